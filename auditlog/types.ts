@@ -1,0 +1,88 @@
+/** Kinds of entries. */
+export type EntryKind = 'INTENT' | 'OUTCOME' | 'REFUSED' | 'UNKNOWN' | 'ADMIN';
+
+/** The clear part of an entry: what search needs, and nothing that a case could be read from. */
+export interface EntryHeader {
+  readonly version: 1;
+  /** Log id: one log per writing instance. */
+  readonly log: string;
+  readonly kind: EntryKind;
+  /** UTC ISO 8601 with milliseconds; the request's `asOf`. */
+  readonly at: string;
+  readonly requestId: string;
+  readonly subject: string | null;
+  readonly agency: string | null;
+  readonly agencyKind: string | null;
+  readonly role: string | null;
+  readonly purpose: string | null;
+  readonly policyVersion: string;
+  readonly schemaHash: string;
+  /** SHA-256 hex of the document's text as received; null where none was read. */
+  readonly documentHash: string | null;
+  readonly operationName: string | null;
+  /** `OK`, `PARTIAL`, or the registry code that refused the request. */
+  readonly code: string;
+  readonly durationMs: number;
+  /** Number of requests that an aggregated REFUSED entry stands for. */
+  readonly count?: number;
+}
+
+/** One entity that an answer disclosed. Never its values. */
+export interface DisclosedEntity {
+  readonly type: string;
+  /** Public id. */
+  readonly id: string;
+  readonly originator: string | null;
+  readonly categories: readonly string[];
+  /** True where only its existence was disclosed. */
+  readonly hit?: boolean;
+}
+
+/** The sealed part of an entry: AES-256-GCM under a key of its own. */
+export interface EntryBody {
+  /** Normalised document with its literals lifted out, and those literals. */
+  readonly document: string | null;
+  readonly literals: readonly unknown[];
+  readonly variables: Readonly<Record<string, unknown>> | null;
+  readonly caseReference: string | null;
+  readonly justification: string | null;
+  readonly disclosed: readonly DisclosedEntity[];
+  readonly withheld: readonly {
+    readonly path: string;
+    readonly category: string;
+    readonly effect: string;
+    readonly reason: string;
+    /** The precise rule, e.g. `cap.clearance`. */
+    readonly rule: string;
+    readonly count: number;
+  }[];
+  readonly sources: readonly { readonly name: string; readonly result: 'OK' | 'ERROR' | 'TIMEOUT' | 'UNAVAILABLE'; readonly durationMs: number; readonly manifest: 'present' | 'absent' }[];
+  readonly errorCodes: readonly string[];
+}
+
+export interface Entry {
+  readonly header: EntryHeader;
+  readonly body: EntryBody;
+}
+
+/** What the client gets as proof that the look was logged before it was answered. */
+export interface Receipt {
+  readonly log: string;
+  /** Position in the log, from 0. */
+  readonly index: number;
+  /** RFC 9162 leaf hash of the stored bytes, hex. */
+  readonly leafHash: string;
+}
+
+/** The writer's side of the log. */
+export interface AuditLog {
+  readonly logId: string;
+  /** Resolves when the entry is durable; group commit. Throws PortcullisError AUDIT_UNAVAILABLE. */
+  append(entry: { readonly header: Omit<EntryHeader, 'version' | 'log'>; readonly body: EntryBody }): Promise<Receipt>;
+  /** Counts an unauthenticated refusal; written aggregated per source address and second, never before an outcome. */
+  countRefused(source: string, code: string, at: string): void;
+  /** True where an entry could be written now. */
+  writable(): Promise<boolean>;
+  /** Flushes and stops. */
+  close(): Promise<void>;
+}
