@@ -16,45 +16,137 @@ export interface ErrorDefinition {
  */
 export const errorRegistry = {
   // server and negotiate
-  REQUEST_MALFORMED: define(400, 'The request is not well-formed GraphQL over HTTP.', 'Send a JSON object with "query" or "documentId".'),
-  DUPLICATE_KEY: define(400, 'A JSON object names the same key twice.', 'Send each key once; readers disagree about duplicates.'),
+  REQUEST_MALFORMED: define(
+    400,
+    'The request is not well-formed GraphQL over HTTP.',
+    'Send a JSON object with "query" or "documentId".',
+  ),
+  DUPLICATE_KEY: define(
+    400,
+    'A JSON object names the same key twice.',
+    'Send each key once; readers disagree about duplicates.',
+  ),
   DUPLICATE_HEADER: define(400, 'A header that must be single was sent more than once.', 'Send the header once.'),
   BATCHING_NOT_SUPPORTED: define(400, 'Batched requests are not supported.', 'Send one operation a request.'),
-  BODY_TOO_LARGE: define(413, 'The request body is too large.', 'Send a smaller document or fewer variables; register long documents.'),
+  BODY_TOO_LARGE: define(
+    413,
+    'The request body is too large.',
+    'Send a smaller document or fewer variables; register long documents.',
+  ),
   METHOD_NOT_ALLOWED: define(405, 'This method is not allowed here.', 'Use POST, or GET for queries.'),
-  NOT_ACCEPTABLE: define(406, 'None of the accepted media types can be served.', 'Accept application/graphql-response+json or application/json.'),
-  UNSUPPORTED_MEDIA_TYPE: define(415, 'The request body has a media type or encoding that is not supported.', 'Send Content-Type: application/json, UTF-8.'),
+  NOT_ACCEPTABLE: define(
+    406,
+    'None of the accepted media types can be served.',
+    'Accept application/graphql-response+json or application/json.',
+  ),
+  UNSUPPORTED_MEDIA_TYPE: define(
+    415,
+    'The request body has a media type or encoding that is not supported.',
+    'Send Content-Type: application/json, UTF-8.',
+  ),
   // identify
-  UNAUTHENTICATED: define(401, 'No valid credentials.', 'Send a current access token of a configured issuer as "Authorization: Bearer ...".'),
-  SOURCE_ASSERTION_INVALID: define(401, 'The gateway signature is missing, wrong, stale or used.', 'Only the gateway may call a subgraph; or run it with --stand-alone.'),
+  UNAUTHENTICATED: define(
+    401,
+    'No valid credentials.',
+    'Send a current access token of a configured issuer as "Authorization: Bearer ...".',
+  ),
+  SOURCE_ASSERTION_INVALID: define(
+    401,
+    'The gateway signature is missing, wrong, stale or used.',
+    'Only the gateway may call a subgraph; or run it with --stand-alone.',
+  ),
   // document
   GRAPHQL_PARSE_FAILED: define(400, 'The document does not parse.', 'Check the syntax at the place named.'),
-  GRAPHQL_VALIDATION_FAILED: define(400, 'The document is not valid against the schema.', 'Introspect the schema as this viewer to see what may be asked.'),
-  OPERATION_RESOLUTION_FAILURE: define(400, 'The operation to run cannot be told.', 'Name one operation of the document in "operationName".'),
-  BAD_USER_INPUT: define(400, 'A variable or argument has a value that is not allowed.', 'Check the value at the place named.'),
-  PERSISTED_DOCUMENT_ID_REQUIRED: define(403, 'This role may run registered documents only.', 'Register the document and send its "documentId".'),
-  PERSISTED_DOCUMENT_NOT_FOUND: define(404, 'No such registered document for this agency and purpose.', 'Check the documentId, its purpose, and that it has not expired or been revoked.'),
+  GRAPHQL_VALIDATION_FAILED: define(
+    400,
+    'The document is not valid against the schema.',
+    'Introspect the schema as this viewer to see what may be asked.',
+  ),
+  OPERATION_RESOLUTION_FAILURE: define(
+    400,
+    'The operation to run cannot be told.',
+    'Name one operation of the document in "operationName".',
+  ),
+  BAD_USER_INPUT: define(
+    400,
+    'A variable or argument has a value that is not allowed.',
+    'Check the value at the place named.',
+  ),
+  PERSISTED_DOCUMENT_ID_REQUIRED: define(
+    403,
+    'This role may run registered documents only.',
+    'Register the document and send its "documentId".',
+  ),
+  PERSISTED_DOCUMENT_NOT_FOUND: define(
+    404,
+    'No such registered document for this agency and purpose.',
+    'Check the documentId, its purpose, and that it has not expired or been revoked.',
+  ),
   // purpose
-  PURPOSE_REQUIRED: define(403, 'This operation needs a purpose.', 'Send Query-Purpose with one of the allowed purposes.'),
-  PURPOSE_NOT_ALLOWED: define(403, 'The stated purpose is not allowed to this viewer.', 'Send one of the allowed purposes.'),
-  CASE_REFERENCE_REQUIRED: define(403, 'This purpose needs a case reference.', 'Send Case-Reference in the form of your agency.'),
-  CASE_REFERENCE_INVALID: define(403, 'The case reference does not have the form of your agency.', 'Check the reference.'),
-  JUSTIFICATION_INVALID: define(400, 'The justification is not percent-encoded UTF-8 of at most 2000 characters.', 'Percent-encode it, or send extensions.justification.'),
+  PURPOSE_REQUIRED: define(
+    403,
+    'This operation needs a purpose.',
+    'Send Query-Purpose with one of the allowed purposes.',
+  ),
+  PURPOSE_NOT_ALLOWED: define(
+    403,
+    'The stated purpose is not allowed to this viewer.',
+    'Send one of the allowed purposes.',
+  ),
+  CASE_REFERENCE_REQUIRED: define(
+    403,
+    'This purpose needs a case reference.',
+    'Send Case-Reference in the form of your agency.',
+  ),
+  CASE_REFERENCE_INVALID: define(
+    403,
+    'The case reference does not have the form of your agency.',
+    'Check the reference.',
+  ),
+  JUSTIFICATION_INVALID: define(
+    400,
+    'The justification is not percent-encoded UTF-8 of at most 2000 characters.',
+    'Percent-encode it, or send extensions.justification.',
+  ),
   // limits
-  OPERATION_TOO_LARGE: define(400, 'The operation is over a structural limit.', 'Ask for less at once; the limit is named.'),
-  OPERATION_TOO_COSTLY: define(400, 'The operation could return too much.', 'Lower "first" or ask for fewer nested lists.'),
+  OPERATION_TOO_LARGE: define(
+    400,
+    'The operation is over a structural limit.',
+    'Ask for less at once; the limit is named.',
+  ),
+  OPERATION_TOO_COSTLY: define(
+    400,
+    'The operation could return too much.',
+    'Lower "first" or ask for fewer nested lists.',
+  ),
   RATE_LIMITED: define(429, 'The budget of this viewer is used up.', 'Wait for the time named in Retry-After.'),
-  LOOKUP_QUOTA_EXCEEDED: define(200, 'The quota for look-ups by identity is used up.', 'Wait; hits on records of others are counted.'),
+  LOOKUP_QUOTA_EXCEEDED: define(
+    200,
+    'The quota for look-ups by identity is used up.',
+    'Wait; hits on records of others are counted.',
+  ),
   // authorize
   FORBIDDEN: define(403, 'This viewer may not do that.', 'Ask your administrator.'),
-  FILTER_NOT_PERMITTED: define(403, 'This viewer may not filter, sort or look up by that input.', 'Leave out the input named.'),
+  FILTER_NOT_PERMITTED: define(
+    403,
+    'This viewer may not filter, sort or look up by that input.',
+    'Leave out the input named.',
+  ),
   // audit
   AUDIT_UNAVAILABLE: define(503, 'The audit log cannot be written, so nothing may be shown.', 'Try again shortly.'),
   // execute
   SOURCE_UNAVAILABLE: define(200, 'A source did not answer.', 'The other sources were served; try again later.'),
   SOURCE_TIMEOUT: define(200, 'A source took too long.', 'The other sources were served; ask for less or try again.'),
-  SOURCE_PROTOCOL_ERROR: define(200, 'A source gave an answer that breaks its contract.', 'The other sources were served; the operator has been told.'),
-  CURSOR_INVALID: define(200, 'The cursor is not valid for this viewer, filter, sort and day.', 'Start again without a cursor.'),
+  SOURCE_PROTOCOL_ERROR: define(
+    200,
+    'A source gave an answer that breaks its contract.',
+    'The other sources were served; the operator has been told.',
+  ),
+  CURSOR_INVALID: define(
+    200,
+    'The cursor is not valid for this viewer, filter, sort and day.',
+    'Start again without a cursor.',
+  ),
   WITHHELD: define(200, 'A value is withheld by policy.', 'See extensions.withheld; never an entry of errors.'),
   DEADLINE_EXCEEDED: define(503, 'The request took too long.', 'Ask for less, or try again.'),
   SHUTTING_DOWN: define(503, 'The server is stopping.', 'Try again.'),

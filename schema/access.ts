@@ -1,0 +1,94 @@
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type EnumTypeDefinitionNode,
+  type EnumTypeExtensionNode,
+  type FieldDefinitionNode,
+  type InputValueDefinitionNode,
+  Kind,
+  type TypeDefinitionNode,
+  type TypeExtensionNode,
+} from 'graphql';
+
+/** What an input does with the datum that its category names; READ for output fields. */
+export type AccessUse = 'READ' | 'FILTER' | 'SORT' | 'AGGREGATE' | 'LOOKUP';
+
+/** The label of one coordinate. */
+export interface Access {
+  readonly category: string;
+  readonly use: AccessUse;
+}
+
+/** The labels of a whole schema, by coordinate. */
+export interface AccessMap {
+  /**
+   * Label of `Type.field`, `Type.field(argument:)`, `Input.field` or `Enum.VALUE`; undefined where it has none, which
+   * every reader must treat as NONE.
+   */
+  of(coordinate: string): Access | undefined;
+  /** Every labelled coordinate, in document order. */
+  coordinates(): readonly string[];
+}
+
+/** Arguments that carry no datum of their own: paging, the public id, and inputs whose leaves are labelled one by one. */
+const structuralArguments = new Set(['first', 'after', 'id', 'ids', 'filter', 'sort']);
+
+type Labelled = { readonly directives?: readonly ConstDirectiveNode[] | undefined };
+
+/**
+ * Reads `@access` off an SDL document: a subgraph's, or the supergraph's.
+ *
+ * A field without a label takes its type's. An argument takes its own, or `public` where it is structural.
+ * Throws where two definitions of a coordinate disagree, since composition would only hint.
+ */
+export function readAccess(document: DocumentNode): AccessMap {
+  const labels = new Map<string, Access>();
+  const put = (coordinate: string, access: Access | undefined): void => {
+    if (!access) return;
+    const known = labels.get(coordinate);
+    if (known && (known.category !== access.category || known.use !== access.use)) {
+      throw new Error(`${coordinate} is labelled both ${known.category} and ${access.category}`);
+    }
+    labels.set(coordinate, access);
+  };
+  for (const definition of document.definitions) {
+    if (!isTypeLike(definition)) continue;
+    const fallback = labelOf(definition);
+    for (const member of membersOf(definition)) {
+      const coordinate = `${definition.name.value}.${member.name.value}`;
+      put(coordinate, labelOf(member) ?? fallback);
+      if (member.kind !== Kind.FIELD_DEFINITION) continue;
+      for (const argument of member.arguments ?? []) {
+        const structural = structuralArguments.has(argument.name.value) ? PUBLIC : undefined;
+        put(`${coordinate}(${argument.name.value}:)`, labelOf(argument) ?? structural);
+      }
+    }
+  }
+  return { of: (coordinate) => labels.get(coordinate), coordinates: () => [...labels.keys()] };
+}
+
+const PUBLIC: Access = { category: 'public', use: 'READ' };
+
+function labelOf(node: Labelled): Access | undefined {
+  // Why the suffix match: the supergraph may rename a linked directive to `access__access`.
+  const directive = node.directives?.find(({ name }) => name.value === 'access' || name.value.endsWith('__access'));
+  if (!directive) return undefined;
+  const text = (argument: string): string | undefined => {
+    const value = directive.arguments?.find(({ name }) => name.value === argument)?.value;
+    return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
+  };
+  const category = text('category');
+  return category === undefined ? undefined : { category, use: (text('use') ?? 'READ') as AccessUse };
+}
+
+type TypeLike = TypeDefinitionNode | TypeExtensionNode;
+type Member = FieldDefinitionNode | InputValueDefinitionNode | NonNullable<EnumTypeDefinitionNode['values']>[number];
+
+function isTypeLike(node: { kind: string }): node is TypeLike {
+  return node.kind.endsWith('TypeDefinition') || node.kind.endsWith('TypeExtension');
+}
+
+function membersOf(node: TypeLike): readonly Member[] {
+  if ('fields' in node) return (node.fields ?? []) as readonly Member[];
+  return (node as EnumTypeDefinitionNode | EnumTypeExtensionNode).values ?? [];
+}
