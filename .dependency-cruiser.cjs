@@ -1,0 +1,55 @@
+// The import directions of the house: schema, policy, auditlog <- storage <- subgraphs, ingest <- gateway <- cli.
+const only = (from, allowed) => ({
+  name: `${from}-imports-only-below`,
+  severity: 'error',
+  from: { path: `^${from}/` },
+  to: {
+    path: '^(schema|policy|auditlog|storage|subgraphs|ingest|gateway|cli)/',
+    pathNot: `^(${[from, ...allowed].join('|')})/`,
+  },
+});
+const sources = ['cargo', 'persons', 'seizures', 'incidents', 'audit', 'directory'];
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    only('schema', []),
+    only('policy', ['schema']),
+    only('auditlog', ['schema']),
+    only('storage', ['schema', 'policy', 'auditlog']),
+    only('subgraphs', ['schema', 'policy', 'auditlog', 'storage']),
+    only('ingest', ['schema', 'policy', 'auditlog', 'storage']),
+    only('gateway', ['schema', 'policy', 'auditlog', 'storage', 'subgraphs']),
+    only('cli', ['schema', 'policy', 'auditlog', 'storage', 'subgraphs', 'ingest', 'gateway']),
+    ...sources.map((source) => ({
+      name: `${source}-knows-no-other-source`,
+      severity: 'error',
+      from: { path: `^subgraphs/${source}/` },
+      to: { path: `^subgraphs/(${sources.filter((other) => other !== source).join('|')})/` },
+    })),
+    {
+      name: 'kit-knows-no-source',
+      severity: 'error',
+      from: { path: '^subgraphs/kit/' },
+      to: { path: `^subgraphs/(${sources.join('|')})/` },
+    },
+    {
+      name: 'only-repositories-ingest-and-storage-speak-sql',
+      severity: 'error',
+      from: {
+        path: '^(schema|policy|gateway|cli|subgraphs)/',
+        pathNot: '(repository[^/]*|/repository/.*|subgraphs/kit/.*|subgraphs/kit)\\.ts$|^gateway/documents/',
+      },
+      to: { path: 'node_modules/(pg|kysely)/', dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node'],
+    },
+  },
+};

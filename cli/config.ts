@@ -1,0 +1,162 @@
+import { z } from 'zod';
+
+/** Where a setting's value came from. */
+export type SettingSource = 'switch' | 'environment' | 'default';
+
+const flag = z.union([z.boolean(), z.stringbool()]);
+const optionalText = z.string().min(1).optional();
+const milliseconds = z.coerce.number().int().min(1);
+const count = z.coerce.number().int().min(1);
+const list = z
+  .union([
+    z.array(z.string()),
+    z.string().transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    ),
+  ])
+  .default([]);
+const url = (who: string) => optionalText.describe(`PostgreSQL connection string ${who}`).meta({ secret: true });
+
+/**
+ * Every setting of the product: one schema, read once at start. Each is a switch (`--source-timeout-ms`), an
+ * environment variable (`PORTCULLIS_SOURCE_TIMEOUT_MS`; connection strings as `DATABASE_URL...`), or its default.
+ */
+export const settingsSchema = z.object({
+  host: z.string().default('127.0.0.1').describe('address to listen on; off loopback needs TLS or --behind-proxy'),
+  port: z.coerce.number().int().min(0).max(65_535).default(4000).describe('port to listen on; 0 takes a free one'),
+  data: optionalText.describe(
+    'data directory: embedded PostgreSQL, keys; default ./data, as root /var/lib/portcullis where ./data cannot be reached',
+  ),
+  demo: flag
+    .default(true)
+    .describe('load the fictitious demonstration into an empty data directory (--no-demo: do not)'),
+  databaseUrl: url('of a database of your own, for every source; default: the embedded one'),
+  databaseUrlCargo: url('of the cargo source'),
+  databaseUrlPersons: url('of the persons source'),
+  databaseUrlSeizures: url('of the seizures source'),
+  databaseUrlIncidents: url('of the incidents source'),
+  databaseUrlDirectory: url('of the directory source'),
+  databaseUrlAudit: url('of the audit log, for its writer'),
+  databaseUrlAdmin: url('for migrations'),
+  keys: optionalText.describe('keys directory; default: keys in the data directory'),
+  logId: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default('main')
+    .describe('name of the audit log that this instance writes'),
+  issuers: optionalText.describe(
+    'JSON file with the token issuers: [{issuer, jwks, audience?}]; each is bound to its agency by policy/agencies.yaml',
+  ),
+  audience: z.string().default('portcullis').describe('audience that access tokens must name'),
+  revocations: optionalText.describe(
+    'file with the ids (jti) of revoked tokens, one a line; read again when it changes',
+  ),
+  tlsCert: optionalText.describe('PEM file: certificate of the listener'),
+  tlsKey: optionalText.describe('PEM file: its private key'),
+  clientCa: optionalText.describe('PEM file: authority of client certificates'),
+  behindProxy: optionalText.describe('address of the TLS-terminating proxy that is the only peer'),
+  corsOrigins: list.describe('origins of browser front-ends that may call, comma-separated; default none'),
+  deadlineMs: milliseconds.default(10_000).describe('longest life of a request, ms'),
+  sourceTimeoutMs: milliseconds.default(5_000).describe('longest wait for one answer of one source, ms'),
+  bodyLimitBytes: count.default(1_000_000).describe('largest request body, before and after decompression, bytes'),
+  maxTokens: count.default(2_000).describe('tokens of a document'),
+  maxDepth: count.default(20).describe('nesting of fields, fragments followed'),
+  maxAliases: count.default(50).describe('aliases of an operation, fragments followed'),
+  maxRootFields: count.default(20).describe('fields of the operation itself'),
+  maxFields: count.default(800).describe('fields of an operation, fragments followed'),
+  maxFragments: count.default(50).describe('fragments of a document'),
+  maxDirectives: count.default(50).describe('directives of a document'),
+  logLevel: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+    .default('info')
+    .describe('what goes to standard error'),
+  seed: z.coerce.number().int().default(20_261_125).describe('seed of the demonstration'),
+  production: flag.default(false).describe('set by NODE_ENV=production: no local issuer, no permissive policy'),
+});
+
+/** The settings, parsed. Optional ones are absent where nobody set them. */
+export type Settings = z.infer<typeof settingsSchema>;
+export type SettingName = keyof Settings;
+
+/** One row of `portcullis config`. */
+export interface SettingRow {
+  readonly name: SettingName;
+  readonly switch: string;
+  readonly variable: string;
+  readonly value: string;
+  readonly source: SettingSource;
+  readonly meaning: string;
+}
+
+export const settingNames = Object.keys(settingsSchema.shape) as SettingName[];
+
+/** `sourceTimeoutMs` → `--source-timeout-ms`. */
+export function switchOf(name: SettingName): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** `sourceTimeoutMs` → `PORTCULLIS_SOURCE_TIMEOUT_MS`; `databaseUrlCargo` → `DATABASE_URL_CARGO`. */
+export function variableOf(name: SettingName): string {
+  if (name === 'production') return 'NODE_ENV';
+  const snake = name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+  return snake.startsWith('DATABASE_URL') ? snake : `PORTCULLIS_${snake}`;
+}
+
+/** One sentence of what a setting means. */
+export function meaningOf(name: SettingName): string {
+  return settingsSchema.shape[name].description ?? '';
+}
+
+/** A setting that cannot be used, in one line: which, why, and how it may be given. */
+export class SettingsError extends Error {
+  readonly code = 'SETTING_INVALID';
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Reads the settings: switches before environment before defaults.
+ *
+ * @throws SettingsError naming the first setting that cannot be used; never its value where it is secret
+ */
+export function readSettings(
+  switches: Readonly<Record<string, unknown>>,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): { readonly settings: Settings; readonly rows: readonly SettingRow[] } {
+  const given: Partial<Record<SettingName, unknown>> = {};
+  const sources = new Map<SettingName, SettingSource>();
+  for (const name of settingNames) {
+    const variable = environment[variableOf(name)];
+    const fromEnvironment = name === 'production' ? (variable === 'production' ? true : undefined) : variable;
+    const value = switches[name] ?? (fromEnvironment === '' ? undefined : fromEnvironment);
+    sources.set(name, switches[name] !== undefined ? 'switch' : value !== undefined ? 'environment' : 'default');
+    if (value !== undefined) given[name] = value;
+  }
+  const parsed = settingsSchema.safeParse(given);
+  if (!parsed.success) throw invalid(parsed.error.issues[0]);
+  const settings = parsed.data;
+  const rows = settingNames.map((name) => ({
+    name,
+    switch: switchOf(name),
+    variable: variableOf(name),
+    value: show(name, settings[name]),
+    source: sources.get(name) ?? 'default',
+    meaning: meaningOf(name),
+  }));
+  return { settings, rows };
+}
+
+function invalid(issue: z.core.$ZodIssue | undefined): SettingsError {
+  const name = issue?.path[0] as SettingName;
+  return new SettingsError(`${switchOf(name)} (${variableOf(name)}): ${issue?.message}. It means: ${meaningOf(name)}.`);
+}
+
+function show(name: SettingName, value: unknown): string {
+  if (value === undefined) return '';
+  const schema = settingsSchema.shape[name];
+  const secret = (schema.meta() as { secret?: boolean } | undefined)?.secret === true;
+  if (secret) return '(hidden)';
+  return Array.isArray(value) ? value.join(',') : String(value);
+}

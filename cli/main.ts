@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { auditCommand } from './commands/audit.js';
+import { composeCommand } from './commands/compose.js';
+import { configCommand } from './commands/config.js';
+import { demoCommand } from './commands/demo.js';
+import { documentsCommand } from './commands/documents.js';
+import { errorsCommand } from './commands/errors.js';
+import { gatewayCommand } from './commands/gateway.js';
+import { ingestCommand } from './commands/ingest.js';
+import { keysCommand } from './commands/keys.js';
+import { startCommand } from './commands/start.js';
+import { subgraphCommand } from './commands/subgraph.js';
+import { tokenCommand } from './commands/token.js';
+import { explain } from './explain.js';
+
+/*
+ * Every command is described here and does its work in a module that is imported when it runs, so that `--help` and
+ * `token` need not load the gateway.
+ */
+const program = new Command('portcullis')
+  .description('Federated query layer over customs and law-enforcement data sources.')
+  .version('0.1.0')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  portcullis start --port 4000\n  portcullis token --agency NL-CUSTOMS --role ANALYST\n  portcullis audit verify\n',
+  );
+
+for (const command of [
+  startCommand(),
+  gatewayCommand(),
+  subgraphCommand(),
+  demoCommand(),
+  ingestCommand(),
+  tokenCommand(),
+  documentsCommand(),
+  auditCommand(),
+  keysCommand(),
+  composeCommand(),
+  configCommand(),
+  errorsCommand(),
+]) {
+  program.addCommand(command);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(`portcullis: ${explain(error)}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,69 @@
+import { type Command, Option } from 'commander';
+import {
+  meaningOf,
+  readSettings,
+  type SettingName,
+  type SettingRow,
+  type Settings,
+  switchOf,
+  variableOf,
+} from './config.js';
+
+/** Adds a switch for each of the settings, described and defaulted by the one schema. */
+export function withSettings(command: Command, names: readonly SettingName[]): Command {
+  for (const name of names) {
+    const description = `${meaningOf(name)} [${variableOf(name)}]`;
+    command.addOption(
+      name === 'demo' ? new Option('--no-demo', description) : new Option(`${switchOf(name)} <value>`, description),
+    );
+  }
+  return command;
+}
+
+/** The settings of a run: the switches that were given, the environment, the defaults. */
+export function settingsOf(command: Command): { readonly settings: Settings; readonly rows: readonly SettingRow[] } {
+  const given = Object.entries(command.optsWithGlobals()).filter(
+    ([name]) => command.getOptionValueSourceWithGlobals(name) === 'cli',
+  );
+  return readSettings(Object.fromEntries(given));
+}
+
+/** Settings of whatever touches the data: where it lies, and connection strings. */
+export const dataSettings = [
+  'data',
+  'databaseUrl',
+  'databaseUrlCargo',
+  'databaseUrlPersons',
+  'databaseUrlSeizures',
+  'databaseUrlIncidents',
+  'databaseUrlDirectory',
+  'databaseUrlAudit',
+  'databaseUrlAdmin',
+  'keys',
+  'logId',
+  'logLevel',
+] as const satisfies readonly SettingName[];
+
+/** Settings of whatever listens. */
+export const listenerSettings = [
+  'host',
+  'port',
+  'issuers',
+  'audience',
+  'revocations',
+  'tlsCert',
+  'tlsKey',
+  'clientCa',
+  'behindProxy',
+  'corsOrigins',
+  'deadlineMs',
+  'sourceTimeoutMs',
+  'bodyLimitBytes',
+  'maxTokens',
+  'maxDepth',
+  'maxAliases',
+  'maxRootFields',
+  'maxFields',
+  'maxFragments',
+  'maxDirectives',
+] as const satisfies readonly SettingName[];
