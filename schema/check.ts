@@ -4,9 +4,8 @@ import {
   type InputValueDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
-  type TypeNode,
 } from 'graphql';
-import { type AccessMap, readAccess } from './access.js';
+import { type Access, type AccessMap, readAccess } from './access.js';
 import { type SourceDocument, spreadLabels } from './compose.js';
 
 /** Directives whose representation attributes could not be trusted; our own sources do without them. */
@@ -55,65 +54,62 @@ function checkDescriptions(document: DocumentNode, say: Say): string[] {
 }
 
 function checkLabels(document: DocumentNode, access: AccessMap, categories: ReadonlySet<string>, say: Say): string[] {
-  const found: string[] = [];
-  for (const definition of document.definitions) {
-    if (!('name' in definition) || !definition.name || !/Type(Definition|Extension)$/.test(definition.kind)) continue;
+  return document.definitions.flatMap((definition) => {
+    if (!('name' in definition) || !definition.name || !/Type(Definition|Extension)$/.test(definition.kind)) return [];
     const type = definition.name.value;
     const keys = keyFields(definition as ObjectTypeDefinitionNode);
-    for (const member of membersOf(definition)) {
-      const coordinate = `${type}.${member.name.value}`;
-      const label = access.of(coordinate);
-      if (!label) found.push(say(coordinate, 'names no data category'));
-      else if (!categories.has(label.category))
-        found.push(say(coordinate, `names the unknown category ${label.category}`));
-      else if (label.category !== 'public') {
-        if (
-          'type' in member &&
-          member.type.kind === Kind.NON_NULL_TYPE &&
-          definition.kind === Kind.OBJECT_TYPE_DEFINITION
-        ) {
-          found.push(say(coordinate, 'is classified and non-null'));
-        }
-        if (keys.has(member.name.value)) found.push(say(coordinate, 'is classified and a @key'));
-      }
-      found.push(...checkInput(definition.kind, type, member, label?.use, say));
-      for (const argument of argumentsOf(member)) {
-        const at = `${coordinate}(${argument.name.value}:)`;
-        const inputLabel = access.of(at);
-        if (!inputLabel) found.push(say(at, 'names no data category'));
-        else if (!categories.has(inputLabel.category))
-          found.push(say(at, `names the unknown category ${inputLabel.category}`));
-      }
-      for (const { name } of [
-        ...(member.directives ?? []),
-        ...((definition as ObjectTypeDefinitionNode).directives ?? []),
-      ]) {
-        if (forbiddenDirectives.has(name.value))
-          found.push(say(coordinate, `uses @${name.value}, which our sources do without`));
-      }
-    }
-  }
-  return found;
+    return membersOf(definition).flatMap((member) => {
+      const at = `${type}.${member.name.value}`;
+      const label = access.of(at);
+      const classified = label !== undefined && label.category !== 'public';
+      return [
+        ...checkLabel(at, label, categories, say),
+        ...(classified && definition.kind === Kind.OBJECT_TYPE_DEFINITION
+          ? checkClassified(at, member, keys, say)
+          : []),
+        ...checkUse(definition, member, label, say),
+        ...argumentsOf(member).flatMap(({ name }) =>
+          checkLabel(`${at}(${name.value}:)`, access.of(`${at}(${name.value}:)`), categories, say),
+        ),
+        ...checkDirectives(at, definition, member, say),
+      ];
+    });
+  });
+}
+
+function checkLabel(at: string, label: Access | undefined, categories: ReadonlySet<string>, say: Say): string[] {
+  if (!label) return [say(at, 'names no data category')];
+  return categories.has(label.category) ? [] : [say(at, `names the unknown category ${label.category}`)];
+}
+
+function checkClassified(at: string, member: Member, keys: ReadonlySet<string>, say: Say): string[] {
+  return [
+    ...('type' in member && member.type.kind === Kind.NON_NULL_TYPE ? [say(at, 'is classified and non-null')] : []),
+    ...(keys.has(member.name.value) ? [say(at, 'is classified and a @key')] : []),
+  ];
+}
+
+function checkDirectives(at: string, definition: object, member: Member, say: Say): string[] {
+  const { directives = [] } = definition as ObjectTypeDefinitionNode;
+  return [...(member.directives ?? []), ...directives]
+    .filter(({ name }) => forbiddenDirectives.has(name.value))
+    .map(({ name }) => say(at, `uses @${name.value}, which our sources do without`));
 }
 
 const connectives = new Set(['and', 'or', 'not']);
 
-function checkInput(kind: string, type: string, member: Member, use: string | undefined, say: Say): string[] {
-  const coordinate = `${type}.${member.name.value}`;
-  // A record's filter is the input that can be combined; StringFilter and its like only hold operators.
-  if (kind === Kind.INPUT_OBJECT_TYPE_DEFINITION && type.endsWith('Filter') && !connectives.has(member.name.value)) {
-    const isOperator = member.kind === Kind.INPUT_VALUE_DEFINITION && isScalarLike(member.type) && use === 'READ';
-    return use === 'FILTER' || isOperator ? [] : [say(coordinate, 'is a filter and does not say use: FILTER')];
+function checkUse(definition: object, member: Member, label: Access | undefined, say: Say): string[] {
+  const { kind, name } = definition as ObjectTypeDefinitionNode;
+  const at = `${name.value}.${member.name.value}`;
+  // A filter over records is the input that can be combined; StringFilter and its like only hold operators.
+  const combinable = membersOf(definition).some((sibling) => connectives.has(sibling.name.value));
+  if ((kind as string) === Kind.INPUT_OBJECT_TYPE_DEFINITION && combinable && !connectives.has(member.name.value)) {
+    return label?.use === 'FILTER' ? [] : [say(at, 'is a filter and does not say use: FILTER')];
   }
-  if (kind === Kind.ENUM_TYPE_DEFINITION && type.endsWith('SortField')) {
-    return use === 'SORT' ? [] : [say(coordinate, 'is a sort key and does not say use: SORT')];
+  if ((kind as string) === Kind.ENUM_TYPE_DEFINITION && name.value.endsWith('SortField')) {
+    return label?.use === 'SORT' ? [] : [say(at, 'is a sort key and does not say use: SORT')];
   }
   return [];
-}
-
-function isScalarLike(type: TypeNode): boolean {
-  if (type.kind !== Kind.NAMED_TYPE) return isScalarLike(type.type);
-  return !type.name.value.endsWith('Filter');
 }
 
 function checkAgreement(access: AccessMap, seen: Map<string, string>, say: Say): string[] {
