@@ -1,0 +1,116 @@
+-- Seizures: one record table with the envelope of the house; its children inherit their seizure's envelope.
+-- Codes are the GraphQL enum values; references to records of other sources are link keys (ref), never their identifiers.
+create schema if not exists seizures;
+
+create table seizures.seizure (
+  id text primary key,
+  ref text not null unique,
+  originator text not null,
+  handling_codes text[] not null default '{}',
+  handling_note text,
+  addressees text[] not null default '{}',
+  source_evaluation text,
+  information_evaluation int,
+  classification int not null default 0,
+  releasable_to text[] not null default '{}',
+  hit_to text[] not null default '{}',
+  purpose_limits text[] not null default '{}',
+  data_subject_category text,
+  minor boolean not null default false,
+  joint_operation text,
+  expires_at timestamptz,
+  source text not null,
+  source_ref text not null,
+  case_reference text,
+  holds text[] not null default '{}',
+  content_hash text not null,
+  seized_at timestamptz,
+  place_kind text,
+  place_unlocode text,
+  place_name text,
+  place_country text,
+  place_latitude double precision,
+  place_longitude double precision,
+  customs_office text,
+  seizing_authority text,
+  legal_status text,
+  risk_channel text,
+  detection_method text,
+  concealment text,
+  route_origin_country text,
+  route_departure_unlocode text,
+  route_transit_countries text[] not null default '{}',
+  route_destination_country text,
+  conveyance_mode text,
+  conveyance_registration text,
+  conveyance_journey text,
+  vessel_imo text,
+  vessel_stated_name text,
+  unique (source, source_ref)
+);
+comment on column seizures.seizure.seizing_authority is 'Agency id';
+comment on column seizures.seizure.conveyance_mode is 'GraphQL TransportMode, e.g. MARITIME (UNECE Rec 19 code 1)';
+comment on column seizures.seizure.vessel_imo is 'Seven digits without the letters IMO; null where not well-formed';
+comment on column seizures.seizure.holds is 'Of seizures.core, seizures.method, seizures.persons: those with data';
+create index on seizures.seizure (case_reference);
+create index on seizures.seizure (seized_at, id);
+create index on seizures.seizure (place_unlocode);
+create index on seizures.seizure (vessel_imo) where vessel_imo is not null;
+
+create table seizures.seized_item (
+  id text primary key,
+  seizure_id text not null references seizures.seizure (id) on delete cascade,
+  position int not null default 0,
+  category text,
+  drug_group text,
+  drug text,
+  quantity double precision,
+  unit text,
+  normalised_kg double precision,
+  value_minor_units bigint,
+  value_currency text,
+  description text
+);
+create index on seizures.seized_item (seizure_id, id);
+create index on seizures.seized_item (category, seizure_id);
+create index on seizures.seized_item (drug_group, seizure_id) where drug_group is not null;
+
+create table seizures.seizure_person (
+  id text primary key,
+  seizure_id text not null references seizures.seizure (id) on delete cascade,
+  role text,
+  stated_name text,
+  stated_birth_date text,
+  person_ref text
+);
+create index on seizures.seizure_person (seizure_id, id);
+create index on seizures.seizure_person (person_ref, id) where person_ref is not null;
+
+create table seizures.seizure_organization (
+  id text primary key,
+  seizure_id text not null references seizures.seizure (id) on delete cascade,
+  role text,
+  stated_name text,
+  organization_ref text
+);
+create index on seizures.seizure_organization (seizure_id, id);
+create index on seizures.seizure_organization (organization_ref, id) where organization_ref is not null;
+
+create table seizures.seizure_consignment (
+  id text primary key,
+  seizure_id text not null references seizures.seizure (id) on delete cascade,
+  stated_mrn text,
+  consignment_ref text
+);
+create index on seizures.seizure_consignment (seizure_id, id);
+create index on seizures.seizure_consignment (consignment_ref, id) where consignment_ref is not null;
+
+create table seizures.seizure_container (
+  id text primary key,
+  seizure_id text not null references seizures.seizure (id) on delete cascade,
+  stated_number text,
+  container_id text
+);
+create index on seizures.seizure_container (seizure_id, id);
+create index on seizures.seizure_container (container_id, id) where container_id is not null;
+comment on column seizures.seizure_container.container_id is 'ISO 6346, 11 characters; null where not well-formed';
