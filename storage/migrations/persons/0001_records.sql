@@ -1,9 +1,10 @@
 -- Source "persons": persons, organizations and vessels in the shape of FollowTheMoney, and the links between them.
 -- One row is one record of one source: what a record says in lists of its own (names, documents, listings) lies in
 -- jsonb beside it, in the shape of the SDL (camel case); what is searched lies in normalised text[] columns.
---   name_key   listed name: schema/nameKey.ts (transliterated, upper case, words sorted)
---   name_keys  the same of every name, the listed one included
---   identification_keys  TYPE:COUNTRY:NUMBER, number without spaces and dashes, upper case
+--   name_key             latinName(listed name): Latin capitals, words as stated; orders      (schema/identifiers/nameKey.ts)
+--   name_keys            nameKey of every name, the listed one included: words sorted; finds   (schema/identifiers/nameKey.ts)
+--   identification_keys  identificationKey of every identification     (schema/identifiers/documentNumber.ts)
+--   registration_key     compactNumber of the registration number      (schema/identifiers/documentNumber.ts)
 
 create table persons.person (
   id text primary key,
