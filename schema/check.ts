@@ -9,7 +9,7 @@ import { type Access, type AccessMap, readAccess } from './access.js';
 import { type SourceDocument, spreadLabels } from './compose.js';
 
 /** Directives whose representation attributes could not be trusted; our own sources do without them. */
-const forbiddenDirectives = new Set(['requires', 'provides', 'fromContext', 'override', 'interfaceObject', 'external']);
+const forbiddenDirectives = new Set(['requires', 'provides', 'fromContext', 'override', 'interfaceObject']);
 
 /**
  * Everything that stops the build: a coordinate without description or category, an unknown category, a classified
