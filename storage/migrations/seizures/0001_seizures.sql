@@ -41,7 +41,7 @@ create table seizures.seizure (
   route_departure_unlocode text,
   route_transit_countries text[] not null default '{}',
   route_destination_country text,
-  conveyance_mode text,
+  conveyance_mode int,
   conveyance_registration text,
   conveyance_journey text,
   vessel_imo text,
@@ -49,7 +49,7 @@ create table seizures.seizure (
   unique (source, source_ref)
 );
 comment on column seizures.seizure.seizing_authority is 'Agency id';
-comment on column seizures.seizure.conveyance_mode is 'GraphQL TransportMode, e.g. MARITIME (UNECE Rec 19 code 1)';
+comment on column seizures.seizure.conveyance_mode is 'UNECE Recommendation 19: 1 sea, 2 rail, 3 road, 4 air, 5 mail, 6 multimodal, 7 fixed installation, 8 inland water, 9 not applicable';
 comment on column seizures.seizure.vessel_imo is 'Seven digits without the letters IMO; null where not well-formed';
 comment on column seizures.seizure.holds is 'Of seizures.core, seizures.method, seizures.persons: those with data';
 create index on seizures.seizure (case_reference);
