@@ -17,7 +17,11 @@ export interface EntryHeader {
   readonly purpose: string | null;
   readonly policyVersion: string;
   readonly schemaHash: string;
-  /** SHA-256 hex of the document's text as received; null where none was read. */
+  /**
+   * SHA-256 hex of the document with its literals lifted out; null where none was read. Never of the text as received:
+   * a clear hash over a document number in a known text is a dictionary to that number. Where the body has a document,
+   * the log computes it anew.
+   */
   readonly documentHash: string | null;
   readonly operationName: string | null;
   /** `OK`, `PARTIAL`, or the registry code that refused the request. */
@@ -25,6 +29,8 @@ export interface EntryHeader {
   readonly durationMs: number;
   /** Number of requests that an aggregated REFUSED entry stands for. */
   readonly count?: number;
+  /** Keyed pseudonym of the network address that an aggregated REFUSED entry came from; never the address. */
+  readonly source?: string;
 }
 
 /** One entity that an answer disclosed. Never its values. */
@@ -56,7 +62,12 @@ export interface EntryBody {
     readonly rule: string;
     readonly count: number;
   }[];
-  readonly sources: readonly { readonly name: string; readonly result: 'OK' | 'ERROR' | 'TIMEOUT' | 'UNAVAILABLE'; readonly durationMs: number; readonly manifest: 'present' | 'absent' }[];
+  readonly sources: readonly {
+    readonly name: string;
+    readonly result: 'OK' | 'ERROR' | 'TIMEOUT' | 'UNAVAILABLE';
+    readonly durationMs: number;
+    readonly manifest: 'present' | 'absent';
+  }[];
   readonly errorCodes: readonly string[];
 }
 

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { type DocumentNode, Kind, print, type ValueNode, visit } from 'graphql';
+
+/** A document with no value left in it, and the values, in the order of their places. */
+export interface LiftedDocument {
+  /** Normalised text: each literal is the variable `$_1`, `$_2`, ... (more underscores where those are taken) that stands at its place in `literals`. */
+  readonly text: string;
+  readonly literals: readonly unknown[];
+  /** SHA-256 of `text`, hex: the same for all requests that differ in their values only. */
+  readonly hash: string;
+}
+
+/**
+ * Lifts the literals out of a document: strings, block strings, numbers, booleans, null and enum values in arguments,
+ * directives and variable defaults, and the text of descriptions. Structure stays: names, lists and input objects.
+ * Comments are gone. Total for every parsed document.
+ */
+export function liftLiterals(document: DocumentNode): LiftedDocument {
+  const literals: unknown[] = [];
+  const prefix = freePrefix(document);
+  const lift = (node: ValueNode) => {
+    literals.push(literalOf(node));
+    return { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: `${prefix}${literals.length}` } } as const;
+  };
+  const lifted = visit(document, {
+    IntValue: lift,
+    FloatValue: lift,
+    StringValue: (node, key) => {
+      const placeholder = lift(node);
+      // A description has no place for a variable: its text moves, its place goes (null deletes in a visitor).
+      return key === 'description' ? null : placeholder;
+    },
+    BooleanValue: lift,
+    NullValue: lift,
+    EnumValue: lift,
+  });
+  const text = print(lifted);
+  return { text, literals, hash: createHash('sha256').update(text, 'utf8').digest('hex') };
+}
+
+/** The fewest underscores that no variable of the document begins with, so that placeholders are told from variables. */
+function freePrefix(document: DocumentNode): string {
+  let prefix = '_';
+  visit(document, {
+    Variable: (node) => {
+      while (node.name.value.startsWith(prefix)) prefix += '_';
+    },
+  });
+  return prefix;
+}
+
+function literalOf(node: ValueNode): unknown {
+  switch (node.kind) {
+    case Kind.NULL:
+      return null;
+    case Kind.BOOLEAN:
+    case Kind.STRING:
+    case Kind.ENUM:
+      return node.value;
+    // Why as text: 12345678901234567890 is a valid Int literal and no number could keep it.
+    case Kind.INT:
+    case Kind.FLOAT:
+      return { number: node.value };
+    default:
+      return null;
+  }
+}

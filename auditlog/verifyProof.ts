@@ -1,0 +1,94 @@
+import { timingSafeEqual } from 'node:crypto';
+import { emptyRoot, type Hash, nodeHash } from './merkle.js';
+
+/**
+ * True where `proof` shows that a leaf of hash `leaf` stands at `index` of the tree with that size and root.
+ * Total: anything malformed is false. Follows RFC 9162 section 2.1.3.2 step by step.
+ */
+export function verifyInclusion(claim: {
+  readonly index: number;
+  readonly size: number;
+  readonly leaf: Hash;
+  readonly proof: readonly Hash[];
+  readonly root: Hash;
+}): boolean {
+  const { index, size, proof } = claim;
+  if (!isCount(index) || !isCount(size) || index >= size || !areHashes([claim.leaf, claim.root, ...proof]))
+    return false;
+  let fn = index;
+  let sn = size - 1;
+  let hash = claim.leaf;
+  for (const step of proof) {
+    if (sn === 0) return false;
+    if (fn % 2 === 1 || fn === sn) {
+      hash = nodeHash(step, hash);
+      while (fn % 2 === 0 && fn !== 0) {
+        fn = half(fn);
+        sn = half(sn);
+      }
+    } else {
+      hash = nodeHash(hash, step);
+    }
+    fn = half(fn);
+    sn = half(sn);
+  }
+  return sn === 0 && sameHash(hash, claim.root);
+}
+
+/**
+ * True where `proof` shows that the tree of size `first` and root `firstRoot` is a prefix of the second one.
+ * Two trees of one size are consistent where their roots are equal and the proof is empty; the empty tree is a prefix
+ * of every tree, by an empty proof. Total. Follows RFC 9162 section 2.1.4.2 step by step.
+ */
+export function verifyConsistency(claim: {
+  readonly first: number;
+  readonly second: number;
+  readonly firstRoot: Hash;
+  readonly secondRoot: Hash;
+  readonly proof: readonly Hash[];
+}): boolean {
+  const { first, second, firstRoot, secondRoot, proof } = claim;
+  if (!isCount(first) || !isCount(second) || first > second) return false;
+  if (!areHashes([firstRoot, secondRoot, ...proof])) return false;
+  if (first === second) return proof.length === 0 && sameHash(firstRoot, secondRoot);
+  if (first === 0) return proof.length === 0 && sameHash(firstRoot, emptyRoot);
+  const [seed, ...steps] = isPowerOfTwo(first) ? [firstRoot, ...proof] : proof;
+  if (!seed || (isPowerOfTwo(first) && steps.length === 0)) return false;
+  let fn = first - 1;
+  let sn = second - 1;
+  while (fn % 2 === 1) {
+    fn = half(fn);
+    sn = half(sn);
+  }
+  let fr = seed;
+  let sr = seed;
+  for (const step of steps) {
+    if (sn === 0) return false;
+    if (fn % 2 === 1 || fn === sn) {
+      fr = nodeHash(step, fr);
+      sr = nodeHash(step, sr);
+      while (fn % 2 === 0 && fn !== 0) {
+        fn = half(fn);
+        sn = half(sn);
+      }
+    } else {
+      sr = nodeHash(sr, step);
+    }
+    fn = half(fn);
+    sn = half(sn);
+  }
+  return sn === 0 && sameHash(fr, firstRoot) && sameHash(sr, secondRoot);
+}
+
+/** True where two hashes are equal; false, not an error, for other lengths. */
+export function sameHash(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+const half = (value: number): number => Math.floor(value / 2);
+const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+const areHashes = (hashes: readonly Hash[]): boolean => hashes.every((hash) => hash.length === 32);
+
+function isPowerOfTwo(value: number): boolean {
+  return Number.isInteger(Math.log2(value)) && 2 ** Math.log2(value) === value;
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { decodeEntry, encodeEntry, openBody } from '../../auditlog/entry.js';
+import { seal, unseal } from '../../auditlog/seal.js';
+import type { EntryHeader } from '../../auditlog/types.js';
+import { auditKeys, sampleBody, sampleHeader, secrets } from './samples.js';
+
+const kek = auditKeys.auditSeal;
+const header = (changes: Partial<EntryHeader> = {}): EntryHeader => ({
+  version: 1,
+  log: 'l',
+  ...sampleHeader(changes),
+});
+const encode = (changes: Partial<EntryHeader> = {}, body = sampleBody()) =>
+  encodeEntry({ header: header(changes), body }, kek);
+const decode = (bytes: Uint8Array) => {
+  const decoded = decodeEntry(bytes);
+  if (!decoded) throw new Error('not an entry');
+  return decoded;
+};
+
+describe('an entry', () => {
+  it('reads back as it was written', () => {
+    const entry = encode();
+    const decoded = decode(entry.bytes);
+    expect(decoded.header).toEqual(entry.header);
+    const body = openBody({ decoded, sealed: entry.sealed.bytes, wrappedKey: entry.sealed.wrappedKey }, kek);
+    expect(body).toEqual(sampleBody());
+  });
+
+  it('shows no literal, variable, case, justification or entity in any stored byte', () => {
+    const { bytes, sealed } = encode();
+    for (const stored of [bytes, sealed.bytes, sealed.wrappedKey]) {
+      for (const secret of secrets) expect(Buffer.from(stored).includes(secret)).toBe(false);
+    }
+  });
+
+  it('keeps in clear what the header has a place for, and nothing that is hung on it', () => {
+    const { bytes } = encode({ variables: { a: 'SMUGGLED' } } as Partial<EntryHeader>);
+    expect(Buffer.from(bytes).includes('SMUGGLED')).toBe(false);
+  });
+
+  it('drops an operation name that is no GraphQL name: it would be free text in clear', () => {
+    expect(encode({ operationName: 'Jane Example, born 1961' }).header.operationName).toBeNull();
+    expect(encode({ operationName: 'Profile' }).header.operationName).toBe('Profile');
+  });
+
+  it('hashes the lifted document, whatever hash the caller states', () => {
+    const first = encode({ documentHash: 'f'.repeat(64) });
+    expect(first.header.documentHash).not.toBe('f'.repeat(64));
+    expect(encode({}).header.documentHash).toBe(first.header.documentHash);
+    expect(encode({ documentHash: 'f'.repeat(64) }, sampleBody({ document: null })).header.documentHash).toBe(
+      'f'.repeat(64),
+    );
+  });
+
+  it('can be written for any text that a client may send, lone surrogates too', () => {
+    const entry = encode({ subject: 'a\ud800b' }, sampleBody({ variables: { a: '\ud800' } }));
+    const decoded = decode(entry.bytes);
+    expect(decoded.header.subject).toBe('a\ufffdb');
+    expect(
+      openBody({ decoded, sealed: entry.sealed.bytes, wrappedKey: entry.sealed.wrappedKey }, kek)?.variables,
+    ).toEqual({
+      a: '\ud800',
+    });
+  });
+
+  it('has one form only: other bytes for the same entry do not decode', () => {
+    const { bytes } = encode();
+    const text = Buffer.from(bytes).toString('utf8');
+    const bad = [
+      ` ${text}`,
+      text.replace('"kind":"OUTCOME"', '"kind":"OUTCOME","kind":"OUTCOME"'),
+      text.replace('"version":1', '"version":2'),
+      text.replace('"durationMs":12', '"durationMs":12.0'),
+      text.replace('"role":"ANALYST",', ''),
+      text.replace('{"body"', '{"x":1,"body"'),
+      '{}',
+      'null',
+      '',
+    ];
+    for (const other of bad) expect(decodeEntry(Buffer.from(other))).toBeNull();
+    expect(decodeEntry(Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes]))).toBeNull();
+    expect(decodeEntry(Buffer.from([0xff, 0xfe]))).toBeNull();
+  });
+
+  it('is never the same twice: equal requests cannot be told by their stored bytes', () => {
+    const same = { requestId: 'r' };
+    expect(Buffer.from(encode(same).bytes).equals(encode(same).bytes)).toBe(false);
+  });
+});
+
+describe('the seal', () => {
+  const plain = Buffer.from('plain');
+  const bound = Buffer.from('bound');
+  const sealed = seal(plain, bound, kek);
+
+  it('opens with its key, its header and its bytes only', () => {
+    expect(unseal(sealed, bound, kek)).toEqual(plain);
+    expect(unseal(sealed, Buffer.from('other'), kek)).toBeNull();
+    expect(unseal(sealed, bound, Buffer.alloc(32, 9))).toBeNull();
+    expect(unseal({ ...sealed, wrappedKey: seal(plain, bound, kek).wrappedKey }, bound, kek)).toBeNull();
+  });
+
+  it('is closed for good when its key is destroyed', () => {
+    expect(unseal({ ...sealed, wrappedKey: null }, bound, kek)).toBeNull();
+  });
+
+  it('opens after no change of any byte, and never throws', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 1, max: 255 }), fc.boolean(), (at, change, ofKey) => {
+        const target = Buffer.from(ofKey ? sealed.wrappedKey : sealed.bytes);
+        const place = at % target.length;
+        target.writeUInt8(target.readUInt8(place) ^ change, place);
+        expect(unseal(ofKey ? { ...sealed, wrappedKey: target } : { ...sealed, bytes: target }, bound, kek)).toBeNull();
+      }),
+    );
+  });
+});
