@@ -13,27 +13,59 @@ export type Effect = (typeof effects)[number];
 export const rank = { NONE: 0, HIT: 1, MASKED: 2, FULL: 3 } as const satisfies Record<Effect, number>;
 
 export const agencyKinds = [
-  'CUSTOMS_MS', 'POLICE_MS', 'BORDER_GUARD_MS', 'TAX_MS', 'FIU', 'OLAF', 'EUROPOL', 'FRONTEX', 'EUROJUST', 'EPPO',
-  'PARTNER_THIRD_COUNTRY', 'SUPERVISOR', 'INTERNAL_AUDIT',
+  'CUSTOMS_MS',
+  'POLICE_MS',
+  'BORDER_GUARD_MS',
+  'TAX_MS',
+  'FIU',
+  'OLAF',
+  'EUROPOL',
+  'FRONTEX',
+  'EUROJUST',
+  'EPPO',
+  'PARTNER_THIRD_COUNTRY',
+  'SUPERVISOR',
+  'INTERNAL_AUDIT',
 ] as const;
 export type AgencyKind = (typeof agencyKinds)[number];
 
 export const roles = [
-  'FRONT_LINE', 'TARGETER', 'INVESTIGATOR', 'ANALYST', 'LIAISON_SPOC', 'CASE_PROSECUTOR', 'SYSTEM_CLIENT', 'AUDITOR',
-  'DPO', 'ADMIN',
+  'FRONT_LINE',
+  'TARGETER',
+  'INVESTIGATOR',
+  'ANALYST',
+  'LIAISON_SPOC',
+  'CASE_PROSECUTOR',
+  'SYSTEM_CLIENT',
+  'AUDITOR',
+  'DPO',
+  'ADMIN',
 ] as const;
 export type Role = (typeof roles)[number];
 
 export const purposes = [
-  'CUSTOMS_CONTROL', 'RISK_ANALYSIS', 'CRIMINAL_INVESTIGATION', 'CRIMINAL_PREVENTION', 'MUTUAL_ASSISTANCE',
-  'JOINT_OPERATION', 'BORDER_CHECK', 'FINANCIAL_INVESTIGATION', 'EU_FRAUD_INVESTIGATION', 'SANCTIONS_ENFORCEMENT',
-  'DATA_PROTECTION_AUDIT', 'DATA_SUBJECT_REQUEST',
+  'CUSTOMS_CONTROL',
+  'RISK_ANALYSIS',
+  'CRIMINAL_INVESTIGATION',
+  'CRIMINAL_PREVENTION',
+  'MUTUAL_ASSISTANCE',
+  'JOINT_OPERATION',
+  'BORDER_CHECK',
+  'FINANCIAL_INVESTIGATION',
+  'EU_FRAUD_INVESTIGATION',
+  'SANCTIONS_ENFORCEMENT',
+  'DATA_PROTECTION_AUDIT',
+  'DATA_SUBJECT_REQUEST',
 ] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** Levels of classification and clearance in rising order; the index is the level. */
 export const classifications = [
-  'PUBLIC', 'BASIC_PROTECTION_LEVEL', 'RESTREINT_UE', 'CONFIDENTIEL_UE', 'SECRET_UE',
+  'PUBLIC',
+  'BASIC_PROTECTION_LEVEL',
+  'RESTREINT_UE',
+  'CONFIDENTIEL_UE',
+  'SECRET_UE',
 ] as const;
 export type Classification = (typeof classifications)[number];
 

@@ -1,0 +1,84 @@
+import type { AccessGrant } from './decide.js';
+import { instantMs } from './instant.js';
+import type { CategoryRow, Cell, OperationGrant, Policy } from './policy.js';
+import { isOwn } from './standing.js';
+import { type Effect, type Envelope, type RequestFacts, rank } from './types.js';
+
+/** An effect before caps, and the rule that gives it. */
+export interface Base {
+  readonly effect: Effect;
+  readonly rule: string;
+}
+
+/** FULL for the originator's own record, else the highest of matrix cell, live joint operation and access grant. */
+export function baseOf(
+  policy: Policy,
+  facts: RequestFacts,
+  row: CategoryRow,
+  envelope: Envelope,
+  grants: readonly AccessGrant[],
+): Base {
+  if (row.own && isOwn(policy, facts, envelope.originator)) return { effect: 'FULL', rule: 'own' };
+
+  const cell = cellOf(facts, row);
+  const inScope = cell.scope === null || scopeOf(policy, facts, cell.scope).includes(envelope.originator);
+  let base: Base = inScope ? cell : { effect: 'NONE', rule: `${cell.rule}.scope` };
+  for (const operation of liveOperations(policy, facts, row)) {
+    if (envelope.jointOperation === operation.id && rank[operation.effect] > rank[base.effect])
+      base = { effect: operation.effect, rule: `operation.${operation.id}` };
+  }
+  for (const grant of grants) {
+    if (isGranted(facts, row, envelope, grant) && rank[grant.effect] > rank[base.effect])
+      base = { effect: grant.effect, rule: `grant.${grant.id}` };
+  }
+  return base;
+}
+
+/** The viewer's cell of a row, narrowed by role and purpose. `scope`: null where it holds for every originator. */
+export function cellOf(facts: RequestFacts, row: CategoryRow): Base & { readonly scope: Cell['scope'] } {
+  const { kind, role } = facts.viewer;
+  const cell = row.cells[kind];
+  const rule = `cell.${row.category}.${kind}`;
+  if (!cell) return { effect: 'NONE', rule, scope: null };
+  if (cell.roles && !cell.roles.includes(role))
+    return { effect: cell.otherwise, rule: `${rule}.role`, scope: cell.scope };
+  if (cell.purposes && !(facts.purpose && cell.purposes.includes(facts.purpose)))
+    return { effect: cell.otherwise, rule: `${rule}.purpose`, scope: cell.scope };
+  return { effect: cell.effect, rule, scope: cell.scope };
+}
+
+/** Agencies whose log entries a scoped cell speaks of. */
+export function scopeOf(policy: Policy, facts: RequestFacts, scope: NonNullable<Cell['scope']>): readonly string[] {
+  const { agency } = facts.viewer;
+  return scope === 'OWN' ? [agency] : [agency, ...(policy.agencies[agency]?.mandate ?? [])];
+}
+
+/** Joint operations that grant the viewer something of this category now, for the stated purpose. */
+export function liveOperations(policy: Policy, facts: RequestFacts, row: CategoryRow): readonly OperationGrant[] {
+  const { purpose } = facts;
+  if (!purpose) return [];
+  return policy.operations.filter(
+    (operation) =>
+      operation.members.includes(facts.viewer.agency) &&
+      operation.categories.includes(row.category) &&
+      operation.purposes.includes(purpose) &&
+      isWithin(facts.asOf, operation),
+  );
+}
+
+function isGranted(facts: RequestFacts, row: CategoryRow, envelope: Envelope, grant: AccessGrant): boolean {
+  return (
+    row.own &&
+    !row.envelope &&
+    grant.agency === facts.viewer.agency &&
+    grant.source === envelope.source &&
+    grant.sourceRef === envelope.sourceRef &&
+    grant.categories.includes(row.category) &&
+    isWithin(facts.asOf, grant)
+  );
+}
+
+function isWithin(asOf: string, box: { readonly from: string; readonly to: string }): boolean {
+  const instant = instantMs(asOf);
+  return instantMs(box.from) <= instant && instant < instantMs(box.to);
+}

@@ -1,0 +1,134 @@
+import { baseOf } from './base.js';
+import { instantMs } from './instant.js';
+import type { CategoryRow, Policy } from './policy.js';
+import { isNamed, isOwn, standing } from './standing.js';
+import {
+  type Category,
+  classifications,
+  type Decision,
+  type Effect,
+  type Envelope,
+  type RequestFacts,
+  rank,
+  type WithheldReason,
+} from './types.js';
+
+/** Europol handling codes that this layer understands; a record with another one is shown to nobody. */
+export const handlingCodes: readonly string[] = ['H0', 'H1', 'H2', 'H3'];
+
+/** Directive 2016/680, Article 6. A record with another value is shown to nobody. */
+export const dataSubjectCategories: readonly string[] = [
+  'SUSPECT',
+  'CONVICTED',
+  'VICTIM',
+  'WITNESS',
+  'CONTACT_OR_ASSOCIATE',
+  'OTHER',
+];
+
+/** Data subjects whose data nobody sees in full. */
+export const protectedSubjects: readonly string[] = ['VICTIM', 'WITNESS'];
+
+/** The originator's answer to a request for access to one record; raises the base only. */
+export interface AccessGrant {
+  readonly id: string;
+  /** The agency that may see. */
+  readonly agency: string;
+  /** The record. */
+  readonly source: string;
+  readonly sourceRef: string;
+  readonly categories: readonly Category[];
+  readonly effect: Effect;
+  /** UTC ISO 8601: from inclusive, to exclusive. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * What a viewer gets of a category on a record, and why: `min(caps, base)` of DESIGN section 4. Pure and total: never
+ * throws, whatever the values; what it does not understand is NONE. The row predicate and the bounds are its twins.
+ */
+export function decide(
+  policy: Policy,
+  facts: RequestFacts,
+  category: Category,
+  envelope: Envelope | null,
+  grants: readonly AccessGrant[] = [],
+): Decision {
+  const row = policy.categories[category];
+  if (!row) return { effect: 'NONE', reason: 'CATEGORY', rule: 'category.unknown' };
+  if (row.public) return { effect: 'FULL', reason: null, rule: 'public' };
+
+  const viewer = standing(policy, facts, row);
+  if (!viewer.known) return { effect: 'NONE', reason: viewer.reason, rule: viewer.rule };
+  if (!envelope) return { effect: 'NONE', reason: 'RECORD', rule: 'envelope.missing' };
+
+  const own = isOwn(policy, facts, envelope.originator);
+  const base = baseOf(policy, facts, row, envelope, grants);
+  let decision = withReason(base.effect, 'CATEGORY', base.rule);
+  for (const cap of [...viewer.caps, ...recordCaps(policy, facts, row, envelope, own)]) {
+    if (rank[cap.effect] < rank[decision.effect]) decision = cap;
+  }
+  return decision;
+}
+
+function withReason(effect: Effect, reason: WithheldReason, rule: string): Decision {
+  return { effect, reason: effect === 'FULL' ? null : reason, rule };
+}
+
+// In the order of evaluation of docs/POLICY.md; the first cap that lowers the effect furthest names the rule.
+function* recordCaps(
+  policy: Policy,
+  facts: RequestFacts,
+  row: CategoryRow,
+  envelope: Envelope,
+  own: boolean,
+): Generator<Decision> {
+  const none = (rule: string): Decision => ({ effect: 'NONE', reason: 'RECORD', rule });
+  if (!isUnderstood(envelope)) return yield none('envelope.invalid');
+
+  const clearance = policy.agencies[facts.viewer.agency]?.clearance ?? 'PUBLIC';
+  const level = classifications.indexOf(envelope.classification);
+  if (level > classifications.indexOf(clearance)) yield none('cap.clearance.agency');
+  if (level > classifications.indexOf(facts.viewer.clearance)) yield none('cap.clearance');
+
+  if (envelope.expiresAt != null && instantMs(envelope.expiresAt) <= instantMs(facts.asOf)) yield none('cap.expiry');
+  if (envelope.purposeLimits.length > 0 && !envelope.purposeLimits.includes(facts.purpose ?? ''))
+    yield none('cap.purposeLimits');
+
+  const protectedSubject = envelope.minor || protectedSubjects.includes(envelope.dataSubjectCategory ?? '');
+  if (row.personal && protectedSubject) yield { effect: 'MASKED', reason: 'RECORD', rule: 'cap.dataSubject' };
+
+  if (own) return;
+  const hit: Effect = isNamed(facts.viewer, envelope.hitTo) ? 'HIT' : 'NONE';
+  const hitOr = (rule: string): Decision => ({ effect: hit, reason: hit === 'HIT' ? 'ORIGINATOR' : 'RECORD', rule });
+  if (envelope.handlingCodes.includes('H2') && !isAddressee(facts, envelope)) yield hitOr('cap.handling.H2');
+
+  const named = isNamed(facts.viewer, envelope.releasableTo);
+  if (envelope.releasableTo.length > 0 && !named) yield hitOr('cap.release');
+  if (facts.viewer.kind === 'PARTNER_THIRD_COUNTRY' && row.thirdCountryConsent && !named)
+    yield { effect: 'HIT', reason: 'ORIGINATOR', rule: 'cap.release.thirdCountry' };
+}
+
+function isAddressee(facts: RequestFacts, envelope: Envelope): boolean {
+  const { agency } = facts.viewer;
+  return envelope.addressees.includes(agency) || envelope.addressees.includes(`agency:${agency}`);
+}
+
+// A value that this layer does not know may mean a restriction that it does not know.
+function isUnderstood(envelope: Envelope): boolean {
+  const subject = envelope.dataSubjectCategory;
+  return (
+    classifications.includes(envelope.classification) &&
+    isList(envelope.handlingCodes) &&
+    envelope.handlingCodes.every((code) => handlingCodes.includes(code)) &&
+    [envelope.addressees, envelope.releasableTo, envelope.hitTo, envelope.purposeLimits].every(isList) &&
+    (subject == null || dataSubjectCategories.includes(subject)) &&
+    typeof envelope.minor === 'boolean' &&
+    (envelope.expiresAt == null || !Number.isNaN(instantMs(envelope.expiresAt)))
+  );
+}
+
+function isList(value: unknown): value is readonly string[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { maskNames } from './policy.js';
+import { agencyKinds, classifications, effects, purposes, roles } from './types.js';
+
+/*
+ * The three policy files as they are written. Strict: an unknown key is a mistake, and a mistake stops the start.
+ */
+const effect = z.enum(effects);
+const purpose = z.enum(purposes);
+const role = z.enum(roles);
+const text = z.string().trim().min(1);
+const purposeList = z.union([text, z.array(purpose)]);
+
+const cell = z.union([
+  effect,
+  z.strictObject({
+    effect,
+    roles: z.array(role).min(1).optional(),
+    purposes: z.array(purpose).min(1).optional(),
+    otherwise: effect.optional(),
+    scope: z.enum(['OWN', 'MANDATE']).optional(),
+  }),
+]);
+
+const masks = z.record(text, z.enum(maskNames));
+
+/** Shape of `matrix.yaml`. Every agency kind must have its cell in every row. */
+export const matrixShape = z.strictObject({
+  purposeSets: z.record(text, z.array(purpose).min(1)),
+  purposes: z.record(
+    purpose,
+    z.strictObject({ caseReference: z.boolean(), justification: z.boolean(), meaning: text }),
+  ),
+  roles: z.record(role, z.strictObject({ purposes: purposeList, caps: z.record(text, effect) })),
+  masks,
+  categories: z.record(
+    z.string().regex(/^[a-z]+(\.[a-zA-Z]+)?$/),
+    z.strictObject({
+      meaning: text,
+      legalBasis: text,
+      purposes: purposeList,
+      personal: z.boolean().default(false),
+      special: z.boolean().default(false),
+      public: z.boolean().default(false),
+      envelope: z.boolean().default(false),
+      own: z.boolean().default(true),
+      thirdCountryConsent: z.boolean().default(true),
+      caseReference: z.boolean().default(false),
+      masks: masks.default({}),
+      cells: z.record(z.enum(agencyKinds), cell),
+    }),
+  ),
+});
+
+/** Shape of `agencies.yaml`. */
+export const agenciesShape = z.strictObject({
+  agencies: z.array(
+    z.strictObject({
+      id: z.string().regex(/^[A-Z]{2}-[A-Z][A-Z-]*$/),
+      name: text,
+      kind: z.enum(agencyKinds),
+      country: z.string().regex(/^[A-Z]{2}$/),
+      contact: z.email(),
+      originates: z.array(z.string().regex(/^[a-z][a-z0-9-]*$/)),
+      roles: z.array(role).min(1),
+      purposes: z.array(purpose).min(1),
+      clearance: z.enum(classifications),
+      caseReference: z.strictObject({ pattern: text, example: text }),
+      issuers: z.array(z.url()).default([]),
+      clientCertificates: z.array(z.string().regex(/^[0-9a-f]{64}$/)).default([]),
+      mandate: z.array(text).default([]),
+    }),
+  ),
+});
+
+/** Shape of `operations.yaml`. Instants are UTC with a Z. */
+export const operationsShape = z.strictObject({
+  operations: z.array(
+    z.strictObject({
+      id: z.string().regex(/^operation_[a-z2-7]{24}$/),
+      name: text,
+      legalBasis: text,
+      members: z.array(text).min(2),
+      purposes: z.array(purpose).min(1),
+      categories: z.array(text).min(1),
+      effect: z.enum(['HIT', 'MASKED', 'FULL']),
+      from: z.iso.datetime(),
+      to: z.iso.datetime(),
+    }),
+  ),
+});
+
+export type MatrixFile = z.infer<typeof matrixShape>;
+export type AgenciesFile = z.infer<typeof agenciesShape>;
+export type OperationsFile = z.infer<typeof operationsShape>;

@@ -1,0 +1,107 @@
+import type { AgencyKind, Category, Classification, Effect, Purpose, Role } from './types.js';
+
+/** Whose log entries a cell speaks of: the viewer's own agency's, or also those of the agencies in its mandate. */
+export type Scope = 'OWN' | 'MANDATE';
+
+/** What one agency kind gets of one category on a record of somebody else. */
+export interface Cell {
+  readonly effect: Effect;
+  /** The only roles that get `effect`; null: any. Others get `otherwise`. */
+  readonly roles: readonly Role[] | null;
+  /** The only purposes that get `effect`; null: any that the row allows. */
+  readonly purposes: readonly Purpose[] | null;
+  readonly otherwise: Effect;
+  /** Restricts the cell to records of these originators; null: of any. */
+  readonly scope: Scope | null;
+}
+
+/** One row of `matrix.yaml`. */
+export interface CategoryRow {
+  readonly category: Category;
+  readonly meaning: string;
+  readonly legalBasis: string;
+  readonly purposes: readonly Purpose[];
+  /** Guards data on persons: victims, witnesses and minors are MASKED at most. */
+  readonly personal: boolean;
+  /** Special category of data: NONE for everybody. */
+  readonly special: boolean;
+  /** FULL for everybody, with or without a record. */
+  readonly public: boolean;
+  /** Belongs to the envelope: holding it does not make a record visible. */
+  readonly envelope: boolean;
+  /** Whether the originator's own record lifts the cell. */
+  readonly own: boolean;
+  /** Whether a third country needs the originator's consent (`releasableTo`) for more than HIT. */
+  readonly thirdCountryConsent: boolean;
+  /** Whether the request must state a case. */
+  readonly caseReference: boolean;
+  /** Mask by GraphQL type; a type that is not named shows nothing. */
+  readonly masks: Readonly<Record<string, MaskName>>;
+  readonly cells: Readonly<Record<AgencyKind, Cell>>;
+}
+
+/** Masks that `matrix.yaml` may name; see mask.ts. */
+export const maskNames = ['initials', 'lastFour', 'firstTwo', 'year', 'oneDecimal', 'none'] as const;
+export type MaskName = (typeof maskNames)[number];
+
+export interface PurposeRow {
+  readonly caseReference: boolean;
+  readonly justification: boolean;
+  readonly meaning: string;
+}
+
+export interface RoleRow {
+  readonly purposes: readonly Purpose[];
+  /** The most that the role gets, for every category of the matrix. */
+  readonly caps: Readonly<Record<Category, Effect>>;
+}
+
+/** One agency of `agencies.yaml`. */
+export interface Agency {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: AgencyKind;
+  /** ISO 3166-1 alpha-2, `EU` for Union bodies. */
+  readonly country: string;
+  /** Role mailbox: the contact point that a HIT names. */
+  readonly contact: string;
+  /** Sources whose records it may enter; ingest refuses others. */
+  readonly originates: readonly string[];
+  readonly roles: readonly Role[];
+  readonly purposes: readonly Purpose[];
+  readonly clearance: Classification;
+  /** `pattern` is a regular expression over the whole reference. */
+  readonly caseReference: { readonly pattern: string; readonly example: string };
+  /** `iss` of the token issuers that may state this agency. */
+  readonly issuers: readonly string[];
+  /** SHA-256 fingerprints of client certificates, lower-case hex. */
+  readonly clientCertificates: readonly string[];
+  /** Agencies whose log entries it oversees. */
+  readonly mandate: readonly string[];
+}
+
+/** One joint operation of `operations.yaml`: rights, not the record. */
+export interface OperationGrant {
+  readonly id: string;
+  readonly name: string;
+  readonly legalBasis: string;
+  readonly members: readonly string[];
+  readonly purposes: readonly Purpose[];
+  readonly categories: readonly Category[];
+  readonly effect: Effect;
+  /** UTC ISO 8601, inclusive. */
+  readonly from: string;
+  /** UTC ISO 8601, exclusive. */
+  readonly to: string;
+}
+
+/** The whole policy, checked and deeply frozen. Records have no prototype, so any string is a safe key. */
+export interface Policy {
+  /** SHA-256 hex of the canonical content of the three files. */
+  readonly version: string;
+  readonly categories: Readonly<Record<Category, CategoryRow>>;
+  readonly purposes: Readonly<Record<Purpose, PurposeRow>>;
+  readonly roles: Readonly<Record<Role, RoleRow>>;
+  readonly agencies: Readonly<Record<string, Agency>>;
+  readonly operations: readonly OperationGrant[];
+}

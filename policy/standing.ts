@@ -1,0 +1,58 @@
+import { instantMs } from './instant.js';
+import type { CategoryRow, Policy } from './policy.js';
+import { classifications, type Decision, type RequestFacts, type Viewer, type WithheldReason } from './types.js';
+
+/** What the request alone - viewer, role, purpose, case - says of a category, before any record. */
+export type Standing =
+  | { readonly known: true; readonly caps: readonly Decision[] }
+  /** Not a viewer or a purpose that the policy knows: NONE whatever the record says. */
+  | { readonly known: false; readonly reason: WithheldReason; readonly rule: string };
+
+/**
+ * The caps that lie in the request. The gateway refuses most of these earlier; a source called by another router must
+ * hold without it, so they are decided here again.
+ */
+export function standing(policy: Policy, facts: RequestFacts, row: CategoryRow): Standing {
+  const { viewer, purpose } = facts;
+  const agency = policy.agencies[viewer.agency];
+  const role = policy.roles[viewer.role];
+  const unknown = (reason: WithheldReason, rule: string): Standing => ({ known: false, reason, rule });
+  if (!agency || agency.kind !== viewer.kind || agency.country !== viewer.country)
+    return unknown('CATEGORY', 'viewer.agency');
+  if (!role || !agency.roles.includes(viewer.role)) return unknown('CATEGORY', 'viewer.role');
+  if (!classifications.includes(viewer.clearance)) return unknown('CATEGORY', 'viewer.clearance');
+  if (Number.isNaN(instantMs(facts.asOf))) return unknown('CATEGORY', 'request.asOf');
+  if (!purpose) return unknown('PURPOSE', 'purpose.missing');
+  if (!agency.purposes.includes(purpose)) return unknown('PURPOSE', 'cap.purpose.agency');
+  if (!role.purposes.includes(purpose)) return unknown('PURPOSE', 'cap.purpose.role');
+
+  const caps: Decision[] = [];
+  if (row.special) caps.push({ effect: 'NONE', reason: 'CATEGORY', rule: 'cap.special' });
+  if (!row.purposes.includes(purpose))
+    caps.push({ effect: 'NONE', reason: 'PURPOSE', rule: `cap.purpose.${row.category}` });
+  if (row.caseReference && !facts.caseReference)
+    caps.push({ effect: 'NONE', reason: 'PURPOSE', rule: `cap.case.${row.category}` });
+  const most = role.caps[row.category] ?? 'NONE';
+  if (most !== 'FULL') caps.push({ effect: most, reason: 'CATEGORY', rule: `cap.role.${viewer.role}` });
+  return { known: true, caps };
+}
+
+/** Whether the viewer's agency, kind or country is in a list of `agency:ID`, `kind:KIND`, `country:CC`. */
+export function isNamed(viewer: Viewer, list: readonly string[]): boolean {
+  return Array.isArray(list) && viewerNames(viewer).some((name) => list.includes(name));
+}
+
+/** The names under which a release or hit list may mean the viewer. */
+export function viewerNames(viewer: Viewer): readonly string[] {
+  return [`agency:${viewer.agency}`, `kind:${viewer.kind}`, `country:${viewer.country}`];
+}
+
+/** Whether a record is the viewer's agency's own: only an agency that originates some source can have any. */
+export function isOwn(policy: Policy, facts: RequestFacts, originator: string): boolean {
+  return originates(policy, facts) && originator === facts.viewer.agency;
+}
+
+/** Whether the viewer's agency originates any source. */
+export function originates(policy: Policy, facts: RequestFacts): boolean {
+  return (policy.agencies[facts.viewer.agency]?.originates.length ?? 0) > 0;
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import { decide } from '../../policy/decide.js';
+import { loadPolicy } from '../../policy/load.js';
+import { agencyKinds, type Envelope, effects, purposes, roles } from '../../policy/types.js';
+import { caseFiles, factsOf, ordinary } from './cases.js';
+
+const policy = loadPolicy();
+
+for (const { file, cases } of caseFiles()) {
+  describe(`the policy cases of ${file}`, () => {
+    it.each(cases.map((one) => [one.description, one] as const))('%s', (_description, one) => {
+      const facts = factsOf(policy, one.viewer, one.purpose === 'none' ? undefined : one.purpose, one);
+      const envelope = one.envelope === 'none' ? null : ({ ...ordinary, ...one.envelope } as Envelope);
+      const expected = typeof one.expect === 'string' ? { effect: one.expect } : one.expect;
+      expect(decide(policy, facts, one.category, envelope)).toMatchObject(expected);
+    });
+  });
+}
+
+describe('the whole matrix', () => {
+  it('has at least sixty cases that a lawyer can read', () => {
+    expect(caseFiles().flatMap(({ cases }) => cases).length).toBeGreaterThanOrEqual(60);
+  });
+
+  it('decides every category for every agency, kind, role and purpose, with a rule, and never throws', () => {
+    expect(new Set(Object.values(policy.agencies).map((agency) => agency.kind))).toEqual(new Set(agencyKinds));
+    for (const id of Object.keys(policy.agencies)) {
+      for (const role of roles) {
+        for (const purpose of [undefined, ...purposes]) {
+          const facts = factsOf(policy, `${id} ${role}`, purpose);
+          for (const category of Object.keys(policy.categories)) {
+            for (const envelope of [ordinary, { ...ordinary, originator: id }, null]) {
+              const decision = decide(policy, facts, category, envelope);
+              expect(effects).toContain(decision.effect);
+              expect(decision.rule).not.toBe('');
+              expect(decision.reason === null).toBe(decision.effect === 'FULL');
+            }
+          }
+        }
+      }
+    }
+  });
+
+  it("gives a viewer whose kind or country is not its agency's nothing", () => {
+    const facts = factsOf(policy, 'ES-TAX ANALYST', 'FINANCIAL_INVESTIGATION');
+    const posing = { ...facts, viewer: { ...facts.viewer, kind: 'POLICE_MS' as const } };
+    expect(decide(policy, posing, 'persons.identity', ordinary)).toMatchObject({
+      effect: 'NONE',
+      rule: 'viewer.agency',
+    });
+    const abroad = { ...facts, viewer: { ...facts.viewer, country: 'NL' } };
+    expect(decide(policy, abroad, 'cargo.goods', ordinary)).toMatchObject({ effect: 'NONE', rule: 'viewer.agency' });
+  });
+
+  it('survives names that every object has', () => {
+    for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
+      expect(decide(policy, factsOf(policy, 'DE-POLICE ANALYST'), name, ordinary).effect).toBe('NONE');
+      const facts = factsOf(policy, 'DE-POLICE ANALYST', 'CRIMINAL_PREVENTION');
+      const posing = { ...facts, viewer: { ...facts.viewer, agency: name } };
+      expect(decide(policy, posing, 'persons.identity', ordinary).effect).toBe('NONE');
+    }
+  });
+});
