@@ -55,15 +55,16 @@ export function scopeOf(policy: Policy, facts: RequestFacts, scope: NonNullable<
 
 /** Joint operations that grant the viewer something of this category now, for the stated purpose. */
 export function liveOperations(policy: Policy, facts: RequestFacts, row: CategoryRow): readonly OperationGrant[] {
-  const { purpose } = facts;
-  if (!purpose) return [];
   return policy.operations.filter(
-    (operation) =>
-      operation.members.includes(facts.viewer.agency) &&
-      operation.categories.includes(row.category) &&
-      operation.purposes.includes(purpose) &&
-      isWithin(facts.asOf, operation),
+    (operation) => operation.categories.includes(row.category) && isLive(facts, operation),
   );
+}
+
+/** Whether an operation runs at the request's instant, for the viewer's agency and the stated purpose. */
+export function isLive(facts: RequestFacts, operation: OperationGrant): boolean {
+  const { purpose, viewer, asOf } = facts;
+  if (!purpose || !operation.purposes.includes(purpose)) return false;
+  return operation.members.includes(viewer.agency) && isWithin(asOf, operation);
 }
 
 function isGranted(facts: RequestFacts, row: CategoryRow, envelope: Envelope, grant: AccessGrant): boolean {

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { cellOf, isLive, liveOperations, scopeOf } from './base.js';
+import { instantMs } from './instant.js';
+import type { CategoryRow, Policy } from './policy.js';
+import { originates, standing } from './standing.js';
+import { type Category, type Decision, type Effect, type RequestFacts, rank } from './types.js';
+
+/** NEVER: no record can give anything. ALWAYS: every record is FULL. RECORD: the record decides. */
+export type BoundClass = 'NEVER' | 'ALWAYS' | 'RECORD';
+
+/** What one viewer gets of one category over all possible records. */
+export interface Bound {
+  readonly floor: Effect;
+  readonly ceiling: Effect;
+  readonly cls: BoundClass;
+  /** Why the ceiling is below FULL; null where it is FULL. */
+  readonly reason: Decision['reason'];
+  readonly rule: string;
+}
+
+/** Bounds of every category for one viewer. An unknown category is NEVER. */
+export type Bounds = (category: Category) => Bound;
+
+interface View {
+  readonly id: string;
+  readonly boundsOf: Bounds;
+}
+
+const viewsKept = 2000;
+const views = new WeakMap<Policy, Map<string, View>>();
+const unknown: Bound = { floor: 'NONE', ceiling: 'NONE', cls: 'NEVER', reason: 'CATEGORY', rule: 'category.unknown' };
+
+/**
+ * The highest and the lowest effect that `decide` can give this viewer for a category, over all records. Access grants
+ * are not among them: a grant reaches further than the gate only once it is compiled in here.
+ */
+export function bounds(policy: Policy, facts: RequestFacts): Bounds {
+  return viewOf(policy, facts).boundsOf;
+}
+
+/**
+ * Hash of the policy's version and of the bounds of all categories: viewers whose rights are bounded alike share it, and
+ * whatever is compiled for it. Hex.
+ */
+export function viewId(policy: Policy, facts: RequestFacts): string {
+  return viewOf(policy, facts).id;
+}
+
+function viewOf(policy: Policy, facts: RequestFacts): View {
+  const kept = views.get(policy) ?? new Map<string, View>();
+  views.set(policy, kept);
+  const key = keyOf(policy, facts);
+  const known = kept.get(key);
+  if (known) {
+    // Why again: a Map keeps the order of insertion, so the least recently used view is the first.
+    kept.delete(key);
+    kept.set(key, known);
+    return known;
+  }
+  const view = compile(policy, facts);
+  kept.set(key, view);
+  const [oldest] = kept.keys();
+  if (kept.size > viewsKept && oldest !== undefined) kept.delete(oldest);
+  return view;
+}
+
+// Everything that a bound looks at, and nothing that differs with each request.
+function keyOf(policy: Policy, facts: RequestFacts): string {
+  const { agency, kind, country, role, clearance } = facts.viewer;
+  const live = policy.operations.map((operation) => isLive(facts, operation));
+  const timed = !Number.isNaN(instantMs(facts.asOf));
+  const stated = [facts.purpose ?? null, Boolean(facts.caseReference)];
+  return JSON.stringify([agency, kind, country, role, clearance, stated, live, timed]);
+}
+
+function compile(policy: Policy, facts: RequestFacts): View {
+  const table = new Map(
+    Object.values(policy.categories).map((row) => [row.category, Object.freeze(boundOf(policy, facts, row))]),
+  );
+  const vector = [...table].map(([category, bound]) => [
+    category,
+    bound.floor,
+    bound.ceiling,
+    bound.reason,
+    bound.rule,
+  ]);
+  const id = createHash('sha256')
+    .update(JSON.stringify([policy.version, vector]))
+    .digest('hex');
+  return { id, boundsOf: (category) => table.get(category) ?? unknown };
+}
+
+function boundOf(policy: Policy, facts: RequestFacts, row: CategoryRow): Bound {
+  if (row.public) return { floor: 'FULL', ceiling: 'FULL', cls: 'ALWAYS', reason: null, rule: 'public' };
+
+  const viewer = standing(policy, facts, row);
+  if (!viewer.known) return { floor: 'NONE', ceiling: 'NONE', cls: 'NEVER', reason: viewer.reason, rule: viewer.rule };
+
+  let ceiling: Pick<Decision, 'effect' | 'rule' | 'reason'> = {
+    ...highestBase(policy, facts, row),
+    reason: 'CATEGORY',
+  };
+  for (const cap of viewer.caps) if (rank[cap.effect] < rank[ceiling.effect]) ceiling = cap;
+  // Why the floor is NONE: any record may have expired.
+  return {
+    floor: 'NONE',
+    ceiling: ceiling.effect,
+    cls: ceiling.effect === 'NONE' ? 'NEVER' : 'RECORD',
+    reason: ceiling.effect === 'FULL' ? null : ceiling.reason,
+    rule: ceiling.rule,
+  };
+}
+
+function highestBase(policy: Policy, facts: RequestFacts, row: CategoryRow): { effect: Effect; rule: string } {
+  const cell = cellOf(facts, row);
+  const empty = cell.scope !== null && scopeOf(policy, facts, cell.scope).length === 0;
+  let highest: { effect: Effect; rule: string } = empty ? { effect: 'NONE', rule: `${cell.rule}.scope` } : cell;
+  for (const operation of liveOperations(policy, facts, row)) {
+    if (rank[operation.effect] > rank[highest.effect])
+      highest = { effect: operation.effect, rule: `operation.${operation.id}` };
+  }
+  if (row.own && originates(policy, facts) && highest.effect !== 'FULL') highest = { effect: 'FULL', rule: 'own' };
+  return { effect: highest.effect, rule: highest.rule };
+}

@@ -1,0 +1,183 @@
+import { cellOf, liveOperations, scopeOf } from './base.js';
+import { bounds } from './bounds.js';
+import { dataSubjectCategories, handlingCodes, protectedSubjects } from './decide.js';
+import { instantMs } from './instant.js';
+import type { CategoryRow, Policy } from './policy.js';
+import { all, always, any, identifier, never, sqlText } from './sqlText.js';
+import { originates, viewerNames } from './standing.js';
+import { type Category, classifications, type Effect, type RequestFacts, rank, type SqlFragment } from './types.js';
+
+/*
+ * The row wall: `decide` as SQL over the envelope columns, for the table alias given. Strings are ours, everything of
+ * the viewer is a parameter. What the request alone settles is folded away, so that most of it is a constant or short.
+ */
+
+/** True where some of the categories that the row holds is at least MASKED. `public` and the envelope's do not count. */
+export function visiblePredicate(
+  policy: Policy,
+  facts: RequestFacts,
+  categories: readonly Category[],
+  alias: string,
+): SqlFragment {
+  return holding(policy, facts, categories, alias, 'MASKED');
+}
+
+/** True where some of the categories that the row holds is at least HIT: for look-ups by exact identity only. */
+export function knownPredicate(
+  policy: Policy,
+  facts: RequestFacts,
+  categories: readonly Category[],
+  alias: string,
+): SqlFragment {
+  return holding(policy, facts, categories, alias, 'HIT');
+}
+
+/** True where the category is FULL on the row: guards each filter leaf and each sort key. */
+export function fullPredicate(policy: Policy, facts: RequestFacts, category: Category, alias: string): SqlFragment {
+  return atLeast(policy, facts, [category], alias, { effect: 'FULL', held: false });
+}
+
+/** The effect's rank on the row, 0 to 3: the SQL twin of `decide`. */
+export function effectSql(policy: Policy, facts: RequestFacts, category: Category, alias: string): SqlFragment {
+  const when = (effect: Effect): SqlFragment => {
+    const condition = atLeast(policy, facts, [category], alias, { effect, held: false });
+    return condition === never ? nothing : sqlText`when ${condition} then ${literal(rank[effect])} `;
+  };
+  if (policy.categories[category]?.public) return literal(rank.FULL);
+  const cases = sqlText`${when('FULL')}${when('MASKED')}${when('HIT')}`;
+  return cases.strings.join('') === '' ? literal(rank.NONE) : sqlText`case ${cases}else 0 end`;
+}
+
+const nothing: SqlFragment = { strings: [''], values: [] };
+const literal = (digit: number): SqlFragment => ({ strings: [String(digit)], values: [] });
+
+function holding(
+  policy: Policy,
+  facts: RequestFacts,
+  categories: readonly Category[],
+  alias: string,
+  effect: Effect,
+): SqlFragment {
+  const held = categories.filter((category) => {
+    const row = policy.categories[category];
+    return row && !row.public && !row.envelope;
+  });
+  return atLeast(policy, facts, held, alias, { effect, held: true });
+}
+
+interface Threshold {
+  readonly effect: Effect;
+  /** Only categories that the row holds count. */
+  readonly held: boolean;
+}
+
+/** True where one of the categories reaches the threshold. */
+function atLeast(
+  policy: Policy,
+  facts: RequestFacts,
+  categories: readonly Category[],
+  alias: string,
+  threshold: Threshold,
+): SqlFragment {
+  const least = rank[threshold.effect];
+  const boundsOf = bounds(policy, facts);
+  const rows = categories.flatMap((category) => policy.categories[category] ?? []);
+  if (rows.some((row) => row.public)) return always;
+  const possible = rows.filter((row) => rank[boundsOf(row.category).ceiling] >= least);
+  if (possible.length === 0) return never;
+
+  const r = identifier(alias);
+  const consented = (row: CategoryRow): boolean => !row.thirdCountryConsent;
+  const partner = facts.viewer.kind === 'PARTNER_THIRD_COUNTRY' && least > rank.HIT;
+  const grounds = partner
+    ? [
+        groundsOf(policy, facts, possible.filter(consented), r, threshold),
+        all([
+          isNamed(facts, r),
+          groundsOf(
+            policy,
+            facts,
+            possible.filter((row) => !consented(row)),
+            r,
+            threshold,
+          ),
+        ]),
+      ]
+    : [groundsOf(policy, facts, possible, r, threshold)];
+  return all([isAlive(policy, facts, r), isReleased(policy, facts, r, threshold), any(grounds)]);
+}
+
+// Why the row's base reaches the threshold: its cell, its scope, its being the viewer's own, its joint operation.
+function groundsOf(
+  policy: Policy,
+  facts: RequestFacts,
+  rows: readonly CategoryRow[],
+  r: SqlFragment,
+  threshold: Threshold,
+): SqlFragment {
+  const least = rank[threshold.effect];
+  const on = (some: readonly CategoryRow[]): SqlFragment => holdsAny(some, r, threshold);
+  const byCell = rows.filter((row) => rank[cellOf(facts, row).effect] >= least);
+  const scoped = byCell.filter((row) => cellOf(facts, row).scope !== null);
+  const everywhere = byCell.filter((row) => !scoped.includes(row));
+  const rest = rows.filter((row) => !everywhere.includes(row));
+
+  const ofScope = scoped.map((row) => {
+    const originators = scopeOf(policy, facts, cellOf(facts, row).scope ?? 'OWN');
+    return all([sqlText`${r}.originator = any(${originators}::text[])`, on([row])]);
+  });
+  const own = originates(policy, facts)
+    ? all([sqlText`${r}.originator = ${facts.viewer.agency}`, on(rest.filter((row) => row.own))])
+    : never;
+  const ofOperation = policy.operations.map((operation) => {
+    const granted = rest.filter(
+      (row) => liveOperations(policy, facts, row).includes(operation) && rank[operation.effect] >= least,
+    );
+    return all([sqlText`${r}.joint_operation = ${operation.id}`, on(granted)]);
+  });
+  return any([on(everywhere), ...ofScope, own, ...ofOperation]);
+}
+
+// One array test for all categories alike; those on persons apart where protected persons stay below the threshold.
+function holdsAny(rows: readonly CategoryRow[], r: SqlFragment, threshold: Threshold): SqlFragment {
+  const test = (some: readonly CategoryRow[]): SqlFragment => {
+    if (some.length === 0) return never;
+    return threshold.held ? sqlText`${r}.holds && ${some.map((row) => row.category)}::text[]` : always;
+  };
+  if (threshold.effect !== 'FULL') return test(rows);
+  const unprotected = sqlText`not (${r}.minor or coalesce(${r}.data_subject_category, '') = any(${protectedSubjects}::text[]))`;
+  return any([test(rows.filter((row) => !row.personal)), all([test(rows.filter((row) => row.personal)), unprotected])]);
+}
+
+// Understood, within clearance, not expired, within its purposes.
+function isAlive(policy: Policy, facts: RequestFacts, r: SqlFragment): SqlFragment {
+  const agency = policy.agencies[facts.viewer.agency]?.clearance ?? 'PUBLIC';
+  const clearance = Math.min(classifications.indexOf(facts.viewer.clearance), classifications.indexOf(agency));
+  // Why a millisecond more: envelopes reach `decide` cut to milliseconds, the column has microseconds.
+  const after = new Date(instantMs(facts.asOf) + 1).toISOString();
+  return all([
+    sqlText`${r}.classification between 0 and ${clearance}`,
+    sqlText`(${r}.expires_at is null or ${r}.expires_at >= ${after}::timestamptz)`,
+    sqlText`(${r}.purpose_limits = '{}' or ${r}.purpose_limits @> ${[facts.purpose ?? '']}::text[])`,
+    sqlText`${r}.handling_codes <@ ${handlingCodes}::text[]`,
+    sqlText`(${r}.data_subject_category is null or ${r}.data_subject_category = any(${dataSubjectCategories}::text[]))`,
+  ]);
+}
+
+// H2 and release; for HIT, the hit list does as well.
+function isReleased(policy: Policy, facts: RequestFacts, r: SqlFragment, threshold: Threshold): SqlFragment {
+  const { agency } = facts.viewer;
+  const released = all([
+    sqlText`(${r}.releasable_to = '{}' or ${isNamed(facts, r)})`,
+    sqlText`(not ${r}.handling_codes @> '{H2}' or ${r}.addressees && ${[agency, `agency:${agency}`]}::text[])`,
+  ]);
+  return any([
+    released,
+    originates(policy, facts) ? sqlText`${r}.originator = ${agency}` : never,
+    threshold.effect === 'HIT' ? sqlText`${r}.hit_to && ${viewerNames(facts.viewer)}::text[]` : never,
+  ]);
+}
+
+function isNamed(facts: RequestFacts, r: SqlFragment): SqlFragment {
+  return sqlText`${r}.releasable_to && ${viewerNames(facts.viewer)}::text[]`;
+}

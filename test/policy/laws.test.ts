@@ -1,0 +1,188 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { bounds, viewId } from '../../policy/bounds.js';
+import { type AccessGrant, decide } from '../../policy/decide.js';
+import { loadPolicy } from '../../policy/load.js';
+import { classifications, rank } from '../../policy/types.js';
+import { anyCategory, anyEnvelope, anyFacts } from './arbitraries.js';
+import { factsOf } from './cases.js';
+
+const policy = loadPolicy();
+const facts = anyFacts(policy);
+const envelope = anyEnvelope(policy);
+const category = anyCategory(policy);
+const runs = { numRuns: 3000 };
+
+describe('decide', () => {
+  it('never gives less to a higher clearance, all else equal', () => {
+    fc.assert(
+      fc.property(facts, envelope, category, fc.nat(4), fc.nat(4), (who, record, what, one, other) => {
+        const at = (level: number) => {
+          const clearance = classifications[level] ?? 'PUBLIC';
+          return rank[decide(policy, { ...who, viewer: { ...who.viewer, clearance } }, what, record).effect];
+        };
+        return at(Math.min(one, other)) <= at(Math.max(one, other));
+      }),
+      runs,
+    );
+  });
+
+  it('gives nothing of an expired record but what is public', () => {
+    fc.assert(
+      fc.property(facts, envelope, category, (who, record, what) => {
+        const effect = decide(policy, who, what, { ...record, expiresAt: who.asOf }, [
+          grantOf(who.viewer.agency),
+        ]).effect;
+        return effect === (what === 'public' ? 'FULL' : 'NONE');
+      }),
+      runs,
+    );
+  });
+
+  it('gives nothing of special categories, to nobody, by no grant', () => {
+    fc.assert(
+      fc.property(facts, envelope, (who, record) => {
+        return decide(policy, who, 'persons.special', record, [grantOf(who.viewer.agency)]).effect === 'NONE';
+      }),
+      runs,
+    );
+  });
+
+  it('lets a grant raise the base and lift no cap', () => {
+    fc.assert(
+      fc.property(facts, envelope, category, (who, record, what) => {
+        const without = decide(policy, who, what, record);
+        const granted = decide(policy, who, what, record, [grantOf(who.viewer.agency)]);
+        if (rank[granted.effect] < rank[without.effect]) return false;
+        return !without.rule.startsWith('cap.') || granted.effect === without.effect;
+      }),
+      runs,
+    );
+  });
+
+  it('gives a grant to nobody but its agency, record and time box', () => {
+    const who = factsOf(policy, 'IT-FIU ANALYST', 'CRIMINAL_PREVENTION');
+    const record = fc.sample(envelope, 1)[0];
+    if (!record) throw new Error('no sample');
+    const plain = {
+      ...record,
+      originator: 'BE-CUSTOMS',
+      handlingCodes: [],
+      classification: 'PUBLIC' as const,
+      releasableTo: [],
+      purposeLimits: [],
+      dataSubjectCategory: null,
+      minor: false,
+      jointOperation: null,
+      expiresAt: null,
+    };
+    const effect = (change: Partial<AccessGrant>) =>
+      decide(policy, who, 'persons.reason', plain, [{ ...grantOf('IT-FIU'), ...change }]).effect;
+    expect(effect({})).toBe('FULL');
+    expect(effect({ agency: 'ES-TAX' })).toBe('HIT');
+    expect(effect({ sourceRef: '2' })).toBe('HIT');
+    expect(effect({ source: 'demo-cargo' })).toBe('HIT');
+    expect(effect({ categories: ['persons.contact'] })).toBe('HIT');
+    expect(effect({ to: who.asOf })).toBe('HIT');
+  });
+
+  it('is total: no value of an envelope makes it throw', () => {
+    fc.assert(
+      fc.property(facts, category, fc.object(), (who, what, junk) => {
+        const decision = decide(policy, who, what, junk as never);
+        return what === 'public' || decision.effect === 'NONE' || what === '';
+      }),
+      runs,
+    );
+  });
+});
+
+describe('bounds', () => {
+  it('holds every decision between its floor and its ceiling', () => {
+    fc.assert(
+      fc.property(facts, envelope, category, (who, record, what) => {
+        const { floor, ceiling, cls } = bounds(policy, who)(what);
+        const effect = rank[decide(policy, who, what, record).effect];
+        if (cls === 'NEVER' && effect !== 0) return false;
+        return rank[floor] <= effect && effect <= rank[ceiling];
+      }),
+      { numRuns: 10000 },
+    );
+  });
+
+  it('is tight: some record reaches the ceiling', () => {
+    const friendly = {
+      handlingCodes: [],
+      addressees: [],
+      classification: 'PUBLIC' as const,
+      hitTo: [],
+      purposeLimits: [],
+      minor: false,
+      source: 'demo-cargo',
+      sourceRef: '1',
+    };
+    fc.assert(
+      fc.property(facts, category, (who, what) => {
+        const { agency } = who.viewer;
+        const reached = Object.keys(policy.agencies).flatMap((originator) =>
+          [null, ...policy.operations.map((operation) => operation.id)].map(
+            (jointOperation) =>
+              rank[
+                decide(policy, who, what, {
+                  ...friendly,
+                  originator,
+                  jointOperation,
+                  releasableTo: [`agency:${agency}`],
+                }).effect
+              ],
+          ),
+        );
+        return Math.max(...reached) === rank[bounds(policy, who)(what).ceiling];
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("calls public ALWAYS, special NEVER, and an originator's categories RECORD", () => {
+    const customs = bounds(policy, factsOf(policy, 'NL-CUSTOMS ANALYST', 'CUSTOMS_CONTROL'));
+    expect(customs('public')).toMatchObject({ cls: 'ALWAYS', floor: 'FULL', ceiling: 'FULL', reason: null });
+    expect(customs('persons.special')).toMatchObject({ cls: 'NEVER', reason: 'CATEGORY' });
+    expect(customs('cargo.risk')).toMatchObject({ cls: 'RECORD', ceiling: 'FULL' });
+    expect(customs('persons.reason')).toMatchObject({ cls: 'NEVER', reason: 'PURPOSE' });
+    expect(customs('nothing.known')).toMatchObject({ cls: 'NEVER', rule: 'category.unknown' });
+    const tax = bounds(policy, factsOf(policy, 'ES-TAX ANALYST', 'FINANCIAL_INVESTIGATION'));
+    expect(tax('cargo.movement')).toMatchObject({ cls: 'RECORD', ceiling: 'MASKED', reason: 'CATEGORY' });
+    expect(tax('incidents.narrative')).toMatchObject({ cls: 'NEVER' });
+    expect(tax('handling.originator')).toMatchObject({ cls: 'NEVER' });
+  });
+
+  it('gives viewers the same view exactly where their bounds are the same', () => {
+    const view = (who: string, purpose: 'CUSTOMS_CONTROL' | 'RISK_ANALYSIS', more = {}) =>
+      viewId(policy, factsOf(policy, who, purpose, more));
+    const analyst = view('NL-CUSTOMS ANALYST', 'CUSTOMS_CONTROL');
+    expect(view('NL-CUSTOMS ANALYST', 'CUSTOMS_CONTROL', { asOf: '2026-11-25T11:00:00Z' })).toBe(analyst);
+    expect(view('NL-CUSTOMS ANALYST', 'RISK_ANALYSIS')).not.toBe(analyst);
+    expect(view('NL-CUSTOMS ADMIN', 'CUSTOMS_CONTROL')).not.toBe(analyst);
+  });
+
+  it('changes with the beginning of a joint operation, not with the clock', () => {
+    const at = (asOf: string) =>
+      bounds(policy, { ...factsOf(policy, 'XA-CUSTOMS ANALYST', 'JOINT_OPERATION'), asOf })('vessels.identity').ceiling;
+    expect(at('2028-01-31T23:59:59Z')).toBe('HIT');
+    expect(at('2028-02-01T00:00:00Z')).toBe('MASKED');
+    expect(at('yesterday')).toBe('NONE');
+  });
+});
+
+function grantOf(agency: string): AccessGrant {
+  return {
+    id: 'g1',
+    agency,
+    source: 'demo-persons',
+    sourceRef: '1',
+    categories: Object.keys(policy.categories),
+    effect: 'FULL',
+    from: '2000-01-01T00:00:00Z',
+    to: '2100-01-01T00:00:00Z',
+  };
+}
