@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { SubgraphModule } from '../kit/types.js';
+import { createLoaders, type PersonsLoaders } from './loaders.js';
+import { resolvers } from './resolvers.js';
+
+/** Persons of interest, organizations and vessels. */
+export const persons: SubgraphModule<PersonsLoaders> = {
+  name: 'persons',
+  records: ['Person', 'Organization', 'VesselRecord'],
+  resolvers,
+  createLoaders,
+};

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type RawBuilder, sql } from 'kysely';
+import { nameKey } from '../../schema/identifiers/nameKey.js';
+import { envelope } from '../kit/envelope.js';
+import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
+import { verdictOf } from '../kit/verdict.js';
+import * as mapping from './mapping.js';
+import type { InterestRow, OrganizationRow, PersonRow, RelationRow, VesselRecordRow } from './rows.js';
+
+/** Persons: `persons.person`. */
+export const personListing: Listing<PersonRow, mapping.PersonNode> = {
+  type: 'Person',
+  from: sql`persons.person r`,
+  columns: sql`r.id, r.ref, r.name, r.names, r.first_name, r.middle_name, r.last_name, r.father_name, r.title,
+    r.birth_date, r.birth_dates, r.birth_place, r.birth_country, r.death_date, r.nationality, r.gender,
+    r.identifications, r.eori, r.addresses, r.physical, r.alerts, r.reason, r.notes, r.topics, r.sanctions, r.special`,
+  filterType: 'PersonFilter',
+  filters: {
+    name: { sql: sql`r.name_keys`, type: 'text[]', normalise: nameKey },
+    birthDate: { sql: sql`r.birth_date`, type: 'text' },
+    birthCountry: { sql: sql`r.birth_country`, type: 'text' },
+    nationality: { sql: sql`r.nationality`, type: 'text[]' },
+    gender: { sql: sql`r.gender`, type: 'text' },
+    programme: { sql: sql`r.programmes`, type: 'text[]' },
+    topic: { sql: sql`r.topics`, type: 'text[]' },
+    dataSubjectCategory: { sql: sql`r.data_subject_category`, type: 'text' },
+    source: { sql: sql`r.source`, type: 'text' },
+  },
+  sortType: 'PersonSortField',
+  sorts: { NAME: { sql: sql`r.name_key`, type: 'text' }, BIRTH_DATE: { sql: sql`r.birth_date`, type: 'text' } },
+  toNode: (session, row) => session.project<mapping.PersonNode>('Person', row, mapping.toPerson(row)),
+};
+
+/** Organizations: `persons.organization`. */
+export const organizationListing: Listing<OrganizationRow, mapping.OrganizationNode> = {
+  type: 'Organization',
+  from: sql`persons.organization r`,
+  columns: sql`r.id, r.ref, r.name, r.aliases, r.jurisdiction, r.legal_form, r.incorporation_date, r.dissolution_date,
+    r.registration_number, r.eori, r.vat_code, r.lei_code, r.tax_number, r.addresses, r.reason, r.notes, r.topics,
+    r.sanctions`,
+  filterType: 'OrganizationFilter',
+  filters: {
+    name: { sql: sql`r.name_keys`, type: 'text[]', normalise: nameKey },
+    jurisdiction: { sql: sql`r.jurisdiction`, type: 'text' },
+    eori: { sql: sql`r.eori`, type: 'text' },
+    registrationNumber: { sql: sql`r.registration_number`, type: 'text' },
+    programme: { sql: sql`r.programmes`, type: 'text[]' },
+    topic: { sql: sql`r.topics`, type: 'text[]' },
+    source: { sql: sql`r.source`, type: 'text' },
+  },
+  sortType: 'OrganizationSortField',
+  sorts: {
+    NAME: { sql: sql`r.name_key`, type: 'text' },
+    INCORPORATION_DATE: { sql: sql`r.incorporation_date`, type: 'text' },
+  },
+  toNode: (session, row) => session.project<mapping.OrganizationNode>('Organization', row, mapping.toOrganization(row)),
+};
+
+/** Records about vessels: `persons.vessel_record`. */
+export const vesselListing: Listing<VesselRecordRow, mapping.VesselRecordNode> = {
+  type: 'VesselRecord',
+  from: sql`persons.vessel_record r`,
+  columns: sql`r.id, r.ref, r.name, r.aliases, r.imo, r.flag, r.past_flags, r.type, r.tonnage,
+    r.gross_registered_tonnage, r.build_date, r.registration_port, r.call_sign, r.mmsi, r.owner, r.operator, r.notes,
+    r.sanctions, r.programmes`,
+  filterType: 'VesselFilter',
+  filters: {
+    name: { sql: sql`r.name_keys`, type: 'text[]', normalise: nameKey },
+    imo: { sql: sql`r.imo`, type: 'text' },
+    flag: { sql: sql`r.flag`, type: 'text' },
+    type: { sql: sql`r.type`, type: 'text' },
+    callSign: { sql: sql`r.call_sign`, type: 'text' },
+    mmsi: { sql: sql`r.mmsi`, type: 'text' },
+    programme: { sql: sql`r.programmes`, type: 'text[]' },
+    source: { sql: sql`r.source`, type: 'text' },
+  },
+  sortType: 'VesselSortField',
+  sorts: { NAME: { sql: sql`r.name_key`, type: 'text' }, BUILD_DATE: { sql: sql`r.build_date`, type: 'text' } },
+  toNode: (session, row) => session.project<mapping.VesselRecordNode>('VesselRecord', row, mapping.toVesselRecord(row)),
+};
+
+/** Relations, under the person whose relations they are: `persons.relation`. */
+export const relationListing: Listing<RelationRow, mapping.RelationNode> = {
+  type: 'Relation',
+  from: sql`persons.relation r`,
+  columns: sql`r.id, r.relative_ref, r.kind, r.relationship, r.stated_name, r.start_date, r.end_date`,
+  toNode: (session, row) => session.project<mapping.RelationNode>('Relation', row, mapping.toRelation(row)),
+};
+
+const interestColumns = sql`r.id, r.kind, r.holder_person_ref, r.holder_organization_ref, r.organization_ref,
+  r.vessel_record_ref, r.role, r.percentage, r.start_date, r.end_date`;
+
+/** Interests: `persons.interest`. */
+export const interestListing: Listing<InterestRow, mapping.InterestNode> = {
+  type: 'Interest',
+  from: sql`persons.interest r`,
+  columns: interestColumns,
+  toNode: (session, row) => session.project<mapping.InterestNode>('Interest', row, mapping.toInterest(row)),
+};
+
+/**
+ * Interests by the organization at either end, in `r.organization_end`: an organization's page shows who owns it and
+ * what it owns. Why a union: one condition over two columns would use neither index.
+ */
+export const organizationInterestListing: Listing<InterestRow, mapping.InterestNode> = {
+  ...interestListing,
+  from: sql`(select i.*, i.organization_ref as organization_end from persons.interest i where i.organization_ref is not null
+    union all select i.*, i.holder_organization_ref from persons.interest i
+    where i.holder_organization_ref is not null and i.holder_organization_ref is distinct from i.organization_ref) r`,
+};
+
+/** Records that this viewer may see, by `id` or `ref`; one statement for all keys, absent where there is none. */
+export async function recordsByKey<Row extends EnvelopeRow, Node extends object>(
+  session: SourceSession,
+  listing: Listing<Row, Node>,
+  key: 'id' | 'ref',
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Node>> {
+  const column = sql.ref(`r.${key}`);
+  const rows = await session.db.rows(
+    sql<Row & { readonly key: string }>`select ${column} as key, ${listing.columns}, ${envelope('r')}
+      from ${listing.from} where ${column} = any(${keys}::text[]) and ${session.wall(listing.type).visible}`,
+  );
+  const nodes = new Map<string, Node>();
+  for (const row of rows) {
+    const node = listing.toNode(session, row);
+    if (node) nodes.set(row.key, node);
+  }
+  return nodes;
+}
+
+/** The person that a document names, in full or as a hit; null where none is known to this viewer. */
+export function findPersonByIdentification(session: SourceSession, key: string): Promise<mapping.PersonNode | null> {
+  const is = sql<boolean>`r.identification_keys @> array[${key}::text]`;
+  return lookUp(session, personListing, is, 'persons.documents', mapping.toPerson);
+}
+
+/** The organization under an EORI, in full or as a hit; null where none is known to this viewer. */
+export function findOrganizationByEori(session: SourceSession, eori: string): Promise<mapping.OrganizationNode | null> {
+  const is = sql<boolean>`r.eori = ${eori}`;
+  return lookUp(session, organizationListing, is, 'organizations.registration', mapping.toOrganization);
+}
+
+/** The organization under a register's number, as `compactNumber` gives it, in full or as a hit. */
+export function findOrganizationByRegistration(
+  session: SourceSession,
+  key: string,
+): Promise<mapping.OrganizationNode | null> {
+  const is = sql<boolean>`r.registration_key = ${key}`;
+  return lookUp(session, organizationListing, is, 'organizations.registration', mapping.toOrganization);
+}
+
+/** Most records of one identifier that a look-up considers; each source has its own. */
+const MAX_SAME = 20;
+
+/**
+ * Several sources may hold the same identifier: one that the viewer may see goes before a hit, then by id. A record
+ * whose identifier is nothing to this viewer is not found by it.
+ */
+function lookUp<Row extends EnvelopeRow, Node extends object>(
+  session: SourceSession,
+  listing: Listing<Row, Node>,
+  is: RawBuilder<boolean>,
+  category: string,
+  toObject: (row: Row) => Node,
+): Promise<Node | null> {
+  const wall = session.wall(listing.type);
+  return session.lookup(
+    () =>
+      session.db.rows(
+        sql<Row>`select ${listing.columns}, ${envelope('r')} from ${listing.from}
+          where ${is} and ${wall.known} order by (${wall.visible}) desc, r.id limit ${MAX_SAME}`,
+      ),
+    (row) => {
+      const node = session.project(listing.type, row, toObject(row), { lookup: true });
+      return node && verdictOf(node)?.of(category).effect !== 'NONE' ? node : null;
+    },
+  );
+}

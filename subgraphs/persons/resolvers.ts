@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PortcullisError } from '../../schema/errors.js';
+import { compactNumber, identificationKey } from '../../schema/identifiers/documentNumber.js';
+import { parseEori } from '../../schema/identifiers/eori.js';
+import { isValidImo, parseImo } from '../../schema/identifiers/imo.js';
+import { listPage } from '../kit/connection.js';
+import type { ConnectionArguments, ResolverMap, SourceContext, SourceSession } from '../kit/types.js';
+import { verdictOf } from '../kit/verdict.js';
+import type { PersonsLoaders } from './loaders.js';
+import type { InterestNode, OrganizationNode, PersonNode, RelationNode, VesselRecordNode } from './mapping.js';
+import {
+  findOrganizationByEori,
+  findOrganizationByRegistration,
+  findPersonByIdentification,
+  organizationListing,
+  personListing,
+  vesselListing,
+} from './repository.js';
+
+type Context = SourceContext<PersonsLoaders>;
+
+interface Reference {
+  readonly ref?: string;
+  readonly visibleRef?: string;
+  readonly nodeKey?: string;
+}
+
+export const resolvers: ResolverMap = {
+  Query: {
+    person(_: unknown, stated: PersonLookUp, { loaders, session }: Context) {
+      const { id, identification } = onlyOne('Query.person', stated);
+      if (id) return loaders.personById.load(id);
+      if (!identification) return null;
+      const { type, country, number } = identification;
+      return findPersonByIdentification(session, identificationKey(type, country, number));
+    },
+    persons: (_: unknown, page: ConnectionArguments, { session }: Context) => listPage(session, personListing, page),
+    organization(_: unknown, stated: OrganizationLookUp, { loaders, session }: Context) {
+      const { id, eori, registrationNumber } = onlyOne('Query.organization', stated);
+      if (id) return loaders.organizationById.load(id);
+      if (eori) return findOrganizationByEori(session, wellFormed(parseEori(eori), 'Query.organization(eori:)'));
+      return registrationNumber ? findOrganizationByRegistration(session, compactNumber(registrationNumber)) : null;
+    },
+    organizations: (_: unknown, page: ConnectionArguments, { session }: Context) =>
+      listPage(session, organizationListing, page),
+    vessel(_: unknown, stated: { readonly imo: string }) {
+      const imo = parseImo(stated.imo);
+      return { imo: wellFormed(imo && isValidImo(imo) ? imo : null, 'Query.vessel(imo:)') };
+    },
+    vessels: (_: unknown, page: ConnectionArguments, { session }: Context) => listPage(session, vesselListing, page),
+  },
+  Person: {
+    __resolveReference: ({ ref, visibleRef, nodeKey }: Reference, { loaders }: Context) =>
+      nodeKey ? loaders.personById.load(nodeKey) : loaders.personByRef.load(ref ?? visibleRef ?? ''),
+    interests: ({ ref }: PersonNode, page: ConnectionArguments, { loaders }: Context) =>
+      ref ? loaders.interestsOfPerson(ref, page) : null,
+    relations: ({ ref }: PersonNode, page: ConnectionArguments, { loaders }: Context) =>
+      ref ? loaders.relationsOfPerson(ref, page) : null,
+  },
+  Organization: {
+    __resolveReference: ({ ref, visibleRef, nodeKey }: Reference, { loaders }: Context) =>
+      nodeKey ? loaders.organizationById.load(nodeKey) : loaders.organizationByRef.load(ref ?? visibleRef ?? ''),
+    interests: ({ ref }: OrganizationNode, page: ConnectionArguments, { loaders }: Context) =>
+      ref ? loaders.interestsOfOrganization(ref, page) : null,
+  },
+  VesselRecord: {
+    __resolveReference: ({ ref, visibleRef, nodeKey }: Reference, { loaders }: Context) =>
+      nodeKey ? loaders.vesselRecordById.load(nodeKey) : loaders.vesselRecordByRef.load(ref ?? visibleRef ?? ''),
+    interests: ({ ref }: VesselRecordNode, page: ConnectionArguments, { loaders }: Context) =>
+      ref ? loaders.interestsOfVesselRecord(ref, page) : null,
+    matchProbe: (record: VesselRecordNode, _: unknown, { session }: Context) => toMatchProbe(session, record),
+  },
+  EconomicOperator: {
+    __resolveReference({ eori }: { readonly eori: string }) {
+      const known = parseEori(eori);
+      return known ? { eori: known } : null;
+    },
+    organizations: ({ eori }: { readonly eori: string }, page: ConnectionArguments, { loaders }: Context) =>
+      loaders.organizationsOfOperator(eori, page),
+    persons: ({ eori }: { readonly eori: string }, page: ConnectionArguments, { loaders }: Context) =>
+      loaders.personsOfOperator(eori, page),
+  },
+  Vessel: {
+    __resolveReference: ({ imo }: { readonly imo: string }) => (isValidImo(imo) ? { imo } : null),
+    records: ({ imo }: { readonly imo: string }, page: ConnectionArguments, { loaders }: Context) =>
+      loaders.recordsOfVessel(imo, page),
+  },
+  Relation: {
+    person: ({ person }: RelationNode, _: unknown, { loaders }: Context) => follow(loaders.personByRef, person),
+  },
+  Interest: {
+    holderPerson: ({ holderPerson }: InterestNode, _: unknown, { loaders }: Context) =>
+      follow(loaders.personByRef, holderPerson),
+    holderOrganization: ({ holderOrganization }: InterestNode, _: unknown, { loaders }: Context) =>
+      follow(loaders.organizationByRef, holderOrganization),
+    organization: ({ organization }: InterestNode, _: unknown, { loaders }: Context) =>
+      follow(loaders.organizationByRef, organization),
+    vesselRecord: ({ vesselRecord }: InterestNode, _: unknown, { loaders }: Context) =>
+      follow(loaders.vesselRecordByRef, vesselRecord),
+  },
+};
+
+interface PersonLookUp {
+  readonly id?: string | null;
+  readonly identification?: { readonly type: string; readonly country: string; readonly number: string } | null;
+}
+
+interface OrganizationLookUp {
+  readonly id?: string | null;
+  readonly eori?: string | null;
+  readonly registrationNumber?: string | null;
+}
+
+/** The other end of a link, where the viewer may see it: null means "none, or not for you". */
+function follow<Node>(
+  loader: { load(key: string): Promise<Node | null> },
+  end: Reference | null | undefined,
+): Promise<Node | null> | null {
+  return end?.ref ? loader.load(end.ref) : null;
+}
+
+/**
+ * A ship's names, flag and type, sealed for other sources to match on; null unless all of them are FULL for this viewer
+ * on this record, or where it has no name.
+ */
+function toMatchProbe(session: SourceSession, record: VesselRecordNode) {
+  if (verdictOf(record)?.of('vessels.identity').effect !== 'FULL') return null;
+  const names = [record.name, ...(record.aliases ?? [])].filter((name) => typeof name === 'string' && name !== '');
+  if (names.length === 0) return null;
+  const { flag = null, type = null } = record;
+  return { probe: session.sealProbe({ kind: 'vesselName', names, flag, type }) };
+}
+
+/** The arguments, of which exactly one must be stated. */
+function onlyOne<Stated extends object>(at: string, stated: Stated): Stated {
+  const given = Object.values(stated).filter((value) => value !== null && value !== undefined);
+  if (given.length === 1) return stated;
+  throw new PortcullisError('BAD_USER_INPUT', { message: 'State exactly one of the arguments.', at });
+}
+
+function wellFormed<Value>(value: Value | null, at: string): Value {
+  if (value !== null) return value;
+  throw new PortcullisError('BAD_USER_INPUT', { message: 'The identifier is not well-formed.', at });
+}
