@@ -4,11 +4,33 @@ import type { RawBuilder } from 'kysely';
 export const sourceNames = ['cargo', 'persons', 'seizures', 'incidents', 'audit', 'directory'] as const;
 export type SourceName = (typeof sourceNames)[number];
 
+/** How one statement is run. */
+export interface StatementOptions {
+  /** Cancels the statement on the server; the promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** One source's own connection pool. Statements are compiled by Kysely's `sql` tag and run as named prepared statements. */
 export interface SourceDatabase {
   /** Rows of one statement. Counts as one in `statements`. Aborts with the signal where one is given. */
-  rows<Row>(statement: RawBuilder<Row>): Promise<Row[]>;
+  rows<Row>(statement: RawBuilder<Row>, options?: StatementOptions): Promise<Row[]>;
   /** Statements sent so far, for the N+1 assertions. */
   readonly statements: number;
   close(): Promise<void>;
+}
+
+/** Statements inside one transaction; they run one after the other on one connection. */
+export interface Transaction {
+  /** Rows of one statement of Kysely's `sql` tag. */
+  rows<Row>(statement: RawBuilder<Row>): Promise<Row[]>;
+  /** Rows of one statement given as text; `$1` and so on stand for the values. */
+  exec<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** A source database that may also be written: for ingest, quarantine and start-up. */
+export interface WritableDatabase extends SourceDatabase {
+  /** Rows of one statement given as text, in a transaction of its own. */
+  exec<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Commits when `run` resolves, rolls back when it rejects. */
+  transaction<T>(run: (transaction: Transaction) => Promise<T>): Promise<T>;
 }

@@ -1,0 +1,33 @@
+import { isPortcullisError, PortcullisError } from '../schema/errors.js';
+import { errorCode } from './storageError.js';
+import type { SourceName } from './types.js';
+
+/** Codes of the network and of PostgreSQL (classes 08, 28, 53, 57P) that mean: the source cannot be asked now. */
+const unavailable =
+  /^(?:ECONN\w+|ENOENT|EACCES|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|28\w{3}|3D000|53\w{3}|57P\w{2}|58\w{3})$/;
+
+/** What pg says, without a code, when a connection is lost or cannot be had. */
+const lostConnection =
+  /^Connection terminated|timeout exceeded when trying to connect|^Cannot use a pool after|^Query read timeout/;
+
+/**
+ * The error that a failed statement becomes: a registry code and the source's name. No SQL text, no value and no
+ * address is in it; the cause is kept for the log alone.
+ */
+export function toSourceError(error: unknown, source: SourceName): PortcullisError {
+  if (isPortcullisError(error)) return error;
+  const code = errorCode(error);
+  const text = error instanceof Error ? error.message : '';
+  if (code === '57014' || /^Query read timeout/.test(text)) {
+    return new PortcullisError('SOURCE_TIMEOUT', { facts: { source }, cause: error });
+  }
+  if ((code && unavailable.test(code)) || lostConnection.test(text)) {
+    return new PortcullisError('SOURCE_UNAVAILABLE', { facts: { source }, cause: error });
+  }
+  return new PortcullisError('INTERNAL', { cause: error });
+}
+
+/** PostgreSQL's own code (SQLSTATE) behind an error of a source database, e.g. `23505`; undefined where there is none. */
+export function sqlState(error: unknown): string | undefined {
+  return isPortcullisError(error) ? errorCode(error.originalError) : errorCode(error);
+}

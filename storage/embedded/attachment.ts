@@ -1,0 +1,97 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { errorCode, StorageError } from '../storageError.js';
+import { superuser } from './cluster.js';
+import type { DataLayout } from './layout.js';
+import { isPostmaster, readPostmasterFile } from './postmaster.js';
+
+/** Advisory lock that every attached process holds shared; the one who may stop the server takes it alone. */
+const attachmentLock = 7_402_118_334;
+
+/** What `attach` gives where the server was just being stopped by the last who held it. */
+export const closedForShutdown = Symbol('closed for shutdown');
+
+/** This process's hold on the server: one open connection. A killed process lets go by dying. */
+export interface Attachment {
+  readonly socket: string;
+  readonly pid: number;
+  /** True where no other process holds the server; then nobody can attach any more. */
+  isLast(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/**
+ * Connects to the server that runs on the cluster, as soon as it accepts connections.
+ *
+ * @throws StorageError DATABASE_UNREACHABLE where it runs and does not answer in time
+ */
+export async function attach(
+  layout: DataLayout,
+  password: string,
+  { patienceMs }: { readonly patienceMs: number },
+): Promise<Attachment | typeof closedForShutdown> {
+  const until = Date.now() + patienceMs;
+  let last: unknown;
+  while (Date.now() < until) {
+    const server = readPostmasterFile(layout.cluster);
+    if (!server || !isPostmaster(server.pid, layout.cluster)) return closedForShutdown;
+    try {
+      if (server.socket) return await hold(server.socket, server.pid, password);
+    } catch (error) {
+      if (isWrongPassword(error)) throw wrongPassword(layout, error);
+      last = error;
+    }
+    await delay(10);
+  }
+  throw new StorageError(
+    'DATABASE_UNREACHABLE',
+    `The database in ${layout.root} does not answer.`,
+    `Stop its process, or see ${layout.log}.`,
+    last,
+  );
+}
+
+async function hold(socket: string, pid: number, password: string): Promise<Attachment> {
+  const client = new pg.Client({
+    host: socket,
+    user: superuser,
+    password,
+    database: 'postgres',
+    application_name: 'portcullis attachment',
+    connectionTimeoutMillis: 5000,
+  });
+  // Why: without a listener the death of the server would end this process.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query(`select pg_advisory_lock_shared(${attachmentLock})`);
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
+  return { socket, pid, isLast: () => isLast(client), close: () => client.end().catch(() => undefined) };
+}
+
+async function isLast(client: pg.Client): Promise<boolean> {
+  try {
+    const { rows } = await client.query<{ alone: boolean }>(
+      `select pg_advisory_unlock_shared(${attachmentLock}), pg_try_advisory_lock(${attachmentLock}) as alone`,
+    );
+    return rows[0]?.alone ?? false;
+  } catch {
+    return false;
+  }
+}
+
+function isWrongPassword(error: unknown): boolean {
+  return errorCode(error)?.startsWith('28') ?? false;
+}
+
+function wrongPassword(layout: DataLayout, cause: unknown): StorageError {
+  return new StorageError(
+    'DATABASE_UNREACHABLE',
+    `The database in ${layout.root} does not accept the password kept in ${layout.passwords}.`,
+    'Put the password file back from a backup.',
+    cause,
+  );
+}

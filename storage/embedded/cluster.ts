@@ -1,0 +1,165 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { identifyProcess } from '../processIdentity.js';
+import { diskFull, errorCode, explainFileError, StorageError } from '../storageError.js';
+import type { ServerBinaries } from './binaries.js';
+import { foreignOwner } from './dataDirectory.js';
+import { type DataLayout, dataLayout } from './layout.js';
+import { type RolePasswords, readPasswords, writePasswords } from './passwords.js';
+import type { ProcessUser } from './processUser.js';
+
+/** Major version of PostgreSQL in the binaries; a cluster of another one cannot be opened. */
+export const postgresMajor = '18';
+
+/** Superuser of the embedded cluster. */
+export const superuser = 'postgres';
+
+/**
+ * Makes the cluster where there is none, whole or not at all: in a folder beside its place, then by a rename. One
+ * left half made by a killed process is removed.
+ *
+ * @returns the passwords of the cluster's roles
+ * @throws StorageError DATA_DIRECTORY_FOREIGN_OWNER, DATABASE_VERSION_MISMATCH, DISK_FULL, DATABASE_START_FAILED
+ */
+export async function openCluster(
+  layout: DataLayout,
+  binaries: ServerBinaries,
+  user: ProcessUser,
+): Promise<RolePasswords> {
+  removeUnfinished(layout);
+  if (!existsSync(layout.cluster)) await createCluster(layout, binaries, user);
+  assertUsable(layout, user);
+  try {
+    return readPasswords(layout.passwords);
+  } catch (error) {
+    throw explainFileError(error, layout.root);
+  }
+}
+
+function assertUsable(layout: DataLayout, user: ProcessUser): void {
+  const owner = statSync(layout.cluster).uid;
+  if (owner !== user.uid) throw foreignOwner(layout.root, owner);
+  const version = readFileSync(join(layout.cluster, 'PG_VERSION'), 'utf8').trim();
+  if (version === postgresMajor) return;
+  throw new StorageError(
+    'DATABASE_VERSION_MISMATCH',
+    `The data directory ${layout.root} was made by PostgreSQL ${version}; this is PostgreSQL ${postgresMajor}.`,
+    'Use the Portcullis that made it, or load the data anew into another directory.',
+  );
+}
+
+async function createCluster(layout: DataLayout, binaries: ServerBinaries, user: ProcessUser): Promise<void> {
+  const unfinished = `${layout.database}.new-${process.pid}`;
+  const place = dataLayout(layout.root);
+  const folder = { ...place, cluster: join(unfinished, 'cluster'), passwords: join(unfinished, 'passwords.json') };
+  try {
+    mkdirSync(unfinished, { mode: user.dropped ? 0o711 : 0o700 });
+    mkdirSync(folder.cluster, { mode: 0o700 });
+    if (user.dropped) chownSync(folder.cluster, user.uid, user.gid);
+    const passwords: RolePasswords = { [superuser]: randomBytes(24).toString('base64url') };
+    await runInitdb(folder, binaries, user, passwords[superuser] ?? '');
+    writePasswords(folder.passwords, passwords);
+    moveIntoPlace(unfinished, layout);
+  } catch (error) {
+    throw explainFileError(error, layout.root);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+}
+
+function moveIntoPlace(unfinished: string, layout: DataLayout): void {
+  try {
+    renameSync(unfinished, layout.database);
+  } catch (error) {
+    // Why: two commands may start on an empty directory at once; the one that comes second uses the other's cluster.
+    if (!['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
+  }
+}
+
+async function runInitdb(
+  layout: DataLayout,
+  binaries: ServerBinaries,
+  user: ProcessUser,
+  password: string,
+): Promise<void> {
+  const passwordFile = join(dirname(layout.cluster), 'initial-password');
+  writeFileSync(passwordFile, password, { mode: 0o600, flag: 'wx' });
+  if (user.dropped) chownSync(passwordFile, user.uid, user.gid);
+  const failure = await run(
+    binaries.initdb,
+    [
+      `--pgdata=${layout.cluster}`,
+      `--username=${superuser}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--data-checksums',
+      '--locale=C.UTF-8',
+      '--encoding=UTF8',
+      '--no-instructions',
+    ],
+    { user, cwd: layout.cluster, environment: binaries.environment },
+  );
+  rmSync(passwordFile, { force: true });
+  if (failure === undefined) return;
+  if (/no space left|disk quota/i.test(failure)) throw diskFull(layout.root);
+  throw new StorageError(
+    'DATABASE_START_FAILED',
+    `The embedded PostgreSQL could not be set up: ${lastLine(failure)}`,
+    'See the message; or set DATABASE_URL to a PostgreSQL of your own.',
+  );
+}
+
+interface RunOptions {
+  readonly user: ProcessUser;
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Resolves to undefined on success, else to what the program said. */
+function run(program: string, args: readonly string[], options: RunOptions): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd: options.cwd,
+      env: serverEnvironment(options.environment),
+      stdio: ['ignore', 'ignore', 'pipe'],
+      ...(options.user.dropped ? { uid: options.user.uid, gid: options.user.gid } : {}),
+    });
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-8192);
+    });
+    child.on('error', (error) => resolve(error.message));
+    child.on('close', (status, signal) => resolve(status === 0 ? undefined : said || `ended by ${signal ?? status}`));
+  });
+}
+
+/** Environment of the server's programs: nothing of ours, so that no secret of it can be read from there. */
+export function serverEnvironment(extra: Readonly<Record<string, string>>): Record<string, string> {
+  return { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', ...extra };
+}
+
+/** The last line that is not empty: where PostgreSQL's programs say what went wrong. */
+export function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1)?.trim() ?? '';
+}
+
+function removeUnfinished(layout: DataLayout): void {
+  const pattern = /^(?:database|postgres-binaries-.*)\.new-(\d+)$/;
+  for (const name of readdirSync(layout.root)) {
+    const pid = Number(pattern.exec(name)?.[1] ?? Number.NaN);
+    if (Number.isNaN(pid) || (pid !== process.pid && identifyProcess(pid))) continue;
+    rmSync(join(layout.root, name), { recursive: true, force: true });
+  }
+}

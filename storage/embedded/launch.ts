@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { diskFull, explainFileError, StorageError } from '../storageError.js';
+import type { ServerBinaries } from './binaries.js';
+import { lastLine, serverEnvironment } from './cluster.js';
+import type { DataLayout } from './layout.js';
+import { readPostmasterFile, runningPostmaster } from './postmaster.js';
+import type { ProcessUser } from './processUser.js';
+import { makeSocketFolder } from './socketFolder.js';
+
+/** The server's own log starts anew at this size. */
+const longestLogBytes = 10_000_000;
+
+/**
+ * Settings of the embedded server. No TCP port; and nothing of a statement, a parameter or a row reaches the log:
+ * only the server's own life does.
+ */
+const baseSettings = {
+  listen_addresses: '',
+  unix_socket_permissions: '0700',
+  max_connections: '200',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  logging_collector: 'off',
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+  log_checkpoints: 'off',
+  log_line_prefix: '%m [%p] ',
+} as const;
+
+/**
+ * Starts the server and waits until it says that it is ready.
+ *
+ * @returns false where another command started one at the same moment, which then serves us too
+ * @throws StorageError DISK_FULL, DATABASE_START_FAILED
+ */
+export async function launch(
+  layout: DataLayout,
+  binaries: ServerBinaries,
+  user: ProcessUser,
+  extra: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  try {
+    const log = openLog(layout.log);
+    const child = spawnServer(layout, binaries, user, extra, log.file);
+    closeSync(log.file);
+    return await ready(child, layout, log.offset);
+  } catch (error) {
+    throw explainFileError(error, layout.root);
+  }
+}
+
+function spawnServer(
+  layout: DataLayout,
+  binaries: ServerBinaries,
+  user: ProcessUser,
+  extra: Readonly<Record<string, string>>,
+  log: number,
+): ChildProcess {
+  const folder = makeSocketFolder(layout, user);
+  // Why quoted: PostgreSQL reads a list, in which commas and leading blanks have a meaning.
+  const settings = { ...baseSettings, unix_socket_directories: `"${folder.replaceAll('"', '""')}"`, ...extra };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const child = spawn(binaries.postgres, ['-D', layout.cluster, ...flags], {
+    cwd: layout.cluster,
+    env: serverEnvironment(binaries.environment),
+    // Why detached: Ctrl-C reaches a whole process group, and the server must outlive the requests in flight.
+    detached: true,
+    stdio: ['ignore', log, log],
+    ...(user.dropped ? { uid: user.uid, gid: user.gid } : {}),
+  });
+  child.unref();
+  return child;
+}
+
+async function ready(child: ChildProcess, layout: DataLayout, logOffset: number): Promise<boolean> {
+  let failure: string | undefined;
+  child.once('error', (error) => {
+    failure = error.message;
+  });
+  child.once('exit', (status, signal) => {
+    failure ??= `ended by ${signal ?? status}`;
+  });
+  // Why no limit: recovery after a crash takes as long as it takes; a server that fails exits.
+  for (;;) {
+    const file = readPostmasterFile(layout.cluster);
+    if (file?.pid === child.pid && file?.status === 'ready') return true;
+    if (failure !== undefined) {
+      // Why: of two commands that start at once, the second finds the first one's server and uses it.
+      if (runningPostmaster(layout.cluster)) return false;
+      throw explainFailure(layout, logOffset, failure);
+    }
+    await delay(5);
+  }
+}
+
+function explainFailure(layout: DataLayout, logOffset: number, failure: string): StorageError {
+  const said = readFileSync(layout.log, 'utf8').slice(logOffset);
+  if (/no space left|disk quota/i.test(said)) return diskFull(layout.root);
+  const fatal = said.split('\n').findLast((line) => /FATAL|PANIC/.test(line));
+  const reason = fatal?.replace(/^.*?(?:FATAL|PANIC):\s*/, '') ?? (lastLine(said) || failure);
+  return new StorageError(
+    'DATABASE_START_FAILED',
+    `The embedded PostgreSQL did not start: ${reason}`,
+    `See ${layout.log}.`,
+  );
+}
+
+function openLog(path: string): { readonly file: number; readonly offset: number } {
+  const file = openSync(path, 'a', 0o600);
+  const { size } = fstatSync(file);
+  if (size <= longestLogBytes) return { file, offset: size };
+  ftruncateSync(file);
+  return { file, offset: 0 };
+}

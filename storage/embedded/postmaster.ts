@@ -1,0 +1,130 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { identifyProcess } from '../processIdentity.js';
+import { errorCode } from '../storageError.js';
+
+/** What `postmaster.pid` says of the server that runs, or ran, on a cluster. */
+export interface PostmasterFile {
+  readonly pid: number;
+  readonly port: number;
+  /** Folder of the unix socket. */
+  readonly socket: string;
+  /** `starting`, `ready`, `stopping`, `standby`; empty in the first moments. */
+  readonly status: string;
+}
+
+/** Reads `postmaster.pid` (lines: pid, data directory, start, port, socket folder, address, memory key, status). */
+export function readPostmasterFile(cluster: string): PostmasterFile | undefined {
+  try {
+    const lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
+    const pid = Math.abs(Number(lines[0]));
+    if (!Number.isInteger(pid) || pid === 0) return undefined;
+    return { pid, port: Number(lines[3] ?? 0), socket: lines[4] ?? '', status: (lines[7] ?? '').trim() };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The server that runs on this cluster. A zombie, or another process that was given the number of one that was
+ * killed, is none.
+ */
+export function runningPostmaster(cluster: string): PostmasterFile | undefined {
+  const file = readPostmasterFile(cluster);
+  return file && isPostmaster(file.pid, cluster) ? file : undefined;
+}
+
+/** True where the process is alive and a server on this cluster. */
+export function isPostmaster(pid: number, cluster: string): boolean {
+  if (!identifyProcess(pid)) return false;
+  return process.platform === 'linux' ? worksIn(pid, cluster) : commandOf(pid).includes(cluster);
+}
+
+/**
+ * Clears away what a killed server left: waits for its orphaned backends, ends those that stay, then removes
+ * `postmaster.pid`. PostgreSQL does the same, but takes a zombie or a reused number for a running server.
+ */
+export async function removeStalePostmaster(cluster: string): Promise<void> {
+  if (!readPostmasterFile(cluster)) return;
+  // Why first the orphans: the file is the lock that keeps a second server from writing beside them.
+  const patience = Date.now() + 2000;
+  while (orphans(cluster).length > 0) {
+    for (const pid of Date.now() > patience ? orphans(cluster) : []) signal(pid, 'SIGKILL');
+    await delay(10);
+  }
+  rmSync(join(cluster, 'postmaster.pid'), { force: true });
+}
+
+/**
+ * Stops a server: `fast` (clients are disconnected, a checkpoint is written), `immediate` where that takes longer
+ * than 1.2 s (the next start recovers from the log; nothing committed is lost), at last by force.
+ */
+export async function stopPostmaster(pid: number, cluster: string): Promise<void> {
+  const steps = [
+    { send: 'SIGINT', patienceMs: 1200 },
+    { send: 'SIGQUIT', patienceMs: 1500 },
+    { send: 'SIGKILL', patienceMs: 1000 },
+  ] as const;
+  for (const { send, patienceMs } of steps) {
+    if (!isPostmaster(pid, cluster)) return;
+    signal(pid, send);
+    if (await ended(pid, cluster, patienceMs)) return;
+  }
+}
+
+async function ended(pid: number, cluster: string, patienceMs: number): Promise<boolean> {
+  const until = Date.now() + patienceMs;
+  while (Date.now() < until) {
+    if (!isPostmaster(pid, cluster)) return true;
+    await delay(5);
+  }
+  return false;
+}
+
+/** Processes that work in the cluster's folder: every process of a server does. Linux only; elsewhere none. */
+function orphans(cluster: string): number[] {
+  if (process.platform !== 'linux') return [];
+  const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
+  return pids.filter((pid) => pid !== process.pid && worksIn(pid, cluster) && identifyProcess(pid) !== undefined);
+}
+
+function worksIn(pid: number, cluster: string): boolean {
+  try {
+    // Why also the name: an operator's shell may stand in that folder.
+    return (
+      readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres' && workingFolder(pid) === realpathSync(cluster)
+    );
+  } catch {
+    return false;
+  }
+}
+
+function workingFolder(pid: number): string {
+  const link = `/proc/${pid}/cwd`;
+  try {
+    return readlinkSync(link);
+  } catch (error) {
+    if (errorCode(error) !== 'EACCES' || process.geteuid?.() !== 0) throw error;
+    // Why: in a container root may lack CAP_SYS_PTRACE; then only the process's own user may read its folder.
+    const { uid, gid } = statSync(`/proc/${pid}`);
+    return execFileSync('readlink', [link], { encoding: 'utf8', uid, gid, cwd: '/' }).replace(/\n$/, '');
+  }
+}
+
+function commandOf(pid: number): string {
+  try {
+    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  } catch {
+    return '';
+  }
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // Gone already.
+  }
+}

@@ -1,0 +1,43 @@
+import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { DataLayout } from './layout.js';
+import { canTraverse, type ProcessUser } from './processUser.js';
+
+/** File name of PostgreSQL's socket for the port that we use; no TCP port is opened. */
+const socketName = '.s.PGSQL.5432';
+
+/** Bytes that the path of a unix socket may have: sun_path of unix(7) less its final zero; shorter on macOS. */
+const longestSocketPath = process.platform === 'darwin' ? 103 : 107;
+
+const shortPrefix = 'portcullis-';
+
+/** True where the socket's path in this folder is short enough for the system. */
+export function fitsSocket(folder: string): boolean {
+  return Buffer.byteLength(join(folder, socketName)) <= longestSocketPath;
+}
+
+/**
+ * Makes the folder of the unix socket, 0700 and owned by the database's user: in the data directory, or, where that
+ * path is too long, in a new short folder of an unguessable name. It is found again through `postmaster.pid`.
+ */
+export function makeSocketFolder(layout: DataLayout, user: ProcessUser): string {
+  const folder = fitsSocket(layout.socket) ? layout.socket : makeShortFolder(user);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  if (user.dropped) chownSync(folder, user.uid, user.gid);
+  return folder;
+}
+
+/** Removes a short folder that the server has left; the one in the data directory stays. */
+export function removeShortFolder(folder: string, layout: DataLayout, user: ProcessUser): void {
+  if (folder === layout.socket || !folder.startsWith(join(dirname(folder), shortPrefix))) return;
+  const stats = lstatSync(folder, { throwIfNoEntry: false });
+  if (stats?.isDirectory() && stats.uid === user.uid) rmSync(folder, { recursive: true, force: true });
+}
+
+function makeShortFolder(user: ProcessUser): string {
+  const places = [tmpdir(), '/tmp', '/var/tmp'];
+  const usable = (place: string) => fitsSocket(join(place, `${shortPrefix}XXXXXX`)) && canTraverse(place, user);
+  return mkdtempSync(join(places.find(usable) ?? '/tmp', shortPrefix));
+}

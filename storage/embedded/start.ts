@@ -1,0 +1,134 @@
+import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { StorageError } from '../storageError.js';
+import { type Attachment, attach, closedForShutdown } from './attachment.js';
+import { prepareBinaries } from './binaries.js';
+import { openCluster, superuser } from './cluster.js';
+import { prepareDataDirectory } from './dataDirectory.js';
+import { launch } from './launch.js';
+import { type DataLayout, dataLayout } from './layout.js';
+import { completePasswords, type RolePasswords, writePasswords } from './passwords.js';
+import { readPostmasterFile, removeStalePostmaster, runningPostmaster, stopPostmaster } from './postmaster.js';
+import { databaseUser, type ProcessUser } from './processUser.js';
+import { removeShortFolder } from './socketFolder.js';
+
+/** Where start-up says what it does; a pino logger fits. */
+export interface StorageLog {
+  info(message: string): void;
+  warn(message: string): void;
+}
+
+export interface EmbeddedOptions {
+  /** Absolute path; see `decideDataDirectory`. */
+  readonly dataDirectory: string;
+  readonly log?: StorageLog;
+  /** Further server settings, for tests and tuning, e.g. `{ fsync: 'off' }`. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** A PostgreSQL server on the data directory, and this process's hold on it. */
+export interface EmbeddedServer {
+  /** URL for a role of the cluster; the database defaults to `portcullis`. */
+  connectionString(user: string, database?: string): string;
+  /** True where the server ran already, left by a killed process or held by another command. */
+  readonly adopted: boolean;
+  /** Process id of the server. */
+  readonly pid: number;
+  /** Password by role; see `withRolePasswords`. */
+  readonly passwords: RolePasswords;
+  /** Adds a random password for each role that has none, and keeps it; roles are made by `ensureRoles`. */
+  withRolePasswords(roles: readonly string[]): RolePasswords;
+  /** Lets go: stops the server where no other command holds it. For commands. */
+  release(): Promise<void>;
+  /** Stops the server whoever holds it, within 1.5 s. For the owner of the server lock. */
+  stop(): Promise<void>;
+}
+
+/** Name of the database that the sources share in the embedded cluster. */
+export const embeddedDatabase = 'portcullis';
+
+/**
+ * Attaches to the server that runs on the data directory, or makes the cluster where there is none and starts it.
+ * Recovers by itself from the death of any process of an earlier run.
+ *
+ * @throws StorageError with one clear line
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
+  const user = databaseUser();
+  const layout = dataLayout(resolve(options.dataDirectory));
+  prepareDataDirectory(layout.root, user);
+  const binaries = prepareBinaries(layout, user);
+  const passwords = await openCluster(layout, binaries, user);
+  const until = Date.now() + 30_000;
+  while (Date.now() < until) {
+    const adopted = (await settled(layout, user)) || !(await launch(layout, binaries, user, options.settings ?? {}));
+    const attachment = await attach(layout, passwords[superuser] ?? '', { patienceMs: 10_000 });
+    // Why again: the command that held the server may have stopped it between our look and our knock.
+    if (attachment !== closedForShutdown) return describeServer(attachment, adopted, layout, user, passwords);
+  }
+  throw unreachable(layout);
+}
+
+/** Waits until a server is up or surely gone, and clears up behind one that is gone. */
+async function settled(layout: DataLayout, user: ProcessUser): Promise<boolean> {
+  let running = runningPostmaster(layout.cluster);
+  const until = Date.now() + 30_000;
+  while (running?.status === 'stopping' && Date.now() < until) {
+    await delay(10);
+    running = runningPostmaster(layout.cluster);
+  }
+  if (running) return true;
+  const left = readPostmasterFile(layout.cluster);
+  await removeStalePostmaster(layout.cluster);
+  if (left) removeShortFolder(left.socket, layout, user);
+  return false;
+}
+
+function describeServer(
+  attachment: Attachment,
+  adopted: boolean,
+  layout: DataLayout,
+  user: ProcessUser,
+  initial: RolePasswords,
+): EmbeddedServer {
+  let passwords = initial;
+  const { socket, pid } = attachment;
+  const stop = async (): Promise<void> => {
+    await attachment.close();
+    await stopPostmaster(pid, layout.cluster);
+    removeShortFolder(socket, layout, user);
+  };
+  return {
+    adopted,
+    pid,
+    stop,
+    get passwords() {
+      return passwords;
+    },
+    connectionString: (role, database = embeddedDatabase) => socketUrl(socket, role, passwords[role] ?? '', database),
+    withRolePasswords(roles) {
+      const complete = completePasswords(passwords, roles);
+      if (Object.keys(complete).length !== Object.keys(passwords).length) writePasswords(layout.passwords, complete);
+      passwords = complete;
+      return passwords;
+    },
+    async release() {
+      if (await attachment.isLast()) await stop();
+      else await attachment.close();
+    },
+  };
+}
+
+/** URL of a role on a unix socket, in the form that both pg and libpq read. */
+function socketUrl(socket: string, role: string, password: string, database: string): string {
+  const who = `${encodeURIComponent(role)}:${encodeURIComponent(password)}`;
+  return `postgresql://${who}@/${encodeURIComponent(database)}?host=${encodeURIComponent(socket)}`;
+}
+
+function unreachable(layout: DataLayout): StorageError {
+  return new StorageError(
+    'DATABASE_UNREACHABLE',
+    `The database in ${layout.root} does not answer.`,
+    `See ${layout.log}.`,
+  );
+}

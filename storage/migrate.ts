@@ -1,0 +1,140 @@
+import type pg from 'pg';
+import { type MigrationFile, migrationFolder, readMigrationFiles } from './migrationFiles.js';
+import { grantRights, ingestRole, sourceRole, withAdmin } from './roles.js';
+import { errorCode, isStorageError, StorageError } from './storageError.js';
+import type { SourceName } from './types.js';
+
+/** Extensions that the sources' tables use; kept in `public`, so that one source's schema never serves another. */
+const extensions = ['pg_trgm', 'fuzzystrmatch', 'btree_gin', 'unaccent'] as const;
+
+/**
+ * Brings the schemas of the sources to the state of the package: `storage/migrations/<source>/NNNN_name.sql`, each
+ * source its own PostgreSQL schema and its own table of what was applied. Several may call it at once.
+ *
+ * @returns how many files were applied; nothing to do costs one statement
+ * @throws StorageError MIGRATION_EDITED where a file was changed after it was applied, MIGRATION_FAILED,
+ *   DATABASE_UNREACHABLE
+ */
+export async function migrate(adminUrl: string, sources: readonly SourceName[]): Promise<number> {
+  const files = sources.flatMap((source) => readMigrationFiles(source));
+  try {
+    return await withAdmin(adminUrl, async (admin) => {
+      const pending = pendingFiles(files, await appliedHashes(admin));
+      if (pending.length === 0) return 0;
+      await prepareDatabase(admin);
+      for (const source of sources) {
+        const own = pending.filter((file) => file.source === source);
+        if (own.length > 0) await migrateSource(admin, source, own);
+      }
+      return pending.length;
+    });
+  } catch (error) {
+    throw isStorageError(error) ? error : unreachable(error);
+  }
+}
+
+/** Hash by `source/name` of what was applied. */
+async function appliedHashes(admin: pg.Client): Promise<Map<string, string>> {
+  try {
+    const { rows } = await admin.query<{ source: string; name: string; hash: string }>(
+      'select source, name, hash from storage.migration_hash',
+    );
+    return new Map(rows.map((row) => [`${row.source}/${row.name}`, row.hash]));
+  } catch (error) {
+    // 42P01 undefined_table, 3F000 invalid_schema_name: an empty database.
+    if (['42P01', '3F000'].includes(errorCode(error) ?? '')) return new Map();
+    throw error;
+  }
+}
+
+function pendingFiles(files: readonly MigrationFile[], applied: ReadonlyMap<string, string>): MigrationFile[] {
+  const edited = files.find(({ source, name, hash }) => (applied.get(`${source}/${name}`) ?? hash) !== hash);
+  if (edited) {
+    throw new StorageError(
+      'MIGRATION_EDITED',
+      `The migration ${edited.source}/${edited.name}.sql was changed after it had been applied.`,
+      'Restore the file and put the change into a new one; while developing, remove the data directory.',
+    );
+  }
+  return files.filter(({ source, name }) => !applied.has(`${source}/${name}`));
+}
+
+async function prepareDatabase(admin: pg.Client): Promise<void> {
+  await createIfMissing(admin, 'create schema if not exists storage');
+  await createIfMissing(
+    admin,
+    `create table if not exists storage.migration_hash (
+       source text not null, name text not null, hash text not null, applied_at timestamptz not null default now(),
+       primary key (source, name))`,
+  );
+  for (const extension of extensions) {
+    // Why ignored: a database of one's own may keep it elsewhere; a migration that needs it will say so.
+    await createIfMissing(admin, `create extension if not exists ${extension} with schema public`).catch(
+      () => undefined,
+    );
+  }
+}
+
+// Why: IF NOT EXISTS still fails with a duplicate (23505, 42P06, 42P07, 42710) when two sessions do it at once.
+async function createIfMissing(admin: pg.Client, statement: string): Promise<void> {
+  try {
+    await admin.query(statement);
+  } catch (error) {
+    if (!['23505', '42P06', '42P07', '42710'].includes(errorCode(error) ?? '')) throw error;
+  }
+}
+
+async function migrateSource(admin: pg.Client, source: SourceName, pending: readonly MigrationFile[]): Promise<void> {
+  // Why late: the library takes longer to load than all of a warm start.
+  const { runner } = await import('node-pg-migrate');
+  await createIfMissing(admin, `create schema if not exists ${source}`);
+  if (await hasRoles(admin, source)) await admin.query(grantRights(source));
+  try {
+    await runner({
+      dbClient: admin,
+      dir: migrationFolder(source),
+      ignorePattern: '(?!\\d+_.*\\.sql$).*',
+      direction: 'up',
+      schema: [source, 'public'],
+      migrationsSchema: 'storage',
+      migrationsTable: `migration_${source}`,
+      advisoryLockMode: 'wait',
+      singleTransaction: true,
+      logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    });
+    await admin.query('set search_path to default');
+    await recordHashes(admin, pending);
+  } catch (error) {
+    throw new StorageError(
+      'MIGRATION_FAILED',
+      `A migration of ${source} failed: ${error instanceof Error ? error.message : String(error)}`,
+      'The database is as it was before; correct the file and start again.',
+      error,
+    );
+  }
+}
+
+async function recordHashes(admin: pg.Client, files: readonly MigrationFile[]): Promise<void> {
+  await admin.query(
+    `insert into storage.migration_hash (source, name, hash)
+     select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing`,
+    [files.map((file) => file.source), files.map((file) => file.name), files.map((file) => file.hash)],
+  );
+}
+
+async function hasRoles(admin: pg.Client, source: SourceName): Promise<boolean> {
+  const { rows } = await admin.query('select from pg_roles where rolname = any($1)', [
+    [sourceRole(source), ingestRole],
+  ]);
+  return rows.length === 2;
+}
+
+function unreachable(cause: unknown): StorageError {
+  const code = errorCode(cause);
+  return new StorageError(
+    'DATABASE_UNREACHABLE',
+    `The database cannot be reached or used for migrations${code ? ` (${code})` : ''}.`,
+    'Check DATABASE_URL or DATABASE_URL_ADMIN, that the server runs, and that its role may create schemas.',
+    cause,
+  );
+}

@@ -1,0 +1,82 @@
+import pg from 'pg';
+import { type SourceName, sourceNames } from './types.js';
+
+/** Sources that ingest writes. */
+export const dataSources = ['cargo', 'persons', 'seizures', 'incidents'] as const satisfies readonly SourceName[];
+
+/** Reads its own schema and nothing else: the login of a source's subgraph. */
+export const sourceRole = (source: SourceName): string => `portcullis_${source}`;
+
+/** Reads and writes the four data schemas. */
+export const ingestRole = 'portcullis_ingest';
+
+/** Appends to the audit log and reads it back; cannot change or remove an entry. */
+export const auditWriterRole = 'portcullis_audit_writer';
+
+/** Every login role of ours. */
+export const allRoles: readonly string[] = [...sourceNames.map(sourceRole), ingestRole, auditWriterRole];
+
+/**
+ * Makes the roles that are missing, each able to log in with its password. Their rights come from `grantRights`.
+ * Roles belong to the whole cluster, rights to one database.
+ *
+ * @returns how many were made
+ */
+export async function ensureRoles(adminUrl: string, passwords: Readonly<Record<string, string>>): Promise<number> {
+  return withAdmin(adminUrl, async (admin) => {
+    const { rows } = await admin.query<{ rolname: string }>('select rolname from pg_roles where rolname = any($1)', [
+      allRoles,
+    ]);
+    const present = new Set(rows.map((row) => row.rolname));
+    const missing = allRoles.filter((role) => !present.has(role));
+    const statements = missing.map((role) => createRole(role, passwords[role] ?? ''));
+    if (statements.length > 0) await admin.query(statements.join('\n'));
+    return missing.length;
+  });
+}
+
+function createRole(role: string, password: string): string {
+  // Why: a source's role could not write anyway; this also keeps temporary tables and sequences away from it.
+  const readOnly = [ingestRole, auditWriterRole].includes(role)
+    ? ''
+    : `alter role ${role} set default_transaction_read_only = on;`;
+  return `create role ${role} login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls password ${pg.escapeLiteral(password)}; ${readOnly}`;
+}
+
+/** Rights on one source's schema, as SQL for its owner; tables that later migrations make are covered too. */
+export function grantRights(source: SourceName): string {
+  const rights: [role: string, tables: string][] = [[sourceRole(source), 'select']];
+  if (dataSources.some((name) => name === source)) rights.push([ingestRole, 'select, insert, update, delete']);
+  if (source === 'audit') rights.push([auditWriterRole, 'select, insert']);
+  return rights
+    .map(([role, tables]) =>
+      [
+        `grant usage on schema ${source} to ${role};`,
+        `grant ${tables} on all tables in schema ${source} to ${role};`,
+        `alter default privileges in schema ${source} grant ${tables} on tables to ${role};`,
+        ...(role === sourceRole(source)
+          ? []
+          : [
+              `grant usage on all sequences in schema ${source} to ${role};`,
+              `alter default privileges in schema ${source} grant usage on sequences to ${role};`,
+            ]),
+      ].join('\n'),
+    )
+    .join('\n');
+}
+
+/** Runs with one connection of the administrator and closes it. */
+export async function withAdmin<T>(adminUrl: string, run: (admin: pg.Client) => Promise<T>): Promise<T> {
+  const admin = new pg.Client({
+    connectionString: adminUrl,
+    application_name: 'portcullis admin',
+    connectionTimeoutMillis: 10_000,
+  });
+  admin.on('error', () => undefined);
+  await admin.connect();
+  try {
+    return await run(admin);
+  } finally {
+    await admin.end().catch(() => undefined);
+  }
+}

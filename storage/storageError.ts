@@ -1,0 +1,83 @@
+/** Why the store cannot be used. Printed by the commands as one line; never sent to a client. */
+export type StorageErrorCode =
+  | 'DATA_DIRECTORY_NOT_WRITABLE'
+  | 'DATA_DIRECTORY_NOT_TRAVERSABLE'
+  | 'DATA_DIRECTORY_FOREIGN_OWNER'
+  | 'DATA_DIRECTORY_IN_USE'
+  | 'DATABASE_UNREACHABLE'
+  | 'DATABASE_START_FAILED'
+  | 'DATABASE_VERSION_MISMATCH'
+  | 'DISK_FULL'
+  | 'KEY_CHANGED'
+  | 'KEY_MISSING'
+  | 'KEY_ROTATION_REFUSED'
+  | 'MIGRATION_EDITED'
+  | 'MIGRATION_FAILED'
+  | 'PLATFORM_UNSUPPORTED';
+
+/** A failure of start-up or of an operator's command: one clear line and what to do about it. */
+export class StorageError extends Error {
+  readonly code: StorageErrorCode;
+  /** What the operator can do, one sentence. */
+  readonly hint: string;
+
+  constructor(code: StorageErrorCode, message: string, hint: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'StorageError';
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+/** True for any `StorageError`, also one from another copy of this module. */
+export function isStorageError(error: unknown): error is StorageError {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'StorageError';
+}
+
+/**
+ * Turns an error of the file system into a clear line about the data directory; anything else is given back unchanged.
+ * Why not instanceof: errors of `fs` come from another realm under Jest.
+ */
+export function explainFileError(error: unknown, path: string): unknown {
+  if (isStorageError(error)) return error;
+  switch (errorCode(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return diskFull(path, error);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new StorageError(
+        'DATA_DIRECTORY_NOT_WRITABLE',
+        `The data directory ${path} cannot be written by this user.`,
+        'Name another directory with --data, or give this user the rights.',
+        error,
+      );
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return new StorageError(
+        'DATA_DIRECTORY_NOT_WRITABLE',
+        `The data directory ${path} is not a directory.`,
+        'Name another directory with --data.',
+        error,
+      );
+    default:
+      return error;
+  }
+}
+
+/** The one line for a full disk. */
+export function diskFull(path: string, cause?: unknown): StorageError {
+  return new StorageError(
+    'DISK_FULL',
+    `No space is left on the device that holds ${path}.`,
+    'Free some space (a new database needs about 60 MB), or name another directory with --data.',
+    cause,
+  );
+}
+
+/** The `code` of an error of the file system, the network or PostgreSQL; undefined where it has none. */
+export function errorCode(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,100 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { superuser } from '../../storage/embedded/cluster.js';
+import { runningPostmaster, stopPostmaster } from '../../storage/embedded/postmaster.js';
+import { type EmbeddedServer, startEmbedded } from '../../storage/embedded/start.js';
+import { migrate } from '../../storage/migrate.js';
+import { identifyProcess, isAlive, type ProcessIdentity } from '../../storage/processIdentity.js';
+import { provisionEmbedded } from '../../storage/provision.js';
+import { allRoles, withAdmin } from '../../storage/roles.js';
+import { type SourceName, sourceNames } from '../../storage/types.js';
+
+/** What Jest's workers know of the run's server; JSON in the environment. */
+export interface TestServer {
+  /** Administrator, on the maintenance database. */
+  readonly adminUrl: string;
+  /** URL by role, on the template; `createTestDatabase` puts its own database's name in. */
+  readonly urls: Readonly<Record<string, string>>;
+  /** What went wrong with a source's migrations, by source. */
+  readonly broken: Partial<Record<SourceName, string>>;
+}
+
+/** Migrated once, then cloned for each test file. */
+export const templateDatabase = 'portcullis_template';
+export const serverVariable = 'PORTCULLIS_TEST_SERVER';
+
+const prefix = 'portcullis-jest-';
+let running: { readonly server: EmbeddedServer; readonly folder: string } | undefined;
+
+/** Starts PostgreSQL in a folder of its own and migrates the template. */
+export async function startTestServer(): Promise<void> {
+  await removeAbandoned();
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  // Why: as root the server runs as nobody, who must be able to pass through.
+  chmodSync(folder, 0o711);
+  writeFileSync(join(folder, 'owner.json'), JSON.stringify(identifyProcess(process.pid)));
+  try {
+    const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '300' };
+    const server = await startEmbedded({ dataDirectory: join(folder, 'data'), settings });
+    running = { server, folder };
+    // Why not teardown alone: an interrupted run skips it.
+    process.once('exit', () => killServer(server));
+    process.env[serverVariable] = JSON.stringify(await prepareTemplate(server));
+  } catch (error) {
+    await stopTestServer();
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Stops the server and removes its folder. */
+export async function stopTestServer(): Promise<void> {
+  if (!running) return;
+  const { server, folder } = running;
+  running = undefined;
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function prepareTemplate(server: EmbeddedServer): Promise<TestServer> {
+  const template = await provisionEmbedded(server, templateDatabase);
+  const broken: Partial<Record<SourceName, string>> = {};
+  for (const source of sourceNames) {
+    // Why kept: one source's broken migration must not keep the tests of the others from running.
+    await migrate(template, [source]).catch((error: Error) => {
+      broken[source] = error.message;
+    });
+  }
+  const adminUrl = server.connectionString(superuser, 'postgres');
+  await withAdmin(adminUrl, (admin) => admin.query(`alter database ${templateDatabase} is_template true`));
+  const urls = [superuser, ...allRoles].map((role) => [role, server.connectionString(role, templateDatabase)]);
+  return { adminUrl, urls: Object.fromEntries(urls), broken };
+}
+
+function killServer(server: EmbeddedServer): void {
+  if (!running) return;
+  try {
+    process.kill(server.pid, 'SIGQUIT');
+  } catch {
+    // Gone already.
+  }
+  rmSync(running.folder, { recursive: true, force: true });
+}
+
+/** Stops what a killed run left behind. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
+    const folder = join(tmpdir(), name);
+    try {
+      const owner = JSON.parse(readFileSync(join(folder, 'owner.json'), 'utf8')) as ProcessIdentity;
+      if (isAlive(owner)) continue;
+      const cluster = join(folder, 'data', 'database', 'cluster');
+      const server = runningPostmaster(cluster);
+      if (server) await stopPostmaster(server.pid, cluster);
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Another run's, just being made or removed.
+    }
+  }
+}

@@ -1,0 +1,8 @@
+// Why not TypeScript: Jest loads this file with plain Node, before its own transform could speak ES modules.
+import './typescript.js';
+
+/** Starts the one database server of the run; Jest's workers find it through the environment. */
+export default async function globalSetup() {
+  const { startTestServer } = await import('./databaseServer.ts');
+  await startTestServer();
+}

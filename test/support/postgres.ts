@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { superuser } from '../../storage/embedded/cluster.js';
+import { auditWriterRole, ingestRole, sourceRole, withAdmin } from '../../storage/roles.js';
+import { type SourceName, sourceNames } from '../../storage/types.js';
+import { serverVariable, type TestServer, templateDatabase } from './databaseServer.js';
+
+/** A database of one's own for a test file: migrated, empty, gone after `close`. */
+export interface TestDatabase {
+  /** The administrator's URL: may do anything in this database. */
+  readonly adminUrl: string;
+  /** URL of ingest's role: writes the four data schemas. */
+  readonly ingestUrl: string;
+  /** URL of the audit writer's role: appends to the log. */
+  readonly auditWriterUrl: string;
+  /** URL of the role that reads one source's schema and nothing else. */
+  url(source: SourceName): string;
+  /** Drops the database; connections that are still open are ended. */
+  close(): Promise<void>;
+}
+
+/** Clones the run's migrated template; takes about 50 ms. Throws where a migration of `sources` is broken. */
+export async function createTestDatabase(
+  options: { readonly sources?: readonly SourceName[] } = {},
+): Promise<TestDatabase> {
+  const server = testServer();
+  assertMigrated(server, options.sources ?? sourceNames);
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await withAdmin(server.adminUrl, (admin) => admin.query(`create database ${name} template ${templateDatabase}`));
+  const urlOf = (role: string) => server.urls[role]?.replace(`/${templateDatabase}?`, `/${name}?`) ?? '';
+  return {
+    adminUrl: urlOf(superuser),
+    ingestUrl: urlOf(ingestRole),
+    auditWriterUrl: urlOf(auditWriterRole),
+    url: (source) => urlOf(sourceRole(source)),
+    close: async () => {
+      await withAdmin(server.adminUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`));
+    },
+  };
+}
+
+function testServer(): TestServer {
+  const text = process.env[serverVariable];
+  if (!text) throw new Error('no test database server: run through Jest, whose globalSetup starts it');
+  return JSON.parse(text) as TestServer;
+}
+
+function assertMigrated(server: TestServer, sources: readonly SourceName[]): void {
+  const broken = sources.flatMap((source) => server.broken[source] ?? []);
+  if (broken.length > 0) throw new Error(broken.join('\n'));
+}
