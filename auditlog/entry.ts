@@ -93,7 +93,7 @@ function clearHeader(header: EntryHeader, body: EntryBody): EntryHeader {
   // Field by field: whatever else a caller hangs on the header must not be written in clear.
   for (const field of [...Object.keys(headerFields), 'count', 'source']) {
     const value = stated[field];
-    if (value !== undefined) clear[field] = typeof value === 'string' ? value.replace(/\p{Cs}/gu, '\ufffd') : value;
+    if (value !== undefined) clear[field] = typeof value === 'string' ? storable(value) : value;
   }
   if (!isHeader(clear)) throw new PortcullisError('INTERNAL', { message: 'An audit entry has no valid header.' });
   return clear;
@@ -107,10 +107,15 @@ function isDecodedEntry(value: unknown): value is DecodedEntry {
   );
 }
 
+// Why NUL too: PostgreSQL's text has no place for it, and one such subject would stop the log for everybody.
+function storable(text: string): string {
+  return text.replace(/[\p{Cs}\0]/gu, '\ufffd');
+}
+
 function isHeader(value: unknown): value is EntryHeader {
-  if (!isRecord(value) || value.version !== 1) return false;
+  if (!isRecord(value) || value.version !== 1 || !isInstant(value.at)) return false;
   const { count, source } = value;
-  if (count !== undefined && typeof count !== 'number') return false;
+  if (count !== undefined && (typeof count !== 'number' || !Number.isSafeInteger(count))) return false;
   if (source !== undefined && typeof source !== 'string') return false;
   const extra = Number(count !== undefined) + Number(source !== undefined);
   if (Object.keys(value).length !== Object.keys(headerFields).length + extra) return false;
@@ -122,6 +127,12 @@ function isHeader(value: unknown): value is EntryHeader {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isInstant(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}Z$/.test(value)) return false;
+  const time = Date.parse(value);
+  return !Number.isNaN(time) && new Date(time).toISOString() === value;
 }
 
 function isHex(value: unknown): boolean {

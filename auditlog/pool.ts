@@ -1,0 +1,53 @@
+/**
+ * What the log needs of a PostgreSQL pool; `pg.Pool` is one. Stated here so that the log imports no driver.
+ *
+ * Terminology: a *connection error* is one after which nobody knows whether the statement was committed.
+ */
+export interface LogPool {
+  connect(): Promise<LogClient>;
+  query(statement: LogStatement): Promise<LogResult>;
+}
+
+/** One connection; the writer keeps one for itself, because the lease is bound to it. */
+export interface LogClient {
+  query(statement: LogStatement): Promise<LogResult>;
+  /** With true the connection is closed, not handed back. */
+  release(destroy?: boolean): void;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+}
+
+/** A statement; with a name it is prepared once per connection. */
+export interface LogStatement {
+  readonly name?: string;
+  readonly text: string;
+  readonly values?: unknown[];
+}
+
+export interface LogResult {
+  readonly rows: Record<string, unknown>[];
+}
+
+/** Whatever can run a statement: a pool or a connection. */
+export type LogQuery = Pick<LogPool, 'query'>;
+
+/** Where the log says what an operator should know; a pino logger is one. */
+export interface LogReporter {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** SQLSTATE of an error that PostgreSQL itself reported, else null: the connection failed, or we gave up waiting. */
+export function sqlStateOf(error: unknown): string | null {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;
+}
+
+/**
+ * True where the error leaves open whether the statement took effect: no SQLSTATE, connection exceptions (08), operator
+ * intervention (57P: shutdown, crash, termination).
+ */
+export function isConnectionError(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  return state === null || state.startsWith('08') || state.startsWith('57P');
+}
