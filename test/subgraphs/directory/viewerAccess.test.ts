@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadPolicy } from '../../../policy/load.js';
+import type { Purpose, RequestFacts, Role } from '../../../policy/types.js';
+import { toViewer } from '../../../subgraphs/directory/mapping.js';
+import { viewerAccess } from '../../../subgraphs/directory/viewerAccess.js';
+
+const policy = loadPolicy();
+
+function facts(agency: string, role: Role, purpose?: Purpose): RequestFacts {
+  const row = policy.agencies[agency];
+  if (!row) throw new Error(`no agency ${agency}`);
+  const { kind, country, clearance } = row;
+  const viewer = { subject: 'staff-1', agency, kind, country, role, clearance };
+  return { viewer, purpose, caseReference: 'DEP-2026-00301', asOf: '2026-11-25T10:00:00.000Z' };
+}
+
+describe('viewerAccess', () => {
+  const lineOf = (request: RequestFacts, category: string) =>
+    viewerAccess(policy, request).find((line) => line.category === category);
+
+  it('has one line for every category of the matrix, each with its legal basis', () => {
+    const lines = viewerAccess(policy, facts('DE-POLICE', 'ANALYST', 'CRIMINAL_INVESTIGATION'));
+    expect(lines.map(({ category }) => category)).toEqual(Object.keys(policy.categories));
+    expect(lines.every(({ legalBasis, words, meaning }) => legalBasis && words && meaning)).toBe(true);
+  });
+
+  it('says the most and the least, and why not more', () => {
+    expect(lineOf(facts('DE-POLICE', 'ANALYST', 'CRIMINAL_INVESTIGATION'), 'persons.documents')).toMatchObject({
+      most: 'FULL',
+      least: 'NONE',
+      words: expect.stringContaining('Less where'),
+    });
+    expect(lineOf(facts('ES-TAX', 'ANALYST', 'FINANCIAL_INVESTIGATION'), 'persons.physical')).toMatchObject({
+      most: 'NONE',
+      words: 'Nothing.',
+      reason: expect.any(String),
+    });
+  });
+
+  it('names the purpose as the reason where none is stated', () => {
+    expect(lineOf(facts('DE-POLICE', 'ANALYST'), 'persons.identity')).toMatchObject({
+      most: 'NONE',
+      reason: expect.stringContaining('purpose'),
+    });
+  });
+
+  it('shows special categories to nobody', () => {
+    for (const { id, roles, purposes } of Object.values(policy.agencies)) {
+      for (const role of roles) {
+        for (const purpose of purposes) expect(lineOf(facts(id, role, purpose), 'persons.special')?.most).toBe('NONE');
+      }
+    }
+  });
+});
+
+describe('toViewer', () => {
+  it('lists the purposes that both the agency and the role allow, and what each asks for', () => {
+    const { allowedPurposes } = toViewer(policy, facts('NL-CUSTOMS', 'FRONT_LINE'));
+    expect(allowedPurposes.map(({ purpose }) => purpose)).toEqual(['CUSTOMS_CONTROL', 'SANCTIONS_ENFORCEMENT']);
+    const prevention = toViewer(policy, facts('DE-POLICE', 'ANALYST')).allowedPurposes.find(
+      ({ purpose }) => purpose === 'CRIMINAL_PREVENTION',
+    );
+    expect(prevention).toMatchObject({ caseReferenceRequired: false, justificationRequired: true });
+  });
+
+  it('gives an agency that the policy does not know no agency and no purposes', () => {
+    const request = facts('NL-CUSTOMS', 'ANALYST');
+    const stranger = { ...request, viewer: { ...request.viewer, agency: 'constructor' } };
+    expect(toViewer(policy, stranger)).toMatchObject({ agency: null, allowedPurposes: [] });
+  });
+});
