@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readPackageFile } from '../../schema/files.js';
+
+interface CountryTable {
+  readonly alpha2: ReadonlySet<string>;
+  readonly fromAlpha3: ReadonlyMap<string, string>;
+  readonly fromName: ReadonlyMap<string, string>;
+}
+
+let table: CountryTable | undefined;
+
+/**
+ * ISO 3166-1 alpha-2 code of a country as a list or register writes it: alpha-2, alpha-3 or an English name, in any
+ * case, with or without a full stop. Null for what names no country (`undetermined`, `None Identified`).
+ */
+export function toCountryCode(text: string | null | undefined): string | null {
+  if (!text) return null;
+  const { alpha2, fromAlpha3, fromName } = countries();
+  const word = text.trim();
+  const upper = word.toUpperCase();
+  if (alpha2.has(upper)) return upper;
+  return fromAlpha3.get(upper) ?? fromName.get(toNameKey(word)) ?? null;
+}
+
+function countries(): CountryTable {
+  table ??= readTable();
+  return table;
+}
+
+function readTable(): CountryTable {
+  const alpha2 = new Set<string>();
+  const fromAlpha3 = new Map<string, string>();
+  const fromName = new Map<string, string>();
+  for (const line of readPackageFile('ingest', 'codes', 'countries.tsv').split('\n')) {
+    if (line === '' || line.startsWith('#')) continue;
+    const [two = '', three = '', names = ''] = line.split('\t');
+    alpha2.add(two);
+    fromAlpha3.set(three, two);
+    for (const name of names.split('|')) fromName.set(toNameKey(name), two);
+  }
+  return { alpha2, fromAlpha3, fromName };
+}
+
+function toNameKey(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[.’']/g, '')
+    .trim()
+    .toLowerCase();
+}

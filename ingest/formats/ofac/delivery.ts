@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+import { basename } from 'node:path';
+import { PortcullisError } from '../../../schema/errors.js';
+import type { Reject } from '../../record.js';
+import { type CsvRow, readCsv } from '../csv.js';
+
+/** The four files of a legacy delivery (SDN or consolidated list): entries, addresses, aliases, continued remarks. */
+export type OfacRole = 'entries' | 'addresses' | 'aliases' | 'comments';
+
+/** Columns of each file; the delivery has no header. OFAC, "Specification for the delimited files" (sdn.csv and others). */
+export const ofacColumns = {
+  entries: [
+    'ent_num',
+    'SDN_Name',
+    'SDN_Type',
+    'Program',
+    'Title',
+    'Call_Sign',
+    'Vess_type',
+    'Tonnage',
+    'GRT',
+    'Vess_flag',
+    'Vess_owner',
+    'Remarks',
+  ],
+  addresses: ['Ent_num', 'Add_num', 'Address', 'City/State/Province/Postal Code', 'Country', 'Add_remarks'],
+  aliases: ['ent_num', 'alt_num', 'alt_type', 'alt_name', 'alt_remarks'],
+  comments: ['ent_num', 'remarks'],
+} as const satisfies Record<OfacRole, readonly string[]>;
+
+const rolesByWidth = new Map<number, OfacRole>(
+  (Object.keys(ofacColumns) as OfacRole[]).map((role) => [ofacColumns[role].length, role]),
+);
+
+/** In names, most specific first: `sdn_comments.csv` holds `sdn` too. */
+const rolesByName: readonly (readonly [RegExp, OfacRole])[] = [
+  [/comment/i, 'comments'],
+  [/alt/i, 'aliases'],
+  [/add/i, 'addresses'],
+  [/sdn|prim|entr/i, 'entries'],
+];
+
+/**
+ * Which of the given files plays which role, told by the number of columns, and by name for a file without rows.
+ *
+ * @throws BAD_USER_INPUT where a file is none of them, or none holds the entries
+ */
+export async function assignRoles(files: readonly string[]): Promise<ReadonlyMap<OfacRole, readonly string[]>> {
+  const roles = new Map<OfacRole, string[]>();
+  for (const file of files) {
+    const role = await findRole(file);
+    if (role === null) {
+      throw new PortcullisError('BAD_USER_INPUT', {
+        message: `${basename(file)} is no file of an OFAC delivery: its rows have neither 12, 6, 5 nor 2 columns.`,
+      });
+    }
+    roles.set(role, [...(roles.get(role) ?? []), file]);
+  }
+  if (!roles.has('entries')) {
+    throw new PortcullisError('BAD_USER_INPUT', { message: 'None of the files holds the entries (sdn.csv, 12 columns).' });
+  }
+  return roles;
+}
+
+async function findRole(file: string): Promise<OfacRole | null> {
+  let looked = 0;
+  for await (const row of readCsv(file, (width) => rolesByWidth.has(width))) {
+    const role = row.kind === 'row' && toEntryNumber(row.fields[0]) !== null ? rolesByWidth.get(row.fields.length) : undefined;
+    if (role !== undefined) return role;
+    looked += 1;
+    // Why: a file whose first lines are broken may still be a delivery; one of which nothing reads is not.
+    if (looked === 20) return null;
+  }
+  return looked > 0 ? null : (rolesByName.find(([pattern]) => pattern.test(basename(file)))?.[1] ?? null);
+}
+
+/** A row of one file with its entry number, or why it is none. */
+export type OfacRow = { readonly kind: 'ofacRow'; readonly entry: number; readonly row: CsvRow; readonly file: string } | Reject;
+
+/** The rows of one file of the delivery, streamed, each with its entry number. */
+export async function* readOfacRows(file: string, role: OfacRole, onOffset: (bytes: number) => void): AsyncGenerator<OfacRow> {
+  const columns = ofacColumns[role].length;
+  const name = basename(file);
+  for await (const row of readCsv(file, (width) => width === columns)) {
+    onOffset(row.offset);
+    const where = { file: name, line: row.line, raw: row.raw };
+    if (row.kind === 'defect') {
+      yield { kind: 'reject', ...where, reason: row.reason };
+      continue;
+    }
+    const entry = toEntryNumber(row.fields[0]);
+    if (entry === null) {
+      yield { kind: 'reject', ...where, field: ofacColumns[role][0], reason: 'entryNumber.invalid' };
+      continue;
+    }
+    yield { kind: 'ofacRow', entry, row, file: name };
+  }
+}
+
+/** A field's text; null for `-0-`, which OFAC writes for "none", and for blanks. */
+export function toText(field: string | undefined): string | null {
+  const text = field?.trim() ?? '';
+  return text === '' || text === '-0-' ? null : text;
+}
+
+function toEntryNumber(field: string | undefined): number | null {
+  const text = field?.trim() ?? '';
+  return /^\d{1,9}$/.test(text) ? Number(text) : null;
+}

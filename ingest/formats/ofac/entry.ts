@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isValidImo } from '../../../schema/identifiers/imo.js';
+import { toCountryCode } from '../../codes/countries.js';
+import type { RecordBase, Reject, SourceRecord } from '../../record.js';
+import type { NameKind, StatedAddress, StatedName, StatedSanction } from '../../records/persons.js';
+import type { OfacAttachments } from '../ofac-sdn.js';
+import { type OfacRow, toText } from './delivery.js';
+import { type OfacRemarks, parseRemarks } from './remarks.js';
+
+const authority = 'OFAC';
+const sourceUrl = 'https://sanctionslist.ofac.treas.gov';
+
+type EntryRow = Exclude<OfacRow, Reject>;
+
+/** What all kinds of entry share. */
+interface Entry extends RecordBase {
+  readonly listedName: string;
+  readonly names: readonly StatedName[];
+  readonly remarks: OfacRemarks;
+  readonly addresses: readonly StatedAddress[];
+  readonly sanctions: readonly StatedSanction[];
+  readonly notes: string | null;
+  field(column: number): string | null;
+}
+
+/** The record of one entry with what the other files say of it; a reject where it has no name or an unknown type. */
+export function toOfacRecord(row: EntryRow, attachments: OfacAttachments): SourceRecord | Reject {
+  const name = toText(row.row.fields[1]);
+  if (name === null) return reject(row, 'SDN_Name', 'name.missing');
+  const entry = readEntry(row, name, attachments);
+  const type = toText(row.row.fields[2])?.toLowerCase() ?? 'entity';
+  switch (type) {
+    case 'individual':
+      return toPerson(entry);
+    case 'vessel':
+      return toVessel(entry);
+    case 'entity':
+      return toOrganization(entry);
+    case 'aircraft':
+      // Why: an aircraft is neither a ship nor an organization. It is kept, whole, until the model has aircraft.
+      return reject(row, 'SDN_Type', 'type.aircraftNotModelled', [row, ...Object.values(attachments).flat()]);
+    default:
+      return reject(row, 'SDN_Type', 'type.unknown');
+  }
+}
+
+function readEntry(row: EntryRow, name: string, { addresses, aliases, comments }: OfacAttachments): Entry {
+  const field = (column: number): string | null => toText(row.row.fields[column]);
+  // Invariant: a comment continues the remarks at the very character where the column was full.
+  const text = [row.row.fields[11] ?? '', ...comments.map((comment) => comment.row.fields[1] ?? '')].join('');
+  const remarks = parseRemarks(toText(text));
+  const names: StatedName[] = [
+    { name, kind: 'NAME' },
+    ...aliases.flatMap((alias) => toAlias(alias.row.fields[2], toText(alias.row.fields[3]))),
+    ...remarks.formerNames.map((former) => ({ name: former, kind: 'PREVIOUS' as const })),
+    ...remarks.weakAliases.map((weak) => ({ name: weak, kind: 'WEAK_ALIAS' as const })),
+  ];
+  const linked = remarks.linkedTo.map((to) => `Linked To: ${to}`);
+  const notes = [...remarks.rest, ...linked].join('; ');
+  return {
+    sourceRef: String(row.entry),
+    origin: { file: row.file, line: row.row.line },
+    listedName: name,
+    names: uniqueNames(names),
+    remarks,
+    addresses: addresses.flatMap((address) => toAddress(address.row.fields)),
+    sanctions: toProgrammes(field(3)).map((programme) => ({
+      authority,
+      programme,
+      authorityId: String(row.entry),
+      sourceUrl,
+    })),
+    notes: notes === '' ? null : notes,
+    field,
+  };
+}
+
+function toPerson({ listedName, names, remarks, addresses, sanctions, notes, field, ...base }: Entry): SourceRecord {
+  const [lastName, ...given] = listedName.split(', ');
+  return {
+    ...pick(base),
+    kind: 'person',
+    names,
+    lastName: lastName ?? null,
+    firstName: given.length > 0 ? given.join(', ') : null,
+    title: field(4),
+    birthDates: remarks.births.flatMap((birth) => (birth.until ? [birth.date, birth.until] : [birth.date])),
+    birthPlace: remarks.birthPlaces[0] ?? null,
+    birthCountry: toCountryCode(remarks.birthPlaces[0]?.split(', ').at(-1)),
+    nationalities: remarks.nationalities,
+    gender: remarks.gender,
+    identifications: remarks.identifications,
+    addresses,
+    notes: joinNotes(notes, [
+      ...remarks.births.filter((birth) => birth.approximate).map((birth) => `DOB approximate: ${birth.date}${birth.until ? ` to ${birth.until}` : ''}`),
+      ...remarks.birthPlaces.slice(1).map((place) => `alt. POB ${place}`),
+    ]),
+    topics: ['sanction'],
+    sanctions,
+  };
+}
+
+function toOrganization({ names, remarks, addresses, sanctions, notes, field, ...base }: Entry): SourceRecord {
+  const { identifications, registrationNumbers, taxNumbers } = remarks;
+  const main = [registrationNumbers[0], taxNumbers[0]];
+  const further = identifications.filter((document) => !main.includes(document.number));
+  const registration = identifications.find((document) => document.number === registrationNumbers[0]);
+  return {
+    ...pick(base),
+    kind: 'organization',
+    names,
+    jurisdiction: registration?.country ?? null,
+    incorporationDate: remarks.established,
+    registrationNumber: registrationNumbers[0] ?? null,
+    taxNumber: taxNumbers[0] ?? null,
+    addresses,
+    notes: joinNotes(notes, [
+      ...(field(4) ? [`Title: ${field(4)}`] : []),
+      ...further.map((document) => `Identification ${document.number}${document.country ? ` (${document.country})` : ''}`),
+    ]),
+    topics: ['sanction'],
+    sanctions,
+  };
+}
+
+function toVessel({ names, remarks, addresses, sanctions, notes, field, ...base }: Entry): SourceRecord {
+  // Invariant: the column holds only numbers by which ships can be found; a wrong one stays readable in the notes.
+  const imo = remarks.imo !== null && isValidImo(remarks.imo) ? remarks.imo : null;
+  return {
+    ...pick(base),
+    kind: 'vesselRecord',
+    names,
+    imo,
+    flag: toCountryCode(field(9)),
+    pastFlags: remarks.formerFlags,
+    type: field(6),
+    tonnage: toTonnes(field(7)),
+    grossRegisteredTonnage: toTonnes(field(8)),
+    buildDate: remarks.buildDate,
+    callSign: field(5),
+    mmsi: remarks.mmsi,
+    owner: field(10),
+    notes: joinNotes(notes, [
+      ...(remarks.imo !== imo ? [`IMO as listed, check digit wrong: ${remarks.imo}`] : []),
+      ...(field(9) && toCountryCode(field(9)) === null ? [`Flag: ${field(9)}`] : []),
+      ...addresses.map((address) => `Address: ${address.full ?? address.country ?? ''}`),
+      ...remarks.identifications.map((document) => `Identification ${document.number}`),
+    ]),
+    sanctions,
+  };
+}
+
+function pick({ sourceRef, origin }: RecordBase): RecordBase {
+  return { sourceRef, ...(origin ? { origin } : {}) };
+}
+
+function toAlias(type: string | undefined, name: string | null): StatedName[] {
+  if (name === null) return [];
+  const kind: NameKind = toText(type)?.toLowerCase() === 'fka' ? 'PREVIOUS' : 'ALIAS';
+  return [{ name, kind }];
+}
+
+function uniqueNames(names: readonly StatedName[]): StatedName[] {
+  const known = new Set<string>();
+  return names.filter(({ name }) => !known.has(name) && known.add(name));
+}
+
+function toAddress(fields: readonly string[]): StatedAddress[] {
+  const [street, city, country, remark] = [2, 3, 4, 5].map((column) => toText(fields[column])) as (string | null)[];
+  const full = [street, city, country, remark].filter((part) => part).join(', ');
+  return full === '' ? [] : [{ full, street: street ?? null, city: city ?? null, country: toCountryCode(country) }];
+}
+
+/** `NPWMD] [IFSR` lists two programmes. */
+function toProgrammes(text: string | null): string[] {
+  return [...new Set((text ?? '').split(/\]\s*\[/).map((programme) => programme.replace(/^\[|\]$/g, '').trim()))].filter(Boolean);
+}
+
+function toTonnes(text: string | null): number | null {
+  const tonnes = Number(text?.replaceAll(',', '') ?? Number.NaN);
+  return Number.isFinite(tonnes) && tonnes > 0 ? tonnes : null;
+}
+
+function joinNotes(notes: string | null, further: readonly string[]): string | null {
+  const all = [...(notes ? [notes] : []), ...further].join('; ');
+  return all === '' ? null : all;
+}
+
+function reject(row: EntryRow, field: string, reason: string, rows: readonly EntryRow[] = [row]): Reject {
+  const raw = rows.map((kept) => kept.row.raw).join('\n');
+  return { kind: 'reject', file: row.file, line: row.row.line, field, reason, raw };
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+import { toCountryCode } from '../../codes/countries.js';
+import type { StatedIdentification } from '../../records/persons.js';
+import { parseOfacDate, type StatedDate, toPartialDate } from './dates.js';
+import { parseIdentification } from './identifications.js';
+
+/** What OFAC writes into the remarks column, taken apart. Nothing is dropped: what has no place stays in `rest`. */
+export interface OfacRemarks {
+  readonly births: readonly StatedDate[];
+  readonly birthPlaces: readonly string[];
+  /** ISO 3166-1 alpha-2, nationality before citizenship. */
+  readonly nationalities: readonly string[];
+  readonly gender: 'male' | 'female' | null;
+  readonly identifications: readonly StatedIdentification[];
+  readonly registrationNumbers: readonly string[];
+  readonly taxNumbers: readonly string[];
+  readonly imo: string | null;
+  readonly mmsi: string | null;
+  readonly formerFlags: readonly string[];
+  readonly buildDate: string | null;
+  readonly established: string | null;
+  /** In quotes in the remarks: OFAC's weak aliases. */
+  readonly weakAliases: readonly string[];
+  readonly formerNames: readonly string[];
+  readonly linkedTo: readonly string[];
+  /** Clauses without a place of their own, as written. */
+  readonly rest: readonly string[];
+}
+
+type Draft = { -readonly [K in keyof OfacRemarks]: OfacRemarks[K] extends readonly (infer T)[] ? T[] : OfacRemarks[K] };
+
+/** Reads one clause; true where it was understood. */
+type ClauseReader = (draft: Draft, match: RegExpExecArray) => boolean;
+
+const clauseReaders: readonly (readonly [RegExp, ClauseReader])[] = [
+  [/^DOB:?\s+(.+)$/i, (draft, [, text]) => pushIf(draft.births, parseOfacDate(text ?? ''))],
+  [/^POB:?\s+(.+)$/i, (draft, [, text]) => pushIf(draft.birthPlaces, text)],
+  [/^(?:nationality|citizen):?\s+(?:possibly\s+)?(.+)$/i, (draft, [, text]) => pushCountry(draft.nationalities, text)],
+  [
+    /^Gender:?\s+(male|female)$/i,
+    (draft, [, text]) => {
+      draft.gender = text?.toLowerCase() === 'male' ? 'male' : 'female';
+      return true;
+    },
+  ],
+  [/^Linked To:?\s+(.+)$/i, (draft, [, text]) => pushIf(draft.linkedTo, text)],
+  [/^a\.k\.a\.:?\s+['"‘“]?(.+?)['"’”]?$/i, (draft, [, text]) => pushIf(draft.weakAliases, text)],
+  [/^f\.k\.a\.:?\s+['"‘“]?(.+?)['"’”]?$/i, (draft, [, text]) => pushIf(draft.formerNames, text)],
+  [
+    /^(?:Vessel Registration Identification\s+)?IMO(?:\s+Number)?:?\s+(\d{7})$/i,
+    (draft, [, text]) => setOnce(draft, 'imo', text),
+  ],
+  [/^MMSI:?\s+(\d{9})$/i, (draft, [, text]) => setOnce(draft, 'mmsi', text)],
+  [/^Former Vessel Flag:?\s+(.+)$/i, (draft, [, text]) => pushCountry(draft.formerFlags, text)],
+  [
+    /^(?:Vessel )?Year (?:of Build|Built):?\s+(.+)$/i,
+    (draft, [, text]) => setOnce(draft, 'buildDate', toPartialDate(text ?? '')),
+  ],
+  [
+    /^Organization Established Date:?\s+(.+)$/i,
+    (draft, [, text]) => setOnce(draft, 'established', toPartialDate(text ?? '')),
+  ],
+];
+
+/** Takes the remarks of one entry apart: clauses separated by semicolons, `alt.` before repeated ones. */
+export function parseRemarks(remarks: string | null): OfacRemarks {
+  const draft: Draft = {
+    births: [],
+    birthPlaces: [],
+    nationalities: [],
+    gender: null,
+    identifications: [],
+    registrationNumbers: [],
+    taxNumbers: [],
+    imo: null,
+    mmsi: null,
+    formerFlags: [],
+    buildDate: null,
+    established: null,
+    weakAliases: [],
+    formerNames: [],
+    linkedTo: [],
+    rest: [],
+  };
+  for (const part of (remarks ?? '').split(';')) {
+    const written = part.trim();
+    const clause = written.replace(/\.$/, '').replace(/^alt\.\s+/i, '');
+    if (clause === '') continue;
+    if (!readClause(draft, clause)) draft.rest.push(written);
+  }
+  return draft;
+}
+
+function readClause(draft: Draft, clause: string): boolean {
+  for (const [pattern, read] of clauseReaders) {
+    const match = pattern.exec(clause);
+    if (match !== null && read(draft, match)) return true;
+  }
+  const found = parseIdentification(clause);
+  if (found === null) return false;
+  draft.identifications.push(found.identification);
+  if (found.use === 'registration') draft.registrationNumbers.push(found.identification.number);
+  if (found.use === 'tax') draft.taxNumbers.push(found.identification.number);
+  return true;
+}
+
+function pushIf<T>(list: T[], value: T | null | undefined): boolean {
+  if (value === null || value === undefined || value === '') return false;
+  if (!list.includes(value)) list.push(value);
+  return true;
+}
+
+function pushCountry(list: string[], text: string | undefined): boolean {
+  return pushIf(list, toCountryCode(text?.replace(/\.\s+Previously .*$/i, '')));
+}
+
+function setOnce<K extends 'imo' | 'mmsi' | 'buildDate' | 'established'>(
+  draft: Draft,
+  key: K,
+  value: string | null | undefined,
+): boolean {
+  // Why: a second, different number is no synonym of the first; it stays readable in the rest.
+  if (!value || (draft[key] !== null && draft[key] !== value)) return false;
+  draft[key] = value;
+  return true;
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { RecordBase, RecordPointer } from '../record.js';
+
+export type SeizurePersonRole = 'COURIER' | 'CONSIGNEE' | 'CONSIGNOR' | 'DRIVER' | 'CREW' | 'ORGANISER';
+
+export type SeizedItemCategory =
+  | 'DRUGS'
+  | 'PRECURSORS'
+  | 'TOBACCO'
+  | 'ALCOHOL'
+  | 'WEAPONS_EXPLOSIVES'
+  | 'IPR_COUNTERFEIT'
+  | 'CITES'
+  | 'CULTURAL_GOODS'
+  | 'CURRENCY'
+  | 'MEDICINES'
+  | 'NUCLEAR_RADIOACTIVE'
+  | 'HAZARDOUS_WASTE'
+  | 'OTHER_TAX_FRAUD';
+
+export interface SeizedItemStatement {
+  readonly category: SeizedItemCategory;
+  /** UNODC drug group, e.g. `COCAINE`. */
+  readonly drugGroup?: string | null;
+  readonly drug?: string | null;
+  readonly quantity?: number | null;
+  /** UNECE Recommendation 20. */
+  readonly unit?: string | null;
+  readonly normalisedKg?: number | null;
+  /** In minor units of the currency (ISO 4217). */
+  readonly value?: { readonly minorUnits: number; readonly currency: string } | null;
+  readonly description?: string | null;
+}
+
+/** A seizure as the seizing authority records it. Times are UTC ISO 8601. */
+export interface SeizureRecord extends RecordBase {
+  readonly kind: 'seizure';
+  readonly seizedAt: string | null;
+  readonly place?: {
+    readonly kind: string;
+    readonly unlocode?: string | null;
+    readonly name?: string | null;
+    readonly country?: string | null;
+    readonly latitude?: number | null;
+    readonly longitude?: number | null;
+  } | null;
+  readonly customsOffice?: string | null;
+  /** Agency id. */
+  readonly seizingAuthority?: string | null;
+  readonly legalStatus?: string | null;
+  readonly riskChannel?: string | null;
+  readonly detectionMethod?: string | null;
+  readonly concealment?: string | null;
+  readonly route?: {
+    readonly originCountry?: string | null;
+    readonly departureUnlocode?: string | null;
+    readonly transitCountries?: readonly string[];
+    readonly destinationCountry?: string | null;
+  } | null;
+  readonly conveyance?: {
+    readonly mode?: string | null;
+    readonly registration?: string | null;
+    readonly journeyReference?: string | null;
+    readonly vesselImo?: string | null;
+    readonly vesselName?: string | null;
+  } | null;
+  readonly items: readonly SeizedItemStatement[];
+  readonly persons?: readonly {
+    readonly role: SeizurePersonRole;
+    readonly statedName: string;
+    readonly statedBirthDate?: string | null;
+    readonly person: RecordPointer | null;
+  }[];
+  readonly organizations?: readonly {
+    readonly role: SeizurePersonRole;
+    readonly statedName: string;
+    readonly organization: RecordPointer | null;
+  }[];
+  /** MRNs as stated. */
+  readonly consignments?: readonly { readonly statedMrn: string }[];
+  /** Container numbers as stated. */
+  readonly containers?: readonly string[];
+}

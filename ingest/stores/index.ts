@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { SourceRecord } from '../record.js';
+import { toStoredConsignment } from './cargo.js';
+import { toStoredIncident, toStoredOperation } from './incidents.js';
+import { toStoredOrganization, toStoredPerson, toStoredVessel } from './persons.js';
+import { toStoredSeizure } from './seizures.js';
+import type { MakeRef, StoredRecord } from './stored.js';
+
+/** The rows of one record: itself first, then the links that it asserts. */
+export function toStored(record: SourceRecord, source: string, makeRef: MakeRef): StoredRecord[] {
+  switch (record.kind) {
+    case 'consignment':
+      return toStoredConsignment(record, source, makeRef);
+    case 'person':
+      return toStoredPerson(record, source, makeRef);
+    case 'organization':
+      return toStoredOrganization(record, source, makeRef);
+    case 'vesselRecord':
+      return toStoredVessel(record, source, makeRef);
+    case 'seizure':
+      return toStoredSeizure(record, source, makeRef);
+    case 'incident':
+      return toStoredIncident(record, source, makeRef);
+    case 'jointOperation':
+      return toStoredOperation(record, source, makeRef);
+  }
+}

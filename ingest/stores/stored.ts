@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { RecordPointer } from '../record.js';
+
+/** Makes a federation reference from a type and its natural identifier, under the deployment's link key. */
+export type MakeRef = (type: string, ...naturalIdentifier: readonly string[]) => string;
+
+/** One record as its tables hold it; the pipeline adds id, envelope, holds and content hash. */
+export interface StoredRecord {
+  /** GraphQL type, e.g. `Consignment`. */
+  readonly type: string;
+  /** Prefix of its public id, without the underscore. */
+  readonly idPrefix: string;
+  /** Schema-qualified table. */
+  readonly table: string;
+  readonly ref: string;
+  readonly sourceRef: string;
+  /** Fixed public id, for the records whose id policy names; random where absent. */
+  readonly id?: string;
+  /** Columns beside the envelope. */
+  readonly columns: Readonly<Record<string, unknown>>;
+  readonly children: readonly StoredChildren[];
+  /** The record's values by SDL coordinate: those that are there say which categories the record holds. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Rows of one child table; each has an `id`, and lacks the parent's. */
+export interface StoredChildren {
+  readonly table: string;
+  /** Column that names the parent, e.g. `consignment_id`. */
+  readonly parentColumn: string;
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+}
+
+/**
+ * Reference of a record of the persons or seizures source that a source's own words point at; null where they point at
+ * none. Natural identifier: source and source reference (DESIGN, "References must not leak").
+ */
+export function pointerRef(makeRef: MakeRef, type: string, pointer: RecordPointer | null | undefined): string | null {
+  return pointer ? makeRef(type, pointer.source, pointer.sourceRef) : null;
+}
+
+/**
+ * Reference of a consignment: its MRN, by which any source may state it. Null where it has none to go by.
+ *
+ * @param mrn normalised: upper case, without spaces
+ */
+export function consignmentRef(makeRef: MakeRef, mrn: string | null): string | null {
+  return mrn === null ? null : makeRef('Consignment', mrn);
+}
+
+/** True for what counts as data: not null, undefined, an empty text or list, nor an object of such. */
+export function isPresent(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return false;
+  if (Array.isArray(value)) return value.some(isPresent);
+  if (typeof value === 'object') return Object.values(value).some(isPresent);
+  return true;
+}
