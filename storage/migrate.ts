@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { type MigrationFile, migrationFolder, readMigrationFiles } from './migrationFiles.js';
-import { grantRights, ingestRole, sourceRole, withAdmin } from './roles.js';
+import { grantRights, rolesOf, withAdmin } from './roles.js';
 import { errorCode, isStorageError, StorageError } from './storageError.js';
-import type { SourceName } from './types.js';
+import type { MigratedSchema } from './types.js';
 
 /** Extensions that the sources' tables use; kept in `public`, so that one source's schema never serves another. */
 const extensions = ['pg_trgm', 'fuzzystrmatch', 'btree_gin', 'unaccent'] as const;
@@ -15,7 +15,7 @@ const extensions = ['pg_trgm', 'fuzzystrmatch', 'btree_gin', 'unaccent'] as cons
  * @throws StorageError MIGRATION_EDITED where a file was changed after it was applied, MIGRATION_FAILED,
  *   DATABASE_UNREACHABLE
  */
-export async function migrate(adminUrl: string, sources: readonly SourceName[]): Promise<number> {
+export async function migrate(adminUrl: string, sources: readonly MigratedSchema[]): Promise<number> {
   const files = sources.flatMap((source) => readMigrationFiles(source));
   try {
     return await withAdmin(adminUrl, async (admin) => {
@@ -84,7 +84,7 @@ async function createIfMissing(admin: pg.Client, statement: string): Promise<voi
   }
 }
 
-async function migrateSource(admin: pg.Client, source: SourceName, pending: readonly MigrationFile[]): Promise<void> {
+async function migrateSource(admin: pg.Client, source: MigratedSchema, pending: readonly MigrationFile[]): Promise<void> {
   // Why late: the library takes longer to load than all of a warm start.
   const { runner } = await import('node-pg-migrate');
   await createIfMissing(admin, `create schema if not exists ${source}`);
@@ -122,11 +122,10 @@ async function recordHashes(admin: pg.Client, files: readonly MigrationFile[]): 
   );
 }
 
-async function hasRoles(admin: pg.Client, source: SourceName): Promise<boolean> {
-  const { rows } = await admin.query('select from pg_roles where rolname = any($1)', [
-    [sourceRole(source), ingestRole],
-  ]);
-  return rows.length === 2;
+async function hasRoles(admin: pg.Client, source: MigratedSchema): Promise<boolean> {
+  const roles = rolesOf(source);
+  const { rows } = await admin.query('select from pg_roles where rolname = any($1)', [roles]);
+  return rows.length === roles.length;
 }
 
 function unreachable(cause: unknown): StorageError {

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFile } from '../schema/files.js';
-import type { SourceName } from './types.js';
+import type { MigratedSchema } from './types.js';
 
 /** One migration as it lies in the package. */
 export interface MigrationFile {
-  readonly source: SourceName;
+  readonly source: MigratedSchema;
   /** File name without `.sql`, as `node-pg-migrate` keeps it. */
   readonly name: string;
   /** SHA-256 of its text, hex; line ends as LF, so that a checkout on another system is the same file. */
@@ -14,12 +14,12 @@ export interface MigrationFile {
 }
 
 /** Folder of a source's migrations. */
-export function migrationFolder(source: SourceName): string {
+export function migrationFolder(source: MigratedSchema): string {
   return packageFile('storage', 'migrations', source);
 }
 
 /** Migrations of a source in their order. */
-export function readMigrationFiles(source: SourceName, folder = migrationFolder(source)): MigrationFile[] {
+export function readMigrationFiles(source: MigratedSchema, folder = migrationFolder(source)): MigrationFile[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter((name) => /^\d+_.*\.sql$/.test(name));
   return names.sort().map((file) => {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type SourceName, sourceNames } from './types.js';
+import { type MigratedSchema, type SourceName, sourceNames } from './types.js';
 
 /** Sources that ingest writes. */
 export const dataSources = ['cargo', 'persons', 'seizures', 'incidents'] as const satisfies readonly SourceName[];
@@ -7,7 +7,7 @@ export const dataSources = ['cargo', 'persons', 'seizures', 'incidents'] as cons
 /** Reads its own schema and nothing else: the login of a source's subgraph. */
 export const sourceRole = (source: SourceName): string => `portcullis_${source}`;
 
-/** Reads and writes the four data schemas. */
+/** Reads and writes the four data schemas, and its own for runs and quarantine. */
 export const ingestRole = 'portcullis_ingest';
 
 /** Appends to the audit log and reads it back; cannot change or remove an entry. */
@@ -43,10 +43,17 @@ function createRole(role: string, password: string): string {
   return `create role ${role} login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls password ${pg.escapeLiteral(password)}; ${readOnly}`;
 }
 
-/** Rights on one source's schema, as SQL for its owner; tables that later migrations make are covered too. */
-export function grantRights(source: SourceName): string {
-  const rights: [role: string, tables: string][] = [[sourceRole(source), 'select']];
-  if (dataSources.some((name) => name === source)) rights.push([ingestRole, 'select, insert, update, delete']);
+/** Roles without which a schema's rights cannot be granted. */
+export function rolesOf(schema: MigratedSchema): readonly string[] {
+  return schema === 'ingest' ? [ingestRole] : [sourceRole(schema), ingestRole];
+}
+
+/** Rights on one schema, as SQL for its owner; tables that later migrations make are covered too. */
+export function grantRights(source: MigratedSchema): string {
+  const rights: [role: string, tables: string][] = source === 'ingest' ? [] : [[sourceRole(source), 'select']];
+  if ([...dataSources, 'ingest'].some((name) => name === source)) {
+    rights.push([ingestRole, 'select, insert, update, delete']);
+  }
   if (source === 'audit') rights.push([auditWriterRole, 'select, insert']);
   return rights
     .map(([role, tables]) =>
@@ -54,7 +61,7 @@ export function grantRights(source: SourceName): string {
         `grant usage on schema ${source} to ${role};`,
         `grant ${tables} on all tables in schema ${source} to ${role};`,
         `alter default privileges in schema ${source} grant ${tables} on tables to ${role};`,
-        ...(role === sourceRole(source)
+        ...(source !== 'ingest' && role === sourceRole(source)
           ? []
           : [
               `grant usage on all sequences in schema ${source} to ${role};`,

@@ -4,6 +4,10 @@ import type { RawBuilder } from 'kysely';
 export const sourceNames = ['cargo', 'persons', 'seizures', 'incidents', 'audit', 'directory'] as const;
 export type SourceName = (typeof sourceNames)[number];
 
+/** Schemas with migrations: the sources', and ingest's own for runs and quarantine. */
+export const migratedSchemas = [...sourceNames, 'ingest'] as const;
+export type MigratedSchema = (typeof migratedSchemas)[number];
+
 /** How one statement is run. */
 export interface StatementOptions {
   /** Cancels the statement on the server; the promise then rejects with the signal's reason. */

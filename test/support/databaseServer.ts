@@ -8,7 +8,7 @@ import { migrate } from '../../storage/migrate.js';
 import { identifyProcess, isAlive, type ProcessIdentity } from '../../storage/processIdentity.js';
 import { provisionEmbedded } from '../../storage/provision.js';
 import { allRoles, withAdmin } from '../../storage/roles.js';
-import { type SourceName, sourceNames } from '../../storage/types.js';
+import { type MigratedSchema, migratedSchemas } from '../../storage/types.js';
 
 /** What Jest's workers know of the run's server; JSON in the environment. */
 export interface TestServer {
@@ -17,7 +17,7 @@ export interface TestServer {
   /** URL by role, on the template; `createTestDatabase` puts its own database's name in. */
   readonly urls: Readonly<Record<string, string>>;
   /** What went wrong with a source's migrations, by source. */
-  readonly broken: Partial<Record<SourceName, string>>;
+  readonly broken: Partial<Record<MigratedSchema, string>>;
 }
 
 /** Migrated once, then cloned for each test file. */
@@ -59,8 +59,8 @@ export async function stopTestServer(): Promise<void> {
 
 async function prepareTemplate(server: EmbeddedServer): Promise<TestServer> {
   const template = await provisionEmbedded(server, templateDatabase);
-  const broken: Partial<Record<SourceName, string>> = {};
-  for (const source of sourceNames) {
+  const broken: Partial<Record<MigratedSchema, string>> = {};
+  for (const source of migratedSchemas) {
     // Why kept: one source's broken migration must not keep the tests of the others from running.
     await migrate(template, [source]).catch((error: Error) => {
       broken[source] = error.message;

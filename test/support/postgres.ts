@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { superuser } from '../../storage/embedded/cluster.js';
 import { auditWriterRole, ingestRole, sourceRole, withAdmin } from '../../storage/roles.js';
-import { type SourceName, sourceNames } from '../../storage/types.js';
+import { type MigratedSchema, migratedSchemas, type SourceName } from '../../storage/types.js';
 import { serverVariable, type TestServer, templateDatabase } from './databaseServer.js';
 
 /** A database of one's own for a test file: migrated, empty, gone after `close`. */
@@ -20,10 +20,10 @@ export interface TestDatabase {
 
 /** Clones the run's migrated template; takes about 50 ms. Throws where a migration of `sources` is broken. */
 export async function createTestDatabase(
-  options: { readonly sources?: readonly SourceName[] } = {},
+  options: { readonly sources?: readonly MigratedSchema[] } = {},
 ): Promise<TestDatabase> {
   const server = testServer();
-  assertMigrated(server, options.sources ?? sourceNames);
+  assertMigrated(server, options.sources ?? migratedSchemas);
   const name = `test_${randomBytes(6).toString('hex')}`;
   await withAdmin(server.adminUrl, (admin) => admin.query(`create database ${name} template ${templateDatabase}`));
   const urlOf = (role: string) => server.urls[role]?.replace(`/${templateDatabase}?`, `/${name}?`) ?? '';
@@ -44,7 +44,7 @@ function testServer(): TestServer {
   return JSON.parse(text) as TestServer;
 }
 
-function assertMigrated(server: TestServer, sources: readonly SourceName[]): void {
+function assertMigrated(server: TestServer, sources: readonly MigratedSchema[]): void {
   const broken = sources.flatMap((source) => server.broken[source] ?? []);
   if (broken.length > 0) throw new Error(broken.join('\n'));
 }
