@@ -6,7 +6,7 @@ import { resolvers } from './resolvers.js';
 /** Persons of interest, organizations and vessels. */
 export const persons: SubgraphModule<PersonsLoaders> = {
   name: 'persons',
-  records: ['Person', 'Organization', 'VesselRecord'],
+  records: ['Person', 'Organization', 'VesselRecord', 'Relation', 'Interest'],
   resolvers,
   createLoaders,
 };
