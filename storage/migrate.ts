@@ -84,7 +84,11 @@ async function createIfMissing(admin: pg.Client, statement: string): Promise<voi
   }
 }
 
-async function migrateSource(admin: pg.Client, source: MigratedSchema, pending: readonly MigrationFile[]): Promise<void> {
+async function migrateSource(
+  admin: pg.Client,
+  source: MigratedSchema,
+  pending: readonly MigrationFile[],
+): Promise<void> {
   // Why late: the library takes longer to load than all of a warm start.
   const { runner } = await import('node-pg-migrate');
   await createIfMissing(admin, `create schema if not exists ${source}`);
