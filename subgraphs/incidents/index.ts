@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { SubgraphModule } from '../kit/types.js';
+import { createLoaders, type IncidentsLoaders } from './loaders.js';
+import { resolvers } from './resolvers.js';
+
+/** What happened or was noticed, and the joint operations it belongs to. */
+export const incidents: SubgraphModule<IncidentsLoaders> = {
+  name: 'incidents',
+  records: ['Incident', 'JointOperation'],
+  resolvers,
+  createLoaders,
+};

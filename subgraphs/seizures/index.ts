@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { SubgraphModule } from '../kit/types.js';
+import { createLoaders, type SeizuresLoaders } from './loaders.js';
+import { resolvers } from './resolvers.js';
+
+/** Goods that customs and police have seized. */
+export const seizures: SubgraphModule<SeizuresLoaders> = {
+  name: 'seizures',
+  records: ['Seizure'],
+  resolvers,
+  createLoaders,
+};
