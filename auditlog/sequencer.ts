@@ -56,7 +56,7 @@ export class Sequencer {
   async open(check: (connection: WriterConnection) => Promise<number>): Promise<void> {
     const connection = await this.#connect(this.#options.leaseWaitMs);
     try {
-      this.#signed = { size: await check(connection), at: 0 };
+      this.#signed = { size: await check(connection), at: Date.now() };
     } catch (error) {
       this.#drop(connection);
       throw error;

@@ -30,12 +30,17 @@ export async function readRange(db: LogQuery, log: string, size: number): Promis
   return range;
 }
 
-/** Inclusion proof of an entry in the tree of the first `size` entries. One statement. */
-export async function readInclusionProof(
+/** Inclusion proofs of entries in the tree of the first `size` entries, and its root. One statement for all of them. */
+export async function readInclusionProofs(
   db: LogQuery,
-  at: { readonly log: string; readonly index: number; readonly size: number },
-): Promise<readonly Hash[]> {
-  return (await readRanges(db, at.log, inclusionRanges(at.index, at.size))).map(rangeRoot);
+  at: { readonly log: string; readonly indices: readonly number[]; readonly size: number },
+): Promise<{ readonly root: Hash; readonly proofs: ReadonlyMap<number, readonly Hash[]> }> {
+  const wanted = at.indices.map((index) => ({ index, ranges: inclusionRanges(index, at.size) }));
+  const whole = at.size === 0 ? [] : [{ start: 0, end: at.size }];
+  const read = await readRanges(db, at.log, [...whole, ...wanted.flatMap(({ ranges }) => ranges)]);
+  const root = rangeRoot(whole.length > 0 ? (read.shift() ?? emptyRange) : emptyRange);
+  const proofs = new Map(wanted.map(({ index, ranges }) => [index, read.splice(0, ranges.length).map(rangeRoot)]));
+  return { root, proofs };
 }
 
 /** Proof that the log at size `first` is a prefix of the log at size `second`. One statement. */

@@ -30,7 +30,8 @@ create table audit.entry (
   -- The idempotency key: an append whose commit stayed unknown cannot be written twice.
   unique (log, request_id, kind)
 );
-create index entry_agency on audit.entry (agency, at);
+-- As the view below writes it: an entry without an agency is nobody's.
+create index entry_originator on audit.entry ((coalesce(agency, '')), at);
 create index entry_subject on audit.entry (subject, at);
 create index entry_at on audit.entry (at);
 create index entry_open_intent on audit.entry (log, request_id) where kind = 'INTENT';
@@ -50,9 +51,9 @@ create table audit.entity_index (
   log text not null,
   index bigint not null,
   token text not null,
-  primary key (log, token, index)
+  primary key (log, index, token)
 );
-create index entity_index_token on audit.entity_index (token);
+create index entity_index_token on audit.entity_index (token, log, index);
 
 -- Hashes of finished subtrees of 2^8, 2^16, 2^24 leaves: a proof reads some hundred rows, however long the log.
 create table audit.node (
