@@ -1,0 +1,148 @@
+import {
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  isIntrospectionType,
+  isObjectType,
+} from 'graphql';
+import type { AccessMap } from '../schema/access.js';
+import { PortcullisError } from '../schema/errors.js';
+import { applyMiddleware, deny, type FieldRule, isFieldRule, rule, shield } from './graphqlShield.js';
+import { type Category, type Decision, rank } from './types.js';
+import type { VerdictOf } from './verdict.js';
+
+/** A rule for every field of every object type, by name. No wildcards, no interfaces, no logic rules. */
+export type RuleTree = Readonly<Record<string, Readonly<Record<string, FieldRule>>>>;
+
+/** One field of a record, as its rule saw it. */
+export interface FieldLook {
+  readonly parent: object;
+  readonly coordinate: string;
+  readonly category: Category;
+  /** Null where the object has no verdict. */
+  readonly decision: Decision | null;
+  readonly info: GraphQLResolveInfo;
+}
+
+export interface ShieldOptions {
+  readonly verdictOf: VerdictOf;
+  /** Told of every look at a field that is not public, allowed or denied: the source of the manifest. */
+  readonly onField?: (look: FieldLook) => void;
+  /** Whether a context holds a session that the gateway signed; `_entities` needs it. */
+  readonly isVerified: (context: unknown) => boolean;
+}
+
+/**
+ * The second wall: a rule for each field of a subgraph's schema. A rule looks up the verdict of the parent for the
+ * field's category, once and synchronously; less than MASKED, or no verdict, is denied as WITHHELD.
+ * Throws where a field has no category.
+ */
+export function compileShield(schema: GraphQLSchema, access: AccessMap, options: ShieldOptions): RuleTree {
+  const types = objectTypes(schema).map((type) => {
+    const fields = Object.keys(type.getFields()).map((field) => {
+      const coordinate = `${type.name}.${field}`;
+      const federation = federationRule(coordinate, options);
+      if (federation) return [field, federation] as const;
+      const category = access.of(coordinate)?.category;
+      if (category === undefined) throw new Error(`${coordinate} has no data category`);
+      return [field, fieldRule(coordinate, category, options)] as const;
+    });
+    return [type.name, Object.freeze(Object.fromEntries(fields))] as const;
+  });
+  return Object.freeze(Object.fromEntries(types));
+}
+
+/**
+ * Throws unless every field of every object type has a rule of our one copy of graphql-shield, and nothing else is in
+ * the tree. graphql-shield itself drops a whole type for one value that is no rule, and ignores rules on interfaces.
+ */
+export function assertComplete(schema: GraphQLSchema, tree: RuleTree): void {
+  if (schema.getSubscriptionType()) throw new Error('the shield does not cover subscriptions');
+  const types = objectTypes(schema);
+  for (const name of Object.keys(tree)) {
+    if (!types.some((type) => type.name === name)) throw new Error(`shield: ${name} is not an object type`);
+  }
+  for (const type of types) {
+    const rules = Object.hasOwn(tree, type.name) ? tree[type.name] : undefined;
+    if (!rules || typeof rules !== 'object') throw new Error(`shield: ${type.name} has no rules`);
+    const fields = type.getFields();
+    for (const name of Object.keys(rules)) {
+      if (!Object.hasOwn(fields, name)) throw new Error(`shield: ${type.name}.${name} is not a field`);
+    }
+    for (const name of Object.keys(fields)) {
+      if (!Object.hasOwn(rules, name) || !isFieldRule(rules[name]))
+        throw new Error(`shield: ${type.name}.${name} has no rule`);
+      if ((rules[name] as unknown as { cache?: unknown }).cache !== 'no_cache')
+        throw new Error(`shield: the rule of ${type.name}.${name} is cached`);
+    }
+  }
+}
+
+/**
+ * The schema with every field guarded. To be called last, after `buildSubgraphSchema`. Throws where the tree is not
+ * complete, where a field stayed unwrapped, or where a reference resolver got lost.
+ */
+export function wrapSchema(schema: GraphQLSchema, tree: RuleTree): GraphQLSchema {
+  assertComplete(schema, tree);
+  const guard = shield(tree, {
+    fallbackRule: deny,
+    // Why not the library's: denials carry their own error, so whatever comes here is a rule that failed.
+    fallbackError: (error: unknown) =>
+      new PortcullisError('INTERNAL', { cause: error ?? new Error('a field rule failed') }),
+    allowExternalErrors: true,
+    debug: false,
+  });
+  const wrapped = applyMiddleware(schema, guard as never) as GraphQLSchema;
+  for (const type of objectTypes(schema)) assertWrapped(type, wrapped.getType(type.name));
+  return wrapped;
+}
+
+function fieldRule(coordinate: string, category: Category, options: ShieldOptions): FieldRule {
+  // Why allowed without a verdict: public names nobody, and roots, connections and page information have no record.
+  if (category === 'public') return named(coordinate, () => true);
+  return named(coordinate, (parent, _args, _context, info) => {
+    if (typeof parent !== 'object' || parent === null) return new PortcullisError('WITHHELD');
+    const decision = options.verdictOf(parent)?.of(category) ?? null;
+    options.onField?.({ parent, coordinate, category, decision, info });
+    return (decision !== null && rank[decision.effect] >= rank.MASKED) || new PortcullisError('WITHHELD');
+  });
+}
+
+function federationRule(coordinate: string, options: ShieldOptions): FieldRule | undefined {
+  if (coordinate === 'Query._service' || coordinate === '_Service.sdl') return named(coordinate, () => true);
+  if (coordinate !== 'Query._entities') return undefined;
+  return named(
+    coordinate,
+    (_parent, _args, context) =>
+      options.isVerified(context) === true || new PortcullisError('SOURCE_ASSERTION_INVALID'),
+  );
+}
+
+type Check = (parent: unknown, args: unknown, context: unknown, info: GraphQLResolveInfo) => true | Error;
+
+// Why no_cache: the other modes are keyed by rule name in the shared context and bleed between fields and subgraphs.
+function named(coordinate: string, check: Check): FieldRule {
+  return rule(coordinate, { cache: 'no_cache' })(check);
+}
+
+function objectTypes(schema: GraphQLSchema): readonly GraphQLObjectType[] {
+  return Object.values(schema.getTypeMap()).filter(
+    (type): type is GraphQLObjectType => isObjectType(type) && !isIntrospectionType(type),
+  );
+}
+
+function assertWrapped(before: GraphQLObjectType, after: unknown): void {
+  if (!isObjectType(after)) throw new Error(`shield: ${before.name} got lost`);
+  const fields = after.getFields();
+  for (const [name, field] of Object.entries(before.getFields())) {
+    const resolve = fields[name]?.resolve;
+    if (!resolve || resolve === field.resolve) throw new Error(`shield: ${before.name}.${name} is not wrapped`);
+  }
+  if (referenceResolver(before) !== referenceResolver(after))
+    throw new Error(`shield: the reference resolver of ${before.name} got lost`);
+}
+
+function referenceResolver(type: GraphQLObjectType): unknown {
+  const { apollo } = type.extensions as { apollo?: { subgraph?: { resolveReference?: unknown } } };
+  return apollo?.subgraph?.resolveReference;
+}
