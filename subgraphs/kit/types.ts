@@ -1,10 +1,28 @@
 import type { RawBuilder } from 'kysely';
+import type { Policy } from '../../policy/policy.js';
 import type { RequestFacts } from '../../policy/types.js';
 import type { SourceDatabase, SourceName } from '../../storage/types.js';
 
+/**
+ * Who asks one source, as the gateway verified it: passed by reference in one process, as a signed assertion over HTTP.
+ * Every right of the call hangs on it.
+ */
+export interface SourceRequest {
+  readonly facts: RequestFacts;
+  readonly requestId: string;
+  /** Version of the policy that the gateway decided by; a source that has another refuses. */
+  readonly policyVersion: string;
+  readonly intent: 'READ';
+  /** The one source that the request is for. */
+  readonly audience: SourceName;
+}
+
 /** Columns that every record row carries: `envelope('r')` selects them under these names. */
 export interface EnvelopeRow {
+  /** Public id of the record; of the record that a child row belongs to, where the row is one. */
   readonly id: string;
+  /** The record's reference between sources: selected by rows that become a record, not by child rows. */
+  readonly ref?: string;
   readonly env_originator: string;
   readonly env_handling_codes: string[];
   readonly env_handling_note: string | null;
@@ -36,11 +54,31 @@ export interface Wall {
   full(category: string): RawBuilder<boolean>;
 }
 
+/** Where a page ended: the last row's sort key as text (null where it has none, or none for this viewer), and its key. */
+export interface Position {
+  readonly sortKey: string | null;
+  readonly key: string;
+}
+
+/** The list that a cursor is good for. */
+export interface CursorScope {
+  readonly field: string;
+  readonly filter: unknown;
+  readonly sort: unknown;
+}
+
+/** Cursors of one viewer, for a day. `open` throws CURSOR_INVALID. */
+export interface CursorBox {
+  seal(scope: CursorScope, position: Position): string;
+  open(scope: CursorScope, cursor: string): Position;
+}
+
 /** What one request may do in one source. Made fresh for every request and source; never shared, never cached. */
 export interface SourceSession {
   readonly source: SourceName;
   readonly facts: RequestFacts;
   readonly requestId: string;
+  readonly policy: Policy;
   readonly db: SourceDatabase;
   /** Row wall of a record type, e.g. `session.wall('Consignment', 'c')`; the alias defaults to `r`. */
   wall(type: string, alias?: string): Wall;
@@ -50,9 +88,31 @@ export interface SourceSession {
    * verdict for the field rules and the manifest, adds `handling`. Null for a row that this viewer may not see; a HIT
    * row gives `{ id }`, and only with `lookup: true`.
    */
-  project<T extends object>(type: string, row: EnvelopeRow, object: T, options?: { readonly lookup?: boolean }): T | null;
+  project<T extends object>(
+    type: string,
+    row: EnvelopeRow,
+    object: T,
+    options?: { readonly lookup?: boolean },
+  ): T | null;
   /** Opaque federation reference of a record, from its natural identifier; see storage/keys.ts. */
   ref(type: string, ...naturalIdentifier: readonly string[]): string;
+  /** Data category of a coordinate of the source's SDL, e.g. `ConsignmentFilter.mrn`; throws where it has none. */
+  category(coordinate: string): string;
+  /** Seals and opens keyset cursors for this viewer. */
+  readonly cursors: CursorBox;
+  /** Seals what another source may match on into an opaque token, good for this viewer, request and instant alone. */
+  sealProbe(values: unknown): string;
+  /** What a probe holds; null where it was not sealed for this viewer, request and instant. */
+  openProbe(token: string): unknown | null;
+  /**
+   * One look-up by exact identity under the viewer's quota: `find` runs the statement (with `wall.known`), `toNode`
+   * projects each row (`{ lookup: true }`), and the first that is not null is answered.
+   * Throws LOOKUP_QUOTA_EXCEEDED, whether or not anything matches.
+   */
+  lookup<Row, Node extends object>(
+    find: () => Promise<readonly Row[]>,
+    toNode: (row: Row) => Node | null,
+  ): Promise<Node | null>;
 }
 
 /** Context of every resolver of a source. */
@@ -99,14 +159,21 @@ export interface Column {
   /** E.g. sql`r.estimated_arrival`. */
   readonly sql: RawBuilder<unknown>;
   readonly type: 'text' | 'timestamptz' | 'float8' | 'int4' | 'bool' | 'text[]';
-  /** Normalises a filter's text as the column was normalised at ingest. */
+  /** Normalises a filter's text as the column was normalised at ingest; also maps an enum value to its stored form. */
   readonly normalise?: (text: string) => string;
+  /**
+   * For a datum in a child table: wraps the condition on one child into a condition on the row, e.g.
+   * (leaf) => sql`exists (select 1 from cargo.goods_item g where g.consignment_id = r.id and ${leaf})`.
+   */
+  readonly within?: (leaf: RawBuilder<boolean>) => RawBuilder<boolean>;
 }
 
 /** How a record type is listed. Categories come from the SDL: the filter input's and sort enum's `@access`. */
 export interface Listing<Row extends EnvelopeRow, Node> {
   /** Record type, e.g. `Consignment`; names the wall. */
   readonly type: string;
+  /** The field that lists, e.g. `Container.consignments`; binds its cursors. The type where absent. */
+  readonly field?: string;
   /** From clause with alias `r`, e.g. sql`cargo.consignment r`. */
   readonly from: RawBuilder<unknown>;
   /** Selected columns, without the envelope, e.g. sql`r.id, r.mrn`. */
@@ -119,16 +186,10 @@ export interface Listing<Row extends EnvelopeRow, Node> {
   readonly sorts?: Readonly<Record<string, Column>>;
   /** Used where the client states none; by id where absent. */
   readonly defaultSort?: { readonly field: string; readonly direction: 'ASC' | 'DESC' };
+  /** Order that holds no classified datum, such as a sequence number; used where no sort applies. */
+  readonly order?: Column;
+  /** What tells the listed rows apart and breaks ties; `r.id` where absent. */
+  readonly key?: RawBuilder<string>;
   /** Row to projected object: mapping.ts then session.project; null drops the row. */
   readonly toNode: (session: SourceSession, row: Row) => Node | null;
 }
-/*
- * connection.ts exports:
- *   listPage(session, listing, args, where?: RawBuilder<boolean>): Promise<Page<Node>>          one statement
- *   listPagesByParent(session, listing, { parent: RawBuilder<string>, keys, args, where? })     one statement for all keys
- *       : Promise<ReadonlyMap<string, Page<Node>>>
- * loader.ts exports:
- *   createLoader(batch: (keys: readonly string[]) => Promise<ReadonlyMap<string, V>>): DataLoader<string, V | null>
- *   createEdgeLoader(session, listing, parent, where?): (key: string, args: ConnectionArguments) => Promise<Page<Node>>
- *       one DataLoader per distinct arguments, so that all parents of a field are one statement
- */

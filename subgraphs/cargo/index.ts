@@ -1,0 +1,11 @@
+import type { SubgraphModule } from '../kit/types.js';
+import { type CargoLoaders, createLoaders } from './loaders.js';
+import { resolvers } from './resolvers.js';
+
+/** Consignments, containers and the parties named in advance cargo information. */
+export const cargo: SubgraphModule<CargoLoaders> = {
+  name: 'cargo',
+  records: ['Consignment'],
+  resolvers,
+  createLoaders,
+};

@@ -1,0 +1,129 @@
+import { PortcullisError } from '../../schema/errors.js';
+import { isValidContainerId, parseContainerId } from '../../schema/identifiers/containerId.js';
+import { parseEori } from '../../schema/identifiers/eori.js';
+import { parseImo } from '../../schema/identifiers/imo.js';
+import { parseMrn } from '../../schema/identifiers/mrn.js';
+import { listPage } from '../kit/connection.js';
+import { identifier, rowKey, visible } from '../kit/stub.js';
+import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
+import type { TradePartyNode } from './childRepository.js';
+import type { CargoLoaders } from './loaders.js';
+import { type ConsignmentNode, consignmentListing, findConsignmentByMrn } from './repository.js';
+
+type Context = SourceContext<CargoLoaders>;
+
+/** A record of this source: any of its keys. */
+interface ConsignmentReference {
+  readonly ref?: string;
+  readonly visibleRef?: string;
+  readonly nodeKey?: string;
+}
+
+/** A record of another source: named by our own rows (`ref`), or answered by its owner (`visibleRef`). */
+interface ForeignNode {
+  readonly ref?: string;
+  readonly visibleRef?: string;
+}
+
+export const resolvers: ResolverMap = {
+  Query: {
+    consignment(_: unknown, stated: { readonly id?: string; readonly mrn?: string }, { loaders, session }: Context) {
+      const { id, mrn } = stated;
+      if ((id == null) === (mrn == null)) {
+        throw new PortcullisError('BAD_USER_INPUT', {
+          message: 'Name one of "id" and "mrn".',
+          at: 'Query.consignment',
+        });
+      }
+      if (id != null) return loaders.consignmentById.load(id);
+      const number = parseMrn(mrn ?? '');
+      return number === null ? null : findConsignmentByMrn(session, number);
+    },
+    consignments: (_: unknown, page: ConnectionArguments, { session }: Context) =>
+      listPage(session, consignmentListing, page),
+    container: (_: unknown, { id }: { readonly id: string }) => toContainer(id),
+  },
+  Consignment: {
+    __resolveReference: ({ ref, visibleRef, nodeKey }: ConsignmentReference, { loaders }: Context) =>
+      nodeKey == null ? loaders.consignmentByRef.load(ref ?? visibleRef ?? '') : loaders.consignmentById.load(nodeKey),
+    goodsItems: ({ id }: ConsignmentNode, page: ConnectionArguments, { loaders }: Context) =>
+      loaders.goodsItems(id, page),
+    houseConsignments: ({ id }: ConsignmentNode, page: ConnectionArguments, { loaders }: Context) =>
+      loaders.houseConsignments(id, page),
+    transportEquipment: ({ id }: ConsignmentNode, page: ConnectionArguments, { loaders }: Context) =>
+      loaders.transportEquipment(id, page),
+    async parties({ id }: ConsignmentNode, _: unknown, { loaders }: Context) {
+      return (await loaders.parties.load(id))?.map(({ node }) => node) ?? null;
+    },
+    consignor: partyOfConsignment('CONSIGNOR'),
+    consignee: partyOfConsignment('CONSIGNEE'),
+    carrier: partyOfConsignment('CARRIER'),
+    declarant: partyOfConsignment('DECLARANT'),
+    notifyParty: partyOfConsignment('NOTIFY_PARTY'),
+  },
+  HouseConsignment: {
+    parties: (house: Owned, _: unknown, { loaders }: Context) => partiesOfHouse(house, loaders),
+    consignor: partyOfHouse('CONSIGNOR'),
+    consignee: partyOfHouse('CONSIGNEE'),
+  },
+  Container: {
+    __resolveReference: ({ containerId }: { readonly containerId: string }) => toContainer(containerId),
+    checkDigitValid: ({ containerId }: { readonly containerId: string }) => isValidContainerId(containerId),
+    consignments: (
+      { containerId }: { readonly containerId: string },
+      page: ConnectionArguments,
+      { loaders }: Context,
+    ) => loaders.ofContainer(containerId, page),
+  },
+  EconomicOperator: {
+    __resolveReference: ({ eori }: { readonly eori: string }) =>
+      identifier('EconomicOperator', { eori: parseEori(eori) }),
+    consignments: ({ eori }: { readonly eori: string }, page: ConnectionArguments, { loaders }: Context) =>
+      loaders.ofOperator(eori, page),
+  },
+  Vessel: {
+    __resolveReference: ({ imo }: { readonly imo: string }) => identifier('Vessel', { imo: parseImo(imo) }),
+    consignments: ({ imo }: { readonly imo: string }, page: ConnectionArguments, { loaders }: Context) =>
+      loaders.ofVessel(imo, page),
+  },
+  Person: {
+    __resolveReference: (representation: ForeignNode) => visible('Person', representation),
+    consignments: ({ ref, visibleRef }: ForeignNode, page: ConnectionArguments, { loaders }: Context) =>
+      loaders.ofPerson(visibleRef ?? ref ?? '', page),
+  },
+  Organization: {
+    __resolveReference: (representation: ForeignNode) => visible('Organization', representation),
+    consignments: ({ ref, visibleRef }: ForeignNode, page: ConnectionArguments, { loaders }: Context) =>
+      loaders.ofOrganization(visibleRef ?? ref ?? '', page),
+  },
+};
+
+function toContainer(text: string) {
+  return identifier('Container', { containerId: parseContainerId(text) });
+}
+
+/** Master level: a party of a house consignment is the house consignment's. */
+function partyOfConsignment(role: string) {
+  return async ({ id }: ConsignmentNode, _: unknown, { loaders }: Context) => {
+    const parties = await loaders.parties.load(id);
+    return parties?.find((party) => party.role === role && party.houseId === null)?.node ?? null;
+  };
+}
+
+/** A house consignment with its own key and its consignment's. */
+interface Owned {
+  readonly [rowKey]?: { readonly houseId: string; readonly consignmentId: string };
+}
+
+async function partiesOfHouse(house: Owned, loaders: CargoLoaders, role?: string): Promise<readonly TradePartyNode[]> {
+  const key = house[rowKey];
+  const parties = key ? await loaders.parties.load(key.consignmentId) : null;
+  return (parties ?? [])
+    .filter((party) => party.houseId === key?.houseId && (role === undefined || party.role === role))
+    .map(({ node }) => node);
+}
+
+function partyOfHouse(role: string) {
+  return async (house: Owned, _: unknown, { loaders }: Context) =>
+    (await partiesOfHouse(house, loaders, role))[0] ?? null;
+}

@@ -1,0 +1,97 @@
+import type { EnvelopeRow } from '../kit/types.js';
+
+/** `cargo.consignment`, without the envelope. */
+export interface ConsignmentRow extends EnvelopeRow {
+  readonly ref: string;
+  readonly mrn: string | null;
+  readonly previous_mrn: string | null;
+  readonly lrn: string | null;
+  readonly ucr: string | null;
+  readonly specific_circumstance_indicator: string | null;
+  readonly split_consignment: boolean | null;
+  readonly transport_document_type: string | null;
+  readonly transport_document_reference: string | null;
+  readonly transport_mode: number | null;
+  readonly conveyance_reference: string | null;
+  readonly border_means_type: number | null;
+  readonly border_means_id: string | null;
+  readonly border_means_nationality: string | null;
+  readonly vessel_imo: string | null;
+  readonly vessel_name: string | null;
+  readonly countries_of_routing: string[];
+  readonly place_of_loading: string | null;
+  readonly place_of_unloading: string | null;
+  readonly place_of_acceptance: string | null;
+  readonly place_of_delivery: string | null;
+  readonly customs_office_first_entry: string | null;
+  readonly departure: Date | null;
+  readonly estimated_arrival: Date | null;
+  readonly actual_arrival: Date | null;
+  readonly quality_flags: string[];
+  readonly gross_mass_kg: number | null;
+  readonly risk_score: number | null;
+  readonly risk_result: string | null;
+  readonly risk_request_for_information: boolean | null;
+  readonly risk_request_for_screening: boolean | null;
+  readonly risk_do_not_load: boolean | null;
+  readonly risk_profiles: string[];
+}
+
+/** `cargo.goods_item`, with its house consignment's number and the consignment's envelope. */
+export interface GoodsItemRow extends EnvelopeRow {
+  readonly sequence: number;
+  readonly house_sequence: number | null;
+  readonly hs6: string | null;
+  readonly cn8: string | null;
+  readonly cus_code: string | null;
+  readonly un_number: string | null;
+  readonly description: string | null;
+  readonly gross_mass_kg: number | null;
+  readonly net_mass_kg: number | null;
+  readonly package_type: string | null;
+  readonly package_count: number | null;
+  readonly package_marks: string | null;
+}
+
+/** `cargo.house_consignment`, with the consignment's envelope. */
+export interface HouseConsignmentRow extends EnvelopeRow {
+  readonly house_id: string;
+  readonly sequence: number;
+  readonly ucr: string | null;
+  readonly transport_document_type: string | null;
+  readonly transport_document_reference: string | null;
+  readonly gross_mass_kg: number | null;
+}
+
+/** `cargo.transport_equipment`, with the consignment's envelope. */
+export interface TransportEquipmentRow extends EnvelopeRow {
+  readonly sequence: number;
+  readonly container_id: string | null;
+  readonly size_type: string | null;
+  readonly packed_status: string | null;
+  readonly supplier_type: string | null;
+  readonly seals: string[];
+  readonly quality_flags: string[];
+}
+
+/** `cargo.trade_party`, with the consignment's envelope. */
+export interface TradePartyRow extends EnvelopeRow {
+  readonly house_consignment_id: string | null;
+  readonly role: string;
+  readonly name: string | null;
+  readonly street: string | null;
+  readonly city: string | null;
+  readonly postcode: string | null;
+  readonly country: string | null;
+  readonly eori: string | null;
+  readonly person_type: number | null;
+  readonly person_ref: string | null;
+  readonly organization_ref: string | null;
+  readonly party_quality_flags: string[];
+}
+
+/** A party's part in a consignment: the consignment's row beside it. */
+export interface ParticipationRow extends ConsignmentRow {
+  readonly party_role: string;
+  readonly party_name: string | null;
+}

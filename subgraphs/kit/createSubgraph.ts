@@ -1,0 +1,80 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { GraphQLSchema } from 'graphql';
+import { parse } from 'graphql';
+import type { Policy } from '../../policy/policy.js';
+import { readAccess } from '../../schema/access.js';
+import { readPackageFile } from '../../schema/files.js';
+import type { SourceDatabase, SourceName } from '../../storage/types.js';
+import { createDocumentCache } from './documentCache.js';
+import type { KitLog } from './errors.js';
+import { createExecutor, type SourceAnswer, type SourceCall } from './execute.js';
+import { guardFields } from './guard.js';
+import { createLookupQuota } from './quota.js';
+import { idResolvers, wrapResolvers } from './resolverWrap.js';
+import { scalars } from './scalars.js';
+import type { SourceFixtures, SourceKeys } from './session.js';
+import { readShapes } from './shape.js';
+import type { ResolverMap, SubgraphModule } from './types.js';
+
+/** A source, ready to be asked. */
+export interface Subgraph {
+  readonly name: SourceName;
+  /** The guarded schema. */
+  readonly schema: GraphQLSchema;
+  /** Answers one operation for one checked request; everything of a viewer is made anew for each call. */
+  execute(call: SourceCall): Promise<SourceAnswer>;
+}
+
+export interface SubgraphOptions {
+  readonly policy: Policy;
+  readonly database: SourceDatabase;
+  readonly keys: SourceKeys;
+  /** Look-ups by identity an hour and viewer that find nothing visible; 600 by default. */
+  readonly lookupsPerHour?: number;
+  readonly log?: KitLog;
+}
+
+const LOOKUPS_PER_HOUR = 600;
+
+/**
+ * Builds a source from its description: the only place that builds a subgraph schema and puts the field rules on it.
+ * One schema for all viewers. Throws where SDL, resolvers and rules do not fit together.
+ */
+export function createSubgraph<Loaders>(module: SubgraphModule<Loaders>, options: SubgraphOptions): Subgraph {
+  const { name, records, createLoaders } = module;
+  const document = parse(
+    `${readPackageFile('schema', `${name}.graphql`)}\n${readPackageFile('schema', 'shared.graphql')}`,
+  );
+  const access = readAccess(document);
+  // Why twice: resolvers are wrapped by the shapes of the types, which come from the schema.
+  const shapes = readShapes(buildSubgraphSchema({ typeDefs: document, resolvers: { ...scalars } }), access);
+  const resolvers = merge(idResolvers(records, shapes), { ...scalars, ...wrapResolvers(module.resolvers, shapes) });
+  const schema = guardFields(buildSubgraphSchema({ typeDefs: document, resolvers }), access, shapes);
+  const fixtures: SourceFixtures = {
+    records,
+    policy: options.policy,
+    database: options.database,
+    keys: options.keys,
+    access,
+    shapes,
+    categories: new Set(access.coordinates().flatMap((coordinate) => access.of(coordinate)?.category ?? [])),
+    quota: createLookupQuota(options.lookupsPerHour ?? LOOKUPS_PER_HOUR),
+  };
+  const execute = createExecutor({
+    name,
+    schema,
+    fixtures,
+    createLoaders,
+    documents: createDocumentCache(schema),
+    log: options.log ?? { error: () => undefined },
+  });
+  return { name, schema, execute };
+}
+
+function merge(base: ResolverMap, over: ResolverMap): ResolverMap {
+  const types = new Set([...Object.keys(base), ...Object.keys(over)]);
+  return Object.fromEntries(
+    // Why not spread a scalar: it is an object of its class, not a map of fields.
+    [...types].map((type) => [type, base[type] ? { ...base[type], ...over[type] } : over[type]]),
+  ) as ResolverMap;
+}

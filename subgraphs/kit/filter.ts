@@ -1,0 +1,86 @@
+import { type RawBuilder, sql } from 'kysely';
+import { PortcullisError } from '../../schema/errors.js';
+import { operatorCondition } from './filterOperator.js';
+import type { Column, Wall } from './types.js';
+
+/** A filter as data: what it says of a row, negations pushed down to its leaves. */
+export type FilterTree =
+  | { readonly kind: 'and' | 'or'; readonly members: readonly FilterTree[] }
+  | {
+      readonly kind: 'leaf';
+      readonly name: string;
+      readonly operator: string;
+      readonly value: unknown;
+      readonly negated: boolean;
+    };
+
+const MAX_LEAVES = 200;
+
+/**
+ * Reads a filter input: members that are given must all hold, `and` all, `or` at least one, `not` the opposite. A leaf
+ * is false where the row has no value (save `isNull: true`), and its negation is then true.
+ *
+ * Throws BAD_USER_INPUT over 200 leaves.
+ */
+export function readFilter(filter: Readonly<Record<string, unknown>>): FilterTree {
+  let leaves = 0;
+  const read = (input: Readonly<Record<string, unknown>>, negated: boolean): FilterTree => {
+    const members = Object.entries(input)
+      .filter(([, value]) => value !== null && value !== undefined)
+      .map(([name, value]) => member(name, value as object, negated));
+    return { kind: negated ? 'or' : 'and', members };
+  };
+  const member = (name: string, value: object, negated: boolean): FilterTree => {
+    if (name === 'not') return read(value as Record<string, unknown>, !negated);
+    if (name === 'and' || name === 'or') {
+      const members = (value as Record<string, unknown>[]).map((each) => read(each, negated));
+      return { kind: (name === 'and') === negated ? 'or' : 'and', members };
+    }
+    const operators = Object.entries(value).filter(([, operand]) => operand !== null && operand !== undefined);
+    leaves += operators.length;
+    if (leaves > MAX_LEAVES) {
+      throw new PortcullisError('BAD_USER_INPUT', { message: `A filter has at most ${MAX_LEAVES} conditions.` });
+    }
+    return {
+      kind: negated ? 'or' : 'and',
+      members: operators.map(([operator, operand]) => ({ kind: 'leaf', name, operator, value: operand, negated })),
+    };
+  };
+  return read(filter, false);
+}
+
+/**
+ * Compiles a filter to SQL: each leaf becomes `(its category FULL on this row AND leaf)`, negations pushed to the leaves
+ * first, so that a row whose value is not shown in full can be neither found nor ruled out by it.
+ *
+ * @param categoryOf category of a leaf's coordinate
+ */
+export function compileFilter(
+  filter: Readonly<Record<string, unknown>>,
+  columns: Readonly<Record<string, Column>>,
+  wall: Pick<Wall, 'full'>,
+  categoryOf: (leaf: string) => string,
+): RawBuilder<boolean> {
+  const compile = (tree: FilterTree): RawBuilder<boolean> => {
+    if (tree.kind === 'leaf') {
+      const column = columns[tree.name];
+      if (!column) throw new PortcullisError('INTERNAL');
+      const condition = leafCondition(column, tree.operator, tree.value);
+      return sql<boolean>`(${wall.full(categoryOf(tree.name))} and ${tree.negated ? sql`not ` : sql``}${condition})`;
+    }
+    if (tree.members.length === 0) return tree.kind === 'and' ? sql<boolean>`true` : sql<boolean>`false`;
+    const parts = tree.members.map(compile);
+    return sql<boolean>`(${sql.join(parts, tree.kind === 'and' ? sql` and ` : sql` or `)})`;
+  };
+  return compile(readFilter(filter));
+}
+
+/** Two-valued: false where the row has no value, so that `not` in front of it means what it says. */
+function leafCondition(column: Column, operator: string, value: unknown): RawBuilder<boolean> {
+  const within = column.within ?? ((leaf: RawBuilder<boolean>) => leaf);
+  if (operator === 'isNull') {
+    const some = within(operatorCondition(column, 'isNull', false));
+    return value === true ? sql<boolean>`(not coalesce(${some}, false))` : sql<boolean>`coalesce(${some}, false)`;
+  }
+  return sql<boolean>`coalesce(${within(operatorCondition(column, operator, value))}, false)`;
+}

@@ -1,0 +1,32 @@
+import type { GraphQLSchema } from 'graphql';
+import { compileShield, wrapSchema } from '../../policy/shield.js';
+import type { AccessMap } from '../../schema/access.js';
+import { responsePath } from './responsePath.js';
+import { isSession } from './session.js';
+import type { Shapes } from './shape.js';
+import { type Verdict, verdictOf } from './verdict.js';
+
+/**
+ * Puts the complete shield tree on a source's schema, last of all: each field's rule is one look-up of its parent's
+ * verdict, and each look at a field that is not public goes into the report of the request that the verdict belongs to.
+ */
+export function guardFields(schema: GraphQLSchema, access: AccessMap, shapes: Shapes): GraphQLSchema {
+  const tree = compileShield(schema, access, {
+    verdictOf,
+    isVerified: (context) => isSession((context as { readonly session?: unknown }).session),
+    onField: ({ parent, decision, info }) => {
+      const verdict: Verdict | undefined = verdictOf(parent);
+      const shape = shapes.get(info.parentType.name)?.fields.get(info.fieldName);
+      if (!decision || !shape) return;
+      verdict?.report?.note({
+        parent,
+        name: info.fieldName,
+        shape,
+        record: verdict.record,
+        decision,
+        path: () => responsePath(info.path),
+      });
+    },
+  });
+  return wrapSchema(schema, tree);
+}

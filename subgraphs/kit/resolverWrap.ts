@@ -1,0 +1,74 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { adopt } from './projection.js';
+import type { KitSession } from './session.js';
+import type { FieldShape, Shapes } from './shape.js';
+import type { ResolverMap } from './types.js';
+import { verdictOf } from './verdict.js';
+
+type Resolver = (parent: unknown, args: unknown, context: KitContext, info: GraphQLResolveInfo) => unknown;
+type ReferenceResolver = (representation: unknown, context: KitContext, info: GraphQLResolveInfo) => unknown;
+
+interface KitContext {
+  readonly session: KitSession;
+}
+
+/** Resolvers of `id` that note each record whose id is shown: its existence is what the id discloses. */
+export function idResolvers(records: readonly string[], shapes: Shapes): ResolverMap {
+  const own = records.filter((type) => shapes.get(type)?.fields.has('id'));
+  return Object.fromEntries(own.map((type) => [type, { id: showId }]));
+}
+
+function showId(parent: { readonly id?: unknown }): unknown {
+  const verdict = verdictOf(parent);
+  if (verdict?.record) verdict.report?.noteId(verdict.record);
+  return parent.id;
+}
+
+/**
+ * Resolvers of a source with what they all share around them: an entity is never half shown, so a MASKED one is null
+ * without being loaded; and what a resolver gives without a row behind it is registered before a field rule meets it.
+ *
+ * Throws where a resolver is for a type or field that the SDL does not have.
+ */
+export function wrapResolvers(resolvers: ResolverMap, shapes: Shapes): ResolverMap {
+  return Object.fromEntries(
+    Object.entries(resolvers).map(([typeName, fields]) => {
+      const shape = shapes.get(typeName);
+      // Scalars, enums and the like.
+      if (!shape) return [typeName, fields];
+      const wrapped = Object.entries(fields).map(([name, resolver]) => {
+        if (name === '__resolveReference') return [name, wrapReference(typeName, resolver as ReferenceResolver)];
+        const field = shape.fields.get(name);
+        if (!field) throw new Error(`a resolver is for ${typeName}.${name}, which the SDL does not have`);
+        return [name, wrapField(field, resolver as Resolver)];
+      });
+      return [typeName, Object.fromEntries(wrapped)];
+    }),
+  );
+}
+
+function wrapField(field: FieldShape, resolver: Resolver): Resolver {
+  if (field.kind === 'leaf') return resolver;
+  return (parent, args, context, info) => {
+    if (field.kind === 'keyed' && isMasked(parent, field)) return null;
+    const value = resolver(parent, args, context, info);
+    return settle(value, (found) => adopt(context.session.projection, field.named, found));
+  };
+}
+
+function wrapReference(typeName: string, resolver: ReferenceResolver): ReferenceResolver {
+  return (representation, context, info) => {
+    // Why a copy without prototype: a representation is the caller's object, and only its keys are of use.
+    const keys = Object.assign(Object.create(null) as object, representation);
+    return settle(resolver(keys, context, info), (found) => adopt(context.session.projection, typeName, found));
+  };
+}
+
+function isMasked(parent: unknown, field: FieldShape): boolean {
+  const verdict = typeof parent === 'object' && parent !== null ? verdictOf(parent) : undefined;
+  return verdict?.of(field.category).effect === 'MASKED';
+}
+
+function settle(value: unknown, then: (found: unknown) => unknown): unknown {
+  return value instanceof Promise ? value.then(then) : then(value);
+}

@@ -1,0 +1,156 @@
+import type { Policy } from '../../policy/policy.js';
+import { fullPredicate, knownPredicate, visiblePredicate } from '../../policy/predicate.js';
+import type { AccessMap } from '../../schema/access.js';
+import { PortcullisError } from '../../schema/errors.js';
+import { computeRef } from '../../storage/ref.js';
+import { raw } from '../../storage/sql.js';
+import type { SourceDatabase } from '../../storage/types.js';
+import { createCursorBox } from './cursor.js';
+import { toHandling } from './envelope.js';
+import { openProbe, sealProbe } from './probe.js';
+import { type ProjectionContext, projectObject } from './projection.js';
+import type { LookupQuota } from './quota.js';
+import { createReport, type Report } from './report.js';
+import type { Shapes } from './shape.js';
+import type { EnvelopeRow, SourceRequest, SourceSession, Wall } from './types.js';
+import { type Judging, referenceVerdict, rowVerdict } from './verdict.js';
+
+/** Keys that a source needs: 32 bytes each. `link` makes references, `probe` is the sources' own, `cursor` too. */
+export interface SourceKeys {
+  readonly link: Uint8Array;
+  readonly probe: Uint8Array;
+  readonly cursor: Uint8Array;
+}
+
+/** What a source has at start and shares between requests: nothing of a viewer. */
+export interface SourceFixtures {
+  readonly records: readonly string[];
+  readonly policy: Policy;
+  readonly database: SourceDatabase;
+  readonly keys: SourceKeys;
+  readonly access: AccessMap;
+  readonly shapes: Shapes;
+  /** Categories that occur in the source's SDL. */
+  readonly categories: ReadonlySet<string>;
+  readonly quota: LookupQuota;
+}
+
+/** A session with what the kit alone uses of it. */
+export interface KitSession extends SourceSession {
+  readonly report: Report;
+  readonly projection: ProjectionContext;
+  /** Statements of this request. */
+  statements(): number;
+}
+
+const sessions = new WeakSet<object>();
+
+/** True for a session that the kit made, which it does for checked requests only. */
+export function isSession(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && sessions.has(value);
+}
+
+/** A session of one request in one source: made fresh, shared with nobody. */
+export function createSession(fixtures: SourceFixtures, request: SourceRequest, signal?: AbortSignal): KitSession {
+  const { policy, keys, access, shapes, categories, quota, records } = fixtures;
+  const { facts, requestId } = request;
+  const all = [...categories];
+  const walls = new Map<string, Wall>();
+  const report = createReport(records);
+  const judging: Judging = { policy, facts, report };
+  const projection: ProjectionContext = { policy, shapes, reference: referenceVerdict(judging) };
+  let lookingUp = 0;
+  const db = countStatements(fixtures.database, signal);
+
+  const session: KitSession = {
+    source: request.audience,
+    facts,
+    requestId,
+    policy,
+    db,
+    report,
+    projection,
+    statements: () => db.statements,
+    wall(type, alias = 'r') {
+      if (!shapes.has(type)) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
+      const known = walls.get(alias);
+      if (known) return known;
+      const wall: Wall = {
+        visible: raw<boolean>(visiblePredicate(policy, facts, all, alias)),
+        known: raw<boolean>(knownPredicate(policy, facts, all, alias)),
+        full: (category) => raw<boolean>(fullPredicate(policy, facts, category, alias)),
+      };
+      walls.set(alias, wall);
+      return wall;
+    },
+    project<T extends object>(
+      type: string,
+      row: EnvelopeRow,
+      object: T,
+      options: { readonly lookup?: boolean } = {},
+    ): T | null {
+      const shape = shapes.get(type);
+      if (!shape) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
+      const verdict = rowVerdict(judging, categories, row);
+      const { standing } = verdict.record;
+      if (standing === 'VISIBLE') {
+        const whole = records.includes(type) ? { ...object, ...identityOf(row), handling: toHandling(row) } : object;
+        return projectObject(projection, shape, whole, verdict) as T;
+      }
+      if (standing !== 'HIT' || !options.lookup) return null;
+      // Invariant: a hit is answered under the quota, and only there.
+      if (lookingUp === 0) throw new PortcullisError('INTERNAL', { cause: new Error('a hit outside session.lookup') });
+      return projectObject(projection, shape, hitIdentity(row), verdict) as T;
+    },
+    ref: (type, ...naturalIdentifier) => computeRef(keys.link, type, ...naturalIdentifier),
+    category(coordinate) {
+      const label = access.of(coordinate);
+      if (label) return label.category;
+      throw new PortcullisError('INTERNAL', { cause: new Error(`${coordinate} names no data category`) });
+    },
+    cursors: createCursorBox(keys.cursor, facts),
+    sealProbe: (values) => sealProbe(keys.probe, { facts, requestId }, values),
+    openProbe: (token) => openProbe(keys.probe, { facts, requestId }, token),
+    async lookup(find, toNode) {
+      quota.check(facts);
+      const rows = await find();
+      lookingUp += 1;
+      const nodes = rows.map(toNode).filter((node) => node !== null);
+      lookingUp -= 1;
+      const best = nodes.find((node) => !isHit(node)) ?? nodes[0] ?? null;
+      if (!best || isHit(best)) quota.count(facts);
+      return best;
+    },
+  };
+  sessions.add(session);
+  return session;
+}
+
+const HIT_REFERENCE = 'hit:';
+
+function identityOf(row: EnvelopeRow): Record<string, unknown> {
+  return { id: row.id, nodeKey: row.id, ...(row.ref === undefined ? {} : { ref: row.ref, visibleRef: row.ref }) };
+}
+
+/** Of a hit: its public id, and keys that no source resolves, so that no edge can be walked from it. */
+function hitIdentity(row: EnvelopeRow): Record<string, unknown> {
+  return { id: row.id, nodeKey: row.id, ref: HIT_REFERENCE + row.id, visibleRef: HIT_REFERENCE + row.id };
+}
+
+function isHit(node: object): boolean {
+  return String((node as { readonly visibleRef?: unknown }).visibleRef).startsWith(HIT_REFERENCE);
+}
+
+function countStatements(database: SourceDatabase, signal?: AbortSignal): SourceDatabase {
+  let statements = 0;
+  return {
+    rows(statement) {
+      statements += 1;
+      return database.rows(statement, { signal });
+    },
+    get statements() {
+      return statements;
+    },
+    close: async () => undefined,
+  };
+}

@@ -1,0 +1,62 @@
+import {
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isLeafType,
+  isObjectType,
+} from 'graphql';
+import type { AccessMap } from '../../schema/access.js';
+
+/** What the projection needs to know of a field. */
+export interface FieldShape {
+  readonly category: string;
+  /** `leaf`: masked by value. `keyed`: an entity, never half shown. `object`: not masked itself, its leaves are. */
+  readonly kind: 'leaf' | 'keyed' | 'object';
+  /** Name of the type without lists. */
+  readonly named: string;
+  /** As the SDL writes it, without the outer non-null: `String`, `[String!]`. */
+  readonly written: string;
+}
+
+/** What the projection needs to know of a type. */
+export interface TypeShape {
+  readonly name: string;
+  readonly keyed: boolean;
+  readonly fields: ReadonlyMap<string, FieldShape>;
+}
+
+export type Shapes = ReadonlyMap<string, TypeShape>;
+
+/** Shapes of every object type of a source's SDL. Throws where a field has no category. */
+export function readShapes(schema: GraphQLSchema, access: AccessMap): Shapes {
+  const types = Object.values(schema.getTypeMap()).filter(
+    (type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('_'),
+  );
+  return new Map(types.map((type) => [type.name, shapeOf(type, access)]));
+}
+
+function shapeOf(type: GraphQLObjectType, access: AccessMap): TypeShape {
+  const fields = Object.values(type.getFields())
+    .filter(({ name }) => !name.startsWith('_'))
+    .map((field): [string, FieldShape] => {
+      const category = access.of(`${type.name}.${field.name}`)?.category;
+      if (category === undefined) throw new Error(`${type.name}.${field.name} names no data category`);
+      const named = getNamedType(field.type).name;
+      return [field.name, { category, kind: kindOf(field.type), named, written: String(getNullableType(field.type)) }];
+    });
+  return { name: type.name, keyed: isKeyed(type), fields: new Map(fields) };
+}
+
+function kindOf(type: GraphQLOutputType): FieldShape['kind'] {
+  const named = getNamedType(type);
+  if (isLeafType(named)) return 'leaf';
+  // Why: of an interface or union nothing is half shown either.
+  return !isObjectType(named) || isKeyed(named) ? 'keyed' : 'object';
+}
+
+function isKeyed(type: GraphQLObjectType): boolean {
+  const nodes = [type.astNode, ...type.extensionASTNodes];
+  return nodes.some((node) => node?.directives?.some(({ name }) => name.value === 'key') ?? false);
+}
