@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import pg from 'pg';
+import { decide } from '../../policy/decide.js';
+import { loadPolicy } from '../../policy/load.js';
+import { effectSql, fullPredicate, knownPredicate, visiblePredicate } from '../../policy/predicate.js';
+import {
+  type Category,
+  classifications,
+  type Envelope,
+  type RequestFacts,
+  rank,
+  type SqlFragment,
+} from '../../policy/types.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { anyEnvelope, anyFacts } from './arbitraries.js';
+import { factsOf } from './cases.js';
+
+const policy = loadPolicy();
+const categories = Object.keys(policy.categories);
+const holds = fc.array(fc.constantFrom(...categories), { maxLength: 4 });
+const records = fc.sample(fc.record({ envelope: anyEnvelope(policy), holds }), { numRuns: 1500, seed: 11 });
+const viewers = fc.sample(anyFacts(policy), { numRuns: 60, seed: 12 });
+
+let database: TestDatabase;
+let client: pg.Client;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: [] });
+  client = new pg.Client({ connectionString: database.adminUrl });
+  await client.connect();
+  await client.query(`create temp table record (n int primary key, originator text not null, handling_codes text[] not null,
+    addressees text[] not null, classification int not null, releasable_to text[] not null, hit_to text[] not null,
+    purpose_limits text[] not null, data_subject_category text, minor boolean not null, joint_operation text,
+    expires_at timestamptz, holds text[] not null)`);
+  const rows = records.map(({ envelope, holds: held }, n) => toRow(n, envelope, held));
+  await client.query('insert into record select * from jsonb_populate_recordset(null::record, $1)', [
+    JSON.stringify(rows),
+  ]);
+}, 60_000);
+
+afterAll(async () => {
+  await client?.end();
+  await database?.close();
+});
+
+describe('the row wall', () => {
+  it('gives in SQL the effect that decide gives, for every category, viewer and record', async () => {
+    const faults: string[] = [];
+    let shown = 0;
+    for (const facts of viewers) {
+      const columns = categories.map((category) => effectSql(policy, facts, category, 'r'));
+      const rows = await select(columns);
+      rows.forEach((row, n) => {
+        categories.forEach((category, index) => {
+          const expected = rank[decide(policy, facts, category, envelopeAt(n)).effect];
+          if (category !== 'public' && expected > 0) shown += 1;
+          if (Number(row[index]) !== expected)
+            faults.push(`${describeCase(facts, category, n)}: ${row[index]} instead of ${expected}`);
+        });
+      });
+    }
+    expect(faults.slice(0, 5)).toEqual([]);
+    // Why: a wall that shows nothing agrees with a decision that shows nothing.
+    expect(shown).toBeGreaterThan(20_000);
+  }, 120_000);
+
+  it('lets through exactly the rows that are visible, known, or full', async () => {
+    const faults: string[] = [];
+    const some = [
+      'cargo.movement',
+      'cargo.risk',
+      'persons.identity',
+      'persons.sanctions',
+      'persons.reason',
+      'audit.log',
+      'public',
+      'handling',
+    ];
+    for (const facts of viewers) {
+      const rows = await select([
+        visiblePredicate(policy, facts, some, 'r'),
+        knownPredicate(policy, facts, some, 'r'),
+        fullPredicate(policy, facts, 'persons.identity', 'r'),
+      ]);
+      rows.forEach((row, n) => {
+        const best = bestOf(facts, n, some);
+        const full = decide(policy, facts, 'persons.identity', envelopeAt(n)).effect === 'FULL';
+        if (row[0] !== best >= rank.MASKED || row[1] !== best >= rank.HIT || row[2] !== full)
+          faults.push(`${describeCase(facts, 'row', n)}: ${JSON.stringify(row)} best ${best}`);
+      });
+    }
+    expect(faults.slice(0, 5)).toEqual([]);
+  }, 120_000);
+
+  it("keeps everything that is the viewer's out of the text", () => {
+    for (const facts of viewers) {
+      const fragment = visiblePredicate(policy, facts, categories, 'r');
+      const text = fragment.strings.join('?');
+      expect(fragment.strings.length).toBe(fragment.values.length + 1);
+      for (const word of [facts.viewer.agency, facts.viewer.kind, facts.purpose ?? 'no purpose', 'persons.'])
+        expect(text).not.toContain(word);
+    }
+    expect(() =>
+      visiblePredicate(policy, factsOf(policy, 'DE-POLICE ANALYST', 'CRIMINAL_PREVENTION'), categories, 'r; drop'),
+    ).toThrow(TypeError);
+  });
+
+  it('is the constant false where nothing can be seen, and never looks at a row then', () => {
+    const nobody = factsOf(policy, 'NL-CUSTOMS ADMIN', 'CUSTOMS_CONTROL');
+    expect(visiblePredicate(policy, nobody, categories, 'r')).toEqual({ strings: ['false'], values: [] });
+    const noPurpose = factsOf(policy, 'NL-CUSTOMS ANALYST');
+    expect(knownPredicate(policy, noPurpose, categories, 'r')).toEqual({ strings: ['false'], values: [] });
+    expect(effectSql(policy, noPurpose, 'public', 'r')).toEqual({ strings: ['3'], values: [] });
+  });
+
+  it('treats microseconds of an expiry as decide does, which sees milliseconds', async () => {
+    const facts = { ...factsOf(policy, 'DE-POLICE ANALYST', 'CRIMINAL_PREVENTION'), asOf: '2026-11-25T10:00:00.000Z' };
+    const fragment = visiblePredicate(policy, facts, ['seizures.core'], 'r');
+    const at = async (expiry: string) => {
+      const { text, values } = statement(
+        [fragment],
+        `(select 'BE-CUSTOMS' originator, '{}'::text[] handling_codes, '{}'::text[] addressees, 0 classification,
+        '{}'::text[] releasable_to, '{}'::text[] hit_to, '{}'::text[] purpose_limits, null::text data_subject_category, false minor, null::text joint_operation,
+        '${expiry}'::timestamptz expires_at, '{seizures.core}'::text[] holds, 0 n) r`,
+      );
+      return (await client.query({ text, values, rowMode: 'array' })).rows[0]?.[0];
+    };
+    expect(await at('2026-11-25T10:00:00.000999Z')).toBe(false);
+    expect(await at('2026-11-25T10:00:00.001Z')).toBe(true);
+  });
+});
+
+function statement(columns: readonly SqlFragment[], from = 'record r'): { text: string; values: unknown[] } {
+  const values: unknown[] = [];
+  const texts = columns.map(({ strings, values: own }) =>
+    strings.reduce((text, part, index) => {
+      values.push(own[index - 1]);
+      return `${text}$${values.length}${part}`;
+    }),
+  );
+  return { text: `select ${texts.join(', ')} from ${from} order by n`, values };
+}
+
+async function select(columns: readonly SqlFragment[]): Promise<unknown[][]> {
+  const { text, values } = statement(columns);
+  return (await client.query({ text, values, rowMode: 'array' })).rows;
+}
+
+function toRow(n: number, envelope: Envelope, held: readonly string[]): Record<string, unknown> {
+  return {
+    n,
+    originator: envelope.originator,
+    handling_codes: envelope.handlingCodes,
+    addressees: envelope.addressees,
+    classification: level(envelope),
+    releasable_to: envelope.releasableTo,
+    hit_to: envelope.hitTo,
+    purpose_limits: envelope.purposeLimits,
+    data_subject_category: envelope.dataSubjectCategory,
+    minor: envelope.minor,
+    joint_operation: envelope.jointOperation,
+    expires_at: envelope.expiresAt,
+    holds: held,
+  };
+}
+
+// A classification that is not on the scale is -1 in the column, as an index that is not found.
+function level(envelope: Envelope): number {
+  return classifications.indexOf(envelope.classification);
+}
+
+function envelopeAt(n: number): Envelope {
+  const record = records[n];
+  if (!record) throw new Error(`no record ${n}`);
+  return record.envelope;
+}
+
+function bestOf(facts: RequestFacts, n: number, some: readonly Category[]): number {
+  const counted = (records[n]?.holds ?? []).filter(
+    (category) => some.includes(category) && category !== 'public' && category !== 'handling',
+  );
+  return Math.max(0, ...counted.map((category) => rank[decide(policy, facts, category, envelopeAt(n)).effect]));
+}
+
+function describeCase(facts: RequestFacts, category: string, n: number): string {
+  const { agency, role, clearance } = facts.viewer;
+  return JSON.stringify([agency, role, clearance, facts.purpose, facts.asOf, category, envelopeAt(n)]);
+}
