@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { loadPolicy } from '../../../policy/load.js';
+import type { Purpose, Role } from '../../../policy/types.js';
+import { openDatabase } from '../../../storage/database.js';
+import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
+import type { SourceAnswer } from '../../../subgraphs/kit/execute.js';
+import { openProbe } from '../../../subgraphs/kit/probe.js';
+import { persons } from '../../../subgraphs/persons/index.js';
+import { createTestDatabase } from '../../support/postgres.js';
+
+/** Who asks, in short: an agency of `policy/agencies.yaml`, an ANALYST unless said otherwise. */
+export interface Asker {
+  readonly agency: string;
+  readonly role?: Role;
+  readonly purpose: Purpose;
+}
+
+export const police: Asker = { agency: 'DE-POLICE', purpose: 'CRIMINAL_INVESTIGATION' };
+export const analysis: Asker = { agency: 'EU-ANALYSIS', purpose: 'CRIMINAL_INVESTIGATION' };
+export const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'CRIMINAL_INVESTIGATION' };
+export const tax: Asker = { agency: 'ES-TAX', purpose: 'FINANCIAL_INVESTIGATION' };
+export const border: Asker = { agency: 'PL-BORDER', purpose: 'CRIMINAL_INVESTIGATION' };
+export const judicial: Asker = { agency: 'EU-JUDICIAL', purpose: 'CRIMINAL_INVESTIGATION' };
+export const partner: Asker = { agency: 'XA-CUSTOMS', purpose: 'MUTUAL_ASSISTANCE' };
+export const supervisor: Asker = { agency: 'EU-SUPERVISOR', role: 'AUDITOR', purpose: 'DATA_PROTECTION_AUDIT' };
+
+export const asOf = '2026-11-25T10:00:00.000Z';
+
+/** The source over a database of its own. */
+export interface PersonsSource {
+  readonly adminUrl: string;
+  /** Answers one operation of the source, as the gateway would ask it. */
+  ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<SourceAnswer>;
+  /** What a probe that `asker` got holds for another source of the same request. */
+  openProbe(asker: Asker, token: string): unknown;
+  close(): Promise<void>;
+}
+
+export async function openPersons(): Promise<PersonsSource> {
+  const policy = loadPolicy();
+  const testDatabase = await createTestDatabase({ sources: ['persons'] });
+  const database = openDatabase(testDatabase.url('persons'), { source: 'persons', max: 2 });
+  const keys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
+  const subgraph = createSubgraph(persons, { policy, database, keys });
+  const requestId = 'test-request';
+  const factsOf = ({ agency, role = 'ANALYST', purpose }: Asker) => {
+    const row = policy.agencies[agency];
+    if (!row) throw new Error(`no agency ${agency}`);
+    const { kind, country, clearance } = row;
+    const viewer = { subject: 'staff-1', agency, kind, country, role, clearance };
+    return { viewer, purpose, caseReference: row.caseReference.example, asOf };
+  };
+  return {
+    adminUrl: testDatabase.adminUrl,
+    ask: (asker, query, variables = {}) =>
+      subgraph.execute({
+        query,
+        variables,
+        session: {
+          facts: factsOf(asker),
+          requestId,
+          policyVersion: policy.version,
+          intent: 'READ',
+          audience: 'persons',
+        },
+      }),
+    openProbe: (asker, token) => openProbe(keys.probe, { facts: factsOf(asker), requestId }, token),
+    close: async () => {
+      await database.close();
+      await testDatabase.close();
+    },
+  };
+}
