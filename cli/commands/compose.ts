@@ -14,7 +14,7 @@ export function composeCommand(): Command {
     const { checkSchema } = await import('../../schema/check.js');
     const { loadPolicy } = await import('../../policy/load.js');
     const sources = sourceNames.map(sourceDocument);
-    const violations = checkSchema(sources, new Set(loadPolicy().categories));
+    const violations = checkSchema(sources, new Set(Object.keys(loadPolicy().categories)));
     const { supergraphSdl, errors, hints } = composeSupergraph(sources);
     for (const line of [...violations, ...errors]) console.error(line);
     for (const hint of hints) console.error(`hint: ${hint}`);

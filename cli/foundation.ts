@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { loadPolicy } from '../policy/load.js';
+import type { Policy } from '../policy/policy.js';
+import { decideDataDirectory } from '../storage/embedded/dataDirectory.js';
+import { openGuardedKeys } from '../storage/keyGuard.js';
+import type { Keys } from '../storage/keys.js';
+import { type Databases, resolveDatabases } from '../storage/resolveDatabases.js';
+import type { Settings } from './config.js';
+
+/** What every command that touches data stands on: a migrated database, the keys, the policy. */
+export interface Foundation {
+  /** Absolute path; holds the embedded server and, unless set otherwise, the keys. */
+  readonly dataDirectory: string;
+  readonly keysDirectory: string;
+  /** True where nothing was there before this run. */
+  readonly isNew: boolean;
+  readonly databases: Databases;
+  readonly keys: Keys;
+  readonly policy: Policy;
+}
+
+/** Absolute path of the data directory that the settings mean. */
+export function dataDirectoryOf(settings: Settings): string {
+  return decideDataDirectory({ explicit: settings.data, defaultPath: './data' });
+}
+
+/** Absolute path of the keys directory that the settings mean. */
+export function keysDirectoryOf(settings: Settings, dataDirectory: string = dataDirectoryOf(settings)): string {
+  return settings.keys ?? join(dataDirectory, 'keys');
+}
+
+/**
+ * Finds or starts the database, migrates it, opens the keys. The caller lets go of it: `databases.release()` for a
+ * command, `databases.stop()` for the server.
+ *
+ * @throws StorageError in one line
+ */
+export async function openFoundation(settings: Settings, log: Logger): Promise<Foundation> {
+  const policy = loadPolicy();
+  const dataDirectory = dataDirectoryOf(settings);
+  const keysDirectory = keysDirectoryOf(settings, dataDirectory);
+  const isNew = !existsSync(keysDirectory);
+  const databases = await resolveDatabases(settings, {
+    dataDirectory,
+    log: { info: (message) => log.debug(message), warn: (message) => log.warn(message) },
+  });
+  try {
+    await databases.migrate();
+    const keys = await openGuardedKeys(keysDirectory, databases.ownerUrl);
+    return { dataDirectory, keysDirectory, isNew, databases, keys, policy };
+  } catch (error) {
+    await databases.release();
+    throw error;
+  }
+}
