@@ -31,3 +31,11 @@ export function toSourceError(error: unknown, source: SourceName): PortcullisErr
 export function sqlState(error: unknown): string | undefined {
   return isPortcullisError(error) ? errorCode(error.originalError) : errorCode(error);
 }
+
+/** Constraint or column that PostgreSQL names as at fault; null where it names none. Never a value. */
+export function databaseConstraint(error: unknown): string | null {
+  const cause: unknown = isPortcullisError(error) ? error.originalError : error;
+  if (typeof cause !== 'object' || cause === null) return null;
+  const { constraint, column } = cause as { readonly constraint?: string; readonly column?: string };
+  return constraint ?? column ?? null;
+}

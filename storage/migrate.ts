@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { type MigrationFile, migrationFolder, readMigrationFiles } from './migrationFiles.js';
-import { grantRights, rolesOf, withAdmin } from './roles.js';
+import { grantRights, withAdmin } from './roles.js';
 import { errorCode, isStorageError, StorageError } from './storageError.js';
 import type { MigratedSchema } from './types.js';
 
@@ -63,6 +63,11 @@ async function prepareDatabase(admin: pg.Client): Promise<void> {
   await createIfMissing(admin, 'create schema if not exists storage');
   await createIfMissing(
     admin,
+    `create table if not exists storage.key_fingerprint (
+       name text primary key, key_id text not null, stored_at timestamptz not null default now())`,
+  );
+  await createIfMissing(
+    admin,
     `create table if not exists storage.migration_hash (
        source text not null, name text not null, hash text not null, applied_at timestamptz not null default now(),
        primary key (source, name))`,
@@ -92,7 +97,7 @@ async function migrateSource(
   // Why late: the library takes longer to load than all of a warm start.
   const { runner } = await import('node-pg-migrate');
   await createIfMissing(admin, `create schema if not exists ${source}`);
-  if (await hasRoles(admin, source)) await admin.query(grantRights(source));
+  await grantRights(admin, source);
   try {
     await runner({
       dbClient: admin,
@@ -124,12 +129,6 @@ async function recordHashes(admin: pg.Client, files: readonly MigrationFile[]): 
      select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing`,
     [files.map((file) => file.source), files.map((file) => file.name), files.map((file) => file.hash)],
   );
-}
-
-async function hasRoles(admin: pg.Client, source: MigratedSchema): Promise<boolean> {
-  const roles = rolesOf(source);
-  const { rows } = await admin.query('select from pg_roles where rolname = any($1)', [roles]);
-  return rows.length === roles.length;
 }
 
 function unreachable(cause: unknown): StorageError {

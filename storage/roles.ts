@@ -43,33 +43,30 @@ function createRole(role: string, password: string): string {
   return `create role ${role} login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls password ${pg.escapeLiteral(password)}; ${readOnly}`;
 }
 
-/** Roles without which a schema's rights cannot be granted. */
-export function rolesOf(schema: MigratedSchema): readonly string[] {
-  return schema === 'ingest' ? [ingestRole] : [sourceRole(schema), ingestRole];
+/** Gives the roles that exist their rights on one schema; tables that later migrations make are covered too. */
+export async function grantRights(admin: pg.Client, schema: MigratedSchema): Promise<void> {
+  const rights = rightsOn(schema);
+  const { rows } = await admin.query<{ rolname: string }>('select rolname from pg_roles where rolname = any($1)', [
+    rights.map(([role]) => role),
+  ]);
+  const present = new Set(rows.map((row) => row.rolname));
+  const granted = rights.filter(([role]) => present.has(role)).flatMap(([role, tables]) => grant(schema, role, tables));
+  if (granted.length > 0) await admin.query(granted.join('\n'));
 }
 
-/** Rights on one schema, as SQL for its owner; tables that later migrations make are covered too. */
-export function grantRights(source: MigratedSchema): string {
-  const rights: [role: string, tables: string][] = source === 'ingest' ? [] : [[sourceRole(source), 'select']];
-  if ([...dataSources, 'ingest'].some((name) => name === source)) {
-    rights.push([ingestRole, 'select, insert, update, delete']);
-  }
-  if (source === 'audit') rights.push([auditWriterRole, 'select, insert']);
-  return rights
-    .map(([role, tables]) =>
-      [
-        `grant usage on schema ${source} to ${role};`,
-        `grant ${tables} on all tables in schema ${source} to ${role};`,
-        `alter default privileges in schema ${source} grant ${tables} on tables to ${role};`,
-        ...(source !== 'ingest' && role === sourceRole(source)
-          ? []
-          : [
-              `grant usage on all sequences in schema ${source} to ${role};`,
-              `alter default privileges in schema ${source} grant usage on sequences to ${role};`,
-            ]),
-      ].join('\n'),
-    )
-    .join('\n');
+function rightsOn(schema: MigratedSchema): [role: string, tables: string][] {
+  const rights: [role: string, tables: string][] = schema === 'ingest' ? [] : [[sourceRole(schema), 'select']];
+  if ([...dataSources, 'ingest'].includes(schema)) rights.push([ingestRole, 'select, insert, update, delete']);
+  if (schema === 'audit') rights.push([auditWriterRole, 'select, insert']);
+  return rights;
+}
+
+function grant(schema: MigratedSchema, role: string, tables: string): string[] {
+  return [
+    `grant usage on schema ${schema} to ${role};`,
+    `grant ${tables} on all tables in schema ${schema} to ${role};`,
+    `alter default privileges in schema ${schema} grant ${tables} on tables to ${role};`,
+  ];
 }
 
 /** Runs with one connection of the administrator and closes it. */

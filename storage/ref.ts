@@ -1,0 +1,63 @@
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+/** Gives so many bytes; `randomBytes` of node:crypto is one. */
+export type RandomSource = (bytes: number) => Uint8Array;
+
+/** RFC 4648 section 6, in lower case. */
+const base32Alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** 120 bits: 24 characters, and no two ids are ever the same. */
+const idBytes = 15;
+
+/**
+ * The opaque reference of a record, the same wherever the same identifier is stated: HMAC-SHA256 under the link key
+ * over the type and the parts of its natural identifier, base64url, 43 characters. Without the key nobody can tell
+ * which identifier it stands for, nor try them out.
+ *
+ * @param naturalIdentifier in the normal form of its kind (upper case where the kind has no case of its own); spaces
+ *   at the ends and the Unicode composition of a letter make no difference
+ */
+export function computeRef(linkKey: Uint8Array, type: string, ...naturalIdentifier: readonly string[]): string {
+  const mac = createHmac('sha256', linkKey);
+  // Invariant: each part goes in behind its length, so that ("a", "bc") and ("ab", "c") are different messages.
+  for (const part of ['portcullis/ref', type, ...naturalIdentifier]) {
+    const bytes = Buffer.from(part.normalize('NFC').trim(), 'utf8');
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    mac.update(length).update(bytes);
+  }
+  return mac.digest('base64url');
+}
+
+/**
+ * A new public id, e.g. `person_k3v...`: 120 random bits, no time in it.
+ *
+ * @param random another source than the system's, for a demonstration that is the same every time
+ */
+export function newId(prefix: string, random: RandomSource = randomBytes): string {
+  return `${prefix}_${toBase32(random(idBytes))}`;
+}
+
+/** Bytes that a seed determines: for demonstrations and tests, never for keys. */
+export function createSeededRandom(seed: string): RandomSource {
+  let counter = 0;
+  return (bytes) => {
+    counter += 1;
+    return new Uint8Array(hkdfSync('sha256', seed, 'portcullis/seeded', String(counter), bytes));
+  };
+}
+
+function toBase32(bytes: Uint8Array): string {
+  let bits = 0;
+  let value = 0;
+  let text = '';
+  for (const byte of bytes) {
+    value = ((value << 8) | byte) & 0xfff;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += base32Alphabet[(value >> bits) & 31];
+    }
+  }
+  return bits === 0 ? text : text + base32Alphabet[(value << (5 - bits)) & 31];
+}

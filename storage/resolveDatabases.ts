@@ -1,0 +1,153 @@
+import { type EmbeddedServer, embeddedDatabase, type StorageLog, startEmbedded } from './embedded/start.js';
+import { migrate } from './migrate.js';
+import { provisionEmbedded } from './provision.js';
+import { auditWriterRole, ingestRole, sourceRole } from './roles.js';
+import { type MigratedSchema, migratedSchemas, type SourceName } from './types.js';
+
+/** Connection strings that the operator gave; all absent: the embedded server. */
+export interface DatabaseSettings {
+  readonly databaseUrl?: string | undefined;
+  readonly databaseUrlAdmin?: string | undefined;
+  readonly databaseUrlCargo?: string | undefined;
+  readonly databaseUrlPersons?: string | undefined;
+  readonly databaseUrlSeizures?: string | undefined;
+  readonly databaseUrlIncidents?: string | undefined;
+  readonly databaseUrlDirectory?: string | undefined;
+  /** For the audit log's writer; its reader uses it too. */
+  readonly databaseUrlAudit?: string | undefined;
+}
+
+/** Where each part finds its database, and as whom it logs in. */
+export interface Databases {
+  /** The embedded server, where one serves any of the sources. */
+  readonly embedded: EmbeddedServer | undefined;
+  /** For the subgraph of a source: reads its own schema. */
+  url(source: SourceName): string;
+  /** For ingest into a source, and (`ingest`) for its own runs and quarantine. */
+  ingestUrl(schema: MigratedSchema): string;
+  /** For the writer of the audit log. */
+  readonly auditWriterUrl: string;
+  /** For migrations of a schema. */
+  adminUrl(schema: MigratedSchema): string;
+  /** For the keys' fingerprints: the database that the deployment calls its own. */
+  readonly ownerUrl: string;
+  /** Migrates every schema where it lives; resolves to the number of files applied. */
+  migrate(): Promise<number>;
+  /** Lets go of the embedded server; it stops where no other command holds it. */
+  release(): Promise<void>;
+  /** Stops the embedded server whoever holds it: for `start` and `gateway`. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Finds the databases: `DATABASE_URL` for all sources, overridden source by source, `DATABASE_URL_ADMIN` for
+ * migrations; the embedded server for whatever is left. The embedded one has a login role per use, made here.
+ *
+ * @param options.dataDirectory absolute path; see `decideDataDirectory`
+ * @throws StorageError with one clear line
+ */
+export async function resolveDatabases(
+  settings: DatabaseSettings,
+  options: { readonly dataDirectory: string; readonly log?: StorageLog },
+): Promise<Databases> {
+  const embedded = needsEmbedded(settings) ? await startEmbedded(options) : undefined;
+  try {
+    return embedded ? await embeddedDatabases(settings, embedded) : ownDatabases(settings);
+  } catch (error) {
+    await embedded?.release();
+    throw error;
+  }
+}
+
+async function embeddedDatabases(settings: DatabaseSettings, server: EmbeddedServer): Promise<Databases> {
+  const owner = await provisionEmbedded(server);
+  const as = (role: string) => server.connectionString(role, embeddedDatabase);
+  return describe(settings, server, {
+    ownerUrl: owner,
+    url: (source) => as(sourceRole(source)),
+    ingestUrl: as(ingestRole),
+    auditWriterUrl: as(auditWriterRole),
+  });
+}
+
+function ownDatabases(settings: DatabaseSettings): Databases {
+  const own = settings.databaseUrl ?? settings.databaseUrlAdmin ?? settings.databaseUrlAudit ?? '';
+  return describe(settings, undefined, {
+    ownerUrl: settings.databaseUrlAdmin ?? own,
+    url: () => own,
+    ingestUrl: own,
+    auditWriterUrl: own,
+  });
+}
+
+interface Common {
+  readonly ownerUrl: string;
+  readonly url: (source: SourceName) => string;
+  readonly ingestUrl: string;
+  readonly auditWriterUrl: string;
+}
+
+function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefined, common: Common): Databases {
+  /** The override of a schema that lives in a database of its own, not in the common one under another role. */
+  const apart = (schema: MigratedSchema): string | undefined => {
+    const override = overrideOf(settings, schema);
+    return override !== undefined && !sameDatabase(override, common.ownerUrl) ? override : undefined;
+  };
+  const adminUrl = (schema: MigratedSchema) => apart(schema) ?? common.ownerUrl;
+  return {
+    embedded,
+    ownerUrl: common.ownerUrl,
+    auditWriterUrl: settings.databaseUrlAudit ?? common.auditWriterUrl,
+    adminUrl,
+    url: (source) => overrideOf(settings, source) ?? common.url(source),
+    ingestUrl: (schema) => apart(schema) ?? common.ingestUrl,
+    migrate: () => migrateAll(adminUrl, common.ownerUrl),
+    release: async () => embedded?.release(),
+    stop: async () => embedded?.stop(),
+  };
+}
+
+async function migrateAll(adminUrl: (schema: MigratedSchema) => string, ownerUrl: string): Promise<number> {
+  // Why the owner first: it keeps the keys' fingerprints, even where no source lives there.
+  const byUrl = new Map<string, MigratedSchema[]>([[ownerUrl, []]]);
+  for (const schema of migratedSchemas) {
+    const url = adminUrl(schema);
+    byUrl.set(url, [...(byUrl.get(url) ?? []), schema]);
+  }
+  let applied = 0;
+  for (const [url, schemas] of byUrl) applied += await migrate(url, schemas);
+  return applied;
+}
+
+const overrides = {
+  cargo: 'databaseUrlCargo',
+  persons: 'databaseUrlPersons',
+  seizures: 'databaseUrlSeizures',
+  incidents: 'databaseUrlIncidents',
+  directory: 'databaseUrlDirectory',
+  audit: 'databaseUrlAudit',
+} as const satisfies Record<SourceName, keyof DatabaseSettings>;
+
+function overrideOf(settings: DatabaseSettings, schema: MigratedSchema): string | undefined {
+  return schema === 'ingest' ? undefined : settings[overrides[schema]];
+}
+
+function needsEmbedded(settings: DatabaseSettings): boolean {
+  if (settings.databaseUrl !== undefined) return false;
+  return migratedSchemas.some((schema) => overrideOf(settings, schema) === undefined && schema !== 'ingest');
+}
+
+/** True where two URLs differ at most in who logs in. */
+function sameDatabase(a: string, b: string): boolean {
+  return placeOf(a) === placeOf(b);
+}
+
+function placeOf(text: string): string {
+  try {
+    const url = new URL(text.replace('@/', '@local/'));
+    const host = url.searchParams.get('host') ?? url.hostname;
+    return [host, url.port || url.searchParams.get('port') || '5432', url.pathname].join('|');
+  } catch {
+    return text;
+  }
+}
