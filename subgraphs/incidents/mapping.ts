@@ -33,7 +33,7 @@ export function toIncident(row: IncidentRow) {
     assessment: row.assessment,
     latitude: row.latitude,
     longitude: row.longitude,
-    positionPrecisionM: row.position_precision_m,
+    positionPrecisionM: row.position_precision_m === null ? null : Math.round(row.position_precision_m),
     area: row.area,
     countryCode: row.country_code,
     seaArea: row.sea_area,
