@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type RawBuilder, sql } from 'kysely';
+import { compactNumber } from '../../schema/identifiers/documentNumber.js';
+import { parseEori } from '../../schema/identifiers/eori.js';
+import { parseImo } from '../../schema/identifiers/imo.js';
 import { nameKey } from '../../schema/identifiers/nameKey.js';
 import { envelope } from '../kit/envelope.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
@@ -7,9 +10,12 @@ import { verdictOf } from '../kit/verdict.js';
 import * as mapping from './mapping.js';
 import type { InterestRow, OrganizationRow, PersonRow, RelationRow, VesselRecordRow } from './rows.js';
 
+const upper = (text: string): string => text.trim().toUpperCase();
+
 /** Persons: `persons.person`. */
 export const personListing: Listing<PersonRow, mapping.PersonNode> = {
   type: 'Person',
+  field: 'Query.persons',
   from: sql`persons.person r`,
   columns: sql`r.id, r.ref, r.name, r.names, r.first_name, r.middle_name, r.last_name, r.father_name, r.title,
     r.birth_date, r.birth_dates, r.birth_place, r.birth_country, r.death_date, r.nationality, r.gender,
@@ -18,8 +24,8 @@ export const personListing: Listing<PersonRow, mapping.PersonNode> = {
   filters: {
     name: { sql: sql`r.name_keys`, type: 'text[]', normalise: nameKey },
     birthDate: { sql: sql`r.birth_date`, type: 'text' },
-    birthCountry: { sql: sql`r.birth_country`, type: 'text' },
-    nationality: { sql: sql`r.nationality`, type: 'text[]' },
+    birthCountry: { sql: sql`r.birth_country`, type: 'text', normalise: upper },
+    nationality: { sql: sql`r.nationality`, type: 'text[]', normalise: upper },
     gender: { sql: sql`r.gender`, type: 'text' },
     programme: { sql: sql`r.programmes`, type: 'text[]' },
     topic: { sql: sql`r.topics`, type: 'text[]' },
@@ -34,6 +40,7 @@ export const personListing: Listing<PersonRow, mapping.PersonNode> = {
 /** Organizations: `persons.organization`. */
 export const organizationListing: Listing<OrganizationRow, mapping.OrganizationNode> = {
   type: 'Organization',
+  field: 'Query.organizations',
   from: sql`persons.organization r`,
   columns: sql`r.id, r.ref, r.name, r.aliases, r.jurisdiction, r.legal_form, r.incorporation_date, r.dissolution_date,
     r.registration_number, r.eori, r.vat_code, r.lei_code, r.tax_number, r.addresses, r.reason, r.notes, r.topics,
@@ -41,9 +48,9 @@ export const organizationListing: Listing<OrganizationRow, mapping.OrganizationN
   filterType: 'OrganizationFilter',
   filters: {
     name: { sql: sql`r.name_keys`, type: 'text[]', normalise: nameKey },
-    jurisdiction: { sql: sql`r.jurisdiction`, type: 'text' },
-    eori: { sql: sql`r.eori`, type: 'text' },
-    registrationNumber: { sql: sql`r.registration_number`, type: 'text' },
+    jurisdiction: { sql: sql`r.jurisdiction`, type: 'text', normalise: upper },
+    eori: { sql: sql`r.eori`, type: 'text', normalise: (text) => parseEori(text) ?? text },
+    registrationNumber: { sql: sql`r.registration_key`, type: 'text', normalise: compactNumber },
     programme: { sql: sql`r.programmes`, type: 'text[]' },
     topic: { sql: sql`r.topics`, type: 'text[]' },
     source: { sql: sql`r.source`, type: 'text' },
@@ -59,6 +66,7 @@ export const organizationListing: Listing<OrganizationRow, mapping.OrganizationN
 /** Records about vessels: `persons.vessel_record`. */
 export const vesselListing: Listing<VesselRecordRow, mapping.VesselRecordNode> = {
   type: 'VesselRecord',
+  field: 'Query.vessels',
   from: sql`persons.vessel_record r`,
   columns: sql`r.id, r.ref, r.name, r.aliases, r.imo, r.flag, r.past_flags, r.type, r.tonnage,
     r.gross_registered_tonnage, r.build_date, r.registration_port, r.call_sign, r.mmsi, r.owner, r.operator, r.notes,
@@ -66,8 +74,8 @@ export const vesselListing: Listing<VesselRecordRow, mapping.VesselRecordNode> =
   filterType: 'VesselFilter',
   filters: {
     name: { sql: sql`r.name_keys`, type: 'text[]', normalise: nameKey },
-    imo: { sql: sql`r.imo`, type: 'text' },
-    flag: { sql: sql`r.flag`, type: 'text' },
+    imo: { sql: sql`r.imo`, type: 'text', normalise: (text) => parseImo(text) ?? text },
+    flag: { sql: sql`r.flag`, type: 'text', normalise: upper },
     type: { sql: sql`r.type`, type: 'text' },
     callSign: { sql: sql`r.call_sign`, type: 'text' },
     mmsi: { sql: sql`r.mmsi`, type: 'text' },

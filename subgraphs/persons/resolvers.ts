@@ -4,6 +4,7 @@ import { compactNumber, identificationKey } from '../../schema/identifiers/docum
 import { parseEori } from '../../schema/identifiers/eori.js';
 import { isValidImo, parseImo } from '../../schema/identifiers/imo.js';
 import { listPage } from '../kit/connection.js';
+import { identifier } from '../kit/stub.js';
 import type { ConnectionArguments, ResolverMap, SourceContext, SourceSession } from '../kit/types.js';
 import { verdictOf } from '../kit/verdict.js';
 import type { PersonsLoaders } from './loaders.js';
@@ -45,7 +46,7 @@ export const resolvers: ResolverMap = {
       listPage(session, organizationListing, page),
     vessel(_: unknown, stated: { readonly imo: string }) {
       const imo = parseImo(stated.imo);
-      return { imo: wellFormed(imo && isValidImo(imo) ? imo : null, 'Query.vessel(imo:)') };
+      return identifier('Vessel', { imo: wellFormed(imo && isValidImo(imo) ? imo : null, 'Query.vessel(imo:)') });
     },
     vessels: (_: unknown, page: ConnectionArguments, { session }: Context) => listPage(session, vesselListing, page),
   },
@@ -71,17 +72,16 @@ export const resolvers: ResolverMap = {
     matchProbe: (record: VesselRecordNode, _: unknown, { session }: Context) => toMatchProbe(session, record),
   },
   EconomicOperator: {
-    __resolveReference({ eori }: { readonly eori: string }) {
-      const known = parseEori(eori);
-      return known ? { eori: known } : null;
-    },
+    __resolveReference: ({ eori }: { readonly eori: string }) =>
+      identifier('EconomicOperator', { eori: parseEori(eori) }),
     organizations: ({ eori }: { readonly eori: string }, page: ConnectionArguments, { loaders }: Context) =>
       loaders.organizationsOfOperator(eori, page),
     persons: ({ eori }: { readonly eori: string }, page: ConnectionArguments, { loaders }: Context) =>
       loaders.personsOfOperator(eori, page),
   },
   Vessel: {
-    __resolveReference: ({ imo }: { readonly imo: string }) => (isValidImo(imo) ? { imo } : null),
+    // Why by form alone: other sources keep a number as stated, wrong check digit included.
+    __resolveReference: ({ imo }: { readonly imo: string }) => identifier('Vessel', { imo: parseImo(imo) }),
     records: ({ imo }: { readonly imo: string }, page: ConnectionArguments, { loaders }: Context) =>
       loaders.recordsOfVessel(imo, page),
   },

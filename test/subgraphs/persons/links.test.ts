@@ -239,6 +239,17 @@ describe('an organization', () => {
     expect(await found(`registrationNumber: "LENT 1"`)).toEqual({ id: 'organization_lent', name: null });
   });
 
+  it('is filtered by its numbers as they are compared, whatever their spelling', async () => {
+    for (const filter of [
+      'eori: { eq: "xa-test0000001" }',
+      'registrationNumber: { eq: "tst-001" }',
+      'jurisdiction: { eq: "nl" }',
+    ]) {
+      const { data } = await source.ask(customs, `{ organizations(filter: { ${filter} }) { edges { node { id } } } }`);
+      expect(idsOf(data?.organizations)).toEqual(['organization_firm']);
+    }
+  });
+
   it('is never a row of a list, a filter or a page where it is only a hit', async () => {
     const { data } = await source.ask(
       customs,

@@ -21,7 +21,7 @@ beforeAll(async () => {
       type: 'Bulk carrier',
       tonnage: 1200.5,
       gross_registered_tonnage: 900,
-      build_date: '1988-03',
+      build_date: '1988-03-04',
       call_sign: 'TEST1',
       mmsi: '999000001',
       owner: 'Fictitious Shipping',
@@ -86,8 +86,9 @@ describe('a vessel', () => {
       imo: otherImo,
       records: { edges: [{ node: { id: 'vesselrecord_nameless' } }] },
     });
-    const bad = await source.ask(police, query, { keys: [{ __typename: 'Vessel', imo: '9999994' }] });
-    expect(bad.data).toEqual({ _entities: [null] });
+    const odd = ['9999994', 'Gull'].map((stated) => ({ __typename: 'Vessel', imo: stated }));
+    const { data } = await source.ask(police, query, { keys: odd });
+    expect(data).toEqual({ _entities: [{ imo: '9999994', records: { edges: [] } }, null] });
   });
 });
 
