@@ -70,15 +70,23 @@ export function parseCheckpoint(note: string): ParsedCheckpoint | null {
 
 /**
  * The checkpoint that a note states, believed only where the origin is the expected one and the log's own key signed
- * it. Lines of unknown keys are ignored; one false line of the known key refuses the whole note.
+ * it. Lines of unknown keys are ignored; one false line of a known key refuses the whole note.
+ *
+ * @param publicKeys the log's present key, and those before a rotation
  */
-export function openCheckpoint(note: string, origin: string, publicKey: KeyObject): Checkpoint | null {
+export function openCheckpoint(note: string, origin: string, publicKeys: readonly KeyObject[]): Checkpoint | null {
   const parsed = parseCheckpoint(note);
   if (parsed?.origin !== origin) return null;
-  const keyId = keyIdOf(origin, publicKey);
-  const own = parsed.signatures.filter((line) => line.name === origin && line.keyId === keyId);
+  const known = new Map(publicKeys.map((key) => [keyIdOf(origin, key), key]));
   const text = Buffer.from(parsed.text, 'utf8');
-  if (own.length === 0 || !own.every((line) => verify(null, text, publicKey, line.signature))) return null;
+  let isSigned = false;
+  for (const line of parsed.signatures) {
+    const key = line.name === origin ? known.get(line.keyId) : undefined;
+    if (!key) continue;
+    if (!verify(null, text, key, line.signature)) return null;
+    isSigned = true;
+  }
+  if (!isSigned) return null;
   return { origin: parsed.origin, size: parsed.size, root: parsed.root };
 }
 

@@ -50,15 +50,18 @@ export function decodeEntry(bytes: Uint8Array): DecodedEntry | null {
   }
 }
 
-/** The body of an entry; null where it was erased or changed. */
+/** The body of an entry; null where it was erased or changed. The key-encryption keys are tried in their order. */
 export function openBody(
   entry: { readonly decoded: DecodedEntry; readonly sealed: Uint8Array; readonly wrappedKey: Uint8Array | null },
-  keyEncryptionKey: Uint8Array,
+  keyEncryptionKeys: readonly Uint8Array[],
 ): EntryBody | null {
   const { decoded, sealed, wrappedKey } = entry;
   const bound = canonicalBytes(decoded.header);
-  const plain = unseal({ bytes: sealed, commitment: decoded.body, wrappedKey }, bound, keyEncryptionKey);
-  return plain && (JSON.parse(Buffer.from(plain).toString('utf8')) as EntryBody);
+  for (const key of keyEncryptionKeys) {
+    const plain = unseal({ bytes: sealed, commitment: decoded.body, wrappedKey }, bound, key);
+    if (plain) return JSON.parse(Buffer.from(plain).toString('utf8')) as EntryBody;
+  }
+  return null;
 }
 
 /** Header fields in clear, with the JSON type of each; also the columns that are checked against the bytes. */

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { checkpointKeys } from './checkpoint.js';
 
 /** The keys that a log is written with. They live in the keys directory, never in the log's database. */
 export interface AuditKeys {
@@ -6,6 +7,26 @@ export interface AuditKeys {
   readonly auditSeal: Uint8Array;
   /** HMAC key of the blind index, 32 bytes. Lost: entities are found in new entries only. */
   readonly blindIndex: Uint8Array;
-  /** Ed25519 pair that signs checkpoints. Lost: old checkpoints verify with the public key that was handed out. */
+  /** Ed25519 pair that signs checkpoints. Lost: a new public key has to be given to witnesses. */
   readonly checkpoint: { readonly privateKey: KeyObject; readonly publicKey: KeyObject };
+  /** Keys before the present ones, newest first: they read what was written before a rotation. */
+  previous?(name: 'auditSeal' | 'blindIndex' | 'checkpoint'): readonly Uint8Array[];
+}
+
+/** Key-encryption keys that may have wrapped a body, the present one first. */
+export function sealKeys(keys: Pick<AuditKeys, 'auditSeal' | 'previous'>): readonly Uint8Array[] {
+  return [keys.auditSeal, ...(keys.previous?.('auditSeal') ?? [])];
+}
+
+/** Keys that tokens may have been made with, the present one first. */
+export function indexKeys(keys: Pick<AuditKeys, 'blindIndex' | 'previous'>): readonly Uint8Array[] {
+  return [keys.blindIndex, ...(keys.previous?.('blindIndex') ?? [])];
+}
+
+/** Public keys that checkpoints of this log may be signed with, the present one first. */
+export function checkpointPublicKeys(
+  keys: Pick<AuditKeys, 'previous'> & { readonly checkpoint: { readonly publicKey: KeyObject } },
+): readonly KeyObject[] {
+  const previous = keys.previous?.('checkpoint') ?? [];
+  return [keys.checkpoint.publicKey, ...previous.map((seed) => checkpointKeys(seed).publicKey)];
 }

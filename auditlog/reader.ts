@@ -1,6 +1,7 @@
 import { PortcullisError } from '../schema/errors.js';
 import { blindToken } from './blindIndex.js';
 import { decodeEntry, openBody } from './entry.js';
+import { type AuditKeys, indexKeys, sealKeys } from './keys.js';
 import type { Hash } from './merkle.js';
 import type { LogQuery } from './pool.js';
 import { findNewestCheckpoint } from './storeCheckpoint.js';
@@ -30,7 +31,7 @@ export interface InclusionProof {
 }
 
 /** A search by words; the entity and the case are turned into tokens here. */
-export interface LogSearch extends Omit<EntrySearch, 'log' | 'token'> {
+export interface LogSearch extends Omit<EntrySearch, 'log' | 'tokens'> {
   /** Public id of an entity that the answer disclosed. */
   readonly entity?: string;
 }
@@ -58,9 +59,11 @@ export interface AuditReader {
 export function createAuditReader(
   db: LogQuery,
   log: string,
-  keys: { readonly auditSeal?: Uint8Array; readonly blindIndex?: Uint8Array } = {},
+  keys: Partial<Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous'>> = {},
 ): AuditReader {
-  const read = (stored: StoredEntry): ReadEntry => readEntry(log, stored, keys.auditSeal);
+  const older = keys.previous ? { previous: keys.previous } : {};
+  const read = (stored: StoredEntry): ReadEntry =>
+    readEntry(log, stored, keys.auditSeal ? sealKeys({ auditSeal: keys.auditSeal, ...older }) : []);
   return {
     size: () => readSize(db, log),
     async entry(index) {
@@ -68,8 +71,8 @@ export function createAuditReader(
       return null;
     },
     async search({ entity, ...search }) {
-      const token = entity === undefined ? {} : { token: tokenOf(entity) };
-      const found = await searchEntries(db, { ...search, ...token, log, limit: search.limit + 1 });
+      const tokens = entity === undefined ? {} : { tokens: tokensOfEntity(entity) };
+      const found = await searchEntries(db, { ...search, ...tokens, log, limit: search.limit + 1 });
       const entries = found.slice(0, search.limit).map(read);
       return { entries, next: found.length > search.limit ? (entries.at(-1)?.index ?? null) : null };
     },
@@ -84,8 +87,9 @@ export function createAuditReader(
     checkpoint: () => findNewestCheckpoint(db, log),
   };
 
-  function tokenOf(entity: string): string {
-    if (keys.blindIndex) return blindToken(keys.blindIndex, 'entity', entity);
+  function tokensOfEntity(entity: string): readonly string[] {
+    const { blindIndex } = keys;
+    if (blindIndex) return indexKeys({ blindIndex, ...older }).map((key) => blindToken(key, 'entity', entity));
     throw new PortcullisError('INTERNAL', { message: 'A search by entity needs the blind index key.' });
   }
 
@@ -96,14 +100,12 @@ export function createAuditReader(
   }
 }
 
-function readEntry(log: string, stored: StoredEntry, auditSeal: Uint8Array | undefined): ReadEntry {
+function readEntry(log: string, stored: StoredEntry, seal: readonly Uint8Array[]): ReadEntry {
   const decoded = decodeEntry(stored.bytes);
   if (!decoded) {
     throw new PortcullisError('AUDIT_UNAVAILABLE', { message: `Entry ${stored.index} of ${log} is damaged.` });
   }
-  const body = auditSeal
-    ? openBody({ decoded, sealed: stored.sealed, wrappedKey: stored.wrappedKey }, auditSeal)
-    : null;
+  const body = openBody({ decoded, sealed: stored.sealed, wrappedKey: stored.wrappedKey }, seal);
   const leafHash = Buffer.from(stored.leafHash).toString('hex');
   return { log, index: stored.index, header: decoded.header, leafHash, body };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { tokensOf } from './blindIndex.js';
 import { encodeEntry } from './entry.js';
-import type { AuditKeys } from './keys.js';
+import { type AuditKeys, checkpointPublicKeys } from './keys.js';
 import { leafHash } from './merkle.js';
 import { unavailable } from './pending.js';
 import type { LogPool, LogReporter } from './pool.js';
@@ -68,7 +68,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     },
   });
   try {
-    await sequencer.open(({ client, range }) => checkTail(client, logId, range.size, keys.checkpoint.publicKey));
+    await sequencer.open(({ client, range }) => checkTail(client, logId, range.size, checkpointPublicKeys(keys)));
   } catch (error) {
     throw isAuditError(error) ? error : unavailable('The database cannot be reached.', error);
   }

@@ -18,8 +18,13 @@ const tailLength = 512;
  * @returns size of the newest checkpoint; 0 where there is none
  * @throws PortcullisError AUDIT_UNAVAILABLE where it is not
  */
-export async function checkTail(db: LogQuery, log: string, size: number, publicKey: KeyObject): Promise<number> {
-  const signed = await checkNewestCheckpoint(db, log, size, publicKey);
+export async function checkTail(
+  db: LogQuery,
+  log: string,
+  size: number,
+  publicKeys: readonly KeyObject[],
+): Promise<number> {
+  const signed = await checkNewestCheckpoint(db, log, size, publicKeys);
   const { rows } = await db.query({
     text: `select index::text as index, bytes, leaf_hash from audit.entry
       where log = $1 and index >= $2 order by entry.index`,
@@ -57,14 +62,19 @@ export const emptyBody: EntryBody = {
   errorCodes: [],
 };
 
-async function checkNewestCheckpoint(db: LogQuery, log: string, size: number, publicKey: KeyObject): Promise<number> {
+async function checkNewestCheckpoint(
+  db: LogQuery,
+  log: string,
+  size: number,
+  publicKeys: readonly KeyObject[],
+): Promise<number> {
   const { rows } = await db.query({
     text: 'select note, size::text as size from audit.checkpoint where log = $1 order by checkpoint.size desc limit 1',
     values: [log],
   });
   const [row] = rows;
   if (!row) return 0;
-  const checkpoint = openCheckpoint(String(row.note), originOf(log), publicKey);
+  const checkpoint = openCheckpoint(String(row.note), originOf(log), publicKeys);
   if (!checkpoint || checkpoint.size !== Number(row.size)) {
     throw damaged(log, 'its newest checkpoint is not signed by the checkpoint key');
   }

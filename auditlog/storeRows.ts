@@ -66,8 +66,8 @@ export interface EntrySearch {
   readonly from?: string;
   /** Exclusive. */
   readonly to?: string;
-  /** Blind index token of an entity or a case. */
-  readonly token?: string;
+  /** Blind index tokens of an entity or a case, one for each key that may have made it. */
+  readonly tokens?: readonly string[];
   /** Only entries below this index: the last one of the page before. */
   readonly before?: number;
   readonly limit: number;
@@ -91,8 +91,8 @@ export async function searchEntries(db: LogQuery, search: EntrySearch): Promise<
   where((place) => `e.at < ${place}::timestamptz`, search.to);
   where((place) => `e.index < ${place}`, search.before);
   where(
-    (place) => `(e.log, e.index) in (select log, index from audit.entity_index where token = ${place})`,
-    search.token,
+    (place) => `(e.log, e.index) in (select log, index from audit.entity_index where token = any(${place}::text[]))`,
+    search.tokens,
   );
   values.push(search.limit);
   const { rows } = await db.query({

@@ -2,6 +2,7 @@ import { createHash, type KeyObject } from 'node:crypto';
 import { tokensOf } from './blindIndex.js';
 import { openCheckpoint, originOf } from './checkpoint.js';
 import { decodeEntry, openBody } from './entry.js';
+import { type AuditKeys, checkpointPublicKeys, indexKeys, sealKeys } from './keys.js';
 import { appendLeaf, type CompactRange, emptyRange, leafHash, rangeRoot } from './merkle.js';
 import type { LogQuery } from './pool.js';
 import { findFalseColumn, readCheckpoints, readNodes, type StoredEntry, streamEntries } from './storeRows.js';
@@ -30,6 +31,7 @@ export interface VerificationKeys {
   readonly checkpoint: { readonly publicKey: KeyObject };
   readonly auditSeal?: Uint8Array;
   readonly blindIndex?: Uint8Array;
+  readonly previous?: AuditKeys['previous'];
 }
 
 /**
@@ -43,7 +45,19 @@ export async function verifyLog(db: LogQuery, log: string, keys: VerificationKey
   const checkpoints = await readCheckpoints(db, log);
   const nodes = await readNodes(db, log);
   const size = await readSize(db, log);
-  const state: State = { log, keys, checkpoints, nodes, range: emptyRange, checked: 0, erased: 0 };
+  const { auditSeal, blindIndex, previous } = keys;
+  const older = previous ? { previous } : {};
+  const state: State = {
+    log,
+    publicKeys: checkpointPublicKeys({ checkpoint: keys.checkpoint, ...older }),
+    seal: auditSeal ? sealKeys({ auditSeal, ...older }) : [],
+    index: blindIndex ? indexKeys({ blindIndex, ...older }) : [],
+    checkpoints,
+    nodes,
+    range: emptyRange,
+    checked: 0,
+    erased: 0,
+  };
   let broken = checkCheckpoints(state);
   for await (const entry of streamEntries(db, { log, from: 0, to: size })) {
     broken ??= checkEntry(state, entry) ?? checkCheckpoints(state);
@@ -69,7 +83,9 @@ type Fault = NonNullable<Verification['brokenAt']>;
 
 interface State {
   readonly log: string;
-  readonly keys: VerificationKeys;
+  readonly publicKeys: readonly KeyObject[];
+  readonly seal: readonly Uint8Array[];
+  readonly index: readonly Uint8Array[];
   readonly checkpoints: readonly { readonly size: number; readonly note: string }[];
   readonly nodes: Map<string, Uint8Array>;
   range: CompactRange;
@@ -98,16 +114,15 @@ function checkEntry(state: State, entry: StoredEntry): Fault | null {
 
 /** Opens the body, where the keys are there, and compares its tokens: a removed token would hide a disclosure. */
 function checkBody(state: State, entry: StoredEntry, decoded: NonNullable<ReturnType<typeof decodeEntry>>): boolean {
-  const { auditSeal, blindIndex } = state.keys;
-  const body = auditSeal ? openBody({ decoded, sealed: entry.sealed, wrappedKey: entry.wrappedKey }, auditSeal) : null;
-  if (entry.wrappedKey === null || (auditSeal && !body)) {
+  const { seal, index } = state;
+  const body = openBody({ decoded, sealed: entry.sealed, wrappedKey: entry.wrappedKey }, seal);
+  if (entry.wrappedKey === null || (seal.length > 0 && !body)) {
     state.erased += 1;
     return true;
   }
-  if (!body || !blindIndex) return true;
-  const expected = [...tokensOf(blindIndex, body)].sort();
-  const found = [...entry.tokens].sort();
-  return expected.length === found.length && expected.every((token, i) => token === found[i]);
+  if (!body || index.length === 0) return true;
+  const found = [...entry.tokens].sort().join();
+  return index.some((key) => [...tokensOf(key, body)].sort().join() === found);
 }
 
 /** Appends the leaf, and compares each subtree that it finishes with the stored one. */
@@ -125,7 +140,7 @@ function grow(state: State, hash: Uint8Array): string | null {
 /** Checks the checkpoints that the log has reached. */
 function checkCheckpoints(state: State): Fault | null {
   for (let next = state.checkpoints[state.checked]; next && next.size === state.range.size; ) {
-    const opened = openCheckpoint(next.note, originOf(state.log), state.keys.checkpoint.publicKey);
+    const opened = openCheckpoint(next.note, originOf(state.log), state.publicKeys);
     const index = next.size === 0 ? null : next.size - 1;
     if (!opened || opened.size !== next.size) {
       return { index, what: `the checkpoint of ${next.size} entries is not signed by the checkpoint key` };

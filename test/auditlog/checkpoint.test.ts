@@ -28,18 +28,20 @@ describe('a checkpoint as a C2SP signed note', () => {
   });
 
   it('is believed with the log key and the expected origin only', () => {
-    expect(openCheckpoint(note, origin, keys.publicKey)).toEqual({ origin, size: 42, root: Buffer.from(root) });
-    expect(openCheckpoint(note, origin, others.publicKey)).toBeNull();
-    expect(openCheckpoint(note, originOf('other'), keys.publicKey)).toBeNull();
+    expect(openCheckpoint(note, origin, [keys.publicKey])).toEqual({ origin, size: 42, root: Buffer.from(root) });
+    expect(openCheckpoint(note, origin, [others.publicKey])).toBeNull();
+    expect(openCheckpoint(note, originOf('other'), [keys.publicKey])).toBeNull();
   });
 
   it('ignores lines of unknown keys, as witnesses add them, and refuses a false line of the known key', () => {
     const witness = `\u2014 witness.example ${Buffer.alloc(68, 1).toString('base64')}\n`;
-    expect(openCheckpoint(note + witness, origin, keys.publicKey)?.size).toBe(42);
+    expect(openCheckpoint(note + witness, origin, [keys.publicKey])?.size).toBe(42);
     const [, encoded = ''] = /\u2014 \S+ (\S+)\n$/.exec(note) ?? [];
     const forged = Buffer.from(encoded, 'base64');
     forged.writeUInt8(forged.readUInt8(10) ^ 1, 10);
-    expect(openCheckpoint(`${note}\u2014 ${origin} ${forged.toString('base64')}\n`, origin, keys.publicKey)).toBeNull();
+    expect(
+      openCheckpoint(`${note}\u2014 ${origin} ${forged.toString('base64')}\n`, origin, [keys.publicKey]),
+    ).toBeNull();
   });
 
   it.each([
@@ -73,7 +75,7 @@ describe('a checkpoint as a C2SP signed note', () => {
       fc.property(fc.nat(note.length - 1), fc.constantFrom('0', '1', 'A', 'b', '/', '\n', ' '), (place, letter) => {
         fc.pre(note[place] !== letter);
         const changed = note.slice(0, place) + letter + note.slice(place + 1);
-        expect(openCheckpoint(changed, origin, keys.publicKey)).toBeNull();
+        expect(openCheckpoint(changed, origin, [keys.publicKey])).toBeNull();
       }),
       { numRuns: 400 },
     );

@@ -24,7 +24,7 @@ describe('an entry', () => {
     const entry = encode();
     const decoded = decode(entry.bytes);
     expect(decoded.header).toEqual(entry.header);
-    const body = openBody({ decoded, sealed: entry.sealed.bytes, wrappedKey: entry.sealed.wrappedKey }, kek);
+    const body = openBody({ decoded, sealed: entry.sealed.bytes, wrappedKey: entry.sealed.wrappedKey }, [kek]);
     expect(body).toEqual(sampleBody());
   });
 
@@ -59,7 +59,7 @@ describe('an entry', () => {
     const decoded = decode(entry.bytes);
     expect(decoded.header.subject).toBe('a\ufffdb');
     expect(
-      openBody({ decoded, sealed: entry.sealed.bytes, wrappedKey: entry.sealed.wrappedKey }, kek)?.variables,
+      openBody({ decoded, sealed: entry.sealed.bytes, wrappedKey: entry.sealed.wrappedKey }, [kek])?.variables,
     ).toEqual({
       a: '\ud800',
     });

@@ -168,7 +168,7 @@ describe('checkpoints', () => {
       (row) => row.leaf_hash as Buffer,
     );
     const notes = await rows('select note from audit.checkpoint where log = $1 order by size desc');
-    const checkpoint = openCheckpoint(String(notes[0]?.note), originOf(logId), auditKeys.checkpoint.publicKey);
+    const checkpoint = openCheckpoint(String(notes[0]?.note), originOf(logId), [auditKeys.checkpoint.publicKey]);
     expect(checkpoint).toEqual({ origin: originOf(logId), size: 305, root: Buffer.from(rootHash(hashes)) });
   });
 
