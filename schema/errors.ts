@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { type ASTNode, GraphQLError } from 'graphql';
 
 /** One row of the registry: what a code means, who may read its message, and what to do about it. */
 export interface ErrorDefinition {
@@ -142,12 +142,18 @@ export const errorRegistry = {
     'A source gave an answer that breaks its contract.',
     'The other sources were served; the operator has been told.',
   ),
+  SOURCE_ERROR: define(
+    200,
+    'A source could not answer a part of the question.',
+    'The rest was served; tell the operator the requestId.',
+  ),
   CURSOR_INVALID: define(
     200,
     'The cursor is not valid for this viewer, filter, sort and day.',
     'Start again without a cursor.',
   ),
   WITHHELD: define(200, 'A value is withheld by policy.', 'See extensions.withheld; never an entry of errors.'),
+  CLIENT_CLOSED: define(499, 'The client hung up before the answer.', 'Nothing was sent; ask again.'),
   DEADLINE_EXCEEDED: define(503, 'The request took too long.', 'Ask for less, or try again.'),
   SHUTTING_DOWN: define(503, 'The server is stopping.', 'Try again.'),
   INTERNAL: { ...define(500, 'Something went wrong here.', 'Tell the operator the requestId.'), audience: 'internal' },
@@ -163,6 +169,10 @@ export interface ErrorDetails {
   readonly at?: string;
   /** Further safe facts: `allowed`, `limit`, `source`, `retryAfterSeconds`. */
   readonly facts?: Readonly<Record<string, unknown>>;
+  /** Places in the client's document. */
+  readonly nodes?: readonly ASTNode[];
+  /** Response path of a partial answer's error. */
+  readonly path?: readonly (string | number)[];
   readonly cause?: unknown;
 }
 
@@ -174,6 +184,8 @@ export class PortcullisError extends GraphQLError {
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
     const row = errorRegistry[code];
     super(details.message ?? row.message, {
+      ...(details.nodes ? { nodes: details.nodes } : {}),
+      ...(details.path ? { path: details.path } : {}),
       ...(details.cause instanceof Error ? { originalError: details.cause } : {}),
       extensions: { code, ...(details.at ? { at: details.at } : {}), hint: row.hint, ...details.facts },
     });

@@ -1,0 +1,176 @@
+import { ApolloServer, type ApolloServerPlugin, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { PortcullisError } from '../schema/errors.js';
+import { type Exchange, provided } from './exchange.js';
+import type { House } from './house.js';
+import { admit, answer, run } from './pipeline/index.js';
+import { refuse } from './pipeline/refuse.js';
+import { settle } from './pipeline/settle.js';
+
+/** An answer, ready for the wire. */
+export interface HttpReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Apollo Server with our stages in its hooks. */
+export interface GraphQLServer {
+  /** Runs the stages behind `receive`. Never throws. */
+  execute(exchange: Exchange): Promise<HttpReply>;
+  stop(): Promise<void>;
+}
+
+interface Context {
+  readonly exchange: Exchange;
+}
+
+/** Starts Apollo Server over the federation. Its caches, landing page and reports are off: each decides without us. */
+export async function startGraphQLServer(house: House): Promise<GraphQLServer> {
+  const server = new ApolloServer<Context>({
+    gateway: gatewayInterface(house),
+    plugins: [
+      stages(house),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+    nodeEnv: 'production',
+    logger: {
+      debug: nothing,
+      info: nothing,
+      warn: nothing,
+      error: () => house.log.error('Apollo Server reported an error'),
+    },
+    // The stage `document` counts before it validates, which Apollo Server could only do the other way round.
+    dangerouslyDisableValidation: true,
+    documentStore: null,
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: house.settings.maxTokens },
+    csrfPrevention: { requestHeaders: ['authorization', 'x-apollo-operation-name', 'apollo-require-preflight'] },
+  });
+  await server.start();
+  return {
+    execute: async (exchange) => {
+      const response = await server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: toApolloRequest(exchange),
+        context: async () => ({ exchange }),
+      });
+      if (exchange.settled && response.body.kind === 'complete') {
+        return {
+          status: response.status ?? 200,
+          headers: Object.fromEntries(response.headers),
+          body: response.body.string,
+        };
+      }
+      return await refusedByApollo(exchange, house, response.status);
+    },
+    stop: async () => await server.stop(),
+  };
+}
+
+function stages(house: House): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: async ({ contextValue: { exchange } }) => ({
+      didResolveSource: async ({ queryHash }) => {
+        exchange.documentHash = queryHash;
+      },
+      didResolveOperation: async ({ source, document }) => {
+        exchange.parsed = { text: source, document };
+        await run(admit, exchange, house);
+      },
+      willSendResponse: async ({ response, errors }) => {
+        const settled = await settle(exchange, house, [...exchange.sourceErrors, ...(errors ?? [])]);
+        response.body = { kind: 'single', singleResult: settled.result };
+        response.http.status = settled.status;
+        response.http.headers = new HeaderMap([
+          ...Object.entries(settled.headers),
+          ['content-type', exchange.mediaType],
+        ]);
+      },
+    }),
+  };
+}
+
+/** Our executor in the place of Apollo's: plan, execute and shape. */
+function gatewayInterface(house: House): GatewayInterface {
+  return {
+    onSchemaLoadOrUpdate: (callback) => {
+      callback({ apiSchema: house.federation.apiSchema, coreSupergraphSdl: house.supergraph.sdl });
+      return nothing;
+    },
+    load: async () => ({
+      executor: async ({ context }) => {
+        const { exchange } = context as Context;
+        await run(answer, exchange, house);
+        return { data: provided(exchange.shaped, 'answer').data };
+      },
+    }),
+    stop: async () => undefined,
+  };
+}
+
+/** Only what Apollo Server decides by; the token and the rest of the client's headers stay here. */
+function toApolloRequest(exchange: Exchange): HTTPGraphQLRequest {
+  const { incoming } = exchange;
+  const parameters = provided(exchange.parameters, 'parameters');
+  const headers = new HeaderMap([['accept', exchange.mediaType]]);
+  for (const name of ['content-type', 'x-apollo-operation-name', 'apollo-require-preflight']) {
+    const value = incoming.headers[name]?.[0];
+    if (value !== undefined) headers.set(name, value);
+  }
+  if (incoming.headers.authorization) headers.set('authorization', 'present');
+  const query = exchange.registered?.text ?? parameters.query ?? '';
+  const { operationName, variables } = parameters;
+  if (incoming.method === 'GET') {
+    const search = new URLSearchParams({
+      query,
+      variables: JSON.stringify(variables),
+      ...(operationName ? { operationName } : {}),
+    });
+    return { method: 'GET', headers, search: search.toString(), body: undefined };
+  }
+  return {
+    method: 'POST',
+    headers,
+    search: '',
+    body: { query, variables, ...(operationName ? { operationName } : {}) },
+  };
+}
+
+/** What Apollo Server turned away before our hooks ran: after `negotiate`, that is its guard against CSRF. */
+async function refusedByApollo(exchange: Exchange, house: House, status: number | undefined): Promise<HttpReply> {
+  const error =
+    status === 400
+      ? new PortcullisError('REQUEST_MALFORMED', {
+          message:
+            'A request without an Authorization header needs a JSON content type or the header Apollo-Require-Preflight.',
+        })
+      : new PortcullisError('INTERNAL');
+  return toReply(exchange, await refuse(exchange, house, [error]));
+}
+
+/** A refusal, ready for the wire. */
+export function toReply(exchange: Exchange, refusal: Awaited<ReturnType<typeof refuse>>): HttpReply {
+  return {
+    status: refusal.status,
+    headers: { ...refusal.headers, 'content-type': exchange.mediaType },
+    body: `${JSON.stringify({ errors: refusal.errors, extensions: refusal.extensions })}\n`,
+  };
+}
+
+function nothing(): void {}

@@ -1,0 +1,36 @@
+/** Request headers that a browser front-end may send. */
+const ALLOWED_HEADERS =
+  'authorization, content-type, accept, query-purpose, case-reference, query-justification, apollo-require-preflight, x-apollo-operation-name';
+
+/** Headers of an answer to an allowed origin; none for any other. Credentials are tokens, so cookies stay out. */
+export function corsHeaders(origin: string | undefined, allowed: readonly string[]): Record<string, string> {
+  if (allowed.length === 0) return {};
+  if (origin === undefined || !allowed.includes(origin)) return { vary: 'origin' };
+  return {
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': 'retry-after, www-authenticate',
+    vary: 'origin',
+  };
+}
+
+/**
+ * Headers that answer a preflight; undefined where the request is none, or its origin is not allowed: then it is a
+ * request like any other, and needs a token. (A preflight carries none, so it cannot wait for identity.)
+ */
+export function preflightHeaders(
+  request: {
+    readonly method?: string | undefined;
+    readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  },
+  allowed: readonly string[],
+): Record<string, string> | undefined {
+  const { origin } = request.headers;
+  if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) return undefined;
+  if (typeof origin !== 'string' || !allowed.includes(origin)) return undefined;
+  return {
+    ...corsHeaders(origin, allowed),
+    'access-control-allow-methods': 'GET, POST',
+    'access-control-allow-headers': ALLOWED_HEADERS,
+    'access-control-max-age': '600',
+  };
+}

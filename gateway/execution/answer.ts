@@ -1,0 +1,85 @@
+import type { DisclosedEntity } from '../../auditlog/types.js';
+import { effects, type WithheldReason } from '../../policy/types.js';
+import { isJsonObject } from '../http/json.js';
+import { type SourceAnswer, SourceFailure } from './sourceClient.js';
+
+/** One line of what a source withheld, by its own path. */
+export interface WithheldLine {
+  readonly path: string | readonly (string | number)[];
+  readonly category: string;
+  readonly effect: 'NONE' | 'HIT' | 'MASKED';
+  readonly reason: WithheldReason;
+  readonly rule: string;
+  readonly count: number;
+  readonly contact?: string;
+}
+
+/** What a source's answer reports beside its data. */
+export interface AnswerReport {
+  readonly manifest: 'present' | 'absent';
+  readonly disclosed: readonly DisclosedEntity[];
+  readonly withheld: readonly WithheldLine[];
+}
+
+/**
+ * Reads the report off an answer: whom it is from, under which policy, what it disclosed and withheld.
+ *
+ * A source without a manifest is a failed source: what the log cannot say must not be shown.
+ *
+ * @throws SourceFailure SOURCE_PROTOCOL_ERROR
+ */
+export function checkAnswer(
+  answer: SourceAnswer,
+  expected: { readonly source: string; readonly policyVersion: string },
+): AnswerReport {
+  const manifest = answer.extensions?.manifest;
+  if (!isJsonObject(manifest)) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'no manifest');
+  if (manifest.source !== expected.source)
+    throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'manifest of another source');
+  if (manifest.policyVersion !== expected.policyVersion)
+    throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'another policy version');
+  if (!Array.isArray(manifest.disclosed) || !manifest.disclosed.every(isEntity)) {
+    throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'malformed manifest');
+  }
+  const withheld = answer.extensions?.withheld ?? [];
+  if (!Array.isArray(withheld) || !withheld.every(isWithheldLine))
+    throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'malformed withheld report');
+  return { manifest: 'present', disclosed: manifest.disclosed, withheld };
+}
+
+/** What a foreign answer shows of entities: every object with a type name and an id. */
+export function deriveDisclosed(data: unknown): AnswerReport {
+  const disclosed: DisclosedEntity[] = [];
+  const waiting: unknown[] = [data];
+  while (waiting.length > 0) {
+    const item = waiting.pop();
+    if (Array.isArray(item)) for (const element of item) waiting.push(element);
+    else if (isJsonObject(item)) {
+      const { __typename: type, id } = item;
+      if (typeof type === 'string' && (typeof id === 'string' || typeof id === 'number')) {
+        disclosed.push({ type, id: String(id), originator: null, categories: [] });
+      }
+      for (const value of Object.values(item)) waiting.push(value);
+    }
+  }
+  return { manifest: 'absent', disclosed, withheld: [] };
+}
+
+function isEntity(value: unknown): value is DisclosedEntity {
+  return (
+    isJsonObject(value) &&
+    typeof value.type === 'string' &&
+    typeof value.id === 'string' &&
+    Array.isArray(value.categories)
+  );
+}
+
+function isWithheldLine(value: unknown): value is WithheldLine {
+  return (
+    isJsonObject(value) &&
+    (typeof value.path === 'string' || Array.isArray(value.path)) &&
+    typeof value.category === 'string' &&
+    typeof value.count === 'number' &&
+    effects.some((effect) => effect === value.effect)
+  );
+}

@@ -1,0 +1,142 @@
+import { Worker } from 'node:worker_threads';
+import type { QueryPlan } from '@apollo/query-planner';
+import { PortcullisError } from '../../schema/errors.js';
+import { packageFile } from '../../schema/files.js';
+
+/** Makes query plans off the event loop, and keeps them. */
+export interface Planner {
+  /**
+   * The plan for a document. Its work is done in a worker thread: a valid document of 12 kB takes the planner longer
+   * than the event loop may wait.
+   *
+   * @param key names schema, policy, view and document; see pipeline/plan.ts
+   * @param text a valid document with one operation
+   * @throws PortcullisError OPERATION_TOO_COSTLY where planning would take too long
+   */
+  plan(key: string, text: string): Promise<QueryPlan>;
+  /** Where Apollo's gateway looks for plans; what it does not find there, it would make itself. */
+  readonly cache: {
+    get(key: string): Promise<QueryPlan | undefined>;
+    set(key: string, plan: QueryPlan): Promise<void>;
+    delete(key: string): Promise<boolean>;
+    clear(): void;
+  };
+  close(): Promise<void>;
+}
+
+/** Longest time that one plan may take, ms. */
+const PLAN_TIMEOUT = 5_000;
+/** Plans kept at most, and plans waiting at most. */
+const MAX_PLANS = 2_000;
+const MAX_WAITING = 100;
+
+interface Waiting {
+  readonly resolve: (plan: QueryPlan) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Reply {
+  readonly id: number;
+  readonly plan?: QueryPlan;
+  readonly error?: string;
+}
+
+/** Starts the planner; the worker loads in the background, the first plan waits for it. */
+export function createPlanner(supergraphSdl: string): Planner {
+  const plans = new Map<string, QueryPlan>();
+  const inFlight = new Map<string, Promise<QueryPlan>>();
+  const waiting = new Map<number, Waiting>();
+  let nextId = 0;
+  let closed = false;
+  let worker: Worker | undefined = start();
+
+  function start(): Worker {
+    const started = new Worker(packageFile('gateway', 'execution', 'planner.worker.cjs'), {
+      workerData: { supergraphSdl },
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
+    });
+    started.unref();
+    started.on('message', (reply: Reply) => {
+      const waiter = waiting.get(reply.id);
+      waiting.delete(reply.id);
+      if (reply.plan) waiter?.resolve(reply.plan);
+      else waiter?.reject(new PortcullisError('INTERNAL', { cause: new Error(`planner: ${reply.error}`) }));
+    });
+    started.on('error', (error) => lost(started, error));
+    started.on('exit', () => lost(started, new Error('planner stopped')));
+    return started;
+  }
+
+  /** What waits for a worker that died fails with it; the next plan starts another. */
+  function lost(which: Worker, cause: unknown): void {
+    if (worker !== which) return;
+    worker = undefined;
+    const error = new PortcullisError(closed ? 'SHUTTING_DOWN' : 'INTERNAL', { cause });
+    for (const waiter of waiting.values()) waiter.reject(error);
+    waiting.clear();
+  }
+
+  function ask(text: string): Promise<QueryPlan> {
+    if (closed) throw new PortcullisError('SHUTTING_DOWN');
+    if (waiting.size >= MAX_WAITING) throw new PortcullisError('RATE_LIMITED', { facts: { retryAfterSeconds: 1 } });
+    worker ??= start();
+    const running = worker;
+    const id = nextId++;
+    return new Promise<QueryPlan>((resolve, reject) => {
+      const tooLong = setTimeout(() => {
+        if (!waiting.delete(id)) return;
+        reject(new PortcullisError('OPERATION_TOO_COSTLY', { message: 'The operation takes too long to plan.' }));
+        // Others that wait behind it would wait for ever.
+        void running.terminate();
+      }, PLAN_TIMEOUT);
+      const done =
+        <T>(settle: (value: T) => void) =>
+        (value: T) => {
+          clearTimeout(tooLong);
+          settle(value);
+        };
+      waiting.set(id, { resolve: done(resolve), reject: done(reject) });
+      running.postMessage({ id, text });
+    });
+  }
+
+  function keep(key: string, plan: QueryPlan): void {
+    plans.delete(key);
+    plans.set(key, plan);
+    if (plans.size > MAX_PLANS) plans.delete(plans.keys().next().value as string);
+  }
+
+  async function plan(key: string, text: string): Promise<QueryPlan> {
+    const known = plans.get(key);
+    if (known) {
+      keep(key, known);
+      return known;
+    }
+    const running = inFlight.get(key);
+    if (running) return await running;
+    const made = ask(text);
+    inFlight.set(key, made);
+    try {
+      const fresh = await made;
+      keep(key, fresh);
+      return fresh;
+    } finally {
+      inFlight.delete(key);
+    }
+  }
+
+  return {
+    plan,
+    cache: {
+      get: async (key) => plans.get(key),
+      set: async (key, value) => keep(key, value),
+      delete: async (key) => plans.delete(key),
+      clear: () => plans.clear(),
+    },
+    close: async () => {
+      closed = true;
+      await worker?.terminate();
+    },
+  };
+}

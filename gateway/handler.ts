@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type GraphQLServer, type HttpReply, toReply } from './apolloServer.js';
+import { corsHeaders } from './cors.js';
+import { createExchange, type Exchange } from './exchange.js';
+import type { House } from './house.js';
+import { toIncoming } from './http/incoming.js';
+import { receive, run } from './pipeline/index.js';
+import { refuse } from './pipeline/refuse.js';
+
+/** Requests on their way, for shutdown. */
+export interface Traffic {
+  readonly inFlight: Set<Exchange>;
+  /** True once the server is stopping: what comes now is turned away. */
+  stopping: boolean;
+}
+
+/** Answers one request to `/graphql`, from the first header to the last byte. Never throws. */
+export async function handleGraphQL(
+  request: IncomingMessage,
+  response: ServerResponse,
+  house: House,
+  graphql: GraphQLServer,
+  traffic: Traffic,
+): Promise<void> {
+  const exchange = createExchange(toIncoming(request, { proxy: house.settings.behindProxy }));
+  const deadline = setTimeout(() => exchange.abort('DEADLINE_EXCEEDED'), house.settings.deadlineMs);
+  response.once('close', () => {
+    if (!response.writableFinished) exchange.abort('CLIENT_CLOSED');
+  });
+  traffic.inFlight.add(exchange);
+  try {
+    if (traffic.stopping) exchange.abort('SHUTTING_DOWN');
+    await write(response, await answerExchange(exchange, house, graphql), exchange, house, traffic);
+  } catch (error) {
+    house.log.error({ requestId: exchange.requestId, name: (error as { name?: string }).name }, 'request failed');
+    response.destroy();
+  } finally {
+    clearTimeout(deadline);
+    traffic.inFlight.delete(exchange);
+    logLine(exchange, house);
+  }
+}
+
+async function answerExchange(exchange: Exchange, house: House, graphql: GraphQLServer): Promise<HttpReply> {
+  try {
+    await run(receive, exchange, house);
+  } catch (error) {
+    return toReply(exchange, await refuse(exchange, house, [error]));
+  }
+  return await graphql.execute(exchange);
+}
+
+async function write(
+  response: ServerResponse,
+  reply: HttpReply,
+  exchange: Exchange,
+  house: House,
+  traffic: Traffic,
+): Promise<void> {
+  exchange.status = reply.status;
+  if (response.destroyed) return;
+  const bytes = Buffer.from(reply.body, 'utf8');
+  response.writeHead(reply.status, {
+    ...reply.headers,
+    ...corsHeaders(exchange.incoming.headers.origin?.[0], house.settings.corsOrigins),
+    'content-length': bytes.length,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    // A body that was not read to its end leaves the connection in no state to be used again.
+    ...(traffic.stopping || reply.status === 413 || reply.status === 499 ? { connection: 'close' } : {}),
+  });
+  await new Promise<void>((resolve) => {
+    response.once('close', resolve);
+    response.end(bytes, resolve);
+  });
+}
+
+/** One line a request: who and what came of it; never a value, a URL or a query string. */
+function logLine(exchange: Exchange, house: House): void {
+  house.log.info(
+    {
+      requestId: exchange.requestId,
+      agency: exchange.identity?.viewer.agency ?? null,
+      purpose: exchange.facts?.purpose ?? null,
+      code: exchange.code,
+      status: exchange.status,
+      durationMs: Math.round(performance.now() - exchange.startedAt),
+    },
+    'request',
+  );
+}

@@ -1,0 +1,28 @@
+import type { Logger } from 'pino';
+import type { AuditLog } from '../auditlog/types.js';
+import type { Policy } from '../policy/policy.js';
+import type { DocumentLookup } from './documents/lookup.js';
+import type { ValidDocuments } from './documents/validate.js';
+import type { Federation } from './federation.js';
+import type { Gate } from './gate.js';
+import type { TokenVerifier } from './identity/tokens.js';
+import type { Budget } from './limits/budget.js';
+import type { GatewaySettings } from './settings.js';
+import type { Supergraph } from './supergraph.js';
+
+/** What the stages work with: made once at start, the same for every request. */
+export interface House {
+  readonly settings: GatewaySettings;
+  readonly policy: Policy;
+  /** No policy, manifests optional: for development and conformance tests. */
+  readonly permissive: boolean;
+  readonly tokens: TokenVerifier;
+  readonly supergraph: Supergraph;
+  readonly federation: Federation;
+  readonly gate: Gate;
+  readonly documents: DocumentLookup;
+  readonly validDocuments: ValidDocuments;
+  readonly budget: Budget;
+  readonly auditLog: AuditLog;
+  readonly log: Logger;
+}

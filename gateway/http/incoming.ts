@@ -1,0 +1,70 @@
+import type { IncomingMessage } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+import { PortcullisError } from '../../schema/errors.js';
+
+/** What the pipeline may know of the HTTP request. */
+export interface IncomingRequest {
+  readonly method: string;
+  /** Query string with its `?`, or empty. Never logged. */
+  readonly search: string;
+  /** Every value of every header, lower-case names (`headersDistinct`: Node itself drops a second Authorization). */
+  readonly headers: Readonly<NodeJS.Dict<string[]>>;
+  /** The peer's address: the client's, or what the trusted proxy says it is. */
+  readonly address: string;
+  /** SHA-256 fingerprint of the verified client certificate, lower-case hex without colons. */
+  readonly certificate?: string;
+  /** The raw body; read once. */
+  readonly body: AsyncIterable<Buffer>;
+}
+
+/** Reads what the pipeline needs off a Node request. */
+export function toIncoming(
+  request: IncomingMessage,
+  options: { readonly proxy?: string | undefined },
+): IncomingRequest {
+  const url = request.url ?? '/';
+  const mark = url.indexOf('?');
+  const certificate = verifiedCertificate(request);
+  return {
+    method: request.method ?? 'GET',
+    search: mark < 0 ? '' : url.slice(mark),
+    headers: request.headersDistinct,
+    address: clientAddress(request, options.proxy),
+    ...(certificate ? { certificate } : {}),
+    body: request,
+  };
+}
+
+/**
+ * The one value of a header that must be single.
+ *
+ * @throws PortcullisError DUPLICATE_HEADER
+ */
+export function singleHeader(request: Pick<IncomingRequest, 'headers'>, name: string): string | undefined {
+  const values = request.headers[name];
+  if (values && values.length > 1) throw new PortcullisError('DUPLICATE_HEADER', { at: name });
+  return values?.[0];
+}
+
+/** All values of a header that may be a list, joined as HTTP joins them. */
+export function listHeader(request: Pick<IncomingRequest, 'headers'>, name: string): string | undefined {
+  return request.headers[name]?.join(', ');
+}
+
+function verifiedCertificate(request: IncomingMessage): string | undefined {
+  const socket = request.socket as Partial<TLSSocket>;
+  if (!socket.authorized || !socket.getPeerCertificate) return undefined;
+  return socket.getPeerCertificate().fingerprint256?.replaceAll(':', '').toLowerCase();
+}
+
+function clientAddress(request: IncomingMessage, proxy: string | undefined): string {
+  const peer = plainAddress(request.socket.remoteAddress);
+  if (proxy === undefined || peer !== proxy) return peer;
+  // The last entry is what the trusted proxy itself added; what stands before it is the client's claim.
+  return request.headersDistinct['x-forwarded-for']?.join(',').split(',').at(-1)?.trim() || peer;
+}
+
+/** `::ffff:10.0.0.1` as `10.0.0.1`. */
+export function plainAddress(address: string | undefined): string {
+  return address?.replace(/^::ffff:(?=\d+\.)/, '') ?? 'unknown';
+}

@@ -1,0 +1,61 @@
+import { PortcullisError } from '../../schema/errors.js';
+
+export const JSON_TYPE = 'application/json; charset=utf-8';
+export const RESPONSE_TYPE = 'application/graphql-response+json; charset=utf-8';
+
+/**
+ * The media type of the answer, from `Accept`: whichever of the two is preferred; `application/json` where neither is
+ * (GraphQL over HTTP, section "Media Types").
+ *
+ * @throws PortcullisError NOT_ACCEPTABLE
+ */
+export function chooseMediaType(accept: string | undefined): string {
+  if (accept === undefined || accept.trim() === '') return JSON_TYPE;
+  const ranges = accept.split(',').map(parseRange);
+  const json = quality(ranges, 'application/json');
+  const response = quality(ranges, 'application/graphql-response+json');
+  if (json.q <= 0 && response.q <= 0) throw new PortcullisError('NOT_ACCEPTABLE');
+  if (json.q !== response.q) return json.q > response.q ? JSON_TYPE : RESPONSE_TYPE;
+  // Equally liked: what the client named before what it only matched, then what it named first.
+  if (json.exactness !== response.exactness) return json.exactness > response.exactness ? JSON_TYPE : RESPONSE_TYPE;
+  return json.position <= response.position ? JSON_TYPE : RESPONSE_TYPE;
+}
+
+/**
+ * Refuses a request body that is not JSON in UTF-8. Forms and plain text are what a browser sends across sites without
+ * asking first, so this is a guard against CSRF as well.
+ *
+ * @throws PortcullisError UNSUPPORTED_MEDIA_TYPE
+ */
+export function assertJsonType(contentType: string | undefined): void {
+  const [essence, ...parameters] = (contentType ?? '').split(';').map((part) => part.trim().toLowerCase());
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice('charset='.length)
+    .replaceAll('"', '');
+  if (essence !== 'application/json' || (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8')) {
+    throw new PortcullisError('UNSUPPORTED_MEDIA_TYPE');
+  }
+}
+
+interface Range {
+  readonly type: string;
+  readonly q: number;
+}
+
+function parseRange(text: string): Range {
+  const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+  const q = parameters.find((parameter) => /^q\s*=/.test(parameter))?.split('=')[1];
+  const value = q === undefined ? 1 : Number(q);
+  return { type, q: Number.isFinite(value) ? Math.min(Math.max(value, 0), 1) : 0 };
+}
+
+/** Quality of a type under the most exact range that matches it. */
+function quality(ranges: readonly Range[], type: string): { q: number; exactness: number; position: number } {
+  let best = { q: 0, exactness: -1, position: ranges.length };
+  for (const [position, range] of ranges.entries()) {
+    const exactness = range.type === type ? 2 : range.type === 'application/*' ? 1 : range.type === '*/*' ? 0 : -1;
+    if (exactness > best.exactness) best = { q: range.q, exactness, position };
+  }
+  return best;
+}

@@ -1,0 +1,71 @@
+import { PortcullisError } from '../../schema/errors.js';
+import type { GraphQLParameters } from '../exchange.js';
+import { isJsonObject, parseJson } from './json.js';
+
+const KEYS = ['query', 'documentId', 'operationName', 'variables', 'extensions'] as const;
+
+/**
+ * The parameters of a POST body (GraphQL over HTTP, "Request Parameters", and `documentId`).
+ *
+ * @throws PortcullisError REQUEST_MALFORMED, BATCHING_NOT_SUPPORTED, DUPLICATE_KEY
+ */
+export function parametersOfBody(text: string): GraphQLParameters {
+  const body = parseJson(text);
+  if (Array.isArray(body)) throw new PortcullisError('BATCHING_NOT_SUPPORTED');
+  if (!isJsonObject(body)) throw malformed('The body is not a JSON object.');
+  return toParameters(body);
+}
+
+/**
+ * The parameters of a GET's query string; `variables` and `extensions` are JSON in it.
+ *
+ * @throws PortcullisError REQUEST_MALFORMED, DUPLICATE_KEY
+ */
+export function parametersOfSearch(search: string): GraphQLParameters {
+  const given = new URLSearchParams(search);
+  const object: Record<string, unknown> = {};
+  for (const key of KEYS) {
+    const values = given.getAll(key);
+    if (values.length > 1) throw new PortcullisError('DUPLICATE_KEY', { message: `"${key}" is given twice.`, at: key });
+    const [value] = values;
+    if (value === undefined || value === '') continue;
+    object[key] = key === 'variables' || key === 'extensions' ? parseJson(value) : value;
+  }
+  return toParameters(object);
+}
+
+function toParameters(object: Readonly<Record<string, unknown>>): GraphQLParameters {
+  const text = (key: string): string | undefined => {
+    const value = Object.hasOwn(object, key) ? object[key] : undefined;
+    if (value === undefined || value === null) return undefined;
+    if (typeof value !== 'string') throw malformed(`"${key}" is not a string.`);
+    return value;
+  };
+  const map = (key: string): Record<string, unknown> => {
+    const value = Object.hasOwn(object, key) ? object[key] : undefined;
+    if (value === undefined || value === null) return {};
+    if (!isJsonObject(value)) throw malformed(`"${key}" is not an object.`);
+    return value;
+  };
+  const extensions = map('extensions');
+  const persisted = persistedHash(extensions);
+  const query = text('query') || undefined;
+  const documentId = text('documentId') ?? (query === undefined ? persisted : undefined);
+  if (query === undefined && documentId === undefined) throw malformed('There is neither "query" nor "documentId".');
+  if (query !== undefined && documentId !== undefined) throw malformed('"query" and "documentId" exclude each other.');
+  const operationName = text('operationName') || undefined;
+  return { query, documentId, operationName, variables: map('variables'), extensions };
+}
+
+/** `extensions.persistedQuery` of Apollo's clients is another spelling of a document id. */
+function persistedHash(extensions: Readonly<Record<string, unknown>>): string | undefined {
+  const persisted = extensions.persistedQuery;
+  if (persisted === undefined || persisted === null) return undefined;
+  if (!isJsonObject(persisted) || typeof persisted.sha256Hash !== 'string')
+    throw malformed('"extensions.persistedQuery" has no "sha256Hash".');
+  return `sha256:${persisted.sha256Hash}`;
+}
+
+function malformed(message: string): PortcullisError {
+  return new PortcullisError('REQUEST_MALFORMED', { message });
+}

@@ -1,0 +1,50 @@
+import type { Agency, Policy } from '../../policy/policy.js';
+import { type Classification, classifications, type Purpose, purposes, type Role, roles } from '../../policy/types.js';
+import type { VerifiedIdentity } from '../exchange.js';
+import { unauthenticated } from './unauthenticated.js';
+
+/** What credentials state about their bearer, after their signature was verified. */
+export interface StatedIdentity {
+  readonly subject: string;
+  readonly role: unknown;
+  /** Absent: all that agency and role allow. */
+  readonly purposes?: unknown;
+  /** Absent: the lowest. */
+  readonly clearance?: unknown;
+}
+
+/**
+ * Holds what credentials state against what their agency may state at all. Anything beyond is a refusal, not a
+ * narrowing: an issuer that overstates is not to be trusted with the rest.
+ *
+ * @throws PortcullisError UNAUTHENTICATED
+ */
+export function bindIdentity(policy: Policy, agency: Agency, stated: StatedIdentity): VerifiedIdentity {
+  const role = roles.find((known) => known === stated.role);
+  if (!role || !agency.roles.includes(role)) throw unauthenticated('role beyond what the agency may state');
+  const clearance = clearanceOf(stated.clearance);
+  if (!clearance || classifications.indexOf(clearance) > classifications.indexOf(agency.clearance)) {
+    throw unauthenticated('clearance beyond what the agency may state');
+  }
+  return {
+    viewer: { subject: stated.subject, agency: agency.id, kind: agency.kind, country: agency.country, role, clearance },
+    purposes: purposesOf(policy, agency, role, stated.purposes),
+  };
+}
+
+function clearanceOf(value: unknown): Classification | undefined {
+  return value === undefined ? classifications[0] : classifications.find((known) => known === value);
+}
+
+function purposesOf(policy: Policy, agency: Agency, role: Role, stated: unknown): readonly Purpose[] {
+  const ofRole = policy.roles[role].purposes;
+  const allowed = agency.purposes.filter((purpose) => ofRole.includes(purpose));
+  if (stated === undefined) return allowed;
+  if (!Array.isArray(stated)) throw unauthenticated('purposes is not a list');
+  for (const purpose of stated) {
+    if (!purposes.includes(purpose) || !agency.purposes.includes(purpose)) {
+      throw unauthenticated('purpose beyond what the agency may state');
+    }
+  }
+  return allowed.filter((purpose) => stated.includes(purpose));
+}

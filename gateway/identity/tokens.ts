@@ -1,0 +1,108 @@
+import { decodeJwt, type JWTPayload, jwtVerify } from 'jose';
+import type { Agency, Policy } from '../../policy/policy.js';
+import type { VerifiedIdentity } from '../exchange.js';
+import { bindIdentity } from './bind.js';
+import type { TrustedIssuer } from './issuers.js';
+import type { Revocations } from './revocation.js';
+import { unauthenticated } from './unauthenticated.js';
+
+/** Asymmetric signatures only: with a symmetric one, whoever can verify can also mint. `none` is not an algorithm. */
+const ALGORITHMS = ['EdDSA', 'ES256', 'RS256', 'PS256'];
+
+/** Required by RFC 9068, section 2.2. */
+const REQUIRED_CLAIMS = ['iss', 'exp', 'aud', 'sub', 'client_id', 'iat', 'jti'];
+
+/** Clocks differ by this much, seconds. */
+const CLOCK_SKEW = 5;
+
+/** Longest access token that is looked at, characters. */
+const MAX_TOKEN = 8_192;
+
+/** Verifies bearer tokens. */
+export interface TokenVerifier {
+  /**
+   * @param at the request's instant
+   * @throws PortcullisError UNAUTHENTICATED
+   */
+  verify(token: string, at: Date): Promise<VerifiedIdentity>;
+}
+
+/** Verifies JWT access tokens (RFC 9068) of the issuers given; each speaks for the agencies it is bound to. */
+export function createTokenVerifier(options: {
+  readonly issuers: readonly TrustedIssuer[];
+  readonly policy: Policy;
+  readonly revocations: Revocations;
+}): TokenVerifier {
+  const { policy, revocations } = options;
+  const issuers = new Map(options.issuers.map((issuer) => [issuer.issuer, issuer]));
+  return {
+    verify: async (token, at) => {
+      const issuer = issuers.get(statedIssuer(token));
+      if (!issuer) throw unauthenticated('unknown issuer');
+      const claims = await verifySignature(token, issuer, at);
+      if (await isRevoked(revocations, String(claims.jti))) throw unauthenticated('revoked');
+      return bindIdentity(policy, agencyOf(policy, issuer, claims), {
+        subject: subjectOf(claims),
+        role: claims.role,
+        purposes: claims.purposes,
+        clearance: claims.clearance,
+      });
+    },
+  };
+}
+
+/** What the token says of its issuer, before anything of it is believed: it only chooses the key set. */
+function statedIssuer(token: string): string {
+  if (token.length > MAX_TOKEN) throw unauthenticated('too long');
+  try {
+    return decodeJwt(token).iss ?? '';
+  } catch {
+    throw unauthenticated('not a JWT');
+  }
+}
+
+async function verifySignature(token: string, issuer: TrustedIssuer, at: Date): Promise<JWTPayload> {
+  try {
+    const { payload } = await jwtVerify(token, issuer.keys, {
+      issuer: issuer.issuer,
+      audience: issuer.audience,
+      algorithms: ALGORITHMS,
+      typ: 'at+jwt',
+      requiredClaims: REQUIRED_CLAIMS,
+      clockTolerance: CLOCK_SKEW,
+      currentDate: at,
+    });
+    // Why: jose checks `iat` only where a maximal age is asked for.
+    if (Number(payload.iat) > at.getTime() / 1000 + CLOCK_SKEW) throw unauthenticated('issued in the future');
+    return payload;
+  } catch (error) {
+    throw unauthenticated(String((error as { code?: string }).code ?? 'not verified'));
+  }
+}
+
+async function isRevoked(revocations: Revocations, jti: string): Promise<boolean> {
+  try {
+    return await revocations.has(jti);
+  } catch {
+    throw unauthenticated('revocation list unreadable');
+  }
+}
+
+function subjectOf(claims: JWTPayload): string {
+  const subject = claims.sub;
+  if (typeof subject !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(subject)) throw unauthenticated('subject');
+  return subject;
+}
+
+/** The agency that the issuer speaks for; where it speaks for several, the one among them that the token names. */
+function agencyOf(policy: Policy, issuer: TrustedIssuer, claims: JWTPayload): Agency {
+  if (issuer.local) return found(policy.agencies[String(claims.agency)]);
+  const bound = Object.values(policy.agencies).filter((agency) => agency.issuers.includes(issuer.issuer));
+  if (claims.agency === undefined && bound.length === 1) return found(bound[0]);
+  return found(bound.find(({ id }) => id === claims.agency));
+}
+
+function found(agency: Agency | undefined): Agency {
+  if (!agency) throw unauthenticated('agency not bound to this issuer');
+  return agency;
+}

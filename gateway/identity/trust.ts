@@ -1,0 +1,37 @@
+import { isIP } from 'node:net';
+import type { GatewaySettings } from '../settings.js';
+import { readIssuers, type TrustedIssuer } from './issuers.js';
+import { type LocalKey, localIssuer } from './localIssuer.js';
+
+/**
+ * Whom this gateway trusts, from its settings. Off loopback there is a configured issuer and TLS (or a proxy that is
+ * the only peer); on loopback, without an issuer configured and outside production, the local development issuer.
+ *
+ * @throws Error in one line that says which setting is missing
+ */
+export async function trustedIssuers(
+  settings: GatewaySettings,
+  localKey: LocalKey | undefined,
+): Promise<readonly TrustedIssuer[]> {
+  const loopback = isLoopback(settings.host);
+  const encrypted = settings.tlsCert !== undefined && settings.tlsKey !== undefined;
+  if (!loopback && !encrypted && settings.behindProxy === undefined) {
+    throw new Error(
+      `--host ${settings.host} is not loopback: give --tls-cert and --tls-key, or --behind-proxy ADDRESS`,
+    );
+  }
+  if (settings.issuers !== undefined) return await readIssuers(settings.issuers, settings.audience);
+  if (settings.production)
+    throw new Error('NODE_ENV=production: give --issuers FILE; the local development issuer is not accepted');
+  if (!loopback) throw new Error(`--host ${settings.host} is not loopback: give --issuers FILE`);
+  if (settings.behindProxy !== undefined)
+    throw new Error('--behind-proxy: give --issuers FILE; the local development issuer is for this machine only');
+  if (!localKey)
+    throw new Error('no token issuer: give --issuers FILE, or a data directory for the local development issuer');
+  return [localIssuer(localKey, settings.audience)];
+}
+
+/** True for addresses that only this machine can reach. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}

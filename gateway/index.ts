@@ -1,0 +1,123 @@
+import type { Logger } from 'pino';
+import type { AuditLog } from '../auditlog/types.js';
+import type { Policy } from '../policy/policy.js';
+import { startGraphQLServer } from './apolloServer.js';
+import type { DocumentLookup } from './documents/lookup.js';
+import { noDocuments } from './documents/lookup.js';
+import { createValidDocuments } from './documents/validate.js';
+import type { SourceClient } from './execution/sourceClient.js';
+import { openFederation } from './federation.js';
+import { handleGraphQL, type Traffic } from './handler.js';
+import type { House } from './house.js';
+import type { LocalKey } from './identity/localIssuer.js';
+import { noRevocations, revocationFile } from './identity/revocation.js';
+import { createTokenVerifier } from './identity/tokens.js';
+import { trustedIssuers } from './identity/trust.js';
+import { createBudget } from './limits/budget.js';
+import { createListener } from './listener.js';
+import { permissiveGate } from './permissiveGate.js';
+import { policyGate } from './policyGate.js';
+import { addProbes, type ReadinessCheck } from './probes.js';
+import { defaultSettings, type GatewaySettings } from './settings.js';
+import { closeGracefully } from './shutdown.js';
+import { readSupergraph } from './supergraph.js';
+
+export interface GatewayOptions {
+  readonly settings: Partial<GatewaySettings>;
+  readonly supergraphSdl: string;
+  readonly policy: Policy;
+  /** The way to a source, by its name and the URL that the supergraph states. */
+  readonly clientOf: (name: string, url: string) => SourceClient;
+  readonly auditLog: AuditLog;
+  /** Key of the local development issuer; absent where there is none. */
+  readonly localKey?: LocalKey | undefined;
+  readonly documents?: DocumentLookup | undefined;
+  /** True where the database answers. */
+  readonly isDatabaseReady?: (() => Promise<boolean>) | undefined;
+  /** Every field FULL, manifests optional, any Federation 2 supergraph. Never in production. */
+  readonly permissive?: boolean | undefined;
+  readonly log: Logger;
+}
+
+/** A gateway that serves. */
+export interface RunningGateway {
+  /** `http://127.0.0.1:4000/graphql`. */
+  readonly url: string;
+  /** Stops accepting, lets requests finish for 1.5 s, answers the rest with 503; done within 2 s. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the gateway: identity, supergraph, pipeline, listener.
+ *
+ * @throws Error in one line where a setting does not do; the system's error where the port cannot be had
+ */
+export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
+  const settings: GatewaySettings = { ...defaultSettings, ...options.settings };
+  const permissive = options.permissive === true;
+  if (permissive && settings.production)
+    throw new Error('--policy permissive is refused in production (NODE_ENV=production)');
+  const issuers = await trustedIssuers(settings, options.localKey);
+  const supergraph = readSupergraph(options.supergraphSdl);
+  const federation = await openFederation({
+    supergraphSdl: options.supergraphSdl,
+    clientOf: options.clientOf,
+    policyVersion: options.policy.version,
+    permissive,
+    sourceTimeoutMs: settings.sourceTimeoutMs,
+    log: options.log,
+  });
+  const house: House = {
+    settings,
+    policy: options.policy,
+    permissive,
+    tokens: createTokenVerifier({
+      issuers,
+      policy: options.policy,
+      revocations: settings.revocations === undefined ? noRevocations : revocationFile(settings.revocations),
+    }),
+    supergraph,
+    federation,
+    gate: permissive
+      ? permissiveGate(federation.apiSchema)
+      : policyGate(options.policy, supergraph, federation.apiSchema),
+    documents: options.documents ?? noDocuments,
+    validDocuments: createValidDocuments(federation.apiSchema, settings),
+    budget: createBudget(settings.objectsPerMinute),
+    auditLog: options.auditLog,
+    log: options.log,
+  };
+  try {
+    return await listen(house, checksOf(options));
+  } catch (error) {
+    await federation.close();
+    throw error;
+  }
+}
+
+async function listen(house: House, checks: readonly ReadinessCheck[]): Promise<RunningGateway> {
+  const graphql = await startGraphQLServer(house);
+  const traffic: Traffic = { inFlight: new Set(), stopping: false };
+  const listener = createListener(house.settings, (request, response) => {
+    void handleGraphQL(request, response, house, graphql, traffic);
+  });
+  addProbes(listener.app, checks, () => traffic.stopping);
+  const address = await listener.listen();
+  return {
+    url: `${address}/graphql`,
+    close: async () => {
+      await closeGracefully(listener, traffic);
+      await graphql.stop();
+      await house.federation.close();
+    },
+  };
+}
+
+function checksOf(options: GatewayOptions): readonly ReadinessCheck[] {
+  const { isDatabaseReady } = options;
+  return [
+    ...(isDatabaseReady ? [{ name: 'database' as const, isReady: isDatabaseReady }] : []),
+    { name: 'audit', isReady: async () => await options.auditLog.writable() },
+    { name: 'supergraph', isReady: async () => true },
+  ];
+}

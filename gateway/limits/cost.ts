@@ -1,0 +1,76 @@
+import {
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type SelectionSetNode,
+  valueFromAST,
+} from 'graphql';
+import type { CheckedDocument } from '../exchange.js';
+
+/** Rows of a page at most, as the sources hold it. */
+const MAX_PAGE = 100;
+/** Items of a list that has no paging, as far as the schema can tell. */
+const ASSUMED_LIST = 5;
+
+/**
+ * How many objects the operation could bring at most: each connection counts `first` rows (or its default) for every
+ * row above it, each unpaged list a few. An upper bound from the document and its variables; no data are looked at.
+ */
+export function countObjects(checked: CheckedDocument, schema: GraphQLSchema): number {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of checked.document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const root = schema.getRootType(checked.operation.operation);
+  return root ? count(checked.operation.selectionSet, root.name, 1, false) : 0;
+
+  function count(set: SelectionSetNode, typeName: string, rows: number, page: boolean): number {
+    let objects = 0;
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        objects += count(selection.selectionSet, selection.typeCondition?.name.value ?? typeName, rows, page);
+      } else if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        const fragment = fragments.get(selection.name.value);
+        if (fragment) objects += count(fragment.selectionSet, fragment.typeCondition.name.value, rows, page);
+      } else if (selection.selectionSet) {
+        const type = schema.getType(typeName);
+        const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[selection.name.value] : undefined;
+        if (!field || !isCompositeType(getNamedType(field.type))) continue;
+        const size = sizeOf(field, selection.arguments ?? [], page);
+        const inner = rows * size.rows;
+        objects +=
+          (size.counts ? inner : 0) + count(selection.selectionSet, getNamedType(field.type).name, inner, size.page);
+      }
+    }
+    return objects;
+  }
+
+  type Arguments = readonly {
+    readonly name: { readonly value: string };
+    readonly value: Parameters<typeof valueFromAST>[0];
+  }[];
+
+  /** Rows that the field brings for each row above; `page`: what stands below is the connection's own frame. */
+  function sizeOf(
+    field: GraphQLField<unknown, unknown>,
+    given: Arguments,
+    page: boolean,
+  ): { rows: number; counts: boolean; page: boolean } {
+    const first = field.args.find(({ name }) => name === 'first');
+    if (first) {
+      const node = given.find(({ name }) => name.value === 'first')?.value;
+      const value = node ? valueFromAST(node, first.type, checked.variables) : first.defaultValue;
+      return { rows: Math.min(Math.max(Number(value ?? MAX_PAGE), 0), MAX_PAGE), counts: true, page: true };
+    }
+    if (page) return { rows: 1, counts: false, page: field.name === 'edges' };
+    const type = isNonNullType(field.type) ? field.type.ofType : field.type;
+    return { rows: isListType(type) ? ASSUMED_LIST : 1, counts: true, page: false };
+  }
+}

@@ -1,0 +1,109 @@
+import { liftLiterals } from '../../auditlog/lift.js';
+import type { DisclosedEntity, EntryBody, EntryHeader, EntryKind } from '../../auditlog/types.js';
+import { PortcullisError } from '../../schema/errors.js';
+import type { Exchange } from '../exchange.js';
+import type { House } from '../house.js';
+
+/** Longest wait for the log, ms: after it there is no answer. */
+const APPEND_TIMEOUT = 5_000;
+
+/** What became of the request. */
+export interface Outcome {
+  readonly kind: Extract<EntryKind, 'OUTCOME' | 'REFUSED'>;
+  /** `OK`, `PARTIAL`, or the code that ended it. */
+  readonly code: string;
+  readonly errorCodes: readonly string[];
+}
+
+/**
+ * Writes what was asked, disclosed and withheld, and waits until it is durable. Nothing has left the building before.
+ *
+ * @throws PortcullisError AUDIT_UNAVAILABLE
+ */
+export async function auditOutcome(exchange: Exchange, house: House, outcome: Outcome): Promise<void> {
+  // Set first: whatever happens below, this request is not written twice.
+  exchange.settled = true;
+  exchange.receipt = await bounded(
+    house.auditLog.append({ header: headerOf(exchange, house, outcome), body: bodyOf(exchange, outcome) }),
+  );
+}
+
+async function bounded<T>(append: Promise<T>): Promise<T> {
+  append.catch(() => undefined);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('log too slow')), APPEND_TIMEOUT);
+  });
+  try {
+    return await Promise.race([append, late]);
+  } catch (cause) {
+    throw new PortcullisError('AUDIT_UNAVAILABLE', { cause });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function headerOf(exchange: Exchange, house: House, outcome: Outcome): Omit<EntryHeader, 'version' | 'log'> {
+  const viewer = exchange.identity?.viewer;
+  return {
+    kind: outcome.kind,
+    at: exchange.asOf,
+    requestId: exchange.requestId,
+    subject: viewer?.subject ?? null,
+    agency: viewer?.agency ?? null,
+    agencyKind: viewer?.kind ?? null,
+    role: viewer?.role ?? null,
+    purpose: exchange.facts?.purpose ?? null,
+    policyVersion: house.policy.version,
+    schemaHash: house.supergraph.hash,
+    documentHash: exchange.documentHash,
+    operationName: exchange.operationName,
+    code: outcome.code,
+    durationMs: Math.round(performance.now() - exchange.startedAt),
+  };
+}
+
+function bodyOf(exchange: Exchange, outcome: Outcome): EntryBody {
+  const document = exchange.checked?.document ?? exchange.parsed?.document;
+  const lifted = document ? liftLiterals(document) : null;
+  const answered = outcome.kind === 'OUTCOME';
+  return {
+    document: lifted?.text ?? null,
+    literals: lifted?.literals ?? [],
+    variables: exchange.parameters?.variables ?? null,
+    caseReference: exchange.facts?.caseReference ?? null,
+    justification: exchange.justification ?? null,
+    disclosed: answered ? mergeDisclosed(exchange.disclosed) : [],
+    withheld: (answered ? (exchange.shaped?.withheld ?? []) : []).map(
+      ({ path, category, effect, reason, rule, count }) => ({
+        path,
+        category,
+        effect,
+        reason,
+        rule,
+        count,
+      }),
+    ),
+    sources: [...exchange.sources],
+    errorCodes: outcome.errorCodes,
+  };
+}
+
+/** Each entity once, with all that was disclosed of it, in a stable order. */
+export function mergeDisclosed(disclosed: readonly DisclosedEntity[]): readonly DisclosedEntity[] {
+  const merged = new Map<string, DisclosedEntity>();
+  for (const entity of disclosed) {
+    const key = `${entity.type} ${entity.id}`;
+    const known = merged.get(key);
+    const categories = [...new Set([...(known?.categories ?? []), ...entity.categories])].sort();
+    const hit = entity.hit === true && (known === undefined || known.hit === true);
+    merged.set(key, {
+      type: entity.type,
+      id: entity.id,
+      originator: known?.originator ?? entity.originator,
+      categories,
+      ...(hit ? { hit } : {}),
+    });
+  }
+  return [...merged.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entity]) => entity);
+}

@@ -1,0 +1,42 @@
+import { isPortcullisError } from '../../schema/errors.js';
+import type { Exchange } from '../exchange.js';
+import type { House } from '../house.js';
+import { type IncomingRequest, singleHeader } from '../http/incoming.js';
+import { certificateAgrees, identifyCertificate } from '../identity/mtls.js';
+import { unauthenticated } from '../identity/unauthenticated.js';
+
+/**
+ * Who asks: a bearer token, a client certificate, or both where they speak for one agency. From the headers and the
+ * TLS socket alone, before method, media type and body are looked at, so that a stranger learns nothing else.
+ *
+ * @throws PortcullisError UNAUTHENTICATED, DUPLICATE_HEADER
+ */
+export async function identify(exchange: Exchange, house: House): Promise<void> {
+  const { incoming } = exchange;
+  try {
+    const token = bearerToken(incoming);
+    const { certificate } = incoming;
+    if (token === undefined && certificate === undefined) throw unauthenticated('no credentials', false);
+    if (token === undefined) {
+      exchange.identity = identifyCertificate(house.policy, certificate as string);
+      return;
+    }
+    const identity = await house.tokens.verify(token, new Date(exchange.asOf));
+    if (certificate !== undefined && !certificateAgrees(house.policy, certificate, identity.viewer.agency)) {
+      throw unauthenticated('certificate of another agency');
+    }
+    exchange.identity = identity;
+  } catch (error) {
+    // Why here and not with the other refusals: strangers are counted, on a queue of their own, and never awaited.
+    if (isPortcullisError(error)) house.auditLog.countRefused(incoming.address, error.code, exchange.asOf);
+    throw error;
+  }
+}
+
+function bearerToken(incoming: IncomingRequest): string | undefined {
+  const header = singleHeader(incoming, 'authorization');
+  if (header === undefined) return undefined;
+  const match = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i.exec(header);
+  if (!match?.[1]) throw unauthenticated('not a bearer token');
+  return match[1];
+}

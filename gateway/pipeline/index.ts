@@ -1,0 +1,56 @@
+import type { Exchange } from '../exchange.js';
+import type { House } from '../house.js';
+import { auditOutcome } from './auditOutcome.js';
+import { authorize } from './authorize.js';
+import { checkDocument, findDocument } from './document.js';
+import { execute } from './execute.js';
+import { identify } from './identify.js';
+import { limits } from './limits.js';
+import { negotiate } from './negotiate.js';
+import { plan } from './plan.js';
+import { purpose } from './purpose.js';
+import { shape } from './shape.js';
+
+/** One stage: reads what the stages before put on the exchange, adds its own, or throws a `PortcullisError`. */
+export type Stage = (exchange: Exchange, house: House) => void | Promise<void>;
+
+/*
+ * The life of a request, in order; docs/LIFECYCLE.md is this drawing. One-directional: no stage calls another.
+ *
+ *   client ─▶ receive ─▶ (Apollo Server parses) ─▶ admit ─▶ answer ─▶ settle ─▶ client
+ *                  └───────────────┴──────────────────┴─────────┴──▶ refuse
+ */
+
+/** Before Apollo Server: who asks, in which form, and which text. */
+export const receive: readonly Stage[] = [identify, negotiate, findDocument];
+
+/** In its `didResolveOperation`: may this be asked, for this, at this size, by this viewer? */
+export const admit: readonly Stage[] = [checkDocument, purpose, limits, authorize];
+
+/** As its gateway executor: the answer, in the client's shape. */
+export const answer: readonly Stage[] = [plan, execute, shape];
+
+/** In its `willSendResponse`, before anything is serialised: the log. */
+export const settleWith = auditOutcome;
+
+/** The stages' files, in order, for the drawing's test. */
+export const stageFiles = [
+  'identify',
+  'negotiate',
+  'document',
+  'purpose',
+  'limits',
+  'authorize',
+  'plan',
+  'execute',
+  'shape',
+  'auditOutcome',
+] as const;
+
+/** Runs a group of stages. Each begins only where the request is still wanted. */
+export async function run(stages: readonly Stage[], exchange: Exchange, house: House): Promise<void> {
+  for (const stage of stages) {
+    if (exchange.signal.aborted) throw exchange.signal.reason;
+    await stage(exchange, house);
+  }
+}

@@ -1,0 +1,26 @@
+import { PortcullisError } from '../../schema/errors.js';
+import { type Exchange, provided } from '../exchange.js';
+import type { House } from '../house.js';
+import { countObjects } from '../limits/cost.js';
+
+/**
+ * How much: the objects that the operation could bring at most, with its real variables, against the limit of an
+ * operation and the budget of its viewer.
+ *
+ * @throws PortcullisError OPERATION_TOO_COSTLY, RATE_LIMITED
+ */
+export function limits(exchange: Exchange, house: House): void {
+  if (house.permissive) return;
+  const checked = provided(exchange.checked, 'checked document');
+  const { viewer } = provided(exchange.identity, 'identity');
+  const cost = countObjects(checked, house.federation.apiSchema);
+  const limit = house.settings.maxObjects;
+  if (cost > limit) {
+    throw new PortcullisError('OPERATION_TOO_COSTLY', {
+      message: `The operation could return ${cost} objects; the limit is ${limit}.`,
+      facts: { cost, limit },
+    });
+  }
+  const wait = house.budget.take(`${viewer.agency} ${viewer.subject}`, cost, performance.now());
+  if (wait > 0) throw new PortcullisError('RATE_LIMITED', { facts: { retryAfterSeconds: wait } });
+}

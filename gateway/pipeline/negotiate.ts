@@ -1,0 +1,32 @@
+import { PortcullisError } from '../../schema/errors.js';
+import type { Exchange } from '../exchange.js';
+import { withinDeadline } from '../exchange.js';
+import type { House } from '../house.js';
+import { readBody } from '../http/body.js';
+import { listHeader, singleHeader } from '../http/incoming.js';
+import { assertJsonType, chooseMediaType } from '../http/mediaType.js';
+import { parametersOfBody, parametersOfSearch } from '../http/parameters.js';
+
+/**
+ * What is asked, and in which form the answer goes: method, media types, body (GraphQL over HTTP).
+ *
+ * @throws PortcullisError METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, REQUEST_MALFORMED,
+ *   DUPLICATE_KEY, DUPLICATE_HEADER, BATCHING_NOT_SUPPORTED
+ */
+export async function negotiate(exchange: Exchange, house: House): Promise<void> {
+  const { incoming } = exchange;
+  // The way of answering comes first, so that whatever is refused from here on is refused in the client's own form.
+  exchange.mediaType = chooseMediaType(listHeader(incoming, 'accept'));
+  const contentType = singleHeader(incoming, 'content-type');
+  if (incoming.method === 'GET') {
+    // GHSA-9q82-xgwf-vj6h: an odd content type on a GET is how a simple request hides.
+    if (contentType !== undefined) assertJsonType(contentType);
+    exchange.parameters = parametersOfSearch(incoming.search);
+    return;
+  }
+  if (incoming.method !== 'POST') throw new PortcullisError('METHOD_NOT_ALLOWED');
+  assertJsonType(contentType);
+  exchange.parameters = parametersOfBody(
+    await withinDeadline(exchange.signal, readBody(incoming, house.settings.bodyLimitBytes)),
+  );
+}

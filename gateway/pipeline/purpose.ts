@@ -1,0 +1,88 @@
+import { type Purpose, purposes } from '../../policy/types.js';
+import { PortcullisError } from '../../schema/errors.js';
+import { type Exchange, provided } from '../exchange.js';
+import type { House } from '../house.js';
+import { type IncomingRequest, singleHeader } from '../http/incoming.js';
+import { decodeHeaderText, isPlainText } from '../http/text.js';
+
+/**
+ * What for: the purpose must lie in token, agency and role alike; case and justification where the purpose demands
+ * them. A malformed or forbidden one is refused always, a missing one only where the operation needs it.
+ *
+ * @throws PortcullisError PURPOSE_REQUIRED, PURPOSE_NOT_ALLOWED, CASE_REFERENCE_REQUIRED, CASE_REFERENCE_INVALID,
+ *   JUSTIFICATION_INVALID, DUPLICATE_HEADER, REQUEST_MALFORMED, PERSISTED_DOCUMENT_NOT_FOUND
+ */
+export function purpose(exchange: Exchange, house: House): void {
+  const identity = provided(exchange.identity, 'identity');
+  const checked = provided(exchange.checked, 'checked document');
+  const { extensions } = provided(exchange.parameters, 'parameters');
+  const stated = {
+    purpose: statement(exchange.incoming, extensions, 'query-purpose', 'purpose'),
+    caseReference: statement(exchange.incoming, extensions, 'case-reference', 'caseReference'),
+    justification: statement(exchange.incoming, extensions, 'query-justification', 'justification'),
+  };
+  const allowed = identity.purposes;
+  const chosen = chosenPurpose(stated.purpose, allowed);
+  const caseReference = checkedCase(stated.caseReference, house, identity.viewer.agency);
+  if (stated.justification === null) throw new PortcullisError('JUSTIFICATION_INVALID');
+
+  // A registered document is good for the purpose it was registered for; for another one it is not there.
+  if (exchange.registered && chosen !== undefined && chosen !== exchange.registered.purpose) {
+    throw new PortcullisError('PERSISTED_DOCUMENT_NOT_FOUND');
+  }
+  if (house.gate.needsPurpose(checked)) {
+    if (chosen === undefined) throw new PortcullisError('PURPOSE_REQUIRED', { facts: { allowed } });
+    const demands = house.policy.purposes[chosen];
+    if (demands.caseReference && caseReference === undefined) throw new PortcullisError('CASE_REFERENCE_REQUIRED');
+    if (demands.justification && !stated.justification) {
+      throw new PortcullisError('JUSTIFICATION_INVALID', {
+        message: 'This purpose needs a justification: send Query-Justification.',
+      });
+    }
+  }
+  if (stated.justification) exchange.justification = stated.justification;
+  exchange.facts = Object.freeze({
+    viewer: Object.freeze(identity.viewer),
+    ...(chosen === undefined ? {} : { purpose: chosen }),
+    ...(caseReference === undefined ? {} : { caseReference }),
+    asOf: exchange.asOf,
+  });
+}
+
+function chosenPurpose(stated: string | null | undefined, allowed: readonly Purpose[]): Purpose | undefined {
+  if (stated === undefined) return undefined;
+  const known = purposes.find((purpose) => purpose === stated);
+  if (!known || !allowed.includes(known)) throw new PortcullisError('PURPOSE_NOT_ALLOWED', { facts: { allowed } });
+  return known;
+}
+
+function checkedCase(stated: string | null | undefined, house: House, agency: string): string | undefined {
+  if (stated === undefined) return undefined;
+  const pattern = house.policy.agencies[agency]?.caseReference.pattern;
+  // Why the length first: the pattern is the agency's, the text is anybody's.
+  const matches =
+    stated !== null &&
+    stated.length <= 100 &&
+    pattern !== undefined &&
+    new RegExp(`^(?:${pattern})$`, 'u').test(stated);
+  if (!matches) throw new PortcullisError('CASE_REFERENCE_INVALID');
+  return stated;
+}
+
+/** What header or body state; null where it is not text; a contradiction between the two is refused. */
+function statement(
+  incoming: IncomingRequest,
+  extensions: Readonly<Record<string, unknown>>,
+  header: string,
+  key: string,
+): string | null | undefined {
+  const raw = singleHeader(incoming, header);
+  const fromHeader = raw === undefined ? undefined : (decodeHeaderText(raw) ?? null);
+  const value = Object.hasOwn(extensions, key) ? extensions[key] : undefined;
+  const fromBody =
+    value === undefined || value === null ? undefined : typeof value === 'string' && isPlainText(value) ? value : null;
+  if (fromHeader !== undefined && fromBody !== undefined && fromHeader !== fromBody) {
+    throw new PortcullisError('REQUEST_MALFORMED', { message: `${header} and extensions.${key} differ.`, at: key });
+  }
+  return fromHeader ?? fromBody ?? (fromHeader === null || fromBody === null ? null : undefined);
+}

@@ -1,0 +1,66 @@
+import {
+  type DocumentNode,
+  executeSync,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
+import { PortcullisError } from '../../schema/errors.js';
+import type { CheckedDocument } from '../exchange.js';
+import type { View } from '../view.js';
+
+/**
+ * Answers `__schema` and `__type` from the view's schema: what this viewer may never ask is not there.
+ *
+ * @returns answers by response name; empty where the operation asks no introspection
+ */
+export function answerIntrospection(checked: CheckedDocument, view: View): Readonly<Record<string, unknown>> {
+  if (checked.operation.operation !== OperationTypeNode.QUERY || !mentions(checked.document)) return {};
+  const operation = withIntrospectionOnly(checked);
+  if (operation.selectionSet.selections.length === 0) return {};
+  const fragments = checked.document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] };
+  const result = executeSync({ schema: view.schema(), document, variableValues: checked.variables });
+  if (result.errors?.length || !result.data) throw new PortcullisError('INTERNAL', { cause: result.errors?.[0] });
+  return result.data;
+}
+
+function mentions(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Field: ({ name }) => {
+      if (name.value === '__schema' || name.value === '__type') found = true;
+    },
+  });
+  return found;
+}
+
+/** The operation with the introspection fields of its root only; fragments of the root are unfolded. */
+function withIntrospectionOnly(checked: CheckedDocument): OperationDefinitionNode {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of checked.document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  return { ...checked.operation, directives: [], selectionSet: keep(checked.operation.selectionSet) };
+
+  function keep(set: SelectionSetNode): SelectionSetNode {
+    const selections = set.selections.flatMap((selection): SelectionNode[] => {
+      if (selection.kind === Kind.FIELD) return isIntrospection(selection) ? [selection] : [];
+      const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+      if (!inner) return [];
+      const kept = keep(inner.selectionSet);
+      if (kept.selections.length === 0) return [];
+      return [{ kind: Kind.INLINE_FRAGMENT, directives: selection.directives ?? [], selectionSet: kept }];
+    });
+    return { ...set, selections };
+  }
+}
+
+function isIntrospection({ name }: FieldNode): boolean {
+  return name.value === '__schema' || name.value === '__type';
+}

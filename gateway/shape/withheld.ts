@@ -1,0 +1,54 @@
+import { type Effect, rank } from '../../policy/types.js';
+import type { SourceWithheld } from '../exchange.js';
+
+/**
+ * The report of what is withheld: one line for each path pattern, category, effect and reason, in the order of the
+ * paths, so that the same answer has the same report.
+ *
+ * @param parents objects of the final answer by path pattern; a line whose parents are all null is not reported: the
+ *   client learns of withholding only where it sees what it is withheld from
+ */
+export function reportWithheld(
+  lines: readonly SourceWithheld[],
+  parents: ReadonlyMap<string, number>,
+): readonly SourceWithheld[] {
+  const merged = new Map<string, SourceWithheld>();
+  for (const line of lines) {
+    const visible = parents.get(parentOf(line.path)) ?? 0;
+    if (visible === 0 || line.count <= 0) continue;
+    const key = JSON.stringify([line.path, line.category, line.effect, line.reason, line.contact ?? null]);
+    const known = merged.get(key);
+    const count = Math.min((known?.count ?? 0) + line.count, visible);
+    merged.set(key, known ? { ...known, count, rule: mergedRule(known.rule, line.rule) } : { ...line, count });
+  }
+  return [...merged.values()].sort(byPath);
+}
+
+/** The nearest object above: `a.*.b` hangs on `a.*`; items of a withheld list hang on what holds the list. */
+function parentOf(path: string): string {
+  const parts = path.split('.');
+  while (parts.at(-1) === '*') parts.pop();
+  return parts.slice(0, -1).join('.');
+}
+
+function mergedRule(a: string, b: string): string {
+  return a.split(' | ').includes(b) ? a : `${a} | ${b}`;
+}
+
+function byPath(a: SourceWithheld, b: SourceWithheld): number {
+  return (
+    compare(a.path, b.path) ||
+    compare(a.category, b.category) ||
+    rankOf(a.effect) - rankOf(b.effect) ||
+    compare(a.reason, b.reason) ||
+    compare(a.contact ?? '', b.contact ?? '')
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function rankOf(effect: Effect): number {
+  return rank[effect];
+}

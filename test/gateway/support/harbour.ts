@@ -1,0 +1,125 @@
+import { composeServices } from '@apollo/composition';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { type GraphQLSchema, graphql, parse } from 'graphql';
+import type { SourceAnswer, SourceClient, SourceOperation } from '../../../gateway/execution/sourceClient.js';
+
+/** Two small sources of a fictitious harbour, federated: enough for every shape that an answer can have. */
+const ships = /* GraphQL */ `
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@inaccessible"])
+  type Query { ship(id: ID!): Ship  ships(first: Int = 20): [Ship!]  thing(id: ID!): Thing  slow(ms: Int!): String  echo(text: String, deep: Deep): String }
+  type Mutation { rename(id: ID!, name: String!): Ship }
+  input Deep { text: String, deep: Deep }
+  interface Thing { id: ID! }
+  type Ship implements Thing @key(fields: "id") { id: ID! name: String flag: String tonnage: Float parts: [Part] secret: ID! @inaccessible }
+  type Part implements Thing { id: ID! label: String }
+`;
+const berths = /* GraphQL */ `
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key"])
+  type Query { berth(id: ID!): Berth  berths: [Berth!] }
+  type Ship @key(fields: "id") { id: ID! calls: [Call!] }
+  type Call { berth: Berth  day: String }
+  type Berth { id: ID! label: String ship: Ship }
+`;
+
+const fleet: Record<
+  string,
+  { id: string; name: string; flag: string; tonnage: number; secret: string; parts: object[] }
+> = {
+  s1: {
+    id: 's1',
+    name: 'Testing Star',
+    flag: 'XA',
+    tonnage: 1200.5,
+    secret: 'x',
+    parts: [
+      { __typename: 'Part', id: 'p1', label: 'mast' },
+      { __typename: 'Part', id: 'p2', label: 'keel' },
+    ],
+  },
+  s2: { id: 's2', name: 'Fictive Dawn', flag: 'XB', tonnage: 900, secret: 'y', parts: [] },
+};
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const schemas: Record<string, GraphQLSchema> = {
+  ships: buildSubgraphSchema({
+    typeDefs: parse(ships),
+    resolvers: {
+      Query: {
+        ship: (_: unknown, { id }: { id: string }) => fleet[id] ?? null,
+        ships: () => Object.values(fleet),
+        thing: (_: unknown, { id }: { id: string }) =>
+          id.startsWith('p')
+            ? { __typename: 'Part', id, label: 'mast' }
+            : fleet[id]
+              ? { __typename: 'Ship', ...fleet[id] }
+              : null,
+        slow: async (_: unknown, { ms }: { ms: number }) => {
+          await wait(ms);
+          return 'done';
+        },
+        echo: (_: unknown, { text }: { text: string }) => {
+          if (text === 'throw') throw new Error('SELECT secret FROM http://internal:4101');
+          return text;
+        },
+      },
+      Mutation: { rename: (_: unknown, { id, name }: { id: string; name: string }) => ({ ...fleet[id], name }) },
+      Ship: { __resolveReference: ({ id }: { id: string }) => fleet[id] ?? null },
+    },
+  }),
+  berths: buildSubgraphSchema({
+    typeDefs: parse(berths),
+    resolvers: {
+      Query: {
+        berth: (_: unknown, { id }: { id: string }) => ({ id, label: `Quay ${id}`, ship: { id: 's1' } }),
+        berths: () =>
+          ['1', '2', '3'].map((id) => ({ id, label: `Quay ${id}`, ship: { id: id === '3' ? 's2' : 's1' } })),
+      },
+      Ship: {
+        calls: ({ id }: { id: string }) => [
+          { day: '2026-01-01', berth: { id: `b-${id}`, label: 'Quay', ship: { id } } },
+        ],
+      },
+    },
+  }),
+};
+
+export const harbourSdl: string = (() => {
+  const { supergraphSdl, errors } = composeServices([
+    { name: 'ships', url: 'http://internal.invalid:1', typeDefs: parse(ships) },
+    { name: 'berths', url: 'http://internal.invalid:2', typeDefs: parse(berths) },
+  ]);
+  if (!supergraphSdl) throw new Error(String(errors));
+  return supergraphSdl;
+})();
+
+/** A source of the harbour, with everything it was asked; `answer` may be replaced to make it misbehave. */
+export interface TestSource extends SourceClient {
+  readonly asked: SourceOperation[];
+  answer: (operation: SourceOperation, real: () => Promise<SourceAnswer>) => Promise<SourceAnswer>;
+}
+
+export function testSource(name: string): TestSource {
+  const asked: SourceOperation[] = [];
+  const source: TestSource = {
+    asked,
+    answer: async (_operation, real) => await real(),
+    execute: async (operation) => {
+      asked.push(operation);
+      return await source.answer(operation, async () => {
+        const schema = schemas[name] as GraphQLSchema;
+        const result = await graphql({ schema, source: operation.query, variableValues: operation.variables });
+        return JSON.parse(
+          JSON.stringify({
+            ...result,
+            extensions: {
+              manifest: { source: name, policyVersion: operation.session.policyVersion, disclosed: [], statements: 0 },
+              withheld: [],
+            },
+          }),
+        ) as SourceAnswer;
+      });
+    },
+    close: async () => undefined,
+  };
+  return source;
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { AuditLog, EntryBody, EntryHeader } from '../../../auditlog/types.js';
+import { PortcullisError } from '../../../schema/errors.js';
+
+export interface MemoryLog extends AuditLog {
+  readonly entries: { header: Omit<EntryHeader, 'version' | 'log'>; body: EntryBody }[];
+  readonly refused: { source: string; code: string }[];
+  /** Makes every append fail. */
+  broken: boolean;
+}
+
+/** An audit log in memory, for tests of the gateway alone. */
+export function memoryLog(): MemoryLog {
+  const log: MemoryLog = {
+    logId: 'test',
+    entries: [],
+    refused: [],
+    broken: false,
+    append: async (entry) => {
+      if (log.broken) throw new PortcullisError('AUDIT_UNAVAILABLE');
+      const index = log.entries.push(structuredClone(entry)) - 1;
+      return { log: 'test', index, leafHash: createHash('sha256').update(JSON.stringify(entry)).digest('hex') };
+    },
+    countRefused: (source, code) => void log.refused.push({ source, code }),
+    writable: async () => !log.broken,
+    close: async () => undefined,
+  };
+  return log;
+}
