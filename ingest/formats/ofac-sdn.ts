@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Reject, SourceRecord } from '../record.js';
+import type { Format, ReadProgress } from './format.js';
 import { assignRoles, type OfacRole, type OfacRow, readOfacRows } from './ofac/delivery.js';
 import { toOfacRecord } from './ofac/entry.js';
-import type { Format, ReadProgress } from './format.js';
 
 /**
  * OFAC's lists in the legacy comma-delimited form: Specially Designated Nationals, and the consolidated list, which has
@@ -36,7 +36,10 @@ type SideRole = Exclude<OfacRole, 'entries'>;
 
 const sideRoles = ['addresses', 'aliases', 'comments'] as const satisfies readonly SideRole[];
 
-async function* read(files: readonly string[], onProgress: ReadProgress = () => {}): AsyncGenerator<SourceRecord | Reject> {
+async function* read(
+  files: readonly string[],
+  onProgress: ReadProgress = () => {},
+): AsyncGenerator<SourceRecord | Reject> {
   const roles = await assignRoles(files);
   let finished = 0;
   let current = 0;
@@ -78,7 +81,8 @@ async function* read(files: readonly string[], onProgress: ReadProgress = () => 
   }
 
   for (const role of sideRoles) {
-    for (const rows of (held[role] as Held).values()) for (const row of rows) yield reject(row, 'ent_num', 'entry.missing');
+    for (const rows of (held[role] as Held).values())
+      for (const row of rows) yield reject(row, 'ent_num', 'entry.missing');
   }
 }
 
@@ -99,4 +103,3 @@ function take(rows: Held, entry: number): readonly OfacAttachment[] {
 function reject(row: OfacAttachment, field: string, reason: string): Reject {
   return { kind: 'reject', file: row.file, line: row.row.line, field, reason, raw: row.row.raw };
 }
-

@@ -29,12 +29,23 @@ export const pirateAttacks: Format = {
 const requiredColumns = ['date', 'longitude', 'latitude'] as const;
 
 /** What tells one incident from another: none of it changes when a later edition adds a narrative or shore distances. */
-const identifyingColumns = ['date', 'time', 'longitude', 'latitude', 'vessel_name', 'location_description', 'attack_type'];
+const identifyingColumns = [
+  'date',
+  'time',
+  'longitude',
+  'latitude',
+  'vessel_name',
+  'location_description',
+  'attack_type',
+];
 
 /** Metres that a coordinate's last decimal stands for, at the equator: 60 nautical miles a degree. */
 const metresPerDegree = 111_120;
 
-async function* read(files: readonly string[], onProgress: ReadProgress = () => {}): AsyncGenerator<SourceRecord | Reject> {
+async function* read(
+  files: readonly string[],
+  onProgress: ReadProgress = () => {},
+): AsyncGenerator<SourceRecord | Reject> {
   const occurrences = new Map<string, number>();
   let finished = 0;
   let incidentFiles = 0;
@@ -53,7 +64,8 @@ async function* read(files: readonly string[], onProgress: ReadProgress = () => 
         incidentFiles += 1;
         continue;
       }
-      if (row.kind === 'defect') yield { kind: 'reject', file: basename(file), line: row.line, reason: row.reason, raw: row.raw };
+      if (row.kind === 'defect')
+        yield { kind: 'reject', file: basename(file), line: row.line, reason: row.reason, raw: row.raw };
       else yield toIncident(row, columns, basename(file), occurrences);
     }
     finished += current;
@@ -72,7 +84,14 @@ function toIncident(
   occurrences: Map<string, number>,
 ): SourceRecord | Reject {
   const field = (name: string): string | null => toText(row.fields[columns.get(name) ?? -1]);
-  const reject = (name: string, reason: string): Reject => ({ kind: 'reject', file, line: row.line, field: name, reason, raw: row.raw });
+  const reject = (name: string, reason: string): Reject => ({
+    kind: 'reject',
+    file,
+    line: row.line,
+    field: name,
+    reason,
+    raw: row.raw,
+  });
   const when = parseWhen(field('date'), field('time'));
   if (when === null) return reject('date', field('date') === null ? 'date.missing' : 'date.impossible');
   const latitude = parseCoordinate(field('latitude'), 90);

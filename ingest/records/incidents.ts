@@ -83,5 +83,8 @@ export interface JointOperationRecord extends RecordBase {
   readonly startsAt?: string | null;
   readonly endsAt?: string | null;
   readonly crimeArea?: string | null;
-  readonly agencies: readonly { readonly role: 'LEAD' | 'PARTICIPANT' | 'SUPPORT' | 'OBSERVER'; readonly agency: string }[];
+  readonly agencies: readonly {
+    readonly role: 'LEAD' | 'PARTICIPANT' | 'SUPPORT' | 'OBSERVER';
+    readonly agency: string;
+  }[];
 }

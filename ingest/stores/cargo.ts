@@ -145,7 +145,8 @@ function toGoodsRow(item: GoodsItemStatement, house: string | null): Row {
 
 function toEquipmentRow(equipment: TransportEquipmentStatement): Row {
   const containerId = parseContainerId(equipment.containerId);
-  const flags = containerId === null ? ['CONTAINER_FORM'] : isValidContainerId(containerId) ? [] : ['CONTAINER_CHECK_DIGIT'];
+  const flags =
+    containerId === null ? ['CONTAINER_FORM'] : isValidContainerId(containerId) ? [] : ['CONTAINER_CHECK_DIGIT'];
   return {
     id: newId('equipment'),
     sequence: equipment.sequence,

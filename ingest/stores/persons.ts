@@ -32,7 +32,7 @@ export function toStoredPerson(record: PersonRecord, source: string, makeRef: Ma
     sourceRef: record.sourceRef,
     columns: {
       ...nameColumns(record.names),
-      names: JSON.stringify(names),
+      names: names,
       first_name: record.firstName ?? null,
       middle_name: record.middleName ?? null,
       last_name: record.lastName ?? null,
@@ -45,17 +45,17 @@ export function toStoredPerson(record: PersonRecord, source: string, makeRef: Ma
       death_date: record.deathDate ?? null,
       nationality: record.nationalities ?? [],
       gender: record.gender ?? null,
-      identifications: JSON.stringify(identifications),
+      identifications: identifications,
       identification_keys: identifications.map(({ type, country, number }) => identificationKey(type, country, number)),
       eori: record.eori ?? null,
-      addresses: JSON.stringify((record.addresses ?? []).map(toAddress)),
-      physical: record.physical ? JSON.stringify(record.physical) : null,
-      alerts: JSON.stringify(record.alerts ?? []),
+      addresses: (record.addresses ?? []).map(toAddress),
+      physical: record.physical ?? null,
+      alerts: record.alerts ?? [],
       reason: record.reason ?? null,
       notes: record.notes ?? null,
       topics: record.topics ?? [],
       ...sanctionColumns(record.sanctions),
-      special: record.special ? JSON.stringify(record.special) : null,
+      special: record.special ?? null,
     },
     children: [],
     data: {
@@ -128,7 +128,7 @@ export function toStoredOrganization(record: OrganizationRecord, source: string,
       vat_code: record.vatCode ?? null,
       lei_code: record.leiCode ?? null,
       tax_number: record.taxNumber ?? null,
-      addresses: JSON.stringify((record.addresses ?? []).map(toAddress)),
+      addresses: (record.addresses ?? []).map(toAddress),
       reason: record.reason ?? null,
       notes: record.notes ?? null,
       topics: record.topics ?? [],
@@ -265,5 +265,5 @@ function sanctionColumns(sanctions: readonly StatedSanction[] | undefined): Reco
     provisions: sanction.provisions ?? null,
     sourceUrl: sanction.sourceUrl ?? null,
   }));
-  return { sanctions: JSON.stringify(rows), programmes: [...new Set(rows.map((row) => row.programme))] };
+  return { sanctions: rows, programmes: [...new Set(rows.map((row) => row.programme))] };
 }

@@ -57,7 +57,9 @@ export async function assignRoles(files: readonly string[]): Promise<ReadonlyMap
     roles.set(role, [...(roles.get(role) ?? []), file]);
   }
   if (!roles.has('entries')) {
-    throw new PortcullisError('BAD_USER_INPUT', { message: 'None of the files holds the entries (sdn.csv, 12 columns).' });
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: 'None of the files holds the entries (sdn.csv, 12 columns).',
+    });
   }
   return roles;
 }
@@ -65,7 +67,8 @@ export async function assignRoles(files: readonly string[]): Promise<ReadonlyMap
 async function findRole(file: string): Promise<OfacRole | null> {
   let looked = 0;
   for await (const row of readCsv(file, (width) => rolesByWidth.has(width))) {
-    const role = row.kind === 'row' && toEntryNumber(row.fields[0]) !== null ? rolesByWidth.get(row.fields.length) : undefined;
+    const role =
+      row.kind === 'row' && toEntryNumber(row.fields[0]) !== null ? rolesByWidth.get(row.fields.length) : undefined;
     if (role !== undefined) return role;
     looked += 1;
     // Why: a file whose first lines are broken may still be a delivery; one of which nothing reads is not.
@@ -75,10 +78,16 @@ async function findRole(file: string): Promise<OfacRole | null> {
 }
 
 /** A row of one file with its entry number, or why it is none. */
-export type OfacRow = { readonly kind: 'ofacRow'; readonly entry: number; readonly row: CsvRow; readonly file: string } | Reject;
+export type OfacRow =
+  | { readonly kind: 'ofacRow'; readonly entry: number; readonly row: CsvRow; readonly file: string }
+  | Reject;
 
 /** The rows of one file of the delivery, streamed, each with its entry number. */
-export async function* readOfacRows(file: string, role: OfacRole, onOffset: (bytes: number) => void): AsyncGenerator<OfacRow> {
+export async function* readOfacRows(
+  file: string,
+  role: OfacRole,
+  onOffset: (bytes: number) => void,
+): AsyncGenerator<OfacRow> {
   const columns = ofacColumns[role].length;
   const name = basename(file);
   for await (const row of readCsv(file, (width) => width === columns)) {

@@ -92,7 +92,9 @@ function toPerson({ listedName, names, remarks, addresses, sanctions, notes, fie
     identifications: remarks.identifications,
     addresses,
     notes: joinNotes(notes, [
-      ...remarks.births.filter((birth) => birth.approximate).map((birth) => `DOB approximate: ${birth.date}${birth.until ? ` to ${birth.until}` : ''}`),
+      ...remarks.births
+        .filter((birth) => birth.approximate)
+        .map((birth) => `DOB approximate: ${birth.date}${birth.until ? ` to ${birth.until}` : ''}`),
       ...remarks.birthPlaces.slice(1).map((place) => `alt. POB ${place}`),
     ]),
     topics: ['sanction'],
@@ -116,7 +118,9 @@ function toOrganization({ names, remarks, addresses, sanctions, notes, field, ..
     addresses,
     notes: joinNotes(notes, [
       ...(field(4) ? [`Title: ${field(4)}`] : []),
-      ...further.map((document) => `Identification ${document.number}${document.country ? ` (${document.country})` : ''}`),
+      ...further.map(
+        (document) => `Identification ${document.number}${document.country ? ` (${document.country})` : ''}`,
+      ),
     ]),
     topics: ['sanction'],
     sanctions,
@@ -173,7 +177,9 @@ function toAddress(fields: readonly string[]): StatedAddress[] {
 
 /** `NPWMD] [IFSR` lists two programmes. */
 function toProgrammes(text: string | null): string[] {
-  return [...new Set((text ?? '').split(/\]\s*\[/).map((programme) => programme.replace(/^\[|\]$/g, '').trim()))].filter(Boolean);
+  return [
+    ...new Set((text ?? '').split(/\]\s*\[/).map((programme) => programme.replace(/^\[|\]$/g, '').trim())),
+  ].filter(Boolean);
 }
 
 function toTonnes(text: string | null): number | null {

@@ -13,7 +13,11 @@ type LabelRow = readonly [RegExp, IdentificationType, OfacIdentification['use']]
 
 /** Labels as OFAC prints them, most specific first; the number follows. */
 const labels: readonly LabelRow[] = [
-  [/^(?:diplomatic |stateless person |british national overseas |service )?passport(?: booklet)?/, 'PASSPORT', 'document'],
+  [
+    /^(?:diplomatic |stateless person |british national overseas |service )?passport(?: booklet)?/,
+    'PASSPORT',
+    'document',
+  ],
   [/^travel document number/, 'OTHER', 'document'],
   [/^seaman'?s? (?:book|id|identity)[a-z ]*/, 'SEAFARER_ID', 'document'],
   [/^driver'?s licen[cs]e/, 'DRIVING_LICENCE', 'document'],
@@ -34,10 +38,15 @@ const labels: readonly LabelRow[] = [
     'NATIONAL_ID',
     'document',
   ],
-  [/^(?:d-u-n-s number|swift\/bic|chinese commercial code|pilot license number|visanumberid|refugee id card|stateless person id card)/, 'OTHER', 'document'],
+  [
+    /^(?:d-u-n-s number|swift\/bic|chinese commercial code|pilot license number|visanumberid|refugee id card|stateless person id card)/,
+    'OTHER',
+    'document',
+  ],
 ];
 
-const tail = /^[\s:#]*(?:no\.?(?![a-z])|number)?[\s:#]*(\S.*?)(?:\s+\(([^()]+)\))?(?:\s+issued\s+([^()]+?))?(?:\s+expires\s+([^()]+?))?(?:\s+issued by .+)?$/i;
+const tail =
+  /^[\s:#]*(?:no\.?(?![a-z])|number)?[\s:#]*(\S.*?)(?:\s+\(([^()]+)\))?(?:\s+issued\s+([^()]+?))?(?:\s+expires\s+([^()]+?))?(?:\s+issued by .+)?$/i;
 
 /** A clause such as `Passport X0000001 (Iran) issued 23 Jun 1999 expires 05 Feb 2004`. Null where it is none. */
 export function parseIdentification(clause: string): OfacIdentification | null {

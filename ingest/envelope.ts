@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Policy } from '../policy/policy.js';
+import { type Classification, classifications, type Envelope } from '../policy/types.js';
+import { PortcullisError } from '../schema/errors.js';
+import type { EnvelopeStatement, RecordKind } from './record.js';
+
+/** What the command line says of the envelope of a whole run. */
+export interface EnvelopeOptions {
+  /** Agency id. */
+  readonly originator: string;
+  /** Handling codes H0 to H3. */
+  readonly handling?: readonly string[];
+  readonly classification?: string;
+}
+
+/** A purpose, code or level that policy does not know would be dead letters on a record: refused, never stored. */
+const handlingCodes = ['H0', 'H1', 'H2', 'H3'];
+
+/**
+ * The envelope statement of a run: the format's defaults under the command's options.
+ *
+ * @param source value of the envelope's `source`, which the originator must originate
+ * @throws BAD_USER_INPUT for an unknown agency, code or classification; FORBIDDEN where `agencies.yaml` does not list
+ *   the source among those that the agency originates
+ */
+export function resolveEnvelope(
+  policy: Policy,
+  source: string,
+  defaults: EnvelopeStatement,
+  options: EnvelopeOptions,
+): EnvelopeStatement {
+  assertOriginates(policy, options.originator, source);
+  const unknown = options.handling?.find((code) => !handlingCodes.includes(code));
+  if (unknown !== undefined) {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: `${unknown} is no handling code.`,
+      facts: { allowed: handlingCodes },
+    });
+  }
+  return {
+    ...defaults,
+    originator: options.originator,
+    ...(options.handling ? { handlingCodes: options.handling } : {}),
+    ...(options.classification ? { classification: parseClassification(options.classification) } : {}),
+  };
+}
+
+/** @throws BAD_USER_INPUT for an agency that policy does not list, FORBIDDEN for a source that it does not originate */
+export function assertOriginates(policy: Policy, originator: string, source: string): void {
+  const agency = policy.agencies[originator];
+  if (agency === undefined) {
+    throw new PortcullisError('BAD_USER_INPUT', { message: `${originator} is not listed in policy/agencies.yaml.` });
+  }
+  if (!agency.originates.includes(source)) {
+    throw new PortcullisError('FORBIDDEN', {
+      message: `${originator} does not originate ${source}: policy/agencies.yaml lists what it may enter.`,
+      facts: { allowed: agency.originates },
+    });
+  }
+}
+
+/** A record's whole envelope: the run's statement under the record's own. Nothing stated is PUBLIC by omission. */
+export function toEnvelope(
+  run: EnvelopeStatement,
+  record: EnvelopeStatement | undefined,
+  source: string,
+  sourceRef: string,
+): Envelope {
+  const stated = { ...run, ...record };
+  if (stated.originator === undefined) throw new TypeError('a record without an originator');
+  return {
+    handlingCodes: [],
+    addressees: [],
+    releasableTo: [],
+    hitTo: [],
+    purposeLimits: [],
+    minor: false,
+    ...stated,
+    originator: stated.originator,
+    // Why: an originator that says nothing has not declared its record public.
+    classification: stated.classification ?? 'BASIC_PROTECTION_LEVEL',
+    source,
+    sourceRef,
+  };
+}
+
+/** Envelope as columns of a record table. */
+export function toEnvelopeColumns(envelope: Envelope): Record<string, unknown> {
+  return {
+    originator: envelope.originator,
+    handling_codes: envelope.handlingCodes,
+    handling_note: envelope.handlingNote ?? null,
+    addressees: envelope.addressees,
+    source_evaluation: envelope.sourceEvaluation ?? null,
+    information_evaluation: envelope.informationEvaluation ?? null,
+    classification: classifications.indexOf(envelope.classification),
+    releasable_to: envelope.releasableTo,
+    hit_to: envelope.hitTo,
+    purpose_limits: envelope.purposeLimits,
+    data_subject_category: envelope.dataSubjectCategory ?? null,
+    minor: envelope.minor,
+    joint_operation: envelope.jointOperation ?? null,
+    expires_at: envelope.expiresAt ?? null,
+    source: envelope.source,
+    source_ref: envelope.sourceRef,
+    case_reference: envelope.caseReference ?? null,
+  };
+}
+
+function parseClassification(text: string): Classification {
+  const level = classifications.find((name) => name === text.toUpperCase());
+  if (level === undefined) {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: `${text} is no classification.`,
+      facts: { allowed: classifications },
+    });
+  }
+  return level;
+}
+
+/** The source of a format's records of one kind: its own name, or one name for each kind. */
+export type SourceOfKind = (kind: RecordKind) => string;

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { formats } from '../../ingest/formats/index.js';
+import { ingest } from '../../ingest/pipeline.js';
+import { loadPolicy } from '../../policy/load.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { describeWithReal, linkKey, openIngestDatabases, realFile, writeFile } from './support.js';
+
+const policy = loadPolicy();
+let database: TestDatabase;
+let databases: ReturnType<typeof openIngestDatabases>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  databases = openIngestDatabases(database);
+});
+afterAll(async () => {
+  await databases?.close();
+  await database?.close();
+});
+
+function run(format: string, files: readonly string[], envelope = { originator: 'EU-SANCTIONS-DESK' }) {
+  const chosen = formats.get(format);
+  if (!chosen) throw new Error(format);
+  return ingest({ format: chosen, files, envelope, databases, linkKey, policy });
+}
+
+const rows = <Row>(source: 'persons' | 'incidents' | 'ingest', text: string) => databases[source].exec<Row>(text);
+
+const header =
+  'date,time,longitude,latitude,attack_type,location_description,nearest_country,attack_description,vessel_name,vessel_type,vessel_status';
+const incident = (date: string, vessel: string, latitude = '1.5') =>
+  `${date},NA,103.2,${latitude},Boarded,Off Nowhere,SGP,NA,${vessel},NA,Anchored`;
+
+describe('the pipeline', () => {
+  it('refuses an originator that policy does not list, and one that does not originate the source', async () => {
+    const file = writeFile('pirates.csv', `${header}\n${incident('2001-01-01', 'Exemplar One')}\n`);
+    await expect(run('pirate-attacks', [file], { originator: 'XX-NOBODY' })).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+    });
+    await expect(run('pirate-attacks', [file], { originator: 'BE-CUSTOMS' })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await rows('incidents', 'select id from incidents.incident')).toEqual([]);
+    expect(await rows('ingest', 'select id from ingest.run')).toEqual([]);
+  });
+
+  it('stores records under the envelope of the run, with references and held categories', async () => {
+    const file = writeFile('pirates.csv', `${header}\n${incident('2001-02-03', 'Mv Exemplar Two')}\n`);
+    const envelope = { originator: 'EU-SANCTIONS-DESK', handling: ['H1'], classification: 'RESTREINT_UE' };
+    const result = await run('pirate-attacks', [file], envelope);
+    expect(result).toMatchObject({ read: 1, stored: 1, unchanged: 0, quarantined: 0 });
+    const [stored] = await rows<Record<string, unknown>>(
+      'incidents',
+      `select r.*, v.vessel_name_key from incidents.incident r join incidents.incident_vessel v on v.incident_id = r.id
+       where v.stated_name = 'Mv Exemplar Two'`,
+    );
+    expect(stored).toMatchObject({
+      originator: 'EU-SANCTIONS-DESK',
+      handling_codes: ['H1'],
+      classification: 2,
+      source: 'pirate-attacks',
+      country_code: 'SG',
+      holds: ['incidents.location', 'incidents.summary'],
+      vessel_name_key: 'EXEMPLAR TWO',
+    });
+    expect(stored?.id).toMatch(/^incident_[a-z2-7]{24}$/);
+  });
+
+  it('changes nothing when the same file comes twice, and keeps exact repetitions of a row apart', async () => {
+    const line = incident('2002-01-01', 'Exemplar Three');
+    const file = writeFile('pirates.csv', `${header}\n${line}\n${line}\n${incident('2002-01-02', 'NA')}\n`);
+    expect(await run('pirate-attacks', [file])).toMatchObject({ read: 3, stored: 3, unchanged: 0 });
+    const before = await rows('incidents', 'select id, ref, content_hash from incidents.incident order by id');
+    expect(await run('pirate-attacks', [file])).toMatchObject({ read: 3, stored: 0, unchanged: 3 });
+    expect(await rows('incidents', 'select id, ref, content_hash from incidents.incident order by id')).toEqual(before);
+  });
+
+  it('updates a changed record in place: its id stays, its children are replaced', async () => {
+    const text = (status: string) =>
+      `${header}\n2003-01-01,NA,103.2,1,Boarded,Off Nowhere,SGP,NA,Exemplar Four,NA,${status}\n`;
+    const find = () =>
+      rows<{ id: string }>(
+        'incidents',
+        `select r.id, v.stated_activity from incidents.incident r join incidents.incident_vessel v on v.incident_id = r.id
+         where v.stated_name = 'Exemplar Four'`,
+      );
+    await run('pirate-attacks', [writeFile('pirates.csv', text('Anchored'))]);
+    const [before] = await find();
+    expect(await run('pirate-attacks', [writeFile('pirates.csv', text('Steaming'))])).toMatchObject({ stored: 1 });
+    expect(await find()).toEqual([{ id: before?.id, stated_activity: 'Steaming' }]);
+  });
+
+  it('quarantines what cannot be read with its line, field, reason and text, and stores the rest', async () => {
+    const file = writeFile(
+      'bad.csv',
+      [
+        header,
+        incident('2004-02-30', 'Exemplar Five'),
+        incident('2004-01-01', 'Exemplar Six', '91'),
+        '2004-01-01,NA,"never closed,1,Boarded',
+        incident('2004-01-02', 'Exemplar Seven'),
+        'too,few',
+        incident('2004-01-03', 'Exemplar\u0000Eight'),
+        incident('2004-01-04', 'Exemplar Nine'),
+        '',
+      ].join('\n'),
+    );
+    const result = await run('pirate-attacks', [file]);
+    expect(result).toMatchObject({ read: 7, stored: 2, unchanged: 0, quarantined: 5 });
+    const kept = () =>
+      rows('ingest', `select line, field, reason, raw from ingest.quarantine where file = 'bad.csv' order by line`);
+    const first = await kept();
+    expect(first).toEqual([
+      { line: 2, field: 'date', reason: 'date.impossible', raw: expect.stringContaining('Exemplar Five') },
+      { line: 3, field: 'latitude', reason: 'coordinate.impossible', raw: expect.stringContaining('Exemplar Six') },
+      { line: 4, field: null, reason: 'quote.notClosed', raw: expect.stringContaining('never closed') },
+      { line: 6, field: null, reason: 'fields.wrongNumber', raw: 'too,few' },
+      { line: 7, field: 'statedName', reason: 'text.nulCharacter', raw: expect.stringContaining('Eight') },
+    ]);
+    expect(await run('pirate-attacks', [file])).toMatchObject({ stored: 0, unchanged: 2, quarantined: 5 });
+    expect(await kept()).toEqual(first);
+  });
+
+  it('writes down each run with its counts', async () => {
+    const runs = await rows<{ finished_at: Date | null; quarantined: number }>(
+      'ingest',
+      'select finished_at, quarantined from ingest.run order by started_at desc limit 1',
+    );
+    expect(runs).toEqual([{ finished_at: expect.anything(), quarantined: 5 }]);
+  });
+});
+
+const ofacFiles = ['sdn.csv', 'add.csv', 'alt.csv', 'sdn_comments.csv'].map((name) =>
+  realFile('persons', 'ofac_sdn', name),
+);
+const pirateFile = realFile('incidents', 'pirate_attacks_1993_2018.csv');
+
+describeWithReal('the real lists', [...ofacFiles, pirateFile], () => {
+  it('hold CHONG CHON GANG and DAI HONG DAN as vessels by IMO number, and by name in two incidents', async () => {
+    const ofac = await run('ofac-sdn', ofacFiles);
+    expect(ofac).toMatchObject({ read: 8976, stored: 8699, quarantined: 277 });
+    const pirates = await run('pirate-attacks', [pirateFile, realFile('incidents', 'pirate_country_codes.csv')]);
+    expect(pirates).toMatchObject({ read: 7162, stored: 7162, quarantined: 0 });
+    console.info(
+      `ofac-sdn ${Math.round(ofac.read / ofac.seconds)} rows/s, pirate-attacks ${Math.round(pirates.read / pirates.seconds)} rows/s`,
+    );
+
+    const ships = await rows(
+      'persons',
+      `select name, imo, flag, programmes from persons.vessel_record where imo in ('7937317', '7944695') order by imo`,
+    );
+    expect(ships).toEqual([
+      { name: 'CHONG CHON GANG', imo: '7937317', flag: 'KP', programmes: ['DPRK'] },
+      { name: 'DAI HONG DAN', imo: '7944695', flag: 'KP', programmes: ['DPRK'] },
+    ]);
+    const incidents = await rows(
+      'incidents',
+      `select v.vessel_name_key, to_char(r.occurred_at at time zone 'UTC', 'YYYY-MM-DD') as day, r.country_code
+       from incidents.incident r join incidents.incident_vessel v on v.incident_id = r.id
+       where v.vessel_name_key in ('CHONG CHON GANG', 'DAI HONG DAN') order by day`,
+    );
+    expect(incidents).toEqual([
+      { vessel_name_key: 'DAI HONG DAN', day: '2007-10-29', country_code: 'SO' },
+      { vessel_name_key: 'CHONG CHON GANG', day: '2009-03-11', country_code: 'SC' },
+    ]);
+  }, 120_000);
+
+  it('change nothing when they come a second time', async () => {
+    expect(await run('ofac-sdn', ofacFiles)).toMatchObject({ stored: 0, unchanged: 8699, quarantined: 277 });
+    expect(await run('pirate-attacks', [pirateFile])).toMatchObject({ stored: 0, unchanged: 7162, quarantined: 0 });
+  }, 120_000);
+});
