@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { loadPolicy } from '../../../policy/load.js';
+import type { Policy } from '../../../policy/policy.js';
 import type { Purpose, Role } from '../../../policy/types.js';
 import { openDatabase } from '../../../storage/database.js';
 import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
@@ -18,6 +19,7 @@ export interface Asker {
 export const police: Asker = { agency: 'DE-POLICE', purpose: 'CRIMINAL_INVESTIGATION' };
 export const analysis: Asker = { agency: 'EU-ANALYSIS', purpose: 'CRIMINAL_INVESTIGATION' };
 export const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'CRIMINAL_INVESTIGATION' };
+export const antifraud: Asker = { agency: 'EU-ANTIFRAUD', purpose: 'EU_FRAUD_INVESTIGATION' };
 export const tax: Asker = { agency: 'ES-TAX', purpose: 'FINANCIAL_INVESTIGATION' };
 export const border: Asker = { agency: 'PL-BORDER', purpose: 'CRIMINAL_INVESTIGATION' };
 export const judicial: Asker = { agency: 'EU-JUDICIAL', purpose: 'CRIMINAL_INVESTIGATION' };
@@ -36,8 +38,9 @@ export interface PersonsSource {
   close(): Promise<void>;
 }
 
-export async function openPersons(): Promise<PersonsSource> {
-  const policy = loadPolicy();
+/** @param options.originating an agency that is to enter records too: its ceilings are then FULL, the record decides */
+export async function openPersons(options: { readonly originating?: string } = {}): Promise<PersonsSource> {
+  const policy = withOriginator(loadPolicy(), options.originating);
   const testDatabase = await createTestDatabase({ sources: ['persons'] });
   const database = openDatabase(testDatabase.url('persons'), { source: 'persons', max: 2 });
   const keys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
@@ -70,4 +73,11 @@ export async function openPersons(): Promise<PersonsSource> {
       await testDatabase.close();
     },
   };
+}
+
+function withOriginator(policy: Policy, id: string | undefined): Policy {
+  const agency = id === undefined ? undefined : policy.agencies[id];
+  if (!agency) return policy;
+  const changed = { [agency.id]: { ...agency, originates: ['demo-persons'] } };
+  return { ...policy, agencies: Object.assign(Object.create(null), policy.agencies, changed) };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { border, customs, openPersons, type PersonsSource, police } from './ask.js';
+import { antifraud, border, customs, openPersons, type PersonsSource, police } from './ask.js';
 import { insertRows } from './fixtures.js';
 
 const eori = 'XATEST0000001';
@@ -98,6 +98,13 @@ beforeAll(async () => {
       stated_name: 'somebody',
       person_ref: 'ref_person_owner',
       relative_ref: 'ref_nobody',
+    },
+    {
+      id: 'relation_minor',
+      kind: 'FAMILY',
+      person_ref: 'ref_person_brother',
+      relative_ref: 'ref_person_owner',
+      minor: true,
     },
     ...crowd.map((number) => ({
       id: `relation_crowd${number}`,
@@ -200,6 +207,16 @@ describe('relations', () => {
   });
 });
 
+describe('relations of protected persons', () => {
+  it('are not shown where the assertion is masked, its originator included', async () => {
+    const { data } = await source.ask(
+      police,
+      `{ person(id: "person_brother") { id relations { edges { node { id } } } } }`,
+    );
+    expect(data?.person).toEqual({ id: 'person_brother', relations: { edges: [] } });
+  });
+});
+
 describe('an economic operator', () => {
   it('leads to organizations and persons under its EORI, and back', async () => {
     const query = `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on EconomicOperator { eori
@@ -216,6 +233,10 @@ describe('an economic operator', () => {
     const masked = await source.ask(border, query, { keys: [{ __typename: 'EconomicOperator', eori }] });
     const operators = masked.data?._entities as { organizations: unknown }[] | undefined;
     expect(idsOf(operators?.[0]?.organizations) ?? []).toEqual([]);
+    const documentsMasked = await source.ask(antifraud, query, { keys: [{ __typename: 'EconomicOperator', eori }] });
+    expect(documentsMasked.data?._entities).toMatchObject([
+      { organizations: { edges: [expect.anything()] }, persons: { edges: [] } },
+    ]);
   });
 
   it('is null for a text that is no EORI', async () => {

@@ -9,7 +9,7 @@ const otherImo = '9999981';
 let source: PersonsSource;
 
 beforeAll(async () => {
-  source = await openPersons();
+  source = await openPersons({ originating: 'ES-TAX' });
   await insertRows(source.adminUrl, 'vessel_record', [
     {
       id: 'vesselrecord_one',
