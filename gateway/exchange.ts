@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DocumentNode, FormattedExecutionResult, OperationDefinitionNode } from 'graphql';
 import type { DisclosedEntity, EntryBody, Receipt } from '../auditlog/types.js';
+import type { PrunedField } from '../policy/operation.js';
 import type { Purpose, RequestFacts, Viewer, WithheldEntry } from '../policy/types.js';
 import { type ErrorCode, PortcullisError } from '../schema/errors.js';
 import type { IncomingRequest } from './http/incoming.js';
@@ -37,16 +38,6 @@ export interface CheckedDocument {
   readonly operation: OperationDefinitionNode;
   /** The variables, coerced; defaults filled in. */
   readonly variables: Readonly<Record<string, unknown>>;
-}
-
-/** A field that the gate took out before planning. */
-export interface PrunedField {
-  /** Response path pattern, `consignments.edges.*.node.consignor.name`. */
-  readonly path: string;
-  readonly category: string;
-  readonly effect: WithheldEntry['effect'];
-  readonly reason: WithheldEntry['reason'];
-  readonly rule: string;
 }
 
 /** What goes to the planner: the document without what this view can never get. */

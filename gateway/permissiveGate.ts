@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import type { Admitted, CheckedDocument } from './exchange.js';
 import type { Gate } from './gate.js';
-import { withOwnFields } from './shape/ownFields.js';
+import { withTypeNames } from './shape/typeNames.js';
 import type { View } from './view.js';
 
 /**
@@ -24,7 +24,7 @@ export function permissiveGate(schema: GraphQLSchema): Gate {
     prune: (checked) => {
       const { document } = withoutIntrospection(checked);
       if (!document) return { document: null, text: '', pruned: [] };
-      const own = withOwnFields(document, schema, () => false);
+      const own = withTypeNames(document, schema);
       return { document: own, text: print(own), pruned: [] };
     },
   };

@@ -1,5 +1,7 @@
 import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode } from 'graphql';
+import { reservedAlias } from '../../policy/operation.js';
 import { PortcullisError } from '../../schema/errors.js';
+import { countRepetitions, MAX_REPETITIONS } from './repetitions.js';
 
 /** Limits on a document's form. Counts follow fragments: a spread counts as what it brings in. */
 export interface StructuralLimits {
@@ -15,6 +17,9 @@ export interface StructuralLimits {
 const MAX_TYPES_LISTS = 2;
 const MAX_INTROSPECTION_ALIASES = 5;
 const MAX_TYPE_LOOKUPS = 20;
+
+/** Validation walks the fragments once for each operation. */
+const MAX_OPERATIONS = 10;
 
 interface Size {
   readonly depth: number;
@@ -47,10 +52,13 @@ const EMPTY: Size = {
 export function assertStructure(document: DocumentNode, limits: StructuralLimits): void {
   const fragments = new Map<string, SelectionSetNode>();
   let directives = 0;
+  let operations = 0;
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition.selectionSet);
+    if (definition.kind === Kind.OPERATION_DEFINITION) operations += 1;
     if ('directives' in definition) directives += definition.directives?.length ?? 0;
   }
+  refuseOver('operations', operations, MAX_OPERATIONS);
   refuseOver('fragments', fragments.size, limits.maxFragments);
   const measured = new Map<string, Size | null>();
   for (const definition of document.definitions) {
@@ -65,6 +73,7 @@ export function assertStructure(document: DocumentNode, limits: StructuralLimits
     refuseOver('type look-ups in introspection', size.typeLookups, MAX_TYPE_LOOKUPS);
   }
   refuseOver('directives', directives, limits.maxDirectives);
+  refuseOver('repetitions of fields', countRepetitions(document, fragments), MAX_REPETITIONS);
 
   function measure(set: SelectionSetNode, introspection: boolean): Size {
     let size = EMPTY;
@@ -80,6 +89,12 @@ export function assertStructure(document: DocumentNode, limits: StructuralLimits
 
   function measureField(field: FieldNode, within: boolean): Size {
     const name = field.name.value;
+    if (field.alias?.value.startsWith(reservedAlias)) {
+      throw new PortcullisError('GRAPHQL_VALIDATION_FAILED', {
+        message: `Aliases that begin with "${reservedAlias}" are reserved.`,
+        nodes: [field],
+      });
+    }
     const introspection = within || name === '__schema' || name === '__type';
     const inner = field.selectionSet ? measure(field.selectionSet, introspection) : EMPTY;
     return {
@@ -96,8 +111,10 @@ export function assertStructure(document: DocumentNode, limits: StructuralLimits
   function measureFragment(name: string, introspection: boolean): Size {
     const key = `${name} ${introspection}`;
     const known = measured.get(key);
-    // null: being measured, so the fragments go round in a circle; validation says so.
-    if (known !== undefined) return known ?? EMPTY;
+    if (known) return known;
+    if (known === null) {
+      throw new PortcullisError('GRAPHQL_VALIDATION_FAILED', { message: `Fragment "${name}" spreads itself.` });
+    }
     const fragment = fragments.get(name);
     if (!fragment) return EMPTY;
     measured.set(key, null);

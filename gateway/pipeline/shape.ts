@@ -13,18 +13,16 @@ export function shape(exchange: Exchange, house: House): void {
   const admitted = provided(exchange.admitted, 'admitted document');
   const raw = admitted.document ? (exchange.raw?.data ?? null) : {};
   const introspection = answerIntrospection(checked, provided(exchange.view, 'view'));
-  const pruned = new Map(admitted.pruned.map((field) => [field.path, field]));
   const shaped = shapeData({
     checked,
     schema: house.federation.apiSchema,
     data: raw,
     introspection,
-    prunedPaths: new Set(pruned.keys()),
+    pruned: admitted.pruned,
   });
   const counted: SourceWithheld[] = [];
-  for (const [path, count] of shaped.pruned) {
-    const field = pruned.get(path);
-    if (field) counted.push({ ...field, count });
+  for (const [{ path, category, effect, reason, rule }, count] of shaped.pruned) {
+    counted.push({ path, category, effect, reason, rule, count });
   }
   exchange.shaped = {
     data: shaped.data,

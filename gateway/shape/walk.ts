@@ -16,10 +16,8 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { type PrunedField, reservedAlias } from '../../policy/operation.js';
 import type { CheckedDocument } from '../exchange.js';
-
-/** Begins the aliases of what the gateway asks for itself: `id` of records, type names. Clients may not use it. */
-export const RESERVED = '__portcullis_';
 
 export interface WalkInput {
   readonly checked: CheckedDocument;
@@ -28,26 +26,28 @@ export interface WalkInput {
   readonly data: Readonly<Record<string, unknown>> | null;
   /** Answers to `__schema` and `__type`, by response name. */
   readonly introspection: Readonly<Record<string, unknown>>;
-  readonly prunedPaths: ReadonlySet<string>;
+  readonly pruned: readonly PrunedField[];
 }
 
 export interface WalkOutput {
   readonly data: Record<string, unknown> | null;
-  /** How often the walk put null for a pruned field, by its path pattern. */
-  readonly pruned: ReadonlyMap<string, number>;
+  /** How often the walk put null for each pruned field. */
+  readonly pruned: ReadonlyMap<PrunedField, number>;
   /** How many objects stand at each path pattern of the final answer; the root is the empty path. */
   readonly parents: ReadonlyMap<string, number>;
 }
 
 /** Walks the client's document over the data. Invariant: no value is invented, and none is shown that was not asked. */
 export function shapeData(input: WalkInput): WalkOutput {
-  const { checked, schema, introspection, prunedPaths } = input;
+  const { checked, schema, introspection } = input;
+  const prunedAt = new Map<string, PrunedField[]>();
+  for (const field of input.pruned) prunedAt.set(field.path, [...(prunedAt.get(field.path) ?? []), field]);
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of checked.document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   const root = schema.getRootType(checked.operation.operation);
-  const pruned = new Map<string, number>();
+  const pruned = new Map<PrunedField, number>();
   const parents = new Map<string, number>();
   const collected = new Map<string, Map<string, FieldNode[]>>();
   if (!input.data || !root) return { data: null, pruned, parents };
@@ -71,7 +71,8 @@ export function shapeData(input: WalkInput): WalkOutput {
         const field = type.getFields()[node.name.value];
         shaped[name] = field ? value(source[name], field.type, nodes, at) : null;
       } else {
-        if (prunedPaths.has(at)) bump(pruned, at);
+        const field = prunedAt.get(at)?.find(({ types }) => types.includes(type.name));
+        if (field) bump(pruned, field);
         shaped[name] = null;
       }
     }
@@ -140,7 +141,7 @@ export function shapeData(input: WalkInput): WalkOutput {
 
 /** The runtime type: as the gateway asked for it, or as the client did under whatever name. */
 function typeNameIn(source: Readonly<Record<string, unknown>>, nodes: readonly FieldNode[]): string {
-  const own = source[`${RESERVED}typename`] ?? source.__typename;
+  const own = source[`${reservedAlias}typename`] ?? source.__typename;
   if (typeof own === 'string') return own;
   for (const { selectionSet } of nodes) {
     for (const selection of selectionSet?.selections ?? []) {
@@ -159,6 +160,6 @@ export function isIncluded(node: SelectionNode, variables: Readonly<Record<strin
   return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
 }
 
-function bump(counts: Map<string, number>, path: string): void {
-  counts.set(path, (counts.get(path) ?? 0) + 1);
+function bump<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
