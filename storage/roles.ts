@@ -24,15 +24,26 @@ export const allRoles: readonly string[] = [...sourceNames.map(sourceRole), inge
  */
 export async function ensureRoles(adminUrl: string, passwords: Readonly<Record<string, string>>): Promise<number> {
   return withAdmin(adminUrl, async (admin) => {
-    const { rows } = await admin.query<{ rolname: string }>('select rolname from pg_roles where rolname = any($1)', [
-      allRoles,
-    ]);
-    const present = new Set(rows.map((row) => row.rolname));
-    const missing = allRoles.filter((role) => !present.has(role));
-    const statements = missing.map((role) => createRole(role, passwords[role] ?? ''));
-    if (statements.length > 0) await admin.query(statements.join('\n'));
-    return missing.length;
+    const missing = await missingRoles(admin);
+    if (missing.length === 0) return 0;
+    try {
+      // One message is one transaction: all of them or none.
+      await admin.query(missing.map((role) => createRole(role, passwords[role] ?? '')).join('\n'));
+      return missing.length;
+    } catch (error) {
+      // Why: of two commands that make the roles at once, one comes second (42710, 23505) and finds them made.
+      if ((await missingRoles(admin)).length === 0) return 0;
+      throw error;
+    }
   });
+}
+
+async function missingRoles(admin: pg.Client): Promise<string[]> {
+  const { rows } = await admin.query<{ rolname: string }>('select rolname from pg_roles where rolname = any($1)', [
+    allRoles,
+  ]);
+  const present = new Set(rows.map((row) => row.rolname));
+  return allRoles.filter((role) => !present.has(role));
 }
 
 function createRole(role: string, password: string): string {

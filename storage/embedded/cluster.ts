@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import {
   chownSync,
   existsSync,
@@ -12,12 +11,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { identifyProcess } from '../processIdentity.js';
-import { diskFull, errorCode, explainFileError, StorageError } from '../storageError.js';
+import { allRoles } from '../roles.js';
+import { diskFull, explainFileError, StorageError } from '../storageError.js';
 import type { ServerBinaries } from './binaries.js';
 import { foreignOwner } from './dataDirectory.js';
 import { type DataLayout, dataLayout } from './layout.js';
-import { type RolePasswords, readPasswords, writePasswords } from './passwords.js';
+import { completePasswords, type RolePasswords, readPasswords, writePasswords } from './passwords.js';
 import type { ProcessUser } from './processUser.js';
 
 /** Major version of PostgreSQL in the binaries; a cluster of another one cannot be opened. */
@@ -61,30 +60,21 @@ function assertUsable(layout: DataLayout, user: ProcessUser): void {
 }
 
 async function createCluster(layout: DataLayout, binaries: ServerBinaries, user: ProcessUser): Promise<void> {
-  const unfinished = `${layout.database}.new-${process.pid}`;
+  const unfinished = `${layout.database}.new`;
   const place = dataLayout(layout.root);
   const folder = { ...place, cluster: join(unfinished, 'cluster'), passwords: join(unfinished, 'passwords.json') };
   try {
     mkdirSync(unfinished, { mode: user.dropped ? 0o711 : 0o700 });
     mkdirSync(folder.cluster, { mode: 0o700 });
     if (user.dropped) chownSync(folder.cluster, user.uid, user.gid);
-    const passwords: RolePasswords = { [superuser]: randomBytes(24).toString('base64url') };
+    const passwords = completePasswords({}, [superuser, ...allRoles]);
     await runInitdb(folder, binaries, user, passwords[superuser] ?? '');
     writePasswords(folder.passwords, passwords);
-    moveIntoPlace(unfinished, layout);
+    renameSync(unfinished, layout.database);
   } catch (error) {
     throw explainFileError(error, layout.root);
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
-  }
-}
-
-function moveIntoPlace(unfinished: string, layout: DataLayout): void {
-  try {
-    renameSync(unfinished, layout.database);
-  } catch (error) {
-    // Why: two commands may start on an empty directory at once; the one that comes second uses the other's cluster.
-    if (!['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
   }
 }
 
@@ -155,11 +145,8 @@ export function lastLine(text: string): string {
   return text.trim().split('\n').at(-1)?.trim() ?? '';
 }
 
+// Invariant: the start lock is held, so whatever is unfinished was left by a process that is dead.
 function removeUnfinished(layout: DataLayout): void {
-  const pattern = /^(?:database|postgres-binaries-.*)\.new-(\d+)$/;
-  for (const name of readdirSync(layout.root)) {
-    const pid = Number(pattern.exec(name)?.[1] ?? Number.NaN);
-    if (Number.isNaN(pid) || (pid !== process.pid && identifyProcess(pid))) continue;
-    rmSync(join(layout.root, name), { recursive: true, force: true });
-  }
+  const left = readdirSync(layout.root).filter((name) => /^(?:database|postgres-binaries-.*)\.new$/.test(name));
+  for (const name of left) rmSync(join(layout.root, name), { recursive: true, force: true });
 }

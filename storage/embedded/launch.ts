@@ -5,7 +5,7 @@ import { diskFull, explainFileError, StorageError } from '../storageError.js';
 import type { ServerBinaries } from './binaries.js';
 import { lastLine, serverEnvironment } from './cluster.js';
 import type { DataLayout } from './layout.js';
-import { readPostmasterFile, runningPostmaster } from './postmaster.js';
+import { readPostmasterFile } from './postmaster.js';
 import type { ProcessUser } from './processUser.js';
 import { makeSocketFolder } from './socketFolder.js';
 
@@ -32,8 +32,6 @@ const baseSettings = {
 
 /**
  * Starts the server and waits until it says that it is ready.
- *
- * @returns false where another command started one at the same moment, which then serves us too
  * @throws StorageError DISK_FULL, DATABASE_START_FAILED
  */
 export async function launch(
@@ -41,12 +39,12 @@ export async function launch(
   binaries: ServerBinaries,
   user: ProcessUser,
   extra: Readonly<Record<string, string>>,
-): Promise<boolean> {
+): Promise<void> {
   try {
     const log = openLog(layout.log);
     const child = spawnServer(layout, binaries, user, extra, log.file);
     closeSync(log.file);
-    return await ready(child, layout, log.offset);
+    await ready(child, layout, log.offset);
   } catch (error) {
     throw explainFileError(error, layout.root);
   }
@@ -75,7 +73,7 @@ function spawnServer(
   return child;
 }
 
-async function ready(child: ChildProcess, layout: DataLayout, logOffset: number): Promise<boolean> {
+async function ready(child: ChildProcess, layout: DataLayout, logOffset: number): Promise<void> {
   let failure: string | undefined;
   child.once('error', (error) => {
     failure = error.message;
@@ -86,12 +84,8 @@ async function ready(child: ChildProcess, layout: DataLayout, logOffset: number)
   // Why no limit: recovery after a crash takes as long as it takes; a server that fails exits.
   for (;;) {
     const file = readPostmasterFile(layout.cluster);
-    if (file?.pid === child.pid && file?.status === 'ready') return true;
-    if (failure !== undefined) {
-      // Why: of two commands that start at once, the second finds the first one's server and uses it.
-      if (runningPostmaster(layout.cluster)) return false;
-      throw explainFailure(layout, logOffset, failure);
-    }
+    if (file?.pid === child.pid && file?.status === 'ready') return;
+    if (failure !== undefined) throw explainFailure(layout, logOffset, failure);
     await delay(5);
   }
 }

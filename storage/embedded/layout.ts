@@ -18,7 +18,8 @@ export interface DataLayout {
   /** Copy of the server's binaries, where the database's user cannot reach the package. */
   readonly binaries: string;
   readonly keys: string;
-  readonly serverLock: string;
+  /** Held while a command looks for the server or starts it. */
+  readonly startLock: string;
 }
 
 /** Layout of the data directory at `root`, an absolute path. */
@@ -34,6 +35,6 @@ export function dataLayout(root: string): DataLayout {
     libraryLinks: join(root, 'postgres-libraries'),
     binaries: join(root, 'postgres-binaries'),
     keys: join(root, 'keys'),
-    serverLock: join(root, 'server.lock'),
+    startLock: join(root, 'start.lock'),
   };
 }

@@ -29,6 +29,14 @@ export function makeSocketFolder(layout: DataLayout, user: ProcessUser): string 
   return folder;
 }
 
+/**
+ * Removes the socket and its lock file that a killed server left in the data directory. PostgreSQL does so itself, but
+ * takes a zombie or a reused number for a running server. Only where no server runs on the cluster.
+ */
+export function removeStaleSocket(layout: DataLayout): void {
+  for (const name of [socketName, `${socketName}.lock`]) rmSync(join(layout.socket, name), { force: true });
+}
+
 /** Removes a short folder that the server has left; the one in the data directory stays. */
 export function removeShortFolder(folder: string, layout: DataLayout, user: ProcessUser): void {
   if (folder === layout.socket || !folder.startsWith(join(dirname(folder), shortPrefix))) return;

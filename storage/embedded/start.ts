@@ -1,16 +1,17 @@
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { StorageError } from '../storageError.js';
+import { type FileLock, tryFileLock } from '../fileLock.js';
+import { explainFileError, StorageError } from '../storageError.js';
 import { type Attachment, attach, closedForShutdown } from './attachment.js';
 import { prepareBinaries } from './binaries.js';
 import { openCluster, superuser } from './cluster.js';
 import { prepareDataDirectory } from './dataDirectory.js';
 import { launch } from './launch.js';
 import { type DataLayout, dataLayout } from './layout.js';
-import { completePasswords, type RolePasswords, writePasswords } from './passwords.js';
+import { completePasswords, type RolePasswords, readPasswords, writePasswords } from './passwords.js';
 import { readPostmasterFile, removeStalePostmaster, runningPostmaster, stopPostmaster } from './postmaster.js';
 import { databaseUser, type ProcessUser } from './processUser.js';
-import { removeShortFolder } from './socketFolder.js';
+import { removeShortFolder, removeStaleSocket } from './socketFolder.js';
 
 /** Where start-up says what it does; a pino logger fits. */
 export interface StorageLog {
@@ -57,16 +58,51 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const user = databaseUser();
   const layout = dataLayout(resolve(options.dataDirectory));
   prepareDataDirectory(layout.root, user);
-  const binaries = prepareBinaries(layout, user);
-  const passwords = await openCluster(layout, binaries, user);
   const until = Date.now() + 30_000;
   while (Date.now() < until) {
-    const adopted = (await settled(layout, user)) || !(await launch(layout, binaries, user, options.settings ?? {}));
+    const { passwords, adopted } = await ensureRunning(layout, user, options);
     const attachment = await attach(layout, passwords[superuser] ?? '', { patienceMs: 10_000 });
     // Why again: the command that held the server may have stopped it between our look and our knock.
     if (attachment !== closedForShutdown) return describeServer(attachment, adopted, layout, user, passwords);
   }
   throw unreachable(layout);
+}
+
+/** One command at a time looks for the server, makes the cluster, starts it. */
+async function ensureRunning(
+  layout: DataLayout,
+  user: ProcessUser,
+  options: EmbeddedOptions,
+): Promise<{ readonly passwords: RolePasswords; readonly adopted: boolean }> {
+  const lock = await takeStartLock(layout);
+  try {
+    const binaries = prepareBinaries(layout, user);
+    const passwords = await openCluster(layout, binaries, user);
+    const adopted = await settled(layout, user);
+    if (adopted) options.log?.info('database: attached to the server that runs already');
+    else await launch(layout, binaries, user, options.settings ?? {});
+    return { passwords, adopted };
+  } finally {
+    lock.release();
+  }
+}
+
+async function takeStartLock(layout: DataLayout): Promise<FileLock> {
+  const until = Date.now() + 60_000;
+  while (Date.now() < until) {
+    const lock = tryStartLock(layout);
+    if (!('heldBy' in lock)) return lock;
+    await delay(10);
+  }
+  throw unreachable(layout);
+}
+
+function tryStartLock(layout: DataLayout): ReturnType<typeof tryFileLock> {
+  try {
+    return tryFileLock(layout.startLock);
+  } catch (error) {
+    throw explainFileError(error, layout.root);
+  }
 }
 
 /** Waits until a server is up or surely gone, and clears up behind one that is gone. */
@@ -81,6 +117,7 @@ async function settled(layout: DataLayout, user: ProcessUser): Promise<boolean> 
   const left = readPostmasterFile(layout.cluster);
   await removeStalePostmaster(layout.cluster);
   if (left) removeShortFolder(left.socket, layout, user);
+  removeStaleSocket(layout);
   return false;
 }
 
@@ -107,9 +144,9 @@ function describeServer(
     },
     connectionString: (role, database = embeddedDatabase) => socketUrl(socket, role, passwords[role] ?? '', database),
     withRolePasswords(roles) {
-      const complete = completePasswords(passwords, roles);
-      if (Object.keys(complete).length !== Object.keys(passwords).length) writePasswords(layout.passwords, complete);
-      passwords = complete;
+      if (roles.every((role) => passwords[role] !== undefined)) return passwords;
+      passwords = completePasswords(readPasswords(layout.passwords), roles);
+      writePasswords(layout.passwords, passwords);
       return passwords;
     },
     async release() {
