@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type RawBuilder, sql } from 'kysely';
 import { createEdgeLoader, createLoader } from '../kit/loader.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
 import {
   interestListing,
   organizationInterestListing,
   organizationListing,
+  parents,
   personListing,
   recordsByKey,
   relationListing,
@@ -16,7 +16,7 @@ import {
 export function createLoaders(session: SourceSession) {
   const byKey = <Row extends EnvelopeRow, Node extends object>(listing: Listing<Row, Node>, key: 'id' | 'ref') =>
     createLoader((keys: readonly string[]) => recordsByKey(session, listing, key, keys));
-  const interests = (field: string, parent: RawBuilder<string>, listing = interestListing) =>
+  const interests = (field: string, parent: (typeof parents)['eori'], listing = interestListing) =>
     createEdgeLoader(
       session,
       { ...listing, field },
@@ -34,34 +34,30 @@ export function createLoaders(session: SourceSession) {
     personsOfOperator: createEdgeLoader(
       session,
       { ...personListing, field: 'EconomicOperator.persons' },
-      sql<string>`r.eori`,
+      parents.eori,
       session.wall('Person').full('persons.documents'),
     ),
     organizationsOfOperator: createEdgeLoader(
       session,
       { ...organizationListing, field: 'EconomicOperator.organizations' },
-      sql<string>`r.eori`,
+      parents.eori,
       session.wall('Organization').full('organizations.registration'),
     ),
     recordsOfVessel: createEdgeLoader(
       session,
       { ...vesselListing, field: 'Vessel.records' },
-      sql<string>`r.imo`,
+      parents.imo,
       session.wall('VesselRecord').full('vessels.identity'),
     ),
     relationsOfPerson: createEdgeLoader(
       session,
       { ...relationListing, field: 'Person.relations' },
-      sql<string>`r.person_ref`,
+      parents.person,
       session.wall('Relation').full('persons.reason'),
     ),
-    interestsOfPerson: interests('Person.interests', sql<string>`r.holder_person_ref`),
-    interestsOfOrganization: interests(
-      'Organization.interests',
-      sql<string>`r.organization_end`,
-      organizationInterestListing,
-    ),
-    interestsOfVesselRecord: interests('VesselRecord.interests', sql<string>`r.vessel_record_ref`),
+    interestsOfPerson: interests('Person.interests', parents.holderPerson),
+    interestsOfOrganization: interests('Organization.interests', parents.organizationEnd, organizationInterestListing),
+    interestsOfVesselRecord: interests('VesselRecord.interests', parents.vesselRecord),
   };
 }
 

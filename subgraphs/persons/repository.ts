@@ -117,6 +117,16 @@ export const organizationInterestListing: Listing<InterestRow, mapping.InterestN
     where i.holder_organization_ref is not null and i.holder_organization_ref is distinct from i.organization_ref) r`,
 };
 
+/** Parent keys of the edges, over the listings' `r`: for `createEdgeLoader`. */
+export const parents = {
+  eori: sql<string>`r.eori`,
+  imo: sql<string>`r.imo`,
+  person: sql<string>`r.person_ref`,
+  holderPerson: sql<string>`r.holder_person_ref`,
+  organizationEnd: sql<string>`r.organization_end`,
+  vesselRecord: sql<string>`r.vessel_record_ref`,
+};
+
 /** Records that this viewer may see, by `id` or `ref`; one statement for all keys, absent where there is none. */
 export async function recordsByKey<Row extends EnvelopeRow, Node extends object>(
   session: SourceSession,
