@@ -1,0 +1,13 @@
+import { createLoader } from '../kit/loader.js';
+import type { SourceSession } from '../kit/types.js';
+import type { AuditRepository } from './repository.js';
+
+/** One loader per key and per edge, made anew for each request: nothing is shared across viewers. */
+export function createLoaders(session: SourceSession, repository: AuditRepository) {
+  return {
+    entryByPlace: createLoader((places: readonly string[]) => repository.entriesByPlace(session, places)),
+    proofByPlace: createLoader((places: readonly string[]) => repository.proofsByPlace(session, places)),
+  };
+}
+
+export type AuditLoaders = ReturnType<typeof createLoaders>;

@@ -1,0 +1,55 @@
+import type { DecodedEntry } from '../../auditlog/entry.js';
+import type { DisclosedEntity, EntryBody } from '../../auditlog/types.js';
+import type { EnvelopeRow } from '../kit/types.js';
+
+/** A row of `audit.entry_record`, with the wrapped key of its sealed body beside it. */
+export interface AuditEntryRow extends EnvelopeRow {
+  readonly log: string;
+  readonly index: number;
+  readonly bytes: Buffer;
+  readonly leaf_hash: Buffer;
+  readonly sealed: Buffer;
+  /** Null where it was destroyed. */
+  readonly wrapped_key: Buffer | null;
+}
+
+/** An entry as the SDL names it. */
+export interface AuditEntryNode {
+  readonly log?: string;
+  readonly index?: number;
+  readonly [field: string]: unknown;
+}
+
+/**
+ * An entry with its sealed part opened, where that is possible. The header comes from the bytes that are hashed, not
+ * from the columns that were searched.
+ *
+ * @param body null where the entry was erased
+ */
+export function toAuditEntry(row: AuditEntryRow, { header }: DecodedEntry, body: EntryBody | null): AuditEntryNode {
+  const { version: _version, source: _source, ...clear } = header;
+  return {
+    ...clear,
+    count: header.count ?? 1,
+    index: row.index,
+    leafHash: row.leaf_hash.toString('hex'),
+    leafInput: row.bytes.toString('utf8'),
+    // Why a mark: the field has a resolver, but the projection keeps only what it is given.
+    inclusionProof: {},
+    erased: body === null,
+    disclosedCount: body?.disclosed.length ?? null,
+    withheld: body?.withheld ?? null,
+    sources: body?.sources ?? null,
+    errorCodes: body?.errorCodes ?? null,
+    caseReference: body?.caseReference ?? null,
+    justification: body?.justification ?? null,
+    document: body?.document ?? null,
+    literals: body ? JSON.stringify(body.literals) : null,
+    variables: body?.variables ? JSON.stringify(body.variables) : null,
+    disclosed: body?.disclosed.map(toDisclosure) ?? null,
+  };
+}
+
+function toDisclosure(entity: DisclosedEntity): DisclosedEntity {
+  return { ...entity, hit: entity.hit ?? false };
+}

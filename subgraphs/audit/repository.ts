@@ -1,0 +1,199 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type BlindKind, blindToken } from '../../auditlog/blindIndex.js';
+import { decodeEntry, openBody } from '../../auditlog/entry.js';
+import { type AuditKeys, indexKeys, sealKeys } from '../../auditlog/keys.js';
+import type { LogQuery } from '../../auditlog/pool.js';
+import { findNewestCheckpoint } from '../../auditlog/storeCheckpoint.js';
+import { readInclusionProofs, readSize } from '../../auditlog/storeTree.js';
+import { PortcullisError } from '../../schema/errors.js';
+import { raw } from '../../storage/sql.js';
+import type { SourceDatabase } from '../../storage/types.js';
+import { listPage } from '../kit/connection.js';
+import { envelope } from '../kit/envelope.js';
+import type { Column, ConnectionArguments, Listing, Page, SourceSession } from '../kit/types.js';
+import { type AuditEntryNode, type AuditEntryRow, toAuditEntry } from './mapping.js';
+
+/** Place of an entry, as a loader's key: `log/index`. */
+export type EntryPlace = string;
+
+/** An inclusion proof as the SDL names it; hashes in hex. */
+export interface ProofNode {
+  readonly treeSize: number;
+  readonly hashes: readonly string[];
+  readonly root: string;
+  readonly checkpoint: string | null;
+}
+
+/** What the audit source asks of its database. */
+export interface AuditRepository {
+  /** A page of visible entries, newest first by default. One statement. */
+  page(session: SourceSession, args: ConnectionArguments): Promise<Page<AuditEntryNode>>;
+  /** Visible entries at these places. One statement. */
+  entriesByPlace(
+    session: SourceSession,
+    places: readonly EntryPlace[],
+  ): Promise<ReadonlyMap<EntryPlace, AuditEntryNode>>;
+  /** Inclusion proofs of these places: three statements for each log among them. */
+  proofsByPlace(session: SourceSession, places: readonly EntryPlace[]): Promise<ReadonlyMap<EntryPlace, ProofNode>>;
+  /** The log that was opened last; null where there is none. */
+  findNewestLog(session: SourceSession): Promise<string | null>;
+  findCheckpoint(
+    session: SourceSession,
+    log: string,
+  ): Promise<{ readonly log: string; readonly size: number; readonly note: string; readonly at: string } | null>;
+}
+
+type Filter = Readonly<Record<string, unknown>>;
+type Keys = Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous'>;
+
+const from = sql`audit.entry_record r left join audit.entry_key k on k.log = r.log and k.index = r.index`;
+const columns = sql`r.id, r.log, r.index, r.bytes, r.leaf_hash, r.sealed, k.wrapped_key`;
+const text = (name: string): Column => ({ sql: sql.ref(`r.${name}`), type: 'text' });
+
+/** The source's SQL, with the keys that open bodies and find tokens. */
+export function createRepository(keys: Keys): AuditRepository {
+  const toNode = (session: SourceSession, row: AuditEntryRow): AuditEntryNode | null => {
+    const decoded = decodeEntry(row.bytes);
+    // Why an error and no null: a damaged entry must not look like one that is not there.
+    if (!decoded) throw new PortcullisError('INTERNAL', { cause: new Error(`audit entry ${row.id} is damaged`) });
+    const body = openBody({ decoded, sealed: row.sealed, wrappedKey: row.wrapped_key }, sealKeys(keys));
+    return session.project('AuditEntry', row, toAuditEntry(row, decoded, body));
+  };
+  const listing: Listing<AuditEntryRow, AuditEntryNode> = {
+    type: 'AuditEntry',
+    from,
+    columns,
+    filterType: 'AuditEntryFilter',
+    filters: {
+      agency: text('agency'),
+      subject: text('subject'),
+      role: text('role'),
+      purpose: text('purpose'),
+      kind: text('kind'),
+      code: text('code'),
+      requestId: text('request_id'),
+      documentHash: text('document_hash'),
+      log: text('log'),
+      at: { sql: sql`r.at`, type: 'timestamptz' },
+      entity: tokenColumn,
+      caseReference: tokenColumn,
+    },
+    sortType: 'AuditEntrySortField',
+    sorts: { AT: { sql: sql`r.at`, type: 'timestamptz' }, INDEX: { sql: sql`r.index::float8`, type: 'float8' } },
+    defaultSort: { field: 'INDEX', direction: 'DESC' },
+    toNode,
+  };
+  return { page, entriesByPlace, proofsByPlace, findNewestLog, findCheckpoint };
+
+  async function page(session: SourceSession, args: ConnectionArguments) {
+    return listPage(session, listing, args.filter ? { ...args, filter: toTokens(keys, args.filter) } : args);
+  }
+
+  async function entriesByPlace(session: SourceSession, places: readonly EntryPlace[]) {
+    const parsed = places.map(parsePlace);
+    const logs = parsed.map(({ log }) => log);
+    const indices = parsed.map(({ index }) => index);
+    const rows = await session.db.rows(sql<AuditEntryRow>`
+      select ${columns}, ${envelope('r')} from ${from}
+      join unnest(cast(${logs} as text[]), cast(${indices} as bigint[])) q(log, index)
+        on q.log = r.log and q.index = r.index
+      where ${session.wall('AuditEntry').visible}`);
+    const nodes = rows.flatMap((row): [EntryPlace, AuditEntryNode][] => {
+      const node = toNode(session, row);
+      return node ? [[placeOf(row.log, row.index), node]] : [];
+    });
+    return new Map(nodes);
+  }
+}
+
+/** A datum of the sealed body: its filter is over tokens, see `toTokens`. */
+const tokenColumn: Column = {
+  sql: sql`t.token`,
+  type: 'text',
+  within: (leaf) => sql<boolean>`exists (select 1 from audit.entity_index t
+    where t.log = r.log and t.index = r.index and ${leaf})`,
+};
+
+/** Filter leaves that are found by the blind index. */
+const blindLeaves: Readonly<Record<string, BlindKind>> = { entity: 'entity', caseReference: 'case' };
+
+/**
+ * The filter with tokens in place of the values that only the blind index knows. A value has a token under each key that
+ * the blind index ever had, so that `eq` becomes `in`.
+ */
+function toTokens(keys: Keys, filter: Filter): Filter {
+  const tokens = (kind: BlindKind, values: readonly string[]): string[] =>
+    values.flatMap((value) => indexKeys(keys).map((key) => blindToken(key, kind, value)));
+  return Object.fromEntries(
+    Object.entries(filter).map(([name, value]) => {
+      if (value === null || value === undefined) return [name, value];
+      if (name === 'not') return [name, toTokens(keys, value as Filter)];
+      if (name === 'and' || name === 'or') return [name, (value as Filter[]).map((each) => toTokens(keys, each))];
+      const kind = blindLeaves[name];
+      if (!kind) return [name, value];
+      const { eq, in: any } = value as { readonly eq?: string | null; readonly in?: readonly string[] | null };
+      if (typeof eq !== 'string') return [name, any ? { in: tokens(kind, any) } : {}];
+      // Both given: both must hold, so the one value must be among the many.
+      return [name, { in: any && !any.includes(eq) ? [] : tokens(kind, [eq]) }];
+    }),
+  );
+}
+
+/** One proof for each place, by the newest signed head that includes the entry, else by the present head. */
+async function proofsByPlace(session: SourceSession, places: readonly EntryPlace[]) {
+  const db = toLogQuery(session.db);
+  const proofs = new Map<EntryPlace, ProofNode>();
+  const parsed = places.map(parsePlace);
+  for (const log of new Set(parsed.map((place) => place.log))) {
+    const wanted = parsed.filter((place) => place.log === log);
+    const checkpoint = await findNewestCheckpoint(db, log);
+    const isSigned = checkpoint !== null && wanted.every(({ index }) => index < checkpoint.size);
+    const size = isSigned ? checkpoint.size : await readSize(db, log);
+    const read = await readInclusionProofs(db, { log, indices: wanted.map(({ index }) => index), size });
+    for (const { index } of wanted) {
+      proofs.set(placeOf(log, index), {
+        treeSize: size,
+        hashes: (read.proofs.get(index) ?? []).map(hex),
+        root: hex(read.root),
+        checkpoint: isSigned ? checkpoint.note : null,
+      });
+    }
+  }
+  return proofs;
+}
+
+async function findNewestLog(session: SourceSession): Promise<string | null> {
+  const [row] = await session.db.rows(sql<{ log: string }>`select log from audit.lease order by at desc limit 1`);
+  return row?.log ?? null;
+}
+
+async function findCheckpoint(session: SourceSession, log: string) {
+  const found = await findNewestCheckpoint(toLogQuery(session.db), log);
+  return found && { log, ...found };
+}
+
+/** The log's own statements (`$1`, `$2`, ...) on a source's database. */
+function toLogQuery(db: SourceDatabase): LogQuery {
+  return {
+    async query({ text: statement, values = [] }) {
+      const parts = statement.split(/\$([0-9]+)/);
+      const strings = parts.filter((_, i) => i % 2 === 0);
+      const stated = parts.filter((_, i) => i % 2 === 1).map((place) => values[Number(place) - 1]);
+      return { rows: await db.rows(raw({ strings, values: stated }) as RawBuilder<Record<string, unknown>>) };
+    },
+  };
+}
+
+/** Key of the entry at a place. */
+export function placeOf(log: string, index: number): EntryPlace {
+  return `${log}/${index}`;
+}
+
+function parsePlace(place: EntryPlace): { readonly log: string; readonly index: number } {
+  const slash = place.lastIndexOf('/');
+  return { log: place.slice(0, slash), index: Number(place.slice(slash + 1)) };
+}
+
+function hex(hash: Uint8Array): string {
+  return Buffer.from(hash).toString('hex');
+}

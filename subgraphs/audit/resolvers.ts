@@ -1,0 +1,32 @@
+import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
+import type { AuditLoaders } from './loaders.js';
+import type { AuditEntryNode } from './mapping.js';
+import { type AuditRepository, placeOf } from './repository.js';
+
+type Context = SourceContext<AuditLoaders>;
+
+interface Place {
+  readonly index: number;
+  readonly log?: string | null;
+}
+
+/** Thin: the repository reads, the kit pages. */
+export function createResolvers(repository: AuditRepository): ResolverMap {
+  return {
+    Query: {
+      async auditEntry(_: unknown, { index, log }: Place, { loaders, session }: Context) {
+        const known = log ?? (await repository.findNewestLog(session));
+        return known === null || index < 0 ? null : loaders.entryByPlace.load(placeOf(known, index));
+      },
+      auditEntries: (_: unknown, page: ConnectionArguments, { session }: Context) => repository.page(session, page),
+      async auditCheckpoint(_: unknown, { log }: Pick<Place, 'log'>, { session }: Context) {
+        const known = log ?? (await repository.findNewestLog(session));
+        return known === null ? null : repository.findCheckpoint(session, known);
+      },
+    },
+    AuditEntry: {
+      inclusionProof: ({ log, index }: AuditEntryNode, _: unknown, { loaders }: Context) =>
+        log === undefined || index === undefined ? null : loaders.proofByPlace.load(placeOf(log, index)),
+    },
+  };
+}

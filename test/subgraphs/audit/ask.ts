@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import type { AuditLog, EntryBody, EntryHeader } from '../../../auditlog/types.js';
+import { loadPolicy } from '../../../policy/load.js';
+import type { Purpose, Role } from '../../../policy/types.js';
+import { openDatabase } from '../../../storage/database.js';
+import { createAuditModule } from '../../../subgraphs/audit/index.js';
+import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
+import type { SourceAnswer } from '../../../subgraphs/kit/execute.js';
+import { openLog, openPool } from '../../auditlog/openTestLog.js';
+import { auditKeys, sampleBody, sampleHeader } from '../../auditlog/samples.js';
+import { createTestDatabase } from '../../support/postgres.js';
+
+/** Who asks, in short: an agency of `policy/agencies.yaml`, an AUDITOR unless said otherwise. */
+export interface Asker {
+  readonly agency: string;
+  readonly role?: Role;
+  readonly purpose?: Purpose;
+  /** Absent: the agency's example; null: none. */
+  readonly caseReference?: null;
+}
+
+export const dutchAuditor: Asker = { agency: 'NL-CUSTOMS', purpose: 'DATA_PROTECTION_AUDIT' };
+export const germanAuditor: Asker = { agency: 'DE-POLICE', purpose: 'DATA_PROTECTION_AUDIT' };
+export const supervisor: Asker = { agency: 'EU-SUPERVISOR', purpose: 'DATA_PROTECTION_AUDIT' };
+export const dutchAnalyst: Asker = { agency: 'NL-CUSTOMS', role: 'ANALYST', purpose: 'RISK_ANALYSIS' };
+export const dutchOfficer: Asker = { agency: 'NL-CUSTOMS', role: 'DPO', purpose: 'DATA_SUBJECT_REQUEST' };
+
+/** The audit source over a log of its own. */
+export interface AuditSource {
+  readonly admin: pg.Pool;
+  append(header: Partial<EntryHeader>, body?: Partial<EntryBody>): Promise<number>;
+  /** Signs a checkpoint over all that was appended, by closing and opening the log. */
+  checkpoint(): Promise<void>;
+  ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<SourceAnswer>;
+  close(): Promise<void>;
+}
+
+export async function openAudit(
+  keys: Parameters<typeof createAuditModule>[0]['keys'] = auditKeys,
+): Promise<AuditSource> {
+  const policy = loadPolicy();
+  const testDatabase = await createTestDatabase({ sources: ['audit'] });
+  const pool = openPool(testDatabase.auditWriterUrl);
+  const admin = openPool(testDatabase.adminUrl);
+  const options = { logId: 'main', checkpointEveryMs: 60_000 };
+  let log: AuditLog = await openLog(pool, options);
+  const database = openDatabase(testDatabase.url('audit'), { source: 'audit', max: 2 });
+  const kitKeys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
+  const errors: unknown[] = [];
+  const subgraph = createSubgraph(createAuditModule({ keys }), {
+    policy,
+    database,
+    keys: kitKeys,
+    log: { error: (...said: unknown[]) => errors.push(said) },
+  });
+  const factsOf = ({ agency, role = 'AUDITOR', purpose, caseReference }: Asker) => {
+    const row = policy.agencies[agency];
+    if (!row) throw new Error(`no agency ${agency}`);
+    const { kind, country, clearance } = row;
+    return {
+      viewer: { subject: 'auditor-1', agency, kind, country, role, clearance },
+      purpose,
+      caseReference: caseReference === null ? undefined : row.caseReference.example,
+      asOf: '2026-11-26T10:00:00.000Z',
+    };
+  };
+  return {
+    admin,
+    append: async (header, body) => (await log.append({ header: sampleHeader(header), body: sampleBody(body) })).index,
+    checkpoint: async () => {
+      await log.close();
+      log = await openLog(pool, options);
+    },
+    ask: (asker, query, variables = {}) =>
+      subgraph.execute({
+        query,
+        variables,
+        session: {
+          facts: factsOf(asker),
+          requestId: 'r',
+          policyVersion: policy.version,
+          intent: 'READ',
+          audience: 'audit',
+        },
+      }),
+    close: async () => {
+      await log.close();
+      await database.close();
+      await pool.end();
+      await admin.end();
+      await testDatabase.close();
+    },
+  };
+}

@@ -1,0 +1,286 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openCheckpoint, originOf } from '../../../auditlog/checkpoint.js';
+import { leafHash } from '../../../auditlog/merkle.js';
+import { verifyInclusion } from '../../../auditlog/verifyProof.js';
+import { auditKeys } from '../../auditlog/samples.js';
+import {
+  type AuditSource,
+  dutchAnalyst,
+  dutchAuditor,
+  dutchOfficer,
+  germanAuditor,
+  openAudit,
+  supervisor,
+} from './ask.js';
+
+/*
+ * 0, 1  NL-CUSTOMS, two analysts; 1 discloses person_two
+ * 2     DE-POLICE
+ * 3     nobody: aggregated refusals
+ */
+let source: AuditSource;
+
+beforeAll(async () => {
+  source = await openAudit();
+  await source.append({ subject: 'nl-1', requestId: 'first' });
+  await source.append(
+    { subject: 'nl-2', requestId: 'second', at: '2026-11-25T12:00:00.000Z', purpose: 'CUSTOMS_CONTROL' },
+    {
+      disclosed: [
+        { type: 'Person', id: 'person_two', originator: 'DE-POLICE', categories: ['persons.identity'], hit: true },
+      ],
+      caseReference: 'NLC-2026-00001',
+    },
+  );
+  await source.append({
+    agency: 'DE-POLICE',
+    agencyKind: 'POLICE_MS',
+    subject: 'de-1',
+    kind: 'REFUSED',
+    code: 'FORBIDDEN',
+  });
+  await source.append({
+    agency: null,
+    agencyKind: null,
+    subject: null,
+    role: null,
+    purpose: null,
+    kind: 'REFUSED',
+    code: 'UNAUTHENTICATED',
+    count: 9,
+    source: 'abc',
+  });
+  await source.checkpoint();
+});
+afterAll(() => source.close());
+
+const list = '{ auditEntries { edges { node { index agency } } } }';
+const indices = (answer: Awaited<ReturnType<AuditSource['ask']>>): unknown[] => {
+  const data = answer.data as { auditEntries?: { edges: { node: { index: number } }[] } } | null;
+  return data?.auditEntries?.edges.map((edge) => edge.node.index) ?? [];
+};
+
+describe('who sees which entries', () => {
+  it.each([
+    ['an auditor those of the own agency', dutchAuditor, [1, 0]],
+    ['an auditor of another agency its own', germanAuditor, [2]],
+    ['a data protection officer those of the own agency', dutchOfficer, [1, 0]],
+    ['a supervisor those of the agencies in its mandate, never those of nobody', supervisor, [2, 1, 0]],
+    ['an analyst none, not even the own', dutchAnalyst, []],
+    ['nobody without a purpose', { agency: 'NL-CUSTOMS' }, []],
+  ])('%s', async (_name, asker, expected) => {
+    const answer = await source.ask(asker, list);
+    expect(answer.errors).toBeUndefined();
+    expect(indices(answer)).toEqual(expected);
+  });
+
+  it('an entry of another agency and one that does not exist are the same answer', async () => {
+    const ask = (index: number) => source.ask(dutchAuditor, `{ auditEntry(index: ${index}) { index leafHash } }`);
+    const [other, none, own] = [await ask(2), await ask(99), await ask(0)];
+    expect(other.data).toEqual({ auditEntry: null });
+    expect(JSON.stringify(other.data)).toBe(JSON.stringify(none.data));
+    expect(own.data?.auditEntry).toMatchObject({ index: 0 });
+    expect((await ask(-1)).data).toEqual({ auditEntry: null });
+  });
+
+  it('a proof of an entry that is not for the viewer is not given either', async () => {
+    const answer = await source.ask(dutchAuditor, '{ auditEntry(index: 2) { inclusionProof { root } } }');
+    expect(answer.data).toEqual({ auditEntry: null });
+  });
+});
+
+describe('what is seen of an entry', () => {
+  const content =
+    '{ auditEntry(index: 1) { subject document literals variables caseReference justification disclosed { type id originator categories hit } disclosedCount withheld { rule } sources { name } errorCodes erased count } }';
+
+  it('all of it under a case with the purpose of an audit', async () => {
+    const answer = await source.ask(supervisor, content);
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data?.auditEntry).toEqual({
+      subject: 'nl-2',
+      document: 'query Ask { person(id: $_1) { name } }',
+      literals: '["SECRET-LITERAL"]',
+      variables: '{"name":"SECRET-VARIABLE"}',
+      caseReference: 'NLC-2026-00001',
+      justification: 'SECRET-JUSTIFICATION',
+      disclosed: [
+        { type: 'Person', id: 'person_two', originator: 'DE-POLICE', categories: ['persons.identity'], hit: true },
+      ],
+      disclosedCount: 1,
+      withheld: [{ rule: 'cell.x' }],
+      sources: [{ name: 'persons' }],
+      errorCodes: [],
+      erased: false,
+      count: 1,
+    });
+  });
+
+  it.each([
+    ['without a case', { ...supervisor, caseReference: null }],
+    ['for another purpose', dutchOfficer],
+  ])('not its content %s', async (_name, asker) => {
+    const answer = await source.ask(asker, content);
+    expect(answer.data?.auditEntry).toMatchObject({
+      subject: 'nl-2',
+      disclosedCount: 1,
+      withheld: [{ rule: 'cell.x' }],
+    });
+    expect(JSON.stringify(answer.data)).not.toMatch(/SECRET|NLC-2026|person_two/);
+    expect(answer.data?.auditEntry).toMatchObject({
+      document: null,
+      literals: null,
+      variables: null,
+      caseReference: null,
+      justification: null,
+      disclosed: null,
+    });
+  });
+
+  it('an erased entry says so and keeps its proof', async () => {
+    const erasing = await openAudit();
+    try {
+      await erasing.append({ subject: 'nl-1' });
+      await erasing.admin.query('delete from audit.entry_key');
+      const answer = await erasing.ask(
+        dutchAuditor,
+        '{ auditEntry(index: 0) { subject erased document disclosedCount inclusionProof { treeSize } } }',
+      );
+      expect(answer.data?.auditEntry).toEqual({
+        subject: 'nl-1',
+        erased: true,
+        document: null,
+        disclosedCount: null,
+        inclusionProof: { treeSize: 1 },
+      });
+    } finally {
+      await erasing.close();
+    }
+  });
+
+  it('what it shows comes from the hashed bytes, not from a column that was changed', async () => {
+    const changed = await openAudit();
+    try {
+      await changed.append({ subject: 'nl-1' });
+      await changed.admin.query(`update audit.entry set subject = 'somebody else'`);
+      const answer = await changed.ask(dutchAuditor, '{ auditEntry(index: 0) { subject } }');
+      expect(answer.data?.auditEntry).toEqual({ subject: 'nl-1' });
+    } finally {
+      await changed.close();
+    }
+  });
+});
+
+describe('filters', () => {
+  it.each([
+    ['{ subject: { eq: "nl-1" } }', [0]],
+    ['{ purpose: { eq: "CUSTOMS_CONTROL" } }', [1]],
+    ['{ at: { gte: "2026-11-25T11:00:00Z", lt: "2026-11-25T13:00:00Z" } }', [1]],
+    ['{ kind: { eq: REFUSED } }', [2]],
+    ['{ code: { in: ["FORBIDDEN"] }, agency: { eq: "DE-POLICE" } }', [2]],
+    ['{ entity: { eq: "person_two" } }', [1]],
+    ['{ entity: { in: ["person_two", "person_secretsecret"] } }', [2, 1, 0]],
+    ['{ entity: { eq: "person_two", in: ["person_other"] } }', []],
+    ['{ not: { entity: { eq: "person_two" } } }', [2, 0]],
+    ['{ caseReference: { eq: "NLC-2026-00001" } }', [1]],
+    ['{ or: [{ entity: { eq: "person_two" } }, { subject: { eq: "de-1" } }] }', [2, 1]],
+    ['{ entity: { eq: "NLC-2026-00001" } }', []],
+  ])('%s', async (filter, expected) => {
+    const answer = await source.ask(supervisor, `{ auditEntries(filter: ${filter}) { edges { node { index } } } }`);
+    expect(answer.errors).toBeUndefined();
+    expect(indices(answer)).toEqual(expected);
+  });
+
+  it('by entity find nothing where content is not for the viewer', async () => {
+    const answer = await source.ask(
+      dutchOfficer,
+      '{ auditEntries(filter: { entity: { eq: "person_two" } }) { edges { node { index } } } }',
+    );
+    expect(indices(answer)).toEqual([]);
+  });
+
+  it('find by tokens of a key before a rotation', async () => {
+    const rotated = await openAudit({
+      auditSeal: auditKeys.auditSeal,
+      blindIndex: Buffer.alloc(32, 77),
+      previous: (name) => (name === 'blindIndex' ? [auditKeys.blindIndex] : []),
+    });
+    try {
+      await rotated.append({});
+      const answer = await rotated.ask(
+        dutchAuditor,
+        '{ auditEntries(filter: { entity: { eq: "person_secretsecret" } }) { edges { node { index } } } }',
+      );
+      expect(indices(answer)).toEqual([0]);
+    } finally {
+      await rotated.close();
+    }
+  });
+
+  it('page with cursors, in both orders', async () => {
+    const page = (after: string | null) =>
+      source.ask(
+        supervisor,
+        'query($after: String) { auditEntries(first: 2, after: $after, sort: { field: AT }) { edges { cursor node { index } } pageInfo { hasNextPage endCursor } } }',
+        { after },
+      );
+    const first = await page(null);
+    const { endCursor } = (first.data as { auditEntries: { pageInfo: { endCursor: string } } }).auditEntries.pageInfo;
+    const second = await page(endCursor);
+    expect(new Set([...indices(first), ...indices(second)])).toEqual(new Set([0, 1, 2]));
+    expect(second.data).toMatchObject({ auditEntries: { pageInfo: { hasNextPage: false } } });
+  });
+});
+
+describe('proofs and checkpoints', () => {
+  it('prove each entry against a signed head, from the bytes that the answer shows', async () => {
+    const answer = await source.ask(
+      supervisor,
+      '{ auditEntries { edges { node { index leafHash leafInput inclusionProof { treeSize hashes root checkpoint } } } } }',
+    );
+    expect(answer.errors).toBeUndefined();
+    const { edges } = (answer.data as { auditEntries: { edges: { node: Proven }[] } }).auditEntries;
+    expect(edges).toHaveLength(3);
+    for (const { node } of edges) {
+      const { treeSize: size, hashes, root, checkpoint } = node.inclusionProof;
+      const leaf = leafHash(Buffer.from(node.leafInput, 'utf8'));
+      expect(Buffer.from(leaf).toString('hex')).toBe(node.leafHash);
+      const fromHex = (text: string): Buffer => Buffer.from(text, 'hex');
+      expect(verifyInclusion({ index: node.index, size, leaf, proof: hashes.map(fromHex), root: fromHex(root) })).toBe(
+        true,
+      );
+      const signed = openCheckpoint(checkpoint, originOf('main'), [auditKeys.checkpoint.publicKey]);
+      expect(signed).toMatchObject({ size, root: fromHex(root) });
+    }
+  });
+
+  it('take as many statements for many entries as for one', async () => {
+    const statements = async (first: number) => {
+      const answer = await source.ask(
+        supervisor,
+        `{ auditEntries(first: ${first}) { edges { node { inclusionProof { root } } } } }`,
+      );
+      return (answer.extensions as { manifest: { statements: number } }).manifest.statements;
+    };
+    expect(await statements(3)).toBe(await statements(1));
+  });
+
+  it('a signed head is for everybody who may ask at all', async () => {
+    const answer = await source.ask(
+      { agency: 'NL-CUSTOMS', role: 'ANALYST' },
+      '{ auditCheckpoint { log size note at } }',
+    );
+    expect(answer.data?.auditCheckpoint).toMatchObject({ log: 'main', size: 4 });
+  });
+});
+
+interface Proven {
+  readonly index: number;
+  readonly leafHash: string;
+  readonly leafInput: string;
+  readonly inclusionProof: {
+    readonly treeSize: number;
+    readonly hashes: string[];
+    readonly root: string;
+    readonly checkpoint: string;
+  };
+}
