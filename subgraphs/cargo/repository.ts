@@ -102,7 +102,7 @@ export function findConsignmentByMrn(session: SourceSession, mrn: string): Promi
     () =>
       session.db.rows(sql<ConsignmentRow>`
         select ${consignmentColumns}, ${envelope('r')} from cargo.consignment r
-        where r.mrn = ${mrn} and ${wall.known} order by (${wall.visible}) desc, r.id limit 1`),
+        where r.mrn = ${mrn} and ${wall.known} order by case when ${wall.visible} then 0 else 1 end, r.id limit 1`),
     (row) => projectConsignment(session, row, { lookup: true }),
   );
 }

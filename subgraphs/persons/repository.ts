@@ -187,7 +187,7 @@ function lookUp<Row extends EnvelopeRow, Node extends object>(
     () =>
       session.db.rows(
         sql<Row>`select ${listing.columns}, ${envelope('r')} from ${listing.from}
-          where ${is} and ${wall.known} order by (${wall.visible}) desc, r.id limit ${MAX_SAME}`,
+          where ${is} and ${wall.known} order by case when ${wall.visible} then 0 else 1 end, r.id limit ${MAX_SAME}`,
       ),
     (row) => {
       const node = session.project(listing.type, row, toObject(row), { lookup: true });

@@ -115,9 +115,10 @@ export async function seizuresByKey(
 /** Seizures under a case reference that this viewer may know of: those that may be seen first, then hits, by id. */
 export function findByCaseReference(session: SourceSession, caseReference: string): Promise<rows.SeizureRow[]> {
   const wall = session.wall('Seizure');
+  // Why a case: where nothing is visible the wall is a bare `false`, which PostgreSQL does not order by.
   return session.db.rows(sql<rows.SeizureRow>`
     select ${seizureListing.columns}, ${envelope('r')} from ${seizureListing.from}
-    where r.case_reference = ${caseReference} and ${wall.known} order by (${wall.visible}) desc, r.id limit 10`);
+    where r.case_reference = ${caseReference} and ${wall.known} order by case when ${wall.visible} then 0 else 1 end, r.id limit 10`);
 }
 
 function unlocodeKey(text: string): string {
