@@ -1,0 +1,137 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
+import { assertionHeader, createAssertionVerifier } from './assertion.js';
+import type { Subgraph } from './createSubgraph.js';
+import type { SourceAnswer } from './execute.js';
+import { readBody } from './readBody.js';
+import { answerAlone, type StandAlone } from './standAlone.js';
+import type { SourceRequest } from './types.js';
+
+export interface ServeOptions {
+  readonly host: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  /** Key that this source shares with the gateway, 32 bytes. */
+  readonly key: Uint8Array;
+  /** Behind another router: the viewer's own token instead of the gateway's assertion, and a log of one's own. */
+  readonly standAlone?: StandAlone;
+}
+
+export interface ServedSubgraph {
+  /** Where operations are posted, e.g. `http://127.0.0.1:4101/graphql`. */
+  readonly url: string;
+  /** Ends when the requests in flight are answered; idle connections are closed at once. */
+  close(): Promise<void>;
+}
+
+interface Body {
+  readonly query: string;
+  readonly variables?: Record<string, unknown>;
+  readonly operationName?: string;
+}
+
+/**
+ * Serves one source over HTTP: `POST /graphql`, and `GET /livez`, which says nothing of data. Without a valid assertion
+ * of the gateway every operation is 401, `_entities` and `_service` included.
+ */
+export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): Promise<ServedSubgraph> {
+  const verifier = createAssertionVerifier(options.key, subgraph.name);
+  const identify = async (request: IncomingMessage, text: string): Promise<SourceRequest> => {
+    if (options.standAlone) return options.standAlone.identify(request, text);
+    return verifier.verify(singleHeader(request, assertionHeader), text);
+  };
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => sendError(response, error));
+  });
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = (request.url ?? '').split('?', 1)[0];
+    if (request.method === 'GET' && path === '/livez') return send(response, 200, { status: 'live' });
+    // Invariant: identity comes before everything that could tell something of the source.
+    const text = await readBody(request);
+    const session = await identify(request, text);
+    if (path !== '/graphql') return send(response, 404, { errors: [] });
+    if (request.method !== 'POST') throw new PortcullisError('METHOD_NOT_ALLOWED');
+    const { query, variables, operationName } = parseBody(text);
+    const hangUp = new AbortController();
+    response.once('close', () => hangUp.abort());
+    const call = { query, variables, operationName, session, signal: hangUp.signal };
+    const answer = options.standAlone
+      ? await answerAlone(subgraph, call, options.standAlone)
+      : await subgraph.execute(call);
+    send(response, statusOf(answer), answer);
+  };
+
+  await listen(server, options);
+  const { port } = server.address() as AddressInfo;
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  return { url: `http://${host}:${port}/graphql`, close: () => closeServer(server) };
+}
+
+function singleHeader(request: IncomingMessage, name: string): string | undefined {
+  const values = request.headersDistinct[name.toLowerCase()] ?? [];
+  if (values.length > 1) throw new PortcullisError('SOURCE_ASSERTION_INVALID');
+  return values[0];
+}
+
+function parseBody(text: string): Body {
+  let body: Partial<Record<keyof Body, unknown>> | null;
+  try {
+    body = JSON.parse(text) as typeof body;
+  } catch {
+    throw new PortcullisError('REQUEST_MALFORMED');
+  }
+  const { query, variables, operationName } = body ?? {};
+  const good =
+    typeof query === 'string' &&
+    (variables == null || (typeof variables === 'object' && !Array.isArray(variables))) &&
+    (operationName == null || typeof operationName === 'string');
+  if (!good) throw new PortcullisError('REQUEST_MALFORMED');
+  return {
+    query: query as string,
+    ...(variables ? { variables: variables as Record<string, unknown> } : {}),
+    ...(operationName ? { operationName: operationName as string } : {}),
+  };
+}
+
+/** An answer with data is 200; without, the status of its first error. */
+function statusOf(answer: SourceAnswer): number {
+  const [error] = answer.errors ?? [];
+  return answer.data === undefined && isPortcullisError(error) ? error.http : 200;
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+  });
+  response.end(text);
+}
+
+function sendError(response: ServerResponse, error: unknown): void {
+  if (response.headersSent || response.destroyed) return;
+  const known = isPortcullisError(error) && error.code !== 'INTERNAL' ? error : new PortcullisError('INTERNAL');
+  if (known.http === 401) response.setHeader('www-authenticate', 'Portcullis-Assertion');
+  if (known.code === 'BODY_TOO_LARGE') response.setHeader('connection', 'close');
+  send(response, known.http, { errors: [known] });
+}
+
+function listen(server: Server, { host, port }: ServeOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}
