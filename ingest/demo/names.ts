@@ -261,7 +261,7 @@ export function inventVesselName(random: Random): string {
 }
 
 const markers =
-  /fi[ck]t[ií]|exemp|ejempl|esempi|[eé]chantillon|imagin|invent|voorbeeld|muster|przyklad|specimen|placeholder|example|prim[ei]r|neb[iy]val|v[iy]m[iy]s|plasmat|fanta|[iy]pothe|paradeigm|h?a[iy]al|mit[h]?al|far[d]i[iy]+a|wahmi|namud|iftirad|[xk]s?ugou|[iy]angli|jia[xk]s?iang|фиктив|пример|небыва|вым[ыи]|πλασματ|φαντα|υποθ|υπόθ|παραδειγμ|خيال|مثال|فرضية|وهمي|نموذجي|افتراضي|虚构|样例|假想/i;
+  /fi[ck]t[ií]|e(?:x|ks)emp|ejempl|esempi|[eé]chantillon|imagin|invent|voorbeeld|muster|prz[iy]klad|specimen|placeholder|example|prim[ei]r|neb[iy]val|v[iy]m[iy]s|plasmat|fanta|[iy]pothe|paradeigm|h?a[iy]al|mit[h]?al|far[d]i[iy]+a|wahmi|namud|iftirad|[xk]s?ugou|[iy]angli|jia[xk]s?iang|фиктив|пример|небыва|вым[ыи]|πλασματ|φαντα|υποθ|υπόθ|παραδειγμ|خيال|مثال|فرضية|وهمي|نموذجي|افتراضي|虚构|样例|假想/i;
 
 /** True for a name that says in its own language that it is made up. */
 export function isFictitiousName(name: string): boolean {

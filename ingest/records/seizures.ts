@@ -58,7 +58,8 @@ export interface SeizureRecord extends RecordBase {
     readonly destinationCountry?: string | null;
   } | null;
   readonly conveyance?: {
-    readonly mode?: string | null;
+    /** UNECE Recommendation 19: 1 sea, 2 rail, 3 road, 4 air. */
+    readonly mode?: number | null;
     readonly registration?: string | null;
     readonly journeyReference?: string | null;
     readonly vesselImo?: string | null;

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ConsignmentRecord } from '../records/cargo.js';
+import type { IncidentRecord } from '../records/incidents.js';
+import type { SeizedItemStatement, SeizureRecord } from '../records/seizures.js';
+import { addDays, scenarioInstant } from './clock.js';
+import { type EnvelopeSpread, inventEnvelope, originators } from './envelopes.js';
+import { inventName } from './names.js';
+import { belgianPorts, dutchPorts, type Port, unionPorts } from './places.js';
+import { createRandom, type Random } from './random.js';
+import type { Traders } from './shipments.js';
+
+const spread: EnvelopeSpread = {
+  classifications: [
+    ['PUBLIC', 15],
+    ['BASIC_PROTECTION_LEVEL', 50],
+    ['RESTREINT_UE', 25],
+    ['CONFIDENTIEL_UE', 9],
+    ['SECRET_UE', 1],
+  ],
+  operations: 0.18,
+};
+
+const casePrefix: Readonly<Record<string, string>> = {
+  'NL-CUSTOMS': 'NLC',
+  'BE-CUSTOMS': 'BEC',
+  'DE-POLICE': 'DEP',
+  'PL-BORDER': 'PLB',
+  'EU-ANTIFRAUD': 'OF',
+  'EU-ANALYSIS': 'AP',
+};
+
+const caseNumber = (originator: string, serial: number): string =>
+  `${casePrefix[originator] ?? 'EX'}-2026-${10_000 + serial}`;
+const allPorts: readonly Port[] = [...dutchPorts, ...belgianPorts, ...unionPorts];
+
+/** Seizures in ports; many from consignments of the scenario, with the persons named in them. */
+export function inventSeizures(
+  seed: string,
+  count: number,
+  consignments: readonly ConsignmentRecord[],
+  traders: Traders,
+): SeizureRecord[] {
+  const random = createRandom(seed, 'seizures');
+  const arrived = consignments.filter((consignment) => consignment.actualArrival);
+  return Array.from({ length: count }, (_, index) => {
+    const originator = random.weighted(originators.seizures);
+    const consignment = random.chance(0.7) ? random.pick(arrived) : null;
+    const place = consignment
+      ? (allPorts.find((port) => port.unlocode === consignment.placeOfUnloading) as Port)
+      : random.pick(allPorts);
+    const consignor = consignment?.parties.find((party) => party.role === 'CONSIGNOR' && party.person);
+    const person = random.chance(0.25) ? random.pick(traders.persons) : null;
+    return {
+      kind: 'seizure',
+      sourceRef: `S-${String(index + 1).padStart(5, '0')}`,
+      envelope: { ...inventEnvelope(random, originator, spread), caseReference: caseNumber(originator, index) },
+      seizedAt: consignment?.actualArrival
+        ? addDays(consignment.actualArrival, random.integer(2, 60) / 24)
+        : addDays(scenarioInstant, -random.integer(3, 700)),
+      place: {
+        kind: 'SEA_PORT',
+        unlocode: place.unlocode,
+        name: place.name,
+        country: place.country,
+        latitude: place.latitude,
+        longitude: place.longitude,
+      },
+      customsOffice: `${place.country}000510`,
+      seizingAuthority: originator,
+      legalStatus: random.pick(['DETAINED', 'SEIZED', 'CONFISCATED', 'DESTROYED'] as const),
+      riskChannel: random.pick(['RED', 'RED', 'ORANGE', 'BLUE'] as const),
+      detectionMethod: random.pick([
+        'RISK_PROFILE',
+        'ADVANCE_CARGO_RISK',
+        'INTELLIGENCE',
+        'SCANNER_XRAY',
+        'DOG',
+        'JCO',
+        'RANDOM',
+      ] as const),
+      concealment: random.pick([
+        'RIP_OFF_LOAD',
+        'IN_LOAD',
+        'COVER_LOAD',
+        'STRUCTURE_OF_CONTAINER',
+        'REEFER_UNIT',
+        'NONE',
+      ] as const),
+      route: {
+        originCountry: consignment?.placeOfLoading?.slice(0, 2) ?? 'CO',
+        departureUnlocode: consignment?.placeOfLoading ?? null,
+        destinationCountry: place.country,
+      },
+      conveyance: {
+        mode: 1,
+        journeyReference: consignment?.conveyanceReference ?? null,
+        vesselImo: consignment?.vesselImo ?? null,
+        vesselName: consignment?.vesselName ?? null,
+      },
+      items: [inventItem(random)],
+      persons: [
+        ...(consignor
+          ? [{ role: 'CONSIGNOR' as const, statedName: consignor.name, person: consignor.person ?? null }]
+          : []),
+        ...(person
+          ? [
+              {
+                role: random.pick(['COURIER', 'DRIVER', 'CREW', 'ORGANISER'] as const),
+                statedName: person.name.latin,
+                statedBirthDate: person.record.birthDates?.[0] ?? null,
+                person: { source: 'demo-persons', sourceRef: person.record.sourceRef },
+              },
+            ]
+          : []),
+      ],
+      consignments: consignment?.mrn ? [{ statedMrn: consignment.mrn }] : [],
+      containers: consignment?.transportEquipment.slice(0, 1).map(({ containerId }) => containerId) ?? [],
+    };
+  });
+}
+
+function inventItem(random: Random): SeizedItemStatement {
+  const kilograms = random.weighted([
+    [random.integer(1, 60), 60],
+    [random.integer(61, 900), 32],
+    [random.integer(901, 6000), 8],
+  ] as const);
+  return random.weighted<SeizedItemStatement>([
+    [
+      {
+        category: 'DRUGS',
+        drugGroup: 'COCAINE',
+        drug: 'cocaine hydrochloride',
+        quantity: kilograms,
+        unit: 'KGM',
+        normalisedKg: kilograms,
+        value: { minorUnits: kilograms * 3_000_000, currency: 'EUR' },
+      },
+      42,
+    ],
+    [
+      {
+        category: 'DRUGS',
+        drugGroup: 'CANNABIS',
+        drug: 'cannabis resin',
+        quantity: kilograms,
+        unit: 'KGM',
+        normalisedKg: kilograms,
+      },
+      14,
+    ],
+    [
+      {
+        category: 'DRUGS',
+        drugGroup: 'ATS',
+        drug: 'ecstasy tablets',
+        quantity: kilograms * 3_500,
+        unit: 'H87',
+        normalisedKg: kilograms,
+      },
+      6,
+    ],
+    [{ category: 'TOBACCO', quantity: kilograms, unit: 'MIL', description: 'Cigarettes, thousand pieces' }, 18],
+    [
+      {
+        category: 'IPR_COUNTERFEIT',
+        quantity: kilograms * 4,
+        unit: 'H87',
+        description: 'Sports shoes with false marks',
+      },
+      12,
+    ],
+    [
+      {
+        category: 'CURRENCY',
+        quantity: 1,
+        unit: 'H87',
+        value: { minorUnits: kilograms * 100_000, currency: 'EUR' },
+        description: 'Banknotes, not declared',
+      },
+      8,
+    ],
+  ]);
+}
+
+/** Incidents in and around ports; some belong to joint operations, some name persons as victims or witnesses. */
+export function inventIncidents(
+  seed: string,
+  count: number,
+  seizures: readonly SeizureRecord[],
+  traders: Traders,
+): IncidentRecord[] {
+  const random = createRandom(seed, 'incidents');
+  return Array.from({ length: count }, (_, index) => {
+    const originator = random.weighted(originators.incidents);
+    const envelope = inventEnvelope(random, originator, spread);
+    const place = random.pick(allPorts);
+    const seizure = random.chance(0.3) ? random.pick(seizures) : null;
+    const person = random.chance(0.45) ? random.pick(traders.persons) : null;
+    const vessel = random.chance(0.4) ? random.pick(traders.vessels) : null;
+    const kind = random.pick([
+      'SUSPICION',
+      'CONTROL_RESULT',
+      'SIGHTING',
+      'ARREST',
+      'SURVEILLANCE',
+      'THEFT',
+      'CORRUPTION',
+      'INTEL_REPORT',
+    ] as const);
+    return {
+      kind: 'incident',
+      sourceRef: `I-${String(index + 1).padStart(5, '0')}`,
+      envelope: { ...envelope, caseReference: caseNumber(originator, 5_000 + index) },
+      incidentKind: kind,
+      occurredAt: addDays(scenarioInstant, -random.integer(1, 400 * 24) / 24),
+      occurredAtPrecision: random.pick(['INSTANT', 'HOUR', 'DAY'] as const),
+      title: `${kind[0]}${kind.slice(1).toLowerCase().replace('_', ' ')} at ${place.name} (fictitious)`,
+      crimeArea: random.pick([
+        'DRUGS_CANNABIS_COCAINE_HEROIN',
+        'EXCISE_FRAUD',
+        'IP_CRIME_COUNTERFEITING',
+        'MONEY_LAUNDERING_ASSETS',
+        'ENVIRONMENTAL_CRIME',
+        'FIREARMS',
+      ] as const),
+      urgency: random.pick(['URGENT_8_HOURS', 'THREE_DAYS', 'SEVEN_DAYS'] as const),
+      status: random.pick(['OPEN', 'UNDER_INVESTIGATION', 'CLOSED'] as const),
+      narrative: random.chance(0.8) ? 'An invented account of what was seen, for demonstration.' : null,
+      assessment: random.chance(0.35) ? 'An invented judgement of what it means.' : null,
+      latitude: Math.round((place.latitude + random.next() / 10) * 10_000) / 10_000,
+      longitude: Math.round((place.longitude + random.next() / 10) * 10_000) / 10_000,
+      positionPrecisionM: 100,
+      area: place.name,
+      countryCode: place.country,
+      unlocode: place.unlocode,
+      operation: envelope.jointOperation ?? null,
+      vessels: vessel
+        ? [
+            {
+              statedName: vessel.names[0]?.name ?? null,
+              statedType: vessel.type ?? null,
+              statedFlag: vessel.flag ?? null,
+              imo: random.chance(0.5) ? (vessel.imo ?? null) : null,
+            },
+          ]
+        : [],
+      persons: person
+        ? [
+            {
+              role: random.pick(['SUSPECT', 'SUSPECT', 'ARRESTED', 'VICTIM', 'WITNESS', 'CREW'] as const),
+              statedName: person.name.latin,
+              person: { source: 'demo-persons', sourceRef: person.record.sourceRef },
+            },
+          ]
+        : random.chance(0.2)
+          ? [{ role: 'REPORTER' as const, statedName: inventName(random).latin, person: null }]
+          : [],
+      containers: seizure?.containers ?? [],
+      consignments: seizure?.consignments ?? [],
+      seizures: seizure
+        ? [
+            {
+              statedCaseReference: seizure.envelope?.caseReference ?? '',
+              seizure: { source: 'demo-seizures', sourceRef: seizure.sourceRef },
+            },
+          ]
+        : [],
+    };
+  });
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Policy } from '../../policy/policy.js';
+import type { SourceRecord } from '../record.js';
+import { inventIncidents, inventSeizures } from './cases.js';
+import { inventOrganizations, inventVessels, withInterests } from './firms.js';
+import { operationRecords } from './operations.js';
+import { inventPersons } from './people.js';
+import { inventConsignments } from './shipments.js';
+import { storyRecords } from './story.js';
+
+/** How many of each kind the scenario has, beside the story's. */
+export interface DemoSize {
+  readonly consignments: number;
+  readonly persons: number;
+  readonly organizations: number;
+  readonly vessels: number;
+  readonly seizures: number;
+  readonly incidents: number;
+}
+
+export const demoSize: DemoSize = {
+  consignments: 2000,
+  persons: 500,
+  organizations: 100,
+  vessels: 60,
+  seizures: 300,
+  incidents: 200,
+};
+
+/** Seed of the scenario that `npm start` loads. */
+export const demoSeed = 'saltmarsh';
+
+/** The scenario: the same seed gives the same records, in the same order, on every machine and every day. */
+export function generateDemo(policy: Policy, seed: string = demoSeed, size: DemoSize = demoSize): SourceRecord[] {
+  const organizations = inventOrganizations(seed, size.organizations);
+  const persons = withInterests(seed, inventPersons(seed, size.persons), organizations);
+  const vessels = inventVessels(seed, size.vessels);
+  const traders = { persons, organizations, vessels };
+  const consignments = inventConsignments(seed, size.consignments, traders);
+  const seizures = inventSeizures(seed, size.seizures, consignments, traders);
+  const incidents = inventIncidents(seed, size.incidents, seizures, traders);
+  return [
+    ...operationRecords(policy),
+    ...storyRecords,
+    ...organizations,
+    ...vessels,
+    ...persons.map(({ record }) => record),
+    ...consignments,
+    ...seizures,
+    ...incidents,
+  ];
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ConsignmentRecord, TradePartyStatement } from '../records/cargo.js';
+import type { OrganizationRecord, VesselSourceRecord } from '../records/persons.js';
+import { addDays, scenarioInstant } from './clock.js';
+import { type EnvelopeSpread, inventEnvelope, originators } from './envelopes.js';
+import { inventCompany, inventName, respell } from './names.js';
+import { containerNumber, eori, isAmbiguousSerial, mrn } from './numbers.js';
+import type { DemoPerson } from './people.js';
+import { belgianPorts, dutchPorts, goods, originPorts } from './places.js';
+import { createRandom, type Random } from './random.js';
+
+/** Whom and what consignments are about. */
+export interface Traders {
+  readonly persons: readonly DemoPerson[];
+  readonly organizations: readonly OrganizationRecord[];
+  readonly vessels: readonly VesselSourceRecord[];
+}
+
+const spread: EnvelopeSpread = {
+  classifications: [
+    ['PUBLIC', 30],
+    ['BASIC_PROTECTION_LEVEL', 58],
+    ['RESTREINT_UE', 11],
+    ['CONFIDENTIEL_UE', 1],
+  ],
+  operations: 0.08,
+};
+
+/** Consignments by sea into two countries, from half a year ago to a fortnight ahead. */
+export function inventConsignments(seed: string, count: number, traders: Traders): ConsignmentRecord[] {
+  const random = createRandom(seed, 'consignments');
+  const nextContainer = createContainerNumbers();
+  return Array.from({ length: count }, (_, index) => inventConsignment(random, index + 1, traders, nextContainer));
+}
+
+function inventConsignment(
+  random: Random,
+  serial: number,
+  traders: Traders,
+  nextContainer: () => string,
+): ConsignmentRecord {
+  const originator = random.weighted(originators.cargo);
+  const destination = random.pick(originator === 'NL-CUSTOMS' ? dutchPorts : belgianPorts);
+  const origin = random.pick(originPorts);
+  const vessel = random.pick(traders.vessels);
+  const arrival = addDays(scenarioInstant, random.integer(-180 * 24, 14 * 24) / 24);
+  const arrived = arrival < scenarioInstant;
+  const item = random.pick(goods);
+  const packageCount = random.integer(20, 1200);
+  const netMassKg = Math.round(packageCount * item.kgEach);
+  const grossMassKg = Math.round(netMassKg * 1.06);
+  const score = random.weighted([
+    [random.integer(0, 40), 75],
+    [random.integer(41, 75), 18],
+    [random.integer(76, 99), 7],
+  ] as const);
+  const containers = Array.from(
+    {
+      length: random.weighted([
+        [1, 70],
+        [2, 22],
+        [4, 8],
+      ] as const),
+    },
+    nextContainer,
+  );
+  return {
+    kind: 'consignment',
+    sourceRef: `C-${String(serial).padStart(6, '0')}`,
+    envelope: inventEnvelope(random, originator, spread),
+    mrn: mrn(2026, destination.country, serial),
+    lrn: `DEMO-${String(serial).padStart(6, '0')}`,
+    ucr: random.chance(0.4) ? `6DEMO${String(serial).padStart(8, '0')}` : null,
+    specificCircumstanceIndicator: random.pick(['F10', 'F11', 'F12']),
+    transportDocument: { type: 'N705', reference: `DEMOBL${String(serial).padStart(8, '0')}` },
+    transportMode: 1,
+    conveyanceReference: `EX${random.integer(1, 60)}W`,
+    borderTransportMeans: { type: 10, identification: vessel.imo ?? '', nationality: vessel.flag ?? null },
+    vesselImo: vessel.imo ?? null,
+    vesselName: vessel.names[0]?.name ?? null,
+    countriesOfRouting: [...new Set([origin.country, destination.country])],
+    placeOfLoading: origin.unlocode,
+    placeOfUnloading: destination.unlocode,
+    customsOfficeFirstEntry: `${destination.country}000510`,
+    departure: addDays(arrival, -random.integer(9, 32)),
+    estimatedArrival: arrival,
+    actualArrival: arrived ? addDays(arrival, random.integer(-6, 20) / 24) : null,
+    grossMassKg,
+    risk: {
+      score,
+      result:
+        score > 90
+          ? random.pick(['REQUEST_FOR_SCREENING', 'DO_NOT_LOAD', 'CONTROL'] as const)
+          : score > 75
+            ? 'CONTROL'
+            : 'NO_RISK',
+      profiles: score > 75 ? [`DEMO-${item.hs6}-${origin.country}`] : [],
+    },
+    parties: inventParties(random, traders),
+    goodsItems: [
+      {
+        sequence: 1,
+        hs6: item.hs6,
+        cn8: item.cn8,
+        description: item.description,
+        grossMassKg,
+        netMassKg,
+        packageType: item.packageType,
+        packageCount,
+        packageMarks: 'EXEMPLAR',
+      },
+    ],
+    transportEquipment: containers.map((containerId, index) => ({
+      sequence: index + 1,
+      containerId,
+      sizeType: item.hs6 === '080390' || item.hs6 === '030617' ? '45R1' : random.pick(['22G1', '42G1', '45G1']),
+      packedStatus: 'B',
+      supplierType: '2',
+      seals: [`SPEC-${random.integer(10_000, 99_999)}`],
+    })),
+  };
+}
+
+/**
+ * Parties as declared. Some are persons and organizations of the scenario whom the source itself names; some are known
+ * by EORI alone; most are nobody's.
+ */
+function inventParties(random: Random, traders: Traders): TradePartyStatement[] {
+  return [inventConsignor(random, traders), inventConsignee(random, traders), inventCarrier(random)];
+}
+
+function inventConsignor(random: Random, { persons }: Traders): TradePartyStatement {
+  const known = random.chance(0.22) ? random.pick(persons) : null;
+  const name = known?.name ?? inventName(random);
+  const stated = random.chance(0.3) ? respell(name.latin) : name.latin;
+  const natural = known !== null || random.chance(0.25);
+  return {
+    role: 'CONSIGNOR',
+    name: natural ? stated : inventCompany(random).name,
+    street: `${random.integer(1, 99)} Example Street`,
+    city: 'Sampletown',
+    country: name.country,
+    eori: known?.eori ?? null,
+    personType: natural ? 1 : 2,
+    person: known ? { source: 'demo-persons', sourceRef: known.record.sourceRef } : null,
+  };
+}
+
+function inventConsignee(random: Random, { organizations }: Traders): TradePartyStatement {
+  const known = random.chance(0.6) ? random.pick(organizations) : null;
+  const company = inventCompany(random);
+  const asserted = known !== null && random.chance(0.5);
+  return {
+    role: 'CONSIGNEE',
+    name: known?.names[0]?.name ?? company.name,
+    street: `${random.integer(1, 99)} Voorbeeldkade`,
+    city: 'Voorbeelddam',
+    country: known?.jurisdiction ?? company.country,
+    eori: known?.eori ?? eori(company.country, random.integer(900_000, 999_999)),
+    personType: 2,
+    organization: asserted ? { source: 'demo-persons', sourceRef: known.sourceRef } : null,
+  };
+}
+
+function inventCarrier(random: Random): TradePartyStatement {
+  return {
+    role: 'CARRIER',
+    name: `Exemplar ${random.pick(['Oscar', 'Papa', 'Quebec'])} Reefer Logistics S.A.`,
+    country: 'PA',
+    eori: eori('NL', random.integer(70, 79)),
+    personType: 2,
+  };
+}
+
+function createContainerNumbers(): () => string {
+  let serial = 300_000;
+  return () => {
+    do serial += 1;
+    while (isAmbiguousSerial(serial));
+    return containerNumber(serial);
+  };
+}
