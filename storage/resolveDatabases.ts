@@ -1,8 +1,8 @@
 import { type EmbeddedServer, embeddedDatabase, type StorageLog, startEmbedded } from './embedded/start.js';
 import { migrate } from './migrate.js';
 import { provisionEmbedded } from './provision.js';
-import { auditWriterRole, ingestRole, sourceRole } from './roles.js';
-import { type MigratedSchema, migratedSchemas, type SourceName } from './types.js';
+import { auditWriterRole, gatewayRole, ingestRole, sourceRole } from './roles.js';
+import { type MigratedSchema, migratedSchemas, type SourceName, sourceNames } from './types.js';
 
 /** Connection strings that the operator gave; all absent: the embedded server. */
 export interface DatabaseSettings {
@@ -27,6 +27,8 @@ export interface Databases {
   ingestUrl(schema: MigratedSchema): string;
   /** For the writer of the audit log. */
   readonly auditWriterUrl: string;
+  /** For the gateway's register of documents. */
+  readonly gatewayUrl: string;
   /** For migrations of a schema. */
   adminUrl(schema: MigratedSchema): string;
   /** For the keys' fingerprints: the database that the deployment calls its own. */
@@ -67,6 +69,7 @@ async function embeddedDatabases(settings: DatabaseSettings, server: EmbeddedSer
     url: (source) => as(sourceRole(source)),
     ingestUrl: as(ingestRole),
     auditWriterUrl: as(auditWriterRole),
+    gatewayUrl: as(gatewayRole),
   });
 }
 
@@ -77,6 +80,7 @@ function ownDatabases(settings: DatabaseSettings): Databases {
     url: () => own,
     ingestUrl: own,
     auditWriterUrl: own,
+    gatewayUrl: own,
   });
 }
 
@@ -85,6 +89,7 @@ interface Common {
   readonly url: (source: SourceName) => string;
   readonly ingestUrl: string;
   readonly auditWriterUrl: string;
+  readonly gatewayUrl: string;
 }
 
 function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefined, common: Common): Databases {
@@ -98,6 +103,7 @@ function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefin
     embedded,
     ownerUrl: common.ownerUrl,
     auditWriterUrl: settings.databaseUrlAudit ?? common.auditWriterUrl,
+    gatewayUrl: common.gatewayUrl,
     adminUrl,
     url: (source) => overrideOf(settings, source) ?? common.url(source),
     ingestUrl: (schema) => apart(schema) ?? common.ingestUrl,
@@ -129,12 +135,12 @@ const overrides = {
 } as const satisfies Record<SourceName, keyof DatabaseSettings>;
 
 function overrideOf(settings: DatabaseSettings, schema: MigratedSchema): string | undefined {
-  return schema === 'ingest' ? undefined : settings[overrides[schema]];
+  return schema === 'ingest' || schema === 'gateway' ? undefined : settings[overrides[schema]];
 }
 
 function needsEmbedded(settings: DatabaseSettings): boolean {
   if (settings.databaseUrl !== undefined) return false;
-  return migratedSchemas.some((schema) => overrideOf(settings, schema) === undefined && schema !== 'ingest');
+  return sourceNames.some((source) => overrideOf(settings, source) === undefined);
 }
 
 /** True where two URLs differ at most in who logs in. */

@@ -13,8 +13,11 @@ export const ingestRole = 'portcullis_ingest';
 /** Appends to the audit log and reads it back; cannot change or remove an entry. */
 export const auditWriterRole = 'portcullis_audit_writer';
 
+/** Reads and writes the gateway's register of documents, and nothing else. */
+export const gatewayRole = 'portcullis_gateway';
+
 /** Every login role of ours. */
-export const allRoles: readonly string[] = [...sourceNames.map(sourceRole), ingestRole, auditWriterRole];
+export const allRoles: readonly string[] = [...sourceNames.map(sourceRole), ingestRole, auditWriterRole, gatewayRole];
 
 /**
  * Makes the roles that are missing, each able to log in with its password. Their rights come from `grantRights`.
@@ -48,7 +51,7 @@ async function missingRoles(admin: pg.Client): Promise<string[]> {
 
 function createRole(role: string, password: string): string {
   // Why: a source's role could not write anyway; this also keeps temporary tables and sequences away from it.
-  const readOnly = [ingestRole, auditWriterRole].includes(role)
+  const readOnly = [ingestRole, auditWriterRole, gatewayRole].includes(role)
     ? ''
     : `alter role ${role} set default_transaction_read_only = on;`;
   return `create role ${role} login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls password ${pg.escapeLiteral(password)}; ${readOnly}`;
@@ -66,6 +69,7 @@ export async function grantRights(admin: pg.Client, schema: MigratedSchema): Pro
 }
 
 function rightsOn(schema: MigratedSchema): [role: string, tables: string][] {
+  if (schema === 'gateway') return [[gatewayRole, 'select, insert, update']];
   const rights: [role: string, tables: string][] = schema === 'ingest' ? [] : [[sourceRole(schema), 'select']];
   if ([...dataSources, 'ingest'].includes(schema)) rights.push([ingestRole, 'select, insert, update, delete']);
   if (schema === 'audit') rights.push([auditWriterRole, 'select, insert']);

@@ -4,8 +4,8 @@ import type { RawBuilder } from 'kysely';
 export const sourceNames = ['cargo', 'persons', 'seizures', 'incidents', 'audit', 'directory'] as const;
 export type SourceName = (typeof sourceNames)[number];
 
-/** Schemas with migrations: the sources', and ingest's own for runs and quarantine. */
-export const migratedSchemas = [...sourceNames, 'ingest'] as const;
+/** Schemas with migrations: the sources', ingest's own for runs and quarantine, the gateway's for its register. */
+export const migratedSchemas = [...sourceNames, 'ingest', 'gateway'] as const;
 export type MigratedSchema = (typeof migratedSchemas)[number];
 
 /** How one statement is run. */

@@ -6,7 +6,7 @@ export interface SourceRequest {
   readonly facts: RequestFacts;
   readonly requestId: string;
   readonly policyVersion: string;
-  readonly intent: 'READ' | 'WRITE';
+  readonly intent: 'READ';
   /** Name of the source that the request is good for. */
   readonly audience: string;
 }

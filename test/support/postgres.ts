@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { superuser } from '../../storage/embedded/cluster.js';
-import { auditWriterRole, ingestRole, sourceRole, withAdmin } from '../../storage/roles.js';
+import { auditWriterRole, gatewayRole, ingestRole, sourceRole, withAdmin } from '../../storage/roles.js';
 import { type MigratedSchema, migratedSchemas, type SourceName } from '../../storage/types.js';
 import { serverVariable, type TestServer, templateDatabase } from './databaseServer.js';
 
@@ -12,6 +12,8 @@ export interface TestDatabase {
   readonly ingestUrl: string;
   /** URL of the audit writer's role: appends to the log. */
   readonly auditWriterUrl: string;
+  /** URL of the role that keeps the gateway's register. */
+  readonly gatewayUrl: string;
   /** URL of the role that reads one source's schema and nothing else. */
   url(source: SourceName): string;
   /** Drops the database; connections that are still open are ended. */
@@ -31,6 +33,7 @@ export async function createTestDatabase(
     adminUrl: urlOf(superuser),
     ingestUrl: urlOf(ingestRole),
     auditWriterUrl: urlOf(auditWriterRole),
+    gatewayUrl: urlOf(gatewayRole),
     url: (source) => urlOf(sourceRole(source)),
     close: async () => {
       await withAdmin(server.adminUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`));

@@ -1,0 +1,97 @@
+import type { Purpose } from '../../policy/types.js';
+import type { WritableDatabase } from '../../storage/types.js';
+import type { DocumentLookup, RegisteredDocument } from './lookup.js';
+
+/** The register of documents, in the gateway's own schema. */
+export interface DocumentRepository extends DocumentLookup {
+  /** Puts a document in; the same one again replaces its purpose and expiry, and undoes a revocation. */
+  save(document: RegisteredDocument): Promise<void>;
+  /** Every document of an agency (of all, where none is named), newest first; expired and revoked ones too. */
+  list(agency?: string): Promise<readonly RegisteredDocument[]>;
+  /** One document whatever its state. */
+  get(agency: string, documentId: string): Promise<RegisteredDocument | null>;
+  /** @returns false where there is no such document */
+  revoke(agency: string, documentId: string, at: string): Promise<boolean>;
+}
+
+interface Row {
+  readonly agency: string;
+  readonly document_id: string;
+  readonly purpose: string;
+  readonly text: string;
+  readonly operation_name: string | null;
+  readonly registered_at: Date;
+  readonly registered_by: string;
+  readonly expires_at: Date | null;
+  readonly revoked_at: Date | null;
+}
+
+const COLUMNS =
+  'agency, document_id, purpose, text, operation_name, registered_at, registered_by, expires_at, revoked_at';
+
+/** The register over a database that logs in as the gateway. */
+export function createDocumentRepository(database: WritableDatabase): DocumentRepository {
+  const select = async (where: string, values: readonly unknown[]): Promise<RegisteredDocument[]> => {
+    const rows = await database.exec<Row>(`select ${COLUMNS} from gateway.document where ${where}`, values);
+    return rows.map(toDocument);
+  };
+  return {
+    find: async (agency, documentId, asOf) => {
+      const found = await select(
+        'agency = $1 and document_id = $2 and revoked_at is null and (expires_at is null or expires_at > $3)',
+        [agency, documentId, asOf],
+      );
+      return found[0] ?? null;
+    },
+    get: async (agency, documentId) =>
+      (await select('agency = $1 and document_id = $2', [agency, documentId]))[0] ?? null,
+    list: async (agency) =>
+      await select('($1::text is null or agency = $1) order by registered_at desc, agency, document_id', [
+        agency ?? null,
+      ]),
+    save: async (document) => {
+      await database.exec(
+        `insert into gateway.document (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, null)
+         on conflict (agency, document_id) do update set purpose = excluded.purpose,
+           registered_at = excluded.registered_at, registered_by = excluded.registered_by,
+           expires_at = excluded.expires_at, revoked_at = null`,
+        [
+          document.agency,
+          document.documentId,
+          document.purpose,
+          document.text,
+          document.operationName,
+          document.registeredAt,
+          document.registeredBy,
+          document.expiresAt,
+        ],
+      );
+    },
+    revoke: async (agency, documentId, at) => {
+      const rows = await database.exec(
+        'update gateway.document set revoked_at = coalesce(revoked_at, $3) where agency = $1 and document_id = $2 returning agency',
+        [agency, documentId, at],
+      );
+      return rows.length > 0;
+    },
+  };
+}
+
+function toDocument(row: Row): RegisteredDocument {
+  return {
+    agency: row.agency,
+    documentId: row.document_id,
+    purpose: row.purpose as Purpose,
+    text: row.text,
+    operationName: row.operation_name,
+    registeredAt: toInstant(row.registered_at),
+    registeredBy: row.registered_by,
+    expiresAt: row.expires_at === null ? null : toInstant(row.expires_at),
+    revokedAt: row.revoked_at === null ? null : toInstant(row.revoked_at),
+  };
+}
+
+// Why both: the pool may hand instants over as dates or as the text that PostgreSQL wrote.
+function toInstant(value: Date | string): string {
+  return new Date(value).toISOString();
+}
