@@ -1,0 +1,28 @@
+import { type RawBuilder, sql } from 'kysely';
+import { openDatabase } from '../../../storage/database.js';
+import type { SourceSession, Wall } from '../../../subgraphs/kit/types.js';
+
+/** What each part of the row wall says of every row. */
+export interface Say {
+  readonly visible: boolean;
+  readonly known: boolean;
+  readonly full: boolean;
+}
+
+/**
+ * A session whose row wall says what the test wants and whose projection lets everything through: what comes back is
+ * what left the database, so that a statement without its wall shows.
+ */
+export function bareSession(url: string, say: Say): { readonly session: SourceSession; close(): Promise<void> } {
+  const db = openDatabase(url, { source: 'incidents', max: 1 });
+  const is = (value: boolean): RawBuilder<boolean> => (value ? sql<boolean>`true` : sql<boolean>`false`);
+  const wall: Wall = { visible: is(say.visible), known: is(say.known), full: () => is(say.full) };
+  const session = {
+    db,
+    wall: () => wall,
+    project: (_type: string, _row: unknown, object: object) => object,
+    cursors: { seal: () => 'cursor' },
+    openProbe: () => ({ kind: 'vesselName', names: ['Quartz Heron'] }),
+  };
+  return { session: session as unknown as SourceSession, close: () => db.close() };
+}

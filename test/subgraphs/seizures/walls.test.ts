@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { SourceSession } from '../../../subgraphs/kit/types.js';
+import { createLoaders } from '../../../subgraphs/seizures/loaders.js';
+import { findByCaseReference, seizuresByKey } from '../../../subgraphs/seizures/repository.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { bareSession, type Say } from './bareSession.js';
+import { insertScene } from './scene.js';
+
+const everything: Say = { visible: true, known: true, full: true };
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['seizures'] });
+  await insertScene(database.adminUrl);
+});
+
+afterAll(() => database?.close());
+
+async function count(say: Say, read: (session: SourceSession) => Promise<number>): Promise<number> {
+  const { session, close } = bareSession(database.url('seizures'), say);
+  try {
+    return await read(session);
+  } finally {
+    await close();
+  }
+}
+
+type Edge = readonly [
+  name: Exclude<keyof ReturnType<typeof createLoaders>, 'seizureById' | 'seizureByRef'>,
+  key: string,
+];
+
+const below: readonly Edge[] = [
+  ['items', 'seizure_a'],
+  ['persons', 'seizure_a'],
+  ['organizations', 'seizure_a'],
+  ['consignments', 'seizure_a'],
+  ['containers', 'seizure_a'],
+];
+const back: readonly Edge[] = [
+  ['ofPerson', 'ref_quill'],
+  ['ofOrganization', 'ref_lantern'],
+  ['ofConsignment', 'ref_consignment'],
+  ['ofContainer', 'QQQU0000010'],
+  ['ofVessel', '9999993'],
+];
+
+describe('no row leaves the database without its wall', () => {
+  test.each(['id', 'ref'] as const)('by %s', async (key) => {
+    const read = async (session: SourceSession) =>
+      (await seizuresByKey(session, key, ['seizure_a', 'ref_seizure_a'])).size;
+    expect(await count(everything, read)).toBe(1);
+    expect(await count({ ...everything, visible: false }, read)).toBe(0);
+  });
+
+  test('by case reference', async () => {
+    const read = async (session: SourceSession) => (await findByCaseReference(session, 'NLC-2026-00001')).length;
+    expect(await count({ ...everything, visible: false }, read)).toBe(1);
+    expect(await count({ ...everything, known: false }, read)).toBe(0);
+  });
+
+  test.each([...below, ...back])('on the edge %s', async (edge, key) => {
+    const read = async (session: SourceSession) => (await createLoaders(session)[edge](key, {})).edges.length;
+    expect(await count(everything, read)).toBeGreaterThan(0);
+    expect(await count({ ...everything, visible: false }, read)).toBe(0);
+  });
+
+  test.each(back)('nor by a datum that is not in full, on the edge %s', async (edge, key) => {
+    const read = async (session: SourceSession) => (await createLoaders(session)[edge](key, {})).edges.length;
+    expect(await count({ ...everything, full: false }, read)).toBe(0);
+  });
+});
