@@ -45,10 +45,18 @@ export function parsePolicy(files: PolicyFiles): Policy {
 }
 
 function read<Shape extends z.ZodType>(file: string, text: string, shape: Shape): z.output<Shape> {
-  const parsed = shape.safeParse(parse(text, { uniqueKeys: true }));
+  const parsed = shape.safeParse(readYaml(file, text));
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => `${issue.path.join(' > ') || '(top)'}: ${issue.message}`);
   throw new Error(`${file}: ${places.join('; ')}`);
+}
+
+function readYaml(file: string, text: string): unknown {
+  try {
+    return parse(text, { uniqueKeys: true });
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : 'not YAML'}`, { cause: error });
+  }
 }
 
 function categoryRows(matrix: MatrixFile): Record<Category, CategoryRow> {

@@ -10,7 +10,7 @@ const sdl = /* GraphQL */ `
     persons(first: Int = 20, filter: PersonFilter, sort: PersonSort): PersonConnection
     node(id: ID!): Node
     thing: Thing
-    port(code: ID!): Port
+    port(code: ID! @access(category: "public")): Port
     ports: PortConnection
     viewer: Viewer
     score(of: String! @access(category: "reason", use: AGGREGATE)): Float
