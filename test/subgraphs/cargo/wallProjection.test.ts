@@ -1,0 +1,25 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { dataOf } from './house.js';
+import { askWithout, secrets } from './wallsAlone.js';
+
+describe('the projection alone', () => {
+  let asked: ReturnType<typeof askWithout>;
+  beforeAll(async () => {
+    asked = askWithout({ row: false, field: false, projection: true });
+    await asked;
+  });
+
+  test('knows a row that may not be known of by its envelope, whatever SQL gave', async () => {
+    const { invisible } = await asked;
+    const text = JSON.stringify(invisible.data);
+    for (const secret of [...secrets, 'consignment_secret']) expect(text).not.toContain(secret);
+  });
+
+  test('drops and masks before a resolver sees the row', async () => {
+    const { partial } = await asked;
+    const { consignment } = dataOf(partial) as unknown as { consignment: Record<string, unknown> };
+    expect(consignment).toMatchObject({ mrn: '…0011', risk: null });
+    expect(JSON.stringify(consignment.goodsItems)).toContain('se…');
+    for (const secret of secrets) expect(JSON.stringify(consignment)).not.toContain(secret);
+  });
+});

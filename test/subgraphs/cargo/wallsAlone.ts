@@ -1,0 +1,123 @@
+import { jest } from '@jest/globals';
+import type { Policy } from '../../../policy/policy.js';
+import type { WritableDatabase } from '../../../storage/types.js';
+import type { SourceAnswer } from '../../../subgraphs/kit/execute.js';
+import { createTestDatabase } from '../../support/postgres.js';
+import { insert, insertConsignment, keys, requestOf } from './house.js';
+
+/** Which of the three walls stand. */
+export interface Walls {
+  readonly row: boolean;
+  readonly field: boolean;
+  readonly projection: boolean;
+}
+
+/** Words that a record of somebody else holds, and that must not be seen where they are withheld. */
+export const secrets = ['26NL00000000000011', 'Fictitious Secret Person', 'secret goods'];
+
+/** Takes walls away before anything of the product is loaded, and asks an analyst's questions. */
+export async function askWithout(
+  standing: Walls,
+): Promise<{ readonly invisible: SourceAnswer; readonly partial: SourceAnswer }> {
+  await takeAway(standing);
+  const { loadPolicy } = await import('../../../policy/load.js');
+  const { openDatabase } = await import('../../../storage/database.js');
+  const { cargo } = await import('../../../subgraphs/cargo/index.js');
+  const { createSubgraph } = await import('../../../subgraphs/kit/createSubgraph.js');
+  const policy: Policy = loadPolicy();
+  const database = await createTestDatabase({ sources: ['cargo'] });
+  const writer = openDatabase(database.ingestUrl, { source: 'cargo' });
+  const reader = openDatabase(database.url('cargo'), { source: 'cargo' });
+  try {
+    await fill(writer);
+    const subgraph = createSubgraph(cargo, { policy, database: reader, keys });
+    const fields =
+      '{ id mrn consignor { name person { ref } } goodsItems { edges { node { description } } } risk { score } }';
+    const ask = (query: string, agency: string, variables = {}) =>
+      subgraph.execute({ query, variables, session: requestOf(policy, agency) });
+    return {
+      // Above its clearance: BE-CUSTOMS may not know that it exists.
+      invisible: await ask(
+        `query ($r: [_Any!]!) { list: consignments { edges { node ${fields} } } one: consignment(id: "consignment_secret") ${fields}
+          container(id: "CSQU3054383") { consignments { edges { node ${fields} } } } _entities(representations: $r) { ... on Consignment ${fields} } }`,
+        'BE-CUSTOMS',
+        { r: [{ __typename: 'Consignment', ref: 'ref-secret' }] },
+      ),
+      // Visible to EU-ANALYSIS: movement and goods masked, parties a hit, risk nothing.
+      partial: await ask(`{ consignment(id: "consignment_lent") ${fields} }`, 'EU-ANALYSIS'),
+    };
+  } finally {
+    await Promise.all([writer.close(), reader.close()]);
+    await database.close();
+  }
+}
+
+async function fill(writer: WritableDatabase): Promise<void> {
+  for (const [key, values] of [
+    ['secret', { classification: 4 }],
+    ['lent', {}],
+  ] as const) {
+    const id = await insertConsignment(writer, key, { mrn: secrets[0], risk_score: 99, ...values });
+    await insert(writer, 'cargo.trade_party', {
+      id: `p-${key}`,
+      consignment_id: id,
+      sequence: 1,
+      role: 'CONSIGNOR',
+      name: secrets[1],
+      person_ref: 'secret-ref',
+    });
+    await insert(writer, 'cargo.goods_item', {
+      id: `g-${key}`,
+      consignment_id: id,
+      sequence: 1,
+      description: secrets[2],
+    });
+    await insert(writer, 'cargo.transport_equipment', {
+      id: `e-${key}`,
+      consignment_id: id,
+      sequence: 1,
+      container_id: 'CSQU3054383',
+    });
+  }
+  await writer.exec(
+    `update cargo.consignment set releasable_to = '{agency:EU-ANALYSIS}' where id = 'consignment_lent'`,
+  );
+}
+
+async function takeAway(standing: Walls): Promise<void> {
+  if (!standing.row) {
+    const everything = () => ({ strings: ['true'], values: [] });
+    jest.unstable_mockModule('../../../policy/predicate.js', () => ({
+      visiblePredicate: everything,
+      knownPredicate: everything,
+      fullPredicate: everything,
+    }));
+  }
+  if (!standing.field) {
+    const shield = await import('../../../policy/shield.js');
+    jest.unstable_mockModule('../../../policy/shield.js', () => ({
+      ...shield,
+      wrapSchema: (schema: unknown) => schema,
+    }));
+  }
+  if (!standing.projection) {
+    const verdict = await import('../../../subgraphs/kit/verdict.js');
+    const projection = await import('../../../subgraphs/kit/projection.js');
+    jest.unstable_mockModule('../../../subgraphs/kit/projection.js', () => ({
+      ...projection,
+      projectObject: (
+        _context: unknown,
+        _shape: unknown,
+        object: object,
+        of: import('../../../subgraphs/kit/verdict.js').Verdict,
+      ) => verdict.setVerdict({ ...object }, of),
+    }));
+    jest.unstable_mockModule('../../../subgraphs/kit/verdict.js', () => ({
+      ...verdict,
+      rowVerdict: (...given: Parameters<typeof verdict.rowVerdict>) => {
+        const made = verdict.rowVerdict(...given);
+        return { ...made, record: { ...made.record, standing: 'VISIBLE' } };
+      },
+    }));
+  }
+}
