@@ -1,29 +1,21 @@
-import type { SourceAnswer, SourceClient, SourceRequest } from './sourceClient.js';
-
-/** What the kit's subgraph offers to a gateway in the same process. */
-export interface LocalSubgraph {
-  execute(operation: {
-    readonly query: string;
-    readonly variables: Readonly<Record<string, unknown>>;
-    readonly operationName?: string | undefined;
-    readonly session: SourceRequest;
-    readonly signal?: AbortSignal;
-  }): Promise<unknown>;
-}
+import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
+import type { SourceRequest as KitRequest } from '../../subgraphs/kit/types.js';
+import type { SourceAnswer, SourceClient } from './sourceClient.js';
 
 /**
  * A source in this process: the checked request goes by reference, frozen; context and loaders are the source's own.
- *
- * Why the copy of the answer: the executor merges answers in place, and the source's objects are not ours to change.
+ * Its data are fresh from execution, so the executor may merge into them; errors become plain, as over HTTP.
  */
-export function inProcessClient(subgraph: LocalSubgraph): SourceClient {
+export function inProcessClient(subgraph: Pick<Subgraph, 'execute'>): SourceClient {
   return {
-    execute: async (operation) => {
-      const answer = (await subgraph.execute({
-        ...operation,
-        session: Object.freeze({ ...operation.session }),
-      })) as SourceAnswer;
-      return JSON.parse(JSON.stringify(answer)) as SourceAnswer;
+    execute: async (operation): Promise<SourceAnswer> => {
+      const session = Object.freeze({ ...operation.session }) as KitRequest;
+      const { data, errors, extensions } = await subgraph.execute({ ...operation, session });
+      return {
+        ...(data === undefined ? {} : { data }),
+        ...(errors ? { errors: errors.map((error) => error.toJSON()) } : {}),
+        ...(extensions ? { extensions: { ...extensions } } : {}),
+      };
     },
     close: async () => undefined,
   };

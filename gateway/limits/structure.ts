@@ -16,7 +16,10 @@ export interface StructuralLimits {
 /** Introspection answers from memory and never reaches a source, so its own shape bounds its work. */
 const MAX_TYPES_LISTS = 2;
 const MAX_INTROSPECTION_ALIASES = 5;
-const MAX_TYPE_LOOKUPS = 20;
+const MAX_TYPE_LOOKUPS = 10;
+/** `types { fields }` is two, as is `__type { fields { type { fields } } }`; a third would multiply the whole schema. */
+const MAX_INTROSPECTION_LISTS = 2;
+const introspectionLists = new Set(['types', 'fields', 'inputFields', 'interfaces', 'possibleTypes']);
 
 /** Validation walks the fragments once for each operation. */
 const MAX_OPERATIONS = 10;
@@ -29,6 +32,7 @@ interface Size {
   readonly types: number;
   readonly introspectionAliases: number;
   readonly typeLookups: number;
+  readonly introspectionLists: number;
 }
 
 const EMPTY: Size = {
@@ -39,6 +43,7 @@ const EMPTY: Size = {
   types: 0,
   introspectionAliases: 0,
   typeLookups: 0,
+  introspectionLists: 0,
 };
 
 /**
@@ -71,6 +76,7 @@ export function assertStructure(document: DocumentNode, limits: StructuralLimits
     refuseOver('lists of types in introspection', size.types, MAX_TYPES_LISTS);
     refuseOver('aliases in introspection', size.introspectionAliases, MAX_INTROSPECTION_ALIASES);
     refuseOver('type look-ups in introspection', size.typeLookups, MAX_TYPE_LOOKUPS);
+    refuseOver('nested lists in introspection', size.introspectionLists, MAX_INTROSPECTION_LISTS);
   }
   refuseOver('directives', directives, limits.maxDirectives);
   refuseOver('repetitions of fields', countRepetitions(document, fragments), MAX_REPETITIONS);
@@ -105,6 +111,7 @@ export function assertStructure(document: DocumentNode, limits: StructuralLimits
       types: inner.types + (introspection && name === 'types' ? 1 : 0),
       introspectionAliases: inner.introspectionAliases + (introspection && field.alias ? 1 : 0),
       typeLookups: inner.typeLookups + (name === '__type' ? 1 : 0),
+      introspectionLists: inner.introspectionLists + (introspection && introspectionLists.has(name) ? 1 : 0),
     };
   }
 
@@ -133,6 +140,7 @@ function add(a: Size, b: Size): Size {
     types: a.types + b.types,
     introspectionAliases: a.introspectionAliases + b.introspectionAliases,
     typeLookups: a.typeLookups + b.typeLookups,
+    introspectionLists: Math.max(a.introspectionLists, b.introspectionLists),
   };
 }
 

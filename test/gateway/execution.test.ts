@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals';
+import { checkAnswer, deriveDisclosed } from '../../gateway/execution/answer.js';
+import { clientPattern, concretePath, fetchedFields } from '../../gateway/execution/paths.js';
+import { spreadEntities, uniqueRepresentations } from '../../gateway/execution/representations.js';
+
+describe('representations', () => {
+  test('each entity is asked for once, whatever the order of its keys', () => {
+    const { unique, places } = uniqueRepresentations([
+      { __typename: 'A', id: '1' },
+      { id: '1', __typename: 'A' },
+      { __typename: 'A', id: '2' },
+    ]);
+    expect(unique).toEqual([
+      { __typename: 'A', id: '1' },
+      { __typename: 'A', id: '2' },
+    ]);
+    expect(places).toEqual([0, 0, 1]);
+  });
+  test('keys of different types are different entities', () => {
+    expect(uniqueRepresentations([{ a: 1 }, { a: '1' }, { a: null }, { a: [1] }]).unique).toHaveLength(4);
+  });
+  test('two places never share one object', () => {
+    const [a, b] = spreadEntities([{ inner: { x: 1 } }], [0, 0]) as [{ inner: object }, { inner: object }];
+    expect(a).toEqual(b);
+    expect(a.inner).not.toBe(b.inner);
+  });
+});
+
+describe('paths', () => {
+  test('a source path becomes the client pattern', () => {
+    expect(clientPattern(['consignments', 'edges', '@', 'node'], ['_entities', 3, 'parties', 0, 'name'])).toBe(
+      'consignments.edges.*.node.parties.*.name',
+    );
+    expect(clientPattern([], ['person', 'names', '*', 'name'])).toBe('person.names.*.name');
+    expect(clientPattern(['a'], 'b.0.c')).toBe('a.b.*.c');
+  });
+  test("the planner's own aliases never reach the client", () => {
+    expect(clientPattern([], ['node', 'name__alias_0'])).toBe('node.name');
+  });
+  test('the fields of a fetch are named by the response', () => {
+    expect(fetchedFields('{ a: person(id: 1) { id } b }')).toEqual(['a', 'b']);
+    expect(
+      fetchedFields(
+        'query($r:[_Any!]!){_entities(representations:$r){...on P{__typename x:y ...F}}} fragment F on P{z}',
+      ),
+    ).toEqual(['x', 'z']);
+  });
+  test('a path is whole only where it passes no list', () => {
+    expect(concretePath(['a', 'b'])).toEqual({ path: ['a', 'b'], whole: true });
+    expect(concretePath(['a', '@', 'b'])).toEqual({ path: ['a'], whole: false });
+  });
+});
+
+describe('answers of sources', () => {
+  const expected = { source: 'cargo', policyVersion: 'v1' };
+  const manifest = {
+    source: 'cargo',
+    policyVersion: 'v1',
+    disclosed: [{ type: 'P', id: '1', originator: null, categories: [] }],
+  };
+  const codeOf = (extensions: object): string => {
+    try {
+      checkAnswer({ data: {}, extensions: { ...extensions } }, expected);
+      return 'accepted';
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+  test('an answer with its manifest is taken', () => {
+    expect(checkAnswer({ data: {}, extensions: { manifest } }, expected)).toMatchObject({
+      manifest: 'present',
+      withheld: [],
+    });
+  });
+  test.each([
+    ['without a manifest', {}],
+    ["with another source's manifest", { manifest: { ...manifest, source: 'persons' } }],
+    ['under another policy', { manifest: { ...manifest, policyVersion: 'v2' } }],
+    ['with a manifest that names no entities', { manifest: { source: 'cargo', policyVersion: 'v1' } }],
+    ['with malformed entities', { manifest: { ...manifest, disclosed: [{ type: 'P' }] } }],
+    ['with a malformed report', { manifest, withheld: [{ path: 'a' }] }],
+  ])('an answer %s is a failed source', (_name, extensions) => {
+    expect(codeOf(extensions)).toBe('SOURCE_PROTOCOL_ERROR');
+  });
+  test('a foreign answer discloses every object with type and id', () => {
+    const report = deriveDisclosed({
+      a: [{ __typename: 'A', id: 1, b: { __typename: 'B', id: 'x' } }, { __typename: 'C' }, null],
+    });
+    expect(report.disclosed.map(({ type, id }) => `${type} ${id}`).sort()).toEqual(['A 1', 'B x']);
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals';
+import { buildSchema, type OperationDefinitionNode, parse } from 'graphql';
+import { createBudget } from '../../gateway/limits/budget.js';
+import { countObjects } from '../../gateway/limits/cost.js';
+import { assertStructure } from '../../gateway/limits/structure.js';
+import { defaultSettings } from '../../gateway/settings.js';
+
+const refusal = (text: string): string => {
+  try {
+    assertStructure(parse(text), defaultSettings);
+    return 'accepted';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+const repeat = (text: string, times: number): string =>
+  Array.from({ length: times }, (_, i) => text.replaceAll('#', String(i))).join(' ');
+
+describe('structure', () => {
+  test.each([
+    ['depth', `{ ${'a { '.repeat(20)} b ${'}'.repeat(20)} }`],
+    ['aliases', `{ x { ${repeat('a#: b', 51)} } }`],
+    ['root fields', `{ ${repeat('f#', 21)} }`],
+    ['fields', `{ x { ${repeat('f#', 800)} } }`],
+    ['fragments', `{ x } ${repeat('fragment F# on X { a }', 51)}`],
+    ['directives', `{ x { ${repeat('f# @skip(if: false)', 51)} } }`],
+    ['operations', repeat('query Q# { x }', 11)],
+    ['repetitions of fields', `{ x { ${repeat('same', 102)} } }`],
+    [
+      'lists of types',
+      '{ a: __schema { types { name } } b: __schema { types { name } } c: __schema { types { name } } }',
+    ],
+    [
+      'type look-ups',
+      `{ __schema { queryType { name } } ...F } fragment F on Query { ${repeat('__type(name: "x") { name }', 11)} }`,
+    ],
+    ['aliases in introspection', `{ __schema { ${repeat('a#: queryType { name }', 6)} } }`],
+    ['reserved', '{ x { __portcullis_id: id } }'],
+    ['spreads itself', '{ ...F } fragment F on Query { x { ...F } }'],
+    ['nested lists', '{ __schema { types { fields { type { fields { name } } } } } }'],
+    [
+      'fields',
+      `{ a { ...F0 } } ${repeat('fragment F# on Q { ...G# x: b { ...G# } y: c { ...G# } }', 6)} ${Array.from({ length: 6 }, (_, i) => `fragment G${i} on Q { ...F${i + 1} }`).join(' ')} fragment F6 on Q { z }`,
+    ],
+  ])('refuses a document over its limit: %s', (what, text) => expect(refusal(text)).toContain(what));
+
+  test('takes the introspection that tools send', async () => {
+    const { getIntrospectionQuery } = await import('graphql');
+    expect(
+      refusal(
+        getIntrospectionQuery({
+          inputValueDeprecation: true,
+          specifiedByUrl: true,
+          schemaDescription: true,
+          oneOf: true,
+        }),
+      ),
+    ).toBe('accepted');
+  });
+
+  test('a nested-fragment bomb of half a kilobyte is refused at once', () => {
+    const bomb = `{ ...F0 } ${Array.from({ length: 20 }, (_, i) => `fragment F${i} on Q{a{...F${i + 1}}b{...F${i + 1}}}`).join('')}fragment F20 on Q{c}`;
+    const startedAt = performance.now();
+    expect(refusal(bomb)).not.toBe('accepted');
+    expect(performance.now() - startedAt).toBeLessThan(50);
+  });
+});
+
+describe('cost', () => {
+  const schema = buildSchema(`
+    type Query { things(first: Int = 20): C thing: T }
+    type C { edges: [E] pageInfo: P } type E { cursor: String node: T } type P { more: Boolean }
+    type T { name: String kin(first: Int = 20): C tags: [Tag] } type Tag { word: String }
+  `);
+  const cost = (text: string, variables: Record<string, unknown> = {}): number => {
+    const document = parse(text);
+    return countObjects(
+      { text, hash: '', document, operation: document.definitions[0] as OperationDefinitionNode, variables },
+      schema,
+    );
+  };
+  test('a page counts its rows, not its frame', () =>
+    expect(cost('{ things(first: 7) { edges { node { name } } pageInfo { more } } }')).toBe(7));
+  test('the default of the schema counts where nothing is stated', () =>
+    expect(cost('{ things { edges { node { name } } } }')).toBe(20));
+  test('pages multiply', () =>
+    expect(cost('{ things(first: 10) { edges { node { kin(first: 5) { edges { node { name } } } } } } }')).toBe(
+      10 + 50,
+    ));
+  test('real variables count, also through fragments', () =>
+    expect(
+      cost('query($n: Int) { ...F } fragment F on Query { things(first: $n) { edges { node { name } } } }', { n: 42 }),
+    ).toBe(42));
+  test('more than a page is never counted, nor less than nothing', () => {
+    expect(cost('{ things(first: 1000000) { edges { node { name } } } }')).toBe(100);
+    expect(cost('{ things(first: -5) { edges { node { name } } } }')).toBe(0);
+  });
+  test('a list without paging counts a few', () => expect(cost('{ thing { tags { word } } }')).toBe(1 + 5));
+});
+
+describe('budget', () => {
+  test('fills evenly over a minute, for each viewer apart', () => {
+    const budget = createBudget(60);
+    expect(budget.take('a', 60, 0)).toBe(0);
+    expect(budget.take('a', 10, 0)).toBe(10);
+    expect(budget.take('b', 10, 0)).toBe(0);
+    expect(budget.take('a', 10, 10_000)).toBe(0);
+  });
+  test('none is asked where none is set', () => expect(createBudget(0).take('a', 1e9, 0)).toBe(0));
+});
