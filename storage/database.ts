@@ -8,6 +8,7 @@ import {
   type RawBuilder,
 } from 'kysely';
 import pg from 'pg';
+import { isPortcullisError } from '../schema/errors.js';
 import { columnTypes } from './columnTypes.js';
 import { toSourceError } from './databaseErrors.js';
 import { createStatementNames } from './statementNames.js';
@@ -69,16 +70,18 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
     get statements() {
       return statements;
     },
-    rows: <Row>(statement: RawBuilder<Row>, { signal }: StatementOptions = {}) => {
-      const { sql, parameters } = compileStatement(statement);
+    rows: async <Row>(statement: RawBuilder<Row>, { signal }: StatementOptions = {}) => {
       signal?.throwIfAborted();
-      return withClient((client) => {
-        const run = () => send<Row>(client, sql, parameters);
-        return signal ? cancellable(config, client, signal, run) : run();
-      }).catch((error: unknown) => {
+      const { sql, parameters } = compileStatement(statement);
+      try {
+        return await withClient((client) => {
+          const run = () => send<Row>(client, sql, parameters);
+          return signal ? cancellable(config, client, signal, run) : run();
+        });
+      } catch (error) {
         signal?.throwIfAborted();
         throw error;
-      });
+      }
     },
     exec: (text, values) => withClient((client) => send(client, text, values)),
     transaction: (run) => withClient((client) => inTransaction(client, send, run)),
@@ -110,17 +113,21 @@ function createPool(config: pg.PoolConfig): pg.Pool {
 }
 
 async function borrow<T>(client: pg.PoolClient, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  let failure: unknown;
+  let lost = false;
   // Why: between two statements of a transaction nobody else listens for a lost connection.
-  const onError = (error: unknown) => {
-    failure = error;
+  const onError = () => {
+    lost = true;
   };
   client.on('error', onError);
   try {
     return await run(client);
+  } catch (error) {
+    // Why: the server says why it ends a connection before it ends it; the next statement must get another.
+    lost ||= isPortcullisError(error) && error.code === 'SOURCE_UNAVAILABLE';
+    throw error;
   } finally {
     client.off('error', onError);
-    client.release(failure !== undefined);
+    client.release(lost);
   }
 }
 

@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import type pg from 'pg';
-import { type MigrationFile, migrationFolder, readMigrationFiles } from './migrationFiles.js';
+import { type MigrationFile, migrationsFolder, readMigrationFiles } from './migrationFiles.js';
 import { grantRights, withAdmin } from './roles.js';
 import { errorCode, isStorageError, StorageError } from './storageError.js';
 import type { MigratedSchema } from './types.js';
+
+/** Advisory lock of whoever migrates a database; the connection's end releases it. */
+const migrationLock = 7_402_118_335;
 
 /** Extensions that the sources' tables use; kept in `public`, so that one source's schema never serves another. */
 const extensions = ['pg_trgm', 'fuzzystrmatch', 'btree_gin', 'unaccent'] as const;
@@ -11,20 +15,27 @@ const extensions = ['pg_trgm', 'fuzzystrmatch', 'btree_gin', 'unaccent'] as cons
  * Brings the schemas of the sources to the state of the package: `storage/migrations/<source>/NNNN_name.sql`, each
  * source its own PostgreSQL schema and its own table of what was applied. Several may call it at once.
  *
+ * @param folder with one folder of migrations for each source
  * @returns how many files were applied; nothing to do costs one statement
  * @throws StorageError MIGRATION_EDITED where a file was changed after it was applied, MIGRATION_FAILED,
  *   DATABASE_UNREACHABLE
  */
-export async function migrate(adminUrl: string, sources: readonly MigratedSchema[]): Promise<number> {
-  const files = sources.flatMap((source) => readMigrationFiles(source));
+export async function migrate(
+  adminUrl: string,
+  sources: readonly MigratedSchema[],
+  folder: string = migrationsFolder,
+): Promise<number> {
+  const files = sources.flatMap((source) => readMigrationFiles(source, join(folder, source)));
   try {
     return await withAdmin(adminUrl, async (admin) => {
+      if (pendingFiles(files, await appliedHashes(admin)).length === 0) return 0;
+      await admin.query(`select pg_advisory_lock(${migrationLock})`);
+      // Why again: whoever held the lock has migrated meanwhile.
       const pending = pendingFiles(files, await appliedHashes(admin));
-      if (pending.length === 0) return 0;
       await prepareDatabase(admin);
       for (const source of sources) {
         const own = pending.filter((file) => file.source === source);
-        if (own.length > 0) await migrateSource(admin, source, own);
+        if (own.length > 0) await migrateSource(admin, source, own, join(folder, source));
       }
       return pending.length;
     });
@@ -60,32 +71,16 @@ function pendingFiles(files: readonly MigrationFile[], applied: ReadonlyMap<stri
 }
 
 async function prepareDatabase(admin: pg.Client): Promise<void> {
-  await createIfMissing(admin, 'create schema if not exists storage');
-  await createIfMissing(
-    admin,
-    `create table if not exists storage.key_fingerprint (
-       name text primary key, key_id text not null, stored_at timestamptz not null default now())`,
-  );
-  await createIfMissing(
-    admin,
-    `create table if not exists storage.migration_hash (
-       source text not null, name text not null, hash text not null, applied_at timestamptz not null default now(),
-       primary key (source, name))`,
-  );
+  await admin.query(`
+    create schema if not exists storage;
+    create table if not exists storage.key_fingerprint (
+      name text primary key, key_id text not null, stored_at timestamptz not null default now());
+    create table if not exists storage.migration_hash (
+      source text not null, name text not null, hash text not null, applied_at timestamptz not null default now(),
+      primary key (source, name))`);
   for (const extension of extensions) {
     // Why ignored: a database of one's own may keep it elsewhere; a migration that needs it will say so.
-    await createIfMissing(admin, `create extension if not exists ${extension} with schema public`).catch(
-      () => undefined,
-    );
-  }
-}
-
-// Why: IF NOT EXISTS still fails with a duplicate (23505, 42P06, 42P07, 42710) when two sessions do it at once.
-async function createIfMissing(admin: pg.Client, statement: string): Promise<void> {
-  try {
-    await admin.query(statement);
-  } catch (error) {
-    if (!['23505', '42P06', '42P07', '42710'].includes(errorCode(error) ?? '')) throw error;
+    await admin.query(`create extension if not exists ${extension} with schema public`).catch(() => undefined);
   }
 }
 
@@ -93,15 +88,16 @@ async function migrateSource(
   admin: pg.Client,
   source: MigratedSchema,
   pending: readonly MigrationFile[],
+  folder: string,
 ): Promise<void> {
   // Why late: the library takes longer to load than all of a warm start.
   const { runner } = await import('node-pg-migrate');
-  await createIfMissing(admin, `create schema if not exists ${source}`);
+  await admin.query(`create schema if not exists ${source}`);
   await grantRights(admin, source);
   try {
     await runner({
       dbClient: admin,
-      dir: migrationFolder(source),
+      dir: folder,
       ignorePattern: '(?!\\d+_.*\\.sql$).*',
       direction: 'up',
       schema: [source, 'public'],

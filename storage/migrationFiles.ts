@@ -13,13 +13,11 @@ export interface MigrationFile {
   readonly hash: string;
 }
 
-/** Folder of a source's migrations. */
-export function migrationFolder(source: MigratedSchema): string {
-  return packageFile('storage', 'migrations', source);
-}
+/** Folder of the package's migrations: in it one folder for each schema. */
+export const migrationsFolder: string = packageFile('storage', 'migrations');
 
-/** Migrations of a source in their order. */
-export function readMigrationFiles(source: MigratedSchema, folder = migrationFolder(source)): MigrationFile[] {
+/** Migrations of a schema in their order. */
+export function readMigrationFiles(source: MigratedSchema, folder = join(migrationsFolder, source)): MigrationFile[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter((name) => /^\d+_.*\.sql$/.test(name));
   return names.sort().map((file) => {

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FileLock, tryFileLock } from './fileLock.js';
 import { explainFileError, StorageError } from './storageError.js';
@@ -6,7 +7,7 @@ import { explainFileError, StorageError } from './storageError.js';
 export type ServerLock = FileLock;
 
 /**
- * Takes the lock of a data directory, which must exist. It is free again when its holder dies, however it dies.
+ * Takes the lock of a data directory, which is made where it does not exist. It is free again when its holder dies, however it dies.
  *
  * @throws StorageError DATA_DIRECTORY_IN_USE, DATA_DIRECTORY_NOT_WRITABLE or DISK_FULL
  */
@@ -22,6 +23,8 @@ export function acquireServerLock(dataDirectory: string): ServerLock {
 
 function attempt(dataDirectory: string): ReturnType<typeof tryFileLock> {
   try {
+    // As root others must be able to pass through: the database runs as one of them.
+    mkdirSync(dataDirectory, { recursive: true, mode: process.geteuid?.() === 0 ? 0o711 : 0o700 });
     return tryFileLock(join(dataDirectory, 'server.lock'));
   } catch (error) {
     throw explainFileError(error, dataDirectory);

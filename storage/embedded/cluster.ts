@@ -25,6 +25,11 @@ export const postgresMajor = '18';
 /** Superuser of the embedded cluster. */
 export const superuser = 'postgres';
 
+export interface ClusterOptions {
+  /** False for a throw-away cluster: initdb then does not wait for the disk. */
+  readonly durable?: boolean;
+}
+
 /**
  * Makes the cluster where there is none, whole or not at all: in a folder beside its place, then by a rename. One
  * left half made by a killed process is removed.
@@ -36,9 +41,10 @@ export async function openCluster(
   layout: DataLayout,
   binaries: ServerBinaries,
   user: ProcessUser,
+  options: ClusterOptions = {},
 ): Promise<RolePasswords> {
   removeUnfinished(layout);
-  if (!existsSync(layout.cluster)) await createCluster(layout, binaries, user);
+  if (!existsSync(layout.cluster)) await createCluster(layout, binaries, user, options);
   assertUsable(layout, user);
   try {
     return readPasswords(layout.passwords);
@@ -59,7 +65,12 @@ function assertUsable(layout: DataLayout, user: ProcessUser): void {
   );
 }
 
-async function createCluster(layout: DataLayout, binaries: ServerBinaries, user: ProcessUser): Promise<void> {
+async function createCluster(
+  layout: DataLayout,
+  binaries: ServerBinaries,
+  user: ProcessUser,
+  options: ClusterOptions,
+): Promise<void> {
   const unfinished = `${layout.database}.new`;
   const place = dataLayout(layout.root);
   const folder = { ...place, cluster: join(unfinished, 'cluster'), passwords: join(unfinished, 'passwords.json') };
@@ -68,7 +79,7 @@ async function createCluster(layout: DataLayout, binaries: ServerBinaries, user:
     mkdirSync(folder.cluster, { mode: 0o700 });
     if (user.dropped) chownSync(folder.cluster, user.uid, user.gid);
     const passwords = completePasswords({}, [superuser, ...allRoles]);
-    await runInitdb(folder, binaries, user, passwords[superuser] ?? '');
+    await runInitdb(folder, binaries, user, passwords[superuser] ?? '', options);
     writePasswords(folder.passwords, passwords);
     renameSync(unfinished, layout.database);
   } catch (error) {
@@ -83,6 +94,7 @@ async function runInitdb(
   binaries: ServerBinaries,
   user: ProcessUser,
   password: string,
+  options: ClusterOptions,
 ): Promise<void> {
   const passwordFile = join(dirname(layout.cluster), 'initial-password');
   writeFileSync(passwordFile, password, { mode: 0o600, flag: 'wx' });
@@ -98,6 +110,7 @@ async function runInitdb(
       '--locale=C.UTF-8',
       '--encoding=UTF8',
       '--no-instructions',
+      ...(options.durable === false ? ['--no-sync'] : []),
     ],
     { user, cwd: layout.cluster, environment: binaries.environment },
   );

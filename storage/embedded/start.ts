@@ -77,7 +77,7 @@ async function ensureRunning(
   const lock = await takeStartLock(layout);
   try {
     const binaries = prepareBinaries(layout, user);
-    const passwords = await openCluster(layout, binaries, user);
+    const passwords = await openCluster(layout, binaries, user, { durable: options.settings?.fsync !== 'off' });
     const adopted = await settled(layout, user);
     if (adopted) options.log?.info('database: attached to the server that runs already');
     else await launch(layout, binaries, user, options.settings ?? {});

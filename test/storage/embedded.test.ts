@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -46,8 +47,11 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function start(dataDirectory = data): Promise<EmbeddedServer> {
-  const server = await startEmbedded({ dataDirectory });
+// Why: a killed process is no power failure; what it wrote is in the system's cache.
+const hasty = { fsync: 'off' };
+
+async function start(dataDirectory = data, settings: Record<string, string> = hasty): Promise<EmbeddedServer> {
+  const server = await startEmbedded({ dataDirectory, settings });
   servers.push(server);
   return server;
 }
@@ -58,11 +62,15 @@ async function answers(server: EmbeddedServer): Promise<boolean> {
 }
 
 /** A process of its own that starts the server and stores a row. */
-async function startInChild(): Promise<{ child: ChildProcess; pid: number; adopted: boolean }> {
+async function startInChild(
+  directory = data,
+  as: { uid?: number; gid?: number } = {},
+): Promise<{ child: ChildProcess; pid: number; adopted: boolean }> {
   const loader = new URL('../support/typescript.js', import.meta.url).href;
   const script = new URL('./startChild.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, ['--no-warnings', '--import', loader, script, data], {
+  const child = spawn(process.execPath, ['--no-warnings', '--import', loader, script, directory], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    ...as,
   });
   children.push(child);
   for await (const line of createInterface({ input: child.stdout })) return { child, ...JSON.parse(line) };
@@ -78,14 +86,14 @@ async function acknowledged(server: EmbeddedServer): Promise<number> {
 
 describe('startEmbedded', () => {
   it('makes a cluster on an empty directory, open to nobody else, and starts it again within a second', async () => {
-    const first = await start();
+    const first = await start(data, {});
     expect(first.adopted).toBe(false);
     expect(await answers(first)).toBe(true);
     await first.stop();
     expect(identifyProcess(first.pid)).toBeUndefined();
 
     const begun = performance.now();
-    const second = await start();
+    const second = await start(data, {});
     expect(performance.now() - begun).toBeLessThan(1000);
     expect(await answers(second)).toBe(true);
 
@@ -216,4 +224,21 @@ describe('startEmbedded', () => {
       message: expect.stringContaining('PostgreSQL 17'),
     });
   });
+
+  (process.geteuid?.() === 0 ? it : it.skip)(
+    'works for an ordinary user, whose directory root then leaves alone',
+    async () => {
+      const own = join(folder, 'ordinary');
+      mkdirSync(own, { mode: 0o700 });
+      chownSync(own, 65534, 65534);
+      const { child, pid } = await startInChild(own, { uid: 65534, gid: 65534 });
+      expect(statSync(own).mode & 0o777).toBe(0o700);
+      expect(statSync(dataLayout(own).passwords).uid).toBe(65534);
+      await expect(startEmbedded({ dataDirectory: own })).rejects.toMatchObject({
+        code: 'DATA_DIRECTORY_FOREIGN_OWNER',
+      });
+      child.kill('SIGKILL');
+      await stopPostmaster(pid, dataLayout(own).cluster);
+    },
+  );
 });

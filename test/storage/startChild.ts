@@ -3,7 +3,7 @@ import { startEmbedded } from '../../storage/embedded/start.js';
 import { provisionEmbedded } from '../../storage/provision.js';
 import { withAdmin } from '../../storage/roles.js';
 
-const server = await startEmbedded({ dataDirectory: process.argv[2] ?? '' });
+const server = await startEmbedded({ dataDirectory: process.argv[2] ?? '', settings: { fsync: 'off' } });
 const url = await provisionEmbedded(server);
 await withAdmin(url, async (admin) => {
   await admin.query('create table if not exists acknowledged (n int)');

@@ -1,0 +1,104 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { migrate } from '../../storage/migrate.js';
+import { withAdmin } from '../../storage/roles.js';
+import { migratedSchemas } from '../../storage/types.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+
+let database: TestDatabase;
+let root: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  root = mkdtempSync(join(tmpdir(), 'portcullis-migrate-'));
+});
+afterEach(() =>
+  query(
+    'drop schema if exists cargo cascade; truncate storage.migration_hash; drop table if exists storage.migration_cargo',
+  ),
+);
+afterAll(async () => {
+  rmSync(root, { recursive: true, force: true });
+  await database.close();
+});
+
+function query(text: string): Promise<Record<string, unknown>[]> {
+  return withAdmin(database.adminUrl, async (admin) => (await admin.query<Record<string, unknown>>(text)).rows);
+}
+
+/** A folder of migrations for cargo, and how to run them. */
+function migrations(files: Record<string, string>): () => Promise<number> {
+  const folder = mkdtempSync(join(root, 'm'));
+  mkdirSync(join(folder, 'cargo'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, 'cargo', name), text);
+  return () => migrate(database.adminUrl, ['cargo'], folder);
+}
+
+describe('migrate', () => {
+  it('finds nothing to do in a migrated database, in one statement and under 100 ms', async () => {
+    await migrate(database.adminUrl, migratedSchemas);
+    const begun = performance.now();
+    expect(await migrate(database.adminUrl, migratedSchemas)).toBe(0);
+    expect(performance.now() - begun).toBeLessThan(100);
+  });
+
+  it('applies what is new, in order, once, and only .sql files', async () => {
+    await query(
+      'drop schema cargo cascade; delete from storage.migration_hash; drop table storage.migration_cargo',
+    ).catch(() => []);
+    const run = migrations({
+      '0001_a.sql': 'create table cargo.a (n int);',
+      '0002_b.sql': 'insert into cargo.a values (2); -- Down is no word of ours',
+      'README.md': 'not a migration',
+      '0001_a.sql.orig': 'broken',
+    });
+    expect(await run()).toBe(2);
+    expect(await run()).toBe(0);
+    expect(await query('select n from cargo.a')).toEqual([{ n: 2 }]);
+  });
+
+  it('gives a source its rights on tables of later migrations', async () => {
+    await migrations({ '0001_a.sql': 'create table cargo.later (n int);' })();
+    const read = withAdmin(
+      database.url('cargo'),
+      async (cargo) => (await cargo.query('select n from cargo.later')).rowCount,
+    );
+    await expect(read).resolves.toBe(0);
+  });
+
+  it('refuses a file that was changed after it had been applied, but not by its line ends', async () => {
+    await migrations({ '0001_a.sql': 'create table cargo.a (n int);\nselect 1;\n' })();
+    expect(await migrations({ '0001_a.sql': 'create table cargo.a (n int);\r\nselect 1;\r\n' })()).toBe(0);
+    const edited = migrations({ '0001_a.sql': 'create table cargo.a (n text);\nselect 1;\n' })();
+    await expect(edited).rejects.toMatchObject({
+      code: 'MIGRATION_EDITED',
+      message: expect.stringContaining('cargo/0001_a.sql'),
+    });
+  });
+
+  it('leaves nothing of a file that fails, nor of those before it in the same run', async () => {
+    const run = migrations({ '0001_a.sql': 'create table cargo.a (n int);', '0002_b.sql': 'create table oops;' });
+    await expect(run()).rejects.toMatchObject({
+      code: 'MIGRATION_FAILED',
+      message: expect.stringContaining('syntax error'),
+    });
+    expect(await query("select to_regclass('cargo.a') as a")).toEqual([{ a: null }]);
+    expect(await query('select * from storage.migration_hash')).toEqual([]);
+  });
+
+  it('lets three starters run at once', async () => {
+    const run = migrations({ '0001_a.sql': 'create table cargo.a (n int); select pg_sleep(0.1);' });
+    await Promise.all([run(), run(), run()]);
+    expect(await query('select name from storage.migration_hash')).toEqual([{ name: '0001_a' }]);
+  });
+
+  it('says in one line that the database cannot be reached, without its address', async () => {
+    const refused = migrate('postgresql://u:secret@127.0.0.1:1/x', ['cargo']);
+    await expect(refused).rejects.toMatchObject({
+      code: 'DATABASE_UNREACHABLE',
+      message: expect.not.stringContaining('127.0.0.1'),
+    });
+  });
+});
