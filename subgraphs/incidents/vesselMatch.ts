@@ -32,7 +32,7 @@ export interface StatedVessel {
   readonly type: string | null;
 }
 
-export interface MatchFeature {
+interface MatchFeature {
   readonly name: 'name' | 'rarity' | 'imo' | 'flag' | 'type';
   /** How well it agrees, 0 to 1. */
   readonly score: number;
