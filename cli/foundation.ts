@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { loadPolicy } from '../policy/load.js';
@@ -14,8 +13,6 @@ export interface Foundation {
   /** Absolute path; holds the embedded server and, unless set otherwise, the keys. */
   readonly dataDirectory: string;
   readonly keysDirectory: string;
-  /** True where nothing was there before this run. */
-  readonly isNew: boolean;
   readonly databases: Databases;
   readonly keys: Keys;
   readonly policy: Policy;
@@ -41,7 +38,6 @@ export async function openFoundation(settings: Settings, log: Logger): Promise<F
   const policy = loadPolicy();
   const dataDirectory = dataDirectoryOf(settings);
   const keysDirectory = keysDirectoryOf(settings, dataDirectory);
-  const isNew = !existsSync(keysDirectory);
   const databases = await resolveDatabases(settings, {
     dataDirectory,
     log: { info: (message) => log.debug(message), warn: (message) => log.warn(message) },
@@ -49,7 +45,7 @@ export async function openFoundation(settings: Settings, log: Logger): Promise<F
   try {
     await databases.migrate();
     const keys = await openGuardedKeys(keysDirectory, databases.ownerUrl);
-    return { dataDirectory, keysDirectory, isNew, databases, keys, policy };
+    return { dataDirectory, keysDirectory, databases, keys, policy };
   } catch (error) {
     await databases.release();
     throw error;

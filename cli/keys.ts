@@ -1,4 +1,4 @@
-import { keyNames, type KeyName } from '../storage/keyFiles.js';
+import { type KeyName, keyNames } from '../storage/keyFiles.js';
 import { listKeys, rotateKey } from '../storage/keyRotation.js';
 import type { Settings } from './config.js';
 import { keysDirectoryOf } from './foundation.js';

@@ -23,9 +23,12 @@ export async function mintToken(settings: Settings, request: TokenRequest): Prom
   const agency = loadPolicy().agencies[request.agency];
   if (!agency) throw new Error(`There is no agency ${request.agency} in policy/agencies.yaml.`);
   if (!agency.roles.includes(request.role)) {
-    throw new Error(`${request.agency} may state the roles ${agency.roles.join(', ')}; ${request.role} is none of them.`);
+    throw new Error(
+      `${request.agency} may state the roles ${agency.roles.join(', ')}; ${request.role} is none of them.`,
+    );
   }
-  if (settings.production) throw new Error(`NODE_ENV=production: the issuer ${LOCAL_ISSUER} is not accepted, so it mints nothing.`);
+  if (settings.production)
+    throw new Error(`NODE_ENV=production: the issuer ${LOCAL_ISSUER} is not accepted, so it mints nothing.`);
   return await mintLocalToken(
     {
       agency: agency.id,

@@ -18,12 +18,16 @@ export interface PolicyFiles {
  * names the file and the place, and nothing starts.
  */
 export function loadPolicy(): Policy {
-  return parsePolicy({
+  loaded ??= parsePolicy({
     matrix: readPackageFile('policy', 'matrix.yaml'),
     agencies: readPackageFile('policy', 'agencies.yaml'),
     operations: readPackageFile('policy', 'operations.yaml'),
   });
+  return loaded;
 }
+
+// Why kept: a process has one policy, frozen, and reading it costs a tenth of a second.
+let loaded: Policy | undefined;
 
 /** A policy from the texts of its files; see `loadPolicy`. */
 export function parsePolicy(files: PolicyFiles): Policy {

@@ -6,8 +6,16 @@ import { dataSettings, listenerSettings, settingsOf, withSettings } from '../opt
 export function gatewayCommand(): Command {
   const command = new Command('gateway')
     .description('serve the gateway in front of remote sources, or of any Federation 2 supergraph')
-    .option('--subgraph <name=url>', 'a remote source, once for each of the six', collectSubgraph, new Map<SourceName, string>())
-    .option('--supergraph <file>', 'serve this supergraph; its subgraph URLs stand in the file (needs --policy permissive)')
+    .option(
+      '--subgraph <name=url>',
+      'a remote source, once for each of the six',
+      collectSubgraph,
+      new Map<SourceName, string>(),
+    )
+    .option(
+      '--supergraph <file>',
+      'serve this supergraph; its subgraph URLs stand in the file (needs --policy permissive)',
+    )
     .option('--policy <policy>', '`permissive`: authenticated and audited, every field FULL; never in production')
     .addHelpText(
       'after',
@@ -24,7 +32,8 @@ export function gatewayCommand(): Command {
 function collectSubgraph(text: string, known: Map<SourceName, string>): Map<SourceName, string> {
   const [name = '', ...rest] = text.split('=');
   const url = rest.join('=');
-  if (!sourceNames.some((source) => source === name)) throw new InvalidArgumentError(`Name one of ${sourceNames.join(', ')}.`);
+  if (!sourceNames.some((source) => source === name))
+    throw new InvalidArgumentError(`Name one of ${sourceNames.join(', ')}.`);
   if (!URL.canParse(url)) throw new InvalidArgumentError(`${name} needs a URL.`);
   return known.set(name as SourceName, url);
 }

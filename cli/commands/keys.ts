@@ -3,7 +3,9 @@ import { dataSettings, settingsOf, withSettings } from '../options.js';
 
 /** `portcullis keys list|rotate`. */
 export function keysCommand(): Command {
-  const command = new Command('keys').description('the keys of the deployment: what each is for, and what losing it costs');
+  const command = new Command('keys').description(
+    'the keys of the deployment: what each is for, and what losing it costs',
+  );
   const list = new Command('list')
     .description('print every key by name, with its fingerprint and what losing it costs; never a key')
     .option('--json', 'print one JSON object')

@@ -9,8 +9,15 @@ export function tokenCommand(): Command {
     .requiredOption('--agency <id>', 'agency of policy/agencies.yaml, e.g. NL-CUSTOMS')
     .addOption(new Option('--role <role>', 'role of the viewer').choices([...roles]).default('ANALYST'))
     .option('--subject <subject>', 'pseudonymous id of the viewer', 'local-analyst')
-    .addOption(new Option('--clearance <level>', 'clearance; default: the highest of the agency').choices([...classifications]))
-    .addOption(new Option('--purpose <purpose...>', 'purposes that the token is good for; default: all of agency and role').choices([...purposes]))
+    .addOption(
+      new Option('--clearance <level>', 'clearance; default: the highest of the agency').choices([...classifications]),
+    )
+    .addOption(
+      new Option(
+        '--purpose <purpose...>',
+        'purposes that the token is good for; default: all of agency and role',
+      ).choices([...purposes]),
+    )
     .option('--ttl <duration>', 'life of the token: 30m, 1h, 7d', parseDuration, 3600)
     .addHelpText(
       'after',

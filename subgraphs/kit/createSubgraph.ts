@@ -1,6 +1,5 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import type { GraphQLSchema } from 'graphql';
-import { parse } from 'graphql';
+import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import type { Policy } from '../../policy/policy.js';
 import { readAccess } from '../../schema/access.js';
 import { readPackageFile } from '../../schema/files.js';
@@ -46,8 +45,8 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders>, options
     `${readPackageFile('schema', `${name}.graphql`)}\n${readPackageFile('schema', 'shared.graphql')}`,
   );
   const access = readAccess(document);
-  // Why twice: resolvers are wrapped by the shapes of the types, which come from the schema.
-  const shapes = readShapes(buildSubgraphSchema({ typeDefs: document, resolvers: { ...scalars } }), access);
+  // Why twice: resolvers are wrapped by the shapes of the types. The real build below checks what this one assumes.
+  const shapes = readShapes(buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }), access);
   const resolvers = merge(idResolvers(records, shapes), { ...scalars, ...wrapResolvers(module.resolvers, shapes) });
   const schema = guardFields(buildSubgraphSchema({ typeDefs: document, resolvers }), access, shapes);
   const fixtures: SourceFixtures = {

@@ -1,0 +1,94 @@
+import { mkdirSync } from 'node:fs';
+import type { Logger } from 'pino';
+import { openAuditLog } from '../auditlog/store.js';
+import type { AuditLog } from '../auditlog/types.js';
+import { createDocumentRepository } from '../gateway/documents/repository.js';
+import { inProcessClient } from '../gateway/execution/inProcess.js';
+import type { SourceClient } from '../gateway/execution/sourceClient.js';
+import { openLocalKey } from '../gateway/identity/localIssuer.js';
+import { type RunningGateway, startGateway } from '../gateway/index.js';
+import { readPackageFile } from '../schema/files.js';
+import { openDatabase } from '../storage/database.js';
+import { openLogPool } from '../storage/logPool.js';
+import { acquireServerLock } from '../storage/serverLock.js';
+import { type SourceName, sourceNames } from '../storage/types.js';
+import type { Settings } from './config.js';
+import { dataDirectoryOf, type Foundation, openFoundation } from './foundation.js';
+import type { Lifecycle } from './lifecycle.js';
+import { openLocalSource } from './localSources.js';
+
+/** The foundation of a server: the one of its kind on this data directory. */
+export async function openServerFoundation(settings: Settings, log: Logger, lifecycle: Lifecycle): Promise<Foundation> {
+  const dataDirectory = dataDirectoryOf(settings);
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o711 });
+  const lock = acquireServerLock(dataDirectory);
+  lifecycle.add('lock', async () => lock.release());
+  const foundation = await openFoundation(settings, log);
+  lifecycle.add('database', () => foundation.databases.stop());
+  return foundation;
+}
+
+/** The audit log of this instance, open for writing. */
+export async function openInstanceLog(
+  settings: Settings,
+  foundation: Foundation,
+  log: Logger,
+  lifecycle: Lifecycle,
+): Promise<AuditLog> {
+  const pool = openLogPool(foundation.databases.auditWriterUrl);
+  lifecycle.add('audit pool', () => pool.close());
+  const auditLog = await openAuditLog({ pool, logId: settings.logId, keys: foundation.keys, log });
+  lifecycle.add('audit log', () => auditLog.close());
+  return auditLog;
+}
+
+/** The six sources in this process, as the gateway asks them. */
+export function openLocalClients(
+  foundation: Foundation,
+  log: Logger,
+  lifecycle: Lifecycle,
+): ReadonlyMap<string, SourceClient> {
+  return new Map(
+    sourceNames.map((name: SourceName) => {
+      const source = openLocalSource(name, foundation, log);
+      lifecycle.add(`source ${name}`, () => source.close());
+      return [name, inProcessClient(source.subgraph)] as const;
+    }),
+  );
+}
+
+/** What a gateway is opened with beside the foundation. */
+export interface GatewayParts {
+  readonly clientOf: (name: string, url: string) => SourceClient;
+  readonly supergraphSdl?: string;
+  readonly permissive?: boolean;
+}
+
+/** The gateway in front of the sources, serving. */
+export async function openGateway(
+  settings: Settings,
+  foundation: Foundation,
+  parts: GatewayParts,
+  log: Logger,
+  lifecycle: Lifecycle,
+): Promise<RunningGateway> {
+  const auditLog = await openInstanceLog(settings, foundation, log, lifecycle);
+  const probe = openLogPool(foundation.databases.auditWriterUrl);
+  lifecycle.add('probe', () => probe.close());
+  const register = openDatabase(foundation.databases.gatewayUrl, { source: 'directory' });
+  lifecycle.add('register of documents', () => register.close());
+  const gateway = await startGateway({
+    settings,
+    supergraphSdl: parts.supergraphSdl ?? readPackageFile('schema', 'supergraph.graphql'),
+    policy: foundation.policy,
+    clientOf: parts.clientOf,
+    auditLog,
+    documents: createDocumentRepository(register),
+    localKey: await openLocalKey(foundation.keysDirectory),
+    isDatabaseReady: async () => (await probe.query({ text: 'select 1' })).rows.length === 1,
+    permissive: parts.permissive,
+    log,
+  });
+  lifecycle.add('gateway', () => gateway.close());
+  return gateway;
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { httpClient } from '../gateway/execution/http.js';
+import type { SourceClient } from '../gateway/execution/sourceClient.js';
+import { defaultSettings } from '../gateway/settings.js';
+import { type SourceName, sourceNames } from '../storage/types.js';
+import { assertionHeader, signAssertion } from '../subgraphs/kit/assertion.js';
+import type { Settings } from './config.js';
+import type { Foundation } from './foundation.js';
+import { openGateway, openServerFoundation } from './house.js';
+import { openOrClose } from './lifecycle.js';
+import { openLog } from './log.js';
+
+/** What `portcullis gateway` was told beside the settings. */
+export interface RemoteSources {
+  readonly subgraphs: ReadonlyMap<SourceName, string>;
+  /** A foreign supergraph file; its URLs stand in it. */
+  readonly supergraph?: string | undefined;
+  readonly policy?: string | undefined;
+}
+
+/**
+ * The gateway alone, until a signal comes.
+ *
+ * @throws Error in one line where a source has no URL, or `permissive` is asked for where it may not be
+ */
+export async function startRemoteGateway(settings: Settings, remote: RemoteSources): Promise<void> {
+  const permissive = assertRemote(settings, remote);
+  const log = openLog(settings);
+  const { lifecycle, opened } = await openOrClose(async (cycle) => {
+    const foundation = await openServerFoundation(settings, log, cycle);
+    const clientOf = permissive ? foreignClient : ownClient(foundation, remote.subgraphs);
+    const supergraphSdl =
+      remote.supergraph === undefined ? {} : { supergraphSdl: readFileSync(remote.supergraph, 'utf8') };
+    return await openGateway(settings, foundation, { clientOf, permissive, ...supergraphSdl }, log, cycle);
+  });
+  if (permissive)
+    console.error('WARNING: --policy permissive: every field is FULL for everyone with a token. For development only.');
+  console.log(`The gateway is ready at ${opened.url}. Stop with Ctrl+C.`);
+  await lifecycle.untilSignal();
+}
+
+function assertRemote(settings: Settings, { subgraphs, supergraph, policy }: RemoteSources): boolean {
+  if (policy !== undefined && policy !== 'permissive')
+    throw new Error('--policy knows only `permissive`; without it the policy of policy/ holds.');
+  const permissive = policy === 'permissive';
+  if (permissive && settings.production)
+    throw new Error('--policy permissive is refused in production (NODE_ENV=production).');
+  if (permissive !== (supergraph !== undefined))
+    throw new Error('--supergraph FILE and --policy permissive go together.');
+  const missing = permissive ? [] : sourceNames.filter((name) => !subgraphs.has(name));
+  if (missing.length > 0) throw new Error(`--subgraph NAME=URL is missing for ${missing.join(', ')}.`);
+  return permissive;
+}
+
+function foreignClient(_name: string, url: string): SourceClient {
+  return httpClient({ url, maxBytes: defaultSettings.sourceAnswerBytes });
+}
+
+function ownClient({ keys }: Foundation, urls: ReadonlyMap<SourceName, string>) {
+  return (name: string): SourceClient => {
+    const source = name as SourceName;
+    const key = keys.subgraph(source);
+    return httpClient({
+      url: urls.get(source) ?? '',
+      maxBytes: defaultSettings.sourceAnswerBytes,
+      sign: ({ session }, body) => ({ [assertionHeader]: signAssertion(key, session, body) }),
+    });
+  };
+}

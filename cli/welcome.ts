@@ -1,0 +1,77 @@
+import { story } from '../ingest/demo/story.js';
+import type { Purpose, Role } from '../policy/types.js';
+import type { Settings } from './config.js';
+import type { Foundation } from './foundation.js';
+import { mintToken } from './mintToken.js';
+
+const QUESTION = `query Trace($container: ID!) { container(id: $container) { containerId consignments(first: 1) { edges { node { id mrn estimatedArrival risk { score } consignor { name person { id name birthDate identifications { type number } seizures(first: 3) { edges { node { role seizure { id caseReference seizedAt concealment } } } } incidents(first: 3) { edges { node { role incident { id title narrative jointOperation { id name } } } } } } } } } } } }`;
+const AUDIT =
+  'query Looks { auditEntries(first: 2) { edges { node { index at agency subject purpose code withheld { path effect rule } disclosed { type id } } } } }';
+
+interface Asker {
+  readonly say: string;
+  readonly agency: string;
+  readonly role: Role;
+  readonly purpose: Purpose;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+const askers: readonly Asker[] = [
+  {
+    say: 'From a container to its consignor, seizures and incidents, as an analyst of customs:',
+    agency: 'NL-CUSTOMS',
+    role: 'ANALYST',
+    purpose: 'JOINT_OPERATION',
+    query: QUESTION,
+    variables: { container: story.containerId },
+  },
+  {
+    say: 'The same question as an agency that is entitled to less:',
+    agency: 'ES-TAX',
+    role: 'ANALYST',
+    purpose: 'SANCTIONS_ENFORCEMENT',
+    query: QUESTION,
+    variables: { container: story.containerId },
+  },
+  {
+    say: 'The two looks in the audit log, as an auditor of the supervisory authority:',
+    agency: 'EU-SUPERVISOR',
+    role: 'AUDITOR',
+    purpose: 'DATA_PROTECTION_AUDIT',
+    query: AUDIT,
+    variables: {},
+  },
+];
+
+/** Says where everything is, how to stop, and what to paste. */
+export async function printWelcome(settings: Settings, foundation: Foundation, url: string): Promise<void> {
+  console.log(`\nPortcullis is ready at ${url}`);
+  console.log(`  data   ${foundation.dataDirectory}`);
+  console.log(`  stop   Ctrl+C, or kill -TERM ${process.pid}`);
+  if (settings.production || settings.issuers !== undefined) return;
+  for (const asker of askers) {
+    console.log(`\n${asker.say}\n`);
+    console.log(await curlLine(settings, asker, foundation.policy.agencies[asker.agency]?.caseReference.example, url));
+  }
+  console.log('\nMore: npm run demo, npx portcullis --help, README.md\n');
+}
+
+/** One line that works when pasted as it is, token included. */
+async function curlLine(
+  settings: Settings,
+  asker: Asker,
+  caseReference: string | undefined,
+  url: string,
+): Promise<string> {
+  const { agency, role, purpose, query, variables } = asker;
+  const token = await mintToken(settings, { agency, role, subject: 'demo-staff', ttlSeconds: 8 * 3600 });
+  return [
+    `curl -s ${url}`,
+    `-H 'Authorization: Bearer ${token}'`,
+    `-H 'Query-Purpose: ${purpose}'`,
+    ...(purpose === 'DATA_PROTECTION_AUDIT' ? [`-H 'Case-Reference: ${caseReference}'`] : []),
+    `-H 'Content-Type: application/json'`,
+    `-d '${JSON.stringify({ query, variables })}'`,
+  ].join(' ');
+}
