@@ -103,9 +103,9 @@ function toPerson({ listedName, names, remarks, addresses, sanctions, notes, fie
 }
 
 function toOrganization({ names, remarks, addresses, sanctions, notes, field, ...base }: Entry): SourceRecord {
-  const { identifications, registrationNumbers, taxNumbers } = remarks;
+  const { identifications, identificationClauses, registrationNumbers, taxNumbers } = remarks;
   const main = [registrationNumbers[0], taxNumbers[0]];
-  const further = identifications.filter((document) => !main.includes(document.number));
+  const further = identificationClauses.filter((_, index) => !main.includes(identifications[index]?.number));
   const registration = identifications.find((document) => document.number === registrationNumbers[0]);
   return {
     ...pick(base),
@@ -116,12 +116,7 @@ function toOrganization({ names, remarks, addresses, sanctions, notes, field, ..
     registrationNumber: registrationNumbers[0] ?? null,
     taxNumber: taxNumbers[0] ?? null,
     addresses,
-    notes: joinNotes(notes, [
-      ...(field(4) ? [`Title: ${field(4)}`] : []),
-      ...further.map(
-        (document) => `Identification ${document.number}${document.country ? ` (${document.country})` : ''}`,
-      ),
-    ]),
+    notes: joinNotes(notes, [...(field(4) ? [`Title: ${field(4)}`] : []), ...further]),
     topics: ['sanction'],
     sanctions,
   };
@@ -148,7 +143,7 @@ function toVessel({ names, remarks, addresses, sanctions, notes, field, ...base 
       ...(remarks.imo !== imo ? [`IMO as listed, check digit wrong: ${remarks.imo}`] : []),
       ...(field(9) && toCountryCode(field(9)) === null ? [`Flag: ${field(9)}`] : []),
       ...addresses.map((address) => `Address: ${address.full ?? address.country ?? ''}`),
-      ...remarks.identifications.map((document) => `Identification ${document.number}`),
+      ...remarks.identificationClauses,
     ]),
     sanctions,
   };

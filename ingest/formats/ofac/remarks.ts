@@ -12,6 +12,8 @@ export interface OfacRemarks {
   readonly nationalities: readonly string[];
   readonly gender: 'male' | 'female' | null;
   readonly identifications: readonly StatedIdentification[];
+  /** Each identification's clause as written, in the same order: it names the register, which the type does not. */
+  readonly identificationClauses: readonly string[];
   readonly registrationNumbers: readonly string[];
   readonly taxNumbers: readonly string[];
   readonly imo: string | null;
@@ -70,6 +72,7 @@ export function parseRemarks(remarks: string | null): OfacRemarks {
     nationalities: [],
     gender: null,
     identifications: [],
+    identificationClauses: [],
     registrationNumbers: [],
     taxNumbers: [],
     imo: null,
@@ -99,6 +102,7 @@ function readClause(draft: Draft, clause: string): boolean {
   const found = parseIdentification(clause);
   if (found === null) return false;
   draft.identifications.push(found.identification);
+  draft.identificationClauses.push(clause);
   if (found.use === 'registration') draft.registrationNumbers.push(found.identification.number);
   if (found.use === 'tax') draft.taxNumbers.push(found.identification.number);
   return true;

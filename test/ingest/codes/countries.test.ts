@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { toCountryCode } from '../../../ingest/codes/countries.js';
+
+describe('toCountryCode', () => {
+  it.each([
+    ['NL', 'NL'],
+    ['nld', 'NL'],
+    ['NAM', 'NA'],
+    ['Korea, North', 'KP'],
+    ["Democratic People's Republic of Korea", 'KP'],
+    ['Burma', 'MM'],
+    ['Turkey', 'TR'],
+    ['Türkiye', 'TR'],
+    ["Côte d'Ivoire", 'CI'],
+    ['Cote d Ivoire', 'CI'],
+    ['Congo, Democratic Republic of the', 'CD'],
+    ['St. Kitts & Nevis', 'KN'],
+    ['The Gambia', 'GM'],
+  ])('knows %s as %s', (name, code) => {
+    expect(toCountryCode(name)).toBe(code);
+  });
+
+  it('says null for what names no country', () => {
+    expect(['undetermined', 'None Identified', '', null, undefined].map(toCountryCode)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+});
