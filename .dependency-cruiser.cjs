@@ -37,7 +37,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(schema|policy|gateway|cli|subgraphs)/',
-        pathNot: '(repository[^/]*|/repository/.*|subgraphs/kit/.*|subgraphs/kit)\\.ts$|^gateway/documents/',
+        pathNot: '([rR]epository[^/]*|/repository/.*|subgraphs/kit/.*|subgraphs/kit)\\.ts$|^gateway/documents/',
       },
       to: { path: 'node_modules/(pg|kysely)/', dependencyTypesNot: ['type-only'] },
     },

@@ -70,3 +70,17 @@ export const agencyListing: Listing<rows.OperationAgencyRow, object> = {
   key: sql`x.id`,
   toNode: (session, row) => session.project('OperationAgency', row, mapping.toOperationAgency(row)),
 };
+
+/** Keys that pages of links are asked by. */
+export const parents = {
+  incident: sql<string>`x.incident_id`,
+  operation: sql<string>`x.joint_operation_id`,
+  operationOfIncident: sql<string>`r.operation_id`,
+  person: sql<string>`x.person_ref`,
+  organization: sql<string>`x.organization_ref`,
+  consignment: sql<string>`x.consignment_ref`,
+  seizure: sql<string>`x.seizure_ref`,
+  container: sql<string>`x.container_id`,
+  vessel: sql<string>`x.imo`,
+  agency: sql<string>`x.agency`,
+} as const;

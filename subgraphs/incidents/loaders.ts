@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type RawBuilder, sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import { createEdgeLoader, createLoader } from '../kit/loader.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
 import {
@@ -7,6 +7,7 @@ import {
   consignmentListing,
   containerListing,
   organizationListing,
+  parents,
   personListing,
   seizureListing,
   vesselListing,
@@ -19,7 +20,7 @@ export function createLoaders(session: SourceSession) {
   const byKey = <Row extends EnvelopeRow, Node extends object>(listing: Listing<Row, Node>, key: 'id' | 'ref') =>
     createLoader((keys: readonly string[]) => recordsByKey(session, listing, key, keys));
   const below = <Row extends EnvelopeRow>(listing: Listing<Row, object>, field: string) =>
-    createEdgeLoader(session, { ...listing, field }, sql<string>`x.incident_id`);
+    createEdgeLoader(session, { ...listing, field }, parents.incident);
   // Why FULL: who reaches a record by a datum learns that the record holds the datum.
   const back = <Row extends EnvelopeRow, Node extends object>(
     listing: Listing<Row, Node>,
@@ -38,35 +39,21 @@ export function createLoaders(session: SourceSession) {
     seizures: below(seizureListing, 'Incident.seizures'),
     persons: below(personListing, 'Incident.persons'),
     organizations: below(organizationListing, 'Incident.organizations'),
-    agencies: createEdgeLoader(
-      session,
-      { ...agencyListing, field: 'JointOperation.agencies' },
-      sql<string>`x.joint_operation_id`,
-    ),
-    ofPerson: back(personListing, 'Person.incidents', sql<string>`x.person_ref`, 'incidents.narrative'),
-    ofOrganization: back(
-      organizationListing,
-      'Organization.incidents',
-      sql<string>`x.organization_ref`,
-      'incidents.narrative',
-    ),
-    ofConsignment: back(
-      consignmentListing,
-      'Consignment.incidents',
-      sql<string>`x.consignment_ref`,
-      'incidents.summary',
-    ),
-    ofSeizure: back(seizureListing, 'Seizure.incidents', sql<string>`x.seizure_ref`, 'incidents.summary'),
-    ofContainer: back(containerListing, 'Container.incidents', sql<string>`x.container_id`, 'incidents.summary'),
-    ofVessel: back(vesselListing, 'Vessel.incidents', sql<string>`x.imo`, 'incidents.summary'),
-    ofOperation: back(incidentListing, 'JointOperation.incidents', sql<string>`r.operation_id`, 'operations.core'),
+    agencies: createEdgeLoader(session, { ...agencyListing, field: 'JointOperation.agencies' }, parents.operation),
+    ofPerson: back(personListing, 'Person.incidents', parents.person, 'incidents.narrative'),
+    ofOrganization: back(organizationListing, 'Organization.incidents', parents.organization, 'incidents.narrative'),
+    ofConsignment: back(consignmentListing, 'Consignment.incidents', parents.consignment, 'incidents.summary'),
+    ofSeizure: back(seizureListing, 'Seizure.incidents', parents.seizure, 'incidents.summary'),
+    ofContainer: back(containerListing, 'Container.incidents', parents.container, 'incidents.summary'),
+    ofVessel: back(vesselListing, 'Vessel.incidents', parents.vessel, 'incidents.summary'),
+    ofOperation: back(incidentListing, 'JointOperation.incidents', parents.operationOfIncident, 'operations.core'),
     seizuresOfOperation: back(
       seizureListing,
       'JointOperation.seizures',
-      sql<string>`r.operation_id`,
+      parents.operationOfIncident,
       'operations.core',
     ),
-    operationsOfAgency: back(agencyListing, 'Agency.jointOperations', sql<string>`x.agency`, 'operations.participants'),
+    operationsOfAgency: back(agencyListing, 'Agency.jointOperations', parents.agency, 'operations.participants'),
     matches: createLoader((probes: readonly string[]) => matchProbes(session, probes)),
   };
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type RawBuilder, sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import { createEdgeLoader, createLoader } from '../kit/loader.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
 import {
@@ -7,6 +7,7 @@ import {
   containerListing,
   itemListing,
   organizationListing,
+  parents,
   personListing,
   seizuresByKey,
   vesselListing,
@@ -16,7 +17,7 @@ import {
 export function createLoaders(session: SourceSession) {
   const wall = session.wall('Seizure');
   const below = <Row extends EnvelopeRow>(listing: Listing<Row, object>, field: string) =>
-    createEdgeLoader(session, { ...listing, field }, sql<string>`x.seizure_id`);
+    createEdgeLoader(session, { ...listing, field }, parents.seizure);
   // Why FULL: who reaches a seizure by a datum learns that the seizure holds the datum.
   const back = <Row extends EnvelopeRow>(
     listing: Listing<Row, object>,
@@ -32,16 +33,11 @@ export function createLoaders(session: SourceSession) {
     organizations: below(organizationListing, 'Seizure.organizations'),
     consignments: below(consignmentListing, 'Seizure.consignments'),
     containers: below(containerListing, 'Seizure.containers'),
-    ofPerson: back(personListing, 'Person.seizures', sql<string>`x.person_ref`, 'seizures.persons'),
-    ofOrganization: back(
-      organizationListing,
-      'Organization.seizures',
-      sql<string>`x.organization_ref`,
-      'seizures.persons',
-    ),
-    ofConsignment: back(consignmentListing, 'Consignment.seizures', sql<string>`x.consignment_ref`, 'seizures.core'),
-    ofContainer: back(containerListing, 'Container.seizures', sql<string>`x.container_id`, 'seizures.core'),
-    ofVessel: back(vesselListing, 'Vessel.seizures', sql<string>`r.vessel_imo`, 'seizures.core'),
+    ofPerson: back(personListing, 'Person.seizures', parents.person, 'seizures.persons'),
+    ofOrganization: back(organizationListing, 'Organization.seizures', parents.organization, 'seizures.persons'),
+    ofConsignment: back(consignmentListing, 'Consignment.seizures', parents.consignment, 'seizures.core'),
+    ofContainer: back(containerListing, 'Container.seizures', parents.container, 'seizures.core'),
+    ofVessel: back(vesselListing, 'Vessel.seizures', parents.vessel, 'seizures.core'),
   };
 }
 

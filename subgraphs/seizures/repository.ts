@@ -94,6 +94,16 @@ export const vesselListing: Listing<rows.SeizureVesselRow, object> = {
   toNode: (session, row) => session.project('SeizureVessel', row, mapping.toSeizureVessel(row)),
 };
 
+/** Keys that pages of links are asked by. */
+export const parents = {
+  seizure: sql<string>`x.seizure_id`,
+  person: sql<string>`x.person_ref`,
+  organization: sql<string>`x.organization_ref`,
+  consignment: sql<string>`x.consignment_ref`,
+  container: sql<string>`x.container_id`,
+  vessel: sql<string>`r.vessel_imo`,
+} as const;
+
 /** Seizures that this viewer may see, by `id` or `ref`: one statement for all keys, absent where there is none. */
 export async function seizuresByKey(
   session: SourceSession,
