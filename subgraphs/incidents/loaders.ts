@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RawBuilder } from 'kysely';
 import { createEdgeLoader, createLoader } from '../kit/loader.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
 import {
@@ -15,6 +14,8 @@ import {
 import { matchProbes } from './matching.js';
 import { incidentListing, operationListing, recordsByKey } from './repository.js';
 
+type Parent = (typeof parents)[keyof typeof parents];
+
 /** One loader per key and per edge, made anew for each request: nothing is shared across viewers. */
 export function createLoaders(session: SourceSession) {
   const byKey = <Row extends EnvelopeRow, Node extends object>(listing: Listing<Row, Node>, key: 'id' | 'ref') =>
@@ -25,7 +26,7 @@ export function createLoaders(session: SourceSession) {
   const back = <Row extends EnvelopeRow, Node extends object>(
     listing: Listing<Row, Node>,
     field: string,
-    key: RawBuilder<string>,
+    key: Parent,
     category: string,
   ) => createEdgeLoader(session, { ...listing, field }, key, session.wall(listing.type).full(category));
   return {

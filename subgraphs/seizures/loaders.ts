@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RawBuilder } from 'kysely';
 import { createEdgeLoader, createLoader } from '../kit/loader.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
 import {
@@ -13,18 +12,16 @@ import {
   vesselListing,
 } from './repository.js';
 
+type Parent = (typeof parents)[keyof typeof parents];
+
 /** One loader per key and per edge, made anew for each request: nothing is shared across viewers. */
 export function createLoaders(session: SourceSession) {
   const wall = session.wall('Seizure');
   const below = <Row extends EnvelopeRow>(listing: Listing<Row, object>, field: string) =>
     createEdgeLoader(session, { ...listing, field }, parents.seizure);
   // Why FULL: who reaches a seizure by a datum learns that the seizure holds the datum.
-  const back = <Row extends EnvelopeRow>(
-    listing: Listing<Row, object>,
-    field: string,
-    key: RawBuilder<string>,
-    category: string,
-  ) => createEdgeLoader(session, { ...listing, field }, key, wall.full(category));
+  const back = <Row extends EnvelopeRow>(listing: Listing<Row, object>, field: string, key: Parent, category: string) =>
+    createEdgeLoader(session, { ...listing, field }, key, wall.full(category));
   return {
     seizureById: createLoader((keys: readonly string[]) => seizuresByKey(session, 'id', keys)),
     seizureByRef: createLoader((keys: readonly string[]) => seizuresByKey(session, 'ref', keys)),
