@@ -6,7 +6,7 @@ import { mintToken } from './mintToken.js';
 
 const QUESTION = `query Trace($container: ID!) { container(id: $container) { containerId consignments(first: 1) { edges { node { id mrn estimatedArrival risk { score } consignor { name person { id name birthDate identifications { type number } seizures(first: 3) { edges { node { role seizure { id caseReference seizedAt concealment } } } } incidents(first: 3) { edges { node { role incident { id title narrative jointOperation { id name } } } } } } } } } } } }`;
 const AUDIT =
-  'query Looks { auditEntries(first: 2) { edges { node { index at agency subject purpose code withheld { path effect rule } disclosed { type id } } } } }';
+  'query Looks { auditEntries(first: 2, filter: { subject: { eq: "demo-analyst" } }) { edges { node { index at agency subject purpose code withheld { path effect rule } disclosed { type id } } } } }';
 
 interface Asker {
   readonly say: string;
@@ -28,9 +28,9 @@ const askers: readonly Asker[] = [
   },
   {
     say: 'The same question as an agency that is entitled to less:',
-    agency: 'ES-TAX',
+    agency: 'PL-BORDER',
     role: 'ANALYST',
-    purpose: 'SANCTIONS_ENFORCEMENT',
+    purpose: 'BORDER_CHECK',
     query: QUESTION,
     variables: { container: story.containerId },
   },
@@ -65,7 +65,7 @@ async function curlLine(
   url: string,
 ): Promise<string> {
   const { agency, role, purpose, query, variables } = asker;
-  const token = await mintToken(settings, { agency, role, subject: 'demo-staff', ttlSeconds: 8 * 3600 });
+  const token = await mintToken(settings, { agency, role, subject: role === 'AUDITOR' ? 'demo-auditor' : 'demo-analyst', ttlSeconds: 8 * 3600 });
   return [
     `curl -s ${url}`,
     `-H 'Authorization: Bearer ${token}'`,

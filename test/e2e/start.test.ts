@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type RunningCommand, runCommand, runCurlLine, temporaryDataDirectory } from '../support/command.js';
+
+const directory = temporaryDataDirectory();
+const start = (...more: string[]): RunningCommand =>
+  runCommand(['start', '--data', directory.path, '--port', '0', ...more]);
+
+interface Answer {
+  readonly data: Record<string, never> | null;
+  readonly errors?: unknown;
+  readonly extensions: {
+    readonly audit: { readonly index: number; readonly leafHash: string };
+    readonly withheld?: unknown[];
+  };
+}
+
+async function curls(server: RunningCommand): Promise<Answer[]> {
+  const lines = server
+    .out()
+    .split('\n')
+    .filter((line) => line.startsWith('curl '));
+  const answers: Answer[] = [];
+  for (const line of lines) answers.push(JSON.parse((await runCurlLine(line)).text) as Answer);
+  return answers;
+}
+
+async function verify(): Promise<{ readonly ok: boolean; readonly size: number }> {
+  const command = runCommand(['audit', 'verify', '--json', '--data', directory.path]);
+  await command.ended;
+  return JSON.parse(command.out().trim().split('\n').at(-1) ?? '{}') as { ok: boolean; size: number };
+}
+
+let server: RunningCommand;
+
+beforeAll(async () => {
+  server = start();
+  await server.until(/More: /);
+}, 90_000);
+
+afterAll(async () => {
+  server.process.kill('SIGTERM');
+  await server.ended;
+  directory.remove();
+});
+
+describe('portcullis start on an empty data directory', () => {
+  test('prints three curl lines that answer data without errors', async () => {
+    const answers = await curls(server);
+    expect(answers).toHaveLength(3);
+    for (const answer of answers) {
+      expect(answer.errors).toBeUndefined();
+      expect(answer.data).not.toBeNull();
+    }
+  });
+
+  test('shows the entitled agency more than the other, and says what it keeps', async () => {
+    const [customs, border] = await curls(server);
+    expect(JSON.stringify(customs?.data)).toContain('Operation Saltmarsh');
+    expect(JSON.stringify(border?.data)).not.toContain('Operation Saltmarsh');
+    expect(border?.extensions.withheld?.length).toBeGreaterThan(0);
+  });
+
+  test('lets the auditor see the looks that the two left', async () => {
+    const [customs, border, auditor] = await curls(server);
+    const text = JSON.stringify(auditor?.data);
+    for (const look of [customs, border]) expect(text).toContain(`"index":${look?.extensions.audit.index}`);
+  });
+
+  test('answers the probes without data', async () => {
+    const [base] = server.out().match(/http:\/\/[^/]+/) ?? [''];
+    for (const probe of ['livez', 'readyz']) expect((await fetch(`${base}/${probe}`)).status).toBe(200);
+  });
+
+  test('refuses a second server on the same data directory in one line', async () => {
+    const second = start();
+    expect(await second.ended).toBe(1);
+    expect(second.err().trim().split('\n')).toHaveLength(1);
+    expect(second.err()).toContain('Another Portcullis server runs on the data directory');
+  });
+
+  test('refuses a port that is taken in one line, and leaves nothing behind', async () => {
+    const other = temporaryDataDirectory();
+    const [, port = ''] = server.out().match(/:(\d+)\/graphql/) ?? [];
+    const second = runCommand(['start', '--data', other.path, '--port', port, '--no-demo']);
+    expect(await second.ended).toBe(1);
+    expect(second.err().trim().split('\n').at(-1)).toContain('The port is taken');
+    other.remove();
+  }, 60_000);
+});
+
+describe('a server that was killed', () => {
+  test('starts again by itself, and nothing that was acknowledged is lost', async () => {
+    const before = await curls(server);
+    const last = Math.max(...before.map(({ extensions }) => extensions.audit.index));
+    server.process.kill('SIGKILL');
+    await server.ended;
+    server = start();
+    await server.until(/More: /);
+    const result = await verify();
+    expect(result.ok).toBe(true);
+    expect(result.size).toBeGreaterThan(last);
+    const [customs] = await curls(server);
+    expect(JSON.stringify(customs?.data)).toContain('Operation Saltmarsh');
+  }, 90_000);
+
+  test('stops within two seconds of SIGTERM', async () => {
+    const from = Date.now();
+    server.process.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+    expect(Date.now() - from).toBeLessThan(2_000);
+  });
+});
