@@ -11,7 +11,8 @@ const only = (from, allowed) => ({
 const sources = ['cargo', 'persons', 'seizures', 'incidents', 'audit', 'directory'];
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    // A cycle of types alone is none when it runs.
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     only('schema', []),
     only('policy', ['schema']),
     only('auditlog', ['schema']),

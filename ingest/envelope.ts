@@ -2,7 +2,8 @@
 import type { Policy } from '../policy/policy.js';
 import { type Classification, classifications, type Envelope } from '../policy/types.js';
 import { PortcullisError } from '../schema/errors.js';
-import type { EnvelopeStatement, RecordKind } from './record.js';
+import type { RecordKind } from './record.js';
+import type { EnvelopeStatement } from './records/base.js';
 
 /** What the command line says of the envelope of a whole run. */
 export interface EnvelopeOptions {

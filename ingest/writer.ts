@@ -6,7 +6,8 @@ import { computeRef, newId } from '../storage/ref.js';
 import type { WritableDatabase } from '../storage/types.js';
 import { type SourceOfKind, toEnvelope, toEnvelopeColumns } from './envelope.js';
 import { createHolds } from './holds.js';
-import { type EnvelopeStatement, type RecordSource, recordSources, type SourceRecord } from './record.js';
+import { type RecordSource, recordSources, type SourceRecord } from './record.js';
+import type { EnvelopeStatement } from './records/base.js';
 import { toStored } from './stores/index.js';
 import type { MakeRef } from './stores/stored.js';
 

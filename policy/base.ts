@@ -1,8 +1,7 @@
-import type { AccessGrant } from './decide.js';
 import { instantMs } from './instant.js';
 import type { CategoryRow, Cell, OperationGrant, Policy } from './policy.js';
 import { isOwn } from './standing.js';
-import { type Effect, type Envelope, type RequestFacts, rank } from './types.js';
+import { type AccessGrant, type Effect, type Envelope, type RequestFacts, rank } from './types.js';
 
 /** An effect before caps, and the rule that gives it. */
 export interface Base {

@@ -3,6 +3,7 @@ import { instantMs } from './instant.js';
 import type { CategoryRow, Policy } from './policy.js';
 import { isNamed, isOwn, standing } from './standing.js';
 import {
+  type AccessGrant,
   type Category,
   classifications,
   type Decision,
@@ -28,21 +29,6 @@ export const dataSubjectCategories: readonly string[] = [
 
 /** Data subjects whose data nobody sees in full. */
 export const protectedSubjects: readonly string[] = ['VICTIM', 'WITNESS'];
-
-/** The originator's answer to a request for access to one record; raises the base only. */
-export interface AccessGrant {
-  readonly id: string;
-  /** The agency that may see. */
-  readonly agency: string;
-  /** The record. */
-  readonly source: string;
-  readonly sourceRef: string;
-  readonly categories: readonly Category[];
-  readonly effect: Effect;
-  /** UTC ISO 8601: from inclusive, to exclusive. */
-  readonly from: string;
-  readonly to: string;
-}
 
 /**
  * What a viewer gets of a category on a record, and why: `min(caps, base)` of DESIGN section 4. Pure and total: never

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Classification, Purpose } from '../../policy/types.js';
-import type { EnvelopeStatement } from '../record.js';
+import type { EnvelopeStatement } from '../records/base.js';
 import { addYears, scenarioInstant } from './clock.js';
 import type { Random } from './random.js';
 

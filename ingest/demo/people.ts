@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { EnvelopeStatement } from '../record.js';
+import type { EnvelopeStatement } from '../records/base.js';
 import type { PersonRecord, StatedIdentification, StatedRelation } from '../records/persons.js';
 import { type EnvelopeSpread, inventEnvelope, originators } from './envelopes.js';
 import { type FictitiousName, inventName } from './names.js';

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { EnvelopeStatement, SourceRecord } from '../record.js';
+
+import type { SourceRecord } from '../record.js';
+import type { EnvelopeStatement } from '../records/base.js';
 import { operationIds } from './envelopes.js';
 import { containerNumber, eori, identityCardNumber, imoNumber, mrn, passportNumber } from './numbers.js';
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { EnvelopeStatement, RecordKind, Reject, SourceRecord } from '../record.js';
+
+import type { RecordKind, Reject, SourceRecord } from '../record.js';
+import type { EnvelopeStatement } from '../records/base.js';
 
 /** Told while a file is read: bytes of all files read so far. */
 export type ReadProgress = (bytes: number) => void;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Reject, SourceRecord } from '../record.js';
 import type { Format, ReadProgress } from './format.js';
-import { assignRoles, type OfacRole, type OfacRow, readOfacRows } from './ofac/delivery.js';
+import { assignRoles, type OfacAttachment, type OfacRole, readOfacRows } from './ofac/delivery.js';
 import { toOfacRecord } from './ofac/entry.js';
 
 /**
@@ -24,14 +24,6 @@ export const ofacSdn: Format = {
   read,
 };
 
-/** What the other files say of one entry, in file order. */
-export interface OfacAttachments {
-  readonly addresses: readonly OfacAttachment[];
-  readonly aliases: readonly OfacAttachment[];
-  readonly comments: readonly OfacAttachment[];
-}
-
-type OfacAttachment = Exclude<OfacRow, Reject>;
 type SideRole = Exclude<OfacRole, 'entries'>;
 
 const sideRoles = ['addresses', 'aliases', 'comments'] as const satisfies readonly SideRole[];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecordBase, RecordPointer } from '../record.js';
+import type { RecordBase, RecordPointer } from './base.js';
 
 export type TradePartyRole =
   | 'CONSIGNOR'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecordBase, RecordPointer } from '../record.js';
+import type { RecordBase, RecordPointer } from './base.js';
 
 /** Rank of a name: NAME is the listed one. FollowTheMoney: name, alias, weakAlias, previousName. */
 export type NameKind = 'NAME' | 'ALIAS' | 'WEAK_ALIAS' | 'PREVIOUS';

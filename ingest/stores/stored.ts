@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecordPointer } from '../record.js';
+import type { RecordPointer } from '../records/base.js';
 
 /** Makes a federation reference from a type and its natural identifier, under the deployment's link key. */
 export type MakeRef = (type: string, ...naturalIdentifier: readonly string[]) => string;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { bounds, viewId } from '../../policy/bounds.js';
-import { type AccessGrant, decide } from '../../policy/decide.js';
+import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/load.js';
+import type { AccessGrant } from '../../policy/types.js';
 import { classifications, rank } from '../../policy/types.js';
 import { anyCategory, anyEnvelope, anyFacts } from './arbitraries.js';
 import { factsOf } from './cases.js';

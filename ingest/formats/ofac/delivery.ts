@@ -82,6 +82,16 @@ export type OfacRow =
   | { readonly kind: 'ofacRow'; readonly entry: number; readonly row: CsvRow; readonly file: string }
   | Reject;
 
+/** A row that was read. */
+export type OfacAttachment = Exclude<OfacRow, Reject>;
+
+/** What the other files say of one entry, in file order. */
+export interface OfacAttachments {
+  readonly addresses: readonly OfacAttachment[];
+  readonly aliases: readonly OfacAttachment[];
+  readonly comments: readonly OfacAttachment[];
+}
+
 /** The rows of one file of the delivery, streamed, each with its entry number. */
 export async function* readOfacRows(
   file: string,

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isValidImo } from '../../../schema/identifiers/imo.js';
 import { toCountryCode } from '../../codes/countries.js';
-import type { RecordBase, Reject, SourceRecord } from '../../record.js';
+import type { Reject, SourceRecord } from '../../record.js';
+import type { RecordBase } from '../../records/base.js';
 import type { NameKind, StatedAddress, StatedName, StatedSanction } from '../../records/persons.js';
-import type { OfacAttachments } from '../ofac-sdn.js';
-import { type OfacRow, toText } from './delivery.js';
+import { type OfacAttachment, type OfacAttachments, toText } from './delivery.js';
 import { type OfacRemarks, parseRemarks } from './remarks.js';
 
 const authority = 'OFAC';
 const sourceUrl = 'https://sanctionslist.ofac.treas.gov';
-
-type EntryRow = Exclude<OfacRow, Reject>;
 
 /** What all kinds of entry share. */
 interface Entry extends RecordBase {
@@ -24,7 +22,7 @@ interface Entry extends RecordBase {
 }
 
 /** The record of one entry with what the other files say of it; a reject where it has no name or an unknown type. */
-export function toOfacRecord(row: EntryRow, attachments: OfacAttachments): SourceRecord | Reject {
+export function toOfacRecord(row: OfacAttachment, attachments: OfacAttachments): SourceRecord | Reject {
   const name = toText(row.row.fields[1]);
   if (name === null) return reject(row, 'SDN_Name', 'name.missing');
   const entry = readEntry(row, name, attachments);
@@ -44,7 +42,7 @@ export function toOfacRecord(row: EntryRow, attachments: OfacAttachments): Sourc
   }
 }
 
-function readEntry(row: EntryRow, name: string, { addresses, aliases, comments }: OfacAttachments): Entry {
+function readEntry(row: OfacAttachment, name: string, { addresses, aliases, comments }: OfacAttachments): Entry {
   const field = (column: number): string | null => toText(row.row.fields[column]);
   // Invariant: a comment continues the remarks at the very character where the column was full.
   const text = [row.row.fields[11] ?? '', ...comments.map((comment) => comment.row.fields[1] ?? '')].join('');
@@ -187,7 +185,7 @@ function joinNotes(notes: string | null, further: readonly string[]): string | n
   return all === '' ? null : all;
 }
 
-function reject(row: EntryRow, field: string, reason: string, rows: readonly EntryRow[] = [row]): Reject {
+function reject(row: OfacAttachment, field: string, reason: string, rows: readonly OfacAttachment[] = [row]): Reject {
   const raw = rows.map((kept) => kept.row.raw).join('\n');
   return { kind: 'reject', file: row.file, line: row.row.line, field, reason, raw };
 }
