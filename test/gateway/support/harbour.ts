@@ -2,23 +2,46 @@ import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, graphql, parse } from 'graphql';
 import type { SourceAnswer, SourceClient, SourceOperation } from '../../../gateway/execution/sourceClient.js';
+import { spreadLabels } from '../../../schema/compose.js';
 
 /** Two small sources of a fictitious harbour, federated: enough for every shape that an answer can have. */
+const access = /* GraphQL */ `
+  extend schema
+    @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@inaccessible", "@composeDirective"])
+    @link(url: "https://specs.portcullis.example/access/v1.0", import: ["@access"])
+    @composeDirective(name: "@access")
+  directive @access(category: String!, use: AccessUse = READ) repeatable on OBJECT | INTERFACE | FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_OBJECT | INPUT_FIELD_DEFINITION | ENUM | ENUM_VALUE
+  enum AccessUse @access(category: "public") { READ FILTER SORT AGGREGATE LOOKUP }
+`;
 const ships = /* GraphQL */ `
-  extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@inaccessible"])
-  type Query { ship(id: ID!): Ship  ships(first: Int = 20): [Ship!]  thing(id: ID!): Thing  slow(ms: Int!): String  echo(text: String, deep: Deep): String }
-  type Mutation { rename(id: ID!, name: String!): Ship }
-  input Deep { text: String, deep: Deep }
-  interface Thing { id: ID! }
-  type Ship implements Thing @key(fields: "id") { id: ID! name: String flag: String tonnage: Float parts: [Part] secret: ID! @inaccessible }
-  type Part implements Thing { id: ID! label: String }
+  ${access}
+  type Query @access(category: "public") {
+    ship(id: ID!): Ship
+    ships(first: Int = 20, filter: ShipFilter): [Ship!]
+    thing(id: ID!): Thing
+    slow(ms: Int! @access(category: "public")): String
+    echo(text: String @access(category: "public"), deep: Deep @access(category: "public")): String
+  }
+  type Mutation @access(category: "public") { rename(id: ID!, name: String! @access(category: "public")): Ship }
+  input Deep @access(category: "public") { text: String, deep: Deep }
+  input ShipFilter @access(category: "public") { tonnage: Float @access(category: "persons.special", use: FILTER) }
+  interface Thing @access(category: "public") { id: ID! }
+  type Ship implements Thing @key(fields: "id") @access(category: "public") {
+    id: ID!
+    name: String @access(category: "cargo.movement")
+    flag: String @access(category: "cargo.movement")
+    tonnage: Float @access(category: "persons.special")
+    parts: [Part]
+    secret: ID! @inaccessible
+  }
+  type Part implements Thing @access(category: "public") { id: ID! label: String }
 `;
 const berths = /* GraphQL */ `
-  extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key"])
-  type Query { berth(id: ID!): Berth  berths: [Berth!] }
-  type Ship @key(fields: "id") { id: ID! calls: [Call!] }
-  type Call { berth: Berth  day: String }
-  type Berth { id: ID! label: String ship: Ship }
+  ${access}
+  type Query @access(category: "public") { berth(id: ID!): Berth  berths: [Berth!] }
+  type Ship @key(fields: "id") @access(category: "public") { id: ID! calls: [Call!] }
+  type Call @access(category: "public") { berth: Berth  day: String }
+  type Berth @access(category: "public") { id: ID! label: String ship: Ship }
 `;
 
 const fleet: Record<
@@ -38,7 +61,7 @@ const fleet: Record<
   },
   s2: { id: 's2', name: 'Fictive Dawn', flag: 'XB', tonnage: 900, secret: 'y', parts: [] },
 };
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const wait = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms).unref());
 
 const schemas: Record<string, GraphQLSchema> = {
   ships: buildSubgraphSchema({
@@ -84,10 +107,12 @@ const schemas: Record<string, GraphQLSchema> = {
 };
 
 export const harbourSdl: string = (() => {
-  const { supergraphSdl, errors } = composeServices([
-    { name: 'ships', url: 'http://internal.invalid:1', typeDefs: parse(ships) },
-    { name: 'berths', url: 'http://internal.invalid:2', typeDefs: parse(berths) },
-  ]);
+  const { supergraphSdl, errors } = composeServices(
+    [
+      { name: 'ships', url: 'http://internal.invalid:1', typeDefs: parse(ships) },
+      { name: 'berths', url: 'http://internal.invalid:2', typeDefs: parse(berths) },
+    ].map((source) => ({ ...source, typeDefs: spreadLabels(source.typeDefs) })),
+  );
   if (!supergraphSdl) throw new Error(String(errors));
   return supergraphSdl;
 })();

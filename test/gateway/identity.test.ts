@@ -1,0 +1,199 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
+import { readIssuers } from '../../gateway/identity/issuers.js';
+import { localIssuer, mintLocalToken, openLocalKey } from '../../gateway/identity/localIssuer.js';
+import { certificateAgrees, identifyCertificate } from '../../gateway/identity/mtls.js';
+import { noRevocations, revocationFile } from '../../gateway/identity/revocation.js';
+import { createTokenVerifier, type TokenVerifier } from '../../gateway/identity/tokens.js';
+import { trustedIssuers } from '../../gateway/identity/trust.js';
+import { defaultSettings } from '../../gateway/settings.js';
+import { parsePolicy } from '../../policy/load.js';
+import { readPackageFile } from '../../schema/files.js';
+
+const FINGERPRINT = 'ab'.repeat(32);
+const policy = parsePolicy({
+  matrix: readPackageFile('policy', 'matrix.yaml'),
+  agencies: readPackageFile('policy', 'agencies.yaml').replace(
+    "caseReference: { pattern: 'NLC",
+    `issuers: ["https://id.nl.example"]\n    clientCertificates: ["${FINGERPRINT}"]\n    caseReference: { pattern: 'NLC`,
+  ),
+  operations: readPackageFile('policy', 'operations.yaml'),
+});
+
+let folder: string;
+let verifier: TokenVerifier;
+let privateKey: CryptoKey;
+let foreignKey: CryptoKey;
+const now = new Date();
+const seconds = Math.floor(now.getTime() / 1000);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'portcullis-identity-'));
+  const pair = await generateKeyPair('ES256', { extractable: true });
+  privateKey = pair.privateKey;
+  foreignKey = (await generateKeyPair('ES256')).privateKey;
+  await writeFile(
+    join(folder, 'keys.json'),
+    JSON.stringify({ keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES256' }] }),
+  );
+  await writeFile(
+    join(folder, 'issuers.json'),
+    JSON.stringify([{ issuer: 'https://id.nl.example', jwks: 'keys.json' }]),
+  );
+  await writeFile(join(folder, 'revoked.txt'), '# stolen\nrevoked-one\n');
+  verifier = createTokenVerifier({
+    issuers: await readIssuers(join(folder, 'issuers.json'), 'portcullis'),
+    policy,
+    revocations: revocationFile(join(folder, 'revoked.txt')),
+  });
+});
+
+const claims = {
+  iss: 'https://id.nl.example',
+  aud: 'portcullis',
+  sub: 'officer-7',
+  client_id: 'desk',
+  jti: 'one',
+  iat: seconds,
+  exp: seconds + 60,
+  role: 'ANALYST',
+};
+interface Forged {
+  readonly payload?: JWTPayload;
+  readonly header?: { alg?: string; typ?: string; kid?: string };
+  readonly key?: CryptoKey | Uint8Array;
+}
+const token = async ({ payload = {}, header = {}, key = privateKey }: Forged = {}): Promise<string> =>
+  await new SignJWT(JSON.parse(JSON.stringify({ ...claims, ...payload })))
+    .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'k1', ...header })
+    .sign(key);
+const outcome = async (text: string): Promise<string> =>
+  await verifier.verify(text, now).then(
+    ({ viewer }) => `${viewer.agency} ${viewer.role} ${viewer.clearance}`,
+    (error: { code: string }) => error.code,
+  );
+
+describe('access tokens', () => {
+  test('give the viewer that their issuer is bound to, of the lowest clearance where none is stated', async () => {
+    expect(await outcome(await token())).toBe('NL-CUSTOMS ANALYST PUBLIC');
+    expect(await outcome(await token({ payload: { clearance: 'RESTREINT_UE' } }))).toBe(
+      'NL-CUSTOMS ANALYST RESTREINT_UE',
+    );
+    expect(await outcome(await token({ header: { typ: 'application/at+jwt' } }))).toBe('NL-CUSTOMS ANALYST PUBLIC');
+  });
+  test('allow the purposes that token, agency and role share', async () => {
+    const { purposes } = await verifier.verify(
+      await token({ payload: { purposes: ['CUSTOMS_CONTROL', 'DATA_PROTECTION_AUDIT'] } }),
+      now,
+    );
+    expect(purposes).toEqual(['CUSTOMS_CONTROL']);
+  });
+  test.each<[string, Forged]>([
+    ['of another key', { key: undefined as never }],
+    ['of an unknown issuer', { payload: { iss: 'https://evil.example' } }],
+    ['for another audience', { payload: { aud: 'elsewhere' } }],
+    ['expired', { payload: { exp: seconds - 10 } }],
+    ['not yet valid', { payload: { nbf: seconds + 60 } }],
+    ['issued in the future', { payload: { iat: seconds + 60 } }],
+    ['of another type', { header: { typ: 'JWT' } }],
+    ['without a type', { header: { typ: undefined as never } }],
+    ['revoked', { payload: { jti: 'revoked-one' } }],
+    ['without a subject', { payload: { sub: undefined as never } }],
+    ['without an id', { payload: { jti: undefined as never } }],
+    ['without a client', { payload: { client_id: undefined } }],
+    ['without an expiry', { payload: { exp: undefined as never } }],
+    ['with a subject that would break a log line', { payload: { sub: 'a\nb' } }],
+    ['of an agency that the issuer is not bound to', { payload: { agency: 'DE-POLICE' } }],
+    ['of a role beyond the agency', { payload: { role: 'CASE_PROSECUTOR' } }],
+    ['of an unknown role', { payload: { role: 'ROOT' } }],
+    ['of a role from a prototype', { payload: { role: 'constructor' } }],
+    ['of a purpose beyond the agency', { payload: { purposes: ['BORDER_CHECK'] } }],
+    ['of an unknown purpose', { payload: { purposes: ['CURIOSITY'] } }],
+    ['of purposes that are no list', { payload: { purposes: 'CUSTOMS_CONTROL' } }],
+    ['of a clearance beyond the agency', { payload: { clearance: 'SECRET_UE' } }],
+    ['of an unknown clearance', { payload: { clearance: 'COSMIC' } }],
+  ])('are refused where they are %s', async (name, forged) => {
+    const given = name === 'of another key' ? { key: foreignKey } : forged;
+    expect(await outcome(await token(given))).toBe('UNAUTHENTICATED');
+  });
+  test('are refused unsigned, and signed with a public key as if it were a secret', async () => {
+    expect(await outcome(new UnsecuredJWT({ ...claims }).encode())).toBe('UNAUTHENTICATED');
+    expect(
+      await outcome(await token({ header: { alg: 'HS256' }, key: new TextEncoder().encode('x'.repeat(64)) })),
+    ).toBe('UNAUTHENTICATED');
+    expect(await outcome('nonsense')).toBe('UNAUTHENTICATED');
+    expect(await outcome('a'.repeat(10_000))).toBe('UNAUTHENTICATED');
+  });
+  test('are refused where the list of revoked ones cannot be read', async () => {
+    const blind = createTokenVerifier({
+      issuers: await readIssuers(join(folder, 'issuers.json'), 'portcullis'),
+      policy,
+      revocations: revocationFile(join(folder, 'gone')),
+    });
+    await expect(blind.verify(await token(), now)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+});
+
+describe('client certificates', () => {
+  test('stand for a system of the agency that their fingerprint is bound to', () => {
+    expect(identifyCertificate(policy, FINGERPRINT).viewer).toMatchObject({
+      agency: 'NL-CUSTOMS',
+      role: 'SYSTEM_CLIENT',
+      clearance: 'PUBLIC',
+    });
+  });
+  test('of nobody are refused', () => {
+    expect(() => identifyCertificate(policy, 'cd'.repeat(32))).toThrow(
+      expect.objectContaining({ code: 'UNAUTHENTICATED' }),
+    );
+  });
+  test('do not carry the token of another agency', () => {
+    expect(certificateAgrees(policy, FINGERPRINT, 'DE-POLICE')).toBe(false);
+    expect(certificateAgrees(policy, FINGERPRINT, 'NL-CUSTOMS')).toBe(true);
+  });
+});
+
+describe('the local development issuer', () => {
+  const refusal = async (settings: Partial<typeof defaultSettings>): Promise<string> =>
+    await trustedIssuers({ ...defaultSettings, ...settings }, await openLocalKey(folder)).then(
+      (issuers) => issuers.map(({ issuer }) => issuer).join(),
+      (error: Error) => error.message,
+    );
+  test('may state any agency, from a key that only its directory holds', async () => {
+    const key = await openLocalKey(folder);
+    const local = createTokenVerifier({
+      issuers: [localIssuer(key, 'portcullis')],
+      policy,
+      revocations: noRevocations,
+    });
+    const minted = await mintLocalToken(
+      { agency: 'DE-POLICE', role: 'ANALYST', subject: 's', clearance: 'SECRET_UE', ttlSeconds: 60 },
+      await openLocalKey(folder),
+    );
+    expect((await local.verify(minted, now)).viewer).toMatchObject({ agency: 'DE-POLICE', clearance: 'SECRET_UE' });
+    const unknown = await mintLocalToken(
+      { agency: '__proto__', role: 'ANALYST', subject: 's', clearance: 'PUBLIC', ttlSeconds: 60 },
+      key,
+    );
+    await expect(local.verify(unknown, now)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+  test('is trusted on loopback only, alone, and never in production', async () => {
+    expect(await refusal({})).toBe('portcullis-local');
+    expect(await refusal({ issuers: join(folder, 'issuers.json') })).toBe('https://id.nl.example');
+    expect(await refusal({ production: true })).toMatch(/--issuers/);
+    expect(await refusal({ host: '0.0.0.0' })).toMatch(/--tls-cert/);
+    expect(await refusal({ host: '0.0.0.0', behindProxy: '10.0.0.1' })).toMatch(/--issuers/);
+    expect(await refusal({ behindProxy: '127.0.0.1' })).toMatch(/--issuers/);
+    expect(await refusal({ host: '127.0.0.1.evil.example' })).toMatch(/--tls-cert/);
+  });
+  test('is not accepted where another issuer is configured', async () => {
+    const minted = await mintLocalToken(
+      { agency: 'NL-CUSTOMS', role: 'ANALYST', subject: 's', clearance: 'PUBLIC', ttlSeconds: 60 },
+      await openLocalKey(folder),
+    );
+    expect(await outcome(minted)).toBe('UNAUTHENTICATED');
+  });
+});
