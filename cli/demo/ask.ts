@@ -1,0 +1,68 @@
+import type { Asker } from './askers.js';
+
+/** One line of `extensions.withheld`, as the gateway answers it. */
+export interface WithheldLine {
+  readonly path: string;
+  readonly category: string;
+  readonly effect: string;
+  readonly reason: string;
+  readonly count: number;
+  readonly contact?: string;
+}
+
+/** One agency's answer. */
+export interface Answer {
+  readonly asker: Asker;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly withheld: readonly WithheldLine[];
+  /** Where the log keeps the entry of this answer. */
+  readonly receipt: { readonly index: number; readonly leafHash: string } | null;
+}
+
+interface Body {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
+  readonly extensions?: {
+    readonly withheld?: readonly WithheldLine[];
+    readonly audit?: { readonly index: number; readonly leafHash: string };
+  };
+}
+
+/**
+ * Asks the gateway as one agency.
+ *
+ * @throws Error in one line where the gateway cannot be reached, refuses, or answers with errors
+ */
+export async function ask(
+  url: string,
+  token: string,
+  asker: Asker,
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<Answer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json, application/json',
+      authorization: `Bearer ${token}`,
+      'query-purpose': asker.purpose,
+      ...(asker.caseReference ? { 'case-reference': asker.caseReference } : {}),
+    },
+    body: JSON.stringify({ query, variables }),
+  }).catch((cause: unknown) => {
+    throw new Error(`Nothing answers at ${url}. Start it with npm start, or leave out --url.`, { cause });
+  });
+  const body = (await response.json()) as Body;
+  const error = body.errors?.[0];
+  if (error || !body.data) {
+    const code = error?.extensions?.code ?? `HTTP ${response.status}`;
+    throw new Error(`${asker.agency} got no whole answer: ${code} ${error?.message ?? ''}`.trim());
+  }
+  return {
+    asker,
+    data: body.data,
+    withheld: body.extensions?.withheld ?? [],
+    receipt: body.extensions?.audit ?? null,
+  };
+}

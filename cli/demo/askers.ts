@@ -1,0 +1,44 @@
+import type { Purpose, Role } from '../../policy/types.js';
+
+/** One agency of the demonstration, and what it states of itself. */
+export interface Asker {
+  /** Id of `policy/agencies.yaml`. */
+  readonly agency: string;
+  readonly role: Role;
+  readonly purpose: Purpose;
+  readonly caseReference?: string;
+  /** What its answer shows, in a few words. */
+  readonly says: string;
+}
+
+/** The three who ask the same question. */
+export const askers: readonly Asker[] = [
+  {
+    agency: 'NL-CUSTOMS',
+    role: 'ANALYST',
+    purpose: 'JOINT_OPERATION',
+    says: 'member of the operation, within its time box',
+  },
+  {
+    agency: 'PL-BORDER',
+    role: 'ANALYST',
+    purpose: 'BORDER_CHECK',
+    says: 'member too, but asks for another purpose',
+  },
+  {
+    agency: 'IT-FIU',
+    role: 'ANALYST',
+    purpose: 'FINANCIAL_INVESTIGATION',
+    caseReference: 'ITF-2026-00077',
+    says: 'no member; learns whom to ask',
+  },
+];
+
+/** The supervisory authority that looks at what the three left in the log. */
+export const auditor: Asker = {
+  agency: 'EU-SUPERVISOR',
+  role: 'AUDITOR',
+  purpose: 'DATA_PROTECTION_AUDIT',
+  caseReference: 'SV-2026-00011',
+  says: 'mandate over all three',
+};

@@ -1,0 +1,74 @@
+import { openCheckpoint, originOf } from '../../auditlog/checkpoint.js';
+import { type AuditKeys, checkpointPublicKeys } from '../../auditlog/keys.js';
+import { openKeys } from '../../storage/keys.js';
+import { isStorageError } from '../../storage/storageError.js';
+import type { Settings } from '../config.js';
+import { loadDemonstration } from '../demonstration.js';
+import { keysDirectoryOf } from '../foundation.js';
+import { openGateway, openLocalClients, openServerFoundation } from '../house.js';
+import { openOrClose } from '../lifecycle.js';
+import { openLog } from '../log.js';
+import { mintToken } from '../mintToken.js';
+import { type DemoReport, runDemo } from './run.js';
+
+export interface PlayOptions {
+  readonly settings: Settings;
+  /** A gateway that runs already; absent: the one on this data directory, or one in this process. */
+  readonly url?: string;
+  readonly json: boolean;
+}
+
+/** Plays the demonstration against a running gateway, or opens everything in this process and closes it again. */
+export async function playDemo(options: PlayOptions): Promise<DemoReport> {
+  const { settings } = options;
+  if (options.url) return play(options, options.url);
+  try {
+    return await playHere(options);
+  } catch (error) {
+    // Why: who has just typed npm start would otherwise be told to stop it first.
+    if (isStorageError(error) && error.code === 'DATA_DIRECTORY_IN_USE') {
+      return play(options, `http://${settings.host}:${settings.port}/graphql`);
+    }
+    throw error;
+  }
+}
+
+async function playHere(options: PlayOptions): Promise<DemoReport> {
+  const settings: Settings = { ...options.settings, host: '127.0.0.1', port: 0 };
+  const log = openLog({ ...settings, logLevel: 'error' });
+  const { lifecycle, opened } = await openOrClose(async (cycle) => {
+    const foundation = await openServerFoundation(settings, log, cycle);
+    await loadDemonstration(settings, foundation);
+    const clients = openLocalClients(foundation, log, cycle);
+    const clientOf = (name: string) => {
+      const client = clients.get(name);
+      if (!client) throw new Error(`the supergraph names the source ${name}, which is not one of ours`);
+      return client;
+    };
+    return openGateway(settings, foundation, { clientOf }, log, cycle);
+  });
+  try {
+    return await play(options, opened.url);
+  } finally {
+    await lifecycle.close();
+  }
+}
+
+async function play({ settings, json }: PlayOptions, url: string): Promise<DemoReport> {
+  const keys = await openKeys(keysDirectoryOf(settings));
+  return runDemo({
+    url,
+    json,
+    out: console.log,
+    mint: (agency, role) =>
+      mintToken(settings, { agency, role, subject: `demo-${agency.toLowerCase()}`, ttlSeconds: 600 }),
+    verifyProof: (note, treeSize, root) => isSignedRoot(keys, settings.logId, note, treeSize, root),
+    isTerminal: process.stdout.isTTY === true && !json,
+    ...(process.stdout.columns ? { width: Math.max(80, process.stdout.columns) } : {}),
+  });
+}
+
+function isSignedRoot(keys: AuditKeys, logId: string, note: string, treeSize: number, root: string): boolean {
+  const checkpoint = openCheckpoint(note, originOf(logId), checkpointPublicKeys(keys));
+  return checkpoint !== null && checkpoint.size === treeSize && Buffer.from(checkpoint.root).toString('hex') === root;
+}

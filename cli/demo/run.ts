@@ -1,0 +1,75 @@
+import { story } from '../../ingest/demo/story.js';
+import type { Role } from '../../policy/types.js';
+import { readPackageFile } from '../../schema/files.js';
+import { type Answer, ask } from './ask.js';
+import { askers, auditor } from './askers.js';
+import { type AuditedLook, checkProof, lookAtLog, type ProofCheck } from './auditor.js';
+import { printAnswers, printAudit, printNext, printOpening } from './print.js';
+
+export interface DemoRun {
+  /** GraphQL endpoint of a gateway whose sources hold the demonstration. */
+  readonly url: string;
+  readonly mint: (agency: string, role: Role) => Promise<string> | string;
+  /** Whether a checkpoint's note is signed by the log's key and states this size and root; absent: not checked. */
+  readonly verifyProof?: (note: string, treeSize: number, root: string) => boolean;
+  /** Takes one line of standard output. */
+  readonly out: (line: string) => void;
+  /** True: colours, and as wide as `width`. */
+  readonly isTerminal: boolean;
+  /** Characters across; 120 at most, 100 where absent. */
+  readonly width?: number;
+  readonly json: boolean;
+}
+
+/** What the demonstration found; its last line with `--json`. */
+export interface DemoReport {
+  readonly question: string;
+  readonly container: string;
+  readonly answers: readonly Answer[];
+  readonly looks: readonly { readonly look: AuditedLook | null; readonly proof: ProofCheck | null }[];
+  /** True where the answers differ and every proof holds. */
+  readonly ok: boolean;
+}
+
+/**
+ * Plays the story: three agencies ask the same question and get three answers; the auditor sees what each was shown,
+ * and proofs show that the log holds it.
+ *
+ * @throws Error in one line where the gateway does not answer
+ */
+export async function runDemo(run: DemoRun): Promise<DemoReport> {
+  const { url, mint } = run;
+  const question = readPackageFile('ingest', 'demo', 'question.graphql');
+  const paper = {
+    out: run.json ? () => undefined : run.out,
+    isTerminal: run.isTerminal,
+    width: Math.min(run.width ?? 100, 120),
+  };
+  printOpening(paper, question);
+
+  const answers: Answer[] = [];
+  for (const asker of askers) {
+    const token = await mint(asker.agency, asker.role);
+    answers.push(await ask(url, token, asker, question, { container: story.containerId }));
+  }
+  if (answers.every(({ data }) => data.container === null)) {
+    throw new Error(
+      'The sources do not hold the demonstration: start once without --no-demo on an empty data directory.',
+    );
+  }
+  printAnswers(paper, answers);
+
+  const found = await lookAtLog(url, await mint(auditor.agency, auditor.role), answers);
+  const looks = found.map((look, position) => {
+    const receipt = answers[position]?.receipt;
+    return { look, proof: look && receipt ? checkProof(look, receipt, run.verifyProof) : null };
+  });
+  printAudit(paper, looks);
+  printNext(paper);
+
+  const differ = new Set(answers.map(({ data }) => JSON.stringify(data))).size === answers.length;
+  const proven = looks.every(({ proof }) => proof?.isReceipt && proof.isIncluded && proof.isSigned !== false);
+  const report = { question, container: story.containerId, answers, looks, ok: differ && proven };
+  if (run.json) run.out(JSON.stringify(report));
+  return report;
+}
