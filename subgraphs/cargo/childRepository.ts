@@ -57,13 +57,22 @@ export const transportEquipmentListing: Listing<TransportEquipmentRow, object> =
 export const consignmentsOfContainer: typeof consignmentListing = {
   ...consignmentListing,
   field: 'Container.consignments',
+  guard: 'cargo.movement',
   from: sql`cargo.transport_equipment e join cargo.consignment r on r.id = e.consignment_id`,
+};
+
+/** Consignments by the ship that was to carry them. */
+export const consignmentsOfVessel: typeof consignmentListing = {
+  ...consignmentListing,
+  field: 'Vessel.consignments',
+  guard: 'cargo.movement',
 };
 
 /** Parts in consignments, by a key of the party: each part is a row of its own. */
 export const participationListing: Listing<ParticipationRow, object> = {
   type: 'ConsignmentParticipation',
   field: 'ConsignmentParticipation',
+  guard: 'cargo.parties',
   from: sql`cargo.trade_party p join cargo.consignment r on r.id = p.consignment_id`,
   columns: sql`${consignmentColumns}, p.role as party_role, p.name as party_name`,
   ...(consignmentListing.sortType ? { sortType: consignmentListing.sortType } : {}),
@@ -74,6 +83,18 @@ export const participationListing: Listing<ParticipationRow, object> = {
     const consignment: ConsignmentNode | null = consignmentListing.toNode(session, row);
     return session.project('ConsignmentParticipation', row, { ...mapping.toParticipation(row), consignment });
   },
+};
+
+/** Parents' keys over the from clauses of the listings above and of `consignmentListing`. */
+export const parents = {
+  goodsItem: sql<string>`g.consignment_id`,
+  houseConsignment: sql<string>`h.consignment_id`,
+  transportEquipment: sql<string>`e.consignment_id`,
+  container: sql<string>`e.container_id`,
+  vessel: sql<string>`r.vessel_imo`,
+  partyEori: sql<string>`p.eori`,
+  partyPerson: sql<string>`p.person_ref`,
+  partyOrganization: sql<string>`p.organization_ref`,
 };
 
 /** A party with what groups it: its consignment, and its house consignment where it stands at house level. */

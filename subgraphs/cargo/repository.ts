@@ -103,14 +103,14 @@ export function findConsignmentByMrn(session: SourceSession, mrn: string): Promi
       session.db.rows(sql<ConsignmentRow>`
         select ${consignmentColumns}, ${envelope('r')} from cargo.consignment r
         where r.mrn = ${mrn} and ${wall.known} order by case when ${wall.visible} then 0 else 1 end, r.id limit 1`),
-    (row) => projectConsignment(session, row, { lookup: true }),
+    (row) => projectConsignment(session, row, { lookup: true, by: 'cargo.movement' }),
   );
 }
 
 function projectConsignment(
   session: SourceSession,
   row: ConsignmentRow,
-  options?: { readonly lookup: boolean },
+  options?: { readonly lookup: true; readonly by: string },
 ): ConsignmentNode | null {
   return session.project('Consignment', row, toConsignment(row), options) as ConsignmentNode | null;
 }

@@ -4,6 +4,7 @@ import { envelopeColumns } from '../../storage/sql.js';
 import { compileFilter } from './filter.js';
 import { structure } from './stub.js';
 import type { Column, ConnectionArguments, CursorScope, EnvelopeRow, Listing, Page, SourceSession } from './types.js';
+import { verdictOf } from './verdict.js';
 
 /** Largest and default number of rows in a page. */
 const MAX_FIRST = 100;
@@ -77,6 +78,7 @@ function planPage<Row extends EnvelopeRow, Node>(
   const sortKey = sort?.guard ? sql`case when ${wall.full(sort.guard)} then ${sort.column.sql} end` : sort?.column.sql;
   const conditions = [
     wall.visible,
+    ...(listing.guard ? [wall.full(listing.guard)] : []),
     ...(where ? [where] : []),
     ...(args.filter ? [filterCondition(session, listing, args.filter)] : []),
   ];
@@ -157,8 +159,8 @@ function toPage<Row extends EnvelopeRow, Node>(
 ): Page<Node> {
   const edges = rows.slice(0, first).flatMap((row) => {
     const node = listing.toNode(session, row as unknown as Row);
-    // Why: a row that the second wall drops leaves no gap behind.
-    if (node === null) return [];
+    // Why no gap: a row that the second wall drops must not tell that it is there.
+    if (node === null || !isFull(node, listing.guard)) return [];
     const cursor = session.cursors.seal(scope, { sortKey: row.page_sort_key, key: row.page_key });
     return [structure({ cursor, node })];
   });
@@ -171,4 +173,9 @@ function toPage<Row extends EnvelopeRow, Node>(
       endCursor: edges.at(-1)?.cursor ?? null,
     }),
   });
+}
+
+function isFull(node: unknown, guard: string | undefined): boolean {
+  if (guard === undefined) return true;
+  return typeof node === 'object' && node !== null && verdictOf(node)?.of(guard).effect === 'FULL';
 }

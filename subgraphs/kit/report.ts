@@ -1,9 +1,8 @@
 import type { DisclosedEntity } from '../../auditlog/types.js';
-import type { Decision, WithheldReason } from '../../policy/types.js';
+import type { WithheldReason } from '../../policy/types.js';
 import { wasPresent } from './projection.js';
 import { recordTypeOf } from './recordType.js';
-import type { FieldShape } from './shape.js';
-import type { VerdictRecord } from './verdict.js';
+import type { Notes, VerdictRecord } from './verdict.js';
 
 /** One line of what was withheld, by the path in this source's answer; `*` stands for the places in its lists. */
 export interface WithheldLine {
@@ -17,25 +16,11 @@ export interface WithheldLine {
 }
 
 /** What one call disclosed and withheld; filled while the fields are resolved. */
-export interface Report {
-  /** Notes one look at a classified field, whatever its decision. */
-  note(field: NotedField): void;
-  /** Notes that a record's public id is shown, which discloses that it exists. */
-  noteId(record: VerdictRecord): void;
+export interface Report extends Notes {
   withheld(): readonly WithheldLine[];
   disclosed(): readonly DisclosedEntity[];
   /** Records of which only the existence was disclosed. */
   hits(): number;
-}
-
-export interface NotedField {
-  readonly parent: object;
-  readonly name: string;
-  readonly shape: FieldShape;
-  readonly record: VerdictRecord | null;
-  readonly decision: Decision;
-  /** Response path, list indices included. */
-  readonly path: () => readonly (string | number)[];
 }
 
 /** @param records record types of the source */

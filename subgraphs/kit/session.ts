@@ -12,7 +12,7 @@ import { type ProjectionContext, projectObject } from './projection.js';
 import type { LookupQuota } from './quota.js';
 import { createReport, type Report } from './report.js';
 import type { Shapes } from './shape.js';
-import type { EnvelopeRow, SourceRequest, SourceSession, Wall } from './types.js';
+import type { EnvelopeRow, ProjectOptions, SourceRequest, SourceSession, Wall } from './types.js';
 import { type Judging, referenceVerdict, rowVerdict } from './verdict.js';
 
 /** Keys that a source needs: 32 bytes each. `link` makes references, `probe` is the sources' own, `cursor` too. */
@@ -83,16 +83,12 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
       walls.set(alias, wall);
       return wall;
     },
-    project<T extends object>(
-      type: string,
-      row: EnvelopeRow,
-      object: T,
-      options: { readonly lookup?: boolean } = {},
-    ): T | null {
+    project<T extends object>(type: string, row: EnvelopeRow, object: T, options: ProjectOptions = {}): T | null {
       const shape = shapes.get(type);
       if (!shape) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
       const verdict = rowVerdict(judging, categories, row);
       const { standing } = verdict.record;
+      if (options.by !== undefined && verdict.of(options.by).effect === 'NONE') return null;
       if (standing === 'VISIBLE') {
         const whole = records.includes(type) ? { ...object, ...identityOf(row), handling: toHandling(row) } : object;
         return projectObject(projection, shape, whole, verdict) as T;

@@ -73,6 +73,13 @@ export interface CursorBox {
   open(scope: CursorScope, cursor: string): Position;
 }
 
+export interface ProjectOptions {
+  /** Answers a HIT row too; only inside `session.lookup`. */
+  readonly lookup?: boolean;
+  /** Category of the look-up's argument: a record on which it is NONE for the viewer is not found by it. */
+  readonly by?: string;
+}
+
 /** What one request may do in one source. Made fresh for every request and source; never shared, never cached. */
 export interface SourceSession {
   readonly source: SourceName;
@@ -88,12 +95,7 @@ export interface SourceSession {
    * verdict for the field rules and the manifest, adds `handling`. Null for a row that this viewer may not see; a HIT
    * row gives `{ id }`, and only with `lookup: true`.
    */
-  project<T extends object>(
-    type: string,
-    row: EnvelopeRow,
-    object: T,
-    options?: { readonly lookup?: boolean },
-  ): T | null;
+  project<T extends object>(type: string, row: EnvelopeRow, object: T, options?: ProjectOptions): T | null;
   /** Opaque federation reference of a record, from its natural identifier; see storage/keys.ts. */
   ref(type: string, ...naturalIdentifier: readonly string[]): string;
   /** Data category of a coordinate of the source's SDL, e.g. `ConsignmentFilter.mrn`; throws where it has none. */
@@ -186,6 +188,11 @@ export interface Listing<Row extends EnvelopeRow, Node> {
   readonly sorts?: Readonly<Record<string, Column>>;
   /** Used where the client states none; by id where absent. */
   readonly defaultSort?: { readonly field: string; readonly direction: 'ASC' | 'DESC' };
+  /**
+   * Category of the datum by which an edge finds its rows, e.g. `cargo.movement` for a container's consignments: it must
+   * be FULL on the row, in SQL and again in the row's verdict, since who reaches a row by a datum learns that it holds it.
+   */
+  readonly guard?: string;
   /** Order that holds no classified datum, such as a sequence number; used where no sort applies. */
   readonly order?: Column;
   /** What tells the listed rows apart and breaks ties; `r.id` where absent. */

@@ -4,15 +4,33 @@ import type { Policy } from '../../policy/policy.js';
 import { type Decision, type RequestFacts, rank } from '../../policy/types.js';
 import { createVerdictStore, type Verdicts } from '../../policy/verdict.js';
 import { toEnvelope } from './envelope.js';
-import type { Report } from './report.js';
+import type { FieldShape } from './shape.js';
 import type { EnvelopeRow } from './types.js';
 
 /** What one viewer gets of one object: a decision per category, made once. */
 export interface Verdict extends Verdicts {
   /** Where the looks at the object's fields are noted: the report of the request that it was made for. */
-  readonly report: Report | null;
+  readonly report: Notes | null;
   /** The record behind the object; null for the parts of a page, references, and what is public. */
   readonly record: VerdictRecord | null;
+}
+
+/** Where looks at fields are noted. */
+export interface Notes {
+  /** Notes one look at a classified field, whatever its decision. */
+  note(field: NotedField): void;
+  /** Notes that a record's public id is shown, which discloses that it exists. */
+  noteId(record: VerdictRecord): void;
+}
+
+export interface NotedField {
+  readonly parent: object;
+  readonly name: string;
+  readonly shape: FieldShape;
+  readonly record: VerdictRecord | null;
+  readonly decision: Decision;
+  /** Response path, list indices included. */
+  readonly path: () => readonly (string | number)[];
 }
 
 export interface VerdictRecord {
@@ -38,7 +56,7 @@ export const verdictOf = store.of;
 export interface Judging {
   readonly policy: Policy;
   readonly facts: RequestFacts;
-  readonly report: Report;
+  readonly report: Notes;
 }
 
 const FULL: Decision = { effect: 'FULL', reason: null, rule: 'public' };

@@ -9,7 +9,8 @@ describe('without any wall', () => {
   });
 
   test('everything is seen, so that the tests of each wall alone prove something', async () => {
-    const { invisible, partial } = await asked;
+    const { invisible, partial, edge } = await asked;
+    expect(JSON.stringify(edge.data)).toContain('consignment_lent');
     for (const secret of secrets) {
       expect(JSON.stringify(invisible.data)).toContain(secret);
       expect(JSON.stringify(partial.data)).toContain(secret);

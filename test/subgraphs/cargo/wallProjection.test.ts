@@ -22,4 +22,9 @@ describe('the projection alone', () => {
     expect(JSON.stringify(consignment.goodsItems)).toContain('se…');
     for (const secret of secrets) expect(JSON.stringify(consignment)).not.toContain(secret);
   });
+
+  test('does not lead to a record by a datum that is only masked there', async () => {
+    const { edge } = await asked;
+    expect(dataOf(edge)).toEqual({ container: { consignments: { edges: [] } } });
+  });
 });

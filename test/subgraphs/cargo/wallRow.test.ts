@@ -18,4 +18,9 @@ describe('the row wall alone', () => {
       _entities: [null],
     });
   });
+
+  test('does not lead to a record by a datum that is only masked there', async () => {
+    const { edge } = await asked;
+    expect(dataOf(edge)).toEqual({ container: { consignments: { edges: [] } } });
+  });
 });

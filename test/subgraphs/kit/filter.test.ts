@@ -71,7 +71,7 @@ function filterOf(depth: number): fc.Arbitrary<Input> {
     if (depth === 0) return fc.record(own);
     const inner = filterOf(depth - 1);
     const nested = { not: inner, and: fc.array(inner, { maxLength: 2 }), or: fc.array(inner, { maxLength: 2 }) };
-    return fc.record({ ...own, ...nested }, { requiredKeys: names });
+    return fc.record<Input>({ ...own, ...nested }, { requiredKeys: names });
   });
 }
 
