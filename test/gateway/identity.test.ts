@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { readIssuers } from '../../gateway/identity/issuers.js';
 import { localIssuer, mintLocalToken, openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { certificateAgrees, identifyCertificate } from '../../gateway/identity/mtls.js';

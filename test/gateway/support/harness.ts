@@ -10,7 +10,9 @@ import { type MemoryLog, memoryLog } from './memoryLog.js';
 
 export interface Harness extends RunningGateway {
   readonly log: MemoryLog;
-  readonly sources: Readonly<Record<string, TestSource>>;
+  readonly sources: { readonly ships: TestSource; readonly berths: TestSource };
+  /** Undoes what a test broke. */
+  restore(): void;
   /** Log lines, parsed. */
   readonly lines: Record<string, unknown>[];
   token(claims?: Partial<LocalClaims>): Promise<string>;
@@ -60,6 +62,10 @@ export async function startHarness(options: Partial<GatewayOptions> = {}): Promi
     ...gateway,
     log,
     lines,
+    restore: () => {
+      log.broken = false;
+      for (const source of Object.values(sources)) source.answer = async (_operation, real) => await real();
+    },
     sources,
     token,
     ask: async (query, { headers, claims, signal, ...body } = {}) => {

@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Harness, startHarness } from '../gateway/support/harness.js';
+
+/*
+ * How a request ends early: deadline, hang-up, shutdown.
+ */
+let open: Harness;
+beforeAll(async () => {
+  open = await startHarness({ settings: { corsOrigins: ['https://desk.example'] } });
+});
+afterAll(async () => {
+  await open?.close();
+});
+afterEach(() => {
+  open.restore();
+});
+
+describe('time', () => {
+  test('a request over its deadline is refused without data, and its reads are cancelled', async () => {
+    const hasty = await startHarness({ settings: { deadlineMs: 1_500 } });
+    const { status, body } = await hasty.ask('{ slow(ms: 9000) ships { name } }');
+    const [asked] = hasty.sources.ships.asked;
+    await hasty.close();
+    expect([status, body.errors[0].extensions.code]).toEqual([503, 'DEADLINE_EXCEEDED']);
+    expect(body).not.toHaveProperty('data');
+    expect(asked?.signal.aborted).toBe(true);
+    expect(hasty.log.entries[0]?.header).toMatchObject({ kind: 'REFUSED', code: 'DEADLINE_EXCEEDED' });
+  });
+  test('a client that hangs up cancels its reads, and the log says so', async () => {
+    open.sources.ships.asked.length = 0;
+    const before = open.log.entries.length;
+    await expect(open.ask('{ slow(ms: 3000) }', { signal: AbortSignal.timeout(200) })).rejects.toThrow();
+    await eventually(() => open.log.entries.length > before);
+    expect(open.sources.ships.asked[0]?.signal.aborted).toBe(true);
+    expect(open.log.entries.at(-1)?.header.code).toBe('CLIENT_CLOSED');
+    expect(open.lines.at(-1)).toMatchObject({ code: 'CLIENT_CLOSED' });
+  });
+  test('stopping answers what is in flight within two seconds', async () => {
+    const stopping = await startHarness();
+    await stopping.ask('{ __typename }');
+    const quick = stopping.ask('{ slow(ms: 500) }');
+    const slow = stopping.ask('{ slow(ms: 9000) }');
+    await eventually(() => stopping.sources.ships.asked.length === 2);
+    const startedAt = performance.now();
+    await stopping.close();
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect((await quick).body.data).toEqual({ slow: 'done' });
+    expect([(await slow).status, (await slow).body.errors[0].extensions.code]).toEqual([503, 'SHUTTING_DOWN']);
+    await expect(fetch(stopping.url)).rejects.toThrow();
+  });
+});
+
+async function eventually(condition: () => boolean): Promise<void> {
+  for (let i = 0; i < 200 && !condition(); i += 1) await sleep(10);
+  expect(condition()).toBe(true);
+}
