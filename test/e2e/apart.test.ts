@@ -33,7 +33,7 @@ async function ask(url: string): Promise<string[]> {
       body: JSON.stringify({ query, variables: { container: story.containerId } }),
     });
     const text = await response.text();
-    answers.push(text.replace(/"requestId":"[^"]*"/, '').replace(/"audit":\{[^}]*\}/, ''));
+    answers.push(text.replace(/"requestId":"[^"]*"/, '"requestId":""').replace(/"audit":\{[^}]*\}/, '"audit":{}'));
   }
   return answers;
 }
@@ -74,8 +74,7 @@ afterAll(async () => {
 describe('the house apart', () => {
   test('answers byte for byte what the house in one process answers', () => {
     expect(apart).toEqual(together);
-    for (const answer of together)
-      expect(JSON.parse(answer.replace('{,', '{').replace(',,', ','))).toHaveProperty('data');
+    for (const answer of together) expect(JSON.parse(answer)).toHaveProperty('data');
   });
 
   test('tells three agencies three different things', () => {
