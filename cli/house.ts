@@ -11,8 +11,9 @@ import { readPackageFile } from '../schema/files.js';
 import { openDatabase } from '../storage/database.js';
 import { openLogPool } from '../storage/logPool.js';
 import { acquireServerLock } from '../storage/serverLock.js';
-import { type SourceName, sourceNames } from '../storage/types.js';
+import { sourceNames } from '../storage/types.js';
 import type { Settings } from './config.js';
+import { loadDemonstration } from './demonstration.js';
 import { dataDirectoryOf, type Foundation, openFoundation } from './foundation.js';
 import type { Lifecycle } from './lifecycle.js';
 import { openLocalSource } from './localSources.js';
@@ -29,7 +30,7 @@ export async function openServerFoundation(settings: Settings, log: Logger, life
 }
 
 /** The audit log of this instance, open for writing. */
-export async function openInstanceLog(
+async function openInstanceLog(
   settings: Settings,
   foundation: Foundation,
   log: Logger,
@@ -42,23 +43,35 @@ export async function openInstanceLog(
   return auditLog;
 }
 
-/** The six sources in this process, as the gateway asks them. */
-export function openLocalClients(
-  foundation: Foundation,
+/** The six sources in this process, as the gateway asks for them by name. */
+function openLocalClients(foundation: Foundation, log: Logger, lifecycle: Lifecycle): GatewayParts['clientOf'] {
+  const clients = new Map<string, SourceClient>();
+  for (const name of sourceNames) {
+    const source = openLocalSource(name, foundation, log);
+    lifecycle.add(`source ${name}`, () => source.close());
+    clients.set(name, inProcessClient(source.subgraph));
+  }
+  return (name) => {
+    const client = clients.get(name);
+    if (!client) throw new Error(`the supergraph names the source ${name}, which is not one of ours`);
+    return client;
+  };
+}
+
+/** Everything in this process: foundation, demonstration where it belongs in, sources, gateway. */
+export async function openHouse(
+  settings: Settings,
   log: Logger,
   lifecycle: Lifecycle,
-): ReadonlyMap<string, SourceClient> {
-  return new Map(
-    sourceNames.map((name: SourceName) => {
-      const source = openLocalSource(name, foundation, log);
-      lifecycle.add(`source ${name}`, () => source.close());
-      return [name, inProcessClient(source.subgraph)] as const;
-    }),
-  );
+): Promise<{ readonly foundation: Foundation; readonly gateway: RunningGateway }> {
+  const foundation = await openServerFoundation(settings, log, lifecycle);
+  if (settings.demo) await loadDemonstration(settings, foundation);
+  const clientOf = openLocalClients(foundation, log, lifecycle);
+  return { foundation, gateway: await openGateway(settings, foundation, { clientOf }, log, lifecycle) };
 }
 
 /** What a gateway is opened with beside the foundation. */
-export interface GatewayParts {
+interface GatewayParts {
   readonly clientOf: (name: string, url: string) => SourceClient;
   readonly supergraphSdl?: string;
   readonly permissive?: boolean;

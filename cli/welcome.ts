@@ -65,7 +65,12 @@ async function curlLine(
   url: string,
 ): Promise<string> {
   const { agency, role, purpose, query, variables } = asker;
-  const token = await mintToken(settings, { agency, role, subject: role === 'AUDITOR' ? 'demo-auditor' : 'demo-analyst', ttlSeconds: 8 * 3600 });
+  const token = await mintToken(settings, {
+    agency,
+    role,
+    subject: role === 'AUDITOR' ? 'demo-auditor' : 'demo-analyst',
+    ttlSeconds: 8 * 3600,
+  });
   return [
     `curl -s ${url}`,
     `-H 'Authorization: Bearer ${token}'`,

@@ -20,17 +20,18 @@ export const askers: readonly Asker[] = [
     says: 'member of the operation, within its time box',
   },
   {
-    agency: 'PL-BORDER',
-    role: 'ANALYST',
-    purpose: 'BORDER_CHECK',
-    says: 'member too, but asks for another purpose',
+    agency: 'DE-POLICE',
+    role: 'INVESTIGATOR',
+    purpose: 'CRIMINAL_INVESTIGATION',
+    caseReference: 'DEP-2026-00902',
+    says: 'on a case of its own',
   },
   {
-    agency: 'IT-FIU',
+    agency: 'EU-ANTIFRAUD',
     role: 'ANALYST',
-    purpose: 'FINANCIAL_INVESTIGATION',
-    caseReference: 'ITF-2026-00077',
-    says: 'no member; learns whom to ask',
+    purpose: 'EU_FRAUD_INVESTIGATION',
+    caseReference: 'OF-2026-0815',
+    says: 'goods and traders, not the case: parts of it, and whom to ask',
   },
 ];
 

@@ -32,8 +32,8 @@ const look = `index at agency role purpose code disclosedCount leafHash leafInpu
   inclusionProof { treeSize hashes root checkpoint }`;
 
 /** Times to look again for a checkpoint that includes the newest entry, and the pause between. */
-const attempts = 20;
-const pauseMs = 250;
+const attempts = 10;
+const pauseMs = 600;
 
 /**
  * The entries that the answers left in the log, as the supervisory authority sees them, each by its receipt.
@@ -51,7 +51,7 @@ export async function lookAtLog(
   for (let attempt = 1; ; attempt += 1) {
     const { data } = await ask(url, token, auditor, `query Looks { ${fields.join(' ')} }`, {});
     const looks = answers.map((_, position) => (data[`look${position}`] as AuditedLook | null) ?? null);
-    if (attempt === attempts || looks.every((one) => one?.inclusionProof)) return looks;
+    if (attempt === attempts || looks.every((one) => one?.inclusionProof?.checkpoint)) return looks;
     // Why: checkpoints are signed from time to time; a look that is a moment old may not be under one yet.
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }

@@ -4,6 +4,8 @@ import type { Answer, WithheldLine } from './ask.js';
 export interface Cell {
   readonly text: string;
   readonly effect: 'FULL' | 'MASKED' | 'HIT' | 'NONE' | 'EMPTY';
+  /** Path that was withheld, where nothing can be shown for that. */
+  readonly cause: string | null;
 }
 
 /**
@@ -17,14 +19,16 @@ export function toCell(answer: Answer, path: string, write: (value: unknown) => 
   const withheld = findWithheld(answer.withheld, path);
   if (values.length > 0) {
     const text = [...new Set(values.map(write))].join('; ');
-    return withheld?.effect === 'MASKED' ? { text: `${text} (masked)`, effect: 'MASKED' } : { text, effect: 'FULL' };
+    return withheld?.effect === 'MASKED'
+      ? { text: `${text} (masked)`, effect: 'MASKED', cause: null }
+      : { text, effect: 'FULL', cause: null };
   }
-  if (!withheld) return { text: '-', effect: 'EMPTY' };
+  if (!withheld) return { text: '-', effect: 'EMPTY', cause: null };
+  const cause = withheld.path;
   if (withheld.effect === 'HIT') {
-    return { text: withheld.contact ? `exists: ask ${withheld.contact}` : 'exists: ask the originator', effect: 'HIT' };
+    return { text: `exists: ask ${withheld.contact ?? 'the originator'}`, effect: 'HIT', cause };
   }
-  if (withheld.effect === 'MASKED') return { text: `withheld (${withheld.reason})`, effect: 'MASKED' };
-  return { text: `withheld (${withheld.reason})`, effect: 'NONE' };
+  return { text: `withheld (${withheld.reason})`, effect: withheld.effect === 'MASKED' ? 'MASKED' : 'NONE', cause };
 }
 
 /** The line that speaks of this field or of one above it: the longest. */

@@ -3,9 +3,8 @@ import { type AuditKeys, checkpointPublicKeys } from '../../auditlog/keys.js';
 import { openKeys } from '../../storage/keys.js';
 import { isStorageError } from '../../storage/storageError.js';
 import type { Settings } from '../config.js';
-import { loadDemonstration } from '../demonstration.js';
 import { keysDirectoryOf } from '../foundation.js';
-import { openGateway, openLocalClients, openServerFoundation } from '../house.js';
+import { openHouse } from '../house.js';
 import { openOrClose } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { mintToken } from '../mintToken.js';
@@ -36,19 +35,9 @@ export async function playDemo(options: PlayOptions): Promise<DemoReport> {
 async function playHere(options: PlayOptions): Promise<DemoReport> {
   const settings: Settings = { ...options.settings, host: '127.0.0.1', port: 0 };
   const log = openLog({ ...settings, logLevel: 'error' });
-  const { lifecycle, opened } = await openOrClose(async (cycle) => {
-    const foundation = await openServerFoundation(settings, log, cycle);
-    await loadDemonstration(settings, foundation);
-    const clients = openLocalClients(foundation, log, cycle);
-    const clientOf = (name: string) => {
-      const client = clients.get(name);
-      if (!client) throw new Error(`the supergraph names the source ${name}, which is not one of ours`);
-      return client;
-    };
-    return openGateway(settings, foundation, { clientOf }, log, cycle);
-  });
+  const { lifecycle, opened } = await openOrClose((cycle) => openHouse({ ...settings, demo: true }, log, cycle));
   try {
-    return await play(options, opened.url);
+    return await play(options, opened.gateway.url);
   } finally {
     await lifecycle.close();
   }

@@ -60,14 +60,25 @@ export function printAnswers(paper: Paper, answers: readonly Answer[]): void {
   for (const [index, step] of steps.entries()) {
     paper.out('');
     paper.out(cyan(`${index + 1}. ${step.title}`));
+    const causes: (string | null)[] = answers.map(() => null);
     for (const { label, path, write } of step.lines) {
-      const cells = answers.map((answer) => toCell(answer, path, write));
+      const cells = answers.map((answer, column) => {
+        const cell = toCell(answer, path, write);
+        // Why once: what is withheld above a field says it for all fields below.
+        if (cell.cause === null || cell.cause !== causes[column]) {
+          causes[column] = cell.cause;
+          return cell;
+        }
+        return { ...cell, text: '"' };
+      });
       row(
         label,
         cells.map((cell) => ({ text: cell.text, paint: paintOf(paper, cell) })),
       );
     }
   }
+  paper.out('');
+  say(paper, '"-" is nothing, or nothing that this agency may know of: the two are meant to look the same.');
   heading(paper, 'What was withheld, and why');
   for (const { asker, withheld } of answers) {
     paper.out(bold(asker.agency) + (withheld.length === 0 ? ': nothing' : ''));
@@ -113,7 +124,7 @@ export function printNext(paper: Paper): void {
   const lines = [
     'npm start                                            the gateway, with curl lines to paste',
     'npx portcullis audit verify                          the whole log, recomputed from its bytes',
-    'npx portcullis token --agency DE-POLICE --role INVESTIGATOR',
+    'npx portcullis token --agency IT-FIU --role ANALYST',
     '                                                     ask the same question as a fourth agency',
     'npx portcullis ingest ofac-sdn sdn.csv add.csv alt.csv --originator EU-SANCTIONS-DESK',
     '                                                     real data beside the invented',
