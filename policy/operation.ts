@@ -161,7 +161,6 @@ function createPruner(input: PruneInput, operation: OperationDefinitionNode) {
     }
     const denied = place.possible.filter(({ name: type }) => isNever(`${type}.${name}`));
     withhold(field, place, denied);
-    if (denied.length === place.possible.length) return [];
     if (denied.length === 0) return [keepField(field, place)];
     return place.possible
       .filter((type) => !denied.includes(type))

@@ -19,8 +19,8 @@ import { factsOf } from './cases.js';
 const policy = loadPolicy();
 const categories = Object.keys(policy.categories);
 const holds = fc.array(fc.constantFrom(...categories), { maxLength: 4 });
-const records = fc.sample(fc.record({ envelope: anyEnvelope(policy), holds }), { numRuns: 1500, seed: 11 });
-const viewers = fc.sample(anyFacts(policy), { numRuns: 60, seed: 12 });
+const records = fc.sample(fc.record({ envelope: anyEnvelope(policy), holds }), { numRuns: 800, seed: 11 });
+const viewers = fc.sample(anyFacts(policy), { numRuns: 50, seed: 12 });
 
 let database: TestDatabase;
 let client: pg.Client;
@@ -62,7 +62,7 @@ describe('the row wall', () => {
     }
     expect(faults.slice(0, 5)).toEqual([]);
     // Why: a wall that shows nothing agrees with a decision that shows nothing.
-    expect(shown).toBeGreaterThan(20_000);
+    expect(shown).toBeGreaterThan(8_000);
   }, 120_000);
 
   it('lets through exactly the rows that are visible, known, or full', async () => {

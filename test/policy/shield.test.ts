@@ -111,6 +111,26 @@ describe('the field wall', () => {
     expect((await ask('{ _service { sdl } }', {})).errors).toBeUndefined();
   });
 
+  it('takes nothing but true for a verified session, and a failing check for a refusal', async () => {
+    const query = '{ _entities(representations: [{ __typename: "Person", id: "person_1" }]) { __typename } }';
+    const checks: ((context: unknown) => boolean)[] = [
+      () => 'yes' as never,
+      () => undefined as never,
+      () => {
+        throw new Error('no key');
+      },
+    ];
+    for (const isVerified of checks) {
+      const { data, errors } = await ask(
+        query,
+        {},
+        wrapSchema(schema, compileShield(schema, access, { ...options, isVerified })),
+      );
+      expect(data?._entities ?? null).toBeNull();
+      expect(errors).toHaveLength(1);
+    }
+  });
+
   it('guards what comes by an interface or a union', async () => {
     effects = {};
     expect((await ask('{ named { name } anything { ... on Ship { flag } } }')).data).toEqual({

@@ -1,0 +1,159 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { execute, parse, print } from 'graphql';
+import pg from 'pg';
+import { bounds } from '../../policy/bounds.js';
+import { decide } from '../../policy/decide.js';
+import { loadPolicy } from '../../policy/load.js';
+import { pruneOperation } from '../../policy/operation.js';
+import { effectSql } from '../../policy/predicate.js';
+import { compileShield, wrapSchema } from '../../policy/shield.js';
+import { type Envelope, effects, type RequestFacts, rank } from '../../policy/types.js';
+import { createVerdictStore, type Verdicts } from '../../policy/verdict.js';
+import { readAccess } from '../../schema/access.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { anyEnvelope, anyFacts } from './arbitraries.js';
+
+/*
+ * One field a category. Each wall stands alone here: the gate has no shield behind it, the shield no gate before it, the
+ * row no other; and where one of them is open, the next still holds.
+ */
+const policy = loadPolicy();
+const categories = Object.keys(policy.categories);
+const fieldOf = (category: string) => category.replace('.', '_');
+const typeDefs = parse(`
+  directive @access(category: String!) on OBJECT | FIELD_DEFINITION
+  type Query @access(category: "public") { record: Record }
+  type Record { ${categories.map((category) => `${fieldOf(category)}: String @access(category: "${category}")`).join(' ')} }
+`);
+const access = readAccess(typeDefs);
+const verdicts = createVerdictStore();
+const question = parse(`{ record { ${categories.map(fieldOf).join(' ')} } }`);
+
+let subject: { facts: RequestFacts; envelope: Envelope };
+const schema = buildSubgraphSchema({
+  typeDefs,
+  resolvers: {
+    Query: {
+      record: () => {
+        const { facts, envelope } = subject;
+        const verdict: Verdicts = { of: (category) => decide(policy, facts, category, envelope) };
+        // Unprojected on purpose: every raw value is there, and only the rules keep it in.
+        return verdicts.set(Object.fromEntries(categories.map((category) => [fieldOf(category), category])), verdict);
+      },
+    },
+  },
+});
+const guarded = wrapSchema(schema, compileShield(schema, access, { verdictOf: verdicts.of, isVerified: () => true }));
+
+const samples = fc.sample(fc.record({ facts: anyFacts(policy), envelope: anyEnvelope(policy) }), {
+  numRuns: 150,
+  seed: 5,
+});
+
+let database: TestDatabase;
+let client: pg.Client;
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: [] });
+  client = new pg.Client({ connectionString: database.adminUrl });
+  await client.connect();
+}, 60_000);
+afterAll(async () => {
+  await client?.end();
+  await database?.close();
+});
+
+/** Categories that each wall lets through for one viewer and record. */
+async function through(facts: RequestFacts, envelope: Envelope) {
+  subject = { facts, envelope };
+  const pruned = pruneOperation({ schema, access, bounds: bounds(policy, facts), document: question });
+  const asked = pruned.document ? print(pruned.document) : '';
+  const shown = await execute({ schema: guarded, document: question, contextValue: {} });
+  const record = (shown.data?.record ?? {}) as Record<string, unknown>;
+  const ranks = await ranksInSql(facts, envelope);
+  return {
+    gate: categories.filter((category) => new RegExp(`\\b${fieldOf(category)}\\b`).test(asked)),
+    field: categories.filter((category) => record[fieldOf(category)] === category),
+    row: categories.filter((_category, index) => (ranks[index] ?? 0) >= rank.MASKED),
+    hits: ranks,
+  };
+}
+
+async function ranksInSql(facts: RequestFacts, envelope: Envelope): Promise<number[]> {
+  const values: unknown[] = [];
+  const texts = categories.map((category) => {
+    const fragment = effectSql(policy, facts, category, 'r');
+    return fragment.strings.reduce((text, part, index) => {
+      values.push(fragment.values[index - 1]);
+      return `${text}$${values.length}${part}`;
+    });
+  });
+  const own = JSON.stringify({
+    originator: envelope.originator,
+    handling_codes: envelope.handlingCodes,
+    addressees: envelope.addressees,
+    classification: ['PUBLIC', 'BASIC_PROTECTION_LEVEL', 'RESTREINT_UE', 'CONFIDENTIEL_UE', 'SECRET_UE'].indexOf(
+      envelope.classification,
+    ),
+    releasable_to: envelope.releasableTo,
+    hit_to: envelope.hitTo,
+    purpose_limits: envelope.purposeLimits,
+    data_subject_category: envelope.dataSubjectCategory,
+    minor: envelope.minor,
+    joint_operation: envelope.jointOperation,
+    expires_at: envelope.expiresAt,
+  });
+  values.push(own);
+  const text = `select ${texts.join(', ')} from jsonb_to_record($${values.length}::jsonb) as r(originator text,
+    handling_codes text[], addressees text[], classification int, releasable_to text[], hit_to text[], purpose_limits text[],
+    data_subject_category text, minor boolean, joint_operation text, expires_at timestamptz)`;
+  const { rows } = await client.query({ text, values, rowMode: 'array' });
+  return (rows[0] as unknown[]).map(Number);
+}
+
+describe('the three walls', () => {
+  it('agree for random viewers and records, each alone', async () => {
+    let open = 0;
+    for (const { facts, envelope } of samples) {
+      const { gate, field, row, hits } = await through(facts, envelope);
+      const expected = categories.map((category) => decide(policy, facts, category, envelope).effect);
+      expect(hits.map((each) => effects[each])).toEqual(expected);
+      const visible = categories.filter((_category, index) => rank[expected[index] ?? 'NONE'] >= rank.MASKED);
+      expect(field).toEqual(visible);
+      expect(row).toEqual(visible);
+      // The gate knows no record: it lets through at least what some record may show.
+      for (const category of visible) expect(gate).toContain(category);
+      for (const category of categories) {
+        expect(gate.includes(category)).toBe(bounds(policy, facts)(category).cls !== 'NEVER');
+      }
+      open += visible.length;
+    }
+    expect(open).toBeGreaterThan(samples.length * 2);
+  }, 60_000);
+
+  it('are closed by a cell that says NONE, and the gate alone stands open for a hit', async () => {
+    const facts: RequestFacts = {
+      viewer: { subject: 'tester', agency: 'IT-FIU', kind: 'FIU', country: 'IT', role: 'ANALYST', clearance: 'PUBLIC' },
+      purpose: 'CRIMINAL_PREVENTION',
+      asOf: '2026-11-25T10:00:00Z',
+    };
+    const envelope: Envelope = {
+      originator: 'BE-CUSTOMS',
+      handlingCodes: [],
+      addressees: [],
+      classification: 'PUBLIC',
+      releasableTo: [],
+      hitTo: [],
+      purposeLimits: [],
+      minor: false,
+      source: 'demo-persons',
+      sourceRef: '1',
+    };
+    const given = await through(facts, envelope);
+    for (const wall of [given.gate, given.field, given.row]) expect(wall).toContain('persons.documents');
+    for (const wall of [given.gate, given.field, given.row]) expect(wall).not.toContain('persons.physical');
+    for (const wall of [given.field, given.row]) expect(wall).not.toContain('cargo.movement');
+    expect(given.gate).toContain('cargo.movement');
+  });
+});
