@@ -8,11 +8,11 @@ import { reportWithheld } from '../shape/withheld.js';
  * The answer in the client's own shape: its names in its order, null where the gate took a field out, nothing that we
  * asked for ourselves, introspection from the view's schema; and the report of what is withheld.
  */
-export function shape(exchange: Exchange, house: House): void {
+export async function shape(exchange: Exchange, house: House): Promise<void> {
   const checked = provided(exchange.checked, 'checked document');
   const admitted = provided(exchange.admitted, 'admitted document');
   const raw = admitted.document ? (exchange.raw?.data ?? null) : {};
-  const introspection = answerIntrospection(checked, provided(exchange.view, 'view'));
+  const introspection = await answerIntrospection(checked, provided(exchange.view, 'view'));
   const shaped = shapeData({
     checked,
     schema: house.federation.apiSchema,
