@@ -15,6 +15,12 @@ describe('the projection alone', () => {
     for (const secret of [...secrets, 'consignment_secret']) expect(text).not.toContain(secret);
   });
 
+  test('gives a hit to no list and no edge', async () => {
+    const { invisible } = await asked;
+    expect(invisible.errors).toBeUndefined();
+    expect(JSON.stringify(invisible.data)).not.toContain('consignment_lent');
+  });
+
   test('drops and masks before a resolver sees the row', async () => {
     const { partial } = await asked;
     const { consignment } = dataOf(partial) as unknown as { consignment: Record<string, unknown> };

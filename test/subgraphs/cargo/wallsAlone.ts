@@ -82,7 +82,7 @@ async function fill(writer: WritableDatabase): Promise<void> {
     });
   }
   await writer.exec(
-    `update cargo.consignment set releasable_to = '{agency:EU-ANALYSIS}' where id = 'consignment_lent'`,
+    `update cargo.consignment set releasable_to = '{agency:EU-ANALYSIS}', hit_to = '{kind:CUSTOMS_MS}' where id = 'consignment_lent'`,
   );
 }
 
