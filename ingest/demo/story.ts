@@ -75,13 +75,15 @@ interface StoryConsignment {
   readonly arrival: string;
   readonly arrived: boolean;
   readonly score: number;
+  /** Lent to customs services only. */
+  readonly customsOnly?: boolean;
 }
 
 function consignment(given: StoryConsignment): SourceRecord {
   return {
     kind: 'consignment',
     sourceRef: given.sourceRef,
-    envelope: ordinary(given.originator),
+    envelope: { ...ordinary(given.originator), ...(given.customsOnly ? { releasableTo: ['kind:CUSTOMS_MS'] } : {}) },
     mrn: given.mrn,
     lrn: `DEMO-${given.sourceRef}`,
     specificCircumstanceIndicator: 'F10',
@@ -189,11 +191,17 @@ export const storyRecords: readonly SourceRecord[] = [
     arrival: '2026-05-02T11:45:00Z',
     arrived: true,
     score: 34,
+    customsOnly: true,
   }),
   {
     kind: 'person',
     sourceRef: storyRefs.consignor.sourceRef,
-    envelope: { ...restricted('DE-POLICE'), dataSubjectCategory: 'SUSPECT', caseReference: story.incidentCase },
+    envelope: {
+      ...ordinary('DE-POLICE'),
+      handlingCodes: ['H1'],
+      dataSubjectCategory: 'SUSPECT',
+      caseReference: story.incidentCase,
+    },
     names: [
       { name: story.consignorName, kind: 'NAME' },
       ...story.consignorAliases.map((name) => ({ name, kind: 'ALIAS' as const })),

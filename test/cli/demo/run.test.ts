@@ -1,0 +1,128 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { inclusionProof, leafHash, rootHash } from '../../../auditlog/merkle.js';
+import { runDemo } from '../../../cli/demo/run.js';
+import { story } from '../../../ingest/demo/story.js';
+
+/** A gateway that answers each look with what it was told, and keeps a log of its own. */
+interface Stub {
+  readonly url: string;
+  /** Changes the stored bytes of an entry after its receipt went out. */
+  tamper(index: number): void;
+}
+
+let server: Server | undefined;
+afterEach(() => {
+  server?.close();
+});
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+
+async function startStub(): Promise<Stub> {
+  const entries: string[] = [];
+  const tampered = new Set<number>();
+  server = createServer(async (request, response) => {
+    let text = '';
+    for await (const chunk of request) text += chunk;
+    const { query } = JSON.parse(text) as { query: string };
+    const agency = String(request.headers.authorization).replace('Bearer ', '');
+    const indexes = [...query.matchAll(/look(\d): auditEntry\(index: (\d+)\)/g)].map((match) => Number(match[2]));
+    const body =
+      indexes.length > 0
+        ? { data: Object.fromEntries(indexes.map((index, at) => [`look${at}`, look(index)])) }
+        : answer(agency);
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(body));
+  });
+  const answer = (agency: string) => {
+    const index = entries.push(`{"agency":"${agency}","index":${entries.length}}`) - 1;
+    const node = {
+      mrn: story.mrn,
+      consignor: { name: agency === 'NL-CUSTOMS' ? story.consignorAliases[1] : `${agency} F…` },
+    };
+    return {
+      data: { container: { containerId: story.containerId, consignments: { edges: [{ node }] } } },
+      extensions: { withheld: [], audit: { index, leafHash: hex(leafHash(Buffer.from(entries[index] ?? ''))) } },
+    };
+  };
+  const look = (index: number) => {
+    const leaves = entries.map((entry) => leafHash(Buffer.from(entry)));
+    return {
+      index,
+      at: '2026-11-25T06:00:00Z',
+      agency: 'X',
+      role: 'ANALYST',
+      purpose: 'P',
+      code: 'OK',
+      disclosedCount: 1,
+      disclosed: null,
+      withheld: [],
+      leafHash: hex(leaves[index] as Uint8Array),
+      leafInput: tampered.has(index) ? `${entries[index]} ` : entries[index],
+      inclusionProof: {
+        treeSize: leaves.length,
+        hashes: inclusionProof(leaves, index).map(hex),
+        root: hex(rootHash(leaves)),
+        checkpoint: 'note',
+      },
+    };
+  };
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
+    tamper: (index) => tampered.add(index),
+  };
+}
+
+const play = async (url: string, options: { json?: boolean; signed?: boolean } = {}) => {
+  const lines: string[] = [];
+  const report = await runDemo({
+    url,
+    mint: (agency) => agency,
+    verifyProof: () => options.signed ?? true,
+    out: (line) => lines.push(line),
+    isTerminal: false,
+    json: options.json ?? false,
+  });
+  return { report, lines };
+};
+
+describe('runDemo', () => {
+  it('plays three answers side by side in plain text within 120 columns, and proves them', async () => {
+    const { url } = await startStub();
+    const { report, lines } = await play(url);
+    expect(report.ok).toBe(true);
+    const text = lines.join('\n');
+    expect(text).toContain(story.consignorAliases[1]);
+    expect(text.match(/proof: in the tree of 3 entries, as the receipt said, signed checkpoint/g)).toHaveLength(3);
+    expect(text).toContain('What to try next');
+    expect(text).not.toContain('\u001B');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
+  });
+
+  it('prints one JSON object with --json', async () => {
+    const { url } = await startStub();
+    const { lines } = await play(url, { json: true });
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ ok: true, container: story.containerId });
+  });
+
+  it('says so where the bytes of an entry are not those of the receipt', async () => {
+    const stub = await startStub();
+    stub.tamper(1);
+    const { report, lines } = await play(stub.url);
+    expect(report.ok).toBe(false);
+    expect(report.looks.map(({ proof }) => proof?.isIncluded)).toEqual([true, false, true]);
+    expect(lines.join('\n')).toContain('does NOT hold');
+  });
+
+  it('says so where nobody signed the checkpoint', async () => {
+    const { url } = await startStub();
+    expect((await play(url, { signed: false })).report.ok).toBe(false);
+  });
+
+  it('says in one line that nothing answers', async () => {
+    await expect(play('http://127.0.0.1:9/graphql')).rejects.toThrow(/^Nothing answers at /);
+  });
+});

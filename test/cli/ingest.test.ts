@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runIngest, runQuarantine } from '../../cli/ingest.js';
+import { loadOnce, wantsDemo } from '../../ingest/demo/firstStart.js';
+import { loadPolicy } from '../../policy/load.js';
+import { linkKey, openIngestDatabases, writeFile } from '../ingest/support.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+
+const policy = loadPolicy();
+let database: TestDatabase;
+let databases: ReturnType<typeof openIngestDatabases>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  databases = openIngestDatabases(database);
+});
+afterAll(async () => {
+  await databases?.close();
+  await database?.close();
+});
+
+async function run(files: readonly string[], options: { json?: boolean; format?: string } = {}) {
+  const lines: string[] = [];
+  const result = await runIngest({
+    format: options.format ?? 'pirate-attacks',
+    files,
+    envelope: { originator: 'EU-ANALYSIS' },
+    json: options.json ?? false,
+    databases,
+    keys: { link: linkKey },
+    policy,
+    out: (line) => lines.push(line),
+    isTerminal: false,
+  });
+  return { result, lines };
+}
+
+describe('the demonstration at first start', () => {
+  it('is wanted in an empty database, still after a load that was killed, and no more once it is there', async () => {
+    const done = { read: 1, stored: 1, unchanged: 0, seconds: 0 };
+    expect(await wantsDemo(databases.ingest)).toBe(true);
+    await expect(loadOnce(databases.ingest, () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
+    expect(await wantsDemo(databases.ingest)).toBe(true);
+    await loadOnce(databases.ingest, () => Promise.resolve(done));
+    expect(await wantsDemo(databases.ingest)).toBe(false);
+  });
+});
+
+describe('runIngest', () => {
+  const header = 'date,longitude,latitude,vessel_name';
+  const many = [
+    header,
+    ...Array.from({ length: 6000 }, (_, index) => `2001-01-01,1,${index % 90},Exemplar ${index}`),
+    'broken',
+  ].join('\n');
+
+  it('prints plain lines of progress, the result, and where to see what was quarantined', async () => {
+    const { result, lines } = await run([writeFile('attacks.csv', many)]);
+    expect(lines[0]).toMatch(/^read 5\d{3}, \d+ %$/);
+    expect(lines.at(-2)).toMatch(
+      /^pirate-attacks as EU-ANALYSIS: read 6001, stored 6000, unchanged 0, quarantined 1, [\d.]+ s$/,
+    );
+    expect(lines.at(-1)).toBe(`Why: portcullis ingest --quarantine ${result.run}`);
+    const told: string[] = [];
+    await runQuarantine({ databases, json: false, run: result.run, out: (line) => told.push(line) });
+    expect(told).toEqual(['attacks.csv:6002 record fields.wrongNumber', '1 fields.wrongNumber']);
+  });
+
+  it('prints one JSON object and nothing else with --json', async () => {
+    const { lines } = await run([writeFile('attacks.csv', many)], { json: true });
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      read: 6001,
+      stored: 0,
+      unchanged: 6000,
+      quarantined: 1,
+      seconds: expect.any(Number),
+    });
+  });
+
+  it('refuses an unknown format and a file that is not there, in one line each', async () => {
+    await expect(run(['x.csv'], { format: 'x' })).rejects.toMatchObject({
+      message: 'There is no format x; known are ofac-sdn, pirate-attacks.',
+    });
+    await expect(run(['/nowhere/x.csv'])).rejects.toMatchObject({
+      message: '/nowhere/x.csv is no file that can be read.',
+    });
+  });
+});
