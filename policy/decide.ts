@@ -49,12 +49,13 @@ export function decide(
   if (!viewer.known) return { effect: 'NONE', reason: viewer.reason, rule: viewer.rule };
   if (!envelope) return { effect: 'NONE', reason: 'RECORD', rule: 'envelope.missing' };
 
-  const own = isOwn(policy, facts, envelope.originator);
   const base = baseOf(policy, facts, row, envelope, grants);
   let decision = withReason(base.effect, 'CATEGORY', base.rule);
-  for (const cap of [...viewer.caps, ...recordCaps(policy, facts, row, envelope, own)]) {
+  const lower = (cap: Decision): void => {
     if (rank[cap.effect] < rank[decision.effect]) decision = cap;
-  }
+  };
+  viewer.caps.forEach(lower);
+  if (decision.effect !== 'NONE') lowerByRecord(policy, facts, row, envelope, lower);
   return decision;
 }
 
@@ -63,37 +64,40 @@ function withReason(effect: Effect, reason: WithheldReason, rule: string): Decis
 }
 
 // In the order of evaluation of docs/POLICY.md; the first cap that lowers the effect furthest names the rule.
-function* recordCaps(
+function lowerByRecord(
   policy: Policy,
   facts: RequestFacts,
   row: CategoryRow,
   envelope: Envelope,
-  own: boolean,
-): Generator<Decision> {
-  const none = (rule: string): Decision => ({ effect: 'NONE', reason: 'RECORD', rule });
-  if (!isUnderstood(envelope)) return yield none('envelope.invalid');
+  lower: (cap: Decision) => void,
+): void {
+  const none = (rule: string): void => lower({ effect: 'NONE', reason: 'RECORD', rule });
+  if (!isUnderstood(envelope)) {
+    none('envelope.invalid');
+    return;
+  }
 
   const clearance = policy.agencies[facts.viewer.agency]?.clearance ?? 'PUBLIC';
   const level = classifications.indexOf(envelope.classification);
-  if (level > classifications.indexOf(clearance)) yield none('cap.clearance.agency');
-  if (level > classifications.indexOf(facts.viewer.clearance)) yield none('cap.clearance');
+  if (level > classifications.indexOf(clearance)) none('cap.clearance.agency');
+  if (level > classifications.indexOf(facts.viewer.clearance)) none('cap.clearance');
 
-  if (envelope.expiresAt != null && instantMs(envelope.expiresAt) <= instantMs(facts.asOf)) yield none('cap.expiry');
+  if (envelope.expiresAt != null && instantMs(envelope.expiresAt) <= instantMs(facts.asOf)) none('cap.expiry');
   if (envelope.purposeLimits.length > 0 && !envelope.purposeLimits.includes(facts.purpose ?? ''))
-    yield none('cap.purposeLimits');
+    none('cap.purposeLimits');
 
   const protectedSubject = envelope.minor || protectedSubjects.includes(envelope.dataSubjectCategory ?? '');
-  if (row.personal && protectedSubject) yield { effect: 'MASKED', reason: 'RECORD', rule: 'cap.dataSubject' };
+  if (row.personal && protectedSubject) lower({ effect: 'MASKED', reason: 'RECORD', rule: 'cap.dataSubject' });
 
-  if (own) return;
+  if (isOwn(policy, facts, envelope.originator)) return;
   const hit: Effect = isNamed(facts.viewer, envelope.hitTo) ? 'HIT' : 'NONE';
-  const hitOr = (rule: string): Decision => ({ effect: hit, reason: hit === 'HIT' ? 'ORIGINATOR' : 'RECORD', rule });
-  if (envelope.handlingCodes.includes('H2') && !isAddressee(facts, envelope)) yield hitOr('cap.handling.H2');
+  const hitOr = (rule: string): void => lower({ effect: hit, reason: hit === 'HIT' ? 'ORIGINATOR' : 'RECORD', rule });
+  if (envelope.handlingCodes.includes('H2') && !isAddressee(facts, envelope)) hitOr('cap.handling.H2');
 
   const named = isNamed(facts.viewer, envelope.releasableTo);
-  if (envelope.releasableTo.length > 0 && !named) yield hitOr('cap.release');
+  if (envelope.releasableTo.length > 0 && !named) hitOr('cap.release');
   if (facts.viewer.kind === 'PARTNER_THIRD_COUNTRY' && row.thirdCountryConsent && !named)
-    yield { effect: 'HIT', reason: 'ORIGINATOR', rule: 'cap.release.thirdCountry' };
+    lower({ effect: 'HIT', reason: 'ORIGINATOR', rule: 'cap.release.thirdCountry' });
 }
 
 function isAddressee(facts: RequestFacts, envelope: Envelope): boolean {

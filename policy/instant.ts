@@ -1,9 +1,18 @@
+const read = new Map<string, number>();
+const mostRead = 1000;
+
 /**
  * Milliseconds since 1970 of a UTC ISO 8601 instant with a `Z`; NaN for anything else. `Date.parse` alone also takes
  * "1" and local times, and a date that two walls read differently is a hole.
  */
 export function instantMs(text: string): number {
-  return instant.test(text) ? Date.parse(text) : Number.NaN;
+  // Why kept: a request's one instant is read again for each record and category.
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  const milliseconds = instant.test(text) ? Date.parse(text) : Number.NaN;
+  if (read.size >= mostRead) read.clear();
+  read.set(text, milliseconds);
+  return milliseconds;
 }
 
 const instant = /^(?:\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?Z$/;
