@@ -1,5 +1,8 @@
 import { explain } from './explain.js';
 
+/** Longest time that closing may take before the process ends regardless. */
+const LAST_RESORT_MS = 10_000;
+
 /** Something that was opened and must be closed again. */
 export interface Closing {
   readonly name: string;
@@ -24,19 +27,17 @@ export class Lifecycle {
     return this.#closing;
   }
 
-  /** Resolves when SIGTERM or SIGINT has come and everything is closed; a second signal ends the process at once. */
+  /**
+   * Resolves when SIGTERM, SIGINT or SIGHUP has come and everything is closed.
+   *
+   * Why the listeners stay: npm passes on the signal that the terminal has sent us already; the second one must not end
+   * the process while the database is being stopped.
+   */
   async untilSignal(): Promise<void> {
     await new Promise<void>((resolve) => {
-      const stop = (): void => {
-        process.once('SIGINT', () => process.exit(130));
-        process.once('SIGTERM', () => process.exit(143));
-        resolve();
-      };
-      process.once('SIGINT', stop);
-      process.once('SIGTERM', stop);
-      // Why: the parent of a server that was started in a terminal is gone when the terminal is.
-      process.once('SIGHUP', stop);
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
     });
+    setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
     await this.close();
   }
 

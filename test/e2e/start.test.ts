@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type RunningCommand, runCommand, runCurlLine, temporaryDataDirectory } from '../support/command.js';
 
@@ -103,10 +105,12 @@ describe('a server that was killed', () => {
     expect(JSON.stringify(customs?.data)).toContain('Operation Saltmarsh');
   }, 90_000);
 
-  test('stops within two seconds of SIGTERM', async () => {
+  test('stops within two seconds of SIGTERM, also where the signal comes twice as through npm, and leaves nothing behind', async () => {
     const from = Date.now();
     server.process.kill('SIGTERM');
+    setTimeout(() => server.process.kill('SIGTERM'), 20);
     expect(await server.ended).toBe(0);
     expect(Date.now() - from).toBeLessThan(2_000);
+    expect(existsSync(join(directory.path, 'database', 'cluster', 'postmaster.pid'))).toBe(false);
   });
 });
