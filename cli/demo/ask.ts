@@ -51,7 +51,7 @@ export async function ask(
     },
     body: JSON.stringify({ query, variables }),
   }).catch((cause: unknown) => {
-    throw new Error(`Nothing answers at ${url}. Start it with npm start, or leave out --url.`, { cause });
+    throw new Error(`Nothing answers at ${url}.`, { cause });
   });
   const body = (await response.json()) as Body;
   const error = body.errors?.[0];

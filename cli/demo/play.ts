@@ -26,7 +26,10 @@ export async function playDemo(options: PlayOptions): Promise<DemoReport> {
   } catch (error) {
     // Why: who has just typed npm start would otherwise be told to stop it first.
     if (isStorageError(error) && error.code === 'DATA_DIRECTORY_IN_USE') {
-      return play(options, `http://${settings.host}:${settings.port}/graphql`);
+      const url = `http://${settings.host}:${settings.port}/graphql`;
+      return play(options, url).catch((failure: Error) => {
+        throw new Error(`${failure.message} A gateway runs on this data directory: name it with --url or --port.`);
+      });
     }
     throw error;
   }

@@ -45,7 +45,6 @@ export async function runDemo(run: DemoRun): Promise<DemoReport> {
     isTerminal: run.isTerminal,
     width: Math.min(run.width ?? 100, 120),
   };
-  printOpening(paper, question);
 
   const answers: Answer[] = [];
   for (const asker of askers) {
@@ -57,6 +56,7 @@ export async function runDemo(run: DemoRun): Promise<DemoReport> {
       'The sources do not hold the demonstration: start once without --no-demo on an empty data directory.',
     );
   }
+  printOpening(paper, question);
   printAnswers(paper, answers);
 
   const found = await lookAtLog(url, await mint(auditor.agency, auditor.role), answers);
