@@ -88,7 +88,11 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   async function closeOpenIntents(): Promise<void> {
     const intents = await findOpenIntents(pool, logId);
     const unknown = { kind: 'UNKNOWN', code: 'UNKNOWN', at: now(), durationMs: 0 } as const;
-    await Promise.all(intents.map((intent) => sequencer.add(encode({ ...intent, ...unknown }, emptyBody))));
+    // Why in parts: a crash may leave more than the queue takes.
+    for (let from = 0; from < intents.length; from += 1000) {
+      const part = intents.slice(from, from + 1000);
+      await Promise.all(part.map((intent) => sequencer.add(encode({ ...intent, ...unknown }, emptyBody))));
+    }
     if (intents.length > 0)
       log.warn({ log: logId, count: intents.length }, 'closed intents without outcome as UNKNOWN');
   }

@@ -1,7 +1,9 @@
+import { sign } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   checkpointKeys,
+  keyIdOf,
   openCheckpoint,
   originOf,
   parseCheckpoint,
@@ -31,6 +33,14 @@ describe('a checkpoint as a C2SP signed note', () => {
     expect(openCheckpoint(note, origin, [keys.publicKey])).toEqual({ origin, size: 42, root: Buffer.from(root) });
     expect(openCheckpoint(note, origin, [others.publicKey])).toBeNull();
     expect(openCheckpoint(note, originOf('other'), [keys.publicKey])).toBeNull();
+  });
+
+  it('is not believed where the log key signed the head of another log', () => {
+    const text = note.slice(0, note.indexOf('\n\n') + 1).replace(origin, originOf('other'));
+    const signature = sign(null, Buffer.from(text), keys.privateKey);
+    const line = Buffer.concat([Buffer.from(keyIdOf(origin, keys.publicKey), 'hex'), signature]).toString('base64');
+    expect(parseCheckpoint(`${text}\n\u2014 ${origin} ${line}\n`)).not.toBeNull();
+    expect(openCheckpoint(`${text}\n\u2014 ${origin} ${line}\n`, origin, [keys.publicKey])).toBeNull();
   });
 
   it('ignores lines of unknown keys, as witnesses add them, and refuses a false line of the known key', () => {

@@ -102,6 +102,13 @@ describe('the seal', () => {
     expect(unseal({ ...sealed, wrappedKey: seal(plain, bound, kek).wrappedKey }, bound, kek)).toBeNull();
   });
 
+  it('does not open where the leaf commits to other bytes, or to another key', () => {
+    const { commitment } = sealed;
+    const other = seal(plain, bound, kek).commitment;
+    expect(unseal({ ...sealed, commitment: { ...commitment, sha256: other.sha256 } }, bound, kek)).toBeNull();
+    expect(unseal({ ...sealed, commitment: { ...commitment, key: other.key } }, bound, kek)).toBeNull();
+  });
+
   it('is closed for good when its key is destroyed', () => {
     expect(unseal({ ...sealed, wrappedKey: null }, bound, kek)).toBeNull();
   });

@@ -202,6 +202,10 @@ describe('a log has one writer', () => {
     const other = await admin.connect();
     // The other holds the lock from the moment that the overtaken writer lets go.
     const overtaking = other.query(`select pg_advisory_lock(hashtextextended('portcullis/audit/' || $1, 0))`, [logId]);
+    await until(
+      async () =>
+        (await rows(`select 1 as one from pg_locks where locktype = 'advisory' and not granted`, [])).length > 0,
+    );
     await expect(log.append(entry())).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
     await overtaking;
     expect(await rows('select 1 as one from audit.entry where log = $1')).toHaveLength(1);
@@ -350,11 +354,21 @@ describe('refusals of nobody', () => {
   });
 
   it('never stand before an outcome in a batch, and are few beside it', async () => {
-    const log = await open({ maxBatch: 64 });
-    const past = '2026-11-25T10:00:00.000Z';
-    for (let i = 0; i < 3000; i += 1) log.countRefused(`source ${i}`, 'UNAUTHENTICATED', past);
-    const receipts = await appendMany(log, 10);
-    expect(Math.max(...receipts.map((receipt) => receipt.index))).toBeLessThan(64 + 10);
+    const batches: string[][] = [];
+    const log = await open({
+      maxBatch: 64,
+      pool: spy(pool, ({ name, values }) => {
+        if (name === 'portcullis_audit_append') batches.push(values?.[6] as string[]);
+      }),
+    });
+    for (let i = 0; i < 3000; i += 1) log.countRefused(`source ${i}`, 'UNAUTHENTICATED', '2026-11-25T10:00:00.000Z');
+    for (let i = 0; i < 20; i += 1) await appendMany(log, 5);
+    const mixed = batches.filter((kinds) => kinds.includes('OUTCOME'));
+    expect(mixed.some((kinds) => kinds.includes('REFUSED'))).toBe(true);
+    for (const kinds of mixed) {
+      expect(kinds.lastIndexOf('OUTCOME')).toBe(kinds.filter((kind) => kind === 'OUTCOME').length - 1);
+      expect(kinds.filter((kind) => kind === 'REFUSED').length).toBeLessThanOrEqual(8);
+    }
   });
 
   it('stay bounded under a flood of sources', async () => {
@@ -367,6 +381,10 @@ describe('refusals of nobody', () => {
     expect(Number(sum?.rows)).toBeLessThanOrEqual(4097);
   });
 });
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
 
 /** A pool whose connections tell of each statement before it is sent, or answer in its place. */
 function spy(

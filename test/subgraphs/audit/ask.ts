@@ -4,6 +4,7 @@ import type { AuditLog, EntryBody, EntryHeader } from '../../../auditlog/types.j
 import { loadPolicy } from '../../../policy/load.js';
 import type { Purpose, Role } from '../../../policy/types.js';
 import { openDatabase } from '../../../storage/database.js';
+import type { SourceDatabase } from '../../../storage/types.js';
 import { createAuditModule } from '../../../subgraphs/audit/index.js';
 import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/execute.js';
@@ -33,6 +34,8 @@ export interface AuditSource {
   /** Signs a checkpoint over all that was appended, by closing and opening the log. */
   checkpoint(): Promise<void>;
   ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<SourceAnswer>;
+  /** Originators of the rows that have left the database since the last call. */
+  takeOriginators(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -46,11 +49,23 @@ export async function openAudit(
   const options = { logId: 'main', checkpointEveryMs: 60_000 };
   let log: AuditLog = await openLog(pool, options);
   const database = openDatabase(testDatabase.url('audit'), { source: 'audit', max: 2 });
+  const originators: string[] = [];
+  const watched: SourceDatabase = {
+    get statements() {
+      return database.statements;
+    },
+    async rows(statement, sent) {
+      const rows = await database.rows(statement, sent);
+      originators.push(...rows.flatMap((row) => (row as { env_originator?: string }).env_originator ?? []));
+      return rows;
+    },
+    close: () => database.close(),
+  };
   const kitKeys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
   const errors: unknown[] = [];
   const subgraph = createSubgraph(createAuditModule({ keys }), {
     policy,
-    database,
+    database: watched,
     keys: kitKeys,
     log: { error: (...said: unknown[]) => errors.push(said) },
   });
@@ -84,6 +99,7 @@ export async function openAudit(
           audience: 'audit',
         },
       }),
+    takeOriginators: () => originators.splice(0),
     close: async () => {
       await log.close();
       await database.close();

@@ -83,6 +83,14 @@ describe('who sees which entries', () => {
     expect((await ask(-1)).data).toEqual({ auditEntry: null });
   });
 
+  it('rows of other agencies never leave the database', async () => {
+    source.takeOriginators();
+    await source.ask(dutchAuditor, '{ auditEntry(index: 2) { index } auditEntries { edges { node { index } } } }');
+    expect(source.takeOriginators()).toEqual(['NL-CUSTOMS', 'NL-CUSTOMS']);
+    await source.ask(dutchAnalyst, '{ auditEntry(index: 0) { index } auditEntries { edges { node { index } } } }');
+    expect(source.takeOriginators()).toEqual([]);
+  });
+
   it('a proof of an entry that is not for the viewer is not given either', async () => {
     const answer = await source.ask(dutchAuditor, '{ auditEntry(index: 2) { inclusionProof { root } } }');
     expect(answer.data).toEqual({ auditEntry: null });
