@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { demoSource } from '../../ingest/demo/load.js';
+import { containerNumber, mrn } from '../../ingest/demo/numbers.js';
+import { story, storyRecords } from '../../ingest/demo/story.js';
+import type { RecordKind, SourceRecord } from '../../ingest/record.js';
+import { readPackageFile } from '../../schema/files.js';
+import { openTestHouse, type TestHouse } from '../support/house.js';
+
+const question = readPackageFile('ingest', 'demo', 'question.graphql').replaceAll('first: 5', 'first: 100');
+const analyst = { agency: 'NL-CUSTOMS', purpose: 'JOINT_OPERATION' } as const;
+const sourceOf = (kind: string): string => demoSource(kind as RecordKind);
+
+/** The story's person once more as consignor, in `count` further consignments, seizures and incidents. */
+function more(count: number): SourceRecord[] {
+  return storyRecords.flatMap((record) =>
+    Array.from({ length: count }, (_, index): SourceRecord[] => {
+      const sourceRef = `${record.sourceRef}-${index}`;
+      const number = 26_500_000 + index;
+      if (record.sourceRef === 'story-passed' && record.kind === 'consignment') {
+        const transportEquipment = [{ sequence: 1, containerId: containerNumber(500_000 + index) }];
+        return [{ ...record, sourceRef, lrn: null, mrn: mrn(2026, 'NL', number), transportEquipment }];
+      }
+      if (record.kind === 'seizure') return [{ ...record, sourceRef }];
+      if (record.kind === 'incident') return [{ ...record, sourceRef }];
+      return [];
+    }).flat(),
+  );
+}
+
+let house: TestHouse;
+
+beforeAll(async () => {
+  house = await openTestHouse();
+  await house.load(storyRecords, sourceOf);
+}, 60_000);
+
+afterAll(() => house?.close());
+
+async function ask(): Promise<{ readonly statements: number; readonly consignments: number }> {
+  const before = house.statements();
+  const { body } = await house.ask(analyst, question, { container: story.containerId });
+  expect(body.errors).toBeUndefined();
+  const person = body.data.container.consignments.edges[0].node.consignor.person;
+  return { statements: house.statements() - before, consignments: person.consignments.edges.length };
+}
+
+test('the question from a container to the joint operation takes as many SQL statements for 100 consignments as for 3', async () => {
+  const few = await ask();
+  await house.load(more(97), sourceOf);
+  const many = await ask();
+  expect(few.consignments).toBe(3);
+  expect(many.consignments).toBe(100);
+  expect(many.statements).toBe(few.statements);
+  expect(few.statements).toBeLessThanOrEqual(20);
+}, 60_000);

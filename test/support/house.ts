@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import pino from 'pino';
+import { openAuditLog } from '../../auditlog/store.js';
+import { inProcessClient } from '../../gateway/execution/inProcess.js';
+import type { SourceClient } from '../../gateway/execution/sourceClient.js';
+import { mintLocalToken, openLocalKey } from '../../gateway/identity/localIssuer.js';
+import { startGateway } from '../../gateway/index.js';
+import type { SourceRecord } from '../../ingest/record.js';
+import { type IngestDatabases, openWriter } from '../../ingest/writer.js';
+import { loadPolicy } from '../../policy/load.js';
+import type { Purpose, Role } from '../../policy/types.js';
+import { readPackageFile } from '../../schema/files.js';
+import { openDatabase } from '../../storage/database.js';
+import { createMissingKeys, openKeys } from '../../storage/keys.js';
+import { openLogPool } from '../../storage/logPool.js';
+import type { SourceDatabase, SourceName } from '../../storage/types.js';
+import { createAuditModule } from '../../subgraphs/audit/index.js';
+import { cargo } from '../../subgraphs/cargo/index.js';
+import { directory } from '../../subgraphs/directory/index.js';
+import { incidents } from '../../subgraphs/incidents/index.js';
+import { createSubgraph } from '../../subgraphs/kit/createSubgraph.js';
+import type { SubgraphModule } from '../../subgraphs/kit/types.js';
+import { persons } from '../../subgraphs/persons/index.js';
+import { seizures } from '../../subgraphs/seizures/index.js';
+import { temporaryDataDirectory } from './command.js';
+import { createTestDatabase } from './postgres.js';
+
+/** Who asks the test house, and for what. */
+export interface Asker {
+  readonly agency: string;
+  readonly role?: Role;
+  readonly purpose: Purpose;
+  readonly caseReference?: string;
+}
+
+export interface HouseAnswer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: an answer is walked freely by its test
+  readonly body: any;
+}
+
+/** The whole house over HTTP on a database of its own: six sources, gateway, log. */
+export interface TestHouse {
+  ask(asker: Asker, query: string, variables?: object): Promise<HouseAnswer>;
+  /** Writes records as ingest would. */
+  load(records: readonly SourceRecord[], sourceOf: (kind: string) => string): Promise<void>;
+  /** SQL statements of all sources so far. */
+  statements(): number;
+  readonly databases: IngestDatabases;
+  readonly linkKey: Uint8Array;
+  close(): Promise<void>;
+}
+
+/** Opens the house, empty. */
+export async function openTestHouse(): Promise<TestHouse> {
+  const database = await createTestDatabase();
+  const folder = temporaryDataDirectory('portcullis house ');
+  createMissingKeys(folder.path);
+  const keys = await openKeys(folder.path);
+  const policy = loadPolicy();
+  const log = pino({ level: 'silent' });
+  const pool = openLogPool(database.auditWriterUrl);
+  const auditLog = await openAuditLog({ pool, logId: `test-${randomBytes(4).toString('hex')}`, keys, log });
+  const opened: SourceDatabase[] = [];
+  const clients = new Map<string, SourceClient>();
+  const add = <Loaders>(module: SubgraphModule<Loaders>): void => {
+    const own = openDatabase(database.url(module.name), { source: module.name });
+    opened.push(own);
+    clients.set(module.name, inProcessClient(createSubgraph(module, { policy, database: own, keys })));
+  };
+  add(cargo);
+  add(persons);
+  add(seizures);
+  add(incidents);
+  add(directory);
+  add(createAuditModule({ keys }));
+  const localKey = await openLocalKey(folder.path);
+  const gateway = await startGateway({
+    settings: { port: 0 },
+    supergraphSdl: readPackageFile('schema', 'supergraph.graphql'),
+    policy,
+    clientOf: (name) => clients.get(name) as SourceClient,
+    auditLog,
+    localKey,
+    log,
+  });
+  const write = (source: SourceName) => openDatabase(database.ingestUrl, { source });
+  const databases: IngestDatabases = {
+    cargo: write('cargo'),
+    persons: write('persons'),
+    seizures: write('seizures'),
+    incidents: write('incidents'),
+    ingest: write('cargo'),
+  };
+  return {
+    databases,
+    linkKey: keys.link,
+    statements: () => opened.reduce((sum, { statements }) => sum + statements, 0),
+    ask: async ({ agency, role = 'ANALYST', purpose, caseReference }, query, variables = {}) => {
+      const clearance = policy.agencies[agency]?.clearance ?? 'PUBLIC';
+      const token = await mintLocalToken({ agency, role, subject: 'test-staff', clearance, ttlSeconds: 60 }, localKey);
+      const response = await fetch(gateway.url, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'query-purpose': purpose,
+          ...(caseReference ? { 'case-reference': caseReference } : {}),
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ query, variables }),
+      });
+      return { status: response.status, body: await response.json() };
+    },
+    load: async (records, sourceOf) => {
+      const writer = openWriter({
+        databases,
+        policy,
+        linkKey: keys.link,
+        statement: {},
+        sourceOf,
+        onRefused: async (record, field, reason) => {
+          throw new Error(`${record.sourceRef}: ${reason} ${field ?? ''}`);
+        },
+      });
+      for (const record of records) await writer.add(record);
+      await writer.close();
+    },
+    close: async () => {
+      await gateway.close();
+      await auditLog.close();
+      await pool.close();
+      for (const each of [...opened, ...Object.values(databases)]) await each.close();
+      await database.close();
+      folder.remove();
+    },
+  };
+}
