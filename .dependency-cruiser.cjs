@@ -12,7 +12,12 @@ const sources = ['cargo', 'persons', 'seizures', 'incidents', 'audit', 'director
 module.exports = {
   forbidden: [
     // A cycle of types alone is none when it runs.
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     only('schema', []),
     only('policy', ['schema']),
     only('auditlog', ['schema']),

@@ -1,4 +1,11 @@
-import { ApolloServer, type ApolloServerPlugin, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import {
+  ApolloServer,
+  type ApolloServerOptionsWithGateway,
+  type ApolloServerPlugin,
+  type BaseContext,
+  HeaderMap,
+  type HTTPGraphQLRequest,
+} from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -6,13 +13,14 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { PortcullisError } from '../schema/errors.js';
 import { type Exchange, provided } from './exchange.js';
 import type { House } from './house.js';
 import { admit, answer, run } from './pipeline/index.js';
 import { refuse } from './pipeline/refuse.js';
 import { settle } from './pipeline/settle.js';
+
+type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
 
 /** An answer, ready for the wire. */
 export interface HttpReply {

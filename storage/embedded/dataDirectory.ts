@@ -49,11 +49,6 @@ export function prepareDataDirectory(path: string, user: ProcessUser): void {
   }
 }
 
-/** Closed to all others; as root the database's own user must still be able to pass through. */
-export function privateMode(user: ProcessUser): number {
-  return user.dropped ? 0o711 : 0o700;
-}
-
 function barrierAbove(path: string, user: ProcessUser): string | undefined {
   const barrier = firstBarrier(path, user);
   // Why: the directory itself is opened by prepareDataDirectory where it is ours; its parents are not ours to change.
