@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FileLock, tryFileLock } from './fileLock.js';
+import { makeFolders } from './makeFolders.js';
 import { explainFileError, StorageError } from './storageError.js';
 
 /** Held by the one `start` or `gateway` of a data directory. */
@@ -24,7 +24,7 @@ export function acquireServerLock(dataDirectory: string): ServerLock {
 function attempt(dataDirectory: string): ReturnType<typeof tryFileLock> {
   try {
     // As root others must be able to pass through: the database runs as one of them.
-    mkdirSync(dataDirectory, { recursive: true, mode: process.geteuid?.() === 0 ? 0o711 : 0o700 });
+    makeFolders(dataDirectory, process.geteuid?.() === 0 ? 0o711 : 0o700);
     return tryFileLock(join(dataDirectory, 'server.lock'));
   } catch (error) {
     throw explainFileError(error, dataDirectory);

@@ -55,15 +55,20 @@ export function explainFileError(error: unknown, path: string): unknown {
       );
     case 'ENOTDIR':
     case 'EEXIST':
-      return new StorageError(
-        'DATA_DIRECTORY_NOT_WRITABLE',
-        `The data directory ${path} is not a directory.`,
-        'Name another directory with --data.',
-        error,
-      );
+      return notDirectory(path, error);
     default:
       return error;
   }
+}
+
+/** The one line for a path that is no directory and cannot become one. */
+export function notDirectory(path: string, cause?: unknown): StorageError {
+  return new StorageError(
+    'DATA_DIRECTORY_NOT_WRITABLE',
+    `The data directory ${path} is not a directory and cannot be made one.`,
+    'Name another directory with --data.',
+    cause,
+  );
 }
 
 /** The one line for a full disk. */

@@ -1,5 +1,6 @@
-import { chmodSync, mkdirSync, readdirSync, type Stats, statSync } from 'node:fs';
+import { chmodSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { makeFolders } from '../makeFolders.js';
 import { explainFileError, StorageError } from '../storageError.js';
 import { databaseUser, firstBarrier, type ProcessUser } from './processUser.js';
 
@@ -39,7 +40,7 @@ export function decideDataDirectory(choice: DataDirectoryChoice, user: ProcessUs
  */
 export function prepareDataDirectory(path: string, user: ProcessUser): void {
   try {
-    mkdirSync(path, { recursive: true, mode: user.dropped ? 0o711 : 0o700 });
+    makeFolders(path, user.dropped ? 0o711 : 0o700);
     const stats = statSync(path);
     assertOurs(path, stats);
     // Why: a directory made by mktemp is 0700; as root the database's user has to pass through it.
