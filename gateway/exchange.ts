@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode, FormattedExecutionResult, OperationDefinitionNode } from 'graphql';
 import type { DisclosedEntity, EntryBody, Receipt } from '../auditlog/types.js';
 import type { PrunedField } from '../policy/operation.js';
@@ -85,7 +86,7 @@ export interface Exchange {
   justification?: string;
   view?: View;
   admitted?: Admitted;
-  planKey?: string;
+  planned?: { readonly key: string; readonly plan: QueryPlan };
   readonly sources: SourceResult[];
   readonly sourceWithheld: SourceWithheld[];
   readonly disclosed: DisclosedEntity[];

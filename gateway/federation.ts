@@ -1,4 +1,5 @@
 import type { ApolloGateway } from '@apollo/gateway';
+import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode, FormattedExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { PortcullisError } from '../schema/errors.js';
@@ -13,7 +14,7 @@ export interface Federation {
   /** What clients may name: the supergraph without what is `@inaccessible`. */
   readonly apiSchema: GraphQLSchema;
   readonly planner: Planner;
-  /** Walks the plan that `planner` keeps under `planKey`. */
+  /** Walks the plan of an operation. */
   execute(exchange: Exchange, operation: FederatedOperation): Promise<FormattedExecutionResult>;
   close(): Promise<void>;
 }
@@ -21,7 +22,7 @@ export interface Federation {
 /** One operation, pruned and planned. */
 export interface FederatedOperation {
   readonly document: DocumentNode;
-  readonly planKey: string;
+  readonly planned: { readonly key: string; readonly plan: QueryPlan };
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
@@ -66,7 +67,10 @@ export async function openFederation(options: FederationOptions): Promise<Federa
     return {
       apiSchema: schema,
       planner,
-      execute: async (exchange, operation) => await run(gateway, schema, exchange, operation),
+      execute: async (exchange, operation) => {
+        const { key, plan } = operation.planned;
+        return await planner.holding(key, plan, () => run(gateway, schema, exchange, operation));
+      },
       close: async () => {
         await planner.close();
         await Promise.all([...clients].map(async (client) => await client.close()));
@@ -91,7 +95,7 @@ async function run(
   const context = {
     request: { variables: operation.variables },
     document: operation.document,
-    queryHash: operation.planKey,
+    queryHash: operation.planned.key,
     schema,
     context: { exchange },
     metrics: {},

@@ -67,7 +67,7 @@ async function write(
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     // A body that was not read to its end leaves the connection in no state to be used again.
-    ...(traffic.stopping || reply.status === 413 || reply.status === 499 ? { connection: 'close' } : {}),
+    ...(traffic.stopping || !exchange.incoming.isComplete() ? { connection: 'close' } : {}),
   });
   await new Promise<void>((resolve) => {
     response.once('close', resolve);

@@ -58,7 +58,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   if (permissive && settings.production)
     throw new Error('--policy permissive is refused in production (NODE_ENV=production)');
   const issuers = await trustedIssuers(settings, options.localKey);
-  const supergraph = readSupergraph(options.supergraphSdl);
+  const supergraph = readSupergraph(options.supergraphSdl, { permissive });
   const federation = await openFederation({
     supergraphSdl: options.supergraphSdl,
     clientOf: options.clientOf,

@@ -15,7 +15,9 @@ export interface ValidDocuments {
 
 /** Errors reported at most; each costs a message. */
 const MAX_ERRORS = 5;
+/** Kept at most, and how long a text may be to be kept, characters: a literal may be as long as the body. */
 const MAX_KEPT = 1_000;
+const MAX_KEPT_TEXT = 20_000;
 
 /** Checks documents against the full schema: coordinates are public, values and existence are not. */
 export function createValidDocuments(schema: GraphQLSchema, limits: StructuralLimits): ValidDocuments {
@@ -30,7 +32,7 @@ export function createValidDocuments(schema: GraphQLSchema, limits: StructuralLi
       }
       assertStructure(document, limits);
       assertValid(schema, document);
-      kept.set(hash, document);
+      if ((document.loc?.end ?? 0) <= MAX_KEPT_TEXT) kept.set(hash, document);
       if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value as string);
       return document;
     },

@@ -14,7 +14,12 @@ export interface Planner {
    * @throws PortcullisError OPERATION_TOO_COSTLY where planning would take too long
    */
   plan(key: string, text: string): Promise<QueryPlan>;
-  /** Where Apollo's gateway looks for plans; what it does not find there, it would make itself. */
+  /**
+   * Runs work that needs a plan where Apollo's gateway looks for it. Whatever is forgotten meanwhile, this plan is there:
+   * what the executor does not find, it would make itself, on the event loop.
+   */
+  holding<T>(key: string, plan: QueryPlan, work: () => Promise<T>): Promise<T>;
+  /** Where Apollo's gateway looks for plans. */
   readonly cache: {
     get(key: string): Promise<QueryPlan | undefined>;
     set(key: string, plan: QueryPlan): Promise<void>;
@@ -26,8 +31,9 @@ export interface Planner {
 
 /** Longest time that one plan may take, ms. */
 const PLAN_TIMEOUT = 5_000;
-/** Plans kept at most, and plans waiting at most. */
+/** Plans kept at most, and characters of their documents; plans waiting at most. */
 const MAX_PLANS = 2_000;
+const MAX_PLANNED_TEXT = 20_000_000;
 const MAX_WAITING = 100;
 
 interface Waiting {
@@ -43,7 +49,9 @@ interface Reply {
 
 /** Starts the planner; the worker loads in the background, the first plan waits for it. */
 export function createPlanner(supergraphSdl: string): Planner {
-  const plans = new Map<string, QueryPlan>();
+  const plans = new Map<string, { readonly plan: QueryPlan; readonly size: number }>();
+  const held = new Map<string, { readonly plan: QueryPlan; uses: number }>();
+  let planned = 0;
   const inFlight = new Map<string, Promise<QueryPlan>>();
   const waiting = new Map<number, Waiting>();
   let nextId = 0;
@@ -101,17 +109,35 @@ export function createPlanner(supergraphSdl: string): Planner {
     });
   }
 
-  function keep(key: string, plan: QueryPlan): void {
-    plans.delete(key);
-    plans.set(key, plan);
-    if (plans.size > MAX_PLANS) plans.delete(plans.keys().next().value as string);
+  function keep(key: string, plan: QueryPlan, size: number): void {
+    forget(key);
+    plans.set(key, { plan, size });
+    planned += size;
+    while (plans.size > MAX_PLANS || planned > MAX_PLANNED_TEXT) forget(plans.keys().next().value as string);
+  }
+
+  function forget(key: string): boolean {
+    planned -= plans.get(key)?.size ?? 0;
+    return plans.delete(key);
+  }
+
+  async function holding<T>(key: string, plan: QueryPlan, work: () => Promise<T>): Promise<T> {
+    const hold = held.get(key) ?? { plan, uses: 0 };
+    hold.uses += 1;
+    held.set(key, hold);
+    try {
+      return await work();
+    } finally {
+      hold.uses -= 1;
+      if (hold.uses === 0) held.delete(key);
+    }
   }
 
   async function plan(key: string, text: string): Promise<QueryPlan> {
     const known = plans.get(key);
     if (known) {
-      keep(key, known);
-      return known;
+      keep(key, known.plan, known.size);
+      return known.plan;
     }
     const running = inFlight.get(key);
     if (running) return await running;
@@ -119,7 +145,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     inFlight.set(key, made);
     try {
       const fresh = await made;
-      keep(key, fresh);
+      keep(key, fresh, text.length);
       return fresh;
     } finally {
       inFlight.delete(key);
@@ -128,11 +154,20 @@ export function createPlanner(supergraphSdl: string): Planner {
 
   return {
     plan,
+    holding,
     cache: {
-      get: async (key) => plans.get(key),
-      set: async (key, value) => keep(key, value),
-      delete: async (key) => plans.delete(key),
-      clear: () => plans.clear(),
+      get: async (key) => {
+        const hold = held.get(key);
+        // Why thrown: the executor would plan by itself, on the event loop, and nobody would see.
+        if (!hold) throw new PortcullisError('INTERNAL', { cause: new Error('plan not held') });
+        return hold.plan;
+      },
+      set: async () => undefined,
+      delete: async (key) => forget(key),
+      clear: () => {
+        plans.clear();
+        planned = 0;
+      },
     },
     close: async () => {
       closed = true;

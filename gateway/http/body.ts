@@ -34,10 +34,14 @@ async function collect(request: IncomingRequest, limit: number): Promise<Buffer>
   if (Number(singleHeader(request, 'content-length') ?? 0) > limit) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request.body) {
-    size += chunk.length;
-    if (size > limit) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body) {
+      size += chunk.length;
+      if (size > limit) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw (error as { code?: string }).code === 'ECONNRESET' ? new PortcullisError('CLIENT_CLOSED') : error;
   }
   return Buffer.concat(chunks);
 }

@@ -15,6 +15,8 @@ export interface IncomingRequest {
   readonly certificate?: string;
   /** The raw body; read once. */
   readonly body: AsyncIterable<Buffer>;
+  /** True where the whole body has come. */
+  isComplete(): boolean;
 }
 
 /** Reads what the pipeline needs off a Node request. */
@@ -32,6 +34,7 @@ export function toIncoming(
     address: clientAddress(request, options.proxy),
     ...(certificate ? { certificate } : {}),
     body: request,
+    isComplete: () => request.complete,
   };
 }
 

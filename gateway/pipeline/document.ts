@@ -22,7 +22,9 @@ export async function findDocument(exchange: Exchange, house: House): Promise<vo
   const found = documentIdPattern.test(documentId)
     ? await house.documents.find(viewer.agency, documentId, exchange.asOf)
     : null;
-  if (!found) throw new PortcullisError('PERSISTED_DOCUMENT_NOT_FOUND');
+  // Why the other words: Apollo's clients, asking by hash first, send the document itself when they read them.
+  const asHash = parameters.extensions.persistedQuery ? { message: 'PersistedQueryNotFound' } : {};
+  if (!found) throw new PortcullisError('PERSISTED_DOCUMENT_NOT_FOUND', asHash);
   exchange.registered = { documentId, text: found.text, purpose: found.purpose };
 }
 

@@ -13,7 +13,7 @@ export async function execute(exchange: Exchange, house: House): Promise<void> {
   const checked = provided(exchange.checked, 'checked document');
   const work = house.federation.execute(exchange, {
     document,
-    planKey: provided(exchange.planKey, 'plan'),
+    planned: provided(exchange.planned, 'plan'),
     variables: checked.variables,
   });
   const raw = await withinDeadline(exchange.signal, work);

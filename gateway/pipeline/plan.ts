@@ -10,14 +10,8 @@ export async function plan(exchange: Exchange, house: House): Promise<void> {
   const { document, text } = provided(exchange.admitted, 'admitted document');
   if (!document) return;
   const view = provided(exchange.view, 'view');
-  exchange.planKey = planKey([
-    house.supergraph.hash,
-    house.policy.version,
-    view.id,
-    text,
-    exchange.operationName ?? '',
-  ]);
-  await withinDeadline(exchange.signal, house.federation.planner.plan(exchange.planKey, text));
+  const key = planKey([house.supergraph.hash, house.policy.version, view.id, text, exchange.operationName ?? '']);
+  exchange.planned = { key, plan: await withinDeadline(exchange.signal, house.federation.planner.plan(key, text)) };
 }
 
 /** Hash of the parts, each length-prefixed, so that no two lists of parts give the same bytes. */

@@ -119,6 +119,7 @@ describe('bodies', () => {
     method: 'POST',
     search: '',
     address: 'x',
+    isComplete: () => true,
     headers,
     body: (async function* () {
       yield* chunks;

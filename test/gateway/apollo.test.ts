@@ -1,0 +1,36 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { createApolloGateway } from '../../gateway/apollo.js';
+import { harbourSdl } from './support/harbour.js';
+
+const names = [
+  'APOLLO_TELEMETRY_DISABLED',
+  'APOLLO_DISABLE_SECURITY_RECURSIVE_SELECTIONS_CHECK',
+  'APOLLO_DISABLE_SECURITY_NON_LOCAL_SELECTIONS_CHECK',
+];
+const before = Object.fromEntries(names.map((name) => [name, process.env[name]]));
+afterEach(() => {
+  for (const name of names) {
+    if (before[name] === undefined) delete process.env[name];
+    else process.env[name] = before[name];
+  }
+});
+
+describe("Apollo's gateway", () => {
+  test('reports to nobody and keeps its guards, whatever the environment says', async () => {
+    process.env.APOLLO_TELEMETRY_DISABLED = 'false';
+    process.env.APOLLO_DISABLE_SECURITY_RECURSIVE_SELECTIONS_CHECK = 'true';
+    process.env.APOLLO_DISABLE_SECURITY_NON_LOCAL_SELECTIONS_CHECK = 'true';
+    const gateway = createApolloGateway({
+      supergraphSdl: harbourSdl,
+      buildService: () => ({ process: async () => ({}) }),
+    });
+    const inside = gateway as unknown as Record<string, unknown> & {
+      toDispose: unknown[];
+      config: Record<string, unknown>;
+    };
+    expect(inside.toDispose).toEqual([]);
+    expect(inside.recursiveSelectionsLimitDisabled).toBe(false);
+    expect(inside.nonLocalSelectionsLimitDisabled).toBe(false);
+    expect(inside.config.__exposeQueryPlanExperimental).toBe(false);
+  });
+});
