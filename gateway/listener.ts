@@ -58,27 +58,30 @@ export function createListener(
   return {
     app,
     server: server as unknown as Server,
-    listen: async () => await app.listen({ host: settings.host, port: settings.port }),
+    listen: async () => {
+      const address = await app.listen({ host: settings.host, port: settings.port });
+      // Why: Fastify knows nothing of the TLS of a server that is ours.
+      return isEncrypted(settings) ? address.replace(/^http:/, 'https:') : address;
+    },
   };
 }
 
 function makeServer(settings: GatewaySettings, listener: RequestListener): Server {
-  const server =
-    settings.tlsCert === undefined || settings.tlsKey === undefined
-      ? createServer(serverOptions, listener)
-      : createTlsServer(
-          {
-            ...serverOptions,
-            cert: readFileSync(settings.tlsCert),
-            key: readFileSync(settings.tlsKey),
-            minVersion: 'TLSv1.2',
-            // A client without a certificate may still bring a token; `authorized` says whether one was verified.
-            ...(settings.clientCa === undefined
-              ? {}
-              : { ca: readFileSync(settings.clientCa), requestCert: true, rejectUnauthorized: false }),
-          },
-          listener,
-        );
+  const server = !isEncrypted(settings)
+    ? createServer(serverOptions, listener)
+    : createTlsServer(
+        {
+          ...serverOptions,
+          cert: readFileSync(settings.tlsCert),
+          key: readFileSync(settings.tlsKey),
+          minVersion: 'TLSv1.2',
+          // A client without a certificate may still bring a token; `authorized` says whether one was verified.
+          ...(settings.clientCa === undefined
+            ? {}
+            : { ca: readFileSync(settings.clientCa), requestCert: true, rejectUnauthorized: false }),
+        },
+        listener,
+      );
   const { behindProxy } = settings;
   if (behindProxy !== undefined) {
     // Whoever reaches us past the proxy is not spoken to.
@@ -87,6 +90,10 @@ function makeServer(settings: GatewaySettings, listener: RequestListener): Serve
     });
   }
   return server;
+}
+
+function isEncrypted(settings: GatewaySettings): settings is GatewaySettings & { tlsCert: string; tlsKey: string } {
+  return settings.tlsCert !== undefined && settings.tlsKey !== undefined;
 }
 
 function isGraphQL({ url }: IncomingMessage): boolean {
