@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { openAuditLog } from '../auditlog/store.js';
 import type { AuditLog } from '../auditlog/types.js';
@@ -6,6 +6,7 @@ import { createDocumentRepository } from '../gateway/documents/repository.js';
 import { inProcessClient } from '../gateway/execution/inProcess.js';
 import type { SourceClient } from '../gateway/execution/sourceClient.js';
 import { openLocalKey } from '../gateway/identity/localIssuer.js';
+import { assertTrust } from '../gateway/identity/trust.js';
 import { type RunningGateway, startGateway } from '../gateway/index.js';
 import { readPackageFile } from '../schema/files.js';
 import { openDatabase } from '../storage/database.js';
@@ -17,13 +18,18 @@ import { loadDemonstration } from './demonstration.js';
 import { dataDirectoryOf, type Foundation, openFoundation } from './foundation.js';
 import type { Lifecycle } from './lifecycle.js';
 import { openLocalSource } from './localSources.js';
+import { assertPortFree } from './portFree.js';
 
 /** The foundation of a server: the one of its kind on this data directory. */
 export async function openServerFoundation(settings: Settings, log: Logger, lifecycle: Lifecycle): Promise<Foundation> {
+  assertTrust(settings);
   const dataDirectory = dataDirectoryOf(settings);
+  // Why in this order: nothing is made for a port that cannot be had, and a second server is told that it is the second.
+  if (!existsSync(dataDirectory)) await assertPortFree(settings);
   mkdirSync(dataDirectory, { recursive: true, mode: 0o711 });
   const lock = acquireServerLock(dataDirectory);
   lifecycle.add('lock', async () => lock.release());
+  await assertPortFree(settings);
   const foundation = await openFoundation(settings, log);
   lifecycle.add('database', () => foundation.databases.stop());
   return foundation;
@@ -65,7 +71,7 @@ export async function openHouse(
   lifecycle: Lifecycle,
 ): Promise<{ readonly foundation: Foundation; readonly gateway: RunningGateway }> {
   const foundation = await openServerFoundation(settings, log, lifecycle);
-  if (settings.demo) await loadDemonstration(settings, foundation);
+  if (settings.demo && !settings.production) await loadDemonstration(settings, foundation);
   const clientOf = openLocalClients(foundation, log, lifecycle);
   return { foundation, gateway: await openGateway(settings, foundation, { clientOf }, log, lifecycle) };
 }

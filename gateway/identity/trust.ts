@@ -13,22 +13,37 @@ export async function trustedIssuers(
   settings: GatewaySettings,
   localKey: LocalKey | undefined,
 ): Promise<readonly TrustedIssuer[]> {
-  const loopback = isLoopback(settings.host);
-  const encrypted = settings.tlsCert !== undefined && settings.tlsKey !== undefined;
-  if (!loopback && !encrypted && settings.behindProxy === undefined) {
-    throw new Error(
-      `--host ${settings.host} is not loopback: give --tls-cert and --tls-key, or --behind-proxy ADDRESS`,
-    );
-  }
+  assertTrust(settings);
   if (settings.issuers !== undefined) return await readIssuers(settings.issuers, settings.audience);
-  if (settings.production)
-    throw new Error('NODE_ENV=production: give --issuers FILE; the local development issuer is not accepted');
-  if (!loopback) throw new Error(`--host ${settings.host} is not loopback: give --issuers FILE`);
-  if (settings.behindProxy !== undefined)
-    throw new Error('--behind-proxy: give --issuers FILE; the local development issuer is for this machine only');
   if (!localKey)
     throw new Error('no token issuer: give --issuers FILE, or a data directory for the local development issuer');
   return [localIssuer(localKey, settings.audience)];
+}
+
+/** The settings that trust hangs on, before anything is opened. */
+export type TrustSettings = Pick<
+  GatewaySettings,
+  'host' | 'issuers' | 'production' | 'tlsCert' | 'tlsKey' | 'behindProxy'
+>;
+
+/**
+ * Refuses settings under which nobody could be trusted, or anybody would be.
+ *
+ * @throws Error in one line that says which setting is missing
+ */
+export function assertTrust(settings: TrustSettings): void {
+  const { host, issuers, production, tlsCert, tlsKey, behindProxy } = settings;
+  const encrypted = tlsCert !== undefined && tlsKey !== undefined;
+  if (!isLoopback(host) && !encrypted && behindProxy === undefined) {
+    throw new Error(`--host ${host} is not loopback: give --tls-cert and --tls-key, or --behind-proxy ADDRESS`);
+  }
+  if (issuers !== undefined) return;
+  if (production)
+    throw new Error('NODE_ENV=production: give --issuers FILE; the local development issuer is not accepted');
+  if (!isLoopback(host)) throw new Error(`--host ${host} is not loopback: give --issuers FILE`);
+  if (behindProxy !== undefined) {
+    throw new Error('--behind-proxy: give --issuers FILE; the local development issuer is for this machine only');
+  }
 }
 
 /** True for addresses that only this machine can reach. */

@@ -85,9 +85,28 @@ describe('portcullis start on an empty data directory', () => {
     const [, port = ''] = server.out().match(/:(\d+)\/graphql/) ?? [];
     const second = runCommand(['start', '--data', other.path, '--port', port, '--no-demo']);
     expect(await second.ended).toBe(1);
-    expect(second.err().trim().split('\n').at(-1)).toContain('The port is taken');
+    expect(second.err().trim()).toMatch(/^portcullis: The port is taken[^\n]*$/);
+    expect(existsSync(other.path)).toBe(false);
     other.remove();
   }, 60_000);
+});
+
+describe('settings under which anybody would be trusted', () => {
+  test.each([
+    [['--host', '0.0.0.0'], {}, '--host 0.0.0.0 is not loopback'],
+    [[], { NODE_ENV: 'production' }, 'the local development issuer is not accepted'],
+  ])('end the start with one line before anything is made: %j %j', async (more, environment, reason) => {
+    const other = temporaryDataDirectory();
+    const command = runCommand(
+      ['start', '--data', other.path, '--port', '0', ...more],
+      environment as Record<string, string>,
+    );
+    expect(await command.ended).toBe(1);
+    expect(command.err().trim().split('\n')).toHaveLength(1);
+    expect(command.err()).toContain(reason);
+    expect(existsSync(other.path)).toBe(false);
+    other.remove();
+  });
 });
 
 describe('a server that was killed', () => {
