@@ -55,9 +55,12 @@ describe('openDatabase', () => {
     const slow = openDatabase(database.adminUrl, { source: 'cargo', max: 1 });
     const controller = new AbortController();
     const reason = new Error('the client hung up');
+    const begun = performance.now();
     const answer = slow.rows(sql`select pg_sleep(20)`, { signal: controller.signal });
     setTimeout(() => controller.abort(reason), 50);
     await expect(answer).rejects.toBe(reason);
+    // Less than the statement timeout, which would end it too.
+    expect(performance.now() - begun).toBeLessThan(5000);
     const running =
       await db.rows(sql`select 1 from pg_stat_activity where query like '%pg_sleep(20)%' and state = 'active'
       and pid <> pg_backend_pid()`);

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,11 +8,15 @@ import { identifyProcess, isAlive } from '../../storage/processIdentity.js';
 import { acquireServerLock } from '../../storage/serverLock.js';
 
 let folder: string;
+let child: ChildProcess | undefined;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'portcullis-lock-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  child?.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe('acquireServerLock', () => {
   it('is held by one at a time and free after release', () => {
@@ -24,7 +28,7 @@ describe('acquireServerLock', () => {
   });
 
   it('is taken over from a process that was killed', async () => {
-    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+    child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
     const identity = identifyProcess(child.pid ?? 0);
     writeFileSync(join(folder, 'server.lock'), JSON.stringify(identity));
     expect(() => acquireServerLock(folder)).toThrow(`process ${child.pid}`);
