@@ -4,11 +4,11 @@ import { blindToken } from '../../auditlog/blindIndex.js';
 import { openCheckpoint, originOf } from '../../auditlog/checkpoint.js';
 import { decodeEntry } from '../../auditlog/entry.js';
 import { leafHash, rootHash } from '../../auditlog/merkle.js';
-import type { LogClient, LogPool, LogStatement } from '../../auditlog/pool.js';
 import type { AuditLog, EntryHeader } from '../../auditlog/types.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { appendMany, openLog, openPool } from './openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader, secrets } from './samples.js';
+import { spy } from './spyPool.js';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -384,30 +384,4 @@ describe('refusals of nobody', () => {
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5));
-}
-
-/** A pool whose connections tell of each statement before it is sent, or answer in its place. */
-function spy(
-  target: pg.Pool,
-  onStatement: (statement: LogStatement, run: () => Promise<{ rows: Record<string, unknown>[] }>) => unknown,
-): LogPool {
-  return {
-    query: (statement) => target.query(statement as pg.QueryConfig),
-    connect: async (): Promise<LogClient> => {
-      const client = await target.connect();
-      return {
-        on: (event, listener) => client.on(event, listener),
-        release: (destroy) => client.release(destroy),
-        query: async (statement) => {
-          const run = () => client.query(statement as pg.QueryConfig);
-          const answer = await onStatement(statement, run);
-          return isResult(answer) ? answer : run();
-        },
-      };
-    },
-  };
-}
-
-function isResult(value: unknown): value is { rows: Record<string, unknown>[] } {
-  return typeof value === 'object' && value !== null && 'rows' in value;
 }
