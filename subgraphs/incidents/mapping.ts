@@ -139,7 +139,7 @@ export type IncidentNode = Partial<ReturnType<typeof toIncident>> & { readonly i
 export type JointOperationNode = Partial<ReturnType<typeof toJointOperation>> & { readonly id: string };
 
 function instant(date: Date | null): string | null {
-  return date === null ? null : date.toISOString().replace('.000Z', 'Z');
+  return date === null ? null : date.toISOString();
 }
 
 /** A code of the list, or null: a code that the schema does not know is no value rather than an error. */

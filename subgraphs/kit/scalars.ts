@@ -6,8 +6,10 @@ const PARTIAL_DATE = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?
 /** Scalars of schema/shared.graphql. Neither error repeats the value: it may be a record's. */
 export const scalars = {
   DateTime: scalar('DateTime', 'an instant in UTC: 2026-11-25T10:00:00Z', (value) => {
-    if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
-    return typeof value === 'string' && INSTANT.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
+    const text = value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
+    if (typeof text !== 'string' || !INSTANT.test(text) || Number.isNaN(Date.parse(text))) return undefined;
+    // Why: one instant, one spelling, whichever source states it.
+    return text.replace('.000Z', 'Z');
   }),
   PartialDate: scalar('PartialDate', 'a date: 1961, 1961-04 or 1961-04-12', (value) =>
     typeof value === 'string' && PARTIAL_DATE.test(value) ? value : undefined,

@@ -123,7 +123,7 @@ export function toSeizureVessel(row: SeizureVesselRow) {
 export type SeizureNode = Partial<ReturnType<typeof toSeizure>> & { readonly id: string };
 
 function instant(date: Date | null): string | null {
-  return date === null ? null : date.toISOString().replace('.000Z', 'Z');
+  return date === null ? null : date.toISOString();
 }
 
 /** A code of the list, or null: a code that the schema does not know is no value rather than an error. */

@@ -130,7 +130,7 @@ describe('consignment', () => {
         id: 'consignment_whole',
         mrn,
         transportMode: 'SEA',
-        estimatedArrival: '2026-11-26T06:00:00.000Z',
+        estimatedArrival: '2026-11-26T06:00:00Z',
         grossMassKg: 21500.5,
         countriesOfRouting: ['CO', 'NL'],
         placeOfLoading: { unlocode: 'COBUN' },
