@@ -38,10 +38,10 @@ export function codeOf(error: unknown): ErrorCode {
   const extensions = error instanceof GraphQLError ? error.extensions : undefined;
   const http = extensions?.http as { status?: number } | undefined;
   if (http?.status === 405) return 'METHOD_NOT_ALLOWED';
-  if (error instanceof GraphQLError && /more than \d+ tokens/.test(error.message)) return 'OPERATION_TOO_LARGE';
+  if (error instanceof GraphQLError && /more tha[nt] \d+ tokens/.test(error.message)) return 'OPERATION_TOO_LARGE';
   const code = String(extensions?.code ?? '');
   if (Object.hasOwn(errorRegistry, code)) return code as ErrorCode;
-  return foreignCodes[code] ?? 'INTERNAL';
+  return (Object.hasOwn(foreignCodes, code) ? foreignCodes[code] : undefined) ?? 'INTERNAL';
 }
 
 /** HTTP status of a request that ends with this code. */
@@ -74,6 +74,6 @@ export function toClientError(error: unknown, requestId: string): GraphQLFormatt
 }
 
 /** graphql-js suggests names of the schema; coordinates are public, but hints to what one may not ask are not given. */
-export function withoutSuggestion(message: string): string {
-  return message.replace(/ ?Did you mean[^?]*\?/g, '').replace(/ Perhaps you meant[^?]*\?/g, '');
+function withoutSuggestion(message: string): string {
+  return message.replace(/ ?Did you mean[^?]*\?/g, '');
 }

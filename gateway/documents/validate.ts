@@ -1,6 +1,5 @@
 import { type DocumentNode, type GraphQLSchema, specifiedRules, validate } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
-import { withoutSuggestion } from '../clientErrors.js';
 import { assertStructure, type StructuralLimits } from '../limits/structure.js';
 
 /** Documents that passed the structural limits and validation, kept by the hash of their text. */
@@ -48,7 +47,7 @@ export function assertValid(schema: GraphQLSchema, document: DocumentNode): void
   const [first] = validate(schema, document, specifiedRules, { maxErrors: MAX_ERRORS, hideSuggestions: true });
   if (!first) return;
   throw new PortcullisError('GRAPHQL_VALIDATION_FAILED', {
-    message: withoutSuggestion(first.message),
+    message: first.message,
     nodes: first.nodes ?? [],
   });
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { getOperationAST, getVariableValues, OperationTypeNode } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
-import { withoutSuggestion } from '../clientErrors.js';
 import { documentIdPattern } from '../documents/lookup.js';
 import { type Exchange, provided } from '../exchange.js';
 import type { House } from '../house.js';
@@ -57,7 +56,7 @@ export function checkDocument(exchange: Exchange, house: House): void {
   const fault = coerced.errors?.[0];
   if (fault)
     throw new PortcullisError('BAD_USER_INPUT', {
-      message: withoutSuggestion(fault.message),
+      message: fault.message,
       nodes: fault.nodes ?? [],
     });
   exchange.checked = { text, hash, document, operation, variables: coerced.coerced ?? {} };

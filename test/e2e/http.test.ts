@@ -87,6 +87,10 @@ describe('requests', () => {
     });
     const refused = await get('mutation { rename(id: "s1", name: "x") { name } }');
     expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, POST']);
+    const odd = await fetch(`${open.url}?query=%7B__typename%7D`, {
+      headers: { authorization: `Bearer ${await open.token()}`, 'content-type': 'message/http' },
+    });
+    expect(odd.status).toBe(415);
     expect(((await refused.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code).toBe(
       'METHOD_NOT_ALLOWED',
     );

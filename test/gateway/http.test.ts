@@ -40,6 +40,8 @@ describe('JSON', () => {
   });
   test('refuses nesting that only serves to exhaust a stack, in linear time', () => {
     expect(codeOf(() => parseJson('['.repeat(500_000)))).toBe('REQUEST_MALFORMED');
+    expect(codeOf(() => parseJson(`${'['.repeat(65)}${']'.repeat(65)}`))).toBe('REQUEST_MALFORMED');
+    expect(codeOf(() => parseJson(`${'['.repeat(64)}${']'.repeat(64)}`))).toBe('accepted');
   });
   test('a key __proto__ is a key like any other', () => {
     const value = parseJson('{"__proto__":{"polluted":true}}') as object;

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createPlanner, type Planner } from '../../gateway/execution/planner.js';
+import { planKey } from '../../gateway/pipeline/plan.js';
+import { harbourSdl } from './support/harbour.js';
+
+let planner: Planner;
+beforeAll(() => {
+  planner = createPlanner(harbourSdl);
+});
+afterAll(async () => await planner.close());
+
+describe('the planner', () => {
+  test('makes plans in its own thread, once for each key', async () => {
+    const [a, b] = await Promise.all([
+      planner.plan('k', '{ ships { name } }'),
+      planner.plan('k', '{ ships { name } }'),
+    ]);
+    expect(a).toBe(b);
+    expect(a).toMatchObject({ kind: 'QueryPlan', node: { kind: 'Fetch', serviceName: 'ships' } });
+    expect(await planner.plan('k', 'never read, the key is known')).toBe(a);
+  });
+  test('gives the executor a plan that is held, and no leave to make one itself', async () => {
+    const plan = await planner.plan('held', '{ berths { label } }');
+    await expect(planner.cache.get('held')).rejects.toMatchObject({ code: 'INTERNAL' });
+    await planner.holding('held', plan, async () => {
+      await planner.holding('held', plan, async () => undefined);
+      expect(await planner.cache.get('held')).toBe(plan);
+    });
+    await expect(planner.cache.get('held')).rejects.toMatchObject({ code: 'INTERNAL' });
+  });
+  test('survives what it cannot plan', async () => {
+    await expect(planner.plan('bad', '{ nope }')).rejects.toMatchObject({ code: 'INTERNAL' });
+    expect(await planner.plan('good', '{ ships { id } }')).toBeDefined();
+  });
+  test('turns away what comes after it was closed', async () => {
+    const closed = createPlanner(harbourSdl);
+    await closed.close();
+    await expect(closed.plan('k', '{ ships { id } }')).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
+  });
+});
+
+test('plan keys tell apart every part of what a plan hangs on', () => {
+  const parts = ['schema', 'policy', 'view', 'text', 'name'];
+  const keys = parts.map((_, index) => planKey(parts.map((part, i) => (i === index ? `${part}!` : part))));
+  expect(new Set([...keys, planKey(parts)]).size).toBe(parts.length + 1);
+  expect(planKey(['a', 'bc'])).not.toBe(planKey(['ab', 'c']));
+});
