@@ -62,6 +62,16 @@ export const settingsSchema = z.object({
   deadlineMs: milliseconds.default(10_000).describe('longest life of a request, ms'),
   sourceTimeoutMs: milliseconds.default(5_000).describe('longest wait for one answer of one source, ms'),
   bodyLimitBytes: count.default(1_000_000).describe('largest request body, before and after decompression, bytes'),
+  sourceAnswerBytes: count.default(50_000_000).describe('largest answer of one source, bytes'),
+  maxObjects: count
+    .default(1_000_000)
+    .describe('objects that an operation may ask for at most, from its `first` arguments'),
+  objectsPerMinute: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe('objects that one viewer may ask for in a minute; 0: no budget'),
   maxTokens: count.default(2_000).describe('tokens of a document'),
   maxDepth: count.default(20).describe('nesting of fields, fragments followed'),
   maxAliases: count.default(50).describe('aliases of an operation, fragments followed'),

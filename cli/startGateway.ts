@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { httpClient } from '../gateway/execution/http.js';
 import type { SourceClient } from '../gateway/execution/sourceClient.js';
-import { defaultSettings } from '../gateway/settings.js';
 import { type SourceName, sourceNames } from '../storage/types.js';
 import { assertionHeader, signAssertion } from '../subgraphs/kit/assertion.js';
 import type { Settings } from './config.js';
@@ -28,7 +27,7 @@ export async function startRemoteGateway(settings: Settings, remote: RemoteSourc
   const log = openLog(settings);
   const { lifecycle, opened } = await openOrClose(async (cycle) => {
     const foundation = await openServerFoundation(settings, log, cycle);
-    const clientOf = permissive ? foreignClient : ownClient(foundation, remote.subgraphs);
+    const clientOf = permissive ? foreignClient(settings) : ownClient(settings, foundation, remote.subgraphs);
     const supergraphSdl =
       remote.supergraph === undefined ? {} : { supergraphSdl: readFileSync(remote.supergraph, 'utf8') };
     return await openGateway(settings, foundation, { clientOf, permissive, ...supergraphSdl }, log, cycle);
@@ -52,17 +51,17 @@ function assertRemote(settings: Settings, { subgraphs, supergraph, policy }: Rem
   return permissive;
 }
 
-function foreignClient(_name: string, url: string): SourceClient {
-  return httpClient({ url, maxBytes: defaultSettings.sourceAnswerBytes });
+function foreignClient(settings: Settings) {
+  return (_name: string, url: string): SourceClient => httpClient({ url, maxBytes: settings.sourceAnswerBytes });
 }
 
-function ownClient({ keys }: Foundation, urls: ReadonlyMap<SourceName, string>) {
+function ownClient(settings: Settings, { keys }: Foundation, urls: ReadonlyMap<SourceName, string>) {
   return (name: string): SourceClient => {
     const source = name as SourceName;
     const key = keys.subgraph(source);
     return httpClient({
       url: urls.get(source) ?? '',
-      maxBytes: defaultSettings.sourceAnswerBytes,
+      maxBytes: settings.sourceAnswerBytes,
       sign: ({ session }, body) => ({ [assertionHeader]: signAssertion(key, session, body) }),
     });
   };
