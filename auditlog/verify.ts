@@ -41,10 +41,11 @@ export interface VerificationKeys {
  * log; a log that grows meanwhile is verified as far as it reached at the start.
  */
 export async function verifyLog(db: LogQuery, log: string, keys: VerificationKeys): Promise<Verification> {
-  // Invariant: checkpoints before size. A checkpoint is written after its entries, so none may be beyond the size.
+  // Invariant: checkpoints before size, size before nodes. A checkpoint is written after its entries, so none may be
+  // beyond the size; a node is written with its entries, so none of the first `size` may be missing.
   const checkpoints = await readCheckpoints(db, log);
-  const nodes = await readNodes(db, log);
   const size = await readSize(db, log);
+  const nodes = await readNodes(db, log);
   const { auditSeal, blindIndex, previous } = keys;
   const older = previous ? { previous } : {};
   const state: State = {
