@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Exchange } from '../../gateway/exchange.js';
 import { createPlanner, type Planner } from '../../gateway/execution/planner.js';
-import { planKey } from '../../gateway/pipeline/plan.js';
+import type { House } from '../../gateway/house.js';
+import { plan, planKey } from '../../gateway/pipeline/plan.js';
 import { harbourSdl } from './support/harbour.js';
 
 let planner: Planner;
@@ -44,4 +46,32 @@ test('plan keys tell apart every part of what a plan hangs on', () => {
   const keys = parts.map((_, index) => planKey(parts.map((part, i) => (i === index ? `${part}!` : part))));
   expect(new Set([...keys, planKey(parts)]).size).toBe(parts.length + 1);
   expect(planKey(['a', 'bc'])).not.toBe(planKey(['ab', 'c']));
+});
+
+test('plans of one text never cross views, policies, schemas or operations', async () => {
+  const keyOf = async (
+    changed: Partial<Record<'schema' | 'policy' | 'view' | 'operation', string>>,
+  ): Promise<string> => {
+    const keys: string[] = [];
+    const planner = { plan: async (key: string) => void keys.push(key) };
+    const { schema = 's', policy = 'p', view = 'v', operation = 'o' } = changed;
+    const house = { supergraph: { hash: schema }, policy: { version: policy }, federation: { planner } };
+    const exchange = {
+      admitted: { document: {}, text: '{ a }' },
+      view: { id: view },
+      operationName: operation,
+      signal: new AbortController().signal,
+    };
+    await plan(exchange as unknown as Exchange, house as unknown as House);
+    return keys.join();
+  };
+  const keys = [
+    await keyOf({}),
+    await keyOf({ schema: '!' }),
+    await keyOf({ policy: '!' }),
+    await keyOf({ view: '!' }),
+    await keyOf({ operation: '!' }),
+  ];
+  expect(keys.every((key) => key.length === 64)).toBe(true);
+  expect(new Set(keys).size).toBe(5);
 });
