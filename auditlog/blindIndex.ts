@@ -17,9 +17,9 @@ export function blindToken(key: Uint8Array, kind: BlindKind, text: string): stri
 /** Tokens of one entry, without repeats: every entity that it discloses, and its case. */
 export function tokensOf(
   key: Uint8Array,
-  body: { readonly disclosed: readonly { readonly id: string }[]; readonly caseReference: string | null },
+  body: { readonly disclosed: readonly { readonly ids: readonly string[] }[]; readonly caseReference: string | null },
 ): readonly string[] {
-  const tokens = new Set(body.disclosed.map((entity) => blindToken(key, 'entity', entity.id)));
+  const tokens = new Set(body.disclosed.flatMap(({ ids }) => ids.map((id) => blindToken(key, 'entity', id))));
   if (body.caseReference !== null) tokens.add(blindToken(key, 'case', body.caseReference));
   return [...tokens];
 }

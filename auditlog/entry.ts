@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PortcullisError } from '../schema/errors.js';
 import { canonicalBytes, canonicalize } from './canonical.js';
+import { readDisclosed } from './disclosed.js';
 import { type SealCommitment, type Sealed, seal, unseal } from './seal.js';
 import type { EntryBody, EntryHeader } from './types.js';
 
@@ -59,9 +60,14 @@ export function openBody(
   const bound = canonicalBytes(decoded.header);
   for (const key of keyEncryptionKeys) {
     const plain = unseal({ bytes: sealed, commitment: decoded.body, wrappedKey }, bound, key);
-    if (plain) return JSON.parse(Buffer.from(plain).toString('utf8')) as EntryBody;
+    if (plain) return readBody(Buffer.from(plain).toString('utf8'));
   }
   return null;
+}
+
+function readBody(text: string): EntryBody {
+  const body = JSON.parse(text) as EntryBody;
+  return { ...body, disclosed: readDisclosed(body.disclosed) };
 }
 
 /** Header fields in clear, with the JSON type of each; also the columns that are checked against the bytes. */

@@ -33,15 +33,15 @@ export interface EntryHeader {
   readonly source?: string;
 }
 
-/** One entity that an answer disclosed. Never its values. */
-export interface DisclosedEntity {
+/** Records of one kind that an answer disclosed alike. Never their values. */
+export interface DisclosedGroup {
   readonly type: string;
-  /** Public id. */
-  readonly id: string;
   readonly originator: string | null;
   readonly categories: readonly string[];
-  /** True where only its existence was disclosed. */
+  /** True where only their existence was disclosed. */
   readonly hit?: boolean;
+  /** Public ids, each once. */
+  readonly ids: readonly string[];
 }
 
 /** The sealed part of an entry: AES-256-GCM under a key of its own. */
@@ -52,7 +52,7 @@ export interface EntryBody {
   readonly variables: Readonly<Record<string, unknown>> | null;
   readonly caseReference: string | null;
   readonly justification: string | null;
-  readonly disclosed: readonly DisclosedEntity[];
+  readonly disclosed: readonly DisclosedGroup[];
   readonly withheld: readonly {
     readonly path: string;
     readonly category: string;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode, FormattedExecutionResult, OperationDefinitionNode } from 'graphql';
-import type { DisclosedEntity, EntryBody, Receipt } from '../auditlog/types.js';
+import type { DisclosedGroup, EntryBody, Receipt } from '../auditlog/types.js';
 import type { PrunedField } from '../policy/operation.js';
 import type { Purpose, RequestFacts, Viewer, WithheldEntry } from '../policy/types.js';
 import { type ErrorCode, PortcullisError } from '../schema/errors.js';
@@ -89,7 +89,7 @@ export interface Exchange {
   planned?: { readonly key: string; readonly plan: QueryPlan };
   readonly sources: SourceResult[];
   readonly sourceWithheld: SourceWithheld[];
-  readonly disclosed: DisclosedEntity[];
+  readonly disclosed: DisclosedGroup[];
   readonly sourceErrors: PortcullisError[];
   raw?: FormattedExecutionResult;
   /** The answer in the client's shape, and what the report of it counts. */

@@ -1,4 +1,4 @@
-import type { DisclosedEntity } from '../../auditlog/types.js';
+import type { DisclosedGroup } from '../../auditlog/types.js';
 import { effects, type WithheldReason } from '../../policy/types.js';
 import { isJsonObject } from '../http/json.js';
 import { type SourceAnswer, SourceFailure } from './sourceClient.js';
@@ -17,7 +17,7 @@ export interface WithheldLine {
 /** What a source's answer reports beside its data. */
 export interface AnswerReport {
   readonly manifest: 'present' | 'absent';
-  readonly disclosed: readonly DisclosedEntity[];
+  readonly disclosed: readonly DisclosedGroup[];
   readonly withheld: readonly WithheldLine[];
 }
 
@@ -38,7 +38,7 @@ export function checkAnswer(
     throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'manifest of another source');
   if (manifest.policyVersion !== expected.policyVersion)
     throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'another policy version');
-  if (!Array.isArray(manifest.disclosed) || !manifest.disclosed.every(isEntity)) {
+  if (!Array.isArray(manifest.disclosed) || !manifest.disclosed.every(isGroup)) {
     throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'malformed manifest');
   }
   const withheld = answer.extensions?.withheld ?? [];
@@ -49,7 +49,7 @@ export function checkAnswer(
 
 /** What a foreign answer shows of entities: every object with a type name and an id. */
 export function deriveDisclosed(data: unknown): AnswerReport {
-  const disclosed: DisclosedEntity[] = [];
+  const shown = new Map<string, Set<string>>();
   const waiting: unknown[] = [data];
   while (waiting.length > 0) {
     const item = waiting.pop();
@@ -57,21 +57,28 @@ export function deriveDisclosed(data: unknown): AnswerReport {
     else if (isJsonObject(item)) {
       const { __typename: type, id } = item;
       if (typeof type === 'string' && (typeof id === 'string' || typeof id === 'number')) {
-        disclosed.push({ type, id: String(id), originator: null, categories: [] });
+        shown.set(type, (shown.get(type) ?? new Set()).add(String(id)));
       }
       for (const value of Object.values(item)) waiting.push(value);
     }
   }
+  const disclosed = [...shown].map(([type, ids]) => ({ type, originator: null, categories: [], ids: [...ids] }));
   return { manifest: 'absent', disclosed, withheld: [] };
 }
 
-function isEntity(value: unknown): value is DisclosedEntity {
+function isGroup(value: unknown): value is DisclosedGroup {
   return (
     isJsonObject(value) &&
     typeof value.type === 'string' &&
-    typeof value.id === 'string' &&
-    Array.isArray(value.categories)
+    (value.originator === null || typeof value.originator === 'string') &&
+    areStrings(value.categories) &&
+    areStrings(value.ids) &&
+    (value.hit === undefined || typeof value.hit === 'boolean')
   );
+}
+
+function areStrings(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function isWithheldLine(value: unknown): value is WithheldLine {

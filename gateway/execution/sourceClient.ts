@@ -1,4 +1,4 @@
-import type { DisclosedEntity } from '../../auditlog/types.js';
+import type { DisclosedGroup } from '../../auditlog/types.js';
 import type { RequestFacts } from '../../policy/types.js';
 
 /** Who asks a source, checked by the gateway once and the same for every source but for `audience`. */
@@ -24,7 +24,7 @@ export interface SourceOperation {
 export interface Manifest {
   readonly source: string;
   readonly policyVersion: string;
-  readonly disclosed: readonly DisclosedEntity[];
+  readonly disclosed: readonly DisclosedGroup[];
 }
 
 /** A source's answer, as it came. Nothing of it is trusted before `checkAnswer`. */

@@ -1,5 +1,6 @@
+import { mergeDisclosed } from '../../auditlog/disclosed.js';
 import { liftLiterals } from '../../auditlog/lift.js';
-import type { DisclosedEntity, EntryBody, EntryHeader, EntryKind } from '../../auditlog/types.js';
+import type { EntryBody, EntryHeader, EntryKind } from '../../auditlog/types.js';
 import { PortcullisError } from '../../schema/errors.js';
 import type { Exchange } from '../exchange.js';
 import type { House } from '../house.js';
@@ -87,23 +88,4 @@ function bodyOf(exchange: Exchange, outcome: Outcome): EntryBody {
     sources: [...exchange.sources],
     errorCodes: outcome.errorCodes,
   };
-}
-
-/** Each entity once, with all that was disclosed of it, in a stable order. */
-export function mergeDisclosed(disclosed: readonly DisclosedEntity[]): readonly DisclosedEntity[] {
-  const merged = new Map<string, DisclosedEntity>();
-  for (const entity of disclosed) {
-    const key = `${entity.type} ${entity.id}`;
-    const known = merged.get(key);
-    const categories = [...new Set([...(known?.categories ?? []), ...entity.categories])].sort();
-    const hit = entity.hit === true && (known === undefined || known.hit === true);
-    merged.set(key, {
-      type: entity.type,
-      id: entity.id,
-      originator: known?.originator ?? entity.originator,
-      categories,
-      ...(hit ? { hit } : {}),
-    });
-  }
-  return [...merged.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entity]) => entity);
 }

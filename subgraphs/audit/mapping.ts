@@ -1,5 +1,6 @@
+import { countDisclosed } from '../../auditlog/disclosed.js';
 import type { DecodedEntry } from '../../auditlog/entry.js';
-import type { DisclosedEntity, EntryBody } from '../../auditlog/types.js';
+import type { DisclosedGroup, EntryBody } from '../../auditlog/types.js';
 import type { EnvelopeRow } from '../kit/types.js';
 
 /** A row of `audit.entry_record`, with the wrapped key of its sealed body beside it. */
@@ -37,7 +38,7 @@ export function toAuditEntry(row: AuditEntryRow, { header }: DecodedEntry, body:
     // Why a mark: the field has a resolver, but the projection keeps only what it is given.
     inclusionProof: {},
     erased: body === null,
-    disclosedCount: body?.disclosed.length ?? null,
+    disclosedCount: body ? countDisclosed(body.disclosed) : null,
     withheld: body?.withheld ?? null,
     sources: body?.sources ?? null,
     errorCodes: body?.errorCodes ?? null,
@@ -46,10 +47,11 @@ export function toAuditEntry(row: AuditEntryRow, { header }: DecodedEntry, body:
     document: body?.document ?? null,
     literals: body ? JSON.stringify(body.literals) : null,
     variables: body?.variables ? JSON.stringify(body.variables) : null,
-    disclosed: body?.disclosed.map(toDisclosure) ?? null,
+    disclosed: body?.disclosed.flatMap(toDisclosures) ?? null,
   };
 }
 
-function toDisclosure(entity: DisclosedEntity): DisclosedEntity {
-  return { ...entity, hit: entity.hit ?? false };
+/** One for each record: the log groups what it says alike, the graph does not. */
+function toDisclosures({ ids, hit = false, ...said }: DisclosedGroup) {
+  return ids.map((id) => ({ ...said, hit, id }));
 }

@@ -1,5 +1,5 @@
 import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema } from 'graphql';
-import type { DisclosedEntity } from '../../auditlog/types.js';
+import type { DisclosedGroup } from '../../auditlog/types.js';
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
 import type { SourceName } from '../../storage/types.js';
 import type { DocumentCache } from './documentCache.js';
@@ -25,7 +25,7 @@ export interface AnswerExtensions {
   readonly manifest: {
     readonly source: SourceName;
     readonly policyVersion: string;
-    readonly disclosed: readonly DisclosedEntity[];
+    readonly disclosed: readonly DisclosedGroup[];
     /** Records of which only the existence was disclosed. */
     readonly hits: number;
     readonly statements: number;

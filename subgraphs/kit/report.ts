@@ -1,4 +1,4 @@
-import type { DisclosedEntity } from '../../auditlog/types.js';
+import type { DisclosedGroup } from '../../auditlog/types.js';
 import type { WithheldReason } from '../../policy/types.js';
 import { wasPresent } from './projection.js';
 import { recordTypeOf } from './recordType.js';
@@ -18,7 +18,7 @@ export interface WithheldLine {
 /** What one call disclosed and withheld; filled while the fields are resolved. */
 export interface Report extends Notes {
   withheld(): readonly WithheldLine[];
-  disclosed(): readonly DisclosedEntity[];
+  disclosed(): readonly DisclosedGroup[];
   /** Records of which only the existence was disclosed. */
   hits(): number;
 }
@@ -59,14 +59,18 @@ export function createReport(records: readonly string[]): Report {
       });
     },
     withheld: () => [...lines.values()],
-    disclosed: () =>
-      [...entities].map(([id, { originator, categories, hit }]) => ({
-        type: recordTypeOf(records, id) ?? 'Unknown',
-        id,
-        originator,
-        categories: [...categories].sort(),
-        ...(hit ? { hit: true } : {}),
-      })),
+    disclosed() {
+      const groups = new Map<string, DisclosedGroup & { readonly ids: string[] }>();
+      for (const [id, { originator, categories, hit }] of entities) {
+        const type = recordTypeOf(records, id) ?? 'Unknown';
+        const shown = [...categories].sort();
+        const key = JSON.stringify([type, originator, shown, hit]);
+        const known = groups.get(key);
+        if (known) known.ids.push(id);
+        else groups.set(key, { type, originator, categories: shown, ...(hit ? { hit } : {}), ids: [id] });
+      }
+      return [...groups.values()];
+    },
     hits: () => [...entities.values()].filter(({ hit }) => hit).length,
   };
 }

@@ -13,7 +13,7 @@ describe('blind index tokens', () => {
   });
 
   it('stand once for each entity of an entry, and for its case', () => {
-    const disclosed = [{ id: 'a' }, { id: 'b' }, { id: 'a' }];
+    const disclosed = [{ ids: ['a', 'b'] }, { ids: ['a'] }];
     expect(tokensOf(key, { disclosed, caseReference: 'NL-1' })).toHaveLength(3);
     expect(tokensOf(key, { disclosed, caseReference: null })).toHaveLength(2);
   });

@@ -48,7 +48,7 @@ export function sampleBody(changes: Partial<EntryBody> = {}): EntryBody {
     caseReference: 'SECRET-CASE',
     justification: 'SECRET-JUSTIFICATION',
     disclosed: [
-      { type: 'Person', id: 'person_secretsecret', originator: 'NL-CUSTOMS', categories: ['persons.identity'] },
+      { type: 'Person', originator: 'NL-CUSTOMS', categories: ['persons.identity'], ids: ['person_secretsecret'] },
     ],
     withheld: [
       {

@@ -180,7 +180,7 @@ describe('a foreign supergraph', () => {
     expect((await fetch(harness.url)).status).toBe(401);
     const { body } = await harness.ask('{ media(id: "b1") { id title } }');
     expect(harness.log.entries[body.extensions.audit.index]?.body).toMatchObject({
-      disclosed: [{ type: 'Book', id: 'b1' }],
+      disclosed: [{ type: 'Book', ids: ['b1'] }],
       sources: [{ name: 'catalog', result: 'OK', manifest: 'absent' }],
     });
   });

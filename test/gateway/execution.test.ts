@@ -53,10 +53,11 @@ describe('paths', () => {
 
 describe('answers of sources', () => {
   const expected = { source: 'cargo', policyVersion: 'v1' };
+  const group = { type: 'P', originator: null, categories: [], ids: ['1'] };
   const manifest = {
     source: 'cargo',
     policyVersion: 'v1',
-    disclosed: [{ type: 'P', id: '1', originator: null, categories: [] }],
+    disclosed: [group],
   };
   const codeOf = (extensions: object): string => {
     try {
@@ -77,7 +78,12 @@ describe('answers of sources', () => {
     ["with another source's manifest", { manifest: { ...manifest, source: 'persons' } }],
     ['under another policy', { manifest: { ...manifest, policyVersion: 'v2' } }],
     ['with a manifest that names no entities', { manifest: { source: 'cargo', policyVersion: 'v1' } }],
-    ['with malformed entities', { manifest: { ...manifest, disclosed: [{ type: 'P' }] } }],
+    ['with malformed groups', { manifest: { ...manifest, disclosed: [{ type: 'P' }] } }],
+    ['with records beside groups', { manifest: { ...manifest, disclosed: [{ ...group, id: '1', ids: undefined }] } }],
+    ['with ids that are none', { manifest: { ...manifest, disclosed: [{ ...group, ids: ['1', 2] }] } }],
+    ['with categories that are none', { manifest: { ...manifest, disclosed: [{ ...group, categories: [{}] }] } }],
+    ['with an originator that is none', { manifest: { ...manifest, disclosed: [{ ...group, originator: 1 }] } }],
+    ['with a hit that is none', { manifest: { ...manifest, disclosed: [{ ...group, hit: 'no' }] } }],
     ['with a malformed report', { manifest, withheld: [{ path: 'a' }] }],
   ])('an answer %s is a failed source', (_name, extensions) => {
     expect(codeOf(extensions)).toBe('SOURCE_PROTOCOL_ERROR');
@@ -86,6 +92,9 @@ describe('answers of sources', () => {
     const report = deriveDisclosed({
       a: [{ __typename: 'A', id: 1, b: { __typename: 'B', id: 'x' } }, { __typename: 'C' }, null],
     });
-    expect(report.disclosed.map(({ type, id }) => `${type} ${id}`).sort()).toEqual(['A 1', 'B x']);
+    expect(report.disclosed.flatMap(({ type, ids }) => ids.map((id) => `${type} ${id}`)).sort()).toEqual([
+      'A 1',
+      'B x',
+    ]);
   });
 });

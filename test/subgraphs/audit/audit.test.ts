@@ -27,7 +27,13 @@ beforeAll(async () => {
     { subject: 'nl-2', requestId: 'second', at: '2026-11-25T12:00:00.000Z', purpose: 'CUSTOMS_CONTROL' },
     {
       disclosed: [
-        { type: 'Person', id: 'person_two', originator: 'DE-POLICE', categories: ['persons.identity'], hit: true },
+        {
+          type: 'Person',
+          originator: 'DE-POLICE',
+          categories: ['persons.identity'],
+          hit: true,
+          ids: ['person_two', 'person_three'],
+        },
       ],
       caseReference: 'NLC-2026-00001',
     },
@@ -113,8 +119,9 @@ describe('what is seen of an entry', () => {
       justification: 'SECRET-JUSTIFICATION',
       disclosed: [
         { type: 'Person', id: 'person_two', originator: 'DE-POLICE', categories: ['persons.identity'], hit: true },
+        { type: 'Person', id: 'person_three', originator: 'DE-POLICE', categories: ['persons.identity'], hit: true },
       ],
-      disclosedCount: 1,
+      disclosedCount: 2,
       withheld: [{ rule: 'cell.x' }],
       sources: [{ name: 'persons' }],
       errorCodes: [],
@@ -130,7 +137,7 @@ describe('what is seen of an entry', () => {
     const answer = await source.ask(asker, content);
     expect(answer.data?.auditEntry).toMatchObject({
       subject: 'nl-2',
-      disclosedCount: 1,
+      disclosedCount: 2,
       withheld: [{ rule: 'cell.x' }],
     });
     expect(JSON.stringify(answer.data)).not.toMatch(/SECRET|NLC-2026|person_two/);

@@ -173,7 +173,7 @@ describe('consignment', () => {
       disclosed: [
         {
           type: 'Consignment',
-          id: 'consignment_whole',
+          ids: ['consignment_whole'],
           originator: 'NL-CUSTOMS',
           categories: ['cargo.goods', 'cargo.movement', 'cargo.parties', 'handling', 'handling.originator'],
         },
@@ -253,7 +253,7 @@ describe('consignment', () => {
     });
     expect(answer.extensions?.manifest).toMatchObject({
       hits: 1,
-      disclosed: [{ id: 'consignment_lent', hit: true, categories: [] }],
+      disclosed: [{ ids: ['consignment_lent'], hit: true, categories: [] }],
     });
     expect(answer.extensions?.withheld).toContainEqual(
       expect.objectContaining({

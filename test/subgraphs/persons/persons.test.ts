@@ -103,7 +103,7 @@ describe('a person record', () => {
     });
     expect(extensions?.withheld).toEqual([]);
     expect(extensions?.manifest.disclosed).toEqual([
-      expect.objectContaining({ type: 'Person', id: 'person_open', originator: 'DE-POLICE' }),
+      expect.objectContaining({ type: 'Person', ids: ['person_open'], originator: 'DE-POLICE' }),
     ]);
   });
 
@@ -217,7 +217,7 @@ describe('a look-up by identification', () => {
     expect(extensions?.withheld).toEqual(
       expect.arrayContaining([expect.objectContaining({ effect: 'HIT', contact: 'police-spoc@de.example.org' })]),
     );
-    expect(extensions?.manifest).toMatchObject({ hits: 1, disclosed: [{ id: 'person_lent', hit: true }] });
+    expect(extensions?.manifest).toMatchObject({ hits: 1, disclosed: [{ ids: ['person_lent'], hit: true }] });
     expect(JSON.stringify(extensions)).not.toContain('Lenta');
   });
 

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
+import { createAuditReader } from '../../auditlog/reader.js';
+import { verifyLog } from '../../auditlog/verify.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { insertOlderEntries } from './olderEntries.js';
+import { appendMany, openLog, openPool } from './openTestLog.js';
+import { auditKeys, sampleBody } from './samples.js';
+
+/** A log that was begun by the version before: its bodies name one record at a time. */
+let database: TestDatabase;
+let pool: pg.Pool;
+const logId = 'older';
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['audit'] });
+  pool = openPool(database.auditWriterUrl);
+  await insertOlderEntries(pool);
+  const log = await openLog(pool, { logId });
+  await appendMany(log, 300);
+  await log.close();
+});
+afterAll(async () => {
+  await pool.end();
+  await database.close();
+});
+
+describe('a log with entries of the older form', () => {
+  it('verifies as one tree with those written since', async () => {
+    expect(await verifyLog(pool, logId, auditKeys)).toMatchObject({ ok: true, size: 303, erased: 0, checkpoints: 1 });
+  });
+
+  it('still opens them, as groups', async () => {
+    const reader = createAuditReader(pool, logId, auditKeys);
+    const said = { originator: 'NL-CUSTOMS', categories: ['persons.identity'] };
+    expect((await reader.entry(0))?.body?.disclosed).toEqual([
+      { ...said, type: 'Consignment', categories: ['cargo.goods'], ids: ['consignment_x'] },
+      { ...said, type: 'Person', ids: ['person_one', 'person_two'] },
+    ]);
+    expect((await reader.entry(1))?.body?.disclosed).toEqual([
+      { ...said, type: 'Person', categories: [], hit: true, ids: ['person_lent'] },
+    ]);
+    expect((await reader.entry(2))?.body).toEqual({ ...sampleBody(), disclosed: [] });
+    expect((await reader.entry(3))?.body).toEqual(sampleBody());
+  });
+
+  it('still finds them by what they disclosed', async () => {
+    const reader = createAuditReader(pool, logId, auditKeys);
+    const found = await reader.search({ agencies: null, entity: 'person_two', limit: 5 });
+    expect(found.entries.map(({ index }) => index)).toEqual([0]);
+  });
+});
