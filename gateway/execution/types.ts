@@ -1,0 +1,84 @@
+import type { QueryPlan } from '@apollo/query-planner';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { DisclosedGroup } from '../../auditlog/types.js';
+import type { PrunedField } from '../../policy/operation.js';
+import type { PortcullisError } from '../../schema/errors.js';
+import type { SourceResult, SourceWithheld } from '../exchange.js';
+import type { SourceClient, SourceFailure, SourceRequest } from './sourceClient.js';
+
+/** One request for a compiled operation. */
+export interface OperationCall {
+  /** The client's variables, coerced; defaults filled in. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Who asks; the audience is added for each source. */
+  readonly session: Omit<SourceRequest, 'audience'>;
+  /** The request's deadline or the client's hang-up; its reason is a `PortcullisError`. */
+  readonly signal: AbortSignal;
+}
+
+/** What the sources gave. */
+export interface Collected {
+  /** The compiled operation's own business; only its own `shape` may read it. */
+  readonly raw: unknown;
+  /** Failed sources and errors inside answers, by the client's paths; `facts.source` names the source. */
+  readonly errors: readonly PortcullisError[];
+  readonly sources: readonly SourceResult[];
+  readonly disclosed: readonly DisclosedGroup[];
+  /** What sources withheld, by the client's path patterns; not yet merged. */
+  readonly withheld: readonly SourceWithheld[];
+}
+
+/** An answer in the client's shape. */
+export interface Shaped {
+  /** UTF-8 JSON text of `data`: `null` or an object. */
+  readonly data: Buffer;
+  /** The final report: what the gate took out and what sources kept, merged and ordered. */
+  readonly withheld: readonly SourceWithheld[];
+}
+
+/** One operation of one view, ready to run any number of times. */
+export interface CompiledOperation {
+  /**
+   * Walks the plan. A source that fails leaves null at its paths and its error.
+   *
+   * @throws the signal's reason, nothing else
+   */
+  execute(call: OperationCall): Promise<Collected>;
+  /** @param introspection answers to `__schema` and `__type`, by response name */
+  shape(collected: Collected, introspection: Readonly<Record<string, unknown>>): Shaped;
+}
+
+export interface CompileInput {
+  /** The client's document, valid against the API schema. */
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  /** Coerced. Only what `@skip` and `@include` name is read while compiling: it is part of the cache key. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** What the gate took out: null at these places, and counted. */
+  readonly pruned: readonly PrunedField[];
+  /** Plan of the admitted document, plain JSON. */
+  readonly plan: QueryPlan;
+  /** What is asked of the sources; null where nothing is. */
+  readonly admitted: DocumentNode | null;
+}
+
+export interface EngineOptions {
+  readonly supergraphSdl: string;
+  readonly apiSchema: GraphQLSchema;
+  /** The way to a source, by its name and the URL that the supergraph states. */
+  readonly clientOf: (name: string, url: string) => SourceClient;
+  readonly policyVersion: string;
+  /** Foreign sources: no manifest is asked for, what was disclosed is read off the answers. */
+  readonly permissive: boolean;
+  readonly sourceTimeoutMs: number;
+  /** Told of each failure, for the operator: source and reason, no values. */
+  readonly onFailure: (source: string, failure: SourceFailure, requestId: string) => void;
+}
+
+/** Runs operations over the sources of one supergraph. */
+export interface Engine {
+  readonly apiSchema: GraphQLSchema;
+  compile(input: CompileInput): CompiledOperation;
+  /** Closes the ways to all sources. */
+  close(): Promise<void>;
+}
