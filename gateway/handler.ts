@@ -12,6 +12,8 @@ export interface Traffic {
   readonly inFlight: Set<Exchange>;
   /** True once the server is stopping: what comes now is turned away. */
   stopping: boolean;
+  /** True once no connection is to be kept: what comes is answered, and the client asked to close. */
+  draining: boolean;
 }
 
 /** Answers one request to `/graphql`, from the first header to the last byte. Never throws. */
@@ -67,7 +69,7 @@ async function write(
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     // A body that was not read to its end leaves the connection in no state to be used again.
-    ...(traffic.stopping || !exchange.incoming.isComplete() ? { connection: 'close' } : {}),
+    ...(traffic.stopping || traffic.draining || !exchange.incoming.isComplete() ? { connection: 'close' } : {}),
   });
   await new Promise<void>((resolve) => {
     response.once('close', resolve);

@@ -19,7 +19,7 @@ import { permissiveGate } from './permissiveGate.js';
 import { policyGate } from './policyGate.js';
 import { addProbes, type ReadinessCheck } from './probes.js';
 import { defaultSettings, type GatewaySettings } from './settings.js';
-import { closeGracefully } from './shutdown.js';
+import { closeGracefully, drain } from './shutdown.js';
 import { readSupergraph } from './supergraph.js';
 
 export interface GatewayOptions {
@@ -43,6 +43,11 @@ export interface GatewayOptions {
 export interface RunningGateway {
   /** `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
+  /**
+   * Stops accepting, and answers what comes on open connections until the clients have closed them: for a successor
+   * that listens on the same port already. `close` must follow.
+   */
+  drain(): Promise<void>;
   /** Stops accepting, lets requests finish for 1.5 s, answers the rest with 503; done within 2 s. */
   close(): Promise<void>;
 }
@@ -97,14 +102,19 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 
 async function listen(house: House, checks: readonly ReadinessCheck[]): Promise<RunningGateway> {
   const graphql = await startGraphQLServer(house);
-  const traffic: Traffic = { inFlight: new Set(), stopping: false };
+  const traffic: Traffic = { inFlight: new Set(), stopping: false, draining: false };
   const listener = createListener(house.settings, (request, response) => {
     void handleGraphQL(request, response, house, graphql, traffic);
   });
   addProbes(listener.app, checks, () => traffic.stopping);
+  // A probe that keeps its connection must not hold up the successor; it is not told to send nobody here.
+  listener.app.addHook('onSend', async (_request, reply) => {
+    if (traffic.draining) reply.header('connection', 'close');
+  });
   const address = await listener.listen();
   return {
     url: `${address}/graphql`,
+    drain: async () => await drain(listener, traffic, house.settings.deadlineMs),
     close: async () => {
       await closeGracefully(listener, traffic);
       await graphql.stop();
