@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { httpClient } from '../gateway/execution/http.js';
+import { httpClient } from '../gateway/execution/http/httpClient.js';
 import type { SourceClient } from '../gateway/execution/sourceClient.js';
 import { type SourceName, sourceNames } from '../storage/types.js';
 import { assertionHeader, signAssertion } from '../subgraphs/kit/assertion.js';

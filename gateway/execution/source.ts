@@ -5,7 +5,13 @@ import { type Exchange, provided, withinDeadline } from '../exchange.js';
 import { type AnswerReport, checkAnswer, deriveDisclosed } from './answer.js';
 import { clientPattern, concretePath, type FetchPath, fetchedFields } from './paths.js';
 import { spreadEntities, uniqueRepresentations } from './representations.js';
-import { type SourceAnswer, type SourceClient, type SourceErrorLike, SourceFailure } from './sourceClient.js';
+import {
+  type SourceAnswer,
+  type SourceBytes,
+  type SourceClient,
+  type SourceErrorLike,
+  SourceFailure,
+} from './sourceClient.js';
 
 export interface SourceOptions {
   readonly name: string;
@@ -117,11 +123,12 @@ async function call(
   const timeout = AbortSignal.timeout(options.timeoutMs);
   const signal = AbortSignal.any([exchange.signal, timeout]);
   try {
-    return await withinDeadline(
+    const answer = await withinDeadline(
       signal,
       options.client.execute({
         query: fetch.query,
         operationName: fetch.operationName,
+        operationType: /^\s*(?:query\b|\{)/.test(fetch.query) ? 'query' : 'mutation',
         variables,
         session: {
           facts: provided(exchange.facts, 'facts'),
@@ -133,11 +140,22 @@ async function call(
         signal,
       }),
     );
+    return 'bytes' in answer ? parseAnswer(answer) : answer;
   } catch (error) {
     if (timeout.aborted && !exchange.signal.aborted)
       throw new SourceFailure('SOURCE_TIMEOUT', `no answer in ${options.timeoutMs} ms`);
     throw error;
   }
+}
+
+function parseAnswer({ bytes }: SourceBytes): SourceAnswer {
+  try {
+    const answer = JSON.parse(bytes.toString('utf8')) as SourceAnswer | null;
+    if (answer && typeof answer === 'object' && ('data' in answer || 'errors' in answer)) return answer;
+  } catch {
+    // falls through: not JSON is as little an answer as the wrong JSON
+  }
+  throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'not a GraphQL answer');
 }
 
 /** Puts the report on the exchange by the client's paths. */

@@ -16,6 +16,10 @@ export interface SourceOperation {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName?: string | undefined;
+  /** What the query does; a read alone is sent again when its connection broke. Absent: taken as a mutation. */
+  readonly operationType?: 'query' | 'mutation' | undefined;
+  /** The complete GraphQL request, where it is serialised already: HTTP sends and signs exactly these bytes. */
+  readonly body?: string | undefined;
   readonly session: SourceRequest;
   readonly signal: AbortSignal;
 }
@@ -34,6 +38,13 @@ export interface SourceAnswer {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
+/** A source's answer as the bytes of its GraphQL response: JSON by its media type, UTF-8, bounded; not yet parsed. */
+export interface SourceBytes {
+  readonly bytes: Buffer;
+  /** Of HTTP; 2xx, or 4xx with a GraphQL response. */
+  readonly status: number;
+}
+
 export interface SourceErrorLike {
   readonly message?: string;
   readonly path?: readonly (string | number)[] | undefined;
@@ -42,8 +53,10 @@ export interface SourceErrorLike {
 
 /** The way to one source. */
 export interface SourceClient {
-  /** @throws SourceFailure, or whatever the source throws */
-  execute(operation: SourceOperation): Promise<SourceAnswer>;
+  /** What `execute` gives; `objects` where absent. */
+  readonly transport?: 'objects' | 'bytes';
+  /** @throws SourceFailure, or whatever the source throws; the signal's reason when that came first */
+  execute(operation: SourceOperation): Promise<SourceAnswer | SourceBytes>;
   close(): Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { graphql, parse } from 'graphql';
-import { httpClient } from '../../gateway/execution/http.js';
+import { httpClient } from '../../gateway/execution/http/httpClient.js';
 import { type Harness, startHarness } from '../gateway/support/harness.js';
 
 /*
