@@ -1,6 +1,5 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, randomFillSync, timingSafeEqual } from 'node:crypto';
 import { PortcullisError } from '../../schema/errors.js';
-import { stableJson } from './stableJson.js';
 import type { SourceRequest } from './types.js';
 
 /** Header in which the gateway proves to a source who asks. */
@@ -30,9 +29,14 @@ export function signAssertion(
   body: string | Uint8Array,
   now: number = Date.now(),
 ): string {
-  const claims: Claims = { request, body: sha256(body), at: now, nonce: randomBytes(16).toString('base64url') };
-  const text = Buffer.from(stableJson(claims)).toString('base64url');
-  return `${text}.${mac(key, text).toString('base64url')}`;
+  const { facts, requestId, policyVersion, intent, audience } = request;
+  // A type of its own, so that a new member of the request cannot be left unsigned.
+  const own: Omit<Claims['request'], 'facts'> = { requestId, policyVersion, intent, audience };
+  const claims =
+    `{"body":"${sha256(body)}","at":${now},"nonce":"${nextNonce()}",` +
+    `"request":{"facts":${factsText(facts)},${JSON.stringify(own).slice(1)}}`;
+  const text = Buffer.from(claims).toString('base64url');
+  return `${text}.${mac(keyObject(key), text).toString('base64url')}`;
 }
 
 /** Checks assertions for one source; remembers those used, as long as they would be good. */
@@ -48,9 +52,10 @@ export function createAssertionVerifier(
   clock: () => number = Date.now,
 ): AssertionVerifier {
   const used = new Map<string, number>();
+  const secret = keyObject(key);
   return {
     verify(header, body) {
-      const claims = readClaims(key, header);
+      const claims = readClaims(secret, header);
       const now = clock();
       forgetBefore(used, now);
       const good =
@@ -69,11 +74,12 @@ export function createAssertionVerifier(
   };
 }
 
-function readClaims(key: Uint8Array, header: string | undefined): Claims | null {
-  const [text, signature, ...rest] = (header ?? '').split('.');
-  if (!text || !signature || rest.length > 0) return null;
+function readClaims(key: KeyObject, header = ''): Claims | null {
+  const dot = header.indexOf('.');
+  if (dot <= 0 || header.indexOf('.', dot + 1) !== -1) return null;
+  const text = header.slice(0, dot);
   const expected = mac(key, text);
-  const stated = Buffer.from(signature, 'base64url');
+  const stated = Buffer.from(header.slice(dot + 1), 'base64url');
   if (stated.length !== expected.length || !timingSafeEqual(stated, expected)) return null;
   return JSON.parse(Buffer.from(text, 'base64url').toString()) as Claims;
 }
@@ -86,10 +92,41 @@ function forgetBefore(used: Map<string, number>, now: number): void {
   }
 }
 
-function mac(key: Uint8Array, text: string): Buffer {
-  return createHmac('sha256', key).update('portcullis/assertion\n').update(text).digest();
+function mac(key: KeyObject, text: string): Buffer {
+  return createHmac('sha256', key).update(`portcullis/assertion\n${text}`).digest();
 }
 
 function sha256(body: string | Uint8Array): string {
-  return createHash('sha256').update(body).digest('hex');
+  return hash('sha256', body, 'hex');
+}
+
+const keyObjects = new WeakMap<Uint8Array, KeyObject>();
+
+function keyObject(key: Uint8Array): KeyObject {
+  const known = keyObjects.get(key) ?? createSecretKey(key);
+  keyObjects.set(key, known);
+  return known;
+}
+
+// One request asks several sources, several times: what it states of its viewer is written once.
+const factsTexts = new WeakMap<Claims['request']['facts'], string>();
+
+function factsText(facts: Claims['request']['facts']): string {
+  const known = factsTexts.get(facts) ?? JSON.stringify(facts);
+  factsTexts.set(facts, known);
+  return known;
+}
+
+const NONCE_BYTES = 16;
+const randomPool = Buffer.alloc(NONCE_BYTES * 256);
+let drawn = randomPool.length;
+
+/** 16 random bytes, base64url. Drawn 256 at a time; none is given twice. */
+function nextNonce(): string {
+  if (drawn === randomPool.length) {
+    randomFillSync(randomPool);
+    drawn = 0;
+  }
+  drawn += NONCE_BYTES;
+  return randomPool.toString('base64url', drawn - NONCE_BYTES, drawn);
 }
