@@ -5,7 +5,7 @@ import { SourceFailure } from '../sourceClient.js';
 import type { RawAnswer } from './exchange.js';
 
 const MEDIA_TYPE = /^\s*application\/(?:json|graphql-response\+json)\s*(?:;|$)/i;
-const OTHER_CHARSET = /;\s*charset\s*=\s*"?(?!utf-8"?\s*(?:;|$))/i;
+const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)/i;
 
 const decoders = {
   gzip: promisify(gunzip),
@@ -25,15 +25,17 @@ export async function toGraphQLBytes(raw: RawAnswer, maxBytes: number): Promise<
   const { status, headers } = raw;
   if (status >= 500) throw new SourceFailure('SOURCE_UNAVAILABLE', `status ${status}`);
   if (status >= 300 && status < 400) throw wrong(`redirected, status ${status}`);
-  const mediaType = headers['content-type'] ?? '';
-  if (!MEDIA_TYPE.test(mediaType) || OTHER_CHARSET.test(mediaType))
-    throw wrong(`not GraphQL over HTTP, status ${status}`);
+  if (!isJson(headers['content-type'] ?? '')) throw wrong(`not GraphQL over HTTP, status ${status}`);
   const coding = headers['content-encoding'];
   const bytes = coding === undefined || coding === 'identity' ? raw.bytes : await unpack(raw.bytes, coding, maxBytes);
   if (bytes.length === 0) throw wrong(`empty answer, status ${status}`);
   if (!isUtf8(bytes)) throw wrong('answer is not UTF-8');
   if (status >= 400 && !isGraphQLAnswer(bytes)) throw wrong(`not a GraphQL answer, status ${status}`);
   return bytes;
+}
+
+function isJson(mediaType: string): boolean {
+  return MEDIA_TYPE.test(mediaType) && (CHARSET.exec(mediaType)?.[1] ?? 'utf-8').toLowerCase() === 'utf-8';
 }
 
 async function unpack(bytes: Buffer, coding: string, maxOutputLength: number): Promise<Buffer> {

@@ -19,6 +19,12 @@ export interface HttpClientOptions {
   readonly limits?: Partial<SourceLimits>;
 }
 
+/** A source whose answers come as bytes. */
+export interface HttpClient extends SourceClient {
+  readonly transport: 'bytes';
+  execute(operation: SourceOperation): Promise<SourceBytes>;
+}
+
 const baseHeaders = {
   'content-type': 'application/json',
   accept: 'application/graphql-response+json, application/json',
@@ -32,9 +38,7 @@ const baseHeaders = {
  *
  * Of one that fails, the message says the kind of failure (for our own log) and never an address.
  */
-export function httpClient(
-  options: HttpClientOptions,
-): SourceClient & { execute(o: SourceOperation): Promise<SourceBytes> } {
+export function httpClient(options: HttpClientOptions): HttpClient {
   const limits = { ...defaultSourceLimits, ...options.limits };
   const url = new URL(options.url);
   const path = url.pathname + url.search;
