@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
 import { PortcullisError } from '../../schema/errors.js';
 import { packageFile } from '../../schema/files.js';
+import { plannerSupergraph } from '../planning/index.js';
 
 /** Makes query plans off the event loop, and keeps them. */
 export interface Planner {
@@ -49,6 +50,7 @@ interface Reply {
 
 /** Starts the planner; the worker loads in the background, the first plan waits for it. */
 export function createPlanner(supergraphSdl: string): Planner {
+  const planning = plannerSupergraph(supergraphSdl);
   const plans = new Map<string, { readonly plan: QueryPlan; readonly size: number }>();
   const held = new Map<string, { readonly plan: QueryPlan; uses: number }>();
   let planned = 0;
@@ -60,7 +62,7 @@ export function createPlanner(supergraphSdl: string): Planner {
 
   function start(): Worker {
     const started = new Worker(packageFile('gateway', 'execution', 'planner.worker.cjs'), {
-      workerData: { supergraphSdl },
+      workerData: { supergraphSdl: planning.sdl },
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 512 },
     });
@@ -68,7 +70,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     started.on('message', (reply: Reply) => {
       const waiter = waiting.get(reply.id);
       waiting.delete(reply.id);
-      if (reply.plan) waiter?.resolve(reply.plan);
+      if (reply.plan) waiter?.resolve(planning.restore(reply.plan));
       else waiter?.reject(new PortcullisError('INTERNAL', { cause: new Error(`planner: ${reply.error}`) }));
     });
     started.on('error', (error) => lost(started, error));

@@ -1,0 +1,155 @@
+import {
+  type ArgumentNode,
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type FieldNode,
+  Kind,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import {
+  type Composite,
+  compositesOf,
+  fieldOf,
+  implementing,
+  namedTypeOf,
+  parseFieldSet,
+  printFieldSet,
+  sourceNames,
+  textArgument,
+  withComposites,
+} from './join.js';
+import { withoutUnusedExternals } from './unusedExternals.js';
+
+/** A field with the arguments that some `@requires` gives it, under a name of its own. */
+export interface ArgumentedField {
+  /** The field's own name, e.g. `price`. */
+  readonly field: string;
+  /** What the `@requires` states, e.g. `currency: "USD"`. */
+  readonly arguments: readonly ArgumentNode[];
+}
+
+/** What one field needs of its entity before its source can answer it. */
+export interface Requirement {
+  readonly source: string;
+  readonly type: string;
+  readonly field: string;
+  /** The field set, in the names of the planner's supergraph. */
+  readonly needs: SelectionSetNode;
+}
+
+export interface ArgumentedFields {
+  /** By the name in the planner's supergraph, e.g. `price__required_1`. */
+  readonly named: ReadonlyMap<string, ArgumentedField>;
+  /** Every `@requires` of the supergraph. */
+  readonly requirements: readonly Requirement[];
+}
+
+/**
+ * Gives every field that a `@requires` states with arguments a name of its own in the supergraph.
+ *
+ * The planner and its executor know required values by response name alone: `@requires(fields: "price(currency: "USD")")`
+ * and the client's own `price(currency: "EUR")` would be one value, and whichever was asked last would win. As fields of
+ * their own they cannot meet; `restoreArguments` turns them back in the plan.
+ *
+ * @param supergraph parsed; not changed
+ */
+export function separateArguments(supergraph: DocumentNode): { document: DocumentNode } & ArgumentedFields {
+  const types = compositesOf(supergraph);
+  const sources = sourceNames(supergraph);
+  const taken = new Set([...types.values()].flatMap((type) => (type.fields ?? []).map(({ name }) => name.value)));
+  const names = new Map<string, string>();
+  const named = new Map<string, ArgumentedField>();
+  const requirements: Requirement[] = [];
+  const added = new Map<string, Set<string>>();
+
+  const rewritten = new Map<string, Composite>();
+  for (const [name, type] of types) {
+    rewritten.set(name, { ...type, fields: (type.fields ?? []).map((field) => rewriteField(name, field)) });
+  }
+  if (named.size === 0) return { document: supergraph, named, requirements };
+  for (const [name, synthetic] of added) {
+    const type = rewritten.get(name) as Composite;
+    rewritten.set(name, {
+      ...type,
+      fields: [...(type.fields ?? []), ...[...synthetic].flatMap((own) => copyOf(type, own))],
+    });
+  }
+  const touched = new Set([...named].flatMap(([own, { field }]) => [own, field]));
+  const document = withComposites(supergraph, withoutUnusedExternals(rewritten, touched));
+  return { document, named, requirements };
+
+  function rewriteField(type: string, field: FieldDefinitionNode): FieldDefinitionNode {
+    return { ...field, directives: (field.directives ?? []).map((join) => rewriteJoin(type, field, join)) };
+  }
+
+  function rewriteJoin(type: string, field: FieldDefinitionNode, join: ConstDirectiveNode): ConstDirectiveNode {
+    const requires = join.name.value === 'join__field' ? textArgument(join, 'requires') : undefined;
+    if (requires === undefined) return join;
+    const stated = parseFieldSet(requires);
+    const needs = rewriteSet(stated, type);
+    const graph = textArgument(join, 'graph') ?? '';
+    requirements.push({ source: sources.get(graph) ?? graph, type, field: field.name.value, needs });
+    if (needs === stated) return join;
+    const value = { kind: Kind.STRING, value: printFieldSet(needs) } as const;
+    return {
+      ...join,
+      arguments: (join.arguments ?? []).map((argument) =>
+        argument.name.value === 'requires' ? { ...argument, value } : argument,
+      ),
+    };
+  }
+
+  function rewriteSet(set: SelectionSetNode, type: string): SelectionSetNode {
+    const selections = set.selections.map((selection) => rewriteSelection(selection, type));
+    return selections.every((selection, index) => selection === set.selections[index]) ? set : { ...set, selections };
+  }
+
+  function rewriteSelection(selection: SelectionNode, type: string): SelectionNode {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return selection;
+    if (selection.kind === Kind.INLINE_FRAGMENT) {
+      const selectionSet = rewriteSet(selection.selectionSet, selection.typeCondition?.name.value ?? type);
+      return selectionSet === selection.selectionSet ? selection : { ...selection, selectionSet };
+    }
+    const definition = fieldOf(types.get(type), selection.name.value);
+    if (!definition) return selection;
+    const selectionSet = selection.selectionSet && rewriteSet(selection.selectionSet, namedTypeOf(definition));
+    const inside = selectionSet && selectionSet !== selection.selectionSet ? { ...selection, selectionSet } : selection;
+    if (!selection.arguments?.length || takesContext(definition)) return inside;
+    const name = nameOf(selection);
+    // A field of an interface is a field of all that implement it.
+    for (const carrier of [type, ...implementing(types, type)]) {
+      if (!added.has(carrier)) added.set(carrier, new Set());
+      added.get(carrier)?.add(name);
+    }
+    return { ...inside, name: { kind: Kind.NAME, value: name }, arguments: [] };
+  }
+
+  function nameOf(field: FieldNode): string {
+    const stated = field.arguments ?? [];
+    const key = `${field.name.value}(${stated.map(print).sort().join(', ')})`;
+    const known = names.get(key);
+    if (known) return known;
+    let name = `${field.name.value}__required_${names.size + 1}`;
+    while (taken.has(name)) name = `${name}_`;
+    names.set(key, name);
+    named.set(name, { field: field.name.value, arguments: stated });
+    return name;
+  }
+
+  function copyOf(type: Composite, name: string): FieldDefinitionNode[] {
+    const field = fieldOf(type, named.get(name)?.field ?? '');
+    if (!field) return [];
+    const { description: _, ...rest } = field;
+    return [{ ...rest, name: { kind: Kind.NAME, value: name }, arguments: [] }];
+  }
+}
+
+// Why left alone: such a field takes a further argument from its context, which the planner itself fills in.
+function takesContext(field: FieldDefinitionNode): boolean {
+  return (field.directives ?? []).some(({ arguments: given }) =>
+    given?.some(({ name }) => name.value === 'contextArguments'),
+  );
+}

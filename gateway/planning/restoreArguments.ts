@@ -1,0 +1,79 @@
+import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
+import { type DocumentNode, Kind, parse, print, visit } from 'graphql';
+import type { ArgumentedFields } from './argumentedFields.js';
+import { splitFetch } from './splitFetch.js';
+
+/**
+ * Turns a plan over the planner's supergraph into one over the sources: each argumented field is asked under its own
+ * name as an alias, with its arguments, and goes into representations under the name that the source knows. A fetch
+ * whose fields need one name with different arguments becomes one fetch for each.
+ *
+ * @param plan not changed
+ */
+export function restoreArguments(plan: QueryPlan, fields: ArgumentedFields): QueryPlan {
+  if (fields.named.size === 0 || !plan.node || plan.node.kind === 'Subscription') return plan;
+  return { ...plan, node: restoreNode(plan.node, fields) };
+}
+
+function restoreNode(node: PlanNode, fields: ArgumentedFields): PlanNode {
+  switch (node.kind) {
+    case 'Sequence':
+    case 'Parallel':
+      return { ...node, nodes: node.nodes.map((child) => restoreNode(child, fields)) };
+    case 'Flatten':
+      return { ...node, node: restoreNode(node.node, fields) };
+    case 'Condition':
+      return {
+        ...node,
+        ...(node.ifClause ? { ifClause: restoreNode(node.ifClause, fields) } : {}),
+        ...(node.elseClause ? { elseClause: restoreNode(node.elseClause, fields) } : {}),
+      };
+    case 'Fetch': {
+      const [first, ...others] = splitFetch(node, fields).map((fetch) => restoreFetch(fetch, fields)) as [FetchNode];
+      return others.length === 0 ? first : { kind: 'Parallel', nodes: [first, ...others] };
+    }
+    default:
+      return node;
+  }
+}
+
+function restoreFetch(fetch: FetchNode, fields: ArgumentedFields): FetchNode {
+  const { operationDocumentNode: _, ...rest } = fetch;
+  const renamings = (fetch.requires ?? []).flatMap((selection) => renamingsOf(selection, [], fields));
+  return {
+    ...rest,
+    operation: restoreOperation(fetch.operation, fields),
+    ...(renamings.length > 0 ? { inputRewrites: [...(fetch.inputRewrites ?? []), ...renamings] } : {}),
+  };
+}
+
+function restoreOperation(operation: string, { named }: ArgumentedFields): string {
+  if (![...named.keys()].some((name) => operation.includes(name))) return operation;
+  const restored: DocumentNode = visit(parse(operation, { noLocation: true }), {
+    Field: (field) => {
+      const original = named.get(field.name.value);
+      if (!original) return undefined;
+      return {
+        ...field,
+        alias: field.alias ?? field.name,
+        name: { kind: Kind.NAME, value: original.field },
+        arguments: original.arguments,
+      };
+    },
+  });
+  return print(restored);
+}
+
+type Renaming = NonNullable<FetchNode['inputRewrites']>[number];
+
+function renamingsOf(selection: QueryPlanSelectionNode, path: readonly string[], fields: ArgumentedFields): Renaming[] {
+  const inside = (at: readonly string[]) =>
+    (selection.selections ?? []).flatMap((child) => renamingsOf(child, at, fields));
+  if (selection.kind === 'InlineFragment') {
+    return inside(selection.typeCondition === undefined ? path : [...path, `... on ${selection.typeCondition}`]);
+  }
+  const at = [...path, selection.alias ?? selection.name];
+  const original = fields.named.get(selection.name);
+  // Invariant: what lies inside is renamed before the name on the way to it.
+  return original ? [...inside(at), { kind: 'KeyRenamer', path: at, renameKeyTo: original.field }] : inside(at);
+}

@@ -1,0 +1,88 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { composeServices } from '@apollo/composition';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { graphql, parse } from 'graphql';
+import { httpClient } from '../../../gateway/execution/http/httpClient.js';
+import { startHarness } from '../../gateway/support/harness.js';
+
+/** A foreign source: plain Federation 2, without a label of ours. */
+export interface ForeignSource {
+  readonly sdl: string;
+  readonly resolvers: object;
+}
+
+/** What a source was asked. */
+export interface AskedOfSource {
+  readonly source: string;
+  readonly query: string;
+  readonly variables: { readonly representations?: readonly Record<string, unknown>[] } & Record<string, unknown>;
+}
+
+export interface ForeignAnswer {
+  readonly status: number;
+  readonly data: unknown;
+  readonly errors: readonly { readonly path?: readonly (string | number)[]; readonly extensions: { code: string } }[];
+}
+
+/** A real gateway under `--policy permissive` over foreign sources, all of them over HTTP. */
+export interface Federation {
+  ask(query: string, variables?: Record<string, unknown>): Promise<ForeignAnswer>;
+  /** What the sources were asked since the last `ask` began. */
+  readonly asked: readonly AskedOfSource[];
+  close(): Promise<void>;
+}
+
+type Resolvers =
+  NonNullable<Exclude<Parameters<typeof buildSubgraphSchema>[0], unknown[]>> extends {
+    resolvers?: infer R;
+  }
+    ? R
+    : never;
+
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@shareable",
+  "@requires", "@provides", "@external", "@inaccessible", "@override", "@interfaceObject", "@tag", "@extends"])`;
+
+/** Composes the sources, serves each on a port of its own, and starts a gateway before them. */
+export async function startFederation(sources: Readonly<Record<string, ForeignSource>>): Promise<Federation> {
+  const servers: Server[] = [];
+  const asked: AskedOfSource[] = [];
+  const services = await Promise.all(
+    Object.entries(sources).map(async ([name, { sdl, resolvers }]) => {
+      const typeDefs = parse(`${LINK}\n${sdl}`);
+      const schema = buildSubgraphSchema({ typeDefs, resolvers: resolvers as Resolvers });
+      const server = createServer(async (request, response) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of request) chunks.push(chunk as Buffer);
+        const { query, variables } = JSON.parse(Buffer.concat(chunks).toString());
+        asked.push({ source: name, query, variables: variables ?? {} });
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify(await graphql({ schema, source: query, variableValues: variables })));
+      });
+      servers.push(server);
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return { name, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, typeDefs };
+    }),
+  );
+  const { supergraphSdl, errors } = composeServices(services);
+  if (!supergraphSdl) throw new Error(String(errors));
+  const harness = await startHarness({
+    supergraphSdl,
+    clientOf: (_name, url) => httpClient({ url, maxBytes: 1_000_000 }),
+  });
+  return {
+    asked,
+    ask: async (query, variables) => {
+      asked.length = 0;
+      const { status, body } = await harness.ask(query, variables ? { variables } : {});
+      return { status, data: body.data ?? null, errors: body.errors ?? [] };
+    },
+    close: async () => {
+      await harness.close();
+      for (const server of servers) {
+        server.closeAllConnections();
+        server.close();
+      }
+    },
+  };
+}
