@@ -1,0 +1,148 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { federation1Sdl, plainSdl, sourceNames } from '../graph/sdl.mjs';
+
+/**
+ * One who takes part.
+ *
+ * @typedef {object} Contender
+ * @property {string} id
+ * @property {string} label
+ * @property {'ours' | 'peer' | 'reference'} kind
+ * @property {string} version as pinned by the lock file
+ * @property {string[]} needs files without which it cannot run
+ * @property {readonly string[]} [operations] the only ones it can answer
+ * @property {(context: Context) => { file?: string, args: string[], env?: object, tokensFile?: string }} command
+ *   `file` absent: the Node.js of the run
+ *
+ * @typedef {object} Context
+ * @property {number} port
+ * @property {string} work folder for what it needs to read
+ * @property {Record<string, string>} sources URL by name
+ * @property {string} plainSupergraph
+ * @property {string} labelledSupergraph
+ * @property {string} floorAnswers
+ * @property {string} data
+ */
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const modules = here('../node_modules');
+const grafbase = join(modules, '@grafbase/cli-x86_64-unknown-linux-musl/grafbase');
+const mercurius = here('../peers/mercurius/node_modules');
+
+const versionOf = (folder) => {
+  const file = join(folder, 'package.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : 'not installed';
+};
+
+const ours = (id, mode, label, settings = {}) => ({
+  id,
+  label,
+  kind: 'ours',
+  version: versionOf(here('../..')),
+  needs: [],
+  command: (context) => {
+    const tokensFile = join(context.work, `${id}-${context.port}-tokens.json`);
+    const file = join(context.work, `${id}-${context.port}.json`);
+    writeFileSync(file, JSON.stringify({ ...context, mode, settings, tokensFile }));
+    return { args: [here('portcullis.mjs'), file], tokensFile };
+  },
+});
+
+const hive = (id, label, flags, operations) => ({
+  id,
+  label,
+  kind: 'peer',
+  version: `${versionOf(join(modules, '@graphql-hive/gateway'))}${
+    flags.length > 0 ? `, router-runtime ${versionOf(join(modules, '@graphql-hive/router-runtime'))}` : ''
+  }`,
+  needs: [join(modules, '@graphql-hive/gateway')],
+  ...(operations ? { operations } : {}),
+  command: ({ port, plainSupergraph }) => ({
+    args: [
+      join(modules, '@graphql-hive/gateway/dist/bin.js'),
+      'supergraph',
+      plainSupergraph,
+      ...flags,
+      ...['--host', '127.0.0.1', '--port', String(port), '--config-path', here('hive.config.mjs')],
+    ],
+    env: { LOG_LEVEL: 'error' },
+  }),
+});
+
+/** @type {readonly Contender[]} */
+export const contenders = [
+  ours('guarded', 'guarded', 'Portcullis, all guards on'),
+  ours('permissive', 'permissive', 'Portcullis, permissive, no log'),
+  ours('policy', 'policy', 'Portcullis, policy, no log'),
+  {
+    id: 'apollo',
+    label: 'Apollo Server + @apollo/gateway',
+    kind: 'peer',
+    version: `${versionOf(join(modules, '@apollo/server'))} + ${versionOf(join(modules, '@apollo/gateway'))}`,
+    needs: [],
+    command: ({ port, plainSupergraph }) => ({ args: [here('apollo.mjs'), String(port), plainSupergraph] }),
+  },
+  hive('hive-js', 'Hive gateway, JavaScript planner', []),
+  hive('hive-rust', 'Hive gateway, Rust planner', ['--hive-router-runtime']),
+  {
+    id: 'mercurius',
+    label: 'Mercurius gateway, jit (Federation 1)',
+    kind: 'peer',
+    version: `${versionOf(join(mercurius, 'mercurius'))} + gateway ${versionOf(join(mercurius, '@mercuriusjs/gateway'))}, graphql ${versionOf(join(mercurius, 'graphql'))}`,
+    needs: [mercurius],
+    command: ({ port, work, sources }) => {
+      const file = join(work, 'mercurius-sources.json');
+      writeFileSync(file, JSON.stringify(sources));
+      for (const name of sourceNames) federation1Sdl(name);
+      return { args: [here('mercurius.mjs'), String(port), file] };
+    },
+  },
+  {
+    id: 'grafbase',
+    label: 'Grafbase development server (Rust)',
+    kind: 'reference',
+    version: versionOf(join(modules, '@grafbase/cli-x86_64-unknown-linux-musl')),
+    needs: [grafbase],
+    command: ({ port, work, sources }) => {
+      const folder = join(work, 'grafbase');
+      mkdirSync(folder, { recursive: true });
+      const tables = sourceNames.map((name) => {
+        writeFileSync(join(folder, `${name}.graphql`), plainSdl(name));
+        return `[subgraphs.${name}]\nurl = "${sources[name]}"\nschema_path = "${join(folder, `${name}.graphql`)}"\n`;
+      });
+      const file = join(folder, 'grafbase.toml');
+      writeFileSync(file, tables.join('\n'));
+      return {
+        file: grafbase,
+        args: ['dev', '--config', file, '--listen-address', `127.0.0.1:${port}`],
+        env: { HOME: folder, GRAFBASE_SKIP_UPDATE_CHECK: '1' },
+      };
+    },
+  },
+  {
+    id: 'monolith',
+    label: 'one schema, node:http + graphql-jit',
+    kind: 'reference',
+    version: versionOf(join(modules, 'graphql-jit')),
+    needs: [join(modules, 'graphql-jit')],
+    operations: ['Q1', 'Q2', 'Q3', 'Q4', 'Q5'],
+    command: ({ port }) => ({ args: [here('monolith.mjs'), String(port)] }),
+  },
+  {
+    id: 'floor',
+    label: 'node:http, bytes made before',
+    kind: 'reference',
+    version: 'Node.js',
+    needs: [],
+    operations: ['Q1', 'Q2', 'Q3', 'Q5'],
+    command: ({ port, floorAnswers }) => ({ args: [here('floor.mjs'), String(port), floorAnswers] }),
+  },
+];
+
+/** Reason why a contender cannot run here; undefined where it can. */
+export function whyNot({ needs }) {
+  const missing = needs.find((path) => !existsSync(path));
+  return missing && `${missing.slice(missing.indexOf('bench/'))} is not installed on this platform`;
+}

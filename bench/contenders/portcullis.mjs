@@ -1,0 +1,94 @@
+/*
+ * Portcullis as it is: the built gateway with the benchmark's supergraph, tokens, policy, log and HTTP clients of its own.
+ * Usage: node contenders/portcullis.mjs CONFIG.json
+ *
+ * mode `guarded`     policy, verified tokens, signed requests to the sources, the audit log in PostgreSQL
+ *      `policy`      the same with a log that keeps nothing: what durable audit costs is the difference
+ *      `permissive`  no policy and no manifests, tokens still verified, a log that keeps nothing
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pino from 'pino';
+import { product } from '../product.mjs';
+import { viewers } from '../replay/guarded.mjs';
+
+const config = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const { startGateway } = await product('gateway/index.js');
+const { loadPolicy } = await product('policy/load.js');
+const { openLocalKey } = await product('gateway/identity/localIssuer.js');
+
+const log = pino({ level: 'warn' }, pino.destination({ dest: 2, sync: false }));
+const policy = loadPolicy();
+const permissive = config.mode === 'permissive';
+const { auditLog, keys, keysDirectory } = config.mode === 'guarded' ? await openRealLog() : await openNoLog();
+const localKey = await openLocalKey(keysDirectory);
+writeFileSync(config.tokensFile, JSON.stringify(await mintHeaders()));
+await startGateway({
+  settings: { port: config.port, ...config.settings },
+  supergraphSdl: readFileSync(permissive ? config.plainSupergraph : config.labelledSupergraph, 'utf8'),
+  policy,
+  clientOf: await sourceClients(),
+  auditLog,
+  localKey,
+  permissive,
+  log,
+});
+
+/** The log of the product over the database of the benchmark's data directory, which another process holds open. */
+async function openRealLog() {
+  const { openFoundation } = await product('cli/foundation.js');
+  const { readSettings } = await product('cli/config.js');
+  const { openLogPool } = await product('storage/logPool.js');
+  const { openAuditLog } = await product('auditlog/store.js');
+  const { settings } = readSettings({ data: config.data, logLevel: 'warn' }, {});
+  const foundation = await openFoundation(settings, log);
+  const pool = openLogPool(foundation.databases.auditWriterUrl);
+  const logId = `bench-${process.pid}-${Date.now().toString(36)}`;
+  return {
+    auditLog: await openAuditLog({ pool, logId, keys: foundation.keys, log }),
+    keys: foundation.keys,
+    keysDirectory: foundation.keysDirectory,
+  };
+}
+
+async function openNoLog() {
+  const { createMissingKeys, openKeys } = await product('storage/keys.js');
+  const keysDirectory = join(config.work, 'keys');
+  createMissingKeys(keysDirectory);
+  let index = 0;
+  return {
+    keysDirectory,
+    keys: await openKeys(keysDirectory),
+    auditLog: {
+      logId: 'none',
+      append: async () => ({ log: 'none', index: index++, leafHash: '0'.repeat(64) }),
+      countRefused: () => undefined,
+      writable: async () => true,
+      close: async () => undefined,
+    },
+  };
+}
+
+async function sourceClients() {
+  const { httpClient } = await product('gateway/execution/http/httpClient.js');
+  const { assertionHeader, signAssertion } = await product('subgraphs/kit/assertion.js');
+  return (name) =>
+    httpClient({
+      url: config.sources[name],
+      maxBytes: 50_000_000,
+      ...(permissive
+        ? {}
+        : { sign: ({ session }, body) => ({ [assertionHeader]: signAssertion(keys.subgraph(name), session, body) }) }),
+    });
+}
+
+/** Headers that each viewer sends: a verified token and the purpose. */
+async function mintHeaders() {
+  const { mintLocalToken } = await product('gateway/identity/localIssuer.js');
+  const entries = Object.entries(viewers).map(async ([name, { agency, role, purpose }]) => {
+    const { clearance } = policy.agencies[agency];
+    const token = await mintLocalToken({ agency, role, subject: 'bench', clearance, ttlSeconds: 43_200 }, localKey);
+    return [name, { authorization: `Bearer ${token}`, 'query-purpose': purpose }];
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}

@@ -1,0 +1,26 @@
+/*
+ * Holds the benchmark's embedded PostgreSQL open, on the core that is not the gateway's. Usage: node database.mjs DATA
+ * Prints `ready PID` with the postmaster's process id, and ends with SIGTERM.
+ */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import pino from 'pino';
+import { product } from './product.mjs';
+
+const { readSettings } = await product('cli/config.js');
+const { openFoundation } = await product('cli/foundation.js');
+const { dataLayout } = await product('storage/embedded/layout.js');
+
+const data = process.argv[2];
+const { settings } = readSettings({ data, logLevel: 'warn' }, {});
+const foundation = await openFoundation(settings, pino({ level: 'warn' }, pino.destination(2)));
+const { cluster } = dataLayout(data);
+const pid = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+console.log(`ready ${pid} ${dirname(cluster)}`);
+
+const alive = setInterval(() => undefined, 1 << 30);
+process.once('SIGTERM', async () => {
+  clearInterval(alive);
+  await foundation.databases.stop();
+  process.exit(0);
+});

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { buildSchema, execute, parse } from 'graphql';
+import { createReport, guardSchema, loadDecider } from '../replay/guarded.mjs';
+import { monolithResolvers } from './resolvers.mjs';
+import { labelledSdl, monolithSdl, sourceNames } from './sdl.mjs';
+
+/**
+ * What the right answers are, computed by graphql-js over one schema without any gateway.
+ *
+ * @returns {Promise<{ plain: (operation) => unknown, guarded: (operation) => unknown }>}
+ */
+export async function createExpected() {
+  const plain = monolith();
+  const guarded = await guardedMonolith();
+  return {
+    plain: (operation) => dataOf(plain, operation),
+    guarded: (operation) => dataOf(guarded, operation),
+  };
+}
+
+function monolith() {
+  const schema = buildSchema(monolithSdl());
+  for (const [typeName, fields] of Object.entries(monolithResolvers)) {
+    for (const [name, resolve] of Object.entries(fields)) schema.getType(typeName).getFields()[name].resolve = resolve;
+  }
+  return schema;
+}
+
+async function guardedMonolith() {
+  const decider = await loadDecider();
+  const maps = sourceNames.map((name) => decider.readAccess(parse(labelledSdl(name))));
+  const categoryOf = (coordinate) => maps.map((map) => map.of(coordinate)?.category).find(Boolean);
+  return guardSchema(monolith(), categoryOf, new Set(['Consignment', 'Person', 'Seizure', 'Incident']), decider);
+}
+
+function dataOf(schema, { query, variables, viewer, failing }) {
+  const { data } = execute({
+    schema,
+    document: parse(query),
+    variableValues: variables,
+    contextValue: { viewer, report: createReport() },
+  });
+  const plain = JSON.parse(JSON.stringify(data));
+  return failing ? withoutSeizures(plain) : plain;
+}
+
+/** What is left where the seizures source gives nothing. */
+function withoutSeizures(data) {
+  const consignments = data.person.consignments.map((consignment) => ({ ...consignment, seizures: null }));
+  return { ...data, person: { ...data.person, consignments } };
+}
+
+/** Digest of `data`: keys in the order in which they came, for a client sees it too. */
+export function digestOf(data) {
+  return createHash('sha256')
+    .update(JSON.stringify(data ?? null))
+    .digest('hex');
+}

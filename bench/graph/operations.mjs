@@ -1,0 +1,120 @@
+import { idOf, mrnOf } from './data.mjs';
+
+/**
+ * The operations of the scoreboards.
+ *
+ * @typedef {object} Operation
+ * @property {string} id `Q1`
+ * @property {string} title what it is, for people
+ * @property {string} query
+ * @property {Record<string, unknown>} variables
+ * @property {'analyst' | 'antifraud'} viewer who asks Portcullis
+ * @property {boolean} [cold] every request carries another document
+ * @property {boolean} [failing] one source answers 500
+ */
+
+const q1 = `query Q1($mrn: String!) {
+  consignment(mrn: $mrn) { id mrn vesselName placeOfLoading placeOfUnloading estimatedArrival hs6 grossMassKg }
+}`;
+
+const hops = `consignments(first: 10) {
+      id mrn estimatedArrival vesselName hs6 grossMassKg
+      seizures(first: 2) {
+        id caseReference seizedAt drugGroup quantityKg legalStatus
+        incident { id kind occurredAt area crimeArea }
+      }
+    }`;
+
+const q2 = `query Q2($id: ID!) {
+  person(id: $id) {
+    id name birthDate nationality documentNumber
+    ${hops}
+  }
+}`;
+
+const q3 = `query Q3($first: Int!) {
+  consignments(first: $first) {
+    id mrn lrn ucr transportDocument conveyanceReference vesselName placeOfLoading placeOfUnloading countryOfLoading
+    countryOfUnloading customsOfficeFirstEntry departure estimatedArrival container splitConsignment hs6 description
+    grossMassKg packages
+    parties { id name birthDate nationality gender documentNumber }
+    seizures(first: 2) { id seizedAt place drugGroup quantityKg legalStatus }
+  }
+}`;
+
+// For an anti-fraud agency: document numbers and positions come masked, an alert is a hit, the rest is withheld.
+const q5 = `query Q5($id: ID!) {
+  person(id: $id) {
+    id name birthDate nationality documentNumber eyeColour warning suggestedAction
+    consignments(first: 10) {
+      id mrn estimatedArrival vesselName hs6 grossMassKg
+      seizures(first: 2) {
+        id caseReference seizedAt drugGroup quantityKg concealment detectionMethod
+        incident { id kind occurredAt latitude longitude }
+      }
+    }
+  }
+}`;
+
+const q6 = q2.replace('query Q2', 'query Q6');
+
+/** Leaves that a cold document asks or leaves out, bit by bit of its number. */
+const optional = ['lrn', 'container', 'packages', 'description', 'placeOfLoading'];
+
+/** Marks the alias that makes a cold document's text its own; the replay sources answer it without executing anew. */
+export const coldAlias = 'q4_';
+
+/** @param {number} serial below 10^9 @returns {string} a document that no other serial has */
+export function coldQuery(serial) {
+  const leaves = optional.filter((_, bit) => (serial >> bit) & 1).join(' ');
+  const alias = `${coldAlias}${String(serial).padStart(9, '0')}`;
+  return `query Q4($id: ID!) { person(id: $id) { id ${alias}: name nationality consignments(first: 10) { id mrn vesselName ${leaves} seizures(first: 2) { id seizedAt drugGroup incident { id kind occurredAt } } } } }`;
+}
+
+/** The seizures source answers 500 whenever it is asked for this consignment; only Q6 reaches it. */
+export const failingConsignment = idOf.consignment(660);
+
+/** @type {readonly Operation[]} */
+export const operations = [
+  { id: 'Q1', title: 'one row, 8 fields, 1 fetch', query: q1, variables: { mrn: mrnOf(42) }, viewer: 'analyst' },
+  {
+    id: 'Q2',
+    title: 'four hops, 51 entities, 4 fetches in sequence',
+    query: q2,
+    variables: { id: idOf.person(7) },
+    viewer: 'analyst',
+  },
+  {
+    id: 'Q3',
+    title: 'list of 200 x 20 fields with two edges, 1000 objects',
+    query: q3,
+    variables: { first: 200 },
+    viewer: 'analyst',
+  },
+  {
+    id: 'Q4',
+    title: 'never seen before: every request another document over four hops',
+    query: coldQuery(0),
+    variables: { id: idOf.person(7) },
+    viewer: 'analyst',
+    cold: true,
+  },
+  {
+    id: 'Q5',
+    title: 'partly withheld: four hops, some fields withheld, some masked, one a hit',
+    query: q5,
+    variables: { id: idOf.person(8) },
+    viewer: 'antifraud',
+  },
+  {
+    id: 'Q6',
+    title: 'one source failing with status 500, four hops',
+    query: q6,
+    variables: { id: idOf.person(66) },
+    viewer: 'analyst',
+    failing: true,
+  },
+];
+
+/** Body of a request, as every contender gets it. */
+export const bodyOf = ({ query, variables }) => JSON.stringify({ query, variables });

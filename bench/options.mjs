@@ -1,0 +1,126 @@
+import { parseArgs } from 'node:util';
+
+const help = `Usage: npm run bench -- [options]
+
+  --quick               about five minutes: main contenders, short and few runs (figures are noisy)
+  --only Q1,Q3          operations of scoreboard (a)
+  --contenders a,b      guarded permissive policy apollo hive-js hive-rust mercurius grafbase monolith floor
+  --scoreboards a,b     a: gateway alone, and the cost of each guard; b: whole system over PostgreSQL
+  --concurrency 1,16    connections
+  --pairs N             runs of each contender, in turn
+  --seconds N           length of a run
+  --warmup N            seconds before the first run
+  --rows N              rows a source in scoreboard (b)
+  --node PATH           Node.js of the contenders (default: this one)
+  --node-flags FLAGS    V8 flags of all of them alike (default: --max-semi-space-size=64)
+  --dist FOLDER         another build of Portcullis (default: dist)
+  --load wrk|node       load generator (default: wrk where it is installed)
+  --out FOLDER          where RESULTS.md, results.svg and results.json go (default: bench/ for a complete run)
+  --strict              refuse to run while other work uses over 5 % of the machine (default: wait a while, then flag)
+  --help
+
+A complete run takes about 80 minutes on a quiet machine of two cores.`;
+
+const full = {
+  operations: ['Q1', 'Q2', 'Q3', 'Q4', 'Q5', 'Q6'],
+  contenders: [
+    'guarded',
+    'apollo',
+    'permissive',
+    'hive-rust',
+    'policy',
+    'mercurius',
+    'hive-js',
+    'grafbase',
+    'monolith',
+    'floor',
+  ],
+  scoreboards: ['a', 'b'],
+  concurrencies: [1, 16, 64],
+  pairs: 5,
+  seconds: 4,
+  warmup: 4,
+  rows: 100_000,
+};
+
+const quick = {
+  ...full,
+  contenders: ['guarded', 'apollo', 'permissive', 'hive-rust', 'policy', 'mercurius'],
+  concurrencies: [16],
+  pairs: 2,
+  seconds: 1,
+  warmup: 1,
+  rows: 10_000,
+};
+
+/**
+ * What a run is to do.
+ *
+ * @throws Error in one line where an option is not known or does not do
+ */
+export function readOptions(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      ...Object.fromEntries(
+        [
+          'only',
+          'contenders',
+          'scoreboards',
+          'concurrency',
+          'pairs',
+          'seconds',
+          'warmup',
+          'rows',
+          'node',
+          'node-flags',
+          'dist',
+          'load',
+          'out',
+        ].map((name) => [name, { type: 'string' }]),
+      ),
+      ...Object.fromEntries(['quick', 'strict', 'help'].map((name) => [name, { type: 'boolean', default: false }])),
+    },
+  });
+  if (values.help) {
+    console.log(help);
+    process.exit(0);
+  }
+  const base = values.quick ? quick : full;
+  const narrowed = ['only', 'contenders', 'scoreboards', 'concurrency', 'pairs', 'seconds', 'rows'].some(
+    (name) => values[name],
+  );
+  return {
+    quick: values.quick,
+    complete: !values.quick && !narrowed,
+    operations: listOf(values.only, full.operations) ?? base.operations,
+    contenders: listOf(values.contenders, full.contenders) ?? base.contenders,
+    scoreboards: listOf(values.scoreboards, full.scoreboards) ?? base.scoreboards,
+    concurrencies: values.concurrency?.split(',').map((text) => count('concurrency', text)) ?? base.concurrencies,
+    pairs: count('pairs', values.pairs, base.pairs),
+    seconds: count('seconds', values.seconds, base.seconds),
+    warmup: count('warmup', values.warmup, base.warmup),
+    rows: count('rows', values.rows, base.rows),
+    node: values.node ?? process.execPath,
+    nodeFlags: (values['node-flags'] ?? '--max-semi-space-size=64').split(' ').filter(Boolean),
+    dist: values.dist,
+    load: values.load,
+    out: values.out,
+    strict: values.strict,
+  };
+}
+
+function listOf(text, known) {
+  if (text === undefined) return undefined;
+  const chosen = text.split(',').filter(Boolean);
+  const wrong = chosen.find((each) => !known.includes(each));
+  if (wrong) throw new Error(`${wrong} is none of ${known.join(', ')}`);
+  return known.filter((each) => chosen.includes(each));
+}
+
+function count(name, text, fallback) {
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} ${text}: a whole number of 1 or more`);
+  return value;
+}

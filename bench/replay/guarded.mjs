@@ -1,0 +1,153 @@
+import { defaultFieldResolver, isLeafType, isObjectType } from 'graphql';
+import { product } from '../product.mjs';
+
+/*
+ * The sources as Portcullis sees them: each field decided by the real policy, and the report that a source's answer
+ * carries beside its data. What is decided here, and how it is reported, follows subgraphs/kit/.
+ */
+
+/** Who asks Portcullis. */
+export const viewers = {
+  analyst: { agency: 'NL-CUSTOMS', role: 'ANALYST', purpose: 'CUSTOMS_CONTROL' },
+  antifraud: { agency: 'EU-ANTIFRAUD', role: 'ANALYST', purpose: 'SANCTIONS_ENFORCEMENT' },
+};
+
+/** What the originator wrote on every record of the benchmark. */
+const envelope = {
+  originator: 'BE-CUSTOMS',
+  handlingCodes: [],
+  addressees: [],
+  classification: 'PUBLIC',
+  releasableTo: [],
+  hitTo: [],
+  purposeLimits: [],
+  minor: false,
+  source: 'demo-bench',
+  sourceRef: 'bench',
+};
+
+/** The policy, the decider and the masks of the built product. */
+export async function loadDecider() {
+  const [{ loadPolicy }, { decide }, { applyMask }, { readAccess }] = await Promise.all([
+    product('policy/load.js'),
+    product('policy/decide.js'),
+    product('policy/mask.js'),
+    product('schema/access.js'),
+  ]);
+  const policy = loadPolicy();
+  const decisions = new Map();
+  return {
+    policy,
+    readAccess,
+    mask: (category, type, value) => applyMask(policy, category, type, value),
+    decisionOf(viewerName, category) {
+      const key = `${viewerName} ${category}`;
+      let decision = decisions.get(key);
+      if (!decision) {
+        decision = decide(policy, factsOf(policy, viewers[viewerName]), category, envelope);
+        decisions.set(key, decision);
+      }
+      return decision;
+    },
+    contact: policy.agencies[envelope.originator]?.contact,
+  };
+}
+
+function factsOf(policy, { agency, role, purpose }) {
+  const { kind, country, clearance } = policy.agencies[agency];
+  return {
+    viewer: { subject: 'bench', agency, kind, country, role, clearance },
+    purpose,
+    asOf: '2026-01-01T00:00:00Z',
+  };
+}
+
+/**
+ * Puts the decision on every field of a schema.
+ *
+ * @param {import('graphql').GraphQLSchema} schema changed in place
+ * @param {(coordinate: string) => string | undefined} categoryOf
+ * @param {ReadonlySet<string>} owned types whose records live here; another source's record is a reference
+ */
+export function guardSchema(schema, categoryOf, owned, decider) {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('_')) continue;
+    for (const field of Object.values(type.getFields())) {
+      const category = categoryOf(`${type.name}.${field.name}`);
+      if (category) guardField(field, type.name, category, owned.has(type.name), decider);
+    }
+  }
+  return schema;
+}
+
+function guardField(field, typeName, category, isRecord, decider) {
+  const inner = field.resolve ?? defaultFieldResolver;
+  const graphqlType = String(field.type);
+  field.resolve = (parent, args, context, info) => {
+    const { report, viewer } = context;
+    if (category === 'public') {
+      if (isRecord && field.name === 'id') report?.noteRecord(typeName, parent.id);
+      return inner(parent, args, context, info);
+    }
+    const decision = decider.decisionOf(viewer, category);
+    const value = inner(parent, args, context, info);
+    const shown = decision.effect === 'FULL' || decision.effect === 'MASKED';
+    if (isRecord && shown) report?.noteRecord(typeName, parent.id, category);
+    if (decision.effect === 'FULL') return value;
+    const masks = decision.effect === 'MASKED';
+    if (masks && !isLeafType(info.returnType)) return value;
+    if (decision.effect !== 'HIT' || (value !== null && value !== undefined))
+      report?.noteWithheld(info.path, category, decision, decision.effect === 'HIT' ? decider.contact : undefined);
+    return masks && typeof value !== 'object' ? (decider.mask(category, graphqlType, value) ?? null) : null;
+  };
+}
+
+/** Collects what one answer disclosed and withheld; the shape is that of `subgraphs/kit/report.ts`. */
+export function createReport() {
+  const records = new Map();
+  const lines = new Map();
+  return {
+    noteRecord(type, id, category) {
+      const record = records.get(id) ?? { type, categories: new Set() };
+      records.set(id, record);
+      if (category) record.categories.add(category);
+    },
+    noteWithheld(path, category, { effect, reason, rule }, contact) {
+      const pattern = toPattern(path);
+      const key = JSON.stringify([pattern, category, effect, rule]);
+      const count = (lines.get(key)?.count ?? 0) + 1;
+      lines.set(key, {
+        path: pattern,
+        category,
+        effect,
+        reason: reason ?? 'RECORD',
+        rule,
+        count,
+        ...(contact ? { contact } : {}),
+      });
+    },
+    extensions: (source, policyVersion) => ({
+      manifest: { source, policyVersion, disclosed: groupsOf(records), hits: 0, statements: 1 },
+      withheld: [...lines.values()],
+    }),
+  };
+}
+
+function groupsOf(records) {
+  const groups = new Map();
+  for (const [id, { type, categories }] of records) {
+    const sorted = [...categories].sort();
+    const key = `${type} ${sorted.join()}`;
+    const group = groups.get(key) ?? { type, originator: envelope.originator, categories: sorted, ids: [] };
+    groups.set(key, group);
+    group.ids.push(id);
+  }
+  return [...groups.values()];
+}
+
+function toPattern(path) {
+  const keys = [];
+  for (let step = path; step; step = step.prev) keys.unshift(step.key);
+  const kept = keys[0] === '_entities' ? 2 : 0;
+  return keys.map((key, index) => (typeof key === 'number' && index >= kept ? '*' : key));
+}

@@ -1,0 +1,102 @@
+/*
+ * The sources in one process: each distinct request body is executed once by graphql-js, then its bytes are served from
+ * memory. Usage: node replay/server.mjs PORT,PORT,PORT,PORT (cargo, persons, seizures, incidents).
+ */
+import { createServer } from 'node:http';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { execute, parse } from 'graphql';
+import { coldAlias, failingConsignment } from '../graph/operations.mjs';
+import { resolvers } from '../graph/resolvers.mjs';
+import { labelledSdl, plainSdl, sourceNames } from '../graph/sdl.mjs';
+import { createReport, guardSchema, loadDecider } from './guarded.mjs';
+
+const ASSERTION = 'portcullis-assertion';
+const owned = { cargo: ['Consignment'], persons: ['Person'], seizures: ['Seizure'], incidents: ['Incident'] };
+const coldPattern = new RegExp(`${coldAlias}\\d{9}`, 'g');
+const coldStem = `${coldAlias}000000000`;
+
+const guarded = process.argv[3] !== 'plain';
+const decider = guarded ? await loadDecider() : undefined;
+const ports = process.argv[2].split(',').map(Number);
+await Promise.all(sourceNames.map((name, index) => serve(name, ports[index])));
+console.log('ready');
+
+function serve(name, port) {
+  const answers = createAnswers(name);
+  const server = createServer({ keepAlive: true }, (request, response) => {
+    const chunks = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', async () => {
+      const body = Buffer.concat(chunks).toString('latin1');
+      const found = answers(body, request.headers[ASSERTION] !== undefined);
+      const { status, parts } = found instanceof Promise ? await found : found;
+      send(response, status, parts.length === 1 ? parts[0] : joined(parts, body.match(coldPattern)?.[0] ?? coldStem));
+    });
+  });
+  server.keepAliveTimeout = 600_000;
+  server.requestTimeout = 0;
+  return new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
+}
+
+function send(response, status, bytes) {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length });
+  response.end(bytes);
+}
+
+/** The stored pieces with this request's own alias between them. */
+function joined(parts, alias) {
+  const between = Buffer.from(alias);
+  return Buffer.concat(parts.flatMap((part, index) => (index === 0 ? [part] : [between, part])));
+}
+
+function createAnswers(name) {
+  const plain = buildSubgraphSchema({ typeDefs: parse(plainSdl(name)), resolvers: resolvers[name] });
+  const ours = decider && guardedSchema(name);
+  const known = new Map();
+  return (body, asserted) => {
+    // Why: a document that was never seen before must cost the gateway, not the sources behind it.
+    const cold = body.includes(coldAlias);
+    const key = `${asserted ? '+' : '-'}${cold ? body.replaceAll(coldPattern, coldStem) : body}`;
+    let answer = known.get(key);
+    if (!answer) {
+      const text = Buffer.from(key.slice(1), 'latin1').toString('utf8');
+      answer = answerOf(name, asserted ? ours : plain, text, asserted);
+      known.set(key, answer);
+      answer.then((made) => known.set(key, made));
+    }
+    return answer;
+  };
+}
+
+function guardedSchema(name) {
+  const access = decider.readAccess(parse(labelledSdl(name)));
+  const schema = buildSubgraphSchema({ typeDefs: parse(plainSdl(name)), resolvers: resolvers[name] });
+  return guardSchema(schema, (coordinate) => access.of(coordinate)?.category, new Set(owned[name]), decider);
+}
+
+/** One answer: data first, keys in the order of the selection, compact. */
+async function answerOf(name, schema, text, asserted) {
+  if (name === 'seizures' && text.includes(failingConsignment))
+    return { status: 500, parts: [Buffer.from('{"errors":[{"message":"broken"}]}')] };
+  const { query, variables, operationName } = JSON.parse(text);
+  const report = asserted ? createReport() : undefined;
+  const result = await execute({
+    schema,
+    document: parse(query),
+    variableValues: variables,
+    operationName,
+    // Why by the operation's name: the planner keeps it in its fetches, and only Q5 is another viewer's.
+    contextValue: { report, viewer: /\bQ5/.test(query) ? 'antifraud' : 'analyst' },
+  });
+  const answer = {
+    data: result.data,
+    ...(result.errors ? { errors: result.errors } : {}),
+    ...(report ? { extensions: report.extensions(name, decider.policy.version) } : {}),
+  };
+  return {
+    status: 200,
+    parts: JSON.stringify(answer)
+      .split(coldStem)
+      .map((part) => Buffer.from(part, 'utf8')),
+  };
+}

@@ -1,0 +1,81 @@
+import { bodyOf, coldQuery } from '../graph/operations.mjs';
+import { cpuOfTree } from '../measure/cpu.mjs';
+
+/** Serials of cold documents: no two stretches of a run share one. */
+let nextSerial = 1000;
+const serialsOfStretch = 100_000;
+
+/**
+ * One stretch of load on one contender.
+ *
+ * @returns {Promise<Stretch>}
+ * @typedef {object} Stretch
+ * @property {number} perSecond requests answered
+ * @property {number} cpuMs CPU milliseconds of the contender's process tree, a request
+ * @property {number} databaseCpuMs PostgreSQL's own, a request
+ * @property {number} p50 @property {number} p99 latency, ms
+ * @property {number} failed answers other than 2xx
+ * @property {number} otherLoad share of the machine that was others'
+ */
+export async function measureStretch({ running, operation, concurrency, seconds, run }) {
+  const pids = running.pids ?? [running.pid];
+  const stopWatching = run.watch.start();
+  const before = { cpu: sum(pids), database: run.databasePid ? cpuOfTree(run.databasePid) : 0 };
+  const result = await run.load({
+    url: running.url,
+    headers: running.headersOf(operation.viewer),
+    body: bodyOf(operation),
+    cold: operation.cold ? { from: nextSerial } : undefined,
+    concurrency,
+    seconds,
+    work: run.work,
+  });
+  const cpu = sum(pids) - before.cpu;
+  const database = (run.databasePid ? cpuOfTree(run.databasePid) : 0) - before.database;
+  if (operation.cold) nextSerial += serialsOfStretch;
+  const { requests, perSecond, p50, p99, failed } = result;
+  return {
+    perSecond,
+    cpuMs: cpu / Math.max(1, requests),
+    databaseCpuMs: database / Math.max(1, requests),
+    p50,
+    p99,
+    failed,
+    otherLoad: stopWatching(),
+  };
+}
+
+const sum = (pids) => pids.reduce((total, pid) => total + cpuOfTree(pid), 0);
+
+/**
+ * Asks once (a cold operation a few times) and compares `data` with what is right.
+ *
+ * @returns {Promise<string | undefined>} why the contender does not take part
+ */
+export async function whyWrong(running, operation, expected, digestOf) {
+  const serials = operation.cold ? [nextSerial++, nextSerial++, nextSerial++] : [0];
+  for (const serial of serials) {
+    const asked = operation.cold ? { ...operation, query: coldQuery(serial) } : operation;
+    let answer;
+    try {
+      const response = await fetch(running.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/json',
+          ...running.headersOf(operation.viewer),
+        },
+        body: bodyOf(asked),
+        signal: AbortSignal.timeout(20_000),
+      });
+      if (!response.ok) return `answers with status ${response.status}`;
+      answer = await response.json();
+    } catch (error) {
+      return `does not answer: ${error.message}`;
+    }
+    if (digestOf(answer.data) === digestOf(expected(asked))) continue;
+    const message = answer.errors?.[0]?.message;
+    return `its data differ${message ? `; it says: ${String(message).slice(0, 160)}` : ''}`;
+  }
+  return undefined;
+}

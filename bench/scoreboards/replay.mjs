@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort, startProcess } from '../contenders/start.mjs';
+import { bodyOf, operations } from '../graph/operations.mjs';
+import { composePlain, labelledSdl, sourceNames } from '../graph/sdl.mjs';
+import { product } from '../product.mjs';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Waits until a process has printed a line that begins so; its rest. */
+export async function printed(child, word, seconds = 60) {
+  for (const until = Date.now() + seconds * 1000; Date.now() < until && !child.hasEnded(); ) {
+    const line = readFileSync(child.logFile, 'utf8')
+      .split('\n')
+      .find((each) => each.startsWith(word));
+    if (line !== undefined) return line.slice(word.length).trim();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${child.logFile}: ${readFileSync(child.logFile, 'utf8').trim().split('\n').slice(-3).join(' | ')}`);
+}
+
+/** The sources, in one process that serves bytes from memory, on the core that is not the gateway's. */
+export async function startReplay(run) {
+  const ports = [];
+  for (const _ of sourceNames) ports.push(await freePort());
+  const child = startProcess({
+    core: 1,
+    args: [here('../replay/server.mjs'), ports.join(',')],
+    work: run.work,
+    name: 'replay',
+    run,
+  });
+  await printed(child, 'ready');
+  const sources = Object.fromEntries(
+    sourceNames.map((name, index) => [name, `http://127.0.0.1:${ports[index]}/graphql`]),
+  );
+  return { sources, stop: child.stop, pid: child.pid };
+}
+
+/** Files that contenders read: the supergraph with and without labels, and the floor's answers. */
+export async function writeGraph(run, sources, expected) {
+  const file = (name, text) => {
+    writeFileSync(join(run.work, name), text);
+    return join(run.work, name);
+  };
+  const answers = operations
+    .filter(({ cold, failing }) => !cold && !failing)
+    .map((operation) => [bodyOf(operation), JSON.stringify({ data: expected.plain(operation) })]);
+  return {
+    sources,
+    work: run.work,
+    data: run.data,
+    plainSupergraph: file('supergraph.graphql', await composePlain((name) => sources[name])),
+    labelledSupergraph: file('supergraph-labelled.graphql', await composeLabelled()),
+    floorAnswers: file('floor.json', JSON.stringify(Object.fromEntries(answers))),
+  };
+}
+
+async function composeLabelled() {
+  const { composeSupergraph } = await product('schema/compose.js');
+  // Why its own parser: the product and the benchmark may hold two copies of graphql.
+  const { parse } = await import('graphql');
+  const { supergraphSdl, errors } = composeSupergraph(
+    sourceNames.map((name) => ({ name, document: parse(labelledSdl(name)) })),
+  );
+  if (!supergraphSdl) throw new Error(`the labelled sources do not compose: ${errors.join('; ')}`);
+  return supergraphSdl;
+}
+
+/** Starts PostgreSQL for the audit log; its postmaster's process id. */
+export async function startDatabase(run) {
+  const child = startProcess({
+    core: 1,
+    args: [here('../database.mjs'), run.data],
+    work: run.work,
+    name: 'database',
+    run,
+  });
+  const [pid] = (await printed(child, 'ready')).split(' ');
+  return { pid: Number(pid), stop: child.stop };
+}
+
+/** A folder for one run. */
+export function makeWorkFolder(scratch) {
+  return mkdtempSync(join(scratch, 'run-'));
+}

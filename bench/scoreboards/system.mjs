@@ -1,0 +1,3 @@
+export async function systemScoreboard() {
+  return undefined;
+}
