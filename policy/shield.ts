@@ -14,6 +14,22 @@ import type { VerdictOf } from './verdict.js';
 /** A rule for every field of every object type, by name. No wildcards, no interfaces, no logic rules. */
 export type RuleTree = Readonly<Record<string, Readonly<Record<string, FieldRule>>>>;
 
+/**
+ * What a rule asks: nothing, the parent's verdict on a category (at least MASKED), or a session that the gateway signed.
+ * The rule is made from it, and so is the test that stands for the rule in compiled execution.
+ */
+export type RuleMeaning =
+  | { readonly asks: 'nothing' }
+  | { readonly asks: 'verdict'; readonly category: Category }
+  | { readonly asks: 'session' };
+
+const meanings = new WeakMap<FieldRule, RuleMeaning>();
+
+/** What a rule of `compileShield` asks; undefined for a rule from elsewhere, which only graphql-shield can ask. */
+export function meaningOf(fieldRule: FieldRule): RuleMeaning | undefined {
+  return meanings.get(fieldRule);
+}
+
 /** One field of a record, as its rule saw it. */
 export interface FieldLook {
   readonly parent: object;
@@ -41,11 +57,8 @@ export function compileShield(schema: GraphQLSchema, access: AccessMap, options:
   const types = objectTypes(schema).map((type) => {
     const fields = Object.keys(type.getFields()).map((field) => {
       const coordinate = `${type.name}.${field}`;
-      const federation = federationRule(coordinate, options);
-      if (federation) return [field, federation] as const;
-      const category = access.of(coordinate)?.category;
-      if (category === undefined) throw new Error(`${coordinate} has no data category`);
-      return [field, fieldRule(coordinate, category, options)] as const;
+      const meaning = federationMeaning(coordinate) ?? labelMeaning(coordinate, access);
+      return [field, toRule(coordinate, meaning, options)] as const;
     });
     return [type.name, Object.freeze(Object.fromEntries(fields))] as const;
   });
@@ -97,32 +110,39 @@ export function wrapSchema(schema: GraphQLSchema, tree: RuleTree): GraphQLSchema
   return wrapped;
 }
 
-function fieldRule(coordinate: string, category: Category, options: ShieldOptions): FieldRule {
-  // Why allowed without a verdict: public names nobody, and roots, connections and page information have no record.
-  if (category === 'public') return named(coordinate, () => true);
-  return named(coordinate, (parent, _args, _context, info) => {
-    if (typeof parent !== 'object' || parent === null) return new PortcullisError('WITHHELD');
-    const decision = options.verdictOf(parent)?.of(category) ?? null;
-    options.onField?.({ parent, coordinate, category, decision, info });
-    return (decision !== null && rank[decision.effect] >= rank.MASKED) || new PortcullisError('WITHHELD');
-  });
-}
-
-function federationRule(coordinate: string, options: ShieldOptions): FieldRule | undefined {
-  if (coordinate === 'Query._service' || coordinate === '_Service.sdl') return named(coordinate, () => true);
-  if (coordinate !== 'Query._entities') return undefined;
-  return named(
-    coordinate,
-    (_parent, _args, context) =>
-      options.isVerified(context) === true || new PortcullisError('SOURCE_ASSERTION_INVALID'),
-  );
+// Why no_cache: the other modes are keyed by rule name in the shared context and bleed between fields and subgraphs.
+function toRule(coordinate: string, meaning: RuleMeaning, options: ShieldOptions): FieldRule {
+  const made = rule(coordinate, { cache: 'no_cache' })(checkOf(coordinate, meaning, options));
+  meanings.set(made, meaning);
+  return made;
 }
 
 type Check = (parent: unknown, args: unknown, context: unknown, info: GraphQLResolveInfo) => true | Error;
 
-// Why no_cache: the other modes are keyed by rule name in the shared context and bleed between fields and subgraphs.
-function named(coordinate: string, check: Check): FieldRule {
-  return rule(coordinate, { cache: 'no_cache' })(check);
+function checkOf(coordinate: string, meaning: RuleMeaning, options: ShieldOptions): Check {
+  // Why allowed without a verdict: public names nobody, and roots, connections and page information have no record.
+  if (meaning.asks === 'nothing') return () => true;
+  if (meaning.asks === 'session')
+    return (_parent, _args, context) =>
+      options.isVerified(context) === true || new PortcullisError('SOURCE_ASSERTION_INVALID');
+  const { category } = meaning;
+  return (parent, _args, _context, info) => {
+    if (typeof parent !== 'object' || parent === null) return new PortcullisError('WITHHELD');
+    const decision = options.verdictOf(parent)?.of(category) ?? null;
+    options.onField?.({ parent, coordinate, category, decision, info });
+    return (decision !== null && rank[decision.effect] >= rank.MASKED) || new PortcullisError('WITHHELD');
+  };
+}
+
+function labelMeaning(coordinate: string, access: AccessMap): RuleMeaning {
+  const category = access.of(coordinate)?.category;
+  if (category === undefined) throw new Error(`${coordinate} has no data category`);
+  return category === 'public' ? { asks: 'nothing' } : { asks: 'verdict', category };
+}
+
+function federationMeaning(coordinate: string): RuleMeaning | undefined {
+  if (coordinate === 'Query._service' || coordinate === '_Service.sdl') return { asks: 'nothing' };
+  return coordinate === 'Query._entities' ? { asks: 'session' } : undefined;
 }
 
 function objectTypes(schema: GraphQLSchema): readonly GraphQLObjectType[] {

@@ -4,6 +4,7 @@ import type { Policy } from '../../policy/policy.js';
 import { readAccess } from '../../schema/access.js';
 import { readPackageFile } from '../../schema/files.js';
 import type { SourceDatabase, SourceName } from '../../storage/types.js';
+import { compileDocument } from './compiled/operation.js';
 import { createDocumentCache } from './documentCache.js';
 import type { KitLog } from './errors.js';
 import { createExecutor, type SourceAnswer, type SourceCall } from './execute.js';
@@ -31,6 +32,8 @@ export interface SubgraphOptions {
   /** Look-ups by identity an hour and viewer that find nothing visible; 600 by default. */
   readonly lookupsPerHour?: number;
   readonly log?: KitLog;
+  /** `reference`: every operation by graphql-js over the guarded schema, none compiled. `compiled` by default. */
+  readonly execution?: 'compiled' | 'reference';
 }
 
 const LOOKUPS_PER_HOUR = 600;
@@ -48,7 +51,9 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders>, options
   // Why twice: resolvers are wrapped by the shapes of the types. The real build below checks what this one assumes.
   const shapes = readShapes(buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }), access);
   const resolvers = merge(idResolvers(records, shapes), { ...scalars, ...wrapResolvers(module.resolvers, shapes) });
-  const schema = guardFields(buildSubgraphSchema({ typeDefs: document, resolvers }), access, shapes);
+  const bare = buildSubgraphSchema({ typeDefs: document, resolvers });
+  const { guarded: schema, tree } = guardFields(bare, access, shapes);
+  const base = { bare, guarded: schema, tree, shapes };
   const fixtures: SourceFixtures = {
     records,
     policy: options.policy,
@@ -64,7 +69,9 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders>, options
     schema,
     fixtures,
     createLoaders,
-    documents: createDocumentCache(schema),
+    documents: createDocumentCache(schema, (asked) =>
+      options.execution === 'reference' ? null : compileDocument(base, asked),
+    ),
     log: options.log ?? { error: () => undefined },
   });
   return { name, schema, execute };

@@ -1,5 +1,6 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
+import type { CompiledDocument } from './compiled/operation.js';
 
 const DOCUMENTS_KEPT = 1000;
 const MAX_TOKENS = 20_000;
@@ -7,25 +8,42 @@ const MAX_TOKENS = 20_000;
 /** Documents of one source, parsed and validated once. Holds texts and nothing of who sent them. */
 export interface DocumentCache {
   /** Throws GRAPHQL_PARSE_FAILED or GRAPHQL_VALIDATION_FAILED. */
-  get(query: string): DocumentNode;
+  get(query: string): KnownDocument;
 }
 
-/** A bounded cache; the document that was not asked for longest goes first. */
-export function createDocumentCache(schema: GraphQLSchema): DocumentCache {
-  const kept = new Map<string, DocumentNode>();
+/** A valid document, and its compiled form where the source compiles. */
+export interface KnownDocument {
+  readonly document: DocumentNode;
+  readonly compiled: CompiledDocument | null;
+}
+
+/**
+ * A bounded cache; the document that was not asked for longest goes first.
+ *
+ * @param compile makes the compiled form, which lives as long as the document
+ */
+export function createDocumentCache(
+  schema: GraphQLSchema,
+  compile: (document: DocumentNode) => CompiledDocument | null,
+): DocumentCache {
+  const kept = new Map<string, KnownDocument>();
+  const read = (query: string): KnownDocument => {
+    const document = readDocument(schema, query);
+    return { document, compiled: compile(document) };
+  };
   return {
     get(query) {
-      const document = kept.get(query) ?? read(schema, query);
+      const known = kept.get(query) ?? read(query);
       kept.delete(query);
-      kept.set(query, document);
+      kept.set(query, known);
       const [oldest] = kept.keys();
       if (kept.size > DOCUMENTS_KEPT && oldest !== undefined) kept.delete(oldest);
-      return document;
+      return known;
     },
   };
 }
 
-function read(schema: GraphQLSchema, query: string): DocumentNode {
+function readDocument(schema: GraphQLSchema, query: string): DocumentNode {
   const document = parseOrRefuse(query);
   // Why no messages of graphql-js: its suggestions name what a viewer may not know of.
   if (validate(schema, document, undefined, { maxErrors: 1 }).length === 0) return document;

@@ -1,34 +1,11 @@
 import type { RawBuilder } from 'kysely';
-import { classifications, type Envelope } from '../../policy/types.js';
+import { classifications } from '../../policy/types.js';
 import { envelopeColumns } from '../../storage/sql.js';
 import type { EnvelopeRow } from './types.js';
 
 /** Columns of a row's envelope for the table alias given, `r` by default; select the record's `id` beside them. */
 export function envelope(alias = 'r'): RawBuilder<unknown> {
   return envelopeColumns(alias);
-}
-
-/** What the originator wrote on the record. A level of classification that is unknown stays so, and decides as NONE. */
-export function toEnvelope(row: EnvelopeRow): Envelope {
-  return {
-    originator: row.env_originator,
-    handlingCodes: row.env_handling_codes,
-    handlingNote: row.env_handling_note,
-    addressees: row.env_addressees,
-    sourceEvaluation: row.env_source_evaluation,
-    informationEvaluation: row.env_information_evaluation,
-    classification: classifications[row.env_classification] as Envelope['classification'],
-    releasableTo: row.env_releasable_to,
-    hitTo: row.env_hit_to,
-    purposeLimits: row.env_purpose_limits,
-    dataSubjectCategory: row.env_data_subject_category,
-    minor: row.env_minor,
-    jointOperation: row.env_joint_operation,
-    expiresAt: row.env_expires_at === null ? null : new Date(row.env_expires_at).toISOString(),
-    source: row.env_source,
-    sourceRef: row.env_source_ref,
-    caseReference: row.env_case_reference,
-  };
 }
 
 /** The envelope as the SDL's `Handling` words it. */

@@ -53,16 +53,16 @@ export function createExecutor<Loaders>(parts: ExecutorParts<Loaders>): (call: S
   return async (call) => {
     try {
       assertRequest(call.session, parts);
-      const document = parts.documents.get(call.query);
+      const { document, compiled } = parts.documents.get(call.query);
       const session = createSession(parts.fixtures, call.session, call.signal);
-      const result = await execute({
-        schema: parts.schema,
-        document,
+      const operationName = call.operationName ?? null;
+      const asked = {
         rootValue: structure({}),
         contextValue: { session, loaders: parts.createLoaders(session) },
         variableValues: call.variables ?? {},
-        operationName: call.operationName ?? null,
-      });
+      };
+      const result: ExecutionResult = await (compiled?.execute(operationName, asked) ??
+        execute({ schema: parts.schema, document, operationName, ...asked }));
       call.signal?.throwIfAborted();
       return toAnswer(result, session, parts);
     } catch (error) {

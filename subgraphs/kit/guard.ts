@@ -1,16 +1,22 @@
 import type { GraphQLSchema } from 'graphql';
-import { compileShield, wrapSchema } from '../../policy/shield.js';
+import { compileShield, type RuleTree, wrapSchema } from '../../policy/shield.js';
 import type { AccessMap } from '../../schema/access.js';
 import { responsePath } from './responsePath.js';
 import { isSession } from './session.js';
 import type { Shapes } from './shape.js';
 import { type Verdict, verdictOf } from './verdict.js';
 
+/** A schema under its rules, and the complete tree of the rules that are on it. */
+export interface GuardedSchema {
+  readonly guarded: GraphQLSchema;
+  readonly tree: RuleTree;
+}
+
 /**
  * Puts the complete shield tree on a source's schema, last of all: each field's rule is one look-up of its parent's
  * verdict, and each look at a field that is not public goes into the report of the request that the verdict belongs to.
  */
-export function guardFields(schema: GraphQLSchema, access: AccessMap, shapes: Shapes): GraphQLSchema {
+export function guardFields(schema: GraphQLSchema, access: AccessMap, shapes: Shapes): GuardedSchema {
   const tree = compileShield(schema, access, {
     verdictOf,
     isVerified: (context) => isSession((context as { readonly session?: unknown }).session),
@@ -28,5 +34,5 @@ export function guardFields(schema: GraphQLSchema, access: AccessMap, shapes: Sh
       });
     },
   });
-  return wrapSchema(schema, tree);
+  return { guarded: wrapSchema(schema, tree), tree };
 }

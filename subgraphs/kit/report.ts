@@ -1,7 +1,9 @@
 import type { DisclosedGroup } from '../../auditlog/types.js';
-import type { WithheldReason } from '../../policy/types.js';
+import type { Decision, WithheldReason } from '../../policy/types.js';
+import { type CategorySet, createCategorySets } from './categorySet.js';
 import { wasPresent } from './projection.js';
 import { recordTypeOf } from './recordType.js';
+import type { FieldShape } from './shape.js';
 import type { Notes, VerdictRecord } from './verdict.js';
 
 /** One line of what was withheld, by the path in this source's answer; `*` stands for the places in its lists. */
@@ -17,62 +19,105 @@ export interface WithheldLine {
 
 /** What one call disclosed and withheld; filled while the fields are resolved. */
 export interface Report extends Notes {
+  /** The set of these categories, for `show`. */
+  setOf(categories: Iterable<string>): CategorySet;
+  /** Notes that these categories of a record were shown. */
+  show(record: VerdictRecord, categories: CategorySet): void;
+  /** Notes `count` looks at a field that was not shown in full. */
+  withhold(look: WithheldLook, count: number): void;
   withheld(): readonly WithheldLine[];
   disclosed(): readonly DisclosedGroup[];
   /** Records of which only the existence was disclosed. */
   hits(): number;
 }
 
+export interface WithheldLook {
+  /** Response path, `*` for the places in lists. */
+  readonly path: readonly (string | number)[];
+  readonly shape: FieldShape;
+  readonly decision: Decision;
+  readonly contact: string | null;
+}
+
+interface Entity {
+  readonly originator: string;
+  readonly hit: boolean;
+  shown: CategorySet;
+}
+
 /** @param records record types of the source */
 export function createReport(records: readonly string[]): Report {
   const lines = new Map<string, WithheldLine>();
-  const entities = new Map<string, { originator: string; categories: Set<string>; hit: boolean }>();
-  const entityOf = ({ id, originator, standing }: VerdictRecord) => {
-    const entity = entities.get(id) ?? { originator, categories: new Set<string>(), hit: standing === 'HIT' };
-    entities.set(id, entity);
-    return entity;
+  const touched: VerdictRecord[] = [];
+  const sets = createCategorySets();
+
+  const show = (record: VerdictRecord, categories: CategorySet): void => {
+    const { shown } = record;
+    if (shown === categories) return;
+    if (shown === null) touched.push(record);
+    record.shown = shown === null ? categories : sets.union(shown, categories);
+  };
+  const entities = (): ReadonlyMap<string, Entity> => {
+    const byId = new Map<string, Entity>();
+    for (const { id, originator, standing, shown } of touched) {
+      const categories = shown ?? sets.empty;
+      const known = byId.get(id);
+      if (!known) byId.set(id, { originator, hit: standing === 'HIT', shown: categories });
+      else known.shown = sets.union(known.shown, categories);
+    }
+    return byId;
+  };
+  const withhold = ({ path, shape, decision, contact }: WithheldLook, count: number): void => {
+    if (decision.effect === 'FULL' || count === 0) return;
+    const lent = decision.effect === 'HIT' ? contact : null;
+    const key = JSON.stringify([path, shape.category, decision.effect, decision.reason, decision.rule, lent]);
+    lines.set(key, {
+      path,
+      category: shape.category,
+      effect: decision.effect,
+      reason: decision.reason ?? 'RECORD',
+      rule: decision.rule,
+      count: (lines.get(key)?.count ?? 0) + count,
+      ...(lent ? { contact: lent } : {}),
+    });
   };
 
   return {
-    noteId: (record) => {
-      entityOf(record);
-    },
-    note(field) {
-      const { record, decision, shape } = field;
-      const shown = decision.effect === 'FULL' || decision.effect === 'MASKED';
-      if (record && shown) entityOf(record).categories.add(shape.category);
-      if (decision.effect === 'FULL') return;
-      // An object is not masked itself: its leaves are, and say so.
-      if (decision.effect === 'MASKED' && shape.kind === 'object') return;
-      if (decision.effect === 'HIT' && !(wasPresent(field.parent, field.name) ?? record?.holds(shape.category))) return;
-      const contact = decision.effect === 'HIT' ? record?.contact : undefined;
-      const path = pattern(field.path());
-      const key = JSON.stringify([path, shape.category, decision.effect, decision.reason, decision.rule, contact]);
-      lines.set(key, {
-        path,
-        category: shape.category,
-        effect: decision.effect,
-        reason: decision.reason ?? 'RECORD',
-        rule: decision.rule,
-        count: (lines.get(key)?.count ?? 0) + 1,
-        ...(contact ? { contact } : {}),
-      });
+    setOf: sets.of,
+    show,
+    withhold,
+    noteId: (record) => show(record, sets.empty),
+    note({ record, decision, shape, parent, name, path }) {
+      if (record && isShown(decision)) show(record, sets.of([shape.category]));
+      if (!isWithheld(decision, shape)) return;
+      if (decision.effect === 'HIT' && !(wasPresent(parent, name) ?? record?.holds(shape.category))) return;
+      withhold({ path: pattern(path()), shape, decision, contact: record?.contact ?? null }, 1);
     },
     withheld: () => [...lines.values()],
     disclosed() {
       const groups = new Map<string, DisclosedGroup & { readonly ids: string[] }>();
-      for (const [id, { originator, categories, hit }] of entities) {
+      for (const [id, { originator, shown, hit }] of entities()) {
         const type = recordTypeOf(records, id) ?? 'Unknown';
-        const shown = [...categories].sort();
-        const key = JSON.stringify([type, originator, shown, hit]);
+        const categories = shown.names;
+        const key = JSON.stringify([type, originator, categories, hit]);
         const known = groups.get(key);
         if (known) known.ids.push(id);
-        else groups.set(key, { type, originator, categories: shown, ...(hit ? { hit } : {}), ids: [id] });
+        else groups.set(key, { type, originator, categories, ...(hit ? { hit } : {}), ids: [id] });
       }
       return [...groups.values()];
     },
-    hits: () => [...entities.values()].filter(({ hit }) => hit).length,
+    hits: () => [...entities().values()].filter(({ hit }) => hit).length,
   };
+}
+
+/** Whether a field's value, or a part of it, is shown. */
+export function isShown({ effect }: Decision): boolean {
+  return effect === 'FULL' || effect === 'MASKED';
+}
+
+/** Whether a look at a field is reported as withheld. An object is not masked itself: its leaves are, and say so. */
+export function isWithheld({ effect }: Decision, { kind }: FieldShape): boolean {
+  return effect !== 'FULL' && !(effect === 'MASKED' && kind === 'object');
 }
 
 /** Places in lists become `*`; the place in `_entities` stays, since the gateway asks for several places at once. */

@@ -18,7 +18,8 @@ export function idResolvers(records: readonly string[], shapes: Shapes): Resolve
   return Object.fromEntries(own.map((type) => [type, { id: showId }]));
 }
 
-function showId(parent: { readonly id?: unknown }): unknown {
+/** Resolver of a record's `id`. */
+export function showId(parent: { readonly id?: unknown }): unknown {
   const verdict = verdictOf(parent);
   if (verdict?.record) verdict.report?.noteId(verdict.record);
   return parent.id;

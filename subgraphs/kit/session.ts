@@ -57,7 +57,7 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
   const all = [...categories];
   const walls = new Map<string, Wall>();
   const report = createReport(records);
-  const judging: Judging = { policy, facts, report };
+  const judging: Judging = { policy, facts, report, judgements: new Map() };
   const projection: ProjectionContext = { policy, shapes, reference: referenceVerdict(judging) };
   let lookingUp = 0;
   const db = countStatements(fixtures.database, signal);

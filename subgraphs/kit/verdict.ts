@@ -1,14 +1,16 @@
 import { bounds } from '../../policy/bounds.js';
-import { decide } from '../../policy/decide.js';
 import type { Policy } from '../../policy/policy.js';
-import { type Decision, type RequestFacts, rank } from '../../policy/types.js';
+import type { Decision, RequestFacts } from '../../policy/types.js';
 import { createVerdictStore, type Verdicts } from '../../policy/verdict.js';
-import { toEnvelope } from './envelope.js';
+import type { CategorySet } from './categorySet.js';
+import { type Judgement, judgeRow } from './judgement.js';
 import type { FieldShape } from './shape.js';
 import type { EnvelopeRow } from './types.js';
 
 /** What one viewer gets of one object: a decision per category, made once. */
 export interface Verdict extends Verdicts {
+  /** What the decisions come from: of two verdicts with the same one, every decision is the same. */
+  readonly judgement: object;
   /** Where the looks at the object's fields are noted: the report of the request that it was made for. */
   readonly report: Notes | null;
   /** The record behind the object; null for the parts of a page, references, and what is public. */
@@ -42,6 +44,8 @@ export interface VerdictRecord {
   holds(category: string): boolean;
   /** VISIBLE, HIT (its existence may be known), or INVISIBLE. */
   readonly standing: 'VISIBLE' | 'HIT' | 'INVISIBLE';
+  /** Kept by the report: what was shown of this record by this object; null before anything was. */
+  shown: CategorySet | null;
 }
 
 const store = createVerdictStore<Verdict>();
@@ -52,11 +56,13 @@ export const setVerdict = store.set;
 /** The verdict of an object; undefined, which denies every field that is not public, where it came by another way. */
 export const verdictOf = store.of;
 
-/** By which policy, for whom, and where it is noted. */
+/** By which policy, for whom, and where it is noted: of one request. */
 export interface Judging {
   readonly policy: Policy;
   readonly facts: RequestFacts;
   readonly report: Notes;
+  /** What was decided in this request, by envelope. */
+  readonly judgements: Map<string, Judgement>;
 }
 
 const FULL: Decision = { effect: 'FULL', reason: null, rule: 'public' };
@@ -64,6 +70,7 @@ const FULL: Decision = { effect: 'FULL', reason: null, rule: 'public' };
 /** Of an object without a record: `public` and nothing else. */
 export const publicVerdict: Verdict = {
   of: (category) => (category === 'public' ? FULL : { effect: 'NONE', reason: 'RECORD', rule: 'envelope.missing' }),
+  judgement: {},
   report: null,
   record: null,
 };
@@ -79,6 +86,7 @@ export function referenceVerdict({ policy, facts, report }: Judging): Verdict {
       const { ceiling, reason, rule } = boundsOf(category);
       return ceiling === 'FULL' ? FULL : { effect: 'NONE', reason, rule };
     },
+    judgement: boundsOf,
     report,
     record: null,
   };
@@ -90,38 +98,46 @@ export function referenceVerdict({ policy, facts, report }: Judging): Verdict {
  * @param categories those of the source; visibility looks at no other
  */
 export function rowVerdict(
-  { policy, facts, report }: Judging,
+  judging: Judging,
   categories: ReadonlySet<string>,
   row: EnvelopeRow,
 ): Verdict & { readonly record: VerdictRecord } {
-  const envelope = toEnvelope(row);
-  const made = new Map<string, Decision>();
-  const judge = (category: string): Decision => {
-    const decision = made.get(category) ?? decide(policy, facts, category, envelope);
-    made.set(category, decision);
-    return decision;
-  };
-  const held = (row.env_holds ?? []).filter((category) => {
-    const known = policy.categories[category];
-    return categories.has(category) && known && !known.public && !known.envelope;
-  });
-  const best = held.reduce((highest, category) => Math.max(highest, rank[judge(category).effect]), 0);
-  const standing = best >= rank.MASKED ? 'VISIBLE' : best === rank.HIT ? 'HIT' : 'INVISIBLE';
-  return {
-    of(category) {
-      const decision = judge(category);
-      if (standing === 'VISIBLE' || policy.categories[category]?.public) return decision;
-      const most = standing === 'HIT' && held.includes(category) ? 'HIT' : 'NONE';
-      if (rank[decision.effect] <= rank[most]) return decision;
-      return { effect: most, reason: 'RECORD', rule: `row.${standing}` };
-    },
-    report,
-    record: {
-      id: row.id,
-      originator: row.env_originator,
-      contact: policy.agencies[row.env_originator]?.contact ?? null,
-      holds: (category) => held.includes(category),
-      standing,
-    },
-  };
+  return new RowVerdict(judgeRow(judging, categories, row), judging.report, row);
+}
+
+class RowVerdict implements Verdict {
+  readonly judgement: Judgement;
+  readonly report: Notes;
+  readonly record: VerdictRecord;
+
+  constructor(judgement: Judgement, report: Notes, row: EnvelopeRow) {
+    this.judgement = judgement;
+    this.report = report;
+    this.record = new RowRecord(judgement, row);
+  }
+
+  of(category: string): Decision {
+    return this.judgement.of(category);
+  }
+}
+
+class RowRecord implements VerdictRecord {
+  readonly id: string;
+  readonly originator: string;
+  readonly contact: string | null;
+  readonly standing: VerdictRecord['standing'];
+  readonly #judgement: Judgement;
+  shown: CategorySet | null = null;
+
+  constructor(judgement: Judgement, row: EnvelopeRow) {
+    this.id = row.id;
+    this.originator = row.env_originator;
+    this.contact = judgement.contact;
+    this.standing = judgement.standing;
+    this.#judgement = judgement;
+  }
+
+  holds(category: string): boolean {
+    return this.#judgement.held.has(category);
+  }
 }

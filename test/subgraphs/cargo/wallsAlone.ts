@@ -97,9 +97,15 @@ async function takeAway(standing: Walls): Promise<void> {
   }
   if (!standing.field) {
     const shield = await import('../../../policy/shield.js');
+    // Rules that ask nothing, for both ways of execution.
     jest.unstable_mockModule('../../../policy/shield.js', () => ({
       ...shield,
-      wrapSchema: (schema: unknown) => schema,
+      compileShield: (...[schema, , options]: Parameters<typeof shield.compileShield>) =>
+        shield.compileShield(
+          schema,
+          { of: () => ({ category: 'public', use: 'READ' }), coordinates: () => [] },
+          options,
+        ),
     }));
   }
   if (!standing.projection) {
@@ -118,11 +124,12 @@ async function takeAway(standing: Walls): Promise<void> {
       ...verdict,
       rowVerdict: (...given: Parameters<typeof verdict.rowVerdict>) => {
         const made = verdict.rowVerdict(...given);
-        const record = { ...made.record, standing: 'VISIBLE' };
+        const { id, originator, contact } = made.record;
+        const record = { id, originator, contact, standing: 'VISIBLE', holds: () => true, shown: null };
         // With the field rules gone too, nothing in TypeScript knows what is FULL.
         return standing.field
-          ? { ...made, record }
-          : { ...made, of: () => ({ effect: 'FULL', reason: null, rule: '' }), record };
+          ? { of: (category: string) => made.of(category), judgement: made.judgement, report: made.report, record }
+          : { of: () => ({ effect: 'FULL', reason: null, rule: '' }), judgement: {}, report: made.report, record };
       },
     }));
   }

@@ -1,0 +1,36 @@
+/** A set of categories; within one report, equal sets are the same object. */
+export interface CategorySet {
+  /** Sorted. */
+  readonly names: readonly string[];
+  /** United before with these. */
+  readonly unions: Map<CategorySet, CategorySet>;
+}
+
+/** The sets of one report. */
+export interface CategorySets {
+  readonly empty: CategorySet;
+  of(names: Iterable<string>): CategorySet;
+  union(left: CategorySet, right: CategorySet): CategorySet;
+}
+
+/** Why interned: what was shown of a thousand records is a handful of sets, so that adding to one is a comparison. */
+export function createCategorySets(): CategorySets {
+  const known = new Map<string, CategorySet>();
+  const of = (names: Iterable<string>): CategorySet => {
+    const sorted = [...new Set(names)].sort();
+    const key = JSON.stringify(sorted);
+    const set = known.get(key) ?? { names: sorted, unions: new Map() };
+    known.set(key, set);
+    return set;
+  };
+  return {
+    empty: of([]),
+    of,
+    union(left, right) {
+      if (left === right) return left;
+      const united = left.unions.get(right) ?? of([...left.names, ...right.names]);
+      left.unions.set(right, united);
+      return united;
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import {
+  GraphQLBoolean,
+  GraphQLFloat,
+  GraphQLID,
+  GraphQLInt,
+  type GraphQLLeafType,
+  GraphQLString,
+  getNullableType,
+  isEnumType,
+} from 'graphql';
+import type { CategorySet } from '../categorySet.js';
+import { type Verdict, type VerdictRecord, verdictOf } from '../verdict.js';
+import { leafCompleter, resolved, settled } from './complete.js';
+import { entities } from './entities.js';
+import type { FieldPlan } from './field.js';
+import { bitsInWord, count, type Guarded, outcomeOf } from './outcome.js';
+import { type Holder, nulled, Place } from './place.js';
+import type { Run } from './run.js';
+
+/** Answers one object. */
+export type ObjectFunction = (run: Run, object: object, place: Place | undefined) => object | typeof nulled;
+
+/** What generated code calls. */
+const kit = { verdictOf, outcomeOf, count, show, noteId, Place, nulled, settled, resolved, entities, serialized, hold };
+
+/**
+ * The code of one selection on one object type: the verdict is looked up once, each guarded field is a bit test, each
+ * leaf is checked in place. Names are the only text of the document that gets into it, and are checked to be names.
+ */
+export function emitObjectFunction(guarded: Guarded, fields: readonly FieldPlan[]): ObjectFunction {
+  const bits = new Map(guarded.fields.map(({ key, bit }) => [key, bit]));
+  const parts = fields.map((field, index) => emitField(field, index, bits.get(field.key)));
+  const isJudged = guarded.fields.length > 0 || fields.some(({ way }) => way.by === 'id');
+  const words = Math.ceil(guarded.fields.length / bitsInWord);
+  const members = fields.map((field, index) => `${text(field.key)}: f${index}`);
+  const code = `'use strict';
+    const { verdictOf, outcomeOf, count, show, noteId, Place, nulled, settled, resolved, entities, serialized, hold } = kit;
+    ${fields.map((_, index) => `const field${index} = fields[${index}];`).join('\n')}
+    return function answerObject(run, object, place) {
+      let isNulled = false;
+      let held = null;
+      ${isJudged ? 'const verdict = verdictOf(object);' : ''}
+      ${guarded.fields.length > 0 ? emitOutcome(words) : ''}
+      ${parts.join('\n')}
+      if (isNulled) return nulled;
+      const made = { ${members.join(', ')} };
+      if (held !== null) hold(held, made);
+      return made;
+    };`;
+  // Safe: the text is ours, but for names, which `text` checks to be names.
+  return new Function('kit', 'guarded', 'fields', 'sets', code)(
+    kit,
+    guarded,
+    fields,
+    fields.map(enumNames),
+  ) as ObjectFunction;
+}
+
+function emitOutcome(words: number): string {
+  const allowed = Array.from({ length: words }, (_, word) => `const allowed${word} = outcome.allowed[${word}];`);
+  return `const outcome = outcomeOf(run, guarded, verdict);
+    ${allowed.join('\n')}
+    if (outcome.shown !== null) show(run, verdict, outcome.shown);
+    if (outcome.isCounted) count(outcome, guarded, verdict, object, place);`;
+}
+
+function emitField(field: FieldPlan, index: number, bit: number | undefined): string {
+  const f = `f${index}`;
+  if (field.way.by === 'typename') return `const ${f} = ${text(field.typeName)};`;
+  const value = emitValue(field, index);
+  const failed = field.isNullable ? '' : `if (${f} === nulled) isNulled = true;`;
+  const denied = field.isNullable ? '' : `else { run.deny(place); isNulled = true; }`;
+  if (field.rule.asks !== 'verdict') return `let ${f} = null; { ${value} ${failed} }`;
+  if (bit === undefined) throw new Error(`${field.typeName}.${field.name} has no bit`);
+  const test = `(allowed${Math.floor(bit / bitsInWord)} & ${1 << (bit % bitsInWord)}) !== 0`;
+  return `let ${f} = null; if (${test}) { ${value} ${failed} } ${denied}`;
+}
+
+function emitValue(field: FieldPlan, index: number): string {
+  const f = `f${index}`;
+  const at = `const p = new Place(place, ${text(field.key)}, ${text(field.typeName)}, ${field.isNullable}); (held ??= []).push(p);`;
+  const property = `const x = object.${name(field.name)};`;
+  const slow = `{ ${at} ${f} = settled(run, field${index}, object, x, p); }`;
+  const absent = field.isNullable ? `else if (x === null || x === undefined) {}` : '';
+  switch (field.way.by) {
+    case 'resolver':
+      return `${at} ${f} = resolved(run, field${index}, object, p);`;
+    case 'entities':
+      return `${at} ${f} = entities(run, field${index}, p);`;
+    case 'id':
+      return `noteId(run, verdict); ${property} if (typeof x === 'string') ${f} = x; ${absent} else ${slow}`;
+    case 'leaf': {
+      const fast = emitLeafTest(leafType(field), index);
+      const primitive = `else if (typeof x !== 'object' && typeof x !== 'function') ${f} = serialized(run, field${index}, x, place);`;
+      return `${property} if (${fast}) ${f} = x; ${absent} ${field.isNullable ? primitive : ''} else ${slow}`;
+    }
+    default:
+      return `${property} if (${field.isNullable ? 'x !== null && x !== undefined' : 'true'}) ${slow}`;
+  }
+}
+
+function emitLeafTest(type: GraphQLLeafType, index: number): string {
+  if (type === GraphQLString || type === GraphQLID) return `typeof x === 'string'`;
+  if (type === GraphQLBoolean) return `typeof x === 'boolean'`;
+  if (type === GraphQLInt) return `typeof x === 'number' && (x | 0) === x`;
+  if (type === GraphQLFloat) return `typeof x === 'number' && x - x === 0`;
+  return isEnumType(type) ? `sets[${index}].has(x)` : 'false';
+}
+
+/** Names of an enum's values that stand for themselves. */
+function enumNames(field: FieldPlan): ReadonlySet<unknown> {
+  const type = leafTypeOrNull(field);
+  if (!isEnumType(type)) return new Set();
+  return new Set(type.getValues().flatMap(({ name: own, value }) => (own === value ? [own] : [])));
+}
+
+function leafType(field: FieldPlan): GraphQLLeafType {
+  return getNullableType(field.returnType) as GraphQLLeafType;
+}
+
+function leafTypeOrNull(field: FieldPlan): GraphQLLeafType | null {
+  return field.way.by === 'leaf' ? leafType(field) : null;
+}
+
+/** A scalar that is neither null, nor an object, nor a function. */
+function serialized(run: Run, field: FieldPlan, value: unknown, parent: Place | undefined): unknown {
+  try {
+    return leafCompleter(leafType(field))(run, value, parent as Place);
+  } catch (error) {
+    const place = new Place(parent, field.key, field.typeName, field.isNullable);
+    return run.fail(place, error, field.nodes);
+  }
+}
+
+function show(run: Run, verdict: Verdict & { readonly record: VerdictRecord }, shown: CategorySet): void {
+  run.context.session.report.show(verdict.record, shown);
+}
+
+function noteId(run: Run, verdict: Verdict | undefined): void {
+  if (verdict?.record && verdict.report !== null) run.context.session.report.noteId(verdict.record);
+}
+
+function hold(places: readonly Place[], made: Holder): void {
+  for (const place of places) place.holder = made;
+}
+
+function name(word: string): string {
+  if (!/^[_A-Za-z][_0-9A-Za-z]*$/.test(word)) throw new Error('not a name');
+  return word;
+}
+
+function text(word: string): string {
+  return JSON.stringify(name(word));
+}

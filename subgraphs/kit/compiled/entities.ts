@@ -1,0 +1,82 @@
+import { type GraphQLObjectType, type GraphQLSchema, isObjectType, isUnionType } from 'graphql';
+import { PortcullisError } from '../../../schema/errors.js';
+import { isSession } from '../session.js';
+import { awaited, completed, isPromise } from './complete.js';
+import { type FieldPlan, Info } from './field.js';
+import { type Holder, Place } from './place.js';
+import type { Run } from './run.js';
+
+/** Answers an entity of a known type. */
+export type EntityAnswer = (run: Run, entity: object, place: Place) => unknown;
+
+/** What `_entities` of an operation needs: how each entity type is found and answered. */
+export interface EntityPlan {
+  readonly referenceOf: ReferenceResolvers;
+  readonly answerOf: ReadonlyMap<string, EntityAnswer>;
+}
+
+type ReferenceResolver = (representation: unknown, context: unknown, info: unknown) => unknown;
+type ReferenceResolvers = ReadonlyMap<string, ReferenceResolver | null>;
+
+interface Representation {
+  readonly __typename: string;
+}
+
+/** Whether every representation is an object of a type that can be answered; what is not goes to graphql-js. */
+export function areKnownEntities(representations: unknown, { referenceOf }: EntityPlan): boolean {
+  if (!Array.isArray(representations)) return false;
+  return representations.every((each: unknown) => {
+    const name = (each as { readonly __typename?: unknown } | null)?.__typename;
+    return typeof each === 'object' && typeof name === 'string' && referenceOf.has(name);
+  });
+}
+
+/** `_entities`: all references are resolved before the first is answered, so that a loader sees them as one. */
+export function entities(run: Run, field: FieldPlan, place: Place): unknown {
+  if (field.rule.asks === 'session' && !isSession(run.context.session)) {
+    return run.fail(place, new PortcullisError('SOURCE_ASSERTION_INVALID'), field.nodes);
+  }
+  if (field.way.by !== 'entities') throw new Error(`${field.name} is not _entities`);
+  const { referenceOf, answerOf } = field.way.plan;
+  const representations = (run.args[field.args]?.representations ?? []) as readonly Representation[];
+  let found: readonly unknown[];
+  try {
+    const info = new Info(field.info, run, place);
+    found = representations.map((representation) => {
+      const resolve = referenceOf.get(representation.__typename);
+      return resolve ? resolve(representation, run.context, info) : representation;
+    });
+  } catch (error) {
+    return run.fail(place, error, field.nodes);
+  }
+  const list: unknown[] = [];
+  representations.forEach(({ __typename: typeName }, index) => {
+    const at = new Place(place, index, undefined, true, list as unknown as Holder);
+    const answer = answerOf.get(typeName);
+    const complete = (_run: Run, value: unknown) => answer?.(run, withTypeName(value, typeName), at) ?? null;
+    const value = found[index];
+    list[index] = isPromise(value)
+      ? awaited(run, field, complete, value, at)
+      : completed(run, field, complete, value, at);
+  });
+  return list;
+}
+
+/** As `@apollo/subgraph` does it: what says to be of another type is copied, which costs it its verdict. */
+function withTypeName(value: unknown, typeName: string): object {
+  if (typeof value !== 'object' || value === null) throw new Error('an entity is not an object');
+  const stated = '__typename' in value ? value.__typename : typeName;
+  return stated === typeName ? value : { ...value, __typename: typeName };
+}
+
+/** Reference resolvers of the types of `_Entity`, by name; null where a type has none. */
+export function referenceResolvers(schema: GraphQLSchema): ReferenceResolvers {
+  const union = schema.getType('_Entity');
+  const types: readonly GraphQLObjectType[] = isUnionType(union) ? union.getTypes() : [];
+  return new Map(types.filter(isObjectType).map((type) => [type.name, referenceResolver(type)]));
+}
+
+function referenceResolver(type: GraphQLObjectType): ReferenceResolver | null {
+  const { apollo } = type.extensions as { apollo?: { subgraph?: { resolveReference?: ReferenceResolver } } };
+  return apollo?.subgraph?.resolveReference ?? null;
+}

@@ -1,0 +1,89 @@
+import type { FieldNode, GraphQLField, GraphQLOutputType, GraphQLResolveInfo } from 'graphql';
+import type { RuleMeaning } from '../../../policy/shield.js';
+import type { FieldShape } from '../shape.js';
+import type { EntityPlan } from './entities.js';
+import type { nulled, Place } from './place.js';
+import type { Run } from './run.js';
+
+/** Brings a value that is neither null nor an error into the form of the answer. May throw, for an error at its place. */
+export type Completer = (run: Run, value: unknown, place: Place) => unknown | null | typeof nulled;
+
+export type Resolve = (parent: unknown, args: unknown, context: unknown, info: GraphQLResolveInfo) => unknown;
+
+/** How a field is answered. */
+export type FieldWay =
+  /** `__typename`: known when the operation is compiled. */
+  | { readonly by: 'typename' }
+  /** The public id of a record, whose showing is noted. */
+  | { readonly by: 'id' }
+  /** A property, a scalar or enum without a list around it. */
+  | { readonly by: 'leaf' }
+  /** A property. */
+  | { readonly by: 'property' }
+  | { readonly by: 'resolver'; readonly resolve: Resolve }
+  | { readonly by: 'entities'; readonly plan: EntityPlan };
+
+/** One field of a selection on one object type. */
+export interface FieldPlan {
+  readonly key: string;
+  readonly name: string;
+  readonly typeName: string;
+  readonly nodes: readonly FieldNode[];
+  readonly way: FieldWay;
+  readonly rule: RuleMeaning;
+  /** What the report says of it; undefined for fields of federation's own types, which it says nothing of. */
+  readonly shape: FieldShape | undefined;
+  /** Path pattern in the answer, list levels of the field itself left out. */
+  readonly path: readonly string[];
+  readonly definition: GraphQLField<unknown, unknown> | undefined;
+  readonly returnType: GraphQLOutputType;
+  readonly isNullable: boolean;
+  /** Number of its coerced arguments in a run; -1 for a property. */
+  readonly args: number;
+  readonly complete: Completer;
+  readonly info: StaticInfo;
+}
+
+/** What resolvers are told that does not change from call to call. */
+export type StaticInfo = Omit<GraphQLResolveInfo, 'path' | 'rootValue' | 'variableValues'>;
+
+/** graphql-js's fourth argument of a resolver. */
+export class Info implements GraphQLResolveInfo {
+  readonly #of: StaticInfo;
+  readonly #run: Run;
+  readonly path: Place;
+
+  constructor(of: StaticInfo, run: Run, path: Place) {
+    this.#of = of;
+    this.#run = run;
+    this.path = path;
+  }
+
+  get fieldName() {
+    return this.#of.fieldName;
+  }
+  get fieldNodes() {
+    return this.#of.fieldNodes;
+  }
+  get returnType() {
+    return this.#of.returnType;
+  }
+  get parentType() {
+    return this.#of.parentType;
+  }
+  get schema() {
+    return this.#of.schema;
+  }
+  get fragments() {
+    return this.#of.fragments;
+  }
+  get operation() {
+    return this.#of.operation;
+  }
+  get rootValue() {
+    return this.#run.rootValue;
+  }
+  get variableValues() {
+    return this.#run.variables as GraphQLResolveInfo['variableValues'];
+  }
+}

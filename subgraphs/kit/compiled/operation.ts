@@ -1,0 +1,154 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  getArgumentValues,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
+import { conditionVariables } from './collect.js';
+import type { ObjectFunction } from './emit.js';
+import { areKnownEntities } from './entities.js';
+import { report } from './outcome.js';
+import { nulled } from './place.js';
+import { type KitContext, Run } from './run.js';
+import { type Compilation, type CompileBase, compileSelection, NotCompiled } from './selection.js';
+
+/** One call of a compiled operation. */
+export interface CompiledCall {
+  readonly rootValue: object;
+  readonly contextValue: KitContext;
+  readonly variableValues: Readonly<Record<string, unknown>>;
+}
+
+/** As graphql-js gives it. */
+export interface CompiledResult {
+  /** Absent where the variables are not what the operation says. */
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLError[];
+}
+
+/** The operations of one document, compiled as they are asked for. */
+export interface CompiledDocument {
+  /** Null where this call is graphql-js's: nothing was executed yet. */
+  execute(operationName: string | null, call: CompiledCall): Promise<CompiledResult> | CompiledResult | null;
+}
+
+interface CompiledOperation {
+  readonly answer: ObjectFunction;
+  readonly compilation: Compilation;
+}
+
+/** Compiled forms of one document: one for each operation and each setting of its conditions. */
+const FORMS_KEPT = 16;
+
+/** Holds nothing of a viewer: the rules are asked anew for each call, so that one form serves all views. */
+export function compileDocument(base: CompileBase, document: DocumentNode): CompiledDocument {
+  const conditions = conditionVariables(document);
+  const forms = new Map<string, CompiledOperation | null>();
+  const formOf = (
+    operation: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>>,
+  ): CompiledOperation | null => {
+    const stated = conditions.map((name) => variables[name] ?? null);
+    const key = JSON.stringify([operation.name?.value ?? null, stated]);
+    const known = forms.get(key);
+    if (known !== undefined) return known;
+    const form = forms.size < FORMS_KEPT ? compileOperation(base, document, operation, variables) : null;
+    if (forms.size < FORMS_KEPT) forms.set(key, form);
+    return form;
+  };
+  return {
+    execute(operationName, call) {
+      const operation = operationOf(document, operationName);
+      if (operation?.operation !== OperationTypeNode.QUERY) return null;
+      const { coerced, errors } = getVariableValues(
+        base.guarded,
+        operation.variableDefinitions ?? [],
+        call.variableValues,
+        { maxErrors: 50 },
+      );
+      if (errors) return { errors };
+      const form = formOf(operation, coerced);
+      return form && run(form, call, coerced);
+    },
+  };
+}
+
+function run(
+  { answer, compilation }: CompiledOperation,
+  { contextValue, rootValue }: CompiledCall,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<CompiledResult> | CompiledResult | null {
+  const args = argumentsOf(compilation, variables);
+  if (!args) return null;
+  const state = new Run(contextValue, rootValue, variables, args);
+  const made = answer(state, rootValue, undefined);
+  const finish = (): CompiledResult => {
+    report(state);
+    const data = made === nulled || state.isRootNulled ? null : (made as Record<string, unknown>);
+    return state.errors.length > 0 ? { errors: state.errors, data } : { data };
+  };
+  const waiting = state.settled();
+  return waiting ? waiting.then(finish) : finish();
+}
+
+/** Null where an argument or a representation is not what graphql-js would take: it then words the error. */
+function argumentsOf(
+  { withArguments }: Compilation,
+  variables: Readonly<Record<string, unknown>>,
+): readonly Record<string, unknown>[] | null {
+  try {
+    const args = withArguments.map((field) => {
+      const [node] = field?.nodes ?? [];
+      return field?.definition && node ? getArgumentValues(field.definition, node, variables) : {};
+    });
+    const areKnown = withArguments.every(
+      (field, index) => field?.way.by !== 'entities' || areKnownEntities(args[index]?.representations, field.way.plan),
+    );
+    return areKnown ? args : null;
+  } catch {
+    return null;
+  }
+}
+
+function compileOperation(
+  base: CompileBase,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  conditions: Readonly<Record<string, unknown>>,
+): CompiledOperation | null {
+  const query = base.bare.getQueryType();
+  if (!query) return null;
+  const definitions = document.definitions.filter(
+    (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
+  );
+  const fragments = new Map(definitions.map((definition) => [definition.name.value, definition]));
+  const compilation: Compilation = {
+    ...base,
+    schema: base.bare,
+    fragments,
+    conditions,
+    operation,
+    fragmentMap: Object.assign(Object.create(null) as object, Object.fromEntries(fragments)),
+    withArguments: [],
+    selections: 0,
+  };
+  try {
+    const at = { path: [], isOfEntity: false };
+    return { answer: compileSelection(compilation, query, [operation.selectionSet], at), compilation };
+  } catch (error) {
+    if (error instanceof NotCompiled) return null;
+    throw error;
+  }
+}
+
+function operationOf(document: DocumentNode, name: string | null): OperationDefinitionNode | null {
+  const operations = document.definitions.filter(
+    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
+  );
+  if (name !== null) return operations.find((operation) => operation.name?.value === name) ?? null;
+  return operations.length === 1 ? (operations[0] ?? null) : null;
+}

@@ -1,0 +1,144 @@
+import { type Decision, rank } from '../../../policy/types.js';
+import type { CategorySet } from '../categorySet.js';
+import { wasPresent } from '../projection.js';
+import { isShown, isWithheld } from '../report.js';
+import type { FieldShape } from '../shape.js';
+import type { Verdict } from '../verdict.js';
+import { entityIndexOf, type Place } from './place.js';
+import type { Run } from './run.js';
+
+/** A field of a selection whose rule asks a verdict. */
+export interface GuardedField {
+  readonly key: string;
+  readonly name: string;
+  /** Category that its rule asks. */
+  readonly category: string;
+  /** What the report says of it. */
+  readonly shape: FieldShape | undefined;
+  readonly path: readonly string[];
+  /** Its place in the words of bits: see `Outcome.allowed`. */
+  readonly bit: number;
+}
+
+/** Fields of one object type as an operation selects them in one place. */
+export interface Guarded {
+  readonly number: number;
+  readonly fields: readonly GuardedField[];
+  /** Whether the path lies below `_entities`, whose places are told apart. */
+  readonly isOfEntity: boolean;
+}
+
+/**
+ * What the rules of a selection say to one judgement, asked once a run: the same bits let values through, and are what
+ * is noted. Rows that share a judgement share it.
+ */
+export interface Outcome {
+  /** A bit for each guarded field, 30 in a word: set where its rule allows. */
+  readonly allowed: readonly number[];
+  /** Categories that are shown of the record; null where there is none, or nothing is shown. */
+  readonly shown: CategorySet | null;
+  /** Looks to be reported; none have to be counted where it is empty. */
+  readonly withheld: readonly WithheldField[];
+  readonly isCounted: boolean;
+  readonly contact: string | null;
+  /** Objects so far, by place in `_entities`; by -1 elsewhere. */
+  readonly counts: Map<number, number>;
+}
+
+interface WithheldField {
+  readonly field: GuardedField & { readonly shape: FieldShape };
+  readonly decision: Decision;
+  /** Of a hit: objects that have a value there, by place. Of what is withheld otherwise, every object counts. */
+  readonly found: Map<number, number> | null;
+}
+
+/** The outcomes of one selection in one run. */
+export interface OutcomeCache {
+  judgement: object;
+  outcome: Outcome;
+  readonly others: Map<object, Outcome>;
+}
+
+/** Bits in a word of `Outcome.allowed`: what fits a small integer. */
+export const bitsInWord = 30;
+
+const unjudged = {};
+
+/** The outcome of a selection for an object, by its verdict; without one, every guarded field is denied unnoted. */
+export function outcomeOf(run: Run, guarded: Guarded, verdict: Verdict | undefined): Outcome {
+  const judgement = verdict === undefined ? unjudged : verdict.judgement;
+  const cache = run.caches[guarded.number];
+  if (cache !== undefined && cache.judgement === judgement) return cache.outcome;
+  const outcome = cache?.others.get(judgement) ?? judge(run, guarded, verdict);
+  if (cache === undefined) {
+    run.caches[guarded.number] = { judgement, outcome, others: new Map([[judgement, outcome]]) };
+  } else {
+    cache.judgement = judgement;
+    cache.outcome = outcome;
+    cache.others.set(judgement, outcome);
+  }
+  return outcome;
+}
+
+/** Notes one object of an outcome that is counted. */
+export function count(outcome: Outcome, guarded: Guarded, verdict: Verdict, object: object, place?: Place): void {
+  const at = guarded.isOfEntity ? entityIndexOf(place) : -1;
+  outcome.counts.set(at, (outcome.counts.get(at) ?? 0) + 1);
+  for (const { field, found } of outcome.withheld) {
+    if (found === null) continue;
+    const exists = wasPresent(object, field.name) ?? verdict.record?.holds(field.shape.category);
+    if (exists) found.set(at, (found.get(at) ?? 0) + 1);
+  }
+}
+
+/** Puts what the run has counted into its report. */
+export function report(run: Run): void {
+  for (const { withheld, counts, contact } of run.outcomes) {
+    for (const { field, decision, found } of withheld) put(run, field, decision, contact, found ?? counts);
+  }
+}
+
+function put(
+  run: Run,
+  { path, shape }: GuardedField & { readonly shape: FieldShape },
+  decision: Decision,
+  contact: string | null,
+  counts: ReadonlyMap<number, number>,
+): void {
+  for (const [at, times] of counts) {
+    const placed = at < 0 ? path : path.map((step, index) => (index === 1 ? at : step));
+    run.context.session.report.withhold({ path: placed, shape, decision, contact }, times);
+  }
+}
+
+function judge(run: Run, guarded: Guarded, verdict: Verdict | undefined): Outcome {
+  const allowed = new Array<number>(Math.ceil(guarded.fields.length / bitsInWord)).fill(0);
+  const shown: string[] = [];
+  const withheld: WithheldField[] = [];
+  for (const field of guarded.fields) {
+    const decision = verdict?.of(field.category);
+    if (verdict === undefined || decision === undefined) continue;
+    if (rank[decision.effect] >= rank.MASKED) setBit(allowed, field.bit);
+    const { shape } = field;
+    if (verdict.report === null || shape === undefined) continue;
+    if (verdict.record && isShown(decision)) shown.push(shape.category);
+    if (!isWithheld(decision, shape)) continue;
+    const found = decision.effect === 'HIT' ? new Map<number, number>() : null;
+    withheld.push({ field: { ...field, shape }, decision, found });
+  }
+  const outcome: Outcome = {
+    allowed,
+    shown: shown.length > 0 ? run.context.session.report.setOf(shown) : null,
+    withheld,
+    isCounted: withheld.length > 0,
+    contact: verdict?.record?.contact ?? null,
+    counts: new Map(),
+  };
+  run.outcomes.push(outcome);
+  return outcome;
+}
+
+function setBit(words: number[], bit: number): void {
+  const word = Math.floor(bit / bitsInWord);
+  words[word] = (words[word] ?? 0) | (1 << (bit % bitsInWord));
+}

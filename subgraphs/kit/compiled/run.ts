@@ -1,0 +1,86 @@
+import { type FieldNode, type GraphQLError, locatedError } from 'graphql';
+import type { KitSession } from '../session.js';
+import type { Outcome, OutcomeCache } from './outcome.js';
+import { isInNulled, nullableAt, nulled, type Place, pathOf } from './place.js';
+
+/** Context of every resolver, as the kit makes it. */
+export interface KitContext {
+  readonly session: KitSession;
+  readonly loaders: unknown;
+}
+
+/** One execution of a compiled operation: all that belongs to one call. */
+export class Run {
+  readonly errors: GraphQLError[] = [];
+  /** By the number of the selection: the last outcome, and the others. */
+  readonly caches: (OutcomeCache | undefined)[] = [];
+  readonly outcomes: Outcome[] = [];
+  isRootNulled = false;
+  #pending = 0;
+  #settled: (() => void) | null = null;
+
+  constructor(
+    readonly context: KitContext,
+    readonly rootValue: object,
+    /** Coerced. */
+    readonly variables: Readonly<Record<string, unknown>>,
+    /** Coerced arguments, by the number of the field. */
+    readonly args: readonly Readonly<Record<string, unknown>>[],
+  ) {}
+
+  /** An error at a place: noted once, null there or further up. */
+  fail(place: Place, error: unknown, nodes: readonly FieldNode[]): null | typeof nulled {
+    const at = nullableAt(place);
+    if (!this.isRootNulled && !isInNulled(at)) {
+      this.errors.push(locatedError(error, nodes as FieldNode[], pathOf(place)));
+      this.#markNulled(at);
+    }
+    return place.isNullable ? null : nulled;
+  }
+
+  /** A field of a type without null that its rule denies: no error is reported, but null goes up as from one. */
+  deny(place: Place | undefined): typeof nulled {
+    if (place === undefined) this.isRootNulled = true;
+    else this.#markNulled(nullableAt(place));
+    return nulled;
+  }
+
+  /** Goes on with a promise's value when it is there; `done` must not throw. */
+  later(
+    promise: PromiseLike<unknown>,
+    place: Place,
+    done: (value: unknown) => unknown,
+    failed: (error: unknown) => unknown,
+  ) {
+    this.#pending += 1;
+    promise.then(
+      (value) => this.#settle(place, done(value)),
+      (error: unknown) => this.#settle(place, failed(error)),
+    );
+  }
+
+  /** Resolves when nothing is awaited any more. */
+  settled(): Promise<void> | null {
+    if (this.#pending === 0) return null;
+    return new Promise((resolve) => {
+      this.#settled = resolve;
+    });
+  }
+
+  #settle(place: Place, value: unknown): void {
+    if (value !== nulled) {
+      if (place.holder !== null) place.holder[place.key] = value;
+    } else {
+      const at = nullableAt(place);
+      if (at === undefined) this.isRootNulled = true;
+      else if (at.holder !== null) at.holder[at.key] = null;
+    }
+    this.#pending -= 1;
+    if (this.#pending === 0) this.#settled?.();
+  }
+
+  #markNulled(at: Place | undefined): void {
+    if (at === undefined) this.isRootNulled = true;
+    else at.isNulled = true;
+  }
+}

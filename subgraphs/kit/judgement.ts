@@ -1,0 +1,132 @@
+import { decide } from '../../policy/decide.js';
+import { classifications, type Decision, type Envelope, rank } from '../../policy/types.js';
+import type { EnvelopeRow } from './types.js';
+import type { Judging, VerdictRecord } from './verdict.js';
+
+/** What one viewer gets of all rows with equal envelopes: decided once a request, category by category as asked. */
+export interface Judgement {
+  of(category: string): Decision;
+  readonly standing: VerdictRecord['standing'];
+  /** Categories in which the rows hold data, as far as visibility looks at them. */
+  readonly held: ReadonlySet<string>;
+  readonly contact: string | null;
+}
+
+/** @param categories those of the source; visibility looks at no other */
+export function judgeRow(judging: Judging, categories: ReadonlySet<string>, row: EnvelopeRow): Judgement {
+  const { judgements } = judging;
+  const key = envelopeKey(row);
+  const known = judgements.get(key);
+  if (known) return known;
+  const made = judge(judging, categories, row, new SharedEnvelope(row));
+  judgements.set(key, made);
+  return made;
+}
+
+function judge(
+  { policy, facts }: Judging,
+  categories: ReadonlySet<string>,
+  row: EnvelopeRow,
+  envelope: Envelope,
+): Judgement {
+  const decided = new Map<string, Decision>();
+  const decideOnce = (category: string): Decision => {
+    const decision = decided.get(category) ?? decide(policy, facts, category, envelope);
+    decided.set(category, decision);
+    return decision;
+  };
+  const held = new Set(
+    (row.env_holds ?? []).filter((category) => {
+      const known = policy.categories[category];
+      return categories.has(category) && known && !known.public && !known.envelope;
+    }),
+  );
+  let best = 0;
+  for (const category of held) best = Math.max(best, rank[decideOnce(category).effect]);
+  const standing = best >= rank.MASKED ? 'VISIBLE' : best === rank.HIT ? 'HIT' : 'INVISIBLE';
+  return {
+    standing,
+    held,
+    contact: policy.agencies[row.env_originator]?.contact ?? null,
+    of(category) {
+      const decision = decideOnce(category);
+      if (standing === 'VISIBLE' || policy.categories[category]?.public) return decision;
+      const most = standing === 'HIT' && held.has(category) ? 'HIT' : 'NONE';
+      if (rank[decision.effect] <= rank[most]) return decision;
+      return { effect: most, reason: 'RECORD', rule: `row.${standing}` };
+    },
+  };
+}
+
+/**
+ * Invariant: rows share a judgement by the key below, so `decide` may look at nothing that the key does not say. The
+ * columns that differ from row to row throw, which denies; whoever teaches `decide` to look at one adds it to the key.
+ */
+class SharedEnvelope implements Envelope {
+  readonly originator: string;
+  readonly handlingCodes: readonly string[];
+  readonly addressees: readonly string[];
+  readonly classification: Envelope['classification'];
+  readonly releasableTo: readonly string[];
+  readonly hitTo: readonly string[];
+  readonly purposeLimits: readonly string[];
+  readonly dataSubjectCategory: string | null;
+  readonly minor: boolean;
+  readonly jointOperation: string | null;
+  readonly expiresAt: string | null;
+  readonly source: string;
+
+  constructor(row: EnvelopeRow) {
+    this.originator = row.env_originator;
+    this.handlingCodes = row.env_handling_codes;
+    this.addressees = row.env_addressees;
+    this.classification = classifications[row.env_classification] as Envelope['classification'];
+    this.releasableTo = row.env_releasable_to;
+    this.hitTo = row.env_hit_to;
+    this.purposeLimits = row.env_purpose_limits;
+    this.dataSubjectCategory = row.env_data_subject_category;
+    this.minor = row.env_minor;
+    this.jointOperation = row.env_joint_operation;
+    this.expiresAt = row.env_expires_at === null ? null : new Date(row.env_expires_at).toISOString();
+    this.source = row.env_source;
+  }
+
+  get sourceRef(): string {
+    return unshared('sourceRef');
+  }
+  get handlingNote(): string {
+    return unshared('handlingNote');
+  }
+  get sourceEvaluation(): string {
+    return unshared('sourceEvaluation');
+  }
+  get informationEvaluation(): number {
+    return unshared('informationEvaluation');
+  }
+  get caseReference(): string {
+    return unshared('caseReference');
+  }
+}
+
+function unshared(name: string): never {
+  throw new Error(`${name} is not in the key of the judgement that rows share`);
+}
+
+/** Equal for rows that are decided alike: every column of the envelope above, and what the row holds. */
+function envelopeKey(row: EnvelopeRow): string {
+  return JSON.stringify([
+    row.env_originator,
+    row.env_handling_codes,
+    row.env_addressees,
+    row.env_classification,
+    row.env_releasable_to,
+    row.env_hit_to,
+    row.env_purpose_limits,
+    row.env_data_subject_category,
+    row.env_minor,
+    row.env_joint_operation,
+    row.env_expires_at,
+    row.env_source,
+    row.env_holds,
+  ]);
+}
