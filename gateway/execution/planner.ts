@@ -70,7 +70,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     started.on('message', (reply: Reply) => {
       const waiter = waiting.get(reply.id);
       waiting.delete(reply.id);
-      if (reply.plan) waiter?.resolve(planning.restore(reply.plan));
+      if (reply.plan) waiter?.resolve(reply.plan);
       else waiter?.reject(new PortcullisError('INTERNAL', { cause: new Error(`planner: ${reply.error}`) }));
     });
     started.on('error', (error) => lost(started, error));
@@ -143,7 +143,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     }
     const running = inFlight.get(key);
     if (running) return await running;
-    const made = ask(text);
+    const made = ask(text).then((plan) => planning.finish(plan, text));
     inFlight.set(key, made);
     try {
       const fresh = await made;

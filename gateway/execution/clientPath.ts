@@ -1,0 +1,42 @@
+import { reservedAlias } from '../../policy/operation.js';
+import type { AnswerShape, ObjectShape, ValueShape } from './answerShape.js';
+
+/** A path of response names and list indices. */
+export type ConcretePath = readonly (string | number)[];
+
+/** The planner's alias where two fragments ask one name with different types. */
+const PLANNER_ALIAS = /__alias_\d+$/;
+
+/**
+ * A path of the merged data as the client's: as far as the client's operation goes. What we asked for ourselves (keys,
+ * what others require, reserved names) has no path of its own, it is said of the object that it belongs to.
+ *
+ * @param path `@` stands for any index
+ */
+export function clientPath(shape: AnswerShape, path: ConcretePath): ConcretePath {
+  const own: (string | number)[] = [];
+  let objects: readonly ObjectShape[] = [shape.root];
+  let values: readonly ValueShape[] = [];
+  for (const part of path) {
+    if (typeof part === 'number' || part === '@') {
+      values = values.flatMap((value) => (value.kind === 'list' ? [value.item] : []));
+      if (values.length === 0) return own;
+      own.push(part);
+    } else {
+      const name = part.replace(PLANNER_ALIAS, '');
+      const fields = objects.flatMap((object) => object.fields).filter((field) => field.name === name);
+      if (fields.length === 0 || name.startsWith(reservedAlias)) return own;
+      own.push(name);
+      values = fields.flatMap((field) => (field.kind === 'value' ? [field.value] : []));
+    }
+    objects = values.flatMap(objectsOf);
+  }
+  return own;
+}
+
+function objectsOf(value: ValueShape): readonly ObjectShape[] {
+  if (value.kind !== 'object') return [];
+  const { place } = value;
+  const untyped = place.untyped();
+  return [...place.possible.map((type) => place.variant(type)), ...(untyped ? [untyped] : [])];
+}

@@ -1,0 +1,30 @@
+import type { DisclosedGroup } from '../../auditlog/types.js';
+import type { PortcullisError } from '../../schema/errors.js';
+import type { SourceResult, SourceWithheld } from '../exchange.js';
+import type { RunningCalls } from './sourceCall.js';
+import type { Collected, OperationCall } from './types.js';
+
+/** One run of a plan: what it knows so far. */
+export class Run {
+  /** What all sources gave, merged. */
+  data: Record<string, unknown> = {};
+  readonly errors: PortcullisError[] = [];
+  readonly sources: SourceResult[] = [];
+  readonly disclosed: DisclosedGroup[] = [];
+  readonly withheld: SourceWithheld[] = [];
+  readonly running: RunningCalls = new Set();
+  /** True once nobody waits for it any more: no source is asked from then on. */
+  over = false;
+
+  constructor(readonly call: OperationCall) {}
+
+  end(reason: unknown): void {
+    this.over = true;
+    for (const call of this.running) call.cancel(reason);
+  }
+
+  collected(): Collected {
+    const { errors, sources, disclosed, withheld } = this;
+    return { raw: this.data, errors, sources, disclosed, withheld };
+  }
+}

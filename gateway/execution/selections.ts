@@ -1,0 +1,79 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLIncludeDirective,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** Fields by response name, in document order; several nodes where one name is selected several times. */
+export type Fields = ReadonlyMap<string, readonly FieldNode[]>;
+
+/** Reads the fields that selections mean for a type. */
+export type ReadFields = (type: GraphQLNamedType, sets: readonly SelectionSetNode[]) => Fields;
+
+/**
+ * A reader of one document, conditions settled.
+ *
+ * @param variables values of the variables that conditions name
+ */
+export function fieldReader(
+  document: DocumentNode,
+  schema: GraphQLSchema,
+  variables: Readonly<Record<string, unknown>>,
+): ReadFields {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  return (type, sets) => {
+    const fields = new Map<string, FieldNode[]>();
+    const seen = new Set<string>();
+    for (const set of sets) collect(set);
+    return fields;
+
+    function collect(set: SelectionSetNode): void {
+      for (const selection of set.selections) {
+        if (!isIncluded(selection, variables)) continue;
+        if (selection.kind === Kind.FIELD) {
+          const name = (selection.alias ?? selection.name).value;
+          const nodes = fields.get(name);
+          if (nodes) nodes.push(selection);
+          else fields.set(name, [selection]);
+        } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+          if (applies(selection.typeCondition?.name.value, type)) collect(selection.selectionSet);
+        } else if (!seen.has(selection.name.value)) {
+          seen.add(selection.name.value);
+          const fragment = fragments.get(selection.name.value);
+          if (fragment && applies(fragment.typeCondition.name.value, type)) collect(fragment.selectionSet);
+        }
+      }
+    }
+  };
+
+  function applies(condition: string | undefined, type: GraphQLNamedType): boolean {
+    if (condition === undefined || condition === type.name) return true;
+    const named = schema.getType(condition);
+    return isAbstractType(named) && (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(named, type);
+  }
+}
+
+/** The selections below fields of one name. */
+export function selectionsOf(nodes: readonly FieldNode[]): readonly SelectionSetNode[] {
+  return nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+}
+
+function isIncluded(node: SelectionNode, variables: Readonly<Record<string, unknown>>): boolean {
+  if (!node.directives?.length) return true;
+  if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true) return false;
+  return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
+}

@@ -1,0 +1,224 @@
+import { createRequire } from 'node:module';
+import { composeServices } from '@apollo/composition';
+import { QueryPlanner } from '@apollo/query-planner';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import {
+  type DocumentNode,
+  type FormattedExecutionResult,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  graphql,
+  type OperationDefinitionNode,
+  parse,
+} from 'graphql';
+import { createApolloGateway } from '../../../../gateway/apollo.js';
+import { createEngine } from '../../../../gateway/execution/index.js';
+import type { SourceClient, SourceFailure } from '../../../../gateway/execution/sourceClient.js';
+import type { Collected, CompiledOperation, Engine } from '../../../../gateway/execution/types.js';
+import { permissiveGate } from '../../../../gateway/permissiveGate.js';
+import type { PrunedField } from '../../../../policy/operation.js';
+import type { RequestFacts } from '../../../../policy/types.js';
+
+const { operationFromDocument, Supergraph } = createRequire(
+  createRequire(import.meta.url).resolve('@apollo/query-planner'),
+)('@apollo/federation-internals');
+
+/** A source for tests: its schema, and what its resolvers do. */
+export interface TestSubgraph {
+  readonly sdl: string;
+  // biome-ignore lint/suspicious/noExplicitAny: resolvers of every shape
+  readonly resolvers?: Record<string, any>;
+}
+
+/** What was sent to a source. */
+export interface Sent {
+  readonly source: string;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Changes a source's answer on its way; throwing makes the source fail. */
+export type Spoil = (answer: Answer, sent: Sent) => unknown;
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked into at every depth
+export type Answer = { data?: any; errors?: any[]; extensions?: any };
+
+export interface RunOptions {
+  readonly variables?: Record<string, unknown>;
+  readonly spoil?: Spoil;
+  readonly pruned?: readonly PrunedField[];
+  /** What goes to the planner instead of the document itself. */
+  readonly admitted?: string;
+  readonly introspection?: Record<string, unknown>;
+  readonly signal?: AbortSignal;
+  readonly transport?: 'objects' | 'bytes';
+}
+
+export interface OwnResult {
+  // biome-ignore lint/suspicious/noExplicitAny: answers are looked into at every depth
+  readonly data: any;
+  readonly text: string;
+  readonly collected: Collected;
+  readonly withheld: readonly unknown[];
+  readonly sent: readonly Sent[];
+  readonly compiled: CompiledOperation;
+  readonly failures: readonly SourceFailure[];
+}
+
+export interface TwoExecutors {
+  readonly apiSchema: GraphQLSchema;
+  readonly engine: Engine;
+  ours(query: string, options?: RunOptions): Promise<OwnResult>;
+  // biome-ignore lint/suspicious/noExplicitAny: answers are looked into at every depth
+  apollo(query: string, options?: RunOptions): Promise<{ result: any; sent: readonly Sent[] }>;
+  close(): Promise<void>;
+}
+
+const facts: RequestFacts = {
+  viewer: {
+    subject: 'tester',
+    agency: 'NL-CUSTOMS',
+    kind: 'CUSTOMS_MS',
+    country: 'NL',
+    role: 'ANALYST',
+    clearance: 'PUBLIC',
+  },
+  asOf: '2026-01-01T00:00:00.000Z',
+};
+
+/** Who asks, in tests of the executor alone. */
+export const session = { facts, requestId: 'request', policyVersion: 'policy', intent: 'READ' } as const;
+
+const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: [
+  "@key", "@requires", "@provides", "@external", "@shareable", "@override", "@inaccessible", "@interfaceObject"])`;
+
+/** One supergraph, run by Apollo's executor and by ours over the same sources. */
+export async function twoExecutors(subgraphs: Readonly<Record<string, TestSubgraph>>): Promise<TwoExecutors> {
+  const modules = Object.entries(subgraphs).map(([name, { sdl, resolvers }]) => {
+    return { name, typeDefs: parse(`${link}\n${sdl}`), resolvers: resolvers ?? {} };
+  });
+  const { supergraphSdl, errors } = composeServices(
+    modules.map(({ name, typeDefs }) => ({ name, url: `http://${name}.invalid`, typeDefs })),
+  );
+  if (!supergraphSdl) throw new Error(errors?.map(String).join('\n'));
+  const schemas = new Map(
+    modules.map(({ name, typeDefs, resolvers }) => [name, buildSubgraphSchema({ typeDefs, resolvers })]),
+  );
+  return await openExecutors(supergraphSdl, schemas);
+}
+
+/** The same over a supergraph that is composed already. */
+export async function openExecutors(
+  supergraphSdl: string,
+  schemas: ReadonlyMap<string, GraphQLSchema>,
+): Promise<TwoExecutors> {
+  let spoil: Spoil = (answer) => answer;
+  let sent: Sent[] = [];
+  let failures: SourceFailure[] = [];
+  let transport: 'objects' | 'bytes' = 'objects';
+  const ask = async (name: string, query: string, variables: Record<string, unknown>): Promise<Answer> => {
+    const call = { source: name, query, variables };
+    sent.push(call);
+    const schema = schemas.get(name) as GraphQLSchema;
+    const answer = JSON.parse(JSON.stringify(await graphql({ schema, source: query, variableValues: variables })));
+    return (await spoil(answer, call)) as Answer;
+  };
+  const quiet = (): void => undefined;
+  const gateway = createApolloGateway({
+    supergraphSdl,
+    logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+    buildService: ({ name }) => ({
+      process: async ({ request }) => (await ask(name, request.query ?? '', request.variables ?? {})) as never,
+    }),
+  });
+  const { schema: apiSchema } = (await gateway.load({ apollo: {} })) as unknown as { schema: GraphQLSchema };
+  const clientOf = (name: string): SourceClient => ({
+    get transport() {
+      return transport;
+    },
+    execute: async ({ query, variables, body }) => {
+      const request = body === undefined ? { query, variables } : JSON.parse(body);
+      const answer = await ask(name, request.query, JSON.parse(JSON.stringify(request.variables)));
+      return transport === 'bytes' ? { bytes: Buffer.from(JSON.stringify(answer)), status: 200 } : answer;
+    },
+    close: async () => undefined,
+  });
+  const engine = createEngine({
+    supergraphSdl,
+    apiSchema,
+    clientOf,
+    policyVersion: session.policyVersion,
+    permissive: true,
+    sourceTimeoutMs: 1_000,
+    onFailure: (_source, failure) => void failures.push(failure),
+  });
+  const supergraph = Supergraph.build(supergraphSdl);
+  const planner = new QueryPlanner(supergraph, {});
+  const begin = (options: RunOptions): void => {
+    spoil = options.spoil ?? ((answer) => answer);
+    sent = [];
+    failures = [];
+    transport = options.transport ?? 'objects';
+  };
+  return {
+    apiSchema,
+    engine,
+    ours: async (query, options = {}) => {
+      begin(options);
+      const document = parse(query);
+      const operation = getOperationAST(document) as OperationDefinitionNode;
+      const { coerced } = getVariableValues(apiSchema, operation.variableDefinitions ?? [], options.variables ?? {});
+      const variables = coerced ?? {};
+      const admitted = admit(apiSchema, document, operation, variables, options.admitted);
+      const plan = admitted
+        ? JSON.parse(JSON.stringify(planner.buildQueryPlan(operationFromDocument(supergraph.apiSchema(), admitted))))
+        : { kind: 'QueryPlan' };
+      // Why here: the transport is read while compiling.
+      const used = createEngineFor();
+      const compiled = used.compile({ document, operation, variables, pruned: options.pruned ?? [], plan, admitted });
+      const collected = await compiled.execute({
+        variables,
+        session,
+        signal: options.signal ?? new AbortController().signal,
+      });
+      const { data, withheld } = compiled.shape(collected, options.introspection ?? {});
+      const text = data.toString('utf8');
+      return { data: JSON.parse(text), text, collected, withheld, sent, compiled, failures };
+    },
+    apollo: async (query, options = {}) => {
+      begin(options);
+      const context = {
+        request: { variables: options.variables ?? {} },
+        document: parse(query),
+        queryHash: query,
+        schema: apiSchema,
+        context: {},
+        metrics: {},
+        logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+      };
+      const result = (await gateway.executor(context as never)) as FormattedExecutionResult;
+      return { result: JSON.parse(JSON.stringify(result)), sent };
+    },
+    close: async () => {
+      await engine.close();
+      await gateway.stop();
+    },
+  };
+
+  function createEngineFor(): Engine {
+    return engine;
+  }
+}
+
+function admit(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+  text: string | undefined,
+): DocumentNode | null {
+  if (text !== undefined) return parse(text);
+  const checked = { text: '', hash: '', document, operation, variables };
+  return permissiveGate(schema).prune(checked, facts).document;
+}
