@@ -13,8 +13,6 @@ export interface BreakerTicket {
  */
 export interface Breaker {
   readonly state: 'closed' | 'open' | 'half-open';
-  /** Whether `admit` would let a call pass now. */
-  allows(): boolean;
   /** Null: fail at once. */
   admit(): BreakerTicket | null;
 }
@@ -82,7 +80,6 @@ export function createBreaker(settings: BreakerSettings, clock: () => number = (
       if (openedAt === null) return 'closed';
       return probing || allows() ? 'half-open' : 'open';
     },
-    allows,
     admit() {
       if (!allows()) return null;
       if (openedAt !== null) probing = true;

@@ -61,8 +61,9 @@ export function httpClient(options: HttpClientOptions): HttpClient {
   };
 
   const ask = async (operation: SourceOperation): Promise<SourceBytes> => {
+    // Asked for only now: while one waited in line, the source may have failed others.
     const ticket = breaker.admit();
-    if (!ticket) throw leftAlone();
+    if (!ticket) throw new SourceFailure('SOURCE_UNAVAILABLE', 'left alone after failures');
     const body = operation.body ?? serialise(operation);
     try {
       let raw: RawAnswer;
@@ -85,7 +86,6 @@ export function httpClient(options: HttpClientOptions): HttpClient {
     transport: 'bytes',
     execute: async (operation) => {
       if (closed) throw new SourceFailure('SOURCE_UNAVAILABLE', 'closed');
-      if (!breaker.allows()) throw leftAlone();
       const waiting = slots.take(operation.signal);
       if (waiting === 'full') throw new SourceFailure('SOURCE_UNAVAILABLE', 'too many requests are waiting');
       if (waiting) await waiting;
@@ -110,8 +110,4 @@ export function httpClient(options: HttpClientOptions): HttpClient {
 
 function serialise({ query, variables, operationName }: SourceOperation): string {
   return JSON.stringify({ query, variables, ...(operationName ? { operationName } : {}) });
-}
-
-function leftAlone(): SourceFailure {
-  return new SourceFailure('SOURCE_UNAVAILABLE', 'left alone after failures');
 }

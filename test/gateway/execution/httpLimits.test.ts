@@ -250,6 +250,21 @@ describe('a source in trouble', () => {
     expect(source.sockets.length).toBeLessThanOrEqual(2);
   });
 
+  test('is not asked by those that waited in line while it failed', async () => {
+    const { source, client } = await setUp((response) => answerJson(response, {}, 503), {
+      concurrency: 1,
+      breakerFailures: 1,
+      breakerPauseMs: 60_000,
+    });
+    const asked = await Promise.all(Array.from({ length: 3 }, () => failureOf(client.execute(operation()))));
+    expect(asked.map((failure) => failure.split(': ')[1])).toEqual([
+      'status 503',
+      'left alone after failures',
+      'left alone after failures',
+    ]);
+    expect(source.bodies).toHaveLength(1);
+  });
+
   test('one that waits in line may give up, and nothing of it is sent', async () => {
     const waiting: ServerResponse[] = [];
     const { source, client } = await setUp((response) => void waiting.push(response), { concurrency: 1, queue: 1 });

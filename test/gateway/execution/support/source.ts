@@ -88,7 +88,10 @@ export async function failureOf(asked: Promise<unknown>): Promise<string> {
   );
 }
 
-/** Waits until the condition holds, by the event loop's turns. */
+/** Waits until the condition holds; gives up after about 3 s. */
 export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
+  for (let turn = 0; !holds(); turn += 1) {
+    if (turn > 1_500) throw new Error('it never came to that');
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
 }
