@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { PortcullisError } from '../schema/errors.js';
 import { canonicalBytes, canonicalize } from './canonical.js';
 import { readDisclosed } from './disclosed.js';
-import { type SealCommitment, type Sealed, seal, unseal } from './seal.js';
+import { leafPrefix } from './merkle.js';
+import { type SealCommitment, type Sealed, type Sealer, unseal } from './seal.js';
 import type { EntryBody, EntryHeader } from './types.js';
 
 /** What the stored bytes of an entry say: the clear header, and what the leaf commits to of the sealed body. */
@@ -16,25 +17,39 @@ export interface EncodedEntry {
   readonly header: EntryHeader;
   /** RFC 8785 JSON, UTF-8; what is hashed. */
   readonly bytes: Uint8Array;
+  /** RFC 9162 leaf hash of `bytes`, hex. */
+  readonly leafHash: string;
   readonly sealed: Sealed;
 }
 
 /**
  * Encodes an entry. The header is taken field by field and cut to what the log keeps in clear: an operation name that
  * is no GraphQL name is dropped, text is made well-formed, the document hash is that of the lifted document.
- *
- * @param keyEncryptionKey 32 bytes, see seal.ts
  */
 export function encodeEntry(
   entry: { readonly header: EntryHeader; readonly body: EntryBody },
-  keyEncryptionKey: Uint8Array,
+  sealer: Sealer,
 ): EncodedEntry {
   const header = clearHeader(entry.header, entry.body);
+  // Canonical as it is: the members stand in their order (clearHeader), and the texts are well-formed (storable).
+  const clear = JSON.stringify(header);
+  // A byte for the leaf's prefix, the commitment (of one length always), the header: written once, bound and hashed there.
+  const leaf = Buffer.allocUnsafe(1 + commitmentSize + Buffer.byteLength(clear) + 1);
+  leaf[0] = leafPrefix;
+  leaf.write(clear, 1 + commitmentSize, 'utf8');
+  leaf[leaf.length - 1] = 0x7d;
   // Plain JSON.stringify: it keeps lone surrogates by escaping them, and the sealed text is hashed only as ciphertext.
-  const plain = Buffer.from(JSON.stringify(entry.body), 'utf8');
-  const sealed = seal(plain, canonicalBytes(header), keyEncryptionKey);
-  return { header, bytes: canonicalBytes({ header, body: sealed.commitment }), sealed };
+  const sealed = sealer.seal(JSON.stringify(entry.body), leaf.subarray(1 + commitmentSize, -1));
+  leaf.write(commitmentText(sealed.commitment), 1, 'latin1');
+  return { header, bytes: leaf.subarray(1), leafHash: hash('sha256', leaf, 'hex'), sealed };
 }
+
+/** Canonical JSON of an entry up to its header. */
+function commitmentText({ alg, key, sha256: ofBytes }: SealCommitment): string {
+  return `{"body":{"alg":"${alg}","key":"${key}","sha256":"${ofBytes}"},"header":`;
+}
+
+const commitmentSize = commitmentText({ alg: 'A256GCM', key: '0'.repeat(64), sha256: '0'.repeat(64) }).length;
 
 /**
  * The content of stored bytes, or null where they are not the canonical form of an entry of a known version. One entry
@@ -70,42 +85,63 @@ function readBody(text: string): EntryBody {
   return { ...body, disclosed: readDisclosed(body.disclosed) };
 }
 
-/** Header fields in clear, with the JSON type of each; also the columns that are checked against the bytes. */
+/** Header fields in clear, in canonical order, with the JSON type of each; also the columns that are checked against the bytes. */
 export const headerFields = {
-  version: 'number',
-  log: 'string',
-  kind: 'string',
-  at: 'string',
-  requestId: 'string',
-  subject: 'string?',
   agency: 'string?',
   agencyKind: 'string?',
-  role: 'string?',
-  purpose: 'string?',
-  policyVersion: 'string',
-  schemaHash: 'string',
-  documentHash: 'string?',
-  operationName: 'string?',
+  at: 'string',
   code: 'string',
+  documentHash: 'string?',
   durationMs: 'number',
+  kind: 'string',
+  log: 'string',
+  operationName: 'string?',
+  policyVersion: 'string',
+  purpose: 'string?',
+  requestId: 'string',
+  role: 'string?',
+  schemaHash: 'string',
+  subject: 'string?',
+  version: 'number',
 } as const satisfies { readonly [Field in keyof Required<Omit<EntryHeader, 'count' | 'source'>>]: string };
 
+/** Field by field: whatever else a caller hangs on the header must not be written in clear. Members in RFC 8785's order. */
 function clearHeader(header: EntryHeader, body: EntryBody): EntryHeader {
-  const isName = header.operationName !== null && /^[_A-Za-z][_0-9A-Za-z]{0,127}$/.test(header.operationName);
-  const documentHash = body.document === null ? header.documentHash : sha256(body.document);
-  const stated: Record<string, unknown> = {
-    ...header,
-    operationName: isName ? header.operationName : null,
-    documentHash,
+  const { operationName, count, source } = header;
+  const isName = operationName !== null && /^[_A-Za-z][_0-9A-Za-z]{0,127}$/.test(operationName);
+  const clear: Record<string, unknown> = {
+    agency: storable(header.agency),
+    agencyKind: storable(header.agencyKind),
+    at: header.at,
+    code: storable(header.code),
+    documentHash: body.document === null ? storable(header.documentHash) : hash('sha256', body.document, 'hex'),
+    durationMs: header.durationMs,
+    kind: storable(header.kind),
+    log: storable(header.log),
+    operationName: isName ? operationName : null,
+    policyVersion: storable(header.policyVersion),
+    purpose: storable(header.purpose),
+    requestId: storable(header.requestId),
+    role: storable(header.role),
+    schemaHash: storable(header.schemaHash),
+    subject: storable(header.subject),
+    version: header.version,
   };
-  const clear: Record<string, unknown> = {};
-  // Field by field: whatever else a caller hangs on the header must not be written in clear.
-  for (const field of [...Object.keys(headerFields), 'count', 'source']) {
-    const value = stated[field];
-    if (value !== undefined) clear[field] = typeof value === 'string' ? storable(value) : value;
-  }
-  if (!isHeader(clear)) throw new PortcullisError('INTERNAL', { message: 'An audit entry has no valid header.' });
-  return clear;
+  const all = count === undefined && source === undefined ? clear : withCount(clear, count, source);
+  if (!isHeader(all)) throw new PortcullisError('INTERNAL', { message: 'An audit entry has no valid header.' });
+  return all;
+}
+
+/** The header of an aggregated refusal, its members in order again. */
+function withCount(clear: Record<string, unknown>, count?: number, source?: string): Record<string, unknown> {
+  const all: Record<string, unknown> = { ...clear };
+  if (count !== undefined) all.count = count;
+  if (source !== undefined) all.source = storable(source);
+  return Object.fromEntries(
+    Object.keys(all)
+      .sort()
+      .map((name) => [name, all[name]]),
+  );
 }
 
 function isDecodedEntry(value: unknown): value is DecodedEntry {
@@ -117,22 +153,31 @@ function isDecodedEntry(value: unknown): value is DecodedEntry {
 }
 
 // Why NUL too: PostgreSQL's text has no place for it, and one such subject would stop the log for everybody.
-function storable(text: string): string {
-  return text.replace(/[\p{Cs}\0]/gu, '\ufffd');
+function storable<T>(value: T): T | string {
+  if (typeof value !== 'string' || /^[\x20-\x7e]*$/.test(value)) return value;
+  return value.replace(/[\p{Cs}\0]/gu, '\ufffd');
 }
 
 function isHeader(value: unknown): value is EntryHeader {
   if (!isRecord(value) || value.version !== 1 || !isInstant(value.at)) return false;
-  const { count, source } = value;
+  const { count, source, durationMs } = value;
   if (count !== undefined && (typeof count !== 'number' || !Number.isSafeInteger(count))) return false;
   if (source !== undefined && typeof source !== 'string') return false;
+  if (!Number.isFinite(durationMs)) return false;
   const extra = Number(count !== undefined) + Number(source !== undefined);
-  if (Object.keys(value).length !== Object.keys(headerFields).length + extra) return false;
-  return Object.entries(headerFields).every(([field, type]) => {
+  if (Object.keys(value).length !== fieldTypes.length + extra) return false;
+  for (const { field, type, isNullable } of fieldTypes) {
     const found = value[field];
-    return (found === null && type.endsWith('?')) || typeof found === type.replace('?', '');
-  });
+    if (typeof found !== type && !(isNullable && found === null)) return false;
+  }
+  return true;
 }
+
+const fieldTypes = Object.entries(headerFields).map(([field, type]) => ({
+  field,
+  type: type.replace('?', ''),
+  isNullable: type.endsWith('?'),
+}));
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -146,8 +191,4 @@ function isInstant(value: unknown): boolean {
 
 function isHex(value: unknown): boolean {
   return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
 }

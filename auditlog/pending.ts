@@ -1,19 +1,23 @@
 import { PortcullisError } from '../schema/errors.js';
+import type { PackedTokens } from './blindIndex.js';
+import { Deadlines } from './deadlines.js';
 import type { EncodedEntry } from './entry.js';
-import type { Hash } from './merkle.js';
 import type { Receipt } from './types.js';
 
-/** An entry on its way into the log, and who waits for it. */
-export interface Pending {
+/** An entry that is to be written. */
+export interface Prepared {
   readonly encoded: EncodedEntry;
-  readonly leafHash: Hash;
-  readonly tokens: readonly string[];
+  readonly tokens: PackedTokens;
   /** Idempotency key: request id and kind. */
   readonly key: string;
+}
+
+/** An entry on its way into the log, and who waits for it. */
+export interface Pending extends Prepared {
   /** True once its commit stayed unknown: it must be looked for before it is written again. */
   uncertain: boolean;
   /** True once the waiter has an answer, be it that it took too long. */
-  settled: boolean;
+  readonly settled: boolean;
   resolve(receipt: Receipt): void;
   reject(error: PortcullisError): void;
 }
@@ -22,10 +26,12 @@ export interface Pending {
 export class PendingQueue {
   readonly #items: Pending[] = [];
   readonly #keys = new Set<string>();
-  readonly #limits: { readonly max: number; readonly deadlineMs: number };
+  readonly #max: number;
+  readonly #deadlines: Deadlines;
 
   constructor(limits: { readonly max: number; readonly deadlineMs: number }) {
-    this.#limits = limits;
+    this.#max = limits.max;
+    this.#deadlines = new Deadlines(limits.deadlineMs, () => unavailable('The log took too long.'));
   }
 
   get size(): number {
@@ -33,38 +39,37 @@ export class PendingQueue {
   }
 
   /** Adds an entry and waits for its receipt. Throws PortcullisError AUDIT_UNAVAILABLE when full, late or refused. */
-  add(entry: Pick<Pending, 'encoded' | 'leafHash' | 'tokens' | 'key'>): Promise<Receipt> {
-    if (this.#items.length >= this.#limits.max) return Promise.reject(unavailable('Too much waits to be written.'));
-    if (this.#keys.has(entry.key)) return Promise.reject(keyTaken());
-    this.#keys.add(entry.key);
+  add({ encoded, tokens, key }: Prepared): Promise<Receipt> {
+    if (this.#items.length >= this.#max) return Promise.reject(unavailable('Too much waits to be written.'));
+    if (this.#keys.has(key)) return Promise.reject(keyTaken());
+    this.#keys.add(key);
     return new Promise((resolve, reject) => {
-      const settle = <T>(answer: (value: T) => void, value: T): void => {
-        if (pending.settled) return;
-        pending.settled = true;
-        clearTimeout(timer);
-        answer(value);
-      };
-      const pending: Pending = {
-        ...entry,
+      const waiter = this.#deadlines.add(resolve, reject);
+      this.#items.push({
+        encoded,
+        tokens,
+        key,
         uncertain: false,
-        settled: false,
-        resolve: (receipt) => settle(resolve, receipt),
-        reject: (error) => settle(reject, error),
-      };
-      const timer = setTimeout(() => pending.reject(unavailable('The log took too long.')), this.#limits.deadlineMs);
-      this.#items.push(pending);
+        get settled() {
+          return waiter.settled;
+        },
+        resolve: waiter.resolve,
+        reject: waiter.reject,
+      });
     });
   }
 
   /** Takes the next entries that somebody still waits for; entries that nobody waits for are dropped unwritten. */
   take(max: number): Pending[] {
     const taken: Pending[] = [];
-    while (taken.length < max) {
-      const next = this.#items.shift();
-      if (!next) break;
+    let looked = 0;
+    for (const next of this.#items) {
+      if (taken.length >= max) break;
+      looked += 1;
       if (next.settled && !next.uncertain) this.#keys.delete(next.key);
       else taken.push(next);
     }
+    this.#items.splice(0, looked);
     return taken;
   }
 
@@ -83,6 +88,7 @@ export class PendingQueue {
   /** Forgets the idempotency keys of entries that are written or given up. */
   done(batch: readonly Pending[]): void {
     for (const pending of batch) this.#keys.delete(pending.key);
+    this.#deadlines.prune();
   }
 
   /** Gives up everything that waits. */

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hash, type KeyObject, randomFillSync } from 'node:crypto';
+import { createHmacSha256 } from './hmac.js';
 import { sameHash } from './verifyProof.js';
 
 /** What a leaf commits to of a sealed body: enough to notice any change, nothing to read it by. */
@@ -20,25 +21,39 @@ export interface Sealed {
   readonly wrappedBy: string;
 }
 
-/**
- * Seals plain bytes under a fresh AES-256-GCM key of their own, which is wrapped by the key-encryption key (AES key
- * wrap, RFC 3394: no nonce to run out of).
- *
- * @param bound bound as associated data: the sealed bytes open with these very bytes only
- * @param keyEncryptionKey 32 bytes, kept outside the log's tables
- */
-export function seal(plain: Uint8Array, bound: Uint8Array, keyEncryptionKey: Uint8Array): Sealed {
-  const key = randomBytes(32);
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce);
-  cipher.setAAD(bound);
-  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
-  const bytes = Buffer.concat([nonce, cipher.getAuthTag(), body]);
+/** Seals under one key-encryption key. */
+export interface Sealer {
+  /**
+   * Seals a text (as UTF-8) under a fresh AES-256-GCM key of its own, which is wrapped by the key-encryption key (AES
+   * key wrap, RFC 3394: no nonce to run out of).
+   *
+   * @param bound bound as associated data: the sealed bytes open with these very bytes only
+   */
+  seal(plain: string, bound: Uint8Array): Sealed;
+}
+
+/** @param keyEncryptionKey 32 bytes, kept outside the log's tables */
+export function createSealer(keyEncryptionKey: Uint8Array): Sealer {
+  const wrappingKey = createSecretKey(keyEncryptionKey);
+  const wrappedBy = fingerprint(keyEncryptionKey);
   return {
-    bytes,
-    commitment: { alg: 'A256GCM', sha256: sha256(bytes), key: commitmentOf(key) },
-    wrappedKey: wrap(key, keyEncryptionKey),
-    wrappedBy: fingerprint(keyEncryptionKey),
+    seal(plain, bound) {
+      const secret = takeRandom();
+      const key = secret.subarray(0, 32);
+      const cipher = createCipheriv('aes-256-gcm', key, secret.subarray(32));
+      cipher.setAAD(bound);
+      const body = cipher.update(plain, 'utf8');
+      // GCM is a stream: the last part is empty, and ends the tag.
+      cipher.final();
+      const bytes = Buffer.allocUnsafe(28 + body.length);
+      bytes.set(secret.subarray(32), 0);
+      bytes.set(cipher.getAuthTag(), 12);
+      bytes.set(body, 28);
+      const commitment = { alg: 'A256GCM', sha256: sha256(bytes), key: commitmentOf(key) } as const;
+      const wrappedKey = wrap(key, wrappingKey);
+      secret.fill(0);
+      return { bytes, commitment, wrappedKey, wrappedBy };
+    },
   };
 }
 
@@ -69,12 +84,28 @@ export function unseal(
 
 /** Short public name of a key-encryption key, so that a rotated one can be told: 16 hex digits. */
 export function fingerprint(keyEncryptionKey: Uint8Array): string {
-  return createHmac('sha256', keyEncryptionKey).update('portcullis/audit/kek-fingerprint').digest('hex').slice(0, 16);
+  return createHmacSha256(keyEncryptionKey).hex('portcullis/audit/kek-fingerprint').slice(0, 16);
 }
 
-function wrap(key: Uint8Array, keyEncryptionKey: Uint8Array): Buffer {
-  const cipher = createCipheriv('id-aes256-wrap', keyEncryptionKey, wrapIv);
-  return Buffer.concat([cipher.update(key), cipher.final()]);
+/** Key and nonce of one seal: 44 bytes that nobody else gets; whoever takes them wipes them. */
+function takeRandom(): Buffer {
+  if (randomAt + secretSize > random.length) {
+    randomFillSync(random);
+    randomAt = 0;
+  }
+  const taken = random.subarray(randomAt, randomAt + secretSize);
+  randomAt += secretSize;
+  return taken;
+}
+
+const secretSize = 44;
+// Why a block at a time: a call of the generator takes longer than its bytes. Never handed out twice, see takeRandom.
+const random = Buffer.alloc(secretSize * 93);
+let randomAt = random.length;
+
+function wrap(key: Uint8Array, wrappingKey: KeyObject): Buffer {
+  // The mode gives everything at once; its end adds nothing (RFC 3394 is defined on whole keys).
+  return createCipheriv('id-aes256-wrap', wrappingKey, wrapIv).update(key);
 }
 
 function unwrap(wrapped: Uint8Array, keyEncryptionKey: Uint8Array): Buffer {
@@ -83,11 +114,17 @@ function unwrap(wrapped: Uint8Array, keyEncryptionKey: Uint8Array): Buffer {
 }
 
 function commitmentOf(key: Uint8Array): string {
-  return createHmac('sha256', key).update('portcullis/audit/key-commitment').digest('hex');
+  committing.rekey(key);
+  const commitment = committing.hex('portcullis/audit/key-commitment');
+  committing.rekey(noKey);
+  return commitment;
 }
 
+const noKey = Buffer.alloc(0);
+const committing = createHmacSha256(noKey);
+
 function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 // RFC 3394 section 2.2.3.1: the default initial value.

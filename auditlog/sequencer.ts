@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { originOf, signCheckpoint } from './checkpoint.js';
 import { appendLeaf, rangeRoot } from './merkle.js';
-import { keyTaken, type Pending, PendingQueue, unavailable } from './pending.js';
+import { keyTaken, type Pending, PendingQueue, type Prepared, unavailable } from './pending.js';
 import { isConnectionError, type LogPool, type LogReporter, sqlStateOf } from './pool.js';
 import { findWritten, type PlacedEntry, type PlacedNode, writeBatch } from './storeBatch.js';
 import { insertCheckpoint } from './storeCheckpoint.js';
@@ -24,7 +24,7 @@ export interface SequencerOptions {
   /** Entries of low priority: written when nothing else waits, or behind what waits where a batch has room. */
   readonly background: {
     isDue(): boolean;
-    take(max: number): readonly Pick<Pending, 'encoded' | 'leafHash' | 'tokens' | 'key'>[];
+    take(max: number): readonly Prepared[];
   };
 }
 
@@ -65,7 +65,7 @@ export class Sequencer {
   }
 
   /** Queues an entry; see `AuditLog.append`. */
-  add(entry: Pick<Pending, 'encoded' | 'leafHash' | 'tokens' | 'key'>): Promise<Receipt> {
+  add(entry: Prepared): Promise<Receipt> {
     if (this.#stopping) return Promise.reject(unavailable('It is closing.'));
     const receipt = this.#queue.add(entry);
     this.wake();
@@ -269,7 +269,7 @@ export class Sequencer {
   }
 
   #receipt(pending: Pending, index: number): Receipt {
-    return { log: this.#options.logId, index, leafHash: Buffer.from(pending.leafHash).toString('hex') };
+    return { log: this.#options.logId, index, leafHash: pending.encoded.leafHash };
   }
 
   #reportLost(error: unknown): void {
@@ -297,10 +297,11 @@ function place(
   let { range } = connection;
   const entries = batch.map((pending) => {
     const index = range.size;
-    range = appendLeaf(range, pending.leafHash, (level, at, hash) => {
+    const leafHash = Buffer.from(pending.encoded.leafHash, 'hex');
+    range = appendLeaf(range, leafHash, (level, at, hash) => {
       if (storedLevels.includes(level)) nodes.push({ level, index: at, hash });
     });
-    return { index, leafHash: pending.leafHash, encoded: pending.encoded, tokens: pending.tokens };
+    return { index, leafHash, encoded: pending.encoded, tokens: pending.tokens };
   });
   return { entries, nodes, range };
 }

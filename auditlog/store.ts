@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { tokensOf } from './blindIndex.js';
+import { createTokenMaker } from './blindIndex.js';
 import { encodeEntry } from './entry.js';
 import { type AuditKeys, checkpointPublicKeys } from './keys.js';
-import { leafHash } from './merkle.js';
-import { unavailable } from './pending.js';
+import { type Prepared, unavailable } from './pending.js';
 import type { LogPool, LogReporter } from './pool.js';
 import { createRefusalCounter } from './refusals.js';
+import { createSealer } from './seal.js';
 import { Sequencer } from './sequencer.js';
 import { checkTail, emptyBody, findOpenIntents } from './storeRecovery.js';
 import type { AuditLog, EntryBody, EntryHeader } from './types.js';
@@ -42,10 +42,12 @@ export interface AuditLogOptions {
 export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> {
   const { pool, logId, keys, log } = options;
   if (!/^[A-Za-z0-9._-]{1,64}$/.test(logId)) throw unavailable(`"${logId}" is no log id.`);
-  const encode = (header: Omit<EntryHeader, 'version' | 'log'>, body: EntryBody) => {
-    const encoded = encodeEntry({ header: { ...header, version: 1, log: logId }, body }, keys.auditSeal);
+  const sealer = createSealer(keys.auditSeal);
+  const tokens = createTokenMaker(keys.blindIndex);
+  const encode = (header: Omit<EntryHeader, 'version' | 'log'>, body: EntryBody): Prepared => {
+    const encoded = encodeEntry({ header: { ...header, version: 1, log: logId }, body }, sealer);
     const key = `${encoded.header.requestId}/${encoded.header.kind}`;
-    return { encoded, key, leafHash: leafHash(encoded.bytes), tokens: tokensOf(keys.blindIndex, body) };
+    return { encoded, key, tokens: tokens.pack(body) };
   };
   const refusals = createRefusalCounter(keys.blindIndex);
   let isClosing = false;

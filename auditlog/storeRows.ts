@@ -29,7 +29,7 @@ const derived: Readonly<Record<string, string>> = {
 };
 
 const entrySql = `select e.index::text as index, e.bytes, e.leaf_hash, e.sealed, k.wrapped_key,
-  (select coalesce(array_agg(t.token), '{}') from audit.entity_index t where t.log = e.log and t.index = e.index) as tokens,
+  (select t.tokens::text[] from audit.entity_index t where t.log = e.log and t.index = e.index) as tokens,
   ${Object.entries(derived)
     .map(([field, sql]) => `${sql} as "column:${field}"`)
     .join(', ')}
@@ -91,7 +91,7 @@ export async function searchEntries(db: LogQuery, search: EntrySearch): Promise<
   where((place) => `e.at < ${place}::timestamptz`, search.to);
   where((place) => `e.index < ${place}`, search.before);
   where(
-    (place) => `(e.log, e.index) in (select log, index from audit.entity_index where token = any(${place}::text[]))`,
+    (place) => `(e.log, e.index) in (select log, index from audit.entity_index where tokens && ${place}::uuid[])`,
     search.tokens,
   );
   values.push(search.limit);
@@ -149,7 +149,7 @@ function toStoredEntry(row: Readonly<Record<string, unknown>>): StoredEntry {
     leafHash: row.leaf_hash as Buffer,
     sealed: row.sealed as Buffer,
     wrappedKey: row.wrapped_key as Buffer | null,
-    tokens: row.tokens as string[],
+    tokens: ((row.tokens ?? []) as string[]).map((token) => token.replaceAll('-', '')),
     columns: Object.fromEntries(Object.keys(derived).map((field) => [field, row[`column:${field}`]])),
   };
 }

@@ -122,7 +122,7 @@ function checkBody(state: State, entry: StoredEntry, decoded: NonNullable<Return
     return true;
   }
   if (!body || index.length === 0) return true;
-  const found = [...entry.tokens].sort().join();
+  const found = [...new Set(entry.tokens)].sort().join();
   return index.some((key) => [...tokensOf(key, body)].sort().join() === found);
 }
 

@@ -108,10 +108,9 @@ export function createRepository(keys: Keys): AuditRepository {
 
 /** A datum of the sealed body: its filter is over tokens, see `toTokens`. */
 const tokenColumn: Column = {
-  sql: sql`t.token`,
-  type: 'text',
-  within: (leaf) => sql<boolean>`exists (select 1 from audit.entity_index t
-    where t.log = r.log and t.index = r.index and ${leaf})`,
+  sql: sql`t.tokens`,
+  type: 'uuid[]',
+  within: (leaf) => sql<boolean>`(r.log, r.index) in (select t.log, t.index from audit.entity_index t where ${leaf})`,
 };
 
 /** Filter leaves that are found by the blind index. */

@@ -5,8 +5,8 @@ import type { Column } from './types.js';
 /** The condition of one operator on one column; null-valued where the column is. Throws INTERNAL for an unknown one. */
 export function operatorCondition(column: Column, operator: string, value: unknown): RawBuilder<boolean> {
   const { sql: datum, type } = column;
-  const isList = type === 'text[]';
-  const element = sql.raw(isList ? 'text' : type);
+  const isList = type === 'text[]' || type === 'uuid[]';
+  const element = sql.raw(type.replace('[]', ''));
   switch (operator) {
     case 'isNull': {
       const none = isList ? sql`coalesce(cardinality(${datum}), 0) = 0` : sql`${datum} is null`;

@@ -160,7 +160,7 @@ export interface ConnectionArguments {
 export interface Column {
   /** E.g. sql`r.estimated_arrival`. */
   readonly sql: RawBuilder<unknown>;
-  readonly type: 'text' | 'timestamptz' | 'float8' | 'int4' | 'bool' | 'text[]';
+  readonly type: 'text' | 'timestamptz' | 'float8' | 'int4' | 'bool' | 'text[]' | 'uuid[]';
   /** Normalises a filter's text as the column was normalised at ingest; also maps an enum value to its stored form. */
   readonly normalise?: (text: string) => string;
   /**

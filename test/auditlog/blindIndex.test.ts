@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { blindToken, tokensOf } from '../../auditlog/blindIndex.js';
+import { blindToken, createTokenMaker, tokensOf } from '../../auditlog/blindIndex.js';
 
 const key = Buffer.alloc(32, 3);
 
@@ -16,5 +16,27 @@ describe('blind index tokens', () => {
     const disclosed = [{ ids: ['a', 'b'] }, { ids: ['a'] }];
     expect(tokensOf(key, { disclosed, caseReference: 'NL-1' })).toHaveLength(3);
     expect(tokensOf(key, { disclosed, caseReference: null })).toHaveLength(2);
+  });
+});
+
+describe('a maker of tokens', () => {
+  const unpack = (packed: Uint32Array): string[] => {
+    const hex = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength).toString('hex');
+    return hex.match(/.{32}/g) ?? [];
+  };
+
+  it('makes the tokens of an entry, remembered or not, however few it remembers', () => {
+    for (const size of [1, 2, 3, 7, 100]) {
+      const maker = createTokenMaker(key, size);
+      for (let round = 0; round < 30; round += 1) {
+        const ids = Array.from({ length: round % 6 }, (_, i) => `person_${(round * 7 + i * i) % 11}`);
+        const body = { disclosed: [{ ids }, { ids: ['vessel_1'] }], caseReference: round % 2 ? `NL-${round}` : null };
+        expect(new Set(unpack(maker.pack(body)))).toEqual(new Set(tokensOf(key, body)));
+      }
+    }
+  });
+
+  it('makes none where nothing was disclosed and no case was stated', () => {
+    expect(createTokenMaker(key).pack({ disclosed: [], caseReference: null })).toHaveLength(0);
   });
 });

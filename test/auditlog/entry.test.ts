@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { canonicalBytes } from '../../auditlog/canonical.js';
 import { decodeEntry, encodeEntry, openBody } from '../../auditlog/entry.js';
-import { seal, unseal } from '../../auditlog/seal.js';
+import { leafHash } from '../../auditlog/merkle.js';
+import { createSealer, unseal } from '../../auditlog/seal.js';
 import type { EntryHeader } from '../../auditlog/types.js';
 import { auditKeys, sampleBody, sampleHeader, secrets } from './samples.js';
 
@@ -12,7 +14,7 @@ const header = (changes: Partial<EntryHeader> = {}): EntryHeader => ({
   ...sampleHeader(changes),
 });
 const encode = (changes: Partial<EntryHeader> = {}, body = sampleBody()) =>
-  encodeEntry({ header: header(changes), body }, kek);
+  encodeEntry({ header: header(changes), body }, createSealer(kek));
 const decode = (bytes: Uint8Array) => {
   const decoded = decodeEntry(bytes);
   if (!decoded) throw new Error('not an entry');
@@ -84,6 +86,54 @@ describe('an entry', () => {
     expect(decodeEntry(Buffer.from([0xff, 0xfe]))).toBeNull();
   });
 
+  it('is written in the canonical form, whatever stands in its header', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 20 });
+    const optional = fc.option(text);
+    const changes = fc.record(
+      {
+        requestId: text,
+        subject: optional,
+        agency: optional,
+        agencyKind: optional,
+        role: optional,
+        purpose: optional,
+        policyVersion: text,
+        schemaHash: text,
+        documentHash: optional,
+        operationName: optional,
+        code: text,
+        // Without -0, which is written, and therefore read, as 0.
+        durationMs: fc.double({ noNaN: true, noDefaultInfinity: true }).map((ms) => ms + 0),
+        count: fc.integer(),
+        source: text,
+        at: fc
+          .date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true })
+          .map((at) => at.toISOString()),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(changes, fc.boolean(), (stated, hasDocument) => {
+        const body = hasDocument ? sampleBody() : sampleBody({ document: null });
+        const entry = encode(stated as Partial<EntryHeader>, body);
+        const decoded = decode(entry.bytes);
+        expect(entry.bytes).toEqual(canonicalBytes({ header: entry.header, body: entry.sealed.commitment }));
+        expect(decoded).toEqual({ header: entry.header, body: entry.sealed.commitment });
+        expect(entry.leafHash).toBe(Buffer.from(leafHash(entry.bytes)).toString('hex'));
+        const { bytes: sealed, wrappedKey } = entry.sealed;
+        expect(openBody({ decoded, sealed, wrappedKey }, [kek])).toEqual(body);
+      }),
+    );
+  });
+
+  it('is refused where its header has no canonical form', () => {
+    for (const durationMs of [Number.NaN, Number.POSITIVE_INFINITY, '1' as unknown as number]) {
+      expect(() => encode({ durationMs })).toThrow(/no valid header/);
+    }
+    expect(() => encode({ at: '2026-11-25' })).toThrow(/no valid header/);
+    expect(() => encode({ count: 1.5 })).toThrow(/no valid header/);
+  });
+
   it('is never the same twice: equal requests cannot be told by their stored bytes', () => {
     const same = { requestId: 'r' };
     expect(Buffer.from(encode(same).bytes).equals(encode(same).bytes)).toBe(false);
@@ -91,22 +141,31 @@ describe('an entry', () => {
 });
 
 describe('the seal', () => {
-  const plain = Buffer.from('plain');
+  const plain = 'plain';
+  const { seal } = createSealer(kek);
   const bound = Buffer.from('bound');
-  const sealed = seal(plain, bound, kek);
+  const sealed = seal(plain, bound);
 
   it('opens with its key, its header and its bytes only', () => {
-    expect(unseal(sealed, bound, kek)).toEqual(plain);
+    expect(unseal(sealed, bound, kek)).toEqual(Buffer.from(plain));
     expect(unseal(sealed, Buffer.from('other'), kek)).toBeNull();
     expect(unseal(sealed, bound, Buffer.alloc(32, 9))).toBeNull();
-    expect(unseal({ ...sealed, wrappedKey: seal(plain, bound, kek).wrappedKey }, bound, kek)).toBeNull();
+    expect(unseal({ ...sealed, wrappedKey: seal(plain, bound).wrappedKey }, bound, kek)).toBeNull();
   });
 
   it('does not open where the leaf commits to other bytes, or to another key', () => {
     const { commitment } = sealed;
-    const other = seal(plain, bound, kek).commitment;
+    const other = seal(plain, bound).commitment;
     expect(unseal({ ...sealed, commitment: { ...commitment, sha256: other.sha256 } }, bound, kek)).toBeNull();
     expect(unseal({ ...sealed, commitment: { ...commitment, key: other.key } }, bound, kek)).toBeNull();
+  });
+
+  it('has a key and a nonce of its own each time, over many blocks of random bytes', () => {
+    const all = Array.from({ length: 500 }, () => seal(plain, bound));
+    const opened = all.map((each) => unseal(each, bound, kek));
+    expect(opened.every((text) => text && Buffer.from(text).toString() === plain)).toBe(true);
+    expect(new Set(all.map((each) => Buffer.from(each.bytes.subarray(0, 12)).toString('hex'))).size).toBe(500);
+    expect(new Set(all.map((each) => each.commitment.key)).size).toBe(500);
   });
 
   it('is closed for good when its key is destroyed', () => {

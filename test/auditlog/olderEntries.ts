@@ -33,8 +33,8 @@ export async function insertOlderEntries(pool: pg.Pool): Promise<void> {
     );
     const key = [header.log, index, Buffer.from(entry.wrappedKey, 'base64'), entry.wrappedBy];
     await pool.query('insert into audit.entry_key values ($1, $2, $3, $4)', key);
-    for (const token of entry.tokens) {
-      await pool.query('insert into audit.entity_index values ($1, $2, $3)', [header.log, index, token]);
+    if (entry.tokens.length > 0) {
+      await pool.query('insert into audit.entity_index values ($1, $2, $3)', [header.log, index, entry.tokens]);
     }
   }
 }

@@ -4,6 +4,7 @@ import { checkpointKeys, originOf, signCheckpoint } from '../../auditlog/checkpo
 import { encodeEntry } from '../../auditlog/entry.js';
 import { leafHash, rootHash } from '../../auditlog/merkle.js';
 import type { LogQuery } from '../../auditlog/pool.js';
+import { createSealer } from '../../auditlog/seal.js';
 import { verifyLog } from '../../auditlog/verify.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { appendMany, openLog, openPool } from './openTestLog.js';
@@ -114,8 +115,14 @@ describe('verifyLog', () => {
       null,
       /belongs to nothing/,
     ],
-    ['a token of the blind index', 'delete from audit.entity_index where index = 7', 7, /blind index/],
-    ['an added token', `insert into audit.entity_index values ('test', 7, 'more')`, 7, /blind index/],
+    ['the tokens of an entry', 'delete from audit.entity_index where index = 7', 7, /blind index/],
+    ['one token of an entry', 'update audit.entity_index set tokens = tokens[2:] where index = 7', 7, /blind index/],
+    [
+      'an added token',
+      `update audit.entity_index set tokens = tokens || gen_random_uuid() where index = 7`,
+      7,
+      /blind index/,
+    ],
     ['the tail', 'delete from audit.entry where index >= 500', 500, /600 entries exists, but only 500/],
     [
       'a checkpoint',
@@ -188,7 +195,7 @@ describe('verifyLog', () => {
 async function forge(index: number): Promise<void> {
   const header = { ...sampleHeader({ subject: 'nobody' }), version: 1 as const, log: logId };
   const body = sampleBody({ disclosed: [], caseReference: null });
-  const { bytes, sealed } = encodeEntry({ header, body }, auditKeys.auditSeal);
+  const { bytes, sealed } = encodeEntry({ header, body }, createSealer(auditKeys.auditSeal));
   await tamper(
     `update audit.entry set bytes = $1, leaf_hash = $2, sealed = $3, subject = 'nobody', request_id = $4 where index = $5`,
     [bytes, leafHash(bytes), sealed.bytes, header.requestId, index],
