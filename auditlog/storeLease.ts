@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PortcullisError } from '../schema/errors.js';
-import type { LogClient } from './pool.js';
+import type { LogClient, LogQuery } from './pool.js';
 
 /**
  * Makes this connection the only writer of a log, and gives its epoch. The lease is an advisory lock, which ends with
@@ -30,6 +30,16 @@ export async function acquireLease(
     values: [lease.log, lease.holder, await lease.size(), lease.at],
   });
   return Number(rows[0]?.epoch);
+}
+
+/** True where nobody writes this log at this moment. */
+export async function isLeaseFree(db: LogQuery, log: string): Promise<boolean> {
+  // Taken for this one statement, which is a transaction of its own.
+  const { rows } = await db.query({
+    text: `select pg_try_advisory_xact_lock(hashtextextended('portcullis/audit/' || $1, 0)) as free`,
+    values: [log],
+  });
+  return rows[0]?.free === true;
 }
 
 async function tryLock(client: LogClient, log: string): Promise<boolean> {
