@@ -57,6 +57,14 @@ describe('an assertion', () => {
     });
   });
 
+  test('that anything was added to is refused', () => {
+    const header = signAssertion(key, request, body);
+    for (const more of ['.', '.x', '..']) {
+      expect(() => createAssertionVerifier(key, 'cargo').verify(header + more, body)).toThrow(/signature/);
+    }
+    expect(createAssertionVerifier(key, 'cargo').verify(header, body).requestId).toBe(request.requestId);
+  });
+
   test.each(['', '.', 'a', 'a.', '.b', 'a.b.c', '..', 'a.b'])('that is malformed is refused: %j', (header) => {
     expect(() => createAssertionVerifier(key, 'cargo').verify(header, body)).toThrow(/signature/);
   });
