@@ -119,6 +119,11 @@ export const errorRegistry = {
     'The operation could return too much.',
     'Lower "first" or ask for fewer nested lists.',
   ),
+  OPERATION_NOT_ANSWERABLE: define(
+    400,
+    'No source can answer a field of this operation.',
+    'The supergraph names the field, but no source has it on this way; the field is named in "at".',
+  ),
   RATE_LIMITED: define(429, 'The budget of this viewer is used up.', 'Wait for the time named in Retry-After.'),
   LOOKUP_QUOTA_EXCEEDED: define(
     200,

@@ -3,12 +3,18 @@ import { parse, print } from 'graphql';
 import { separateArguments } from './argumentedFields.js';
 import { resolvableKeysFirst } from './resolvableKeys.js';
 import { restoreArguments } from './restoreArguments.js';
+import { answerableCheck } from './unanswerable.js';
 
 /** The supergraph as the planner gets it, and the way back. */
 export interface PlannerSupergraph {
   readonly sdl: string;
-  /** A plan over that supergraph as one over the sources. */
-  restore(plan: QueryPlan): QueryPlan;
+  /**
+   * A plan over that supergraph as one over the sources.
+   *
+   * @param text the document that was planned
+   * @throws PortcullisError OPERATION_NOT_ANSWERABLE
+   */
+  finish(plan: QueryPlan, text: string): QueryPlan;
 }
 
 /**
@@ -19,5 +25,12 @@ export interface PlannerSupergraph {
  */
 export function plannerSupergraph(supergraphSdl: string): PlannerSupergraph {
   const { document, ...fields } = separateArguments(parse(supergraphSdl, { noLocation: true }));
-  return { sdl: print(resolvableKeysFirst(document)), restore: (plan) => restoreArguments(plan, fields) };
+  const assertAnswerable = answerableCheck(document);
+  return {
+    sdl: print(resolvableKeysFirst(document)),
+    finish: (plan, text) => {
+      assertAnswerable(plan, text);
+      return restoreArguments(plan, fields);
+    },
+  };
 }

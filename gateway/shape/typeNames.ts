@@ -18,7 +18,9 @@ export function withTypeNames(document: DocumentNode, schema: GraphQLSchema): Do
     visitWithTypeInfo(types, {
       SelectionSet: {
         leave: (set: SelectionSetNode) => {
-          if (!isAbstractType(types.getParentType())) return undefined;
+          const type = types.getParentType();
+          // Why: behind an interface that no type implements (`@interfaceObject`) no source could name one.
+          if (!isAbstractType(type) || schema.getPossibleTypes(type).length === 0) return undefined;
           const typename = {
             kind: Kind.FIELD,
             alias: { kind: Kind.NAME, value: `${reservedAlias}typename` },

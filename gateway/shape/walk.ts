@@ -2,6 +2,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   GraphQLIncludeDirective,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -9,6 +10,7 @@ import {
   getDirectiveValues,
   isAbstractType,
   isCompositeType,
+  isInterfaceType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -55,7 +57,7 @@ export function shapeData(input: WalkInput): WalkOutput {
 
   function object(
     source: Readonly<Record<string, unknown>>,
-    type: GraphQLObjectType,
+    type: GraphQLObjectType | GraphQLInterfaceType,
     sets: readonly SelectionSetNode[],
     path: string,
   ): Record<string, unknown> {
@@ -88,8 +90,8 @@ export function shapeData(input: WalkInput): WalkOutput {
     }
     if (!isCompositeType(type)) return source;
     const record = source as Readonly<Record<string, unknown>>;
-    const runtime = isObjectType(type) ? type : schema.getType(typeNameIn(record, nodes));
-    if (!isObjectType(runtime)) return null;
+    const runtime = isObjectType(type) || isBare(type) ? type : schema.getType(typeNameIn(record, nodes));
+    if (!isObjectType(runtime) && !isBare(runtime)) return null;
     return object(
       record,
       runtime,
@@ -100,7 +102,7 @@ export function shapeData(input: WalkInput): WalkOutput {
 
   /** The fields of a selection for one type, in document order. The same for every object at a path, so kept. */
   function fieldsOf(
-    type: GraphQLObjectType,
+    type: GraphQLObjectType | GraphQLInterfaceType,
     sets: readonly SelectionSetNode[],
     path: string,
   ): Map<string, FieldNode[]> {
@@ -132,7 +134,12 @@ export function shapeData(input: WalkInput): WalkOutput {
     }
   }
 
-  function applies(condition: string | undefined, type: GraphQLObjectType): boolean {
+  /** An interface that no type implements: what stands behind it is known by its fields alone. */
+  function isBare(type: unknown): type is GraphQLInterfaceType {
+    return isInterfaceType(type) && schema.getPossibleTypes(type).length === 0;
+  }
+
+  function applies(condition: string | undefined, type: GraphQLObjectType | GraphQLInterfaceType): boolean {
     if (condition === undefined || condition === type.name) return true;
     const named = schema.getType(condition);
     return isAbstractType(named) && schema.isSubType(named, type);

@@ -64,8 +64,18 @@ export async function startFederation(sources: Readonly<Record<string, ForeignSo
       return { name, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, typeDefs };
     }),
   );
+  const closeServers = (): void => {
+    for (const server of servers) {
+      server.closeAllConnections();
+      server.close();
+    }
+  };
   const { supergraphSdl, errors } = composeServices(services);
-  if (!supergraphSdl) throw new Error(String(errors));
+  // What was opened is closed: a server left listening would keep the whole test run from ending.
+  if (!supergraphSdl) {
+    closeServers();
+    throw new Error(String(errors));
+  }
   const harness = await startHarness({
     supergraphSdl,
     clientOf: (_name, url) => httpClient({ url, maxBytes: 1_000_000 }),
@@ -79,10 +89,7 @@ export async function startFederation(sources: Readonly<Record<string, ForeignSo
     },
     close: async () => {
       await harness.close();
-      for (const server of servers) {
-        server.closeAllConnections();
-        server.close();
-      }
+      closeServers();
     },
   };
 }
