@@ -89,10 +89,12 @@ function say(text) {
   console.error(`[${String(Math.floor(seconds / 60)).padStart(2)}:${String(seconds % 60).padStart(2, '0')}] ${text}`);
 }
 
+const figure = (value) => (value < 10 ? value.toFixed(1) : String(Math.round(value)));
+
 function lineOf(operation, concurrency, row) {
   const middle = (runs, key) => [...runs].sort((a, b) => a[key] - b[key])[runs.length >> 1]?.[key] ?? Number.NaN;
   const figures = [...row].map(
-    ([id, runs]) => `${id} ${Math.round(middle(runs, 'perSecond'))}/s ${middle(runs, 'cpuMs').toFixed(3)} ms`,
+    ([id, runs]) => `${id} ${figure(middle(runs, 'perSecond'))}/s ${middle(runs, 'cpuMs').toFixed(3)} ms`,
   );
   return `${operation.id} c=${concurrency}: ${figures.join(' | ')}`;
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { federation1Sdl, plainSdl, sourceNames } from '../graph/sdl.mjs';
+import { plainSdl } from '../graph/sdl.mjs';
 
 /**
  * One who takes part.
@@ -23,7 +23,9 @@ import { federation1Sdl, plainSdl, sourceNames } from '../graph/sdl.mjs';
  * @property {string} plainSupergraph
  * @property {string} labelledSupergraph
  * @property {string} floorAnswers
- * @property {string} data
+ * @property {string} data data directory of PostgreSQL
+ * @property {(name: string) => string} [sdlOf] SDL of a source
+ * @property {string} [v1] folder of Federation 1 SDL
  */
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -92,10 +94,9 @@ export const contenders = [
     kind: 'peer',
     version: `${versionOf(join(mercurius, 'mercurius'))} + gateway ${versionOf(join(mercurius, '@mercuriusjs/gateway'))}, graphql ${versionOf(join(mercurius, 'graphql'))}`,
     needs: [mercurius],
-    command: ({ port, work, sources }) => {
+    command: ({ port, work, sources, v1 = here('../graph/v1') }) => {
       const file = join(work, 'mercurius-sources.json');
-      writeFileSync(file, JSON.stringify(sources));
-      for (const name of sourceNames) federation1Sdl(name);
+      writeFileSync(file, JSON.stringify({ sources, folder: v1 }));
       return { args: [here('mercurius.mjs'), String(port), file] };
     },
   },
@@ -105,12 +106,12 @@ export const contenders = [
     kind: 'reference',
     version: versionOf(join(modules, '@grafbase/cli-x86_64-unknown-linux-musl')),
     needs: [grafbase],
-    command: ({ port, work, sources }) => {
-      const folder = join(work, 'grafbase');
+    command: ({ port, work, sources, sdlOf = plainSdl }) => {
+      const folder = join(work, `grafbase-${port}`);
       mkdirSync(folder, { recursive: true });
-      const tables = sourceNames.map((name) => {
-        writeFileSync(join(folder, `${name}.graphql`), plainSdl(name));
-        return `[subgraphs.${name}]\nurl = "${sources[name]}"\nschema_path = "${join(folder, `${name}.graphql`)}"\n`;
+      const tables = Object.entries(sources).map(([name, url]) => {
+        writeFileSync(join(folder, `${name}.graphql`), sdlOf(name));
+        return `[subgraphs.${name}]\nurl = "${url}"\nschema_path = "${join(folder, `${name}.graphql`)}"\n`;
       });
       const file = join(folder, 'grafbase.toml');
       writeFileSync(file, tables.join('\n'));

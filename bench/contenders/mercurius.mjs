@@ -4,18 +4,19 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 
 const [port, sourcesFile] = process.argv.slice(2);
 const require = createRequire(new URL('../peers/mercurius/package.json', import.meta.url));
 const Fastify = require('fastify');
 const mercuriusGateway = require('@mercuriusjs/gateway');
 
-const sources = JSON.parse(readFileSync(sourcesFile, 'utf8'));
+const { sources, folder } = JSON.parse(readFileSync(sourcesFile, 'utf8'));
 const services = Object.entries(sources).map(([name, url]) => ({
   name,
   url,
   mandatory: false,
-  schema: readFileSync(new URL(`../graph/v1/${name}.graphql`, import.meta.url), 'utf8'),
+  schema: readFileSync(join(folder, `${name}.graphql`), 'utf8'),
 }));
 const app = Fastify({ keepAliveTimeout: 600_000 });
 app.register(mercuriusGateway, { gateway: { services }, jit: 1 });

@@ -107,6 +107,12 @@ async function untilReady(child, url, headers) {
     if (response?.ok && (await response.text()).includes('Query')) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  const end = readFileSync(child.logFile, 'utf8').trim().split('\n').slice(-3).join(' | ');
-  throw new Error(`did not come up: ${end.slice(-400) || 'no output'}`);
+  throw new Error(`did not come up: ${complaintIn(child.logFile)}`);
+}
+
+/** What a process that did not do said: its first line that names an error, else its last ones. */
+export function complaintIn(logFile) {
+  const lines = readFileSync(logFile, 'utf8').trim().split('\n');
+  const found = lines.find((line) => /error/i.test(line) && !/^\s+at /.test(line)) ?? lines.slice(-3).join(' | ');
+  return found.trim().slice(0, 400) || 'no output';
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { buildSchema, execute, parse } from 'graphql';
 import { createReport, guardSchema, loadDecider } from '../replay/guarded.mjs';
 import { monolithResolvers } from './resolvers.mjs';
@@ -48,11 +47,4 @@ function dataOf(schema, { query, variables, viewer, failing }) {
 function withoutSeizures(data) {
   const consignments = data.person.consignments.map((consignment) => ({ ...consignment, seizures: null }));
   return { ...data, person: { ...data.person, consignments } };
-}
-
-/** Digest of `data`: keys in the order in which they came, for a client sees it too. */
-export function digestOf(data) {
-  return createHash('sha256')
-    .update(JSON.stringify(data ?? null))
-    .digest('hex');
 }

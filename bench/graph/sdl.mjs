@@ -8,9 +8,6 @@ const read = (name) => readFileSync(new URL(name, import.meta.url), 'utf8');
 /** SDL of a source with the labels of Portcullis. */
 export const labelledSdl = (name) => `${read('access.graphql')}\n${read(`${name}.graphql`)}`;
 
-/** SDL of a source for Federation 1, by hand. */
-export const federation1Sdl = (name) => read(`v1/${name}.graphql`);
-
 /** SDL of a source as any Federation 2 router takes it: the same without labels. */
 export function plainSdl(name) {
   const stripped = visit(parse(read(`${name}.graphql`)), {

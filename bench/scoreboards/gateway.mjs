@@ -1,6 +1,6 @@
 import { contenders, whyNot } from '../contenders/list.mjs';
 import { startContender } from '../contenders/start.mjs';
-import { createExpected, digestOf } from '../graph/expected.mjs';
+import { createExpected } from '../graph/expected.mjs';
 import { operations } from '../graph/operations.mjs';
 import { measureStretch, whyWrong } from './measure.mjs';
 import { startReplay, writeGraph } from './replay.mjs';
@@ -68,7 +68,7 @@ async function one(operation, running, expected, excluded, run) {
     const { contender } = each;
     if (contender.operations && !contender.operations.includes(operation.id)) continue;
     const guarded = contender.id === 'guarded' || contender.id === 'policy';
-    const reason = await whyWrong(each, operation, guarded ? expected.guarded : expected.plain, digestOf);
+    const reason = await whyWrong(each, operation, guarded ? expected.guarded : expected.plain);
     if (reason) {
       run.say(`${operation.id} ${contender.label}: not timed, ${reason}`);
       excluded.push({ operation: operation.id, contender: contender.id, reason });

@@ -1,5 +1,6 @@
 import { bodyOf, coldQuery } from '../graph/operations.mjs';
 import { cpuOfTree } from '../measure/cpu.mjs';
+import { firstDifference } from '../measure/difference.mjs';
 
 /** Serials of cold documents: no two stretches of a run share one. */
 let nextSerial = 1000;
@@ -52,7 +53,7 @@ const sum = (pids) => pids.reduce((total, pid) => total + cpuOfTree(pid), 0);
  *
  * @returns {Promise<string | undefined>} why the contender does not take part
  */
-export async function whyWrong(running, operation, expected, digestOf) {
+export async function whyWrong(running, operation, expected) {
   const serials = operation.cold ? [nextSerial++, nextSerial++, nextSerial++] : [0];
   for (const serial of serials) {
     const asked = operation.cold ? { ...operation, query: coldQuery(serial) } : operation;
@@ -73,9 +74,10 @@ export async function whyWrong(running, operation, expected, digestOf) {
     } catch (error) {
       return `does not answer: ${error.message}`;
     }
-    if (digestOf(answer.data) === digestOf(expected(asked))) continue;
+    const difference = firstDifference(expected(asked), answer.data);
+    if (!difference) continue;
     const message = answer.errors?.[0]?.message;
-    return `its data differ${message ? `; it says: ${String(message).slice(0, 160)}` : ''}`;
+    return `its data differ: ${difference}${message ? `; it says: ${String(message).slice(0, 160)}` : ''}`;
   }
   return undefined;
 }

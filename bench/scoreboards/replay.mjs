@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort, startProcess } from '../contenders/start.mjs';
+import { complaintIn, freePort, startProcess } from '../contenders/start.mjs';
 import { bodyOf, operations } from '../graph/operations.mjs';
 import { composePlain, labelledSdl, sourceNames } from '../graph/sdl.mjs';
 import { product } from '../product.mjs';
@@ -10,14 +10,18 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Waits until a process has printed a line that begins so; its rest. */
 export async function printed(child, word, seconds = 60) {
-  for (const until = Date.now() + seconds * 1000; Date.now() < until && !child.hasEnded(); ) {
+  const until = Date.now() + seconds * 1000;
+  for (;;) {
+    // Why asked first: a process may print and end between two looks.
+    const ended = child.hasEnded();
     const line = readFileSync(child.logFile, 'utf8')
       .split('\n')
       .find((each) => each.startsWith(word));
     if (line !== undefined) return line.slice(word.length).trim();
+    if (ended || Date.now() > until) break;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`${child.logFile}: ${readFileSync(child.logFile, 'utf8').trim().split('\n').slice(-3).join(' | ')}`);
+  throw new Error(`${basename(child.logFile)}: ${complaintIn(child.logFile)}`);
 }
 
 /** The sources, in one process that serves bytes from memory, on the core that is not the gateway's. */

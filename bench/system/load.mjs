@@ -1,0 +1,38 @@
+/*
+ * Makes the rows of the whole-system scoreboard and says where the sources' databases are.
+ * Usage: node system/load.mjs DATA ROWS OUT.json. Rows that are there in that number are left alone.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import pg from 'pg';
+import pino from 'pino';
+import { product } from '../product.mjs';
+import { systemSources } from './operation.mjs';
+
+const [data, rowsText, out] = process.argv.slice(2);
+const rows = Number(rowsText);
+const { readSettings } = await product('cli/config.js');
+const { openFoundation } = await product('cli/foundation.js');
+const { settings } = readSettings({ data, logLevel: 'warn' }, {});
+const { databases } = await openFoundation(settings, pino({ level: 'warn' }, pino.destination(2)));
+const client = new pg.Client({ connectionString: databases.ownerUrl });
+await client.connect();
+try {
+  const { rows: counts } = await client.query('select count(*)::int as n from incidents.incident');
+  if (counts[0].n !== rows) {
+    await client.query('begin');
+    await client.query(readFileSync(new URL('rows.sql', import.meta.url), 'utf8').replaceAll('ROWS', String(rows)));
+    await client.query('commit');
+    for (const schema of ['cargo', 'persons', 'seizures', 'incidents']) await analyse(schema);
+  }
+} finally {
+  await client.end();
+}
+const urls = Object.fromEntries(systemSources.map((name) => [name, databases.url(name)]));
+writeFileSync(out, JSON.stringify(urls), { mode: 0o600 });
+await databases.release();
+console.log('ready');
+
+async function analyse(schema) {
+  const { rows: tables } = await client.query('select tablename from pg_tables where schemaname = $1', [schema]);
+  for (const { tablename } of tables) await client.query(`vacuum analyze ${schema}.${tablename}`);
+}
