@@ -16,7 +16,7 @@ export interface Answer {
   readonly data: Readonly<Record<string, unknown>>;
   readonly withheld: readonly WithheldLine[];
   /** Where the log keeps the entry of this answer. */
-  readonly receipt: { readonly index: number; readonly leafHash: string } | null;
+  readonly receipt: { readonly log: string; readonly index: number; readonly leafHash: string } | null;
 }
 
 interface Body {
@@ -24,7 +24,7 @@ interface Body {
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
   readonly extensions?: {
     readonly withheld?: readonly WithheldLine[];
-    readonly audit?: { readonly index: number; readonly leafHash: string };
+    readonly audit?: { readonly log: string; readonly index: number; readonly leafHash: string };
   };
 }
 

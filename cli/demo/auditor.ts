@@ -46,7 +46,8 @@ export async function lookAtLog(
   answers: readonly Answer[],
 ): Promise<(AuditedLook | null)[]> {
   const fields = answers.map(
-    ({ receipt }, position) => `look${position}: auditEntry(index: ${receipt?.index ?? -1}) { ${look} }`,
+    ({ receipt }, position) =>
+      `look${position}: auditEntry(index: ${receipt?.index ?? -1}, log: ${JSON.stringify(receipt?.log ?? '')}) { ${look} }`,
   );
   for (let attempt = 1; ; attempt += 1) {
     const { data } = await ask(url, token, auditor, `query Looks { ${fields.join(' ')} }`, {});

@@ -35,12 +35,19 @@ export interface AuditRepository {
   ): Promise<ReadonlyMap<EntryPlace, AuditEntryNode>>;
   /** Inclusion proofs of these places: three statements for each log among them. */
   proofsByPlace(session: SourceSession, places: readonly EntryPlace[]): Promise<ReadonlyMap<EntryPlace, ProofNode>>;
-  /** The log that was opened last; null where there is none. */
-  findNewestLog(session: SourceSession): Promise<string | null>;
-  findCheckpoint(
-    session: SourceSession,
-    log: string,
-  ): Promise<{ readonly log: string; readonly size: number; readonly note: string; readonly at: string } | null>;
+  /** The log, where there is one; null where there is none. Throws PortcullisError BAD_USER_INPUT where there are several. */
+  findOnlyLog(session: SourceSession): Promise<string | null>;
+  findCheckpoint(session: SourceSession, log: string): Promise<CheckpointNode | null>;
+  /** The newest signed head of each log, by the log's id. */
+  findCheckpoints(session: SourceSession): Promise<readonly CheckpointNode[]>;
+}
+
+/** A signed head as the SDL names it. */
+export interface CheckpointNode {
+  readonly log: string;
+  readonly size: number;
+  readonly note: string;
+  readonly at: string;
 }
 
 type Filter = Readonly<Record<string, unknown>>;
@@ -80,10 +87,11 @@ export function createRepository(keys: Keys): AuditRepository {
     },
     sortType: 'AuditEntrySortField',
     sorts: { AT: { sql: sql`r.at`, type: 'timestamptz' }, INDEX: { sql: sql`r.index::float8`, type: 'float8' } },
-    defaultSort: { field: 'INDEX', direction: 'DESC' },
+    // Why by time: several logs have no order in common but that.
+    defaultSort: { field: 'AT', direction: 'DESC' },
     toNode,
   };
-  return { page, entriesByPlace, proofsByPlace, findNewestLog, findCheckpoint };
+  return { page, entriesByPlace, proofsByPlace, findOnlyLog, findCheckpoint, findCheckpoints };
 
   async function page(session: SourceSession, args: ConnectionArguments) {
     return listPage(session, listing, args.filter ? { ...args, filter: toTokens(keys, args.filter) } : args);
@@ -161,14 +169,28 @@ async function proofsByPlace(session: SourceSession, places: readonly EntryPlace
   return proofs;
 }
 
-async function findNewestLog(session: SourceSession): Promise<string | null> {
-  const [row] = await session.db.rows(sql<{ log: string }>`select log from audit.lease order by at desc limit 1`);
-  return row?.log ?? null;
+async function findOnlyLog(session: SourceSession): Promise<string | null> {
+  const rows = await session.db.rows(sql<{ log: string }>`select distinct log from audit.lease limit 2`);
+  if (rows.length > 1) {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: 'There are several logs: say which, as the receipt does.',
+      at: 'log',
+    });
+  }
+  return rows[0]?.log ?? null;
 }
 
 async function findCheckpoint(session: SourceSession, log: string) {
   const found = await findNewestCheckpoint(toLogQuery(session.db), log);
   return found && { log, ...found };
+}
+
+async function findCheckpoints(session: SourceSession): Promise<readonly CheckpointNode[]> {
+  const rows = await session.db.rows(sql<CheckpointNode & { readonly at: Date }>`
+    select log, size, note, at from (
+      select c.*, row_number() over (partition by c.log order by c.size desc) as place from audit.checkpoint c
+    ) ranked where place = 1 order by log`);
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
 /** The log's own statements (`$1`, `$2`, ...) on a source's database. */

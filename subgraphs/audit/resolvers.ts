@@ -15,14 +15,15 @@ export function createResolvers(repository: AuditRepository): ResolverMap {
   return {
     Query: {
       async auditEntry(_: unknown, { index, log }: Place, { loaders, session }: Context) {
-        const known = log ?? (await repository.findNewestLog(session));
+        const known = log ?? (await repository.findOnlyLog(session));
         return known === null || index < 0 ? null : loaders.entryByPlace.load(placeOf(known, index));
       },
       auditEntries: (_: unknown, page: ConnectionArguments, { session }: Context) => repository.page(session, page),
       async auditCheckpoint(_: unknown, { log }: Pick<Place, 'log'>, { session }: Context) {
-        const known = log ?? (await repository.findNewestLog(session));
+        const known = log ?? (await repository.findOnlyLog(session));
         return known === null ? null : repository.findCheckpoint(session, known);
       },
+      auditCheckpoints: (_: unknown, __: unknown, { session }: Context) => repository.findCheckpoints(session),
     },
     AuditEntry: {
       inclusionProof: ({ log, index }: AuditEntryNode, _: unknown, { loaders }: Context) =>

@@ -27,7 +27,9 @@ async function startStub(): Promise<Stub> {
     for await (const chunk of request) text += chunk;
     const { query } = JSON.parse(text) as { query: string };
     const agency = String(request.headers.authorization).replace('Bearer ', '');
-    const indexes = [...query.matchAll(/look(\d): auditEntry\(index: (\d+)\)/g)].map((match) => Number(match[2]));
+    const indexes = [...query.matchAll(/look(\d): auditEntry\(index: (\d+), log: "main"\)/g)].map((match) =>
+      Number(match[2]),
+    );
     const body =
       indexes.length > 0
         ? { data: Object.fromEntries(indexes.map((index, at) => [`look${at}`, look(index)])) }
@@ -43,7 +45,10 @@ async function startStub(): Promise<Stub> {
     };
     return {
       data: { container: { containerId: story.containerId, consignments: { edges: [{ node }] } } },
-      extensions: { withheld: [], audit: { index, leafHash: hex(leafHash(Buffer.from(entries[index] ?? ''))) } },
+      extensions: {
+        withheld: [],
+        audit: { log: 'main', index, leafHash: hex(leafHash(Buffer.from(entries[index] ?? ''))) },
+      },
     };
   };
   const look = (index: number) => {

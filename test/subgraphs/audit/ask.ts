@@ -31,6 +31,8 @@ export const dutchOfficer: Asker = { agency: 'NL-CUSTOMS', role: 'DPO', purpose:
 export interface AuditSource {
   readonly admin: pg.Pool;
   append(header: Partial<EntryHeader>, body?: Partial<EntryBody>): Promise<number>;
+  /** Appends an entry to another log, which is opened and closed for it. */
+  appendTo(logId: string, header: Partial<EntryHeader>): Promise<void>;
   /** Signs a checkpoint over all that was appended, by closing and opening the log. */
   checkpoint(): Promise<void>;
   ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<SourceAnswer>;
@@ -83,6 +85,11 @@ export async function openAudit(
   return {
     admin,
     append: async (header, body) => (await log.append({ header: sampleHeader(header), body: sampleBody(body) })).index,
+    appendTo: async (logId, header) => {
+      const other = await openLog(pool, { ...options, logId });
+      await other.append({ header: sampleHeader(header), body: sampleBody() });
+      await other.close();
+    },
     checkpoint: async () => {
       await log.close();
       log = await openLog(pool, options);

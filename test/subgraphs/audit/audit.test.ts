@@ -44,6 +44,7 @@ beforeAll(async () => {
     subject: 'de-1',
     kind: 'REFUSED',
     code: 'FORBIDDEN',
+    at: '2026-11-25T13:00:00.000Z',
   });
   await source.append({
     agency: null,
@@ -285,6 +286,55 @@ describe('proofs and checkpoints', () => {
       '{ auditCheckpoint { log size note at } }',
     );
     expect(answer.data?.auditCheckpoint).toMatchObject({ log: 'main', size: 4 });
+  });
+});
+
+describe('where several workers write', () => {
+  let several: AuditSource;
+  beforeAll(async () => {
+    several = await openAudit();
+    await several.append({ at: '2026-11-25T10:00:00.000Z' });
+    await several.appendTo('main.w1', { at: '2026-11-25T11:00:00.000Z' });
+    await several.append({ at: '2026-11-25T12:00:00.000Z' });
+    await several.checkpoint();
+  });
+  afterAll(() => several.close());
+  const places = '{ auditEntries { edges { node { log index } } } }';
+
+  it('entries of all logs are listed, newest first', async () => {
+    const { data } = await several.ask(dutchAuditor, places);
+    const { edges } = (data as { auditEntries: { edges: { node: unknown }[] } }).auditEntries;
+    expect(edges.map(({ node }) => node)).toEqual([
+      { log: 'main', index: 1 },
+      { log: 'main.w1', index: 0 },
+      { log: 'main', index: 0 },
+    ]);
+  });
+
+  it('an entry is found by the log and index of its receipt, and proven', async () => {
+    const { data } = await several.ask(
+      dutchAuditor,
+      '{ auditEntry(log: "main.w1", index: 0) { log inclusionProof { treeSize } } }',
+    );
+    expect(data).toEqual({ auditEntry: { log: 'main.w1', inclusionProof: { treeSize: 1 } } });
+  });
+
+  it.each(['{ auditEntry(index: 0) { log } }', '{ auditCheckpoint { log } }'])(
+    'a question that names no log is refused: %s',
+    async (query) => {
+      const { errors } = await several.ask(dutchAuditor, query);
+      expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
+    },
+  );
+
+  it('the signed heads of all logs are given', async () => {
+    const { data } = await several.ask(dutchAuditor, '{ auditCheckpoints { log size note at } }');
+    const note = expect.stringContaining('portcullis.example/main');
+    const at = expect.stringMatching(/Z$/);
+    expect(data?.auditCheckpoints).toEqual([
+      { log: 'main', size: 2, note, at },
+      { log: 'main.w1', size: 1, note, at },
+    ]);
   });
 });
 
