@@ -7,7 +7,7 @@ import type { SourceDatabase, SourceName } from '../../storage/types.js';
 import { compileDocument } from './compiled/operation.js';
 import { createDocumentCache } from './documentCache.js';
 import type { KitLog } from './errors.js';
-import { createExecutor, type SourceAnswer, type SourceCall } from './execute.js';
+import { createExecutor, type SourceAnswer, type SourceCall, type Ways } from './execute.js';
 import { guardFields } from './guard.js';
 import { createLookupQuota } from './quota.js';
 import { idResolvers, wrapResolvers } from './resolverWrap.js';
@@ -23,6 +23,8 @@ export interface Subgraph {
   readonly schema: GraphQLSchema;
   /** Answers one operation for one checked request; everything of a viewer is made anew for each call. */
   execute(call: SourceCall): Promise<SourceAnswer>;
+  /** How many calls were executed compiled, and how many by graphql-js. */
+  readonly ways: Readonly<Ways>;
 }
 
 export interface SubgraphOptions {
@@ -64,6 +66,7 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders>, options
     categories: new Set(access.coordinates().flatMap((coordinate) => access.of(coordinate)?.category ?? [])),
     quota: createLookupQuota(options.lookupsPerHour ?? LOOKUPS_PER_HOUR),
   };
+  const ways: Ways = { compiled: 0, reference: 0 };
   const execute = createExecutor({
     name,
     schema,
@@ -73,8 +76,9 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders>, options
       options.execution === 'reference' ? null : compileDocument(base, asked),
     ),
     log: options.log ?? { error: () => undefined },
+    ways,
   });
-  return { name, schema, execute };
+  return { name, schema, execute, ways };
 }
 
 function merge(base: ResolverMap, over: ResolverMap): ResolverMap {

@@ -39,6 +39,13 @@ export interface SourceAnswer {
   readonly extensions?: AnswerExtensions;
 }
 
+/** Calls since the start, by who executed them. */
+export interface Ways {
+  compiled: number;
+  /** graphql-js over the guarded schema. */
+  reference: number;
+}
+
 export interface ExecutorParts<Loaders> {
   readonly name: SourceName;
   readonly schema: GraphQLSchema;
@@ -46,6 +53,7 @@ export interface ExecutorParts<Loaders> {
   readonly createLoaders: (session: SourceSession) => Loaders;
   readonly documents: DocumentCache;
   readonly log: KitLog;
+  readonly ways: Ways;
 }
 
 /** The way of one call: request, document, a session of its own, execution, and what may leave. Rejects only with the signal's reason. */
@@ -61,7 +69,9 @@ export function createExecutor<Loaders>(parts: ExecutorParts<Loaders>): (call: S
         contextValue: { session, loaders: parts.createLoaders(session) },
         variableValues: call.variables ?? {},
       };
-      const result: ExecutionResult = await (compiled?.execute(operationName, asked) ??
+      const answered = compiled?.execute(operationName, asked) ?? null;
+      parts.ways[answered === null ? 'reference' : 'compiled'] += 1;
+      const result: ExecutionResult = await (answered ??
         execute({ schema: parts.schema, document, operationName, ...asked }));
       call.signal?.throwIfAborted();
       return toAnswer(result, session, parts);

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadPolicy } from '../../../../policy/load.js';
+import type { SourceName } from '../../../../storage/types.js';
+import { cargo } from '../../../../subgraphs/cargo/index.js';
+import { directory } from '../../../../subgraphs/directory/index.js';
+import { incidents } from '../../../../subgraphs/incidents/index.js';
+import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
+import type { SourceAnswer } from '../../../../subgraphs/kit/execute.js';
+import type { SubgraphModule } from '../../../../subgraphs/kit/types.js';
+import { persons } from '../../../../subgraphs/persons/index.js';
+import { seizures } from '../../../../subgraphs/seizures/index.js';
+import { createRandom, randomOperation } from './randomOperation.js';
+import { comparable } from './sameAnswer.js';
+import { keys, openScene, randomRequest, type Scene } from './scene.js';
+import { waveDatabase } from './waveDatabase.js';
+
+const policy = loadPolicy();
+let scene: Scene;
+beforeAll(async () => {
+  scene = await openScene(policy);
+}, 60_000);
+afterAll(() => scene?.close());
+
+/** Operations for each source. */
+const COUNT = 120;
+
+describe('compiled execution answers as graphql-js over the guarded schema does', () => {
+  const modules: readonly SubgraphModule<never>[] = [cargo, persons, seizures, incidents, directory] as never;
+  test.each(modules.map((module) => [module.name, module] as const))(
+    'random operations on %s',
+    async (name, module) => {
+      const fuzz = both(name, module);
+      const random = createRandom(20261125);
+      const seen = { errors: 0, withheld: 0, disclosed: 0, statements: 0 };
+      for (let index = 0; index < COUNT; index += 1) {
+        const { errors = [], extensions } = await fuzz.ask(random);
+        seen.errors += errors.length;
+        seen.withheld += extensions?.withheld.length ?? 0;
+        seen.disclosed += extensions?.manifest.disclosed.length ?? 0;
+        seen.statements += extensions?.manifest.statements ?? 0;
+      }
+      // What was compared was worth it: most of it ran compiled, met rows, and failed or was withheld here and there.
+      expect(fuzz.ways.compiled).toBeGreaterThan(COUNT * 0.75);
+      const least =
+        name === 'directory' ? { withheld: 0, disclosed: 0 } : { withheld: COUNT / 8, disclosed: COUNT / 8 };
+      expect(seen.errors).toBeGreaterThan(COUNT / 10);
+      expect(seen.statements).toBeGreaterThan(COUNT / 4);
+      expect(seen.withheld).toBeGreaterThanOrEqual(least.withheld);
+      expect(seen.disclosed).toBeGreaterThanOrEqual(least.disclosed);
+    },
+    120_000,
+  );
+});
+
+function both(name: SourceName, module: SubgraphModule<never>) {
+  let failing = (_text: string): boolean => false;
+  const database = waveDatabase(scene.database(name), (text) => failing(text));
+  const lookupsPerHour = 1_000_000;
+  const compiled = createSubgraph(module, { policy, database, keys, lookupsPerHour });
+  const reference = createSubgraph(module, { policy, database, keys, lookupsPerHour, execution: 'reference' });
+  const ask = async (random: () => number): Promise<SourceAnswer> => {
+    const { pools } = scene;
+    const { query, variables } = randomOperation(compiled.schema, random, {
+      pools,
+      representations: scene.representations(name),
+    });
+    const session = randomRequest(policy, random, name);
+    const unlucky = Math.floor(random() * 40);
+    failing = (text) => text.length % 40 === unlucky;
+    const answers = [
+      await compiled.execute({ query, variables, session }),
+      await reference.execute({ query, variables, session }),
+    ] as const;
+    try {
+      expect(comparable(answers[0])).toEqual(comparable(answers[1]));
+    } catch (error) {
+      console.error(JSON.stringify({ query, variables, session }, null, 1));
+      throw error;
+    }
+    const cursors = JSON.stringify(answers[1].data ?? null).match(/"endCursor":"([^"]+)"/g) ?? [];
+    pools.after.push(...cursors.slice(0, 2).map((text) => text.slice(13, -1)));
+    return answers[1];
+  };
+  return { ask, ways: compiled.ways };
+}

@@ -1,0 +1,44 @@
+import type { SourceAnswer } from '../../../../subgraphs/kit/execute.js';
+
+/**
+ * An answer as far as it must be equal: data with its order of keys; errors by place and code; reports, whatever their
+ * order. Sealed texts are new each time.
+ *
+ * Where null went up from a field that may not be null, graphql-js leaves what it had begun below: it answers before
+ * those statements are done, and what it reports of them hangs on who was faster. Compiled execution waits for all that
+ * it began and reports it. Of such an answer data and the places of its errors are compared.
+ */
+export function comparable(answer: SourceAnswer): object {
+  const { data, errors = [], extensions } = answer;
+  const values = JSON.stringify(data ?? null, (_key, value: unknown) => (isSealed(value) ? 'sealed' : value));
+  const places = errors.map(({ path }) => nulledPlace(data, path ?? []));
+  if (errors.some(({ path }, index) => (path ?? []).length !== places[index]?.length)) {
+    return { data: values, errors: [...new Set(places.map((place) => JSON.stringify(place)))].sort() };
+  }
+  const disclosed = (extensions?.manifest.disclosed ?? []).flatMap(({ ids, ...group }) =>
+    ids.map((id) => JSON.stringify([id, group])),
+  );
+  return {
+    data: values,
+    hasData: data !== undefined,
+    errors: errors.map((error) => JSON.stringify(error)).sort(),
+    withheld: (extensions?.withheld ?? []).map((line) => JSON.stringify(line)).sort(),
+    disclosed: disclosed.sort(),
+    hits: extensions?.manifest.hits,
+    statements: extensions?.manifest.statements,
+  };
+}
+
+/** The part of an error's path that leads to the null which it left. */
+function nulledPlace(data: unknown, path: readonly (string | number)[]): readonly (string | number)[] {
+  let value = data;
+  for (const [index, step] of path.entries()) {
+    if (value === null || value === undefined) return path.slice(0, index);
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return path;
+}
+
+function isSealed(value: unknown): boolean {
+  return typeof value === 'string' && /^[A-Za-z0-9_-]{60,}$/.test(value);
+}

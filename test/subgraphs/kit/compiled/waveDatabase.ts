@@ -1,0 +1,47 @@
+import { PortcullisError } from '../../../../schema/errors.js';
+import { compileStatement } from '../../../../storage/database.js';
+import type { SourceDatabase } from '../../../../storage/types.js';
+
+/**
+ * A database that answers all statements asked for by then at once, in waves. Why: how many keys a loader sees together
+ * must not hang on which of two connections was faster.
+ *
+ * @param fails whether a statement, by its text and values, is to fail
+ */
+export function waveDatabase(
+  database: SourceDatabase,
+  fails: (statement: string) => boolean = () => false,
+): SourceDatabase & { readonly texts: string[] } {
+  let waiting: (() => Promise<() => void>)[] = [];
+  const texts: string[] = [];
+  const flush = async (): Promise<void> => {
+    const wave = waiting;
+    waiting = [];
+    const answers = await Promise.all(wave.map((run) => run()));
+    for (const answer of answers) answer();
+  };
+  return {
+    rows<Row>(statement: Parameters<typeof database.rows<Row>>[0]) {
+      const { sql, parameters } = compileStatement(statement);
+      const text = JSON.stringify([sql, parameters]);
+      texts.push(text);
+      return new Promise<Row[]>((resolve, reject) => {
+        if (waiting.length === 0) setImmediate(() => void flush());
+        waiting.push(async () => {
+          if (fails(text)) return () => reject(new PortcullisError('SOURCE_TIMEOUT'));
+          try {
+            const rows = await database.rows<Row>(statement);
+            return () => resolve(rows);
+          } catch (error) {
+            return () => reject(error as Error);
+          }
+        });
+      });
+    },
+    get statements() {
+      return database.statements;
+    },
+    texts,
+    close: () => database.close(),
+  };
+}
