@@ -8,7 +8,7 @@ export interface SourceLimits {
   readonly breakerFailures: number;
   /** Share of failures among the last `breakerWindow` outcomes (0 to 1) after which it is left alone too. */
   readonly breakerRate: number;
-  /** Outcomes that the rate looks at; it says nothing before that many came within 30 s of each other. */
+  /** Outcomes that the rate looks at; it says nothing before there are that many. 30 s without any: all are forgotten. */
   readonly breakerWindow: number;
   /** How long it is left alone before one request may try again, milliseconds. */
   readonly breakerPauseMs: number;
