@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
 import { PortcullisError } from '../../schema/errors.js';
 import { packageFile } from '../../schema/files.js';
-import { plannerSupergraph } from '../planning/index.js';
+import { plannerSupergraph, planningError } from '../planning/index.js';
 
 /** Makes query plans off the event loop, and keeps them. */
 export interface Planner {
@@ -71,7 +71,7 @@ export function createPlanner(supergraphSdl: string): Planner {
       const waiter = waiting.get(reply.id);
       waiting.delete(reply.id);
       if (reply.plan) waiter?.resolve(reply.plan);
-      else waiter?.reject(new PortcullisError('INTERNAL', { cause: new Error(`planner: ${reply.error}`) }));
+      else waiter?.reject(planningError(reply.error ?? ''));
     });
     started.on('error', (error) => lost(started, error));
     started.on('exit', () => lost(started, new Error('planner stopped')));
@@ -143,7 +143,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     }
     const running = inFlight.get(key);
     if (running) return await running;
-    const made = ask(text).then((plan) => planning.finish(plan, text));
+    const made = ask(text).then((plan) => planning.restore(plan));
     inFlight.set(key, made);
     try {
       const fresh = await made;

@@ -1,20 +1,16 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { parse, print } from 'graphql';
+import { PortcullisError } from '../../schema/errors.js';
 import { separateArguments } from './argumentedFields.js';
+import { bareInterfacesAsObjects } from './bareInterfaces.js';
 import { resolvableKeysFirst } from './resolvableKeys.js';
 import { restoreArguments } from './restoreArguments.js';
-import { answerableCheck } from './unanswerable.js';
 
 /** The supergraph as the planner gets it, and the way back. */
 export interface PlannerSupergraph {
   readonly sdl: string;
-  /**
-   * A plan over that supergraph as one over the sources.
-   *
-   * @param text the document that was planned
-   * @throws PortcullisError OPERATION_NOT_ANSWERABLE
-   */
-  finish(plan: QueryPlan, text: string): QueryPlan;
+  /** A plan over that supergraph as one over the sources. */
+  restore(plan: QueryPlan): QueryPlan;
 }
 
 /**
@@ -25,12 +21,20 @@ export interface PlannerSupergraph {
  */
 export function plannerSupergraph(supergraphSdl: string): PlannerSupergraph {
   const { document, ...fields } = separateArguments(parse(supergraphSdl, { noLocation: true }));
-  const assertAnswerable = answerableCheck(document);
   return {
-    sdl: print(resolvableKeysFirst(document)),
-    finish: (plan, text) => {
-      assertAnswerable(plan, text);
-      return restoreArguments(plan, fields);
-    },
+    sdl: print(resolvableKeysFirst(bareInterfacesAsObjects(document))),
+    restore: (plan) => restoreArguments(plan, fields),
   };
+}
+
+/**
+ * What the planner's failure means. A field that no source has on the way that the operation takes is the operation's
+ * matter (composition cannot exclude it behind interfaces that no type implements); all else is ours.
+ *
+ * @param message in the planner's words
+ */
+export function planningError(message: string): PortcullisError {
+  const [, field] = /^Was not able to find any options for (\w+)/.exec(message) ?? [];
+  if (field !== undefined) return new PortcullisError('OPERATION_NOT_ANSWERABLE', { at: field });
+  return new PortcullisError('INTERNAL', { cause: new Error(`planner: ${message}`) });
 }

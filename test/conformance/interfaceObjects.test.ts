@@ -89,11 +89,6 @@ test.each<[string, string, unknown]>([
   expect(answer).toEqual({ status: 200, data, errors: [] });
 });
 
-test('no source but the one that has the fields is asked for them', async () => {
-  await federation.ask('{ last { id entries } }');
-  expect(federation.asked.map(({ source }) => source)).toEqual(['logbook']);
-});
-
 test.each<[string, unknown]>([
   ['{ seen { id colour light { period } } }', { seen: { id: 'm2', colour: 'red', light: { period: 4 } } }],
   ['{ seen { ...Seen } } fragment Seen on Mark { id }', { seen: { id: 'm2' } }],
@@ -124,12 +119,6 @@ test('a field of it that no source can reach refuses the operation; it is never 
     });
   }
   expect(federation.asked).toEqual([]);
-});
-
-test('a field of it that is not asked for after all refuses nothing', async () => {
-  const { data, errors } = await federation.ask('{ mark { colour @skip(if: true) } last { id } }');
-  expect(errors).toEqual([]);
-  expect(data).toMatchObject({ last: { id: 'b1' } });
 });
 
 test('a source that cannot name the type has failed at that place alone', async () => {
