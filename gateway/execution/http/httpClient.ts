@@ -61,10 +61,11 @@ export function httpClient(options: HttpClientOptions): HttpClient {
   };
 
   const ask = async (operation: SourceOperation): Promise<SourceBytes> => {
+    const body = operation.body ?? serialise(operation);
     // Asked for only now: while one waited in line, the source may have failed others.
     const ticket = breaker.admit();
     if (!ticket) throw new SourceFailure('SOURCE_UNAVAILABLE', 'left alone after failures');
-    const body = operation.body ?? serialise(operation);
+    // Invariant: from here on every way out settles the ticket; a probe that never did would keep the source shut off.
     try {
       let raw: RawAnswer;
       try {

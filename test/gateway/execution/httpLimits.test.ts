@@ -250,6 +250,18 @@ describe('a source in trouble', () => {
     expect(source.sockets.length).toBeLessThanOrEqual(2);
   });
 
+  test('is not shut off for good by a probe that could not even be written', async () => {
+    let status = 503;
+    const { client } = await setUp((response) => answerJson(response, { data: {} }, status), {
+      breakerFailures: 1,
+      breakerPauseMs: 0,
+    });
+    await failureOf(client.execute(operation()));
+    status = 200;
+    expect(await failureOf(client.execute(operation({ variables: { no: 1n } })))).toMatch(/BigInt/);
+    expect(await failureOf(client.execute(operation()))).toBe('answered');
+  });
+
   test('is not asked by those that waited in line while it failed', async () => {
     const { source, client } = await setUp((response) => answerJson(response, {}, 503), {
       concurrency: 1,
