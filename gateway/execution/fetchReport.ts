@@ -50,19 +50,21 @@ export function answerErrors(
  * were asked for share it; `at` is the pattern of them all.
  */
 export function failureErrors(failure: SourceFailure, place: FetchPlace, asked: AskedObjects): PortcullisError[] {
-  const base = commonStart(asked.paths);
-  const facts = { source: place.source };
+  const { shape, source } = place;
+  const start = commonStart(asked.paths);
+  const facts = { source };
   const fields = fetchedFields(place.query).filter(
-    (field) => clientPath(place.shape, [...place.path, field]).length > place.path.length,
+    (field) => clientPath(shape, [...place.path, field]).length > place.path.length,
   );
   if (fields.length === 0) {
-    return [new PortcullisError(failure.code, { path: base, at: clientPattern(place.path, []), facts })];
+    const at = clientPattern(clientPath(shape, place.path), []);
+    return [new PortcullisError(failure.code, { path: clientPath(shape, start), at, facts })];
   }
   return fields.map(
     (field) =>
       new PortcullisError(failure.code, {
-        path: asked.paths.length === 1 ? [...base, field] : base,
-        at: clientPattern(place.path, [field]),
+        path: clientPath(shape, asked.paths.length === 1 ? [...start, field] : start),
+        at: clientPattern(clientPath(shape, [...place.path, field]), []),
         facts,
       }),
   );
@@ -92,7 +94,8 @@ function placesOf(path: ConcretePath, { paths, indices }: AskedObjects): readonl
   if (path[0] !== '_entities' || !indices) return [[...base, ...path]];
   const index = path[1];
   if (typeof index !== 'number') return [base];
-  return paths.flatMap((at, object) => (indices[object] === index ? [[...at, ...path.slice(2)]] : []));
+  const places = paths.flatMap((at, object) => (indices[object] === index ? [[...at, ...path.slice(2)]] : []));
+  return places.length > 0 ? places : [base];
 }
 
 function commonStart(paths: readonly ConcretePath[]): ConcretePath {

@@ -1,6 +1,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { VariableDefinitionNode } from 'graphql';
 import type { AnswerShape } from './answerShape.js';
+import { disclosedReader } from './disclosedReader.js';
 import { type AskedObjects, answerErrors, type FetchPlace, failureErrors, withheldLines } from './fetchReport.js';
 import { type FetchText, fetchText } from './fetchText.js';
 import { copyOf, merge } from './merge.js';
@@ -54,7 +55,8 @@ export function fetchStep(node: FetchNode, path: FetchPath, parts: PlanParts, is
   const client = parts.clients.get(source);
   const sendsBytes = client?.transport === 'bytes';
   const reader = requires && representationReader(requires, node.inputRewrites, isA);
-  const expected = { source, policyVersion: options.policyVersion, permissive: options.permissive };
+  const readDisclosed = options.permissive ? disclosedReader(text.query) : null;
+  const expected = { source, policyVersion: options.policyVersion, readDisclosed };
 
   return (run) => {
     if (run.over) return undefined;

@@ -1,4 +1,5 @@
-import { type AnswerReport, checkAnswer, deriveDisclosed } from './answer.js';
+import { type AnswerReport, checkAnswer } from './answer.js';
+import type { ReadDisclosed } from './disclosedReader.js';
 import { isObject } from './ownValue.js';
 import { type SourceAnswer, type SourceBytes, type SourceErrorLike, SourceFailure } from './sourceClient.js';
 
@@ -13,7 +14,8 @@ export interface ReadAnswer {
 export interface Expected {
   readonly source: string;
   readonly policyVersion: string;
-  readonly permissive: boolean;
+  /** For foreign sources, which know no manifest. */
+  readonly readDisclosed: ReadDisclosed | null;
 }
 
 /**
@@ -27,7 +29,9 @@ export function readAnswer(answer: SourceAnswer | SourceBytes, expected: Expecte
   const errors = parsed.errors ?? [];
   if (!Array.isArray(errors)) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'errors are no list');
   if (data !== null && !isObject(data)) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'data are no object');
-  const report = expected.permissive ? deriveDisclosed(data) : checkAnswer(parsed, expected);
+  const report = expected.readDisclosed
+    ? ({ manifest: 'absent', disclosed: expected.readDisclosed(data), withheld: [] } as const)
+    : checkAnswer(parsed, expected);
   if (data === null && errors.length === 0) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'no data');
   return { data, errors: errors.filter(isObject), report };
 }
