@@ -1,0 +1,71 @@
+import { getOperationAST, getVariableValues, parse, print, validate } from 'graphql';
+import { circumstances, type FuzzCase } from './case.js';
+import { clientPathsOf } from './clientPaths.js';
+import { type Comparison, compare, type Verdict } from './compare.js';
+import { conform } from './conform.js';
+import { generateOperation } from './generate.js';
+import { type Oracle, openOracle } from './oracle.js';
+import { openOurs } from './ours.js';
+import { hash } from './random.js';
+import { shrink } from './shrink.js';
+import type { Side } from './side.js';
+import { supergraphOf } from './supergraphs.js';
+
+/** Both sides over one supergraph. */
+export interface Differential {
+  /** The case of a number: operation and circumstances follow from it. */
+  caseOf(seed: number): FuzzCase;
+  run(fuzzCase: FuzzCase): Promise<Verdict>;
+  shrink(failing: FuzzCase): Promise<FuzzCase>;
+}
+
+/** Smaller operations where Apollo's planner takes seconds for larger ones: it weighs every way through the objects. */
+const most: Readonly<Record<string, number>> = { interfaceObjects: 16 };
+
+/** @param under what is held against Apollo's gateway; ours where absent */
+export async function openDifferential(
+  name: string,
+  under: (oracle: Oracle) => Side = (oracle) => openOurs(supergraphOf(name), oracle.apiSchema),
+): Promise<Differential> {
+  const oracle = await openOracle(supergraphOf(name));
+  const { apiSchema } = oracle;
+  const side = under(oracle);
+  const differential: Differential = {
+    caseOf: (seed) => {
+      const { document, variables } = generateOperation(apiSchema, hash(seed, name), most[name]);
+      return { supergraph: name, query: print(document), variables, ...circumstances(hash(seed, name)) };
+    },
+    run: async (fuzzCase) => compare(await runBoth(fuzzCase)),
+    shrink: async (failing) => {
+      const kinds = new Set((await differential.run(failing)).failures.map(({ kind }) => kind));
+      return await shrink(failing, apiSchema, async (candidate) =>
+        (await differential.run(candidate)).failures.some(({ kind }) => kinds.has(kind)),
+      );
+    },
+  };
+  return differential;
+
+  async function runBoth(fuzzCase: FuzzCase): Promise<Comparison> {
+    const document = parse(fuzzCase.query, { noLocation: true });
+    const [invalid] = validate(apiSchema, document);
+    if (invalid) throw invalid;
+    const [apollo, ours] = await Promise.all([oracle.run(fuzzCase, document), side.run(fuzzCase, document)]);
+    const definitions = getOperationAST(document)?.variableDefinitions ?? [];
+    const { coerced = {} } = getVariableValues(apiSchema, definitions, fuzzCase.variables);
+    const violations = ours.gaveUp === null ? conform(apiSchema, document, coerced, ours.data) : [];
+    const apolloViolations =
+      apollo.gaveUp === null ? conform(apiSchema, document, coerced, apollo.data, { anyOrder: true }) : [];
+    return { fuzzCase, apollo, ours, violations, apolloViolations, isClientPath: clientPathsOf(document) };
+  }
+}
+
+const opened = new Map<string, Promise<Differential>>();
+
+/**
+ * What differs between Apollo's executor and ours in one case, but for what is meant to. For printed tests.
+ */
+export async function failuresOf(fuzzCase: FuzzCase): Promise<Verdict['failures']> {
+  const differential = opened.get(fuzzCase.supergraph) ?? openDifferential(fuzzCase.supergraph);
+  opened.set(fuzzCase.supergraph, differential);
+  return (await (await differential).run(fuzzCase)).failures;
+}

@@ -1,0 +1,83 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { openDifferential } from './differential.js';
+import { fuzz, type Tally } from './fuzz.js';
+import { printTest } from './printTest.js';
+import { supergraphNames } from './supergraphs.js';
+
+interface Options {
+  readonly count: number;
+  readonly seed: number;
+  readonly supergraph?: string;
+  readonly findings: number;
+  readonly json?: boolean;
+}
+
+const program = new Command('fuzz')
+  .description("Runs random operations through Apollo's gateway and through ours, and compares.")
+  .option('--count <n>', 'operations', whole, 2_000)
+  .option('--seed <n>', 'the first of the numbers that operations are made from', whole, 1)
+  .option('--supergraph <name>', `one of ${supergraphNames.join(', ')}; all where absent`, known)
+  .option('--findings <n>', 'failing cases to shrink at most', whole, 5)
+  .option('--json', 'one JSON object on standard output')
+  .action(main);
+await program.parseAsync();
+
+async function main(options: Options): Promise<void> {
+  const startedAt = performance.now();
+  const names = options.supergraph ? [options.supergraph] : supergraphNames;
+  const differentials = [];
+  for (const name of names) differentials.push(await openDifferential(name));
+  const progress = createProgress(options, startedAt);
+  const tally = await fuzz({
+    seed: options.seed,
+    count: options.count,
+    differentials,
+    mostFindings: options.findings,
+    onProgress: progress,
+  });
+  const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
+  const findings = tally.findings.map((finding) => ({
+    ...finding,
+    test: printTest(finding.fuzzCase, finding.failures),
+  }));
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ ...options, seconds, ...tally, findings })}\n`);
+  } else {
+    for (const { number, test } of findings) process.stdout.write(`\n// --seed ${number}\n${test}`);
+    process.stdout.write(`${summary(tally, seconds)}\n`);
+  }
+  process.exitCode = tally.failed > 0 ? 1 : 0;
+}
+
+function summary(tally: Tally, seconds: number): string {
+  const meant = Object.entries(tally.deliberate).map(([name, times]) => `  meant to differ: ${name}, ${times} times`);
+  return [
+    `${tally.cases} operations (${tally.hostile} over a hostile source) in ${seconds} s: ${tally.failed} failed`,
+    ...meant,
+  ].join('\n');
+}
+
+/** A line that is written over on a terminal, and a plain line every ten seconds elsewhere. */
+function createProgress(options: Options, startedAt: number): (tally: Tally) => void {
+  const { stderr } = process;
+  const interval = stderr.isTTY ? 200 : 10_000;
+  let shownAt = startedAt;
+  return ({ cases, failed }) => {
+    const now = performance.now();
+    if (now - shownAt < interval && cases < options.count) return;
+    shownAt = now;
+    const rate = Math.round(cases / ((now - startedAt) / 1000));
+    const line = `${cases} of ${options.count} operations, ${failed} failed, ${rate} a second`;
+    stderr.write(stderr.isTTY ? `\r${line}\u001b[K${cases === options.count ? '\n' : ''}` : `${line}\n`);
+  };
+}
+
+function whole(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('A whole number is due.');
+  return Number(text);
+}
+
+function known(name: string): string {
+  if (!supergraphNames.includes(name)) throw new InvalidArgumentError(`One of ${supergraphNames.join(', ')} is due.`);
+  return name;
+}

@@ -1,0 +1,129 @@
+import { type DocumentNode, type GraphQLSchema, getOperationAST, getVariableValues } from 'graphql';
+import { createEngine } from '../../gateway/execution/index.js';
+import type { SourceAnswer, SourceBytes, SourceClient, SourceOperation } from '../../gateway/execution/sourceClient.js';
+import type { Engine } from '../../gateway/execution/types.js';
+import { permissiveGate } from '../../gateway/permissiveGate.js';
+import { answerIntrospection } from '../../gateway/shape/introspection.js';
+import type { RequestFacts } from '../../policy/types.js';
+import type { FuzzCase } from './case.js';
+import { createPlanFunction } from './planInProcess.js';
+import type { Side, SideResult } from './side.js';
+import { openSources, type Sources } from './sources.js';
+import type { FuzzSupergraph } from './supergraphs.js';
+
+const facts: RequestFacts = {
+  viewer: {
+    subject: 'fuzz',
+    agency: 'NL-CUSTOMS',
+    kind: 'CUSTOMS_MS',
+    country: 'NL',
+    role: 'ANALYST',
+    clearance: 'PUBLIC',
+  },
+  asOf: '2026-01-01T00:00:00.000Z',
+};
+
+type Run = { readonly sources: Sources; readonly bytes: boolean };
+
+/** Our engine, as the pipeline drives it under `--policy permissive`. */
+export function openOurs(supergraph: FuzzSupergraph, apiSchema: GraphQLSchema): Side {
+  const runs = new Map<string, Run>();
+  const plan = createPlanFunction(supergraph.sdl);
+  const engines = new Map<boolean, Engine>();
+  const engineFor = (bytes: boolean): Engine => {
+    const known = engines.get(bytes);
+    if (known) return known;
+    const engine = createEngine({
+      supergraphSdl: supergraph.sdl,
+      apiSchema,
+      clientOf: (name) => clientOf(name, bytes, runs),
+      policyVersion: 'fuzz',
+      permissive: true,
+      sourceTimeoutMs: 60_000,
+      onFailure: () => undefined,
+    });
+    engines.set(bytes, engine);
+    return engine;
+  };
+  let count = 0;
+  return {
+    run: async (fuzzCase, document) => {
+      const requestId = `run-${count++}`;
+      const sources = openSources(fuzzCase);
+      const bytes = fuzzCase.transport === 'bytes';
+      runs.set(requestId, { sources, bytes });
+      try {
+        return await run(engineFor(bytes), plan, { fuzzCase, document, requestId, sources });
+      } finally {
+        runs.delete(requestId);
+      }
+    },
+  };
+}
+
+async function run(
+  engine: Engine,
+  plan: ReturnType<typeof createPlanFunction>,
+  input: { fuzzCase: FuzzCase; document: DocumentNode; requestId: string; sources: Sources },
+): Promise<SideResult> {
+  const { document, sources } = input;
+  const { apiSchema } = engine;
+  const operation = getOperationAST(document);
+  if (!operation) throw new Error('no operation');
+  const { coerced, errors: invalid } = getVariableValues(
+    apiSchema,
+    operation.variableDefinitions ?? [],
+    input.fuzzCase.variables,
+  );
+  if (!coerced) throw new Error(`variables of the case: ${invalid?.[0]?.message}`);
+  const checked = { text: input.fuzzCase.query, hash: '', document, operation, variables: coerced };
+  const gate = permissiveGate(apiSchema);
+  const admitted = gate.prune(checked, facts);
+  try {
+    const compiled = engine.compile({
+      document,
+      operation,
+      variables: coerced,
+      pruned: [],
+      plan: admitted.document ? plan(admitted.text) : { kind: 'QueryPlan' },
+      admitted: admitted.document,
+    });
+    const collected = await compiled.execute({
+      variables: coerced,
+      session: { facts, requestId: input.requestId, policyVersion: 'fuzz', intent: 'READ' },
+      signal: new AbortController().signal,
+    });
+    const introspection = await answerIntrospection(checked, gate.viewOf(facts));
+    const { data } = compiled.shape(collected, introspection);
+    const errors = collected.errors.map((error) => ({
+      message: error.message,
+      code: error.code,
+      path: error.path ?? null,
+      source: typeof error.extensions.source === 'string' ? error.extensions.source : null,
+    }));
+    return { data: JSON.parse(data.toString('utf8')), errors, gaveUp: null, calls: sources.calls };
+  } catch (error) {
+    return { data: null, errors: [], gaveUp: String((error as Error).stack), calls: sources.calls };
+  }
+}
+
+function clientOf(name: string, bytes: boolean, runs: ReadonlyMap<string, Run>): SourceClient {
+  return {
+    transport: bytes ? 'bytes' : 'objects',
+    execute: async (operation): Promise<SourceAnswer | SourceBytes> => {
+      const run = runs.get(operation.session.requestId);
+      if (!run) throw new Error('a source was asked after its operation was over');
+      if (operation.session.audience !== name) throw new Error(`audience ${operation.session.audience} for ${name}`);
+      const answer = await run.sources.ask(name, requestOf(operation));
+      return bytes ? { bytes: Buffer.from(JSON.stringify(answer)), status: 200 } : (answer as SourceAnswer);
+    },
+    close: async () => undefined,
+  };
+}
+
+/** What the source would read: the body where there is one. */
+function requestOf({ query, variables, body }: SourceOperation): { query: string; variables: Record<string, unknown> } {
+  if (body === undefined) return { query, variables: JSON.parse(JSON.stringify(variables)) };
+  const sent = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
+  return { query: sent.query, variables: sent.variables ?? {} };
+}
