@@ -39,8 +39,8 @@ export interface ObjectShape {
   readonly required: readonly { readonly name: string; readonly check: LeafCheck }[];
 }
 
-export type FieldShape = { readonly name: string } & (
-  | { readonly kind: 'value'; readonly value: ValueShape }
+export type FieldShape = { readonly name: string } /** `source`: its name in what the sources gave. */ & (
+  | { readonly kind: 'value'; readonly value: ValueShape; readonly source: string }
   | { readonly kind: 'typename' }
   /** `__schema` or `__type`: answered elsewhere. */
   | { readonly kind: 'introspection' }
@@ -104,7 +104,10 @@ export function readAnswerShape(input: CompileInput, schema: GraphQLSchema): Ans
     if (path === '' && (field === '__schema' || field === '__type')) return { name, kind: 'introspection' };
     const at = path === '' ? name : `${path}.${name}`;
     const fieldType = typeOf(type, field);
-    if (asked && fieldType) return { name, kind: 'value', value: valueShape(fieldType, nodes, asked, at) };
+    if (asked && fieldType) {
+      const source = input.names?.of(nodes[0] as FieldNode) ?? name;
+      return { name, kind: 'value', source, value: valueShape(fieldType, nodes, asked, at) };
+    }
     const index = prunedAt.get(at)?.find((candidate) => pruned[candidate]?.types.includes(type.name));
     return { name, kind: 'pruned', index: index ?? -1 };
   }

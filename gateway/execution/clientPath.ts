@@ -1,5 +1,4 @@
-import { reservedAlias } from '../../policy/operation.js';
-import type { AnswerShape, ObjectShape, ValueShape } from './answerShape.js';
+import type { AnswerShape, FieldShape, ObjectShape, ValueShape } from './answerShape.js';
 
 /** A path of response names and list indices. */
 export type ConcretePath = readonly (string | number)[];
@@ -24,14 +23,20 @@ export function clientPath(shape: AnswerShape, path: ConcretePath): ConcretePath
       own.push(part);
     } else {
       const name = part.replace(PLANNER_ALIAS, '');
-      const fields = objects.flatMap((object) => object.fields).filter((field) => field.name === name);
-      if (fields.length === 0 || name.startsWith(reservedAlias)) return own;
-      own.push(name);
+      const fields = objects.flatMap((object) => object.fields).filter((field) => sourceNameOf(field) === name);
+      const [first] = fields;
+      if (!first) return own;
+      own.push(first.name);
       values = fields.flatMap((field) => (field.kind === 'value' ? [field.value] : []));
     }
     objects = values.flatMap(objectsOf);
   }
   return own;
+}
+
+/** The name of a client's field in what the sources give; a type name that was asked for us is none. */
+function sourceNameOf(field: FieldShape): string {
+  return field.kind === 'value' ? field.source : field.name;
 }
 
 function objectsOf(value: ValueShape): readonly ObjectShape[] {

@@ -1,4 +1,5 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, parse, type SelectionSetNode } from 'graphql';
+import { clientName } from '../planning/ownNames.js';
 
 /** A place in a fetch's answer: field names, `@` for each list. */
 export type FetchPath = readonly (string | number)[];
@@ -18,7 +19,7 @@ export function clientPattern(fetchPath: FetchPath, sourcePath: string | readonl
 
 function part(key: string | number): string {
   if (key === '@' || typeof key === 'number' || /^\d+$/.test(key)) return '*';
-  return key.replace(PLANNER_ALIAS, '');
+  return clientName(key.replace(PLANNER_ALIAS, ''));
 }
 
 /** Response names of the fields that a fetch was to bring: those of the root, or of the entities. */
@@ -32,7 +33,7 @@ export function fetchedFields(query: string): readonly string[] {
   );
   const names = new Set<string>();
   collect(entities?.kind === Kind.FIELD && entities.selectionSet ? entities.selectionSet : operation.selectionSet);
-  return [...names].filter((name) => !name.startsWith('__'));
+  return [...names].filter((name) => !clientName(name).startsWith('__'));
 
   function collect(set: SelectionSetNode): void {
     for (const selection of set.selections) {

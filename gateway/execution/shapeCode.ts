@@ -78,7 +78,7 @@ return (data, introspection) => {
     if (field.kind === 'pruned') return field.index < 0 ? '' : `x${field.index}++;`;
     if (field.kind !== 'value') return '';
     const lost = field.value.nonNull ? `if (${local} === null) { exact = false; return null; }` : '';
-    return `let ${local} = ${read('o', field.name)}; ${this.#settle(local, field.value)} ${lost}`;
+    return `let ${local} = ${read('o', field.source)}; ${this.#settle(local, field.value)} ${lost}`;
   }
 
   /** Code that turns a local from what the source gave into what the client gets: null where it may not be. */

@@ -80,7 +80,7 @@ class Walk {
     else if (field.kind === 'pruned') this.pruned.push(field.index);
     else {
       this.#path.push(field.name);
-      value = this.#value(ownValue(source, field.name), field.value);
+      value = this.#value(ownValue(source, field.source), field.value);
       this.#path.pop();
       if (value === null && field.value.nonNull) return false;
     }

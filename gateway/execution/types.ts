@@ -4,6 +4,7 @@ import type { DisclosedGroup } from '../../auditlog/types.js';
 import type { PrunedField } from '../../policy/operation.js';
 import type { PortcullisError } from '../../schema/errors.js';
 import type { SourceResult, SourceWithheld } from '../exchange.js';
+import type { OwnNames } from '../planning/ownNames.js';
 import type { SourceClient, SourceFailure, SourceRequest } from './sourceClient.js';
 
 /** One request for a compiled operation. */
@@ -60,6 +61,8 @@ export interface CompileInput {
   readonly plan: QueryPlan;
   /** What is asked of the sources; null where nothing is. */
   readonly admitted: DocumentNode | null;
+  /** The names in which `admitted` was planned; absent: the client's own. */
+  readonly names?: OwnNames | undefined;
 }
 
 export interface EngineOptions {

@@ -1,0 +1,82 @@
+import { type DocumentNode, type FieldNode, Kind, parse, print, type SelectionSetNode, visit } from 'graphql';
+import { reservedAlias } from '../../policy/operation.js';
+import { compositesOf, parseFieldSet, textArgument } from './join.js';
+
+/** Response names under which sources are asked, where the client's could be taken for something else. */
+export interface OwnNames {
+  /** Response name of a client's field in what sources are asked and give. */
+  of(field: FieldNode): string;
+  /** A document in these names. */
+  rename(text: string): string;
+}
+
+const PREFIX = `${reservedAlias}as_`;
+/** Names that `separateArguments` may give. */
+const SYNTHETIC = /__required_\d+_*$/;
+
+/**
+ * Reads off a supergraph which response names the planner itself uses: those of fields in keys and in what sources
+ * require of each other, and `__typename`.
+ *
+ * The planner asks them beside the client's fields, in one object. `{ ship { imo: name } }` would make the name the key
+ * by which the ship is looked up elsewhere, and let a client choose what a source is told of a record. So where such a
+ * name is the client's alias for something else, or has arguments, sources are asked under a reserved one.
+ *
+ * @throws GraphQLError where the supergraph does not parse
+ */
+export function ownNames(supergraphSdl: string): OwnNames {
+  const used = namesInUse(parse(supergraphSdl, { noLocation: true }));
+  const of = (field: FieldNode): string => {
+    const name = (field.alias ?? field.name).value;
+    const isPlain = name === field.name.value && !field.arguments?.length;
+    return !isPlain && (used.has(name) || SYNTHETIC.test(name)) ? PREFIX + name : name;
+  };
+  return {
+    of,
+    rename: (text) => {
+      let renamed = false;
+      const document = visit(parse(text, { noLocation: true }), {
+        Field: (field) => {
+          const name = of(field);
+          if (name === (field.alias ?? field.name).value) return undefined;
+          renamed = true;
+          return { ...field, alias: { kind: Kind.NAME, value: name } };
+        },
+      });
+      return renamed ? print(document) : text;
+    },
+  };
+}
+
+/** The client's response name for one in which sources are asked. */
+export function clientName(name: string): string {
+  return name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name;
+}
+
+function namesInUse(supergraph: DocumentNode): ReadonlySet<string> {
+  const used = new Set(['__typename']);
+  for (const type of compositesOf(supergraph).values()) {
+    const directives = [type, ...(type.fields ?? [])].flatMap((node) => node.directives ?? []);
+    for (const directive of directives) {
+      const sets = ['key', 'requires'].flatMap((argument) => textArgument(directive, argument) ?? []);
+      for (const set of [...sets, ...contextSelections(directive)]) addNames(parseFieldSet(set), used);
+    }
+  }
+  return used;
+}
+
+/** What `@fromContext` arguments are taken from: `{ price { currency } }`, braces included. */
+function contextSelections(directive: Parameters<typeof textArgument>[0]): string[] {
+  const found: string[] = [];
+  visit(directive, {
+    ObjectField: ({ name, value }) => {
+      if (name.value === 'selection' && value.kind === Kind.STRING)
+        found.push(value.value.replace(/^\s*\{|\}\s*$/g, ''));
+    },
+  });
+  return found;
+}
+
+function addNames(set: SelectionSetNode, used: Set<string>): void {
+  visit(set, { Field: ({ name }) => void used.add(name.value) });
+}

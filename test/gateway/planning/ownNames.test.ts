@@ -1,0 +1,139 @@
+import { composeServices } from '@apollo/composition';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { afterAll, expect, test } from '@jest/globals';
+import { type GraphQLSchema, getOperationAST, graphql, type OperationDefinitionNode, parse } from 'graphql';
+import { createEngine } from '../../../gateway/execution/index.js';
+import { createPlanner } from '../../../gateway/execution/planner.js';
+import type { OperationCall } from '../../../gateway/execution/types.js';
+import { ownNames } from '../../../gateway/planning/ownNames.js';
+import { loadSchema } from '../../../gateway/supergraph.js';
+
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@requires",
+  "@external", "@shareable"])`;
+const modules = {
+  register: {
+    sdl: `type Query { ships: [Ship!]! }
+      type Ship @key(fields: "imo hull { code }") { imo: ID! name: String! flag(short: Boolean = true): String hull: Hull! }
+      type Hull @shareable { code: ID! }`,
+    resolvers: {
+      Query: { ships: () => [{ imo: '1', name: 'Testing Star', hull: { code: 'h1' } }] },
+      Ship: { flag: (_: unknown, { short }: { short: boolean }) => (short ? 'XA' : 'Exampleland') },
+    },
+  },
+  tolls: {
+    sdl: `type Query { tolls: Int }
+      type Ship @key(fields: "imo hull { code }") {
+        imo: ID! name: String! @external flag(short: Boolean = true): String @external hull: Hull!
+        toll: String @requires(fields: "name flag") broken: String
+      }
+      type Hull @shareable { code: ID! }`,
+    resolvers: {
+      Ship: {
+        __resolveReference: (representation: object) => representation,
+        toll: (ship: { imo: string; name: string; flag: string; hull: { code: string } }) =>
+          [ship.imo, ship.hull.code, ship.name, ship.flag].join(' '),
+        broken: () => {
+          throw new Error('no');
+        },
+      },
+    },
+  },
+};
+
+const schemas = new Map<string, GraphQLSchema>();
+const { supergraphSdl = '', errors: composing } = composeServices(
+  Object.entries(modules).map(([name, { sdl, resolvers }]) => {
+    const typeDefs = parse(`${LINK}\n${sdl}`);
+    schemas.set(name, buildSubgraphSchema({ typeDefs, resolvers }));
+    return { name, url: `http://${name}.invalid`, typeDefs };
+  }),
+);
+const names = ownNames(supergraphSdl);
+const planner = createPlanner(supergraphSdl);
+afterAll(async () => await planner.close());
+
+async function ask(query: string, isDown: (source: string) => boolean = () => false) {
+  const { apiSchema } = await loadSchema(supergraphSdl);
+  const engine = createEngine({
+    supergraphSdl,
+    apiSchema,
+    clientOf: (name) => ({
+      execute: async ({ query: source, variables }) => {
+        if (isDown(name)) throw new Error('down');
+        const schema = schemas.get(name) as GraphQLSchema;
+        const answer = await graphql({ schema, source, variableValues: variables });
+        return JSON.parse(JSON.stringify(answer));
+      },
+      close: async () => undefined,
+    }),
+    policyVersion: 'p',
+    permissive: true,
+    sourceTimeoutMs: 1_000,
+    onFailure: () => undefined,
+  });
+  const document = parse(query);
+  const operation = getOperationAST(document) as OperationDefinitionNode;
+  const plan = await planner.plan(query, names.rename(query));
+  const compiled = engine.compile({ document, operation, variables: {}, pruned: [], plan, admitted: document, names });
+  const session = {
+    facts: {},
+    requestId: 'r',
+    policyVersion: 'p',
+    intent: 'READ',
+  } as unknown as OperationCall['session'];
+  const collected = await compiled.execute({ variables: {}, session, signal: new AbortController().signal });
+  const data = JSON.parse(compiled.shape(collected, {}).data.toString('utf8'));
+  return { data, errors: collected.errors.map(({ path, code, extensions: { at } }) => ({ path, code, at })) };
+}
+
+test('the sources compose', () => {
+  expect(composing).toBeUndefined();
+});
+
+test.each<[string, string, unknown]>([
+  [
+    'a key',
+    '{ ships { imo: name hull: flag toll } }',
+    { imo: 'Testing Star', hull: 'XA', toll: '1 h1 Testing Star XA' },
+  ],
+  ['what another source requires', '{ ships { name: imo toll } }', { name: '1', toll: '1 h1 Testing Star XA' }],
+  [
+    'what another source requires, with arguments',
+    '{ ships { flag(short: false) toll name } }',
+    { flag: 'Exampleland', toll: '1 h1 Testing Star XA', name: 'Testing Star' },
+  ],
+  [
+    'a part of a key',
+    '{ ships { hull { code: __typename } toll } }',
+    { hull: { code: 'Hull' }, toll: '1 h1 Testing Star XA' },
+  ],
+  [
+    'the type name',
+    '{ ships { __typename: name toll } }',
+    { __typename: 'Testing Star', toll: '1 h1 Testing Star XA' },
+  ],
+  [
+    'a field of the other source',
+    'query { ships { ...Ship } } fragment Ship on Ship { name: toll flag: toll }',
+    { name: '1 h1 Testing Star XA', flag: '1 h1 Testing Star XA' },
+  ],
+])('an alias may be called like %s', async (_title, query, ship) => {
+  expect(await ask(query)).toEqual({ data: { ships: [ship] }, errors: [] });
+});
+
+test('errors name the paths that the client knows', async () => {
+  const { data, errors } = await ask('{ ships { name: broken } }');
+  expect(data).toEqual({ ships: [{ name: null }] });
+  expect(errors).toEqual([{ path: ['ships', 0, 'name'], code: 'SOURCE_ERROR', at: undefined }]);
+});
+
+test('so does the failure of a source', async () => {
+  const { data, errors } = await ask('{ ships { name: broken } }', (source) => source === 'tolls');
+  expect(data).toEqual({ ships: [{ name: null }] });
+  expect(errors).toEqual([{ path: ['ships', 0, 'name'], code: 'SOURCE_UNAVAILABLE', at: 'ships.*.name' }]);
+});
+
+test('a document without such a name goes as it is', () => {
+  const text = '{ ships { imo called: name hull { code } } }';
+  expect(names.rename(text)).toBe(text);
+});
