@@ -2,11 +2,29 @@ import type { PortcullisError } from '../schema/errors.js';
 import type { Receipt } from './types.js';
 
 /** Somebody who waits for a receipt. Holds nothing of the entry, so that a late one does not keep it in memory. */
-export interface Waiter {
-  readonly settled: boolean;
+export class Waiter {
+  settled = false;
+  /** By `performance.now()`. */
+  readonly due: number;
+  readonly #resolve: (receipt: Receipt) => void;
+  readonly #reject: (error: PortcullisError) => void;
+
+  constructor(due: number, resolve: (receipt: Receipt) => void, reject: (error: PortcullisError) => void) {
+    this.due = due;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
   /** The receipt, or why there is none; the first call of the two counts. */
-  resolve(receipt: Receipt): void;
-  reject(error: PortcullisError): void;
+  resolve(receipt: Receipt): void {
+    if (!this.settled) this.#resolve(receipt);
+    this.settled = true;
+  }
+
+  reject(error: PortcullisError): void {
+    if (!this.settled) this.#reject(error);
+    this.settled = true;
+  }
 }
 
 /**
@@ -16,7 +34,7 @@ export interface Waiter {
 export class Deadlines {
   readonly #ms: number;
   readonly #tooLate: () => PortcullisError;
-  readonly #waiting: (Waiter & { readonly due: number })[] = [];
+  readonly #waiting: Waiter[] = [];
   /** Those before this place are settled. */
   #first = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -29,18 +47,7 @@ export class Deadlines {
 
   /** Waits from now on. */
   add(resolve: (receipt: Receipt) => void, reject: (error: PortcullisError) => void): Waiter {
-    const waiter = {
-      due: performance.now() + this.#ms,
-      settled: false,
-      resolve(receipt: Receipt) {
-        if (!waiter.settled) resolve(receipt);
-        waiter.settled = true;
-      },
-      reject(error: PortcullisError) {
-        if (!waiter.settled) reject(error);
-        waiter.settled = true;
-      },
-    };
+    const waiter = new Waiter(performance.now() + this.#ms, resolve, reject);
     this.#waiting.push(waiter);
     this.#arm();
     return waiter;

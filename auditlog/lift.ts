@@ -14,25 +14,36 @@ export interface LiftedDocument {
  * Lifts the literals out of a document: strings, block strings, numbers, booleans, null and enum values in arguments,
  * directives and variable defaults, and the text of descriptions. Structure stays: names, lists and input objects.
  * Comments are gone. Total for every parsed document.
+ *
+ * Done once for each document, and remembered as long as somebody holds it: who keeps parsed documents keeps this too.
+ * A document must not be changed once it was lifted.
  */
 export function liftLiterals(document: DocumentNode): LiftedDocument {
+  const known = liftedDocuments.get(document) ?? lift(document);
+  liftedDocuments.set(document, known);
+  return known;
+}
+
+const liftedDocuments = new WeakMap<DocumentNode, LiftedDocument>();
+
+function lift(document: DocumentNode): LiftedDocument {
   const literals: unknown[] = [];
   const prefix = freePrefix(document);
-  const lift = (node: ValueNode) => {
+  const take = (node: ValueNode) => {
     literals.push(literalOf(node));
     return { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: `${prefix}${literals.length}` } } as const;
   };
   const lifted = visit(document, {
-    IntValue: lift,
-    FloatValue: lift,
+    IntValue: take,
+    FloatValue: take,
     StringValue: (node, key) => {
-      const placeholder = lift(node);
+      const placeholder = take(node);
       // A description has no place for a variable: its text moves, its place goes (null deletes in a visitor).
       return key === 'description' ? null : placeholder;
     },
-    BooleanValue: lift,
-    NullValue: lift,
-    EnumValue: lift,
+    BooleanValue: take,
+    NullValue: take,
+    EnumValue: take,
   });
   const text = print(lifted);
   return { text, literals, hash: createHash('sha256').update(text, 'utf8').digest('hex') };

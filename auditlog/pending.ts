@@ -1,6 +1,6 @@
 import { PortcullisError } from '../schema/errors.js';
 import type { PackedTokens } from './blindIndex.js';
-import { Deadlines } from './deadlines.js';
+import { Deadlines, type Waiter } from './deadlines.js';
 import type { EncodedEntry } from './entry.js';
 import type { Receipt } from './types.js';
 
@@ -13,13 +13,33 @@ export interface Prepared {
 }
 
 /** An entry on its way into the log, and who waits for it. */
-export interface Pending extends Prepared {
+export class Pending implements Prepared {
+  readonly encoded: EncodedEntry;
+  readonly tokens: PackedTokens;
+  readonly key: string;
   /** True once its commit stayed unknown: it must be looked for before it is written again. */
-  uncertain: boolean;
+  uncertain = false;
+  readonly #waiter: Waiter;
+
+  constructor({ encoded, tokens, key }: Prepared, waiter: Waiter) {
+    this.encoded = encoded;
+    this.tokens = tokens;
+    this.key = key;
+    this.#waiter = waiter;
+  }
+
   /** True once the waiter has an answer, be it that it took too long. */
-  readonly settled: boolean;
-  resolve(receipt: Receipt): void;
-  reject(error: PortcullisError): void;
+  get settled(): boolean {
+    return this.#waiter.settled;
+  }
+
+  resolve(receipt: Receipt): void {
+    this.#waiter.resolve(receipt);
+  }
+
+  reject(error: PortcullisError): void {
+    this.#waiter.reject(error);
+  }
 }
 
 /** The entries that wait, in order; bounded, each with a deadline, each idempotency key at most once. */
@@ -39,23 +59,12 @@ export class PendingQueue {
   }
 
   /** Adds an entry and waits for its receipt. Throws PortcullisError AUDIT_UNAVAILABLE when full, late or refused. */
-  add({ encoded, tokens, key }: Prepared): Promise<Receipt> {
+  add(entry: Prepared): Promise<Receipt> {
     if (this.#items.length >= this.#max) return Promise.reject(unavailable('Too much waits to be written.'));
-    if (this.#keys.has(key)) return Promise.reject(keyTaken());
-    this.#keys.add(key);
+    if (this.#keys.has(entry.key)) return Promise.reject(keyTaken());
+    this.#keys.add(entry.key);
     return new Promise((resolve, reject) => {
-      const waiter = this.#deadlines.add(resolve, reject);
-      this.#items.push({
-        encoded,
-        tokens,
-        key,
-        uncertain: false,
-        get settled() {
-          return waiter.settled;
-        },
-        resolve: waiter.resolve,
-        reject: waiter.reject,
-      });
+      this.#items.push(new Pending(entry, this.#deadlines.add(resolve, reject)));
     });
   }
 

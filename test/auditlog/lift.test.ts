@@ -40,6 +40,12 @@ describe('liftLiterals', () => {
     expect(hash('{ person(id: "a") { id } }')).not.toBe(hash('{ person(ref: "a") { id } }'));
   });
 
+  it('is done once for a document, and anew for another of the same text', () => {
+    const document = parse('{ person(id: "a") { id } }');
+    expect(liftLiterals(document)).toBe(liftLiterals(document));
+    expect(liftLiterals(parse('{ person(id: "b") { id } }')).literals).toEqual(['b']);
+  });
+
   it('does not take a client variable for a placeholder', () => {
     const lifted = liftLiterals(parse('query($_1: ID!) { a(x: $_1, y: "v") }'));
     expect(lifted.text).toContain('x: $_1, y: $__1');
