@@ -19,7 +19,7 @@ const help = `Usage: npm run bench -- [options]
   --strict              refuse to run while other work uses over 5 % of the machine (default: wait a while, then flag)
   --help
 
-A complete run takes about 80 minutes on a quiet machine of two cores.`;
+A complete run takes about two hours on a quiet machine of two cores.`;
 
 const full = {
   operations: ['Q1', 'Q2', 'Q3', 'Q4', 'Q5', 'Q6'],

@@ -1,11 +1,11 @@
 /* `npm run bench`: Portcullis beside its peers. See docs/PERFORMANCE.md. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { dataDirectory, scratch } from './data.mjs';
+import { scratch } from './data.mjs';
 import { describeMachine } from './machine.mjs';
-import { waitForQuiet, watchOtherLoad } from './measure/otherLoad.mjs';
+import { waitForQuiet } from './measure/otherLoad.mjs';
 import { readOptions } from './options.mjs';
 
 const bench = fileURLToPath(new URL('.', import.meta.url));
@@ -20,42 +20,23 @@ function install() {
 }
 
 async function main() {
-  const run = readOptions(process.argv.slice(2));
-  if (process.platform !== 'linux') throw new Error('the benchmark reads CPU time from /proc: it runs on Linux only');
-  if (run.dist) process.env.PORTCULLIS_BENCH_DIST = run.dist;
+  const options = readOptions(process.argv.slice(2));
+  if (options.dist) process.env.PORTCULLIS_BENCH_DIST = options.dist;
   install();
-  // Why imported late: what they import is installed only now.
-  const { loadWithWrk, wrkVersion } = await import('./measure/wrk.mjs');
-  const { loadWithNode } = await import('./measure/nodeLoad.mjs');
-  const { startDatabase, makeWorkFolder } = await import('./scoreboards/replay.mjs');
-
-  const version = run.load === 'node' ? undefined : wrkVersion();
-  if (run.load === 'wrk' && !version) throw new Error('wrk is not installed (Debian: apt-get install wrk)');
-  run.load = version ? loadWithWrk : loadWithNode;
-  run.loadName = version ? `wrk ${version}, one thread` : 'the generator of bench/measure/nodeLoad.mjs';
-  mkdirSync(scratch, { recursive: true });
-  run.work = makeWorkFolder(scratch);
-  run.data = dataDirectory();
-  run.say = say;
+  // Why imported late: what it imports is installed only now.
+  const { openSession, say } = await import('./session.mjs');
+  const run = await openSession({ ...options, longest: options.quick ? 4 : 20 });
   run.sayRow = (operation, concurrency, row) => say(lineOf(operation, concurrency, row));
-
-  const database = await startDatabase(run);
-  run.databasePid = database.pid;
-  run.watch = watchOtherLoad(() => [database.pid]);
   try {
-    await assertQuiet(run);
+    if (!(await waitForQuiet(run.watch, run.quick ? 4 : 60, say))) {
+      if (run.strict) throw new Error('other work uses over 5 % of this machine: refused (--strict)');
+      say('other work goes on; every run that it touched is flagged');
+    }
     const results = { options: shown(run), machine: describeMachine(run), ...(await scoreboards(run)) };
-    await write(results, run);
+    say(`written: ${await write(results, run)}`);
   } finally {
-    await database.stop();
+    await run.close();
   }
-  rmSync(run.work, { recursive: true, force: true });
-}
-
-async function assertQuiet(run) {
-  if (await waitForQuiet(run.watch, run.quick ? 4 : 60, say)) return;
-  if (run.strict) throw new Error('other work uses over 5 % of this machine: refused (--strict)');
-  say('other work goes on; every run that it touched is flagged');
 }
 
 async function scoreboards(run) {
@@ -74,25 +55,17 @@ async function write(results, run) {
   writeFileSync(join(folder, 'results.json'), `${JSON.stringify(results, null, 1)}\n`);
   writeFileSync(join(folder, 'results.svg'), toSvg(results));
   writeFileSync(join(folder, 'RESULTS.md'), toMarkdown(results));
-  say(`written: ${join(folder, 'RESULTS.md')}, results.svg, results.json`);
+  return `${join(folder, 'RESULTS.md')}, results.svg, results.json`;
 }
 
 /** Options as they go into the results: what decided the figures. */
-function shown({ quick, complete, operations, contenders, concurrencies, pairs, seconds, warmup, rows }) {
-  return { quick, complete, operations, contenders, concurrencies, pairs, seconds, warmup, rows };
+function shown({ quick, complete, operations, contenders, concurrencies, pairs, seconds, warmup, longest, rows }) {
+  return { quick, complete, operations, contenders, concurrencies, pairs, seconds, warmup, longest, rows };
 }
-
-const startedAt = performance.now();
-
-function say(text) {
-  const seconds = Math.round((performance.now() - startedAt) / 1000);
-  console.error(`[${String(Math.floor(seconds / 60)).padStart(2)}:${String(seconds % 60).padStart(2, '0')}] ${text}`);
-}
-
-const figure = (value) => (value < 10 ? value.toFixed(1) : String(Math.round(value)));
 
 function lineOf(operation, concurrency, row) {
   const middle = (runs, key) => [...runs].sort((a, b) => a[key] - b[key])[runs.length >> 1]?.[key] ?? Number.NaN;
+  const figure = (value) => (value < 10 ? value.toFixed(1) : String(Math.round(value)));
   const figures = [...row].map(
     ([id, runs]) => `${id} ${figure(middle(runs, 'perSecond'))}/s ${middle(runs, 'cpuMs').toFixed(3)} ms`,
   );

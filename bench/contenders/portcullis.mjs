@@ -10,6 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
 import { product } from '../product.mjs';
+import { profileOnSignal } from '../profile/onSignal.mjs';
 import { viewers } from '../replay/guarded.mjs';
 
 const config = JSON.parse(readFileSync(process.argv[2], 'utf8'));
@@ -17,6 +18,7 @@ const { startGateway } = await product('gateway/index.js');
 const { loadPolicy } = await product('policy/load.js');
 const { openLocalKey } = await product('gateway/identity/localIssuer.js');
 
+if (config.profile) profileOnSignal(config.profile);
 const log = pino({ level: 'warn' }, pino.destination({ dest: 2, sync: false }));
 const policy = loadPolicy();
 const permissive = config.mode === 'permissive';

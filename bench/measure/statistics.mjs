@@ -6,8 +6,9 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Median with the least and the greatest. */
-export function summary(values) {
+/** Median with the least and the greatest; values that are no numbers are left out. */
+export function summary(given) {
+  const values = given.filter((value) => Number.isFinite(value));
   return { median: median(values), min: Math.min(...values), max: Math.max(...values), runs: values.length };
 }
 

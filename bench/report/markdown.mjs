@@ -1,3 +1,170 @@
-export function toMarkdown() {
-  return '';
+import { contenders } from '../contenders/list.mjs';
+import { operations } from '../graph/operations.mjs';
+import { limit } from '../measure/otherLoad.mjs';
+import { systemOperation } from '../system/operation.mjs';
+import { advantage, figure, rowOf, short, spread, table, times } from './figures.mjs';
+import { targetRows } from './targets.mjs';
+
+const labels = new Map([
+  ...contenders.map(({ id, label }) => [id, label]),
+  ['house', 'Portcullis, all guards on, sources in the same process'],
+]);
+
+/** The results as a page. */
+export function toMarkdown(results) {
+  const { gateway, system } = results;
+  return `${[
+    '# Results of the benchmark',
+    notice(results),
+    '![CPU a request, by operation and contender](results.svg)',
+    '## Targets',
+    '"Ours" has policy, verified tokens, signed requests and the durable log on; the others have none of that. Ratios are made pair by pair, of runs one after the other: median (least–greatest).',
+    table(['target', 'wanted', 'measured', ''], targetRows(results)),
+    ...(gateway
+      ? [
+          '## (a) Gateway alone',
+          gatewayText,
+          ...operations.flatMap((operation) => operationPart(operation, gateway.rows)),
+        ]
+      : []),
+    ...(gateway ? ['## (c) Cost of each guard', guardsText, guards(gateway.rows)] : []),
+    ...(system
+      ? [
+          '## (b) Whole system over PostgreSQL',
+          systemText(system),
+          operationTable(systemOperation, system.rows, 'house'),
+        ]
+      : []),
+    '## Who did not take part, and what was not measured',
+    notMeasured(results),
+    '## Machine, versions, method',
+    machineTable(results),
+    method(results.options),
+  ].join('\n\n')}\n`;
 }
+
+function notice({ options, machine, gateway, system }) {
+  const runs = [...(gateway?.rows ?? []), ...(system?.rows ?? [])].flatMap((row) => row.runs);
+  const flagged = runs.filter((run) => run.otherLoad > limit).length;
+  const worst = Math.max(0, ...runs.map((run) => run.otherLoad));
+  return [
+    `${machine.date.slice(0, 10)}, Node.js ${machine.node}, ${machine.cpu}, ${machine.cores} cores.`,
+    options.complete
+      ? ''
+      : '**This is not a complete run**: few or short runs, some operations or contenders left out. Its figures are noisy.',
+    flagged > 0
+      ? `**Noisy**: in ${flagged} of ${runs.length} runs other work used more than ${limit * 100} % of the machine (${Math.round(worst * 100)} % at worst).`
+      : `No run was disturbed: other work used ${Math.round(worst * 1000) / 10} % of the machine at most.`,
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+const gatewayText =
+  'Sources answer bytes from memory, so that what is measured is the gateway. CPU is of the whole process tree of the gateway, all threads, per answered request; PostgreSQL (the log) is told beside it.';
+
+const guardsText =
+  'CPU a request of Portcullis against itself: open (tokens are verified, nothing else), with the policy (decisions, pruning, manifests, signed requests to the sources), and with the durable log. PostgreSQL not included.';
+
+function operationPart(operation, rows) {
+  const part = operationTable(operation, rows, 'guarded');
+  return part === '' ? [] : [`### ${operation.id}: ${operation.title}`, part];
+}
+
+function operationTable({ id }, rows, oursId) {
+  const own = rows.filter((row) => row.operation === id);
+  const concurrencies = [...new Set(own.map((row) => row.concurrency))].sort((a, b) => a - b);
+  const ids = [...new Set(own.map((row) => row.contender))];
+  if (ids.length === 0) return '';
+  const most = concurrencies.at(-1);
+  const head = [
+    '',
+    ...concurrencies.flatMap((c) => [`requests/s, c=${c}`, `CPU ms, c=${c}`, `p50 / p99 ms, c=${c}`]),
+    'PostgreSQL CPU ms',
+    `CPU against ours, c=${most}`,
+  ];
+  const body = ids
+    .sort((a, b) => cpuAt(own, id, a, most) - cpuAt(own, id, b, most))
+    .map((contender) => [
+      labels.get(contender) ?? contender,
+      ...concurrencies.flatMap((c) => cells(rowOf(own, id, contender, c))),
+      short(figure(rowOf(own, id, contender, most), 'databaseCpuMs').median),
+      ratioCell(own, id, contender, oursId, most),
+    ]);
+  return table(head, body);
+}
+
+const cpuAt = (rows, id, contender, concurrency) => figure(rowOf(rows, id, contender, concurrency), 'cpuMs').median;
+
+function cells(row) {
+  const failed = row.runs.reduce((sum, run) => sum + run.failed, 0);
+  return [
+    `${spread(figure(row, 'perSecond'))}${failed > 0 ? `, ${failed} failed` : ''}`,
+    spread(figure(row, 'cpuMs')),
+    `${short(figure(row, 'p50').median)} / ${short(figure(row, 'p99').median)}`,
+  ];
+}
+
+function ratioCell(rows, id, contender, oursId, concurrency) {
+  const ours = rowOf(rows, id, oursId, concurrency);
+  return ours && contender !== oursId ? times(advantage(ours, rowOf(rows, id, contender, concurrency), 'cpuMs')) : '';
+}
+
+function guards(rows) {
+  const concurrency = rows.some((row) => row.concurrency === 16) ? 16 : Math.max(...rows.map((row) => row.concurrency));
+  const lines = operations.flatMap(({ id }) => {
+    const [open, policy, full] = ['permissive', 'policy', 'guarded'].map((each) => rowOf(rows, id, each, concurrency));
+    if (!open || !policy || !full) return [];
+    const cost = (row) => times(advantage(open, row, 'cpuMs'));
+    return [
+      [
+        id,
+        `${short(figure(open, 'cpuMs').median)} ms`,
+        cost(policy),
+        cost(full),
+        times(advantage(policy, full, 'cpuMs')),
+      ],
+    ];
+  });
+  return table(['', 'open', 'policy : open', 'policy + log : open', 'log : no log'], lines);
+}
+
+const systemText = ({ loadedRows }) =>
+  `A ${systemOperation.title}, ${loadedRows} rows a source. Everybody checks every field: the peers with graphql-shield in each source (Apollo Server, DataLoader, one prepared statement a fetch), Portcullis with its policy, which decides on every row too, and its durable log. All processes but PostgreSQL share one core, and all of them count.`;
+
+function notMeasured({ gateway, system, options }) {
+  const excluded = [...(gateway?.excluded ?? []), ...(system?.excluded ?? [])];
+  const lines = excluded.map(
+    ({ operation, contender, reason }) =>
+      `- ${labels.get(contender) ?? contender}, ${operation === '*' ? 'all operations' : operation}: ${reason}`,
+  );
+  const absent = contenders.filter(({ id }) => !options.contenders.includes(id)).map(({ label }) => label);
+  return [
+    ...new Set(lines),
+    ...(absent.length > 0 ? [`- Not asked to take part in this run: ${absent.join('; ')}.`] : []),
+    '- Rust routers other than the Grafbase development server: no binary of theirs is in the npm registry. The development server is not their production gateway.',
+    '- Several gateway processes, TLS, HTTP/2, compression, subscriptions, `@defer`; networks between machines; many different viewers and tokens at once (one token of each viewer is used).',
+    '- Mercurius federates by Federation 1 and got hand-made SDL of the same sources. The monolith and the floor federate nothing.',
+  ].join('\n');
+}
+
+function machineTable({ machine }) {
+  return table(
+    ['', ''],
+    [
+      ['Processor', `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB`],
+      ['System', machine.system],
+      [
+        'Node.js',
+        `${machine.node}, ${machine.nodeFlags.join(' ') || 'no flags'}, the same for every contender in JavaScript`,
+      ],
+      ['Portcullis', machine.revision],
+      ...contenders.filter(({ kind }) => kind !== 'ours').map(({ label, version }) => [label, version]),
+      ['Load', machine.load],
+      ['Placement', machine.pinned ? 'gateway on core 0; sources, PostgreSQL and load on core 1' : 'not pinned'],
+    ],
+  );
+}
+
+const method = ({ pairs, seconds, warmup, longest, concurrencies }) =>
+  `Before timing, every contender's \`data\` was compared with what graphql-js answers, value by value and in order; one that differs is named above and not timed. Then ${pairs} rounds of ${seconds} s a contender at ${concurrencies.join(', ')} connections, in turn (A B C A B C), after ${warmup} s of warm-up; a stretch of somebody slow is longer, up to ${longest} s, so that the requests under way at its end do not weigh. Each request of Q4 carries a document that the gateway has never seen. The figures of every run are in results.json. How to run it again: docs/PERFORMANCE.md.`;

@@ -12,13 +12,14 @@ const serialsOfStretch = 100_000;
  * @returns {Promise<Stretch>}
  * @typedef {object} Stretch
  * @property {number} perSecond requests answered
- * @property {number} cpuMs CPU milliseconds of the contender's process tree, a request
- * @property {number} databaseCpuMs PostgreSQL's own, a request
+ * @property {number | null} cpuMs CPU milliseconds of the contender's process tree, a request
+ * @property {number | null} databaseCpuMs PostgreSQL's own, a request
  * @property {number} p50 @property {number} p99 latency, ms
  * @property {number} failed answers other than 2xx
  * @property {number} otherLoad share of the machine that was others'
  */
 export async function measureStretch({ running, operation, concurrency, seconds, run }) {
+  running.rates ??= new Map();
   const pids = running.pids ?? [running.pid];
   const stopWatching = run.watch.start();
   const before = { cpu: sum(pids), database: run.databasePid ? cpuOfTree(run.databasePid) : 0 };
@@ -28,23 +29,31 @@ export async function measureStretch({ running, operation, concurrency, seconds,
     body: bodyOf(operation),
     cold: operation.cold ? { from: nextSerial } : undefined,
     concurrency,
-    seconds,
+    seconds: Math.min(run.longest, Math.max(seconds, enough(concurrency, running.rates.get(operation.id)))),
     work: run.work,
   });
   const cpu = sum(pids) - before.cpu;
   const database = (run.databasePid ? cpuOfTree(run.databasePid) : 0) - before.database;
+  running.rates.set(operation.id, result.perSecond);
   if (operation.cold) nextSerial += serialsOfStretch;
   const { requests, perSecond, p50, p99, failed } = result;
   return {
     perSecond,
-    cpuMs: cpu / Math.max(1, requests),
-    databaseCpuMs: database / Math.max(1, requests),
+    // Why null: a stretch in which nothing was answered says nothing of a request.
+    cpuMs: requests > 0 ? cpu / requests : null,
+    databaseCpuMs: requests > 0 ? database / requests : null,
     p50,
     p99,
     failed,
     otherLoad: stopWatching(),
   };
 }
+
+/**
+ * Seconds until the requests that are under way when a stretch ends no longer matter: their CPU was spent, but they are
+ * not counted as answered, which would weigh on whoever is slow.
+ */
+const enough = (concurrency, perSecond) => (perSecond > 0 ? Math.ceil((20 * concurrency) / perSecond) : 0);
 
 const sum = (pids) => pids.reduce((total, pid) => total + cpuOfTree(pid), 0);
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { complaintIn, freePort, startProcess } from '../contenders/start.mjs';
@@ -83,9 +83,4 @@ export async function startDatabase(run) {
   });
   const [pid] = (await printed(child, 'ready')).split(' ');
   return { pid: Number(pid), stop: child.stop };
-}
-
-/** A folder for one run. */
-export function makeWorkFolder(scratch) {
-  return mkdtempSync(join(scratch, 'run-'));
 }

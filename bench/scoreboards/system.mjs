@@ -103,7 +103,7 @@ async function measureAll(running, excluded, run) {
     } else taking.push(each);
   }
   const stretch = (each, concurrency, seconds) =>
-    measureStretch({ running: each, operation: systemOperation, concurrency, seconds, run });
+    measureStretch({ running: each, operation: systemOperation, concurrency, seconds: Math.max(3, seconds), run });
   for (const each of taking) await stretch(each, 16, run.warmup);
   const rows = [];
   for (const concurrency of run.concurrencies) {

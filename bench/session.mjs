@@ -1,0 +1,49 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { dataDirectory, scratch } from './data.mjs';
+import { loadWithNode } from './measure/nodeLoad.mjs';
+import { watchOtherLoad } from './measure/otherLoad.mjs';
+import { loadWithWrk, wrkVersion } from './measure/wrk.mjs';
+import { startDatabase } from './scoreboards/replay.mjs';
+
+/**
+ * What every measurement stands on: a work folder, PostgreSQL for the log, a load generator, a watch on other work.
+ *
+ * @param {{ node?: string, nodeFlags?: string[], load?: string, longest?: number }} options
+ * @throws Error in one line where something is missing
+ */
+export async function openSession(options = {}) {
+  if (process.platform !== 'linux') throw new Error('CPU time is read from /proc: this runs on Linux only');
+  const version = options.load === 'node' ? undefined : wrkVersion();
+  if (options.load === 'wrk' && !version) throw new Error('wrk is not installed (Debian: apt-get install wrk)');
+  mkdirSync(scratch, { recursive: true });
+  const session = {
+    longest: 20,
+    node: process.execPath,
+    nodeFlags: ['--max-semi-space-size=64'],
+    ...options,
+    load: version ? loadWithWrk : loadWithNode,
+    loadName: version ? `wrk ${version}, one thread` : 'bench/measure/nodeLoad.mjs',
+    work: mkdtempSync(join(scratch, 'run-')),
+    data: dataDirectory(),
+    say,
+  };
+  const database = await startDatabase(session);
+  session.databasePid = database.pid;
+  session.watch = watchOtherLoad(() => [database.pid]);
+  session.close = async () => {
+    await database.stop();
+    rmSync(session.work, { recursive: true, force: true });
+  };
+  return session;
+}
+
+const startedAt = performance.now();
+
+/** One line of progress, on standard error. */
+export function say(text) {
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  console.error(
+    `[${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}] ${text}`,
+  );
+}
