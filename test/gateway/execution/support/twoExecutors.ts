@@ -3,7 +3,6 @@ import { composeServices } from '@apollo/composition';
 import { QueryPlanner } from '@apollo/query-planner';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import {
-  type DocumentNode,
   type FormattedExecutionResult,
   type GraphQLSchema,
   getOperationAST,
@@ -13,10 +12,10 @@ import {
   parse,
 } from 'graphql';
 import { createApolloGateway } from '../../../../gateway/apollo.js';
+import { type AnswerShape, readAnswerShape } from '../../../../gateway/execution/answerShape.js';
 import { createEngine } from '../../../../gateway/execution/index.js';
 import type { SourceClient, SourceFailure } from '../../../../gateway/execution/sourceClient.js';
 import type { Collected, CompiledOperation, Engine } from '../../../../gateway/execution/types.js';
-import { permissiveGate } from '../../../../gateway/permissiveGate.js';
 import type { PrunedField } from '../../../../policy/operation.js';
 import type { RequestFacts } from '../../../../policy/types.js';
 
@@ -48,8 +47,8 @@ export interface RunOptions {
   readonly variables?: Record<string, unknown>;
   readonly spoil?: Spoil;
   readonly pruned?: readonly PrunedField[];
-  /** What goes to the planner instead of the document itself. */
-  readonly admitted?: string;
+  /** What goes to the planner instead of the document itself; null: nothing. */
+  readonly admitted?: string | null;
   readonly introspection?: Record<string, unknown>;
   readonly signal?: AbortSignal;
   readonly transport?: 'objects' | 'bytes';
@@ -63,6 +62,8 @@ export interface OwnResult {
   readonly withheld: readonly unknown[];
   readonly sent: readonly Sent[];
   readonly compiled: CompiledOperation;
+  /** The answer's shape, for tests of the ways to fill it. */
+  readonly shape: AnswerShape;
   readonly failures: readonly SourceFailure[];
 }
 
@@ -170,13 +171,13 @@ export async function openExecutors(
       const operation = getOperationAST(document) as OperationDefinitionNode;
       const { coerced } = getVariableValues(apiSchema, operation.variableDefinitions ?? [], options.variables ?? {});
       const variables = coerced ?? {};
-      const admitted = admit(apiSchema, document, operation, variables, options.admitted);
+      const admitted =
+        options.admitted === undefined ? document : options.admitted === null ? null : parse(options.admitted);
       const plan = admitted
         ? JSON.parse(JSON.stringify(planner.buildQueryPlan(operationFromDocument(supergraph.apiSchema(), admitted))))
         : { kind: 'QueryPlan' };
-      // Why here: the transport is read while compiling.
-      const used = createEngineFor();
-      const compiled = used.compile({ document, operation, variables, pruned: options.pruned ?? [], plan, admitted });
+      const input = { document, operation, variables, pruned: options.pruned ?? [], plan, admitted };
+      const compiled = engine.compile(input);
       const collected = await compiled.execute({
         variables,
         session,
@@ -184,7 +185,16 @@ export async function openExecutors(
       });
       const { data, withheld } = compiled.shape(collected, options.introspection ?? {});
       const text = data.toString('utf8');
-      return { data: JSON.parse(text), text, collected, withheld, sent, compiled, failures };
+      return {
+        data: JSON.parse(text),
+        text,
+        collected,
+        withheld,
+        sent,
+        compiled,
+        shape: readAnswerShape(input, apiSchema),
+        failures,
+      };
     },
     apollo: async (query, options = {}) => {
       begin(options);
@@ -205,20 +215,4 @@ export async function openExecutors(
       await gateway.stop();
     },
   };
-
-  function createEngineFor(): Engine {
-    return engine;
-  }
-}
-
-function admit(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  variables: Record<string, unknown>,
-  text: string | undefined,
-): DocumentNode | null {
-  if (text !== undefined) return parse(text);
-  const checked = { text: '', hash: '', document, operation, variables };
-  return permissiveGate(schema).prune(checked, facts).document;
 }

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { SourceFailure } from '../../../gateway/execution/sourceClient.js';
+import { PortcullisError } from '../../../schema/errors.js';
+import { openShop } from './support/shop.js';
+import type { OwnResult, Spoil, TwoExecutors } from './support/twoExecutors.js';
+
+let shop: TwoExecutors;
+
+beforeAll(async () => {
+  shop = await openShop();
+});
+
+afterAll(async () => await shop.close());
+
+const failing =
+  (name: string, fail: () => unknown): Spoil =>
+  (answer, { source }) =>
+    source === name ? fail() : answer;
+
+const unavailable = (): never => {
+  throw new SourceFailure('SOURCE_UNAVAILABLE', 'http://internal:4001 refused');
+};
+
+/** An error inside the answers of a source, with this path. */
+const saying =
+  (name: string, path: unknown, message = 'SELECT secret FROM http://internal'): Spoil =>
+  (answer, { source }) =>
+    source === name
+      ? { ...answer, errors: [{ message, path, extensions: { code: 'X', url: 'http://internal' } }] }
+      : answer;
+
+function told({ collected }: OwnResult): unknown[] {
+  return collected.errors.map(({ code, path, extensions: { source, at } }) => [
+    code,
+    path,
+    source,
+    ...(at ? [at] : []),
+  ]);
+}
+
+describe('a source that fails', () => {
+  test('leaves null at its paths, one error for each field, and the rest of the answer', async () => {
+    const own = await shop.ours('{ products { name reviews { id } shipping } latest { id } }', {
+      spoil: failing('reviews', unavailable),
+    });
+    expect(own.data.latest).toBeNull();
+    expect(own.data.products[0]).toEqual({ name: 'Lamp', reviews: null, shipping: null });
+    expect(told(own).sort()).toEqual([
+      ['SOURCE_UNAVAILABLE', ['latest'], 'reviews', 'latest'],
+      ['SOURCE_UNAVAILABLE', ['products'], 'reviews', 'products.*.reviews'],
+      ['SOURCE_UNAVAILABLE', ['products'], 'reviews', 'products.*.shipping'],
+    ]);
+    expect(JSON.stringify(own.collected.errors)).not.toContain('internal');
+    expect(own.failures[0]?.message).toContain('refused');
+  });
+
+  test('names the one place, where there is one', async () => {
+    const own = await shop.ours('{ products(first: 1) { reviews { id } } }', {
+      spoil: failing('reviews', unavailable),
+    });
+    expect(told(own)).toEqual([['SOURCE_UNAVAILABLE', ['products', 0, 'reviews'], 'reviews', 'products.*.reviews']]);
+  });
+
+  test('is not named by what the client never asked for', async () => {
+    let calls = 0;
+    const own = await shop.ours('{ latest { product { shipping } } }', {
+      spoil: failing('catalogue', () => {
+        calls += 1;
+        return unavailable();
+      }),
+    });
+    expect(calls).toBe(1);
+    expect(own.data.latest[0]).toEqual({ product: { shipping: null } });
+    expect(told(own)).toEqual([['SOURCE_UNAVAILABLE', ['latest'], 'catalogue', 'latest.*.product']]);
+  });
+
+  test('whatever it throws', async () => {
+    const own = await shop.ours('{ latest { id } }', {
+      spoil: failing('reviews', () => {
+        throw new TypeError('http://internal');
+      }),
+    });
+    expect(told(own)).toEqual([['SOURCE_UNAVAILABLE', ['latest'], 'reviews', 'latest']]);
+    expect(own.failures[0]?.message).toBe('TypeError');
+  });
+
+  test('is over in its time, and the transport is told', async () => {
+    const own = await shop.ours('{ latest { id } products { id } }', {
+      spoil: failing('reviews', () => new Promise(() => undefined)),
+    });
+    expect(own.data).toEqual({ latest: null, products: [{ id: '1' }, { id: '2' }, { id: '3' }] });
+    expect(told(own)).toEqual([['SOURCE_TIMEOUT', ['latest'], 'reviews', 'latest']]);
+    expect(own.collected.sources).toContainEqual(expect.objectContaining({ name: 'reviews', result: 'TIMEOUT' }));
+  });
+
+  test.each([
+    ['no data and no error', { data: null }],
+    ['nothing', {}],
+    ['errors that are no list', { data: null, errors: 'x' }],
+  ])('an answer with %s is none', async (_title, answer) => {
+    const own = await shop.ours('{ latest { id } }', { spoil: failing('reviews', () => answer), transport: 'bytes' });
+    expect(told(own)).toEqual([['SOURCE_PROTOCOL_ERROR', ['latest'], 'reviews', 'latest']]);
+  });
+});
+
+describe('an error inside an answer', () => {
+  test("has the client's path, at each place of its entity", async () => {
+    const own = await shop.ours('{ grid { reviews { id text } } }', {
+      spoil: saying('reviews', ['_entities', 0, 'reviews', 1, 'text']),
+    });
+    expect(told(own)).toEqual([
+      ['SOURCE_ERROR', ['grid', 0, 0, 'reviews', 1, 'text'], 'reviews'],
+      ['SOURCE_ERROR', ['grid', 2, 1, 'reviews', 1, 'text'], 'reviews'],
+    ]);
+    expect(JSON.stringify(own.collected.errors)).not.toMatch(/internal|SELECT/);
+  });
+
+  test("never goes beyond the client's operation", async () => {
+    const own = await shop.ours('{ latest { product { shipping } } }', {
+      spoil: saying('catalogue', ['_entities', 1, 'price']),
+    });
+    expect(told(own)).toEqual([['SOURCE_ERROR', ['latest', 1, 'product'], 'catalogue']]);
+  });
+
+  test("never shows the planner's own names", async () => {
+    const own = await shop.ours('{ latest { text } }', { spoil: saying('reviews', ['latest', 0, 'text__alias_3']) });
+    expect(told(own)).toEqual([['SOURCE_ERROR', ['latest', 0, 'text'], 'reviews']]);
+  });
+
+  test.each([
+    [undefined, undefined],
+    [['_entities', 99, 'x'], ['products']],
+    [['_entities', 'x'], ['products']],
+    [[{ a: 1 }], undefined],
+    ['text', undefined],
+  ])('with the path %j is said of what is known', async (path, wanted) => {
+    const own = await shop.ours('{ products { reviews { id } } }', { spoil: saying('reviews', path) });
+    expect(told(own)).toEqual([['SOURCE_ERROR', wanted, 'reviews']]);
+    expect(own.data.products[0].reviews).toHaveLength(2);
+  });
+
+  test('stands beside the data that came with it', async () => {
+    const own = await shop.ours('{ product(id: "1") { name } }', { spoil: saying('catalogue', ['product', 'name']) });
+    expect(own.data).toEqual({ product: { name: 'Lamp' } });
+    expect(own.collected.sources[0]?.result).toBe('OK');
+  });
+});
+
+describe('a request that is over', () => {
+  test('ends with its reason, asks nobody any more, and tells the transport', async () => {
+    const controller = new AbortController();
+    const reason = new PortcullisError('DEADLINE_EXCEEDED');
+    const work = shop.ours('{ products { reviews { id } } }', {
+      signal: controller.signal,
+      spoil: (answer) => {
+        controller.abort(reason);
+        return answer;
+      },
+    });
+    await expect(work).rejects.toBe(reason);
+  });
+
+  test('does not begin', async () => {
+    const reason = new PortcullisError('DEADLINE_EXCEEDED');
+    const work = shop.ours('{ products { id } }', { signal: AbortSignal.abort(reason) });
+    await expect(work).rejects.toBe(reason);
+  });
+});

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { faultsOf, walkingShaper } from '../../../gateway/execution/shapeWalk.js';
+import { openShop } from './support/shop.js';
+import type { Answer, Spoil, TwoExecutors } from './support/twoExecutors.js';
+
+let shop: TwoExecutors;
+
+beforeAll(async () => {
+  shop = await openShop();
+});
+
+afterAll(async () => await shop.close());
+
+/** Changes what the source of the products says; the others stay honest. */
+const catalogue =
+  (change: (data: Answer['data']) => unknown): Spoil =>
+  (answer, { source, query }) => {
+    if (source !== 'catalogue' || query.includes('_entities')) return answer;
+    const changed = change(answer.data);
+    return changed === undefined ? answer : { ...answer, data: changed };
+  };
+
+/** Sets a value of the data, by its path. */
+function put(path: string, value: unknown): (data: Answer['data']) => void {
+  const names = path.split('.');
+  const last = names.pop() as string;
+  return (data) => {
+    names.reduce((object, name) => object[name], data)[last] = value;
+  };
+}
+
+/** Leaves a value out. */
+function drop(path: string): (data: Answer['data']) => void {
+  const names = path.split('.');
+  const last = names.pop() as string;
+  return (data) => void delete names.reduce((object, name) => object[name], data)[last];
+}
+
+const product = '{ product(id: "1") { id name weight price kind tags maker { city } } }';
+
+/** Hostile values that Apollo's executor and ours answer alike. */
+const alike: Readonly<Record<string, readonly [string, (data: Answer['data']) => unknown]>> = {
+  'a value that the enum does not know': [product, put('product.kind', 'CHAIR')],
+  'an enum value that is a number': [product, put('product.kind', 5)],
+  'a text where a number belongs': [product, put('product.weight', '3')],
+  'a fraction where an integer belongs': [product, put('product.weight', 1.5)],
+  'an integer for an id': [product, put('product.id', 7)],
+  'an object where a text belongs': [product, put('product.name', { deep: 'x' })],
+  'a number in a list of texts that may not be null': [product, put('product.tags.0.0', 1)],
+  'null in a list that may not hold it': [product, put('product.tags.1', null)],
+  'an id that is missing': [product, drop('product.id')],
+  'a field that is missing': [product, drop('product.name')],
+  'a type that the schema does not know': ['{ things { id __typename } }', put('things.0.__typename', 'Nobody')],
+  'no type where there are several': ['{ things { id __typename } }', drop('things.0.__typename')],
+  'null for a list': ['{ products { id reviews { text } } }', put('products', null)],
+  'fields that nobody asked for': [
+    '{ products { id } }',
+    ({ products }) => void Object.assign(products[0], { secret: 1, name: 'x' }),
+  ],
+  'names that every object inherits': [
+    '{ products { id name } }',
+    ({ products }) =>
+      void Object.defineProperty(products[0], '__proto__', { value: { name: 'evil' }, enumerable: true }),
+  ],
+};
+
+describe('what is no value of its type', () => {
+  test.each(Object.entries(alike))('%s: as with the executor of Apollo', async (_title, [query, change]) => {
+    const own = await shop.ours(query, { spoil: catalogue(change) });
+    const { result } = await shop.apollo(query, { spoil: catalogue(change) });
+    expect(own.data).toEqual(result.data);
+    expect(own.collected.errors.map(({ path }) => path)).toEqual([]);
+    const completed = result.extensions?.valueCompletion ?? [];
+    const faults = faultsOf(own.shape, own.collected.raw as object);
+    expect(faults.map(({ path }) => path)).toEqual(completed.map(({ path }: { path: unknown }) => path));
+    expect(walkingShaper(own.shape)(own.collected.raw as object, {}).data).toEqual(own.data);
+  });
+
+  /** Where Apollo's executor loses the whole answer, or shows what cannot be. */
+  const better: Readonly<Record<string, readonly [string, (data: Answer['data']) => unknown, unknown]>> = {
+    'a list where one object belongs': [
+      '{ product(id: "1") { name } products { id } }',
+      put('product', [{ __typename: 'Product', name: 'Lamp' }]),
+      { product: null, products: [{ id: '1' }, { id: '2' }, { id: '3' }] },
+    ],
+    'an object where a list belongs': [
+      '{ products { id reviews { id } } product(id: "1") { id } }',
+      put('products', { '0': { id: '1' } }),
+      { products: null, product: { id: '1' } },
+    ],
+    'a text where an object belongs': [
+      '{ product(id: "1") { maker { city } name } }',
+      put('product.maker', 'Bonn'),
+      { product: { maker: null, name: 'Lamp' } },
+    ],
+    'a list with one level less': [
+      '{ grid { id reviews { id } } }',
+      put('grid.0', { __typename: 'Product', id: '1' }),
+      { grid: [null, [], [expect.anything(), expect.anything()]] },
+    ],
+    'a type name that is no text': [
+      '{ things { id __typename } }',
+      put('things.0.__typename', ['Product']),
+      { things: [null, null, { id: 'm1', __typename: 'Maker' }] },
+    ],
+    'a type that cannot stand there': [
+      '{ things { id ... on Maker { city } } }',
+      put('things.2.__typename', 'Review'),
+      { things: [{ id: '1' }, null, null] },
+    ],
+  };
+
+  test.each(Object.entries(better))(
+    '%s: null there, and the rest is served',
+    async (_title, [query, change, wanted]) => {
+      const own = await shop.ours(query, { spoil: catalogue(change) });
+      expect(own.data).toEqual(wanted);
+      const walked = walkingShaper(own.shape)(own.collected.raw as object, {});
+      expect(JSON.parse(JSON.stringify(walked.data))).toEqual(own.data);
+      expect(walked.faults).toBeGreaterThan(0);
+    },
+  );
+
+  test('no answer changes what every object inherits', async () => {
+    const spoil: Spoil = (answer) =>
+      JSON.parse(
+        JSON.stringify(answer).replace(
+          '"__typename":"Product"',
+          '"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"__typename":"Product"',
+        ),
+      );
+    await shop.ours('{ latest { product { name reviews { product { name } } } } }', { spoil });
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
+    expect((Object as { polluted?: number }).polluted).toBeUndefined();
+  });
+});
+
+describe('entities that are not what was asked for', () => {
+  const query = '{ products { id reviews { id } } }';
+  const reviews =
+    (change: (data: Answer['data']) => unknown): Spoil =>
+    (answer, { source }) =>
+      source === 'reviews' ? { ...answer, data: change(answer.data) ?? answer.data } : answer;
+
+  test.each([
+    ['too few', ({ _entities }: Answer['data']) => ({ _entities: _entities.slice(1) })],
+    ['too many', ({ _entities }: Answer['data']) => ({ _entities: [..._entities, null] })],
+    ['no list', () => ({ _entities: {} })],
+    ['none at all', () => ({})],
+    ['a list for data', () => []],
+    ['a text for data', () => 'data'],
+  ])('%s: the source has failed, the rest is served', async (_title, change) => {
+    for (const transport of ['objects', 'bytes'] as const) {
+      const own = await shop.ours(query, { spoil: reviews(change), transport });
+      expect(own.data.products.map((one: { reviews: unknown }) => one.reviews)).toEqual([null, null, null]);
+      expect(own.collected.errors.map(({ code, path, extensions }) => [code, path, extensions.at])).toEqual([
+        ['SOURCE_PROTOCOL_ERROR', ['products'], 'products.*.reviews'],
+      ]);
+      expect(own.collected.sources.map(({ name, result }) => [name, result])).toEqual([
+        ['catalogue', 'OK'],
+        ['reviews', 'ERROR'],
+      ]);
+    }
+  });
+
+  test('an entity that is no object is null', async () => {
+    const own = await shop.ours(query, {
+      spoil: reviews(({ _entities: [, ...rest] }) => ({ _entities: ['x', ...rest] })),
+    });
+    expect(own.data.products[0]).toEqual({ id: '1', reviews: null });
+    expect(own.data.products[1].reviews).toHaveLength(2);
+  });
+});
