@@ -68,24 +68,28 @@ describe('two places of one entity', () => {
         },
       },
       b: {
-        sdl: 'type Query { b: Int } type Item @key(fields: "id") { id: ID! box: Box @shareable } type Box @shareable { width: Int }',
+        sdl: 'type Query { b: Int } type Item @key(fields: "id") { id: ID! box: Box @shareable } type Box { width: Int }',
         resolvers: { Item: { box: () => ({ width: 5 }) } },
       },
       c: {
-        sdl: `type Query { c: Int } type Item @key(fields: "id") { id: ID! rank: Int @external
-          label: String @requires(fields: "rank") box: Box @shareable } type Box @shareable { width: Int height: Int }`,
+        sdl: `type Query { c: Int } type Box { height: Int }
+          type Item @key(fields: "id") { id: ID! rank: Int @external box: Box @shareable @requires(fields: "rank") }`,
         resolvers: {
           Item: {
             __resolveReference: (reference: object) => reference,
-            label: ({ rank }: { rank: number }) => `rank ${rank}`,
-            box: ({ rank }: { rank?: number }) => ({ width: 5, height: rank ?? 0 }),
+            box: ({ rank }: { rank: number }) => ({ height: rank }),
           },
         },
       },
     });
-    const query = '{ list { label box { width height } } }';
-    const own = await two.ours(query);
-    expect(own.data).toEqual((await two.apollo(query)).result.data);
+    const own = await two.ours('{ list { box { width height } } }', {
+      spoil: async (answer, { source }) => {
+        if (source === 'c') await new Promise((resolve) => setTimeout(resolve, 20));
+        return answer;
+      },
+    });
+    expect(own.sent.find(({ source }) => source === 'b')?.variables.representations).toHaveLength(1);
+    expect(own.data).toEqual({ list: [{ box: { width: 5, height: 1 } }, { box: { width: 5, height: 2 } }] });
     await two.close();
   });
 });

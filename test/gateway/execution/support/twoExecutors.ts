@@ -52,6 +52,8 @@ export interface RunOptions {
   readonly introspection?: Record<string, unknown>;
   readonly signal?: AbortSignal;
   readonly transport?: 'objects' | 'bytes';
+  /** Sources report as ours do, and must. */
+  readonly strict?: boolean;
 }
 
 export interface OwnResult {
@@ -118,11 +120,14 @@ export async function openExecutors(
   let sent: Sent[] = [];
   let failures: SourceFailure[] = [];
   let transport: 'objects' | 'bytes' = 'objects';
+  let strict = false;
   const ask = async (name: string, query: string, variables: Record<string, unknown>): Promise<Answer> => {
     const call = { source: name, query, variables };
     sent.push(call);
     const schema = schemas.get(name) as GraphQLSchema;
     const answer = JSON.parse(JSON.stringify(await graphql({ schema, source: query, variableValues: variables })));
+    const manifest = { source: name, policyVersion: session.policyVersion, disclosed: [] };
+    if (strict) answer.extensions = { manifest, withheld: [] };
     return (await spoil(answer, call)) as Answer;
   };
   const quiet = (): void => undefined;
@@ -145,15 +150,17 @@ export async function openExecutors(
     },
     close: async () => undefined,
   });
-  const engine = createEngine({
-    supergraphSdl,
-    apiSchema,
-    clientOf,
-    policyVersion: session.policyVersion,
-    permissive: true,
-    sourceTimeoutMs: 1_000,
-    onFailure: (_source, failure) => void failures.push(failure),
-  });
+  const engineOf = (permissive: boolean): Engine =>
+    createEngine({
+      supergraphSdl,
+      apiSchema,
+      clientOf,
+      policyVersion: session.policyVersion,
+      permissive,
+      sourceTimeoutMs: 1_000,
+      onFailure: (_source, failure) => void failures.push(failure),
+    });
+  const [engine, strictEngine] = [engineOf(true), engineOf(false)];
   const supergraph = Supergraph.build(supergraphSdl);
   const planner = new QueryPlanner(supergraph, {});
   const begin = (options: RunOptions): void => {
@@ -161,6 +168,7 @@ export async function openExecutors(
     sent = [];
     failures = [];
     transport = options.transport ?? 'objects';
+    strict = options.strict ?? false;
   };
   return {
     apiSchema,
@@ -177,7 +185,7 @@ export async function openExecutors(
         ? JSON.parse(JSON.stringify(planner.buildQueryPlan(operationFromDocument(supergraph.apiSchema(), admitted))))
         : { kind: 'QueryPlan' };
       const input = { document, operation, variables, pruned: options.pruned ?? [], plan, admitted };
-      const compiled = engine.compile(input);
+      const compiled = (strict ? strictEngine : engine).compile(input);
       const collected = await compiled.execute({
         variables,
         session,
