@@ -15,14 +15,44 @@ export interface VerdictStore<Verdict extends Verdicts = Verdicts> {
   of(object: object): Verdict | undefined;
 }
 
-/** An empty store; its verdicts live as long as their objects. */
+/**
+ * An empty store; its verdicts live as long as their objects. A verdict is a private member of its object: nobody but
+ * the store can set or read it, and no copy takes it along. Why not a WeakMap: its entries are what the garbage
+ * collector spends its time on where a request makes thousands of objects.
+ */
 export function createVerdictStore<Verdict extends Verdicts = Verdicts>(): VerdictStore<Verdict> {
-  const verdicts = new WeakMap<object, Verdict>();
-  return {
-    set: (object, verdict) => {
-      verdicts.set(object, verdict);
+  // Of objects that take no new member; made for the first of them.
+  let sealed: WeakMap<object, Verdict> | undefined;
+
+  class Judged extends Given {
+    #verdict: Verdict;
+
+    private constructor(object: object, verdict: Verdict) {
+      super(object);
+      this.#verdict = verdict;
+    }
+
+    static set<Value extends object>(object: Value, verdict: Verdict): Value {
+      if (#verdict in object) (object as Judged).#verdict = verdict;
+      else if (Object.isExtensible(object)) new Judged(object, verdict);
+      else {
+        sealed ??= new WeakMap();
+        sealed.set(object, verdict);
+      }
       return object;
-    },
-    of: (object) => verdicts.get(object),
-  };
+    }
+
+    static of(object: object): Verdict | undefined {
+      return #verdict in object ? (object as Judged).#verdict : sealed?.get(object);
+    }
+  }
+  return { set: Judged.set, of: Judged.of };
+}
+
+/** Makes `new` give the object that it is given, to which a class below adds its private member. */
+class Given {
+  constructor(object: object) {
+    // biome-ignore lint/correctness/noConstructorReturn: that is what the class is for.
+    return object;
+  }
 }

@@ -10,7 +10,7 @@ import type { KitLog } from './errors.js';
 import { createExecutor, type SourceAnswer, type SourceCall, type Ways } from './execute.js';
 import { guardFields } from './guard.js';
 import { createLookupQuota } from './quota.js';
-import { idResolvers, wrapResolvers } from './resolverWrap.js';
+import { recordResolvers, wrapResolvers } from './resolverWrap.js';
 import { scalars } from './scalars.js';
 import type { SourceFixtures, SourceKeys } from './session.js';
 import { readShapes } from './shape.js';
@@ -52,7 +52,7 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders>, options
   const access = readAccess(document);
   // Why twice: resolvers are wrapped by the shapes of the types. The real build below checks what this one assumes.
   const shapes = readShapes(buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }), access);
-  const resolvers = merge(idResolvers(records, shapes), { ...scalars, ...wrapResolvers(module.resolvers, shapes) });
+  const resolvers = merge(recordResolvers(records, shapes), { ...scalars, ...wrapResolvers(module.resolvers, shapes) });
   const bare = buildSubgraphSchema({ typeDefs: document, resolvers });
   const { guarded: schema, tree } = guardFields(bare, access, shapes);
   const base = { bare, guarded: schema, tree, shapes };

@@ -112,21 +112,25 @@ function unshared(name: string): never {
   throw new Error(`${name} is not in the key of the judgement that rows share`);
 }
 
-/** Equal for rows that are decided alike: every column of the envelope above, and what the row holds. */
+/**
+ * Equal for rows that are decided alike: every column of the envelope above, and what the row holds. Each part is told
+ * apart by a NUL, which no text of PostgreSQL holds, and each list by its length before it.
+ */
 function envelopeKey(row: EnvelopeRow): string {
-  return JSON.stringify([
-    row.env_originator,
-    row.env_handling_codes,
-    row.env_addressees,
-    row.env_classification,
-    row.env_releasable_to,
-    row.env_hit_to,
-    row.env_purpose_limits,
-    row.env_data_subject_category,
-    row.env_minor,
-    row.env_joint_operation,
-    row.env_expires_at,
-    row.env_source,
-    row.env_holds,
-  ]);
+  const expiresAt = row.env_expires_at === null ? '' : String(new Date(row.env_expires_at).getTime());
+  return (
+    `${row.env_originator}\0${row.env_classification}\0${row.env_minor}\0${expiresAt}\0${row.env_source}\0` +
+    `${textKey(row.env_data_subject_category)}\0${textKey(row.env_joint_operation)}\0` +
+    `${listKey(row.env_handling_codes)}\0${listKey(row.env_addressees)}\0${listKey(row.env_releasable_to)}\0` +
+    `${listKey(row.env_hit_to)}\0${listKey(row.env_purpose_limits)}\0${listKey(row.env_holds)}`
+  );
+}
+
+function textKey(text: string | null): string {
+  return text === null ? '-' : `=${text}`;
+}
+
+function listKey(list: readonly string[] | null): string {
+  if (!Array.isArray(list)) return '-';
+  return list.length === 0 ? '0' : `${list.length}\0${list.join('\0')}`;
 }

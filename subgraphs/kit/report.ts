@@ -1,7 +1,7 @@
 import type { DisclosedGroup } from '../../auditlog/types.js';
 import type { Decision, WithheldReason } from '../../policy/types.js';
 import { type CategorySet, createCategorySets } from './categorySet.js';
-import { wasPresent } from './projection.js';
+import { wasPresent } from './presence.js';
 import { recordTypeOf } from './recordType.js';
 import type { FieldShape } from './shape.js';
 import type { Notes, VerdictRecord } from './verdict.js';

@@ -1,9 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { adopt } from './projection.js';
+import { adopt } from './adopt.js';
+import { toHandling } from './envelope.js';
+import { projectObject } from './projection.js';
 import type { KitSession } from './session.js';
 import type { FieldShape, Shapes } from './shape.js';
 import type { ResolverMap } from './types.js';
-import { verdictOf } from './verdict.js';
+import { envelopeOf, verdictOf } from './verdict.js';
 
 type Resolver = (parent: unknown, args: unknown, context: KitContext, info: GraphQLResolveInfo) => unknown;
 type ReferenceResolver = (representation: unknown, context: KitContext, info: GraphQLResolveInfo) => unknown;
@@ -12,10 +14,27 @@ interface KitContext {
   readonly session: KitSession;
 }
 
-/** Resolvers of `id` that note each record whose id is shown: its existence is what the id discloses. */
-export function idResolvers(records: readonly string[], shapes: Shapes): ResolverMap {
+/**
+ * The kit's own resolvers of records: `id` notes each record whose id is shown, since that discloses its existence;
+ * `handling` is made of the envelope where it is asked for.
+ */
+export function recordResolvers(records: readonly string[], shapes: Shapes): ResolverMap {
   const own = records.filter((type) => shapes.get(type)?.fields.has('id'));
-  return Object.fromEntries(own.map((type) => [type, { id: showId }]));
+  return Object.fromEntries(
+    own.map((type) => {
+      const handling = shapes.get(type)?.fields.get('handling');
+      return [type, { id: showId, ...(handling ? { handling: handlingOf(handling.named) } : {}) }];
+    }),
+  );
+}
+
+function handlingOf(typeName: string) {
+  return (parent: object, _args: unknown, { session }: KitContext): unknown => {
+    const verdict = verdictOf(parent);
+    const row = verdict?.record ? envelopeOf(verdict.record) : null;
+    const shape = session.projection.shapes.get(typeName);
+    return verdict && row && shape ? projectObject(session.projection, shape, toHandling(row), verdict) : null;
+  };
 }
 
 /** Resolver of a record's `id`. */

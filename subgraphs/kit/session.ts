@@ -6,9 +6,9 @@ import { computeRef } from '../../storage/ref.js';
 import { raw } from '../../storage/sql.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import { createCursorBox } from './cursor.js';
-import { toHandling } from './envelope.js';
 import { openProbe, sealProbe } from './probe.js';
-import { type ProjectionContext, projectObject } from './projection.js';
+import { projectObject } from './projection.js';
+import type { Identity, ProjectionContext } from './projectionContext.js';
 import type { LookupQuota } from './quota.js';
 import { createReport, type Report } from './report.js';
 import type { Shapes } from './shape.js';
@@ -55,10 +55,11 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
   const { policy, keys, access, shapes, categories, quota, records } = fixtures;
   const { facts, requestId } = request;
   const all = [...categories];
+  const isRecord = (type: string): boolean => records.includes(type);
   const walls = new Map<string, Wall>();
   const report = createReport(records);
   const judging: Judging = { policy, facts, report, judgements: new Map() };
-  const projection: ProjectionContext = { policy, shapes, reference: referenceVerdict(judging) };
+  const projection: ProjectionContext = { policy, shapes, reference: referenceVerdict(judging), projectors: new Map() };
   let lookingUp = 0;
   const db = countStatements(fixtures.database, signal);
 
@@ -90,13 +91,12 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
       const { standing } = verdict.record;
       if (options.by !== undefined && verdict.of(options.by).effect === 'NONE') return null;
       if (standing === 'VISIBLE') {
-        const whole = records.includes(type) ? { ...object, ...identityOf(row), handling: toHandling(row) } : object;
-        return projectObject(projection, shape, whole, verdict) as T;
+        return projectObject(projection, shape, object, verdict, isRecord(type) ? identityOf(row) : undefined) as T;
       }
       if (standing !== 'HIT' || !options.lookup) return null;
       // Invariant: a hit is answered under the quota, and only there.
       if (lookingUp === 0) throw new PortcullisError('INTERNAL', { cause: new Error('a hit outside session.lookup') });
-      return projectObject(projection, shape, hitIdentity(row), verdict) as T;
+      return projectObject(projection, shape, nothing, verdict, hitIdentity(row)) as T;
     },
     ref: (type, ...naturalIdentifier) => computeRef(keys.link, type, ...naturalIdentifier),
     category(coordinate) {
@@ -124,13 +124,15 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
 
 const HIT_REFERENCE = 'hit:';
 
-function identityOf(row: EnvelopeRow): Record<string, unknown> {
-  return { id: row.id, nodeKey: row.id, ...(row.ref === undefined ? {} : { ref: row.ref, visibleRef: row.ref }) };
+const nothing = Object.freeze({});
+
+function identityOf({ id, ref }: EnvelopeRow): Identity {
+  return { id, nodeKey: id, ref, visibleRef: ref, hasHandling: true };
 }
 
 /** Of a hit: its public id, and keys that no source resolves, so that no edge can be walked from it. */
-function hitIdentity(row: EnvelopeRow): Record<string, unknown> {
-  return { id: row.id, nodeKey: row.id, ref: HIT_REFERENCE + row.id, visibleRef: HIT_REFERENCE + row.id };
+function hitIdentity({ id }: EnvelopeRow): Identity {
+  return { id, nodeKey: id, ref: HIT_REFERENCE + id, visibleRef: HIT_REFERENCE + id, hasHandling: false };
 }
 
 function isHit(node: object): boolean {

@@ -127,9 +127,11 @@ class RowRecord implements VerdictRecord {
   readonly contact: string | null;
   readonly standing: VerdictRecord['standing'];
   readonly #judgement: Judgement;
+  readonly #row: EnvelopeRow;
   shown: CategorySet | null = null;
 
   constructor(judgement: Judgement, row: EnvelopeRow) {
+    this.#row = row;
     this.id = row.id;
     this.originator = row.env_originator;
     this.contact = judgement.contact;
@@ -140,4 +142,11 @@ class RowRecord implements VerdictRecord {
   holds(category: string): boolean {
     return this.#judgement.held.has(category);
   }
+
+  static envelopeOf(record: VerdictRecord): EnvelopeRow | null {
+    return #row in record && record.standing === 'VISIBLE' ? record.#row : null;
+  }
 }
+
+/** The envelope of a visible record, unprojected: for the kit's own `handling`, which projects it. Null for any other. */
+export const envelopeOf = RowRecord.envelopeOf;

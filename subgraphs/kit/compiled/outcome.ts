@@ -1,6 +1,6 @@
 import { type Decision, rank } from '../../../policy/types.js';
 import type { CategorySet } from '../categorySet.js';
-import { wasPresent } from '../projection.js';
+import { wasPresent } from '../presence.js';
 import { isShown, isWithheld } from '../report.js';
 import type { FieldShape } from '../shape.js';
 import type { Verdict } from '../verdict.js';

@@ -118,7 +118,8 @@ async function takeAway(standing: Walls): Promise<void> {
         _shape: unknown,
         object: object,
         of: import('../../../subgraphs/kit/verdict.js').Verdict,
-      ) => verdict.setVerdict({ ...object }, of),
+        identity?: object,
+      ) => verdict.setVerdict({ ...object, ...identity }, of),
     }));
     jest.unstable_mockModule('../../../subgraphs/kit/verdict.js', () => ({
       ...verdict,
