@@ -29,7 +29,8 @@ const own = [
  * @returns {string} area; `idle` where nothing ran
  */
 export function areaOf({ functionName, url, scriptId }, dist) {
-  if (functionName === '(idle)') return 'idle';
+  // Why the inspector too: it is the profiler's own work.
+  if (functionName === '(idle)' || url === 'node:inspector') return 'idle';
   if (functionName === '(garbage collector)') return 'garbage collection';
   if (functionName === '(program)') return 'native code and kernel';
   if (url.startsWith(dist)) {

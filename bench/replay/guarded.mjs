@@ -49,6 +49,7 @@ export async function loadDecider() {
       }
       return decision;
     },
+    originator: envelope.originator,
     contact: policy.agencies[envelope.originator]?.contact,
   };
 }
@@ -100,54 +101,4 @@ function guardField(field, typeName, category, isRecord, decider) {
       report?.noteWithheld(info.path, category, decision, decision.effect === 'HIT' ? decider.contact : undefined);
     return masks && typeof value !== 'object' ? (decider.mask(category, graphqlType, value) ?? null) : null;
   };
-}
-
-/** Collects what one answer disclosed and withheld; the shape is that of `subgraphs/kit/report.ts`. */
-export function createReport() {
-  const records = new Map();
-  const lines = new Map();
-  return {
-    noteRecord(type, id, category) {
-      const record = records.get(id) ?? { type, categories: new Set() };
-      records.set(id, record);
-      if (category) record.categories.add(category);
-    },
-    noteWithheld(path, category, { effect, reason, rule }, contact) {
-      const pattern = toPattern(path);
-      const key = JSON.stringify([pattern, category, effect, rule]);
-      const count = (lines.get(key)?.count ?? 0) + 1;
-      lines.set(key, {
-        path: pattern,
-        category,
-        effect,
-        reason: reason ?? 'RECORD',
-        rule,
-        count,
-        ...(contact ? { contact } : {}),
-      });
-    },
-    extensions: (source, policyVersion) => ({
-      manifest: { source, policyVersion, disclosed: groupsOf(records), hits: 0, statements: 1 },
-      withheld: [...lines.values()],
-    }),
-  };
-}
-
-function groupsOf(records) {
-  const groups = new Map();
-  for (const [id, { type, categories }] of records) {
-    const sorted = [...categories].sort();
-    const key = `${type} ${sorted.join()}`;
-    const group = groups.get(key) ?? { type, originator: envelope.originator, categories: sorted, ids: [] };
-    groups.set(key, group);
-    group.ids.push(id);
-  }
-  return [...groups.values()];
-}
-
-function toPattern(path) {
-  const keys = [];
-  for (let step = path; step; step = step.prev) keys.unshift(step.key);
-  const kept = keys[0] === '_entities' ? 2 : 0;
-  return keys.map((key, index) => (typeof key === 'number' && index >= kept ? '*' : key));
 }

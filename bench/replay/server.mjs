@@ -8,15 +8,15 @@ import { execute, parse } from 'graphql';
 import { coldAlias, failingConsignment } from '../graph/operations.mjs';
 import { resolvers } from '../graph/resolvers.mjs';
 import { labelledSdl, plainSdl, sourceNames } from '../graph/sdl.mjs';
-import { createReport, guardSchema, loadDecider } from './guarded.mjs';
+import { guardSchema, loadDecider } from './guarded.mjs';
+import { createReport } from './report.mjs';
 
 const ASSERTION = 'portcullis-assertion';
 const owned = { cargo: ['Consignment'], persons: ['Person'], seizures: ['Seizure'], incidents: ['Incident'] };
 const coldPattern = new RegExp(`${coldAlias}\\d{9}`, 'g');
 const coldStem = `${coldAlias}000000000`;
 
-const guarded = process.argv[3] !== 'plain';
-const decider = guarded ? await loadDecider() : undefined;
+const decider = await loadDecider();
 const ports = process.argv[2].split(',').map(Number);
 await Promise.all(sourceNames.map((name, index) => serve(name, ports[index])));
 console.log('ready');
@@ -51,7 +51,7 @@ function joined(parts, alias) {
 
 function createAnswers(name) {
   const plain = buildSubgraphSchema({ typeDefs: parse(plainSdl(name)), resolvers: resolvers[name] });
-  const ours = decider && guardedSchema(name);
+  const ours = guardedSchema(name);
   const known = new Map();
   return (body, asserted) => {
     // Why: a document that was never seen before must cost the gateway, not the sources behind it.
@@ -79,7 +79,7 @@ async function answerOf(name, schema, text, asserted) {
   if (name === 'seizures' && text.includes(failingConsignment))
     return { status: 500, parts: [Buffer.from('{"errors":[{"message":"broken"}]}')] };
   const { query, variables, operationName } = JSON.parse(text);
-  const report = asserted ? createReport() : undefined;
+  const report = asserted ? createReport(decider.originator) : undefined;
   const result = await execute({
     schema,
     document: parse(query),

@@ -2,13 +2,9 @@ import { contenders } from '../contenders/list.mjs';
 import { operations } from '../graph/operations.mjs';
 import { limit } from '../measure/otherLoad.mjs';
 import { systemOperation } from '../system/operation.mjs';
-import { advantage, figure, rowOf, short, spread, table, times } from './figures.mjs';
+import { table } from './figures.mjs';
+import { guards, labels, operationPart, operationTable } from './tables.mjs';
 import { targetRows } from './targets.mjs';
-
-const labels = new Map([
-  ...contenders.map(({ id, label }) => [id, label]),
-  ['house', 'Portcullis, all guards on, sources in the same process'],
-]);
 
 /** The results as a page. */
 export function toMarkdown(results) {
@@ -65,69 +61,6 @@ const gatewayText =
 
 const guardsText =
   'CPU a request of Portcullis against itself: open (tokens are verified, nothing else), with the policy (decisions, pruning, manifests, signed requests to the sources), and with the durable log. PostgreSQL not included.';
-
-function operationPart(operation, rows) {
-  const part = operationTable(operation, rows, 'guarded');
-  return part === '' ? [] : [`### ${operation.id}: ${operation.title}`, part];
-}
-
-function operationTable({ id }, rows, oursId) {
-  const own = rows.filter((row) => row.operation === id);
-  const concurrencies = [...new Set(own.map((row) => row.concurrency))].sort((a, b) => a - b);
-  const ids = [...new Set(own.map((row) => row.contender))];
-  if (ids.length === 0) return '';
-  const most = concurrencies.at(-1);
-  const head = [
-    '',
-    ...concurrencies.flatMap((c) => [`requests/s, c=${c}`, `CPU ms, c=${c}`, `p50 / p99 ms, c=${c}`]),
-    'PostgreSQL CPU ms',
-    `CPU against ours, c=${most}`,
-  ];
-  const body = ids
-    .sort((a, b) => cpuAt(own, id, a, most) - cpuAt(own, id, b, most))
-    .map((contender) => [
-      labels.get(contender) ?? contender,
-      ...concurrencies.flatMap((c) => cells(rowOf(own, id, contender, c))),
-      short(figure(rowOf(own, id, contender, most), 'databaseCpuMs').median),
-      ratioCell(own, id, contender, oursId, most),
-    ]);
-  return table(head, body);
-}
-
-const cpuAt = (rows, id, contender, concurrency) => figure(rowOf(rows, id, contender, concurrency), 'cpuMs').median;
-
-function cells(row) {
-  const failed = row.runs.reduce((sum, run) => sum + run.failed, 0);
-  return [
-    `${spread(figure(row, 'perSecond'))}${failed > 0 ? `, ${failed} failed` : ''}`,
-    spread(figure(row, 'cpuMs')),
-    `${short(figure(row, 'p50').median)} / ${short(figure(row, 'p99').median)}`,
-  ];
-}
-
-function ratioCell(rows, id, contender, oursId, concurrency) {
-  const ours = rowOf(rows, id, oursId, concurrency);
-  return ours && contender !== oursId ? times(advantage(ours, rowOf(rows, id, contender, concurrency), 'cpuMs')) : '';
-}
-
-function guards(rows) {
-  const concurrency = rows.some((row) => row.concurrency === 16) ? 16 : Math.max(...rows.map((row) => row.concurrency));
-  const lines = operations.flatMap(({ id }) => {
-    const [open, policy, full] = ['permissive', 'policy', 'guarded'].map((each) => rowOf(rows, id, each, concurrency));
-    if (!open || !policy || !full) return [];
-    const cost = (row) => times(advantage(open, row, 'cpuMs'));
-    return [
-      [
-        id,
-        `${short(figure(open, 'cpuMs').median)} ms`,
-        cost(policy),
-        cost(full),
-        times(advantage(policy, full, 'cpuMs')),
-      ],
-    ];
-  });
-  return table(['', 'open', 'policy : open', 'policy + log : open', 'log : no log'], lines);
-}
 
 const systemText = ({ loadedRows }) =>
   `A ${systemOperation.title}, ${loadedRows} rows a source. Everybody checks every field: the peers with graphql-shield in each source (Apollo Server, DataLoader, one prepared statement a fetch), Portcullis with its policy, which decides on every row too, and its durable log. All processes but PostgreSQL share one core, and all of them count.`;

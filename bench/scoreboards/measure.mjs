@@ -53,7 +53,7 @@ export async function measureStretch({ running, operation, concurrency, seconds,
  * Seconds until the requests that are under way when a stretch ends no longer matter: their CPU was spent, but they are
  * not counted as answered, which would weigh on whoever is slow.
  */
-const enough = (concurrency, perSecond) => (perSecond > 0 ? Math.ceil((20 * concurrency) / perSecond) : 0);
+const enough = (concurrency, perSecond) => (perSecond === undefined ? 0 : Math.ceil((20 * concurrency) / perSecond));
 
 const sum = (pids) => pids.reduce((total, pid) => total + cpuOfTree(pid), 0);
 
