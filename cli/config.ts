@@ -62,6 +62,17 @@ export const settingsSchema = z.object({
   deadlineMs: milliseconds.default(10_000).describe('longest life of a request, ms'),
   sourceTimeoutMs: milliseconds.default(5_000).describe('longest wait for one answer of one source, ms'),
   bodyLimitBytes: count.default(1_000_000).describe('largest request body, before and after decompression, bytes'),
+  sourceConcurrency: count
+    .default(128)
+    .describe('requests to one remote source at once, each on a connection of its own'),
+  sourceQueue: count.default(1_024).describe('requests that may wait for a connection to one remote source'),
+  sourceBreakerFailures: count
+    .default(10)
+    .describe('failures of a remote source in a row after which it is left alone for a while'),
+  sourceBreakerPauseMs: milliseconds
+    .default(1_000)
+    .describe('how long a failing remote source is left alone before one request tries it again, ms'),
+  sourceConnectTimeoutMs: milliseconds.default(2_000).describe('longest wait for a connection to a remote source, ms'),
   sourceAnswerBytes: count.default(50_000_000).describe('largest answer of one source, bytes'),
   maxObjects: count
     .default(1_000_000)
@@ -72,6 +83,17 @@ export const settingsSchema = z.object({
     .min(0)
     .default(0)
     .describe('objects that one viewer may ask for in a minute; 0: no budget'),
+  lookupsPerHour: count
+    .default(600)
+    .describe('look-ups by identity that one viewer may make in vain, an hour and source'),
+  workers: z
+    .union([z.literal('auto'), count.max(256)])
+    .optional()
+    .describe('worker processes that share the port; auto: one for each core'),
+  sourceConnections: count
+    .max(100)
+    .default(4)
+    .describe('database connections that each source keeps at most, in each process'),
   maxTokens: count.default(2_000).describe('tokens of a document'),
   maxDepth: count.default(20).describe('nesting of fields, fragments followed'),
   maxAliases: count.default(50).describe('aliases of an operation, fragments followed'),

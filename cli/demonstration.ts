@@ -22,8 +22,9 @@ export function openIngestDatabases({ databases }: Foundation) {
   return { databases: opened, close: () => Promise.all(Object.values(opened).map((database) => database.close())) };
 }
 
-/** Loads the demonstration where nothing was ever ingested. */
+/** Loads the demonstration where nothing was ever ingested; never in production, nor where the settings forbid it. */
 export async function loadDemonstration(settings: Settings, foundation: Foundation): Promise<void> {
+  if (!settings.demo || settings.production) return;
   const { databases, close } = openIngestDatabases(foundation);
   try {
     if (!(await wantsDemo(databases.ingest))) return;

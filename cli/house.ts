@@ -50,10 +50,15 @@ async function openInstanceLog(
 }
 
 /** The six sources in this process, as the gateway asks for them by name. */
-function openLocalClients(foundation: Foundation, log: Logger, lifecycle: Lifecycle): GatewayParts['clientOf'] {
+function openLocalClients(
+  settings: Settings,
+  foundation: Foundation,
+  log: Logger,
+  lifecycle: Lifecycle,
+): GatewayParts['clientOf'] {
   const clients = new Map<string, SourceClient>();
   for (const name of sourceNames) {
-    const source = openLocalSource(name, foundation, log);
+    const source = openLocalSource(name, settings, foundation, log);
     lifecycle.add(`source ${name}`, () => source.close());
     clients.set(name, inProcessClient(source.subgraph));
   }
@@ -71,9 +76,19 @@ export async function openHouse(
   lifecycle: Lifecycle,
 ): Promise<{ readonly foundation: Foundation; readonly gateway: RunningGateway }> {
   const foundation = await openServerFoundation(settings, log, lifecycle);
-  if (settings.demo && !settings.production) await loadDemonstration(settings, foundation);
-  const clientOf = openLocalClients(foundation, log, lifecycle);
-  return { foundation, gateway: await openGateway(settings, foundation, { clientOf }, log, lifecycle) };
+  await loadDemonstration(settings, foundation);
+  return { foundation, gateway: await openGatewayAndSources(settings, foundation, log, lifecycle) };
+}
+
+/** The sources in this process and the gateway in front of them, serving. */
+export async function openGatewayAndSources(
+  settings: Settings,
+  foundation: Foundation,
+  log: Logger,
+  lifecycle: Lifecycle,
+): Promise<RunningGateway> {
+  const clientOf = openLocalClients(settings, foundation, log, lifecycle);
+  return await openGateway(settings, foundation, { clientOf }, log, lifecycle);
 }
 
 /** What a gateway is opened with beside the foundation. */

@@ -1,7 +1,7 @@
 import { explain } from './explain.js';
 
 /** Longest time that closing may take before the process ends regardless. */
-const LAST_RESORT_MS = 10_000;
+export const LAST_RESORT_MS = 10_000;
 
 /** Something that was opened and must be closed again. */
 export interface Closing {
@@ -28,17 +28,25 @@ export class Lifecycle {
   }
 
   /**
-   * Resolves when SIGTERM, SIGINT or SIGHUP has come and everything is closed.
+   * Resolves when a signal has come and everything is closed.
    *
    * Why the listeners stay: npm passes on the signal that the terminal has sent us already; the second one must not end
    * the process while the database is being stopped.
+   *
+   * @param options.onHangUp what SIGHUP does instead of ending
+   * @param options.failed rejects where it cannot go on: everything is closed, and its error thrown
    */
-  async untilSignal(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+  async untilSignal(options: { readonly onHangUp?: () => void; readonly failed?: Promise<never> } = {}): Promise<void> {
+    const signalled = new Promise<void>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+      process.on('SIGHUP', options.onHangUp ?? (() => resolve()));
     });
-    setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
-    await this.close();
+    try {
+      await Promise.race([signalled, options.failed ?? signalled]);
+    } finally {
+      setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
+      await this.close();
+    }
   }
 
   async #closeAll(): Promise<void> {

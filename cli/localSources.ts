@@ -9,6 +9,7 @@ import { createSubgraph, type Subgraph } from '../subgraphs/kit/createSubgraph.j
 import type { SubgraphModule } from '../subgraphs/kit/types.js';
 import { persons } from '../subgraphs/persons/index.js';
 import { seizures } from '../subgraphs/seizures/index.js';
+import type { Settings } from './config.js';
 import type { Foundation } from './foundation.js';
 
 /** A source in this process, and the way to end it. */
@@ -18,10 +19,16 @@ export interface LocalSource {
 }
 
 /** Opens one source over its own login to its own database. */
-export function openLocalSource(name: SourceName, foundation: Foundation, log: Logger): LocalSource {
+export function openLocalSource(
+  name: SourceName,
+  settings: Pick<Settings, 'sourceConnections' | 'lookupsPerHour'>,
+  foundation: Foundation,
+  log: Logger,
+): LocalSource {
   const { policy, keys, databases } = foundation;
-  const database = openDatabase(databases.url(name), { source: name });
-  const options = { policy, database, keys, log: { error: log.error.bind(log) } };
+  const { sourceConnections, lookupsPerHour } = settings;
+  const database = openDatabase(databases.url(name), { source: name, max: sourceConnections });
+  const options = { policy, database, keys, lookupsPerHour, log: { error: log.error.bind(log) } };
   return { subgraph: build(name, foundation, options), close: () => database.close() };
 }
 

@@ -9,6 +9,7 @@ import { errorsCommand } from './commands/errors.js';
 import { gatewayCommand } from './commands/gateway.js';
 import { ingestCommand } from './commands/ingest.js';
 import { keysCommand } from './commands/keys.js';
+import { serveCommand } from './commands/serve.js';
 import { startCommand } from './commands/start.js';
 import { subgraphCommand } from './commands/subgraph.js';
 import { tokenCommand } from './commands/token.js';
@@ -28,6 +29,7 @@ const program = new Command('portcullis')
 
 for (const command of [
   startCommand(),
+  serveCommand(),
   gatewayCommand(),
   subgraphCommand(),
   demoCommand(),

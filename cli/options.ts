@@ -62,6 +62,8 @@ export const listenerSettings = [
   'sourceAnswerBytes',
   'maxObjects',
   'objectsPerMinute',
+  'lookupsPerHour',
+  'sourceConnections',
   'maxTokens',
   'maxDepth',
   'maxAliases',
@@ -69,4 +71,13 @@ export const listenerSettings = [
   'maxFields',
   'maxFragments',
   'maxDirectives',
+] as const satisfies readonly SettingName[];
+
+/** Settings of the way to remote sources. */
+export const remoteSettings = [
+  'sourceConcurrency',
+  'sourceQueue',
+  'sourceBreakerFailures',
+  'sourceBreakerPauseMs',
+  'sourceConnectTimeoutMs',
 ] as const satisfies readonly SettingName[];

@@ -1,13 +1,17 @@
+import cluster from 'node:cluster';
 import { readFileSync } from 'node:fs';
+import type { Logger } from 'pino';
 import { httpClient } from '../gateway/execution/http/httpClient.js';
+import type { SourceLimits } from '../gateway/execution/http/settings.js';
 import type { SourceClient } from '../gateway/execution/sourceClient.js';
 import { type SourceName, sourceNames } from '../storage/types.js';
 import { assertionHeader, signAssertion } from '../subgraphs/kit/assertion.js';
 import type { Settings } from './config.js';
 import type { Foundation } from './foundation.js';
 import { openGateway, openServerFoundation } from './house.js';
-import { openOrClose } from './lifecycle.js';
+import { type Lifecycle, openOrClose } from './lifecycle.js';
 import { openLog } from './log.js';
+import { serveWithWorkers } from './workers/serveWithWorkers.js';
 
 /** What `portcullis gateway` was told beside the settings. */
 export interface RemoteSources {
@@ -18,24 +22,37 @@ export interface RemoteSources {
 }
 
 /**
- * The gateway alone, until a signal comes.
+ * The gateway alone, in one process or by several workers, until a signal comes.
  *
  * @throws Error in one line where a source has no URL, or `permissive` is asked for where it may not be
  */
 export async function startRemoteGateway(settings: Settings, remote: RemoteSources): Promise<void> {
   const permissive = assertRemote(settings, remote);
-  const log = openLog(settings);
-  const { lifecycle, opened } = await openOrClose(async (cycle) => {
-    const foundation = await openServerFoundation(settings, log, cycle);
-    const clientOf = permissive ? foreignClient(settings) : ownClient(settings, foundation, remote.subgraphs);
-    const supergraphSdl =
-      remote.supergraph === undefined ? {} : { supergraphSdl: readFileSync(remote.supergraph, 'utf8') };
-    return await openGateway(settings, foundation, { clientOf, permissive, ...supergraphSdl }, log, cycle);
-  });
-  if (permissive)
+  const open = async (own: Settings, foundation: Foundation, log: Logger, lifecycle: Lifecycle) =>
+    await openGateway(own, foundation, partsOf(own, foundation, remote, permissive), log, lifecycle);
+  if (permissive && !cluster.isWorker)
     console.error('WARNING: --policy permissive: every field is FULL for everyone with a token. For development only.');
+  if (settings.workers !== undefined) return await serveWithWorkers(settings, { workers: settings.workers, open });
+  const log = openLog(settings);
+  const { lifecycle, opened } = await openOrClose(async (cycle) =>
+    open(settings, await openServerFoundation(settings, log, cycle), log, cycle),
+  );
   console.log(`The gateway is ready at ${opened.url}. Stop with Ctrl+C.`);
   await lifecycle.untilSignal();
+}
+
+function partsOf(
+  settings: Settings,
+  foundation: Foundation,
+  { subgraphs, supergraph }: RemoteSources,
+  permissive: boolean,
+) {
+  return {
+    permissive,
+    clientOf: permissive ? foreignClient(settings) : ownClient(settings, foundation, subgraphs),
+    // Read when it opens, so that a new worker serves a new file.
+    ...(supergraph === undefined ? {} : { supergraphSdl: readFileSync(supergraph, 'utf8') }),
+  };
 }
 
 function assertRemote(settings: Settings, { subgraphs, supergraph, policy }: RemoteSources): boolean {
@@ -52,7 +69,8 @@ function assertRemote(settings: Settings, { subgraphs, supergraph, policy }: Rem
 }
 
 function foreignClient(settings: Settings) {
-  return (_name: string, url: string): SourceClient => httpClient({ url, maxBytes: settings.sourceAnswerBytes });
+  return (_name: string, url: string): SourceClient =>
+    httpClient({ url, maxBytes: settings.sourceAnswerBytes, limits: limitsOf(settings) });
 }
 
 function ownClient(settings: Settings, { keys }: Foundation, urls: ReadonlyMap<SourceName, string>) {
@@ -62,7 +80,18 @@ function ownClient(settings: Settings, { keys }: Foundation, urls: ReadonlyMap<S
     return httpClient({
       url: urls.get(source) ?? '',
       maxBytes: settings.sourceAnswerBytes,
+      limits: limitsOf(settings),
       sign: ({ session }, body) => ({ [assertionHeader]: signAssertion(key, session, body) }),
     });
+  };
+}
+
+function limitsOf(settings: Settings): Partial<SourceLimits> {
+  return {
+    concurrency: settings.sourceConcurrency,
+    queue: settings.sourceQueue,
+    breakerFailures: settings.sourceBreakerFailures,
+    breakerPauseMs: settings.sourceBreakerPauseMs,
+    connectTimeoutMs: settings.sourceConnectTimeoutMs,
   };
 }

@@ -12,7 +12,7 @@ export async function startSubgraph(name: SourceName, settings: Settings): Promi
   const { lifecycle, opened } = await openOrClose(async (cycle) => {
     const foundation = await openFoundation(settings, log);
     cycle.add('database', () => foundation.databases.release());
-    const source = openLocalSource(name, foundation, log);
+    const source = openLocalSource(name, settings, foundation, log);
     cycle.add('source', () => source.close());
     const { host, port } = settings;
     const served = await serveSubgraph(source.subgraph, { host, port, key: foundation.keys.subgraph(name) });

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type SourceName, sourceNames } from '../../storage/types.js';
-import { dataSettings, listenerSettings, settingsOf, withSettings } from '../options.js';
+import { dataSettings, listenerSettings, remoteSettings, settingsOf, withSettings } from '../options.js';
 
 /** `portcullis gateway`: the gateway alone, in front of remote sources. */
 export function gatewayCommand(): Command {
@@ -20,13 +20,16 @@ export function gatewayCommand(): Command {
     .addHelpText(
       'after',
       '\nExamples:\n  portcullis gateway --port 4000 --subgraph cargo=http://127.0.0.1:4101/graphql --subgraph ...\n' +
-        '  portcullis gateway --supergraph supergraph.graphql --port 4000 --policy permissive\n',
+        '  portcullis gateway --supergraph supergraph.graphql --port 4000 --policy permissive\n' +
+        '  portcullis gateway --workers auto --subgraph ...      several processes; see portcullis serve --help\n',
     );
-  return withSettings(command, [...dataSettings, ...listenerSettings]).action(async () => {
-    const { startRemoteGateway } = await import('../startGateway.js');
-    const { subgraph, supergraph, policy } = command.opts();
-    await startRemoteGateway(settingsOf(command).settings, { subgraphs: subgraph, supergraph, policy });
-  });
+  return withSettings(command, [...dataSettings, ...listenerSettings, ...remoteSettings, 'workers']).action(
+    async () => {
+      const { startRemoteGateway } = await import('../startGateway.js');
+      const { subgraph, supergraph, policy } = command.opts();
+      await startRemoteGateway(settingsOf(command).settings, { subgraphs: subgraph, supergraph, policy });
+    },
+  );
 }
 
 function collectSubgraph(text: string, known: Map<SourceName, string>): Map<SourceName, string> {

@@ -12,6 +12,9 @@ import { makeSocketFolder } from './socketFolder.js';
 /** The server's own log starts anew at this size. */
 const longestLogBytes = 10_000_000;
 
+/** Connections that the embedded server takes, all commands and workers together. */
+export const embeddedConnections = 200;
+
 /**
  * Settings of the embedded server. No TCP port; and nothing of a statement, a parameter or a row reaches the log:
  * only the server's own life does.
@@ -19,7 +22,7 @@ const longestLogBytes = 10_000_000;
 const baseSettings = {
   listen_addresses: '',
   unix_socket_permissions: '0700',
-  max_connections: '200',
+  max_connections: String(embeddedConnections),
   timezone: 'UTC',
   log_timezone: 'UTC',
   logging_collector: 'off',

@@ -1,0 +1,70 @@
+import cluster from 'node:cluster';
+import type { RunningGateway } from '../../gateway/index.js';
+import { explain } from '../explain.js';
+import { LAST_RESORT_MS, type Lifecycle, openOrClose } from '../lifecycle.js';
+import type { Assignment, Order, Report } from './messages.js';
+
+/**
+ * The life of a worker: it asks what it is, opens, serves, and ends when it is told to, when its primary is gone, or
+ * on SIGTERM of its own. Never returns; the process ends with 0, or with 1 where it could not start.
+ */
+export async function runWorker(
+  open: (assignment: Assignment, lifecycle: Lifecycle) => Promise<RunningGateway>,
+): Promise<never> {
+  const orders = listen();
+  await report({ type: 'hello' });
+  const assignment = await orders.begun;
+  // Until it serves there is nothing to answer, and what is open is safe with whoever opens it next.
+  let onEnd: () => void = () => process.exit(0);
+  void orders.ended.then(() => onEnd());
+  let worker: { readonly lifecycle: Lifecycle; readonly opened: RunningGateway };
+  try {
+    worker = await openOrClose((lifecycle) => open(assignment, lifecycle));
+  } catch (error) {
+    await report({ type: 'failed', reason: explain(error) });
+    return process.exit(1);
+  }
+  onEnd = () => undefined;
+  await report({ type: 'ready', url: worker.opened.url });
+  const drained = orders.draining.then(() => worker.opened.drain()).then(() => report({ type: 'drained' }));
+  await Promise.race([drained.then(() => orders.ended), orders.ended]);
+  setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
+  await worker.lifecycle.close();
+  return process.exit(0);
+}
+
+interface Orders {
+  readonly begun: Promise<Assignment>;
+  readonly draining: Promise<void>;
+  /** Told to stop, or left alone. */
+  readonly ended: Promise<void>;
+}
+
+function listen(): Orders {
+  // Why: Node ends a worker at once whose primary is gone; ours first answers what is in flight.
+  if (cluster.worker) cluster.worker.exitedAfterDisconnect = true;
+  // Why not heeded: a terminal sends these to the whole group, and the primary decides what they mean.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  const on = <T>(type: Order['type'], value: (order: Order) => T): Promise<T> =>
+    new Promise((resolve) => {
+      process.on('message', (order: Order) => {
+        if (order.type === type) resolve(value(order));
+      });
+    });
+  const begun = on('begin', (order) => order as Extract<Order, { type: 'begin' }>).then(({ assignment }) => assignment);
+  const left = new Promise<void>((resolve) => {
+    process.once('disconnect', resolve);
+    process.on('SIGTERM', () => resolve());
+  });
+  return {
+    begun,
+    draining: on('drain', () => undefined),
+    ended: Promise.race([on('stop', () => undefined), left]),
+  };
+}
+
+/** Tells the primary; where that is gone, nobody is told. */
+async function report(message: Report): Promise<void> {
+  if (!process.connected) return;
+  await new Promise<void>((resolve) => process.send?.(message, () => resolve()));
+}

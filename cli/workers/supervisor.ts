@@ -1,0 +1,142 @@
+import type { Logger } from 'pino';
+import { restartPause } from './restartPause.js';
+import { WorkerProcess } from './workerProcess.js';
+
+/**
+ * Keeps N workers serving on one port.
+ *
+ * Invariant: a slot, and so a log, belongs to one process at a time; it is free when that process has ended, not when
+ * it was told to. A worker and its successor live beside each other, hence N + 1 slots.
+ */
+export class Supervisor {
+  /** Rejects, in one line, when a worker has crashed too often to go on. */
+  readonly failed: Promise<never>;
+  readonly #count: number;
+  readonly #drainLimit: number;
+  readonly #log: Logger;
+  readonly #workers = new Map<number, WorkerProcess>();
+  readonly #crashes = new Map<number, number[]>();
+  readonly #replacements = new Map<number, NodeJS.Timeout>();
+  #fail: (error: Error) => void = () => undefined;
+  #isServing = false;
+  #isStopping = false;
+  #rolling: Promise<void> | undefined;
+  #rollAgain = false;
+
+  /** @param options.deadlineMs longest life of a request */
+  constructor(options: { readonly count: number; readonly deadlineMs: number; readonly log: Logger }) {
+    this.#count = options.count;
+    this.#drainLimit = options.deadlineMs + 10_000;
+    this.#log = options.log;
+    this.failed = new Promise((_, reject) => {
+      this.#fail = reject;
+    });
+    this.failed.catch(() => undefined);
+  }
+
+  /**
+   * Starts all workers.
+   *
+   * @returns the URL that they share, once every one of them listens
+   * @throws Error in one line where one of them cannot start; the caller stops the others
+   */
+  async start(): Promise<string> {
+    const slots = Array.from({ length: this.#count }, (_, index) => index + 1);
+    const [url = ''] = await Promise.all(slots.map((slot) => this.#launch(slot).ready));
+    this.#isServing = true;
+    return url;
+  }
+
+  /**
+   * Replaces the workers one after the other; each successor listens before its predecessor stops to. Asked for again
+   * meanwhile, it begins anew when it is done. One that cannot start ends the roll: those that serve go on.
+   */
+  roll(): void {
+    if (this.#isStopping || !this.#isServing) return;
+    if (this.#rolling) {
+      this.#rollAgain = true;
+      return;
+    }
+    this.#rolling = this.#rollAll().finally(() => {
+      this.#rolling = undefined;
+      if (!this.#rollAgain) return;
+      this.#rollAgain = false;
+      this.roll();
+    });
+  }
+
+  /** Stops all workers, at once, and replaces none any more. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    for (const timer of this.#replacements.values()) clearTimeout(timer);
+    await Promise.all([...this.#workers.values()].map((worker) => worker.stop()));
+  }
+
+  /** @param isSuccessor of one that serves on: where it cannot start, nobody takes its place */
+  #launch(slot: number, isSuccessor = false): WorkerProcess {
+    const worker = new WorkerProcess({ slot, of: this.#count });
+    this.#workers.set(slot, worker);
+    worker.ready.then(
+      () => this.#log.info({ worker: slot, pid: worker.pid }, 'a worker serves'),
+      () => undefined,
+    );
+    void worker.ended.then((how) => {
+      this.#workers.delete(slot);
+      const isMissed = !worker.isDismissed && (worker.isServing || !isSuccessor);
+      if (isMissed && this.#isServing && !this.#isStopping) this.#replace(worker, how);
+    });
+    return worker;
+  }
+
+  #replace({ slot, pid }: WorkerProcess, how: string): void {
+    const now = Date.now();
+    const crashes = [...(this.#crashes.get(slot) ?? []), now].slice(-20);
+    this.#crashes.set(slot, crashes);
+    const pause = restartPause(crashes, now);
+    if (pause === null) {
+      this.#fail(new Error(`Worker ${slot} ${how}, too often within two minutes; the log says why. All stop.`));
+      return;
+    }
+    this.#log.error({ worker: slot, pid, pauseMs: pause }, `a worker ${how}; another takes its place`);
+    const start = (): void => {
+      this.#replacements.delete(slot);
+      this.#launch(slot).ready.catch((error: Error) =>
+        this.#log.error({ worker: slot }, `a worker did not start: ${error.message}`),
+      );
+    };
+    this.#replacements.set(slot, setTimeout(start, pause));
+  }
+
+  async #rollAll(): Promise<void> {
+    for (const old of [...this.#workers.values()]) {
+      if (this.#isStopping) return;
+      // One that is just starting may have read its files before they were changed.
+      await old.ready.catch(() => undefined);
+      // One that ended meanwhile has a successor that is new already.
+      if (!old.isServing || this.#workers.get(old.slot) !== old) continue;
+      if (!(await this.#succeed(old))) return;
+    }
+    this.#log.info({ workers: this.#count }, 'reloaded: every worker is new');
+  }
+
+  async #succeed(old: WorkerProcess): Promise<boolean> {
+    const worker = this.#launch(this.#freeSlot(), true);
+    try {
+      await worker.ready;
+    } catch (error) {
+      worker.kill();
+      await worker.ended;
+      if (!this.#isStopping)
+        this.#log.error(`reload stopped, a new worker did not start, the old ones go on: ${(error as Error).message}`);
+      return false;
+    }
+    await old.drain(this.#drainLimit);
+    return true;
+  }
+
+  #freeSlot(): number {
+    let slot = 1;
+    while (this.#workers.has(slot) || this.#replacements.has(slot)) slot += 1;
+    return slot;
+  }
+}

@@ -1,0 +1,109 @@
+import cluster, { type Worker } from 'node:cluster';
+import type { Assignment, Order, Report } from './messages.js';
+
+/** Longest time that a worker may take to start, ms. */
+const START_LIMIT = 60_000;
+
+/** Longest time from the order to stop to the end of the process, ms. */
+const STOP_LIMIT = 6_000;
+
+/** One worker as its primary sees it: forked, told what it is, told to end. */
+export class WorkerProcess {
+  readonly slot: number;
+  /** Its URL, once it listens; rejects with one line where it cannot start. */
+  readonly ready: Promise<string>;
+  /** How it ended, in words. Never rejects. */
+  readonly ended: Promise<string>;
+  readonly #worker: Worker;
+  #isReady = false;
+  #isDismissed = false;
+
+  constructor(assignment: Assignment) {
+    this.slot = assignment.slot;
+    const worker = cluster.fork();
+    this.#worker = worker;
+    this.ended = new Promise((resolve) => {
+      worker.once('exit', (code: number | null, signal: string | null) =>
+        resolve(signal ? `ended by ${signal}` : `ended with exit code ${code}`),
+      );
+    });
+    // Why: a message to a worker that has just died is an error event, and an unheard one would end the primary.
+    worker.on('error', () => undefined);
+    this.ready = this.#start(assignment);
+    // Whoever waits hears of it; where nobody does, `ended` tells.
+    this.ready.catch(() => undefined);
+  }
+
+  /** True from when it listens until it is told to end. */
+  get isServing(): boolean {
+    return this.#isReady && !this.#isDismissed;
+  }
+
+  /** True where its end was asked for. */
+  get isDismissed(): boolean {
+    return this.#isDismissed;
+  }
+
+  get pid(): number | undefined {
+    return this.#worker.process.pid;
+  }
+
+  /**
+   * Ends it for a successor that listens already: every request that reaches it is answered first.
+   *
+   * @param limit ms, after which it is killed: its requests have deadlines, so only one that hangs is
+   */
+  async drain(limit: number): Promise<void> {
+    this.#isDismissed = true;
+    const patience = setTimeout(() => this.kill(), limit);
+    // Why it asks back before it stops: what was handed to it until then has reached it by then, and is passed on.
+    this.#worker.on('message', (report: Report) => {
+      if (report.type === 'drained') void this.stop();
+    });
+    this.#send({ type: 'drain' });
+    await this.ended;
+    clearTimeout(patience);
+  }
+
+  /** Ends it: requests in flight are answered within the bounds of the gateway. One that does not end is killed. */
+  async stop(): Promise<void> {
+    this.#isDismissed = true;
+    // One that does not serve yet has nothing to answer.
+    if (this.#isReady) this.#send({ type: 'stop' });
+    else this.kill();
+    const patience = setTimeout(() => this.kill(), STOP_LIMIT);
+    await this.ended;
+    clearTimeout(patience);
+  }
+
+  kill(): void {
+    this.#isDismissed = true;
+    this.#worker.process.kill('SIGKILL');
+  }
+
+  async #start(assignment: Assignment): Promise<string> {
+    let patience: NodeJS.Timeout | undefined;
+    try {
+      return await new Promise<string>((resolve, reject) => {
+        this.#worker.on('message', (report: Report) => {
+          if (report.type === 'hello') this.#send({ type: 'begin', assignment });
+          if (report.type === 'failed') reject(new Error(report.reason));
+          if (report.type !== 'ready') return;
+          this.#isReady = true;
+          resolve(report.url);
+        });
+        void this.ended.then((how) => reject(new Error(`Worker ${this.slot} ${how} before it listened.`)));
+        patience = setTimeout(() => {
+          reject(new Error(`Worker ${this.slot} did not listen within ${START_LIMIT / 1000} s.`));
+          this.#worker.process.kill('SIGKILL');
+        }, START_LIMIT);
+      });
+    } finally {
+      clearTimeout(patience);
+    }
+  }
+
+  #send(order: Order): void {
+    if (this.#worker.isConnected()) this.#worker.send(order, () => undefined);
+  }
+}
