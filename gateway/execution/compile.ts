@@ -1,9 +1,10 @@
 import { PortcullisError } from '../../schema/errors.js';
 import type { SourceWithheld } from '../exchange.js';
 import { reportWithheld } from '../shape/withheld.js';
-import { type AnswerShape, readAnswerShape } from './answerShape.js';
+import type { AnswerShape } from './answerShape.js';
 import type { PlanParts, Step } from './fetchStep.js';
 import { planSteps } from './planWalk.js';
+import { readAnswerShape } from './readAnswerShape.js';
 import { Run } from './run.js';
 import { generatedShaper } from './shapeCode.js';
 import { type ShapedData, type Shaper, walkingShaper } from './shapeWalk.js';

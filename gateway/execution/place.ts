@@ -1,27 +1,8 @@
 import { reservedAlias } from '../../policy/operation.js';
-import type { ObjectShape } from './answerShape.js';
+import type { ObjectShape, Place } from './answerShape.js';
 import { ownValue } from './ownValue.js';
 
-/** A place of an answer where objects stand, of one type or of several. */
-export interface Place {
-  readonly counter: number;
-  /** Object types that may stand here. */
-  readonly possible: readonly string[];
-  /** The one type of a place that is not abstract. */
-  readonly only: string | null;
-  /** @param type one of `possible` */
-  variant(type: string): ObjectShape;
-  /** What of an object can be shown whose type nobody told; null: nothing. */
-  untyped(): ObjectShape | null;
-  /**
-   * The type of an object as its sources state it.
-   *
-   * @returns one of `possible`; null: not stated; undefined: stated, and impossible
-   */
-  resolve(source: object): string | null | undefined;
-}
-
-export interface PlaceParts {
+interface PlaceParts {
   readonly counter: number;
   readonly possible: readonly string[];
   readonly only: string | null;

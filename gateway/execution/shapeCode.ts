@@ -1,7 +1,6 @@
-import type { AnswerShape, FieldShape, ObjectShape, ValueShape } from './answerShape.js';
+import type { AnswerShape, FieldShape, ObjectShape, Place, ValueShape } from './answerShape.js';
 import { isInteger, type LeafCheck } from './leaf.js';
 import { isInherited, ownValue } from './ownValue.js';
-import type { Place } from './place.js';
 import type { Shaper } from './shapeWalk.js';
 
 /** Objects' shapes that one program may have: what is larger, would take long to generate, and is walked. */

@@ -12,8 +12,9 @@ import {
   parse,
 } from 'graphql';
 import { createApolloGateway } from '../../../../gateway/apollo.js';
-import { type AnswerShape, readAnswerShape } from '../../../../gateway/execution/answerShape.js';
+import type { AnswerShape } from '../../../../gateway/execution/answerShape.js';
 import { createEngine } from '../../../../gateway/execution/index.js';
+import { readAnswerShape } from '../../../../gateway/execution/readAnswerShape.js';
 import type { SourceClient, SourceFailure } from '../../../../gateway/execution/sourceClient.js';
 import type { Collected, CompiledOperation, Engine } from '../../../../gateway/execution/types.js';
 import type { PrunedField } from '../../../../policy/operation.js';
