@@ -16,18 +16,12 @@ import {
 import { PortcullisError } from '../schema/errors.js';
 import { type Exchange, provided } from './exchange.js';
 import type { House } from './house.js';
+import { type HttpReply, refusalReply } from './http/reply.js';
 import { admit, answer, run } from './pipeline/index.js';
 import { refuse } from './pipeline/refuse.js';
 import { settle } from './pipeline/settle.js';
 
 type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
-
-/** An answer, ready for the wire. */
-export interface HttpReply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
 
 /** Apollo Server with our stages in its hooks. */
 export interface GraphQLServer {
@@ -78,14 +72,8 @@ export async function startGraphQLServer(house: House): Promise<GraphQLServer> {
         httpGraphQLRequest: toApolloRequest(exchange),
         context: async () => ({ exchange }),
       });
-      if (exchange.settled && response.body.kind === 'complete') {
-        return {
-          status: response.status ?? 200,
-          headers: Object.fromEntries(response.headers),
-          body: response.body.string,
-        };
-      }
-      return await refusedByApollo(exchange, house, response.status);
+      // The bytes are those of our own last stage, as at the other door; Apollo Server's rendering is not used.
+      return exchange.reply ?? (await refusedByApollo(exchange, house, response.status));
     },
     stop: async () => await server.stop(),
   };
@@ -97,18 +85,13 @@ function stages(house: House): ApolloServerPlugin<Context> {
       didResolveSource: async ({ queryHash }) => {
         exchange.documentHash = queryHash;
       },
-      didResolveOperation: async ({ source, document }) => {
-        exchange.parsed = { text: source, document };
+      didResolveOperation: async ({ document }) => {
+        exchange.parsed = document;
         await run(admit, exchange, house);
       },
       willSendResponse: async ({ response, errors }) => {
-        const settled = await settle(exchange, house, [...exchange.sourceErrors, ...(errors ?? [])]);
-        response.body = { kind: 'single', singleResult: settled.result };
-        response.http.status = settled.status;
-        response.http.headers = new HeaderMap([
-          ...Object.entries(settled.headers),
-          ['content-type', exchange.mediaType],
-        ]);
+        exchange.reply = await settle(exchange, house, errors ?? []);
+        response.body = { kind: 'single', singleResult: { data: null } };
       },
     }),
   };
@@ -125,7 +108,7 @@ function gatewayInterface(house: House): GatewayInterface {
       executor: async ({ context }) => {
         const { exchange } = context as Context;
         await run(answer, exchange, house);
-        return { data: provided(exchange.shaped, 'answer').data };
+        return { data: null };
       },
     }),
     stop: async () => undefined,
@@ -142,7 +125,7 @@ function toApolloRequest(exchange: Exchange): HTTPGraphQLRequest {
     if (value !== undefined) headers.set(name, value);
   }
   if (incoming.headers.authorization) headers.set('authorization', 'present');
-  const query = exchange.registered?.text ?? parameters.query ?? '';
+  const query = exchange.text ?? '';
   const { operationName, variables } = parameters;
   if (incoming.method === 'GET') {
     const search = new URLSearchParams({
@@ -169,16 +152,7 @@ async function refusedByApollo(exchange: Exchange, house: House, status: number 
             'A request without an Authorization header needs a JSON content type or the header Apollo-Require-Preflight.',
         })
       : new PortcullisError('INTERNAL');
-  return toReply(exchange, await refuse(exchange, house, [error]));
-}
-
-/** A refusal, ready for the wire. */
-export function toReply(exchange: Exchange, refusal: Awaited<ReturnType<typeof refuse>>): HttpReply {
-  return {
-    status: refusal.status,
-    headers: { ...refusal.headers, 'content-type': exchange.mediaType },
-    body: `${JSON.stringify({ errors: refusal.errors, extensions: refusal.extensions })}\n`,
-  };
+  return refusalReply(exchange.mediaType, await refuse(exchange, house, [error]));
 }
 
 function nothing(): void {}

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { QueryPlan } from '@apollo/query-planner';
-import type { DocumentNode, FormattedExecutionResult, OperationDefinitionNode } from 'graphql';
-import type { DisclosedGroup, EntryBody, Receipt } from '../auditlog/types.js';
-import type { PrunedField } from '../policy/operation.js';
-import type { Purpose, RequestFacts, Viewer, WithheldEntry } from '../policy/types.js';
+import type { DocumentNode } from 'graphql';
+import type { Receipt } from '../auditlog/types.js';
+import type { Purpose, RequestFacts, Viewer } from '../policy/types.js';
 import { type ErrorCode, PortcullisError } from '../schema/errors.js';
+import type { CheckedDocument } from './documents/checked.js';
+import type { KnownDocument } from './documents/known.js';
+import type { Collected, CompiledOperation, Shaped } from './execution/types.js';
 import type { IncomingRequest } from './http/incoming.js';
+import type { HttpReply } from './http/reply.js';
+import type { ViewOperation } from './operations.js';
 import type { View } from './view.js';
 
 /** What the client asked for, however it came. */
@@ -23,39 +26,6 @@ export interface VerifiedIdentity {
   /** Purposes that token, agency and role allow alike. */
   readonly purposes: readonly Purpose[];
 }
-
-/** A document as parsed, under a limit of tokens. */
-export interface ParsedDocument {
-  readonly text: string;
-  readonly document: DocumentNode;
-}
-
-/** A document that passed the structural limits and validation. */
-export interface CheckedDocument {
-  readonly text: string;
-  /** SHA-256 of the text as received, hex. */
-  readonly hash: string;
-  readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
-  /** The variables, coerced; defaults filled in. */
-  readonly variables: Readonly<Record<string, unknown>>;
-}
-
-/** What goes to the planner: the document without what this view can never get. */
-export interface Admitted {
-  readonly document: DocumentNode | null;
-  /** Text of `document`; empty where nothing is left to ask. */
-  readonly text: string;
-  readonly pruned: readonly PrunedField[];
-}
-
-/** One line of what sources withheld, by the client's response path. */
-export interface SourceWithheld extends WithheldEntry {
-  readonly rule: string;
-}
-
-/** How one call of a source went. */
-export type SourceResult = EntryBody['sources'][number];
 
 /**
  * One request on its way: made once, filled by one stage after the other, read by those behind.
@@ -76,8 +46,12 @@ export interface Exchange {
   /** Media type of the answer. */
   mediaType: string;
   registered?: { readonly documentId: string; readonly text: string; readonly purpose: Purpose };
-  /** As Apollo Server parsed it. */
-  parsed?: ParsedDocument;
+  /** The document's text, as received or registered. */
+  text?: string;
+  /** As it was parsed, where it is not known. */
+  parsed?: DocumentNode;
+  /** What was known of its text before this request. */
+  known?: KnownDocument;
   /** SHA-256 of the text as received, hex; null where none was read. */
   documentHash: string | null;
   operationName: string | null;
@@ -85,20 +59,21 @@ export interface Exchange {
   facts?: RequestFacts;
   justification?: string;
   view?: View;
-  admitted?: Admitted;
-  planned?: { readonly key: string; readonly plan: QueryPlan };
-  readonly sources: SourceResult[];
-  readonly sourceWithheld: SourceWithheld[];
-  readonly disclosed: DisclosedGroup[];
-  readonly sourceErrors: PortcullisError[];
-  raw?: FormattedExecutionResult;
-  /** The answer in the client's shape, and what the report of it counts. */
-  shaped?: { readonly data: Record<string, unknown> | null; readonly withheld: readonly SourceWithheld[] };
+  asked?: ViewOperation;
+  compiled?: CompiledOperation;
+  /** What the sources gave. */
+  collected?: Collected;
+  /** The answer in the client's shape, and the report of what is withheld. */
+  shaped?: Shaped;
   receipt?: Receipt;
+  /** What goes back. */
+  reply?: HttpReply;
   /** True once the outcome (or the refusal) is durable or was given up on. */
   settled: boolean;
   /** `OK`, `PARTIAL` or the code that ended the request; for the log line. */
   code: string;
+  /** Which way it was answered; null where it ended before it came to either. */
+  door: 'known' | 'apollo' | null;
   status: number;
 }
 
@@ -115,12 +90,9 @@ export function createExchange(incoming: IncomingRequest): Exchange {
     mediaType: 'application/json; charset=utf-8',
     documentHash: null,
     operationName: null,
-    sources: [],
-    sourceWithheld: [],
-    disclosed: [],
-    sourceErrors: [],
     settled: false,
     code: 'OK',
+    door: null,
     status: 200,
   };
 }

@@ -1,29 +1,22 @@
-import type { ApolloGateway } from '@apollo/gateway';
-import type { QueryPlan } from '@apollo/query-planner';
-import type { DocumentNode, FormattedExecutionResult, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { PortcullisError } from '../schema/errors.js';
 import { createApolloGateway } from './apollo.js';
-import type { Exchange } from './exchange.js';
+import { createEngine } from './execution/index.js';
 import { createPlanner, type Planner } from './execution/planner.js';
-import { createSource } from './execution/source.js';
 import type { SourceClient } from './execution/sourceClient.js';
+import type { Engine } from './execution/types.js';
+import { type OwnNames, ownNames } from './planning/ownNames.js';
 
 /** The supergraph, loaded: plans and executes operations over the sources. */
 export interface Federation {
   /** What clients may name: the supergraph without what is `@inaccessible`. */
   readonly apiSchema: GraphQLSchema;
   readonly planner: Planner;
-  /** Walks the plan of an operation. */
-  execute(exchange: Exchange, operation: FederatedOperation): Promise<FormattedExecutionResult>;
+  readonly engine: Engine;
+  /** Names in which operations are planned. */
+  readonly names: OwnNames;
   close(): Promise<void>;
-}
-
-/** One operation, pruned and planned. */
-export interface FederatedOperation {
-  readonly document: DocumentNode;
-  readonly planned: { readonly key: string; readonly plan: QueryPlan };
-  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 export interface FederationOptions {
@@ -37,43 +30,32 @@ export interface FederationOptions {
 }
 
 /**
- * Loads a supergraph into Apollo's gateway, with our data sources and our planner behind it.
+ * Loads a supergraph: Apollo's gateway reads it and makes the API schema, its planner plans in a thread of its own, our
+ * engine walks the plans.
  *
  * @throws Error where the supergraph is not one
  */
 export async function openFederation(options: FederationOptions): Promise<Federation> {
-  const planner = createPlanner(options.supergraphSdl);
-  const clients = new Set<SourceClient>();
-  const gateway = createApolloGateway({
-    supergraphSdl: options.supergraphSdl,
-    logger: quiet,
-    queryPlannerConfig: { cache: planner.cache },
-    buildService: ({ name, url }) => {
-      const client = options.clientOf(name, url ?? '');
-      clients.add(client);
-      return createSource({
-        name,
-        client,
-        policyVersion: options.policyVersion,
-        permissive: options.permissive,
-        timeoutMs: options.sourceTimeoutMs,
-        onFailure: (source, failure, requestId) =>
-          options.log.warn({ requestId, source, code: failure.code, reason: failure.message }, 'source failed'),
-      });
-    },
-  });
+  const { supergraphSdl, log, ...rest } = options;
+  const planner = createPlanner(supergraphSdl);
+  const gateway = createApolloGateway({ supergraphSdl, logger: quiet, buildService: () => ({ process: refuse }) });
   try {
-    const { schema } = (await gateway.load({ apollo: {} })) as unknown as { schema: GraphQLSchema };
+    const { schema: apiSchema } = (await gateway.load({ apollo: {} })) as unknown as { schema: GraphQLSchema };
+    const engine = createEngine({
+      ...rest,
+      supergraphSdl,
+      apiSchema,
+      onFailure: (source, failure, requestId) =>
+        log.warn({ requestId, source, code: failure.code, reason: failure.message }, 'source failed'),
+    });
     return {
-      apiSchema: schema,
+      apiSchema,
       planner,
-      execute: async (exchange, operation) => {
-        const { key, plan } = operation.planned;
-        return await planner.holding(key, plan, () => run(gateway, schema, exchange, operation));
-      },
+      engine,
+      names: ownNames(supergraphSdl),
       close: async () => {
         await planner.close();
-        await Promise.all([...clients].map(async (client) => await client.close()));
+        await engine.close();
         await gateway.stop();
       },
     };
@@ -83,30 +65,12 @@ export async function openFederation(options: FederationOptions): Promise<Federa
   }
 }
 
-type RequestContext = Parameters<ApolloGateway['executor']>[0];
-
-async function run(
-  gateway: ApolloGateway,
-  schema: GraphQLSchema,
-  exchange: Exchange,
-  operation: FederatedOperation,
-): Promise<FormattedExecutionResult> {
-  // Invariant: only what stands here reaches the executor; of the client's HTTP request nothing does.
-  const context = {
-    request: { variables: operation.variables },
-    document: operation.document,
-    queryHash: operation.planned.key,
-    schema,
-    context: { exchange },
-    metrics: {},
-    logger: quiet,
-  };
-  const result = (await gateway.executor(context as unknown as RequestContext)) as FormattedExecutionResult;
-  if (result.data === undefined && !result.errors?.length) throw new PortcullisError('INTERNAL');
-  return result;
+/** Invariant: Apollo's gateway executes nothing; whatever it would send goes nowhere. */
+async function refuse(): Promise<never> {
+  throw new PortcullisError('INTERNAL', { cause: new Error("Apollo's executor was asked") });
 }
 
-/** Apollo's gateway logs documents and URLs; what matters of it reaches us as errors. */
+/** Apollo's gateway logs documents and URLs. */
 const quiet = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 function nothing(): void {}

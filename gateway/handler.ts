@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type GraphQLServer, type HttpReply, toReply } from './apolloServer.js';
+import type { GraphQLServer } from './apolloServer.js';
 import { corsHeaders } from './cors.js';
 import { createExchange, type Exchange } from './exchange.js';
 import type { House } from './house.js';
+import { type EncodedAnswer, encodeAnswer } from './http/compression.js';
 import { toIncoming } from './http/incoming.js';
+import { type HttpReply, refusalReply } from './http/reply.js';
+import { answerKnown, isKnown } from './knownDoor.js';
 import { receive, run } from './pipeline/index.js';
 import { refuse } from './pipeline/refuse.js';
 
@@ -47,9 +50,10 @@ async function answerExchange(exchange: Exchange, house: House, graphql: GraphQL
   try {
     await run(receive, exchange, house);
   } catch (error) {
-    return toReply(exchange, await refuse(exchange, house, [error]));
+    return refusalReply(exchange.mediaType, await refuse(exchange, house, [error]));
   }
-  return await graphql.execute(exchange);
+  exchange.door = isKnown(exchange) ? 'known' : 'apollo';
+  return exchange.door === 'known' ? await answerKnown(exchange, house) : await graphql.execute(exchange);
 }
 
 async function write(
@@ -60,12 +64,20 @@ async function write(
   traffic: Traffic,
 ): Promise<void> {
   exchange.status = reply.status;
+  const { headers } = exchange.incoming;
+  const { compression, corsOrigins } = house.settings;
+  const packing = compression ? encodeAnswer(reply.body, headers['accept-encoding']?.join()) : unpacked(reply.body);
+  // Why so: what zlib promises is no `Promise` of another realm.
+  const encoded = 'then' in packing ? await packing : packing;
   if (response.destroyed) return;
-  const bytes = Buffer.from(reply.body, 'utf8');
+  const cors = corsHeaders(headers.origin?.[0], corsOrigins);
+  const vary = [cors.vary, encoded.varies ? 'accept-encoding' : undefined].filter(Boolean).join(', ');
   response.writeHead(reply.status, {
     ...reply.headers,
-    ...corsHeaders(exchange.incoming.headers.origin?.[0], house.settings.corsOrigins),
-    'content-length': bytes.length,
+    ...cors,
+    ...(vary === '' ? {} : { vary }),
+    ...(encoded.encoding ? { 'content-encoding': encoded.encoding } : {}),
+    'content-length': encoded.bytes.length,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     // A body that was not read to its end leaves the connection in no state to be used again.
@@ -73,8 +85,12 @@ async function write(
   });
   await new Promise<void>((resolve) => {
     response.once('close', resolve);
-    response.end(bytes, resolve);
+    response.end(encoded.bytes, resolve);
   });
+}
+
+function unpacked(bytes: Buffer): EncodedAnswer {
+  return { bytes, varies: false };
 }
 
 /** One line a request: who and what came of it; never a value, a URL or a query string. */
@@ -85,6 +101,7 @@ function logLine(exchange: Exchange, house: House): void {
       agency: exchange.identity?.viewer.agency ?? null,
       purpose: exchange.facts?.purpose ?? null,
       code: exchange.code,
+      door: exchange.door,
       status: exchange.status,
       durationMs: Math.round(performance.now() - exchange.startedAt),
     },

@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import type { AuditLog } from '../auditlog/types.js';
 import type { Policy } from '../policy/policy.js';
+import type { KnownDocuments } from './documents/known.js';
 import type { DocumentLookup } from './documents/lookup.js';
-import type { ValidDocuments } from './documents/validate.js';
 import type { Federation } from './federation.js';
 import type { Gate } from './gate.js';
 import type { TokenVerifier } from './identity/tokens.js';
 import type { Budget } from './limits/budget.js';
+import type { Operations } from './operations.js';
 import type { GatewaySettings } from './settings.js';
 import type { Supergraph } from './supergraph.js';
 
@@ -21,7 +22,8 @@ export interface House {
   readonly federation: Federation;
   readonly gate: Gate;
   readonly documents: DocumentLookup;
-  readonly validDocuments: ValidDocuments;
+  readonly known: KnownDocuments;
+  readonly operations: Operations;
   readonly budget: Budget;
   readonly auditLog: AuditLog;
   readonly log: Logger;

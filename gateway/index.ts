@@ -2,9 +2,9 @@ import type { Logger } from 'pino';
 import type { AuditLog } from '../auditlog/types.js';
 import type { Policy } from '../policy/policy.js';
 import { startGraphQLServer } from './apolloServer.js';
+import { createKnownDocuments } from './documents/known.js';
 import type { DocumentLookup } from './documents/lookup.js';
 import { noDocuments } from './documents/lookup.js';
-import { createValidDocuments } from './documents/validate.js';
 import type { SourceClient } from './execution/sourceClient.js';
 import { openFederation } from './federation.js';
 import { handleGraphQL, type Traffic } from './handler.js';
@@ -15,6 +15,7 @@ import { createTokenVerifier } from './identity/tokens.js';
 import { trustedIssuers } from './identity/trust.js';
 import { createBudget } from './limits/budget.js';
 import { createListener } from './listener.js';
+import { createOperations } from './operations.js';
 import { permissiveGate } from './permissiveGate.js';
 import { policyGate } from './policyGate.js';
 import { addProbes, type ReadinessCheck } from './probes.js';
@@ -72,6 +73,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     sourceTimeoutMs: settings.sourceTimeoutMs,
     log: options.log,
   });
+  const gate = permissive
+    ? permissiveGate(federation.apiSchema)
+    : policyGate(options.policy, supergraph, federation.apiSchema);
   const house: House = {
     settings,
     policy: options.policy,
@@ -83,11 +87,13 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     }),
     supergraph,
     federation,
-    gate: permissive
-      ? permissiveGate(federation.apiSchema)
-      : policyGate(options.policy, supergraph, federation.apiSchema),
+    gate,
     documents: options.documents ?? noDocuments,
-    validDocuments: createValidDocuments(federation.apiSchema, settings),
+    known: createKnownDocuments(federation.apiSchema, settings, {
+      schema: federation.apiSchema,
+      needsPurpose: gate.needsPurpose,
+    }),
+    operations: createOperations(),
     budget: createBudget(settings.objectsPerMinute),
     auditLog: options.auditLog,
     log: options.log,

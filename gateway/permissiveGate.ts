@@ -6,8 +6,8 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { Admitted, CheckedDocument } from './exchange.js';
-import type { Gate } from './gate.js';
+import type { CheckedDocument } from './documents/checked.js';
+import type { Admitted, Gate } from './gate.js';
 import { withTypeNames } from './shape/typeNames.js';
 import type { View } from './view.js';
 

@@ -5,7 +5,7 @@ import { needsPurpose } from '../policy/needsPurpose.js';
 import { pruneOperation } from '../policy/operation.js';
 import type { Policy } from '../policy/policy.js';
 import { viewSchema } from '../policy/viewSchema.js';
-import type { CheckedDocument } from './exchange.js';
+import type { CheckedDocument } from './documents/checked.js';
 import type { Gate } from './gate.js';
 import type { Supergraph } from './supergraph.js';
 
@@ -23,7 +23,7 @@ export function policyGate(policy: Policy, { access }: Supergraph, schema: Graph
     variables,
   });
   return {
-    needsPurpose: ({ document, operation }) => needsPurpose(schema, access, document, operation),
+    needsPurpose: (document, operation) => needsPurpose(schema, access, document, operation),
     viewOf: (facts) => {
       const id = viewId(policy, facts);
       return {

@@ -30,6 +30,8 @@ export interface GatewaySettings {
   readonly objectsPerMinute: number;
   /** Largest answer of one source, bytes. */
   readonly sourceAnswerBytes: number;
+  /** Packs long answers where the client asks for it; docs/decisions/0008-packed-answers.md. */
+  readonly compression: boolean;
   readonly production: boolean;
 }
 
@@ -52,5 +54,6 @@ export const defaultSettings: GatewaySettings = {
   maxObjects: 1_000_000,
   objectsPerMinute: 0,
   sourceAnswerBytes: 50_000_000,
+  compression: true,
   production: false,
 };

@@ -1,8 +1,8 @@
 import { PortcullisError } from '../../schema/errors.js';
-import type { SourceWithheld } from '../exchange.js';
 import { reportWithheld } from '../shape/withheld.js';
 import type { AnswerShape } from './answerShape.js';
 import type { PlanParts, Step } from './fetchStep.js';
+import type { SourceWithheld } from './outcome.js';
 import { planSteps } from './planWalk.js';
 import { readAnswerShape } from './readAnswerShape.js';
 import { Run } from './run.js';

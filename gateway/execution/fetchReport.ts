@@ -1,8 +1,8 @@
 import { type ErrorCode, errorRegistry, PortcullisError } from '../../schema/errors.js';
-import type { SourceWithheld } from '../exchange.js';
 import type { AnswerReport } from './answer.js';
 import type { AnswerShape } from './answerShape.js';
 import { type ConcretePath, clientPath } from './clientPath.js';
+import type { SourceWithheld } from './outcome.js';
 import { clientPattern, type FetchPath, fetchedFields } from './paths.js';
 import type { SourceErrorLike, SourceFailure } from './sourceClient.js';
 

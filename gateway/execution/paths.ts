@@ -50,10 +50,3 @@ export function fetchedFields(query: string): readonly string[] {
     }
   }
 }
-
-/** The concrete part of a fetch's place: up to its first list, after which no one path is meant. */
-export function concretePath(fetchPath: FetchPath): { readonly path: readonly string[]; readonly whole: boolean } {
-  const list = fetchPath.indexOf('@');
-  const path = (list < 0 ? fetchPath : fetchPath.slice(0, list)).map(String);
-  return { path, whole: list < 0 };
-}

@@ -15,18 +15,6 @@ export interface Planner {
    * @throws PortcullisError OPERATION_TOO_COSTLY where planning would take too long
    */
   plan(key: string, text: string): Promise<QueryPlan>;
-  /**
-   * Runs work that needs a plan where Apollo's gateway looks for it. Whatever is forgotten meanwhile, this plan is there:
-   * what the executor does not find, it would make itself, on the event loop.
-   */
-  holding<T>(key: string, plan: QueryPlan, work: () => Promise<T>): Promise<T>;
-  /** Where Apollo's gateway looks for plans. */
-  readonly cache: {
-    get(key: string): Promise<QueryPlan | undefined>;
-    set(key: string, plan: QueryPlan): Promise<void>;
-    delete(key: string): Promise<boolean>;
-    clear(): void;
-  };
   close(): Promise<void>;
 }
 
@@ -52,7 +40,6 @@ interface Reply {
 export function createPlanner(supergraphSdl: string): Planner {
   const planning = plannerSupergraph(supergraphSdl);
   const plans = new Map<string, { readonly plan: QueryPlan; readonly size: number }>();
-  const held = new Map<string, { readonly plan: QueryPlan; uses: number }>();
   let planned = 0;
   const inFlight = new Map<string, Promise<QueryPlan>>();
   const waiting = new Map<number, Waiting>();
@@ -123,18 +110,6 @@ export function createPlanner(supergraphSdl: string): Planner {
     return plans.delete(key);
   }
 
-  async function holding<T>(key: string, plan: QueryPlan, work: () => Promise<T>): Promise<T> {
-    const hold = held.get(key) ?? { plan, uses: 0 };
-    hold.uses += 1;
-    held.set(key, hold);
-    try {
-      return await work();
-    } finally {
-      hold.uses -= 1;
-      if (hold.uses === 0) held.delete(key);
-    }
-  }
-
   async function plan(key: string, text: string): Promise<QueryPlan> {
     const known = plans.get(key);
     if (known) {
@@ -156,21 +131,6 @@ export function createPlanner(supergraphSdl: string): Planner {
 
   return {
     plan,
-    holding,
-    cache: {
-      get: async (key) => {
-        const hold = held.get(key);
-        // Why thrown: the executor would plan by itself, on the event loop, and nobody would see.
-        if (!hold) throw new PortcullisError('INTERNAL', { cause: new Error('plan not held') });
-        return hold.plan;
-      },
-      set: async () => undefined,
-      delete: async (key) => forget(key),
-      clear: () => {
-        plans.clear();
-        planned = 0;
-      },
-    },
     close: async () => {
       closed = true;
       await worker?.terminate();

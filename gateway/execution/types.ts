@@ -3,8 +3,8 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graph
 import type { DisclosedGroup } from '../../auditlog/types.js';
 import type { PrunedField } from '../../policy/operation.js';
 import type { PortcullisError } from '../../schema/errors.js';
-import type { SourceResult, SourceWithheld } from '../exchange.js';
 import type { OwnNames } from '../planning/ownNames.js';
+import type { SourceResult, SourceWithheld } from './outcome.js';
 import type { SourceClient, SourceFailure, SourceRequest } from './sourceClient.js';
 
 /** One request for a compiled operation. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { PortcullisError } from '../../schema/errors.js';
 
@@ -14,7 +15,7 @@ export interface IncomingRequest {
   /** SHA-256 fingerprint of the verified client certificate, lower-case hex without colons. */
   readonly certificate?: string;
   /** The raw body; read once. */
-  readonly body: AsyncIterable<Buffer>;
+  readonly body: Readable;
   /** True where the whole body has come. */
   isComplete(): boolean;
 }

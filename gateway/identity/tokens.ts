@@ -4,6 +4,7 @@ import type { VerifiedIdentity } from '../exchange.js';
 import { bindIdentity } from './bind.js';
 import type { TrustedIssuer } from './issuers.js';
 import type { Revocations } from './revocation.js';
+import { createTokenCache, type VerifiedToken } from './tokenCache.js';
 import { unauthenticated } from './unauthenticated.js';
 
 /** Asymmetric signatures only: with a symmetric one, whoever can verify can also mint. `none` is not an algorithm. */
@@ -27,7 +28,10 @@ export interface TokenVerifier {
   verify(token: string, at: Date): Promise<VerifiedIdentity>;
 }
 
-/** Verifies JWT access tokens (RFC 9068) of the issuers given; each speaks for the agencies it is bound to. */
+/**
+ * Verifies JWT access tokens (RFC 9068) of the issuers given; each speaks for the agencies it is bound to. A signature
+ * is looked at once a minute; expiry and revocation with every request.
+ */
 export function createTokenVerifier(options: {
   readonly issuers: readonly TrustedIssuer[];
   readonly policy: Policy;
@@ -35,20 +39,35 @@ export function createTokenVerifier(options: {
 }): TokenVerifier {
   const { policy, revocations } = options;
   const issuers = new Map(options.issuers.map((issuer) => [issuer.issuer, issuer]));
+  const cache = createTokenCache();
   return {
     verify: async (token, at) => {
-      const issuer = issuers.get(statedIssuer(token));
-      if (!issuer) throw unauthenticated('unknown issuer');
-      const claims = await verifySignature(token, issuer, at);
-      if (await isRevoked(revocations, String(claims.jti))) throw unauthenticated('revoked');
-      return bindIdentity(policy, agencyOf(policy, issuer, claims), {
-        subject: subjectOf(claims),
-        role: claims.role,
-        purposes: claims.purposes,
-        clearance: claims.clearance,
-      });
+      const known = cache.find(token, at.getTime());
+      const verified = known ?? (await verifyAnew(token, at));
+      if (await isRevoked(revocations, verified.jti)) throw unauthenticated('revoked');
+      // Why only now: a token that was refused is looked at in full each time it comes.
+      if (!known) cache.keep(token, verified, at.getTime());
+      return verified.identity;
     },
   };
+
+  async function verifyAnew(token: string, at: Date): Promise<VerifiedToken> {
+    const issuer = issuers.get(statedIssuer(token));
+    if (!issuer) throw unauthenticated('unknown issuer');
+    const claims = await verifySignature(token, issuer, at);
+    const identity = bindIdentity(policy, agencyOf(policy, issuer, claims), {
+      subject: subjectOf(claims),
+      role: claims.role,
+      purposes: claims.purposes,
+      clearance: claims.clearance,
+    });
+    return {
+      identity,
+      jti: String(claims.jti),
+      from: (Math.max(claims.nbf ?? 0, claims.iat ?? 0) - CLOCK_SKEW) * 1000,
+      until: ((claims.exp ?? 0) + CLOCK_SKEW) * 1000,
+    };
+  }
 }
 
 /** What the token says of its issuer, before anything of it is believed: it only chooses the key set. */

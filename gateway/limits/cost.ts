@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLSchema,
@@ -9,10 +10,18 @@ import {
   isNonNullType,
   isObjectType,
   Kind,
+  type OperationDefinitionNode,
   type SelectionSetNode,
   valueFromAST,
 } from 'graphql';
-import type { CheckedDocument } from '../exchange.js';
+
+/** An operation with its variables. */
+export interface Countable {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  /** Coerced; defaults filled in. */
+  readonly variables: Readonly<Record<string, unknown>>;
+}
 
 /** Rows of a page at most, as the sources hold it. */
 const MAX_PAGE = 100;
@@ -23,7 +32,7 @@ const ASSUMED_LIST = 5;
  * How many objects the operation could bring at most: each connection counts `first` rows (or its default) for every
  * row above it, each unpaged list a few. An upper bound from the document and its variables; no data are looked at.
  */
-export function countObjects(checked: CheckedDocument, schema: GraphQLSchema): number {
+export function countObjects(checked: Countable, schema: GraphQLSchema): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of checked.document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);

@@ -1,5 +1,5 @@
 import { mergeDisclosed } from '../../auditlog/disclosed.js';
-import { liftLiterals } from '../../auditlog/lift.js';
+import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
 import type { EntryBody, EntryHeader, EntryKind } from '../../auditlog/types.js';
 import { PortcullisError } from '../../schema/errors.js';
 import type { Exchange } from '../exchange.js';
@@ -29,19 +29,12 @@ export async function auditOutcome(exchange: Exchange, house: House, outcome: Ou
   );
 }
 
-async function bounded<T>(append: Promise<T>): Promise<T> {
-  append.catch(() => undefined);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('log too slow')), APPEND_TIMEOUT);
+function bounded<T>(append: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const fail = (cause: unknown): void => reject(new PortcullisError('AUDIT_UNAVAILABLE', { cause }));
+    const timer = setTimeout(fail, APPEND_TIMEOUT, new Error('log too slow'));
+    append.then(resolve, fail).finally(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([append, late]);
-  } catch (cause) {
-    throw new PortcullisError('AUDIT_UNAVAILABLE', { cause });
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function headerOf(exchange: Exchange, house: House, outcome: Outcome): Omit<EntryHeader, 'version' | 'log'> {
@@ -64,9 +57,14 @@ function headerOf(exchange: Exchange, house: House, outcome: Outcome): Omit<Entr
   };
 }
 
+function liftedOf(exchange: Exchange): LiftedDocument | null {
+  if (exchange.checked) return exchange.checked.prepared.lifted();
+  const document = exchange.known?.document ?? exchange.parsed;
+  return document ? liftLiterals(document) : null;
+}
+
 function bodyOf(exchange: Exchange, outcome: Outcome): EntryBody {
-  const document = exchange.checked?.document ?? exchange.parsed?.document;
-  const lifted = document ? liftLiterals(document) : null;
+  const lifted = liftedOf(exchange);
   const answered = outcome.kind === 'OUTCOME';
   return {
     document: lifted?.text ?? null,
@@ -74,7 +72,7 @@ function bodyOf(exchange: Exchange, outcome: Outcome): EntryBody {
     variables: exchange.parameters?.variables ?? null,
     caseReference: exchange.facts?.caseReference ?? null,
     justification: exchange.justification ?? null,
-    disclosed: answered ? mergeDisclosed(exchange.disclosed) : [],
+    disclosed: answered ? mergeDisclosed(exchange.collected?.disclosed ?? []) : [],
     withheld: (answered ? (exchange.shaped?.withheld ?? []) : []).map(
       ({ path, category, effect, reason, rule, count }) => ({
         path,
@@ -85,7 +83,7 @@ function bodyOf(exchange: Exchange, outcome: Outcome): EntryBody {
         count,
       }),
     ),
-    sources: [...exchange.sources],
+    sources: exchange.collected?.sources ?? [],
     errorCodes: outcome.errorCodes,
   };
 }

@@ -1,16 +1,28 @@
 import { type Exchange, provided } from '../exchange.js';
 import type { House } from '../house.js';
+import { operationKey, permit } from '../operations.js';
 
 /**
  * What of it may be asked at all: the first wall. Inputs on data that this viewer may not have in full refuse the whole
  * operation; fields that can never be answered are taken out and reported, never an error.
+ *
+ * What was decided for a view is decided for it: both are kept by view, document and conditions. Inputs are looked at
+ * again wherever their values name coordinates.
  *
  * @throws PortcullisError FILTER_NOT_PERMITTED
  */
 export function authorize(exchange: Exchange, house: House): void {
   const checked = provided(exchange.checked, 'checked document');
   const facts = provided(exchange.facts, 'facts');
-  exchange.view = house.gate.viewOf(facts);
-  house.gate.checkInputs(checked, facts);
-  exchange.admitted = house.gate.prune(checked, facts);
+  const { prepared, variables } = checked;
+  const view = house.gate.viewOf(facts);
+  exchange.view = view;
+  const key = operationKey(view, prepared, prepared.conditions(variables));
+  const known = house.operations.find(key);
+  const inputs = prepared.inputs(variables);
+  const isPermitted = inputs !== undefined && known?.permitted.has(inputs) === true;
+  if (!isPermitted) house.gate.checkInputs(checked, facts);
+  const asked = known ?? house.operations.add(key, prepared, house.gate.prune(checked, facts));
+  if (inputs !== undefined && !isPermitted) permit(asked, inputs);
+  exchange.asked = asked;
 }

@@ -1,30 +1,38 @@
-import { createHash } from 'node:crypto';
-import { getOperationAST, getVariableValues, OperationTypeNode } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
 import { documentIdPattern } from '../documents/lookup.js';
 import { type Exchange, provided } from '../exchange.js';
 import type { House } from '../house.js';
 
 /**
- * First half, before Apollo Server: the text of the document, from the request or from the agency's register.
+ * First half: the text of the document, from the request or from the agency's register, and whether it is known: a
+ * document that passed here before needs no parsing and no validation.
  *
  * @throws PortcullisError PERSISTED_DOCUMENT_ID_REQUIRED, PERSISTED_DOCUMENT_NOT_FOUND
  */
-export async function findDocument(exchange: Exchange, house: House): Promise<void> {
+export function findDocument(exchange: Exchange, house: House): void | Promise<void> {
   const { viewer } = provided(exchange.identity, 'identity');
-  const parameters = provided(exchange.parameters, 'parameters');
-  if (parameters.documentId === undefined) {
-    if (viewer.role === 'SYSTEM_CLIENT') throw new PortcullisError('PERSISTED_DOCUMENT_ID_REQUIRED');
-    return;
-  }
-  const { documentId } = parameters;
+  const { documentId, query } = provided(exchange.parameters, 'parameters');
+  if (documentId !== undefined) return findRegistered(exchange, house, documentId);
+  if (viewer.role === 'SYSTEM_CLIENT') throw new PortcullisError('PERSISTED_DOCUMENT_ID_REQUIRED');
+  recall(exchange, house, query ?? '');
+}
+
+async function findRegistered(exchange: Exchange, house: House, documentId: string): Promise<void> {
+  const { viewer } = provided(exchange.identity, 'identity');
   const found = documentIdPattern.test(documentId)
     ? await house.documents.find(viewer.agency, documentId, exchange.asOf)
     : null;
   // Why the other words: Apollo's clients, asking by hash first, send the document itself when they read them.
-  const asHash = parameters.extensions.persistedQuery ? { message: 'PersistedQueryNotFound' } : {};
+  const asHash = exchange.parameters?.extensions.persistedQuery ? { message: 'PersistedQueryNotFound' } : {};
   if (!found) throw new PortcullisError('PERSISTED_DOCUMENT_NOT_FOUND', asHash);
   exchange.registered = { documentId, text: found.text, purpose: found.purpose };
+  recall(exchange, house, found.text);
+}
+
+function recall(exchange: Exchange, house: House, text: string): void {
+  exchange.text = text;
+  const known = house.known.find(text);
+  if (known) exchange.known = known;
 }
 
 /**
@@ -34,30 +42,19 @@ export async function findDocument(exchange: Exchange, house: House): Promise<vo
  * @throws PortcullisError OPERATION_TOO_LARGE, GRAPHQL_VALIDATION_FAILED, OPERATION_RESOLUTION_FAILURE, BAD_USER_INPUT
  */
 export function checkDocument(exchange: Exchange, house: House): void {
-  const { text, document: parsed } = provided(exchange.parsed, 'document');
+  const text = provided(exchange.text, 'text');
   const parameters = provided(exchange.parameters, 'parameters');
-  const hash = createHash('sha256').update(text, 'utf8').digest('hex');
+  const known = exchange.known ?? house.known.check(text, provided(exchange.parsed, 'document'));
+  const { hash, document } = known;
   exchange.documentHash = hash;
-  const document = house.validDocuments.check(hash, parsed);
-  const operation = getOperationAST(document, parameters.operationName ?? null);
-  if (!operation) throw new PortcullisError('OPERATION_RESOLUTION_FAILURE');
-  exchange.operationName = operation.name?.value ?? null;
-  if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
-    throw new PortcullisError('OPERATION_RESOLUTION_FAILURE', { message: 'Subscriptions are not supported.' });
-  }
-  const coerced = getVariableValues(
-    house.federation.apiSchema,
-    operation.variableDefinitions ?? [],
-    parameters.variables,
-    {
-      maxErrors: 5,
-    },
-  );
-  const fault = coerced.errors?.[0];
-  if (fault)
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: fault.message,
-      nodes: fault.nodes ?? [],
-    });
-  exchange.checked = { text, hash, document, operation, variables: coerced.coerced ?? {} };
+  const prepared = known.operation(parameters.operationName);
+  exchange.operationName = prepared.name;
+  exchange.checked = {
+    text,
+    hash,
+    document,
+    operation: prepared.operation,
+    prepared,
+    variables: prepared.coerce(parameters.variables),
+  };
 }

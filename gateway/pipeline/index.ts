@@ -17,20 +17,20 @@ export type Stage = (exchange: Exchange, house: House) => void | Promise<void>;
 /*
  * The life of a request, in order; docs/LIFECYCLE.md is this drawing. One-directional: no stage calls another.
  *
- *   client ─▶ receive ─▶ (Apollo Server parses) ─▶ admit ─▶ answer ─▶ settle ─▶ client
- *                  └───────────────┴──────────────────┴─────────┴──▶ refuse
+ *   client ─▶ receive ─▶ (known: straight on; else Apollo Server parses) ─▶ admit ─▶ answer ─▶ settle ─▶ client
+ *                  └───────────────────────────┴────────────────────────────┴─────────┴──▶ refuse
  */
 
-/** Before Apollo Server: who asks, in which form, and which text. */
+/** At either door: who asks, in which form, and which text. */
 export const receive: readonly Stage[] = [identify, negotiate, findDocument];
 
-/** In its `didResolveOperation`: may this be asked, for this, at this size, by this viewer? */
+/** May this be asked, for this, at this size, by this viewer? */
 export const admit: readonly Stage[] = [checkDocument, purpose, limits, authorize];
 
-/** As its gateway executor: the answer, in the client's shape. */
+/** The answer, in the client's shape. */
 export const answer: readonly Stage[] = [plan, execute, shape];
 
-/** In its `willSendResponse`, before anything is serialised: the log. */
+/** Before the first byte: the log. */
 export const settleWith = auditOutcome;
 
 /** The stages' files, in order, for the drawing's test. */
@@ -51,6 +51,8 @@ export const stageFiles = [
 export async function run(stages: readonly Stage[], exchange: Exchange, house: House): Promise<void> {
   for (const stage of stages) {
     if (exchange.signal.aborted) throw exchange.signal.reason;
-    await stage(exchange, house);
+    const work = stage(exchange, house);
+    // Why not awaited always: most stages are done when they return.
+    if (work) await work;
   }
 }

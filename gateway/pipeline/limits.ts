@@ -1,7 +1,6 @@
 import { PortcullisError } from '../../schema/errors.js';
 import { type Exchange, provided } from '../exchange.js';
 import type { House } from '../house.js';
-import { countObjects } from '../limits/cost.js';
 
 /**
  * How much: the objects that the operation could bring at most, with its real variables, against the limit of an
@@ -13,7 +12,7 @@ export function limits(exchange: Exchange, house: House): void {
   if (house.permissive) return;
   const checked = provided(exchange.checked, 'checked document');
   const { viewer } = provided(exchange.identity, 'identity');
-  const cost = countObjects(checked, house.federation.apiSchema);
+  const cost = checked.prepared.objects(checked);
   const limit = house.settings.maxObjects;
   if (cost > limit) {
     throw new PortcullisError('OPERATION_TOO_COSTLY', {

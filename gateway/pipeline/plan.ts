@@ -1,17 +1,52 @@
 import { createHash } from 'node:crypto';
 import { type Exchange, provided, withinDeadline } from '../exchange.js';
+import type { CompiledOperation } from '../execution/types.js';
 import type { House } from '../house.js';
 
 /**
- * How: the query plan for the pruned document, made off the event loop and kept. Its key names all that a plan hangs
- * on, so that plans never cross views, policies or schemas.
+ * How: the query plan for the pruned document, made off the event loop, and the operation compiled over it. Both are
+ * made once and shared by all who wait for them; the key of a plan names all that it hangs on, so that plans never cross
+ * views, policies or schemas.
  */
-export async function plan(exchange: Exchange, house: House): Promise<void> {
-  const { document, text } = provided(exchange.admitted, 'admitted document');
-  if (!document) return;
+export function plan(exchange: Exchange, house: House): void | Promise<void> {
+  const asked = provided(exchange.asked, 'pruned operation');
+  if (asked.compiled) {
+    exchange.compiled = asked.compiled;
+    return;
+  }
+  asked.compiling ??= compile(exchange, house).then(
+    (compiled) => {
+      asked.compiled = compiled;
+      return compiled;
+    },
+    (error: unknown) => {
+      // What failed once may succeed later: the planner may have been overloaded.
+      asked.compiling = undefined;
+      throw error;
+    },
+  );
+  return withinDeadline(exchange.signal, asked.compiling).then((compiled) => {
+    exchange.compiled = compiled;
+  });
+}
+
+async function compile(exchange: Exchange, house: House): Promise<CompiledOperation> {
+  const { admitted } = provided(exchange.asked, 'pruned operation');
+  const { document, operation, variables } = provided(exchange.checked, 'checked document');
   const view = provided(exchange.view, 'view');
+  const { engine, names, planner } = house.federation;
+  const text = admitted.document ? names.rename(admitted.text) : '';
   const key = planKey([house.supergraph.hash, house.policy.version, view.id, text, exchange.operationName ?? '']);
-  exchange.planned = { key, plan: await withinDeadline(exchange.signal, house.federation.planner.plan(key, text)) };
+  const queryPlan = admitted.document ? await planner.plan(key, text) : { kind: 'QueryPlan' as const };
+  return engine.compile({
+    document,
+    operation,
+    variables,
+    pruned: admitted.pruned,
+    plan: queryPlan,
+    admitted: admitted.document,
+    names,
+  });
 }
 
 /** Hash of the parts, each length-prefixed, so that no two lists of parts give the same bytes. */

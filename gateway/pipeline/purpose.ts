@@ -30,7 +30,7 @@ export function purpose(exchange: Exchange, house: House): void {
   if (exchange.registered && chosen !== undefined && chosen !== exchange.registered.purpose) {
     throw new PortcullisError('PERSISTED_DOCUMENT_NOT_FOUND');
   }
-  if (house.gate.needsPurpose(checked)) {
+  if (checked.prepared.needsPurpose()) {
     if (chosen === undefined) throw new PortcullisError('PURPOSE_REQUIRED', { facts: { allowed } });
     const demands = house.policy.purposes[chosen];
     if (demands.caseReference && caseReference === undefined) throw new PortcullisError('CASE_REFERENCE_REQUIRED');

@@ -1,50 +1,47 @@
-import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { codeOf, toClientError } from '../clientErrors.js';
-import { type Exchange, provided } from '../exchange.js';
+import type { Exchange } from '../exchange.js';
 import type { House } from '../house.js';
+import { dataReply, type HttpReply, refusalReply } from '../http/reply.js';
 import { auditOutcome } from './auditOutcome.js';
-import { type Refusal, receiptExtensions, refuse } from './refuse.js';
-
-/** The whole answer to a request that reached Apollo Server. */
-export interface Settled {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly result: FormattedExecutionResult;
-}
+import { receiptExtensions, refuse } from './refuse.js';
 
 /**
- * The last stage: makes the outcome durable, then the answer. A request that ended before its data were shaped, or
- * while they were, is refused.
+ * The last stage: makes the outcome durable, then the answer's bytes. A request that ended before its data were shaped,
+ * or while they were, is refused.
  *
- * @param errors what Apollo Server collected, as it was thrown
+ * @param errors what ended the request, as it was thrown; empty where nothing did
  */
-export async function settle(exchange: Exchange, house: House, errors: readonly unknown[]): Promise<Settled> {
+export async function settle(exchange: Exchange, house: House, errors: readonly unknown[]): Promise<HttpReply> {
   const { shaped } = exchange;
-  if (exchange.signal.aborted) return refused(await refuse(exchange, house, [exchange.signal.reason]));
-  if (!shaped) return refused(await refuse(exchange, house, errors.length > 0 ? errors : [new Error('no answer')]));
-  const codes = errors.map(codeOf);
+  if (exchange.signal.aborted) return await refused(exchange, house, [exchange.signal.reason]);
+  if (!shaped || errors.length > 0) {
+    return await refused(exchange, house, errors.length > 0 ? errors : [new Error('no answer')]);
+  }
+  const failed = exchange.collected?.errors ?? [];
+  const codes = failed.map(codeOf);
   const code = codes.length === 0 ? 'OK' : 'PARTIAL';
   try {
     await auditOutcome(exchange, house, { kind: 'OUTCOME', code, errorCodes: codes });
   } catch (error) {
-    return refused(await refuse(exchange, house, [error]));
+    return await refused(exchange, house, [error]);
   }
   // The deadline may have passed, or the client gone, while the log was written: the entry stands, the answer does not.
   exchange.code = code;
   const withheld = shaped.withheld.map(({ rule: _rule, ...entry }) => entry);
   const { requestId, ...receipt } = receiptExtensions(exchange);
-  return {
-    status: 200,
-    headers: {},
-    result: {
-      ...(errors.length > 0 ? { errors: clientErrors(errors, exchange) } : {}),
-      data: provided(exchange.shaped, 'answer').data,
-      extensions: { requestId, ...(withheld.length > 0 ? { withheld } : {}), ...receipt },
-    },
-  };
+  return dataReply(exchange.mediaType, shaped.data, {
+    errors: clientErrors(failed, exchange),
+    extensions: { requestId, ...(withheld.length > 0 ? { withheld } : {}), ...receipt },
+  });
+}
+
+async function refused(exchange: Exchange, house: House, errors: readonly unknown[]): Promise<HttpReply> {
+  return refusalReply(exchange.mediaType, await refuse(exchange, house, errors));
 }
 
 function clientErrors(errors: readonly unknown[], exchange: Exchange): GraphQLFormattedError[] {
+  if (errors.length === 0) return [];
   const seen = new Set<string>();
   return errors
     .map((error) => toClientError(error, exchange.requestId))
@@ -52,12 +49,4 @@ function clientErrors(errors: readonly unknown[], exchange: Exchange): GraphQLFo
       const key = JSON.stringify([error.extensions?.code, error.extensions?.source, error.path, error.extensions?.at]);
       return seen.has(key) ? false : seen.add(key);
     });
-}
-
-function refused(refusal: Refusal): Settled {
-  return {
-    status: refusal.status,
-    headers: refusal.headers,
-    result: { errors: refusal.errors, extensions: refusal.extensions },
-  };
 }

@@ -9,10 +9,9 @@ import {
   OperationTypeNode,
   type SelectionNode,
   type SelectionSetNode,
-  visit,
 } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
-import type { CheckedDocument } from '../exchange.js';
+import type { CheckedDocument } from '../documents/checked.js';
 import type { View } from '../view.js';
 
 /**
@@ -24,7 +23,7 @@ export async function answerIntrospection(
   checked: CheckedDocument,
   view: View,
 ): Promise<Readonly<Record<string, unknown>>> {
-  if (checked.operation.operation !== OperationTypeNode.QUERY || !mentions(checked.document)) return {};
+  if (checked.operation.operation !== OperationTypeNode.QUERY || !checked.prepared.introspects) return {};
   const operation = withIntrospectionOnly(checked);
   if (operation.selectionSet.selections.length === 0) return {};
   const fragments = checked.document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
@@ -35,16 +34,6 @@ export async function answerIntrospection(
   const result = executeSync({ schema, document, variableValues: checked.variables });
   if (result.errors?.length || !result.data) throw new PortcullisError('INTERNAL', { cause: result.errors?.[0] });
   return result.data;
-}
-
-function mentions(document: DocumentNode): boolean {
-  let found = false;
-  visit(document, {
-    Field: ({ name }) => {
-      if (name.value === '__schema' || name.value === '__type') found = true;
-    },
-  });
-  return found;
 }
 
 /** The operation with the introspection fields of its root only; fragments of the root are unfolded. */

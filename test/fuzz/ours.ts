@@ -1,4 +1,5 @@
 import { type DocumentNode, type GraphQLSchema, getOperationAST, getVariableValues } from 'graphql';
+import { prepareOperation } from '../../gateway/documents/prepared.js';
 import { createEngine } from '../../gateway/execution/index.js';
 import type { SourceAnswer, SourceBytes, SourceClient, SourceOperation } from '../../gateway/execution/sourceClient.js';
 import type { Engine } from '../../gateway/execution/types.js';
@@ -76,7 +77,11 @@ async function run(
     input.fuzzCase.variables,
   );
   if (!coerced) throw new Error(`variables of the case: ${invalid?.[0]?.message}`);
-  const checked = { text: input.fuzzCase.query, hash: '', document, operation, variables: coerced };
+  const prepared = prepareOperation(
+    { hash: '', document, operation },
+    { schema: apiSchema, needsPurpose: () => false },
+  );
+  const checked = { text: input.fuzzCase.query, hash: '', document, operation, prepared, variables: coerced };
   const gate = permissiveGate(apiSchema);
   const admitted = gate.prune(checked, facts);
   try {

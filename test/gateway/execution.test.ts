@@ -1,30 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkAnswer, deriveDisclosed } from '../../gateway/execution/answer.js';
-import { clientPattern, concretePath, fetchedFields } from '../../gateway/execution/paths.js';
-import { spreadEntities, uniqueRepresentations } from '../../gateway/execution/representations.js';
-
-describe('representations', () => {
-  test('each entity is asked for once, whatever the order of its keys', () => {
-    const { unique, places } = uniqueRepresentations([
-      { __typename: 'A', id: '1' },
-      { id: '1', __typename: 'A' },
-      { __typename: 'A', id: '2' },
-    ]);
-    expect(unique).toEqual([
-      { __typename: 'A', id: '1' },
-      { __typename: 'A', id: '2' },
-    ]);
-    expect(places).toEqual([0, 0, 1]);
-  });
-  test('keys of different types are different entities', () => {
-    expect(uniqueRepresentations([{ a: 1 }, { a: '1' }, { a: null }, { a: [1] }]).unique).toHaveLength(4);
-  });
-  test('two places never share one object', () => {
-    const [a, b] = spreadEntities([{ inner: { x: 1 } }], [0, 0]) as [{ inner: object }, { inner: object }];
-    expect(a).toEqual(b);
-    expect(a.inner).not.toBe(b.inner);
-  });
-});
+import { clientPattern, fetchedFields } from '../../gateway/execution/paths.js';
 
 describe('paths', () => {
   test('a source path becomes the client pattern', () => {
@@ -44,10 +20,6 @@ describe('paths', () => {
         'query($r:[_Any!]!){_entities(representations:$r){...on P{__typename x:y ...F}}} fragment F on P{z}',
       ),
     ).toEqual(['x', 'z']);
-  });
-  test('a path is whole only where it passes no list', () => {
-    expect(concretePath(['a', 'b'])).toEqual({ path: ['a', 'b'], whole: true });
-    expect(concretePath(['a', '@', 'b'])).toEqual({ path: ['a'], whole: false });
   });
 });
 

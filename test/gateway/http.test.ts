@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
@@ -123,9 +124,7 @@ describe('bodies', () => {
     address: 'x',
     isComplete: () => true,
     headers,
-    body: (async function* () {
-      yield* chunks;
-    })(),
+    body: Readable.from(chunks),
   });
   const outcome = async (...given: Parameters<typeof request>): Promise<string> =>
     await readBody(request(...given), 1_000).catch((error: { code: string }) => error.code);

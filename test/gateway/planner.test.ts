@@ -21,15 +21,6 @@ describe('the planner', () => {
     expect(a).toMatchObject({ kind: 'QueryPlan', node: { kind: 'Fetch', serviceName: 'ships' } });
     expect(await planner.plan('k', 'never read, the key is known')).toBe(a);
   });
-  test('gives the executor a plan that is held, and no leave to make one itself', async () => {
-    const plan = await planner.plan('held', '{ berths { label } }');
-    await expect(planner.cache.get('held')).rejects.toMatchObject({ code: 'INTERNAL' });
-    await planner.holding('held', plan, async () => {
-      await planner.holding('held', plan, async () => undefined);
-      expect(await planner.cache.get('held')).toBe(plan);
-    });
-    await expect(planner.cache.get('held')).rejects.toMatchObject({ code: 'INTERNAL' });
-  });
   test('survives what it cannot plan', async () => {
     await expect(planner.plan('bad', '{ nope }')).rejects.toMatchObject({ code: 'INTERNAL' });
     expect(await planner.plan('good', '{ ships { id } }')).toBeDefined();
@@ -55,9 +46,14 @@ test('plans of one text never cross views, policies, schemas or operations', asy
     const keys: string[] = [];
     const planner = { plan: async (key: string) => void keys.push(key) };
     const { schema = 's', policy = 'p', view = 'v', operation = 'o' } = changed;
-    const house = { supergraph: { hash: schema }, policy: { version: policy }, federation: { planner } };
+    const house = {
+      supergraph: { hash: schema },
+      policy: { version: policy },
+      federation: { planner, engine: { compile: () => ({}) }, names: { rename: (text: string) => text } },
+    };
     const exchange = {
-      admitted: { document: {}, text: '{ a }' },
+      asked: { admitted: { document: {}, text: '{ a }', pruned: [] } },
+      checked: {},
       view: { id: view },
       operationName: operation,
       signal: new AbortController().signal,
@@ -74,4 +70,49 @@ test('plans of one text never cross views, policies, schemas or operations', asy
   ];
   expect(keys.every((key) => key.length === 64)).toBe(true);
   expect(new Set(keys).size).toBe(5);
+});
+
+describe('compiling', () => {
+  const house = (compile: () => unknown) =>
+    ({
+      supergraph: { hash: 's' },
+      policy: { version: 'p' },
+      federation: {
+        planner: { plan: async () => ({ kind: 'QueryPlan' }) },
+        engine: { compile },
+        names: { rename: (text: string) => text },
+      },
+    }) as unknown as House;
+  const exchange = (asked: object) =>
+    ({
+      asked,
+      checked: {},
+      view: { id: 'v' },
+      operationName: null,
+      signal: new AbortController().signal,
+    }) as unknown as Exchange;
+  const admitted = { document: {}, text: '{ a }', pruned: [] };
+
+  test('is done once for all who wait for it, and then known', async () => {
+    let compiled = 0;
+    const asked = { admitted };
+    const count = house(() => ({ number: ++compiled }));
+    const waiting = [exchange(asked), exchange(asked), exchange(asked)];
+    await Promise.all(waiting.map((each) => plan(each, count)));
+    const late = exchange(asked);
+    expect(plan(late, count)).toBeUndefined();
+    expect([...waiting, late].map((each) => each.compiled)).toEqual(Array(4).fill({ number: 1 }));
+  });
+  test('is tried again where it failed', async () => {
+    let tries = 0;
+    const asked = { admitted };
+    const flaky = house(() => {
+      tries += 1;
+      if (tries === 1) throw new Error('busy');
+      return {};
+    });
+    await expect(plan(exchange(asked), flaky)).rejects.toThrow('busy');
+    await plan(exchange(asked), flaky);
+    expect(tries).toBe(2);
+  });
 });

@@ -1,0 +1,14 @@
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import type { PreparedOperation } from './prepared.js';
+
+/** A document that passed the structural limits and validation. */
+export interface CheckedDocument {
+  readonly text: string;
+  /** SHA-256 of the text as received, hex. */
+  readonly hash: string;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly prepared: PreparedOperation;
+  /** The variables, coerced; defaults filled in. */
+  readonly variables: Readonly<Record<string, unknown>>;
+}

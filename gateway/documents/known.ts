@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { type DocumentNode, type GraphQLSchema, getOperationAST, OperationTypeNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { PortcullisError } from '../../schema/errors.js';
+import { assertStructure, type StructuralLimits } from '../limits/structure.js';
+import { type PreparedOperation, type PreparedParts, prepareOperation } from './prepared.js';
+import { assertValid } from './validate.js';
+
+/** A document that passed the structural limits and validation. What is known of it serves every request that brings it. */
+export interface KnownDocument {
+  readonly text: string;
+  /** SHA-256 of the text as received, hex. */
+  readonly hash: string;
+  readonly document: DocumentNode;
+  /**
+   * One of its operations; the only one where no name is given.
+   *
+   * @throws PortcullisError OPERATION_RESOLUTION_FAILURE
+   */
+  operation(name: string | undefined): PreparedOperation;
+}
+
+/** Documents seen before. Nothing of who sent them is kept: validity is the same for everyone. */
+export interface KnownDocuments {
+  /** The document of this very text; undefined where it was not seen, or was forgotten. */
+  find(text: string): KnownDocument | undefined;
+  /**
+   * Checks a document that was just parsed, and keeps it.
+   *
+   * @throws PortcullisError OPERATION_TOO_LARGE, GRAPHQL_VALIDATION_FAILED
+   */
+  check(text: string, parsed: DocumentNode): KnownDocument;
+}
+
+/**
+ * Kept at most: documents; characters of all; characters of one (a literal may be as long as the body).
+ * Why few characters: a parsed document takes some hundred times its text.
+ */
+const MAX_KEPT = 1_000;
+const MAX_KEPT_TEXT = 2_000_000;
+const MAX_TEXT = 20_000;
+
+/** Keeps documents by their text, against one schema: coordinates are public, values and existence are not. */
+export function createKnownDocuments(
+  schema: GraphQLSchema,
+  limits: StructuralLimits,
+  parts: PreparedParts,
+): KnownDocuments {
+  const kept = new LRUCache<string, KnownDocument>({
+    max: MAX_KEPT,
+    maxSize: MAX_KEPT_TEXT,
+    maxEntrySize: MAX_TEXT,
+    sizeCalculation: ({ text }) => text.length + 1,
+  });
+  return {
+    find: (text) => kept.get(text),
+    check: (text, parsed) => {
+      const known = kept.get(text);
+      if (known) return known;
+      assertStructure(parsed, limits);
+      assertValid(schema, parsed);
+      const fresh = toKnown(text, parsed, parts);
+      kept.set(text, fresh);
+      return fresh;
+    },
+  };
+}
+
+function toKnown(text: string, document: DocumentNode, parts: PreparedParts): KnownDocument {
+  const hash = createHash('sha256').update(text, 'utf8').digest('hex');
+  const prepared = new Map<string | undefined, PreparedOperation>();
+  return {
+    text,
+    hash,
+    document,
+    operation: (name) => {
+      const known = prepared.get(name);
+      if (known) return known;
+      const operation = getOperationAST(document, name ?? null);
+      if (!operation) throw new PortcullisError('OPERATION_RESOLUTION_FAILURE');
+      if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
+        throw new PortcullisError('OPERATION_RESOLUTION_FAILURE', { message: 'Subscriptions are not supported.' });
+      }
+      // Bounded: only names of the document's own operations come here.
+      const fresh = prepareOperation({ hash, document, operation }, parts);
+      prepared.set(name, fresh);
+      return fresh;
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getVariableValues,
+  isScalarType,
+  Kind,
+  type OperationDefinitionNode,
+  type TypeNode,
+  visit,
+} from 'graphql';
+import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
+import { PortcullisError } from '../../schema/errors.js';
+import { type Countable, countObjects } from '../limits/cost.js';
+
+/** What of an operation does not hang on who asks or with which values: found out once, at its first use. */
+export interface PreparedOperation {
+  /** Document hash and operation name; begins the key of whatever is made of this operation. */
+  readonly key: string;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly name: string | null;
+  /** Whether it asks `__schema` or `__type`. */
+  readonly introspects: boolean;
+  /** Whether it selects anything that is not public. */
+  needsPurpose(): boolean;
+  /** The document as the log keeps it. */
+  lifted(): LiftedDocument;
+  /**
+   * Variables coerced, defaults filled in.
+   *
+   * @throws PortcullisError BAD_USER_INPUT
+   */
+  coerce(variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /** Objects that it could bring at most. */
+  objects(checked: Countable): number;
+  /** Values of the variables that stand in `@skip` and `@include`, as text: part of every key below. */
+  conditions(variables: Readonly<Record<string, unknown>>): string;
+  /**
+   * Which inputs are used, as text, where that hangs on nothing but which variables are null: what was permitted once
+   * for it is permitted again. Undefined where values themselves name coordinates (input objects, enum values).
+   */
+  inputs(variables: Readonly<Record<string, unknown>>): string | undefined;
+}
+
+export interface PreparedParts {
+  readonly schema: GraphQLSchema;
+  readonly needsPurpose: (document: DocumentNode, operation: OperationDefinitionNode) => boolean;
+}
+
+/** Errors reported at most; each costs a message. */
+const MAX_ERRORS = 5;
+
+/** Prepares one operation of a valid document. */
+export function prepareOperation(
+  { hash, document, operation }: { hash: string; document: DocumentNode; operation: OperationDefinitionNode },
+  { schema, needsPurpose }: PreparedParts,
+): PreparedOperation {
+  const name = operation.name?.value ?? null;
+  const definitions = operation.variableDefinitions ?? [];
+  const found = look(document);
+  const uses = definitions.map(({ variable, type }) => ({
+    name: variable.name.value,
+    opaque: isScalarType(schema.getType(namedOf(type))),
+  }));
+  let purpose: boolean | undefined;
+  let lifted: LiftedDocument | undefined;
+  let fixedObjects: number | undefined;
+  return {
+    key: `${hash}/${name ?? ''}`,
+    document,
+    operation,
+    name,
+    introspects: found.introspects,
+    needsPurpose: () => {
+      purpose ??= needsPurpose(document, operation);
+      return purpose;
+    },
+    lifted: () => {
+      lifted ??= liftLiterals(document);
+      return lifted;
+    },
+    coerce: (variables) => {
+      if (definitions.length === 0) return none;
+      const { coerced, errors } = getVariableValues(schema, definitions, variables, { maxErrors: MAX_ERRORS });
+      const [fault] = errors ?? [];
+      if (fault) throw new PortcullisError('BAD_USER_INPUT', { message: fault.message, nodes: fault.nodes ?? [] });
+      return coerced ?? none;
+    },
+    objects: (checked) => {
+      if (found.pagesByVariable) return countObjects(checked, schema);
+      fixedObjects ??= countObjects(checked, schema);
+      return fixedObjects;
+    },
+    conditions: (variables) => {
+      let text = '';
+      for (const variable of found.conditions) {
+        const value = Object.hasOwn(variables, variable) ? variables[variable] : undefined;
+        text += value === true ? '+' : value === false ? '-' : '?';
+      }
+      return text;
+    },
+    inputs: (variables) => {
+      let text = '';
+      for (const { name: variable, opaque } of uses) {
+        const value = Object.hasOwn(variables, variable) ? variables[variable] : undefined;
+        if (value === undefined || value === null) text += '-';
+        else if (opaque) text += '+';
+        else return undefined;
+      }
+      return text;
+    },
+  };
+}
+
+const none: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null) as Record<string, unknown>);
+
+function namedOf(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedOf(type.type);
+}
+
+function look(document: DocumentNode): {
+  readonly introspects: boolean;
+  readonly pagesByVariable: boolean;
+  readonly conditions: readonly string[];
+} {
+  let introspects = false;
+  let pagesByVariable = false;
+  const conditions = new Set<string>();
+  visit(document, {
+    Field: ({ name, arguments: given }) => {
+      if (name.value === '__schema' || name.value === '__type') introspects = true;
+      if (given?.some((argument) => argument.name.value === 'first' && argument.value.kind === Kind.VARIABLE)) {
+        pagesByVariable = true;
+      }
+    },
+    Directive: ({ name, arguments: given }) => {
+      if (name.value !== 'skip' && name.value !== 'include') return;
+      for (const { value } of given ?? []) if (value.kind === Kind.VARIABLE) conditions.add(value.name.value);
+    },
+  });
+  return { introspects, pagesByVariable, conditions: [...conditions].sort() };
+}

@@ -1,0 +1,52 @@
+/** An answer, ready for the wire. */
+export interface HttpReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** UTF-8 JSON. */
+  readonly body: Buffer;
+}
+
+/** A refusal, ready for the wire. */
+export function refusalReply(
+  mediaType: string,
+  {
+    status,
+    headers,
+    errors,
+    extensions,
+  }: Pick<HttpReply, 'status' | 'headers'> & { readonly errors: readonly unknown[]; readonly extensions: object },
+): HttpReply {
+  return {
+    status,
+    headers: { ...headers, 'content-type': mediaType },
+    body: Buffer.from(`${JSON.stringify({ errors, extensions })}\n`, 'utf8'),
+  };
+}
+
+/**
+ * An answer with data, ready for the wire. The data are bytes already: nothing of them is parsed or copied as text.
+ *
+ * @param data UTF-8 JSON
+ */
+export function dataReply(
+  mediaType: string,
+  data: Buffer,
+  rest: { readonly errors: readonly unknown[]; readonly extensions: Readonly<Record<string, unknown>> },
+): HttpReply {
+  const before = rest.errors.length > 0 ? `{"errors":${JSON.stringify(rest.errors)},"data":` : '{"data":';
+  const after = `,"extensions":${JSON.stringify(rest.extensions)}}\n`;
+  return {
+    status: 200,
+    headers: { 'content-type': mediaType },
+    body: join(before, data, after),
+  };
+}
+
+function join(before: string, data: Buffer, after: string): Buffer {
+  const head = Buffer.byteLength(before);
+  const body = Buffer.allocUnsafe(head + data.length + Buffer.byteLength(after));
+  body.write(before, 0, 'utf8');
+  data.copy(body, head);
+  body.write(after, head + data.length, 'utf8');
+  return body;
+}

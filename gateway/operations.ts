@@ -1,0 +1,57 @@
+import { LRUCache } from 'lru-cache';
+import type { PreparedOperation } from './documents/prepared.js';
+import type { CompiledOperation } from './execution/types.js';
+import type { Admitted } from './gate.js';
+import type { View } from './view.js';
+
+/** An operation as one view may ask it: pruned once, planned once, compiled once. */
+export interface ViewOperation {
+  readonly admitted: Admitted;
+  /** Uses of inputs that this view was permitted; see `PreparedOperation.inputs`. */
+  readonly permitted: Set<string>;
+  /** On its way; shared by all who wait for it. Undefined again where it failed. */
+  compiling?: Promise<CompiledOperation> | undefined;
+  compiled?: CompiledOperation;
+}
+
+/**
+ * Operations that were asked before. A key names view, document, operation and conditions; policy and schema are those
+ * of the house, which has a cache of its own.
+ */
+export interface Operations {
+  find(key: string): ViewOperation | undefined;
+  add(key: string, prepared: PreparedOperation, admitted: Admitted): ViewOperation;
+}
+
+/**
+ * Kept at most: operations; characters of the documents behind them.
+ * Why few: what is compiled takes some hundred times its text.
+ */
+const MAX_KEPT = 2_000;
+const MAX_KEPT_TEXT = 2_000_000;
+/** Uses of inputs kept for one operation: each combination of null variables is one. */
+const MAX_PERMITTED = 64;
+
+/** An empty cache of operations. */
+export function createOperations(): Operations {
+  const kept = new LRUCache<string, ViewOperation>({ max: MAX_KEPT, maxSize: MAX_KEPT_TEXT });
+  return {
+    find: (key) => kept.get(key),
+    add: (key, prepared, admitted) => {
+      const operation: ViewOperation = { admitted, permitted: new Set() };
+      const size = (prepared.document.loc?.end ?? 0) + admitted.text.length + 1;
+      kept.set(key, operation, { size });
+      return operation;
+    },
+  };
+}
+
+/** Names an operation under a view, with its conditions settled. */
+export function operationKey(view: View, prepared: PreparedOperation, conditions: string): string {
+  return `${view.id}/${prepared.key}/${conditions}`;
+}
+
+/** Remembers that a use of inputs was permitted. */
+export function permit(operation: ViewOperation, inputs: string): void {
+  if (operation.permitted.size < MAX_PERMITTED) operation.permitted.add(inputs);
+}
