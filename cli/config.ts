@@ -62,6 +62,7 @@ export const settingsSchema = z.object({
   deadlineMs: milliseconds.default(10_000).describe('longest life of a request, ms'),
   sourceTimeoutMs: milliseconds.default(5_000).describe('longest wait for one answer of one source, ms'),
   bodyLimitBytes: count.default(1_000_000).describe('largest request body, before and after decompression, bytes'),
+  compression: flag.default(true).describe('pack long answers where the client asks for it'),
   sourceConcurrency: count
     .default(128)
     .describe('requests to one remote source at once, each on a connection of its own'),

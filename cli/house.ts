@@ -36,15 +36,15 @@ export async function openServerFoundation(settings: Settings, log: Logger, life
 }
 
 /** The audit log of this instance, open for writing. */
-async function openInstanceLog(
-  settings: Settings,
+export async function openInstanceLog(
+  { logId }: Pick<Settings, 'logId'>,
   foundation: Foundation,
   log: Logger,
   lifecycle: Lifecycle,
 ): Promise<AuditLog> {
   const pool = openLogPool(foundation.databases.auditWriterUrl);
   lifecycle.add('audit pool', () => pool.close());
-  const auditLog = await openAuditLog({ pool, logId: settings.logId, keys: foundation.keys, log });
+  const auditLog = await openAuditLog({ pool, logId, keys: foundation.keys, log });
   lifecycle.add('audit log', () => auditLog.close());
   return auditLog;
 }

@@ -56,6 +56,7 @@ export const listenerSettings = [
   'clientCa',
   'behindProxy',
   'corsOrigins',
+  'compression',
   'deadlineMs',
   'sourceTimeoutMs',
   'bodyLimitBytes',

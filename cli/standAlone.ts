@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { parse, printSchema } from 'graphql';
+import { type OperationDefinitionNode, parse, printSchema } from 'graphql';
 import { emptyBody } from '../auditlog/storeRecovery.js';
 import type { AuditLog, EntryHeader } from '../auditlog/types.js';
 import { codeOf } from '../gateway/clientErrors.js';
-import { createValidDocuments } from '../gateway/documents/validate.js';
+import { createKnownDocuments, type KnownDocuments } from '../gateway/documents/known.js';
 import { createExchange, type Exchange, provided } from '../gateway/exchange.js';
 import { plainAddress, toIncoming } from '../gateway/http/incoming.js';
 import type { LocalKey } from '../gateway/identity/localIssuer.js';
@@ -54,19 +54,16 @@ export async function openStandAlone(subgraph: Subgraph, parts: StandAloneParts)
   const house = {
     policy,
     auditLog,
-    gate: {
-      ...gate,
-      // The router asks for the schema when it starts; that shows nobody's data.
-      needsPurpose: (checked: Parameters<typeof gate.needsPurpose>[0]) =>
-        !asksOnlyForSchema(checked.operation) && gate.needsPurpose(checked),
-    },
     tokens: createTokenVerifier({
       issuers: await trustedIssuers(settings, parts.localKey),
       policy,
       revocations: revocations === undefined ? noRevocations : revocationFile(revocations),
     }),
-    validDocuments: createValidDocuments(schema, settings),
-    federation: { apiSchema: schema },
+    known: createKnownDocuments(schema, settings, {
+      schema,
+      // The router asks for the schema when it starts; that shows nobody's data.
+      needsPurpose: (document, operation) => !asksOnlyForSchema(operation) && gate.needsPurpose(document, operation),
+    }),
   };
   const schemaHash = sha256(printSchema(schema));
   /** By request, from when it is known to when it is logged. */
@@ -76,7 +73,8 @@ export async function openStandAlone(subgraph: Subgraph, parts: StandAloneParts)
     // Why never: a system runs registered documents only, and what a router sends are not the client's documents.
     if (provided(exchange.identity, 'identity').viewer.role === 'SYSTEM_CLIENT')
       throw new PortcullisError('PERSISTED_DOCUMENT_ID_REQUIRED');
-    readOperation(exchange, body, settings.maxTokens);
+    readOperation(exchange, body);
+    parseUnknown(exchange, house.known, settings.maxTokens);
     checkDocument(exchange, house);
     purpose(exchange, house);
     const facts = provided(exchange.facts, 'facts');
@@ -116,8 +114,8 @@ function assertPeer(request: IncomingMessage, { behindProxy }: Settings): void {
   throw unauthenticated('not the trusted proxy', false);
 }
 
-/** Puts the operation of a body on the exchange, parsed under the limit of tokens. */
-function readOperation(exchange: Exchange, body: string, maxTokens: number): void {
+/** Puts the operation of a body on the exchange. */
+function readOperation(exchange: Exchange, body: string): void {
   let text: unknown;
   let operationName: unknown;
   let variables: unknown;
@@ -133,14 +131,25 @@ function readOperation(exchange: Exchange, body: string, maxTokens: number): voi
     variables: typeof variables === 'object' && variables !== null ? (variables as Record<string, unknown>) : {},
     extensions: {},
   };
+  exchange.text = text;
+}
+
+/** What is not known yet is parsed, under the limit of tokens. */
+function parseUnknown(exchange: Exchange, known: KnownDocuments, maxTokens: number): void {
+  const text = provided(exchange.text, 'text');
+  const found = known.find(text);
+  if (found) {
+    exchange.known = found;
+    return;
+  }
   try {
-    exchange.parsed = { text, document: parse(text, { maxTokens }) };
+    exchange.parsed = parse(text, { maxTokens });
   } catch (error) {
     throw new PortcullisError('GRAPHQL_PARSE_FAILED', { cause: error });
   }
 }
 
-function asksOnlyForSchema({ selectionSet }: NonNullable<Exchange['checked']>['operation']): boolean {
+function asksOnlyForSchema({ selectionSet }: OperationDefinitionNode): boolean {
   return selectionSet.selections.every(
     (selection) => selection.kind === 'Field' && ['_service', '__typename'].includes(selection.name.value),
   );

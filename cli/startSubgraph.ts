@@ -1,24 +1,61 @@
+import type { Logger } from 'pino';
+import { openLocalKey } from '../gateway/identity/localIssuer.js';
+import { assertTrust } from '../gateway/identity/trust.js';
 import type { SourceName } from '../storage/types.js';
 import { serveSubgraph } from '../subgraphs/kit/serve.js';
+import type { StandAlone } from '../subgraphs/kit/standAlone.js';
 import type { Settings } from './config.js';
-import { openFoundation } from './foundation.js';
-import { openOrClose } from './lifecycle.js';
-import { openLocalSource } from './localSources.js';
+import { type Foundation, openFoundation } from './foundation.js';
+import { openInstanceLog } from './house.js';
+import { type Lifecycle, openOrClose } from './lifecycle.js';
+import { type LocalSource, openLocalSource } from './localSources.js';
 import { openLog } from './log.js';
+import { openStandAlone } from './standAlone.js';
 
-/** One source over HTTP, until a signal comes. Attaches to the database of the data directory, or to DATABASE_URL. */
-export async function startSubgraph(name: SourceName, settings: Settings): Promise<void> {
+/**
+ * One source over HTTP, until a signal comes. Attaches to the database of the data directory, or to DATABASE_URL.
+ *
+ * @param options.standAlone behind a router that is not ours: the viewer's own token, and a log of its own
+ */
+export async function startSubgraph(
+  name: SourceName,
+  settings: Settings,
+  options: { readonly standAlone: boolean },
+): Promise<void> {
+  if (options.standAlone) assertAlone(settings);
   const log = openLog(settings);
   const { lifecycle, opened } = await openOrClose(async (cycle) => {
     const foundation = await openFoundation(settings, log);
     cycle.add('database', () => foundation.databases.release());
     const source = openLocalSource(name, settings, foundation, log);
     cycle.add('source', () => source.close());
+    const standAlone = options.standAlone ? await openAlone(source, settings, foundation, log, cycle) : undefined;
     const { host, port } = settings;
-    const served = await serveSubgraph(source.subgraph, { host, port, key: foundation.keys.subgraph(name) });
+    const key = foundation.keys.subgraph(name);
+    const served = await serveSubgraph(source.subgraph, { host, port, key, ...(standAlone ? { standAlone } : {}) });
     cycle.add('listener', () => served.close());
     return served;
   });
-  console.log(`Source ${name} is ready at ${opened.url}; only its gateway may ask. Stop with Ctrl+C.`);
+  const who = options.standAlone ? 'whoever has a token and a purpose may ask' : 'only its gateway may ask';
+  console.log(`Source ${name} is ready at ${opened.url}; ${who}. Stop with Ctrl+C.`);
   await lifecycle.untilSignal();
+}
+
+async function openAlone(
+  { subgraph }: LocalSource,
+  settings: Settings,
+  foundation: Foundation,
+  log: Logger,
+  lifecycle: Lifecycle,
+): Promise<StandAlone> {
+  const logId = `${settings.logId}-${subgraph.name}`;
+  const auditLog = await openInstanceLog({ logId }, foundation, log, lifecycle);
+  const { policy, keysDirectory } = foundation;
+  return await openStandAlone(subgraph, { settings, policy, auditLog, localKey: await openLocalKey(keysDirectory) });
+}
+
+function assertAlone(settings: Settings): void {
+  assertTrust(settings);
+  if (settings.tlsCert !== undefined)
+    throw new Error('A source speaks no TLS itself: put a proxy in front, and name it with --behind-proxy ADDRESS.');
 }

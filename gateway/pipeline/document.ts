@@ -41,7 +41,7 @@ function recall(exchange: Exchange, house: House, text: string): void {
  *
  * @throws PortcullisError OPERATION_TOO_LARGE, GRAPHQL_VALIDATION_FAILED, OPERATION_RESOLUTION_FAILURE, BAD_USER_INPUT
  */
-export function checkDocument(exchange: Exchange, house: House): void {
+export function checkDocument(exchange: Exchange, house: Pick<House, 'known'>): void {
   const text = provided(exchange.text, 'text');
   const parameters = provided(exchange.parameters, 'parameters');
   const known = exchange.known ?? house.known.check(text, provided(exchange.parsed, 'document'));

@@ -11,7 +11,10 @@ import { unauthenticated } from '../identity/unauthenticated.js';
  *
  * @throws PortcullisError UNAUTHENTICATED, DUPLICATE_HEADER
  */
-export async function identify(exchange: Exchange, house: House): Promise<void> {
+export async function identify(
+  exchange: Exchange,
+  house: Pick<House, 'policy' | 'tokens' | 'auditLog'>,
+): Promise<void> {
   const { incoming } = exchange;
   try {
     const token = bearerToken(incoming);

@@ -12,7 +12,7 @@ import { decodeHeaderText, isPlainText } from '../http/text.js';
  * @throws PortcullisError PURPOSE_REQUIRED, PURPOSE_NOT_ALLOWED, CASE_REFERENCE_REQUIRED, CASE_REFERENCE_INVALID,
  *   JUSTIFICATION_INVALID, DUPLICATE_HEADER, REQUEST_MALFORMED, PERSISTED_DOCUMENT_NOT_FOUND
  */
-export function purpose(exchange: Exchange, house: House): void {
+export function purpose(exchange: Exchange, house: Pick<House, 'policy'>): void {
   const identity = provided(exchange.identity, 'identity');
   const checked = provided(exchange.checked, 'checked document');
   const { extensions } = provided(exchange.parameters, 'parameters');
@@ -56,7 +56,11 @@ function chosenPurpose(stated: string | null | undefined, allowed: readonly Purp
   return known;
 }
 
-function checkedCase(stated: string | null | undefined, house: House, agency: string): string | undefined {
+function checkedCase(
+  stated: string | null | undefined,
+  house: Pick<House, 'policy'>,
+  agency: string,
+): string | undefined {
   if (stated === undefined) return undefined;
   const pattern = house.policy.agencies[agency]?.caseReference.pattern;
   // Why the length first: the pattern is the agency's, the text is anybody's.
