@@ -31,9 +31,15 @@ export const envelopeColumnNames = [
   'holds',
 ] as const;
 
-/** `r.originator as env_originator, ...`: the columns of an `EnvelopeRow` without `id`, for the table alias given. */
+const columnsOf = new Map<string, RawBuilder<unknown>>();
+
+/** `"r"."originator" as "env_originator", ...`: an `EnvelopeRow` without `id`, for the table alias given: a plain name. */
 export function envelopeColumns(alias = 'r'): RawBuilder<unknown> {
-  return sql.join(
-    envelopeColumnNames.map((column) => sql`${sql.ref(`${alias}.${column}`)} as ${sql.id(`env_${column}`)}`),
-  );
+  const known = columnsOf.get(alias);
+  if (known) return known;
+  if (!/^[a-z_]{1,30}$/.test(alias)) throw new TypeError('not a plain SQL name');
+  // Why one text: every statement carries these columns, and Kysely would visit each name of them each time.
+  const columns = sql.raw(envelopeColumnNames.map((column) => `"${alias}"."${column}" as "env_${column}"`).join(', '));
+  columnsOf.set(alias, columns);
+  return columns;
 }

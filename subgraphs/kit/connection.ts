@@ -161,18 +161,39 @@ function toPage<Row extends EnvelopeRow, Node>(
     const node = listing.toNode(session, row as unknown as Row);
     // Why no gap: a row that the second wall drops must not tell that it is there.
     if (node === null || !isFull(node, listing.guard)) return [];
-    const cursor = session.cursors.seal(scope, { sortKey: row.page_sort_key, key: row.page_key });
-    return [structure({ cursor, node })];
+    const position = { sortKey: row.page_sort_key, key: row.page_key };
+    return [structure(new Edge(node, () => session.cursors.seal(scope, position)))];
   });
   return structure({
     edges,
     pageInfo: structure({
       hasNextPage: rows.length > first,
       hasPreviousPage,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return edges[0]?.cursor ?? null;
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null;
+      },
     }),
   });
+}
+
+/** Why a cursor is sealed when it is read: few operations ask for those of all edges. */
+class Edge<Node> {
+  readonly node: Node;
+  readonly #seal: () => string;
+  #cursor: string | undefined;
+
+  constructor(node: Node, seal: () => string) {
+    this.node = node;
+    this.#seal = seal;
+  }
+
+  get cursor(): string {
+    this.#cursor ??= this.#seal();
+    return this.#cursor;
+  }
 }
 
 function isFull(node: unknown, guard: string | undefined): boolean {

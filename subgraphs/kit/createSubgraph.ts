@@ -1,9 +1,8 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
+import { buildASTSchema, type GraphQLSchema } from 'graphql';
 import type { Policy } from '../../policy/policy.js';
 import { readAccess } from '../../schema/access.js';
-import { readPackageFile } from '../../schema/files.js';
-import type { SourceDatabase, SourceName } from '../../storage/types.js';
+import type { SourceDatabase } from '../../storage/types.js';
 import { compileDocument } from './compiled/operation.js';
 import { createDocumentCache } from './documentCache.js';
 import type { KitLog } from './errors.js';
@@ -11,14 +10,14 @@ import { createExecutor, type SourceAnswer, type SourceCall, type Ways } from '.
 import { guardFields } from './guard.js';
 import { createLookupQuota } from './quota.js';
 import { recordResolvers, wrapResolvers } from './resolverWrap.js';
-import { scalars } from './scalars.js';
 import type { SourceFixtures, SourceKeys } from './session.js';
 import { readShapes } from './shape.js';
+import { scalarsOf, sourceDocument, withoutExtensions } from './sourceDocument.js';
 import type { ResolverMap, SubgraphModule } from './types.js';
 
 /** A source, ready to be asked. */
 export interface Subgraph {
-  readonly name: SourceName;
+  readonly name: string;
   /** The guarded schema. */
   readonly schema: GraphQLSchema;
   /** Answers one operation for one checked request; everything of a viewer is made anew for each call. */
@@ -44,15 +43,19 @@ const LOOKUPS_PER_HOUR = 600;
  * Builds a source from its description: the only place that builds a subgraph schema and puts the field rules on it.
  * One schema for all viewers. Throws where SDL, resolvers and rules do not fit together.
  */
-export function createSubgraph<Loaders>(module: SubgraphModule<Loaders>, options: SubgraphOptions): Subgraph {
+export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>, options: SubgraphOptions): Subgraph {
   const { name, records, createLoaders } = module;
-  const document = parse(
-    `${readPackageFile('schema', `${name}.graphql`)}\n${readPackageFile('schema', 'shared.graphql')}`,
-  );
+  const document = sourceDocument(module);
   const access = readAccess(document);
   // Why twice: resolvers are wrapped by the shapes of the types. The real build below checks what this one assumes.
-  const shapes = readShapes(buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }), access);
-  const resolvers = merge(recordResolvers(records, shapes), { ...scalars, ...wrapResolvers(module.resolvers, shapes) });
+  const shapes = readShapes(
+    buildASTSchema(withoutExtensions(document), { assumeValid: true, assumeValidSDL: true }),
+    access,
+  );
+  const resolvers = merge(recordResolvers(records, shapes), {
+    ...scalarsOf(document),
+    ...wrapResolvers(module.resolvers, shapes),
+  });
   const bare = buildSubgraphSchema({ typeDefs: document, resolvers });
   const { guarded: schema, tree } = guardFields(bare, access, shapes);
   const base = { bare, guarded: schema, tree, shapes };

@@ -17,8 +17,15 @@ const TAG_BYTES = 16;
 export function createCursorBox(secret: Uint8Array, facts: RequestFacts): CursorBox {
   const now = Date.parse(facts.asOf);
   const { agency, subject } = facts.viewer;
-  const associatedData = ({ field, filter, sort }: CursorScope): Buffer =>
-    Buffer.from(stableJson(['cursor', 1, agency, subject, field, filter ?? null, sort ?? null]));
+  let last: { readonly scope: CursorScope; readonly data: Buffer } | undefined;
+  // Why the last is kept: all cursors of a page have the same scope, the same object.
+  const associatedData = (scope: CursorScope): Buffer => {
+    const { field, filter, sort } = scope;
+    if (last?.scope === scope) return last.data;
+    const data = Buffer.from(stableJson(['cursor', 1, agency, subject, field, filter ?? null, sort ?? null]));
+    last = { scope, data };
+    return data;
+  };
 
   return {
     seal(scope: CursorScope, { sortKey, key }: Position): string {

@@ -1,7 +1,6 @@
 import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema } from 'graphql';
 import type { DisclosedGroup } from '../../auditlog/types.js';
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
-import type { SourceName } from '../../storage/types.js';
 import type { DocumentCache } from './documentCache.js';
 import { type KitLog, toLeavingError } from './errors.js';
 import type { WithheldLine } from './report.js';
@@ -23,7 +22,7 @@ export interface SourceCall {
 /** What a source says beside its data; for the gateway and the log, never for the client as it is. */
 export interface AnswerExtensions {
   readonly manifest: {
-    readonly source: SourceName;
+    readonly source: string;
     readonly policyVersion: string;
     readonly disclosed: readonly DisclosedGroup[];
     /** Records of which only the existence was disclosed. */
@@ -47,7 +46,7 @@ export interface Ways {
 }
 
 export interface ExecutorParts<Loaders> {
-  readonly name: SourceName;
+  readonly name: string;
   readonly schema: GraphQLSchema;
   readonly fixtures: SourceFixtures;
   readonly createLoaders: (session: SourceSession) => Loaders;

@@ -1,4 +1,5 @@
 import { decide } from '../../policy/decide.js';
+import { instantMs } from '../../policy/instant.js';
 import { classifications, type Decision, type Envelope, rank } from '../../policy/types.js';
 import type { EnvelopeRow } from './types.js';
 import type { Judging, VerdictRecord } from './verdict.js';
@@ -14,11 +15,12 @@ export interface Judgement {
 
 /** @param categories those of the source; visibility looks at no other */
 export function judgeRow(judging: Judging, categories: ReadonlySet<string>, row: EnvelopeRow): Judgement {
-  const { judgements } = judging;
-  const key = envelopeKey(row);
+  const { judgements, facts } = judging;
+  const expiresAt = expiryOf(row, facts.asOf);
+  const key = envelopeKey(row, expiresAt);
   const known = judgements.get(key);
   if (known) return known;
-  const made = judge(judging, categories, row, new SharedEnvelope(row));
+  const made = judge(judging, categories, row, new SharedEnvelope(row, expiresAt));
   judgements.set(key, made);
   return made;
 }
@@ -76,7 +78,7 @@ class SharedEnvelope implements Envelope {
   readonly expiresAt: string | null;
   readonly source: string;
 
-  constructor(row: EnvelopeRow) {
+  constructor(row: EnvelopeRow, expiresAt: string | null) {
     this.originator = row.env_originator;
     this.handlingCodes = row.env_handling_codes;
     this.addressees = row.env_addressees;
@@ -87,7 +89,7 @@ class SharedEnvelope implements Envelope {
     this.dataSubjectCategory = row.env_data_subject_category;
     this.minor = row.env_minor;
     this.jointOperation = row.env_joint_operation;
-    this.expiresAt = row.env_expires_at === null ? null : new Date(row.env_expires_at).toISOString();
+    this.expiresAt = expiresAt;
     this.source = row.env_source;
   }
 
@@ -116,14 +118,25 @@ function unshared(name: string): never {
  * Equal for rows that are decided alike: every column of the envelope above, and what the row holds. Each part is told
  * apart by a NUL, which no text of PostgreSQL holds, and each list by its length before it.
  */
-function envelopeKey(row: EnvelopeRow): string {
-  const expiresAt = row.env_expires_at === null ? '' : String(new Date(row.env_expires_at).getTime());
+function envelopeKey(row: EnvelopeRow, expiresAt: string | null): string {
   return (
-    `${row.env_originator}\0${row.env_classification}\0${row.env_minor}\0${expiresAt}\0${row.env_source}\0` +
+    `${row.env_originator}\0${row.env_classification}\0${row.env_minor}\0${textKey(expiresAt)}\0${row.env_source}\0` +
     `${textKey(row.env_data_subject_category)}\0${textKey(row.env_joint_operation)}\0` +
     `${listKey(row.env_handling_codes)}\0${listKey(row.env_addressees)}\0${listKey(row.env_releasable_to)}\0` +
     `${listKey(row.env_hit_to)}\0${listKey(row.env_purpose_limits)}\0${listKey(row.env_holds)}`
   );
+}
+
+/**
+ * When the record expires, as far as the request's one instant can tell: then, or a millisecond later.
+ * Why: records expire on a thousand days, and `decide` asks only whether that day is past.
+ */
+function expiryOf({ env_expires_at: expiresAt }: EnvelopeRow, asOf: string): string | null {
+  if (expiresAt === null) return null;
+  const at = new Date(expiresAt);
+  const now = instantMs(asOf);
+  if (Number.isNaN(now)) return at.toISOString();
+  return new Date(at.getTime() <= now ? now : now + 1).toISOString();
 }
 
 function textKey(text: string | null): string {

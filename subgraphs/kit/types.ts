@@ -14,7 +14,7 @@ export interface SourceRequest {
   readonly policyVersion: string;
   readonly intent: 'READ';
   /** The one source that the request is for. */
-  readonly audience: SourceName;
+  readonly audience: string;
 }
 
 /** Columns that every record row carries: `envelope('r')` selects them under these names. */
@@ -82,7 +82,7 @@ export interface ProjectOptions {
 
 /** What one request may do in one source. Made fresh for every request and source; never shared, never cached. */
 export interface SourceSession {
-  readonly source: SourceName;
+  readonly source: string;
   readonly facts: RequestFacts;
   readonly requestId: string;
   readonly policy: Policy;
@@ -126,9 +126,14 @@ export interface SourceContext<Loaders> {
 /** biome-ignore lint/suspicious/noExplicitAny: resolver maps are checked against the SDL when the schema is built. */
 export type ResolverMap = Record<string, Record<string, any>>;
 
-/** The description of one source. Its SDL is `schema/<name>.graphql` with `schema/shared.graphql`. */
-export interface SubgraphModule<Loaders = unknown> {
-  readonly name: SourceName;
+/** The description of one source. */
+export interface SubgraphModule<Loaders = unknown, Name extends string = SourceName> {
+  readonly name: Name;
+  /**
+   * The whole SDL, for a source of which `schema/` has none; `schema/<name>.graphql` with `schema/shared.graphql` where
+   * absent. Each of its fields has a category, as everywhere.
+   */
+  readonly sdl?: string;
   /** Record types that this source owns: each has `id`, `ref`, an envelope, and a table. */
   readonly records: readonly string[];
   readonly resolvers: ResolverMap;
