@@ -108,3 +108,16 @@ test('a failing entity is null with an error at each of its places, and leaves t
     byHull: { label: 'surveyed Ship 2', name: 'Ship 2' },
   });
 });
+
+test.each<[string, unknown]>([
+  ['{ ship { imo: name label } }', { ship: { imo: 'Ship 1', label: 'surveyed Ship 1' } }],
+  ['{ ship { name: imo label } }', { ship: { name: '1', label: 'surveyed Ship 1' } }],
+  [
+    '{ ship { hull: label hull2: hull { code: number } } }',
+    { ship: { hull: 'surveyed Ship 1', hull2: { code: '1' } } },
+  ],
+  ['{ ship { sign: imo band } }', { ship: { sign: '1', band: 'VHF' } }],
+  ['{ ship { __typename: name label } }', { ship: { __typename: 'Ship 1', label: 'surveyed Ship 1' } }],
+])('no alias of a client can pass for a key or a required value: %s', async (query, data) => {
+  expect(await federation.ask(query)).toEqual({ status: 200, data, errors: [] });
+});
