@@ -16,6 +16,7 @@ const help = `Usage: npm run bench -- [options]
   --dist FOLDER         another build of Portcullis (default: dist)
   --load wrk|node       load generator (default: wrk where it is installed)
   --out FOLDER          where RESULTS.md, results.svg and results.json go (default: bench/ for a complete run)
+  --from FILE           draw RESULTS.md and results.svg again from a results.json, beside it
   --strict              refuse to run while other work uses over 5 % of the machine (default: wait a while, then flag)
   --help
 
@@ -77,6 +78,7 @@ export function readOptions(args) {
           'dist',
           'load',
           'out',
+          'from',
         ].map((name) => [name, { type: 'string' }]),
       ),
       ...Object.fromEntries(['quick', 'strict', 'help'].map((name) => [name, { type: 'boolean', default: false }])),
@@ -106,6 +108,7 @@ export function readOptions(args) {
     dist: values.dist,
     load: values.load,
     out: values.out,
+    from: values.from,
     strict: values.strict,
   };
 }

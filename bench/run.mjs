@@ -1,7 +1,7 @@
 /* `npm run bench`: Portcullis beside its peers. See docs/PERFORMANCE.md. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scratch } from './data.mjs';
 import { describeMachine } from './machine.mjs';
@@ -23,6 +23,10 @@ async function main() {
   const options = readOptions(process.argv.slice(2));
   if (options.dist) process.env.PORTCULLIS_BENCH_DIST = options.dist;
   install();
+  if (options.from) {
+    await write(JSON.parse(readFileSync(options.from, 'utf8')), options.out ?? dirname(options.from));
+    return;
+  }
   // Why imported late: what it imports is installed only now.
   const { openSession, say } = await import('./session.mjs');
   const run = await openSession({ ...options, longest: options.quick ? 4 : 20 });
@@ -33,7 +37,7 @@ async function main() {
       say('other work goes on; every run that it touched is flagged');
     }
     const results = { options: shown(run), machine: describeMachine(run), ...(await scoreboards(run)) };
-    say(`written: ${await write(results, run)}`);
+    say(`written: ${await write(results, run.out ?? (run.complete ? bench : join(scratch, 'results')))}`);
   } finally {
     await run.close();
   }
@@ -47,12 +51,12 @@ async function scoreboards(run) {
   return { gateway, system };
 }
 
-async function write(results, run) {
+async function write(results, folder) {
+  mkdirSync(folder, { recursive: true });
+  // Why first: whatever goes wrong with the pages, an hour of measuring is kept; `--from` draws them again.
+  writeFileSync(join(folder, 'results.json'), `${JSON.stringify(results, null, 1)}\n`);
   const { toMarkdown } = await import('./report/markdown.mjs');
   const { toSvg } = await import('./report/svg.mjs');
-  const folder = run.out ?? (run.complete ? bench : join(scratch, 'results'));
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'results.json'), `${JSON.stringify(results, null, 1)}\n`);
   writeFileSync(join(folder, 'results.svg'), toSvg(results));
   writeFileSync(join(folder, 'RESULTS.md'), toMarkdown(results));
   return `${join(folder, 'RESULTS.md')}, results.svg, results.json`;

@@ -6,14 +6,15 @@ import { labelledSdl, monolithSdl, sourceNames } from './sdl.mjs';
 /**
  * What the right answers are, computed by graphql-js over one schema without any gateway.
  *
- * @returns {Promise<{ plain: (operation) => unknown, guarded: (operation) => unknown }>}
+ * @returns {Promise<{ plain: Answer, guarded: Answer }>}
+ * @typedef {(operation: import('./operations.mjs').Operation, index?: number) => unknown} Answer `data` for a variant
  */
 export async function createExpected() {
   const plain = monolith();
   const guarded = await guardedMonolith();
   return {
-    plain: (operation) => dataOf(plain, operation),
-    guarded: (operation) => dataOf(guarded, operation),
+    plain: (operation, index) => dataOf(plain, operation, index),
+    guarded: (operation, index) => dataOf(guarded, operation, index),
   };
 }
 
@@ -32,11 +33,11 @@ async function guardedMonolith() {
   return guardSchema(monolith(), categoryOf, new Set(['Consignment', 'Person', 'Seizure', 'Incident']), decider);
 }
 
-function dataOf(schema, { query, variables, viewer, failing }) {
+function dataOf(schema, { query, variants, viewer, failing }, index = 0) {
   const { data } = execute({
     schema,
     document: parse(query),
-    variableValues: variables,
+    variableValues: variants[index],
     contextValue: { viewer },
   });
   const plain = JSON.parse(JSON.stringify(data));

@@ -7,7 +7,8 @@ import { idOf, mrnOf } from './data.mjs';
  * @property {string} id `Q1`
  * @property {string} title what it is, for people
  * @property {string} query
- * @property {Record<string, unknown>} variables
+ * @property {readonly Record<string, unknown>[]} variants variables, taken in turn: some peers answer equal requests that are
+ *   under way at once with one fetch, which no two questions of different people may share
  * @property {'analyst' | 'antifraud'} viewer who asks Portcullis
  * @property {boolean} [cold] every request carries another document
  * @property {boolean} [failing] one source answers 500
@@ -32,8 +33,8 @@ const q2 = `query Q2($id: ID!) {
   }
 }`;
 
-const q3 = `query Q3($first: Int!) {
-  consignments(first: $first) {
+const q3 = `query Q3($first: Int!, $from: Int!) {
+  consignments(first: $first, from: $from) {
     id mrn lrn ucr transportDocument conveyanceReference vesselName placeOfLoading placeOfUnloading countryOfLoading
     countryOfUnloading customsOfficeFirstEntry departure estimatedArrival container splitConsignment hs6 description
     grossMassKg packages
@@ -71,31 +72,42 @@ export function coldQuery(serial) {
   return `query Q4($id: ID!) { person(id: $id) { id ${alias}: name nationality consignments(first: 10) { id mrn vesselName ${leaves} seizures(first: 2) { id seizedAt drugGroup incident { id kind occurredAt } } } } }`;
 }
 
-/** The seizures source answers 500 whenever it is asked for this consignment; only Q6 reaches it. */
-export const failingConsignment = idOf.consignment(660);
+/** The seizures source answers 500 whenever it is asked for one of these consignments; only Q6 reaches them. */
+export const failingConsignments = /consignment_0[6-9]\d\d/;
+
+const many = (count, make) => Array.from({ length: count }, (_, index) => make(index));
+/** Persons whose consignments are told of, a hundred apart where they have the same ones. */
+const lookUps = many(240, (index) => ({ id: idOf.person((index % 60) + 100 * Math.floor(index / 60)) }));
+const failing = many(160, (index) => ({ id: idOf.person(60 + (index % 40) + 100 * Math.floor(index / 40)) }));
 
 /** @type {readonly Operation[]} */
 export const operations = [
-  { id: 'Q1', title: 'one row, 8 fields, 1 fetch', query: q1, variables: { mrn: mrnOf(42) }, viewer: 'analyst' },
+  {
+    id: 'Q1',
+    title: 'one row, 8 fields, 1 fetch',
+    query: q1,
+    variants: many(240, (index) => ({ mrn: mrnOf(index) })),
+    viewer: 'analyst',
+  },
   {
     id: 'Q2',
     title: 'four hops, 51 entities, 4 fetches in sequence',
     query: q2,
-    variables: { id: idOf.person(7) },
+    variants: lookUps,
     viewer: 'analyst',
   },
   {
     id: 'Q3',
     title: 'list of 200 x 20 fields with two edges, 1000 objects',
     query: q3,
-    variables: { first: 200 },
+    variants: many(120, (index) => ({ first: 200, from: index })),
     viewer: 'analyst',
   },
   {
     id: 'Q4',
     title: 'never seen before: every request another document over four hops',
     query: coldQuery(0),
-    variables: { id: idOf.person(7) },
+    variants: lookUps,
     viewer: 'analyst',
     cold: true,
   },
@@ -103,18 +115,22 @@ export const operations = [
     id: 'Q5',
     title: 'partly withheld: four hops, some fields withheld, some masked, one a hit',
     query: q5,
-    variables: { id: idOf.person(8) },
+    variants: lookUps,
     viewer: 'antifraud',
   },
   {
     id: 'Q6',
     title: 'one source failing with status 500, four hops',
     query: q6,
-    variables: { id: idOf.person(66) },
+    variants: failing,
     viewer: 'analyst',
     failing: true,
   },
 ];
 
 /** Body of a request, as every contender gets it. */
-export const bodyOf = ({ query, variables }) => JSON.stringify({ query, variables });
+export const bodyOf = ({ query, variants }, index = 0) =>
+  JSON.stringify({ query, variables: variants[index % variants.length] });
+
+/** Bodies of an operation in the order in which they are asked. */
+export const bodiesOf = (operation) => operation.variants.map((_, index) => bodyOf(operation, index));

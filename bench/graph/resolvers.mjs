@@ -11,7 +11,7 @@ const byMrn = new Map(data.consignments.map((consignment) => [consignment.mrn, c
 const cargo = {
   Query: {
     consignment: (_, { mrn }) => byMrn.get(mrn) ?? null,
-    consignments: (_, { first }) => data.consignments.slice(0, first),
+    consignments: (_, { first, from }) => data.consignments.slice(from, from + first),
   },
   Consignment: {
     __resolveReference: byId(data.consignments),

@@ -7,9 +7,9 @@ import { coldQuery } from '../graph/operations.mjs';
 import { median } from './statistics.mjs';
 
 /** As `loadWithWrk`. */
-export async function loadWithNode({ url, headers, body, cold, concurrency, seconds }) {
+export async function loadWithNode({ url, headers, bodies, cold, concurrency, seconds }) {
   const { hostname, port, pathname } = new URL(url);
-  const { variables } = JSON.parse(body);
+  const variables = bodies.map((body) => JSON.parse(body).variables);
   let serial = cold?.from ?? 0;
   const head = [
     `POST ${pathname} HTTP/1.1`,
@@ -19,8 +19,12 @@ export async function loadWithNode({ url, headers, body, cold, concurrency, seco
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ].join('\r\n');
   const message = (text) => `${head}\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
-  const fixed = message(body);
-  const next = () => (cold ? message(JSON.stringify({ query: coldQuery(++serial), variables })) : fixed);
+  const fixed = bodies.map(message);
+  const coldBody = () => JSON.stringify({ query: coldQuery(serial), variables: variables[serial % variables.length] });
+  const next = () => {
+    serial += 1;
+    return cold ? message(coldBody()) : fixed[serial % fixed.length];
+  };
 
   const latencies = [];
   const startedAt = performance.now();

@@ -26,7 +26,7 @@ export function wrkVersion() {
  * @param {object} load
  * @param {string} load.url
  * @param {Record<string, string>} load.headers
- * @param {string} load.body the same every time; with `cold`, its variables are used with another document each time
+ * @param {readonly string[]} load.bodies taken in turn; with `cold`, their variables are used with another document each time
  * @param {{ from: number } | undefined} load.cold serial of the first document
  * @param {number} load.concurrency
  * @param {number} load.seconds
@@ -41,9 +41,9 @@ export function wrkVersion() {
  * @property {number} p50 latency, ms
  * @property {number} p99 latency, ms
  */
-export async function loadWithWrk({ url, headers, body, cold, concurrency, seconds, work }) {
+export async function loadWithWrk({ url, headers, bodies, cold, concurrency, seconds, work }) {
   const script = join(work, `load-${++scripts}.lua`);
-  writeFileSync(script, luaOf(headers, body, cold));
+  writeFileSync(script, luaOf(headers, bodies, cold));
   const [file, args] = onCore(1, 'wrk', [
     ...['-t', '1', '-c', String(concurrency), '-d', `${Math.max(1, Math.round(seconds))}s`],
     ...['--timeout', '10s', '-s', script, url],
@@ -62,12 +62,12 @@ export async function loadWithWrk({ url, headers, body, cold, concurrency, secon
   };
 }
 
-function luaOf(headers, body, cold) {
+function luaOf(headers, bodies, cold) {
   const all = { 'content-type': 'application/json', accept: 'application/json', ...headers };
   return [
     'wrk.method = "POST"',
     ...Object.entries(all).map(([name, value]) => `wrk.headers[${JSON.stringify(name)}] = ${long(value)}`),
-    ...(cold ? coldRequest(body, cold.from) : [`wrk.body = ${long(body)}`]),
+    ...(cold ? coldRequest(bodies, cold.from) : warmRequest(bodies)),
     'function done(summary, latency, requests)',
     '  local e = summary.errors',
     '  io.write(string.format("RESULT %d %d %d %d %d\\n", summary.requests, summary.duration,',
@@ -76,20 +76,36 @@ function luaOf(headers, body, cold) {
   ].join('\n');
 }
 
-function coldRequest(body, from) {
-  const { variables } = JSON.parse(body);
-  const bodies = Array.from({ length: templates }, (_, bits) =>
-    JSON.stringify({ query: coldQuery(bits).replace(/q4_\d{9}/, `${coldAlias}%09d`), variables }),
-  );
+function warmRequest(bodies) {
   return [
-    `local bodies = { ${bodies.map((text) => long(text)).join(', ')} }`,
+    `local bodies = { ${bodies.map(long).join(', ')} }`,
+    'local at = 0',
+    'function request()',
+    `  at = at % ${bodies.length} + 1`,
+    '  return wrk.format(nil, nil, nil, bodies[at])',
+    'end',
+  ];
+}
+
+function coldRequest(bodies, from) {
+  const queries = Array.from({ length: templates }, (_, bits) =>
+    JSON.stringify(coldQuery(bits).replace(/q4_\d{9}/, `${coldAlias}%09d`)),
+  );
+  const variables = bodies.map((body) => JSON.stringify(JSON.parse(body).variables));
+  return [
+    `local queries = { ${queries.map(long).join(', ')} }`,
+    `local variables = { ${variables.map(long).join(', ')} }`,
     `local serial = ${from}`,
     'function request()',
     '  serial = serial + 1',
-    `  return wrk.format(nil, nil, nil, string.format(bodies[serial % ${templates} + 1], serial))`,
+    `  local query = string.format(queries[serial % ${templates} + 1], serial)`,
+    `  local body = '{"query":' .. query .. ',"variables":' .. variables[serial % ${variables.length} + 1] .. '}'`,
+    '  return wrk.format(nil, nil, nil, body)',
     'end',
   ];
 }
 
 /** A Lua string that needs no escapes. */
-const long = (text) => `[==[${text}]==]`;
+function long(text) {
+  return `[==[${text}]==]`;
+}

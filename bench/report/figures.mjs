@@ -35,8 +35,8 @@ export const spread = ({ median, min, max }) =>
 export const times = ({ median, min, max }) =>
   Number.isFinite(median) ? `${short(median)}x (${short(min)}–${short(max)})` : '–';
 
-/** A Markdown table. */
-export function table(head, rows) {
+/** A Markdown table; figures stand to the right, words to the left. */
+export function table(head, rows, align = '---:') {
   const line = (cells) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
+  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : align))), ...rows.map(line)].join('\n');
 }

@@ -96,8 +96,9 @@ function machineTable({ machine }) {
       ['Load', machine.load],
       ['Placement', machine.pinned ? 'gateway on core 0; sources, PostgreSQL and load on core 1' : 'not pinned'],
     ],
+    '---',
   );
 }
 
 const method = ({ pairs, seconds, warmup, longest, concurrencies }) =>
-  `Before timing, every contender's \`data\` was compared with what graphql-js answers, value by value and in order; one that differs is named above and not timed. Then ${pairs} rounds of ${seconds} s a contender at ${concurrencies.join(', ')} connections, in turn (A B C A B C), after ${warmup} s of warm-up; a stretch of somebody slow is longer, up to ${longest} s, so that the requests under way at its end do not weigh. Each request of Q4 carries a document that the gateway has never seen. The figures of every run are in results.json. How to run it again: docs/PERFORMANCE.md.`;
+  `Before timing, every contender's \`data\` was compared with what graphql-js answers, value by value and in order; one that differs is named above and not timed. Then ${pairs} rounds of ${seconds} s a contender at ${concurrencies.join(', ')} connections, in turn (A B C A B C), after ${warmup} s of warm-up; a stretch of somebody slow is longer, up to ${longest} s, so that the requests under way at its end do not weigh. Variables change from request to request: the Hive gateways and Grafbase answer equal requests that are under way at once with one fetch, which Portcullis never does across people; \`fetches\` shows what is left of it. Each request of Q4 carries a document that the gateway has never seen. The figures of every run are in results.json. How to run it again: docs/PERFORMANCE.md.`;

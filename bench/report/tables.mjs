@@ -24,6 +24,7 @@ export function operationTable({ id }, rows, oursId) {
   const head = [
     '',
     ...concurrencies.flatMap((c) => [`requests/s, c=${c}`, `CPU ms, c=${c}`, `p50 / p99 ms, c=${c}`]),
+    'fetches',
     'PostgreSQL CPU ms',
     `CPU against ours, c=${most}`,
   ];
@@ -32,6 +33,7 @@ export function operationTable({ id }, rows, oursId) {
     .map((contender) => [
       labels.get(contender) ?? contender,
       ...concurrencies.flatMap((c) => cells(rowOf(own, id, contender, c))),
+      short(figure(rowOf(own, id, contender, most), 'fetches').median),
       short(figure(rowOf(own, id, contender, most), 'databaseCpuMs').median),
       ratioCell(own, id, contender, oursId, most),
     ]);

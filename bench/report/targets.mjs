@@ -1,4 +1,4 @@
-import { advantage, figure, rowOf, times } from './figures.mjs';
+import { advantage, figure, rowOf, short, times } from './figures.mjs';
 
 /** Peers in JavaScript that do the same work: federate sources behind HTTP. */
 const javascriptPeers = ['apollo', 'hive-js', 'hive-rust', 'mercurius'];
@@ -69,7 +69,7 @@ function absoluteTargets(rows, machine) {
     if (!ours) return [];
     const { median } = figure(ours, 'cpuMs');
     const database = figure(ours, 'databaseCpuMs').median;
-    const measured = `${median.toFixed(3)} ms, beside it ${database.toFixed(3)} ms of PostgreSQL, Node.js ${machine.node}`;
+    const measured = `${short(median)} ms, beside it ${short(database)} ms of PostgreSQL, Node.js ${machine.node}`;
     return [[`${operation} gateway CPU a request, on Node.js 26`, `${wanted} ms`, measured, verdict(median <= wanted)]];
   });
 }

@@ -21,6 +21,7 @@ export async function gatewayScoreboard(run) {
   const expected = await createExpected();
   const replay = await startReplay(run);
   try {
+    run.sources = replay.sources;
     const context = await writeGraph(run, replay.sources, expected);
     for (const group of groups(run.operations)) {
       const running = await startAll(context, run, excluded);
@@ -31,6 +32,7 @@ export async function gatewayScoreboard(run) {
       }
     }
   } finally {
+    delete run.sources;
     await replay.stop();
   }
   return { rows, excluded };

@@ -1,4 +1,4 @@
-import { bodyOf, coldQuery } from '../graph/operations.mjs';
+import { bodiesOf, bodyOf, coldQuery } from '../graph/operations.mjs';
 import { cpuOfTree } from '../measure/cpu.mjs';
 import { firstDifference } from '../measure/difference.mjs';
 
@@ -14,6 +14,7 @@ const serialsOfStretch = 100_000;
  * @property {number} perSecond requests answered
  * @property {number | null} cpuMs CPU milliseconds of the contender's process tree, a request
  * @property {number | null} databaseCpuMs PostgreSQL's own, a request
+ * @property {number | null} fetches requests to the sources, a request (scoreboard a)
  * @property {number} p50 @property {number} p99 latency, ms
  * @property {number} failed answers other than 2xx
  * @property {number} otherLoad share of the machine that was others'
@@ -22,11 +23,12 @@ export async function measureStretch({ running, operation, concurrency, seconds,
   running.rates ??= new Map();
   const pids = running.pids ?? [running.pid];
   const stopWatching = run.watch.start();
+  const fetched = await answeredBy(run.sources);
   const before = { cpu: sum(pids), database: run.databasePid ? cpuOfTree(run.databasePid) : 0 };
   const result = await run.load({
     url: running.url,
     headers: running.headersOf(operation.viewer),
-    body: bodyOf(operation),
+    bodies: bodiesOf(operation),
     cold: operation.cold ? { from: nextSerial } : undefined,
     concurrency,
     seconds: Math.min(run.longest, Math.max(seconds, enough(concurrency, running.rates.get(operation.id)))),
@@ -42,6 +44,7 @@ export async function measureStretch({ running, operation, concurrency, seconds,
     // Why null: a stretch in which nothing was answered says nothing of a request.
     cpuMs: requests > 0 ? cpu / requests : null,
     databaseCpuMs: requests > 0 ? database / requests : null,
+    fetches: requests > 0 ? ((await answeredBy(run.sources)) - fetched) / requests : null,
     p50,
     p99,
     failed,
@@ -55,17 +58,22 @@ export async function measureStretch({ running, operation, concurrency, seconds,
  */
 const enough = (concurrency, perSecond) => (perSecond === undefined ? 0 : Math.ceil((20 * concurrency) / perSecond));
 
+/** Requests that the replayed sources have answered; 0 where there are none. */
+async function answeredBy(sources) {
+  if (!sources) return 0;
+  return (await (await fetch(sources.cargo)).json()).answered;
+}
+
 const sum = (pids) => pids.reduce((total, pid) => total + cpuOfTree(pid), 0);
 
 /**
- * Asks once (a cold operation a few times) and compares `data` with what is right.
+ * Asks a few times and compares `data` with what is right.
  *
  * @returns {Promise<string | undefined>} why the contender does not take part
  */
 export async function whyWrong(running, operation, expected) {
-  const serials = operation.cold ? [nextSerial++, nextSerial++, nextSerial++] : [0];
-  for (const serial of serials) {
-    const asked = operation.cold ? { ...operation, query: coldQuery(serial) } : operation;
+  for (const index of [0, 1, operation.variants.length - 1]) {
+    const asked = operation.cold ? { ...operation, query: coldQuery(nextSerial++) } : operation;
     let answer;
     try {
       const response = await fetch(running.url, {
@@ -75,7 +83,7 @@ export async function whyWrong(running, operation, expected) {
           accept: 'application/json',
           ...running.headersOf(operation.viewer),
         },
-        body: bodyOf(asked),
+        body: bodyOf(asked, index),
         signal: AbortSignal.timeout(20_000),
       });
       if (!response.ok) return `answers with status ${response.status}`;
@@ -83,7 +91,7 @@ export async function whyWrong(running, operation, expected) {
     } catch (error) {
       return `does not answer: ${error.message}`;
     }
-    const difference = firstDifference(expected(asked), answer.data);
+    const difference = firstDifference(expected(asked, index), answer.data);
     if (!difference) continue;
     const message = answer.errors?.[0]?.message;
     return `its data differ: ${difference}${message ? `; it says: ${String(message).slice(0, 160)}` : ''}`;

@@ -50,7 +50,12 @@ export async function writeGraph(run, sources, expected) {
   };
   const answers = operations
     .filter(({ cold, failing }) => !cold && !failing)
-    .map((operation) => [bodyOf(operation), JSON.stringify({ data: expected.plain(operation) })]);
+    .flatMap((operation) =>
+      operation.variants.map((_, index) => [
+        bodyOf(operation, index),
+        JSON.stringify({ data: expected.plain(operation, index) }),
+      ]),
+    );
   return {
     sources,
     work: run.work,

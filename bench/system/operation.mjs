@@ -21,9 +21,9 @@ export async function composeSystem(urls) {
 /** A list over three sources, as Q3 is; every field of it is classified and FULL for this viewer. */
 export const systemOperation = {
   id: 'S3',
-  title: 'list of 100 consignments with their parties, the persons among them, and their seizures',
+  title: 'list of 37 to 100 consignments with their parties, the persons among them, and their seizures',
   viewer: 'analyst',
-  variables: { first: 100 },
+  variants: Array.from({ length: 64 }, (_, index) => ({ first: 100 - index })),
   query: `query S3($first: Int!) {
   consignments(first: $first) {
     edges {
