@@ -102,6 +102,7 @@ function logLine(exchange: Exchange, house: House): void {
       purpose: exchange.facts?.purpose ?? null,
       code: exchange.code,
       door: exchange.door,
+      way: exchange.collected?.way ?? null,
       status: exchange.status,
       durationMs: Math.round(performance.now() - exchange.startedAt),
     },

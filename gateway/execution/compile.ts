@@ -3,47 +3,96 @@ import { reportWithheld } from '../shape/withheld.js';
 import type { AnswerShape } from './answerShape.js';
 import type { PlanParts, Step } from './fetchStep.js';
 import type { SourceWithheld } from './outcome.js';
-import { planSteps } from './planWalk.js';
+import { planSteps, sourcesOf } from './planWalk.js';
 import { readAnswerShape } from './readAnswerShape.js';
 import { Run } from './run.js';
 import { generatedShaper } from './shapeCode.js';
 import { type ShapedData, type Shaper, walkingShaper } from './shapeWalk.js';
-import type { Collected, CompiledOperation, CompileInput, OperationCall, Shaped } from './types.js';
+import { MISS } from './splice/generate.js';
+import { runSplice, SplicedData } from './splice/run.js';
+import type { Site } from './splice/sites.js';
+import { planSplice, type SpliceWay } from './splice/way.js';
+import type { Collected, CompiledOperation, CompileInput, Shaped } from './types.js';
 
-/** Compiles one operation of one view: its plan's steps and its answer's shape. */
+/** Answers in a row that could not be sliced, after which slicing is not tried any more. */
+const MISSES = 3;
+
+/**
+ * Compiles one operation of one view: its plan's steps and its answer's shape. Code is generated when it is asked for
+ * the second time: most documents come once.
+ */
 export function compileOperation(
   input: CompileInput,
   parts: Omit<PlanParts, 'shape' | 'definitions'>,
 ): CompiledOperation {
   const shape = readAnswerShape(input, parts.options.apiSchema);
-  const definitions = input.operation.variableDefinitions ?? [];
-  const steps: Step = input.admitted ? planSteps(input.plan, { ...parts, shape, definitions }) : () => undefined;
-  const shaper = generatedShaper(shape) ?? walkingShaper(shape);
+  const own = { ...parts, shape, definitions: input.operation.variableDefinitions ?? [] };
+  const steps: Step = input.admitted ? planSteps(input.plan, own) : () => undefined;
+  let shaper = walkingShaper(shape);
+  let splice: SpliceWay | undefined;
+  let runs = 0;
+  let misses = 0;
   return {
-    execute: async (call) => await runPlan(steps, call),
-    shape: (collected, introspection) => shapeAnswer(shape, shaper, collected, introspection),
+    execute: async (call) => {
+      runs += 1;
+      if (runs === 2) {
+        shaper = generatedShaper(shape) ?? shaper;
+        if (sendsBytes(input, parts)) splice = planSplice(input, own);
+      }
+      if (!splice || misses >= MISSES) return await execute(new Run(call), steps);
+      const run = new Run(call);
+      try {
+        const data = await underSignal(run, runSplice(splice, run, own));
+        misses = 0;
+        return { ...run.collected(), raw: data, way: 'sliced' };
+      } catch (error) {
+        if (error !== MISS) throw error;
+        misses += 1;
+        return await execute(new Run(call, run.kept), steps);
+      }
+    },
+    shape: (collected, introspection) =>
+      collected.raw instanceof SplicedData
+        ? shapeSpliced(shape, splice?.sites ?? [], collected.raw, collected.withheld)
+        : shapeAnswer(shape, shaper, collected, introspection),
   };
 }
 
-function runPlan(steps: Step, call: OperationCall): Promise<Collected> {
-  const { signal } = call;
+/** Whether every source that the plan asks answers in bytes. */
+function sendsBytes({ plan }: CompileInput, { clients }: Pick<PlanParts, 'clients'>): boolean {
+  return sourcesOf(plan).every((source) => clients.get(source)?.transport === 'bytes');
+}
+
+async function execute(run: Run, steps: Step): Promise<Collected> {
+  try {
+    await underSignal(run, walk(steps, run));
+    return run.collected();
+  } catch (cause) {
+    const { signal } = run.call;
+    throw signal.aborted ? signal.reason : new PortcullisError('INTERNAL', { cause });
+  }
+}
+
+/** The work's result, or the signal's reason; either way nothing of the run goes on. */
+function underSignal<T>(run: Run, work: Promise<T>): Promise<T> {
+  const { signal } = run.call;
   return new Promise((resolve, reject) => {
-    const run = new Run(call);
     const abort = (): void => {
       run.end(signal.reason);
       reject(signal.reason);
     };
-    if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
-    walk(steps, run).then(
-      () => {
-        signal.removeEventListener('abort', abort);
-        resolve(run.collected());
+    if (signal.aborted) abort();
+    const done = (): void => signal.removeEventListener('abort', abort);
+    work.then(
+      (result) => {
+        done();
+        resolve(result);
       },
-      (cause) => {
-        signal.removeEventListener('abort', abort);
-        run.end(cause);
-        reject(signal.aborted ? signal.reason : new PortcullisError('INTERNAL', { cause }));
+      (error) => {
+        done();
+        run.end(error);
+        reject(error);
       },
     );
   });
@@ -66,12 +115,39 @@ function shapeAnswer(
   return { data, withheld: reportWithheld([...prunedLines(shape, counts), ...lines], parentsOf(shape, counts)) };
 }
 
-function prunedLines({ pruned }: AnswerShape, counts: ShapedData): SourceWithheld[] {
+/** The report of an answer that was sliced: its objects were counted by site. */
+function shapeSpliced(
+  shape: AnswerShape,
+  sites: readonly Site[],
+  { bytes, counts }: SplicedData,
+  lines: readonly SourceWithheld[],
+): Shaped {
+  if (lines.length === 0 && shape.pruned.length === 0) return { data: bytes, withheld: [] };
+  const parents: number[] = [];
+  const pruned: number[] = [];
+  for (const { id, counter, fields } of sites) {
+    const count = counts[id] ?? 0;
+    parents[counter] = (parents[counter] ?? 0) + count;
+    for (const field of fields) {
+      if (field.kind === 'text' && field.pruned !== undefined)
+        pruned[field.pruned] = (pruned[field.pruned] ?? 0) + count;
+    }
+  }
+  const counted = { parents, pruned };
+  return {
+    data: bytes,
+    withheld: reportWithheld([...prunedLines(shape, counted), ...lines], parentsOf(shape, counted)),
+  };
+}
+
+type Counts = Pick<ShapedData, 'parents' | 'pruned'>;
+
+function prunedLines({ pruned }: AnswerShape, counts: Counts): SourceWithheld[] {
   return pruned.map(({ path, category, effect, reason, rule }, index) => {
     return { path, category, effect, reason, rule, count: counts.pruned[index] ?? 0 };
   });
 }
 
-function parentsOf({ paths }: AnswerShape, counts: ShapedData): ReadonlyMap<string, number> {
+function parentsOf({ paths }: AnswerShape, counts: Counts): ReadonlyMap<string, number> {
   return new Map(paths.map((path, index) => [path, counts.parents[index] ?? 0]));
 }

@@ -64,6 +64,27 @@ function pathsOf(node: PlanNode, path: FetchPath): readonly FetchPath[] {
   }
 }
 
+/** Names of the sources that a plan asks. */
+export function sourcesOf({ node }: QueryPlan): readonly string[] {
+  return node && node.kind !== 'Subscription' ? of(node) : [];
+
+  function of(inner: PlanNode): readonly string[] {
+    switch (inner.kind) {
+      case 'Fetch':
+        return [inner.serviceName];
+      case 'Flatten':
+        return of(inner.node);
+      case 'Sequence':
+      case 'Parallel':
+        return inner.nodes.flatMap(of);
+      case 'Condition':
+        return [inner.ifClause, inner.elseClause].flatMap((clause) => (clause ? of(clause) : []));
+      case 'Defer':
+        return [];
+    }
+  }
+}
+
 function startsWith(path: FetchPath, start: FetchPath): boolean {
   return start.every((part, index) => path[index] === part);
 }

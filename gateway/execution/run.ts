@@ -2,7 +2,13 @@ import type { DisclosedGroup } from '../../auditlog/types.js';
 import type { PortcullisError } from '../../schema/errors.js';
 import type { SourceResult, SourceWithheld } from './outcome.js';
 import type { RunningCalls } from './sourceCall.js';
+import type { SourceAnswer, SourceBytes } from './sourceClient.js';
 import type { Collected, OperationCall } from './types.js';
+
+/** Names a request to a source. */
+export function keptKey(source: string, body: string): string {
+  return `${source}\n${body}`;
+}
 
 /** One run of a plan: what it knows so far. */
 export class Run {
@@ -13,10 +19,20 @@ export class Run {
   readonly disclosed: DisclosedGroup[] = [];
   readonly withheld: SourceWithheld[] = [];
   readonly running: RunningCalls = new Set();
+  /**
+   * What the sources gave, or how they failed, where this run was begun another way. Nothing is asked twice for one
+   * request.
+   */
+  readonly kept: Map<string, () => Promise<SourceAnswer | SourceBytes>>;
   /** True once nobody waits for it any more: no source is asked from then on. */
   over = false;
 
-  constructor(readonly call: OperationCall) {}
+  constructor(
+    readonly call: OperationCall,
+    kept: Run['kept'] = new Map(),
+  ) {
+    this.kept = kept;
+  }
 
   end(reason: unknown): void {
     this.over = true;
@@ -25,6 +41,6 @@ export class Run {
 
   collected(): Collected {
     const { errors, sources, disclosed, withheld } = this;
-    return { raw: this.data, errors, sources, disclosed, withheld };
+    return { raw: this.data, way: 'parsed', errors, sources, disclosed, withheld };
   }
 }

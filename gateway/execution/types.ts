@@ -21,6 +21,8 @@ export interface OperationCall {
 export interface Collected {
   /** The compiled operation's own business; only its own `shape` may read it. */
   readonly raw: unknown;
+  /** How it was made: sliced out of the sources' bytes, or of parsed answers. */
+  readonly way: 'sliced' | 'parsed';
   /** Failed sources and errors inside answers, by the client's paths; `facts.source` names the source. */
   readonly errors: readonly PortcullisError[];
   readonly sources: readonly SourceResult[];

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { openDifferential } from './differential.js';
 import { fuzz, type Tally } from './fuzz.js';
+import { ways } from './ours.js';
 import { printTest } from './printTest.js';
 import { supergraphNames } from './supergraphs.js';
 
@@ -53,6 +54,7 @@ function summary(tally: Tally, seconds: number): string {
   const meant = Object.entries(tally.deliberate).map(([name, times]) => `  meant to differ: ${name}, ${times} times`);
   return [
     `${tally.cases} operations (${tally.hostile} over a hostile source) in ${seconds} s: ${tally.failed} failed`,
+    `  ours were sliced ${ways.sliced} times, parsed ${ways.parsed} times`,
     ...meant,
   ].join('\n');
 }

@@ -5,6 +5,7 @@ import {
   type FragmentDefinitionNode,
   type GraphQLSchema,
   getOperationAST,
+  getVariableValues,
   Kind,
   parse,
   print,
@@ -14,7 +15,6 @@ import {
   visit,
 } from 'graphql';
 import type { FuzzCase } from './case.js';
-import { coerceVariables } from './variables.js';
 
 /** Trials at most; each runs both sides. */
 const MOST_TRIALS = 600;
@@ -60,7 +60,8 @@ function* smaller(fuzzCase: FuzzCase, schema: GraphQLSchema): Generator<FuzzCase
 
 function isValid(schema: GraphQLSchema, document: DocumentNode, variables: Readonly<Record<string, unknown>>): boolean {
   if (validate(schema, document, undefined, { maxErrors: 1 }).length > 0) return false;
-  return coerceVariables(schema, document, variables) !== null;
+  const definitions = getOperationAST(document)?.variableDefinitions ?? [];
+  return getVariableValues(schema, definitions, variables).errors === undefined;
 }
 
 /** One step smaller each, the boldest first. */

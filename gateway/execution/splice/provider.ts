@@ -1,0 +1,109 @@
+import {
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** What one fetch brings for an object, in the order in which it asks. */
+export interface Provider {
+  /** Its own number, over all providers of the operation. */
+  readonly id: number;
+  /** Number of the fetch. */
+  readonly fetch: number;
+  readonly type: GraphQLObjectType;
+  readonly fields: readonly ProvidedField[];
+}
+
+export interface ProvidedField {
+  /** Name in the answer. */
+  readonly key: string;
+  readonly name: string;
+  /** Undefined where clients cannot name the field. */
+  readonly type: GraphQLOutputType | undefined;
+  /** Of an object or a list of objects. */
+  readonly provider: Provider | undefined;
+}
+
+/** Thrown while an operation is looked at that is not for splicing. */
+export class NotForSplicing extends Error {
+  override readonly name = 'NotForSplicing';
+}
+
+/** Reads what a fetch asks, down to its leaves. */
+export function readProviders(
+  schema: GraphQLSchema,
+  fetch: { readonly index: number; readonly operation: string; readonly isEntity: boolean },
+  nextId: () => number,
+): Provider {
+  const document = parse(fetch.operation, { noLocation: true });
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  let operation: OperationDefinitionNode | undefined;
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+    else if (definition.kind === Kind.OPERATION_DEFINITION) operation = definition;
+  }
+  if (operation?.operation !== 'query') throw new NotForSplicing('no query');
+  if (!fetch.isEntity) return provider(object(schema.getQueryType()?.name), operation.selectionSet);
+  const [entities, ...others] = operation.selectionSet.selections;
+  if (entities?.kind !== Kind.FIELD || entities.name.value !== '_entities' || entities.alias || others.length > 0) {
+    throw new NotForSplicing('not entities alone');
+  }
+  const conditions = (entities.selectionSet?.selections ?? []).map((selection) =>
+    selection.kind === Kind.INLINE_FRAGMENT ? selection : undefined,
+  );
+  const [only] = conditions;
+  if (!only || conditions.length > 1 || only.directives?.length) throw new NotForSplicing('entities of several types');
+  return provider(object(only.typeCondition?.name.value), only.selectionSet);
+
+  function object(name: string | undefined): GraphQLObjectType {
+    const type = name === undefined ? undefined : schema.getType(name);
+    if (!isObjectType(type)) throw new NotForSplicing('not of one type');
+    return type;
+  }
+
+  function provider(type: GraphQLObjectType, set: SelectionSetNode): Provider {
+    const fields: ProvidedField[] = [];
+    const id = nextId();
+    collect(set);
+    if (new Set(fields.map(({ key }) => key)).size !== fields.length) throw new NotForSplicing('one key twice');
+    return { id, fetch: fetch.index, type, fields };
+
+    function collect(inner: SelectionSetNode): void {
+      for (const selection of inner.selections) {
+        if (selection.directives?.length) throw new NotForSplicing('open conditions');
+        if (selection.kind === Kind.FIELD) {
+          const { value: name } = selection.name;
+          const declared = name === '__typename' ? undefined : type.getFields()[name]?.type;
+          const nested = selection.selectionSet;
+          const key = (selection.alias ?? selection.name).value;
+          const named = declared && getNamedType(declared);
+          // Why thrown: what is selected inside a field that clients cannot name is a key, or an input of `@requires`.
+          if (nested && !isObjectType(named)) throw new NotForSplicing('not of one type');
+          fields.push({
+            key,
+            name,
+            type: declared,
+            provider: nested ? provider(object(named?.name), nested) : undefined,
+          });
+        } else {
+          const [condition, set] =
+            selection.kind === Kind.INLINE_FRAGMENT
+              ? [selection.typeCondition?.name.value, selection.selectionSet]
+              : [
+                  fragments.get(selection.name.value)?.typeCondition.name.value,
+                  fragments.get(selection.name.value)?.selectionSet,
+                ];
+          if (!set || (condition !== undefined && condition !== type.name)) throw new NotForSplicing('several types');
+          collect(set);
+        }
+      }
+    }
+  }
+}

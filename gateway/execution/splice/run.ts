@@ -1,0 +1,166 @@
+import { type AnswerReport, checkAnswer } from '../answer.js';
+import { withheldLines } from '../fetchReport.js';
+import type { PlanParts } from '../fetchStep.js';
+import { keptKey, type Run } from '../run.js';
+import { callSource } from '../sourceCall.js';
+import type { Step } from './fetches.js';
+import { MISS, type Spliced } from './generate.js';
+import type { SpliceWay } from './way.js';
+
+type Node = readonly unknown[];
+
+/** Data of an answer that was put together from slices. */
+export class SplicedData {
+  constructor(
+    /** UTF-8 JSON of `data`. */
+    readonly bytes: Buffer,
+    /** Objects at each site, by its number. */
+    readonly counts: Int32Array,
+  ) {}
+}
+
+/**
+ * Runs the fetches of an operation and puts their bytes together. Every answer is kept on the run, so that whoever goes
+ * the parsing way after a miss asks no source twice.
+ *
+ * @throws MISS where an answer is not as foreseen, is an error, or failed
+ */
+export async function runSplice(way: SpliceWay, run: Run, parts: PlanParts): Promise<SplicedData> {
+  const { options, clients, shape } = parts;
+  const numbers = way.fetches.map(() => new Map<string, number>());
+  const roots: (Node | undefined)[] = way.fetches.map(() => undefined);
+  const entities: (readonly (Node | null)[])[] = way.fetches.map(() => []);
+  /** How often each representation stands in the answer, by fetch. */
+  const times: number[][] = way.fetches.map(() => []);
+  /** What foreign sources show, by fetch and type. */
+  const shown = way.fetches.map(() => new Map<string, Set<string>>());
+  const spliced: Spliced = way.open({
+    represent: (fetch, text) => {
+      const known = numbers[fetch] as Map<string, number>;
+      let number = known.get(text);
+      if (number === undefined) {
+        number = known.size;
+        known.set(text, number);
+      }
+      const counted = times[fetch] as number[];
+      counted[number] = (counted[number] ?? 0) + 1;
+      return number;
+    },
+    disclose: (fetch, type, id) => {
+      const types = shown[fetch] as Map<string, Set<string>>;
+      const ids = types.get(type) ?? new Set();
+      types.set(type, ids.add(String(JSON.parse(fromBytes(id)))));
+    },
+  });
+  await walk(way.step);
+  const counts = new Int32Array(way.sites.length);
+  const text = spliced.write(roots, entities, counts);
+  return new SplicedData(Buffer.from(text, 'latin1'), counts);
+
+  async function walk(step: Step): Promise<void> {
+    if (step.kind === 'fetch') await fetch(step.fetch.index);
+    else if (step.kind === 'parallel') {
+      // Why all: whoever goes on from here must find every answer that was asked for.
+      for (const result of await Promise.allSettled(step.steps.map(walk))) {
+        if (result.status === 'rejected') throw result.reason;
+      }
+    } else for (const inner of step.steps) await walk(inner);
+  }
+
+  async function fetch(index: number): Promise<void> {
+    const { node, text, requires, planPath } = way.fetches[index] as SpliceWay['fetches'][number];
+    const known = numbers[index] as Map<string, number>;
+    if (requires && known.size === 0) return;
+    const source = node.serviceName;
+    const client = clients.get(source);
+    if (!client) throw MISS;
+    const startedAt = performance.now();
+    const own = text.variables(run.call.variables);
+    const body = text.body(own, requires ? [representations(known)] : null);
+    if (run.over) throw MISS;
+    const answer = await callSource(
+      client,
+      {
+        query: text.query,
+        operationName: text.operationName,
+        operationType: 'query',
+        body,
+        session: { ...run.call.session, audience: source },
+        variables: {},
+      },
+      options.sourceTimeoutMs,
+      run.running,
+    ).then(
+      (given) => {
+        run.kept.set(keptKey(source, body), async () => given);
+        return given;
+      },
+      (error: unknown) => {
+        run.kept.set(keptKey(source, body), () => Promise.reject(error));
+        throw MISS;
+      },
+    );
+    if (!('bytes' in answer) || answer.status !== 200) throw MISS;
+    const bytes = answer.bytes.toString('latin1');
+    let end: number;
+    if (requires) {
+      const scanned = spliced.scanEntities(index, bytes);
+      if (scanned.nodes.length !== known.size) throw MISS;
+      entities[index] = scanned.nodes;
+      end = scanned.end;
+    } else {
+      const scanned = spliced.scanRoot(index, bytes);
+      roots[index] = scanned.node;
+      end = scanned.end;
+    }
+    const report = options.permissive ? derived(index, bytes, end) : readReport(answer.bytes, bytes, end, source);
+    run.disclosed.push(...report.disclosed);
+    if (report.withheld.length > 0) {
+      const place = { source, path: planPath, shape, query: text.query };
+      const indices = (times[index] as number[]).flatMap((count, entity) => Array<number>(count).fill(entity));
+      run.withheld.push(...withheldLines(report, place, () => ({ paths: [], indices: requires ? indices : null })));
+    }
+    run.sources.push({
+      name: source,
+      result: 'OK',
+      durationMs: Math.round(performance.now() - startedAt),
+      manifest: report.manifest,
+    });
+  }
+
+  /** What a foreign source showed, where nothing that matters stands behind the data. */
+  function derived(fetch: number, text: string, end: number): AnswerReport {
+    if (!/^(?:,"extensions":\{.*)?\}\s*$/s.test(text.slice(end))) throw MISS;
+    const disclosed = [...(shown[fetch] as Map<string, Set<string>>)].map(([type, ids]) => {
+      return { type, originator: null, categories: [], ids: [...ids] };
+    });
+    return { manifest: 'absent', disclosed, withheld: [] };
+  }
+
+  /** Reads what stands behind the data: the report and nothing else. */
+  function readReport(bytes: Buffer, text: string, end: number, source: string): AnswerReport {
+    if (!text.startsWith(reportStart, end)) throw MISS;
+    try {
+      const rest = bytes.toString('utf8', end + reportStart.length);
+      const extensions = JSON.parse(rest.slice(0, rest.lastIndexOf('}'))) as Readonly<Record<string, unknown>>;
+      return checkAnswer({ data: {}, extensions }, { source, policyVersion: options.policyVersion });
+    } catch {
+      // What is no report is a failed source: the parsing way says so.
+      throw MISS;
+    }
+  }
+}
+
+const reportStart = ',"extensions":';
+
+/** Representations as one text. */
+function representations(known: ReadonlyMap<string, number>): string {
+  return fromBytes([...known.keys()].join(','));
+}
+
+/** The text of bytes that were cut out as latin1. */
+function fromBytes(text: string): string {
+  return isAscii.test(text) ? text : Buffer.from(text, 'latin1').toString('utf8');
+}
+
+const isAscii = /^[\0-\x7f]*$/;
