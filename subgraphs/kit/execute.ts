@@ -103,6 +103,7 @@ function toAnswer(
   // No data and no path: the variables or the operation's name, in graphql-js's words, which may quote only them.
   if (result.data === undefined) return { errors: [new PortcullisError('BAD_USER_INPUT')] };
   const errors = (result.errors ?? []).flatMap((error) => toLeavingError(error, log, session.requestId) ?? []);
+  // Invariant: data first, its keys in the order of the selection, then errors, then extensions: gateways cut the text.
   return {
     data: result.data as Record<string, unknown> | null,
     ...(errors.length > 0 ? { errors } : {}),

@@ -1,20 +1,31 @@
 import { decide } from '../../policy/decide.js';
 import { instantMs } from '../../policy/instant.js';
-import { classifications, type Decision, type Envelope, rank } from '../../policy/types.js';
+import type { Policy } from '../../policy/policy.js';
+import { classifications, type Decision, type Envelope, type RequestFacts, rank } from '../../policy/types.js';
 import type { EnvelopeRow } from './types.js';
-import type { Judging, VerdictRecord } from './verdict.js';
+
+/** By which policy and for whom: of one request. */
+export interface JudgedBy {
+  readonly policy: Policy;
+  readonly facts: RequestFacts;
+  /** What was decided in this request, by envelope. */
+  readonly judgements: Map<string, Judgement>;
+}
+
+/** A record's: VISIBLE, HIT (its existence may be known), or INVISIBLE. */
+export type RecordStanding = 'VISIBLE' | 'HIT' | 'INVISIBLE';
 
 /** What one viewer gets of all rows with equal envelopes: decided once a request, category by category as asked. */
 export interface Judgement {
   of(category: string): Decision;
-  readonly standing: VerdictRecord['standing'];
+  readonly standing: RecordStanding;
   /** Categories in which the rows hold data, as far as visibility looks at them. */
   readonly held: ReadonlySet<string>;
   readonly contact: string | null;
 }
 
 /** @param categories those of the source; visibility looks at no other */
-export function judgeRow(judging: Judging, categories: ReadonlySet<string>, row: EnvelopeRow): Judgement {
+export function judgeRow(judging: JudgedBy, categories: ReadonlySet<string>, row: EnvelopeRow): Judgement {
   const { judgements, facts } = judging;
   const expiresAt = expiryOf(row, facts.asOf);
   const key = envelopeKey(row, expiresAt);
@@ -26,7 +37,7 @@ export function judgeRow(judging: Judging, categories: ReadonlySet<string>, row:
 }
 
 function judge(
-  { policy, facts }: Judging,
+  { policy, facts }: JudgedBy,
   categories: ReadonlySet<string>,
   row: EnvelopeRow,
   envelope: Envelope,

@@ -1,9 +1,8 @@
 import { bounds } from '../../policy/bounds.js';
-import type { Policy } from '../../policy/policy.js';
-import type { Decision, RequestFacts } from '../../policy/types.js';
+import type { Decision } from '../../policy/types.js';
 import { createVerdictStore, type Verdicts } from '../../policy/verdict.js';
 import type { CategorySet } from './categorySet.js';
-import { type Judgement, judgeRow } from './judgement.js';
+import { type JudgedBy, type Judgement, judgeRow, type RecordStanding } from './judgement.js';
 import type { FieldShape } from './shape.js';
 import type { EnvelopeRow } from './types.js';
 
@@ -42,8 +41,7 @@ export interface VerdictRecord {
   readonly contact: string | null;
   /** Whether the record holds data of a category. */
   holds(category: string): boolean;
-  /** VISIBLE, HIT (its existence may be known), or INVISIBLE. */
-  readonly standing: 'VISIBLE' | 'HIT' | 'INVISIBLE';
+  readonly standing: RecordStanding;
   /** Kept by the report: what was shown of this record by this object; null before anything was. */
   shown: CategorySet | null;
 }
@@ -57,12 +55,8 @@ export const setVerdict = store.set;
 export const verdictOf = store.of;
 
 /** By which policy, for whom, and where it is noted: of one request. */
-export interface Judging {
-  readonly policy: Policy;
-  readonly facts: RequestFacts;
+export interface Judging extends JudgedBy {
   readonly report: Notes;
-  /** What was decided in this request, by envelope. */
-  readonly judgements: Map<string, Judgement>;
 }
 
 const FULL: Decision = { effect: 'FULL', reason: null, rule: 'public' };
@@ -125,7 +119,7 @@ class RowRecord implements VerdictRecord {
   readonly id: string;
   readonly originator: string;
   readonly contact: string | null;
-  readonly standing: VerdictRecord['standing'];
+  readonly standing: RecordStanding;
   readonly #judgement: Judgement;
   readonly #row: EnvelopeRow;
   shown: CategorySet | null = null;

@@ -27,6 +27,10 @@ export interface Atlas {
   readonly fields: ReadonlyMap<string, string>;
   /** What a field reads off its representation, by `subgraph Type.field`. */
   readonly requires: ReadonlyMap<string, SelectionSetNode>;
+  /** Fields that a subgraph gives values of (they are not external there, nor overridden): `subgraph Type.field`. */
+  readonly resolved: ReadonlySet<string>;
+  /** Values of each enum that every subgraph has which has the enum. */
+  readonly enums: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Reads the atlas off the subgraphs' documents. */
@@ -35,6 +39,7 @@ export function drawAtlas(subgraphs: readonly { readonly name: string; readonly 
   const keys = new Map<string, 'leaf' | 'object'>();
   const fields = new Map<string, string>();
   const requires = new Map<string, SelectionSetNode>();
+  const resolved = new Set<string>();
   const types = subgraphs.flatMap(({ name, document }) =>
     document.definitions.flatMap((definition) => (hasFields(definition) ? [{ subgraph: name, definition }] : [])),
   );
@@ -44,6 +49,8 @@ export function drawAtlas(subgraphs: readonly { readonly name: string; readonly 
       fields.set(at, namedType(field.type));
       const set = fieldSet(field, 'requires');
       if (set) requires.set(`${subgraph} ${at}`, set);
+      if (definition.kind === Kind.OBJECT_TYPE_DEFINITION && !named(field, 'external'))
+        resolved.add(`${subgraph} ${at}`);
     }
   }
   for (const { definition } of types) {
@@ -60,7 +67,13 @@ export function drawAtlas(subgraphs: readonly { readonly name: string; readonly 
     const family = { name: type, members: [...new Set(members)].sort() };
     for (const member of [type, ...family.members]) families.set(member, family);
   }
-  return { families, keys, fields, requires };
+  for (const { definition } of types) {
+    for (const field of definition.fields ?? []) {
+      const from = named(field, 'override')?.arguments?.find(({ name }) => name.value === 'from')?.value;
+      if (from?.kind === Kind.STRING) resolved.delete(`${from.value} ${definition.name.value}.${field.name.value}`);
+    }
+  }
+  return { families, keys, fields, requires, resolved, enums: sharedEnums(subgraphs.map(({ document }) => document)) };
 
   function markKey(type: string, set: SelectionSetNode): void {
     for (const selection of set.selections) {
@@ -70,6 +83,17 @@ export function drawAtlas(subgraphs: readonly { readonly name: string; readonly 
       if (selection.selectionSet) markKey(fields.get(at) ?? '', selection.selectionSet);
     }
   }
+}
+
+function sharedEnums(documents: readonly DocumentNode[]): ReadonlyMap<string, readonly string[]> {
+  const enums = new Map<string, readonly string[]>();
+  for (const definition of documents.flatMap(({ definitions }) => definitions)) {
+    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION) continue;
+    const values = (definition.values ?? []).map(({ name }) => name.value).sort();
+    const known = enums.get(definition.name.value);
+    enums.set(definition.name.value, known ? known.filter((value) => values.includes(value)) : values);
+  }
+  return enums;
 }
 
 type WithFields = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;

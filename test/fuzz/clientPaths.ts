@@ -1,7 +1,11 @@
 import { type DocumentNode, getOperationAST, Kind, type SelectionSetNode } from 'graphql';
+import { isIncluded } from './conditions.js';
 
-/** Tells whether a response path, list indices aside, is one that the document asks for. */
-export function clientPathsOf(document: DocumentNode): (path: readonly (string | number)[]) => boolean {
+/** Tells whether a response path, list indices aside, is one that the document asks for under these variables, coerced. */
+export function clientPathsOf(
+  document: DocumentNode,
+  variables: Readonly<Record<string, unknown>>,
+): (path: readonly (string | number)[]) => boolean {
   const operation = getOperationAST(document);
   if (!operation) throw new Error('no operation');
   return (path) => {
@@ -18,6 +22,7 @@ export function clientPathsOf(document: DocumentNode): (path: readonly (string |
 
   function named(set: SelectionSetNode, name: string): readonly (SelectionSetNode | undefined)[] {
     return set.selections.flatMap((selection): readonly (SelectionSetNode | undefined)[] => {
+      if (!isIncluded(selection, variables)) return [];
       if (selection.kind === Kind.FIELD) {
         return (selection.alias ?? selection.name).value === name ? [selection.selectionSet] : [];
       }

@@ -10,6 +10,7 @@ export interface Difference {
     | 'gave up'
     | 'not conforming'
     | 'data'
+    | 'reference'
     | 'order'
     | 'error missing'
     | 'error extra'
@@ -28,6 +29,8 @@ export interface Comparison {
   readonly fuzzCase: FuzzCase;
   readonly apollo: SideResult;
   readonly ours: SideResult;
+  /** What one server over the same data gives; undefined where there is no telling. */
+  readonly reference: unknown;
   /** Where our answer breaks the specification. */
   readonly violations: readonly Violation[];
   /** Where Apollo's does, the order of names aside. */
@@ -69,6 +72,11 @@ function findDifferences(comparison: Comparison): Difference[] {
   } else {
     compareData(ours.data, apollo.data, '', found);
     compareErrors(comparison, found);
+  }
+  if (comparison.reference !== undefined && stable(comparison.reference) !== stable(ours.data)) {
+    const wrong: Difference[] = [];
+    compareData(ours.data, comparison.reference, '', wrong);
+    found.push({ kind: 'reference', path: wrong[0]?.path ?? '', ours: wrong[0]?.ours, apollo: wrong[0]?.apollo });
   }
   compareCalls(comparison, found);
   return found;
@@ -124,8 +132,10 @@ function leadsToNull(data: unknown, path: readonly (string | number)[]): boolean
   return item === null;
 }
 
-function compareCalls({ apollo, ours }: Comparison, found: Difference[]): void {
-  if (ours.calls.length > apollo.calls.length) {
+function compareCalls({ fuzzCase, apollo, ours }: Comparison, found: Difference[]): void {
+  // Where Apollo gave up or a source gave odd shapes, Apollo stopped asking early; the plan still bounds ours.
+  const comparable = apollo.gaveUp === null && fuzzCase.hostility === null;
+  if (comparable && ours.calls.length > apollo.calls.length) {
     found.push({ kind: 'fetches', path: '', ours: ours.calls.map(line), apollo: apollo.calls.map(line) });
   }
   for (const { subgraph, variables } of ours.calls) {
@@ -147,7 +157,7 @@ function keysOf(errors: readonly SideError[]): ReadonlyMap<string, SideError> {
 }
 
 function pathOf({ path }: SideError): string {
-  return Array.isArray(path) ? path.join('.') : '-';
+  return Array.isArray(path) && path.length > 0 ? path.join('.') : '-';
 }
 
 function line({ subgraph, query }: SideResult['calls'][number]): string {

@@ -2,12 +2,9 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
-  GraphQLIncludeDirective,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
-  GraphQLSkipDirective,
-  getDirectiveValues,
   getOperationAST,
   isAbstractType,
   isCompositeType,
@@ -16,9 +13,9 @@ import {
   isNonNullType,
   isObjectType,
   Kind,
-  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { isIncluded } from './conditions.js';
 
 /** Where an answer is not one that the document and the schema allow. */
 export interface Violation {
@@ -76,7 +73,7 @@ export function conform(
 
     function collect(set: SelectionSetNode): void {
       for (const selection of set.selections) {
-        if (!included(selection)) continue;
+        if (!isIncluded(selection, variables)) continue;
         if (selection.kind === Kind.FIELD) {
           const name = (selection.alias ?? selection.name).value;
           fields.set(name, [...(fields.get(name) ?? []), selection]);
@@ -116,11 +113,6 @@ export function conform(
     }
     if (isEnumType(type)) return type.getValue(String(value)) ? [] : [{ path, reason: `${value} is no ${type}` }];
     return leaf(type.name, value) ? [] : [{ path, reason: `${JSON.stringify(value)} is no ${type.name}` }];
-  }
-
-  function included(selection: SelectionNode): boolean {
-    if (getDirectiveValues(GraphQLSkipDirective, selection, variables)?.if === true) return false;
-    return getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.if !== false;
   }
 
   function applies(condition: string | undefined, type: GraphQLObjectType): boolean {

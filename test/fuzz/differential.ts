@@ -1,4 +1,4 @@
-import { getOperationAST, getVariableValues, parse, print, validate } from 'graphql';
+import { parse, print, validate } from 'graphql';
 import { circumstances, type FuzzCase } from './case.js';
 import { clientPathsOf } from './clientPaths.js';
 import { type Comparison, compare, type Verdict } from './compare.js';
@@ -7,9 +7,11 @@ import { generateOperation } from './generate.js';
 import { type Oracle, openOracle } from './oracle.js';
 import { openOurs } from './ours.js';
 import { hash } from './random.js';
+import { openReference } from './reference.js';
 import { shrink } from './shrink.js';
 import type { Side } from './side.js';
 import { supergraphOf } from './supergraphs.js';
+import { coerceVariables } from './variables.js';
 
 /** Both sides over one supergraph. */
 export interface Differential {
@@ -30,6 +32,7 @@ export async function openDifferential(
   const oracle = await openOracle(supergraphOf(name));
   const { apiSchema } = oracle;
   const side = under(oracle);
+  const reference = openReference(supergraphOf(name), apiSchema);
   const differential: Differential = {
     caseOf: (seed) => {
       const { document, variables } = generateOperation(apiSchema, hash(seed, name), most[name]);
@@ -50,12 +53,20 @@ export async function openDifferential(
     const [invalid] = validate(apiSchema, document);
     if (invalid) throw invalid;
     const [apollo, ours] = await Promise.all([oracle.run(fuzzCase, document), side.run(fuzzCase, document)]);
-    const definitions = getOperationAST(document)?.variableDefinitions ?? [];
-    const { coerced = {} } = getVariableValues(apiSchema, definitions, fuzzCase.variables);
+    const coerced = coerceVariables(apiSchema, document, fuzzCase.variables) ?? {};
     const violations = ours.gaveUp === null ? conform(apiSchema, document, coerced, ours.data) : [];
     const apolloViolations =
       apollo.gaveUp === null ? conform(apiSchema, document, coerced, apollo.data, { anyOrder: true }) : [];
-    return { fuzzCase, apollo, ours, violations, apolloViolations, isClientPath: clientPathsOf(document) };
+    const expected = await reference.run(fuzzCase, document);
+    return {
+      fuzzCase,
+      apollo,
+      ours,
+      reference: expected,
+      violations,
+      apolloViolations,
+      isClientPath: clientPathsOf(document, coerced),
+    };
   }
 }
 

@@ -1,4 +1,4 @@
-import { type DocumentNode, type GraphQLSchema, getOperationAST, getVariableValues } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, getOperationAST } from 'graphql';
 import { prepareOperation } from '../../gateway/documents/prepared.js';
 import { createEngine } from '../../gateway/execution/index.js';
 import type { SourceAnswer, SourceBytes, SourceClient, SourceOperation } from '../../gateway/execution/sourceClient.js';
@@ -11,6 +11,7 @@ import { createPlanFunction } from './planInProcess.js';
 import type { Side, SideResult } from './side.js';
 import { openSources, type Sources } from './sources.js';
 import type { FuzzSupergraph } from './supergraphs.js';
+import { coerceVariables } from './variables.js';
 
 const facts: RequestFacts = {
   viewer: {
@@ -74,12 +75,8 @@ async function run(
   const { apiSchema } = engine;
   const operation = getOperationAST(document);
   if (!operation) throw new Error('no operation');
-  const { coerced, errors: invalid } = getVariableValues(
-    apiSchema,
-    operation.variableDefinitions ?? [],
-    input.fuzzCase.variables,
-  );
-  if (!coerced) throw new Error(`variables of the case: ${invalid?.[0]?.message}`);
+  const coerced = coerceVariables(apiSchema, document, input.fuzzCase.variables);
+  if (!coerced) throw new Error('the variables of the case are not valid');
   const prepared = prepareOperation(
     { hash: '', document, operation },
     { schema: apiSchema, needsPurpose: () => false },

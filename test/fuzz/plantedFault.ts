@@ -1,12 +1,14 @@
 import { clientPathsOf } from './clientPaths.js';
+import type { Oracle } from './oracle.js';
 import type { Side, SideError, SideResult } from './side.js';
+import { coerceVariables } from './variables.js';
 
 /** Apollo's side, in the words of ours: what a perfect executor would give. */
-export function inOurWords(side: Side): Side {
+export function inOurWords(side: Oracle): Side {
   return {
     run: async (fuzzCase, document) => {
       const result = await side.run(fuzzCase, document);
-      const isClientPath = clientPathsOf(document);
+      const isClientPath = clientPathsOf(document, coerceVariables(side.apiSchema, document, fuzzCase.variables) ?? {});
       const told = result.errors.filter(({ source, path }) => source !== null && (!path || isClientPath(path)));
 
       const errors = told.map((error): SideError => ({ ...error, code: 'SOURCE_ERROR' }));

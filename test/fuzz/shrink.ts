@@ -5,7 +5,6 @@ import {
   type FragmentDefinitionNode,
   type GraphQLSchema,
   getOperationAST,
-  getVariableValues,
   Kind,
   parse,
   print,
@@ -15,6 +14,7 @@ import {
   visit,
 } from 'graphql';
 import type { FuzzCase } from './case.js';
+import { coerceVariables } from './variables.js';
 
 /** Trials at most; each runs both sides. */
 const MOST_TRIALS = 600;
@@ -60,8 +60,7 @@ function* smaller(fuzzCase: FuzzCase, schema: GraphQLSchema): Generator<FuzzCase
 
 function isValid(schema: GraphQLSchema, document: DocumentNode, variables: Readonly<Record<string, unknown>>): boolean {
   if (validate(schema, document, undefined, { maxErrors: 1 }).length > 0) return false;
-  const definitions = getOperationAST(document)?.variableDefinitions ?? [];
-  return getVariableValues(schema, definitions, variables).errors === undefined;
+  return coerceVariables(schema, document, variables) !== null;
 }
 
 /** One step smaller each, the boldest first. */

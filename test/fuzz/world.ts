@@ -76,8 +76,8 @@ export function worldValue(atlas: Atlas, mood: Mood, place: Place, declared: Gra
       return Array.from({ length: hash(seed, 'length') % 4 }, (_, index) => make(type.ofType, hash(seed, index)));
     }
     if (isEnumType(type)) {
-      const values = type.getValues();
-      return values[seed % values.length]?.name;
+      const values = atlas.enums.get(type.name) ?? [];
+      return values[seed % values.length];
     }
     if (isLeafType(type)) return leafValue(type.name, field, seed);
     return pick(isAbstractType(type) ? type : type.name, seed);

@@ -13,7 +13,8 @@ import { type Verdict, type VerdictRecord, verdictOf } from '../verdict.js';
 import { leafCompleter, resolved, settled } from './complete.js';
 import { entities } from './entities.js';
 import type { FieldPlan } from './field.js';
-import { bitsInWord, count, type Guarded, outcomeOf } from './outcome.js';
+import { bitsInWord, type Guarded } from './guarded.js';
+import { count, outcomeOf } from './outcome.js';
 import { type Holder, nulled, Place } from './place.js';
 import type { Run } from './run.js';
 

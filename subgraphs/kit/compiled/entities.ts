@@ -2,21 +2,9 @@ import { type GraphQLObjectType, type GraphQLSchema, isObjectType, isUnionType }
 import { PortcullisError } from '../../../schema/errors.js';
 import { isSession } from '../session.js';
 import { awaited, completed, isPromise } from './complete.js';
-import { type FieldPlan, Info } from './field.js';
+import { type EntityPlan, type FieldPlan, Info, type ReferenceResolver } from './field.js';
 import { type Holder, Place } from './place.js';
 import type { Run } from './run.js';
-
-/** Answers an entity of a known type. */
-export type EntityAnswer = (run: Run, entity: object, place: Place) => unknown;
-
-/** What `_entities` of an operation needs: how each entity type is found and answered. */
-export interface EntityPlan {
-  readonly referenceOf: ReferenceResolvers;
-  readonly answerOf: ReadonlyMap<string, EntityAnswer>;
-}
-
-type ReferenceResolver = (representation: unknown, context: unknown, info: unknown) => unknown;
-type ReferenceResolvers = ReadonlyMap<string, ReferenceResolver | null>;
 
 interface Representation {
   readonly __typename: string;
@@ -70,7 +58,7 @@ function withTypeName(value: unknown, typeName: string): object {
 }
 
 /** Reference resolvers of the types of `_Entity`, by name; null where a type has none. */
-export function referenceResolvers(schema: GraphQLSchema): ReferenceResolvers {
+export function referenceResolvers(schema: GraphQLSchema): EntityPlan['referenceOf'] {
   const union = schema.getType('_Entity');
   const types: readonly GraphQLObjectType[] = isUnionType(union) ? union.getTypes() : [];
   return new Map(types.filter(isObjectType).map((type) => [type.name, referenceResolver(type)]));

@@ -1,7 +1,6 @@
 import type { FieldNode, GraphQLField, GraphQLOutputType, GraphQLResolveInfo } from 'graphql';
 import type { RuleMeaning } from '../../../policy/shield.js';
 import type { FieldShape } from '../shape.js';
-import type { EntityPlan } from './entities.js';
 import type { nulled, Place } from './place.js';
 import type { Run } from './run.js';
 
@@ -9,6 +8,19 @@ import type { Run } from './run.js';
 export type Completer = (run: Run, value: unknown, place: Place) => unknown | null | typeof nulled;
 
 export type Resolve = (parent: unknown, args: unknown, context: unknown, info: GraphQLResolveInfo) => unknown;
+
+/** Answers an entity of a known type. */
+export type EntityAnswer = (run: Run, entity: object, place: Place) => unknown;
+
+/** What `_entities` of an operation needs: how each entity type is found and answered. */
+export interface EntityPlan {
+  /** Null where a type has no resolver of references. */
+  readonly referenceOf: ReadonlyMap<string, ReferenceResolver | null>;
+  readonly answerOf: ReadonlyMap<string, EntityAnswer>;
+}
+
+/** `__resolveReference` of a type. */
+export type ReferenceResolver = (representation: unknown, context: unknown, info: unknown) => unknown;
 
 /** How a field is answered. */
 export type FieldWay =

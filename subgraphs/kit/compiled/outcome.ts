@@ -1,66 +1,11 @@
 import { type Decision, rank } from '../../../policy/types.js';
-import type { CategorySet } from '../categorySet.js';
 import { wasPresent } from '../presence.js';
 import { isShown, isWithheld } from '../report.js';
 import type { FieldShape } from '../shape.js';
 import type { Verdict } from '../verdict.js';
+import { bitsInWord, type Guarded, type GuardedField, type Outcome, type WithheldField } from './guarded.js';
 import { entityIndexOf, type Place } from './place.js';
 import type { Run } from './run.js';
-
-/** A field of a selection whose rule asks a verdict. */
-export interface GuardedField {
-  readonly key: string;
-  readonly name: string;
-  /** Category that its rule asks. */
-  readonly category: string;
-  /** What the report says of it. */
-  readonly shape: FieldShape | undefined;
-  readonly path: readonly string[];
-  /** Its place in the words of bits: see `Outcome.allowed`. */
-  readonly bit: number;
-}
-
-/** Fields of one object type as an operation selects them in one place. */
-export interface Guarded {
-  readonly number: number;
-  readonly fields: readonly GuardedField[];
-  /** Whether the path lies below `_entities`, whose places are told apart. */
-  readonly isOfEntity: boolean;
-}
-
-/**
- * What the rules of a selection say to one judgement, asked once a run: the same bits let values through, and are what
- * is noted. Rows that share a judgement share it.
- */
-export interface Outcome {
-  /** A bit for each guarded field, 30 in a word: set where its rule allows. */
-  readonly allowed: readonly number[];
-  /** Categories that are shown of the record; null where there is none, or nothing is shown. */
-  readonly shown: CategorySet | null;
-  /** Looks to be reported; none have to be counted where it is empty. */
-  readonly withheld: readonly WithheldField[];
-  readonly isCounted: boolean;
-  readonly contact: string | null;
-  /** Objects so far, by place in `_entities`; by -1 elsewhere. */
-  readonly counts: Map<number, number>;
-}
-
-interface WithheldField {
-  readonly field: GuardedField & { readonly shape: FieldShape };
-  readonly decision: Decision;
-  /** Of a hit: objects that have a value there, by place. Of what is withheld otherwise, every object counts. */
-  readonly found: Map<number, number> | null;
-}
-
-/** The outcomes of one selection in one run. */
-export interface OutcomeCache {
-  judgement: object;
-  outcome: Outcome;
-  readonly others: Map<object, Outcome>;
-}
-
-/** Bits in a word of `Outcome.allowed`: what fits a small integer. */
-export const bitsInWord = 30;
 
 const unjudged = {};
 

@@ -1,6 +1,6 @@
 import { type FieldNode, type GraphQLError, locatedError } from 'graphql';
 import type { KitSession } from '../session.js';
-import type { Outcome, OutcomeCache } from './outcome.js';
+import type { Outcome, OutcomeCache } from './guarded.js';
 import { isInNulled, nullableAt, nulled, type Place, pathOf } from './place.js';
 
 /** Context of every resolver, as the kit makes it. */
