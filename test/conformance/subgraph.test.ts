@@ -1,0 +1,212 @@
+import { describe, expect, test } from '@jest/globals';
+import { parse, stripIgnoredCharacters } from 'graphql';
+import { loadPolicy } from '../../policy/load.js';
+import { createSubgraph, type Subgraph } from '../../subgraphs/kit/createSubgraph.js';
+import { keys, requestOf } from '../subgraphs/cargo/house.js';
+
+/*
+ * The kit under a module that is none of ours: what the Federation 2 specification asks of a subgraph, over a schema
+ * with keys of every kind. Each type is labelled; nothing else of it is Portcullis' own.
+ */
+const sdl = /* GraphQL */ `
+  extend schema
+    @link(
+      url: "https://specs.apollo.dev/federation/v2.3"
+      import: ["@key", "@shareable", "@tag", "@inaccessible", "@composeDirective", "@external", "@requires", "@interfaceObject"]
+    )
+    @link(url: "https://specs.portcullis.example/access/v1.0", import: ["@access"])
+    @link(url: "https://depot.example/fragile/v1.0", import: ["@fragile"])
+    @composeDirective(name: "@access")
+    @composeDirective(name: "@fragile")
+
+  directive @fragile on OBJECT
+  directive @access(category: String!, use: AccessUse = READ) repeatable on OBJECT | INTERFACE | FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_OBJECT | INPUT_FIELD_DEFINITION | ENUM | ENUM_VALUE
+  enum AccessUse @access(category: "public") { READ FILTER SORT AGGREGATE LOOKUP }
+
+  type Item @fragile @key(fields: "id") @key(fields: "code depot") @key(fields: "code shelf { row }") @access(category: "public") {
+    id: ID!
+    code: String
+    depot: String
+    shelf: Shelf
+    size: Size
+    keeper: Keeper
+    note: String @tag(name: "inside")
+    reports: [Report!]!
+  }
+  type Shelf @access(category: "public") { row: ID! }
+  type Size @shareable @access(category: "public") { length: Float unit: String @inaccessible }
+  type Report @key(fields: "file { number }") @access(category: "public") { file: File! verdict: String }
+  type File @access(category: "public") { number: ID! title: String }
+  type Stock @interfaceObject @key(fields: "id") @access(category: "public") { id: ID! items: [Item!]! }
+  extend type Query @access(category: "public") {
+    item(id: ID!): Item
+    old(code: String!): Item @deprecated(reason: "Ask item.")
+  }
+  extend type Keeper @key(fields: "badge") @access(category: "public") {
+    badge: ID! @external
+    items: Int @external
+    years: Int! @external
+    itemsPerYear: Int @requires(fields: "items years")
+    name: String
+  }
+`;
+
+const reports = [{ file: { number: '7', title: 'Dents' }, verdict: null }];
+const items = [
+  {
+    id: 'i1',
+    code: 'crate',
+    depot: 'north',
+    shelf: { row: 'a' },
+    size: { length: 2, unit: 'm' },
+    keeper: { badge: 'k1' },
+    reports,
+  },
+  { id: 'i2', code: 'drum', depot: '', shelf: { row: 'b' }, size: null, keeper: null, reports: [] },
+];
+type Key = { id?: string; code?: string; depot?: string; shelf?: { row: string } };
+
+function createDepot(text = sdl): Subgraph {
+  return createSubgraph(
+    {
+      name: 'depot',
+      sdl: text,
+      records: [],
+      createLoaders: () => ({}),
+      resolvers: {
+        Query: {
+          item: (_: unknown, { id }: { id: string }) => items.find((item) => item.id === id) ?? null,
+          old: (_: unknown, { code }: { code: string }) => items.find((item) => item.code === code) ?? null,
+        },
+        Item: {
+          __resolveReference: ({ id, code, depot, shelf }: Key) =>
+            items.find((item) => {
+              if (id !== undefined) return item.id === id;
+              return item.code === code && (depot === undefined ? item.shelf.row === shelf?.row : item.depot === depot);
+            }) ?? null,
+        },
+        Report: {
+          __resolveReference: ({ file }: { file: { number: string } }) =>
+            reports.find((report) => report.file.number === file.number) ?? null,
+        },
+        Stock: { __resolveReference: ({ id }: { id: string }) => ({ id, items: [items[0]] }) },
+        Keeper: {
+          __resolveReference: (keeper: object) => keeper,
+          name: ({ badge }: { badge: string }) => `Keeper ${badge}`,
+          itemsPerYear: ({ items: kept, years }: { items?: number; years?: number }) =>
+            kept === undefined || !years ? null : Math.round(kept / years),
+        },
+      },
+    },
+    { policy, database: { rows: async () => [], statements: 0, close: async () => undefined }, keys },
+  );
+}
+
+const policy = loadPolicy();
+const depot = createDepot();
+const session = { ...requestOf(policy, 'NL-CUSTOMS'), audience: 'depot' };
+
+async function ask(query: string, variables: Record<string, unknown> = {}) {
+  const { data, errors } = await depot.execute({ query, variables, session });
+  return { data: JSON.parse(JSON.stringify(data ?? null)), errors: errors ?? [] };
+}
+
+async function entities(selection: string, representations: object[]) {
+  const { data, errors } = await ask(`query($r: [_Any!]!) { _entities(representations: $r) { ${selection} } }`, {
+    r: representations,
+  });
+  expect(errors).toEqual([]);
+  return data._entities;
+}
+
+describe('the SDL that a source shows', () => {
+  test('is its own, with links, keys, tags and composed directives where it wrote them', async () => {
+    const { data } = await ask('{ _service { sdl } }');
+    const shown = stripIgnoredCharacters(data._service.sdl);
+    for (const part of [
+      'extend schema@link(url:"https://specs.apollo.dev/federation/v2.3"',
+      '@composeDirective(name:"@fragile")',
+      'directive@fragile on OBJECT',
+      'type Item@fragile@key(fields:"id")@key(fields:"code depot")@key(fields:"code shelf { row }")',
+      'type Report@key(fields:"file { number }")',
+      'type Size@shareable',
+      'unit:String@inaccessible',
+      'note:String@tag(name:"inside")',
+      'type Stock@interfaceObject@key(fields:"id")',
+      'itemsPerYear:Int@requires(fields:"items years")',
+    ]) {
+      expect(shown.replace(/ ?@/g, '@')).toContain(part);
+    }
+  });
+
+  test('parses, and has every type of the source', async () => {
+    const { data } = await ask('{ _service { sdl } }');
+    const names = parse(data._service.sdl).definitions.flatMap((node) => ('name' in node ? [node.name?.value] : []));
+    expect(names).toEqual(expect.arrayContaining(['Item', 'Shelf', 'Size', 'Report', 'File', 'Keeper', 'Query']));
+  });
+});
+
+describe('entities', () => {
+  test('are found by each of their keys', async () => {
+    const found = await entities('... on Item { id code }', [
+      { __typename: 'Item', id: 'i1' },
+      { __typename: 'Item', code: 'crate', depot: 'north' },
+      { __typename: 'Item', code: 'drum', shelf: { row: 'b' } },
+      { __typename: 'Item', id: 'none' },
+    ]);
+    const [crate, drum] = [
+      { id: 'i1', code: 'crate' },
+      { id: 'i2', code: 'drum' },
+    ];
+    expect(found).toEqual([crate, crate, drum, null]);
+  });
+
+  test('are found by a nested key, and by that of an interface', async () => {
+    expect(
+      await entities('__typename ... on Report { file { number title } } ... on Stock { items { id } }', [
+        { __typename: 'Report', file: { number: '7' } },
+        { __typename: 'Stock', id: 's1' },
+      ]),
+    ).toEqual([
+      { __typename: 'Report', file: { number: '7', title: 'Dents' } },
+      { __typename: 'Stock', items: [{ id: 'i1' }] },
+    ]);
+  });
+
+  test('of another source are extended, with what it was asked to bring', async () => {
+    expect(
+      await entities('... on Keeper { badge name itemsPerYear }', [
+        { __typename: 'Keeper', badge: 'k1', items: 40, years: 9 },
+        { __typename: 'Keeper', badge: 'k2' },
+      ]),
+    ).toEqual([
+      { badge: 'k1', name: 'Keeper k1', itemsPerYear: 4 },
+      { badge: 'k2', name: 'Keeper k2', itemsPerYear: null },
+    ]);
+  });
+});
+
+test('fields that clients may not name are answered to the gateway', async () => {
+  const { data, errors } = await ask('{ item(id: "i1") { size { length unit } keeper { badge } } }');
+  expect(errors).toEqual([]);
+  expect(data).toEqual({ item: { size: { length: 2, unit: 'm' }, keeper: { badge: 'k1' } } });
+});
+
+test('a field without a category is no field of a source', () => {
+  const unlabelled = sdl.replace('type Shelf @access(category: "public")', 'type Shelf');
+  expect(() => createDepot(unlabelled)).toThrow('Shelf.row names no data category');
+});
+
+test('what is not public is withheld without a record behind it', async () => {
+  const classified = createDepot(sdl.replace('verdict: String', 'verdict: String @access(category: "cargo.risk")'));
+  const { data } = await classified.execute({
+    query: '{ item(id: "i1") { reports { verdict file { number } } } }',
+    session,
+  });
+  expect(JSON.parse(JSON.stringify(data))).toEqual({ item: { reports: [{ verdict: null, file: { number: '7' } }] } });
+});
+
+test('nothing is answered to who was not checked', async () => {
+  const { errors } = await depot.execute({ query: '{ _service { sdl } }', session: undefined as never });
+  expect(errors?.[0]?.extensions.code).toBe('SOURCE_ASSERTION_INVALID');
+});
