@@ -3,6 +3,7 @@ import type { DocumentNode } from 'graphql';
 import type { Receipt } from '../auditlog/types.js';
 import type { Purpose, RequestFacts, Viewer } from '../policy/types.js';
 import { type ErrorCode, PortcullisError } from '../schema/errors.js';
+import { Cancellation, type CancelSignal } from '../storage/cancellation.js';
 import type { CheckedDocument } from './documents/checked.js';
 import type { KnownDocument } from './documents/known.js';
 import type { Collected, CompiledOperation, Shaped } from './execution/types.js';
@@ -39,7 +40,7 @@ export interface Exchange {
   readonly startedAt: number;
   readonly incoming: IncomingRequest;
   /** Aborted by the deadline, the client's hang-up or shutdown; its reason is a `PortcullisError`. */
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
   abort(code: ErrorCode): void;
   identity?: VerifiedIdentity;
   parameters?: GraphQLParameters;
@@ -79,14 +80,14 @@ export interface Exchange {
 
 /** A fresh exchange. */
 export function createExchange(incoming: IncomingRequest): Exchange {
-  const controller = new AbortController();
+  const cancellation = new Cancellation();
   return {
     requestId: randomUUID(),
     asOf: new Date().toISOString(),
     startedAt: performance.now(),
     incoming,
-    signal: controller.signal,
-    abort: (code) => controller.abort(new PortcullisError(code)),
+    signal: cancellation,
+    abort: (code) => cancellation.abort(new PortcullisError(code)),
     mediaType: 'application/json; charset=utf-8',
     documentHash: null,
     operationName: null,
@@ -104,7 +105,7 @@ export function provided<T>(value: T | undefined, name: string): T {
 }
 
 /** The promise, or the signal's reason, whichever comes first. */
-export async function withinDeadline<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+export async function withinDeadline<T>(signal: CancelSignal, work: Promise<T>): Promise<T> {
   // Why the catch: the loser of the race must not become an unhandled rejection.
   work.catch(() => undefined);
   if (signal.aborted) throw signal.reason;

@@ -9,6 +9,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { isPortcullisError } from '../schema/errors.js';
+import type { CancelSignal } from './cancellation.js';
 import { columnTypes } from './columnTypes.js';
 import { toSourceError } from './databaseErrors.js';
 import { createStatementNames } from './statementNames.js';
@@ -71,7 +72,7 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
       return statements;
     },
     rows: async <Row>(statement: RawBuilder<Row>, { signal }: StatementOptions = {}) => {
-      signal?.throwIfAborted();
+      throwIfAborted(signal);
       const { sql, parameters } = compileStatement(statement);
       try {
         return await withClient((client) => {
@@ -79,7 +80,7 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
           return signal ? cancellable(config, client, signal, run) : run();
         });
       } catch (error) {
-        signal?.throwIfAborted();
+        throwIfAborted(signal);
         throw error;
       }
     },
@@ -153,11 +154,15 @@ async function inTransaction<T>(
   }
 }
 
+function throwIfAborted(signal: CancelSignal | undefined): void {
+  if (signal?.aborted) throw signal.reason;
+}
+
 /** Runs a statement and cancels it on the server when the signal aborts; the connection is kept until that is done. */
 async function cancellable<T>(
   config: pg.PoolConfig,
   client: pg.PoolClient,
-  signal: AbortSignal,
+  signal: CancelSignal,
   run: () => Promise<T>,
 ): Promise<T> {
   let cancelling: Promise<unknown> | undefined;

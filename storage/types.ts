@@ -1,4 +1,5 @@
 import type { RawBuilder } from 'kysely';
+import type { CancelSignal } from './cancellation.js';
 
 /** Names of the six sources; also the names of their PostgreSQL schemas. */
 export const sourceNames = ['cargo', 'persons', 'seizures', 'incidents', 'audit', 'directory'] as const;
@@ -11,7 +12,7 @@ export type MigratedSchema = (typeof migratedSchemas)[number];
 /** How one statement is run. */
 export interface StatementOptions {
   /** Cancels the statement on the server; the promise then rejects with the signal's reason. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: CancelSignal | undefined;
 }
 
 /** One source's own connection pool. Statements are compiled by Kysely's `sql` tag and run as named prepared statements. */

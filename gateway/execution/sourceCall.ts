@@ -1,3 +1,4 @@
+import { Cancellation, type CancelSignal } from '../../storage/cancellation.js';
 import type { SourceAnswer, SourceBytes } from './sourceClient.js';
 import { type SourceClient, SourceFailure, type SourceOperation } from './sourceClient.js';
 
@@ -13,7 +14,7 @@ export type RunningCalls = Set<RunningCall>;
  * Asks a source, for `timeoutMs` at most, and not longer than the request lives: then the answer is not waited for, and
  * the transport is told by the operation's signal.
  *
- * Why one timer and one listener: `AbortSignal.any` and `AbortSignal.timeout` cost more than the rest of a call.
+ * Why one timer and no `AbortSignal.any` or `timeout`: these cost more than the rest of a call.
  *
  * @throws SourceFailure SOURCE_TIMEOUT; what `cancel` was given; whatever the client throws
  */
@@ -24,13 +25,13 @@ export function callSource(
   running: RunningCalls,
 ): Promise<SourceAnswer | SourceBytes> {
   return new Promise((resolve, reject) => {
-    const controller = new AbortController();
+    const cancellation = new Cancellation();
     const call: RunningCall = {
       cancel: (reason) => {
         clearTimeout(timer);
         running.delete(call);
         reject(reason);
-        controller.abort(reason);
+        cancellation.abort(reason);
       },
     };
     const timer = setTimeout(
@@ -42,7 +43,7 @@ export function callSource(
       clearTimeout(timer);
       running.delete(call);
     };
-    execute(client, operation, controller.signal).then(
+    execute(client, operation, cancellation).then(
       (answer) => {
         done();
         resolve(answer);
@@ -59,7 +60,7 @@ export function callSource(
 async function execute(
   client: SourceClient,
   operation: Omit<SourceOperation, 'signal'>,
-  signal: AbortSignal,
+  signal: CancelSignal,
 ): Promise<SourceAnswer | SourceBytes> {
   return await client.execute(Object.assign(operation, { signal }));
 }

@@ -1,5 +1,6 @@
 import type { DisclosedGroup } from '../../auditlog/types.js';
 import type { RequestFacts } from '../../policy/types.js';
+import type { CancelSignal } from '../../storage/cancellation.js';
 
 /** Who asks a source, checked by the gateway once and the same for every source but for `audience`. */
 export interface SourceRequest {
@@ -21,7 +22,7 @@ export interface SourceOperation {
   /** The complete GraphQL request, where it is serialised already: HTTP sends and signs exactly these bytes. */
   readonly body?: string | undefined;
   readonly session: SourceRequest;
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
 }
 
 /** What a source says that it gave and kept. */

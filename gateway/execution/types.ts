@@ -3,6 +3,7 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graph
 import type { DisclosedGroup } from '../../auditlog/types.js';
 import type { PrunedField } from '../../policy/operation.js';
 import type { PortcullisError } from '../../schema/errors.js';
+import type { CancelSignal } from '../../storage/cancellation.js';
 import type { OwnNames } from '../planning/ownNames.js';
 import type { SourceResult, SourceWithheld } from './outcome.js';
 import type { SourceClient, SourceFailure, SourceRequest } from './sourceClient.js';
@@ -14,7 +15,7 @@ export interface OperationCall {
   /** Who asks; the audience is added for each source. */
   readonly session: Omit<SourceRequest, 'audience'>;
   /** The request's deadline or the client's hang-up; its reason is a `PortcullisError`. */
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
 }
 
 /** What the sources gave. */

@@ -48,13 +48,15 @@ function collect(request: IncomingRequest, limit: number): Promise<Buffer> {
       else chunks.push(chunk);
     };
     if (Number(singleHeader(request, 'content-length') ?? 0) > limit) return tooLarge();
-    body.on('data', take);
-    body.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-    body.once('error', (error: { code?: string }) =>
-      reject(error.code === 'ECONNRESET' ? new PortcullisError('CLIENT_CLOSED') : error),
-    );
     // A connection that broke says so by closing.
-    body.once('close', () => reject(new PortcullisError('CLIENT_CLOSED')));
+    const broken = (): void => reject(new PortcullisError('CLIENT_CLOSED'));
+    body.on('data', take);
+    body.once('end', () => {
+      body.off('close', broken);
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+    });
+    body.once('error', (error: { code?: string }) => (error.code === 'ECONNRESET' ? broken() : reject(error)));
+    body.once('close', broken);
   });
 }
 

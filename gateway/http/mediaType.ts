@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { PortcullisError } from '../../schema/errors.js';
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
@@ -11,6 +12,17 @@ export const RESPONSE_TYPE = 'application/graphql-response+json; charset=utf-8';
  */
 export function chooseMediaType(accept: string | undefined): string {
   if (accept === undefined || accept.trim() === '') return JSON_TYPE;
+  const known = chosen.get(accept);
+  if (known) return known;
+  const type = choose(accept);
+  chosen.set(accept, type);
+  return type;
+}
+
+/** Clients send the same few headers again and again. */
+const chosen = new LRUCache<string, string>({ max: 100 });
+
+function choose(accept: string): string {
   const ranges = accept.split(',').map(parseRange);
   const json = quality(ranges, 'application/json');
   const response = quality(ranges, 'application/graphql-response+json');

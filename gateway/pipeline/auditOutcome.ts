@@ -5,9 +5,6 @@ import { PortcullisError } from '../../schema/errors.js';
 import type { Exchange } from '../exchange.js';
 import type { House } from '../house.js';
 
-/** Longest wait for the log, ms: after it there is no answer. */
-const APPEND_TIMEOUT = 5_000;
-
 /** What became of the request. */
 export interface Outcome {
   readonly kind: Extract<EntryKind, 'OUTCOME' | 'REFUSED'>;
@@ -24,17 +21,15 @@ export interface Outcome {
 export async function auditOutcome(exchange: Exchange, house: House, outcome: Outcome): Promise<void> {
   // Set first: whatever happens below, this request is not written twice.
   exchange.settled = true;
-  exchange.receipt = await bounded(
-    house.auditLog.append({ header: headerOf(exchange, house, outcome), body: bodyOf(exchange, outcome) }),
-  );
-}
-
-function bounded<T>(append: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const fail = (cause: unknown): void => reject(new PortcullisError('AUDIT_UNAVAILABLE', { cause }));
-    const timer = setTimeout(fail, APPEND_TIMEOUT, new Error('log too slow'));
-    append.then(resolve, fail).finally(() => clearTimeout(timer));
-  });
+  try {
+    // The log gives up by itself what it cannot write in time.
+    exchange.receipt = await house.auditLog.append({
+      header: headerOf(exchange, house, outcome),
+      body: bodyOf(exchange, outcome),
+    });
+  } catch (cause) {
+    throw new PortcullisError('AUDIT_UNAVAILABLE', { cause });
+  }
 }
 
 function headerOf(exchange: Exchange, house: House, outcome: Outcome): Omit<EntryHeader, 'version' | 'log'> {

@@ -1,6 +1,7 @@
 import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema } from 'graphql';
 import type { DisclosedGroup } from '../../auditlog/types.js';
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
+import type { CancelSignal } from '../../storage/cancellation.js';
 import type { DocumentCache } from './documentCache.js';
 import { type KitLog, toLeavingError } from './errors.js';
 import type { WithheldLine } from './report.js';
@@ -16,7 +17,7 @@ export interface SourceCall {
   /** Who asks, as checked by the gateway; without it everything is refused, `_service` included. */
   readonly session: SourceRequest;
   /** Cancels the statements of this call. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: CancelSignal | undefined;
 }
 
 /** What a source says beside its data; for the gateway and the log, never for the client as it is. */
@@ -72,7 +73,7 @@ export function createExecutor<Loaders>(parts: ExecutorParts<Loaders>): (call: S
       parts.ways[answered === null ? 'reference' : 'compiled'] += 1;
       const result: ExecutionResult = await (answered ??
         execute({ schema: parts.schema, document, operationName, ...asked }));
-      call.signal?.throwIfAborted();
+      if (call.signal?.aborted) throw call.signal.reason;
       return toAnswer(result, session, parts);
     } catch (error) {
       if (call.signal?.aborted) throw call.signal.reason;

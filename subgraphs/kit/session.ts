@@ -2,6 +2,7 @@ import type { Policy } from '../../policy/policy.js';
 import { fullPredicate, knownPredicate, visiblePredicate } from '../../policy/predicate.js';
 import type { AccessMap } from '../../schema/access.js';
 import { PortcullisError } from '../../schema/errors.js';
+import type { CancelSignal } from '../../storage/cancellation.js';
 import { computeRef } from '../../storage/ref.js';
 import { raw } from '../../storage/sql.js';
 import type { SourceDatabase } from '../../storage/types.js';
@@ -51,7 +52,7 @@ export function isSession(value: unknown): boolean {
 }
 
 /** A session of one request in one source: made fresh, shared with nobody. */
-export function createSession(fixtures: SourceFixtures, request: SourceRequest, signal?: AbortSignal): KitSession {
+export function createSession(fixtures: SourceFixtures, request: SourceRequest, signal?: CancelSignal): KitSession {
   const { policy, keys, access, shapes, categories, quota, records } = fixtures;
   const { facts, requestId } = request;
   const all = [...categories];
@@ -139,7 +140,7 @@ function isHit(node: object): boolean {
   return String((node as { readonly visibleRef?: unknown }).visibleRef).startsWith(HIT_REFERENCE);
 }
 
-function countStatements(database: SourceDatabase, signal?: AbortSignal): SourceDatabase {
+function countStatements(database: SourceDatabase, signal?: CancelSignal): SourceDatabase {
   let statements = 0;
   return {
     rows(statement) {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
+import type { CancelSignal } from '../../../storage/cancellation.js';
 import { SourceFailure } from '../sourceClient.js';
 
 /** An HTTP answer with its body whole, as it came: nothing of it is checked but its size. */
@@ -31,7 +32,7 @@ export function exchange(
   pool: Dispatcher,
   request: Dispatcher.DispatchOptions,
   maxBytes: number,
-  signal: AbortSignal,
+  signal: CancelSignal,
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
@@ -51,7 +52,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     private readonly resolve: (answer: RawAnswer) => void,
     private readonly reject: (reason: unknown) => void,
     private readonly maxBytes: number,
-    private readonly signal: AbortSignal,
+    private readonly signal: CancelSignal,
   ) {
     signal.addEventListener('abort', this, { once: true });
   }

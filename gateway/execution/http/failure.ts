@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import type { CancelSignal } from '../../../storage/cancellation.js';
 import { SourceFailure, type SourceOperation } from '../sourceClient.js';
 import type { CallOutcome } from './breaker.js';
 import { ConnectionFailure } from './exchange.js';
@@ -22,12 +22,18 @@ export function mayRetry(operation: SourceOperation, error: unknown): boolean {
 }
 
 /** Up to 30 ms by chance: what broke for many at once shall not come back at once. @throws the signal's reason */
-export async function retryPause(signal: AbortSignal): Promise<void> {
-  try {
-    await pause(Math.random() * MAX_PAUSE_MS, undefined, { signal });
-  } catch {
-    throw signal.reason;
-  }
+export function retryPause(signal: CancelSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      if (signal.aborted) reject(signal.reason);
+      else resolve();
+    };
+    const timer = setTimeout(end, Math.random() * MAX_PAUSE_MS);
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+  });
 }
 
 /**

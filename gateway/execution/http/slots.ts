@@ -1,3 +1,5 @@
+import type { CancelSignal } from '../../../storage/cancellation.js';
+
 /** A bounded number of places, and a bounded queue before them: first come, first served. */
 export interface Slots {
   readonly taken: number;
@@ -6,7 +8,7 @@ export interface Slots {
    * Takes a place. `undefined`: taken, at once; a promise: taken when it resolves, and it rejects with the signal's
    * reason when that comes first (then no place is held); `'full'`: neither place nor queue has room.
    */
-  take(signal: AbortSignal): undefined | 'full' | Promise<void>;
+  take(signal: CancelSignal): undefined | 'full' | Promise<void>;
   /** Gives one place back. */
   release(): void;
 }
@@ -17,7 +19,7 @@ export function createSlots(limits: { readonly concurrency: number; readonly que
   // A Set keeps the order of insertion and lets one that gave up leave from the middle.
   const queue = new Set<() => void>();
 
-  const wait = (signal: AbortSignal): Promise<void> =>
+  const wait = (signal: CancelSignal): Promise<void> =>
     new Promise((resolve, reject) => {
       const giveUp = () => {
         queue.delete(enter);

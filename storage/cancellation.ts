@@ -1,0 +1,44 @@
+type Listener = (() => void) | { handleEvent(): void };
+
+/** What tells that a request is over. Every `AbortSignal` is one. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  /** Why; undefined while it is not. */
+  readonly reason: unknown;
+  addEventListener(type: 'abort', listener: Listener, options?: { readonly once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: Listener): void;
+}
+
+/**
+ * A signal and its trigger in one.
+ *
+ * Why not `AbortController`: a request makes one for itself and one for each of its fetches, and Node's, an event target
+ * with weak references, costs more than many a stage.
+ */
+export class Cancellation implements CancelSignal {
+  #listeners: Listener[] = [];
+  aborted = false;
+  reason: unknown;
+
+  addEventListener(_type: 'abort', listener: Listener): void {
+    if (!this.aborted) this.#listeners.push(listener);
+  }
+
+  removeEventListener(_type: 'abort', listener: Listener): void {
+    const at = this.#listeners.indexOf(listener);
+    if (at >= 0) this.#listeners.splice(at, 1);
+  }
+
+  /** Tells all who listen, once. */
+  abort(reason: unknown): void {
+    if (this.aborted) return;
+    this.aborted = true;
+    this.reason = reason;
+    const listeners = this.#listeners;
+    this.#listeners = [];
+    for (const listener of listeners) {
+      if (typeof listener === 'function') listener();
+      else listener.handleEvent();
+    }
+  }
+}
