@@ -21,7 +21,15 @@ import { collectFields, type Selecting } from './collect.js';
 import { awaited, isPromise, leafCompleter, listCompleter } from './complete.js';
 import { emitObjectFunction, type ObjectFunction } from './emit.js';
 import { referenceResolvers } from './entities.js';
-import { type Completer, type EntityAnswer, type FieldPlan, type FieldWay, Info, type Resolve, type StaticInfo } from './field.js';
+import {
+  type Completer,
+  type EntityAnswer,
+  type FieldPlan,
+  type FieldWay,
+  Info,
+  type Resolve,
+  type StaticInfo,
+} from './field.js';
 import type { Guarded, GuardedField } from './guarded.js';
 
 /** What a source is compiled from: its bare schema, and the tree that guards it. */
