@@ -144,10 +144,19 @@ function envelopeKey(row: EnvelopeRow, expiresAt: string | null): string {
  */
 function expiryOf({ env_expires_at: expiresAt }: EnvelopeRow, asOf: string): string | null {
   if (expiresAt === null) return null;
-  const at = new Date(expiresAt);
   const now = instantMs(asOf);
+  const at = new Date(expiresAt);
   if (Number.isNaN(now)) return at.toISOString();
-  return new Date(at.getTime() <= now ? now : now + 1).toISOString();
+  if (Number.isNaN(at.getTime())) throw new RangeError('a record expires at no time');
+  return at.getTime() <= now ? asOf : momentAfter(asOf, now);
+}
+
+let lastMoment = { asOf: '', after: '' };
+
+/** A millisecond later. Kept for the last instant, which is asked for by every row of a request. */
+function momentAfter(asOf: string, now: number): string {
+  if (lastMoment.asOf !== asOf) lastMoment = { asOf, after: new Date(now + 1).toISOString() };
+  return lastMoment.after;
 }
 
 function textKey(text: string | null): string {

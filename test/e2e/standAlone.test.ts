@@ -23,10 +23,14 @@ beforeAll(async () => {
   environment = { DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: directory.path, PORTCULLIS_LOG_LEVEL: 'warn' };
   source = runCommand(['subgraph', 'cargo', '--stand-alone', '--port', '0', '--log-id', 'harbour'], environment);
   url = (await source.until(/ready at ([^\s;]+)/))[1] ?? '';
-  for (const role of ['ANALYST', 'SYSTEM_CLIENT']) {
-    const minted = runCommand(['token', '--agency', 'NL-CUSTOMS', '--role', role], environment);
+  for (const [who, agency, role] of [
+    ['ANALYST', 'NL-CUSTOMS', 'ANALYST'],
+    ['SYSTEM_CLIENT', 'NL-CUSTOMS', 'SYSTEM_CLIENT'],
+    ['BORDER', 'PL-BORDER', 'ANALYST'],
+  ] as const) {
+    const minted = runCommand(['token', '--agency', agency, '--role', role], environment);
     await minted.ended;
-    tokens[role] = minted.out().trim().split('\n').at(-1) ?? '';
+    tokens[who] = minted.out().trim().split('\n').at(-1) ?? '';
   }
 }, 120_000);
 
@@ -55,8 +59,8 @@ async function ask(text: string, headers: Record<string, string>): Promise<Answe
   return { status: response.status, body: await response.json() };
 }
 
-const withToken = (more: Record<string, string> = {}, role = 'ANALYST'): Record<string, string> => ({
-  authorization: `Bearer ${tokens[role]}`,
+const withToken = (more: Record<string, string> = {}, who = 'ANALYST'): Record<string, string> => ({
+  authorization: `Bearer ${tokens[who]}`,
   ...more,
 });
 const purpose = { 'query-purpose': 'CUSTOMS_CONTROL' };
@@ -67,8 +71,11 @@ async function codeOf(answer: Promise<Answer>): Promise<[number, string | undefi
   return [status, body.errors[0].extensions.code];
 }
 
+/** Without those of strangers, which come aggregated, in their own time. */
 async function entries(): Promise<{ kind: string; code: string; bytes: Buffer; log: string }[]> {
-  const { rows } = await pool.query({ text: `select log, kind, code, bytes from audit.entry order by index` });
+  const { rows } = await pool.query({
+    text: `select log, kind, code, bytes from audit.entry where code <> 'UNAUTHENTICATED' order by index`,
+  });
   return rows as { kind: string; code: string; bytes: Buffer; log: string }[];
 }
 
@@ -120,6 +127,13 @@ describe('a source that stands alone', () => {
     ]);
     const wide = `{ ${Array.from({ length: 40 }, (_, i) => `a${i}: __typename`).join(' ')} }`;
     expect((await codeOf(ask(wide, withToken(purpose))))[1]).toBe('OPERATION_TOO_LARGE');
+  });
+
+  test('refuses a filter on what the viewer cannot have, whether or not anything matches', async () => {
+    const filtered = '{ consignments(first: 1, filter: { riskScore: { gte: 50 } }) { edges { node { id } } } }';
+    const border = withToken({ 'query-purpose': 'BORDER_CHECK' }, 'BORDER');
+    expect(await codeOf(ask(filtered, border))).toEqual([403, 'FILTER_NOT_PERMITTED']);
+    expect((await ask(filtered, withToken({ 'query-purpose': 'RISK_ANALYSIS' }))).status).toBe(200);
   });
 
   test('keeps the justification in the sealed part of its entry', async () => {

@@ -28,6 +28,7 @@ export interface FuzzRun {
   /** Cases shrunk at most; further ones are counted only. */
   readonly mostFindings: number;
   readonly onProgress?: (tally: Tally) => void;
+  readonly onFinding?: (finding: Finding) => void;
 }
 
 /** Runs cases, one after the other; equal runs give equal results. */
@@ -51,7 +52,9 @@ export async function fuzz(run: FuzzRun): Promise<Tally> {
         seen.add(likeness);
         const shrunk = await differential.shrink(fuzzCase);
         const left = (await differential.run(shrunk)).failures;
-        tally.findings.push({ number, original: fuzzCase, fuzzCase: shrunk, failures: left });
+        const finding: Finding = { number, original: fuzzCase, fuzzCase: shrunk, failures: left };
+        tally.findings.push(finding);
+        run.onFinding?.(finding);
       }
     }
     run.onProgress?.(tally);

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { openDifferential } from './differential.js';
-import { fuzz, type Tally } from './fuzz.js';
+import { type Finding, fuzz, type Tally } from './fuzz.js';
 import { ways } from './ours.js';
 import { printTest } from './printTest.js';
 import { supergraphNames } from './supergraphs.js';
@@ -35,19 +35,22 @@ async function main(options: Options): Promise<void> {
     differentials,
     mostFindings: options.findings,
     onProgress: progress,
+    onFinding: (finding) => {
+      if (!options.json) process.stdout.write(`\n// --seed ${finding.number}\n${testOf(finding)}`);
+    },
   });
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
-  const findings = tally.findings.map((finding) => ({
-    ...finding,
-    test: printTest(finding.fuzzCase, finding.failures),
-  }));
   if (options.json) {
+    const findings = tally.findings.map((finding) => ({ ...finding, test: testOf(finding) }));
     process.stdout.write(`${JSON.stringify({ ...options, seconds, ...tally, findings })}\n`);
   } else {
-    for (const { number, test } of findings) process.stdout.write(`\n// --seed ${number}\n${test}`);
     process.stdout.write(`${summary(tally, seconds)}\n`);
   }
   process.exitCode = tally.failed > 0 ? 1 : 0;
+}
+
+function testOf({ fuzzCase, failures }: Finding): string {
+  return printTest(fuzzCase, failures);
 }
 
 function summary(tally: Tally, seconds: number): string {

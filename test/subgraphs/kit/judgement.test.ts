@@ -4,13 +4,11 @@ import { loadPolicy } from '../../../policy/load.js';
 import { classifications, type Envelope } from '../../../policy/types.js';
 import { type Judgement, judgeRow } from '../../../subgraphs/kit/judgement.js';
 import type { EnvelopeRow } from '../../../subgraphs/kit/types.js';
-import type { Notes } from '../../../subgraphs/kit/verdict.js';
 import { createRandom, pick, type Random } from './compiled/randomOperation.js';
 import { randomRequest } from './compiled/scene.js';
 
 const policy = loadPolicy();
 const categories = Object.keys(policy.categories);
-const report: Notes = { note: () => undefined, noteId: () => undefined };
 
 function randomRow(random: Random): EnvelopeRow {
   const some = <Item>(items: readonly Item[]): Item[] => items.filter(() => random() < 0.2);
@@ -75,7 +73,7 @@ describe('a judgement that rows share', () => {
       const judgements = new Map<string, Judgement>();
       for (let index = 0; index < 60; index += 1) {
         const row = randomRow(random);
-        const judgement = judgeRow({ policy, facts, report, judgements }, new Set(categories), row);
+        const judgement = judgeRow({ policy, facts, judgements }, new Set(categories), row);
         if (judgement.standing !== 'VISIBLE') continue;
         for (const category of categories) {
           expect(judgement.of(category)).toEqual(decide(policy, facts, category, envelopeOf(row)));
@@ -89,7 +87,7 @@ describe('a judgement that rows share', () => {
     const judgements = new Map<string, Judgement>();
     const row = { ...randomRow(createRandom(2)), env_releasable_to: ['a', 'b'], env_hit_to: [] };
     const judge = (changes: Partial<EnvelopeRow>) =>
-      judgeRow({ policy, facts, report, judgements }, new Set(categories), { ...row, ...changes });
+      judgeRow({ policy, facts, judgements }, new Set(categories), { ...row, ...changes });
     const own = judge({});
     expect(judge({ id: 'other', env_source_ref: 'other', env_case_reference: null, env_handling_note: 'x' })).toBe(own);
     const others: Partial<EnvelopeRow>[] = [
