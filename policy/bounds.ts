@@ -67,10 +67,12 @@ function viewOf(policy: Policy, facts: RequestFacts): View {
 // Everything that a bound looks at, and nothing that differs with each request.
 function keyOf(policy: Policy, facts: RequestFacts): string {
   const { agency, kind, country, role, clearance } = facts.viewer;
-  const live = policy.operations.map((operation) => isLive(facts, operation));
-  const timed = !Number.isNaN(instantMs(facts.asOf));
-  const stated = [facts.purpose ?? null, Boolean(facts.caseReference)];
-  return JSON.stringify([agency, kind, country, role, clearance, stated, live, timed]);
+  // Why no JSON: this stands on the way of every request. No part of it holds a line break: all are names of the policy.
+  let key = `${agency}\n${kind}\n${country}\n${role}\n${clearance}\n${facts.purpose ?? ''}\n`;
+  key += facts.caseReference ? '+' : '-';
+  key += Number.isNaN(instantMs(facts.asOf)) ? '-' : '+';
+  for (const operation of policy.operations) key += isLive(facts, operation) ? '+' : '-';
+  return key;
 }
 
 function compile(policy: Policy, facts: RequestFacts): View {
