@@ -47,25 +47,6 @@ export function checkAnswer(
   return { manifest: 'present', disclosed: manifest.disclosed, withheld };
 }
 
-/** What a foreign answer shows of entities: every object with a type name and an id. */
-export function deriveDisclosed(data: unknown): AnswerReport {
-  const shown = new Map<string, Set<string>>();
-  const waiting: unknown[] = [data];
-  while (waiting.length > 0) {
-    const item = waiting.pop();
-    if (Array.isArray(item)) for (const element of item) waiting.push(element);
-    else if (isJsonObject(item)) {
-      const { __typename: type, id } = item;
-      if (typeof type === 'string' && (typeof id === 'string' || typeof id === 'number')) {
-        shown.set(type, (shown.get(type) ?? new Set()).add(String(id)));
-      }
-      for (const value of Object.values(item)) waiting.push(value);
-    }
-  }
-  const disclosed = [...shown].map(([type, ids]) => ({ type, originator: null, categories: [], ids: [...ids] }));
-  return { manifest: 'absent', disclosed, withheld: [] };
-}
-
 function isGroup(value: unknown): value is DisclosedGroup {
   return (
     isJsonObject(value) &&

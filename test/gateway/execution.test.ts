@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkAnswer, deriveDisclosed } from '../../gateway/execution/answer.js';
+import { checkAnswer } from '../../gateway/execution/answer.js';
 import { clientPattern, fetchedFields } from '../../gateway/execution/paths.js';
 
 describe('paths', () => {
@@ -59,14 +59,5 @@ describe('answers of sources', () => {
     ['with a malformed report', { manifest, withheld: [{ path: 'a' }] }],
   ])('an answer %s is a failed source', (_name, extensions) => {
     expect(codeOf(extensions)).toBe('SOURCE_PROTOCOL_ERROR');
-  });
-  test('a foreign answer discloses every object with type and id', () => {
-    const report = deriveDisclosed({
-      a: [{ __typename: 'A', id: 1, b: { __typename: 'B', id: 'x' } }, { __typename: 'C' }, null],
-    });
-    expect(report.disclosed.flatMap(({ type, ids }) => ids.map((id) => `${type} ${id}`)).sort()).toEqual([
-      'A 1',
-      'B x',
-    ]);
   });
 });

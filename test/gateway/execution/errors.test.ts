@@ -97,6 +97,8 @@ describe('a source that fails', () => {
     ['no data and no error', { data: null }],
     ['nothing', {}],
     ['errors that are no list', { data: null, errors: 'x' }],
+    ['a list for data', { data: [] }],
+    ['a text for data', { data: 'latest' }],
   ])('an answer with %s is none', async (_title, answer) => {
     const own = await shop.ours('{ latest { id } }', { spoil: failing('reviews', () => answer), transport: 'bytes' });
     expect(told(own)).toEqual([['SOURCE_PROTOCOL_ERROR', ['latest'], 'reviews', 'latest']]);
@@ -158,6 +160,22 @@ describe('a request that is over', () => {
       },
     });
     await expect(work).rejects.toBe(reason);
+  });
+
+  test('changes nothing any more', async () => {
+    const controller = new AbortController();
+    const asked: string[] = [];
+    const work = shop.ours('mutation { add(name: "x") { id } review(product: "1", text: "t") { id } drop(id: "1") }', {
+      signal: controller.signal,
+      spoil: (answer, { source }) => {
+        asked.push(source);
+        controller.abort(new PortcullisError('DEADLINE_EXCEEDED'));
+        return answer;
+      },
+    });
+    await expect(work).rejects.toBeInstanceOf(PortcullisError);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(asked).toEqual(['catalogue']);
   });
 
   test('does not begin', async () => {

@@ -121,6 +121,25 @@ describe('what is no value of its type', () => {
     },
   );
 
+  test('what every object inherits is no value', async () => {
+    const query = '{ product(id: "1") { __proto__: maker { city } constructor: maker { city } toString: name } }';
+    const spoil = catalogue((data) => {
+      for (const name of ['__proto__', 'constructor', 'toString']) delete data.product[name];
+    });
+    const own = await shop.ours(query, { spoil });
+    expect(own.text).toBe('{"product":{"__proto__":null,"constructor":null,"toString":null}}');
+    expect(JSON.stringify(walkingShaper(own.shape)(own.collected.raw as object, {}).data)).toBe(own.text);
+  });
+
+  test('an answer cannot make one object inherit from another', async () => {
+    const spoil: Spoil = (answer, { source }) => {
+      if (source !== 'catalogue') return answer;
+      return JSON.parse('{"data":{"_entities":[{"__typename":"Product","__proto__":{"name":"evil"}},null]}}');
+    };
+    const own = await shop.ours('{ latest { product { name } } }', { spoil });
+    expect(own.data.latest[0]).toEqual({ product: { name: null } });
+  });
+
   test('no answer changes what every object inherits', async () => {
     const spoil: Spoil = (answer) =>
       JSON.parse(

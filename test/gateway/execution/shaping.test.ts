@@ -111,8 +111,12 @@ describe('counts', () => {
   });
 
   test('are those of the final answer, where null propagation took objects away', async () => {
-    const own = await run('{ grid { id rating reviews(first: 1) { text } } }', {
-      spoil: withholding(['_entities', 0, 'reviews', 0, 'text'], 5),
+    const unrated: Spoil = (answer) => {
+      if (answer.data._entities) answer.data._entities[1] = { reviews: [{ text: 'lost' }], rating: null };
+      return answer;
+    };
+    const own = await run('{ grid { id reviews(first: 1) { text } rating } }', {
+      spoil: withholding(['_entities', 0, 'reviews', 0, 'text'], 5, unrated),
     });
     // The second product has no rating.
     expect(own.data.grid).toEqual([[expect.anything(), null], [], [null, expect.anything()]]);
