@@ -92,10 +92,11 @@ export function fetchStep(node: FetchNode, path: FetchPath, parts: PlanParts, is
     };
     try {
       const answer = await ask(run, asked);
+      // Why first: what a source says of its failure is told beside ours.
+      if (answer.errors.length > 0) run.errors.push(...answerErrors(answer.errors, place, placed, options.permissive));
       const entities = answer.data && asked.texts ? entitiesOf(answer.data, asked.texts.length) : null;
       run.disclosed.push(...answer.report.disclosed);
       if (answer.report.withheld.length > 0) run.withheld.push(...withheldLines(answer.report, place, placed));
-      if (answer.errors.length > 0) run.errors.push(...answerErrors(answer.errors, place, placed, options.permissive));
       if (entities) takeEntities(asked, entities);
       else if (answer.data) takeData(run, asked.objects, answer.data);
       run.sources.push({ name: source, result: 'OK', durationMs: since(startedAt), manifest: answer.report.manifest });

@@ -141,6 +141,20 @@ describe('an error inside an answer', () => {
     expect(own.data.products[0].reviews).toHaveLength(2);
   });
 
+  test('is told beside the failure of its source', async () => {
+    const own = await shop.ours('{ products(first: 1) { reviews { id } } }', {
+      spoil: (answer, sent) => {
+        if (sent.source !== 'reviews') return answer;
+        return { data: { _entities: [] }, errors: [{ message: 'x', path: ['_entities', 0, 'reviews'] }] };
+      },
+    });
+    const path = ['products', 0, 'reviews'];
+    expect(told(own)).toEqual([
+      ['SOURCE_ERROR', path, 'reviews'],
+      ['SOURCE_PROTOCOL_ERROR', path, 'reviews', 'products.*.reviews'],
+    ]);
+  });
+
   test('stands beside the data that came with it', async () => {
     const own = await shop.ours('{ product(id: "1") { name } }', { spoil: saying('catalogue', ['product', 'name']) });
     expect(own.data).toEqual({ product: { name: 'Lamp' } });
