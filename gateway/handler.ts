@@ -3,7 +3,7 @@ import type { GraphQLServer } from './apolloServer.js';
 import { corsHeaders } from './cors.js';
 import { createExchange, type Exchange } from './exchange.js';
 import type { House } from './house.js';
-import { type EncodedAnswer, encodeAnswer } from './http/compression.js';
+import { encodeAnswer, plainAnswer } from './http/compression.js';
 import { toIncoming } from './http/incoming.js';
 import { type HttpReply, refusalReply } from './http/reply.js';
 import { answerKnown, isKnown } from './knownDoor.js';
@@ -66,7 +66,7 @@ async function write(
   exchange.status = reply.status;
   const { headers } = exchange.incoming;
   const { compression, corsOrigins } = house.settings;
-  const packing = compression ? encodeAnswer(reply.body, headers['accept-encoding']?.join()) : unpacked(reply.body);
+  const packing = compression ? encodeAnswer(reply.body, headers['accept-encoding']?.join()) : plainAnswer(reply.body);
   // Why so: what zlib promises is no `Promise` of another realm.
   const encoded = 'then' in packing ? await packing : packing;
   if (response.destroyed) return;
@@ -77,7 +77,7 @@ async function write(
     ...cors,
     ...(vary === '' ? {} : { vary }),
     ...(encoded.encoding ? { 'content-encoding': encoded.encoding } : {}),
-    'content-length': encoded.bytes.length,
+    'content-length': encoded.length,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     // A body that was not read to its end leaves the connection in no state to be used again.
@@ -85,12 +85,11 @@ async function write(
   });
   await new Promise<void>((resolve) => {
     response.once('close', resolve);
-    response.end(encoded.bytes, resolve);
+    const { parts } = encoded;
+    response.cork();
+    for (const part of parts.slice(0, -1)) response.write(part);
+    response.end(parts.at(-1), resolve);
   });
-}
-
-function unpacked(bytes: Buffer): EncodedAnswer {
-  return { bytes, varies: false };
 }
 
 /** One line a request: who and what came of it; never a value, a URL or a query string. */

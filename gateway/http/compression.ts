@@ -3,7 +3,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 
 /** An answer as it goes out. */
 export interface EncodedAnswer {
-  readonly bytes: Buffer;
+  readonly parts: readonly Buffer[];
+  /** Bytes of all parts. */
+  readonly length: number;
   /** `Content-Encoding`; absent: the bytes are as they were. */
   readonly encoding?: 'gzip' | 'br';
   /** Whether another `Accept-Encoding` could have given other bytes: then `Vary` must name it. */
@@ -37,13 +39,27 @@ const pack = {
  * that is borne, and the setting that switches packing off.
  */
 export function encodeAnswer(
-  bytes: Buffer,
+  parts: readonly Buffer[],
   acceptEncoding: string | undefined,
 ): EncodedAnswer | Promise<EncodedAnswer> {
-  if (bytes.length < THRESHOLD) return { bytes, varies: false };
+  const length = lengthOf(parts);
+  if (length < THRESHOLD) return { parts, length, varies: false };
   const encoding = negotiateEncoding(acceptEncoding ?? '');
-  if (encoding === 'identity') return { bytes, varies: true };
-  return pack[encoding](bytes).then((packed) => ({ bytes: packed, encoding, varies: true }));
+  if (encoding === 'identity') return { parts, length, varies: true };
+  return pack[encoding](Buffer.concat(parts, length)).then((packed) => {
+    return { parts: [packed], length: packed.length, encoding, varies: true };
+  });
+}
+
+/** An answer that is not packed, whatever the client would take. */
+export function plainAnswer(parts: readonly Buffer[]): EncodedAnswer {
+  return { parts, length: lengthOf(parts), varies: false };
+}
+
+function lengthOf(parts: readonly Buffer[]): number {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  return length;
 }
 
 const supported = ['br', 'gzip', 'identity'] as const;

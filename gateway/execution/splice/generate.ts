@@ -23,14 +23,19 @@ export interface Spliced {
     fetch: number,
     text: string,
   ): { readonly nodes: readonly (readonly unknown[] | null)[]; readonly end: number };
-  /** The whole of `data`, as latin1, and how many objects stand at each site. */
-  write(roots: readonly (readonly unknown[] | undefined)[], entities: readonly Nodes[], counts: Int32Array): string;
+  /** Writes the whole of `data`, as latin1, and counts the objects at each site. */
+  write(
+    roots: readonly (readonly unknown[] | undefined)[],
+    entities: readonly Nodes[],
+    counts: Int32Array,
+    put: (text: string) => void,
+  ): void;
 }
 type Nodes = readonly (readonly unknown[] | null)[];
 
 /** What scanners report while they read. */
 export interface Heard {
-  /** Gives the number of a representation; the same text, the same number. */
+  /** Gives the number of a representation; the same text, the same number. @param text JSON of it, without its braces */
   represent(fetch: number, text: string): number;
   /** An entity that a foreign source shows. @param id JSON of its id */
   disclose(fetch: number, type: string, id: string): void;
@@ -52,6 +57,7 @@ export function generate(sites: readonly Site[], readsDisclosed: boolean): (hear
   // Why the first of each fetch: sites come from the root down, and a fetch begins at its highest.
   const tops = new Map<number, number>();
   const providers: number[] = [];
+  const above = aboveLists(root);
   for (const site of sites) {
     for (const provider of [site.base, ...site.attached.map((each) => each.provider)]) {
       scanner(provider, site);
@@ -61,7 +67,7 @@ export function generate(sites: readonly Site[], readsDisclosed: boolean): (hear
     writer(site);
   }
   const source = `'use strict';
-let s = '', p = 0, roots, entities, counts;
+let s = '', p = 0, roots, entities, counts, put;
 const miss = () => { throw MISS; };
 const skip = (text) => { if (!s.startsWith(text, p)) miss(); p += text.length; };
 ${lines.join('\n')}
@@ -80,7 +86,7 @@ return {
     }
     s = ''; return { nodes, end: p };
   },
-  write(r, e, c) { roots = r; entities = e; counts = c; return write${root.id}(r[${root.base.fetch}]); },
+  write(r, e, c, w) { roots = r; entities = e; counts = c; put = w; put${root.id}(r[${root.base.fetch}]); },
 };`;
   const make = new Function('R', 'MISS', 'heard', source) as (
     patterns: readonly RegExp[],
@@ -166,11 +172,48 @@ return {
     const hasType = parts.some(
       (part) => part.kind === 'leaves' && part.requiredBy.includes(fetch.index) && part.keys.includes('__typename'),
     );
-    const start = hasType ? '{' : `{"__typename":${JSON.stringify(fetch.requires?.typeName)},`;
-    return `heard.represent(${fetch.index}, ${JSON.stringify(start)} + ${pieces.join(` + ',' + `)} + '}')`;
+    // Why without braces: most of them are known already, and need not be put together.
+    const start = hasType ? '' : `${JSON.stringify(`"__typename":"${fetch.requires?.typeName}",`)} + `;
+    return `heard.represent(${fetch.index}, ${start}${pieces.join(` + ',' + `)})`;
   }
 
+  /** A function that gives an object's text; for those above the first list also one that puts it out in pieces. */
   function writer(site: Site): void {
+    const { nodes, code } = joins(site);
+    const texts: string[] = [];
+    const puts: string[] = [];
+    const done = new Set<string>();
+    for (const field of site.fields) {
+      const before = puts.length === 0 ? '{' : ',';
+      if (field.kind === 'text') {
+        texts.push(JSON.stringify(field.text));
+        puts.push(`  put(${JSON.stringify(before + field.text)});`);
+      } else if (field.kind === 'object') {
+        const from = `${nodes.get(field.provider)}[${slots.get(field.provider)?.get(field.key)}]`;
+        const name = `o${texts.length}`;
+        code.push(writeValue(name, from, field.value, field.site, 0));
+        texts.push(`${JSON.stringify(`"${field.key}":`)} + ${name}`);
+        puts.push(`  put(${JSON.stringify(`${before}"${field.key}":`)});`, putValue(from, field.value, field.site));
+      } else {
+        const run = runOf(field.provider, field.key);
+        if (done.has(`${field.provider.id} ${run}`)) continue;
+        done.add(`${field.provider.id} ${run}`);
+        const text = `${nodes.get(field.provider)}[${slots.get(field.provider)?.get(run)}]`;
+        texts.push(text);
+        puts.push(`  put('${before}' + ${text});`);
+      }
+    }
+    const whole = texts.length === 0 ? `'{}'` : `'{' + ${texts.join(` + ',' + `)} + '}'`;
+    lines.push(`function write${site.id}(n) {\n${code.join('\n')}\n  return ${whole};\n}`);
+    if (!above.has(site)) return;
+    const end = puts.length === 0 ? `put('{}');` : `put('}');`;
+    lines.push(
+      `function put${site.id}(n) {\n${joins(site).code.join('\n')}\n${puts.join('\n')}\n  ${end}\n  return true;\n}`,
+    );
+  }
+
+  /** Finds what is attached to an object; null where its owner has none. */
+  function joins(site: Site): { readonly nodes: ReadonlyMap<Provider, string>; readonly code: string[] } {
     const nodes = new Map<Provider, string>([[site.base, 'n']]);
     const code: string[] = [];
     for (const { fetch, provider, origin, isOwner } of site.attached) {
@@ -182,30 +225,26 @@ return {
       code.push(`  const ${name} = ${found};`, `  if (${name} == null) ${isOwner ? 'return null' : 'miss()'};`);
     }
     code.push(`  counts[${site.id}] += 1;`);
-    const texts: string[] = [];
-    const done = new Set<string>();
-    for (const field of site.fields) {
-      if (field.kind === 'text') texts.push(JSON.stringify(field.text));
-      else if (field.kind === 'object') {
-        const from = `${nodes.get(field.provider)}[${slots.get(field.provider)?.get(field.key)}]`;
-        const name = `o${texts.length}`;
-        code.push(writeValue(name, from, field.value, field.site, 0));
-        texts.push(`${JSON.stringify(`"${field.key}":`)} + ${name}`);
-      } else {
-        const run = runOf(field.provider, field.key);
-        if (done.has(`${field.provider.id} ${run}`)) continue;
-        done.add(`${field.provider.id} ${run}`);
-        texts.push(`${nodes.get(field.provider)}[${slots.get(field.provider)?.get(run)}]`);
-      }
-    }
-    lines.push(
-      `function write${site.id}(n) {\n${code.join('\n')}\n  return ${texts.length === 0 ? `'{}'` : `'{' + ${texts.join(` + ',' + `)} + '}'`};\n}`,
-    );
+    return { nodes, code };
   }
 
   function runOf(provider: Provider, key: string): string {
     for (const run of slots.get(provider)?.keys() ?? []) if (run.split(',').includes(key)) return run;
     throw new Error('a leaf without its run');
+  }
+
+  /** Puts out an object, or a list item by item; whatever is nested deeper comes as one text. */
+  function putValue(from: string, value: ValueShape, site: Site): string {
+    const none = value.nonNull ? 'miss();' : `put('null');`;
+    if (value.kind !== 'list') return `  if (${from} === null || put${site.id}(${from}) === null) { ${none} }`;
+    return `  if (${from} === null) { ${none} } else {
+    for (let k = 0; k < ${from}.length; k += 1) {
+      const item = ${from}[k];
+      ${writeValue('y', 'item', value.item, site, 1)}
+      put(k === 0 ? '[' + y : ',' + y);
+    }
+    put(${from}.length === 0 ? '[]' : ']');
+  }`;
   }
 
   function writeValue(target: string, from: string, value: ValueShape, site: Site, depth: number): string {
@@ -222,6 +261,15 @@ return {
     const after = value.nonNull ? `if (${target} === null) miss();` : `if (${target} === null) ${target} = 'null';`;
     return `  let ${target} = null; if (${from} !== null) { ${body} } ${after}`;
   }
+}
+
+/** The root, and the objects below it that stand in no list. */
+function aboveLists(site: Site, found: Set<Site> = new Set()): ReadonlySet<Site> {
+  found.add(site);
+  for (const field of site.fields) {
+    if (field.kind === 'object' && field.value.kind !== 'list') aboveLists(field.site, found);
+  }
+  return found;
 }
 
 interface Generated {

@@ -3,6 +3,7 @@ import { withheldLines } from '../fetchReport.js';
 import type { PlanParts } from '../fetchStep.js';
 import { keptKey, type Run } from '../run.js';
 import { callSource } from '../sourceCall.js';
+import { ByteSink } from './byteSink.js';
 import type { Step } from './fetches.js';
 import { MISS, type Spliced } from './generate.js';
 import type { SpliceWay } from './way.js';
@@ -52,10 +53,13 @@ export async function runSplice(way: SpliceWay, run: Run, parts: PlanParts): Pro
       types.set(type, ids.add(String(JSON.parse(fromBytes(id)))));
     },
   });
+  /** Bytes of all answers: the client's will hardly be longer. */
+  let received = 1_000;
   await walk(way.step);
   const counts = new Int32Array(way.sites.length);
-  const text = spliced.write(roots, entities, counts);
-  return new SplicedData(Buffer.from(text, 'latin1'), counts);
+  const sink = new ByteSink(received);
+  spliced.write(roots, entities, counts, (text) => sink.put(text));
+  return new SplicedData(sink.bytes(), counts);
 
   async function walk(step: Step): Promise<void> {
     if (step.kind === 'fetch') await fetch(step.fetch.index);
@@ -101,6 +105,7 @@ export async function runSplice(way: SpliceWay, run: Run, parts: PlanParts): Pro
       },
     );
     if (!('bytes' in answer) || answer.status !== 200) throw MISS;
+    received += answer.bytes.length;
     const bytes = answer.bytes.toString('latin1');
     let end: number;
     if (requires) {
@@ -155,7 +160,7 @@ const reportStart = ',"extensions":';
 
 /** Representations as one text. */
 function representations(known: ReadonlyMap<string, number>): string {
-  return fromBytes([...known.keys()].join(','));
+  return known.size === 0 ? '' : fromBytes(`{${[...known.keys()].join('},{')}}`);
 }
 
 /** The text of bytes that were cut out as latin1. */

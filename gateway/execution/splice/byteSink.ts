@@ -1,0 +1,30 @@
+/**
+ * Collects texts of latin1, one character a byte, into one Buffer.
+ *
+ * Why not one long text: to make a Buffer of a text that was put together of thousands, V8 first makes one of its own.
+ */
+export class ByteSink {
+  #bytes: Buffer;
+  #end = 0;
+
+  /** @param size bytes that are likely to come; more may */
+  constructor(size: number) {
+    this.#bytes = Buffer.allocUnsafe(size);
+  }
+
+  put(text: string): void {
+    const end = this.#end + text.length;
+    if (end > this.#bytes.length) {
+      const larger = Buffer.allocUnsafe(end * 2);
+      this.#bytes.copy(larger, 0, 0, this.#end);
+      this.#bytes = larger;
+    }
+    this.#bytes.write(text, this.#end, text.length, 'latin1');
+    this.#end = end;
+  }
+
+  /** What came so far. */
+  bytes(): Buffer {
+    return this.#bytes.subarray(0, this.#end);
+  }
+}
