@@ -31,6 +31,8 @@ export interface Comparison {
   readonly ours: SideResult;
   /** What one server over the same data gives; undefined where there is no telling. */
   readonly reference: unknown;
+  /** True where some alias is the name of a key. */
+  readonly shadows: boolean;
   /** Where our answer breaks the specification. */
   readonly violations: readonly Violation[];
   /** Where Apollo's does, the order of names aside. */
@@ -116,7 +118,12 @@ function compareErrors({ fuzzCase, apollo, ours, isClientPath }: Comparison, fou
     if (!known || (error.path && !isClientPath(error.path)))
       found.push({ kind: 'error path', path: pathOf(error), ours: error, apollo: null });
     // Hostile sources report errors where they also give values.
-    else if (error.path && fuzzCase.hostility === null && !leadsToNull(ours.data, error.path))
+    else if (
+      error.path &&
+      !other.has(keyOf(error)) &&
+      fuzzCase.hostility === null &&
+      !leadsToNull(ours.data, error.path)
+    )
       found.push({ kind: 'error place', path: pathOf(error), ours: error, apollo: null });
   }
 }
@@ -153,7 +160,11 @@ function mutationsOf({ calls }: SideResult): readonly string[] {
 }
 
 function keysOf(errors: readonly SideError[]): ReadonlyMap<string, SideError> {
-  return new Map(errors.map((error) => [`${error.source} ${pathOf(error)}`, error]));
+  return new Map(errors.map((error) => [keyOf(error), error]));
+}
+
+function keyOf(error: SideError): string {
+  return `${error.source} ${pathOf(error)}`;
 }
 
 function pathOf({ path }: SideError): string {

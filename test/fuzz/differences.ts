@@ -26,6 +26,46 @@ export const deliberateDifferences: readonly DeliberateDifference[] = [
     covers: ({ kind, ours, apollo }) => kind === 'gave up' && isPlannerFault(ours) && isPlannerFault(apollo),
   },
   {
+    name: 'planner mixes aliases and keys',
+    fault: true,
+    reason:
+      "Apollo's planner puts a client's alias and the key of the same name into one place (`limits id: name`): the value is " +
+      'wrong on both sides, or the fetch that needs the key is.',
+    covers: ({ kind }, { shadows }) => shadows && (kind === 'reference' || kind === 'fetches' || kind === 'data'),
+  },
+  {
+    name: 'another plan under hostility',
+    reason:
+      'What is spoiled hangs on the representation that an entity was asked by; behind interface objects our type names ' +
+      'give another plan, with other representations.',
+    covers: ({ kind }, { fuzzCase }) =>
+      kind === 'data' && fuzzCase.supergraph === 'interfaceObjects' && fuzzCase.hostility === 'leaf',
+  },
+  {
+    name: 'type asked beside a skipped condition',
+    fault: true,
+    reason: 'The gate asks for the type also where the fragment that hangs on it is skipped.',
+    covers: ({ kind }, { fuzzCase }) =>
+      kind === 'fetches' && fuzzCase.supergraph === 'interfaceObjects' && /@(skip|include)/.test(fuzzCase.query),
+  },
+  {
+    name: 'errors of an unusable answer',
+    reason:
+      'Where an answer brings the wrong number of entities, Apollo shows its errors and then fails. Ours takes nothing from ' +
+      'it and reports the failure.',
+    covers: ({ kind, apollo: error }, { apollo }) =>
+      kind === 'error missing' &&
+      apollo.calls.some(({ subgraph, failed }) => failed !== undefined && subgraph === (error as SideError).source),
+  },
+  {
+    name: 'strange error paths',
+    reason: "Apollo reads a hostile source's `_entities.999.x` as the path `x` of the client. Ours shows no path.",
+    covers: ({ kind, apollo }, { fuzzCase }) =>
+      kind === 'error missing' &&
+      fuzzCase.hostility === 'errors' &&
+      /^(far|negative|unknown|objects|text)$/.test((apollo as SideError).message),
+  },
+  {
     name: 'apollo differs from one server',
     reason:
       'A single GraphQL server over the same data (reference.ts) gives what ours gives: Apollo mixes up a required field ' +
@@ -69,7 +109,10 @@ export const deliberateDifferences: readonly DeliberateDifference[] = [
       'Where the source that knows the type of an interface object does not know the entity, Apollo takes no condition to ' +
       'apply and shows an empty object. Ours is null: what was asked for that type is not known to be absent.',
     covers: ({ kind, ours }, { fuzzCase }) =>
-      kind === 'data' && ours === null && fuzzCase.supergraph === 'interfaceObjects' && fuzzCase.missing > 0,
+      kind === 'data' &&
+      ours === null &&
+      fuzzCase.supergraph === 'interfaceObjects' &&
+      (fuzzCase.missing > 0 || fuzzCase.hostility !== null),
   },
   {
     name: "required arguments are the required field's",
@@ -128,11 +171,11 @@ export const deliberateDifferences: readonly DeliberateDifference[] = [
     reason:
       "Where conditions leave nothing to ask of an object, Apollo's planner, which both sides share, does not ask for the " +
       'object either: null, where one server shows an empty object.',
-    covers: ({ kind, ours, apollo: expected }, comparison) =>
-      kind === 'reference' &&
-      ours === null &&
-      /[[{:,]\{\}|^\{\}/.test(JSON.stringify(expected)) &&
-      stable(comparison.apollo.data) === stable(comparison.ours.data),
+    covers: ({ kind, ours, apollo }, comparison) => {
+      if (kind === 'data') return apollo === null && isEmpty(ours);
+      const alike = stable(comparison.apollo.data) === stable(comparison.ours.data);
+      return kind === 'reference' && alike && ours === null && isEmpty(apollo);
+    },
   },
   {
     name: 'paths of the client',
@@ -169,6 +212,11 @@ const plannerFaults =
 
 function isPlannerFault(gaveUp: unknown): boolean {
   return typeof gaveUp === 'string' && plannerFaults.test(gaveUp);
+}
+
+/** An empty object, or something with one in it. */
+function isEmpty(value: unknown): boolean {
+  return /(^|[[{:,])\{\}/.test(JSON.stringify(value) ?? '');
 }
 
 function isWithin(path: string, outer: string): boolean {

@@ -1,4 +1,5 @@
 import { parse, print, validate } from 'graphql';
+import { drawAtlas } from './atlas.js';
 import { circumstances, type FuzzCase } from './case.js';
 import { clientPathsOf } from './clientPaths.js';
 import { type Comparison, compare, type Verdict } from './compare.js';
@@ -8,6 +9,7 @@ import { type Oracle, openOracle } from './oracle.js';
 import { openOurs } from './ours.js';
 import { hash } from './random.js';
 import { openReference } from './reference.js';
+import { shadowsKeys } from './shadowing.js';
 import { shrink } from './shrink.js';
 import type { Side } from './side.js';
 import { supergraphOf } from './supergraphs.js';
@@ -33,6 +35,7 @@ export async function openDifferential(
   const { apiSchema } = oracle;
   const side = under(oracle);
   const reference = openReference(supergraphOf(name), apiSchema);
+  const atlas = drawAtlas(supergraphOf(name).subgraphs);
   const differential: Differential = {
     caseOf: (seed) => {
       const { document, variables } = generateOperation(apiSchema, hash(seed, name), most[name]);
@@ -63,6 +66,7 @@ export async function openDifferential(
       apollo,
       ours,
       reference: expected,
+      shadows: shadowsKeys(document, atlas),
       violations,
       apolloViolations,
       isClientPath: clientPathsOf(document, coerced),
