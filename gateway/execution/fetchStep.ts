@@ -10,7 +10,7 @@ import { isObject } from './ownValue.js';
 import type { FetchPath } from './paths.js';
 import { representationReader } from './requires.js';
 import { rewrite } from './rewrites.js';
-import { keptKey, type Run } from './run.js';
+import type { Run } from './run.js';
 import { entitiesOf, type ReadAnswer, readAnswer } from './sourceAnswer.js';
 import { callSource } from './sourceCall.js';
 import { type SourceClient, SourceFailure } from './sourceClient.js';
@@ -129,9 +129,9 @@ export function fetchStep(node: FetchNode, path: FetchPath, parts: PlanParts, is
         return variablesOf(text, own, asked);
       },
     };
-    const kept = operation.body === undefined ? undefined : run.kept.get(keptKey(source, operation.body));
+    const kept = run.kept.find((each) => each.source === source && each.body === operation.body);
     return readAnswer(
-      await (kept ? kept() : callSource(client, operation, options.sourceTimeoutMs, run.running)),
+      await (kept ? kept.give() : callSource(client, operation, options.sourceTimeoutMs, run.running)),
       expected,
     );
   }

@@ -5,9 +5,11 @@ import type { RunningCalls } from './sourceCall.js';
 import type { SourceAnswer, SourceBytes } from './sourceClient.js';
 import type { Collected, OperationCall } from './types.js';
 
-/** Names a request to a source. */
-export function keptKey(source: string, body: string): string {
-  return `${source}\n${body}`;
+/** What a source gave, or how it failed, for one request. */
+export interface KeptAnswer {
+  readonly source: string;
+  readonly body: string;
+  give(): Promise<SourceAnswer | SourceBytes>;
 }
 
 /** One run of a plan: what it knows so far. */
@@ -23,13 +25,13 @@ export class Run {
    * What the sources gave, or how they failed, where this run was begun another way. Nothing is asked twice for one
    * request.
    */
-  readonly kept: Map<string, () => Promise<SourceAnswer | SourceBytes>>;
+  readonly kept: KeptAnswer[];
   /** True once nobody waits for it any more: no source is asked from then on. */
   over = false;
 
   constructor(
     readonly call: OperationCall,
-    kept: Run['kept'] = new Map(),
+    kept: KeptAnswer[] = [],
   ) {
     this.kept = kept;
   }

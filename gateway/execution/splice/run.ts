@@ -1,14 +1,12 @@
 import { type AnswerReport, checkAnswer } from '../answer.js';
 import { withheldLines } from '../fetchReport.js';
 import type { PlanParts } from '../fetchStep.js';
-import { keptKey, type Run } from '../run.js';
+import type { Run } from '../run.js';
 import { callSource } from '../sourceCall.js';
 import { ByteSink } from './byteSink.js';
 import type { Step } from './fetches.js';
-import { MISS, type Spliced } from './generate.js';
+import { type Heard, MISS, type Scanned } from './generate.js';
 import type { SpliceWay } from './way.js';
-
-type Node = readonly unknown[];
 
 /** Data of an answer that was put together from slices. */
 export class SplicedData {
@@ -29,13 +27,12 @@ export class SplicedData {
 export async function runSplice(way: SpliceWay, run: Run, parts: PlanParts): Promise<SplicedData> {
   const { options, clients, shape } = parts;
   const numbers = way.fetches.map(() => new Map<string, number>());
-  const roots: (Node | undefined)[] = way.fetches.map(() => undefined);
-  const entities: (readonly (Node | null)[])[] = way.fetches.map(() => []);
+  const read: (Scanned | undefined)[] = way.fetches.map(() => undefined);
   /** How often each representation stands in the answer, by fetch. */
   const times: number[][] = way.fetches.map(() => []);
   /** What foreign sources show, by fetch and type. */
   const shown = way.fetches.map(() => new Map<string, Set<string>>());
-  const spliced: Spliced = way.open({
+  const heard: Heard = {
     represent: (fetch, text) => {
       const known = numbers[fetch] as Map<string, number>;
       let number = known.get(text);
@@ -52,13 +49,13 @@ export async function runSplice(way: SpliceWay, run: Run, parts: PlanParts): Pro
       const ids = types.get(type) ?? new Set();
       types.set(type, ids.add(String(JSON.parse(fromBytes(id)))));
     },
-  });
+  };
   /** Bytes of all answers: the client's will hardly be longer. */
   let received = 1_000;
   await walk(way.step);
   const counts = new Int32Array(way.sites.length);
   const sink = new ByteSink(received);
-  spliced.write(roots, entities, counts, (text) => sink.put(text));
+  way.code.write(read, counts, (text) => sink.put(text));
   return new SplicedData(sink.bytes(), counts);
 
   async function walk(step: Step): Promise<void> {
@@ -96,28 +93,21 @@ export async function runSplice(way: SpliceWay, run: Run, parts: PlanParts): Pro
       run.running,
     ).then(
       (given) => {
-        run.kept.set(keptKey(source, body), async () => given);
+        run.kept.push({ source, body, give: async () => given });
         return given;
       },
       (error: unknown) => {
-        run.kept.set(keptKey(source, body), () => Promise.reject(error));
+        run.kept.push({ source, body, give: () => Promise.reject(error) });
         throw MISS;
       },
     );
     if (!('bytes' in answer) || answer.status !== 200) throw MISS;
     received += answer.bytes.length;
     const bytes = answer.bytes.toString('latin1');
-    let end: number;
-    if (requires) {
-      const scanned = spliced.scanEntities(index, bytes);
-      if (scanned.nodes.length !== known.size) throw MISS;
-      entities[index] = scanned.nodes;
-      end = scanned.end;
-    } else {
-      const scanned = spliced.scanRoot(index, bytes);
-      roots[index] = scanned.node;
-      end = scanned.end;
-    }
+    const scanned = requires ? way.code.scanEntities(index, bytes, heard) : way.code.scanRoot(index, bytes, heard);
+    if (requires && scanned.objects.length !== known.size) throw MISS;
+    read[index] = scanned;
+    const { end } = scanned;
     const report = options.permissive ? derived(index, bytes, end) : readReport(answer.bytes, bytes, end, source);
     run.disclosed.push(...report.disclosed);
     if (report.withheld.length > 0) {

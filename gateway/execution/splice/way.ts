@@ -2,7 +2,7 @@ import type { PlanParts } from '../fetchStep.js';
 import { type FetchText, fetchText } from '../fetchText.js';
 import type { CompileInput } from '../types.js';
 import { readFetches, type SpliceFetch, type Step } from './fetches.js';
-import { generate, type Heard, type Spliced } from './generate.js';
+import { generate, type Spliced } from './generate.js';
 import { NotForSplicing, readProviders } from './provider.js';
 import { planSites, type Site } from './sites.js';
 
@@ -11,8 +11,7 @@ export interface SpliceWay {
   readonly step: Step;
   readonly fetches: readonly (SpliceFetch & { readonly text: FetchText })[];
   readonly sites: readonly Site[];
-  /** Fresh scanners and writers of one run. */
-  readonly open: (heard: Heard) => Spliced;
+  readonly code: Spliced;
 }
 
 /**
@@ -39,7 +38,7 @@ export function planSplice(
       step,
       fetches: fetches.map((fetch) => ({ ...fetch, text: fetchText(fetch.node, definitions) })),
       sites,
-      open: generate(sites, options.permissive),
+      code: generate(sites, options.permissive),
     };
   } catch (error) {
     // EvalError: the process may not generate code.

@@ -1,0 +1,109 @@
+import type { ValueShape } from '../answerShape.js';
+import type { Provider } from './provider.js';
+import { type Nested, type Segment, segmentsOf } from './segments.js';
+import type { Attachment, Site } from './sites.js';
+
+/**
+ * Where the parts of an object lie on the tape, from its beginning on, by provider: a run of leaves under its keys (two
+ * places, begin and end), a nested object or list under its key, the number of a representation under `@` and its fetch.
+ */
+export type Slots = Map<Provider, ReadonlyMap<string, number>>;
+
+export interface Scanners {
+  readonly code: string;
+  /** Numbers of the providers that have a scanner. */
+  readonly providers: readonly number[];
+  readonly patterns: readonly RegExp[];
+}
+
+/** Code of the scanners of all providers; `slots` is filled with what they put where. */
+export function createScanners(sites: readonly Site[], slots: Slots, readsDisclosed: boolean): Scanners {
+  const patterns: RegExp[] = [];
+  const providers: number[] = [];
+  const code: string[] = [];
+  for (const site of sites) {
+    for (const provider of [site.base, ...site.attached.map((each) => each.provider)]) {
+      providers.push(provider.id);
+      code.push(scanner(provider, site));
+    }
+  }
+  return { code: code.join('\n'), providers, patterns };
+
+  function scanner(provider: Provider, site: Site): string {
+    const own = new Map<string, number>();
+    slots.set(provider, own);
+    const parts = segmentsOf(provider, site, readsDisclosed);
+    const stored: string[] = [];
+    for (const [index, part] of parts.entries()) {
+      if (part.kind === 'nested') own.set(part.key, stored.push(`v${index}`) - 1);
+      else if (part.isShown) own.set(part.keys.join(), stored.push(`a${index}`, `b${index}`) - 2);
+    }
+    for (const { fetch } of site.attached.filter(({ origin }) => origin === provider)) {
+      own.set(`@${fetch.index}`, stored.push(representation(fetch, parts)) - 1);
+    }
+    const steps = parts.map((part, index) =>
+      part.kind === 'leaves' ? leaves(part, index, provider) : nested(part, index, site),
+    );
+    // Why the representations before the place is taken: nothing may be written between taking it and filling it.
+    const values = stored.map((value, at) => `  const w${at} = ${value};`);
+    return `function scan${provider.id}() {
+${steps.join('\n')}
+  if (s.charCodeAt(p) !== 125) miss();
+  p += 1;
+${values.join('\n')}
+  const o = room(${stored.length});
+${stored.map((_, at) => `  T[o + ${at}] = w${at};`).join('\n')}
+  return o;
+}`;
+  }
+
+  function leaves(part: Segment, index: number, provider: Provider): string {
+    const number = patterns.push(new RegExp(part.pattern, 'y')) - 1;
+    const isCut = part.requiredBy.length > 0 || part.isTold;
+    const told = part.isTold
+      ? `\n  heard.disclose(${provider.fetch}, ${JSON.stringify(provider.type.name)}, v${index}.slice(5));`
+      : '';
+    return `  const a${index} = p + 1;
+  R[${number}].lastIndex = p; if (!R[${number}].test(s)) miss();
+  p = R[${number}].lastIndex;
+  const b${index} = p;${isCut ? `\n  const v${index} = s.slice(a${index}, p);` : ''}${told}`;
+  }
+
+  function nested(part: Nested, index: number, site: Site): string {
+    const field = site.fields.find((each) => each.kind === 'object' && each.key === part.key);
+    if (field?.kind !== 'object') throw new Error('a nested provider without its site');
+    return `  skip(${JSON.stringify(part.before)});\n${scanValue(`v${index}`, field.value, part.provider, 0)}`;
+  }
+
+  function scanValue(target: string, value: ValueShape, provider: Provider, depth: number): string {
+    const from = `f${target}_${depth}`;
+    const item = `i${target}_${depth}`;
+    const body =
+      value.kind === 'list'
+        ? `skip('['); const ${from} = stack.length;
+  if (s.charCodeAt(p) === 93) p += 1;
+  else for (;;) {
+  ${scanValue(item, value.item, provider, depth + 1)}
+  stack.push(${item});
+  const c = s.charCodeAt(p); p += 1;
+  if (c === 93) break;
+  if (c !== 44) miss();
+  }
+  ${target} = list(${from});`
+        : `${target} = scan${provider.id}();`;
+    const whole = value.nonNull ? body : `if (s.charCodeAt(p) === 110) { skip('null'); } else { ${body} }`;
+    return `  let ${target} = -1; ${value.nonNull ? `{ ${whole} }` : whole}`;
+  }
+}
+
+function representation(fetch: Attachment['fetch'], parts: readonly (Segment | Nested)[]): string {
+  const pieces = parts.flatMap((part, index) =>
+    part.kind === 'leaves' && part.requiredBy.includes(fetch.index) ? [`v${index}`] : [],
+  );
+  const hasType = parts.some(
+    (part) => part.kind === 'leaves' && part.requiredBy.includes(fetch.index) && part.keys.includes('__typename'),
+  );
+  // Why without braces: most of them are known already, and need not be put together.
+  const start = hasType ? '' : `${JSON.stringify(`"__typename":"${fetch.requires?.typeName}",`)} + `;
+  return `heard.represent(${fetch.index}, ${start}${pieces.join(` + ',' + `)})`;
+}
