@@ -31,7 +31,7 @@ export const deliberateDifferences: readonly DeliberateDifference[] = [
     reason:
       "Apollo's planner puts a client's alias and the key of the same name into one place (`limits id: name`): the value is " +
       'wrong on both sides, or the fetch that needs the key is.',
-    covers: ({ kind }, { shadows }) => shadows && (kind === 'reference' || kind === 'fetches' || kind === 'data'),
+    covers: ({ kind }, { shadows }) => shadows && ['reference', 'fetches', 'data', 'not conforming'].includes(kind),
   },
   {
     name: 'another plan under hostility',
@@ -42,11 +42,34 @@ export const deliberateDifferences: readonly DeliberateDifference[] = [
       kind === 'data' && fuzzCase.supergraph === 'interfaceObjects' && fuzzCase.hostility === 'leaf',
   },
   {
-    name: 'type asked beside a skipped condition',
+    name: 'type asked beside a condition that never holds',
     fault: true,
-    reason: 'The gate asks for the type also where the fragment that hangs on it is skipped.',
+    reason:
+      'The gate asks for the type also where the fragment that hangs on it is skipped, or can hold for no object.',
+    covers: ({ kind }, { fuzzCase, ours }) =>
+      (kind === 'fetches' || (kind === 'failed sources' && fuzzCase.supergraph === 'interfaceObjects')) &&
+      ours.calls.some(({ query }) => query.includes('__portcullis_typename')) &&
+      /@(skip|include)|\.\.\. on/.test(fuzzCase.query),
+  },
+  {
+    name: 'fetch lost with a skipped requirement',
+    fault: true,
+    reason:
+      "Apollo's planner joins a field with its skipped neighbour that has @requires into one fetch: what the neighbour " +
+      'requires is not there, so the entity is not asked for, on both sides alike.',
+    covers: ({ kind, ours }, { fuzzCase, apollo, ours: side }) =>
+      kind === 'reference' &&
+      ours === null &&
+      /@(skip|include)/.test(fuzzCase.query) &&
+      stable(apollo.data) === stable(side.data),
+  },
+  {
+    name: 'requirements of the wrong shape',
+    reason:
+      'Where a hostile source nests what another field requires, each executor hands on what it can read: what the field ' +
+      'then shows is nonsense either way.',
     covers: ({ kind }, { fuzzCase }) =>
-      kind === 'fetches' && fuzzCase.supergraph === 'interfaceObjects' && /@(skip|include)/.test(fuzzCase.query),
+      kind === 'data' && fuzzCase.supergraph === 'requires' && fuzzCase.hostility === 'nesting',
   },
   {
     name: 'errors of an unusable answer',
@@ -121,7 +144,7 @@ export const deliberateDifferences: readonly DeliberateDifference[] = [
       '(`shippingCost` and `total`, which requires it express). Ours keeps both apart (gateway/planning); where sources ' +
       'answer in full, reference.ts checks it.',
     covers: ({ kind }, { fuzzCase, reference }) =>
-      kind === 'data' &&
+      ['data', 'error missing', 'error extra'].includes(kind) &&
       reference === undefined &&
       fuzzCase.supergraph === 'requires' &&
       ['shippingCost', 'total'].every((name) => fuzzCase.query.includes(name)),
@@ -214,9 +237,9 @@ function isPlannerFault(gaveUp: unknown): boolean {
   return typeof gaveUp === 'string' && plannerFaults.test(gaveUp);
 }
 
-/** An empty object, or something with one in it. */
+/** An empty object or list, or something with one in it. */
 function isEmpty(value: unknown): boolean {
-  return /(^|[[{:,])\{\}/.test(JSON.stringify(value) ?? '');
+  return /(^|[[{:,])(\{\}|\[\])/.test(JSON.stringify(value) ?? '');
 }
 
 function isWithin(path: string, outer: string): boolean {

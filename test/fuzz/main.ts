@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { deliberateDifferences } from './differences.js';
 import { openDifferential } from './differential.js';
 import { type Finding, fuzz, type Tally } from './fuzz.js';
 import { ways } from './ours.js';
@@ -54,11 +55,14 @@ function testOf({ fuzzCase, failures }: Finding): string {
 }
 
 function summary(tally: Tally, seconds: number): string {
-  const meant = Object.entries(tally.deliberate).map(([name, times]) => `  meant to differ: ${name}, ${times} times`);
+  const explained = Object.entries(tally.deliberate).map(([name, times]) => {
+    const fault = deliberateDifferences.find((difference) => difference.name === name)?.fault;
+    return `  ${fault ? 'known fault' : 'meant to differ'}: ${name}, ${times} times`;
+  });
   return [
     `${tally.cases} operations (${tally.hostile} over a hostile source) in ${seconds} s: ${tally.failed} failed`,
     `  ours were sliced ${ways.sliced} times, parsed ${ways.parsed} times`,
-    ...meant,
+    ...explained,
   ].join('\n');
 }
 
