@@ -88,7 +88,11 @@ async function write(
     const { parts } = encoded;
     response.cork();
     for (const part of parts.slice(0, -1)) response.write(part);
-    response.end(parts.at(-1), resolve);
+    // Called when all of it was handed to the system; not where the client has gone before.
+    response.end(parts.at(-1), () => {
+      if (response.writableFinished) reply.release?.();
+      resolve();
+    });
   });
 }
 

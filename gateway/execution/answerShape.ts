@@ -20,8 +20,10 @@ export interface ObjectShape {
   readonly required: readonly { readonly name: string; readonly check: LeafCheck }[];
 }
 
-export type FieldShape = { readonly name: string } /** `source`: its name in what the sources gave. */ & (
-  | { readonly kind: 'value'; readonly value: ValueShape; readonly source: string }
+export type FieldShape = {
+  readonly name: string;
+} /** `source`: its name in what the sources gave; `field`: its name in the schema. */ & (
+  | { readonly kind: 'value'; readonly value: ValueShape; readonly source: string; readonly field: string }
   | { readonly kind: 'typename' }
   /** `__schema` or `__type`: answered elsewhere. */
   | { readonly kind: 'introspection' }

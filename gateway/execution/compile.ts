@@ -119,10 +119,11 @@ function shapeAnswer(
 function shapeSpliced(
   shape: AnswerShape,
   sites: readonly Site[],
-  { bytes, counts }: SplicedData,
+  { sink, counts }: SplicedData,
   lines: readonly SourceWithheld[],
 ): Shaped {
-  if (lines.length === 0 && shape.pruned.length === 0) return { data: bytes, withheld: [] };
+  const answer = { data: sink.bytes(), release: () => sink.release() };
+  if (lines.length === 0 && shape.pruned.length === 0) return { ...answer, withheld: [] };
   const parents: number[] = [];
   const pruned: number[] = [];
   for (const { id, counter, fields } of sites) {
@@ -135,7 +136,7 @@ function shapeSpliced(
   }
   const counted = { parents, pruned };
   return {
-    data: bytes,
+    ...answer,
     withheld: reportWithheld([...prunedLines(shape, counted), ...lines], parentsOf(shape, counted)),
   };
 }

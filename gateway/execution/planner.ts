@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
-import { PortcullisError } from '../../schema/errors.js';
+import { LRUCache } from 'lru-cache';
+import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
 import { packageFile } from '../../schema/files.js';
 import { plannerSupergraph, planningError } from '../planning/index.js';
 
@@ -20,6 +21,8 @@ export interface Planner {
 
 /** Longest time that one plan may take, ms. */
 const PLAN_TIMEOUT = 5_000;
+/** How long it is remembered that planning took too long, ms. */
+const FAILURE_TTL = 60_000;
 /** Plans kept at most, and characters of their documents; plans waiting at most. */
 const MAX_PLANS = 2_000;
 const MAX_PLANNED_TEXT = 20_000_000;
@@ -39,8 +42,9 @@ interface Reply {
 /** Starts the planner; the worker loads in the background, the first plan waits for it. */
 export function createPlanner(supergraphSdl: string): Planner {
   const planning = plannerSupergraph(supergraphSdl);
-  const plans = new Map<string, { readonly plan: QueryPlan; readonly size: number }>();
-  let planned = 0;
+  const plans = new LRUCache<string, QueryPlan>({ max: MAX_PLANS, maxSize: MAX_PLANNED_TEXT });
+  // Why remembered: an operation that stops the planner once would stop it for everybody each time it comes.
+  const failed = new LRUCache<string, PortcullisError>({ max: MAX_PLANS, ttl: FAILURE_TTL });
   const inFlight = new Map<string, Promise<QueryPlan>>();
   const waiting = new Map<number, Waiting>();
   let nextId = 0;
@@ -98,32 +102,22 @@ export function createPlanner(supergraphSdl: string): Planner {
     });
   }
 
-  function keep(key: string, plan: QueryPlan, size: number): void {
-    forget(key);
-    plans.set(key, { plan, size });
-    planned += size;
-    while (plans.size > MAX_PLANS || planned > MAX_PLANNED_TEXT) forget(plans.keys().next().value as string);
-  }
-
-  function forget(key: string): boolean {
-    planned -= plans.get(key)?.size ?? 0;
-    return plans.delete(key);
-  }
-
   async function plan(key: string, text: string): Promise<QueryPlan> {
     const known = plans.get(key);
-    if (known) {
-      keep(key, known.plan, known.size);
-      return known.plan;
-    }
+    if (known) return known;
+    const failure = failed.get(key);
+    if (failure) throw failure;
     const running = inFlight.get(key);
     if (running) return await running;
     const made = ask(text).then((plan) => planning.restore(plan));
     inFlight.set(key, made);
     try {
       const fresh = await made;
-      keep(key, fresh, text.length);
+      plans.set(key, fresh, { size: text.length + 1 });
       return fresh;
+    } catch (error) {
+      if (isPortcullisError(error) && error.code === 'OPERATION_TOO_COSTLY') failed.set(key, error);
+      throw error;
     } finally {
       inFlight.delete(key);
     }

@@ -72,7 +72,7 @@ export function readAnswerShape(input: CompileInput, schema: GraphQLSchema): Ans
     const fieldType = typeOf(type, field);
     if (asked && fieldType) {
       const source = input.names?.of(nodes[0] as FieldNode) ?? name;
-      return { name, kind: 'value', source, value: valueShape(fieldType, nodes, asked, at) };
+      return { name, kind: 'value', source, field, value: valueShape(fieldType, nodes, asked, at) };
     }
     const index = prunedAt.get(at)?.find((candidate) => pruned[candidate]?.types.includes(type.name));
     return { name, kind: 'pruned', index: index ?? -1 };

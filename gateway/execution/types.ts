@@ -36,6 +36,8 @@ export interface Collected {
 export interface Shaped {
   /** UTF-8 JSON text of `data`: `null` or an object. */
   readonly data: Buffer;
+  /** Gives the memory of `data` back; to be called when its bytes have left the process, and never before. */
+  readonly release?: () => void;
   /** The final report: what the gate took out and what sources kept, merged and ordered. */
   readonly withheld: readonly SourceWithheld[];
 }

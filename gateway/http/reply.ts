@@ -4,6 +4,8 @@ export interface HttpReply {
   readonly headers: Readonly<Record<string, string>>;
   /** UTF-8 JSON, in pieces. */
   readonly body: readonly Buffer[];
+  /** To be called once the body has left the process, and never before. */
+  readonly release?: (() => void) | undefined;
 }
 
 /** A refusal, ready for the wire. */
@@ -30,7 +32,7 @@ export function refusalReply(
  */
 export function dataReply(
   mediaType: string,
-  data: Buffer,
+  { data, release }: Pick<HttpReply, 'release'> & { readonly data: Buffer },
   rest: { readonly errors: readonly unknown[]; readonly extensions: Readonly<Record<string, unknown>> },
 ): HttpReply {
   const before = rest.errors.length > 0 ? `{"errors":${JSON.stringify(rest.errors)},"data":` : '{"data":';
@@ -38,6 +40,7 @@ export function dataReply(
   return {
     status: 200,
     headers: { 'content-type': mediaType },
+    release,
     body:
       data.length < SMALL
         ? [join(before, data, after)]

@@ -30,7 +30,7 @@ export async function settle(exchange: Exchange, house: House, errors: readonly 
   exchange.code = code;
   const withheld = shaped.withheld.map(({ rule: _rule, ...entry }) => entry);
   const { requestId, ...receipt } = receiptExtensions(exchange);
-  return dataReply(exchange.mediaType, shaped.data, {
+  return dataReply(exchange.mediaType, shaped, {
     errors: clientErrors(failed, exchange),
     extensions: { requestId, ...(withheld.length > 0 ? { withheld } : {}), ...receipt },
   });

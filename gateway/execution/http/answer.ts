@@ -1,6 +1,7 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import { AnswerBytes } from '../answerBytes.js';
 import { SourceFailure } from '../sourceClient.js';
 import type { RawAnswer } from './exchange.js';
 
@@ -21,17 +22,19 @@ const decoders = {
  * @param maxBytes after decompression, counted while it is unpacked
  * @throws SourceFailure SOURCE_UNAVAILABLE for a status of 500 or more, else SOURCE_PROTOCOL_ERROR
  */
-export async function toGraphQLBytes(raw: RawAnswer, maxBytes: number): Promise<Buffer> {
+export async function toGraphQLBytes(raw: RawAnswer, maxBytes: number): Promise<AnswerBytes> {
   const { status, headers } = raw;
   if (status >= 500) throw new SourceFailure('SOURCE_UNAVAILABLE', `status ${status}`);
   if (status >= 300 && status < 400) throw wrong(`redirected, status ${status}`);
   if (!isJson(headers['content-type'] ?? '')) throw wrong(`not GraphQL over HTTP, status ${status}`);
   const coding = headers['content-encoding'];
-  const bytes = coding === undefined || coding === 'identity' ? raw.bytes : await unpack(raw.bytes, coding, maxBytes);
-  if (bytes.length === 0) throw wrong(`empty answer, status ${status}`);
-  if (!isUtf8(bytes)) throw wrong('answer is not UTF-8');
-  if (status >= 400 && !isGraphQLAnswer(bytes)) throw wrong(`not a GraphQL answer, status ${status}`);
-  return bytes;
+  const plain = coding === undefined || coding === 'identity';
+  const body = plain ? raw.body : new AnswerBytes([await unpack(raw.body.bytes, coding, maxBytes)], status);
+  if (!body.chunks.some(({ length }) => length > 0)) throw wrong(`empty answer, status ${status}`);
+  // Why ASCII first: it can be told piece by piece.
+  if (!body.chunks.every((chunk) => isAscii(chunk)) && !isUtf8(body.bytes)) throw wrong('answer is not UTF-8');
+  if (status >= 400 && !isGraphQLAnswer(body.bytes)) throw wrong(`not a GraphQL answer, status ${status}`);
+  return body;
 }
 
 function isJson(mediaType: string): boolean {

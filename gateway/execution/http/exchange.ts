@@ -1,13 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { CancelSignal } from '../../../storage/cancellation.js';
+import { AnswerBytes } from '../answerBytes.js';
 import { SourceFailure } from '../sourceClient.js';
 
 /** An HTTP answer with its body whole, as it came: nothing of it is checked but its size. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  readonly bytes: Buffer;
+  readonly body: AnswerBytes;
 }
 
 /** The connection failed; `answered`: after some of the answer had come, so that the request must have been seen. */
@@ -83,9 +84,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     if (!this.settle()) return;
-    const [first] = this.chunks;
-    const bytes = this.chunks.length === 1 && first ? first : Buffer.concat(this.chunks, this.size);
-    this.resolve({ status: this.status, headers: this.headers, bytes });
+    this.resolve({ status: this.status, headers: this.headers, body: new AnswerBytes([...this.chunks], this.status) });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

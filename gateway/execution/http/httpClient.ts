@@ -76,7 +76,7 @@ export function httpClient(options: HttpClientOptions): HttpClient {
         raw = await attempt(operation, body);
       }
       ticket.settle(outcomeOf(raw.status));
-      return { bytes: await toGraphQLBytes(raw, options.maxBytes), status: raw.status };
+      return await toGraphQLBytes(raw, options.maxBytes);
     } catch (error) {
       ticket.settle(outcomeOf(error));
       throw error;

@@ -1,3 +1,7 @@
+import { giveBack, takeBuffer } from './answerBuffers.js';
+
+const none = Buffer.alloc(0);
+
 /**
  * Collects texts of latin1, one character a byte, into one Buffer.
  *
@@ -9,14 +13,15 @@ export class ByteSink {
 
   /** @param size bytes that are likely to come; more may */
   constructor(size: number) {
-    this.#bytes = Buffer.allocUnsafe(size);
+    this.#bytes = takeBuffer(size);
   }
 
   put(text: string): void {
     const end = this.#end + text.length;
     if (end > this.#bytes.length) {
-      const larger = Buffer.allocUnsafe(end * 2);
+      const larger = takeBuffer(end * 2);
       this.#bytes.copy(larger, 0, 0, this.#end);
+      giveBack(this.#bytes);
       this.#bytes = larger;
     }
     this.#bytes.write(text, this.#end, text.length, 'latin1');
@@ -26,5 +31,13 @@ export class ByteSink {
   /** What came so far. */
   bytes(): Buffer {
     return this.#bytes.subarray(0, this.#end);
+  }
+
+  /** Lets go of what came, once: nobody reads `bytes()` any more. */
+  release(): void {
+    const bytes = this.#bytes;
+    this.#bytes = none;
+    this.#end = 0;
+    giveBack(bytes);
   }
 }

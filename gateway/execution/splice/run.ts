@@ -11,8 +11,8 @@ import type { SpliceWay } from './way.js';
 /** Data of an answer that was put together from slices. */
 export class SplicedData {
   constructor(
-    /** UTF-8 JSON of `data`. */
-    readonly bytes: Buffer,
+    /** Holds the UTF-8 JSON of `data`. */
+    readonly sink: ByteSink,
     /** Objects at each site, by its number. */
     readonly counts: Int32Array,
   ) {}
@@ -56,7 +56,7 @@ export async function runSplice(way: SpliceWay, run: Run, parts: PlanParts): Pro
   const counts = new Int32Array(way.sites.length);
   const sink = new ByteSink(received);
   way.code.write(read, counts, (text) => sink.put(text));
-  return new SplicedData(sink.bytes(), counts);
+  return new SplicedData(sink, counts);
 
   async function walk(step: Step): Promise<void> {
     if (step.kind === 'fetch') await fetch(step.fetch.index);
@@ -102,13 +102,13 @@ export async function runSplice(way: SpliceWay, run: Run, parts: PlanParts): Pro
       },
     );
     if (!('bytes' in answer) || answer.status !== 200) throw MISS;
-    received += answer.bytes.length;
-    const bytes = answer.bytes.toString('latin1');
+    const bytes = answer.latin1?.() ?? answer.bytes.toString('latin1');
+    received += bytes.length;
     const scanned = requires ? way.code.scanEntities(index, bytes, heard) : way.code.scanRoot(index, bytes, heard);
     if (requires && scanned.objects.length !== known.size) throw MISS;
     read[index] = scanned;
     const { end } = scanned;
-    const report = options.permissive ? derived(index, bytes, end) : readReport(answer.bytes, bytes, end, source);
+    const report = options.permissive ? derived(index, bytes, end) : readReport(bytes, end, source);
     run.disclosed.push(...report.disclosed);
     if (report.withheld.length > 0) {
       const place = { source, path: planPath, shape, query: text.query };
@@ -133,10 +133,10 @@ export async function runSplice(way: SpliceWay, run: Run, parts: PlanParts): Pro
   }
 
   /** Reads what stands behind the data: the report and nothing else. */
-  function readReport(bytes: Buffer, text: string, end: number, source: string): AnswerReport {
+  function readReport(text: string, end: number, source: string): AnswerReport {
     if (!text.startsWith(reportStart, end)) throw MISS;
     try {
-      const rest = bytes.toString('utf8', end + reportStart.length);
+      const rest = fromBytes(text.slice(end + reportStart.length));
       const extensions = JSON.parse(rest.slice(0, rest.lastIndexOf('}'))) as Readonly<Record<string, unknown>>;
       return checkAnswer({ data: {}, extensions }, { source, policyVersion: options.policyVersion });
     } catch {

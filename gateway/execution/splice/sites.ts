@@ -86,7 +86,9 @@ export function planSites(
     // Why thrown: the sources know the field by another name than the client.
     if (field.source !== key) throw new NotForSplicing('another name');
     const [provider, provided] = find(key, candidates);
-    if (field.value.kind === 'leaf' || !provided.provider) return { kind: 'leaf', key, provider };
+    // Why thrown: a key of this name may have taken the client's place.
+    if (provided.name !== field.field) throw new NotForSplicing('another field of this name');
+    if (!provided.provider) return { kind: 'leaf', key, provider };
     const place = placeOf(field.value);
     if (place.only === null) throw new NotForSplicing('an abstract type');
     const site = make(place.variant(place.only), [...path, key], provided.provider);
