@@ -153,7 +153,7 @@ export function fetchStep(node: FetchNode, path: FetchPath, parts: PlanParts, is
       else {
         const type = object.__typename;
         merge(object, entity, !isLast && used.has(index));
-        if (!entity.__typename) object.__typename = type;
+        keepType(object, type);
         used.add(index);
       }
     }
@@ -162,9 +162,19 @@ export function fetchStep(node: FetchNode, path: FetchPath, parts: PlanParts, is
   /** Why a copy each time: the same entity may stand here as an object of one type and there as one of another. */
   function takeRewritten(object: Record<string, unknown>, entity: Record<string, unknown>): void {
     const own = copyOf(entity);
-    if (!own.__typename) own.__typename = object.__typename;
+    const type = object.__typename;
+    if (!own.__typename) own.__typename = type;
     rewrite(own, outputRewrites, isA);
     merge(object, own);
+    keepType(object, type);
+  }
+
+  /** A source that knows an interface as an object states the interface's name: one that is known better stays. */
+  function keepType(object: Record<string, unknown>, known: unknown): void {
+    const stated = object.__typename;
+    if (stated === known) return;
+    if (!stated || (typeof stated === 'string' && typeof known === 'string' && isA(known, stated)))
+      object.__typename = known;
   }
 }
 

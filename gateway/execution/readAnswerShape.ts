@@ -1,6 +1,7 @@
 import {
   type FieldNode,
   type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNullableType,
@@ -111,15 +112,19 @@ export function readAnswerShape(input: CompileInput, schema: GraphQLSchema): Ans
       only: isObjectType(type) ? type.name : null,
       isAbstract: (name) => isAbstractType(schema.getType(name)),
       shapeOf: (name) => objectShape(schema.getType(name) as GraphQLNamedType, selected, path),
-      untyped: () => (asksTypeName(type, selected) ? null : objectShape(type, selected, path)),
+      untyped: () => (hangsOnType(type, possible, selected) ? null : objectShape(type, selected, path)),
     });
     places.set(key, place);
     return place;
   }
 
-  function asksTypeName(type: GraphQLNamedType, { client, admitted: sets }: Selected): boolean {
-    return [readClient(type, client), readAdmitted(type, sets)].some((fields) =>
-      [...fields.values()].some(([node]) => node?.name.value === '__typename'),
+  /** Whether what is shown of an object hangs on its type: `__typename`, and what some of its types show beside. */
+  function hangsOnType(type: GraphQLNamedType, possible: readonly GraphQLObjectType[], selected: Selected): boolean {
+    const shown = readClient(type, selected.client);
+    return (
+      asksTypeName(shown) ||
+      asksTypeName(readAdmitted(type, selected.admitted)) ||
+      possible.some((one) => nodesOf(readClient(one, selected.client)) > nodesOf(shown))
     );
   }
 
@@ -143,6 +148,14 @@ function requiredOf(type: GraphQLNamedType, fields: Fields, asked: Fields): Obje
     if (!isNonNullType(fieldType) || !isLeafType(fieldType.ofType)) return [];
     return [{ name, check: leafCheck(fieldType.ofType) }];
   });
+}
+
+function asksTypeName(fields: Fields): boolean {
+  return [...fields.values()].some(([node]) => node?.name.value === '__typename');
+}
+
+function nodesOf(fields: Fields): number {
+  return [...fields.values()].reduce((count, nodes) => count + nodes.length, 0);
 }
 
 function typeOf(type: GraphQLNamedType, field: string): GraphQLOutputType | undefined {

@@ -27,3 +27,56 @@ test('an alias may be named as the key that is needed beside it', async () => {
   });
   expect(failures).toEqual([]);
 });
+
+// data
+//   ours   null
+//   apollo {"topRated":[{},{}]}
+test('an interface name never goes over the type that another source told', async () => {
+  const failures = await failuresOf({
+    supergraph: 'interfaceObjects',
+    variables: {},
+    seed: 3338941632,
+    nulls: 0,
+    errors: 0,
+    missing: 0,
+    hostility: null,
+    transport: 'objects',
+    query: `{
+        topRated {
+          ... on Game {
+            label
+            __typename
+          }
+        }
+      }`,
+  });
+  expect(failures).toEqual([]);
+});
+
+// data
+//   ours   null
+//   apollo {"topRated":[{}]}
+test('a condition that can hold for nothing needs no type', async () => {
+  const failures = await failuresOf({
+    supergraph: 'interfaceObjects',
+    variables: {},
+    seed: 1570014254,
+    nulls: 0,
+    errors: 0,
+    missing: 0,
+    hostility: null,
+    transport: 'objects',
+    query: `{
+        topRated {
+          ... on Game {
+            ... on Media {
+              ... on Film {
+                score
+              }
+            }
+          }
+        }
+      }`,
+  });
+  expect(failures).toEqual([]);
+});
