@@ -6,6 +6,7 @@ import { type ErrorCode, PortcullisError } from '../schema/errors.js';
 import { Cancellation, type CancelSignal } from '../storage/cancellation.js';
 import type { CheckedDocument } from './documents/checked.js';
 import type { KnownDocument } from './documents/known.js';
+import type { SourceResult } from './execution/outcome.js';
 import type { Collected, CompiledOperation, Shaped } from './execution/types.js';
 import type { IncomingRequest } from './http/incoming.js';
 import type { HttpReply } from './http/reply.js';
@@ -62,6 +63,8 @@ export interface Exchange {
   view?: View;
   asked?: ViewOperation;
   compiled?: CompiledOperation;
+  /** How the calls of sources went so far. */
+  readonly sources: SourceResult[];
   /** What the sources gave. */
   collected?: Collected;
   /** The answer in the client's shape, and the report of what is withheld. */
@@ -91,6 +94,7 @@ export function createExchange(incoming: IncomingRequest): Exchange {
     mediaType: 'application/json; charset=utf-8',
     documentHash: null,
     operationName: null,
+    sources: [],
     settled: false,
     code: 'OK',
     door: null,

@@ -48,6 +48,8 @@ export function compileOperation(
       } catch (error) {
         if (error !== MISS) throw error;
         misses += 1;
+        // They are told once more, by the parsing way.
+        call.sources.length = 0;
         return await execute(new Run(call, run.kept), steps);
       }
     },

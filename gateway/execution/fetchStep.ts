@@ -99,14 +99,19 @@ export function fetchStep(node: FetchNode, path: FetchPath, parts: PlanParts, is
       if (answer.report.withheld.length > 0) run.withheld.push(...withheldLines(answer.report, place, placed));
       if (entities) takeEntities(asked, entities);
       else if (answer.data) takeData(run, asked.objects, answer.data);
-      run.sources.push({ name: source, result: 'OK', durationMs: since(startedAt), manifest: answer.report.manifest });
+      run.call.sources.push({
+        name: source,
+        result: 'OK',
+        durationMs: since(startedAt),
+        manifest: answer.report.manifest,
+      });
     } catch (error) {
       // The whole request is over: nothing is collected any more.
       if (run.over) return;
       const failure = toFailure(error);
       options.onFailure(source, failure, run.call.session.requestId);
       run.errors.push(...failureErrors(failure, place, placed()));
-      run.sources.push({
+      run.call.sources.push({
         name: source,
         result: resultNames[failure.code],
         durationMs: since(startedAt),

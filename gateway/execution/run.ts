@@ -17,7 +17,6 @@ export class Run {
   /** What all sources gave, merged. */
   data: Record<string, unknown> = {};
   readonly errors: PortcullisError[] = [];
-  readonly sources: SourceResult[] = [];
   readonly disclosed: DisclosedGroup[] = [];
   readonly withheld: SourceWithheld[] = [];
   readonly running: RunningCalls = new Set();
@@ -42,7 +41,7 @@ export class Run {
   }
 
   collected(): Collected {
-    const { errors, sources, disclosed, withheld } = this;
-    return { raw: this.data, way: 'parsed', errors, sources, disclosed, withheld };
+    const { errors, disclosed, withheld } = this;
+    return { raw: this.data, way: 'parsed', errors, sources: this.call.sources, disclosed, withheld };
   }
 }

@@ -14,6 +14,8 @@ export interface OperationCall {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Who asks; the audience is added for each source. */
   readonly session: Omit<SourceRequest, 'audience'>;
+  /** Filled while it runs: how the calls of sources went, also of a request that ends early. */
+  readonly sources: SourceResult[];
   /** The request's deadline or the client's hang-up; its reason is a `PortcullisError`. */
   readonly signal: CancelSignal;
 }

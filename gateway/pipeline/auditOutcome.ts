@@ -78,7 +78,7 @@ function bodyOf(exchange: Exchange, outcome: Outcome): EntryBody {
         count,
       }),
     ),
-    sources: exchange.collected?.sources ?? [],
+    sources: exchange.sources,
     errorCodes: outcome.errorCodes,
   };
 }

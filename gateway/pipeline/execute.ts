@@ -15,6 +15,7 @@ export async function execute(exchange: Exchange, house: House): Promise<void> {
       policyVersion: house.policy.version,
       intent: 'READ',
     },
+    sources: exchange.sources,
     signal: exchange.signal,
   });
 }

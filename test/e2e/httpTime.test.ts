@@ -23,13 +23,15 @@ describe('time', () => {
     await eventually(async () => (await hasty.ask('{ ships { name } }')).status === 200);
     hasty.sources.ships.asked.length = 0;
     hasty.log.entries.length = 0;
-    const { status, body } = await hasty.ask('{ slow(ms: 9000) ships { name } }');
+    const { status, body } = await hasty.ask('{ slow(ms: 9000) ships { name } berths { label } }');
     const [asked] = hasty.sources.ships.asked;
     await hasty.close();
     expect([status, body.errors[0].extensions.code]).toEqual([503, 'DEADLINE_EXCEEDED']);
     expect(body).not.toHaveProperty('data');
     expect(asked?.signal.aborted).toBe(true);
     expect(hasty.log.entries[0]?.header).toMatchObject({ kind: 'REFUSED', code: 'DEADLINE_EXCEEDED' });
+    // What was asked in vain was asked: the log names the source that had answered.
+    expect(hasty.log.entries[0]?.body.sources).toMatchObject([{ name: 'berths', result: 'OK' }]);
   });
   test('a client that hangs up cancels its reads, and the log says so', async () => {
     open.sources.ships.asked.length = 0;

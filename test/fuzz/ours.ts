@@ -97,6 +97,7 @@ async function run(
       await compiled.execute({
         variables: coerced,
         session: { facts, requestId: input.requestId, policyVersion: 'fuzz', intent: 'READ' },
+        sources: [],
         signal: new AbortController().signal,
       });
     // Twice: code is generated at the second run, and only then answers in bytes are sliced.

@@ -115,7 +115,7 @@ export async function runSplice(way: SpliceWay, run: Run, parts: PlanParts): Pro
       const indices = (times[index] as number[]).flatMap((count, entity) => Array<number>(count).fill(entity));
       run.withheld.push(...withheldLines(report, place, () => ({ paths: [], indices: requires ? indices : null })));
     }
-    run.sources.push({
+    run.call.sources.push({
       name: source,
       result: 'OK',
       durationMs: Math.round(performance.now() - startedAt),

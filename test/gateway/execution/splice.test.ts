@@ -87,6 +87,7 @@ async function twice(query: string, options: RunOptions = {}): Promise<Twice> {
   const collected = await first.compiled.execute({
     variables: options.variables ?? {},
     session,
+    sources: [],
     signal: new AbortController().signal,
   });
   const shaped = first.compiled.shape(collected, {});
@@ -278,7 +279,9 @@ test('what misses time and again is not tried any more, and one hit forgives', a
   });
   const ways: string[] = [];
   const run = async () =>
-    ways.push((await first.compiled.execute({ variables: {}, session, signal: new AbortController().signal })).way);
+    ways.push(
+      (await first.compiled.execute({ variables: {}, session, sources: [], signal: new AbortController().signal })).way,
+    );
   for (const isBroken of [true, true, false, true, true, true, false]) {
     broken = isBroken;
     await run();

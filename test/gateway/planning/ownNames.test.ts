@@ -81,7 +81,12 @@ async function ask(query: string, isDown: (source: string) => boolean = () => fa
     policyVersion: 'p',
     intent: 'READ',
   } as unknown as OperationCall['session'];
-  const collected = await compiled.execute({ variables: {}, session, signal: new AbortController().signal });
+  const collected = await compiled.execute({
+    variables: {},
+    session,
+    sources: [],
+    signal: new AbortController().signal,
+  });
   const data = JSON.parse(compiled.shape(collected, {}).data.toString('utf8'));
   return { data, errors: collected.errors.map(({ path, code, extensions: { at } }) => ({ path, code, at })) };
 }

@@ -190,6 +190,7 @@ export async function openExecutors(
       const collected = await compiled.execute({
         variables,
         session,
+        sources: [],
         signal: options.signal ?? new AbortController().signal,
       });
       const { data, withheld } = compiled.shape(collected, options.introspection ?? {});
