@@ -74,7 +74,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     log: options.log,
   });
   const gate = permissive
-    ? permissiveGate(federation.apiSchema)
+    ? permissiveGate(federation.apiSchema, options.supergraphSdl)
     : policyGate(options.policy, supergraph, federation.apiSchema);
   const house: House = {
     settings,

@@ -84,6 +84,10 @@ export function prepareOperation(
       const { coerced, errors } = getVariableValues(schema, definitions, variables, { maxErrors: MAX_ERRORS });
       const [fault] = errors ?? [];
       if (fault) throw new PortcullisError('BAD_USER_INPUT', { message: fault.message, nodes: fault.nodes ?? [] });
+      // Why: one that may be null is valid there where it has a default, and null has no meaning.
+      const open = found.conditions.find((variable) => coerced?.[variable] === null);
+      if (open !== undefined)
+        throw new PortcullisError('BAD_USER_INPUT', { message: `Variable "$${open}" of @skip or @include is null.` });
       return coerced ?? none;
     },
     objects: (checked) => {

@@ -3,7 +3,9 @@ import { prepareOperation } from '../../gateway/documents/prepared.js';
 import { createEngine } from '../../gateway/execution/index.js';
 import type { SourceAnswer, SourceBytes, SourceClient, SourceOperation } from '../../gateway/execution/sourceClient.js';
 import type { Engine } from '../../gateway/execution/types.js';
+import type { Gate } from '../../gateway/gate.js';
 import { permissiveGate } from '../../gateway/permissiveGate.js';
+import { type OwnNames, ownNames } from '../../gateway/planning/ownNames.js';
 import { answerIntrospection } from '../../gateway/shape/introspection.js';
 import type { RequestFacts } from '../../policy/types.js';
 import type { FuzzCase } from './case.js';
@@ -27,13 +29,24 @@ const facts: RequestFacts = {
 
 type Run = { readonly sources: Sources; readonly bytes: boolean };
 
+/** What of one supergraph serves all cases. */
+interface Parts {
+  readonly gate: Gate;
+  readonly names: OwnNames;
+  readonly plan: ReturnType<typeof createPlanFunction>;
+}
+
 /** How answers were made so far. */
 export const ways = { sliced: 0, parsed: 0 };
 
 /** Our engine, as the pipeline drives it under `--policy permissive`. */
 export function openOurs(supergraph: FuzzSupergraph, apiSchema: GraphQLSchema): Side {
   const runs = new Map<string, Run>();
-  const plan = createPlanFunction(supergraph.sdl);
+  const parts: Parts = {
+    gate: permissiveGate(apiSchema, supergraph.sdl),
+    names: ownNames(supergraph.sdl),
+    plan: createPlanFunction(supergraph.sdl),
+  };
   const engines = new Map<boolean, Engine>();
   const engineFor = (bytes: boolean): Engine => {
     const known = engines.get(bytes);
@@ -58,7 +71,7 @@ export function openOurs(supergraph: FuzzSupergraph, apiSchema: GraphQLSchema): 
       const bytes = fuzzCase.transport === 'bytes';
       runs.set(requestId, { sources, bytes });
       try {
-        return await run(engineFor(bytes), plan, { fuzzCase, document, requestId, sources });
+        return await run(engineFor(bytes), parts, { fuzzCase, document, requestId, sources });
       } finally {
         runs.delete(requestId);
       }
@@ -68,7 +81,7 @@ export function openOurs(supergraph: FuzzSupergraph, apiSchema: GraphQLSchema): 
 
 async function run(
   engine: Engine,
-  plan: ReturnType<typeof createPlanFunction>,
+  { gate, names, plan }: Parts,
   input: { fuzzCase: FuzzCase; document: DocumentNode; requestId: string; sources: Sources },
 ): Promise<SideResult> {
   const { document, sources } = input;
@@ -82,15 +95,15 @@ async function run(
     { schema: apiSchema, needsPurpose: () => false },
   );
   const checked = { text: input.fuzzCase.query, hash: '', document, operation, prepared, variables: coerced };
-  const gate = permissiveGate(apiSchema);
   const admitted = gate.prune(checked, facts);
   try {
     const compiled = engine.compile({
+      names,
       document,
       operation,
       variables: coerced,
       pruned: [],
-      plan: admitted.document ? plan(admitted.text) : { kind: 'QueryPlan' },
+      plan: admitted.document ? plan(names.rename(admitted.text)) : { kind: 'QueryPlan' },
       admitted: admitted.document,
     });
     const execute = async () =>

@@ -1,0 +1,49 @@
+import {
+  type FieldNode,
+  type GraphQLCompositeType,
+  getNullableType,
+  isInterfaceType,
+  isLeafType,
+  Kind,
+  parse,
+} from 'graphql';
+import { reservedAlias } from '../../policy/operation.js';
+import { type Composite, compositesOf, parseFieldSet, states, textArgument } from './join.js';
+
+/**
+ * Reads off a supergraph what costs least to ask of an object of which nothing else is asked: its `__typename`, which
+ * every source knows; but of an interface that some source knows as an object (`@interfaceObject`) a field of the key
+ * by which that source knows it: its type would be asked of another source. Under a reserved alias.
+ *
+ * @throws GraphQLError where the supergraph does not parse
+ */
+export function leastField(supergraphSdl: string): (type: GraphQLCompositeType) => FieldNode {
+  const keys = new Map<string, string>();
+  for (const [name, type] of compositesOf(parse(supergraphSdl, { noLocation: true }))) {
+    const key = objectKey(type);
+    if (key !== undefined) keys.set(name, key);
+  }
+  return (type) => {
+    const key = keys.get(type.name);
+    const field = key !== undefined && isInterfaceType(type) ? type.getFields()[key] : undefined;
+    return isLeafType(field && getNullableType(field.type))
+      ? reserved('key', key as string)
+      : reserved('typename', '__typename');
+  };
+}
+
+/** The first field of the key under which a source knows an interface as an object. */
+function objectKey({ directives }: Composite): string | undefined {
+  const join = directives?.find((directive) => states(directive, 'isInterfaceObject', true));
+  const key = join && textArgument(join, 'key');
+  const [first] = key === undefined ? [] : parseFieldSet(key).selections;
+  return first?.kind === Kind.FIELD && !first.selectionSet ? first.name.value : undefined;
+}
+
+function reserved(alias: string, name: string): FieldNode {
+  return {
+    kind: Kind.FIELD,
+    alias: { kind: Kind.NAME, value: `${reservedAlias}${alias}` },
+    name: { kind: Kind.NAME, value: name },
+  };
+}
