@@ -20,7 +20,7 @@ export const columnTypes: pg.CustomTypesConfig = {
 };
 
 const { builtins } = pg.types;
-const TEXT_ARRAY = 1009;
+const TEXT_ARRAY: number = 1009;
 const SPACE = 0x20;
 const BRACE = 0x7b;
 

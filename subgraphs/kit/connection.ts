@@ -2,8 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import { PortcullisError } from '../../schema/errors.js';
 import { envelopeColumns } from '../../storage/sql.js';
 import { compileFilter } from './filter.js';
+import { planOrder } from './pageOrder.js';
 import { structure } from './stub.js';
-import type { Column, ConnectionArguments, CursorScope, EnvelopeRow, Listing, Page, SourceSession } from './types.js';
+import type { ConnectionArguments, CursorScope, EnvelopeRow, Listing, Page, SourceSession } from './types.js';
 import { verdictOf } from './verdict.js';
 
 /** Largest and default number of rows in a page. */
@@ -18,7 +19,8 @@ interface PageRow extends EnvelopeRow {
 
 /**
  * One page of a record type: the rows that this viewer may see, by keyset (sort key, key), rows without a sort key last.
- * One statement. Throws BAD_USER_INPUT for `first` outside 1 to 100, CURSOR_INVALID.
+ * One statement; a second where a sorted page is not filled by rows whose key counts. Throws BAD_USER_INPUT for `first`
+ * outside 1 to 100, CURSOR_INVALID.
  *
  * @param where a further condition over the listing's from clause
  */
@@ -28,11 +30,18 @@ export async function listPage<Row extends EnvelopeRow, Node>(
   args: ConnectionArguments,
   where?: RawBuilder<boolean>,
 ): Promise<Page<Node>> {
-  const plan = planPage(session, listing, args, where);
-  const rows = await session.db.rows(sql<PageRow>`
-    select * from (${plan.select()}) page where ${plan.after}
-    order by ${plan.order} limit ${plan.first + 1}`);
-  return plan.toPage(rows);
+  const { first, order, conditions, columns, key, toPage } = planPage(session, listing, args, where);
+  const rows: PageRow[] = [];
+  for (const run of order.runs) {
+    if (rows.length > first) break;
+    rows.push(
+      ...(await session.db.rows(sql<PageRow>`
+        select ${columns}, ${run.sortKey} as page_sort_key, ${key} as page_key from ${listing.from}
+        where ${sql.join([...conditions, ...run.conditions], sql` and `)}
+        order by ${run.orderBy} limit ${first + 1 - rows.length}`)),
+    );
+  }
+  return toPage(rows);
 }
 
 /**
@@ -54,15 +63,18 @@ export async function listPagesByParent<Row extends EnvelopeRow, Node>(
   const { parent, keys } = input;
   const under = sql<boolean>`${parent} = any(cast(${[...keys]} as text[]))`;
   const where = input.where ? sql<boolean>`(${input.where} and ${under})` : under;
-  const plan = planPage(session, listing, input.args, where);
+  const { first, order, conditions, columns, key, toPage } = planPage(session, listing, input.args, where);
   const rows = await session.db.rows(sql<PageRow>`
-    select * from (
-      select page.*, row_number() over (partition by page_parent order by ${plan.order}) as page_number
-      from (${plan.select(parent)}) page where ${plan.after}
-    ) numbered where page_number <= ${plan.first + 1} order by page_parent, page_number`);
-  const byParent = new Map<string, PageRow[]>(keys.map((key) => [key, []]));
+    select numbered.*, cast(page_sort as text) as page_sort_key from (
+      select page.*, row_number() over (partition by page_parent order by ${order.orderBy}) as page_number
+      from (
+        select ${columns}, ${parent} as page_parent, ${order.sort} as page_sort, ${key} as page_key
+        from ${listing.from} where ${sql.join(conditions, sql` and `)}
+      ) page where ${order.after}
+    ) numbered where page_number <= ${first + 1} order by page_parent, page_number`);
+  const byParent = new Map<string, PageRow[]>(keys.map((each) => [each, []]));
   for (const row of rows) byParent.get(row.page_parent ?? '')?.push(row);
-  return new Map([...byParent].map(([key, own]) => [key, plan.toPage(own)]));
+  return new Map([...byParent].map(([each, own]) => [each, toPage(own)]));
 }
 
 function planPage<Row extends EnvelopeRow, Node>(
@@ -73,25 +85,19 @@ function planPage<Row extends EnvelopeRow, Node>(
 ) {
   const first = readFirst(args.first);
   const wall = session.wall(listing.type);
-  const sort = readSort(session, listing, args);
   const scope: CursorScope = { field: listing.field ?? listing.type, filter: args.filter, sort: args.sort };
-  const sortKey = sort?.guard ? sql`case when ${wall.full(sort.guard)} then ${sort.column.sql} end` : sort?.column.sql;
   const conditions = [
     wall.visible,
     ...(listing.guard ? [wall.full(listing.guard)] : []),
     ...(where ? [where] : []),
     ...(args.filter ? [filterCondition(session, listing, args.filter)] : []),
   ];
-  const select = (parent?: RawBuilder<string>) => sql`
-    select ${listing.columns}, ${envelopeColumns('r')}, ${parent ? sql`${parent} as page_parent,` : sql``}
-      ${sortKey ?? sql`null::text`} as page_sort, cast(${sortKey ?? sql`null::text`} as text) as page_sort_key,
-      ${listing.key ?? sql`r.id`} as page_key
-    from ${listing.from} where ${sql.join(conditions, sql` and `)}`;
   return {
     first,
-    select,
-    order: sql`page_sort ${sort?.descending ? sql`desc` : sql`asc`} nulls last, page_key`,
-    after: afterCondition(session, scope, args.after, sort),
+    conditions,
+    order: planOrder(session, listing, args, args.after ? session.cursors.open(scope, args.after) : null),
+    columns: sql`${listing.columns}, ${envelopeColumns('r')}`,
+    key: listing.key ?? sql`r.id`,
     toPage: (rows: readonly PageRow[]): Page<Node> => toPage(session, listing, scope, rows, first, Boolean(args.after)),
   };
 }
@@ -105,26 +111,6 @@ function readFirst(first: number | null | undefined): number {
   });
 }
 
-interface Sort {
-  readonly column: Column;
-  readonly descending: boolean;
-  /** The category that must be FULL on a row for its key to count. */
-  readonly guard: string | null;
-}
-
-function readSort(
-  session: SourceSession,
-  listing: Listing<never, unknown>,
-  { sort }: ConnectionArguments,
-): Sort | null {
-  const wanted = sort ?? listing.defaultSort;
-  if (!wanted) return listing.order ? { column: listing.order, descending: false, guard: null } : null;
-  const column = listing.sorts?.[wanted.field];
-  if (!column || !listing.sortType) throw new PortcullisError('INTERNAL');
-  const guard = session.category(`${listing.sortType}.${wanted.field}`);
-  return { column, descending: wanted.direction === 'DESC', guard };
-}
-
 function filterCondition(
   session: SourceSession,
   listing: Listing<never, unknown>,
@@ -133,20 +119,6 @@ function filterCondition(
   return compileFilter(filter, listing.filters ?? {}, session.wall(listing.type), (leaf) =>
     session.category(`${listing.filterType}.${leaf}`),
   );
-}
-
-function afterCondition(
-  session: SourceSession,
-  scope: CursorScope,
-  after: string | null | undefined,
-  sort: Sort | null,
-): RawBuilder<boolean> {
-  if (!after) return sql<boolean>`true`;
-  const { sortKey, key } = session.cursors.open(scope, after);
-  if (sortKey === null || !sort) return sql<boolean>`(page_sort is null and page_key > ${key})`;
-  const at = sql`cast(cast(${sortKey} as text) as ${sql.raw(sort.column.type)})`;
-  const beyond = sort.descending ? sql`page_sort < ${at}` : sql`page_sort > ${at}`;
-  return sql<boolean>`(${beyond} or (page_sort = ${at} and page_key > ${key}) or page_sort is null)`;
 }
 
 function toPage<Row extends EnvelopeRow, Node>(

@@ -65,8 +65,8 @@ export function compileFilter(
     if (tree.kind === 'leaf') {
       const column = columns[tree.name];
       if (!column) throw new PortcullisError('INTERNAL');
-      const condition = leafCondition(column, tree.operator, tree.value);
-      return sql<boolean>`(${wall.full(categoryOf(tree.name))} and ${tree.negated ? sql`not ` : sql``}${condition})`;
+      const condition = leafCondition(column, tree);
+      return sql<boolean>`(${wall.full(categoryOf(tree.name))} and ${condition})`;
     }
     if (tree.members.length === 0) return tree.kind === 'and' ? sql<boolean>`true` : sql<boolean>`false`;
     const parts = tree.members.map(compile);
@@ -75,12 +75,16 @@ export function compileFilter(
   return compile(readFilter(filter));
 }
 
-/** Two-valued: false where the row has no value, so that `not` in front of it means what it says. */
-function leafCondition(column: Column, operator: string, value: unknown): RawBuilder<boolean> {
+/**
+ * A leaf on a row. Where the row has no value, a negated leaf is true, and another null, which counts as false, since no
+ * negation is left above a leaf. Why not two-valued throughout: an index serves a comparison, not one within a function.
+ */
+function leafCondition(
+  column: Column,
+  { operator, value, negated }: Extract<FilterTree, { readonly kind: 'leaf' }>,
+): RawBuilder<boolean> {
   const within = column.within ?? ((leaf: RawBuilder<boolean>) => leaf);
-  if (operator === 'isNull') {
-    const some = within(operatorCondition(column, 'isNull', false));
-    return value === true ? sql<boolean>`(not coalesce(${some}, false))` : sql<boolean>`coalesce(${some}, false)`;
-  }
-  return sql<boolean>`coalesce(${within(operatorCondition(column, operator, value))}, false)`;
+  const isNone = operator === 'isNull' && value === true;
+  const holds = within(operatorCondition(column, operator, operator === 'isNull' ? false : value));
+  return isNone === negated ? holds : sql<boolean>`(not coalesce(${holds}, false))`;
 }

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { columnTypes } from '../../storage/columnTypes.js';
 
 const { TIMESTAMPTZ } = pg.types.builtins;
-const TEXT_ARRAY = 1009;
+const TEXT_ARRAY: number = 1009;
 
 function read(oid: number, text: string): unknown {
   return columnTypes.getTypeParser(oid, 'text')(text);

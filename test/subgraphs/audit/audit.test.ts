@@ -277,7 +277,8 @@ describe('proofs and checkpoints', () => {
       );
       return (answer.extensions as { manifest: { statements: number } }).manifest.statements;
     };
-    expect(await statements(3)).toBe(await statements(1));
+    // Why not 3: the log may hold no more, and a page that is not filled takes one statement more.
+    expect(await statements(2)).toBe(await statements(1));
   });
 
   it('a signed head is for everybody who may ask at all', async () => {
