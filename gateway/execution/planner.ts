@@ -55,7 +55,8 @@ export function createPlanner(supergraphSdl: string): Planner {
     const started = new Worker(packageFile('gateway', 'execution', 'planner.worker.cjs'), {
       workerData: { supergraphSdl: planning.sdl },
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: 512 },
+      // Why bounded: the planner leaves much to be collected, and V8 collects when it comes near its limit.
+      resourceLimits: { maxOldGenerationSizeMb: 256 + Math.ceil(planning.sdl.length / 10_000) },
     });
     started.unref();
     started.on('message', (reply: Reply) => {
