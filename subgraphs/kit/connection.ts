@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { PortcullisError } from '../../schema/errors.js';
 import { envelopeColumns } from '../../storage/sql.js';
 import { compileFilter } from './filter.js';
-import { planOrder } from './pageOrder.js';
+import { asOne, planOrder } from './pageOrder.js';
 import { structure } from './stub.js';
 import type { ConnectionArguments, CursorScope, EnvelopeRow, Listing, Page, SourceSession } from './types.js';
 import { verdictOf } from './verdict.js';
@@ -87,8 +87,8 @@ function planPage<Row extends EnvelopeRow, Node>(
   const wall = session.wall(listing.type);
   const scope: CursorScope = { field: listing.field ?? listing.type, filter: args.filter, sort: args.sort };
   const conditions = [
-    wall.visible,
-    ...(listing.guard ? [wall.full(listing.guard)] : []),
+    asOne(wall.visible),
+    ...(listing.guard ? [asOne(wall.full(listing.guard))] : []),
     ...(where ? [where] : []),
     ...(args.filter ? [filterCondition(session, listing, args.filter)] : []),
   ];
