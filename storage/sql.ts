@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { SqlFragment } from '../policy/types.js';
+import { termColumns } from './envelopeTerms.js';
 
 /** Kysely's builder for a fragment that policy made: its strings are ours, its values become parameters. */
 export function raw<T = unknown>(fragment: SqlFragment): RawBuilder<T> {
@@ -9,37 +10,31 @@ export function raw<T = unknown>(fragment: SqlFragment): RawBuilder<T> {
   return sql<T>(strings, ...fragment.values);
 }
 
-/** Envelope columns of every record table, beside `id`. */
-export const envelopeColumnNames = [
+/** Envelope columns that come as they are: what few rows share, and what each row is asked for. */
+const ownColumns = [
   'originator',
-  'handling_codes',
   'handling_note',
-  'addressees',
   'source_evaluation',
   'information_evaluation',
-  'classification',
-  'releasable_to',
-  'hit_to',
-  'purpose_limits',
-  'data_subject_category',
-  'minor',
-  'joint_operation',
   'expires_at',
-  'source',
   'source_ref',
   'case_reference',
-  'holds',
-] as const;
+];
 
 const columnsOf = new Map<string, RawBuilder<unknown>>();
 
-/** `"r"."originator" as "env_originator", ...`: an `EnvelopeRow` without `id`, for the table alias given: a plain name. */
+/**
+ * `"r"."originator" as "env_originator", ...`: an `EnvelopeRow` without `id`, for the table alias given: a plain name.
+ * What decides comes as one text, `env_terms`, which `readEnvelopeTerms` reads: few texts for many rows.
+ */
 export function envelopeColumns(alias = 'r'): RawBuilder<unknown> {
   const known = columnsOf.get(alias);
   if (known) return known;
   if (!/^[a-z_]{1,30}$/.test(alias)) throw new TypeError('not a plain SQL name');
   // Why one text: every statement carries these columns, and Kysely would visit each name of them each time.
-  const columns = sql.raw(envelopeColumnNames.map((column) => `"${alias}"."${column}" as "env_${column}"`).join(', '));
+  const own = ownColumns.map((column) => `"${alias}"."${column}" as "env_${column}"`);
+  const terms = termColumns.map((column) => `cast("${alias}"."${column}" as text)`);
+  const columns = sql.raw(`${own.join(', ')}, cast(array[${terms.join(', ')}] as text) as "env_terms"`);
   columnsOf.set(alias, columns);
   return columns;
 }

@@ -14,6 +14,7 @@ import type { SourceFixtures, SourceKeys } from './session.js';
 import { readShapes } from './shape.js';
 import { scalarsOf, sourceDocument, withoutExtensions } from './sourceDocument.js';
 import type { ResolverMap, SubgraphModule } from './types.js';
+import { refuseUnknownEntities } from './unknownEntities.js';
 
 /** A source, ready to be asked. */
 export interface Subgraph {
@@ -57,6 +58,7 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
     ...wrapResolvers(module.resolvers, shapes),
   });
   const bare = buildSubgraphSchema({ typeDefs: document, resolvers });
+  refuseUnknownEntities(bare);
   const { guarded: schema, tree } = guardFields(bare, access, shapes);
   const base = { bare, guarded: schema, tree, shapes };
   const fixtures: SourceFixtures = {

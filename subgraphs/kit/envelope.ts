@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import { classifications } from '../../policy/types.js';
+import type { EnvelopeTerms } from '../../storage/envelopeTerms.js';
 import { envelopeColumns } from '../../storage/sql.js';
 import type { EnvelopeRow } from './types.js';
 
@@ -9,24 +10,24 @@ export function envelope(alias = 'r'): RawBuilder<unknown> {
 }
 
 /** The envelope as the SDL's `Handling` words it. */
-export function toHandling(row: EnvelopeRow): Record<string, unknown> {
+export function toHandling(row: EnvelopeRow, terms: EnvelopeTerms): Record<string, unknown> {
   return {
     originator: row.env_originator,
-    handlingCodes: row.env_handling_codes,
+    handlingCodes: terms.handlingCodes,
     handlingNote: row.env_handling_note,
     sourceEvaluation: row.env_source_evaluation,
     informationEvaluation: row.env_information_evaluation,
-    classification: classifications[row.env_classification] ?? null,
-    purposeLimits: row.env_purpose_limits,
-    dataSubjectCategory: row.env_data_subject_category,
-    minor: row.env_minor,
+    classification: classifications[terms.classification] ?? null,
+    purposeLimits: terms.purposeLimits,
+    dataSubjectCategory: terms.dataSubjectCategory,
+    minor: terms.minor,
     expiresAt: row.env_expires_at === null ? null : new Date(row.env_expires_at).toISOString(),
-    source: row.env_source,
+    source: terms.source,
     caseReference: row.env_case_reference,
-    addressees: row.env_addressees,
-    releasableTo: row.env_releasable_to,
-    hitTo: row.env_hit_to,
-    jointOperation: row.env_joint_operation,
+    addressees: terms.addressees,
+    releasableTo: terms.releasableTo,
+    hitTo: terms.hitTo,
+    jointOperation: terms.jointOperation,
     sourceRef: row.env_source_ref,
   };
 }

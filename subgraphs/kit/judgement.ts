@@ -2,6 +2,7 @@ import { decide } from '../../policy/decide.js';
 import { instantMs } from '../../policy/instant.js';
 import type { Policy } from '../../policy/policy.js';
 import { classifications, type Decision, type Envelope, type RequestFacts, rank } from '../../policy/types.js';
+import { type EnvelopeTerms, readEnvelopeTerms } from '../../storage/envelopeTerms.js';
 import type { EnvelopeRow } from './types.js';
 
 /** By which policy and for whom: of one request. */
@@ -22,16 +23,18 @@ export interface Judgement {
   /** Categories in which the rows hold data, as far as visibility looks at them. */
   readonly held: ReadonlySet<string>;
   readonly contact: string | null;
+  readonly terms: EnvelopeTerms;
 }
 
 /** @param categories those of the source; visibility looks at no other */
 export function judgeRow(judging: JudgedBy, categories: ReadonlySet<string>, row: EnvelopeRow): Judgement {
   const { judgements, facts } = judging;
   const expiresAt = expiryOf(row, facts.asOf);
-  const key = envelopeKey(row, expiresAt);
+  // Why the text and not what it says: equal texts are equal terms, and are read once.
+  const key = `${row.env_originator}\0${expiresAt ?? ''}\0${row.env_terms}`;
   const known = judgements.get(key);
   if (known) return known;
-  const made = judge(judging, categories, row, new SharedEnvelope(row, expiresAt));
+  const made = judge(judging, categories, row.env_originator, readEnvelopeTerms(row.env_terms), expiresAt);
   judgements.set(key, made);
   return made;
 }
@@ -39,9 +42,11 @@ export function judgeRow(judging: JudgedBy, categories: ReadonlySet<string>, row
 function judge(
   { policy, facts }: JudgedBy,
   categories: ReadonlySet<string>,
-  row: EnvelopeRow,
-  envelope: Envelope,
+  originator: string,
+  terms: EnvelopeTerms,
+  expiresAt: string | null,
 ): Judgement {
+  const envelope = new SharedEnvelope(originator, terms, expiresAt);
   const decided = new Map<string, Decision>();
   const decideOnce = (category: string): Decision => {
     const decision = decided.get(category) ?? decide(policy, facts, category, envelope);
@@ -49,7 +54,7 @@ function judge(
     return decision;
   };
   const held = new Set(
-    (row.env_holds ?? []).filter((category) => {
+    terms.holds.filter((category) => {
       const known = policy.categories[category];
       return categories.has(category) && known && !known.public && !known.envelope;
     }),
@@ -60,7 +65,8 @@ function judge(
   return {
     standing,
     held,
-    contact: policy.agencies[row.env_originator]?.contact ?? null,
+    terms,
+    contact: policy.agencies[originator]?.contact ?? null,
     of(category) {
       const decision = decideOnce(category);
       if (standing === 'VISIBLE' || policy.categories[category]?.public) return decision;
@@ -72,7 +78,7 @@ function judge(
 }
 
 /**
- * Invariant: rows share a judgement by the key below, so `decide` may look at nothing that the key does not say. The
+ * Invariant: rows share a judgement by the key above, so `decide` may look at nothing that the key does not say. The
  * columns that differ from row to row throw, which denies; whoever teaches `decide` to look at one adds it to the key.
  */
 class SharedEnvelope implements Envelope {
@@ -89,19 +95,19 @@ class SharedEnvelope implements Envelope {
   readonly expiresAt: string | null;
   readonly source: string;
 
-  constructor(row: EnvelopeRow, expiresAt: string | null) {
-    this.originator = row.env_originator;
-    this.handlingCodes = row.env_handling_codes;
-    this.addressees = row.env_addressees;
-    this.classification = classifications[row.env_classification] as Envelope['classification'];
-    this.releasableTo = row.env_releasable_to;
-    this.hitTo = row.env_hit_to;
-    this.purposeLimits = row.env_purpose_limits;
-    this.dataSubjectCategory = row.env_data_subject_category;
-    this.minor = row.env_minor;
-    this.jointOperation = row.env_joint_operation;
+  constructor(originator: string, terms: EnvelopeTerms, expiresAt: string | null) {
+    this.originator = originator;
+    this.handlingCodes = terms.handlingCodes;
+    this.addressees = terms.addressees;
+    this.classification = classifications[terms.classification] as Envelope['classification'];
+    this.releasableTo = terms.releasableTo;
+    this.hitTo = terms.hitTo;
+    this.purposeLimits = terms.purposeLimits;
+    this.dataSubjectCategory = terms.dataSubjectCategory;
+    this.minor = terms.minor;
+    this.jointOperation = terms.jointOperation;
     this.expiresAt = expiresAt;
-    this.source = row.env_source;
+    this.source = terms.source;
   }
 
   get sourceRef(): string {
@@ -126,19 +132,6 @@ function unshared(name: string): never {
 }
 
 /**
- * Equal for rows that are decided alike: every column of the envelope above, and what the row holds. Each part is told
- * apart by a NUL, which no text of PostgreSQL holds, and each list by its length before it.
- */
-function envelopeKey(row: EnvelopeRow, expiresAt: string | null): string {
-  return (
-    `${row.env_originator}\0${row.env_classification}\0${row.env_minor}\0${textKey(expiresAt)}\0${row.env_source}\0` +
-    `${textKey(row.env_data_subject_category)}\0${textKey(row.env_joint_operation)}\0` +
-    `${listKey(row.env_handling_codes)}\0${listKey(row.env_addressees)}\0${listKey(row.env_releasable_to)}\0` +
-    `${listKey(row.env_hit_to)}\0${listKey(row.env_purpose_limits)}\0${listKey(row.env_holds)}`
-  );
-}
-
-/**
  * When the record expires, as far as the request's one instant can tell: then, or a millisecond later.
  * Why: records expire on a thousand days, and `decide` asks only whether that day is past.
  */
@@ -157,13 +150,4 @@ let lastMoment = { asOf: '', after: '' };
 function momentAfter(asOf: string, now: number): string {
   if (lastMoment.asOf !== asOf) lastMoment = { asOf, after: new Date(now + 1).toISOString() };
   return lastMoment.after;
-}
-
-function textKey(text: string | null): string {
-  return text === null ? '-' : `=${text}`;
-}
-
-function listKey(list: readonly string[] | null): string {
-  if (!Array.isArray(list)) return '-';
-  return list.length === 0 ? '0' : `${list.length}\0${list.join('\0')}`;
 }

@@ -31,9 +31,11 @@ export function recordResolvers(records: readonly string[], shapes: Shapes): Res
 function handlingOf(typeName: string) {
   return (parent: object, _args: unknown, { session }: KitContext): unknown => {
     const verdict = verdictOf(parent);
-    const row = verdict?.record ? envelopeOf(verdict.record) : null;
+    const envelope = verdict?.record ? envelopeOf(verdict.record) : null;
     const shape = session.projection.shapes.get(typeName);
-    return verdict && row && shape ? projectObject(session.projection, shape, toHandling(row), verdict) : null;
+    return verdict && envelope && shape
+      ? projectObject(session.projection, shape, toHandling(envelope.row, envelope.terms), verdict)
+      : null;
   };
 }
 

@@ -24,24 +24,14 @@ export interface EnvelopeRow {
   /** The record's reference between sources: selected by rows that become a record, not by child rows. */
   readonly ref?: string;
   readonly env_originator: string;
-  readonly env_handling_codes: string[];
   readonly env_handling_note: string | null;
-  readonly env_addressees: string[];
   readonly env_source_evaluation: string | null;
   readonly env_information_evaluation: number | null;
-  readonly env_classification: number;
-  readonly env_releasable_to: string[];
-  readonly env_hit_to: string[];
-  readonly env_purpose_limits: string[];
-  readonly env_data_subject_category: string | null;
-  readonly env_minor: boolean;
-  readonly env_joint_operation: string | null;
   readonly env_expires_at: Date | null;
-  readonly env_source: string;
   readonly env_source_ref: string;
   readonly env_case_reference: string | null;
-  /** Categories in which the record holds data; visibility looks at no other. */
-  readonly env_holds: string[];
+  /** Everything else of the envelope as one text, for `readEnvelopeTerms`. */
+  readonly env_terms: string;
 }
 
 /** The row wall of one record type, for the table alias given to `session.wall`. */

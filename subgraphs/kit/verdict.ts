@@ -1,6 +1,7 @@
 import { bounds } from '../../policy/bounds.js';
 import type { Decision } from '../../policy/types.js';
 import { createVerdictStore, type Verdicts } from '../../policy/verdict.js';
+import type { EnvelopeTerms } from '../../storage/envelopeTerms.js';
 import type { CategorySet } from './categorySet.js';
 import { type JudgedBy, type Judgement, judgeRow, type RecordStanding } from './judgement.js';
 import type { FieldShape } from './shape.js';
@@ -137,8 +138,9 @@ class RowRecord implements VerdictRecord {
     return this.#judgement.held.has(category);
   }
 
-  static envelopeOf(record: VerdictRecord): EnvelopeRow | null {
-    return #row in record && record.standing === 'VISIBLE' ? record.#row : null;
+  static envelopeOf(record: VerdictRecord): { readonly row: EnvelopeRow; readonly terms: EnvelopeTerms } | null {
+    if (!(#row in record) || record.standing !== 'VISIBLE') return null;
+    return { row: record.#row, terms: record.#judgement.terms };
   }
 }
 

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { openDatabase } from '../../storage/database.js';
+import { readEnvelopeTerms } from '../../storage/envelopeTerms.js';
+import { envelopeColumns } from '../../storage/sql.js';
+import type { WritableDatabase } from '../../storage/types.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+
+let database: TestDatabase;
+let db: WritableDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['cargo'] });
+  db = openDatabase(database.url('cargo'), { source: 'cargo', max: 1 });
+});
+
+afterAll(async () => {
+  await db.close();
+  await database.close();
+});
+
+async function termsOf(values: string) {
+  const [row] = await db.rows(sql<{ env_terms: string }>`
+    select ${envelopeColumns('r')} from (values (${sql.raw(values)})) as r (classification, minor, source,
+      data_subject_category, joint_operation, handling_codes, addressees, releasable_to, hit_to, purpose_limits, holds,
+      originator, handling_note, source_evaluation, information_evaluation, expires_at, source_ref, case_reference)`);
+  return readEnvelopeTerms(row?.env_terms ?? '');
+}
+
+const rest = `'o', null, null, null, null, 'ref', null`;
+
+describe('readEnvelopeTerms', () => {
+  it('reads what the columns hold, whatever characters are in it', async () => {
+    const awkward = ['', 'NULL', 'null', 'a,b', '{x}', '"', "'", '\\', 'a b', 'é'];
+    const literal = `array[${awkward.map((text) => `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`).join(', ')}]`;
+    const terms = await termsOf(
+      `2, true, 'NULL', null, 'a"b', ${literal}, '{}'::text[], array['x'], ${literal}, '{}'::text[], array['h','i'], ${rest}`,
+    );
+    expect(terms).toEqual({
+      classification: 2,
+      minor: true,
+      source: 'NULL',
+      dataSubjectCategory: null,
+      jointOperation: 'a"b',
+      handlingCodes: awkward,
+      addressees: [],
+      releasableTo: ['x'],
+      hitTo: awkward,
+      purposeLimits: [],
+      holds: ['h', 'i'],
+    });
+  });
+
+  it('refuses an envelope that lacks what a judgement needs', async () => {
+    const none = `'{}'::text[]`;
+    await expect(
+      termsOf(`0, false, 's', null, null, ${none}, ${none}, null::text[], ${none}, ${none}, ${none}, ${rest}`),
+    ).rejects.toThrow(RangeError);
+    expect(() => readEnvelopeTerms('{}')).toThrow(RangeError);
+    expect(() => readEnvelopeTerms('{0,maybe,s,NULL,NULL,"{}","{}","{}","{}","{}","{}"}')).toThrow(RangeError);
+  });
+});
