@@ -17,6 +17,8 @@ export interface Traffic {
   stopping: boolean;
   /** True once no connection is to be kept: what comes is answered, and the client asked to close. */
   draining: boolean;
+  /** Requests so far, by the door and the way that they took, e.g. `known sliced`. */
+  readonly answered: Map<string, number>;
 }
 
 /** Answers one request to `/graphql`, from the first header to the last byte. Never throws. */
@@ -43,6 +45,7 @@ export async function handleGraphQL(
     clearTimeout(deadline);
     traffic.inFlight.delete(exchange);
     logLine(exchange, house);
+    count(traffic, exchange);
   }
 }
 
@@ -94,6 +97,11 @@ async function write(
       resolve();
     });
   });
+}
+
+function count({ answered }: Traffic, { door, collected }: Exchange): void {
+  const key = `${door ?? 'refused'} ${collected?.way ?? '-'}`;
+  answered.set(key, (answered.get(key) ?? 0) + 1);
 }
 
 /** One line a request: who and what came of it; never a value, a URL or a query string. */

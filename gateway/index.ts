@@ -108,7 +108,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 
 async function listen(house: House, checks: readonly ReadinessCheck[]): Promise<RunningGateway> {
   const graphql = await startGraphQLServer(house);
-  const traffic: Traffic = { inFlight: new Set(), stopping: false, draining: false };
+  const traffic: Traffic = { inFlight: new Set(), stopping: false, draining: false, answered: new Map() };
   const listener = createListener(house.settings, (request, response) => {
     void handleGraphQL(request, response, house, graphql, traffic);
   });
@@ -123,6 +123,7 @@ async function listen(house: House, checks: readonly ReadinessCheck[]): Promise<
     drain: async () => await drain(listener, traffic, house.settings.deadlineMs),
     close: async () => {
       await closeGracefully(listener, traffic);
+      house.log.info({ answered: Object.fromEntries(traffic.answered) }, 'requests by door and way');
       await graphql.stop();
       await house.federation.close();
     },
