@@ -42,7 +42,8 @@ export async function measureStretch({ running, operation, concurrency, seconds,
   return {
     perSecond,
     // Why null: a stretch in which nothing was answered says nothing of a request.
-    cpuMs: requests > 0 ? cpu / requests : null,
+    // Less than nothing: a process of the tree ended unseen, and took its time with it.
+    cpuMs: requests > 0 && cpu >= 0 ? cpu / requests : null,
     databaseCpuMs: requests > 0 ? database / requests : null,
     fetches: requests > 0 ? ((await answeredBy(run.sources)) - fetched) / requests : null,
     p50,

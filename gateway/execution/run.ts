@@ -1,6 +1,6 @@
 import type { DisclosedGroup } from '../../auditlog/types.js';
 import type { PortcullisError } from '../../schema/errors.js';
-import type { SourceResult, SourceWithheld } from './outcome.js';
+import type { SourceWithheld } from './outcome.js';
 import type { RunningCalls } from './sourceCall.js';
 import type { SourceAnswer, SourceBytes } from './sourceClient.js';
 import type { Collected, OperationCall } from './types.js';
