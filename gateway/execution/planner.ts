@@ -39,8 +39,12 @@ interface Reply {
   readonly error?: string;
 }
 
-/** Starts the planner; the worker loads in the background, the first plan waits for it. */
-export function createPlanner(supergraphSdl: string): Planner {
+/**
+ * Starts the planner; the worker loads in the background, the first plan waits for it.
+ *
+ * @param timeoutMs longest time that one plan may take
+ */
+export function createPlanner(supergraphSdl: string, timeoutMs: number = PLAN_TIMEOUT): Planner {
   const planning = plannerSupergraph(supergraphSdl);
   const plans = new LRUCache<string, QueryPlan>({ max: MAX_PLANS, maxSize: MAX_PLANNED_TEXT });
   // Why remembered: an operation that stops the planner once would stop it for everybody each time it comes.
@@ -91,7 +95,7 @@ export function createPlanner(supergraphSdl: string): Planner {
         reject(new PortcullisError('OPERATION_TOO_COSTLY', { message: 'The operation takes too long to plan.' }));
         // Others that wait behind it would wait for ever.
         void running.terminate();
-      }, PLAN_TIMEOUT);
+      }, timeoutMs);
       const done =
         <T>(settle: (value: T) => void) =>
         (value: T) => {

@@ -25,6 +25,14 @@ describe('the planner', () => {
     await expect(planner.plan('bad', '{ nope }')).rejects.toMatchObject({ code: 'INTERNAL' });
     expect(await planner.plan('good', '{ ships { id } }')).toBeDefined();
   });
+  test('remembers what took too long to plan, so that it stops nobody twice', async () => {
+    const hasty = createPlanner(harbourSdl, 1);
+    const refusal = async (key: string) => await hasty.plan(key, '{ ships { id } }').catch((error: unknown) => error);
+    const first = await refusal('slow');
+    expect(first).toMatchObject({ code: 'OPERATION_TOO_COSTLY' });
+    expect(await refusal('slow')).toBe(first);
+    await hasty.close();
+  });
   test('turns away what comes after it was closed', async () => {
     const closed = createPlanner(harbourSdl);
     await closed.close();

@@ -264,6 +264,15 @@ describe('goes the parsing way, asking no source twice, when', () => {
     expect(answers.collected[1].way).toBe('parsed');
     expectSame(answers);
   });
+  // A sliced answer once showed the key of a record where the client's alias of that name was due.
+  test.each([['{ lone { id: home { port } name } }'], ['{ lone { id: name home { port } } }']])(
+    "a client's alias is the name of a key: %s",
+    async (aliased) => {
+      const answers = await twice(aliased);
+      expect(answers.collected[1].way).toBe('parsed');
+      expectSame(answers);
+    },
+  );
   test('objects may be of several types', async () => {
     const answers = await twice('{ any { id ... on Ship { name } } }');
     expect(answers.collected[1].way).toBe('parsed');
