@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { AnswerBytes } from '../answerBytes.js';
 import { SourceFailure } from '../sourceClient.js';
-import type { RawAnswer } from './exchange.js';
+import type { RawAnswer } from './roundTrip.js';
 
 const MEDIA_TYPE = /^\s*application\/(?:json|graphql-response\+json)\s*(?:;|$)/i;
 const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)/i;

@@ -1,7 +1,7 @@
 import type { CancelSignal } from '../../../storage/cancellation.js';
 import { SourceFailure, type SourceOperation } from '../sourceClient.js';
 import type { CallOutcome } from './breaker.js';
-import { ConnectionFailure } from './exchange.js';
+import { ConnectionFailure } from './roundTrip.js';
 
 /** The connection is gone, or there was none; a time-out or a lookup that failed is no better a moment later. */
 const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'ECONNREFUSED']);

@@ -2,8 +2,8 @@ import { type Dispatcher, Pool } from 'undici';
 import { type SourceBytes, type SourceClient, SourceFailure, type SourceOperation } from '../sourceClient.js';
 import { toGraphQLBytes } from './answer.js';
 import { createBreaker } from './breaker.js';
-import { exchange, type RawAnswer } from './exchange.js';
 import { mayRetry, outcomeOf, retryPause } from './failure.js';
+import { type RawAnswer, roundTrip } from './roundTrip.js';
 import { defaultSourceLimits, type SourceLimits } from './settings.js';
 import { createSlots } from './slots.js';
 
@@ -57,7 +57,7 @@ export function httpClient(options: HttpClientOptions): HttpClient {
   const attempt = (operation: SourceOperation, body: string): Promise<RawAnswer> => {
     const headers = options.sign ? { ...baseHeaders, ...options.sign(operation, body) } : baseHeaders;
     const request: Dispatcher.DispatchOptions = { path, method: 'POST', headers, body };
-    return exchange(pool, request, options.maxBytes, operation.signal);
+    return roundTrip(pool, request, options.maxBytes, operation.signal);
   };
 
   const ask = async (operation: SourceOperation): Promise<SourceBytes> => {

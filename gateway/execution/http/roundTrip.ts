@@ -29,7 +29,7 @@ export class ConnectionFailure extends SourceFailure {
  * @param signal ends the request on the wire
  * @throws SourceFailure, or the signal's reason
  */
-export function exchange(
+export function roundTrip(
   pool: Dispatcher,
   request: Dispatcher.DispatchOptions,
   maxBytes: number,
@@ -37,11 +37,11 @@ export function exchange(
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
-    pool.dispatch(request, new Exchange(resolve, reject, maxBytes, signal));
+    pool.dispatch(request, new RoundTrip(resolve, reject, maxBytes, signal));
   });
 }
 
-class Exchange implements Dispatcher.DispatchHandler {
+class RoundTrip implements Dispatcher.DispatchHandler {
   private controller: Dispatcher.DispatchController | undefined;
   private status = 0;
   private headers: IncomingHttpHeaders = {};
