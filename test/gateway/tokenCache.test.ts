@@ -57,7 +57,7 @@ const token = async (lifetimeSeconds: number): Promise<string> =>
     .sign(privateKey);
 
 /** What comes of a token, some seconds after the start. */
-const after = async (text: string, seconds: number): Promise<string> =>
+const outcomeAfter = async (text: string, seconds: number): Promise<string> =>
   await verifier.verify(text, new Date(start + seconds * 1000)).then(
     ({ viewer }) => viewer.agency,
     (error: { code: string }) => error.code,
@@ -66,35 +66,37 @@ const after = async (text: string, seconds: number): Promise<string> =>
 describe('a token that was verified', () => {
   test('is not verified again within a minute', async () => {
     const good = await token(600);
-    expect([await after(good, 0), await after(good, 30), await after(good, 59)]).toEqual(Array(3).fill('NL-CUSTOMS'));
+    expect([await outcomeAfter(good, 0), await outcomeAfter(good, 30), await outcomeAfter(good, 59)]).toEqual(
+      Array(3).fill('NL-CUSTOMS'),
+    );
     expect(keyLookups).toBe(1);
   });
   test('is verified again after it: a key that was withdrawn takes its tokens with it', async () => {
     const good = await token(600);
-    await after(good, 0);
+    await outcomeAfter(good, 0);
     publicKey = (await generateKeyPair('ES256')).publicKey;
-    expect(await after(good, 59)).toBe('NL-CUSTOMS');
-    expect(await after(good, 61)).toBe('UNAUTHENTICATED');
+    expect(await outcomeAfter(good, 59)).toBe('NL-CUSTOMS');
+    expect(await outcomeAfter(good, 61)).toBe('UNAUTHENTICATED');
     ({ privateKey, publicKey } = await generateKeyPair('ES256'));
   });
   test('is refused once it has expired, clocks apart by five seconds', async () => {
     const short = await token(10);
-    expect(await after(short, 0)).toBe('NL-CUSTOMS');
-    expect(await after(short, 14)).toBe('NL-CUSTOMS');
-    expect(await after(short, 15)).toBe('UNAUTHENTICATED');
+    expect(await outcomeAfter(short, 0)).toBe('NL-CUSTOMS');
+    expect(await outcomeAfter(short, 14)).toBe('NL-CUSTOMS');
+    expect(await outcomeAfter(short, 15)).toBe('UNAUTHENTICATED');
   });
   test('is refused from the moment on in which it is revoked, and taken when that was an error', async () => {
     const good = await token(600);
-    expect(await after(good, 0)).toBe('NL-CUSTOMS');
+    expect(await outcomeAfter(good, 0)).toBe('NL-CUSTOMS');
     revoked.add('one');
-    expect(await after(good, 1)).toBe('UNAUTHENTICATED');
+    expect(await outcomeAfter(good, 1)).toBe('UNAUTHENTICATED');
     revoked.clear();
-    expect(await after(good, 2)).toBe('NL-CUSTOMS');
+    expect(await outcomeAfter(good, 2)).toBe('NL-CUSTOMS');
   });
   test('lends nothing to one that differs from it', async () => {
     const good = await token(600);
-    await after(good, 0);
-    expect(await after(`${good.slice(0, -2)}AA`, 1)).toBe('UNAUTHENTICATED');
-    expect(await after(good, -30)).toBe('UNAUTHENTICATED');
+    await outcomeAfter(good, 0);
+    expect(await outcomeAfter(`${good.slice(0, -2)}AA`, 1)).toBe('UNAUTHENTICATED');
+    expect(await outcomeAfter(good, -30)).toBe('UNAUTHENTICATED');
   });
 });

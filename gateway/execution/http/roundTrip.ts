@@ -99,7 +99,7 @@ class RoundTrip implements Dispatcher.DispatchHandler {
     this.controller?.abort(new Error('given up'));
   }
 
-  /** Whether it was this call that ended the exchange. */
+  /** Whether it was this call that ended the round trip. */
   private settle(): boolean {
     if (this.settled) return false;
     this.settled = true;
