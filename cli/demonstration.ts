@@ -7,7 +7,7 @@ import type { Foundation } from './foundation.js';
 
 /** The databases that ingest writes, and the way to close them. */
 export function openIngestDatabases({ databases }: Foundation) {
-  const open = (schema: 'cargo' | 'persons' | 'seizures' | 'incidents' | 'ingest'): WritableDatabase =>
+  const open = (schema: 'cargo' | 'persons' | 'seizures' | 'incidents' | 'directory' | 'ingest'): WritableDatabase =>
     openDatabase(databases.ingestUrl(schema), {
       source: schema === 'ingest' ? 'cargo' : schema,
       statementTimeoutMs: 0,
@@ -17,6 +17,7 @@ export function openIngestDatabases({ databases }: Foundation) {
     persons: open('persons'),
     seizures: open('seizures'),
     incidents: open('incidents'),
+    directory: open('directory'),
     ingest: open('ingest'),
   };
   return { databases: opened, close: () => Promise.all(Object.values(opened).map((database) => database.close())) };

@@ -3,6 +3,7 @@ import type { Policy } from '../policy/policy.js';
 import { newId } from '../storage/ref.js';
 import { type EnvelopeOptions, resolveEnvelope } from './envelope.js';
 import type { Format } from './formats/format.js';
+import { openFiles } from './input/openFiles.js';
 import { openQuarantine } from './quarantine.js';
 import type { Reject, SourceRecord } from './record.js';
 import { findDefect } from './validate.js';
@@ -85,9 +86,11 @@ export async function ingest(run: IngestRun): Promise<IngestResult> {
   let read = 0;
   let bytes = 0;
   const progress = (): void => run.onProgress?.({ read, bytes });
-  for await (const item of format.read(run.files, (offset) => {
-    bytes = offset;
-  })) {
+  const files = await openFiles(run.files, (more) => {
+    bytes += more;
+  });
+  for await (const item of format.read({ files, unmapped: () => {} })) {
+    if (item.kind === 'withdrawal') continue;
     read += 1;
     if (item.kind === 'reject') await quarantine.add(item);
     else {

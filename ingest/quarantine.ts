@@ -23,7 +23,7 @@ export interface QuarantineRun {
 
 const batchSize = 200;
 /** A longer record is cut: enough to find and repair it in its file. */
-const maximumRawCharacters = 65_536;
+const maximumRawBytes = 65_536;
 
 /**
  * Opens the quarantine of one run.
@@ -49,7 +49,7 @@ export function openQuarantine(database: WritableDatabase, run: QuarantineRun): 
       rows.map(({ reject }) => reject.line),
       rows.map(({ reject }) => reject.field ?? null),
       rows.map(({ reject }) => reject.reason),
-      rows.map(({ reject }) => toStorable(reject.raw)),
+      rows.map(({ reject }) => `\\x${Buffer.from(reject.raw).subarray(0, maximumRawBytes).toString('hex')}`),
       run.now,
     ]);
   };
@@ -62,7 +62,7 @@ export function openQuarantine(database: WritableDatabase, run: QuarantineRun): 
     add: async (reject) => {
       count += 1;
       const { file, field, reason, raw } = reject;
-      const defect = hash([run.originator, run.format, file, field ?? '', reason, raw]);
+      const defect = hash([run.originator, run.format, file, field ?? '', reason, Buffer.from(raw).toString('latin1')]);
       const occurrence = (occurrences.get(defect) ?? 0) + 1;
       occurrences.set(defect, occurrence);
       waiting.push({ id: occurrence === 1 ? defect : hash([defect, String(occurrence)]), reject });
@@ -74,14 +74,9 @@ export function openQuarantine(database: WritableDatabase, run: QuarantineRun): 
 const insertRows = `
   insert into ingest.quarantine (id, run_id, originator, format, file, line, field, reason, raw, first_seen_at, last_seen_at)
   select id, $2, $3, $4, file, line, field, reason, raw, $10::timestamptz, $10::timestamptz
-  from unnest($1::text[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[]) as q (id, file, line, field, reason, raw)
+  from unnest($1::text[], $5::text[], $6::int[], $7::text[], $8::text[], $9::bytea[]) as q (id, file, line, field, reason, raw)
   on conflict (id) do update set run_id = excluded.run_id, line = excluded.line, last_seen_at = excluded.last_seen_at`;
 
 function hash(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
-}
-
-/** PostgreSQL holds no NUL character in a text. */
-function toStorable(raw: string): string {
-  return raw.slice(0, maximumRawCharacters).replaceAll('\u0000', '\uFFFD');
 }

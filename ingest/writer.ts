@@ -83,7 +83,7 @@ export function openWriter(options: WriterOptions): Writer {
 
   const add = async (record: SourceRecord): Promise<void> => {
     const source = sourceOf(record.kind);
-    const { origin: _, envelope: stated, ...content } = record;
+    const { origin: _, raw: __, envelope: stated, ...content } = record;
     for (const [index, { sourceRef, ...rows }] of toStored(record, source, makeRef).entries()) {
       const envelope = toEnvelope(statement, stated, source, sourceRef);
       const holds = findHolds(rows.data);

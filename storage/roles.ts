@@ -7,7 +7,7 @@ export const dataSources = ['cargo', 'persons', 'seizures', 'incidents'] as cons
 /** Reads its own schema and nothing else: the login of a source's subgraph. */
 export const sourceRole = (source: SourceName): string => `portcullis_${source}`;
 
-/** Reads and writes the four data schemas, and its own for runs and quarantine. */
+/** Reads and writes the data schemas and the directory's code lists, and its own for runs and quarantine. */
 export const ingestRole = 'portcullis_ingest';
 
 /** Appends to the audit log and reads it back; cannot change or remove an entry. */
@@ -71,7 +71,8 @@ export async function grantRights(admin: pg.Client, schema: MigratedSchema): Pro
 function rightsOn(schema: MigratedSchema): [role: string, tables: string][] {
   if (schema === 'gateway') return [[gatewayRole, 'select, insert, update']];
   const rights: [role: string, tables: string][] = schema === 'ingest' ? [] : [[sourceRole(schema), 'select']];
-  if ([...dataSources, 'ingest'].includes(schema)) rights.push([ingestRole, 'select, insert, update, delete']);
+  if ([...dataSources, 'directory', 'ingest'].includes(schema))
+    rights.push([ingestRole, 'select, insert, update, delete']);
   if (schema === 'audit') rights.push([auditWriterRole, 'select, insert']);
   return rights;
 }

@@ -1,26 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
-
-import type { RecordKind, Reject, SourceRecord } from '../record.js';
+import type { InputFile } from '../input/inputFile.js';
+import type { RecordKind, Reject, SourceRecord, Withdrawal } from '../record.js';
 import type { EnvelopeStatement } from '../records/base.js';
-
-/** Told while a file is read: bytes of all files read so far. */
-export type ReadProgress = (bytes: number) => void;
 
 /** One real-world format. One file of `ingest/formats/` each; `formats` in `index.ts` lists them. */
 export interface Format {
   /** Name on the command line and value of the envelope's `source`, e.g. `ofac-sdn`. */
   readonly name: string;
+  /** What it is, in one line. */
   readonly description: string;
+  /** Who publishes or sends it, and where its specification is. */
+  readonly publisher: string;
+  /** Versions of the format that are understood, as `Recognition.version` names them; the newest first. */
+  readonly versions: readonly string[];
   /** The files of a delivery, as help shows them. */
   readonly files: readonly string[];
   /** Kinds of record that it yields; the originator must originate the sources of all of them. */
   readonly kinds: readonly RecordKind[];
   /** What the envelope says where the command does not. */
   readonly envelope: EnvelopeStatement;
+  /** One record as it stands in a file; invented. */
+  readonly sample: string;
+  readonly elements: ElementFates;
+  /** True where a delivery may be the publisher's whole list, so that `--full` makes sense. */
+  readonly mayBeWhole: boolean;
   /**
-   * The records of a delivery, streamed, keys unique within it.
-   *
-   * @throws BAD_USER_INPUT where the files are no delivery of this format at all
+   * Says whether a file is of this format, from its name and first bytes alone: never by name only, and null where in
+   * doubt. A file that plays a lesser part in a delivery (addresses beside entries) is recognised too.
    */
-  read(files: readonly string[], onProgress?: ReadProgress): AsyncIterable<SourceRecord | Reject>;
+  recognise(file: FileHead): Recognition | null;
+  /**
+   * The items of a delivery, streamed in file order: every record of the files is yielded once, as a record, a
+   * withdrawal or a reject. Keys are unique within the delivery. May be called again for the same delivery and yields
+   * the same items in the same order: a run that was killed goes on by their numbers.
+   *
+   * @throws BAD_USER_INPUT where the files are no delivery of this format at all, before the first item
+   */
+  read(delivery: Delivery): AsyncIterable<DeliveryItem>;
+}
+
+/** What a format yields. */
+export type DeliveryItem = SourceRecord | Withdrawal | Reject;
+
+/** The files that are read together, and where a format reports what it met. */
+export interface Delivery {
+  readonly files: readonly InputFile[];
+  /**
+   * Counts an element (column, or path of an XML element or attribute) that has a value and that `elements` does not
+   * name: the run's result lists them. Nothing is dropped in silence.
+   */
+  unmapped(element: string): void;
+}
+
+/** What becomes of each element of the format, by column name or element path as its specification writes it. */
+export interface ElementFates {
+  /** Element to field of the graph, e.g. `{ SDN_Name: 'Person.name, Organization.name' }`. */
+  readonly mapped: Readonly<Record<string, string>>;
+  /** Elements that have no field: they stay in the raw source record, which every stored record keeps. */
+  readonly raw: readonly string[];
+  /** Elements that are read past, and why. */
+  readonly dropped: Readonly<Record<string, string>>;
+}
+
+/** What `recognise` sees. */
+export interface FileHead {
+  readonly name: string;
+  /** First bytes, unpacked; at most 64 kB. */
+  readonly bytes: Buffer;
+  /** The same as text: byte order mark gone, UTF-8 or windows-1252. */
+  readonly text: string;
+}
+
+/** A file that a format takes for its own. */
+export interface Recognition {
+  /** One of `Format.versions`. */
+  readonly version: string;
+  /** Part of a delivery that the file plays, where there are several, e.g. `addresses`. */
+  readonly part?: string;
+  /**
+   * Place of a delta in its series, for formats that have such: compared as text, and a later one must be greater.
+   * Deltas are applied in order; the pipeline refuses one that is not after the last.
+   */
+  readonly sequence?: string;
 }

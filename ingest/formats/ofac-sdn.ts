@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Reject, SourceRecord } from '../record.js';
-import type { Format, ReadProgress } from './format.js';
+import type { Reject } from '../record.js';
+import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
 import { assignRoles, type OfacAttachment, type OfacRole, readOfacRows } from './ofac/delivery.js';
 import { toOfacRecord } from './ofac/entry.js';
 
@@ -18,46 +18,44 @@ import { toOfacRecord } from './ofac/entry.js';
 export const ofacSdn: Format = {
   name: 'ofac-sdn',
   description: 'OFAC sanctions lists, legacy CSV: entries, addresses, aliases, continued remarks',
+  publisher:
+    'Office of Foreign Assets Control, US Treasury; ofac.treasury.gov, "Specification for the delimited files"',
+  versions: ['legacy'],
   files: ['sdn.csv', 'add.csv', 'alt.csv', 'sdn_comments.csv'],
   kinds: ['person', 'organization', 'vesselRecord'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
+  sample:
+    '99901,"EXEMPLAROV, Fictius","individual","DEMO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 1 Jan 1970; Passport X0000001 (Iran)."',
+  elements: { mapped: {}, raw: [], dropped: {} },
+  mayBeWhole: true,
+  recognise,
   read,
 };
+
+/** A first line without header whose first field is a number and that has as many fields as one of the four files. */
+function recognise(_file: FileHead): Recognition | null {
+  return null;
+}
 
 type SideRole = Exclude<OfacRole, 'entries'>;
 
 const sideRoles = ['addresses', 'aliases', 'comments'] as const satisfies readonly SideRole[];
 
-async function* read(
-  files: readonly string[],
-  onProgress: ReadProgress = () => {},
-): AsyncGenerator<SourceRecord | Reject> {
+async function* read({ files }: Delivery): AsyncGenerator<DeliveryItem> {
   const roles = await assignRoles(files);
-  let finished = 0;
-  let current = 0;
-  const onOffset = (bytes: number): void => {
-    current = bytes;
-    onProgress(finished + current);
-  };
-  const endFile = (): void => {
-    finished += current;
-    current = 0;
-  };
-
   const held = { addresses: new Map(), aliases: new Map(), comments: new Map() } satisfies Record<SideRole, Held>;
   for (const role of sideRoles) {
     for (const file of roles.get(role) ?? []) {
-      for await (const row of readOfacRows(file, role, onOffset)) {
+      for await (const row of readOfacRows(file, role)) {
         if (row.kind === 'reject') yield row;
         else hold(held[role], row);
       }
-      endFile();
     }
   }
 
   const seen = new Set<number>();
   for (const file of roles.get('entries') ?? []) {
-    for await (const row of readOfacRows(file, 'entries', onOffset)) {
+    for await (const row of readOfacRows(file, 'entries')) {
       if (row.kind === 'reject') yield row;
       else if (seen.has(row.entry)) yield reject(row, 'ent_num', 'entry.repeated');
       else {
@@ -69,7 +67,6 @@ async function* read(
         });
       }
     }
-    endFile();
   }
 
   for (const role of sideRoles) {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
 import { PortcullisError } from '../../schema/errors.js';
 import { toCountryCode } from '../codes/countries.js';
+import { type CsvRow, readCsv } from '../input/csv.js';
 import type { Reject, SourceRecord } from '../record.js';
 import type { TimePrecision } from '../records/incidents.js';
-import { type CsvRow, readCsv } from './csv.js';
-import type { Format, ReadProgress } from './format.js';
+import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
 
 /**
  * Maritime piracy incidents as CSV with a header (Benden, Feng, Howell, Dalla Riva: "Crime at Sea", Journal of Open
@@ -19,11 +18,21 @@ import type { Format, ReadProgress } from './format.js';
 export const pirateAttacks: Format = {
   name: 'pirate-attacks',
   description: 'Maritime piracy incidents, CSV with header: date, position, kind of attack, vessel, narrative',
+  publisher: 'International Maritime Bureau reports, compiled by Benden et al. 2021, doi:10.5334/johd.39',
+  versions: ['2021'],
   files: ['pirate_attacks.csv'],
   kinds: ['incident'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'B', informationEvaluation: 2 },
+  sample: '2001-01-01,NA,103.5,1.1,Boarded,"Exemplar Strait",NA,MYS,NA,NA,NA,Anchored,Fictius,Tug,Boarded,NA',
+  elements: { mapped: {}, raw: [], dropped: {} },
+  mayBeWhole: true,
+  recognise,
   read,
 };
+
+function recognise(_file: FileHead): Recognition | null {
+  return null;
+}
 
 /** Columns without which no row is an incident. */
 const requiredColumns = ['date', 'longitude', 'latitude'] as const;
@@ -42,20 +51,13 @@ const identifyingColumns = [
 /** Metres that a coordinate's last decimal stands for, at the equator: 60 nautical miles a degree. */
 const metresPerDegree = 111_120;
 
-async function* read(
-  files: readonly string[],
-  onProgress: ReadProgress = () => {},
-): AsyncGenerator<SourceRecord | Reject> {
+async function* read({ files }: Delivery): AsyncGenerator<DeliveryItem> {
   const occurrences = new Map<string, number>();
-  let finished = 0;
   let incidentFiles = 0;
   for (const file of files) {
     let columns: ReadonlyMap<string, number> | undefined;
-    let current = 0;
     let width = 0;
-    for await (const row of readCsv(file, (fields) => width === 0 || fields === width)) {
-      current = row.offset;
-      onProgress(finished + current);
+    for await (const row of readCsv(file, { width: (fields) => width === 0 || fields === width })) {
       if (columns === undefined) {
         if (row.kind === 'defect') break;
         columns = new Map(row.fields.map((name, index) => [name.trim().toLowerCase(), index]));
@@ -65,10 +67,9 @@ async function* read(
         continue;
       }
       if (row.kind === 'defect')
-        yield { kind: 'reject', file: basename(file), line: row.line, reason: row.reason, raw: row.raw };
-      else yield toIncident(row, columns, basename(file), occurrences);
+        yield { kind: 'reject', file: file.name, line: row.line, reason: row.reason, raw: row.raw };
+      else yield toIncident(row, columns, file.name, occurrences);
     }
-    finished += current;
   }
   if (incidentFiles === 0) {
     throw new PortcullisError('BAD_USER_INPUT', {
@@ -118,6 +119,7 @@ function toIncident(
     kind: 'incident',
     sourceRef: occurrence === 1 ? key : `${key}#${occurrence}`,
     origin: { file, line: row.line },
+    raw: row.raw,
     incidentKind: attack === 'Suspicious' ? 'SUSPICION' : 'PIRACY',
     ...when,
     title: toTitle(attack, area, when.occurredAtPrecision === 'DAY' ? field('time') : null),

@@ -4,20 +4,33 @@ import type { Envelope } from '../../policy/types.js';
 /** What a record itself states of its envelope; the rest comes from the run's options. */
 export type EnvelopeStatement = Partial<Omit<Envelope, 'source' | 'sourceRef'>>;
 
+/** Where a record comes from. Not part of what it says: two records that differ only here are the same. */
+export interface Provenance {
+  readonly origin?: Origin;
+  /** The record as it stands in the file. Every record of a format has it; generated ones have none. */
+  readonly raw?: string;
+}
+
 /** What every record of every format carries. */
-export interface RecordBase {
+export interface RecordBase extends Provenance {
   /** The record's key in its source: the same record has the same one in every delivery. */
   readonly sourceRef: string;
   readonly envelope?: EnvelopeStatement;
-  readonly origin?: Origin;
+  /**
+   * What is doubtful about it, in capitals, e.g. `MRN_CHECK_DIGIT`, `COUNTRY_UNKNOWN`: the record is stored as stated,
+   * and says so.
+   */
+  readonly qualityFlags?: readonly string[];
 }
 
 /** Where in its file a record stands. */
 export interface Origin {
-  /** Base name of the file. */
+  /** Name of the file, as `InputFile.name`. */
   readonly file: string;
-  /** 1-based. */
+  /** Line on which the record begins, 1-based. */
   readonly line: number;
+  /** Path of the element, e.g. `/CONSOLIDATED_LIST/INDIVIDUALS/INDIVIDUAL[12]`; absent for files of lines. */
+  readonly path?: string;
 }
 
 /** Points at a record of a source, as the one who asserts the link names it there. */

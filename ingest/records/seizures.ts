@@ -82,3 +82,31 @@ export interface SeizureRecord extends RecordBase {
   /** Container numbers as stated. */
   readonly containers?: readonly string[];
 }
+
+/**
+ * A statistical record: how much was seized by whom over a period, as an authority reports it. Never a single seizure:
+ * it has no place, no persons and no case.
+ */
+export interface SeizureStatisticRecord extends RecordBase {
+  readonly kind: 'seizureStatistic';
+  /** Who counted, in the source's words, e.g. a field office or a country's report. */
+  readonly reportedBy: string | null;
+  /** Component or unit of the reporting authority, where the source has one. */
+  readonly component?: string | null;
+  /** Part of the world or of the border, in the source's words. */
+  readonly region?: string | null;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string | null;
+  /** PartialDate: first and last day, month or year of the period. */
+  readonly periodFrom: string;
+  readonly periodTo: string;
+  readonly category: SeizedItemCategory;
+  readonly drugGroup?: string | null;
+  readonly drug?: string | null;
+  /** Number of seizures counted, where the source has it. */
+  readonly events?: number | null;
+  readonly quantity?: number | null;
+  /** UNECE Recommendation 20, as stated, e.g. `LBR`. */
+  readonly unit?: string | null;
+  readonly normalisedKg?: number | null;
+}

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SourceRecord } from '../record.js';
 import { toStoredConsignment } from './cargo.js';
+import { toStoredCode } from './directory.js';
 import { toStoredIncident, toStoredOperation } from './incidents.js';
 import { toStoredOrganization, toStoredPerson, toStoredVessel } from './persons.js';
 import { toStoredSeizure } from './seizures.js';
+import { toStoredStatistic } from './statistics.js';
 import type { MakeRef, StoredRecord } from './stored.js';
 
 /** The rows of one record: itself first, then the links that it asserts. */
@@ -19,6 +21,10 @@ export function toStored(record: SourceRecord, source: string, makeRef: MakeRef)
       return toStoredVessel(record, source, makeRef);
     case 'seizure':
       return toStoredSeizure(record, source, makeRef);
+    case 'seizureStatistic':
+      return toStoredStatistic(record, source, makeRef);
+    case 'code':
+      return toStoredCode(record, source, makeRef);
     case 'incident':
       return toStoredIncident(record, source, makeRef);
     case 'jointOperation':

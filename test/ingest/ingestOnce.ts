@@ -7,12 +7,14 @@ import { openDatabase } from '../../storage/database.js';
 const [format = '', url = '', ...files] = process.argv.slice(2);
 const chosen = formats.get(format);
 if (!chosen) throw new Error(format);
-const open = (source: 'cargo' | 'persons' | 'seizures' | 'incidents') => openDatabase(url, { source, max: 2 });
+const open = (source: 'cargo' | 'persons' | 'seizures' | 'incidents' | 'directory') =>
+  openDatabase(url, { source, max: 2 });
 const databases = {
   cargo: open('cargo'),
   persons: open('persons'),
   seizures: open('seizures'),
   incidents: open('incidents'),
+  directory: open('directory'),
   ingest: open('persons'),
 };
 await ingest({

@@ -62,7 +62,7 @@ async function endState(database: TestDatabase): Promise<unknown> {
       (table) => `select '${table}' as at, ref, content_hash, name_keys::text as text from persons.${table}`,
     );
     return await persons.exec(
-      `${tables.join(' union all ')} union all select 'quarantine', id, reason, raw from ingest.quarantine order by 1, 2`,
+      `${tables.join(' union all ')} union all select 'quarantine', id, reason, encode(raw, 'escape') from ingest.quarantine order by 1, 2`,
     );
   } finally {
     await close();

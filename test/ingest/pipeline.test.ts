@@ -108,7 +108,7 @@ describe('the pipeline', () => {
     const result = await run('pirate-attacks', [file]);
     expect(result).toMatchObject({ read: 7, stored: 2, unchanged: 0, quarantined: 5 });
     const kept = () =>
-      rows('ingest', `select line, field, reason, raw from ingest.quarantine where file = 'bad.csv' order by line`);
+      rows('ingest', `select line, field, reason, convert_from(raw, 'UTF8') as raw from ingest.quarantine where file = 'bad.csv' order by line`);
     const first = await kept();
     expect(first).toEqual([
       { line: 2, field: 'date', reason: 'date.impossible', raw: expect.stringContaining('Exemplar Five') },

@@ -2,7 +2,10 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe } from '@jest/globals';
-import type { Reject, SourceRecord } from '../../ingest/record.js';
+import type { DeliveryItem, Format } from '../../ingest/formats/format.js';
+import { toHead } from '../../ingest/input/fileHead.js';
+import { openFiles } from '../../ingest/input/openFiles.js';
+import type { Reject, SourceRecord, Withdrawal } from '../../ingest/record.js';
 import type { IngestDatabases } from '../../ingest/writer.js';
 import { root } from '../../schema/files.js';
 import { openDatabase } from '../../storage/database.js';
@@ -32,13 +35,14 @@ export function describeWithReal(title: string, files: readonly string[], tests:
 
 /** The four sources' databases and ingest's own, as ingest's role. */
 export function openIngestDatabases(database: TestDatabase): IngestDatabases & { close(): Promise<void> } {
-  const open = (source: 'cargo' | 'persons' | 'seizures' | 'incidents') =>
+  const open = (source: 'cargo' | 'persons' | 'seizures' | 'incidents' | 'directory') =>
     openDatabase(database.ingestUrl, { source, max: 2, statementTimeoutMs: 0 });
   const databases = {
     cargo: open('cargo'),
     persons: open('persons'),
     seizures: open('seizures'),
     incidents: open('incidents'),
+    directory: open('directory'),
     ingest: open('persons'),
   };
   return {
@@ -49,15 +53,35 @@ export function openIngestDatabases(database: TestDatabase): IngestDatabases & {
   };
 }
 
-/** Records and rejects of a stream, apart. */
+/** What a format yields of the files at these paths, apart by kind, and the elements that it did not know. */
 export async function readAll(
-  stream: AsyncIterable<SourceRecord | Reject>,
-): Promise<{ records: SourceRecord[]; rejects: Reject[] }> {
-  const records: SourceRecord[] = [];
-  const rejects: Reject[] = [];
-  for await (const item of stream) {
-    if (item.kind === 'reject') rejects.push(item);
-    else records.push(item);
-  }
-  return { records, rejects };
+  format: Format,
+  paths: readonly string[],
+): Promise<{
+  records: SourceRecord[];
+  rejects: Reject[];
+  withdrawals: Withdrawal[];
+  items: DeliveryItem[];
+  unmapped: Record<string, number>;
+}> {
+  const unmapped: Record<string, number> = {};
+  const items: DeliveryItem[] = [];
+  const files = await openFiles(paths);
+  const delivery = {
+    files,
+    unmapped: (element: string) => {
+      unmapped[element] = (unmapped[element] ?? 0) + 1;
+    },
+  };
+  for await (const item of format.read(delivery)) items.push(item);
+  const rejects = items.filter((item) => item.kind === 'reject');
+  const withdrawals = items.filter((item) => item.kind === 'withdrawal');
+  const records = items.filter((item) => item.kind !== 'reject' && item.kind !== 'withdrawal');
+  return { records, rejects, withdrawals, items, unmapped };
+}
+
+/** What a format says of the first bytes of a file. */
+export async function recogniseFile(format: Format, path: string): Promise<ReturnType<Format['recognise']>> {
+  const [file] = await openFiles([path]);
+  return file ? format.recognise(await toHead(file)) : null;
 }

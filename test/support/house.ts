@@ -90,6 +90,7 @@ export async function openTestHouse(): Promise<TestHouse> {
     persons: write('persons'),
     seizures: write('seizures'),
     incidents: write('incidents'),
+    directory: write('directory'),
     ingest: write('cargo'),
   };
   return {

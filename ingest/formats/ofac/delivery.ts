@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { basename } from 'node:path';
 import { PortcullisError } from '../../../schema/errors.js';
+import { type CsvRow, readCsv } from '../../input/csv.js';
+import type { InputFile } from '../../input/inputFile.js';
 import type { Reject } from '../../record.js';
-import { type CsvRow, readCsv } from '../csv.js';
 
 /** The four files of a legacy delivery (SDN or consolidated list): entries, addresses, aliases, continued remarks. */
 export type OfacRole = 'entries' | 'addresses' | 'aliases' | 'comments';
@@ -45,13 +45,13 @@ const rolesByName: readonly (readonly [RegExp, OfacRole])[] = [
  *
  * @throws BAD_USER_INPUT where a file is none of them, or none holds the entries
  */
-export async function assignRoles(files: readonly string[]): Promise<ReadonlyMap<OfacRole, readonly string[]>> {
-  const roles = new Map<OfacRole, string[]>();
+export async function assignRoles(files: readonly InputFile[]): Promise<ReadonlyMap<OfacRole, readonly InputFile[]>> {
+  const roles = new Map<OfacRole, InputFile[]>();
   for (const file of files) {
     const role = await findRole(file);
     if (role === null) {
       throw new PortcullisError('BAD_USER_INPUT', {
-        message: `${basename(file)} is no file of an OFAC delivery: its rows have neither 12, 6, 5 nor 2 columns.`,
+        message: `${file.name} is no file of an OFAC delivery: its rows have neither 12, 6, 5 nor 2 columns.`,
       });
     }
     roles.set(role, [...(roles.get(role) ?? []), file]);
@@ -64,9 +64,9 @@ export async function assignRoles(files: readonly string[]): Promise<ReadonlyMap
   return roles;
 }
 
-async function findRole(file: string): Promise<OfacRole | null> {
+async function findRole(file: InputFile): Promise<OfacRole | null> {
   let looked = 0;
-  for await (const row of readCsv(file, (width) => rolesByWidth.has(width))) {
+  for await (const row of readCsv(file, { width: (fields) => rolesByWidth.has(fields) })) {
     const role =
       row.kind === 'row' && toEntryNumber(row.fields[0]) !== null ? rolesByWidth.get(row.fields.length) : undefined;
     if (role !== undefined) return role;
@@ -74,7 +74,7 @@ async function findRole(file: string): Promise<OfacRole | null> {
     // Why: a file whose first lines are broken may still be a delivery; one of which nothing reads is not.
     if (looked === 20) return null;
   }
-  return looked > 0 ? null : (rolesByName.find(([pattern]) => pattern.test(basename(file)))?.[1] ?? null);
+  return looked > 0 ? null : (rolesByName.find(([pattern]) => pattern.test(file.name))?.[1] ?? null);
 }
 
 /** A row of one file with its entry number, or why it is none. */
@@ -93,16 +93,10 @@ export interface OfacAttachments {
 }
 
 /** The rows of one file of the delivery, streamed, each with its entry number. */
-export async function* readOfacRows(
-  file: string,
-  role: OfacRole,
-  onOffset: (bytes: number) => void,
-): AsyncGenerator<OfacRow> {
+export async function* readOfacRows(file: InputFile, role: OfacRole): AsyncGenerator<OfacRow> {
   const columns = ofacColumns[role].length;
-  const name = basename(file);
-  for await (const row of readCsv(file, (width) => width === columns)) {
-    onOffset(row.offset);
-    const where = { file: name, line: row.line, raw: row.raw };
+  for await (const row of readCsv(file, { width: (fields) => fields === columns })) {
+    const where = { file: file.name, line: row.line, raw: row.raw };
     if (row.kind === 'defect') {
       yield { kind: 'reject', ...where, reason: row.reason };
       continue;
@@ -112,7 +106,7 @@ export async function* readOfacRows(
       yield { kind: 'reject', ...where, field: ofacColumns[role][0], reason: 'entryNumber.invalid' };
       continue;
     }
-    yield { kind: 'ofacRow', entry, row, file: name };
+    yield { kind: 'ofacRow', entry, row, file: file.name };
   }
 }
 

@@ -58,6 +58,7 @@ function readEntry(row: OfacAttachment, name: string, { addresses, aliases, comm
   return {
     sourceRef: String(row.entry),
     origin: { file: row.file, line: row.row.line },
+    raw: [row, ...addresses, ...aliases, ...comments].map((one) => one.row.raw).join('\n'),
     listedName: name,
     names: uniqueNames(names),
     remarks,
@@ -147,8 +148,8 @@ function toVessel({ names, remarks, addresses, sanctions, notes, field, ...base 
   };
 }
 
-function pick({ sourceRef, origin }: RecordBase): RecordBase {
-  return { sourceRef, ...(origin ? { origin } : {}) };
+function pick({ sourceRef, origin, raw }: RecordBase): RecordBase {
+  return { sourceRef, ...(origin ? { origin } : {}), ...(raw === undefined ? {} : { raw }) };
 }
 
 function toAlias(type: string | undefined, name: string | null): StatedName[] {

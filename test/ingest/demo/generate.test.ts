@@ -5,7 +5,7 @@ import { demoSize, generateDemo } from '../../../ingest/demo/generate.js';
 import { demoSource } from '../../../ingest/demo/load.js';
 import { isFictitiousName } from '../../../ingest/demo/names.js';
 import { story } from '../../../ingest/demo/story.js';
-import { formats } from '../../../ingest/formats/index.js';
+import { ofacSdn } from '../../../ingest/formats/ofac-sdn.js';
 import type { SourceRecord } from '../../../ingest/record.js';
 import { findDefect } from '../../../ingest/validate.js';
 import { loadPolicy } from '../../../policy/load.js';
@@ -152,11 +152,7 @@ const sanctions = ['sdn.csv', 'alt.csv'].map((name) => realFile('persons', 'ofac
 
 describeWithReal('the scenario beside a real list', sanctions, () => {
   it('shares no name with it', async () => {
-    const { records: listed } = await readAll(
-      (formats.get('ofac-sdn') as never as { read: (files: readonly string[]) => AsyncIterable<SourceRecord> }).read(
-        sanctions,
-      ),
-    );
+    const { records: listed } = await readAll(ofacSdn, sanctions);
     const real = new Set(
       listed.flatMap((record) => ('names' in record ? record.names.map(({ name }) => nameKey(name)) : [])),
     );

@@ -50,6 +50,7 @@ export async function openScene(policy: Policy): Promise<Scene> {
     persons: write('persons'),
     seizures: write('seizures'),
     incidents: write('incidents'),
+    directory: write('directory'),
   };
   await loadDemo({ databases, keys, policy });
   const admin = databases.cargo;

@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readCsv } from '../../../ingest/formats/csv.js';
+import { readCsv } from '../../../ingest/input/csv.js';
+import { openFiles } from '../../../ingest/input/openFiles.js';
 import { writeFile } from '../support.js';
 
 async function read(text: string | Buffer, width = 3) {
   const rows = [];
-  for await (const row of readCsv(writeFile('test.csv', text), (fields) => fields === width)) {
+  const [file] = await openFiles([writeFile('test.csv', text)]);
+  if (file === undefined) throw new Error('no file');
+  for await (const row of readCsv(file, { width: (fields) => fields === width })) {
     rows.push(row.kind === 'row' ? row.fields : `${row.line} ${row.reason} ${row.raw}`);
   }
   return rows;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { InputFile } from './inputFile.js';
 import { type FileLine, readLines } from './lines.js';
 
 /** One record of a CSV file. */
@@ -25,16 +26,24 @@ export interface CsvDefect {
 /** A quoted field may span lines; more than this is a quote that was never closed. */
 const maximumLinesPerRecord = 100;
 
+/** How a file of separated values is written. */
+export interface CsvOptions {
+  /** Which numbers of fields a record of this file may have. */
+  readonly width: (fields: number) => boolean;
+  /** One character; a comma by default. */
+  readonly delimiter?: string;
+}
+
 /**
  * The records of a CSV file (RFC 4180), streamed.
  *
- * @param width how many fields a record of this file may have
  * @remarks Why not a general CSV reader: one line with a quote that is never closed swallows all that follow it. Here it
  * costs that line: a record that does not close, or closes with the wrong number of fields, is given back up to its
  * first line, which is the defect, and reading goes on with the second.
  */
-export async function* readCsv(path: string, width: (fields: number) => boolean): AsyncGenerator<CsvRow | CsvDefect> {
-  const source = readLines(path);
+export async function* readCsv(file: InputFile, options: CsvOptions): AsyncGenerator<CsvRow | CsvDefect> {
+  const { width, delimiter = ',' } = options;
+  const source = readLines(file);
   const returned: FileLine[] = [];
   const next = async (): Promise<FileLine | undefined> => {
     if (returned.length > 0) return returned.shift();
@@ -47,7 +56,7 @@ export async function* readCsv(path: string, width: (fields: number) => boolean)
       continue;
     }
     if (isBlank(first.text)) continue;
-    const parser = createRecordParser();
+    const parser = createRecordParser(delimiter);
     const lines = [first];
     parser.feed(first.text);
     while (parser.open() && lines.length < maximumLinesPerRecord) {
@@ -79,7 +88,7 @@ interface RecordParser {
   end(): string[];
 }
 
-function createRecordParser(): RecordParser {
+function createRecordParser(delimiter: string): RecordParser {
   const fields: string[] = [];
   let field = '';
   let quoted = false;
@@ -99,7 +108,7 @@ function createRecordParser(): RecordParser {
         continue;
       }
       const character = text[at] as string;
-      if (character === ',') {
+      if (character === delimiter) {
         fields.push(field);
         field = '';
         closed = false;
@@ -112,8 +121,8 @@ function createRecordParser(): RecordParser {
         at += 1;
         continue;
       }
-      const comma = text.indexOf(',', at);
-      const end = comma === -1 ? text.length : comma;
+      const next = text.indexOf(delimiter, at);
+      const end = next === -1 ? text.length : next;
       const plain = text.slice(at, end);
       if (closed) strays ||= plain.trim() !== '';
       if (!closed || plain.trim() !== '') field += plain;

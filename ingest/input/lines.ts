@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
+import type { InputFile } from './inputFile.js';
 
 /** One physical line of a file. */
 export interface FileLine {
@@ -23,7 +23,7 @@ const carriageReturn = 0x0d;
  * The lines of a text file, in order, streamed: one chunk and one line are in memory. UTF-8 with or without a byte
  * order mark; a line that is not UTF-8 is read as windows-1252, which older deliveries use.
  */
-export async function* readLines(path: string): AsyncGenerator<FileLine> {
+export async function* readLines(file: InputFile): AsyncGenerator<FileLine> {
   let number = 0;
   let offset = 0;
   let held: Buffer[] = [];
@@ -43,7 +43,7 @@ export async function* readLines(path: string): AsyncGenerator<FileLine> {
     overlong = false;
     return { number, text, offset };
   };
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+  for await (const chunk of file.bytes()) {
     let start = 0;
     for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
       hold(chunk.subarray(start, end));

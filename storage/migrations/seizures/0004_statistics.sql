@@ -1,0 +1,41 @@
+-- What authorities report of a period: never single seizures.
+create table seizures.seizure_statistic (
+  id text primary key,
+  ref text not null unique,
+  originator text not null,
+  handling_codes text[] not null default '{}',
+  handling_note text,
+  addressees text[] not null default '{}',
+  source_evaluation text,
+  information_evaluation int,
+  classification int not null default 0,
+  releasable_to text[] not null default '{}',
+  hit_to text[] not null default '{}',
+  purpose_limits text[] not null default '{}',
+  data_subject_category text,
+  minor boolean not null default false,
+  joint_operation text,
+  expires_at timestamptz,
+  source text not null,
+  source_ref text not null,
+  case_reference text,
+  holds text[] not null default '{}',
+  content_hash text not null,
+  reported_by text,
+  component text,
+  region text,
+  country text, -- ISO 3166-1 alpha-2
+  period_from text not null, -- PartialDate
+  period_to text not null, -- PartialDate
+  category text not null,
+  drug_group text,
+  drug text,
+  events int,
+  quantity double precision,
+  unit text, -- UNECE Recommendation 20
+  normalised_kg double precision,
+  unique (source, source_ref)
+);
+create index seizure_statistic_period on seizures.seizure_statistic (period_from, id);
+create index seizure_statistic_country on seizures.seizure_statistic (country, id);
+create index seizure_statistic_drug_group on seizures.seizure_statistic (drug_group, id);
