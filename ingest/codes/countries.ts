@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readPackageFile } from '../../schema/files.js';
+import { readCodeTable, toWordKey } from './codeTable.js';
 
 interface CountryTable {
   readonly alpha2: ReadonlySet<string>;
@@ -19,7 +19,7 @@ export function toCountryCode(text: string | null | undefined): string | null {
   const word = text.trim();
   const upper = word.toUpperCase();
   if (alpha2.has(upper)) return upper;
-  return fromAlpha3.get(upper) ?? fromName.get(toNameKey(word)) ?? null;
+  return fromAlpha3.get(upper) ?? fromName.get(toWordKey(word)) ?? null;
 }
 
 function countries(): CountryTable {
@@ -31,21 +31,10 @@ function readTable(): CountryTable {
   const alpha2 = new Set<string>();
   const fromAlpha3 = new Map<string, string>();
   const fromName = new Map<string, string>();
-  for (const line of readPackageFile('ingest', 'codes', 'countries.tsv').split('\n')) {
-    if (line === '' || line.startsWith('#')) continue;
-    const [two = '', three = '', names = ''] = line.split('\t');
+  for (const [two = '', three = '', names = ''] of readCodeTable('countries.tsv')) {
     alpha2.add(two);
     fromAlpha3.set(three, two);
-    for (const name of names.split('|')) fromName.set(toNameKey(name), two);
+    for (const name of names.split('|')) fromName.set(toWordKey(name), two);
   }
   return { alpha2, fromAlpha3, fromName };
-}
-
-function toNameKey(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/[.’']/g, '')
-    .trim()
-    .toLowerCase();
 }

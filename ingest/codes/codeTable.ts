@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readPackageFile } from '../../schema/files.js';
+
+/** Rows of a table of `ingest/codes/`, without its comments; a field that a row leaves out is undefined. */
+export function readCodeTable(name: string): string[][] {
+  return readPackageFile('ingest', 'codes', name)
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split('\t'));
+}
+
+/** What two spellings of one word of a code list have in common: case, accents, full stops and spaces do not tell. */
+export function toWordKey(word: string): string {
+  return word
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[.’']/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readCodeTable, toWordKey } from './codeTable.js';
+
+interface PackageTable {
+  readonly codes: ReadonlySet<string>;
+  readonly byWord: ReadonlyMap<string, string>;
+}
+
+let table: PackageTable | undefined;
+
+/**
+ * Code of UNECE Recommendation 21 for a type of package, from its code, its name in the list or a common word, in any
+ * case: `CT`, `Carton`, `ctns`. Null where it is none.
+ *
+ * @see UNECE Recommendation 21, annexes V and VI
+ */
+export function toPackageType(text: string | null | undefined): string | null {
+  if (!text) return null;
+  table ??= readTable();
+  const code = text.trim().toUpperCase();
+  return table.codes.has(code) ? code : (table.byWord.get(toWordKey(text)) ?? null);
+}
+
+function readTable(): PackageTable {
+  const codes = new Set<string>();
+  const byWord = new Map<string, string>();
+  for (const [code = '', name = '', others = ''] of readCodeTable('packages.tsv')) {
+    codes.add(code);
+    byWord.set(toWordKey(name), code);
+    if (others !== '') for (const other of others.split('|')) byWord.set(toWordKey(other), code);
+  }
+  return { codes, byWord };
+}
