@@ -95,6 +95,8 @@ export interface SeizureStatisticRecord extends RecordBase {
   readonly component?: string | null;
   /** Part of the world or of the border, in the source's words. */
   readonly region?: string | null;
+  /** What within the region is counted, in the source's words, e.g. `Land Only`, a part of a continent. */
+  readonly scope?: string | null;
   /** ISO 3166-1 alpha-2. */
   readonly country?: string | null;
   /** PartialDate: first and last day, month or year of the period. */

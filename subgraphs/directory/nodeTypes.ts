@@ -7,6 +7,7 @@ const typeOfPrefix: ReadonlyMap<string, string> = new Map([
   ['organization', 'Organization'],
   ['vesselrecord', 'VesselRecord'],
   ['seizure', 'Seizure'],
+  ['statistic', 'SeizureStatistic'],
   ['incident', 'Incident'],
   ['operation', 'JointOperation'],
 ]);

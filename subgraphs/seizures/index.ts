@@ -6,7 +6,7 @@ import { resolvers } from './resolvers.js';
 /** Goods that customs and police have seized. */
 export const seizures: SubgraphModule<SeizuresLoaders> = {
   name: 'seizures',
-  records: ['Seizure'],
+  records: ['Seizure', 'SeizureStatistic'],
   resolvers,
   createLoaders,
 };

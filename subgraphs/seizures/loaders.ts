@@ -11,6 +11,7 @@ import {
   seizuresByKey,
   vesselListing,
 } from './repository.js';
+import { statisticsByKey } from './statisticRepository.js';
 
 type Parent = (typeof parents)[keyof typeof parents];
 
@@ -25,6 +26,8 @@ export function createLoaders(session: SourceSession) {
   return {
     seizureById: createLoader((keys: readonly string[]) => seizuresByKey(session, 'id', keys)),
     seizureByRef: createLoader((keys: readonly string[]) => seizuresByKey(session, 'ref', keys)),
+    statisticById: createLoader((keys: readonly string[]) => statisticsByKey(session, 'id', keys)),
+    statisticByRef: createLoader((keys: readonly string[]) => statisticsByKey(session, 'ref', keys)),
     items: below(itemListing, 'Seizure.items'),
     persons: below(personListing, 'Seizure.persons'),
     organizations: below(organizationListing, 'Seizure.organizations'),

@@ -127,7 +127,7 @@ function instant(date: Date | null): string | null {
 }
 
 /** A code of the list, or null: a code that the schema does not know is no value rather than an error. */
-function code(list: ReadonlySet<string>, value: string | null): string | null {
+export function code(list: ReadonlySet<string>, value: string | null): string | null {
   return value !== null && list.has(value) ? value : null;
 }
 

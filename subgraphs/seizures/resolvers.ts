@@ -6,6 +6,7 @@ import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/typ
 import type { SeizuresLoaders } from './loaders.js';
 import { type SeizureNode, toSeizure } from './mapping.js';
 import { findByCaseReference, seizureListing } from './repository.js';
+import { statisticListing } from './statisticRepository.js';
 
 type Context = SourceContext<SeizuresLoaders>;
 
@@ -25,6 +26,10 @@ export const resolvers: ResolverMap = {
       );
     },
     seizures: (_: unknown, page: ConnectionArguments, { session }: Context) => listPage(session, seizureListing, page),
+    seizureStatistic: (_: unknown, { id }: { readonly id: string }, { loaders }: Context) =>
+      loaders.statisticById.load(id),
+    seizureStatistics: (_: unknown, page: ConnectionArguments, { session }: Context) =>
+      listPage(session, statisticListing, page),
   },
   Seizure: {
     __resolveReference: ({ ref, visibleRef, nodeKey }: Representation, { loaders }: Context) =>
@@ -34,6 +39,10 @@ export const resolvers: ResolverMap = {
     organizations: below('organizations'),
     consignments: below('consignments'),
     containers: below('containers'),
+  },
+  SeizureStatistic: {
+    __resolveReference: ({ ref, visibleRef, nodeKey }: Representation, { loaders }: Context) =>
+      nodeKey ? loaders.statisticById.load(nodeKey) : loaders.statisticByRef.load(ref ?? visibleRef ?? ''),
   },
   SeizurePerson: { seizure: seizureOf },
   SeizureOrganization: { seizure: seizureOf },

@@ -32,6 +32,28 @@ export interface SeizureRow extends EnvelopeRow {
   readonly normalised_kg: number | null;
 }
 
+/** `seizures.seizure_statistic`. */
+export interface SeizureStatisticRow extends EnvelopeRow {
+  readonly ref: string;
+  readonly reported_by: string | null;
+  readonly component: string | null;
+  readonly region: string | null;
+  readonly scope: string | null;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string | null;
+  /** `YYYY[-MM[-DD]]`, as `period_to`. */
+  readonly period_from: string;
+  readonly period_to: string;
+  readonly category: string;
+  readonly drug_group: string | null;
+  readonly drug: string | null;
+  readonly events: number | null;
+  readonly quantity: number | null;
+  /** UNECE Recommendation 20. */
+  readonly unit: string | null;
+  readonly normalised_kg: number | null;
+}
+
 /** A row of a child table, under its seizure's envelope and id. */
 interface ChildRow extends EnvelopeRow {
   /** The child's own id. */

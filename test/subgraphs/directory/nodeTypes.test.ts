@@ -3,13 +3,14 @@ import { nodeTypeOf } from '../../../subgraphs/directory/nodeTypes.js';
 
 describe('nodeTypeOf', () => {
   it('knows the prefix of every record type', () => {
-    const prefixes = ['consignment', 'person', 'organization', 'vesselrecord', 'seizure', 'incident', 'operation'];
+    const prefixes = ['consignment', 'person', 'organization', 'vesselrecord', 'seizure', 'statistic', 'incident', 'operation'];
     expect(prefixes.map((prefix) => nodeTypeOf(`${prefix}_abcdefghijklmnopqrstuvwx`))).toEqual([
       'Consignment',
       'Person',
       'Organization',
       'VesselRecord',
       'Seizure',
+      'SeizureStatistic',
       'Incident',
       'JointOperation',
     ]);

@@ -6,6 +6,7 @@ export type Row = Readonly<Record<string, unknown>>;
 /** Record tables, and the categories that a row of each holds unless it says otherwise. */
 const records: Readonly<Record<string, readonly string[]>> = {
   seizure: ['seizures.core', 'seizures.method', 'seizures.persons'],
+  seizure_statistic: ['seizures.statistics'],
 };
 
 /** Writes fictitious rows as ingest would. */

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { listPage } from '../../../subgraphs/kit/connection.js';
 import type { SourceSession } from '../../../subgraphs/kit/types.js';
 import { createLoaders } from '../../../subgraphs/seizures/loaders.js';
 import { findByCaseReference, seizuresByKey } from '../../../subgraphs/seizures/repository.js';
+import { statisticListing, statisticsByKey } from '../../../subgraphs/seizures/statisticRepository.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { bareSession, type Say } from './bareSession.js';
+import { insertRows } from './rows.js';
 import { insertScene } from './scene.js';
 
 const everything: Say = { visible: true, known: true, full: true };
@@ -13,6 +16,9 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase({ sources: ['seizures'] });
   await insertScene(database.adminUrl);
+  await insertRows(database.adminUrl, 'seizure_statistic', [
+    { id: 'statistic_a', period_from: '2020', period_to: '2020', category: 'DRUGS' },
+  ]);
 });
 
 afterAll(() => database?.close());
@@ -27,7 +33,10 @@ async function count(say: Say, read: (session: SourceSession) => Promise<number>
 }
 
 type Edge = readonly [
-  name: Exclude<keyof ReturnType<typeof createLoaders>, 'seizureById' | 'seizureByRef'>,
+  name: Exclude<
+    keyof ReturnType<typeof createLoaders>,
+    'seizureById' | 'seizureByRef' | 'statisticById' | 'statisticByRef'
+  >,
   key: string,
 ];
 
@@ -50,6 +59,19 @@ describe('no row leaves the database without its wall', () => {
   test.each(['id', 'ref'] as const)('by %s', async (key) => {
     const read = async (session: SourceSession) =>
       (await seizuresByKey(session, key, ['seizure_a', 'ref_seizure_a'])).size;
+    expect(await count(everything, read)).toBe(1);
+    expect(await count({ ...everything, visible: false }, read)).toBe(0);
+  });
+
+  test.each(['id', 'ref'] as const)('a statistical record by %s', async (key) => {
+    const read = async (session: SourceSession) =>
+      (await statisticsByKey(session, key, ['statistic_a', 'ref_statistic_a'])).size;
+    expect(await count(everything, read)).toBe(1);
+    expect(await count({ ...everything, visible: false }, read)).toBe(0);
+  });
+
+  test('statistical records in a list', async () => {
+    const read = async (session: SourceSession) => (await listPage(session, statisticListing, {})).edges.length;
     expect(await count(everything, read)).toBe(1);
     expect(await count({ ...everything, visible: false }, read)).toBe(0);
   });
