@@ -9,12 +9,25 @@ export type TradePartyRole =
   | 'SELLER'
   | 'BUYER'
   | 'CARRIER'
-  | 'NOTIFY_PARTY';
+  | 'NOTIFY_PARTY'
+  | 'EXPORTER'
+  | 'IMPORTER'
+  | 'MANUFACTURER'
+  | 'CONSOLIDATOR'
+  | 'FREIGHT_FORWARDER'
+  | 'WAREHOUSE_KEEPER';
+
+/** An amount as stated, in minor units of its currency (ISO 4217). */
+export interface StatedAmount {
+  readonly minorUnits: number;
+  readonly currency: string;
+}
 
 /** A party as the declaration states it; `person` and `organization` only where the source itself says who it is. */
 export interface TradePartyStatement {
   readonly role: TradePartyRole;
-  readonly name: string;
+  /** Null where the declaration names it by EORI alone. */
+  readonly name: string | null;
   readonly street?: string | null;
   readonly city?: string | null;
   readonly postcode?: string | null;
@@ -30,11 +43,20 @@ export interface TradePartyStatement {
 export interface GoodsItemStatement {
   /** 1-based within the consignment. */
   readonly sequence: number;
+  /** As declared, 2 to 10 digits; `hs6` and `cn8` are what it begins with, where it is as long. */
+  readonly commodityCode?: string | null;
   readonly hs6?: string | null;
   readonly cn8?: string | null;
   readonly cusCode?: string | null;
   readonly unNumber?: string | null;
-  readonly description: string;
+  readonly description: string | null;
+  /** ISO 3166-1 alpha-2. */
+  readonly countryOfOrigin?: string | null;
+  readonly value?: StatedAmount | null;
+  /** Further statements in the declaration's words: special mentions, names of substances, brands. */
+  readonly additionalInformation?: readonly string[];
+  /** Type and reference, a space between. */
+  readonly documents?: readonly string[];
   readonly grossMassKg?: number | null;
   readonly netMassKg?: number | null;
   /** UNECE Recommendation 21. */
@@ -71,7 +93,7 @@ export interface TransportDocumentStatement {
 
 export type RiskResult = 'NO_RISK' | 'CONTROL' | 'REQUEST_FOR_INFORMATION' | 'REQUEST_FOR_SCREENING' | 'DO_NOT_LOAD';
 
-/** A consignment as an entry summary declaration states it (EUCDM). Times are UTC ISO 8601, masses kilograms. */
+/** A consignment as a declaration or an advance cargo report states it (EUCDM). Times are UTC ISO 8601, masses kilograms. */
 export interface ConsignmentRecord extends RecordBase {
   readonly kind: 'consignment';
   readonly mrn: string | null;
@@ -86,8 +108,8 @@ export interface ConsignmentRecord extends RecordBase {
   readonly conveyanceReference?: string | null;
   readonly borderTransportMeans?: {
     /** EUCDM 19 08: 10 IMO, 30 road vehicle, 40 flight. */
-    readonly type: number;
-    readonly identification: string;
+    readonly type: number | null;
+    readonly identification: string | null;
     readonly nationality?: string | null;
   } | null;
   readonly vesselImo?: string | null;
@@ -99,12 +121,41 @@ export interface ConsignmentRecord extends RecordBase {
   readonly placeOfUnloading?: string | null;
   readonly placeOfAcceptance?: string | null;
   readonly placeOfDelivery?: string | null;
+  /** Places in words, where they are no UN/LOCODE or more is said of them. */
+  readonly placeOfLoadingStated?: string | null;
+  readonly placeOfUnloadingStated?: string | null;
+  readonly placeOfAcceptanceStated?: string | null;
+  readonly placeOfDeliveryStated?: string | null;
+  /** Where the goods may be examined. */
+  readonly goodsLocation?: string | null;
+  /** ISO 3166-1 alpha-2. */
+  readonly countryOfExport?: string | null;
+  readonly countryOfDestination?: string | null;
   /** COL, an8. */
   readonly customsOfficeFirstEntry?: string | null;
+  readonly customsOfficeExit?: string | null;
+  /** Incoterms code and place. */
+  readonly deliveryTerms?: string | null;
+  /** EUCDM 11 01 and 11 02, e.g. `IMA`. */
+  readonly declarationType?: string | null;
+  /** When the declaration or its amendment was made. */
+  readonly declaredAt?: string | null;
   readonly departure?: string | null;
   readonly estimatedArrival?: string | null;
   readonly actualArrival?: string | null;
+  /** Times as they are written, where they lack time zone or time of day: the instants are then midnight UTC of the day. */
+  readonly declaredAtStated?: string | null;
+  readonly departureStated?: string | null;
+  readonly estimatedArrivalStated?: string | null;
+  readonly actualArrivalStated?: string | null;
   readonly grossMassKg?: number | null;
+  readonly invoiceAmount?: StatedAmount | null;
+  readonly freightCost?: StatedAmount | null;
+  readonly insuranceCost?: StatedAmount | null;
+  /** Seals that the declaration ties to no container. */
+  readonly seals?: readonly string[];
+  /** Documents and earlier declarations that it refers to: type and reference, a space between. */
+  readonly documents?: readonly string[];
   readonly risk?: {
     /** 0 to 100. */
     readonly score: number;

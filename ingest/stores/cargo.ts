@@ -7,6 +7,7 @@ import { newId } from '../../storage/ref.js';
 import type {
   ConsignmentRecord,
   GoodsItemStatement,
+  StatedAmount,
   TradePartyStatement,
   TransportEquipmentStatement,
 } from '../records/cargo.js';
@@ -29,8 +30,9 @@ export function toStoredConsignment(record: ConsignmentRecord, source: string, m
     ...record.parties.map((party) => ({ party, house: null as string | null })),
     ...houses.flatMap(({ id, house }) => house.parties.map((party) => ({ party, house: id }))),
   ];
-  const { borderTransportMeans: means, risk } = record;
+  const { risk } = record;
   const imo = record.vesselImo ? parseImo(record.vesselImo) : null;
+  const movement = toMovementColumns(record, mrn, imo);
   return [
     {
       type: 'Consignment',
@@ -39,32 +41,12 @@ export function toStoredConsignment(record: ConsignmentRecord, source: string, m
       ref: consignmentRef(makeRef, mrn) ?? makeRef('Consignment', source, record.sourceRef),
       sourceRef: record.sourceRef,
       columns: {
-        mrn,
-        previous_mrn: record.previousMrn ?? null,
-        lrn: record.lrn ?? null,
-        ucr: record.ucr ?? null,
-        specific_circumstance_indicator: record.specificCircumstanceIndicator ?? null,
-        split_consignment: record.splitConsignment ?? null,
-        transport_document_type: record.transportDocument?.type ?? null,
-        transport_document_reference: record.transportDocument?.reference ?? null,
-        transport_mode: record.transportMode ?? null,
-        conveyance_reference: record.conveyanceReference ?? null,
-        border_means_type: means?.type ?? null,
-        border_means_id: means?.identification ?? null,
-        border_means_nationality: means?.nationality ?? null,
-        vessel_imo: imo,
-        vessel_name: record.vesselName ?? null,
-        countries_of_routing: record.countriesOfRouting ?? [],
-        place_of_loading: record.placeOfLoading ?? null,
-        place_of_unloading: record.placeOfUnloading ?? null,
-        place_of_acceptance: record.placeOfAcceptance ?? null,
-        place_of_delivery: record.placeOfDelivery ?? null,
-        customs_office_first_entry: record.customsOfficeFirstEntry ?? null,
-        departure: record.departure ?? null,
-        estimated_arrival: record.estimatedArrival ?? null,
-        actual_arrival: record.actualArrival ?? null,
+        ...movement,
         quality_flags: toQualityFlags(record, mrn, imo),
         gross_mass_kg: record.grossMassKg ?? null,
+        ...toAmountColumns('invoice', record.invoiceAmount),
+        ...toAmountColumns('freight', record.freightCost),
+        ...toAmountColumns('insurance', record.insuranceCost),
         risk_score: risk?.score ?? null,
         risk_result: risk?.result ?? null,
         risk_request_for_information: risk ? risk.result === 'REQUEST_FOR_INFORMATION' : null,
@@ -86,17 +68,17 @@ export function toStoredConsignment(record: ConsignmentRecord, source: string, m
           })),
         ),
         child('goods_item', goods),
-        child('transport_equipment', record.transportEquipment.map(toEquipmentRow)),
+        child('transport_equipment', onceEach(record.transportEquipment).map(toEquipmentRow)),
         child(
           'trade_party',
           parties.map(({ party, house }, index) => toPartyRow(party, house, index + 1, makeRef)),
         ),
       ],
       data: {
-        'Consignment.mrn': [mrn, record.estimatedArrival, record.placeOfUnloading, record.transportDocument],
+        'Consignment.mrn': movement,
         'Consignment.transportEquipment': record.transportEquipment,
         'Consignment.houseConsignments': record.houseConsignments,
-        'Consignment.grossMassKg': record.grossMassKg,
+        'Consignment.grossMassKg': [record.grossMassKg, record.invoiceAmount, record.freightCost, record.insuranceCost],
         'Consignment.goodsItems': goods,
         'Consignment.parties': parties,
         'Consignment.risk': record.risk,
@@ -109,8 +91,79 @@ function child(table: string, rows: readonly Row[]): StoredRecord['children'][nu
   return { table: `cargo.${table}`, parentColumn: 'consignment_id', rows };
 }
 
+/** Columns of `cargo.movement`. */
+function toMovementColumns(record: ConsignmentRecord, mrn: string | null, imo: string | null): Row {
+  const { borderTransportMeans: means } = record;
+  return {
+    mrn,
+    previous_mrn: record.previousMrn ?? null,
+    lrn: record.lrn ?? null,
+    ucr: record.ucr ?? null,
+    specific_circumstance_indicator: record.specificCircumstanceIndicator ?? null,
+    split_consignment: record.splitConsignment ?? null,
+    transport_document_type: record.transportDocument?.type ?? null,
+    transport_document_reference: record.transportDocument?.reference ?? null,
+    transport_mode: record.transportMode ?? null,
+    conveyance_reference: record.conveyanceReference ?? null,
+    border_means_type: means?.type ?? null,
+    border_means_id: means?.identification ?? null,
+    border_means_nationality: means?.nationality ?? null,
+    vessel_imo: imo,
+    vessel_name: record.vesselName ?? null,
+    countries_of_routing: record.countriesOfRouting ?? [],
+    place_of_loading: record.placeOfLoading ?? null,
+    place_of_unloading: record.placeOfUnloading ?? null,
+    place_of_acceptance: record.placeOfAcceptance ?? null,
+    place_of_delivery: record.placeOfDelivery ?? null,
+    customs_office_first_entry: record.customsOfficeFirstEntry ?? null,
+    departure: record.departure ?? null,
+    estimated_arrival: record.estimatedArrival ?? null,
+    actual_arrival: record.actualArrival ?? null,
+    ...toDeclarationColumns(record),
+  };
+}
+
+/** What a customs declaration states beside an entry summary declaration. */
+function toDeclarationColumns(record: ConsignmentRecord): Row {
+  return {
+    declaration_type: record.declarationType ?? null,
+    declared_at: record.declaredAt ?? null,
+    declared_at_stated: record.declaredAtStated ?? null,
+    departure_stated: record.departureStated ?? null,
+    estimated_arrival_stated: record.estimatedArrivalStated ?? null,
+    actual_arrival_stated: record.actualArrivalStated ?? null,
+    place_of_loading_stated: record.placeOfLoadingStated ?? null,
+    place_of_unloading_stated: record.placeOfUnloadingStated ?? null,
+    place_of_acceptance_stated: record.placeOfAcceptanceStated ?? null,
+    place_of_delivery_stated: record.placeOfDeliveryStated ?? null,
+    goods_location: record.goodsLocation ?? null,
+    country_of_export: record.countryOfExport ?? null,
+    country_of_destination: record.countryOfDestination ?? null,
+    customs_office_exit: record.customsOfficeExit ?? null,
+    delivery_terms: record.deliveryTerms ?? null,
+    seals: record.seals ?? [],
+    documents: record.documents ?? [],
+  };
+}
+
+function toAmountColumns(name: string, amount: StatedAmount | null | undefined): Row {
+  return { [`${name}_minor_units`]: amount?.minorUnits ?? null, [`${name}_currency`]: amount?.currency ?? null };
+}
+
+/** A container that several goods items name is one: its seals are those of all of them. */
+function onceEach(stated: readonly TransportEquipmentStatement[]): TransportEquipmentStatement[] {
+  const byNumber = new Map<string, TransportEquipmentStatement>();
+  for (const equipment of stated) {
+    const number = parseContainerId(equipment.containerId) ?? equipment.containerId.trim().toUpperCase();
+    const known = byNumber.get(number);
+    const seals = [...new Set([...(known?.seals ?? []), ...(equipment.seals ?? [])])];
+    byNumber.set(number, { ...equipment, ...known, seals });
+  }
+  return [...byNumber.values()];
+}
+
 function toQualityFlags(record: ConsignmentRecord, mrn: string | null, imo: string | null): string[] {
-  const flags: string[] = [];
+  const flags = [...(record.qualityFlags ?? [])];
   if (mrn !== null && parseMrn(mrn) === null) flags.push('MRN_FORM');
   else if (mrn !== null && !isValidMrn(mrn)) flags.push('MRN_CHECK_DIGIT');
   if (imo !== null && !isValidImo(imo)) flags.push('IMO_CHECK_DIGIT');
@@ -121,8 +174,9 @@ function toQualityFlags(record: ConsignmentRecord, mrn: string | null, imo: stri
   if (items.some((item) => (item.netMassKg ?? 0) > (item.grossMassKg ?? Number.POSITIVE_INFINITY))) {
     flags.push('NET_MASS_OVER_GROSS');
   }
-  if (items.some((item) => generalDescriptions.test(item.description.trim()))) flags.push('DESCRIPTION_TOO_GENERAL');
-  return flags;
+  if (items.some((item) => generalDescriptions.test((item.description ?? '').trim())))
+    flags.push('DESCRIPTION_TOO_GENERAL');
+  return [...new Set(flags)];
 }
 
 function toGoodsRow(item: GoodsItemStatement, house: string | null): Row {
@@ -130,6 +184,7 @@ function toGoodsRow(item: GoodsItemStatement, house: string | null): Row {
     id: newId('goods'),
     house_consignment_id: house,
     sequence: item.sequence,
+    commodity_code: item.commodityCode ?? null,
     hs6: item.hs6 ?? null,
     cn8: item.cn8 ?? null,
     cus_code: item.cusCode ?? null,
@@ -140,6 +195,10 @@ function toGoodsRow(item: GoodsItemStatement, house: string | null): Row {
     package_type: item.packageType ?? null,
     package_count: item.packageCount ?? null,
     package_marks: item.packageMarks ?? null,
+    country_of_origin: item.countryOfOrigin ?? null,
+    ...toAmountColumns('value', item.value),
+    additional_information: item.additionalInformation ?? [],
+    documents: item.documents ?? [],
   };
 }
 

@@ -23,8 +23,10 @@ export const goodsItemListing: Listing<GoodsItemRow, object> = {
   field: 'Consignment.goodsItems',
   from: sql`cargo.goods_item g join cargo.consignment r on r.id = g.consignment_id
     left join cargo.house_consignment h on h.id = g.house_consignment_id`,
-  columns: sql`r.id, g.sequence, h.sequence as house_sequence, g.hs6, g.cn8, g.cus_code, g.un_number, g.description,
-    g.gross_mass_kg, g.net_mass_kg, g.package_type, g.package_count, g.package_marks`,
+  columns: sql`r.id, g.sequence, h.sequence as house_sequence, g.commodity_code, g.hs6, g.cn8, g.cus_code, g.un_number,
+    g.description, g.gross_mass_kg, g.net_mass_kg, g.package_type, g.package_count, g.package_marks,
+    g.country_of_origin, cast(g.value_minor_units as float8) as value_minor_units, g.value_currency,
+    g.additional_information, g.documents`,
   order: { sql: sql`g.sequence`, type: 'int4' },
   key: sql<string>`g.id`,
   toNode: (session, row) => session.project('GoodsItem', row, mapping.toGoodsItem(row)),

@@ -22,3 +22,34 @@ export const personTypes = ['NATURAL_PERSON', 'LEGAL_PERSON', 'ASSOCIATION'] as 
 export function toTransportModeCode(mode: string): string {
   return String(transportModes.indexOf(mode as (typeof transportModes)[number]));
 }
+
+/** The SDL's `QualityFlag`. */
+export const qualityFlags: ReadonlySet<string> = new Set([
+  'MRN_FORM',
+  'MRN_CHECK_DIGIT',
+  'CONTAINER_FORM',
+  'CONTAINER_CHECK_DIGIT',
+  'EORI_FORM',
+  'IMO_CHECK_DIGIT',
+  'ARRIVAL_BEFORE_DEPARTURE',
+  'NET_MASS_OVER_GROSS',
+  'DESCRIPTION_TOO_GENERAL',
+  'COUNTRY_UNKNOWN',
+  'LOCODE_FORM',
+  'HS_FORM',
+  'HS_CHAPTER',
+  'HS_HEADING_ONLY',
+  'PACKAGE_UNKNOWN',
+  'MODE_UNKNOWN',
+  'UNIT_UNKNOWN',
+  'CURRENCY_UNKNOWN',
+  'DATE_IMPOSSIBLE',
+  'NUMBER_IMPOSSIBLE',
+  'IMO_FORM',
+  'VALUE_FORM',
+  'FIRST_OF_SEVERAL',
+  'TOTALS_DIFFER',
+  'AMENDMENT_UNLINKED',
+  'WEIGHT_ELSEWHERE',
+  'FREIGHT_ELSEWHERE',
+]);

@@ -1,7 +1,7 @@
 import { parseContainerId } from '../../schema/identifiers/containerId.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
 import { foreign, identifier, rowKey } from '../kit/stub.js';
-import { packedStatuses, personTypes, transportModes } from './codeLists.js';
+import { packedStatuses, personTypes, qualityFlags, transportModes } from './codeLists.js';
 import type {
   ConsignmentRow,
   GoodsItemRow,
@@ -30,11 +30,31 @@ export function toConsignment(row: ConsignmentRow) {
     placeOfAcceptance: identifier('Location', { unlocode: row.place_of_acceptance }),
     placeOfDelivery: identifier('Location', { unlocode: row.place_of_delivery }),
     customsOfficeFirstEntry: row.customs_office_first_entry,
+    customsOfficeExit: row.customs_office_exit,
+    placeOfLoadingStated: row.place_of_loading_stated,
+    placeOfUnloadingStated: row.place_of_unloading_stated,
+    placeOfAcceptanceStated: row.place_of_acceptance_stated,
+    placeOfDeliveryStated: row.place_of_delivery_stated,
+    goodsLocation: row.goods_location,
+    countryOfExport: row.country_of_export,
+    countryOfDestination: row.country_of_destination,
+    deliveryTerms: row.delivery_terms,
+    declarationType: row.declaration_type,
+    declaredAt: toInstant(row.declared_at),
+    declaredAtStated: row.declared_at_stated,
     departure: toInstant(row.departure),
+    departureStated: row.departure_stated,
     estimatedArrival: toInstant(row.estimated_arrival),
+    estimatedArrivalStated: row.estimated_arrival_stated,
     actualArrival: toInstant(row.actual_arrival),
-    qualityFlags: listOrNull(row.quality_flags),
+    actualArrivalStated: row.actual_arrival_stated,
+    seals: listOrNull(row.seals),
+    documents: listOrNull(row.documents),
+    qualityFlags: toQualityFlags(row.quality_flags),
     grossMassKg: row.gross_mass_kg,
+    invoiceAmount: toAmount(row.invoice_minor_units, row.invoice_currency),
+    freightCost: toAmount(row.freight_minor_units, row.freight_currency),
+    insuranceCost: toAmount(row.insurance_minor_units, row.insurance_currency),
     risk: toRisk(row),
   };
 }
@@ -45,6 +65,7 @@ export function toGoodsItem(row: GoodsItemRow) {
   return {
     sequence: row.sequence,
     houseConsignmentSequence: row.house_sequence,
+    commodityCode: row.commodity_code,
     hs6: row.hs6,
     cn8: row.cn8,
     cusCode: row.cus_code,
@@ -53,6 +74,10 @@ export function toGoodsItem(row: GoodsItemRow) {
     grossMassKg: row.gross_mass_kg,
     netMassKg: row.net_mass_kg,
     packages: type === null && count === null && marks === null ? null : { type, count, marks },
+    countryOfOrigin: row.country_of_origin,
+    value: toAmount(row.value_minor_units, row.value_currency),
+    additionalInformation: listOrNull(row.additional_information),
+    documents: listOrNull(row.documents),
   };
 }
 
@@ -78,7 +103,7 @@ export function toTransportEquipment(row: TransportEquipmentRow) {
     packedStatus: row.packed_status === null ? null : (packedStatuses[row.packed_status] ?? null),
     supplierType: row.supplier_type,
     seals: listOrNull(row.seals),
-    qualityFlags: listOrNull(row.quality_flags),
+    qualityFlags: toQualityFlags(row.quality_flags),
   };
 }
 
@@ -95,7 +120,7 @@ export function toTradeParty(row: TradePartyRow) {
     economicOperator: identifier('EconomicOperator', { eori: row.eori === null ? null : parseEori(row.eori) }),
     person: foreign('Person', row.person_ref),
     organization: foreign('Organization', row.organization_ref),
-    qualityFlags: listOrNull(row.party_quality_flags),
+    qualityFlags: toQualityFlags(row.party_quality_flags),
   };
 }
 
@@ -130,6 +155,15 @@ function toRisk(row: ConsignmentRow) {
     profiles: listOrNull(row.risk_profiles),
   };
   return Object.values(risk).some((part) => part !== null) ? risk : null;
+}
+
+function toAmount(minorUnits: number | null, currency: string | null) {
+  return minorUnits === null && currency === null ? null : { minorUnits, currency };
+}
+
+/** A flag that the schema does not know is in the record's provenance, and no value here. */
+function toQualityFlags(flags: readonly string[]): readonly string[] | null {
+  return listOrNull(flags.filter((flag) => qualityFlags.has(flag)));
 }
 
 function toInstant(date: Date | null): string | null {

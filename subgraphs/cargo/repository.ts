@@ -20,10 +20,18 @@ export const consignmentColumns: RawBuilder<unknown> = sql`r.id, r.ref, r.mrn, r
   r.transport_mode, r.conveyance_reference, r.border_means_type, r.border_means_id, r.border_means_nationality,
   r.vessel_imo, r.vessel_name, r.countries_of_routing, r.place_of_loading, r.place_of_unloading,
   r.place_of_acceptance, r.place_of_delivery, r.customs_office_first_entry, r.departure, r.estimated_arrival,
-  r.actual_arrival, r.quality_flags, r.gross_mass_kg, r.risk_score, r.risk_result, r.risk_request_for_information,
+  r.actual_arrival, r.declaration_type, r.declared_at, r.declared_at_stated, r.departure_stated,
+  r.estimated_arrival_stated, r.actual_arrival_stated, r.place_of_loading_stated, r.place_of_unloading_stated,
+  r.place_of_acceptance_stated, r.place_of_delivery_stated, r.goods_location, r.country_of_export,
+  r.country_of_destination, r.customs_office_exit, r.delivery_terms, r.seals, r.documents, r.quality_flags,
+  r.gross_mass_kg, cast(r.invoice_minor_units as float8) as invoice_minor_units, r.invoice_currency,
+  cast(r.freight_minor_units as float8) as freight_minor_units, r.freight_currency,
+  cast(r.insurance_minor_units as float8) as insurance_minor_units, r.insurance_currency, r.risk_score, r.risk_result, r.risk_request_for_information,
   r.risk_request_for_screening, r.risk_do_not_load, r.risk_profiles`;
 
 const upper = (text: string): string => text.toUpperCase().replaceAll(/\s/g, '');
+
+const digits = (text: string): string => text.replaceAll(/[\s.]/g, '');
 
 function column(datum: RawBuilder<unknown>, type: Column['type'], normalise?: (text: string) => string): Column {
   return { sql: datum, type, ...(normalise ? { normalise } : {}) };
@@ -45,6 +53,7 @@ export const consignmentListing: Listing<ConsignmentRow, ConsignmentNode> = {
   filterType: 'ConsignmentFilter',
   filters: {
     mrn: column(sql`r.mrn`, 'text', upper),
+    lrn: column(sql`r.lrn`, 'text'),
     ucr: column(sql`r.ucr`, 'text'),
     transportDocumentReference: column(sql`r.transport_document_reference`, 'text'),
     transportMode: column(sql`r.transport_mode`, 'int4', toTransportModeCode),
@@ -56,11 +65,13 @@ export const consignmentListing: Listing<ConsignmentRow, ConsignmentNode> = {
     placeOfLoading: column(sql`r.place_of_loading`, 'text', upper),
     placeOfUnloading: column(sql`r.place_of_unloading`, 'text', upper),
     countryOfRouting: column(sql`r.countries_of_routing`, 'text[]', upper),
+    countryOfDestination: column(sql`r.country_of_destination`, 'text', upper),
     customsOfficeFirstEntry: column(sql`r.customs_office_first_entry`, 'text', upper),
     estimatedArrival: column(sql`r.estimated_arrival`, 'timestamptz'),
     actualArrival: column(sql`r.actual_arrival`, 'timestamptz'),
     grossMassKg: column(sql`r.gross_mass_kg`, 'float8'),
     hs6: { ...column(sql`g.hs6`, 'text'), within: ofGoods },
+    commodityCode: { ...column(sql`g.commodity_code`, 'text', digits), within: ofGoods },
     partyName: { ...column(sql`lower(p.name)`, 'text', (text) => text.toLowerCase()), within: ofParties },
     partyEori: { ...column(sql`p.eori`, 'text', (text) => parseEori(text) ?? upper(text)), within: ofParties },
     riskScore: column(sql`r.risk_score`, 'float8'),

@@ -27,8 +27,31 @@ export interface ConsignmentRow extends EnvelopeRow {
   readonly departure: Date | null;
   readonly estimated_arrival: Date | null;
   readonly actual_arrival: Date | null;
+  readonly declaration_type: string | null;
+  readonly declared_at: Date | null;
+  readonly declared_at_stated: string | null;
+  readonly departure_stated: string | null;
+  readonly estimated_arrival_stated: string | null;
+  readonly actual_arrival_stated: string | null;
+  readonly place_of_loading_stated: string | null;
+  readonly place_of_unloading_stated: string | null;
+  readonly place_of_acceptance_stated: string | null;
+  readonly place_of_delivery_stated: string | null;
+  readonly goods_location: string | null;
+  readonly country_of_export: string | null;
+  readonly country_of_destination: string | null;
+  readonly customs_office_exit: string | null;
+  readonly delivery_terms: string | null;
+  readonly seals: string[];
+  readonly documents: string[];
   readonly quality_flags: string[];
   readonly gross_mass_kg: number | null;
+  readonly invoice_minor_units: number | null;
+  readonly invoice_currency: string | null;
+  readonly freight_minor_units: number | null;
+  readonly freight_currency: string | null;
+  readonly insurance_minor_units: number | null;
+  readonly insurance_currency: string | null;
   readonly risk_score: number | null;
   readonly risk_result: string | null;
   readonly risk_request_for_information: boolean | null;
@@ -41,6 +64,7 @@ export interface ConsignmentRow extends EnvelopeRow {
 export interface GoodsItemRow extends EnvelopeRow {
   readonly sequence: number;
   readonly house_sequence: number | null;
+  readonly commodity_code: string | null;
   readonly hs6: string | null;
   readonly cn8: string | null;
   readonly cus_code: string | null;
@@ -51,6 +75,11 @@ export interface GoodsItemRow extends EnvelopeRow {
   readonly package_type: string | null;
   readonly package_count: number | null;
   readonly package_marks: string | null;
+  readonly country_of_origin: string | null;
+  readonly value_minor_units: number | null;
+  readonly value_currency: string | null;
+  readonly additional_information: string[];
+  readonly documents: string[];
 }
 
 /** `cargo.house_consignment`, with the consignment's envelope. */
