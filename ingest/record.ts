@@ -4,7 +4,13 @@ import type { Origin, Provenance } from './records/base.js';
 import type { ConsignmentRecord } from './records/cargo.js';
 import type { CodeRecord } from './records/directory.js';
 import type { IncidentRecord, JointOperationRecord } from './records/incidents.js';
-import type { OrganizationRecord, PersonRecord, VesselSourceRecord } from './records/persons.js';
+import type {
+  InterestRecord,
+  OrganizationRecord,
+  PersonRecord,
+  RelationRecord,
+  VesselSourceRecord,
+} from './records/persons.js';
 import type { SeizureRecord, SeizureStatisticRecord } from './records/seizures.js';
 
 /** One record, in the domain's words, free of SQL: what formats and the generator yield and stores map to tables. */
@@ -13,6 +19,8 @@ export type SourceRecord =
   | PersonRecord
   | OrganizationRecord
   | VesselSourceRecord
+  | RelationRecord
+  | InterestRecord
   | SeizureRecord
   | SeizureStatisticRecord
   | IncidentRecord
@@ -28,6 +36,8 @@ export const recordSources = {
   person: 'persons',
   organization: 'persons',
   vesselRecord: 'persons',
+  relation: 'persons',
+  interest: 'persons',
   seizure: 'seizures',
   seizureStatistic: 'seizures',
   incident: 'incidents',
@@ -55,6 +65,8 @@ export interface Reject extends Origin {
   readonly reason: string;
   /** The record as it stands in the file; bytes where it is no text of the file's encoding. */
   readonly raw: string | Uint8Array;
+  /** Key of the record, where it can be told: a whole list that names it here has not lost it. */
+  readonly sourceRef?: string;
   /** What must stand around `raw` to make it a file of this format again: a header line, the elements above it. */
   readonly frame?: Frame;
 }

@@ -9,6 +9,8 @@ export interface Provenance {
   readonly origin?: Origin;
   /** The record as it stands in the file. Every record of a format has it; generated ones have none. */
   readonly raw?: string;
+  /** Absent where the record is stated whole, as it is by all but deltas: see `ingest/amend.ts`. */
+  readonly partial?: PartialStatement;
 }
 
 /** What every record of every format carries. */
@@ -21,6 +23,14 @@ export interface RecordBase extends Provenance {
    * and says so.
    */
   readonly qualityFlags?: readonly string[];
+}
+
+/** What a delta leaves unsaid of a record that it changes: entries of lists that its source keeps one by one. */
+export interface PartialStatement {
+  /** Lists of which only the changed entries are stated; entries have a `sourceRef` of their own. */
+  readonly lists: readonly string[];
+  /** Keys of entries that the delta takes away. */
+  readonly gone: ReadonlySet<string>;
 }
 
 /** Where in its file a record stands. */

@@ -28,6 +28,10 @@ export interface StatedIdentification {
   readonly issuedAt?: string | null;
   /** PartialDate. */
   readonly expiresAt?: string | null;
+  /** What the number is in the source's words or its code for it, e.g. `ogrnCode`, `Diplomatic passport`. */
+  readonly scheme?: string | null;
+  /** Key of the document in the source, where it is listed there by itself. */
+  readonly sourceRef?: string;
 }
 
 export interface StatedAddress {
@@ -38,12 +42,37 @@ export interface StatedAddress {
   readonly postalCode?: string | null;
   /** ISO 3166-1 alpha-2. */
   readonly country: string | null;
+  /** Key of the address in the source, where it is listed there by itself. */
+  readonly sourceRef?: string;
+}
+
+/** An office, post or occupation. Dates are PartialDates. */
+export interface StatedPosition {
+  /** In the source's words, e.g. `Minister of Examples`. */
+  readonly title: string;
+  readonly startDate?: string | null;
+  readonly endDate?: string | null;
+  /** In the source's words, e.g. `current`. */
+  readonly status?: string | null;
+  /** Key of the holding in the source, where it is listed there by itself. */
+  readonly sourceRef?: string;
 }
 
 /** A listing on a public sanctions list, one a programme. Dates are PartialDates. */
 export interface StatedSanction {
-  readonly authority: string;
-  readonly programme: string;
+  readonly authority: string | null;
+  readonly programme: string | null;
+  /** Code of the programme, where the source states one beside its name. */
+  readonly programmeId?: string | null;
+  /** ISO 3166-1 alpha-2 of who lists. */
+  readonly country?: string | null;
+  /** In the source's words, e.g. `active`. */
+  readonly status?: string | null;
+  /** From when the measures apply; `listingDate` is when the subject was put on the list. */
+  readonly startDate?: string | null;
+  readonly summary?: string | null;
+  /** Key of the listing in the source, where it is listed there by itself. */
+  readonly sourceRef?: string;
   readonly authorityId?: string | null;
   readonly listingDate?: string | null;
   readonly endDate?: string | null;
@@ -64,7 +93,15 @@ export interface StatedAlert {
   readonly validUntil?: string | null;
 }
 
-export interface PersonRecord extends RecordBase {
+/** How to reach a subject. */
+export interface StatedContact {
+  /** As stated; E.164 where the source keeps to it. */
+  readonly phones?: readonly string[];
+  readonly emails?: readonly string[];
+  readonly websites?: readonly string[];
+}
+
+export interface PersonRecord extends RecordBase, StatedContact {
   readonly kind: 'person';
   /** The listed name first. */
   readonly names: readonly StatedName[];
@@ -80,6 +117,9 @@ export interface PersonRecord extends RecordBase {
   readonly deathDate?: string | null;
   /** ISO 3166-1 alpha-2. */
   readonly nationalities?: readonly string[];
+  /** Countries that the source links the person with, in whatever way; ISO 3166-1 alpha-2. */
+  readonly countries?: readonly string[];
+  readonly positions?: readonly StatedPosition[];
   readonly gender?: 'male' | 'female' | 'other' | null;
   readonly eori?: string | null;
   readonly identifications?: readonly StatedIdentification[];
@@ -102,30 +142,84 @@ export interface PersonRecord extends RecordBase {
   readonly interests?: readonly StatedInterest[];
 }
 
-/** A link to another person, asserted by the source of this record. */
-export interface StatedRelation {
-  readonly kind: 'FAMILY' | 'ASSOCIATE' | 'UNKNOWN_LINK';
-  readonly relationship?: string | null;
-  readonly statedName: string;
-  readonly person: RecordPointer | null;
+export type RelationKind = 'FAMILY' | 'ASSOCIATE' | 'UNKNOWN_LINK' | 'REPRESENTATION' | 'DEBT' | 'PAYMENT';
+
+export type InterestKind =
+  | 'OWNERSHIP'
+  | 'DIRECTORSHIP'
+  | 'MEMBERSHIP'
+  | 'EMPLOYMENT'
+  | 'SUCCESSION'
+  | 'OPERATION'
+  | 'PARENT';
+
+/** One end of a link: the record of each kind that it may be, where the one who asserts it does not say which. */
+export interface LinkEnd {
+  readonly person?: RecordPointer | null;
+  readonly organization?: RecordPointer | null;
+  readonly vesselRecord?: RecordPointer | null;
 }
 
-/** An interest that this record's subject holds in an organization or a ship. */
-export interface StatedInterest {
-  readonly kind: 'OWNERSHIP' | 'DIRECTORSHIP';
+/** A link to another person, organization or ship, asserted by the source of this record. */
+export interface StatedRelation extends LinkEnd {
+  readonly kind: RelationKind;
+  readonly relationship?: string | null;
+  /** Null where the source names the other by its key alone. */
+  readonly statedName: string | null;
+  readonly startDate?: string | null;
+  readonly endDate?: string | null;
+  readonly summary?: string | null;
+}
+
+/** An interest that this record's subject holds in an organization or a ship, or that `holder` holds in it. */
+export interface StatedInterest extends LinkEnd {
+  readonly kind: InterestKind;
   readonly role?: string | null;
   /** 0 to 100. */
   readonly percentage?: number | null;
   readonly startDate?: string | null;
   readonly endDate?: string | null;
-  readonly organization?: RecordPointer | null;
-  readonly vesselRecord?: RecordPointer | null;
+  readonly summary?: string | null;
+  /** Who holds the interest, where that is not this record's subject; the subject is then what it is held in. */
+  readonly holder?: LinkEnd;
 }
 
-export interface OrganizationRecord extends RecordBase {
+/** A relation that its source keeps as a record of its own, under a key of its own; it shows at both ends. */
+export interface RelationRecord extends RecordBase {
+  readonly kind: 'relation';
+  readonly relation: RelationKind;
+  readonly relationship?: string | null;
+  readonly startDate?: string | null;
+  readonly endDate?: string | null;
+  readonly summary?: string | null;
+  /** Whose relation it is; of a directed one (represents, owes, paid) who does so. At least one. */
+  readonly subjects: readonly LinkEnd[];
+  /** At least one. */
+  readonly objects: readonly LinkEnd[];
+}
+
+/** An interest that its source keeps as a record of its own, under a key of its own. */
+export interface InterestRecord extends RecordBase {
+  readonly kind: 'interest';
+  readonly interest: InterestKind;
+  readonly role?: string | null;
+  /** 0 to 100. */
+  readonly percentage?: number | null;
+  readonly startDate?: string | null;
+  readonly endDate?: string | null;
+  readonly summary?: string | null;
+  /** At least one. */
+  readonly holders: readonly LinkEnd[];
+  /** What it is held in. At least one. */
+  readonly objects: readonly LinkEnd[];
+}
+
+export interface OrganizationRecord extends RecordBase, StatedContact {
   readonly kind: 'organization';
   readonly names: readonly StatedName[];
   readonly jurisdiction?: string | null;
+  /** Countries that the source links the organization with, in whatever way; ISO 3166-1 alpha-2. */
+  readonly countries?: readonly string[];
   readonly legalForm?: string | null;
   readonly incorporationDate?: string | null;
   readonly dissolutionDate?: string | null;
@@ -134,11 +228,14 @@ export interface OrganizationRecord extends RecordBase {
   readonly vatCode?: string | null;
   readonly leiCode?: string | null;
   readonly taxNumber?: string | null;
+  /** Numbers beside those above; documents that were issued to it. */
+  readonly identifications?: readonly StatedIdentification[];
   readonly addresses?: readonly StatedAddress[];
   readonly reason?: string | null;
   readonly notes?: string | null;
   readonly topics?: readonly string[];
   readonly sanctions?: readonly StatedSanction[];
+  readonly relations?: readonly StatedRelation[];
   readonly interests?: readonly StatedInterest[];
 }
 
@@ -158,8 +255,13 @@ export interface VesselSourceRecord extends RecordBase {
   readonly registrationPort?: string | null;
   readonly callSign?: string | null;
   readonly mmsi?: string | null;
+  /** Numbers beside those above. */
+  readonly identifications?: readonly StatedIdentification[];
   readonly owner?: string | null;
   readonly operator?: string | null;
   readonly notes?: string | null;
+  readonly topics?: readonly string[];
   readonly sanctions?: readonly StatedSanction[];
+  /** Interests that others hold in the ship: each states its `holder`. */
+  readonly interests?: readonly StatedInterest[];
 }

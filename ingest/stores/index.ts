@@ -3,6 +3,7 @@ import type { SourceRecord } from '../record.js';
 import { toStoredConsignment } from './cargo.js';
 import { toStoredCode } from './directory.js';
 import { toStoredIncident, toStoredOperation } from './incidents.js';
+import { toStoredInterest, toStoredRelation } from './personLinks.js';
 import { toStoredOrganization, toStoredPerson, toStoredVessel } from './persons.js';
 import { toStoredSeizure } from './seizures.js';
 import { toStoredStatistic } from './statistics.js';
@@ -19,6 +20,10 @@ export function toStored(record: SourceRecord, source: string, makeRef: MakeRef)
       return toStoredOrganization(record, source, makeRef);
     case 'vesselRecord':
       return toStoredVessel(record, source, makeRef);
+    case 'relation':
+      return toStoredRelation(record, source, makeRef);
+    case 'interest':
+      return toStoredInterest(record, source, makeRef);
     case 'seizure':
       return toStoredSeizure(record, source, makeRef);
     case 'seizureStatistic':

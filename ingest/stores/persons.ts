@@ -1,29 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 import { compactNumber, identificationKey } from '../../schema/identifiers/documentNumber.js';
+import { icaoName } from '../../schema/identifiers/icaoName.js';
 import { latinName, nameKey } from '../../schema/identifiers/nameKey.js';
 import type {
   OrganizationRecord,
   PersonRecord,
   StatedAddress,
-  StatedInterest,
+  StatedContact,
+  StatedIdentification,
   StatedName,
   StatedSanction,
   VesselSourceRecord,
 } from '../records/persons.js';
+import { toStatedInterests, toStatedRelations } from './personLinks.js';
 import { toScript } from './script.js';
-import { type MakeRef, pointerRef, type StoredRecord } from './stored.js';
+import type { MakeRef, StoredRecord } from './stored.js';
 
 /** Rows of a person, with the relations and interests that the record asserts: records of their own. */
 export function toStoredPerson(record: PersonRecord, source: string, makeRef: MakeRef): StoredRecord[] {
   const ref = makeRef('Person', source, record.sourceRef);
   const names = record.names.map(({ name, kind }) => ({ name, kind, script: toScript(name) }));
-  const identifications = (record.identifications ?? []).map((document) => ({
-    type: document.type,
-    number: document.number,
-    country: document.country,
-    issuedAt: document.issuedAt ?? null,
-    expiresAt: document.expiresAt ?? null,
-  }));
+  const identifications = toIdentifications(record.identifications);
   const person: StoredRecord = {
     type: 'Person',
     idPrefix: 'person',
@@ -48,7 +45,15 @@ export function toStoredPerson(record: PersonRecord, source: string, makeRef: Ma
       identifications: identifications,
       identification_keys: identifications.map(({ type, country, number }) => identificationKey(type, country, number)),
       eori: record.eori ?? null,
-      addresses: (record.addresses ?? []).map(toAddress),
+      countries: record.countries ?? [],
+      positions: (record.positions ?? []).map(({ title, startDate, endDate, status }) => ({
+        title,
+        startDate: startDate ?? null,
+        endDate: endDate ?? null,
+        status: status ?? null,
+      })),
+      ...contactColumns(record),
+      addresses: toAddresses(record.addresses),
       physical: record.physical ?? null,
       alerts: record.alerts ?? [],
       reason: record.reason ?? null,
@@ -69,6 +74,11 @@ export function toStoredPerson(record: PersonRecord, source: string, makeRef: Ma
       'Person.title': record.title,
       'Person.identifications': record.identifications,
       'Person.economicOperator': record.eori,
+      'Person.countries': record.countries,
+      'Person.positions': record.positions,
+      'Person.phones': record.phones,
+      'Person.emails': record.emails,
+      'Person.websites': record.websites,
       'Person.addresses': record.addresses,
       'Person.physical': record.physical,
       'Person.alerts': record.alerts,
@@ -80,32 +90,14 @@ export function toStoredPerson(record: PersonRecord, source: string, makeRef: Ma
       'Person.special': record.special,
     },
   };
-  const relations = (record.relations ?? []).map((relation, index): StoredRecord => {
-    const sourceRef = `${record.sourceRef}/relation/${index + 1}`;
-    return {
-      type: 'Relation',
-      idPrefix: 'relation',
-      table: 'persons.relation',
-      ref: makeRef('Relation', source, sourceRef),
-      sourceRef,
-      columns: {
-        person_ref: ref,
-        relative_ref: pointerRef(makeRef, 'Person', relation.person),
-        kind: relation.kind,
-        relationship: relation.relationship ?? null,
-        stated_name: relation.statedName,
-        start_date: null,
-        end_date: null,
-      },
-      children: [],
-      data: { 'Relation.kind': relation.kind },
-    };
-  });
-  const holder = { holder_person_ref: ref, holder_organization_ref: null };
-  return [person, ...relations, ...toInterests(record.interests, record.sourceRef, holder, source, makeRef)];
+  return [
+    person,
+    ...toStatedRelations(record, { person_ref: ref }, source, makeRef),
+    ...toStatedInterests(record, { person: { source, sourceRef: record.sourceRef } }, source, makeRef),
+  ];
 }
 
-/** Rows of an organization, with the interests that it holds. */
+/** Rows of an organization, with the relations and interests that the record asserts. */
 export function toStoredOrganization(record: OrganizationRecord, source: string, makeRef: MakeRef): StoredRecord[] {
   const ref = makeRef('Organization', source, record.sourceRef);
   const { registrationNumber } = record;
@@ -128,7 +120,10 @@ export function toStoredOrganization(record: OrganizationRecord, source: string,
       vat_code: record.vatCode ?? null,
       lei_code: record.leiCode ?? null,
       tax_number: record.taxNumber ?? null,
-      addresses: (record.addresses ?? []).map(toAddress),
+      countries: record.countries ?? [],
+      identifications: toIdentifications(record.identifications),
+      ...contactColumns(record),
+      addresses: toAddresses(record.addresses),
       reason: record.reason ?? null,
       notes: record.notes ?? null,
       topics: record.topics ?? [],
@@ -144,18 +139,27 @@ export function toStoredOrganization(record: OrganizationRecord, source: string,
       'Organization.vatCode': record.vatCode,
       'Organization.leiCode': record.leiCode,
       'Organization.taxNumber': record.taxNumber,
+      'Organization.countries': record.countries,
+      'Organization.identifications': record.identifications,
+      'Organization.phones': record.phones,
+      'Organization.emails': record.emails,
+      'Organization.websites': record.websites,
       'Organization.addresses': record.addresses,
       'Organization.reason': record.reason,
       'Organization.notes': record.notes,
       'Organization.topics': record.topics,
+      'Organization.relations': record.relations,
       'Organization.sanctions': record.sanctions,
     },
   };
-  const holder = { holder_person_ref: null, holder_organization_ref: ref };
-  return [organization, ...toInterests(record.interests, record.sourceRef, holder, source, makeRef)];
+  return [
+    organization,
+    ...toStatedRelations(record, { organization_ref: ref }, source, makeRef),
+    ...toStatedInterests(record, { organization: { source, sourceRef: record.sourceRef } }, source, makeRef),
+  ];
 }
 
-/** Rows of a ship as a source describes her. */
+/** Rows of a ship as a source describes her, with the interests that others hold in her. */
 export function toStoredVessel(record: VesselSourceRecord, source: string, makeRef: MakeRef): StoredRecord[] {
   return [
     {
@@ -179,7 +183,9 @@ export function toStoredVessel(record: VesselSourceRecord, source: string, makeR
         mmsi: record.mmsi ?? null,
         owner: record.owner ?? null,
         operator: record.operator ?? null,
+        identifications: toIdentifications(record.identifications),
         notes: record.notes ?? null,
+        topics: record.topics ?? [],
         ...sanctionColumns(record.sanctions),
       },
       children: [],
@@ -190,57 +196,52 @@ export function toStoredVessel(record: VesselSourceRecord, source: string, makeR
         'VesselRecord.mmsi': record.mmsi,
         'VesselRecord.owner': record.owner,
         'VesselRecord.operator': record.operator,
+        'VesselRecord.identifications': record.identifications,
         'VesselRecord.notes': record.notes,
+        'VesselRecord.topics': record.topics,
         'VesselRecord.sanctions': record.sanctions,
       },
     },
+    ...toStatedInterests(record, { vesselRecord: { source, sourceRef: record.sourceRef } }, source, makeRef),
   ];
-}
-
-interface Holder {
-  readonly holder_person_ref: string | null;
-  readonly holder_organization_ref: string | null;
-}
-
-function toInterests(
-  interests: readonly StatedInterest[] | undefined,
-  holderSourceRef: string,
-  holder: Holder,
-  source: string,
-  makeRef: MakeRef,
-): StoredRecord[] {
-  return (interests ?? []).map((interest, index) => {
-    const sourceRef = `${holderSourceRef}/interest/${index + 1}`;
-    return {
-      type: 'Interest',
-      idPrefix: 'interest',
-      table: 'persons.interest',
-      ref: makeRef('Interest', source, sourceRef),
-      sourceRef,
-      columns: {
-        kind: interest.kind,
-        ...holder,
-        organization_ref: pointerRef(makeRef, 'Organization', interest.organization),
-        vessel_record_ref: pointerRef(makeRef, 'VesselRecord', interest.vesselRecord),
-        role: interest.role ?? null,
-        percentage: interest.percentage ?? null,
-        start_date: interest.startDate ?? null,
-        end_date: interest.endDate ?? null,
-      },
-      children: [],
-      data: { 'Interest.kind': interest.kind },
-    };
-  });
 }
 
 function nameColumns(names: readonly StatedName[]): Record<string, unknown> {
   const listed = names[0]?.name ?? null;
-  const keys = new Set(names.map(({ name }) => nameKey(name)).filter((key) => key !== ''));
-  return { name: listed, name_key: listed === null ? null : latinName(listed), name_keys: [...keys] };
+  return {
+    name: listed,
+    name_key: listed === null ? null : latinName(listed),
+    name_keys: keysOf(names, nameKey),
+    icao_keys: keysOf(names, icaoName),
+  };
+}
+
+function keysOf(names: readonly StatedName[], toKey: (name: string) => string): string[] {
+  return [...new Set(names.map(({ name }) => toKey(name)).filter((key) => key !== ''))];
+}
+
+function contactColumns({ phones, emails, websites }: StatedContact): Record<string, unknown> {
+  return { phones: phones ?? [], emails: emails ?? [], websites: websites ?? [] };
+}
+
+function toIdentifications(identifications: readonly StatedIdentification[] | undefined) {
+  return (identifications ?? []).map((document) => ({
+    type: document.type,
+    scheme: document.scheme ?? null,
+    number: document.number,
+    country: document.country,
+    issuedAt: document.issuedAt ?? null,
+    expiresAt: document.expiresAt ?? null,
+  }));
 }
 
 function toAliases(names: readonly StatedName[]): string[] {
   return names.slice(1).map(({ name }) => name);
+}
+
+/** An address of which only the key is known says nothing. */
+function toAddresses(addresses: readonly StatedAddress[] | undefined): Record<string, string | null>[] {
+  return (addresses ?? []).map(toAddress).filter((address) => Object.values(address).some((part) => part !== null));
 }
 
 function toAddress(address: StatedAddress): Record<string, string | null> {
@@ -258,12 +259,20 @@ function sanctionColumns(sanctions: readonly StatedSanction[] | undefined): Reco
   const rows = (sanctions ?? []).map((sanction) => ({
     authority: sanction.authority,
     programme: sanction.programme,
+    programmeId: sanction.programmeId ?? null,
+    country: sanction.country ?? null,
+    status: sanction.status ?? null,
     authorityId: sanction.authorityId ?? null,
     listingDate: sanction.listingDate ?? null,
+    startDate: sanction.startDate ?? null,
     endDate: sanction.endDate ?? null,
     reason: sanction.reason ?? null,
+    summary: sanction.summary ?? null,
     provisions: sanction.provisions ?? null,
     sourceUrl: sanction.sourceUrl ?? null,
   }));
-  return { sanctions: rows, programmes: [...new Set(rows.map((row) => row.programme))] };
+  const programmes = rows
+    .flatMap(({ programme, programmeId }) => [programme, programmeId])
+    .filter((word) => word !== null);
+  return { sanctions: rows, programmes: [...new Set(programmes)] };
 }

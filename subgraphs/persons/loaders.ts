@@ -23,6 +23,8 @@ export function createLoaders(session: SourceSession) {
       parent,
       session.wall('Interest').full('organizations.registration'),
     );
+  const relations = (field: string, parent: (typeof parents)['eori']) =>
+    createEdgeLoader(session, { ...relationListing, field }, parent, session.wall('Relation').full('persons.reason'));
   return {
     personById: byKey(personListing, 'id'),
     personByRef: byKey(personListing, 'ref'),
@@ -49,12 +51,9 @@ export function createLoaders(session: SourceSession) {
       parents.imo,
       session.wall('VesselRecord').full('vessels.identity'),
     ),
-    relationsOfPerson: createEdgeLoader(
-      session,
-      { ...relationListing, field: 'Person.relations' },
-      parents.person,
-      session.wall('Relation').full('persons.reason'),
-    ),
+    relationsOfPerson: relations('Person.relations', parents.person),
+    relationsOfOrganization: relations('Organization.relations', parents.organization),
+    relationsOfVesselRecord: relations('VesselRecord.relations', parents.vesselRecord),
     interestsOfPerson: interests('Person.interests', parents.holderPerson),
     interestsOfOrganization: interests('Organization.interests', parents.organizationEnd, organizationInterestListing),
     interestsOfVesselRecord: interests('VesselRecord.interests', parents.vesselRecord),

@@ -25,10 +25,15 @@ export function toPerson(row: PersonRow) {
     birthCountry: row.birth_country,
     deathDate: row.death_date,
     nationality: listOrNull(row.nationality),
+    countries: listOrNull(row.countries),
+    positions: listOrNull(row.positions),
     gender: row.gender,
     identifications: listOrNull(row.identifications),
     economicOperator: row.eori === null ? null : { eori: row.eori },
     addresses: listOrNull(row.addresses),
+    phones: listOrNull(row.phones),
+    emails: listOrNull(row.emails),
+    websites: listOrNull(row.websites),
     physical: row.physical,
     alerts: listOrNull(row.alerts),
     reason: row.reason,
@@ -48,6 +53,7 @@ export function toOrganization(row: OrganizationRow) {
     nodeKey: row.id,
     name: row.name,
     aliases: listOrNull(row.aliases),
+    countries: listOrNull(row.countries),
     jurisdiction: row.jurisdiction,
     legalForm: row.legal_form,
     incorporationDate: row.incorporation_date,
@@ -57,6 +63,10 @@ export function toOrganization(row: OrganizationRow) {
     vatCode: row.vat_code,
     leiCode: row.lei_code,
     taxNumber: row.tax_number,
+    identifications: listOrNull(row.identifications),
+    phones: listOrNull(row.phones),
+    emails: listOrNull(row.emails),
+    websites: listOrNull(row.websites),
     addresses: listOrNull(row.addresses),
     economicOperator: row.eori === null ? null : { eori: row.eori },
     reason: row.reason,
@@ -88,22 +98,28 @@ export function toVesselRecord(row: VesselRecordRow) {
     mmsi: row.mmsi,
     owner: row.owner,
     operator: row.operator,
+    identifications: listOrNull(row.identifications),
     notes: row.notes,
+    topics: listOrNull(row.topics),
     sanctions: listOrNull(row.sanctions),
     programmes: listOrNull(row.programmes),
   };
 }
 
-/** Row to `Relation`, still unprojected; the other end stays a reference. */
+/** Row to `Relation`, still unprojected; the other end stays references, of which one leads to a record. */
 export function toRelation(row: RelationRow) {
   return {
     id: row.id,
     kind: row.kind,
     relationship: row.relationship,
+    inverse: row.inverse,
     statedName: row.stated_name,
     startDate: row.start_date,
     endDate: row.end_date,
+    summary: row.summary,
     person: reference(row.relative_ref),
+    organization: reference(row.relative_organization_ref),
+    vesselRecord: reference(row.relative_vessel_record_ref),
   };
 }
 
@@ -116,6 +132,7 @@ export function toInterest(row: InterestRow) {
     percentage: row.percentage,
     startDate: row.start_date,
     endDate: row.end_date,
+    summary: row.summary,
     holderPerson: reference(row.holder_person_ref),
     holderOrganization: reference(row.holder_organization_ref),
     organization: reference(row.organization_ref),

@@ -18,8 +18,8 @@ export const personListing: Listing<PersonRow, mapping.PersonNode> = {
   field: 'Query.persons',
   from: sql`persons.person r`,
   columns: sql`r.id, r.ref, r.name, r.names, r.first_name, r.middle_name, r.last_name, r.father_name, r.title,
-    r.birth_date, r.birth_dates, r.birth_place, r.birth_country, r.death_date, r.nationality, r.gender,
-    r.identifications, r.eori, r.addresses, r.physical, r.alerts, r.reason, r.notes, r.topics, r.sanctions, r.special`,
+    r.birth_date, r.birth_dates, r.birth_place, r.birth_country, r.death_date, r.nationality, r.countries, r.positions,
+    r.gender, r.identifications, r.eori, r.addresses, r.phones, r.emails, r.websites, r.physical, r.alerts, r.reason, r.notes, r.topics, r.sanctions, r.special`,
   filterType: 'PersonFilter',
   filters: {
     name: { sql: sql`r.name_keys`, type: 'text[]', normalise: nameKey },
@@ -42,9 +42,9 @@ export const organizationListing: Listing<OrganizationRow, mapping.OrganizationN
   type: 'Organization',
   field: 'Query.organizations',
   from: sql`persons.organization r`,
-  columns: sql`r.id, r.ref, r.name, r.aliases, r.jurisdiction, r.legal_form, r.incorporation_date, r.dissolution_date,
-    r.registration_number, r.eori, r.vat_code, r.lei_code, r.tax_number, r.addresses, r.reason, r.notes, r.topics,
-    r.sanctions`,
+  columns: sql`r.id, r.ref, r.name, r.aliases, r.countries, r.jurisdiction, r.legal_form, r.incorporation_date, r.dissolution_date,
+    r.registration_number, r.eori, r.vat_code, r.lei_code, r.tax_number, r.identifications, r.phones, r.emails, r.websites,
+    r.addresses, r.reason, r.notes, r.topics, r.sanctions`,
   filterType: 'OrganizationFilter',
   filters: {
     name: { sql: sql`r.name_keys`, type: 'text[]', normalise: nameKey },
@@ -69,8 +69,8 @@ export const vesselListing: Listing<VesselRecordRow, mapping.VesselRecordNode> =
   field: 'Query.vessels',
   from: sql`persons.vessel_record r`,
   columns: sql`r.id, r.ref, r.name, r.aliases, r.imo, r.flag, r.past_flags, r.type, r.tonnage,
-    r.gross_registered_tonnage, r.build_date, r.registration_port, r.call_sign, r.mmsi, r.owner, r.operator, r.notes,
-    r.sanctions, r.programmes`,
+    r.gross_registered_tonnage, r.build_date, r.registration_port, r.call_sign, r.mmsi, r.owner, r.operator, r.identifications,
+    r.notes, r.topics, r.sanctions, r.programmes`,
   filterType: 'VesselFilter',
   filters: {
     name: { sql: sql`r.name_keys`, type: 'text[]', normalise: nameKey },
@@ -87,16 +87,17 @@ export const vesselListing: Listing<VesselRecordRow, mapping.VesselRecordNode> =
   toNode: (session, row) => session.project<mapping.VesselRecordNode>('VesselRecord', row, mapping.toVesselRecord(row)),
 };
 
-/** Relations, under the person whose relations they are: `persons.relation`. */
+/** Relations, under the record that they are listed at: `persons.relation`. */
 export const relationListing: Listing<RelationRow, mapping.RelationNode> = {
   type: 'Relation',
   from: sql`persons.relation r`,
-  columns: sql`r.id, r.relative_ref, r.kind, r.relationship, r.stated_name, r.start_date, r.end_date`,
+  columns: sql`r.id, r.relative_ref, r.relative_organization_ref, r.relative_vessel_record_ref, r.kind, r.relationship,
+    r.inverse, r.stated_name, r.start_date, r.end_date, r.summary`,
   toNode: (session, row) => session.project<mapping.RelationNode>('Relation', row, mapping.toRelation(row)),
 };
 
 const interestColumns = sql`r.id, r.kind, r.holder_person_ref, r.holder_organization_ref, r.organization_ref,
-  r.vessel_record_ref, r.role, r.percentage, r.start_date, r.end_date`;
+  r.vessel_record_ref, r.role, r.percentage, r.start_date, r.end_date, r.summary`;
 
 /** Interests: `persons.interest`. */
 export const interestListing: Listing<InterestRow, mapping.InterestNode> = {
@@ -122,6 +123,7 @@ export const parents = {
   eori: sql<string>`r.eori`,
   imo: sql<string>`r.imo`,
   person: sql<string>`r.person_ref`,
+  organization: sql<string>`r.organization_ref`,
   holderPerson: sql<string>`r.holder_person_ref`,
   organizationEnd: sql<string>`r.organization_end`,
   vesselRecord: sql<string>`r.vessel_record_ref`,

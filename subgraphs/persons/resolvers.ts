@@ -63,12 +63,16 @@ export const resolvers: ResolverMap = {
       nodeKey ? loaders.organizationById.load(nodeKey) : loaders.organizationByRef.load(ref ?? visibleRef ?? ''),
     interests: ({ ref }: OrganizationNode, page: ConnectionArguments, { loaders }: Context) =>
       ref ? loaders.interestsOfOrganization(ref, page) : null,
+    relations: ({ ref }: OrganizationNode, page: ConnectionArguments, { loaders }: Context) =>
+      ref ? loaders.relationsOfOrganization(ref, page) : null,
   },
   VesselRecord: {
     __resolveReference: ({ ref, visibleRef, nodeKey }: Reference, { loaders }: Context) =>
       nodeKey ? loaders.vesselRecordById.load(nodeKey) : loaders.vesselRecordByRef.load(ref ?? visibleRef ?? ''),
     interests: ({ ref }: VesselRecordNode, page: ConnectionArguments, { loaders }: Context) =>
       ref ? loaders.interestsOfVesselRecord(ref, page) : null,
+    relations: ({ ref }: VesselRecordNode, page: ConnectionArguments, { loaders }: Context) =>
+      ref ? loaders.relationsOfVesselRecord(ref, page) : null,
     matchProbe: (record: VesselRecordNode, _: unknown, { session }: Context) => toMatchProbe(session, record),
   },
   EconomicOperator: {
@@ -87,6 +91,10 @@ export const resolvers: ResolverMap = {
   },
   Relation: {
     person: ({ person }: RelationNode, _: unknown, { loaders }: Context) => follow(loaders.personByRef, person),
+    organization: ({ organization }: RelationNode, _: unknown, { loaders }: Context) =>
+      follow(loaders.organizationByRef, organization),
+    vesselRecord: ({ vesselRecord }: RelationNode, _: unknown, { loaders }: Context) =>
+      follow(loaders.vesselRecordByRef, vesselRecord),
   },
   Interest: {
     holderPerson: ({ holderPerson }: InterestNode, _: unknown, { loaders }: Context) =>

@@ -26,9 +26,14 @@ export interface PersonRow extends EnvelopeRow {
   readonly birth_country: string | null;
   readonly death_date: string | null;
   readonly nationality: readonly string[];
+  readonly countries: readonly string[];
+  readonly positions: readonly Json[];
   readonly gender: string | null;
   readonly identifications: readonly Json[];
   readonly eori: string | null;
+  readonly phones: readonly string[];
+  readonly emails: readonly string[];
+  readonly websites: readonly string[];
   readonly addresses: readonly Json[];
   readonly physical: Json | null;
   readonly alerts: readonly Json[];
@@ -44,6 +49,7 @@ export interface OrganizationRow extends EnvelopeRow {
   readonly ref: string;
   readonly name: string | null;
   readonly aliases: readonly string[];
+  readonly countries: readonly string[];
   readonly jurisdiction: string | null;
   readonly legal_form: string | null;
   readonly incorporation_date: string | null;
@@ -53,6 +59,10 @@ export interface OrganizationRow extends EnvelopeRow {
   readonly vat_code: string | null;
   readonly lei_code: string | null;
   readonly tax_number: string | null;
+  readonly identifications: readonly Json[];
+  readonly phones: readonly string[];
+  readonly emails: readonly string[];
+  readonly websites: readonly string[];
   readonly addresses: readonly Json[];
   readonly reason: string | null;
   readonly notes: string | null;
@@ -77,16 +87,22 @@ export interface VesselRecordRow extends EnvelopeRow {
   readonly mmsi: string | null;
   readonly owner: string | null;
   readonly operator: string | null;
+  readonly identifications: readonly Json[];
   readonly notes: string | null;
+  readonly topics: readonly string[];
   readonly sanctions: readonly Json[];
   readonly programmes: readonly string[];
 }
 
-/** `persons.relation`: one person's link to another. */
+/** `persons.relation`: a link, as seen from the end that it is listed at. */
 export interface RelationRow extends EnvelopeRow {
   readonly relative_ref: string | null;
+  readonly relative_organization_ref: string | null;
+  readonly relative_vessel_record_ref: string | null;
   readonly kind: string;
   readonly relationship: string | null;
+  readonly inverse: boolean;
+  readonly summary: string | null;
   readonly stated_name: string | null;
   readonly start_date: string | null;
   readonly end_date: string | null;
@@ -101,6 +117,7 @@ export interface InterestRow extends EnvelopeRow {
   readonly vessel_record_ref: string | null;
   readonly role: string | null;
   readonly percentage: number | null;
+  readonly summary: string | null;
   readonly start_date: string | null;
   readonly end_date: string | null;
 }
