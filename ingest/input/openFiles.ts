@@ -1,53 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { PortcullisError } from '../../schema/errors.js';
+import { tmpdir } from 'node:os';
+import { toKnownEncoding } from './encoding.js';
 import type { InputFile } from './inputFile.js';
+import { defaultLimits, type InputLimits } from './limits.js';
+import { refuse } from './refusal.js';
+import { spoolStandardInput } from './standardInput.js';
+import { openStoredFile, toPathAccess } from './storedFile.js';
+import { type UnpackOptions, unpackFile } from './unpackFile.js';
 
-/** How many bytes of a file decide which format it is. */
-const headBytes = 65_536;
+/** How files are opened. */
+export interface OpenOptions {
+  /** Told of bytes as they are read, packed as they are on disk: they add up to the files' `size`. */
+  readonly onBytes?: (bytes: number) => void;
+  /** Other limits than `defaultLimits`. */
+  readonly limits?: Partial<InputLimits>;
+  /** Encoding of all text files, by any name that the Encoding Standard knows, e.g. `latin1`. */
+  readonly encoding?: string | undefined;
+  /** Where standard input is kept while it is read; the system's temporary folder by default. */
+  readonly spoolFolder?: string;
+  /** What `-` reads; the process's standard input by default. */
+  readonly standardInput?: AsyncIterable<Uint8Array>;
+}
+
+const closers = new WeakMap<InputFile, () => Promise<void>>();
 
 /**
- * Opens the files of a delivery: each is read once for its SHA-256.
+ * Opens the files of a delivery: plain, gzip or zip, told by their first bytes; `-` is standard input. Each is read once
+ * for its SHA-256. Each file in an archive becomes one of its own.
  *
- * @param onBytes told of bytes as a format reads them, for progress
- * @throws BAD_USER_INPUT for a path that is no file that can be read
+ * @throws BAD_USER_INPUT for what cannot be read, or may not: see `limits.ts` and `zipEntries.ts`
  */
-export async function openFiles(
-  paths: readonly string[],
-  onBytes: (bytes: number) => void = () => {},
-): Promise<InputFile[]> {
+export async function openFiles(paths: readonly string[], options: OpenOptions = {}): Promise<InputFile[]> {
+  const encoding = options.encoding === undefined ? undefined : toKnownEncoding(options.encoding);
+  const settings = { onBytes: () => {}, ...options, encoding, limits: { ...defaultLimits, ...options.limits } };
   const files: InputFile[] = [];
-  for (const path of paths) files.push(await openPlainFile(path, onBytes));
+  try {
+    for (const path of paths) files.push(...(await openPath(path, settings)));
+    if (paths.filter((path) => path === '-').length > 1) {
+      throw refuse('Standard input is named twice.', 'Name "-" once.');
+    }
+  } catch (error) {
+    await closeFiles(files);
+    throw error;
+  }
   return files;
 }
 
-async function openPlainFile(path: string, onBytes: (bytes: number) => void): Promise<InputFile> {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (!found?.isFile())
-    throw new PortcullisError('BAD_USER_INPUT', { message: `${path} is no file that can be read.` });
-  const digest = createHash('sha256');
-  for await (const chunk of createReadStream(path)) digest.update(chunk as Buffer);
-  return {
-    name: basename(path),
-    sha256: digest.digest('hex'),
-    size: found.size,
-    head: async () => {
-      const handle = await open(path);
-      try {
-        const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-        return buffer.subarray(0, bytesRead);
-      } finally {
-        await handle.close();
-      }
-    },
-    bytes: async function* () {
-      for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
-        onBytes(chunk.length);
-        yield chunk;
-      }
-    },
-  };
+/** Gives back what open files hold: the copy of standard input. May be called twice. */
+export async function closeFiles(files: readonly InputFile[]): Promise<void> {
+  for (const file of files) await closers.get(file)?.();
+}
+
+type Settings = UnpackOptions & Pick<OpenOptions, 'spoolFolder' | 'standardInput'>;
+
+async function openPath(path: string, settings: Settings): Promise<InputFile[]> {
+  if (path !== '-') return unpackFile(await openStoredFile(toPathAccess(path)), settings);
+  const spooled = await spoolStandardInput(settings.standardInput ?? process.stdin, {
+    folder: settings.spoolFolder ?? tmpdir(),
+    limitBytes: settings.limits.fileBytes,
+  });
+  try {
+    const files = await unpackFile(await openStoredFile(spooled), settings);
+    for (const file of files) closers.set(file, spooled.close);
+    return files;
+  } catch (error) {
+    await spooled.close();
+    throw error;
+  }
 }

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+import { type BigIntStats, constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { isPortcullisError } from '../../schema/errors.js';
+import { quoteName, refuse } from './refusal.js';
+
+/** A file on disk as it was delivered: its bytes, hashed once, and whether they still are those that were hashed. */
+export interface StoredFile {
+  /** As it is shown; see `InputFile.name`. */
+  readonly name: string;
+  readonly sha256: string;
+  readonly size: number;
+  /**
+   * Bytes from `start` up to, not including, `end`; all by default.
+   *
+   * @throws BAD_USER_INPUT where the file is no longer the one that was hashed
+   */
+  read(range?: { readonly start: number; readonly end: number }): AsyncIterable<Buffer>;
+}
+
+/** How `openStoredFile` gets at the file each time, and gives it back. */
+export interface FileAccess {
+  readonly name: string;
+  /** As the operator named it, for messages. */
+  readonly stated: string;
+  acquire(): Promise<FileHandle>;
+  release(handle: FileHandle): Promise<void>;
+}
+
+const chunkBytes = 1 << 18;
+
+/** Opens a path and hashes what is there. @throws BAD_USER_INPUT for what is no regular file, or cannot be read */
+export async function openStoredFile(access: FileAccess): Promise<StoredFile> {
+  const { name, stated } = access;
+  const hashed = await use(access, async (handle) => {
+    const before = await handle.stat({ bigint: true });
+    if (!before.isFile()) {
+      throw refuse(
+        `${quoteName(stated)} is no regular file.`,
+        before.isDirectory() ? 'Name the files in the folder.' : 'Give standard input as "-", or a file.',
+      );
+    }
+    const digest = createHash('sha256');
+    for await (const chunk of stream(handle, 0, Number(before.size))) digest.update(chunk);
+    assertSame(stated, before, await handle.stat({ bigint: true }));
+    return { stats: before, sha256: digest.digest('hex') };
+  });
+  const size = Number(hashed.stats.size);
+  return {
+    name,
+    sha256: hashed.sha256,
+    size,
+    read: async function* ({ start, end } = { start: 0, end: size }) {
+      const handle = await acquire(access);
+      try {
+        assertSame(stated, hashed.stats, await handle.stat({ bigint: true }));
+        yield* stream(handle, start, end);
+        assertSame(stated, hashed.stats, await handle.stat({ bigint: true }));
+      } finally {
+        await access.release(handle);
+      }
+    },
+  };
+}
+
+/** Access to a path: opened for each reading, so that any number of files may be named. */
+export function toPathAccess(path: string): FileAccess {
+  return {
+    name: basename(path),
+    stated: path,
+    // Why not blocking: to open a named pipe would wait for its writer, before it can be refused.
+    acquire: () => open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)),
+    release: (handle) => handle.close(),
+  };
+}
+
+async function* stream(handle: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
+  for (let at = start; at < end; ) {
+    const wanted = Math.min(chunkBytes, end - at);
+    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafeSlow(wanted), 0, wanted, at);
+    // The file became shorter: the comparison that follows says so.
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield bytesRead === wanted ? buffer : buffer.subarray(0, bytesRead);
+  }
+}
+
+/** Invariant: equal size, inode and time of modification mean equal bytes; who can forge the last owns the file. */
+function assertSame(stated: string, before: BigIntStats, after: BigIntStats): void {
+  const same =
+    before.size === after.size &&
+    before.mtimeNs === after.mtimeNs &&
+    before.ino === after.ino &&
+    before.dev === after.dev;
+  if (!same) {
+    throw refuse(
+      `${quoteName(stated)} was changed after its reading began.`,
+      'Give files that are complete: written elsewhere, then renamed into place. Then run again.',
+    );
+  }
+}
+
+async function acquire(access: FileAccess): Promise<FileHandle> {
+  try {
+    return await access.acquire();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const why = code === 'ENOENT' ? 'is not there' : code === 'EACCES' ? 'may not be read' : 'cannot be opened';
+    throw refuse(
+      `${quoteName(access.stated)} ${why}.`,
+      code === 'EACCES' ? 'Check its permissions.' : 'Check the path of the file.',
+    );
+  }
+}
+
+async function use<T>(access: FileAccess, work: (handle: FileHandle) => Promise<T>): Promise<T> {
+  const handle = await acquire(access);
+  try {
+    return await work(handle);
+  } catch (error) {
+    if (isPortcullisError(error)) throw error;
+    throw refuse(`${quoteName(access.stated)} cannot be read.`, 'Name a regular file that can be read.');
+  } finally {
+    await access.release(handle);
+  }
+}
