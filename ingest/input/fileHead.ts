@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FileHead } from '../formats/format.js';
+import { findEncoding } from './encoding.js';
 import type { InputFile } from './inputFile.js';
 
 /** The first bytes of a file, as formats look at them to tell their own. */
 export async function toHead(file: InputFile): Promise<FileHead> {
   const bytes = await file.head();
-  return { name: file.name, bytes, text: toText(bytes) };
+  return { name: file.name, bytes, text: toText(bytes, file.encoding) };
 }
 
-function toText(bytes: Buffer): string {
+function toText(bytes: Buffer, stated: string | undefined): string {
+  const { name, by, markBytes } = findEncoding(bytes, stated, true);
   // Why not fatal: a character that the 64 kB cut in two is no reason to take a file for another encoding.
-  const text = new TextDecoder('utf-8').decode(bytes);
-  const broken = text.slice(0, -4).includes('\uFFFD');
+  const text = new TextDecoder(name, { ignoreBOM: true }).decode(bytes.subarray(markBytes));
+  const broken = by === 'detection' && text.slice(0, -4).includes('\uFFFD');
   return broken ? new TextDecoder('windows-1252').decode(bytes) : text;
 }
