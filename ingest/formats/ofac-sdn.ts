@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Reject } from '../record.js';
-import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
+import type { Delivery, DeliveryItem, Format } from './format.js';
 import { assignRoles, type OfacAttachment, type OfacRole, readOfacRows } from './ofac/delivery.js';
+import { ofacElements } from './ofac/elements.js';
 import { toOfacRecord } from './ofac/entry.js';
+import { recogniseOfac } from './ofac/recognise.js';
 
 /**
  * OFAC's lists in the legacy comma-delimited form: Specially Designated Nationals, and the consolidated list, which has
@@ -13,29 +15,37 @@ import { toOfacRecord } from './ofac/entry.js';
  * 3. The entries are streamed; each takes along, and sets free, what is held for it.
  * 4. What then still is held belongs to no entry, and is quarantined.
  *
+ * The columns have no names in the files, so none can be new: a row with more is a reject. Aircraft are rejected with
+ * `aircraft.notKept`, whole.
+ *
  * @see https://ofac.treasury.gov/specially-designated-nationals-list-data-formats-data-schemas
  */
 export const ofacSdn: Format = {
   name: 'ofac-sdn',
-  description: 'OFAC sanctions lists, legacy CSV: entries, addresses, aliases, continued remarks',
+  description:
+    'OFAC sanctions lists (SDN, consolidated), legacy CSV: entries, addresses, aliases, continued remarks; aircraft are not kept',
   publisher:
     'Office of Foreign Assets Control, US Treasury; ofac.treasury.gov, "Specification for the delimited files"',
   versions: ['legacy'],
-  files: ['sdn.csv', 'add.csv', 'alt.csv', 'sdn_comments.csv'],
+  files: [
+    'sdn.csv',
+    'add.csv',
+    'alt.csv',
+    'sdn_comments.csv',
+    'cons_prim.csv',
+    'cons_add.csv',
+    'cons_alt.csv',
+    'cons_comments.csv',
+  ],
   kinds: ['person', 'organization', 'vesselRecord'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample:
     '99901,"EXEMPLAROV, Fictius","individual","DEMO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 1 Jan 1970; Passport X0000001 (Iran)."',
-  elements: { mapped: {}, raw: [], dropped: {} },
+  elements: ofacElements,
   mayBeWhole: true,
-  recognise,
+  recognise: recogniseOfac,
   read,
 };
-
-/** A first line without header whose first field is a number and that has as many fields as one of the four files. */
-function recognise(_file: FileHead): Recognition | null {
-  return null;
-}
 
 type SideRole = Exclude<OfacRole, 'entries'>;
 

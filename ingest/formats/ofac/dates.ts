@@ -38,6 +38,7 @@ export function toPartialDate(text: string): string | null {
   return isDayOfMonth(Number(year), month, Number(day)) ? `${yearMonth}-${day.padStart(2, '0')}` : null;
 }
 
-function isDayOfMonth(year: number, month: number, day: number): boolean {
+/** Whether a month of a year has this day. */
+export function isDayOfMonth(year: number, month: number, day: number): boolean {
   return day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

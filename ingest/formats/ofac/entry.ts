@@ -3,7 +3,8 @@ import { isValidImo } from '../../../schema/identifiers/imo.js';
 import { toCountryCode } from '../../codes/countries.js';
 import type { Reject, SourceRecord } from '../../record.js';
 import type { RecordBase } from '../../records/base.js';
-import type { NameKind, StatedAddress, StatedName, StatedSanction } from '../../records/persons.js';
+import type { StatedAddress, StatedName, StatedSanction } from '../../records/persons.js';
+import { createFlags, type Flags } from '../watchlists/flags.js';
 import { type OfacAttachment, type OfacAttachments, toText } from './delivery.js';
 import { type OfacRemarks, parseRemarks } from './remarks.js';
 
@@ -18,6 +19,7 @@ interface Entry extends RecordBase {
   readonly addresses: readonly StatedAddress[];
   readonly sanctions: readonly StatedSanction[];
   readonly notes: string | null;
+  readonly flags: Flags;
   field(column: number): string | null;
 }
 
@@ -27,16 +29,17 @@ export function toOfacRecord(row: OfacAttachment, attachments: OfacAttachments):
   if (name === null) return reject(row, 'SDN_Name', 'name.missing');
   const entry = readEntry(row, name, attachments);
   const type = toText(row.row.fields[2])?.toLowerCase() ?? 'entity';
+  const flagged = (record: SourceRecord): SourceRecord => ({ ...record, qualityFlags: entry.flags.all() });
   switch (type) {
     case 'individual':
-      return toPerson(entry);
+      return flagged(toPerson(entry));
     case 'vessel':
-      return toVessel(entry);
+      return flagged(toVessel(entry));
     case 'entity':
-      return toOrganization(entry);
+      return flagged(toOrganization(entry));
     case 'aircraft':
-      // Why: an aircraft is neither a ship nor an organization. It is kept, whole, until the model has aircraft.
-      return reject(row, 'SDN_Type', 'type.aircraftNotModelled', [row, ...Object.values(attachments).flat()]);
+      // Why: an aircraft is neither a ship nor an organization. It stays in quarantine, whole.
+      return reject(row, 'SDN_Type', 'aircraft.notKept', [row, ...Object.values(attachments).flat()]);
     default:
       return reject(row, 'SDN_Type', 'type.unknown');
   }
@@ -47,9 +50,13 @@ function readEntry(row: OfacAttachment, name: string, { addresses, aliases, comm
   // Invariant: a comment continues the remarks at the very character where the column was full.
   const text = [row.row.fields[11] ?? '', ...comments.map((comment) => comment.row.fields[1] ?? '')].join('');
   const remarks = parseRemarks(toText(text));
+  const flags = createFlags();
+  for (const flag of remarks.flags) flags.raise(flag);
+  const programmes = toProgrammes(field(3));
+  if (programmes.length === 0) flags.raise('PROGRAMME_MISSING');
   const names: StatedName[] = [
     { name, kind: 'NAME' },
-    ...aliases.flatMap((alias) => toAlias(alias.row.fields[2], toText(alias.row.fields[3]))),
+    ...aliases.flatMap((alias) => toAlias(alias.row.fields, flags)),
     ...remarks.formerNames.map((former) => ({ name: former, kind: 'PREVIOUS' as const })),
     ...remarks.weakAliases.map((weak) => ({ name: weak, kind: 'WEAK_ALIAS' as const })),
   ];
@@ -62,14 +69,15 @@ function readEntry(row: OfacAttachment, name: string, { addresses, aliases, comm
     listedName: name,
     names: uniqueNames(names),
     remarks,
-    addresses: addresses.flatMap((address) => toAddress(address.row.fields)),
-    sanctions: toProgrammes(field(3)).map((programme) => ({
+    addresses: addresses.flatMap((address) => toAddress(address.row.fields, flags)),
+    sanctions: programmes.map((programme) => ({
       authority,
       programme,
       authorityId: String(row.entry),
       sourceUrl,
     })),
     notes: notes === '' ? null : notes,
+    flags,
     field,
   };
 }
@@ -85,6 +93,7 @@ function toPerson({ listedName, names, remarks, addresses, sanctions, notes, fie
     title: field(4),
     birthDates: remarks.births.flatMap((birth) => (birth.until ? [birth.date, birth.until] : [birth.date])),
     birthPlace: remarks.birthPlaces[0] ?? null,
+    // Why no flag: a place that does not end with its country is a place all the same.
     birthCountry: toCountryCode(remarks.birthPlaces[0]?.split(', ').at(-1)),
     nationalities: remarks.nationalities,
     gender: remarks.gender,
@@ -121,26 +130,28 @@ function toOrganization({ names, remarks, addresses, sanctions, notes, field, ..
   };
 }
 
-function toVessel({ names, remarks, addresses, sanctions, notes, field, ...base }: Entry): SourceRecord {
+function toVessel({ names, remarks, addresses, sanctions, notes, flags, field, ...base }: Entry): SourceRecord {
   // Invariant: the column holds only numbers by which ships can be found; a wrong one stays readable in the notes.
   const imo = remarks.imo !== null && isValidImo(remarks.imo) ? remarks.imo : null;
+  if (remarks.imo !== imo) flags.raise('IMO_CHECK_DIGIT');
+  const flag = flags.country(field(9));
   return {
     ...pick(base),
     kind: 'vesselRecord',
     names,
     imo,
-    flag: toCountryCode(field(9)),
+    flag,
     pastFlags: remarks.formerFlags,
     type: field(6),
-    tonnage: toTonnes(field(7)),
-    grossRegisteredTonnage: toTonnes(field(8)),
+    tonnage: toTonnes(field(7), flags),
+    grossRegisteredTonnage: toTonnes(field(8), flags),
     buildDate: remarks.buildDate,
     callSign: field(5),
     mmsi: remarks.mmsi,
     owner: field(10),
     notes: joinNotes(notes, [
       ...(remarks.imo !== imo ? [`IMO as listed, check digit wrong: ${remarks.imo}`] : []),
-      ...(field(9) && toCountryCode(field(9)) === null ? [`Flag: ${field(9)}`] : []),
+      ...(field(9) && flag === null ? [`Flag: ${field(9)}`] : []),
       ...addresses.map((address) => `Address: ${address.full ?? address.country ?? ''}`),
       ...remarks.identificationClauses,
     ]),
@@ -152,10 +163,12 @@ function pick({ sourceRef, origin, raw }: RecordBase): RecordBase {
   return { sourceRef, ...(origin ? { origin } : {}), ...(raw === undefined ? {} : { raw }) };
 }
 
-function toAlias(type: string | undefined, name: string | null): StatedName[] {
+function toAlias(fields: readonly string[], flags: Flags): StatedName[] {
+  const name = toText(fields[3]);
   if (name === null) return [];
-  const kind: NameKind = toText(type)?.toLowerCase() === 'fka' ? 'PREVIOUS' : 'ALIAS';
-  return [{ name, kind }];
+  const type = toText(fields[2])?.toLowerCase();
+  if (!['aka', 'fka', 'nka'].includes(type ?? '')) flags.raise('ALIAS_TYPE_UNKNOWN');
+  return [{ name, kind: type === 'fka' ? 'PREVIOUS' : 'ALIAS' }];
 }
 
 function uniqueNames(names: readonly StatedName[]): StatedName[] {
@@ -163,10 +176,12 @@ function uniqueNames(names: readonly StatedName[]): StatedName[] {
   return names.filter(({ name }) => !known.has(name) && known.add(name));
 }
 
-function toAddress(fields: readonly string[]): StatedAddress[] {
+function toAddress(fields: readonly string[], flags: Flags): StatedAddress[] {
   const [street, city, country, remark] = [2, 3, 4, 5].map((column) => toText(fields[column])) as (string | null)[];
   const full = [street, city, country, remark].filter((part) => part).join(', ');
-  return full === '' ? [] : [{ full, street: street ?? null, city: city ?? null, country: toCountryCode(country) }];
+  return full === ''
+    ? []
+    : [{ full, street: street ?? null, city: city ?? null, country: flags.country(country ?? null) }];
 }
 
 /** `NPWMD] [IFSR` lists two programmes. */
@@ -176,9 +191,12 @@ function toProgrammes(text: string | null): string[] {
   ].filter(Boolean);
 }
 
-function toTonnes(text: string | null): number | null {
-  const tonnes = Number(text?.replaceAll(',', '') ?? Number.NaN);
-  return Number.isFinite(tonnes) && tonnes > 0 ? tonnes : null;
+function toTonnes(text: string | null, flags: Flags): number | null {
+  if (text === null) return null;
+  const tonnes = Number(text.replaceAll(',', ''));
+  if (Number.isFinite(tonnes) && tonnes > 0) return tonnes;
+  flags.raise('NUMBER_FORM');
+  return null;
 }
 
 function joinNotes(notes: string | null, further: readonly string[]): string | null {

@@ -7,6 +7,8 @@ import { toPartialDate } from './dates.js';
 export interface OfacIdentification {
   readonly use: 'document' | 'registration' | 'tax';
   readonly identification: StatedIdentification;
+  /** Quality flags: `COUNTRY_UNKNOWN`, `DATE_IMPOSSIBLE`. */
+  readonly flags: readonly string[];
 }
 
 type LabelRow = readonly [RegExp, IdentificationType, OfacIdentification['use']];
@@ -58,15 +60,17 @@ export function parseIdentification(clause: string): OfacIdentification | null {
     if (rest === null) return null;
     const [, number = '', country, issued, expires] = rest;
     if (!/\d/.test(number) || number.length > 80) return null;
+    const code = toCountryCode(country);
+    const [issuedAt, expiresAt] = [issued, expires].map((date) => (date === undefined ? null : toPartialDate(date)));
     return {
       use,
-      identification: {
-        type,
-        number,
-        country: toCountryCode(country),
-        issuedAt: issued === undefined ? null : toPartialDate(issued),
-        expiresAt: expires === undefined ? null : toPartialDate(expires),
-      },
+      identification: { type, number, country: code, issuedAt: issuedAt ?? null, expiresAt: expiresAt ?? null },
+      flags: [
+        ...(country !== undefined && code === null ? ['COUNTRY_UNKNOWN'] : []),
+        ...((issued !== undefined && issuedAt === null) || (expires !== undefined && expiresAt === null)
+          ? ['DATE_IMPOSSIBLE']
+          : []),
+      ],
     };
   }
   return null;

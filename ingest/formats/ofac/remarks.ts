@@ -27,6 +27,8 @@ export interface OfacRemarks {
   readonly linkedTo: readonly string[];
   /** Clauses without a place of their own, as written. */
   readonly rest: readonly string[];
+  /** Quality flags: clauses that say what they are, and not so that it can be read. They stand in `rest` too. */
+  readonly flags: readonly string[];
 }
 
 type Draft = { -readonly [K in keyof OfacRemarks]: OfacRemarks[K] extends readonly (infer T)[] ? T[] : OfacRemarks[K] };
@@ -64,6 +66,16 @@ const clauseReaders: readonly (readonly [RegExp, ClauseReader])[] = [
   ],
 ];
 
+/** Flag of a clause that begins so and could not be read. */
+const doubts: readonly (readonly [RegExp, string])[] = [
+  [/^DOB\b/i, 'DATE_IMPOSSIBLE'],
+  [/^(?:Vessel )?Year (?:of Build|Built)\b|^Organization Established Date\b/i, 'DATE_IMPOSSIBLE'],
+  [/^(?:nationality|citizen|Former Vessel Flag)\b/i, 'COUNTRY_UNKNOWN'],
+  [/^Gender\b/i, 'GENDER_UNKNOWN'],
+  [/^(?:Vessel Registration Identification\s+)?IMO\b/i, 'IMO_FORM'],
+  [/^MMSI\b/i, 'MMSI_FORM'],
+];
+
 /** Takes the remarks of one entry apart: clauses separated by semicolons, `alt.` before repeated ones. */
 export function parseRemarks(remarks: string | null): OfacRemarks {
   const draft: Draft = {
@@ -84,12 +96,16 @@ export function parseRemarks(remarks: string | null): OfacRemarks {
     formerNames: [],
     linkedTo: [],
     rest: [],
+    flags: [],
   };
   for (const part of (remarks ?? '').split(';')) {
     const written = part.trim();
     const clause = written.replace(/\.$/, '').replace(/^alt\.\s+/i, '');
     if (clause === '') continue;
-    if (!readClause(draft, clause)) draft.rest.push(written);
+    if (readClause(draft, clause)) continue;
+    draft.rest.push(written);
+    const flag = doubts.find(([label]) => label.test(clause))?.[1];
+    if (flag !== undefined) pushIf(draft.flags, flag);
   }
   return draft;
 }
@@ -101,6 +117,9 @@ function readClause(draft: Draft, clause: string): boolean {
   }
   const found = parseIdentification(clause);
   if (found === null) return false;
+  for (const flag of found.flags) pushIf(draft.flags, flag);
+  // Why: the document is kept without its date or country; the clause keeps what they were said to be.
+  if (found.flags.length > 0) draft.rest.push(clause);
   draft.identifications.push(found.identification);
   draft.identificationClauses.push(clause);
   if (found.use === 'registration') draft.registrationNumbers.push(found.identification.number);

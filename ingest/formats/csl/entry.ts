@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isValidImo } from '../../../schema/identifiers/imo.js';
+import type { Reject, SourceRecord } from '../../record.js';
+import type { RecordBase } from '../../records/base.js';
+import type { StatedAddress, StatedName, StatedSanction } from '../../records/persons.js';
+import { parseOfacDate } from '../ofac/dates.js';
+import type { OfacRemarks } from '../ofac/remarks.js';
+import { toListDate } from '../watchlists/dates.js';
+import { createFlags, type Flags } from '../watchlists/flags.js';
+import { hashKey, type KeyCounter } from '../watchlists/keys.js';
+import { assumeKind } from '../watchlists/kinds.js';
+import { rejectRow, type TableRow } from '../watchlists/table.js';
+import { readAddresses, splitValues } from './addresses.js';
+import { type ScreeningList, toScreeningList } from './lists.js';
+import { parseIds } from './remarks.js';
+
+/** What all kinds of entry share. */
+interface Entry {
+  readonly base: RecordBase;
+  readonly row: TableRow;
+  readonly names: readonly StatedName[];
+  readonly addresses: readonly StatedAddress[];
+  readonly sanctions: readonly StatedSanction[];
+  readonly topics: readonly string[];
+  readonly ids: OfacRemarks;
+  readonly notes: readonly string[];
+  readonly flags: Flags;
+}
+
+/** The record of one row; a reject where it has no name or list, or is an aircraft. */
+export function toScreenedRecord(row: TableRow, toKey: KeyCounter): SourceRecord | Reject {
+  const name = row.field('name');
+  const source = row.field('source');
+  if (name === null) return rejectRow(row, 'name', 'name.missing');
+  if (source === null) return rejectRow(row, 'source', 'source.missing');
+  const list = toScreeningList(source);
+  const type = row.field('type')?.toLowerCase() ?? null;
+  if (type === 'aircraft') return rejectRow(row, 'type', 'aircraft.notKept');
+  const flags = createFlags();
+  if (!list.known) flags.raise('SOURCE_UNKNOWN');
+  const kind = toKind(type, name, list, flags);
+  const entry = readEntry(row, name, list, toKey, flags);
+  const record =
+    kind === 'vesselRecord' ? toVessel(entry) : kind === 'person' ? toPerson(entry) : toOrganization(entry);
+  return { ...record, qualityFlags: flags.all() };
+}
+
+type Kind = 'person' | 'organization' | 'vesselRecord';
+
+const kinds: Readonly<Record<string, Kind>> = {
+  individual: 'person',
+  entity: 'organization',
+  vessel: 'vesselRecord',
+};
+
+function toKind(type: string | null, name: string, list: ScreeningList, flags: Flags): Kind {
+  const stated = type === null ? undefined : kinds[type];
+  if (stated !== undefined) return stated;
+  if (type !== null) flags.raise('SUBJECT_KIND_UNKNOWN');
+  flags.raise('SUBJECT_KIND_ASSUMED');
+  return assumeKind(name, list.most);
+}
+
+function readEntry(row: TableRow, name: string, list: ScreeningList, toKey: KeyCounter, flags: Flags): Entry {
+  const ids = parseIds(splitValues(row.field('ids')));
+  for (const flag of ids.flags) flags.raise(flag);
+  const aliases = splitValues(row.field('alt_names'));
+  const start = row.field('start_date');
+  const end = row.field('end_date');
+  const sanction = readSanction(row, list, flags);
+  const programmes = splitValues(row.field('programs'));
+  const remarks = row.field('remarks');
+  return {
+    base: {
+      sourceRef: toKey(toSourceRef(row, list)),
+      origin: { file: row.file, line: row.line },
+      raw: row.raw,
+    },
+    row,
+    names: [...new Set([name, ...aliases])].map((stated, at) => ({ name: stated, kind: at === 0 ? 'NAME' : 'ALIAS' })),
+    addresses: readAddresses(row.field('addresses')),
+    sanctions: (programmes.length > 0 ? programmes : [list.name]).map((programme) => ({ ...sanction, programme })),
+    topics: [list.topic],
+    ids,
+    notes: [
+      ...(remarks ? [remarks] : []),
+      ...ids.rest,
+      ...(start && sanction.listingDate === null ? [`Start as stated: ${start}`] : []),
+      ...(end && sanction.endDate === null ? [`End as stated: ${end}`] : []),
+    ],
+    flags,
+  };
+}
+
+/** Addresses change more often than entries; on the list of denials one tells two orders of a person apart. */
+function toSourceRef(row: TableRow, list: ScreeningList): string {
+  const number = row.field('entity_number');
+  if (number !== null) return `${list.code}:${number}`;
+  const identifying = ['name', 'type', 'start_date', 'federal_register_notice'].map((column) => row.field(column));
+  return `${list.code}:${hashKey(list.code === 'DPL' ? [...identifying, row.field('addresses')] : identifying)}`;
+}
+
+function readSanction(row: TableRow, list: ScreeningList, flags: Flags): Omit<StatedSanction, 'programme'> {
+  const order = row.field('standard_order')?.toUpperCase() ?? null;
+  const provisions = [
+    order === 'Y' ? 'Standard denial order' : order === 'N' ? 'Denial order with terms of its own' : order,
+    row.field('license_requirement'),
+    row.field('license_policy'),
+    row.field('federal_register_notice'),
+  ].filter((text) => text !== null);
+  return {
+    authority: list.authority,
+    authorityId: row.field('entity_number'),
+    listingDate: flags.date(row.field('start_date')),
+    endDate: flags.date(row.field('end_date')),
+    provisions: provisions.join('; ') || null,
+    sourceUrl: row.field('source_information_url') ?? row.field('source_list_url'),
+  };
+}
+
+function toPerson({ base, row, names, addresses, sanctions, topics, ids, notes, flags }: Entry): SourceRecord {
+  const births = splitValues(row.field('dates_of_birth')).map((text) => ({ text, date: toBirth(text) }));
+  if (births.some(({ date }) => date === null)) flags.raise('DATE_IMPOSSIBLE');
+  const places = splitValues(row.field('places_of_birth'));
+  const countries = [...splitValues(row.field('nationalities')), ...splitValues(row.field('citizenships'))];
+  const nationalities = countries.map((text) => ({ text, code: flags.country(text) }));
+  const [lastName, ...given] = (names[0] as StatedName).name.split(', ');
+  return {
+    ...base,
+    kind: 'person',
+    names,
+    ...(given.length > 0 ? { lastName: lastName ?? null, firstName: given.join(', ') } : {}),
+    title: row.field('title'),
+    birthDates: [...new Set(births.flatMap(({ date }) => date?.dates ?? []))],
+    birthPlace: places[0] ?? null,
+    birthCountry: places[0] === undefined ? null : toLastCountry(places[0]),
+    nationalities: [...new Set([...nationalities.flatMap(({ code }) => code ?? []), ...ids.nationalities])],
+    gender: ids.gender,
+    identifications: ids.identifications,
+    addresses,
+    notes: joinNotes([
+      ...notes,
+      ...births.filter(({ date }) => date === null || date.approximate).map(({ text }) => `DOB as stated: ${text}`),
+      ...places.slice(1).map((place) => `alt. POB ${place}`),
+      ...nationalities.filter(({ code }) => code === null).map(({ text }) => `Nationality: ${text}`),
+    ]),
+    topics,
+    sanctions,
+  };
+}
+
+function toBirth(text: string): { readonly dates: readonly string[]; readonly approximate: boolean } | null {
+  const plain = toListDate(text);
+  if (plain !== null) return { dates: [plain], approximate: false };
+  const stated = parseOfacDate(text);
+  if (stated === null) return null;
+  return { dates: [stated.date, ...(stated.until ? [stated.until] : [])], approximate: stated.approximate };
+}
+
+function toLastCountry(place: string): string | null {
+  return createFlags().country(place.split(', ').at(-1) ?? null);
+}
+
+function toOrganization({ base, row, names, addresses, sanctions, topics, ids, notes }: Entry): SourceRecord {
+  const [registrationNumber, taxNumber] = [ids.registrationNumbers[0] ?? null, ids.taxNumbers[0] ?? null];
+  const registration = ids.identifications.find(({ number }) => number === registrationNumber);
+  const title = row.field('title');
+  return {
+    ...base,
+    kind: 'organization',
+    names,
+    jurisdiction: registration?.country ?? null,
+    incorporationDate: ids.established,
+    registrationNumber,
+    taxNumber,
+    addresses,
+    notes: joinNotes([
+      ...notes,
+      ...(title === null ? [] : [`Title: ${title}`]),
+      ...ids.identificationClauses.filter(
+        (_, at) => ![registrationNumber, taxNumber].includes(ids.identifications[at]?.number ?? ''),
+      ),
+    ]),
+    topics,
+    sanctions,
+  };
+}
+
+function toVessel({ base, row, names, addresses, sanctions, ids, notes, flags }: Entry): SourceRecord {
+  const imo = ids.imo !== null && isValidImo(ids.imo) ? ids.imo : null;
+  if (ids.imo !== imo) flags.raise('IMO_CHECK_DIGIT');
+  const flag = row.field('vessel_flag');
+  const country = flags.country(flag);
+  return {
+    ...base,
+    kind: 'vesselRecord',
+    names,
+    imo,
+    flag: country,
+    pastFlags: ids.formerFlags,
+    type: row.field('vessel_type'),
+    tonnage: toTonnes(row.field('gross_tonnage'), flags),
+    grossRegisteredTonnage: toTonnes(row.field('gross_registered_tonnage'), flags),
+    buildDate: ids.buildDate,
+    callSign: row.field('call_sign'),
+    mmsi: ids.mmsi,
+    owner: row.field('vessel_owner'),
+    notes: joinNotes([
+      ...notes,
+      ...(ids.imo === imo ? [] : [`IMO as listed, check digit wrong: ${ids.imo}`]),
+      ...(flag !== null && country === null ? [`Flag: ${flag}`] : []),
+      ...addresses.map(({ full }) => `Address: ${full}`),
+      ...ids.identificationClauses,
+    ]),
+    sanctions,
+  };
+}
+
+function toTonnes(text: string | null, flags: Flags): number | null {
+  if (text === null) return null;
+  const tonnes = Number(text.replaceAll(',', ''));
+  if (Number.isFinite(tonnes) && tonnes > 0) return tonnes;
+  flags.raise('NUMBER_FORM');
+  return null;
+}
+
+function joinNotes(notes: readonly string[]): string | null {
+  return notes.join('; ') || null;
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** One of the lists that the Consolidated Screening List is made of. */
+export interface ScreeningList {
+  /** Abbreviation in brackets in `source`, e.g. `EL`. */
+  readonly code: string;
+  readonly authority: string;
+  /** Name of the list: the programme of an entry that states none. */
+  readonly name: string;
+  /** FollowTheMoney topic of its entries. */
+  readonly topic: string;
+  /** What most of its entries are, where it has no types. */
+  readonly most: 'person' | 'organization';
+  /** False for a list that is not in the table below. */
+  readonly known: boolean;
+}
+
+const authorities: readonly (readonly [RegExp, string])[] = [
+  [/treasury|foreign assets/i, 'OFAC'],
+  [/industry and security/i, 'BIS'],
+  [/state/i, 'US Department of State'],
+];
+
+/** Abbreviation, topic, what most of the entries are. */
+const lists: Readonly<Record<string, readonly [topic: string, most: ScreeningList['most']]>> = {
+  DPL: ['export.control', 'person'],
+  UVL: ['export.control', 'organization'],
+  EL: ['export.control', 'organization'],
+  MEU: ['export.control', 'organization'],
+  ISN: ['sanction', 'organization'],
+  DTC: ['debarment', 'person'],
+  SDN: ['sanction', 'organization'],
+  FSE: ['sanction', 'organization'],
+  SSI: ['sanction', 'organization'],
+  PLC: ['sanction', 'person'],
+  CAP: ['sanction', 'organization'],
+  MBS: ['sanction', 'organization'],
+  CMIC: ['sanction', 'organization'],
+};
+
+/**
+ * The list that `source` names: `Entity List (EL) - Bureau of Industry and Security`. A list that is not known keeps
+ * its name and its department.
+ */
+export function toScreeningList(source: string): ScreeningList {
+  const match = /^(.*?)\s*\((?:NS-)?([\w-]+)(?: List)?\)\s*(?:-\s*(.*))?$/.exec(source);
+  const [, name = source, code = '', department = ''] = match ?? [];
+  const stated = code === 'CAPTA' ? 'CAP' : code;
+  const row = lists[stated];
+  return {
+    code: stated || source,
+    authority: authorities.find(([words]) => words.test(department))?.[1] ?? (department || name),
+    name,
+    topic: row?.[0] ?? 'sanction',
+    most: row?.[1] ?? 'organization',
+    known: row !== undefined,
+  };
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createRecordParser } from '../../input/csvFields.js';
+
+/** Fields of the first lines of a text file, for telling a format; a line that the head may have cut off is left out. */
+export function headRows(text: string, delimiter: string): string[][] {
+  const lines = text.split(/\r?\n/);
+  const whole = text.length < 60_000 ? lines : lines.slice(0, -1);
+  return whole
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const parser = createRecordParser(delimiter);
+      parser.feed(line.replace(/^\uFEFF/, ''));
+      return parser.end();
+    });
+}

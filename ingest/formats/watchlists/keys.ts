@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+
+/** Makes keys that are unique within a delivery: a key that was given out already gets a counter, `~2` and so on. */
+export type KeyCounter = (key: string) => string;
+
+export function createKeyCounter(): KeyCounter {
+  const given = new Map<string, number>();
+  return (key) => {
+    const count = (given.get(key) ?? 0) + 1;
+    given.set(key, count);
+    return count === 1 ? key : `${key}~${count}`;
+  };
+}
+
+/** A key made of what identifies a row of a list without keys: case and runs of white space do not matter. */
+export function hashKey(parts: readonly (string | null)[]): string {
+  const text = parts.map((part) => (part ?? '').toUpperCase().replaceAll(/\s+/g, ' ').trim()).join('\u0000');
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
