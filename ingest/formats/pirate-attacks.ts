@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
-import { PortcullisError } from '../../schema/errors.js';
-import { toCountryCode } from '../codes/countries.js';
-import { type CsvRow, readCsv } from '../input/csv.js';
-import type { Reject, SourceRecord } from '../record.js';
-import type { TimePrecision } from '../records/incidents.js';
+import type { Reject } from '../record.js';
+import type { IncidentRecord } from '../records/incidents.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
+import {
+  type CountryField,
+  type CountryNames,
+  countryHeadings,
+  createCountryNames,
+  isCountryHeading,
+} from './pirates/countryTable.js';
+import { parseCoordinate, toPrecision } from './pirates/position.js';
+import { parseWhen, type When } from './pirates/when.js';
+import { type FoundHeading, findHeading, type Heading, type HeadingsOf } from './tables/headings.js';
+import { createKeys } from './tables/keys.js';
+import { openTables } from './tables/openTables.js';
+import { readTable, type TableRow } from './tables/readTable.js';
 
 /**
  * Maritime piracy incidents as CSV with a header (Benden, Feng, Howell, Dalla Riva: "Crime at Sea", Journal of Open
- * Humanities Data 7, 2021, doi:10.5334/johd.39). `NA` is null; columns are found by name, in any order; a file of
- * country codes beside it is recognised and not needed.
+ * Humanities Data 7, 2021, doi:10.5334/johd.39). `NA` is null; columns are found by name, in any order, and an edition
+ * may lack some. The file of country codes beside it names those codes that are not ISO's.
  *
  * The file has no key. A row's key is a hash of what identifies it, with a counter for exact repetitions, so that the
  * same file twice changes nothing and two like rows stay two.
@@ -20,162 +29,173 @@ export const pirateAttacks: Format = {
   description: 'Maritime piracy incidents, CSV with header: date, position, kind of attack, vessel, narrative',
   publisher: 'International Maritime Bureau reports, compiled by Benden et al. 2021, doi:10.5334/johd.39',
   versions: ['2021'],
-  files: ['pirate_attacks.csv'],
+  files: ['pirate_attacks.csv', 'country_codes.csv'],
   kinds: ['incident'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'B', informationEvaluation: 2 },
   sample: '2001-01-01,NA,103.5,1.1,Boarded,"Exemplar Strait",NA,MYS,NA,NA,NA,Anchored,Fictius,Tug,Boarded,NA',
-  elements: { mapped: {}, raw: [], dropped: {} },
+  elements: {
+    mapped: {
+      date: 'Incident.occurredAt',
+      time: 'Incident.occurredAt, Incident.title',
+      longitude: 'Incident.longitude, Incident.positionPrecisionM',
+      latitude: 'Incident.latitude, Incident.positionPrecisionM',
+      attack_type: 'Incident.kind, Incident.title',
+      location_description: 'Incident.area, Incident.title',
+      nearest_country: 'Incident.countryCode',
+      attack_description: 'Incident.narrative',
+      vessel_name: 'Incident.vessels',
+      vessel_type: 'Incident.vessels',
+      vessel_status: 'Incident.vessels',
+      'country_codes: country': 'Incident.countryCode',
+      'country_codes: country_name': 'Incident.countryCode',
+    },
+    raw: ['eez_country', 'shore_distance', 'shore_longitude', 'shore_latitude', 'data_source'],
+    dropped: { 'country_codes: region': "the World Bank's regions of countries: not of incidents" },
+  },
   mayBeWhole: true,
   recognise,
   read,
 };
 
-function recognise(_file: FileHead): Recognition | null {
-  return null;
+type Field = keyof typeof headings;
+
+const headings = {
+  date: ['date'],
+  time: ['time'],
+  longitude: ['longitude', 'lon', 'long'],
+  latitude: ['latitude', 'lat'],
+  attackType: ['attack_type'],
+  area: ['location_description'],
+  nearestCountry: ['nearest_country'],
+  eezCountry: ['eez_country'],
+  shoreDistance: ['shore_distance'],
+  shoreLongitude: ['shore_longitude'],
+  shoreLatitude: ['shore_latitude'],
+  narrative: ['attack_description'],
+  vesselName: ['vessel_name'],
+  vesselType: ['vessel_type'],
+  vesselStatus: ['vessel_status'],
+  dataSource: ['data_source'],
+} as const satisfies HeadingsOf<string>;
+
+/** Why one more than date and position: other tables have those too. */
+function isHeading({ columns }: Heading<Field>): boolean {
+  const known: readonly Field[] = ['attackType', 'vesselName', 'vesselStatus', 'narrative'];
+  const needed: readonly Field[] = ['date', 'longitude', 'latitude'];
+  return needed.every((field) => columns.has(field)) && known.some((field) => columns.has(field));
 }
 
-/** Columns without which no row is an incident. */
-const requiredColumns = ['date', 'longitude', 'latitude'] as const;
-
 /** What tells one incident from another: none of it changes when a later edition adds a narrative or shore distances. */
-const identifyingColumns = [
-  'date',
-  'time',
-  'longitude',
-  'latitude',
-  'vessel_name',
-  'location_description',
-  'attack_type',
-];
+const identifyingFields = ['date', 'time', 'longitude', 'latitude', 'vesselName', 'area', 'attackType'] as const;
 
-/** Metres that a coordinate's last decimal stands for, at the equator: 60 nautical miles a degree. */
-const metresPerDegree = 111_120;
+/** Kinds of attack that the compilers list. */
+const attackTypes = new Set([
+  'attempted',
+  'boarded',
+  'boarding',
+  'detained',
+  'explosion',
+  'fired upon',
+  'hijacked',
+  'suspicious',
+]);
 
-async function* read({ files }: Delivery): AsyncGenerator<DeliveryItem> {
-  const occurrences = new Map<string, number>();
-  let incidentFiles = 0;
-  for (const file of files) {
-    let columns: ReadonlyMap<string, number> | undefined;
-    let width = 0;
-    for await (const row of readCsv(file, { width: (fields) => width === 0 || fields === width })) {
-      if (columns === undefined) {
-        if (row.kind === 'defect') break;
-        columns = new Map(row.fields.map((name, index) => [name.trim().toLowerCase(), index]));
-        width = row.fields.length;
-        if (!requiredColumns.every((name) => columns?.has(name))) break;
-        incidentFiles += 1;
-        continue;
-      }
-      if (row.kind === 'defect')
-        yield { kind: 'reject', file: file.name, line: row.line, reason: row.reason, raw: row.raw };
-      else yield toIncident(row, columns, file.name, occurrences);
+type Opened =
+  | { readonly part: 'incidents'; readonly found: FoundHeading<Field> }
+  | { readonly part: 'countries'; readonly found: FoundHeading<CountryField> };
+
+function openTable({ text }: FileHead): Opened | null {
+  const incidents = findHeading(text, headings, isHeading);
+  if (incidents) return { part: 'incidents', found: incidents };
+  const countries = findHeading(text, countryHeadings, isCountryHeading);
+  return countries && { part: 'countries', found: countries };
+}
+
+function recognise(file: FileHead): Recognition | null {
+  const opened = openTable(file);
+  if (opened === null) return null;
+  return opened.part === 'countries' ? { version: '2021', part: 'countries' } : { version: '2021' };
+}
+
+async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
+  const wanted = 'date, longitude, latitude, and one of attack_type, vessel_name, vessel_status, attack_description';
+  const refusal = { headings, wanted, advise: () => null };
+  const tables = await openTables(files, openTable, refusal);
+  // Why after that: country codes alone are no delivery.
+  if (tables.every(({ table }) => table.part === 'countries')) await openTables(files, () => null, refusal);
+
+  const names = createCountryNames();
+  for (const { file, table } of tables) {
+    if (table.part !== 'countries') continue;
+    for await (const row of readTable({ file, found: table.found, unmapped })) {
+      if (row.kind === 'reject') yield row;
+      else names.add(row.text('code'), row.text('name'));
     }
   }
-  if (incidentFiles === 0) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `None of the files has a header with the columns ${requiredColumns.join(', ')}.`,
-    });
+  const keyOf = createKeys();
+  for (const { file, table } of tables) {
+    if (table.part !== 'incidents') continue;
+    for await (const row of readTable({ file, found: table.found, unmapped })) {
+      yield row.kind === 'reject' ? row : toIncident(row, file.name, names, keyOf);
+    }
   }
 }
 
 function toIncident(
-  row: CsvRow,
-  columns: ReadonlyMap<string, number>,
+  row: TableRow<Field>,
   file: string,
-  occurrences: Map<string, number>,
-): SourceRecord | Reject {
-  const field = (name: string): string | null => toText(row.fields[columns.get(name) ?? -1]);
-  const reject = (name: string, reason: string): Reject => ({
-    kind: 'reject',
-    file,
-    line: row.line,
-    field: name,
-    reason,
-    raw: row.raw,
-  });
-  const when = parseWhen(field('date'), field('time'));
-  if (when === null) return reject('date', field('date') === null ? 'date.missing' : 'date.impossible');
-  const latitude = parseCoordinate(field('latitude'), 90);
-  if (latitude === 'invalid') return reject('latitude', 'coordinate.impossible');
-  const longitude = parseCoordinate(field('longitude'), 180);
-  if (longitude === 'invalid') return reject('longitude', 'coordinate.impossible');
+  names: CountryNames,
+  keyOf: ReturnType<typeof createKeys>,
+): IncidentRecord | Reject {
+  const date = row.text('date');
+  const when = parseWhen(date, row.text('time'));
+  if (when === null) return row.reject('date', date === null ? 'date.missing' : 'date.impossible');
+  const latitude = parseCoordinate(row.text('latitude'), 90);
+  if (latitude === 'invalid') return row.reject('latitude', 'coordinate.impossible');
+  const longitude = parseCoordinate(row.text('longitude'), 180);
+  if (longitude === 'invalid') return row.reject('longitude', 'coordinate.impossible');
 
-  const key = createHash('sha256')
-    .update(JSON.stringify(identifyingColumns.map((name) => field(name))))
-    .digest('base64url')
-    .slice(0, 24);
-  const occurrence = (occurrences.get(key) ?? 0) + 1;
-  occurrences.set(key, occurrence);
-
-  const attack = field('attack_type');
-  const area = field('location_description');
-  const narrative = field('attack_description');
+  const attack = row.text('attackType');
+  const area = row.text('area');
+  const statedCountry = row.text('nearestCountry');
+  const countryCode = statedCountry === null ? null : names.find(statedCountry);
+  const isPosition = latitude !== null && longitude !== null;
+  const flags = [
+    ...(statedCountry !== null && countryCode === null ? ['COUNTRY_UNKNOWN'] : []),
+    ...(when.timeUnclear ? ['TIME_FORM'] : []),
+    ...(!isPosition && latitude !== longitude ? ['POSITION_INCOMPLETE'] : []),
+    ...(attack !== null && !attackTypes.has(attack.toLowerCase()) ? ['ATTACK_TYPE_UNKNOWN'] : []),
+  ];
   const vessel = {
-    statedName: field('vessel_name'),
-    statedType: field('vessel_type'),
-    statedActivity: toSentenceCase(field('vessel_status')),
+    statedName: row.text('vesselName'),
+    statedType: row.text('vesselType'),
+    statedActivity: toSentenceCase(row.text('vesselStatus')),
   };
   return {
     kind: 'incident',
-    sourceRef: occurrence === 1 ? key : `${key}#${occurrence}`,
+    sourceRef: keyOf(identifyingFields.map((field) => row.text(field))),
     origin: { file, line: row.line },
     raw: row.raw,
-    incidentKind: attack === 'Suspicious' ? 'SUSPICION' : 'PIRACY',
-    ...when,
-    title: toTitle(attack, area, when.occurredAtPrecision === 'DAY' ? field('time') : null),
+    ...(flags.length > 0 ? { qualityFlags: flags } : {}),
+    incidentKind: attack?.toLowerCase() === 'suspicious' ? 'SUSPICION' : 'PIRACY',
+    occurredAt: when.occurredAt,
+    occurredAtPrecision: when.occurredAtPrecision,
+    title: toTitle(attack, area, when),
     status: 'CLOSED',
-    narrative,
+    narrative: row.text('narrative'),
     latitude,
     longitude,
-    positionPrecisionM: latitude === null ? null : toPrecision(field('latitude'), field('longitude')),
+    positionPrecisionM: latitude === null ? null : toPrecision(row.text('latitude'), row.text('longitude')),
     area,
-    countryCode: toCountryCode(field('nearest_country')),
+    countryCode,
     vessels: vessel.statedName || vessel.statedType ? [vessel] : [],
   };
 }
 
-/** A time of day of unknown zone is kept in words: as an instant it would be wrong by hours. */
-function toTitle(attack: string | null, area: string | null, localTime: string | null): string {
+/** A time of day of unknown zone is kept in words. */
+function toTitle(attack: string | null, area: string | null, { localTime }: When): string {
   const what = [attack ?? 'Incident', area].filter(Boolean).join(': ').slice(0, 200);
   return localTime === null ? what : `${what} (${localTime} local time)`;
-}
-
-/** Null for blanks and for `NA`, which is Namibia's code nowhere in this format: it writes alpha-3. */
-function toText(field: string | undefined): string | null {
-  const text = field?.trim() ?? '';
-  return text === '' || text === 'NA' ? null : text;
-}
-
-interface When {
-  readonly occurredAt: string;
-  readonly occurredAtPrecision: TimePrecision;
-}
-
-/**
- * Date and time of day. A time without `UTC` is the ship's local one, of unknown zone: the instant is then the day's,
- * and says so. Null for an impossible date.
- */
-function parseWhen(date: string | null, time: string | null): When | null {
-  const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date ?? '');
-  if (day === null) return null;
-  const midnight = new Date(`${date}T00:00:00Z`);
-  if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== date) return null;
-  const clock = /^([01]\d|2[0-3]):?([0-5]\d)(?::[0-5]\d)?\s*(?:UTC|Z)$/i.exec(time ?? '');
-  if (clock === null) return { occurredAt: `${date}T00:00:00Z`, occurredAtPrecision: 'DAY' };
-  return { occurredAt: `${date}T${clock[1]}:${clock[2]}:00Z`, occurredAtPrecision: 'INSTANT' };
-}
-
-function parseCoordinate(text: string | null, limit: number): number | null | 'invalid' {
-  if (text === null) return null;
-  const degrees = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  return Math.abs(degrees) <= limit ? degrees : 'invalid';
-}
-
-/** Half a unit of the coarser coordinate's last decimal; never finer than a minute of arc in which ships report. */
-function toPrecision(latitude: string | null, longitude: string | null): number {
-  const decimals = [latitude, longitude].map((text) => text?.split('.')[1]?.length ?? 0);
-  const finest = Math.min(...decimals, 4);
-  return Math.max(Math.round((metresPerDegree / 10 ** finest) * 0.5), 1852);
 }
 
 function toSentenceCase(text: string | null): string | null {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { pirateAttacks } from '../../../ingest/formats/pirate-attacks.js';
 import type { IncidentRecord } from '../../../ingest/records/incidents.js';
-import { readAll, writeFile } from '../support.js';
+import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support.js';
+import { allRealFiles } from './realFiles.js';
 
 // All rows are invented.
 const header =
@@ -87,5 +88,123 @@ describe('pirate-attacks', () => {
     const attacks = writeFile('attacks.csv', `${header}\nX,2015-01-14,NA,1,1,NA,NA,NA,NA,NA,NA\n`);
     expect((await readAll(pirateAttacks, [codes, attacks])).records).toHaveLength(1);
     await expect(readAll(pirateAttacks, [codes])).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  it('reads the country table first, and by it a code that is not ISO’s', async () => {
+    const codes = writeFile(
+      'codes.csv',
+      '"country","region","country_name"\n"XNL","Europe","Netherlands"\n"XXX","Sea"\n',
+    );
+    const attacks = writeFile(
+      'attacks.csv',
+      [
+        header,
+        'X,2015-01-14,NA,1,1,NA,NA,XNL,NA,NA,NA',
+        'Y,2015-01-14,NA,1,1,NA,NA,XYZ,NA,NA,NA',
+        'Z,2015-01-14,NA,1,1,NA,NA,BEL,NA,NA,NA',
+      ].join('\n'),
+    );
+    const { items } = await readAll(pirateAttacks, [attacks, codes]);
+    expect(items).toMatchObject([
+      { kind: 'reject', file: 'codes.csv', line: 3, reason: 'fields.wrongNumber' },
+      { countryCode: 'NL' },
+      { countryCode: null, qualityFlags: ['COUNTRY_UNKNOWN'] },
+      { countryCode: 'BE' },
+    ]);
+    expect(items[1]).not.toHaveProperty('qualityFlags');
+    const { records } = await readAll(pirateAttacks, [attacks]);
+    expect(records[0]).toMatchObject({ countryCode: null, qualityFlags: ['COUNTRY_UNKNOWN'] });
+  });
+
+  it('flags what is doubtful and keeps it as stated', async () => {
+    const { records } = await read(
+      'X,2015-01-14,at dawn,1,1,Boarded,Nowhere,NA,NA,NA,NA',
+      'X,2015-01-14,NA,NA,1,Bored,Nowhere,NA,NA,NA,NA',
+      'X,2015-01-14,0500 LT,1,1,Boarding,Nowhere,NA,NA,NA,NA',
+    );
+    expect(records).toMatchObject([
+      { title: 'Boarded: Nowhere (at dawn local time)', occurredAtPrecision: 'DAY', qualityFlags: ['TIME_FORM'] },
+      { latitude: 1, longitude: null, qualityFlags: ['POSITION_INCOMPLETE', 'ATTACK_TYPE_UNKNOWN'] },
+      { title: 'Boarding: Nowhere (0500 LT local time)' },
+    ]);
+    expect(records[2]?.qualityFlags).toBeUndefined();
+  });
+
+  it('reads an edition with other columns, and counts those that nobody knows', async () => {
+    const path = writeFile(
+      'edition.csv',
+      '\uFEFFVessel_Name\tLat\tLon\tDate\tCrew\tLatitude\nMv Specimen\t1.5\t2.5\t2020-02-29\t12\t\nMv Specimen\t1.5\t2.5\t2020-03-01\tNA\t9\n',
+    );
+    const { records, rejects, unmapped } = await readAll(pirateAttacks, [path]);
+    expect(records).toMatchObject([
+      {
+        occurredAt: '2020-02-29T00:00:00Z',
+        latitude: 1.5,
+        longitude: 2.5,
+        area: null,
+        narrative: null,
+        countryCode: null,
+      },
+      { occurredAt: '2020-03-01T00:00:00Z' },
+    ]);
+    expect(rejects).toEqual([]);
+    expect(unmapped).toEqual({ Crew: 1, Latitude: 1 });
+  });
+
+  it('gives a reject the header that reading it again needs', async () => {
+    const { rejects } = await read('X,2015-02-29,NA,1,1,NA,NA,NA,NA,NA,NA');
+    const [reject] = rejects;
+    expect(reject?.frame).toEqual({ before: `${header}\n`, after: '' });
+    const mended = writeFile('mended.csv', `${reject?.frame?.before}${String(reject?.raw).replace('29', '28')}`);
+    expect((await readAll(pirateAttacks, [mended])).records).toHaveLength(1);
+  });
+
+  it('recognises incidents and the country table, and nothing in doubt', async () => {
+    const recognised = (text: string) => recogniseFile(pirateAttacks, writeFile('x.csv', text));
+    expect(await recognised(`${header}\n`)).toEqual({ version: '2021' });
+    expect(await recognised('country,region,country_name\n')).toEqual({ version: '2021', part: 'countries' });
+    expect(await recognised('country,country_name,population\n')).toBeNull();
+    expect(await recognised('date,longitude,latitude,depth\n')).toBeNull();
+    expect(await recognised('date,vessel_name\n')).toBeNull();
+  });
+});
+
+const real = realFile('incidents', 'pirate_attacks_1993_2018.csv');
+const realCodes = realFile('incidents', 'pirate_country_codes.csv');
+
+describeWithReal('pirate-attacks on the published files', [real, realCodes], () => {
+  it('reads every row: 23 are told from another by a counter alone, none is in doubt', async () => {
+    const { records, rejects, unmapped } = await readAll(pirateAttacks, [realCodes, real]);
+    const incidents = records as IncidentRecord[];
+    expect(records).toHaveLength(7162);
+    expect(rejects).toEqual([]);
+    expect(unmapped).toEqual({});
+    const keys = incidents.map(({ sourceRef }) => sourceRef);
+    expect(new Set(keys).size).toBe(7162);
+    expect(keys.filter((key) => key.includes('#'))).toHaveLength(23);
+    expect(incidents.filter(({ qualityFlags }) => qualityFlags)).toEqual([]);
+    expect(incidents.filter(({ countryCode }) => countryCode === null)).toHaveLength(19);
+    expect(incidents.filter(({ occurredAtPrecision }) => occurredAtPrecision === 'INSTANT')).toHaveLength(400);
+    expect(incidents.filter(({ incidentKind }) => incidentKind === 'SUSPICION')).toHaveLength(14);
+    expect(incidents[0]).toMatchObject({
+      occurredAt: '1993-01-02T00:00:00Z',
+      latitude: 19.7,
+      longitude: 116.9667,
+      area: 'Hong Kong - Luzon - Hainan',
+      countryCode: 'CN',
+      vessels: [{ statedName: 'Mv Cosmic Leader' }],
+    });
+  });
+
+  it('are recognised, and no other real file is', async () => {
+    const recognised: Record<string, string | undefined> = {};
+    for (const path of allRealFiles()) {
+      const found = await recogniseFile(pirateAttacks, realFile(path));
+      if (found) recognised[path] = found.part ?? 'incidents';
+    }
+    expect(recognised).toEqual({
+      'incidents/pirate_attacks_1993_2018.csv': 'incidents',
+      'incidents/pirate_country_codes.csv': 'countries',
+    });
   });
 });

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Metres that a degree of latitude stands for: 60 nautical miles. */
+const metresPerDegree = 111_120;
+
+/** A minute of arc, in which ships report. */
+const metresPerMinute = 1852;
+
+/** Degrees up to `limit`, north and east positive; null where there are none, `invalid` for what is no such number. */
+export function parseCoordinate(text: string | null, limit: 90 | 180): number | null | 'invalid' {
+  if (text === null) return null;
+  const degrees = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  return Math.abs(degrees) <= limit ? degrees : 'invalid';
+}
+
+/** Half a unit of the coarser coordinate's last decimal, in metres; never finer than a minute of arc. */
+export function toPrecision(latitude: string | null, longitude: string | null): number {
+  const decimals = [latitude, longitude].map((text) => text?.split('.')[1]?.length ?? 0);
+  const finest = Math.min(...decimals, 4);
+  return Math.max(Math.round((metresPerDegree / 10 ** finest) * 0.5), metresPerMinute);
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+import { createOccurrences } from './occurrences.js';
+
+/**
+ * Makes keys of the records of a table that has none: a hash of what identifies a record, with a counter for those that
+ * nothing tells apart. The same table gives the same keys each time, and a figure that is corrected keeps its key.
+ *
+ * @remarks Where several records share what identifies them, they have their keys by order: put in another order, they
+ *   exchange their figures, and none is lost or doubled.
+ */
+export function createKeys(): (identity: readonly (string | null)[]) => string {
+  const countOf = createOccurrences();
+  return (identity) => {
+    const hash = createHash('sha256').update(JSON.stringify(identity)).digest();
+    const key = hash.toString('base64url').slice(0, 24);
+    const occurrence = countOf(hash);
+    return occurrence === 1 ? key : `${key}#${occurrence}`;
+  };
+}
+
+/** A text as it counts in a key: another edition's case, spaces and footnote marks make no other record. */
+export function toKeyText(text: string | null): string | null {
+  return text === null ? null : text.replace(/\*+/g, '').replace(/\s+/g, ' ').trim().toUpperCase();
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Words by which published tables say that there is no value. */
+const nothing = new Set(['', 'NA', 'N/A', '#N/A', 'NULL', 'NAN', '-', '--', '.', '..', '...']);
+
+/** A cell's text without the spaces around it; null where it says that there is none. */
+export function toText(cell: string | undefined): string | null {
+  const text = cell?.trim() ?? '';
+  return nothing.has(text.toUpperCase()) ? null : text;
+}
+
+/**
+ * A figure, not negative: digits, perhaps with thousands set apart by commas or spaces, a decimal point and an exponent.
+ * Null where there is none, `invalid` for what is no such figure.
+ */
+export function toFigure(text: string | null): number | null | 'invalid' {
+  if (text === null) return null;
+  const grouped = /^\d{1,3}(?:[, \u00A0\u202F]\d{3})+(?:\.\d+)?$/.test(text);
+  const digits = grouped ? text.replace(/[^\d.]/g, '') : text;
+  if (!/^\+?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(digits)) return 'invalid';
+  const figure = Number(digits);
+  return Number.isFinite(figure) ? figure : 'invalid';
+}
+
+/** Largest number that a count's column holds. */
+const maximumCount = 2_147_483_647;
+
+/** A count: a whole figure. Null where there is none, `invalid` for what is no count. */
+export function toCount(text: string | null): number | null | 'invalid' {
+  const figure = toFigure(text);
+  if (figure === null || figure === 'invalid') return figure;
+  return Number.isInteger(figure) && figure <= maximumCount ? figure : 'invalid';
+}
