@@ -1,137 +1,154 @@
-import { statSync } from 'node:fs';
+import type { Logger } from 'pino';
 import type { EnvelopeOptions } from '../ingest/envelope.js';
+import type { Format } from '../ingest/formats/format.js';
 import { formats } from '../ingest/formats/index.js';
-import { type IngestResult, ingest } from '../ingest/pipeline.js';
+import type { InputFile } from '../ingest/input/inputFile.js';
+import { closeFiles, openFiles } from '../ingest/input/openFiles.js';
+import { type IngestProgress, ingest } from '../ingest/pipeline.js';
+import { formatsOf } from '../ingest/recognise.js';
+import type { RecordRun } from '../ingest/recordedRun.js';
+import type { IngestResult } from '../ingest/result.js';
+import type { Limits } from '../ingest/staging/stageRun.js';
 import type { IngestDatabases } from '../ingest/writer.js';
 import type { Policy } from '../policy/policy.js';
 import { PortcullisError } from '../schema/errors.js';
 import type { Settings } from './config.js';
 import { openIngestDatabases } from './demonstration.js';
 import { openFoundation } from './foundation.js';
+import { openIngestMeter } from './ingestMeter.js';
+import { describeResult } from './ingestReport.js';
 import { openLog } from './log.js';
+import { createRecordAct, createRecordRun, type RecordAct } from './recordRun.js';
 
-/** One delivery on the command line. */
-export interface IngestCommandOptions {
-  readonly format: string;
-  readonly files: readonly string[];
-  readonly envelope: EnvelopeOptions;
-  readonly json: boolean;
+/** What a command that ingests needs of the deployment. */
+export interface IngestAccess {
   readonly databases: IngestDatabases;
   readonly keys: { readonly link: Uint8Array };
   readonly policy: Policy;
+  readonly record: RecordRun;
+  readonly recordAct: RecordAct;
+  readonly log: Logger;
+}
+
+/** One delivery, and how it is to be read. */
+export interface DeliveryOptions extends Omit<IngestAccess, 'recordAct' | 'log'> {
+  /** Name of a format, or `auto`: the files say themselves. */
+  readonly format: string;
+  readonly files: readonly InputFile[];
+  readonly bytesRead?: () => number;
+  readonly envelope: EnvelopeOptions;
+  /** Path of a mapping file, for the format `mapped`. */
+  readonly mapping?: string;
+  readonly limits?: Limits;
+  readonly check?: boolean;
+  readonly wait?: boolean;
+  readonly operator: string;
+  readonly onWait?: () => void;
+  readonly onProgress?: (progress: IngestProgress) => void;
+}
+
+/** One delivery on the command line. */
+export interface IngestCommandOptions extends Omit<DeliveryOptions, 'files'> {
+  /** Paths; `-` is standard input. */
+  readonly files: readonly string[];
+  readonly encoding?: string;
+  readonly json: boolean;
   /** Takes one line of standard output. */
   readonly out: (line: string) => void;
   /** True where a progress bar can be drawn; plain lines otherwise. */
   readonly isTerminal: boolean;
 }
 
-/** Shows how far a run is. */
-interface Meter {
-  show(read: number, bytes: number): void;
-  stop(): void;
-}
-
-/** Records between two plain lines of progress. */
-const linesEvery = 5000;
-
 /**
- * Ingests one delivery and says what it did: a progress bar or lines while it runs, then one line, or with `json` one
- * JSON object.
+ * Ingests one delivery and says what it did: a progress bar or lines while it runs, then the result in words, or with
+ * `json` one JSON object.
  *
  * @throws BAD_USER_INPUT for an unknown format or a file that cannot be read, and what `ingest` throws
  */
 export async function runIngest(options: IngestCommandOptions): Promise<IngestResult> {
-  const { files, envelope, databases, keys, policy, out, json } = options;
-  const format = formats.get(options.format);
-  if (!format) {
-    const known = [...formats.keys()].join(', ');
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `There is no format ${options.format}; known are ${known}.`,
-    });
-  }
-  const meter = await openMeter(
-    options,
-    files.map(sizeOf).reduce((sum, size) => sum + size, 0),
-  );
-  const onProgress = ({ read, bytes }: { readonly read: number; readonly bytes: number }) => meter.show(read, bytes);
+  const { out, json, encoding } = options;
+  let bytes = 0;
+  const onBytes = (more: number): void => {
+    bytes += more;
+  };
+  const files = await openFiles(options.files, { onBytes, ...(encoding === undefined ? {} : { encoding }) });
+  const meter = await openIngestMeter({ isTerminal: options.isTerminal, json, line: out });
   try {
-    const result = await ingest({ format, files, envelope, databases, linkKey: keys.link, policy, onProgress });
+    const result = await runDelivery({
+      ...options,
+      files,
+      bytesRead: () => bytes,
+      onWait: () => {
+        if (!json) out('Another run is ingesting this source: waiting until it is done.');
+      },
+      onProgress: (progress) => meter.show(progress),
+    });
     meter.stop();
-    out(json ? JSON.stringify(result) : describe(result));
-    if (!json && result.quarantined > 0) out(`Why: portcullis ingest --quarantine ${result.run}`);
+    if (json) out(JSON.stringify(result));
+    else for (const line of describeResult(result)) out(line);
     return result;
   } finally {
     meter.stop();
+    await closeFiles(files);
   }
 }
 
-/** Prints what a run put into quarantine: file, line, field and reason of each, then each reason's count. */
-export async function runQuarantine(
-  options: Pick<IngestCommandOptions, 'databases' | 'out' | 'json'> & { readonly run: string },
-): Promise<void> {
-  const { databases, out, json, run } = options;
-  const rows = await databases.ingest.exec<{ file: string; line: number; field: string | null; reason: string }>(
-    'select file, line, field, reason from ingest.quarantine where run_id = $1 order by file, line limit 1000',
-    [run],
-  );
-  if (!json) for (const { file, line, field, reason } of rows) out(`${file}:${line} ${field ?? 'record'} ${reason}`);
-  const counts = await databases.ingest.exec<{ reason: string; count: number }>(
-    'select reason, count(*)::int as count from ingest.quarantine where run_id = $1 group by reason order by reason',
-    [run],
-  );
-  if (json) out(JSON.stringify({ run, reasons: counts, records: rows }));
-  else for (const { reason, count } of counts) out(`${count} ${reason}`);
+/** Ingests one delivery of open files, silently. */
+export async function runDelivery(options: DeliveryOptions): Promise<IngestResult> {
+  const { format: _, mapping: __, keys, ...rest } = options;
+  const { format, mapping } = await chooseFormat(options);
+  return await ingest({ ...rest, format, ...(mapping === undefined ? {} : { mapping }), linkKey: keys.link });
 }
 
-/** Opens databases and keys for one command, and lets go of them. */
-export async function withIngest<T>(
-  settings: Settings,
-  run: (access: Pick<IngestCommandOptions, 'databases' | 'keys' | 'policy'>) => Promise<T>,
-): Promise<T> {
-  const foundation = await openFoundation(settings, openLog(settings));
+/** The format that is named, or with `auto` the one that knows the files. */
+async function chooseFormat(
+  options: Pick<DeliveryOptions, 'format' | 'mapping' | 'files'>,
+): Promise<{ readonly format: Format; readonly mapping?: string }> {
+  if (options.format === 'auto') return { format: await recogniseAll(options.files) };
+  if (options.format === 'mapped' && options.mapping !== undefined) {
+    const { loadMapping } = await import('../ingest/mapping/load.js');
+    const { createMappedFormat } = await import('../ingest/formats/mapped.js');
+    const mapping = await loadMapping(options.mapping);
+    return { format: createMappedFormat(mapping), mapping: mapping.digest };
+  }
+  const format = formats.get(options.format);
+  if (format) return { format };
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: `There is no format ${options.format}; known are ${[...formats.keys()].join(', ')}, and auto.`,
+  });
+}
+
+async function recogniseAll(files: readonly InputFile[]): Promise<Format> {
+  const found = new Set<Format>();
+  for (const file of files) {
+    const known = await formatsOf(file);
+    if (known.length === 1 && known[0]) found.add(known[0]);
+    else if (known.length > 1) {
+      throw new PortcullisError('BAD_USER_INPUT', {
+        message: `${file.name} could be ${known.map(({ name }) => name).join(' or ')}: name the format.`,
+      });
+    }
+  }
+  const [format, ...others] = found;
+  if (format && others.length === 0) return format;
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: format
+      ? `The files are of several formats (${[...found].map(({ name }) => name).join(', ')}): ingest them one format at a time.`
+      : 'No format knows these files. See: portcullis formats; for any other table: portcullis mapping draft FILE.',
+  });
+}
+
+/** Opens databases, keys and the audit log's writer for one command, and lets go of them. */
+export async function withIngest<T>(settings: Settings, run: (access: IngestAccess) => Promise<T>): Promise<T> {
+  const log = openLog(settings);
+  const foundation = await openFoundation(settings, log);
   const { databases, close } = openIngestDatabases(foundation);
+  const recordAct = createRecordAct(settings, foundation, log);
   try {
-    return await run({ databases, keys: foundation.keys, policy: foundation.policy });
+    const { keys, policy } = foundation;
+    return await run({ databases, keys, policy, record: createRecordRun(recordAct), recordAct, log });
   } finally {
     await close();
     await foundation.databases.release();
   }
-}
-
-function describe({ format, originator, read, stored, unchanged, quarantined, seconds }: IngestResult): string {
-  return `${format} as ${originator}: read ${read}, stored ${stored}, unchanged ${unchanged}, quarantined ${quarantined}, ${seconds} s`;
-}
-
-function sizeOf(file: string): number {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (!found?.isFile())
-    throw new PortcullisError('BAD_USER_INPUT', { message: `${file} is no file that can be read.` });
-  return found.size;
-}
-
-async function openMeter({ isTerminal, json, out }: IngestCommandOptions, bytes: number): Promise<Meter> {
-  if (isTerminal) return openBar(bytes);
-  if (json) return { show: () => undefined, stop: () => undefined };
-  let next = linesEvery;
-  return {
-    show: (read, done) => {
-      if (read < next) return;
-      next = read - (read % linesEvery) + linesEvery;
-      out(`read ${read}, ${bytes === 0 ? 100 : Math.round((100 * done) / bytes)} %`);
-    },
-    stop: () => undefined,
-  };
-}
-
-async function openBar(bytes: number): Promise<Meter> {
-  const { default: progress } = await import('cli-progress');
-  // Why standard error: the last line of standard output is the result's.
-  const bar = new progress.SingleBar({
-    format: '{bar} {percentage} % | {records} records | {eta_formatted} left',
-    stream: process.stderr,
-    hideCursor: true,
-    clearOnComplete: true,
-  });
-  bar.start(bytes, 0, { records: 0 });
-  return { show: (read, done) => bar.update(done, { records: read }), stop: () => bar.stop() };
 }

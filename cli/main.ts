@@ -6,9 +6,11 @@ import { configCommand } from './commands/config.js';
 import { demoCommand } from './commands/demo.js';
 import { documentsCommand } from './commands/documents.js';
 import { errorsCommand } from './commands/errors.js';
+import { formatsCommand } from './commands/formats.js';
 import { gatewayCommand } from './commands/gateway.js';
 import { ingestCommand } from './commands/ingest.js';
 import { keysCommand } from './commands/keys.js';
+import { quarantineCommand } from './commands/quarantine.js';
 import { serveCommand } from './commands/serve.js';
 import { startCommand } from './commands/start.js';
 import { subgraphCommand } from './commands/subgraph.js';
@@ -34,6 +36,8 @@ for (const command of [
   subgraphCommand(),
   demoCommand(),
   ingestCommand(),
+  formatsCommand(),
+  quarantineCommand(),
   tokenCommand(),
   documentsCommand(),
   auditCommand(),

@@ -1,28 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
+import { dataSubjectCategories, handlingCodes } from '../policy/decide.js';
 import type { Policy } from '../policy/policy.js';
 import { type Classification, classifications, type Envelope } from '../policy/types.js';
 import { PortcullisError } from '../schema/errors.js';
 import type { RecordKind } from './record.js';
 import type { EnvelopeStatement } from './records/base.js';
 
-/** What the command line says of the envelope of a whole run. */
+/** What the command line or a mapping says of the envelope of a whole run. */
 export interface EnvelopeOptions {
   /** Agency id. */
   readonly originator: string;
   /** Handling codes H0 to H3. */
   readonly handling?: readonly string[];
+  readonly handlingNote?: string;
   readonly classification?: string;
+  /** UTC ISO 8601. */
+  readonly expiresAt?: string;
+  readonly dataSubjectCategory?: string;
+  /** `agency:ID`, `kind:KIND`, `country:CC`. */
+  readonly releasableTo?: readonly string[];
+  readonly purposeLimits?: readonly string[];
+  readonly caseReference?: string;
 }
 
-/** A purpose, code or level that policy does not know would be dead letters on a record: refused, never stored. */
-const handlingCodes = ['H0', 'H1', 'H2', 'H3'];
-
 /**
- * The envelope statement of a run: the format's defaults under the command's options.
+ * The envelope statement of a run: the format's defaults under the command's options. A purpose, code or level that
+ * policy does not know would be dead letters on a record: refused, never stored.
  *
  * @param source value of the envelope's `source`, which the originator must originate
- * @throws BAD_USER_INPUT for an unknown agency, code or classification; FORBIDDEN where `agencies.yaml` does not list
- *   the source among those that the agency originates
+ * @throws BAD_USER_INPUT for an unknown agency, code, level, category, release or purpose; FORBIDDEN where
+ *   `agencies.yaml` does not list the source among those that the agency originates
  */
 export function resolveEnvelope(
   policy: Policy,
@@ -31,19 +38,39 @@ export function resolveEnvelope(
   options: EnvelopeOptions,
 ): EnvelopeStatement {
   assertOriginates(policy, options.originator, source);
-  const unknown = options.handling?.find((code) => !handlingCodes.includes(code));
-  if (unknown !== undefined) {
+  const { originator, handling, handlingNote, classification, expiresAt, dataSubjectCategory } = options;
+  const { releasableTo, purposeLimits, caseReference } = options;
+  assertKnown(handling ?? [], handlingCodes, 'handling code');
+  assertKnown(purposeLimits ?? [], Object.keys(policy.purposes), 'purpose');
+  assertKnown(
+    dataSubjectCategory === undefined ? [] : [dataSubjectCategory],
+    dataSubjectCategories,
+    'category of data subjects',
+  );
+  const release = releasableTo?.find((to) => !/^(?:agency|kind|country):[A-Z0-9_-]+$/.test(to));
+  if (release !== undefined) {
     throw new PortcullisError('BAD_USER_INPUT', {
-      message: `${unknown} is no handling code.`,
-      facts: { allowed: handlingCodes },
+      message: `${release} says nobody to release to: agency:ID, kind:KIND or country:CC.`,
     });
   }
   return {
     ...defaults,
-    originator: options.originator,
-    ...(options.handling ? { handlingCodes: options.handling } : {}),
-    ...(options.classification ? { classification: parseClassification(options.classification) } : {}),
+    originator,
+    ...(handling ? { handlingCodes: handling } : {}),
+    ...(handlingNote === undefined ? {} : { handlingNote }),
+    ...(classification ? { classification: parseClassification(classification) } : {}),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(dataSubjectCategory === undefined ? {} : { dataSubjectCategory }),
+    ...(releasableTo ? { releasableTo } : {}),
+    ...(purposeLimits ? { purposeLimits } : {}),
+    ...(caseReference === undefined ? {} : { caseReference }),
   };
+}
+
+function assertKnown(stated: readonly string[], known: readonly string[], what: string): void {
+  const unknown = stated.find((word) => !known.includes(word));
+  if (unknown === undefined) return;
+  throw new PortcullisError('BAD_USER_INPUT', { message: `${unknown} is no ${what}.`, facts: { allowed: known } });
 }
 
 /** @throws BAD_USER_INPUT for an agency that policy does not list, FORBIDDEN for a source that it does not originate */

@@ -1,126 +1,139 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Policy } from '../policy/policy.js';
-import { newId } from '../storage/ref.js';
+import { PortcullisError } from '../schema/errors.js';
 import { type EnvelopeOptions, resolveEnvelope } from './envelope.js';
 import type { Format } from './formats/format.js';
+import type { InputFile } from './input/inputFile.js';
 import { openFiles } from './input/openFiles.js';
-import { openQuarantine } from './quarantine.js';
-import type { Reject, SourceRecord } from './record.js';
-import { findDefect } from './validate.js';
-import { type IngestDatabases, openWriter } from './writer.js';
+import { publishRun } from './publishing/publishRun.js';
+import { recogniseFiles } from './recognise.js';
+import type { RecordRun } from './recordedRun.js';
+import { type IngestResult, toResult } from './result.js';
+import { beginRun, deliveryKey, lastSequence } from './runs.js';
+import { withSourceLock } from './sourceLock.js';
+import { checkDelivery } from './staging/checkDelivery.js';
+import { type Limits, stageRun } from './staging/stageRun.js';
+import type { IngestDatabases } from './writer.js';
 
 /** One delivery to be ingested. */
 export interface IngestRun {
   readonly format: Format;
-  /** Paths of the delivery's files, in any order. */
-  readonly files: readonly string[];
+  /** Digest of what else decides how the files are read: a mapping. */
+  readonly mapping?: string;
+  /** Paths of the delivery's files, in any order, or files that are open already. */
+  readonly files: readonly string[] | readonly InputFile[];
+  /** Bytes read so far, where the files are open already. */
+  readonly bytesRead?: () => number;
   readonly envelope: EnvelopeOptions;
   readonly databases: IngestDatabases;
   /** The deployment's link key; see storage/keys.ts. */
   readonly linkKey: Uint8Array;
   readonly policy: Policy;
+  /** Who runs it: for the audit log. */
+  readonly operator: string;
+  /** Writes the audit log; nothing is published before it has resolved. */
+  readonly record: RecordRun;
+  readonly limits?: Limits;
+  /** Reads everything, stores nothing, and says what would happen. */
+  readonly check?: boolean;
+  /** False: refuses where another run of the source is on its way, instead of waiting for it. */
+  readonly wait?: boolean;
+  readonly onWait?: () => void;
   /** Told after each batch. */
   readonly onProgress?: (progress: IngestProgress) => void;
 }
 
 /** How far a run is. */
 export interface IngestProgress {
-  readonly read: number;
-  /** Bytes of all files read so far. */
+  readonly phase: 'READING' | 'PUBLISHING';
+  /** Items read, or published. */
+  readonly done: number;
+  /** Bytes of all files read so far, as they are on disk. */
   readonly bytes: number;
-}
-
-/** What a run did. `read` = `stored` + `unchanged` + `quarantined`. */
-export interface IngestResult {
-  readonly run: string;
-  readonly format: string;
-  readonly originator: string;
-  /** Records and defects met. */
-  readonly read: number;
-  /** New or changed. */
-  readonly stored: number;
-  readonly unchanged: number;
+  readonly totalBytes: number;
   readonly quarantined: number;
-  readonly seconds: number;
 }
 
 /**
  * Ingests one delivery.
  *
  * 1. The envelope of the run is settled; an originator that may not enter this source is refused before a file is read.
- * 2. The format yields records and rejects, streamed.
- * 3. Each record is checked, and gets its references, categories and content hash.
- * 4. Batches go to the sources, each in one transaction; a record that its database refuses is left out of it.
- * 5. Rejects go into quarantine. The run's own row closes with the counts.
+ * 2. The files are opened and hashed; one run at a time for each source; a delta that is not after the last is refused.
+ * 3. The format yields items; they are checked, mapped and staged in batches, each acknowledged with its position.
+ * 4. What is staged is counted; a run with too many defects is taken back whole.
+ * 5. The audit log gets operator, hashes and counts; only then is anything published, chunk by chunk.
  *
- * Invariant: every step may be repeated. A run that is killed at any moment leaves whole batches; the same delivery
- * again leads to the same end.
+ * Invariant: every step may be repeated. A run that is stopped at any moment goes on where it ended; the end is the
+ * same, byte for byte.
  *
- * @throws BAD_USER_INPUT, FORBIDDEN before anything is written; SOURCE_UNAVAILABLE where a source cannot be written
+ * @throws BAD_USER_INPUT, FORBIDDEN before anything is written; INGEST_ROLLED_BACK for too many defects;
+ *   SOURCE_UNAVAILABLE where a source cannot be written; AUDIT_UNAVAILABLE where the log cannot: run it again
  */
 export async function ingest(run: IngestRun): Promise<IngestResult> {
   const { format, databases, policy } = run;
-  const statement = resolveEnvelope(policy, format.name, format.envelope, run.envelope);
-  const { originator } = run.envelope;
-  const started = new Date();
-  const runId = newId('run');
-  await databases.ingest.exec(
-    'insert into ingest.run (id, format, originator, files, started_at) values ($1, $2, $3, $4, $5)',
-    [runId, format.name, originator, run.files.map((file) => file.replace(/^.*[/\\]/, '')), started.toISOString()],
-  );
-  const quarantine = openQuarantine(databases.ingest, {
-    runId,
-    originator,
-    format: format.name,
-    now: started.toISOString(),
-  });
-  const writer = openWriter({
-    databases,
-    policy,
-    linkKey: run.linkKey,
-    statement,
-    sourceOf: () => format.name,
-    onRefused: (record, field, reason) => quarantine.add(toReject(record, field, reason)),
-  });
-
-  let read = 0;
+  const source = format.source ?? format.name;
+  const envelope = resolveEnvelope(policy, source, format.envelope, run.envelope);
+  const started = Date.now();
   let bytes = 0;
-  const progress = (): void => run.onProgress?.({ read, bytes });
-  const files = await openFiles(run.files, (more) => {
+  const files = await open(run.files, (more) => {
     bytes += more;
   });
-  for await (const item of format.read({ files, unmapped: () => {} })) {
-    if (item.kind === 'withdrawal') continue;
-    read += 1;
-    if (item.kind === 'reject') await quarantine.add(item);
-    else {
-      const defect = findDefect(item);
-      if (defect) await quarantine.add(toReject(item, defect.field, defect.reason));
-      else await writer.add(item);
+  const bytesRead = run.bytesRead ?? (() => bytes);
+  const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
+  const { version, sequence } = await recogniseFiles(format, files);
+  const whole = run.limits?.whole === true;
+  if (whole && !format.mayBeWhole) throw notWhole(format.name);
+  const identity = { source, format: format.name, mapping: run.mapping ?? '', envelope, whole, files };
+  const key = deliveryKey(identity);
+  const reading = { ...run, source, envelope, files, key, version };
+  const report = (phase: IngestProgress['phase'], done: number, quarantined: number): void =>
+    run.onProgress?.({ phase, done, bytes: bytesRead(), totalBytes, quarantined });
+
+  const lock = {
+    database: databases.ingest,
+    source,
+    wait: run.wait !== false,
+    ...(run.onWait ? { onWait: run.onWait } : {}),
+  };
+  return await withSourceLock(lock, async (held) => {
+    await assertInOrder(databases, source, run.envelope.originator, sequence, key);
+    const end = { source, format: format.name, originator: run.envelope.originator, files, started, version };
+    if (run.check) {
+      const checked = await checkDelivery(reading, report);
+      return toResult({ ...end, ...checked, runId: null, state: 'CHECKED', resumed: false });
     }
-    if (read % 500 === 0) progress();
-  }
-  const { stored, unchanged } = await writer.close();
-  await quarantine.flush();
-  progress();
-  const result = { read, stored, unchanged, quarantined: quarantine.count };
-  await databases.ingest.exec(
-    `update ingest.run set finished_at = $2, read = $3, stored = $4, unchanged = $5, quarantined = $6 where id = $1`,
-    [runId, new Date().toISOString(), read, stored, unchanged, quarantine.count],
-  );
-  const seconds = Math.round(Date.now() - started.getTime()) / 1000;
-  return { run: runId, format: format.name, originator, ...result, seconds };
+    const begun = await beginRun(databases.ingest, identity, { key, version, sequence, operator: run.operator });
+    const staged = await stageRun(reading, begun, held, report);
+    const published = await publishRun(reading, begun, staged, report);
+    return toResult({ ...end, ...staged, ...published, runId: begun.id, state: 'DONE', resumed: begun.resumed });
+  });
 }
 
-/** A record that was read but may not be stored, as a reject; its text is the record as it was understood. */
-function toReject(record: SourceRecord, field: string | undefined, reason: string): Reject {
-  const { origin, ...rest } = record;
-  return {
-    kind: 'reject',
-    file: origin?.file ?? '',
-    line: origin?.line ?? 0,
-    ...(field === undefined ? {} : { field }),
-    reason,
-    raw: JSON.stringify(rest),
-  };
+async function open(
+  files: readonly string[] | readonly InputFile[],
+  onBytes: (bytes: number) => void,
+): Promise<readonly InputFile[]> {
+  const paths = files.filter((file) => typeof file === 'string');
+  return paths.length === files.length ? await openFiles(paths, { onBytes }) : (files as readonly InputFile[]);
+}
+
+async function assertInOrder(
+  databases: IngestDatabases,
+  source: string,
+  originator: string,
+  sequence: string | null,
+  key: string,
+): Promise<void> {
+  if (sequence === null) return;
+  const last = await lastSequence(databases.ingest, source, originator);
+  if (last === null || last.key === key || sequence > last.sequence) return;
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: `This delta (${sequence}) does not come after the last one that was published (${last.sequence}).`,
+  });
+}
+
+function notWhole(format: string): PortcullisError {
+  return new PortcullisError('BAD_USER_INPUT', {
+    message: `A delivery of ${format} is never a whole list: leave out --full.`,
+  });
 }

@@ -1,82 +1,120 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
-import type { WritableDatabase } from '../storage/types.js';
+import type { Transaction } from '../storage/types.js';
 import type { Reject } from './record.js';
 
 /** Keeps what could not be read, with its line, field, reason and text. */
 export interface Quarantine {
-  /** Keeps a reject; written with others, at the latest at `flush`. */
-  add(reject: Reject): Promise<void>;
-  flush(): Promise<void>;
-  /** Rejects so far. */
+  /** Keeps a reject in mind; `store` writes it. */
+  add(reject: Reject): void;
+  /** Writes the rejects added since the last time. */
+  store(transaction: Transaction): Promise<void>;
+  /** Rejects so far, those of an earlier process of the same run included. */
   readonly count: number;
+  /** Rejects so far without a key that can be told: they may be any record of the list. */
+  readonly keyless: number;
+  /** Rejects so far, by reason. */
+  readonly reasons: Readonly<Record<string, number>>;
+  /** The first few. */
+  readonly examples: readonly Reject[];
 }
 
 /** Whose delivery is read, for every row of the run. */
 export interface QuarantineRun {
   readonly runId: string;
   readonly originator: string;
-  readonly format: string;
+  /** Value of the envelope's `source`. */
+  readonly source: string;
   /** UTC ISO 8601. */
   readonly now: string;
 }
 
-const batchSize = 200;
 /** A longer record is cut: enough to find and repair it in its file. */
-const maximumRawBytes = 65_536;
+const maximumRawBytes = 16 << 20;
+const exampleCount = 10;
 
 /**
  * Opens the quarantine of one run.
  *
  * @remarks Idempotent: a row's id is a hash of what is wrong where, so that the same delivery again, or a run that was
- *   killed and repeated, adds nothing; it says only when the defect was last met.
+ *   killed and goes on, adds nothing; it says only when the defect was last met.
  */
-export function openQuarantine(database: WritableDatabase, run: QuarantineRun): Quarantine {
+export function openQuarantine(run: QuarantineRun): Quarantine {
   const occurrences = new Map<string, number>();
+  const reasons: Record<string, number> = {};
+  const examples: Reject[] = [];
   let waiting: { readonly id: string; readonly reject: Reject }[] = [];
   let count = 0;
-
-  const flush = async (): Promise<void> => {
-    const rows = waiting;
-    waiting = [];
-    if (rows.length === 0) return;
-    await database.exec(insertRows, [
-      rows.map(({ id }) => id),
-      run.runId,
-      run.originator,
-      run.format,
-      rows.map(({ reject }) => reject.file),
-      rows.map(({ reject }) => reject.line),
-      rows.map(({ reject }) => reject.field ?? null),
-      rows.map(({ reject }) => reject.reason),
-      rows.map(({ reject }) => `\\x${Buffer.from(reject.raw).subarray(0, maximumRawBytes).toString('hex')}`),
-      run.now,
-    ]);
-  };
-
+  let keyless = 0;
   return {
     get count() {
       return count;
     },
-    flush,
-    add: async (reject) => {
+    get keyless() {
+      return keyless;
+    },
+    reasons,
+    examples,
+    add: (reject) => {
       count += 1;
-      const { file, field, reason, raw } = reject;
-      const defect = hash([run.originator, run.format, file, field ?? '', reason, Buffer.from(raw).toString('latin1')]);
+      if (reject.sourceRef === undefined) keyless += 1;
+      reasons[reject.reason] = (reasons[reject.reason] ?? 0) + 1;
+      if (examples.length < exampleCount) examples.push(reject);
+      const defect = hash(run.originator, run.source, reject.file, reject.field ?? '', reject.reason, reject.raw);
       const occurrence = (occurrences.get(defect) ?? 0) + 1;
       occurrences.set(defect, occurrence);
-      waiting.push({ id: occurrence === 1 ? defect : hash([defect, String(occurrence)]), reject });
-      if (waiting.length >= batchSize) await flush();
+      waiting.push({ id: occurrence === 1 ? defect : hash(defect, String(occurrence)), reject });
+    },
+    store: async (transaction) => {
+      const rows = waiting;
+      waiting = [];
+      if (rows.length === 0) return;
+      await transaction.exec(insertRows, [
+        run.runId,
+        run.originator,
+        run.source,
+        run.now,
+        JSON.stringify(rows.map(({ id, reject }) => toRow(id, reject))),
+      ]);
     },
   };
 }
 
 const insertRows = `
-  insert into ingest.quarantine (id, run_id, originator, format, file, line, field, reason, raw, first_seen_at, last_seen_at)
-  select id, $2, $3, $4, file, line, field, reason, raw, $10::timestamptz, $10::timestamptz
-  from unnest($1::text[], $5::text[], $6::int[], $7::text[], $8::text[], $9::bytea[]) as q (id, file, line, field, reason, raw)
-  on conflict (id) do update set run_id = excluded.run_id, line = excluded.line, last_seen_at = excluded.last_seen_at`;
+  insert into ingest.quarantine (id, run_id, originator, format, file, line, element_path, field, reason, raw, frame_before,
+    frame_after, first_seen_at, last_seen_at)
+  select q.id, $1, $2, $3, q.file, q.line, q.path, q.field, q.reason, decode(q.raw, 'base64'), q.before, q.after,
+    $4::timestamptz, $4::timestamptz
+  from jsonb_to_recordset($5::jsonb) as q (id text, file text, line int, path text, field text, reason text, raw text,
+    before text, after text)
+  on conflict (id) do update set run_id = excluded.run_id, line = excluded.line, last_seen_at = excluded.last_seen_at,
+    state = 'OPEN', solved_by = null`;
 
-function hash(parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+function toRow(id: string, reject: Reject): Record<string, unknown> {
+  const { file, line, path, field, reason, raw, frame } = reject;
+  return {
+    id,
+    file: toText(file),
+    line,
+    path: path === undefined ? null : toText(path),
+    field: field === undefined ? null : toText(field),
+    reason,
+    raw: Buffer.from(raw).subarray(0, maximumRawBytes).toString('base64'),
+    before: toText(frame?.before ?? ''),
+    after: toText(frame?.after ?? ''),
+  };
+}
+
+/** PostgreSQL holds neither a NUL character nor half of a surrogate pair in a text. */
+function toText(text: string): string {
+  return text.replaceAll('\u0000', '\uFFFD').toWellFormed();
+}
+
+function hash(...parts: readonly (string | Uint8Array)[]): string {
+  const digest = createHash('sha256');
+  for (const part of parts) {
+    const bytes = Buffer.from(part);
+    digest.update(`${bytes.length}:`).update(bytes);
+  }
+  return digest.digest('base64url');
 }

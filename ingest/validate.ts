@@ -34,6 +34,7 @@ function findIn(value: unknown, field: string): Defect | null {
 
 function findInText(text: string, field: string): Defect | null {
   if (text.includes('\u0000')) return { field, reason: 'text.nulCharacter' };
+  if (!text.isWellFormed()) return { field, reason: 'text.notWellFormed' };
   // Why not expiresAt of a document: it is a date of the holder's papers, not an instant of ours.
   if (instants.test(field) && text.includes('T'))
     return isInstant(text) ? null : { field, reason: 'instant.impossible' };

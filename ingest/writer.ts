@@ -1,26 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
-import type { Policy } from '../policy/policy.js';
 import { type BulkRecord, upsertRecords } from '../storage/bulk.js';
-import { computeRef, newId } from '../storage/ref.js';
+import { newId } from '../storage/ref.js';
 import type { WritableDatabase } from '../storage/types.js';
-import { type SourceOfKind, toEnvelope, toEnvelopeColumns } from './envelope.js';
-import { createHolds } from './holds.js';
-import { type RecordSource, recordSources, type SourceRecord } from './record.js';
-import type { EnvelopeStatement } from './records/base.js';
-import { toStored } from './stores/index.js';
-import type { MakeRef } from './stores/stored.js';
+import type { RecordSource, SourceRecord } from './record.js';
+import { createRowMaker, type RowOptions } from './rows.js';
 
 /** Databases that ingest writes: the four sources', and its own for runs and quarantine. They may all be one. */
 export type IngestDatabases = Readonly<Record<RecordSource | 'ingest', WritableDatabase>>;
 
-export interface WriterOptions {
+export interface WriterOptions extends RowOptions {
   readonly databases: Omit<IngestDatabases, 'ingest'>;
-  readonly policy: Policy;
-  readonly linkKey: Uint8Array;
-  /** Envelope of the run, under what a record states itself. */
-  readonly statement: EnvelopeStatement;
-  readonly sourceOf: SourceOfKind;
   /** Told of each record that a database refused: the constraint at fault, and why. */
   readonly onRefused: (record: SourceRecord, field: string | undefined, reason: string) => Promise<void>;
 }
@@ -38,9 +27,6 @@ export interface WriterCounts {
   readonly unchanged: number;
 }
 
-/** Raised when the stores map records to other rows, so that stored ones are written anew. */
-const mappingVersion = 1;
-
 /** Records in memory at most, beside what the format holds. */
 const batchSize = 500;
 
@@ -53,9 +39,8 @@ interface Waiting {
 
 /** Opens a writer; nothing is written before the first full batch. */
 export function openWriter(options: WriterOptions): Writer {
-  const { databases, linkKey, statement, sourceOf } = options;
-  const findHolds = createHolds(options.policy);
-  const makeRef: MakeRef = (type, ...identifier) => computeRef(linkKey, type, ...identifier);
+  const { databases } = options;
+  const makeRows = createRowMaker(options);
   const tables = new Map<string, { readonly source: RecordSource; readonly waiting: Waiting[] }>();
   let waiting = 0;
   let stored = 0;
@@ -82,25 +67,14 @@ export function openWriter(options: WriterOptions): Writer {
   };
 
   const add = async (record: SourceRecord): Promise<void> => {
-    const source = sourceOf(record.kind);
-    const { origin: _, raw: __, envelope: stated, ...content } = record;
-    for (const [index, { sourceRef, ...rows }] of toStored(record, source, makeRef).entries()) {
-      const envelope = toEnvelope(statement, stated, source, sourceRef);
-      const holds = findHolds(rows.data);
-      const row: BulkRecord = {
-        columns: {
-          id: rows.id ?? newId(rows.idPrefix),
-          ref: rows.ref,
-          ...toEnvelopeColumns(envelope),
-          holds,
-          content_hash: hash([mappingVersion, content, envelope, holds]),
-          ...rows.columns,
-        },
-        children: rows.children,
-      };
-      const batch = tables.get(rows.table) ?? { source: recordSources[record.kind], waiting: [] };
-      tables.set(rows.table, batch);
-      batch.waiting.push({ record, row, counts: index === 0 });
+    for (const [index, { source, table, id, idPrefix, columns, children }] of makeRows(record).entries()) {
+      const batch = tables.get(table) ?? { source, waiting: [] };
+      tables.set(table, batch);
+      batch.waiting.push({
+        record,
+        row: { columns: { id: id ?? newId(idPrefix), ...columns }, children },
+        counts: index === 0,
+      });
     }
     waiting += 1;
     if (waiting >= batchSize) await flush();
@@ -113,9 +87,4 @@ export function openWriter(options: WriterOptions): Writer {
       return { stored, unchanged };
     },
   };
-}
-
-/** Why plain JSON: formats build their records in one order of keys, and a different order only costs a rewrite. */
-function hash(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
 }

@@ -139,6 +139,12 @@ export const errorRegistry = {
   ),
   // audit
   AUDIT_UNAVAILABLE: define(503, 'The audit log cannot be written, so nothing may be shown.', 'Try again shortly.'),
+  // ingest
+  INGEST_ROLLED_BACK: define(
+    422,
+    'Too many records of the delivery could not be read; nothing of it was stored.',
+    'Look at why: portcullis quarantine list --run RUN; then repair the file, name another format, or raise --max-bad.',
+  ),
   // execute
   SOURCE_UNAVAILABLE: define(200, 'A source did not answer.', 'The other sources were served; try again later.'),
   SOURCE_TIMEOUT: define(200, 'A source took too long.', 'The other sources were served; ask for less or try again.'),

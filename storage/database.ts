@@ -11,6 +11,7 @@ import pg from 'pg';
 import { isPortcullisError } from '../schema/errors.js';
 import type { CancelSignal } from './cancellation.js';
 import { columnTypes } from './columnTypes.js';
+import { copyIn } from './copy.js';
 import { toSourceError } from './databaseErrors.js';
 import { createStatementNames } from './statementNames.js';
 import type { SourceName, StatementOptions, Transaction, WritableDatabase } from './types.js';
@@ -85,7 +86,7 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
       }
     },
     exec: (text, values) => withClient((client) => send(client, text, values)),
-    transaction: (run) => withClient((client) => inTransaction(client, send, run)),
+    transaction: (run) => withClient((client) => inTransaction(client, send, explained, run)),
     close: () => pool.end(),
   };
 }
@@ -135,6 +136,7 @@ async function borrow<T>(client: pg.PoolClient, run: (client: pg.PoolClient) => 
 async function inTransaction<T>(
   client: pg.PoolClient,
   send: Send,
+  explained: <R>(work: Promise<R>) => Promise<R>,
   run: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   await send(client, 'begin');
@@ -145,6 +147,7 @@ async function inTransaction<T>(
         const { sql, parameters } = compileStatement(statement);
         return send(client, sql, parameters);
       },
+      copyIn: (statement, lines) => explained(copyIn(client, statement, lines)),
     });
     await send(client, 'commit');
     return result;

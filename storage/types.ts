@@ -30,6 +30,8 @@ export interface Transaction {
   rows<Row>(statement: RawBuilder<Row>): Promise<Row[]>;
   /** Rows of one statement given as text; `$1` and so on stand for the values. */
   exec<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Sends rows by `copy ... from stdin`: each a line in COPY's text form, as `toCopyLine` writes it. */
+  copyIn(statement: string, lines: readonly string[]): Promise<void>;
 }
 
 /** A source database that may also be written: for ingest, quarantine and start-up. */

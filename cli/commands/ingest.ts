@@ -1,40 +1,51 @@
-import { Command, Option } from 'commander';
-import { classifications } from '../../policy/types.js';
+import { Command, InvalidArgumentError } from 'commander';
+import { envelopeOf, withEnvelope } from '../envelopeOptions.js';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
 
 /** `portcullis ingest`: files of a known format into the sources, as one agency's records. */
 export function ingestCommand(): Command {
   const command: Command = new Command('ingest')
-    .description('read files of a known format into the sources: ofac-sdn, pirate-attacks')
-    .argument('[format]', 'ofac-sdn: sdn.csv with add, alt and sdn_comments; pirate-attacks: the CSV with header')
-    .argument('[files...]', 'the files of one delivery, in any order')
-    .option(
-      '--originator <agency>',
-      'agency of policy/agencies.yaml that enters the records; it must originate the format',
-    )
-    .option('--handling <codes>', 'Europol handling codes, e.g. H1 or H0,H3', toCodes)
-    .addOption(
-      new Option('--classification <level>', 'level of all records; default: the format says').choices([
-        ...classifications,
-      ]),
-    )
-    .option('--quarantine <run>', 'ingest nothing; list what that run could not read, and why')
+    .description('read files of a known format into the sources; portcullis formats lists them')
+    .argument('<format>', 'a format, or auto: the files say themselves what they are')
+    .argument('<files...>', 'the files of one delivery, in any order: plain, gzip or zip; - is standard input');
+  withEnvelope(command)
+    .option('--mapping <file>', 'how the columns map to fields, for the format mapped; see: portcullis mapping draft')
+    .option('--encoding <name>', 'encoding of the files, e.g. windows-1251; default: found out')
+    .option('--full', 'the files are the whole list: records that they do not name are withdrawn')
+    .option('--withdraw-anyway', 'with --full: withdraw although some records could not be read')
+    .option('--max-bad <percent>', 'take the run back where more of it cannot be read, e.g. 5%', toPercent)
+    .option('--check', 'read everything, store nothing, and say what would happen')
+    .option('--no-wait', 'refuse where another run of the source is on its way, instead of waiting')
+    .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
     .option('--json', 'print one JSON object')
     .addHelpText('after', examples);
-  return withSettings(command, dataSettings).action(async (format: string | undefined, files: string[]) => {
-    const { runIngest, runQuarantine, withIngest } = await import('../ingest.js');
-    const { originator, handling, classification, quarantine, json } = command.opts();
-    const output = { json: json === true, out: console.log };
-    await withIngest(settingsOf(command).settings, async (access) => {
-      if (quarantine) return runQuarantine({ ...access, ...output, run: quarantine });
-      if (!format || files.length === 0) command.error('error: name a format and the files of a delivery');
-      if (!originator) command.error('error: --originator is needed: whose records are these?');
+  return withSettings(command, dataSettings).action(async (format: string, files: string[]) => {
+    const { runIngest, withIngest } = await import('../ingest.js');
+    const { operatorOf } = await import('../recordRun.js');
+    const given = command.opts();
+    if (!given.originator) command.error('error: --originator is needed: whose records are these?');
+    if (format === 'mapped' && !given.mapping) command.error('error: mapped needs --mapping FILE');
+    await withIngest(settingsOf(command).settings, async ({ databases, keys, policy, record }) => {
       await runIngest({
-        ...access,
-        ...output,
+        databases,
+        keys,
+        policy,
+        record,
         format,
         files,
-        envelope: { originator, ...(handling ? { handling } : {}), ...(classification ? { classification } : {}) },
+        envelope: envelopeOf(given),
+        ...(given.mapping ? { mapping: given.mapping } : {}),
+        ...(given.encoding ? { encoding: given.encoding } : {}),
+        limits: {
+          whole: given.full === true,
+          withdrawAnyway: given.withdrawAnyway === true,
+          ...(given.maxBad === undefined ? {} : { maxBadPercent: given.maxBad }),
+        },
+        check: given.check === true,
+        wait: given.wait !== false,
+        operator: operatorOf(given.operator),
+        json: given.json === true,
+        out: console.log,
         isTerminal: process.stderr.isTTY === true,
       });
     });
@@ -44,12 +55,17 @@ export function ingestCommand(): Command {
 const examples = `
 Examples:
   portcullis ingest ofac-sdn sdn.csv add.csv alt.csv sdn_comments.csv --originator EU-SANCTIONS-DESK
+  portcullis ingest auto un_consolidated.xml.gz --originator EU-SANCTIONS-DESK --full --check
   portcullis ingest pirate-attacks pirate_attacks.csv --originator EU-ANALYSIS --handling H0 --json
-  portcullis ingest --quarantine run_k3v2...
+  zcat shipments.csv.gz | portcullis ingest mapped - --mapping shipments.yaml --originator NL-CUSTOMS --max-bad 5%
 
-The same delivery twice changes nothing. A record that cannot be read is kept in quarantine; the rest goes on.
+The same delivery twice changes nothing, and one that was stopped goes on where it ended. A record that cannot be read
+is kept in quarantine (portcullis quarantine list); the rest goes on. Every run is in the audit log before its records
+are shown.
 `;
 
-function toCodes(text: string): string[] {
-  return text.split(',').map((code) => code.trim().toUpperCase());
+function toPercent(text: string): number {
+  const percent = /^\d{1,3}(?:\.\d+)?\s*%?$/.test(text.trim()) ? Number.parseFloat(text) : Number.NaN;
+  if (percent >= 0 && percent <= 100) return percent;
+  throw new InvalidArgumentError('A share of all records, 0% to 100%.');
 }

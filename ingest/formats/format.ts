@@ -5,8 +5,10 @@ import type { EnvelopeStatement } from '../records/base.js';
 
 /** One real-world format. One file of `ingest/formats/` each; `formats` in `index.ts` lists them. */
 export interface Format {
-  /** Name on the command line and value of the envelope's `source`, e.g. `ofac-sdn`. */
+  /** Name on the command line, e.g. `ofac-sdn`. */
   readonly name: string;
+  /** Value of the envelope's `source`, where it is not the name: a mapping names its own. */
+  readonly source?: string;
   /** What it is, in one line. */
   readonly description: string;
   /** Who publishes or sends it, and where its specification is. */

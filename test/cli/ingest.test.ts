@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { runIngest, runQuarantine } from '../../cli/ingest.js';
+import { runIngest } from '../../cli/ingest.js';
+import { runQuarantineList } from '../../cli/quarantine.js';
 import { loadOnce, wantsDemo } from '../../ingest/demo/firstStart.js';
 import { loadPolicy } from '../../policy/load.js';
-import { linkKey, openIngestDatabases, writeFile } from '../ingest/support.js';
+import { linkKey, openIngestDatabases, testRun, writeFile } from '../ingest/support.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 const policy = loadPolicy();
@@ -30,6 +31,7 @@ async function run(files: readonly string[], options: { json?: boolean; format?:
     policy,
     out: (line) => lines.push(line),
     isTerminal: false,
+    ...testRun(),
   });
   return { result, lines };
 }
@@ -53,16 +55,22 @@ describe('runIngest', () => {
     'broken',
   ].join('\n');
 
-  it('prints plain lines of progress, the result, and where to see what was quarantined', async () => {
+  it('prints the result in words, and where to see what was quarantined', async () => {
     const { result, lines } = await run([writeFile('attacks.csv', many)]);
-    expect(lines[0]).toMatch(/^read 5\d{3}, \d+ %$/);
-    expect(lines.at(-2)).toMatch(
+    expect(lines[0]).toMatch(
       /^pirate-attacks as EU-ANALYSIS: read 6001, stored 6000, unchanged 0, quarantined 1, [\d.]+ s$/,
     );
-    expect(lines.at(-1)).toBe(`Why: portcullis ingest --quarantine ${result.run}`);
+    expect(lines.at(-1)).toBe(`Why: portcullis quarantine list --run ${result.run}`);
     const told: string[] = [];
-    await runQuarantine({ databases, json: false, run: result.run, out: (line) => told.push(line) });
-    expect(told).toEqual(['attacks.csv:6002 record fields.wrongNumber', '1 fields.wrongNumber']);
+    const out = (line: string) => told.push(line);
+    const access = { databases, keys: { link: linkKey }, policy, ...testRun() };
+    await runQuarantineList({ ...access, filter: { run: result.run ?? '' }, json: false, out } as never);
+    expect(told).toEqual([
+      expect.stringMatching(
+        /^[\w-]{12} {2}attacks\.csv:6002 {2}record: the line has another number of fields than its file$/,
+      ),
+      expect.stringMatching(/^1 pirate-attacks fields\.wrongNumber/),
+    ]);
   });
 
   it('prints one JSON object and nothing else with --json', async () => {
@@ -78,11 +86,11 @@ describe('runIngest', () => {
   });
 
   it('refuses an unknown format and a file that is not there, in one line each', async () => {
-    await expect(run(['x.csv'], { format: 'x' })).rejects.toMatchObject({
-      message: 'There is no format x; known are ofac-sdn, pirate-attacks.',
+    await expect(run([writeFile('x.csv', many)], { format: 'x' })).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
     });
     await expect(run(['/nowhere/x.csv'])).rejects.toMatchObject({
-      message: '/nowhere/x.csv is no file that can be read.',
+      code: 'BAD_USER_INPUT',
     });
   });
 });

@@ -5,6 +5,7 @@ import { formats } from '../../ingest/formats/index.js';
 import { ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/load.js';
 import { root } from '../../schema/files.js';
+import { testRun } from '../ingest/support.js';
 import { openTestHouse, type TestHouse } from '../support/house.js';
 
 const real = resolve(root, '..', 'shared', 'data', 'real');
@@ -25,7 +26,7 @@ const question = `query ($imo: String!) { vessel(imo: $imo) { records { edges { 
       if (!format) throw new Error(`no format ${name}`);
       const { databases, linkKey } = house;
       const paths = files.map((file) => resolve(real, file));
-      await ingest({ format, files: paths, envelope: { originator }, databases, linkKey, policy });
+      await ingest({ format, files: paths, envelope: { originator }, databases, linkKey, policy, ...testRun() });
     };
     const sdn = ['sdn', 'add', 'alt', 'sdn_comments'].map((file) => `persons/ofac_sdn/${file}.csv`);
     await load('ofac-sdn', 'EU-SANCTIONS-DESK', ...sdn);

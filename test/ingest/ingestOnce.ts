@@ -24,6 +24,8 @@ await ingest({
   databases,
   linkKey: Buffer.alloc(32, 7),
   policy: loadPolicy(),
-  onProgress: ({ read }) => process.stdout.write(`${read}\n`),
+  operator: 'test',
+  record: async () => undefined,
+  onProgress: ({ done }) => process.stdout.write(`${done}\n`),
 });
 await Promise.all(Object.values(databases).map((database) => database.close()));

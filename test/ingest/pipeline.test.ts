@@ -3,7 +3,7 @@ import { formats } from '../../ingest/formats/index.js';
 import { ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/load.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { describeWithReal, linkKey, openIngestDatabases, realFile, writeFile } from './support.js';
+import { describeWithReal, linkKey, openIngestDatabases, realFile, testRun, writeFile } from './support.js';
 
 const policy = loadPolicy();
 let database: TestDatabase;
@@ -21,7 +21,7 @@ afterAll(async () => {
 function run(format: string, files: readonly string[], envelope = { originator: 'EU-SANCTIONS-DESK' }) {
   const chosen = formats.get(format);
   if (!chosen) throw new Error(format);
-  return ingest({ format: chosen, files, envelope, databases, linkKey, policy });
+  return ingest({ format: chosen, files, envelope, databases, linkKey, policy, ...testRun() });
 }
 
 const rows = <Row>(source: 'persons' | 'incidents' | 'ingest', text: string) => databases[source].exec<Row>(text);
@@ -107,15 +107,20 @@ describe('the pipeline', () => {
     );
     const result = await run('pirate-attacks', [file]);
     expect(result).toMatchObject({ read: 7, stored: 2, unchanged: 0, quarantined: 5 });
-    const kept = () =>
-      rows('ingest', `select line, field, reason, convert_from(raw, 'UTF8') as raw from ingest.quarantine where file = 'bad.csv' order by line`);
+    const kept = async () => {
+      const found = await rows<{ raw: Buffer }>(
+        'ingest',
+        `select line, field, reason, raw from ingest.quarantine where file = 'bad.csv' order by line`,
+      );
+      return found.map((row) => ({ ...row, raw: row.raw.toString('utf8') }));
+    };
     const first = await kept();
     expect(first).toEqual([
       { line: 2, field: 'date', reason: 'date.impossible', raw: expect.stringContaining('Exemplar Five') },
       { line: 3, field: 'latitude', reason: 'coordinate.impossible', raw: expect.stringContaining('Exemplar Six') },
       { line: 4, field: null, reason: 'quote.notClosed', raw: expect.stringContaining('never closed') },
       { line: 6, field: null, reason: 'fields.wrongNumber', raw: 'too,few' },
-      { line: 7, field: 'statedName', reason: 'text.nulCharacter', raw: expect.stringContaining('Eight') },
+      { line: 7, field: null, reason: expect.stringMatching(/nul/i), raw: expect.stringContaining('Eight') },
     ]);
     expect(await run('pirate-attacks', [file])).toMatchObject({ stored: 0, unchanged: 2, quarantined: 5 });
     expect(await kept()).toEqual(first);

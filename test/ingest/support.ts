@@ -6,6 +6,7 @@ import type { DeliveryItem, Format } from '../../ingest/formats/format.js';
 import { toHead } from '../../ingest/input/fileHead.js';
 import { openFiles } from '../../ingest/input/openFiles.js';
 import type { Reject, SourceRecord, Withdrawal } from '../../ingest/record.js';
+import type { RecordedRun, RecordRun } from '../../ingest/recordedRun.js';
 import type { IngestDatabases } from '../../ingest/writer.js';
 import { root } from '../../schema/files.js';
 import { openDatabase } from '../../storage/database.js';
@@ -13,6 +14,18 @@ import type { TestDatabase } from '../support/postgres.js';
 
 /** Key of references in tests. */
 export const linkKey = Buffer.alloc(32, 7);
+
+/** What a run needs beside its delivery in tests; what it would write to the audit log is kept in `recorded`. */
+export function testRun(): { operator: string; record: RecordRun; recorded: RecordedRun[] } {
+  const recorded: RecordedRun[] = [];
+  return {
+    operator: 'test',
+    recorded,
+    record: async (run) => {
+      recorded.push(run);
+    },
+  };
+}
 
 /** A file of the given text in a folder of its own. */
 export function writeFile(name: string, text: string | Buffer): string {

@@ -1,0 +1,17 @@
+import { Command } from 'commander';
+
+/** `portcullis formats`: which files can be ingested, and what becomes of what is in them. */
+export function formatsCommand(): Command {
+  const command = new Command('formats')
+    .description('list the formats that ingest reads, or show one: version, source, sample, and each element')
+    .argument('[name]', 'one format, whole')
+    .option('--json', 'print one JSON array')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  portcullis formats\n  portcullis formats un-consolidated\n  portcullis formats --json\n',
+    );
+  return command.action(async (name: string | undefined) => {
+    const { runFormats } = await import('../formats.js');
+    runFormats({ ...(name === undefined ? {} : { name }), json: command.opts().json === true, out: console.log });
+  });
+}

@@ -1,0 +1,116 @@
+import { writeFileSync } from 'node:fs';
+import {
+  countQuarantine,
+  listQuarantine,
+  markSolved,
+  type QuarantineFilter,
+  readQuarantine,
+} from '../ingest/quarantineStore.js';
+import { describeReason } from '../ingest/reasons.js';
+import type { IngestResult } from '../ingest/result.js';
+import { toRetryGroups } from '../ingest/retry.js';
+import { PortcullisError } from '../schema/errors.js';
+import { type IngestAccess, runDelivery } from './ingest.js';
+import { describeResult } from './ingestReport.js';
+
+/** What every command about the quarantine needs. */
+export interface QuarantineCommand extends IngestAccess {
+  readonly filter: QuarantineFilter;
+  readonly json: boolean;
+  readonly out: (line: string) => void;
+}
+
+/** Prints what is in quarantine: place, field and reason of each, then the count of each reason. */
+export async function runQuarantineList({ databases, filter, json, out }: QuarantineCommand): Promise<void> {
+  const records = await listQuarantine(databases.ingest, filter);
+  const counts = await countQuarantine(databases.ingest, { ...filter, limit: 1 });
+  if (json) {
+    out(JSON.stringify({ counts, records }));
+    return;
+  }
+  for (const { id, file, line, path, field, reason, state } of records) {
+    const place = path === null ? `${file}:${line}` : `${file}:${line} ${path}`;
+    out(
+      `${id.slice(0, 12)}  ${place}  ${field ?? 'record'}: ${describeReason(reason)}${state === 'OPEN' ? '' : ` (${state.toLowerCase()})`}`,
+    );
+  }
+  for (const { source, reason, count } of counts) out(`${count} ${source} ${reason}: ${describeReason(reason)}`);
+  if (counts.length === 0) out('Nothing is in quarantine.');
+}
+
+/** Prints one record in quarantine whole: where it stands, what is wrong, and its original text. */
+export async function runQuarantineShow(command: QuarantineCommand): Promise<void> {
+  const { databases, filter, json, out } = command;
+  const [record, ...others] = await readQuarantine(databases.ingest, { ...filter, all: true, limit: 2 });
+  if (!record || others.length > 0) {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: record
+        ? 'Several records begin with this id: state more of it.'
+        : 'There is no such record in quarantine.',
+    });
+  }
+  const { raw, before: _, after: __, ...rest } = record;
+  if (json) {
+    out(
+      JSON.stringify({
+        ...rest,
+        inWords: describeReason(rest.reason),
+        raw: raw.toString('utf8'),
+        rawBase64: raw.toString('base64'),
+      }),
+    );
+    return;
+  }
+  for (const [name, value] of Object.entries(rest)) if (value !== null) out(`${name.padEnd(12)} ${value}`);
+  out(`${'in words'.padEnd(12)} ${describeReason(rest.reason)}`);
+  out('');
+  out(raw.toString('utf8'));
+}
+
+/**
+ * Reads records in quarantine again, as files of their formats: with another mapping, or after the format has learnt.
+ * What is understood now is stored and solved; the rest stays, with the reason of today.
+ */
+export async function runQuarantineRetry(
+  command: QuarantineCommand & { readonly mapping?: string; readonly operator: string },
+): Promise<IngestResult[]> {
+  const { databases, filter, json, out, mapping, operator } = command;
+  const results: IngestResult[] = [];
+  let solved = 0;
+  for (const { source, originator, ids, file } of toRetryGroups(await readQuarantine(databases.ingest, filter))) {
+    const result = await runDelivery({
+      ...command,
+      format: mapping === undefined ? source : 'mapped',
+      ...(mapping === undefined ? {} : { mapping }),
+      files: [file],
+      envelope: { originator },
+      operator,
+    });
+    results.push(result);
+    solved += await markSolved(databases.ingest, ids, result.run ?? '');
+    if (!json) for (const line of describeResult(result)) out(line);
+  }
+  if (json) out(JSON.stringify({ solved, results }));
+  else out(results.length === 0 ? 'Nothing is in quarantine.' : `Solved ${solved} records.`);
+  return results;
+}
+
+/** Writes records in quarantine to a file: their original bytes with what stood around them, to be repaired by hand. */
+export async function runQuarantineExport(command: QuarantineCommand & { readonly output?: string }): Promise<void> {
+  const { databases, filter, json, out, output } = command;
+  const groups = toRetryGroups(await readQuarantine(databases.ingest, filter));
+  if (groups.length > 1) {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: `The records come from ${groups.length} files of different form: choose one with --run, --source or --reason.`,
+    });
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of groups[0]?.file.bytes() ?? []) chunks.push(chunk);
+  const bytes = Buffer.concat(chunks);
+  if (output === undefined) {
+    process.stdout.write(bytes);
+    return;
+  }
+  writeFileSync(output, bytes, { mode: 0o600 });
+  out(json ? JSON.stringify({ output, bytes: bytes.length }) : `Wrote ${bytes.length} bytes to ${output}.`);
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Policy } from '../policy/policy.js';
+import type { DeliveryItem } from './formats/format.js';
+import type { InputFile } from './input/inputFile.js';
+import { type RecordKind, type Reject, recordSources, type SourceRecord, type Withdrawal } from './record.js';
+import type { MakeRows, PreparedRow } from './rows.js';
+import { withoutProvenance } from './rows.js';
+import { noContent, packContent } from './staging/content.js';
+import type { StagedItem } from './staging/item.js';
+import { findDefect } from './validate.js';
+
+/** What one item of a delivery comes to: rows to stage, or a reject. */
+export interface Understood {
+  readonly staged: readonly StagedItem[];
+  readonly reject: Reject | null;
+}
+
+/** Table of each kind's records. */
+export const recordTables: Readonly<Record<RecordKind, string>> = {
+  consignment: 'cargo.consignment',
+  person: 'persons.person',
+  organization: 'persons.organization',
+  vesselRecord: 'persons.vessel_record',
+  relation: 'persons.relation',
+  interest: 'persons.interest',
+  seizure: 'seizures.seizure',
+  seizureStatistic: 'seizures.seizure_statistic',
+  incident: 'incidents.incident',
+  jointOperation: 'incidents.joint_operation',
+  code: 'directory.code',
+};
+
+export interface UnderstandOptions {
+  readonly policy: Policy;
+  /** Value of the envelope's `source`. */
+  readonly source: string;
+  readonly kinds: readonly RecordKind[];
+  readonly files: readonly InputFile[];
+  readonly makeRows: MakeRows;
+}
+
+/** Builds the function that checks an item and maps it to rows. Pure: no database is asked. */
+export function createUnderstand(options: UnderstandOptions): (item: DeliveryItem, seq: number) => Understood {
+  const indexes = new Map(options.files.map(({ name }, index) => [name, index]));
+  return (item, seq) => {
+    const place = placeOf(item, indexes);
+    if (item.kind === 'reject') return { staged: rejected(item, seq, place, options.kinds), reject: item };
+    if (item.kind === 'withdrawal') return { staged: [withdrawn(item, seq, place)], reject: null };
+    const defect = findDefect(item) ?? findForeignOriginator(item, options);
+    if (defect) {
+      const reject = toReject(item, defect.field, defect.reason);
+      return { staged: rejected(reject, seq, place, [item.kind]), reject };
+    }
+    const rows = options.makeRows(item);
+    return { staged: rows.map((row, part) => toStaged(item, row, seq, part, place)), reject: null };
+  };
+}
+
+type Place = Pick<StagedItem, 'fileIndex' | 'line' | 'path'>;
+
+function placeOf(item: DeliveryItem, indexes: ReadonlyMap<string, number>): Place {
+  const origin = item.kind === 'reject' ? item : item.origin;
+  return { fileIndex: indexes.get(origin?.file ?? '') ?? 0, line: origin?.line ?? 0, path: origin?.path ?? null };
+}
+
+function toStaged(record: SourceRecord, row: PreparedRow, seq: number, part: number, place: Place): StagedItem {
+  return {
+    source: row.source,
+    seq,
+    part,
+    table: row.table,
+    sourceRef: row.sourceRef,
+    row,
+    ...place,
+    qualityFlags: part === 0 ? (record.qualityFlags ?? []) : [],
+    content: () => packContent({ raw: record.raw ?? null, record: withoutProvenance(record) }),
+  };
+}
+
+function withdrawn(item: Withdrawal, seq: number, place: Place): StagedItem {
+  return bare(item.of, item.sourceRef, 'WITHDRAWN', seq, place);
+}
+
+/** A rejected record whose key is known is not gone from its list, whichever kind it is. */
+function rejected(item: Reject, seq: number, place: Place, kinds: readonly RecordKind[]): StagedItem[] {
+  const { sourceRef } = item;
+  if (sourceRef === undefined) return [];
+  return kinds.map((kind, index) => ({ ...bare(kind, sourceRef, 'REJECTED', seq, place), part: rejectedPart + index }));
+}
+
+/** Not 0: what is rejected is counted with the quarantine. */
+const rejectedPart = 2_000_000;
+
+function bare(
+  kind: RecordKind,
+  sourceRef: string,
+  action: 'WITHDRAWN' | 'REJECTED',
+  seq: number,
+  place: Place,
+): StagedItem {
+  return {
+    source: recordSources[kind],
+    seq,
+    part: 0,
+    table: recordTables[kind],
+    sourceRef,
+    row: null,
+    action,
+    ...place,
+    qualityFlags: [],
+    content: () => noContent,
+  };
+}
+
+/** A record may name its originator; it must be one that policy lists for the source, as the run's own. */
+function findForeignOriginator(
+  record: SourceRecord,
+  { policy, source }: UnderstandOptions,
+): { readonly field: string; readonly reason: string } | null {
+  const originator = record.envelope?.originator;
+  if (originator === undefined || policy.agencies[originator]?.originates.includes(source)) return null;
+  return { field: 'originator', reason: 'originator.notListed' };
+}
+
+/** A record that was read but may not be stored; its text is the record as it stands in the file. */
+export function toReject(record: SourceRecord, field: string | undefined, reason: string): Reject {
+  const { origin, raw, ...rest } = record;
+  return {
+    kind: 'reject',
+    file: origin?.file ?? '',
+    line: origin?.line ?? 0,
+    ...(origin?.path === undefined ? {} : { path: origin.path }),
+    ...(field === undefined ? {} : { field }),
+    reason,
+    raw: raw ?? JSON.stringify(rest),
+    sourceRef: record.sourceRef,
+  };
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import { quote, quoteTable } from '../../storage/insertRows.js';
+import type { TableColumn } from '../../storage/tableColumns.js';
+import type { RecordSource } from '../record.js';
+
+/** A record table of a run with its child tables, in the order in which children may refer to each other. */
+export interface PublishedTable {
+  readonly table: string;
+  readonly children: readonly { readonly table: string; readonly parentColumn: string }[];
+}
+
+/** Columns of a table by name. */
+export type Columns = ReadonlyMap<string, TableColumn>;
+
+/*
+ * Statements that publish the staged rows of a run whose numbers lie in a range: $1 run, $2 from, $3 up to, $4 the
+ * envelope's source, $5 the time of publication, where they need it. Each is one set-based statement.
+ */
+
+const range = 's.run_id = $1 and s.seq between $2 and $3';
+
+/** Copies what is replaced or withdrawn into history. */
+export function keepHistory(source: RecordSource): string {
+  return `insert into ${source}.history
+    select p.*, $5::timestamptz, $1, s.action from ${source}.staged s
+    join ${source}.provenance p on p.source = $4 and p.source_ref = s.source_ref and p.record_table = s.record_table
+    where ${range} and s.action in ('CHANGED', 'WITHDRAWN') on conflict do nothing`;
+}
+
+/** Takes withdrawn records away, their children with them. */
+export function withdraw(table: string, source: RecordSource): string {
+  return `delete from ${quoteTable(table)} t using ${source}.staged s
+    where ${range} and s.record_table = '${table}' and s.action = 'WITHDRAWN' and t.source = $4 and t.source_ref = s.source_ref`;
+}
+
+/** Takes away the provenance of withdrawn records: history has it. */
+export function endProvenance(source: RecordSource): string {
+  return `delete from ${source}.provenance p using ${source}.staged s
+    where ${range} and s.action = 'WITHDRAWN' and p.source = $4 and p.source_ref = s.source_ref
+      and p.record_table = s.record_table`;
+}
+
+/** Takes away the children of changed records. */
+export function deleteChildren(
+  parent: string,
+  child: PublishedTable['children'][number],
+  source: RecordSource,
+): string {
+  return `delete from ${quoteTable(child.table)} where ${quote(child.parentColumn)} in (
+    select s.record ->> 'id' from ${source}.staged s
+    where ${range} and s.record_table = '${parent}' and s.action = 'CHANGED')`;
+}
+
+/** Writes new and changed records. */
+export function upsert(table: string, columns: Columns, source: RecordSource): string {
+  const names = [...columns.keys()];
+  const updates = names
+    .filter((name) => !['id', 'source', 'source_ref'].includes(name))
+    .map((name) => `${quote(name)} = excluded.${quote(name)}`);
+  return `insert into ${quoteTable(table)} (${names.map(quote).join(', ')})
+    select ${select(columns)} from ${source}.staged s, jsonb_populate_record(null::${quoteTable(table)}, s.record) r
+    where ${range} and s.record_table = '${table}' and s.action in ('NEW', 'CHANGED')
+    on conflict (source, source_ref) do update set ${updates.join(', ')}`;
+}
+
+/** Writes the children of new and changed records. */
+export function insertChildren(parent: string, child: string, columns: Columns, source: RecordSource): string {
+  return `insert into ${quoteTable(child)} (${[...columns.keys()].map(quote).join(', ')})
+    select ${select(columns)} from ${source}.staged s, jsonb_array_elements(s.children) c,
+      jsonb_populate_recordset(null::${quoteTable(child)}, c -> 'rows') r
+    where ${range} and s.record_table = '${parent}' and s.action in ('NEW', 'CHANGED') and c ->> 'table' = '${child}'`;
+}
+
+/** Writes where new and changed records come from. $6 format, $7 its version, $8 file names, $9 their SHA-256. */
+export function writeProvenance(source: RecordSource): string {
+  return `insert into ${source}.provenance (record_table, record_id, source, source_ref, originator, version, run_id, format,
+      format_version, file_name, file_sha256, line, element_path, quality_flags, content_hash, content, expires_at, recorded_at)
+    select s.record_table, s.record ->> 'id', $4, s.source_ref, s.record ->> 'originator',
+      1 + coalesce((select max(h.version) from ${source}.history h
+        where h.record_table = s.record_table and h.record_id = s.record ->> 'id'), 0),
+      $1, $6, $7, ($8::text[])[s.file_index + 1], ($9::text[])[s.file_index + 1], s.line, s.element_path, s.quality_flags,
+      s.record ->> 'content_hash', s.content, (s.record ->> 'expires_at')::timestamptz, $5::timestamptz
+    from ${source}.staged s where ${range} and s.action in ('NEW', 'CHANGED')
+    on conflict (record_table, record_id) do update set version = excluded.version, run_id = excluded.run_id,
+      format = excluded.format, format_version = excluded.format_version, file_name = excluded.file_name,
+      file_sha256 = excluded.file_sha256, line = excluded.line, element_path = excluded.element_path,
+      quality_flags = excluded.quality_flags, content_hash = excluded.content_hash, content = excluded.content,
+      expires_at = excluded.expires_at, recorded_at = excluded.recorded_at, originator = excluded.originator`;
+}
+
+/** A column that a record leaves out has its default. */
+function select(columns: Columns): string {
+  return [...columns.values()]
+    .map(({ name, fallback }) => (fallback ? `coalesce(r.${quote(name)}, ${fallback})` : `r.${quote(name)}`))
+    .join(', ');
+}

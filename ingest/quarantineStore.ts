@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { WritableDatabase } from '../storage/types.js';
+
+/** One record in quarantine. */
+export interface QuarantinedRecord {
+  readonly id: string;
+  readonly runId: string;
+  readonly originator: string;
+  /** Value of the envelope's `source`. */
+  readonly source: string;
+  readonly file: string;
+  readonly line: number;
+  readonly path: string | null;
+  readonly field: string | null;
+  readonly reason: string;
+  /** `OPEN`, or `SOLVED` by a later run. */
+  readonly state: string;
+  readonly solvedBy: string | null;
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+}
+
+/** The same with its original bytes and what stood around them. */
+export interface QuarantinedText extends QuarantinedRecord {
+  readonly raw: Buffer;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Which records; all that are open where nothing is stated. */
+export interface QuarantineFilter {
+  readonly run?: string;
+  readonly source?: string;
+  readonly originator?: string;
+  readonly reason?: string;
+  readonly ids?: readonly string[];
+  /** Those that were solved too. */
+  readonly all?: boolean;
+  readonly limit?: number;
+}
+
+/** Records in quarantine, in file order. */
+export async function listQuarantine(
+  database: WritableDatabase,
+  filter: QuarantineFilter,
+): Promise<QuarantinedRecord[]> {
+  return await database.exec<QuarantinedRecord>(
+    `select ${columns} ${from} order by file, line, id limit $7`,
+    values(filter),
+  );
+}
+
+/** The same with their bytes. */
+export async function readQuarantine(database: WritableDatabase, filter: QuarantineFilter): Promise<QuarantinedText[]> {
+  return await database.exec<QuarantinedText>(
+    `select ${columns}, raw, frame_before as before, frame_after as after ${from} order by file, line, id limit $7`,
+    values(filter),
+  );
+}
+
+/** How many records there are of each source and reason. */
+export async function countQuarantine(
+  database: WritableDatabase,
+  filter: QuarantineFilter,
+): Promise<{ readonly source: string; readonly reason: string; readonly count: number }[]> {
+  return await database.exec(
+    `select format as source, reason, count(*)::int as count ${from} and $7::int is not null group by 1, 2 order by 1, 3 desc, 2`,
+    values(filter),
+  );
+}
+
+/** Marks records as solved by a run, but for those that the run itself put into quarantine again. */
+export async function markSolved(database: WritableDatabase, ids: readonly string[], run: string): Promise<number> {
+  const rows = await database.exec<{ id: string }>(
+    `update ingest.quarantine set state = 'SOLVED', solved_by = $2 where id = any($1) and run_id <> $2 and state = 'OPEN'
+     returning id`,
+    [ids, run],
+  );
+  return rows.length;
+}
+
+const columns = `id, run_id as "runId", originator, format as source, file, line, element_path as path, field, reason, state,
+  solved_by as "solvedBy", to_char(first_seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "firstSeenAt",
+  to_char(last_seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSeenAt"`;
+
+const from = `from ingest.quarantine where ($1::text is null or run_id = $1) and ($2::text is null or format = $2)
+  and ($3::text is null or originator = $3) and ($4::text is null or reason = $4)
+  and ($5::text[] is null or exists (select from unnest($5::text[]) as asked (prefix) where starts_with(id, asked.prefix)))
+  and ($6::boolean or state = 'OPEN')`;
+
+function values(filter: QuarantineFilter): unknown[] {
+  const { run, source, originator, reason, ids, all, limit } = filter;
+  return [
+    run ?? null,
+    source ?? null,
+    originator ?? null,
+    reason ?? null,
+    ids ?? null,
+    all === true,
+    limit ?? 1_000_000,
+  ];
+}

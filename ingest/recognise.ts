@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PortcullisError } from '../schema/errors.js';
+import type { Format } from './formats/format.js';
+import { formats } from './formats/index.js';
+import { toHead } from './input/fileHead.js';
+import type { InputFile } from './input/inputFile.js';
+
+/** What is known of a delivery before it is read. */
+export interface RecognisedDelivery {
+  readonly version: string;
+  /** Of a delta; null for all others. */
+  readonly sequence: string | null;
+}
+
+/**
+ * Asks the format about its files.
+ *
+ * @throws BAD_USER_INPUT where it knows none of them and another format takes one for its own
+ */
+export async function recogniseFiles(format: Format, files: readonly InputFile[]): Promise<RecognisedDelivery> {
+  let version: string | null = null;
+  const sequences: string[] = [];
+  for (const file of files) {
+    const recognition = format.recognise(await toHead(file));
+    if (recognition === null) continue;
+    version ??= recognition.version;
+    if (recognition.sequence !== undefined) sequences.push(recognition.sequence);
+  }
+  if (version === null) await refuseOthers(format, files);
+  return { version: version ?? format.versions[0] ?? 'unknown', sequence: sequences.sort().at(-1) ?? null };
+}
+
+/** Formats that take a file for their own. */
+export async function formatsOf(file: InputFile): Promise<Format[]> {
+  const head = await toHead(file);
+  return [...formats.values()].filter((format) => format.recognise(head) !== null);
+}
+
+async function refuseOthers(format: Format, files: readonly InputFile[]): Promise<void> {
+  for (const file of files) {
+    const [other] = await formatsOf(file);
+    if (other === undefined) continue;
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: `${file.name} is not of the format ${format.name}; it looks like ${other.name}: ${other.description}.`,
+    });
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+import type { InputFile } from './input/inputFile.js';
+import type { QuarantinedText } from './quarantineStore.js';
+
+/** Records in quarantine that can be read together, as a file of their format. */
+export interface RetryGroup {
+  readonly source: string;
+  readonly originator: string;
+  readonly ids: readonly string[];
+  readonly file: InputFile;
+}
+
+/**
+ * Puts records in quarantine together again as files of their formats: those of one source, originator, file and
+ * surroundings become one file, in their old order, under their old file's name.
+ */
+export function toRetryGroups(records: readonly QuarantinedText[]): RetryGroup[] {
+  const groups = new Map<string, QuarantinedText[]>();
+  for (const record of records) {
+    const { source, originator, file, before, after } = record;
+    const key = JSON.stringify([source, originator, file, before, after]);
+    const known = groups.get(key);
+    if (known) known.push(record);
+    else groups.set(key, [record]);
+  }
+  return [...groups.values()].map((group) => {
+    const [{ source, originator, file, before, after }] = group as [QuarantinedText];
+    const newline = Buffer.from('\n');
+    const bytes = Buffer.concat([
+      ...(before === '' ? [] : [Buffer.from(before), newline]),
+      ...group.flatMap(({ raw }) => [raw, newline]),
+      Buffer.from(after),
+    ]);
+    return { source, originator, ids: group.map(({ id }) => id), file: toMemoryFile(file, bytes) };
+  });
+}
+
+function toMemoryFile(name: string, bytes: Buffer): InputFile {
+  return {
+    name,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    size: bytes.length,
+    head: async () => bytes.subarray(0, 65_536),
+    bytes: async function* () {
+      yield bytes;
+    },
+  };
+}

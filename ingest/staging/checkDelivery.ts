@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Transaction } from '../../storage/types.js';
+import { type SourceSummary, summarise } from '../publishing/summary.js';
+import { openQuarantine, type Quarantine } from '../quarantine.js';
+import type { RecordSource } from '../record.js';
+import type { IngestResult, StagedRun } from '../result.js';
+import { readDelivery } from './readDelivery.js';
+import { createStableIds } from './stableIds.js';
+import { finishIn, type Report, type StagingRun, sourcesOf, toCounts } from './stageRun.js';
+import { openStager } from './stager.js';
+
+/** Name of a dry run where a run has its id. */
+const checkId = 'check';
+
+/**
+ * Says what a delivery would do: everything is read and staged in one transaction a source, counted there, and taken
+ * back. Nothing is stored, quarantine and audit log included.
+ */
+export async function checkDelivery(run: StagingRun, report: Report): Promise<StagedRun> {
+  const sources = sourcesOf(run);
+  const whole = run.limits?.whole === true;
+  return await inTransactions(run, sources, async (transactions) => {
+    const quarantine = openQuarantine({
+      runId: checkId,
+      originator: run.envelope.originator ?? '',
+      source: run.source,
+      now: new Date().toISOString(),
+    });
+    const stager = await openStager({
+      runId: checkId,
+      source: run.source,
+      sources,
+      ids: createStableIds(run.linkKey, run.key),
+      inTransaction: (source, work) => work(transactions.get(source) as Transaction),
+    });
+    const unmapped: Record<string, number> = {};
+    const read = await readDelivery(run, quarantine, unmapped, async (items, upTo) => {
+      await stager.stage(items, upTo);
+      report('READING', upTo, quarantine.count);
+    });
+    const summaries: SourceSummary[] = [];
+    const mayWithdraw = quarantine.keyless === 0 || run.limits?.withdrawAnyway === true;
+    let notWithdrawn = 0;
+    for (const [source, transaction] of transactions) {
+      const gone = await finishIn(transaction, run, checkId, source, read, whole);
+      if (!mayWithdraw) notWithdrawn += gone;
+      summaries.push(
+        await summarise(
+          transaction,
+          source,
+          checkId,
+          run.files.map(({ name }) => name),
+        ),
+      );
+    }
+    const counts = toCounts(read, quarantine.count, summaries);
+    const examples = toExamples(summaries, quarantine);
+    const withdrawn = mayWithdraw ? counts.withdrawn : counts.withdrawn - notWithdrawn;
+    return { counts: { ...counts, withdrawn }, reasons: quarantine.reasons, unmapped, notWithdrawn, examples };
+  });
+}
+
+function toExamples(
+  summaries: readonly SourceSummary[],
+  quarantine: Quarantine,
+): NonNullable<IngestResult['examples']> {
+  const examples: Record<string, readonly unknown[]> = {};
+  for (const summary of summaries) {
+    for (const [action, some] of Object.entries(summary.examples)) {
+      examples[action] = [...(examples[action] ?? []), ...some].slice(0, 10);
+    }
+  }
+  const quarantined = quarantine.examples.map(({ file, line, field, reason }) => ({
+    key: field === undefined ? reason : `${field} ${reason}`,
+    file,
+    line,
+  }));
+  return { ...examples, ...(quarantined.length > 0 ? { QUARANTINED: quarantined } : {}) };
+}
+
+/** Runs within one transaction of each source at once, and takes all of them back. */
+async function inTransactions<T>(
+  run: StagingRun,
+  sources: readonly RecordSource[],
+  work: (transactions: ReadonlyMap<RecordSource, Transaction>) => Promise<T>,
+): Promise<T> {
+  const takeBack = new Error('taken back');
+  const transactions = new Map<RecordSource, Transaction>();
+  let result: { readonly value: T } | undefined;
+  const open = async (rest: readonly RecordSource[]): Promise<void> => {
+    const [source, ...others] = rest;
+    if (source === undefined) {
+      result = { value: await work(transactions) };
+      throw takeBack;
+    }
+    await run.databases[source].transaction(async (transaction) => {
+      transactions.set(source, transaction);
+      await open(others);
+    });
+  };
+  await open(sources).catch((error: unknown) => {
+    if (error !== takeBack) throw error;
+  });
+  return (result as { readonly value: T }).value;
+}

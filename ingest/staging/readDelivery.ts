@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Policy } from '../../policy/policy.js';
+import type { Format } from '../formats/format.js';
+import type { InputFile } from '../input/inputFile.js';
+import { createUnderstand } from '../items.js';
+import type { Quarantine } from '../quarantine.js';
+import type { EnvelopeStatement } from '../records/base.js';
+import { createRowMaker } from '../rows.js';
+import type { StagedItem } from './item.js';
+
+/** A delivery about to be read: everything settled but the database. */
+export interface Reading {
+  readonly format: Format;
+  /** Value of the envelope's `source`. */
+  readonly source: string;
+  readonly envelope: EnvelopeStatement;
+  readonly files: readonly InputFile[];
+  readonly key: string;
+  readonly version: string;
+  readonly policy: Policy;
+  readonly linkKey: Uint8Array;
+}
+
+/** Takes a batch: its items, the number of the last item read, and how many were read. */
+export type TakeBatch = (items: readonly StagedItem[], upTo: number) => Promise<void>;
+
+/** Rows a batch. */
+const batchRows = 1000;
+/** Characters of raw text a batch: large records make smaller batches. */
+const batchCharacters = 8 << 20;
+
+/**
+ * Reads a delivery from its beginning: items are numbered from 1, checked and mapped; rejects go into quarantine; rows
+ * go out in batches. While one batch is taken the next is read.
+ *
+ * @returns how many items there were
+ */
+export async function readDelivery(
+  reading: Reading,
+  quarantine: Quarantine,
+  unmapped: Record<string, number>,
+  take: TakeBatch,
+): Promise<number> {
+  const { format, files, policy, source } = reading;
+  const makeRows = createRowMaker({ ...reading, statement: reading.envelope, sourceOf: () => source });
+  const understand = createUnderstand({ policy, source, kinds: format.kinds, files, makeRows });
+  let seq = 0;
+  let batch: StagedItem[] = [];
+  let characters = 0;
+  let taking: Promise<void> = Promise.resolve();
+  const send = async (): Promise<void> => {
+    await taking;
+    taking = take(batch, seq);
+    // Why: whoever reads on meets the failure at the next batch; until then it must not end the process.
+    taking.catch(() => undefined);
+    batch = [];
+    characters = 0;
+  };
+  const countUnmapped = (element: string): void => {
+    unmapped[element] = (unmapped[element] ?? 0) + 1;
+  };
+  for await (const item of format.read({ files, unmapped: countUnmapped })) {
+    seq += 1;
+    const { staged, reject } = understand(item, seq);
+    if (reject) quarantine.add(reject);
+    batch.push(...staged);
+    characters += item.raw?.length ?? 0;
+    if (batch.length >= batchRows || characters >= batchCharacters || seq % (4 * batchRows) === 0) await send();
+  }
+  await send();
+  await taking;
+  return seq;
+}

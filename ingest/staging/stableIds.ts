@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHmac } from 'node:crypto';
+import { newId } from '../../storage/ref.js';
+import type { StoredChildren } from '../stores/stored.js';
+
+/** Makes public ids for one delivery. */
+export interface StableIds {
+  /** Id of a new record. */
+  ofRecord(prefix: string, table: string, sourceRef: string): string;
+  /** The children of a record with ids of their own, and the column that names the record filled in. */
+  ofChildren(recordId: string, children: readonly StoredChildren[]): StoredChildren[];
+}
+
+/**
+ * Ids that look random to all who lack the link key, and are the same when a run is repeated: a delivery that was
+ * killed and goes on ends with the very rows of one that was not.
+ */
+export function createStableIds(linkKey: Uint8Array, deliveryKey: string): StableIds {
+  const derive = (...parts: readonly string[]): Uint8Array =>
+    createHmac('sha256', linkKey)
+      .update(JSON.stringify(['portcullis/id', ...parts]))
+      .digest();
+  const make = (prefix: string, ...parts: readonly string[]): string =>
+    newId(prefix, (bytes) => derive(prefix, ...parts).subarray(0, bytes));
+  return {
+    ofRecord: (prefix, table, sourceRef) => make(prefix, deliveryKey, table, sourceRef),
+    ofChildren: (recordId, children) => {
+      const renamed = new Map<unknown, string>();
+      for (const { table, rows } of children) {
+        for (const [index, { id }] of rows.entries()) {
+          renamed.set(id, make(String(id).split('_', 1)[0] as string, recordId, table, String(index)));
+        }
+      }
+      return children.map(({ table, parentColumn, rows }) => ({
+        table,
+        parentColumn,
+        rows: rows.map((row) => ({ ...rename(row, renamed), [parentColumn]: recordId })),
+      }));
+    },
+  };
+}
+
+/** Children refer to each other by id: every value that is one of theirs is renamed. */
+function rename(
+  row: Readonly<Record<string, unknown>>,
+  renamed: ReadonlyMap<unknown, string>,
+): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const name in row) result[name] = renamed.get(row[name]) ?? row[name];
+  return result;
+}

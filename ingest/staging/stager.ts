@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import { toCopyLine } from '../../storage/copy.js';
+import type { Transaction } from '../../storage/types.js';
+import type { RecordSource } from '../record.js';
+import { noContent } from './content.js';
+import type { StagedAction, StagedItem } from './item.js';
+import { linksNoLongerAsserted } from './links.js';
+import type { StableIds } from './stableIds.js';
+import { findStored, type StoredState } from './stored.js';
+
+/** Runs statements of one source in a transaction: one of its own, or the long one of a dry run. */
+export type InTransaction = <T>(source: RecordSource, run: (transaction: Transaction) => Promise<T>) => Promise<T>;
+
+export interface StagerOptions {
+  readonly runId: string;
+  /** Value of the envelope's `source`. */
+  readonly source: string;
+  /** Every source that the format's records go to: each acknowledges each batch. */
+  readonly sources: readonly RecordSource[];
+  readonly ids: StableIds;
+  readonly inTransaction: InTransaction;
+}
+
+/** Takes items of a delivery in order and stages them in batches. */
+export interface Stager {
+  /** Where each source stands: all items up to this number are staged there. */
+  readonly positions: ReadonlyMap<RecordSource, number>;
+  /** Stages items, and acknowledges that all up to `upTo` are: rows and position in one transaction a source. */
+  stage(items: readonly StagedItem[], upTo: number): Promise<void>;
+}
+
+/** Opens the stager of a run; one that was stopped says how far it had come. */
+export async function openStager(options: StagerOptions): Promise<Stager> {
+  const { runId, sources, inTransaction } = options;
+  const positions = new Map<RecordSource, number>();
+  for (const source of sources) {
+    const rows = await inTransaction(source, (transaction) =>
+      transaction.exec<{ seq: string }>(`select seq::text from ${source}.staged_position where run_id = $1`, [runId]),
+    );
+    positions.set(source, Number(rows[0]?.seq ?? 0));
+  }
+  return {
+    positions,
+    stage: async (items, upTo) => {
+      await Promise.all(
+        sources.map(async (source) => {
+          const position = positions.get(source) ?? 0;
+          if (position >= upTo) return;
+          const own = items.filter((item) => item.source === source && item.seq > position);
+          await inTransaction(source, (transaction) => stageIn(transaction, source, own, upTo, options));
+          positions.set(source, upTo);
+        }),
+      );
+    },
+  };
+}
+
+async function stageIn(
+  transaction: Transaction,
+  source: RecordSource,
+  items: readonly StagedItem[],
+  upTo: number,
+  options: StagerOptions,
+): Promise<void> {
+  const stored = new Map<string, ReadonlyMap<string, StoredState>>();
+  for (const table of new Set(items.map((item) => item.table))) {
+    const keys = items.filter((item) => item.table === table).map((item) => item.sourceRef);
+    stored.set(table, await findStored(transaction, table, options.source, keys));
+  }
+  const lines = items.map((item) => toLine(item, stored.get(item.table)?.get(item.sourceRef), options));
+  // A record that is withdrawn takes its links along.
+  const changed = items.filter(({ part, row, sourceRef, table, action }) => {
+    const hash = stored.get(table)?.get(sourceRef)?.contentHash ?? null;
+    return part === 0 && hash !== null && row?.contentHash !== hash && action !== 'REJECTED';
+  });
+  for (const link of await linksNoLongerAsserted(transaction, options.source, items, changed)) {
+    lines.push(toCopyLine([options.runId, link.seq, link.part, link.table, link.sourceRef, 'WITHDRAWN', ...nothing]));
+  }
+  if (lines.length > 0) await transaction.copyIn(`copy ${source}.staged (${columns.join(', ')}) from stdin`, lines);
+  await transaction.exec(
+    `insert into ${source}.staged_position (run_id, seq) values ($1, $2)
+     on conflict (run_id) do update set seq = excluded.seq`,
+    [options.runId, upTo],
+  );
+}
+
+const columns = [
+  ...['run_id', 'seq', 'part', 'record_table', 'source_ref', 'action', 'record', 'children'],
+  ...['file_index', 'line', 'element_path', 'quality_flags', 'content'],
+];
+const nothing = [null, null, null, null, null, null, null];
+
+function toLine(item: StagedItem, state: StoredState | undefined, { runId, ids }: StagerOptions): string {
+  const { seq, part, table, sourceRef, row, fileIndex, line, path, qualityFlags } = item;
+  const head = [runId, seq, part, table, sourceRef];
+  const place = [fileIndex, line, path];
+  if (row === null) {
+    // Why: what was never here, or is withdrawn already, cannot be withdrawn.
+    const unknown = item.action === 'WITHDRAWN' && state?.contentHash == null;
+    return toCopyLine([...head, unknown ? 'UNCHANGED' : item.action, null, null, ...place, null, null]);
+  }
+  const action: StagedAction = state?.contentHash == null ? 'NEW' : 'CHANGED';
+  if (state?.contentHash === row.contentHash)
+    return toCopyLine([...head, 'UNCHANGED', null, null, ...place, null, null]);
+  const id = row.id ?? state?.id ?? ids.ofRecord(row.idPrefix, table, sourceRef);
+  return toCopyLine([
+    ...head,
+    action,
+    JSON.stringify({ id, ...row.columns }),
+    row.children.length === 0 ? null : JSON.stringify(ids.ofChildren(id, row.children)),
+    ...place,
+    qualityFlags,
+    part === 0 ? item.content() : noContent,
+  ]);
+}
