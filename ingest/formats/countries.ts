@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import { toCountryCode } from '../codes/countries.js';
+import type { ElementFates, Format } from './format.js';
+import {
+  type CodeDefect,
+  type CodeEntry,
+  type CodePart,
+  headerOf,
+  readParts,
+  recogniseParts,
+} from './reference/parts.js';
+import { toProperties } from './reference/properties.js';
+import type { TableRow } from './reference/table.js';
+
+/** Columns that are properties of a country, and the names of these. */
+const properties = {
+  'ISO3166-1-Alpha-3': 'alpha3',
+  'ISO3166-1-numeric': 'numeric',
+  official_name_en: 'nameEn',
+  official_name_fr: 'nameFr',
+  official_name_es: 'nameEs',
+  official_name_ru: 'nameRu',
+  official_name_ar: 'nameAr',
+  official_name_cn: 'nameZh',
+  'UNTERM English Formal': 'formalNameEn',
+  'ISO4217-currency_alphabetic_code': 'currency',
+  'ISO4217-currency_minor_unit': 'currencyDecimals',
+  is_independent: 'independence',
+  Dial: 'dial',
+  TLD: 'topLevelDomain',
+  Capital: 'capital',
+  Continent: 'continent',
+  'Region Name': 'region',
+  'Sub-region Name': 'subregion',
+  'Intermediate Region Name': 'intermediateRegion',
+  Languages: 'languages',
+} as const;
+
+/** Names, the first that has a value. */
+const names = ['CLDR display name', 'name', 'official_name_en', 'UNTERM English Short'];
+
+const elements: ElementFates = {
+  mapped: {
+    'ISO3166-1-Alpha-2': 'Code.code',
+    ...Object.fromEntries(names.map((column) => [column, 'Code.name'])),
+    ...Object.fromEntries(Object.entries(properties).map(([column, name]) => [column, `Code.properties ${name}`])),
+  },
+  raw: [
+    'FIFA',
+    'MARC',
+    'GAUL',
+    'FIPS',
+    'WMO',
+    'ITU',
+    'IOC',
+    'DS',
+    'EDGAR',
+    'M49',
+    'Geoname ID',
+    'wikidata_id',
+    'Global Code',
+    'Global Name',
+    'Region Code',
+    'Sub-region Code',
+    'Intermediate Region Code',
+    'ISO4217-currency_name',
+    'ISO4217-currency_numeric_code',
+    'ISO4217-currency_country_name',
+    'Small Island Developing States (SIDS)',
+    'Land Locked Developing Countries (LLDC)',
+    'Least Developed Countries (LDC)',
+    'Developed / Developing Countries',
+    ...['Spanish', 'Russian', 'English', 'French', 'Arabic', 'Chinese'].flatMap((language) => [
+      `UNTERM ${language} Short`,
+      `UNTERM ${language} Formal`,
+    ]),
+  ].filter((column) => column !== 'UNTERM English Short' && column !== 'UNTERM English Formal'),
+  dropped: {},
+};
+
+const parts: readonly CodePart[] = [
+  { version: '1', list: 'countries', header: headerOf(['ISO3166-1-Alpha-2', 'ISO3166-1-Alpha-3']), toEntry: toCountry },
+];
+
+/** Countries by ISO 3166-1 with currencies, regions and names in six languages, as CSV. */
+export const countries: Format = {
+  name: 'countries',
+  description: 'Countries by ISO 3166-1: names in six languages, currency, region, CSV with header',
+  publisher: 'ISO 3166-1, ISO 4217 and UN M49; as datasets/country-codes publishes them',
+  versions: ['1'],
+  files: ['country-codes.csv'],
+  kinds: ['code'],
+  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
+  sample: 'ISO3166-1-Alpha-2,ISO3166-1-Alpha-3,CLDR display name: NL,NLD,Netherlands',
+  elements,
+  mayBeWhole: true,
+  recognise: (head) => recogniseParts(parts, head),
+  read: (delivery) => readParts('countries', parts, elements, delivery),
+};
+
+function toCountry(row: TableRow): CodeEntry | CodeDefect {
+  const code = row.get('ISO3166-1-Alpha-2')?.toUpperCase() ?? null;
+  if (code === null) return { field: 'ISO3166-1-Alpha-2', reason: 'code.missing' };
+  const name = names.map((column) => row.get(column)).find((text) => text !== null);
+  if (!name) return { field: 'CLDR display name', reason: 'name.missing' };
+  const stated = Object.fromEntries(
+    Object.entries(properties).map(([column, property]) => [property, row.get(column)]),
+  );
+  return {
+    code,
+    name,
+    properties: toProperties({ ...stated, numeric: stated.numeric?.padStart(3, '0') }),
+    qualityFlags: toCountryCode(code) === code ? [] : ['COUNTRY_UNKNOWN'],
+  };
+}

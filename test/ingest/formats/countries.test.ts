@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { countries } from '../../../ingest/formats/countries.js';
+import type { CodeRecord } from '../../../ingest/records/directory.js';
+import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support.js';
+import { allRealFiles } from './realFiles.js';
+
+describe('countries', () => {
+  it('reads Namibia as a country and a code that ISO has not as doubtful', async () => {
+    const { records, rejects, unmapped } = await readAll(countries, [
+      writeFile(
+        'country-codes 2025-03-01.csv',
+        'name,ISO3166-1-Alpha-2,ISO3166-1-Alpha-3,ISO3166-1-numeric,Anthem\nNamibia,NA,NAM,516,\nNowhere,QX,QXX,4,la la\nNobody,,NOB,1,\n',
+      ),
+    ]);
+    expect(records).toMatchObject([
+      {
+        sourceRef: 'countries/NA',
+        name: 'Namibia',
+        version: '2025-03-01',
+        properties: { alpha3: 'NAM', numeric: '516' },
+      },
+      { code: 'QX', qualityFlags: ['COUNTRY_UNKNOWN'], properties: { numeric: '004' } },
+    ]);
+    expect(rejects).toMatchObject([{ line: 4, reason: 'code.missing' }]);
+    expect(unmapped).toEqual({ Anthem: 1 });
+  });
+});
+
+const file = 'reference/country-codes/country-codes.csv';
+
+describeWithReal('countries over the real file', [realFile(file)], () => {
+  it('knows its own file and no other', async () => {
+    const own: string[] = [];
+    for (const path of allRealFiles()) if (await recogniseFile(countries, realFile(path))) own.push(path);
+    expect(own).toEqual([file]);
+  });
+
+  it('reads 249 countries with names in six languages, and rejects none', async () => {
+    const { records, rejects, unmapped } = await readAll(countries, [realFile(file)]);
+    const codes = records as CodeRecord[];
+    expect([codes.length, rejects, unmapped]).toEqual([249, [], {}]);
+    expect(codes.filter(({ qualityFlags = [] }) => qualityFlags.length > 0)).toEqual([]);
+    expect(codes.find(({ code }) => code === 'NL')).toMatchObject({
+      name: 'Netherlands',
+      properties: { nameRu: 'Нидерланды (Королевство)', nameZh: '荷兰王国', currency: 'EUR', capital: 'Amsterdam' },
+    });
+  });
+});
