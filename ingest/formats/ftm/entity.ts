@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type FtmSchema, isFtmSchema, propertiesOf, propertyByReverse } from './model.js';
+
+/** An entity as a line states it. */
+export interface FtmEntity {
+  readonly id: string;
+  readonly schema: FtmSchema;
+  readonly caption: string | null;
+  /** Values by property; those of entities are ids. No empty list, no empty value. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+  /** Members of the entity and properties that the model does not have, as `Person:exampleCode`. */
+  readonly unknown: readonly string[];
+}
+
+/** What one line says. */
+export type FtmLine =
+  | {
+      readonly kind: 'entity';
+      /** Of a delta: added or modified. Null in a file of entities. */
+      readonly op: 'ADD' | 'MOD' | null;
+      readonly entity: FtmEntity;
+      /** Entities written within it, however deep, where the file nests them. */
+      readonly nested: readonly NestedEntity[];
+    }
+  /** Of a delta. The schema is stated by some publishers; the entity whole by fewer. */
+  | {
+      readonly kind: 'deletion';
+      readonly id: string;
+      readonly schema: FtmSchema | null;
+      readonly entity: FtmEntity | null;
+    }
+  | { readonly kind: 'defect'; readonly field?: string; readonly reason: string; readonly id: string | null };
+
+export interface NestedEntity {
+  readonly entity: FtmEntity;
+  /** Its text: an entity as on a line of its own. */
+  readonly raw: string;
+}
+
+/** Members that an entity has beside its properties (FollowTheMoney, and what OpenSanctions and Aleph add). */
+const members = new Set([
+  ...['id', 'schema', 'caption', 'properties', 'datasets', 'referents', 'target'],
+  ...['first_seen', 'last_seen', 'last_change', 'origin', 'profile_id', 'mutable', 'key_prefix', 'context'],
+  ...['created_at', 'updated_at', 'role_id', 'links', 'collection', 'collection_id', 'latinized', 'shallow'],
+  ...['score', 'match', 'features', 'explanations', 'highlight', 'foreign', 'dataset', 'prop', 'lang', 'external'],
+]);
+
+/** Nesting deeper than this is no list of targets. */
+const maximumDepth = 8;
+
+/** Takes one line's JSON apart: an entity, or an operation of a delta. */
+export function parseFtmLine(value: unknown): FtmLine {
+  if (!isObject(value)) return { kind: 'defect', reason: 'entity.notAnObject', id: null };
+  if (!('op' in value)) return parseEntityLine(value, null);
+  const op = typeof value.op === 'string' ? value.op.toUpperCase() : '';
+  const entity = value.entity;
+  if (!isObject(entity)) return { kind: 'defect', field: 'entity', reason: 'entity.notAnObject', id: null };
+  if (op === 'ADD' || op === 'MOD') return parseEntityLine(entity, op);
+  const id = idOf(entity);
+  if (op !== 'DEL') return { kind: 'defect', field: 'op', reason: 'op.unknown', id };
+  if (id === null) return { kind: 'defect', field: 'id', reason: 'key.missing', id };
+  const parsed = parseEntity(entity, 0);
+  const schema = isFtmSchema(entity.schema) ? entity.schema : null;
+  return { kind: 'deletion', id, schema, entity: 'reason' in parsed ? null : parsed.entity };
+}
+
+function parseEntityLine(value: Json, op: 'ADD' | 'MOD' | null): FtmLine {
+  const parsed = parseEntity(value, 0);
+  return 'reason' in parsed ? { kind: 'defect', ...parsed, id: idOf(value) } : { kind: 'entity', op, ...parsed };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+type Parsed =
+  | { readonly entity: FtmEntity; readonly nested: readonly NestedEntity[] }
+  | { readonly field: string; readonly reason: string };
+
+function parseEntity(value: Json, depth: number): Parsed {
+  const id = idOf(value);
+  if (id === null) return { field: 'id', reason: 'key.missing' };
+  const { schema, caption, properties } = value;
+  if (typeof schema !== 'string' || schema === '') return { field: 'schema', reason: 'schema.missing' };
+  if (!isFtmSchema(schema)) return { field: 'schema', reason: 'schema.unknown' };
+  if (!isObject(properties)) return { field: 'properties', reason: 'properties.missing' };
+  const values: Record<string, string[]> = {};
+  const nested: NestedEntity[] = [];
+  const unknown = Object.keys(value).filter((member) => !members.has(member));
+  const known = propertiesOf(schema);
+  for (const [name, stated] of Object.entries(properties)) {
+    for (const item of Array.isArray(stated) ? stated : [stated]) {
+      const text = toText(item);
+      if (text !== null) {
+        // Why a map without prototype is not needed: names that are none of the schema's are only counted.
+        if (known.has(name)) push(values, name, text);
+        else if (!unknown.includes(`${schema}:${name}`)) unknown.push(`${schema}:${name}`);
+        continue;
+      }
+      if (!isObject(item)) continue;
+      const below = depth < maximumDepth ? parseEntity(item, depth + 1) : null;
+      if (below === null || 'reason' in below) {
+        if (!unknown.includes(`${schema}:${name}`)) unknown.push(`${schema}:${name}`);
+        continue;
+      }
+      if (known.has(name)) push(values, name, below.entity.id);
+      const entity = known.has(name) ? below.entity : pointBack(below.entity, name, id);
+      nested.push({ entity, raw: JSON.stringify(toJson(entity)) }, ...below.nested);
+    }
+  }
+  return { entity: { id, schema, caption: toText(caption), values, unknown }, nested };
+}
+
+/** What stands under the other end's name for the link points back, whether or not it says so itself. */
+function pointBack(entity: FtmEntity, reverse: string, id: string): FtmEntity {
+  const property = propertyByReverse(entity.schema, reverse);
+  if (property === undefined || entity.values[property.name]?.includes(id)) return entity;
+  return { ...entity, values: { ...entity.values, [property.name]: [...(entity.values[property.name] ?? []), id] } };
+}
+
+/** An entity as a line of its own. */
+function toJson({ id, schema, caption, values }: FtmEntity): Json {
+  return { id, caption, schema, properties: values };
+}
+
+function idOf({ id }: Json): string | null {
+  return typeof id === 'string' && id !== '' ? id : null;
+}
+
+function push(values: Record<string, string[]>, name: string, text: string): void {
+  const list = values[name];
+  if (list === undefined) values[name] = [text];
+  else if (!list.includes(text)) list.push(text);
+}
+
+/** Values are texts; some publishers write numbers as such. Null for what is no value. */
+function toText(value: unknown): string | null {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'string') return null;
+  const text = value.trim();
+  return text === '' ? null : text;
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

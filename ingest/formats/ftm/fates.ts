@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { InterestKind, RelationKind } from '../../records/persons.js';
+import type { FtmSchema } from './model.js';
+
+/** What becomes of an entity of a schema. */
+export type FtmFate =
+  /** A record of its own. */
+  | { readonly to: 'person' | 'organization' | 'vesselRecord' }
+  /** A record of its own, between those that the two properties name. */
+  | { readonly to: 'relation'; readonly kind: RelationKind; readonly from: string; readonly object: string }
+  | { readonly to: 'interest'; readonly kind: InterestKind; readonly from: string; readonly object: string }
+  /** Part of the record that one of the properties names: its fields are the record's. */
+  | { readonly to: 'folded'; readonly owners: readonly string[] }
+  /** Part of records that name it by its id: an address, a position. */
+  | { readonly to: 'shared' }
+  /** Has no field: it stays in the source text of the record that one of the properties names, if one is kept. */
+  | { readonly to: 'raw'; readonly owners: readonly string[] }
+  /** A thing of its own of a kind that no source keeps; it goes into quarantine. */
+  | { readonly to: 'notKept' };
+
+const notKept: FtmFate = { to: 'notKept' };
+
+/**
+ * The fate of every schema of the model.
+ *
+ * Why events, trips, calls and messages are not incidents: FollowTheMoney states that they took place, not that anybody
+ * in law enforcement has to do with them. Economic activity is kept in the text of its parties: it names them by key
+ * alone, and a consignment without a name of any party is none.
+ */
+export const ftmFates = {
+  Person: { to: 'person' },
+  LegalEntity: { to: 'organization' },
+  Organization: { to: 'organization' },
+  Company: { to: 'organization' },
+  PublicBody: { to: 'organization' },
+  Vessel: { to: 'vesselRecord' },
+
+  Family: { to: 'relation', kind: 'FAMILY', from: 'person', object: 'relative' },
+  Associate: { to: 'relation', kind: 'ASSOCIATE', from: 'person', object: 'associate' },
+  UnknownLink: { to: 'relation', kind: 'UNKNOWN_LINK', from: 'subject', object: 'object' },
+  Representation: { to: 'relation', kind: 'REPRESENTATION', from: 'agent', object: 'client' },
+  Debt: { to: 'relation', kind: 'DEBT', from: 'debtor', object: 'creditor' },
+  Payment: { to: 'relation', kind: 'PAYMENT', from: 'payer', object: 'beneficiary' },
+  Ownership: { to: 'interest', kind: 'OWNERSHIP', from: 'owner', object: 'asset' },
+  Directorship: { to: 'interest', kind: 'DIRECTORSHIP', from: 'director', object: 'organization' },
+  Membership: { to: 'interest', kind: 'MEMBERSHIP', from: 'member', object: 'organization' },
+  Employment: { to: 'interest', kind: 'EMPLOYMENT', from: 'employee', object: 'employer' },
+  Succession: { to: 'interest', kind: 'SUCCESSION', from: 'predecessor', object: 'successor' },
+
+  Sanction: { to: 'folded', owners: ['entity'] },
+  Identification: { to: 'folded', owners: ['holder'] },
+  Passport: { to: 'folded', owners: ['holder'] },
+  Occupancy: { to: 'folded', owners: ['holder'] },
+  Post: { to: 'folded', owners: ['holder'] },
+  Note: { to: 'folded', owners: ['entity'] },
+  CryptoWallet: { to: 'folded', owners: ['holder'] },
+  Address: { to: 'shared' },
+  Position: { to: 'shared' },
+
+  UserAccount: { to: 'raw', owners: ['owner'] },
+  TaxRoll: { to: 'raw', owners: ['taxee'] },
+  CourtCaseParty: { to: 'raw', owners: ['party'] },
+  ContractAward: { to: 'raw', owners: ['supplier'] },
+  ProjectParticipant: { to: 'raw', owners: ['participant'] },
+  Documentation: { to: 'raw', owners: ['entity'] },
+  Call: { to: 'raw', owners: ['caller', 'receiver'] },
+  EconomicActivity: { to: 'raw', owners: ['declarant', 'sender', 'receiver', 'contractHolder'] },
+  Similar: { to: 'raw', owners: ['candidate', 'match'] },
+  Mention: { to: 'raw', owners: ['resolved'] },
+
+  Airplane: notKept,
+  Vehicle: notKept,
+  Asset: notKept,
+  BankAccount: notKept,
+  RealEstate: notKept,
+  Security: notKept,
+  Contract: notKept,
+  License: notKept,
+  CallForTenders: notKept,
+  Project: notKept,
+  CourtCase: notKept,
+  Event: notKept,
+  Trip: notKept,
+  Assessment: notKept,
+  Document: notKept,
+  Article: notKept,
+  Audio: notKept,
+  Email: notKept,
+  Folder: notKept,
+  HyperText: notKept,
+  Image: notKept,
+  Message: notKept,
+  Package: notKept,
+  Page: notKept,
+  Pages: notKept,
+  PlainText: notKept,
+  Table: notKept,
+  Video: notKept,
+  Workbook: notKept,
+
+  Analyzable: notKept,
+  Interest: notKept,
+  Interval: notKept,
+  Thing: notKept,
+  Value: notKept,
+} as const satisfies Record<FtmSchema, FtmFate>;
+
+/** What becomes of an entity of this schema. */
+export function fateOf(schema: FtmSchema): FtmFate {
+  return ftmFates[schema];
+}

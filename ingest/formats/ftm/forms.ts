@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PortcullisError } from '../../../schema/errors.js';
+import { toHead } from '../../input/fileHead.js';
+import type { InputFile } from '../../input/inputFile.js';
+import type { FileHead, Recognition } from '../format.js';
+import { parseFtmLine } from './entity.js';
+import { isFtmSchema } from './model.js';
+
+/** How a file writes entities: one a line, others within them, or a delta's operations. */
+export type FtmForm = 'entities' | 'nested' | 'delta';
+
+/** Form of a file, from its first lines; null where they are no entities. */
+export function recogniseFtm({ text, name }: FileHead): Recognition | null {
+  const form = formOf(text);
+  if (form === null) return null;
+  // OpenSanctions: time of the run to the second, and a random tag.
+  const sequence = form === 'delta' ? /\d{14}-[a-z0-9]{3,8}/.exec(name)?.[0] : undefined;
+  return { version: form, ...(sequence === undefined ? {} : { sequence }) };
+}
+
+/**
+ * The one form of all files of a delivery.
+ *
+ * @throws BAD_USER_INPUT for files that hold no entities, and for a delta beside anything else
+ */
+export async function formOfDelivery(files: readonly InputFile[]): Promise<FtmForm> {
+  const forms: FtmForm[] = [];
+  for (const file of files) {
+    const head = await toHead(file);
+    const form = formOf(head.text);
+    if (form === null) {
+      throw new PortcullisError('BAD_USER_INPUT', {
+        message: `${file.name} has no FollowTheMoney entity on its first lines${/^\s*\[/.test(head.text) ? ', but a list of them: write each on a line of its own' : ''}.`,
+      });
+    }
+    forms.push(form);
+  }
+  if (forms.includes('delta') && forms.length > 1) {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: 'A delta is a delivery of its own: ingest one at a time, in the order of their versions.',
+    });
+  }
+  return forms.includes('nested') ? 'nested' : (forms[0] ?? 'entities');
+}
+
+/** Lines that may be broken before one that is whole. */
+const linesLookedAt = 20;
+
+function formOf(text: string): FtmForm | null {
+  const lines = text.replace(/^\uFEFF/, '').split('\n');
+  // The last one is cut off where the file is longer than its head.
+  const whole = lines.length > 1 ? lines.slice(0, -1) : lines;
+  for (const line of whole.filter((one) => one.trim() !== '').slice(0, linesLookedAt)) {
+    const form = formOfLine(line);
+    if (form !== null) return form;
+  }
+  const only = lines.filter((one) => one.trim() !== '');
+  return only.length === 1 ? (formOfLine(only[0] as string) ?? formOfCutLine(only[0] as string)) : null;
+}
+
+function formOfLine(line: string): FtmForm | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  const parsed = parseFtmLine(value);
+  if (parsed.kind === 'deletion') return 'delta';
+  if (parsed.kind === 'defect') return null;
+  if (parsed.op !== null) return 'delta';
+  return parsed.nested.length > 0 ? 'nested' : 'entities';
+}
+
+/** One entity longer than the head: told by the members that it begins with. */
+function formOfCutLine(line: string): FtmForm | null {
+  const start = line.slice(0, 4096);
+  const schema = /"schema"\s*:\s*"(\w+)"/.exec(start)?.[1];
+  if (!/^\s*\{/.test(start) || !/"id"\s*:\s*"/.test(start) || !/"properties"\s*:\s*\{/.test(line)) return null;
+  if (!isFtmSchema(schema)) return null;
+  return /^\s*\{\s*"op"\s*:\s*"(?:ADD|MOD|DEL)"/.test(start) ? 'delta' : 'entities';
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { SourceRecord } from '../../record.js';
+import type { FtmEntity } from './entity.js';
+import type { FtmFate } from './fates.js';
+import { propertiesOf } from './model.js';
+import { endOf } from './subjects.js';
+import { openValues } from './values.js';
+
+type LinkFate = Extract<FtmFate, { to: 'relation' | 'interest' }>;
+
+/**
+ * The record of an entity that links two others; its ends are pointed at by their ids, whether or not the delivery has
+ * them. A defect where an end is missing.
+ */
+export function toLink(
+  entity: FtmEntity,
+  fate: LinkFate,
+): SourceRecord | { readonly field: string; readonly reason: string } {
+  const flags = new Set<string>();
+  const values = openValues(entity, flags);
+  const ends = (property: string) => {
+    const range = propertiesOf(entity.schema).get(property)?.range;
+    return values.texts(property).map((id) => endOf(range, id));
+  };
+  const subjects = ends(fate.from);
+  const objects = ends(fate.object);
+  if (subjects.length === 0) return { field: fate.from, reason: 'end.missing' };
+  if (objects.length === 0) return { field: fate.object, reason: 'end.missing' };
+  const dates = {
+    startDate: values.earliest('startDate') ?? values.earliest('date'),
+    endDate: values.latest('endDate'),
+  };
+  const role = values.joined('role', 'status');
+  const summary = values.joined('summary', 'description');
+  const record: SourceRecord =
+    fate.to === 'relation'
+      ? {
+          kind: 'relation',
+          sourceRef: entity.id,
+          relation: fate.kind,
+          relationship: values.joined('relationship') ?? role,
+          ...dates,
+          summary:
+            [values.joined('purpose'), toAmount(entity), summary].filter((part) => part !== null).join('\n') || null,
+          subjects,
+          objects,
+        }
+      : {
+          kind: 'interest',
+          sourceRef: entity.id,
+          interest: fate.kind,
+          role: role ?? values.joined('ownershipType'),
+          percentage: toPercentage(values.text('percentage'), flags),
+          ...dates,
+          summary,
+          holders: subjects,
+          objects,
+        };
+  return flags.size === 0 ? record : { ...record, qualityFlags: [...flags].sort() };
+}
+
+/** What was owed or paid, as stated. */
+function toAmount({ values }: FtmEntity): string | null {
+  const { amount = [], currency = [] } = values;
+  return amount.length === 0 ? null : [amount[0], ...currency.slice(0, 1)].join(' ');
+}
+
+function toPercentage(text: string | null, flags: Set<string>): number | null {
+  if (text === null) return null;
+  const match = /^(\d+(?:[.,]\d+)?)\s*%?$/.exec(text);
+  const share = match === null ? Number.NaN : Number((match[1] as string).replace(',', '.'));
+  if (share >= 0 && share <= 100) return share;
+  flags.add('PERCENTAGE_FORM');
+  return null;
+}

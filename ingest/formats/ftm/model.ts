@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ftmSchemata } from './model.generated.js';
+
+/** One of FollowTheMoney's schemata. */
+export type FtmSchema = keyof typeof ftmSchemata;
+
+/** A property of a schema, its own or inherited. */
+export interface FtmProperty {
+  readonly name: string;
+  /** `LegalEntity:innCode`: the schema that declares it, and its name. */
+  readonly qname: string;
+  /** FollowTheMoney's type, e.g. `name`, `country`, `entity`. */
+  readonly type: string;
+  /** For entities: schema of what is pointed at. */
+  readonly range?: string;
+  /** For entities: what the link is called at the other end, e.g. `sanctions` for `Sanction:entity`. */
+  readonly reverse?: string;
+}
+
+/**
+ * Properties that later releases of FollowTheMoney have and the model beside does not, and that records use.
+ *
+ * @see https://followthemoney.tech/explorer/
+ */
+const later: Readonly<Record<string, readonly FtmProperty[]>> = {
+  Thing: [{ name: 'abbreviation', qname: 'Thing:abbreviation', type: 'name' }],
+};
+
+const tables = new Map<string, ReadonlyMap<string, FtmProperty>>();
+
+/** True for the name of a schema of the model. */
+export function isFtmSchema(name: unknown): name is FtmSchema {
+  return typeof name === 'string' && Object.hasOwn(ftmSchemata, name);
+}
+
+/** Every schema of the model. */
+export const allSchemata = Object.keys(ftmSchemata) as readonly FtmSchema[];
+
+/** True for schemata that only lend their properties. */
+export function isAbstract(schema: FtmSchema): boolean {
+  return ftmSchemata[schema].startsWith('abstract');
+}
+
+/** The schema and all that it extends. */
+export function lineage(schema: FtmSchema): readonly FtmSchema[] {
+  const parents = (ftmSchemata[schema].split('|')[0] ?? '').split(' ')[1]?.split(',') ?? [];
+  return [...new Set([schema, ...parents.filter(isFtmSchema).flatMap(lineage)])];
+}
+
+/** A schema's properties by name, inherited ones included. */
+export function propertiesOf(schema: FtmSchema): ReadonlyMap<string, FtmProperty> {
+  const known = tables.get(schema);
+  if (known) return known;
+  const table = new Map<string, FtmProperty>();
+  // The nearest declaration counts.
+  for (const declaring of [...lineage(schema)].reverse()) {
+    for (const property of declaredBy(declaring)) table.set(property.name, property);
+  }
+  tables.set(schema, table);
+  return table;
+}
+
+/** The properties that a schema declares itself. */
+export function declaredBy(schema: FtmSchema): readonly FtmProperty[] {
+  const own = ftmSchemata[schema].split('|').slice(1);
+  return [...own.map((word) => toProperty(schema, word)), ...(later[schema] ?? [])];
+}
+
+/** The property of `schema` that is called `reverse` at the other end; undefined where there is none. */
+export function propertyByReverse(schema: FtmSchema, reverse: string): FtmProperty | undefined {
+  for (const property of propertiesOf(schema).values()) if (property.reverse === reverse) return property;
+  return undefined;
+}
+
+function toProperty(schema: FtmSchema, word: string): FtmProperty {
+  const [name = '', type = ''] = word.split(':');
+  const link = /^entity>(\w+)<(\w*)$/.exec(type);
+  const qname = `${schema}:${name}`;
+  return link === null
+    ? { name, qname, type }
+    : { name, qname, type: 'entity', range: link[1] as string, reverse: link[2] as string };
+}

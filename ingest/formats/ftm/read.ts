@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { InputFile } from '../../input/inputFile.js';
+import { type JsonLine, readJsonLines } from '../../input/jsonLines.js';
+import type { RecordKind, Reject, SourceRecord, Withdrawal } from '../../record.js';
+import type { Origin } from '../../records/base.js';
+import type { Delivery, DeliveryItem } from '../format.js';
+import { type FtmEntity, type FtmLine, type NestedEntity, parseFtmLine } from './entity.js';
+import { type FtmFate, fateOf } from './fates.js';
+import { createIdSet, type IdSet } from './idSet.js';
+import { toLink } from './links.js';
+import { openSides, type Side, type Sides } from './sides.js';
+import { toSubject } from './subjects.js';
+
+/** What the first reading of a delivery leaves for the second. */
+interface Gathered {
+  readonly sides: Sides;
+  /** Ids that lines have, so that what is nested in a line is read from its own where it has one. */
+  readonly lines: IdSet;
+  /** Ids of which a delta states nothing but that they are gone: their schema is not known. */
+  readonly gone: ReadonlySet<string>;
+}
+
+/**
+ * Reads a delivery of one form.
+ *
+ * 1. All files are read for what is part of something else (listings, documents, addresses, posts): each is put away
+ *    under the ids of those that it is part of.
+ * 2. All files are read again: things and links are yielded in file order, each thing with its parts.
+ * 3. Parts that nobody took belong to nothing in the delivery, and are rejects.
+ */
+export async function* readFtm(delivery: Delivery, delta: boolean): AsyncGenerator<DeliveryItem> {
+  const gathered = await gather(delivery.files);
+  try {
+    const done = createIdSet();
+    for (const file of delivery.files) {
+      for await (const line of readJsonLines(file)) {
+        yield* toItems({ line, origin: { file: file.name, line: line.line } }, delivery, gathered, done);
+      }
+    }
+    for (const side of gathered.sides.left()) yield toOrphan(side, delta);
+  } finally {
+    gathered.sides.close();
+  }
+}
+
+async function gather(files: readonly InputFile[]): Promise<Gathered> {
+  const sides = openSides();
+  const lines = createIdSet();
+  const gone = new Set<string>();
+  for (const file of files) {
+    for await (const line of readJsonLines(file)) {
+      if (line.kind === 'defect') continue;
+      const parsed = parseFtmLine(line.value);
+      if (parsed.kind === 'defect') continue;
+      if (parsed.kind === 'deletion') {
+        gone.add(parsed.id);
+        continue;
+      }
+      lines.add(parsed.entity.id);
+      const place = { file: file.name, line: line.line };
+      putAway(sides, parsed.entity, { ...place, nested: false, raw: line.raw });
+      for (const { entity, raw } of parsed.nested) putAway(sides, entity, { ...place, nested: true, raw });
+    }
+  }
+  return { sides, lines, gone };
+}
+
+function putAway(sides: Sides, entity: FtmEntity, side: Omit<Side, 'number'>): void {
+  const fate = fateOf(entity.schema);
+  if (fate.to === 'shared') sides.add(entity.id, [entity.id], side);
+  if (fate.to !== 'folded' && fate.to !== 'raw') return;
+  sides.add(
+    entity.id,
+    fate.owners.flatMap((property) => entity.values[property] ?? []),
+    side,
+  );
+}
+
+interface Placed {
+  readonly line: JsonLine;
+  readonly origin: Origin;
+}
+
+function* toItems(
+  { line, origin }: Placed,
+  delivery: Delivery,
+  gathered: Gathered,
+  done: IdSet,
+): Generator<DeliveryItem> {
+  const reject = (reason: string, field?: string, sourceRef?: string | null): Reject => ({
+    kind: 'reject',
+    ...origin,
+    ...(field === undefined ? {} : { field }),
+    reason,
+    ...(sourceRef ? { sourceRef } : {}),
+    raw: line.raw,
+  });
+  if (line.kind === 'defect') {
+    yield reject(line.reason);
+    return;
+  }
+  const parsed = parseFtmLine(line.value);
+  if (parsed.kind === 'defect') {
+    yield reject(parsed.reason, parsed.field, parsed.id);
+    return;
+  }
+  const id = parsed.kind === 'deletion' ? parsed.id : parsed.entity.id;
+  if (!done.add(id)) {
+    yield reject('entity.repeated', 'id', id);
+    return;
+  }
+  if (parsed.kind === 'deletion') {
+    yield* toWithdrawals(parsed, origin, line.raw);
+    if (isPartOfNothing(parsed, gathered.lines)) yield reject('owner.notInDelta', 'entity', id);
+    return;
+  }
+  const { entity, nested, op } = parsed;
+  for (const element of [entity, ...nested.map((one) => one.entity)].flatMap(({ unknown }) => unknown)) {
+    delivery.unmapped(element);
+  }
+  const partial = op === 'MOD' ? { partial: { lists: partialLists, gone: gathered.gone } } : {};
+  const record = toRecord(entity, line.raw, origin, gathered.sides);
+  if (record === null) return;
+  if (record.kind === 'refusal') yield { ...reject(record.reason, record.field, id), raw: record.raw };
+  else {
+    yield { ...record, ...partial } as SourceRecord;
+    if (op === 'MOD') yield* withdrawOthers(record, origin, line.raw);
+  }
+  yield* nestedItems(nested, origin, gathered, done);
+}
+
+/** Lists of a record whose entries are entities of their own. */
+const partialLists = ['sanctions', 'identifications', 'positions', 'addresses'] as const;
+
+/** Things and links within a line that have no line of their own. */
+function* nestedItems(
+  nested: readonly NestedEntity[],
+  origin: Origin,
+  { lines, sides }: Gathered,
+  done: IdSet,
+): Generator<DeliveryItem> {
+  for (const { entity, raw } of nested) {
+    if (lines.has(entity.id)) continue;
+    const fate = fateOf(entity.schema);
+    if (fate.to === 'folded' || fate.to === 'shared' || fate.to === 'raw' || !done.add(entity.id)) continue;
+    const record = toRecord(entity, raw, origin, sides);
+    if (record === null) continue;
+    if (record.kind === 'refusal') {
+      yield {
+        kind: 'reject',
+        ...origin,
+        field: record.field,
+        reason: record.reason,
+        sourceRef: entity.id,
+        raw: record.raw,
+      };
+    } else yield record;
+  }
+}
+
+interface Refusal {
+  readonly kind: 'refusal';
+  readonly reason: string;
+  readonly field: string;
+  /** The entity, and what is part of it. */
+  readonly raw: string;
+}
+
+/** The record of a thing or link; null for what is part of something else, which has been put away. */
+function toRecord(entity: FtmEntity, raw: string, origin: Origin, sides: Sides): SourceRecord | Refusal | null {
+  const fate: FtmFate = fateOf(entity.schema);
+  const refuse = (field: string, reason: string, lines: readonly string[]): Refusal => ({
+    kind: 'refusal',
+    field,
+    reason,
+    raw: [raw, ...lines].join('\n'),
+  });
+  switch (fate.to) {
+    case 'folded':
+    case 'shared':
+    case 'raw':
+      return null;
+    case 'notKept':
+      return refuse('schema', 'schema.notKept', takeParts(entity, sides).lines);
+    case 'relation':
+    case 'interest': {
+      const link = toLink(entity, fate);
+      return 'kind' in link ? { ...link, origin, raw } : refuse(link.field, link.reason, []);
+    }
+    default: {
+      const { lines, ...parts } = takeParts(entity, sides);
+      const record = toSubject(fate.to, entity, parts);
+      if (record === null) return refuse('name', 'name.missing', lines);
+      return { ...record, origin, raw: [raw, ...lines].join('\n') };
+    }
+  }
+}
+
+/** The parts of a thing in the order of their ids, with the addresses and positions that it and they name. */
+function takeParts(entity: FtmEntity, sides: Sides) {
+  const own = sides.take(entity.id).map(toPart);
+  const named = [
+    ...(entity.values.addressEntity ?? []),
+    ...own.flatMap((part) => (part.entity.schema === 'Occupancy' ? (part.entity.values.post ?? []) : [])),
+  ];
+  const shared = [...new Set(named)]
+    .flatMap((id) => sides.take(id).map(toPart))
+    .filter((part) => isShared(part.entity));
+  const parts = [...own.filter((part) => !isShared(part.entity)), ...shared];
+  parts.sort((one, other) => (one.entity.id < other.entity.id ? -1 : 1));
+  return {
+    entities: parts.map((part) => part.entity),
+    shared: new Map(parts.map((part) => [part.entity.id, part.entity] as const)),
+    /** Lines of those that have lines of their own. */
+    lines: parts.filter(({ side }) => !side.nested).map(({ side }) => side.raw),
+  };
+}
+
+function toPart(side: Side): { readonly side: Side; readonly entity: FtmEntity } {
+  const parsed = parseFtmLine(JSON.parse(side.raw)) as Extract<FtmLine, { kind: 'entity' }>;
+  return { side, entity: parsed.entity };
+}
+
+function isShared({ schema }: FtmEntity): boolean {
+  return fateOf(schema).to === 'shared';
+}
+
+/** Kinds that an entity may have been kept as. */
+const subjectKinds = ['person', 'organization', 'vesselRecord'] as const;
+const linkKinds = ['relation', 'interest'] as const;
+
+/**
+ * What a deletion takes back: the record of the stated schema, or one of any kind where none is stated. A part of a
+ * record has no record of its own: a delta's records lose it by `partial`.
+ */
+function* toWithdrawals(
+  { id, schema }: Extract<FtmLine, { kind: 'deletion' }>,
+  origin: Origin,
+  raw: string,
+): Generator<DeliveryItem> {
+  const withdraw = (of: RecordKind): Withdrawal => ({ kind: 'withdrawal', of, sourceRef: id, origin, raw });
+  if (schema === null) {
+    for (const kind of [...subjectKinds, ...linkKinds]) yield withdraw(kind);
+    return;
+  }
+  const fate: FtmFate = fateOf(schema);
+  if (fate.to === 'person' || fate.to === 'organization' || fate.to === 'vesselRecord') {
+    for (const kind of subjectKinds) yield withdraw(kind);
+  } else if (fate.to === 'relation' || fate.to === 'interest') yield withdraw(fate.to);
+}
+
+/** True for the deletion of a part of records of which the delta has none: it cannot be taken away from them. */
+function isPartOfNothing({ schema, entity }: Extract<FtmLine, { kind: 'deletion' }>, lines: IdSet): boolean {
+  const fate: FtmFate | null = schema === null ? null : fateOf(schema);
+  if (fate?.to !== 'folded') return false;
+  return !fate.owners.some((property) => entity?.values[property]?.some((owner) => lines.has(owner)));
+}
+
+/** A thing that was of another kind before (a legal entity that proved to be a person) is taken back as that. */
+function* withdrawOthers({ kind, sourceRef }: SourceRecord, origin: Origin, raw: string): Generator<Withdrawal> {
+  const kinds: readonly RecordKind[] = subjectKinds;
+  if (!kinds.includes(kind)) return;
+  for (const of of kinds) if (of !== kind) yield { kind: 'withdrawal', of, sourceRef, origin, raw };
+}
+
+function toOrphan(side: Side, delta: boolean): Reject {
+  const { entity } = toPart(side);
+  const fate: FtmFate = fateOf(entity.schema);
+  const owner = delta ? 'owner.notInDelta' : 'owner.notInDelivery';
+  return {
+    kind: 'reject',
+    file: side.file,
+    line: side.line,
+    ...(fate.to === 'folded' ? { field: fate.owners[0] as string } : {}),
+    reason: fate.to === 'raw' ? 'schema.notKept' : owner,
+    raw: side.raw,
+  };
+}

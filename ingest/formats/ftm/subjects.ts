@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isValidImo, parseImo } from '../../../schema/identifiers/imo.js';
+import type { SourceRecord } from '../../record.js';
+import type { RecordPointer } from '../../records/base.js';
+import type {
+  LinkEnd,
+  NameKind,
+  OrganizationRecord,
+  PersonRecord,
+  StatedInterest,
+  StatedName,
+  VesselSourceRecord,
+} from '../../records/persons.js';
+import type { FtmEntity } from './entity.js';
+import { type Folded, fold, type Parts } from './folded.js';
+import { ownIdentifications, withoutRepetitions } from './identifications.js';
+import { type FtmValues, openValues } from './values.js';
+
+/** The record of an entity with its parts; null where it has no name at all. */
+export function toSubject(
+  kind: 'person' | 'organization' | 'vesselRecord',
+  entity: FtmEntity,
+  parts: Parts,
+): SourceRecord | null {
+  const flags = new Set<string>();
+  const values = openValues(entity, flags);
+  const names = toNames(entity, values);
+  if (names.length === 0) return null;
+  const subject: Subject = { entity, values, flags, names, folded: fold(entity, parts, flags) };
+  const record = makers[kind](subject);
+  return flags.size === 0 ? record : { ...record, qualityFlags: [...flags].sort() };
+}
+
+interface Subject {
+  readonly entity: FtmEntity;
+  readonly values: FtmValues;
+  readonly flags: Set<string>;
+  readonly names: readonly StatedName[];
+  readonly folded: Folded;
+}
+
+const makers = { person: toPerson, organization: toOrganization, vesselRecord: toVessel };
+
+function toPerson({ entity, values, flags, names, folded }: Subject): PersonRecord {
+  const special = {
+    ...optional('religion', values.joined('religion')),
+    ...optional('ethnicity', values.joined('ethnicity')),
+    ...optional('political', values.joined('political')),
+  };
+  const physical = {
+    heightCm: toHeight(values.number('height'), flags),
+    weightKg: values.number('weight'),
+    eyeColor: values.text('eyeColor'),
+    hairColor: values.text('hairColor'),
+    appearance: values.joined('appearance'),
+  };
+  // Of a part in several scripts or spellings, the one that the listed name has.
+  const listed = names[0]?.name.toLowerCase() ?? '';
+  const part = (property: string): string | null =>
+    values.texts(property).find((text) => listed.includes(text.toLowerCase())) ?? values.text(property);
+  return {
+    kind: 'person',
+    sourceRef: entity.id,
+    names,
+    firstName: part('firstName'),
+    middleName: part('middleName') ?? part('secondName'),
+    lastName: part('lastName'),
+    fatherName: part('fatherName'),
+    title: values.text('title'),
+    birthDates: values.dates('birthDate'),
+    birthPlace: values.text('birthPlace'),
+    birthCountry: values.country('birthCountry'),
+    deathDate: values.dates('deathDate')[0] ?? null,
+    nationalities: [...new Set([...values.countries('nationality'), ...values.countries('citizenship')])],
+    countries: values.countries('country'),
+    positions: folded.positions,
+    gender: toGender(values.text('gender'), flags),
+    identifications: withoutRepetitions([...folded.identifications, ...ownIdentifications(entity, values)]),
+    ...contact(values),
+    addresses: folded.addresses,
+    ...(Object.values(physical).some((value) => value !== null) ? { physical } : {}),
+    ...(Object.keys(special).length > 0 ? { special } : {}),
+    ...remarks(values, folded),
+  };
+}
+
+function toOrganization({ entity, values, flags, names, folded }: Subject): OrganizationRecord {
+  // Why an organization: of a legal entity nobody knows which it is, and nothing that only a person has is stated of it.
+  if (entity.schema === 'LegalEntity') flags.add('LEGAL_ENTITY_KIND_UNKNOWN');
+  const main = ['registrationNumber', 'vatCode', 'leiCode', 'taxNumber'];
+  const parents = values
+    .texts('parent')
+    .map((id): StatedInterest => ({ kind: 'PARENT', holder: { organization: at(id) } }));
+  return {
+    kind: 'organization',
+    sourceRef: entity.id,
+    names,
+    jurisdiction: values.country('jurisdiction') ?? values.country('mainCountry'),
+    countries: values.countries('country'),
+    legalForm: values.text('legalForm'),
+    incorporationDate: values.earliest('incorporationDate'),
+    dissolutionDate: values.latest('dissolutionDate'),
+    // The main register of the Russian Federation is that of the OGRN.
+    registrationNumber: values.text('registrationNumber') ?? values.text('ogrnCode'),
+    vatCode: values.text('vatCode'),
+    leiCode: values.text('leiCode'),
+    taxNumber: values.text('taxNumber') ?? values.text('innCode'),
+    identifications: withoutRepetitions([...folded.identifications, ...ownIdentifications(entity, values, main)]),
+    ...contact(values),
+    addresses: folded.addresses,
+    ...remarks(values, folded),
+    ...(parents.length > 0 ? { interests: parents } : {}),
+  };
+}
+
+function toVessel({ entity, values, flags, names, folded }: Subject): VesselSourceRecord {
+  const stated = values.text('imoNumber');
+  const imo = stated === null ? null : parseImo(stated);
+  if (stated !== null && imo === null) flags.add('IMO_FORM');
+  const valid = imo !== null && isValidImo(imo);
+  if (imo !== null && !valid) flags.add('IMO_CHECK_DIGIT');
+  const main = [...(valid ? ['imoNumber'] : []), 'callSign', 'mmsi'];
+  const interests = (['owner', 'operator'] as const).flatMap((property) =>
+    values.texts(property).map(
+      (id): StatedInterest => ({
+        kind: property === 'owner' ? 'OWNERSHIP' : 'OPERATION',
+        holder: { person: at(id), organization: at(id) },
+      }),
+    ),
+  );
+  return {
+    kind: 'vesselRecord',
+    sourceRef: entity.id,
+    names,
+    imo: valid ? imo : null,
+    flag: values.country('flag') ?? values.country('country'),
+    pastFlags: values.countries('pastFlags'),
+    type: values.text('type'),
+    tonnage: values.number('tonnage'),
+    grossRegisteredTonnage: values.number('grossRegisteredTonnage'),
+    buildDate: values.earliest('buildDate'),
+    registrationPort: values.text('registrationPort'),
+    callSign: values.text('callSign'),
+    mmsi: values.text('mmsi'),
+    identifications: withoutRepetitions([...folded.identifications, ...ownIdentifications(entity, values, main)]),
+    ...remarks(values, folded),
+    ...(interests.length > 0 ? { interests } : {}),
+  };
+}
+
+/** The record of this key in a delivery of this format. */
+export function at(sourceRef: string): RecordPointer {
+  return { source: 'ftm', sourceRef };
+}
+
+/** What an entity's id may name, where a property's range is this schema. */
+export function endOf(range: string | undefined, sourceRef: string): LinkEnd {
+  const pointer = at(sourceRef);
+  switch (range) {
+    case 'Person':
+      return { person: pointer };
+    case 'Organization':
+      return { organization: pointer };
+    case 'LegalEntity':
+      return { person: pointer, organization: pointer };
+    case 'Asset':
+      return { organization: pointer, vesselRecord: pointer };
+    default:
+      return { person: pointer, organization: pointer, vesselRecord: pointer };
+  }
+}
+
+const nameProperties: readonly (readonly [string, NameKind])[] = [
+  ['name', 'NAME'],
+  ['alias', 'ALIAS'],
+  ['abbreviation', 'ALIAS'],
+  ['weakAlias', 'WEAK_ALIAS'],
+  ['previousName', 'PREVIOUS'],
+];
+
+/** Names by rank, each once; the caption first where it is one of them. A person with parts of a name only has those. */
+function toNames({ id, caption, schema }: FtmEntity, values: FtmValues): StatedName[] {
+  const names = new Map<string, NameKind>();
+  const listed = values.texts('name');
+  if (caption !== null && listed.includes(caption)) names.set(caption, 'NAME');
+  for (const [property, kind] of nameProperties)
+    for (const name of values.texts(property)) if (!names.has(name)) names.set(name, kind);
+  if (names.size === 0) {
+    const parts = ['firstName', 'middleName', 'lastName'].map((property) => values.text(property));
+    const name = parts.filter((part) => part !== null).join(' ') || caption;
+    // A caption of last resort is the schema's label or the id: no name.
+    if (name && name !== id && name !== schema) names.set(name, 'NAME');
+  }
+  return [...names].map(([name, kind]) => ({ name, kind }));
+}
+
+function contact(values: FtmValues) {
+  return { phones: values.texts('phone'), emails: values.texts('email'), websites: values.texts('website') };
+}
+
+function remarks(values: FtmValues, folded: Folded) {
+  const notes = [values.joined('notes', 'description', 'summary'), ...folded.notes].filter((note) => note !== null);
+  return {
+    notes: notes.join('\n') || null,
+    topics: values.texts('topics'),
+    sanctions: folded.sanctions,
+  };
+}
+
+function toGender(text: string | null, flags: Set<string>): 'male' | 'female' | 'other' | null {
+  if (text === null) return null;
+  const gender = text.toLowerCase();
+  if (gender === 'male' || gender === 'female' || gender === 'other') return gender;
+  flags.add('GENDER_UNKNOWN');
+  return null;
+}
+
+/** The model states no unit; up to 3 it can only be metres, from 50 to 272 centimetres. */
+function toHeight(height: number | null, flags: Set<string>): number | null {
+  if (height === null) return null;
+  if (height > 0.5 && height <= 3) return Math.round(height * 100);
+  if (height >= 50 && height <= 272) return height;
+  flags.add('HEIGHT_FORM');
+  return null;
+}
+
+function optional<Name extends string>(name: Name, value: string | null): { readonly [name in Name]?: string } {
+  return value === null ? {} : ({ [name]: value } as { readonly [name in Name]: string });
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import { toCountryCode } from '../../codes/countries.js';
+import type { FtmEntity } from './entity.js';
+
+/** Reads the values of one entity into the forms of our records, and flags what does not have its form. */
+export interface FtmValues {
+  /** Values as written; empty where there is none. */
+  texts(property: string): readonly string[];
+  /** The first value as written. */
+  text(property: string): string | null;
+  /** All values of the properties in one text, a line each. */
+  joined(...properties: readonly string[]): string | null;
+  /** PartialDates in the order stated. */
+  dates(property: string): readonly string[];
+  earliest(property: string): string | null;
+  latest(property: string): string | null;
+  /** ISO 3166-1 alpha-2. */
+  countries(property: string): readonly string[];
+  country(property: string): string | null;
+  number(property: string): number | null;
+}
+
+/** Opens an entity's values. @param flags takes what is doubtful about them */
+export function openValues({ values }: FtmEntity, flags: Set<string>): FtmValues {
+  const texts = (property: string): readonly string[] => values[property] ?? [];
+  const dates = (property: string): string[] => unique(texts(property).map((text) => toPartialDate(text, flags)));
+  const countries = (property: string): string[] => unique(texts(property).map((code) => toCountry(code, flags)));
+  return {
+    texts,
+    text: (property) => texts(property)[0] ?? null,
+    joined: (...properties) => [...new Set(properties.flatMap(texts))].join('\n') || null,
+    dates,
+    earliest: (property) => dates(property).sort()[0] ?? null,
+    latest: (property) => dates(property).sort().at(-1) ?? null,
+    countries,
+    country: (property) => countries(property)[0] ?? null,
+    number: (property) => toNumber(texts(property)[0], flags),
+  };
+}
+
+/** Days of a month; 29 in February of a leap year. */
+function isDay(year: number, month: number, day: number): boolean {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+/** A date is a prefix of ISO 8601, in UTC; a time of day has no place in our dates. */
+function toPartialDate(text: string, flags: Set<string>): string | null {
+  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}.*)?)?)?$/.exec(text);
+  const [, year = '', month, day] = match ?? [];
+  const fits =
+    match !== null &&
+    year !== '0000' &&
+    (month === undefined || (Number(month) >= 1 && Number(month) <= 12)) &&
+    (day === undefined || isDay(Number(year), Number(month), Number(day)));
+  if (fits) return text.slice(0, 10);
+  flags.add('DATE_IMPOSSIBLE');
+  return null;
+}
+
+/**
+ * FollowTheMoney writes countries as lower-case alpha-2, regions as `gb-sct`, and has codes of its own for what ISO
+ * 3166-1 lacks (`suhh`, `eu`, `zz`). A region is its country; the rest is flagged.
+ */
+function toCountry(code: string, flags: Set<string>): string | null {
+  const [country = '', region] = code.split('-', 2);
+  const known = country.length === 2 ? toCountryCode(country) : null;
+  if (known === null) flags.add('COUNTRY_UNKNOWN');
+  else if (region !== undefined) flags.add('COUNTRY_REGION');
+  return known;
+}
+
+/** Numbers have no format in FollowTheMoney: a comma is taken for a thousands separator before three digits. */
+function toNumber(text: string | undefined, flags: Set<string>): number | null {
+  if (text === undefined) return null;
+  const digits = /^[+-]?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?$/.test(text)
+    ? text.replaceAll(/[, ]/g, '')
+    : text.replace(/^([+-]?\d+),(\d+)$/, '$1.$2');
+  if (/^[+-]?\d+(?:\.\d+)?$/.test(digits)) return Number(digits);
+  flags.add('NUMBER_FORM');
+  return null;
+}
+
+function unique(values: readonly (string | null)[]): string[] {
+  return [...new Set(values.filter((value) => value !== null))];
+}
