@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PortcullisError } from '../../schema/errors.js';
+import { checkColumns } from '../mapping/columnCheck.js';
+import { compileMapping, type MappedRow } from '../mapping/compile.js';
+import type { Mapping } from '../mapping/mapping.js';
+import { readRows } from '../mapping/rows.js';
+import { createSeenKeys } from '../mapping/seenKeys.js';
+import { createUnmapped } from '../mapping/unmapped.js';
+import type { Frame, SourceRecord } from '../record.js';
+import type { EnvelopeStatement } from '../records/base.js';
+import type { Delivery, DeliveryItem, Format } from './format.js';
+
+const common = {
+  name: 'mapped',
+  description: 'Any CSV, TSV, JSON lines or SQL query, by a mapping file: columns to fields of any kind of record',
+  publisher: 'Whoever has data that no other format knows; see docs/MAPPING.md',
+  versions: ['1'],
+  files: ['anything.csv', 'anything.jsonl'],
+  sample: 'id;name;born\n1;EXEMPLAROV, Ivan;1970-01-31',
+  mayBeWhole: true,
+  // Why never: whose columns mean what is said by the mapping, not by the file.
+  recognise: () => null,
+} as const;
+
+/** The format without its mapping: it is listed, and says what it needs. */
+export const mapped: Format = {
+  ...common,
+  kinds: ['person', 'organization', 'vesselRecord', 'consignment', 'seizure', 'incident', 'seizureStatistic'],
+  envelope: {},
+  elements: { mapped: {}, raw: [], dropped: {} },
+  read: () => {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: 'The format mapped needs a mapping: --mapping FILE.',
+      facts: { hint: 'Make one with: portcullis mapping draft FILE > mapping.yaml' },
+    });
+  },
+};
+
+/** Element under which rows that `where` leaves out are counted. */
+const leftOut = '(row left out by where)';
+
+/**
+ * A format made of a mapping. Records carry the envelope that the row states; what the mapping states for all is the
+ * format's own, under the command line's.
+ */
+export function createMappedFormat(mapping: Mapping): Format {
+  const { kind, source, fields, ignore, input } = mapping;
+  return {
+    ...common,
+    source,
+    kinds: [kind],
+    envelope: mapping.envelope as EnvelopeStatement,
+    files: [input.type === 'sql' ? 'rows of the query' : `anything.${input.type}`],
+    elements: {
+      mapped: Object.fromEntries(
+        fields.flatMap(({ name, spec }) => (spec.column === undefined ? [] : [[spec.column, `${kind}.${name}`]])),
+      ),
+      raw: ignore === 'rest' ? ['(all other columns)'] : ignore,
+      dropped: {},
+    },
+    read: (delivery) => read(mapping, delivery),
+  };
+}
+
+async function* read(mapping: Mapping, { files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
+  const seen = createSeenKeys();
+  const repeated = new Map<string, number>();
+  for (const file of files) {
+    let frame: Frame | undefined;
+    let toRecord: ((row: unknown) => MappedRow) | undefined;
+    let count: ((row: unknown) => void) | undefined;
+    for await (const item of readRows(file, mapping.input)) {
+      if (item.kind === 'columns') {
+        assertColumns(mapping, item.columns, file.name);
+        toRecord = compileMapping(mapping, item.columns);
+        count = createUnmapped(mapping, item.columns, unmapped);
+        frame = item.frame;
+        continue;
+      }
+      const { line, raw } = item;
+      const reject = (reason: string, field?: string): DeliveryItem => ({
+        kind: 'reject',
+        file: file.name,
+        line,
+        ...(field === undefined ? {} : { field }),
+        reason,
+        raw,
+        ...(frame ? { frame } : {}),
+      });
+      if (item.kind === 'defect' || !toRecord) {
+        yield reject(item.kind === 'defect' ? item.reason : 'row.noHeader');
+        continue;
+      }
+      const row = toRecord(item.row);
+      if (row.kind === 'skipped') {
+        unmapped(leftOut);
+        continue;
+      }
+      count?.(item.row);
+      if (row.kind === 'reject') {
+        yield reject(row.reason, row.field);
+        continue;
+      }
+      let { key } = row;
+      if (!seen.add(key)) {
+        if (!mapping.key.hash) {
+          yield reject('key.repeated', 'key');
+          continue;
+        }
+        const times = (repeated.get(key) ?? 1) + 1;
+        repeated.set(key, times);
+        key = `${key}#${times}`;
+      }
+      yield {
+        ...row.record,
+        sourceRef: key,
+        origin: { file: file.name, line },
+        raw: item.raw,
+      } as unknown as SourceRecord;
+    }
+  }
+}
+
+/** @throws BAD_USER_INPUT where the file lacks a column that the mapping reads */
+function assertColumns(mapping: Mapping, columns: Parameters<typeof checkColumns>[1], file: string): void {
+  const missing = checkColumns(mapping, columns).missing;
+  const [first] = missing;
+  if (!first) return;
+  const names = missing.map(({ column }) => JSON.stringify(column)).join(', ');
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: `${file} has no column ${names}, which ${mapping.name} reads for ${first.usedBy}.`,
+    facts: {
+      hint: [
+        first.hint,
+        `See: portcullis mapping check ${mapping.name} ${file}; \`optional: true\` lets a column be absent.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
+    },
+  });
+}

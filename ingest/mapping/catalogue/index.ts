@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import { consignmentCatalogue } from './cargo.js';
+import { incidentCatalogue } from './incidents.js';
+import { organizationCatalogue, personCatalogue, vesselCatalogue } from './persons.js';
+import { seizureCatalogue, statisticCatalogue } from './seizures.js';
+import type { KindCatalogue } from './types.js';
+
+/** Everything that a mapping may fill, by kind of record: what draft, check, compiler and documentation share. */
+export const catalogue = {
+  person: personCatalogue,
+  organization: organizationCatalogue,
+  vesselRecord: vesselCatalogue,
+  consignment: consignmentCatalogue,
+  seizure: seizureCatalogue,
+  incident: incidentCatalogue,
+  seizureStatistic: statisticCatalogue,
+} as const satisfies Record<string, KindCatalogue>;
+
+/** A kind of record that a mapping may yield. */
+export type MappedKind = keyof typeof catalogue;
+
+/** All of them. */
+export const mappedKinds = Object.keys(catalogue) as readonly MappedKind[];

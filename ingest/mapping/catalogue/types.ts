@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What a field holds: decides how a value is read where the mapping says no more. */
+export type FieldType =
+  | 'text'
+  /** PartialDate: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+  | 'date'
+  /** UTC ISO 8601. */
+  | 'instant'
+  | 'country'
+  | 'code'
+  /** A code of a list that is stored as a number. */
+  | 'numberCode'
+  | 'integer'
+  | 'number'
+  | 'boolean'
+  /** Mass in kilograms. */
+  | 'kg'
+  /** An amount in a unit: fills the unit and the kilograms beside it too. */
+  | 'quantity'
+  | 'unit'
+  | 'money'
+  | 'percentage'
+  | 'latitude'
+  | 'longitude'
+  | 'imo'
+  | 'mrn'
+  | 'container'
+  | 'eori'
+  | 'unlocode'
+  | 'hs6'
+  | 'cn8'
+  | 'package';
+
+/** One field of a kind of record. */
+export interface FieldEntry {
+  readonly type: FieldType;
+  /** What it is, in one line, with unit or code list. */
+  readonly about: string;
+  /** The values that it may have, for `code` and `numberCode`. */
+  readonly codes?: readonly string[];
+  /** Without it there is no record; in a group, no element of the group. */
+  readonly required?: true;
+}
+
+/** A list of objects within a record. */
+export interface GroupEntry {
+  /** Field that a mapping means when it names the group alone, e.g. `name` for `names`. */
+  readonly main: string;
+  /** What an element has where the mapping does not say. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
+  /** True where elements carry `sequence`, their position from 1. */
+  readonly sequence?: true;
+}
+
+/** Everything that a mapping may fill in one kind of record. */
+export interface KindCatalogue {
+  readonly about: string;
+  readonly fields: Readonly<Record<string, FieldEntry>>;
+  /** By path without the brackets of the group itself, e.g. `names`, `houseConsignments[].parties`. */
+  readonly groups: Readonly<Record<string, GroupEntry>>;
+  /** What a record of this kind has where the mapping does not say. */
+  readonly defaults: Readonly<Record<string, unknown>>;
+}
+
+type Scalar = string | number | boolean;
+type Frame = 'kind' | 'sourceRef' | 'envelope' | 'qualityFlags' | 'origin' | 'raw' | 'partial';
+/** Two fields that mean nothing apart are one field of the catalogue. */
+interface Money {
+  readonly minorUnits: number;
+  readonly currency: string;
+}
+
+type PathOf<Value, Name extends string> = Value extends readonly (infer Element)[]
+  ? NonNullable<Element> extends Scalar
+    ? `${Name}[]`
+    : `${Name}[].${PathsOf<NonNullable<Element>>}`
+  : Value extends Scalar | Money
+    ? Name
+    : `${Name}.${PathsOf<Value>}`;
+
+type PathsOf<Value> = Value extends Scalar
+  ? never
+  : { [Name in keyof Value & string]-?: PathOf<NonNullable<Value[Name]>, Name> }[keyof Value & string];
+
+/**
+ * Path of every field of a record type, as a mapping writes it: `firstName`, `birthDates[]`, `names[].name`,
+ * `place.unlocode`. A catalogue that `satisfies Record<string, FieldEntry>` leaves none out and invents none.
+ */
+export type FieldPathOf<R> = PathsOf<Omit<R, Frame>>;
+
+/** A field that is read as its type says. */
+export function field(type: FieldType, about: string): FieldEntry {
+  return { type, about };
+}
+
+/** A field of a closed list of codes. */
+export function coded(about: string, codes: readonly string[]): FieldEntry {
+  return { type: 'code', about, codes };
+}
+
+/** The same field, without which there is no record or no element of its group. */
+export function required(entry: FieldEntry): FieldEntry {
+  return { ...entry, required: true };
+}

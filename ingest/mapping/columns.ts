@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { MappingInput } from './mapping.js';
+
+/** What a column holds in one row: text without white space around it, nothing, or several of them (arrays of JSON). */
+export type Cell = string | null | readonly Cell[];
+
+/** Reads a column of a row: an array of fields of CSV, an object of JSON. */
+export type Getter = (row: unknown) => Cell;
+
+/** The columns of one file. */
+export interface Columns {
+  /** As the file names them; null where it does not: any path may be asked of JSON. */
+  readonly names: readonly string[] | null;
+  /** Null where the file has no such column. `trim` false leaves white space. */
+  find(name: string, trim?: boolean): Getter | null;
+  /** The numbered columns that a pattern such as `alias_*` stands for, in the order of their numbers, as one list. */
+  findNumbered(pattern: string): Getter | null;
+  /** Column names of the file that a name or pattern of the mapping reads. */
+  namesOf(name: string): readonly string[];
+}
+
+/** The columns of a file of separated values, by its header. Names are found whatever their case and inner spaces. */
+export function toCsvColumns(header: readonly string[], input: Pick<MappingInput, 'nullValues'>): Columns {
+  const names = toColumnNames(header);
+  const clean = cleaner(input.nullValues);
+  const exact = new Map(names.map((name, index) => [name, index]));
+  const folded = new Map([...names.entries()].reverse().map(([index, name]) => [fold(name), index]));
+  const indexOf = (name: string): number | null => {
+    const position = /^#(\d+)$/.exec(name);
+    if (position && !exact.has(name))
+      return Number(position[1]) >= 1 && Number(position[1]) <= names.length ? Number(position[1]) - 1 : null;
+    return exact.get(name) ?? folded.get(fold(name)) ?? null;
+  };
+  const numbered = (pattern: string): number[] => toNumbered(pattern, names).map((name) => exact.get(name) as number);
+  return {
+    names,
+    find: (name, trim = true) => {
+      const index = indexOf(name);
+      return index === null ? null : (row) => clean((row as readonly string[])[index], trim);
+    },
+    findNumbered: (pattern) => {
+      const indexes = numbered(pattern);
+      return indexes.length === 0
+        ? null
+        : (row) => indexes.map((index) => clean((row as readonly string[])[index], true));
+    },
+    namesOf: (name) => {
+      const index = indexOf(name);
+      if (index !== null) return [names[index] as string];
+      return name.includes('*') ? numbered(name).map((one) => names[one] as string) : [];
+    },
+  };
+}
+
+/** Values of objects of JSON by path: `a.b`, `tags[]`, `items[].code`, `items[0].code`; a key may contain points. */
+export function toJsonColumns(input: Pick<MappingInput, 'nullValues'>): Columns {
+  const clean = cleaner(input.nullValues);
+  const toCell = (value: unknown, trim: boolean): Cell => {
+    if (typeof value === 'string') return clean(value, trim);
+    if (value === null || value === undefined) return null;
+    if (Array.isArray(value)) return value.map((one) => toCell(one, trim));
+    return clean(typeof value === 'object' ? JSON.stringify(value) : String(value), trim);
+  };
+  return {
+    names: null,
+    find: (name, trim = true) => {
+      const steps = toSteps(name);
+      return (row) => {
+        if (typeof row === 'object' && row !== null && Object.hasOwn(row, name)) {
+          return toCell((row as Record<string, unknown>)[name], trim);
+        }
+        return steps.length === 1 ? null : toCell(walk(row, steps, 0), trim);
+      };
+    },
+    findNumbered: (pattern) => (row) => {
+      const object = (typeof row === 'object' && row !== null ? row : {}) as Record<string, unknown>;
+      return toNumbered(pattern, Object.keys(object)).map((name) => toCell(object[name], true));
+    },
+    namesOf: (name) => [name],
+  };
+}
+
+/** Names of columns as mappings write them: a repeated one gets `#2`, one without a name its position, `#3`. */
+export function toColumnNames(header: readonly string[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return header.map((cell, index) => {
+    const name = cell.trim() === '' ? `#${index + 1}` : cell.trim();
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times === 1 ? name : `${name}#${times}`;
+  });
+}
+
+type Step = string | number | 'each';
+
+function toSteps(path: string): readonly Step[] {
+  const steps: Step[] = [];
+  for (const [, name, index] of path.matchAll(/([^.[\]]+)|\[(\d*)\]/g)) {
+    steps.push(name ?? (index === '' ? 'each' : Number(index)));
+  }
+  // Invariant: a single key is found before any path is walked.
+  return steps;
+}
+
+function walk(value: unknown, steps: readonly Step[], from: number): unknown {
+  if (from === steps.length || value === null || value === undefined) return value;
+  const step = steps[from] as Step;
+  if (Array.isArray(value)) {
+    if (typeof step === 'number') return walk(value[step], steps, from + 1);
+    // Why: who writes `items.code` for an array means each of them too.
+    return value.map((one) => walk(one, steps, step === 'each' ? from + 1 : from));
+  }
+  if (step === 'each') return walk([value], steps, from);
+  if (typeof value !== 'object' || !Object.hasOwn(value, String(step))) return null;
+  return walk((value as Record<string, unknown>)[String(step)], steps, from + 1);
+}
+
+function cleaner(nullValues: readonly string[]): (text: string | undefined, trim: boolean) => string | null {
+  const nulls = new Set(['', ...nullValues.map((text) => text.trim())]);
+  return (text, trim) => {
+    if (text === undefined) return null;
+    const bare = text.trim();
+    return nulls.has(bare) ? null : trim ? bare : text;
+  };
+}
+
+function toNumbered(pattern: string, names: readonly string[]): string[] {
+  const [before = '', after = ''] = pattern.split('*', 2);
+  const numbers = names.flatMap((name) => {
+    const middle = name.slice(before.length, name.length - after.length);
+    const matches = fold(name).startsWith(fold(before)) && fold(name).endsWith(fold(after)) && /^\d{1,4}$/.test(middle);
+    return matches ? [{ name, number: Number(middle) }] : [];
+  });
+  return numbers.sort((one, other) => one.number - other.number).map(({ name }) => name);
+}
+
+function fold(name: string): string {
+  return name.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+import { compilePlan } from './build.js';
+import { envelopeCatalogue, envelopeLists } from './catalogue/envelope.js';
+import { catalogue } from './catalogue/index.js';
+import type { KindCatalogue } from './catalogue/types.js';
+import type { Cell, Columns, Getter } from './columns.js';
+import { compileConditions } from './condition.js';
+import { compileField, type Evaluate, getterOf, type Problem } from './evaluate.js';
+import type { KeySpec, Mapping, OnError, Spec } from './mapping.js';
+import { toPlan } from './plan.js';
+import { toFlag } from './reasons.js';
+
+/** What a row is, by a mapping. */
+export type MappedRow =
+  /** `where` leaves it out. */
+  | { readonly kind: 'skipped' }
+  | {
+      readonly kind: 'record';
+      /** Without key, origin and raw text. */
+      readonly record: Readonly<Record<string, unknown>>;
+      readonly key: string;
+      readonly problems: readonly Problem[];
+    }
+  | { readonly kind: 'reject'; readonly field: string; readonly reason: string; readonly problems: readonly Problem[] };
+
+/** Compiles a mapping for the columns of one file; pure, and fast: closures, and no look at the mapping again. */
+export function compileMapping(mapping: Mapping, columns: Columns): (row: unknown) => MappedRow {
+  const { kind, input } = mapping;
+  const known: KindCatalogue = catalogue[kind];
+  const evaluators = mapping.fields.map(({ name, target, spec }) =>
+    compileField({
+      name,
+      spec,
+      entry: target.entry,
+      path: target.path,
+      columns,
+      input,
+      onError: onErrorOf(spec, target.entry.required === true),
+    }),
+  );
+  const plan = toPlan(
+    mapping.fields.map(({ target, spec }) => ({ target, constant: spec.value !== undefined })),
+    (group) => neededIn(known, group),
+  );
+  const build = compilePlan(plan);
+  const required = toRequired(mapping, known);
+  const toEnvelope = compileEnvelope(mapping, columns);
+  const holds = compileConditions(input.where, columns);
+  const keyOf = compileKey(mapping.key, columns);
+
+  let problems: Problem[] = [];
+  const tell = (problem: Problem): void => {
+    problems.push(problem);
+  };
+  return (row) => {
+    if (!holds(row)) return { kind: 'skipped' };
+    problems = [];
+    const key = keyOf(row);
+    if (key === null) return { kind: 'reject', field: 'key', reason: 'key.missing', problems };
+    const values = new Array<unknown>(evaluators.length);
+    for (let slot = 0; slot < evaluators.length; slot += 1) values[slot] = (evaluators[slot] as Evaluate)(row, tell);
+    const envelope = toEnvelope(row, tell);
+    const refused = problems.find((problem) => problem.onError === 'reject');
+    if (refused) return { kind: 'reject', field: refused.field, reason: refused.reason, problems };
+    for (const { slot, name } of required.values) {
+      if (isNothing(values[slot])) return { kind: 'reject', field: name, reason: 'value.missing', problems };
+    }
+    const flags = new Set<string>();
+    for (const { reason, onError } of problems) if (onError === 'flag') flags.add(toFlag(reason));
+    const built = build(values, (flag) => flags.add(flag)) ?? {};
+    if (required.names && !Array.isArray(built.names))
+      return { kind: 'reject', field: 'names', reason: 'name.missing', problems };
+    return { kind: 'record', key, record: finish(mapping, known, built, envelope, flags), problems };
+  };
+}
+
+function finish(
+  { kind }: Mapping,
+  known: KindCatalogue,
+  built: Record<string, unknown>,
+  envelope: Record<string, unknown> | null,
+  flags: ReadonlySet<string>,
+): Record<string, unknown> {
+  if (Array.isArray(built.names)) built.names.sort(byRank);
+  if (kind === 'seizureStatistic') built.periodTo ??= built.periodFrom;
+  return {
+    kind,
+    ...known.defaults,
+    ...built,
+    ...(envelope === null ? {} : { envelope }),
+    ...(flags.size === 0 ? {} : { qualityFlags: [...flags].sort() }),
+  };
+}
+
+const nameRank = ['NAME', 'ALIAS', 'WEAK_ALIAS', 'PREVIOUS'];
+
+function byRank(one: { kind: string }, other: { kind: string }): number {
+  return nameRank.indexOf(one.kind) - nameRank.indexOf(other.kind);
+}
+
+function onErrorOf(spec: Spec, required: boolean): OnError {
+  return spec.onError ?? (required || spec.required ? 'reject' : 'flag');
+}
+
+/** Fields of a group, by their names in it, without which an element means nothing. */
+function neededIn(known: KindCatalogue, group: string): string[] {
+  const prefix = `${group}[].`;
+  return Object.entries(known.fields).flatMap(([path, entry]) =>
+    entry.required && path.startsWith(prefix) && !path.slice(prefix.length).includes('.')
+      ? [path.slice(prefix.length)]
+      : [],
+  );
+}
+
+function toRequired(
+  { fields }: Mapping,
+  known: KindCatalogue,
+): { readonly values: readonly { readonly slot: number; readonly name: string }[]; readonly names: boolean } {
+  const values = fields.flatMap(({ name, target, spec }, slot) => {
+    const ofRecord = target.entry.required === true && target.steps.length === 1;
+    return (spec.required ?? ofRecord) ? [{ slot, name }] : [];
+  });
+  return { values, names: known.groups.names !== undefined };
+}
+
+/** Fields of the envelope that are read from the row. */
+function compileEnvelope(
+  { envelopeFields, input }: Mapping,
+  columns: Columns,
+): (row: unknown, tell: (problem: Problem) => void) => Record<string, unknown> | null {
+  const compiled = envelopeFields.map(({ name, target, spec }) => ({
+    target,
+    list: envelopeLists.has(target),
+    // Why reject: a protection that cannot be read must not fall away.
+    evaluate: compileField({
+      name,
+      spec,
+      entry: envelopeCatalogue[target],
+      path: target,
+      columns,
+      input,
+      onError: spec.onError ?? 'reject',
+    }),
+  }));
+  if (compiled.length === 0) return () => null;
+  return (row, tell) => {
+    const envelope: Record<string, unknown> = {};
+    for (const { target, list, evaluate } of compiled) {
+      const values = flatten(evaluate(row, tell));
+      if (values.length > 0) envelope[target] = list ? values : values[0];
+    }
+    return Object.keys(envelope).length === 0 ? null : envelope;
+  };
+}
+
+function compileKey({ columns: names, hash }: KeySpec, columns: Columns): (row: unknown) => string | null {
+  if (hash && names.length === 0) {
+    return (row) => digest(JSON.stringify(row));
+  }
+  const getters = names.map((name): Getter => getterOf(columns, name) ?? (() => null));
+  if (hash) {
+    return (row) => {
+      const cells = getters.map((getter) => getter(row));
+      return cells.every(isNothing) ? null : digest(JSON.stringify(cells));
+    };
+  }
+  const [only] = getters;
+  if (getters.length === 1 && only) return (row) => toText(only(row));
+  return (row) => {
+    const parts = getters.map((getter) => toText(getter(row)));
+    if (parts.every((part) => part === null)) return null;
+    // Why escaped: `a/b` and `c` must not be the key of `a` and `b/c`.
+    return parts.map((part) => (part ?? '').replaceAll('%', '%25').replaceAll('/', '%2F')).join('/');
+  };
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 24);
+}
+
+function toText(cell: Cell): string | null {
+  if (cell === null || typeof cell === 'string') return cell;
+  const parts = flatten(cell);
+  return parts.length === 0 ? null : parts.join('/');
+}
+
+function flatten(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value.flatMap(flatten);
+  return value === null || value === undefined ? [] : [value];
+}
+
+function isNothing(value: unknown): boolean {
+  return flatten(value).length === 0;
+}

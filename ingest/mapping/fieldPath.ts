@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+import { catalogue, type MappedKind } from './catalogue/index.js';
+import type { FieldEntry, GroupEntry, KindCatalogue } from './catalogue/types.js';
+import { didYouMean } from './nearest.js';
+
+/** A field of a record that a mapping fills, e.g. `parties[role=CONSIGNOR].name`. */
+export interface Target {
+  /** From the record down; the last step is the field itself. */
+  readonly steps: readonly Step[];
+  /** Path of the catalogue, e.g. `parties[].name`. */
+  readonly path: string;
+  readonly entry: FieldEntry;
+}
+
+export type Step =
+  | { readonly kind: 'object'; readonly name: string }
+  | {
+      readonly kind: 'group';
+      readonly name: string;
+      readonly path: string;
+      readonly group: GroupEntry;
+      /** Tells the elements of a group apart that are filled by different fields of the mapping. */
+      readonly selector: string;
+      /** What the selector says of its elements, e.g. `{ role: 'CONSIGNOR' }`. */
+      readonly constants: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'field'; readonly name: string; readonly list: boolean };
+
+/** Why a text names no field, and what was probably meant. */
+export interface NoTarget {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** The field that a text of a mapping names, in a kind of record. */
+export function parseTarget(kind: MappedKind, text: string): Target | NoTarget {
+  const known: KindCatalogue = catalogue[kind];
+  const segments = splitPath(text);
+  if (segments === null) {
+    return {
+      message: `${text} is no field path.`,
+      hint: 'A path looks like names, place.country or parties[role=CONSIGNOR].name.',
+    };
+  }
+  const steps: Step[] = [];
+  let path = '';
+  for (const [index, { name, selector }] of segments.entries()) {
+    const here = `${path}${name}`;
+    const last = index === segments.length - 1;
+    const group = known.groups[here];
+    if (group) {
+      const constants = toConstants(selector);
+      const wrong = checkConstants(known, here, constants);
+      if (wrong) return wrong;
+      steps.push({ kind: 'group', name, path: here, group, selector, constants });
+      path = `${here}[].`;
+      if (last) segments.push({ name: group.main, selector: '' });
+      // Why not the loop's own end: the group's main field is resolved like one that the mapping names.
+      if (last) return finish(known, kind, text, steps, path, { name: group.main, selector: '' });
+      continue;
+    }
+    if (last) return finish(known, kind, text, steps, path, { name, selector });
+    if (!Object.keys(known.fields).some((other) => other.startsWith(`${here}.`))) return unknown(known, kind, text);
+    steps.push({ kind: 'object', name });
+    path = `${here}.`;
+  }
+  return unknown(known, kind, text);
+}
+
+/** Paths of the fields of a kind, as a mapping writes them at their shortest: the documentation's order. */
+export function fieldNames(kind: MappedKind): readonly string[] {
+  return Object.keys(catalogue[kind].fields);
+}
+
+export function isTarget(found: Target | NoTarget): found is Target {
+  return 'steps' in found;
+}
+
+function finish(
+  known: KindCatalogue,
+  kind: MappedKind,
+  text: string,
+  steps: readonly Step[],
+  path: string,
+  { name, selector }: Segment,
+): Target | NoTarget {
+  for (const list of [false, true]) {
+    const full = `${path}${name}${list ? '[]' : ''}`;
+    const entry = known.fields[full];
+    if (!entry) continue;
+    if (selector !== '' && !(list && /^\d*$/.test(selector))) {
+      return { message: `${text}: ${path}${name} has no elements to choose from.`, hint: `Write ${path}${name}.` };
+    }
+    return { steps: [...steps, { kind: 'field', name, list }], path: full, entry };
+  }
+  return unknown(known, kind, text);
+}
+
+function unknown(known: KindCatalogue, kind: MappedKind, text: string): NoTarget {
+  const plain = text.replaceAll(/\[[^\]]*\]/g, '[]');
+  const names = Object.keys(known.fields).flatMap((path) => [path.replace(/\[\]$/, ''), path.replace(/^.*\./, '')]);
+  const whole = [...Object.keys(known.groups), ...Object.keys(known.fields).map((path) => path.replace(/\[\]$/, ''))];
+  const direct = didYouMean(plain, whole) || didYouMean(plain.replaceAll('[]', ''), names);
+  const leaf = /Did you mean (\w+)\?/.exec(direct)?.[1];
+  const full = leaf && !whole.includes(leaf) ? whole.find((path) => path.endsWith(`.${leaf}`)) : undefined;
+  return {
+    message: `${kind} has no field ${text}.`,
+    hint: (full ? `Did you mean ${full}?` : direct) || `\`portcullis mapping fields ${kind}\` lists them.`,
+  };
+}
+
+interface Segment {
+  readonly name: string;
+  readonly selector: string;
+}
+
+/** Null where the text has not the form of a path. */
+function splitPath(text: string): Segment[] | null {
+  const segments: Segment[] = [];
+  const pattern = /([A-Za-z]\w*)(?:\[([^\]]*)\])?(?:\.|$)/y;
+  while (pattern.lastIndex < text.length) {
+    const match = pattern.exec(text);
+    if (!match) return null;
+    segments.push({ name: match[1] as string, selector: (match[2] ?? '').trim() });
+  }
+  return segments.length === 0 || text.endsWith('.') ? null : segments;
+}
+
+function toConstants(selector: string): Record<string, string> {
+  const pairs = selector.split(',').filter((part) => part.includes('='));
+  return Object.fromEntries(pairs.map((pair) => pair.split('=', 2).map((word) => word.trim()) as [string, string]));
+}
+
+function checkConstants(known: KindCatalogue, group: string, constants: Record<string, string>): NoTarget | null {
+  for (const [name, value] of Object.entries(constants)) {
+    const entry = known.fields[`${group}[].${name}`];
+    const names = Object.keys(known.fields).filter((path) => path.startsWith(`${group}[].`));
+    const leaves = names.map((path) => path.slice(group.length + 3));
+    if (!entry)
+      return {
+        message: `${group} has no field ${name}.`,
+        hint: didYouMean(name, leaves, `It has ${leaves.join(', ')}.`),
+      };
+    if (entry.codes && !entry.codes.includes(value)) {
+      return {
+        message: `${value} is no ${name} of ${group}.`,
+        hint: didYouMean(value, entry.codes, `Allowed: ${entry.codes.join(', ')}.`),
+      };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Something wrong in a mapping file. */
+export interface Mistake {
+  /** Where, as the file's own words from the top down: `fields > birthDates > date`; empty for the whole file. */
+  readonly path: string;
+  /** Line of the mapping file, 1-based. */
+  readonly line: number;
+  readonly message: string;
+  /** What to do about it; may be empty. */
+  readonly hint: string;
+}
+
+/** A mistake in one line: `watch.yaml:12: fields > birthDate: person has no field birthDate. Did you mean birthDates?` */
+export function mistakeLine(file: string, { path, line, message, hint }: Mistake): string {
+  return [`${file}:${line}: ${path === '' ? '' : `${path}: `}${message}`, hint].filter(Boolean).join(' ');
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What can be wrong with a value or a row, by its short word, in words for the operator. */
+const words: Readonly<Record<string, string>> = {
+  'boolean.unknown': 'neither true nor false; say `boolean: {true: [...], false: [...]}`',
+  'code.unknown': 'no code of the list; say `map: {VALUE: CODE}`',
+  'container.checkDigit': 'container number with a wrong check digit (ISO 6346)',
+  'container.form': 'no container number (ISO 6346)',
+  'coordinate.impossible': 'degrees out of range',
+  'country.unknown': 'no country: neither name, alpha-2 nor alpha-3',
+  'currency.unknown': 'no currency (ISO 4217)',
+  'date.form': 'not written as any `date` pattern of the mapping',
+  'date.impossible': 'a date that does not exist',
+  'eori.form': 'no EORI number',
+  'hs.chapter': 'no chapter of the Harmonized System',
+  'hs.form': 'no commodity code of 4, 6, 8 or 10 digits, or fewer digits than the field needs',
+  'imo.checkDigit': 'IMO number with a wrong check digit',
+  'imo.form': 'no IMO number',
+  'key.missing': 'the key is empty',
+  'key.repeated': 'the key was used by an earlier row',
+  'locode.form': 'no UN/LOCODE',
+  'mrn.checkDigit': 'MRN with a wrong check digit',
+  'mrn.form': 'no MRN',
+  'name.missing': 'no name',
+  'number.form': 'no number as the mapping writes numbers; say `number: {decimal: ...}`',
+  'number.notInteger': 'no whole number of up to nine digits',
+  'number.range': 'a number out of range',
+  'package.unknown': 'no package of UNECE Recommendation 21',
+  'text.noMatch': 'does not match `extract`',
+  'time.form': 'not written as any pattern of the mapping',
+  'time.impossible': 'a time that does not exist (in that zone)',
+  'unit.noMass': 'a unit of something else than mass',
+  'unit.unknown': 'no unit of UNECE Recommendation 20',
+  'value.missing': 'a required value is empty',
+  'fields.wrongNumber': 'another number of fields than the header',
+  'json.notWellFormed': 'no JSON',
+  'json.notObject': 'JSON, but no object',
+  'line.tooLong': 'a line of more than 1 MB',
+  'quote.notClosed': 'a quote that is never closed',
+  'note.timeAmbiguous': 'an hour that clocks show twice; the first is meant',
+  'note.timeZoneUnknown': 'a time of day without a zone: only the day is kept; say `dateTime: {format, zone}`',
+  'note.timePrecisionDay': 'known to the day only',
+  'note.timePrecisionMonth': 'known to the month only',
+  'note.timePrecisionYear': 'known to the year only',
+  'note.timePrecisionHour': 'known to the hour only',
+  'note.moreThanOne': 'more than one value for a field that holds one; the first is kept',
+};
+
+/** A reason in words. */
+export function reasonInWords(reason: string): string {
+  return words[reason] ?? reason;
+}
+
+/** The quality flag of a reason: `imo.checkDigit` is `IMO_CHECK_DIGIT`; notes leave out that they are such. */
+export function toFlag(reason: string): string {
+  return reason
+    .replace(/^note\./, '')
+    .replaceAll('.', '_')
+    .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+    .toUpperCase();
+}
+
+/** True for what is told of a value that was read well. */
+export function isNote(reason: string): boolean {
+  return reason.startsWith('note.');
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PortcullisError } from '../../schema/errors.js';
+import { readCsv } from '../input/csv.js';
+import type { InputFile } from '../input/inputFile.js';
+import { readJsonLines } from '../input/jsonLines.js';
+import type { Frame } from '../record.js';
+import { type Columns, toCsvColumns, toJsonColumns } from './columns.js';
+import type { MappingInput } from './mapping.js';
+
+/** What a file of rows yields: its columns first, then its rows and the lines that are none. */
+export type RowItem =
+  | { readonly kind: 'columns'; readonly columns: Columns; readonly frame?: Frame }
+  | { readonly kind: 'row'; readonly line: number; readonly row: unknown; readonly raw: string }
+  | { readonly kind: 'defect'; readonly line: number; readonly reason: string; readonly raw: string | Uint8Array };
+
+/**
+ * The rows of a file, as a mapping's `input` says that it is written.
+ *
+ * @throws BAD_USER_INPUT where a header is promised and there is none
+ */
+export function readRows(file: InputFile, input: MappingInput): AsyncGenerator<RowItem> {
+  const encoded = input.encoding === undefined ? file : { ...file, encoding: input.encoding };
+  return input.type === 'csv' || input.type === 'tsv' ? readSeparated(encoded, input) : readObjects(encoded, input);
+}
+
+async function* readSeparated(file: InputFile, input: MappingInput): AsyncGenerator<RowItem> {
+  const { header, skipLines, delimiter } = input;
+  let width = 0;
+  if (Array.isArray(header)) {
+    width = header.length;
+    yield { kind: 'columns', columns: toCsvColumns(header, input) };
+  }
+  const rows = readCsv(file, { delimiter, width: (fields) => width === 0 || fields === width });
+  for await (const item of rows) {
+    if (item.line <= skipLines) continue;
+    if (width === 0 && item.kind === 'row') {
+      width = item.fields.length;
+      const names = header === true ? item.fields : item.fields.map((_, index) => `#${index + 1}`);
+      const before = `${'\n'.repeat(skipLines)}${item.raw}\n`;
+      yield {
+        kind: 'columns',
+        columns: toCsvColumns(names, input),
+        ...(header === true ? { frame: { before, after: '' } } : {}),
+      };
+      if (header === true) continue;
+    }
+    if (item.kind === 'row') yield { kind: 'row', line: item.line, row: item.fields, raw: item.raw };
+    else if (width === 0) break;
+    else yield { kind: 'defect', line: item.line, reason: item.reason, raw: item.raw };
+  }
+  if (width > 0) return;
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: `${file.name} has no header line${skipLines > 0 ? ` after ${skipLines} lines` : ''}.`,
+    facts: { hint: 'An empty file, or input.skipLines or input.header of the mapping do not fit it.' },
+  });
+}
+
+async function* readObjects(file: InputFile, input: MappingInput): AsyncGenerator<RowItem> {
+  yield { kind: 'columns', columns: toJsonColumns(input) };
+  for await (const item of readJsonLines(file)) {
+    if (item.line <= input.skipLines) continue;
+    if (item.kind === 'defect') yield { kind: 'defect', line: item.line, reason: item.reason, raw: item.raw };
+    else if (typeof item.value !== 'object' || item.value === null || Array.isArray(item.value)) {
+      yield { kind: 'defect', line: item.line, reason: 'json.notObject', raw: item.raw };
+    } else yield { kind: 'row', line: item.line, row: exact(item.value, item.raw), raw: item.raw };
+  }
+}
+
+/** Whole numbers of more digits than a double has are read as text: keys and document numbers must not be rounded. */
+function exact(value: unknown, raw: string): unknown {
+  if (!/\d{16}/.test(raw)) return value;
+  return JSON.parse(
+    raw.replaceAll(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?=[\s,\]}])/g, (token) =>
+      token.startsWith('"') ? token : `"${token}"`,
+    ),
+  );
+}

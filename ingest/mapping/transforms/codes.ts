@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isValidContainerId, parseContainerId } from '../../../schema/identifiers/containerId.js';
+import { parseEori } from '../../../schema/identifiers/eori.js';
+import { isValidImo, parseImo } from '../../../schema/identifiers/imo.js';
+import { isValidMrn, parseMrn } from '../../../schema/identifiers/mrn.js';
+import { toHs } from '../../codes/hs.js';
+import { toLocode } from '../../codes/locode.js';
+import { toPackageType } from '../../codes/packages.js';
+import { toTransportMode } from '../../codes/transportMode.js';
+import { toUnit } from '../../codes/units.js';
+import type { Converter } from './converter.js';
+import { toCountry } from './countryNames.js';
+
+/** What the readers below remember: files repeat their codes. */
+const remembered = 2000;
+
+/** Name (in English and other languages), alpha-2 or alpha-3 to ISO 3166-1 alpha-2. */
+export const countryConverter = known(toCountry, 'country.unknown');
+
+export const unlocodeConverter = known(toLocode, 'locode.form');
+
+export const unitConverter = known((text) => toUnit(text)?.code ?? null, 'unit.unknown');
+
+export const packageConverter = known(toPackageType, 'package.unknown');
+
+export const transportModeConverter = known(toTransportMode, 'code.unknown');
+
+/** Commodity code to its first six, or eight, digits. */
+export function hsConverter(level: 'hs6' | 'cn8'): Converter {
+  return (text, fail) => {
+    const reading = toHs(text);
+    const code = reading[level];
+    if (code === null) fail(reading.flag === 'HS_CHAPTER' ? 'hs.chapter' : 'hs.form');
+    return code;
+  };
+}
+
+/** IMO number; a wrong check digit is none. */
+export const imoConverter: Converter = (text, fail) => {
+  const imo = parseImo(text);
+  if (imo !== null && isValidImo(imo)) return imo;
+  fail(imo === null ? 'imo.form' : 'imo.checkDigit');
+  return null;
+};
+
+/** MRN, as stated where it is none. */
+export const mrnConverter: Converter = (text, fail) => {
+  const mrn = parseMrn(text);
+  if (mrn === null) fail('mrn.form');
+  else if (!isValidMrn(mrn)) fail('mrn.checkDigit');
+  return mrn ?? text;
+};
+
+/** Container number, as stated where it is none. */
+export const containerConverter: Converter = (text, fail) => {
+  const container = parseContainerId(text);
+  if (container === null) fail('container.form');
+  else if (!isValidContainerId(container)) fail('container.checkDigit');
+  return container ?? text;
+};
+
+/** EORI number, as stated where it is none. */
+export const eoriConverter: Converter = (text, fail) => {
+  const eori = parseEori(text);
+  if (eori === null) fail('eori.form');
+  return eori ?? text;
+};
+
+/** A code of a closed list, in any case and with spaces or hyphens for underscores. */
+export function codeConverter(codes: readonly string[], asNumber: boolean): Converter {
+  const byKey = new Map(codes.map((code) => [codeKey(code), code]));
+  return (text, fail) => {
+    const code = byKey.get(codeKey(text));
+    if (code === undefined) {
+      fail('code.unknown');
+      return null;
+    }
+    return asNumber ? Number(code) : code;
+  };
+}
+
+const yes = ['true', 'yes', 'y', '1', 't', 'ja', 'j', 'oui', 'o', 'si', 'sí', 's', 'tak', 'x'];
+const no = ['false', 'no', 'n', '0', 'f', 'nein', 'nee', 'non', 'nie'];
+
+/** True or false, in the mapping's words or in common ones. */
+export function booleanConverter(
+  words: { readonly true: readonly string[]; readonly false: readonly string[] } | undefined,
+): Converter {
+  const lower = (list: readonly string[]) => new Set(list.map((word) => word.toLowerCase()));
+  const trues = lower(words?.true ?? yes);
+  const falses = lower(words?.false ?? no);
+  return (text, fail) => {
+    const word = text.toLowerCase();
+    if (trues.has(word)) return true;
+    if (falses.has(word)) return false;
+    fail('boolean.unknown');
+    return null;
+  };
+}
+
+function codeKey(text: string): string {
+  return text.toUpperCase().replaceAll(/[\s-]+/g, '_');
+}
+
+function known(find: (text: string) => unknown, reason: string): Converter {
+  const found = new Map<string, unknown>();
+  return (text, fail) => {
+    let value = found.get(text);
+    if (value === undefined) {
+      value = find(text);
+      if (found.size < remembered) found.set(text, value);
+    }
+    if (value === null) fail(reason);
+    return value;
+  };
+}

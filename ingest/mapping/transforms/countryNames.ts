@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import { toCountryCode } from '../../codes/countries.js';
+
+/** Languages in which files of agencies name countries, beside English. */
+const languages = [
+  'de',
+  'fr',
+  'es',
+  'it',
+  'nl',
+  'pt',
+  'pl',
+  'cs',
+  'sv',
+  'da',
+  'fi',
+  'hu',
+  'ro',
+  'bg',
+  'el',
+  'uk',
+  'ru',
+  'tr',
+];
+
+let table: ReadonlyMap<string, string> | undefined;
+
+/**
+ * Alpha-2 code of a country by its code or English name, or by its name in another language of the agencies: `Russland`,
+ * `Pays-Bas`, `Украина`. Null for what names none.
+ *
+ * @see Unicode CLDR, territory names, as the runtime has them
+ */
+export function toCountry(text: string): string | null {
+  return toCountryCode(text) ?? namesTable().get(toKey(text)) ?? null;
+}
+
+function namesTable(): ReadonlyMap<string, string> {
+  table ??= readTable();
+  return table;
+}
+
+function readTable(): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+  const codes = [...letters]
+    .flatMap((one) => [...letters].map((other) => one + other))
+    .filter((code) => toCountryCode(code) === code);
+  for (const language of languages) {
+    const display = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
+    for (const code of codes) {
+      const name = display.of(code);
+      if (name && !names.has(toKey(name))) names.set(toKey(name), code);
+    }
+  }
+  return names;
+}
+
+function toKey(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
+    .replaceAll(/[.’']/g, '')
+    .trim()
+    .toLowerCase();
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type Converter, type Fail, WithSiblings } from './converter.js';
+import { type DateParts, type DatePattern, parseDatePattern } from './datePattern.js';
+import { toInstant, utc } from './zone.js';
+
+/** What is tried where the mapping names no pattern. */
+const isoDates = ['yyyy-MM-dd', 'yyyy-MM', 'yyyy', 'yyyyMMdd'];
+const isoTimes = [
+  "yyyy-MM-dd'T'HH:mm:ssX",
+  "yyyy-MM-dd'T'HH:mm:ss.SX",
+  "yyyy-MM-dd'T'HH:mmX",
+  'yyyy-MM-dd HH:mm:ssX',
+  'yyyy-MM-dd HH:mm:ss.SX',
+  "yyyy-MM-dd'T'HH:mm:ss",
+  "yyyy-MM-dd'T'HH:mm",
+  'yyyy-MM-dd HH:mm:ss',
+  'yyyy-MM-dd HH:mm',
+  ...isoDates,
+];
+
+/** To a PartialDate: as exact as the text is, and no more. */
+export function dateConverter(patterns: readonly string[] | undefined): Converter {
+  const parse = firstOf(patterns ?? isoDates, 'date');
+  const own = patterns === undefined ? /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/ : null;
+  return (text, fail) => {
+    if (own?.test(text)) return text;
+    const parts = parse(text, fail);
+    return parts && toPartialDate(parts);
+  };
+}
+
+/**
+ * To an instant in UTC, with its precision beside it. A time of day without a zone, in the text or in the mapping, says
+ * nothing of the instant: the day stays, flagged.
+ */
+export function instantConverter(
+  patterns: readonly string[] | undefined,
+  options: { readonly zone?: string | undefined; readonly precisionField: string | null },
+): Converter {
+  const { zone, precisionField } = options;
+  const parse = firstOf(patterns ?? isoTimes, 'time');
+  const precise = (instant: string, precision: string, fail: Fail): unknown => {
+    if (precisionField !== null) return new WithSiblings(instant, { [precisionField]: precision });
+    if (precision !== 'INSTANT') fail(`note.timePrecision${precision[0]}${precision.slice(1).toLowerCase()}`);
+    return instant;
+  };
+  return (text, fail) => {
+    const parts = parse(text, fail);
+    if (parts === null) return null;
+    const { year, month, day, hour, minute, second = 0, offset } = parts;
+    const midnight = toIso(utc(year, month ?? 1, day ?? 1, 0, 0, 0));
+    if (day === undefined) return precise(midnight, month === undefined ? 'YEAR' : 'MONTH', fail);
+    if (hour === undefined) return precise(midnight, 'DAY', fail);
+    const precision = minute === undefined ? 'HOUR' : 'INSTANT';
+    if (offset !== undefined) {
+      const clock = utc(year, month ?? 1, day, hour, minute ?? 0, second);
+      return precise(toIso(clock - offset * 60_000), precision, fail);
+    }
+    if (zone === undefined) {
+      fail('note.timeZoneUnknown');
+      return precise(midnight, 'DAY', fail);
+    }
+    const { time, exists, ambiguous } = toInstant(parts, zone);
+    if (!exists) fail('time.impossible');
+    else if (ambiguous) fail('note.timeAmbiguous');
+    return precise(toIso(time), precision, fail);
+  };
+}
+
+function firstOf(patterns: readonly string[], what: 'date' | 'time'): (text: string, fail: Fail) => DateParts | null {
+  const known = patterns.map(parseDatePattern).filter((one): one is DatePattern => typeof one === 'function');
+  return (text, fail) => {
+    let impossible = false;
+    for (const pattern of known) {
+      const parts = pattern(text);
+      if (parts === 'impossible') impossible = true;
+      else if (parts !== null) return parts;
+    }
+    fail(impossible ? `${what}.impossible` : `${what}.form`);
+    return null;
+  };
+}
+
+function toPartialDate({ year, month, day }: DateParts): string {
+  const digits = (value: number, length: number) => String(value).padStart(length, '0');
+  const parts = [digits(year, 4)];
+  if (month !== undefined) parts.push(digits(month, 2));
+  if (month !== undefined && day !== undefined) parts.push(digits(day, 2));
+  return parts.join('-');
+}
+
+function toIso(time: number): string {
+  return new Date(time).toISOString().replace('.000Z', 'Z');
+}
