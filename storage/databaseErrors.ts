@@ -8,7 +8,7 @@ const unavailable =
 
 /** What pg says, without a code, when a connection is lost or cannot be had. */
 const lostConnection =
-  /^Connection terminated|timeout exceeded when trying to connect|^Cannot use a pool after|^Query read timeout/;
+  /^Connection terminated|^Client has encountered a connection error|timeout exceeded when trying to connect|^Cannot use a pool after|^Query read timeout/;
 
 /**
  * The error that a failed statement becomes: a registry code and the source's name. No SQL text, no value and no

@@ -1,85 +1,152 @@
 import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { packageFile } from '../../schema/files.js';
+import { createSeededRandom } from '../../storage/ref.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { openIngestDatabases, writeFile } from './support.js';
 
-/** An invented delivery: persons with aliases and addresses, ships, companies, and lines that nobody can read. */
-const entries = 4000;
-const delivery = (() => {
-  const lines = Array.from({ length: entries }, (_, index) => {
-    const number = index + 1;
-    if (number % 97 === 0) return `${number},"broken`;
-    const type = ['"individual"', '"vessel"', '-0- '][number % 3];
-    const remarks =
-      number % 3 === 0 ? `DOB ${1950 + (number % 50)}; Passport SPEC${number} (Iran).` : 'Linked To: EXEMPLAR.';
-    return `${number},"EXEMPLAROV ${number}, Fictitia",${type},"DEMO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"${remarks}"`;
+/**
+ * Editions of an invented list: persons with aliases, ships, companies, and lines that nobody can read. Each edition
+ * changes a seventh of the entries, drops a few and adds some, and leaves the rest alone.
+ */
+const entries = 1500;
+function edition(number: number): { sdn: string; alt: string } {
+  const ids = Array.from({ length: entries }, (_, index) => index + 1 + number * 20);
+  const lines = ids.map((id) => {
+    if (id % 97 === 0) return `${id},"broken`;
+    const type = ['"individual"', '"vessel"', '-0- '][id % 3];
+    const remarks = id % 3 === 0 ? `DOB ${1950 + (id % 50)}; Passport SPEC${id} (Iran).` : 'Linked To: EXEMPLAR.';
+    const changed = id % 7 === number % 7 ? ` Edition ${number}.` : '';
+    return `${id},"EXEMPLAROV ${id}, Fictitia",${type},"DEMO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"${remarks}${changed}"`;
   });
-  const alt = Array.from({ length: entries }, (_, index) => `${index + 1},${index},"aka","FICTITIUS ${index}",-0- `);
-  return { sdn: lines.join('\r\n'), alt: alt.join('\r\n') };
-})();
+  return { sdn: lines.join('\r\n'), alt: ids.map((id) => `${id},${id},"aka","FICTITIUS ${id}",-0- `).join('\r\n') };
+}
+
+/** Kills that the runs must survive. */
+const kills = 200;
 
 let whole: TestDatabase;
 let killed: TestDatabase;
-let files: string[];
 
 beforeAll(async () => {
   [whole, killed] = await Promise.all([createTestDatabase(), createTestDatabase()]);
-  files = [writeFile('sdn.csv', delivery.sdn), writeFile('alt.csv', delivery.alt)];
 });
 afterAll(async () => {
   await Promise.all([whole?.close(), killed?.close()]);
 });
 
-/** Runs the delivery in a process of its own; kills it with SIGKILL once that many records are read. */
-function run(database: TestDatabase, killAt?: number): Promise<NodeJS.Signals | number | null> {
-  const child = spawn(
-    process.execPath,
-    [
-      '--import',
-      packageFile('test', 'support', 'typescript.js'),
-      packageFile('test', 'ingest', 'ingestOnce.ts'),
-      'ofac-sdn',
-      database.ingestUrl,
-      ...files,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  child.stdout.on('data', (chunk: Buffer) => {
-    const read = Number(chunk.toString().trim().split('\n').at(-1));
-    if (killAt !== undefined && read >= killAt) child.kill('SIGKILL');
+const editions = new Map<number, string[]>();
+function filesOf(number: number): string[] {
+  const known = editions.get(number);
+  if (known) return known;
+  const { sdn, alt } = edition(number);
+  const files = [writeFile('sdn.csv', sdn), writeFile('alt.csv', alt)];
+  editions.set(number, files);
+  return files;
+}
+
+interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stderr: string;
+}
+
+/** Runs one edition in a process of its own; after so many milliseconds from its first sign of life it is ended. */
+function run(database: TestDatabase, audit: string, number: number, end?: { after: number; how: () => Promise<boolean> }) {
+  const args = [packageFile('test', 'ingest', 'ingestOnce.mjs'), 'ofac-sdn', database.ingestUrl, audit];
+  const child = spawn(process.execPath, [...args, ...filesOf(number)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
   });
-  return new Promise((resolve) => {
-    child.on('exit', (code, signal) => resolve(signal ?? code));
+  let timer: NodeJS.Timeout | undefined;
+  if (end) {
+    const kill = async (): Promise<void> => {
+      if (!(await end.how())) child.kill('SIGKILL');
+    };
+    timer = setTimeout(() => void kill(), end.after);
+  }
+  child.stdout.resume();
+  return new Promise<Ending>((resolve) => {
+    child.on('exit', (code, signal) => {
+      clearTimeout(timer);
+      resolve({ code, signal, stderr });
+    });
   });
 }
 
-/** Everything that a run leaves but what is random or a time. */
-async function endState(database: TestDatabase): Promise<unknown> {
+/** Everything that a run leaves, but for run ids and times. */
+async function endState(database: TestDatabase): Promise<Record<string, unknown[]>> {
   const { persons, close } = openIngestDatabases(database);
   try {
-    const tables = ['person', 'organization', 'vessel_record'].map(
-      (table) => `select '${table}' as at, ref, content_hash, name_keys::text as text from persons.${table}`,
+    const state: Record<string, unknown[]> = {};
+    for (const table of ['person', 'organization', 'vessel_record']) {
+      state[table] = await persons.exec(`select to_jsonb(t) as row from persons.${table} t order by id`);
+    }
+    const place = "- '{run_id,recorded_at,ended_at,ended_by_run}'::text[]";
+    for (const table of ['provenance', 'history']) {
+      state[table] = await persons.exec(
+        `select to_jsonb(t) ${place} as row from persons.${table} t order by record_table, record_id, version`,
+      );
+    }
+    state.quarantine = await persons.exec(
+      "select id, file, line, reason, encode(raw, 'hex') as raw, state from ingest.quarantine order by id",
     );
-    return await persons.exec(
-      `${tables.join(' union all ')} union all select 'quarantine', id, reason, encode(raw, 'escape') from ingest.quarantine order by 1, 2`,
-    );
+    state.staged = await persons.exec('select seq from persons.staged union all select seq from persons.staged_position');
+    return state;
   } finally {
     await close();
   }
 }
 
-describe('a run that is killed with SIGKILL', () => {
-  it('leaves whole batches, and the same delivery again leads to the same end', async () => {
-    expect(await run(whole)).toBe(0);
-    for (const killAt of [500, 1500, 3000]) expect(await run(killed, killAt)).toBe('SIGKILL');
-    const partial = (await endState(killed)) as unknown[];
-    expect(partial.length).toBeGreaterThan(0);
-    expect(partial.length).toBeLessThan(entries);
-    expect(await run(killed)).toBe(0);
-    const end = (await endState(killed)) as unknown[];
-    // Each broken entry is in quarantine, and so is its alias, which belongs to nobody.
-    expect(end.length).toBe(entries + Math.floor(entries / 97));
-    expect(end).toEqual(await endState(whole));
-  }, 90_000);
+describe('runs that are killed at 200 random moments', () => {
+  it('go on where they ended, and leave byte for byte what undisturbed runs leave', async () => {
+    const random = createSeededRandom('kill');
+    const chance = (): number => (random(4) as Uint8Array).reduce((sum, byte) => sum * 256 + byte, 0) / 2 ** 32;
+    const audits = { whole: writeFile('audit.jsonl', ''), killed: writeFile('audit.jsonl', '') };
+    writeFileSync(audits.killed, '');
+    const admin = openIngestDatabases(killed);
+    // The other side: PostgreSQL ends every connection of the run, as it does when it is stopped.
+    const endBackends = async (): Promise<boolean> => {
+      const rows = await admin.persons.exec(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and usename = current_user and pid <> pg_backend_pid()`,
+      );
+      return rows.length > 0;
+    };
+    let number = 0;
+    let done = 0;
+    let finished = 0;
+    while (done < kills) {
+      const how = done % 5 === 4 ? endBackends : async () => false;
+      const ending = await run(killed, audits.killed, number, { after: 120 + 600 * chance(), how });
+      if (ending.signal === 'SIGKILL' || ending.code === 75) done += 1;
+      else if (ending.code === 0) {
+        number += 1;
+        finished += 1;
+      } else throw new Error(`a run failed: ${ending.stderr}`);
+    }
+    expect(await run(killed, audits.killed, number)).toMatchObject({ code: 0 });
+    await admin.close();
+    expect(finished).toBeGreaterThan(3);
+
+    for (let edition = 0; edition <= number; edition += 1) {
+      expect(await run(whole, audits.whole, edition)).toMatchObject({ code: 0 });
+    }
+    const [end, expected] = await Promise.all([endState(killed), endState(whole)]);
+    for (const table of Object.keys(expected)) expect([table, end[table]]).toEqual([table, expected[table]]);
+    expect(end.staged).toEqual([]);
+    expect(end.history?.length).toBeGreaterThan(100);
+    // Each edition was logged before it was shown, with the same counts; a kill right after the log may log it twice.
+    const counts = (file: string) => [
+      ...new Set(
+        readFileSync(file, 'utf8')
+          .trim()
+          .split('\n')
+          .map((line) => JSON.stringify(JSON.parse(line).counts)),
+      ),
+    ];
+    expect(counts(audits.killed)).toEqual(counts(audits.whole));
+  }, 300_000);
 });
