@@ -10,7 +10,8 @@ export type IncidentKind =
   | 'PIRACY'
   | 'THEFT'
   | 'CORRUPTION'
-  | 'INTEL_REPORT';
+  | 'INTEL_REPORT'
+  | 'OFFENCE';
 
 export type TimePrecision = 'INSTANT' | 'HOUR' | 'DAY' | 'MONTH' | 'YEAR';
 
@@ -34,6 +35,24 @@ export interface IncidentVesselStatement {
   readonly imo?: string | null;
 }
 
+/** A person's part in an incident. Many police messages name nobody: role and description are then all there is. */
+export interface IncidentPersonStatement {
+  readonly role: IncidentParticipantRole;
+  readonly statedName: string | null;
+  /** What is said of a person, in words: age, sex, arrest. Never race or ethnicity. */
+  readonly statedDescription?: string | null;
+  readonly person: RecordPointer | null;
+}
+
+/** An organization's part in an incident. */
+export interface IncidentOrganizationStatement {
+  readonly role: IncidentParticipantRole;
+  readonly statedName: string | null;
+  /** What is said of it, in words, e.g. `Financial institution`. */
+  readonly statedDescription?: string | null;
+  readonly organization: RecordPointer | null;
+}
+
 /** An incident. Facts in `narrative`, judgement in `assessment` (Directive 2016/680, Article 7). Times are UTC ISO 8601. */
 export interface IncidentRecord extends RecordBase {
   readonly kind: 'incident';
@@ -52,6 +71,10 @@ export interface IncidentRecord extends RecordBase {
   readonly longitude?: number | null;
   readonly positionPrecisionM?: number | null;
   readonly area?: string | null;
+  /** Street address, in the source's words: as exact as a position, and guarded as one. */
+  readonly address?: string | null;
+  /** Kind of place, in the source's words, e.g. `Residence/Home`. */
+  readonly locationType?: string | null;
   /** ISO 3166-1 alpha-2. */
   readonly countryCode?: string | null;
   readonly seaArea?: string | null;
@@ -59,16 +82,8 @@ export interface IncidentRecord extends RecordBase {
   /** Id of `policy/operations.yaml`. */
   readonly operation?: string | null;
   readonly vessels?: readonly IncidentVesselStatement[];
-  readonly persons?: readonly {
-    readonly role: IncidentParticipantRole;
-    readonly statedName: string;
-    readonly person: RecordPointer | null;
-  }[];
-  readonly organizations?: readonly {
-    readonly role: IncidentParticipantRole;
-    readonly statedName: string;
-    readonly organization: RecordPointer | null;
-  }[];
+  readonly persons?: readonly IncidentPersonStatement[];
+  readonly organizations?: readonly IncidentOrganizationStatement[];
   readonly containers?: readonly string[];
   readonly consignments?: readonly { readonly statedMrn: string }[];
   readonly seizures?: readonly { readonly statedCaseReference: string; readonly seizure: RecordPointer | null }[];

@@ -16,7 +16,8 @@ export type SeizedItemCategory =
   | 'MEDICINES'
   | 'NUCLEAR_RADIOACTIVE'
   | 'HAZARDOUS_WASTE'
-  | 'OTHER_TAX_FRAUD';
+  | 'OTHER_TAX_FRAUD'
+  | 'OTHER';
 
 export interface SeizedItemStatement {
   readonly category: SeizedItemCategory;

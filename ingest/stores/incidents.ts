@@ -33,6 +33,8 @@ export function toStoredIncident(record: IncidentRecord, source: string, makeRef
         longitude: record.longitude ?? null,
         position_precision_m: record.positionPrecisionM ?? null,
         area: record.area ?? null,
+        address: record.address ?? null,
+        location_type: record.locationType ?? null,
         country_code: record.countryCode ?? null,
         sea_area: record.seaArea ?? null,
         unlocode: record.unlocode ?? null,
@@ -42,19 +44,21 @@ export function toStoredIncident(record: IncidentRecord, source: string, makeRef
         child('incident_vessel', (record.vessels ?? []).map(toVesselRow)),
         child(
           'incident_person',
-          (record.persons ?? []).map(({ role, statedName, person }) => ({
+          (record.persons ?? []).map(({ role, statedName, statedDescription, person }) => ({
             id: newId('incidentperson'),
             role,
             stated_name: statedName,
+            stated_description: statedDescription ?? null,
             person_ref: pointerRef(makeRef, 'Person', person),
           })),
         ),
         child(
           'incident_organization',
-          (record.organizations ?? []).map(({ role, statedName, organization }) => ({
+          (record.organizations ?? []).map(({ role, statedName, statedDescription, organization }) => ({
             id: newId('incidentorganization'),
             role,
             stated_name: statedName,
+            stated_description: statedDescription ?? null,
             organization_ref: pointerRef(makeRef, 'Organization', organization),
           })),
         ),
@@ -89,6 +93,7 @@ export function toStoredIncident(record: IncidentRecord, source: string, makeRef
         'Incident.title': record.title,
         'Incident.crimeArea': record.crimeArea,
         'Incident.area': record.area,
+        'Incident.locationType': record.locationType,
         'Incident.countryCode': record.countryCode,
         'Incident.vessels': record.vessels,
         'Incident.containers': record.containers,
@@ -98,6 +103,7 @@ export function toStoredIncident(record: IncidentRecord, source: string, makeRef
         'Incident.persons': record.persons,
         'Incident.organizations': record.organizations,
         'Incident.assessment': record.assessment,
+        'Incident.address': record.address,
         'Incident.latitude': record.latitude,
         'Incident.longitude': record.longitude,
         'Incident.jointOperation': record.operation,

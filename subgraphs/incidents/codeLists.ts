@@ -14,6 +14,7 @@ export const codeLists = {
     'THEFT',
     'CORRUPTION',
     'INTEL_REPORT',
+    'OFFENCE',
   ]),
   timePrecision: new Set(['INSTANT', 'HOUR', 'DAY', 'MONTH', 'YEAR']),
   crimeArea: new Set([

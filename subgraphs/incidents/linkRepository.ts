@@ -48,7 +48,7 @@ export const seizureListing: Listing<rows.IncidentSeizureRow, object> = {
 export const personListing: Listing<rows.IncidentPersonRow, object> = {
   type: 'IncidentPerson',
   from: under('incident_person'),
-  columns: sql`r.id, x.id as child_id, x.role, x.stated_name, x.person_ref`,
+  columns: sql`r.id, x.id as child_id, x.role, x.stated_name, x.stated_description, x.person_ref`,
   key: sql`x.id`,
   toNode: (session, row) => session.project('IncidentPerson', row, mapping.toIncidentPerson(row)),
 };
@@ -57,7 +57,7 @@ export const personListing: Listing<rows.IncidentPersonRow, object> = {
 export const organizationListing: Listing<rows.IncidentOrganizationRow, object> = {
   type: 'IncidentOrganization',
   from: under('incident_organization'),
-  columns: sql`r.id, x.id as child_id, x.role, x.stated_name, x.organization_ref`,
+  columns: sql`r.id, x.id as child_id, x.role, x.stated_name, x.stated_description, x.organization_ref`,
   key: sql`x.id`,
   toNode: (session, row) => session.project('IncidentOrganization', row, mapping.toIncidentOrganization(row)),
 };

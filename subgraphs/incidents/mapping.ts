@@ -35,6 +35,8 @@ export function toIncident(row: IncidentRow) {
     longitude: row.longitude,
     positionPrecisionM: row.position_precision_m === null ? null : Math.round(row.position_precision_m),
     area: row.area,
+    address: row.address,
+    locationType: row.location_type,
     countryCode: row.country_code,
     seaArea: row.sea_area,
     location: identifier('Location', { unlocode: row.unlocode }),
@@ -75,6 +77,7 @@ export function toIncidentPerson(row: IncidentPersonRow) {
     id: row.child_id,
     role: code(codeLists.participantRole, row.role),
     statedName: row.stated_name,
+    statedDescription: row.stated_description,
     person: foreign('Person', row.person_ref),
     [rowKey]: row.id,
   };
@@ -86,6 +89,7 @@ export function toIncidentOrganization(row: IncidentOrganizationRow) {
     id: row.child_id,
     role: code(codeLists.participantRole, row.role),
     statedName: row.stated_name,
+    statedDescription: row.stated_description,
     organization: foreign('Organization', row.organization_ref),
     [rowKey]: row.id,
   };

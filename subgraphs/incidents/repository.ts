@@ -11,6 +11,7 @@ export const incidentListing: Listing<rows.IncidentRow, mapping.IncidentNode> = 
   from: sql`incidents.incident r`,
   columns: sql`r.id, r.ref, r.kind, r.occurred_at, r.occurred_at_precision, r.occurred_to, r.title, r.crime_area,
     r.urgency, r.status, r.narrative, r.assessment, r.latitude, r.longitude, r.position_precision_m, r.area,
+    r.address, r.location_type,
     r.country_code, r.sea_area, r.unlocode, r.operation_id,
     (select v.stated_name from incidents.incident_vessel v where v.incident_id = r.id order by v.id limit 1)
       as stated_vessel_name`,

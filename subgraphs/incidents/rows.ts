@@ -20,6 +20,8 @@ export interface IncidentRow extends EnvelopeRow {
   readonly longitude: number | null;
   readonly position_precision_m: number | null;
   readonly area: string | null;
+  readonly address: string | null;
+  readonly location_type: string | null;
   readonly country_code: string | null;
   readonly sea_area: string | null;
   readonly unlocode: string | null;
@@ -57,6 +59,7 @@ interface ChildRow extends EnvelopeRow {
 export interface IncidentPersonRow extends ChildRow {
   readonly role: string | null;
   readonly stated_name: string | null;
+  readonly stated_description: string | null;
   readonly person_ref: string | null;
 }
 
@@ -64,6 +67,7 @@ export interface IncidentPersonRow extends ChildRow {
 export interface IncidentOrganizationRow extends ChildRow {
   readonly role: string | null;
   readonly stated_name: string | null;
+  readonly stated_description: string | null;
   readonly organization_ref: string | null;
 }
 

@@ -47,6 +47,7 @@ export const codeLists = {
     'NUCLEAR_RADIOACTIVE',
     'HAZARDOUS_WASTE',
     'OTHER_TAX_FRAUD',
+    'OTHER',
   ]),
   drugGroup: new Set(['CANNABIS', 'COCAINE', 'OPIOIDS', 'ATS', 'NPS', 'HALLUCINOGENS', 'SEDATIVES', 'OTHER']),
   personRole: new Set(['COURIER', 'CONSIGNEE', 'CONSIGNOR', 'DRIVER', 'CREW', 'ORGANISER']),

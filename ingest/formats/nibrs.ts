@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readXml } from '../input/xml.js';
+import type { Delivery, DeliveryItem, FileHead, Format } from './format.js';
+import { nibrsElements } from './nibrs/elements.js';
+import { readReport } from './nibrs/report.js';
+import { assertMessages, type Likeness, rootTag, toRecognition } from './niem/messages.js';
+import { createUnmapped } from './niem/unmapped.js';
+
+/**
+ * NIBRS submissions in XML (NIEM 3): Group A incidents, Group B arrests, replacements, deletions, zero reports.
+ *
+ * 1. Each file must be a submission of a known release; its first bytes tell.
+ * 2. Reports are streamed. One becomes an incident and, where property or drugs are seized, a seizure; a Group B report
+ *    one incident of kind ARREST an arrestee; a deletion takes back what it names.
+ * 3. What a report has beyond the listed elements is counted.
+ *
+ * @see FBI, NIBRS Information Exchange Package Documentation (IEPD)
+ */
+export const nibrs: Format = {
+  name: 'nibrs',
+  description: 'NIBRS incident reports, XML: Group A incidents, Group B arrests, replacements, deletions',
+  publisher: 'Federal Bureau of Investigation, CJIS Division; NIBRS Information Exchange Package Documentation',
+  // Releases after 4.2 have the same elements under new namespaces, and more codes.
+  versions: ['2023.0', '2019.2', '2019.1', '2019.0', '4.2', '4.1', '4.0'],
+  files: ['submission.xml'],
+  kinds: ['incident', 'seizure'],
+  envelope: { classification: 'BASIC_PROTECTION_LEVEL' },
+  sample:
+    '<nibrs:Report><nibrs:ReportHeader><nibrs:NIBRSReportCategoryCode>GROUP A INCIDENT REPORT</nibrs:NIBRSReportCategoryCode>' +
+    '<nibrs:ReportActionCategoryCode>I</nibrs:ReportActionCategoryCode>…</nibrs:ReportHeader>' +
+    '<nc:Incident><nc:ActivityIdentification><nc:IdentificationID>SPECIMEN-1</nc:IdentificationID>…</nibrs:Report>',
+  elements: nibrsElements,
+  mayBeWhole: false,
+  recognise: (head) => toRecognition(likenessOf(head)),
+  read,
+};
+
+/** The root of a submission, or a report alone, in the namespace of a release. */
+function likenessOf({ text }: FileHead): Likeness {
+  const root = rootTag(text);
+  const prefix = /^<(?:([\w.-]+):)?(?:Submission|Report)[\s/>]/.exec(root);
+  if (prefix === null) return null;
+  const declaration = prefix[1] === undefined ? 'xmlns' : `xmlns:${prefix[1]}`;
+  const version = new RegExp(
+    `\\s${declaration.replaceAll('.', '\\.')}\\s*=\\s*["']http://fbi\\.gov/cjis/nibrs/([\\w.]+)/?["']`,
+  ).exec(root)?.[1];
+  if (version === undefined) return null;
+  return nibrs.versions.includes(version) ? { version } : { unknownVersion: version };
+}
+
+const reportUnmapped = createUnmapped(nibrsElements);
+
+async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
+  await assertMessages(files, nibrs, likenessOf);
+  for (const file of files) {
+    let reports = 0;
+    const isRecord = (path: readonly string[]): boolean =>
+      path.at(-1) === 'Report' || (path.length === 2 && path[0] === 'Submission');
+    for await (const item of readXml(file, { isRecord })) {
+      if (item.kind === 'root') continue;
+      if (item.kind === 'defect') {
+        yield { kind: 'reject', file: file.name, line: item.line, path: item.path, reason: item.reason, raw: item.raw };
+        continue;
+      }
+      reportUnmapped(item.element, unmapped);
+      if (item.element.name !== 'Report') continue;
+      reports += 1;
+      // Why not the reader's own count: it counts the message's metadata among the records.
+      const path = item.path.replace(/\[\d+\]$/, `[${reports}]`);
+      const origin = { file: file.name, line: item.line, path };
+      for (const read of readReport(item.element, { origin, raw: item.raw })) {
+        if (read.kind !== 'defect') yield read;
+        else yield { ...read, kind: 'reject', ...origin, raw: item.raw, frame: item.frame };
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { XmlElement } from '../../input/xml.js';
+import { first, numberAt, textOf } from './element.js';
+
+/** Age as a message states it. */
+export interface StatedAge {
+  /** In words: `32`, `25 to 30`, `under one year`. */
+  readonly words: string;
+  /** The least that it may be, in years; null where it is not known. */
+  readonly least: number | null;
+}
+
+/** Ages that NIBRS states by code (element 26: NN, NB, BB, 99, 00) or by word. */
+const spoken: Readonly<Record<string, StatedAge | null>> = {
+  NN: { words: 'under 24 hours', least: 0 },
+  NEONATAL: { words: 'under 24 hours', least: 0 },
+  NB: { words: '1 to 6 days', least: 0 },
+  NEWBORN: { words: '1 to 6 days', least: 0 },
+  BB: { words: '7 to 364 days', least: 0 },
+  BABY: { words: '7 to 364 days', least: 0 },
+  '99': { words: 'over 98', least: 99 },
+  '00': null,
+  UNKNOWN: null,
+};
+
+/** Age of a `nc:Person` of NIEM 2 or 3; null where none is stated or it is unknown. */
+export function readAge(person: XmlElement | null): StatedAge | null {
+  const measure = first(person, 'PersonAgeMeasure');
+  const word = textOf(person, 'PersonAugmentation/PersonAgeCode', 'PersonAgeMeasure/MeasureValueText')?.toUpperCase();
+  if (word !== undefined && word in spoken) return spoken[word] ?? null;
+  const range = first(measure, 'MeasureIntegerRange') ?? first(measure, 'MeasureRangeValue');
+  const least = numberAt(range, 'RangeMinimumIntegerValue') ?? numberAt(range, 'RangeMinimumValue');
+  const most = numberAt(range, 'RangeMaximumIntegerValue') ?? numberAt(range, 'RangeMaximumValue');
+  if (least !== null || most !== null) return toRange(least, most);
+  const years = [
+    'MeasureIntegerValue',
+    'MeasurePointValue',
+    'MeasureDecimalValue',
+    'MeasureValueText',
+    'MeasureText',
+  ].map((form) => numberAt(measure, form));
+  const value = years.find((year) => year !== null);
+  if (value === undefined || value === null || value < 0 || value > 130) return null;
+  // Why: TimeUnitCode MON or DAY makes the number smaller than a year's worth; ANN and absent are years.
+  const unit = textOf(measure, 'TimeUnitCode', 'MeasureUnitText')?.toUpperCase() ?? 'ANN';
+  if (unit.startsWith('MON')) return { words: `${value} months`, least: Math.floor(value / 12) };
+  if (unit.startsWith('DAY')) return { words: `${value} days`, least: 0 };
+  return { words: String(value), least: value };
+}
+
+function toRange(least: number | null, most: number | null): StatedAge {
+  if (least === null) return { words: `at most ${most}`, least: null };
+  if (most === null) return { words: `at least ${least}`, least };
+  const [from, to] = least <= most ? [least, most] : [most, least];
+  return { words: `${from} to ${to}`, least: from };
+}
+
+/** Age of majority in the United States' federal reporting, and of the Convention on the Rights of the Child, Article 1. */
+const majority = 18;
+
+/**
+ * Whether a person was, or may have been, under 18 when it happened. Where it cannot be excluded the person counts as a
+ * minor: of a year of birth alone the youngest is taken.
+ *
+ * @param birthDate PartialDate
+ * @param when PartialDate
+ */
+export function isMinor(age: StatedAge | null, birthDate: string | null, when: string | null): boolean {
+  // A birth after the day is a slip of somebody's: then the stated age tells, and without one the person is protected.
+  const unborn = birthDate !== null && when !== null && earliest(birthDate) > latest(when);
+  if (unborn && age?.least != null) return age.least < majority;
+  if (birthDate !== null && when !== null) {
+    const born = latest(birthDate);
+    const turns18 = `${Number(born.slice(0, 4)) + majority}${born.slice(4)}`;
+    return earliest(when) < turns18;
+  }
+  return age !== null && age.least !== null && age.least < majority;
+}
+
+function latest(date: string): string {
+  return `${date}${'9999-12-31'.slice(date.length)}`;
+}
+
+function earliest(date: string): string {
+  return `${date}${'0000-01-01'.slice(date.length)}`;
+}
