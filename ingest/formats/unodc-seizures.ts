@@ -101,7 +101,7 @@ function toStatistic(
   const iso = row.text('iso');
   if (name === null && iso === null) return row.reject('country', 'country.missing');
   const kilograms = toFigure(row.text('kilograms'));
-  if (kilograms === 'invalid') return row.reject('KG Equivalent', 'number.impossible');
+  if (typeof kilograms === 'string') return row.reject('KG Equivalent', kilograms);
 
   const byIso = toCountryCode(iso);
   const byName = toCountryCode(name);

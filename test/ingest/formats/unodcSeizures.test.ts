@@ -140,7 +140,7 @@ describe('unodc-seizures', () => {
       [2, 'Year', 'date.missing'],
       [3, 'Year', 'date.impossible'],
       [4, 'country', 'country.missing'],
-      [5, 'KG Equivalent', 'number.impossible'],
+      [5, 'KG Equivalent', 'number.negative'],
       [6, undefined, 'fields.wrongNumber'],
       [7, 'KG Equivalent', 'number.impossible'],
     ]);
