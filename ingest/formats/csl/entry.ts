@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isValidImo } from '../../../schema/identifiers/imo.js';
+import { toCountryCode } from '../../codes/countries.js';
 import type { Reject, SourceRecord } from '../../record.js';
 import type { RecordBase } from '../../records/base.js';
-import type { StatedAddress, StatedName, StatedSanction } from '../../records/persons.js';
-import { parseOfacDate } from '../ofac/dates.js';
+import type { StatedAddress, StatedContact, StatedName, StatedSanction } from '../../records/persons.js';
+import { parseOfacDate, toDateFlag } from '../ofac/dates.js';
 import type { OfacRemarks } from '../ofac/remarks.js';
 import { toListDate } from '../watchlists/dates.js';
 import { createFlags, type Flags } from '../watchlists/flags.js';
@@ -85,7 +86,7 @@ function readEntry(row: TableRow, name: string, list: ScreeningList, toKey: KeyC
     notes: [
       ...(remarks ? [remarks] : []),
       ...ids.rest,
-      ...(start && sanction.listingDate === null ? [`Start as stated: ${start}`] : []),
+      ...(start && sanction.startDate === null ? [`Start as stated: ${start}`] : []),
       ...(end && sanction.endDate === null ? [`End as stated: ${end}`] : []),
     ],
     flags,
@@ -111,7 +112,8 @@ function readSanction(row: TableRow, list: ScreeningList, flags: Flags): Omit<St
   return {
     authority: list.authority,
     authorityId: row.field('entity_number'),
-    listingDate: flags.date(row.field('start_date')),
+    country: 'US',
+    startDate: flags.date(row.field('start_date')),
     endDate: flags.date(row.field('end_date')),
     provisions: provisions.join('; ') || null,
     sourceUrl: row.field('source_information_url') ?? row.field('source_list_url'),
@@ -120,7 +122,7 @@ function readSanction(row: TableRow, list: ScreeningList, flags: Flags): Omit<St
 
 function toPerson({ base, row, names, addresses, sanctions, topics, ids, notes, flags }: Entry): SourceRecord {
   const births = splitValues(row.field('dates_of_birth')).map((text) => ({ text, date: toBirth(text) }));
-  if (births.some(({ date }) => date === null)) flags.raise('DATE_IMPOSSIBLE');
+  for (const { text, date } of births) if (date === null) flags.raise(toDateFlag(text));
   const places = splitValues(row.field('places_of_birth'));
   const countries = [...splitValues(row.field('nationalities')), ...splitValues(row.field('citizenships'))];
   const nationalities = countries.map((text) => ({ text, code: flags.country(text) }));
@@ -133,10 +135,11 @@ function toPerson({ base, row, names, addresses, sanctions, topics, ids, notes, 
     title: row.field('title'),
     birthDates: [...new Set(births.flatMap(({ date }) => date?.dates ?? []))],
     birthPlace: places[0] ?? null,
-    birthCountry: places[0] === undefined ? null : toLastCountry(places[0]),
+    birthCountry: toCountryCode(places[0]?.split(', ').at(-1)),
     nationalities: [...new Set([...nationalities.flatMap(({ code }) => code ?? []), ...ids.nationalities])],
     gender: ids.gender,
     identifications: ids.identifications,
+    ...toContact(ids),
     addresses,
     notes: joinNotes([
       ...notes,
@@ -157,10 +160,6 @@ function toBirth(text: string): { readonly dates: readonly string[]; readonly ap
   return { dates: [stated.date, ...(stated.until ? [stated.until] : [])], approximate: stated.approximate };
 }
 
-function toLastCountry(place: string): string | null {
-  return createFlags().country(place.split(', ').at(-1) ?? null);
-}
-
 function toOrganization({ base, row, names, addresses, sanctions, topics, ids, notes }: Entry): SourceRecord {
   const [registrationNumber, taxNumber] = [ids.registrationNumbers[0] ?? null, ids.taxNumbers[0] ?? null];
   const registration = ids.identifications.find(({ number }) => number === registrationNumber);
@@ -173,20 +172,20 @@ function toOrganization({ base, row, names, addresses, sanctions, topics, ids, n
     incorporationDate: ids.established,
     registrationNumber,
     taxNumber,
+    identifications: ids.identifications.filter(({ number }) => ![registrationNumber, taxNumber].includes(number)),
+    ...toContact(ids),
     addresses,
-    notes: joinNotes([
-      ...notes,
-      ...(title === null ? [] : [`Title: ${title}`]),
-      ...ids.identificationClauses.filter(
-        (_, at) => ![registrationNumber, taxNumber].includes(ids.identifications[at]?.number ?? ''),
-      ),
-    ]),
+    notes: joinNotes([...notes, ...(title === null ? [] : [`Title: ${title}`])]),
     topics,
     sanctions,
   };
 }
 
-function toVessel({ base, row, names, addresses, sanctions, ids, notes, flags }: Entry): SourceRecord {
+function toContact({ phones, emails, websites }: OfacRemarks): StatedContact {
+  return { phones, emails, websites };
+}
+
+function toVessel({ base, row, names, addresses, sanctions, topics, ids, notes, flags }: Entry): SourceRecord {
   const imo = ids.imo !== null && isValidImo(ids.imo) ? ids.imo : null;
   if (ids.imo !== imo) flags.raise('IMO_CHECK_DIGIT');
   const flag = row.field('vessel_flag');
@@ -205,13 +204,17 @@ function toVessel({ base, row, names, addresses, sanctions, ids, notes, flags }:
     callSign: row.field('call_sign'),
     mmsi: ids.mmsi,
     owner: row.field('vessel_owner'),
+    identifications: ids.identifications,
     notes: joinNotes([
       ...notes,
       ...(ids.imo === imo ? [] : [`IMO as listed, check digit wrong: ${ids.imo}`]),
       ...(flag !== null && country === null ? [`Flag: ${flag}`] : []),
       ...addresses.map(({ full }) => `Address: ${full}`),
-      ...ids.identificationClauses,
+      ...ids.websites.map((website) => `Website ${website}`),
+      ...ids.emails.map((email) => `Email Address ${email}`),
+      ...ids.phones.map((phone) => `Phone Number ${phone}`),
     ]),
+    topics,
     sanctions,
   };
 }

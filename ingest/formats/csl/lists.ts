@@ -38,17 +38,22 @@ const lists: Readonly<Record<string, readonly [topic: string, most: ScreeningLis
   CMIC: ['sanction', 'organization'],
 };
 
+/** Name, abbreviation in brackets, department. */
+const sourceForm = /^(.*?)\s*\((?:NS-)?([\w-]+)(?: List)?\)\s*(.*?)\s*(?:-\s(.*))?$/;
+
 /**
  * The list that `source` names: `Entity List (EL) - Bureau of Industry and Security`. A list that is not known keeps
  * its name and its department.
  */
 export function toScreeningList(source: string): ScreeningList {
-  const match = /^(.*?)\s*\((?:NS-)?([\w-]+)(?: List)?\)\s*(?:-\s*(.*))?$/.exec(source);
-  const [, name = source, code = '', department = ''] = match ?? [];
+  // Why a limit: the expression is quadratic in white space, and a list's name is short.
+  const match = source.length > 200 ? null : sourceForm.exec(source);
+  const [, before = source, code = '', after = '', department = ''] = match ?? [];
+  const name = `${before} ${after}`.trim();
   const stated = code === 'CAPTA' ? 'CAP' : code;
   const row = lists[stated];
   return {
-    code: stated || source,
+    code: stated || source.slice(0, 80),
     authority: authorities.find(([words]) => words.test(department))?.[1] ?? (department || name),
     name,
     topic: row?.[0] ?? 'sanction',

@@ -58,6 +58,7 @@ function readIndividual(
     kind: 'person',
     firstName: textOf(element, 'FIRST_NAME'),
     title: joinStated(valuesOf(element, 'TITLE'), '; '),
+    positions: valuesOf(element, 'DESIGNATION').map((title) => ({ title })),
     gender: gender === null ? null : readGender(gender, flags),
     birthDates: births.dates,
     birthPlace: places[0]?.full ?? null,
@@ -67,7 +68,6 @@ function readIndividual(
     notes: joinStated(
       [
         ...notes,
-        ...valuesOf(element, 'DESIGNATION').map((designation) => `Designation: ${designation}`),
         ...births.notes,
         ...places.slice(1).map(({ full }) => `Also born in: ${full}`),
         ...nationalities.filter(({ code }) => code === null).map(({ stated }) => `Nationality: ${stated}`),
