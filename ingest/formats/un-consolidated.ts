@@ -77,7 +77,7 @@ async function* read(delivery: Delivery): AsyncGenerator<DeliveryItem> {
       const reject = (field: string, reason: string): Reject => {
         return { kind: 'reject', file: file.name, line, path, field, reason, raw, frame };
       };
-      const subject = subjects[element.name];
+      const subject = subjects.get(element.name);
       if (subject === undefined) {
         yield reject(element.name, 'record.kindUnknown');
         continue;
@@ -94,10 +94,10 @@ async function* read(delivery: Delivery): AsyncGenerator<DeliveryItem> {
   }
 }
 
-const subjects: Readonly<Record<string, ListedSubject | undefined>> = {
-  INDIVIDUAL: 'INDIVIDUAL',
-  ENTITY: 'ENTITY',
-};
+const subjects: ReadonlyMap<string, ListedSubject> = new Map([
+  ['INDIVIDUAL', 'INDIVIDUAL'],
+  ['ENTITY', 'ENTITY'],
+]);
 
 async function assertConsolidatedList(file: InputFile): Promise<void> {
   let first: XmlItem | undefined;

@@ -37,10 +37,12 @@ export function toScreenedRecord(row: TableRow, toKey: KeyCounter): SourceRecord
   const list = toScreeningList(source);
   const type = row.field('type')?.toLowerCase() ?? null;
   if (type === 'aircraft') return rejectRow(row, 'type', 'aircraft.notKept');
+  const sourceRef = toSourceRef(row, list, toKey);
+  if (sourceRef === null) return rejectRow(row, 'entity_number', 'entry.repeated');
   const flags = createFlags();
   if (!list.known) flags.raise('SOURCE_UNKNOWN');
   const kind = toKind(type, name, list, flags);
-  const entry = readEntry(row, name, list, toKey, flags);
+  const entry = readEntry(row, name, list, sourceRef, flags);
   const record =
     kind === 'vesselRecord' ? toVessel(entry) : kind === 'person' ? toPerson(entry) : toOrganization(entry);
   return { ...record, qualityFlags: flags.all() };
@@ -48,21 +50,21 @@ export function toScreenedRecord(row: TableRow, toKey: KeyCounter): SourceRecord
 
 type Kind = 'person' | 'organization' | 'vesselRecord';
 
-const kinds: Readonly<Record<string, Kind>> = {
-  individual: 'person',
-  entity: 'organization',
-  vessel: 'vesselRecord',
-};
+const kinds: ReadonlyMap<string, Kind> = new Map([
+  ['individual', 'person'],
+  ['entity', 'organization'],
+  ['vessel', 'vesselRecord'],
+]);
 
 function toKind(type: string | null, name: string, list: ScreeningList, flags: Flags): Kind {
-  const stated = type === null ? undefined : kinds[type];
+  const stated = type === null ? undefined : kinds.get(type);
   if (stated !== undefined) return stated;
   if (type !== null) flags.raise('SUBJECT_KIND_UNKNOWN');
   flags.raise('SUBJECT_KIND_ASSUMED');
   return assumeKind(name, list.most);
 }
 
-function readEntry(row: TableRow, name: string, list: ScreeningList, toKey: KeyCounter, flags: Flags): Entry {
+function readEntry(row: TableRow, name: string, list: ScreeningList, sourceRef: string, flags: Flags): Entry {
   const ids = parseIds(splitValues(row.field('ids')));
   for (const flag of ids.flags) flags.raise(flag);
   const aliases = splitValues(row.field('alt_names'));
@@ -73,7 +75,7 @@ function readEntry(row: TableRow, name: string, list: ScreeningList, toKey: KeyC
   const remarks = row.field('remarks');
   return {
     base: {
-      sourceRef: toKey(toSourceRef(row, list)),
+      sourceRef,
       origin: { file: row.file, line: row.line },
       raw: row.raw,
     },
@@ -93,12 +95,21 @@ function readEntry(row: TableRow, name: string, list: ScreeningList, toKey: KeyC
   };
 }
 
-/** Addresses change more often than entries; on the list of denials one tells two orders of a person apart. */
-function toSourceRef(row: TableRow, list: ScreeningList): string {
+/** Why a limit: the key is indexed, and a list's numbers are short. */
+const longestNumber = 64;
+
+/**
+ * The key of a row; null where its list has the number already. Addresses change more often than entries; on the list
+ * of denials one tells two orders of a person apart.
+ */
+function toSourceRef(row: TableRow, list: ScreeningList, toKey: KeyCounter): string | null {
   const number = row.field('entity_number');
-  if (number !== null) return `${list.code}:${number}`;
+  if (number !== null && number.length <= longestNumber) {
+    const key = `${list.code}:${number}`;
+    return toKey(key) === key ? key : null;
+  }
   const identifying = ['name', 'type', 'start_date', 'federal_register_notice'].map((column) => row.field(column));
-  return `${list.code}:${hashKey(list.code === 'DPL' ? [...identifying, row.field('addresses')] : identifying)}`;
+  return toKey(`${list.code}:${hashKey(list.code === 'DPL' ? [...identifying, row.field('addresses')] : identifying)}`);
 }
 
 function readSanction(row: TableRow, list: ScreeningList, flags: Flags): Omit<StatedSanction, 'programme'> {

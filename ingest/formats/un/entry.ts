@@ -13,6 +13,9 @@ export type ListedSubject = 'INDIVIDUAL' | 'ENTITY';
 
 const sourceUrl = 'https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list';
 
+/** Why a limit: the key is indexed, and reference numbers are short. */
+const longestKey = 64;
+
 /** The record of one entry; a defect where it has no name or no number. */
 export function readSubject(element: XmlElement, subject: ListedSubject): PersonRecord | OrganizationRecord | Defect {
   const flags = createFlags();
@@ -22,6 +25,7 @@ export function readSubject(element: XmlElement, subject: ListedSubject): Person
   const dataId = textOf(element, 'DATAID');
   const sourceRef = reference ?? (dataId && `DATAID:${dataId}`);
   if (sourceRef === null) return { field: 'REFERENCE_NUMBER', reason: 'key.missing' };
+  if (sourceRef.length > longestKey) return { field: 'REFERENCE_NUMBER', reason: 'key.tooLong' };
   const listed = {
     sourceRef,
     names,

@@ -183,8 +183,9 @@ describe('un-consolidated', () => {
           few(name) +
           few(`${name}<DATAID>99</DATAID>`) +
           few(`${name}<REFERENCE_NUMBER>XXi.2</REFERENCE_NUMBER>`) +
-          few(`${name}<REFERENCE_NUMBER>XXi.2</REFERENCE_NUMBER>`),
-        '<AIRCRAFT><FIRST_NAME>EX-1</FIRST_NAME></AIRCRAFT>',
+          few(`${name}<REFERENCE_NUMBER>XXi.2</REFERENCE_NUMBER>`) +
+          few(`${name}<REFERENCE_NUMBER>${'X'.repeat(65)}</REFERENCE_NUMBER>`),
+        '<constructor/><AIRCRAFT><FIRST_NAME>EX-1</FIRST_NAME></AIRCRAFT>',
       ),
     );
     expect(records.map(({ sourceRef, qualityFlags }) => [sourceRef, qualityFlags])).toEqual([
@@ -195,7 +196,9 @@ describe('un-consolidated', () => {
       ['FIRST_NAME', 'name.missing', '/CONSOLIDATED_LIST/INDIVIDUALS/INDIVIDUAL[1]'],
       ['REFERENCE_NUMBER', 'key.missing', '/CONSOLIDATED_LIST/INDIVIDUALS/INDIVIDUAL[2]'],
       ['REFERENCE_NUMBER', 'entry.repeated', '/CONSOLIDATED_LIST/INDIVIDUALS/INDIVIDUAL[5]'],
-      ['AIRCRAFT', 'record.kindUnknown', '/CONSOLIDATED_LIST/ENTITIES/AIRCRAFT[6]'],
+      ['REFERENCE_NUMBER', 'key.tooLong', '/CONSOLIDATED_LIST/INDIVIDUALS/INDIVIDUAL[6]'],
+      ['constructor', 'record.kindUnknown', '/CONSOLIDATED_LIST/ENTITIES/constructor[7]'],
+      ['AIRCRAFT', 'record.kindUnknown', '/CONSOLIDATED_LIST/ENTITIES/AIRCRAFT[8]'],
     ]);
   });
 

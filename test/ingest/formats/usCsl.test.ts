@@ -199,17 +199,20 @@ describe('us-csl', () => {
     });
   });
 
-  it('rejects aircraft and rows without name or list, with the header line', async () => {
+  it('rejects aircraft, rows without name or list and entries listed twice, with the header line', async () => {
     const { records, rejects } = await read(
       { source: sdn, entity_number: '4', type: 'Aircraft', name: 'ZZ-EXA' },
       { source: sdn, entity_number: '5' },
       { name: 'FICTIUS EXEMPLAROV' },
+      { source: sdn, entity_number: '6', type: 'Entity', name: 'SPECIMEN TRADING' },
+      { source: sdn, entity_number: '6', type: 'Entity', name: 'SPECIMEN TRADING' },
     );
-    expect(records).toEqual([]);
+    expect(records.map(({ sourceRef }) => sourceRef)).toEqual(['SDN:6']);
     expect(rejects.map(({ field, reason, frame }) => [field, reason, frame?.before])).toEqual([
       ['type', 'aircraft.notKept', `${columns.join(',')}\n`],
       ['name', 'name.missing', `${columns.join(',')}\n`],
       ['source', 'source.missing', `${columns.join(',')}\n`],
+      ['entity_number', 'entry.repeated', `${columns.join(',')}\n`],
     ]);
   });
 
