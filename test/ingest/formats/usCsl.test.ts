@@ -189,7 +189,7 @@ describe('us-csl', () => {
   it('keeps a list and a type that it does not know, and flags them', async () => {
     const { records } = await read({
       source: 'New List (NEW) - Ministry of Examples',
-      type: 'Submarine',
+      type: 'constructor',
       name: 'Specimen',
     });
     expect(records[0]).toMatchObject({
@@ -220,6 +220,7 @@ describe('us-csl', () => {
     const keys = async (...rows: readonly Fields[]) => (await read(...rows)).records.map(({ sourceRef }) => sourceRef);
     const entity = { source: entityList, name: 'SPECIMEN TRADING', start_date: '2020-01-31' };
     const [first] = await keys({ ...entity, addresses: 'MT' });
+    expect(await keys({ ...entity, entity_number: '9'.repeat(65) })).toEqual([first]);
     expect(await keys({ ...entity, addresses: 'FR' }, { ...entity, addresses: 'DE' })).toEqual([first, `${first}~2`]);
     const person = { source: denied, name: 'FICTIUS EXEMPLAROV', start_date: '2020-01-31' };
     const [one, two] = await keys({ ...person, addresses: '1 Road' }, { ...person, addresses: '2 Road' });
