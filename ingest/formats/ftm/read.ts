@@ -251,6 +251,7 @@ function toOrphan(side: Side, delta: boolean): Reject {
     line: side.line,
     ...(fate.to === 'folded' ? { field: fate.owners[0] as string } : {}),
     reason: fate.to === 'raw' ? 'schema.notKept' : owner,
+    sourceRef: entity.id,
     raw: side.raw,
   };
 }
