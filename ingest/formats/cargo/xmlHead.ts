@@ -33,5 +33,5 @@ export function firstElements(text: string): HeadElement[] {
   return elements;
 }
 
-const startTag = /<(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)((?:\s+[^<>]*)?)>/g;
+const startTag = /<(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)((?:\s+[^<>]*?)?)\/?>/g;
 const declaration = /\sxmlns(?::([\w.-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
