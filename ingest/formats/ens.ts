@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
-import { toHead } from '../input/fileHead.js';
-import { readXml, type XmlItem } from '../input/xml.js';
+import type { XmlItem } from '../input/xml.js';
 import { toConsignment } from './cargo/consignment.js';
 import { toMessageKey } from './cargo/messageKey.js';
 import { toElementFates } from './cargo/messageTable.js';
+import { readMessages } from './cargo/readMessages.js';
 import { firstElements } from './cargo/xmlHead.js';
 import { anyMessage, findMessageVersion, isDeclaration, messageVersions } from './ens/messages.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
@@ -50,29 +50,13 @@ function recognise(file: FileHead): Recognition | null {
   return null;
 }
 
-async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
-  const found: string[] = [];
-  let ours = 0;
-  for (const file of files) {
-    const head = await toHead(file);
-    if (recognise(head) !== null) ours += 1;
-    else found.push(...firstElements(head.text).map(({ name }) => name));
-  }
-  if (ours === 0) throw notOurs(found);
-  for (const file of files) {
-    let items = 0;
-    let root: XmlItem | null = null;
-    for await (const item of readXml(file, { isRecord: (path) => anyMessage.test(path.at(-1) ?? '') })) {
-      if (item.kind === 'root') root = item;
-      else {
-        items += 1;
-        yield toItem(item, file.name, unmapped);
-      }
-    }
-    if (items > 0) continue;
-    const raw = root?.kind === 'root' ? `<${root.element.name}>` : '';
-    yield { kind: 'reject', file: file.name, line: 1, reason: 'message.none', raw };
-  }
+function read(delivery: Delivery): AsyncIterable<DeliveryItem> {
+  return readMessages(delivery, {
+    recognise,
+    isRecord: (path) => anyMessage.test(path.at(-1) ?? ''),
+    toItem: (item, file) => toItem(item, file, delivery.unmapped),
+    refuse: (found) => notOurs(found.map(({ name }) => name)),
+  });
 }
 
 function toItem(

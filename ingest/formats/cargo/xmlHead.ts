@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { FileHead } from '../format.js';
 
 /** A start tag as a format looks at it to tell its own: local name and namespace. */
 export interface HeadElement {
@@ -32,6 +33,14 @@ export function firstElements(text: string): HeadElement[] {
   }
   return elements;
 }
+
+/** True where the first bytes end before enough tags to tell what the file is: a long comment or text stands among them. */
+export function isUndecided({ bytes, text }: FileHead): boolean {
+  const elements = firstElements(text).length;
+  return bytes.length >= headBytes && elements > 0 && elements < enough;
+}
+
+const headBytes = 65_536;
 
 const startTag = /<(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)((?:\s+[^<>]*?)?)\/?>/g;
 const declaration = /\sxmlns(?::([\w.-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')/g;

@@ -231,6 +231,13 @@ describe('ens', () => {
     ]);
   });
 
+  it('finds a message behind a comment longer than the first bytes of a file', async () => {
+    const comment = `<!--${' x'.repeat(40_000)}-->`;
+    const { records } = await read(`<envelope>${comment}${whole}</envelope>`);
+    expect(records).toHaveLength(1);
+    await expect(read(`<envelope>${comment}<other/></envelope>`)).rejects.toThrow(/no element CC315A/);
+  });
+
   it('is recognised by its element and namespace, not by a name', async () => {
     const recognise = (text: string) => recogniseFile(ens, writeFile('CC315A.xml', text));
     expect(await recognise(whole)).toEqual({ version: 'ICS1 CC315A' });
