@@ -3,6 +3,7 @@ import { parseMrn } from '../../../schema/identifiers/mrn.js';
 import { toTransportMode } from '../../codes/transportMode.js';
 import type {
   ConsignmentRecord,
+  GoodsItemStatement,
   HouseConsignmentStatement,
   TransportDocumentStatement,
   TransportEquipmentStatement,
@@ -82,7 +83,8 @@ export function toConsignment(
     ]),
   } as const satisfies Omit<ConsignmentRecord, 'qualityFlags'>;
   checkTotals(record, text('totalItems'), flag);
-  return { ...record, qualityFlags: [...doubts].sort() };
+  const grossMassKg = record.grossMassKg ?? sumOfMasses(record);
+  return { ...record, grossMassKg, qualityFlags: [...doubts].sort() };
 }
 
 function readItems(level: Statement, flag: Flag): ReadItem[] {
@@ -159,12 +161,23 @@ function findUcr(message: Statement): string | null {
   return found ? textOf(found, 'document.reference') : null;
 }
 
-function checkTotals(record: ConsignmentRecord, totalItems: string | null, flag: Flag): void {
-  const items = [...record.goodsItems, ...(record.houseConsignments ?? []).flatMap((house) => house.goodsItems)];
+function itemsOf(record: ConsignmentRecord): readonly GoodsItemStatement[] {
+  return [...record.goodsItems, ...(record.houseConsignments ?? []).flatMap((house) => house.goodsItems)];
+}
+
+/** Gross mass of all items, to the milligram, where each states its own; null otherwise. */
+function sumOfMasses(record: ConsignmentRecord): number | null {
+  const items = itemsOf(record);
   const sum = items.reduce((total, item) => total + (item.grossMassKg ?? Number.NaN), 0);
-  const total = record.grossMassKg ?? sum;
+  return items.length === 0 || Number.isNaN(sum) ? null : Number(sum.toFixed(6));
+}
+
+function checkTotals(record: ConsignmentRecord, totalItems: string | null, flag: Flag): void {
+  const items = itemsOf(record);
+  const sum = sumOfMasses(record);
+  const total = record.grossMassKg ?? sum ?? 0;
   // Half a kilogram: declarations round the masses of their items.
-  if (Math.abs(sum - total) > Math.max(0.5, total / 1000)) flag('TOTALS_DIFFER');
+  if (sum !== null && Math.abs(sum - total) > Math.max(0.5, total / 1000)) flag('TOTALS_DIFFER');
   if (totalItems === null) return;
   if (!/^\d{1,9}$/.test(totalItems)) flag('NUMBER_IMPOSSIBLE');
   else if (Number(totalItems) !== items.length) flag('TOTALS_DIFFER');

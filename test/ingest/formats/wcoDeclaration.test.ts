@@ -126,6 +126,7 @@ describe('wco-declaration', () => {
     const items = item(1, party('Consignor', 'EXEMPLAROV LLC')) + item(2, party('Consignor', 'SPECIMEN LLC'));
     const record = await readOne(declare(body(items).replace('<GoodsItemQuantity>1', '<GoodsItemQuantity>2')));
     expect(record.goodsItems).toEqual([]);
+    expect(record.grossMassKg).toBe(31);
     expect(record.houseConsignments?.map(({ parties }) => parties[0]?.name)).toEqual([
       'EXEMPLAROV LLC',
       'SPECIMEN LLC',
