@@ -4,7 +4,7 @@ import { type JsonLine, readJsonLines } from '../../input/jsonLines.js';
 import type { Reject, SourceRecord } from '../../record.js';
 import type { Origin } from '../../records/base.js';
 import type { Delivery, DeliveryItem } from '../format.js';
-import { isPartOfNothing, toWithdrawals, withdrawOthers } from './deletions.js';
+import { toWithdrawals, withdrawOthers } from './deletions.js';
 import { type FtmEntity, type FtmLine, type NestedEntity, parseFtmLine } from './entity.js';
 import { type FtmFate, fateOf } from './fates.js';
 import type { FtmForm } from './forms.js';
@@ -126,8 +126,8 @@ function* toItems(
     return;
   }
   if (parsed.kind === 'deletion') {
-    yield* toWithdrawals(parsed, origin, line.raw);
-    if (isPartOfNothing(parsed, gathered.lines)) yield reject('owner.notInDelta', 'entity', id);
+    const isStated = (sourceRef: string): boolean => gathered.lines.has(sourceRef);
+    yield* toWithdrawals(parsed, { lists: partialLists, gone: gathered.gone, isStated }, origin, line.raw);
     return;
   }
   const { entity, nested, op } = parsed;
