@@ -6,6 +6,7 @@ import { configCommand } from './commands/config.js';
 import { demoCommand } from './commands/demo.js';
 import { documentsCommand } from './commands/documents.js';
 import { errorsCommand } from './commands/errors.js';
+import { exportCommand } from './commands/export.js';
 import { formatsCommand } from './commands/formats.js';
 import { gatewayCommand } from './commands/gateway.js';
 import { ingestCommand } from './commands/ingest.js';
@@ -40,6 +41,7 @@ for (const command of [
   mappingCommand(),
   formatsCommand(),
   quarantineCommand(),
+  exportCommand(),
   tokenCommand(),
   documentsCommand(),
   auditCommand(),
