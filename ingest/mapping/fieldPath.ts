@@ -65,11 +65,6 @@ export function parseTarget(kind: MappedKind, text: string): Target | NoTarget {
   return unknown(known, kind, text);
 }
 
-/** Paths of the fields of a kind, as a mapping writes them at their shortest: the documentation's order. */
-export function fieldNames(kind: MappedKind): readonly string[] {
-  return Object.keys(catalogue[kind].fields);
-}
-
 export function isTarget(found: Target | NoTarget): found is Target {
   return 'steps' in found;
 }
