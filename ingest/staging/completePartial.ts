@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import { type SourceContent, unpackContent } from '../../storage/sourceContent.js';
 import { amend } from '../amend.js';
 import { recordTables } from '../items.js';
 import { type RecordKind, recordSources, type SourceRecord, type Withdrawal } from '../record.js';
+import type { Statement } from '../rows.js';
 import type { IngestDatabases } from '../writer.js';
-import { type SourceContent, unpackContent } from './content.js';
 
 /** Completes what a delta states in part from what is stored. */
 export interface Completion {
@@ -24,13 +26,13 @@ const kindsWithParts = ['person', 'organization', 'vesselRecord'] as const satis
  * @param source value of the envelope's `source`
  */
 export function openCompletion(databases: IngestDatabases, source: string): Completion {
-  const findContent = async (kind: RecordKind, sourceRef: string): Promise<SourceContent | null> => {
+  const findContent = async (kind: RecordKind, sourceRef: string): Promise<SourceContent<Statement> | null> => {
     const keptIn = recordSources[kind];
     const rows = await databases[keptIn].exec<{ content: Buffer }>(
       `select content from ${keptIn}.provenance where record_table = $1 and source = $2 and source_ref = $3`,
       [recordTables[kind], source, sourceRef],
     );
-    return rows[0] ? unpackContent(rows[0].content) : null;
+    return rows[0] ? unpackContent<Statement>(rows[0].content) : null;
   };
   return {
     complete: async (record) => amend((await findContent(record.kind, record.sourceRef))?.record ?? null, record),

@@ -4,7 +4,8 @@ import { type MappedKind, mappedKinds } from '../catalogue/index.js';
 import type { FieldType } from '../catalogue/types.js';
 import { isTarget, parseTarget } from '../fieldPath.js';
 import type { ColumnProfile } from './profile.js';
-import { kindWords, type Synonym, synonyms } from './synonyms.js';
+import type { Synonym } from './synonym.js';
+import { kindWords, synonyms } from './synonyms.js';
 
 /** A column, or several numbered ones, and the field that they seem to fill. */
 export interface Assignment {

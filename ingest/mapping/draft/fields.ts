@@ -304,7 +304,7 @@ function toAdditions(
   const drug = assignments.find(({ field }) => field === `${prefix}drug`);
   const goods = fields.some(({ field }) => /^items\b/.test(field));
   if (!has('category') && (statistic || goods)) {
-    const value = drug || has('drugGroup') ? 'DRUGS' : 'OTHER_TAX_FRAUD';
+    const value = drug || has('drugGroup') ? 'DRUGS' : 'OTHER';
     added.push({
       field: `${prefix}category`,
       spec: { value },

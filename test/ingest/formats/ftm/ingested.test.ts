@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ftm } from '../../../../ingest/formats/ftm.js';
 import { ingest } from '../../../../ingest/pipeline.js';
-import { unpackContent } from '../../../../ingest/staging/content.js';
 import { loadPolicy } from '../../../../policy/load.js';
+import { unpackContent } from '../../../../storage/sourceContent.js';
 import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
 import { describeWithReal, linkKey, openIngestDatabases, realFile, testRun, writeFile } from '../../support.js';
 import { address, all, entity, person, sanction, toLines } from './entities.js';
