@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { quoteTable } from '../../storage/insertRows.js';
+import { noContent, unpackContent } from '../../storage/sourceContent.js';
 import type { Transaction } from '../../storage/types.js';
 import { recordTables } from '../items.js';
 import { type RecordKind, type RecordSource, recordSources } from '../record.js';
-import { noContent, unpackContent } from '../staging/content.js';
+import type { Statement } from '../rows.js';
 import type { IngestDatabases } from '../writer.js';
 import { type EnvelopeRow, selectEnvelope, toStatedEnvelope } from './envelopeColumns.js';
 import type { ExportedRecord } from './exportedRecord.js';
@@ -119,7 +120,7 @@ async function* readAll(
         `fetch forward ${fetched} from exported`,
       );
       for (const row of rows) {
-        const { raw, record } = unpackContent(row.content);
+        const { raw, record } = unpackContent<Statement>(row.content);
         if (record !== null) yield { record: { ...record, envelope: toStatedEnvelope(row) }, raw };
       }
       if (rows.length < fetched) break;
