@@ -15,7 +15,9 @@ import type { OpenExport } from './openExport.js';
  * own, as many as the longest list of the export needs; the records are read twice, first for that.
  *
  * Read again by the mapping beside it, a record has all fields that a mapping may fill, as stated but for white space
- * around them; empty lists and empty texts are absent, names stand by their rank, and what is doubtful is flagged anew.
+ * around them and the carriage return before a line end. Empty lists and texts are absent, a value that a list has twice
+ * is there once, names stand by their rank, kilograms are counted where a mass has none, and what is doubtful is flagged
+ * anew.
  */
 export const csvExport: ExportFormat = {
   kinds: mappedKinds,

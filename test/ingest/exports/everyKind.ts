@@ -52,6 +52,7 @@ export function everyKind(policy: Policy): SourceRecord[] {
       category: 'DRUGS',
       quantity: 0.1 + 0.2,
       unit: 'KGM',
+      normalisedKg: 0.3,
       raw: 'a,b',
     },
     {
