@@ -51,9 +51,8 @@ export function writeSanctions(subject: string, sanctions: readonly StatedSancti
   return { properties: toProperties({ program: programmes, programId: codes }), entities };
 }
 
-/** Words from which a reader tells the type of a document that says none. */
-const typeWords: Readonly<Record<Exclude<IdentificationType, 'OTHER'>, string>> = {
-  PASSPORT: 'Passport',
+/** Words from which a reader tells the type of a document that says none; of a passport the schema tells it. */
+const typeWords: Readonly<Partial<Record<IdentificationType, string>>> = {
   NATIONAL_ID: 'National ID',
   DRIVING_LICENCE: 'Driving licence',
   TAX_NUMBER: 'Tax number',
@@ -89,7 +88,7 @@ export function writeIdentifications(
       properties: toProperties({
         holder: subject,
         number,
-        type: scheme ?? (type === 'OTHER' ? null : typeWords[type]),
+        type: scheme ?? typeWords[type],
         country: toFtmCountry(country),
         startDate: issuedAt,
         endDate: expiresAt,

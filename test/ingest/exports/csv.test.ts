@@ -7,7 +7,7 @@ import { runExport } from '../../../cli/export.js';
 import { runIngest } from '../../../cli/ingest.js';
 import { toCsvCell } from '../../../ingest/exports/csvCell.js';
 import { recordTables } from '../../../ingest/items.js';
-import { mappedKinds, type MappedKind } from '../../../ingest/mapping/catalogue/index.js';
+import { type MappedKind, mappedKinds } from '../../../ingest/mapping/catalogue/index.js';
 import { recordSources, type SourceRecord } from '../../../ingest/record.js';
 import { loadPolicy } from '../../../policy/load.js';
 import { unpackContent } from '../../../storage/sourceContent.js';
@@ -104,25 +104,34 @@ async function exportAs(kind: MappedKind) {
 }
 
 describe('export as csv', () => {
-  it.each(mappedKinds)('gives %s back so that its mapping reads the same record, under the same envelope', async (kind) => {
-    const { result, output, mappingOutput } = await exportAs(kind);
-    expect(result.lost).toEqual({});
-    const again = await runIngest({
-      format: 'mapped',
-      mapping: mappingOutput,
-      files: [output],
-      envelope: { originator },
-      json: true,
-      databases: to,
-      keys: { link: linkKey },
-      policy,
-      out: () => undefined,
-      isTerminal: false,
-      ...testRun(),
-    });
-    expect(again).toMatchObject({ source, read: result.records, added: result.records, quarantined: 0, unmapped: {} });
-    expect(await recordsOf(to, kind)).toEqual(await recordsOf(from, kind));
-  });
+  it.each(mappedKinds)(
+    'gives %s back so that its mapping reads the same record, under the same envelope',
+    async (kind) => {
+      const { result, output, mappingOutput } = await exportAs(kind);
+      expect(result.lost).toEqual({});
+      const again = await runIngest({
+        format: 'mapped',
+        mapping: mappingOutput,
+        files: [output],
+        envelope: { originator },
+        json: true,
+        databases: to,
+        keys: { link: linkKey },
+        policy,
+        out: () => undefined,
+        isTerminal: false,
+        ...testRun(),
+      });
+      expect(again).toMatchObject({
+        source,
+        read: result.records,
+        added: result.records,
+        quarantined: 0,
+        unmapped: {},
+      });
+      expect(await recordsOf(to, kind)).toEqual(await recordsOf(from, kind));
+    },
+  );
 
   it('has no cell that a spreadsheet takes for a formula, and numbers as they are', async () => {
     const { output } = await exportAs('person');
@@ -135,7 +144,9 @@ describe('export as csv', () => {
 
   it('undoes the apostrophe without doubt', () => {
     for (const text of [...risky, "'", "'''a", '=', 'a', "a'=b", '\tx', '+1']) {
-      const cell = toCsvCell(text).replace(/^"(.*)"$/s, '$1').replaceAll('""', '"');
+      const cell = toCsvCell(text)
+        .replace(/^"(.*)"$/s, '$1')
+        .replaceAll('""', '"');
       expect(cell.replace(/^'/u, '')).toBe(text);
     }
   });
