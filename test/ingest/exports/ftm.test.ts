@@ -6,7 +6,7 @@ import { ofacSdn } from '../../../ingest/formats/ofac-sdn.js';
 import { unConsolidated } from '../../../ingest/formats/un-consolidated.js';
 import type { SourceRecord } from '../../../ingest/record.js';
 import type { PersonRecord } from '../../../ingest/records/persons.js';
-import { all, entity, read, toLines } from '../formats/ftm/entities.js';
+import { all, entity, read } from '../formats/ftm/entities.js';
 import { describeWithReal, readAll, realFile, writeFile } from '../support.js';
 
 /** Writes records as FollowTheMoney and reads them again; with the fields that had no place. */

@@ -145,7 +145,12 @@ describe('export as jsonl', () => {
     // Before the log has resolved there is nothing in the file.
     let size = -1;
     const watched = free('watched.jsonl');
-    await run({ output: watched, recordAct: async () => void (size = statSync(watched).size) });
+    await run({
+      output: watched,
+      recordAct: async () => {
+        size = statSync(watched).size;
+      },
+    });
     expect(size).toBe(0);
     expect(statSync(watched).size).toBeGreaterThan(0);
   });
