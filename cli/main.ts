@@ -11,6 +11,7 @@ import { gatewayCommand } from './commands/gateway.js';
 import { historyCommand } from './commands/history.js';
 import { ingestCommand } from './commands/ingest.js';
 import { keysCommand } from './commands/keys.js';
+import { mappingCommand } from './commands/mapping.js';
 import { quarantineCommand } from './commands/quarantine.js';
 import { serveCommand } from './commands/serve.js';
 import { sourcesCommand } from './commands/sources.js';
@@ -42,6 +43,7 @@ for (const command of [
   watchCommand(),
   sourcesCommand(),
   historyCommand(),
+  mappingCommand(),
   formatsCommand(),
   quarantineCommand(),
   tokenCommand(),
