@@ -27,7 +27,15 @@ function ageOf({ loaded }: Feed, now: number): string | null {
   return loaded && describeAge(now - Date.parse(loaded.loadedAt));
 }
 
-function describeFeed({ source, originator, records, quarantined, loaded, lastRun, age }: Feed & { age: string | null }) {
+function describeFeed({
+  source,
+  originator,
+  records,
+  quarantined,
+  loaded,
+  lastRun,
+  age,
+}: Feed & { age: string | null }) {
   const lines = [`${source} of ${originator}: ${records} records, ${quarantined} in quarantine`];
   if (loaded) {
     const sequence = loaded.sequence === null ? '' : `, up to ${loaded.sequence}`;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { recordTables } from './items.js';
 import { type RecordKind, recordSources } from './record.js';
+import { utcText } from './utcText.js';
 import type { IngestDatabases } from './writer.js';
 
 /** All that is known of one source's records of one agency, counted now. */
@@ -72,14 +73,14 @@ export async function listFeeds(databases: IngestDatabases, filter: FeedFilter =
   for (const row of quarantined) merge(row, { quarantined: row.quarantined });
   const loaded = await databases.directory.exec<Key & LoadedRun>(
     `select source, originator, run_id as run, format, format_version as "formatVersion", files,
-       file_hashes as "fileHashes", ${utc('loaded_at')} as "loadedAt", sequence
+       file_hashes as "fileHashes", ${utcText('loaded_at')} as "loadedAt", sequence
      from directory.loaded_source where ${which('source')}`,
     chosen,
   );
   for (const { source, originator, ...run } of loaded) merge({ source, originator }, { loaded: run });
   const last = await databases.ingest.exec<Key & LastRun>(
     `select distinct on (format, originator) format as source, originator, id as run, state,
-       ${utc('started_at')} as "startedAt", ${utc('finished_at')} as "finishedAt", operator
+       ${utcText('started_at')} as "startedAt", ${utcText('finished_at')} as "finishedAt", operator
      from ingest.run where ${which('format')} order by format, originator, started_at desc`,
     chosen,
   );
@@ -92,8 +93,4 @@ export async function listFeeds(databases: IngestDatabases, filter: FeedFilter =
 interface Key {
   readonly source: string;
   readonly originator: string;
-}
-
-function utc(column: string): string {
-  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }

@@ -108,7 +108,11 @@ class SourceBusy extends Error {
 /** Logs where an error of no known kind came from. Never its message: it may hold a value of a record. */
 function logUnknown({ log }: DeliverOptions, delivery: string, error: unknown): void {
   const cause = (error instanceof Error && error.cause) || error;
-  const { name, code, stack } = (cause ?? {}) as { readonly name?: string; readonly code?: unknown; readonly stack?: string };
+  const { name, code, stack } = (cause ?? {}) as {
+    readonly name?: string;
+    readonly code?: unknown;
+    readonly stack?: string;
+  };
   const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   log.error({ delivery, error: name, code, frames: frames.slice(0, 8) }, 'a delivery failed');
 }

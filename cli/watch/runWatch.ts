@@ -38,7 +38,9 @@ async function assertMayIngest({ policy, format, mapping, envelope }: WatchComma
   const { originator } = envelope;
   const [source] = policy.agencies[originator]?.originates ?? [];
   if (policy.agencies[originator] && source === undefined) {
-    throw new PortcullisError('FORBIDDEN', { message: `${originator} originates no source: see policy/agencies.yaml.` });
+    throw new PortcullisError('FORBIDDEN', {
+      message: `${originator} originates no source: see policy/agencies.yaml.`,
+    });
   }
   resolveEnvelope(policy, source ?? '', {}, envelope);
 }

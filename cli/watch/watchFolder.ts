@@ -43,7 +43,9 @@ const triesOnce = 3;
  * @returns how many deliveries failed, and what is at hand still
  * @throws BAD_USER_INPUT where the folder cannot be watched
  */
-export async function watchFolder(options: WatchOptions): Promise<{ readonly failed: number; readonly atHand: string | null }> {
+export async function watchFolder(
+  options: WatchOptions,
+): Promise<{ readonly failed: number; readonly atHand: string | null }> {
   const folder = await openWatchedFolder(options.folder);
   const waker = createWaker(folder.path, options.signal);
   const watch = createWatch(options, folder);

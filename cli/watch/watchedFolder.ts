@@ -35,7 +35,10 @@ export async function openWatchedFolder(folder: string): Promise<WatchedFolder> 
     for (const own of Object.values(inside)) await assertFolder(own);
     const lock = tryFileLock(join(path, '.portcullis-watch.lock'));
     if ('release' in lock) return { path, ...inside, release: lock.release };
-    throw refuse(`Another watcher (process ${lock.heldBy}) has ${folder}.`, 'One watcher a folder: end the other first.');
+    throw refuse(
+      `Another watcher (process ${lock.heldBy}) has ${folder}.`,
+      'One watcher a folder: end the other first.',
+    );
   } catch (error) {
     throw explainFileError(error, path);
   }

@@ -56,7 +56,8 @@ export async function closeFiles(files: readonly InputFile[]): Promise<void> {
 type Settings = UnpackOptions & Pick<OpenOptions, 'spoolFolder' | 'standardInput' | 'followLinks'>;
 
 async function openPath(path: string, settings: Settings): Promise<InputFile[]> {
-  if (path !== '-') return unpackFile(await openStoredFile(toPathAccess(path, settings.followLinks !== false)), settings);
+  if (path !== '-')
+    return unpackFile(await openStoredFile(toPathAccess(path, settings.followLinks !== false)), settings);
   const spooled = await spoolStandardInput(settings.standardInput ?? process.stdin, {
     folder: settings.spoolFolder ?? tmpdir(),
     limitBytes: settings.limits.fileBytes,
