@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { describeReason } from '../reasons.js';
 
 /** What can be wrong with a value or a row, by its short word, in words for the operator. */
 export const reasons: Readonly<Record<string, string>> = {
@@ -48,7 +49,7 @@ export const reasons: Readonly<Record<string, string>> = {
 
 /** A reason in words. */
 export function reasonInWords(reason: string): string {
-  return reasons[reason] ?? reason;
+  return reasons[reason] ?? describeReason(reason);
 }
 
 /** Flags that say less than the reason does: all formats have these words for them. */
