@@ -118,7 +118,7 @@ const envelopeValue = z.preprocess(
 
 /** A whole mapping file. */
 export const mappingShape = z.strictObject({
-  version: z.literal(1, 'must be 1'),
+  version: z.preprocess((value) => (Number(value) === 1 ? 1 : value), z.literal(1, 'must be 1')),
   source: z
     .string('must be a name')
     .regex(/^[a-z][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens')
