@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { formats } from '../../../ingest/formats/index.js';
 import { createMappedFormat, mapped } from '../../../ingest/formats/mapped.js';
 import { openFiles } from '../../../ingest/input/openFiles.js';
@@ -291,6 +292,40 @@ fields: {names: name, imo: {column: imo, onError: ${onError}}}
       envelope: { handlingCodes: ['H1'] },
     });
   });
+});
+
+const damage = fc.array(
+  fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), byte: fc.integer({ min: 0, max: 255 }) }),
+  {
+    minLength: 1,
+    maxLength: 8,
+  },
+);
+
+it('never throws on a damaged file once it has begun, and accounts for every line', async () => {
+  const table = Buffer.from(
+    [title, header, ...Array.from({ length: 20 }, (_, row) => `${row};NAME${row};A;31.01.1970;DE;m;P;NL;X;;V;;`)].join(
+      '\n',
+    ),
+  );
+  const format = createMappedFormat(mappingOf(people));
+  await fc.assert(
+    fc.asyncProperty(damage, fc.double({ min: 0.3, max: 1, noNaN: true }), async (hits, kept) => {
+      const bytes = Buffer.from(table.subarray(0, Math.floor(table.length * kept)));
+      const from = title.length + header.length + 2;
+      for (const { at, byte } of hits) bytes[from + Math.floor(at * (bytes.length - from))] = byte;
+      const { items } = await readAll(format, [writeFile('rows.csv', bytes)]);
+      const lines = new Set(items.flatMap((item) => (item.kind === 'reject' ? [item.line] : [item.origin?.line])));
+      // Every line that nothing hit is a record.
+      const untouched = bytes
+        .toString('latin1')
+        .split('\n')
+        .filter((line) => /^\d+;NAME\d+;A;31\.01\.1970;DE;m;P;NL;X;;V;;$/.test(line));
+      expect(items.length).toBeGreaterThanOrEqual(new Set(untouched).size);
+      expect(lines.size).toBe(items.length);
+    }),
+    { numRuns: 150 },
+  );
 });
 
 const wide = `
