@@ -29,7 +29,7 @@ export async function runDraft(
     if (!only || more.length > 0)
       throw new PortcullisError('BAD_USER_INPUT', {
         message: `${file} holds ${files.length} files.`,
-        facts: { hint: 'Draft from one of them.' },
+        facts: { hint: 'Draft from one of them; save a spreadsheet as CSV first.' },
       });
     const draft = await draftMapping(only, kind === undefined ? undefined : toKind(kind));
     out(json ? JSON.stringify(draft) : draft.text.trimEnd());
