@@ -259,6 +259,53 @@ fields: {names: name, imo: {column: imo, onError: ${onError}}}
     expect((await read(fields('reject'), file)).rejects).toMatchObject([{ field: 'imo', reason: 'imo.checkDigit' }]);
   });
 
+  it('makes one record of rows that follow one another with one key, where the mapping says so', async () => {
+    const lines = (sameKey: string) => `
+version: 1
+kind: consignment
+input: {type: csv}
+key: bl
+${sameKey}
+fields:
+  transportDocument.reference: bl
+  vesselName: ship
+  parties[role=CONSIGNOR].name: shipper
+  goodsItems: goods
+  goodsItems.grossMassKg: kg
+  transportEquipment: box
+`;
+    const file =
+      'bl,ship,shipper,goods,kg,box\nB1,,EXEMPLAR,Crates,5,CSQU3054383\nB1,Fictius,EXEMPLAR,Crates,5,CSQU3054383\nB1,Other,SPECIMEN,Pears,7,\nB2,,EXEMPLAR,Plums,1,\nB1,,EXEMPLAR,Late,1,\n';
+    const { records, rejects } = await read(lines('sameKey: merge'), file);
+    expect(records).toMatchObject([
+      {
+        sourceRef: 'B1',
+        origin: { line: 2 },
+        raw: expect.stringMatching(/^B1.*\nB1.*\nB1.*$/),
+        vesselName: 'Fictius',
+        parties: [{ name: 'EXEMPLAR' }, { name: 'SPECIMEN' }],
+        goodsItems: [
+          { sequence: 1, description: 'Crates', grossMassKg: 5 },
+          { sequence: 2, description: 'Crates', grossMassKg: 5 },
+          { sequence: 3, description: 'Pears', grossMassKg: 7 },
+        ],
+        transportEquipment: [{ sequence: 1, containerId: 'CSQU3054383' }],
+        qualityFlags: ['FIRST_OF_SEVERAL'],
+      },
+      { sourceRef: 'B2' },
+    ]);
+    expect(rejects).toMatchObject([{ line: 6, reason: 'key.repeated' }]);
+    expect((await read(lines(''), file)).rejects).toHaveLength(3);
+  });
+
+  it('merges no rows that state different envelopes', async () => {
+    const mapping =
+      'version: 1\nkind: person\ninput: {type: csv}\nkey: id\nsameKey: merge\nenvelope: {classification: {column: level}}\nfields: {names: name}\n';
+    const { records, rejects } = await read(mapping, 'id,name,level\n1,EXEMPLAROV,PUBLIC\n1,SPECIMEN,SECRET_UE\n');
+    expect(records).toMatchObject([{ names: [{ name: 'EXEMPLAROV' }], envelope: { classification: 'PUBLIC' } }]);
+    expect(rejects).toMatchObject([{ line: 3, reason: 'envelope.differs' }]);
+  });
+
   it('keeps a number whose check digit is wrong as it is stated, in a required field too', async () => {
     const { records } = await read(
       'version: 1\nkind: consignment\ninput: {type: csv}\nkey: id\nfields: {transportEquipment: box}\n',
