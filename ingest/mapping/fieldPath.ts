@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { catalogue, type MappedKind } from './catalogue/index.js';
 import type { FieldEntry, GroupEntry, KindCatalogue } from './catalogue/types.js';
+import { toHeader } from './draft/header.js';
+import { synonyms } from './draft/synonyms.js';
 import { didYouMean, nearest } from './nearest.js';
 
 /** A field of a record that a mapping fills, e.g. `parties[role=CONSIGNOR].name`. */
@@ -92,7 +94,8 @@ function finish(
 function unknown(known: KindCatalogue, kind: MappedKind, text: string): NoTarget {
   const plain = toPlain(text.replaceAll(/\[[^\]]*\]/g, ''));
   const whole = [...Object.keys(known.groups), ...Object.keys(known.fields)].map(toPlain);
-  const direct = didYouMean(plain, whole);
+  const meant = bySynonym(kind, plain);
+  const direct = meant === null ? didYouMean(plain, whole) : `Did you mean ${meant}?`;
   const byLeaf = nearest(
     plain,
     whole.map((path) => path.replace(/^.*\./, '')),
@@ -102,6 +105,16 @@ function unknown(known: KindCatalogue, kind: MappedKind, text: string): NoTarget
     message: `${kind} has no field ${text}.`,
     hint: direct || (full ? `Did you mean ${full}?` : `\`portcullis mapping fields ${kind}\` lists them.`),
   };
+}
+
+/** The field that files mean by such a word, in the same group or object where there is one. */
+function bySynonym(kind: MappedKind, path: string): string | null {
+  const word = toHeader(path.replace(/^.*\./, ''));
+  const within = path.includes('.') ? path.slice(0, path.indexOf('.')) : '';
+  const meant = synonyms[kind].filter(({ words }) => words.includes(word)).map(({ field }) => field);
+  return (
+    meant.find((field) => within !== '' && field.startsWith(within)) ?? (within === '' ? (meant[0] ?? null) : null)
+  );
 }
 
 /** A path of the catalogue as mappings write it. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { describeReason } from '../reasons.js';
 
 /** What can be wrong with a value or a row, by its short word, in words for the operator. */
 export const reasons: Readonly<Record<string, string>> = {
@@ -16,8 +17,9 @@ export const reasons: Readonly<Record<string, string>> = {
   'hs.form': 'no commodity code of 4, 6, 8 or 10 digits, or fewer digits than the field needs',
   'imo.checkDigit': 'IMO number with a wrong check digit',
   'imo.form': 'no IMO number',
+  'envelope.differs': 'rows of one record state different envelopes',
   'key.missing': 'the key is empty',
-  'key.repeated': 'the key was used by an earlier row',
+  'key.repeated': 'the key was used by an earlier row; rows that stand together can be one record: `sameKey: merge`',
   'locode.form': 'no UN/LOCODE',
   'mode.unknown': 'no mode of transport (UNECE Recommendation 19)',
   'mrn.checkDigit': 'MRN with a wrong check digit',
@@ -48,7 +50,7 @@ export const reasons: Readonly<Record<string, string>> = {
 
 /** A reason in words. */
 export function reasonInWords(reason: string): string {
-  return reasons[reason] ?? reason;
+  return reasons[reason] ?? describeReason(reason);
 }
 
 /** Flags that say less than the reason does: all formats have these words for them. */

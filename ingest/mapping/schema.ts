@@ -122,7 +122,7 @@ const envelopeValue = z.preprocess(
 
 /** A whole mapping file. */
 export const mappingShape = z.strictObject({
-  version: z.literal(1, 'must be 1'),
+  version: z.preprocess((value) => (Number(value) === 1 ? 1 : value), z.literal(1, 'must be 1')),
   source: z
     .string('must be a name')
     .regex(/^[a-z][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens')
@@ -133,6 +133,7 @@ export const mappingShape = z.strictObject({
   ),
   input,
   key,
+  sameKey: z.enum(['reject', 'merge'], 'must be reject or merge').default('reject'),
   envelope: z.record(z.string(), envelopeValue, 'must be an object').default({}),
   fields: z.record(z.string(), spec, 'must be an object: FIELD: COLUMN'),
   ignore: z.union([z.literal('rest'), z.array(text)], 'must be a list of columns, or rest').default([]),

@@ -5,8 +5,9 @@ import { drugGroups } from '../catalogue/shared.js';
 import type { KindCatalogue } from '../catalogue/types.js';
 import { isTarget, parseTarget } from '../fieldPath.js';
 import { toMonth } from '../transforms/months.js';
-import { type Assignment, type DraftColumn, toHeader, unitInHeader } from './assign.js';
+import { type Assignment, type DraftColumn, unitInHeader } from './assign.js';
 import { guessCode } from './guessCodes.js';
+import { toHeader } from './header.js';
 
 /** One field of a draft: what is written, and what is said beside it. */
 export interface DraftField {

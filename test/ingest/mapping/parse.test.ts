@@ -48,11 +48,18 @@ describe('parseMapping', () => {
     ],
     [
       ['  passport: pass'],
-      '7 fields > passport: person has no field passport. `portcullis mapping fields person` lists them.',
+      '7 fields > passport: person has no field passport. Did you mean identifications[type=PASSPORT].number?',
     ],
     [
       ['  identifications[type=PASPORT].number: pass'],
       '7 fields > identifications[type=PASPORT].number: PASPORT is no type of identifications. Did you mean PASSPORT?',
+    ],
+    [['  zzzz: pass'], '7 fields > zzzz: person has no field zzzz. `portcullis mapping fields person` lists them.'],
+    [['  dateOfBirth: dob'], '7 fields > dateOfBirth: person has no field dateOfBirth. Did you mean birthDates?'],
+    [['envelope: {releasableTo: [NL]}'], '7 envelope > releasableTo: NL names nobody. Did you mean country:NL?'],
+    [
+      ['  birthDates: {column: dob, format: dd.MM.yyyy}'],
+      '7 fields > birthDates: format is no word of a mapping here. A pattern of dates is `date: dd.MM.yyyy`; with times `dateTime: {format: ..., zone: ...}`.',
     ],
     [
       ['  gender: {column: sex, map: {M: man}}'],
@@ -60,7 +67,7 @@ describe('parseMapping', () => {
     ],
     [
       ['  birthDates: {column: dob, date: dd.mm.yyyy}'],
-      '7 fields > birthDates > date: dd.mm.yyyy is no date pattern: it has a day and no month (MM; mm are minutes). Examples: dd.MM.yyyy, d MMM yyyy, yyyy-MM-dd HH:mm.',
+      '7 fields > birthDates > date: dd.mm.yyyy is no date pattern: MM is the month, mm the minute. Examples: dd.MM.yyyy, d MMM yyyy, yyyy-MM-dd HH:mm.',
     ],
     [['  notes: {colum: n}'], '7 fields > notes: colum is no word of a mapping here. Did you mean column?'],
     [
@@ -140,6 +147,12 @@ describe('parseMapping', () => {
     ['version: 1\nversion: 1', /^2 : not YAML: Map keys must be unique/],
   ])('says of %j that it is no mapping', (text, expected) => {
     expect(mistakesOf(text)[0]).toMatch(expected);
+  });
+
+  it('judges what is well-shaped beside what is not', () => {
+    expect(
+      mistakesOf(...head.with(1, 'kind: Person'), '  foo: x', '  gender: {colum: g}').map((line) => line.split(' ')[0]),
+    ).toEqual(['2', '7', '8']);
   });
 
   it('finds all mistakes at once, in the order of the lines', () => {
