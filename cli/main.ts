@@ -13,6 +13,7 @@ import { historyCommand } from './commands/history.js';
 import { ingestCommand } from './commands/ingest.js';
 import { keysCommand } from './commands/keys.js';
 import { mappingCommand } from './commands/mapping.js';
+import { purgeCommand } from './commands/purge.js';
 import { quarantineCommand } from './commands/quarantine.js';
 import { serveCommand } from './commands/serve.js';
 import { sourcesCommand } from './commands/sources.js';
@@ -48,6 +49,7 @@ for (const command of [
   formatsCommand(),
   quarantineCommand(),
   exportCommand(),
+  purgeCommand(),
   tokenCommand(),
   documentsCommand(),
   auditCommand(),

@@ -22,7 +22,12 @@ export async function withPurgeLock<T>(
  * @returns false where one is and `wait` is false: nothing was run
  */
 export async function whileNotIngested(
-  options: { readonly database: WritableDatabase; readonly source: string; readonly wait: boolean; readonly onWait?: () => void },
+  options: {
+    readonly database: WritableDatabase;
+    readonly source: string;
+    readonly wait: boolean;
+    readonly onWait?: () => void;
+  },
   run: () => Promise<void>,
 ): Promise<boolean> {
   let begun = false;
