@@ -53,7 +53,12 @@ interface Ending {
 }
 
 /** Runs one edition in a process of its own; after so many milliseconds from its first sign of life it is ended. */
-function run(database: TestDatabase, audit: string, number: number, end?: { after: number; how: () => Promise<boolean> }) {
+function run(
+  database: TestDatabase,
+  audit: string,
+  number: number,
+  end?: { after: number; how: () => Promise<boolean> },
+) {
   const args = [packageFile('test', 'ingest', 'ingestOnce.mjs'), 'ofac-sdn', database.ingestUrl, audit];
   const child = spawn(process.execPath, [...args, ...filesOf(number)], { stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';
@@ -93,7 +98,9 @@ async function endState(database: TestDatabase): Promise<Record<string, unknown[
     state.quarantine = await persons.exec(
       "select id, file, line, reason, encode(raw, 'hex') as raw, state from ingest.quarantine order by id",
     );
-    state.staged = await persons.exec('select seq from persons.staged union all select seq from persons.staged_position');
+    state.staged = await persons.exec(
+      'select seq from persons.staged union all select seq from persons.staged_position',
+    );
     return state;
   } finally {
     await close();
