@@ -6,8 +6,8 @@ export function toHeader(name: string): string {
     name
       .replaceAll(/\[\]/g, ' ')
       // Why two ways: `dateOfBirth` and `entityID` are words, `UoM` is one.
-      .replaceAll(/(\p{Ll})(\p{Lu}\p{Ll})/gu, '$1 $2')
-      .replaceAll(/(\p{Ll}{2})(\p{Lu})/gu, '$1 $2')
+      .replaceAll(/(\p{Ll})(?=\p{Lu}\p{Ll})/gu, '$1 ')
+      .replaceAll(/(\p{Ll}{2})(?=\p{Lu})/gu, '$1 ')
       .normalize('NFKD')
       .replaceAll(/\p{M}+/gu, '')
       .replaceAll('ß', 'ss')
