@@ -6,9 +6,8 @@ import type {
   TradePartyStatement,
   TransportDocumentStatement,
 } from '../../records/cargo.js';
-import type { FieldsOf } from './recordShapes.js';
 import type { ShapeOf } from './shape.js';
-import { optional, pointer, texts } from './sharedShapes.js';
+import { type FieldsOf, optional, pointer, texts } from './sharedShapes.js';
 
 /** An amount of money. */
 export const amount = {

@@ -3,9 +3,8 @@ import type { CodeRecord } from '../../records/directory.js';
 import type { IncidentRecord, JointOperationRecord } from '../../records/incidents.js';
 import type { SeizureRecord, SeizureStatisticRecord } from '../../records/seizures.js';
 import { amount } from './cargoShapes.js';
-import type { FieldsOf } from './recordShapes.js';
 import type { ShapeOf } from './shape.js';
-import { optional, pointer, texts } from './sharedShapes.js';
+import { type FieldsOf, optional, pointer, texts } from './sharedShapes.js';
 
 const category = {
   codes: [

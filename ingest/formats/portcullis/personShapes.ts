@@ -9,9 +9,8 @@ import type {
   StatedRelation,
   VesselSourceRecord,
 } from '../../records/persons.js';
-import type { FieldsOf } from './recordShapes.js';
 import type { ShapeOf } from './shape.js';
-import { optional, pointer, texts } from './sharedShapes.js';
+import { type FieldsOf, optional, pointer, texts } from './sharedShapes.js';
 
 const end = optional({ person: pointer, organization: pointer, vesselRecord: pointer }) satisfies ShapeOf<LinkEnd>;
 const dates = { startDate: 'text', endDate: 'text', summary: 'text' } as const;

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RecordKind } from '../../record.js';
-import type { RecordBase } from '../../records/base.js';
 import { consignmentShape } from './cargoShapes.js';
 import { codeShape, incidentShape, operationShape, seizureShape, statisticShape } from './eventShapes.js';
 import { interestShape, organizationShape, personShape, relationShape, vesselShape } from './personShapes.js';
-import { findMisshapen, type ObjectShape, type ShapeOf } from './shape.js';
+import { findMisshapen, type ObjectShape } from './shape.js';
 import { envelopeShape, texts } from './sharedShapes.js';
-
-/** Shape of the fields that a kind of record has beside those of all records. */
-export type FieldsOf<R extends RecordBase & { readonly kind: string }> = ShapeOf<Omit<R, keyof RecordBase | 'kind'>>;
 
 const shapes: Readonly<Record<RecordKind, ObjectShape>> = {
   person: personShape,

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { dataSubjectCategories, handlingCodes } from '../../../policy/decide.js';
 import { classifications } from '../../../policy/types.js';
-import type { EnvelopeStatement, RecordPointer } from '../../records/base.js';
+import type { EnvelopeStatement, RecordBase, RecordPointer } from '../../records/base.js';
 import type { Shape, ShapeOf } from './shape.js';
+
+/** Shape of the fields that a kind of record has beside those of all records. */
+export type FieldsOf<R extends RecordBase & { readonly kind: string }> = ShapeOf<Omit<R, keyof RecordBase | 'kind'>>;
 
 /** A list of texts. */
 export const texts = { list: 'text' } as const;
