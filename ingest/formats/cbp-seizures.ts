@@ -152,10 +152,10 @@ function toStatistic(
     return row.reject(toFiscalPeriod(year, null) === null ? 'FY' : 'Month', 'date.impossible');
   }
   const events = toCount(row.text('events'));
-  if (events === 'invalid') return row.reject('Count of Event', 'number.impossible');
+  if (typeof events === 'string') return row.reject('Count of Event', events);
   const inPounds = row.text('pounds') !== null;
   const quantity = toFigure(inPounds ? row.text('pounds') : row.text('kilograms'));
-  if (quantity === 'invalid') return row.reject(inPounds ? 'Sum Qty (lbs)' : 'Sum Qty (kg)', 'number.impossible');
+  if (typeof quantity === 'string') return row.reject(inPounds ? 'Sum Qty (lbs)' : 'Sum Qty (kg)', quantity);
 
   const component = row.text('component');
   const area = row.text('area');

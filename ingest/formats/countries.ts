@@ -91,7 +91,7 @@ export const countries: Format = {
   files: ['country-codes.csv'],
   kinds: ['code'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
-  sample: 'ISO3166-1-Alpha-2,ISO3166-1-Alpha-3,CLDR display name: NL,NLD,Netherlands',
+  sample: 'NLD,NL,528,Netherlands,EUR,Amsterdam,EU',
   elements,
   mayBeWhole: true,
   recognise: (head) => recogniseParts(parts, head),

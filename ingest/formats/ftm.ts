@@ -36,6 +36,5 @@ export const ftm: Format = {
 };
 
 async function* read(delivery: Delivery): AsyncGenerator<DeliveryItem> {
-  const form = await formOfDelivery(delivery.files);
-  yield* readFtm(delivery, form === 'delta');
+  yield* readFtm(delivery, await formOfDelivery(delivery.files));
 }

@@ -3,6 +3,7 @@
 import { bisDpl } from './bis-dpl.js';
 import { cbpSeizures } from './cbp-seizures.js';
 import { countries } from './countries.js';
+import { ens } from './ens.js';
 import type { Format } from './format.js';
 import { ftm } from './ftm.js';
 import { hs } from './hs.js';
@@ -13,10 +14,12 @@ import { ofacSdn } from './ofac-sdn.js';
 import { pirateAttacks } from './pirate-attacks.js';
 import { rec20 } from './rec20.js';
 import { rec21 } from './rec21.js';
+import { scmsShipments } from './scms-shipments.js';
 import { unConsolidated } from './un-consolidated.js';
 import { unlocode } from './unlocode.js';
 import { unodcSeizures } from './unodc-seizures.js';
 import { usCsl } from './us-csl.js';
+import { wcoDeclaration } from './wco-declaration.js';
 
 /** Every format that `portcullis ingest` reads, by name. */
 export const formats: ReadonlyMap<string, Format> = new Map(
@@ -26,6 +29,9 @@ export const formats: ReadonlyMap<string, Format> = new Map(
     unConsolidated,
     usCsl,
     ftm,
+    ens,
+    wcoDeclaration,
+    scmsShipments,
     pirateAttacks,
     nibrs,
     ndex,

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Reject } from '../record.js';
 import type { Delivery, DeliveryItem, Format } from './format.js';
-import { assignRoles, type OfacAttachment, type OfacRole, readOfacRows } from './ofac/delivery.js';
+import { assignRoles, type OfacAttachment, readOfacRows } from './ofac/delivery.js';
 import { ofacElements } from './ofac/elements.js';
 import { toOfacRecord } from './ofac/entry.js';
 import { recogniseOfac } from './ofac/recognise.js';
+import type { OfacRole } from './ofac/roles.js';
 
 /**
  * OFAC's lists in the legacy comma-delimited form: Specially Designated Nationals, and the consolidated list, which has

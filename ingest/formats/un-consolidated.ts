@@ -37,10 +37,24 @@ export const unConsolidated: Format = {
   read,
 };
 
-/** The first element is `CONSOLIDATED_LIST`, and one of its two parts begins in the head. */
+/** The outermost element is `CONSOLIDATED_LIST`, and one of its two parts begins in the head. */
 function recognise({ text }: FileHead): Recognition | null {
-  const root = /^\s*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*)*<(?:[\w.-]+:)?CONSOLIDATED_LIST[\s/>]/;
-  return root.test(text) && /<(?:[\w.-]+:)?(?:INDIVIDUALS|ENTITIES)[\s/>]/.test(text) ? { version } : null;
+  const isList = /^<(?:[\w.-]+:)?CONSOLIDATED_LIST[\s/>]/.test(fromRoot(text));
+  return isList && /<(?:[\w.-]+:)?(?:INDIVIDUALS|ENTITIES)[\s/>]/.test(text) ? { version } : null;
+}
+
+/** The text from its first tag on, behind white space, declarations and comments. */
+function fromRoot(text: string): string {
+  let rest = text.trimStart();
+  for (let end = endOfProlog(rest); end !== -1; end = endOfProlog(rest)) rest = rest.slice(end).trimStart();
+  return rest;
+}
+
+/** Where a declaration or comment that the text begins with ends; -1 where it begins with neither. */
+function endOfProlog(text: string): number {
+  const close = text.startsWith('<?') ? '?>' : text.startsWith('<!--') ? '-->' : null;
+  const at = close === null ? -1 : text.indexOf(close);
+  return at === -1 || close === null ? -1 : at + close.length;
 }
 
 const known = knownElements(unElements);
@@ -54,16 +68,16 @@ async function* read(delivery: Delivery): AsyncGenerator<DeliveryItem> {
   for (const file of delivery.files) {
     for await (const item of readXml(file, { isRecord })) {
       if (item.kind === 'root') continue;
-      const { path, line, raw } = item;
+      const { path, line, frame } = item;
       if (item.kind === 'defect') {
-        yield { kind: 'reject', file: file.name, line, path, reason: item.reason, raw };
+        yield { kind: 'reject', file: file.name, line, path, reason: item.reason, raw: item.raw, frame };
         continue;
       }
-      const { element, frame } = item;
+      const { element, raw } = item;
       const reject = (field: string, reason: string): Reject => {
         return { kind: 'reject', file: file.name, line, path, field, reason, raw, frame };
       };
-      const subject = subjects[element.name];
+      const subject = subjects.get(element.name);
       if (subject === undefined) {
         yield reject(element.name, 'record.kindUnknown');
         continue;
@@ -80,10 +94,10 @@ async function* read(delivery: Delivery): AsyncGenerator<DeliveryItem> {
   }
 }
 
-const subjects: Readonly<Record<string, ListedSubject | undefined>> = {
-  INDIVIDUAL: 'INDIVIDUAL',
-  ENTITY: 'ENTITY',
-};
+const subjects: ReadonlyMap<string, ListedSubject> = new Map([
+  ['INDIVIDUAL', 'INDIVIDUAL'],
+  ['ENTITY', 'ENTITY'],
+]);
 
 async function assertConsolidatedList(file: InputFile): Promise<void> {
   let first: XmlItem | undefined;

@@ -62,9 +62,12 @@ const headings: HeadingsOf<Field> = {
   kilograms: ['KG Equivalent', 'Kilograms', 'Kilogram', 'Kilogram Equivalent', 'Quantity (kg)', 'KG'],
 };
 
+/** Why two of drug, group and region: a year, a country and kilograms stand in many tables. */
 function isHeading({ columns }: Heading<Field>): boolean {
-  const needed: readonly Field[] = ['group', 'drug', 'year', 'kilograms'];
-  return needed.every((field) => columns.has(field)) && (columns.has('country') || columns.has('iso'));
+  const has = (field: Field): boolean => columns.has(field);
+  const telling = [has('group'), has('drug'), has('region') || has('subregion')].filter(Boolean);
+  const isOfDrugs = has('group') || has('drug');
+  return has('year') && has('kilograms') && (has('country') || has('iso')) && isOfDrugs && telling.length >= 2;
 }
 
 function recognise({ text }: FileHead): Recognition | null {
@@ -76,7 +79,8 @@ function recognise({ text }: FileHead): Recognition | null {
 async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
   const tables = await openTables(files, ({ text }) => findHeading(text, headings, isHeading), {
     headings,
-    wanted: 'Drug Group, Drug, Year or Reference year, KG Equivalent or Kilograms, and the country or its ISO Code',
+    wanted:
+      'Year or Reference year, KG Equivalent or Kilograms, the country or its ISO Code, and Drug with Drug Group or Region',
     advise: (text) =>
       /prices|prevalence|cultivation/.test(text)
         ? 'It seems to be another table of the UNODC: only that of annual drug seizures is read.'
@@ -101,14 +105,14 @@ function toStatistic(
   const iso = row.text('iso');
   if (name === null && iso === null) return row.reject('country', 'country.missing');
   const kilograms = toFigure(row.text('kilograms'));
-  if (kilograms === 'invalid') return row.reject('KG Equivalent', 'number.impossible');
+  if (typeof kilograms === 'string') return row.reject('KG Equivalent', kilograms);
 
   const byIso = toCountryCode(iso);
   const byName = toCountryCode(name);
   const country = byIso ?? byName;
   const drug = row.text('drug');
   const group = row.text('group');
-  const grouped = group === null ? null : toGroupedDrugs(group);
+  const grouped = toGroupedDrugs(group ?? drug ?? '');
   const flags = [
     ...(country === null ? ['COUNTRY_UNKNOWN'] : []),
     ...(byIso !== null && byName !== null && byIso !== byName ? ['COUNTRY_CONFLICT'] : []),

@@ -101,10 +101,9 @@ function findWide(head: Buffer): string | null {
     if (byte === 0) (zeros[index % 2] as number) += 1;
   });
   const [even = 0, odd = 0] = zeros;
-  const pairs = Math.floor(looked.length / 2);
-  const many = Math.max(3, pairs * 0.15);
-  const none = pairs * 0.02;
-  if (odd >= many && even <= none) return 'utf-16le';
-  if (even >= many && odd <= none) return 'utf-16be';
+  // Why a tenth: few characters have their zero on the other side, and zeros among bytes have no side.
+  const many = Math.max(3, looked.length * 0.075);
+  if (odd >= many && even <= odd / 10) return 'utf-16le';
+  if (even >= many && odd <= even / 10) return 'utf-16be';
   return null;
 }

@@ -11,8 +11,8 @@ export async function toHead(file: InputFile): Promise<FileHead> {
 
 function toText(bytes: Buffer, stated: string | undefined): string {
   const { name, by, markBytes } = findEncoding(bytes, stated, true);
-  // Why not fatal: a character that the 64 kB cut in two is no reason to take a file for another encoding.
+  // Why not fatal: a character that the head's end cuts in two is no reason to take a file for another encoding.
   const text = new TextDecoder(name, { ignoreBOM: true }).decode(bytes.subarray(markBytes));
-  const broken = by === 'detection' && text.slice(0, -4).includes('\uFFFD');
+  const broken = by === 'detection' && (bytes.length < 65_536 ? text : text.slice(0, -4)).includes('\uFFFD');
   return broken ? new TextDecoder('windows-1252').decode(bytes) : text;
 }

@@ -73,5 +73,5 @@ export async function* readXml(file: InputFile, options: XmlOptions): AsyncGener
     return;
   }
   yield* reader.feed(text.end());
-  yield* reader.end('file.truncated');
+  yield* reader.end(null);
 }

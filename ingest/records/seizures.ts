@@ -69,13 +69,13 @@ export interface SeizureRecord extends RecordBase {
   readonly items: readonly SeizedItemStatement[];
   readonly persons?: readonly {
     readonly role: SeizurePersonRole;
-    readonly statedName: string;
+    readonly statedName: string | null;
     readonly statedBirthDate?: string | null;
     readonly person: RecordPointer | null;
   }[];
   readonly organizations?: readonly {
     readonly role: SeizurePersonRole;
-    readonly statedName: string;
+    readonly statedName: string | null;
     readonly organization: RecordPointer | null;
   }[];
   /** MRNs as stated. */

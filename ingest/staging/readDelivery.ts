@@ -6,6 +6,8 @@ import { createUnderstand } from '../items.js';
 import type { Quarantine } from '../quarantine.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import { createRowMaker } from '../rows.js';
+import type { IngestDatabases } from '../writer.js';
+import { createCompletion } from './completePartial.js';
 import type { StagedItem } from './item.js';
 
 /** A delivery about to be read: everything settled but the database. */
@@ -19,6 +21,8 @@ export interface Reading {
   readonly version: string;
   readonly policy: Policy;
   readonly linkKey: Uint8Array;
+  /** Asked for what is stored of records that a delta states in part. */
+  readonly databases: IngestDatabases;
 }
 
 /** Takes a batch: its items, the number of the last item read, and how many were read. */
@@ -44,6 +48,7 @@ export async function readDelivery(
   const { format, files, policy, source } = reading;
   const makeRows = createRowMaker({ ...reading, statement: reading.envelope, sourceOf: () => source });
   const understand = createUnderstand({ policy, source, kinds: format.kinds, files, makeRows });
+  const complete = createCompletion(reading.databases, source);
   let seq = 0;
   let batch: StagedItem[] = [];
   let characters = 0;
@@ -61,7 +66,8 @@ export async function readDelivery(
   };
   for await (const item of format.read({ files, unmapped: countUnmapped })) {
     seq += 1;
-    const { staged, reject } = understand(item, seq);
+    const partial = item.kind !== 'reject' && item.kind !== 'withdrawal' && item.partial !== undefined;
+    const { staged, reject } = understand(partial ? await complete(item) : item, seq);
     if (reject) quarantine.add(reject);
     batch.push(...staged);
     characters += item.raw?.length ?? 0;

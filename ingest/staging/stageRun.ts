@@ -27,7 +27,6 @@ export interface Limits {
 
 /** A run with all that it needs. */
 export interface StagingRun extends Reading {
-  readonly databases: IngestDatabases;
   readonly operator: string;
   readonly record: RecordRun;
   readonly limits?: Limits;

@@ -167,9 +167,7 @@ function toQualityFlags(record: ConsignmentRecord, mrn: string | null, imo: stri
   if (mrn !== null && parseMrn(mrn) === null) flags.push('MRN_FORM');
   else if (mrn !== null && !isValidMrn(mrn)) flags.push('MRN_CHECK_DIGIT');
   if (imo !== null && !isValidImo(imo)) flags.push('IMO_CHECK_DIGIT');
-  const { departure, actualArrival, estimatedArrival } = record;
-  const arrival = actualArrival ?? estimatedArrival;
-  if (departure && arrival && Date.parse(arrival) < Date.parse(departure)) flags.push('ARRIVAL_BEFORE_DEPARTURE');
+  if (arrivesBeforeDeparture(record)) flags.push('ARRIVAL_BEFORE_DEPARTURE');
   const items = [...record.goodsItems, ...(record.houseConsignments ?? []).flatMap((house) => house.goodsItems)];
   if (items.some((item) => (item.netMassKg ?? 0) > (item.grossMassKg ?? Number.POSITIVE_INFINITY))) {
     flags.push('NET_MASS_OVER_GROSS');
@@ -177,6 +175,16 @@ function toQualityFlags(record: ConsignmentRecord, mrn: string | null, imo: stri
   if (items.some((item) => generalDescriptions.test((item.description ?? '').trim())))
     flags.push('DESCRIPTION_TOO_GENERAL');
   return [...new Set(flags)];
+}
+
+/** By the minute where both times are known to it, else by the day. */
+function arrivesBeforeDeparture(record: ConsignmentRecord): boolean {
+  const { departure, departureStated } = record;
+  const arrival = record.actualArrival ?? record.estimatedArrival;
+  if (!departure || !arrival) return false;
+  const arrivalStated = record.actualArrival ? record.actualArrivalStated : record.estimatedArrivalStated;
+  const length = departureStated || arrivalStated ? 10 : undefined;
+  return Date.parse(arrival.slice(0, length)) < Date.parse(departure.slice(0, length));
 }
 
 function toGoodsRow(item: GoodsItemStatement, house: string | null): Row {

@@ -50,6 +50,7 @@ export const qualityFlags: ReadonlySet<string> = new Set([
   'FIRST_OF_SEVERAL',
   'TOTALS_DIFFER',
   'AMENDMENT_UNLINKED',
+  'AMENDMENT_PARTIAL',
   'WEIGHT_ELSEWHERE',
   'FREIGHT_ELSEWHERE',
 ]);

@@ -3,10 +3,10 @@ import type { SubgraphModule } from '../kit/types.js';
 import { createLoaders, type DirectoryLoaders } from './loaders.js';
 import { resolvers } from './resolvers.js';
 
-/** Agencies, places, the viewer, and the way from a public id to its record. Holds no records of its own. */
+/** Agencies, places, code lists, what is loaded, the viewer, and the way from a public id to its record. */
 export const directory: SubgraphModule<DirectoryLoaders> = {
   name: 'directory',
-  records: [],
+  records: ['LoadedSource'],
   resolvers,
   createLoaders,
 };

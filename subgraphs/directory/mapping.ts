@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Agency, Policy } from '../../policy/policy.js';
 import type { RequestFacts } from '../../policy/types.js';
+import type { CodeRow } from './codeRepository.js';
 import type { LocationRow } from './repository.js';
+import type { LoadedSourceRow } from './sourceRepository.js';
 
 /** Agency of the policy to `Agency`; issuers, certificates, clearance and mandate stay inside. */
 export function toAgency(agency: Agency) {
@@ -18,16 +20,76 @@ const locationFunctions: Readonly<Record<string, string>> = {
   '5': 'POSTAL',
   '6': 'MULTIMODAL',
   '7': 'FIXED',
+  '8': 'INLAND_PORT',
+  A: 'ECONOMIC_ZONE',
   B: 'BORDER',
 };
 
-/** Row to what is known of a place beside its code. Degrees, WGS 84. */
+/** Row to what is known of a place beside its code: the loaded list first, then what was seeded. Degrees, WGS 84. */
 export function toLocation(row: LocationRow) {
+  const listed = row.listed ?? {};
+  const { functions, latitude, longitude } = listed;
+  const isPlaced = typeof latitude === 'number' && typeof longitude === 'number';
+  const codes = Array.isArray(functions) && functions.length > 0 ? functions : row.functions;
   return {
+    name: toListedName(row) ?? row.name,
+    functions: (codes ?? []).flatMap((code: string) => locationFunctions[code] ?? []),
+    latitude: isPlaced ? latitude : row.latitude,
+    longitude: isPlaced ? longitude : row.longitude,
+  };
+}
+
+/** A name that lost its letters on the way, `Zw\uFFFDnitz`, is shown without diacritics instead. */
+function toListedName({ listed_name: name, listed }: LocationRow): string | null {
+  const plain = listed?.nameWithoutDiacritics;
+  return name?.includes('\uFFFD') && typeof plain === 'string' ? plain : name;
+}
+
+/** Row to `Code`. */
+export function toCode(row: CodeRow) {
+  return {
+    list: row.list,
+    code: row.code,
     name: row.name,
-    functions: row.functions.flatMap((code) => locationFunctions[code] ?? []),
-    latitude: row.latitude,
-    longitude: row.longitude,
+    parentCode: row.parent,
+    version: row.version,
+    validFrom: row.valid_from,
+    validUntil: row.valid_until,
+    properties: Object.entries(row.properties).map(([name, value]) => ({
+      name,
+      values: (Array.isArray(value) ? value : [value]).map(String),
+    })),
+  };
+}
+
+/** Where the parents of a list's codes are, if not in the list itself. */
+const parentLists: Readonly<Record<string, readonly string[]>> = {
+  unlocode: ['unlocode', 'unlocode-countries', 'countries'],
+  'unlocode-subdivisions': ['unlocode-countries', 'countries'],
+};
+
+/** Lists that may hold the code one level up, the likeliest first. */
+export function parentListsOf(list: string): readonly string[] {
+  return parentLists[list] ?? [list];
+}
+
+/** Row to `LoadedSource`. `asOf`: the request's instant, for the age. */
+export function toLoadedSource(row: LoadedSourceRow, asOf: string) {
+  return {
+    source: row.feed,
+    originator: row.env_originator,
+    format: row.format,
+    formatVersion: row.format_version,
+    loadedAt: row.loaded_at.toISOString(),
+    ageSeconds: Math.max(0, Math.floor((Date.parse(asOf) - row.loaded_at.getTime()) / 1000)),
+    records: row.records,
+    quarantined: row.quarantined,
+    withdrawn: row.withdrawn,
+    unmapped: row.unmapped,
+    sequence: row.sequence,
+    run: row.run_id,
+    files: row.files,
+    fileHashes: row.file_hashes,
   };
 }
 

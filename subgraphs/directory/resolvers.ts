@@ -3,13 +3,17 @@ import { PortcullisError } from '../../schema/errors.js';
 import { parseUnlocode } from '../../schema/identifiers/unlocode.js';
 import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
 import { agencyPage } from './agencyPage.js';
+import { type CodePageArguments, codePage } from './codePage.js';
+import { codeKey, listEditions } from './codeRepository.js';
 import type { DirectoryLoaders } from './loaders.js';
-import { toAgency, toViewer } from './mapping.js';
+import { parentListsOf, toAgency, toLoadedSource, toViewer } from './mapping.js';
 import { nodeTypeOf } from './nodeTypes.js';
+import { visibleSources } from './sourceRepository.js';
 import { viewerAccess } from './viewerAccess.js';
 
 type Context = SourceContext<DirectoryLoaders>;
 type Place = { readonly unlocode: string };
+type StatedCode = { readonly list: string; readonly code: string };
 
 const MAX_NODES = 100;
 
@@ -24,6 +28,17 @@ export const resolvers: ResolverMap = {
       throw new PortcullisError('BAD_USER_INPUT', {
         message: 'A UN/LOCODE is two letters and three letters or digits 2 to 9.',
         at: 'Query.location(unlocode:)',
+      });
+    },
+    codeLists: (_: unknown, __: unknown, { session }: Context) => listEditions(session),
+    code: (_: unknown, { list, code }: StatedCode, { loaders }: Context) =>
+      loaders.codeByKey.load(codeKey(list, code.trim())),
+    codes: (_: unknown, page: CodePageArguments, { session }: Context) => codePage(session, page),
+    async sources(_: unknown, __: unknown, { session }: Context) {
+      const rows = await visibleSources(session);
+      return rows.flatMap((row) => {
+        const node = session.project('LoadedSource', row, toLoadedSource(row, session.facts.asOf));
+        return node === null ? [] : [node];
       });
     },
     viewer: (_: unknown, __: unknown, { session }: Context) => toViewer(session.policy, session.facts),
@@ -42,6 +57,18 @@ export const resolvers: ResolverMap = {
   },
   Agency: {
     __resolveReference: ({ id }: { readonly id: string }, { session }: Context) => findAgency(session, id),
+  },
+  Code: {
+    async parent(
+      { list, parentCode }: { readonly list: string; readonly parentCode: string | null },
+      _: unknown,
+      { loaders }: Context,
+    ) {
+      if (parentCode === null) return null;
+      const keys = parentListsOf(list).map((each) => codeKey(each, parentCode));
+      const found = await Promise.all(keys.map((key) => loaders.codeByKey.load(key)));
+      return found.find((code) => code !== null) ?? null;
+    },
   },
   Location: {
     __resolveReference({ unlocode }: Place) {

@@ -29,6 +29,7 @@ export const seizureListing: Listing<rows.SeizureRow, mapping.SeizureNode> = {
     legalStatus: { sql: sql`r.legal_status`, type: 'text' },
     unlocode: { sql: sql`r.place_unlocode`, type: 'text', normalise: unlocodeKey },
     normalisedKg: { sql: normalisedKg, type: 'float8' },
+    source: { sql: sql`r.source`, type: 'text' },
   },
   sortType: 'SeizureSortField',
   sorts: {

@@ -16,7 +16,7 @@ export const bisElements: ElementFates = {
     State: 'address',
     Country: 'address',
     Postal_Code: 'address',
-    Effective_Date: 'Sanction.listingDate',
+    Effective_Date: 'Sanction.startDate',
     Expiration_Date: 'Sanction.endDate',
     Standard_Order: 'Sanction.provisions',
     FR_Citation: 'Sanction.provisions',
@@ -54,7 +54,7 @@ export function toDeniedRecord(row: TableRow, toKey: KeyCounter): SourceRecord |
     country: flags.country(country ?? null),
   };
   const expiration = row.field('Expiration_Date');
-  const listingDate = flags.date(effective);
+  const startDate = flags.date(effective);
   const endDate = flags.date(expiration);
   const orders = { Y: 'Standard denial order', N: 'Denial order with terms of its own' };
   const order = row.field('Standard_Order')?.toUpperCase() ?? null;
@@ -62,12 +62,12 @@ export function toDeniedRecord(row: TableRow, toKey: KeyCounter): SourceRecord |
   const action = row.field('Action');
   const notes = [
     action && `Action: ${action}`,
-    effective && listingDate === null && `Effective as stated: ${effective}`,
+    effective && startDate === null && `Effective as stated: ${effective}`,
     expiration && endDate === null && `Expiration as stated: ${expiration}`,
   ].filter(Boolean);
   return {
     kind,
-    sourceRef: toKey(hashKey([name, ...addressColumns.map((column) => row.field(column)), listingDate ?? effective])),
+    sourceRef: toKey(hashKey([name, ...addressColumns.map((column) => row.field(column)), startDate ?? effective])),
     origin: { file: row.file, line: row.line },
     raw: row.raw,
     names: [{ name, kind: 'NAME' }],
@@ -78,7 +78,8 @@ export function toDeniedRecord(row: TableRow, toKey: KeyCounter): SourceRecord |
       {
         authority: 'BIS',
         programme: 'Denied Persons List',
-        listingDate,
+        country: 'US',
+        startDate,
         endDate,
         provisions: [orders[order as 'Y' | 'N'], row.field('FR_Citation')].filter(Boolean).join('; ') || null,
         sourceUrl: 'https://www.bis.gov/dpl',

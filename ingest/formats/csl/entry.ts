@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isValidImo } from '../../../schema/identifiers/imo.js';
+import { toCountryCode } from '../../codes/countries.js';
 import type { Reject, SourceRecord } from '../../record.js';
 import type { RecordBase } from '../../records/base.js';
-import type { StatedAddress, StatedName, StatedSanction } from '../../records/persons.js';
-import { parseOfacDate } from '../ofac/dates.js';
+import type { StatedAddress, StatedContact, StatedName, StatedSanction } from '../../records/persons.js';
+import { parseOfacDate, toDateFlag } from '../ofac/dates.js';
 import type { OfacRemarks } from '../ofac/remarks.js';
 import { toListDate } from '../watchlists/dates.js';
 import { createFlags, type Flags } from '../watchlists/flags.js';
@@ -36,10 +37,12 @@ export function toScreenedRecord(row: TableRow, toKey: KeyCounter): SourceRecord
   const list = toScreeningList(source);
   const type = row.field('type')?.toLowerCase() ?? null;
   if (type === 'aircraft') return rejectRow(row, 'type', 'aircraft.notKept');
+  const sourceRef = toSourceRef(row, list, toKey);
+  if (sourceRef === null) return rejectRow(row, 'entity_number', 'entry.repeated');
   const flags = createFlags();
   if (!list.known) flags.raise('SOURCE_UNKNOWN');
   const kind = toKind(type, name, list, flags);
-  const entry = readEntry(row, name, list, toKey, flags);
+  const entry = readEntry(row, name, list, sourceRef, flags);
   const record =
     kind === 'vesselRecord' ? toVessel(entry) : kind === 'person' ? toPerson(entry) : toOrganization(entry);
   return { ...record, qualityFlags: flags.all() };
@@ -47,21 +50,21 @@ export function toScreenedRecord(row: TableRow, toKey: KeyCounter): SourceRecord
 
 type Kind = 'person' | 'organization' | 'vesselRecord';
 
-const kinds: Readonly<Record<string, Kind>> = {
-  individual: 'person',
-  entity: 'organization',
-  vessel: 'vesselRecord',
-};
+const kinds: ReadonlyMap<string, Kind> = new Map([
+  ['individual', 'person'],
+  ['entity', 'organization'],
+  ['vessel', 'vesselRecord'],
+]);
 
 function toKind(type: string | null, name: string, list: ScreeningList, flags: Flags): Kind {
-  const stated = type === null ? undefined : kinds[type];
+  const stated = type === null ? undefined : kinds.get(type);
   if (stated !== undefined) return stated;
   if (type !== null) flags.raise('SUBJECT_KIND_UNKNOWN');
   flags.raise('SUBJECT_KIND_ASSUMED');
   return assumeKind(name, list.most);
 }
 
-function readEntry(row: TableRow, name: string, list: ScreeningList, toKey: KeyCounter, flags: Flags): Entry {
+function readEntry(row: TableRow, name: string, list: ScreeningList, sourceRef: string, flags: Flags): Entry {
   const ids = parseIds(splitValues(row.field('ids')));
   for (const flag of ids.flags) flags.raise(flag);
   const aliases = splitValues(row.field('alt_names'));
@@ -72,7 +75,7 @@ function readEntry(row: TableRow, name: string, list: ScreeningList, toKey: KeyC
   const remarks = row.field('remarks');
   return {
     base: {
-      sourceRef: toKey(toSourceRef(row, list)),
+      sourceRef,
       origin: { file: row.file, line: row.line },
       raw: row.raw,
     },
@@ -85,19 +88,28 @@ function readEntry(row: TableRow, name: string, list: ScreeningList, toKey: KeyC
     notes: [
       ...(remarks ? [remarks] : []),
       ...ids.rest,
-      ...(start && sanction.listingDate === null ? [`Start as stated: ${start}`] : []),
+      ...(start && sanction.startDate === null ? [`Start as stated: ${start}`] : []),
       ...(end && sanction.endDate === null ? [`End as stated: ${end}`] : []),
     ],
     flags,
   };
 }
 
-/** Addresses change more often than entries; on the list of denials one tells two orders of a person apart. */
-function toSourceRef(row: TableRow, list: ScreeningList): string {
+/** Why a limit: the key is indexed, and a list's numbers are short. */
+const longestNumber = 64;
+
+/**
+ * The key of a row; null where its list has the number already. Addresses change more often than entries; on the list
+ * of denials one tells two orders of a person apart.
+ */
+function toSourceRef(row: TableRow, list: ScreeningList, toKey: KeyCounter): string | null {
   const number = row.field('entity_number');
-  if (number !== null) return `${list.code}:${number}`;
+  if (number !== null && number.length <= longestNumber) {
+    const key = `${list.code}:${number}`;
+    return toKey(key) === key ? key : null;
+  }
   const identifying = ['name', 'type', 'start_date', 'federal_register_notice'].map((column) => row.field(column));
-  return `${list.code}:${hashKey(list.code === 'DPL' ? [...identifying, row.field('addresses')] : identifying)}`;
+  return toKey(`${list.code}:${hashKey(list.code === 'DPL' ? [...identifying, row.field('addresses')] : identifying)}`);
 }
 
 function readSanction(row: TableRow, list: ScreeningList, flags: Flags): Omit<StatedSanction, 'programme'> {
@@ -111,7 +123,8 @@ function readSanction(row: TableRow, list: ScreeningList, flags: Flags): Omit<St
   return {
     authority: list.authority,
     authorityId: row.field('entity_number'),
-    listingDate: flags.date(row.field('start_date')),
+    country: 'US',
+    startDate: flags.date(row.field('start_date')),
     endDate: flags.date(row.field('end_date')),
     provisions: provisions.join('; ') || null,
     sourceUrl: row.field('source_information_url') ?? row.field('source_list_url'),
@@ -120,7 +133,7 @@ function readSanction(row: TableRow, list: ScreeningList, flags: Flags): Omit<St
 
 function toPerson({ base, row, names, addresses, sanctions, topics, ids, notes, flags }: Entry): SourceRecord {
   const births = splitValues(row.field('dates_of_birth')).map((text) => ({ text, date: toBirth(text) }));
-  if (births.some(({ date }) => date === null)) flags.raise('DATE_IMPOSSIBLE');
+  for (const { text, date } of births) if (date === null) flags.raise(toDateFlag(text));
   const places = splitValues(row.field('places_of_birth'));
   const countries = [...splitValues(row.field('nationalities')), ...splitValues(row.field('citizenships'))];
   const nationalities = countries.map((text) => ({ text, code: flags.country(text) }));
@@ -133,10 +146,11 @@ function toPerson({ base, row, names, addresses, sanctions, topics, ids, notes, 
     title: row.field('title'),
     birthDates: [...new Set(births.flatMap(({ date }) => date?.dates ?? []))],
     birthPlace: places[0] ?? null,
-    birthCountry: places[0] === undefined ? null : toLastCountry(places[0]),
+    birthCountry: toCountryCode(places[0]?.split(', ').at(-1)),
     nationalities: [...new Set([...nationalities.flatMap(({ code }) => code ?? []), ...ids.nationalities])],
     gender: ids.gender,
     identifications: ids.identifications,
+    ...toContact(ids),
     addresses,
     notes: joinNotes([
       ...notes,
@@ -157,10 +171,6 @@ function toBirth(text: string): { readonly dates: readonly string[]; readonly ap
   return { dates: [stated.date, ...(stated.until ? [stated.until] : [])], approximate: stated.approximate };
 }
 
-function toLastCountry(place: string): string | null {
-  return createFlags().country(place.split(', ').at(-1) ?? null);
-}
-
 function toOrganization({ base, row, names, addresses, sanctions, topics, ids, notes }: Entry): SourceRecord {
   const [registrationNumber, taxNumber] = [ids.registrationNumbers[0] ?? null, ids.taxNumbers[0] ?? null];
   const registration = ids.identifications.find(({ number }) => number === registrationNumber);
@@ -173,20 +183,20 @@ function toOrganization({ base, row, names, addresses, sanctions, topics, ids, n
     incorporationDate: ids.established,
     registrationNumber,
     taxNumber,
+    identifications: ids.identifications.filter(({ number }) => ![registrationNumber, taxNumber].includes(number)),
+    ...toContact(ids),
     addresses,
-    notes: joinNotes([
-      ...notes,
-      ...(title === null ? [] : [`Title: ${title}`]),
-      ...ids.identificationClauses.filter(
-        (_, at) => ![registrationNumber, taxNumber].includes(ids.identifications[at]?.number ?? ''),
-      ),
-    ]),
+    notes: joinNotes([...notes, ...(title === null ? [] : [`Title: ${title}`])]),
     topics,
     sanctions,
   };
 }
 
-function toVessel({ base, row, names, addresses, sanctions, ids, notes, flags }: Entry): SourceRecord {
+function toContact({ phones, emails, websites }: OfacRemarks): StatedContact {
+  return { phones, emails, websites };
+}
+
+function toVessel({ base, row, names, addresses, sanctions, topics, ids, notes, flags }: Entry): SourceRecord {
   const imo = ids.imo !== null && isValidImo(ids.imo) ? ids.imo : null;
   if (ids.imo !== imo) flags.raise('IMO_CHECK_DIGIT');
   const flag = row.field('vessel_flag');
@@ -205,13 +215,17 @@ function toVessel({ base, row, names, addresses, sanctions, ids, notes, flags }:
     callSign: row.field('call_sign'),
     mmsi: ids.mmsi,
     owner: row.field('vessel_owner'),
+    identifications: ids.identifications,
     notes: joinNotes([
       ...notes,
       ...(ids.imo === imo ? [] : [`IMO as listed, check digit wrong: ${ids.imo}`]),
       ...(flag !== null && country === null ? [`Flag: ${flag}`] : []),
       ...addresses.map(({ full }) => `Address: ${full}`),
-      ...ids.identificationClauses,
+      ...ids.websites.map((website) => `Website ${website}`),
+      ...ids.emails.map((email) => `Email Address ${email}`),
+      ...ids.phones.map((phone) => `Phone Number ${phone}`),
     ]),
+    topics,
     sanctions,
   };
 }

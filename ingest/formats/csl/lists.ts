@@ -22,33 +22,38 @@ const authorities: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Abbreviation, topic, what most of the entries are. */
-const lists: Readonly<Record<string, readonly [topic: string, most: ScreeningList['most']]>> = {
-  DPL: ['export.control', 'person'],
-  UVL: ['export.control', 'organization'],
-  EL: ['export.control', 'organization'],
-  MEU: ['export.control', 'organization'],
-  ISN: ['sanction', 'organization'],
-  DTC: ['debarment', 'person'],
-  SDN: ['sanction', 'organization'],
-  FSE: ['sanction', 'organization'],
-  SSI: ['sanction', 'organization'],
-  PLC: ['sanction', 'person'],
-  CAP: ['sanction', 'organization'],
-  MBS: ['sanction', 'organization'],
-  CMIC: ['sanction', 'organization'],
-};
+const lists: ReadonlyMap<string, readonly [topic: string, most: ScreeningList['most']]> = new Map([
+  ['DPL', ['export.control', 'person']],
+  ['UVL', ['export.control', 'organization']],
+  ['EL', ['export.control', 'organization']],
+  ['MEU', ['export.control', 'organization']],
+  ['ISN', ['sanction', 'organization']],
+  ['DTC', ['debarment', 'person']],
+  ['SDN', ['sanction', 'organization']],
+  ['FSE', ['sanction', 'organization']],
+  ['SSI', ['sanction', 'organization']],
+  ['PLC', ['sanction', 'person']],
+  ['CAP', ['sanction', 'organization']],
+  ['MBS', ['sanction', 'organization']],
+  ['CMIC', ['sanction', 'organization']],
+]);
+
+/** Name, abbreviation in brackets, department. */
+const sourceForm = /^(.*?)\s*\((?:NS-)?([\w-]+)(?: List)?\)\s*(.*?)\s*(?:-\s(.*))?$/;
 
 /**
  * The list that `source` names: `Entity List (EL) - Bureau of Industry and Security`. A list that is not known keeps
  * its name and its department.
  */
 export function toScreeningList(source: string): ScreeningList {
-  const match = /^(.*?)\s*\((?:NS-)?([\w-]+)(?: List)?\)\s*(?:-\s*(.*))?$/.exec(source);
-  const [, name = source, code = '', department = ''] = match ?? [];
+  // Why a limit: the expression is quadratic in white space, and a list's name is short.
+  const match = source.length > 200 ? null : sourceForm.exec(source);
+  const [, before = source, code = '', after = '', department = ''] = match ?? [];
+  const name = `${before} ${after}`.trim();
   const stated = code === 'CAPTA' ? 'CAP' : code;
-  const row = lists[stated];
+  const row = lists.get(stated);
   return {
-    code: stated || source,
+    code: stated || source.slice(0, 80),
     authority: authorities.find(([words]) => words.test(department))?.[1] ?? (department || name),
     name,
     topic: row?.[0] ?? 'sanction',

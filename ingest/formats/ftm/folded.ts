@@ -36,7 +36,7 @@ export function fold(owner: FtmEntity, { entities, shared }: Parts, flags: Set<s
     ].filter((document) => document !== null),
     positions: [
       ...own.texts('position').map((title) => ({ title })),
-      ...of('Occupancy').map(([entity, values]) => toHolding(entity, values, shared)),
+      ...of('Occupancy').map(([entity, values]) => toHolding(entity, values, shared, flags)),
       ...of('Post').map(([entity, values]) => toPost(entity, values)),
     ].filter((position) => position !== null),
     addresses: [
@@ -79,14 +79,19 @@ function unlisted(
     .map((programme) => ({ authority: null, programme, programmeId: codes.length > 0 ? programme : null }));
 }
 
+/** Null, and flagged, where the delivery does not have the post: of a delta's record the earlier holding stays. */
 function toHolding(
-  { id, caption }: FtmEntity,
+  { id }: FtmEntity,
   values: FtmValues,
   shared: ReadonlyMap<string, FtmEntity>,
+  flags: Set<string>,
 ): StatedPosition | null {
   const post = shared.get(values.text('post') ?? '');
-  const title = post?.values.name?.[0] ?? post?.caption ?? caption;
-  if (!title) return null;
+  const title = post?.values.name?.[0] ?? captionOf(post);
+  if (title === null) {
+    flags.add('POSITION_NOT_IN_DELIVERY');
+    return null;
+  }
   return {
     title,
     startDate: values.earliest('startDate') ?? values.earliest('date'),
@@ -119,7 +124,7 @@ function toAddress(id: string, entity: FtmEntity | undefined, flags: Set<string>
   const region = values.text('region') ?? values.text('state');
   const parts = [street, values.text('postalCode'), values.text('city'), region].filter(Boolean);
   return {
-    full: values.text('full') ?? values.text('name') ?? entity.caption ?? (parts.join(', ') || null),
+    full: values.text('full') ?? values.text('name') ?? (parts.join(', ') || captionOf(entity)),
     street: street || null,
     city: values.text('city'),
     region,
@@ -127,6 +132,12 @@ function toAddress(id: string, entity: FtmEntity | undefined, flags: Set<string>
     country: values.country('country'),
     sourceRef: id,
   };
+}
+
+/** A caption of last resort is the schema's label or the id: it says nothing. */
+function captionOf(entity: FtmEntity | undefined): string | null {
+  const caption = entity?.caption ?? null;
+  return caption === entity?.schema || caption === entity?.id ? null : caption;
 }
 
 function sameAddress(one: StatedAddress, other: StatedAddress): boolean {

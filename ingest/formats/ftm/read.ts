@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InputFile } from '../../input/inputFile.js';
 import { type JsonLine, readJsonLines } from '../../input/jsonLines.js';
-import type { RecordKind, Reject, SourceRecord, Withdrawal } from '../../record.js';
+import type { Reject, SourceRecord } from '../../record.js';
 import type { Origin } from '../../records/base.js';
 import type { Delivery, DeliveryItem } from '../format.js';
+import { isPartOfNothing, toWithdrawals, withdrawOthers } from './deletions.js';
 import { type FtmEntity, type FtmLine, type NestedEntity, parseFtmLine } from './entity.js';
 import { type FtmFate, fateOf } from './fates.js';
+import type { FtmForm } from './forms.js';
 import { createIdSet, type IdSet } from './idSet.js';
 import { toLink } from './links.js';
 import { openSides, type Side, type Sides } from './sides.js';
@@ -28,8 +30,8 @@ interface Gathered {
  * 2. All files are read again: things and links are yielded in file order, each thing with its parts.
  * 3. Parts that nobody took belong to nothing in the delivery, and are rejects.
  */
-export async function* readFtm(delivery: Delivery, delta: boolean): AsyncGenerator<DeliveryItem> {
-  const gathered = await gather(delivery.files);
+export async function* readFtm(delivery: Delivery, form: FtmForm): AsyncGenerator<DeliveryItem> {
+  const gathered = await gather(delivery.files, form);
   try {
     const done = createIdSet();
     for (const file of delivery.files) {
@@ -37,16 +39,17 @@ export async function* readFtm(delivery: Delivery, delta: boolean): AsyncGenerat
         yield* toItems({ line, origin: { file: file.name, line: line.line } }, delivery, gathered, done);
       }
     }
-    for (const side of gathered.sides.left()) yield toOrphan(side, delta);
+    for (const side of gathered.sides.left()) yield toOrphan(side, form === 'delta');
   } finally {
     gathered.sides.close();
   }
 }
 
-async function gather(files: readonly InputFile[]): Promise<Gathered> {
+async function gather(files: readonly InputFile[], form: FtmForm): Promise<Gathered> {
   const sides = openSides();
   const lines = createIdSet();
   const gone = new Set<string>();
+  let nests = false;
   for (const file of files) {
     for await (const line of readJsonLines(file)) {
       if (line.kind === 'defect') continue;
@@ -56,13 +59,26 @@ async function gather(files: readonly InputFile[]): Promise<Gathered> {
         gone.add(parsed.id);
         continue;
       }
-      lines.add(parsed.entity.id);
+      // Why not of plain entities: nobody asks, and there may be millions.
+      if (form !== 'entities') lines.add(parsed.entity.id);
       const place = { file: file.name, line: line.line };
       putAway(sides, parsed.entity, { ...place, nested: false, raw: line.raw });
+      nests ||= parsed.nested.length > 0;
       for (const { entity, raw } of parsed.nested) putAway(sides, entity, { ...place, nested: true, raw });
     }
   }
+  // A file that begins to nest late: it is rare, and costs a reading of its own.
+  if (nests && form === 'entities') await addIds(files, lines);
   return { sides, lines, gone };
+}
+
+async function addIds(files: readonly InputFile[], lines: IdSet): Promise<void> {
+  for (const file of files) {
+    for await (const line of readJsonLines(file)) {
+      const parsed = line.kind === 'value' ? parseFtmLine(line.value) : null;
+      if (parsed?.kind === 'entity') lines.add(parsed.entity.id);
+    }
+  }
 }
 
 function putAway(sides: Sides, entity: FtmEntity, side: Omit<Side, 'number'>): void {
@@ -225,44 +241,6 @@ function isShared({ schema }: FtmEntity): boolean {
   return fateOf(schema).to === 'shared';
 }
 
-/** Kinds that an entity may have been kept as. */
-const subjectKinds = ['person', 'organization', 'vesselRecord'] as const;
-const linkKinds = ['relation', 'interest'] as const;
-
-/**
- * What a deletion takes back: the record of the stated schema, or one of any kind where none is stated. A part of a
- * record has no record of its own: a delta's records lose it by `partial`.
- */
-function* toWithdrawals(
-  { id, schema }: Extract<FtmLine, { kind: 'deletion' }>,
-  origin: Origin,
-  raw: string,
-): Generator<DeliveryItem> {
-  const withdraw = (of: RecordKind): Withdrawal => ({ kind: 'withdrawal', of, sourceRef: id, origin, raw });
-  if (schema === null) {
-    for (const kind of [...subjectKinds, ...linkKinds]) yield withdraw(kind);
-    return;
-  }
-  const fate: FtmFate = fateOf(schema);
-  if (fate.to === 'person' || fate.to === 'organization' || fate.to === 'vesselRecord') {
-    for (const kind of subjectKinds) yield withdraw(kind);
-  } else if (fate.to === 'relation' || fate.to === 'interest') yield withdraw(fate.to);
-}
-
-/** True for the deletion of a part of records of which the delta has none: it cannot be taken away from them. */
-function isPartOfNothing({ schema, entity }: Extract<FtmLine, { kind: 'deletion' }>, lines: IdSet): boolean {
-  const fate: FtmFate | null = schema === null ? null : fateOf(schema);
-  if (fate?.to !== 'folded') return false;
-  return !fate.owners.some((property) => entity?.values[property]?.some((owner) => lines.has(owner)));
-}
-
-/** A thing that was of another kind before (a legal entity that proved to be a person) is taken back as that. */
-function* withdrawOthers({ kind, sourceRef }: SourceRecord, origin: Origin, raw: string): Generator<Withdrawal> {
-  const kinds: readonly RecordKind[] = subjectKinds;
-  if (!kinds.includes(kind)) return;
-  for (const of of kinds) if (of !== kind) yield { kind: 'withdrawal', of, sourceRef, origin, raw };
-}
-
 function toOrphan(side: Side, delta: boolean): Reject {
   const { entity } = toPart(side);
   const fate: FtmFate = fateOf(entity.schema);
@@ -273,6 +251,7 @@ function toOrphan(side: Side, delta: boolean): Reject {
     line: side.line,
     ...(fate.to === 'folded' ? { field: fate.owners[0] as string } : {}),
     reason: fate.to === 'raw' ? 'schema.notKept' : owner,
+    sourceRef: entity.id,
     raw: side.raw,
   };
 }

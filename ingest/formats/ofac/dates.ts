@@ -38,6 +38,13 @@ export function toPartialDate(text: string): string | null {
   return isDayOfMonth(Number(year), month, Number(day)) ? `${yearMonth}-${day.padStart(2, '0')}` : null;
 }
 
+/** Quality flag of a date that was not read: it has the form of one and does not exist, or has no form that is read. */
+export function toDateFlag(text: string): 'DATE_IMPOSSIBLE' | 'DATE_FORM' {
+  const words = /^(?:\d{1,2}\s+)?[A-Za-z]{3,9}\.?\s+\d{4}$/;
+  const digits = /^\d{4}-\d\d(?:-\d\d.*)?$|^\d{1,2}\/\d{1,2}\/\d{4}$/;
+  return words.test(text.trim()) || digits.test(text.trim()) ? 'DATE_IMPOSSIBLE' : 'DATE_FORM';
+}
+
 /** Whether a month of a year has this day. */
 export function isDayOfMonth(year: number, month: number, day: number): boolean {
   return day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();

@@ -3,9 +3,7 @@ import { PortcullisError } from '../../../schema/errors.js';
 import { type CsvRow, readCsv } from '../../input/csv.js';
 import type { InputFile } from '../../input/inputFile.js';
 import type { Reject } from '../../record.js';
-
-/** The four files of a legacy delivery (SDN or consolidated list): entries, addresses, aliases, continued remarks. */
-export type OfacRole = 'entries' | 'addresses' | 'aliases' | 'comments';
+import { type OfacRole, toOfacRole } from './roles.js';
 
 /** Columns of each file; the delivery has no header. OFAC, "Specification for the delimited files" (sdn.csv and others). */
 export const ofacColumns = {
@@ -51,7 +49,7 @@ export async function assignRoles(files: readonly InputFile[]): Promise<Readonly
     const role = await findRole(file);
     if (role === null) {
       throw new PortcullisError('BAD_USER_INPUT', {
-        message: `${file.name} is no file of an OFAC delivery: its rows have neither 12, 6, 5 nor 2 columns.`,
+        message: `${file.name} is no file of an OFAC delivery: its first rows have the form of none of them (12, 6, 5 or 2 columns, no header, an entry number first).`,
       });
     }
     roles.set(role, [...(roles.get(role) ?? []), file]);
@@ -67,9 +65,8 @@ export async function assignRoles(files: readonly InputFile[]): Promise<Readonly
 async function findRole(file: InputFile): Promise<OfacRole | null> {
   let looked = 0;
   for await (const row of readCsv(file, { width: (fields) => rolesByWidth.has(fields) })) {
-    const role =
-      row.kind === 'row' && toEntryNumber(row.fields[0]) !== null ? rolesByWidth.get(row.fields.length) : undefined;
-    if (role !== undefined) return role;
+    const role = row.kind === 'row' ? toOfacRole(row.fields) : null;
+    if (role !== null) return role;
     looked += 1;
     // Why: a file whose first lines are broken may still be a delivery; one of which nothing reads is not.
     if (looked === 20) return null;
@@ -108,12 +105,6 @@ export async function* readOfacRows(file: InputFile, role: OfacRole): AsyncGener
     }
     yield { kind: 'ofacRow', entry, row, file: file.name };
   }
-}
-
-/** A field's text; null for `-0-`, which OFAC writes for "none", and for blanks. */
-export function toText(field: string | undefined): string | null {
-  const text = field?.trim() ?? '';
-  return text === '' || text === '-0-' ? null : text;
 }
 
 function toEntryNumber(field: string | undefined): number | null {

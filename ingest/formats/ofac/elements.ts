@@ -16,7 +16,7 @@ export const ofacElements: ElementFates = {
     Vess_flag: 'VesselRecord.flag, VesselRecord.notes',
     Vess_owner: 'VesselRecord.owner',
     Remarks:
-      'Person.birthDate, birthPlace, nationality, gender, identifications, Organization.registrationNumber, taxNumber, VesselRecord.imo, mmsi, pastFlags, buildDate, weakAlias, previousName, notes',
+      'Person.birthDate, birthPlace, nationality, gender, identifications, Organization.registrationNumber, taxNumber, phones, emails, websites, VesselRecord.imo, mmsi, pastFlags, buildDate, weakAlias, previousName, notes',
     Address: 'address',
     'City/State/Province/Postal Code': 'address',
     Country: 'address',

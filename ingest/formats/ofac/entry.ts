@@ -3,10 +3,11 @@ import { isValidImo } from '../../../schema/identifiers/imo.js';
 import { toCountryCode } from '../../codes/countries.js';
 import type { Reject, SourceRecord } from '../../record.js';
 import type { RecordBase } from '../../records/base.js';
-import type { StatedAddress, StatedName, StatedSanction } from '../../records/persons.js';
+import type { StatedAddress, StatedContact, StatedName, StatedSanction } from '../../records/persons.js';
 import { createFlags, type Flags } from '../watchlists/flags.js';
-import { type OfacAttachment, type OfacAttachments, toText } from './delivery.js';
+import type { OfacAttachment, OfacAttachments } from './delivery.js';
 import { type OfacRemarks, parseRemarks } from './remarks.js';
+import { toText } from './roles.js';
 
 const authority = 'OFAC';
 const sourceUrl = 'https://sanctionslist.ofac.treas.gov';
@@ -72,6 +73,7 @@ function readEntry(row: OfacAttachment, name: string, { addresses, aliases, comm
     addresses: addresses.flatMap((address) => toAddress(address.row.fields, flags)),
     sanctions: programmes.map((programme) => ({
       authority,
+      country: 'US',
       programme,
       authorityId: String(row.entry),
       sourceUrl,
@@ -98,6 +100,7 @@ function toPerson({ listedName, names, remarks, addresses, sanctions, notes, fie
     nationalities: remarks.nationalities,
     gender: remarks.gender,
     identifications: remarks.identifications,
+    ...toContact(remarks),
     addresses,
     notes: joinNotes(notes, [
       ...remarks.births
@@ -111,9 +114,8 @@ function toPerson({ listedName, names, remarks, addresses, sanctions, notes, fie
 }
 
 function toOrganization({ names, remarks, addresses, sanctions, notes, field, ...base }: Entry): SourceRecord {
-  const { identifications, identificationClauses, registrationNumbers, taxNumbers } = remarks;
+  const { identifications, registrationNumbers, taxNumbers } = remarks;
   const main = [registrationNumbers[0], taxNumbers[0]];
-  const further = identificationClauses.filter((_, index) => !main.includes(identifications[index]?.number));
   const registration = identifications.find((document) => document.number === registrationNumbers[0]);
   return {
     ...pick(base),
@@ -123,11 +125,17 @@ function toOrganization({ names, remarks, addresses, sanctions, notes, field, ..
     incorporationDate: remarks.established,
     registrationNumber: registrationNumbers[0] ?? null,
     taxNumber: taxNumbers[0] ?? null,
+    identifications: identifications.filter(({ number }) => !main.includes(number)),
+    ...toContact(remarks),
     addresses,
-    notes: joinNotes(notes, [...(field(4) ? [`Title: ${field(4)}`] : []), ...further]),
+    notes: joinNotes(notes, field(4) ? [`Title: ${field(4)}`] : []),
     topics: ['sanction'],
     sanctions,
   };
+}
+
+function toContact({ phones, emails, websites }: OfacRemarks): StatedContact {
+  return { phones, emails, websites };
 }
 
 function toVessel({ names, remarks, addresses, sanctions, notes, flags, field, ...base }: Entry): SourceRecord {
@@ -149,12 +157,16 @@ function toVessel({ names, remarks, addresses, sanctions, notes, flags, field, .
     callSign: field(5),
     mmsi: remarks.mmsi,
     owner: field(10),
+    identifications: remarks.identifications,
     notes: joinNotes(notes, [
       ...(remarks.imo !== imo ? [`IMO as listed, check digit wrong: ${remarks.imo}`] : []),
       ...(field(9) && flag === null ? [`Flag: ${field(9)}`] : []),
       ...addresses.map((address) => `Address: ${address.full ?? address.country ?? ''}`),
-      ...remarks.identificationClauses,
+      ...remarks.websites.map((website) => `Website ${website}`),
+      ...remarks.emails.map((email) => `Email Address ${email}`),
+      ...remarks.phones.map((phone) => `Phone Number ${phone}`),
     ]),
+    topics: ['sanction'],
     sanctions,
   };
 }

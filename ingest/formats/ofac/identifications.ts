@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { toCountryCode } from '../../codes/countries.js';
 import type { IdentificationType, StatedIdentification } from '../../records/persons.js';
-import { toPartialDate } from './dates.js';
+import { readCountry } from '../watchlists/flags.js';
+import { toDateFlag, toPartialDate } from './dates.js';
 
 /** A document clause of the remarks, and whether it registers or taxes an organization. */
 export interface OfacIdentification {
   readonly use: 'document' | 'registration' | 'tax';
   readonly identification: StatedIdentification;
-  /** Quality flags: `COUNTRY_UNKNOWN`, `DATE_IMPOSSIBLE`. */
+  /** Quality flags: `COUNTRY_UNKNOWN`, `DATE_IMPOSSIBLE`, `DATE_FORM`. */
   readonly flags: readonly string[];
 }
 
@@ -47,11 +47,15 @@ const labels: readonly LabelRow[] = [
   ],
 ];
 
+/** Why: the expression below is not linear, and no document takes more to describe. */
+const longestClause = 400;
+
 const tail =
   /^[\s:#]*(?:no\.?(?![a-z])|number)?[\s:#]*(\S.*?)(?:\s+\(([^()]+)\))?(?:\s+issued\s+([^()]+?))?(?:\s+expires\s+([^()]+?))?(?:\s+issued by .+)?$/i;
 
 /** A clause such as `Passport X0000001 (Iran) issued 23 Jun 1999 expires 05 Feb 2004`. Null where it is none. */
 export function parseIdentification(clause: string): OfacIdentification | null {
+  if (clause.length > longestClause) return null;
   const lower = clause.toLowerCase();
   for (const [label, type, use] of labels) {
     const match = label.exec(lower);
@@ -60,16 +64,23 @@ export function parseIdentification(clause: string): OfacIdentification | null {
     if (rest === null) return null;
     const [, number = '', country, issued, expires] = rest;
     if (!/\d/.test(number) || number.length > 80) return null;
-    const code = toCountryCode(country);
+    const place = country === undefined ? { code: null, flag: null } : readCountry(country);
     const [issuedAt, expiresAt] = [issued, expires].map((date) => (date === undefined ? null : toPartialDate(date)));
     return {
       use,
-      identification: { type, number, country: code, issuedAt: issuedAt ?? null, expiresAt: expiresAt ?? null },
+      identification: {
+        type,
+        scheme: clause.slice(0, match[0].length),
+        number,
+        country: place.code,
+        issuedAt: issuedAt ?? null,
+        expiresAt: expiresAt ?? null,
+      },
       flags: [
-        ...(country !== undefined && code === null ? ['COUNTRY_UNKNOWN'] : []),
-        ...((issued !== undefined && issuedAt === null) || (expires !== undefined && expiresAt === null)
-          ? ['DATE_IMPOSSIBLE']
-          : []),
+        ...(place.flag === null ? [] : [place.flag]),
+        ...[issued, expires].flatMap((date) => {
+          return date === undefined || toPartialDate(date) !== null ? [] : [toDateFlag(date)];
+        }),
       ],
     };
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toCountryCode } from '../../codes/countries.js';
 import type { StatedIdentification } from '../../records/persons.js';
-import { parseOfacDate, type StatedDate, toPartialDate } from './dates.js';
+import { readCountry } from '../watchlists/flags.js';
+import { parseOfacDate, type StatedDate, toDateFlag, toPartialDate } from './dates.js';
 import { parseIdentification } from './identifications.js';
 
 /** What OFAC writes into the remarks column, taken apart. Nothing is dropped: what has no place stays in `rest`. */
@@ -12,8 +13,6 @@ export interface OfacRemarks {
   readonly nationalities: readonly string[];
   readonly gender: 'male' | 'female' | null;
   readonly identifications: readonly StatedIdentification[];
-  /** Each identification's clause as written, in the same order: it names the register, which the type does not. */
-  readonly identificationClauses: readonly string[];
   readonly registrationNumbers: readonly string[];
   readonly taxNumbers: readonly string[];
   readonly imo: string | null;
@@ -25,6 +24,9 @@ export interface OfacRemarks {
   readonly weakAliases: readonly string[];
   readonly formerNames: readonly string[];
   readonly linkedTo: readonly string[];
+  readonly phones: readonly string[];
+  readonly emails: readonly string[];
+  readonly websites: readonly string[];
   /** Clauses without a place of their own, as written. */
   readonly rest: readonly string[];
   /** Quality flags: clauses that say what they are, and not so that it can be read. They stand in `rest` too. */
@@ -54,6 +56,9 @@ const clauseReaders: readonly (readonly [RegExp, ClauseReader])[] = [
     /^(?:Vessel Registration Identification\s+)?IMO(?:\s+Number)?:?\s+(\d{7})$/i,
     (draft, [, text]) => setOnce(draft, 'imo', text),
   ],
+  [/^Website:?\s+(\S+)$/i, (draft, [, text]) => pushIf(draft.websites, text)],
+  [/^Email Address:?\s+(\S+@\S+)$/i, (draft, [, text]) => pushIf(draft.emails, text)],
+  [/^Phone Number:?\s+([+\d][\d ().-]+)$/i, (draft, [, text]) => pushIf(draft.phones, text)],
   [/^MMSI:?\s+(\d{9})$/i, (draft, [, text]) => setOnce(draft, 'mmsi', text)],
   [/^Former Vessel Flag:?\s+(.+)$/i, (draft, [, text]) => pushCountry(draft.formerFlags, text)],
   [
@@ -66,15 +71,25 @@ const clauseReaders: readonly (readonly [RegExp, ClauseReader])[] = [
   ],
 ];
 
-/** Flag of a clause that begins so and could not be read. */
-const doubts: readonly (readonly [RegExp, string])[] = [
-  [/^DOB\b/i, 'DATE_IMPOSSIBLE'],
-  [/^(?:Vessel )?Year (?:of Build|Built)\b|^Organization Established Date\b/i, 'DATE_IMPOSSIBLE'],
-  [/^(?:nationality|citizen|Former Vessel Flag)\b/i, 'COUNTRY_UNKNOWN'],
-  [/^Gender\b/i, 'GENDER_UNKNOWN'],
-  [/^(?:Vessel Registration Identification\s+)?IMO\b/i, 'IMO_FORM'],
-  [/^MMSI\b/i, 'MMSI_FORM'],
+/** Flag of a clause that begins so and could not be read; none where what is stated a second time is readable. */
+const doubts: readonly (readonly [RegExp, (stated: string) => string | null])[] = [
+  [
+    /^(?:DOB|(?:Vessel )?Year (?:of Build|Built)|Organization Established Date):?\s+/i,
+    (stated) => (toPartialDate(stated) === null ? toDateFlag(stated) : null),
+  ],
+  [/^(?:nationality|citizen|Former Vessel Flag):?\s+/i, (stated) => readCountry(stated).flag],
+  [/^Gender:?\s+/i, () => 'GENDER_UNKNOWN'],
+  [/^(?:Vessel Registration Identification\s+)?IMO\b/i, (stated) => (/\b\d{7}$/.test(stated) ? null : 'IMO_FORM')],
+  [/^MMSI\b/i, (stated) => (/\b\d{9}$/.test(stated) ? null : 'MMSI_FORM')],
 ];
+
+function findDoubt(clause: string): string | null {
+  for (const [label, toFlag] of doubts) {
+    const match = label.exec(clause);
+    if (match !== null) return toFlag(clause.slice(match[0].length));
+  }
+  return null;
+}
 
 /** Takes the remarks of one entry apart: clauses separated by semicolons, `alt.` before repeated ones. */
 export function parseRemarks(remarks: string | null): OfacRemarks {
@@ -84,7 +99,6 @@ export function parseRemarks(remarks: string | null): OfacRemarks {
     nationalities: [],
     gender: null,
     identifications: [],
-    identificationClauses: [],
     registrationNumbers: [],
     taxNumbers: [],
     imo: null,
@@ -95,6 +109,9 @@ export function parseRemarks(remarks: string | null): OfacRemarks {
     weakAliases: [],
     formerNames: [],
     linkedTo: [],
+    phones: [],
+    emails: [],
+    websites: [],
     rest: [],
     flags: [],
   };
@@ -104,8 +121,7 @@ export function parseRemarks(remarks: string | null): OfacRemarks {
     if (clause === '') continue;
     if (readClause(draft, clause)) continue;
     draft.rest.push(written);
-    const flag = doubts.find(([label]) => label.test(clause))?.[1];
-    if (flag !== undefined) pushIf(draft.flags, flag);
+    pushIf(draft.flags, findDoubt(clause));
   }
   return draft;
 }
@@ -121,7 +137,6 @@ function readClause(draft: Draft, clause: string): boolean {
   // Why: the document is kept without its date or country; the clause keeps what they were said to be.
   if (found.flags.length > 0) draft.rest.push(clause);
   draft.identifications.push(found.identification);
-  draft.identificationClauses.push(clause);
   if (found.use === 'registration') draft.registrationNumbers.push(found.identification.number);
   if (found.use === 'tax') draft.taxNumbers.push(found.identification.number);
   return true;

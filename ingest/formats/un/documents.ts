@@ -43,8 +43,9 @@ export function readDocuments(individual: XmlElement, flags: Flags): Documents {
     const code = flags.country(issuing ?? country);
     const issuedAt = flags.date(issued);
     if (number) {
-      const until = note ? expiry.exec(note)?.[1] : undefined;
+      const until = note ? expiry.exec(note.slice(0, 1000))?.[1] : undefined;
       identifications.push({
+        scheme: type2 ?? type,
         type: toType([type2, type]),
         number,
         country: code,

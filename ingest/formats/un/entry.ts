@@ -13,6 +13,9 @@ export type ListedSubject = 'INDIVIDUAL' | 'ENTITY';
 
 const sourceUrl = 'https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list';
 
+/** Why a limit: the key is indexed, and reference numbers are short. */
+const longestKey = 64;
+
 /** The record of one entry; a defect where it has no name or no number. */
 export function readSubject(element: XmlElement, subject: ListedSubject): PersonRecord | OrganizationRecord | Defect {
   const flags = createFlags();
@@ -22,6 +25,7 @@ export function readSubject(element: XmlElement, subject: ListedSubject): Person
   const dataId = textOf(element, 'DATAID');
   const sourceRef = reference ?? (dataId && `DATAID:${dataId}`);
   if (sourceRef === null) return { field: 'REFERENCE_NUMBER', reason: 'key.missing' };
+  if (sourceRef.length > longestKey) return { field: 'REFERENCE_NUMBER', reason: 'key.tooLong' };
   const listed = {
     sourceRef,
     names,
@@ -58,6 +62,7 @@ function readIndividual(
     kind: 'person',
     firstName: textOf(element, 'FIRST_NAME'),
     title: joinStated(valuesOf(element, 'TITLE'), '; '),
+    positions: valuesOf(element, 'DESIGNATION').map((title) => ({ title })),
     gender: gender === null ? null : readGender(gender, flags),
     birthDates: births.dates,
     birthPlace: places[0]?.full ?? null,
@@ -67,7 +72,6 @@ function readIndividual(
     notes: joinStated(
       [
         ...notes,
-        ...valuesOf(element, 'DESIGNATION').map((designation) => `Designation: ${designation}`),
         ...births.notes,
         ...places.slice(1).map(({ full }) => `Also born in: ${full}`),
         ...nationalities.filter(({ code }) => code === null).map(({ stated }) => `Nationality: ${stated}`),

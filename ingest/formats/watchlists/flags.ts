@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toCountryCode } from '../../codes/countries.js';
+import { toDateFlag } from '../ofac/dates.js';
 import { toListDate } from './dates.js';
 
 /** What is doubtful about one record, gathered while it is read. */
@@ -7,26 +8,39 @@ export interface Flags {
   raise(flag: string): void;
   /** ISO 3166-1 alpha-2; null for no text, and, with `COUNTRY_UNKNOWN`, for a text that names no country. */
   country(text: string | null): string | null;
-  /** PartialDate; null for no text, and, with `DATE_IMPOSSIBLE`, for a text that is no date. */
+  /** PartialDate; null for no text, and, with `DATE_IMPOSSIBLE` or `DATE_FORM`, for a text that is no date. */
   date(text: string | null): string | null;
   /** The flags in the order of the alphabet, each once. */
   all(): string[];
 }
 
+/** Words by which lists say that no country is known: no doubt is left, and nothing is flagged. */
+const noCountry = /^(?:none identified|undetermined|unknown)\.?$/i;
+
+/** The country of a text, and the flag of one that names none. */
+export function readCountry(text: string): { readonly code: string | null; readonly flag: string | null } {
+  const code = toCountryCode(text);
+  return { code, flag: code !== null || noCountry.test(text.trim()) ? null : 'COUNTRY_UNKNOWN' };
+}
+
 export function createFlags(): Flags {
   const raised = new Set<string>();
-  const check = (text: string | null, read: (text: string) => string | null, flag: string): string | null => {
-    if (text === null) return null;
-    const value = read(text);
-    if (value === null) raised.add(flag);
-    return value;
-  };
   return {
     raise: (flag) => {
       raised.add(flag);
     },
-    country: (text) => check(text, toCountryCode, 'COUNTRY_UNKNOWN'),
-    date: (text) => check(text, toListDate, 'DATE_IMPOSSIBLE'),
+    country: (text) => {
+      if (text === null) return null;
+      const { code, flag } = readCountry(text);
+      if (flag !== null) raised.add(flag);
+      return code;
+    },
+    date: (text) => {
+      if (text === null) return null;
+      const date = toListDate(text);
+      if (date === null) raised.add(toDateFlag(text));
+      return date;
+    },
     all: () => [...raised].sort(),
   };
 }

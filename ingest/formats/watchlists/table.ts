@@ -41,7 +41,7 @@ export interface TableRow {
 /** The header of a file of this form: names in any case and order, with blanks for underscores. Null where it has none. */
 export function findHeader(head: FileHead, form: TableForm): TableHeader | null {
   const known = new Map(form.columns.map((column) => [toKey(column), column]));
-  const firstLine = head.text.slice(0, head.text.search(/[\r\n]*$/m) + 1 || undefined).trim();
+  const firstLine = head.text.split(/\r?\n/).find((line) => line.trim() !== '') ?? '';
   for (const delimiter of form.delimiters) {
     const [fields] = headRows(firstLine, delimiter);
     if (!fields) continue;

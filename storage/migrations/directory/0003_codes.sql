@@ -21,15 +21,16 @@ create table directory.code (
   case_reference text,
   holds text[] not null default '{}',
   content_hash text not null,
-  list text not null, -- unlocode, hs, rec20, rec21, countries
-  code text not null,
+  -- Why C: codes are ordered and searched by their letters and digits, in the order of ASCII.
+  list text collate "C" not null, -- unlocode, hs, rec20, rec21, countries, and small tables beside them, e.g. hs-sections
+  code text collate "C" not null, -- a list may state one twice, under two names
   name text not null,
-  parent text,
-  version text not null,
+  parent text collate "C", -- the code one level up
+  version text not null, -- edition, e.g. 2024-1; `unstated` where neither the file nor its name says
   valid_from text, -- PartialDate
   valid_until text, -- PartialDate
   properties jsonb not null default '{}',
   unique (source, source_ref)
 );
-create index code_list on directory.code (list, code);
-create index code_parent on directory.code (list, parent);
+create index code_list on directory.code (list, code, id);
+create index code_parent on directory.code (list, parent, code, id);

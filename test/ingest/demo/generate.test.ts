@@ -34,7 +34,7 @@ const persons = ofKind('person');
 const allNames = [
   ...valuesOf(records, new Set(['statedName', 'vesselName', 'owner'])),
   ...records.flatMap((record) => ('names' in record ? record.names.map(({ name }) => name) : [])),
-  ...ofKind('consignment').flatMap((consignment) => consignment.parties.map(({ name }) => name)),
+  ...ofKind('consignment').flatMap((consignment) => consignment.parties.flatMap(({ name }) => name ?? [])),
 ];
 
 describe('the demonstration scenario', () => {

@@ -163,7 +163,7 @@ describe('cbp-seizures', () => {
       [3, 'FY', 'date.impossible'],
       [4, 'Month', 'date.impossible'],
       [5, 'Count of Event', 'number.impossible'],
-      [6, 'Sum Qty (lbs)', 'number.impossible'],
+      [6, 'Sum Qty (lbs)', 'number.negative'],
       [7, 'Sum Qty (lbs)', 'number.impossible'],
       [8, undefined, 'fields.wrongNumber'],
       [9, undefined, 'quote.notClosed'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ofacSdn } from '../../../ingest/formats/ofac-sdn.js';
-import { readAll, writeFile } from '../support.js';
+import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support.js';
 
 // All rows are invented: no person, ship or company of these names and numbers exists.
 const none = '-0- ';
@@ -155,14 +155,14 @@ describe('ofac-sdn', () => {
       registrationNumber: '1234567',
       taxNumber: '99-1',
       incorporationDate: '2016-12-17',
-      notes: expect.stringContaining('D-U-N-S Number 000000000'),
+      identifications: [{ type: 'OTHER', scheme: 'D-U-N-S Number', number: '000000000', country: null }],
     });
   });
 
   it('rejects aircraft, unknown types, repeated and broken entries and rows of nobody, each with line and reason', async () => {
     const { rejects } = await read(files());
     expect(rejects.map(({ file, line, field, reason }) => [file, line, field, reason])).toEqual([
-      ['one.csv', 4, 'SDN_Type', 'type.aircraftNotModelled'],
+      ['one.csv', 4, 'SDN_Type', 'aircraft.notKept'],
       ['one.csv', 6, 'ent_num', 'entry.repeated'],
       ['one.csv', 8, 'SDN_Type', 'type.unknown'],
       ['one.csv', 9, 'ent_num', 'entryNumber.invalid'],
@@ -179,5 +179,102 @@ describe('ofac-sdn', () => {
   it('refuses files that are no delivery', async () => {
     await expect(read([writeFile('sdn.csv', 'a,b,c\n1,2,3\n')])).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
     await expect(read([writeFile('add.csv', add)])).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  it('flags what is doubtful: country, date, check digit, number, alias type, programme', async () => {
+    const doubtful = [
+      row(1, 'EXEMPLAROV, One', '"individual"', 'DEMO', 'DOB 30 Feb 1966; nationality Nowhereland; Gender Other.'),
+      row(2, 'SPECIMEN TIDE', '"vessel"', 'DEMO', 'Vessel Registration Identification IMO 1234560; MMSI 12.', {
+        7: '"heavy"',
+        9: '"Nowhereland"',
+      }),
+      row(3, 'EXEMPLAROV, Three', '"individual"', 'DEMO', 'Passport S1 (Nowhereland) issued 31 Apr 1999 expires soon.'),
+      row(4, 'SPECIMEN TRADING', none, '', 'Organization Established Date 01 Jan 2015 to 31 Dec 2015.'),
+      row(5, 'EXEMPLAROV, Five', '"individual"', 'DEMO', 'DOB 1970; nationality Malta.'),
+      row(
+        6,
+        'SPECIMEN WAVE',
+        '"vessel"',
+        'DEMO',
+        'Former Vessel Flag None Identified; Vessel Year of Build 2001; alt. Vessel Year of Build 2002.',
+      ),
+    ];
+    const { records, rejects } = await read([
+      writeFile('sdn.csv', doubtful.join('\n')),
+      writeFile('alt.csv', '4,1,"aka","SPECIMEN TWO",-0- \n4,2,"dba","SPECIMEN THREE",-0- '),
+      writeFile('add.csv', '4,1,"1 Road","Exemple","Nowhereland",-0- \n5,2,-0- ,-0- ,"undetermined",-0- '),
+    ]);
+    expect(rejects).toEqual([]);
+    expect(records.map(({ qualityFlags }) => qualityFlags)).toEqual([
+      ['COUNTRY_UNKNOWN', 'DATE_IMPOSSIBLE', 'GENDER_UNKNOWN'],
+      ['COUNTRY_UNKNOWN', 'IMO_CHECK_DIGIT', 'MMSI_FORM', 'NUMBER_FORM'],
+      ['COUNTRY_UNKNOWN', 'DATE_FORM', 'DATE_IMPOSSIBLE'],
+      ['ALIAS_TYPE_UNKNOWN', 'COUNTRY_UNKNOWN', 'DATE_FORM', 'PROGRAMME_MISSING'],
+      [],
+      [],
+    ]);
+    // Nothing that could not be read is lost.
+    expect(records[0]).toMatchObject({ notes: expect.stringContaining('DOB 30 Feb 1966; nationality Nowhereland') });
+    expect(records[2]).toMatchObject({
+      identifications: [{ type: 'PASSPORT', number: 'S1', country: null, issuedAt: null, expiresAt: null }],
+      notes: expect.stringContaining('(Nowhereland) issued 31 Apr 1999'),
+    });
+  });
+
+  it('reads contact out of the remarks, and remarks of any length in a time that grows with it', async () => {
+    const remarks =
+      'Website www.example.org; Email Address a@example.org; alt. Email Address b@example.org; Phone Number +356 000';
+    const long = `Passport ${'issued 1 (x) '.repeat(6_000)}`;
+    const started = performance.now();
+    const { records } = await read([
+      writeFile('sdn.csv', [row(1, 'SPECIMEN', none, 'DEMO', remarks), row(2, 'LONG', none, 'DEMO', long)].join('\n')),
+    ]);
+    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(records[0]).toMatchObject({
+      websites: ['www.example.org'],
+      emails: ['a@example.org', 'b@example.org'],
+      phones: ['+356 000'],
+      notes: null,
+    });
+    expect(records[1]).toMatchObject({ notes: expect.stringContaining('issued 1 (x) issued') });
+  });
+
+  it('recognises each of its files by form, not by name, and no other file without header', async () => {
+    const recognise = (name: string, text: string) => recogniseFile(ofacSdn, writeFile(name, text));
+    expect(await recognise('x', sdn)).toEqual({ version: 'legacy', part: 'entries' });
+    expect(await recognise('cons_prim.csv', sdn)).toEqual({ version: 'legacy', part: 'entries' });
+    expect(await recognise('x', add)).toEqual({ version: 'legacy', part: 'addresses' });
+    expect(await recognise('x', alt)).toEqual({ version: 'legacy', part: 'aliases' });
+    expect(await recognise('cons_comments.csv', comments)).toEqual({ version: 'legacy', part: 'comments' });
+    expect(await recognise('x', comments)).toBeNull();
+    expect(await recognise('sdn.csv', 'a,b,c\n1,2,3\n')).toBeNull();
+    expect(await recognise('sdn.csv', '1,2,3,4,5,6,7,8,9,10,11,12\n')).toBeNull();
+    expect(await recognise('add.csv', '1,2,3,4,5,6\n')).toBeNull();
+    expect(await recognise('alt.csv', '1,2,3,4,5\n')).toBeNull();
+    expect(await recognise('sdn.csv', '')).toBeNull();
+  });
+
+  it('refuses a file of numbers with as many columns', async () => {
+    await expect(read([writeFile('sdn.csv', '1,2,3,4,5,6,7,8,9,10,11,12\n'.repeat(30))])).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+    });
+  });
+});
+
+const real = ['sdn.csv', 'add.csv', 'alt.csv', 'sdn_comments.csv'].map((name) => realFile('persons', 'ofac_sdn', name));
+describeWithReal('ofac-sdn, a real delivery', real, () => {
+  it('reads every entry but aircraft, and flags what it cannot read', async () => {
+    const { records, rejects, unmapped } = await readAll(ofacSdn, real);
+    const count = (has: (record: (typeof records)[number]) => boolean) => records.filter(has).length;
+    expect(['person', 'organization', 'vesselRecord'].map((kind) => count((record) => record.kind === kind))).toEqual([
+      4620, 3673, 406,
+    ]);
+    expect(rejects).toHaveLength(277);
+    expect(new Set(rejects.map(({ reason }) => reason))).toEqual(new Set(['aircraft.notKept']));
+    expect(unmapped).toEqual({});
+    const flags = records.flatMap(({ qualityFlags }) => qualityFlags ?? []);
+    const flagged = (flag: string) => flags.filter((one) => one === flag).length;
+    expect(['COUNTRY_UNKNOWN', 'DATE_FORM', 'IMO_FORM'].map(flagged)).toEqual([24, 4, 1]);
+    expect(flags).toHaveLength(29);
   });
 });

@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readCsv } from '../../../ingest/input/csv.js';
+import { createRecordParser, splitLine } from '../../../ingest/input/csvFields.js';
+import { InputDamage } from '../../../ingest/input/damage.js';
+import { detectDelimiter } from '../../../ingest/input/detectDelimiter.js';
 import { openFiles } from '../../../ingest/input/openFiles.js';
+import { collect, memoryFile } from '../support/memoryFile.js';
 import { writeFile } from '../support.js';
 
 async function read(text: string | Buffer, width = 3) {
@@ -62,5 +66,115 @@ describe('readCsv', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('reports a line with a zero byte, and one with a field that is too long, with their text', async () => {
+    expect(await read('1,2,3\n1,\0,3\n1,2,3')).toEqual([['1', '2', '3'], '2 line.zeroByte 1,\0,3', ['1', '2', '3']]);
+    const long = `1,${'x'.repeat((1 << 18) + 1)},3`;
+    expect(await read(`${long}\n1,2,3`)).toEqual([`1 field.tooLong ${long}`, ['1', '2', '3']]);
+    // Within a record of several lines it is the line's own defect, and the quote's.
+    expect(await read('1,"a\nb\0",3\n1,2,3')).toEqual([
+      '1 quote.notClosed 1,"a',
+      '2 line.zeroByte b\0",3',
+      ['1', '2', '3'],
+    ]);
+  });
+
+  it('reads the line ends of old Macs, and files in UTF-16', async () => {
+    const rows = [
+      ['a', 'b', 'c'],
+      ['1', 'é,日', '3'],
+    ];
+    expect(await read('a,b,c\r1,"é,日",3\r')).toEqual(rows);
+    expect(await read(Buffer.from('\uFEFFa,b,c\r\n1,"é,日",3\r\n', 'utf16le'))).toEqual(rows);
+  });
+
+  it('gives the bytes of a line that is broken in its encoding', async () => {
+    const broken = Buffer.concat([Buffer.from('\uFEFF1,2,3\n1,'), Buffer.of(0xe9), Buffer.from(',3\n')]);
+    const [, defect] = await collect(readCsv(memoryFile(broken), { width: () => true }));
+    expect(defect).toMatchObject({ kind: 'defect', line: 2, reason: 'encoding.broken' });
+    expect(defect?.raw).toEqual(Buffer.from('1,\xe9,3', 'latin1'));
+  });
+
+  it('ends a file that is cut off with a defect, and loses no record before it', async () => {
+    const fail = new InputDamage('file.truncated', 'cut');
+    const items = await collect(readCsv(memoryFile('1,2\n3,"4\n5,', { fail }), { width: () => true }));
+    expect(items.map((item) => [item.line, item.kind === 'row' ? item.fields.join() : item.reason])).toEqual([
+      [1, '1,2'],
+      [2, 'quote.notClosed'],
+      [3, 'file.truncated'],
+    ]);
+  });
+
+  const texts = fc
+    .array(
+      fc.string({ unit: fc.constantFrom('a', ',', '"', '""', '","', '\n', 'é', ' ', '\r\n', '\0'), maxLength: 12 }),
+    )
+    // Why a heading: a few zeros alone look like UTF-16.
+    .map((lines) => ['number,name of vessel', ...lines].join('\n'));
+
+  it('gives the same records from chunks of any size', async () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 });
+    const options = { width: (fields: number) => fields < 5 };
+    await fc.assert(
+      fc.asyncProperty(texts, sizes, async (text, chunks) => {
+        const whole = await collect(readCsv(memoryFile(text), options));
+        expect(await collect(readCsv(memoryFile(text, { chunks }), options))).toEqual(whole);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('accounts for every line that is not blank, once', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, async (text) => {
+        const items = await collect(readCsv(memoryFile(text), { width: (fields) => fields < 5 }));
+        const accounted = items.flatMap(({ line, raw }) =>
+          String(raw)
+            .split('\n')
+            .map((_, index) => line + index),
+        );
+        const lines = text.split('\n');
+        const blank = lines.flatMap((line, index) => (line.trim() === '' ? [index + 1] : []));
+        // A blank line within quotes belongs to its record.
+        expect([...new Set([...accounted, ...blank])].sort((a, b) => a - b)).toEqual(
+          lines.map((_, index) => index + 1),
+        );
+        expect(new Set(accounted).size).toBe(accounted.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('splits a line as the parser for misplaced quotes would', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', ',', '"', '""', '","', ' '), maxLength: 14 }), (line) => {
+        const split = splitLine(line, ',');
+        const parser = createRecordParser(',');
+        parser.feed(line);
+        if (split !== null) expect([parser.open(), parser.end()]).toEqual([false, split]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('detectDelimiter', () => {
+  it('finds comma, semicolon, tab and bar', () => {
+    expect(detectDelimiter('a,b;c\n1,2;3\n')).toBe(',');
+    expect(detectDelimiter('name;note\nEXEMPLAROV;"one, two"\nSPECIMEN;three, four, five\n')).toBe(';');
+    expect(detectDelimiter('a\tb\n1,5\t2,5\n')).toBe('\t');
+    expect(detectDelimiter('a|b|c\r1|2|3')).toBe('|');
+    expect(detectDelimiter('a,b')).toBe(',');
+  });
+
+  it('looks into quotes, and leaves out a last line that is cut off', () => {
+    expect(detectDelimiter('a;"x\ny,z;"\nb;c\nd')).toBe(';');
+    expect(detectDelimiter('"a,b","c"\n"d;e","f"\n')).toBe(',');
+  });
+
+  it('finds none where there is none', () => {
+    expect(detectDelimiter('')).toBeNull();
+    expect(detectDelimiter('one\ntwo\n')).toBeNull();
   });
 });

@@ -3,7 +3,16 @@ import { nodeTypeOf } from '../../../subgraphs/directory/nodeTypes.js';
 
 describe('nodeTypeOf', () => {
   it('knows the prefix of every record type', () => {
-    const prefixes = ['consignment', 'person', 'organization', 'vesselrecord', 'seizure', 'statistic', 'incident', 'operation'];
+    const prefixes = [
+      'consignment',
+      'person',
+      'organization',
+      'vesselrecord',
+      'seizure',
+      'statistic',
+      'incident',
+      'operation',
+    ];
     expect(prefixes.map((prefix) => nodeTypeOf(`${prefix}_abcdefghijklmnopqrstuvwx`))).toEqual([
       'Consignment',
       'Person',

@@ -26,12 +26,12 @@ const restricted = { ...police, clearance: 'RESTREINT_UE' as const };
 
 const whole = `query ($id: ID) { incident(id: $id) {
   id caseReference kind occurredAt occurredAtPrecision title crimeArea urgency status narrative assessment
-  latitude longitude positionPrecisionM area countryCode seaArea location { unlocode } statedVesselName
+  latitude longitude positionPrecisionM area address locationType countryCode seaArea location { unlocode } statedVesselName
   jointOperation { id name agencies { edges { node { role agency { id } jointOperation { id } } } } }
   vessels { edges { node { statedName vessel { imo } incident { id } } } }
   containers { edges { node { container { containerId } } } } consignments { edges { node { statedMrn consignment { ref } } } }
   seizures { edges { node { statedCaseReference seizure { ref } } } }
-  persons { edges { node { role statedName person { ref } } } } organizations { edges { node { organization { ref } } } }
+  persons { edges { node { role statedName statedDescription person { ref } } } } organizations { edges { node { organization { ref } } } }
 } }`;
 
 describe('an incident', () => {
@@ -49,6 +49,8 @@ describe('an incident', () => {
         latitude: -4.03331,
         longitude: 46.55219,
         positionPrecisionM: 500,
+        address: '1 Lantern Quay',
+        locationType: 'Dock',
         location: { unlocode: 'NLRTM' },
         jointOperation: {
           id: 'operation_saltmarsh777777777777777',
@@ -63,7 +65,16 @@ describe('an incident', () => {
         consignments: { edges: [{ node: { consignment: { ref: 'ref_consignment' } } }] },
         seizures: { edges: [{ node: { statedCaseReference: 'NLC-2026-00001', seizure: { ref: 'ref_seizure' } } }] },
         persons: {
-          edges: [{ node: { role: 'SUSPECT', statedName: 'Quill Lanternby', person: { ref: 'ref_quill' } } }],
+          edges: [
+            {
+              node: {
+                role: 'SUSPECT',
+                statedName: 'Quill Lanternby',
+                statedDescription: 'Male, age 40',
+                person: { ref: 'ref_quill' },
+              },
+            },
+          ],
         },
       },
     });
@@ -75,6 +86,8 @@ describe('an incident', () => {
     expect(answer.data).toMatchObject({
       incident: {
         title: 'Boarding off Lantern Point',
+        address: '1… L… Q…',
+        locationType: 'Dock',
         latitude: -4,
         longitude: 46.6,
         positionPrecisionM: null,
@@ -90,7 +103,7 @@ describe('an incident', () => {
         contact: 'customs-desk@nl.example.org',
       }),
     );
-    expect(JSON.stringify(answer.data)).not.toMatch(/skiff|same crew|Quill|46\.55/);
+    expect(JSON.stringify(answer.data)).not.toMatch(/skiff|same crew|Quill|46\.55|Quay/);
   });
 
   test('an own record is shown to its originator in full', async () => {

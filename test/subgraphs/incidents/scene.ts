@@ -48,6 +48,8 @@ export async function insertScene(adminUrl: string): Promise<void> {
       longitude: 46.55219,
       position_precision_m: 500,
       area: 'Off Lantern Point',
+      address: '1 Lantern Quay',
+      location_type: 'Dock',
       country_code: 'XA',
       sea_area: 'Lantern Sea',
       unlocode: 'NLRTM',
@@ -83,7 +85,12 @@ export async function insertScene(adminUrl: string): Promise<void> {
     everywhere.map((id) => ({ id: `${prefix}_${id}`, incident_id: id, ...columns(id) }));
   await put(
     'incident_person',
-    link('p', () => ({ role: 'SUSPECT', stated_name: 'Quill Lanternby', person_ref: 'ref_quill' })),
+    link('p', () => ({
+      role: 'SUSPECT',
+      stated_name: 'Quill Lanternby',
+      stated_description: 'Male, age 40',
+      person_ref: 'ref_quill',
+    })),
   );
   await put(
     'incident_organization',

@@ -7,7 +7,7 @@ import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/execute.js';
 import { openProbe } from '../../../subgraphs/kit/probe.js';
 import { persons } from '../../../subgraphs/persons/index.js';
-import { createTestDatabase } from '../../support/postgres.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
 /** Who asks, in short: an agency of `policy/agencies.yaml`, an ANALYST unless said otherwise. */
 export interface Asker {
@@ -31,6 +31,7 @@ export const asOf = '2026-11-25T10:00:00.000Z';
 /** The source over a database of its own. */
 export interface PersonsSource {
   readonly adminUrl: string;
+  readonly database: TestDatabase;
   /** Answers one operation of the source, as the gateway would ask it. */
   ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<SourceAnswer>;
   /** What a probe that `asker` got holds for another source of the same request. */
@@ -38,10 +39,15 @@ export interface PersonsSource {
   close(): Promise<void>;
 }
 
-/** @param options.originating an agency that is to enter records too: its ceilings are then FULL, the record decides */
-export async function openPersons(options: { readonly originating?: string } = {}): Promise<PersonsSource> {
+/**
+ * @param options.originating an agency that is to enter records too: its ceilings are then FULL, the record decides
+ * @param options.ingesting with the tables of all sources, and of ingest
+ */
+export async function openPersons(
+  options: { readonly originating?: string; readonly ingesting?: boolean } = {},
+): Promise<PersonsSource> {
   const policy = withOriginator(loadPolicy(), options.originating);
-  const testDatabase = await createTestDatabase({ sources: ['persons'] });
+  const testDatabase = await createTestDatabase(options.ingesting ? {} : { sources: ['persons'] });
   const database = openDatabase(testDatabase.url('persons'), { source: 'persons', max: 2 });
   const keys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
   const subgraph = createSubgraph(persons, { policy, database, keys });
@@ -55,6 +61,7 @@ export async function openPersons(options: { readonly originating?: string } = {
   };
   return {
     adminUrl: testDatabase.adminUrl,
+    database: testDatabase,
     ask: (asker, query, variables = {}) =>
       subgraph.execute({
         query,

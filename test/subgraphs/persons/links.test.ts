@@ -106,6 +106,30 @@ beforeAll(async () => {
       relative_ref: 'ref_person_owner',
       minor: true,
     },
+    {
+      id: 'relation_agent',
+      kind: 'REPRESENTATION',
+      relationship: 'agent',
+      person_ref: 'ref_person_owner',
+      relative_ref: 'ref_organization_firm',
+      relative_organization_ref: 'ref_organization_firm',
+    },
+    {
+      id: 'relation_client',
+      kind: 'REPRESENTATION',
+      relationship: 'agent',
+      inverse: true,
+      summary: 'As registered.',
+      organization_ref: 'ref_organization_firm',
+      relative_ref: 'ref_person_owner',
+      relative_organization_ref: 'ref_person_owner',
+    },
+    {
+      id: 'relation_ship',
+      kind: 'UNKNOWN_LINK',
+      vessel_record_ref: 'ref_vesselrecord_ship',
+      relative_vessel_record_ref: 'ref_vesselrecord_ship',
+    },
     ...crowd.map((number) => ({
       id: `relation_crowd${number}`,
       kind: 'ASSOCIATE',
@@ -181,6 +205,39 @@ describe('interests', () => {
 });
 
 describe('relations', () => {
+  const relations = `relations { edges { node { id inverse summary person { id } organization { id } vesselRecord { id } } } }`;
+
+  it('show at the other end too, as seen from there, whatever kind of record it is', async () => {
+    const { data, errors } = await source.ask(
+      police,
+      `{ organization(id: "organization_firm") { ${relations} } vessels { edges { node { ${relations} } } } }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(data?.organization).toEqual({
+      relations: {
+        edges: [
+          {
+            node: {
+              id: 'relation_client',
+              inverse: true,
+              summary: 'As registered.',
+              person: { id: 'person_owner' },
+              organization: null,
+              vesselRecord: null,
+            },
+          },
+        ],
+      },
+    });
+    const ships = data?.vessels as { edges: { node: { relations: unknown } }[] };
+    expect(ships.edges.map(({ node }) => idsOf(node.relations))).toEqual([['relation_ship']]);
+  });
+
+  it('are nothing to those who may not see why somebody is recorded', async () => {
+    const { data } = await source.ask(customs, `{ organization(id: "organization_firm") { id ${relations} } }`);
+    expect(data?.organization).toEqual({ id: 'organization_firm', relations: null });
+  });
+
   it('name the other in the words of who asserts them, and lead to the record where there is one', async () => {
     const query = `{ person(id: "person_owner") { relations { edges { node { id kind relationship statedName person { id name } } } } } }`;
     const { data } = await source.ask(police, query);
@@ -194,6 +251,15 @@ describe('relations', () => {
               relationship: 'brother',
               statedName: 'B. Probe',
               person: { id: 'person_brother', name: 'Bruder Probe' },
+            },
+          },
+          {
+            node: {
+              id: 'relation_agent',
+              kind: 'REPRESENTATION',
+              relationship: 'agent',
+              statedName: null,
+              person: null,
             },
           },
           {

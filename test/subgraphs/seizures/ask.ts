@@ -6,7 +6,7 @@ import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/execute.js';
 import { sealProbe } from '../../../subgraphs/kit/probe.js';
 import { seizures } from '../../../subgraphs/seizures/index.js';
-import { createTestDatabase } from '../../support/postgres.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
 /** Who asks, in short: an agency of `policy/agencies.yaml`, an ANALYST unless said otherwise. */
 export interface Asker {
@@ -29,6 +29,7 @@ const asOf = '2026-11-25T10:00:00.000Z';
 /** The source over a database of its own. */
 export interface TestSource {
   readonly adminUrl: string;
+  readonly database: TestDatabase;
   /** Answers one operation of the source, as the gateway would ask it. */
   ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<SourceAnswer>;
   /** A probe that another source sealed for `asker` in the same request. */
@@ -51,6 +52,7 @@ export async function openSource(): Promise<TestSource> {
   };
   return {
     adminUrl: testDatabase.adminUrl,
+    database: testDatabase,
     ask: (asker, query, variables = {}) =>
       subgraph.execute({
         query,

@@ -262,6 +262,8 @@ describe('filters and sorts of seizures', () => {
     ['{ unlocode: { eq: "nl rtm" } }', ['seizure_a']],
     ['{ caseReference: { startsWith: "nlc-2026-00001" } }', ['seizure_a']],
     ['{ normalisedKg: { gte: 400, lte: 500 } }', ['seizure_a']],
+    ['{ source: { eq: "demo-seizures" }, unlocode: { eq: "BEANR" } }', ['seizure_b']],
+    ['{ source: { eq: "nibrs" } }', []],
     ['{ seizedAt: { gte: "2026-03-01T10:00:00Z", lt: "2026-04-01T10:00:00Z" } }', ['seizure_a']],
     ['{ or: [{ itemCategory: { eq: TOBACCO } }, { normalisedKg: { gte: 400 } }] }', ['seizure_a', 'seizure_b']],
   ])('%s', async (filter, expected) => {

@@ -11,13 +11,14 @@ describe('values of tables', () => {
     ['+3', 3],
     ['0', 0],
     [null, null],
-    ['1,23', 'invalid'],
-    ['12,5', 'invalid'],
-    ['-1', 'invalid'],
-    ['1e400', 'invalid'],
-    ['NaN', 'invalid'],
-    ['0x10', 'invalid'],
-    ['', 'invalid'],
+    ['1,23', 'number.impossible'],
+    ['12,5', 'number.impossible'],
+    ['-1', 'number.negative'],
+    ['-0', 0],
+    ['1e400', 'number.impossible'],
+    ['NaN', 'number.impossible'],
+    ['0x10', 'number.impossible'],
+    ['', 'number.impossible'],
   ])('reads the figure %j as %j', (text, figure) => {
     expect(toFigure(text)).toBe(figure);
   });
@@ -26,8 +27,8 @@ describe('values of tables', () => {
     ['3', 3],
     ['3.0', 3],
     ['1,000', 1000],
-    ['2.5', 'invalid'],
-    ['2147483648', 'invalid'],
+    ['2.5', 'number.impossible'],
+    ['2147483648', 'number.impossible'],
     [null, null],
   ])('reads the count %j as %j', (text, count) => {
     expect(toCount(text)).toBe(count);

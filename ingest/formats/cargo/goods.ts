@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+import { toPackageType } from '../../codes/packages.js';
+import type {
+  GoodsItemStatement,
+  TransportDocumentStatement,
+  TransportEquipmentStatement,
+} from '../../records/cargo.js';
+import type { Statement } from './messageTable.js';
+import { type Flag, readAmount, readCommodityCode, readCount, readCountry, readMass } from './readings.js';
+import { partsOf, statedOf, textOf, textsOf } from './statements.js';
+
+/** One goods item; `position` numbers it where it has no number of its own. */
+export function readGoodsItem(item: Statement, position: number, flag: Flag): GoodsItemStatement {
+  const stated = textOf(item, 'item.sequence');
+  const gross = statedOf(item, 'item.grossMass');
+  const net = statedOf(item, 'item.netMass');
+  const value = statedOf(item, 'item.value') ?? statedOf(item, 'item.statisticalValue');
+  return {
+    sequence: stated !== null && /^\d{1,9}$/.test(stated) ? Number(stated) : position,
+    ...readCommodityCode(toCommodityCode(item), flag),
+    cusCode: textOf(item, 'item.cusCode', flag),
+    unNumber: textOf(item, 'item.unNumber', flag),
+    description: textOf(item, 'item.description', flag),
+    grossMassKg: readMass(gross?.text ?? null, gross?.attributes.unitCode, flag),
+    netMassKg: readMass(net?.text ?? null, net?.attributes.unitCode, flag),
+    ...readPackages(item, flag),
+    countryOfOrigin: readCountry(textOf(item, 'item.origin', flag), flag),
+    value: readAmount(value?.text ?? null, value?.attributes.currencyID, flag),
+    additionalInformation: [...readInformation(item), ...otherClassifications(item)],
+    documents: [...readDocuments(item, 'supporting'), ...readDocuments(item, 'previous')],
+  };
+}
+
+/** A document that is the contract of carriage: by its element's name, or by its code where the message has one for all. */
+export function readTransportDocument(
+  level: Statement,
+  flag: Flag,
+  kind = 'transport',
+): TransportDocumentStatement | null {
+  const all = partsOf(level, 'document').flatMap((document) => {
+    const type = toDocumentType(document);
+    const reference = textOf(document, 'document.reference');
+    const isContract = document.kind === kind || (document.kind === '' && transportDocumentCodes.test(type));
+    return isContract && reference !== null ? [{ type, reference }] : [];
+  });
+  if (all.some(({ reference }) => reference !== all[0]?.reference)) flag('FIRST_OF_SEVERAL');
+  return all[0] ?? null;
+}
+
+/** Bills of lading, waybills and their like. @see code list CL754 of ICS2, and UNTDID 1001 */
+const transportDocumentCodes = /^N?(?:70[345]|710|714|72[02]|730|74[01]|750|760|78[57]|95[25])$/;
+
+/** Documents of a kind and of none that are no contract of carriage: type and reference. */
+export function readDocuments(level: Statement, kind: string): string[] {
+  return partsOf(level, 'document').flatMap((document) => {
+    if (document.kind !== kind && !(kind === 'supporting' && document.kind === '')) return [];
+    const type = toDocumentType(document);
+    if (document.kind === '' && transportDocumentCodes.test(type)) return [];
+    const reference = textOf(document, 'document.reference');
+    const parts = [type, reference ?? ''].filter((part) => part !== '');
+    return parts.length > 0 ? [parts.join(' ')] : [];
+  });
+}
+
+function toDocumentType(document: Statement): string {
+  return `${textOf(document, 'document.category') ?? ''}${textOf(document, 'document.type') ?? ''}`;
+}
+
+/** Further statements: code and text. */
+export function readInformation(level: Statement): string[] {
+  return partsOf(level, 'information').flatMap((statement) => {
+    const parts = [...textsOf(statement, 'information.code'), ...textsOf(statement, 'information.text')];
+    return parts.length > 0 ? [parts.join(' ')] : [];
+  });
+}
+
+/** Containers with their seals, numbered as stated. */
+export function readEquipment(level: Statement, flag: Flag): Omit<TransportEquipmentStatement, 'sequence'>[] {
+  return partsOf(level, 'equipment').flatMap((equipment) => {
+    const containerId = textOf(equipment, 'equipment.id', flag);
+    if (containerId === null) return [];
+    const packed = textOf(equipment, 'equipment.packed')?.toUpperCase();
+    return [
+      {
+        containerId,
+        sizeType: textOf(equipment, 'equipment.sizeType'),
+        packedStatus: packed === 'A' || packed === 'B' ? packed : null,
+        supplierType: textOf(equipment, 'equipment.supplier'),
+        seals: partsOf(equipment, 'seal').flatMap((seal) => textsOf(seal, 'seal.id')),
+      },
+    ];
+  });
+}
+
+/**
+ * Combined Nomenclature code, TARIC subdivision behind it. WCO types of classification: `TSP` the tariff's code, `TRC` the
+ * two digits of TARIC, `HS` the subheading alone.
+ */
+function toCommodityCode(item: Statement): string | null {
+  const direct = textOf(item, 'item.commodityCode');
+  if (direct !== null) return `${direct}${textOf(item, 'item.commodityCodeMore') ?? ''}`;
+  const classifications = partsOf(item, 'classification');
+  const code = classificationOf(classifications, tariffTypes);
+  const taric = classificationOf(classifications, taricTypes);
+  return code !== null && taric !== null && code.length === 8 ? `${code}${taric}` : code;
+}
+
+const tariffTypes = ['TSP', 'HS', 'CN', ''];
+const taricTypes = ['TRC', 'TRIC'];
+
+function classificationOf(classifications: readonly Statement[], types: readonly string[]): string | null {
+  for (const type of types) {
+    const found = classifications.find((one) => (textOf(one, 'classification.type') ?? '').toUpperCase() === type);
+    const code = found ? textOf(found, 'classification.code') : null;
+    if (code !== null) return code;
+  }
+  return null;
+}
+
+/** Additional codes, of TARIC and national: `TRA 4099`. */
+function otherClassifications(item: Statement): string[] {
+  return partsOf(item, 'classification').flatMap((one) => {
+    const type = (textOf(one, 'classification.type') ?? '').toUpperCase();
+    const code = textOf(one, 'classification.code');
+    return code === null || [...tariffTypes, ...taricTypes].includes(type) ? [] : [`${type} ${code}`];
+  });
+}
+
+/** Packages of an item: their number is the sum, their kind and marks those of all where they agree. */
+function readPackages(
+  item: Statement,
+  flag: Flag,
+): Pick<GoodsItemStatement, 'packageType' | 'packageCount' | 'packageMarks'> {
+  const packages = partsOf(item, 'package').map((one) => {
+    const stated = textOf(one, 'package.type');
+    const type = toPackageType(stated);
+    if (stated !== null && type === null) flag('PACKAGE_UNKNOWN');
+    return { type, count: readCount(textOf(one, 'package.count'), flag), marks: textOf(one, 'package.marks') };
+  });
+  const types = new Set(packages.map(({ type }) => type));
+  if (types.size > 1) flag('FIRST_OF_SEVERAL');
+  const counts = packages.flatMap(({ count }) => count ?? []);
+  const marks = new Set(packages.flatMap(({ marks: stated }) => stated ?? []));
+  return {
+    packageType: packages[0]?.type ?? null,
+    packageCount: counts.length > 0 ? readCount(String(counts.reduce((sum, count) => sum + count)), flag) : null,
+    packageMarks: marks.size > 0 ? [...marks].join('; ') : null,
+  };
+}

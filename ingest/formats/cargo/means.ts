@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import { parseImo } from '../../../schema/identifiers/imo.js';
+import type { ConsignmentRecord } from '../../records/cargo.js';
+import type { Statement } from './messageTable.js';
+import { type Flag, readCountry } from './readings.js';
+import { textOf } from './statements.js';
+
+/** EUCDM 19 08: what identifies a means of transport of each mode, where the message does not say. */
+const identificationOfMode: Readonly<Record<number, number>> = { 1: 10, 3: 30, 8: 80 };
+
+const imoNumber = 10;
+const vesselName = 11;
+
+/**
+ * The active means of transport at the border; where a declaration identifies it inland alone (EUCDM 19 05, 19 06), that.
+ * By sea without a stated type, the number is due to be an IMO number: anything else is kept as stated, with a flag.
+ */
+export function readMeans(
+  message: Statement,
+  mode: number | null,
+  flag: Flag,
+): Pick<ConsignmentRecord, 'borderTransportMeans' | 'vesselImo' | 'vesselName'> {
+  const border = textOf(message, 'meansId', flag);
+  const identification = border ?? textOf(message, 'inlandMeansId', flag);
+  const stated = textOf(message, border === null ? 'inlandMeansType' : 'meansType', flag);
+  const nationality = readCountry(textOf(message, 'meansNationality', flag), flag);
+  if (identification === null && nationality === null) return { borderTransportMeans: null };
+  const expected =
+    stated !== null && /^\d{2}$/.test(stated) ? Number(stated) : (identificationOfMode[mode ?? -1] ?? null);
+  const imo = expected === imoNumber && identification !== null ? parseImo(identification) : null;
+  const isNoImo = expected === imoNumber && identification !== null && imo === null;
+  if (isNoImo) flag('IMO_FORM');
+  return {
+    borderTransportMeans: {
+      type: identification === null || (isNoImo && stated === null) ? null : expected,
+      identification,
+      nationality,
+    },
+    vesselImo: imo,
+    vesselName: expected === vesselName ? identification : null,
+  };
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { PortcullisError } from '../../../schema/errors.js';
+import { toHead } from '../../input/fileHead.js';
+import { readXml, type XmlItem } from '../../input/xml.js';
+import type { Delivery, DeliveryItem, FileHead, Recognition } from '../format.js';
+import { firstElements, type HeadElement, isUndecided } from './xmlHead.js';
+
+/** What tells the messages of a format, and what becomes of each. */
+export interface MessageReading {
+  recognise(head: FileHead): Recognition | null;
+  readonly isRecord: (path: readonly string[]) => boolean;
+  toItem(item: Exclude<XmlItem, { readonly kind: 'root' }>, file: string): DeliveryItem;
+  /** The refusal of a delivery without any message of the format, from the first elements of its files. */
+  refuse(found: readonly HeadElement[]): PortcullisError;
+}
+
+/**
+ * The messages of a delivery of XML files, whatever stands around them. Files without any, among others that have some,
+ * are rejects.
+ *
+ * @throws BAD_USER_INPUT, as `refuse` makes it, before the first item
+ */
+export async function* readMessages(
+  { files }: Delivery,
+  { recognise, isRecord, toItem, refuse }: MessageReading,
+): AsyncGenerator<DeliveryItem> {
+  const heads = [];
+  for (const file of files) heads.push(await toHead(file));
+  const found = heads.flatMap((head) => firstElements(head.text));
+  const isOurs = heads.some((head) => recognise(head) !== null);
+  if (!isOurs && !heads.some(isUndecided)) throw refuse(found);
+  let yielded = 0;
+  const empty: DeliveryItem[] = [];
+  for (const file of files) {
+    let items = 0;
+    let root = '';
+    for await (const item of readXml(file, { isRecord })) {
+      if (item.kind === 'root') root = `<${item.element.name}>`;
+      else {
+        items += 1;
+        yield toItem(item, file.name);
+      }
+    }
+    yielded += items;
+    if (items > 0) continue;
+    const reject: DeliveryItem = { kind: 'reject', file: file.name, line: 1, reason: 'message.none', raw: root };
+    if (isOurs) yield reject;
+    else empty.push(reject);
+  }
+  if (yielded === 0 && !isOurs) throw refuse(found);
+  yield* empty;
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PortcullisError } from '../../schema/errors.js';
+import type { XmlItem } from '../input/xml.js';
+import { toConsignment } from './cargo/consignment.js';
+import { toMessageKey } from './cargo/messageKey.js';
+import { toElementFates } from './cargo/messageTable.js';
+import { readMessages } from './cargo/readMessages.js';
+import { firstElements } from './cargo/xmlHead.js';
+import { anyMessage, findMessageVersion, isDeclaration, messageVersions } from './ens/messages.js';
+import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
+
+/**
+ * Entry summary declarations of ICS1 and ICS2, and their amendments. Each message version is a table (`ens/`); the message
+ * may stand alone, in an envelope, or beside others, with or without a prefix.
+ *
+ * A declaration states the LRN of the one who lodges it, an amendment the MRN that customs gave it: the two share no key.
+ * A record's key is the MRN where it is stated (later amendments replace earlier ones), else lodger and LRN (the same
+ * declaration sent again replaces itself). An amendment that stands beside its declaration says so: `AMENDMENT_UNLINKED`.
+ *
+ * Answers of customs (acknowledgement, acceptance, rejection) are no declarations: they are named, and not read.
+ */
+export const ens: Format = {
+  name: 'ens',
+  description: 'Entry summary declarations and amendments, XML: ICS1 CC315A and CC313A, ICS2 IE3Fxx and IE3Axx',
+  publisher:
+    'Traders to customs; schemas of the Commission (DG TAXUD): DDNIA for ICS1, harmonised trader interface for ICS2',
+  versions: messageVersions.map(({ version }) => version),
+  files: ['declaration.xml ...'],
+  kinds: ['consignment'],
+  envelope: { classification: 'BASIC_PROTECTION_LEVEL' },
+  sample:
+    '<ie:CC315A xmlns:ie="http://ics.dgtaxud.ec/CC315A"><HEAHEA><RefNumHEA4>SPECIMEN-1</RefNumHEA4>...</HEAHEA><PERLODSUMDEC><TINPLD1>GB000000000001</TINPLD1></PERLODSUMDEC>...</ie:CC315A>',
+  elements: toElementFates(
+    messageVersions.map(({ table }) => table),
+    { '(elements around the message)': 'envelope of the transport; its start tags are kept with what is rejected' },
+  ),
+  mayBeWhole: false,
+  recognise,
+  read,
+};
+
+function recognise(file: FileHead): Recognition | null {
+  for (const { name, namespace } of firstElements(file.text)) {
+    if (!anyMessage.test(name)) continue;
+    const version = findMessageVersion(name, namespace);
+    // Why: an element name alone, in no namespace, is no proof; the header's is, or the filing's own number.
+    const isProved = namespace !== '' || /<(?:\w+:)?(?:HEAHEA|LRN|MRN|MesTypMES20)[\s>]/.test(file.text);
+    return version !== null && isProved ? { version: version.version } : null;
+  }
+  return null;
+}
+
+function read(delivery: Delivery): AsyncIterable<DeliveryItem> {
+  return readMessages(delivery, {
+    recognise,
+    isRecord: (path) => anyMessage.test(path.at(-1) ?? ''),
+    toItem: (item, file) => toItem(item, file, delivery.unmapped),
+    refuse: (found) => notOurs(found.map(({ name }) => name)),
+  });
+}
+
+function toItem(
+  item: Exclude<XmlItem, { readonly kind: 'root' }>,
+  file: string,
+  unmapped: Delivery['unmapped'],
+): DeliveryItem {
+  const origin = { file, line: item.line, path: item.path };
+  const reject = (reason: string, field?: string): DeliveryItem => ({
+    kind: 'reject',
+    ...origin,
+    reason,
+    raw: item.raw,
+    ...(field === undefined ? {} : { field }),
+    frame: item.frame,
+  });
+  if (item.kind === 'defect') return reject(item.reason);
+  const { name, namespace } = item.element;
+  const version = findMessageVersion(name, namespace);
+  if (version === null) return reject(isDeclaration(name) ? 'version.unknown' : 'message.notDeclaration', name);
+  const message = version.read(item.element, (path) => unmapped(`${name}/${path}`));
+  const key = toMessageKey(message);
+  if (key === null) return reject('key.missing', version.amends ? 'MRN' : 'LRN');
+  const flags = version.amends && key.sourceRef.startsWith('MRN/') ? ['AMENDMENT_UNLINKED'] : [];
+  return toConsignment(message, { ...key, origin, raw: item.raw }, flags);
+}
+
+function notOurs(found: readonly string[]): PortcullisError {
+  const message = found.find((name) => anyMessage.test(name));
+  if (message === undefined) {
+    return new PortcullisError('BAD_USER_INPUT', {
+      message: 'None of the files has an entry summary declaration: no element CC315A, CC313A, IE3Fxx or IE3Axx.',
+    });
+  }
+  return new PortcullisError('BAD_USER_INPUT', {
+    message: isDeclaration(message)
+      ? `${message} is of a version that is not read.`
+      : `${message} is an answer or a notice of customs, no declaration: ingest the CC315A, CC313A or IE3Fxx that it is about.`,
+    facts: { allowed: messageVersions.map(({ version }) => version) },
+  });
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createMessageReader, type MessageTable } from '../cargo/messageTable.js';
+import { cc313a, cc315a } from './ics1.js';
+import { ics2Filing } from './ics2.js';
+
+/** One version of a message that declares or amends. */
+export interface MessageVersion {
+  /** As `Format.versions` names it. */
+  readonly version: string;
+  /** Local names of the message's own element. */
+  readonly element: RegExp;
+  /** Namespaces that it may have; none at all is allowed too. */
+  readonly namespace: RegExp;
+  readonly table: MessageTable;
+  readonly amends: boolean;
+  readonly read: ReturnType<typeof createMessageReader>;
+}
+
+function version(stated: Omit<MessageVersion, 'read'>): MessageVersion {
+  return { ...stated, read: createMessageReader(stated.table) };
+}
+
+/** Messages of ICS1 have one element name a message and version, and the same element names in every country's namespace. */
+const anyNamespace = /./;
+
+/** Every message that is read; the newest first. A new version of a message is a table and a line here. */
+export const messageVersions: readonly MessageVersion[] = [
+  version({
+    version: 'ICS2 IE3F 2.02',
+    element: /^IE3F[1-5]\d$/i,
+    namespace: /^urn:wco:datamodel:eu:ics2:2$/i,
+    table: ics2Filing,
+    amends: false,
+  }),
+  version({
+    version: 'ICS2 IE3A 2.02',
+    element: /^IE3A[1-5]\d$/i,
+    namespace: /^urn:wco:datamodel:eu:ics2:2$/i,
+    table: ics2Filing,
+    amends: true,
+  }),
+  version({
+    version: 'ICS1 CC315A',
+    element: /^CC315A$/i,
+    namespace: anyNamespace,
+    table: cc315a,
+    amends: false,
+  }),
+  version({
+    version: 'ICS1 CC313A',
+    element: /^CC313A$/i,
+    namespace: anyNamespace,
+    table: cc313a,
+    amends: true,
+  }),
+];
+
+/** Local names of any message of ICS1 and ICS2. */
+export const anyMessage = /^(?:CC\d{3}[A-Z]|IE3[A-Z]\d{2})$/i;
+
+/** The version of a message, by its element's local name and namespace; null for one that is not read. */
+export function findMessageVersion(name: string, namespace: string): MessageVersion | null {
+  return (
+    messageVersions.find((one) => one.element.test(name) && (namespace === '' || one.namespace.test(namespace))) ?? null
+  );
+}
+
+/** True for a declaration or amendment, of whatever version. */
+export function isDeclaration(name: string): boolean {
+  return /^(?:CC31[35][A-Z]|IE3[AF]\d{2})$/i.test(name);
+}

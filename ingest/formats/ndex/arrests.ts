@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import { findOffence } from '../nibrs/offences.js';
+import { readTime } from '../niem/dates.js';
+import { all, below, first } from '../niem/element.js';
+import { type DataItem, references } from './package.js';
+
+/** The arrest of a person in words: date and charges. */
+export function describeArrest(item: DataItem, personId: string): string {
+  const arrests = item
+    .associations('ArrestSubjectAssociation')
+    .filter((association) => references(association, 'PersonReference').includes(personId))
+    .flatMap((association) => references(association, 'ActivityReference'));
+  const days = arrests.flatMap((id) => {
+    const { time } = readTime(first(item.byId.get(id), 'ActivityDate'));
+    return time === null ? [] : [time.date];
+  });
+  const charges = item
+    .details(personId)
+    .filter(({ name }) => name === 'ArrestSubject')
+    .flatMap((part) => [...below(part)])
+    .filter(({ name, text }) => name === 'ChargeUCRCode' && text.trim() !== '')
+    .map(({ text }) => `${text.trim()} ${findOffence(text.trim())?.name ?? ''}`.trim());
+  const when = days[0] === undefined ? 'arrested' : `arrested ${days[0]}`;
+  return charges.length === 0 ? when : `${when}, for ${[...new Set(charges)].join(', ')}`;
+}
+
+/** Activities of the digest with what they are, in capitals. */
+export function activities(item: DataItem) {
+  return all(item.digest, 'EntityActivity/Activity').map((element) => ({
+    element,
+    category: (first(element, 'ActivityCategoryText')?.text ?? '').trim().toUpperCase(),
+  }));
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+import { toTransportMode } from '../codes/transportMode.js';
+import type { ConsignmentRecord, StatedAmount } from '../records/cargo.js';
+import { type Flag, readAmount, readCount, readCountry, readMass } from './cargo/readings.js';
+import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
+import { type Column, characteristics, columns, requiredColumns } from './scms/columns.js';
+import { isPointer, readDay } from './scms/values.js';
+import { type FoundHeading, findHeading, type Heading } from './tables/headings.js';
+import { openTables } from './tables/openTables.js';
+import { readTable, type TableRow } from './tables/readTable.js';
+
+/**
+ * Shipments of the Supply Chain Management System (PEPFAR), one line of an order a row, as USAID published them: CSV with a
+ * header. Columns are found by name, in any order, case and edition.
+ *
+ * A row's key is its id. Amounts are US dollars. A weight or cost of freight that stands on another row (`See DN-304
+ * (ID#:10589)`) or in another cost stays as words among the item's statements, with a flag. Commodity codes there are none.
+ */
+export const scmsShipments: Format = {
+  name: 'scms-shipments',
+  description: 'International shipments of the Supply Chain Management System, CSV with header: one order line a row',
+  publisher: 'U.S. Agency for International Development, "SCMS Delivery History Dataset"',
+  versions: ['2015'],
+  files: ['SCMS_Delivery_History_Dataset.csv'],
+  kinds: ['consignment'],
+  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
+  sample:
+    '1,000-XX-T00,Pre-PQ Process,SCMS-0,ASN-0,Vietnam,PMO - US,Direct Drop,EXW,Air,Pre-PQ Process,Date Not Captured,2-Jun-06,2-Jun-06,2-Jun-06,HRDT,HIV test,SPECIMEN LTD.,"Specimen Test, 30 Tests",Specimen,Generic,,Test kit,30,19,551,29,0.97,Specimen Works,TRUE,13,780.34,',
+  elements: {
+    mapped: {
+      ID: 'Handling.sourceRef',
+      'Project Code': 'Consignment.documents',
+      'PQ #': 'Consignment.documents',
+      'PO / SO #': 'Consignment.ucr',
+      'ASN/DN #': 'Consignment.lrn',
+      Country: 'Consignment.countryOfDestination',
+      'Vendor INCO Term': 'Consignment.deliveryTerms',
+      'Shipment Mode': 'Consignment.transportMode',
+      'Scheduled Delivery Date': 'Consignment.estimatedArrival, estimatedArrivalStated',
+      'Delivered to Client Date': 'Consignment.actualArrival, actualArrivalStated',
+      Vendor: 'Consignment.consignor',
+      'Manufacturing Site': 'Consignment.parties (MANUFACTURER)',
+      'Item Description': 'GoodsItem.description',
+      'Line Item Quantity': 'GoodsItem.packages.count',
+      'Line Item Value': 'GoodsItem.value',
+      'Weight (Kilograms)': 'Consignment.grossMassKg, GoodsItem.grossMassKg',
+      'Freight Cost (USD)': 'Consignment.freightCost',
+      'Line Item Insurance (USD)': 'Consignment.insuranceCost',
+      ...Object.fromEntries(characteristics.map((column) => [columns[column][0], 'GoodsItem.additionalInformation'])),
+    },
+    raw: [
+      'Managed By',
+      'Fulfill Via',
+      'PQ First Sent to Client Date',
+      'PO Sent to Vendor Date',
+      'Delivery Recorded Date',
+      'Pack Price',
+      'Unit Price',
+      'First Line Designation',
+    ],
+    dropped: { 'lines above the header': 'titles of a spreadsheet' },
+  },
+  mayBeWhole: true,
+  recognise,
+  read,
+};
+
+function recognise(file: FileHead): Recognition | null {
+  return open(file) === null ? null : { version: '2015' };
+}
+
+function open(file: FileHead): FoundHeading<Column> | null {
+  return findHeading(file.text, columns, isWhole);
+}
+
+function isWhole({ columns: found }: Heading<Column>): boolean {
+  return requiredColumns.every((column) => found.has(column));
+}
+
+async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
+  const tables = await openTables(files, open, {
+    headings: columns,
+    wanted: requiredColumns.map((column) => columns[column][0]).join(', '),
+    advise: () => null,
+  });
+  for (const { file, table } of tables) {
+    for await (const row of readTable({ file, found: table, unmapped })) {
+      yield row.kind === 'reject' ? row : toShipment(row, file.name);
+    }
+  }
+}
+
+function toShipment(row: TableRow<Column>, file: string): DeliveryItem {
+  const id = row.text('id');
+  if (id === null) return row.reject('ID', 'key.missing');
+  const flags = new Set<string>();
+  const flag: Flag = (name) => flags.add(name);
+  const scheduled = readDay(row.text('scheduled'), flag);
+  const delivered = readDay(row.text('delivered'), flag);
+  const weight = readOrPoint(row, 'weight', 'WEIGHT_ELSEWHERE', flag, (text) => readMass(text, undefined, flag));
+  const freight = readOrPoint(row, 'freight', 'FREIGHT_ELSEWHERE', flag, (text) => toDollars(text, flag));
+  const country = readCountry(row.text('country'), flag);
+  const record: ConsignmentRecord = {
+    kind: 'consignment',
+    sourceRef: id,
+    origin: { file, line: row.line },
+    raw: row.raw,
+    mrn: null,
+    lrn: row.text('shipment'),
+    ucr: row.text('order'),
+    transportMode: readMode(row.text('mode'), flag),
+    countryOfDestination: country,
+    placeOfDeliveryStated: country === null ? row.text('country') : null,
+    deliveryTerms: unlessNone(row.text('incoterm')),
+    estimatedArrival: scheduled.instant,
+    estimatedArrivalStated: scheduled.stated,
+    actualArrival: delivered.instant,
+    actualArrivalStated: delivered.stated,
+    grossMassKg: weight.value,
+    freightCost: freight.value,
+    insuranceCost: toDollars(row.text('insurance'), flag),
+    documents: [...described(row, 'project'), ...described(row, 'quote')],
+    parties: [...namedParty(row, 'vendor', 'CONSIGNOR'), ...namedParty(row, 'site', 'MANUFACTURER')],
+    goodsItems: [
+      {
+        sequence: 1,
+        description: row.text('description'),
+        grossMassKg: weight.value,
+        packageCount: readCount(row.text('quantity'), flag),
+        value: toDollars(row.text('value'), flag),
+        additionalInformation: [
+          ...characteristics.flatMap((column) => described(row, column)),
+          ...weight.pointer,
+          ...freight.pointer,
+        ],
+      },
+    ],
+    transportEquipment: [],
+  };
+  return { ...record, qualityFlags: [...flags].sort() };
+}
+
+interface ReadOrPointer<Value> {
+  readonly value: Value | null;
+  /** What stands in place of a value, under its column's name. */
+  readonly pointer: readonly string[];
+}
+
+function readOrPoint<Value>(
+  row: TableRow<Column>,
+  column: Column,
+  doubt: string,
+  flag: Flag,
+  readValue: (text: string | null) => Value | null,
+): ReadOrPointer<Value> {
+  const text = row.text(column);
+  if (text === null || !isPointer(text)) return { value: readValue(text), pointer: [] };
+  flag(doubt);
+  return { value: null, pointer: described(row, column) };
+}
+
+/** The cell under its column's name; nothing for a cell that says that there is none. */
+function described(row: TableRow<Column>, column: Column): string[] {
+  const text = unlessNone(row.text(column));
+  return text === null ? [] : [`${columns[column][0]}: ${text}`];
+}
+
+/** The columns' words for what an order has not: no quotation before ordering, no terms from a regional warehouse. */
+function unlessNone(text: string | null): string | null {
+  return text === null || /^(?:N\/A\b.*|Pre-?PQ Process)$/i.test(text) ? null : text;
+}
+
+function namedParty(
+  row: TableRow<Column>,
+  column: Column,
+  role: 'CONSIGNOR' | 'MANUFACTURER',
+): ConsignmentRecord['parties'] {
+  const name = row.text(column);
+  return name === null ? [] : [{ role, name }];
+}
+
+function readMode(text: string | null, flag: Flag): number | null {
+  const mode = toTransportMode(text);
+  if (text !== null && mode === null) flag('MODE_UNKNOWN');
+  return mode;
+}
+
+function toDollars(text: string | null, flag: Flag): StatedAmount | null {
+  return readAmount(text?.replace(/^\$\s*/, '') ?? null, 'USD', flag);
+}

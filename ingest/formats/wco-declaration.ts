@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PortcullisError } from '../../schema/errors.js';
+import type { XmlItem } from '../input/xml.js';
+import { toConsignment } from './cargo/consignment.js';
+import { type MessageKey, toMessageKey } from './cargo/messageKey.js';
+import { createMessageReader, type Statement, toElementFates } from './cargo/messageTable.js';
+import { readMessages } from './cargo/readMessages.js';
+import { textOf } from './cargo/statements.js';
+import { firstElements } from './cargo/xmlHead.js';
+import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
+import { declarationDms2 } from './wco/declaration.js';
+import { aroundElements, declarationElements, findDeclaration } from './wco/envelope.js';
+
+const version = 'DEC-DMS:2';
+const namespaceOfVersion = /^urn:wco:datamodel:WCO:DEC-DMS:2$/i;
+const anyDeclaration = /^urn:wco:datamodel:WCO:DEC/i;
+
+/**
+ * Customs declarations of the WCO Data Model 3, import and export, in the DMS customisation: a `Declaration`, alone, in
+ * its `MetaData`, or in a portal's request.
+ *
+ * A record's key is the MRN where the message states it (`ID`), else the declarant and his reference
+ * (`FunctionalReferenceID`): a declaration sent again replaces itself, and so does a whole one under its MRN. A correction
+ * (`COR`, with `Amendment`) states only what it changes: it is a record of its own, which names the declaration. A
+ * cancellation or deletion (function 1, 3) takes the record back; a request for invalidation (`INV`) does not, as customs
+ * has not granted it: it is put aside.
+ */
+export const wcoDeclaration: Format = {
+  name: 'wco-declaration',
+  description: 'Customs declarations of the WCO Data Model 3, XML: import and export',
+  publisher: 'Traders to customs; World Customs Organization, urn:wco:datamodel:WCO:DEC-DMS:2',
+  versions: [version],
+  files: ['declaration.xml ...'],
+  kinds: ['consignment'],
+  envelope: { classification: 'BASIC_PROTECTION_LEVEL' },
+  sample:
+    '<Declaration xmlns="urn:wco:datamodel:WCO:DEC-DMS:2"><FunctionCode>9</FunctionCode><FunctionalReferenceID>SPECIMEN-1</FunctionalReferenceID><TypeCode>IMA</TypeCode>...</Declaration>',
+  elements: withEnvelope(toElementFates([declarationDms2])),
+  mayBeWhole: false,
+  recognise,
+  read,
+};
+
+function withEnvelope(fates: Format['elements']): Format['elements'] {
+  return {
+    ...fates,
+    raw: [...fates.raw, ...aroundElements],
+    dropped: {
+      '(elements around the message)': 'envelope of the transport; its start tags are kept with what is rejected',
+    },
+  };
+}
+
+const readDeclaration = createMessageReader(declarationDms2);
+
+function recognise(file: FileHead): Recognition | null {
+  const elements = firstElements(file.text);
+  if (elements.some(({ name }) => name === 'Response')) return null;
+  const declaration = elements.find(({ name }) => name === 'Declaration');
+  if (declaration === undefined) return null;
+  if (declaration.namespace !== '') return namespaceOfVersion.test(declaration.namespace) ? { version } : null;
+  return elements.some(({ name }) => name === 'FunctionalReferenceID') ? { version } : null;
+}
+
+function read(delivery: Delivery): AsyncIterable<DeliveryItem> {
+  return readMessages(delivery, {
+    recognise,
+    isRecord: (path) => declarationElements.has(path.at(-1) ?? ''),
+    toItem: (item, file) => toItem(item, file, delivery.unmapped),
+    refuse: (found) => notOurs(found.map(({ name, namespace }) => `${namespace} ${name}`)),
+  });
+}
+
+function toItem(
+  item: Exclude<XmlItem, { readonly kind: 'root' }>,
+  file: string,
+  unmapped: Delivery['unmapped'],
+): DeliveryItem {
+  const origin = { file, line: item.line, path: item.path };
+  const reject = (reason: string, field?: string): DeliveryItem => ({
+    kind: 'reject',
+    ...origin,
+    reason,
+    raw: item.raw,
+    ...(field === undefined ? {} : { field }),
+    frame: item.frame,
+  });
+  if (item.kind === 'defect') return reject(item.reason);
+  const declaration = findDeclaration(item.element, unmapped);
+  if (declaration === null) return reject('message.notDeclaration', item.element.name);
+  const { namespace } = declaration;
+  if (namespace !== '' && !namespaceOfVersion.test(namespace)) {
+    return reject(anyDeclaration.test(namespace) ? 'version.unknown' : 'message.notDeclaration', 'Declaration');
+  }
+  const message = readDeclaration(declaration, unmapped);
+  if (textOf(message, 'declarationType') === 'INV') return reject('message.invalidationRequest', 'TypeCode');
+  const key = toMessageKey(message);
+  if (key === null) return reject('key.missing', 'FunctionalReferenceID');
+  if (/^0?[13]$/.test(textOf(message, 'functionCode') ?? '')) {
+    return { kind: 'withdrawal', of: 'consignment', sourceRef: key.sourceRef, origin, raw: item.raw };
+  }
+  const { flags, ...frame } = toFrame(message, key);
+  return toConsignment(message, { ...frame, origin, raw: item.raw }, flags);
+}
+
+/** UN/EDIFACT 1225: 4 change, 5 replace, 13 request, by which DMS asks for an amendment. */
+const amendingFunctions = /^(?:0?[45]|13)$/;
+
+function toFrame(message: Statement, key: MessageKey): MessageKey & { previousMrn?: string; flags: string[] } {
+  const isPartial = textOf(message, 'amendmentReason') !== null || textOf(message, 'declarationType') === 'COR';
+  // Why its own key and no MRN: it would put the little that it states in the place of the whole declaration.
+  if (isPartial && key.mrn !== null) {
+    const sourceRef = `${key.sourceRef}/${key.lrn ?? 'COR'}`;
+    return { sourceRef, mrn: null, lrn: key.lrn, previousMrn: key.mrn, flags: ['AMENDMENT_PARTIAL'] };
+  }
+  const isAmendment = key.mrn !== null && amendingFunctions.test(textOf(message, 'functionCode') ?? '');
+  return { ...key, flags: isAmendment ? ['AMENDMENT_UNLINKED'] : [] };
+}
+
+function notOurs(found: readonly string[]): PortcullisError {
+  const answer = found.find((name) => name.endsWith(' Response'));
+  const other = found.find((name) => anyDeclaration.test(name) && name.endsWith(' Declaration'));
+  if (answer !== undefined) {
+    return new PortcullisError('BAD_USER_INPUT', {
+      message: 'The file is an answer of customs (Response), no declaration: ingest the declaration that it is about.',
+    });
+  }
+  return new PortcullisError('BAD_USER_INPUT', {
+    message:
+      other === undefined
+        ? 'None of the files has a declaration of the WCO Data Model: no element Declaration in urn:wco:datamodel:WCO:DEC-DMS:2.'
+        : 'The declaration is of a version of the WCO Data Model that is not read.',
+    facts: { allowed: [version] },
+  });
+}

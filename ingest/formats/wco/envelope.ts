@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { XmlElement } from '../../input/xml.js';
+
+/** Elements that may stand around a declaration: the message's metadata, and what a portal adds. */
+export const declarationElements: ReadonlySet<string> = new Set([
+  'submitDeclarationRequest',
+  'MetaData',
+  'Declaration',
+  'Response',
+]);
+
+/** What is said around a declaration, by local name: none of it is about the goods. */
+export const aroundElements = [
+  'WCODataModelVersionCode',
+  'WCOTypeName',
+  'ResponsibleCountryCode',
+  'ResponsibleAgencyName',
+  'AgencyAssignedCustomizationCode',
+  'AgencyAssignedCustomizationVersionCode',
+  'CommunicationMetaData',
+  'requestCommon',
+] as const;
+
+const around: ReadonlySet<string> = new Set(aroundElements);
+
+/** A declaration in its envelope; null where there is none, or where it stands in an answer of customs. */
+export function findDeclaration(element: XmlElement, unmapped: (path: string) => void): XmlElement | null {
+  if (element.name === 'Declaration') return element;
+  if (element.name === 'Response') return null;
+  let found: XmlElement | null = null;
+  for (const child of element.children) {
+    if (around.has(child.name)) continue;
+    if (child.children.length > 0) found ??= findDeclaration(child, unmapped);
+    else if (child.text !== '') unmapped(`${element.name}/${child.name}`);
+  }
+  return found;
+}

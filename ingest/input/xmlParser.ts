@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+import { SaxesParser, type SaxesTagNS } from 'saxes';
+
+/** A place in the file, in characters from its beginning. */
+export interface XmlPlace {
+  readonly position: number;
+  readonly line: number;
+}
+
+/** What the parser tells of; it stops for good at what any of these throws. */
+export interface XmlEvents {
+  /** @param end behind its start tag */
+  onOpen(tag: SaxesTagNS, end: XmlPlace): void;
+  onText(text: string): void;
+  /** @param name as it stands in the end tag, which need not be that of the element that is open */
+  onClose(name: string, end: number): void;
+  /** Text of the file between two places, the second not after what was written. */
+  textOf(start: number, end: number): string;
+}
+
+/** A parser of well-formed XML without document types, that knows where in the file it is. */
+export interface XmlParser {
+  /** Begins in the middle of a file, within elements with these start tags. */
+  resume(from: XmlPlace & { readonly startTags: string }): void;
+  write(text: string): void;
+  /** @throws XmlFailure with this reason where elements are open */
+  close(reason: string): void;
+  position(): number;
+  /** Behind the last whole tag. */
+  lastEnd(): XmlPlace;
+  hasRoot(): boolean;
+}
+
+/** Thrown where the text is no XML that is read, or beyond a limit. */
+export class XmlFailure extends Error {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+export function createXmlParser(events: XmlEvents): XmlParser {
+  const parser = new SaxesParser({ xmlns: true, position: true });
+  let reason = 'xml.notWellFormed';
+  /** Of the file, less those of the parser: it may have begun in the middle. */
+  let basePosition = 0;
+  let baseLine = 0;
+  let written = 0;
+  /** Whether the parser is at work: only then does its own position count. */
+  let isWriting = false;
+  let isReplay = false;
+  let hasRoot = false;
+  let lastEnd: XmlPlace = { position: 0, line: 1 };
+
+  const here = (): XmlPlace => ({ position: basePosition + parser.position, line: baseLine + parser.line });
+
+  // Invariant: at most six handlers. With a seventh, V8 keeps the parser's state in a slow form: it takes five times as long.
+  parser.on('doctype', () => {
+    throw new XmlFailure('xml.doctype');
+  });
+  parser.on('error', () => {
+    throw new XmlFailure(reason);
+  });
+  parser.on('opentag', (tag) => {
+    if (isReplay) return;
+    hasRoot = true;
+    const end = here();
+    events.onOpen(tag, end);
+    lastEnd = end;
+  });
+  parser.on('text', (text) => {
+    if (!isReplay) events.onText(text);
+  });
+  parser.on('cdata', (text) => {
+    if (!isReplay) events.onText(text);
+  });
+  parser.on('closetag', (tag) => {
+    if (isReplay) return;
+    const end = here();
+    // Why from the text: the parser closes what a wrong end tag leaves open, and only then says that the tag is wrong.
+    const name = tag.isSelfClosing ? tag.name : toEndTagName(end.position, tag.name);
+    events.onClose(name, end.position);
+    lastEnd = end;
+  });
+
+  function toEndTagName(end: number, expected: string): string {
+    if (events.textOf(end - expected.length - 3, end) === `</${expected}>`) return expected;
+    const text = events.textOf(lastEnd.position, end);
+    return text.slice(text.lastIndexOf('</') + 2, -1).trimEnd();
+  }
+
+  const write = (text: string | null): void => {
+    isWriting = true;
+    parser.write(text);
+    isWriting = false;
+    written += text?.length ?? 0;
+  };
+  return {
+    resume: ({ position, line, startTags }) => {
+      isReplay = true;
+      write(startTags);
+      isReplay = false;
+      basePosition = position - startTags.length;
+      baseLine = line - parser.line;
+      lastEnd = { position, line };
+      hasRoot = startTags !== '';
+    },
+    write,
+    close: (why) => {
+      reason = why;
+      write(null);
+    },
+    position: () => basePosition + (isWriting ? parser.position : written),
+    lastEnd: () => lastEnd,
+    hasRoot: () => hasRoot,
+  };
+}

@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { DamageReason } from './damage.js';
+import type { XmlFrame, XmlItem, XmlOptions } from './xml.js';
+import { closeElement, type OpenElement, openElement, type XmlElement } from './xmlElement.js';
+import { createXmlParser, XmlFailure, type XmlParser } from './xmlParser.js';
+import { createResumeSearch } from './xmlResume.js';
+import { findOpening, toLocal } from './xmlScan.js';
+
+/** Reads the text of an XML file piece by piece. */
+export interface XmlReader {
+  feed(text: string): XmlItem[];
+  /** @param damage why the file ends before it should; null where it ends by itself */
+  end(damage: DamageReason | null): XmlItem[];
+  /** Nothing more will come of this file. */
+  isOver(): boolean;
+}
+
+/** Why 64: messages nest up to some 25 deep; what walks their elements does it by calling itself. */
+const maximumDepth = 64;
+/** Why: photographs are in texts of some messages, as base64. */
+const maximumTextCharacters = 8 << 20;
+const maximumRecordCharacters = 16 << 20;
+/** Of what is broken, this much is kept. */
+const maximumRawCharacters = 1 << 20;
+/** So much is parsed between looks at the limits. */
+const stepCharacters = 1 << 16;
+
+/** A region that is not well-formed, while the place behind it is searched. */
+interface Broken {
+  readonly reason: string;
+  readonly start: number;
+  readonly line: number;
+  readonly path: string;
+  readonly frame: XmlFrame;
+  readonly above: readonly OpenElement[];
+  readonly search: ReturnType<typeof createResumeSearch>;
+  searched: number;
+  /** What comes before is needed no more. */
+  needed: number;
+  raw: string;
+  /** Where `raw` ends. */
+  rawEnd: number;
+  /** Lines from `start` to `rawEnd`. */
+  lines: number;
+}
+
+/** What is broken, and where the search for the place behind it begins. */
+interface Region {
+  readonly above: readonly OpenElement[];
+  readonly start: number;
+  readonly line: number;
+  /** Of the broken element, with its prefix; null where it is none. */
+  readonly name: string | null;
+  readonly isRecord: boolean;
+  /** Where the search for the place behind it begins. */
+  readonly from: number;
+}
+
+/** @param toRaw see `XmlText.toRaw` */
+export function createXmlReader(options: XmlOptions, toRaw: (text: string) => string | Uint8Array): XmlReader {
+  const { isRecord } = options;
+  /** Elements that are open, from the root. */
+  let open: OpenElement[] = [];
+  let items: XmlItem[] = [];
+  let records = 0;
+  let root: string | null = null;
+  const known = new Set<string>();
+  /** Text of the file from `heldFrom` on: of the open record, or since the last tag. */
+  let held = '';
+  let heldFrom = 0;
+  /** How far the file was given to the parser. */
+  let fed = 0;
+  /** Depth of the open record; 0 where none is. */
+  let recordDepth = 0;
+  let broken: Broken | null = null;
+  let over = false;
+  let isBegun = false;
+  let frame: XmlFrame | null = null;
+  let parser = startParser();
+
+  function startParser(): XmlParser {
+    return createXmlParser({
+      onOpen: (tag, end) => {
+        const inRecord = recordDepth > 0;
+        if (open.length >= maximumDepth) throw new XmlFailure('xml.tooDeep');
+        // No `<` may be in a start tag but its first.
+        const start = heldFrom + held.lastIndexOf('<', end.position - 1 - heldFrom);
+        const startTag = textOf(start, end.position);
+        const element = openElement(tag, {
+          line: end.line - countLines(startTag),
+          start,
+          startTagEnd: end.position,
+          startTag: inRecord ? '' : startTag,
+        });
+        if (!inRecord && isMisplaced(element)) throw new XmlFailure('xml.notWellFormed');
+        open.push(element);
+        if (inRecord) return;
+        frame = null;
+        if (open.length === 1 && root === null) {
+          root = element.qualifiedName;
+          items.push({ kind: 'root', element: closeElement(element) });
+        }
+        if (isRecord(open.map(({ name }) => name))) recordDepth = open.length;
+      },
+      onText: (text) => {
+        const top = open.at(-1);
+        if (recordDepth === 0 || top === undefined) return;
+        top.text += text;
+        if (top.text.length > maximumTextCharacters) throw new XmlFailure('xml.textTooLong');
+      },
+      onClose: (name, end) => {
+        const top = open.at(-1) as OpenElement;
+        if (name !== top.qualifiedName) throw new XmlFailure('xml.notWellFormed');
+        open.pop();
+        if (recordDepth === 0) {
+          frame = null;
+          return;
+        }
+        const element = closeElement(top);
+        if (open.length + 1 > recordDepth) (open.at(-1) as OpenElement).children.push(element);
+        else yieldRecord(top, element, end);
+      },
+      textOf,
+    });
+  }
+
+  /** Text of the file between two places. */
+  function textOf(start: number, end: number): string {
+    return held.slice(start - heldFrom, end - heldFrom);
+  }
+
+  function yieldRecord(record: OpenElement, element: XmlElement, end: number): void {
+    if (end - record.start > maximumRecordCharacters) {
+      open.push(record);
+      throw new XmlFailure('record.tooLong');
+    }
+    recordDepth = 0;
+    records += 1;
+    known.add(record.qualifiedName);
+    for (const above of open) above.hasRecords = true;
+    frame ??= toFrame(open);
+    items.push({
+      kind: 'record',
+      element,
+      path: pathOf(
+        [...open, record].map(({ name }) => name),
+        records,
+      ),
+      line: record.line,
+      raw: textOf(record.start, end),
+      frame,
+    });
+  }
+
+  /** Whether this is a record but for elements above it that should have been closed. */
+  function isMisplaced({ name }: OpenElement): boolean {
+    const above = open.map((element) => element.name);
+    if (above.length < 2 || isRecord([...above, name])) return false;
+    for (let kept = above.length - 1; kept > 0; kept -= 1) {
+      for (let from = kept + 1; from <= above.length; from += 1) {
+        if (isRecord([...above.slice(0, kept), ...above.slice(from), name])) return true;
+      }
+    }
+    return false;
+  }
+
+  /** Leaves the parser, which is of no more use, and notes what is broken. */
+  function breakOff(reason: string): void {
+    const region = recordDepth > 0 ? toBrokenRecord() : toBrokenBetween();
+    const { above, start, line, name } = region;
+    broken = {
+      reason,
+      start,
+      line,
+      above,
+      path: pathOf([...above.map((element) => element.name), ...(name === null ? [] : [toLocal(name)])], records + 1),
+      frame: toFrame(above),
+      search: createResumeSearch({
+        above: above.map(({ qualifiedName }) => qualifiedName),
+        record: region.isRecord ? name : null,
+        known,
+        root,
+        isRecord,
+      }),
+      searched: region.from,
+      needed: start,
+      raw: '',
+      rawEnd: start,
+      lines: 0,
+    };
+    recordDepth = 0;
+    if (reason !== 'xml.doctype') return;
+    over = true;
+    keepRaw(broken, parser.position());
+    yieldBroken(broken, reason);
+  }
+
+  function toBrokenRecord(): Region {
+    const record = open[recordDepth - 1] as OpenElement;
+    return {
+      above: open.slice(0, recordDepth - 1),
+      start: record.start,
+      line: record.line,
+      name: record.qualifiedName,
+      isRecord: true,
+      from: record.startTagEnd,
+    };
+  }
+
+  /** Where no record is open: what begins behind the last whole tag, or an element that should have been a record. */
+  function toBrokenBetween(): Region {
+    const last = parser.lastEnd();
+    const at = open.findIndex((element, index) => !element.hasRecords && (open[index - 1]?.hasRecords ?? false));
+    const culprit = open[at];
+    if (culprit && culprit.start >= heldFrom) {
+      const { start, line, qualifiedName: name, startTagEnd: from } = culprit;
+      return { above: open.slice(0, at), start, line, name, isRecord: false, from };
+    }
+    const tag = findOpening(held, last.position - heldFrom) + heldFrom;
+    const isInText = tag < heldFrom || tag >= parser.position() - 1;
+    if (isInText) {
+      return {
+        above: open,
+        start: last.position,
+        line: last.line,
+        name: null,
+        isRecord: false,
+        from: parser.position(),
+      };
+    }
+    const name = /^<([^\s<>/=!?"'&]+)/.exec(textOf(tag, tag + 256))?.[1] ?? null;
+    const isBroken = name !== null && isRecord([...open.map((element) => element.name), toLocal(name)]);
+    const line = last.line + countLines(textOf(last.position, tag));
+    const start = isBroken ? tag : last.position;
+    return {
+      above: open,
+      start,
+      line: isBroken ? line : last.line,
+      name: isBroken ? name : null,
+      isRecord: isBroken,
+      // Why: a second document in the file is broken only for the parser of the first.
+      from: open.length === 0 && parser.hasRoot() ? tag : tag + 1,
+    };
+  }
+
+  /** Parses what is held; a failure begins a broken region. */
+  function parse(end: number): void {
+    while (fed < end && broken === null) {
+      const step = textOf(fed, Math.min(end, fed + stepCharacters));
+      attempt(() => {
+        parser.write(step);
+        fed += step.length;
+        const record = open[recordDepth - 1];
+        if (record && fed - record.start > maximumRecordCharacters) throw new XmlFailure('record.tooLong');
+        if (fed - parser.lastEnd().position > maximumTextCharacters) throw new XmlFailure('xml.textTooLong');
+      });
+    }
+  }
+
+  function attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof XmlFailure)) throw error;
+      breakOff(error.reason);
+    }
+  }
+
+  /** Searches the place behind the broken region, and goes on there. @returns whether it was found */
+  function search(region: Broken, { isLast }: { readonly isLast: boolean }): boolean {
+    const { from, needed, found } = region.search({ text: held, start: heldFrom, isLast }, region.searched);
+    region.searched = from;
+    region.needed = needed;
+    keepRaw(region, found ? found.at : isLast ? heldFrom + held.length : region.searched);
+    if (found === null) return false;
+    const above = region.above.slice(0, found.depth);
+    // Why: a file that goes on is not cut off; an element was not closed.
+    yieldBroken(region, region.reason.startsWith('file.') ? 'xml.notWellFormed' : region.reason);
+    open = [...above];
+    frame = null;
+    parser = startParser();
+    parser.resume({ startTags: toFrame(above).before, position: found.at, line: region.line + region.lines });
+    fed = found.at;
+    broken = null;
+    return true;
+  }
+
+  function keepRaw(region: Broken, end: number): void {
+    if (end <= region.rawEnd) return;
+    const more = textOf(region.rawEnd, end);
+    region.raw += more.slice(0, Math.max(0, maximumRawCharacters - region.raw.length));
+    region.lines += countLines(more);
+    region.rawEnd = end;
+  }
+
+  function yieldBroken({ path, line, frame: around, raw: text }: Broken, reason: string): void {
+    records += 1;
+    const raw = toRaw(text);
+    const isEncoding = reason === 'xml.notWellFormed' && raw !== text;
+    items.push({ kind: 'defect', path, line, reason: isEncoding ? 'encoding.broken' : reason, raw, frame: around });
+  }
+
+  function take(): XmlItem[] {
+    const taken = items;
+    items = [];
+    return taken;
+  }
+
+  return {
+    isOver: () => over,
+    feed: (text) => {
+      const from = broken ? broken.needed : toNeeded();
+      held = held.slice(from - heldFrom) + text;
+      heldFrom = from;
+      if (!isBegun) skipSpace();
+      while (isBegun && !over) {
+        parse(heldFrom + held.length);
+        const region = broken as Broken | null;
+        if (region === null || over || !search(region, { isLast: false })) break;
+      }
+      return take();
+    },
+    end: (damage) => {
+      while (!over) {
+        const end = heldFrom + held.length;
+        parse(end);
+        if (broken === null && isComplete(end)) {
+          if (damage !== null) yieldDamage(damage);
+          over = true;
+        } else if (broken === null) {
+          attempt(() => parser.close(root === null ? 'xml.notWellFormed' : (damage ?? 'file.truncated')));
+        }
+        const region = broken as Broken | null;
+        if (over || region === null || search(region, { isLast: true })) continue;
+        yieldBroken(region, region.reason);
+        over = true;
+      }
+      return take();
+    },
+  };
+
+  /** Whether the root is closed, and nothing but white space follows. */
+  function isComplete(end: number): boolean {
+    return root !== null && open.length === 0 && textOf(parser.lastEnd().position, end).trim() === '';
+  }
+
+  function yieldDamage(reason: DamageReason): void {
+    const { line } = parser.lastEnd();
+    items.push({ kind: 'defect', path: '/', line, reason, raw: '', frame: toFrame([]) });
+  }
+
+  /** Why: an XML declaration must be the first of a file, and often is not quite. */
+  function skipSpace(): void {
+    const space = /^\s*/.exec(held)?.[0] ?? '';
+    if (space.length === held.length) return;
+    isBegun = true;
+    if (space === '') return;
+    fed = heldFrom + space.length;
+    parser.resume({ startTags: '', position: fed, line: 1 + countLines(space) });
+  }
+
+  /** From where on the text is still needed: that of an open record, or of an element that may turn out to be a broken one. */
+  function toNeeded(): number {
+    const record = open[recordDepth - 1];
+    if (record) return record.start;
+    const last = parser.lastEnd().position;
+    const at = open.findIndex((element, index) => !element.hasRecords && (open[index - 1]?.hasRecords ?? false));
+    const start = open[at]?.start ?? last;
+    return start >= heldFrom && last - start < maximumRawCharacters ? start : last;
+  }
+}
+
+function toFrame(above: readonly OpenElement[]): XmlFrame {
+  return {
+    before: above.map(({ startTag }) => startTag).join(''),
+    after: above
+      .map(({ qualifiedName }) => `</${qualifiedName}>`)
+      .reverse()
+      .join(''),
+  };
+}
+
+function pathOf(names: readonly string[], position: number): string {
+  return `/${names.join('/')}[${position}]`;
+}
+
+function countLines(text: string): number {
+  if (!text.includes('\n') && !text.includes('\r')) return 0;
+  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type ScannedTag, scanTag, toLocal } from './xmlScan.js';
+
+/** Where in the file reading may go on, and in how many of the elements above. */
+export interface Resume {
+  readonly at: number;
+  readonly depth: number;
+}
+
+/** A search for the place behind a region that is not well-formed. */
+export interface ResumeSearch {
+  /** Where the search goes on when there is more text. */
+  readonly from: number;
+  /** What comes before this is needed no more. */
+  readonly needed: number;
+  readonly found: Resume | null;
+}
+
+/** What the search knows of the place that it starts from. */
+export interface ResumeOptions {
+  /** Names of the elements above, with prefixes, from the root. */
+  readonly above: readonly string[];
+  /** Name of the record that is broken; null where the broken place is in none. */
+  readonly record: string | null;
+  /** Names of records met so far. */
+  readonly known: ReadonlySet<string>;
+  /** Name of the root, where it was met. */
+  readonly root: string | null;
+  readonly isRecord: (path: readonly string[]) => boolean;
+}
+
+/** How many elements outside of records are remembered while the place is searched. */
+const mostContainers = 6;
+const maximumContainerCharacters = 1 << 20;
+
+/** Some text of a file, from a place in it. */
+export interface TextPiece {
+  readonly text: string;
+  readonly start: number;
+  /** Whether the file ends with it. */
+  readonly isLast: boolean;
+}
+
+/**
+ * Finds where reading can go on behind a broken region, by its tags alone: behind the end of the broken record, at the
+ * start of the next, or at the end of an element above.
+ *
+ * @returns a function that is given the text there is, and the place in the file where the search goes on
+ */
+export function createResumeSearch(options: ResumeOptions): (piece: TextPiece, from: number) => ResumeSearch {
+  const { above, record, known, root, isRecord } = options;
+  const locals = above.map(toLocal);
+  let containers: { readonly local: string; readonly at: number }[] = [];
+
+  const atEnd = ({ name, at, after }: ScannedTag, start: number): Resume | null => {
+    if (name === record || (record === null && known.has(name))) return { at: start + after, depth: above.length };
+    const depth = above.lastIndexOf(name) + 1;
+    return depth > 0 ? { at: start + at, depth } : null;
+  };
+  const atStart = ({ name, at: place }: ScannedTag, start: number): Resume | null => {
+    const local = toLocal(name);
+    const at = start + place;
+    if (record !== null) {
+      const isNext = (name === record || known.has(name)) && isRecord([...locals, local]);
+      return isNext ? { at, depth: above.length } : null;
+    }
+    if (above.length === 0) return root === null || name === root ? { at, depth: 0 } : null;
+    for (let depth = above.length; depth > 0; depth -= 1) {
+      for (let first = containers.length; first >= 0; first -= 1) {
+        const within = containers.slice(first);
+        if (isRecord([...locals.slice(0, depth), ...within.map((container) => container.local), local])) {
+          return { at: within[0]?.at ?? at, depth };
+        }
+      }
+    }
+    containers = [...containers, { local, at }].slice(-mostContainers);
+    return null;
+  };
+  return ({ text, start, isLast }, from) => {
+    for (let place = from - start; ; ) {
+      const tag = scanTag(text, place, isLast);
+      if (tag.kind === 'none') {
+        const goesOn = start + tag.from;
+        containers = containers.filter(({ at }) => goesOn - at < maximumContainerCharacters);
+        return { from: goesOn, needed: containers[0]?.at ?? goesOn, found: null };
+      }
+      const found = tag.kind === 'end' ? atEnd(tag, start) : atStart(tag, start);
+      if (found) return { from: found.at, needed: found.at, found };
+      place = tag.after;
+    }
+  };
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** A tag as it stands in text that need not be well-formed. */
+export interface ScannedTag {
+  readonly kind: 'start' | 'end';
+  /** Name with its prefix. */
+  readonly name: string;
+  /** Where its `<` is. */
+  readonly at: number;
+  /** Behind its name; of an end tag behind its `>`. */
+  readonly after: number;
+}
+
+/** What was found from a place on: a tag, or that nothing up to `from` is of interest, and what follows is cut off. */
+export type Scan = ScannedTag | { readonly kind: 'none'; readonly from: number };
+
+/** A comment or section that is not closed by then never is: its opening is then taken for text. */
+const maximumCommentCharacters = 1 << 16;
+const longestName = 1024;
+
+const startTag = /<([^\s<>/=!?"'&]+)(?=[\s/>])/y;
+const endTag = /<\/([^\s<>/=!?"'&]+)\s*>/y;
+
+/**
+ * The next tag of a text from a place on, past comments and CDATA sections.
+ *
+ * @param isLast whether no more text will come
+ */
+export function scanTag(text: string, from: number, isLast: boolean): Scan {
+  for (let at = text.indexOf('<', from); at !== -1; ) {
+    const isCut = !isLast && text.length - at < longestName;
+    startTag.lastIndex = at;
+    const start = startTag.exec(text);
+    if (start) return { kind: 'start', name: start[1] as string, at, after: at + start[0].length };
+    endTag.lastIndex = at;
+    const end = endTag.exec(text);
+    if (end) return { kind: 'end', name: end[1] as string, at, after: at + end[0].length };
+    const past = toPastSection(text, at);
+    if (past === null && !isLast && text.length - at < maximumCommentCharacters && isSection(text, at)) {
+      return { kind: 'none', from: at };
+    }
+    if (past === null && isCut && text.indexOf('>', at) === -1) return { kind: 'none', from: at };
+    at = text.indexOf('<', past ?? at + 1);
+  }
+  return { kind: 'none', from: text.length };
+}
+
+function isSection(text: string, at: number): boolean {
+  return text.startsWith('<!--', at) || text.startsWith('<![CDATA[', at);
+}
+
+/** Behind a comment, instruction or CDATA section that begins here and is closed; null where none is. */
+function toPastSection(text: string, at: number): number | null {
+  if (at === -1) return null;
+  if (text.startsWith('<!--', at)) {
+    const end = text.indexOf('--', at + 4);
+    return end !== -1 && text[end + 2] === '>' && end - at < maximumCommentCharacters ? end + 3 : null;
+  }
+  if (text.startsWith('<?', at)) {
+    const end = text.indexOf('?>', at + 2);
+    return end !== -1 && end - at < maximumCommentCharacters ? end + 2 : null;
+  }
+  if (text.startsWith('<![CDATA[', at)) {
+    const end = text.indexOf(']]>', at + 9);
+    return end !== -1 && end - at < maximumCommentCharacters ? end + 3 : null;
+  }
+  return null;
+}
+
+/** The place of the first `<` that begins no whole comment, instruction or CDATA section; -1 where there is none. */
+export function findOpening(text: string, from: number): number {
+  let at = text.indexOf('<', from);
+  for (let past = toPastSection(text, at); past !== null; past = toPastSection(text, at)) at = text.indexOf('<', past);
+  return at;
+}
+
+/** The local part of a name with a prefix. */
+export function toLocal(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  createMessageReader,
+  type MessageTable,
+  toElementFates,
+} from '../../../../ingest/formats/cargo/messageTable.js';
+import { messageVersions } from '../../../../ingest/formats/ens/messages.js';
+import { declarationDms2 } from '../../../../ingest/formats/wco/declaration.js';
+import type { XmlElement } from '../../../../ingest/input/xml.js';
+
+const element = (name: string, text: string, children: XmlElement[] = [], attributes = {}): XmlElement => ({
+  name,
+  namespace: '',
+  attributes,
+  children,
+  text,
+  line: 1,
+});
+
+const table: MessageTable = {
+  Number: 'lrn',
+  'Number@by': 'raw',
+  Port: '+place:loading>place.text',
+  Who: '+party:CARRIER',
+  'Who/Name': 'party.name',
+  Rest: 'raw',
+};
+
+describe('a message table', () => {
+  it('turns elements into values and groups, looks into what it does not list, and passes raw ones over', () => {
+    const unmapped: string[] = [];
+    const message = createMessageReader(table)(
+      element('M', '', [
+        element('Wrap', '', [element('number', 'wrong place')]),
+        element('NUMBER', 'A-1', [], { by: 'x', on: 'y', schemaLocation: 'z' }),
+        element('Port', 'CNSHA'),
+        element('Who', '', [element('Name', 'SPECIMEN'), element('Name', '')]),
+        element('Rest', 'x', [element('Deep', 'y')]),
+      ]),
+      (path) => unmapped.push(path),
+    );
+    expect(message.values.get('lrn')).toEqual([{ text: 'A-1', attributes: { by: 'x', on: 'y', schemaLocation: 'z' } }]);
+    expect(message.parts).toMatchObject([
+      { scope: 'place', kind: 'loading' },
+      { scope: 'party', kind: 'CARRIER' },
+    ]);
+    expect(message.parts[1]?.values.get('party.name')).toHaveLength(1);
+    expect(unmapped).toEqual(['Wrap/number', 'NUMBER@on']);
+  });
+
+  it('says what becomes of each element', () => {
+    expect(toElementFates([table])).toEqual({
+      mapped: {
+        Number: 'Consignment.lrn',
+        Port: 'Consignment.placeOfLoading, placeOfUnloading, placeOfAcceptance, placeOfDelivery',
+        'Who/Name': 'TradeParty.name',
+      },
+      raw: ['Number@by', 'Rest'],
+      dropped: {},
+    });
+  });
+
+  it('has no path below one that is raw as a whole, and no path twice but for case', () => {
+    for (const one of [declarationDms2, ...messageVersions.map(({ table: version }) => version)]) {
+      const paths = Object.keys(one);
+      expect(new Set(paths.map((path) => path.toLowerCase())).size).toBe(paths.length);
+      const raw = paths.filter((path) => one[path] === 'raw' && !path.includes('@'));
+      expect(paths.filter((path) => raw.some((above) => path.startsWith(`${above}/`)))).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,61 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { createIdSet } from '../../../../ingest/formats/ftm/idSet.js';
+import { openSides, type Sides } from '../../../../ingest/formats/ftm/sides.js';
+import { openSpill, type Spill } from '../../../../ingest/formats/ftm/spill.js';
+
+const opened: (Sides | Spill)[] = [];
+afterEach(() => {
+  for (const one of opened.splice(0)) one.close();
+});
+const track = <One extends Sides | Spill>(one: One): One => {
+  opened.push(one);
+  return one;
+};
+
+describe('ftm: a set of ids', () => {
+  it('says of each id once that it is new, however many there are', () => {
+    const ids = createIdSet();
+    const many = Array.from({ length: 20_000 }, (_, index) => `xx-${index}`);
+    expect(many.every((id) => ids.add(id))).toBe(true);
+    expect(many.some((id) => ids.add(id))).toBe(false);
+    expect(many.every((id) => ids.has(id))).toBe(true);
+    expect(ids.has('xx-20000')).toBe(false);
+  });
+});
+
+describe('ftm: a spill', () => {
+  it('gives texts back from memory and from its file', () => {
+    const spill = track(openSpill());
+    const text = (number: number) => `Эхо ${number} ${'x'.repeat(100_000)}`;
+    const places = Array.from({ length: 200 }, (_, number) => spill.put(text(number)));
+    for (const number of [0, 1, 99, 198, 199]) {
+      const { offset, length } = places[number] as (typeof places)[number];
+      expect(spill.get(offset, length)).toBe(text(number));
+    }
+  });
+
+  it('takes one text that is larger than its memory', () => {
+    const spill = track(openSpill());
+    const { offset, length } = spill.put('é'.repeat(10_000_000));
+    const after = spill.put('after');
+    expect(spill.get(offset, length)).toHaveLength(10_000_000);
+    expect(spill.get(after.offset, after.length)).toBe('after');
+  });
+});
+
+describe('ftm: sides', () => {
+  const side = (raw: string) => ({ file: 'a\tb.json', line: 7, nested: false, raw });
+
+  it('are given to each of their keys in the order in which they came, and the rest is left', () => {
+    const sides = track(openSides());
+    expect(sides.add('s1', ['p1', 'p2', 'p1'], side('one\twith tab'))).toBe(true);
+    expect(sides.add('s2', ['p1'], side('two'))).toBe(true);
+    expect(sides.add('s2', ['p3'], side('again'))).toBe(false);
+    expect(sides.add('s3', ['p9'], side('three'))).toBe(true);
+    expect(sides.add('s4', [], side('four'))).toBe(true);
+    expect(sides.take('p1').map(({ raw }) => raw)).toEqual(['one\twith tab', 'two']);
+    expect(sides.take('p2')).toEqual([{ number: 0, file: 'a\tb.json', line: 7, nested: false, raw: 'one\twith tab' }]);
+    expect(sides.take('nobody')).toEqual([]);
+    expect([...sides.left()].map(({ raw }) => raw)).toEqual(['three', 'four']);
+  });
+});

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { formats } from '../../../ingest/formats/index.js';
+import { ingest } from '../../../ingest/pipeline.js';
+import { loadPolicy } from '../../../policy/load.js';
+import { readPackageFile } from '../../../schema/files.js';
+import { describeWithReal, linkKey, openIngestDatabases, realFile, testRun } from '../../ingest/support.js';
+import { openPersons, type PersonsSource, police } from './ask.js';
+
+const deliveries = {
+  'un-consolidated': ['un_consolidated.xml'],
+  'bis-dpl': ['bis_denied_persons_list.txt'],
+  'us-csl': ['us_consolidated_screening_list_sample.csv'],
+  'ofac-sdn': ['sdn', 'add', 'alt', 'sdn_comments'].map((name) => `ofac_sdn/${name}.csv`),
+  ftm: ['ftm/yente_zala.ftm.json'],
+};
+const pathsOf = (names: readonly string[]) => names.map((name) => realFile('persons', name));
+
+/** The named operations of the README, by name. */
+const questions = new Map(
+  [...readPackageFile('subgraphs', 'persons', 'README.md').matchAll(/^query (\w+) \{\n[\s\S]*?^\}$/gm)].map(
+    ([text, name = '']) => [name, text],
+  ),
+);
+
+describeWithReal('the README asks the real lists', pathsOf(Object.values(deliveries).flat()), () => {
+  let source: PersonsSource;
+  let databases: ReturnType<typeof openIngestDatabases>;
+  beforeAll(async () => {
+    source = await openPersons({ ingesting: true });
+    databases = openIngestDatabases(source.database);
+    for (const [name, files] of Object.entries(deliveries)) {
+      const format = formats.get(name);
+      if (!format) throw new Error(name);
+      const envelope = { originator: 'EU-ANALYSIS' };
+      await ingest({ format, files: pathsOf(files), envelope, databases, linkKey, policy: loadPolicy(), ...testRun() });
+    }
+  }, 90_000);
+  afterAll(async () => {
+    await databases?.close();
+    await source?.close();
+  });
+
+  const ask = async (name: string) => {
+    const { data, errors } = await source.ask(police, questions.get(name) ?? name);
+    expect(errors).toBeUndefined();
+    return data as Record<string, never>;
+  };
+
+  it('of the United Nations', async () => {
+    expect(await ask('UnitedNations')).toMatchObject({
+      person: { birthDate: '1986-08-03', nationality: ['PK'], sanctions: [{ programme: 'Al-Qaida' }] },
+    });
+  });
+
+  it('of denied persons', async () => {
+    expect(await ask('DeniedPersons')).toMatchObject({
+      persons: { edges: [{ node: { sanctions: [{ startDate: '2022-08-24', endDate: '2026-01-14' }] } }] },
+    });
+  });
+
+  it('of a ship in two lists', async () => {
+    const { vessel } = (await ask('Screening')) as unknown as {
+      vessel: { records: { edges: { node: { name: string; handling: { source: string } } }[] } };
+    };
+    const nodes = vessel.records.edges.map(({ node }) => node);
+    expect(nodes.map(({ handling }) => handling.source).sort()).toEqual(['ofac-sdn', 'us-csl']);
+    expect(nodes.every(({ name }) => name.startsWith('ADRIAN DARYA'))).toBe(true);
+  });
+
+  it('of narcotics traffickers', async () => {
+    const { persons } = (await ask('Narcotics')) as unknown as {
+      persons: { edges: { node: { birthDate: string } }[] };
+    };
+    expect(persons.edges.length).toBeGreaterThan(5);
+    expect(persons.edges.every(({ node }) => node.birthDate.startsWith('1961'))).toBe(true);
+  });
+
+  it('of a company, its director and his family', async () => {
+    const { organization } = (await ask('Ownership')) as unknown as {
+      organization: {
+        sanctions: unknown[];
+        interests: {
+          edges: { node: { kind: string; holderPerson: { relations: { edges: { node: object }[] } } | null } }[];
+        };
+      };
+    };
+    const nodes = organization.interests.edges.map(({ node }) => node);
+    const directors = nodes.filter(({ kind }) => kind === 'DIRECTORSHIP');
+    expect(
+      directors.flatMap(({ holderPerson }) => holderPerson?.relations.edges.map(({ node }) => node) ?? []),
+    ).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'FAMILY', inverse: true })]));
+    expect(organization.sanctions.length).toBeGreaterThan(5);
+  });
+
+  it('of police messages, whose form it has even where none are loaded', async () => {
+    expect(await ask('PoliceMessages')).toEqual({ persons: { edges: [] } });
+  });
+});
