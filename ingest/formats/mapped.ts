@@ -4,8 +4,8 @@ import { checkColumns } from '../mapping/columnCheck.js';
 import { compileMapping, type MappedRow } from '../mapping/compile.js';
 import type { Mapping } from '../mapping/mapping.js';
 import { readRows } from '../mapping/rows.js';
-import { createSeenKeys } from '../mapping/seenKeys.js';
 import { createUnmapped } from '../mapping/unmapped.js';
+import { createOccurrences } from '../occurrences.js';
 import type { Frame, SourceRecord } from '../record.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import type { Delivery, DeliveryItem, Format } from './format.js';
@@ -63,8 +63,7 @@ export function createMappedFormat(mapping: Mapping): Format {
 }
 
 async function* read(mapping: Mapping, { files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
-  const seen = createSeenKeys();
-  const repeated = new Map<string, number>();
+  const countOf = createOccurrences();
   for (const file of files) {
     let frame: Frame | undefined;
     let toRecord: ((row: unknown) => MappedRow) | undefined;
@@ -102,13 +101,12 @@ async function* read(mapping: Mapping, { files, unmapped }: Delivery): AsyncGene
         continue;
       }
       let { key } = row;
-      if (!seen.add(key)) {
+      const times = countOf(key);
+      if (times > 1) {
         if (!mapping.key.hash) {
           yield reject('key.repeated', 'key');
           continue;
         }
-        const times = (repeated.get(key) ?? 1) + 1;
-        repeated.set(key, times);
         key = `${key}#${times}`;
       }
       yield {
