@@ -149,6 +149,11 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
+/** A variable of the environment that a file of the operator names, such as a mapping's `urlVariable`. */
+export function readVariable(name: string): string | undefined {
+  return process.env[name];
+}
+
 /**
  * Reads the settings: switches before environment before defaults.
  *

@@ -10,6 +10,7 @@ import { formatsCommand } from './commands/formats.js';
 import { gatewayCommand } from './commands/gateway.js';
 import { ingestCommand } from './commands/ingest.js';
 import { keysCommand } from './commands/keys.js';
+import { mappingCommand } from './commands/mapping.js';
 import { quarantineCommand } from './commands/quarantine.js';
 import { serveCommand } from './commands/serve.js';
 import { startCommand } from './commands/start.js';
@@ -36,6 +37,7 @@ for (const command of [
   subgraphCommand(),
   demoCommand(),
   ingestCommand(),
+  mappingCommand(),
   formatsCommand(),
   quarantineCommand(),
   tokenCommand(),

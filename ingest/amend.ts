@@ -36,7 +36,9 @@ export function amend(stored: Omit<SourceRecord, 'origin' | 'raw'> | null, recor
 function merge(list: string, before: readonly Entry[], after: readonly Entry[], gone: ReadonlySet<string>): Entry[] {
   const kept = new Map(before.flatMap((entry) => (entry.sourceRef ? [[entry.sourceRef, entry] as const] : [])));
   const stated = new Set(after.map(({ sourceRef }) => sourceRef));
-  const filled = after.map((entry) => (isKeyAlone(entry) ? (kept.get(entry.sourceRef as string) ?? entry) : entry));
+  const filled = after
+    .filter(({ sourceRef }) => sourceRef === undefined || !gone.has(sourceRef))
+    .map((entry) => (isKeyAlone(entry) ? (kept.get(entry.sourceRef as string) ?? entry) : entry));
   if (list === 'addresses') return filled;
   const others = [...kept.values()].filter(({ sourceRef }) => !stated.has(sourceRef) && !gone.has(sourceRef as string));
   const keyed = [...filled.filter(({ sourceRef }) => sourceRef), ...others].sort((one, other) =>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Policy } from '../policy/policy.js';
+import { noContent, packContent } from '../storage/sourceContent.js';
 import type { DeliveryItem } from './formats/format.js';
 import type { InputFile } from './input/inputFile.js';
 import { type RecordKind, type Reject, recordSources, type SourceRecord, type Withdrawal } from './record.js';
 import type { MakeRows, PreparedRow } from './rows.js';
 import { withoutProvenance } from './rows.js';
-import { noContent, packContent } from './staging/content.js';
 import type { StagedItem } from './staging/item.js';
 import { findDefect } from './validate.js';
 

@@ -14,8 +14,8 @@ import { readFtm } from './ftm/read.js';
  * alone. `ftm/fates.ts` says what becomes of each schema.
  *
  * A delta's record states of its lists only what changed (`SourceRecord.partial`). A deletion names a key alone: it is
- * a withdrawal for each kind of record that the key may be of. The deletion of a part takes effect where the delta has
- * the record that it is part of.
+ * a withdrawal for each kind of record that the key may be of, and of the entry of a list that it may be. A changed part
+ * of a record that the delta does not have is a reject: the next whole list brings it.
  *
  * @see https://followthemoney.tech, https://www.opensanctions.org/docs/bulk/json/, https://www.opensanctions.org/faq/80/bulk-deltas/
  */
@@ -26,7 +26,8 @@ export const ftm: Format = {
   versions: ['entities', 'nested', 'delta'],
   files: ['entities.ftm.json', 'targets.nested.json', 'entities.delta.json'],
   kinds: ['person', 'organization', 'vesselRecord', 'relation', 'interest'],
-  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
+  // Compiled from many lists and registers by others than those who keep them.
+  envelope: { classification: 'PUBLIC', sourceEvaluation: 'B', informationEvaluation: 2 },
   sample:
     '{"id":"xx-1","caption":"Fictius Exemplarov","schema":"Person","properties":{"name":["Fictius Exemplarov"],"birthDate":["1970"],"topics":["sanction"]}}',
   elements: ftmElements,

@@ -45,7 +45,10 @@ export interface XmlFrame {
 }
 
 export interface XmlOptions {
-  /** Whether the element at this path (local names from the root down) is a record: it is yielded whole. */
+  /**
+   * Whether the element at this path (local names from the root down) is a record: it is yielded whole. A record has no
+   * child of its own name: that is one of which the end tag before it is lost.
+   */
   readonly isRecord: (path: readonly string[]) => boolean;
 }
 

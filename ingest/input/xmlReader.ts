@@ -3,8 +3,9 @@ import type { DamageReason } from './damage.js';
 import type { XmlFrame, XmlItem, XmlOptions } from './xml.js';
 import { closeElement, type OpenElement, openElement, type XmlElement } from './xmlElement.js';
 import { createXmlParser, XmlFailure, type XmlParser } from './xmlParser.js';
+import { type Broken, countLines, pathOf, type Region, toFrame, toLostElement, toUsable } from './xmlRegion.js';
 import { createResumeSearch } from './xmlResume.js';
-import { findOpening, toLocal } from './xmlScan.js';
+import { findOpening, isBlank, toLocal } from './xmlScan.js';
 
 /** Reads the text of an XML file piece by piece. */
 export interface XmlReader {
@@ -24,37 +25,7 @@ const maximumRecordCharacters = 16 << 20;
 const maximumRawCharacters = 1 << 20;
 /** So much is parsed between looks at the limits. */
 const stepCharacters = 1 << 16;
-
-/** A region that is not well-formed, while the place behind it is searched. */
-interface Broken {
-  readonly reason: string;
-  readonly start: number;
-  readonly line: number;
-  readonly path: string;
-  readonly frame: XmlFrame;
-  readonly above: readonly OpenElement[];
-  readonly search: ReturnType<typeof createResumeSearch>;
-  searched: number;
-  /** What comes before is needed no more. */
-  needed: number;
-  raw: string;
-  /** Where `raw` ends. */
-  rawEnd: number;
-  /** Lines from `start` to `rawEnd`. */
-  lines: number;
-}
-
-/** What is broken, and where the search for the place behind it begins. */
-interface Region {
-  readonly above: readonly OpenElement[];
-  readonly start: number;
-  readonly line: number;
-  /** Of the broken element, with its prefix; null where it is none. */
-  readonly name: string | null;
-  readonly isRecord: boolean;
-  /** Where the search for the place behind it begins. */
-  readonly from: number;
-}
+const longestName = 1024;
 
 /** @param toRaw see `XmlText.toRaw` */
 export function createXmlReader(options: XmlOptions, toRaw: (text: string) => string | Uint8Array): XmlReader {
@@ -92,6 +63,10 @@ export function createXmlReader(options: XmlOptions, toRaw: (text: string) => st
           startTagEnd: end.position,
           startTag: inRecord ? '' : startTag,
         });
+        // Why: a record of which the end tag is lost would take those that follow for its children.
+        if (inRecord && open.length === recordDepth && tag.name === open.at(-1)?.qualifiedName) {
+          throw new XmlFailure('xml.notWellFormed');
+        }
         if (!inRecord && isMisplaced(element)) throw new XmlFailure('xml.notWellFormed');
         open.push(element);
         if (inRecord) return;
@@ -178,6 +153,7 @@ export function createXmlReader(options: XmlOptions, toRaw: (text: string) => st
       search: createResumeSearch({
         above: above.map(({ qualifiedName }) => qualifiedName),
         record: region.isRecord ? name : null,
+        lost: region.lost,
         known,
         root,
         isRecord,
@@ -203,6 +179,7 @@ export function createXmlReader(options: XmlOptions, toRaw: (text: string) => st
       line: record.line,
       name: record.qualifiedName,
       isRecord: true,
+      lost: null,
       from: record.startTagEnd,
     };
   }
@@ -213,33 +190,29 @@ export function createXmlReader(options: XmlOptions, toRaw: (text: string) => st
     const at = open.findIndex((element, index) => !element.hasRecords && (open[index - 1]?.hasRecords ?? false));
     const culprit = open[at];
     if (culprit && culprit.start >= heldFrom) {
-      const { start, line, qualifiedName: name, startTagEnd: from } = culprit;
-      return { above: open.slice(0, at), start, line, name, isRecord: false, from };
+      const { start, line, qualifiedName: name } = culprit;
+      return { above: open.slice(0, at), start, line, name, isRecord: false, lost: null, from: start };
     }
-    const tag = findOpening(held, last.position - heldFrom) + heldFrom;
-    const isInText = tag < heldFrom || tag >= parser.position() - 1;
-    if (isInText) {
-      return {
-        above: open,
-        start: last.position,
-        line: last.line,
-        name: null,
-        isRecord: false,
-        from: parser.position(),
-      };
+    const seen = textOf(last.position, parser.position());
+    const opening = findOpening(seen, 0);
+    const before = opening === -1 ? seen : seen.slice(0, opening);
+    const tag = last.position + before.length;
+    // Why: what is broken is the text, or may be; the tag behind it is looked at again.
+    if (opening === -1 || !isBlank(before)) {
+      return { above: open, start: last.position, line: last.line, name: null, isRecord: false, lost: null, from: tag };
     }
-    const name = /^<([^\s<>/=!?"'&]+)/.exec(textOf(tag, tag + 256))?.[1] ?? null;
+    const name = /^<([^\s<>/=!?"'&]+)/.exec(seen.slice(opening, opening + longestName))?.[1] ?? null;
+    const isAfterRoot = open.length === 0 && root !== null;
     const isBroken = name !== null && isRecord([...open.map((element) => element.name), toLocal(name)]);
-    const line = last.line + countLines(textOf(last.position, tag));
-    const start = isBroken ? tag : last.position;
     return {
       above: open,
-      start,
-      line: isBroken ? line : last.line,
+      start: tag,
+      line: last.line + countLines(before),
       name: isBroken ? name : null,
       isRecord: isBroken,
+      lost: isBroken || isAfterRoot || /^<[/!?]/.test(seen.slice(opening)) ? null : toUsable(name),
       // Why: a second document in the file is broken only for the parser of the first.
-      from: open.length === 0 && parser.hasRoot() ? tag : tag + 1,
+      from: isAfterRoot && parser.hasRoot() ? tag : tag + 1,
     };
   }
 
@@ -273,10 +246,11 @@ export function createXmlReader(options: XmlOptions, toRaw: (text: string) => st
     region.needed = needed;
     keepRaw(region, found ? found.at : isLast ? heldFrom + held.length : region.searched);
     if (found === null) return false;
-    const above = region.above.slice(0, found.depth);
+    const kept = region.above.slice(0, found.depth);
+    const above = found.lost === null ? kept : [...kept, toLostElement(found.lost, region)];
     // Why: a file that goes on is not cut off; an element was not closed.
     yieldBroken(region, region.reason.startsWith('file.') ? 'xml.notWellFormed' : region.reason);
-    open = [...above];
+    open = above;
     frame = null;
     parser = startParser();
     parser.resume({ startTags: toFrame(above).before, position: found.at, line: region.line + region.lines });
@@ -288,8 +262,10 @@ export function createXmlReader(options: XmlOptions, toRaw: (text: string) => st
   function keepRaw(region: Broken, end: number): void {
     if (end <= region.rawEnd) return;
     const more = textOf(region.rawEnd, end);
+    // A CR LF that lies in two pieces is one line end.
+    region.lines +=
+      countLines(more) - (more.startsWith('\n') && textOf(region.rawEnd - 1, region.rawEnd) === '\r' ? 1 : 0);
     region.raw += more.slice(0, Math.max(0, maximumRawCharacters - region.raw.length));
-    region.lines += countLines(more);
     region.rawEnd = end;
   }
 
@@ -309,7 +285,8 @@ export function createXmlReader(options: XmlOptions, toRaw: (text: string) => st
   return {
     isOver: () => over,
     feed: (text) => {
-      const from = broken ? broken.needed : toNeeded();
+      // One character more, to tell a CR LF that lies in two pieces.
+      const from = Math.max(heldFrom, broken ? Math.min(broken.needed, broken.rawEnd) - 1 : toNeeded());
       held = held.slice(from - heldFrom) + text;
       heldFrom = from;
       if (!isBegun) skipSpace();
@@ -368,23 +345,4 @@ export function createXmlReader(options: XmlOptions, toRaw: (text: string) => st
     const start = open[at]?.start ?? last;
     return start >= heldFrom && last - start < maximumRawCharacters ? start : last;
   }
-}
-
-function toFrame(above: readonly OpenElement[]): XmlFrame {
-  return {
-    before: above.map(({ startTag }) => startTag).join(''),
-    after: above
-      .map(({ qualifiedName }) => `</${qualifiedName}>`)
-      .reverse()
-      .join(''),
-  };
-}
-
-function pathOf(names: readonly string[], position: number): string {
-  return `/${names.join('/')}[${position}]`;
-}
-
-function countLines(text: string): number {
-  if (!text.includes('\n') && !text.includes('\r')) return 0;
-  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
 }

@@ -5,6 +5,8 @@ import { type ScannedTag, scanTag, toLocal } from './xmlScan.js';
 export interface Resume {
   readonly at: number;
   readonly depth: number;
+  /** Name of an element within them whose start tag is lost. */
+  readonly lost: string | null;
 }
 
 /** A search for the place behind a region that is not well-formed. */
@@ -24,6 +26,8 @@ export interface ResumeOptions {
   readonly record: string | null;
   /** Names of records met so far. */
   readonly known: ReadonlySet<string>;
+  /** Name of an element that is no record and whose start tag is broken: what follows may stand in it. */
+  readonly lost: string | null;
   /** Name of the root, where it was met. */
   readonly root: string | null;
   readonly isRecord: (path: readonly string[]) => boolean;
@@ -32,6 +36,12 @@ export interface ResumeOptions {
 /** How many elements outside of records are remembered while the place is searched. */
 const mostContainers = 6;
 const maximumContainerCharacters = 1 << 20;
+
+/** An element outside of records; without a place where its start tag is lost. */
+interface Container {
+  readonly local: string;
+  readonly at: number | null;
+}
 
 /** Some text of a file, from a place in it. */
 export interface TextPiece {
@@ -48,28 +58,32 @@ export interface TextPiece {
  * @returns a function that is given the text there is, and the place in the file where the search goes on
  */
 export function createResumeSearch(options: ResumeOptions): (piece: TextPiece, from: number) => ResumeSearch {
-  const { above, record, known, root, isRecord } = options;
+  const { above, record, lost, known, root, isRecord } = options;
   const locals = above.map(toLocal);
-  let containers: { readonly local: string; readonly at: number }[] = [];
+  let containers: readonly Container[] = lost === null ? [] : [{ local: toLocal(lost), at: null }];
 
   const atEnd = ({ name, at, after }: ScannedTag, start: number): Resume | null => {
-    if (name === record || (record === null && known.has(name))) return { at: start + after, depth: above.length };
+    if (name === record || (record === null && known.has(name)))
+      return { at: start + after, depth: above.length, lost: null };
     const depth = above.lastIndexOf(name) + 1;
-    return depth > 0 ? { at: start + at, depth } : null;
+    return depth > 0 ? { at: start + at, depth, lost: null } : null;
   };
   const atStart = ({ name, at: place }: ScannedTag, start: number): Resume | null => {
     const local = toLocal(name);
     const at = start + place;
     if (record !== null) {
       const isNext = (name === record || known.has(name)) && isRecord([...locals, local]);
-      return isNext ? { at, depth: above.length } : null;
+      return isNext ? { at, depth: above.length, lost: null } : null;
     }
-    if (above.length === 0) return root === null || name === root ? { at, depth: 0 } : null;
-    for (let depth = above.length; depth > 0; depth -= 1) {
+    if (above.length === 0 && lost === null)
+      return root === null || name === root ? { at, depth: 0, lost: null } : null;
+    for (let depth = above.length; depth >= Math.min(1, above.length); depth -= 1) {
       for (let first = containers.length; first >= 0; first -= 1) {
         const within = containers.slice(first);
         if (isRecord([...locals.slice(0, depth), ...within.map((container) => container.local), local])) {
-          return { at: within[0]?.at ?? at, depth };
+          const [outer, next] = within;
+          const isLost = outer?.at === null;
+          return { at: (isLost ? next : outer)?.at ?? at, depth, lost: isLost ? lost : null };
         }
       }
     }
@@ -81,8 +95,8 @@ export function createResumeSearch(options: ResumeOptions): (piece: TextPiece, f
       const tag = scanTag(text, place, isLast);
       if (tag.kind === 'none') {
         const goesOn = start + tag.from;
-        containers = containers.filter(({ at }) => goesOn - at < maximumContainerCharacters);
-        return { from: goesOn, needed: containers[0]?.at ?? goesOn, found: null };
+        containers = containers.filter(({ at }) => at === null || goesOn - at < maximumContainerCharacters);
+        return { from: goesOn, needed: containers.find(({ at }) => at !== null)?.at ?? goesOn, found: null };
       }
       const found = tag.kind === 'end' ? atEnd(tag, start) : atStart(tag, start);
       if (found) return { from: found.at, needed: found.at, found };

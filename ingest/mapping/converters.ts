@@ -59,6 +59,14 @@ export const transformTypes: Readonly<Record<Transform, readonly FieldType[]>> =
 /** Fields of a record that take the precision of an instant beside it. */
 const precisionFields: Readonly<Record<string, string>> = { occurredAt: 'occurredAtPrecision' };
 
+/** Instants of a consignment beside which their text is kept. */
+const statedFields: Readonly<Record<string, string>> = {
+  declaredAt: 'declaredAtStated',
+  departure: 'departureStated',
+  estimatedArrival: 'estimatedArrivalStated',
+  actualArrival: 'actualArrivalStated',
+};
+
 /** How the texts of one field become its values: by the mapping's transform, else by the field's type. */
 export function toConverter(
   spec: Spec,
@@ -111,6 +119,7 @@ function byType(entry: FieldEntry, spec: Spec, path: string, form: NumberForm): 
       return instantConverter(spec.dateTime?.format ?? spec.date, {
         zone: spec.dateTime?.zone,
         precisionField: precisionFields[path] ?? null,
+        statedField: statedFields[path] ?? null,
       });
     case 'code':
       return codeConverter(entry.codes ?? [], false);
@@ -119,7 +128,8 @@ function byType(entry: FieldEntry, spec: Spec, path: string, form: NumberForm): 
     case 'integer':
       return integerConverter(form);
     case 'number':
-      return numberConverter(form);
+      // Why not below zero: heights, tonnages, scores and precisions are all there is of them.
+      return numberConverter(form, [0, Number.POSITIVE_INFINITY]);
     case 'boolean':
       return booleanConverter(spec.boolean);
     case 'kg':

@@ -16,6 +16,6 @@ export const objectRules: Readonly<Record<string, ObjectRule>> = {
   seizure: pointer,
   place: { needs: [], defaults: { kind: null } },
   transportDocument: { needs: ['reference'], defaults: { type: 'N705' } },
-  borderTransportMeans: { needs: ['type', 'identification'] },
+  borderTransportMeans: { needs: [], defaults: { type: null, identification: null } },
   risk: { needs: ['score', 'result'] },
 };

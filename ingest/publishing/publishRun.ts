@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import { unpackContent } from '../../storage/sourceContent.js';
 import { openQuarantine } from '../quarantine.js';
 import type { RecordSource } from '../record.js';
 import type { StagedRun } from '../result.js';
 import { markRecorded, type Run, type RunCounts, updateRun } from '../runs.js';
-import { unpackContent } from '../staging/content.js';
 import { dropStaged, type Report, type StagingRun, sourcesOf, toRecorded } from '../staging/stageRun.js';
 import { publish, type RefusedRecord } from './publish.js';
 

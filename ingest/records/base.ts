@@ -9,7 +9,10 @@ export interface Provenance {
   readonly origin?: Origin;
   /** The record as it stands in the file. Every record of a format has it; generated ones have none. */
   readonly raw?: string;
-  /** Absent where the record is stated whole, as it is by all but deltas: see `ingest/amend.ts`. */
+  /**
+   * Absent where the record is stated whole, as it is by all but deltas: see `ingest/amend.ts`. Of a withdrawal: its key
+   * may be that of an entry of such lists, which its record then loses.
+   */
   readonly partial?: PartialStatement;
 }
 
@@ -31,6 +34,8 @@ export interface PartialStatement {
   readonly lists: readonly string[];
   /** Keys of entries that the delta takes away. */
   readonly gone: ReadonlySet<string>;
+  /** Of a withdrawal: true for the key of a record that the delta states anyway, without the entry. */
+  readonly isStated?: (sourceRef: string) => boolean;
 }
 
 /** Where in its file a record stands. */

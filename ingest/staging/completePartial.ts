@@ -1,27 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import { type SourceContent, unpackContent } from '../../storage/sourceContent.js';
 import { amend } from '../amend.js';
 import { recordTables } from '../items.js';
-import { recordSources, type SourceRecord } from '../record.js';
+import { type RecordKind, recordSources, type SourceRecord, type Withdrawal } from '../record.js';
+import type { Statement } from '../rows.js';
 import type { IngestDatabases } from '../writer.js';
-import { unpackContent } from './content.js';
+
+/** Completes what a delta states in part from what is stored. */
+export interface Completion {
+  /** The record, with the entries of its lists that the delta does not mention. */
+  complete(record: SourceRecord): Promise<SourceRecord>;
+  /** The records of which a deleted key is an entry, without it; those that the delta states itself are left to it. */
+  withoutEntry(withdrawal: Withdrawal): Promise<SourceRecord[]>;
+}
+
+/** Kinds of record whose tables have `part_refs`. */
+const kindsWithParts = ['person', 'organization', 'vesselRecord'] as const satisfies readonly RecordKind[];
 
 /**
- * Builds the function that completes records that a delta states in part, from what is stored of them.
+ * Opens the completion of one delivery.
  *
- * @remarks One statement a record; only deltas have such records. What the delivery itself has staged is not seen: keys
- *   are unique within one.
+ * @remarks One statement a record and three a deletion; only deltas have such. What the delivery itself has staged is
+ *   not seen: keys are unique within one.
  * @param source value of the envelope's `source`
  */
-export function createCompletion(
-  databases: IngestDatabases,
-  source: string,
-): (record: SourceRecord) => Promise<SourceRecord> {
-  return async (record) => {
-    const keptIn = recordSources[record.kind];
+export function openCompletion(databases: IngestDatabases, source: string): Completion {
+  const findContent = async (kind: RecordKind, sourceRef: string): Promise<SourceContent<Statement> | null> => {
+    const keptIn = recordSources[kind];
     const rows = await databases[keptIn].exec<{ content: Buffer }>(
       `select content from ${keptIn}.provenance where record_table = $1 and source = $2 and source_ref = $3`,
-      [recordTables[record.kind], source, record.sourceRef],
+      [recordTables[kind], source, sourceRef],
     );
-    return amend(rows[0] ? unpackContent(rows[0].content).record : null, record);
+    return rows[0] ? unpackContent<Statement>(rows[0].content) : null;
+  };
+  return {
+    complete: async (record) => amend((await findContent(record.kind, record.sourceRef))?.record ?? null, record),
+    withoutEntry: async ({ sourceRef, partial, origin, raw }) => {
+      const records: SourceRecord[] = [];
+      for (const kind of partial ? kindsWithParts : []) {
+        const owners = await databases[recordSources[kind]].exec<{ source_ref: string }>(
+          `select source_ref from ${recordTables[kind]} where part_refs @> array[$2::text] and source = $1 order by id`,
+          [source, sourceRef],
+        );
+        for (const { source_ref: owner } of owners) {
+          const content = partial?.isStated?.(owner) ? null : await findContent(kind, owner);
+          if (content?.record == null || partial === undefined) continue;
+          const texts = [content.raw, raw].filter((text) => text != null).join('\n');
+          const stated = { ...content.record, partial, raw: texts, ...(origin ? { origin } : {}) } as SourceRecord;
+          records.push(amend(content.record, stated));
+        }
+      }
+      return records;
+    },
   };
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Policy } from '../../policy/policy.js';
-import type { Format } from '../formats/format.js';
+import type { DeliveryItem, Format } from '../formats/format.js';
 import type { InputFile } from '../input/inputFile.js';
 import { createUnderstand } from '../items.js';
 import type { Quarantine } from '../quarantine.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import { createRowMaker } from '../rows.js';
 import type { IngestDatabases } from '../writer.js';
-import { createCompletion } from './completePartial.js';
+import { openCompletion } from './completePartial.js';
 import type { StagedItem } from './item.js';
 
 /** A delivery about to be read: everything settled but the database. */
@@ -48,7 +48,7 @@ export async function readDelivery(
   const { format, files, policy, source } = reading;
   const makeRows = createRowMaker({ ...reading, statement: reading.envelope, sourceOf: () => source });
   const understand = createUnderstand({ policy, source, kinds: format.kinds, files, makeRows });
-  const complete = createCompletion(reading.databases, source);
+  const completion = openCompletion(reading.databases, source);
   let seq = 0;
   let batch: StagedItem[] = [];
   let characters = 0;
@@ -64,14 +64,21 @@ export async function readDelivery(
   const countUnmapped = (element: string): void => {
     unmapped[element] = (unmapped[element] ?? 0) + 1;
   };
-  for await (const item of format.read({ files, unmapped: countUnmapped })) {
+  const takeItem = async (item: DeliveryItem): Promise<void> => {
     seq += 1;
-    const partial = item.kind !== 'reject' && item.kind !== 'withdrawal' && item.partial !== undefined;
-    const { staged, reject } = understand(partial ? await complete(item) : item, seq);
+    const { staged, reject } = understand(item, seq);
     if (reject) quarantine.add(reject);
     batch.push(...staged);
     characters += item.raw?.length ?? 0;
     if (batch.length >= batchRows || characters >= batchCharacters || seq % (4 * batchRows) === 0) await send();
+  };
+  for await (const item of format.read({ files, unmapped: countUnmapped })) {
+    if (item.kind === 'reject' || item.partial === undefined) await takeItem(item);
+    else if (item.kind !== 'withdrawal') await takeItem(await completion.complete(item));
+    else {
+      await takeItem(item);
+      for (const record of await completion.withoutEntry(item)) await takeItem(record);
+    }
   }
   await send();
   await taking;

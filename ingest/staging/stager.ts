@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toCopyLine } from '../../storage/copy.js';
+import { noContent } from '../../storage/sourceContent.js';
 import type { Transaction } from '../../storage/types.js';
 import type { RecordSource } from '../record.js';
-import { noContent } from './content.js';
 import type { StagedAction, StagedItem } from './item.js';
 import { linksNoLongerAsserted } from './links.js';
 import type { StableIds } from './stableIds.js';

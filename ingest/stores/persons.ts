@@ -9,6 +9,7 @@ import type {
   StatedContact,
   StatedIdentification,
   StatedName,
+  StatedPosition,
   StatedSanction,
   VesselSourceRecord,
 } from '../records/persons.js';
@@ -29,6 +30,7 @@ export function toStoredPerson(record: PersonRecord, source: string, makeRef: Ma
     sourceRef: record.sourceRef,
     columns: {
       ...nameColumns(record.names),
+      part_refs: toPartRefs(record),
       names: names,
       first_name: record.firstName ?? null,
       middle_name: record.middleName ?? null,
@@ -109,6 +111,7 @@ export function toStoredOrganization(record: OrganizationRecord, source: string,
     sourceRef: record.sourceRef,
     columns: {
       ...nameColumns(record.names),
+      part_refs: toPartRefs(record),
       aliases: toAliases(record.names),
       jurisdiction: record.jurisdiction ?? null,
       legal_form: record.legalForm ?? null,
@@ -170,6 +173,7 @@ export function toStoredVessel(record: VesselSourceRecord, source: string, makeR
       sourceRef: record.sourceRef,
       columns: {
         ...nameColumns(record.names),
+        part_refs: toPartRefs(record),
         aliases: toAliases(record.names),
         imo: record.imo ?? null,
         flag: record.flag ?? null,
@@ -214,6 +218,16 @@ function nameColumns(names: readonly StatedName[]): Record<string, unknown> {
     name_keys: keysOf(names, nameKey),
     icao_keys: keysOf(names, icaoName),
   };
+}
+
+/** Keys of what the source keeps by itself and the record has as an entry of a list. */
+function toPartRefs(record: {
+  readonly sanctions?: readonly StatedSanction[];
+  readonly identifications?: readonly StatedIdentification[];
+  readonly positions?: readonly StatedPosition[];
+}): string[] {
+  const parts = [...(record.sanctions ?? []), ...(record.identifications ?? []), ...(record.positions ?? [])];
+  return parts.flatMap(({ sourceRef }) => sourceRef ?? []);
 }
 
 function keysOf(names: readonly StatedName[], toKey: (name: string) => string): string[] {

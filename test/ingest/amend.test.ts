@@ -28,6 +28,11 @@ describe('amend', () => {
     expect(amend(before, after)).not.toHaveProperty('partial');
   });
 
+  it('drops an entry that is deleted although the record states it', () => {
+    const record = person({ sanctions: [listing('s1', 'A'), listing('s2', 'B')] });
+    expect(amend(record, { ...record, ...partial('s1') })).toMatchObject({ sanctions: [listing('s2', 'B')] });
+  });
+
   it('does not list a programme beside the listing of it that stays', () => {
     const before = person({ sanctions: [listing('s1', 'A')] });
     const after = person({ sanctions: [named('A'), named('Z')], ...partial() });

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RecordKind, SourceRecord, Withdrawal } from '../../record.js';
-import type { Origin } from '../../records/base.js';
+import type { Origin, PartialStatement } from '../../records/base.js';
 import type { FtmLine } from './entity.js';
 import { type FtmFate, fateOf } from './fates.js';
-import type { IdSet } from './idSet.js';
 
 type Deletion = Extract<FtmLine, { kind: 'deletion' }>;
 
@@ -12,26 +11,38 @@ const subjectKinds = ['person', 'organization', 'vesselRecord'] as const;
 const linkKinds = ['relation', 'interest'] as const;
 
 /**
- * What a deletion takes back: the record of the stated schema, or one of any kind where none is stated. A part of a
- * record has no record of its own: a delta's records lose it by `partial`.
+ * What a deletion takes back: the record of the stated schema, or one of any kind where none is stated. The first
+ * withdrawal of what may be a part of a record says so.
  */
-export function* toWithdrawals({ id, schema }: Deletion, origin: Origin, raw: string): Generator<Withdrawal> {
-  const withdraw = (of: RecordKind): Withdrawal => ({ kind: 'withdrawal', of, sourceRef: id, origin, raw });
-  if (schema === null) {
-    for (const kind of [...subjectKinds, ...linkKinds]) yield withdraw(kind);
-    return;
+export function* toWithdrawals(
+  { id, schema }: Deletion,
+  partial: PartialStatement,
+  origin: Origin,
+  raw: string,
+): Generator<Withdrawal> {
+  const fate: FtmFate | null = schema === null ? null : fateOf(schema);
+  for (const [index, of] of kindsOf(fate).entries()) {
+    const mayBePart = index === 0 && (fate === null || fate.to === 'folded');
+    yield { kind: 'withdrawal', of, sourceRef: id, origin, raw, ...(mayBePart ? { partial } : {}) };
   }
-  const fate: FtmFate = fateOf(schema);
-  if (fate.to === 'person' || fate.to === 'organization' || fate.to === 'vesselRecord') {
-    for (const kind of subjectKinds) yield withdraw(kind);
-  } else if (fate.to === 'relation' || fate.to === 'interest') yield withdraw(fate.to);
 }
 
-/** True for the deletion of a part of records of which the delta has none: it cannot be taken away from them. */
-export function isPartOfNothing({ schema, entity }: Deletion, lines: IdSet): boolean {
-  const fate: FtmFate | null = schema === null ? null : fateOf(schema);
-  if (fate?.to !== 'folded') return false;
-  return !fate.owners.some((property) => entity?.values[property]?.some((owner) => lines.has(owner)));
+/** Why all subjects for one: a legal entity may have been a person to the one who stored it. */
+function kindsOf(fate: FtmFate | null): readonly RecordKind[] {
+  switch (fate?.to) {
+    case undefined:
+    case 'folded':
+      return [...subjectKinds, ...linkKinds];
+    case 'person':
+    case 'organization':
+    case 'vesselRecord':
+      return subjectKinds;
+    case 'relation':
+    case 'interest':
+      return [fate.to];
+    default:
+      return [];
+  }
 }
 
 /** A thing that was of another kind before (a legal entity that proved to be a person) is taken back as that. */

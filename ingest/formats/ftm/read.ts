@@ -4,13 +4,13 @@ import { type JsonLine, readJsonLines } from '../../input/jsonLines.js';
 import type { Reject, SourceRecord } from '../../record.js';
 import type { Origin } from '../../records/base.js';
 import type { Delivery, DeliveryItem } from '../format.js';
-import { isPartOfNothing, toWithdrawals, withdrawOthers } from './deletions.js';
+import { toWithdrawals, withdrawOthers } from './deletions.js';
 import { type FtmEntity, type FtmLine, type NestedEntity, parseFtmLine } from './entity.js';
 import { type FtmFate, fateOf } from './fates.js';
 import type { FtmForm } from './forms.js';
 import { createIdSet, type IdSet } from './idSet.js';
 import { toLink } from './links.js';
-import { openSides, type Side, type Sides } from './sides.js';
+import { type LeftSide, openSides, type Side, type Sides } from './sides.js';
 import { toSubject } from './subjects.js';
 
 /** What the first reading of a delivery leaves for the second. */
@@ -126,8 +126,8 @@ function* toItems(
     return;
   }
   if (parsed.kind === 'deletion') {
-    yield* toWithdrawals(parsed, origin, line.raw);
-    if (isPartOfNothing(parsed, gathered.lines)) yield reject('owner.notInDelta', 'entity', id);
+    const isStated = (sourceRef: string): boolean => gathered.lines.has(sourceRef);
+    yield* toWithdrawals(parsed, { lists: partialLists, gone: gathered.gone, isStated }, origin, line.raw);
     return;
   }
   const { entity, nested, op } = parsed;
@@ -241,7 +241,7 @@ function isShared({ schema }: FtmEntity): boolean {
   return fateOf(schema).to === 'shared';
 }
 
-function toOrphan(side: Side, delta: boolean): Reject {
+function toOrphan(side: LeftSide, delta: boolean): Reject {
   const { entity } = toPart(side);
   const fate: FtmFate = fateOf(entity.schema);
   const owner = delta ? 'owner.notInDelta' : 'owner.notInDelivery';
@@ -250,7 +250,7 @@ function toOrphan(side: Side, delta: boolean): Reject {
     file: side.file,
     line: side.line,
     ...(fate.to === 'folded' ? { field: fate.owners[0] as string } : {}),
-    reason: fate.to === 'raw' ? 'schema.notKept' : owner,
+    reason: side.tooMany ? 'owner.tooManyParts' : fate.to === 'raw' ? 'schema.notKept' : owner,
     sourceRef: entity.id,
     raw: side.raw,
   };

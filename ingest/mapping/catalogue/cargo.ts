@@ -7,7 +7,7 @@ const riskResults = ['NO_RISK', 'CONTROL', 'REQUEST_FOR_INFORMATION', 'REQUEST_F
 
 const partyFields = {
   role: required(coded('Part in the trade; usually in the selector: `parties[role=CONSIGNOR].name`.', roles)),
-  name: required(field('text', 'Name as stated; `parties` alone means this.')),
+  name: field('text', 'Name as stated; `parties` alone means this.'),
   street: field('text', 'Street and number.'),
   city: field('text', 'Town.'),
   postcode: field('text', 'Postal code.'),
@@ -26,11 +26,16 @@ const partyFields = {
 
 const goodsFields = {
   sequence: field('integer', 'Number of the item; counted from 1 where not said.'),
+  commodityCode: field('text', 'Commodity code as declared, 2 to 10 digits.'),
   hs6: field('hs6', 'Harmonized System subheading, 6 digits.'),
   cn8: field('cn8', 'Combined Nomenclature code, 8 digits.'),
   cusCode: field('text', 'CUS code of a chemical.'),
   unNumber: field('text', 'UN number of dangerous goods.'),
   description: field('text', 'Goods in words; `goodsItems` alone means this.'),
+  countryOfOrigin: field('country', 'Country of origin.'),
+  value: field('money', 'Value; say `money`.'),
+  'additionalInformation[]': field('text', 'Further statements.'),
+  'documents[]': field('text', 'Document: type and reference, a space between.'),
   grossMassKg: field('kg', 'Gross mass in kilograms; say `unit` for another one.'),
   netMassKg: field('kg', 'Net mass in kilograms.'),
   packageType: field('package', 'Package, UNECE Recommendation 21.'),
@@ -71,6 +76,26 @@ export const consignmentFields = {
   placeOfUnloading: field('unlocode', 'UN/LOCODE.'),
   placeOfAcceptance: field('unlocode', 'UN/LOCODE.'),
   placeOfDelivery: field('unlocode', 'UN/LOCODE.'),
+  placeOfLoadingStated: field('text', 'Place in words, where it is no UN/LOCODE.'),
+  placeOfUnloadingStated: field('text', 'Place in words.'),
+  placeOfAcceptanceStated: field('text', 'Place in words.'),
+  placeOfDeliveryStated: field('text', 'Place in words.'),
+  goodsLocation: field('text', 'Where the goods may be examined.'),
+  countryOfExport: field('country', 'Country of export.'),
+  countryOfDestination: field('country', 'Country of destination.'),
+  customsOfficeExit: field('text', 'Customs office of exit, 8 characters.'),
+  deliveryTerms: field('text', 'Incoterms code and place.'),
+  declarationType: field('text', 'EUCDM 11 01 and 11 02, e.g. `IMA`.'),
+  declaredAt: field('instant', 'When the declaration was made.'),
+  declaredAtStated: field('text', 'The same as written; filled where zone or time is not stated.'),
+  departureStated: field('text', 'Departure as written; filled where zone or time is not stated.'),
+  estimatedArrivalStated: field('text', 'Estimated arrival as written; filled in the same way.'),
+  actualArrivalStated: field('text', 'Actual arrival as written; filled in the same way.'),
+  invoiceAmount: field('money', 'Amount invoiced; say `money`.'),
+  freightCost: field('money', 'Cost of transport; say `money`.'),
+  insuranceCost: field('money', 'Cost of insurance; say `money`.'),
+  'seals[]': field('text', 'Seal that is tied to no container.'),
+  'documents[]': field('text', 'Document referred to: type and reference, a space between.'),
   customsOfficeFirstEntry: field('text', 'Customs office of first entry, 8 characters.'),
   departure: field('instant', 'Departure.'),
   estimatedArrival: field('instant', 'Estimated arrival.'),
@@ -98,8 +123,8 @@ export const consignmentFields = {
 } satisfies Record<string, FieldEntry>;
 
 const groups = {
-  parties: { main: 'name' },
-  goodsItems: { main: 'description', defaults: { description: '' }, sequence: true },
+  parties: { main: 'name', defaults: { name: null } },
+  goodsItems: { main: 'description', defaults: { description: null }, sequence: true },
 } as const;
 
 /** `consignment` */

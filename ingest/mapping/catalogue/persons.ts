@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { addressFields, interestFields, nameFields, sanctionFields, subjectGroups } from './shared.js';
+import {
+  addressFields,
+  contactFields,
+  identificationFields,
+  interestFields,
+  nameFields,
+  relationFields,
+  sanctionFields,
+  subjectGroups,
+} from './shared.js';
 import { coded, type FieldEntry, field, type KindCatalogue, required } from './types.js';
 
-const identificationTypes = [
-  'PASSPORT',
-  'NATIONAL_ID',
-  'DRIVING_LICENCE',
-  'TAX_NUMBER',
-  'SOCIAL_SECURITY_NUMBER',
-  'RESIDENCE_PERMIT',
-  'SEAFARER_ID',
-  'OTHER',
-];
 const suggestedActions = [
   'SIGHTING_AND_REPORTING',
   'DISCREET_SURVEILLANCE',
@@ -32,15 +31,16 @@ export const personFields = {
   birthCountry: field('country', 'Country of birth.'),
   deathDate: field('date', 'Date of death.'),
   'nationalities[]': field('country', 'Nationality.'),
+  'countries[]': field('country', 'Country that the source links the person with.'),
+  'positions[].title': required(field('text', 'Office, post or occupation; `positions` alone means this.')),
+  'positions[].startDate': field('date', 'Since.'),
+  'positions[].endDate': field('date', 'Until.'),
+  'positions[].status': field('text', 'Status, in the words of the source.'),
+  'positions[].sourceRef': field('text', 'Key of the holding in the source.'),
+  ...contactFields,
   gender: coded('Gender.', ['male', 'female', 'other']),
   eori: field('eori', 'EORI number of an economic operator.'),
-  'identifications[].type': coded('Kind of document; OTHER where not said.', identificationTypes),
-  'identifications[].number': required(
-    field('text', 'Number as written on the document; `identifications` alone means this.'),
-  ),
-  'identifications[].country': field('country', 'Country that issued it.'),
-  'identifications[].issuedAt': field('date', 'Date of issue.'),
-  'identifications[].expiresAt': field('date', 'Date of expiry.'),
+  ...identificationFields,
   ...addressFields,
   'physical.heightCm': field('number', 'Height in centimetres.'),
   'physical.weightKg': field('kg', 'Weight in kilograms.'),
@@ -59,11 +59,7 @@ export const personFields = {
   'special.religion': field('text', 'Religion: a special category, shown to almost nobody.'),
   'special.ethnicity': field('text', 'Ethnicity: a special category.'),
   'special.political': field('text', 'Political opinion: a special category.'),
-  'relations[].kind': coded('Kind of link; UNKNOWN_LINK where not said.', ['FAMILY', 'ASSOCIATE', 'UNKNOWN_LINK']),
-  'relations[].relationship': field('text', 'The link in words, e.g. `brother`.'),
-  'relations[].statedName': required(field('text', 'Name of the other; `relations` alone means this.')),
-  'relations[].person.source': field('text', 'Source that keeps the other person.'),
-  'relations[].person.sourceRef': field('text', 'Key of the other person there.'),
+  ...relationFields,
   ...interestFields,
 } satisfies Record<string, FieldEntry>;
 
@@ -71,6 +67,10 @@ export const personFields = {
 export const organizationFields = {
   ...nameFields,
   jurisdiction: field('country', 'Country under whose law it exists.'),
+  'countries[]': field('country', 'Country that the source links it with.'),
+  ...contactFields,
+  ...identificationFields,
+  ...relationFields,
   legalForm: field('text', 'Legal form.'),
   incorporationDate: field('date', 'Founded on.'),
   dissolutionDate: field('date', 'Dissolved on.'),
@@ -100,10 +100,13 @@ export const vesselFields = {
   registrationPort: field('text', 'Port of registry.'),
   callSign: field('text', 'Radio call sign.'),
   mmsi: field('text', 'Maritime Mobile Service Identity, nine digits.'),
+  ...identificationFields,
   owner: field('text', 'Owner, as stated.'),
   operator: field('text', 'Operator, as stated.'),
   notes: field('text', 'Remarks.'),
+  'topics[]': field('text', 'FollowTheMoney topic.'),
   ...sanctionFields,
+  ...interestFields,
 } satisfies Record<string, FieldEntry>;
 
 /** `person` */
@@ -112,9 +115,8 @@ export const personCatalogue: KindCatalogue = {
   fields: personFields,
   groups: {
     ...subjectGroups,
-    identifications: { main: 'number', defaults: { type: 'OTHER', country: null } },
+    positions: { main: 'title' },
     alerts: { main: 'suggestedAction' },
-    relations: { main: 'statedName', defaults: { kind: 'UNKNOWN_LINK', person: null } },
   },
   defaults: {},
 };
@@ -131,6 +133,6 @@ export const organizationCatalogue: KindCatalogue = {
 export const vesselCatalogue: KindCatalogue = {
   about: 'A ship as one source describes her (source persons).',
   fields: vesselFields,
-  groups: { names: subjectGroups.names, sanctions: subjectGroups.sanctions },
+  groups: subjectGroups,
   defaults: {},
 };

@@ -14,36 +14,106 @@ export const addressFields = {
   'addresses[].region': field('text', 'Region, state or province.'),
   'addresses[].postalCode': field('text', 'Postal code.'),
   'addresses[].country': field('country', 'Country of the address.'),
+  'addresses[].sourceRef': field('text', 'Key of the address in the source.'),
 } as const satisfies Record<string, FieldEntry>;
 
 export const sanctionFields = {
-  'sanctions[].authority': required(field('text', 'Who lists the subject.')),
-  'sanctions[].programme': required(field('text', 'The programme; `sanctions` alone means this.')),
+  'sanctions[].authority': field('text', 'Who lists the subject.'),
+  'sanctions[].programme': field('text', 'The programme; `sanctions` alone means this.'),
+  'sanctions[].programmeId': field('text', 'Code of the programme.'),
   'sanctions[].authorityId': field('text', 'Number of the listing.'),
+  'sanctions[].country': field('country', 'Country of who lists.'),
+  'sanctions[].status': field('text', 'Status, in the words of the source.'),
+  'sanctions[].startDate': field('date', 'Measures apply since.'),
   'sanctions[].listingDate': field('date', 'Listed since.'),
   'sanctions[].endDate': field('date', 'Listed until.'),
   'sanctions[].reason': field('text', 'Why, in the words of the authority.'),
+  'sanctions[].summary': field('text', 'Summary.'),
   'sanctions[].provisions': field('text', 'Measures that apply.'),
   'sanctions[].sourceUrl': field('text', 'Where the listing is published.'),
+  'sanctions[].sourceRef': field('text', 'Key of the listing in the source.'),
 } as const satisfies Record<string, FieldEntry>;
 
+const identificationTypes = [
+  'PASSPORT',
+  'NATIONAL_ID',
+  'DRIVING_LICENCE',
+  'TAX_NUMBER',
+  'SOCIAL_SECURITY_NUMBER',
+  'RESIDENCE_PERMIT',
+  'SEAFARER_ID',
+  'OTHER',
+];
+
+export const identificationFields = {
+  'identifications[].type': coded('Kind of document; OTHER where not said.', identificationTypes),
+  'identifications[].number': required(
+    field('text', 'Number as written on the document; `identifications` alone means this.'),
+  ),
+  'identifications[].country': field('country', 'Country that issued it.'),
+  'identifications[].issuedAt': field('date', 'Date of issue.'),
+  'identifications[].expiresAt': field('date', 'Date of expiry.'),
+  'identifications[].scheme': field('text', 'What the number is, in the words of the source.'),
+  'identifications[].sourceRef': field('text', 'Key of the document in the source.'),
+} as const satisfies Record<string, FieldEntry>;
+
+export const contactFields = {
+  'phones[]': field('text', 'Telephone number.'),
+  'emails[]': field('text', 'E-mail address.'),
+  'websites[]': field('text', 'Website.'),
+} as const satisfies Record<string, FieldEntry>;
+
+const relationKinds = ['FAMILY', 'ASSOCIATE', 'UNKNOWN_LINK', 'REPRESENTATION', 'DEBT', 'PAYMENT'];
+
+export const relationFields = {
+  'relations[].kind': coded('Kind of link; UNKNOWN_LINK where not said.', relationKinds),
+  'relations[].relationship': field('text', 'The link in words, e.g. `brother`.'),
+  'relations[].statedName': field('text', 'Name of the other; `relations` alone means this.'),
+  'relations[].startDate': field('date', 'Since.'),
+  'relations[].endDate': field('date', 'Until.'),
+  'relations[].summary': field('text', 'Summary.'),
+  ...linkEnd('relations[]'),
+} satisfies Record<string, FieldEntry>;
+
+const interestKinds = ['OWNERSHIP', 'DIRECTORSHIP', 'MEMBERSHIP', 'EMPLOYMENT', 'SUCCESSION', 'OPERATION', 'PARENT'];
+
 export const interestFields = {
-  'interests[].kind': required(coded('Kind of interest.', ['OWNERSHIP', 'DIRECTORSHIP'])),
+  'interests[].kind': required(coded('Kind of interest.', interestKinds)),
   'interests[].role': field('text', 'Role, in the words of the source.'),
   'interests[].percentage': field('percentage', 'Share, 0 to 100.'),
   'interests[].startDate': field('date', 'Since.'),
   'interests[].endDate': field('date', 'Until.'),
-  'interests[].organization.source': field('text', 'Source that keeps the organization.'),
-  'interests[].organization.sourceRef': field('text', 'Its key there.'),
-  'interests[].vesselRecord.source': field('text', 'Source that keeps the ship.'),
-  'interests[].vesselRecord.sourceRef': field('text', 'Its key there.'),
-} as const satisfies Record<string, FieldEntry>;
+  'interests[].summary': field('text', 'Summary.'),
+  ...linkEnd('interests[]'),
+  ...linkEnd('interests[].holder'),
+} satisfies Record<string, FieldEntry>;
+
+type LinkEndFields<Prefix extends string> = Record<
+  `${Prefix}.${'person' | 'organization' | 'vesselRecord'}.${'source' | 'sourceRef'}`,
+  FieldEntry
+>;
+
+/** One end of a link, by the source that keeps the record and its key there. */
+function linkEnd<Prefix extends string>(prefix: Prefix): LinkEndFields<Prefix> {
+  const ends = [
+    ['person', 'the person'],
+    ['organization', 'the organization'],
+    ['vesselRecord', 'the ship'],
+  ];
+  const fields = ends.flatMap(([name, words]) => [
+    [`${prefix}.${name}.source`, field('text', `Source that keeps ${words}.`)],
+    [`${prefix}.${name}.sourceRef`, field('text', `Key of ${words} there.`)],
+  ]);
+  return Object.fromEntries(fields) as LinkEndFields<Prefix>;
+}
 
 /** Groups that the subjects of the persons source share. */
 export const subjectGroups = {
   names: { main: 'name', defaults: { kind: 'NAME' } },
+  identifications: { main: 'number', defaults: { type: 'OTHER', country: null } },
   addresses: { main: 'full', defaults: { full: null, country: null } },
-  sanctions: { main: 'programme' },
+  sanctions: { main: 'programme', defaults: { authority: null, programme: null } },
+  relations: { main: 'statedName', defaults: { kind: 'UNKNOWN_LINK', statedName: null } },
   interests: { main: 'kind' },
 } as const;
 

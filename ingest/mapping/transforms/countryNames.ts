@@ -23,6 +23,9 @@ const languages = [
   'tr',
 ];
 
+/** Forms of state that official lists add: `Bolivia (Plurinational State of)`, `Iran, Islamic Republic of`. */
+const formOfState = /(?:,\s*|\s*\()(?:Plurinational|Bolivarian|Islamic|Federated|United Republic)\b.*$/i;
+
 let table: ReadonlyMap<string, string> | undefined;
 
 /**
@@ -32,7 +35,8 @@ let table: ReadonlyMap<string, string> | undefined;
  * @see Unicode CLDR, territory names, as the runtime has them
  */
 export function toCountry(text: string): string | null {
-  return toCountryCode(text) ?? namesTable().get(toKey(text)) ?? null;
+  const short = text.replace(formOfState, '').trim();
+  return toCountryCode(text) ?? namesTable().get(toKey(text)) ?? (short === text ? null : toCountryCode(short));
 }
 
 function namesTable(): ReadonlyMap<string, string> {

@@ -78,7 +78,7 @@ export function parseDatePattern(pattern: string): DatePattern | string {
 }
 
 function toLiteral(literal: string): string {
-  return literal.replaceAll(/[$()*+./?[\\\]^{|}-]/g, '\\$&').replaceAll(/ +/g, '\\s+');
+  return literal.replaceAll(/[$()*+./?[\\\]^{|}]/g, '\\$&').replaceAll(/ +/g, '\\s+');
 }
 
 function toParts(groups: Record<string, string | undefined>): DateParts | 'impossible' | null {

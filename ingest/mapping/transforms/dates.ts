@@ -35,12 +35,19 @@ export function dateConverter(patterns: readonly string[] | undefined): Converte
  */
 export function instantConverter(
   patterns: readonly string[] | undefined,
-  options: { readonly zone?: string | undefined; readonly precisionField: string | null },
+  options: {
+    readonly zone?: string | undefined;
+    /** Field beside it that says how exact it is. */
+    readonly precisionField: string | null;
+    /** Field beside it that keeps the text, where the text says less than an instant. */
+    readonly statedField: string | null;
+  },
 ): Converter {
-  const { zone, precisionField } = options;
+  const { zone, precisionField, statedField } = options;
   const parse = firstOf(patterns ?? isoTimes, 'time');
-  const precise = (instant: string, precision: string, fail: Fail): unknown => {
+  const precise = (instant: string, precision: string, fail: Fail, text: string): unknown => {
     if (precisionField !== null) return new WithSiblings(instant, { [precisionField]: precision });
+    if (statedField !== null && precision !== 'INSTANT') return new WithSiblings(instant, { [statedField]: text });
     if (precision !== 'INSTANT') fail(`note.timePrecision${precision[0]}${precision.slice(1).toLowerCase()}`);
     return instant;
   };
@@ -49,21 +56,21 @@ export function instantConverter(
     if (parts === null) return null;
     const { year, month, day, hour, minute, second = 0, offset } = parts;
     const midnight = toIso(utc(year, month ?? 1, day ?? 1, 0, 0, 0));
-    if (day === undefined) return precise(midnight, month === undefined ? 'YEAR' : 'MONTH', fail);
-    if (hour === undefined) return precise(midnight, 'DAY', fail);
+    if (day === undefined) return precise(midnight, month === undefined ? 'YEAR' : 'MONTH', fail, text);
+    if (hour === undefined) return precise(midnight, 'DAY', fail, text);
     const precision = minute === undefined ? 'HOUR' : 'INSTANT';
     if (offset !== undefined) {
       const clock = utc(year, month ?? 1, day, hour, minute ?? 0, second);
-      return precise(toIso(clock - offset * 60_000), precision, fail);
+      return precise(toIso(clock - offset * 60_000), precision, fail, text);
     }
     if (zone === undefined) {
       fail('note.timeZoneUnknown');
-      return precise(midnight, 'DAY', fail);
+      return precise(midnight, 'DAY', fail, text);
     }
     const { time, exists, ambiguous } = toInstant(parts, zone);
     if (!exists) fail('time.impossible');
     else if (ambiguous) fail('note.timeAmbiguous');
-    return precise(toIso(time), precision, fail);
+    return precise(toIso(time), precision, fail, text);
   };
 }
 

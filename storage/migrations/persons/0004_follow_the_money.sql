@@ -1,9 +1,11 @@
 -- What FollowTheMoney states beyond the first shape: contact, positions, further numbers, and links that are records of
 -- their own, between any two of persons, organizations and ships.
 --   icao_keys            icaoName of every name, words as stated: as travel documents write it (schema/identifiers/icaoName.ts)
+--   part_refs            keys of listings, documents and positions that the source keeps by themselves: a delta deletes by key
 
 alter table persons.person
   add column icao_keys text[] not null default '{}',
+  add column part_refs text[] not null default '{}',
   add column countries text[] not null default '{}',
   add column positions jsonb not null default '[]', -- [{title, startDate, endDate, status}]
   add column phones text[] not null default '{}',
@@ -11,6 +13,7 @@ alter table persons.person
   add column websites text[] not null default '{}';
 alter table persons.organization
   add column icao_keys text[] not null default '{}',
+  add column part_refs text[] not null default '{}',
   add column countries text[] not null default '{}',
   add column identifications jsonb not null default '[]', -- [{type, scheme, number, country, issuedAt, expiresAt}]
   add column phones text[] not null default '{}',
@@ -18,11 +21,15 @@ alter table persons.organization
   add column websites text[] not null default '{}';
 alter table persons.vessel_record
   add column icao_keys text[] not null default '{}',
+  add column part_refs text[] not null default '{}',
   add column identifications jsonb not null default '[]',
   add column topics text[] not null default '{}';
 create index person_icao_keys on persons.person using gin (icao_keys);
 create index organization_icao_keys on persons.organization using gin (icao_keys);
 create index vessel_record_icao_keys on persons.vessel_record using gin (icao_keys);
+create index person_part_refs on persons.person using gin (part_refs);
+create index organization_part_refs on persons.organization using gin (part_refs);
+create index vessel_record_part_refs on persons.vessel_record using gin (part_refs);
 
 -- Each relation has one row for each of its ends: the row's subject is the record that it shows at. Where the one who
 -- asserts it names an end by its key alone, the end points at every kind of record that it may be; one of them exists.

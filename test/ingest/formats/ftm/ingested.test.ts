@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ftm } from '../../../../ingest/formats/ftm.js';
 import { ingest } from '../../../../ingest/pipeline.js';
 import { loadPolicy } from '../../../../policy/load.js';
+import { unpackContent } from '../../../../storage/sourceContent.js';
 import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
 import { describeWithReal, linkKey, openIngestDatabases, realFile, testRun, writeFile } from '../../support.js';
 import { address, all, entity, person, sanction, toLines } from './entities.js';
@@ -97,6 +98,20 @@ describe('ftm in the sources', () => {
     expect(await rows("select id from persons.relation where source = 'ftm'")).toEqual([]);
     await run([change('DEL', { id: 'xx-p1' })]);
     expect(await stored()).toBeUndefined();
+  });
+
+  it('takes away a listing that is deleted alone, its person not being in the delta', async () => {
+    await run([person, sanction, entity('xx-s2', 'Sanction', { entity: ['xx-p1'], program: ['Second'] })]);
+    const before = await stored();
+    expect(before?.sanctions.map(({ programme }) => programme)).toEqual(['Demonstration', 'Second', 'XX-OTHER']);
+    await run([change('DEL', { id: 'xx-s1' }), change('DEL', { id: 'xx-s2' })]);
+    expect((await stored())?.sanctions.map(({ programme }) => programme)).toEqual(['XX-OTHER']);
+    const { raw } = unpackContent(
+      (await rows<{ content: Buffer }>("select content from persons.provenance where source_ref = 'xx-p1'"))[0]
+        ?.content as Buffer,
+    );
+    expect(raw).toContain(JSON.stringify(change('DEL', { id: 'xx-s2' })));
+    await run([change('DEL', { id: 'xx-p1' })]);
   });
 
   it('takes a legal entity back that proves to be a person', async () => {

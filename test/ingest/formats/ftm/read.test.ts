@@ -129,12 +129,22 @@ describe('ftm: deltas', () => {
     expect(withdrawals).toMatchObject([{ of: 'interest', sourceRef: 'xx-l1', origin: { line: 1 } }]);
   });
 
-  it('reject a part whose owner they do not have, added or deleted', async () => {
-    const { rejects } = await read([change('DEL', passport), change('MOD', sanction), change('MOD', company)]);
-    expect(rejects.map(({ line, reason }) => [line, reason])).toEqual([
-      [1, 'owner.notInDelta'],
-      [2, 'owner.notInDelta'],
-    ]);
+  it('reject a part whose owner they do not have', async () => {
+    const { rejects } = await read([change('MOD', sanction), change('MOD', company)]);
+    expect(rejects).toMatchObject([{ line: 1, reason: 'owner.notInDelta', sourceRef: 'xx-s1' }]);
+  });
+
+  it('say of a deletion that it may be of a part, and which records they state themselves', async () => {
+    for (const deleted of [{ id: 'xx-s1' }, sanction]) {
+      const { withdrawals } = await read([change('DEL', deleted), change('MOD', company)]);
+      const [first, ...others] = withdrawals.filter(({ sourceRef }) => sourceRef === 'xx-s1');
+      expect(first?.partial?.gone).toEqual(new Set(['xx-s1']));
+      expect(first?.partial?.isStated?.('xx-c1')).toBe(true);
+      expect(first?.partial?.isStated?.('xx-p1')).toBe(false);
+      expect(others.some(({ partial }) => partial)).toBe(false);
+    }
+    const { withdrawals } = await read([change('DEL', company)]);
+    expect(withdrawals.some(({ partial }) => partial)).toBe(false);
   });
 
   it('are in the order of the version in their name, where it has one', async () => {

@@ -1,9 +1,7 @@
-// SPDX-License-Identifier: Apache-2.0
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Statement } from '../rows.js';
 
-/** The source record behind a stored one. */
-export interface SourceContent {
+/** The source record behind a stored one; `Statement` is the record as ingest understood it. */
+export interface SourceContent<Statement = unknown> {
   /** As it stands in its file. */
   readonly raw: string | null;
   /** As it was understood; null for links, whose record has it. */
@@ -16,8 +14,8 @@ export function packContent(content: SourceContent): Buffer {
 }
 
 /** What `packContent` packed. */
-export function unpackContent(bytes: Uint8Array): SourceContent {
-  return JSON.parse(inflateRawSync(bytes).toString('utf8')) as SourceContent;
+export function unpackContent<Statement>(bytes: Uint8Array): SourceContent<Statement> {
+  return JSON.parse(inflateRawSync(bytes).toString('utf8')) as SourceContent<Statement>;
 }
 
 /** The packed content of a link. */

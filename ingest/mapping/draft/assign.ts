@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+import { toUnit } from '../../codes/units.js';
+import { type MappedKind, mappedKinds } from '../catalogue/index.js';
+import type { FieldType } from '../catalogue/types.js';
+import { isTarget, parseTarget } from '../fieldPath.js';
+import type { ColumnProfile } from './profile.js';
+import { kindWords, type Synonym, synonyms } from './synonyms.js';
+
+/** A column, or several numbered ones, and the field that they seem to fill. */
+export interface Assignment {
+  readonly field: string;
+  readonly type: FieldType;
+  readonly codes: readonly string[];
+  readonly column: DraftColumn;
+  /** Header and values agree, or one of them says it alone. */
+  readonly sure: boolean;
+}
+
+/** One column, or all of a numbered row of them. */
+export interface DraftColumn {
+  /** As a mapping writes it: `alias_*` for numbered ones. */
+  readonly name: string;
+  readonly profile: ColumnProfile;
+  /** The file's own columns. */
+  readonly members: readonly string[];
+}
+
+/** What a file seems to be. */
+export interface Guess {
+  readonly kind: MappedKind;
+  readonly assignments: readonly Assignment[];
+  readonly score: number;
+}
+
+/** Joins numbered columns, `alias_1` to `alias_4`, into one. */
+export function toDraftColumns(profiles: readonly ColumnProfile[]): DraftColumn[] {
+  const groups = new Map<string, ColumnProfile[]>();
+  for (const profile of profiles) {
+    const match = /^(.*\p{L}.*?)(\d{1,3})$/u.exec(profile.name);
+    if (match && !match[1]?.includes('['))
+      groups.set(match[1] as string, [...(groups.get(match[1] as string) ?? []), profile]);
+  }
+  const joined = new Map(
+    [...groups]
+      .filter(([, members]) => members.length > 1)
+      .flatMap(([base, members]) => members.map((one) => [one.name, { base, members }] as const)),
+  );
+  const done = new Set<string>();
+  return profiles.flatMap((profile): DraftColumn[] => {
+    const group = joined.get(profile.name);
+    if (!group) return [{ name: profile.name, profile, members: [profile.name] }];
+    if (done.has(group.base)) return [];
+    done.add(group.base);
+    const fullest = group.members.reduce((one, other) => (other.values > one.values ? other : one));
+    return [{ name: `${group.base}*`, profile: fullest, members: group.members.map(({ name }) => name) }];
+  });
+}
+
+/** What each kind of record would take from the columns, the likeliest kind first. */
+export function guessKinds(columns: readonly DraftColumn[]): readonly Guess[] {
+  const words = new Set(columns.flatMap(({ name }) => toHeader(name).split(' ')));
+  const guesses = mappedKinds.map((kind): Guess => {
+    const assigned = assign(kind, columns);
+    const hints = kindWords[kind].filter((word) => words.has(word)).length;
+    const score = assigned.reduce((sum, { weight }) => sum + weight, hints * 1.5);
+    return { kind, assignments: assigned.map(({ assignment }) => assignment), score };
+  });
+  return guesses.sort((one, other) => other.score - one.score);
+}
+
+/** A header as headers are compared: `Date_ofBirth (local)` is `date of birth local`. */
+export function toHeader(name: string): string {
+  return name
+    .replaceAll(/\[\]/g, ' ')
+    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
+    .replaceAll('ß', 'ss')
+    .replaceAll('ł', 'l')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+function assign(
+  kind: MappedKind,
+  columns: readonly DraftColumn[],
+): { readonly assignment: Assignment; readonly weight: number }[] {
+  const pairs = columns.flatMap((column) =>
+    synonyms[kind].flatMap((synonym) => {
+      const target = parseTarget(kind, synonym.field);
+      if (!isTarget(target)) return [];
+      const { type, codes = [] } = target.entry;
+      const header = scoreHeader(column.name, synonym);
+      const values = scoreValues(column, type);
+      const score = header + values;
+      const proven = values >= 5;
+      if (values < 0 || score < 5 || (header === 0 && !proven)) return [];
+      return [
+        {
+          assignment: { field: synonym.field, type, codes, column, sure: header >= 9 || proven },
+          score,
+          weight: synonym.weight * (header >= 9 || proven ? 1 : 0.5),
+        },
+      ];
+    }),
+  );
+  pairs.sort((one, other) => other.score - one.score);
+  const fields = new Set<string>();
+  const used = new Set<string>();
+  return pairs.filter(({ assignment: { field, column } }) => {
+    if (fields.has(field) || used.has(column.name)) return false;
+    fields.add(field);
+    used.add(column.name);
+    return true;
+  });
+}
+
+/** 10 where header and word are the same, less where one has more words. */
+function scoreHeader(name: string, { words }: Synonym): number {
+  const whole = toHeader(name.replace(/\*$/, ''));
+  // Why the last step of a path too: JSON's `subject.birthDate` means `birthDate`.
+  const headers = [whole, toHeader(name.split('.').at(-1) ?? name)];
+  let best = 0;
+  for (const word of words) {
+    for (const header of headers) best = Math.max(best, header === word ? 10 : similar(header, word));
+  }
+  return best;
+}
+
+function similar(header: string, word: string): number {
+  if (word.length < 4 && !/\d/.test(word)) return 0;
+  const padded = ` ${header} `;
+  const plural = `${word}s`;
+  if (header === plural) return 9;
+  if (!padded.includes(` ${word} `) && !padded.includes(` ${plural} `)) return 0;
+  const extra = header.split(' ').length - word.split(' ').length;
+  return Math.max(5, 9 - extra);
+}
+
+/** How well values fit a type: 6 where a check digit or list proves it, 0 where they say nothing, below where they refute it. */
+function scoreValues({ name, profile }: DraftColumn, type: FieldType): number {
+  const { share, values, datePatterns } = profile;
+  if (values === 0) return name === '' ? -1 : -0.5;
+  switch (type) {
+    case 'imo':
+    case 'container':
+    case 'mrn':
+      return share[type] >= 0.8 ? 6 : share[type] >= 0.3 ? 2 : -10;
+    case 'unlocode':
+      return share.locode >= 0.9 ? 3 : -10;
+    case 'country':
+      return share.country >= 0.9 ? 3 : share.country >= 0.5 ? 1 : -10;
+    case 'date':
+      return datePatterns.length > 0 ? 2 : -10;
+    case 'instant':
+      return datePatterns.length > 0 && share.year < 0.9 ? 2 : -10;
+    case 'hs6':
+    case 'cn8':
+      return share.hs >= 0.6 ? 3 : -10;
+    case 'unit':
+      return share.unit >= 0.5 ? 2 : -10;
+    case 'integer':
+      return share.integer >= 0.8 ? 1 : -10;
+    case 'number':
+    case 'kg':
+    case 'quantity':
+    case 'money':
+    case 'percentage':
+    case 'latitude':
+    case 'longitude':
+      return Math.max(share.number, share.numberComma) >= 0.5 ? 1 : -10;
+    case 'text':
+      return 0;
+    default:
+      return 0;
+  }
+}
+
+/** The unit that a header names: `weight (kilograms)`, `Sum Qty (lbs)`. */
+export function unitInHeader(name: string): string | null {
+  const words = toHeader(name).split(' ').slice(1);
+  return (
+    [...words].reverse().find((word) => word.length > 1 && (toUnit(word)?.toKg ?? null) !== null) ??
+    /^(?:kg|lbs|kilograms?|pounds|grams?)\b/.exec(toHeader(name))?.[0] ??
+    null
+  );
+}

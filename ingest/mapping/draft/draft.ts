@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PortcullisError } from '../../../schema/errors.js';
+import type { InputFile } from '../../input/inputFile.js';
+import { catalogue, type MappedKind } from '../catalogue/index.js';
+import type { KindCatalogue } from '../catalogue/types.js';
+import { type Assignment, type DraftColumn, guessKinds, toDraftColumns } from './assign.js';
+import { type DraftField, toDraftFields } from './fields.js';
+import { findLayout, type Layout } from './layout.js';
+import { takeSample } from './sample.js';
+import { writeDraft } from './write.js';
+
+/** A mapping that is proposed for a file. */
+export interface Draft {
+  readonly kind: MappedKind;
+  /** The mapping file. */
+  readonly text: string;
+  /** Fields and the columns that fill them. */
+  readonly fields: readonly { readonly field: string; readonly column: string; readonly sure: boolean }[];
+  /** Columns that no field was found for. */
+  readonly ignored: readonly string[];
+  /** What a person should decide, in the draft's order. */
+  readonly todo: readonly string[];
+  /** Rows that were looked at. */
+  readonly rows: number;
+}
+
+/** What a draft is written from. */
+export interface DraftParts {
+  readonly file: string;
+  readonly kind: MappedKind;
+  /** What the file could be too, the likeliest first. */
+  readonly otherKinds: readonly MappedKind[];
+  readonly kindDoubtful: boolean;
+  readonly layout: Layout;
+  readonly nullValues: readonly string[];
+  readonly decimalComma: boolean;
+  readonly key: DraftKey;
+  readonly where: string | null;
+  readonly fields: readonly DraftField[];
+  readonly ignored: readonly DraftColumn[];
+  readonly rows: number;
+  readonly cut: boolean;
+}
+
+/** A column whose values are all different, or null: then a hash of the row. */
+export type DraftKey = string | null;
+
+/**
+ * Proposes a mapping for a file, from its header and the values of its first 50,000 rows. What it proposes passes
+ * `verifyMapping` for these rows; where it is in doubt it says so.
+ *
+ * @param kind which kind of record a row is; found out where absent
+ * @throws BAD_USER_INPUT for a file that is no table, or of which the kind cannot be made
+ */
+export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<Draft> {
+  const layout = await findLayout(file);
+  const sample = await takeSample(file, layout.input);
+  const columns = toDraftColumns(sample.profiles);
+  const guesses = guessKinds(columns);
+  const made = guesses
+    .filter((guess) => kind === undefined || guess.kind === kind)
+    .map((guess) => ({ ...guess, parts: toDraftFields(guess.kind, guess.assignments, columns) }));
+  const chosen = made.find(({ parts }) => parts !== null);
+  if (!chosen?.parts) {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: `${file.name} has no column that could be ${requiredOf(kind ?? 'incident')}, which ${kind ?? 'a record'} needs.`,
+      facts: { hint: 'Draft it as another --kind, or write the mapping by hand: docs/MAPPING.md.' },
+    });
+  }
+  const { fields, where, used } = chosen.parts;
+  const key = chooseKey(columns);
+  const next = guesses.find((guess) => guess.kind !== chosen.kind);
+  const parts: DraftParts = {
+    file: file.name,
+    kind: chosen.kind,
+    otherKinds: guesses
+      .filter((guess) => guess.kind !== chosen.kind && guess.score > 0)
+      .map((guess) => guess.kind)
+      .slice(0, 2),
+    kindDoubtful: kind === undefined && (chosen.score < 4 || (next?.score ?? 0) > chosen.score * 0.75),
+    layout,
+    nullValues: [...new Set([...sample.nullValues, ...fields.flatMap((field) => field.nullValues ?? [])])],
+    decimalComma: writesComma(chosen.assignments),
+    key,
+    where,
+    fields,
+    ignored: columns.filter(({ name }) => !used.has(name) && name !== key),
+    rows: sample.rows,
+    cut: sample.cut,
+  };
+  const { text, todo } = writeDraft(parts);
+  return {
+    kind: parts.kind,
+    text,
+    fields: fields.map(({ field, shown, sure }) => ({ field, column: shown, sure })),
+    ignored: parts.ignored.map(({ name }) => name),
+    todo,
+    rows: sample.rows,
+  };
+}
+
+function requiredOf(kind: MappedKind): string {
+  const known: KindCatalogue = catalogue[kind];
+  return (
+    Object.entries(known.fields).find(
+      ([path, entry]) => entry.required && (!path.includes('.') || path === 'names[].name'),
+    )?.[0] ?? 'a field'
+  );
+}
+
+/** Numbers of the file have a decimal comma. */
+function writesComma(assignments: readonly Assignment[]): boolean {
+  const numeric = assignments.filter(({ type }) =>
+    ['number', 'kg', 'quantity', 'money', 'percentage', 'latitude', 'longitude'].includes(type),
+  );
+  const commas = numeric.filter(
+    ({ column: { profile } }) => profile.share.fractionComma > 0 && profile.share.numberComma >= profile.share.number,
+  );
+  const points = numeric.filter(({ column: { profile } }) => profile.share.fraction > 0);
+  return commas.length > points.length;
+}
+
+const keyHeaders =
+  /(?:^|[\s_.-])(?:id|nr|no|num|number|nummer|ref|reference|key|code|uid|uuid|mrn|imo|seq|record)(?:$|[\s_.-])|id$|nr$|^#/i;
+
+/** The first column of unique values whose header says so, else the first that could be one. */
+function chooseKey(columns: readonly DraftColumn[]): DraftKey {
+  const possible = columns.filter(({ name, profile }) => {
+    const { unique, longest, share, datePatterns } = profile;
+    return (
+      unique &&
+      longest <= 64 &&
+      share.fraction === 0 &&
+      share.fractionComma === 0 &&
+      !name.includes('*') &&
+      !name.includes('[]') &&
+      (datePatterns.length === 0 || share.integer === 1)
+    );
+  });
+  const named = possible.find(({ name }) => keyHeaders.test(name));
+  const coded = possible.find(({ profile }) => profile.share.letters < 0.5 || profile.longest <= 24);
+  return (named ?? coded)?.name ?? null;
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isValidContainerId, parseContainerId } from '../../../schema/identifiers/containerId.js';
+import { isValidImo, parseImo } from '../../../schema/identifiers/imo.js';
+import { isValidMrn, parseMrn } from '../../../schema/identifiers/mrn.js';
+import { toCurrency } from '../../codes/currency.js';
+import { toHs } from '../../codes/hs.js';
+import { toLocode } from '../../codes/locode.js';
+import { toUnit } from '../../codes/units.js';
+import { createSeenKeys } from '../seenKeys.js';
+import { toCountry } from '../transforms/countryNames.js';
+import { type DatePattern, parseDatePattern } from '../transforms/datePattern.js';
+
+/** What the values of a column look like. */
+export interface ColumnProfile {
+  readonly name: string;
+  readonly values: number;
+  readonly empty: number;
+  /** No value occurs twice, and none is empty. */
+  readonly unique: boolean;
+  /** Different values with their counts, the commonest first; null where there are too many to list. */
+  readonly distinct: ReadonlyMap<string, number> | null;
+  readonly longest: number;
+  /** Share of the values, 0 to 1, that each test takes. */
+  readonly share: Readonly<Record<TestName, number>>;
+  /** The date patterns under which all, or nearly all, values are dates; the best first. */
+  readonly datePatterns: readonly string[];
+  /** Every value was looked at, and every one is a date under these patterns. */
+  readonly allDates: boolean;
+  /** Texts that stand in the place of a date, such as `Date Not Captured`. */
+  readonly noDates: readonly string[];
+  /** The values are dates under patterns that disagree about day and month. */
+  readonly dateAmbiguous: boolean;
+}
+
+const tests = {
+  number: (text: string) => /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text),
+  numberComma: (text: string) => /^[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?$/.test(text),
+  integer: (text: string) => /^[+-]?\d{1,9}$/.test(text),
+  fraction: (text: string) => /^[+-]?\d+\.\d+$/.test(text),
+  fractionComma: (text: string) => /^[+-]?\d+,\d{1,2}$|^[+-]?\d+,\d{4,}$|\d\.\d{3},\d/.test(text),
+  country: (text: string) => toCountry(text) !== null,
+  imo: (text: string) => isValidImo(parseImo(text) ?? ''),
+  container: (text: string) => isValidContainerId(parseContainerId(text) ?? ''),
+  mrn: (text: string) => isValidMrn(parseMrn(text) ?? ''),
+  locode: (text: string) => /^[A-Z]{2} ?[A-Z2-9]{3}$/.test(text) && toLocode(text) !== null,
+  hs: (text: string) => /^\d{4}[.\s]?\d{2}/.test(text) && toHs(text).hs6 !== null,
+  currency: (text: string) => /^[A-Z]{3}$/.test(text) && toCurrency(text) !== null,
+  unit: (text: string) => text.length <= 20 && !/^\d+$/.test(text) && toUnit(text) !== null,
+  letters: (text: string) => /\p{L}{2}/u.test(text),
+  year: (text: string) => /^(?:19|20)\d{2}$/.test(text),
+} as const;
+
+type TestName = keyof typeof tests;
+
+const datePatterns = [
+  'yyyy-MM-dd',
+  'dd.MM.yyyy',
+  'd.M.yyyy',
+  'dd/MM/yyyy',
+  'd/M/yyyy',
+  'MM/dd/yyyy',
+  'M/d/yyyy',
+  'dd-MM-yyyy',
+  'd-M-yyyy',
+  'M-d-yyyy',
+  'yyyy/MM/dd',
+  'yyyyMMdd',
+  'd-MMM-yy',
+  'd-MMM-yyyy',
+  'd MMM yyyy',
+  'd MMM yy',
+  'MMM d, yyyy',
+  'd/M/yy',
+  'M/d/yy',
+  'd.M.yy',
+  'MMM yyyy',
+  'MMM-yy',
+  'MM/yyyy',
+  'yyyy-MM',
+  'yyyy',
+  "yyyy-MM-dd'T'HH:mm:ssX",
+  "yyyy-MM-dd'T'HH:mm:ss.SX",
+  "yyyy-MM-dd'T'HH:mm:ss",
+  "yyyy-MM-dd'T'HH:mm",
+  'yyyy-MM-dd HH:mm:ssX',
+  'yyyy-MM-dd HH:mm:ss',
+  'yyyy-MM-dd HH:mm',
+  'dd.MM.yyyy HH:mm',
+  'dd.MM.yyyy HH:mm:ss',
+  'd/M/yyyy H:mm',
+  'M/d/yyyy H:mm',
+  'd/M/yyyy H:mm:ss',
+  'M/d/yyyy h:mm a',
+  'M/d/yyyy h:mm:ss a',
+  'dd-MM-yyyy HH:mm',
+];
+const compiled = datePatterns.map((pattern) => ({ pattern, parse: parseDatePattern(pattern) as DatePattern }));
+
+const distinctKept = 200;
+/** Tests and patterns look at so many different values of a column. */
+const valuesTested = 1000;
+
+/** Watches the values of one column go by. */
+export interface Profiler {
+  add(text: string | null): void;
+  end(): ColumnProfile;
+}
+
+export function createProfiler(name: string): Profiler {
+  const seen = createSeenKeys();
+  let unique = true;
+  let values = 0;
+  let empty = 0;
+  let longest = 0;
+  let distinct: Map<string, number> | null = new Map();
+  const tested = new Set<string>();
+  return {
+    add: (text) => {
+      if (text === null) {
+        empty += 1;
+        return;
+      }
+      values += 1;
+      longest = Math.max(longest, text.length);
+      if (!seen.add(text)) unique = false;
+      if (tested.size < valuesTested) tested.add(text);
+      if (distinct === null) return;
+      distinct.set(text, (distinct.get(text) ?? 0) + 1);
+      if (distinct.size > distinctKept) distinct = null;
+    },
+    end: () => {
+      const all = [...tested];
+      const share = Object.fromEntries(
+        Object.entries(tests).map(([test, takes]) => [
+          test,
+          all.length === 0 ? 0 : all.filter((text) => takes(text)).length / all.length,
+        ]),
+      ) as Record<TestName, number>;
+      const dates = findDates(all, tested.size < valuesTested);
+      const sorted = distinct && new Map([...distinct].sort((one, other) => other[1] - one[1]));
+      return {
+        name,
+        values,
+        empty,
+        unique: unique && empty === 0 && values > 0,
+        distinct: sorted,
+        longest,
+        share,
+        ...dates,
+      };
+    },
+  };
+}
+
+type DateFindings = Pick<ColumnProfile, 'datePatterns' | 'dateAmbiguous' | 'allDates' | 'noDates'>;
+
+const noDatesKept = 6;
+
+/**
+ * The fewest patterns that read the values: each takes in what the ones before it left. None where a tenth of what has
+ * digits would be left over, or where too many different texts have none.
+ */
+function findDates(values: readonly string[], complete: boolean): DateFindings {
+  const none = { datePatterns: [], dateAmbiguous: false, allDates: false, noDates: [] };
+  const candidates = values.filter((text) => /\d/.test(text) && text.length <= 30);
+  const noDates = values.filter((text) => !/\d/.test(text));
+  if (
+    candidates.length === 0 ||
+    noDates.length > noDatesKept ||
+    candidates.length + noDates.length < values.length * 0.9
+  ) {
+    return none;
+  }
+  const chosen: string[] = [];
+  let left = candidates;
+  while (left.length > 0 && chosen.length < 4) {
+    const scored = compiled.map(({ pattern, parse }) => ({
+      pattern,
+      takes: left.filter((text) => isDate(parse(text))),
+    }));
+    const best = scored.reduce((one, other) => (other.takes.length > one.takes.length ? other : one));
+    if (best.takes.length === 0) break;
+    chosen.push(best.pattern);
+    const taken = new Set(best.takes);
+    left = left.filter((text) => !taken.has(text));
+  }
+  if (left.length > candidates.length * 0.1) return none;
+  return {
+    datePatterns: chosen,
+    dateAmbiguous: /^d+[/-]M+[/-]/.test(chosen[0] ?? '') && candidates.every(isAmbiguous),
+    allDates: complete && left.length === 0 && noDates.length === 0,
+    noDates,
+  };
+}
+
+/** Day and month could change places. */
+function isAmbiguous(text: string): boolean {
+  const match = /^(\d{1,2})[/-](\d{1,2})[/-]/.exec(text);
+  return match !== null && Number(match[1]) <= 12 && Number(match[2]) <= 12;
+}
+
+function isDate(parts: ReturnType<DatePattern>): boolean {
+  return parts !== null && parts !== 'impossible' && parts.year >= 1850 && parts.year <= 2100;
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { DraftColumn } from './assign.js';
+import type { DraftParts } from './draft.js';
+import type { DraftField } from './fields.js';
+
+/** The text of a drafted mapping, and what it leaves to a person. */
+export function writeDraft(parts: DraftParts): { readonly text: string; readonly todo: readonly string[] } {
+  const todo: string[] = [];
+  const doubt = (what: string, where: string): string => {
+    todo.push(`${where}: ${what}`);
+    return `  # TODO ${what}`;
+  };
+  const { kind, otherKinds, kindDoubtful, key, where, fields, ignored, rows, cut } = parts;
+  const seen = cut ? `the first ${rows} rows` : `all ${rows} rows`;
+  const lines = [
+    `# Drafted from ${oneLine(parts.file)} (${seen}). Look at every TODO, then:`,
+    '#   portcullis mapping check THIS_FILE DATA_FILE',
+    '#   portcullis ingest mapped DATA_FILE --mapping THIS_FILE --originator AGENCY --check',
+    '# All fields of a kind of record: portcullis mapping fields KIND. Reference: docs/MAPPING.md.',
+    'version: 1',
+    '# Name under which the records are kept; policy/agencies.yaml must let the originator enter it.',
+    'source: mapped',
+    `kind: ${kind}${kindDoubtful ? doubt(`is a row one of these?${otherKinds.length > 0 ? ` It could be ${otherKinds.join(' or ')} too.` : ''}`, 'kind') : ''}`,
+    '',
+    ...inputLines(parts, where, doubt),
+    '',
+    ...(key === null
+      ? [
+          '# No column tells every row from every other. A hash of the row does, but a row that changes becomes a new record.',
+          `key: {hash: row}${doubt('better name the columns that identify a record: {hash: [COLUMN, COLUMN]}', 'key')}`,
+        ]
+      : [`# Different in ${seen}: the record's key in every delivery.`, `key: ${scalar(key)}`]),
+    '',
+    '# What the records are: see `portcullis mapping fields envelope`. A column is written {column: NAME}.',
+    'envelope:',
+    '  classification: BASIC_PROTECTION_LEVEL',
+    '  # handling: H1',
+    ...(kind === 'person' ? ['  # dataSubjectCategory: SUSPECT'] : []),
+    '',
+    'fields:',
+    ...fields.flatMap((field) => fieldLines(field, doubt)),
+    '',
+    ...ignoreLines(ignored, rows),
+  ];
+  return { text: `${lines.join('\n')}\n`, todo };
+}
+
+type Doubt = (what: string, where: string) => string;
+
+function inputLines({ layout, nullValues, decimalComma }: DraftParts, where: string | null, doubt: Doubt): string[] {
+  const { input, encodingDoubtful } = layout;
+  const usual = input.type === 'tsv' ? '\t' : ',';
+  const names = input.type === 'jsonl';
+  return [
+    'input:',
+    `  type: ${input.type}`,
+    ...(names || input.delimiter === usual ? [] : [`  delimiter: ${JSON.stringify(input.delimiter)}`]),
+    ...(encodingDoubtful
+      ? [
+          `  encoding: windows-1252${doubt('not UTF-8; do names look right? else windows-1250, windows-1251, iso-8859-2 ...', 'input.encoding')}`,
+        ]
+      : []),
+    ...(input.skipLines > 0 ? [`  skipLines: ${input.skipLines}`] : []),
+    ...(input.header === false
+      ? [`  header: false${doubt('no header was found: columns are #1, #2 ...', 'input.header')}`]
+      : []),
+    ...(nullValues.length > 0 ? [`  nullValues: [${nullValues.map((text) => JSON.stringify(text)).join(', ')}]`] : []),
+    ...(decimalComma ? ["  decimal: ','"] : []),
+    ...(where === null
+      ? []
+      : [
+          '  # Rows without it have nothing to be recorded; they are counted.',
+          `  where: {column: ${scalar(where)}, empty: false}`,
+        ]),
+  ];
+}
+
+function fieldLines({ field, spec, sure, todo, uncoded }: DraftField, doubt: Doubt): string[] {
+  const note = todo ? doubt(todo, field) : sure ? '' : doubt('is it this?', field);
+  const { column, map, ...rest } = spec;
+  const name = scalar(field);
+  if (typeof column === 'string' && map === undefined && Object.keys(rest).length === 0)
+    return [`  ${name}: ${scalar(column)}${note}`];
+  const members = [
+    ...(column === undefined ? [] : [`column: ${scalar(String(column))}`]),
+    ...Object.entries(rest).map(([word, value]) => `${word}: ${flow(value)}`),
+  ];
+  if (map === undefined) return [`  ${name}: {${members.join(', ')}}${note}`];
+  return [
+    `  ${name}:${note}`,
+    ...members.map((member) => `    ${member}`),
+    '    map:',
+    ...Object.entries(map as Record<string, string>).map(([from, to]) => `      ${scalar(from)}: ${scalar(to)}`),
+    ...(uncoded ?? []).map((text) => `      # ${JSON.stringify(text)}: TODO`),
+  ];
+}
+
+function ignoreLines(ignored: readonly DraftColumn[], rows: number): string[] {
+  if (ignored.length === 0) return ['# Every column has a field.', 'ignore: []'];
+  return [
+    '# No field was found for these; they stay in the raw source record. A new column of a later file is reported.',
+    'ignore:',
+    ...ignored.flatMap(({ members, profile }) =>
+      members.map((name) => `  - ${scalar(name.replaceAll('[]', ''))}  # ${describe(profile, rows)}`),
+    ),
+  ];
+}
+
+function describe({ values, distinct, datePatterns, share }: DraftColumn['profile'], rows: number): string {
+  if (values === 0) return 'always empty';
+  const type =
+    datePatterns.length > 0 ? 'date' : share.number > 0.9 ? 'number' : share.country > 0.9 ? 'country' : 'text';
+  const different = distinct === null ? 'many values' : `${distinct.size} different`;
+  const filled = rows === 0 ? 100 : Math.min(100, Math.round((100 * values) / rows));
+  return `${type}, ${different}, filled ${filled} %`;
+}
+
+function flow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
+  if (typeof value === 'object' && value !== null)
+    return `{${Object.entries(value)
+      .map(([name, one]) => `${name}: ${flow(one)}`)
+      .join(', ')}}`;
+  return typeof value === 'string' ? scalar(value) : String(value);
+}
+
+/** A text as YAML, plain where it cannot be taken for anything else. */
+function scalar(text: string): string {
+  const plain = /^[A-Za-z][\w.-]*(?: [\w.()-]+)*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
+  return plain || /^[a-z]\w*\[\w+=\w+\](?:\.\w+)*$/i.test(text) ? text : JSON.stringify(text);
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N}\p{P} ]+/gu, ' ');
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PortcullisError } from '../../schema/errors.js';
+import { openSqlFile, type SqlFile } from '../input/sqlFile.js';
+import type { Mapping } from './mapping.js';
+
+/**
+ * Runs the query of a mapping of type sql.
+ *
+ * @param url connection string from the command line; by default that of the variable which the mapping names
+ * @param variable value of a variable of the environment
+ * @throws BAD_USER_INPUT where no connection string is given, and what `openSqlFile` throws
+ */
+export async function openMappedQuery(
+  mapping: Mapping,
+  url: string | undefined,
+  variable: (name: string) => string | undefined,
+): Promise<SqlFile> {
+  const { query, urlVariable } = mapping.input;
+  const stated = url ?? (urlVariable === undefined ? undefined : variable(urlVariable));
+  if (query === undefined || !stated) {
+    const where =
+      urlVariable === undefined ? 'The mapping names no variable' : `The variable ${urlVariable} is not set`;
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: `${where}, and --source-url is not given: which database is to be read?`,
+      facts: { hint: 'Set it to postgresql://user:password@host:5432/database. Never write it into the mapping.' },
+    });
+  }
+  return openSqlFile(stated, query, { name: `${mapping.name.replace(/\.ya?ml$/i, '')}.query.jsonl` });
+}

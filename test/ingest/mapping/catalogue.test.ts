@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { type EnumTypeDefinitionNode, parse } from 'graphql';
+import { consignmentFields } from '../../../ingest/mapping/catalogue/cargo.js';
+import { incidentFields } from '../../../ingest/mapping/catalogue/incidents.js';
+import { catalogue, mappedKinds } from '../../../ingest/mapping/catalogue/index.js';
+import { organizationFields, personFields, vesselFields } from '../../../ingest/mapping/catalogue/persons.js';
+import { seizureFields, statisticFields } from '../../../ingest/mapping/catalogue/seizures.js';
+import type { FieldEntry, FieldPathOf, KindCatalogue } from '../../../ingest/mapping/catalogue/types.js';
+import { synonyms } from '../../../ingest/mapping/draft/synonyms.js';
+import { isTarget, parseTarget } from '../../../ingest/mapping/fieldPath.js';
+import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
+import type { IncidentRecord } from '../../../ingest/records/incidents.js';
+import type { OrganizationRecord, PersonRecord, VesselSourceRecord } from '../../../ingest/records/persons.js';
+import type { SeizureRecord, SeizureStatisticRecord } from '../../../ingest/records/seizures.js';
+import { packageFile } from '../../../schema/files.js';
+
+/*
+ * The compiler proves that the catalogue has every field of the record types and no other: a field that is added to a
+ * record and not to the catalogue is an error of the type check here.
+ */
+const complete = [
+  personFields satisfies Record<FieldPathOf<PersonRecord>, FieldEntry>,
+  organizationFields satisfies Record<FieldPathOf<OrganizationRecord>, FieldEntry>,
+  vesselFields satisfies Record<FieldPathOf<VesselSourceRecord>, FieldEntry>,
+  consignmentFields satisfies Record<FieldPathOf<ConsignmentRecord>, FieldEntry>,
+  seizureFields satisfies Record<FieldPathOf<SeizureRecord>, FieldEntry>,
+  statisticFields satisfies Record<FieldPathOf<SeizureStatisticRecord>, FieldEntry>,
+  incidentFields satisfies Record<FieldPathOf<IncidentRecord>, FieldEntry>,
+];
+
+/** Values of an enum of a source's SDL. */
+function enumOf(file: string, name: string): string[] {
+  const document = parse(readFileSync(packageFile('schema', `${file}.graphql`), 'utf8'));
+  const found = document.definitions.find(
+    (definition): definition is EnumTypeDefinitionNode =>
+      definition.kind === 'EnumTypeDefinition' && definition.name.value === name,
+  );
+  return (found?.values ?? []).map((value) => value.name.value).sort();
+}
+
+describe('the catalogue of fields', () => {
+  it('has a table for each kind, and every field of a record type in it', () => {
+    expect(complete.map((fields) => Object.keys(fields).length)).toEqual(
+      ['person', 'organization', 'vesselRecord', 'consignment', 'seizure', 'seizureStatistic', 'incident'].map(
+        (kind) => Object.keys(catalogue[kind as keyof typeof catalogue].fields).length,
+      ),
+    );
+  });
+
+  it.each(mappedKinds)('names every field of %s so that a mapping can, and describes it', (kind) => {
+    const known: KindCatalogue = catalogue[kind];
+    for (const [path, { about }] of Object.entries(known.fields)) {
+      const target = parseTarget(kind, path.replace(/\[\]$/, ''));
+      expect(isTarget(target) ? target.path : target).toBe(path);
+      expect(about).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+
+  it.each(mappedKinds)('means the main field of each group of %s by the group alone', (kind) => {
+    const known: KindCatalogue = catalogue[kind];
+    for (const [path, { main }] of Object.entries(known.groups)) {
+      expect(parseTarget(kind, path)).toMatchObject({ path: `${path}[].${main}` });
+    }
+  });
+
+  it.each([
+    ['seizures', 'SeizurePlaceKind', 'seizure', 'place.kind'],
+    ['seizures', 'SeizureLegalStatus', 'seizure', 'legalStatus'],
+    ['seizures', 'RiskChannel', 'seizure', 'riskChannel'],
+    ['seizures', 'DetectionMethod', 'seizure', 'detectionMethod'],
+    ['seizures', 'Concealment', 'seizure', 'concealment'],
+    ['seizures', 'SeizedItemCategory', 'seizure', 'items[].category'],
+    ['seizures', 'DrugGroup', 'seizureStatistic', 'drugGroup'],
+    ['seizures', 'SeizurePersonRole', 'seizure', 'persons[].role'],
+    ['incidents', 'IncidentKind', 'incident', 'incidentKind'],
+    ['incidents', 'TimePrecision', 'incident', 'occurredAtPrecision'],
+    ['incidents', 'CrimeArea', 'incident', 'crimeArea'],
+    ['incidents', 'IncidentUrgency', 'incident', 'urgency'],
+    ['incidents', 'IncidentStatus', 'incident', 'status'],
+    ['incidents', 'IncidentParticipantRole', 'incident', 'persons[].role'],
+    ['persons', 'NameKind', 'person', 'names[].kind'],
+    ['persons', 'IdentificationType', 'person', 'identifications[].type'],
+    ['persons', 'WarningCode', 'person', 'physical.warningCodes[]'],
+    ['persons', 'SuggestedAction', 'person', 'alerts[].suggestedAction'],
+    ['persons', 'RelationKind', 'person', 'relations[].kind'],
+    ['persons', 'InterestKind', 'person', 'interests[].kind'],
+    ['cargo', 'TradePartyRole', 'consignment', 'parties[].role'],
+    ['cargo', 'RiskResult', 'consignment', 'risk.result'],
+  ] as const)('of %s has the codes of the enum %s for %s.%s', (file, name, kind, path) => {
+    const known: KindCatalogue = catalogue[kind];
+    expect([...(known.fields[path]?.codes ?? [])].sort()).toEqual(enumOf(file, name));
+  });
+
+  it.each(mappedKinds)('has every field that drafts propose for %s', (kind) => {
+    for (const { field } of synonyms[kind])
+      expect(parseTarget(kind, field)).toMatchObject({ path: expect.any(String) });
+  });
+});
