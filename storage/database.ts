@@ -128,7 +128,8 @@ async function borrow<T>(client: pg.PoolClient, run: (client: pg.PoolClient) => 
     lost ||= isPortcullisError(error) && error.code === 'SOURCE_UNAVAILABLE';
     throw error;
   } finally {
-    client.off('error', onError);
+    // Why: a lost connection may still say why it ends, when the pool no longer listens; unheard, that ends the process.
+    if (!lost) client.off('error', onError);
     client.release(lost);
   }
 }

@@ -101,5 +101,6 @@ function take(rows: Held, entry: number): readonly OfacAttachment[] {
 }
 
 function reject(row: OfacAttachment, field: string, reason: string): Reject {
-  return { kind: 'reject', file: row.file, line: row.row.line, field, reason, raw: row.row.raw };
+  const { file, entry } = row;
+  return { kind: 'reject', file, line: row.row.line, field, reason, raw: row.row.raw, sourceRef: String(entry) };
 }

@@ -38,6 +38,7 @@ export async function publishRun(
       fileNames: run.files.map(({ name }) => name),
       fileHashes: run.files.map(({ sha256 }) => sha256),
       at: begun.startedAt,
+      ...(run.batchRows === undefined ? {} : { chunkSize: run.batchRows }),
       onRefused: async (record) => void refused.push({ source, record }),
       onProgress: (published) => report('PUBLISHING', published, staged.counts.quarantined + refused.length),
     });

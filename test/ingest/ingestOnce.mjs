@@ -31,6 +31,7 @@ async function run(files) {
       linkKey: Buffer.alloc(32, 7),
       policy,
       operator: 'test',
+      batchRows: 30,
       record: async (recorded) => appendFileSync(audit, `${JSON.stringify(recorded)}\n`),
     });
     say('DONE');

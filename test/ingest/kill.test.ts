@@ -12,7 +12,7 @@ import { openIngestDatabases, writeFile } from './support.js';
  * Editions of an invented list: persons with aliases, ships, companies, and lines that nobody can read. Each edition
  * changes a seventh of the entries, drops a few and adds some, and leaves the rest alone.
  */
-const entries = 1200;
+const entries = 240;
 function edition(number: number): { sdn: string; alt: string } {
   const ids = Array.from({ length: entries }, (_, index) => index + 1 + number * 20);
   const lines = ids.map((id) => {
@@ -130,8 +130,9 @@ describe('runs that are killed at 200 random moments', () => {
     const audits = { whole: writeFile('audit.jsonl', ''), killed: writeFile('audit.jsonl', '') };
     const undisturbed = startIngester(whole, audits.whole);
     await undisturbed.ready;
-    const started = Date.now();
     expect(await undisturbed.ingest(0)).toBe(true);
+    const started = Date.now();
+    expect(await undisturbed.ingest(1)).toBe(true);
     const usual = Date.now() - started;
 
     const admin = openIngestDatabases(killed);
@@ -155,35 +156,43 @@ describe('runs that are killed at 200 random moments', () => {
         return finished;
       });
       while (!over && done < kills) {
-        await Promise.race([running, sleep(usual * chance())]);
+        // Most within the usual time of a run, some beyond it: so that all of its steps are met, and it ends.
+        await Promise.race([running, sleep(usual * chance() * (done % 4 === 3 ? 3 : 1))]);
         if (over) break;
         done += 1;
-        if (done % 2 === 0) await endConnections();
-        else current.kill();
-        if (done % 2 === 1) break;
+        if (done % 4 !== 0) {
+          await endConnections();
+          continue;
+        }
+        current.kill();
+        break;
       }
       if (await running) continue;
       current = next;
       next = startIngester(killed, audits.killed);
     }
-    while (!(await current.ingest(number))) current = next;
-    await Promise.all([current.end(), next.end()]);
+    // What was begun is ended, and one more edition follows undisturbed.
+    const last = startIngester(killed, audits.killed);
+    for (const end = number + 1; number <= end; number += 1) expect(await last.ingest(number)).toBe(true);
+    await Promise.all([current.end(), next.end(), last.end()]);
     await admin.close();
-    expect(number).toBeGreaterThan(3);
 
-    for (let edition = 1; edition <= number; edition += 1) expect(await undisturbed.ingest(edition)).toBe(true);
+    for (let edition = 2; edition < number; edition += 1) expect(await undisturbed.ingest(edition)).toBe(true);
     await undisturbed.end();
     const [end, expected] = await Promise.all([endState(killed), endState(whole)]);
     for (const table of Object.keys(expected)) expect([table, end[table]]).toEqual([table, expected[table]]);
     expect(end.staged).toEqual([]);
-    expect(end.history?.length).toBeGreaterThan(100);
-    // Each edition was logged before it was shown, with the same counts; a kill right after the log may log it twice.
+    expect(end.history?.length).toBeGreaterThan(10);
+    // Each edition was logged before it was shown, with the same counts; a kill right after the log may log it twice, and
+    // one right after the end begins a run that finds nothing new.
     const counts = (file: string) => [
       ...new Set(
         readFileSync(file, 'utf8')
           .trim()
           .split('\n')
-          .map((line) => JSON.stringify(JSON.parse(line).counts)),
+          .map((line) => JSON.parse(line).counts)
+          .filter(({ added, changed }) => added + changed > 0)
+          .map((one) => JSON.stringify(one)),
       ),
     ];
     expect(counts(audits.killed)).toEqual(counts(audits.whole));
