@@ -25,6 +25,11 @@ export interface DatabaseOptions {
   readonly max?: number;
   /** The server cancels a statement that runs longer; 10,000 by default, 0 for no limit. */
   readonly statementTimeoutMs?: number;
+  /**
+   * Plans each statement for its values. For ingest: a plan that was made while a run was small would be kept for a
+   * large one, and take ten times as long.
+   */
+  readonly customPlans?: boolean;
 }
 
 /** Kysely without a driver: it only compiles. */
@@ -99,6 +104,7 @@ function poolConfig(target: ConnectionTarget, options: DatabaseOptions): pg.Pool
     max: options.max ?? 4,
     application_name: `portcullis ${options.source}`,
     statement_timeout: options.statementTimeoutMs ?? 10_000,
+    ...(options.customPlans ? { options: '-c plan_cache_mode=force_custom_plan' } : {}),
     connectionTimeoutMillis: 3000,
     idleTimeoutMillis: 60_000,
     // Why: a new connection starts without the statements that the old one kept prepared.
@@ -111,6 +117,9 @@ function createPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool(config);
   // Why: an idle connection that the server closes must not end the process; the next statement opens another.
   pool.on('error', () => undefined);
+  // Why: between pool and borrower, and after the borrower let go of a lost one, nobody else listens to a connection; what
+  // the server then says last would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
@@ -128,8 +137,7 @@ async function borrow<T>(client: pg.PoolClient, run: (client: pg.PoolClient) => 
     lost ||= isPortcullisError(error) && error.code === 'SOURCE_UNAVAILABLE';
     throw error;
   } finally {
-    // Why: a lost connection may still say why it ends, when the pool no longer listens; unheard, that ends the process.
-    if (!lost) client.off('error', onError);
+    client.off('error', onError);
     client.release(lost);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DamageReason } from './damage.js';
-import type { XmlFrame, XmlItem, XmlOptions } from './xml.js';
 import { closeElement, type OpenElement, openElement, type XmlElement } from './xmlElement.js';
+import type { XmlFrame, XmlItem, XmlOptions } from './xmlItem.js';
 import { createXmlParser, XmlFailure, type XmlParser } from './xmlParser.js';
 import { type Broken, countLines, pathOf, type Region, toFrame, toLostElement, toUsable } from './xmlRegion.js';
 import { createResumeSearch } from './xmlResume.js';

@@ -16,6 +16,8 @@ export interface Misstep {
   readonly hint: string;
   /** The key is at fault, not its value. */
   readonly part?: 'key';
+  /** What is wrong is that something is not there. */
+  readonly missing?: true;
 }
 
 /** What a well-shaped mapping file means, and every mistake in that. */
@@ -29,8 +31,8 @@ export function judgeMeaning(
   const envelope = toEnvelope(file, input, mistakes);
   const key = toKey(file, mistakes);
   if (mistakes.length > 0) return { mapping: null, mistakes };
-  const { kind, source, ignore } = file;
-  return { mapping: { ...origin, source, kind, input, key, ...envelope, fields, ignore }, mistakes };
+  const { kind, source, sameKey, ignore } = file;
+  return { mapping: { ...origin, source, kind, input, key, sameKey, ...envelope, fields, ignore }, mistakes };
 }
 
 function toInput({ input }: MappingFile, mistakes: Misstep[]): MappingInput {
@@ -115,6 +117,7 @@ function toFields(file: MappingFile, input: MappingInput, mistakes: Misstep[]): 
     mistakes.push({
       path: ['fields'],
       part: 'key',
+      missing: true,
       message: `${file.kind} needs the field ${short}, and none fills it.`,
       hint: `Add \`${short}: COLUMN\`, or \`${short}: {value: ...}\`.`,
     });
@@ -178,12 +181,32 @@ function toEnvelope(
         });
       return judged.value;
     });
+    judgeReleases(field, texts, path, mistakes);
     constants[field] = envelopeLists.has(field) ? values : values[0];
   }
   return { envelope: constants, envelopeFields };
 }
 
-function toKey({ key }: MappingFile, mistakes: Misstep[]): Mapping['key'] {
+/** Whom a record is released to must be written as policy writes it: a word that it does not know releases it to nobody. */
+function judgeReleases(field: string, texts: readonly string[], path: readonly string[], mistakes: Misstep[]): void {
+  if (field !== 'releasableTo' && field !== 'hitTo') return;
+  for (const text of texts) {
+    if (/^(?:agency:[A-Z0-9-]+|kind:[A-Z_]+|country:[A-Z]{2})$/.test(text)) continue;
+    const hint = /^[A-Z]{2}$/.test(text)
+      ? `Did you mean country:${text}?`
+      : 'Write agency:ID, kind:KIND or country:CC.';
+    mistakes.push({ path, message: `${text} names nobody.`, hint });
+  }
+}
+
+function toKey({ key, sameKey }: MappingFile, mistakes: Misstep[]): Mapping['key'] {
+  if (sameKey === 'merge' && key.hash !== undefined) {
+    mistakes.push({
+      path: ['sameKey'],
+      message: 'needs a key of columns.',
+      hint: 'A hash numbers repetitions; name the columns that the rows of one record share.',
+    });
+  }
   if ((key.columns === undefined) === (key.hash === undefined)) {
     mistakes.push({
       path: ['key'],

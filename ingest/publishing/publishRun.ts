@@ -6,6 +6,7 @@ import type { RecordSource } from '../record.js';
 import type { StagedRun } from '../result.js';
 import { markRecorded, type Run, type RunCounts, updateRun } from '../runs.js';
 import { dropStaged, type Report, type StagingRun, sourcesOf, toRecorded } from '../staging/stageRun.js';
+import { writeLoadedSource } from './loadedSource.js';
 import { publish, type RefusedRecord } from './publish.js';
 
 /**
@@ -46,8 +47,19 @@ export async function publishRun(
   const late = await keepRefused(run, begun, refused);
   const counts = withoutRefused(staged.counts, late);
   if (late.length > 0) await run.record(toRecorded(run, begun, 'REFUSED_LATE', counts));
-  await updateRun(databases.ingest, begun.id, { state: 'DONE', counts });
+  await writeLoadedSource({
+    databases,
+    runId: begun.id,
+    source: run.source,
+    originator: run.envelope.originator ?? '',
+    format: run.format.name,
+    kinds: run.format.kinds,
+    withdrawn: counts.withdrawn,
+  });
+  // Why in this order: a run that is killed in between finds nothing left to publish, and ends; staged rows of a run that
+  // is done would lie there for ever.
   for (const source of sourcesOf(run)) await dropStaged(databases, source, begun.id);
+  await updateRun(databases.ingest, begun.id, { state: 'DONE', counts });
   const reasons: Record<string, number> = { ...staged.reasons };
   for (const { reason } of late) reasons[reason] = (reasons[reason] ?? 0) + 1;
   return { counts, reasons };
