@@ -40,9 +40,7 @@ export function envelopeOf(given: Readonly<Record<string, unknown>>): Partial<En
     purposeLimits: given.purposes,
     caseReference: given.caseReference,
   };
-  return Object.fromEntries(
-    Object.entries(named).filter(([, value]) => value !== undefined),
-  );
+  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
 }
 
 function toList(text: string): string[] {
