@@ -2,6 +2,7 @@
 import { PortcullisError } from '../schema/errors.js';
 import type { Format } from './formats/format.js';
 import { formats } from './formats/index.js';
+import { mapped } from './formats/mapped.js';
 import { toHead } from './input/fileHead.js';
 import type { InputFile } from './input/inputFile.js';
 
@@ -26,7 +27,8 @@ export async function recogniseFiles(format: Format, files: readonly InputFile[]
     version ??= recognition.version;
     if (recognition.sequence !== undefined) sequences.push(recognition.sequence);
   }
-  if (version === null) await refuseOthers(format, files);
+  // Why not for a mapping: it says itself which columns the file must have, whatever else the file is.
+  if (version === null && format.name !== mapped.name) await refuseOthers(format, files);
   return { version: version ?? format.versions[0] ?? 'unknown', sequence: sequences.sort().at(-1) ?? null };
 }
 

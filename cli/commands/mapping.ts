@@ -75,12 +75,18 @@ function fieldsCommand(): Command {
     .description('print every field of a kind of record that a mapping may fill, with its type and codes')
     .argument('[kind]', 'a kind of record, or envelope; left out: the kinds')
     .option('--json', 'print one JSON array')
+    .option('--markdown', 'print all kinds, as docs/MAPPING.md has them')
     .addHelpText(
       'after',
       '\nExamples:\n  portcullis mapping fields\n  portcullis mapping fields person\n  portcullis mapping fields envelope\n',
     );
   return command.action(async (kind: string | undefined) => {
     const { runFields } = await import('../mapping.js');
+    if (command.opts().markdown) {
+      const { mappingReference } = await import('../../ingest/mapping/reference.js');
+      console.log(mappingReference());
+      return;
+    }
     runFields({ ...(kind === undefined ? {} : { kind }), json: command.opts().json === true, out: console.log });
   });
 }

@@ -26,7 +26,8 @@ export const ftm: Format = {
   versions: ['entities', 'nested', 'delta'],
   files: ['entities.ftm.json', 'targets.nested.json', 'entities.delta.json'],
   kinds: ['person', 'organization', 'vesselRecord', 'relation', 'interest'],
-  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
+  // Compiled from many lists and registers by others than those who keep them.
+  envelope: { classification: 'PUBLIC', sourceEvaluation: 'B', informationEvaluation: 2 },
   sample:
     '{"id":"xx-1","caption":"Fictius Exemplarov","schema":"Person","properties":{"name":["Fictius Exemplarov"],"birthDate":["1970"],"topics":["sanction"]}}',
   elements: ftmElements,

@@ -93,17 +93,26 @@ function findMark(head: Buffer): Encoding | null {
   return null;
 }
 
-/** UTF-16 without a mark has its zeros on one side of each pair: those of digits, spaces, separators and line ends. */
+/**
+ * UTF-16 without a mark has its zeros on one side of each pair: those of digits, spaces, separators and line ends.
+ * Pairs of two printable ASCII characters are what other text has, and it seldom.
+ */
 function findWide(head: Buffer): string | null {
   const looked = head.subarray(0, 4096);
-  const zeros = [0, 0];
-  looked.forEach((byte, index) => {
-    if (byte === 0) (zeros[index % 2] as number) += 1;
-  });
-  const [even = 0, odd = 0] = zeros;
-  // Why a tenth: few characters have their zero on the other side, and zeros among bytes have no side.
-  const many = Math.max(3, looked.length * 0.075);
+  let [even, odd, plain] = [0, 0, 0];
+  for (let at = 0; at + 1 < looked.length; at += 2) {
+    const [first = 0, second = 0] = [looked[at], looked[at + 1]];
+    if (first === 0) even += 1;
+    if (second === 0) odd += 1;
+    if (isPrintable(first) && isPrintable(second)) plain += 1;
+  }
+  const many = Math.max(3, looked.length * 0.075, plain);
+  // Why a tenth: a few characters have their zero on the other side; zeros strewn into bytes have no side.
   if (odd >= many && even <= odd / 10) return 'utf-16le';
   if (even >= many && odd <= even / 10) return 'utf-16be';
   return null;
+}
+
+function isPrintable(byte: number): boolean {
+  return byte >= 0x20 && byte < 0x7f;
 }

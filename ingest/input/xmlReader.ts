@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DamageReason } from './damage.js';
-import type { XmlFrame, XmlItem, XmlOptions } from './xml.js';
 import { closeElement, type OpenElement, openElement, type XmlElement } from './xmlElement.js';
+import type { XmlFrame, XmlItem, XmlOptions } from './xmlItem.js';
 import { createXmlParser, XmlFailure, type XmlParser } from './xmlParser.js';
 import { type Broken, countLines, pathOf, type Region, toFrame, toLostElement, toUsable } from './xmlRegion.js';
 import { createResumeSearch } from './xmlResume.js';
-import { findOpening, toLocal } from './xmlScan.js';
+import { findOpening, isBlank, toLocal } from './xmlScan.js';
 
 /** Reads the text of an XML file piece by piece. */
 export interface XmlReader {
@@ -63,6 +63,10 @@ export function createXmlReader(options: XmlOptions, toRaw: (text: string) => st
           startTagEnd: end.position,
           startTag: inRecord ? '' : startTag,
         });
+        // Why: a record of which the end tag is lost would take those that follow for its children.
+        if (inRecord && open.length === recordDepth && tag.name === open.at(-1)?.qualifiedName) {
+          throw new XmlFailure('xml.notWellFormed');
+        }
         if (!inRecord && isMisplaced(element)) throw new XmlFailure('xml.notWellFormed');
         open.push(element);
         if (inRecord) return;
@@ -194,10 +198,11 @@ export function createXmlReader(options: XmlOptions, toRaw: (text: string) => st
     const before = opening === -1 ? seen : seen.slice(0, opening);
     const tag = last.position + before.length;
     // Why: what is broken is the text, or may be; the tag behind it is looked at again.
-    if (opening === -1 || before.trim() !== '') {
+    if (opening === -1 || !isBlank(before)) {
       return { above: open, start: last.position, line: last.line, name: null, isRecord: false, lost: null, from: tag };
     }
     const name = /^<([^\s<>/=!?"'&]+)/.exec(seen.slice(opening, opening + longestName))?.[1] ?? null;
+    const isAfterRoot = open.length === 0 && root !== null;
     const isBroken = name !== null && isRecord([...open.map((element) => element.name), toLocal(name)]);
     return {
       above: open,
@@ -205,9 +210,9 @@ export function createXmlReader(options: XmlOptions, toRaw: (text: string) => st
       line: last.line + countLines(before),
       name: isBroken ? name : null,
       isRecord: isBroken,
-      lost: isBroken || open.length === 0 || /^<[/!?]/.test(seen.slice(opening)) ? null : toUsable(name),
+      lost: isBroken || isAfterRoot || /^<[/!?]/.test(seen.slice(opening)) ? null : toUsable(name),
       // Why: a second document in the file is broken only for the parser of the first.
-      from: open.length === 0 && parser.hasRoot() ? tag : tag + 1,
+      from: isAfterRoot && parser.hasRoot() ? tag : tag + 1,
     };
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { XmlFrame } from './xml.js';
+
 import type { OpenElement } from './xmlElement.js';
+import type { XmlFrame } from './xmlItem.js';
 import type { createResumeSearch } from './xmlResume.js';
 import { toLocal } from './xmlScan.js';
 

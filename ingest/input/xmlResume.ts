@@ -75,8 +75,9 @@ export function createResumeSearch(options: ResumeOptions): (piece: TextPiece, f
       const isNext = (name === record || known.has(name)) && isRecord([...locals, local]);
       return isNext ? { at, depth: above.length, lost: null } : null;
     }
-    if (above.length === 0) return root === null || name === root ? { at, depth: 0, lost: null } : null;
-    for (let depth = above.length; depth > 0; depth -= 1) {
+    if (above.length === 0 && lost === null)
+      return root === null || name === root ? { at, depth: 0, lost: null } : null;
+    for (let depth = above.length; depth >= Math.min(1, above.length); depth -= 1) {
       for (let first = containers.length; first >= 0; first -= 1) {
         const within = containers.slice(first);
         if (isRecord([...locals.slice(0, depth), ...within.map((container) => container.local), local])) {

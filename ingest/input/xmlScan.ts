@@ -74,6 +74,11 @@ export function findOpening(text: string, from: number): number {
   return at;
 }
 
+/** Whether a text has nothing but white space, comments and instructions. */
+export function isBlank(text: string): boolean {
+  return text.replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g, '').trim() === '';
+}
+
 /** The local part of a name with a prefix. */
 export function toLocal(name: string): string {
   return name.slice(name.indexOf(':') + 1);

@@ -58,7 +58,7 @@ function fill(
   let one = value;
   if (Array.isArray(value)) {
     const all = flatten(value);
-    if (new Set(all).size > 1) flag('MORE_THAN_ONE');
+    if (new Set(all).size > 1) flag('FIRST_OF_SEVERAL');
     one = all[0];
   }
   if (one instanceof WithSiblings) {

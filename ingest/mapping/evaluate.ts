@@ -62,8 +62,10 @@ export function compileField(options: EvaluateOptions): Evaluate {
     let value = translated === null ? null : convert(translated, fail, other);
     for (const reason of noted) tell({ field: name, reason, text, onError: 'flag' });
     if (failed === null) return value;
-    tell({ field: name, reason: failed, text, onError });
-    if (onError !== 'flag') value = null;
+    // Why: a number that fails its check digit is kept as stated; it is a flag, unless the mapping itself says otherwise.
+    const effect = value !== null && spec.onError === undefined ? 'flag' : onError;
+    tell({ field: name, reason: failed, text, onError: effect });
+    if (effect !== 'flag') value = null;
     return value;
   };
   const convertCell = (cell: Cell, tell: (problem: Problem) => void, depth: number): Value => {

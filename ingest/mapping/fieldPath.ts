@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { catalogue, type MappedKind } from './catalogue/index.js';
 import type { FieldEntry, GroupEntry, KindCatalogue } from './catalogue/types.js';
-import { didYouMean } from './nearest.js';
+import { toHeader } from './draft/header.js';
+import { synonyms } from './draft/synonyms.js';
+import { didYouMean, nearest } from './nearest.js';
 
 /** A field of a record that a mapping fills, e.g. `parties[role=CONSIGNOR].name`. */
 export interface Target {
@@ -54,8 +56,6 @@ export function parseTarget(kind: MappedKind, text: string): Target | NoTarget {
       if (wrong) return wrong;
       steps.push({ kind: 'group', name, path: here, group, selector, constants });
       path = `${here}[].`;
-      if (last) segments.push({ name: group.main, selector: '' });
-      // Why not the loop's own end: the group's main field is resolved like one that the mapping names.
       if (last) return finish(known, kind, text, steps, path, { name: group.main, selector: '' });
       continue;
     }
@@ -65,11 +65,6 @@ export function parseTarget(kind: MappedKind, text: string): Target | NoTarget {
     path = `${here}.`;
   }
   return unknown(known, kind, text);
-}
-
-/** Paths of the fields of a kind, as a mapping writes them at their shortest: the documentation's order. */
-export function fieldNames(kind: MappedKind): readonly string[] {
-  return Object.keys(catalogue[kind].fields);
 }
 
 export function isTarget(found: Target | NoTarget): found is Target {
@@ -97,16 +92,34 @@ function finish(
 }
 
 function unknown(known: KindCatalogue, kind: MappedKind, text: string): NoTarget {
-  const plain = text.replaceAll(/\[[^\]]*\]/g, '[]');
-  const names = Object.keys(known.fields).flatMap((path) => [path.replace(/\[\]$/, ''), path.replace(/^.*\./, '')]);
-  const whole = [...Object.keys(known.groups), ...Object.keys(known.fields).map((path) => path.replace(/\[\]$/, ''))];
-  const direct = didYouMean(plain, whole) || didYouMean(plain.replaceAll('[]', ''), names);
-  const leaf = /Did you mean (\w+)\?/.exec(direct)?.[1];
-  const full = leaf && !whole.includes(leaf) ? whole.find((path) => path.endsWith(`.${leaf}`)) : undefined;
+  const plain = toPlain(text.replaceAll(/\[[^\]]*\]/g, ''));
+  const whole = [...Object.keys(known.groups), ...Object.keys(known.fields)].map(toPlain);
+  const meant = bySynonym(kind, plain);
+  const direct = meant === null ? didYouMean(plain, whole) : `Did you mean ${meant}?`;
+  const byLeaf = nearest(
+    plain,
+    whole.map((path) => path.replace(/^.*\./, '')),
+  );
+  const full = byLeaf === null ? undefined : whole.find((path) => path === byLeaf || path.endsWith(`.${byLeaf}`));
   return {
     message: `${kind} has no field ${text}.`,
-    hint: (full ? `Did you mean ${full}?` : direct) || `\`portcullis mapping fields ${kind}\` lists them.`,
+    hint: direct || (full ? `Did you mean ${full}?` : `\`portcullis mapping fields ${kind}\` lists them.`),
   };
+}
+
+/** The field that files mean by such a word, in the same group or object where there is one. */
+function bySynonym(kind: MappedKind, path: string): string | null {
+  const word = toHeader(path.replace(/^.*\./, ''));
+  const within = path.includes('.') ? path.slice(0, path.indexOf('.')) : '';
+  const meant = synonyms[kind].filter(({ words }) => words.includes(word)).map(({ field }) => field);
+  return (
+    meant.find((field) => within !== '' && field.startsWith(within)) ?? (within === '' ? (meant[0] ?? null) : null)
+  );
+}
+
+/** A path of the catalogue as mappings write it. */
+function toPlain(path: string): string {
+  return path.replaceAll('[]', '');
 }
 
 interface Segment {

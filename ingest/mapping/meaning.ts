@@ -16,6 +16,8 @@ export interface Misstep {
   readonly hint: string;
   /** The key is at fault, not its value. */
   readonly part?: 'key';
+  /** What is wrong is that something is not there. */
+  readonly missing?: true;
 }
 
 /** What a well-shaped mapping file means, and every mistake in that. */
@@ -115,6 +117,7 @@ function toFields(file: MappingFile, input: MappingInput, mistakes: Misstep[]): 
     mistakes.push({
       path: ['fields'],
       part: 'key',
+      missing: true,
       message: `${file.kind} needs the field ${short}, and none fills it.`,
       hint: `Add \`${short}: COLUMN\`, or \`${short}: {value: ...}\`.`,
     });
@@ -178,9 +181,22 @@ function toEnvelope(
         });
       return judged.value;
     });
+    judgeReleases(field, texts, path, mistakes);
     constants[field] = envelopeLists.has(field) ? values : values[0];
   }
   return { envelope: constants, envelopeFields };
+}
+
+/** Whom a record is released to must be written as policy writes it: a word that it does not know releases it to nobody. */
+function judgeReleases(field: string, texts: readonly string[], path: readonly string[], mistakes: Misstep[]): void {
+  if (field !== 'releasableTo' && field !== 'hitTo') return;
+  for (const text of texts) {
+    if (/^(?:agency:[A-Z0-9-]+|kind:[A-Z_]+|country:[A-Z]{2})$/.test(text)) continue;
+    const hint = /^[A-Z]{2}$/.test(text)
+      ? `Did you mean country:${text}?`
+      : 'Write agency:ID, kind:KIND or country:CC.';
+    mistakes.push({ path, message: `${text} names nobody.`, hint });
+  }
 }
 
 function toKey({ key }: MappingFile, mistakes: Misstep[]): Mapping['key'] {

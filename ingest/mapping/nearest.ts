@@ -13,6 +13,11 @@ export function nearest(word: string, words: readonly string[]): string | null {
   if (distance(wanted, key) <= Math.max(1, Math.floor(Math.max(key.length, wanted.length) / 3))) {
     return words[keys.indexOf(key)] ?? null;
   }
+  const letters = (text: string) => [...text].sort().join('');
+  const swapped = words.find(
+    (other) => letters(plain(other)) === letters(wanted) && distance(plain(other), wanted) === 2,
+  );
+  if (swapped !== undefined) return swapped;
   const part = words.find(
     (other) =>
       wanted.length > 3 &&

@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Mapping } from './mapping.js';
-import { judgeMeaning } from './meaning.js';
+import { judgeMeaning, type Misstep } from './meaning.js';
 import type { Mistake } from './mistake.js';
 import { didYouMean } from './nearest.js';
+import { pruneMapping } from './prune.js';
 import { knownWords, mappingShape } from './schema.js';
 import { parseYaml, type YamlText } from './yamlText.js';
 
@@ -23,23 +24,30 @@ export function parseMapping(text: string, name: string): ParsedMapping {
     const hint = 'Start from `portcullis mapping draft FILE`.';
     return { mapping: null, mistakes: [{ path: '', line: 1, message, hint }] };
   }
-  const shaped = mappingShape.safeParse(read.value);
-  if (!shaped.success)
-    return { mapping: null, mistakes: inOrder(shaped.error.issues.flatMap((issue) => toMistakes(issue, read))) };
   const digest = createHash('sha256').update(text).digest('hex');
+  const shaped = mappingShape.safeParse(read.value);
+  if (!shaped.success) {
+    const { issues } = shaped.error;
+    const rest = mappingShape.safeParse(pruneMapping(read.value, issues));
+    // Why not what is missing: it may be among what was left out.
+    const more = rest.success
+      ? judgeMeaning(rest.data, { name, digest }).mistakes.filter(({ missing }) => !missing)
+      : [];
+    return {
+      mapping: null,
+      mistakes: inOrder([
+        ...issues.flatMap((issue) => toMistakes(issue, read)),
+        ...more.map((one) => atLine(one, read)),
+      ]),
+    };
+  }
   const { mapping, mistakes } = judgeMeaning(shaped.data, { name, digest });
   if (mapping !== null && mistakes.length === 0) return { mapping, mistakes: [] };
-  return {
-    mapping: null,
-    mistakes: inOrder(
-      mistakes.map(({ path, message, hint, part }) => ({
-        path: toWords(path),
-        line: read.lineOf(path, part),
-        message,
-        hint,
-      })),
-    ),
-  };
+  return { mapping: null, mistakes: inOrder(mistakes.map((one) => atLine(one, read))) };
+}
+
+function atLine({ path, message, hint, part }: Misstep, yaml: YamlText): Mistake {
+  return { path: toWords(path), line: yaml.lineOf(path, part), message, hint };
 }
 
 function inOrder(mistakes: readonly Mistake[]): readonly Mistake[] {
@@ -53,7 +61,7 @@ function toMistakes(issue: z.core.$ZodIssue, yaml: YamlText): Mistake[] {
       path: toWords(path),
       line: yaml.lineOf([...path, key], 'key'),
       message: `${key} is no word of a mapping here.`,
-      hint: didYouMean(key, wordsAt(path), `Known are ${wordsAt(path).join(', ')}.`),
+      hint: otherWords[key] ?? didYouMean(key, wordsAt(path), `Known are ${wordsAt(path).join(', ')}.`),
     }));
   }
   const missing = isMissing(yaml.value, path);
@@ -75,6 +83,23 @@ const hints: Readonly<Record<string, string>> = {
   type: 'Write csv, tsv, jsonl or sql.',
   key: 'Name the column that tells one record from another, e.g. `key: id`; without one `key: {hash: [...]}`.',
   fields: 'Say which column fills which field, e.g. `fields: {names: full_name}`.',
+};
+
+/** Words that other tools use for ours. */
+const otherWords: Readonly<Record<string, string>> = {
+  format: 'A pattern of dates is `date: dd.MM.yyyy`; with times `dateTime: {format: ..., zone: ...}`.',
+  type: 'The field has its type; a text is read as something by `as: imo`.',
+  name: 'A column is `column: NAME`.',
+  field: 'A column is `column: NAME`.',
+  constant: 'A constant is `value: X`.',
+  const: 'A constant is `value: X`.',
+  regex: 'A regular expression is `extract: ...`.',
+  pattern: 'A regular expression is `extract: ...`; a pattern of dates `date: ...`.',
+  separator: 'A separator is `split: ...`, of the file `input.delimiter`.',
+  values: 'Codes are `map: {VALUE: CODE}`.',
+  mapping: 'Codes are `map: {VALUE: CODE}`.',
+  columns: 'Columns stand under `fields`: FIELD: COLUMN.',
+  skip: 'Lines before the header are `skipLines`; rows are left out by `where`.',
 };
 
 function hintOf(issue: z.core.$ZodIssue, path: readonly PropertyKey[], yaml: YamlText): string {

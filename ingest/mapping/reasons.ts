@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { describeReason } from '../reasons.js';
 
 /** What can be wrong with a value or a row, by its short word, in words for the operator. */
-const words: Readonly<Record<string, string>> = {
+export const reasons: Readonly<Record<string, string>> = {
   'boolean.unknown': 'neither true nor false; say `boolean: {true: [...], false: [...]}`',
   'code.unknown': 'no code of the list; say `map: {VALUE: CODE}`',
   'container.checkDigit': 'container number with a wrong check digit (ISO 6346)',
@@ -19,10 +20,11 @@ const words: Readonly<Record<string, string>> = {
   'key.missing': 'the key is empty',
   'key.repeated': 'the key was used by an earlier row',
   'locode.form': 'no UN/LOCODE',
+  'mode.unknown': 'no mode of transport (UNECE Recommendation 19)',
   'mrn.checkDigit': 'MRN with a wrong check digit',
   'mrn.form': 'no MRN',
   'name.missing': 'no name',
-  'number.form': 'no number as the mapping writes numbers; say `number: {decimal: ...}`',
+  'number.impossible': 'no number as the mapping writes numbers; say `number: {decimal: ...}`',
   'number.notInteger': 'no whole number of up to nine digits',
   'number.range': 'a number out of range',
   'package.unknown': 'no package of UNECE Recommendation 21',
@@ -43,16 +45,26 @@ const words: Readonly<Record<string, string>> = {
   'note.timePrecisionMonth': 'known to the month only',
   'note.timePrecisionYear': 'known to the year only',
   'note.timePrecisionHour': 'known to the hour only',
-  'note.moreThanOne': 'more than one value for a field that holds one; the first is kept',
 };
 
 /** A reason in words. */
 export function reasonInWords(reason: string): string {
-  return words[reason] ?? reason;
+  return reasons[reason] ?? describeReason(reason);
 }
+
+/** Flags that say less than the reason does: all formats have these words for them. */
+const commonFlags: Readonly<Record<string, string>> = {
+  'date.form': 'DATE_IMPOSSIBLE',
+  'time.form': 'DATE_IMPOSSIBLE',
+  'time.impossible': 'DATE_IMPOSSIBLE',
+  'number.range': 'NUMBER_IMPOSSIBLE',
+  'number.notInteger': 'NUMBER_IMPOSSIBLE',
+};
 
 /** The quality flag of a reason: `imo.checkDigit` is `IMO_CHECK_DIGIT`; notes leave out that they are such. */
 export function toFlag(reason: string): string {
+  const common = commonFlags[reason];
+  if (common !== undefined) return common;
   return reason
     .replace(/^note\./, '')
     .replaceAll('.', '_')

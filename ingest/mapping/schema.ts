@@ -16,7 +16,7 @@ const columnOrText = z.union([text, columnName], 'must be a text, or {column: NA
 const orNull = z.union([text, z.null()], 'must be a text or null');
 
 const formats = z.preprocess(
-  (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { format: value }),
+  (value) => (isObject(value) ? value : { format: value }),
   z.strictObject({ format: texts, zone: z.string().optional() }),
 );
 const numberForm = z.preprocess(
@@ -103,7 +103,7 @@ const input = z.strictObject(
 );
 
 const key = z.preprocess(
-  (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { columns: value }),
+  (value) => (value === undefined || isObject(value) ? value : { columns: value }),
   z.strictObject(
     { columns: texts.optional(), hash: texts.optional() },
     'must be a column, a list of columns, or {hash: [...]}',
@@ -112,14 +112,13 @@ const key = z.preprocess(
 
 const constants = z.union([text, z.array(text)], 'must be a text, a list, or an object with column');
 const envelopeValue = z.preprocess(
-  (value) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? { spec: value } : { constant: value },
+  (value) => (isObject(value) ? { spec: value } : { constant: value }),
   z.object({ spec: spec.optional(), constant: constants.optional() }),
 );
 
 /** A whole mapping file. */
 export const mappingShape = z.strictObject({
-  version: z.literal(1, 'must be 1'),
+  version: z.preprocess((value) => (Number(value) === 1 ? 1 : value), z.literal(1, 'must be 1')),
   source: z
     .string('must be a name')
     .regex(/^[a-z][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens')
@@ -148,3 +147,7 @@ export const knownWords = {
   spec: Object.keys(spec.out.shape),
   condition: Object.keys(condition.shape),
 } as const;
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

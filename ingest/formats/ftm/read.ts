@@ -10,7 +10,7 @@ import { type FtmFate, fateOf } from './fates.js';
 import type { FtmForm } from './forms.js';
 import { createIdSet, type IdSet } from './idSet.js';
 import { toLink } from './links.js';
-import { openSides, type Side, type Sides } from './sides.js';
+import { type LeftSide, openSides, type Side, type Sides } from './sides.js';
 import { toSubject } from './subjects.js';
 
 /** What the first reading of a delivery leaves for the second. */
@@ -241,7 +241,7 @@ function isShared({ schema }: FtmEntity): boolean {
   return fateOf(schema).to === 'shared';
 }
 
-function toOrphan(side: Side, delta: boolean): Reject {
+function toOrphan(side: LeftSide, delta: boolean): Reject {
   const { entity } = toPart(side);
   const fate: FtmFate = fateOf(entity.schema);
   const owner = delta ? 'owner.notInDelta' : 'owner.notInDelivery';
@@ -250,7 +250,7 @@ function toOrphan(side: Side, delta: boolean): Reject {
     file: side.file,
     line: side.line,
     ...(fate.to === 'folded' ? { field: fate.owners[0] as string } : {}),
-    reason: fate.to === 'raw' ? 'schema.notKept' : owner,
+    reason: side.tooMany ? 'owner.tooManyParts' : fate.to === 'raw' ? 'schema.notKept' : owner,
     sourceRef: entity.id,
     raw: side.raw,
   };

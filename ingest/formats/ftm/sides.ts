@@ -13,14 +13,23 @@ export interface Side {
   readonly raw: string;
 }
 
+/** A side that is in no record. */
+export interface LeftSide extends Side {
+  /** True where what it is part of has too many already. */
+  readonly tooMany: boolean;
+}
+
+/** No person has so many listings, documents and accounts; a hub of calls or documents may. */
+const mostOfOne = 10_000;
+
 /** Entities that are part of others, by the ids of those. Filled first, then sealed, then asked. */
 export interface Sides {
   /** Puts a side away under keys; false, and not put away, where one of this id is there. */
   add(id: string, keys: readonly string[], side: Omit<Side, 'number'>): boolean;
-  /** What was put away under a key, in the order of `add`; each then counts as taken. */
+  /** What was put away under a key, in the order of `add`, up to the most that one may have; each counts as taken. */
   take(key: string): Side[];
   /** Those that nobody took, in the order of `add`. */
-  left(): Iterable<Side>;
+  left(): Iterable<LeftSide>;
   close(): void;
 }
 
@@ -29,8 +38,9 @@ export interface Sides {
  *
  * @remarks In memory are 13 bytes a side and 16 a key of it, twice that while they grow; the texts lie in a spill. Keys are looked up in a sorted
  *   table, made at the first `take`.
+ * @param most sides that one may have: all of them are in memory at once
  */
-export function openSides(): Sides {
+export function openSides(most = mostOfOne): Sides {
   const spill = openSpill();
   let ids: IdSet | null = createIdSet();
   const offsets = createNumbers(Float64Array);
@@ -38,6 +48,7 @@ export function openSides(): Sides {
   const keyHigh = createNumbers(Uint32Array);
   const keyLow = createNumbers(Uint32Array);
   const keySide = createNumbers(Uint32Array);
+  /** 0 not asked for, 1 taken, 2 too many. */
   let taken = new Uint8Array(0);
   let order: Uint32Array | null = null;
 
@@ -82,6 +93,10 @@ export function openSides(): Sides {
         const entry = order[at] as number;
         if (keyHigh.at(entry) !== high || keyLow.at(entry) !== low) break;
         const number = keySide.at(entry);
+        if (found.length === most) {
+          taken[number] ||= 2;
+          continue;
+        }
         taken[number] = 1;
         found.push(read(number));
       }
@@ -89,7 +104,9 @@ export function openSides(): Sides {
     },
     left: function* () {
       order ??= seal();
-      for (let number = 0; number < taken.length; number += 1) if (taken[number] === 0) yield read(number);
+      for (let number = 0; number < taken.length; number += 1) {
+        if (taken[number] !== 1) yield { ...read(number), tooMany: taken[number] === 2 };
+      }
     },
     close: () => spill.close(),
   };

@@ -2,7 +2,22 @@
 import { transportModes } from './shared.js';
 import { coded, type FieldEntry, field, type KindCatalogue, required } from './types.js';
 
-const roles = ['CONSIGNOR', 'CONSIGNEE', 'DECLARANT', 'REPRESENTATIVE', 'SELLER', 'BUYER', 'CARRIER', 'NOTIFY_PARTY'];
+const roles = [
+  'CONSIGNOR',
+  'CONSIGNEE',
+  'DECLARANT',
+  'REPRESENTATIVE',
+  'SELLER',
+  'BUYER',
+  'CARRIER',
+  'NOTIFY_PARTY',
+  'EXPORTER',
+  'IMPORTER',
+  'MANUFACTURER',
+  'CONSOLIDATOR',
+  'FREIGHT_FORWARDER',
+  'WAREHOUSE_KEEPER',
+];
 const riskResults = ['NO_RISK', 'CONTROL', 'REQUEST_FOR_INFORMATION', 'REQUEST_FOR_SCREENING', 'DO_NOT_LOAD'];
 
 const partyFields = {

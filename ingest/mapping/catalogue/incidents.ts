@@ -11,6 +11,7 @@ const incidentKinds = [
   'THEFT',
   'CORRUPTION',
   'INTEL_REPORT',
+  'OFFENCE',
 ];
 const crimeAreas = [
   'HIGH_RISK_CRIMINAL_NETWORKS',

@@ -133,6 +133,11 @@ export const organizationCatalogue: KindCatalogue = {
 export const vesselCatalogue: KindCatalogue = {
   about: 'A ship as one source describes her (source persons).',
   fields: vesselFields,
-  groups: subjectGroups,
+  groups: {
+    names: subjectGroups.names,
+    identifications: subjectGroups.identifications,
+    sanctions: subjectGroups.sanctions,
+    interests: subjectGroups.interests,
+  },
   defaults: {},
 };

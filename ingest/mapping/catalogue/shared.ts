@@ -132,6 +132,7 @@ export const goodsCategories = [
   'NUCLEAR_RADIOACTIVE',
   'HAZARDOUS_WASTE',
   'OTHER_TAX_FRAUD',
+  'OTHER',
 ];
 
 /** UNODC drug groups. */

@@ -3,8 +3,10 @@ import { toUnit } from '../../codes/units.js';
 import { type MappedKind, mappedKinds } from '../catalogue/index.js';
 import type { FieldType } from '../catalogue/types.js';
 import { isTarget, parseTarget } from '../fieldPath.js';
+import { toHeader } from './header.js';
 import type { ColumnProfile } from './profile.js';
-import { kindWords, type Synonym, synonyms } from './synonyms.js';
+import type { Synonym } from './synonym.js';
+import { kindWords, synonyms } from './synonyms.js';
 
 /** A column, or several numbered ones, and the field that they seem to fill. */
 export interface Assignment {
@@ -66,20 +68,6 @@ export function guessKinds(columns: readonly DraftColumn[]): readonly Guess[] {
     return { kind, assignments: assigned.map(({ assignment }) => assignment), score };
   });
   return guesses.sort((one, other) => other.score - one.score);
-}
-
-/** A header as headers are compared: `Date_ofBirth (local)` is `date of birth local`. */
-export function toHeader(name: string): string {
-  return name
-    .replaceAll(/\[\]/g, ' ')
-    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .normalize('NFKD')
-    .replaceAll(/\p{M}+/gu, '')
-    .replaceAll('ß', 'ss')
-    .replaceAll('ł', 'l')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }
 
 function assign(

@@ -4,8 +4,9 @@ import type { InputFile } from '../../input/inputFile.js';
 import { catalogue, type MappedKind } from '../catalogue/index.js';
 import type { KindCatalogue } from '../catalogue/types.js';
 import { type Assignment, type DraftColumn, guessKinds, toDraftColumns } from './assign.js';
-import { type DraftField, toDraftFields } from './fields.js';
-import { findLayout, type Layout } from './layout.js';
+import { toDraftFields } from './fields.js';
+import { findLayout } from './layout.js';
+import type { DraftKey, DraftParts } from './parts.js';
 import { takeSample } from './sample.js';
 import { writeDraft } from './write.js';
 
@@ -23,27 +24,6 @@ export interface Draft {
   /** Rows that were looked at. */
   readonly rows: number;
 }
-
-/** What a draft is written from. */
-export interface DraftParts {
-  readonly file: string;
-  readonly kind: MappedKind;
-  /** What the file could be too, the likeliest first. */
-  readonly otherKinds: readonly MappedKind[];
-  readonly kindDoubtful: boolean;
-  readonly layout: Layout;
-  readonly nullValues: readonly string[];
-  readonly decimalComma: boolean;
-  readonly key: DraftKey;
-  readonly where: string | null;
-  readonly fields: readonly DraftField[];
-  readonly ignored: readonly DraftColumn[];
-  readonly rows: number;
-  readonly cut: boolean;
-}
-
-/** A column whose values are all different, or null: then a hash of the row. */
-export type DraftKey = string | null;
 
 /**
  * Proposes a mapping for a file, from its header and the values of its first 50,000 rows. What it proposes passes

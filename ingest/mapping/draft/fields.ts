@@ -5,8 +5,9 @@ import { drugGroups } from '../catalogue/shared.js';
 import type { KindCatalogue } from '../catalogue/types.js';
 import { isTarget, parseTarget } from '../fieldPath.js';
 import { toMonth } from '../transforms/months.js';
-import { type Assignment, type DraftColumn, toHeader, unitInHeader } from './assign.js';
+import { type Assignment, type DraftColumn, unitInHeader } from './assign.js';
 import { guessCode } from './guessCodes.js';
+import { toHeader } from './header.js';
 
 /** One field of a draft: what is written, and what is said beside it. */
 export interface DraftField {
@@ -304,7 +305,7 @@ function toAdditions(
   const drug = assignments.find(({ field }) => field === `${prefix}drug`);
   const goods = fields.some(({ field }) => /^items\b/.test(field));
   if (!has('category') && (statistic || goods)) {
-    const value = drug || has('drugGroup') ? 'DRUGS' : 'OTHER_TAX_FRAUD';
+    const value = drug || has('drugGroup') ? 'DRUGS' : 'OTHER';
     added.push({
       field: `${prefix}category`,
       spec: { value },

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DraftColumn } from './assign.js';
-import type { DraftParts } from './draft.js';
 import type { DraftField } from './fields.js';
+import type { DraftParts } from './parts.js';
 
 /** The text of a drafted mapping, and what it leaves to a person. */
 export function writeDraft(parts: DraftParts): { readonly text: string; readonly todo: readonly string[] } {

@@ -23,7 +23,7 @@ export const unitConverter = known((text) => toUnit(text)?.code ?? null, 'unit.u
 
 export const packageConverter = known(toPackageType, 'package.unknown');
 
-export const transportModeConverter = known(toTransportMode, 'code.unknown');
+export const transportModeConverter = known(toTransportMode, 'mode.unknown');
 
 /** Commodity code to its first six, or eight, digits. */
 export function hsConverter(level: 'hs6' | 'cn8'): Converter {

@@ -49,6 +49,9 @@ const letter = /yyyy|yy|M{1,4}|dd|d|EEEE|EEE|HH|H|hh|h|mm|m|ss|s|S+|a|X|'[^']*'|
  */
 export function parseDatePattern(pattern: string): DatePattern | string {
   const usual = pattern.replaceAll('Y', 'y').replaceAll(/D+/g, (days) => days.toLowerCase());
+  if (/(?:^|[^a-z])d{1,2}[./-]m{1,2}(?!m)|m{1,2}[./-]d{1,2}|H{1,2}:M|h{1,2}:M/.test(usual)) {
+    return 'MM is the month, mm the minute';
+  }
   const seen = new Set<string>();
   let source = '';
   for (const [part] of usual.matchAll(letter)) {

@@ -22,19 +22,19 @@ export function readNumber({ decimal, thousands }: NumberForm): ReadNumber {
   const group =
     thousands === undefined ? `[${other} '’\\u00A0\\u202F]` : thousands === '' ? '(?!)' : `[\\${thousands}]`;
   const plain = decimal === '.' ? /^-?\d{1,15}(?:\.\d+)?$/ : /^-?\d{1,15}(?:,\d+)?$/;
-  const written = new RegExp(`^([+-−]?)(\\d{1,3}(?:${group}\\d{3})+|\\d*)(?:${point}(\\d*))?(?:[eE]([+-]?\\d{1,3}))?$`);
+  const written = new RegExp(`^([+−-]?)(\\d{1,3}(?:${group}\\d{3})+|\\d*)(?:${point}(\\d*))?(?:[eE]([+-]?\\d{1,3}))?$`);
   return (text, fail) => {
     if (plain.test(text)) return Number(decimal === '.' ? text : text.replace(',', '.'));
     const match = written.exec(text);
     const [, sign = '', whole = '', fraction = '', exponent = '0'] = match ?? [];
     if (!match || whole + fraction === '') {
-      fail('number.form');
+      fail('number.impossible');
       return null;
     }
     const digits = whole.replaceAll(/\D/g, '');
     const number = Number(`${sign === '-' || sign === '−' ? '-' : ''}${digits || '0'}.${fraction || '0'}e${exponent}`);
     if (Number.isFinite(number)) return number;
-    fail('number.form');
+    fail('number.impossible');
     return null;
   };
 }

@@ -217,7 +217,7 @@ describe('openFiles', () => {
   it('refuses folders, pipes, documents and what is packed otherwise, with a hint', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'portcullis-folder-'));
     await expect(openFiles([folder])).rejects.toThrow('no regular file');
-    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    execFileSync('/usr/bin/env', ['mkfifo', join(folder, 'pipe')]);
     await expect(openFiles([join(folder, 'pipe')])).rejects.toThrow('no regular file');
     await expect(openFiles([join(folder, 'none.csv')])).rejects.toThrow('is not there');
     symlinkSync(writeFile('a.csv', list), join(folder, 'link.csv'));

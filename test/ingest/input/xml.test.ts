@@ -87,6 +87,11 @@ describe('readXml', () => {
     });
   });
 
+  it('takes no record for a child of one whose end tag stands in another', async () => {
+    const text = '<list><item>1<item>2</item><item>3<a/></item></item><item>4</item></list>';
+    expect(await brief(text)).toEqual(['1 xml.notWellFormed <item>1', '2', '3', '1 xml.notWellFormed </item>', '4']);
+  });
+
   const isEntry = (path: readonly string[]) =>
     ['/list/persons/person', '/list/firms/firm'].includes(`/${path.join('/')}`);
   const entries = async (text: string) => await brief(text, { isRecord: isEntry });

@@ -3,12 +3,17 @@ import type { InputFile } from '../../../ingest/input/inputFile.js';
 /** A file of these bytes that comes in chunks of the given sizes, again and again; damaged at its end by `fail`. */
 export function memoryFile(
   content: string | Buffer,
-  options: { readonly chunks?: readonly number[]; readonly encoding?: string; readonly fail?: Error } = {},
+  options: {
+    readonly name?: string;
+    readonly chunks?: readonly number[];
+    readonly encoding?: string;
+    readonly fail?: Error;
+  } = {},
 ): InputFile {
   const bytes = Buffer.isBuffer(content) ? content : Buffer.from(content);
-  const { chunks = [bytes.length], encoding, fail } = options;
+  const { name = 'memory.txt', chunks = [bytes.length], encoding, fail } = options;
   return {
-    name: 'memory.txt',
+    name,
     sha256: '00',
     size: bytes.length,
     ...(encoding === undefined ? {} : { encoding }),

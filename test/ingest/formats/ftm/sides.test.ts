@@ -58,4 +58,15 @@ describe('ftm: sides', () => {
     expect(sides.take('nobody')).toEqual([]);
     expect([...sides.left()].map(({ raw }) => raw)).toEqual(['three', 'four']);
   });
+
+  it('are given up to the most that one may have, and the rest is left as too many', () => {
+    const sides = track(openSides(2));
+    for (const id of ['s1', 's2', 's3']) sides.add(id, ['p1'], side(id));
+    sides.add('s4', ['p2'], side('s4'));
+    expect(sides.take('p1').map(({ raw }) => raw)).toEqual(['s1', 's2']);
+    expect([...sides.left()].map(({ raw, tooMany }) => [raw, tooMany])).toEqual([
+      ['s3', true],
+      ['s4', false],
+    ]);
+  });
 });

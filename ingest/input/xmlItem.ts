@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { XmlElement } from './xmlElement.js';
+
+/** What reading an XML file yields, in file order. */
+export type XmlItem =
+  /** The outermost element, as soon as it begins: without children. */
+  | { readonly kind: 'root'; readonly element: XmlElement }
+  | {
+      readonly kind: 'record';
+      readonly element: XmlElement;
+      /** Local names from the root down, and the position among the records of the file, from 1. */
+      readonly path: string;
+      readonly line: number;
+      /** The record's text as it stands in the file. */
+      readonly raw: string;
+      /** Start tags of the elements above it, and their end tags: they make `raw` a file again. */
+      readonly frame: XmlFrame;
+    }
+  | {
+      readonly kind: 'defect';
+      readonly path: string;
+      /** On which the broken record begins, or the broken place. */
+      readonly line: number;
+      /**
+       * `xml.notWellFormed`, `xml.doctype` (then the last item), `xml.tooDeep`, `xml.tooManyAttributes`,
+       * `xml.textTooLong`, `record.tooLong`, `encoding.broken`, `file.truncated`, `file.damaged`.
+       */
+      readonly reason: string;
+      /** The broken record, or what is broken between records, up to where reading goes on; at most 1 MiB. */
+      readonly raw: string | Uint8Array;
+      readonly frame: XmlFrame;
+    };
+
+/** Start tags of the elements above a record, and their end tags. */
+export interface XmlFrame {
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface XmlOptions {
+  /**
+   * Whether the element at this path (local names from the root down) is a record: it is yielded whole. A record has no
+   * child of its own name: that is one of which the end tag before it is lost.
+   */
+  readonly isRecord: (path: readonly string[]) => boolean;
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { MappedKind } from '../catalogue/index.js';
+import type { DraftColumn } from './assign.js';
+import type { DraftField } from './fields.js';
+import type { Layout } from './layout.js';
+
+/** What a draft is written from. */
+export interface DraftParts {
+  readonly file: string;
+  readonly kind: MappedKind;
+  /** What the file could be too, the likeliest first. */
+  readonly otherKinds: readonly MappedKind[];
+  readonly kindDoubtful: boolean;
+  readonly layout: Layout;
+  readonly nullValues: readonly string[];
+  readonly decimalComma: boolean;
+  readonly key: DraftKey;
+  readonly where: string | null;
+  readonly fields: readonly DraftField[];
+  readonly ignored: readonly DraftColumn[];
+  readonly rows: number;
+  readonly cut: boolean;
+}
+
+/** A column whose values are all different, or null: then a hash of the row. */
+export type DraftKey = string | null;

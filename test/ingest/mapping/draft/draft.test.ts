@@ -1,0 +1,254 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { openFiles } from '../../../../ingest/input/openFiles.js';
+import { type Draft, draftMapping } from '../../../../ingest/mapping/draft/draft.js';
+import { parseMapping } from '../../../../ingest/mapping/parse.js';
+import { type Verification, verifyMapping } from '../../../../ingest/mapping/verify.js';
+import { describeWithReal, realFile, writeFile } from '../../support.js';
+
+/** A draft for a file, and how it fits that file. */
+async function draftAndCheck(path: string): Promise<{ draft: Draft; found: Verification }> {
+  const [file] = await openFiles([path]);
+  if (!file) throw new Error('no file');
+  const draft = await draftMapping(file);
+  const { mapping, mistakes } = parseMapping(draft.text, 'draft.yaml');
+  expect(mistakes).toEqual([]);
+  if (mapping === null) throw new Error('no mapping');
+  return { draft, found: await verifyMapping(mapping, file) };
+}
+
+async function draftOf(text: string, name = 'rows.csv'): Promise<Draft> {
+  return (await draftAndCheck(writeFile(name, text))).draft;
+}
+
+const fieldsOf = (draft: Draft) => Object.fromEntries(draft.fields.map(({ field, column }) => [field, column]));
+
+// All rows are invented.
+describe('draftMapping', () => {
+  it('tells persons by German headers, and what each column is', async () => {
+    const draft = await draftOf(
+      'Lfd Nr;Nachname;Vorname;Geburtsdatum;Staatsangehörigkeit;Geschlecht;Passnummer;Alias_1;Alias_2;Größe;Akte\n1;EXEMPLAROV;Ivan;31.01.1970;Russland;m;AB12;SPECIMEN;;180;x\n2;MUSTERFRAU;Erika;12.08.1964;deutsch;w;;;;170;y\n3;MUSTER;Max;12.08.1964;DE;m;C1;;;175;y\n',
+    );
+    expect(draft.kind).toBe('person');
+    expect(fieldsOf(draft)).toMatchObject({
+      names: 'Nachname, Vorname',
+      lastName: 'Nachname',
+      firstName: 'Vorname',
+      birthDates: 'Geburtsdatum',
+      nationalities: 'Staatsangehörigkeit',
+      gender: 'Geschlecht',
+      'identifications[type=PASSPORT].number': 'Passnummer',
+      'names[kind=ALIAS].name': 'Alias_*',
+      'physical.heightCm': 'Größe',
+    });
+    expect(draft.text).toContain('  delimiter: ";"\n');
+    expect(draft.text).toContain('key: Lfd Nr\n');
+    expect(draft.text).toContain('date: [dd.MM.yyyy]');
+    expect(draft.ignored).toEqual(['Akte']);
+  });
+
+  it('tells consignments in French, by check digits where headers say nothing', async () => {
+    const draft = await draftOf(
+      'Référence|Expéditeur|Destinataire|Poids brut|Marchandise|X|Y\nA1|EXEMPLE SA|SPECIMEN BV|1 200,50|Bananes|CSQU3054383|9074729\nA2|EXEMPLE SA|SPECIMEN BV|13,5|Pommes|CSQU3054383|9074729\n',
+    );
+    expect(draft.kind).toBe('consignment');
+    expect(fieldsOf(draft)).toMatchObject({
+      'parties[role=CONSIGNOR].name': 'Expéditeur',
+      'parties[role=CONSIGNEE].name': 'Destinataire',
+      grossMassKg: 'Poids brut',
+      goodsItems: 'Marchandise',
+      transportEquipment: 'X',
+      vesselImo: 'Y',
+    });
+    expect(draft.text).toContain("  decimal: ','\n");
+  });
+
+  it('tells ships by IMO number and flag, and leaves lines before the header', async () => {
+    const draft = await draftOf(
+      'Fleet of Exampleland\n2026\n\nvessel;imo no;flag state;built\nExemplar;9074729;Panama;1994\nSpecimen;7937317;NLD;1980\n',
+    );
+    expect(draft.kind).toBe('vesselRecord');
+    expect(fieldsOf(draft)).toMatchObject({ names: 'vessel', imo: 'imo no', flag: 'flag state', buildDate: 'built' });
+    expect(draft.text).toContain('  skipLines: 3\n');
+  });
+
+  it('asks a person where day and month could change places, and which zone clocks show', async () => {
+    const draft = await draftOf(
+      'incident id,date,offence,narrative,when reported\n1,03/04/2026,Theft,Words,2026-04-03 10:00\n2,05/06/2026,Theft,More words,2026-06-05 11:00\n',
+    );
+    expect(draft.kind).toBe('incident');
+    expect(draft.todo).toContain('occurredAt: day and month could change places');
+  });
+
+  it('numbers the columns of a file without header', async () => {
+    const draft = await draftOf('1,Ivan EXEMPLAROV,1970-01-31\n2,Erika MUSTERFRAU,1964-08-12\n');
+    expect(draft.text).toContain('  header: false  # TODO');
+    expect(draft.text).toContain('#1');
+  });
+
+  it('reads JSON lines by the paths of their values', async () => {
+    const rows = [1, 2, 3].map((id) =>
+      JSON.stringify({
+        id,
+        subject: { lastName: `EXEMPLAROV ${id}`, firstName: 'Ivan', birthDate: '1970-01-31', nationality: 'RU' },
+        tags: ['a'],
+      }),
+    );
+    const draft = await draftOf(rows.join('\n'), 'rows.jsonl');
+    expect(draft.kind).toBe('person');
+    expect(fieldsOf(draft)).toMatchObject({ lastName: 'subject.lastName', birthDates: 'subject.birthDate' });
+    expect(draft.text).toContain('key: id\n');
+  });
+
+  it.each([
+    ['', /is empty/],
+    ['[{"a":1}]', /one JSON array/],
+    ['<xml/>', /XML or HTML/],
+  ])('says of %j why nothing can be drafted', async (text, message) => {
+    await expect(draftOf(text)).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('shows no values but codes, so that a draft may be passed on', async () => {
+    const draft = await draftOf('name,dob,gender\nEXEMPLAROV,1970-01-31,M\nMUSTERFRAU,1964-08-12,F\n');
+    expect(draft.text).not.toMatch(/EXEMPLAROV|1970/);
+  });
+});
+
+const headers = [
+  'id',
+  'Name',
+  'nachname',
+  'vorname',
+  'Date of birth',
+  'DOB',
+  'nationality',
+  'Passport No',
+  'gender',
+  'address',
+  'City',
+  'country',
+  'Container',
+  'MRN',
+  'HS Code',
+  'gross weight (lbs)',
+  'consignee',
+  'Shipper',
+  'lat',
+  'lon',
+  'date',
+  'drug type',
+  'quantity',
+  'unit',
+  'year',
+  'IMO',
+  'flag',
+  'alias_1',
+  'alias_2',
+  'remarks',
+  'x',
+  'Ärger; "quoted"',
+  'a.b',
+  '#',
+  'null',
+  'yes',
+  'value: 1',
+  'currency',
+  'invoice value (EUR)',
+  'status',
+];
+const cell = fc.oneof(
+  fc.constantFrom(
+    '',
+    'NA',
+    'M',
+    'F',
+    'NL',
+    'Deutschland',
+    'CSQU3054383',
+    '9074729',
+    '01.02.2003',
+    '2003-02-01',
+    '02/03/2004',
+    '1970',
+    'kg',
+    'EUR',
+    'Cocaine',
+    'open',
+    '-',
+    '1,5',
+    '1.5',
+    '52.1',
+    '080390',
+    'yes',
+  ),
+  fc.integer({ min: -10, max: 99_999 }).map(String),
+  fc.string({ maxLength: 12 }).filter((text) => !text.includes('\u0000')),
+  fc.string({ unit: 'grapheme', maxLength: 8 }).filter((text) => !text.includes('\u0000')),
+);
+const table = fc
+  .tuple(
+    fc.uniqueArray(fc.constantFrom(...headers), { minLength: 1, maxLength: 9 }),
+    fc.constantFrom(',', ';', '\t', '|'),
+  )
+  .chain(([names, delimiter]) =>
+    fc.record({
+      names: fc.constant(names),
+      delimiter: fc.constant(delimiter),
+      rows: fc.array(fc.array(cell, { minLength: names.length, maxLength: names.length }), {
+        minLength: 1,
+        maxLength: 12,
+      }),
+    }),
+  );
+
+function quote(text: string): string {
+  return `"${text.replaceAll(/[\r\n]/g, ' ').replaceAll('"', '""')}"`;
+}
+
+it('drafts for any table a mapping that its check passes', async () => {
+  await fc.assert(
+    fc.asyncProperty(table, async ({ names, delimiter, rows }) => {
+      const text = [names, ...rows].map((cells) => cells.map(quote).join(delimiter)).join('\n');
+      const [file] = await openFiles([writeFile('table.csv', text)]);
+      if (!file) throw new Error('no file');
+      const draft = await draftMapping(file).catch((error: { code?: string }) => {
+        // A table in which nothing is anything cannot be drafted, and that is said.
+        if (error.code === 'BAD_USER_INPUT') return null;
+        throw error;
+      });
+      if (draft === null) return rows.every((row) => row.every((text) => ['', 'NA', '-'].includes(text.trim())));
+      const { mapping, mistakes } = parseMapping(draft.text, 'draft.yaml');
+      expect(mistakes).toEqual([]);
+      const found = mapping && (await verifyMapping(mapping, file));
+      expect(found?.missing).toEqual([]);
+      expect(found?.findings.filter(({ effect }) => effect === 'rejected')).toEqual([]);
+      return true;
+    }),
+    { numRuns: 150 },
+  );
+});
+
+const real = [
+  ['cargo/usaid_scms_shipments.csv', 'consignment', 10_324],
+  ['seizures/cbp_nationwide_drugs_fy19_fy22.csv', 'seizureStatistic', 10_092],
+  ['seizures/unodc_drug_seizures_1970_on.csv', 'seizureStatistic', 51_201],
+  ['persons/bis_denied_persons_list.txt', 'person', 581],
+  ['persons/us_consolidated_screening_list_sample.csv', 'person', 115],
+  ['incidents/pirate_attacks_1993_2018.csv', 'incident', 7_162],
+] as const;
+
+describeWithReal(
+  'drafts of real files, as if nobody knew them',
+  real.map(([file]) => realFile(file)),
+  () => {
+    it.each(real)('of %s is a mapping to %s by which all %d rows are records', async (file, kind, rows) => {
+      const { draft, found } = await draftAndCheck(realFile(file));
+      expect(draft.kind).toBe(kind);
+      expect([found.rows, found.records, found.rejected, found.skipped]).toEqual([rows, rows, 0, 0]);
+      expect(found.unused).toEqual([]);
+    });
+  },
+);

@@ -1,0 +1,165 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Mapping } from '../../../ingest/mapping/mapping.js';
+import { parseMapping } from '../../../ingest/mapping/parse.js';
+
+const head = ['version: 1', 'kind: person', 'input: {type: csv}', 'key: id', 'fields:', '  names: full_name'];
+
+/** Mistakes of a mapping, as `line path message hint`. */
+function mistakesOf(...lines: string[]): string[] {
+  return parseMapping(lines.join('\n'), 'm.yaml').mistakes.map(
+    ({ line, path, message, hint }) => `${line} ${path}: ${message}${hint ? ` ${hint}` : ''}`,
+  );
+}
+
+function good(...lines: string[]): Mapping {
+  const { mapping, mistakes } = parseMapping(lines.join('\n'), 'm.yaml');
+  expect(mistakes).toEqual([]);
+  return mapping as Mapping;
+}
+
+describe('parseMapping', () => {
+  it('reads what is written short, and fills in what is not said', () => {
+    expect(good(...head)).toMatchObject({
+      name: 'm.yaml',
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      source: 'mapped',
+      kind: 'person',
+      key: { columns: ['id'], hash: false },
+      input: { type: 'csv', delimiter: ',', header: true, skipLines: 0, decimal: '.', where: [] },
+      fields: [{ name: 'names', target: { path: 'names[].name' }, spec: { column: 'full_name' } }],
+      ignore: [],
+    });
+  });
+
+  it('keeps constants of the envelope apart from what rows state of it', () => {
+    const mapping = good(
+      ...head,
+      'envelope: {handling: H1, minor: {column: kid}, releasableTo: [country:NL, country:BE]}',
+    );
+    expect(mapping.envelope).toEqual({ handlingCodes: ['H1'], releasableTo: ['country:NL', 'country:BE'] });
+    expect(mapping.envelopeFields).toMatchObject([{ target: 'minor', spec: { column: 'kid' } }]);
+  });
+
+  it.each([
+    [['  birthDate: dob'], '7 fields > birthDate: person has no field birthDate. Did you mean birthDates?'],
+    [
+      ['  adresses.city: town'],
+      '7 fields > adresses.city: person has no field adresses.city. Did you mean addresses.city?',
+    ],
+    [
+      ['  passport: pass'],
+      '7 fields > passport: person has no field passport. Did you mean identifications[type=PASSPORT].number?',
+    ],
+    [
+      ['  identifications[type=PASPORT].number: pass'],
+      '7 fields > identifications[type=PASPORT].number: PASPORT is no type of identifications. Did you mean PASSPORT?',
+    ],
+    [['  zzzz: pass'], '7 fields > zzzz: person has no field zzzz. `portcullis mapping fields person` lists them.'],
+    [['  dateOfBirth: dob'], '7 fields > dateOfBirth: person has no field dateOfBirth. Did you mean birthDates?'],
+    [['envelope: {releasableTo: [NL]}'], '7 envelope > releasableTo: NL names nobody. Did you mean country:NL?'],
+    [
+      ['  birthDates: {column: dob, format: dd.MM.yyyy}'],
+      '7 fields > birthDates: format is no word of a mapping here. A pattern of dates is `date: dd.MM.yyyy`; with times `dateTime: {format: ..., zone: ...}`.',
+    ],
+    [
+      ['  gender: {column: sex, map: {M: man}}'],
+      '7 fields > gender > map: man is no value of gender. Allowed: male, female, other.',
+    ],
+    [
+      ['  birthDates: {column: dob, date: dd.mm.yyyy}'],
+      '7 fields > birthDates > date: dd.mm.yyyy is no date pattern: MM is the month, mm the minute. Examples: dd.MM.yyyy, d MMM yyyy, yyyy-MM-dd HH:mm.',
+    ],
+    [['  notes: {colum: n}'], '7 fields > notes: colum is no word of a mapping here. Did you mean column?'],
+    [
+      ['  notes: {column: n, extract: "(x"}'],
+      '7 fields > notes > extract: (x is no regular expression (Unterminated group). In YAML put it in single quotes.',
+    ],
+    [
+      ['  notes: {column: n, unit: kg}'],
+      '7 fields > notes > unit: notes is a text, for which unit makes no value. For this field: date, number, integer, hash, as, or none.',
+    ],
+    [
+      ['  notes: {}'],
+      '7 fields > notes: says not where the value comes from. Add column, columns, from, value or template.',
+    ],
+    [
+      ['  notes: {column: a, value: b}'],
+      '7 fields > notes > value: stands beside column: there can be one of them only. Use `from` for the first column that has a value.',
+    ],
+    [
+      ['  identifications: a', '  identifications.number: b'],
+      '8 fields > identifications.number: fills the same field as identifications. For another element of identifications number them: identifications[1], identifications[2].',
+    ],
+    [
+      ['envelope: {clasification: PUBLIC}'],
+      '7 envelope > clasification: an envelope has no clasification. Did you mean classification?',
+    ],
+    [
+      ['envelope: {classification: SECRET}'],
+      '7 envelope > classification: SECRET is no classification. Did you mean SECRET_UE? A column is written {column: SECRET}.',
+    ],
+    [
+      ['envelope: {originator: {column: agency}}'],
+      '7 envelope > originator: must be the same for the whole file. Write the agency itself, or leave it to --originator.',
+    ],
+  ])('names the mistake in %j by its line, its place and what was probably meant', (lines, expected) => {
+    expect(mistakesOf(...head, ...lines)).toEqual([expected]);
+  });
+
+  it('names what is missing, and what every mapping needs', () => {
+    expect(mistakesOf('kind: person', 'fields: {}')).toEqual([
+      '1 version: is missing. Write `version: 1`.',
+      '1 input: is missing. Say what the file is, e.g. `input: {type: csv}`.',
+      '1 key: is missing. Name the column that tells one record from another, e.g. `key: id`; without one `key: {hash: [...]}`.',
+    ]);
+    expect(mistakesOf(...head.slice(0, 5), '  notes: x')).toEqual([
+      '5 fields: person needs the field names, and none fills it. Add `names: COLUMN`, or `names: {value: ...}`.',
+    ]);
+  });
+
+  it('says of words that are no value of their place which are', () => {
+    expect(mistakesOf(...head.with(1, 'kind: persons'))).toEqual([
+      '2 kind: must be one of person, organization, vesselRecord, consignment, seizure, incident, seizureStatistic. Did you mean person?',
+    ]);
+    expect(mistakesOf(...head.with(2, 'input: {type: csv, delimeter: ;}'))).toEqual([
+      '3 input: delimeter is no word of a mapping here. Did you mean delimiter?',
+    ]);
+    expect(mistakesOf(...head.with(2, 'input: {type: csv, encoding: klingon}'))[0]).toMatch(
+      /^3 input > encoding: klingon is no encoding/,
+    );
+  });
+
+  it('refuses a connection string where the name of a variable belongs, and a second statement in a query', () => {
+    expect(
+      mistakesOf(
+        ...head.with(2, 'input: {type: sql, query: "select 1; drop table x", urlVariable: "postgres://u:p@h/d"}'),
+      ),
+    ).toEqual([
+      '3 input > urlVariable: must be the NAME of an environment variable. A connection string holds a password: it never stands in a mapping.',
+      '3 input > query: must be one statement. Leave out the semicolon.',
+    ]);
+  });
+
+  it.each([
+    ['a: [', /^1 : not YAML/],
+    ['- a', /^1 : a mapping is an object/],
+    ['', /^1 : a mapping is an object/],
+    ['version: 1\nversion: 1', /^2 : not YAML: Map keys must be unique/],
+  ])('says of %j that it is no mapping', (text, expected) => {
+    expect(mistakesOf(text)[0]).toMatch(expected);
+  });
+
+  it('judges what is well-shaped beside what is not', () => {
+    expect(
+      mistakesOf(...head.with(1, 'kind: Person'), '  foo: x', '  gender: {colum: g}').map((line) => line.split(' ')[0]),
+    ).toEqual(['2', '7', '8']);
+  });
+
+  it('finds all mistakes at once, in the order of the lines', () => {
+    expect(
+      mistakesOf(...head, '  foo: x', '  gender: {column: g, map: {a: b}}', 'envelope: {minor: maybe}').map(
+        (line) => line.split(' ')[0],
+      ),
+    ).toEqual(['7', '8', '9']);
+  });
+});
