@@ -37,20 +37,15 @@ export function provenanceResolvers(tables: Readonly<Record<string, string>>, sh
       throw new Error(`${type} needs both a table and its provenance, or neither`);
   }
   const types = Object.entries(tables);
+  for (const [type] of types)
+    if (!shapes.has(type)) throw new Error(`a table is for ${type}, which the SDL does not have`);
   if (types.length === 0) return {};
   return {
     ...Object.fromEntries(
       types.map(([type, table]) => [type, { provenance: present(table), versions: earlier(table) }]),
     ),
-    Provenance: {
-      sourceRecord: said('provenance.raw', ({ raw }) => raw),
-      statement: said('provenance.raw', statementOf),
-    },
-    RecordVersion: {
-      sourceRecord: said('history', ({ raw }) => raw),
-      statement: said('history', statementOf),
-      changedFields,
-    },
+    Provenance: { sourceRecord: said(({ raw }) => raw), statement: said(statementOf) },
+    RecordVersion: { sourceRecord: said(({ raw }) => raw), statement: said(statementOf), changedFields },
   };
 }
 
@@ -88,9 +83,9 @@ function earlier(table: string) {
 }
 
 /** A field that shows what a version said. A mask would show a part of everything, so it is shown whole or not. */
-function said(category: string, show: (content: VersionContent) => string | null) {
+function said(show: (content: VersionContent) => string | null) {
   return async (parent: Version, _args: unknown, { session }: Context): Promise<string | null> => {
-    if (verdictOf(parent)?.of(category).effect !== 'FULL') return null;
+    if (verdictOf(parent)?.of('provenance.raw').effect !== 'FULL') return null;
     const content = await session.provenance.content.load(parent[rowKey]);
     return content && show(content);
   };
