@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { formats } from '../../ingest/formats/index.js';
 import { ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/load.js';
+import { readPackageFile } from '../../schema/files.js';
 import { testRun, writeFile } from '../ingest/support.js';
 import { type Asker, openTestHouse, type TestHouse } from '../support/house.js';
 
@@ -316,6 +317,27 @@ describe('records of every kind', () => {
       provenance: { version: 2 + again, file: 'edition-2', sourceRecord: null, statement: null },
       versions: null,
     });
+  });
+});
+
+describe('the queries of the READMEs', () => {
+  test.each([
+    ['persons', 'PersonOrigins', desk],
+    ['cargo', 'ConsignmentOrigins', belgian],
+    ['seizures', 'SeizureOrigins', german],
+    ['incidents', 'IncidentOrigins', desk],
+  ] as const)('of %s is answered in full: %s', async (source, name, originator) => {
+    const readme = readPackageFile('subgraphs', source, 'README.md');
+    const [query] = new RegExp(`^query ${name} \\{\\n[\\s\\S]*?^\\}$`, 'm').exec(readme) ?? [];
+    const { body } = await house.ask(originator, query ?? '');
+    expect(body.errors).toBeUndefined();
+    const nodes = Object.values<{ edges: Nodes }>(body.data)[0]?.edges.map(({ node }) => node);
+    expect(nodes).toContainEqual(
+      expect.objectContaining({
+        provenance: expect.objectContaining({ sourceRecord: expect.any(String) }),
+        versions: expect.arrayContaining([expect.objectContaining({ statement: expect.any(String) })]),
+      }),
+    );
   });
 });
 
