@@ -11,6 +11,7 @@ export function openIngestDatabases({ databases }: Foundation) {
     openDatabase(databases.ingestUrl(schema), {
       source: schema === 'ingest' ? 'cargo' : schema,
       statementTimeoutMs: 0,
+      customPlans: true,
     });
   const opened = {
     cargo: open('cargo'),

@@ -100,8 +100,8 @@ export async function runDelivery(options: DeliveryOptions): Promise<IngestResul
   return await ingest({ ...rest, format, ...(mapping === undefined ? {} : { mapping }), linkKey: keys.link });
 }
 
-/** The format that is named, or with `auto` the one that knows the files. */
-async function chooseFormat(
+/** The format that is named, or with `auto` the one that knows the files. @throws BAD_USER_INPUT where there is none */
+export async function chooseFormat(
   options: Pick<DeliveryOptions, 'format' | 'mapping' | 'files'>,
 ): Promise<{ readonly format: Format; readonly mapping?: string }> {
   if (options.format === 'auto') return { format: await recogniseAll(options.files) };

@@ -8,14 +8,17 @@ import { documentsCommand } from './commands/documents.js';
 import { errorsCommand } from './commands/errors.js';
 import { formatsCommand } from './commands/formats.js';
 import { gatewayCommand } from './commands/gateway.js';
+import { historyCommand } from './commands/history.js';
 import { ingestCommand } from './commands/ingest.js';
 import { keysCommand } from './commands/keys.js';
 import { mappingCommand } from './commands/mapping.js';
 import { quarantineCommand } from './commands/quarantine.js';
 import { serveCommand } from './commands/serve.js';
+import { sourcesCommand } from './commands/sources.js';
 import { startCommand } from './commands/start.js';
 import { subgraphCommand } from './commands/subgraph.js';
 import { tokenCommand } from './commands/token.js';
+import { watchCommand } from './commands/watch.js';
 import { explain } from './explain.js';
 
 /*
@@ -37,6 +40,9 @@ for (const command of [
   subgraphCommand(),
   demoCommand(),
   ingestCommand(),
+  watchCommand(),
+  sourcesCommand(),
+  historyCommand(),
   mappingCommand(),
   formatsCommand(),
   quarantineCommand(),

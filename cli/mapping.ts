@@ -29,7 +29,7 @@ export async function runDraft(
     if (!only || more.length > 0)
       throw new PortcullisError('BAD_USER_INPUT', {
         message: `${file} holds ${files.length} files.`,
-        facts: { hint: 'Draft from one of them.' },
+        facts: { hint: 'Draft from one of them; save a spreadsheet as CSV first.' },
       });
     const draft = await draftMapping(only, kind === undefined ? undefined : toKind(kind));
     out(json ? JSON.stringify(draft) : draft.text.trimEnd());
@@ -134,7 +134,7 @@ function withoutValues(found: Verification): Verification {
 }
 
 function describe(mapping: Mapping, found: Verification, ok: boolean): string[] {
-  const { rows, records, rejected, skipped, flagged } = found;
+  const { rows, records, rejected, skipped, merged, flagged } = found;
   const lines: string[] = [];
   for (const { column, usedBy, hint } of found.missing)
     lines.push(`missing column  ${column}, read for ${usedBy}. ${hint}`);
@@ -147,7 +147,7 @@ function describe(mapping: Mapping, found: Verification, ok: boolean): string[] 
   if (empty.length > 0) lines.push(`never filled    ${empty.join(', ')}`);
   if (found.first) lines.push(`first record    ${JSON.stringify(found.first)}`);
   lines.push(
-    `${rows} rows: ${records} ${mapping.kind} records (${flagged} with quality flags), ${rejected} would go to quarantine, ${skipped} left out by where.`,
+    `${rows} rows: ${records} ${mapping.kind} records (${flagged} with quality flags), ${rejected} would go to quarantine, ${skipped} left out by where${merged > 0 ? `, ${merged} merged with the row before` : ''}.`,
   );
   if (!ok && found.missing.length === 0 && rejected === 0) lines.push('No record at all: is this the file?');
   lines.push(ok ? 'The mapping fits.' : 'The mapping does not fit.');

@@ -25,6 +25,11 @@ export interface DatabaseOptions {
   readonly max?: number;
   /** The server cancels a statement that runs longer; 10,000 by default, 0 for no limit. */
   readonly statementTimeoutMs?: number;
+  /**
+   * Plans each statement for its values. For ingest: a plan that was made while a run was small would be kept for a
+   * large one, and take ten times as long.
+   */
+  readonly customPlans?: boolean;
 }
 
 /** Kysely without a driver: it only compiles. */
@@ -99,6 +104,7 @@ function poolConfig(target: ConnectionTarget, options: DatabaseOptions): pg.Pool
     max: options.max ?? 4,
     application_name: `portcullis ${options.source}`,
     statement_timeout: options.statementTimeoutMs ?? 10_000,
+    ...(options.customPlans ? { options: '-c plan_cache_mode=force_custom_plan' } : {}),
     connectionTimeoutMillis: 3000,
     idleTimeoutMillis: 60_000,
     // Why: a new connection starts without the statements that the old one kept prepared.

@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { envelopeOf, withEnvelope } from '../envelopeOptions.js';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
+import { toPercent } from '../percent.js';
 
 /** `portcullis ingest`: files of a known format into the sources, as one agency's records. */
 export function ingestCommand(): Command {
@@ -63,9 +64,3 @@ The same delivery twice changes nothing, and one that was stopped goes on where 
 is kept in quarantine (portcullis quarantine list); the rest goes on. Every run is in the audit log before its records
 are shown.
 `;
-
-function toPercent(text: string): number {
-  const percent = /^\d{1,3}(?:\.\d+)?\s*%?$/.test(text.trim()) ? Number.parseFloat(text) : Number.NaN;
-  if (percent >= 0 && percent <= 100) return percent;
-  throw new InvalidArgumentError('A share of all records, 0% to 100%.');
-}

@@ -3,6 +3,7 @@ import { PortcullisError } from '../../schema/errors.js';
 import { checkColumns } from '../mapping/columnCheck.js';
 import { compileMapping, type MappedRow } from '../mapping/compile.js';
 import type { Mapping } from '../mapping/mapping.js';
+import { maximumMergedRows, mergeRecords } from '../mapping/merge.js';
 import { readRows } from '../mapping/rows.js';
 import { createSeenKeys } from '../mapping/seenKeys.js';
 import { createUnmapped } from '../mapping/unmapped.js';
@@ -63,12 +64,14 @@ export function createMappedFormat(mapping: Mapping): Format {
 }
 
 async function* read(mapping: Mapping, { files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
-  const seen = createSeenKeys();
-  const repeated = new Map<string, number>();
+  const toKey = createKeys(mapping);
   for (const file of files) {
     let frame: Frame | undefined;
     let toRecord: ((row: unknown) => MappedRow) | undefined;
     let count: ((row: unknown) => void) | undefined;
+    /** The record of the rows so far, where rows of one key are merged. */
+    let held: SourceRecord | null = null;
+    let heldRows = 0;
     for await (const item of readRows(file, mapping.input)) {
       if (item.kind === 'columns') {
         assertColumns(mapping, item.columns, file.name);
@@ -101,24 +104,43 @@ async function* read(mapping: Mapping, { files, unmapped }: Delivery): AsyncGene
         yield reject(row.reason, row.field);
         continue;
       }
-      let { key } = row;
-      if (!seen.add(key)) {
-        if (!mapping.key.hash) {
-          yield reject('key.repeated', 'key');
-          continue;
-        }
-        const times = (repeated.get(key) ?? 1) + 1;
-        repeated.set(key, times);
-        key = `${key}#${times}`;
-      }
-      yield {
+      const record = {
         ...row.record,
-        sourceRef: key,
+        sourceRef: row.key,
         origin: { file: file.name, line },
         raw: item.raw,
       } as unknown as SourceRecord;
+      if (held?.sourceRef === row.key) {
+        const merged: SourceRecord | null = heldRows < maximumMergedRows ? mergeRecords(held, record) : null;
+        heldRows += 1;
+        if (merged) held = merged;
+        else yield reject(heldRows > maximumMergedRows ? 'record.tooLong' : 'envelope.differs');
+        continue;
+      }
+      if (held) yield held;
+      held = null;
+      const sourceRef = toKey(row.key);
+      if (sourceRef === null) yield reject('key.repeated', 'key');
+      else if (mapping.sameKey === 'merge') {
+        held = record;
+        heldRows = 1;
+      } else yield sourceRef === row.key ? record : { ...record, sourceRef };
     }
+    if (held) yield held;
   }
+}
+
+/** The keys of a delivery: each once, or, of hashes, numbered; null for one that was there already. */
+function createKeys({ key: { hash } }: Mapping): (key: string) => string | null {
+  const seen = createSeenKeys();
+  const repeated = new Map<string, number>();
+  return (key) => {
+    if (seen.add(key)) return key;
+    if (!hash) return null;
+    const times = (repeated.get(key) ?? 1) + 1;
+    repeated.set(key, times);
+    return `${key}#${times}`;
+  };
 }
 
 /** @throws BAD_USER_INPUT where the file lacks a column that the mapping reads */

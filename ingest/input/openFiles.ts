@@ -16,6 +16,8 @@ export interface OpenOptions {
   readonly limits?: Partial<InputLimits>;
   /** Encoding of all text files, by any name that the Encoding Standard knows, e.g. `latin1`. */
   readonly encoding?: string | undefined;
+  /** False: a path that is a symbolic link is refused. */
+  readonly followLinks?: boolean;
   /** Where standard input is kept while it is read; the system's temporary folder by default. */
   readonly spoolFolder?: string;
   /** What `-` reads; the process's standard input by default. */
@@ -51,10 +53,11 @@ export async function closeFiles(files: readonly InputFile[]): Promise<void> {
   for (const file of files) await closers.get(file)?.();
 }
 
-type Settings = UnpackOptions & Pick<OpenOptions, 'spoolFolder' | 'standardInput'>;
+type Settings = UnpackOptions & Pick<OpenOptions, 'spoolFolder' | 'standardInput' | 'followLinks'>;
 
 async function openPath(path: string, settings: Settings): Promise<InputFile[]> {
-  if (path !== '-') return unpackFile(await openStoredFile(toPathAccess(path)), settings);
+  if (path !== '-')
+    return unpackFile(await openStoredFile(toPathAccess(path, settings.followLinks !== false)), settings);
   const spooled = await spoolStandardInput(settings.standardInput ?? process.stdin, {
     folder: settings.spoolFolder ?? tmpdir(),
     limitBytes: settings.limits.fileBytes,

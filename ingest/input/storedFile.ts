@@ -66,12 +66,13 @@ export async function openStoredFile(access: FileAccess): Promise<StoredFile> {
 }
 
 /** Access to a path: opened for each reading, so that any number of files may be named. */
-export function toPathAccess(path: string): FileAccess {
+export function toPathAccess(path: string, followLinks = true): FileAccess {
+  const links = followLinks ? 0 : (constants.O_NOFOLLOW ?? 0);
   return {
     name: basename(path),
     stated: path,
     // Why not blocking: to open a named pipe would wait for its writer, before it can be refused.
-    acquire: () => open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)),
+    acquire: () => open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | links),
     release: (handle) => handle.close(),
   };
 }

@@ -14,6 +14,8 @@ export interface Mapping {
   readonly kind: MappedKind;
   readonly input: MappingInput;
   readonly key: KeySpec;
+  /** What becomes of rows that follow one another with one key. */
+  readonly sameKey: 'reject' | 'merge';
   /** The same for every record of the file. */
   readonly envelope: Readonly<Partial<Record<EnvelopeField, unknown>>>;
   /** Read from each record. */

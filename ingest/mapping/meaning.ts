@@ -31,8 +31,8 @@ export function judgeMeaning(
   const envelope = toEnvelope(file, input, mistakes);
   const key = toKey(file, mistakes);
   if (mistakes.length > 0) return { mapping: null, mistakes };
-  const { kind, source, ignore } = file;
-  return { mapping: { ...origin, source, kind, input, key, ...envelope, fields, ignore }, mistakes };
+  const { kind, source, sameKey, ignore } = file;
+  return { mapping: { ...origin, source, kind, input, key, sameKey, ...envelope, fields, ignore }, mistakes };
 }
 
 function toInput({ input }: MappingFile, mistakes: Misstep[]): MappingInput {
@@ -199,7 +199,14 @@ function judgeReleases(field: string, texts: readonly string[], path: readonly s
   }
 }
 
-function toKey({ key }: MappingFile, mistakes: Misstep[]): Mapping['key'] {
+function toKey({ key, sameKey }: MappingFile, mistakes: Misstep[]): Mapping['key'] {
+  if (sameKey === 'merge' && key.hash !== undefined) {
+    mistakes.push({
+      path: ['sameKey'],
+      message: 'needs a key of columns.',
+      hint: 'A hash numbers repetitions; name the columns that the rows of one record share.',
+    });
+  }
   if ((key.columns === undefined) === (key.hash === undefined)) {
     mistakes.push({
       path: ['key'],

@@ -129,6 +129,7 @@ export const mappingShape = z.strictObject({
   ),
   input,
   key,
+  sameKey: z.enum(['reject', 'merge'], 'must be reject or merge').default('reject'),
   envelope: z.record(z.string(), envelopeValue, 'must be an object').default({}),
   fields: z.record(z.string(), spec, 'must be an object: FIELD: COLUMN'),
   ignore: z.union([z.literal('rest'), z.array(text)], 'must be a list of columns, or rest').default([]),

@@ -32,6 +32,8 @@ export interface Verification {
   readonly records: number;
   readonly rejected: number;
   readonly skipped: number;
+  /** Rows that add to the record of the row before them. */
+  readonly merged: number;
   readonly flagged: number;
   readonly missing: readonly (ColumnUse & { readonly hint: string })[];
   readonly unused: readonly { readonly column: string; readonly values: number }[];
@@ -54,6 +56,7 @@ const examplesShown = 3;
 export async function verifyMapping(mapping: Mapping, file: InputFile): Promise<Verification> {
   const tally = createTally(mapping);
   const seen = createSeenKeys();
+  let last: string | null = null;
   let check: ReturnType<typeof checkColumns> = { missing: [], unused: [], ignoredInVain: [] };
   let toRecord: ((row: unknown) => MappedRow) | undefined;
   let count: ((row: unknown) => void) | undefined;
@@ -72,8 +75,10 @@ export async function verifyMapping(mapping: Mapping, file: InputFile): Promise<
       else {
         count?.(item.row);
         if (row.kind === 'reject') tally.refuse(item.line, row);
+        else if (mapping.sameKey === 'merge' && row.key === last) tally.merge(item.line, row);
         else if (!seen.add(row.key) && !mapping.key.hash) tally.reject(item.line, 'key', 'key.repeated');
         else tally.accept(item.line, row);
+        if (row.kind === 'record') last = row.key;
       }
     }
   }
@@ -106,7 +111,7 @@ function createTally(mapping: Mapping) {
     })),
   }));
   let first: SourceRecord | null = null;
-  const counts = { rows: 0, records: 0, rejected: 0, skipped: 0, flagged: 0 };
+  const counts = { rows: 0, records: 0, rejected: 0, skipped: 0, merged: 0, flagged: 0 };
 
   const find = (line: number, found: Pick<Finding, 'field' | 'reason' | 'effect'>, text?: string): void => {
     const key = `${found.field} ${found.reason} ${found.effect}`;
@@ -157,6 +162,11 @@ function createTally(mapping: Mapping) {
       if (record.qualityFlags?.length) counts.flagged += 1;
       first ??= record;
       for (const { name, steps } of paths) if (has(record, steps, 0)) filled.set(name, (filled.get(name) ?? 0) + 1);
+    },
+    merge: (line: number, row: Extract<MappedRow, { kind: 'record' }>): void => {
+      counts.rows += 1;
+      counts.merged += 1;
+      for (const problem of row.problems) findProblem(line, problem);
     },
     unmapped: (column: string): void => {
       unmapped.set(column, (unmapped.get(column) ?? 0) + 1);

@@ -6,6 +6,7 @@ import type { RecordSource } from '../record.js';
 import type { StagedRun } from '../result.js';
 import { markRecorded, type Run, type RunCounts, updateRun } from '../runs.js';
 import { dropStaged, type Report, type StagingRun, sourcesOf, toRecorded } from '../staging/stageRun.js';
+import { writeLoadedSource } from './loadedSource.js';
 import { publish, type RefusedRecord } from './publish.js';
 
 /**
@@ -45,6 +46,15 @@ export async function publishRun(
   const late = await keepRefused(run, begun, refused);
   const counts = withoutRefused(staged.counts, late);
   if (late.length > 0) await run.record(toRecorded(run, begun, 'REFUSED_LATE', counts));
+  await writeLoadedSource({
+    databases,
+    runId: begun.id,
+    source: run.source,
+    originator: run.envelope.originator ?? '',
+    format: run.format.name,
+    kinds: run.format.kinds,
+    withdrawn: counts.withdrawn,
+  });
   await updateRun(databases.ingest, begun.id, { state: 'DONE', counts });
   for (const source of sourcesOf(run)) await dropStaged(databases, source, begun.id);
   const reasons: Record<string, number> = { ...staged.reasons };

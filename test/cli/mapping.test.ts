@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mappingCommand } from '../../cli/commands/mapping.js';
 import { runCheck, runDraft, runFields } from '../../cli/mapping.js';
 import { createMappedFormat } from '../../ingest/formats/mapped.js';
-import { openSqlFile } from '../../ingest/input/sqlFile.js';
 import { loadMapping } from '../../ingest/mapping/load.js';
 import { openMappedQuery } from '../../ingest/mapping/sqlSource.js';
 import { withAdmin } from '../../storage/roles.js';
@@ -185,29 +184,6 @@ fields: {names: name, birthDates: born, 'topics': tags}
 ignore: [seen, kg]
 `;
 
-  it('reads rows through a cursor as JSON lines that can be read again, exact to the last digit', async () => {
-    const file = await openSqlFile(database.adminUrl, 'select * from watchlist order by id', { batchRows: 100 });
-    const read = async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of file.bytes()) chunks.push(chunk);
-      return Buffer.concat(chunks).toString('utf8').trimEnd().split('\n');
-    };
-    const lines = await read();
-    expect(file.rows).toBe(2500);
-    expect(JSON.parse(lines[0] ?? '')).toEqual({
-      id: '9007199254740994',
-      name: 'EXEMPLAROV 1',
-      born: '1970-01-31',
-      seen: '2026-01-31T11:00:00Z',
-      kg: '1.10',
-      tags: ['a', 'b'],
-    });
-    expect(await read()).toEqual(lines);
-    const again = await openSqlFile(database.adminUrl, 'select * from watchlist order by id');
-    expect(again.sha256).toBe(file.sha256);
-    await Promise.all([file.close(), again.close()]);
-  });
-
   it('is checked and read like a file', async () => {
     expect((await check(sql, undefined, { sourceUrl: database.adminUrl })).lines.at(-1)).toBe('The mapping fits.');
     const loaded = await loadMapping(writeFile('watch.yaml', sql));
@@ -225,25 +201,7 @@ ignore: [seen, kg]
     });
   });
 
-  it('writes nothing, whatever the query says', async () => {
-    await expect(
-      openSqlFile(database.adminUrl, 'with gone as (delete from watchlist returning id) select * from gone'),
-    ).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
-    await expect(openSqlFile(database.adminUrl, 'select 1; drop table watchlist')).rejects.toMatchObject({
-      code: 'BAD_USER_INPUT',
-    });
-    const file = await openSqlFile(database.adminUrl, 'select count(*) as n from watchlist');
-    expect(file.rows).toBe(1);
-    await file.close();
-  });
-
-  it('says what is wrong without the connection string', async () => {
-    await expect(openSqlFile('postgresql://someone:secret@127.0.0.1:1/none', 'select 1')).rejects.toMatchObject({
-      message: 'The database of the query cannot be reached (ECONNREFUSED).',
-    });
-    await expect(openSqlFile(database.adminUrl, 'select * from nowhere')).rejects.toMatchObject({
-      message: 'The database refuses the query (42P01): relation "nowhere" does not exist.',
-    });
+  it('says which variable holds the connection string, where none is given', async () => {
     await expect(check(sql, undefined)).rejects.toMatchObject({
       message: expect.stringContaining('WATCHLIST_URL is not set'),
     });

@@ -64,7 +64,9 @@ export function guessKinds(columns: readonly DraftColumn[]): readonly Guess[] {
   const guesses = mappedKinds.map((kind): Guess => {
     const assigned = assign(kind, columns);
     const hints = kindWords[kind].filter((word) => words.has(word)).length;
-    const score = assigned.reduce((sum, { weight }) => sum + weight, hints * 1.5);
+    const weight = assigned.reduce((sum, one) => sum + one.weight, hints * 3);
+    // Why: a table of which a kind takes in two columns of twenty is rather of another kind.
+    const score = weight * (0.5 + (0.5 * assigned.length) / Math.max(1, columns.length));
     return { kind, assignments: assigned.map(({ assignment }) => assignment), score };
   });
   return guesses.sort((one, other) => other.score - one.score);
@@ -150,13 +152,15 @@ function scoreValues({ name, profile }: DraftColumn, type: FieldType): number {
       return share.unit >= 0.5 ? 2 : -10;
     case 'integer':
       return share.integer >= 0.8 ? 1 : -10;
-    case 'number':
-    case 'kg':
-    case 'quantity':
-    case 'money':
-    case 'percentage':
     case 'latitude':
     case 'longitude':
+      return Math.max(share.degrees, share.numberComma) >= 0.5 ? 1 : -10;
+    case 'kg':
+    case 'quantity':
+      return Math.max(share.number, share.numberComma, share.measure) >= 0.5 ? 1 : -10;
+    case 'number':
+    case 'money':
+    case 'percentage':
       return Math.max(share.number, share.numberComma) >= 0.5 ? 1 : -10;
     case 'text':
       return 0;

@@ -2,14 +2,18 @@
 
 /** A header as headers are compared: `Date_ofBirth (local)` is `date of birth local`. */
 export function toHeader(name: string): string {
-  return name
-    .replaceAll(/\[\]/g, ' ')
-    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .normalize('NFKD')
-    .replaceAll(/\p{M}+/gu, '')
-    .replaceAll('ß', 'ss')
-    .replaceAll('ł', 'l')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return (
+    name
+      .replaceAll(/\[\]/g, ' ')
+      // Why two ways: `dateOfBirth` and `entityID` are words, `UoM` is one.
+      .replaceAll(/(\p{Ll})(?=\p{Lu}\p{Ll})/gu, '$1 ')
+      .replaceAll(/(\p{Ll}{2})(?=\p{Lu})/gu, '$1 ')
+      .normalize('NFKD')
+      .replaceAll(/\p{M}+/gu, '')
+      .replaceAll('ß', 'ss')
+      .replaceAll('ł', 'l')
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+  );
 }

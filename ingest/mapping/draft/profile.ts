@@ -9,6 +9,7 @@ import { toUnit } from '../../codes/units.js';
 import { createSeenKeys } from '../seenKeys.js';
 import { toCountry } from '../transforms/countryNames.js';
 import { type DatePattern, parseDatePattern } from '../transforms/datePattern.js';
+import { degreesConverter } from '../transforms/numbers.js';
 
 /** What the values of a column look like. */
 export interface ColumnProfile {
@@ -46,11 +47,26 @@ const tests = {
   hs: (text: string) => /^\d{4}[.\s]?\d{2}/.test(text) && toHs(text).hs6 !== null,
   currency: (text: string) => /^[A-Z]{3}$/.test(text) && toCurrency(text) !== null,
   unit: (text: string) => text.length <= 20 && !/^\d+$/.test(text) && toUnit(text) !== null,
+  degrees: (text: string) => isDegrees(text),
+  measure: (text: string) => {
+    const match = /^[\d.,\s]*\d\s*(\p{L}[\p{L}. ]*)$/u.exec(text);
+    return match !== null && toUnit(match[1]) !== null;
+  },
   letters: (text: string) => /\p{L}{2}/u.test(text),
   year: (text: string) => /^(?:19|20)\d{2}$/.test(text),
 } as const;
 
 type TestName = keyof typeof tests;
+
+const toDegrees = degreesConverter({ decimal: '.' }, 180);
+
+function isDegrees(text: string): boolean {
+  let failed = false;
+  const fail = (): void => {
+    failed = true;
+  };
+  return toDegrees(text, fail, () => null) !== null && !failed;
+}
 
 const datePatterns = [
   'yyyy-MM-dd',
@@ -173,22 +189,24 @@ function findDates(values: readonly string[], complete: boolean): DateFindings {
   }
   const chosen: string[] = [];
   let left = candidates;
+  let possible = 0;
   while (left.length > 0 && chosen.length < 4) {
-    const scored = compiled.map(({ pattern, parse }) => ({
-      pattern,
-      takes: left.filter((text) => isDate(parse(text))),
-    }));
-    const best = scored.reduce((one, other) => (other.takes.length > one.takes.length ? other : one));
-    if (best.takes.length === 0) break;
+    const scored = compiled.map(({ pattern, parse }) => {
+      const read = left.map(parse);
+      return { pattern, read, dates: read.filter(isDate).length };
+    });
+    const best = scored.reduce((one, other) => (other.dates > one.dates ? other : one));
+    if (best.dates === 0) break;
     chosen.push(best.pattern);
-    const taken = new Set(best.takes);
-    left = left.filter((text) => !taken.has(text));
+    possible += best.dates;
+    // Why: the 31st of June is written as a date, and is told of as one that does not exist.
+    left = left.filter((_, index) => best.read[index] === null || isOutside(best.read[index] ?? null));
   }
   if (left.length > candidates.length * 0.1) return none;
   return {
     datePatterns: chosen,
     dateAmbiguous: /^d+[/-]M+[/-]/.test(chosen[0] ?? '') && candidates.every(isAmbiguous),
-    allDates: complete && left.length === 0 && noDates.length === 0,
+    allDates: complete && possible === values.length,
     noDates,
   };
 }
@@ -197,6 +215,11 @@ function findDates(values: readonly string[], complete: boolean): DateFindings {
 function isAmbiguous(text: string): boolean {
   const match = /^(\d{1,2})[/-](\d{1,2})[/-]/.exec(text);
   return match !== null && Number(match[1]) <= 12 && Number(match[2]) <= 12;
+}
+
+/** A date of another age: more likely another pattern's. */
+function isOutside(parts: ReturnType<DatePattern>): boolean {
+  return parts !== null && parts !== 'impossible' && !isDate(parts);
 }
 
 function isDate(parts: ReturnType<DatePattern>): boolean {

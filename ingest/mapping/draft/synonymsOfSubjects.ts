@@ -143,7 +143,7 @@ export const organizationSynonyms: readonly Synonym[] = [
   synonym(
     'registrationNumber',
     3,
-    'registration number|company number|registration no|register number|handelsregisternummer|hrb|siren|siret|kvk|kvk nummer|krs|company registration number|registry number',
+    'registration number|company number|reg no|reg nr|reg number|registration no|register number|handelsregisternummer|hrb|siren|siret|kvk|kvk nummer|krs|company registration number|registry number',
   ),
   synonym(
     'jurisdiction',
@@ -154,7 +154,7 @@ export const organizationSynonyms: readonly Synonym[] = [
   synonym(
     'incorporationDate',
     3,
-    'incorporation date|date of incorporation|founded|registered on|grundungsdatum|date de creation|oprichtingsdatum',
+    'incorporation date|incorporated|date of incorporation|founded|registered on|grundungsdatum|date de creation|oprichtingsdatum',
   ),
   synonym('dissolutionDate', 3, 'dissolution date|dissolved on|closed on'),
   synonym('vatCode', 3, 'vat|vat number|vat code|vat id|ust id|ustid|numero tva|btw nummer'),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { formats } from '../../../ingest/formats/index.js';
 import { createMappedFormat, mapped } from '../../../ingest/formats/mapped.js';
 import { openFiles } from '../../../ingest/input/openFiles.js';
@@ -258,6 +259,53 @@ fields: {names: name, imo: {column: imo, onError: ${onError}}}
     expect((await read(fields('reject'), file)).rejects).toMatchObject([{ field: 'imo', reason: 'imo.checkDigit' }]);
   });
 
+  it('makes one record of rows that follow one another with one key, where the mapping says so', async () => {
+    const lines = (sameKey: string) => `
+version: 1
+kind: consignment
+input: {type: csv}
+key: bl
+${sameKey}
+fields:
+  transportDocument.reference: bl
+  vesselName: ship
+  parties[role=CONSIGNOR].name: shipper
+  goodsItems: goods
+  goodsItems.grossMassKg: kg
+  transportEquipment: box
+`;
+    const file =
+      'bl,ship,shipper,goods,kg,box\nB1,,EXEMPLAR,Crates,5,CSQU3054383\nB1,Fictius,EXEMPLAR,Crates,5,CSQU3054383\nB1,Other,SPECIMEN,Pears,7,\nB2,,EXEMPLAR,Plums,1,\nB1,,EXEMPLAR,Late,1,\n';
+    const { records, rejects } = await read(lines('sameKey: merge'), file);
+    expect(records).toMatchObject([
+      {
+        sourceRef: 'B1',
+        origin: { line: 2 },
+        raw: expect.stringMatching(/^B1.*\nB1.*\nB1.*$/),
+        vesselName: 'Fictius',
+        parties: [{ name: 'EXEMPLAR' }, { name: 'SPECIMEN' }],
+        goodsItems: [
+          { sequence: 1, description: 'Crates', grossMassKg: 5 },
+          { sequence: 2, description: 'Crates', grossMassKg: 5 },
+          { sequence: 3, description: 'Pears', grossMassKg: 7 },
+        ],
+        transportEquipment: [{ sequence: 1, containerId: 'CSQU3054383' }],
+        qualityFlags: ['FIRST_OF_SEVERAL'],
+      },
+      { sourceRef: 'B2' },
+    ]);
+    expect(rejects).toMatchObject([{ line: 6, reason: 'key.repeated' }]);
+    expect((await read(lines(''), file)).rejects).toHaveLength(3);
+  });
+
+  it('merges no rows that state different envelopes', async () => {
+    const mapping =
+      'version: 1\nkind: person\ninput: {type: csv}\nkey: id\nsameKey: merge\nenvelope: {classification: {column: level}}\nfields: {names: name}\n';
+    const { records, rejects } = await read(mapping, 'id,name,level\n1,EXEMPLAROV,PUBLIC\n1,SPECIMEN,SECRET_UE\n');
+    expect(records).toMatchObject([{ names: [{ name: 'EXEMPLAROV' }], envelope: { classification: 'PUBLIC' } }]);
+    expect(rejects).toMatchObject([{ line: 3, reason: 'envelope.differs' }]);
+  });
+
   it('keeps a number whose check digit is wrong as it is stated, in a required field too', async () => {
     const { records } = await read(
       'version: 1\nkind: consignment\ninput: {type: csv}\nkey: id\nfields: {transportEquipment: box}\n',
@@ -291,6 +339,40 @@ fields: {names: name, imo: {column: imo, onError: ${onError}}}
       envelope: { handlingCodes: ['H1'] },
     });
   });
+});
+
+const damage = fc.array(
+  fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), byte: fc.integer({ min: 0, max: 255 }) }),
+  {
+    minLength: 1,
+    maxLength: 8,
+  },
+);
+
+it('never throws on a damaged file once it has begun, and accounts for every line', async () => {
+  const table = Buffer.from(
+    [title, header, ...Array.from({ length: 20 }, (_, row) => `${row};NAME${row};A;31.01.1970;DE;m;P;NL;X;;V;;`)].join(
+      '\n',
+    ),
+  );
+  const format = createMappedFormat(mappingOf(people));
+  await fc.assert(
+    fc.asyncProperty(damage, fc.double({ min: 0.3, max: 1, noNaN: true }), async (hits, kept) => {
+      const bytes = Buffer.from(table.subarray(0, Math.floor(table.length * kept)));
+      const from = title.length + header.length + 2;
+      for (const { at, byte } of hits) bytes[from + Math.floor(at * (bytes.length - from))] = byte;
+      const { items } = await readAll(format, [writeFile('rows.csv', bytes)]);
+      const lines = new Set(items.flatMap((item) => (item.kind === 'reject' ? [item.line] : [item.origin?.line])));
+      // Every line that nothing hit is a record.
+      const untouched = bytes
+        .toString('latin1')
+        .split('\n')
+        .filter((line) => /^\d+;NAME\d+;A;31\.01\.1970;DE;m;P;NL;X;;V;;$/.test(line));
+      expect(items.length).toBeGreaterThanOrEqual(new Set(untouched).size);
+      expect(lines.size).toBe(items.length);
+    }),
+    { numRuns: 150 },
+  );
 });
 
 const wide = `

@@ -72,6 +72,20 @@ describe('draftMapping', () => {
     expect(draft.text).toContain('  skipLines: 3\n');
   });
 
+  it('tells seizures from ships and incidents, degrees by their signs, and a date that does not exist from none', async () => {
+    const draft = await draftOf(
+      'Seizure Ref,Date,Port,Lat,Lon,Commodity,Amount,UoM,Vessel,IMO No.,Suspects\nS/1,03-Apr-2024,Rotterdam,51°57\'N,004°08\'E,Cocaine,"1,250.50",kg,Fictius,9074729,"DOE, John"\nS/2,31-Jun-2024,Hamburg,53.5,9.9,Heroin,500,g,,,\n',
+    );
+    expect(draft.kind).toBe('seizure');
+    expect(fieldsOf(draft)).toMatchObject({
+      seizedAt: 'Date',
+      'place.latitude': 'Lat',
+      'items.quantity': 'Amount, UoM',
+      'conveyance.vesselImo': 'IMO No.',
+      'persons[role=COURIER].statedName': 'Suspects',
+    });
+  });
+
   it('asks a person where day and month could change places, and which zone clocks show', async () => {
     const draft = await draftOf(
       'incident id,date,offence,narrative,when reported\n1,03/04/2026,Theft,Words,2026-04-03 10:00\n2,05/06/2026,Theft,More words,2026-06-05 11:00\n',

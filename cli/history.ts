@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { listVersions, type RecordVersion } from '../ingest/versions.js';
+import type { IngestDatabases } from '../ingest/writer.js';
+import { newId } from '../storage/ref.js';
+import type { RecordAct } from './recordRun.js';
+
+/** What `portcullis history` needs. */
+export interface HistoryCommand {
+  readonly databases: IngestDatabases;
+  readonly recordAct: RecordAct;
+  readonly operator: string;
+  readonly source: string;
+  /** The record's key in its source, e.g. an entry's number in a list. */
+  readonly key: string;
+  readonly json: boolean;
+  readonly out: (line: string) => void;
+}
+
+/**
+ * Prints every version of a record: when and from where, and which fields changed; with `json` also what each said. The
+ * look is in the audit log before anything is printed, with a hash of the key.
+ *
+ * @throws AUDIT_UNAVAILABLE: then nothing is printed
+ */
+export async function runHistory(command: HistoryCommand): Promise<void> {
+  const { databases, recordAct, operator, source, key, json, out } = command;
+  const startedAt = new Date().toISOString();
+  const versions = await listVersions(databases, source, key);
+  await recordAct({
+    act: 'history',
+    id: newId('look'),
+    code: 'OK',
+    operator,
+    originator: versions[0]?.originator ?? null,
+    startedAt,
+    facts: { source, keySha256: createHash('sha256').update(key).digest('hex'), versions: versions.length },
+  });
+  if (json) {
+    out(JSON.stringify(versions));
+    return;
+  }
+  for (const version of versions) for (const line of describeVersion(version)) out(line);
+  if (versions.length === 0) out('No record of this source has this key, and none had.');
+}
+
+function describeVersion(version: RecordVersion): string[] {
+  const { table, id, state, recordedAt, endedAt, file, line, path, sha256, run, endedByRun, changed } = version;
+  const ending = endedAt === null ? '' : ` ${endedAt} by ${endedByRun}`;
+  const place = path === null ? `${file}:${line}` : `${file}:${line} ${path}`;
+  return [
+    `${table} ${id} version ${version.version}: ${state.toLowerCase()}${ending}`,
+    `  said ${recordedAt} in ${place} (${version.format} ${version.formatVersion}, sha256 ${sha256.slice(0, 16)}), run ${run}`,
+    ...(version.qualityFlags.length > 0 ? [`  doubtful: ${version.qualityFlags.join(', ')}`] : []),
+    ...(changed === null ? [] : [`  changed: ${changed.join(', ') || 'nothing that is kept as a field'}`]),
+  ];
+}

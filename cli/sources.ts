@@ -1,0 +1,59 @@
+import { type Feed, type FeedFilter, listFeeds } from '../ingest/feeds.js';
+import type { IngestDatabases } from '../ingest/writer.js';
+import { describeAge } from './age.js';
+
+/** What `portcullis sources` needs. */
+export interface SourcesCommand {
+  readonly databases: IngestDatabases;
+  readonly filter: FeedFilter;
+  readonly json: boolean;
+  readonly out: (line: string) => void;
+  /** Milliseconds since the epoch; the clock's by default. */
+  readonly now?: number;
+}
+
+/** Prints what is loaded: counts of this moment, where it comes from, how old it is, and how its last run ended. */
+export async function runSources({ databases, filter, json, out, now = Date.now() }: SourcesCommand): Promise<void> {
+  const feeds = (await listFeeds(databases, filter)).map((feed) => ({ ...feed, age: ageOf(feed, now) }));
+  if (json) {
+    out(JSON.stringify(feeds));
+    return;
+  }
+  for (const feed of feeds) for (const line of describeFeed(feed)) out(line);
+  if (feeds.length === 0) out('Nothing is loaded.');
+}
+
+function ageOf({ loaded }: Feed, now: number): string | null {
+  return loaded && describeAge(now - Date.parse(loaded.loadedAt));
+}
+
+function describeFeed({
+  source,
+  originator,
+  records,
+  quarantined,
+  loaded,
+  lastRun,
+  age,
+}: Feed & { age: string | null }) {
+  const lines = [`${source} of ${originator}: ${records} records, ${quarantined} in quarantine`];
+  if (loaded) {
+    const sequence = loaded.sequence === null ? '' : `, up to ${loaded.sequence}`;
+    lines.push(
+      `  from ${loaded.files.join(', ')} (${loaded.format} ${loaded.formatVersion}${sequence}), ` +
+        `${age} old: ${loaded.loadedAt}`,
+    );
+  }
+  if (lastRun) {
+    lines.push(`  last run ${lastRun.run}: ${states[lastRun.state] ?? lastRun.state}, begun ${lastRun.startedAt}`);
+  }
+  return lines;
+}
+
+const states: Readonly<Record<string, string>> = {
+  READING: 'reading, or stopped while reading: the same delivery goes on',
+  STAGED: 'staged, or stopped before it was published: the same delivery goes on',
+  PUBLISHING: 'publishing, or stopped while publishing: the same delivery goes on',
+  DONE: 'done',
+  ROLLED_BACK: 'taken back: too much of it could not be read',
+};

@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EnvelopeOptions } from '../../ingest/envelope.js';
+import { closeFiles, openFiles } from '../../ingest/input/openFiles.js';
+import type { IngestResult } from '../../ingest/result.js';
+import type { Limits } from '../../ingest/staging/stageRun.js';
+import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
+import { type IngestAccess, runDelivery } from '../ingest.js';
+import { type Ending, toDeliveryError } from './report.js';
+import type { Taken } from './taken.js';
+
+/** How the deliveries of a folder are ingested. */
+export interface DeliverOptions extends IngestAccess {
+  /** Name of a format, or `auto`. */
+  readonly format: string;
+  readonly mapping?: string;
+  readonly envelope: EnvelopeOptions;
+  readonly limits: Limits;
+  readonly operator: string;
+  /** Aborted: the batch at hand is finished, and the run goes on at the next start. */
+  readonly signal: AbortSignal;
+  /** Tries of what may work later; absent: until it does. */
+  readonly tries?: number;
+  /** Told why a delivery must wait, each time that it does. */
+  readonly onRetry: (delivery: string, why: string, pauseMs: number) => void;
+}
+
+/** Thrown where the watcher is to end: what is at hand stays at hand. */
+export class StopRequested extends Error {
+  override readonly name = 'StopRequested';
+}
+
+/** Codes of what is nobody's fault and passes: a database, a log or a disk that cannot be used now. */
+const passing = new Set([
+  'SOURCE_UNAVAILABLE',
+  'SOURCE_TIMEOUT',
+  'AUDIT_UNAVAILABLE',
+  'DATABASE_UNREACHABLE',
+  'DISK_FULL',
+  ...['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE', 'ESTALE', 'EIO', 'ETIMEDOUT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'],
+]);
+
+const firstPauseMs = 1000;
+const longestPauseMs = 60_000;
+
+/** Ingests a delivery that was taken. @throws StopRequested */
+export async function deliver(options: DeliverOptions, taken: Taken): Promise<Ending> {
+  try {
+    return { outcome: 'DONE', result: await insist(options, taken.name, () => ingestTaken(options, taken)) };
+  } catch (error) {
+    if (error instanceof StopRequested) throw error;
+    if (!isPortcullisError(error) || error.code === 'INTERNAL') logUnknown(options, taken.name, error);
+    return { outcome: 'FAILED', error: toDeliveryError(error) };
+  }
+}
+
+/** Does something until it works or fails for good, with longer and longer pauses. @throws StopRequested */
+export async function insist<T>(
+  options: Pick<DeliverOptions, 'signal' | 'tries' | 'onRetry'>,
+  delivery: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { signal, tries, onRetry } = options;
+  for (let tried = 1, pause = firstPauseMs; ; tried += 1, pause = Math.min(2 * pause, longestPauseMs)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof StopRequested) throw error;
+      const code = String((error as { readonly code?: unknown }).code);
+      if (!(error instanceof SourceBusy) && !passing.has(code)) throw error;
+      if (signal.aborted || (tries !== undefined && tried >= tries)) throw new StopRequested(code);
+      onRetry(delivery, error instanceof SourceBusy ? 'another run is ingesting its source' : code, pause);
+      // Why caught: aborted means that the pause ends; the next turn says so.
+      await sleep(pause, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) throw new StopRequested(code);
+    }
+  }
+}
+
+async function ingestTaken(options: DeliverOptions, taken: Taken): Promise<IngestResult> {
+  const { databases, keys, policy, record, format, mapping, envelope, limits, operator, signal } = options;
+  if (taken.defect !== null) {
+    const hint = 'Deliver plain files. Links are not followed, and a folder is one delivery.';
+    throw new PortcullisError('BAD_USER_INPUT', { message: taken.defect, facts: { hint } });
+  }
+  const files = await openFiles(taken.files, { followLinks: false });
+  try {
+    return await runDelivery({
+      ...{ databases, keys, policy, record, format, files, envelope, limits, operator },
+      ...(mapping === undefined ? {} : { mapping }),
+      // Why not wait there: a watcher that waits could not be ended.
+      onWait: () => {
+        throw new SourceBusy();
+      },
+      // Told after each batch, when it is durable: a run that ends here goes on with the next.
+      onProgress: () => {
+        if (signal.aborted) throw new StopRequested('stopped');
+      },
+    });
+  } finally {
+    await closeFiles(files);
+  }
+}
+
+class SourceBusy extends Error {
+  override readonly name = 'SourceBusy';
+}
+
+/** Logs where an error of no known kind came from. Never its message: it may hold a value of a record. */
+function logUnknown({ log }: DeliverOptions, delivery: string, error: unknown): void {
+  const cause = (error instanceof Error && error.cause) || error;
+  const { name, code, stack } = (cause ?? {}) as {
+    readonly name?: string;
+    readonly code?: unknown;
+    readonly stack?: string;
+  };
+  const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  log.error({ delivery, error: name, code, frames: frames.slice(0, 8) }, 'a delivery failed');
+}

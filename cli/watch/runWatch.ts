@@ -1,0 +1,63 @@
+import { resolveEnvelope } from '../../ingest/envelope.js';
+import { PortcullisError } from '../../schema/errors.js';
+import { chooseFormat } from '../ingest.js';
+import { describeEnding } from './report.js';
+import { type WatchEvent, type WatchOptions, watchFolder } from './watchFolder.js';
+
+/** A watch on the command line. */
+export interface WatchCommandOptions extends Omit<WatchOptions, 'tell'> {
+  readonly json: boolean;
+  /** Takes one line of standard output. */
+  readonly out: (line: string) => void;
+}
+
+/**
+ * Watches a folder and says what happens: in words, or with `json` one object a line.
+ *
+ * @returns true where every delivery was ingested
+ * @throws BAD_USER_INPUT, FORBIDDEN before anything is taken, where no delivery could be ingested as the options say
+ */
+export async function runWatch(options: WatchCommandOptions): Promise<boolean> {
+  await assertMayIngest(options);
+  const { json, out } = options;
+  const tell = (event: WatchEvent): void => {
+    if (json) out(JSON.stringify(event));
+    else for (const line of describeEvent(event)) out(line);
+  };
+  const { failed, atHand } = await watchFolder({ ...options, tell });
+  return failed === 0 && (atHand === null || options.signal.aborted);
+}
+
+/** Why at once: a wrong agency or mapping would move every delivery to `failed`. */
+async function assertMayIngest({ policy, format, mapping, envelope }: WatchCommandOptions): Promise<void> {
+  if (format !== 'auto') {
+    const chosen = await chooseFormat({ format, files: [], ...(mapping === undefined ? {} : { mapping }) });
+    resolveEnvelope(policy, chosen.format.source ?? chosen.format.name, chosen.format.envelope, envelope);
+    return;
+  }
+  const { originator } = envelope;
+  const [source] = policy.agencies[originator]?.originates ?? [];
+  if (policy.agencies[originator] && source === undefined) {
+    throw new PortcullisError('FORBIDDEN', {
+      message: `${originator} originates no source: see policy/agencies.yaml.`,
+    });
+  }
+  resolveEnvelope(policy, source ?? '', {}, envelope);
+}
+
+function describeEvent(event: WatchEvent): string[] {
+  switch (event.event) {
+    case 'WATCHING':
+      return [`watching ${event.folder}`];
+    case 'PUT_AWAY':
+      return [...describeEnding(event.delivery, event.ending), `  moved to ${event.to}`];
+    case 'WAITING':
+      return [`${event.delivery} waits: ${event.why}; next try in ${event.pauseMs / 1000} s`];
+    case 'PASSED_OVER':
+      return [`${event.name} is left where it is: ${event.why}`];
+    case 'CHANGED':
+      return [`${event.delivery} was still being written: taken again when it is complete`];
+    case 'STOPPED':
+      return [event.atHand === null ? 'stopped' : `stopped: ${event.atHand} is taken up again at the next start`];
+  }
+}
