@@ -6,9 +6,14 @@ import { PortcullisError } from '../schema/errors.js';
 export function runFormats(options: {
   readonly name?: string;
   readonly json: boolean;
+  readonly markdown?: boolean;
   readonly out: (line: string) => void;
 }): void {
-  const { name, json, out } = options;
+  const { name, json, markdown, out } = options;
+  if (markdown) {
+    out(formatsTable());
+    return;
+  }
   const chosen = name === undefined ? [...formats.values()] : [findFormat(name)];
   if (json) {
     out(JSON.stringify(chosen.map(({ recognise: _, read: __, ...format }) => format)));
@@ -51,4 +56,15 @@ function whole(format: Format): string[] {
       ? ['dropped', ...Object.entries(dropped).map(([element, why]) => `  ${element}: ${why}`)]
       : []),
   ];
+}
+
+/** The table of formats in docs/INGEST.md, in Markdown. */
+export function formatsTable(): string {
+  const rows = [...formats.values()].map(
+    ({ name, description, versions, files, kinds, mayBeWhole }) =>
+      `| \`${name}\` | ${description} | ${versions.join(', ')} | ${files.join(', ')} | ${kinds.join(', ')} | ${mayBeWhole ? 'yes' : 'no'} |`,
+  );
+  return ['| format | what it reads | versions | files | into | `--full` |', '|---|---|---|---|---|---|', ...rows].join(
+    '\n',
+  );
 }

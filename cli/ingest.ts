@@ -19,6 +19,7 @@ import { openIngestMeter } from './ingestMeter.js';
 import { describeResult } from './ingestReport.js';
 import { openLog } from './log.js';
 import { createRecordAct, createRecordRun, type RecordAct } from './recordRun.js';
+import { keepHeapSmall } from './smallHeap.js';
 
 /** What a command that ingests needs of the deployment. */
 export interface IngestAccess {
@@ -140,6 +141,7 @@ async function recogniseAll(files: readonly InputFile[]): Promise<Format> {
 
 /** Opens databases, keys and the audit log's writer for one command, and lets go of them. */
 export async function withIngest<T>(settings: Settings, run: (access: IngestAccess) => Promise<T>): Promise<T> {
+  keepHeapSmall();
   const log = openLog(settings);
   const foundation = await openFoundation(settings, log);
   const { databases, close } = openIngestDatabases(foundation);

@@ -4,7 +4,7 @@ import { PortcullisError } from '../schema/errors.js';
 import { type EnvelopeOptions, resolveEnvelope } from './envelope.js';
 import type { Format } from './formats/format.js';
 import type { InputFile } from './input/inputFile.js';
-import { openFiles } from './input/openFiles.js';
+import { closeFiles, openFiles } from './input/openFiles.js';
 import { publishRun } from './publishing/publishRun.js';
 import { recogniseFiles } from './recognise.js';
 import type { RecordRun } from './recordedRun.js';
@@ -34,6 +34,8 @@ export interface IngestRun {
   /** Writes the audit log; nothing is published before it has resolved. */
   readonly record: RecordRun;
   readonly limits?: Limits;
+  /** Rows that are acknowledged together; 1000 by default. */
+  readonly batchRows?: number;
   /** Reads everything, stores nothing, and says what would happen. */
   readonly check?: boolean;
   /** False: refuses where another run of the source is on its way, instead of waiting for it. */
@@ -80,33 +82,37 @@ export async function ingest(run: IngestRun): Promise<IngestResult> {
   });
   const bytesRead = run.bytesRead ?? (() => bytes);
   const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
-  const { version, sequence } = await recogniseFiles(format, files);
-  const whole = run.limits?.whole === true;
-  if (whole && !format.mayBeWhole) throw notWhole(format.name);
-  const identity = { source, format: format.name, mapping: run.mapping ?? '', envelope, whole, files };
-  const key = deliveryKey(identity);
-  const reading = { ...run, source, envelope, files, key, version };
-  const report = (phase: IngestProgress['phase'], done: number, quarantined: number): void =>
-    run.onProgress?.({ phase, done, bytes: bytesRead(), totalBytes, quarantined });
+  try {
+    const { version, sequence } = await recogniseFiles(format, files);
+    const whole = run.limits?.whole === true;
+    if (whole && !format.mayBeWhole) throw notWhole(format.name);
+    const identity = { source, format: format.name, mapping: run.mapping ?? '', envelope, whole, files };
+    const key = deliveryKey(identity);
+    const reading = { ...run, source, envelope, files, key, version };
+    const report = (phase: IngestProgress['phase'], done: number, quarantined: number): void =>
+      run.onProgress?.({ phase, done, bytes: bytesRead(), totalBytes, quarantined });
 
-  const lock = {
-    database: databases.ingest,
-    source,
-    wait: run.wait !== false,
-    ...(run.onWait ? { onWait: run.onWait } : {}),
-  };
-  return await withSourceLock(lock, async (held) => {
-    await assertInOrder(databases, source, run.envelope.originator, sequence, key);
-    const end = { source, format: format.name, originator: run.envelope.originator, files, started, version };
-    if (run.check) {
-      const checked = await checkDelivery(reading, report);
-      return toResult({ ...end, ...checked, runId: null, state: 'CHECKED', resumed: false });
-    }
-    const begun = await beginRun(databases.ingest, identity, { key, version, sequence, operator: run.operator });
-    const staged = await stageRun(reading, begun, held, report);
-    const published = await publishRun(reading, begun, staged, report);
-    return toResult({ ...end, ...staged, ...published, runId: begun.id, state: 'DONE', resumed: begun.resumed });
-  });
+    const lock = {
+      database: databases.ingest,
+      source,
+      wait: run.wait !== false,
+      ...(run.onWait ? { onWait: run.onWait } : {}),
+    };
+    return await withSourceLock(lock, async (held) => {
+      await assertInOrder(databases, source, run.envelope.originator, sequence, key);
+      const end = { source, format: format.name, originator: run.envelope.originator, files, started, version };
+      if (run.check) {
+        const checked = await checkDelivery(reading, report);
+        return toResult({ ...end, ...checked, runId: null, state: 'CHECKED', resumed: false });
+      }
+      const begun = await beginRun(databases.ingest, identity, { key, version, sequence, operator: run.operator });
+      const staged = await stageRun(reading, begun, held, report);
+      const published = await publishRun(reading, begun, staged, report);
+      return toResult({ ...end, ...staged, ...published, runId: begun.id, state: 'DONE', resumed: begun.resumed });
+    });
+  } finally {
+    if (files !== run.files) await closeFiles(files);
+  }
 }
 
 async function open(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../storage/types.js';
+import { createOccurrences } from './occurrences.js';
 import type { Reject } from './record.js';
 
 /** Keeps what could not be read, with its line, field, reason and text. */
@@ -40,7 +41,7 @@ const exampleCount = 10;
  *   killed and goes on, adds nothing; it says only when the defect was last met.
  */
 export function openQuarantine(run: QuarantineRun): Quarantine {
-  const occurrences = new Map<string, number>();
+  const countOf = createOccurrences();
   const reasons: Record<string, number> = {};
   const examples: Reject[] = [];
   let waiting: { readonly id: string; readonly reject: Reject }[] = [];
@@ -61,8 +62,7 @@ export function openQuarantine(run: QuarantineRun): Quarantine {
       reasons[reject.reason] = (reasons[reject.reason] ?? 0) + 1;
       if (examples.length < exampleCount) examples.push(reject);
       const defect = hash(run.originator, run.source, reject.file, reject.field ?? '', reject.reason, reject.raw);
-      const occurrence = (occurrences.get(defect) ?? 0) + 1;
-      occurrences.set(defect, occurrence);
+      const occurrence = countOf(defect);
       waiting.push({ id: occurrence === 1 ? defect : hash(defect, String(occurrence)), reject });
     },
     store: async (transaction) => {

@@ -117,6 +117,9 @@ function createPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool(config);
   // Why: an idle connection that the server closes must not end the process; the next statement opens another.
   pool.on('error', () => undefined);
+  // Why: between pool and borrower, and after the borrower let go of a lost one, nobody else listens to a connection; what
+  // the server then says last would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -18,6 +18,8 @@ export function openLogPool(connectionString: string): LogPool & { close(): Prom
   });
   // Why: an idle connection that the server closes must not end the process; the next statement opens another.
   pool.on('error', () => undefined);
+  // Why: see createPool in database.ts.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     connect: () => pool.connect(),
     query: (statement) => pool.query(statement as pg.QueryConfig),

@@ -6,12 +6,19 @@ export function formatsCommand(): Command {
     .description('list the formats that ingest reads, or show one: version, source, sample, and each element')
     .argument('[name]', 'one format, whole')
     .option('--json', 'print one JSON array')
+    .option('--markdown', 'print all of them as the table in docs/INGEST.md')
     .addHelpText(
       'after',
       '\nExamples:\n  portcullis formats\n  portcullis formats un-consolidated\n  portcullis formats --json\n',
     );
   return command.action(async (name: string | undefined) => {
     const { runFormats } = await import('../formats.js');
-    runFormats({ ...(name === undefined ? {} : { name }), json: command.opts().json === true, out: console.log });
+    const { json, markdown } = command.opts();
+    runFormats({
+      ...(name === undefined ? {} : { name }),
+      json: json === true,
+      markdown: markdown === true,
+      out: console.log,
+    });
   });
 }

@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Ending, toReport } from './report.js';
 import { forget, type Taken } from './taken.js';
@@ -13,6 +13,8 @@ import type { WatchedFolder } from './watchedFolder.js';
  */
 export async function putAway(folder: WatchedFolder, taken: Taken, ending: Ending): Promise<string> {
   const to = ending.outcome === 'DONE' ? folder.done : folder.failed;
+  // Why here too: somebody may have tidied up.
+  await mkdir(to, { recursive: true });
   const name = await uniqueName([to], taken.name);
   const { json, text } = toReport(taken.name, ending);
   const reports = [join(to, `${name}.report.json`), join(to, `${name}.report.txt`)] as const;

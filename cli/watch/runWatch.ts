@@ -57,6 +57,8 @@ function describeEvent(event: WatchEvent): string[] {
       return [`${event.name} is left where it is: ${event.why}`];
     case 'CHANGED':
       return [`${event.delivery} was still being written: taken again when it is complete`];
+    case 'STUCK':
+      return [`${event.delivery} could not be put away, ${event.why}: it stays at hand for the next start`];
     case 'STOPPED':
       return [event.atHand === null ? 'stopped' : `stopped: ${event.atHand} is taken up again at the next start`];
   }

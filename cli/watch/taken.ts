@@ -1,7 +1,8 @@
-import { lstat, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Arrival, lookAtOne } from './look.js';
-import { uniqueName } from './uniqueName.js';
+import { exists, uniqueName } from './uniqueName.js';
 import type { WatchedFolder } from './watchedFolder.js';
 
 /** A delivery out of reach of whoever delivers: a new one may come under the same name meanwhile. */
@@ -61,12 +62,6 @@ async function readDeaths(folder: WatchedFolder, name: string): Promise<number> 
 }
 
 function noteOf(folder: WatchedFolder, name: string): string {
-  return join(folder.taken, `.${name}.at-hand`);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await lstat(path).then(
-    () => true,
-    () => false,
-  );
+  // Why a hash: a name may be as long as the file system allows.
+  return join(folder.taken, `.${createHash('sha256').update(name).digest('hex').slice(0, 32)}.at-hand`);
 }

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { type DeliverOptions, deliver, insist, StopRequested } from './deliver.js';
-import { lookAt, lookAtOne } from './look.js';
+import { type Arrival, lookAt, lookAtOne } from './look.js';
 import { putAway } from './putAway.js';
 import type { Ending } from './report.js';
 import { createSettler } from './settle.js';
@@ -25,6 +25,7 @@ export type WatchEvent =
   | { readonly event: 'WAITING'; readonly delivery: string; readonly why: string; readonly pauseMs: number }
   | { readonly event: 'PASSED_OVER'; readonly name: string; readonly why: string }
   | { readonly event: 'CHANGED'; readonly delivery: string }
+  | { readonly event: 'STUCK'; readonly delivery: string; readonly why: string }
   | { readonly event: 'STOPPED'; readonly atHand: string | null };
 
 /** Deaths of watchers over a delivery after which all others go first. */
@@ -76,13 +77,15 @@ function createWatch(options: WatchOptions, folder: WatchedFolder) {
   const handle = async (taken: Taken): Promise<void> => {
     if (signal.aborted) return;
     atHand = taken.name;
-    await insist(delivering, taken.name, () => noteAtHand(folder, taken));
     try {
+      await insist(delivering, taken.name, () => noteAtHand(folder, taken));
       await end(taken, await deliver(delivering, taken));
     } catch (error) {
       // Why: a watcher that ends in order did not die of it.
       await forget(folder, taken.name).catch(() => undefined);
-      throw error;
+      if (error instanceof StopRequested) throw error;
+      failed += 1;
+      tell({ event: 'STUCK', delivery: taken.name, why: codeOf(error) });
     }
     atHand = null;
   };
@@ -105,10 +108,21 @@ function createWatch(options: WatchOptions, folder: WatchedFolder) {
     const complete = settler.complete(look, performance.now());
     for (const arrival of complete) {
       if (signal.aborted) break;
-      const taken = await insist(delivering, arrival.name, () => take(folder, arrival));
+      const taken = await takeOrPassOver(arrival);
       if (taken) await handle(taken);
     }
     return complete.length;
+  };
+
+  const takeOrPassOver = async (arrival: Arrival): Promise<Taken | null> => {
+    try {
+      return await insist(delivering, arrival.name, () => take(folder, arrival));
+    } catch (error) {
+      if (error instanceof StopRequested) throw error;
+      failed += 1;
+      passOver(arrival.name, `it cannot be moved, ${codeOf(error)}: who watches must own it, or be let write to it`);
+      return null;
+    }
   };
 
   const passOver = (name: string, why: string): void => {
@@ -146,6 +160,11 @@ function createWatch(options: WatchOptions, folder: WatchedFolder) {
       return atHand;
     },
   };
+}
+
+/** Code of an error of the file system; its message would name paths only, but its cause may say more. */
+function codeOf(error: unknown): string {
+  return String((error as { readonly code?: unknown } | null)?.code ?? 'INTERNAL');
 }
 
 /** True where a delivery was still being written when it was taken: the error is of a file that is not there yet. */

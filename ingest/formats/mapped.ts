@@ -5,8 +5,8 @@ import { compileMapping, type MappedRow } from '../mapping/compile.js';
 import type { Mapping } from '../mapping/mapping.js';
 import { maximumMergedRows, mergeRecords } from '../mapping/merge.js';
 import { readRows } from '../mapping/rows.js';
-import { createSeenKeys } from '../mapping/seenKeys.js';
 import { createUnmapped } from '../mapping/unmapped.js';
+import { createOccurrences } from '../occurrences.js';
 import type { Frame, SourceRecord } from '../record.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import type { Delivery, DeliveryItem, Format } from './format.js';
@@ -132,14 +132,11 @@ async function* read(mapping: Mapping, { files, unmapped }: Delivery): AsyncGene
 
 /** The keys of a delivery: each once, or, of hashes, numbered; null for one that was there already. */
 function createKeys({ key: { hash } }: Mapping): (key: string) => string | null {
-  const seen = createSeenKeys();
-  const repeated = new Map<string, number>();
+  const countOf = createOccurrences();
   return (key) => {
-    if (seen.add(key)) return key;
-    if (!hash) return null;
-    const times = (repeated.get(key) ?? 1) + 1;
-    repeated.set(key, times);
-    return `${key}#${times}`;
+    const times = countOf(key);
+    if (times === 1) return key;
+    return hash ? `${key}#${times}` : null;
   };
 }
 

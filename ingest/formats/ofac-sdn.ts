@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createOccurrences } from '../occurrences.js';
 import type { Reject } from '../record.js';
 import type { Delivery, DeliveryItem, Format } from './format.js';
 import { assignRoles, type OfacAttachment, readOfacRows } from './ofac/delivery.js';
@@ -64,13 +65,12 @@ async function* read({ files }: Delivery): AsyncGenerator<DeliveryItem> {
     }
   }
 
-  const seen = new Set<number>();
+  const countOf = createOccurrences();
   for (const file of roles.get('entries') ?? []) {
     for await (const row of readOfacRows(file, 'entries')) {
       if (row.kind === 'reject') yield row;
-      else if (seen.has(row.entry)) yield reject(row, 'ent_num', 'entry.repeated');
+      else if (countOf(String(row.entry)) > 1) yield reject(row, 'ent_num', 'entry.repeated');
       else {
-        seen.add(row.entry);
         yield toOfacRecord(row, {
           addresses: take(held.addresses, row.entry),
           aliases: take(held.aliases, row.entry),
@@ -101,5 +101,6 @@ function take(rows: Held, entry: number): readonly OfacAttachment[] {
 }
 
 function reject(row: OfacAttachment, field: string, reason: string): Reject {
-  return { kind: 'reject', file: row.file, line: row.row.line, field, reason, raw: row.row.raw };
+  const { file, entry } = row;
+  return { kind: 'reject', file, line: row.row.line, field, reason, raw: row.row.raw, sourceRef: String(entry) };
 }

@@ -2,6 +2,7 @@
 import { PortcullisError } from '../../schema/errors.js';
 import type { InputFile } from '../input/inputFile.js';
 import { readXml, type XmlElement, type XmlItem } from '../input/xml.js';
+import { createOccurrences } from '../occurrences.js';
 import type { Reject } from '../record.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
 import { unElements } from './un/elements.js';
@@ -64,7 +65,7 @@ const isRecord = (path: readonly string[]): boolean => path.length === 3;
 
 async function* read(delivery: Delivery): AsyncGenerator<DeliveryItem> {
   for (const file of delivery.files) await assertConsolidatedList(file);
-  const keys = new Set<string>();
+  const countOf = createOccurrences();
   for (const file of delivery.files) {
     for await (const item of readXml(file, { isRecord })) {
       if (item.kind === 'root') continue;
@@ -85,11 +86,8 @@ async function* read(delivery: Delivery): AsyncGenerator<DeliveryItem> {
       countUnmapped(element, '', delivery.unmapped);
       const record = readSubject(element, subject);
       if (!('kind' in record)) yield reject(record.field, record.reason);
-      else if (keys.has(record.sourceRef)) yield reject('REFERENCE_NUMBER', 'entry.repeated');
-      else {
-        keys.add(record.sourceRef);
-        yield { ...record, origin: { file: file.name, line, path }, raw };
-      }
+      else if (countOf(record.sourceRef) > 1) yield reject('REFERENCE_NUMBER', 'entry.repeated');
+      else yield { ...record, origin: { file: file.name, line, path }, raw };
     }
   }
 }

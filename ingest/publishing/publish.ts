@@ -26,6 +26,8 @@ export interface PublishOptions {
   /** Names and SHA-256 of the delivery's files. */
   readonly fileNames: readonly string[];
   readonly fileHashes: readonly string[];
+  /** Items a transaction; 2000 by default. */
+  readonly chunkSize?: number;
   /** UTC ISO 8601; one for the whole run. */
   readonly at: string;
   /** Told of each record that the database refused: it is not published. */
@@ -42,14 +44,14 @@ export interface RefusedRecord {
 }
 
 /** Items a transaction. */
-const chunkSize = 2000;
+const usualChunkSize = 2000;
 
 /**
  * Publishes what a run staged in one source: chunk by chunk, each in one transaction with its position, so that a run
  * that is stopped goes on with the next. May be repeated: what is published is not published again.
  */
 export async function publish(options: PublishOptions): Promise<void> {
-  const { database, source, runId } = options;
+  const { database, source, runId, chunkSize = usualChunkSize } = options;
   const [place] = await database.exec<{ from: string; last: string | null }>(
     `select p.published_seq::text as from, (select max(seq) from ${source}.staged where run_id = $1)::text as last
      from ${source}.staged_position p where p.run_id = $1`,

@@ -39,6 +39,7 @@ export async function publishRun(
       fileNames: run.files.map(({ name }) => name),
       fileHashes: run.files.map(({ sha256 }) => sha256),
       at: begun.startedAt,
+      ...(run.batchRows === undefined ? {} : { chunkSize: run.batchRows }),
       onRefused: async (record) => void refused.push({ source, record }),
       onProgress: (published) => report('PUBLISHING', published, staged.counts.quarantined + refused.length),
     });
@@ -55,8 +56,10 @@ export async function publishRun(
     kinds: run.format.kinds,
     withdrawn: counts.withdrawn,
   });
-  await updateRun(databases.ingest, begun.id, { state: 'DONE', counts });
+  // Why in this order: a run that is killed in between finds nothing left to publish, and ends; staged rows of a run that
+  // is done would lie there for ever.
   for (const source of sourcesOf(run)) await dropStaged(databases, source, begun.id);
+  await updateRun(databases.ingest, begun.id, { state: 'DONE', counts });
   const reasons: Record<string, number> = { ...staged.reasons };
   for (const { reason } of late) reasons[reason] = (reasons[reason] ?? 0) + 1;
   return { counts, reasons };

@@ -21,6 +21,7 @@ export interface Reading {
   readonly version: string;
   readonly policy: Policy;
   readonly linkKey: Uint8Array;
+  readonly batchRows?: number;
   /** Asked for what is stored of records that a delta states in part. */
   readonly databases: IngestDatabases;
 }
@@ -29,7 +30,11 @@ export interface Reading {
 export type TakeBatch = (items: readonly StagedItem[], upTo: number) => Promise<void>;
 
 /** Rows a batch. */
-const batchRows = 1000;
+const usualBatchRows = 1000;
+/** Elements that a result names: a hostile file may hold as many as it has bytes. */
+const maximumNames = 1000;
+const furtherNames = '(further elements)';
+
 /** Characters of raw text a batch: large records make smaller batches. */
 const batchCharacters = 8 << 20;
 
@@ -45,7 +50,7 @@ export async function readDelivery(
   unmapped: Record<string, number>,
   take: TakeBatch,
 ): Promise<number> {
-  const { format, files, policy, source } = reading;
+  const { format, files, policy, source, batchRows = usualBatchRows } = reading;
   const makeRows = createRowMaker({ ...reading, statement: reading.envelope, sourceOf: () => source });
   const understand = createUnderstand({ policy, source, kinds: format.kinds, files, makeRows });
   const completion = openCompletion(reading.databases, source);
@@ -61,8 +66,12 @@ export async function readDelivery(
     batch = [];
     characters = 0;
   };
+  let named = 0;
   const countUnmapped = (element: string): void => {
-    unmapped[element] = (unmapped[element] ?? 0) + 1;
+    const known = Object.hasOwn(unmapped, element);
+    if (!known) named += 1;
+    const name = known || named <= maximumNames ? element : furtherNames;
+    unmapped[name] = (unmapped[name] ?? 0) + 1;
   };
   const takeItem = async (item: DeliveryItem): Promise<void> => {
     seq += 1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { PortcullisError } from '../../schema/errors.js';
+import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
 import type { Transaction } from '../../storage/types.js';
 import { recordTables } from '../items.js';
 import { markRepeated, type SourceSummary, stageGone, summarise } from '../publishing/summary.js';
@@ -11,7 +11,7 @@ import { type Run, type RunCounts, updateRun } from '../runs.js';
 import type { SourceLock } from '../sourceLock.js';
 import { linkTables } from '../stores/links.js';
 import type { IngestDatabases } from '../writer.js';
-import { type Reading, readDelivery } from './readDelivery.js';
+import { type Reading, readDelivery, type TakeBatch } from './readDelivery.js';
 import { createStableIds } from './stableIds.js';
 import { openStager } from './stager.js';
 
@@ -61,7 +61,7 @@ export async function stageRun(run: StagingRun, begun: Run, lock: SourceLock, re
     inTransaction: (source, work) => databases[source].transaction(work),
   });
   const unmapped: Record<string, number> = {};
-  const read = await readDelivery(run, quarantine, unmapped, async (items, upTo) => {
+  const takeBatch: TakeBatch = async (items, upTo) => {
     await lock.assertHeld();
     await Promise.all([
       stager.stage(items, upTo),
@@ -77,6 +77,11 @@ export async function stageRun(run: StagingRun, begun: Run, lock: SourceLock, re
     if (upTo >= enoughToJudge && isTooBad(quarantine.count, upTo, limits)) {
       await rollBack(run, begun, quarantine, upTo);
     }
+  };
+  const read = await readDelivery(run, quarantine, unmapped, takeBatch).catch(async (error: unknown) => {
+    // A bomb that shows itself late, a file that changes while it is read: what was staged of it is worth nothing.
+    if (isPortcullisError(error) && error.code === 'BAD_USER_INPUT') await dropRun(run, begun, quarantine);
+    throw error;
   });
   if (isTooBad(quarantine.count, read, limits)) await rollBack(run, begun, quarantine, read);
   const { summaries, notWithdrawn } = await finish(run, begun, quarantine, sources, read);
@@ -177,16 +182,21 @@ export function isTooBad(quarantined: number, read: number, { maxBadPercent }: L
 }
 
 async function rollBack(run: StagingRun, begun: Run, quarantine: Quarantine, read: number): Promise<never> {
+  await dropRun(run, begun, quarantine, read);
+  throw new PortcullisError('INGEST_ROLLED_BACK', {
+    message: `${quarantine.count} of ${read} records could not be read: nothing of this delivery was stored.`,
+    facts: { run: begun.id, reasons: quarantine.reasons },
+  });
+}
+
+/** Lets go of all that a run staged; the quarantine stays, and the audit log says so. */
+async function dropRun(run: StagingRun, begun: Run, quarantine: Quarantine, read = quarantine.count): Promise<void> {
   const { databases } = run;
   const counts = { read, added: 0, changed: 0, unchanged: 0, repeated: 0, withdrawn: 0, quarantined: quarantine.count };
   await databases.ingest.transaction((transaction) => quarantine.store(transaction));
   await run.record(toRecorded(run, begun, 'ROLLED_BACK', counts));
   for (const source of sourcesOf(run)) await dropStaged(databases, source, begun.id);
   await updateRun(databases.ingest, begun.id, { state: 'ROLLED_BACK', counts });
-  throw new PortcullisError('INGEST_ROLLED_BACK', {
-    message: `${quarantine.count} of ${read} records could not be read: nothing of this delivery was stored.`,
-    facts: { run: begun.id, reasons: quarantine.reasons },
-  });
 }
 
 /** Lets go of what a run staged. */

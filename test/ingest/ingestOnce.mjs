@@ -1,12 +1,15 @@
-// Ingests one delivery in a process of its own, so that a test can kill it: format, database URL, audit file, files.
-// The built code, since two hundred starts of it are the test.
+// Ingests deliveries in a process of its own, so that a test can kill it: format, database URL, audit file. Each line of
+// standard input is a delivery (JSON list of files); where the connection is lost it begins again, until it is done.
+// The built code, since a hundred starts of it are the test.
 import { appendFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { formats } from '../../dist/ingest/formats/index.js';
 import { ingest } from '../../dist/ingest/pipeline.js';
 import { loadPolicy } from '../../dist/policy/load.js';
 import { openDatabase } from '../../dist/storage/database.js';
 
-const [format, url, audit, ...files] = process.argv.slice(2);
+const [format, url, audit] = process.argv.slice(2);
+const policy = loadPolicy();
 const open = (source) => openDatabase(url, { source, max: 3, statementTimeoutMs: 0 });
 const databases = {
   cargo: open('cargo'),
@@ -16,20 +19,29 @@ const databases = {
   directory: open('directory'),
   ingest: open('persons'),
 };
-try {
-  await ingest({
-    format: formats.get(format),
-    files,
-    envelope: { originator: 'EU-SANCTIONS-DESK' },
-    databases,
-    linkKey: Buffer.alloc(32, 7),
-    policy: loadPolicy(),
-    operator: 'test',
-    record: async (run) => appendFileSync(audit, `${JSON.stringify(run)}\n`),
-    onProgress: ({ phase, done }) => process.stdout.write(`${phase} ${done}\n`),
-  });
-} catch (error) {
-  process.exitCode = error.code === 'SOURCE_UNAVAILABLE' ? 75 : 1;
-  process.stderr.write(`${error.code} ${error.stack}\n`);
+const say = (line) => process.stdout.write(`${line}\n`);
+
+async function run(files) {
+  try {
+    await ingest({
+      format: formats.get(format),
+      files,
+      envelope: { originator: 'EU-SANCTIONS-DESK' },
+      databases,
+      linkKey: Buffer.alloc(32, 7),
+      policy,
+      operator: 'test',
+      batchRows: 30,
+      record: async (recorded) => appendFileSync(audit, `${JSON.stringify(recorded)}\n`),
+    });
+    say('DONE');
+  } catch (error) {
+    if (error.code !== 'SOURCE_UNAVAILABLE') throw error;
+    say('LOST');
+    await run(files);
+  }
 }
-await Promise.all(Object.values(databases).map((database) => database.close())).catch(() => undefined);
+
+say('READY');
+for await (const line of createInterface({ input: process.stdin })) await run(JSON.parse(line));
+await Promise.all(Object.values(databases).map((database) => database.close()));

@@ -49,7 +49,7 @@ export function describeWithReal(title: string, files: readonly string[], tests:
 /** The four sources' databases and ingest's own, as ingest's role. */
 export function openIngestDatabases(database: TestDatabase): IngestDatabases & { close(): Promise<void> } {
   const open = (source: 'cargo' | 'persons' | 'seizures' | 'incidents' | 'directory') =>
-    openDatabase(database.ingestUrl, { source, max: 2, statementTimeoutMs: 0, customPlans: true });
+    openDatabase(database.ingestUrl, { source, max: 4, statementTimeoutMs: 0, customPlans: true });
   const databases = {
     cargo: open('cargo'),
     persons: open('persons'),

@@ -36,9 +36,9 @@ export function toScreenedRecord(row: TableRow, toKey: KeyCounter): SourceRecord
   if (source === null) return rejectRow(row, 'source', 'source.missing');
   const list = toScreeningList(source);
   const type = row.field('type')?.toLowerCase() ?? null;
-  if (type === 'aircraft') return rejectRow(row, 'type', 'aircraft.notKept');
   const sourceRef = toSourceRef(row, list, toKey);
   if (sourceRef === null) return rejectRow(row, 'entity_number', 'entry.repeated');
+  if (type === 'aircraft') return { ...rejectRow(row, 'type', 'aircraft.notKept'), sourceRef };
   const flags = createFlags();
   if (!list.known) flags.raise('SOURCE_UNKNOWN');
   const kind = toKind(type, name, list, flags);

@@ -218,5 +218,5 @@ function joinNotes(notes: string | null, further: readonly string[]): string | n
 
 function reject(row: OfacAttachment, field: string, reason: string, rows: readonly OfacAttachment[] = [row]): Reject {
   const raw = rows.map((kept) => kept.row.raw).join('\n');
-  return { kind: 'reject', file: row.file, line: row.row.line, field, reason, raw };
+  return { kind: 'reject', file: row.file, line: row.row.line, field, reason, raw, sourceRef: String(row.entry) };
 }

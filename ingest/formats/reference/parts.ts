@@ -2,6 +2,7 @@
 import { PortcullisError } from '../../../schema/errors.js';
 import { toHead } from '../../input/fileHead.js';
 import type { InputFile } from '../../input/inputFile.js';
+import { createOccurrences } from '../../occurrences.js';
 import type { CodeListName, CodeRecord } from '../../records/directory.js';
 import type { Delivery, DeliveryItem, ElementFates, FileHead, Recognition } from '../format.js';
 import { editionOfName } from './edition.js';
@@ -80,7 +81,7 @@ export async function* readParts(
       files,
       readable.map(({ file }) => file),
     );
-  const occurrences = new Map<string, number>();
+  const countOf = createOccurrences();
   for (const { file, part, header } of readable) {
     const edition = await findEdition(file);
     for await (const row of readTable(file, header, elements, unmapped)) {
@@ -95,8 +96,7 @@ export async function* readParts(
         continue;
       }
       const key = `${part.list}/${entry.code}`;
-      const occurrence = (occurrences.get(key) ?? 0) + 1;
-      occurrences.set(key, occurrence);
+      const occurrence = countOf(key);
       const sourceRef = occurrence === 1 ? key : `${key}#${occurrence}`;
       yield { version: edition, ...entry, kind: 'code', list: part.list, sourceRef, origin, raw: row.raw };
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
-import { createOccurrences } from './occurrences.js';
+import { createOccurrences } from '../../occurrences.js';
 
 /**
  * Makes keys of the records of a table that has none: a hash of what identifies a record, with a counter for those that
@@ -12,9 +12,8 @@ import { createOccurrences } from './occurrences.js';
 export function createKeys(): (identity: readonly (string | null)[]) => string {
   const countOf = createOccurrences();
   return (identity) => {
-    const hash = createHash('sha256').update(JSON.stringify(identity)).digest();
-    const key = hash.toString('base64url').slice(0, 24);
-    const occurrence = countOf(hash);
+    const key = createHash('sha256').update(JSON.stringify(identity)).digest('base64url').slice(0, 24);
+    const occurrence = countOf(key);
     return occurrence === 1 ? key : `${key}#${occurrence}`;
   };
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
+import { createOccurrences } from '../../occurrences.js';
 
 /** Makes keys that are unique within a delivery: a key that was given out already gets a counter, `~2` and so on. */
 export type KeyCounter = (key: string) => string;
 
 export function createKeyCounter(): KeyCounter {
-  const given = new Map<string, number>();
+  const countOf = createOccurrences();
   return (key) => {
-    const count = (given.get(key) ?? 0) + 1;
-    given.set(key, count);
+    const count = countOf(key);
     return count === 1 ? key : `${key}~${count}`;
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   existsSync,
@@ -6,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -17,6 +19,7 @@ import pino from 'pino';
 import { runWatch, type WatchCommandOptions } from '../../../cli/watch/runWatch.js';
 import { loadPolicy } from '../../../policy/load.js';
 import { PortcullisError } from '../../../schema/errors.js';
+import { withAdmin } from '../../../storage/roles.js';
 import { linkKey, openIngestDatabases, testRun } from '../../ingest/support.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
@@ -101,6 +104,14 @@ const shipsNamed = async (name: string): Promise<number> => {
   );
   return row?.count ?? 0;
 };
+
+/** Waits until the run of a delivery has begun. */
+async function untilBegun(seen: Seen, delivery: string): Promise<void> {
+  for (let begun = false; !begun; await sleep(5)) {
+    expect(seen.events.filter(({ event }) => event !== 'WATCHING')).toEqual([]);
+    begun = (await databases.ingest.exec('select id from ingest.run where $1 = any(files)', [delivery])).length > 0;
+  }
+}
 
 describe('portcullis watch --once', () => {
   it('ingests complete files, moves each to done with its report, and leaves what is not complete', async () => {
@@ -226,11 +237,7 @@ describe('portcullis watch', () => {
   it('finishes the batch at hand when it is stopped, and the next start goes on where it ended', async () => {
     deliver('long.csv', attacks('Exemplar Long', 8_000));
     const seen = watch();
-    await seen.until('WATCHING');
-    for (let begun = false; !begun; await sleep(5)) {
-      expect(seen.events.map(({ event }) => event)).toEqual(['WATCHING']);
-      begun = (await databases.ingest.exec("select id from ingest.run where 'long.csv' = any(files)")).length > 0;
-    }
+    await untilBegun(seen, 'long.csv');
     stop.abort();
     expect(await seen.good).toBe(true);
     expect(seen.events.at(-1)).toEqual({ event: 'STOPPED', atHand: 'long.csv' });
@@ -267,7 +274,8 @@ describe('portcullis watch', () => {
       ['suspect.csv', '3'],
     ] as const) {
       deliver(`.taken/${name}`, attacks(`Exemplar ${name}`));
-      deliver(`.taken/.${name}.at-hand`, deaths);
+      const note = createHash('sha256').update(name).digest('hex').slice(0, 32);
+      deliver(`.taken/.${note}.at-hand`, deaths);
     }
     deliver('fresh.csv', attacks('Exemplar Fresh'));
     const seen = once();
@@ -275,6 +283,53 @@ describe('portcullis watch', () => {
     const order = seen.events.filter(({ event }) => event === 'PUT_AWAY').map(({ delivery }) => delivery);
     expect(order).toEqual(['innocent.csv', 'fresh.csv', 'suspect.csv']);
     expect(readdirSync(join(folder, '.taken'))).toEqual([]);
+  });
+
+  it('tries again when PostgreSQL ends its connections in the middle of a delivery, and goes on', async () => {
+    deliver('cut.csv', attacks('Exemplar Cut', 4000));
+    const seen = watch();
+    await untilBegun(seen, 'cut.csv');
+    const end = `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and usename = 'portcullis_ingest'`;
+    await withAdmin(database.adminUrl, (admin) => admin.query(end));
+    await seen.until('PUT_AWAY', 'cut.csv');
+    stop.abort();
+    expect(await seen.good).toBe(true);
+    expect(seen.events).toContainEqual({
+      event: 'WAITING',
+      delivery: 'cut.csv',
+      why: 'SOURCE_UNAVAILABLE',
+      pauseMs: 1000,
+    });
+    expect(reportOf('done', 'cut.csv')).toMatchObject({ read: 4000, resumed: true });
+    expect(await shipsNamed('Exemplar Cut')).toBe(4000);
+  });
+
+  it('puts away a name that is as long as names can be', async () => {
+    const name = `${'é'.repeat(125)}x.csv`;
+    deliver(name, attacks('Exemplar Long-Name'));
+    expect(await once().good).toBe(true);
+    const [, shortened = ''] = /^\w+-(.*)$/.exec(readdirSync(join(folder, 'done')).sort()[0] ?? '') ?? [];
+    expect(shortened).toMatch(/^é{50,}\.csv$/u);
+  });
+
+  it('goes on with the rest where one cannot be put away, and makes done and failed again where they are gone', async () => {
+    const seen = watch();
+    await seen.until('WATCHING');
+    rmSync(join(folder, 'done'), { recursive: true });
+    rmSync(join(folder, 'failed'), { recursive: true });
+    writeFileSync(join(folder, 'failed'), 'in the way');
+    deliver('a-noise.bin', 'no format knows this');
+    await seen.until('STUCK', 'a-noise.bin');
+    deliver('b-good.csv', attacks('Exemplar After'));
+    await seen.until('PUT_AWAY', 'b-good.csv');
+    stop.abort();
+    expect(await seen.good).toBe(false);
+    expect(readdirSync(join(folder, '.taken'))).toEqual(['a-noise.bin']);
+    rmSync(join(folder, 'failed'));
+    stop = new AbortController();
+    await once().good;
+    expect(namesIn('failed')).toContain('a-noise.bin');
   });
 
   it('is the only one of its folder, and takes over the lock of a dead one', async () => {

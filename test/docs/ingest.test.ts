@@ -1,0 +1,205 @@
+import { execFile } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import { formatsTable } from '../../cli/formats.js';
+import type { Format } from '../../ingest/formats/format.js';
+import { ingest } from '../../ingest/pipeline.js';
+import { loadPolicy } from '../../policy/load.js';
+import { packageFile, root } from '../../schema/files.js';
+import { linkKey, openIngestDatabases, testRun, writeFile } from '../ingest/support.js';
+import { temporaryDataDirectory } from '../support/command.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+
+/* docs/INGEST.md: its commands are run, its table is fresh, and the format that it shows compiles, and passes its test. */
+const text = readFileSync(packageFile('docs', 'INGEST.md'), 'utf8');
+const commands = [...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => block);
+const code = [...text.matchAll(/<!-- file (\S+) -->\n```ts\n(.*?)```/gs)].map(([, path = '', block = '']) => ({
+  path,
+  block,
+}));
+
+const folder = mkdtempSync(join(tmpdir(), 'portcullis-docs-'));
+const example = mkdtempSync(join(root, 'dist', 'docs-'));
+const directory = temporaryDataDirectory();
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  writeFixtures();
+});
+afterAll(async () => {
+  await database?.close();
+  directory.remove();
+  for (const made of [folder, example]) rmSync(made, { recursive: true, force: true });
+});
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+function runFile(file: string, args: readonly string[], environment: Record<string, string> = {}): Promise<Ended> {
+  const { NODE_OPTIONS: _jest, ...inherited } = process.env;
+  return new Promise((done) => {
+    execFile(file, [...args], { cwd: folder, env: { ...inherited, ...environment } }, (error, out, err) =>
+      done({ code: error ? Number(error.code ?? 1) : 0, out, err }),
+    );
+  });
+}
+
+/** Runs lines of the document in a shell that knows `portcullis`, as built. */
+const runShell = (block: string): Promise<Ended> =>
+  runFile('/bin/sh', ['-e', '-c', block], {
+    DATABASE_URL: database.adminUrl,
+    PORTCULLIS_DATA: directory.path,
+    PORTCULLIS_LOG_LEVEL: 'error',
+    PATH: `${join(folder, '.bin')}:${process.env.PATH}`,
+  });
+
+/** The files that the document speaks of, invented. */
+function writeFixtures(): void {
+  const entry = (id: number) =>
+    `${id},"EXEMPLAROV ${id}","individual","DEMO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 01 Jan 1970."\r\n`;
+  const attacks = (year: number) =>
+    `date,longitude,latitude,vessel_name\n${year}-01-01,1,1,Exemplar One\n${year}-01-02,1,2,Exemplar Two\n${year}-01-03,1,3,Exemplar Three\n`;
+  const fixtures: Record<string, string> = {
+    'sdn.csv': entry(1) + entry(2) + entry(3),
+    'add.csv': '1,1,"1 Example Street","Nowhere","Utopia",-0- \r\n',
+    'alt.csv': '1,1,"aka","FICTITIUS",-0- \r\n',
+    'sdn_comments.csv': '2,"Specimen remark."\r\n',
+    'pirate_attacks.csv': `${attacks(2001)}broken\n`,
+    'attacks_2018.csv': attacks(2018),
+    'attacks_2019.csv': attacks(2019),
+    'closed_report.csv': attacks(2020),
+    'watchlist.csv': 'No,Surname,Given name,Born\n1,EXEMPLAROV,Ivan,1970-01-31\n2,SPECIMEN,Erika,1964-02-29\n',
+  };
+  for (const [name, content] of Object.entries(fixtures)) writeFileSync(join(folder, name), content);
+  mkdirSync(join(folder, '.bin'));
+  const shim = join(folder, '.bin', 'portcullis');
+  writeFileSync(shim, `#!/bin/sh\nexec "${process.execPath}" "${packageFile('dist', 'cli', 'main.js')}" "$@"\n`);
+  chmodSync(shim, 0o755);
+}
+
+describe('the commands of docs/INGEST.md', () => {
+  const printed: string[] = [];
+
+  test('run one after the other, and do what the text says', async () => {
+    expect(commands.length).toBeGreaterThan(9);
+    for (const block of commands) {
+      const { code, out, err } = await runShell(block);
+      expect({ block, code, err }).toEqual({ block, code: 0, err: '' });
+      printed.push(out);
+    }
+    const all = printed.join('\n');
+    expect(all).toMatch(/would ingest pirate-attacks as EU-ANALYSIS: read 4, stored 3, unchanged 0, quarantined 1,/);
+    expect(all).toMatch(/^pirate-attacks as EU-ANALYSIS: read 4, stored 3, unchanged 0, quarantined 1,/m);
+    expect(all).toMatch(/^pirate-attacks as EU-ANALYSIS: read 3, stored 3, unchanged 0, quarantined 0,/m);
+    expect(all).toMatch(/^reason {7}fields\.wrongNumber$/m);
+    expect(readFileSync(join(folder, 'repair.csv'), 'utf8')).toBe('date,longitude,latitude,vessel_name\n\nbroken\n');
+    const done = readdirSync(join(folder, 'inbox', 'done')).map((name) => name.replace(/^\w+?-/, ''));
+    expect(done.sort()).toEqual(
+      ['2026-11-25', 'attacks_2019.csv'].flatMap((name) => [name, `${name}.report.json`, `${name}.report.txt`]),
+    );
+    const [fresh] = JSON.parse(readFileSync(join(folder, 'freshness.json'), 'utf8'));
+    expect(fresh).toMatchObject({
+      source: 'ofac-sdn',
+      records: 3,
+      quarantined: 0,
+      lastRun: { state: 'DONE', operator: 'nightly' },
+    });
+    expect(fresh.age).toEqual(expect.any(String));
+    expect(all).toMatch(/^persons\.person person_\w+ version 1: live$/m);
+    expect(all).toMatch(/main\.ingest/);
+  }, 240_000);
+
+  it('have the switches that the text names', async () => {
+    const named = new Map<string, Set<string>>();
+    for (const [, command = '', rest = ''] of text.matchAll(
+      /portcullis ((?:quarantine |mapping |audit )?[a-z]+)([^`\n|>]*)/g,
+    )) {
+      const known = named.get(command) ?? new Set();
+      for (const [option] of rest.matchAll(/--[a-z-]+/g)) known.add(option);
+      named.set(command, known);
+    }
+    expect(named.size).toBeGreaterThan(9);
+    for (const [command, options] of named) {
+      const { out, code } = await runShell(`portcullis ${command} --help`);
+      expect([command, code]).toEqual([command, 0]);
+      const usage = command.split(' ').at(-1) ?? '';
+      expect(out).toMatch(new RegExp(`^Usage: portcullis .*${usage}`));
+      for (const option of options) expect([command, option, out.includes(option)]).toEqual([command, option, true]);
+    }
+  }, 120_000);
+
+  it('stand beside a table of the formats that is made of them', () => {
+    const [, table = ''] = /<!-- formats: generated .*? -->\n(.*?)\n<!-- \/formats -->/s.exec(text) ?? [];
+    expect(table).toBe(formatsTable());
+  });
+
+  it('lead to documents that are there', () => {
+    for (const [, link = ''] of text.matchAll(/\]\(([^)#]+)\)/g)) {
+      expect([link, existsSync(packageFile('docs', link))]).toEqual([link, true]);
+    }
+  });
+});
+
+/** Writes the shown files beside each other, with their imports of others led to where those are. */
+function writeExample(): string[] {
+  const shown = new Set(code.map(({ path }) => path));
+  return code.map(({ path, block }) => {
+    const written = block.replaceAll(/(from ')(\.[^']+)(')/g, (_, before: string, to: string, after: string) => {
+      const target = relative(root, resolve(root, dirname(path), to)).replace(/\.js$/, '.ts');
+      const place = shown.has(target) ? join(example, basename(target)) : join(root, target);
+      const from = relative(example, place).replace(/\.ts$/, '.js');
+      return `${before}${from.startsWith('.') ? from : `./${from}`}${after}`;
+    });
+    // Why another name: nothing that is only shown is a test of its own.
+    const file = join(example, basename(path));
+    writeFileSync(file, written);
+    return file;
+  });
+}
+
+const [formatFile = '', testFile = ''] = writeExample();
+const { harbourReports } = (await import(formatFile)) as { readonly harbourReports: Format };
+await import(testFile);
+
+describe('the format that docs/INGEST.md shows', () => {
+  it('is type-safe by the rules of the house, and so is its test', async () => {
+    const settings = { extends: '../../tsconfig.json', compilerOptions: { incremental: false }, include: ['*.ts'] };
+    writeFileSync(join(example, 'tsconfig.json'), JSON.stringify(settings));
+    const tsc = packageFile('node_modules', 'typescript', 'bin', 'tsc');
+    expect(await runFile(process.execPath, [tsc, '-p', example])).toEqual({ code: 0, out: '', err: '' });
+  }, 120_000);
+
+  it('is stored by the pipeline, once policy lists who may enter it', async () => {
+    const policy = loadPolicy();
+    const agency = policy.agencies['NL-CUSTOMS'];
+    if (!agency) throw new Error('no agency');
+    const listed = { ...agency, originates: [...agency.originates, harbourReports.name] };
+    const databases = openIngestDatabases(database);
+    const load = () =>
+      ingest({
+        format: harbourReports,
+        files: [writeFile('reports.csv', `Report No,Observed,Place,Country,What\n${harbourReports.sample}\n,,,,\n`)],
+        envelope: { originator: 'NL-CUSTOMS' },
+        policy: { ...policy, agencies: { ...policy.agencies, 'NL-CUSTOMS': listed } },
+        ...{ databases, linkKey, ...testRun() },
+      });
+    expect(await load()).toMatchObject({ read: 2, stored: 1, quarantined: 1, unmapped: {} });
+    expect(await load()).toMatchObject({ read: 2, stored: 0, unchanged: 1 });
+    await databases.close();
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { createOccurrences } from '../../ingest/occurrences.js';
+
+describe('createOccurrences', () => {
+  it('counts each text for itself, however many there are', () => {
+    const countOf = createOccurrences();
+    // More than the first table takes.
+    const texts = Array.from({ length: 120_000 }, (_, index) => `specimen ${index}`);
+    expect(texts.every((text) => countOf(text) === 1)).toBe(true);
+    expect(texts.every((text) => countOf(text) === 2)).toBe(true);
+    expect(countOf('specimen 7')).toBe(3);
+  });
+
+  it('counts what occurs more often than a byte can say', () => {
+    const countOf = createOccurrences();
+    const counts = Array.from({ length: 1000 }, () => countOf('specimen'));
+    expect(counts).toEqual(Array.from({ length: 1000 }, (_, index) => index + 1));
+    expect(countOf('another')).toBe(1);
+  });
+
+  it('counts as a plain map does', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('a', 'b', 'c', 'd', '', 'é')), (texts) => {
+        const countOf = createOccurrences();
+        const plain = new Map<string, number>();
+        for (const text of texts) {
+          plain.set(text, (plain.get(text) ?? 0) + 1);
+          expect(countOf(text)).toBe(plain.get(text));
+        }
+      }),
+    );
+  });
+});
