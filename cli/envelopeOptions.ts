@@ -28,7 +28,7 @@ export function withEnvelope(command: Command): Command {
 }
 
 /** What the switches state. */
-export function envelopeOf(given: Readonly<Record<string, unknown>>): EnvelopeOptions {
+export function envelopeOf(given: Readonly<Record<string, unknown>>): Partial<EnvelopeOptions> {
   const named = {
     originator: given.originator,
     handling: given.handling,
@@ -40,9 +40,7 @@ export function envelopeOf(given: Readonly<Record<string, unknown>>): EnvelopeOp
     purposeLimits: given.purposes,
     caseReference: given.caseReference,
   };
-  return Object.fromEntries(
-    Object.entries(named).filter(([, value]) => value !== undefined),
-  ) as never as EnvelopeOptions;
+  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
 }
 
 function toList(text: string): string[] {

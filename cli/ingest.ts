@@ -12,7 +12,7 @@ import type { Limits } from '../ingest/staging/stageRun.js';
 import type { IngestDatabases } from '../ingest/writer.js';
 import type { Policy } from '../policy/policy.js';
 import { PortcullisError } from '../schema/errors.js';
-import type { Settings } from './config.js';
+import { readVariable, type Settings } from './config.js';
 import { openIngestDatabases } from './demonstration.js';
 import { openFoundation } from './foundation.js';
 import { openIngestMeter } from './ingestMeter.js';
@@ -37,7 +37,8 @@ export interface DeliveryOptions extends Omit<IngestAccess, 'recordAct' | 'log'>
   readonly format: string;
   readonly files: readonly InputFile[];
   readonly bytesRead?: () => number;
-  readonly envelope: EnvelopeOptions;
+  /** Without an originator the mapping's is taken. */
+  readonly envelope: Partial<EnvelopeOptions>;
   /** Path of a mapping file, for the format `mapped`. */
   readonly mapping?: string;
   readonly limits?: Limits;
@@ -53,6 +54,8 @@ export interface IngestCommandOptions extends Omit<DeliveryOptions, 'files'> {
   /** Paths; `-` is standard input. */
   readonly files: readonly string[];
   readonly encoding?: string;
+  /** Database of a mapping of type sql; by default that of the variable which the mapping names. */
+  readonly sourceUrl?: string;
   readonly json: boolean;
   /** Takes one line of standard output. */
   readonly out: (line: string) => void;
@@ -67,12 +70,12 @@ export interface IngestCommandOptions extends Omit<DeliveryOptions, 'files'> {
  * @throws BAD_USER_INPUT for an unknown format or a file that cannot be read, and what `ingest` throws
  */
 export async function runIngest(options: IngestCommandOptions): Promise<IngestResult> {
-  const { out, json, encoding } = options;
+  const { out, json } = options;
   let bytes = 0;
   const onBytes = (more: number): void => {
     bytes += more;
   };
-  const files = await openFiles(options.files, { onBytes, ...(encoding === undefined ? {} : { encoding }) });
+  const { files, closeAll } = await openDelivery(options, onBytes);
   const meter = await openIngestMeter({ isTerminal: options.isTerminal, json, line: out });
   try {
     const result = await runDelivery({
@@ -90,15 +93,42 @@ export async function runIngest(options: IngestCommandOptions): Promise<IngestRe
     return result;
   } finally {
     meter.stop();
-    await closeFiles(files);
+    await closeAll();
   }
 }
 
-/** Ingests one delivery of open files, silently. */
+/**
+ * Ingests one delivery of open files, silently.
+ *
+ * @throws BAD_USER_INPUT where neither the command nor the mapping says whose records these are
+ */
 export async function runDelivery(options: DeliveryOptions): Promise<IngestResult> {
   const { format: _, mapping: __, keys, ...rest } = options;
   const { format, mapping } = await chooseFormat(options);
-  return await ingest({ ...rest, format, ...(mapping === undefined ? {} : { mapping }), linkKey: keys.link });
+  const originator = options.envelope.originator ?? format.envelope.originator;
+  if (originator === undefined) {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: 'Whose records are these? State --originator, an agency of policy/agencies.yaml.',
+    });
+  }
+  const envelope = { ...options.envelope, originator };
+  return await ingest({ ...rest, envelope, format, ...(mapping === undefined ? {} : { mapping }), linkKey: keys.link });
+}
+
+/** The files of a delivery, or the rows of a mapping's query; and the way to let go of them. */
+async function openDelivery(
+  options: Pick<IngestCommandOptions, 'format' | 'mapping' | 'files' | 'encoding' | 'sourceUrl'>,
+  onBytes: (bytes: number) => void,
+): Promise<{ readonly files: readonly InputFile[]; closeAll(): Promise<void> }> {
+  if (options.format === 'mapped' && options.mapping !== undefined && options.files.length === 0) {
+    const { loadMapping } = await import('../ingest/mapping/load.js');
+    const { openMappedQuery } = await import('../ingest/mapping/sqlSource.js');
+    const query = await openMappedQuery(await loadMapping(options.mapping), options.sourceUrl, readVariable);
+    return { files: [query], closeAll: () => query.close() };
+  }
+  const { encoding } = options;
+  const files = await openFiles(options.files, { onBytes, ...(encoding === undefined ? {} : { encoding }) });
+  return { files, closeAll: () => closeFiles(files) };
 }
 
 /** The format that is named, or with `auto` the one that knows the files. @throws BAD_USER_INPUT where there is none */

@@ -8,9 +8,10 @@ export function ingestCommand(): Command {
   const command: Command = new Command('ingest')
     .description('read files of a known format into the sources; portcullis formats lists them')
     .argument('<format>', 'a format, or auto: the files say themselves what they are')
-    .argument('<files...>', 'the files of one delivery, in any order: plain, gzip or zip; - is standard input');
+    .argument('[files...]', 'the files of one delivery, in any order: plain, gzip or zip; - is standard input');
   withEnvelope(command)
     .option('--mapping <file>', 'how the columns map to fields, for the format mapped; see: portcullis mapping draft')
+    .option('--source-url <url>', 'database of a mapping of type sql; default: the variable that the mapping names')
     .option('--encoding <name>', 'encoding of the files, e.g. windows-1251; default: found out')
     .option('--full', 'the files are the whole list: records that they do not name are withdrawn')
     .option('--withdraw-anyway', 'with --full: withdraw although some records could not be read')
@@ -24,8 +25,8 @@ export function ingestCommand(): Command {
     const { runIngest, withIngest } = await import('../ingest.js');
     const { operatorOf } = await import('../recordRun.js');
     const given = command.opts();
-    if (!given.originator) command.error('error: --originator is needed: whose records are these?');
     if (format === 'mapped' && !given.mapping) command.error('error: mapped needs --mapping FILE');
+    if (format !== 'mapped' && files.length === 0) command.error('error: name the files of a delivery');
     await withIngest(settingsOf(command).settings, async ({ databases, keys, policy, record }) => {
       await runIngest({
         databases,
@@ -36,6 +37,7 @@ export function ingestCommand(): Command {
         files,
         envelope: envelopeOf(given),
         ...(given.mapping ? { mapping: given.mapping } : {}),
+        ...(given.sourceUrl ? { sourceUrl: given.sourceUrl } : {}),
         ...(given.encoding ? { encoding: given.encoding } : {}),
         limits: {
           whole: given.full === true,

@@ -35,7 +35,7 @@ export function watchCommand(): Command {
         folder,
         format,
         ...(given.mapping ? { mapping: given.mapping } : {}),
-        envelope: envelopeOf(given),
+        envelope: { ...envelopeOf(given), originator: given.originator },
         limits: { whole: given.full === true, maxBadPercent: given.maxBad },
         operator: operatorOf(given.operator),
         intervalMs: given.interval,
