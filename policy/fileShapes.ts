@@ -43,6 +43,7 @@ export const matrixShape = z.strictObject({
       special: z.boolean().default(false),
       public: z.boolean().default(false),
       envelope: z.boolean().default(false),
+      whole: z.boolean().default(false),
       own: z.boolean().default(true),
       thirdCountryConsent: z.boolean().default(true),
       caseReference: z.boolean().default(false),

@@ -29,6 +29,8 @@ export interface CategoryRow {
   readonly public: boolean;
   /** Belongs to the envelope: holding it does not make a record visible. */
   readonly envelope: boolean;
+  /** Holds at once what the record's other categories hold apart: shown only where each of those is FULL. */
+  readonly whole: boolean;
   /** Whether the originator's own record lifts the cell. */
   readonly own: boolean;
   /** Whether a third country needs the originator's consent (`releasableTo`) for more than HIT. */

@@ -21,6 +21,13 @@ const ownColumns = [
   'case_reference',
 ];
 
+/** The terms of a row's envelope as the one text that `readEnvelopeTerms` reads, for the table alias given: a plain name. */
+export function termsText(alias: string): string {
+  if (!/^[a-z_]{1,30}$/.test(alias)) throw new TypeError('not a plain SQL name');
+  const terms = termColumns.map((column) => `cast("${alias}"."${column}" as text)`);
+  return `cast(array[${terms.join(', ')}] as text)`;
+}
+
 const columnsOf = new Map<string, RawBuilder<unknown>>();
 
 /**
@@ -30,11 +37,10 @@ const columnsOf = new Map<string, RawBuilder<unknown>>();
 export function envelopeColumns(alias = 'r'): RawBuilder<unknown> {
   const known = columnsOf.get(alias);
   if (known) return known;
-  if (!/^[a-z_]{1,30}$/.test(alias)) throw new TypeError('not a plain SQL name');
   // Why one text: every statement carries these columns, and Kysely would visit each name of them each time.
+  const terms = termsText(alias);
   const own = ownColumns.map((column) => `"${alias}"."${column}" as "env_${column}"`);
-  const terms = termColumns.map((column) => `cast("${alias}"."${column}" as text)`);
-  const columns = sql.raw(`${own.join(', ')}, cast(array[${terms.join(', ')}] as text) as "env_terms"`);
+  const columns = sql.raw(`${own.join(', ')}, ${terms} as "env_terms"`);
   columnsOf.set(alias, columns);
   return columns;
 }

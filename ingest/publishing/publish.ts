@@ -121,11 +121,9 @@ async function publishIn(
     for (const child of children) {
       await transaction.exec(insertChildren(table, child.table, columns.get(child.table) ?? new Map(), source), range);
     }
+    const origin = [envelopeSource, at, format, formatVersion, fileNames, fileHashes];
+    await transaction.exec(writeProvenance(table, source), [...range, ...origin]);
   }
-  await transaction.exec(writeProvenance(source), [
-    ...range,
-    ...[envelopeSource, at, format, formatVersion, fileNames, fileHashes],
-  ]);
 }
 
 async function acknowledge(transaction: Transaction, { source, runId }: PublishOptions, upTo: number): Promise<void> {

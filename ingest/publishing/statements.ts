@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { quote, quoteTable } from '../../storage/insertRows.js';
+import { termsText } from '../../storage/sql.js';
 import type { TableColumn } from '../../storage/tableColumns.js';
 import type { RecordSource } from '../record.js';
 
@@ -19,10 +20,28 @@ export type Columns = ReadonlyMap<string, TableColumn>;
 
 const range = 's.run_id = $1 and s.seq between $2 and $3';
 
+/** What is written of a version, beside how it ended. */
+const versionColumns = [
+  ...[
+    'record_table',
+    'record_id',
+    'source',
+    'source_ref',
+    'originator',
+    'version',
+    'run_id',
+    'format',
+    'format_version',
+  ],
+  ...['file_name', 'file_sha256', 'line', 'element_path', 'quality_flags', 'content_hash', 'content', 'expires_at'],
+  ...['recorded_at', 'terms'],
+];
+const versionKey = ['record_table', 'record_id'];
+
 /** Copies what is replaced or withdrawn into history. */
 export function keepHistory(source: RecordSource): string {
-  return `insert into ${source}.history
-    select p.*, $5::timestamptz, $1, s.action from ${source}.staged s
+  return `insert into ${source}.history (${versionColumns.join(', ')}, ended_at, ended_by_run, ending)
+    select ${versionColumns.map((name) => `p.${name}`).join(', ')}, $5::timestamptz, $1, s.action from ${source}.staged s
     join ${source}.provenance p on p.source = $4 and p.source_ref = s.source_ref and p.record_table = s.record_table
     where ${range} and s.action in ('CHANGED', 'WITHDRAWN') on conflict do nothing`;
 }
@@ -71,21 +90,23 @@ export function insertChildren(parent: string, child: string, columns: Columns, 
     where ${range} and s.record_table = '${parent}' and s.action in ('NEW', 'CHANGED') and c ->> 'table' = '${child}'`;
 }
 
-/** Writes where new and changed records come from. $6 format, $7 its version, $8 file names, $9 their SHA-256. */
-export function writeProvenance(source: RecordSource): string {
-  return `insert into ${source}.provenance (record_table, record_id, source, source_ref, originator, version, run_id, format,
-      format_version, file_name, file_sha256, line, element_path, quality_flags, content_hash, content, expires_at, recorded_at)
-    select s.record_table, s.record ->> 'id', $4, s.source_ref, s.record ->> 'originator',
+/**
+ * Writes where new and changed records come from, once they are written. $6 format, $7 its version, $8 file names, $9
+ * their SHA-256.
+ */
+export function writeProvenance(table: string, source: RecordSource): string {
+  const updates = versionColumns
+    .filter((name) => ![...versionKey, 'source', 'source_ref'].includes(name))
+    .map((name) => `${name} = excluded.${name}`);
+  return `insert into ${source}.provenance (${versionColumns.join(', ')})
+    select s.record_table, t.id, $4, s.source_ref, t.originator,
       1 + coalesce((select max(h.version) from ${source}.history h
-        where h.record_table = s.record_table and h.record_id = s.record ->> 'id'), 0),
+        where h.record_table = s.record_table and h.record_id = t.id), 0),
       $1, $6, $7, ($8::text[])[s.file_index + 1], ($9::text[])[s.file_index + 1], s.line, s.element_path, s.quality_flags,
-      s.record ->> 'content_hash', s.content, (s.record ->> 'expires_at')::timestamptz, $5::timestamptz
-    from ${source}.staged s where ${range} and s.action in ('NEW', 'CHANGED')
-    on conflict (record_table, record_id) do update set version = excluded.version, run_id = excluded.run_id,
-      format = excluded.format, format_version = excluded.format_version, file_name = excluded.file_name,
-      file_sha256 = excluded.file_sha256, line = excluded.line, element_path = excluded.element_path,
-      quality_flags = excluded.quality_flags, content_hash = excluded.content_hash, content = excluded.content,
-      expires_at = excluded.expires_at, recorded_at = excluded.recorded_at, originator = excluded.originator`;
+      t.content_hash, s.content, t.expires_at, $5::timestamptz, ${termsText('t')}
+    from ${source}.staged s join ${quoteTable(table)} t on t.source = $4 and t.source_ref = s.source_ref
+    where ${range} and s.record_table = '${table}' and s.action in ('NEW', 'CHANGED')
+    on conflict (${versionKey.join(', ')}) do update set ${updates.join(', ')}`;
 }
 
 /** A column that a record leaves out has its default. */

@@ -6,6 +6,7 @@ import { resolvers } from './resolvers.js';
 export const cargo: SubgraphModule<CargoLoaders> = {
   name: 'cargo',
   records: ['Consignment'],
+  tables: { Consignment: 'cargo.consignment' },
   resolvers,
   createLoaders,
 };

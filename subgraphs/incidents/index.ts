@@ -7,6 +7,7 @@ import { resolvers } from './resolvers.js';
 export const incidents: SubgraphModule<IncidentsLoaders> = {
   name: 'incidents',
   records: ['Incident', 'JointOperation'],
+  tables: { Incident: 'incidents.incident', JointOperation: 'incidents.joint_operation' },
   resolvers,
   createLoaders,
 };

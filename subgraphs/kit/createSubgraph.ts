@@ -8,6 +8,7 @@ import { createDocumentCache } from './documentCache.js';
 import type { KitLog } from './errors.js';
 import { createExecutor, type SourceAnswer, type SourceCall, type Ways } from './execute.js';
 import { guardFields } from './guard.js';
+import { provenanceResolvers } from './provenanceResolvers.js';
 import { createLookupQuota } from './quota.js';
 import { recordResolvers, wrapResolvers } from './resolverWrap.js';
 import type { SourceFixtures, SourceKeys } from './session.js';
@@ -45,7 +46,7 @@ const LOOKUPS_PER_HOUR = 600;
  * One schema for all viewers. Throws where SDL, resolvers and rules do not fit together.
  */
 export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>, options: SubgraphOptions): Subgraph {
-  const { name, records, createLoaders } = module;
+  const { name, records, tables = {}, createLoaders } = module;
   const document = sourceDocument(module);
   const access = readAccess(document);
   // Why twice: resolvers are wrapped by the shapes of the types. The real build below checks what this one assumes.
@@ -53,10 +54,8 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
     buildASTSchema(withoutExtensions(document), { assumeValid: true, assumeValidSDL: true }),
     access,
   );
-  const resolvers = merge(recordResolvers(records, shapes), {
-    ...scalarsOf(document),
-    ...wrapResolvers(module.resolvers, shapes),
-  });
+  const own = merge(recordResolvers(records, shapes), provenanceResolvers(tables, shapes));
+  const resolvers = merge(own, { ...scalarsOf(document), ...wrapResolvers(module.resolvers, shapes) });
   const bare = buildSubgraphSchema({ typeDefs: document, resolvers });
   refuseUnknownEntities(bare);
   const { guarded: schema, tree } = guardFields(bare, access, shapes);
@@ -70,6 +69,7 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
     shapes,
     categories: new Set(access.coordinates().flatMap((coordinate) => access.of(coordinate)?.category ?? [])),
     quota: createLookupQuota(options.lookupsPerHour ?? LOOKUPS_PER_HOUR),
+    schema: schemaOf(tables),
   };
   const ways: Ways = { compiled: 0, reference: 0 };
   const execute = createExecutor({
@@ -84,6 +84,13 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
     ways,
   });
   return { name, schema, execute, ways };
+}
+
+/** Throws where the tables are in several schemas, or the text is no table's name. */
+function schemaOf(tables: Readonly<Record<string, string>>): string | null {
+  const schemas = new Set(Object.values(tables).map((table) => /^([a-z_]+)\.[a-z_]+$/.exec(table)?.[1]));
+  if (schemas.has(undefined) || schemas.size > 1) throw new Error('the tables of a source are in one schema');
+  return [...schemas][0] ?? null;
 }
 
 function merge(base: ResolverMap, over: ResolverMap): ResolverMap {

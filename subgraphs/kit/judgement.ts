@@ -13,6 +13,9 @@ export interface JudgedBy {
   readonly judgements: Map<string, Judgement>;
 }
 
+/** What of a row is judged. */
+export type JudgedRow = Pick<EnvelopeRow, 'env_originator' | 'env_expires_at' | 'env_terms'>;
+
 /** A record's: VISIBLE, HIT (its existence may be known), or INVISIBLE. */
 export type RecordStanding = 'VISIBLE' | 'HIT' | 'INVISIBLE';
 
@@ -27,7 +30,7 @@ export interface Judgement {
 }
 
 /** @param categories those of the source; visibility looks at no other */
-export function judgeRow(judging: JudgedBy, categories: ReadonlySet<string>, row: EnvelopeRow): Judgement {
+export function judgeRow(judging: JudgedBy, categories: ReadonlySet<string>, row: JudgedRow): Judgement {
   const { judgements, facts } = judging;
   const expiresAt = expiryOf(row, facts.asOf);
   // Why the text and not what it says: equal texts are equal terms, and are read once.
@@ -53,6 +56,18 @@ function judge(
     decided.set(category, decision);
     return decision;
   };
+  // Why: it shows at once what the categories hold apart, so a cap on any one of them must hold for all of it.
+  const decideWhole = (category: string): Decision => {
+    const decision = decideOnce(category);
+    if (decision.effect === 'MASKED') return { ...decision, effect: 'NONE' };
+    if (decision.effect !== 'FULL') return decision;
+    for (const part of terms.holds) {
+      if (policy.categories[part]?.public || policy.categories[part]?.envelope) continue;
+      const { effect, reason, rule } = decideOnce(part);
+      if (effect !== 'FULL') return { effect: 'NONE', reason, rule: `whole.${rule}` };
+    }
+    return decision;
+  };
   const held = new Set(
     terms.holds.filter((category) => {
       const known = policy.categories[category];
@@ -68,7 +83,7 @@ function judge(
     terms,
     contact: policy.agencies[originator]?.contact ?? null,
     of(category) {
-      const decision = decideOnce(category);
+      const decision = policy.categories[category]?.whole ? decideWhole(category) : decideOnce(category);
       if (standing === 'VISIBLE' || policy.categories[category]?.public) return decision;
       const most = standing === 'HIT' && held.has(category) ? 'HIT' : 'NONE';
       if (rank[decision.effect] <= rank[most]) return decision;
@@ -135,7 +150,7 @@ function unshared(name: string): never {
  * When the record expires, as far as the request's one instant can tell: then, or a millisecond later.
  * Why: records expire on a thousand days, and `decide` asks only whether that day is past.
  */
-function expiryOf({ env_expires_at: expiresAt }: EnvelopeRow, asOf: string): string | null {
+function expiryOf({ env_expires_at: expiresAt }: JudgedRow, asOf: string): string | null {
   if (expiresAt === null) return null;
   const now = instantMs(asOf);
   const at = new Date(expiresAt);

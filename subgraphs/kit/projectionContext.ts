@@ -18,7 +18,7 @@ export interface Identity {
   readonly nodeKey: string;
   readonly ref?: string | undefined;
   readonly visibleRef?: string | undefined;
-  /** Whether the record's envelope may be asked for, as its `handling`. */
+  /** Whether the record's envelope may be asked for, as its `handling`, and its `provenance`. */
   readonly hasHandling: boolean;
 }
 

@@ -95,7 +95,8 @@ function nested(context: ProjectionContext, field: FieldShape, value: unknown, v
 }
 
 function notePresent(shown: object, object: object, identity: Identity | undefined, hits: readonly string[]): void {
-  const envelope = identity?.hasHandling ? { handling: true } : {};
+  // Why provenance without a look: whatever was entered came from somewhere, and its originator can be asked.
+  const envelope = identity?.hasHandling ? { handling: true, provenance: true } : {};
   const values = { ...object, ...identity, ...envelope } as Readonly<Record<string, unknown>>;
   const present = hits.flatMap((name): [string, boolean][] =>
     Object.hasOwn(values, name) ? [[name, isPresent(values[name])]] : [],

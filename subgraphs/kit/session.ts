@@ -7,9 +7,11 @@ import { computeRef } from '../../storage/ref.js';
 import { raw } from '../../storage/sql.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import { createCursorBox } from './cursor.js';
+import { type JudgedRow, type Judgement, judgeRow } from './judgement.js';
 import { openProbe, sealProbe } from './probe.js';
 import { projectObject } from './projection.js';
 import type { Identity, ProjectionContext } from './projectionContext.js';
+import { createProvenanceLoaders, type ProvenanceLoaders } from './provenance.js';
 import type { LookupQuota } from './quota.js';
 import { createReport, type Report } from './report.js';
 import type { Shapes } from './shape.js';
@@ -34,12 +36,18 @@ export interface SourceFixtures {
   /** Categories that occur in the source's SDL. */
   readonly categories: ReadonlySet<string>;
   readonly quota: LookupQuota;
+  /** PostgreSQL schema of the records' tables; null where none of them keeps its provenance. */
+  readonly schema: string | null;
 }
 
 /** A session with what the kit alone uses of it. */
 export interface KitSession extends SourceSession {
   readonly report: Report;
   readonly projection: ProjectionContext;
+  /** Made when first asked for: few requests do. */
+  readonly provenance: ProvenanceLoaders;
+  /** What this viewer gets of rows with this envelope. */
+  judge(row: JudgedRow): Judgement;
   /** Statements of this request. */
   statements(): number;
 }
@@ -62,6 +70,7 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
   const judging: Judging = { policy, facts, report, judgements: new Map() };
   const projection: ProjectionContext = { policy, shapes, reference: referenceVerdict(judging), projectors: new Map() };
   let lookingUp = 0;
+  let provenance: ProvenanceLoaders | undefined;
   const db = countStatements(fixtures.database, signal);
 
   const session: KitSession = {
@@ -72,6 +81,12 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
     db,
     report,
     projection,
+    get provenance() {
+      if (fixtures.schema === null) throw new Error(`${request.audience} keeps no provenance`);
+      provenance ??= createProvenanceLoaders(db, fixtures.schema);
+      return provenance;
+    },
+    judge: (row) => judgeRow(judging, categories, row),
     statements: () => db.statements,
     wall(type, alias = 'r') {
       if (!shapes.has(type)) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });

@@ -126,6 +126,11 @@ export interface SubgraphModule<Loaders = unknown, Name extends string = SourceN
   readonly sdl?: string;
   /** Record types that this source owns: each has `id`, `ref`, an envelope, and a table. */
   readonly records: readonly string[];
+  /**
+   * Table of each record type that has `provenance` and `versions`, schema-qualified: all in one schema, with tables
+   * `provenance` and `history` beside them. The kit answers these fields.
+   */
+  readonly tables?: Readonly<Record<string, string>>;
   readonly resolvers: ResolverMap;
   readonly createLoaders: (session: SourceSession) => Loaders;
 }

@@ -7,6 +7,7 @@ import { resolvers } from './resolvers.js';
 export const persons: SubgraphModule<PersonsLoaders> = {
   name: 'persons',
   records: ['Person', 'Organization', 'VesselRecord', 'Relation', 'Interest'],
+  tables: { Person: 'persons.person', Organization: 'persons.organization', VesselRecord: 'persons.vessel_record' },
   resolvers,
   createLoaders,
 };

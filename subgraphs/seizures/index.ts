@@ -7,6 +7,7 @@ import { resolvers } from './resolvers.js';
 export const seizures: SubgraphModule<SeizuresLoaders> = {
   name: 'seizures',
   records: ['Seizure', 'SeizureStatistic'],
+  tables: { Seizure: 'seizures.seizure', SeizureStatistic: 'seizures.seizure_statistic' },
   resolvers,
   createLoaders,
 };

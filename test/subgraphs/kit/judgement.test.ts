@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { decide } from '../../../policy/decide.js';
 import { loadPolicy } from '../../../policy/load.js';
-import { classifications, type Envelope } from '../../../policy/types.js';
+import { classifications, type Envelope, type Purpose, type RequestFacts } from '../../../policy/types.js';
 import { type Judgement, judgeRow } from '../../../subgraphs/kit/judgement.js';
 import type { EnvelopeRow } from '../../../subgraphs/kit/types.js';
 import { textArray } from '../../support/textArray.js';
@@ -59,6 +59,24 @@ function randomStored(random: Random): Stored {
   };
 }
 
+const plain: Stored = {
+  originator: 'BE-CUSTOMS',
+  handlingCodes: [],
+  addressees: [],
+  classification: 0,
+  releasableTo: [],
+  hitTo: [],
+  purposeLimits: [],
+  dataSubjectCategory: null,
+  minor: false,
+  jointOperation: null,
+  expiresAt: null,
+  sourceRef: '1',
+  caseReference: null,
+  handlingNote: null,
+  holds: [],
+};
+
 function rowOf(stored: Stored): EnvelopeRow {
   const { handlingCodes, addressees, releasableTo, hitTo, purposeLimits, holds } = stored;
   return {
@@ -99,11 +117,41 @@ describe('a judgement that rows share', () => {
         const stored = randomStored(random);
         const judgement = judgeRow({ policy, facts, judgements }, new Set(categories), rowOf(stored));
         if (judgement.standing !== 'VISIBLE') continue;
-        for (const category of categories) {
+        for (const category of categories.filter((each) => !policy.categories[each]?.whole)) {
           expect(judgement.of(category)).toEqual(decide(policy, facts, category, envelopeOf(stored)));
         }
       }
     }
+  });
+
+  test('shows the whole of a record only where all that it holds is shown in full', () => {
+    const { facts } = randomRequest(policy, createRandom(1), 'persons');
+    const viewer = { ...facts.viewer, agency: 'BE-CUSTOMS', kind: 'CUSTOMS_MS', country: 'BE', role: 'INVESTIGATOR' };
+    const own = { ...facts, viewer: { ...viewer, clearance: 'BASIC_PROTECTION_LEVEL' } } as RequestFacts;
+    const stored: Stored = { ...plain, originator: 'BE-CUSTOMS', holds: ['persons.identity', 'persons.reason'] };
+    const judge = (purpose: Purpose, changes: Partial<Stored> = {}) =>
+      judgeRow(
+        { policy, facts: { ...own, purpose, caseReference: 'BE-2026-1' }, judgements: new Map() },
+        new Set(['persons.identity', 'provenance.raw']),
+        rowOf({ ...stored, ...changes }),
+      );
+    const category = 'provenance.raw';
+    expect(judge('CRIMINAL_INVESTIGATION').of(category)).toEqual({ effect: 'FULL', reason: null, rule: 'own' });
+    // A customs control may not see the reason of entry, which the raw record has in it.
+    expect(judge('CUSTOMS_CONTROL').of(category)).toEqual({
+      effect: 'NONE',
+      reason: 'PURPOSE',
+      rule: 'whole.cap.purpose.persons.reason',
+    });
+    expect(judge('CUSTOMS_CONTROL', { holds: ['persons.identity'] }).of(category).effect).toBe('FULL');
+    // Religion and the like are shown to nobody, so nobody is shown what holds them among the rest.
+    expect(judge('CRIMINAL_INVESTIGATION', { holds: [...stored.holds, 'persons.special'] }).of(category)).toEqual({
+      effect: 'NONE',
+      reason: 'CATEGORY',
+      rule: 'whole.cap.special',
+    });
+    // Half a raw record is nothing that a mask could make.
+    expect(judge('CRIMINAL_INVESTIGATION', { minor: true }).of(category).effect).toBe('NONE');
   });
 
   test('is one for rows that differ in what decides nothing, and another for each list that does', () => {

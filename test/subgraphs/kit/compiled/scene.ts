@@ -5,6 +5,7 @@ import { openDatabase } from '../../../../storage/database.js';
 import type { SourceDatabase, SourceName, WritableDatabase } from '../../../../storage/types.js';
 import type { SourceRequest } from '../../../../subgraphs/kit/types.js';
 import { createTestDatabase } from '../../../support/postgres.js';
+import { writeVersions } from '../writeVersions.js';
 import { type Pools, pick, type Random } from './randomOperation.js';
 
 export const keys = {
@@ -58,6 +59,7 @@ export async function openScene(policy: Policy): Promise<Scene> {
     (await admin.exec<{ v: string | null }>(text)).flatMap(({ v }) => v ?? []);
   const records = new Map<string, { id: string; ref: string }[]>();
   for (const [type, table] of Object.entries(tables)) {
+    await writeVersions(admin, table);
     records.set(type, await admin.exec(`select id, ref from ${table} order by source_ref limit 60`));
   }
   const ids = [...records.values()].flat().map(({ id }) => id);
@@ -94,6 +96,7 @@ export async function openScene(policy: Policy): Promise<Scene> {
       eori: [...eori, 'x'],
       registrationNumber: ['1'],
       String: [...mrn.slice(0, 5), ...imo.slice(0, 5), ...unlocode.slice(0, 5), 'DE', 'NL'],
+      before: [1, 2, 3, 4],
       after: [],
     },
     representations(source) {

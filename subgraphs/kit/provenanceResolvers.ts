@@ -1,0 +1,169 @@
+import { PortcullisError } from '../../schema/errors.js';
+import { projectObject } from './projection.js';
+import {
+  type EndedRow,
+  keyText,
+  readKey,
+  type VersionContent,
+  type VersionEnvelope,
+  type VersionPage,
+  type VersionRow,
+} from './provenanceRepository.js';
+import type { KitSession } from './session.js';
+import type { Shapes } from './shape.js';
+import { rowKey } from './stub.js';
+import type { ResolverMap } from './types.js';
+import { envelopeOf, type Verdict, verdictOf } from './verdict.js';
+import { unknownEnvelope, versionVerdict } from './versionVerdict.js';
+
+interface Context {
+  readonly session: KitSession;
+}
+
+const MAX_VERSIONS = 100;
+const DEFAULT_VERSIONS = 20;
+
+/**
+ * The kit's own resolvers of where records came from and what they were, for the record types whose tables are given.
+ * Everything is projected by the verdict of the record, and of the version where its envelope was another. What a
+ * version said is read where its field's rule has let it through, and only there.
+ *
+ * Throws where a type has provenance and no table, or a table and no provenance.
+ */
+export function provenanceResolvers(tables: Readonly<Record<string, string>>, shapes: Shapes): ResolverMap {
+  for (const [type, { fields }] of shapes) {
+    const has = fields.get('provenance')?.named === 'Provenance' && fields.get('versions')?.named === 'RecordVersion';
+    if (has !== Object.hasOwn(tables, type))
+      throw new Error(`${type} needs both a table and its provenance, or neither`);
+  }
+  const types = Object.entries(tables);
+  for (const [type] of types)
+    if (!shapes.has(type)) throw new Error(`a table is for ${type}, which the SDL does not have`);
+  if (types.length === 0) return {};
+  return {
+    ...Object.fromEntries(
+      types.map(([type, table]) => [type, { provenance: present(table), versions: earlier(table) }]),
+    ),
+    Provenance: { sourceRecord: said(({ raw }) => raw), statement: said(statementOf) },
+    RecordVersion: { sourceRecord: said(({ raw }) => raw), statement: said(statementOf), changedFields },
+  };
+}
+
+function present(table: string) {
+  return async (parent: object, _args: unknown, { session }: Context): Promise<object | null> => {
+    const record = visibleRecord(parent);
+    if (!record) return null;
+    const { id, verdict } = record;
+    const row = await session.provenance.present.load(keyText({ table, id }));
+    if (!row) return null;
+    // The record's own envelope is the version's; another one means that it was published anew since it was read.
+    const own = row.terms === null ? verdict : versionVerdict(verdict, judge(session, row));
+    return project(session, 'Provenance', toProvenance(row), own);
+  };
+}
+
+function earlier(table: string) {
+  return async (parent: object, args: Partial<VersionPage>, { session }: Context): Promise<object[] | null> => {
+    const record = visibleRecord(parent);
+    if (!record) return null;
+    const { id, verdict } = record;
+    const page = { first: args.first ?? DEFAULT_VERSIONS, before: args.before ?? null };
+    if (page.first < 1 || page.first > MAX_VERSIONS) {
+      throw new PortcullisError('BAD_USER_INPUT', {
+        message: 'At least 1 and at most 100 versions at once.',
+        facts: { limit: MAX_VERSIONS },
+      });
+    }
+    const rows = await session.provenance.earlier(page).load(keyText({ table, id }));
+    return (rows ?? []).flatMap((row) => {
+      const own = versionVerdict(verdict, judge(session, row));
+      return project(session, 'RecordVersion', toVersion(row), own) ?? [];
+    });
+  };
+}
+
+/** A field that shows what a version said. A mask would show a part of everything, so it is shown whole or not. */
+function said(show: (content: VersionContent) => string | null) {
+  return async (parent: Version, _args: unknown, { session }: Context): Promise<string | null> => {
+    if (verdictOf(parent)?.of('provenance.raw').effect !== 'FULL') return null;
+    const content = await session.provenance.content.load(parent[rowKey]);
+    return content && show(content);
+  };
+}
+
+async function changedFields(parent: Version, _args: unknown, { session }: Context): Promise<string[] | null> {
+  const verdict = verdictOf(parent);
+  if (verdict?.of('history').effect !== 'FULL') return null;
+  const { version, ...record } = readKey(parent[rowKey]);
+  const { content } = session.provenance;
+  const [then, next] = await content.loadMany([keyText(record, version), keyText(record, version + 1)]);
+  if (then instanceof Error) throw then;
+  if (next instanceof Error) throw next;
+  if (!then?.record || !next?.record) return null;
+  // Why: who may not know the next version may not know in what it differs either.
+  if (versionVerdict(verdict, judge(session, next)).of('history').effect !== 'FULL') return null;
+  const names = new Set([...Object.keys(then.record), ...Object.keys(next.record)]);
+  return [...names].filter((name) => !isSame(then.record?.[name], next.record?.[name])).sort();
+}
+
+/** An object that a version's fields are resolved on. */
+interface Version {
+  readonly [rowKey]: string;
+}
+
+/** The visible record that an object is, with the verdict on it. */
+function visibleRecord(object: object): { readonly id: string; readonly verdict: Verdict } | null {
+  const verdict = verdictOf(object);
+  return verdict?.record && envelopeOf(verdict.record) ? { id: verdict.record.id, verdict } : null;
+}
+
+function judge(session: KitSession, { originator, expires_at, terms }: VersionEnvelope) {
+  if (terms === null) return unknownEnvelope;
+  try {
+    return session.judge({ env_originator: originator, env_expires_at: expires_at, env_terms: terms });
+  } catch (error) {
+    // Terms that a later schema writes otherwise: what is not understood is shown to nobody.
+    if (error instanceof RangeError) return unknownEnvelope;
+    throw error;
+  }
+}
+
+function project(session: KitSession, type: string, object: object, verdict: Verdict): object | null {
+  const shape = session.projection.shapes.get(type);
+  return shape ? projectObject(session.projection, shape, object, verdict) : null;
+}
+
+function toProvenance(row: VersionRow) {
+  return {
+    ...toOrigin(row),
+    source: row.source,
+    elementPath: row.element_path,
+    run: row.run_id,
+    qualityFlags: row.quality_flags,
+  };
+}
+
+function toVersion(row: EndedRow) {
+  return { ...toOrigin(row), endedAt: row.ended_at, ending: row.ending };
+}
+
+function toOrigin(row: VersionRow) {
+  return {
+    [rowKey]: keyText(row, row.version),
+    version: row.version,
+    recordedAt: row.recorded_at,
+    format: row.format,
+    formatVersion: row.format_version,
+    file: row.file_name,
+    fileSha256: row.file_sha256,
+    line: row.line,
+  };
+}
+
+function statementOf({ record }: VersionContent): string | null {
+  return record && JSON.stringify(record);
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
