@@ -150,6 +150,7 @@ export async function chooseFormat(
   if (format) return { format: ofSource(format, options.source) };
   throw new PortcullisError('BAD_USER_INPUT', {
     message: `There is no format ${options.format}; known are ${[...formats.keys()].join(', ')}, and auto.`,
+    facts: { hint: 'See: portcullis formats.' },
   });
 }
 
@@ -184,7 +185,8 @@ async function recogniseAll(files: readonly InputFile[]): Promise<Format> {
   throw new PortcullisError('BAD_USER_INPUT', {
     message: format
       ? `The files are of several formats (${[...found].map(({ name }) => name).join(', ')}): ingest them one format at a time.`
-      : 'No format knows these files. See: portcullis formats; for any other table: portcullis mapping draft FILE.',
+      : 'No format knows these files.',
+    facts: { hint: 'See: portcullis formats. For any other table: portcullis mapping draft FILE.' },
   });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Policy } from '../policy/policy.js';
-import { PortcullisError } from '../schema/errors.js';
+import { isPortcullisError, PortcullisError } from '../schema/errors.js';
+import { sqlState } from '../storage/databaseErrors.js';
 import { type EnvelopeOptions, resolveEnvelope } from './envelope.js';
 import type { Format } from './formats/format.js';
 import type { InputFile } from './input/inputFile.js';
@@ -110,9 +111,26 @@ export async function ingest(run: IngestRun): Promise<IngestResult> {
       const published = await publishRun(reading, begun, staged, report);
       return toResult({ ...end, ...staged, ...published, runId: begun.id, state: 'DONE', resumed: begun.resumed });
     });
+  } catch (error) {
+    throw toStopped(error);
   } finally {
     if (files !== run.files) await closeFiles(files);
   }
+}
+
+/** A database that fails in the middle of a run: nothing acknowledged is lost, and the operator is told how to go on. */
+function toStopped(error: unknown): unknown {
+  if (!isPortcullisError(error) || error.code !== 'SOURCE_UNAVAILABLE') return error;
+  const what =
+    sqlState(error) === '53100' ? 'The disk of the database is full.' : 'The database cannot be written any more.';
+  return new PortcullisError('SOURCE_UNAVAILABLE', {
+    message: what,
+    cause: error,
+    facts: {
+      ...error.extensions,
+      hint: 'What was acknowledged stays. Run the same command again: it goes on where this one ended.',
+    },
+  });
 }
 
 async function open(
@@ -135,11 +153,13 @@ async function assertInOrder(
   if (last === null || last.key === key || sequence > last.sequence) return;
   throw new PortcullisError('BAD_USER_INPUT', {
     message: `This delta (${sequence}) does not come after the last one that was published (${last.sequence}).`,
+    facts: { hint: 'Deltas are applied in order: ingest those in between first, or a whole list with --full.' },
   });
 }
 
 function notWhole(format: string): PortcullisError {
   return new PortcullisError('BAD_USER_INPUT', {
     message: `A delivery of ${format} is never a whole list: leave out --full.`,
+    facts: { hint: 'portcullis formats NAME says whether a delivery may be a whole list.' },
   });
 }

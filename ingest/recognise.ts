@@ -44,6 +44,7 @@ async function refuseOthers(format: Format, files: readonly InputFile[]): Promis
     if (other === undefined) continue;
     throw new PortcullisError('BAD_USER_INPUT', {
       message: `${file.name} is not of the format ${format.name}; it looks like ${other.name}: ${other.description}.`,
+      facts: { hint: `Ingest it as ${other.name}, or as auto.` },
     });
   }
 }

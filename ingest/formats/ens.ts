@@ -8,6 +8,7 @@ import { readMessages } from './cargo/readMessages.js';
 import { firstElements } from './cargo/xmlHead.js';
 import { anyMessage, findMessageVersion, isDeclaration, messageVersions } from './ens/messages.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
+import { rejectDefect } from './xmlDefect.js';
 
 /**
  * Entry summary declarations of ICS1 and ICS2, and their amendments. Each message version is a table (`ens/`); the message
@@ -73,7 +74,7 @@ function toItem(
     ...(field === undefined ? {} : { field }),
     frame: item.frame,
   });
-  if (item.kind === 'defect') return reject(item.reason);
+  if (item.kind === 'defect') return rejectDefect(file, item);
   const { name, namespace } = item.element;
   const version = findMessageVersion(name, namespace);
   if (version === null) return reject(isDeclaration(name) ? 'version.unknown' : 'message.notDeclaration', name);

@@ -8,6 +8,7 @@ import { toClassification } from './ndex/sharing.js';
 import { textAt } from './niem/element.js';
 import { assertMessages, type Likeness, toRecognition } from './niem/messages.js';
 import { createUnmapped } from './niem/unmapped.js';
+import { rejectDefect } from './xmlDefect.js';
 
 /**
  * N-DEx incident and arrest messages: LEXS 3.1 publish messages (NIEM 2) with a structured payload of N-DEx, alone or
@@ -64,7 +65,7 @@ async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem
     for await (const item of readXml(file, { isRecord })) {
       if (item.kind === 'root') continue;
       if (item.kind === 'defect') {
-        yield { kind: 'reject', file: file.name, line: item.line, path: item.path, reason: item.reason, raw: item.raw };
+        yield rejectDefect(file.name, item);
         continue;
       }
       reportUnmapped(item.element, unmapped);

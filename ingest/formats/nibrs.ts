@@ -5,6 +5,7 @@ import { nibrsElements } from './nibrs/elements.js';
 import { readReport } from './nibrs/report.js';
 import { assertMessages, type Likeness, rootTag, toRecognition } from './niem/messages.js';
 import { createUnmapped } from './niem/unmapped.js';
+import { rejectDefect } from './xmlDefect.js';
 
 /**
  * NIBRS submissions in XML (NIEM 3): Group A incidents, Group B arrests, replacements, deletions, zero reports.
@@ -59,7 +60,7 @@ async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem
     for await (const item of readXml(file, { isRecord })) {
       if (item.kind === 'root') continue;
       if (item.kind === 'defect') {
-        yield { kind: 'reject', file: file.name, line: item.line, path: item.path, reason: item.reason, raw: item.raw };
+        yield rejectDefect(file.name, item);
         continue;
       }
       reportUnmapped(item.element, unmapped);

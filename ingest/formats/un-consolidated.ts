@@ -8,6 +8,7 @@ import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './fo
 import { unElements } from './un/elements.js';
 import { type ListedSubject, readSubject } from './un/entry.js';
 import { knownElements } from './watchlists/elements.js';
+import { rejectDefect } from './xmlDefect.js';
 
 const version = 'sc-sanctions';
 
@@ -71,7 +72,7 @@ async function* read(delivery: Delivery): AsyncGenerator<DeliveryItem> {
       if (item.kind === 'root') continue;
       const { path, line, frame } = item;
       if (item.kind === 'defect') {
-        yield { kind: 'reject', file: file.name, line, path, reason: item.reason, raw: item.raw, frame };
+        yield rejectDefect(file.name, item);
         continue;
       }
       const { element, raw } = item;

@@ -10,6 +10,7 @@ import { firstElements } from './cargo/xmlHead.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
 import { declarationDms2 } from './wco/declaration.js';
 import { aroundElements, declarationElements, findDeclaration } from './wco/envelope.js';
+import { rejectDefect } from './xmlDefect.js';
 
 const version = 'DEC-DMS:2';
 const namespaceOfVersion = /^urn:wco:datamodel:WCO:DEC-DMS:2$/i;
@@ -85,7 +86,7 @@ function toItem(
     ...(field === undefined ? {} : { field }),
     frame: item.frame,
   });
-  if (item.kind === 'defect') return reject(item.reason);
+  if (item.kind === 'defect') return rejectDefect(file, item);
   const declaration = findDeclaration(item.element, unmapped);
   if (declaration === null) return reject('message.notDeclaration', item.element.name);
   const { namespace } = declaration;

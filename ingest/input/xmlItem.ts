@@ -21,6 +21,8 @@ export type XmlItem =
       readonly path: string;
       /** On which the broken record begins, or the broken place. */
       readonly line: number;
+      /** On which reading broke off: of the last tag that was whole, or behind it. */
+      readonly brokenLine: number;
       /**
        * `xml.notWellFormed`, `xml.doctype` (then the last item), `xml.tooDeep`, `xml.tooManyAttributes`,
        * `xml.textTooLong`, `record.tooLong`, `encoding.broken`, `file.truncated`, `file.damaged`.

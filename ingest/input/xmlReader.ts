@@ -147,6 +147,7 @@ export function createXmlReader(options: XmlOptions, toRaw: (text: string) => st
       reason,
       start,
       line,
+      brokenLine: Math.max(line, parser.lastEnd().line),
       above,
       path: pathOf([...above.map((element) => element.name), ...(name === null ? [] : [toLocal(name)])], records + 1),
       frame: toFrame(above),
@@ -269,11 +270,12 @@ export function createXmlReader(options: XmlOptions, toRaw: (text: string) => st
     region.rawEnd = end;
   }
 
-  function yieldBroken({ path, line, frame: around, raw: text }: Broken, reason: string): void {
+  function yieldBroken({ path, line, brokenLine, frame: around, raw: text }: Broken, reason: string): void {
     records += 1;
     const raw = toRaw(text);
     const isEncoding = reason === 'xml.notWellFormed' && raw !== text;
-    items.push({ kind: 'defect', path, line, reason: isEncoding ? 'encoding.broken' : reason, raw, frame: around });
+    const what = isEncoding ? 'encoding.broken' : reason;
+    items.push({ kind: 'defect', path, line, brokenLine, reason: what, raw, frame: around });
   }
 
   function take(): XmlItem[] {
@@ -323,7 +325,7 @@ export function createXmlReader(options: XmlOptions, toRaw: (text: string) => st
 
   function yieldDamage(reason: DamageReason): void {
     const { line } = parser.lastEnd();
-    items.push({ kind: 'defect', path: '/', line, reason, raw: '', frame: toFrame([]) });
+    items.push({ kind: 'defect', path: '/', line, brokenLine: line, reason, raw: '', frame: toFrame([]) });
   }
 
   /** Why: an XML declaration must be the first of a file, and often is not quite. */

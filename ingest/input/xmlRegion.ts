@@ -10,6 +10,8 @@ export interface Broken {
   readonly reason: string;
   readonly start: number;
   readonly line: number;
+  /** On which reading broke off. */
+  readonly brokenLine: number;
   readonly path: string;
   readonly frame: XmlFrame;
   readonly above: readonly OpenElement[];

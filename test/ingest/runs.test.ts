@@ -5,6 +5,7 @@ import { markSolved, readQuarantine } from '../../ingest/quarantineStore.js';
 import { toRetryGroups } from '../../ingest/retry.js';
 import { loadPolicy } from '../../policy/load.js';
 import { PortcullisError } from '../../schema/errors.js';
+import { openDatabase } from '../../storage/database.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { linkKey, openIngestDatabases, testRun, writeFile } from './support.js';
 
@@ -123,6 +124,31 @@ describe('a run', () => {
     const result = await run([list(entry(1, 'EXEMPLAROV, First'))], { format: twice });
     expect(result).toMatchObject({ read: 2, stored: 1, repeated: 1 });
     expect(await names()).toEqual(['EXEMPLAROV, Last']);
+  });
+});
+
+describe('a database that fails in the middle of a run', () => {
+  it('is named with what to do, a full disk too; the run goes on where it ended', async () => {
+    await clear();
+    const lines = Array.from({ length: 300 }, (_, index) => entry(index + 1, `SPECIMEN ${index + 1}`));
+    const admin = openDatabase(database.adminUrl, { source: 'persons', max: 1 });
+    // What PostgreSQL says when its disk is full, said by a trigger at the hundredth row.
+    await admin.exec(`create function persons.disk_full() returns trigger language plpgsql as $$
+      begin raise exception 'could not extend file' using errcode = '53100'; end $$`);
+    await admin.exec(`create trigger disk_full before insert on persons.staged for each row when (new.seq = 100)
+      execute function persons.disk_full()`);
+    const files = [list(...lines)];
+    await expect(run(files, { batchRows: 40 })).rejects.toMatchObject({
+      code: 'SOURCE_UNAVAILABLE',
+      message: 'The disk of the database is full.',
+      extensions: { hint: expect.stringContaining('again') },
+    });
+    expect(await names()).toEqual([]);
+    expect(await admin.exec('select seq::int from persons.staged_position')).toEqual([{ seq: 80 }]);
+    await admin.exec('drop function persons.disk_full cascade');
+    await admin.close();
+    expect(await run(files, { batchRows: 40 })).toMatchObject({ resumed: true, added: 300 });
+    expect(await names()).toHaveLength(300);
   });
 });
 

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { XmlItem } from '../input/xmlItem.js';
+import type { Reject } from '../record.js';
+
+/** A place of an XML file that is not well-formed, as a reject: it names the line where reading broke off. */
+export function rejectDefect(file: string, item: Extract<XmlItem, { kind: 'defect' }>): Reject {
+  const { line, brokenLine, path, reason, raw, frame } = item;
+  return {
+    kind: 'reject',
+    file,
+    line,
+    path,
+    ...(brokenLine > line ? { field: `line ${brokenLine}` } : {}),
+    reason,
+    raw,
+    frame,
+  };
+}
