@@ -119,11 +119,12 @@ function toFrame(message: Statement, key: MessageKey): MessageKey & { previousMr
 }
 
 function notOurs(found: readonly string[]): PortcullisError {
-  const answer = found.find((name) => name.endsWith(' Response'));
+  // Why any of that name: beside the DMS notification there are answers to inquiries, which repeat parts of a declaration.
+  const answer = found.find((name) => / \w*Response$/.test(name));
   const other = found.find((name) => anyDeclaration.test(name) && name.endsWith(' Declaration'));
   if (answer !== undefined) {
     return new PortcullisError('BAD_USER_INPUT', {
-      message: 'The file is an answer of customs (Response), no declaration: ingest the declaration that it is about.',
+      message: `The file is an answer of customs (${answer.split(' ').at(-1)}), no declaration: ingest the declaration that it is about.`,
     });
   }
   return new PortcullisError('BAD_USER_INPUT', {
