@@ -219,6 +219,12 @@ describe('wco-declaration', () => {
     await expect(read('<Response xmlns="urn:wco:datamodel:WCO:RES-DMS:2"/>')).rejects.toThrow(/answer of customs/);
     const inquiry = `<s:DeclarationStatusResponse xmlns:s="http://customs.example/status"><s:Declaration><ID>1</ID></s:Declaration>${declare('<ID>1</ID>')}</s:DeclarationStatusResponse>`;
     await expect(read(inquiry)).rejects.toThrow(/answer of customs \(DeclarationStatusResponse\)/);
+    const beside = await read(
+      declare(body()),
+      inquiry.replaceAll('<ID>1</ID>', '<FunctionalReferenceID>SPECIMEN-1</FunctionalReferenceID>'),
+    );
+    expect(beside.records).toHaveLength(1);
+    expect(beside.rejects.map(({ reason }) => reason)).toEqual(['message.notDeclaration', 'message.notDeclaration']);
     await expect(read(declare(body()).replace('DEC-DMS:2', 'DEC-DMS:3'))).rejects.toThrow(
       /version .* that is not read/,
     );
