@@ -15,6 +15,7 @@ const words: Readonly<Record<string, string>> = {
   'entry.missing': 'it belongs to an entry that the delivery lacks',
   'entry.repeated': 'the entry stands in the delivery twice',
   'field.tooLong': 'a field is too long for any of its file',
+  'envelope.unknown': 'the envelope names a code, purpose, category or level that policy does not know',
   'fields.wrongNumber': 'the line has another number of fields than its file',
   'file.damaged': 'the file is damaged here; nothing behind this place could be read',
   'file.truncated': 'the file ends in the middle of the record',

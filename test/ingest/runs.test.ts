@@ -109,6 +109,31 @@ describe('a run', () => {
     ]);
   });
 
+  it.each([
+    ['an originator that may not enter the source', { originator: 'BE-CUSTOMS' }, 'originator.notListed'],
+    ['a handling code that policy does not know', { handlingCodes: ['H9'] }, 'envelope.unknown'],
+    ['a purpose that policy does not know', { purposeLimits: ['CURIOSITY'] }, 'envelope.unknown'],
+    ['a category of persons that policy does not know', { dataSubjectCategory: 'NEIGHBOUR' }, 'envelope.unknown'],
+  ])('keeps a record that states %s in quarantine: it would be shown to nobody', async (_, envelope, reason) => {
+    await clear();
+    const format = formats.get('ofac-sdn');
+    if (!format) throw new Error('no format');
+    const stating = {
+      ...format,
+      read: async function* () {
+        yield {
+          kind: 'person',
+          sourceRef: '1',
+          names: [{ name: 'EXEMPLAROV, First', kind: 'NAME' }],
+          raw: 'x',
+          envelope,
+        } as const;
+      },
+    };
+    const result = await run([list(entry(1, 'EXEMPLAROV, First'))], { format: stating });
+    expect(result).toMatchObject({ stored: 0, quarantined: 1, reasons: { [reason]: 1 } });
+  });
+
   it('counts a record that its delivery states twice once: the last statement is stored', async () => {
     await clear();
     const format = formats.get('ofac-sdn');
