@@ -18,6 +18,7 @@ import { loadDemonstration } from './demonstration.js';
 import { dataDirectoryOf, type Foundation, openFoundation } from './foundation.js';
 import type { Lifecycle } from './lifecycle.js';
 import { openLocalSource } from './localSources.js';
+import { openNightlyPurge } from './nightlyPurge.js';
 import { assertPortFree } from './portFree.js';
 
 /** The foundation of a server: the one of its kind on this data directory. */
@@ -77,7 +78,9 @@ export async function openHouse(
 ): Promise<{ readonly foundation: Foundation; readonly gateway: RunningGateway }> {
   const foundation = await openServerFoundation(settings, log, lifecycle);
   await loadDemonstration(settings, foundation);
-  return { foundation, gateway: await openGatewayAndSources(settings, foundation, log, lifecycle) };
+  const gateway = await openGatewayAndSources(settings, foundation, log, lifecycle);
+  openNightlyPurge(settings, foundation, log, lifecycle);
+  return { foundation, gateway };
 }
 
 /** The sources in this process and the gateway in front of them, serving. */

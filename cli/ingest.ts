@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import type { EnvelopeOptions } from '../ingest/envelope.js';
+import { portcullisJsonlName } from '../ingest/exports/portcullisJsonl.js';
 import type { Format } from '../ingest/formats/format.js';
 import { formats } from '../ingest/formats/index.js';
+import { createPortcullisJsonl } from '../ingest/formats/portcullis-jsonl.js';
 import type { InputFile } from '../ingest/input/inputFile.js';
 import { closeFiles, openFiles } from '../ingest/input/openFiles.js';
 import { type IngestProgress, ingest } from '../ingest/pipeline.js';
@@ -41,6 +43,8 @@ export interface DeliveryOptions extends Omit<IngestAccess, 'recordAct' | 'log'>
   readonly envelope: Partial<EnvelopeOptions>;
   /** Path of a mapping file, for the format `mapped`. */
   readonly mapping?: string;
+  /** Source that the records came from, for the format `portcullis-jsonl`. */
+  readonly source?: string;
   readonly limits?: Limits;
   readonly check?: boolean;
   readonly wait?: boolean;
@@ -103,7 +107,7 @@ export async function runIngest(options: IngestCommandOptions): Promise<IngestRe
  * @throws BAD_USER_INPUT where neither the command nor the mapping says whose records these are
  */
 export async function runDelivery(options: DeliveryOptions): Promise<IngestResult> {
-  const { format: _, mapping: __, keys, ...rest } = options;
+  const { format: _, mapping: __, source: ___, keys, ...rest } = options;
   const { format, mapping } = await chooseFormat(options);
   const originator = options.envelope.originator ?? format.envelope.originator;
   if (originator === undefined) {
@@ -133,20 +137,35 @@ async function openDelivery(
 
 /** The format that is named, or with `auto` the one that knows the files. @throws BAD_USER_INPUT where there is none */
 export async function chooseFormat(
-  options: Pick<DeliveryOptions, 'format' | 'mapping' | 'files'>,
+  options: Pick<DeliveryOptions, 'format' | 'mapping' | 'source' | 'files'>,
 ): Promise<{ readonly format: Format; readonly mapping?: string }> {
-  if (options.format === 'auto') return { format: await recogniseAll(options.files) };
+  if (options.format === 'auto') return { format: ofSource(await recogniseAll(options.files), options.source) };
   if (options.format === 'mapped' && options.mapping !== undefined) {
     const { loadMapping } = await import('../ingest/mapping/load.js');
     const { createMappedFormat } = await import('../ingest/formats/mapped.js');
     const mapping = await loadMapping(options.mapping);
-    return { format: createMappedFormat(mapping), mapping: mapping.digest };
+    return { format: ofSource(createMappedFormat(mapping), options.source), mapping: mapping.digest };
   }
   const format = formats.get(options.format);
-  if (format) return { format };
+  if (format) return { format: ofSource(format, options.source) };
   throw new PortcullisError('BAD_USER_INPUT', {
     message: `There is no format ${options.format}; known are ${[...formats.keys()].join(', ')}, and auto.`,
     facts: { hint: 'See: portcullis formats.' },
+  });
+}
+
+/** @throws BAD_USER_INPUT for records of any source without its name, and for a name beside a format that has its own */
+function ofSource(format: Format, source: string | undefined): Format {
+  if (format.name === portcullisJsonlName) {
+    if (source !== undefined) return createPortcullisJsonl(source);
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: 'The format portcullis-jsonl needs the source that the records came from: --source NAME.',
+      facts: { hint: 'Each line of the file names it: "source".' },
+    });
+  }
+  if (source === undefined) return format;
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: `The source of ${format.name} is ${format.source ?? format.name}: leave out --source.`,
   });
 }
 

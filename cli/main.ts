@@ -6,12 +6,14 @@ import { configCommand } from './commands/config.js';
 import { demoCommand } from './commands/demo.js';
 import { documentsCommand } from './commands/documents.js';
 import { errorsCommand } from './commands/errors.js';
+import { exportCommand } from './commands/export.js';
 import { formatsCommand } from './commands/formats.js';
 import { gatewayCommand } from './commands/gateway.js';
 import { historyCommand } from './commands/history.js';
 import { ingestCommand } from './commands/ingest.js';
 import { keysCommand } from './commands/keys.js';
 import { mappingCommand } from './commands/mapping.js';
+import { purgeCommand } from './commands/purge.js';
 import { quarantineCommand } from './commands/quarantine.js';
 import { serveCommand } from './commands/serve.js';
 import { sourcesCommand } from './commands/sources.js';
@@ -46,6 +48,8 @@ for (const command of [
   mappingCommand(),
   formatsCommand(),
   quarantineCommand(),
+  exportCommand(),
+  purgeCommand(),
   tokenCommand(),
   documentsCommand(),
   auditCommand(),

@@ -74,6 +74,9 @@ export const listenerSettings = [
   'maxDirectives',
 ] as const satisfies readonly SettingName[];
 
+/** Settings of the nightly purge. */
+export const purgeSettings = ['purgeAt', 'quarantineDays'] as const satisfies readonly SettingName[];
+
 /** Settings of the way to remote sources. */
 export const remoteSettings = [
   'sourceConcurrency',

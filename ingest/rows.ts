@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import type { Policy } from '../policy/policy.js';
+import type { Envelope } from '../policy/types.js';
 import { computeRef } from '../storage/ref.js';
 import { type SourceOfKind, toEnvelope, toEnvelopeColumns } from './envelope.js';
 import { createHolds } from './holds.js';
@@ -32,7 +33,7 @@ export type Statement = Omit<SourceRecord, 'origin' | 'raw'>;
 export type MakeRows = (record: SourceRecord) => readonly PreparedRow[];
 
 /** Raised when the stores map records to other rows, so that stored ones are written anew. */
-const mappingVersion = 2;
+const mappingVersion = 3;
 
 export interface RowOptions {
   readonly policy: Policy;
@@ -52,7 +53,7 @@ export function createRowMaker({ policy, linkKey, statement, sourceOf }: RowOpti
     return toStored(record, source, makeRef).map((stored) => {
       const envelope = toEnvelope(statement, stated, source, stored.sourceRef);
       const holds = findHolds(stored.data);
-      const contentHash = hash([mappingVersion, content, envelope, holds]);
+      const contentHash = hash([mappingVersion, content, toHashed(envelope), holds]);
       return {
         source: recordSources[record.kind],
         table: stored.table,
@@ -77,6 +78,15 @@ export function createRowMaker({ policy, linkKey, statement, sourceOf }: RowOpti
 export function withoutProvenance(record: SourceRecord): Statement {
   const { origin: _, raw: __, ...statement } = record;
   return statement;
+}
+
+/** Why columns: who states a part of the envelope, record, run or format, and in which order, does not change what is said. */
+function toHashed(envelope: Envelope): Record<string, unknown> {
+  const { expiresAt } = envelope;
+  const instant = Date.parse(expiresAt ?? '');
+  return toEnvelopeColumns(
+    Number.isNaN(instant) ? envelope : { ...envelope, expiresAt: new Date(instant).toISOString() },
+  );
 }
 
 /** Why plain JSON: formats build their records in one order of keys, and a different order only costs a rewrite. */

@@ -11,6 +11,7 @@ export function ingestCommand(): Command {
     .argument('[files...]', 'the files of one delivery, in any order: plain, gzip or zip; - is standard input');
   withEnvelope(command)
     .option('--mapping <file>', 'how the columns map to fields, for the format mapped; see: portcullis mapping draft')
+    .option('--source <name>', 'the source that records came from, for the format portcullis-jsonl')
     .option('--source-url <url>', 'database of a mapping of type sql; default: the variable that the mapping names')
     .option('--encoding <name>', 'encoding of the files, e.g. windows-1251; default: found out')
     .option('--full', 'the files are the whole list: records that they do not name are withdrawn')
@@ -37,6 +38,7 @@ export function ingestCommand(): Command {
         files,
         envelope: envelopeOf(given),
         ...(given.mapping ? { mapping: given.mapping } : {}),
+        ...(given.source ? { source: given.source } : {}),
         ...(given.sourceUrl ? { sourceUrl: given.sourceUrl } : {}),
         ...(given.encoding ? { encoding: given.encoding } : {}),
         limits: {

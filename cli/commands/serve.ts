@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { dataSettings, listenerSettings, settingsOf, withSettings } from '../options.js';
+import { dataSettings, listenerSettings, purgeSettings, settingsOf, withSettings } from '../options.js';
 
 /** `portcullis serve`: like `start`, by several processes that share one port. */
 export function serveCommand(): Command {
@@ -11,7 +11,14 @@ export function serveCommand(): Command {
         '  DATABASE_URL=postgres://... portcullis serve --workers auto --log-id site-a\n' +
         '  kill -HUP PID      replaces the workers one by one: files are read anew, no request is lost\n',
     );
-  return withSettings(command, [...dataSettings, ...listenerSettings, 'workers', 'demo', 'seed']).action(async () => {
+  return withSettings(command, [
+    ...dataSettings,
+    ...listenerSettings,
+    ...purgeSettings,
+    'workers',
+    'demo',
+    'seed',
+  ]).action(async () => {
     const { serve } = await import('../serve.js');
     await serve(settingsOf(command).settings);
   });

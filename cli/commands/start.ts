@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { dataSettings, listenerSettings, settingsOf, withSettings } from '../options.js';
+import { dataSettings, listenerSettings, purgeSettings, settingsOf, withSettings } from '../options.js';
 
 /** `portcullis start`: everything in this process, ready for the first question. */
 export function startCommand(): Command {
@@ -9,8 +9,10 @@ export function startCommand(): Command {
       'after',
       '\nExamples:\n  portcullis start\n  portcullis start --port 4000 --data ./data --no-demo\n  DATABASE_URL=postgres://... portcullis start\n',
     );
-  return withSettings(command, [...dataSettings, ...listenerSettings, 'demo', 'seed']).action(async () => {
-    const { start } = await import('../start.js');
-    await start(settingsOf(command).settings);
-  });
+  return withSettings(command, [...dataSettings, ...listenerSettings, ...purgeSettings, 'demo', 'seed']).action(
+    async () => {
+      const { start } = await import('../start.js');
+      await start(settingsOf(command).settings);
+    },
+  );
 }

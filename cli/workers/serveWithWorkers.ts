@@ -19,6 +19,8 @@ export interface WorkersPlan {
   readonly workers: number | 'auto';
   /** Once, by the primary, before any worker starts. */
   readonly prepare?: (foundation: Foundation) => Promise<void>;
+  /** What the primary does beside, once all workers serve. */
+  readonly beside?: (foundation: Foundation, log: Logger, lifecycle: Lifecycle) => void;
   /** By each worker. */
   readonly open: (
     settings: Settings,
@@ -50,7 +52,7 @@ async function serveAsWorker(settings: Settings, { open }: WorkersPlan): Promise
   });
 }
 
-async function superviseWorkers(settings: Settings, { workers, prepare }: WorkersPlan): Promise<void> {
+async function superviseWorkers(settings: Settings, { workers, prepare, beside }: WorkersPlan): Promise<void> {
   const count = workers === 'auto' ? availableParallelism() : workers;
   const log = openLog(settings);
   const { lifecycle, opened } = await openOrClose(async (cycle) => {
@@ -60,6 +62,7 @@ async function superviseWorkers(settings: Settings, { workers, prepare }: Worker
     cycle.add('workers', () => supervisor.stop());
     const url = await supervisor.start();
     await closeOrphans(settings, foundation, log);
+    beside?.(foundation, log, cycle);
     return { supervisor, url };
   });
   const { supervisor, url } = opened;

@@ -12,6 +12,7 @@ import { ndex } from './ndex.js';
 import { nibrs } from './nibrs.js';
 import { ofacSdn } from './ofac-sdn.js';
 import { pirateAttacks } from './pirate-attacks.js';
+import { portcullisJsonl } from './portcullis-jsonl.js';
 import { rec20 } from './rec20.js';
 import { rec21 } from './rec21.js';
 import { scmsShipments } from './scms-shipments.js';
@@ -43,5 +44,6 @@ export const formats: ReadonlyMap<string, Format> = new Map(
     rec21,
     unlocode,
     mapped,
+    portcullisJsonl,
   ].map((format) => [format.name, format]),
 );

@@ -154,7 +154,7 @@ function compileEnvelope(
   };
 }
 
-function compileKey({ columns: names, hash }: KeySpec, columns: Columns): (row: unknown) => string | null {
+function compileKey({ columns: names, hash, replace }: KeySpec, columns: Columns): (row: unknown) => string | null {
   if (hash && names.length === 0) {
     return (row) => digest(JSON.stringify(row));
   }
@@ -165,10 +165,16 @@ function compileKey({ columns: names, hash }: KeySpec, columns: Columns): (row: 
       return cells.every(isNothing) ? null : digest(JSON.stringify(cells));
     };
   }
+  const replacements = Object.entries(replace ?? {}).map(([pattern, by]) => [new RegExp(pattern, 'gu'), by] as const);
+  const read = (getter: Getter, row: unknown): string | null => {
+    let text = toText(getter(row));
+    for (const [pattern, by] of replacements) text = text?.replace(pattern, by) || null;
+    return text;
+  };
   const [only] = getters;
-  if (getters.length === 1 && only) return (row) => toText(only(row));
+  if (getters.length === 1 && only) return (row) => read(only, row);
   return (row) => {
-    const parts = getters.map((getter) => toText(getter(row)));
+    const parts = getters.map((getter) => read(getter, row));
     if (parts.every((part) => part === null)) return null;
     // Why escaped: `a/b` and `c` must not be the key of `a` and `b/c`.
     return parts.map((part) => (part ?? '').replaceAll('%', '%25').replaceAll('/', '%2F')).join('/');

@@ -64,6 +64,8 @@ export interface KeySpec {
   readonly columns: readonly string[];
   /** `columns` empty: of the whole row. */
   readonly hash: boolean;
+  /** Regular expressions and what stands in the place of each match, in each column. */
+  readonly replace?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What fills one field. */

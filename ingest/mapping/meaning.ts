@@ -214,9 +214,22 @@ function toKey({ key, sameKey }: MappingFile, mistakes: Misstep[]): Mapping['key
       hint: 'Name a column, a list of columns, or {hash: [...]}.',
     });
   }
+  if (key.hash !== undefined && key.replace !== undefined)
+    mistakes.push({
+      path: ['key', 'replace'],
+      message: 'stands beside hash: a hash is of the columns as they stand.',
+      hint: 'Leave one of them out.',
+    });
   if (key.hash !== undefined)
     return { columns: key.hash.length === 1 && key.hash[0] === 'row' ? [] : key.hash, hash: true };
-  return { columns: key.columns ?? [], hash: false };
+  for (const pattern of Object.keys(key.replace ?? {}))
+    if (!isExpression(pattern))
+      mistakes.push({
+        path: ['key', 'replace'],
+        message: `${pattern} is no regular expression.`,
+        hint: 'In YAML put it in single quotes.',
+      });
+  return { columns: key.columns ?? [], hash: false, replace: key.replace };
 }
 
 function isEncoding(label: string): boolean {

@@ -105,7 +105,11 @@ const input = z.strictObject(
 const key = z.preprocess(
   (value) => (value === undefined || isObject(value) ? value : { columns: value }),
   z.strictObject(
-    { columns: texts.optional(), hash: texts.optional() },
+    {
+      columns: texts.optional(),
+      hash: texts.optional(),
+      replace: z.record(z.string(), text, 'must be {REGULAR EXPRESSION: TEXT}').optional(),
+    },
     'must be a column, a list of columns, or {hash: [...]}',
   ),
 );

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+import { quoteTable } from '../../storage/insertRows.js';
+import { noContent, unpackContent } from '../../storage/sourceContent.js';
+import type { Transaction } from '../../storage/types.js';
+import { recordTables } from '../items.js';
+import { type RecordKind, type RecordSource, recordSources } from '../record.js';
+import type { Statement } from '../rows.js';
+import type { IngestDatabases } from '../writer.js';
+import { type EnvelopeRow, selectEnvelope, toStatedEnvelope } from './envelopeColumns.js';
+import type { ExportedRecord } from './exportedRecord.js';
+
+/** Whose records of which source. */
+export interface ExportQuery {
+  /** Value of the envelope's `source`. */
+  readonly source: string;
+  readonly originator: string;
+  /** All kinds where absent. */
+  readonly kind?: RecordKind;
+  /** UTC ISO 8601; what has expired by then is gone, whether or not it was purged. */
+  readonly asOf: string;
+}
+
+/** The records of a query, all as they were at one moment in each database. */
+export interface OpenExport {
+  /** Number of records by kind; kinds without any are absent. */
+  readonly counts: Readonly<Partial<Record<RecordKind, number>>>;
+  /** Kind by kind in the order of their keys. May be read again, one reading at a time. */
+  records(): AsyncGenerator<ExportedRecord>;
+}
+
+/** Rows fetched at once. Why few: the text of one record may be megabytes. */
+const fetched = 100;
+
+const kinds = Object.keys(recordSources) as readonly RecordKind[];
+
+/** Opens the records of a query for as long as `work` runs; ingest goes on meanwhile and is not seen. */
+export async function withExport<T>(
+  databases: IngestDatabases,
+  query: ExportQuery,
+  work: (open: OpenExport) => Promise<T>,
+): Promise<T> {
+  const wanted = kinds.filter((kind) => query.kind === undefined || kind === query.kind);
+  const sources = [...new Set(wanted.map((kind) => recordSources[kind]))];
+  return await inSnapshots(databases, sources, async (transactions) => {
+    const counts: Partial<Record<RecordKind, number>> = {};
+    for (const kind of wanted) {
+      const count = await countIn(transactions, kind, query);
+      if (count > 0) counts[kind] = count;
+    }
+    return await work({ counts, records: () => readAll(transactions, Object.keys(counts) as RecordKind[], query) });
+  });
+}
+
+/** Sources of which an originator has records that could be exported. */
+export async function exportableSources(databases: IngestDatabases, originator: string): Promise<string[]> {
+  const found = new Set<string>();
+  for (const source of new Set(Object.values(recordSources))) {
+    const rows = await databases[source].exec<{ source: string }>(
+      `select distinct source from ${source}.provenance where originator = $1`,
+      [originator],
+    );
+    for (const row of rows) found.add(row.source);
+  }
+  return [...found].sort();
+}
+
+type Snapshots = ReadonlyMap<RecordSource, Transaction>;
+
+/** Runs within a transaction of each source at once; each sees its database as it was at its first statement. */
+async function inSnapshots<T>(
+  databases: IngestDatabases,
+  sources: readonly RecordSource[],
+  work: (transactions: Snapshots) => Promise<T>,
+): Promise<T> {
+  const transactions = new Map<RecordSource, Transaction>();
+  const open = async ([source, ...others]: readonly RecordSource[]): Promise<T> => {
+    if (source === undefined) return await work(transactions);
+    return await databases[source].transaction(async (transaction) => {
+      await transaction.exec('set transaction isolation level repeatable read, read only');
+      transactions.set(source, transaction);
+      return await open(others);
+    });
+  };
+  return await open(sources);
+}
+
+/** Links are left out: the records that assert them say them. $1 table, $2 source, $3 originator, $4 the links' content. */
+function fromWhere(kind: RecordKind): string {
+  return `from ${recordSources[kind]}.provenance p join ${quoteTable(recordTables[kind])} r on r.id = p.record_id
+    where p.record_table = $1 and p.source = $2 and r.source = $2 and r.originator = $3 and p.content <> $4
+      and (r.expires_at is null or r.expires_at > $5::timestamptz)`;
+}
+
+function values(kind: RecordKind, { source, originator, asOf }: ExportQuery): unknown[] {
+  return [recordTables[kind], source, originator, noContent, asOf];
+}
+
+async function countIn(transactions: Snapshots, kind: RecordKind, query: ExportQuery): Promise<number> {
+  const transaction = transactions.get(recordSources[kind]) as Transaction;
+  const [row] = await transaction.exec<{ count: string }>(
+    `select count(*)::text as count ${fromWhere(kind)}`,
+    values(kind, query),
+  );
+  return Number(row?.count ?? 0);
+}
+
+async function* readAll(
+  transactions: Snapshots,
+  counted: readonly RecordKind[],
+  query: ExportQuery,
+): AsyncGenerator<ExportedRecord> {
+  for (const kind of counted) {
+    const transaction = transactions.get(recordSources[kind]) as Transaction;
+    await transaction.exec(
+      `declare exported no scroll cursor for select p.content, ${selectEnvelope('r')} ${fromWhere(kind)} order by p.source_ref`,
+      values(kind, query),
+    );
+    for (;;) {
+      const rows = await transaction.exec<EnvelopeRow & { readonly content: Buffer }>(
+        `fetch forward ${fetched} from exported`,
+      );
+      for (const row of rows) {
+        const { raw, record } = unpackContent<Statement>(row.content);
+        if (record !== null) yield { record: { ...record, envelope: toStatedEnvelope(row) }, raw };
+      }
+      if (rows.length < fetched) break;
+    }
+    await transaction.exec('close exported');
+  }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PortcullisError } from '../../schema/errors.js';
+import { portcullisJsonlName, portcullisJsonlVersion } from '../exports/portcullisJsonl.js';
+import { toHead } from '../input/fileHead.js';
+import { readJsonLines } from '../input/jsonLines.js';
+import { type RecordKind, type Reject, recordSources, type SourceRecord } from '../record.js';
+import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
+import { findWrongField } from './portcullis/recordShapes.js';
+
+const common = {
+  name: portcullisJsonlName,
+  description: 'What portcullis export --format jsonl wrote: records of every kind, whole, with their envelopes',
+  publisher: 'Portcullis; docs/OPERATIONS.md, "Giving records back"',
+  versions: [String(portcullisJsonlVersion)],
+  files: ['export.jsonl'],
+  kinds: Object.keys(recordSources) as readonly RecordKind[],
+  envelope: {},
+  sample:
+    '{"format":"portcullis-jsonl","formatVersion":1,"source":"exemplars","record":{"kind":"person","sourceRef":"1","names":[{"name":"Fictius Exemplarov","kind":"NAME"}]},"raw":"1,Fictius Exemplarov"}',
+  elements: {
+    mapped: { record: 'every field, as its name says', 'record.envelope': 'Handling' },
+    raw: ['raw'],
+    dropped: {
+      format: 'says what the file is',
+      formatVersion: 'says how it is read',
+      source: 'must be that of --source',
+    },
+  },
+  mayBeWhole: true,
+  recognise,
+} as const;
+
+/** The format without its source: it is listed, and says what it needs. */
+export const portcullisJsonl: Format = {
+  ...common,
+  read: () => {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: 'The format portcullis-jsonl needs the source that the records came from: --source NAME.',
+      facts: { hint: 'Each line of the file names it: "source".' },
+    });
+  },
+};
+
+/**
+ * The format for records that came from this source.
+ *
+ * Each record carries its whole envelope, which stands above what the command says: a record comes back as it was
+ * given. Its source text is the one that it had.
+ *
+ * @param source value of the envelope's `source`; lines of another one are rejected
+ */
+export function createPortcullisJsonl(source: string): Format {
+  return { ...common, source, read: (delivery) => read(source, delivery) };
+}
+
+const beginning = /^\uFEFF?\s*\{\s*"format"\s*:\s*"portcullis-jsonl"\s*,\s*"formatVersion"\s*:\s*(\d+)\s*,/;
+
+function recognise({ text }: FileHead): Recognition | null {
+  const version = beginning.exec(text)?.[1];
+  return version === undefined ? null : { version };
+}
+
+async function* read(source: string, { files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
+  for (const file of files) {
+    const version = recognise(await toHead(file))?.version;
+    if (version === String(portcullisJsonlVersion)) continue;
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message:
+        version === undefined
+          ? `${file.name} does not begin with a record that portcullis export --format jsonl wrote.`
+          : `${file.name} is of version ${version} of portcullis-jsonl; this release reads version ${portcullisJsonlVersion}.`,
+      facts: version === undefined ? {} : { hint: 'Ingest it with the release that wrote it, or a later one.' },
+    });
+  }
+  for (const file of files) {
+    for await (const item of readJsonLines(file)) {
+      const place = { file: file.name, line: item.line };
+      if (item.kind === 'defect') {
+        yield { kind: 'reject', ...place, reason: item.reason, raw: item.raw };
+        continue;
+      }
+      const { line, raw } = item;
+      const found = toItem(item.value, source, unmapped);
+      if ('reason' in found) yield { kind: 'reject', ...place, ...found, raw };
+      else yield { ...found.record, origin: { file: file.name, line }, raw: found.raw ?? raw };
+    }
+  }
+}
+
+type Found =
+  | { readonly record: SourceRecord; readonly raw: string | null }
+  | Pick<Reject, 'field' | 'reason' | 'sourceRef'>;
+
+const members = new Set(['format', 'formatVersion', 'source', 'record', 'raw']);
+
+function toItem(value: unknown, source: string, unmapped: Delivery['unmapped']): Found {
+  if (!isObject(value) || value.format !== portcullisJsonlName || !isObject(value.record)) {
+    return { reason: 'json.notOfFormat' };
+  }
+  const { record, raw } = value;
+  const sourceRef = typeof record.sourceRef === 'string' && record.sourceRef !== '' ? record.sourceRef : undefined;
+  const reject = (field: string, reason: string): Found => ({
+    field,
+    reason,
+    ...(sourceRef === undefined ? {} : { sourceRef }),
+  });
+  if (value.formatVersion !== portcullisJsonlVersion) return reject('formatVersion', 'version.unknown');
+  if (value.source !== source) return reject('source', 'source.other');
+  if (raw !== null && raw !== undefined && typeof raw !== 'string') return reject('raw', 'field.misshapen');
+  const wrong = findWrongField(record);
+  if (wrong !== null) return reject(wrong, 'field.misshapen');
+  for (const member of Object.keys(value)) if (!members.has(member)) unmapped(member);
+  return { record: record as unknown as SourceRecord, raw: raw ?? null };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { RecordKind } from '../../record.js';
+import { consignmentShape } from './cargoShapes.js';
+import { codeShape, incidentShape, operationShape, seizureShape, statisticShape } from './eventShapes.js';
+import { interestShape, organizationShape, personShape, relationShape, vesselShape } from './personShapes.js';
+import { findMisshapen, type ObjectShape } from './shape.js';
+import { envelopeShape, texts } from './sharedShapes.js';
+
+const shapes: Readonly<Record<RecordKind, ObjectShape>> = {
+  person: personShape,
+  organization: organizationShape,
+  vesselRecord: vesselShape,
+  relation: relationShape,
+  interest: interestShape,
+  consignment: consignmentShape,
+  seizure: seizureShape,
+  seizureStatistic: statisticShape,
+  incident: incidentShape,
+  jointOperation: operationShape,
+  code: codeShape,
+};
+
+const common = { kind: 'text', sourceRef: 'text', envelope: envelopeShape, qualityFlags: texts } as const;
+
+const whole = new Map<string, ObjectShape>(
+  Object.entries(shapes).map(([kind, { fields, required }]) => [
+    kind,
+    { fields: { ...common, ...fields }, required: ['sourceRef', ...required] },
+  ]),
+);
+
+/** The first field of a record of whatever making that is not as its kind has it; `kind` for none that is known. */
+export function findWrongField(record: Readonly<Record<string, unknown>>): string | null {
+  const shape = typeof record.kind === 'string' ? whole.get(record.kind) : undefined;
+  return shape === undefined ? 'kind' : findMisshapen(record, shape);
+}

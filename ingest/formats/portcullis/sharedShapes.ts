@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import { dataSubjectCategories, handlingCodes } from '../../../policy/decide.js';
+import { classifications } from '../../../policy/types.js';
+import type { EnvelopeStatement, RecordBase, RecordPointer } from '../../records/base.js';
+import type { Shape, ShapeOf } from './shape.js';
+
+/** Shape of the fields that a kind of record has beside those of all records. */
+export type FieldsOf<R extends RecordBase & { readonly kind: string }> = ShapeOf<Omit<R, keyof RecordBase | 'kind'>>;
+
+/** A list of texts. */
+export const texts = { list: 'text' } as const;
+
+/** A pointer at a record of a source. */
+export const pointer = {
+  fields: { source: 'text', sourceRef: 'text' },
+  required: ['source', 'sourceRef'],
+} as const satisfies ShapeOf<RecordPointer>;
+
+/** Fields of an object, none of which must be stated. */
+export function optional<Fields extends Record<string, Shape>>(fields: Fields) {
+  return { fields, required: [] } as const;
+}
+
+/** What a record may state of its envelope. */
+export const envelopeShape = optional({
+  originator: 'text',
+  handlingCodes: { list: { codes: handlingCodes } },
+  handlingNote: 'text',
+  addressees: texts,
+  sourceEvaluation: 'text',
+  informationEvaluation: 'number',
+  classification: { codes: classifications },
+  releasableTo: texts,
+  hitTo: texts,
+  purposeLimits: texts,
+  dataSubjectCategory: { codes: dataSubjectCategories },
+  minor: 'boolean',
+  jointOperation: 'text',
+  expiresAt: 'text',
+  caseReference: 'text',
+} satisfies Record<keyof EnvelopeStatement, Shape>);

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { writeFile } from '../ingest/support.js';
+import { type RunningCommand, runCommand, temporaryDataDirectory } from '../support/command.js';
+
+const directory = temporaryDataDirectory();
+afterAll(() => directory.remove());
+
+const header = 'date,longitude,latitude,vessel_name';
+const attacks = (...vessels: string[]) =>
+  writeFile('attacks.csv', `${[header, ...vessels.map((name) => `2001-01-01,1,2,${name}`)].join('\n')}\n`);
+
+async function run(...args: string[]) {
+  const command = runCommand([...args, '--data', directory.path]);
+  const code = await command.ended;
+  return { code, out: command.out().trim(), err: command.err().trim() };
+}
+const json = ({ out }: { out: string }) => JSON.parse(out.split('\n').at(-1) ?? '');
+
+/** Waits for a line of the log. */
+async function untilLogged(server: RunningCommand, pattern: RegExp): Promise<string> {
+  for (;;) {
+    const match = pattern.exec(server.err());
+    if (match) return match[0];
+    if (server.process.exitCode !== null) throw new Error(server.err().slice(-2000));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+describe('records that are given back, and records that expire', () => {
+  test('an export is read again and changes nothing, and both are in the audit log', async () => {
+    const originator = ['--originator', 'EU-ANALYSIS'];
+    const first = await run(
+      'ingest',
+      'pirate-attacks',
+      attacks('Exemplar One', '=Exemplar Two'),
+      ...originator,
+      '--json',
+    );
+    expect([first.code, json(first).stored]).toEqual([0, 2]);
+    const output = join(directory.path, 'back.jsonl');
+    const source = ['--source', 'pirate-attacks'];
+    const out = await run('export', ...source, ...originator, '--format', 'jsonl', '--output', output, '--json');
+    expect([out.code, json(out)]).toEqual([0, expect.objectContaining({ records: 2, output, lost: {} })]);
+    const again = await run('ingest', 'auto', output, ...source, ...originator, '--json');
+    expect(json(again)).toMatchObject({
+      format: 'portcullis-jsonl',
+      source: 'pirate-attacks',
+      stored: 0,
+      unchanged: 2,
+    });
+
+    const [csv, mapping] = [join(directory.path, 'back.csv'), join(directory.path, 'back.yaml')];
+    const table = await run(
+      ...[
+        'export',
+        ...source,
+        ...originator,
+        '--format',
+        'csv',
+        '--output',
+        csv,
+        '--mapping-output',
+        mapping,
+        '--json',
+      ],
+    );
+    expect(table.code).toBe(0);
+    expect(readFileSync(csv, 'utf8')).toContain(",'=Exemplar Two");
+    const check = await run('ingest', 'mapped', csv, '--mapping', mapping, ...originator, '--check', '--json');
+    expect(json(check)).toMatchObject({ read: 2, quarantined: 0, unmapped: {} });
+
+    const raw = await run('export', ...source, ...originator, '--format', 'raw');
+    expect(raw.out.split('\n').sort()).toEqual(['2001-01-01,1,2,=Exemplar Two', '2001-01-01,1,2,Exemplar One']);
+    expect(raw.err).toMatch(/exported 2 records of pirate-attacks to EU-ANALYSIS as raw/);
+
+    const refused = await run('export', ...source, '--originator', 'BE-CUSTOMS', '--format', 'raw');
+    expect([refused.code, refused.out]).toEqual([1, '']);
+    expect(refused.err).toBe(
+      'portcullis: BE-CUSTOMS has no records of the source pirate-attacks. It has records of no source.',
+    );
+    const wrong = await run('ingest', 'portcullis-jsonl', output, ...originator);
+    expect(wrong.err).toMatch(/needs the source that the records came from: --source NAME/);
+
+    const verified = await run('audit', 'verify', '--json');
+    expect([verified.code, json(verified).ok]).toEqual([0, true]);
+  }, 90_000);
+
+  test('what has expired goes by hand, and every night while serving', async () => {
+    const expired = ['--originator', 'EU-ANALYSIS', '--expires', '2020-01-01', '--json'];
+    expect(json(await run('ingest', 'pirate-attacks', attacks('Exemplar Three'), ...expired)).stored).toBe(1);
+    expect(json(await run('purge', '--check', '--json'))).toMatchObject({
+      state: 'CHECKED',
+      due: {
+        records: [{ source: 'pirate-attacks', originator: 'EU-ANALYSIS', table: 'incidents.incident', count: 1 }],
+      },
+    });
+    expect(json(await run('purge', '--json'))).toMatchObject({ state: 'DONE', deleted: { records: 1 } });
+    expect((await run('purge')).out).toMatch(/^Nothing has expired/);
+
+    expect(json(await run('ingest', 'pirate-attacks', attacks('Exemplar Four'), ...expired)).stored).toBe(1);
+    // The next whole minute by which it is ready.
+    const soon = new Date(Math.ceil((Date.now() + 20_000) / 60_000) * 60_000);
+    const at = `${String(soon.getHours()).padStart(2, '0')}:${String(soon.getMinutes()).padStart(2, '0')}`;
+    const server = runCommand(
+      ['serve', '--workers', '2', '--no-demo', '--port', '0', '--data', directory.path, '--purge-at', at],
+      { PORTCULLIS_LOG_LEVEL: 'info' },
+    );
+    await server.until(/is ready at/);
+    const line = await untilLogged(server, /\{[^\n]*nightly purge[^\n]*\}/);
+    expect(JSON.parse(line)).toMatchObject({ records: 1, history: 0, msg: 'nightly purge: done' });
+    server.process.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+    expect(server.err().match(/nightly purge/g)).toHaveLength(1);
+  }, 240_000);
+});

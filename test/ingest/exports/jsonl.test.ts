@@ -1,0 +1,220 @@
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type ExportCommand, runExport } from '../../../cli/export.js';
+import { runIngest } from '../../../cli/ingest.js';
+import type { OperatorAct } from '../../../cli/recordRun.js';
+import { recordTables } from '../../../ingest/items.js';
+import { type RecordKind, recordSources } from '../../../ingest/record.js';
+import { loadPolicy } from '../../../policy/load.js';
+import { unpackContent } from '../../../storage/sourceContent.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { linkKey, openIngestDatabases, testRun, writeFile } from '../support.js';
+import { everyKind, ingestRecords, originator, source } from './everyKind.js';
+
+const policy = loadPolicy();
+const kinds = Object.keys(recordSources) as RecordKind[];
+let here: TestDatabase;
+let there: TestDatabase;
+let from: ReturnType<typeof openIngestDatabases>;
+let to: ReturnType<typeof openIngestDatabases>;
+
+beforeAll(async () => {
+  [here, there] = await Promise.all([createTestDatabase(), createTestDatabase()]);
+  [from, to] = [openIngestDatabases(here), openIngestDatabases(there)];
+  await ingestRecords(everyKind(policy), from, policy, { handling: ['H2'], caseReference: 'XX-1' });
+});
+afterAll(async () => {
+  await from?.close();
+  await to?.close();
+  await Promise.all([here?.close(), there?.close()]);
+});
+
+const acts: OperatorAct[] = [];
+const free = (name: string) => join(tmpdir(), `portcullis-export-${process.pid}-${Date.now()}-${name}`);
+
+function run(options: Partial<ExportCommand> = {}) {
+  return runExport({
+    databases: from,
+    policy,
+    recordAct: async (act) => void acts.push(act),
+    source,
+    originator,
+    format: 'jsonl',
+    operator: 'test',
+    json: false,
+    stdout: new Writable(),
+    out: () => undefined,
+    progress: () => undefined,
+    ...options,
+  });
+}
+
+/** Everything that a database has of the source, but for ids, runs, files and times. */
+async function stateOf(databases: typeof from) {
+  const state: Record<string, unknown[]> = {};
+  for (const kind of kinds) {
+    const table = recordTables[kind];
+    const rows = await databases[recordSources[kind]].exec<{ content: Buffer }>(
+      `select r.source_ref, r.content_hash, r.ref, r.holds, p.quality_flags, p.content from ${table} r
+       join ${recordSources[kind]}.provenance p on p.record_id = r.id where r.source = $1 order by r.source_ref`,
+      [source],
+    );
+    state[kind] = rows.map(({ content, ...row }) => {
+      const { raw, record } = unpackContent<object>(content);
+      return { ...row, raw, record: record && { ...record, envelope: null } };
+    });
+  }
+  return state;
+}
+
+describe('export as jsonl', () => {
+  it('gives every kind of record back so that it is read again to the same rows, hashes and source texts', async () => {
+    const output = free('all.jsonl');
+    const result = await run({ output });
+    expect(Object.keys(result.kinds).sort()).toEqual([...kinds].sort());
+    expect(result.lost).toEqual({});
+    expect(statSync(output).mode & 0o777).toBe(0o600);
+    const before = await stateOf(from);
+    // The operator who reads it again says other things of the envelope: each record has its own.
+    const again = await runIngest({
+      format: 'auto',
+      source,
+      files: [output],
+      envelope: { originator, handling: ['H0'], expiresAt: '2030-01-01T00:00:00Z', classification: 'PUBLIC' },
+      json: true,
+      databases: to,
+      keys: { link: linkKey },
+      policy,
+      out: () => undefined,
+      isTerminal: false,
+      ...testRun(),
+    });
+    expect(again).toMatchObject({ read: result.records, added: result.records, quarantined: 0, unmapped: {}, source });
+    expect(await stateOf(to)).toEqual(before);
+    for (const kind of kinds) expect(before[kind]?.length).toBeGreaterThan(0);
+    // And into the database that it came from it changes nothing.
+    const same = await runIngest({
+      format: 'portcullis-jsonl',
+      source,
+      files: [output],
+      envelope: { originator },
+      json: true,
+      databases: from,
+      keys: { link: linkKey },
+      policy,
+      out: () => undefined,
+      isTerminal: false,
+      ...testRun(),
+    });
+    expect(same).toMatchObject({ stored: 0, unchanged: result.records });
+    rmSync(output);
+  });
+
+  it('is in the audit log before a byte leaves, and leaves nothing where the log cannot be written', async () => {
+    const output = free('logged.jsonl');
+    acts.length = 0;
+    const result = await run({ output, kind: 'person' });
+    expect(acts).toEqual([
+      expect.objectContaining({
+        act: 'export',
+        id: result.export,
+        code: 'OK',
+        operator: 'test',
+        originator,
+        facts: expect.objectContaining({ source, format: 'jsonl', records: result.records }),
+      }),
+    ]);
+    const failing = free('unlogged.jsonl');
+    const written: Buffer[] = [];
+    const stdout = new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        written.push(chunk);
+        done();
+      },
+    });
+    const recordAct = async () => {
+      throw Object.assign(new Error('no log'), { code: 'AUDIT_UNAVAILABLE' });
+    };
+    await expect(run({ recordAct, stdout })).rejects.toThrow('no log');
+    await expect(run({ recordAct, output: failing })).rejects.toThrow('no log');
+    expect(written).toEqual([]);
+    expect(() => statSync(failing)).toThrow('ENOENT');
+    // Before the log has resolved there is nothing in the file.
+    let size = -1;
+    const watched = free('watched.jsonl');
+    await run({
+      output: watched,
+      recordAct: async () => {
+        size = statSync(watched).size;
+      },
+    });
+    expect(size).toBe(0);
+    expect(statSync(watched).size).toBeGreaterThan(0);
+  });
+
+  it('refuses agencies that are not listed or have nothing there, with a hint, and files that are there', async () => {
+    await expect(run({ originator: 'XX-NOBODY' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    acts.length = 0;
+    await expect(run({ originator: 'BE-CUSTOMS' })).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: 'BE-CUSTOMS has no records of the source ofac-sdn.',
+    });
+    await expect(run({ source: 'ftm' })).rejects.toMatchObject({
+      extensions: expect.objectContaining({ hint: 'It has records of ofac-sdn.' }),
+    });
+    await expect(run({ output: writeFile('there.jsonl', 'mine') })).rejects.toThrow(/is there already/);
+    await expect(run({ format: 'ftm' })).rejects.toThrow(/has no form for consignment/);
+    await expect(run({ format: 'csv', kind: 'code' })).rejects.toThrow(/has no form for code/);
+    await expect(run({ kind: 'person', mappingOutput: free('x.yaml') })).rejects.toThrow(/needs no mapping/);
+    expect(acts).toEqual([]);
+  });
+
+  it("leaves out what has expired, whether or not it was purged, and what is another agency's", async () => {
+    const [person] = everyKind(policy).filter(({ kind }) => kind === 'person');
+    const records = [
+      { ...person, sourceRef: 'gone', envelope: { expiresAt: '2001-01-01T00:00:00Z' } },
+      { ...person, sourceRef: 'theirs', envelope: { originator: 'EU-SANCTIONS-DESK' } },
+      { ...person, sourceRef: 'ours' },
+    ];
+    await ingestRecords(records as never, from, policy);
+    const output = free('left.jsonl');
+    await run({ output, kind: 'person' });
+    const keys = readFileSync(output, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).record.sourceRef as string);
+    expect(keys).toContain('ours');
+    expect(keys).not.toContain('gone');
+    expect(keys).not.toContain('theirs');
+    expect(keys).toEqual([...keys].sort());
+  });
+});
+
+describe('export as raw', () => {
+  it('gives the source texts back as they stood', async () => {
+    const written: Buffer[] = [];
+    const stdout = new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        written.push(chunk);
+        done();
+      },
+    });
+    const told: string[] = [];
+    const out = () => {
+      throw new Error('standard output has the records');
+    };
+    const result = await run({
+      format: 'raw',
+      kind: 'code',
+      stdout,
+      out,
+      progress: (line) => told.push(line),
+      json: true,
+    });
+    expect(Buffer.concat(written).toString()).toBe('0101\n');
+    expect(JSON.parse(told[0] ?? '')).toEqual(result);
+  });
+});
