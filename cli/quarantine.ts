@@ -85,6 +85,7 @@ export async function runQuarantineRetry(
       files: [file],
       envelope: { originator },
       operator,
+      retry: true,
     });
     results.push(result);
     solved += await markSolved(databases.ingest, ids, result.run ?? '');

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Policy } from '../policy/policy.js';
-import { noContent, packContent } from '../storage/sourceContent.js';
+import { packContent } from '../storage/sourceContent.js';
 import { findEnvelopeDefect } from './envelope.js';
 import type { DeliveryItem } from './formats/format.js';
 import type { InputFile } from './input/inputFile.js';
@@ -80,7 +80,7 @@ function toStaged(record: SourceRecord, row: PreparedRow, seq: number, part: num
 }
 
 function withdrawn(item: Withdrawal, seq: number, place: Place): StagedItem {
-  return bare(item.of, item.sourceRef, 'WITHDRAWN', seq, place);
+  return bare(item.of, item.sourceRef, 'WITHDRAWN', seq, place, item.raw ?? null);
 }
 
 /** A rejected record whose key is known is not gone from its list, whichever kind it is. */
@@ -99,6 +99,7 @@ function bare(
   action: 'WITHDRAWN' | 'REJECTED',
   seq: number,
   place: Place,
+  raw: string | null = null,
 ): StagedItem {
   return {
     source: recordSources[kind],
@@ -110,7 +111,7 @@ function bare(
     action,
     ...place,
     qualityFlags: [],
-    content: () => noContent,
+    content: () => packContent({ raw, record: null }),
   };
 }
 

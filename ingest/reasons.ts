@@ -43,6 +43,7 @@ const words: Readonly<Record<string, string>> = {
   'schema.unknown': 'the schema is none of the model',
   'source.other': 'it comes from another source than the one stated',
   'text.notWellFormed': 'a text holds half of a character',
+  'record.ofAnotherAgency': 'another agency has stored a record of this source under this key',
   'text.nulCharacter': 'a text holds a NUL character',
   'version.unknown': 'it is of a version that this release does not read',
   'xml.doctype': 'a document type is not read, nor any entity',
