@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs';
+import { portcullisJsonl } from '../ingest/formats/portcullis-jsonl.js';
+import { toHead } from '../ingest/input/fileHead.js';
 import {
   countQuarantine,
   listQuarantine,
@@ -78,10 +80,14 @@ export async function runQuarantineRetry(
   const results: IngestResult[] = [];
   let solved = 0;
   for (const { source, originator, ids, file } of toRetryGroups(await readQuarantine(databases.ingest, filter))) {
+    const isExport = portcullisJsonl.recognise(await toHead(file)) !== null;
     const result = await runDelivery({
       ...command,
-      format: mapping === undefined ? source : 'mapped',
-      ...(mapping === undefined ? {} : { mapping }),
+      ...(mapping !== undefined
+        ? { format: 'mapped', mapping }
+        : isExport
+          ? { format: portcullisJsonl.name, source }
+          : { format: source }),
       files: [file],
       envelope: { originator },
       operator,

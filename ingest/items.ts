@@ -127,7 +127,7 @@ function findForeignOriginator(
 
 /** A record that was read but may not be stored; its text is the record as it stands in the file. */
 export function toReject(record: SourceRecord, field: string | undefined, reason: string): Reject {
-  const { origin, raw, ...rest } = record;
+  const { origin, raw, delivered, ...rest } = record;
   return {
     kind: 'reject',
     file: origin?.file ?? '',
@@ -135,7 +135,7 @@ export function toReject(record: SourceRecord, field: string | undefined, reason
     ...(origin?.path === undefined ? {} : { path: origin.path }),
     ...(field === undefined ? {} : { field }),
     reason,
-    raw: raw ?? JSON.stringify(rest),
+    raw: delivered ?? raw ?? JSON.stringify(rest),
     sourceRef: record.sourceRef,
   };
 }

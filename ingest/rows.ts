@@ -76,7 +76,7 @@ export function createRowMaker({ policy, linkKey, statement, sourceOf }: RowOpti
 
 /** A record without its place in a file and its text there. */
 export function withoutProvenance(record: SourceRecord): Statement {
-  const { origin: _, raw: __, ...statement } = record;
+  const { origin: _, raw: __, delivered: ___, ...statement } = record;
   return statement;
 }
 

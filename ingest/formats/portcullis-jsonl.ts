@@ -82,7 +82,7 @@ async function* read(source: string, { files, unmapped }: Delivery): AsyncGenera
       const { line, raw } = item;
       const found = toItem(item.value, source, unmapped);
       if ('reason' in found) yield { kind: 'reject', ...place, ...found, raw };
-      else yield { ...found.record, origin: { file: file.name, line }, raw: found.raw ?? raw };
+      else yield { ...found.record, origin: { file: file.name, line }, raw: found.raw ?? raw, delivered: raw };
     }
   }
 }

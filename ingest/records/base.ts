@@ -9,6 +9,8 @@ export interface Provenance {
   readonly origin?: Origin;
   /** The record as it stands in the file. Every record of a format has it; generated ones have none. */
   readonly raw?: string;
+  /** The record as it stands in the file that was delivered, where `raw` is what it once was before: for quarantine. */
+  readonly delivered?: string;
   /**
    * Absent where the record is stated whole, as it is by all but deltas: see `ingest/amend.ts`. Of a withdrawal: its key
    * may be that of an entry of such lists, which its record then loses.

@@ -64,7 +64,7 @@ export interface KindCatalogue {
 }
 
 type Scalar = string | number | boolean;
-type Frame = 'kind' | 'sourceRef' | 'envelope' | 'qualityFlags' | 'origin' | 'raw' | 'partial';
+type Frame = 'kind' | 'sourceRef' | 'envelope' | 'qualityFlags' | 'origin' | 'raw' | 'delivered' | 'partial';
 /** Two fields that mean nothing apart are one field of the catalogue. */
 interface Money {
   readonly minorUnits: number;

@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ExportCommand, runExport } from '../../../cli/export.js';
 import { runIngest } from '../../../cli/ingest.js';
+import { runQuarantineRetry } from '../../../cli/quarantine.js';
 import type { OperatorAct } from '../../../cli/recordRun.js';
 import { recordTables } from '../../../ingest/items.js';
 import { type RecordKind, recordSources } from '../../../ingest/record.js';
@@ -190,6 +191,31 @@ describe('export as jsonl', () => {
     expect(keys).not.toContain('gone');
     expect(keys).not.toContain('theirs');
     expect(keys).toEqual([...keys].sort());
+  });
+});
+
+describe('records of an export in quarantine', () => {
+  it('are read again as what they are', async () => {
+    const output = free('bad.jsonl');
+    await run({ output, kind: 'code' });
+    const foreign = writeFile('foreign.jsonl', readFileSync(output, 'utf8').replace(`"${originator}"`, '"BE-CUSTOMS"'));
+    const access = { databases: to, keys: { link: linkKey }, json: true, out: () => undefined, ...testRun() };
+    const first = await runIngest({
+      ...access,
+      policy,
+      format: 'auto',
+      source,
+      files: [foreign],
+      envelope: { originator },
+      isTerminal: false,
+    });
+    expect(first).toMatchObject({ quarantined: 1, reasons: { 'originator.notListed': 1 } });
+    const agency = policy.agencies['BE-CUSTOMS'];
+    const listed = { ...agency, originates: [source] };
+    const allowing = { ...policy, agencies: { ...policy.agencies, 'BE-CUSTOMS': listed } } as typeof policy;
+    const filter = { run: first.run ?? '' };
+    const [again] = await runQuarantineRetry({ ...access, policy: allowing, filter } as never);
+    expect(again).toMatchObject({ format: 'portcullis-jsonl', source, read: 1, quarantined: 0 });
   });
 });
 

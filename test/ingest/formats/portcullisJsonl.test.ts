@@ -29,7 +29,8 @@ describe('portcullis-jsonl', () => {
     const { records: found, rejects, unmapped } = await read(lines.join(''));
     expect(rejects).toEqual([]);
     expect(unmapped).toEqual({});
-    expect(found.map(({ origin: _, ...record }) => record)).toEqual(JSON.parse(JSON.stringify(records)));
+    expect(found.map(({ origin: _, delivered: __, ...record }) => record)).toEqual(JSON.parse(JSON.stringify(records)));
+    expect(found.map(({ delivered }) => `${delivered}\n`)).toEqual(lines);
     expect(found[7]?.origin).toEqual({ file: 'export.jsonl', line: 8 });
   });
 
