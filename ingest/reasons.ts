@@ -25,6 +25,7 @@ const words: Readonly<Record<string, string>> = {
   'json.notWellFormed': 'the line is no JSON',
   'json.tooDeep': 'its values nest too deep',
   'key.missing': 'nothing tells the record from others',
+  'key.taken': 'a record is stored under its key, and may be another: repair the file and ingest it whole',
   'line.tooLong': 'the line is too long for a record',
   'line.zeroByte': 'the line holds a zero byte',
   'name.missing': 'there is no name',

@@ -31,6 +31,7 @@ export async function checkDelivery(run: StagingRun, report: Report): Promise<St
       runId: checkId,
       source: run.source,
       originator: run.envelope.originator ?? '',
+      mayChange: true,
       sources,
       ids: createStableIds(run.linkKey, run.key),
       inTransaction: (source, work) => work(transactions.get(source) as Transaction),

@@ -8,7 +8,7 @@ import type { RecordSource } from '../record.js';
 const pieceRows = 500;
 
 /**
- * Puts records into quarantine that state what is another agency's record: it stays as it is. The reason says no more
+ * Puts records into quarantine that state what is another agency's record, or, read again, what may be another record: it stays as it is. The reason says no more
  * than that; neither whose it is, nor what it says.
  */
 export async function quarantineForeign(
@@ -17,6 +17,7 @@ export async function quarantineForeign(
   runId: string,
   fileNames: readonly string[],
   quarantine: Quarantine,
+  isRetry = false,
 ): Promise<void> {
   let after = 0;
   for (;;) {
@@ -32,7 +33,7 @@ export async function quarantineForeign(
         line: line ?? 0,
         ...(element_path === null ? {} : { path: element_path }),
         field: 'key',
-        reason: 'record.ofAnotherAgency',
+        reason: isRetry ? 'key.taken' : 'record.ofAnotherAgency',
         raw: (content && unpackContent(content).raw) ?? '',
         sourceRef: source_ref,
       });

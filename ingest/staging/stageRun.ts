@@ -59,6 +59,7 @@ export async function stageRun(run: StagingRun, begun: Run, lock: SourceLock, re
     runId: begun.id,
     source: run.source,
     originator: run.envelope.originator ?? '',
+    mayChange: !isUncertain(run),
     sources,
     ids: createStableIds(run.linkKey, run.key),
     inTransaction: (source, work) => databases[source].transaction(work),
@@ -95,6 +96,11 @@ export async function stageRun(run: StagingRun, begun: Run, lock: SourceLock, re
   return { counts, reasons: quarantine.reasons, unmapped, notWithdrawn };
 }
 
+/** Whether a record that is read again may be another than the one that is stored under its key. */
+export function isUncertain({ retry, format }: StagingRun): boolean {
+  return retry === true && format.countsRepetitions === true;
+}
+
 /** Sources that the records of a format go to. */
 export function sourcesOf({ format }: Reading): readonly RecordSource[] {
   return [...new Set(format.kinds.map((kind) => recordSources[kind]))];
@@ -120,6 +126,7 @@ async function finish(
         begun.id,
         run.files.map(({ name }) => name),
         quarantine,
+        isUncertain(run),
       );
       const gone = await finishIn(transaction, run, begun.id, source, read, whole && mayWithdraw);
       summaries.push(await summarise(transaction, source, begun.id, []));

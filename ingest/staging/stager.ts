@@ -18,6 +18,8 @@ export interface StagerOptions {
   readonly source: string;
   /** Agency that the run is for. */
   readonly originator: string;
+  /** False where a record that is stored may be another than the one that is read again under its key. */
+  readonly mayChange: boolean;
   /** Every source that the format's records go to: each acknowledges each batch. */
   readonly sources: readonly RecordSource[];
   readonly ids: StableIds;
@@ -122,6 +124,9 @@ function toLine(item: StagedItem, found: StoredState | undefined, options: Stage
   const action: StagedAction = state?.contentHash == null ? 'NEW' : 'CHANGED';
   if (state?.contentHash === row.contentHash)
     return toCopyLine([...head, 'UNCHANGED', null, null, ...place, null, null]);
+  if (action === 'CHANGED' && !options.mayChange) {
+    return toCopyLine([...head, 'FOREIGN', null, null, ...place, null, part === 0 ? item.content() : noContent]);
+  }
   const id = row.id ?? state?.id ?? ids.ofRecord(row.idPrefix, table, sourceRef);
   return toCopyLine([
     ...head,

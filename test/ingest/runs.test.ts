@@ -389,6 +389,33 @@ describe('two runs of one source at once', () => {
 });
 
 describe('quarantine', () => {
+  it('gives its records back under the envelope of the run that could not read them, never a weaker one', async () => {
+    await clear();
+    const envelope = { originator: 'EU-SANCTIONS-DESK', handling: ['H2'], classification: 'RESTREINT_UE' };
+    await run([list(entry(2, 'SPECIMEN, Example'), entry(1, 'EXEMPLAROV, Fictitius', 'DOB.', 'robot'))], { envelope });
+    const [group] = toRetryGroups(await readQuarantine(databases.ingest, {}));
+    expect(group?.envelope).toMatchObject(envelope);
+  });
+
+  it('does not overwrite a record with another that only their order told apart', async () => {
+    await clear();
+    await databases.incidents.exec('delete from incidents.incident');
+    const format = formats.get('pirate-attacks');
+    if (!format) throw new Error('no format');
+    const header =
+      'date,time,longitude,latitude,attack_type,location_description,nearest_country,attack_description,vessel_name';
+    const line = (text: string) => `2001-01-01,NA,103.2,1.5,Boarded,Off Nowhere,SGP,${text},Exemplar`;
+    const options = { format, envelope: { originator: 'EU-ANALYSIS' } };
+    await run([writeFile('attacks.csv', `${header}\n${line('First')}\n${line('Second')}\n`)], options);
+    const stored = () =>
+      databases.incidents.exec('select source_ref, narrative from incidents.incident order by narrative');
+    const before = await stored();
+    expect(before).toHaveLength(2);
+    const third = [writeFile('attacks.csv', `${header}\n${line('Third')}\n`)];
+    expect(await run(third, { ...options, retry: true })).toMatchObject({ stored: 0, reasons: { 'key.taken': 1 } });
+    expect(await stored()).toEqual(before);
+  });
+
   it('gives its records back as files of their format, and is solved by what is understood then', async () => {
     await clear();
     await run([list(entry(1, 'EXEMPLAROV, Fictitius'), entry(2, 'SPECIMEN, Example', 'DOB.', 'robot'), '3,"broken')]);
