@@ -97,6 +97,7 @@ type Finding = {
   rows: number;
   lines: number[];
   examples: string[];
+  lastLine: number;
 };
 
 function createTally(mapping: Mapping) {
@@ -117,14 +118,15 @@ function createTally(mapping: Mapping) {
     const key = `${found.field} ${found.reason} ${found.effect}`;
     let finding = findings.get(key);
     if (!finding) {
-      finding = { ...found, rows: 0, lines: [], examples: [] };
+      finding = { ...found, rows: 0, lines: [], examples: [], lastLine: 0 };
       findings.set(key, finding);
     }
-    if (finding.lines.at(-1) !== line) {
+    if (finding.lastLine !== line) {
+      finding.lastLine = line;
       finding.rows += 1;
       if (finding.lines.length < linesShown) finding.lines.push(line);
     }
-    if (text !== undefined && finding.examples.length < examplesShown && !finding.examples.includes(text))
+    if (text && finding.examples.length < examplesShown && !finding.examples.includes(text))
       finding.examples.push(text);
   };
   const findProblem = (line: number, { field, reason, text, onError }: Problem): void => {
@@ -178,7 +180,10 @@ function createTally(mapping: Mapping) {
     result: () => ({
       ...counts,
       filled: [...filled].map(([field, records]) => ({ field, records })),
-      findings: [...findings.values()].map((finding) => ({ ...finding, inWords: reasonInWords(finding.reason) })),
+      findings: [...findings.values()].map(({ lastLine, ...finding }) => ({
+        ...finding,
+        inWords: reasonInWords(finding.reason),
+      })),
       first,
     }),
   };
