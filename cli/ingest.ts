@@ -49,6 +49,8 @@ export interface DeliveryOptions extends Omit<IngestAccess, 'recordAct' | 'log'>
   readonly check?: boolean;
   readonly wait?: boolean;
   readonly operator: string;
+  /** The records come out of quarantine. */
+  readonly retry?: boolean;
   readonly onWait?: () => void;
   readonly onProgress?: (progress: IngestProgress) => void;
 }

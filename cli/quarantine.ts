@@ -11,7 +11,7 @@ import {
 import { describeReason } from '../ingest/reasons.js';
 import type { IngestResult } from '../ingest/result.js';
 import { toRetryGroups } from '../ingest/retry.js';
-import { PortcullisError } from '../schema/errors.js';
+import { isPortcullisError, PortcullisError } from '../schema/errors.js';
 import { type IngestAccess, runDelivery } from './ingest.js';
 import { describeResult } from './ingestReport.js';
 
@@ -51,7 +51,7 @@ export async function runQuarantineShow(command: QuarantineCommand): Promise<voi
         : 'There is no such record in quarantine.',
     });
   }
-  const { raw, before: _, after: __, ...rest } = record;
+  const { raw, before: _, after: __, envelope: ___, ...rest } = record;
   if (json) {
     out(
       JSON.stringify({
@@ -78,10 +78,11 @@ export async function runQuarantineRetry(
 ): Promise<IngestResult[]> {
   const { databases, filter, json, out, mapping, operator } = command;
   const results: IngestResult[] = [];
+  const unreadable: { source: string; file: string; records: number; why: string }[] = [];
   let solved = 0;
-  for (const { source, originator, ids, file } of toRetryGroups(await readQuarantine(databases.ingest, filter))) {
+  for (const { source, envelope, ids, file } of toRetryGroups(await readQuarantine(databases.ingest, filter))) {
     const isExport = portcullisJsonl.recognise(await toHead(file)) !== null;
-    const result = await runDelivery({
+    const delivery = runDelivery({
       ...command,
       ...(mapping !== undefined
         ? { format: 'mapped', mapping }
@@ -89,15 +90,29 @@ export async function runQuarantineRetry(
           ? { format: portcullisJsonl.name, source }
           : { format: source }),
       files: [file],
-      envelope: { originator },
+      envelope,
       operator,
+      retry: true,
     });
+    const result = await delivery.catch((error: unknown) => {
+      // Why: a record that alone is no file of its format must not keep the others from being read.
+      if (!isPortcullisError(error) || error.code !== 'BAD_USER_INPUT') throw error;
+      unreadable.push({ source, file: file.name, records: ids.length, why: error.message });
+      return null;
+    });
+    if (result === null) continue;
     results.push(result);
     solved += await markSolved(databases.ingest, ids, result.run ?? '');
     if (!json) for (const line of describeResult(result)) out(line);
   }
-  if (json) out(JSON.stringify({ solved, results }));
-  else out(results.length === 0 ? 'Nothing is in quarantine.' : `Solved ${solved} records.`);
+  if (json) out(JSON.stringify({ solved, results, unreadable }));
+  else {
+    for (const { source, file, records, why } of unreadable) {
+      out(`${records} of ${source}, ${file}, cannot be read again by themselves: ${why}`);
+    }
+    const nothing = results.length + unreadable.length === 0;
+    out(nothing ? 'Nothing is in quarantine.' : `Solved ${solved} records.`);
+  }
   return results;
 }
 

@@ -67,6 +67,33 @@ export function resolveEnvelope(
   };
 }
 
+/**
+ * What a record states of its own envelope that policy does not know; null where all is known.
+ *
+ * @remarks Such a record would be shown to nobody (policy/decide.ts), and nobody would know why.
+ */
+export function findEnvelopeDefect(
+  policy: Policy,
+  stated: EnvelopeStatement | undefined,
+): { readonly field: string; readonly reason: string } | null {
+  if (stated === undefined) return null;
+  const { handlingCodes: codes = [], purposeLimits = [], dataSubjectCategory, classification, expiresAt } = stated;
+  if (codes.some((code) => !handlingCodes.includes(code)))
+    return { field: 'handlingCodes', reason: 'envelope.unknown' };
+  if (purposeLimits.some((purpose) => !Object.hasOwn(policy.purposes, purpose))) {
+    return { field: 'purposeLimits', reason: 'envelope.unknown' };
+  }
+  if (dataSubjectCategory != null && !dataSubjectCategories.includes(dataSubjectCategory)) {
+    return { field: 'dataSubjectCategory', reason: 'envelope.unknown' };
+  }
+  if (classification !== undefined && !classifications.includes(classification)) {
+    return { field: 'classification', reason: 'envelope.unknown' };
+  }
+  if (expiresAt != null && Number.isNaN(Date.parse(expiresAt)))
+    return { field: 'expiresAt', reason: 'instant.impossible' };
+  return null;
+}
+
 function assertKnown(stated: readonly string[], known: readonly string[], what: string): void {
   const unknown = stated.find((word) => !known.includes(word));
   if (unknown === undefined) return;

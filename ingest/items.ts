@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Policy } from '../policy/policy.js';
-import { noContent, packContent } from '../storage/sourceContent.js';
+import { packContent } from '../storage/sourceContent.js';
+import { findEnvelopeDefect } from './envelope.js';
 import type { DeliveryItem } from './formats/format.js';
 import type { InputFile } from './input/inputFile.js';
 import { type RecordKind, type Reject, recordSources, type SourceRecord, type Withdrawal } from './record.js';
@@ -46,7 +47,8 @@ export function createUnderstand(options: UnderstandOptions): (item: DeliveryIte
     const place = placeOf(item, indexes);
     if (item.kind === 'reject') return { staged: rejected(item, seq, place, options.kinds), reject: item };
     if (item.kind === 'withdrawal') return { staged: [withdrawn(item, seq, place)], reject: null };
-    const defect = findDefect(item) ?? findForeignOriginator(item, options);
+    const defect =
+      findDefect(item) ?? findForeignOriginator(item, options) ?? findEnvelopeDefect(options.policy, item.envelope);
     if (defect) {
       const reject = toReject(item, defect.field, defect.reason);
       return { staged: rejected(reject, seq, place, [item.kind]), reject };
@@ -78,7 +80,7 @@ function toStaged(record: SourceRecord, row: PreparedRow, seq: number, part: num
 }
 
 function withdrawn(item: Withdrawal, seq: number, place: Place): StagedItem {
-  return bare(item.of, item.sourceRef, 'WITHDRAWN', seq, place);
+  return bare(item.of, item.sourceRef, 'WITHDRAWN', seq, place, item.raw ?? null);
 }
 
 /** A rejected record whose key is known is not gone from its list, whichever kind it is. */
@@ -97,6 +99,7 @@ function bare(
   action: 'WITHDRAWN' | 'REJECTED',
   seq: number,
   place: Place,
+  raw: string | null = null,
 ): StagedItem {
   return {
     source: recordSources[kind],
@@ -108,7 +111,7 @@ function bare(
     action,
     ...place,
     qualityFlags: [],
-    content: () => noContent,
+    content: () => packContent({ raw, record: null }),
   };
 }
 

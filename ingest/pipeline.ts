@@ -35,6 +35,8 @@ export interface IngestRun {
   /** Writes the audit log; nothing is published before it has resolved. */
   readonly record: RecordRun;
   readonly limits?: Limits;
+  /** The records come out of quarantine: what is loaded is still said to be the file that they came from. */
+  readonly retry?: boolean;
   /** Rows that are acknowledged together; 1000 by default. */
   readonly batchRows?: number;
   /** Reads everything, stores nothing, and says what would happen. */
@@ -108,7 +110,7 @@ export async function ingest(run: IngestRun): Promise<IngestResult> {
       }
       const begun = await beginRun(databases.ingest, identity, { key, version, sequence, operator: run.operator });
       const staged = await stageRun(reading, begun, held, report);
-      const published = await publishRun(reading, begun, staged, report);
+      const published = await publishRun(reading, begun, staged, held, report);
       return toResult({ ...end, ...staged, ...published, runId: begun.id, state: 'DONE', resumed: begun.resumed });
     });
   } catch (error) {

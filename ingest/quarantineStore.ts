@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { WritableDatabase } from '../storage/types.js';
+import type { EnvelopeStatement } from './records/base.js';
 
 /** One record in quarantine. */
 export interface QuarantinedRecord {
@@ -22,6 +23,8 @@ export interface QuarantinedRecord {
 
 /** The same with its original bytes and what stood around them. */
 export interface QuarantinedText extends QuarantinedRecord {
+  /** What the run that met it states of the envelope. */
+  readonly envelope: EnvelopeStatement;
   readonly raw: Buffer;
   readonly before: string;
   readonly after: string;
@@ -53,7 +56,8 @@ export async function listQuarantine(
 /** The same with their bytes. */
 export async function readQuarantine(database: WritableDatabase, filter: QuarantineFilter): Promise<QuarantinedText[]> {
   return await database.exec<QuarantinedText>(
-    `select ${columns}, raw, frame_before as before, frame_after as after ${from} order by file, line, id limit $7`,
+    `select ${columns}, raw, frame_before as before, frame_after as after,
+       coalesce((select r.envelope from ingest.run r where r.id = run_id), '{}') as envelope ${from} order by file, line, id limit $7`,
     values(filter),
   );
 }

@@ -45,6 +45,7 @@ export const cbpSeizures: Format = {
     dropped: { 'lines above the header': 'titles of a spreadsheet', '**': 'footnote marks after a drug type' },
   },
   mayBeWhole: true,
+  countsRepetitions: true,
   recognise,
   read,
 };

@@ -27,6 +27,11 @@ export interface Format {
   /** True where a delivery may be the publisher's whole list, so that `--full` makes sense. */
   readonly mayBeWhole: boolean;
   /**
+   * True where nothing but their order tells some rows apart (a counter in the key): a single row that is read again may
+   * then have the key of another.
+   */
+  readonly countsRepetitions?: boolean;
+  /**
    * Says whether a file is of this format, from its name and first bytes alone: never by name only, and null where in
    * doubt. A file that plays a lesser part in a delivery (addresses beside entries) is recognised too.
    */

@@ -59,6 +59,7 @@ export function createMappedFormat(mapping: Mapping): Format {
       raw: ignore === 'rest' ? ['(all other columns)'] : ignore,
       dropped: {},
     },
+    countsRepetitions: mapping.key.hash,
     read: (delivery) => read(mapping, delivery),
   };
 }

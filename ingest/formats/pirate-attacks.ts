@@ -53,6 +53,7 @@ export const pirateAttacks: Format = {
     dropped: { 'country_codes: region': "the World Bank's regions of countries: not of incidents" },
   },
   mayBeWhole: true,
+  countsRepetitions: true,
   recognise,
   read,
 };

@@ -44,6 +44,7 @@ export const unodcSeizures: Format = {
     dropped: { 'lines above the header': 'titles of a spreadsheet' },
   },
   mayBeWhole: true,
+  countsRepetitions: true,
   recognise,
   read,
 };

@@ -31,6 +31,7 @@ export const usCsl: Format = {
     'Specially Designated Nationals (SDN) - Treasury Department,99901,Individual,DEMO,"EXEMPLAROV, Fictius",,"1 Specimen Road, Exemple, FR",,2020-01-31,,,,,,,,,,,,,"EXEMPLAROFF, F.",FR,1970-01-01,FR,"Exemple, France",,"FR, X0000001, Passport"',
   elements: cslElements,
   mayBeWhole: true,
+  countsRepetitions: true,
   recognise,
   read,
 };

@@ -32,6 +32,8 @@ export interface PublishOptions {
   readonly at: string;
   /** Told of each record that the database refused: it is not published. */
   readonly onRefused: (refused: RefusedRecord) => Promise<void>;
+  /** Called before each transaction. @throws what stops the run */
+  readonly beforeChunk?: () => Promise<void>;
   readonly onProgress?: (published: number) => void;
 }
 
@@ -68,6 +70,7 @@ export async function publish(options: PublishOptions): Promise<void> {
   const last = Number(place.last);
   for (let from = Number(place.from) + 1; from <= last; from += chunkSize) {
     const upTo = Math.min(from + chunkSize - 1, last);
+    await options.beforeChunk?.();
     await publishRange(options, tables, columns, from, upTo);
     options.onProgress?.(upTo);
   }

@@ -4,6 +4,7 @@ import { type SourceSummary, summarise } from '../publishing/summary.js';
 import { openQuarantine, type Quarantine } from '../quarantine.js';
 import type { RecordSource } from '../record.js';
 import type { IngestResult, StagedRun } from '../result.js';
+import { quarantineForeign } from './foreign.js';
 import { readDelivery } from './readDelivery.js';
 import { createStableIds } from './stableIds.js';
 import { finishIn, type Report, type StagingRun, sourcesOf, toCounts } from './stageRun.js';
@@ -29,6 +30,8 @@ export async function checkDelivery(run: StagingRun, report: Report): Promise<St
     const stager = await openStager({
       runId: checkId,
       source: run.source,
+      originator: run.envelope.originator ?? '',
+      mayChange: true,
       sources,
       ids: createStableIds(run.linkKey, run.key),
       inTransaction: (source, work) => work(transactions.get(source) as Transaction),
@@ -42,6 +45,13 @@ export async function checkDelivery(run: StagingRun, report: Report): Promise<St
     const mayWithdraw = quarantine.keyless === 0 || run.limits?.withdrawAnyway === true;
     let notWithdrawn = 0;
     for (const [source, transaction] of transactions) {
+      await quarantineForeign(
+        transaction,
+        source,
+        checkId,
+        run.files.map(({ name }) => name),
+        quarantine,
+      );
       const gone = await finishIn(transaction, run, checkId, source, read, whole);
       if (!mayWithdraw) notWithdrawn += gone;
       summaries.push(

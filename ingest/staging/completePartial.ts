@@ -24,13 +24,15 @@ const kindsWithParts = ['person', 'organization', 'vesselRecord'] as const satis
  * @remarks One statement a record and three a deletion; only deltas have such. What the delivery itself has staged is
  *   not seen: keys are unique within one.
  * @param source value of the envelope's `source`
+ * @param originator agency that the run is for: nobody else's record is read
  */
-export function openCompletion(databases: IngestDatabases, source: string): Completion {
+export function openCompletion(databases: IngestDatabases, source: string, originator: string): Completion {
   const findContent = async (kind: RecordKind, sourceRef: string): Promise<SourceContent<Statement> | null> => {
     const keptIn = recordSources[kind];
     const rows = await databases[keptIn].exec<{ content: Buffer }>(
-      `select content from ${keptIn}.provenance where record_table = $1 and source = $2 and source_ref = $3`,
-      [recordTables[kind], source, sourceRef],
+      `select content from ${keptIn}.provenance where record_table = $1 and source = $2 and source_ref = $3
+         and originator = $4`,
+      [recordTables[kind], source, sourceRef, originator],
     );
     return rows[0] ? unpackContent<Statement>(rows[0].content) : null;
   };
@@ -40,8 +42,9 @@ export function openCompletion(databases: IngestDatabases, source: string): Comp
       const records: SourceRecord[] = [];
       for (const kind of partial ? kindsWithParts : []) {
         const owners = await databases[recordSources[kind]].exec<{ source_ref: string }>(
-          `select source_ref from ${recordTables[kind]} where part_refs @> array[$2::text] and source = $1 order by id`,
-          [source, sourceRef],
+          `select source_ref from ${recordTables[kind]} where part_refs @> array[$2::text] and source = $1
+             and originator = $3 order by id`,
+          [source, sourceRef, originator],
         );
         for (const { source_ref: owner } of owners) {
           const content = partial?.isStated?.(owner) ? null : await findContent(kind, owner);

@@ -53,7 +53,7 @@ export async function readDelivery(
   const { format, files, policy, source, batchRows = usualBatchRows } = reading;
   const makeRows = createRowMaker({ ...reading, statement: reading.envelope, sourceOf: () => source });
   const understand = createUnderstand({ policy, source, kinds: format.kinds, files, makeRows });
-  const completion = openCompletion(reading.databases, source);
+  const completion = openCompletion(reading.databases, source, reading.envelope.originator ?? '');
   let seq = 0;
   let batch: StagedItem[] = [];
   let characters = 0;

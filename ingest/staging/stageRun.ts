@@ -11,6 +11,7 @@ import { type Run, type RunCounts, updateRun } from '../runs.js';
 import type { SourceLock } from '../sourceLock.js';
 import { linkTables } from '../stores/links.js';
 import type { IngestDatabases } from '../writer.js';
+import { quarantineForeign } from './foreign.js';
 import { type Reading, readDelivery, type TakeBatch } from './readDelivery.js';
 import { createStableIds } from './stableIds.js';
 import { openStager } from './stager.js';
@@ -30,6 +31,7 @@ export interface StagingRun extends Reading {
   readonly operator: string;
   readonly record: RecordRun;
   readonly limits?: Limits;
+  readonly retry?: boolean;
 }
 
 /** Told how far it is: items, and rejects among them. */
@@ -56,6 +58,8 @@ export async function stageRun(run: StagingRun, begun: Run, lock: SourceLock, re
   const stager = await openStager({
     runId: begun.id,
     source: run.source,
+    originator: run.envelope.originator ?? '',
+    mayChange: !isUncertain(run),
     sources,
     ids: createStableIds(run.linkKey, run.key),
     inTransaction: (source, work) => databases[source].transaction(work),
@@ -85,9 +89,16 @@ export async function stageRun(run: StagingRun, begun: Run, lock: SourceLock, re
   });
   if (isTooBad(quarantine.count, read, limits)) await rollBack(run, begun, quarantine, read);
   const { summaries, notWithdrawn } = await finish(run, begun, quarantine, sources, read);
+  await databases.ingest.transaction((transaction) => quarantine.store(transaction));
+  if (isTooBad(quarantine.count, read, limits)) await rollBack(run, begun, quarantine, read);
   const counts = toCounts(read, quarantine.count, summaries);
   await updateRun(databases.ingest, begun.id, { state: 'STAGED', counts, unmapped });
   return { counts, reasons: quarantine.reasons, unmapped, notWithdrawn };
+}
+
+/** Whether a record that is read again may be another than the one that is stored under its key. */
+export function isUncertain({ retry, format }: StagingRun): boolean {
+  return retry === true && format.countsRepetitions === true;
 }
 
 /** Sources that the records of a format go to. */
@@ -109,6 +120,14 @@ async function finish(
   let notWithdrawn = 0;
   for (const source of sources) {
     await run.databases[source].transaction(async (transaction) => {
+      await quarantineForeign(
+        transaction,
+        source,
+        begun.id,
+        run.files.map(({ name }) => name),
+        quarantine,
+        isUncertain(run),
+      );
       const gone = await finishIn(transaction, run, begun.id, source, read, whole && mayWithdraw);
       summaries.push(await summarise(transaction, source, begun.id, []));
       return gone;

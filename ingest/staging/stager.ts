@@ -3,6 +3,7 @@ import { toCopyLine } from '../../storage/copy.js';
 import { noContent } from '../../storage/sourceContent.js';
 import type { Transaction } from '../../storage/types.js';
 import type { RecordSource } from '../record.js';
+import type { PreparedRow } from '../rows.js';
 import type { StagedAction, StagedItem } from './item.js';
 import { linksNoLongerAsserted } from './links.js';
 import type { StableIds } from './stableIds.js';
@@ -15,6 +16,10 @@ export interface StagerOptions {
   readonly runId: string;
   /** Value of the envelope's `source`. */
   readonly source: string;
+  /** Agency that the run is for. */
+  readonly originator: string;
+  /** False where a record that is stored may be another than the one that is read again under its key. */
+  readonly mayChange: boolean;
   /** Every source that the format's records go to: each acknowledges each batch. */
   readonly sources: readonly RecordSource[];
   readonly ids: StableIds;
@@ -71,7 +76,8 @@ async function stageIn(
   // A record that is withdrawn takes its links along.
   const changed = items.filter(({ part, row, sourceRef, table, action }) => {
     const hash = stored.get(table)?.get(sourceRef)?.contentHash ?? null;
-    return part === 0 && hash !== null && row?.contentHash !== hash && action !== 'REJECTED';
+    const own = !isForeign(row, stored.get(table)?.get(sourceRef), options);
+    return part === 0 && own && hash !== null && row?.contentHash !== hash && action !== 'REJECTED';
   });
   for (const link of await linksNoLongerAsserted(transaction, options.source, items, changed)) {
     lines.push(toCopyLine([options.runId, link.seq, link.part, link.table, link.sourceRef, 'WITHDRAWN', ...nothing]));
@@ -90,10 +96,26 @@ const columns = [
 ];
 const nothing = [null, null, null, null, null, null, null];
 
-function toLine(item: StagedItem, state: StoredState | undefined, { runId, ids }: StagerOptions): string {
+/**
+ * Whether a stored record is another agency's: neither that for which the new statement is, nor that for which the run
+ * is. Only its own agency may change or withdraw a record.
+ */
+function isForeign(row: PreparedRow | null, state: StoredState | undefined, { originator }: StagerOptions): boolean {
+  if (state === undefined || state.originator === originator) return false;
+  return row === null || row.columns.originator !== state.originator;
+}
+
+function toLine(item: StagedItem, found: StoredState | undefined, options: StagerOptions): string {
+  const { runId, ids } = options;
   const { seq, part, table, sourceRef, row, fileIndex, line, path, qualityFlags } = item;
   const head = [runId, seq, part, table, sourceRef];
   const place = [fileIndex, line, path];
+  const foreign = isForeign(row, found, options);
+  if (foreign && found?.contentHash != null && item.action !== 'REJECTED') {
+    return toCopyLine([...head, 'FOREIGN', null, null, ...place, null, part === 0 ? item.content() : noContent]);
+  }
+  // Why: what another agency took back long ago is not ours to go on with; ours is a new record.
+  const state = foreign ? undefined : found;
   if (row === null) {
     // Why: what was never here, or is withdrawn already, cannot be withdrawn.
     const unknown = item.action === 'WITHDRAWN' && state?.contentHash == null;
@@ -102,6 +124,9 @@ function toLine(item: StagedItem, state: StoredState | undefined, { runId, ids }
   const action: StagedAction = state?.contentHash == null ? 'NEW' : 'CHANGED';
   if (state?.contentHash === row.contentHash)
     return toCopyLine([...head, 'UNCHANGED', null, null, ...place, null, null]);
+  if (action === 'CHANGED' && !options.mayChange) {
+    return toCopyLine([...head, 'FOREIGN', null, null, ...place, null, part === 0 ? item.content() : noContent]);
+  }
   const id = row.id ?? state?.id ?? ids.ofRecord(row.idPrefix, table, sourceRef);
   return toCopyLine([
     ...head,

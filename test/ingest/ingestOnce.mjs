@@ -10,7 +10,7 @@ import { openDatabase } from '../../dist/storage/database.js';
 
 const [format, url, audit] = process.argv.slice(2);
 const policy = loadPolicy();
-const open = (source) => openDatabase(url, { source, max: 3, statementTimeoutMs: 0 });
+const open = (source) => openDatabase(url, { source, max: 3, statementTimeoutMs: 0, customPlans: true });
 const databases = {
   cargo: open('cargo'),
   persons: open('persons'),

