@@ -9,6 +9,7 @@ import { compileConditions } from './condition.js';
 import { compileField, type Evaluate, getterOf, type Problem } from './evaluate.js';
 import { createExpression, TooCostlyError } from './expression.js';
 import type { Step, Target } from './fieldPath.js';
+import { inOrder } from './inOrder.js';
 import type { KeySpec, Mapping, OnError, Spec } from './mapping.js';
 import { toPlan } from './plan.js';
 import { toFlag } from './reasons.js';
@@ -123,13 +124,13 @@ function finish(
 ): Record<string, unknown> {
   if (Array.isArray(built.names)) built.names.sort(byRank);
   if (kind === 'seizureStatistic') built.periodTo ??= built.periodFrom;
-  return {
+  return inOrder({
     kind,
     ...known.defaults,
     ...built,
     ...(envelope === null ? {} : { envelope }),
     ...(flags.size === 0 ? {} : { qualityFlags: [...flags].sort() }),
-  };
+  });
 }
 
 const nameRank = ['NAME', 'ALIAS', 'WEAK_ALIAS', 'PREVIOUS'];

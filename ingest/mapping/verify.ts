@@ -76,9 +76,14 @@ export async function verifyMapping(mapping: Mapping, file: InputFile): Promise<
         count?.(item.row);
         if (row.kind === 'reject') tally.refuse(item.line, row);
         else if (mapping.sameKey === 'merge' && row.key === last) tally.merge(item.line, row);
-        else if (!seen.add(row.key) && !mapping.key.hash) tally.reject(item.line, 'key', 'key.repeated');
-        else tally.accept(item.line, row);
-        if (row.kind === 'record') last = row.key;
+        else if (!seen.add(row.key) && !mapping.key.hash) {
+          // Why: a row behind it with the same key is refused too; there is no record of this row to add to.
+          tally.reject(item.line, 'key', 'key.repeated');
+          last = null;
+        } else {
+          tally.accept(item.line, row);
+          last = row.key;
+        }
       }
     }
   }

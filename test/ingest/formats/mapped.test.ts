@@ -475,6 +475,23 @@ fields:
     expect(records[0]?.qualityFlags).toBeUndefined();
   });
 
+  it('makes the same text of a record, whatever the order of the mapping: what did not change is not written again', async () => {
+    const lines = [
+      '  names: name',
+      '  gender: {column: sex, map: {m: male}}',
+      '  addresses.street: street',
+      '  addresses.city: city',
+    ];
+    const of = (order: readonly string[]) =>
+      `version: 1\nkind: person\ninput: {type: csv}\nkey: id\nsameKey: merge\nfields:\n${order.join('\n')}\n`;
+    const file =
+      'id,name,sex,street,city\n1,EXEMPLAROV,,,\n1,EXEMPLAROV,m,Quay 1,Exemplar\n2,SPECIMEN,m,Quay 2,Exemplar\n';
+    const [one, other] = [await read(of(lines), file), await read(of(lines.toReversed()), file)];
+    expect(one.records.map((record) => JSON.stringify(record))).toEqual(
+      other.records.map((record) => JSON.stringify(record)),
+    );
+  });
+
   it('refuses one JSON value over a whole file instead of sending each of its lines to quarantine', async () => {
     const mapping = 'version: 1\nkind: person\ninput: {type: jsonl}\nkey: id\nfields: {names: name}\n';
     const refused = { code: 'BAD_USER_INPUT', message: expect.stringMatching(/is one JSON (?:array|object)/) };
