@@ -53,6 +53,8 @@ export interface DeliveryOptions extends Omit<IngestAccess, 'recordAct' | 'log'>
   readonly operator: string;
   /** The records come out of quarantine. */
   readonly retry?: boolean;
+  /** And they were refused because another record has their key. */
+  readonly repeated?: boolean;
   readonly onWait?: () => void;
   readonly onProgress?: (progress: IngestProgress) => void;
 }

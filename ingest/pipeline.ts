@@ -37,6 +37,8 @@ export interface IngestRun {
   readonly limits?: Limits;
   /** The records come out of quarantine: what is loaded is still said to be the file that they came from. */
   readonly retry?: boolean;
+  /** And they were refused because another record has their key: none that is stored is changed by them. */
+  readonly repeated?: boolean;
   /** Rows that are acknowledged together; 1000 by default. */
   readonly batchRows?: number;
   /** Reads everything, stores nothing, and says what would happen. */

@@ -11,6 +11,8 @@ export interface RetryGroup {
   readonly originator: string;
   /** Envelope of the run that could not read them: read again, they are under no weaker one. */
   readonly envelope: EnvelopeOptions;
+  /** They were refused because an earlier record of their delivery has their key: read again, they must not replace it. */
+  readonly repeated: boolean;
   readonly ids: readonly string[];
   readonly file: InputFile;
 }
@@ -22,14 +24,14 @@ export interface RetryGroup {
 export function toRetryGroups(records: readonly QuarantinedText[]): RetryGroup[] {
   const groups = new Map<string, QuarantinedText[]>();
   for (const record of records) {
-    const { source, originator, envelope, file, before, after } = record;
-    const key = JSON.stringify([source, originator, envelope, file, before, after]);
+    const { source, originator, envelope, file, before, after, reason } = record;
+    const key = JSON.stringify([source, originator, envelope, file, before, after, isRepeated(reason)]);
     const known = groups.get(key);
     if (known) known.push(record);
     else groups.set(key, [record]);
   }
   return [...groups.values()].map((group) => {
-    const [{ source, originator, envelope: stated, file, before, after }] = group as [QuarantinedText];
+    const [{ source, originator, envelope: stated, file, before, after, reason }] = group as [QuarantinedText];
     const newline = Buffer.from('\n');
     const bytes = Buffer.concat([
       ...(before === '' ? [] : [Buffer.from(before), newline]),
@@ -37,8 +39,13 @@ export function toRetryGroups(records: readonly QuarantinedText[]): RetryGroup[]
       Buffer.from(after),
     ]);
     const envelope = toOptions(originator, stated);
-    return { source, originator, envelope, ids: group.map(({ id }) => id), file: toMemoryFile(file, bytes) };
+    const ids = group.map(({ id }) => id);
+    return { source, originator, envelope, repeated: isRepeated(reason), ids, file: toMemoryFile(file, bytes) };
   });
+}
+
+function isRepeated(reason: string): boolean {
+  return reason.endsWith('.repeated') || reason === 'key.taken';
 }
 
 /** What a run stated, as a command states it. */

@@ -32,6 +32,7 @@ export interface StagingRun extends Reading {
   readonly record: RecordRun;
   readonly limits?: Limits;
   readonly retry?: boolean;
+  readonly repeated?: boolean;
 }
 
 /** Told how far it is: items, and rejects among them. */
@@ -97,8 +98,8 @@ export async function stageRun(run: StagingRun, begun: Run, lock: SourceLock, re
 }
 
 /** Whether a record that is read again may be another than the one that is stored under its key. */
-export function isUncertain({ retry, format }: StagingRun): boolean {
-  return retry === true && format.countsRepetitions === true;
+export function isUncertain({ retry, repeated, format }: StagingRun): boolean {
+  return retry === true && (repeated === true || format.countsRepetitions === true);
 }
 
 /** Sources that the records of a format go to. */
