@@ -39,6 +39,16 @@ describe('describeForeign', () => {
       '<export xmlns="http://eu.europa.ec/fpi/fsd/export" generationDate="2020-01-01"/>',
       'eu_fsf',
     ],
+    [
+      'an index of OpenSanctions',
+      'index.json',
+      '{\n  "datasets": [{"index_url": "https://example.org/xx/index.json"}]}',
+      'index of OpenSanctions',
+    ],
+    ['its list of deltas', 'delta.json', '{"versions": {"1": "https://example.org/1/entities.delta.json"}}', 'a delta'],
+    ['records for Senzing', 'senzing.json', '{"DATA_SOURCE":"XX","RECORD_ID":"1"}', 'Senzing'],
+    ['a table of statements', 'statements.csv', 'canonical_id,entity_id,prop,prop_type\n', 'entities.ftm.json'],
+    ['a table of targets', 'targets.simple.csv', '"id","schema","name","aliases"\n', 'entities.ftm.json'],
   ])('says what to do with %s', async (_, name, content, words) => {
     expect(await describeFile(name, content)).toContain(words);
   });
