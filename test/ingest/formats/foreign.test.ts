@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { bisDpl } from '../../../ingest/formats/bis-dpl.js';
+import { cbpSeizures } from '../../../ingest/formats/cbp-seizures.js';
 import { describeForeign } from '../../../ingest/formats/foreign.js';
 import type { Format } from '../../../ingest/formats/format.js';
 import { ftm } from '../../../ingest/formats/ftm.js';
 import { hs } from '../../../ingest/formats/hs.js';
 import { formats } from '../../../ingest/formats/index.js';
+import { nibrs } from '../../../ingest/formats/nibrs.js';
 import { ofacSdn } from '../../../ingest/formats/ofac-sdn.js';
 import { unConsolidated } from '../../../ingest/formats/un-consolidated.js';
 import { usCsl } from '../../../ingest/formats/us-csl.js';
@@ -66,7 +68,7 @@ describe('describeForeign', () => {
 });
 
 describe('the refusal of a file of none of the formats', () => {
-  const lists: readonly Format[] = [ofacSdn, unConsolidated, bisDpl, usCsl, ftm, hs];
+  const lists: readonly Format[] = [ofacSdn, unConsolidated, bisDpl, usCsl, ftm, hs, cbpSeizures, nibrs];
 
   it.each(lists.map((format) => [format.name, format] as const))(
     '%s says what it is instead, and what reads it',
