@@ -21,6 +21,18 @@ const foreigners: readonly (readonly [RegExp, string])[] = [
     /^<(?:[\w.-]+:)?export\s[^>]*(?:eu\.europa\.ec|fsd)/i,
     'It is the financial sanctions list of the European Union as XML, which no format reads: OpenSanctions has it as entities (eu_fsf), for the format ftm.',
   ],
+  [
+    /^\{\s*"(?:datasets|versions|index_url|name|run_time)"\s*:[^\0]{0,60000}(?:\/index\.json|entities\.delta\.json)"/,
+    'It is an index of OpenSanctions, which names the files and holds none of their records: take entities.ftm.json or a delta.',
+  ],
+  [
+    /^\{\s*"DATA_SOURCE"\s*:/,
+    'It is in the form of Senzing, which no format reads: OpenSanctions has the same records as entities.ftm.json.',
+  ],
+  [
+    /^"?(?:canonical_id"?,"?entity_id"?,"?prop|id"?,"?schema"?,"?name"?,"?aliases)\b/,
+    'It is a table of OpenSanctions (statements, or targets.simple.csv): take entities.ftm.json, which says more.',
+  ],
 ];
 
 const anyFormat =

@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { bisDpl } from '../../../ingest/formats/bis-dpl.js';
+import { cbpSeizures } from '../../../ingest/formats/cbp-seizures.js';
 import { describeForeign } from '../../../ingest/formats/foreign.js';
 import type { Format } from '../../../ingest/formats/format.js';
 import { ftm } from '../../../ingest/formats/ftm.js';
 import { hs } from '../../../ingest/formats/hs.js';
 import { formats } from '../../../ingest/formats/index.js';
+import { nibrs } from '../../../ingest/formats/nibrs.js';
 import { ofacSdn } from '../../../ingest/formats/ofac-sdn.js';
 import { unConsolidated } from '../../../ingest/formats/un-consolidated.js';
 import { usCsl } from '../../../ingest/formats/us-csl.js';
@@ -39,6 +41,16 @@ describe('describeForeign', () => {
       '<export xmlns="http://eu.europa.ec/fpi/fsd/export" generationDate="2020-01-01"/>',
       'eu_fsf',
     ],
+    [
+      'an index of OpenSanctions',
+      'index.json',
+      '{\n  "datasets": [{"index_url": "https://example.org/xx/index.json"}]}',
+      'index of OpenSanctions',
+    ],
+    ['its list of deltas', 'delta.json', '{"versions": {"1": "https://example.org/1/entities.delta.json"}}', 'a delta'],
+    ['records for Senzing', 'senzing.json', '{"DATA_SOURCE":"XX","RECORD_ID":"1"}', 'Senzing'],
+    ['a table of statements', 'statements.csv', 'canonical_id,entity_id,prop,prop_type\n', 'entities.ftm.json'],
+    ['a table of targets', 'targets.simple.csv', '"id","schema","name","aliases"\n', 'entities.ftm.json'],
   ])('says what to do with %s', async (_, name, content, words) => {
     expect(await describeFile(name, content)).toContain(words);
   });
@@ -56,7 +68,7 @@ describe('describeForeign', () => {
 });
 
 describe('the refusal of a file of none of the formats', () => {
-  const lists: readonly Format[] = [ofacSdn, unConsolidated, bisDpl, usCsl, ftm, hs];
+  const lists: readonly Format[] = [ofacSdn, unConsolidated, bisDpl, usCsl, ftm, hs, cbpSeizures, nibrs];
 
   it.each(lists.map((format) => [format.name, format] as const))(
     '%s says what it is instead, and what reads it',
