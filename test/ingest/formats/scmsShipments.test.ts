@@ -149,7 +149,7 @@ describe('scms-shipments', () => {
       const lines = [headings.replaceAll(',', '\t'), cells.join('\t'), ['8', ...cells.slice(1)].join('\t'), ''];
       const { records, rejects } = await readAll(scmsShipments, [writeFile('scms.txt', lines.join(end))]);
       expect(rejects).toEqual([]);
-      expect(records.map(({ sourceRef, origin }) => [sourceRef, origin.line])).toEqual([
+      expect(records.map(({ sourceRef, origin }) => [sourceRef, origin?.line])).toEqual([
         ['7', 2],
         ['8', 3],
       ]);
