@@ -189,6 +189,7 @@ async function recogniseAll(files: readonly InputFile[]): Promise<Format> {
   const [format, ...others] = found;
   if (format && others.length === 0) return format;
   const [only] = files;
+  if (format === undefined && only) await assertNotNear(only);
   if (format === undefined && only && files.length === 1) await assertNotForeign(only);
   throw new PortcullisError('BAD_USER_INPUT', {
     message: format
@@ -196,6 +197,16 @@ async function recogniseAll(files: readonly InputFile[]): Promise<Format> {
       : 'No format knows these files.',
     facts: { hint: 'See: portcullis formats. For any other table: portcullis mapping draft FILE.' },
   });
+}
+
+/** @throws BAD_USER_INPUT where a file is much like a format's own, with why that format does not read it */
+async function assertNotNear(file: InputFile): Promise<void> {
+  const head = await toHead(file);
+  for (const format of formats.values()) {
+    const hint = format.describeNear?.(head) ?? null;
+    if (hint === null) continue;
+    throw new PortcullisError('BAD_USER_INPUT', { message: `No format reads ${file.name}.`, facts: { hint } });
+  }
 }
 
 /** @throws BAD_USER_INPUT with what to do about a file of which it is known that no format reads it */

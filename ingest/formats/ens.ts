@@ -37,6 +37,7 @@ export const ens: Format = {
   ),
   mayBeWhole: false,
   recognise,
+  describeNear,
   read,
 };
 
@@ -93,9 +94,26 @@ function notOurs(found: readonly string[]): PortcullisError {
     });
   }
   return new PortcullisError('BAD_USER_INPUT', {
-    message: isDeclaration(message)
-      ? `${message} is of a version that is not read.`
-      : `${message} is an answer or a notice of customs, no declaration: ingest the CC315A, CC313A or IE3Fxx that it is about.`,
-    facts: { allowed: messageVersions.map(({ version }) => version) },
+    message: whyNot(message),
+    facts: { allowed: versions, hint: readAre },
   });
+}
+
+const versions = messageVersions.map(({ version }) => version);
+const readAre = `Read are: ${versions.join(', ')}.`;
+
+/** A message of the Import Control Systems; customs' other systems have messages whose names are formed alike. */
+const importControl = /^(?:CC3|IE3)/i;
+
+function whyNot(message: string): string {
+  if (isDeclaration(message)) return `${message} is of a version that is not read.`;
+  return importControl.test(message)
+    ? `${message} is an answer or a notice of customs, no declaration: ingest the CC315A, CC313A or IE3Fxx that it is about.`
+    : `${message} is a message of another customs system, no entry summary declaration.`;
+}
+
+function describeNear(file: FileHead): string | null {
+  const message = firstElements(file.text).find(({ name }) => anyMessage.test(name));
+  if (message === undefined || findMessageVersion(message.name, message.namespace) !== null) return null;
+  return `${whyNot(message.name)} ${readAre}`;
 }

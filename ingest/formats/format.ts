@@ -37,6 +37,11 @@ export interface Format {
    */
   recognise(file: FileHead): Recognition | null;
   /**
+   * Says of a file that it does not recognise what it is, where it is much like its own: of a version that is not read, or
+   * an answer to one of its messages. Null for any other file. For whoever leaves it to the files to say what they are.
+   */
+  describeNear?(file: FileHead): string | null;
+  /**
    * The items of a delivery, streamed in file order: every record of the files is yielded once, as a record, a
    * withdrawal or a reject. Keys are unique within the delivery. May be called again for the same delivery and yields
    * the same items in the same order: a run that was killed goes on by their numbers.

@@ -6,7 +6,7 @@ import { ndexElements } from './ndex/elements.js';
 import { readDataItem } from './ndex/incident.js';
 import { toClassification } from './ndex/sharing.js';
 import { textAt } from './niem/element.js';
-import { assertMessages, type Likeness, toRecognition } from './niem/messages.js';
+import { assertMessages, describeUnknownVersion, type Likeness, toRecognition } from './niem/messages.js';
 import { createUnmapped } from './niem/unmapped.js';
 import { rejectDefect } from './xmlDefect.js';
 
@@ -36,6 +36,7 @@ export const ndex: Format = {
   elements: ndexElements,
   mayBeWhole: false,
   recognise: (head) => toRecognition(likenessOf(head)),
+  describeNear: (head) => describeUnknownVersion(ndex, likenessOf(head)),
   read,
 };
 

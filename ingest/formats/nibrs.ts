@@ -3,7 +3,7 @@ import { readXml } from '../input/xml.js';
 import type { Delivery, DeliveryItem, FileHead, Format } from './format.js';
 import { nibrsElements } from './nibrs/elements.js';
 import { readReport } from './nibrs/report.js';
-import { assertMessages, type Likeness, rootTag, toRecognition } from './niem/messages.js';
+import { assertMessages, describeUnknownVersion, type Likeness, rootTag, toRecognition } from './niem/messages.js';
 import { createUnmapped } from './niem/unmapped.js';
 import { rejectDefect } from './xmlDefect.js';
 
@@ -33,6 +33,7 @@ export const nibrs: Format = {
   elements: nibrsElements,
   mayBeWhole: false,
   recognise: (head) => toRecognition(likenessOf(head)),
+  describeNear: (head) => describeUnknownVersion(nibrs, likenessOf(head)),
   read,
 };
 

@@ -39,6 +39,7 @@ export const wcoDeclaration: Format = {
   elements: withEnvelope(toElementFates([declarationDms2])),
   mayBeWhole: false,
   recognise,
+  describeNear,
   read,
 };
 
@@ -121,19 +122,34 @@ function toFrame(message: Statement, key: MessageKey): MessageKey & { previousMr
 }
 
 function notOurs(found: readonly string[]): PortcullisError {
-  // Why any of that name: beside the DMS notification there are answers to inquiries, which repeat parts of a declaration.
-  const answer = found.find((name) => / \w*Response$/.test(name));
-  const other = found.find((name) => anyDeclaration.test(name) && name.endsWith(' Declaration'));
-  if (answer !== undefined) {
-    return new PortcullisError('BAD_USER_INPUT', {
-      message: `The file is an answer of customs (${answer.split(' ').at(-1)}), no declaration: ingest the declaration that it is about.`,
-    });
-  }
+  const why = whyNot(found);
   return new PortcullisError('BAD_USER_INPUT', {
     message:
-      other === undefined
-        ? 'None of the files has a declaration of the WCO Data Model: no element Declaration in urn:wco:datamodel:WCO:DEC-DMS:2.'
-        : 'The declaration is of a version of the WCO Data Model that is not read.',
-    facts: { allowed: [version] },
+      why ??
+      'None of the files has a declaration of the WCO Data Model: no element Declaration in urn:wco:datamodel:WCO:DEC-DMS:2.',
+    ...(why === null ? {} : { facts: { allowed: [version], hint: readAre } }),
   });
+}
+
+const readAre = `Read are: ${version}.`;
+
+/** Why a file with these elements, each with its namespace, is none of ours; null where nothing in it is near. */
+function whyNot(found: readonly string[]): string | null {
+  // Why any of that name: beside the DMS notification there are answers to inquiries, which repeat parts of a declaration.
+  const answer = found.find((name) => / \w*Response$/.test(name));
+  if (answer !== undefined) {
+    return `The file is an answer of customs (${answer.split(' ').at(-1)}), no declaration: ingest the declaration that it is about.`;
+  }
+  return found.some((name) => anyDeclaration.test(name) && name.endsWith(' Declaration'))
+    ? 'The declaration is of a version of the WCO Data Model that is not read.'
+    : null;
+}
+
+function describeNear(file: FileHead): string | null {
+  if (recognise(file) !== null) return null;
+  const found = firstElements(file.text).map(({ name, namespace }) => `${namespace} ${name}`);
+  // Why: other systems have answers too.
+  if (!found.some((name) => /^urn:wco:datamodel:| WCOTypeName$/i.test(name))) return null;
+  const why = whyNot(found);
+  return why === null ? null : `${why} ${readAre}`;
 }

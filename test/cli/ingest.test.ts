@@ -55,6 +55,16 @@ describe('runIngest', () => {
     'broken',
   ].join('\n');
 
+  it('says of a file that was to say itself what it is which version it has, where no format reads that', async () => {
+    const path = writeFile('x.xml', '<n:Submission xmlns:n="http://fbi.gov/cjis/nibrs/9999.0"/>');
+    await expect(run([path], { format: 'auto' })).rejects.toMatchObject({
+      message: 'No format reads x.xml.',
+      extensions: {
+        hint: expect.stringMatching(/^It is of nibrs version 9999\.0, which is not known\. Read are: 2023/),
+      },
+    });
+  });
+
   it('prints the result in words, and where to see what was quarantined', async () => {
     const { result, lines } = await run([writeFile('attacks.csv', many)]);
     expect(lines[0]).toMatch(

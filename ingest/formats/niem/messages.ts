@@ -45,10 +45,23 @@ export async function assertMessages(
     if ('unknownVersion' in likeness) {
       throw new PortcullisError('BAD_USER_INPUT', {
         message: `${file.name} is of ${format.name} version ${likeness.unknownVersion}, which is not known.`,
-        facts: { allowed: format.versions },
+        facts: { allowed: format.versions, hint: readAre(format.versions) },
       });
     }
   }
+}
+
+/** What `Format.describeNear` says: of a message of an unknown version which it is, and which are read. */
+export function describeUnknownVersion(
+  { name, versions }: { readonly name: string; readonly versions: readonly string[] },
+  likeness: Likeness,
+): string | null {
+  if (likeness === null || !('unknownVersion' in likeness)) return null;
+  return `It is of ${name} version ${likeness.unknownVersion}, which is not known. ${readAre(versions)}`;
+}
+
+function readAre(versions: readonly string[]): string {
+  return `Read are: ${versions.join(', ')}.`;
 }
 
 /** A likeness as `Format.recognise` answers it: null for an unknown version too. */
