@@ -1,15 +1,18 @@
 import type { Logger } from 'pino';
 import type { EnvelopeOptions } from '../ingest/envelope.js';
 import { portcullisJsonlName } from '../ingest/exports/portcullisJsonl.js';
+import { describeForeign } from '../ingest/formats/foreign.js';
 import type { Format } from '../ingest/formats/format.js';
 import { formats } from '../ingest/formats/index.js';
 import { createPortcullisJsonl } from '../ingest/formats/portcullis-jsonl.js';
+import { toHead } from '../ingest/input/fileHead.js';
 import type { InputFile } from '../ingest/input/inputFile.js';
 import { closeFiles, openFiles } from '../ingest/input/openFiles.js';
 import { type IngestProgress, ingest } from '../ingest/pipeline.js';
 import { formatsOf } from '../ingest/recognise.js';
 import type { RecordRun } from '../ingest/recordedRun.js';
 import type { IngestResult } from '../ingest/result.js';
+import type { Retried } from '../ingest/retry.js';
 import type { Limits } from '../ingest/staging/stageRun.js';
 import type { IngestDatabases } from '../ingest/writer.js';
 import type { Policy } from '../policy/policy.js';
@@ -51,6 +54,7 @@ export interface DeliveryOptions extends Omit<IngestAccess, 'recordAct' | 'log'>
   readonly operator: string;
   /** The records come out of quarantine. */
   readonly retry?: boolean;
+  readonly retried?: Retried;
   readonly onWait?: () => void;
   readonly onProgress?: (progress: IngestProgress) => void;
 }
@@ -184,12 +188,22 @@ async function recogniseAll(files: readonly InputFile[]): Promise<Format> {
   }
   const [format, ...others] = found;
   if (format && others.length === 0) return format;
+  const [only] = files;
+  if (format === undefined && only && files.length === 1) await assertNotForeign(only);
   throw new PortcullisError('BAD_USER_INPUT', {
     message: format
       ? `The files are of several formats (${[...found].map(({ name }) => name).join(', ')}): ingest them one format at a time.`
       : 'No format knows these files.',
     facts: { hint: 'See: portcullis formats. For any other table: portcullis mapping draft FILE.' },
   });
+}
+
+/** @throws BAD_USER_INPUT with what to do about a file of which it is known that no format reads it */
+async function assertNotForeign(file: InputFile): Promise<void> {
+  const hint = describeForeign(await toHead(file));
+  if (hint !== null) {
+    throw new PortcullisError('BAD_USER_INPUT', { message: `No format knows ${file.name}.`, facts: { hint } });
+  }
 }
 
 /** Opens databases, keys and the audit log's writer for one command, and lets go of them. */

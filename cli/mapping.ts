@@ -7,6 +7,7 @@ import type { Mapping } from '../ingest/mapping/mapping.js';
 import { mistakeLine } from '../ingest/mapping/mistake.js';
 import { didYouMean } from '../ingest/mapping/nearest.js';
 import { parseMapping } from '../ingest/mapping/parse.js';
+import { isNote } from '../ingest/mapping/reasons.js';
 import { openMappedQuery } from '../ingest/mapping/sqlSource.js';
 import { type FieldFinding, type Verification, verifyMapping } from '../ingest/mapping/verify.js';
 import { PortcullisError } from '../schema/errors.js';
@@ -167,5 +168,7 @@ function describeFinding({ field, effect, rows, inWords, reason, lines, examples
 
 function byWeight(one: FieldFinding, other: FieldFinding): number {
   const order = ['rejected', 'flagged', 'dropped'];
-  return order.indexOf(one.effect) - order.indexOf(other.effect) || other.rows - one.rows;
+  // Why notes last: that a day has no hour is told of every row, and must not hide what went wrong in a few.
+  const weight = ({ effect, reason }: FieldFinding) => order.indexOf(effect) + (isNote(reason) ? order.length : 0);
+  return weight(one) - weight(other) || other.rows - one.rows;
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { portcullisJsonl } from '../ingest/formats/portcullis-jsonl.js';
 import { toHead } from '../ingest/input/fileHead.js';
+import { reasons as mappedReasons } from '../ingest/mapping/reasons.js';
 import {
   countQuarantine,
   listQuarantine,
@@ -33,10 +34,10 @@ export async function runQuarantineList({ databases, filter, json, out }: Quaran
   for (const { id, file, line, path, field, reason, state } of records) {
     const place = path === null ? `${file}:${line}` : `${file}:${line} ${path}`;
     out(
-      `${id.slice(0, 12)}  ${place}  ${field ?? 'record'}: ${describeReason(reason)}${state === 'OPEN' ? '' : ` (${state.toLowerCase()})`}`,
+      `${id.slice(0, 12)}  ${place}  ${field ?? 'record'}: ${inWords(reason)}${state === 'OPEN' ? '' : ` (${state.toLowerCase()})`}`,
     );
   }
-  for (const { source, reason, count } of counts) out(`${count} ${source} ${reason}: ${describeReason(reason)}`);
+  for (const { source, reason, count } of counts) out(`${count} ${source} ${reason}: ${inWords(reason)}`);
   if (counts.length === 0) out('Nothing is in quarantine.');
 }
 
@@ -56,7 +57,7 @@ export async function runQuarantineShow(command: QuarantineCommand): Promise<voi
     out(
       JSON.stringify({
         ...rest,
-        inWords: describeReason(rest.reason),
+        inWords: inWords(rest.reason),
         raw: raw.toString('utf8'),
         rawBase64: raw.toString('base64'),
       }),
@@ -64,7 +65,7 @@ export async function runQuarantineShow(command: QuarantineCommand): Promise<voi
     return;
   }
   for (const [name, value] of Object.entries(rest)) if (value !== null) out(`${name.padEnd(12)} ${value}`);
-  out(`${'in words'.padEnd(12)} ${describeReason(rest.reason)}`);
+  out(`${'in words'.padEnd(12)} ${inWords(rest.reason)}`);
   out('');
   out(raw.toString('utf8'));
 }
@@ -80,7 +81,9 @@ export async function runQuarantineRetry(
   const results: IngestResult[] = [];
   const unreadable: { source: string; file: string; records: number; why: string }[] = [];
   let solved = 0;
-  for (const { source, envelope, ids, file } of toRetryGroups(await readQuarantine(databases.ingest, filter))) {
+  for (const { source, envelope, retried, ids, file } of toRetryGroups(
+    await readQuarantine(databases.ingest, filter),
+  )) {
     const isExport = portcullisJsonl.recognise(await toHead(file)) !== null;
     const delivery = runDelivery({
       ...command,
@@ -93,6 +96,7 @@ export async function runQuarantineRetry(
       envelope,
       operator,
       retry: true,
+      retried,
     });
     const result = await delivery.catch((error: unknown) => {
       // Why: a record that alone is no file of its format must not keep the others from being read.
@@ -134,4 +138,8 @@ export async function runQuarantineExport(command: QuarantineCommand & { readonl
   }
   writeFileSync(output, bytes, { mode: 0o600 });
   out(json ? JSON.stringify({ output, bytes: bytes.length }) : `Wrote ${bytes.length} bytes to ${output}.`);
+}
+
+function inWords(reason: string): string {
+  return describeReason(reason, mappedReasons);
 }

@@ -40,7 +40,7 @@ function describeFeed({
   if (loaded) {
     const sequence = loaded.sequence === null ? '' : `, up to ${loaded.sequence}`;
     lines.push(
-      `  from ${loaded.files.join(', ')} (${loaded.format} ${loaded.formatVersion}${sequence}), ` +
+      `  from ${nameFiles(loaded.files)} (${loaded.format} ${loaded.formatVersion}${sequence}), ` +
         `${age} old: ${loaded.loadedAt}`,
     );
   }
@@ -48,6 +48,14 @@ function describeFeed({
     lines.push(`  last run ${lastRun.run}: ${states[lastRun.state] ?? lastRun.state}, begun ${lastRun.startedAt}`);
   }
   return lines;
+}
+
+/** A delivery of messages may be thousands of files; `--json` names all. */
+const namedFiles = 5;
+
+function nameFiles(files: readonly string[]): string {
+  const more = files.length - namedFiles;
+  return files.slice(0, namedFiles).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 const states: Readonly<Record<string, string>> = {

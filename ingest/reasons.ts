@@ -54,12 +54,13 @@ const words: Readonly<Record<string, string>> = {
   'xml.tooManyAttributes': 'one of its elements has too many attributes',
 };
 
-/** A reason in words. */
-export function describeReason(reason: string): string {
+/** A reason in words; `others` are those of one format. */
+export function describeReason(reason: string, others: Readonly<Record<string, string>> = {}): string {
   const state = /^database\.(\w{5})$/.exec(reason)?.[1];
   if (state) return `the database refused the record (SQLSTATE ${state})`;
   return (
     words[reason] ??
+    others[reason] ??
     reason
       .replace(/([a-z])([A-Z])/g, '$1 $2')
       .replaceAll('.', ': ')

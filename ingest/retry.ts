@@ -1,9 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import type { EnvelopeOptions } from './envelope.js';
+import type { DeliveryItem } from './formats/format.js';
 import type { InputFile } from './input/inputFile.js';
 import type { QuarantinedText } from './quarantineStore.js';
+import type { Frame } from './record.js';
 import type { EnvelopeStatement } from './records/base.js';
+
+/** What a run must know of records that come out of quarantine. */
+export interface Retried {
+  /** They were refused because another record has their key: none that is stored is changed by them. */
+  readonly repeated: boolean;
+  /** What stood around them in their file. */
+  readonly frame: Frame;
+  /** Line of their old file, of one of the file that is read now. */
+  lineOf(line: number): number;
+}
 
 /** Records in quarantine that can be read together, as a file of their format. */
 export interface RetryGroup {
@@ -11,6 +23,7 @@ export interface RetryGroup {
   readonly originator: string;
   /** Envelope of the run that could not read them: read again, they are under no weaker one. */
   readonly envelope: EnvelopeOptions;
+  readonly retried: Retried;
   readonly ids: readonly string[];
   readonly file: InputFile;
 }
@@ -22,14 +35,14 @@ export interface RetryGroup {
 export function toRetryGroups(records: readonly QuarantinedText[]): RetryGroup[] {
   const groups = new Map<string, QuarantinedText[]>();
   for (const record of records) {
-    const { source, originator, envelope, file, before, after } = record;
-    const key = JSON.stringify([source, originator, envelope, file, before, after]);
+    const { source, originator, envelope, file, before, after, reason } = record;
+    const key = JSON.stringify([source, originator, envelope, file, before, after, isRepeated(reason)]);
     const known = groups.get(key);
     if (known) known.push(record);
     else groups.set(key, [record]);
   }
   return [...groups.values()].map((group) => {
-    const [{ source, originator, envelope: stated, file, before, after }] = group as [QuarantinedText];
+    const [{ source, originator, envelope: stated, file, before, after, reason }] = group as [QuarantinedText];
     const newline = Buffer.from('\n');
     const bytes = Buffer.concat([
       ...(before === '' || before.endsWith('\n') ? [Buffer.from(before)] : [Buffer.from(before), newline]),
@@ -37,8 +50,42 @@ export function toRetryGroups(records: readonly QuarantinedText[]): RetryGroup[]
       Buffer.from(after),
     ]);
     const envelope = toOptions(originator, stated);
-    return { source, originator, envelope, ids: group.map(({ id }) => id), file: toMemoryFile(file, bytes) };
+    const ids = group.map(({ id }) => id);
+    const retried = { repeated: isRepeated(reason), frame: { before, after }, lineOf: toLineOf(before, group) };
+    return { source, originator, envelope, retried, ids, file: toMemoryFile(file, bytes) };
   });
+}
+
+/** Says of a line of the new file where it stood in the old one. */
+function toLineOf(before: string, group: readonly QuarantinedText[]): (line: number) => number {
+  let next = before === '' ? 1 : countLines(Buffer.from(before)) + 1;
+  const starts = group.map(({ line, raw }) => {
+    const start = next;
+    next += countLines(raw);
+    return { start, line };
+  });
+  return (line) => {
+    const at = starts.findLast(({ start }) => start <= line);
+    return at ? at.line + line - at.start : line;
+  };
+}
+
+/** Lines that a text takes up, with the line feed that is put behind it. */
+function countLines(text: Buffer): number {
+  let lines = 1;
+  for (let at = text.indexOf(10); at >= 0; at = text.indexOf(10, at + 1)) lines += 1;
+  return lines;
+}
+
+/** An item of a retry at its place in the file that it came from. */
+export function atOldPlace(item: DeliveryItem, { lineOf }: Retried): DeliveryItem {
+  if (item.kind === 'reject') return { ...item, line: lineOf(item.line) };
+  if (item.origin === undefined) return item;
+  return { ...item, origin: { ...item.origin, line: lineOf(item.origin.line) } };
+}
+
+function isRepeated(reason: string): boolean {
+  return reason.endsWith('.repeated') || reason === 'key.taken';
 }
 
 /** What a run stated, as a command states it. */

@@ -22,8 +22,8 @@ export const cbpSeizures: Format = {
   description:
     'US drug seizures by month, field office and drug, CSV with header: counts and pounds; totals, not seizures',
   publisher: 'U.S. Customs and Border Protection, https://www.cbp.gov/newsroom/stats/drug-seizure-statistics',
-  versions: ['other-years', 'fy2019-fy2022'],
-  files: ['nationwide-drugs-fy19-fy22.csv'],
+  versions: ['other-columns', 'since-fy2019'],
+  files: ['nationwide-drugs-fy19-fy22.csv', 'amo-drug-seizures-fy19-fy22.csv'],
   kinds: ['seizureStatistic'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample: '2019,OCT,Office of Field Operations,Northern Border,Land Only,SPECIMEN FIELD OFFICE,Cocaine,3,12.5',
@@ -36,6 +36,7 @@ export const cbpSeizures: Format = {
       Region: 'SeizureStatistic.region',
       'Land Filter': 'SeizureStatistic.scope',
       'Area of Responsibility': 'SeizureStatistic.reportedBy',
+      Branch: 'SeizureStatistic.reportedBy, of Air and Marine Operations',
       'Drug Type': 'SeizureStatistic.drug, SeizureStatistic.drugGroup',
       'Count of Event': 'SeizureStatistic.events',
       'Sum Qty (lbs)': 'SeizureStatistic.quantity, SeizureStatistic.unit, SeizureStatistic.normalisedKg',
@@ -71,7 +72,7 @@ const headings: HeadingsOf<Field> = {
   component: ['Component', 'Office'],
   region: ['Region', 'Border Region', 'Land Border Region'],
   landFilter: ['Land Filter'],
-  area: ['Area of Responsibility', 'AOR', 'Field Office/Sector', 'Sector/Field Office'],
+  area: ['Area of Responsibility', 'AOR', 'Field Office/Sector', 'Sector/Field Office', 'Branch'],
   areaAbbreviation: ['AOR (Abbv)', 'AOR (Abbr)'],
   drug: ['Drug Type', 'Drug', 'Drug Category'],
   events: ['Count of Event', 'Count of Events', 'Event Count', 'Events', 'Number of Events'],
@@ -88,8 +89,8 @@ const headings: HeadingsOf<Field> = {
   kilograms: ['Sum Qty (kg)', 'Sum of Qty (kg)', 'Sum of Quantity (kg)', 'Quantity (kg)', 'Qty (kg)', 'Weight (kg)'],
 };
 
-/** The columns of the edition of fiscal years 2019 to 2022. */
-const firstEdition: readonly Field[] = [
+/** The columns that the file of field offices and sectors has had since the edition of fiscal years 2019 to 2022. */
+const usualColumns: readonly Field[] = [
   'year',
   'month',
   'component',
@@ -100,6 +101,8 @@ const firstEdition: readonly Field[] = [
   'events',
   'pounds',
 ];
+
+const numbers: readonly Field[] = ['events', 'pounds', 'kilograms'];
 
 /** Kilograms in a pound, exactly (International yard and pound agreement of 1959). */
 const kilogramsPerPound = 0.45359237;
@@ -113,9 +116,9 @@ function recognise({ text }: FileHead): Recognition | null {
   const found = findHeading(text, headings, isHeading);
   if (found === null) return null;
   const { columns, unknown } = found.heading;
-  const isFirst =
-    unknown.length === 0 && columns.size === firstEdition.length && firstEdition.every((field) => columns.has(field));
-  return { version: isFirst ? 'fy2019-fy2022' : 'other-years' };
+  const isUsual =
+    unknown.length === 0 && columns.size === usualColumns.length && usualColumns.every((field) => columns.has(field));
+  return { version: isUsual ? 'since-fy2019' : 'other-columns' };
 }
 
 async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
@@ -126,7 +129,7 @@ async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem
   });
   const keyOf = createKeys();
   for (const { file, table: found } of tables) {
-    for await (const row of readTable({ file, found, unmapped })) {
+    for await (const row of readTable({ file, found, unmapped, numbers })) {
       yield row.kind === 'reject' ? row : toStatistic(row, file.name, keyOf);
     }
   }

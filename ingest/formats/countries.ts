@@ -36,6 +36,13 @@ const properties = {
   Languages: 'languages',
 } as const;
 
+/** Columns of editions up to 2015, and the later ones that say the same. */
+const formerColumns = {
+  name_fr: 'official_name_fr',
+  currency_alphabetic_code: 'ISO4217-currency_alphabetic_code',
+  currency_minor_unit: 'ISO4217-currency_minor_unit',
+} as const;
+
 /** Names, the first that has a value. */
 const names = ['CLDR display name', 'name', 'official_name_en', 'UNTERM English Short'];
 
@@ -44,6 +51,10 @@ const elements: ElementFates = {
     'ISO3166-1-Alpha-2': 'Code.code',
     ...Object.fromEntries(names.map((column) => [column, 'Code.name'])),
     ...Object.fromEntries(Object.entries(properties).map(([column, name]) => [column, `Code.properties ${name}`])),
+    ...Object.fromEntries(
+      Object.entries(formerColumns).map(([column, later]) => [column, `Code.properties ${properties[later]}`]),
+    ),
+    M49: 'Code.properties numeric, where there is no ISO3166-1-numeric',
   },
   raw: [
     'FIFA',
@@ -55,7 +66,6 @@ const elements: ElementFates = {
     'IOC',
     'DS',
     'EDGAR',
-    'M49',
     'Geoname ID',
     'wikidata_id',
     'Global Code',
@@ -66,6 +76,11 @@ const elements: ElementFates = {
     'ISO4217-currency_name',
     'ISO4217-currency_numeric_code',
     'ISO4217-currency_country_name',
+    'currency_name',
+    'currency_numeric_code',
+    'currency_country_name',
+    'Entity',
+    'Flag emoji',
     'Small Island Developing States (SIDS)',
     'Land Locked Developing Countries (LLDC)',
     'Least Developed Countries (LDC)',
@@ -99,17 +114,24 @@ export const countries: Format = {
 };
 
 function toCountry(row: TableRow): CodeEntry | CodeDefect {
-  const code = row.get('ISO3166-1-Alpha-2')?.toUpperCase() ?? null;
+  const written = row.get('ISO3166-1-Alpha-2')?.toUpperCase() ?? null;
+  // Why: several editions were written by a program to which `NA` is "not available". Namibia still has its three letters.
+  const code = written ?? toCountryCode(row.get('ISO3166-1-Alpha-3'));
   if (code === null) return { field: 'ISO3166-1-Alpha-2', reason: 'code.missing' };
   const name = names.map((column) => row.get(column)).find((text) => text !== null);
   if (!name) return { field: 'CLDR display name', reason: 'name.missing' };
   const stated = Object.fromEntries(
     Object.entries(properties).map(([column, property]) => [property, row.get(column)]),
   );
+  for (const [column, later] of Object.entries(formerColumns)) stated[properties[later]] ??= row.get(column);
+  stated.numeric ??= row.get('M49');
   return {
     code,
     name,
     properties: toProperties({ ...stated, numeric: stated.numeric?.padStart(3, '0') }),
-    qualityFlags: toCountryCode(code) === code ? [] : ['COUNTRY_UNKNOWN'],
+    qualityFlags: [
+      ...(written === null ? ['CODE_FROM_ALPHA3'] : []),
+      ...(toCountryCode(code) === code ? [] : ['COUNTRY_UNKNOWN']),
+    ],
   };
 }

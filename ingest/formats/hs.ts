@@ -13,7 +13,7 @@ import {
   recogniseParts,
 } from './reference/parts.js';
 import { toProperties } from './reference/properties.js';
-import type { TableRow } from './reference/table.js';
+import { headLines, type TableRow } from './reference/table.js';
 
 const elements: ElementFates = {
   mapped: {
@@ -22,7 +22,9 @@ const elements: ElementFates = {
     parent: 'Code.parent',
     level: 'Code.properties level',
     section: 'Code.properties section',
-    name: 'Code.name, of a section',
+    name: 'Code.name, of a section; of a chapter or heading in files of their own',
+    chapter: 'Code.code, of a chapter; else part of hscode',
+    heading: 'Code.code, of a heading; else part of hscode',
   },
   raw: [],
   dropped: {},
@@ -37,7 +39,35 @@ const parts: readonly CodePart[] = [
     header: headerOf(['section', 'name'], { exactly: true, firstValue: /^[IVX]+$/ }),
     toEntry: toSection,
   },
+  {
+    version: '1',
+    part: 'subheadings',
+    list: 'hs',
+    header: headerOf(['hscode', 'description', 'chapter', 'heading']),
+    toEntry: toCommodity,
+  },
+  // Why their first rows: `chapter,name` is what a book's table of contents has too.
+  {
+    version: '1',
+    part: 'chapters',
+    list: 'hs',
+    header: startingWith('chapter', /^"?0?1"?,"?live animals/i),
+    toEntry: (row, edition) => toGroup(row, 'chapter', edition),
+  },
+  {
+    version: '1',
+    part: 'headings',
+    list: 'hs',
+    header: startingWith('heading', /^"?0?1\.?01"?,"?live horses/i),
+    toEntry: (row, edition) => toGroup(row, 'heading', edition),
+  },
 ];
+
+/** A file of codes and names alone that begins as the Harmonized System does. */
+function startingWith(column: string, first: RegExp): CodePart['header'] {
+  const find = headerOf([column, 'name'], { exactly: true });
+  return (head) => (first.test(headLines(head.text, 2)[1] ?? '') ? find(head) : null);
+}
 
 /**
  * The Harmonized System as CSV: sections, chapters, headings, subheadings. Its edition is what the file says of itself
@@ -71,10 +101,14 @@ function toCommodity(row: TableRow, edition: string): CodeEntry | CodeDefect {
   const name = row.get('description');
   if (name === null) return { field: 'description', reason: 'name.missing' };
   const level = row.get('level');
-  // Spreadsheets take the leading zero of chapters 01 to 09; the level says how long the code was.
-  const lostZero = /^\d+$/.test(stated) && level !== null && String(stated.length + 1) === level;
+  // Spreadsheets take the leading zero of chapters 01 to 09; the level says how long the code was, else its chapter does.
+  const lostZero =
+    /^\d+$/.test(stated) &&
+    (level === null ? lacksZero(stated, row.get('chapter')) : String(stated.length + 1) === level);
   const code = lostZero ? `0${stated}` : stated;
-  const parent = toParent(row.get('parent')?.replace(/[.\s]/g, '').toUpperCase() ?? null, lostZero);
+  const parent =
+    toParent(row.get('parent')?.replace(/[.\s]/g, '').toUpperCase() ?? null, lostZero) ??
+    (/^\d{6}$/.test(code) ? code.slice(0, 4) : null);
   return {
     code,
     name,
@@ -82,6 +116,29 @@ function toCommodity(row: TableRow, edition: string): CodeEntry | CodeDefect {
     ...validityOf(edition),
     properties: toProperties({ level, section: row.get('section') }),
     qualityFlags: [...(lostZero ? ['LEADING_ZERO_LOST'] : []), ...flagOf(code)],
+  };
+}
+
+/** An odd number of digits that begin with a chapter of one digit: `101.21` of chapter 1. */
+function lacksZero(digits: string, chapter: string | null): boolean {
+  return digits.length % 2 === 1 && chapter !== null && /^[1-9]$/.test(chapter) && digits.startsWith(chapter);
+}
+
+/** A chapter or heading of a file of its own: `1`, `01.01`. */
+function toGroup(row: TableRow, column: 'chapter' | 'heading', edition: string): CodeEntry | CodeDefect {
+  const digits = row.get(column)?.replace(/\D/g, '') ?? '';
+  const name = row.get('name');
+  if (digits === '') return { field: column, reason: 'code.missing' };
+  if (name === null) return { field: 'name', reason: 'name.missing' };
+  const level = column === 'chapter' ? 2 : 4;
+  const code = digits.padStart(level, '0');
+  return {
+    code,
+    name,
+    parent: column === 'heading' ? code.slice(0, 2) : null,
+    ...validityOf(edition),
+    properties: toProperties({ level: String(level) }),
+    qualityFlags: flagOf(code),
   };
 }
 

@@ -21,8 +21,8 @@ export const nibrs: Format = {
   name: 'nibrs',
   description: 'NIBRS incident reports, XML: Group A incidents, Group B arrests, replacements, deletions',
   publisher: 'Federal Bureau of Investigation, CJIS Division; NIBRS Information Exchange Package Documentation',
-  // Releases after 4.2 have the same elements under new namespaces, and more codes.
-  versions: ['2023.0', '2019.2', '2019.1', '2019.0', '4.2', '4.1', '4.0'],
+  // Releases after 4.2 have the same elements under new namespaces, and more codes. That of IEPD 2019.0 and 2019.1 is `2019`.
+  versions: ['2023.0', '2019.2', '2019.1', '2019.0', '2019', '4.2', '4.1', '4.0'],
   files: ['submission.xml'],
   kinds: ['incident', 'seizure'],
   envelope: { classification: 'BASIC_PROTECTION_LEVEL' },

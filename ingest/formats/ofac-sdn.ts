@@ -10,7 +10,8 @@ import type { OfacRole } from './ofac/roles.js';
 
 /**
  * OFAC's lists in the legacy comma-delimited form: Specially Designated Nationals, and the consolidated list, which has
- * the same four files. Addresses, aliases and continued remarks may be missing.
+ * the same four files. Addresses, aliases and continued remarks may be missing. Numbers of entries are OFAC's own and the
+ * same in both lists: with `--full` the files of both are one delivery.
  *
  * 1. The files' roles are told by their columns.
  * 2. Addresses, aliases and continued remarks (a few megabytes) are held by entry number.

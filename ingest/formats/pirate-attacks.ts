@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { InputFile } from '../input/inputFile.js';
 import type { Reject } from '../record.js';
 import type { IncidentRecord } from '../records/incidents.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
@@ -9,6 +10,7 @@ import {
   createCountryNames,
   isCountryHeading,
 } from './pirates/countryTable.js';
+import { type DayOrder, findDayOrder, needsOrder } from './pirates/dayOrder.js';
 import { parseCoordinate, toPrecision } from './pirates/position.js';
 import { parseWhen, type When } from './pirates/when.js';
 import { type FoundHeading, findHeading, type Heading, type HeadingsOf } from './tables/headings.js';
@@ -19,7 +21,8 @@ import { readTable, type TableRow } from './tables/readTable.js';
 /**
  * Maritime piracy incidents as CSV with a header (Benden, Feng, Howell, Dalla Riva: "Crime at Sea", Journal of Open
  * Humanities Data 7, 2021, doi:10.5334/johd.39). `NA` is null; columns are found by name, in any order, and an edition
- * may lack some. The file of country codes beside it names those codes that are not ISO's.
+ * may lack some. The file of country codes beside it names those codes that are not ISO's. Copies that a spreadsheet has
+ * written anew have days as `02-01-1993`: all days of such a file tell which number is the month's.
  *
  * The file has no key. A row's key is a hash of what identifies it, with a counter for exact repetitions, so that the
  * same file twice changes nothing and two like rows stay two.
@@ -136,21 +139,38 @@ async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem
   const keyOf = createKeys();
   for (const { file, table } of tables) {
     if (table.part !== 'incidents') continue;
-    for await (const row of readTable({ file, found: table.found, unmapped })) {
-      yield row.kind === 'reject' ? row : toIncident(row, file.name, names, keyOf);
+    let order: DayOrder | null | undefined;
+    for await (const row of readTable({ file, found: table.found, unmapped, numbers: ['longitude', 'latitude'] })) {
+      if (row.kind === 'reject') {
+        yield row;
+        continue;
+      }
+      if (order === undefined && needsOrder(row.text('date'))) order = await findDayOrder(datesOf(file, table.found));
+      yield toIncident(row, { file: file.name, names, keyOf, order: order ?? null });
     }
   }
 }
 
-function toIncident(
-  row: TableRow<Field>,
-  file: string,
-  names: CountryNames,
-  keyOf: ReturnType<typeof createKeys>,
-): IncidentRecord | Reject {
+async function* datesOf(file: InputFile, found: FoundHeading<Field>): AsyncGenerator<string | null> {
+  for await (const row of readTable({ file, found, unmapped: () => undefined })) {
+    if (row.kind === 'row') yield row.text('date');
+  }
+}
+
+interface Reading {
+  readonly file: string;
+  readonly names: CountryNames;
+  readonly keyOf: ReturnType<typeof createKeys>;
+  readonly order: DayOrder | null;
+}
+
+function toIncident(row: TableRow<Field>, { file, names, keyOf, order }: Reading): IncidentRecord | Reject {
   const date = row.text('date');
-  const when = parseWhen(date, row.text('time'));
-  if (when === null) return row.reject('date', date === null ? 'date.missing' : 'date.impossible');
+  const when = parseWhen(date, row.text('time'), order);
+  if (when === null) {
+    if (date === null) return row.reject('date', 'date.missing');
+    return row.reject('date', needsOrder(date) && order === null ? 'date.orderUnknown' : 'date.impossible');
+  }
   const latitude = parseCoordinate(row.text('latitude'), 90);
   if (latitude === 'invalid') return row.reject('latitude', 'coordinate.impossible');
   const longitude = parseCoordinate(row.text('longitude'), 180);
@@ -174,7 +194,9 @@ function toIncident(
   };
   return {
     kind: 'incident',
-    sourceRef: keyOf(identifyingFields.map((field) => row.text(field))),
+    sourceRef: keyOf(
+      identifyingFields.map((field) => (field === 'date' && needsOrder(date) ? when.day : row.text(field))),
+    ),
     origin: { file, line: row.line },
     raw: row.raw,
     ...(flags.length > 0 ? { qualityFlags: flags } : {}),

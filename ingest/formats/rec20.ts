@@ -21,6 +21,8 @@ const elements: ElementFates = {
     Description: 'Code.properties description; Code.name, of a level',
     LevelAndCategory: 'Code.properties level; Code.code, of a level',
     Symbol: 'Code.properties symbol',
+    Sector: 'Code.properties sector',
+    Quantity: 'Code.properties quantity',
     ConversionFactor: 'Code.properties conversionFactor, factor, factorUnit, toKg',
   },
   raw: [],
@@ -29,6 +31,8 @@ const elements: ElementFates = {
 
 const parts: readonly CodePart[] = [
   { version: '1', list: 'rec20', header: headerOf(['commoncode', 'name', 'conversionfactor']), toEntry: toUnitEntry },
+  // Annex I, by sector and quantity: a unit stands there once for each quantity that it measures.
+  { version: '1', list: 'rec20', header: headerOf(['commoncode', 'name', 'sector', 'quantity']), toEntry: toUnitEntry },
   {
     version: '1',
     part: 'levels',
@@ -69,6 +73,8 @@ function toUnitEntry(row: TableRow): CodeEntry | CodeDefect {
       change: toChange(row.get('status')),
       description: row.get('description'),
       level: row.get('levelandcategory'),
+      sector: row.get('sector'),
+      quantity: row.get('quantity'),
       symbol: row.get('symbol'),
       conversionFactor: stated,
       factor: factor?.value,

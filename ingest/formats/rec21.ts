@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ElementFates, Format } from './format.js';
+import { toPackageType } from '../codes/packages.js';
+import type { ElementFates, FileHead, Format } from './format.js';
 import { toChange } from './reference/change.js';
 import {
   type CodeDefect,
@@ -10,7 +11,8 @@ import {
   recogniseParts,
 } from './reference/parts.js';
 import { toProperties } from './reference/properties.js';
-import type { TableRow } from './reference/table.js';
+import { type Header, type TableRow, toColumnKey } from './reference/table.js';
+import { headRows } from './watchlists/headFields.js';
 
 const elements: ElementFates = {
   mapped: {
@@ -31,6 +33,7 @@ const parts: readonly CodePart[] = [
     header: headerOf(['code', 'name', 'description', 'numericcode'], { firstValue: /^[0-9A-Z]{2}$/ }),
     toEntry: toPackage,
   },
+  { version: '1', list: 'rec21', header: findOlder, toEntry: toPackage },
 ];
 
 /** Types of package, UNECE Recommendation 21, as CSV. Its revision is that in the file's name. */
@@ -48,6 +51,29 @@ export const rec21: Format = {
   recognise: (head) => recogniseParts(parts, head),
   read: (delivery) => readParts('rec21', parts, elements, delivery),
 };
+
+/** Rows that are looked at. */
+const looked = 20;
+
+/**
+ * Revisions without numeric codes have columns as any list of codes has them: their first rows must name packages, each
+ * code by the name that it has in the Recommendation.
+ */
+function findOlder(head: FileHead): Header | null {
+  const header = headerOf(['code', 'name', 'description'])(head);
+  if (
+    header === null ||
+    header.names.some((name) => !['status', 'code', 'name', 'description'].includes(toColumnKey(name)))
+  )
+    return null;
+  const rows = headRows(head.text, header.delimiter).slice(1, 1 + looked);
+  const [code = -1, name = -1] = ['code', 'name'].map((column) => header.columns.get(column));
+  const packages = rows.filter((row) => {
+    const stated = row[code]?.trim() ?? '';
+    return stated.length === 2 && toPackageType(row[name]) === stated.toUpperCase();
+  });
+  return packages.length > 0 && packages.length * 2 >= rows.length ? header : null;
+}
 
 function toPackage(row: TableRow): CodeEntry | CodeDefect {
   const code = row.get('code')?.toUpperCase() ?? null;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { PortcullisError } from '../../schema/errors.js';
 import type { InputFile } from '../input/inputFile.js';
 import { readXml, type XmlElement, type XmlItem } from '../input/xml.js';
 import { createOccurrences } from '../occurrences.js';
 import type { Reject } from '../record.js';
+import { refuseForeign } from './foreign.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
 import { unElements } from './un/elements.js';
 import { type ListedSubject, readSubject } from './un/entry.js';
@@ -106,9 +106,7 @@ async function assertConsolidatedList(file: InputFile): Promise<void> {
   }
   if (first?.kind === 'root' && first.element.name === 'CONSOLIDATED_LIST') return;
   const found = first?.kind === 'root' ? `its outermost element is ${first.element.name}` : 'it is no XML';
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: `${file.name} is no consolidated list (CONSOLIDATED_LIST): ${found}.`,
-  });
+  throw await refuseForeign(file, `${file.name} is no consolidated list (CONSOLIDATED_LIST): ${found}.`);
 }
 
 function countUnmapped(element: XmlElement, path: string, unmapped: (element: string) => void): void {

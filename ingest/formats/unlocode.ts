@@ -9,6 +9,10 @@ const elements: ElementFates = {
     Change: 'Code.properties change',
     Country: 'Code.code, Code.parent, Location.unlocode',
     Location: 'Code.code, Location.unlocode',
+    LOCODE: 'Code.code, Location.unlocode',
+    'ISO 3166-1': 'Code.code, Code.parent, Location.unlocode',
+    Ch: 'Code.properties change',
+    SubDiv: 'Code.properties subdivision',
     Name: 'Code.name, Location.name',
     NameWoDiacritics: 'Code.properties nameWithoutDiacritics',
     Subdivision: 'Code.properties subdivision',
@@ -32,7 +36,7 @@ const elements: ElementFates = {
     STStatus: 'Code.code',
     STDescription: 'Code.name',
   },
-  raw: [],
+  raw: ['Country Name'],
   dropped: {},
 };
 

@@ -87,6 +87,8 @@ function toItem(
     frame: item.frame,
   });
   if (item.kind === 'defect') return rejectDefect(file, item);
+  // Why: what an answer of customs repeats of a declaration is a part of it, and would stand in the place of the whole.
+  if (/\/\w*Response\//.test(item.path)) return reject('message.notDeclaration', 'Response');
   const declaration = findDeclaration(item.element, unmapped);
   if (declaration === null) return reject('message.notDeclaration', item.element.name);
   const { namespace } = declaration;
@@ -119,11 +121,12 @@ function toFrame(message: Statement, key: MessageKey): MessageKey & { previousMr
 }
 
 function notOurs(found: readonly string[]): PortcullisError {
-  const answer = found.find((name) => name.endsWith(' Response'));
+  // Why any of that name: beside the DMS notification there are answers to inquiries, which repeat parts of a declaration.
+  const answer = found.find((name) => / \w*Response$/.test(name));
   const other = found.find((name) => anyDeclaration.test(name) && name.endsWith(' Declaration'));
   if (answer !== undefined) {
     return new PortcullisError('BAD_USER_INPUT', {
-      message: 'The file is an answer of customs (Response), no declaration: ingest the declaration that it is about.',
+      message: `The file is an answer of customs (${answer.split(' ').at(-1)}), no declaration: ingest the declaration that it is about.`,
     });
   }
   return new PortcullisError('BAD_USER_INPUT', {

@@ -7,8 +7,11 @@ import { WithSiblings } from './transforms/converter.js';
 type Values = readonly unknown[];
 type Built = Record<string, unknown>;
 
+/** Told of a field or group that does not hold all that the row says, and why. */
+type Flag = (field: string, reason: string) => void;
+
 /** Builds the fields of a record from the values of a row; null where there is nothing in them. */
-export type Build = (values: Values, flag: (flag: string) => void) => Built | null;
+export type Build = (values: Values, flag: Flag) => Built | null;
 
 /** Compiles a plan once; what it returns runs for every row. */
 export function compilePlan(plan: ObjectPlan): Build {
@@ -29,7 +32,7 @@ export function compilePlan(plan: ObjectPlan): Build {
       some = true;
       const whole = rule?.defaults ? { ...rule.defaults, ...object } : object;
       if (rule?.needs.every((need) => isThere(whole[need])) ?? true) built[name] = whole;
-      else flag(incomplete(name));
+      else flag(name, `note.${name}Incomplete`);
     }
     for (const { name, build } of groups) {
       const elements = build(values, flag);
@@ -43,12 +46,7 @@ export function compilePlan(plan: ObjectPlan): Build {
 }
 
 /** Puts a value into an object; true where it says something of the row. */
-function fill(
-  built: Built,
-  { name, list, constant }: PlanField,
-  value: unknown,
-  flag: (flag: string) => void,
-): boolean {
+function fill(built: Built, { name, label, list, constant }: PlanField, value: unknown, flag: Flag): boolean {
   if (list) {
     const all = [...new Set(flatten(value))];
     if (all.length === 0) return false;
@@ -58,7 +56,7 @@ function fill(
   let one = value;
   if (Array.isArray(value)) {
     const all = flatten(value);
-    if (new Set(all).size > 1) flag('FIRST_OF_SEVERAL');
+    if (new Set(all).size > 1) flag(label, 'note.firstOfSeveral');
     one = all[0];
   }
   if (one instanceof WithSiblings) {
@@ -77,12 +75,7 @@ function weigh(built: Built): void {
   if (toKg !== null && toKg !== undefined) built.normalisedKg = Number((built.quantity * toKg).toPrecision(12));
 }
 
-function compileGroup({
-  name,
-  group,
-  needs,
-  instances,
-}: GroupPlan): (values: Values, flag: (flag: string) => void) => Built[] {
+function compileGroup({ name, group, needs, instances }: GroupPlan): (values: Values, flag: Flag) => Built[] {
   const compiled = instances.map((instance) => compileInstance(instance));
   return (values, flag) => {
     const elements: Built[] = [];
@@ -91,7 +84,7 @@ function compileGroup({
         const element: Built = { ...group.defaults, ...constants, ...fields };
         if (group.sequence) element.sequence ??= elements.length + 1;
         if (needs.every((need) => isThere(element[need]))) elements.push(element);
-        else flag(incomplete(name));
+        else flag(name, `note.${name}Incomplete`);
       }
     }
     return elements;
@@ -104,7 +97,7 @@ function compileGroup({
  */
 function compileInstance({ constants, plan }: InstancePlan): {
   readonly constants: Readonly<Record<string, string>>;
-  readonly build: (values: Values, flag: (flag: string) => void) => Built[];
+  readonly build: (values: Values, flag: Flag) => Built[];
 } {
   const { own, below } = slotsOf(plan);
   const every = [...own, ...below];
@@ -154,8 +147,4 @@ function flatten(value: unknown): unknown[] {
 
 function isThere(value: unknown): boolean {
   return value !== null && value !== undefined;
-}
-
-function incomplete(name: string): string {
-  return `${name.replaceAll(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}_INCOMPLETE`;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Columns } from './columns.js';
-import { columnsOf } from './evaluate.js';
+import { columnsOf, templateColumns } from './evaluate.js';
 import type { Mapping } from './mapping.js';
 import { didYouMean } from './nearest.js';
 
@@ -43,13 +43,18 @@ export function checkColumns(mapping: Mapping, columns: Columns): ColumnCheck {
   const used = new Set(uses.flatMap(({ column }) => columns.namesOf(column)));
   const missing = uses
     .filter(({ column, needed }) => needed && columns.namesOf(column).length === 0)
-    .map((use) => ({ ...use, hint: didYouMean(use.column, names, `The file has ${shorten(names)}.`) }));
+    .map((use) => ({ ...use, hint: hintOf(use.column, names) }));
   const ignored = mapping.ignore === 'rest' ? names : mapping.ignore.flatMap((name) => columns.namesOf(name));
   return {
     missing,
     unused: names.filter((name) => !used.has(name) && !ignored.includes(name)),
     ignoredInVain: mapping.ignore === 'rest' ? [] : mapping.ignore.filter((name) => columns.namesOf(name).length === 0),
   };
+}
+
+function hintOf(column: string, names: readonly string[]): string {
+  if (templateColumns(column).length > 0) return `A text of several columns is {template: '${column}'}.`;
+  return didYouMean(column, names, `The file has ${shorten(names)}.`);
 }
 
 function shorten(names: readonly string[]): string {

@@ -7,6 +7,9 @@ import type { KindCatalogue } from './catalogue/types.js';
 import type { Cell, Columns, Getter } from './columns.js';
 import { compileConditions } from './condition.js';
 import { compileField, type Evaluate, getterOf, type Problem } from './evaluate.js';
+import { createExpression, TooCostlyError } from './expression.js';
+import type { Step, Target } from './fieldPath.js';
+import { inOrder } from './inOrder.js';
 import type { KeySpec, Mapping, OnError, Spec } from './mapping.js';
 import { toPlan } from './plan.js';
 import { toFlag } from './reasons.js';
@@ -40,7 +43,11 @@ export function compileMapping(mapping: Mapping, columns: Columns): (row: unknow
     }),
   );
   const plan = toPlan(
-    mapping.fields.map(({ target, spec }) => ({ target, constant: spec.value !== undefined })),
+    mapping.fields.map(({ name, target, spec }) => ({
+      name,
+      target,
+      constant: spec.value !== undefined || (spec.makesElement !== true && isMade(target, mapping.fields)),
+    })),
     (group) => neededIn(known, group),
   );
   const build = compilePlan(plan);
@@ -54,9 +61,12 @@ export function compileMapping(mapping: Mapping, columns: Columns): (row: unknow
     problems.push(problem);
   };
   return (row) => {
-    if (!holds(row)) return { kind: 'skipped' };
     problems = [];
-    const key = keyOf(row);
+    const skipped = bounded(() => !holds(row));
+    if (skipped === tooCostly) return { kind: 'reject', field: 'input.where', reason: 'text.tooCostly', problems };
+    if (skipped) return { kind: 'skipped' };
+    const key = bounded(() => keyOf(row));
+    if (key === tooCostly) return { kind: 'reject', field: 'key', reason: 'text.tooCostly', problems };
     if (key === null) return { kind: 'reject', field: 'key', reason: 'key.missing', problems };
     const values = new Array<unknown>(evaluators.length);
     for (let slot = 0; slot < evaluators.length; slot += 1) values[slot] = (evaluators[slot] as Evaluate)(row, tell);
@@ -68,11 +78,41 @@ export function compileMapping(mapping: Mapping, columns: Columns): (row: unknow
     }
     const flags = new Set<string>();
     for (const { reason, onError } of problems) if (onError === 'flag') flags.add(toFlag(reason));
-    const built = build(values, (flag) => flags.add(flag)) ?? {};
+    const built =
+      build(values, (field, reason) => {
+        flags.add(toFlag(reason));
+        tell({ field, reason, text: '', onError: 'flag' });
+      }) ?? {};
     if (required.names && !Array.isArray(built.names))
       return { kind: 'reject', field: 'names', reason: 'name.missing', problems };
     return { kind: 'record', key, record: finish(mapping, known, built, envelope, flags), problems };
   };
+}
+
+const tooCostly: unique symbol = Symbol('too costly');
+
+/** What a row says, or that a regular expression found no end in it. */
+function bounded<T>(read: () => T): T | typeof tooCostly {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TooCostlyError) return tooCostly;
+    throw error;
+  }
+}
+
+/** True for a field of an element that another field of the mapping alone makes. */
+function isMade({ steps }: Target, fields: Mapping['fields']): boolean {
+  return fields.some(({ target, spec }) => {
+    if (spec.makesElement !== true) return false;
+    const group = target.steps.findLastIndex(({ kind }) => kind === 'group');
+    return target.steps.slice(0, group + 1).every((step, index) => isSamePlace(step, steps[index]));
+  });
+}
+
+function isSamePlace(one: Step, other: Step | undefined): boolean {
+  const selector = (step: Step): string => (step.kind === 'group' ? step.selector : '');
+  return one.kind === other?.kind && one.name === other.name && selector(one) === selector(other);
 }
 
 function finish(
@@ -84,13 +124,13 @@ function finish(
 ): Record<string, unknown> {
   if (Array.isArray(built.names)) built.names.sort(byRank);
   if (kind === 'seizureStatistic') built.periodTo ??= built.periodFrom;
-  return {
+  return inOrder({
     kind,
     ...known.defaults,
     ...built,
     ...(envelope === null ? {} : { envelope }),
     ...(flags.size === 0 ? {} : { qualityFlags: [...flags].sort() }),
-  };
+  });
 }
 
 const nameRank = ['NAME', 'ALIAS', 'WEAK_ALIAS', 'PREVIOUS'];
@@ -165,10 +205,10 @@ function compileKey({ columns: names, hash, replace }: KeySpec, columns: Columns
       return cells.every(isNothing) ? null : digest(JSON.stringify(cells));
     };
   }
-  const replacements = Object.entries(replace ?? {}).map(([pattern, by]) => [new RegExp(pattern, 'gu'), by] as const);
+  const replacements = Object.entries(replace ?? {}).map(([pattern, by]) => [createExpression(pattern), by] as const);
   const read = (getter: Getter, row: unknown): string | null => {
     let text = toText(getter(row));
-    for (const [pattern, by] of replacements) text = text?.replace(pattern, by) || null;
+    for (const [pattern, by] of replacements) text = text === null ? null : pattern.replace(text, by) || null;
     return text;
   };
   const [only] = getters;

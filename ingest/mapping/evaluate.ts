@@ -2,6 +2,7 @@
 import type { FieldEntry } from './catalogue/types.js';
 import type { Cell, Columns, Getter } from './columns.js';
 import { toConverter } from './converters.js';
+import { createExpression, TooCostlyError } from './expression.js';
 import type { ColumnName, MappingInput, OnError, Spec } from './mapping.js';
 import { isNote } from './reasons.js';
 
@@ -46,10 +47,11 @@ export function compileField(options: EvaluateOptions): Evaluate {
   let row: unknown;
   let position = 0;
   let failed: string | null = null;
+  let atFault: string | undefined;
   let noted: string[] = [];
-  const fail = (reason: string): void => {
+  const fail = (reason: string, text?: string): void => {
     if (isNote(reason)) noted.push(reason);
-    else failed ??= reason;
+    else if (failed === null) [failed, atFault] = [reason, text];
   };
   const other = (column: string): string | null => {
     const cell = others.get(column)?.(row) ?? null;
@@ -64,7 +66,7 @@ export function compileField(options: EvaluateOptions): Evaluate {
     if (failed === null) return value;
     // Why: a number that fails its check digit is kept as stated; it is a flag, unless the mapping itself says otherwise.
     const effect = value !== null && spec.onError === undefined ? 'flag' : onError;
-    tell({ field: name, reason: failed, text, onError: effect });
+    tell({ field: name, reason: failed, text: atFault ?? text, onError: effect });
     if (effect !== 'flag') value = null;
     return value;
   };
@@ -160,22 +162,39 @@ function toOthers(spec: Spec, columns: Columns): ReadonlyMap<string, Getter> {
   return new Map(names.map(({ column }) => [column, getterOf(columns, column) ?? (() => null)]));
 }
 
+type Step = (text: string, fail: (reason: string, text: string) => void) => Cell;
+
+/** A step with a regular expression: a text in which it finds no end is an error, not the end of the run. */
+function bounded(step: Step): Step {
+  return (text, fail) => {
+    try {
+      return step(text, fail);
+    } catch (error) {
+      if (!(error instanceof TooCostlyError)) throw error;
+      fail('text.tooCostly', text);
+      return null;
+    }
+  };
+}
+
 type Texts = (cell: Cell, fail: (reason: string, text: string) => void) => Cell;
 
 /** The steps from a cell to the texts that are converted: extract, replace, split, upper or lower, join. */
 function toTexts(spec: Spec): Texts {
-  const steps: ((text: string, fail: (reason: string, text: string) => void) => Cell)[] = [];
+  const steps: Step[] = [];
   if (spec.extract !== undefined) {
-    const pattern = new RegExp(spec.extract, 'u');
-    steps.push((text, fail) => {
-      const match = pattern.exec(text);
-      if (!match) fail('text.noMatch', text);
-      return match ? toNothing(match[1] ?? match[0]) : null;
-    });
+    const pattern = createExpression(spec.extract);
+    steps.push(
+      bounded((text, fail) => {
+        const match = pattern.match(text);
+        if (!match) fail('text.noMatch', text);
+        return match ? toNothing(match[1] ?? match[0]) : null;
+      }),
+    );
   }
   for (const [pattern, by] of Object.entries(spec.replace ?? {})) {
-    const expression = new RegExp(pattern, 'gu');
-    steps.push((text) => toNothing(text.replace(expression, by)));
+    const expression = createExpression(pattern);
+    steps.push(bounded((text) => toNothing(expression.replace(text, by))));
   }
   if (spec.split !== undefined) {
     const separator = spec.split;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { PortcullisError } from '../../schema/errors.js';
@@ -32,7 +33,7 @@ export async function readMappingText(path: string): Promise<string> {
   const found = await stat(path).catch(() => null);
   if (found?.isFile() && found.size <= maximumBytes) {
     const text = await readFile(path).catch(() => null);
-    if (text !== null) return new TextDecoder('utf-8').decode(text);
+    if (text !== null) return decode(path, text);
   }
   const why = !found
     ? 'is not there'
@@ -44,5 +45,13 @@ export async function readMappingText(path: string): Promise<string> {
   throw new PortcullisError('BAD_USER_INPUT', {
     message: `The mapping ${path} ${why}.`,
     facts: { hint: 'Make one with: portcullis mapping draft FILE > mapping.yaml' },
+  });
+}
+
+function decode(path: string, bytes: Uint8Array): string {
+  if (isUtf8(bytes) && !bytes.includes(0)) return new TextDecoder('utf-8').decode(bytes);
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: `The mapping ${path} is not written in UTF-8.`,
+    facts: { hint: 'Save it as UTF-8. The encoding of the data is its own affair: `input.encoding`.' },
   });
 }

@@ -127,16 +127,24 @@ export interface Spec {
   readonly number?: { readonly decimal?: '.' | ',' | undefined; readonly thousands?: string | undefined } | undefined;
   readonly integer?: boolean | undefined;
   readonly money?: { readonly currency: string | ColumnName; readonly minor?: boolean | undefined } | undefined;
-  readonly unit?: string | ColumnName | undefined;
+  readonly unit?: string | UnitColumn | undefined;
   readonly boolean?: { readonly true: readonly string[]; readonly false: readonly string[] } | undefined;
   readonly hash?: boolean | undefined;
   /** Where there is no value. */
   readonly default?: string | undefined;
   readonly required?: boolean | undefined;
+  /** The element of a group is there only where this field has a value. */
+  readonly makesElement?: boolean | undefined;
   readonly onError?: OnError | undefined;
 }
 
 /** A column, where a bare text would be a constant. */
 export interface ColumnName {
   readonly column: string;
+}
+
+/** The column of a unit, and what its words mean. */
+export interface UnitColumn extends ColumnName {
+  /** Words of the file to units; compared without case. Others are read as they stand. */
+  readonly map?: Readonly<Record<string, string | null>> | undefined;
 }

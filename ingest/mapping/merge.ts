@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SourceRecord } from '../record.js';
+import { inOrder } from './inOrder.js';
 
 type Part = Record<string, unknown>;
 
@@ -20,11 +21,11 @@ export function mergeRecords(one: SourceRecord, other: SourceRecord): SourceReco
   const flags = new Set([...(one.qualityFlags ?? []), ...(other.qualityFlags ?? [])]);
   const flag = (): void => void flags.add('FIRST_OF_SEVERAL');
   const merged = mergeParts(one as unknown as Part, other as unknown as Part, flag);
-  return {
+  return inOrder({
     ...merged,
     raw: `${one.raw}\n${other.raw}`,
     ...(flags.size === 0 ? {} : { qualityFlags: [...flags].sort() }),
-  } as unknown as SourceRecord;
+  }) as unknown as SourceRecord;
 }
 
 function mergeParts(one: Part, other: Part, flag: () => void): Part {

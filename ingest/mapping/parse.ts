@@ -20,7 +20,7 @@ export function parseMapping(text: string, name: string): ParsedMapping {
   if (Array.isArray(yaml)) return { mapping: null, mistakes: yaml };
   const read = yaml as YamlText;
   if (typeof read.value !== 'object' || read.value === null || Array.isArray(read.value)) {
-    const message = 'a mapping is an object with version, kind, input, key and fields';
+    const message = 'a mapping is an object with version, kind, input, key and fields.';
     const hint = 'Start from `portcullis mapping draft FILE`.';
     return { mapping: null, mistakes: [{ path: '', line: 1, message, hint }] };
   }
@@ -104,6 +104,12 @@ const otherWords: Readonly<Record<string, string>> = {
 
 function hintOf(issue: z.core.$ZodIssue, path: readonly PropertyKey[], yaml: YamlText): string {
   const stated = valueAt(yaml.value, path);
+  if (path.length === 1 && path[0] === 'input' && typeof stated === 'string')
+    return `Write \`input: {type: ${stated}}\`.`;
+  if (path.length === 2 && path[0] === 'fields' && Array.isArray(stated)) {
+    const names = stated.map(String).join(', ');
+    return `Each a value of its own: {columns: [${names}]}; the first that has one: {from: [${names}]}; one text: {template: '{A} {B}'}.`;
+  }
   if (issue.code === 'invalid_value' && typeof stated === 'string') return didYouMean(stated, issue.values.map(String));
   return '';
 }
@@ -117,7 +123,8 @@ function wordsAt(path: readonly PropertyKey[]): readonly string[] {
   if (last === 'number') return ['decimal', 'thousands'];
   if (last === 'money') return ['currency', 'minor'];
   if (last === 'boolean') return ['true', 'false'];
-  return last === 'unit' || last === 'currency' ? ['column'] : knownWords.spec;
+  if (last === 'unit') return ['column', 'map'];
+  return last === 'currency' ? ['column'] : knownWords.spec;
 }
 
 function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {

@@ -5,6 +5,8 @@ import type { Step, Target } from './fieldPath.js';
 /** One field of a mapping in the tree of the record that it fills. */
 export interface PlanField {
   readonly name: string;
+  /** The whole field, as the mapping writes it. */
+  readonly label: string;
   /** Place of its value among those of the row. */
   readonly slot: number;
   /** A list of values. */
@@ -37,14 +39,14 @@ export interface InstancePlan {
 
 /** The tree of all fields of a mapping, in the mapping's order. */
 export function toPlan(
-  targets: readonly { readonly target: Target; readonly constant: boolean }[],
+  targets: readonly { readonly name: string; readonly target: Target; readonly constant: boolean }[],
   needsOf: (groupPath: string) => readonly string[],
 ): ObjectPlan {
   const root = emptyPlan();
-  for (const [slot, { target, constant }] of targets.entries()) {
+  for (const [slot, { name: label, target, constant }] of targets.entries()) {
     let plan = root;
     for (const step of target.steps) {
-      if (step.kind === 'field') plan.fields.push({ name: step.name, list: step.list, slot, constant });
+      if (step.kind === 'field') plan.fields.push({ name: step.name, label, list: step.list, slot, constant });
       else if (step.kind === 'object') plan = objectOf(plan, step.name);
       else plan = instanceOf(plan, step, needsOf);
     }

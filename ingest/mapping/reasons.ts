@@ -30,6 +30,8 @@ export const reasons: Readonly<Record<string, string>> = {
   'number.range': 'a number out of range',
   'package.unknown': 'no package of UNECE Recommendation 21',
   'text.noMatch': 'does not match `extract`',
+  'text.tooCostly':
+    'the regular expression finds no end in it within half a second; write one without `( ... )+`, or `split`',
   'time.form': 'not written as any pattern of the mapping',
   'time.impossible': 'a time that does not exist (in that zone)',
   'unit.noMass': 'a unit of something else than mass',
@@ -40,6 +42,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'json.notObject': 'JSON, but no object',
   'line.tooLong': 'a line of more than 1 MB',
   'quote.notClosed': 'a quote that is never closed',
+  'note.firstOfSeveral': 'several values where there is place for one; the first is kept',
   'note.timeAmbiguous': 'an hour that clocks show twice; the first is meant',
   'note.timeZoneUnknown': 'a time of day without a zone: only the day is kept; say `dateTime: {format, zone}`',
   'note.timePrecisionDay': 'known to the day only',
@@ -50,6 +53,7 @@ export const reasons: Readonly<Record<string, string>> = {
 
 /** A reason in words. */
 export function reasonInWords(reason: string): string {
+  if (/^note\..+Incomplete$/.test(reason)) return 'an element lacks what it needs, and is left out';
   return reasons[reason] ?? describeReason(reason);
 }
 

@@ -57,13 +57,35 @@ async function* readSeparated(file: InputFile, input: MappingInput): AsyncGenera
 
 async function* readObjects(file: InputFile, input: MappingInput): AsyncGenerator<RowItem> {
   yield { kind: 'columns', columns: toJsonColumns(input) };
+  let first = true;
   for await (const item of readJsonLines(file)) {
     if (item.line <= input.skipLines) continue;
+    if (first) assertLines(file.name, item.raw);
+    first = false;
     if (item.kind === 'defect') yield { kind: 'defect', line: item.line, reason: item.reason, raw: item.raw };
     else if (typeof item.value !== 'object' || item.value === null || Array.isArray(item.value)) {
       yield { kind: 'defect', line: item.line, reason: 'json.notObject', raw: item.raw };
     } else yield { kind: 'row', line: item.line, row: exact(item.value, item.raw), raw: item.raw };
   }
+}
+
+/** @throws BAD_USER_INPUT for JSON that is one value over the whole file: each of its lines would go to quarantine */
+function assertLines(file: string, raw: string | Uint8Array): void {
+  const wrong = typeof raw === 'string' ? oneValue(file, raw) : null;
+  if (wrong) throw new PortcullisError('BAD_USER_INPUT', { message: wrong.message, facts: { hint: wrong.hint } });
+}
+
+/** What a file is that begins as one JSON value over many lines, and how to make lines of it; null for JSON lines. */
+export function oneValue(file: string, start: string): { readonly message: string; readonly hint: string } | null {
+  const [line = ''] = start.trimStart().split(/\r\n|\n|\r/, 1);
+  if (line.startsWith('['))
+    return { message: `${file} is one JSON array.`, hint: "Make it JSON lines first: jq -c '.[]' FILE > FILE.jsonl" };
+  if (line.trimEnd() === '{')
+    return {
+      message: `${file} is one JSON object over many lines.`,
+      hint: "Make JSON lines of it first: jq -c '.PATH.TO.LIST[]' FILE > FILE.jsonl, or jq -c . FILE for records over many lines",
+    };
+  return null;
 }
 
 /** Whole numbers of more digits than a double has are read as text: keys and document numbers must not be rounded. */

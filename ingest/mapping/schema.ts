@@ -13,6 +13,15 @@ const texts = z.preprocess((value) => (Array.isArray(value) ? value : [value]), 
 const switchOn = z.boolean('must be true or false');
 const columnName = z.strictObject({ column: text }, 'must be {column: NAME}');
 const columnOrText = z.union([text, columnName], 'must be a text, or {column: NAME}');
+const translation = z.record(
+  z.string(),
+  z.union([text, z.null()], 'must be a text or null'),
+  'must be {VALUE OF THE FILE: VALUE OF THE RECORD}',
+);
+const unit = z.union(
+  [text, z.strictObject({ column: text, map: translation.optional() }, 'must be {column: NAME}')],
+  'must be a text, {column: NAME} or {column: NAME, map: {WORD: UNIT}}',
+);
 const orNull = z.union([text, z.null()], 'must be a text or null');
 
 const formats = z.preprocess(
@@ -44,7 +53,7 @@ const spec = z.preprocess(
       upper: switchOn.optional(),
       lower: switchOn.optional(),
       join: z.string('must be a separator').optional(),
-      map: z.record(z.string(), orNull, 'must be {VALUE OF THE FILE: VALUE OF THE RECORD}').optional(),
+      map: translation.optional(),
       otherwise: orNull.optional(),
       as: z.enum(readings, `must be one of ${readings.join(', ')}`).optional(),
       date: texts.optional(),
@@ -57,11 +66,12 @@ const spec = z.preprocess(
           'must be {currency: EUR} or {currency: {column: NAME}}',
         )
         .optional(),
-      unit: columnOrText.optional(),
+      unit: unit.optional(),
       boolean: z.strictObject({ true: texts, false: texts }, 'must be {true: [...], false: [...]}').optional(),
       hash: switchOn.optional(),
       default: text.optional(),
       required: switchOn.optional(),
+      makesElement: switchOn.optional(),
       onError: z
         .preprocess((value) => (value === null ? 'null' : value), z.enum(onErrors, 'must be flag, reject or null'))
         .optional(),

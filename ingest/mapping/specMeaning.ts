@@ -96,6 +96,8 @@ function judgeFit(spec: Spec, entry: FieldEntry, path: string, say: Say): void {
   }
   if (entry.type === 'money' && !spec.money)
     say('', `${path} needs \`money\`.`, 'Write money: {currency: EUR}, or money: {currency: {column: NAME}}.');
+  if (spec.makesElement && !path.includes('[].'))
+    say('makesElement', `${path} is in no element.`, 'Elements are those of groups: items.quantity, names.name.');
   if (spec.date && spec.dateTime)
     say(
       'dateTime',
@@ -132,6 +134,10 @@ function judgePatterns(spec: Spec, say: Say): void {
       `${zone} is no time zone.`,
       didYouMean(zone, Intl.supportedValuesOf('timeZone'), 'Use a name such as Europe/Amsterdam or UTC.'),
     );
+  }
+  for (const text of typeof spec.unit === 'object' ? Object.values(spec.unit.map ?? {}) : []) {
+    if (text !== null && toUnit(text) === null)
+      say('unit', `${text} is no unit of UNECE Recommendation 20.`, 'Write its code or name: GRM, g, kg, H87, pieces.');
   }
   if (typeof spec.unit === 'string' && toUnit(spec.unit) === null)
     say(

@@ -76,9 +76,14 @@ export async function verifyMapping(mapping: Mapping, file: InputFile): Promise<
         count?.(item.row);
         if (row.kind === 'reject') tally.refuse(item.line, row);
         else if (mapping.sameKey === 'merge' && row.key === last) tally.merge(item.line, row);
-        else if (!seen.add(row.key) && !mapping.key.hash) tally.reject(item.line, 'key', 'key.repeated');
-        else tally.accept(item.line, row);
-        if (row.kind === 'record') last = row.key;
+        else if (!seen.add(row.key) && !mapping.key.hash) {
+          // Why: a row behind it with the same key is refused too; there is no record of this row to add to.
+          tally.reject(item.line, 'key', 'key.repeated');
+          last = null;
+        } else {
+          tally.accept(item.line, row);
+          last = row.key;
+        }
       }
     }
   }
@@ -97,6 +102,7 @@ type Finding = {
   rows: number;
   lines: number[];
   examples: string[];
+  lastLine: number;
 };
 
 function createTally(mapping: Mapping) {
@@ -117,14 +123,15 @@ function createTally(mapping: Mapping) {
     const key = `${found.field} ${found.reason} ${found.effect}`;
     let finding = findings.get(key);
     if (!finding) {
-      finding = { ...found, rows: 0, lines: [], examples: [] };
+      finding = { ...found, rows: 0, lines: [], examples: [], lastLine: 0 };
       findings.set(key, finding);
     }
-    if (finding.lines.at(-1) !== line) {
+    if (finding.lastLine !== line) {
+      finding.lastLine = line;
       finding.rows += 1;
       if (finding.lines.length < linesShown) finding.lines.push(line);
     }
-    if (text !== undefined && finding.examples.length < examplesShown && !finding.examples.includes(text))
+    if (text && finding.examples.length < examplesShown && !finding.examples.includes(text))
       finding.examples.push(text);
   };
   const findProblem = (line: number, { field, reason, text, onError }: Problem): void => {
@@ -178,7 +185,10 @@ function createTally(mapping: Mapping) {
     result: () => ({
       ...counts,
       filled: [...filled].map(([field, records]) => ({ field, records })),
-      findings: [...findings.values()].map((finding) => ({ ...finding, inWords: reasonInWords(finding.reason) })),
+      findings: [...findings.values()].map(({ lastLine, ...finding }) => ({
+        ...finding,
+        inWords: reasonInWords(finding.reason),
+      })),
       first,
     }),
   };

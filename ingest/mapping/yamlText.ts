@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { type ErrorCode, isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Mistake } from './mistake.js';
 
 /** A YAML file that is well-formed, and where each of its words stands. */
@@ -9,24 +9,51 @@ export interface YamlText {
   lineOf(path: readonly PropertyKey[], part?: 'key'): number;
 }
 
+/** What to do about an error of YAML, where it is not the usual one. */
+const hints: Readonly<Partial<Record<ErrorCode, string>>> = {
+  TAB_AS_INDENT: 'Indent with spaces.',
+  DUPLICATE_KEY:
+    'Leave one out. For another element of a group number them: names[1], names[2]; several columns are {columns: [A, B]}.',
+  BAD_INDENT:
+    'A { or [ is closed on its line, or the lines below it are indented; the place at fault may be above this line.',
+  MISSING_CHAR: 'A quote, { or [ is not closed, here or above.',
+  MULTIPLE_DOCS: 'A mapping file holds one mapping: leave out the line `---` and put the other into a file of its own.',
+  TAG_RESOLVE_FAILED: 'A mapping has no tags: a text that begins with ! must be in quotes.',
+};
+
+function wordAt(text: string, offset: number): string {
+  return /^(?:"[^"\n]*"|'[^'\n]*'|[^\n:]+)/.exec(text.slice(offset, offset + 200))?.[0].trim() ?? 'a word';
+}
+
 /** Reads YAML; mistakes where it is none, or names a key twice. */
 export function parseYaml(text: string): YamlText | readonly Mistake[] {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true, prettyErrors: false });
   const lineAt = (offset: number) => Math.max(1, counter.linePos(offset).line);
-  if (document.errors.length > 0) {
-    return document.errors.map(({ message, pos }) => ({
+  const wrong = [...document.errors, ...document.warnings];
+  if (wrong.length > 0) {
+    return wrong.map(({ code, message, pos }) => ({
       path: '',
       line: lineAt(pos[0]),
-      message: `not YAML: ${message.split('\n', 1)[0]}`,
-      hint: /tab/i.test(message) ? 'Indent with spaces.' : 'A text with : # { [ * & or % in it must be in quotes.',
+      message:
+        code === 'DUPLICATE_KEY'
+          ? `${wordAt(text, pos[0])} stands here for the second time.`
+          : `not YAML: ${message.split(/[\n;]/, 1)[0]?.replace(/\.$/, '')}.`,
+      hint: hints[code] ?? 'A text with : # { [ * & ! or % in it must be in quotes.',
     }));
   }
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 100 });
   } catch {
-    return [{ path: '', line: 1, message: 'too many aliases', hint: 'Write the mapping without YAML aliases.' }];
+    return [
+      {
+        path: '',
+        line: 1,
+        message: 'aliases that lead nowhere, in a circle, or to too much.',
+        hint: 'Write the mapping without YAML aliases.',
+      },
+    ];
   }
   const nodeAt = (path: readonly PropertyKey[]): Node | null => {
     const node = path.length === 0 ? document.contents : document.getIn(path.map(String), true);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { quoteTable } from '../../storage/insertRows.js';
 import type { Transaction } from '../../storage/types.js';
+import { recordTables } from '../items.js';
 import type { RecordSource } from '../record.js';
 import type { StagedAction } from '../staging/item.js';
 
@@ -34,7 +35,8 @@ export async function markRepeated(transaction: Transaction, source: RecordSourc
 
 /**
  * Stages the withdrawal of what a whole list does not name any more: stored records of the source and originator in
- * these tables. Numbers go on after `after`.
+ * these tables. Numbers go on after `after`. A delivery may be one of several code lists of a format (units without
+ * their levels): of those that it states nothing of, none is gone.
  *
  * @returns how many rows, links included
  */
@@ -53,16 +55,24 @@ export async function stageGone(
   let after = options.after;
   for (const { table, isLink } of options.tables) {
     const rows = await transaction.exec<{ seq: string }>(
-      `insert into ${source}.staged (run_id, seq, part, record_table, source_ref, action)
+      `${table === recordTables.code ? statedLists(source) : ''}
+       insert into ${source}.staged (run_id, seq, part, record_table, source_ref, action)
        select $1, $5::bigint + row_number() over (order by t.source_ref), $6, $2, t.source_ref, 'WITHDRAWN'
        from ${quoteTable(table)} t where t.source = $3 and t.originator = $4 and not exists (
          select from ${source}.staged s where s.run_id = $1 and s.record_table = $2 and s.source_ref = t.source_ref)
+       ${table === recordTables.code ? "and split_part(t.source_ref, '/', 1) in (select list from stated)" : ''}
        returning seq::text`,
       [runId, table, envelopeSource, originator, after, isLink ? 1 : 0],
     );
     after += rows.length;
   }
   return after - options.after;
+}
+
+/** The code lists that a delivery states something of: the key of a code begins with its list. */
+function statedLists(source: RecordSource): string {
+  return `with stated as (
+    select distinct split_part(source_ref, '/', 1) as list from ${source}.staged where run_id = $1 and record_table = $2)`;
 }
 
 /** Counts what is staged. */

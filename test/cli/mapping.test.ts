@@ -51,6 +51,54 @@ describe('mapping check', () => {
     ]);
   });
 
+  it('explains every flag of a record, shows the unit where the unit is at fault, and tells notes last', async () => {
+    const seizures = `version: 1
+kind: seizure
+input: {type: csv}
+key: id
+fields:
+  seizedAt: {column: day, date: yyyy-MM-dd}
+  items.category: {column: what, map: {drugs: DRUGS}, onError: 'null'}
+  items.quantity: {column: amount, unit: {column: unit}}
+  items.drug: {column: drug, split: /}
+  conveyance.vesselName: {column: ship, split: /}
+`;
+    const rows = [
+      '1,2026-07-01,drugs,4,baldes,a,',
+      '2,2026-07-02,straw,4,kg,a,',
+      '3,2026-07-03,drugs,4,kg,a,Exemplar/Specimen',
+    ];
+    const file = writeFile('seizures.csv', ['id,day,what,amount,unit,drug,ship', ...rows].join('\n'));
+    const { lines } = await check(seizures, file);
+    expect(lines.slice(0, 5)).toEqual([
+      'flagged         items.quantity: 1 row, no unit of UNECE Recommendation 20 (unit.unknown); line 2; "baldes"',
+      'dropped         items.category: 1 row, no code of the list; say `map: {VALUE: CODE}` (code.unknown); line 3; "straw"',
+      'flagged         seizedAt: 3 rows, known to the day only (note.timePrecisionDay); lines 2, 3, 4; "2026-07-01", "2026-07-02", "2026-07-03"',
+      'flagged         items: 1 row, an element lacks what it needs, and is left out (note.itemsIncomplete); line 3',
+      'flagged         conveyance.vesselName: 1 row, several values where there is place for one; the first is kept (note.firstOfSeveral); line 4',
+    ]);
+  });
+
+  it('counts a row once for each reason, however many of its values fail', async () => {
+    const several = `${mapping}  nationalities: {column: all, split: /}\n`;
+    const rows = Array.from({ length: 9 }, (_, index) => `${index},SPECIMEN,1970-01-31,M,Utopia/Erewhon`);
+    const { lines } = await check(several, writeFile('p.csv', ['id,name,born,sex,all', ...rows].join('\n')));
+    expect(lines[0]).toMatch(/^flagged {9}nationalities: 9 rows,/);
+  });
+
+  it('says how a text of several columns is written, and that a mapping is UTF-8', async () => {
+    const bare = mapping.replace('names: name', "names: '{name} {sex}'");
+    const { lines } = await check(bare, writeFile('people.csv', people));
+    expect(lines[0]).toBe(
+      "missing column  {name} {sex}, read for names. A text of several columns is {template: '{name} {sex}'}.",
+    );
+    for (const bytes of [Buffer.from(mapping, 'utf16le'), Buffer.from('key: na\xefve', 'latin1')])
+      await expect(loadMapping(writeFile('m.yaml', bytes))).rejects.toMatchObject({
+        code: 'BAD_USER_INPUT',
+        message: expect.stringMatching(/m\.yaml is not written in UTF-8\.$/),
+      });
+  });
+
   it('shows no value of the file with --no-values', async () => {
     const { lines } = await check(mapping, writeFile('people.csv', people), { values: false });
     expect(lines.join('\n')).not.toMatch(/soon|EXEMPLAROV/);

@@ -146,3 +146,23 @@ describe('portcullis history', () => {
     expect((await history('999', false)).lines).toEqual(['No record of this source has this key, and none had.']);
   });
 });
+
+describe('portcullis sources, of many files', () => {
+  it('names a few files of a delivery of many messages, and counts the others', async () => {
+    const format = formats.get('ens');
+    if (!format) throw new Error('no format');
+    const files = Array.from({ length: 7 }, (_, index) =>
+      writeFile(
+        `m${index}.xml`,
+        `<ie:CC315A xmlns:ie="http://ics.dgtaxud.ec/CC315A"><MesSenMES3>GB000000000001/1</MesSenMES3><HEAHEA><RefNumHEA4>SPECIMEN-${index}</RefNumHEA4></HEAHEA></ie:CC315A>`,
+      ),
+    );
+    const envelope = { originator: 'NL-CUSTOMS' };
+    await ingest({ format, files, envelope, databases, linkKey, policy, ...testRun() });
+    const lines: string[] = [];
+    await runSources({ databases, filter: { source: 'ens' }, json: false, out: (line) => lines.push(line) });
+    expect(lines.join('\n')).toContain('from m0.xml, m1.xml, m2.xml, m3.xml, m4.xml and 2 more (ens');
+    const [feed] = await sources({ filter: { source: 'ens' } });
+    expect(feed.loaded.files).toHaveLength(7);
+  });
+});

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { formats } from '../../ingest/formats/index.js';
+import { createMappedFormat } from '../../ingest/formats/mapped.js';
+import type { Mapping } from '../../ingest/mapping/mapping.js';
+import { parseMapping } from '../../ingest/mapping/parse.js';
 import { type IngestRun, ingest } from '../../ingest/pipeline.js';
 import { markSolved, readQuarantine } from '../../ingest/quarantineStore.js';
-import { toRetryGroups } from '../../ingest/retry.js';
+import { type RetryGroup, toRetryGroups } from '../../ingest/retry.js';
 import { loadPolicy } from '../../policy/load.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { openDatabase } from '../../storage/database.js';
@@ -27,7 +30,7 @@ const entry = (number: number, name: string, remarks = 'DOB 1 Jan 1970.', type =
   `${number},"${name}","${type}","DEMO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"${remarks}"`;
 const list = (...lines: string[]) => writeFile('sdn.csv', `${lines.join('\n')}\n`);
 
-function run(files: readonly string[], options: Partial<IngestRun> = {}) {
+function run(files: IngestRun['files'], options: Partial<IngestRun> = {}) {
   const format = formats.get('ofac-sdn');
   if (!format) throw new Error('no format');
   return ingest({
@@ -414,6 +417,35 @@ describe('quarantine', () => {
     const third = [writeFile('attacks.csv', `${header}\n${line('Third')}\n`)];
     expect(await run(third, { ...options, retry: true })).toMatchObject({ stored: 0, reasons: { 'key.taken': 1 } });
     expect(await stored()).toEqual(before);
+  });
+
+  it('does not overwrite a record with a later one of its delivery that was refused for its key', async () => {
+    await clear();
+    const { mapping } = parseMapping(
+      'version: 1\nkind: person\ninput: {type: csv}\nkey: id\nfields: {names: name}\n',
+      'm.yaml',
+    );
+    const format = createMappedFormat(mapping as Mapping);
+    const options = { format, envelope: { originator: 'NL-CUSTOMS' } };
+    await run([writeFile('twice.csv', 'id,name\n1,EXEMPLAROV\n2,FALSCH\n1,SPECIMEN\n')], options);
+    const [group] = toRetryGroups(await readQuarantine(databases.ingest, {}));
+    expect(group).toMatchObject({ retried: { repeated: true }, ids: [expect.any(String)] });
+    const { retried, file } = group as RetryGroup;
+    const again = await run([file], { ...options, retry: true, retried });
+    expect(again).toMatchObject({ stored: 0, quarantined: 1, reasons: { 'key.taken': 1 } });
+    expect(await names()).toEqual(['EXEMPLAROV', 'FALSCH']);
+    const taken = await readQuarantine(databases.ingest, { reason: 'key.taken' });
+    expect(taken).toMatchObject([{ line: 4, before: expect.stringContaining('id,name') }]);
+    const [next] = toRetryGroups(taken);
+    const other = parseMapping(
+      'version: 1\nkind: person\ninput: {type: csv}\nkey: name\nfields: {names: name}\n',
+      'n.yaml',
+    ).mapping;
+    const last = { format: createMappedFormat(other as Mapping), retry: true, retried: (next as RetryGroup).retried };
+    expect(await run([(next as RetryGroup).file], { ...options, ...last })).toMatchObject({ stored: 1 });
+    expect(
+      await databases.persons.exec("select line from persons.provenance where source_ref = 'SPECIMEN'"),
+    ).toMatchObject([{ line: 4 }]);
   });
 
   it('gives its records back as files of their format, and is solved by what is understood then', async () => {

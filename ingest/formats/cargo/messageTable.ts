@@ -30,8 +30,26 @@ export interface StatedValue {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** Attributes that say how a message is written and nothing of what it says. */
-const technicalAttributes = new Set(['schemaLocation', 'noNamespaceSchemaLocation', 'nil']);
+/** Attributes that say how a message is written and nothing of what it says: of XML Schema, and of UN/CEFACT's data types. */
+const technicalAttributes = new Set([
+  'schemaLocation',
+  'noNamespaceSchemaLocation',
+  'nil',
+  'languageID',
+  'listID',
+  'listAgencyID',
+  'listAgencyName',
+  'listName',
+  'listSchemeURI',
+  'listURI',
+  'listVersionID',
+  'schemeAgencyID',
+  'schemeAgencyName',
+  'schemeDataURI',
+  'schemeName',
+  'schemeURI',
+  'schemeVersionID',
+]);
 
 interface OpenStatement extends Statement {
   readonly values: Map<Field, StatedValue[]>;

@@ -2,6 +2,7 @@
 import { PortcullisError } from '../../../schema/errors.js';
 import { toHead } from '../../input/fileHead.js';
 import type { InputFile } from '../../input/inputFile.js';
+import { refuseForeign } from '../foreign.js';
 import type { FileHead, Recognition } from '../format.js';
 import { parseFtmLine } from './entity.js';
 import { isFtmSchema } from './model.js';
@@ -29,9 +30,10 @@ export async function formOfDelivery(files: readonly InputFile[]): Promise<FtmFo
     const head = await toHead(file);
     const form = formOf(head.text);
     if (form === null) {
-      throw new PortcullisError('BAD_USER_INPUT', {
-        message: `${file.name} has no FollowTheMoney entity on its first lines${/^\s*\[/.test(head.text) ? ', but a list of them: write each on a line of its own' : ''}.`,
-      });
+      throw await refuseForeign(
+        file,
+        `${file.name} has no FollowTheMoney entity on its first lines${/^\s*\[/.test(head.text) ? ', but a list of them: write each on a line of its own' : ''}.`,
+      );
     }
     forms.push(form);
   }

@@ -3,10 +3,86 @@ import type { ElementFates } from '../format.js';
 
 const root = 'DataItemPackage';
 const digest = `${root}/Digest`;
-const report = `${root}/StructuredPayload/IncidentReport`;
+/** What the payload of N-DEx says of an incident or of an arrest: both have the same elements. */
+const reports = ['IncidentReport', 'ArrestReport'].map((name) => `${root}/StructuredPayload/${name}`);
 const person = `${digest}/EntityPerson/Person`;
 const activity = `${digest}/EntityActivity/Activity`;
 const address = `${digest}/EntityLocation/Location/LocationAddress`;
+
+/** Parts that a person may have beside a person's element; what is said of them besides. */
+const rolesOfPersons = [
+  'ArrestOfficial',
+  'EnforcementOfficial',
+  'IncidentReportingOfficial',
+  'MissingPerson',
+  'MissingPersonLastSeenWitness',
+  'OtherInvolvedPerson',
+  'RegisteredOffender',
+  'ServiceCallDispatchedOfficial',
+  'Witness',
+];
+
+const rawInReports = [
+  'NIBRSReportCategoryCode',
+  'Organization/*',
+  'EnforcementUnit/*',
+  'EnforcementOfficial/*',
+  'ArrestSubject/ArrestSubjectAugmentation/ArrestSequenceID/IdentificationID',
+  'ArrestSubject/ArrestSubjectAugmentation/ArrestSubjectCountCode',
+  'ArrestSubject/ArrestSubjectAugmentation/ArresteeArmedWithCode',
+  'ArrestSubject/ArrestSubjectAugmentation/ArresteeClearanceIndicator',
+  'ArrestSubject/ArrestSubjectAugmentation/ArresteeJuvenileDispositionCode',
+  'Incident/IncidentAugmentation/IncidentExceptionalClearanceDate/Date',
+  'Offense/IncidentFactor/IncidentFactorCode',
+  'Offense/IncidentForce/ForceCategoryCode',
+  'Offense/IncidentStructuresEnteredQuantity',
+  'Offense/CriminalActivityCategoryCode',
+  'Offense/OffenseBiasMotivationCode',
+  'Offense/OffenseCargoTheftIndicator',
+  'Offense/OffenseEntryPoint/PassagePointMethodCode',
+  'Person/*',
+  'Subject/*',
+  'Victim/*',
+  'SubjectVictimAssociation/*',
+  'Arrest/*',
+  'Warrant/*',
+  'Booking/*',
+  'ContactInformation/*',
+  'DocumentStatus/*',
+  'DocumentApplicationName',
+  'DocumentCategoryName',
+  'DocumentDispositionInstructionText',
+  'DocumentRequestorDescriptionText',
+  'DocumentSummaryText',
+  'DrivingIncident/*',
+  'ServiceCall/*',
+  'MissingPerson/*',
+  'PersonStateFingerprintIdentification/*',
+  'Incident/IncidentArrestMadeIndicator',
+  'Incident/IncidentCrimeSolvedIndicator',
+  'Incident/IncidentCitationIndicator',
+  'Incident/IncidentWarningIndicator',
+  'Incident/IncidentAutomobileTheftIndicator',
+  'Incident/IncidentCategoryCode',
+  'Incident/IncidentNatureText',
+  'Incident/IncidentCriminalIndicator',
+  'Offense/OffenseCodeText',
+  'Offense/OffenseCategoryCodeText',
+  'Offense/OffenseModifierText',
+  'Offense/OffenseModifierDescriptionText',
+  'Offense/OffenseModifier/*',
+  'Offense/OffenseViolatedStatute/*',
+  'Offense/Statute/*',
+  'Offense/OffenseEntryPoint/PassagePointAugmentation/*',
+  'Offense/ActivityIdentification/*',
+  'Location/LocationMapLocation/*',
+  'Location/LocationIdentification/*',
+  'Location/LocationCategoryText',
+  'Location/LocationName',
+  'Location/LocationDescriptionText',
+  'Location/LocationCountyCodeText',
+  'Location/LocationAddress/*',
+];
 
 /**
  * What becomes of each element of a data item. LEXS has thousands; those that say something of who, what, when and where
@@ -68,6 +144,9 @@ export const ndexElements: ElementFates = {
           'PersonAugmentation/PersonStateFingerprintIdentification',
           'PersonAugmentation/PersonDriverLicenseIdentification',
           'PersonAugmentation/DriverLicense/DriverLicenseIdentification',
+          'PersonAugmentation/AlienNumber',
+          'PersonAugmentation/PersonRegisterNumber',
+          'PersonAugmentation/PersonUSMSFugitiveIdentification',
         ].map((path) => [`${path}/IdentificationID`, 'Person.identifications']),
       ),
     }),
@@ -90,8 +169,9 @@ export const ndexElements: ElementFates = {
     [`${digest}/EntityVessel/Vessel/VesselName`]: 'Incident.vessels',
     [`${digest}/EntityOrganization/Organization/OrganizationName`]: 'Incident.organizations, of victims and suspects',
     [`${digest}/EntityOrganization/Organization/OrganizationCategoryText`]: 'Incident.organizations',
-    [`${digest}/Associations/ActivityInvolvedPersonAssociation/PersonActivityInvolvementText`]: 'Incident.persons',
-    ...all(report, {
+    [`${digest}/Associations/*`]:
+      'Incident.persons, Incident.address, Person.addresses: who has which part, and what is where',
+    ...inReports({
       'Offense/OffenseCode': 'Incident.title, Incident.kind, Incident.crimeArea',
       'Offense/OffenseText': 'Incident.title, where there is no code',
       'Offense/OffenseCompletedIndicator': 'Incident.title',
@@ -116,6 +196,8 @@ export const ndexElements: ElementFates = {
     `${root}/PackageMetadata/DataOwnerMetadata/DataOwnerIdentifier/OrganizationName`,
     `${root}/PackageMetadata/DataOwnerMetadata/DataOwnerContact/*`,
     `${root}/PackageMetadata/DisseminationCriteriaValue/DisseminationCriteriaDomainText`,
+    `${root}/PackageMetadata/DomainAttribute/*`,
+    `${root}/PackageMetadata/DataItemCategory/DataItemCategoryDescription`,
     `${root}/StructuredPayload/StructuredPayloadMetadata/*`,
     `${digest}/EntityActivity/Metadata/*`,
     `${digest}/EntityOrganization/Metadata/*`,
@@ -124,42 +206,54 @@ export const ndexElements: ElementFates = {
     `${digest}/EntityTelephoneNumber/*`,
     `${digest}/EntityEmail/*`,
     `${person}/PersonAugmentation/DriverLicense/DriverLicenseIdentification/IdentificationJurisdictionNCICLISCode`,
-    `${digest}/EntityPerson/EnforcementOfficial/*`,
+    `${digest}/EntityAircraft/*`,
+    `${digest}/EntityExplosive/*`,
+    `${digest}/EntityInstantMessenger/*`,
+    `${digest}/EntityIntangibleItem/*`,
+    `${digest}/EntityNetworkAddress/*`,
+    `${digest}/EntitySubstance/*`,
+    `${digest}/EntityDrug/*`,
+    `${digest}/EntityVessel/Metadata/*`,
+    ...rolesOfPersons.map((role) => `${digest}/EntityPerson/${role}/*`),
+    `${person}/PersonAugmentation/DriverLicense/DriverLicenseIdentification/IdentificationExpirationDate/Date`,
+    `${person}/PersonAugmentation/DriverLicense/DriverLicenseIdentification/IdentificationSourceText`,
+    `${person}/PersonAugmentation/PersonStateFingerprintIdentification/IdentificationJurisdictionNCICRESCode`,
+    `${person}/PersonOtherIdentification/IdentificationCategoryDescriptionText`,
+    `${person}/PersonOtherIdentification/PersonIDCategoryCode`,
+    `${person}/PersonAugmentation/PersonStateFingerprintIdentification/IdentificationJurisdictionNCICLISCode`,
+    `${person}/PersonAugmentation/PersonRegisterNumber/IdentificationJurisdictionText`,
+    `${person}/PersonCitizenshipFIPS10-4Code`,
+    `${person}/PersonHeightMeasure/MeasureRangeValue/*`,
+    `${person}/PersonWeightMeasure/MeasureRangeValue/*`,
+    `${person}/PersonBuildText`,
+    `${person}/PersonEducationLevelText`,
+    `${person}/PersonSkinToneCode`,
+    `${address}/StructuredAddress/LocationPostalExtensionCode`,
+    `${address}/StructuredAddress/LocationCountyName`,
+    `${digest}/EntityOrganization/Organization/OrganizationAbbreviationText`,
     `${person}/PersonRaceCode`,
     `${person}/PersonRaceText`,
     `${person}/PersonEthnicityCode`,
     `${person}/PersonEthnicityText`,
-    `${report}/NIBRSReportCategoryCode`,
-    `${report}/Organization/*`,
-    `${report}/EnforcementUnit/*`,
-    `${report}/EnforcementOfficial/*`,
-    `${report}/Arrest/ArrestCategoryCode`,
-    `${report}/ArrestSubject/ArrestSubjectAugmentation/ArrestSequenceID/IdentificationID`,
-    `${report}/ArrestSubject/ArrestSubjectAugmentation/ArrestSubjectCountCode`,
-    `${report}/ArrestSubject/ArrestSubjectAugmentation/ArresteeArmedWithCode`,
-    `${report}/ArrestSubject/ArrestSubjectAugmentation/ArresteeClearanceIndicator`,
-    `${report}/ArrestSubject/ArrestSubjectAugmentation/ArresteeJuvenileDispositionCode`,
-    `${report}/Incident/IncidentAugmentation/IncidentExceptionalClearanceDate/Date`,
-    `${report}/Offense/IncidentFactor/IncidentFactorCode`,
-    `${report}/Offense/IncidentForce/ForceCategoryCode`,
-    `${report}/Offense/IncidentStructuresEnteredQuantity`,
-    `${report}/Offense/CriminalActivityCategoryCode`,
-    `${report}/Offense/OffenseBiasMotivationCode`,
-    `${report}/Offense/OffenseCargoTheftIndicator`,
-    `${report}/Offense/OffenseEntryPoint/PassagePointMethodCode`,
-    `${report}/Person/*`,
-    `${report}/Subject/*`,
-    `${report}/Victim/*`,
-    `${report}/SubjectVictimAssociation/*`,
+    ...reports.flatMap((report) => rawInReports.map((path) => `${report}/${path}`)),
   ],
   dropped: {
     'PDMessageMetadata/*': 'of the transmission; its DataSensitivity decides about the classification',
+    [`${root}/AttachmentLink/*`]: 'which file of the message belongs to the data item; the files are not stored',
+    'Attachment/*': 'files sent with the data items, as pictures: not stored',
+    [`${root}/RenderingInstructions/*`]: 'how a system should show the data item',
+    [`${root}/StructuredPayload/include/@href`]:
+      'where a payload stands that is not sent with the message: flag PAYLOAD_ELSEWHERE',
     'DataSubmitterMetadata/*': 'of the transmission: which system sent the message, and whom to call about it',
   },
 };
 
 function all(prefix: string, fates: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(fates).map(([path, fate]) => [`${prefix}/${path}`, fate]));
+}
+
+function inReports(fates: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.assign({}, ...reports.map((report) => all(report, fates)));
 }
 
 function dates(path: string, fate: string): Record<string, string> {

@@ -72,6 +72,7 @@ export function readDataItem(
     ...sharing.flags,
     ...(start.impossible || end.impossible ? ['DATE_IMPOSSIBLE'] : []),
     ...(item.unresolved ? ['REFERENCE_UNRESOLVED'] : []),
+    ...(item.payloadElsewhere ? ['PAYLOAD_ELSEWHERE'] : []),
     ...(persons.length > mostPersons ? ['PERSONS_MANY'] : []),
   ];
   const records: DataItemRead[] = [

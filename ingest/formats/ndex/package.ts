@@ -17,6 +17,8 @@ export interface DataItem {
   readonly byId: ReadonlyMap<string, XmlElement>;
   /** Whether an association or a payload speaks of an entity that the digest does not have. */
   readonly unresolved: boolean;
+  /** Whether a payload stands in another file, by XInclude, which no message brings with it. */
+  readonly payloadElsewhere: boolean;
   /** Payload elements about the entity of an id, in file order. */
   readonly details: (id: string | null | undefined) => readonly XmlElement[];
   /** Payload elements of a name, e.g. `Incident`, in file order. */
@@ -33,7 +35,8 @@ export function openDataItem(element: XmlElement): DataItem {
   for (const each of digest ? below(digest) : []) {
     if (each.attributes.id !== undefined) byId.set(each.attributes.id, each);
   }
-  const payloads = all(element, 'StructuredPayload').flatMap(({ children }) => children.flatMap((one) => one.children));
+  const roots = all(element, 'StructuredPayload').flatMap(({ children }) => children);
+  const payloads = roots.flatMap((one) => one.children);
   const details = new Map<string, XmlElement[]>();
   for (const part of payloads) {
     for (const reference of sameAs(part)) details.set(reference, [...(details.get(reference) ?? []), part]);
@@ -48,6 +51,7 @@ export function openDataItem(element: XmlElement): DataItem {
     metadata,
     digest,
     byId,
+    payloadElsewhere: roots.some(({ name }) => name === 'include'),
     unresolved: spokenOf.some((id) => !byId.has(id)),
     details: (id) => (id ? (details.get(id) ?? []) : []),
     payload: (name) => payloads.filter((part) => part.name === name),

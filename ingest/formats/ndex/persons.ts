@@ -131,6 +131,9 @@ const identifications: readonly (readonly [string, StatedIdentification['type']]
   ['PersonOtherIdentification', 'OTHER'],
   ['PersonAugmentation/PersonFBIIdentification', 'OTHER'],
   ['PersonAugmentation/PersonStateFingerprintIdentification', 'OTHER'],
+  ['PersonAugmentation/AlienNumber', 'OTHER'],
+  ['PersonAugmentation/PersonRegisterNumber', 'OTHER'],
+  ['PersonAugmentation/PersonUSMSFugitiveIdentification', 'OTHER'],
   ['PersonAugmentation/DriverLicense/DriverLicenseIdentification', 'DRIVING_LICENCE'],
   ['PersonAugmentation/PersonDriverLicenseIdentification', 'DRIVING_LICENCE'],
 ];

@@ -2,6 +2,7 @@
 import { PortcullisError } from '../../../schema/errors.js';
 import { toHead } from '../../input/fileHead.js';
 import type { InputFile } from '../../input/inputFile.js';
+import { refuseForeign } from '../foreign.js';
 import type { FileHead, Recognition } from '../format.js';
 
 /** What the first bytes of a file say of a format: which version, one that it does not know, or nothing. */
@@ -36,9 +37,10 @@ export async function assertMessages(
     const likeness = likenessOf(head);
     if (likeness === null) {
       const root = /^<([\w.:-]+)/.exec(rootTag(head.text))?.[1];
-      throw new PortcullisError('BAD_USER_INPUT', {
-        message: `${file.name} is no ${format.name} message: ${root ? `its outermost element is ${root}` : 'it is not XML'}.`,
-      });
+      throw await refuseForeign(
+        file,
+        `${file.name} is no ${format.name} message: ${root ? `its outermost element is ${root}` : 'it is not XML'}.`,
+      );
     }
     if ('unknownVersion' in likeness) {
       throw new PortcullisError('BAD_USER_INPUT', {

@@ -3,6 +3,7 @@ import { PortcullisError } from '../../../schema/errors.js';
 import { type CsvRow, readCsv } from '../../input/csv.js';
 import type { InputFile } from '../../input/inputFile.js';
 import type { Reject } from '../../record.js';
+import { refuseForeign } from '../foreign.js';
 import { type OfacRole, toOfacRole } from './roles.js';
 
 /** Columns of each file; the delivery has no header. OFAC, "Specification for the delimited files" (sdn.csv and others). */
@@ -48,15 +49,17 @@ export async function assignRoles(files: readonly InputFile[]): Promise<Readonly
   for (const file of files) {
     const role = await findRole(file);
     if (role === null) {
-      throw new PortcullisError('BAD_USER_INPUT', {
-        message: `${file.name} is no file of an OFAC delivery: its first rows have the form of none of them (12, 6, 5 or 2 columns, no header, an entry number first).`,
-      });
+      throw await refuseForeign(
+        file,
+        `${file.name} is no file of an OFAC delivery: its first rows have the form of none of them (12, 6, 5 or 2 columns, no header, an entry number first).`,
+      );
     }
     roles.set(role, [...(roles.get(role) ?? []), file]);
   }
   if (!roles.has('entries')) {
     throw new PortcullisError('BAD_USER_INPUT', {
       message: 'None of the files holds the entries (sdn.csv, 12 columns).',
+      facts: { hint: 'Addresses, aliases and remarks say nothing without them: give all files of one day together.' },
     });
   }
   return roles;

@@ -53,9 +53,12 @@ const longestClause = 400;
 const tail =
   /^[\s:#]*(?:no\.?(?![a-z])|number)?[\s:#]*(\S.*?)(?:\s+\(([^()]+)\))?(?:\s+issued\s+([^()]+?))?(?:\s+expires\s+([^()]+?))?(?:\s+issued by .+)?$/i;
 
+/** Says of a document that is listed already whose name it has: it is no other document, and the name no number. */
+const otherName = /\sissued (?:under|in) the name\b/i;
+
 /** A clause such as `Passport X0000001 (Iran) issued 23 Jun 1999 expires 05 Feb 2004`. Null where it is none. */
 export function parseIdentification(clause: string): OfacIdentification | null {
-  if (clause.length > longestClause) return null;
+  if (clause.length > longestClause || otherName.test(clause)) return null;
   const lower = clause.toLowerCase();
   for (const [label, type, use] of labels) {
     const match = label.exec(lower);

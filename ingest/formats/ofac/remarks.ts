@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { toCountryCode } from '../../codes/countries.js';
 import type { StatedIdentification } from '../../records/persons.js';
 import { readCountry } from '../watchlists/flags.js';
 import { parseOfacDate, type StatedDate, toDateFlag, toPartialDate } from './dates.js';
@@ -53,7 +52,8 @@ const clauseReaders: readonly (readonly [RegExp, ClauseReader])[] = [
   [/^a\.k\.a\.:?\s+['"‘“]?(.+?)['"’”]?$/i, (draft, [, text]) => pushIf(draft.weakAliases, text)],
   [/^f\.k\.a\.:?\s+['"‘“]?(.+?)['"’”]?$/i, (draft, [, text]) => pushIf(draft.formerNames, text)],
   [
-    /^(?:Vessel Registration Identification\s+)?IMO(?:\s+Number)?:?\s+(\d{7})$/i,
+    // The flag's country may stand behind: the number is the ship's, whatever its flag.
+    /^(?:Vessel Registration Identification\s+)?IMO(?:\s+Number)?:?\s+(\d{7})(?:\s+\([^()]*\))?$/i,
     (draft, [, text]) => setOnce(draft, 'imo', text),
   ],
   [/^Website:?\s+(\S+)$/i, (draft, [, text]) => pushIf(draft.websites, text)],
@@ -149,7 +149,7 @@ function pushIf<T>(list: T[], value: T | null | undefined): boolean {
 }
 
 function pushCountry(list: string[], text: string | undefined): boolean {
-  return pushIf(list, toCountryCode(text?.replace(/\.\s+Previously .*$/i, '')));
+  return pushIf(list, readCountry(text ?? '').code);
 }
 
 function setOnce<K extends 'imo' | 'mmsi' | 'buildDate' | 'established'>(

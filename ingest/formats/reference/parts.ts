@@ -4,9 +4,10 @@ import { toHead } from '../../input/fileHead.js';
 import type { InputFile } from '../../input/inputFile.js';
 import { createOccurrences } from '../../occurrences.js';
 import type { CodeListName, CodeRecord } from '../../records/directory.js';
+import { refuseForeign } from '../foreign.js';
 import type { Delivery, DeliveryItem, ElementFates, FileHead, Recognition } from '../format.js';
 import { editionOfName } from './edition.js';
-import { findHeader, frameOf, type Header, readTable, type TableRow } from './table.js';
+import { findHeader, frameOf, type Header, headLines, readTable, type TableRow } from './table.js';
 
 /** One entry, as a part reads it; `readParts` adds what all entries have. */
 export type CodeEntry = Omit<CodeRecord, 'kind' | 'list' | 'sourceRef' | 'version' | 'origin' | 'raw'> & {
@@ -38,7 +39,7 @@ export function headerOf(required: readonly string[], options: { exactly?: boole
     const header = findHeader(head.text, required);
     if (header === null || (options.exactly && header.names.length !== required.length)) return null;
     if (options.firstValue === undefined) return header;
-    const second = head.text.split(/\r?\n/)[1] ?? '';
+    const second = headLines(head.text, 2)[1] ?? '';
     const at = header.columns.get(required[0]?.toLowerCase() ?? '') ?? -1;
     const value = second.split(header.delimiter)[at]?.replace(/^"|"$/g, '') ?? '';
     return options.firstValue.test(value) ? header : null;
@@ -76,7 +77,7 @@ export async function* readParts(
     }
   }
   if (readable.length < files.length || files.length === 0)
-    throw notOfFormat(
+    throw await notOfFormat(
       name,
       files,
       readable.map(({ file }) => file),
@@ -103,12 +104,13 @@ export async function* readParts(
   }
 }
 
-function notOfFormat(name: string, files: readonly InputFile[], readable: readonly InputFile[]): PortcullisError {
+async function notOfFormat(
+  name: string,
+  files: readonly InputFile[],
+  readable: readonly InputFile[],
+): Promise<PortcullisError> {
   const other = files.find((file) => !readable.includes(file));
-  return new PortcullisError('BAD_USER_INPUT', {
-    message: `${other?.name ?? 'No file'} has not the columns of the format ${name}.`,
-    facts: {
-      hint: '`portcullis formats` shows the columns of each; `portcullis ingest auto` finds the format that fits.',
-    },
-  });
+  if (other === undefined)
+    return new PortcullisError('BAD_USER_INPUT', { message: `No file is given to the format ${name}.` });
+  return refuseForeign(other, `${other.name} has not the columns of the format ${name}.`);
 }

@@ -30,12 +30,17 @@ export function toColumnKey(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** The first lines of a file's beginning; they end as the file's lines do: by LF, CR LF, or CR. */
+export function headLines(text: string, limit?: number): string[] {
+  return text.split(/\r\n?|\n/, limit);
+}
+
 /**
  * The header of a table, from the beginning of its file: the first line, where it has all the required columns, in any
  * order, case and spacing, separated by commas, semicolons or tabs. Null where it has not.
  */
 export function findHeader(text: string, required: readonly string[]): Header | null {
-  const raw = text.split(/\r?\n/, 1)[0] ?? '';
+  const raw = headLines(text, 1)[0] ?? '';
   for (const delimiter of [',', ';', '\t']) {
     const names = raw.split(delimiter).map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
     const columns = new Map(names.map((name, index) => [toColumnKey(name), index]));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { PortcullisError } from '../../../schema/errors.js';
 import { toHead } from '../../input/fileHead.js';
 import type { InputFile } from '../../input/inputFile.js';
+import { refuseForeign } from '../foreign.js';
 import type { FileHead } from '../format.js';
 import { closestHeading, type HeadingsOf } from './headings.js';
 
@@ -30,21 +30,19 @@ export async function openTables<Opened, Field extends string>(
   for (const file of files) {
     const head = await toHead(file);
     const table = open(head);
-    if (table === null) throw refuse(file.name, head.text, refusal);
+    if (table === null) throw await refuseForeign(file, toRefusal(file.name, head.text, refusal));
     opened.push({ file, table });
   }
   return opened;
 }
 
-function refuse<Field extends string>(
+function toRefusal<Field extends string>(
   name: string,
   text: string,
   { headings, wanted, advise }: Refusal<Field>,
-): PortcullisError {
+): string {
   const known = [...closestHeading(text, headings).columns.keys()].map((field) => headings[field][0]);
   const found = known.length === 0 ? 'none of the headings' : `of the headings only ${known.join(', ')}`;
   const advice = advise(text.slice(0, 2000).toLowerCase());
-  return new PortcullisError('BAD_USER_INPUT', {
-    message: `${name} has ${found}; wanted are ${wanted}.${advice === null ? '' : ` ${advice}`}`,
-  });
+  return `${name} has ${found}; wanted are ${wanted}.${advice === null ? '' : ` ${advice}`}`;
 }

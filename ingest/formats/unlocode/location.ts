@@ -4,7 +4,7 @@ import type { FileHead } from '../format.js';
 import { toChange } from '../reference/change.js';
 import { type CodeDefect, type CodeEntry, type CodePart, headerOf } from '../reference/parts.js';
 import { toProperties } from '../reference/properties.js';
-import { type Header, type TableRow, toColumnKey } from '../reference/table.js';
+import { type Header, headLines, type TableRow, toColumnKey } from '../reference/table.js';
 import { parseDecimalPosition, parsePosition } from './position.js';
 import { rejoinSplitName } from './splitName.js';
 
@@ -36,6 +36,12 @@ export const locationParts: readonly CodePart[] = [
     toEntry: toLocation,
   },
   {
+    version: 'code-list',
+    list: 'unlocode',
+    header: headerOf(['locode', 'name', 'subdiv', 'function', 'status', 'coordinates']),
+    toEntry: (row) => toLocation(inLaterColumns(row)),
+  },
+  {
     version: 'by-country',
     list: 'unlocode',
     header: headerOf(['country', 'location', 'name', 'function', 'lat', 'lon']),
@@ -57,14 +63,29 @@ const partsLine =
 
 /** UNECE's parts have no header: most of their first lines have the form of entries, whatever is wrong with some. */
 function findParts({ text }: FileHead): Header | null {
-  const lines = text
-    .split(/\r?\n/)
-    .slice(0, 20)
-    .filter((line) => line.trim() !== '');
+  const lines = headLines(text, 20).filter((line) => line.trim() !== '');
   const entries = lines.filter((line) => partsLine.test(line)).length;
   if (entries === 0 || entries < lines.length / 2) return null;
   const columns = new Map(officialColumns.map((name, index) => [toColumnKey(name), index]));
   return { columns, names: officialColumns, delimiter: ',', raw: null };
+}
+
+/** Columns of the first edition of the list with a header, and the later ones that say the same. */
+const firstColumns: ReadonlyMap<string, string> = new Map([
+  ['change', 'Ch'],
+  ['country', 'ISO 3166-1'],
+  ['subdivision', 'SubDiv'],
+]);
+
+/** A row of the first edition: there the code is one column, `AF ASH`. */
+function inLaterColumns(row: TableRow): TableRow {
+  const [country = null, location = null] = row.get('LOCODE')?.split(/\s+/) ?? [];
+  const get = (column: string): string | null => {
+    const key = toColumnKey(column);
+    if (key === 'location') return location;
+    return row.get(firstColumns.get(key) ?? column) ?? (key === 'country' ? country : null);
+  };
+  return { ...row, get };
 }
 
 /**
@@ -100,7 +121,9 @@ function toLocation(stated: TableRow): CodeEntry | CodeDefect {
   const position =
     coordinates === null ? parseDecimalPosition(row.get('lat'), row.get('lon')) : parsePosition(coordinates);
   const date = row.get('date');
-  const validFrom = date === null ? null : toMonth(date);
+  // A spreadsheet took the zeros of the years 2000 to 2009: `307` is `0307`, `1` is `0001`.
+  const lostZero = date !== null && /^\d{1,3}$/.test(date);
+  const validFrom = date === null ? null : toMonth(date.padStart(4, '0'));
   const plain = row.get('namewodiacritics');
   return {
     code: `${country}${place}`,
@@ -124,6 +147,7 @@ function toLocation(stated: TableRow): CodeEntry | CodeDefect {
       ...(status !== null && !statusForm.test(status) ? ['STATUS_FORM'] : []),
       ...(position === 'invalid' ? ['COORDINATES_FORM'] : []),
       ...(date !== null && validFrom === null ? ['DATE_IMPOSSIBLE'] : []),
+      ...(lostZero ? ['LEADING_ZERO_LOST'] : []),
       ...(rejoined ? ['NAME_SPLIT'] : []),
       // The replacement character: somebody before us read windows-1252 as UTF-8.
       ...(name.includes('\uFFFD') ? ['NAME_DAMAGED'] : []),

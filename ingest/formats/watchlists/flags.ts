@@ -17,9 +17,12 @@ export interface Flags {
 /** Words by which lists say that no country is known: no doubt is left, and nothing is flagged. */
 const noCountry = /^(?:none identified|undetermined|unknown)\.?$/i;
 
+/** What the Treasury adds to a country that has another name now: `Cabo Verde.  Previously Cape Verde.` */
+const formerName = /\.\s+Previously .*$/i;
+
 /** The country of a text, and the flag of one that names none. */
 export function readCountry(text: string): { readonly code: string | null; readonly flag: string | null } {
-  const code = toCountryCode(text);
+  const code = toCountryCode(text.replace(formerName, ''));
   return { code, flag: code !== null || noCountry.test(text.trim()) ? null : 'COUNTRY_UNKNOWN' };
 }
 

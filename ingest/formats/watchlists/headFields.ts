@@ -3,7 +3,7 @@ import { createRecordParser } from '../../input/csvFields.js';
 
 /** Fields of the first lines of a text file, for telling a format; a line that the head may have cut off is left out. */
 export function headRows(text: string, delimiter: string): string[][] {
-  const lines = text.split(/\r?\n/);
+  const lines = text.split(/\r\n?|\n/);
   const whole = text.length < 60_000 ? lines : lines.slice(0, -1);
   return whole
     .filter((line) => line.trim() !== '')

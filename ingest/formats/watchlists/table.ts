@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { PortcullisError } from '../../../schema/errors.js';
 import { readCsv } from '../../input/csv.js';
 import { toHead } from '../../input/fileHead.js';
 import type { InputFile } from '../../input/inputFile.js';
 import type { Frame, Reject } from '../../record.js';
+import { refuseForeign } from '../foreign.js';
 import type { FileHead } from '../format.js';
 import { headRows } from './headFields.js';
 
@@ -41,7 +41,7 @@ export interface TableRow {
 /** The header of a file of this form: names in any case and order, with blanks for underscores. Null where it has none. */
 export function findHeader(head: FileHead, form: TableForm): TableHeader | null {
   const known = new Map(form.columns.map((column) => [toKey(column), column]));
-  const firstLine = head.text.split(/\r?\n/).find((line) => line.trim() !== '') ?? '';
+  const firstLine = head.text.split(/\r\n?|\n/).find((line) => line.trim() !== '') ?? '';
   for (const delimiter of form.delimiters) {
     const [fields] = headRows(firstLine, delimiter);
     if (!fields) continue;
@@ -61,9 +61,10 @@ export async function findHeaders(files: readonly InputFile[], form: TableForm):
     files.map(async (file) => {
       const header = findHeader(await toHead(file), form);
       if (header !== null) return header;
-      throw new PortcullisError('BAD_USER_INPUT', {
-        message: `The first line of ${file.name} does not name the columns ${form.required.join(', ')}.`,
-      });
+      throw await refuseForeign(
+        file,
+        `The first line of ${file.name} does not name the columns ${form.required.join(', ')}.`,
+      );
     }),
   );
 }

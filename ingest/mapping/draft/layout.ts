@@ -6,6 +6,7 @@ import { detectDelimiter } from '../../input/detectDelimiter.js';
 import { toHead } from '../../input/fileHead.js';
 import type { InputFile } from '../../input/inputFile.js';
 import type { MappingInput } from '../mapping.js';
+import { oneValue } from '../rows.js';
 
 /** How a file seems to be written. */
 export interface Layout {
@@ -25,8 +26,8 @@ export async function findLayout(file: InputFile): Promise<Layout> {
   const { text, bytes } = await toHead(file);
   const start = text.trimStart();
   if (start === '') throw refuse(`${file.name} is empty.`, 'Nothing can be drafted from it.');
-  if (start.startsWith('['))
-    throw refuse(`${file.name} is one JSON array.`, "Make it JSON lines first: jq -c '.[]' FILE > FILE.jsonl");
+  const whole = oneValue(file.name, start);
+  if (whole) throw refuse(whole.message, whole.hint);
   if (start.startsWith('<'))
     throw refuse(`${file.name} is XML or HTML.`, 'A mapping reads CSV, TSV, JSON lines or SQL.');
   const base = { header: true, skipLines: 0, nullValues: [], decimal: '.', where: [], encoding: undefined } as const;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Told of what is wrong with a value: a short word such as `country.unknown`. What the converter returns is kept all the same. */
-export type Fail = (reason: string) => void;
+/**
+ * Told of what is wrong with a value: a short word such as `country.unknown`, and the text at fault where it is another
+ * one than the converter's own. What the converter returns is kept all the same.
+ */
+export type Fail = (reason: string, text?: string) => void;
 
 /**
  * Turns one text of the file into the value of a field; null where there is none. `other` reads another column of the

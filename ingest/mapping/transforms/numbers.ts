@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toCurrency } from '../../codes/currency.js';
 import { toUnit } from '../../codes/units.js';
+import type { Spec } from '../mapping.js';
 import { type Converter, type Fail, WithSiblings } from './converter.js';
 
 /** How numbers are written. */
@@ -70,18 +71,20 @@ export function percentageConverter(form: NumberForm): Converter {
 }
 
 /** Where the unit of a number stands: a word of the mapping, or a column of the file. */
-export type UnitSource = string | { readonly column: string } | undefined;
+export type UnitSource = Spec['unit'];
 
 /** To kilograms; where no unit is said the number is kilograms already. */
 export function massConverter(form: NumberForm, unit: UnitSource): Converter {
   const number = numberConverter(form, [0, Infinity]);
+  const translate = toUnitWords(unit);
   return (text, fail, other) => {
-    const { digits, word } = partUnit(text, unit, other);
+    const { digits, word: stated } = partUnit(text, unit, other);
+    const word = translate(stated);
     const amount = number(digits, fail, other) as number | null;
     if (amount === null || word === null) return amount;
     const found = toUnit(word);
     if (found?.toKg !== undefined && found.toKg !== null) return toKilograms(amount, found.toKg);
-    fail(found === null ? 'unit.unknown' : 'unit.noMass');
+    fail(found === null ? 'unit.unknown' : 'unit.noMass', word);
     return null;
   };
 }
@@ -89,12 +92,14 @@ export function massConverter(form: NumberForm, unit: UnitSource): Converter {
 /** An amount with its unit and, for masses, its kilograms. */
 export function quantityConverter(form: NumberForm, unit: UnitSource): Converter {
   const number = numberConverter(form, [0, Infinity]);
+  const translate = toUnitWords(unit);
   return (text, fail, other) => {
-    const { digits, word } = partUnit(text, unit, other);
+    const { digits, word: stated } = partUnit(text, unit, other);
+    const word = translate(stated);
     const amount = number(digits, fail, other) as number | null;
     if (amount === null || word === null) return amount;
     const found = toUnit(word);
-    if (found === null) fail('unit.unknown');
+    if (found === null) fail('unit.unknown', word);
     const kilograms = found === null || found.toKg === null ? null : toKilograms(amount, found.toKg);
     return new WithSiblings(amount, { unit: found?.code ?? null, normalisedKg: kilograms });
   };
@@ -103,6 +108,18 @@ export function quantityConverter(form: NumberForm, unit: UnitSource): Converter
 /** Twelve digits: what a double can say, without the noise of the multiplication. */
 function toKilograms(amount: number, factor: number): number {
   return Number((amount * factor).toPrecision(12));
+}
+
+/** Unit words of the file to those that are read, by a mapping's `map`. */
+function toUnitWords(unit: UnitSource): (word: string | null) => string | null {
+  const map = typeof unit === 'object' ? unit.map : undefined;
+  if (!map) return (word) => word;
+  const words = new Map(Object.entries(map).map(([from, to]) => [from.trim().toLowerCase(), to]));
+  return (word) => {
+    if (word === null) return null;
+    const to = words.get(word.trim().toLowerCase());
+    return to === undefined ? word : to;
+  };
 }
 
 /** Amount and unit; a unit that stands behind the number itself, `12.5 kg`, wins. */
@@ -127,9 +144,10 @@ export function moneyConverter(
   return (text, fail, other) => {
     const amount = read(text.replace(/^[€$£¥]\s*|\s*[€$£¥]$/g, ''), fail);
     if (amount === null) return null;
-    const found = toCurrency(typeof currency === 'string' ? currency : other(currency.column));
+    const stated = typeof currency === 'string' ? currency : other(currency.column);
+    const found = toCurrency(stated);
     if (found === null || found.decimals === null) {
-      fail('currency.unknown');
+      fail('currency.unknown', stated ?? '');
       return null;
     }
     const minorUnits = Math.round(Number((amount * (minor ? 1 : 10 ** found.decimals)).toPrecision(15)));

@@ -16,6 +16,14 @@ describe('toCountryCode', () => {
     ['Congo, Democratic Republic of the', 'CD'],
     ['St. Kitts & Nevis', 'KN'],
     ['The Gambia', 'GM'],
+    ['Man, Isle of', 'IM'],
+    ['St. Kitts and Nevis', 'KN'],
+    ['Union of the Comoros', 'KM'],
+    ['Sultanate of Oman', 'OM'],
+    ['Hong Kong Special Administrative Region', 'HK'],
+    ['Libyan Arab Jamahiriya', 'LY'],
+    ['PRC', 'CN'],
+    ["People's Republic of China", 'CN'],
   ])('knows %s as %s', (name, code) => {
     expect(toCountryCode(name)).toBe(code);
   });

@@ -163,8 +163,8 @@ describeWithReal('bis-dpl, the list of 2022', [file], () => {
     expect(count(({ kind }) => kind === 'person')).toBe(434);
     expect(count(({ kind }) => kind === 'organization')).toBe(147);
     expect(count(({ qualityFlags }) => qualityFlags?.includes('SUBJECT_KIND_ASSUMED') ?? false)).toBe(581);
-    expect(count(({ qualityFlags }) => qualityFlags?.includes('COUNTRY_UNKNOWN') ?? false)).toBe(3);
-    expect(count(({ qualityFlags }) => (qualityFlags ?? []).length > 1)).toBe(3);
+    expect(count(({ qualityFlags }) => qualityFlags?.includes('COUNTRY_UNKNOWN') ?? false)).toBe(1);
+    expect(count(({ qualityFlags }) => (qualityFlags ?? []).length > 1)).toBe(1);
     expect(new Set(records.map(({ sourceRef }) => sourceRef)).size).toBe(581);
   });
 });

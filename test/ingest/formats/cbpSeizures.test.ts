@@ -45,6 +45,26 @@ describe('cbp-seizures', () => {
     expect(unmapped).toEqual({});
   });
 
+  it('keeps branches of Air and Marine Operations apart, whose file names them in a column of its own', async () => {
+    const { records, unmapped } = await readText(
+      [
+        'FY,Month (abbv),Component,Region,Land Filter,Branch,Drug Type,Count of Event,Sum Qty (lbs)',
+        '2026 (FYTD),DEC,Air and Marine Operations,Coastal/Interior,Other,Specimen Air And Marine Branch,Cocaine,1,10',
+        '2026 (FYTD),DEC,Air and Marine Operations,Coastal/Interior,Other,Exemplar Air And Marine Branch,Cocaine,2,20',
+      ].join('\n'),
+    );
+    expect(unmapped).toEqual({});
+    expect(records).toMatchObject([
+      { reportedBy: 'Specimen Air And Marine Branch', periodFrom: '2025-12', events: 1 },
+      { reportedBy: 'Exemplar Air And Marine Branch', periodFrom: '2025-12', events: 2 },
+    ]);
+    // A counter would give their keys to each other as soon as the order of the rows is another.
+    expect(records.map(({ sourceRef }) => sourceRef)).toEqual([
+      expect.not.stringContaining('#'),
+      expect.not.stringContaining('#'),
+    ]);
+  });
+
   it.each([
     ['2019', 'OCT', '2018-10'],
     ['2019', 'DEC', '2018-12'],
@@ -192,9 +212,9 @@ describe('cbp-seizures', () => {
 
   it('recognises its editions by their columns', async () => {
     const recognised = (text: string) => recogniseFile(cbpSeizures, writeFile('x.txt', text));
-    expect(await recognised(`${header}\r\n`)).toEqual({ version: 'fy2019-fy2022' });
+    expect(await recognised(`${header}\r\n`)).toEqual({ version: 'since-fy2019' });
     expect(await recognised('Fiscal Year,Month,Component,Drug Type,Sum Qty (lbs)\n')).toEqual({
-      version: 'other-years',
+      version: 'other-columns',
     });
   });
 

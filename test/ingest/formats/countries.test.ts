@@ -24,6 +24,33 @@ describe('countries', () => {
     expect(rejects).toMatchObject([{ line: 4, reason: 'code.missing' }]);
     expect(unmapped).toEqual({ Anthem: 1 });
   });
+
+  it('finds Namibia by its three letters where a program took NA for nothing, and says so', async () => {
+    const { records, rejects } = await readAll(countries, [
+      writeFile('x.csv', 'name,ISO3166-1-Alpha-2,ISO3166-1-Alpha-3,M49\nNamibia,,NAM,516\nSark,,,680\n'),
+    ]);
+    expect(records).toMatchObject([
+      {
+        sourceRef: 'countries/NA',
+        properties: { alpha3: 'NAM', numeric: '516' },
+        qualityFlags: ['CODE_FROM_ALPHA3'],
+      },
+    ]);
+    expect(rejects).toMatchObject([{ line: 3, field: 'ISO3166-1-Alpha-2', reason: 'code.missing' }]);
+  });
+
+  it('reads name and currency by the columns of editions up to 2015', async () => {
+    const { records, unmapped } = await readAll(countries, [
+      writeFile(
+        'x.csv',
+        'Entity,ISO3166-1-Alpha-2,ISO3166-1-Alpha-3,currency_alphabetic_code,currency_minor_unit,currency_name,name,name_fr\nNamibia,NA,NAM,NAD,2,Dollar,Namibia,Namibie\n',
+      ),
+    ]);
+    expect(records).toMatchObject([
+      { name: 'Namibia', properties: { nameFr: 'Namibie', currency: 'NAD', currencyDecimals: '2' }, qualityFlags: [] },
+    ]);
+    expect(unmapped).toEqual({});
+  });
 });
 
 const file = 'reference/country-codes/country-codes.csv';

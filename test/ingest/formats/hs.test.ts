@@ -51,6 +51,32 @@ describe('hs', () => {
     ]);
   });
 
+  it('reads subheadings written with points beside their chapter and heading, also where their zeros are lost', async () => {
+    const { records } = await read(
+      'x.csv',
+      'section,chapter,heading,hscode,description\nI,1,01.01,0101.21,Horses\nI,1,1.01,101.29,Other horses\nII,10,10.01,1001.11,Wheat\n',
+    );
+    expect(records.map(({ code, parent, qualityFlags }) => [code, parent, qualityFlags])).toEqual([
+      ['010121', '0101', []],
+      ['010129', '0101', ['LEADING_ZERO_LOST']],
+      ['100111', '1001', []],
+    ]);
+  });
+
+  it('reads files of chapters and of headings alone, and takes no table of contents for one', async () => {
+    const chapters = writeFile('chapters.csv', 'chapter,name\n1,Live animals.\n10,Cereals.\n,Nothing\n');
+    const headings = writeFile('headings.csv', 'heading,name\n01.01,"Live horses, asses"\n10.01,Wheat\n');
+    const { records, rejects } = await readAll(hs, [chapters, headings]);
+    expect(records).toMatchObject([
+      { sourceRef: 'hs/01', name: 'Live animals.', parent: null, properties: { level: '2' } },
+      { sourceRef: 'hs/10' },
+      { sourceRef: 'hs/0101', parent: '01', properties: { level: '4' } },
+      { sourceRef: 'hs/1001', parent: '10' },
+    ]);
+    expect(rejects).toMatchObject([{ line: 4, field: 'chapter', reason: 'code.missing' }]);
+    expect(await recogniseFile(hs, writeFile('book.csv', 'chapter,name\n1,Introduction\n2,Method\n'))).toBeNull();
+  });
+
   it('flags what is no code of the system, and rejects what has none', async () => {
     const { records, rejects } = await read(
       'x.csv',

@@ -436,3 +436,88 @@ ignore: rest
     expect(records.filter((record) => (record as ConsignmentRecord).grossMassKg !== undefined)).toHaveLength(6_372);
   });
 });
+
+describe('mapped: what real tables have shown', () => {
+  const wide = `
+version: 1
+kind: seizure
+input: {type: csv, delimiter: ';', decimal: ','}
+key: laudo
+fields:
+  items[1].category: {value: DRUGS}
+  items[1].drug: droga
+  items[1].quantity: {column: comprimidos, unit: H87, makesElement: true}
+  items[2].category: {value: DRUGS}
+  items[2].drug: droga
+  items[2].quantity: {column: quantidade, unit: {column: unidade, map: {Gramas: g, litros: l, frascos: null}}, makesElement: true}
+`;
+  const wideHeader = 'laudo;droga;comprimidos;quantidade;unidade';
+
+  it('makes an element only where the field has a value that the mapping says makes it', async () => {
+    const { records } = await read(
+      wide,
+      `${wideHeader}\nL1;Exemplina;40;;\nL2;Exemplina;;105,5;gramas\nL3;Exemplina;;;\n`,
+    );
+    expect(records.map((record) => (record as SeizureRecord).items)).toEqual([
+      [{ category: 'DRUGS', drug: 'Exemplina', quantity: 40, unit: 'H87' }],
+      [{ category: 'DRUGS', drug: 'Exemplina', quantity: 105.5, unit: 'GRM', normalisedKg: 0.1055 }],
+      [],
+    ]);
+  });
+
+  it('reads units of another language by their map, with null those that are none, and flags others', async () => {
+    const { records } = await read(wide, `${wideHeader}\nL1;A;;2;frascos\nL2;A;;3;kg\nL3;A;;4;baldes\n`);
+    expect(records).toMatchObject([
+      { items: [{ quantity: 2 }] },
+      { items: [{ quantity: 3, unit: 'KGM', normalisedKg: 3 }] },
+      { items: [{ quantity: 4 }], qualityFlags: ['UNIT_UNKNOWN'] },
+    ]);
+    expect(records[0]?.qualityFlags).toBeUndefined();
+  });
+
+  it('makes the same text of a record, whatever the order of the mapping: what did not change is not written again', async () => {
+    const lines = [
+      '  names: name',
+      '  gender: {column: sex, map: {m: male}}',
+      '  addresses.street: street',
+      '  addresses.city: city',
+    ];
+    const of = (order: readonly string[]) =>
+      `version: 1\nkind: person\ninput: {type: csv}\nkey: id\nsameKey: merge\nfields:\n${order.join('\n')}\n`;
+    const file =
+      'id,name,sex,street,city\n1,EXEMPLAROV,,,\n1,EXEMPLAROV,m,Quay 1,Exemplar\n2,SPECIMEN,m,Quay 2,Exemplar\n';
+    const [one, other] = [await read(of(lines), file), await read(of(lines.toReversed()), file)];
+    expect(one.records.map((record) => JSON.stringify(record))).toEqual(
+      other.records.map((record) => JSON.stringify(record)),
+    );
+  });
+
+  it('refuses one JSON value over a whole file instead of sending each of its lines to quarantine', async () => {
+    const mapping = 'version: 1\nkind: person\ninput: {type: jsonl}\nkey: id\nfields: {names: name}\n';
+    const refused = { code: 'BAD_USER_INPUT', message: expect.stringMatching(/is one JSON (?:array|object)/) };
+    for (const file of [
+      '[\n{"id":1,"name":"EXEMPLAROV"},\n{"id":2,"name":"SPECIMEN"}\n]',
+      '[{"id":1,"name":"EXEMPLAROV"}]',
+      '{\n  "list": [{"id":1,"name":"EXEMPLAROV"}]\n}',
+    ])
+      await expect(read(mapping, file, 'rows.json')).rejects.toMatchObject(refused);
+    const { records, rejects } = await read(mapping, '{"id":1,"name":"EXEMPLAROV"}\n[\n', 'rows.jsonl');
+    expect([records.length, rejects.length]).toEqual([1, 1]);
+  });
+
+  it('sends a row to quarantine, or flags it, where a regular expression finds no end, and reads the others', async () => {
+    const trap = `${'a'.repeat(40)}!`;
+    const of = (input: string, key: string, field: string) =>
+      `version: 1\nkind: person\ninput: ${input}\nkey: ${key}\nfields:\n  names: name\n  notes: ${field}\n`;
+    const file = `id,name,note\n1,EXEMPLAROV,fine\n2,SPECIMEN,${trap}\n`;
+    const endless = "'^(\\w+\\s?)+$'";
+    const flagged = await read(of('{type: csv}', 'id', `{column: note, extract: ${endless}}`), file);
+    expect(flagged.records).toMatchObject([{ notes: 'fine' }, { sourceRef: '2', qualityFlags: ['TEXT_TOO_COSTLY'] }]);
+    const conditions = await read(of(`{type: csv, where: {column: note, matches: ${endless}}}`, 'id', 'note'), file);
+    expect(conditions.records.length).toBe(1);
+    expect(conditions.rejects).toMatchObject([{ line: 3, field: 'input.where', reason: 'text.tooCostly' }]);
+    const keys = await read(of('{type: csv}', `{columns: note, replace: {${endless}: x}}`, 'note'), file);
+    expect(keys.records.length).toBe(1);
+    expect(keys.rejects).toMatchObject([{ line: 3, field: 'key', reason: 'text.tooCostly' }]);
+  }, 30_000);
+});

@@ -134,6 +134,29 @@ describe('ndex: incidents', () => {
   });
 });
 
+describe('ndex: payloads', () => {
+  it('of an arrest report have the elements of an incident report, none of them unknown', async () => {
+    const payload =
+      '<ndexia:Offense><ndexia:OffenseCode>Larceny_from building</ndexia:OffenseCode></ndexia:Offense>' +
+      '<ndexia:Incident><ndexia:IncidentArrestMadeIndicator>true</ndexia:IncidentArrestMadeIndicator></ndexia:Incident>' +
+      '<ndexia:Arrest><ndexia:ArrestResistedIndicator>false</ndexia:ArrestResistedIndicator></ndexia:Arrest>';
+    const item = dataItem({ payload }).replaceAll('ndexia:IncidentReport', 'ndexia:ArrestReport');
+    const { records, unmapped } = await read(item);
+    expect(records).toMatchObject([{ title: 'Larceny_from building', crimeArea: 'ORGANISED_PROPERTY_CRIME' }]);
+    expect(unmapped).toEqual({});
+  });
+
+  it('that stand in another file are told by a flag, since their offences are in no record', async () => {
+    const item = dataItem().replace(
+      /<ndexia:IncidentReport>.*?<\/ndexia:IncidentReport>/s,
+      '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="payload.xml"/>',
+    );
+    const { records, unmapped } = await read(item);
+    expect(records).toMatchObject([{ title: 'Incident Report', qualityFlags: ['PAYLOAD_ELSEWHERE'] }]);
+    expect(unmapped).toEqual({});
+  });
+});
+
 describe('ndex: persons', () => {
   it('become records where they are named, participants that point at them, and nothing where they are on duty', async () => {
     const { records } = await read(
@@ -176,6 +199,53 @@ describe('ndex: persons', () => {
     expect(records[1]).not.toHaveProperty('special');
     expect(findDefect(records[1] as PersonRecord)).toBeNull();
   });
+
+  it('have their part by association where no element beside them says it: a victim is hidden so too', async () => {
+    const { records } = await read(
+      dataItem({
+        digest:
+          incident() +
+          person('P1', 'EXEMPLAROV', '') +
+          person('P2', 'SPECIMEN', '') +
+          person('P3', 'FICTIUS', '') +
+          person('P4', 'NEMO', '').replace(
+            '</lexsdigest:EntityPerson>',
+            '<j:Subject s:id="S4"/></lexsdigest:EntityPerson>',
+          ) +
+          `<lexsdigest:Associations>${[
+            link('OffenseVictimPersonAssociation', 'ActivityReference=I1', 'PersonReference=P1'),
+            link('ArrestSubjectAssociation', 'ActivityReference=I1', 'PersonReference=P2'),
+            link('VictimWitnessAssociation', 'VictimPersonReference=P1', 'WitnessPersonReference=P3'),
+            link('IncidentSubjectPersonAssociation', 'ActivityReference=I1', 'PersonReference=S4'),
+          ].join('')}</lexsdigest:Associations>`,
+      }),
+    );
+    expect(records[0]).toMatchObject({
+      persons: [
+        { role: 'VICTIM', statedName: null },
+        { role: 'ARRESTED', statedName: 'Fictius SPECIMEN' },
+        { role: 'WITNESS', statedName: null },
+        { role: 'SUSPECT', statedName: 'Fictius NEMO' },
+      ],
+    });
+  });
+
+  it.each([
+    ['ArrestOfficial', ''],
+    ['IncidentReportingOfficial', ''],
+    ['ServiceCallDispatchedOfficial', ''],
+    ['', 'ServiceCallOperatorAssociation'],
+    ['', 'ServiceCallDispatcherAssociation'],
+    ['', 'ArrestOfficerAssociation'],
+  ])(
+    'are no data subjects where they only do their duty: element "%s", association "%s"',
+    async (element, association) => {
+      const associations = association === '' ? '' : link(association, 'ActivityReference=I1', 'PersonReference=P1');
+      const digest = `${incident()}${person('P1', 'EXEMPLAROV', element)}<lexsdigest:Associations>${associations}</lexsdigest:Associations>`;
+      const { records } = await read(dataItem({ digest }));
+      expect(records).toMatchObject([{ kind: 'incident', persons: [] }]);
+    },
+  );
 
   it.each([
     ['Victim', 'VICTIM', 'VICTIM', null],

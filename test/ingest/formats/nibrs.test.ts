@@ -36,6 +36,8 @@ const property = (code: string, status: string, amount: string) =>
   `<nc:Item><nc:ItemStatus><cjis:ItemStatusCode>${status}</cjis:ItemStatusCode></nc:ItemStatus><nc:ItemValue><nc:ItemValueAmount><nc:Amount>${amount}</nc:Amount></nc:ItemValueAmount></nc:ItemValue><j:ItemCategoryNIBRSPropertyCategoryCode>${code}</j:ItemCategoryNIBRSPropertyCategoryCode><nc:ItemQuantity>2</nc:ItemQuantity></nc:Item>`;
 const person = (id: string, age: string, sex = 'F') =>
   `<nc:Person s:id="${id}"><nc:PersonAgeMeasure>${age}</nc:PersonAgeMeasure><j:PersonEthnicityCode>N</j:PersonEthnicityCode><j:PersonRaceNDExCode>W</j:PersonRaceNDExCode><j:PersonSexCode>${sex}</j:PersonSexCode></nc:Person>`;
+const range = (least: number, most: number) =>
+  `<nc:MeasureRangeValue><nc:RangeMaximumIntegerValue>${most}</nc:RangeMaximumIntegerValue><nc:RangeMinimumIntegerValue>${least}</nc:RangeMinimumIntegerValue></nc:MeasureRangeValue>`;
 const years = (age: number) => `<nc:MeasureIntegerValue>${age}</nc:MeasureIntegerValue>`;
 const arrestee = (sequence: number, personId = `P${sequence}`) =>
   `<j:Arrestee s:id="A${sequence}"><nc:RoleOfPerson s:ref="${personId}"/><j:ArrestSequenceID>${sequence}</j:ArrestSequenceID></j:Arrestee>`;
@@ -47,6 +49,16 @@ const groupA = (action: string, body: string) => report('GROUP A INCIDENT REPORT
 const groupB = (action: string, body: string) => report('GROUP B ARREST REPORT', action, body);
 
 describe('nibrs: Group A reports', () => {
+  it('knows elements that a state or an older release writes: an age as a range of values, a race by another code list', async () => {
+    const body =
+      incident('SPECIMEN-1') +
+      person('P1', range(25, 30)).replaceAll('PersonRaceNDExCode', 'PersonRaceCode') +
+      '<j:Victim s:id="V1"><nc:RoleOfPerson s:ref="P1"/><j:VictimCategoryCode>I</j:VictimCategoryCode></j:Victim>';
+    const { records, unmapped } = await read(submission(groupA('I', body), '2019'));
+    expect(unmapped).toEqual({});
+    expect(records).toMatchObject([{ persons: [{ role: 'VICTIM', statedDescription: 'Female, age 25 to 30' }] }]);
+  });
+
   it('reads an incident with offences, place, time in words, and participants whom nobody names', async () => {
     const { records, rejects, unmapped } = await read(
       submission(

@@ -139,6 +139,47 @@ describe('ofac-sdn', () => {
     });
   });
 
+  it('reads an IMO number before the country of its flag: the number found no ship when it stood in the notes', async () => {
+    const remarks = 'Vessel Registration Identification IMO 0002606 (Malta); MMSI 000260000.';
+    const { records } = await read([
+      writeFile('sdn.csv', `${row(1, 'SPECIMEN TIDE', '"vessel"', 'DEMO', remarks)}\r\n`),
+    ]);
+    expect(records).toMatchObject([{ imo: '0002606', notes: null, qualityFlags: [] }]);
+  });
+
+  it('takes no name that a document was issued under for its number or its date', async () => {
+    const remarks =
+      'Passport SPEC0001 (Malta) issued 28 Feb 2006; Passport SPEC0001 and Maltese National ID No. X00123 issued under the name Other Exemplarov.';
+    const { records } = await read([
+      writeFile('sdn.csv', `${row(1, 'EXEMPLAROV, One', '"individual"', 'DEMO', remarks)}\r\n`),
+    ]);
+    expect(records).toMatchObject([
+      {
+        identifications: [{ number: 'SPEC0001', issuedAt: '2006-02-28' }],
+        notes: 'Passport SPEC0001 and Maltese National ID No. X00123 issued under the name Other Exemplarov.',
+        qualityFlags: [],
+      },
+    ]);
+  });
+
+  it('knows the country of a document, an address and a flag that tells what it was called before', async () => {
+    const cape = 'Cabo Verde.  Previously Cape Verde.';
+    const { records } = await read([
+      writeFile(
+        'sdn.csv',
+        [
+          row(1, 'EXEMPLAROV, One', '"individual"', 'DEMO', `nationality ${cape}; Passport SPEC0001 (${cape}).`),
+          row(2, 'SPECIMEN TIDE', '"vessel"', 'DEMO', '', { 9: `"${cape}"` }),
+        ].join('\r\n'),
+      ),
+      writeFile('add.csv', `1,11,"1 Example Street","Exampleville","${cape}",-0- \r\n`),
+    ]);
+    expect(records).toMatchObject([
+      { nationalities: ['CV'], identifications: [{ country: 'CV' }], addresses: [{ country: 'CV' }], qualityFlags: [] },
+      { flag: 'CV', qualityFlags: [] },
+    ]);
+  });
+
   it('keeps an IMO number with a wrong check digit in the notes only', async () => {
     const { records } = await read(files());
     expect(records.find(({ sourceRef }) => sourceRef === '6')).toMatchObject({
@@ -274,7 +315,7 @@ describeWithReal('ofac-sdn, a real delivery', real, () => {
     expect(unmapped).toEqual({});
     const flags = records.flatMap(({ qualityFlags }) => qualityFlags ?? []);
     const flagged = (flag: string) => flags.filter((one) => one === flag).length;
-    expect(['COUNTRY_UNKNOWN', 'DATE_FORM', 'IMO_FORM'].map(flagged)).toEqual([24, 4, 1]);
-    expect(flags).toHaveLength(29);
+    expect(['COUNTRY_UNKNOWN', 'DATE_FORM', 'IMO_FORM'].map(flagged)).toEqual([23, 3, 1]);
+    expect(flags).toHaveLength(27);
   });
 });

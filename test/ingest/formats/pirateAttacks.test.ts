@@ -83,6 +83,44 @@ describe('pirate-attacks', () => {
     ]);
   });
 
+  it('reads days that a spreadsheet has written anew, since all days of the file tell which number is the month', async () => {
+    const [day, month] = await Promise.all(
+      [
+        ['02-01-1993', '14-01-2015'],
+        ['1/2/1993', '1/14/2015'],
+      ].map((dates) => read(...dates.map((date) => `X,${date},NA,1,1,Boarded,Nowhere,NA,NA,NA,NA`))),
+    );
+    const iso = await read(
+      ...['1993-01-02', '2015-01-14'].map((date) => `X,${date},NA,1,1,Boarded,Nowhere,NA,NA,NA,NA`),
+    );
+    expect(iso.records.map(({ occurredAt }) => occurredAt)).toEqual(['1993-01-02T00:00:00Z', '2015-01-14T00:00:00Z']);
+    for (const read of [day, month]) {
+      expect(read?.rejects).toEqual([]);
+      expect(read?.records.map(({ occurredAt }) => occurredAt)).toEqual(
+        iso.records.map(({ occurredAt }) => occurredAt),
+      );
+      expect(read?.records.map(({ sourceRef }) => sourceRef)).toEqual(iso.records.map(({ sourceRef }) => sourceRef));
+    }
+  });
+
+  it('reads positions with decimal commas, and gives their records the keys of the original', async () => {
+    const comma = await read('X,2015-01-14,NA,"103,6067","1,3516667",Boarded,Nowhere,NA,NA,NA,NA');
+    const point = await read('X,2015-01-14,NA,103.6067,1.3516667,Boarded,Nowhere,NA,NA,NA,NA');
+    expect(comma.records).toMatchObject([{ longitude: 103.6067, latitude: 1.3516667 }]);
+    expect(comma.records[0]?.sourceRef).toBe(point.records[0]?.sourceRef);
+  });
+
+  it('guesses no day where none of the file tells the order of its numbers, or two contradict each other', async () => {
+    const row = (date: string) => `X,${date},NA,1,1,Boarded,Nowhere,NA,NA,NA,NA`;
+    const silent = await read(row('02-01-1993'), row('2015-01-14'));
+    expect(silent.records).toHaveLength(1);
+    expect(silent.rejects).toMatchObject([{ line: 2, field: 'date', reason: 'date.orderUnknown' }]);
+    const contradictory = await read(row('14-01-1993'), row('01-14-2015'));
+    expect(contradictory.rejects.map(({ reason }) => reason)).toEqual(['date.orderUnknown', 'date.orderUnknown']);
+    const impossible = await read(row('14-01-1993'), row('31-02-1993'));
+    expect(impossible.rejects).toMatchObject([{ line: 3, reason: 'date.impossible' }]);
+  });
+
   it('passes over a file of country codes and refuses a delivery without incidents', async () => {
     const codes = writeFile('codes.csv', '"country","region","country_name"\n"NLD","Europe","Netherlands"\n');
     const attacks = writeFile('attacks.csv', `${header}\nX,2015-01-14,NA,1,1,NA,NA,NA,NA,NA,NA\n`);

@@ -59,6 +59,22 @@ describe('rec20', () => {
   });
 });
 
+describe('rec20 by sector and quantity', () => {
+  it('reads the annex that has neither factors nor symbols, a unit once for each quantity', async () => {
+    const { records, rejects, unmapped } = await readAll(rec20, [
+      writeFile(
+        'x.csv',
+        'LevelAndCategory,Sector,CommonCode,Name,Quantity,Description\n1,Acoustics,XAX,exemplar,impedance,\n1,Light,XAX,exemplar,intensity,Invented.\n',
+      ),
+    ]);
+    expect(records).toMatchObject([
+      { sourceRef: 'rec20/XAX', properties: { level: '1', sector: 'Acoustics', quantity: 'impedance' } },
+      { sourceRef: 'rec20/XAX#2', properties: { sector: 'Light', description: 'Invented.' } },
+    ]);
+    expect([rejects, unmapped]).toEqual([[], {}]);
+  });
+});
+
 const files = ['reference/unece-rec20/levels.csv', 'reference/unece-rec20/units-of-measure.csv'];
 
 describeWithReal(

@@ -30,6 +30,33 @@ describe('rec21', () => {
   });
 });
 
+describe('rec21 before it had numeric codes', () => {
+  it.each([
+    ['LF', '\n'],
+    ['CR alone, as old spreadsheets write it', '\r'],
+  ])('reads packages whose lines end by %s', async (_, end) => {
+    const path = writeFile(
+      'x.csv',
+      ['Code,Name,Description', '1A,"Drum, steel",', 'CT,Carton,Invented.', ''].join(end),
+    );
+    expect(await recogniseFile(rec21, path)).toEqual({ version: '1' });
+    const { records, rejects } = await readAll(rec21, [path]);
+    expect(records).toMatchObject([
+      { sourceRef: 'rec21/1A', name: 'Drum, steel' },
+      { sourceRef: 'rec21/CT', properties: { description: 'Invented.' } },
+    ]);
+    expect(rejects).toEqual([]);
+  });
+
+  it.each([
+    ['countries', 'Code,Name,Description\nBE,Belgium,\nBG,Bulgaria,\nNL,Netherlands,\n'],
+    ['packages with a column that the list never had', 'Code,Name,Description,Price\n1A,"Drum, steel",,3\n'],
+    ['nothing', 'Code,Name,Description\n'],
+  ])('takes no list of %s for one', async (_, text) => {
+    expect(await recogniseFile(rec21, writeFile('x.csv', text))).toBeNull();
+  });
+});
+
 const file = 'reference/unece-rec21/data.csv';
 
 describeWithReal('rec21 over the real file', [realFile(file)], () => {

@@ -62,6 +62,36 @@ describe('unlocode in parts without a header', () => {
     });
   });
 
+  it('reads the table of subdivisions that UNECE packs beside the parts: it has no header either', async () => {
+    const path = writeFile(
+      '2024-1 SubdivisionCodes.csv',
+      '"NL","XX","Exempelland","Province"\r\n"NL","X1","Exemplaar, Stad"\r\n"NL","","Naamloos","Province"\r\n',
+    );
+    expect(await recogniseFile(unlocode, path)).toEqual({ version: 'parts', part: 'subdivisions' });
+    const { records, rejects } = await readAll(unlocode, [
+      path,
+      writeFile('2024-1 UNLOCODE CodeListPart2.csv', lines.join('\r\n')),
+    ]);
+    expect(records.slice(0, 3)).toMatchObject([
+      {
+        list: 'unlocode-subdivisions',
+        code: 'NL-XX',
+        name: 'Exempelland',
+        parent: 'NL',
+        version: '2024-1',
+        properties: { type: 'Province' },
+      },
+      { code: 'NL-X1', name: 'Exemplaar, Stad' },
+      { list: 'unlocode', code: 'NL' },
+    ]);
+    expect(rejects).toMatchObject([{ line: 3, field: 'SUCode', reason: 'code.missing' }]);
+    const other = writeFile(
+      'other.csv',
+      '"QX","XX","Nowhere","Province"\n"AA","12","Text","Other"\n"QQ","1","A","B"\n',
+    );
+    expect(await recogniseFile(unlocode, other)).toBeNull();
+  });
+
   it('flags what has not the form of the list, and keeps the place', async () => {
     const { records, rejects } = await read(
       'part.csv',
@@ -95,6 +125,25 @@ describe('unlocode with a header', () => {
       },
     ]);
     expect(unmapped).toEqual({ Mood: 1 });
+  });
+
+  it('reads the first edition with a header: one column for the code, zeros of the year lost', async () => {
+    const { records, rejects, unmapped } = await read(
+      'un-locode.csv',
+      'ISO 3166-1,Country Name,Ch,LOCODE,Name,NameWoDiacritics,SubDiv,Function,Status,Date,IATA,Coordinates,Remarks\nNL,Netherlands,+,NL XXA,Fictië,Fictie,ZH,--3-----,RQ,307,,5155N 00430E,\nNL,Netherlands,,NL XXB,Exempel,Exempel,,1-------,RL,1,,,\nNL,Netherlands,,,Nameless,Nameless,,1-------,RL,1,,,\n',
+    );
+    expect(records).toMatchObject([
+      {
+        sourceRef: 'unlocode/NLXXA',
+        parent: 'NL',
+        validFrom: '2003-07',
+        properties: { change: 'ADDED', subdivision: 'ZH', status: 'RQ', functions: ['3'], longitude: 4.5 },
+        qualityFlags: ['LEADING_ZERO_LOST'],
+      },
+      { sourceRef: 'unlocode/NLXXB', validFrom: '2000-01', qualityFlags: ['LEADING_ZERO_LOST'] },
+    ]);
+    expect(rejects).toMatchObject([{ line: 4, field: 'Location', reason: 'code.missing' }]);
+    expect(unmapped).toEqual({});
   });
 
   it('keeps a place that is listed under two names twice', async () => {

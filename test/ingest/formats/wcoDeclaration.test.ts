@@ -197,8 +197,34 @@ describe('wco-declaration', () => {
     ]);
   });
 
+  it('reads a consignor who stands beside the shipment, and knows attributes that only name a code list', async () => {
+    const consignor = `<Consignment><Carrier><ID>GB000000000009</ID></Carrier>${party('Consignor', 'EXEMPLAROV &amp; SONS')}</Consignment>`;
+    const { records, unmapped } = await read(
+      declare(
+        body(item(1, '<UCR><ID>U-1</ID></UCR>')).replace(
+          '<TypeCode>IMA',
+          `${consignor}<TypeCode listID="1001" languageID="EN">IMA`,
+        ),
+      ),
+    );
+    expect(unmapped).toEqual({});
+    expect((records[0] as ConsignmentRecord).parties).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ role: 'CONSIGNOR', name: 'EXEMPLAROV & SONS', country: 'US' }),
+      ]),
+    );
+  });
+
   it('refuses answers of customs, other versions and other files with a hint', async () => {
     await expect(read('<Response xmlns="urn:wco:datamodel:WCO:RES-DMS:2"/>')).rejects.toThrow(/answer of customs/);
+    const inquiry = `<s:DeclarationStatusResponse xmlns:s="http://customs.example/status"><s:Declaration><ID>1</ID></s:Declaration>${declare('<ID>1</ID>')}</s:DeclarationStatusResponse>`;
+    await expect(read(inquiry)).rejects.toThrow(/answer of customs \(DeclarationStatusResponse\)/);
+    const beside = await read(
+      declare(body()),
+      inquiry.replaceAll('<ID>1</ID>', '<FunctionalReferenceID>SPECIMEN-1</FunctionalReferenceID>'),
+    );
+    expect(beside.records).toHaveLength(1);
+    expect(beside.rejects.map(({ reason }) => reason)).toEqual(['message.notDeclaration', 'message.notDeclaration']);
     await expect(read(declare(body()).replace('DEC-DMS:2', 'DEC-DMS:3'))).rejects.toThrow(
       /version .* that is not read/,
     );

@@ -91,6 +91,18 @@ describe('parseMapping', () => {
       '8 fields > identifications.number: fills the same field as identifications. For another element of identifications number them: identifications[1], identifications[2].',
     ],
     [
+      ['  nationalities: [a, b]'],
+      "7 fields > nationalities: must be a column, or an object with column, columns, from, value or template. Each a value of its own: {columns: [a, b]}; the first that has one: {from: [a, b]}; one text: {template: '{A} {B}'}.",
+    ],
+    [
+      ['  physical.weightKg: {column: a, unit: {column: b, map: {gramas: grammes de rien}}}'],
+      '7 fields > physical.weightKg > unit: grammes de rien is no unit of UNECE Recommendation 20. Write its code or name: GRM, g, kg, H87, pieces.',
+    ],
+    [
+      ['  gender: {column: a, makesElement: true}'],
+      '7 fields > gender > makesElement: gender is in no element. Elements are those of groups: items.quantity, names.name.',
+    ],
+    [
       ['envelope: {clasification: PUBLIC}'],
       '7 envelope > clasification: an envelope has no clasification. Did you mean classification?',
     ],
@@ -121,6 +133,9 @@ describe('parseMapping', () => {
     expect(mistakesOf(...head.with(1, 'kind: persons'))).toEqual([
       '2 kind: must be one of person, organization, vesselRecord, consignment, seizure, incident, seizureStatistic. Did you mean person?',
     ]);
+    expect(mistakesOf(...head.with(2, 'input: csv'))).toEqual([
+      '3 input: must be an object with type. Write `input: {type: csv}`.',
+    ]);
     expect(mistakesOf(...head.with(2, 'input: {type: csv, delimeter: ;}'))).toEqual([
       '3 input: delimeter is no word of a mapping here. Did you mean delimiter?',
     ]);
@@ -144,7 +159,14 @@ describe('parseMapping', () => {
     ['a: [', /^1 : not YAML/],
     ['- a', /^1 : a mapping is an object/],
     ['', /^1 : a mapping is an object/],
-    ['version: 1\nversion: 1', /^2 : not YAML: Map keys must be unique/],
+    ['version: 1\nversion: 1', /^2 : version stands here for the second time\. Leave one out\./],
+    ['version: 1\nkind: {a: b\nkey: id', /^3 : not YAML: [^.]+\. A \{ or \[ is closed on its line/],
+    ['version: 1\n---\nversion: 1', /^2 : not YAML: Source contains multiple documents\. A mapping file holds one/],
+    ['version: !!js/function x', /^1 : not YAML: Unresolved tag: \S+ A mapping has no tags/],
+    [
+      'a: &a [*b]\nb: &b [*a]',
+      /^1 : aliases that lead nowhere, in a circle, or to too much\. Write the mapping without/,
+    ],
   ])('says of %j that it is no mapping', (text, expected) => {
     expect(mistakesOf(text)[0]).toMatch(expected);
   });

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PortcullisError } from '../../schema/errors.js';
+import { toHead } from '../input/fileHead.js';
+import type { InputFile } from '../input/inputFile.js';
+import type { FileHead } from './format.js';
+
+const commaDelimited =
+  'take the comma-delimited files: sdn.csv, add.csv, alt.csv and sdn_comments.csv, or the four of the consolidated list';
+
+/** Files that come instead of a list, and what to do about each; the first that fits. */
+const foreigners: readonly (readonly [RegExp, string])[] = [
+  [/^version https:\/\/git-lfs\.github\.com\//, 'It is a pointer of Git LFS, not the file itself: git lfs pull.'],
+  [/^(?:<!doctype html|<html)[\s>]/i, 'It is a web page: look at it in a browser, the download has failed.'],
+  [/^\{\\rtf/, 'It is a text document (RTF): take the publisher’s CSV or XML.'],
+  [/^<(?:[\w.-]+:)?sdnList[\s>]/, `It is an OFAC list as XML (sdnList), which no format reads: ${commaDelimited}.`],
+  [
+    /^<(?:[\w.-]+:)?Sanctions\s[^>]*(?:treas|un\.org\/sanctions|ADVANCED_XML|Enhanced)/i,
+    `It is an OFAC list as advanced XML (Sanctions), which no format reads: ${commaDelimited}.`,
+  ],
+  [
+    /^<(?:[\w.-]+:)?export\s[^>]*(?:eu\.europa\.ec|fsd)/i,
+    'It is the financial sanctions list of the European Union as XML, which no format reads: OpenSanctions has it as entities (eu_fsf), for the format ftm.',
+  ],
+  [
+    /^\{\s*"(?:datasets|versions|index_url|name|run_time)"\s*:[^\0]{0,60000}(?:\/index\.json|entities\.delta\.json)"/,
+    'It is an index of OpenSanctions, which names the files and holds none of their records: take entities.ftm.json or a delta.',
+  ],
+  [
+    /^\{\s*"DATA_SOURCE"\s*:/,
+    'It is in the form of Senzing, which no format reads: OpenSanctions has the same records as entities.ftm.json.',
+  ],
+  [
+    /^"?(?:canonical_id"?,"?entity_id"?,"?prop|id"?,"?schema"?,"?name"?,"?aliases)\b/,
+    'It is a table of OpenSanctions (statements, or targets.simple.csv): take entities.ftm.json, which says more.',
+  ],
+];
+
+const anyFormat =
+  '`portcullis formats` shows what each reads; `portcullis ingest auto` finds the one that fits; `portcullis mapping draft FILE` is for any other table.';
+
+/** What a file is that is no list, and what to do; null where that cannot be told. Nothing of its content is repeated. */
+export function describeForeign({ text }: FileHead): string | null {
+  const start = text.trimStart().replace(/^(?:<\?[^>]*\?>\s*|<!--(?:(?!-->)[\s\S]){0,4000}-->\s*)*/, '');
+  return foreigners.find(([form]) => form.test(start))?.[1] ?? null;
+}
+
+/** The refusal of a file that is none of a format, with what it is instead, where that can be told. */
+export async function refuseForeign(file: InputFile, message: string): Promise<PortcullisError> {
+  const hint = describeForeign(await toHead(file)) ?? anyFormat;
+  return new PortcullisError('BAD_USER_INPUT', { message, facts: { hint } });
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import { bisDpl } from '../../../ingest/formats/bis-dpl.js';
+import { cbpSeizures } from '../../../ingest/formats/cbp-seizures.js';
+import { describeForeign } from '../../../ingest/formats/foreign.js';
+import type { Format } from '../../../ingest/formats/format.js';
+import { ftm } from '../../../ingest/formats/ftm.js';
+import { hs } from '../../../ingest/formats/hs.js';
+import { formats } from '../../../ingest/formats/index.js';
+import { nibrs } from '../../../ingest/formats/nibrs.js';
+import { ofacSdn } from '../../../ingest/formats/ofac-sdn.js';
+import { unConsolidated } from '../../../ingest/formats/un-consolidated.js';
+import { usCsl } from '../../../ingest/formats/us-csl.js';
+import { toHead } from '../../../ingest/input/fileHead.js';
+import { openFiles } from '../../../ingest/input/openFiles.js';
+import { readAll, writeFile } from '../support.js';
+
+async function describeFile(name: string, content: string): Promise<string | null> {
+  const [file] = await openFiles([writeFile(name, content)]);
+  return file ? describeForeign(await toHead(file)) : null;
+}
+
+const sdnXml =
+  '<?xml version="1.0" standalone="yes"?>\n<sdnList xmlns="https://example.org/XML">\n<sdnEntry/></sdnList>\n';
+const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n';
+
+describe('describeForeign', () => {
+  it.each([
+    ['a pointer of Git LFS', 'a.json', pointer, 'git lfs pull'],
+    ['a web page', 'sdn.csv', '\n<!DOCTYPE html>\n<html><body>Sign in</body></html>', 'web page'],
+    ['an RTF', 'dpl.txt', '{\\rtf1 x}', 'RTF'],
+    ['an OFAC list as XML', 'sdn.xml', sdnXml, 'sdn.csv, add.csv'],
+    [
+      'an OFAC list as advanced XML',
+      'sdn_advanced.xml',
+      '<!-- x --><Sanctions xmlns="https://sanctionslistservice.ofac.treas.gov/ADVANCED_XML"><DateOfIssue/></Sanctions>',
+      'advanced XML',
+    ],
+    [
+      'the list of the European Union',
+      'full.xml',
+      '<export xmlns="http://eu.europa.ec/fpi/fsd/export" generationDate="2020-01-01"/>',
+      'eu_fsf',
+    ],
+    [
+      'an index of OpenSanctions',
+      'index.json',
+      '{\n  "datasets": [{"index_url": "https://example.org/xx/index.json"}]}',
+      'index of OpenSanctions',
+    ],
+    ['its list of deltas', 'delta.json', '{"versions": {"1": "https://example.org/1/entities.delta.json"}}', 'a delta'],
+    ['records for Senzing', 'senzing.json', '{"DATA_SOURCE":"XX","RECORD_ID":"1"}', 'Senzing'],
+    ['a table of statements', 'statements.csv', 'canonical_id,entity_id,prop,prop_type\n', 'entities.ftm.json'],
+    ['a table of targets', 'targets.simple.csv', '"id","schema","name","aliases"\n', 'entities.ftm.json'],
+  ])('says what to do with %s', async (_, name, content, words) => {
+    expect(await describeFile(name, content)).toContain(words);
+  });
+
+  it('knows nothing of other files', async () => {
+    expect(await describeFile('a.csv', 'a,b\n1,2\n')).toBeNull();
+    expect(await describeFile('a.xml', '<?xml version="1.0"?><CONSOLIDATED_LIST/>')).toBeNull();
+    expect(await describeFile('empty', '')).toBeNull();
+  });
+
+  it('is true of no sample of a format', async () => {
+    for (const { name, sample } of formats.values())
+      expect([name, await describeFile('a', sample)]).toEqual([name, null]);
+  });
+});
+
+describe('the refusal of a file of none of the formats', () => {
+  const lists: readonly Format[] = [ofacSdn, unConsolidated, bisDpl, usCsl, ftm, hs, cbpSeizures, nibrs];
+
+  it.each(lists.map((format) => [format.name, format] as const))(
+    '%s says what it is instead, and what reads it',
+    async (_, format) => {
+      const refused = (text: string) => readAll(format, [writeFile('file', text)]);
+      await expect(refused(pointer)).rejects.toMatchObject({
+        extensions: { hint: expect.stringContaining('git lfs pull') },
+      });
+      await expect(refused('Date,Open,Close\n2020-01-01,1,2\n')).rejects.toMatchObject({
+        extensions: { hint: expect.stringContaining('portcullis ingest auto') },
+      });
+    },
+  );
+
+  it('of addresses without entries asks for all files of one day', async () => {
+    await expect(
+      readAll(ofacSdn, [writeFile('add.csv', '1,11,"1 Example Street",-0- ,-0- ,-0- \n')]),
+    ).rejects.toMatchObject({
+      extensions: { hint: expect.stringContaining('of one day') },
+    });
+  });
+});
