@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { formats } from '../../../ingest/formats/index.js';
 import { createMappedFormat, mapped } from '../../../ingest/formats/mapped.js';
-import { openFiles } from '../../../ingest/input/openFiles.js';
 import type { Mapping } from '../../../ingest/mapping/mapping.js';
 import { parseMapping } from '../../../ingest/mapping/parse.js';
 import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
