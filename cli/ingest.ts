@@ -12,6 +12,7 @@ import { type IngestProgress, ingest } from '../ingest/pipeline.js';
 import { formatsOf } from '../ingest/recognise.js';
 import type { RecordRun } from '../ingest/recordedRun.js';
 import type { IngestResult } from '../ingest/result.js';
+import type { Retried } from '../ingest/retry.js';
 import type { Limits } from '../ingest/staging/stageRun.js';
 import type { IngestDatabases } from '../ingest/writer.js';
 import type { Policy } from '../policy/policy.js';
@@ -53,8 +54,7 @@ export interface DeliveryOptions extends Omit<IngestAccess, 'recordAct' | 'log'>
   readonly operator: string;
   /** The records come out of quarantine. */
   readonly retry?: boolean;
-  /** And they were refused because another record has their key. */
-  readonly repeated?: boolean;
+  readonly retried?: Retried;
   readonly onWait?: () => void;
   readonly onProgress?: (progress: IngestProgress) => void;
 }

@@ -81,7 +81,7 @@ export async function runQuarantineRetry(
   const results: IngestResult[] = [];
   const unreadable: { source: string; file: string; records: number; why: string }[] = [];
   let solved = 0;
-  for (const { source, envelope, repeated, ids, file } of toRetryGroups(
+  for (const { source, envelope, retried, ids, file } of toRetryGroups(
     await readQuarantine(databases.ingest, filter),
   )) {
     const isExport = portcullisJsonl.recognise(await toHead(file)) !== null;
@@ -96,7 +96,7 @@ export async function runQuarantineRetry(
       envelope,
       operator,
       retry: true,
-      repeated,
+      retried,
     });
     const result = await delivery.catch((error: unknown) => {
       // Why: a record that alone is no file of its format must not keep the others from being read.

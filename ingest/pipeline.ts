@@ -10,6 +10,7 @@ import { publishRun } from './publishing/publishRun.js';
 import { recogniseFiles } from './recognise.js';
 import type { RecordRun } from './recordedRun.js';
 import { type IngestResult, toResult } from './result.js';
+import type { Retried } from './retry.js';
 import { beginRun, deliveryKey, lastSequence } from './runs.js';
 import { withSourceLock } from './sourceLock.js';
 import { checkDelivery } from './staging/checkDelivery.js';
@@ -37,8 +38,7 @@ export interface IngestRun {
   readonly limits?: Limits;
   /** The records come out of quarantine: what is loaded is still said to be the file that they came from. */
   readonly retry?: boolean;
-  /** And they were refused because another record has their key: none that is stored is changed by them. */
-  readonly repeated?: boolean;
+  readonly retried?: Retried;
   /** Rows that are acknowledged together; 1000 by default. */
   readonly batchRows?: number;
   /** Reads everything, stores nothing, and says what would happen. */

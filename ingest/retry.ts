@@ -1,9 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import type { EnvelopeOptions } from './envelope.js';
+import type { DeliveryItem } from './formats/format.js';
 import type { InputFile } from './input/inputFile.js';
 import type { QuarantinedText } from './quarantineStore.js';
+import type { Frame } from './record.js';
 import type { EnvelopeStatement } from './records/base.js';
+
+/** What a run must know of records that come out of quarantine. */
+export interface Retried {
+  /** They were refused because another record has their key: none that is stored is changed by them. */
+  readonly repeated: boolean;
+  /** What stood around them in their file. */
+  readonly frame: Frame;
+  /** Line of their old file, of one of the file that is read now. */
+  lineOf(line: number): number;
+}
 
 /** Records in quarantine that can be read together, as a file of their format. */
 export interface RetryGroup {
@@ -11,8 +23,7 @@ export interface RetryGroup {
   readonly originator: string;
   /** Envelope of the run that could not read them: read again, they are under no weaker one. */
   readonly envelope: EnvelopeOptions;
-  /** They were refused because an earlier record of their delivery has their key: read again, they must not replace it. */
-  readonly repeated: boolean;
+  readonly retried: Retried;
   readonly ids: readonly string[];
   readonly file: InputFile;
 }
@@ -40,8 +51,37 @@ export function toRetryGroups(records: readonly QuarantinedText[]): RetryGroup[]
     ]);
     const envelope = toOptions(originator, stated);
     const ids = group.map(({ id }) => id);
-    return { source, originator, envelope, repeated: isRepeated(reason), ids, file: toMemoryFile(file, bytes) };
+    const retried = { repeated: isRepeated(reason), frame: { before, after }, lineOf: toLineOf(before, group) };
+    return { source, originator, envelope, retried, ids, file: toMemoryFile(file, bytes) };
   });
+}
+
+/** Says of a line of the new file where it stood in the old one. */
+function toLineOf(before: string, group: readonly QuarantinedText[]): (line: number) => number {
+  let next = before === '' ? 1 : countLines(Buffer.from(before)) + 1;
+  const starts = group.map(({ line, raw }) => {
+    const start = next;
+    next += countLines(raw);
+    return { start, line };
+  });
+  return (line) => {
+    const at = starts.findLast(({ start }) => start <= line);
+    return at ? at.line + line - at.start : line;
+  };
+}
+
+/** Lines that a text takes up, with the line feed that is put behind it. */
+function countLines(text: Buffer): number {
+  let lines = 1;
+  for (let at = text.indexOf(10); at >= 0; at = text.indexOf(10, at + 1)) lines += 1;
+  return lines;
+}
+
+/** An item of a retry at its place in the file that it came from. */
+export function atOldPlace(item: DeliveryItem, { lineOf }: Retried): DeliveryItem {
+  if (item.kind === 'reject') return { ...item, line: lineOf(item.line) };
+  if (item.origin === undefined) return item;
+  return { ...item, origin: { ...item.origin, line: lineOf(item.origin.line) } };
 }
 
 function isRepeated(reason: string): boolean {

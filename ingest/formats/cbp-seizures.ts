@@ -102,6 +102,8 @@ const usualColumns: readonly Field[] = [
   'pounds',
 ];
 
+const numbers: readonly Field[] = ['events', 'pounds', 'kilograms'];
+
 /** Kilograms in a pound, exactly (International yard and pound agreement of 1959). */
 const kilogramsPerPound = 0.45359237;
 
@@ -127,7 +129,7 @@ async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem
   });
   const keyOf = createKeys();
   for (const { file, table: found } of tables) {
-    for await (const row of readTable({ file, found, unmapped })) {
+    for await (const row of readTable({ file, found, unmapped, numbers })) {
       yield row.kind === 'reject' ? row : toStatistic(row, file.name, keyOf);
     }
   }

@@ -140,7 +140,7 @@ async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem
   for (const { file, table } of tables) {
     if (table.part !== 'incidents') continue;
     let order: DayOrder | null | undefined;
-    for await (const row of readTable({ file, found: table.found, unmapped })) {
+    for await (const row of readTable({ file, found: table.found, unmapped, numbers: ['longitude', 'latitude'] })) {
       if (row.kind === 'reject') {
         yield row;
         continue;

@@ -84,11 +84,13 @@ async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem
     advise: () => null,
   });
   for (const { file, table } of tables) {
-    for await (const row of readTable({ file, found: table, unmapped })) {
+    for await (const row of readTable({ file, found: table, unmapped, numbers })) {
       yield row.kind === 'reject' ? row : toShipment(row, file.name);
     }
   }
 }
+
+const numbers: readonly Column[] = ['quantity', 'value', 'weight', 'freight', 'insurance'];
 
 function toShipment(row: TableRow<Column>, file: string): DeliveryItem {
   const id = row.text('id');

@@ -2,14 +2,14 @@
 import { unpackContent } from '../../storage/sourceContent.js';
 import type { Transaction } from '../../storage/types.js';
 import type { Quarantine } from '../quarantine.js';
-import type { RecordSource } from '../record.js';
+import type { Frame, RecordSource } from '../record.js';
 
 /** Rows a statement. */
 const pieceRows = 500;
 
 /**
- * Puts records into quarantine that state what is another agency's record, or, read again, what may be another record: it stays as it is. The reason says no more
- * than that; neither whose it is, nor what it says.
+ * Puts records into quarantine that state what is another agency's record, or, read again, what may be another record: it
+ * stays as it is. The reason says no more than that; neither whose it is, nor what it says.
  */
 export async function quarantineForeign(
   transaction: Transaction,
@@ -17,7 +17,7 @@ export async function quarantineForeign(
   runId: string,
   fileNames: readonly string[],
   quarantine: Quarantine,
-  isRetry = false,
+  { isRetry, frame }: { readonly isRetry: boolean; readonly frame?: Frame | undefined } = { isRetry: false },
 ): Promise<void> {
   let after = 0;
   for (;;) {
@@ -36,6 +36,7 @@ export async function quarantineForeign(
         reason: isRetry ? 'key.taken' : 'record.ofAnotherAgency',
         raw: (content && unpackContent(content).raw) ?? '',
         sourceRef: source_ref,
+        ...(frame ? { frame } : {}),
       });
     }
     if (rows.length < pieceRows) return;

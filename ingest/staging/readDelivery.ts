@@ -5,6 +5,7 @@ import type { InputFile } from '../input/inputFile.js';
 import { createUnderstand } from '../items.js';
 import type { Quarantine } from '../quarantine.js';
 import type { EnvelopeStatement } from '../records/base.js';
+import { atOldPlace, type Retried } from '../retry.js';
 import { createRowMaker } from '../rows.js';
 import type { IngestDatabases } from '../writer.js';
 import { openCompletion } from './completePartial.js';
@@ -24,6 +25,8 @@ export interface Reading {
   readonly batchRows?: number;
   /** Asked for what is stored of records that a delta states in part. */
   readonly databases: IngestDatabases;
+  /** Where records that come out of quarantine stood. */
+  readonly retried?: Retried;
 }
 
 /** Takes a batch: its items, the number of the last item read, and how many were read. */
@@ -81,7 +84,8 @@ export async function readDelivery(
     characters += item.raw?.length ?? 0;
     if (batch.length >= batchRows || characters >= batchCharacters || seq % (4 * batchRows) === 0) await send();
   };
-  for await (const item of format.read({ files, unmapped: countUnmapped })) {
+  for await (const met of format.read({ files, unmapped: countUnmapped })) {
+    const item = reading.retried ? atOldPlace(met, reading.retried) : met;
     if (item.kind === 'reject' || item.partial === undefined) await takeItem(item);
     else if (item.kind !== 'withdrawal') await takeItem(await completion.complete(item));
     else {

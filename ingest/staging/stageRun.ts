@@ -32,7 +32,6 @@ export interface StagingRun extends Reading {
   readonly record: RecordRun;
   readonly limits?: Limits;
   readonly retry?: boolean;
-  readonly repeated?: boolean;
 }
 
 /** Told how far it is: items, and rejects among them. */
@@ -98,8 +97,8 @@ export async function stageRun(run: StagingRun, begun: Run, lock: SourceLock, re
 }
 
 /** Whether a record that is read again may be another than the one that is stored under its key. */
-export function isUncertain({ retry, repeated, format }: StagingRun): boolean {
-  return retry === true && (repeated === true || format.countsRepetitions === true);
+export function isUncertain({ retry, retried, format }: StagingRun): boolean {
+  return retry === true && (retried?.repeated || format.countsRepetitions === true);
 }
 
 /** Sources that the records of a format go to. */
@@ -127,7 +126,7 @@ async function finish(
         begun.id,
         run.files.map(({ name }) => name),
         quarantine,
-        isUncertain(run),
+        { isRetry: isUncertain(run), frame: run.retried?.frame },
       );
       const gone = await finishIn(transaction, run, begun.id, source, read, whole && mayWithdraw);
       summaries.push(await summarise(transaction, source, begun.id, []));

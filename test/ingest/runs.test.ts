@@ -429,11 +429,23 @@ describe('quarantine', () => {
     const options = { format, envelope: { originator: 'NL-CUSTOMS' } };
     await run([writeFile('twice.csv', 'id,name\n1,EXEMPLAROV\n2,FALSCH\n1,SPECIMEN\n')], options);
     const [group] = toRetryGroups(await readQuarantine(databases.ingest, {}));
-    expect(group).toMatchObject({ repeated: true, ids: [expect.any(String)] });
-    const { repeated, file } = group as RetryGroup;
-    const again = await run([file], { ...options, retry: true, repeated });
+    expect(group).toMatchObject({ retried: { repeated: true }, ids: [expect.any(String)] });
+    const { retried, file } = group as RetryGroup;
+    const again = await run([file], { ...options, retry: true, retried });
     expect(again).toMatchObject({ stored: 0, quarantined: 1, reasons: { 'key.taken': 1 } });
     expect(await names()).toEqual(['EXEMPLAROV', 'FALSCH']);
+    const taken = await readQuarantine(databases.ingest, { reason: 'key.taken' });
+    expect(taken).toMatchObject([{ line: 4, before: expect.stringContaining('id,name') }]);
+    const [next] = toRetryGroups(taken);
+    const other = parseMapping(
+      'version: 1\nkind: person\ninput: {type: csv}\nkey: name\nfields: {names: name}\n',
+      'n.yaml',
+    ).mapping;
+    const last = { format: createMappedFormat(other as Mapping), retry: true, retried: (next as RetryGroup).retried };
+    expect(await run([(next as RetryGroup).file], { ...options, ...last })).toMatchObject({ stored: 1 });
+    expect(
+      await databases.persons.exec("select line from persons.provenance where source_ref = 'SPECIMEN'"),
+    ).toMatchObject([{ line: 4 }]);
   });
 
   it('gives its records back as files of their format, and is solved by what is understood then', async () => {

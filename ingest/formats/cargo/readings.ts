@@ -22,7 +22,8 @@ export function readCountry(text: string | null, flag: Flag): string | null {
 /** A decimal number, with or without thousands separators; null, with a flag, for anything else and below zero. */
 export function readNumber(text: string | null, flag: Flag): number | null {
   if (text === null) return null;
-  const plain = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text;
+  // Why not after a zero: `0,971` is a fraction with a decimal comma.
+  const plain = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text;
   const number = /^\+?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?$/.test(plain) ? Number(plain) : Number.NaN;
   if (Number.isFinite(number)) return number;
   flag('NUMBER_IMPOSSIBLE');

@@ -60,7 +60,8 @@ export function findHeading<Field extends string>(
   headings: HeadingsOf<Field>,
   isWhole: (heading: Heading<Field>) => boolean,
 ): FoundHeading<Field> | null {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/, maximumTitleLines + 1);
+  // Why not both: lines end by CR only where no LF is, as the reader of lines has it; beside LF a CR is of a cell.
+  const lines = text.replace(/^\uFEFF/, '').split(text.includes('\n') ? /\r?\n/ : '\r', maximumTitleLines + 1);
   for (const [index, line] of lines.entries()) {
     for (const delimiter of delimiters) {
       const heading = readHeading(splitLine(line, delimiter), headings);

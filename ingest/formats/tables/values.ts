@@ -18,7 +18,8 @@ export type FigureDefect = 'number.impossible' | 'number.negative';
  */
 export function toFigure(text: string | null): number | null | FigureDefect {
   if (text === null) return null;
-  const grouped = /^\d{1,3}(?:[, \u00A0\u202F]\d{3})+(?:\.\d+)?$/.test(text);
+  // Why not after a zero: `0,971` is a fraction with a decimal comma.
+  const grouped = /^[1-9]\d{0,2}(?:[, \u00A0\u202F]\d{3})+(?:\.\d+)?$/.test(text);
   const digits = grouped ? text.replace(/[^\d.]/g, '') : text;
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(digits)) return 'number.impossible';
   const figure = Number(digits);

@@ -16,6 +16,8 @@ export interface Assignment {
   readonly column: DraftColumn;
   /** Header and values agree, or one of them says it alone. */
   readonly sure: boolean;
+  /** The header says it, and few of the values can be read as they stand. */
+  readonly unread: boolean;
 }
 
 /** One column, or all of a numbered row of them. */
@@ -82,15 +84,18 @@ function assign(
       if (!isTarget(target)) return [];
       const { type, codes = [] } = target.entry;
       const header = scoreHeader(column.name, synonym);
-      const values = scoreValues(column, type);
+      const fit = scoreValues(column, type);
+      // Why: a header that is the field's own name says more than values such as `Malta (MLT)`, which only want a transform.
+      const unread = (type === 'country' || type === 'unit') && header === 10 && fit < -1;
+      const values = unread ? 0 : fit;
       const score = header + values;
       const proven = values >= 5;
       if (values < 0 || score < 5 || (header === 0 && !proven)) return [];
       return [
         {
-          assignment: { field: synonym.field, type, codes, column, sure: header >= 9 || proven },
+          assignment: { field: synonym.field, type, codes, column, sure: !unread && (header >= 9 || proven), unread },
           score,
-          weight: synonym.weight * (header >= 9 || proven ? 1 : 0.5),
+          weight: unread ? 0 : synonym.weight * (header >= 9 || proven ? 1 : 0.5),
         },
       ];
     }),

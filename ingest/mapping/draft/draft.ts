@@ -48,7 +48,7 @@ export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<
     });
   }
   const { fields, where, used } = chosen.parts;
-  const key = chooseKey(columns);
+  const key = chooseKey(columns.filter(({ name }) => !describes(chosen.assignments, name)));
   const next = guesses.find((guess) => guess.kind !== chosen.kind);
   const parts: DraftParts = {
     file: file.name,
@@ -62,7 +62,9 @@ export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<
     nullValues: [...new Set([...sample.nullValues, ...fields.flatMap((field) => field.nullValues ?? [])])],
     decimalComma: writesComma(chosen.assignments),
     key,
+    keyDoubtful: key !== null && sample.rows < fewRows && !keyHeaders.test(key),
     where,
+    left: columns.find(({ members }) => where !== null && members.includes(where))?.profile.empty ?? 0,
     fields,
     ignored: columns.filter(({ name }) => !used.has(name) && name !== key),
     rows: sample.rows,
@@ -99,6 +101,18 @@ function writesComma(assignments: readonly Assignment[]): boolean {
   const points = numeric.filter(({ column: { profile } }) => profile.share.fraction > 0);
   return commas.length > points.length;
 }
+
+/** A field that describes a thing and does not tell it from others, though few rows may all differ in it. */
+function describes(assignments: readonly Assignment[], column: string): boolean {
+  const found = assignments.find((assignment) => assignment.column.name === column);
+  return (
+    found !== undefined &&
+    /^(?:names|firstName|lastName|middleName|fatherName|title|notes|narrative|addresses|birth)/.test(found.field)
+  );
+}
+
+/** Of fewer rows every column may be different by chance. */
+const fewRows = 20;
 
 const keyHeaders =
   /(?:^|[\s_.-])(?:id|nr|no|num|number|nummer|ref|reference|key|code|uid|uuid|mrn|imo|seq|record)(?:$|[\s_.-])|id$|nr$|^#/i;

@@ -97,7 +97,12 @@ function toNames(assignments: readonly Assignment[], columns: readonly DraftColu
     columns: [column],
     where: column.profile.empty > 0 ? (column.members[0] ?? null) : null,
   });
-  if (whole && !whole.column.name.includes('*')) return simple(whole.column, whole.sure);
+  // Why not always: a full name in few rows, or one that is only guessed, must not leave the parts of names unread.
+  const parted =
+    last &&
+    first &&
+    (!whole?.sure || whole.column.profile.empty > Math.max(last.column.profile.empty, first.column.profile.empty));
+  if (whole && !parted && !whole.column.name.includes('*')) return simple(whole.column, whole.sure);
   if (last && first) {
     const template = `{${last.column.name}}, {${first.column.name}}`;
     const both = [last.column, first.column];
@@ -189,7 +194,7 @@ function placeOf(path: string, steps: readonly { readonly kind: string; readonly
 }
 
 function toField(
-  { field, type, codes, column, sure }: Assignment,
+  { field, type, codes, column, sure, unread }: Assignment,
   unit: Assignment | undefined,
   money: DraftCurrency | undefined,
 ): DraftField | null {
@@ -203,6 +208,8 @@ function toField(
     sure,
     ...rest,
   });
+  if (unread)
+    return draft(codeInBrackets(profile.distinct), { todo: 'few of its values can be read: `extract` or `map` them' });
   if (type === 'code' || type === 'numberCode') return toCoded(draft, profile.distinct, codes, type);
   if (type === 'date' || type === 'instant') {
     const dated = toDated(draft, profile, type);
@@ -222,12 +229,22 @@ function toField(
         : type === 'quantity' && named
           ? { unit: named }
           : {};
-    const unknown = type === 'quantity' && !unit && !named ? { todo: 'in which unit? say `unit`' } : {};
+    const words = unit?.unread
+      ? { todo: `few of its units are known: \`unit: {column: ${unit.column.name}, map: {WORD: UNIT}}\`` }
+      : {};
+    const unknown = type === 'quantity' && !unit && !named ? { todo: 'in which unit? say `unit`' } : words;
     return draft(spec, unknown);
   }
   if (type === 'text' && /ALIAS/.test(field) && profile.distinct !== null) return draft(splitOf(profile.distinct));
   if (field === 'nationalities' && profile.distinct !== null) return draft(splitOf(profile.distinct));
   return draft({});
+}
+
+/** `Malta (MLT)`: the code in brackets, where most values have one. */
+function codeInBrackets(values: ReadonlyMap<string, number> | null): { readonly extract?: string } {
+  const texts = [...(values?.keys() ?? [])];
+  const coded = texts.filter((text) => /\([A-Z]{2,3}\)$/.test(text));
+  return coded.length > texts.length / 2 ? { extract: '\\(([A-Z]{2,3})\\)$' } : {};
 }
 
 /** Currency of an amount: a word of its header, or a column of its own. */

@@ -15,7 +15,11 @@ export interface DraftParts {
   readonly nullValues: readonly string[];
   readonly decimalComma: boolean;
   readonly key: DraftKey;
+  /** No header says that it is one, and so few rows do not prove it. */
+  readonly keyDoubtful: boolean;
   readonly where: string | null;
+  /** Rows that `where` leaves out. */
+  readonly left: number;
   readonly fields: readonly DraftField[];
   readonly ignored: readonly DraftColumn[];
   readonly rows: number;

@@ -2,7 +2,7 @@
 
 /**
  * How files head their columns, by the field that is meant: words in English, German, French, Dutch, Spanish, Italian,
- * Polish. Headers are compared in lower case, without accents, words parted by one space. Weight: how much such a
+ * Polish, Portuguese. Headers are compared in lower case, without accents, words parted by one space. Weight: how much such a
  * column says about the kind of record; 3 says it alone.
  */
 export interface Synonym {

@@ -139,7 +139,7 @@ export const seizureSynonyms: readonly Synonym[] = [
   synonym(
     'seizedAt',
     3,
-    'seizure date|date of seizure|seized at|seized on|date seized|seizure time|sicherstellungsdatum|beschlagnahmedatum|date de saisie|datum inbeslagname|fecha de incautacion|data sequestro|date|datum|fecha|data',
+    'seizure date|date of seizure|seized at|seized on|date seized|seizure time|sicherstellungsdatum|beschlagnahmedatum|date de saisie|datum inbeslagname|fecha de incautacion|data da apreensao|data apreensao|data sequestro|date|datum|fecha|data',
   ),
   synonym(
     'place.name',
@@ -177,13 +177,17 @@ export const seizureSynonyms: readonly Synonym[] = [
   synonym(
     'items.quantity',
     2,
-    'quantity|qty|amount|quantity seized|seized quantity|amount seized|weight|weight kg|menge|quantite|hoeveelheid|cantidad|quantita|ilosc|kg|kilograms|mass',
+    'quantity|qty|amount|quantity seized|seized quantity|amount seized|weight|weight kg|menge|quantite|hoeveelheid|cantidad|quantidade|quantidade kg|quantita|ilosc|kg|kilograms|mass',
   ),
-  synonym('items.unit', 1, 'unit|uom|unit of measure|einheit|unite|eenheid|unidad'),
+  synonym(
+    'items.unit',
+    1,
+    'unit|uom|unit of measure|einheit|unite|eenheid|unidad|unidad de medida|unidade medida|unidade de medida',
+  ),
   synonym(
     'items.drug',
     3,
-    'drug|drug type|substance|drug name|droge|betaubungsmittel|drogue|drugs|droga|narkotyk|type of drug|stoff',
+    'drug|drug type|substance|drug name|droge|betaubungsmittel|drogue|drugs|droga|narkotyk|type of drug|stoff|substancia|tipo de entorpecente|entorpecente|tipo de droga',
   ),
   synonym('items.drugGroup', 3, 'drug group|drug class|drug category'),
   synonym('items.category', 2, 'category|goods category|type of goods|kategorie'),

@@ -25,6 +25,14 @@ const address = [
   ),
   synonym('addresses', 1, 'address|addresses|full address|adresse|anschrift|direccion|indirizzo|adres zamieszkania'),
 ];
+const contact = [
+  synonym('emails', 0, 'email|e mail|mail|email address|e mail address|courriel|correo electronico|adres e mail'),
+  synonym(
+    'phones',
+    0,
+    'phone|telephone|phone number|telephone number|mobile|mobile phone|tel|telefon|telefonnummer|telefoon|telefono|telefone|numer telefonu',
+  ),
+];
 const listing = [
   synonym(
     'sanctions.programme',
@@ -51,19 +59,19 @@ export const personSynonyms: readonly Synonym[] = [
   synonym(
     'names',
     1,
-    'name|full name|fullname|person name|person|subject|suspect|nom complet|volledige naam|nombre completo|nome completo|complete name|vollstandiger name|imie i nazwisko',
+    'name|full name|fullname|name full|person name|person|subject|suspect|nom complet|volledige naam|nombre completo|nome completo|complete name|vollstandiger name|imie i nazwisko',
   ),
   synonym(
     'lastName',
     3,
-    'last name|lastname|surname|family name|nachname|familienname|nom|nom de famille|achternaam|apellido|apellidos|cognome|nazwisko',
+    'last name|lastname|name last|surname|family name|nachname|familienname|nom|nom de famille|achternaam|apellido|apellidos|sobrenome|apelido|cognome|nazwisko',
   ),
   synonym(
     'firstName',
     3,
-    'first name|firstname|given name|given names|forename|vorname|vornamen|prenom|prenoms|voornaam|voornamen|nombre|nome|imie',
+    'first name|firstname|name first|given name|given names|forename|vorname|vornamen|prenom|prenoms|primeiro nome|voornaam|voornamen|nombre|nome|imie',
   ),
-  synonym('middleName', 2, 'middle name|second name|deuxieme prenom'),
+  synonym('middleName', 2, 'middle name|name middle|second name|deuxieme prenom'),
   synonym('fatherName', 2, 'father name|fathers name|patronymic|vatersname|nom du pere'),
   synonym(
     'names[kind=ALIAS].name',
@@ -129,6 +137,7 @@ export const personSynonyms: readonly Synonym[] = [
   synonym('physical.eyeColor', 2, 'eye color|eye colour|eyes|augenfarbe'),
   synonym('physical.hairColor', 2, 'hair color|hair colour|hair|haarfarbe'),
   ...address,
+  ...contact,
   ...listing,
 ];
 
@@ -162,6 +171,7 @@ export const organizationSynonyms: readonly Synonym[] = [
   synonym('eori', 2, 'eori|eori number|eori nummer'),
   synonym('taxNumber', 1, 'tax number|tax id|steuernummer'),
   ...address,
+  ...contact,
   ...listing,
 ];
 

@@ -11,7 +11,7 @@ export function writeDraft(parts: DraftParts): { readonly text: string; readonly
     todo.push(`${where}: ${what}`);
     return `  # TODO ${what}`;
   };
-  const { kind, otherKinds, kindDoubtful, key, where, fields, ignored, rows, cut } = parts;
+  const { kind, otherKinds, kindDoubtful, key, keyDoubtful, where, fields, ignored, rows, cut } = parts;
   const seen = cut ? `the first ${rows} rows` : `all ${rows} rows`;
   const lines = [
     `# Drafted from ${oneLine(parts.file)} (${seen}). Look at every TODO, then:`,
@@ -19,7 +19,8 @@ export function writeDraft(parts: DraftParts): { readonly text: string; readonly
     '#   portcullis ingest mapped DATA_FILE --mapping THIS_FILE --originator AGENCY --check',
     '# All fields of a kind of record: portcullis mapping fields KIND. Reference: docs/MAPPING.md.',
     'version: 1',
-    '# Name under which the records are kept; policy/agencies.yaml must let the originator enter it.',
+    '# Name under which the records are kept; policy/agencies.yaml must let the originator enter it. Keys are unique in it:',
+    '# two registers that count from 1 need two sources.',
     'source: mapped',
     `kind: ${kind}${kindDoubtful ? doubt(`is a row one of these?${otherKinds.length > 0 ? ` It could be ${otherKinds.join(' or ')} too.` : ''}`, 'kind') : ''}`,
     '',
@@ -30,7 +31,10 @@ export function writeDraft(parts: DraftParts): { readonly text: string; readonly
           '# No column tells every row from every other. A hash of the row does, but a row that changes becomes a new record.',
           `key: {hash: row}${doubt('better name the columns that identify a record: {hash: [COLUMN, COLUMN]}', 'key')}`,
         ]
-      : [`# Different in ${seen}: the record's key in every delivery.`, `key: ${scalar(key)}`]),
+      : [
+          `# Different in ${seen}: the record's key in every delivery.`,
+          `key: ${scalar(key)}${keyDoubtful ? doubt('so few rows prove nothing: is it one?', 'key') : ''}`,
+        ]),
     '',
     '# What the records are: see `portcullis mapping fields envelope`. A column is written {column: NAME}.',
     'envelope:',
@@ -48,7 +52,11 @@ export function writeDraft(parts: DraftParts): { readonly text: string; readonly
 
 type Doubt = (what: string, where: string) => string;
 
-function inputLines({ layout, nullValues, decimalComma }: DraftParts, where: string | null, doubt: Doubt): string[] {
+function inputLines(
+  { layout, nullValues, decimalComma, left, rows }: DraftParts,
+  where: string | null,
+  doubt: Doubt,
+): string[] {
   const { input, encodingDoubtful } = layout;
   const usual = input.type === 'tsv' ? '\t' : ',';
   const names = input.type === 'jsonl';
@@ -70,8 +78,8 @@ function inputLines({ layout, nullValues, decimalComma }: DraftParts, where: str
     ...(where === null
       ? []
       : [
-          '  # Rows without it have nothing to be recorded; they are counted.',
-          `  where: {column: ${scalar(where)}, empty: false}`,
+          `  # ${left} of ${rows} rows are without it, have nothing to be recorded, and are counted.`,
+          `  where: {column: ${scalar(where)}, empty: false}${left > rows / 10 ? doubt('many rows are left out: is there another column for them?', 'input.where') : ''}`,
         ]),
   ];
 }
@@ -101,9 +109,14 @@ function ignoreLines(ignored: readonly DraftColumn[], rows: number): string[] {
   return [
     '# No field was found for these; they stay in the raw source record. A new column of a later file is reported.',
     'ignore:',
-    ...ignored.flatMap(({ members, profile }) =>
-      members.map((name) => `  - ${scalar(name.replaceAll('[]', ''))}  # ${describe(profile, rows)}`),
-    ),
+    // Why once: JSON that holds an object where there is one, and an array where there are several, has both paths.
+    ...[
+      ...new Map(
+        ignored.flatMap(({ members, profile }) =>
+          members.map((name) => [name.replaceAll('[]', ''), describe(profile, rows)] as const),
+        ),
+      ),
+    ].map(([name, what]) => `  - ${scalar(name)}  # ${what}`),
   ];
 }
 

@@ -103,6 +103,13 @@ describe('pirate-attacks', () => {
     }
   });
 
+  it('reads positions with decimal commas, and gives their records the keys of the original', async () => {
+    const comma = await read('X,2015-01-14,NA,"103,6067","1,3516667",Boarded,Nowhere,NA,NA,NA,NA');
+    const point = await read('X,2015-01-14,NA,103.6067,1.3516667,Boarded,Nowhere,NA,NA,NA,NA');
+    expect(comma.records).toMatchObject([{ longitude: 103.6067, latitude: 1.3516667 }]);
+    expect(comma.records[0]?.sourceRef).toBe(point.records[0]?.sourceRef);
+  });
+
   it('guesses no day where none of the file tells the order of its numbers, or two contradict each other', async () => {
     const row = (date: string) => `X,${date},NA,1,1,Boarded,Nowhere,NA,NA,NA,NA`;
     const silent = await read(row('02-01-1993'), row('2015-01-14'));

@@ -142,6 +142,20 @@ describe('scms-shipments', () => {
     },
   );
 
+  it.each(['\n', '\r\n', '\r'])(
+    'reads a file whose lines end by %j, as spreadsheets of other systems write them',
+    async (end) => {
+      const cells = headings.split(',').map((heading) => (defaults[heading] ?? '').replaceAll(',', ' '));
+      const lines = [headings.replaceAll(',', '\t'), cells.join('\t'), ['8', ...cells.slice(1)].join('\t'), ''];
+      const { records, rejects } = await readAll(scmsShipments, [writeFile('scms.txt', lines.join(end))]);
+      expect(rejects).toEqual([]);
+      expect(records.map(({ sourceRef, origin }) => [sourceRef, origin?.line])).toEqual([
+        ['7', 2],
+        ['8', 3],
+      ]);
+    },
+  );
+
   it('keeps in words a weight and a cost that stand elsewhere', async () => {
     const record = await readOne({
       'Weight (Kilograms)': 'See ASN-93 (ID#:1281)',

@@ -56,6 +56,20 @@ describe('unodc-seizures', () => {
     expect(unmapped).toEqual({ Source: 1 });
   });
 
+  it('reads kilograms of a file with decimal commas, where thousands would make a thousandfold of three decimals', async () => {
+    const lines = ['8.474,41', '12,345', '0,971', '7'].map(
+      (kilograms, index) => `Europe;Netherlands;NLD;Opioids;Heroin;${2001 + index};${kilograms}`,
+    );
+    const { records, rejects } = await readText([header.replaceAll(',', ';'), ...lines].join('\n'));
+    expect(rejects).toEqual([]);
+    expect(records.map(({ quantity }) => quantity)).toEqual([8474.41, 12.345, 0.971, 7]);
+    expect(records[1]?.raw).toContain('12,345');
+    const point = await read(
+      ...['"8,474.41"', '"12,345"'].map((kg, index) => `Europe,Netherlands,NLD,Opioids,Heroin,${2001 + index},${kg}`),
+    );
+    expect(point.records.map(({ quantity }) => quantity)).toEqual([8474.41, 12_345]);
+  });
+
   it.each([
     ['Cannabis-type', 'CANNABIS'],
     ['Cocaine-type', 'COCAINE'],

@@ -13,6 +13,7 @@ describe('values of tables', () => {
     [null, null],
     ['1,23', 'number.impossible'],
     ['12,5', 'number.impossible'],
+    ['0,971', 'number.impossible'],
     ['-1', 'number.negative'],
     ['-0', 0],
     ['1e400', 'number.impossible'],

@@ -47,6 +47,35 @@ describe('draftMapping', () => {
     expect(draft.ignored).toEqual(['Akte']);
   });
 
+  it('drafts what a header says although its values want a transform, and says so', async () => {
+    const ships = await draftOf(
+      'imo,vessel_name,flag\n9074729,EXEMPLAR,Malta (MLT)\n9176187,SPECIMEN,Panama (PAN)\n9305609,MUSTER,Not Known\n',
+    );
+    expect(ships.text).toContain(
+      '  flag: {column: flag, extract: "\\\\(([A-Z]{2,3})\\\\)$"}  # TODO few of its values',
+    );
+    const seizures = await draftOf(
+      'DATA;DROGA;QUANTIDADE;UNIDADE_MEDIDA\n31/01/2026;maconha;10;gramas\n30/01/2026;haxixe;3;comprimidos\n',
+    );
+    expect(seizures.text).toContain('items.quantity: {column: QUANTIDADE, unit: {column: UNIDADE_MEDIDA}}  # TODO few');
+    expect(fieldsOf(seizures)).toMatchObject({ 'items.drug': 'DROGA', seizedAt: 'DATA' });
+  });
+
+  it('takes names of their parts where a whole name is only guessed or mostly empty, and no name for a key', async () => {
+    const parts = await draftOf(
+      'tracking,first_name,last_name,alias_last_name,dob\n7,Ivan,EXEMPLAROV,X,1970-01-31\n7,Erika,MUSTERFRAU,Y,1980-02-28\n',
+    );
+    expect(fieldsOf(parts).names).toBe('last_name, first_name');
+    expect(parts.text).toContain('key: {hash: row}');
+    const full = await draftOf(
+      '{"RECORD_ID":"1","NAME_FIRST":"Ivan","NAME_LAST":"EXEMPLAROV","EMAIL_ADDRESS":"i@fictitia.example"}\n{"RECORD_ID":"2","NAME_FIRST":"Erika","NAME_LAST":"MUSTERFRAU"}\n{"RECORD_ID":"3","NAME_FULL":"Max MUSTER"}\n',
+      'rows.jsonl',
+    );
+    expect(fieldsOf(full)).toMatchObject({ names: 'NAME_LAST, NAME_FIRST', emails: 'EMAIL_ADDRESS' });
+    expect(full.text).toContain('# 1 of 3 rows are without it');
+    expect(full.todo).toContainEqual(expect.stringMatching(/^input\.where: many rows are left out/));
+  });
+
   it('tells consignments in French, by check digits where headers say nothing', async () => {
     const draft = await draftOf(
       'Référence|Expéditeur|Destinataire|Poids brut|Marchandise|X|Y\nA1|EXEMPLE SA|SPECIMEN BV|1 200,50|Bananes|CSQU3054383|9074729\nA2|EXEMPLE SA|SPECIMEN BV|13,5|Pommes|CSQU3054383|9074729\n',
