@@ -45,7 +45,7 @@ export function toRetryGroups(records: readonly QuarantinedText[]): RetryGroup[]
     const [{ source, originator, envelope: stated, file, before, after, reason }] = group as [QuarantinedText];
     const newline = Buffer.from('\n');
     const bytes = Buffer.concat([
-      ...(before === '' ? [] : [Buffer.from(before), newline]),
+      ...(before === '' || before.endsWith('\n') ? [Buffer.from(before)] : [Buffer.from(before), newline]),
       ...group.flatMap(({ raw }) => [raw, newline]),
       Buffer.from(after),
     ]);
