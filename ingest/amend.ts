@@ -7,10 +7,14 @@ interface Entry {
   readonly [field: string]: unknown;
 }
 
+const baseMissing = 'BASE_MISSING';
+
 /**
  * A record that a delta states in part, completed from the stored version: entries of its lists that have a key of
  * their own and that the delta does not mention stay, unless it takes them away. Of an entry of which only the key is
  * stated (an address that did not change) the stored one is meant.
+ *
+ * A change of what is not stored lacks what did not change: `BASE_MISSING`, until it is stated whole.
  *
  * A record that is stated whole is given back as it is.
  *
@@ -28,7 +32,15 @@ export function amend(stored: Omit<SourceRecord, 'origin' | 'raw'> | null, recor
   const amended = { ...whole, ...Object.fromEntries(lists) } as SourceRecord;
   const complete = !lists.some(([, entries]) => entries.some(isKeyAlone));
   const { qualityFlags = [], ...rest } = amended;
-  const flags = qualityFlags.filter((flag) => !complete || flag !== 'ADDRESS_NOT_IN_DELIVERY');
+  // A link states all of itself.
+  const isLink = record.kind === 'relation' || record.kind === 'interest';
+  const baseless = !isLink && (stored === null || (stored.qualityFlags ?? []).includes(baseMissing));
+  const flags = [
+    ...new Set([
+      ...qualityFlags.filter((flag) => !complete || flag !== 'ADDRESS_NOT_IN_DELIVERY'),
+      ...(baseless ? [baseMissing] : []),
+    ]),
+  ];
   return (flags.length > 0 ? { ...rest, qualityFlags: flags } : rest) as SourceRecord;
 }
 

@@ -45,7 +45,7 @@ export function toRetryGroups(records: readonly QuarantinedText[]): RetryGroup[]
     const [{ source, originator, envelope: stated, file, before, after, reason }] = group as [QuarantinedText];
     const newline = Buffer.from('\n');
     const bytes = Buffer.concat([
-      ...(before === '' ? [] : [Buffer.from(before), newline]),
+      ...(before === '' || before.endsWith('\n') ? [Buffer.from(before)] : [Buffer.from(before), newline]),
       ...group.flatMap(({ raw }) => [raw, newline]),
       Buffer.from(after),
     ]);
@@ -58,7 +58,7 @@ export function toRetryGroups(records: readonly QuarantinedText[]): RetryGroup[]
 
 /** Says of a line of the new file where it stood in the old one. */
 function toLineOf(before: string, group: readonly QuarantinedText[]): (line: number) => number {
-  let next = before === '' ? 1 : countLines(Buffer.from(before)) + 1;
+  let next = before === '' ? 1 : countLines(Buffer.from(before.replace(/\n$/, ''))) + 1;
   const starts = group.map(({ line, raw }) => {
     const start = next;
     next += countLines(raw);

@@ -61,13 +61,23 @@ describe('amend', () => {
     });
   });
 
-  it('is the record alone where nothing is stored', () => {
+  it('is the record alone where nothing is stored, and says that the rest of it is missing until it is stated whole', () => {
     const after = person({ sanctions: [listing('s1', 'A')], ...partial('s9') });
     expect(amend(null, after)).toEqual({
       ...person({ sanctions: [listing('s1', 'A')] }),
       identifications: [],
       positions: [],
       addresses: [],
+      qualityFlags: ['BASE_MISSING'],
     });
+    const again = amend(amend(null, after), after);
+    expect(again.qualityFlags).toEqual(['BASE_MISSING']);
+    expect(amend(person({}), after).qualityFlags).toBeUndefined();
+    expect(amend(null, person({})).qualityFlags).toBeUndefined();
+  });
+
+  it('says it of no link, which states all of itself', () => {
+    const link = { kind: 'relation', sourceRef: 'xx-l1', ...partial() } as unknown as PersonRecord;
+    expect(amend(null, link).qualityFlags).toBeUndefined();
   });
 });

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { formats } from '../../../ingest/formats/index.js';
 import { createMappedFormat, mapped } from '../../../ingest/formats/mapped.js';
-import { openFiles } from '../../../ingest/input/openFiles.js';
 import type { Mapping } from '../../../ingest/mapping/mapping.js';
 import { parseMapping } from '../../../ingest/mapping/parse.js';
 import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
@@ -373,44 +372,6 @@ it('never throws on a damaged file once it has begun, and accounts for every lin
     }),
     { numRuns: 150 },
   );
-});
-
-const wide = `
-version: 1
-kind: person
-input: {type: csv}
-key: id
-fields:
-  names: {template: '{last}, {first}'}
-  firstName: first
-  lastName: last
-  birthDates: {column: dob, date: dd.MM.yyyy}
-  nationalities: country
-  gender: {column: sex, map: {M: male, F: female}}
-  identifications[type=PASSPORT].number: passport
-  addresses.street: street
-  addresses.city: city
-  notes: notes
-`;
-
-it('reads 30,000 rows of ten fields a second and more', async () => {
-  const rows = Array.from(
-    { length: 30_000 },
-    (_, row) => `${row},Ivan,EXEMPLAROV${row},31.01.1970,NL,M,P${row},Street ${row},Town,note`,
-  );
-  const path = writeFile('wide.csv', ['id,first,last,dob,country,sex,passport,street,city,notes', ...rows].join('\n'));
-  const format = createMappedFormat(mappingOf(wide));
-  const files = await openFiles([path]);
-  let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 4; round += 1) {
-    // Why processor time: other tests run beside this one.
-    const before = process.cpuUsage();
-    let records = 0;
-    for await (const item of format.read({ files, unmapped: () => {} })) if (item.kind === 'person') records += 1;
-    expect(records).toBe(30_000);
-    best = Math.min(best, process.cpuUsage(before).user / 1e6);
-  }
-  expect(30_000 / best).toBeGreaterThan(30_000);
 });
 
 describeWithReal('mapped: a real file by a mapping of its own', [realFile('cargo', 'usaid_scms_shipments.csv')], () => {

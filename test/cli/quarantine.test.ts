@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runIngest } from '../../cli/ingest.js';
+import {
+  type QuarantineCommand,
+  runQuarantineExport,
+  runQuarantineList,
+  runQuarantineRetry,
+  runQuarantineShow,
+} from '../../cli/quarantine.js';
+import type { QuarantineFilter } from '../../ingest/quarantineStore.js';
+import { loadPolicy } from '../../policy/load.js';
+import { linkKey, openIngestDatabases, testRun, writeFile } from '../ingest/support.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+
+// All rows are invented.
+const policy = loadPolicy();
+let database: TestDatabase;
+let databases: ReturnType<typeof openIngestDatabases>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  databases = openIngestDatabases(database);
+});
+afterAll(async () => {
+  await databases?.close();
+  await database?.close();
+});
+
+const mapping = (pattern: string) =>
+  writeFile(
+    'wanted.yaml',
+    `version: 1
+kind: person
+input: { type: csv }
+key: no
+fields:
+  names: name
+  birthDates: { column: born, date: ['${pattern}'], onError: reject }
+`,
+  );
+const table = writeFile(
+  'wanted.csv',
+  'no,name,born\n1,EXEMPLAROV Fictitius,1970-01-31\n2,SPECIMEN Example,31.01.1971\n',
+);
+const access = () => ({ databases, keys: { link: linkKey }, policy, ...testRun() });
+
+/** Runs a quarantine command and gives its lines. */
+async function told(
+  work: (command: QuarantineCommand) => Promise<unknown>,
+  filter: QuarantineFilter = {},
+  json = false,
+): Promise<string[]> {
+  const lines: string[] = [];
+  await work({ ...access(), filter, json, out: (line: string) => lines.push(line) } as never as QuarantineCommand);
+  return lines;
+}
+
+describe('portcullis quarantine', () => {
+  it('lists, shows, exports and reads again by another mapping what a first one could not read', async () => {
+    const result = await runIngest({
+      ...access(),
+      format: 'mapped',
+      mapping: mapping('yyyy-MM-dd'),
+      files: [table],
+      envelope: { originator: 'NL-CUSTOMS', handling: ['H1'], classification: 'RESTREINT_UE' },
+      json: true,
+      out: () => undefined,
+      isTerminal: false,
+    });
+    expect(result).toMatchObject({ stored: 1, quarantined: 1 });
+
+    const [line, count] = await told(runQuarantineList, { run: result.run ?? '' });
+    expect(line).toMatch(/^[\w-]{12} {2}wanted\.csv:3 {2}birthDates: /);
+    expect(count).toMatch(/^1 mapped /);
+    const id = line?.slice(0, 12) ?? '';
+    expect((await told(runQuarantineShow, { ids: [id] })).at(-1)).toBe('2,SPECIMEN Example,31.01.1971');
+    await expect(told(runQuarantineShow, { ids: ['nothing'] })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+
+    const output = writeFile('repair.csv', '');
+    await told((command) => runQuarantineExport({ ...command, output }), { ids: [id] });
+    expect(readFileSync(output, 'utf8').trim().split('\n')).toEqual(['no,name,born', '2,SPECIMEN Example,31.01.1971']);
+
+    const again = (pattern: string) =>
+      told((command) => runQuarantineRetry({ ...command, mapping: mapping(pattern), operator: 'test' }), { ids: [id] });
+    expect((await again('MM/dd/yyyy')).at(-1)).toBe('Solved 0 records.');
+    expect((await again('dd.MM.yyyy')).at(-1)).toBe('Solved 1 records.');
+    expect(await told(runQuarantineList, {})).toEqual(['Nothing is in quarantine.']);
+    expect(await told(runQuarantineList, { all: true })).toHaveLength(2);
+    const stored = await databases.persons.exec(
+      'select name, handling_codes, classification from persons.person order by source_ref',
+    );
+    const envelope = { handling_codes: ['H1'], classification: 2 };
+    expect(stored).toEqual([
+      { name: 'EXEMPLAROV Fictitius', ...envelope },
+      { name: 'SPECIMEN Example', ...envelope },
+    ]);
+  });
+});
