@@ -107,7 +107,7 @@ describe('the commands of docs/INGEST.md', () => {
     expect(all).toMatch(/^pirate-attacks as EU-ANALYSIS: read 4, stored 3, unchanged 0, quarantined 1,/m);
     expect(all).toMatch(/^pirate-attacks as EU-ANALYSIS: read 3, stored 3, unchanged 0, quarantined 0,/m);
     expect(all).toMatch(/^reason {7}fields\.wrongNumber$/m);
-    expect(readFileSync(join(folder, 'repair.csv'), 'utf8')).toBe('date,longitude,latitude,vessel_name\n\nbroken\n');
+    expect(readFileSync(join(folder, 'repair.csv'), 'utf8')).toBe('date,longitude,latitude,vessel_name\nbroken\n');
     const done = readdirSync(join(folder, 'inbox', 'done')).map((name) => name.replace(/^\w+?-/, ''));
     expect(done.sort()).toEqual(
       ['2026-11-25', 'attacks_2019.csv'].flatMap((name) => [name, `${name}.report.json`, `${name}.report.txt`]),
