@@ -86,7 +86,9 @@ async function publishRange(
 ): Promise<void> {
   try {
     await options.database.transaction(async (transaction) => {
-      await publishIn(transaction, options, tables, columns, from, upTo);
+      const published = await lockPublished(transaction, options);
+      if (published === null || published >= upTo) return;
+      await publishIn(transaction, options, tables, columns, Math.max(from, published + 1), upTo);
       await acknowledge(transaction, options, upTo);
     });
   } catch (error) {
@@ -127,6 +129,18 @@ async function publishIn(
     const origin = [envelopeSource, at, format, formatVersion, fileNames, fileHashes];
     await transaction.exec(writeProvenance(table, source), [...range, ...origin]);
   }
+}
+
+/**
+ * How far a run is published; nobody else goes on with it until the transaction ends. Null where all is published and let
+ * go. Why a lock: see `lockPosition` of the stager.
+ */
+async function lockPublished(transaction: Transaction, { source, runId }: PublishOptions): Promise<number | null> {
+  const [row] = await transaction.exec<{ seq: string }>(
+    `select published_seq::text as seq from ${source}.staged_position where run_id = $1 for update`,
+    [runId],
+  );
+  return row ? Number(row.seq) : null;
 }
 
 async function acknowledge(transaction: Transaction, { source, runId }: PublishOptions, upTo: number): Promise<void> {

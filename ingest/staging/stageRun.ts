@@ -146,6 +146,7 @@ export async function finishIn(
   read: number,
   whole: boolean,
 ): Promise<number> {
+  await transaction.exec(`select from ${source}.staged_position where run_id = $1 for update`, [runId]);
   await markRepeated(transaction, source, runId);
   if (!whole) return 0;
   return await stageGone(transaction, {

@@ -39,10 +39,13 @@ export async function openStager(options: StagerOptions): Promise<Stager> {
   const { runId, sources, inTransaction } = options;
   const positions = new Map<RecordSource, number>();
   for (const source of sources) {
-    const rows = await inTransaction(source, (transaction) =>
-      transaction.exec<{ seq: string }>(`select seq::text from ${source}.staged_position where run_id = $1`, [runId]),
+    await inTransaction(source, (transaction) =>
+      transaction.exec(
+        `insert into ${source}.staged_position (run_id, seq) values ($1, 0) on conflict (run_id) do nothing`,
+        [runId],
+      ),
     );
-    positions.set(source, Number(rows[0]?.seq ?? 0));
+    positions.set(source, await inTransaction(source, (transaction) => lockPosition(transaction, source, runId)));
   }
   return {
     positions,
@@ -51,7 +54,7 @@ export async function openStager(options: StagerOptions): Promise<Stager> {
         sources.map(async (source) => {
           const position = positions.get(source) ?? 0;
           if (position >= upTo) return;
-          const own = items.filter((item) => item.source === source && item.seq > position);
+          const own = items.filter((item) => item.source === source);
           await inTransaction(source, (transaction) => stageIn(transaction, source, own, upTo, options));
           positions.set(source, upTo);
         }),
@@ -60,13 +63,30 @@ export async function openStager(options: StagerOptions): Promise<Stager> {
   };
 }
 
+/**
+ * Where a run stands in a source; nobody else moves it until the transaction ends.
+ *
+ * @remarks Why a lock: a process that is killed may leave a connection behind whose last transaction the server still
+ *   commits, while the run goes on in another process.
+ */
+async function lockPosition(transaction: Transaction, source: RecordSource, runId: string): Promise<number> {
+  const [row] = await transaction.exec<{ seq: string }>(
+    `select seq::text from ${source}.staged_position where run_id = $1 for update`,
+    [runId],
+  );
+  return Number(row?.seq ?? 0);
+}
+
 async function stageIn(
   transaction: Transaction,
   source: RecordSource,
-  items: readonly StagedItem[],
+  all: readonly StagedItem[],
   upTo: number,
   options: StagerOptions,
 ): Promise<void> {
+  const position = await lockPosition(transaction, source, options.runId);
+  if (position >= upTo) return;
+  const items = all.filter(({ seq }) => seq > position);
   const stored = new Map<string, ReadonlyMap<string, StoredState>>();
   for (const table of new Set(items.map((item) => item.table))) {
     const keys = items.filter((item) => item.table === table).map((item) => item.sourceRef);
