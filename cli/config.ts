@@ -104,7 +104,10 @@ export const settingsSchema = z.object({
   maxDirectives: count.default(50).describe('directives of a document'),
   purgeAt: z
     .string()
-    .regex(/^(?:off|(?:[01]\d|2[0-3]):[0-5]\d)$/, 'must be a time of day such as 03:00, or off')
+    .regex(
+      /^(?:off|(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)$/,
+      'must be a time of day such as 03:00 or 03:00:30, or off',
+    )
     .default('03:00')
     .describe('local time at which what has expired is purged every night; off: never'),
   quarantineDays: count.optional().describe('days after which records in quarantine are purged; default: never'),

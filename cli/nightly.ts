@@ -1,6 +1,6 @@
 /** What is done every night. */
 export interface NightlyOptions {
-  /** Time of day, local, e.g. `03:00`. */
+  /** Time of day, local, e.g. `03:00` or `03:00:30`. */
   readonly at: string;
   /** Does it. `AGAIN`: not all is done, try soon. Never rejects. */
   readonly run: (signal: AbortSignal) => Promise<'DONE' | 'AGAIN'>;
@@ -44,8 +44,8 @@ export function startNightly({ at, run }: NightlyOptions): { stop(): Promise<voi
 
 /** The next instant after `now` at which a local clock shows a time of day. */
 export function nextAt(at: string, now: Date): Date {
-  const [hours = 0, minutes = 0] = at.split(':').map(Number);
-  const next = new Date(now.getFullYear(), now.getMonth(), now.getDate(), hours, minutes);
+  const [hours = 0, minutes = 0, seconds = 0] = at.split(':').map(Number);
+  const next = new Date(now.getFullYear(), now.getMonth(), now.getDate(), hours, minutes, seconds);
   // Why by date: a day on which clocks are changed has not 24 hours.
-  return next > now ? next : new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, hours, minutes);
+  return next > now ? next : new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, hours, minutes, seconds);
 }

@@ -141,7 +141,7 @@ describe('a source that stands alone', () => {
     const { status } = await ask(query, withToken(reason));
     expect(status).toBe(200);
     const { rows } = await pool.query({
-      text: 'select e.bytes, e.sealed, k.wrapped_key from audit.entry e join audit.entry_key k using (log, index) order by e.index desc limit 1',
+      text: "select e.bytes, e.sealed, k.wrapped_key from audit.entry e join audit.entry_key k using (log, index) where e.kind = 'OUTCOME' order by e.index desc limit 1",
     });
     const { auditSeal } = await openKeys(join(directory.path, 'keys'));
     const { bytes, sealed, wrapped_key: wrappedKey } = rows[0] as Record<string, Buffer>;
