@@ -154,9 +154,11 @@ async function stagedTables(
   runId: string,
 ): Promise<PublishedTable[]> {
   const rows = await database.exec<{ record_table: string; children: PublishedTable['children'] | null }>(
-    `select record_table, min(part) as part,
-       (array_agg(children) filter (where children is not null))[1] as children
-     from ${source}.staged where run_id = $1 group by record_table order by min(part), record_table`,
+    // Why one row of each: an aggregate of all children of a gigabyte of records is more than PostgreSQL can hold.
+    `select t.record_table, (select s.children from ${source}.staged s
+         where s.run_id = $1 and s.record_table = t.record_table and s.children is not null limit 1) as children
+     from (select record_table, min(part) as part from ${source}.staged where run_id = $1 group by record_table) t
+     order by t.part, t.record_table`,
     [runId],
   );
   return rows.map(({ record_table, children }) => ({
