@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { StagedItem } from '../../../ingest/staging/item.js';
+import { createStableIds } from '../../../ingest/staging/stableIds.js';
+import { openStager } from '../../../ingest/staging/stager.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { linkKey, openIngestDatabases } from '../support.js';
+
+let database: TestDatabase;
+let databases: ReturnType<typeof openIngestDatabases>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  databases = openIngestDatabases(database);
+});
+afterAll(async () => {
+  await databases?.close();
+  await database?.close();
+});
+
+/** The stager of one run in one process, which holds each transaction open for so long before it commits. */
+const open = (holdMs: number) =>
+  openStager({
+    runId: 'run_fence',
+    source: 'ofac-sdn',
+    originator: 'EU-SANCTIONS-DESK',
+    mayChange: true,
+    sources: ['persons'],
+    ids: createStableIds(linkKey, 'delivery'),
+    inTransaction: (source, work) =>
+      databases[source].transaction(async (transaction) => {
+        const result = await work(transaction);
+        await sleep(holdMs);
+        return result;
+      }),
+  });
+
+const item = (seq: number): StagedItem => ({
+  source: 'persons',
+  seq,
+  part: 0,
+  table: 'persons.person',
+  sourceRef: String(seq),
+  row: null,
+  action: 'WITHDRAWN',
+  fileIndex: 0,
+  line: seq,
+  path: null,
+  qualityFlags: [],
+  content: () => Buffer.alloc(0),
+});
+
+describe('openStager', () => {
+  it('stages nothing twice while what a killed process left is still being committed: both had staged the same rows', async () => {
+    const [left, next] = [await open(300), await open(0)];
+    const items = [item(1), item(2)];
+    const leaving = left.stage(items, 2);
+    await sleep(100);
+    await next.stage([...items, item(3)], 3);
+    await leaving;
+    const rows = await databases.persons.exec(
+      "select seq::int from persons.staged where run_id = 'run_fence' order by seq",
+    );
+    expect(rows).toEqual([{ seq: 1 }, { seq: 2 }, { seq: 3 }]);
+  });
+});
