@@ -177,6 +177,8 @@ async function cancellable<T>(
   signal: CancelSignal,
   run: () => Promise<T>,
 ): Promise<T> {
+  // Why: a signal that aborted while the connection was made tells nobody any more.
+  throwIfAborted(signal);
   let cancelling: Promise<unknown> | undefined;
   const cancel = () => {
     cancelling = cancelBackend(config, client).catch(() => undefined);
