@@ -7,6 +7,7 @@ import type { Reject } from '../../record.js';
 import type { Delivery, DeliveryItem } from '../format.js';
 import { assignRoles, type OfacAttachment, readOfacRows } from './delivery.js';
 import { toOfacRecord } from './entry.js';
+import { openHeldRows } from './heldRows.js';
 import { type OfacList, toOfacList } from './lists.js';
 import type { OfacRole } from './roles.js';
 
@@ -18,9 +19,9 @@ const sideRoles = ['addresses', 'aliases', 'comments'] as const satisfies readon
  * The items of one of OFAC's lists.
  *
  * 1. The files' roles are told by their columns.
- * 2. Addresses, aliases and continued remarks (a few megabytes) are held by entry number.
- * 3. The entries are streamed; each takes along, and sets free, what is held for it.
- * 4. What then still is held belongs to no entry, and is quarantined.
+ * 2. Addresses, aliases and continued remarks are held by entry number: on disk, where there are many.
+ * 3. The entries are streamed; each takes along what is held for it.
+ * 4. What nobody took belongs to no entry, and is quarantined.
  *
  * The columns have no names in the files, so none can be new: a row with more is a reject. Aircraft are rejected with
  * `aircraft.notKept`, whole.
@@ -30,34 +31,39 @@ const sideRoles = ['addresses', 'aliases', 'comments'] as const satisfies readon
 export async function* readOfacList(list: OfacList, { files }: Delivery): AsyncGenerator<DeliveryItem> {
   await assertOneList(list, files);
   const roles = await assignRoles(files);
-  const held = { addresses: new Map(), aliases: new Map(), comments: new Map() } satisfies Record<SideRole, Held>;
-  for (const role of sideRoles) {
-    for (const file of roles.get(role) ?? []) {
-      for await (const row of readOfacRows(file, role)) {
+  const held = { addresses: openHeldRows(), aliases: openHeldRows(), comments: openHeldRows() };
+  try {
+    for (const role of sideRoles) {
+      for (const file of roles.get(role) ?? []) {
+        for await (const row of readOfacRows(file, role)) {
+          if (row.kind === 'reject') yield row;
+          else held[role].hold(row);
+        }
+      }
+    }
+
+    const countOf = createOccurrences();
+    for (const file of roles.get('entries') ?? []) {
+      for await (const row of readOfacRows(file, 'entries')) {
         if (row.kind === 'reject') yield row;
-        else hold(held[role], row);
+        else if (countOf(String(row.entry)) > 1) yield reject(row, 'ent_num', 'entry.repeated');
+        else {
+          yield toOfacRecord(row, {
+            addresses: held.addresses.take(row.entry),
+            aliases: held.aliases.take(row.entry),
+            comments: held.comments.take(row.entry),
+          });
+        }
       }
     }
-  }
 
-  const countOf = createOccurrences();
-  for (const file of roles.get('entries') ?? []) {
-    for await (const row of readOfacRows(file, 'entries')) {
-      if (row.kind === 'reject') yield row;
-      else if (countOf(String(row.entry)) > 1) yield reject(row, 'ent_num', 'entry.repeated');
-      else {
-        yield toOfacRecord(row, {
-          addresses: take(held.addresses, row.entry),
-          aliases: take(held.aliases, row.entry),
-          comments: take(held.comments, row.entry),
-        });
+    for (const role of sideRoles) {
+      for (const { row, tooMany } of held[role].left()) {
+        yield reject(row, 'ent_num', tooMany ? 'entry.tooManyRows' : 'entry.missing');
       }
     }
-  }
-
-  for (const role of sideRoles) {
-    for (const rows of (held[role] as Held).values())
-      for (const row of rows) yield reject(row, 'ent_num', 'entry.missing');
+  } finally {
+    for (const rows of Object.values(held)) rows.close();
   }
 }
 
@@ -73,20 +79,6 @@ async function assertOneList(list: OfacList, files: readonly InputFile[]): Promi
       facts: { hint: `Each list is a delivery of its own: ingest these files as ofac-${other}.` },
     });
   }
-}
-
-type Held = Map<number, OfacAttachment[]>;
-
-function hold(rows: Held, row: OfacAttachment): void {
-  const known = rows.get(row.entry);
-  if (known) known.push(row);
-  else rows.set(row.entry, [row]);
-}
-
-function take(rows: Held, entry: number): readonly OfacAttachment[] {
-  const taken = rows.get(entry) ?? [];
-  rows.delete(entry);
-  return taken;
 }
 
 function reject(row: OfacAttachment, field: string, reason: string): Reject {
