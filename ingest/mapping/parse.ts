@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Mapping } from './mapping.js';
 import { judgeMeaning, type Misstep } from './meaning.js';
@@ -24,7 +24,7 @@ export function parseMapping(text: string, name: string): ParsedMapping {
     const hint = 'Start from `portcullis mapping draft FILE`.';
     return { mapping: null, mistakes: [{ path: '', line: 1, message, hint }] };
   }
-  const digest = createHash('sha256').update(text).digest('hex');
+  const digest = hash('sha256', text);
   const shaped = mappingShape.safeParse(read.value);
   if (!shaped.success) {
     const { issues } = shaped.error;
