@@ -160,7 +160,8 @@ describe('four workers on one port', () => {
     server.process.kill('SIGTERM');
     setTimeout(() => server.process.kill('SIGTERM'), 20);
     expect(await server.ended).toBe(0);
-    expect(Date.now() - from).toBeLessThan(6_000);
+    // Two seconds on an idle machine; the bound leaves room for a busy one, short of the last resort after ten.
+    expect(Date.now() - from).toBeLessThan(9_000);
     await stopped(load);
     await expectAllLogged();
     const verify = runCommand(['audit', 'verify', '--json', '--data', directory.path], {
