@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { portcullisJsonl } from '../ingest/formats/portcullis-jsonl.js';
 import { toHead } from '../ingest/input/fileHead.js';
+import { loadMapping } from '../ingest/mapping/load.js';
 import { reasons as mappedReasons } from '../ingest/mapping/reasons.js';
 import {
   countQuarantine,
@@ -8,17 +8,23 @@ import {
   markSolved,
   type QuarantineFilter,
   readQuarantine,
+  readQuarantinePages,
 } from '../ingest/quarantineStore.js';
 import { describeReason } from '../ingest/reasons.js';
 import type { IngestResult } from '../ingest/result.js';
-import { toRetryGroups } from '../ingest/retry.js';
+import { type RetryGroup, toRetryGroups } from '../ingest/retry.js';
+import { isMappedSource } from '../policy/mayEnter.js';
 import { isPortcullisError, PortcullisError } from '../schema/errors.js';
+import { newId } from '../storage/ref.js';
+import type { WritableDatabase } from '../storage/types.js';
 import { type IngestAccess, runDelivery } from './ingest.js';
 import { describeResult } from './ingestReport.js';
 
 /** What every command about the quarantine needs. */
 export interface QuarantineCommand extends IngestAccess {
   readonly filter: QuarantineFilter;
+  /** Who runs it, for the audit log. */
+  readonly operator: string;
   readonly json: boolean;
   readonly out: (line: string) => void;
 }
@@ -41,9 +47,15 @@ export async function runQuarantineList({ databases, filter, json, out }: Quaran
   if (counts.length === 0) out('Nothing is in quarantine.');
 }
 
-/** Prints one record in quarantine whole: where it stands, what is wrong, and its original text. */
+/**
+ * Prints one record in quarantine whole: where it stands, what is wrong, and its original text. The audit log has the
+ * look before anything is printed.
+ *
+ * @throws AUDIT_UNAVAILABLE: then nothing is printed
+ */
 export async function runQuarantineShow(command: QuarantineCommand): Promise<void> {
-  const { databases, filter, json, out } = command;
+  const { databases, filter, json, out, operator, recordAct } = command;
+  const startedAt = new Date().toISOString();
   const [record, ...others] = await readQuarantine(databases.ingest, { ...filter, all: true, limit: 2 });
   if (!record || others.length > 0) {
     throw new PortcullisError('BAD_USER_INPUT', {
@@ -53,6 +65,9 @@ export async function runQuarantineShow(command: QuarantineCommand): Promise<voi
     });
   }
   const { raw, before: _, after: __, envelope: ___, ...rest } = record;
+  const { source, runId: run, originator, reason } = rest;
+  const facts = { record: rest.id, source, run, reason };
+  await recordAct({ act: 'quarantine show', id: newId('look'), code: 'OK', operator, originator, startedAt, facts });
   if (json) {
     out(
       JSON.stringify({
@@ -75,15 +90,14 @@ export async function runQuarantineShow(command: QuarantineCommand): Promise<voi
  * What is understood now is stored and solved; the rest stays, with the reason of today.
  */
 export async function runQuarantineRetry(
-  command: QuarantineCommand & { readonly mapping?: string; readonly operator: string },
+  command: QuarantineCommand & { readonly mapping?: string },
 ): Promise<IngestResult[]> {
-  const { databases, filter, json, out, mapping, operator } = command;
+  const { databases, json, out, mapping, operator } = command;
+  const filter = await narrowed(command);
   const results: IngestResult[] = [];
   const unreadable: { source: string; file: string; records: number; why: string }[] = [];
   let solved = 0;
-  for (const { source, envelope, retried, ids, file } of toRetryGroups(
-    await readQuarantine(databases.ingest, filter),
-  )) {
+  for await (const { source, envelope, retried, ids, file } of groupsOf(databases.ingest, filter)) {
     const isExport = portcullisJsonl.recognise(await toHead(file)) !== null;
     const delivery = runDelivery({
       ...command,
@@ -91,7 +105,7 @@ export async function runQuarantineRetry(
         ? { format: 'mapped', mapping }
         : isExport
           ? { format: portcullisJsonl.name, source }
-          : { format: source }),
+          : { format: isMappedSource(source) ? 'mapped' : source }),
       files: [file],
       envelope,
       operator,
@@ -120,24 +134,18 @@ export async function runQuarantineRetry(
   return results;
 }
 
-/** Writes records in quarantine to a file: their original bytes with what stood around them, to be repaired by hand. */
-export async function runQuarantineExport(command: QuarantineCommand & { readonly output?: string }): Promise<void> {
-  const { databases, filter, json, out, output } = command;
-  const groups = toRetryGroups(await readQuarantine(databases.ingest, filter));
-  if (groups.length > 1) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `The records come from ${groups.length} files of different form: choose one with --run, --source or --reason.`,
-    });
-  }
-  const chunks: Buffer[] = [];
-  for await (const chunk of groups[0]?.file.bytes() ?? []) chunks.push(chunk);
-  const bytes = Buffer.concat(chunks);
-  if (output === undefined) {
-    process.stdout.write(bytes);
-    return;
-  }
-  writeFileSync(output, bytes, { mode: 0o600 });
-  out(json ? JSON.stringify({ output, bytes: bytes.length }) : `Wrote ${bytes.length} bytes to ${output}.`);
+async function* groupsOf(database: WritableDatabase, filter: QuarantineFilter): AsyncGenerator<RetryGroup> {
+  for await (const page of readQuarantinePages(database, filter)) yield* toRetryGroups(page);
+}
+
+/** Why: a mapping reads the records of its own register, and must not take another's for its own. */
+async function narrowed({ filter, mapping }: Pick<QuarantineCommand, 'filter'> & { readonly mapping?: string }) {
+  if (mapping === undefined) return filter;
+  const { source } = await loadMapping(mapping);
+  if (filter.source === undefined || filter.source === source) return { ...filter, source };
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: `The mapping is of the source ${source}, not of ${filter.source}.`,
+  });
 }
 
 function inWords(reason: string): string {

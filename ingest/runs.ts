@@ -70,8 +70,8 @@ export async function beginRun(
   const { files, envelope } = identity;
   const [begun] = await database.exec<RunRow>(
     `insert into ingest.run (id, format, originator, files, file_hashes, file_sizes, started_at, delivery_key, format_version,
-       state, operator, whole, sequence, envelope)
-     values ($1, $2, $3, $4, $5, $6::bigint[], $7, $8, $9, 'READING', $10, $11, $12, $13) returning ${runColumns}`,
+       state, operator, whole, sequence, envelope, format_name)
+     values ($1, $2, $3, $4, $5, $6::bigint[], $7, $8, $9, 'READING', $10, $11, $12, $13, $14) returning ${runColumns}`,
     [
       newId('run'),
       identity.source,
@@ -86,9 +86,20 @@ export async function beginRun(
       identity.whole,
       run.sequence,
       JSON.stringify(envelope),
+      identity.format,
     ],
   );
   return toRun(begun as RunRow, false);
+}
+
+/** Sets a stopped run back to its beginning. */
+export async function restartRun(database: WritableDatabase, id: string): Promise<Run> {
+  const [run] = await database.exec<RunRow>(
+    `update ingest.run set state = 'READING', started_at = $2, position = 0, recorded_at = null, publishing_at = null
+     where id = $1 returning ${runColumns}`,
+    [id, new Date().toISOString()],
+  );
+  return toRun(run as RunRow, true);
 }
 
 /** Writes what is known of a run now. */
@@ -105,6 +116,7 @@ export async function updateRun(
   const ended = state === 'DONE' || state === 'ROLLED_BACK';
   await database.exec(
     `update ingest.run set state = $2, finished_at = case when $3::boolean then $4::timestamptz else finished_at end,
+       publishing_at = case when $2 = 'PUBLISHING' then $4::timestamptz else publishing_at end,
        read = coalesce($5, read), stored = coalesce($6, stored), changed = coalesce($7, changed),
        unchanged = coalesce($8, unchanged), repeated = coalesce($9, repeated), withdrawn = coalesce($10, withdrawn),
        quarantined = coalesce($11, quarantined), unmapped = coalesce($12::jsonb, unmapped) where id = $1`,

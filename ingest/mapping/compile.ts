@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { compilePlan } from './build.js';
 import { envelopeCatalogue, envelopeLists } from './catalogue/envelope.js';
 import { catalogue } from './catalogue/index.js';
@@ -123,13 +123,16 @@ function finish(
   flags: ReadonlySet<string>,
 ): Record<string, unknown> {
   if (Array.isArray(built.names)) built.names.sort(byRank);
+  const stated = (built.qualityFlags ?? []) as readonly string[];
+  // Why in this order: what an export states is what was stored, and is compared as it stands.
+  const all = [...stated, ...[...flags].filter((flag) => !stated.includes(flag)).sort()];
   if (kind === 'seizureStatistic') built.periodTo ??= built.periodFrom;
   return inOrder({
     kind,
     ...known.defaults,
     ...built,
     ...(envelope === null ? {} : { envelope }),
-    ...(flags.size === 0 ? {} : { qualityFlags: [...flags].sort() }),
+    ...(all.length === 0 ? {} : { qualityFlags: all }),
   });
 }
 
@@ -222,7 +225,7 @@ function compileKey({ columns: names, hash, replace }: KeySpec, columns: Columns
 }
 
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 24);
+  return hash('sha256', text, 'base64url').slice(0, 24);
 }
 
 function toText(cell: Cell): string | null {

@@ -97,7 +97,7 @@ export async function stageRun(run: StagingRun, begun: Run, lock: SourceLock, re
 }
 
 /** Whether a record that is read again may be another than the one that is stored under its key. */
-export function isUncertain({ retry, retried, format }: StagingRun): boolean {
+function isUncertain({ retry, retried, format }: StagingRun): boolean {
   return retry === true && (retried?.repeated || format.countsRepetitions === true);
 }
 
@@ -126,7 +126,7 @@ async function finish(
         begun.id,
         run.files.map(({ name }) => name),
         quarantine,
-        { isRetry: isUncertain(run), frame: run.retried?.frame },
+        run.retried?.frame,
       );
       const gone = await finishIn(transaction, run, begun.id, source, read, whole && mayWithdraw);
       summaries.push(await summarise(transaction, source, begun.id, []));
@@ -147,6 +147,9 @@ export async function finishIn(
   whole: boolean,
 ): Promise<number> {
   await transaction.exec(`select from ${source}.staged_position where run_id = $1 for update`, [runId]);
+  // Why: of rows that are not committed, or minutes old, PostgreSQL has no statistics. It takes a million of them for one,
+  // and compares each with each: hours, where a hash join takes seconds and spills to disk.
+  await transaction.exec('set local enable_nestloop = off');
   await markRepeated(transaction, source, runId);
   if (!whole) return 0;
   return await stageGone(transaction, {
@@ -222,6 +225,8 @@ async function dropRun(run: StagingRun, begun: Run, quarantine: Quarantine, read
 /** Lets go of what a run staged. */
 export async function dropStaged(databases: IngestDatabases, source: RecordSource, runId: string): Promise<void> {
   await databases[source].transaction(async (transaction) => {
+    // Why: a killed process may leave a transaction behind that the server still commits; its rows must be seen.
+    await transaction.exec(`select from ${source}.staged_position where run_id = $1 for update`, [runId]);
     await transaction.exec(`delete from ${source}.staged where run_id = $1`, [runId]);
     await transaction.exec(`delete from ${source}.staged_position where run_id = $1`, [runId]);
   });

@@ -144,6 +144,7 @@ describeWithReal('mapped: a real file by a mapping of its own', [realFile('cargo
     const format = createMappedFormat(
       mappingOf(`
 version: 1
+source: mapped-specimens
 kind: consignment
 input: {type: csv}
 key: id
@@ -166,6 +167,7 @@ ignore: rest
 describe('mapped: what real tables have shown', () => {
   const wide = `
 version: 1
+source: mapped-specimens
 kind: seizure
 input: {type: csv, delimiter: ';', decimal: ','}
 key: laudo
@@ -209,7 +211,7 @@ fields:
       '  addresses.city: city',
     ];
     const of = (order: readonly string[]) =>
-      `version: 1\nkind: person\ninput: {type: csv}\nkey: id\nsameKey: merge\nfields:\n${order.join('\n')}\n`;
+      `version: 1\nsource: mapped-specimens\nkind: person\ninput: {type: csv}\nkey: id\nsameKey: merge\nfields:\n${order.join('\n')}\n`;
     const file =
       'id,name,sex,street,city\n1,EXEMPLAROV,,,\n1,EXEMPLAROV,m,Quay 1,Exemplar\n2,SPECIMEN,m,Quay 2,Exemplar\n';
     const [one, other] = [await read(of(lines), file), await read(of(lines.toReversed()), file)];
@@ -219,7 +221,8 @@ fields:
   });
 
   it('refuses one JSON value over a whole file instead of sending each of its lines to quarantine', async () => {
-    const mapping = 'version: 1\nkind: person\ninput: {type: jsonl}\nkey: id\nfields: {names: name}\n';
+    const mapping =
+      'version: 1\nsource: mapped-specimens\nkind: person\ninput: {type: jsonl}\nkey: id\nfields: {names: name}\n';
     const refused = { code: 'BAD_USER_INPUT', message: expect.stringMatching(/is one JSON (?:array|object)/) };
     for (const file of [
       '[\n{"id":1,"name":"EXEMPLAROV"},\n{"id":2,"name":"SPECIMEN"}\n]',
@@ -234,7 +237,7 @@ fields:
   it('sends a row to quarantine, or flags it, where a regular expression finds no end, and reads the others', async () => {
     const trap = `${'a'.repeat(40)}!`;
     const of = (input: string, key: string, field: string) =>
-      `version: 1\nkind: person\ninput: ${input}\nkey: ${key}\nfields:\n  names: name\n  notes: ${field}\n`;
+      `version: 1\nsource: mapped-specimens\nkind: person\ninput: ${input}\nkey: ${key}\nfields:\n  names: name\n  notes: ${field}\n`;
     const file = `id,name,note\n1,EXEMPLAROV,fine\n2,SPECIMEN,${trap}\n`;
     const endless = "'^(\\w+\\s?)+$'";
     const flagged = await read(of('{type: csv}', 'id', `{column: note, extract: ${endless}}`), file);

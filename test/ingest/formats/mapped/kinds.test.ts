@@ -11,6 +11,7 @@ describe('mapped: other files and kinds', () => {
     const { records, unmapped } = await read(
       `
 version: 1
+source: mapped-specimens
 kind: consignment
 input: {type: jsonl}
 key: doc.id
@@ -61,6 +62,7 @@ fields:
     const { records } = await read(
       `
 version: 1
+source: mapped-specimens
 kind: seizure
 input: {type: tsv, decimal: ','}
 key: {hash: row}
@@ -97,6 +99,7 @@ fields:
     const { records, unmapped } = await read(
       `
 version: 1
+source: mapped-specimens
 kind: organization
 input: {type: csv, delimiter: '|', header: false, where: [{column: '#3', is: [company]}, {column: '#2', empty: false}]}
 key: ['#1', '#2']
@@ -112,6 +115,7 @@ ignore: rest
   it('does with errors what the mapping says', async () => {
     const fields = (onError: string) => `
 version: 1
+source: mapped-specimens
 kind: vesselRecord
 input: {type: csv}
 key: id
@@ -126,6 +130,7 @@ fields: {names: name, imo: {column: imo, onError: ${onError}}}
   it('makes one record of rows that follow one another with one key, where the mapping says so', async () => {
     const lines = (sameKey: string) => `
 version: 1
+source: mapped-specimens
 kind: consignment
 input: {type: csv}
 key: bl
@@ -164,7 +169,7 @@ fields:
 
   it('merges no rows that state different envelopes', async () => {
     const mapping =
-      'version: 1\nkind: person\ninput: {type: csv}\nkey: id\nsameKey: merge\nenvelope: {classification: {column: level}}\nfields: {names: name}\n';
+      'version: 1\nsource: mapped-specimens\nkind: person\ninput: {type: csv}\nkey: id\nsameKey: merge\nenvelope: {classification: {column: level}}\nfields: {names: name}\n';
     const { records, rejects } = await read(mapping, 'id,name,level\n1,EXEMPLAROV,PUBLIC\n1,SPECIMEN,SECRET_UE\n');
     expect(records).toMatchObject([{ names: [{ name: 'EXEMPLAROV' }], envelope: { classification: 'PUBLIC' } }]);
     expect(rejects).toMatchObject([{ line: 3, reason: 'envelope.differs' }]);
@@ -172,7 +177,7 @@ fields:
 
   it('keeps a number whose check digit is wrong as it is stated, in a required field too', async () => {
     const { records } = await read(
-      'version: 1\nkind: consignment\ninput: {type: csv}\nkey: id\nfields: {transportEquipment: box}\n',
+      'version: 1\nsource: mapped-specimens\nkind: consignment\ninput: {type: csv}\nkey: id\nfields: {transportEquipment: box}\n',
       'id,box\n1,CSQU3054384\n',
     );
     expect(records).toMatchObject([
@@ -195,7 +200,7 @@ fields:
   });
 
   it('has the mapping`s source, kind and constants for its own', () => {
-    const format = createMappedFormat(mappingOf(people.replace('source: mapped', 'source: watchlist')));
+    const format = createMappedFormat(mappingOf(people.replace('source: mapped-specimens', 'source: watchlist')));
     expect(format).toMatchObject({
       name: 'mapped',
       source: 'watchlist',

@@ -18,7 +18,7 @@ export function read(mapping: string, file: string | Buffer, name = 'rows.csv') 
 export const people = `
 version: 1
 kind: person
-source: mapped
+source: mapped-specimens
 input: {type: csv, delimiter: ';', skipLines: 1, nullValues: [n/a]}
 key: Nr
 envelope:
