@@ -46,11 +46,8 @@ export async function runQuarantineShow(command: QuarantineCommand): Promise<voi
   const { databases, filter, json, out } = command;
   const [record, ...others] = await readQuarantine(databases.ingest, { ...filter, all: true, limit: 2 });
   if (!record || others.length > 0) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: record
-        ? 'Several records begin with this id: state more of it.'
-        : 'There is no such record in quarantine.',
-    });
+    if (!record) throw noSuchRecord();
+    throw new PortcullisError('BAD_USER_INPUT', { message: 'Several records begin with this id: state more of it.' });
   }
   const { raw, before: _, after: __, envelope: ___, ...rest } = record;
   if (json) {
@@ -67,7 +64,7 @@ export async function runQuarantineShow(command: QuarantineCommand): Promise<voi
   for (const [name, value] of Object.entries(rest)) if (value !== null) out(`${name.padEnd(12)} ${value}`);
   out(`${'in words'.padEnd(12)} ${inWords(rest.reason)}`);
   out('');
-  out(raw.toString('utf8'));
+  for (const line of raw.toString('utf8').split(/\r?\n/)) out(line);
 }
 
 /**
@@ -81,9 +78,9 @@ export async function runQuarantineRetry(
   const results: IngestResult[] = [];
   const unreadable: { source: string; file: string; records: number; why: string }[] = [];
   let solved = 0;
-  for (const { source, envelope, retried, ids, file } of toRetryGroups(
-    await readQuarantine(databases.ingest, filter),
-  )) {
+  const records = await readQuarantine(databases.ingest, filter);
+  if (records.length === 0 && filter.ids !== undefined) throw noSuchRecord();
+  for (const { source, envelope, retried, ids, file } of toRetryGroups(records)) {
     const isExport = portcullisJsonl.recognise(await toHead(file)) !== null;
     const delivery = runDelivery({
       ...command,
@@ -124,6 +121,7 @@ export async function runQuarantineRetry(
 export async function runQuarantineExport(command: QuarantineCommand & { readonly output?: string }): Promise<void> {
   const { databases, filter, json, out, output } = command;
   const groups = toRetryGroups(await readQuarantine(databases.ingest, filter));
+  if (groups.length === 0) throw noSuchRecord();
   if (groups.length > 1) {
     throw new PortcullisError('BAD_USER_INPUT', {
       message: `The records come from ${groups.length} files of different form: choose one with --run, --source or --reason.`,
@@ -138,6 +136,13 @@ export async function runQuarantineExport(command: QuarantineCommand & { readonl
   }
   writeFileSync(output, bytes, { mode: 0o600 });
   out(json ? JSON.stringify({ output, bytes: bytes.length }) : `Wrote ${bytes.length} bytes to ${output}.`);
+}
+
+function noSuchRecord(): PortcullisError {
+  return new PortcullisError('BAD_USER_INPUT', {
+    message: 'There is no such record in quarantine.',
+    facts: { hint: 'See: portcullis quarantine list.' },
+  });
 }
 
 function inWords(reason: string): string {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { QuarantineFilter } from '../../ingest/quarantineStore.js';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
+import { printLine } from '../printLine.js';
 
 /** `portcullis quarantine`: what could not be read, why, and what to do about it. */
 export function quarantineCommand(): Command {
@@ -99,5 +100,5 @@ async function run(
 ): Promise<void> {
   const { withIngest } = await import('../ingest.js');
   const json = command.opts().json === true;
-  await withIngest(settingsOf(command).settings, (access) => work({ ...access, filter, json, out: console.log }));
+  await withIngest(settingsOf(command).settings, (access) => work({ ...access, filter, json, out: printLine }));
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runIngest } from '../../cli/ingest.js';
 import {
@@ -95,5 +95,18 @@ describe('portcullis quarantine', () => {
       { name: 'EXEMPLAROV Fictitius', ...envelope },
       { name: 'SPECIMEN Example', ...envelope },
     ]);
+  });
+
+  it('says of ids that are not there that they are not, instead of doing nothing well', async () => {
+    const retry = (command: QuarantineCommand) => runQuarantineRetry({ ...command, operator: 'test' });
+    const output = `${writeFile('kept.csv', '')}.new`;
+    for (const work of [retry, (command: QuarantineCommand) => runQuarantineExport({ ...command, output })]) {
+      await expect(told(work, { ids: ['nosuch'] })).rejects.toMatchObject({
+        code: 'BAD_USER_INPUT',
+        message: 'There is no such record in quarantine.',
+      });
+    }
+    expect(existsSync(output)).toBe(false);
+    expect(await told(retry)).toEqual(['Nothing is in quarantine.']);
   });
 });
