@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { portcullisJsonl } from '../ingest/formats/portcullis-jsonl.js';
 import { toHead } from '../ingest/input/fileHead.js';
+import { loadMapping } from '../ingest/mapping/load.js';
 import { reasons as mappedReasons } from '../ingest/mapping/reasons.js';
 import {
   countQuarantine,
@@ -12,6 +13,7 @@ import {
 import { describeReason } from '../ingest/reasons.js';
 import type { IngestResult } from '../ingest/result.js';
 import { toRetryGroups } from '../ingest/retry.js';
+import { isMappedSource } from '../policy/mayEnter.js';
 import { isPortcullisError, PortcullisError } from '../schema/errors.js';
 import { type IngestAccess, runDelivery } from './ingest.js';
 import { describeResult } from './ingestReport.js';
@@ -74,7 +76,8 @@ export async function runQuarantineShow(command: QuarantineCommand): Promise<voi
 export async function runQuarantineRetry(
   command: QuarantineCommand & { readonly mapping?: string; readonly operator: string },
 ): Promise<IngestResult[]> {
-  const { databases, filter, json, out, mapping, operator } = command;
+  const { databases, json, out, mapping, operator } = command;
+  const filter = await narrowed(command);
   const results: IngestResult[] = [];
   const unreadable: { source: string; file: string; records: number; why: string }[] = [];
   let solved = 0;
@@ -88,7 +91,7 @@ export async function runQuarantineRetry(
         ? { format: 'mapped', mapping }
         : isExport
           ? { format: portcullisJsonl.name, source }
-          : { format: source }),
+          : { format: isMappedSource(source) ? 'mapped' : source }),
       files: [file],
       envelope,
       operator,
@@ -115,6 +118,16 @@ export async function runQuarantineRetry(
     out(nothing ? 'Nothing is in quarantine.' : `Solved ${solved} records.`);
   }
   return results;
+}
+
+/** Why: a mapping reads the records of its own register, and must not take another's for its own. */
+async function narrowed({ filter, mapping }: Pick<QuarantineCommand, 'filter'> & { readonly mapping?: string }) {
+  if (mapping === undefined) return filter;
+  const { source } = await loadMapping(mapping);
+  if (filter.source === undefined || filter.source === source) return { ...filter, source };
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: `The mapping is of the source ${source}, not of ${filter.source}.`,
+  });
 }
 
 /** Writes records in quarantine to a file: their original bytes with what stood around them, to be repaired by hand. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { dataSubjectCategories, handlingCodes } from '../policy/decide.js';
+import { isMappedSource, mappedSources, mayEnter } from '../policy/mayEnter.js';
 import type { Policy } from '../policy/policy.js';
 import { type Classification, classifications, type Envelope } from '../policy/types.js';
 import { PortcullisError } from '../schema/errors.js';
@@ -106,10 +107,14 @@ export function assertOriginates(policy: Policy, originator: string, source: str
   if (agency === undefined) {
     throw new PortcullisError('BAD_USER_INPUT', { message: `${originator} is not listed in policy/agencies.yaml.` });
   }
-  if (!agency.originates.includes(source)) {
+  if (!mayEnter(policy, originator, source)) {
+    const register = agency.originates.includes(mappedSources) && !isMappedSource(source);
     throw new PortcullisError('FORBIDDEN', {
       message: `${originator} does not originate ${source}: policy/agencies.yaml lists what it may enter.`,
-      facts: { allowed: agency.originates },
+      facts: {
+        allowed: agency.originates,
+        ...(register ? { hint: `A register of its own it may enter by a mapping, as ${mappedSources}-NAME.` } : {}),
+      },
     });
   }
 }

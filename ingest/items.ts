@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { mayEnter } from '../policy/mayEnter.js';
 import type { Policy } from '../policy/policy.js';
 import { packContent } from '../storage/sourceContent.js';
 import { findEnvelopeDefect } from './envelope.js';
@@ -121,7 +122,7 @@ function findForeignOriginator(
   { policy, source }: UnderstandOptions,
 ): { readonly field: string; readonly reason: string } | null {
   const originator = record.envelope?.originator;
-  if (originator === undefined || policy.agencies[originator]?.originates.includes(source)) return null;
+  if (originator === undefined || mayEnter(policy, originator, source)) return null;
   return { field: 'originator', reason: 'originator.notListed' };
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Slots of the first table; a power of two. Each further table has twice as many as the one before. */
 const firstSlots = 1 << 16;
@@ -31,10 +31,10 @@ interface Table {
 export function createOccurrences(): (text: string) => number {
   const tables: Table[] = [openTable(firstSlots)];
   return (text) => {
-    const hash = createHash('sha256').update(text).digest();
-    const place = hash.readUInt32BE(0);
-    const print = hash.readUInt32BE(4);
-    const more = hash[8] as number;
+    const digest = hash('sha256', text, 'buffer');
+    const place = digest.readUInt32BE(0);
+    const print = digest.readUInt32BE(4);
+    const more = digest[8] as number;
     for (const table of tables) {
       const slot = find(table, place, print, more);
       if (table.counts[slot] !== 0) return countAgain(table, slot);

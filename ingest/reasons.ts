@@ -16,6 +16,7 @@ const words: Readonly<Record<string, string>> = {
   'entry.repeated': 'the entry stands in the delivery twice',
   'field.misshapen': 'the field is not of its type, is none of the record, or is missing',
   'field.tooLong': 'a field is too long for any of its file',
+  'entry.tooManyRows': 'its entry has too many rows of this file',
   'envelope.unknown': 'the envelope names a code, purpose, category or level that policy does not know',
   'fields.wrongNumber': 'the line has another number of fields than its file',
   'file.damaged': 'the file is damaged here; nothing behind this place could be read',

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Policy } from '../policy/policy.js';
 import type { Envelope } from '../policy/types.js';
 import { computeRef } from '../storage/ref.js';
@@ -53,7 +53,7 @@ export function createRowMaker({ policy, linkKey, statement, sourceOf }: RowOpti
     return toStored(record, source, makeRef).map((stored) => {
       const envelope = toEnvelope(statement, stated, source, stored.sourceRef);
       const holds = findHolds(stored.data);
-      const contentHash = hash([mappingVersion, content, toHashed(envelope), holds]);
+      const contentHash = digest([mappingVersion, content, toHashed(envelope), holds]);
       return {
         source: recordSources[record.kind],
         table: stored.table,
@@ -90,6 +90,6 @@ function toHashed(envelope: Envelope): Record<string, unknown> {
 }
 
 /** Why plain JSON: formats build their records in one order of keys, and a different order only costs a rewrite. */
-function hash(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+function digest(content: unknown): string {
+  return hash('sha256', JSON.stringify(content), 'base64url');
 }

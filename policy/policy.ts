@@ -67,7 +67,7 @@ export interface Agency {
   readonly country: string;
   /** Role mailbox: the contact point that a HIT names. */
   readonly contact: string;
-  /** Sources whose records it may enter; ingest refuses others. */
+  /** Sources whose records it may enter, `mapped` for every `mapped-NAME`; ingest refuses others: see mayEnter.ts. */
   readonly originates: readonly string[];
   readonly roles: readonly Role[];
   readonly purposes: readonly Purpose[];

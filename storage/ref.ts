@@ -29,12 +29,24 @@ export function computeRef(linkKey: Uint8Array, type: string, ...naturalIdentifi
   return mac.digest('base64url');
 }
 
+/** Bytes asked of the system at once: asking costs more than making an id of them. */
+const poolBytes = 4096;
+let pool = new Uint8Array();
+
+/** Random bytes of the system, each given once. */
+function pooledRandom(bytes: number): Uint8Array {
+  if (pool.length < bytes) pool = randomBytes(poolBytes);
+  const taken = pool.subarray(0, bytes);
+  pool = pool.subarray(bytes);
+  return taken;
+}
+
 /**
  * A new public id, e.g. `person_k3v...`: 120 random bits, no time in it.
  *
  * @param random another source than the system's, for a demonstration that is the same every time
  */
-export function newId(prefix: string, random: RandomSource = randomBytes): string {
+export function newId(prefix: string, random: RandomSource = pooledRandom): string {
   return `${prefix}_${toBase32(random(idBytes))}`;
 }
 

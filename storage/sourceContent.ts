@@ -10,7 +10,9 @@ export interface SourceContent<Statement = unknown> {
 
 /** Packs a source record for `provenance.content`: JSON, deflated (RFC 1951). */
 export function packContent(content: SourceContent): Buffer {
-  return deflateRawSync(JSON.stringify(content));
+  const text = JSON.stringify(content);
+  // Why: zlib takes memory for its output before it knows how much that is, 16 KiB for each of a million small records.
+  return deflateRawSync(text, { chunkSize: Math.min(Math.max(text.length >> 1, 256), 1 << 14) });
 }
 
 /** What `packContent` packed. */

@@ -5,7 +5,7 @@ import type { InputFile } from '../input/inputFile.js';
 import type { FileHead } from './format.js';
 
 const commaDelimited =
-  'take the comma-delimited files: sdn.csv, add.csv, alt.csv and sdn_comments.csv, or the four of the consolidated list';
+  'take the comma-delimited files: sdn.csv, add.csv, alt.csv and sdn_comments.csv, or the four of the consolidated list (cons_*.csv)';
 
 /** Files that come instead of a list, and what to do about each; the first that fits. */
 const foreigners: readonly (readonly [RegExp, string])[] = [

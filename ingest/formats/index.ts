@@ -10,6 +10,7 @@ import { hs } from './hs.js';
 import { mapped } from './mapped.js';
 import { ndex } from './ndex.js';
 import { nibrs } from './nibrs.js';
+import { ofacConsolidated } from './ofac-consolidated.js';
 import { ofacSdn } from './ofac-sdn.js';
 import { pirateAttacks } from './pirate-attacks.js';
 import { portcullisJsonl } from './portcullis-jsonl.js';
@@ -27,6 +28,7 @@ export const formats: ReadonlyMap<string, Format> = new Map(
   [
     bisDpl,
     ofacSdn,
+    ofacConsolidated,
     unConsolidated,
     usCsl,
     ftm,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { compilePlan } from './build.js';
 import { envelopeCatalogue, envelopeLists } from './catalogue/envelope.js';
 import { catalogue } from './catalogue/index.js';
@@ -222,7 +222,7 @@ function compileKey({ columns: names, hash, replace }: KeySpec, columns: Columns
 }
 
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 24);
+  return hash('sha256', text, 'base64url').slice(0, 24);
 }
 
 function toText(cell: Cell): string | null {

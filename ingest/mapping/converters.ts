@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { transportModes } from './catalogue/shared.js';
 import type { FieldEntry, FieldType } from './catalogue/types.js';
 import type { MappingInput, Spec } from './mapping.js';
@@ -78,7 +78,7 @@ export function toConverter(
     decimal: spec.number?.decimal ?? input.decimal,
     ...(spec.number?.thousands === undefined ? {} : { thousands: spec.number.thousands }),
   };
-  if (spec.hash) return (text) => createHash('sha256').update(text).digest('base64url').slice(0, 24);
+  if (spec.hash) return (text) => hash('sha256', text, 'base64url').slice(0, 24);
   if (entry.type === 'text') return toTextConverter(spec, form);
   return byType(entry, spec, path, form);
 }

@@ -9,7 +9,7 @@ export interface Mapping {
   readonly name: string;
   /** SHA-256 of its text, hex. */
   readonly digest: string;
-  /** Value of the envelope's `source`. */
+  /** Value of the envelope's `source`: `mapped-NAME`, or one that policy lists for the originator by name. */
   readonly source: string;
   readonly kind: MappedKind;
   readonly input: MappingInput;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Mapping } from './mapping.js';
 import { judgeMeaning, type Misstep } from './meaning.js';
@@ -20,11 +20,11 @@ export function parseMapping(text: string, name: string): ParsedMapping {
   if (Array.isArray(yaml)) return { mapping: null, mistakes: yaml };
   const read = yaml as YamlText;
   if (typeof read.value !== 'object' || read.value === null || Array.isArray(read.value)) {
-    const message = 'a mapping is an object with version, kind, input, key and fields.';
+    const message = 'a mapping is an object with version, source, kind, input, key and fields.';
     const hint = 'Start from `portcullis mapping draft FILE`.';
     return { mapping: null, mistakes: [{ path: '', line: 1, message, hint }] };
   }
-  const digest = createHash('sha256').update(text).digest('hex');
+  const digest = hash('sha256', text);
   const shaped = mappingShape.safeParse(read.value);
   if (!shaped.success) {
     const { issues } = shaped.error;
@@ -78,6 +78,8 @@ function toMistakes(issue: z.core.$ZodIssue, yaml: YamlText): Mistake[] {
 /** What to write where something that every mapping needs is not there. */
 const hints: Readonly<Record<string, string>> = {
   version: 'Write `version: 1`.',
+  source:
+    'Name the register, e.g. `source: mapped-watchlist`: keys are unique in it, and a whole list withdraws from it.',
   kind: 'Say which record a row becomes, e.g. `kind: person`; `portcullis mapping fields` lists the kinds.',
   input: 'Say what the file is, e.g. `input: {type: csv}`.',
   type: 'Write csv, tsv, jsonl or sql.',
@@ -104,6 +106,7 @@ const otherWords: Readonly<Record<string, string>> = {
 
 function hintOf(issue: z.core.$ZodIssue, path: readonly PropertyKey[], yaml: YamlText): string {
   const stated = valueAt(yaml.value, path);
+  if (path.length === 1 && path[0] === 'source') return hints.source ?? '';
   if (path.length === 1 && path[0] === 'input' && typeof stated === 'string')
     return `Write \`input: {type: ${stated}}\`.`;
   if (path.length === 2 && path[0] === 'fields' && Array.isArray(stated)) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { mappedSources } from '../../policy/mayEnter.js';
 import { mappedKinds } from './catalogue/index.js';
 import { inputTypes, onErrors, readings } from './mapping.js';
 
@@ -136,7 +137,9 @@ export const mappingShape = z.strictObject({
   source: z
     .string('must be a name')
     .regex(/^[a-z][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens')
-    .default('mapped'),
+    // Why: keys are unique in a source. Two registers under one name would take each other's keys, and each whole list
+    // would withdraw the other.
+    .refine((name) => name !== mappedSources, 'must name the register: two that share a source share their keys'),
   kind: z.enum(
     mappedKinds as [(typeof mappedKinds)[number], ...typeof mappedKinds],
     `must be one of ${mappedKinds.join(', ')}`,

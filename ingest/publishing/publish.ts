@@ -147,22 +147,18 @@ async function acknowledge(transaction: Transaction, { source, runId }: PublishO
   await transaction.exec(`update ${source}.staged_position set published_seq = $2 where run_id = $1`, [runId, upTo]);
 }
 
-/** Tables of a run, records before the links that they assert; each with the child tables that its rows name. */
+/** Tables of a run, records before the links that they assert; each with its child tables. */
 async function stagedTables(
   database: WritableDatabase,
   source: RecordSource,
   runId: string,
 ): Promise<PublishedTable[]> {
   const rows = await database.exec<{ record_table: string; children: PublishedTable['children'] | null }>(
-    // Why one row of each: an aggregate of all children of a gigabyte of records is more than PostgreSQL can hold.
-    `select t.record_table, (select s.children from ${source}.staged s
-         where s.run_id = $1 and s.record_table = t.record_table and s.children is not null limit 1) as children
-     from (select record_table, min(part) as part from ${source}.staged where run_id = $1 group by record_table) t
-     order by t.part, t.record_table`,
+    `select t.record_table, p.child_tables -> t.record_table as children
+     from (select record_table, min(part) as part from ${source}.staged where run_id = $1 group by record_table) t,
+       ${source}.staged_position p
+     where p.run_id = $1 order by t.part, t.record_table`,
     [runId],
   );
-  return rows.map(({ record_table, children }) => ({
-    table: record_table,
-    children: (children ?? []).map(({ table, parentColumn }) => ({ table, parentColumn })),
-  }));
+  return rows.map(({ record_table, children }) => ({ table: record_table, children: children ?? [] }));
 }

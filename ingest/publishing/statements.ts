@@ -3,11 +3,12 @@ import { quote, quoteTable } from '../../storage/insertRows.js';
 import { termsText } from '../../storage/sql.js';
 import type { TableColumn } from '../../storage/tableColumns.js';
 import type { RecordSource } from '../record.js';
+import type { ChildTables } from '../staging/childTables.js';
 
 /** A record table of a run with its child tables, in the order in which children may refer to each other. */
 export interface PublishedTable {
   readonly table: string;
-  readonly children: readonly { readonly table: string; readonly parentColumn: string }[];
+  readonly children: ChildTables[string];
 }
 
 /** Columns of a table by name. */
@@ -85,9 +86,9 @@ export function upsert(table: string, columns: Columns, source: RecordSource): s
 /** Writes the children of new and changed records. */
 export function insertChildren(parent: string, child: string, columns: Columns, source: RecordSource): string {
   return `insert into ${quoteTable(child)} (${[...columns.keys()].map(quote).join(', ')})
-    select ${select(columns)} from ${source}.staged s, jsonb_array_elements(s.children) c,
-      jsonb_populate_recordset(null::${quoteTable(child)}, c -> 'rows') r
-    where ${range} and s.record_table = '${parent}' and s.action in ('NEW', 'CHANGED') and c ->> 'table' = '${child}'`;
+    select ${select(columns)} from ${source}.staged s,
+      jsonb_populate_recordset(null::${quoteTable(child)}, s.children -> '${child}') r
+    where ${range} and s.record_table = '${parent}' and s.action in ('NEW', 'CHANGED') and s.children ? '${child}'`;
 }
 
 /**

@@ -27,8 +27,8 @@ export async function markRepeated(transaction: Transaction, source: RecordSourc
   await transaction.exec(
     `update ${source}.staged s set action = 'REPEATED', record = null, children = null from (
        select record_table, source_ref, max(seq) as last from ${source}.staged
-       where run_id = $1 and action not in ('REJECTED', 'FOREIGN') group by 1, 2 having count(*) > 1) d
-     where s.run_id = $1 and s.action not in ('REJECTED', 'FOREIGN') and s.record_table = d.record_table and s.source_ref = d.source_ref and s.seq < d.last`,
+       where run_id = $1 and action not in ('REJECTED', 'FOREIGN', 'TAKEN') group by 1, 2 having count(*) > 1) d
+     where s.run_id = $1 and s.action not in ('REJECTED', 'FOREIGN', 'TAKEN') and s.record_table = d.record_table and s.source_ref = d.source_ref and s.seq < d.last`,
     [runId],
   );
 }
@@ -86,7 +86,7 @@ export async function summarise(
     `select action, count(*)::int as count from ${source}.staged where run_id = $1 and part = 0 group by action`,
     [runId],
   );
-  const counts = { NEW: 0, CHANGED: 0, UNCHANGED: 0, WITHDRAWN: 0, REPEATED: 0, FOREIGN: 0, REJECTED: 0 };
+  const counts = { NEW: 0, CHANGED: 0, UNCHANGED: 0, WITHDRAWN: 0, REPEATED: 0, FOREIGN: 0, TAKEN: 0, REJECTED: 0 };
   const examples: Partial<Record<StagedAction, Example[]>> = {};
   for (const { action, count } of rows) {
     counts[action] = count;

@@ -7,9 +7,12 @@ import type { Frame, RecordSource } from '../record.js';
 /** Rows a statement. */
 const pieceRows = 500;
 
+/** Why a record that was staged is not published, by its action; neither whose the stored record is, nor what it says. */
+const reasons = { FOREIGN: 'record.ofAnotherAgency', TAKEN: 'key.taken' } as const;
+
 /**
  * Puts records into quarantine that state what is another agency's record, or, read again, what may be another record: it
- * stays as it is. The reason says no more than that; neither whose it is, nor what it says.
+ * stays as it is.
  */
 export async function quarantineForeign(
   transaction: Transaction,
@@ -17,23 +20,23 @@ export async function quarantineForeign(
   runId: string,
   fileNames: readonly string[],
   quarantine: Quarantine,
-  { isRetry, frame }: { readonly isRetry: boolean; readonly frame?: Frame | undefined } = { isRetry: false },
+  frame?: Frame,
 ): Promise<void> {
   let after = 0;
   for (;;) {
     const rows = await transaction.exec<ForeignRow>(
-      `select seq::text, source_ref, file_index, line, element_path, content from ${source}.staged
-       where run_id = $1 and part = 0 and action = 'FOREIGN' and seq > $2 order by seq limit ${pieceRows}`,
+      `select seq::text, action, source_ref, file_index, line, element_path, content from ${source}.staged
+       where run_id = $1 and part = 0 and action in ('FOREIGN', 'TAKEN') and seq > $2 order by seq limit ${pieceRows}`,
       [runId, after],
     );
-    for (const { source_ref, file_index, line, element_path, content } of rows) {
+    for (const { action, source_ref, file_index, line, element_path, content } of rows) {
       quarantine.add({
         kind: 'reject',
         file: fileNames[file_index ?? 0] ?? '',
         line: line ?? 0,
         ...(element_path === null ? {} : { path: element_path }),
         field: 'key',
-        reason: isRetry ? 'key.taken' : 'record.ofAnotherAgency',
+        reason: reasons[action],
         raw: (content && unpackContent(content).raw) ?? '',
         sourceRef: source_ref,
         ...(frame ? { frame } : {}),
@@ -46,6 +49,7 @@ export async function quarantineForeign(
 
 interface ForeignRow {
   readonly seq: string;
+  readonly action: keyof typeof reasons;
   readonly source_ref: string;
   readonly file_index: number | null;
   readonly line: number | null;

@@ -11,8 +11,10 @@ export type StagedAction =
   | 'WITHDRAWN'
   /** Stated again further on in the same delivery: the last statement counts. */
   | 'REPEATED'
-  /** Another agency's record, or in a retry another record, has the key: it stays untouched, and this one goes into quarantine. */
+  /** Another agency's record has the key: it stays untouched, and this one goes into quarantine. */
   | 'FOREIGN'
+  /** Read again from quarantine; what is stored under its key may be another record: as FOREIGN. */
+  | 'TAKEN'
   /** In quarantine, its key known: it is not gone from a whole list. */
   | 'REJECTED';
 

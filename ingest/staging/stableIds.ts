@@ -2,13 +2,14 @@
 import { createHmac } from 'node:crypto';
 import { newId } from '../../storage/ref.js';
 import type { StoredChildren } from '../stores/stored.js';
+import { type StatedRow, toStatedRow } from './statedRow.js';
 
 /** Makes public ids for one delivery. */
 export interface StableIds {
   /** Id of a new record. */
   ofRecord(prefix: string, table: string, sourceRef: string): string;
-  /** The children of a record with ids of their own, and the column that names the record filled in. */
-  ofChildren(recordId: string, children: readonly StoredChildren[]): StoredChildren[];
+  /** The children of a record by table, with ids of their own and the column that names the record filled in. */
+  ofChildren(recordId: string, children: readonly StoredChildren[]): Record<string, readonly StatedRow[]>;
 }
 
 /**
@@ -31,20 +32,18 @@ export function createStableIds(linkKey: Uint8Array, deliveryKey: string): Stabl
           renamed.set(id, make(String(id).split('_', 1)[0] as string, recordId, table, String(index)));
         }
       }
-      return children.map(({ table, parentColumn, rows }) => ({
-        table,
-        parentColumn,
-        rows: rows.map((row) => ({ ...rename(row, renamed), [parentColumn]: recordId })),
-      }));
+      const byTable: Record<string, readonly StatedRow[]> = {};
+      for (const { table, parentColumn, rows } of children) {
+        if (rows.length > 0)
+          byTable[table] = rows.map((row) => ({ ...rename(toStatedRow(row), renamed), [parentColumn]: recordId }));
+      }
+      return byTable;
     },
   };
 }
 
 /** Children refer to each other by id: every value that is one of theirs is renamed. */
-function rename(
-  row: Readonly<Record<string, unknown>>,
-  renamed: ReadonlyMap<unknown, string>,
-): Record<string, unknown> {
+function rename(row: StatedRow, renamed: ReadonlyMap<unknown, string>): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const name in row) result[name] = renamed.get(row[name]) ?? row[name];
   return result;

@@ -97,7 +97,7 @@ export async function stageRun(run: StagingRun, begun: Run, lock: SourceLock, re
 }
 
 /** Whether a record that is read again may be another than the one that is stored under its key. */
-export function isUncertain({ retry, retried, format }: StagingRun): boolean {
+function isUncertain({ retry, retried, format }: StagingRun): boolean {
   return retry === true && (retried?.repeated || format.countsRepetitions === true);
 }
 
@@ -126,7 +126,7 @@ async function finish(
         begun.id,
         run.files.map(({ name }) => name),
         quarantine,
-        { isRetry: isUncertain(run), frame: run.retried?.frame },
+        run.retried?.frame,
       );
       const gone = await finishIn(transaction, run, begun.id, source, read, whole && mayWithdraw);
       summaries.push(await summarise(transaction, source, begun.id, []));

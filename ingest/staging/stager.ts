@@ -4,9 +4,11 @@ import { noContent } from '../../storage/sourceContent.js';
 import type { Transaction } from '../../storage/types.js';
 import type { RecordSource } from '../record.js';
 import type { PreparedRow } from '../rows.js';
+import { type ChildTables, withChildTables } from './childTables.js';
 import type { StagedAction, StagedItem } from './item.js';
 import { linksNoLongerAsserted } from './links.js';
 import type { StableIds } from './stableIds.js';
+import { toStatedRow } from './statedRow.js';
 import { findStored, type StoredState } from './stored.js';
 
 /** Runs statements of one source in a transaction: one of its own, or the long one of a dry run. */
@@ -38,6 +40,7 @@ export interface Stager {
 export async function openStager(options: StagerOptions): Promise<Stager> {
   const { runId, sources, inTransaction } = options;
   const positions = new Map<RecordSource, number>();
+  const childTables = new Map<RecordSource, ChildTables>();
   for (const source of sources) {
     await inTransaction(source, (transaction) =>
       transaction.exec(
@@ -45,7 +48,9 @@ export async function openStager(options: StagerOptions): Promise<Stager> {
         [runId],
       ),
     );
-    positions.set(source, await inTransaction(source, (transaction) => lockPosition(transaction, source, runId)));
+    const place = await inTransaction(source, (transaction) => lockPosition(transaction, source, runId));
+    positions.set(source, place.seq);
+    childTables.set(source, place.childTables);
   }
   return {
     positions,
@@ -55,7 +60,9 @@ export async function openStager(options: StagerOptions): Promise<Stager> {
           const position = positions.get(source) ?? 0;
           if (position >= upTo) return;
           const own = items.filter((item) => item.source === source);
-          await inTransaction(source, (transaction) => stageIn(transaction, source, own, upTo, options));
+          const tables = withChildTables(childTables.get(source) ?? {}, own);
+          childTables.set(source, tables);
+          await inTransaction(source, (transaction) => stageIn(transaction, source, own, upTo, tables, options));
           positions.set(source, upTo);
         }),
       );
@@ -69,12 +76,16 @@ export async function openStager(options: StagerOptions): Promise<Stager> {
  * @remarks Why a lock: a process that is killed may leave a connection behind whose last transaction the server still
  *   commits, while the run goes on in another process.
  */
-async function lockPosition(transaction: Transaction, source: RecordSource, runId: string): Promise<number> {
-  const [row] = await transaction.exec<{ seq: string }>(
-    `select seq::text from ${source}.staged_position where run_id = $1 for update`,
+async function lockPosition(
+  transaction: Transaction,
+  source: RecordSource,
+  runId: string,
+): Promise<{ readonly seq: number; readonly childTables: ChildTables }> {
+  const [row] = await transaction.exec<{ seq: string; child_tables: ChildTables }>(
+    `select seq::text, child_tables from ${source}.staged_position where run_id = $1 for update`,
     [runId],
   );
-  return Number(row?.seq ?? 0);
+  return { seq: Number(row?.seq ?? 0), childTables: row?.child_tables ?? {} };
 }
 
 async function stageIn(
@@ -82,9 +93,10 @@ async function stageIn(
   source: RecordSource,
   all: readonly StagedItem[],
   upTo: number,
+  childTables: ChildTables,
   options: StagerOptions,
 ): Promise<void> {
-  const position = await lockPosition(transaction, source, options.runId);
+  const { seq: position } = await lockPosition(transaction, source, options.runId);
   if (position >= upTo) return;
   const items = all.filter(({ seq }) => seq > position);
   const stored = new Map<string, ReadonlyMap<string, StoredState>>();
@@ -104,9 +116,9 @@ async function stageIn(
   }
   if (lines.length > 0) await transaction.copyIn(`copy ${source}.staged (${columns.join(', ')}) from stdin`, lines);
   await transaction.exec(
-    `insert into ${source}.staged_position (run_id, seq) values ($1, $2)
-     on conflict (run_id) do update set seq = excluded.seq`,
-    [options.runId, upTo],
+    `insert into ${source}.staged_position (run_id, seq, child_tables) values ($1, $2, $3)
+     on conflict (run_id) do update set seq = excluded.seq, child_tables = excluded.child_tables`,
+    [options.runId, upTo, JSON.stringify(childTables)],
   );
 }
 
@@ -145,13 +157,13 @@ function toLine(item: StagedItem, found: StoredState | undefined, options: Stage
   if (state?.contentHash === row.contentHash)
     return toCopyLine([...head, 'UNCHANGED', null, null, ...place, null, null]);
   if (action === 'CHANGED' && !options.mayChange) {
-    return toCopyLine([...head, 'FOREIGN', null, null, ...place, null, part === 0 ? item.content() : noContent]);
+    return toCopyLine([...head, 'TAKEN', null, null, ...place, null, part === 0 ? item.content() : noContent]);
   }
   const id = row.id ?? state?.id ?? ids.ofRecord(row.idPrefix, table, sourceRef);
   return toCopyLine([
     ...head,
     action,
-    JSON.stringify({ id, ...row.columns }),
+    JSON.stringify({ id, ...toStatedRow(row.columns) }),
     row.children.length === 0 ? null : JSON.stringify(ids.ofChildren(id, row.children)),
     ...place,
     qualityFlags,

@@ -11,6 +11,7 @@ import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 // All rows are invented.
 const people = 'id,name,born,sex\n1,EXEMPLAROV,1970-01-31,M\n2,MUSTERFRAU,soon,F\n3,,1980-01-01,F\n';
 const mapping = `version: 1
+source: mapped-specimens
 kind: person
 input: {type: csv}
 key: id
@@ -53,6 +54,7 @@ describe('mapping check', () => {
 
   it('explains every flag of a record, shows the unit where the unit is at fault, and tells notes last', async () => {
     const seizures = `version: 1
+source: mapped-specimens
 kind: seizure
 input: {type: csv}
 key: id
@@ -130,12 +132,15 @@ fields:
     expect(code).toBe(1);
     expect(lines).toEqual([
       expect.stringMatching(
-        /m\.yaml:9: fields > birthDate: person has no field birthDate\. Did you mean birthDates\?$/,
+        /m\.yaml:10: fields > birthDate: person has no field birthDate\. Did you mean birthDates\?$/,
       ),
       '1 mistake in the mapping; no row was read.',
     ]);
     const { lines: json } = await check(wrong, undefined, { json: true });
-    expect(JSON.parse(json[0] ?? '')).toMatchObject({ ok: false, mistakes: [{ line: 9, path: 'fields > birthDate' }] });
+    expect(JSON.parse(json[0] ?? '')).toMatchObject({
+      ok: false,
+      mistakes: [{ line: 10, path: 'fields > birthDate' }],
+    });
   });
 
   it('checks a mapping alone where no file is named', async () => {
@@ -152,6 +157,7 @@ describe('mapping draft and fields', () => {
     const lines: string[] = [];
     await runDraft({ file, json: false, out: (line) => lines.push(line) });
     expect((await check(lines.join('\n'), file)).code).toBe(0);
+    expect(lines.join('\n')).toContain('\nsource: mapped-people\n');
     const json: string[] = [];
     await runDraft({ file, kind: 'person', json: true, out: (line) => json.push(line) });
     expect(JSON.parse(json[0] ?? '')).toMatchObject({
@@ -201,7 +207,7 @@ describe('loadMapping', () => {
     const path = writeFile('m.yaml', `${mapping}  birthDate: born\n  foo: x\n`);
     await expect(loadMapping(path)).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
-      message: `${path}:9: fields > birthDate: person has no field birthDate. Did you mean birthDates? (and 1 more: portcullis mapping check ${path} FILE lists all)`,
+      message: `${path}:10: fields > birthDate: person has no field birthDate. Did you mean birthDates? (and 1 more: portcullis mapping check ${path} FILE lists all)`,
     });
     await expect(loadMapping('/no/such.yaml')).rejects.toMatchObject({
       message: 'The mapping /no/such.yaml is not there.',
@@ -225,6 +231,7 @@ describe('a mapping of type sql', () => {
   afterAll(() => database?.close());
 
   const sql = `version: 1
+source: mapped-specimens
 kind: person
 input: {type: sql, query: select * from watchlist order by id, urlVariable: WATCHLIST_URL}
 key: id

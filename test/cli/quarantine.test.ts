@@ -31,6 +31,7 @@ const mapping = (pattern: string) =>
   writeFile(
     'wanted.yaml',
     `version: 1
+source: mapped-wanted
 kind: person
 input: { type: csv }
 key: no
@@ -72,7 +73,7 @@ describe('portcullis quarantine', () => {
 
     const [line, count] = await told(runQuarantineList, { run: result.run ?? '' });
     expect(line).toMatch(/^[\w-]{12} {2}wanted\.csv:3 {2}birthDates: /);
-    expect(count).toMatch(/^1 mapped /);
+    expect(count).toMatch(/^1 mapped-wanted /);
     const id = line?.slice(0, 12) ?? '';
     expect((await told(runQuarantineShow, { ids: [id] })).at(-1)).toBe('2,SPECIMEN Example,31.01.1971');
     await expect(told(runQuarantineShow, { ids: ['nothing'] })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
@@ -83,6 +84,13 @@ describe('portcullis quarantine', () => {
 
     const again = (pattern: string) =>
       told((command) => runQuarantineRetry({ ...command, mapping: mapping(pattern), operator: 'test' }), { ids: [id] });
+    const ofOther = writeFile('other.yaml', readFileSync(mapping('dd.MM.yyyy'), 'utf8').replace('-wanted', '-other'));
+    const byOther = (filter: QuarantineFilter) =>
+      told((command) => runQuarantineRetry({ ...command, mapping: ofOther, operator: 'test' }), filter);
+    expect(await byOther({})).toEqual(['Nothing is in quarantine.']);
+    await expect(byOther({ source: 'mapped-wanted' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    const without = await told((command) => runQuarantineRetry({ ...command, operator: 'test' }), {});
+    expect(without[0]).toContain('The format mapped needs a mapping');
     expect((await again('MM/dd/yyyy')).at(-1)).toBe('Solved 0 records.');
     expect((await again('dd.MM.yyyy')).at(-1)).toBe('Solved 1 records.');
     expect(await told(runQuarantineList, {})).toEqual(['Nothing is in quarantine.']);

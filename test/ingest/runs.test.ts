@@ -419,10 +419,32 @@ describe('quarantine', () => {
     expect(await stored()).toEqual(before);
   });
 
+  it('keeps the records of two registers apart whose keys are the same, whole lists and all, since each has its source', async () => {
+    await clear();
+    const register = (source: string) => {
+      const text = `version: 1\nsource: ${source}\nkind: person\ninput: {type: csv}\nkey: id\nfields: {names: name}\n`;
+      return createMappedFormat(parseMapping(text, 'm.yaml').mapping as Mapping);
+    };
+    const whole = { envelope: { originator: 'NL-CUSTOMS' }, limits: { whole: true } };
+    const one = writeFile('one.csv', 'id,name\n1,EXEMPLAROV\n2,FALSCH\n');
+    const other = writeFile('other.csv', 'id,name\n1,SPECIMEN\n');
+    await run([one], { ...whole, format: register('mapped-one') });
+    const second = await run([other], { ...whole, format: register('mapped-other') });
+    expect(second).toMatchObject({ added: 1, changed: 0, withdrawn: 0 });
+    expect(await names()).toEqual(['EXEMPLAROV', 'FALSCH', 'SPECIMEN']);
+    await expect(run([one], { ...whole, format: register('watchlist') })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      extensions: { hint: 'A register of its own it may enter by a mapping, as mapped-NAME.' },
+    });
+    await expect(
+      run([one], { format: register('mapped-one'), envelope: { originator: 'EU-SANCTIONS-DESK' } }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
   it('does not overwrite a record with a later one of its delivery that was refused for its key', async () => {
     await clear();
     const { mapping } = parseMapping(
-      'version: 1\nkind: person\ninput: {type: csv}\nkey: id\nfields: {names: name}\n',
+      'version: 1\nsource: mapped-specimens\nkind: person\ninput: {type: csv}\nkey: id\nfields: {names: name}\n',
       'm.yaml',
     );
     const format = createMappedFormat(mapping as Mapping);
@@ -438,7 +460,7 @@ describe('quarantine', () => {
     expect(taken).toMatchObject([{ line: 4, before: expect.stringContaining('id,name') }]);
     const [next] = toRetryGroups(taken);
     const other = parseMapping(
-      'version: 1\nkind: person\ninput: {type: csv}\nkey: name\nfields: {names: name}\n',
+      'version: 1\nsource: mapped-specimens\nkind: person\ninput: {type: csv}\nkey: name\nfields: {names: name}\n',
       'n.yaml',
     ).mapping;
     const last = { format: createMappedFormat(other as Mapping), retry: true, retried: (next as RetryGroup).retried };

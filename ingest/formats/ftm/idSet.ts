@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A set of keys that is asked only whether a key is in it. */
 export interface IdSet {
@@ -56,6 +56,6 @@ export function createIdSet(): IdSet {
 
 /** 64 bits that stand for a key, never both halves 0. Why SHA-256: nobody can make two keys that meet. */
 export function hashId(id: string): readonly [number, number] {
-  const digest = createHash('sha256').update(id).digest();
+  const digest = hash('sha256', id, 'buffer');
   return [digest.readUInt32BE(0) || 1, digest.readUInt32BE(4)];
 }

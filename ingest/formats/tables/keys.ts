@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createOccurrences } from '../../occurrences.js';
 
 /**
@@ -12,7 +12,7 @@ import { createOccurrences } from '../../occurrences.js';
 export function createKeys(): (identity: readonly (string | null)[]) => string {
   const countOf = createOccurrences();
   return (identity) => {
-    const key = createHash('sha256').update(JSON.stringify(identity)).digest('base64url').slice(0, 24);
+    const key = hash('sha256', JSON.stringify(identity), 'base64url').slice(0, 24);
     const occurrence = countOf(key);
     return occurrence === 1 ? key : `${key}#${occurrence}`;
   };

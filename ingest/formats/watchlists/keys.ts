@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createOccurrences } from '../../occurrences.js';
 
 /** Makes keys that are unique within a delivery: a key that was given out already gets a counter, `~2` and so on. */
@@ -16,5 +16,5 @@ export function createKeyCounter(): KeyCounter {
 /** A key made of what identifies a row of a list without keys: case and runs of white space do not matter. */
 export function hashKey(parts: readonly (string | null)[]): string {
   const text = parts.map((part) => (part ?? '').toUpperCase().replaceAll(/\s+/g, ' ').trim()).join('\u0000');
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+  return hash('sha256', text).slice(0, 32);
 }

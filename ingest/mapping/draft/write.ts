@@ -3,6 +3,7 @@
 import type { DraftColumn } from './assign.js';
 import type { DraftField } from './fields.js';
 import type { DraftParts } from './parts.js';
+import { toSourceName, unnamed } from './sourceName.js';
 
 /** The text of a drafted mapping, and what it leaves to a person. */
 export function writeDraft(parts: DraftParts): { readonly text: string; readonly todo: readonly string[] } {
@@ -12,6 +13,7 @@ export function writeDraft(parts: DraftParts): { readonly text: string; readonly
     return `  # TODO ${what}`;
   };
   const { kind, otherKinds, kindDoubtful, key, keyDoubtful, where, fields, ignored, rows, cut } = parts;
+  const source = toSourceName(parts.file);
   const seen = cut ? `the first ${rows} rows` : `all ${rows} rows`;
   const lines = [
     `# Drafted from ${oneLine(parts.file)} (${seen}). Look at every TODO, then:`,
@@ -19,9 +21,8 @@ export function writeDraft(parts: DraftParts): { readonly text: string; readonly
     '#   portcullis ingest mapped DATA_FILE --mapping THIS_FILE --originator AGENCY --check',
     '# All fields of a kind of record: portcullis mapping fields KIND. Reference: docs/MAPPING.md.',
     'version: 1',
-    '# Name under which the records are kept; policy/agencies.yaml must let the originator enter it. Keys are unique in it:',
-    '# two registers that count from 1 need two sources.',
-    'source: mapped',
+    '# Name of the register. Keys are unique in it, so that no two registers share one; it stays the same for every delivery.',
+    `source: ${source}${source === unnamed ? doubt('name the register: mapped-NAME', 'source') : ''}`,
     `kind: ${kind}${kindDoubtful ? doubt(`is a row one of these?${otherKinds.length > 0 ? ` It could be ${otherKinds.join(' or ')} too.` : ''}`, 'kind') : ''}`,
     '',
     ...inputLines(parts, where, doubt),

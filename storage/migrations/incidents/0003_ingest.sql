@@ -46,7 +46,7 @@ create table incidents.staged (
   source_ref text not null,
   action text not null, -- NEW, CHANGED, UNCHANGED, WITHDRAWN
   record jsonb, -- columns; null where there is nothing to write
-  children jsonb, -- [{table, parentColumn, rows}]
+  children jsonb, -- rows by child table; tables without rows left out
   file_index int,
   line int,
   element_path text,
@@ -57,5 +57,7 @@ create table incidents.staged (
 create table incidents.staged_position (
   run_id text primary key,
   seq bigint not null, -- all items up to this one are staged
-  published_seq bigint not null default 0 -- and up to this one published
+  published_seq bigint not null default 0, -- and up to this one published
+  -- Child tables of each record table, in an order in which each may refer to those before it: {table: [{table, parentColumn}]}
+  child_tables jsonb not null default '{}'
 );

@@ -22,7 +22,7 @@ function read(mapping: string, file: string | Buffer, name = 'rows.csv') {
 const people = `
 version: 1
 kind: person
-source: mapped
+source: mapped-specimens
 input: {type: csv, delimiter: ';', skipLines: 1, nullValues: [n/a]}
 key: Nr
 envelope:
@@ -146,6 +146,7 @@ describe('mapped: other files and kinds', () => {
     const { records, unmapped } = await read(
       `
 version: 1
+source: mapped-specimens
 kind: consignment
 input: {type: jsonl}
 key: doc.id
@@ -196,6 +197,7 @@ fields:
     const { records } = await read(
       `
 version: 1
+source: mapped-specimens
 kind: seizure
 input: {type: tsv, decimal: ','}
 key: {hash: row}
@@ -232,6 +234,7 @@ fields:
     const { records, unmapped } = await read(
       `
 version: 1
+source: mapped-specimens
 kind: organization
 input: {type: csv, delimiter: '|', header: false, where: [{column: '#3', is: [company]}, {column: '#2', empty: false}]}
 key: ['#1', '#2']
@@ -247,6 +250,7 @@ ignore: rest
   it('does with errors what the mapping says', async () => {
     const fields = (onError: string) => `
 version: 1
+source: mapped-specimens
 kind: vesselRecord
 input: {type: csv}
 key: id
@@ -261,6 +265,7 @@ fields: {names: name, imo: {column: imo, onError: ${onError}}}
   it('makes one record of rows that follow one another with one key, where the mapping says so', async () => {
     const lines = (sameKey: string) => `
 version: 1
+source: mapped-specimens
 kind: consignment
 input: {type: csv}
 key: bl
@@ -299,7 +304,7 @@ fields:
 
   it('merges no rows that state different envelopes', async () => {
     const mapping =
-      'version: 1\nkind: person\ninput: {type: csv}\nkey: id\nsameKey: merge\nenvelope: {classification: {column: level}}\nfields: {names: name}\n';
+      'version: 1\nsource: mapped-specimens\nkind: person\ninput: {type: csv}\nkey: id\nsameKey: merge\nenvelope: {classification: {column: level}}\nfields: {names: name}\n';
     const { records, rejects } = await read(mapping, 'id,name,level\n1,EXEMPLAROV,PUBLIC\n1,SPECIMEN,SECRET_UE\n');
     expect(records).toMatchObject([{ names: [{ name: 'EXEMPLAROV' }], envelope: { classification: 'PUBLIC' } }]);
     expect(rejects).toMatchObject([{ line: 3, reason: 'envelope.differs' }]);
@@ -307,7 +312,7 @@ fields:
 
   it('keeps a number whose check digit is wrong as it is stated, in a required field too', async () => {
     const { records } = await read(
-      'version: 1\nkind: consignment\ninput: {type: csv}\nkey: id\nfields: {transportEquipment: box}\n',
+      'version: 1\nsource: mapped-specimens\nkind: consignment\ninput: {type: csv}\nkey: id\nfields: {transportEquipment: box}\n',
       'id,box\n1,CSQU3054384\n',
     );
     expect(records).toMatchObject([
@@ -330,7 +335,7 @@ fields:
   });
 
   it('has the mapping`s source, kind and constants for its own', () => {
-    const format = createMappedFormat(mappingOf(people.replace('source: mapped', 'source: watchlist')));
+    const format = createMappedFormat(mappingOf(people.replace('source: mapped-specimens', 'source: watchlist')));
     expect(format).toMatchObject({
       name: 'mapped',
       source: 'watchlist',
@@ -379,6 +384,7 @@ describeWithReal('mapped: a real file by a mapping of its own', [realFile('cargo
     const format = createMappedFormat(
       mappingOf(`
 version: 1
+source: mapped-specimens
 kind: consignment
 input: {type: csv}
 key: id
@@ -401,6 +407,7 @@ ignore: rest
 describe('mapped: what real tables have shown', () => {
   const wide = `
 version: 1
+source: mapped-specimens
 kind: seizure
 input: {type: csv, delimiter: ';', decimal: ','}
 key: laudo
@@ -444,7 +451,7 @@ fields:
       '  addresses.city: city',
     ];
     const of = (order: readonly string[]) =>
-      `version: 1\nkind: person\ninput: {type: csv}\nkey: id\nsameKey: merge\nfields:\n${order.join('\n')}\n`;
+      `version: 1\nsource: mapped-specimens\nkind: person\ninput: {type: csv}\nkey: id\nsameKey: merge\nfields:\n${order.join('\n')}\n`;
     const file =
       'id,name,sex,street,city\n1,EXEMPLAROV,,,\n1,EXEMPLAROV,m,Quay 1,Exemplar\n2,SPECIMEN,m,Quay 2,Exemplar\n';
     const [one, other] = [await read(of(lines), file), await read(of(lines.toReversed()), file)];
@@ -454,7 +461,8 @@ fields:
   });
 
   it('refuses one JSON value over a whole file instead of sending each of its lines to quarantine', async () => {
-    const mapping = 'version: 1\nkind: person\ninput: {type: jsonl}\nkey: id\nfields: {names: name}\n';
+    const mapping =
+      'version: 1\nsource: mapped-specimens\nkind: person\ninput: {type: jsonl}\nkey: id\nfields: {names: name}\n';
     const refused = { code: 'BAD_USER_INPUT', message: expect.stringMatching(/is one JSON (?:array|object)/) };
     for (const file of [
       '[\n{"id":1,"name":"EXEMPLAROV"},\n{"id":2,"name":"SPECIMEN"}\n]',
@@ -469,7 +477,7 @@ fields:
   it('sends a row to quarantine, or flags it, where a regular expression finds no end, and reads the others', async () => {
     const trap = `${'a'.repeat(40)}!`;
     const of = (input: string, key: string, field: string) =>
-      `version: 1\nkind: person\ninput: ${input}\nkey: ${key}\nfields:\n  names: name\n  notes: ${field}\n`;
+      `version: 1\nsource: mapped-specimens\nkind: person\ninput: ${input}\nkey: ${key}\nfields:\n  names: name\n  notes: ${field}\n`;
     const file = `id,name,note\n1,EXEMPLAROV,fine\n2,SPECIMEN,${trap}\n`;
     const endless = "'^(\\w+\\s?)+$'";
     const flagged = await read(of('{type: csv}', 'id', `{column: note, extract: ${endless}}`), file);

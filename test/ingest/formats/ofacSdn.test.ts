@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { formats } from '../../../ingest/formats/index.js';
+import { ofacConsolidated } from '../../../ingest/formats/ofac-consolidated.js';
 import { ofacSdn } from '../../../ingest/formats/ofac-sdn.js';
 import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support.js';
 
@@ -283,16 +285,47 @@ describe('ofac-sdn', () => {
   it('recognises each of its files by form, not by name, and no other file without header', async () => {
     const recognise = (name: string, text: string) => recogniseFile(ofacSdn, writeFile(name, text));
     expect(await recognise('x', sdn)).toEqual({ version: 'legacy', part: 'entries' });
-    expect(await recognise('cons_prim.csv', sdn)).toEqual({ version: 'legacy', part: 'entries' });
     expect(await recognise('x', add)).toEqual({ version: 'legacy', part: 'addresses' });
     expect(await recognise('x', alt)).toEqual({ version: 'legacy', part: 'aliases' });
-    expect(await recognise('cons_comments.csv', comments)).toEqual({ version: 'legacy', part: 'comments' });
+    expect(await recognise('sdn_comments.csv', comments)).toEqual({ version: 'legacy', part: 'comments' });
     expect(await recognise('x', comments)).toBeNull();
     expect(await recognise('sdn.csv', 'a,b,c\n1,2,3\n')).toBeNull();
     expect(await recognise('sdn.csv', '1,2,3,4,5,6,7,8,9,10,11,12\n')).toBeNull();
     expect(await recognise('add.csv', '1,2,3,4,5,6\n')).toBeNull();
     expect(await recognise('alt.csv', '1,2,3,4,5\n')).toBeNull();
     expect(await recognise('sdn.csv', '')).toBeNull();
+  });
+
+  it('knows the files of the consolidated list by their programmes, and the others by name: one list withdrew the other', async () => {
+    const ssi = [
+      row(8, 'SPECIMEN BANK', none, 'SSI', ''),
+      row(9, 'EXEMPLAR OIL', none, 'CAPTA] [UKRAINE-EO13662', ''),
+    ].join('\n');
+    const sets = [
+      ['x', sdn, 'ofac-sdn'],
+      ['x', ssi, 'ofac-consolidated'],
+      ['CONSALL.ZIP!CONS_PRIM.CSV', sdn, 'ofac-consolidated'],
+      ['cons_add.csv', add, 'ofac-consolidated'],
+      ['cons_comments.csv', comments, 'ofac-consolidated'],
+      ['add.csv', add, 'ofac-sdn'],
+    ] as const;
+    for (const [name, text, expected] of sets) {
+      const head = { name, bytes: Buffer.from(text), text };
+      const known = [...formats.values()].filter((format) => format.recognise(head) !== null);
+      expect([name, known.map((format) => format.name)]).toEqual([name, [expected]]);
+    }
+    const paths = [writeFile('prim.csv', ssi), writeFile('two.csv', add)];
+    expect((await readAll(ofacConsolidated, paths)).records.map(({ sourceRef }) => sourceRef)).toEqual(['8', '9']);
+    for (const [format, path] of [
+      [ofacSdn, writeFile('cons_prim.csv', sdn)],
+      [ofacSdn, writeFile('prim.csv', ssi)],
+      [ofacConsolidated, writeFile('sdn.csv', sdn)],
+    ] as const) {
+      await expect(readAll(format, [path])).rejects.toMatchObject({
+        code: 'BAD_USER_INPUT',
+        extensions: { hint: expect.stringContaining('Each list is a delivery of its own') },
+      });
+    }
   });
 
   it('refuses a file of numbers with as many columns', async () => {

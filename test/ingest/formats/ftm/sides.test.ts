@@ -1,13 +1,12 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createIdSet } from '../../../../ingest/formats/ftm/idSet.js';
 import { openSides, type Sides } from '../../../../ingest/formats/ftm/sides.js';
-import { openSpill, type Spill } from '../../../../ingest/formats/ftm/spill.js';
 
-const opened: (Sides | Spill)[] = [];
+const opened: Sides[] = [];
 afterEach(() => {
   for (const one of opened.splice(0)) one.close();
 });
-const track = <One extends Sides | Spill>(one: One): One => {
+const track = (one: Sides): Sides => {
   opened.push(one);
   return one;
 };
@@ -20,26 +19,6 @@ describe('ftm: a set of ids', () => {
     expect(many.some((id) => ids.add(id))).toBe(false);
     expect(many.every((id) => ids.has(id))).toBe(true);
     expect(ids.has('xx-20000')).toBe(false);
-  });
-});
-
-describe('ftm: a spill', () => {
-  it('gives texts back from memory and from its file', () => {
-    const spill = track(openSpill());
-    const text = (number: number) => `Эхо ${number} ${'x'.repeat(100_000)}`;
-    const places = Array.from({ length: 200 }, (_, number) => spill.put(text(number)));
-    for (const number of [0, 1, 99, 198, 199]) {
-      const { offset, length } = places[number] as (typeof places)[number];
-      expect(spill.get(offset, length)).toBe(text(number));
-    }
-  });
-
-  it('takes one text that is larger than its memory', () => {
-    const spill = track(openSpill());
-    const { offset, length } = spill.put('é'.repeat(10_000_000));
-    const after = spill.put('after');
-    expect(spill.get(offset, length)).toHaveLength(10_000_000);
-    expect(spill.get(after.offset, after.length)).toBe('after');
   });
 });
 

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type IndexEntry, openKeyIndex } from './keyIndex.js';
+import { openScratchFile } from './scratchFile.js';
+
+/** A text that was held. */
+export interface HeldText {
+  /** How many were held before it. */
+  readonly number: number;
+  readonly text: string;
+}
+
+/** A text that nobody took. */
+export interface LeftText extends HeldText {
+  /** True where its key has too many already. */
+  readonly tooMany: boolean;
+}
+
+/** No person has so many listings, addresses and accounts; a hub of calls or documents may. */
+const mostOfOne = 10_000;
+
+/** Texts that belong to others of the delivery, held by the keys of those. Filled first, then asked. */
+export interface HeldTexts {
+  /** Holds a text under any number of keys. */
+  hold(keys: readonly string[], text: string): void;
+  /** What is held under a key, in the order of `hold`, up to the most that one may have; each counts as taken. */
+  take(key: string): HeldText[];
+  /** Those that nobody took, in the order of `hold`. */
+  left(): Iterable<LeftText>;
+  close(): void;
+}
+
+/**
+ * Opens an empty store of texts.
+ *
+ * @remarks In memory is one byte a text, and what the index of keys needs; a delivery of any size is held on disk.
+ * @param most texts that one key may have: all of them are in memory at once
+ */
+export function openHeldTexts(most = mostOfOne): HeldTexts {
+  const texts = openScratchFile();
+  const index = openKeyIndex();
+  /** By number: 0 not asked for, 1 taken, 2 too many. */
+  let fates = new Uint8Array(1024);
+  let count = 0;
+  const read = ({ offset, length }: Pick<IndexEntry, 'offset' | 'length'>): string =>
+    texts.get(offset, length).toString('utf8');
+  return {
+    hold: (keys, text) => {
+      const bytes = Buffer.from(text);
+      const length = Buffer.alloc(lengthBytes);
+      length.writeUInt32BE(bytes.length);
+      texts.put(length);
+      const offset = texts.put(bytes);
+      for (const key of new Set(keys)) index.add(key, { number: count, offset, length: bytes.length });
+      count += 1;
+      if (count <= fates.length) return;
+      const larger = new Uint8Array(fates.length * 2);
+      larger.set(fates);
+      fates = larger;
+    },
+    take: (key) => {
+      const found: HeldText[] = [];
+      for (const entry of index.find(key)) {
+        if (found.length === most) {
+          fates[entry.number] ||= 2;
+          continue;
+        }
+        fates[entry.number] = 1;
+        found.push({ number: entry.number, text: read(entry) });
+      }
+      return found;
+    },
+    left: function* () {
+      let offset = 0;
+      for (let number = 0; number < count; number += 1) {
+        const length = texts.get(offset, lengthBytes).readUInt32BE();
+        offset += lengthBytes;
+        if (fates[number] !== 1) yield { number, text: read({ offset, length }), tooMany: fates[number] === 2 };
+        offset += length;
+      }
+    },
+    close: () => {
+      texts.close();
+      index.close();
+    },
+  };
+}
+
+/** Before each text stands its length. */
+const lengthBytes = 4;

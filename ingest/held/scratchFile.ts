@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Bytes that are put away one after the other, and read again by where they lie. */
+export interface ScratchFile {
+  /** Puts bytes away behind all others; gives their place. */
+  put(bytes: Uint8Array): number;
+  /** Fewer bytes than asked for where they end. */
+  get(offset: number, length: number): Buffer;
+  /** Bytes put away so far. */
+  readonly size: number;
+  close(): void;
+}
+
+/** Bytes in memory before anything is written; deliveries that have less never touch the disk. */
+const usualMemoryBytes = 1 << 22;
+
+/**
+ * Opens an empty scratch file: a buffer, and once that is full a temporary file.
+ *
+ * @remarks The file is for its owner alone and has no name any more once it is open, so that nothing of it is left
+ *   behind whatever becomes of the process.
+ */
+export function openScratchFile(memoryBytes = usualMemoryBytes): ScratchFile {
+  let tail = Buffer.alloc(1 << 14);
+  let tailLength = 0;
+  /** Bytes in the file, which the buffer goes on after. */
+  let written = 0;
+  let file: TemporaryFile | null = null;
+  const write = (bytes: Uint8Array): void => {
+    file ??= openTemporaryFile();
+    for (let at = 0; at < bytes.length; ) at += writeSync(file.descriptor, bytes, at, bytes.length - at, written + at);
+    written += bytes.length;
+  };
+  return {
+    put: (bytes) => {
+      const offset = written + tailLength;
+      if (tailLength + bytes.length > memoryBytes) {
+        write(tail.subarray(0, tailLength));
+        tailLength = 0;
+        if (bytes.length > memoryBytes) {
+          write(bytes);
+          return offset;
+        }
+      }
+      if (tailLength + bytes.length > tail.length) {
+        const larger = Buffer.alloc(Math.max(tail.length * 2, tailLength + bytes.length));
+        tail.copy(larger, 0, 0, tailLength);
+        tail = larger;
+      }
+      tail.set(bytes, tailLength);
+      tailLength += bytes.length;
+      return offset;
+    },
+    get: (offset, length) => {
+      const bytes = Buffer.alloc(Math.max(0, Math.min(length, written + tailLength - offset)));
+      let read = 0;
+      while (read < bytes.length && offset + read < written) {
+        const wanted = Math.min(bytes.length, written - offset) - read;
+        const more = readSync((file as TemporaryFile).descriptor, bytes, read, wanted, offset + read);
+        if (more === 0) throw new TypeError('a scratch file that became shorter');
+        read += more;
+      }
+      if (read < bytes.length) tail.copy(bytes, read, offset + read - written, offset + bytes.length - written);
+      return bytes;
+    },
+    get size() {
+      return written + tailLength;
+    },
+    close: () => {
+      file?.close();
+      file = null;
+    },
+  };
+}
+
+interface TemporaryFile {
+  readonly descriptor: number;
+  close(): void;
+}
+
+function openTemporaryFile(): TemporaryFile {
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-held-'));
+  const descriptor = openSync(join(folder, 'held'), 'wx+', 0o600);
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  // Why not everywhere: Windows removes no file that is open.
+  if (process.platform !== 'win32') remove();
+  return {
+    descriptor,
+    close: () => {
+      closeSync(descriptor);
+      remove();
+    },
+  };
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** A row without the columns that it leaves empty: most rows leave most of theirs, and each would be read twice. */
+export type StatedRow = Readonly<Record<string, unknown>>;
+
+export function toStatedRow(row: Readonly<Record<string, unknown>>): StatedRow {
+  const stated: Record<string, unknown> = {};
+  for (const name in row) if (row[name] !== null) stated[name] = row[name];
+  return stated;
+}
