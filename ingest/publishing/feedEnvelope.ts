@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { classifications } from '../../policy/types.js';
 import { recordTables } from '../items.js';
-import { recordSources } from '../record.js';
+import { type RecordKind, recordSources } from '../record.js';
 import type { EnvelopeStatement } from '../records/base.js';
-import type { PublishedRun } from './loadedSource.js';
+import type { IngestDatabases } from '../writer.js';
+
+/** Whose records of which source, and where they are. */
+export interface FeedRecords {
+  readonly databases: IngestDatabases;
+  /** Value of the envelope's `source`. */
+  readonly source: string;
+  readonly originator: string;
+  readonly kinds: readonly RecordKind[];
+}
 
 /** Envelope of a feed's line in the catalogue, as columns, and how many records it speaks of. */
 export interface FeedEnvelope {
@@ -31,7 +40,7 @@ const MAX_RELEASES = 200;
  * @remarks Purpose limits, expiry and data subjects are no part of it: they say what may be done with a record, and a line
  *   of the catalogue shows none.
  */
-export async function feedEnvelope(run: PublishedRun, stated: EnvelopeStatement): Promise<FeedEnvelope> {
+export async function feedEnvelope(run: FeedRecords, stated: EnvelopeStatement): Promise<FeedEnvelope> {
   const { source, originator } = run;
   const level = stated.classification ?? 'BASIC_PROTECTION_LEVEL';
   let classification = classifications.indexOf(level);

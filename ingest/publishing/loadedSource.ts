@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecordKind } from '../record.js';
 import type { EnvelopeStatement } from '../records/base.js';
-import type { IngestDatabases } from '../writer.js';
-import { feedEnvelope } from './feedEnvelope.js';
+import { type FeedRecords, feedEnvelope } from './feedEnvelope.js';
 
 /** A run whose records are shown now. */
-export interface PublishedRun {
-  readonly databases: IngestDatabases;
+export interface PublishedRun extends FeedRecords {
   readonly runId: string;
-  /** Value of the envelope's `source`. */
-  readonly source: string;
-  readonly originator: string;
   readonly format: string;
-  readonly kinds: readonly RecordKind[];
   /** Records that the run took back. */
   readonly withdrawn: number;
 }
