@@ -16,6 +16,7 @@ import { keysCommand } from './commands/keys.js';
 import { mappingCommand } from './commands/mapping.js';
 import { purgeCommand } from './commands/purge.js';
 import { quarantineCommand } from './commands/quarantine.js';
+import { runsCommand } from './commands/runs.js';
 import { serveCommand } from './commands/serve.js';
 import { sourcesCommand } from './commands/sources.js';
 import { startCommand } from './commands/start.js';
@@ -45,6 +46,7 @@ for (const command of [
   ingestCommand(),
   watchCommand(),
   sourcesCommand(),
+  runsCommand(),
   historyCommand(),
   mappingCommand(),
   formatsCommand(),

@@ -63,5 +63,5 @@ const states: Readonly<Record<string, string>> = {
   STAGED: 'staged, or stopped before it was published: the same delivery goes on',
   PUBLISHING: 'publishing, or stopped while publishing: the same delivery goes on',
   DONE: 'done',
-  ROLLED_BACK: 'taken back: too much of it could not be read',
+  ROLLED_BACK: 'taken back: nothing of it was stored',
 };

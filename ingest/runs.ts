@@ -70,8 +70,8 @@ export async function beginRun(
   const { files, envelope } = identity;
   const [begun] = await database.exec<RunRow>(
     `insert into ingest.run (id, format, originator, files, file_hashes, file_sizes, started_at, delivery_key, format_version,
-       state, operator, whole, sequence, envelope)
-     values ($1, $2, $3, $4, $5, $6::bigint[], $7, $8, $9, 'READING', $10, $11, $12, $13) returning ${runColumns}`,
+       state, operator, whole, sequence, envelope, format_name)
+     values ($1, $2, $3, $4, $5, $6::bigint[], $7, $8, $9, 'READING', $10, $11, $12, $13, $14) returning ${runColumns}`,
     [
       newId('run'),
       identity.source,
@@ -86,6 +86,7 @@ export async function beginRun(
       identity.whole,
       run.sequence,
       JSON.stringify(envelope),
+      identity.format,
     ],
   );
   return toRun(begun as RunRow, false);

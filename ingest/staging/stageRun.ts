@@ -222,6 +222,8 @@ async function dropRun(run: StagingRun, begun: Run, quarantine: Quarantine, read
 /** Lets go of what a run staged. */
 export async function dropStaged(databases: IngestDatabases, source: RecordSource, runId: string): Promise<void> {
   await databases[source].transaction(async (transaction) => {
+    // Why: a killed process may leave a transaction behind that the server still commits; its rows must be seen.
+    await transaction.exec(`select from ${source}.staged_position where run_id = $1 for update`, [runId]);
     await transaction.exec(`delete from ${source}.staged where run_id = $1`, [runId]);
     await transaction.exec(`delete from ${source}.staged_position where run_id = $1`, [runId]);
   });

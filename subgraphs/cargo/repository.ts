@@ -89,7 +89,10 @@ export const consignmentListing: Listing<ConsignmentRow, ConsignmentNode> = {
   toNode: (session, row) => projectConsignment(session, row),
 };
 
-/** Consignments that this viewer may see, by `id` or `ref`: one statement for all keys, absent where there is none. */
+/**
+ * Consignments that this viewer may see, by `id` or `ref`: one statement for all keys, absent where there is none. Of
+ * several records of one consignment, which share a `ref`, that of the first id, as under `consignment(mrn:)`.
+ */
 export async function consignmentsByKey(
   session: SourceSession,
   key: 'id' | 'ref',
@@ -97,10 +100,11 @@ export async function consignmentsByKey(
 ): Promise<ReadonlyMap<string, ConsignmentNode>> {
   const rows = await session.db.rows(sql<ConsignmentRow>`
     select ${consignmentColumns}, ${envelope('r')} from cargo.consignment r
-    where ${sql.ref(`r.${key}`)} = any(cast(${[...keys]} as text[])) and ${session.wall('Consignment').visible}`);
+    where ${sql.ref(`r.${key}`)} = any(cast(${[...keys]} as text[])) and ${session.wall('Consignment').visible}
+    order by r.id`);
   const nodes = new Map<string, ConsignmentNode>();
   for (const row of rows) {
-    const node = projectConsignment(session, row);
+    const node = nodes.has(row[key]) ? null : projectConsignment(session, row);
     if (node) nodes.set(row[key], node);
   }
   return nodes;

@@ -329,6 +329,24 @@ describe('edges', () => {
     expect(dataOf(answer)).toEqual({ _entities: [null] });
   });
 
+  test('leads from one ref to the record that the viewer may see: agencies each have one of the same consignment', async () => {
+    const stated = { ref: 'ref-shared', mrn: '26NL00000000000033' };
+    await insertConsignment(writer, 'shared-1', { ...stated, classification: 4 });
+    await insertConsignment(writer, 'shared-2', { ...stated, originator: 'DE-POLICE', source: 'ens' });
+    await insertConsignment(writer, 'shared-3', { ...stated, source: 'mapped-extract' });
+    const found = await ask(
+      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Consignment { id } }
+         consignment(mrn: "26NL00000000000033") { id } }`,
+      customs,
+      { r: [{ __typename: 'Consignment', ref: 'ref-shared' }] },
+    );
+    expect(dataOf(found)).toEqual({
+      _entities: [{ id: 'consignment_shared-2' }],
+      consignment: { id: 'consignment_shared-2' },
+    });
+    await writer.exec("delete from cargo.consignment where ref = 'ref-shared'");
+  });
+
   test('take only the key of a representation, whatever else it states', async () => {
     const answer = await ask(
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Consignment { id mrn consignor { name } } } }',

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isPortcullisError, PortcullisError } from '../schema/errors.js';
+import { type RecordSource, recordSources } from './record.js';
+import type { RecordRun } from './recordedRun.js';
+import { isOpen, listRuns, type RunSummary } from './runList.js';
+import { updateRun } from './runs.js';
+import { withSourceLock } from './sourceLock.js';
+import { dropStaged } from './staging/stageRun.js';
+import type { IngestDatabases } from './writer.js';
+
+/** Which run is given up, by whom, and where that is written. */
+export interface DropRun {
+  readonly databases: IngestDatabases;
+  /** The run's id, or a beginning of it that no other has. */
+  readonly id: string;
+  readonly operator: string;
+  readonly record: RecordRun;
+}
+
+/**
+ * Gives up a run that was stopped before it was logged, and that nobody will repeat: what it staged is let go, its
+ * quarantine stays, the audit log says so first. May be repeated where it was stopped itself.
+ *
+ * @throws BAD_USER_INPUT for no run or several, one that is on its way, has ended, or is in the audit log already: part of
+ *   that may be shown, and it can only go on
+ */
+export async function dropStoppedRun(command: DropRun): Promise<RunSummary> {
+  const { databases, operator, record } = command;
+  const { run: id, source } = await findRun(command);
+  let held = false;
+  try {
+    return await withSourceLock({ database: databases.ingest, source, wait: false }, async () => {
+      held = true;
+      // Why again: it may have ended while the lock was not held.
+      const run = await findRun({ databases, id });
+      const { formatVersion, originator, files, whole, startedAt, position, state } = run;
+      const known = { ...run.counts, read: Math.max(run.counts.read, position) };
+      const counts = { ...known, added: 0, changed: 0, unchanged: 0, repeated: 0, withdrawn: 0 };
+      const identity = { run: id, source, format: run.format, formatVersion, originator, operator };
+      await record({ ...identity, outcome: 'ROLLED_BACK', files, whole, counts, startedAt });
+      for (const kept of new Set<RecordSource>(Object.values(recordSources))) await dropStaged(databases, kept, id);
+      await updateRun(databases.ingest, id, { state: 'ROLLED_BACK', counts });
+      return { ...run, state, counts };
+    });
+  } catch (error) {
+    if (held || !isPortcullisError(error) || error.code !== 'BAD_USER_INPUT') throw error;
+    throw refusal(
+      `A run of ${source} is on its way, perhaps this one.`,
+      'Wait until it has ended: portcullis runs --open.',
+    );
+  }
+}
+
+async function findRun({ databases, id }: Pick<DropRun, 'databases' | 'id'>): Promise<RunSummary> {
+  const [run, ...others] = await listRuns(databases, { id, limit: 2 });
+  if (!run) throw refusal('There is no such run.', 'portcullis runs --open lists those that have not ended.');
+  if (others.length > 0) throw refusal('Several runs begin with this id: state more of it.', '');
+  if (!isOpen(run)) throw refusal(`This run has ended (${run.state}): there is nothing to drop.`, '');
+  if (run.recorded || run.state === 'PUBLISHING') {
+    throw refusal(
+      'This run is in the audit log, and part of it may be shown.',
+      'Ingest the same delivery again: it goes on where it was stopped.',
+    );
+  }
+  return run;
+}
+
+function refusal(message: string, hint: string): PortcullisError {
+  return new PortcullisError('BAD_USER_INPUT', { message, facts: { hint } });
+}
