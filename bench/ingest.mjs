@@ -1,7 +1,7 @@
 /*
  * What ingest costs: a synthetic delivery of maritime incidents, read from a file by `portcullis ingest` as an operator
  * would, with the memory of its process sampled; beside it a raw COPY of the very rows that it stored, into tables with
- * the same indexes. Usage: npm run bench:ingest -- [--megabytes 1024] [--limit 300] [--json]
+ * the same indexes and foreign keys. Usage: npm run bench:ingest -- [--megabytes 1024] [--limit 300] [--json]
  */
 import { spawn } from 'node:child_process';
 import { createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -118,7 +118,7 @@ async function ingest() {
   return { result: JSON.parse(text), seconds: (performance.now() - started) / 1000, peak };
 }
 
-/** COPY of the stored rows out to files, and, timed, into empty tables that are alike, indexes included. */
+/** COPY of the stored rows out to files, and, timed, into empty tables that are alike, indexes and foreign keys included. */
 async function copy() {
   const { readSettings } = await import('../dist/cli/config.js');
   const { openFoundation } = await import('../dist/cli/foundation.js');
@@ -137,6 +137,11 @@ async function copy() {
       const path = join(scratch, `${table}.copy`);
       await pipeline(client.query(to(`copy incidents.${table} to stdout`)), createWriteStream(path));
       await client.query(`create table bench.${table} (like incidents.${table} including all)`);
+      if (table === 'incident_vessel') {
+        await client.query(
+          'alter table bench.incident_vessel add foreign key (incident_id) references bench.incident (id)',
+        );
+      }
       const started = performance.now();
       await pipeline(createReadStream(path), client.query(from(`copy bench.${table} from stdin`)));
       seconds += (performance.now() - started) / 1000;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { open, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -10,6 +10,7 @@ import type { RecordKind } from '../ingest/record.js';
 import { PortcullisError } from '../schema/errors.js';
 import { newId } from '../storage/ref.js';
 import type { IngestAccess } from './ingest.js';
+import { discardFile, reserveFile } from './outputFile.js';
 
 /** What is to be given back, and where to. */
 export interface ExportCommand extends Pick<IngestAccess, 'databases' | 'policy' | 'recordAct'> {
@@ -119,11 +120,11 @@ async function writeOut(command: ExportCommand, opened: OpenExport, asOf: string
   const started = Date.now();
   const id = newId('export');
   const records = Object.values(opened.counts).reduce((sum, count) => sum + count, 0);
-  await reserve(output);
+  await reserveFile(output);
   try {
-    await reserve(mappingOutput);
+    await reserveFile(mappingOutput);
   } catch (error) {
-    await discard(output);
+    await discardFile(output);
     throw error;
   }
   try {
@@ -170,32 +171,10 @@ async function writeOut(command: ExportCommand, opened: OpenExport, asOf: string
     return result;
   } catch (error) {
     // Why: half an export looks like a whole one.
-    await discard(output);
-    await discard(mappingOutput);
+    await discardFile(output);
+    await discardFile(mappingOutput);
     throw error;
   }
-}
-
-/** Makes the file, for its owner alone, before anything is done that cannot be taken back. */
-async function reserve(path: string | undefined): Promise<void> {
-  if (path === undefined) return;
-  try {
-    const file = await open(path, 'wx', 0o600);
-    await file.close();
-  } catch (cause) {
-    const isThere = (cause as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `${path} ${isThere ? 'is there already' : 'cannot be written'}.`,
-      facts: {
-        hint: isThere ? 'Name another file, or take this one away first.' : 'Name a file in a folder of yours.',
-      },
-      cause,
-    });
-  }
-}
-
-async function discard(path: string | undefined): Promise<void> {
-  if (path !== undefined) await rm(path, { force: true });
 }
 
 async function* toChunks(

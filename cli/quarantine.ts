@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { portcullisJsonl } from '../ingest/formats/portcullis-jsonl.js';
 import { toHead } from '../ingest/input/fileHead.js';
 import { loadMapping } from '../ingest/mapping/load.js';
@@ -9,18 +8,23 @@ import {
   markSolved,
   type QuarantineFilter,
   readQuarantine,
+  readQuarantinePages,
 } from '../ingest/quarantineStore.js';
 import { describeReason } from '../ingest/reasons.js';
 import type { IngestResult } from '../ingest/result.js';
-import { toRetryGroups } from '../ingest/retry.js';
+import { type RetryGroup, toRetryGroups } from '../ingest/retry.js';
 import { isMappedSource } from '../policy/mayEnter.js';
 import { isPortcullisError, PortcullisError } from '../schema/errors.js';
+import { newId } from '../storage/ref.js';
+import type { WritableDatabase } from '../storage/types.js';
 import { type IngestAccess, runDelivery } from './ingest.js';
 import { describeResult } from './ingestReport.js';
 
 /** What every command about the quarantine needs. */
 export interface QuarantineCommand extends IngestAccess {
   readonly filter: QuarantineFilter;
+  /** Who runs it, for the audit log. */
+  readonly operator: string;
   readonly json: boolean;
   readonly out: (line: string) => void;
 }
@@ -43,15 +47,24 @@ export async function runQuarantineList({ databases, filter, json, out }: Quaran
   if (counts.length === 0) out('Nothing is in quarantine.');
 }
 
-/** Prints one record in quarantine whole: where it stands, what is wrong, and its original text. */
+/**
+ * Prints one record in quarantine whole: where it stands, what is wrong, and its original text. The audit log has the
+ * look before anything is printed.
+ *
+ * @throws AUDIT_UNAVAILABLE: then nothing is printed
+ */
 export async function runQuarantineShow(command: QuarantineCommand): Promise<void> {
-  const { databases, filter, json, out } = command;
+  const { databases, filter, json, out, operator, recordAct } = command;
+  const startedAt = new Date().toISOString();
   const [record, ...others] = await readQuarantine(databases.ingest, { ...filter, all: true, limit: 2 });
   if (!record || others.length > 0) {
     if (!record) throw noSuchRecord();
     throw new PortcullisError('BAD_USER_INPUT', { message: 'Several records begin with this id: state more of it.' });
   }
   const { raw, before: _, after: __, envelope: ___, ...rest } = record;
+  const { source, runId: run, originator, reason } = rest;
+  const facts = { record: rest.id, source, run, reason };
+  await recordAct({ act: 'quarantine show', id: newId('look'), code: 'OK', operator, originator, startedAt, facts });
   if (json) {
     out(
       JSON.stringify({
@@ -74,16 +87,14 @@ export async function runQuarantineShow(command: QuarantineCommand): Promise<voi
  * What is understood now is stored and solved; the rest stays, with the reason of today.
  */
 export async function runQuarantineRetry(
-  command: QuarantineCommand & { readonly mapping?: string; readonly operator: string },
+  command: QuarantineCommand & { readonly mapping?: string },
 ): Promise<IngestResult[]> {
   const { databases, json, out, mapping, operator } = command;
   const filter = await narrowed(command);
   const results: IngestResult[] = [];
   const unreadable: { source: string; file: string; records: number; why: string }[] = [];
   let solved = 0;
-  const records = await readQuarantine(databases.ingest, filter);
-  if (records.length === 0 && filter.ids !== undefined) throw noSuchRecord();
-  for (const { source, envelope, retried, ids, file } of toRetryGroups(records)) {
+  for await (const { source, envelope, retried, ids, file } of groupsOf(databases.ingest, filter)) {
     const isExport = portcullisJsonl.recognise(await toHead(file)) !== null;
     const delivery = runDelivery({
       ...command,
@@ -109,15 +120,20 @@ export async function runQuarantineRetry(
     solved += await markSolved(databases.ingest, ids, result.run ?? '');
     if (!json) for (const line of describeResult(result)) out(line);
   }
+  const nothing = results.length + unreadable.length === 0;
+  if (nothing && filter.ids !== undefined) throw noSuchRecord();
   if (json) out(JSON.stringify({ solved, results, unreadable }));
   else {
     for (const { source, file, records, why } of unreadable) {
       out(`${records} of ${source}, ${file}, cannot be read again by themselves: ${why}`);
     }
-    const nothing = results.length + unreadable.length === 0;
     out(nothing ? 'Nothing is in quarantine.' : `Solved ${solved} records.`);
   }
   return results;
+}
+
+async function* groupsOf(database: WritableDatabase, filter: QuarantineFilter): AsyncGenerator<RetryGroup> {
+  for await (const page of readQuarantinePages(database, filter)) yield* toRetryGroups(page);
 }
 
 /** Why: a mapping reads the records of its own register, and must not take another's for its own. */
@@ -130,28 +146,8 @@ async function narrowed({ filter, mapping }: Pick<QuarantineCommand, 'filter'> &
   });
 }
 
-/** Writes records in quarantine to a file: their original bytes with what stood around them, to be repaired by hand. */
-export async function runQuarantineExport(command: QuarantineCommand & { readonly output?: string }): Promise<void> {
-  const { databases, filter, json, out, output } = command;
-  const groups = toRetryGroups(await readQuarantine(databases.ingest, filter));
-  if (groups.length === 0) throw noSuchRecord();
-  if (groups.length > 1) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `The records come from ${groups.length} files of different form: choose one with --run, --source or --reason.`,
-    });
-  }
-  const chunks: Buffer[] = [];
-  for await (const chunk of groups[0]?.file.bytes() ?? []) chunks.push(chunk);
-  const bytes = Buffer.concat(chunks);
-  if (output === undefined) {
-    process.stdout.write(bytes);
-    return;
-  }
-  writeFileSync(output, bytes, { mode: 0o600 });
-  out(json ? JSON.stringify({ output, bytes: bytes.length }) : `Wrote ${bytes.length} bytes to ${output}.`);
-}
-
-function noSuchRecord(): PortcullisError {
+/** What is asked for by its id, or to be written, and is not there. */
+export function noSuchRecord(): PortcullisError {
   return new PortcullisError('BAD_USER_INPUT', {
     message: 'There is no such record in quarantine.',
     facts: { hint: 'See: portcullis quarantine list.' },

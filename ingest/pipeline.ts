@@ -6,6 +6,7 @@ import { type EnvelopeOptions, resolveEnvelope } from './envelope.js';
 import type { Format } from './formats/format.js';
 import type { InputFile } from './input/inputFile.js';
 import { closeFiles, openFiles } from './input/openFiles.js';
+import { beginAnewIfOvertaken } from './overtaken.js';
 import { publishRun } from './publishing/publishRun.js';
 import { assertNoFileTwice, recogniseFiles } from './recognise.js';
 import type { RecordRun } from './recordedRun.js';
@@ -14,7 +15,7 @@ import type { Retried } from './retry.js';
 import { beginRun, deliveryKey, lastSequence } from './runs.js';
 import { withSourceLock } from './sourceLock.js';
 import { checkDelivery } from './staging/checkDelivery.js';
-import { type Limits, stageRun } from './staging/stageRun.js';
+import { type Limits, sourcesOf, stageRun } from './staging/stageRun.js';
 import type { IngestDatabases } from './writer.js';
 
 /** One delivery to be ingested. */
@@ -111,7 +112,8 @@ export async function ingest(run: IngestRun): Promise<IngestResult> {
         const checked = await checkDelivery(reading, report);
         return toResult({ ...end, ...checked, runId: null, state: 'CHECKED', resumed: false });
       }
-      const begun = await beginRun(databases.ingest, identity, { key, version, sequence, operator: run.operator });
+      const found = await beginRun(databases.ingest, identity, { key, version, sequence, operator: run.operator });
+      const begun = await beginAnewIfOvertaken(databases, found, source, sourcesOf(reading));
       const staged = await stageRun(reading, begun, held, report);
       const published = await publishRun(reading, begun, staged, held, report);
       return toResult({ ...end, ...staged, ...published, runId: begun.id, state: 'DONE', resumed: begun.resumed });

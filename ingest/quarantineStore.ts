@@ -56,11 +56,43 @@ export async function listQuarantine(
 /** The same with their bytes. */
 export async function readQuarantine(database: WritableDatabase, filter: QuarantineFilter): Promise<QuarantinedText[]> {
   return await database.exec<QuarantinedText>(
-    `select ${columns}, raw, frame_before as before, frame_after as after,
-       coalesce((select r.envelope from ingest.run r where r.id = run_id), '{}') as envelope ${from} order by file, line, id limit $7`,
+    `select ${textColumns} ${from} order by file, line, id limit $7`,
     values(filter),
   );
 }
+
+/** Bytes of text a page, about: a record alone may have 16 MiB. */
+const usualPageBytes = 32 << 20;
+
+/**
+ * The same, in file order and in pages that memory can hold. What comes into quarantine meanwhile belongs to no page,
+ * unless it stands between two of its records.
+ */
+export async function* readQuarantinePages(
+  database: WritableDatabase,
+  filter: Omit<QuarantineFilter, 'limit'>,
+  pageBytes = usualPageBytes,
+): AsyncGenerator<QuarantinedText[]> {
+  const ends = await database.exec<Place>(
+    `select file, line, id from (
+       select file, line, id, page, lead(page) over (order by file, line, id) as next from (
+         select file, line, id, sum(octet_length(raw) + 1000) over (order by file, line, id) / $8::bigint as page
+         ${from} and $7::int is not null) as p) as n
+     where next is distinct from page order by file, line, id`,
+    [...values(filter), pageBytes],
+  );
+  let after: Place = { file: '', line: -1, id: '' };
+  for (const end of ends) {
+    yield await database.exec<QuarantinedText>(
+      `select ${textColumns} ${from} and (file, line, id) > ($8, $9, $10) and (file, line, id) <= ($11, $12, $13)
+       order by file, line, id limit $7`,
+      [...values(filter), after.file, after.line, after.id, end.file, end.line, end.id],
+    );
+    after = end;
+  }
+}
+
+type Place = Pick<QuarantinedRecord, 'file' | 'line' | 'id'>;
 
 /** How many records there are of each source and reason. */
 export async function countQuarantine(
@@ -86,6 +118,9 @@ export async function markSolved(database: WritableDatabase, ids: readonly strin
 const columns = `id, run_id as "runId", originator, format as source, file, line, element_path as path, field, reason, state,
   solved_by as "solvedBy", to_char(first_seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "firstSeenAt",
   to_char(last_seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSeenAt"`;
+
+const textColumns = `${columns}, raw, frame_before as before, frame_after as after,
+  coalesce((select r.envelope from ingest.run r where r.id = run_id), '{}') as envelope`;
 
 const from = `from ingest.quarantine where ($1::text is null or run_id = $1) and ($2::text is null or format = $2)
   and ($3::text is null or originator = $3) and ($4::text is null or reason = $4)

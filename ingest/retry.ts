@@ -35,8 +35,7 @@ export interface RetryGroup {
 export function toRetryGroups(records: readonly QuarantinedText[]): RetryGroup[] {
   const groups = new Map<string, QuarantinedText[]>();
   for (const record of records) {
-    const { source, originator, envelope, file, before, after, reason } = record;
-    const key = JSON.stringify([source, originator, envelope, file, before, after, isRepeated(reason)]);
+    const key = formOf(record);
     const known = groups.get(key);
     if (known) known.push(record);
     else groups.set(key, [record]);
@@ -54,6 +53,11 @@ export function toRetryGroups(records: readonly QuarantinedText[]): RetryGroup[]
     const retried = { repeated: isRepeated(reason), frame: { before, after }, lineOf: toLineOf(before, group) };
     return { source, originator, envelope, retried, ids, file: toMemoryFile(file, bytes) };
   });
+}
+
+/** What records must have in common to be read together. */
+export function formOf({ source, originator, envelope, file, before, after, reason }: QuarantinedText): string {
+  return JSON.stringify([source, originator, envelope, file, before, after, isRepeated(reason)]);
 }
 
 /** Says of a line of the new file where it stood in the old one. */

@@ -92,6 +92,16 @@ export async function beginRun(
   return toRun(begun as RunRow, false);
 }
 
+/** Sets a stopped run back to its beginning. */
+export async function restartRun(database: WritableDatabase, id: string): Promise<Run> {
+  const [run] = await database.exec<RunRow>(
+    `update ingest.run set state = 'READING', started_at = $2, position = 0, recorded_at = null, publishing_at = null
+     where id = $1 returning ${runColumns}`,
+    [id, new Date().toISOString()],
+  );
+  return toRun(run as RunRow, true);
+}
+
 /** Writes what is known of a run now. */
 export async function updateRun(
   database: WritableDatabase,
@@ -106,6 +116,7 @@ export async function updateRun(
   const ended = state === 'DONE' || state === 'ROLLED_BACK';
   await database.exec(
     `update ingest.run set state = $2, finished_at = case when $3::boolean then $4::timestamptz else finished_at end,
+       publishing_at = case when $2 = 'PUBLISHING' then $4::timestamptz else publishing_at end,
        read = coalesce($5, read), stored = coalesce($6, stored), changed = coalesce($7, changed),
        unchanged = coalesce($8, unchanged), repeated = coalesce($9, repeated), withdrawn = coalesce($10, withdrawn),
        quarantined = coalesce($11, quarantined), unmapped = coalesce($12::jsonb, unmapped) where id = $1`,

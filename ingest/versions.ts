@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { changedFields } from '../storage/changedFields.js';
 import { unpackContent } from '../storage/sourceContent.js';
 import { type RecordSource, recordSources } from './record.js';
 import type { Statement } from './rows.js';
@@ -30,7 +31,7 @@ export interface RecordVersion {
   readonly line: number;
   readonly path: string | null;
   readonly qualityFlags: readonly string[];
-  /** Fields that differ from the version before; null for the first one. */
+  /** Fields in which it differs from the version before; null for the first one. */
   readonly changed: readonly string[] | null;
   /** The record as it stands in the file. */
   readonly raw: string | null;
@@ -72,10 +73,4 @@ function selectVersions(schema: RecordSource): string {
     union all
     select ${columns}, 'LIVE', null, null from ${schema}.provenance where source = $1 and source_ref = $2
     order by "table", id, version`;
-}
-
-function changedFields(before: Statement | null, after: Statement | null): string[] {
-  const [old, now] = [before ?? {}, after ?? {}] as Record<string, unknown>[];
-  const fields = new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})]);
-  return [...fields].filter((field) => JSON.stringify(old?.[field]) !== JSON.stringify(now?.[field])).sort();
 }

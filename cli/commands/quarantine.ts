@@ -34,6 +34,7 @@ function showCommand(): Command {
   const command = new Command('show')
     .description('one record whole: where it stands, what is wrong, its original text')
     .argument('<id>', 'its id, or the beginning of it')
+    .option('--operator <name>', 'who looks, for the audit log; default: the user of the system')
     .option('--json', 'print one JSON object')
     .addHelpText('after', '\nExample:\n  portcullis quarantine show Zq3kD0a1\n');
   return withSettings(command, dataSettings).action(async (id: string) => {
@@ -46,16 +47,12 @@ function retryCommand(): Command {
   const command = withFilter(new Command('retry').description('read records again; what is understood now is stored'))
     .argument('[ids...]', 'these records; by default all that the switches choose')
     .option('--mapping <file>', 'read them by this mapping')
-    .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
     .addHelpText('after', '\nExample:\n  portcullis quarantine retry --source mapped --mapping shipments.yaml\n');
   return withSettings(command, dataSettings).action(async (ids: string[]) => {
     const { runQuarantineRetry } = await import('../quarantine.js');
-    const { operatorOf } = await import('../recordRun.js');
-    const { mapping, operator } = command.opts();
+    const { mapping } = command.opts();
     const filter = { ...filterOf(command), ...(ids.length > 0 ? { ids } : {}) };
-    await run(command, filter, (access) =>
-      runQuarantineRetry({ ...access, ...(mapping ? { mapping } : {}), operator: operatorOf(operator) }),
-    );
+    await run(command, filter, (access) => runQuarantineRetry({ ...access, ...(mapping ? { mapping } : {}) }));
   });
 }
 
@@ -63,13 +60,13 @@ function exportCommand(): Command {
   const command = withFilter(
     new Command('export').description('write the original bytes of records, to be repaired by hand'),
   )
-    .option('--output <file>', 'where to; default: standard output')
+    .option('--output <file>', 'where to, a new file; default: standard output')
     .addHelpText('after', '\nExample:\n  portcullis quarantine export --run run_k3v2... --output repair.csv\n');
   return withSettings(command, dataSettings).action(async () => {
-    const { runQuarantineExport } = await import('../quarantine.js');
+    const { runQuarantineExport } = await import('../quarantineExport.js');
     const { output } = command.opts();
     await run(command, filterOf(command), (access) =>
-      runQuarantineExport({ ...access, ...(output ? { output } : {}) }),
+      runQuarantineExport({ ...access, ...(output ? { output } : {}), stdout: process.stdout }),
     );
   });
 }
@@ -80,6 +77,7 @@ function withFilter(command: Command): Command {
     .option('--source <name>', 'of this source, e.g. ofac-sdn')
     .option('--originator <agency>', 'of this agency')
     .option('--reason <word>', 'with this reason, e.g. date.impossible')
+    .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
     .option('--json', 'print one JSON object');
 }
 
@@ -99,6 +97,8 @@ async function run(
   work: (command: import('../quarantine.js').QuarantineCommand) => Promise<unknown>,
 ): Promise<void> {
   const { withIngest } = await import('../ingest.js');
-  const json = command.opts().json === true;
-  await withIngest(settingsOf(command).settings, (access) => work({ ...access, filter, json, out: printLine }));
+  const { operatorOf } = await import('../recordRun.js');
+  const { json, operator } = command.opts();
+  const stated = { filter, json: json === true, operator: operatorOf(operator), out: printLine };
+  await withIngest(settingsOf(command).settings, (access) => work({ ...access, ...stated }));
 }

@@ -15,9 +15,8 @@ import type { OpenExport } from './openExport.js';
  * own, as many as the longest list of the export needs; the records are read twice, first for that.
  *
  * Read again by the mapping beside it, a record has all fields that a mapping may fill, as stated but for white space
- * around them and the carriage return before a line end. Empty lists and texts are absent, a value that a list has twice
- * is there once, names stand by their rank, kilograms are counted where a mass has none, and what is doubtful is flagged
- * anew.
+ * around them and the carriage return before a line end, and its quality flags. Empty lists and texts are absent, a value
+ * that a list has twice is there once, names stand by their rank, and kilograms are counted where a mass has none.
  */
 export const csvExport: ExportFormat = {
   kinds: mappedKinds,
@@ -57,9 +56,9 @@ function leavesOf({ record }: ExportedRecord): Leaf[] {
   return [...flatten({ sourceRef, envelope }), ...flatten(fields)];
 }
 
-/** What every record has beside its fields; flags are made anew when it is read. */
+/** What every record has beside its fields. */
 function isFrame(path: string): boolean {
-  return path === 'sourceRef' || /^(?:envelope|qualityFlags)\b/.test(path);
+  return path === 'sourceRef' || path.startsWith('envelope.');
 }
 
 function toLine(cells: readonly (string | number | boolean)[]): string {

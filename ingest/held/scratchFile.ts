@@ -15,7 +15,7 @@ export interface ScratchFile {
 }
 
 /** Bytes in memory before anything is written; deliveries that have less never touch the disk. */
-const usualMemoryBytes = 1 << 22;
+const usualMemoryBytes = 1 << 20;
 
 /**
  * Opens an empty scratch file: a buffer, and once that is full a temporary file.

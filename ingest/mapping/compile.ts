@@ -123,13 +123,16 @@ function finish(
   flags: ReadonlySet<string>,
 ): Record<string, unknown> {
   if (Array.isArray(built.names)) built.names.sort(byRank);
+  const stated = (built.qualityFlags ?? []) as readonly string[];
+  // Why in this order: what an export states is what was stored, and is compared as it stands.
+  const all = [...stated, ...[...flags].filter((flag) => !stated.includes(flag)).sort()];
   if (kind === 'seizureStatistic') built.periodTo ??= built.periodFrom;
   return inOrder({
     kind,
     ...known.defaults,
     ...built,
     ...(envelope === null ? {} : { envelope }),
-    ...(flags.size === 0 ? {} : { qualityFlags: [...flags].sort() }),
+    ...(all.length === 0 ? {} : { qualityFlags: all }),
   });
 }
 

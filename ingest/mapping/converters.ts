@@ -9,6 +9,7 @@ import {
   containerConverter,
   countryConverter,
   eoriConverter,
+  flagConverter,
   hsConverter,
   imoConverter,
   mrnConverter,
@@ -161,4 +162,5 @@ const byCode: Readonly<Partial<Record<FieldType, Converter>>> = {
   unlocode: unlocodeConverter,
   unit: unitConverter,
   package: packageConverter,
+  flag: flagConverter,
 };

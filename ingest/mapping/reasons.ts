@@ -13,6 +13,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'date.form': 'not written as any `date` pattern of the mapping',
   'date.impossible': 'a date that does not exist',
   'eori.form': 'no EORI number',
+  'flag.form': 'no quality flag: capitals, digits and underscores',
   'hs.chapter': 'no chapter of the Harmonized System',
   'hs.form': 'no commodity code of 4, 6, 8 or 10 digits, or fewer digits than the field needs',
   'imo.checkDigit': 'IMO number with a wrong check digit',

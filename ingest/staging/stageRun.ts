@@ -147,6 +147,9 @@ export async function finishIn(
   whole: boolean,
 ): Promise<number> {
   await transaction.exec(`select from ${source}.staged_position where run_id = $1 for update`, [runId]);
+  // Why: of rows that are not committed, or minutes old, PostgreSQL has no statistics. It takes a million of them for one,
+  // and compares each with each: hours, where a hash join takes seconds and spills to disk.
+  await transaction.exec('set local enable_nestloop = off');
   await markRepeated(transaction, source, runId);
   if (!whole) return 0;
   return await stageGone(transaction, {

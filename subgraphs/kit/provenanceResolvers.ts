@@ -1,4 +1,5 @@
 import { PortcullisError } from '../../schema/errors.js';
+import { changedFields } from '../../storage/changedFields.js';
 import { projectObject } from './projection.js';
 import {
   type EndedRow,
@@ -45,7 +46,7 @@ export function provenanceResolvers(tables: Readonly<Record<string, string>>, sh
       types.map(([type, table]) => [type, { provenance: present(table), versions: earlier(table) }]),
     ),
     Provenance: { sourceRecord: said(({ raw }) => raw), statement: said(statementOf) },
-    RecordVersion: { sourceRecord: said(({ raw }) => raw), statement: said(statementOf), changedFields },
+    RecordVersion: { sourceRecord: said(({ raw }) => raw), statement: said(statementOf), changedFields: changed },
   };
 }
 
@@ -91,7 +92,8 @@ function said(show: (content: VersionContent) => string | null) {
   };
 }
 
-async function changedFields(parent: Version, _args: unknown, { session }: Context): Promise<string[] | null> {
+/** Fields in which a version differs from the next one. */
+async function changed(parent: Version, _args: unknown, { session }: Context): Promise<string[] | null> {
   const verdict = verdictOf(parent);
   if (verdict?.of('history').effect !== 'FULL') return null;
   const { version, ...record } = readKey(parent[rowKey]);
@@ -102,8 +104,7 @@ async function changedFields(parent: Version, _args: unknown, { session }: Conte
   if (!then?.record || !next?.record) return null;
   // Why: who may not know the next version may not know in what it differs either.
   if (versionVerdict(verdict, judge(session, next)).of('history').effect !== 'FULL') return null;
-  const names = new Set([...Object.keys(then.record), ...Object.keys(next.record)]);
-  return [...names].filter((name) => !isSame(then.record?.[name], next.record?.[name])).sort();
+  return changedFields(then.record, next.record);
 }
 
 /** An object that a version's fields are resolved on. */
@@ -162,8 +163,4 @@ function toOrigin(row: VersionRow) {
 
 function statementOf({ record }: VersionContent): string | null {
   return record && JSON.stringify(record);
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

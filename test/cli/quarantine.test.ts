@@ -1,15 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runIngest } from '../../cli/ingest.js';
 import {
   type QuarantineCommand,
-  runQuarantineExport,
   runQuarantineList,
   runQuarantineRetry,
   runQuarantineShow,
 } from '../../cli/quarantine.js';
-import type { QuarantineFilter } from '../../ingest/quarantineStore.js';
+import { runQuarantineExport } from '../../cli/quarantineExport.js';
+import type { OperatorAct } from '../../cli/recordRun.js';
+import { type QuarantineFilter, readQuarantinePages } from '../../ingest/quarantineStore.js';
 import { loadPolicy } from '../../policy/load.js';
+import { PortcullisError } from '../../schema/errors.js';
 import { linkKey, openIngestDatabases, testRun, writeFile } from '../ingest/support.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
@@ -44,7 +49,15 @@ const table = writeFile(
   'wanted.csv',
   'no,name,born\n1,EXEMPLAROV Fictitius,1970-01-31\n2,SPECIMEN Example,31.01.1971\n',
 );
-const access = () => ({ databases, keys: { link: linkKey }, policy, ...testRun() });
+const acts: OperatorAct[] = [];
+const access = () => ({
+  databases,
+  keys: { link: linkKey },
+  policy,
+  ...testRun(),
+  recordAct: async (act: OperatorAct) => void acts.push(act),
+});
+const stdout = new Writable({ write: (_chunk, _encoding, done) => done() });
 
 /** Runs a quarantine command and gives its lines. */
 async function told(
@@ -76,10 +89,15 @@ describe('portcullis quarantine', () => {
     expect(count).toMatch(/^1 mapped-wanted /);
     const id = line?.slice(0, 12) ?? '';
     expect((await told(runQuarantineShow, { ids: [id] })).at(-1)).toBe('2,SPECIMEN Example,31.01.1971');
+    const looked = { operator: 'test', code: 'OK', facts: { source: 'mapped-wanted' } };
+    expect(acts.splice(0)).toMatchObject([{ act: 'quarantine show', originator: 'NL-CUSTOMS', ...looked }]);
     await expect(told(runQuarantineShow, { ids: ['nothing'] })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
 
-    const output = writeFile('repair.csv', '');
-    await told((command) => runQuarantineExport({ ...command, output }), { ids: [id] });
+    const output = join(mkdtempSync(join(tmpdir(), 'portcullis-quarantine-test-')), 'repair.csv');
+    const exported = () => told((command) => runQuarantineExport({ ...command, output, stdout }), { ids: [id] });
+    await exported();
+    expect(acts.splice(0)).toMatchObject([{ act: 'quarantine export', facts: { records: 1, output: 'repair.csv' } }]);
+    await expect(exported()).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
     expect(readFileSync(output, 'utf8').trim().split('\n')).toEqual(['no,name,born', '2,SPECIMEN Example,31.01.1971']);
 
     const again = (pattern: string) =>
@@ -106,9 +124,9 @@ describe('portcullis quarantine', () => {
   });
 
   it('says of ids that are not there that they are not, instead of doing nothing well', async () => {
-    const retry = (command: QuarantineCommand) => runQuarantineRetry({ ...command, operator: 'test' });
+    const retry = (command: QuarantineCommand) => runQuarantineRetry(command);
     const output = `${writeFile('kept.csv', '')}.new`;
-    for (const work of [retry, (command: QuarantineCommand) => runQuarantineExport({ ...command, output })]) {
+    for (const work of [retry, (command: QuarantineCommand) => runQuarantineExport({ ...command, output, stdout })]) {
       await expect(told(work, { ids: ['nosuch'] })).rejects.toMatchObject({
         code: 'BAD_USER_INPUT',
         message: 'There is no such record in quarantine.',
@@ -117,4 +135,50 @@ describe('portcullis quarantine', () => {
     expect(existsSync(output)).toBe(false);
     expect(await told(retry)).toEqual(['Nothing is in quarantine.']);
   });
+
+  it('shows and writes no text that is not in the audit log first', async () => {
+    await quarantineTwo();
+    const recordAct = async () => {
+      throw new PortcullisError('AUDIT_UNAVAILABLE');
+    };
+    const [line] = await told(runQuarantineList, { source: 'mapped-wanted' });
+    const lines: string[] = [];
+    const out = (text: string) => lines.push(text);
+    const output = join(mkdtempSync(join(tmpdir(), 'portcullis-quarantine-test-')), 'repair.csv');
+    const filter = { ids: [line?.slice(0, 12) ?? ''] };
+    const show = told((command) => runQuarantineShow({ ...command, recordAct, out }), filter);
+    await expect(show).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    const write = told((command) => runQuarantineExport({ ...command, recordAct, out, output, stdout }), filter);
+    await expect(write).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    expect(lines).toEqual([]);
+    expect(existsSync(output)).toBe(false);
+  });
+
+  it('reads what is in quarantine in pages, each record once and in the order of its file', async () => {
+    await quarantineTwo();
+    const pages: number[][] = [];
+    for await (const page of readQuarantinePages(databases.ingest, { source: 'mapped-wanted' }, 1500)) {
+      pages.push(page.map(({ line }) => line));
+    }
+    expect(pages.length).toBeGreaterThan(1);
+    expect(pages.flat()).toEqual([2, 3]);
+    const none: unknown[] = [];
+    for await (const page of readQuarantinePages(databases.ingest, { source: 'nobody' })) none.push(page);
+    expect(none).toEqual([]);
+  });
 });
+
+/** Two records that cannot be read. */
+async function quarantineTwo(): Promise<void> {
+  const result = await runIngest({
+    ...access(),
+    format: 'mapped',
+    mapping: mapping('yyyy/MM/dd'),
+    files: [table],
+    envelope: { originator: 'NL-CUSTOMS' },
+    json: true,
+    out: () => undefined,
+    isTerminal: false,
+  });
+  expect(result).toMatchObject({ quarantined: 2 });
+}

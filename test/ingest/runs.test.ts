@@ -155,6 +155,50 @@ describe('a run', () => {
   });
 });
 
+describe('a stopped run after which another of its source was published', () => {
+  const unavailable = async () => {
+    throw new PortcullisError('AUDIT_UNAVAILABLE');
+  };
+
+  it('is read anew: what it had staged was compared with records that are no longer stored', async () => {
+    await clear();
+    const earlier = [list(entry(1, 'EXEMPLAROV, Earlier'), entry(2, 'SPECIMEN, Earlier'))];
+    await expect(run(earlier, { record: unavailable })).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    expect(await run([list(entry(1, 'EXEMPLAROV, Later'))])).toMatchObject({ added: 1 });
+    expect(await run(earlier)).toMatchObject({ added: 1, changed: 1, quarantined: 0 });
+    expect(await names()).toEqual(['EXEMPLAROV, Earlier', 'SPECIMEN, Earlier']);
+    expect(await history('1')).toEqual([{ version: 1, ending: 'CHANGED' }]);
+    expect(await databases.persons.exec('select seq from persons.staged_position')).toEqual([]);
+  });
+
+  it('ends as a whole where half of it was published already', async () => {
+    await clear();
+    const earlier = [list(entry(1, 'EXEMPLAROV, Earlier'), entry(2, 'SPECIMEN, Earlier'))];
+    const onProgress: IngestRun['onProgress'] = ({ phase }) => {
+      if (phase === 'PUBLISHING') throw new Error('stopped');
+    };
+    await expect(run(earlier, { batchRows: 1, onProgress })).rejects.toThrow('stopped');
+    expect(await names()).toEqual(['EXEMPLAROV, Earlier']);
+    const later = [list(entry(1, 'EXEMPLAROV, Later'), entry(2, 'SPECIMEN, Later'))];
+    expect(await run(later)).toMatchObject({ added: 1, changed: 1 });
+    expect(await run(earlier)).toMatchObject({ changed: 2, quarantined: 0 });
+    expect(await names()).toEqual(['EXEMPLAROV, Earlier', 'SPECIMEN, Earlier']);
+  });
+
+  it('goes on where it was when the other was published before it began', async () => {
+    await clear();
+    await run([list(entry(1, 'EXEMPLAROV, First'))]);
+    const files = [list(entry(1, 'EXEMPLAROV, Second'))];
+    await expect(run(files, { record: unavailable })).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    const [staged] = await databases.persons.exec<{ xmin: string }>('select xmin::text from persons.staged');
+    const record = async () => {
+      const still = await databases.persons.exec<{ xmin: string }>('select xmin::text from persons.staged');
+      expect(still).toEqual([staged]);
+    };
+    expect(await run(files, { record })).toMatchObject({ resumed: true, changed: 1 });
+  });
+});
+
 describe('a database that fails in the middle of a run', () => {
   it('is named with what to do, a full disk too; the run goes on where it ended', async () => {
     await clear();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { transportModes } from './shared.js';
+import { flagFields, transportModes } from './shared.js';
 import { coded, type FieldEntry, field, type KindCatalogue, required } from './types.js';
 
 const roles = [
@@ -135,6 +135,7 @@ export const consignmentFields = {
   'houseConsignments[].grossMassKg': field('kg', 'Its gross mass in kilograms.'),
   ...under('houseConsignments[].parties[]', partyFields),
   ...under('houseConsignments[].goodsItems[]', goodsFields),
+  ...flagFields,
 } satisfies Record<string, FieldEntry>;
 
 const groups = {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { flagFields } from './shared.js';
 import { coded, type FieldEntry, field, type KindCatalogue, required } from './types.js';
 
 const incidentKinds = [
@@ -85,6 +86,7 @@ export const incidentFields = {
   'seizures[].statedCaseReference': required(field('text', 'Case of a seizure; `seizures` alone means this.')),
   'seizures[].seizure.source': field('text', 'Source that keeps the seizure.'),
   'seizures[].seizure.sourceRef': field('text', 'Key of the seizure there.'),
+  ...flagFields,
 } satisfies Record<string, FieldEntry>;
 
 /** `incident` */

@@ -2,6 +2,7 @@
 import {
   addressFields,
   contactFields,
+  flagFields,
   identificationFields,
   interestFields,
   nameFields,
@@ -61,6 +62,7 @@ export const personFields = {
   'special.political': field('text', 'Political opinion: a special category.'),
   ...relationFields,
   ...interestFields,
+  ...flagFields,
 } satisfies Record<string, FieldEntry>;
 
 /** Fields of organization. */
@@ -85,6 +87,7 @@ export const organizationFields = {
   'topics[]': field('text', 'FollowTheMoney topic.'),
   ...sanctionFields,
   ...interestFields,
+  ...flagFields,
 } satisfies Record<string, FieldEntry>;
 
 /** Fields of vessel. */
@@ -107,6 +110,7 @@ export const vesselFields = {
   'topics[]': field('text', 'FollowTheMoney topic.'),
   ...sanctionFields,
   ...interestFields,
+  ...flagFields,
 } satisfies Record<string, FieldEntry>;
 
 /** `person` */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { drugGroups, goodsCategories, transportModes } from './shared.js';
+import { drugGroups, flagFields, goodsCategories, transportModes } from './shared.js';
 import { coded, type FieldEntry, field, type KindCatalogue, required } from './types.js';
 
 const placeKinds = ['SEA_PORT', 'AIRPORT', 'LAND_BORDER', 'POSTAL_HUB', 'RAIL', 'INLAND', 'HIGH_SEAS', 'FREE_ZONE'];
@@ -79,6 +79,7 @@ export const seizureFields = {
   'organizations[].organization.sourceRef': field('text', 'Key of the organization there.'),
   'consignments[].statedMrn': required(field('mrn', 'MRN as stated; `consignments` alone means this.')),
   'containers[]': field('container', 'Container number, ISO 6346, as stated.'),
+  ...flagFields,
 } satisfies Record<string, FieldEntry>;
 
 /** Fields of statistic. */
@@ -97,6 +98,7 @@ export const statisticFields = {
   quantity: field('quantity', 'Amount; with `unit` it fills unit and kilograms too.'),
   unit: field('unit', 'Unit, UNECE Recommendation 20.'),
   normalisedKg: field('kg', 'Mass in kilograms.'),
+  ...flagFields,
 } satisfies Record<string, FieldEntry>;
 
 /** `seizure` */

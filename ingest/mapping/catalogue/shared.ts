@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { coded, type FieldEntry, field, required } from './types.js';
 
+/** What every kind of record has. */
+export const flagFields = {
+  'qualityFlags[]': field(
+    'flag',
+    'What the file itself says is doubtful, in capitals; what reading it shows is flagged beside it.',
+  ),
+} as const satisfies Record<string, FieldEntry>;
+
 /** Fields of `names`, which every subject of the persons source has. */
 export const nameFields = {
   'names[].name': required(field('text', 'A name exactly as written, in any script; `names` alone means this.')),

@@ -30,7 +30,9 @@ export type FieldType =
   | 'unlocode'
   | 'hs6'
   | 'cn8'
-  | 'package';
+  | 'package'
+  /** What is doubtful, in capitals, e.g. `MRN_CHECK_DIGIT`. */
+  | 'flag';
 
 /** One field of a kind of record. */
 export interface FieldEntry {
@@ -64,7 +66,7 @@ export interface KindCatalogue {
 }
 
 type Scalar = string | number | boolean;
-type Frame = 'kind' | 'sourceRef' | 'envelope' | 'qualityFlags' | 'origin' | 'raw' | 'delivered' | 'partial';
+type Frame = 'kind' | 'sourceRef' | 'envelope' | 'origin' | 'raw' | 'delivered' | 'partial';
 /** Two fields that mean nothing apart are one field of the catalogue. */
 interface Money {
   readonly minorUnits: number;

@@ -25,6 +25,9 @@ export const packageConverter = known(toPackageType, 'package.unknown');
 
 export const transportModeConverter = known(toTransportMode, 'mode.unknown');
 
+/** A quality flag as a record states it. */
+export const flagConverter = known((text) => (/^[A-Z][A-Z0-9_]{0,63}$/.test(text) ? text : null), 'flag.form');
+
 /** Commodity code to its first six, or eight, digits. */
 export function hsConverter(level: 'hs6' | 'cn8'): Converter {
   return (text, fail) => {

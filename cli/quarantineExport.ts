@@ -1,0 +1,76 @@
+import { createWriteStream } from 'node:fs';
+import { basename } from 'node:path';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type QuarantineFilter, readQuarantinePages } from '../ingest/quarantineStore.js';
+import { formOf } from '../ingest/retry.js';
+import { PortcullisError } from '../schema/errors.js';
+import { newId } from '../storage/ref.js';
+import type { WritableDatabase } from '../storage/types.js';
+import { discardFile, reserveFile } from './outputFile.js';
+import { noSuchRecord, type QuarantineCommand } from './quarantine.js';
+
+/**
+ * Writes records in quarantine to a file: their original bytes with what stood around them, to be repaired by hand. The
+ * audit log has it before the first byte.
+ *
+ * @throws BAD_USER_INPUT for records of several forms, or an output that is there already; AUDIT_UNAVAILABLE
+ */
+export async function runQuarantineExport(
+  command: QuarantineCommand & { readonly output?: string; readonly stdout: Writable },
+): Promise<void> {
+  const { databases, filter, json, out, output, recordAct, operator } = command;
+  const startedAt = new Date().toISOString();
+  const records = await countOneForm(databases.ingest, filter);
+  await reserveFile(output);
+  try {
+    const { run = null, source = null, originator = null, reason = null } = filter;
+    const facts = { run, source, reason, records, output: output === undefined ? null : basename(output) };
+    const id = newId('look');
+    await recordAct({ act: 'quarantine export', id, code: 'OK', operator, originator, startedAt, facts });
+    let bytes = 0;
+    const chunks = async function* () {
+      for await (const chunk of readBytes(databases.ingest, filter)) {
+        bytes += chunk.length;
+        yield chunk;
+      }
+    };
+    if (output === undefined) await pipeline(Readable.from(chunks()), command.stdout, { end: false });
+    else await pipeline(Readable.from(chunks()), createWriteStream(output, { flags: 'r+' }));
+    if (output !== undefined) out(json ? JSON.stringify({ output, bytes }) : `Wrote ${bytes} bytes to ${output}.`);
+  } catch (error) {
+    await discardFile(output);
+    throw error;
+  }
+}
+
+/** Counts the records. Why before the first byte: half an export, and then a refusal, would be taken for a whole one. */
+async function countOneForm(database: WritableDatabase, filter: QuarantineFilter): Promise<number> {
+  const forms = new Set<string>();
+  let records = 0;
+  for await (const page of readQuarantinePages(database, filter)) {
+    records += page.length;
+    for (const record of page) forms.add(formOf(record));
+  }
+  if (records === 0) throw noSuchRecord();
+  if (forms.size <= 1) return records;
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: `The records come from ${forms.size} files of different form: choose one with --run, --source or --reason.`,
+  });
+}
+
+const newline = Buffer.from('\n');
+
+/** The records between what stood before the first and after the last, each on lines of its own. */
+async function* readBytes(database: WritableDatabase, filter: QuarantineFilter): AsyncGenerator<Buffer> {
+  let after: string | undefined;
+  for await (const page of readQuarantinePages(database, filter)) {
+    for (const record of page) {
+      if (after === undefined && record.before !== '') yield Buffer.from(record.before.replace(/\n?$/, '\n'));
+      ({ after } = record);
+      yield record.raw;
+      yield newline;
+    }
+  }
+  if (after !== undefined) yield Buffer.from(after);
+}
