@@ -12,6 +12,16 @@ export interface WriterOptions extends RowOptions {
   readonly databases: Omit<IngestDatabases, 'ingest'>;
   /** Told of each record that a database refused: the constraint at fault, and why. */
   readonly onRefused: (record: SourceRecord, field: string | undefined, reason: string) => Promise<void>;
+  /** Told of rows that are stored now, or were before. */
+  readonly onWritten?: (written: Written) => Promise<void>;
+}
+
+/** Rows of one table, written together. */
+export interface Written {
+  readonly database: WritableDatabase;
+  /** Schema-qualified. */
+  readonly table: string;
+  readonly rows: readonly WrittenRow[];
 }
 
 /** Takes records and writes them in batches, each batch of a table in one transaction. */
@@ -30,7 +40,10 @@ export interface WriterCounts {
 /** Records in memory at most, beside what the format holds. */
 const batchSize = 500;
 
-interface Waiting {
+/** A row with the record that it is of. */
+export interface WrittenRow {
+  /** Of the record, from 1. */
+  readonly number: number;
   readonly record: SourceRecord;
   readonly row: BulkRecord;
   /** False for the links that a record asserts: they count with it. */
@@ -41,8 +54,9 @@ interface Waiting {
 export function openWriter(options: WriterOptions): Writer {
   const { databases } = options;
   const makeRows = createRowMaker(options);
-  const tables = new Map<string, { readonly source: RecordSource; readonly waiting: Waiting[] }>();
+  const tables = new Map<string, { readonly source: RecordSource; readonly waiting: WrittenRow[] }>();
   let waiting = 0;
+  let added = 0;
   let stored = 0;
   let unchanged = 0;
 
@@ -55,22 +69,25 @@ export function openWriter(options: WriterOptions): Writer {
     }
   };
 
-  const write = async (database: WritableDatabase, table: string, rows: readonly Waiting[]): Promise<void> => {
+  const write = async (database: WritableDatabase, table: string, rows: readonly WrittenRow[]): Promise<void> => {
     const result = await upsertRecords(database, { table, records: rows.map(({ row }) => row) });
     for (const { index, sqlState, at } of result.rejected) {
-      const refused = rows[index] as Waiting;
+      const refused = rows[index] as WrittenRow;
       await options.onRefused(refused.record, at ?? undefined, `database.${sqlState}`);
     }
+    await options.onWritten?.({ database, table, rows });
     if (!rows[0]?.counts) return;
     stored += result.inserted + result.updated;
     unchanged += result.unchanged;
   };
 
   const add = async (record: SourceRecord): Promise<void> => {
+    added += 1;
     for (const [index, { source, table, id, idPrefix, columns, children }] of makeRows(record).entries()) {
       const batch = tables.get(table) ?? { source, waiting: [] };
       tables.set(table, batch);
       batch.waiting.push({
+        number: added,
         record,
         row: { columns: { id: id ?? newId(idPrefix), ...columns }, children },
         counts: index === 0,

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { WritableDatabase } from '../../storage/types.js';
 import type { DemoResult } from './load.js';
-
-const runId = 'run_demo';
+import { demoRun as runId } from './provenance.js';
 
 /** True where nothing was ever ingested, or where the demonstration was begun and never finished. */
 export async function wantsDemo(ingest: WritableDatabase): Promise<boolean> {

@@ -5,6 +5,7 @@ import { type RecordKind, recordSources } from '../record.js';
 import { findDefect } from '../validate.js';
 import { type IngestDatabases, openWriter } from '../writer.js';
 import { type DemoSize, demoSeed, demoSize, generateDemo } from './generate.js';
+import { createDemoProvenance } from './provenance.js';
 
 export interface DemoOptions {
   readonly databases: Omit<IngestDatabases, 'ingest'>;
@@ -37,13 +38,15 @@ export function demoSource(kind: RecordKind): string {
 export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
   const { databases, policy, progress } = options;
   const started = Date.now();
-  const records = generateDemo(policy, options.seed ?? demoSeed, options.size ?? demoSize);
+  const seed = options.seed ?? demoSeed;
+  const records = generateDemo(policy, seed, options.size ?? demoSize);
   const writer = openWriter({
     databases,
     policy,
     linkKey: options.keys.link,
     statement: {},
     sourceOf: demoSource,
+    onWritten: createDemoProvenance(seed),
     onRefused: async (record, field, reason) => {
       throw new Error(`demonstration record ${record.sourceRef} was refused: ${reason}${field ? ` at ${field}` : ''}`);
     },

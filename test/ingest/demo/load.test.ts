@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadDemo } from '../../../ingest/demo/load.js';
 import { story } from '../../../ingest/demo/story.js';
 import { loadPolicy } from '../../../policy/load.js';
+import { unpackContent } from '../../../storage/sourceContent.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { linkKey, openIngestDatabases } from '../support.js';
 
@@ -30,6 +31,39 @@ describe('loadDemo', () => {
     const again = await loadDemo(options);
     expect(again).toMatchObject({ read: first.read, stored: 0, unchanged: first.read });
     console.info(`demonstration: ${first.read} records in ${first.seconds} s, again in ${again.seconds} s`);
+  });
+
+  it('says of every record and link where it comes from, as ingest does: demonstrations showed nothing of it', async () => {
+    let count = 0;
+    for (const table of [
+      'cargo.consignment',
+      'persons.person',
+      'persons.interest',
+      'seizures.seizure',
+      'incidents.incident',
+    ]) {
+      const [schema] = table.split('.') as ['cargo'];
+      const rows = await databases[schema].exec<{ record: number; origin: number; terms: number }>(
+        `select count(*)::int as record, count(p.record_id)::int as origin, count(p.terms)::int as terms
+         from ${table} r left join ${schema}.provenance p on p.record_table = $1 and p.record_id = r.id
+           and p.content_hash = r.content_hash and p.originator = r.originator and p.version = 1`,
+        [table],
+      );
+      count += rows[0]?.record ?? 0;
+      expect([table, rows[0]?.origin, rows[0]?.terms]).toEqual([table, rows[0]?.record, rows[0]?.record]);
+    }
+    expect(count).toBeGreaterThan(3000);
+    const [told] = await databases.persons.exec<{ content: Buffer; line: number; file_name: string; format: string }>(
+      `select p.content, p.line, p.file_name, p.format from persons.provenance p join persons.person r on r.id = p.record_id
+       where r.name = $1`,
+      [story.consignorName],
+    );
+    expect(told).toMatchObject({ format: 'demo', file_name: 'saltmarsh', line: expect.any(Number) });
+    const { record } = unpackContent<{ kind: string }>(told?.content ?? Buffer.alloc(0));
+    expect(record).toMatchObject({
+      kind: 'person',
+      names: expect.arrayContaining([{ name: story.consignorName, kind: 'NAME' }]),
+    });
   });
 
   it('joins the story across the sources by references alone', async () => {
