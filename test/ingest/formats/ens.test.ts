@@ -299,4 +299,12 @@ describeWithReal('ens, on the published samples', real, () => {
     for (const path of allRealFiles()) if (await recogniseFile(ens, realFile(path))) recognised.push(path);
     expect(recognised).toEqual(names.map((name) => `cargo/ens_ics1/${name}`));
   });
+
+  it('names the file that has no message, for of many deliveries nobody knew which', async () => {
+    const files = ['a.xml', 'b.xml'].map((name) => writeFile(name, '<CC304A xmlns="http://ics.dgtaxud.ec/CC304A"/>'));
+    await expect(readAll(ens, files)).rejects.toMatchObject({ message: expect.stringMatching(/^a\.xml and 1 more: /) });
+    await expect(readAll(ens, [writeFile('c.xml', '<list/>')])).rejects.toMatchObject({
+      message: expect.stringMatching(/^c\.xml: no entry summary declaration/),
+    });
+  });
 });

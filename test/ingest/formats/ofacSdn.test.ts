@@ -114,6 +114,19 @@ describe('ofac-sdn', () => {
     });
   });
 
+  it('keeps the full stop that ends the name of a company, for names lost it within the remarks', async () => {
+    const remarks =
+      "POB St. Exempla.; a.k.a. 'EXEMPLAR S.A.'; Linked To: SPECIMEN CO., LTD.; Linked To: FICTIVA S.A.S.";
+    const { records } = await read([writeFile('one.csv', row(8, 'EXAMPLE', '"individual"', 'DEMO', remarks))]);
+    expect(records).toMatchObject([
+      {
+        names: [{ name: 'EXAMPLE' }, { name: 'EXEMPLAR S.A.' }],
+        birthPlace: 'St. Exempla.',
+        notes: 'Linked To: SPECIMEN CO., LTD.; Linked To: FICTIVA S.A.S.',
+      },
+    ]);
+  });
+
   it('reads a span of birth dates as both of its ends', async () => {
     const { records } = await read(files());
     expect(records.find(({ sourceRef }) => sourceRef === '5')).toMatchObject({
