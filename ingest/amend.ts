@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SourceRecord } from './record.js';
+import type { PartialStatement } from './records/base.js';
 
 /** An entry of a list that its source keeps one by one. */
 interface Entry {
@@ -45,7 +46,12 @@ export function amend(stored: Omit<SourceRecord, 'origin' | 'raw'> | null, recor
 }
 
 /** Addresses are named by their subject, all of them; the rest name their subject, and only changed ones are stated. */
-function merge(list: string, before: readonly Entry[], after: readonly Entry[], gone: ReadonlySet<string>): Entry[] {
+function merge(
+  list: string,
+  before: readonly Entry[],
+  after: readonly Entry[],
+  gone: PartialStatement['gone'],
+): Entry[] {
   const kept = new Map(before.flatMap((entry) => (entry.sourceRef ? [[entry.sourceRef, entry] as const] : [])));
   const stated = new Set(after.map(({ sourceRef }) => sourceRef));
   const filled = after

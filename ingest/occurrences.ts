@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { hash } from 'node:crypto';
 
-/** Slots of the first table; a power of two. Each further table has twice as many as the one before. */
+/** Slots of the first table; a power of two. Each further table has twice as many as the one before, up to the most. */
 const firstSlots = 1 << 16;
+
+/** Why not more: a table is taken whole when the one before is full, and what it has free is memory for nothing. */
+const mostSlots = 1 << 20;
 
 /** Share of a table's slots that may be taken before the next is opened. */
 const maximumLoad = 0.8;
@@ -21,35 +24,53 @@ interface Table {
   taken: number;
 }
 
+/** Counts texts without keeping them. */
+export interface Tally {
+  /** How often the text was met, this time included. */
+  count(text: string): number;
+  /** True where it was met before. */
+  has(text: string): boolean;
+}
+
+/** Counts how often each text was met: 1 the first time. See `createTally`. */
+export function createOccurrences(): (text: string) => number {
+  return createTally().count;
+}
+
 /**
- * Counts how often each text was met: 1 the first time.
+ * Begins to count texts.
  *
- * @remarks Tables of plain numbers, 6 bytes a slot, 8 to 12 a text: a Map of texts would hold a delivery of millions of
+ * @remarks Tables of plain numbers, 6 bytes a slot, some 8 a text: a Map of texts would hold a delivery of millions of
  *   records almost whole. Tables are added, never copied. Texts are told apart by some 60 bits of their SHA-256: of ten
  *   million, two are taken for one with a chance of about 1 in 10,000.
  */
-export function createOccurrences(): (text: string) => number {
+export function createTally(): Tally {
   const tables: Table[] = [openTable(firstSlots)];
-  return (text) => {
-    const digest = hash('sha256', text, 'buffer');
-    const place = digest.readUInt32BE(0);
-    const print = digest.readUInt32BE(4);
-    const more = digest[8] as number;
-    for (const table of tables) {
-      const slot = find(table, place, print, more);
-      if (table.counts[slot] !== 0) return countAgain(table, slot);
-    }
-    let last = tables.at(-1) as Table;
-    if (last.taken >= last.slots * maximumLoad) {
-      last = openTable(last.slots * 2);
-      tables.push(last);
-    }
-    const slot = find(last, place, print, more);
-    last.prints[slot] = print;
-    last.more[slot] = more;
-    last.counts[slot] = 1;
-    last.taken += 1;
-    return 1;
+  const findIn = (table: Table, digest: Buffer): number =>
+    find(table, digest.readUInt32BE(0), digest.readUInt32BE(4), digest[8] as number);
+  return {
+    count: (text) => {
+      const digest = hash('sha256', text, 'buffer');
+      for (const table of tables) {
+        const slot = findIn(table, digest);
+        if (table.counts[slot] !== 0) return countAgain(table, slot);
+      }
+      let last = tables.at(-1) as Table;
+      if (last.taken >= last.slots * maximumLoad) {
+        last = openTable(Math.min(last.slots * 2, mostSlots));
+        tables.push(last);
+      }
+      const slot = findIn(last, digest);
+      last.prints[slot] = digest.readUInt32BE(4);
+      last.more[slot] = digest[8] as number;
+      last.counts[slot] = 1;
+      last.taken += 1;
+      return 1;
+    },
+    has: (text) => {
+      const digest = hash('sha256', text, 'buffer');
+      return tables.some((table) => table.counts[findIn(table, digest)] !== 0);
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { QuarantineFilter } from '../../ingest/quarantineStore.js';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
+import { printLine } from '../printLine.js';
 
 /** `portcullis quarantine`: what could not be read, why, and what to do about it. */
 export function quarantineCommand(): Command {
@@ -98,6 +99,6 @@ async function run(
   const { withIngest } = await import('../ingest.js');
   const { operatorOf } = await import('../recordRun.js');
   const { json, operator } = command.opts();
-  const stated = { filter, json: json === true, operator: operatorOf(operator), out: console.log };
+  const stated = { filter, json: json === true, operator: operatorOf(operator), out: printLine };
   await withIngest(settingsOf(command).settings, (access) => work({ ...access, ...stated }));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { openScratchFile, type ScratchFile } from './scratchFile.js';
 
 /** Where texts lie, by keys. Filled first, then asked: nothing can be added any more after the first `find`. */
@@ -49,7 +49,7 @@ export function openKeyIndex(runEntries = usualRunEntries): KeyIndex {
       if (sorted !== null) throw new TypeError('an index that is asked already');
       if (inRun === runEntries) putRun();
       const at = inRun * entryBytes;
-      createHash('sha256').update(key).digest().copy(run, at, 0, 8);
+      hash('sha256', key, 'buffer').copy(run, at, 0, 8);
       run.writeUInt32BE(number, at + 8);
       run.writeUInt32BE(length, at + 12);
       run.writeDoubleBE(offset, at + 16);
@@ -60,11 +60,11 @@ export function openKeyIndex(runEntries = usualRunEntries): KeyIndex {
         putRun();
         sorted = merge(scratch, runs);
       }
-      const hash = createHash('sha256').update(key).digest().subarray(0, 8);
-      for (let block = sorted.blockOf(hash); block < sorted.blocks; block += 1) {
+      const wanted = hash('sha256', key, 'buffer').subarray(0, 8);
+      for (let block = sorted.blockOf(wanted); block < sorted.blocks; block += 1) {
         const entries = sorted.read(block);
-        for (let at = firstOf(entries, hash); at < entries.length; at += entryBytes) {
-          if (entries.compare(hash, 0, 8, at, at + 8) !== 0) return;
+        for (let at = firstOf(entries, wanted); at < entries.length; at += entryBytes) {
+          if (entries.compare(wanted, 0, 8, at, at + 8) !== 0) return;
           yield {
             number: entries.readUInt32BE(at + 8),
             length: entries.readUInt32BE(at + 12),
@@ -81,12 +81,12 @@ export function openKeyIndex(runEntries = usualRunEntries): KeyIndex {
 }
 
 /** Where in a block the first entry stands that is not below a key. */
-function firstOf(entries: Buffer, hash: Buffer): number {
+function firstOf(entries: Buffer, wanted: Buffer): number {
   let from = 0;
   let to = entries.length / entryBytes;
   while (from < to) {
     const middle = (from + to) >>> 1;
-    if (entries.compare(hash, 0, 8, middle * entryBytes, middle * entryBytes + 8) < 0) from = middle + 1;
+    if (entries.compare(wanted, 0, 8, middle * entryBytes, middle * entryBytes + 8) < 0) from = middle + 1;
     else to = middle;
   }
   return from * entryBytes;
@@ -104,7 +104,7 @@ function sortEntries(entries: Buffer): Buffer {
 interface SortedEntries {
   readonly blocks: number;
   /** The first block that may hold a key's entries. */
-  blockOf(hash: Buffer): number;
+  blockOf(wanted: Buffer): number;
   read(block: number): Buffer;
   close(): void;
 }
@@ -132,13 +132,13 @@ function merge(scratch: ScratchFile, runs: readonly { readonly start: number; re
   scratch.close();
   return {
     blocks: firsts.length,
-    blockOf: (hash) => {
+    blockOf: (wanted) => {
       // Why the one before: entries of the key may end the block whose successor begins with it.
       let from = 0;
       let to = firsts.length;
       while (from < to) {
         const middle = (from + to) >>> 1;
-        if ((firsts[middle] as Buffer).compare(hash) < 0) from = middle + 1;
+        if ((firsts[middle] as Buffer).compare(wanted) < 0) from = middle + 1;
         else to = middle;
       }
       return Math.max(0, from - 1);

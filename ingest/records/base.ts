@@ -35,7 +35,7 @@ export interface PartialStatement {
   /** Lists of which only the changed entries are stated; entries have a `sourceRef` of their own. */
   readonly lists: readonly string[];
   /** Keys of entries that the delta takes away. */
-  readonly gone: ReadonlySet<string>;
+  readonly gone: { has(sourceRef: string): boolean };
   /** Of a withdrawal: true for the key of a record that the delta states anyway, without the entry. */
   readonly isStated?: (sourceRef: string) => boolean;
 }

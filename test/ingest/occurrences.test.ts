@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createOccurrences } from '../../ingest/occurrences.js';
+import { createOccurrences, createTally } from '../../ingest/occurrences.js';
 
 describe('createOccurrences', () => {
   it('counts each text for itself, however many there are', () => {
@@ -30,5 +30,14 @@ describe('createOccurrences', () => {
         }
       }),
     );
+  });
+
+  it('says of a text whether it was met, across many tables, without counting it', () => {
+    const tally = createTally();
+    const texts = Array.from({ length: 1_700_000 }, (_, index) => String(index));
+    for (const text of texts) tally.count(text);
+    expect(texts.every((text, index) => index % 997 > 0 || tally.has(text))).toBe(true);
+    expect(texts.some((text, index) => index % 997 === 0 && tally.has(`${text}x`))).toBe(false);
+    expect(tally.count('1699999')).toBe(2);
   });
 });

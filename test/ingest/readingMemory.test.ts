@@ -36,4 +36,14 @@ describe('reading a delivery in little memory', () => {
     ];
     expect(await readIn(40, 'ofac-sdn', files)).toEqual({ records: entries, rejects: 1 });
   }, 120_000);
+
+  it('takes no more of it for more deletions of a delta: their keys were a set of texts', async () => {
+    const deletions = 400_000;
+    const file = writeFile(
+      'entities.delta.json',
+      lines(deletions, (id) => `{"op":"DEL","entity":{"id":"exemplar-key-of-some-length-${id}"}}`),
+    );
+    // Of each it is not known what it was: five kinds are withdrawn.
+    expect(await readIn(40, 'ftm', [file])).toEqual({ records: 5 * deletions, rejects: 0 });
+  }, 120_000);
 });

@@ -19,7 +19,7 @@ interface Gathered {
   /** Ids that lines have, so that what is nested in a line is read from its own where it has one. */
   readonly lines: IdSet;
   /** Ids of which a delta states nothing but that they are gone: their schema is not known. */
-  readonly gone: ReadonlySet<string>;
+  readonly gone: IdSet;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function* readFtm(delivery: Delivery, form: FtmForm): AsyncGenerato
 async function gather(files: readonly InputFile[], form: FtmForm): Promise<Gathered> {
   const sides = openSides();
   const lines = createIdSet();
-  const gone = new Set<string>();
+  const gone = createIdSet();
   let nests = false;
   for (const file of files) {
     for await (const line of readJsonLines(file)) {
