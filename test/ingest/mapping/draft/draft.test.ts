@@ -310,7 +310,7 @@ it('drafts for any table a mapping that its check passes', async () => {
       expect(found?.findings.filter(({ effect }) => effect === 'rejected')).toEqual([]);
       return true;
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 
