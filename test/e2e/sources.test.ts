@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pino from 'pino';
+import { runIngest } from '../../cli/ingest.js';
+import { runQuarantineRetry } from '../../cli/quarantine.js';
 import type { EnvelopeOptions } from '../../ingest/envelope.js';
 import { formats } from '../../ingest/formats/index.js';
 import { ingest } from '../../ingest/pipeline.js';
@@ -66,5 +69,46 @@ describe('what is loaded, as the graph shows it', () => {
     ]);
     await deliver('other.json', person('xx-p5'), { handling: ['H2'], releasableTo: ['country:NL'] });
     expect([await seen(customs), await seen(police), await seen(owner)].map(({ length }) => length)).toEqual([0, 0, 1]);
+  });
+
+  test('is no looser where a stricter record comes out of quarantine later', async () => {
+    const mapping = (date: string) =>
+      writeFile(
+        'register.yaml',
+        `version: 1
+kind: person
+source: mapped-register
+input: { type: csv }
+key: no
+envelope: { classification: { column: level } }
+fields: { names: name, birthDates: { column: born, date: [${date}], onError: reject } }
+`,
+      );
+    const { databases, linkKey } = house;
+    const access = { databases, keys: { link: linkKey }, policy: loadPolicy(), ...testRun() };
+    const quiet = { json: true, out: () => undefined };
+    const rows =
+      'no,name,born,level\n1,EXEMPLAROV Fictitius,1970-01-31,PUBLIC\n2,SPECIMEN Example,31.01.1971,SECRET_UE\n';
+    await runIngest({
+      ...access,
+      ...quiet,
+      format: 'mapped',
+      mapping: mapping('yyyy-MM-dd'),
+      files: [writeFile('register.csv', rows)],
+      envelope: { originator: 'DE-POLICE' },
+      isTerminal: false,
+    });
+    const feedsOf = async (asker: Asker) => JSON.stringify(await seen(asker));
+    expect(await feedsOf(customs)).toContain('mapped-register');
+    await runQuarantineRetry({
+      ...access,
+      ...quiet,
+      mapping: mapping('dd.MM.yyyy'),
+      filter: { source: 'mapped-register' },
+      recordAct: async () => undefined,
+      log: pino({ level: 'silent' }),
+    });
+    expect(await feedsOf(customs)).not.toContain('mapped-register');
+    expect(await feedsOf(police)).toContain('mapped-register');
   });
 });
