@@ -13,6 +13,7 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   globalSetup: '<rootDir>/test/support/globalSetup.mjs',
   globalTeardown: '<rootDir>/test/support/globalTeardown.mjs',
+  testSequencer: '<rootDir>/test/support/slowFirst.mjs',
   testTimeout: 30_000,
   maxWorkers: 2,
 };

@@ -62,5 +62,8 @@ function toInstant(text: string): string {
   if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(text)) {
     throw new InvalidArgumentError('A day: YYYY-MM-DD.');
   }
+  if (day.getTime() <= Date.now()) {
+    throw new InvalidArgumentError('It has passed: nobody would be shown the records, and the next purge takes them.');
+  }
   return day.toISOString();
 }

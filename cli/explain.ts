@@ -1,6 +1,9 @@
+import { isPortcullisError } from '../schema/errors.js';
+import { toPrintable } from './printLine.js';
+
 /**
  * One line that says what went wrong and what to do: for errors of our own the message and the hint, for anything else
- * its message. Never a stack, a connection string or SQL.
+ * its message. Never a stack, a connection string, SQL or anything that a terminal obeys.
  */
 export function explain(error: unknown): string {
   const { code, message, hint, extensions } = (error ?? {}) as {
@@ -13,10 +16,13 @@ export function explain(error: unknown): string {
   if (code === 'EADDRINUSE')
     return 'The port is taken by another process. Choose another with --port, or stop that process.';
   if (code === 'EACCES') return 'The port or file may not be used by this user. Choose another, or run as its owner.';
+  if (code === 'EPIPE') return 'Whoever read the output has gone: what it got is not the whole.';
   if (code === 'ENOSPC') return 'The disk is full. Free some room and start again; nothing acknowledged is lost.';
   const text =
     typeof message === 'string' ? message.replaceAll(/postgres(ql)?:\/\/\S+/g, '(connection string)') : String(error);
-  return [firstLine(text), typeof advice === 'string' ? advice : ''].filter(Boolean).join(' ');
+  // Why not the first line of our own: a name of a file that is in it may have several.
+  const line = toPrintable(isPortcullisError(error) ? text : firstLine(text));
+  return [line, typeof advice === 'string' ? advice : ''].filter(Boolean).join(' ');
 }
 
 function firstLine(text: string): string {

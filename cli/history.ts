@@ -40,7 +40,7 @@ export async function runHistory(command: HistoryCommand): Promise<void> {
     return;
   }
   for (const version of versions) for (const line of describeVersion(version)) out(line);
-  if (versions.length === 0) out('No record of this source has this key, and none had.');
+  if (versions.length === 0) out('No record of this source has this key: none ever had, or what there was is purged.');
 }
 
 function describeVersion(version: RecordVersion): string[] {

@@ -145,6 +145,12 @@ async function openDelivery(
 export async function chooseFormat(
   options: Pick<DeliveryOptions, 'format' | 'mapping' | 'source' | 'files'>,
 ): Promise<{ readonly format: Format; readonly mapping?: string }> {
+  if (options.format !== 'mapped' && options.mapping !== undefined) {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: `The format ${options.format} takes no mapping.`,
+      facts: { hint: 'Leave out --mapping, or ingest the files as mapped.' },
+    });
+  }
   if (options.format === 'auto') return { format: ofSource(await recogniseAll(options.files), options.source) };
   if (options.format === 'mapped' && options.mapping !== undefined) {
     const { loadMapping } = await import('../ingest/mapping/load.js');
@@ -177,10 +183,12 @@ function ofSource(format: Format, source: string | undefined): Format {
 
 async function recogniseAll(files: readonly InputFile[]): Promise<Format> {
   const found = new Set<Format>();
+  const unknown: string[] = [];
   for (const file of files) {
     const known = await formatsOf(file);
     if (known.length === 1 && known[0]) found.add(known[0]);
-    else if (known.length > 1) {
+    else if (known.length === 0) unknown.push(file.name);
+    else {
       throw new PortcullisError('BAD_USER_INPUT', {
         message: `${file.name} could be ${known.map(({ name }) => name).join(' or ')}: name the format.`,
       });
@@ -189,13 +197,25 @@ async function recogniseAll(files: readonly InputFile[]): Promise<Format> {
   const [format, ...others] = found;
   if (format && others.length === 0) return format;
   const [only] = files;
+  if (format === undefined) await assertNotAllEmpty(files);
   if (format === undefined && only) await assertNotNear(only);
   if (format === undefined && only && files.length === 1) await assertNotForeign(only);
   throw new PortcullisError('BAD_USER_INPUT', {
     message: format
       ? `The files are of several formats (${[...found].map(({ name }) => name).join(', ')}): ingest them one format at a time.`
-      : 'No format knows these files.',
+      : `No format knows ${unknown.slice(0, 5).join(', ')}${unknown.length > 5 ? ` and ${unknown.length - 5} more` : ''}.`,
     facts: { hint: 'See: portcullis formats. For any other table: portcullis mapping draft FILE.' },
+  });
+}
+
+/** @throws BAD_USER_INPUT where there is nothing in any file */
+async function assertNotAllEmpty(files: readonly InputFile[]): Promise<void> {
+  const [first] = files;
+  if (!first) return;
+  for (const file of files) if ((await file.head()).length > 0) return;
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: `${first.name} is empty.`,
+    facts: { hint: 'Fetch it again; no list is without a header or a frame.' },
   });
 }
 

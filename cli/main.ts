@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { isPortcullisError } from '../schema/errors.js';
 import { auditCommand } from './commands/audit.js';
 import { composeCommand } from './commands/compose.js';
 import { configCommand } from './commands/config.js';
@@ -66,6 +67,7 @@ for (const command of [
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(`portcullis: ${explain(error)}`);
+  // The code stands last, for scripts and for docs/ERRORS.md.
+  console.error(`portcullis: ${explain(error)}${isPortcullisError(error) ? ` (${error.code})` : ''}`);
   process.exitCode = 1;
 }

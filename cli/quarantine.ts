@@ -58,11 +58,8 @@ export async function runQuarantineShow(command: QuarantineCommand): Promise<voi
   const startedAt = new Date().toISOString();
   const [record, ...others] = await readQuarantine(databases.ingest, { ...filter, all: true, limit: 2 });
   if (!record || others.length > 0) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: record
-        ? 'Several records begin with this id: state more of it.'
-        : 'There is no such record in quarantine.',
-    });
+    if (!record) throw noSuchRecord();
+    throw new PortcullisError('BAD_USER_INPUT', { message: 'Several records begin with this id: state more of it.' });
   }
   const { raw, before: _, after: __, envelope: ___, ...rest } = record;
   const { source, runId: run, originator, reason } = rest;
@@ -82,7 +79,7 @@ export async function runQuarantineShow(command: QuarantineCommand): Promise<voi
   for (const [name, value] of Object.entries(rest)) if (value !== null) out(`${name.padEnd(12)} ${value}`);
   out(`${'in words'.padEnd(12)} ${inWords(rest.reason)}`);
   out('');
-  out(raw.toString('utf8'));
+  for (const line of raw.toString('utf8').split(/\r?\n/)) out(line);
 }
 
 /**
@@ -123,12 +120,13 @@ export async function runQuarantineRetry(
     solved += await markSolved(databases.ingest, ids, result.run ?? '');
     if (!json) for (const line of describeResult(result)) out(line);
   }
+  const nothing = results.length + unreadable.length === 0;
+  if (nothing && filter.ids !== undefined) throw noSuchRecord();
   if (json) out(JSON.stringify({ solved, results, unreadable }));
   else {
     for (const { source, file, records, why } of unreadable) {
       out(`${records} of ${source}, ${file}, cannot be read again by themselves: ${why}`);
     }
-    const nothing = results.length + unreadable.length === 0;
     out(nothing ? 'Nothing is in quarantine.' : `Solved ${solved} records.`);
   }
   return results;
@@ -145,6 +143,14 @@ async function narrowed({ filter, mapping }: Pick<QuarantineCommand, 'filter'> &
   if (filter.source === undefined || filter.source === source) return { ...filter, source };
   throw new PortcullisError('BAD_USER_INPUT', {
     message: `The mapping is of the source ${source}, not of ${filter.source}.`,
+  });
+}
+
+/** What is asked for by its id, or to be written, and is not there. */
+export function noSuchRecord(): PortcullisError {
+  return new PortcullisError('BAD_USER_INPUT', {
+    message: 'There is no such record in quarantine.',
+    facts: { hint: 'See: portcullis quarantine list.' },
   });
 }
 

@@ -8,7 +8,7 @@ import { PortcullisError } from '../schema/errors.js';
 import { newId } from '../storage/ref.js';
 import type { WritableDatabase } from '../storage/types.js';
 import { discardFile, reserveFile } from './outputFile.js';
-import type { QuarantineCommand } from './quarantine.js';
+import { noSuchRecord, type QuarantineCommand } from './quarantine.js';
 
 /**
  * Writes records in quarantine to a file: their original bytes with what stood around them, to be repaired by hand. The
@@ -52,6 +52,7 @@ async function countOneForm(database: WritableDatabase, filter: QuarantineFilter
     records += page.length;
     for (const record of page) forms.add(formOf(record));
   }
+  if (records === 0) throw noSuchRecord();
   if (forms.size <= 1) return records;
   throw new PortcullisError('BAD_USER_INPUT', {
     message: `The records come from ${forms.size} files of different form: choose one with --run, --source or --reason.`,

@@ -8,7 +8,7 @@ import type { InputFile } from './input/inputFile.js';
 import { closeFiles, openFiles } from './input/openFiles.js';
 import { beginAnewIfOvertaken } from './overtaken.js';
 import { publishRun } from './publishing/publishRun.js';
-import { recogniseFiles } from './recognise.js';
+import { assertNoFileTwice, recogniseFiles } from './recognise.js';
 import type { RecordRun } from './recordedRun.js';
 import { type IngestResult, toResult } from './result.js';
 import type { Retried } from './retry.js';
@@ -89,6 +89,7 @@ export async function ingest(run: IngestRun): Promise<IngestResult> {
   const bytesRead = run.bytesRead ?? (() => bytes);
   const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
   try {
+    assertNoFileTwice(format, files);
     const { version, sequence } = await recogniseFiles(format, files);
     const whole = run.limits?.whole === true;
     if (whole && !format.mayBeWhole) throw notWhole(format.name);

@@ -32,6 +32,31 @@ export async function recogniseFiles(format: Format, files: readonly InputFile[]
   return { version: version ?? format.versions[0] ?? 'unknown', sequence: sequences.sort().at(-1) ?? null };
 }
 
+// Ends of files and headers alone are alike without being the same list.
+const sameFrom = 64;
+
+/**
+ * Refuses a list that is named twice in one delivery, under one name or two.
+ *
+ * @remarks Where a list has no keys, a row that is there again is another record: all of them would be stored twice.
+ *   Messages have keys, and one that comes twice is merely repeated.
+ * @throws BAD_USER_INPUT
+ */
+export function assertNoFileTwice(format: Format, files: readonly InputFile[]): void {
+  if (!format.mayBeWhole) return;
+  const names = new Map<string, string>();
+  for (const { name, sha256, size } of files) {
+    const other = names.get(sha256);
+    if (other !== undefined && size > sameFrom) {
+      throw new PortcullisError('BAD_USER_INPUT', {
+        message: other === name ? `${name} is named twice.` : `${other} and ${name} are the same file, byte for byte.`,
+        facts: { hint: 'Name each file of a delivery once.' },
+      });
+    }
+    names.set(sha256, name);
+  }
+}
+
 /** Formats that take a file for their own. */
 export async function formatsOf(file: InputFile): Promise<Format[]> {
   const head = await toHead(file);

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
+import { printLine } from '../printLine.js';
 
 /** `portcullis export`: an originator's own records, given back. */
 export function exportCommand(): Command {
@@ -40,7 +41,7 @@ export function exportCommand(): Command {
         operator: operatorOf(operator),
         json: json === true,
         stdout: process.stdout,
-        out: console.log,
+        out: printLine,
         progress: console.error,
       });
     });

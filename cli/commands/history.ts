@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
+import { printLine } from '../printLine.js';
 
 /** `portcullis history`: what a source said of one record, version by version. */
 export function historyCommand(): Command {
@@ -22,7 +23,7 @@ export function historyCommand(): Command {
         ...{ databases, recordAct, source, key },
         operator: operatorOf(operator),
         json: json === true,
-        out: console.log,
+        out: printLine,
       }),
     );
   });

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { envelopeOf, withEnvelope } from '../envelopeOptions.js';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
 import { toPercent } from '../percent.js';
+import { printLine } from '../printLine.js';
 
 /** `portcullis ingest`: files of a known format into the sources, as one agency's records. */
 export function ingestCommand(): Command {
@@ -50,7 +51,7 @@ export function ingestCommand(): Command {
         wait: given.wait !== false,
         operator: operatorOf(given.operator),
         json: given.json === true,
-        out: console.log,
+        out: printLine,
         isTerminal: process.stderr.isTTY === true,
       });
     });

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
+import { printLine } from '../printLine.js';
 
 /** `portcullis purge`: what may lawfully be kept no longer. */
 export function purgeCommand(): Command {
@@ -26,7 +27,7 @@ export function purgeCommand(): Command {
         ...(quarantineDays === undefined ? {} : { quarantineDays }),
         operator: operatorOf(operator),
         json: json === true,
-        out: console.log,
+        out: printLine,
         progress: console.error,
       });
     });

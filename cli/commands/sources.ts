@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
+import { printLine } from '../printLine.js';
 
 /** `portcullis sources`: what is loaded. */
 export function sourcesCommand(): Command {
@@ -15,7 +16,7 @@ export function sourcesCommand(): Command {
     const { originator, source, json } = command.opts();
     const filter = { ...(source ? { source } : {}), ...(originator ? { originator } : {}) };
     await withIngest(settingsOf(command).settings, ({ databases }) =>
-      runSources({ databases, filter, json: json === true, out: console.log }),
+      runSources({ databases, filter, json: json === true, out: printLine }),
     );
   });
 }

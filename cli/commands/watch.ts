@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { envelopeOf, withEnvelope } from '../envelopeOptions.js';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
 import { toPercent } from '../percent.js';
+import { printLine } from '../printLine.js';
 
 /** `portcullis watch`: ingests deliveries as they arrive in a folder. */
 export function watchCommand(): Command {
@@ -42,7 +43,7 @@ export function watchCommand(): Command {
         once: given.once === true,
         signal: stop.signal,
         json: given.json === true,
-        out: console.log,
+        out: printLine,
       });
       if (given.once && !good) process.exitCode = 1;
     });

@@ -32,7 +32,7 @@ export function answerErrors(
 ): PortcullisError[] {
   return errors.slice(0, MAX_ERRORS).flatMap((error) => {
     const code = String(error.extensions?.code ?? '');
-    const known = !permissive && Object.hasOwn(errorRegistry, code) && errorRegistry[code as ErrorCode].http === 200;
+    const known = !permissive && Object.hasOwn(errorRegistry, code) && isForClient(code as ErrorCode);
     const message = known && typeof error.message === 'string' && error.message ? { message: error.message } : {};
     const make = (path?: ConcretePath): PortcullisError =>
       new PortcullisError(known ? (code as ErrorCode) : 'SOURCE_ERROR', {
@@ -43,6 +43,11 @@ export function answerErrors(
     if (!isPath(error.path)) return [make()];
     return placesOf(error.path, asked()).slice(0, MAX_ERRORS).map(make);
   });
+}
+
+/** Whether a source's own words are the client's: what goes with an answer, and what the client itself got wrong. */
+function isForClient(code: ErrorCode): boolean {
+  return code === 'BAD_USER_INPUT' || errorRegistry[code].http === 200;
 }
 
 /**

@@ -57,7 +57,11 @@ function read(delivery: Delivery): AsyncIterable<DeliveryItem> {
     recognise,
     isRecord: (path) => anyMessage.test(path.at(-1) ?? ''),
     toItem: (item, file) => toItem(item, file, delivery.unmapped),
-    refuse: (found) => notOurs(found.map(({ name }) => name)),
+    refuse: (found, files) =>
+      notOurs(
+        found.map(({ name }) => name),
+        files,
+      ),
   });
 }
 
@@ -86,15 +90,15 @@ function toItem(
   return toConsignment(message, { ...key, origin, raw: item.raw }, flags);
 }
 
-function notOurs(found: readonly string[]): PortcullisError {
+function notOurs(found: readonly string[], files: string): PortcullisError {
   const message = found.find((name) => anyMessage.test(name));
   if (message === undefined) {
     return new PortcullisError('BAD_USER_INPUT', {
-      message: 'None of the files has an entry summary declaration: no element CC315A, CC313A, IE3Fxx or IE3Axx.',
+      message: `${files}: no entry summary declaration, no element CC315A, CC313A, IE3Fxx or IE3Axx.`,
     });
   }
   return new PortcullisError('BAD_USER_INPUT', {
-    message: whyNot(message),
+    message: `${files}: ${whyNot(message)}`,
     facts: { allowed: versions, hint: readAre },
   });
 }

@@ -69,7 +69,11 @@ function read(delivery: Delivery): AsyncIterable<DeliveryItem> {
     recognise,
     isRecord: (path) => declarationElements.has(path.at(-1) ?? ''),
     toItem: (item, file) => toItem(item, file, delivery.unmapped),
-    refuse: (found) => notOurs(found.map(({ name, namespace }) => `${namespace} ${name}`)),
+    refuse: (found, files) =>
+      notOurs(
+        found.map(({ name, namespace }) => `${namespace} ${name}`),
+        files,
+      ),
   });
 }
 
@@ -121,12 +125,10 @@ function toFrame(message: Statement, key: MessageKey): MessageKey & { previousMr
   return { ...key, flags: isAmendment ? ['AMENDMENT_UNLINKED'] : [] };
 }
 
-function notOurs(found: readonly string[]): PortcullisError {
+function notOurs(found: readonly string[], files: string): PortcullisError {
   const why = whyNot(found);
   return new PortcullisError('BAD_USER_INPUT', {
-    message:
-      why ??
-      'None of the files has a declaration of the WCO Data Model: no element Declaration in urn:wco:datamodel:WCO:DEC-DMS:2.',
+    message: `${files}: ${why ?? 'no declaration of the WCO Data Model, no element Declaration in urn:wco:datamodel:WCO:DEC-DMS:2.'}`,
     ...(why === null ? {} : { facts: { allowed: [version], hint: readAre } }),
   });
 }

@@ -1,29 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-import { recordTables } from '../items.js';
-import { type RecordKind, recordSources } from '../record.js';
-import type { IngestDatabases } from '../writer.js';
+import type { EnvelopeStatement } from '../records/base.js';
+import { type FeedRecords, feedEnvelope } from './feedEnvelope.js';
 
 /** A run whose records are shown now. */
-export interface PublishedRun {
-  readonly databases: IngestDatabases;
+export interface PublishedRun extends FeedRecords {
   readonly runId: string;
-  /** Value of the envelope's `source`. */
-  readonly source: string;
-  readonly originator: string;
   readonly format: string;
-  readonly kinds: readonly RecordKind[];
   /** Records that the run took back. */
   readonly withdrawn: number;
 }
 
 /**
  * Writes what viewers may know of a feed: its files, its version, and how many records of it are shown and in quarantine
- * now. May be repeated; one row a source and originator, that of the last run.
+ * now, under the strictest envelope of those records. May be repeated; one row a source and originator, that of the last
+ * run.
  */
 export async function writeLoadedSource(run: PublishedRun): Promise<void> {
   const { databases, source, originator } = run;
   const [facts] = await databases.ingest.exec<RunFacts>(
-    `select format_version, files, file_hashes, sequence,
+    `select format_version, files, file_hashes, sequence, envelope,
        (select count(*)::int from jsonb_object_keys(unmapped)) as unmapped,
        (select count(*)::int from ingest.quarantine q
         where q.format = $2 and q.originator = $3 and q.state = 'OPEN') as quarantined
@@ -31,14 +26,16 @@ export async function writeLoadedSource(run: PublishedRun): Promise<void> {
     [run.runId, source, originator],
   );
   if (!facts) throw new TypeError('a run that was never begun');
+  const lent = await feedEnvelope(run, facts.envelope ?? {});
   await databases.directory.exec(
     `insert into directory.loaded_source (source, originator, format, format_version, files, file_hashes, run_id, loaded_at,
-       records, quarantined, withdrawn, unmapped, sequence)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       records, quarantined, withdrawn, unmapped, sequence, classification, handling_codes, addressees, releasable_to)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
      on conflict (source, originator) do update set format = excluded.format, format_version = excluded.format_version,
        files = excluded.files, file_hashes = excluded.file_hashes, run_id = excluded.run_id, loaded_at = excluded.loaded_at,
        records = excluded.records, quarantined = excluded.quarantined, withdrawn = excluded.withdrawn,
-       unmapped = excluded.unmapped, sequence = excluded.sequence`,
+       unmapped = excluded.unmapped, sequence = excluded.sequence, classification = excluded.classification,
+       handling_codes = excluded.handling_codes, addressees = excluded.addressees, releasable_to = excluded.releasable_to`,
     [
       source,
       originator,
@@ -48,12 +45,28 @@ export async function writeLoadedSource(run: PublishedRun): Promise<void> {
       facts.file_hashes,
       run.runId,
       new Date().toISOString(),
-      await countLive(run),
+      lent.records,
       facts.quarantined,
       run.withdrawn,
       facts.unmapped,
       facts.sequence,
+      lent.classification,
+      lent.handlingCodes,
+      lent.addressees,
+      lent.releasableTo,
     ],
+  );
+}
+
+/**
+ * The line's envelope alone, anew: for records that were read again from quarantine, of which the line says nothing else.
+ */
+export async function tightenLoadedSource(run: PublishedRun, stated: EnvelopeStatement): Promise<void> {
+  const { classification, handlingCodes, addressees, releasableTo } = await feedEnvelope(run, stated);
+  await run.databases.directory.exec(
+    `update directory.loaded_source set classification = $3, handling_codes = $4, addressees = $5, releasable_to = $6
+     where source = $1 and originator = $2`,
+    [run.source, run.originator, classification, handlingCodes, addressees, releasableTo],
   );
 }
 
@@ -62,18 +75,7 @@ interface RunFacts {
   readonly files: readonly string[];
   readonly file_hashes: readonly string[];
   readonly sequence: string | null;
+  readonly envelope: EnvelopeStatement | null;
   readonly unmapped: number;
   readonly quarantined: number;
-}
-
-async function countLive({ databases, kinds, source, originator }: PublishedRun): Promise<number> {
-  let live = 0;
-  for (const kind of new Set(kinds)) {
-    const [row] = await databases[recordSources[kind]].exec<{ count: number }>(
-      `select count(*)::int as count from ${recordTables[kind]} where source = $1 and originator = $2`,
-      [source, originator],
-    );
-    live += row?.count ?? 0;
-  }
-  return live;
 }

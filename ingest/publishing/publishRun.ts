@@ -7,7 +7,7 @@ import type { StagedRun } from '../result.js';
 import { markRecorded, type Run, type RunCounts, updateRun } from '../runs.js';
 import type { SourceLock } from '../sourceLock.js';
 import { dropStaged, type Report, type StagingRun, sourcesOf, toRecorded } from '../staging/stageRun.js';
-import { writeLoadedSource } from './loadedSource.js';
+import { tightenLoadedSource, writeLoadedSource } from './loadedSource.js';
 import { publish, type RefusedRecord } from './publish.js';
 
 /**
@@ -50,17 +50,18 @@ export async function publishRun(
   const late = await keepRefused(run, begun, refused);
   const counts = withoutRefused(staged.counts, late);
   if (late.length > 0) await run.record(toRecorded(run, begun, 'REFUSED_LATE', counts));
+  const loaded = {
+    databases,
+    runId: begun.id,
+    source: run.source,
+    originator: run.envelope.originator ?? '',
+    format: run.format.name,
+    kinds: run.format.kinds,
+    withdrawn: counts.withdrawn,
+  };
   // Why: records read again from quarantine are no delivery; what is loaded is still the file that they came from.
-  if (run.retry !== true)
-    await writeLoadedSource({
-      databases,
-      runId: begun.id,
-      source: run.source,
-      originator: run.envelope.originator ?? '',
-      format: run.format.name,
-      kinds: run.format.kinds,
-      withdrawn: counts.withdrawn,
-    });
+  if (run.retry === true) await tightenLoadedSource(loaded, run.envelope);
+  else await writeLoadedSource(loaded);
   // Why in this order: a run that is killed in between finds nothing left to publish, and ends; staged rows of a run that
   // is done would lie there for ever.
   for (const source of sourcesOf(run)) await dropStaged(databases, source, begun.id);

@@ -44,7 +44,8 @@ describe('a database that is killed under load', () => {
     let last = first;
     try {
       const { child, receipts } = await startChild(first.url, 'crash');
-      await sleep(400);
+      while (receipts.length < 20) await sleep(5);
+      await sleep(200);
       process.kill(first.pid, 'SIGKILL');
       await sleep(100);
       const before = receipts.length;
@@ -104,6 +105,8 @@ async function kill(child: ChildProcess): Promise<void> {
 
 async function appendUntilKilled(url: string, logId: string, ms: number): Promise<readonly Receipt[]> {
   const { child, receipts } = await startChild(url, logId);
+  // Why first: on a busy machine nothing may have been written by then, and nothing be tested.
+  while (receipts.length < 20) await sleep(5);
   await sleep(ms);
   await kill(child);
   return receipts;

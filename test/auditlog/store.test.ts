@@ -176,11 +176,13 @@ describe('checkpoints', () => {
 
   it('are signed at most once in their interval while the log grows', async () => {
     const log = await open({ checkpointEveryMs: 300 });
+    const begun = performance.now();
     for (let i = 0; i < 20; i += 1) await log.append(entry());
     await new Promise((resolve) => setTimeout(resolve, 500));
+    const most = 1 + Math.ceil((performance.now() - begun) / 300);
     const count = (await rows('select size from audit.checkpoint where log = $1')).length;
     expect(count).toBeGreaterThanOrEqual(1);
-    expect(count).toBeLessThanOrEqual(3);
+    expect(count).toBeLessThanOrEqual(most);
   });
 });
 
@@ -195,19 +197,19 @@ describe('a log has one writer', () => {
   });
 
   it('a writer that a later lease has overtaken writes nothing', async () => {
-    const log = await open({ deadlineMs: 400 });
+    const log = await open({ deadlineMs: 1000 });
     await log.append(entry());
     await admin.query(
       `insert into audit.lease select log, 1000000, 'other', 0, now() from audit.lease where log = $1`,
       [logId],
     );
     const other = await admin.connect();
+    // Why of this database: the server is that of other tests too.
+    const waitingForLock = `select 1 as one from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`;
     // The other holds the lock from the moment that the overtaken writer lets go.
     const overtaking = other.query(`select pg_advisory_lock(hashtextextended('portcullis/audit/' || $1, 0))`, [logId]);
-    await until(
-      async () =>
-        (await rows(`select 1 as one from pg_locks where locktype = 'advisory' and not granted`, [])).length > 0,
-    );
+    await until(async () => (await rows(waitingForLock, [])).length > 0);
     await expect(log.append(entry())).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
     await overtaking;
     expect(await rows('select 1 as one from audit.entry where log = $1')).toHaveLength(1);
@@ -274,7 +276,7 @@ describe('when the connection fails', () => {
     const own = await createTestDatabase({ sources: ['audit'] });
     const ownPool = openPool(own.auditWriterUrl);
     const name = new URL(own.adminUrl.replace(/@[^/]*\//, '@host/')).pathname.slice(1) || own.adminUrl;
-    const log = await openLog(ownPool, { logId, deadlineMs: 300 });
+    const log = await openLog(ownPool, { logId, deadlineMs: 1000 });
     try {
       await log.append(entry());
       expect(await log.writable()).toBe(true);

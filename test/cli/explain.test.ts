@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { explain } from '../../cli/explain.js';
+import { toPrintable } from '../../cli/printLine.js';
 import { PortcullisError } from '../../schema/errors.js';
 
 describe('an error at the command line', () => {
@@ -10,7 +11,19 @@ describe('an error at the command line', () => {
     expect(explain(Object.assign(new Error('listen EADDRINUSE\n at x'), { code: 'EADDRINUSE' }))).not.toContain('\n');
   });
 
+  test('is whole, and one line, where a name of a file in it has a line feed or an escape sequence', () => {
+    const error = new PortcullisError('BAD_USER_INPUT', { message: 'x\n\u001b[2Jread 0.csv is not there.' });
+    expect(explain(error)).toMatch(/^x\\u000a\\u001b\[2Jread 0\.csv is not there\. /);
+  });
+
   test('shows no connection string', () => {
     expect(explain(new Error('cannot reach postgres://u:secret@h/db'))).not.toContain('secret');
+  });
+});
+
+describe('a line on standard output', () => {
+  test('keeps every script and the tab, and shows what a terminal would obey', () => {
+    expect(toPrintable('Ωmega \t Пример')).toBe('Ωmega \t Пример');
+    expect(toPrintable('a\r\nb\u001b]0;x\u0007\u009b31m')).toBe('a\\u000d\\u000ab\\u001b]0;x\\u0007\\u009b31m');
   });
 });

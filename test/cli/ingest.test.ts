@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runIngest } from '../../cli/ingest.js';
 import { runQuarantineList } from '../../cli/quarantine.js';
@@ -19,11 +20,12 @@ afterAll(async () => {
   await database?.close();
 });
 
-async function run(files: readonly string[], options: { json?: boolean; format?: string } = {}) {
+async function run(files: readonly string[], options: { json?: boolean; format?: string; mapping?: string } = {}) {
   const lines: string[] = [];
   const result = await runIngest({
     format: options.format ?? 'pirate-attacks',
     files,
+    ...(options.mapping ? { mapping: options.mapping } : {}),
     envelope: { originator: 'EU-ANALYSIS' },
     json: options.json ?? false,
     databases,
@@ -54,6 +56,32 @@ describe('runIngest', () => {
     ...Array.from({ length: 6000 }, (_, index) => `2001-01-01,1,${index % 90},Exemplar ${index}`),
     'broken',
   ].join('\n');
+
+  it('refuses a mapping beside a format that reads none, which was ignored without a word', async () => {
+    const path = writeFile('pirates.csv', `${header}\n2001-01-01,1,1,Exemplar`);
+    for (const format of ['pirate-attacks', 'auto']) {
+      await expect(run([path], { format, mapping: path })).rejects.toMatchObject({
+        code: 'BAD_USER_INPUT',
+        message: `The format ${format} takes no mapping.`,
+      });
+    }
+  });
+
+  it('refuses a list that is named twice: its rows without a key were all stored twice', async () => {
+    const text = `${header}\n2001-01-01,1,1,Exemplar Twice\n2001-01-02,1,1,Exemplar Twice`;
+    const [one, other] = [writeFile('pirates.csv', text), writeFile('again.csv', text)];
+    await expect(run([one, one])).rejects.toMatchObject({ message: 'pirates.csv is named twice.' });
+    await expect(run([one, other])).rejects.toMatchObject({
+      message: 'pirates.csv and again.csv are the same file, byte for byte.',
+    });
+  });
+
+  it('names the files that no format knows, and says where they are empty, packed or not', async () => {
+    const empty = [writeFile('none.csv', ''), writeFile('none.gz', gzipSync(''))];
+    await expect(run(empty, { format: 'auto' })).rejects.toMatchObject({ message: 'none.csv is empty.' });
+    const odd = writeFile('odd.bin', Buffer.from([0xde, 0xad, 0xbe, 0xef]));
+    await expect(run([odd], { format: 'auto' })).rejects.toMatchObject({ message: 'No format knows odd.bin.' });
+  });
 
   it('says of a file that was to say itself what it is which version it has, where no format reads that', async () => {
     const path = writeFile('x.xml', '<n:Submission xmlns:n="http://fbi.gov/cjis/nibrs/9999.0"/>');

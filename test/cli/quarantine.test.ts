@@ -123,6 +123,19 @@ describe('portcullis quarantine', () => {
     ]);
   });
 
+  it('says of ids that are not there that they are not, instead of doing nothing well', async () => {
+    const retry = (command: QuarantineCommand) => runQuarantineRetry(command);
+    const output = `${writeFile('kept.csv', '')}.new`;
+    for (const work of [retry, (command: QuarantineCommand) => runQuarantineExport({ ...command, output, stdout })]) {
+      await expect(told(work, { ids: ['nosuch'] })).rejects.toMatchObject({
+        code: 'BAD_USER_INPUT',
+        message: 'There is no such record in quarantine.',
+      });
+    }
+    expect(existsSync(output)).toBe(false);
+    expect(await told(retry)).toEqual(['Nothing is in quarantine.']);
+  });
+
   it('shows and writes no text that is not in the audit log first', async () => {
     await quarantineTwo();
     const recordAct = async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { runsCommand } from '../../cli/commands/runs.js';
 import { runDropRun, runRuns } from '../../cli/runs.js';
 import { formats } from '../../ingest/formats/index.js';
 import { ingest } from '../../ingest/pipeline.js';
@@ -111,6 +112,17 @@ describe('portcullis runs', () => {
 });
 
 describe('portcullis runs drop', () => {
+  it('has its own switches, which the command above it has too', async () => {
+    const runsOf = runsCommand();
+    const [dropOf] = runsOf.commands;
+    let seen: object[] = [];
+    dropOf?.action(() => {
+      seen = [runsOf.opts(), dropOf.opts()];
+    });
+    await runsOf.parseAsync(['drop', 'run_x', '--json', '--data', 'elsewhere'], { from: 'user' });
+    expect(seen).toEqual([{ limit: 50 }, { json: true, data: 'elsewhere' }]);
+  });
+
   it.each(['READING', 'LOGGING'] as const)(
     'lets go of what a run stopped while %s keeps for ever otherwise; quarantine and log have it',
     async (when) => {

@@ -143,7 +143,9 @@ describe('portcullis history', () => {
   });
 
   it('says so where no record has the key', async () => {
-    expect((await history('999', false)).lines).toEqual(['No record of this source has this key, and none had.']);
+    expect((await history('999', false)).lines).toEqual([
+      'No record of this source has this key: none ever had, or what there was is purged.',
+    ]);
   });
 });
 

@@ -365,4 +365,17 @@ describe('the log', () => {
       categories: ['history', 'provenance', 'provenance.raw'],
     });
   });
+
+  test('say to a client that asks for too many versions what it got wrong, not that the source is broken', async () => {
+    const { body } = await house.ask(
+      desk,
+      '{ persons(first: 1) { edges { node { versions(first: 101) { version } } } } }',
+    );
+    expect(body.errors).toMatchObject([
+      {
+        message: 'At least 1 and at most 100 versions at once.',
+        extensions: { code: 'BAD_USER_INPUT', source: 'persons' },
+      },
+    ]);
+  });
 });

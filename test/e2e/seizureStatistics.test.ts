@@ -81,4 +81,28 @@ describe('totals of seizures through the whole house', () => {
     expect(refused.status).toBe(403);
     expect(refused.body.errors[0].extensions.code).toBe('FILTER_NOT_PERMITTED');
   });
+
+  test('stand in the log as what they are, for a total was logged as a record of an unknown type', async () => {
+    const asked = await house.ask(customs, '{ seizureStatistics(first: 1) { edges { node { reportedBy } } } }');
+    const auditor: Asker = {
+      agency: 'NL-CUSTOMS',
+      role: 'AUDITOR',
+      purpose: 'DATA_PROTECTION_AUDIT',
+      caseReference: 'NLC-2026-00017',
+    };
+    const { body } = await house.ask(
+      auditor,
+      `query ($request: String!) { auditEntries(first: 1, filter: { requestId: { eq: $request } }) {
+        edges { node { disclosed { type id originator categories } } } } }`,
+      { request: asked.body.extensions.requestId },
+    );
+    expect(body.data.auditEntries.edges[0].node.disclosed).toEqual([
+      {
+        type: 'SeizureStatistic',
+        id: expect.stringMatching(/^statistic_/),
+        originator: 'EU-ANALYSIS',
+        categories: ['seizures.statistics'],
+      },
+    ]);
+  });
 });

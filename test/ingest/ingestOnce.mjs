@@ -1,15 +1,15 @@
-// Ingests deliveries in a process of its own, so that a test can kill it: format, database URL, audit file. Each line of
-// standard input is a delivery (JSON list of files); where the connection is lost it begins again, until it is done.
-// The built code, since a hundred starts of it are the test.
-import { appendFileSync } from 'node:fs';
+// Ingests deliveries in a process of its own, so that a test can kill it: format, database URL, audit file, policy. Each
+// line of standard input is a delivery (JSON list of files); where the connection is lost it begins again, until it is done.
+// The built code and a policy that is parsed already, since half a hundred starts of it are the test.
+import { appendFileSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { deserialize } from 'node:v8';
 import { formats } from '../../dist/ingest/formats/index.js';
 import { ingest } from '../../dist/ingest/pipeline.js';
-import { loadPolicy } from '../../dist/policy/load.js';
 import { openDatabase } from '../../dist/storage/database.js';
 
-const [format, url, audit] = process.argv.slice(2);
-const policy = loadPolicy();
+const [format, url, audit, policyFile] = process.argv.slice(2);
+const policy = deserialize(readFileSync(policyFile));
 const open = (source) => openDatabase(url, { source, max: 3, statementTimeoutMs: 0, customPlans: true });
 const databases = {
   cargo: open('cargo'),

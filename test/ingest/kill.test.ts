@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { serialize } from 'node:v8';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadPolicy } from '../../policy/load.js';
 import { packageFile } from '../../schema/files.js';
 import { createSeededRandom } from '../../storage/ref.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
@@ -38,6 +40,8 @@ afterAll(async () => {
   await Promise.all([whole?.close(), killed?.close()]);
 });
 
+const policyFile = writeFile('policy', serialize(loadPolicy()));
+
 const editions = new Map<number, string[]>();
 function filesOf(number: number): string[] {
   const known = editions.get(number);
@@ -60,7 +64,7 @@ interface Ingester {
 
 function startIngester(database: TestDatabase, audit: string): Ingester {
   const program = packageFile('test', 'ingest', 'ingestOnce.mjs');
-  const child = spawn(process.execPath, [program, 'ofac-sdn', database.ingestUrl, audit], {
+  const child = spawn(process.execPath, [program, 'ofac-sdn', database.ingestUrl, audit, policyFile], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const exit = new Promise<NodeJS.Signals | number | null>((resolve) => {

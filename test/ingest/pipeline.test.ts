@@ -3,7 +3,7 @@ import { formats } from '../../ingest/formats/index.js';
 import { ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/load.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { describeWithReal, linkKey, openIngestDatabases, realFile, testRun, writeFile } from './support.js';
+import { linkKey, openIngestDatabases, testRun, writeFile } from './support.js';
 
 const policy = loadPolicy();
 let database: TestDatabase;
@@ -133,45 +133,4 @@ describe('the pipeline', () => {
     );
     expect(runs).toEqual([{ finished_at: expect.anything(), quarantined: 5 }]);
   });
-});
-
-const ofacFiles = ['sdn.csv', 'add.csv', 'alt.csv', 'sdn_comments.csv'].map((name) =>
-  realFile('persons', 'ofac_sdn', name),
-);
-const pirateFile = realFile('incidents', 'pirate_attacks_1993_2018.csv');
-
-describeWithReal('the real lists', [...ofacFiles, pirateFile], () => {
-  it('hold CHONG CHON GANG and DAI HONG DAN as vessels by IMO number, and by name in two incidents', async () => {
-    const ofac = await run('ofac-sdn', ofacFiles);
-    expect(ofac).toMatchObject({ read: 8976, stored: 8699, quarantined: 277 });
-    const pirates = await run('pirate-attacks', [pirateFile, realFile('incidents', 'pirate_country_codes.csv')]);
-    expect(pirates).toMatchObject({ read: 7162, stored: 7162, quarantined: 0 });
-    console.info(
-      `ofac-sdn ${Math.round(ofac.read / ofac.seconds)} rows/s, pirate-attacks ${Math.round(pirates.read / pirates.seconds)} rows/s`,
-    );
-
-    const ships = await rows(
-      'persons',
-      `select name, imo, flag, programmes from persons.vessel_record where imo in ('7937317', '7944695') order by imo`,
-    );
-    expect(ships).toEqual([
-      { name: 'CHONG CHON GANG', imo: '7937317', flag: 'KP', programmes: ['DPRK'] },
-      { name: 'DAI HONG DAN', imo: '7944695', flag: 'KP', programmes: ['DPRK'] },
-    ]);
-    const incidents = await rows(
-      'incidents',
-      `select v.vessel_name_key, to_char(r.occurred_at at time zone 'UTC', 'YYYY-MM-DD') as day, r.country_code
-       from incidents.incident r join incidents.incident_vessel v on v.incident_id = r.id
-       where v.vessel_name_key in ('CHONG CHON GANG', 'DAI HONG DAN') order by day`,
-    );
-    expect(incidents).toEqual([
-      { vessel_name_key: 'DAI HONG DAN', day: '2007-10-29', country_code: 'SO' },
-      { vessel_name_key: 'CHONG CHON GANG', day: '2009-03-11', country_code: 'SC' },
-    ]);
-  }, 120_000);
-
-  it('change nothing when they come a second time', async () => {
-    expect(await run('ofac-sdn', ofacFiles)).toMatchObject({ stored: 0, unchanged: 8699, quarantined: 277 });
-    expect(await run('pirate-attacks', [pirateFile])).toMatchObject({ stored: 0, unchanged: 7162, quarantined: 0 });
-  }, 120_000);
 });

@@ -1,10 +1,10 @@
-// Purges in a process of its own, so that a test can kill it: database URL, file for the log.
-import { appendFileSync } from 'node:fs';
+// Purges in a process of its own, so that a test can kill it: database URL, file for the log, word at which it halts.
+import { appendFileSync, writeSync } from 'node:fs';
 import { purge } from '../../ingest/purge.js';
 import { openDatabase } from '../../storage/database.js';
 import type { SourceName } from '../../storage/types.js';
 
-const [url = '', audit = ''] = process.argv.slice(2);
+const [url = '', audit = '', halt = ''] = process.argv.slice(2);
 const open = (source: SourceName) => openDatabase(url, { source, max: 3, statementTimeoutMs: 0 });
 const databases = {
   cargo: open('cargo'),
@@ -14,15 +14,19 @@ const databases = {
   directory: open('directory'),
   ingest: open('persons'),
 };
+/** Says a word, and waits for its killer there where that is asked for: the whole process, so that nothing goes on. */
+function say(word: string): void {
+  writeSync(1, `${word}\n`);
+  if (word === halt) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}
+
 await purge({
   databases,
   operator: 'test',
   record: async (one) => {
     appendFileSync(audit, `${JSON.stringify(one)}\n`);
-    process.stdout.write('LOGGED\n');
-    // Room for the test to kill it between log and deletion.
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    say('LOGGED');
   },
-  onProgress: (done) => process.stdout.write(`DELETED ${done}\n`),
+  onProgress: () => say('DELETED'),
 });
 await Promise.all(Object.values(databases).map((database) => database.close()));

@@ -1,5 +1,4 @@
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe } from '@jest/globals';
 import type { DeliveryItem, Format } from '../../ingest/formats/format.js';
@@ -10,7 +9,7 @@ import type { RecordedRun, RecordRun } from '../../ingest/recordedRun.js';
 import type { IngestDatabases } from '../../ingest/writer.js';
 import { root } from '../../schema/files.js';
 import { openDatabase } from '../../storage/database.js';
-import type { TestDatabase } from '../support/postgres.js';
+import { type TestDatabase, testServer } from '../support/postgres.js';
 
 /** Key of references in tests. */
 export const linkKey = Buffer.alloc(32, 7);
@@ -29,7 +28,7 @@ export function testRun(): { operator: string; record: RecordRun; recorded: Reco
 
 /** A file of the given text in a folder of its own. */
 export function writeFile(name: string, text: string | Buffer): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'portcullis-ingest-test-')), name);
+  const path = join(mkdtempSync(join(testServer().files, 'file-')), name);
   writeFileSync(path, text);
   return path;
 }

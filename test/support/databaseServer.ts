@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { superuser } from '../../storage/embedded/cluster.js';
@@ -12,6 +12,8 @@ import { type MigratedSchema, migratedSchemas } from '../../storage/types.js';
 
 /** What Jest's workers know of the run's server; JSON in the environment. */
 export interface TestServer {
+  /** Where tests put their files; gone after the run. */
+  readonly files: string;
   /** Administrator, on the maintenance database. */
   readonly adminUrl: string;
   /** URL by role, on the template; `createTestDatabase` puts its own database's name in. */
@@ -40,7 +42,9 @@ export async function startTestServer(): Promise<void> {
     running = { server, folder };
     // Why not teardown alone: an interrupted run skips it.
     process.once('exit', () => killServer(server));
-    process.env[serverVariable] = JSON.stringify(await prepareTemplate(server));
+    const files = join(folder, 'files');
+    mkdirSync(files);
+    process.env[serverVariable] = JSON.stringify({ files, ...(await prepareTemplate(server)) } satisfies TestServer);
   } catch (error) {
     await stopTestServer();
     rmSync(folder, { recursive: true, force: true });
@@ -57,7 +61,7 @@ export async function stopTestServer(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function prepareTemplate(server: EmbeddedServer): Promise<TestServer> {
+async function prepareTemplate(server: EmbeddedServer): Promise<Omit<TestServer, 'files'>> {
   const template = await provisionEmbedded(server, templateDatabase);
   const broken: Partial<Record<MigratedSchema, string>> = {};
   for (const source of migratedSchemas) {

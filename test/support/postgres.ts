@@ -41,7 +41,8 @@ export async function createTestDatabase(
   };
 }
 
-function testServer(): TestServer {
+/** The server of the run. */
+export function testServer(): TestServer {
   const text = process.env[serverVariable];
   if (!text) throw new Error('no test database server: run through Jest, whose globalSetup starts it');
   return JSON.parse(text) as TestServer;

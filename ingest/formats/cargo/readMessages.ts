@@ -10,8 +10,8 @@ export interface MessageReading {
   recognise(head: FileHead): Recognition | null;
   readonly isRecord: (path: readonly string[]) => boolean;
   toItem(item: Exclude<XmlItem, { readonly kind: 'root' }>, file: string): DeliveryItem;
-  /** The refusal of a delivery without any message of the format, from the first elements of its files. */
-  refuse(found: readonly HeadElement[]): PortcullisError;
+  /** The refusal of a delivery without any message of the format, from the first elements of its files, and their names. */
+  refuse(found: readonly HeadElement[], files: string): PortcullisError;
 }
 
 /**
@@ -28,7 +28,7 @@ export async function* readMessages(
   for (const file of files) heads.push(await toHead(file));
   const found = heads.flatMap((head) => firstElements(head.text));
   const isOurs = heads.some((head) => recognise(head) !== null);
-  if (!isOurs && !heads.some(isUndecided)) throw refuse(found);
+  if (!isOurs && !heads.some(isUndecided)) throw refuse(found, namesOf(files));
   let yielded = 0;
   const empty: DeliveryItem[] = [];
   for (const file of files) {
@@ -47,6 +47,11 @@ export async function* readMessages(
     if (isOurs) yield reject;
     else empty.push(reject);
   }
-  if (yielded === 0 && !isOurs) throw refuse(found);
+  if (yielded === 0 && !isOurs) throw refuse(found, namesOf(files));
   yield* empty;
+}
+
+function namesOf(files: Delivery['files']): string {
+  const [first, ...others] = files.map(({ name }) => name);
+  return `${first ?? 'no file'}${others.length > 0 ? ` and ${others.length} more` : ''}`;
 }

@@ -115,15 +115,22 @@ export function parseRemarks(remarks: string | null): OfacRemarks {
     rest: [],
     flags: [],
   };
-  for (const part of (remarks ?? '').split(';')) {
+  const parts = (remarks ?? '').split(';');
+  for (const [index, part] of parts.entries()) {
     const written = part.trim();
-    const clause = written.replace(/\.$/, '').replace(/^alt\.\s+/i, '');
+    const clause = withoutStop(written, index === parts.length - 1).replace(/^alt\.\s+/i, '');
     if (clause === '') continue;
     if (readClause(draft, clause)) continue;
     draft.rest.push(written);
     pushIf(draft.flags, findDoubt(clause));
   }
   return draft;
+}
+
+/** The remarks end in a full stop, which is no part of their last clause; what `S.A.` ends in is one of the name. */
+function withoutStop(clause: string, isLast: boolean): string {
+  const isNames = /^(?:alt\.\s+)?(?:Linked To|POB|[af]\.k\.a\.)/i.test(clause);
+  return (isNames && !isLast) || /(?:\p{L}\.){2,}$/u.test(clause) ? clause : clause.replace(/\.$/, '');
 }
 
 function readClause(draft: Draft, clause: string): boolean {

@@ -3,8 +3,9 @@ import { PortcullisError } from '../../../schema/errors.js';
 import type { InputFile } from '../../input/inputFile.js';
 import { catalogue, type MappedKind } from '../catalogue/index.js';
 import type { KindCatalogue } from '../catalogue/types.js';
-import { type Assignment, type DraftColumn, guessKinds, toDraftColumns } from './assign.js';
+import { type Assignment, type DraftColumn, type Guess, guessKinds, toDraftColumns } from './assign.js';
 import { toDraftFields } from './fields.js';
+import { findKindColumn } from './kindColumn.js';
 import { findLayout } from './layout.js';
 import type { DraftKey, DraftParts } from './parts.js';
 import { takeSample } from './sample.js';
@@ -36,7 +37,8 @@ export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<
   const layout = await findLayout(file);
   const sample = await takeSample(file, layout.input);
   const columns = toDraftColumns(sample.profiles);
-  const guesses = guessKinds(columns);
+  const kindColumn = findKindColumn(columns);
+  const guesses = inStatedOrder(guessKinds(columns), kindColumn === null ? [] : [...kindColumn.kinds.keys()]);
   const made = guesses
     .filter((guess) => kind === undefined || guess.kind === kind)
     .map((guess) => ({ ...guess, parts: toDraftFields(guess.kind, guess.assignments, columns) }));
@@ -50,6 +52,7 @@ export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<
   const { fields, where, used } = chosen.parts;
   const key = chooseKey(columns.filter(({ name }) => !describes(chosen.assignments, name)));
   const next = guesses.find((guess) => guess.kind !== chosen.kind);
+  const ofKind = kindColumn?.kinds.get(chosen.kind);
   const parts: DraftParts = {
     file: file.name,
     kind: chosen.kind,
@@ -57,7 +60,8 @@ export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<
       .filter((guess) => guess.kind !== chosen.kind && guess.score > 0)
       .map((guess) => guess.kind)
       .slice(0, 2),
-    kindDoubtful: kind === undefined && (chosen.score < 4 || (next?.score ?? 0) > chosen.score * 0.75),
+    kindDoubtful:
+      kind === undefined && ofKind === undefined && (chosen.score < 4 || (next?.score ?? 0) > chosen.score * 0.75),
     layout,
     nullValues: [...new Set([...sample.nullValues, ...fields.flatMap((field) => field.nullValues ?? [])])],
     decimalComma: writesComma(chosen.assignments),
@@ -65,6 +69,15 @@ export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<
     keyDoubtful: key !== null && sample.rows < fewRows && !keyHeaders.test(key),
     where,
     left: columns.find(({ members }) => where !== null && members.includes(where))?.profile.empty ?? 0,
+    kindColumn:
+      kindColumn && ofKind
+        ? {
+            column: kindColumn.column,
+            values: ofKind,
+            others: [...kindColumn.kinds].flatMap(([other, values]) => (other === chosen.kind ? [] : values)),
+            left: sample.rows - (kindColumn.rows.get(chosen.kind) ?? 0),
+          }
+        : null,
     fields,
     ignored: columns.filter(({ name }) => !used.has(name) && name !== key),
     rows: sample.rows,
@@ -79,6 +92,12 @@ export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<
     todo,
     rows: sample.rows,
   };
+}
+
+/** What a column says of the rows goes before what their columns look like. */
+function inStatedOrder(guesses: readonly Guess[], stated: readonly MappedKind[]): readonly Guess[] {
+  const place = ({ kind }: Guess): number => (stated.includes(kind) ? stated.indexOf(kind) : stated.length);
+  return [...guesses].sort((one, other) => place(one) - place(other));
 }
 
 function requiredOf(kind: MappedKind): string {

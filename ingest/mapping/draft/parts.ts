@@ -20,10 +20,22 @@ export interface DraftParts {
   readonly where: string | null;
   /** Rows that `where` leaves out. */
   readonly left: number;
+  /** The column that says which rows are of the draft's kind; null where all are, or none says. */
+  readonly kindColumn: DraftKindColumn | null;
   readonly fields: readonly DraftField[];
   readonly ignored: readonly DraftColumn[];
   readonly rows: number;
   readonly cut: boolean;
+}
+
+/** Which rows a draft is for, by a column that says what each is. */
+export interface DraftKindColumn {
+  readonly column: string;
+  readonly values: readonly string[];
+  /** Values of the rows that are something else. */
+  readonly others: readonly string[];
+  /** How many those are. */
+  readonly left: number;
 }
 
 /** A column whose values are all different, or null: then a hash of the row. */

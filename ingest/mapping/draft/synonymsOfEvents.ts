@@ -23,7 +23,11 @@ export const consignmentSynonyms: readonly Synonym[] = [
     2,
     'destination country|country of destination|bestimmungsland|pays de destination|country',
   ),
-  synonym('countryOfExport', 2, 'country of export|export country|country of dispatch|versendungsland|origin country'),
+  synonym(
+    'countryOfExport',
+    2,
+    'country of export|export country|country of dispatch|country of departure|departure country|versendungsland|origin country',
+  ),
   synonym(
     'deliveryTerms',
     3,
@@ -89,7 +93,7 @@ export const consignmentSynonyms: readonly Synonym[] = [
   synonym(
     'goodsItems.hs6',
     3,
-    'hs code|hs|hscode|commodity code|tariff code|cn code|taric|zolltarifnummer|warennummer|code sh|goederencode|codigo hs|hts|hts code',
+    'hs code|hs|hscode|hs6|hs6 code|hs 6|commodity code|tariff code|cn code|taric|zolltarifnummer|warennummer|code sh|goederencode|codigo hs|hts|hts code',
   ),
   synonym(
     'goodsItems',

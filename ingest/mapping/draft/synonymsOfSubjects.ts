@@ -42,9 +42,13 @@ const listing = [
   synonym(
     'sanctions.listingDate',
     1,
-    'listing date|listed on|date listed|effective date|start date|designation date|date of listing',
+    'listing date|listed on|date listed|listed|listed since|listed date|date added|effective date|start date|designation date|date of listing',
   ),
-  synonym('sanctions.endDate', 0, 'expiration date|end date|delisted on|valid until'),
+  synonym(
+    'sanctions.endDate',
+    0,
+    'expiration date|end date|delisted on|delisted|date delisted|delisting date|valid until',
+  ),
   synonym('sanctions.sourceUrl', 0, 'source url|source list url|source information url'),
   synonym('reason', 0, 'reason|grounds|grund|motif|motivo|reden|powod'),
   synonym(

@@ -12,7 +12,7 @@ export function writeDraft(parts: DraftParts): { readonly text: string; readonly
     todo.push(`${where}: ${what}`);
     return `  # TODO ${what}`;
   };
-  const { kind, otherKinds, kindDoubtful, key, keyDoubtful, where, fields, ignored, rows, cut } = parts;
+  const { kind, otherKinds, kindDoubtful, key, keyDoubtful, fields, ignored, rows, cut } = parts;
   const source = toSourceName(parts.file);
   const seen = cut ? `the first ${rows} rows` : `all ${rows} rows`;
   const lines = [
@@ -25,7 +25,7 @@ export function writeDraft(parts: DraftParts): { readonly text: string; readonly
     `source: ${source}${source === unnamed ? doubt('name the register: mapped-NAME', 'source') : ''}`,
     `kind: ${kind}${kindDoubtful ? doubt(`is a row one of these?${otherKinds.length > 0 ? ` It could be ${otherKinds.join(' or ')} too.` : ''}`, 'kind') : ''}`,
     '',
-    ...inputLines(parts, where, doubt),
+    ...inputLines(parts, doubt),
     '',
     ...(key === null
       ? [
@@ -53,11 +53,8 @@ export function writeDraft(parts: DraftParts): { readonly text: string; readonly
 
 type Doubt = (what: string, where: string) => string;
 
-function inputLines(
-  { layout, nullValues, decimalComma, left, rows }: DraftParts,
-  where: string | null,
-  doubt: Doubt,
-): string[] {
+function inputLines(parts: DraftParts, doubt: Doubt): string[] {
+  const { layout, nullValues, decimalComma } = parts;
   const { input, encodingDoubtful } = layout;
   const usual = input.type === 'tsv' ? '\t' : ',';
   const names = input.type === 'jsonl';
@@ -76,13 +73,35 @@ function inputLines(
       : []),
     ...(nullValues.length > 0 ? [`  nullValues: [${nullValues.map((text) => JSON.stringify(text)).join(', ')}]`] : []),
     ...(decimalComma ? ["  decimal: ','"] : []),
-    ...(where === null
-      ? []
-      : [
-          `  # ${left} of ${rows} rows are without it, have nothing to be recorded, and are counted.`,
-          `  where: {column: ${scalar(where)}, empty: false}${left > rows / 10 ? doubt('many rows are left out: is there another column for them?', 'input.where') : ''}`,
-        ]),
+    ...whereLines(parts, doubt),
   ];
+}
+
+/** Which rows become records: those that have something to be recorded, of the draft's kind. */
+function whereLines({ where, left, kindColumn, rows }: DraftParts, doubt: Doubt): string[] {
+  const conditions: { readonly says: string; readonly is: string; readonly note: string }[] = [];
+  if (where !== null) {
+    conditions.push({
+      says: `# ${left} of ${rows} rows are without it, have nothing to be recorded, and are counted.`,
+      is: `{column: ${scalar(where)}, empty: false}`,
+      note: left > rows / 10 ? doubt('many rows are left out: is there another column for them?', 'input.where') : '',
+    });
+  }
+  if (kindColumn !== null) {
+    conditions.push({
+      says: `# ${kindColumn.left} of ${rows} rows are something else, and are counted.`,
+      is: `{column: ${scalar(kindColumn.column)}, is: ${flow(kindColumn.values)}}`,
+      note: doubt(
+        `${kindColumn.others.map(scalar).join(', ')}: draft them with --kind, as a register of their own`,
+        'input.where',
+      ),
+    });
+  }
+  const [only, ...more] = conditions;
+  if (only && more.length === 0) return [`  ${only.says}`, `  where: ${only.is}${only.note}`];
+  return conditions.length === 0
+    ? []
+    : ['  where:', ...conditions.flatMap(({ says, is, note }) => [`    ${says}`, `    - ${is}${note}`])];
 }
 
 function fieldLines({ field, spec, sure, todo, uncoded }: DraftField, doubt: Doubt): string[] {

@@ -193,17 +193,18 @@ describe('a source in trouble', () => {
     let status = 503;
     const { source, client } = await setUp((response) => answerJson(response, { data: {} }, status), {
       breakerFailures: 3,
-      breakerPauseMs: 50,
+      // Long enough for the next two requests to be within it, on a busy machine too.
+      breakerPauseMs: 500,
     });
     for (let i = 0; i < 3; i += 1) expect(await failureOf(client.execute(operation()))).toMatch(/status 503/);
     expect(await failureOf(client.execute(operation()))).toBe('SOURCE_UNAVAILABLE: left alone after failures');
     expect(source.bodies).toHaveLength(3);
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await new Promise((resolve) => setTimeout(resolve, 510));
     const both = await Promise.all([failureOf(client.execute(operation())), failureOf(client.execute(operation()))]);
     expect(both.sort()).toEqual(['SOURCE_UNAVAILABLE: left alone after failures', 'SOURCE_UNAVAILABLE: status 503']);
     expect(source.bodies).toHaveLength(4);
     status = 200;
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await new Promise((resolve) => setTimeout(resolve, 510));
     await client.execute(operation());
     await Promise.all(Array.from({ length: 5 }, () => client.execute(operation())));
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { formats } from '../../../ingest/formats/index.js';
 import { ofacConsolidated } from '../../../ingest/formats/ofac-consolidated.js';
 import { ofacSdn } from '../../../ingest/formats/ofac-sdn.js';
+import { quickest } from '../../support/quickest.js';
 import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support.js';
 
 // All rows are invented: no person, ship or company of these names and numbers exists.
@@ -111,6 +112,19 @@ describe('ofac-sdn', () => {
         expect.objectContaining({ programme: 'SPECIMEN' }),
       ],
     });
+  });
+
+  it('keeps the full stop that ends the name of a company, for names lost it within the remarks', async () => {
+    const remarks =
+      "POB St. Exempla.; a.k.a. 'EXEMPLAR S.A.'; Linked To: SPECIMEN CO., LTD.; Linked To: FICTIVA S.A.S.";
+    const { records } = await read([writeFile('one.csv', row(8, 'EXAMPLE', '"individual"', 'DEMO', remarks))]);
+    expect(records).toMatchObject([
+      {
+        names: [{ name: 'EXAMPLE' }, { name: 'EXEMPLAR S.A.' }],
+        birthPlace: 'St. Exempla.',
+        notes: 'Linked To: SPECIMEN CO., LTD.; Linked To: FICTIVA S.A.S.',
+      },
+    ]);
   });
 
   it('reads a span of birth dates as both of its ends', async () => {
@@ -268,11 +282,11 @@ describe('ofac-sdn', () => {
     const remarks =
       'Website www.example.org; Email Address a@example.org; alt. Email Address b@example.org; Phone Number +356 000';
     const long = `Passport ${'issued 1 (x) '.repeat(6_000)}`;
-    const started = performance.now();
-    const { records } = await read([
+    const files = [
       writeFile('sdn.csv', [row(1, 'SPECIMEN', none, 'DEMO', remarks), row(2, 'LONG', none, 'DEMO', long)].join('\n')),
-    ]);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    ];
+    const { records } = await read(files);
+    expect(await quickest(() => read(files), 2_000)).toBeLessThan(2_000);
     expect(records[0]).toMatchObject({
       websites: ['www.example.org'],
       emails: ['a@example.org', 'b@example.org'],

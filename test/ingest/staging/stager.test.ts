@@ -18,8 +18,8 @@ afterAll(async () => {
   await database?.close();
 });
 
-/** The stager of one run in one process, which holds each transaction open for so long before it commits. */
-const open = (holdMs: number) =>
+/** The stager of one run in one process, which does something before it commits a transaction. */
+const open = (beforeCommit: () => Promise<void>) =>
   openStager({
     runId: 'run_fence',
     source: 'ofac-sdn',
@@ -30,7 +30,7 @@ const open = (holdMs: number) =>
     inTransaction: (source, work) =>
       databases[source].transaction(async (transaction) => {
         const result = await work(transaction);
-        await sleep(holdMs);
+        await beforeCommit();
         return result;
       }),
   });
@@ -52,10 +52,21 @@ const item = (seq: number): StagedItem => ({
 
 describe('openStager', () => {
   it('stages nothing twice while what a killed process left is still being committed: both had staged the same rows', async () => {
-    const [left, next] = [await open(300), await open(0)];
+    let isLeaving = false;
+    let hold: () => void = () => undefined;
+    const isHeld = new Promise<void>((resolve) => {
+      hold = resolve;
+    });
+    const left = await open(async () => {
+      if (!isLeaving) return;
+      hold();
+      await sleep(300);
+    });
+    const next = await open(async () => undefined);
     const items = [item(1), item(2)];
+    isLeaving = true;
     const leaving = left.stage(items, 2);
-    await sleep(100);
+    await isHeld;
     await next.stage([...items, item(3)], 3);
     await leaving;
     const rows = await databases.persons.exec(

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => scene?.close());
 
 /** Operations for each source. */
-const COUNT = 120;
+const COUNT = 100;
 
 describe('compiled execution answers as graphql-js over the guarded schema does', () => {
   const modules: readonly SubgraphModule<never>[] = [cargo, persons, seizures, incidents, directory] as never;

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// C0 but the tab, DEL and C1: what a terminal obeys instead of showing.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const controls = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/g;
+
+/**
+ * A line as a terminal may be given it: names of files and texts of records come from outside, and a line feed or an
+ * escape sequence in one of them would write lines of its own, or over others.
+ */
+export function toPrintable(line: string): string {
+  return line.replace(controls, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Prints one line on standard output. */
+export function printLine(line: string): void {
+  console.log(toPrintable(line));
+}
