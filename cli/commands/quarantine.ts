@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { QuarantineFilter } from '../../ingest/quarantineStore.js';
+import { toCount } from '../count.js';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
 import { printLine } from '../printLine.js';
 
@@ -18,7 +19,7 @@ function listCommand(): Command {
     new Command('list').description('place, field and reason of each record, and their counts'),
   )
     .option('--all', 'those too that a later run has solved')
-    .option('--limit <n>', 'records at most', '1000')
+    .option('--limit <n>', 'records at most', toCount, 1000)
     .addHelpText(
       'after',
       '\nExamples:\n  portcullis quarantine list --run run_k3v2...\n  portcullis quarantine list --json\n',
@@ -26,7 +27,7 @@ function listCommand(): Command {
   return withSettings(command, dataSettings).action(async () => {
     const { runQuarantineList } = await import('../quarantine.js');
     const { limit, all } = command.opts();
-    await run(command, { ...filterOf(command), all: all === true, limit: Number(limit) || 1000 }, runQuarantineList);
+    await run(command, { ...filterOf(command), all: all === true, limit }, runQuarantineList);
   });
 }
 

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { toCount } from '../count.js';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
 
 /** `portcullis runs`: what was ingested and how far each run is, and the way to give one up. */
@@ -46,9 +47,4 @@ function dropCommand(): Command {
       runDropRun({ databases, record, id, operator: operatorOf(operator), json: json === true, out: console.log }),
     );
   });
-}
-
-function toCount(text: string): number {
-  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a number from 1.');
 }

@@ -17,6 +17,9 @@ export interface ScratchFile {
 /** Bytes in memory before anything is written; deliveries that have less never touch the disk. */
 const usualMemoryBytes = 1 << 20;
 
+/** Bytes that are read from the file at least: as many cost one call of the system, and little more than few. */
+const windowBytes = 8192;
+
 /**
  * Opens an empty scratch file: a buffer, and once that is full a temporary file.
  *
@@ -33,6 +36,19 @@ export function openScratchFile(memoryBytes = usualMemoryBytes): ScratchFile {
     file ??= openTemporaryFile();
     for (let at = 0; at < bytes.length; ) at += writeSync(file.descriptor, bytes, at, bytes.length - at, written + at);
     written += bytes.length;
+  };
+  /** What was read last: what was put away together is mostly asked for together. Never changed, only replaced. */
+  let window: { readonly start: number; readonly bytes: Buffer } = { start: 0, bytes: Buffer.alloc(0) };
+  const read = (from: number, to: number): Buffer => {
+    const bytes = Buffer.allocUnsafeSlow(to - from);
+    const inFile = Math.min(to, written) - from;
+    for (let at = 0; at < inFile; ) {
+      const more = readSync((file as TemporaryFile).descriptor, bytes, at, inFile - at, from + at);
+      if (more === 0) throw new TypeError('a scratch file that became shorter');
+      at += more;
+    }
+    tail.copy(bytes, inFile, 0, to - from - inFile);
+    return bytes;
   };
   return {
     put: (bytes) => {
@@ -55,16 +71,12 @@ export function openScratchFile(memoryBytes = usualMemoryBytes): ScratchFile {
       return offset;
     },
     get: (offset, length) => {
-      const bytes = Buffer.alloc(Math.max(0, Math.min(length, written + tailLength - offset)));
-      let read = 0;
-      while (read < bytes.length && offset + read < written) {
-        const wanted = Math.min(bytes.length, written - offset) - read;
-        const more = readSync((file as TemporaryFile).descriptor, bytes, read, wanted, offset + read);
-        if (more === 0) throw new TypeError('a scratch file that became shorter');
-        read += more;
+      const end = Math.min(offset + length, written + tailLength);
+      if (offset >= written) return Buffer.from(tail.subarray(offset - written, Math.max(offset, end) - written));
+      if (offset < window.start || end > window.start + window.bytes.length) {
+        window = { start: offset, bytes: read(offset, Math.max(end, Math.min(offset + windowBytes, written))) };
       }
-      if (read < bytes.length) tail.copy(bytes, read, offset + read - written, offset + bytes.length - written);
-      return bytes;
+      return window.bytes.subarray(offset - window.start, end - window.start);
     },
     get size() {
       return written + tailLength;

@@ -136,6 +136,11 @@ describe('openDatabase', () => {
     await victim.close();
   });
 
+  it('says BAD_USER_INPUT for a NUL character, which was called a mistake of ours', async () => {
+    const error = await db.rows(sql`select 1 where ${'x\u0000'} = 'x'`).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'BAD_USER_INPUT', message: expect.stringContaining('U+0000') });
+  });
+
   it('says INTERNAL for a mistake of ours, without the statement', async () => {
     const error = await db.rows(sql`select nothing_like_this`).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'INTERNAL', message: 'Something went wrong here.' });

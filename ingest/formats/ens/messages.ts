@@ -23,19 +23,22 @@ function version(stated: Omit<MessageVersion, 'read'>): MessageVersion {
 /** Messages of ICS1 have one element name a message and version, and the same element names in every country's namespace. */
 const anyNamespace = /./;
 
+/** The specification's, and that of the Customs Information System under which the harmonised trader interface sends it. */
+const ics2Namespace = /^urn:wco:datamodel:(?:eu:ics2:2|wco:cis:1)$/i;
+
 /** Every message that is read; the newest first. A new version of a message is a table and a line here. */
 export const messageVersions: readonly MessageVersion[] = [
   version({
     version: 'ICS2 IE3F 2.02',
     element: /^IE3F[1-5]\d$/i,
-    namespace: /^urn:wco:datamodel:eu:ics2:2$/i,
+    namespace: ics2Namespace,
     table: ics2Filing,
     amends: false,
   }),
   version({
     version: 'ICS2 IE3A 2.02',
     element: /^IE3A[1-5]\d$/i,
-    namespace: /^urn:wco:datamodel:eu:ics2:2$/i,
+    namespace: ics2Namespace,
     table: ics2Filing,
     amends: true,
   }),

@@ -9,7 +9,7 @@ create table directory.loaded_source (
   run_id text not null,
   loaded_at timestamptz not null,
   records bigint not null, -- that are shown now
-  quarantined bigint not null default 0, -- that the last run could not read
+  quarantined bigint not null default 0, -- that could not be read and are in quarantine still
   withdrawn bigint not null default 0, -- that the last run took back
   unmapped int not null default 0, -- elements with values that the format does not know
   sequence text, -- place of the last delta in its series

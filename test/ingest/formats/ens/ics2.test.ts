@@ -113,6 +113,13 @@ describe('ens of ICS2', () => {
     await expect(readEns(filing.replaceAll('IE3F10', 'IE3R01'))).rejects.toThrow(/IE3R01 is an answer/);
   });
 
+  it('reads a filing in the namespace in which traders send it', async () => {
+    const sent = filing.replace('urn:wco:datamodel:eu:ics2:2', 'urn:wco:datamodel:WCO:CIS:1');
+    expect(await recogniseFile(ens, writeFile('x.xml', sent))).toEqual({ version: 'ICS2 IE3F 2.02' });
+    expect(await readOneEns(sent)).toMatchObject({ sourceRef: 'LRN/NL000000002/SPECIMEN-F10' });
+    await expect(readEns(sent.replaceAll('IE3F10', 'IE3N01'))).rejects.toThrow(/IE3N01 is an answer/);
+  });
+
   it('finds the master contract of a house filing within the house', async () => {
     const house = filing
       .replaceAll('IE3F10', 'IE3F15')
