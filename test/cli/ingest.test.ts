@@ -95,7 +95,8 @@ describe('runIngest', () => {
 
   it('prints the result in words, and where to see what was quarantined', async () => {
     const { result, lines } = await run([writeFile('attacks.csv', many)]);
-    expect(lines[0]).toMatch(
+    // On a busy machine it takes more than five seconds, and says every five how far it is.
+    expect(lines.find((line) => !/^read \d/.test(line))).toMatch(
       /^pirate-attacks as EU-ANALYSIS: read 6001, stored 6000, unchanged 0, quarantined 1, [\d.]+ s$/,
     );
     expect(lines.at(-1)).toBe(`Why: portcullis quarantine list --run ${result.run}`);
