@@ -2,6 +2,7 @@
 import type { Policy } from '../policy/policy.js';
 import { isPortcullisError, PortcullisError } from '../schema/errors.js';
 import { sqlState } from '../storage/databaseErrors.js';
+import { assertInOrder } from './deltaOrder.js';
 import { type EnvelopeOptions, resolveEnvelope } from './envelope.js';
 import type { Format } from './formats/format.js';
 import type { InputFile } from './input/inputFile.js';
@@ -12,7 +13,7 @@ import { assertNoFileTwice, recogniseFiles } from './recognise.js';
 import type { RecordRun } from './recordedRun.js';
 import { type IngestResult, toResult } from './result.js';
 import type { Retried } from './retry.js';
-import { beginRun, deliveryKey, lastSequence } from './runs.js';
+import { beginRun, deliveryKey } from './runs.js';
 import { withSourceLock } from './sourceLock.js';
 import { checkDelivery } from './staging/checkDelivery.js';
 import { type Limits, sourcesOf, stageRun } from './staging/stageRun.js';
@@ -106,7 +107,7 @@ export async function ingest(run: IngestRun): Promise<IngestResult> {
       ...(run.onWait ? { onWait: run.onWait } : {}),
     };
     return await withSourceLock(lock, async (held) => {
-      await assertInOrder(databases, source, run.envelope.originator, sequence, key);
+      await assertInOrder(databases.ingest, { source, originator: run.envelope.originator, sequence, key });
       const end = { source, format: format.name, originator: run.envelope.originator, files, started, version };
       if (run.check) {
         const checked = await checkDelivery(reading, report);
@@ -146,22 +147,6 @@ async function open(
 ): Promise<readonly InputFile[]> {
   const paths = files.filter((file) => typeof file === 'string');
   return paths.length === files.length ? await openFiles(paths, { onBytes }) : (files as readonly InputFile[]);
-}
-
-async function assertInOrder(
-  databases: IngestDatabases,
-  source: string,
-  originator: string,
-  sequence: string | null,
-  key: string,
-): Promise<void> {
-  if (sequence === null) return;
-  const last = await lastSequence(databases.ingest, source, originator);
-  if (last === null || last.key === key || sequence > last.sequence) return;
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: `This delta (${sequence}) does not come after the last one that was published (${last.sequence}).`,
-    facts: { hint: 'Deltas are applied in order: ingest those in between first, or a whole list with --full.' },
-  });
 }
 
 function notWhole(format: string): PortcullisError {

@@ -142,20 +142,6 @@ export async function markRecorded(database: WritableDatabase, id: string): Prom
   await database.exec('update ingest.run set recorded_at = $2 where id = $1', [id, new Date().toISOString()]);
 }
 
-/** Sequence of the last delta of this source and originator that was published; null where there is none. */
-export async function lastSequence(
-  database: WritableDatabase,
-  source: string,
-  originator: string,
-): Promise<{ readonly sequence: string; readonly key: string } | null> {
-  const [row] = await database.exec<{ sequence: string; delivery_key: string }>(
-    `select sequence, delivery_key from ingest.run where format = $1 and originator = $2 and state = 'DONE' and sequence is not null
-     order by sequence collate "C" desc limit 1`,
-    [source, originator],
-  );
-  return row ? { sequence: row.sequence, key: row.delivery_key } : null;
-}
-
 interface RunRow {
   readonly id: string;
   readonly state: RunState;

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ftm } from '../../ingest/formats/ftm.js';
+import { type IngestRun, ingest } from '../../ingest/pipeline.js';
+import { loadPolicy } from '../../policy/load.js';
+import { PortcullisError } from '../../schema/errors.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { person, toLines } from './formats/ftm/entities.js';
+import { linkKey, openIngestDatabases, testRun, writeFile } from './support.js';
+
+// The person is invented.
+let database: TestDatabase;
+let databases: ReturnType<typeof openIngestDatabases>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  databases = openIngestDatabases(database);
+});
+afterAll(async () => {
+  await databases?.close();
+  await database?.close();
+});
+beforeEach(async () => {
+  await databases.ingest.exec('delete from ingest.run');
+});
+
+/** A delta of the given day of January. */
+const delta = (day: number): string =>
+  writeFile(
+    `202601${day}120000-abc.delta.json`,
+    toLines([{ op: 'MOD', entity: { ...person, caption: `Day ${day}` } }]),
+  );
+const run = (file: string, options: Partial<IngestRun> = {}) =>
+  ingest({
+    format: ftm,
+    files: [file],
+    envelope: { originator: 'EU-SANCTIONS-DESK' },
+    databases,
+    linkKey,
+    policy: loadPolicy(),
+    ...testRun(),
+    ...options,
+  });
+/** Stops a run before anything of it is shown. */
+const unavailable = async () => {
+  throw new PortcullisError('AUDIT_UNAVAILABLE');
+};
+
+describe('deltas', () => {
+  it('are applied in order: one that comes before what is published is refused', async () => {
+    const first = delta(10);
+    await run(first);
+    const second = delta(12);
+    await run(second);
+    await expect(run(delta(11))).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringContaining('(20260112120000-abc)'),
+    });
+    await expect(run(first)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect(await run(second)).toMatchObject({ state: 'DONE', added: 0, changed: 0 });
+  });
+
+  it('wait for one that was stopped, which could not be finished after them', async () => {
+    const stopped = delta(10);
+    await expect(run(stopped, { record: unavailable })).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    const next = delta(11);
+    await expect(run(next)).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringMatching(/\(20260110120000-abc\) was begun and is not done: run_/),
+    });
+    expect(await run(stopped)).toMatchObject({ state: 'DONE', resumed: true });
+    expect(await run(next)).toMatchObject({ state: 'DONE' });
+  });
+});
