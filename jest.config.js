@@ -16,4 +16,6 @@ export default {
   testSequencer: '<rootDir>/test/support/slowFirst.mjs',
   testTimeout: 30_000,
   maxWorkers: 2,
+  // Why: a worker keeps the modules of every file that it has run, gigabytes in the end, and collects garbage all the time.
+  workerIdleMemoryLimit: '1GB',
 };

@@ -2,6 +2,7 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { errorCode, StorageError } from '../../storage/storageError.js';
 
 /** Bytes that are put away one after the other, and read again by where they lie. */
 export interface ScratchFile {
@@ -26,15 +27,20 @@ const windowBytes = 8192;
  * @remarks The file is for its owner alone and has no name any more once it is open, so that nothing of it is left
  *   behind whatever becomes of the process.
  */
-export function openScratchFile(memoryBytes = usualMemoryBytes): ScratchFile {
+export function openScratchFile(memoryBytes = usualMemoryBytes, parent = tmpdir()): ScratchFile {
   let tail = Buffer.alloc(1 << 14);
   let tailLength = 0;
   /** Bytes in the file, which the buffer goes on after. */
   let written = 0;
   let file: TemporaryFile | null = null;
   const write = (bytes: Uint8Array): void => {
-    file ??= openTemporaryFile();
-    for (let at = 0; at < bytes.length; ) at += writeSync(file.descriptor, bytes, at, bytes.length - at, written + at);
+    try {
+      file ??= openTemporaryFile(parent);
+      for (let at = 0; at < bytes.length; )
+        at += writeSync(file.descriptor, bytes, at, bytes.length - at, written + at);
+    } catch (error) {
+      throw explain(error, parent);
+    }
     written += bytes.length;
   };
   /** What was read last: what was put away together is mostly asked for together. Never changed, only replaced. */
@@ -88,13 +94,31 @@ export function openScratchFile(memoryBytes = usualMemoryBytes): ScratchFile {
   };
 }
 
+/** Why of its own: the operator must be told which folder, and it is none that a setting of ours names. */
+function explain(error: unknown, parent: string): unknown {
+  const [code, what] = reasons[errorCode(error) ?? ''] ?? [];
+  if (code === undefined) return error;
+  const message = `${what} the temporary folder ${parent}, which holds a part of the delivery while it is read.`;
+  return new StorageError(code, message, 'Name another folder by TMPDIR, and run the same command again.', error);
+}
+
+const full = ['DISK_FULL', 'No space is left in'] as const;
+const notWritable = ['DATA_DIRECTORY_NOT_WRITABLE', 'Nothing can be written in'] as const;
+const reasons: Readonly<Record<string, typeof full | typeof notWritable>> = {
+  ENOSPC: full,
+  EDQUOT: full,
+  EACCES: notWritable,
+  EROFS: notWritable,
+  ENOENT: notWritable,
+};
+
 interface TemporaryFile {
   readonly descriptor: number;
   close(): void;
 }
 
-function openTemporaryFile(): TemporaryFile {
-  const folder = mkdtempSync(join(tmpdir(), 'portcullis-held-'));
+function openTemporaryFile(parent: string): TemporaryFile {
+  const folder = mkdtempSync(join(parent, 'portcullis-held-'));
   const descriptor = openSync(join(folder, 'held'), 'wx+', 0o600);
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   // Why not everywhere: Windows removes no file that is open.
