@@ -1,18 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { writeFile } from '../ingest/support.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../support/command.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 const directory = temporaryDataDirectory();
-afterAll(() => directory.remove());
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(async () => {
+  await database?.close();
+  directory.remove();
+});
+
+const start = (args: readonly string[], environment: Record<string, string> = {}): RunningCommand =>
+  runCommand([...args, '--data', directory.path], { DATABASE_URL: database.adminUrl, ...environment });
 
 const header = 'date,longitude,latitude,vessel_name';
 const attacks = (...vessels: string[]) =>
   writeFile('attacks.csv', `${[header, ...vessels.map((name) => `2001-01-01,1,2,${name}`)].join('\n')}\n`);
 
 async function run(...args: string[]) {
-  const command = runCommand([...args, '--data', directory.path]);
+  const command = start(args);
   const code = await command.ended;
   return { code, out: command.out().trim(), err: command.err().trim() };
 }
@@ -44,10 +55,9 @@ async function serveBeforePurge(expire: () => Promise<unknown>): Promise<Running
     await expire();
     const soon = new Date(Math.ceil(Date.now() / 1000 + seconds) * 1000);
     const at = [soon.getHours(), soon.getMinutes(), soon.getSeconds()].map((n) => String(n).padStart(2, '0')).join(':');
-    const server = runCommand(
-      ['serve', '--workers', '2', '--no-demo', '--port', '0', '--data', directory.path, '--purge-at', at],
-      { PORTCULLIS_LOG_LEVEL: 'info' },
-    );
+    const server = start(['serve', '--workers', '2', '--no-demo', '--port', '0', '--purge-at', at], {
+      PORTCULLIS_LOG_LEVEL: 'info',
+    });
     await server.until(/is ready at/);
     if (Date.now() < soon.getTime()) return server;
     server.process.kill('SIGTERM');

@@ -156,7 +156,7 @@ describe('portcullis-jsonl', () => {
         place[last] = typeof place[last] === 'object' ? 'a text' : { an: 'object' };
         expect(findWrongField(record)).not.toBeNull();
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });
