@@ -81,7 +81,7 @@ export async function listFeeds(databases: IngestDatabases, filter: FeedFilter =
   const last = await databases.ingest.exec<Key & LastRun>(
     `select distinct on (format, originator) format as source, originator, id as run, state,
        ${utcText('started_at')} as "startedAt", ${utcText('finished_at')} as "finishedAt", operator
-     from ingest.run where ${which('format')} order by format, originator, started_at desc`,
+     from ingest.run where originator <> '' and ${which('format')} order by format, originator, started_at desc`,
     chosen,
   );
   for (const { source, originator, ...run } of last) merge({ source, originator }, { lastRun: run });

@@ -47,7 +47,7 @@ export interface RunFilter {
 /** States of a run that has not ended. */
 export const openStates = ['READING', 'STAGED', 'PUBLISHING'] as const satisfies readonly RunState[];
 
-/** Runs of ingest, the newest first; what those that have not ended keep staged is counted in each source. */
+/** Runs of ingest, the newest first, that of the demonstration left out: it is no delivery. What those that have not ended keep staged is counted in each source. */
 export async function listRuns(databases: IngestDatabases, filter: RunFilter = {}): Promise<RunSummary[]> {
   const { id, source, originator, open, limit = 50 } = filter;
   const rows = await databases.ingest.exec<RunRow>(
@@ -58,7 +58,7 @@ export async function listRuns(databases: IngestDatabases, filter: RunFilter = {
        r.recorded_at is not null as recorded, ${isBusy} as "sourceBusy",
        (select count(*)::int from ingest.quarantine q where r.state = 'READING' and q.run_id = r.id) as rejected
      from ingest.run r
-     where ($1::text is null or starts_with(r.id, $1)) and ($2::text is null or r.format = $2)
+     where r.originator <> '' and ($1::text is null or starts_with(r.id, $1)) and ($2::text is null or r.format = $2)
        and ($3::text is null or r.originator = $3) and (not $4::boolean or r.state = any($5))
      order by r.started_at desc, r.id limit $6`,
     [id ?? null, source ?? null, originator ?? null, open === true, openStates, limit],

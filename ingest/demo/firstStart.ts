@@ -11,7 +11,10 @@ export async function wantsDemo(ingest: WritableDatabase): Promise<boolean> {
   return settled.length === 0;
 }
 
-/** Loads the demonstration and writes the run down, so that a load that was killed is completed at the next start. */
+/**
+ * Loads the demonstration and writes the run down, of no agency since it is no delivery, so that a load
+ * that was killed is completed at the next start.
+ */
 export async function loadOnce(ingest: WritableDatabase, load: () => Promise<DemoResult>): Promise<DemoResult> {
   await ingest.exec(
     `insert into ingest.run (id, format, originator, files, started_at) values ($1, 'demo', '', '{}', $2)

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runIngest } from '../../cli/ingest.js';
 import { runQuarantineList } from '../../cli/quarantine.js';
 import { loadOnce, wantsDemo } from '../../ingest/demo/firstStart.js';
+import { listFeeds } from '../../ingest/feeds.js';
+import { listRuns } from '../../ingest/runList.js';
 import { loadPolicy } from '../../policy/load.js';
 import { linkKey, openIngestDatabases, testRun, writeFile } from '../ingest/support.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
@@ -45,6 +47,8 @@ describe('the demonstration at first start', () => {
     await expect(loadOnce(databases.ingest, () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
     expect(await wantsDemo(databases.ingest)).toBe(true);
     await loadOnce(databases.ingest, () => Promise.resolve(done));
+    // It was listed as a run and a feed of nobody.
+    expect([await listRuns(databases), await listFeeds(databases)]).toEqual([[], []]);
     expect(await wantsDemo(databases.ingest)).toBe(false);
   });
 });
