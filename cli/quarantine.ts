@@ -64,7 +64,7 @@ export async function runQuarantineShow(command: QuarantineCommand): Promise<voi
   const { raw, before: _, after: __, envelope: ___, ...rest } = record;
   const { source, runId: run, originator, reason } = rest;
   const facts = { record: rest.id, source, run, reason };
-  await recordAct({ act: 'quarantine show', id: newId('look'), code: 'OK', operator, originator, startedAt, facts });
+  await recordAct({ act: 'quarantineShow', id: newId('look'), code: 'OK', operator, originator, startedAt, facts });
   if (json) {
     out(
       JSON.stringify({

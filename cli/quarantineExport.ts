@@ -27,7 +27,7 @@ export async function runQuarantineExport(
     const { run = null, source = null, originator = null, reason = null } = filter;
     const facts = { run, source, reason, records, output: output === undefined ? null : basename(output) };
     const id = newId('look');
-    await recordAct({ act: 'quarantine export', id, code: 'OK', operator, originator, startedAt, facts });
+    await recordAct({ act: 'quarantineExport', id, code: 'OK', operator, originator, startedAt, facts });
     let bytes = 0;
     const chunks = async function* () {
       for await (const chunk of readBytes(databases.ingest, filter)) {

@@ -24,8 +24,8 @@ export function operatorOf(stated: string | undefined): string {
 
 /** What an operator did, for the audit log. */
 export interface OperatorAct {
-  /** `ingest`, `purge`. */
-  readonly act: string;
+  /** A name as GraphQL has them: the log keeps no other. */
+  readonly act: 'ingest' | 'purge' | 'history' | 'export' | 'quarantineShow' | 'quarantineExport';
   /** Run or job id. */
   readonly id: string;
   /** `OK`, or the registry code that ended it. */

@@ -90,13 +90,13 @@ describe('portcullis quarantine', () => {
     const id = line?.slice(0, 12) ?? '';
     expect((await told(runQuarantineShow, { ids: [id] })).at(-1)).toBe('2,SPECIMEN Example,31.01.1971');
     const looked = { operator: 'test', code: 'OK', facts: { source: 'mapped-wanted' } };
-    expect(acts.splice(0)).toMatchObject([{ act: 'quarantine show', originator: 'NL-CUSTOMS', ...looked }]);
+    expect(acts.splice(0)).toMatchObject([{ act: 'quarantineShow', originator: 'NL-CUSTOMS', ...looked }]);
     await expect(told(runQuarantineShow, { ids: ['nothing'] })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
 
     const output = join(mkdtempSync(join(tmpdir(), 'portcullis-quarantine-test-')), 'repair.csv');
     const exported = () => told((command) => runQuarantineExport({ ...command, output, stdout }), { ids: [id] });
     await exported();
-    expect(acts.splice(0)).toMatchObject([{ act: 'quarantine export', facts: { records: 1, output: 'repair.csv' } }]);
+    expect(acts.splice(0)).toMatchObject([{ act: 'quarantineExport', facts: { records: 1, output: 'repair.csv' } }]);
     await expect(exported()).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
     expect(readFileSync(output, 'utf8').trim().split('\n')).toEqual(['no,name,born', '2,SPECIMEN Example,31.01.1971']);
 
