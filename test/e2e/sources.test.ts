@@ -71,6 +71,24 @@ describe('what is loaded, as the graph shows it', () => {
     expect([await seen(customs), await seen(police), await seen(owner)].map(({ length }) => length)).toEqual([0, 0, 1]);
   });
 
+  test('tells of no secret delivery of which nothing could be read: the run states the level then, no record does', async () => {
+    const mapping = writeFile(
+      'sealed.yaml',
+      'version: 1\nkind: person\nsource: mapped-sealed\ninput: { type: csv }\nkey: no\n' +
+        "fields: { names: name, birthDates: { column: born, date: ['yyyy-MM-dd'], onError: reject } }\n",
+    );
+    const { databases, linkKey } = house;
+    const result = await runIngest({
+      ...{ databases, keys: { link: linkKey }, policy: loadPolicy(), ...testRun() },
+      ...{ json: true, out: () => undefined, isTerminal: false, format: 'mapped', mapping },
+      files: [writeFile('sealed.csv', 'no,name,born\n1,EXEMPLAROV Fictitius,31.01.1970\n')],
+      envelope: { originator: 'DE-POLICE', classification: 'SECRET_UE' },
+    });
+    expect(result).toMatchObject({ stored: 0, quarantined: 1 });
+    expect(JSON.stringify(await seen(customs))).not.toContain('mapped-sealed');
+    expect(JSON.stringify(await seen(police))).toContain('mapped-sealed');
+  });
+
   test('is no looser where a stricter record comes out of quarantine later', async () => {
     const mapping = (date: string) =>
       writeFile(
