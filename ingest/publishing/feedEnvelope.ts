@@ -30,8 +30,8 @@ interface Release {
   readonly releasable_to: readonly string[];
 }
 
-// Beyond that many different releases the line is its originator's alone.
-const MAX_RELEASES = 200;
+/** Different releases of which a line can be made; of more it is for its originator alone. */
+const mostReleases = 200;
 
 /**
  * The strictest of what a feed's records are lent under: the highest level, and whom all releases name. The run's own
@@ -67,7 +67,7 @@ export async function feedEnvelope(run: FeedRecords, stated: EnvelopeStatement):
     releases.push(
       ...(await database.exec<Release>(
         `select distinct handling_codes @> '{H2}' as h2, addressees, releasable_to ${ofFeed}
-           and (releasable_to <> '{}' or handling_codes @> '{H2}') limit ${MAX_RELEASES + 1}`,
+           and (releasable_to <> '{}' or handling_codes @> '{H2}') limit ${mostReleases + 1}`,
         [source, originator],
       )),
     );
@@ -94,5 +94,5 @@ function namedByAll(lists: readonly (readonly string[])[], originator: string): 
   const [first, ...others] = lists;
   if (first === undefined) return [];
   const named = first.filter((name) => others.every((list) => list.includes(name)));
-  return named.length > 0 && lists.length <= MAX_RELEASES ? named : [`agency:${originator}`];
+  return named.length > 0 && lists.length <= mostReleases ? named : [`agency:${originator}`];
 }
