@@ -41,6 +41,8 @@ export function createXmlReader(options: XmlOptions, toRaw: (text: string) => st
   let heldFrom = 0;
   /** How far the file was given to the parser. */
   let fed = 0;
+  /** Where reading went on behind the last broken region; what lies before it was told of. */
+  let resumedAt = 0;
   /** Depth of the open record; 0 where none is. */
   let recordDepth = 0;
   let broken: Broken | null = null;
@@ -188,11 +190,11 @@ export function createXmlReader(options: XmlOptions, toRaw: (text: string) => st
   /** Where no record is open: what begins behind the last whole tag, or an element that should have been a record. */
   function toBrokenBetween(): Region {
     const last = parser.lastEnd();
-    const at = open.findIndex((element, index) => !element.hasRecords && (open[index - 1]?.hasRecords ?? false));
-    const culprit = open[at];
-    if (culprit && culprit.start >= heldFrom) {
-      const { start, line, qualifiedName: name } = culprit;
-      return { above: open.slice(0, at), start, line, name, isRecord: false, lost: null, from: start };
+    const suspect = toSuspect();
+    if (suspect) {
+      const { start, line, qualifiedName: name } = suspect;
+      const above = open.slice(0, open.indexOf(suspect));
+      return { above, start, line, name, isRecord: false, lost: null, from: start };
     }
     const seen = textOf(last.position, parser.position());
     const opening = findOpening(seen, 0);
@@ -256,6 +258,7 @@ export function createXmlReader(options: XmlOptions, toRaw: (text: string) => st
     parser = startParser();
     parser.resume({ startTags: toFrame(above).before, position: found.at, line: region.line + region.lines });
     fed = found.at;
+    resumedAt = found.at;
     broken = null;
     return true;
   }
@@ -342,9 +345,14 @@ export function createXmlReader(options: XmlOptions, toRaw: (text: string) => st
   function toNeeded(): number {
     const record = open[recordDepth - 1];
     if (record) return record.start;
-    const last = parser.lastEnd().position;
-    const at = open.findIndex((element, index) => !element.hasRecords && (open[index - 1]?.hasRecords ?? false));
-    const start = open[at]?.start ?? last;
-    return start >= heldFrom && last - start < maximumRawCharacters ? start : last;
+    return toSuspect()?.start ?? parser.lastEnd().position;
+  }
+
+  /** The open element that may be a broken record: it has none in it, but others beside it were met. */
+  function toSuspect(): OpenElement | null {
+    const suspect = open.find((element, index) => !element.hasRecords && open[index - 1]?.hasRecords);
+    if (!suspect || suspect.start < resumedAt) return null;
+    // Invariant: this does not depend on where chunks end.
+    return parser.lastEnd().position - suspect.start < maximumRawCharacters ? suspect : null;
   }
 }

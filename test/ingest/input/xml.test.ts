@@ -204,8 +204,19 @@ describe('readXml', () => {
     // The heap of a worker that has run many files is large, and is collected twice.
   }, 60_000);
 
-  // Not so where an element named as the root stands in the root and both are broken: how much is salvaged then depends on
-  // where chunks end; all of it is a defect or a record either way.
+  it('tells of a broken record once, where its element is broken as well, however its text comes in', async () => {
+    const text = '<list><item>0</item><a><item>&</item>&amp;</group><item>9</item></list>';
+    const whole = await brief(text);
+    expect(whole).toEqual([
+      '0',
+      '1 xml.notWellFormed <item>&</item>',
+      '1 xml.notWellFormed &amp;</group>',
+      '9',
+      '1 xml.notWellFormed </list>',
+    ]);
+    expect(await brief(text, { chunks: [1] })).toEqual(whole);
+  });
+
   it('gives the same items from chunks of any size', async () => {
     const piece = fc.constantFrom(
       '<item>',
@@ -222,6 +233,7 @@ describe('readXml', () => {
       '-->',
       '<group>',
       '</group>',
+      '<list>',
       '</list>',
       '日',
       '😀',
@@ -235,7 +247,7 @@ describe('readXml', () => {
         const whole = await read(text);
         expect(await read(text, { chunks })).toEqual(whole);
       }),
-      { numRuns: 400 },
+      { numRuns: 1000 },
     );
   });
 });
