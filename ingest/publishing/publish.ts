@@ -8,8 +8,8 @@ import type { Columns } from './statements.js';
 export interface PublishOptions extends PublishedRun {
   /** Items a transaction; 2000 by default. */
   readonly chunkSize?: number;
-  /** Called before each transaction. @throws what stops the run */
-  readonly beforeChunk?: () => Promise<void>;
+  /** Called before the transactions of each two chunks. @throws what stops the run */
+  readonly beforeChunks?: () => Promise<void>;
   readonly onProgress?: (published: number) => void;
 }
 
@@ -38,12 +38,55 @@ export async function publish(options: PublishOptions): Promise<void> {
   }
   const publishing: Publishing = { ...options, tables, columns };
   const last = Number(place.last);
-  for (let from = Number(place.from) + 1; from <= last; from += chunkSize) {
-    const upTo = Math.min(from + chunkSize - 1, last);
-    await options.beforeChunk?.();
-    await publishRange(publishing, from, upTo);
+  for (let from = Number(place.from) + 1; from <= last; from += 2 * chunkSize) {
+    const middle = Math.min(from + chunkSize - 1, last);
+    const upTo = Math.min(from + 2 * chunkSize - 1, last);
+    await options.beforeChunks?.();
+    if (middle === upTo || !(await publishPair(publishing, from, middle, upTo))) {
+      await publishRange(publishing, from, middle);
+      await publishRange(publishing, middle + 1, upTo);
+    }
     options.onProgress?.(upTo);
   }
+}
+
+/**
+ * Publishes two chunks beside each other, on two connections: a backend of PostgreSQL uses one core. The second commits
+ * after the first, so that all up to the position is published, whenever the run is stopped.
+ *
+ * @returns false where it did not come off, and they are to be published one after the other: a record is refused, or one
+ *   of them waits for a lock. PostgreSQL does not know that the second waits for the first, and would find no deadlock.
+ */
+async function publishPair(publishing: Publishing, from: number, middle: number, upTo: number): Promise<boolean> {
+  const { database } = publishing;
+  const first = database.transaction(async (transaction) => {
+    await transaction.exec(lockPatience);
+    if ((await lockPublished(transaction, publishing)) !== from - 1) throw new NotAlone();
+    await publishChunk(transaction, publishing, from, middle);
+    await acknowledge(transaction, publishing, middle);
+  });
+  const second = database.transaction(async (transaction) => {
+    await transaction.exec(lockPatience);
+    await publishChunk(transaction, publishing, middle + 1, upTo);
+    await first;
+    if ((await lockPublished(transaction, publishing)) !== middle) throw new NotAlone();
+    await acknowledge(transaction, publishing, upTo);
+  });
+  const outcomes = await Promise.allSettled([first, second]);
+  const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+  const grave = failures.find((failure) => !(failure instanceof NotAlone || mayComeOffAlone(failure)));
+  if (grave !== undefined) throw grave;
+  return failures.length === 0;
+}
+
+/** Thrown where a connection that a killed process left behind publishes as well. */
+class NotAlone extends Error {}
+
+const lockPatience = `set local lock_timeout = '2s'`;
+
+/** A record's own fault, a lock that was not to be had in time, a deadlock. */
+function mayComeOffAlone(error: unknown): boolean {
+  return isRefusal(error) || ['55P03', '40P01'].includes(sqlState(error) ?? '');
 }
 
 /** Classes 22 (data exception) and 23 (integrity constraint): the record's own fault. */
@@ -53,6 +96,7 @@ function isRefusal(error: unknown): boolean {
 
 /** Publishes a range; where PostgreSQL refuses it, one half after the other, until a refused record stands alone. */
 async function publishRange(publishing: Publishing, from: number, upTo: number): Promise<void> {
+  if (from > upTo) return;
   const { database } = publishing;
   try {
     await database.transaction(async (transaction) => {

@@ -38,7 +38,7 @@ export async function publishRun(
       fileHashes: run.files.map(({ sha256 }) => sha256),
       at: begun.startedAt,
       ...(run.batchRows === undefined ? {} : { chunkSize: run.batchRows }),
-      beforeChunk: () => lock.assertHeld(),
+      beforeChunks: () => lock.assertHeld(),
       onProgress: (published) => report('PUBLISHING', published, staged.counts.quarantined),
     });
   }

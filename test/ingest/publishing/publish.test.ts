@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IngestRun } from '../../../ingest/pipeline.js';
 import { openDatabase } from '../../../storage/database.js';
@@ -71,4 +72,27 @@ describe('records that the database refuses', () => {
       ['1', '2', '4', '5', '6'].map((key) => ({ key })),
     );
   });
+});
+
+it('goes on where the first of two chunks waits for one that waits for the second: nobody else sees that deadlock', async () => {
+  await run(delivery(8), { batchRows: 2 });
+  const lockOf = (key: string) => `select from persons.person where source_ref = '${key}' for update`;
+  const waiting = async (): Promise<boolean> => {
+    const [row] = await databases.ingest.exec<{ waits: boolean }>(
+      `select count(*) > 0 as waits from pg_stat_activity where datname = current_database()
+         and wait_event_type = 'Lock' and query like 'insert into "persons"."person"%'`,
+    );
+    return row?.waits ?? false;
+  };
+  let changed: ReturnType<typeof run> | undefined;
+  await databases.cargo.transaction(async (other) => {
+    await other.exec(lockOf('1'));
+    changed = run(delivery(8, 'DOB 2 Feb 1980.'), { batchRows: 2 });
+    while (!(await waiting())) await sleep(5);
+    // The second chunk has written number 3, and waits for the first.
+    await other.exec(lockOf('3'));
+  });
+  expect(await changed).toMatchObject({ changed: 8, quarantined: 0 });
+  const versions = await databases.persons.exec('select distinct version from persons.provenance');
+  expect(versions).toEqual([{ version: 2 }]);
 });
