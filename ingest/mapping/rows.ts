@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
-import { type CsvRow, readCsv } from '../input/csv.js';
+import { readCsv } from '../input/csv.js';
 import type { InputFile } from '../input/inputFile.js';
 import { readJsonLines } from '../input/jsonLines.js';
 import type { Frame } from '../record.js';
@@ -25,41 +25,40 @@ export function readRows(file: InputFile, input: MappingInput): AsyncGenerator<R
 
 async function* readSeparated(file: InputFile, input: MappingInput): AsyncGenerator<RowItem> {
   const { header, skipLines, delimiter } = input;
-  // Why a reading of its own: how many fields a row may have must be known before the first chunk of rows is cut.
-  const top = Array.isArray(header) ? { line: 0, fields: header, raw: '' } : await readTop(file, input);
-  const width = top.fields.length;
+  let begun = Array.isArray(header);
+  let width = Array.isArray(header) ? header.length : 0;
   /** Columns up to the last that has a name. */
-  const named = header === true ? top.fields.findLastIndex((name) => name.trim() !== '') + 1 : width;
-  const names = header === false ? top.fields.map((_, index) => `#${index + 1}`) : top.fields;
-  const before = `${'\n'.repeat(skipLines)}${top.raw}\n`;
-  yield {
-    kind: 'columns',
-    columns: toCsvColumns(names, input),
-    ...(header === true ? { frame: { before, after: '' } } : {}),
+  let named = width;
+  if (Array.isArray(header)) yield { kind: 'columns', columns: toCsvColumns(header, input) };
+  // Why set here and not where the header is yielded: many records have been read by then.
+  const isWide = (count: number, line: number, fields: readonly string[]): boolean => {
+    if (line <= skipLines) return true;
+    if (width === 0) {
+      width = count;
+      named = header === true ? fields.findLastIndex((name) => name.trim() !== '') + 1 : count;
+    }
+    // Why not this number alone: programs end every row, or the header, with a separator. What is more or less then has
+    // neither name nor value.
+    return (count >= named && count <= width) || (count === width + 1 && (fields[width] as string).trim() === '');
   };
-  // Why not the header's number alone: programs end every row, or the header, with a separator. What is more or less then
-  // has neither name nor value.
-  const fits = (count: number, fields: readonly string[]): boolean =>
-    (count >= named && count <= width) || (count === width + 1 && (fields[width] as string).trim() === '');
-  const done = header === true ? top.line : skipLines;
-  for await (const item of readCsv(file, { delimiter, width: fits })) {
-    if (item.line <= done) continue;
+  for await (const item of readCsv(file, { delimiter, width: isWide })) {
+    if (item.line <= skipLines) continue;
+    if (!begun && item.kind === 'row') {
+      begun = true;
+      const names = header === true ? item.fields : item.fields.map((_, index) => `#${index + 1}`);
+      const before = `${'\n'.repeat(skipLines)}${item.raw}\n`;
+      yield {
+        kind: 'columns',
+        columns: toCsvColumns(names, input),
+        ...(header === true ? { frame: { before, after: '' } } : {}),
+      };
+      if (header === true) continue;
+    }
     if (item.kind === 'row') yield { kind: 'row', line: item.line, row: item.fields, raw: item.raw };
+    else if (!begun) break;
     else yield { kind: 'defect', line: item.line, reason: item.reason, raw: item.raw };
   }
-}
-
-/**
- * The first record after the lines that are none: the header, or the row that says how many columns there are.
- *
- * @throws BAD_USER_INPUT where there is none
- */
-async function readTop(file: InputFile, { skipLines, delimiter }: MappingInput): Promise<CsvRow> {
-  for await (const item of readCsv(file, { delimiter, width: () => true })) {
-    if (item.line <= skipLines) continue;
-    if (item.kind === 'row') return item;
-    break;
-  }
+  if (begun) return;
   throw new PortcullisError('BAD_USER_INPUT', {
     message: `${file.name} has no header line${skipLines > 0 ? ` after ${skipLines} lines` : ''}.`,
     facts: { hint: 'An empty file, or input.skipLines or input.header of the mapping do not fit it.' },
