@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { isPortcullisError } from '../schema/errors.js';
 import { explain } from './explain.js';
+import { promisesJson, toFailure } from './failure.js';
 import { createProgram } from './program.js';
 
 try {
   await createProgram().parseAsync();
 } catch (error) {
+  if (promisesJson(process.argv.slice(2))) console.log(JSON.stringify(toFailure(error)));
   // The code stands last, for scripts and for docs/ERRORS.md.
   console.error(`portcullis: ${explain(error)}${isPortcullisError(error) ? ` (${error.code})` : ''}`);
   process.exitCode = 1;
