@@ -17,6 +17,12 @@ describe('an error at the command line', () => {
     expect(explain(error)).toMatch(/^x\\u000a\\u001b\[2Jread 0\.csv is not there\. /);
   });
 
+  test('says what to do at the command line: a purge without its database was told that other sources were served', () => {
+    expect(explain(new PortcullisError('SOURCE_UNAVAILABLE'))).toMatch(/database runs and has room, then run the same/);
+    expect(explain(new PortcullisError('SOURCE_UNAVAILABLE', { facts: { hint: 'Its own.' } }))).toMatch(/ Its own\.$/);
+    expect(explain(new PortcullisError('BAD_USER_INPUT', { message: 'No such agency.' }))).toBe('No such agency.');
+  });
+
   test('shows no connection string', () => {
     expect(explain(new Error('cannot reach postgres://u:secret@h/db'))).not.toContain('secret');
   });
