@@ -27,12 +27,19 @@ async function* readSeparated(file: InputFile, input: MappingInput): AsyncGenera
   const { header, skipLines, delimiter } = input;
   let begun = Array.isArray(header);
   let width = Array.isArray(header) ? header.length : 0;
+  /** Columns up to the last that has a name. */
+  let named = width;
   if (Array.isArray(header)) yield { kind: 'columns', columns: toCsvColumns(header, input) };
   // Why set here and not where the header is yielded: many records have been read by then.
-  const isWide = (fields: number, line: number): boolean => {
+  const isWide = (count: number, line: number, fields: readonly string[]): boolean => {
     if (line <= skipLines) return true;
-    if (width === 0) width = fields;
-    return fields === width;
+    if (width === 0) {
+      width = count;
+      named = header === true ? fields.findLastIndex((name) => name.trim() !== '') + 1 : count;
+    }
+    // Why not this number alone: programs end every row, or the header, with a separator. What is more or less then has
+    // neither name nor value.
+    return (count >= named && count <= width) || (count === width + 1 && (fields[width] as string).trim() === '');
   };
   for await (const item of readCsv(file, { delimiter, width: isWide })) {
     if (item.line <= skipLines) continue;
