@@ -11,6 +11,7 @@ import { createExpression, TooCostlyError } from './expression.js';
 import type { Step, Target } from './fieldPath.js';
 import { inOrder } from './inOrder.js';
 import type { KeySpec, Mapping, OnError, Spec } from './mapping.js';
+import { byRank } from './nameRank.js';
 import { toPlan } from './plan.js';
 import { toFlag } from './reasons.js';
 
@@ -145,12 +146,6 @@ function finish(
     ...(envelope === null ? {} : { envelope }),
     ...(all.length === 0 ? {} : { qualityFlags: all }),
   });
-}
-
-const nameRank = ['NAME', 'ALIAS', 'WEAK_ALIAS', 'PREVIOUS'];
-
-function byRank(one: { kind: string }, other: { kind: string }): number {
-  return nameRank.indexOf(one.kind) - nameRank.indexOf(other.kind);
 }
 
 function onErrorOf(spec: Spec, required: boolean): OnError {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SourceRecord } from '../record.js';
 import { inOrder } from './inOrder.js';
+import { byRank } from './nameRank.js';
 
 type Part = Record<string, unknown>;
 
@@ -21,6 +22,8 @@ export function mergeRecords(one: SourceRecord, other: SourceRecord): SourceReco
   const flags = new Set([...(one.qualityFlags ?? []), ...(other.qualityFlags ?? [])]);
   const flag = (): void => void flags.add('FIRST_OF_SEVERAL');
   const merged = mergeParts(one as unknown as Part, other as unknown as Part, flag);
+  // Why again: the row of an alias may stand before that of the name.
+  if (Array.isArray(merged.names)) merged.names = [...merged.names].sort(byRank);
   return inOrder({
     ...merged,
     raw: `${one.raw}\n${other.raw}`,

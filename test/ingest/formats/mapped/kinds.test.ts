@@ -184,6 +184,21 @@ fields:
     expect((await read(mapping.replace('sameKey: merge\n', ''), file)).rejects).toHaveLength(4);
   });
 
+  it('puts the name before the alias whose row came first: the record was called by its alias', async () => {
+    const { records } = await read(
+      'version: 1\nsource: mapped-specimens\nkind: person\ninput: {type: csv}\nkey: id\nsameKey: merge\nfields: {names: name, names.kind: {column: kind, map: {aka: ALIAS, primary: NAME}}}\n',
+      'id,name,kind\n1,Vanya,aka\n1,EXEMPLAROV,primary\n',
+    );
+    expect(records).toMatchObject([
+      {
+        names: [
+          { name: 'EXEMPLAROV', kind: 'NAME' },
+          { name: 'Vanya', kind: 'ALIAS' },
+        ],
+      },
+    ]);
+  });
+
   it('merges no rows that state different envelopes', async () => {
     const mapping =
       'version: 1\nsource: mapped-specimens\nkind: person\ninput: {type: csv}\nkey: id\nsameKey: merge\nenvelope: {classification: {column: level}}\nfields: {names: name}\n';
