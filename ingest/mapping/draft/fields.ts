@@ -6,26 +6,12 @@ import type { KindCatalogue } from '../catalogue/types.js';
 import { isTarget, parseTarget } from '../fieldPath.js';
 import { type Assignment, type DraftColumn, isSeveral, unitInHeader } from './assign.js';
 import { type DraftClock, findClock } from './clock.js';
+import type { DraftField } from './draftField.js';
 import { toNames, toPeriod } from './firstField.js';
 import { guessCode } from './guessCodes.js';
 import { toHeader } from './header.js';
 import { extractsOf } from './position.js';
 import { partsOf, partsOfAliases, partsOfCountries } from './severalValues.js';
-
-/** One field of a draft: what is written, and what is said beside it. */
-export interface DraftField {
-  readonly field: string;
-  /** Members of the spec, as YAML is made of them; a lone `column` is written short. */
-  readonly spec: Readonly<Record<string, unknown>>;
-  /** Columns as people are shown them. */
-  readonly shown: string;
-  readonly sure: boolean;
-  readonly todo?: string;
-  /** Texts of the column that stand for nothing. */
-  readonly nullValues?: readonly string[];
-  /** Values of the column for which no code is known. */
-  readonly uncoded?: readonly string[];
-}
 
 /** The fields of a draft; null where something that the kind needs cannot be made of the columns. */
 export function toDraftFields(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toMonth } from '../transforms/months.js';
 import type { Assignment, DraftColumn } from './assign.js';
-import type { DraftField } from './fields.js';
+import type { DraftField } from './draftField.js';
 import { toHeader } from './header.js';
 
 /** The field without which there is no record, and the columns that it takes. */

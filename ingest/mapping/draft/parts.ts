@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { MappedKind } from '../catalogue/index.js';
 import type { DraftColumn } from './assign.js';
-import type { DraftField } from './fields.js';
+import type { DraftField } from './draftField.js';
 import type { Layout } from './layout.js';
 
 /** What a draft is written from. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DraftColumn } from './assign.js';
-import type { DraftField } from './fields.js';
+import type { DraftField } from './draftField.js';
 import type { DraftParts } from './parts.js';
 import { toSourceName, unnamed } from './sourceName.js';
 
