@@ -117,6 +117,10 @@ async function* read(mapping: Mapping, { files, unmapped }: Delivery): AsyncGene
       }
       if (held) yield held.toRecord();
       held = null;
+      if (row.lacks) {
+        yield reject(row.lacks.reason, row.lacks.field);
+        continue;
+      }
       const sourceRef = toKey(row.key);
       if (sourceRef === null) yield reject('key.repeated', 'key');
       else if (mapping.sameKey === 'merge') held = openMerge(record);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SourceRecord } from '../record.js';
 import { inOrder } from './inOrder.js';
+import { byRank } from './nameRank.js';
 
 /** Rows that may make one record; a longer run of one key is no record. */
 export const maximumMergedRows = 5000;
@@ -61,7 +62,9 @@ export function openMerge(first: SourceRecord): Merge {
     },
     toRecord: () => {
       if (raws.length === 1) return first;
-      const merged = { ...growing.part, raw: raws.join('\n') };
+      const merged: Part = { ...growing.part, raw: raws.join('\n') };
+      // Why again: the row of an alias may stand before that of the name.
+      if (Array.isArray(merged.names)) merged.names = [...merged.names].sort(byRank);
       return inOrder(flags.size === 0 ? merged : { ...merged, qualityFlags: [...flags].sort() }) as SourceRecord & Part;
     },
   };
