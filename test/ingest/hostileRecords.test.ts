@@ -214,3 +214,23 @@ describe('the line of a feed', () => {
     expect(await line()).toEqual([{ releasable_to: ['agency:EU-ANALYSIS'] }]);
   });
 });
+
+describe('a reject', () => {
+  it('whose field has a name that no database holds is kept, and does not end the run', async () => {
+    const format = {
+      ...createPortcullisJsonl(source),
+      read: async function* () {
+        const place = { file: 'edited.jsonl', line: 1, path: '/\u0000', field: 'na\u0000me\ud800' };
+        yield {
+          kind: 'reject',
+          ...place,
+          reason: 'field.misshapen',
+          raw: 'x',
+          frame: { before: '\ud800', after: '\u0000' },
+        } as const;
+      },
+    };
+    expect(await run([person('1')], { format })).toMatchObject({ state: 'DONE', quarantined: 1 });
+    expect(await databases.ingest.exec('select field from ingest.quarantine')).toEqual([{ field: 'na\ufffdme\ufffd' }]);
+  });
+});
