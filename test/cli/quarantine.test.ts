@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { runIngest } from '../../cli/ingest.js';
 import {
   type QuarantineCommand,
@@ -15,22 +15,11 @@ import type { OperatorAct } from '../../cli/recordRun.js';
 import { type QuarantineFilter, readQuarantinePages } from '../../ingest/quarantineStore.js';
 import { loadPolicy } from '../../policy/load.js';
 import { PortcullisError } from '../../schema/errors.js';
-import { linkKey, openIngestDatabases, testRun, writeFile } from '../ingest/support.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { linkKey, ownIngestDatabase, testRun, writeFile } from '../ingest/support.js';
 
 // All rows are invented.
 const policy = loadPolicy();
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
+const { databases } = await ownIngestDatabase();
 
 const mapping = (pattern: string) =>
   writeFile(
