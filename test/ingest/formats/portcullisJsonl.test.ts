@@ -125,7 +125,14 @@ describe('portcullis-jsonl', () => {
           expect(error).toMatchObject({ code: 'BAD_USER_INPUT' });
           continue;
         }
-        const understand = createUnderstand({ policy, source, kinds: format.kinds, files: [file], makeRows });
+        const understand = createUnderstand({
+          policy,
+          source,
+          stated: { originator },
+          kinds: format.kinds,
+          files: [file],
+          makeRows,
+        });
         for (const [index, item] of found.entries()) understand(item, index + 1);
         const kept = new Set(
           found.filter(({ kind }) => kind !== 'reject').map((item) => (item as { sourceRef: string }).sourceRef),
