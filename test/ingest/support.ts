@@ -26,9 +26,14 @@ export function testRun(): { operator: string; record: RecordRun; recorded: Reco
   };
 }
 
+/** An empty folder of its own; gone after the run. */
+export function makeFolder(): string {
+  return mkdtempSync(join(testServer().files, 'folder-'));
+}
+
 /** A file of the given text in a folder of its own. */
 export function writeFile(name: string, text: string | Buffer): string {
-  const path = join(mkdtempSync(join(testServer().files, 'file-')), name);
+  const path = join(makeFolder(), name);
   writeFileSync(path, text);
   return path;
 }
