@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DraftColumn } from './assign.js';
-import type { DraftField } from './fields.js';
+import type { DraftField } from './draftField.js';
 import type { DraftParts } from './parts.js';
 import { toSourceName, unnamed } from './sourceName.js';
 
@@ -30,7 +30,7 @@ export function writeDraft(parts: DraftParts): { readonly text: string; readonly
     ...(key === null
       ? [
           '# No column tells every row from every other. A hash of the row does, but a row that changes becomes a new record.',
-          `key: {hash: row}${doubt('better name the columns that identify a record: {hash: [COLUMN, COLUMN]}', 'key')}`,
+          `key: {hash: row}${doubt(`better name the columns that identify a record: {hash: [${parts.nearly === null ? 'COLUMN' : scalar(parts.nearly)}, COLUMN]}`, 'key')}`,
         ]
       : parts.merged !== null
         ? [
@@ -61,16 +61,16 @@ type Doubt = (what: string, where: string) => string;
 
 function inputLines(parts: DraftParts, doubt: Doubt): string[] {
   const { layout, nullValues, decimalComma } = parts;
-  const { input, encodingDoubtful } = layout;
+  const { input, codePage } = layout;
   const usual = input.type === 'tsv' ? '\t' : ',';
   const names = input.type === 'jsonl';
   return [
     'input:',
     `  type: ${input.type}`,
     ...(names || input.delimiter === usual ? [] : [`  delimiter: ${JSON.stringify(input.delimiter)}`]),
-    ...(encodingDoubtful
+    ...(codePage !== null
       ? [
-          `  encoding: windows-1252${doubt('not UTF-8; do names look right? else windows-1250, windows-1251, iso-8859-2 ...', 'input.encoding')}`,
+          `  encoding: ${codePage}${doubt(`not UTF-8; do names look right? else ${otherPages(codePage)} ...`, 'input.encoding')}`,
         ]
       : []),
     ...(input.skipLines > 0 ? [`  skipLines: ${input.skipLines}`] : []),
@@ -81,6 +81,10 @@ function inputLines(parts: DraftParts, doubt: Doubt): string[] {
     ...(decimalComma ? ["  decimal: ','"] : []),
     ...whereLines(parts, doubt),
   ];
+}
+
+function otherPages(codePage: string): string {
+  return ['windows-1252', 'windows-1250', 'windows-1251', 'iso-8859-2'].filter((page) => page !== codePage).join(', ');
 }
 
 /** Which rows become records: those that have something to be recorded, of the draft's kind. */
@@ -159,7 +163,7 @@ function flow(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
   if (typeof value === 'object' && value !== null)
     return `{${Object.entries(value)
-      .map(([name, one]) => `${name}: ${flow(one)}`)
+      .map(([name, one]) => `${scalar(name)}: ${flow(one)}`)
       .join(', ')}}`;
   return typeof value === 'string' ? scalar(value) : String(value);
 }
