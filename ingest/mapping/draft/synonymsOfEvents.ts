@@ -21,8 +21,9 @@ export const consignmentSynonyms: readonly Synonym[] = [
   synonym(
     'countryOfDestination',
     2,
-    'destination country|country of destination|bestimmungsland|pays de destination|country|importer|importing country|importer country',
+    'destination country|country of destination|bestimmungsland|pays de destination|importer|importing country|importer country',
   ),
+  synonym('countryOfDestination', 0, 'country'),
   synonym(
     'countryOfExport',
     2,
@@ -217,7 +218,8 @@ export const seizureSynonyms: readonly Synonym[] = [
 
 /** `seizureStatistic` */
 export const statisticSynonyms: readonly Synonym[] = [
-  synonym('periodFrom', 2, 'year|fy|fiscal year|period|jahr|annee|jaar|ano|anno|rok|reporting year|month|date'),
+  synonym('periodFrom', 2, 'year|fy|fiscal year|period|jahr|annee|jaar|ano|anno|rok|reporting year'),
+  synonym('periodFrom', 0, 'month|date'),
   synonym(
     'reportedBy',
     1,

@@ -186,6 +186,15 @@ describe('draftMapping', () => {
     expect(draft.kind).toBe('seizure');
   });
 
+  it('takes names with a country or a date for persons, not for cargo or totals', async () => {
+    expect((await draftAndCheck('id,name,country\n1,EXEMPLAROV Ivan,RU\n2,SPECIMEN Udo,NL\n')).draft.kind).toBe(
+      'person',
+    );
+    expect(
+      (await draftAndCheck('id,name,date\n1,EXEMPLAROV Ivan,2026-01-31\n2,SPECIMEN Udo,2026-02-01\n')).draft.kind,
+    ).toBe('person');
+  });
+
   it('joins numbered lines of an address', async () => {
     const { draft, found } = await draftAndCheck(
       'id,name,born,Address 1,Address 2,Address 3\n1,EXEMPLAROV Ivan,1970-01-31,1 Quay,Exemplar Town,Fictitia\n2,MUSTERFRAU Erika,1964-08-12,2 Quay,,\n',
