@@ -3,7 +3,6 @@ import {
   appendFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -14,32 +13,22 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import pino from 'pino';
 import { runWatch, type WatchCommandOptions } from '../../../cli/watch/runWatch.js';
 import { loadPolicy } from '../../../policy/load.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { withAdmin } from '../../../storage/roles.js';
-import { linkKey, openIngestDatabases, testRun } from '../../ingest/support.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { linkKey, makeFolder, ownIngestDatabase, testRun } from '../../ingest/support.js';
 
 const policy = loadPolicy();
 const header = 'date,longitude,latitude,vessel_name';
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
+const { database, databases } = await ownIngestDatabase();
 let folder: string;
 let stop: AbortController;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'portcullis-watch-test-'));
+  folder = makeFolder();
   stop = new AbortController();
 });
 
@@ -155,6 +144,8 @@ describe('portcullis watch --once', () => {
     mkdirSync(join(folder, 'd-linked'));
     deliver('d-linked/a.csv', attacks('Exemplar Linked'));
     symlinkSync('/etc/hostname', join(folder, 'd-linked', 'b.csv'));
+    // It was said to be not yet complete, for ever.
+    deliver('e-nested/folder/a.csv', attacks('Exemplar Nested'));
     const seen = once();
     expect(await seen.good).toBe(false);
     expect(namesIn('done')).toEqual(['c-good.csv', 'c-good.csv.report.json', 'c-good.csv.report.txt']);
@@ -167,6 +158,7 @@ describe('portcullis watch --once', () => {
     const text = readdirSync(join(folder, 'failed')).find((name) => name.endsWith('b-broken.csv.report.txt')) ?? '';
     expect(readFileSync(join(folder, 'failed', text), 'utf8')).toContain(`quarantine list --run ${error.run}`);
     expect(reportOf('failed', 'd-linked').error).toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect(reportOf('failed', 'e-nested').error.message).toMatch(/^folder in it is no regular file/);
     expect((await shipsNamed('Exemplar Broken')) + (await shipsNamed('Exemplar Linked'))).toBe(0);
     expect(await shipsNamed('Exemplar Good')).toBe(3);
   });
