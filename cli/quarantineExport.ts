@@ -29,20 +29,30 @@ export async function runQuarantineExport(
     const id = newId('look');
     await recordAct({ act: 'quarantineExport', id, code: 'OK', operator, originator, startedAt, facts });
     let bytes = 0;
+    let formulas = false;
     const chunks = async function* () {
       for await (const chunk of readBytes(databases.ingest, filter)) {
         bytes += chunk.length;
+        formulas ||= formula.test(chunk.toString('latin1'));
         yield chunk;
       }
     };
     if (output === undefined) await pipeline(Readable.from(chunks()), command.stdout, { end: false });
     else await pipeline(Readable.from(chunks()), createWriteStream(output, { flags: 'r+' }));
-    if (output !== undefined) out(json ? JSON.stringify({ output, bytes }) : `Wrote ${bytes} bytes to ${output}.`);
+    if (output === undefined) return;
+    out(json ? JSON.stringify({ output, bytes, formulas }) : `Wrote ${bytes} bytes to ${output}.`);
+    if (formulas && !json) out(asText);
   } catch (error) {
     await discardFile(output);
     throw error;
   }
 }
+
+/** A field that a spreadsheet runs. Original bytes stay what they are, or the repaired file would be another. */
+const formula = /(?:^|[,;\t|"\r\n])(?:[=@]|[+-][A-Za-z(])/;
+
+const asText =
+  'Fields of it begin like formulas: repair it in a text editor, or have a spreadsheet import every column as text.';
 
 /** Counts the records, and says whose they are. Why before the first byte: half an export, and then a refusal, would be taken for a whole one. */
 async function countOneForm(

@@ -11,7 +11,7 @@ import {
 } from '../../cli/quarantine.js';
 import { runQuarantineExport } from '../../cli/quarantineExport.js';
 import type { OperatorAct } from '../../cli/recordRun.js';
-import { type QuarantineFilter, readQuarantinePages } from '../../ingest/quarantineStore.js';
+import { listQuarantine, type QuarantineFilter, readQuarantinePages } from '../../ingest/quarantineStore.js';
 import { loadPolicy } from '../../policy/load.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { linkKey, makeFolder, ownIngestDatabase, testRun, writeFile } from '../ingest/support.js';
@@ -147,6 +147,28 @@ describe('portcullis quarantine', () => {
     await expect(write).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
     expect(lines).toEqual([]);
     expect(existsSync(output)).toBe(false);
+  });
+
+  it('leaves formulas as they stand in what it exports, and says that there are any', async () => {
+    const file = writeFile('formulas.csv', 'no,name,born\n1,=HYPERLINK("x"),31.01.1971\n');
+    await runIngest({
+      ...access(),
+      ...{ format: 'mapped', mapping: mapping('yyyy-MM-dd'), files: [file], envelope: { originator: 'NL-CUSTOMS' } },
+      ...{ json: true, out: () => undefined, isTerminal: false },
+    });
+    const [record] = await listQuarantine(databases.ingest, {});
+    const filter = { ids: [record?.id ?? ''] };
+    const output = join(makeFolder(), 'formulas.csv');
+    const lines = await told((command) => runQuarantineExport({ ...command, output, stdout }), filter);
+    expect(lines.at(-1)).toMatch(/begin like formulas/);
+    expect(readFileSync(output, 'utf8')).toContain('1,=HYPERLINK("x"),31.01.1971');
+    const json = await told(
+      (command) => runQuarantineExport({ ...command, output: join(makeFolder(), 'again.csv'), stdout }),
+      filter,
+      true,
+    );
+    expect(JSON.parse(json[0] ?? '')).toMatchObject({ formulas: true });
+    await databases.ingest.exec('delete from ingest.quarantine where id = any($1)', [filter.ids]);
   });
 
   it('reads what is in quarantine in pages, each record once and in the order of its file', async () => {
