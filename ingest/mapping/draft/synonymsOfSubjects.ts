@@ -201,3 +201,29 @@ export const vesselSynonyms: readonly Synonym[] = [
   synonym('operator', 1, 'operator|manager|ship manager|betreiber'),
   ...listing.filter(({ field }) => field !== 'reason'),
 ];
+
+/** `aircraftRecord` */
+export const aircraftSynonyms: readonly Synonym[] = [
+  synonym('names', 0, 'name'),
+  synonym('names', 2, 'aircraft name|aircraft|flugzeug|luftfahrzeug|avion|aeronef|aeronave'),
+  synonym(
+    'registration',
+    3,
+    'registration|registration mark|registration number|tail number|tail no|tail|aircraft registration|aircraft tail number|kennzeichen|luftfahrzeugkennzeichen|immatriculation|matricula|marche',
+  ),
+  synonym('pastRegistrations', 3, 'previous tail number|previous registration|former registration|ex registration'),
+  synonym('serialNumber', 3, 'msn|serial number|serial no|construction number|manufacturer serial number|werknummer'),
+  synonym(
+    'icaoAddress',
+    3,
+    'icao24|icao address|icao 24 bit address|mode s|mode s code|mode s transponder code|hex code',
+  ),
+  synonym('country', 2, 'country of registration|registration country|country|state of registry|land|pays'),
+  synonym('manufacturer', 3, 'manufacturer|manufacturer name|hersteller|constructeur|fabricante'),
+  synonym('model', 3, 'model|aircraft model|muster|modele|modelo'),
+  synonym('type', 2, 'aircraft type|type|type of aircraft'),
+  synonym('buildDate', 3, 'built|year built|build year|manufacture date|year of manufacture|baujahr'),
+  synonym('owner', 1, 'owner|registered owner|eigentumer|proprietaire|eigenaar'),
+  synonym('operator', 1, 'operator|airline|halter|betreiber|exploitant'),
+  ...listing.filter(({ field }) => field !== 'reason'),
+];

@@ -141,6 +141,21 @@ describe('draftMapping', () => {
     expect(draft.text).toContain('  skipLines: 3\n');
   });
 
+  it('tells aircraft by tail and serial numbers, and takes the mark for a name where there is no other', async () => {
+    const draft = await draftOf(
+      'Tail Number;MSN;Mode S;Model;Operator;Built\nQX-EXM;17;00abcd;EX-1;Exemplar Air;1999\nQX-OLD;18;00abce;EX-2;Specimen;2001\n',
+    );
+    expect(draft.kind).toBe('aircraftRecord');
+    expect(fieldsOf(draft)).toMatchObject({
+      names: 'Tail Number',
+      registration: 'Tail Number',
+      serialNumber: 'MSN',
+      icaoAddress: 'Mode S',
+      model: 'Model',
+      operator: 'Operator',
+    });
+  });
+
   it('tells seizures from ships and incidents, degrees by their signs, and a date that does not exist from none', async () => {
     const draft = await draftOf(
       'Seizure Ref,Date,Port,Lat,Lon,Commodity,Amount,UoM,Vessel,IMO No.,Suspects\nS/1,03-Apr-2024,Rotterdam,51°57\'N,004°08\'E,Cocaine,"1,250.50",kg,Fictius,9074729,"DOE, John"\nS/2,31-Jun-2024,Hamburg,53.5,9.9,Heroin,500,g,,,\n',
