@@ -9,6 +9,9 @@ export function describeResult(result: IngestResult): string[] {
       `${repeated > 0 ? `repeated ${repeated}, ` : ''}${withdrawn > 0 ? `withdrawn ${withdrawn}, ` : ''}` +
       `quarantined ${quarantined}, ${seconds} s`,
   ];
+  if (result.wouldRollBack) {
+    lines.push('  and would be taken back: more of it cannot be read than --max-bad allows; nothing would be stored.');
+  }
   if (result.resumed) lines.push('The run went on where an earlier one of the same delivery had ended.');
   if (stored > 0) lines.push(`  of the stored: ${result.added} new, ${result.changed} changed`);
   for (const [reason, count] of Object.entries(result.reasons)) lines.push(`  quarantined ${count}: ${reason}`);

@@ -24,6 +24,7 @@ import { subgraphCommand } from './commands/subgraph.js';
 import { tokenCommand } from './commands/token.js';
 import { watchCommand } from './commands/watch.js';
 import { explain } from './explain.js';
+import { promisesJson, toFailure } from './failure.js';
 
 /*
  * Every command is described here and does its work in a module that is imported when it runs, so that `--help` and
@@ -67,6 +68,7 @@ for (const command of [
 try {
   await program.parseAsync();
 } catch (error) {
+  if (promisesJson(process.argv.slice(2))) console.log(JSON.stringify(toFailure(error)));
   // The code stands last, for scripts and for docs/ERRORS.md.
   console.error(`portcullis: ${explain(error)}${isPortcullisError(error) ? ` (${error.code})` : ''}`);
   process.exitCode = 1;

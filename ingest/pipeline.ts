@@ -70,7 +70,7 @@ export interface IngestProgress {
  * 2. The files are opened and hashed; one run at a time for each source; a delta that is not after the last is refused.
  * 3. The format yields items; they are checked, mapped and staged in batches, each acknowledged with its position.
  * 4. What is staged is counted; a run with too many defects is taken back whole.
- * 5. The audit log gets operator, hashes and counts; only then is anything published, chunk by chunk.
+ * 5. The audit log gets operator, hashes and counts; only then is anything published, two chunks at a time.
  *
  * Invariant: every step may be repeated. A run that is stopped at any moment goes on where it ended; the end is the
  * same, byte for byte.

@@ -45,15 +45,17 @@ const sameFrom = 64;
 export function assertNoFileTwice(format: Format, files: readonly InputFile[]): void {
   if (!format.mayBeWhole) return;
   const names = new Map<string, string>();
-  for (const { name, sha256, size } of files) {
-    const other = names.get(sha256);
-    if (other !== undefined && size > sameFrom) {
+  for (const { name, sha256, size, content } of files) {
+    // Why not by the hash alone: files of one archive share the archive's, and a list and its packed copy share none.
+    const key = content ? `${content.crc32} ${content.bytes}` : sha256;
+    const other = names.get(key);
+    if (other !== undefined && (content?.bytes ?? size) > sameFrom) {
       throw new PortcullisError('BAD_USER_INPUT', {
         message: other === name ? `${name} is named twice.` : `${other} and ${name} are the same file, byte for byte.`,
-        facts: { hint: 'Name each file of a delivery once.' },
+        facts: { hint: 'Name each file of a delivery once, packed or plain.' },
       });
     }
-    names.set(sha256, name);
+    names.set(key, name);
   }
 }
 

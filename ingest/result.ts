@@ -35,6 +35,8 @@ export interface IngestResult {
   readonly unmapped: Readonly<Record<string, number>>;
   /** Gone from a whole list and yet kept, since unreadable records may be among them. */
   readonly notWithdrawn: number;
+  /** Of a dry run: more of the delivery cannot be read than `--max-bad` allows. */
+  readonly wouldRollBack?: boolean;
   /** Of a dry run. */
   readonly examples?: Readonly<Partial<Record<StagedAction | 'QUARANTINED', readonly Example[]>>>;
   readonly seconds: number;
@@ -47,6 +49,7 @@ export interface StagedRun {
   readonly unmapped: Readonly<Record<string, number>>;
   readonly notWithdrawn: number;
   readonly examples?: IngestResult['examples'];
+  readonly wouldRollBack?: boolean;
 }
 
 /** Puts a result together. */
@@ -85,6 +88,7 @@ export function toResult(
     reasons: end.reasons,
     unmapped: end.unmapped,
     notWithdrawn: end.notWithdrawn,
+    ...(end.wouldRollBack === undefined ? {} : { wouldRollBack: end.wouldRollBack }),
     ...(end.examples ? { examples: end.examples } : {}),
     seconds: Math.round(Date.now() - end.started) / 1000,
   };

@@ -69,9 +69,21 @@ function toLineOf(before: string, group: readonly QuarantinedText[]): (line: num
     return { start, line };
   });
   return (line) => {
-    const at = starts.findLast(({ start }) => start <= line);
+    const at = starts[countUpTo(starts, line) - 1];
     return at ? at.line + line - at.start : line;
   };
+}
+
+/** How many records start on this line or before it. Halved each time: a file may have a million of them. */
+function countUpTo(starts: readonly { readonly start: number }[], line: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle]?.start ?? line) <= line) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Lines that a text takes up, with the line feed that is put behind it. */

@@ -30,7 +30,7 @@ export function ingestCommand(): Command {
     if (format === 'mapped' && !given.mapping) command.error('error: mapped needs --mapping FILE');
     if (format !== 'mapped' && files.length === 0) command.error('error: name the files of a delivery');
     await withIngest(settingsOf(command).settings, async ({ databases, keys, policy, record }) => {
-      await runIngest({
+      const result = await runIngest({
         databases,
         keys,
         policy,
@@ -54,6 +54,7 @@ export function ingestCommand(): Command {
         out: printLine,
         isTerminal: process.stderr.isTTY === true,
       });
+      if (result.wouldRollBack) process.exitCode = 1;
     });
   });
 }

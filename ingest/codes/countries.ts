@@ -19,7 +19,14 @@ export function toCountryCode(text: string | null | undefined): string | null {
   const word = text.trim();
   const upper = word.toUpperCase();
   if (alpha2.has(upper)) return upper;
-  return fromAlpha3.get(upper) ?? fromName.get(toWordKey(word)) ?? null;
+  return fromAlpha3.get(upper) ?? fromName.get(toNameKey(word)) ?? null;
+}
+
+/** Without the article that lists put before or behind a name, `Philippines (the)`, and marks of a footnote. */
+function toNameKey(name: string): string {
+  return toWordKey(name)
+    .replace(/[\s*]+$/, '')
+    .replace(/^the | \(the\)$|, the$/g, '');
 }
 
 function countries(): CountryTable {
@@ -34,7 +41,7 @@ function readTable(): CountryTable {
   for (const [two = '', three = '', names = ''] of readCodeTable('countries.tsv')) {
     alpha2.add(two);
     fromAlpha3.set(three, two);
-    for (const name of names.split('|')) fromName.set(toWordKey(name), two);
+    for (const name of names.split('|')) fromName.set(toNameKey(name), two);
   }
   return { alpha2, fromAlpha3, fromName };
 }

@@ -37,8 +37,8 @@ const maximumFieldCharacters = 1 << 18;
 
 /** How a file of separated values is written. */
 export interface CsvOptions {
-  /** Which numbers of fields a record of this file may have. */
-  readonly width: (fields: number) => boolean;
+  /** Which numbers of fields the record on this line may have; asked once for each record, in file order, with its fields. */
+  readonly width: (count: number, line: number, fields: readonly string[]) => boolean;
   /** One character; a comma by default. `detectDelimiter` finds it out. */
   readonly delimiter?: string;
 }
@@ -94,7 +94,7 @@ function takeRecords(
     const record = readRecord(lines, at, delimiter);
     if (record.goesOn && !isLast) break;
     const { fields, length } = record;
-    const reason = toReason(record, width(fields.length));
+    const reason = toReason(record, width(fields.length, line, fields));
     if (reason === null) {
       const last = lines[at + length - 1] as FileLine;
       const raw = length === 1 ? text : textOf(lines, at, length);

@@ -1,31 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createGunzip, createInflateRaw, type Gunzip, type InflateRaw } from 'node:zlib';
+import { createInflateRaw, type InflateRaw } from 'node:zlib';
 import { InputDamage } from './damage.js';
+import { openPackedBytes, type PackedBytes } from './packedBytes.js';
 
 /** Packed bytes given to the engine at once: deflate makes at most 1032 times as many, so 8 MB wait at most. */
 const stepBytes = 8_192;
 const outputBytes = 131_072;
 
-/** How bytes are packed: gzip with any number of members, or the bare deflate data of a zip entry. */
-export type Packing = 'gzip' | 'deflate';
+/** Unpacks the bare deflate data of a zip entry. @throws InputDamage; see `inflateStream` */
+export function inflate(packed: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
+  return inflateStream(openPackedBytes(packed), name);
+}
 
 /**
- * Unpacks, streamed.
+ * Unpacks one stream of deflate data (RFC 1951), and leaves what follows it.
  *
  * @remarks Why not a pipe: a stream that fails throws away what it holds, more or less of it each time. Here all that
  * could be unpacked is yielded, and only then the failure is thrown.
  * @throws InputDamage where the packed bytes end early or are not what they should be
  */
-export async function* inflate(packed: AsyncIterable<Buffer>, packing: Packing, name: string): AsyncGenerator<Buffer> {
-  const engine =
-    packing === 'gzip' ? createGunzip({ chunkSize: outputBytes }) : createInflateRaw({ chunkSize: outputBytes });
+export async function* inflateStream(packed: PackedBytes, name: string): AsyncGenerator<Buffer> {
+  const engine = createInflateRaw({ chunkSize: outputBytes });
   const run = observe(engine);
+  let given = 0;
   try {
-    for await (const chunk of packed) {
+    for (let chunk = await packed.next(); chunk !== null; chunk = await packed.next()) {
       for (let at = 0; at < chunk.length; at += stepBytes) {
-        await run.step(chunk.subarray(at, at + stepBytes));
+        const step = chunk.subarray(at, at + stepBytes);
+        await run.step(step);
         yield* run.take();
         if (run.failure()) throw toDamage(run.failure() as NodeJS.ErrnoException, name);
+        given += step.length;
+        if (!run.isOver()) continue;
+        packed.unread(chunk.subarray(at + step.length - (given - engine.bytesWritten)));
+        return;
       }
     }
     await run.end();
@@ -42,9 +50,11 @@ interface Run {
   end(): Promise<void>;
   take(): Buffer[];
   failure(): Error | undefined;
+  /** True where the packed data has ended, and what follows is none of it. */
+  isOver(): boolean;
 }
 
-function observe(engine: Gunzip | InflateRaw): Run {
+function observe(engine: InflateRaw): Run {
   let ready: Buffer[] = [];
   let failure: Error | undefined;
   let over = false;
@@ -75,6 +85,7 @@ function observe(engine: Gunzip | InflateRaw): Run {
       return taken;
     },
     failure: () => failure,
+    isOver: () => over,
   };
 }
 

@@ -10,6 +10,8 @@ export interface InputFile {
   readonly name: string;
   /** SHA-256 of the file as it was delivered, hex; of the archive for what was packed in one. */
   readonly sha256: string;
+  /** What tells its plain bytes from those of another file, however each is packed; absent where it is not known. */
+  readonly content?: { readonly crc32: number; readonly bytes: number };
   /** Bytes on disk, for progress. */
   readonly size: number;
   /** The first bytes, at most 64 kB; fewer where the file is shorter. */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { isPortcullisError } from '../../schema/errors.js';
 import { quoteName, refuse } from './refusal.js';
 
@@ -11,6 +12,7 @@ export interface StoredFile {
   /** As it is shown; see `InputFile.name`. */
   readonly name: string;
   readonly sha256: string;
+  readonly crc32: number;
   readonly size: number;
   /**
    * Bytes from `start` up to, not including, `end`; all by default.
@@ -43,14 +45,19 @@ export async function openStoredFile(access: FileAccess): Promise<StoredFile> {
       );
     }
     const digest = createHash('sha256');
-    for await (const chunk of stream(handle, 0, Number(before.size))) digest.update(chunk);
+    let sum = 0;
+    for await (const chunk of stream(handle, 0, Number(before.size))) {
+      digest.update(chunk);
+      sum = crc32(chunk, sum);
+    }
     assertSame(stated, before, await handle.stat({ bigint: true }));
-    return { stats: before, sha256: digest.digest('hex') };
+    return { stats: before, sha256: digest.digest('hex'), crc32: sum };
   });
   const size = Number(hashed.stats.size);
   return {
     name,
     sha256: hashed.sha256,
+    crc32: hashed.crc32,
     size,
     read: async function* ({ start, end } = { start: 0, end: size }) {
       const handle = await acquire(access);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { crc32 } from 'node:zlib';
 import { InputDamage } from './damage.js';
+import { gunzip } from './gunzip.js';
 import { inflate } from './inflate.js';
 import type { InputFile } from './inputFile.js';
 import type { InputLimits } from './limits.js';
@@ -34,8 +35,10 @@ export async function unpackFile(stored: StoredFile, options: UnpackOptions): Pr
     return files;
   }
   if (signature === 'gzip') {
-    const unpacked = (packed: AsyncIterable<Buffer>) => gunzip(stored, packed, limits);
-    return [await assertNotPacked(toInputFile(stored, { name: stored.name, size: stored.size, unpacked }, options))];
+    const unpacked = (packed: AsyncIterable<Buffer>) => unpackGzip(stored, packed, limits);
+    const content = await readTrailer(stored);
+    const part = { name: stored.name, size: stored.size, content, unpacked };
+    return [await assertNotPacked(toInputFile(stored, part, options))];
   }
   if (stored.size > limits.fileBytes) {
     throw refuse(
@@ -43,14 +46,26 @@ export async function unpackFile(stored: StoredFile, options: UnpackOptions): Pr
       'Split it, or raise the limit on the size of a file.',
     );
   }
-  const file = toInputFile(stored, { name: stored.name, size: stored.size, unpacked: (bytes) => bytes }, options);
-  return [await assertNotPacked(file)];
+  const content = { crc32: stored.crc32, bytes: stored.size };
+  const part: Part = { name: stored.name, size: stored.size, content, unpacked: (bytes) => bytes };
+  return [await assertNotPacked(toInputFile(stored, part, options))];
+}
+
+/** What a gzip file says of its content at its end (RFC 1952): of all of it where it has one member, as nearly all have. */
+async function readTrailer(stored: StoredFile): Promise<NonNullable<InputFile['content']>> {
+  const trailer = Buffer.alloc(8);
+  let at = 0;
+  for await (const bytes of stored.read({ start: Math.max(0, stored.size - 8), end: stored.size })) {
+    at += bytes.copy(trailer, at);
+  }
+  return { crc32: trailer.readUInt32LE(0), bytes: trailer.readUInt32LE(4) };
 }
 
 /** A part of a stored file, as an input file. */
 interface Part {
   readonly name: string;
   readonly size: number;
+  readonly content: NonNullable<InputFile['content']>;
   readonly range?: { readonly start: number; readonly end: number };
   readonly unpacked: (packed: AsyncIterable<Buffer>) => AsyncIterable<Buffer>;
 }
@@ -59,6 +74,7 @@ function toInputFile(stored: StoredFile, part: Part, { onBytes, encoding }: Unpa
   return {
     name: part.name,
     sha256: stored.sha256,
+    content: part.content,
     size: part.size,
     ...(encoding === undefined ? {} : { encoding }),
     head: () => readHead(part.unpacked(stored.read(part.range))),
@@ -70,8 +86,9 @@ function toEntryFile(stored: StoredFile, entry: ZipEntry, options: UnpackOptions
   const name = `${stored.name}!${entry.path}`;
   const { start, end } = entry;
   const unpacked = (packed: AsyncIterable<Buffer>) =>
-    check(entry.method === 'deflate' ? inflate(packed, 'deflate', quoteName(name)) : packed, entry, quoteName(name));
-  return toInputFile(stored, { name, size: end - start, range: { start, end }, unpacked }, options);
+    check(entry.method === 'deflate' ? inflate(packed, quoteName(name)) : packed, entry, quoteName(name));
+  const content = { crc32: entry.crc32, bytes: entry.unpackedBytes };
+  return toInputFile(stored, { name, size: end - start, content, range: { start, end }, unpacked }, options);
 }
 
 /** Holds an entry to the size and checksum that the archive states for it. */
@@ -90,14 +107,18 @@ async function* check(bytes: AsyncIterable<Buffer>, entry: ZipEntry, name: strin
     throw new InputDamage('file.damaged', `${name} has not the checksum that its archive states.`);
 }
 
-async function* gunzip(stored: StoredFile, packed: AsyncIterable<Buffer>, limits: InputLimits): AsyncGenerator<Buffer> {
+async function* unpackGzip(
+  stored: StoredFile,
+  packed: AsyncIterable<Buffer>,
+  limits: InputLimits,
+): AsyncGenerator<Buffer> {
   const name = quoteName(stored.name);
   let given = 0;
   let size = 0;
   const counted = count(packed, (bytes) => {
     given += bytes;
   });
-  for await (const chunk of inflate(counted, 'gzip', name)) {
+  for await (const chunk of gunzip(counted, name)) {
     size += chunk.length;
     if (size > limits.fileBytes) {
       throw refuse(`${name} unpacks to more than ${limits.fileBytes} bytes.`, 'Split it, or raise the limit.');

@@ -1,48 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { databaseConstraint, sqlState } from '../../storage/databaseErrors.js';
 import { tableColumns } from '../../storage/tableColumns.js';
-import type { Transaction, WritableDatabase } from '../../storage/types.js';
-import type { RecordSource } from '../record.js';
-import {
-  type Columns,
-  deleteChildren,
-  endProvenance,
-  insertChildren,
-  keepHistory,
-  type PublishedTable,
-  upsert,
-  withdraw,
-  writeProvenance,
-} from './statements.js';
+import { acknowledge, lockPublished, type PublishedRun, type Publishing, publishChunk, stagedTables } from './chunk.js';
+import { markRefused } from './refused.js';
+import type { Columns } from './statements.js';
 
-export interface PublishOptions {
-  readonly database: WritableDatabase;
-  readonly source: RecordSource;
-  readonly runId: string;
-  /** Value of the envelope's `source`. */
-  readonly envelopeSource: string;
-  readonly format: string;
-  readonly formatVersion: string;
-  /** Names and SHA-256 of the delivery's files. */
-  readonly fileNames: readonly string[];
-  readonly fileHashes: readonly string[];
+export interface PublishOptions extends PublishedRun {
   /** Items a transaction; 2000 by default. */
   readonly chunkSize?: number;
-  /** UTC ISO 8601; one for the whole run. */
-  readonly at: string;
-  /** Told of each record that the database refused: it is not published. */
-  readonly onRefused: (refused: RefusedRecord) => Promise<void>;
-  /** Called before each transaction. @throws what stops the run */
-  readonly beforeChunk?: () => Promise<void>;
+  /** Called before the transactions of each two chunks. @throws what stops the run */
+  readonly beforeChunks?: () => Promise<void>;
   readonly onProgress?: (published: number) => void;
-}
-
-/** A staged record that PostgreSQL would not take. */
-export interface RefusedRecord {
-  readonly seq: number;
-  readonly sqlState: string;
-  /** Constraint or column at fault. Never the value. */
-  readonly at: string | null;
 }
 
 /** Items a transaction. */
@@ -50,7 +18,8 @@ const usualChunkSize = 2000;
 
 /**
  * Publishes what a run staged in one source: chunk by chunk, each in one transaction with its position, so that a run
- * that is stopped goes on with the next. May be repeated: what is published is not published again.
+ * that is stopped goes on with the next. May be repeated: what is published is not published again. Records that the
+ * database refuses are marked: see `refused.ts`.
  */
 export async function publish(options: PublishOptions): Promise<void> {
   const { database, source, runId, chunkSize = usualChunkSize } = options;
@@ -67,98 +36,87 @@ export async function publish(options: PublishOptions): Promise<void> {
       columns.set(name, await tableColumns(database, name));
     }
   }
+  const publishing: Publishing = { ...options, tables, columns };
   const last = Number(place.last);
-  for (let from = Number(place.from) + 1; from <= last; from += chunkSize) {
-    const upTo = Math.min(from + chunkSize - 1, last);
-    await options.beforeChunk?.();
-    await publishRange(options, tables, columns, from, upTo);
+  for (let from = Number(place.from) + 1; from <= last; from += 2 * chunkSize) {
+    const middle = Math.min(from + chunkSize - 1, last);
+    const upTo = Math.min(from + 2 * chunkSize - 1, last);
+    await options.beforeChunks?.();
+    if (middle === upTo || !(await publishPair(publishing, from, middle, upTo))) {
+      await publishRange(publishing, from, middle);
+      await publishRange(publishing, middle + 1, upTo);
+    }
     options.onProgress?.(upTo);
   }
 }
 
+/**
+ * Publishes two chunks beside each other, on two connections: a backend of PostgreSQL uses one core. The second commits
+ * after the first, so that all up to the position is published, whenever the run is stopped.
+ *
+ * @returns false where it did not come off, and they are to be published one after the other: a record is refused, or one
+ *   of them waits for a lock. PostgreSQL does not know that the second waits for the first, and would find no deadlock.
+ */
+async function publishPair(publishing: Publishing, from: number, middle: number, upTo: number): Promise<boolean> {
+  const { database } = publishing;
+  const first = database.transaction(async (transaction) => {
+    await transaction.exec(lockPatience);
+    if ((await lockPublished(transaction, publishing)) !== from - 1) throw new NotAlone();
+    await publishChunk(transaction, publishing, from, middle);
+    await acknowledge(transaction, publishing, middle);
+  });
+  const second = database.transaction(async (transaction) => {
+    await transaction.exec(lockPatience);
+    await publishChunk(transaction, publishing, middle + 1, upTo);
+    await first;
+    if ((await lockPublished(transaction, publishing)) !== middle) throw new NotAlone();
+    await acknowledge(transaction, publishing, upTo);
+  });
+  const outcomes = await Promise.allSettled([first, second]);
+  const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+  const grave = failures.find((failure) => !(failure instanceof NotAlone || mayComeOffAlone(failure)));
+  if (grave !== undefined) throw grave;
+  return failures.length === 0;
+}
+
+/** Thrown where a connection that a killed process left behind publishes as well. */
+class NotAlone extends Error {}
+
+const lockPatience = `set local lock_timeout = '2s'`;
+
+/** A record's own fault, a lock that was not to be had in time, a deadlock. */
+function mayComeOffAlone(error: unknown): boolean {
+  return isRefusal(error) || ['55P03', '40P01'].includes(sqlState(error) ?? '');
+}
+
+/** Classes 22 (data exception) and 23 (integrity constraint): the record's own fault. */
+function isRefusal(error: unknown): boolean {
+  return /^2[23]/.test(sqlState(error) ?? '');
+}
+
 /** Publishes a range; where PostgreSQL refuses it, one half after the other, until a refused record stands alone. */
-async function publishRange(
-  options: PublishOptions,
-  tables: readonly PublishedTable[],
-  columns: ReadonlyMap<string, Columns>,
-  from: number,
-  upTo: number,
-): Promise<void> {
+async function publishRange(publishing: Publishing, from: number, upTo: number): Promise<void> {
+  if (from > upTo) return;
+  const { database } = publishing;
   try {
-    await options.database.transaction(async (transaction) => {
-      const published = await lockPublished(transaction, options);
+    await database.transaction(async (transaction) => {
+      const published = await lockPublished(transaction, publishing);
       if (published === null || published >= upTo) return;
-      await publishIn(transaction, options, tables, columns, Math.max(from, published + 1), upTo);
-      await acknowledge(transaction, options, upTo);
+      await publishChunk(transaction, publishing, Math.max(from, published + 1), upTo);
+      await acknowledge(transaction, publishing, upTo);
     });
   } catch (error) {
-    const state = sqlState(error) ?? '';
-    // Classes 22 (data exception) and 23 (integrity constraint): the record's own fault.
-    if (!/^2[23]/.test(state)) throw error;
+    if (!isRefusal(error)) throw error;
     if (from === upTo) {
-      await options.onRefused({ seq: from, sqlState: state, at: databaseConstraint(error) });
-      await options.database.transaction((transaction) => acknowledge(transaction, options, upTo));
+      const refusal = { sqlState: sqlState(error) ?? '', at: databaseConstraint(error) };
+      await database.transaction(async (transaction) => {
+        await markRefused(transaction, publishing, from, refusal);
+        await acknowledge(transaction, publishing, upTo);
+      });
       return;
     }
     const middle = Math.floor((from + upTo) / 2);
-    await publishRange(options, tables, columns, from, middle);
-    await publishRange(options, tables, columns, middle + 1, upTo);
+    await publishRange(publishing, from, middle);
+    await publishRange(publishing, middle + 1, upTo);
   }
-}
-
-async function publishIn(
-  transaction: Transaction,
-  options: PublishOptions,
-  tables: readonly PublishedTable[],
-  columns: ReadonlyMap<string, Columns>,
-  from: number,
-  upTo: number,
-): Promise<void> {
-  const { source, runId, envelopeSource, at, format, formatVersion, fileNames, fileHashes } = options;
-  const range = [runId, from, upTo];
-  await transaction.exec(keepHistory(source), [...range, envelopeSource, at]);
-  await transaction.exec(endProvenance(source), [...range, envelopeSource]);
-  for (const { table, children } of tables) {
-    await transaction.exec(withdraw(table, source), [...range, envelopeSource]);
-    // Why backwards: a child may refer to one of a table before its own.
-    for (const child of [...children].reverse()) await transaction.exec(deleteChildren(table, child, source), range);
-    await transaction.exec(upsert(table, columns.get(table) ?? new Map(), source), range);
-    for (const child of children) {
-      await transaction.exec(insertChildren(table, child.table, columns.get(child.table) ?? new Map(), source), range);
-    }
-    const origin = [envelopeSource, at, format, formatVersion, fileNames, fileHashes];
-    await transaction.exec(writeProvenance(table, source), [...range, ...origin]);
-  }
-}
-
-/**
- * How far a run is published; nobody else goes on with it until the transaction ends. Null where all is published and let
- * go. Why a lock: see `lockPosition` of the stager.
- */
-async function lockPublished(transaction: Transaction, { source, runId }: PublishOptions): Promise<number | null> {
-  const [row] = await transaction.exec<{ seq: string }>(
-    `select published_seq::text as seq from ${source}.staged_position where run_id = $1 for update`,
-    [runId],
-  );
-  return row ? Number(row.seq) : null;
-}
-
-async function acknowledge(transaction: Transaction, { source, runId }: PublishOptions, upTo: number): Promise<void> {
-  await transaction.exec(`update ${source}.staged_position set published_seq = $2 where run_id = $1`, [runId, upTo]);
-}
-
-/** Tables of a run, records before the links that they assert; each with its child tables. */
-async function stagedTables(
-  database: WritableDatabase,
-  source: RecordSource,
-  runId: string,
-): Promise<PublishedTable[]> {
-  const rows = await database.exec<{ record_table: string; children: PublishedTable['children'] | null }>(
-    `select t.record_table, p.child_tables -> t.record_table as children
-     from (select record_table, min(part) as part from ${source}.staged where run_id = $1 group by record_table) t,
-       ${source}.staged_position p
-     where p.run_id = $1 order by t.part, t.record_table`,
-    [runId],
-  );
-  return rows.map(({ record_table, children }) => ({ table: record_table, children: children ?? [] }));
 }

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-
-import { unpackContent } from '../../storage/sourceContent.js';
-import { openQuarantine } from '../quarantine.js';
-import type { RecordSource } from '../record.js';
 import type { StagedRun } from '../result.js';
-import { markRecorded, type Run, type RunCounts, updateRun } from '../runs.js';
+import { markRecorded, type Run, updateRun } from '../runs.js';
 import type { SourceLock } from '../sourceLock.js';
 import { dropStaged, type Report, type StagingRun, sourcesOf, toRecorded } from '../staging/stageRun.js';
 import { tightenLoadedSource, writeLoadedSource } from './loadedSource.js';
-import { publish, type RefusedRecord } from './publish.js';
+import { publish } from './publish.js';
+import { keepRefused, withoutRefused } from './refused.js';
 
 /**
  * Publishes a staged run: the audit log first, then every source, then the run is done and what it staged is let go.
@@ -29,7 +26,6 @@ export async function publishRun(
     await markRecorded(databases.ingest, begun.id);
   }
   await updateRun(databases.ingest, begun.id, { state: 'PUBLISHING' });
-  const refused: { readonly source: RecordSource; readonly record: RefusedRecord }[] = [];
   for (const source of sourcesOf(run)) {
     await publish({
       database: databases[source],
@@ -42,14 +38,13 @@ export async function publishRun(
       fileHashes: run.files.map(({ sha256 }) => sha256),
       at: begun.startedAt,
       ...(run.batchRows === undefined ? {} : { chunkSize: run.batchRows }),
-      onRefused: async (record) => void refused.push({ source, record }),
-      beforeChunk: () => lock.assertHeld(),
-      onProgress: (published) => report('PUBLISHING', published, staged.counts.quarantined + refused.length),
+      beforeChunks: () => lock.assertHeld(),
+      onProgress: (published) => report('PUBLISHING', published, staged.counts.quarantined),
     });
   }
-  const late = await keepRefused(run, begun, refused);
+  const late = await keepRefused(run, begun);
   const counts = withoutRefused(staged.counts, late);
-  if (late.length > 0) await run.record(toRecorded(run, begun, 'REFUSED_LATE', counts));
+  if (late.added + late.changed > 0) await run.record(toRecorded(run, begun, 'REFUSED_LATE', counts));
   const loaded = {
     databases,
     runId: begun.id,
@@ -67,64 +62,6 @@ export async function publishRun(
   for (const source of sourcesOf(run)) await dropStaged(databases, source, begun.id);
   await updateRun(databases.ingest, begun.id, { state: 'DONE', counts });
   const reasons: Record<string, number> = { ...staged.reasons };
-  for (const { reason } of late) reasons[reason] = (reasons[reason] ?? 0) + 1;
+  for (const [reason, count] of Object.entries(late.reasons)) reasons[reason] = (reasons[reason] ?? 0) + count;
   return { counts, reasons };
-}
-
-/** Puts records that a database refused into quarantine, with their text. */
-async function keepRefused(
-  run: StagingRun,
-  begun: Run,
-  refused: readonly { readonly source: RecordSource; readonly record: RefusedRecord }[],
-): Promise<{ readonly reason: string; readonly action: string }[]> {
-  if (refused.length === 0) return [];
-  const { databases } = run;
-  const kept: { reason: string; action: string }[] = [];
-  const quarantine = openQuarantine({
-    runId: begun.id,
-    originator: run.envelope.originator ?? '',
-    source: run.source,
-    now: begun.startedAt,
-  });
-  for (const { source, record } of refused) {
-    const [row] = await databases[source].exec<StagedRow>(
-      `select source_ref, action, file_index, line, element_path, content from ${source}.staged
-       where run_id = $1 and seq = $2 order by part limit 1`,
-      [begun.id, record.seq],
-    );
-    if (!row) continue;
-    const reason = `database.${record.sqlState}`;
-    quarantine.add({
-      kind: 'reject',
-      file: run.files[row.file_index ?? 0]?.name ?? '',
-      line: row.line ?? 0,
-      ...(row.element_path === null ? {} : { path: row.element_path }),
-      ...(record.at === null ? {} : { field: record.at }),
-      reason,
-      raw: (row.content && unpackContent(row.content).raw) ?? '',
-      sourceRef: row.source_ref,
-    });
-    kept.push({ reason, action: row.action });
-  }
-  await databases.ingest.transaction((transaction) => quarantine.store(transaction));
-  return kept;
-}
-
-interface StagedRow {
-  readonly source_ref: string;
-  readonly action: string;
-  readonly file_index: number | null;
-  readonly line: number | null;
-  readonly element_path: string | null;
-  readonly content: Uint8Array | null;
-}
-
-function withoutRefused(counts: RunCounts, refused: readonly { readonly action: string }[]): RunCounts {
-  const of = (action: string): number => refused.filter((one) => one.action === action).length;
-  return {
-    ...counts,
-    added: counts.added - of('NEW'),
-    changed: counts.changed - of('CHANGED'),
-    quarantined: counts.quarantined + refused.length,
-  };
 }

@@ -86,7 +86,17 @@ export async function summarise(
     `select action, count(*)::int as count from ${source}.staged where run_id = $1 and part = 0 group by action`,
     [runId],
   );
-  const counts = { NEW: 0, CHANGED: 0, UNCHANGED: 0, WITHDRAWN: 0, REPEATED: 0, FOREIGN: 0, TAKEN: 0, REJECTED: 0 };
+  const counts = {
+    NEW: 0,
+    CHANGED: 0,
+    UNCHANGED: 0,
+    WITHDRAWN: 0,
+    REPEATED: 0,
+    FOREIGN: 0,
+    TAKEN: 0,
+    REFUSED: 0,
+    REJECTED: 0,
+  };
   const examples: Partial<Record<StagedAction, Example[]>> = {};
   for (const { action, count } of rows) {
     counts[action] = count;

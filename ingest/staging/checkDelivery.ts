@@ -7,7 +7,7 @@ import type { IngestResult, StagedRun } from '../result.js';
 import { quarantineForeign } from './foreign.js';
 import { readDelivery } from './readDelivery.js';
 import { createStableIds } from './stableIds.js';
-import { finishIn, type Report, type StagingRun, sourcesOf, toCounts } from './stageRun.js';
+import { finishIn, isTooBad, isTooBadSoFar, type Report, type StagingRun, sourcesOf, toCounts } from './stageRun.js';
 import { openStager } from './stager.js';
 
 /** Name of a dry run where a run has its id. */
@@ -37,8 +37,11 @@ export async function checkDelivery(run: StagingRun, report: Report): Promise<St
       inTransaction: (source, work) => work(transactions.get(source) as Transaction),
     });
     const unmapped: Record<string, number> = {};
+    const limits = run.limits ?? {};
+    let wouldRollBack = false;
     const read = await readDelivery(run, quarantine, unmapped, async (items, upTo) => {
       await stager.stage(items, upTo);
+      wouldRollBack ||= isTooBadSoFar(quarantine.count, upTo, limits);
       report('READING', upTo, quarantine.count);
     });
     const summaries: SourceSummary[] = [];
@@ -66,7 +69,9 @@ export async function checkDelivery(run: StagingRun, report: Report): Promise<St
     const counts = toCounts(read, quarantine.count, summaries);
     const examples = toExamples(summaries, quarantine);
     const withdrawn = mayWithdraw ? counts.withdrawn : counts.withdrawn - notWithdrawn;
-    return { counts: { ...counts, withdrawn }, reasons: quarantine.reasons, unmapped, notWithdrawn, examples };
+    wouldRollBack ||= isTooBad(quarantine.count, read, limits);
+    const { reasons } = quarantine;
+    return { counts: { ...counts, withdrawn }, reasons, unmapped, notWithdrawn, examples, wouldRollBack };
   });
 }
 

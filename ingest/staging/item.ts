@@ -15,6 +15,8 @@ export type StagedAction =
   | 'FOREIGN'
   /** Read again from quarantine; what is stored under its key may be another record: as FOREIGN. */
   | 'TAKEN'
+  /** Not taken by the database when it was published; goes into quarantine. */
+  | 'REFUSED'
   /** In quarantine, its key known: it is not gone from a whole list. */
   | 'REJECTED';
 

@@ -78,9 +78,7 @@ export async function stageRun(run: StagingRun, begun: Run, lock: SourceLock, re
       }),
     ]);
     report('READING', upTo, quarantine.count);
-    if (upTo >= enoughToJudge && isTooBad(quarantine.count, upTo, limits)) {
-      await rollBack(run, begun, quarantine, upTo);
-    }
+    if (isTooBadSoFar(quarantine.count, upTo, limits)) await rollBack(run, begun, quarantine, upTo);
   };
   const read = await readDelivery(run, quarantine, unmapped, takeBatch).catch(async (error: unknown) => {
     // A bomb that shows itself late, a file that changes while it is read: what was staged of it is worth nothing.
@@ -200,6 +198,11 @@ export function toCounts(read: number, quarantined: number, summaries: readonly 
   };
 }
 
+/** Whether so much of the first records cannot be read that the rest need not be. */
+export function isTooBadSoFar(quarantined: number, read: number, limits: Limits): boolean {
+  return read >= enoughToJudge && isTooBad(quarantined, read, limits);
+}
+
 export function isTooBad(quarantined: number, read: number, { maxBadPercent }: Limits): boolean {
   return maxBadPercent !== undefined && read > 0 && (100 * quarantined) / read > maxBadPercent;
 }
@@ -208,7 +211,11 @@ async function rollBack(run: StagingRun, begun: Run, quarantine: Quarantine, rea
   await dropRun(run, begun, quarantine, read);
   throw new PortcullisError('INGEST_ROLLED_BACK', {
     message: `${quarantine.count} of ${read} records could not be read: nothing of this delivery was stored.`,
-    facts: { run: begun.id, reasons: quarantine.reasons },
+    facts: {
+      hint: `Look at why: portcullis quarantine list --run ${begun.id}; then repair the file, name another format, or raise --max-bad.`,
+      run: begun.id,
+      reasons: quarantine.reasons,
+    },
   });
 }
 

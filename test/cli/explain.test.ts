@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { explain } from '../../cli/explain.js';
+import { promisesJson, toFailure } from '../../cli/failure.js';
 import { toPrintable } from '../../cli/printLine.js';
 import { PortcullisError } from '../../schema/errors.js';
 
@@ -18,6 +19,22 @@ describe('an error at the command line', () => {
 
   test('shows no connection string', () => {
     expect(explain(new Error('cannot reach postgres://u:secret@h/db'))).not.toContain('secret');
+  });
+});
+
+describe('an error where JSON was promised', () => {
+  test('is an object on standard output: there was nothing, and a script could not tell why', () => {
+    const facts = { hint: 'Look.', run: 'run_1', reasons: { 'key.missing': 2 } };
+    expect(toFailure(new PortcullisError('INGEST_ROLLED_BACK', { message: 'Too many.', facts }))).toEqual({
+      error: { code: 'INGEST_ROLLED_BACK', message: 'Too many. Look.', run: 'run_1', reasons: { 'key.missing': 2 } },
+    });
+    expect(toFailure(Object.assign(new Error('x'), { code: 'ENOSPC' })).error.code).toBe('ENOSPC');
+    expect(toFailure(new Error('cannot reach postgres://u:secret@h/db'))).toEqual({
+      error: { code: 'INTERNAL', message: 'cannot reach (connection string)' },
+    });
+    expect(promisesJson(['ingest', 'auto', 'x.csv', '--json'])).toBe(true);
+    // The records of an export are there, and its summary is not.
+    expect([promisesJson(['export', '--json']), promisesJson(['ingest', 'x.csv'])]).toEqual([false, false]);
   });
 });
 

@@ -1,11 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { runIngest } from '../../cli/ingest.js';
+import { type IngestCommandOptions, runIngest } from '../../cli/ingest.js';
 import { runQuarantineList } from '../../cli/quarantine.js';
 import { loadOnce, wantsDemo } from '../../ingest/demo/firstStart.js';
 import { listFeeds } from '../../ingest/feeds.js';
 import { listRuns } from '../../ingest/runList.js';
 import { loadPolicy } from '../../policy/load.js';
+import type { PortcullisError } from '../../schema/errors.js';
+import { writeZip } from '../ingest/support/zipWriter.js';
 import { linkKey, openIngestDatabases, testRun, writeFile } from '../ingest/support.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
@@ -22,12 +24,15 @@ afterAll(async () => {
   await database?.close();
 });
 
-async function run(files: readonly string[], options: { json?: boolean; format?: string; mapping?: string } = {}) {
+async function run(
+  files: readonly string[],
+  options: Pick<Partial<IngestCommandOptions>, 'json' | 'format' | 'mapping' | 'check' | 'limits'> = {},
+) {
   const lines: string[] = [];
   const result = await runIngest({
     format: options.format ?? 'pirate-attacks',
     files,
-    ...(options.mapping ? { mapping: options.mapping } : {}),
+    ...options,
     envelope: { originator: 'EU-ANALYSIS' },
     json: options.json ?? false,
     databases,
@@ -78,6 +83,44 @@ describe('runIngest', () => {
     await expect(run([one, other])).rejects.toMatchObject({
       message: 'pirates.csv and again.csv are the same file, byte for byte.',
     });
+  });
+
+  it('takes the lists of one archive for as many files: all had its hash, and were one list named twice', async () => {
+    const rows = (year: number) =>
+      `${header}\n${year}-01-01,1,1,Exemplar Archived\n${year}-01-02,1,1,Exemplar Archived`;
+    const both = writeZip([
+      { name: 'one.csv', data: rows(2011) },
+      { name: 'other.csv', data: rows(2012) },
+    ]);
+    const { result } = await run([writeFile('both.zip', both)], { check: true });
+    expect(result).toMatchObject({ read: 4, added: 4 });
+    // What is packed is known again beside the same in plain: it was stored twice.
+    const [plain, packed] = [writeFile('one.csv', rows(2011)), writeFile('packed.csv.gz', gzipSync(rows(2011)))];
+    for (const [others, name] of [
+      [[packed], 'packed.csv.gz'],
+      [[writeFile('both.zip', both)], 'both.zip!one.csv'],
+    ] as const) {
+      await expect(run([plain, ...others])).rejects.toMatchObject({
+        message: `one.csv and ${name} are the same file, byte for byte.`,
+      });
+    }
+  });
+
+  it('says of a dry run that the run would be taken back: --max-bad meant nothing beside --check', async () => {
+    const bad = writeFile('bad.csv', `${header}\n2013-01-01,1,1,Exemplar Bad\nbroken`);
+    const checked = await run([bad], { check: true, limits: { maxBadPercent: 49 } });
+    expect(checked.result).toMatchObject({ state: 'CHECKED', wouldRollBack: true });
+    expect(checked.lines[1]).toMatch(/^ {2}and would be taken back/);
+    const allowed = await run([bad], { check: true, limits: { maxBadPercent: 50 } });
+    expect(allowed.result).toMatchObject({ state: 'CHECKED', wouldRollBack: false });
+  });
+
+  it('names the run that was taken back where it says how to look at it: it said RUN', async () => {
+    const bad = writeFile('bad.csv', `${header}\n2014-01-01,1,1,Exemplar Bad\nbroken`);
+    const error = await run([bad], { limits: { maxBadPercent: 49 } }).catch((thrown: unknown) => thrown);
+    const { run: id, hint } = (error as PortcullisError).extensions;
+    expect(hint).toContain(`portcullis quarantine list --run ${id};`);
+    expect(id).toMatch(/^run_\w+$/);
   });
 
   it('names the files that no format knows, and says where they are empty, packed or not', async () => {

@@ -121,16 +121,18 @@ describe('a stopped run after which another of its source was published', () => 
 
   it('ends as a whole where half of it was published already', async () => {
     await clear();
-    const earlier = [list(entry(1, 'EXEMPLAROV, Earlier'), entry(2, 'SPECIMEN, Earlier'))];
+    const entries = (when: string) => [
+      list(...[1, 2, 3, 4].map((number) => entry(number, `SPECIMEN ${number}, ${when}`))),
+    ];
+    const earlier = entries('Earlier');
     const onProgress: IngestRun['onProgress'] = ({ phase }) => {
       if (phase === 'PUBLISHING') throw new Error('stopped');
     };
     await expect(run(earlier, { batchRows: 1, onProgress })).rejects.toThrow('stopped');
-    expect(await names()).toEqual(['EXEMPLAROV, Earlier']);
-    const later = [list(entry(1, 'EXEMPLAROV, Later'), entry(2, 'SPECIMEN, Later'))];
-    expect(await run(later)).toMatchObject({ added: 1, changed: 1 });
-    expect(await run(earlier)).toMatchObject({ changed: 2, quarantined: 0 });
-    expect(await names()).toEqual(['EXEMPLAROV, Earlier', 'SPECIMEN, Earlier']);
+    expect(await names()).toEqual(['SPECIMEN 1, Earlier', 'SPECIMEN 2, Earlier']);
+    expect(await run(entries('Later'))).toMatchObject({ added: 2, changed: 2 });
+    expect(await run(earlier)).toMatchObject({ changed: 4, quarantined: 0 });
+    expect(await names()).toEqual([1, 2, 3, 4].map((number) => `SPECIMEN ${number}, Earlier`));
   });
 
   it('goes on where it was when the other was published before it began', async () => {

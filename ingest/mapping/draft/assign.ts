@@ -3,6 +3,7 @@ import { toUnit } from '../../codes/units.js';
 import { type MappedKind, mappedKinds } from '../catalogue/index.js';
 import type { FieldType } from '../catalogue/types.js';
 import { isTarget, parseTarget } from '../fieldPath.js';
+import { guessCode } from './guessCodes.js';
 import { toHeader } from './header.js';
 import type { ColumnProfile } from './profile.js';
 import type { Synonym } from './synonym.js';
@@ -61,12 +62,17 @@ export function toDraftColumns(profiles: readonly ColumnProfile[]): DraftColumn[
 }
 
 /** What each kind of record would take from the columns, the likeliest kind first. */
-export function guessKinds(columns: readonly DraftColumn[]): readonly Guess[] {
+export function guessKinds(columns: readonly DraftColumn[], file: string): readonly Guess[] {
   const words = new Set(columns.flatMap(({ name }) => toHeader(name).split(' ')));
+  // Why singular: the file is called after all of its rows.
+  for (const word of toHeader(file).split(' ')) words.add(word.replace(/s$/, ''));
   const guesses = mappedKinds.map((kind): Guess => {
     const assigned = assign(kind, columns);
     const hints = kindWords[kind].filter((word) => words.has(word)).length;
-    const weight = assigned.reduce((sum, one) => sum + one.weight, hints * 3);
+    const dated = assigned.some(({ assignment: { field } }) => /^(?:seizedAt|occurredAt)$/.test(field));
+    const known = assigned.reduce((sum, one) => sum + one.weight, hints * 3);
+    // Why: a table of places without a time is hardly one of events.
+    const weight = (kind === 'incident' || kind === 'seizure') && !dated ? known / 2 : known;
     // Why: a table of which a kind takes in two columns of twenty is rather of another kind.
     const score = weight * (0.5 + (0.5 * assigned.length) / Math.max(1, columns.length));
     return { kind, assignments: assigned.map(({ assignment }) => assignment), score };
@@ -83,10 +89,12 @@ function assign(
       const target = parseTarget(kind, synonym.field);
       if (!isTarget(target)) return [];
       const { type, codes = [] } = target.entry;
-      const header = scoreHeader(column.name, synonym);
-      const fit = scoreValues(column, type);
+      // Why: `X1` to `X100` are no hundred positions.
+      if (column.name.includes('*') && ['latitude', 'longitude', 'instant'].includes(type)) return [];
+      const { score: header, rank } = scoreHeader(column.name, synonym, type);
+      const fit = type === 'code' ? scoreCodes(column, codes) : scoreValues(column, type, synonym.field);
       // Why: a header that is the field's own name says more than values such as `Malta (MLT)`, which only want a transform.
-      const unread = (type === 'country' || type === 'unit') && header === 10 && fit < -1;
+      const unread = wantsTransform.includes(type) && header === 10 && fit < -1;
       const values = unread ? 0 : fit;
       const score = header + values;
       const proven = values >= 5;
@@ -95,12 +103,13 @@ function assign(
         {
           assignment: { field: synonym.field, type, codes, column, sure: !unread && (header >= 9 || proven), unread },
           score,
+          rank,
           weight: unread ? 0 : synonym.weight * (header >= 9 || proven ? 1 : 0.5),
         },
       ];
     }),
   );
-  pairs.sort((one, other) => other.score - one.score);
+  pairs.sort((one, other) => other.score - one.score || one.rank - other.rank);
   const fields = new Set<string>();
   const used = new Set<string>();
   return pairs.filter(({ assignment: { field, column } }) => {
@@ -111,32 +120,46 @@ function assign(
   });
 }
 
-/** 10 where header and word are the same, less where one has more words. */
-function scoreHeader(name: string, { words }: Synonym): number {
+/** 10 where header and word are the same, less where one has more words; the rank tells the likelier word of a field. */
+function scoreHeader(
+  name: string,
+  { words }: Synonym,
+  type: FieldType,
+): { readonly score: number; readonly rank: number } {
   const whole = toHeader(name.replace(/\*$/, ''));
   // Why the last step of a path too: JSON's `subject.birthDate` means `birthDate`.
   const headers = [whole, toHeader(name.split('.').at(-1) ?? name)];
-  let best = 0;
-  for (const word of words) {
-    for (const header of headers) best = Math.max(best, header === word ? 10 : similar(header, word));
+  let best = { score: 0, rank: 0 };
+  for (const [rank, word] of words.entries()) {
+    for (const header of headers) {
+      const score = header === word ? 10 : similar(header, word, type);
+      if (score > best.score) best = { score, rank };
+    }
   }
   return best;
 }
 
-function similar(header: string, word: string): number {
+/** Words beside which a header means something else than the thing itself: `alias type`, `buyer id`, `town of birth`. */
+const otherThing = /^(?:type|kind|status|count|number|no|nr|id|code|date|quality|language|script|birth|url|age)$/;
+
+function similar(header: string, word: string, type: FieldType): number {
   if (word.length < 4 && !/\d/.test(word)) return 0;
   const padded = ` ${header} `;
   const plural = `${word}s`;
   if (header === plural) return 9;
   if (!padded.includes(` ${word} `) && !padded.includes(` ${plural} `)) return 0;
-  const extra = header.split(' ').length - word.split(' ').length;
+  const own = word.split(' ');
+  if (type === 'text' && header.split(' ').some((one) => otherThing.test(one) && !own.includes(one))) return 0;
+  const extra = header.split(' ').length - own.length;
   return Math.max(5, 9 - extra);
 }
 
 /** How well values fit a type: 6 where a check digit or list proves it, 0 where they say nothing, below where they refute it. */
-function scoreValues({ name, profile }: DraftColumn, type: FieldType): number {
-  const { share, values, datePatterns } = profile;
+function scoreValues({ name, profile }: DraftColumn, type: FieldType, field: string): number {
+  const { share, values, datePatterns, longest } = profile;
   if (values === 0) return name === '' ? -1 : -0.5;
+  // Why: `victims killed` counts them, and `importer` may be a country.
+  if (isWords.test(field) && (share.number >= 0.9 || (share.country >= 0.9 && longest <= 3))) return -10;
   switch (type) {
     case 'imo':
     case 'container':
@@ -145,6 +168,7 @@ function scoreValues({ name, profile }: DraftColumn, type: FieldType): number {
     case 'unlocode':
       return share.locode >= 0.9 ? 3 : -10;
     case 'country':
+      if (isSeveral.test(field)) return share.countries >= 0.9 ? 3 : share.countries >= 0.5 ? 1 : -10;
       return share.country >= 0.9 ? 3 : share.country >= 0.5 ? 1 : -10;
     case 'date':
       return datePatterns.length > 0 ? 2 : -10;
@@ -173,6 +197,23 @@ function scoreValues({ name, profile }: DraftColumn, type: FieldType): number {
       return 0;
   }
 }
+
+/** As `scoreValues`; words of which hardly one is a code of the list are another list's. */
+function scoreCodes({ profile: { distinct, values } }: DraftColumn, codes: readonly string[]): number {
+  if (values === 0) return -0.5;
+  const texts = [...(distinct?.keys() ?? [])];
+  return texts.filter((text) => guessCode(text, codes) !== null).length >= Math.max(1, texts.length / 2) ? 0 : -10;
+}
+
+/** Types whose values are worth a transform where the header is the field's own. */
+const wantsTransform: readonly FieldType[] = ['country', 'unit', 'container', 'imo', 'code'];
+
+/** Fields that are names or sentences, never a number. */
+const isWords =
+  /(?:^names?|[nN]ame|^title|^narrative|^goodsItems|^items|^area|^seaArea|^owner|^operator|\.programme|^reason|^notes|^address|\.city|\.region|\.street)$/;
+
+/** Fields of several countries. */
+export const isSeveral = /(?:nationalities|[cC]ountries|countriesOfRouting)$/;
 
 /** The unit that a header names: `weight (kilograms)`, `Sum Qty (lbs)`. */
 export function unitInHeader(name: string): string | null {

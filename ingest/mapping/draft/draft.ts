@@ -38,7 +38,10 @@ export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<
   const sample = await takeSample(file, layout.input);
   const columns = toDraftColumns(sample.profiles);
   const kindColumn = findKindColumn(columns);
-  const guesses = inStatedOrder(guessKinds(columns), kindColumn === null ? [] : [...kindColumn.kinds.keys()]);
+  const guesses = inStatedOrder(
+    guessKinds(columns, file.name),
+    kindColumn === null ? [] : [...kindColumn.kinds.keys()],
+  );
   const made = guesses
     .filter((guess) => kind === undefined || guess.kind === kind)
     .map((guess) => ({ ...guess, parts: toDraftFields(guess.kind, guess.assignments, columns) }));
@@ -50,7 +53,10 @@ export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<
     });
   }
   const { fields, where, used } = chosen.parts;
-  const key = chooseKey(columns.filter(({ name }) => !describes(chosen.assignments, name)));
+  const { key, merged } = chooseKey(
+    columns.filter(({ name }) => !describes(chosen.assignments, name)),
+    sample.rows,
+  );
   const next = guesses.find((guess) => guess.kind !== chosen.kind);
   const ofKind = kindColumn?.kinds.get(chosen.kind);
   const parts: DraftParts = {
@@ -66,7 +72,8 @@ export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<
     nullValues: [...new Set([...sample.nullValues, ...fields.flatMap((field) => field.nullValues ?? [])])],
     decimalComma: writesComma(chosen.assignments),
     key,
-    keyDoubtful: key !== null && sample.rows < fewRows && !keyHeaders.test(key),
+    merged,
+    keyDoubtful: key !== null && merged === null && sample.rows < fewRows && !keyHeaders.test(key),
     where,
     left: columns.find(({ members }) => where !== null && members.includes(where))?.profile.empty ?? 0,
     kindColumn:
@@ -136,12 +143,24 @@ const fewRows = 20;
 const keyHeaders =
   /(?:^|[\s_.-])(?:id|nr|no|num|number|nummer|ref|reference|key|code|uid|uuid|mrn|imo|seq|record)(?:$|[\s_.-])|id$|nr$|^#/i;
 
-/** The first column of unique values whose header says so, else the first that could be one. */
-function chooseKey(columns: readonly DraftColumn[]): DraftKey {
+/** Headers of what several rows may be told together by: `Case Number`, `Group ID`. */
+const groupHeaders =
+  /(?:^|[\s_.-])(?:[iI][dD]|[nN][rRoO]|[nN]um(?:ber|mer)?|NUM(?:BER)?|[rR]ef(?:erence)?|REF(?:ERENCE)?|[uU]u?id|UU?ID|[mM][rR][nN]|[rR]ecord|RECORD)$|[a-z](?:I[dD]|N[ro]|Ref|Number)$/;
+
+interface ChosenKey {
+  readonly key: DraftKey;
+  /** How many records there are, where several rows have one key and stand together; null where each row has its own. */
+  readonly merged: number | null;
+}
+
+/**
+ * The first column of unique values whose header says so; else one whose equal values stand together, as those of a list
+ * with a row for each alias do; else the first that could be one.
+ */
+function chooseKey(columns: readonly DraftColumn[], rows: number): ChosenKey {
   const possible = columns.filter(({ name, profile }) => {
-    const { unique, longest, share, datePatterns } = profile;
+    const { longest, share, datePatterns } = profile;
     return (
-      unique &&
       longest <= 64 &&
       share.fraction === 0 &&
       share.fractionComma === 0 &&
@@ -150,7 +169,13 @@ function chooseKey(columns: readonly DraftColumn[]): DraftKey {
       (datePatterns.length === 0 || share.integer === 1)
     );
   });
-  const named = possible.find(({ name }) => keyHeaders.test(name));
-  const coded = possible.find(({ profile }) => profile.share.letters < 0.5 || profile.longest <= 24);
-  return (named ?? coded)?.name ?? null;
+  const unique = possible.filter(({ profile }) => profile.unique);
+  const named = unique.find(({ name }) => keyHeaders.test(name));
+  if (named) return { key: named.name, merged: null };
+  const grouped = possible.find(
+    ({ name, profile: { groups } }) => groups !== null && groups > 1 && groups >= rows / 20 && groupHeaders.test(name),
+  );
+  if (grouped) return { key: grouped.name, merged: grouped.profile.groups };
+  const coded = unique.find(({ profile }) => profile.share.letters < 0.5 || profile.longest <= 24);
+  return { key: coded?.name ?? null, merged: null };
 }

@@ -4,10 +4,12 @@ import { catalogue, type MappedKind } from '../catalogue/index.js';
 import { drugGroups } from '../catalogue/shared.js';
 import type { KindCatalogue } from '../catalogue/types.js';
 import { isTarget, parseTarget } from '../fieldPath.js';
+import { toCountry } from '../transforms/countryNames.js';
 import { toMonth } from '../transforms/months.js';
-import { type Assignment, type DraftColumn, unitInHeader } from './assign.js';
+import { type Assignment, type DraftColumn, isSeveral, unitInHeader } from './assign.js';
 import { guessCode } from './guessCodes.js';
 import { toHeader } from './header.js';
+import { separatorOf } from './separator.js';
 
 /** One field of a draft: what is written, and what is said beside it. */
 export interface DraftField {
@@ -103,6 +105,7 @@ function toNames(assignments: readonly Assignment[], columns: readonly DraftColu
     first &&
     (!whole?.sure || whole.column.profile.empty > Math.max(last.column.profile.empty, first.column.profile.empty));
   if (whole && !parted && !whole.column.name.includes('*')) return simple(whole.column, whole.sure);
+  if (whole && !parted) return toNumberedName(whole.column);
   if (last && first) {
     const template = `{${last.column.name}}, {${first.column.name}}`;
     const both = [last.column, first.column];
@@ -124,6 +127,26 @@ function toNames(assignments: readonly Assignment[], columns: readonly DraftColu
         (other.profile.distinct?.size ?? 1e6) - (one.profile.distinct?.size ?? 1e6),
     )[0];
   return text ? simple(text, false, 'no header says that these are names') : null;
+}
+
+/** `Name 1` to `Name 6`, as lists write the parts of one name: given names first, the family name last. */
+function toNumberedName(column: DraftColumn): First {
+  const ordered = [...column.members].sort((one, other) => numberOf(one) - numberOf(other));
+  return {
+    field: {
+      field: 'names',
+      spec: { template: ordered.map((name) => `{${name}}`).join(' ') },
+      shown: column.name,
+      sure: false,
+      todo: `parts of one name, in this order? Several names are {columns: "${column.name}"}`,
+    },
+    columns: [column],
+    where: null,
+  };
+}
+
+function numberOf(name: string): number {
+  return Number(/\d+$/.exec(name)?.[0] ?? 0);
 }
 
 /** The period of a statistic: a column of dates or years, with the month of another column. */
@@ -208,13 +231,12 @@ function toField(
     sure,
     ...rest,
   });
-  if (unread)
-    return draft(codeInBrackets(profile.distinct), { todo: 'few of its values can be read: `extract` or `map` them' });
   if (type === 'code' || type === 'numberCode') return toCoded(draft, profile.distinct, codes, type);
+  if (unread)
+    return draft(codeInBrackets(profile.samples), { todo: 'few of its values can be read: `extract` or `map` them' });
   if (type === 'date' || type === 'instant') {
     const dated = toDated(draft, profile, type);
-    if (field !== 'birthDates' || profile.distinct === null) return dated;
-    return { ...dated, spec: { ...dated.spec, ...splitOf(profile.distinct) } };
+    return field === 'birthDates' ? { ...dated, spec: { ...dated.spec, ...splitOf(profile.samples) } } : dated;
   }
   if (type === 'money') {
     if (!money) return null;
@@ -235,14 +257,18 @@ function toField(
     const unknown = type === 'quantity' && !unit && !named ? { todo: 'in which unit? say `unit`' } : words;
     return draft(spec, unknown);
   }
-  if (type === 'text' && /ALIAS/.test(field) && profile.distinct !== null) return draft(splitOf(profile.distinct));
-  if (field === 'nationalities' && profile.distinct !== null) return draft(splitOf(profile.distinct));
+  if (type === 'text' && /ALIAS/.test(field)) return toAliases(draft, profile.samples);
+  if (type === 'country' && isSeveral.test(field)) {
+    const split = separatorOf(profile.samples, (text) => toCountry(text) !== null);
+    return draft(split === null ? {} : { split });
+  }
+  if (field === 'addresses' && column.name.includes('*'))
+    return draft({ join: ', ' }, { todo: 'lines of one address? Several addresses go without `join`', sure: false });
   return draft({});
 }
 
 /** `Malta (MLT)`: the code in brackets, where most values have one. */
-function codeInBrackets(values: ReadonlyMap<string, number> | null): { readonly extract?: string } {
-  const texts = [...(values?.keys() ?? [])];
+function codeInBrackets(texts: readonly string[]): { readonly extract?: string } {
   const coded = texts.filter((text) => /\([A-Z]{2,3}\)$/.test(text));
   return coded.length > texts.length / 2 ? { extract: '\\(([A-Z]{2,3})\\)$' } : {};
 }
@@ -266,9 +292,18 @@ function currencyOf({ name }: DraftColumn, columns: readonly DraftColumn[]): Dra
   return column && { column };
 }
 
-/** A separator that most values of a list column have. */
-function splitOf(values: ReadonlyMap<string, number>): { readonly split?: string } {
-  const texts = [...values.keys()];
+/** Names that a comma parts are doubtful: it stands within names too. */
+function toAliases(draft: MakeDraft, texts: readonly string[]): DraftField {
+  const { split } = splitOf(texts);
+  if (split !== undefined) return draft({ split });
+  const listed = texts.filter((text) => text.split(',').length > 2).length;
+  return listed > texts.length / 10
+    ? draft({ split: ',' }, { todo: 'does a comma part them, or stand within a name?', sure: false })
+    : draft({});
+}
+
+/** A separator that values of a list column have. */
+function splitOf(texts: readonly string[]): { readonly split?: string } {
   const separator = [';', '|'].find((one) => texts.some((text) => text.includes(one)));
   return separator ? { split: separator } : {};
 }
@@ -305,7 +340,9 @@ function toCoded(
   const uncoded = pairs.filter(([, code]) => code === null).map(([text]) => text);
   const exact = known.every(([text, code]) => text === code);
   const rest = { ...(uncoded.length > 0 ? { uncoded, todo: 'some values have no code yet' } : {}) };
-  return draft(exact ? {} : { map: Object.fromEntries(known) }, rest);
+  // Why: seized goods must have a category, and a draft refuses no row.
+  const others = uncoded.length > 0 && codes.includes('OTHER_TAX_FRAUD') ? { otherwise: 'OTHER' } : {};
+  return draft(exact && uncoded.length === 0 ? {} : { map: Object.fromEntries(known), ...others }, rest);
 }
 
 /** What a kind needs or gains beside what columns fill. */

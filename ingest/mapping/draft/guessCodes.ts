@@ -29,6 +29,10 @@ const meanings: readonly (readonly [RegExp, string])[] = [
   [/closed|resolved|geschlossen|erledigt/, 'CLOSED'],
   [/investigat|ermittlung|enquete|pending/, 'UNDER_INVESTIGATION'],
   [/open|new|offen|ouvert/, 'OPEN'],
+  [/\bweak|low quality/, 'WEAK_ALIAS'],
+  [/\b(?:fka|f k a|former|previous|maiden|birth name)/, 'PREVIOUS'],
+  [/\b(?:primary|prime|main)\b/, 'NAME'],
+  [/\b(?:aka|a k a|alias|variation)\b/, 'ALIAS'],
   [/other|misc|sonstige|autre/, 'OTHER'],
 ];
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isUtf8 } from 'node:buffer';
 import { PortcullisError } from '../../../schema/errors.js';
-import { splitLine } from '../../input/csvFields.js';
+import { createRecordParser } from '../../input/csvFields.js';
 import { detectDelimiter } from '../../input/detectDelimiter.js';
 import { toHead } from '../../input/fileHead.js';
 import type { InputFile } from '../../input/inputFile.js';
@@ -37,29 +37,73 @@ export async function findLayout(file: InputFile): Promise<Layout> {
     !bytes.includes(0);
   if (start.startsWith('{')) return { input: { ...base, type: 'jsonl', delimiter: ',' }, encodingDoubtful };
   const delimiter = detectDelimiter(text) ?? ',';
-  const lines = text.split(/\r\n|\n|\r/).slice(0, linesLookedAt);
-  const skipLines = countPreamble(lines, delimiter);
-  const first = splitLine(lines[skipLines] ?? '', delimiter) ?? [];
-  const following = lines
-    .slice(skipLines + 1)
-    .flatMap((line) => (line.trim() === '' ? [] : [splitLine(line, delimiter) ?? []]));
+  const records = readRecords(text, delimiter);
+  const { skipLines, header } = findFirst(records);
   const input = {
     ...base,
     type: delimiter === '\t' ? 'tsv' : 'csv',
     delimiter,
     skipLines,
-    header: isHeader(first, following),
+    header,
   } as const;
   return { input, encodingDoubtful };
 }
 
-/** Lines at the head that have fewer fields than the table below them: titles, dates of export. */
-function countPreamble(lines: readonly string[], delimiter: string): number {
-  const counts = lines.map((line) => splitLine(line, delimiter)?.length ?? 0);
-  const usual = mostCommon(counts.filter((count) => count > 1));
-  if (usual === null || counts[0] === usual) return 0;
-  const first = counts.indexOf(usual);
-  return first > 0 && first <= 20 ? first : 0;
+/** A record of the file's head, and how many lines are before it. */
+interface HeadRecord {
+  readonly line: number;
+  readonly fields: readonly string[];
+}
+
+/** The first records; a field in quotes may span lines, as headings with a line break in them do. */
+function readRecords(text: string, delimiter: string): readonly HeadRecord[] {
+  const lines = text.split(/\r\n|\n|\r/).slice(0, linesLookedAt);
+  const records: HeadRecord[] = [];
+  for (let at = 0; at < lines.length; ) {
+    let length = 1;
+    let parser = createRecordParser(delimiter);
+    parser.feed(lines[at] as string);
+    while (parser.open() && at + length < lines.length) {
+      parser.feed(`\n${lines[at + length]}`);
+      length += 1;
+    }
+    // Why: a quote that is not closed in sight costs its line, as it does when the file is read.
+    if (parser.open()) {
+      length = 1;
+      parser = createRecordParser(delimiter);
+      parser.feed(lines[at] as string);
+    }
+    const fields = parser.end();
+    if (fields.some((field) => field.trim() !== '')) records.push({ line: at, fields });
+    at += length;
+  }
+  return records;
+}
+
+const preambleAtMost = 20;
+
+/**
+ * Where the table begins: after titles and dates of export, which have fewer fields than the table, or the same number
+ * and hardly anything in them, as spreadsheets write them; and after a line of headings that span columns.
+ */
+function findFirst(records: readonly HeadRecord[]): { readonly skipLines: number; readonly header: boolean } {
+  const usual = mostCommon(records.flatMap(({ fields }) => (fields.length > 1 ? [fields.length] : [])));
+  // Why the second: rows may end with a separator that the header lacks.
+  const ended = records.every(({ fields }) => fields.length !== usual || fields.at(-1)?.trim() === '');
+  const found = records.findIndex(
+    ({ fields: { length } }) => usual !== null && (length === usual || (ended && length === usual - 1)),
+  );
+  const begins = found > preambleAtMost || found < 0 ? 0 : found;
+  const filled = records.map(({ fields }) => fields.filter((field) => field.trim() !== '').length);
+  const first = records.findIndex(
+    ({ fields }, at) =>
+      at >= begins && (fields.length === usual || at === begins) && (filled[at] as number) >= fields.length * 0.8,
+  );
+  const sparse = filled.slice(begins, first).every((before) => before <= (filled[first] as number) / 2);
+  // Why fewer different ones: below headings that span columns, `Name` and `Country` come once for each.
+  if (first > begins && first <= begins + preambleAtMost && sparse && isHeader(records, first, 0.5))
+    return { skipLines: records[first]?.line ?? 0, header: true };
+  return { skipLines: records[begins]?.line ?? 0, header: isHeader(records, begins, 0.8) };
 }
 
 function mostCommon(counts: readonly number[]): number | null {
@@ -69,11 +113,12 @@ function mostCommon(counts: readonly number[]): number | null {
 }
 
 /** A header has no numbers or dates in it, hardly anything empty, nothing twice, and unlike the rows below it. */
-function isHeader(first: readonly string[], rows: readonly (readonly string[])[]): boolean {
-  const cells = first.map((cell) => cell.trim()).filter((cell) => cell !== '');
-  if (cells.length === 0 || new Set(cells.map((cell) => cell.toLowerCase())).size < cells.length * 0.8) return false;
+function isHeader(records: readonly HeadRecord[], at: number, different: number): boolean {
+  const cells = (records[at]?.fields ?? []).map((cell) => cell.trim()).filter((cell) => cell !== '');
+  if (cells.length === 0 || new Set(cells.map((cell) => cell.toLowerCase())).size < cells.length * different)
+    return false;
   if (cells.some(isDatum)) return false;
-  const below = rows.flatMap((row) => row.filter((cell) => cell.trim() !== ''));
+  const below = records.slice(at + 1).flatMap((row) => row.fields.filter((cell) => cell.trim() !== ''));
   if (below.some(isDatum)) return true;
   // Why: a table of words alone has a header where its first row recurs nowhere.
   const words = new Set(below.map((cell) => cell.trim().toLowerCase()));

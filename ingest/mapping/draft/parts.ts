@@ -15,6 +15,8 @@ export interface DraftParts {
   readonly nullValues: readonly string[];
   readonly decimalComma: boolean;
   readonly key: DraftKey;
+  /** Records, where rows that stand together have one key and make one; null where each row makes one. */
+  readonly merged: number | null;
   /** No header says that it is one, and so few rows do not prove it. */
   readonly keyDoubtful: boolean;
   readonly where: string | null;

@@ -10,6 +10,7 @@ import { createSeenKeys } from '../seenKeys.js';
 import { toCountry } from '../transforms/countryNames.js';
 import { type DatePattern, parseDatePattern } from '../transforms/datePattern.js';
 import { degreesConverter } from '../transforms/numbers.js';
+import { separatorOf } from './separator.js';
 
 /** What the values of a column look like. */
 export interface ColumnProfile {
@@ -18,9 +19,13 @@ export interface ColumnProfile {
   readonly empty: number;
   /** No value occurs twice, and none is empty. */
   readonly unique: boolean;
+  /** How many values there are where equal ones stand together and none is empty; null where they do not. */
+  readonly groups: number | null;
   /** Different values with their counts, the commonest first; null where there are too many to list. */
   readonly distinct: ReadonlyMap<string, number> | null;
   readonly longest: number;
+  /** Up to 1000 different values. */
+  readonly samples: readonly string[];
   /** Share of the values, 0 to 1, that each test takes. */
   readonly share: Readonly<Record<TestName, number>>;
   /** The date patterns under which all, or nearly all, values are dates; the best first. */
@@ -40,6 +45,7 @@ const tests = {
   fraction: (text: string) => /^[+-]?\d+\.\d+$/.test(text),
   fractionComma: (text: string) => /^[+-]?\d+,\d{1,2}$|^[+-]?\d+,\d{4,}$|\d\.\d{3},\d/.test(text),
   country: (text: string) => toCountry(text) !== null,
+  countries: (text: string) => separatorOf([text], isCountry) !== null || isCountry(text),
   imo: (text: string) => isValidImo(parseImo(text) ?? ''),
   container: (text: string) => isValidContainerId(parseContainerId(text) ?? ''),
   mrn: (text: string) => isValidMrn(parseMrn(text) ?? ''),
@@ -57,6 +63,10 @@ const tests = {
 } as const;
 
 type TestName = keyof typeof tests;
+
+function isCountry(text: string): boolean {
+  return toCountry(text) !== null;
+}
 
 const toDegrees = degreesConverter({ decimal: '.' }, 180);
 
@@ -80,6 +90,7 @@ const datePatterns = [
   'd-M-yyyy',
   'M-d-yyyy',
   'yyyy/MM/dd',
+  'yyyy.MM.dd',
   'yyyyMMdd',
   'd-MMM-yy',
   'd-MMM-yyyy',
@@ -98,7 +109,17 @@ const datePatterns = [
   "yyyy-MM-dd'T'HH:mm:ss.SX",
   "yyyy-MM-dd'T'HH:mm:ss",
   "yyyy-MM-dd'T'HH:mm",
+  "yyyy-MM-dd'T'HH:mm:ss.S",
+  "yyyy-MM-dd'T'HH:mmX",
   'yyyy-MM-dd HH:mm:ssX',
+  'yyyy-MM-dd HH:mm:ss X',
+  'yyyy-MM-dd HH:mm:ss.SX',
+  'yyyy-MM-dd HH:mm:ss.S',
+  'yyyy/MM/dd HH:mm:ssX',
+  'yyyy/MM/dd HH:mm:ss',
+  'yyyy/MM/dd HH:mm',
+  'yyyyMMddHHmmss',
+  "yyyyMMdd'T'HHmmssX",
   'yyyy-MM-dd HH:mm:ss',
   'yyyy-MM-dd HH:mm',
   'dd.MM.yyyy HH:mm',
@@ -109,6 +130,18 @@ const datePatterns = [
   'M/d/yyyy h:mm a',
   'M/d/yyyy h:mm:ss a',
   'dd-MM-yyyy HH:mm',
+  'dd-MM-yyyy HH:mm:ss',
+  'd-MMM-yyyy HH:mm',
+  'd-MMM-yyyy HH:mm:ss',
+  'd MMM yyyy HH:mm',
+  'd MMM yyyy HH:mm:ss',
+  'EEE, d MMM yyyy HH:mm:ss X',
+  'MMM d, yyyy h:mm a',
+  'MMM d, yyyy h:mm:ss a',
+  'MMM d yyyy h:mma',
+  'MMM d yyyy',
+  'M/d/yy H:mm',
+  'd/M/yy H:mm',
 ];
 const compiled = datePatterns.map((pattern) => ({ pattern, parse: parseDatePattern(pattern) as DatePattern }));
 
@@ -125,6 +158,9 @@ export interface Profiler {
 export function createProfiler(name: string): Profiler {
   const seen = createSeenKeys();
   let unique = true;
+  let together = true;
+  let groups = 0;
+  let last: string | null = null;
   let values = 0;
   let empty = 0;
   let longest = 0;
@@ -138,7 +174,12 @@ export function createProfiler(name: string): Profiler {
       }
       values += 1;
       longest = Math.max(longest, text.length);
-      if (!seen.add(text)) unique = false;
+      if (seen.add(text)) groups += 1;
+      else {
+        unique = false;
+        if (text !== last) together = false;
+      }
+      last = text;
       if (tested.size < valuesTested) tested.add(text);
       if (distinct === null) return;
       distinct.set(text, (distinct.get(text) ?? 0) + 1);
@@ -159,8 +200,10 @@ export function createProfiler(name: string): Profiler {
         values,
         empty,
         unique: unique && empty === 0 && values > 0,
+        groups: together && empty === 0 && values > 0 ? groups : null,
         distinct: sorted,
         longest,
+        samples: all,
         share,
         ...dates,
       };

@@ -37,6 +37,20 @@ const nothings = [
   '(null)',
   'k.A.',
   'k. A.',
+  'unknown',
+  'Unknown',
+  'UNKNOWN',
+  'Not known',
+  'not known',
+  'Not Available',
+  'not available',
+  'Not Applicable',
+  'not applicable',
+  'Not applicable',
+  'none',
+  'Nil',
+  'nil',
+  '?',
 ];
 
 /** Reads the head of a file, twice: what stands for nothing must be known before anything else is. */

@@ -19,7 +19,7 @@ export const synonyms: Readonly<Record<MappedKind, readonly Synonym[]>> = {
 /** Words in headers that speak for a kind although no field of it is meant by them. */
 export const kindWords: Readonly<Record<MappedKind, readonly string[]>> = {
   person: ['person', 'individual', 'wanted', 'suspect', 'fugitive'],
-  organization: ['company', 'organization', 'entity', 'firm', 'legal'],
+  organization: ['company', 'organization', 'entity', 'firm', 'legal', 'business', 'license', 'licensee'],
   vesselRecord: ['vessel', 'ship', 'imo', 'mmsi', 'flag'],
   aircraftRecord: ['aircraft', 'airplane', 'plane', 'tail', 'msn', 'icao24', 'mode s', 'flugzeug', 'luftfahrzeug'],
   consignment: [
@@ -38,5 +38,18 @@ export const kindWords: Readonly<Record<MappedKind, readonly string[]>> = {
   ],
   seizure: ['seizure', 'seized', 'seizing', 'confiscated', 'saisie', 'sicherstellung', 'beschlagnahme', 'incautacion'],
   seizureStatistic: ['count', 'sum', 'total', 'fy', 'equivalent', 'statistics'],
-  incident: ['incident', 'attack', 'offence', 'offense', 'event', 'crime', 'vorfall'],
+  incident: [
+    'incident',
+    'attack',
+    'offence',
+    'offense',
+    'event',
+    'crime',
+    'vorfall',
+    'shooting',
+    'homicide',
+    'theft',
+    'robbery',
+    'piracy',
+  ],
 };

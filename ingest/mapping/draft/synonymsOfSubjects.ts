@@ -5,7 +5,7 @@ const address = [
   synonym(
     'addresses.street',
     1,
-    'street|street address|address line 1|address 1|strasse|rue|straat|calle|via|ulica|adres',
+    'street|street address|address line 1|address line1|addr line1|address 1|premise street|street name|strasse|rue|straat|calle|via|ulica|adres',
   ),
   synonym(
     'addresses.city',
@@ -33,6 +33,7 @@ const contact = [
     'phone|telephone|phone number|telephone number|mobile|mobile phone|tel|telefon|telefonnummer|telefoon|telefono|telefone|numer telefonu',
   ),
 ];
+const nameKind = synonym('names.kind', 0, 'name type|alias type|type of name|aka type');
 const listing = [
   synonym(
     'sanctions.programme',
@@ -80,8 +81,9 @@ export const personSynonyms: readonly Synonym[] = [
   synonym(
     'names[kind=ALIAS].name',
     1,
-    'alias|aliases|aka|alt name|alt names|also known as|other names|aliasname|alias namen|alias nom|pseudonym|pseudonyme',
+    'alias|aliases|aka|alt name|alt names|also known as|other names|aliasname|alias namen|alias nom|pseudonym|pseudonyme|known as|a k a|akas|name non latin script|non latin name|original script name|native name|name original script|name in original script',
   ),
+  nameKind,
   synonym(
     'names[kind=PREVIOUS].name',
     2,
@@ -95,7 +97,7 @@ export const personSynonyms: readonly Synonym[] = [
   synonym(
     'birthPlace',
     3,
-    'place of birth|birth place|birthplace|places of birth|pob|geburtsort|lieu de naissance|geboorteplaats|lugar de nacimiento|luogo di nascita|miejsce urodzenia',
+    'place of birth|birth place|birthplace|places of birth|pob|geburtsort|lieu de naissance|geboorteplaats|lugar de nacimiento|luogo di nascita|miejsce urodzenia|town of birth|city of birth|birth city',
   ),
   synonym('birthCountry', 2, 'country of birth|birth country|geburtsland|pays de naissance|geboorteland'),
   synonym('deathDate', 2, 'date of death|death date|deceased|sterbedatum|date de deces'),
@@ -104,6 +106,8 @@ export const personSynonyms: readonly Synonym[] = [
     3,
     'nationality|nationalities|citizenship|citizenships|nat|staatsangehorigkeit|nationalitat|nationalite|nationaliteit|nacionalidad|nazionalita|cittadinanza|obywatelstwo|staatsburgerschaft',
   ),
+  synonym('countries', 1, 'countries|linked countries'),
+  synonym('positions', 1, 'occupation|profession|job title|designation|beruf|metier|beroep|profesion|zawod'),
   synonym('gender', 3, 'gender|sex|geschlecht|geschl|sexe|geslacht|sexo|sesso|plec'),
   synonym(
     'identifications[type=PASSPORT].number',
@@ -147,11 +151,13 @@ export const personSynonyms: readonly Synonym[] = [
 
 /** `organization` */
 export const organizationSynonyms: readonly Synonym[] = [
+  synonym('names', 1, 'name'),
   synonym(
     'names',
-    1,
-    'name|company|company name|organization|organisation|organization name|entity|entity name|firma|firmenname|unternehmen|societe|raison sociale|bedrijf|bedrijfsnaam|handelsnaam|empresa|azienda|ragione sociale|spolka|business name|legal name',
+    3,
+    'company|company name|organization|organisation|organization name|entity|entity name|firma|firmenname|unternehmen|societe|raison sociale|bedrijf|bedrijfsnaam|handelsnaam|empresa|azienda|ragione sociale|spolka|business name|legal name',
   ),
+  nameKind,
   synonym('names[kind=ALIAS].name', 1, 'alias|aliases|aka|alt name|alt names|trading name|trade name|other names|dba'),
   synonym(
     'registrationNumber',
@@ -163,6 +169,7 @@ export const organizationSynonyms: readonly Synonym[] = [
     3,
     'jurisdiction|country of incorporation|country of registration|incorporation country|sitzland',
   ),
+  synonym('countries', 1, 'countries|linked countries'),
   synonym('legalForm', 3, 'legal form|company type|rechtsform|forme juridique|rechtsvorm'),
   synonym(
     'incorporationDate',

@@ -32,10 +32,16 @@ export function writeDraft(parts: DraftParts): { readonly text: string; readonly
           '# No column tells every row from every other. A hash of the row does, but a row that changes becomes a new record.',
           `key: {hash: row}${doubt('better name the columns that identify a record: {hash: [COLUMN, COLUMN]}', 'key')}`,
         ]
-      : [
-          `# Different in ${seen}: the record's key in every delivery.`,
-          `key: ${scalar(key)}${keyDoubtful ? doubt('so few rows prove nothing: is it one?', 'key') : ''}`,
-        ]),
+      : parts.merged !== null
+        ? [
+            `# ${rows} rows have ${parts.merged} different values, and equal ones stand together: they make one record.`,
+            `key: ${scalar(key)}${doubt('are rows of one key one thing? else {hash: [COLUMN, COLUMN]}, and no sameKey', 'key')}`,
+            'sameKey: merge',
+          ]
+        : [
+            `# Different in ${seen}: the record's key in every delivery.`,
+            `key: ${scalar(key)}${keyDoubtful ? doubt('so few rows prove nothing: is it one?', 'key') : ''}`,
+          ]),
     '',
     '# What the records are: see `portcullis mapping fields envelope`. A column is written {column: NAME}.',
     'envelope:',

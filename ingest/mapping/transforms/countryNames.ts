@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toCountryCode } from '../../codes/countries.js';
+import { ofDemonym } from './demonyms.js';
 
 /** Languages in which files of agencies name countries, beside English. */
 const languages = [
@@ -21,6 +22,19 @@ const languages = [
   'uk',
   'ru',
   'tr',
+  'sk',
+  'sl',
+  'hr',
+  'sr',
+  'lt',
+  'lv',
+  'et',
+  'ga',
+  'mt',
+  'nb',
+  'ar',
+  'fa',
+  'zh',
 ];
 
 /** Forms of state that official lists add: `Bolivia (Plurinational State of)`, `Iran, Islamic Republic of`. */
@@ -29,14 +43,19 @@ const formOfState = /(?:,\s*|\s*\()(?:Plurinational|Bolivarian|Islamic|Federated
 let table: ReadonlyMap<string, string> | undefined;
 
 /**
- * Alpha-2 code of a country by its code or English name, or by its name in another language of the agencies: `Russland`,
- * `Pays-Bas`, `Украина`. Null for what names none.
+ * Alpha-2 code of a country by its code or English name, by its name in another language of the agencies, `Russland`,
+ * `Pays-Bas`, `Украина`, or by the English word for who is of it, `Egyptian`. Null for what names none.
  *
  * @see Unicode CLDR, territory names, as the runtime has them
  */
 export function toCountry(text: string): string | null {
   const short = text.replace(formOfState, '').trim();
-  return toCountryCode(text) ?? namesTable().get(toKey(text)) ?? (short === text ? null : toCountryCode(short));
+  return (
+    toCountryCode(text) ??
+    namesTable().get(toKey(text)) ??
+    (short === text ? null : toCountryCode(short)) ??
+    ofDemonym(toKey(text))
+  );
 }
 
 function namesTable(): ReadonlyMap<string, string> {
@@ -49,7 +68,8 @@ function readTable(): ReadonlyMap<string, string> {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
   const codes = [...letters]
     .flatMap((one) => [...letters].map((other) => one + other))
-    .filter((code) => toCountryCode(code) === code);
+    // Why the second: names of a code that is no more, the Netherlands Antilles', are those of its successor.
+    .filter((code) => toCountryCode(code) === code && new Intl.Locale(`und-${code}`).region === code);
   for (const language of languages) {
     const display = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
     for (const code of codes) {

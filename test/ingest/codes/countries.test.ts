@@ -24,6 +24,14 @@ describe('toCountryCode', () => {
     ['Libyan Arab Jamahiriya', 'LY'],
     ['PRC', 'CN'],
     ["People's Republic of China", 'CN'],
+    ['Republic of Moldova', 'MD'],
+    ['KOREA, REPUBLIC OF', 'KR'],
+    ['Holy See (the) *', 'VA'],
+    ['Philippines (the)', 'PH'],
+    ['the Federal Republic of Germany', 'DE'],
+    ['Turks and Caicos Islands', 'TC'],
+    ['Sint Maarten (Dutch part)', 'SX'],
+    ['Congo (Democratic Republic)', 'CD'],
   ])('knows %s as %s', (name, code) => {
     expect(toCountryCode(name)).toBe(code);
   });

@@ -206,5 +206,7 @@ describeWithReal('export as ftm: real lists', [zala, un, ...ofac], () => {
       expect(namesOf(subjects)).toEqual(namesOf(records));
       expect(back.lost).toEqual(lost);
     },
+    // Why: a whole list is written and read in seconds, and in many where the machine has other work.
+    120_000,
   );
 });

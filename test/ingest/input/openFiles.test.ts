@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InputDamage } from '../../../ingest/input/damage.js';
-import { inflate } from '../../../ingest/input/inflate.js';
+import { gunzip } from '../../../ingest/input/gunzip.js';
 import type { InputFile } from '../../../ingest/input/inputFile.js';
 import { readLines } from '../../../ingest/input/lines.js';
 import { closeFiles, type OpenOptions, openFiles } from '../../../ingest/input/openFiles.js';
@@ -168,8 +168,37 @@ describe('openFiles', () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 });
     await fc.assert(
       fc.asyncProperty(sizes, async (chunks) => {
-        const out = await collect(inflate(memoryFile(packed, { chunks }).bytes(), 'gzip', 'x'));
+        const out = await collect(gunzip(memoryFile(packed, { chunks }).bytes(), 'x'));
         expect(Buffer.concat(out).toString()).toBe(`one\n${'two\n'.repeat(999)}`);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('gives all of a gzip file that something follows, and says so: the last records went with what is none', async () => {
+    const text = Array.from({ length: 500 }, (_, index) => `${index},EXEMPLAROV\n`).join('');
+    const sizes = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1 });
+    const named = gzipSync(text);
+    // A header with everything: extra field, name, comment and checksum.
+    const header = Buffer.from([31, 139, 8, 30, 0, 0, 0, 0, 0, 3, 2, 0, 7, 7, 97, 0, 98, 0, 0, 0]);
+    const packed = Buffer.concat([named, header, named.subarray(10)]);
+    const unpack = async (bytes: Buffer, chunks: number[]) => {
+      const out: Buffer[] = [];
+      let reason = 'good';
+      try {
+        for await (const chunk of gunzip(memoryFile(bytes, { chunks }).bytes(), 'x')) out.push(chunk);
+      } catch (error) {
+        reason = String((error as { readonly reason?: string }).reason);
+      }
+      return [Buffer.concat(out).toString() === text + text, reason];
+    };
+    await fc.assert(
+      fc.asyncProperty(sizes, async (chunks) => {
+        expect(await unpack(packed, chunks)).toEqual([true, 'good']);
+        expect(await unpack(Buffer.concat([packed, Buffer.from('trailing')]), chunks)).toEqual([true, 'file.damaged']);
+        expect(await unpack(Buffer.concat([packed, named.subarray(0, 9)]), chunks)).toEqual([true, 'file.truncated']);
+        expect(await unpack(Buffer.concat([packed, Buffer.alloc(512)]), chunks)).toEqual([true, 'good']);
+        expect(await unpack(packed.subarray(0, -3), chunks)).toEqual([true, 'file.truncated']);
       }),
       { numRuns: 30 },
     );

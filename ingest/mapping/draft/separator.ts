@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What separates several values in one cell, likelier ones first. */
+const separators = [';', '|', ', ', ',', ' / ', '/'] as const;
+
+/**
+ * What parts the values that stand together in cells, where every part is a value; null where cells have one value.
+ *
+ * @param isValue what one value looks like; a cell that is one value as it stands, `Korea, North`, is never parted
+ */
+export function separatorOf(texts: readonly string[], isValue: (text: string) => boolean): string | null {
+  const several = texts.filter((text) => separators.some((one) => text.includes(one)) && !isValue(text));
+  const parts = (text: string, by: string): string[] =>
+    text
+      .split(by)
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+  const found = separators.map((by) => ({
+    by,
+    cells: several.filter((text) => parts(text, by).length > 1 && parts(text, by).every(isValue)).length,
+  }));
+  const best = found.reduce((one, other) => (other.cells > one.cells ? other : one));
+  return best.cells > 0 && best.cells >= several.length / 2 ? best.by : null;
+}

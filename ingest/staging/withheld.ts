@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import { unpackContent } from '../../storage/sourceContent.js';
+import type { Transaction } from '../../storage/types.js';
+import type { RecordSource, Reject } from '../record.js';
+import type { StagedAction } from './item.js';
+
+/** A staged record that is not published. */
+export interface WithheldRecord {
+  readonly seq: string;
+  readonly action: StagedAction;
+  readonly source_ref: string;
+  readonly record: unknown;
+  readonly file_index: number | null;
+  readonly line: number | null;
+  readonly element_path: string | null;
+  readonly content: Uint8Array | null;
+}
+
+/** Rows a statement. */
+const pieceRows = 500;
+
+/** Staged records of a run with one of these actions, in order; links that they assert are left out. */
+export async function* readWithheld(
+  database: Pick<Transaction, 'exec'>,
+  source: RecordSource,
+  runId: string,
+  actions: readonly StagedAction[],
+): AsyncGenerator<WithheldRecord> {
+  let after = 0;
+  for (;;) {
+    const rows = await database.exec<WithheldRecord>(
+      `select seq::text, action, source_ref, record, file_index, line, element_path, content from ${source}.staged
+       where run_id = $1 and action = any($2) and (part = 0 or action = 'REFUSED') and seq > $3
+       order by seq limit ${pieceRows}`,
+      [runId, actions, after],
+    );
+    yield* rows;
+    if (rows.length < pieceRows) return;
+    after = Number(rows.at(-1)?.seq);
+  }
+}
+
+/** The reject that a record becomes, with its text. */
+export function toReject(
+  { source_ref, file_index, line, element_path, content }: WithheldRecord,
+  fileNames: readonly string[],
+  why: Pick<Reject, 'field' | 'reason' | 'frame'>,
+): Reject {
+  return {
+    kind: 'reject',
+    file: fileNames[file_index ?? 0] ?? '',
+    line: line ?? 0,
+    ...(element_path === null ? {} : { path: element_path }),
+    ...why,
+    raw: (content && unpackContent(content).raw) ?? '',
+    sourceRef: source_ref,
+  };
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from '@jest/globals';
+import { openFiles } from '../../../../ingest/input/openFiles.js';
+import { type Draft, draftMapping } from '../../../../ingest/mapping/draft/draft.js';
+import { parseMapping } from '../../../../ingest/mapping/parse.js';
+import { type Verification, verifyMapping } from '../../../../ingest/mapping/verify.js';
+import { writeFile } from '../../support.js';
+
+async function draftAndCheck(text: string): Promise<{ draft: Draft; found: Verification }> {
+  const [file] = await openFiles([writeFile('rows.csv', text)]);
+  if (!file) throw new Error('no file');
+  const draft = await draftMapping(file);
+  const { mapping, mistakes } = parseMapping(draft.text, 'draft.yaml');
+  expect(mistakes).toEqual([]);
+  if (mapping === null) throw new Error('no mapping');
+  return { draft, found: await verifyMapping(mapping, file) };
+}
+
+const fieldsOf = (draft: Draft) => Object.fromEntries(draft.fields.map(({ field, column }) => [field, column]));
+
+// What public files of several agencies have in them, in invented rows.
+describe('draftMapping', () => {
+  it('never takes a count or an id for a name, which `victims killed` and `buyer_id` were', async () => {
+    const { draft } = await draftAndCheck(
+      'incident_id,incident_date,address,victims_killed,suspects_arrested\n7,"January 31, 2026",1 Quay,1,0\n8,"February 1, 2026",2 Quay,0,1\n',
+    );
+    expect(fieldsOf(draft)).toEqual({ occurredAt: 'incident_date', address: 'address' });
+    const shipments = await draftAndCheck('id,buyer_id,container,hs_code\n1,17,CSQU3054383,080390\n2,18,,080390\n');
+    expect(shipments.draft.ignored).toEqual(['buyer_id']);
+  });
+
+  it('takes an importer that is a country for one, not for the name of a party', async () => {
+    const { draft } = await draftAndCheck(
+      'Year,Taxon,Importer,Exporter,Origin,Quantity\n2001,Exemplaria ficta,US,KZ,,5\n2001,Specimen verum,AT,KZ,RU,1\n',
+    );
+    expect(fieldsOf(draft)).toMatchObject({ countryOfDestination: 'Importer', countryOfExport: 'Exporter' });
+  });
+
+  it('makes one record of rows with one key that stand together, as lists with a row for each alias have them', async () => {
+    const { draft, found } = await draftAndCheck(
+      'Name 6,Name 1,Name 2,DOB,Alias Type,Group ID\nEXEMPLAROV,Ivan,,31/01/1970,Prime Alias,7\nEXEMPLARIN,Vanya,P,31/01/1970,AKA,7\nMUSTERFRAU,Erika,,12/08/1964,Prime Alias,8\nMUSTERFRAU,E,,12/08/1964,AKA,8\n',
+    );
+    expect(draft.text).toContain('key: Group ID  # TODO are rows of one key one thing?');
+    expect(draft.text).toContain('\nsameKey: merge\n');
+    expect(draft.text).toContain('names: {template: "{Name 1} {Name 2} {Name 6}"}  # TODO parts of one name');
+    expect(draft.text).toContain(
+      '  names.kind:\n    column: Alias Type\n    map:\n      Prime Alias: NAME\n      AKA: ALIAS\n',
+    );
+    expect(found).toMatchObject({ records: 2, rejected: 0 });
+    expect(found.first).toMatchObject({ names: [{ name: 'Ivan EXEMPLAROV', kind: 'NAME' }] });
+  });
+
+  it('merges no rows whose key comes again further down, and none by a code', async () => {
+    const apart = await draftAndCheck('case id,name\n7,EXEMPLAR A\n8,EXEMPLAR B\n7,EXEMPLAR C\n');
+    expect(apart.draft.text).not.toContain('sameKey');
+    const coded = await draftAndCheck('offence code,name\n7,EXEMPLAR A\n7,EXEMPLAR B\n8,EXEMPLAR C\n');
+    expect(coded.draft.text).not.toContain('sameKey');
+  });
+
+  it('parts aliases and countries of a column with more values than it lists', async () => {
+    const rows = Array.from({ length: 300 }, (_, at) => `${at},EXEMPLAR ${at},A${at};B${at},"ru;tj"`);
+    const { draft, found } = await draftAndCheck(`id,name,aliases,countries\n${rows.join('\n')}\n`);
+    expect(draft.text).toContain('names[kind=ALIAS].name: {column: aliases, split: ";"}');
+    expect(draft.text).toContain('countries: {column: countries, split: ";"}');
+    expect(found.first).toMatchObject({ countries: ['RU', 'TJ'] });
+  });
+
+  it.each([
+    ['2026-01-31T06:30:00.000', "yyyy-MM-dd'T'HH:mm:ss.S"],
+    ['1990/06/03 00:00:00+00', 'yyyy/MM/dd HH:mm:ssX'],
+    ['31-JAN-2026 06:30', 'd-MMM-yyyy HH:mm'],
+    ['January 31, 2026 6:30 PM', 'MMM d, yyyy h:mm a'],
+  ])('knows the date %s', async (text, pattern) => {
+    const { draft, found } = await draftAndCheck(`id,incident date,title\n1,"${text}",x\n2,"${text}",y\n`);
+    expect(draft.text).toContain(pattern);
+    expect(found.flagged).toBe(0);
+  });
+
+  it('takes X and Y that are degrees for a position, and metres of a grid for none', async () => {
+    const { draft } = await draftAndCheck(
+      'X,Y,reference,date,hostility\n-75.13,21.93,R1,2026-01-31,PIRATES\n108.1,3.5,R2,2026-02-01,PIRATES\n',
+    );
+    expect(fieldsOf(draft)).toMatchObject({ longitude: 'X', latitude: 'Y', title: 'hostility' });
+    const grid = await draftAndCheck(
+      'X,Y,reference,date,crime\n1176096.5,1861213.2,R1,2026-01-31,THEFT\n1176096.7,1861213.9,R2,2026-02-01,THEFT\n',
+    );
+    expect(fieldsOf(grid.draft)).not.toHaveProperty('longitude');
+  });
+
+  it('refuses no row for a category that it does not know, and takes a list of offences for no seizures', async () => {
+    const rows =
+      'id,date,category,address,latitude,longitude\n1,2026-01-31,TRAFFIC,1 Quay,37.72,-122.42\n2,2026-02-01,FRAUD,2 Quay,37.73,-122.43\n';
+    expect((await draftAndCheck(rows)).draft.kind).toBe('incident');
+    const seized = await draftAndCheck(
+      'seizure id,seizure date,category,goods\n1,2026-01-31,Drugs,x\n2,2026-02-01,Cigarettes,y\n3,2026-02-01,Bicycles,z\n',
+    );
+    expect(seized.draft.text).toContain('    otherwise: OTHER\n');
+    expect(seized.found.rejected).toBe(0);
+  });
+
+  it('takes no hundred columns X1 to X3 for a position, and no number of things for a key', async () => {
+    const { draft } = await draftAndCheck(
+      'X1,X2,X3,name,number_of_cases\n0,1,0,EXEMPLAR A,2\n1,1,0,EXEMPLAR B,2\n0,0,1,EXEMPLAR C,3\n',
+    );
+    expect(draft.text).not.toMatch(/longitude|sameKey/);
+  });
+
+  it('joins numbered lines of an address', async () => {
+    const { draft, found } = await draftAndCheck(
+      'id,name,born,Address 1,Address 2,Address 3\n1,EXEMPLAROV Ivan,1970-01-31,1 Quay,Exemplar Town,Fictitia\n2,MUSTERFRAU Erika,1964-08-12,2 Quay,,\n',
+    );
+    expect(draft.text).toContain('addresses: {columns: "Address *", join: ", "}  # TODO lines of one address?');
+    expect(found.first).toMatchObject({ addresses: [{ full: '1 Quay, Exemplar Town, Fictitia' }] });
+  });
+
+  it('drafts dealers with a position as organizations, not as events without a time', async () => {
+    const { draft } = await draftAndCheck(
+      'license_type,business_name,premise_street,premise_city,lon,lat\n1,EXEMPLAR Arms,1 Quay,Exemplar Town,-78.48,38.07\n2,SPECIMEN Arms,2 Quay,Exemplar Town,-78.49,38.08\n',
+    );
+    expect(draft.kind).toBe('organization');
+  });
+
+  it('drafts containers whose numbers are none by their header, and says so, before any other column', async () => {
+    const { draft } = await draftAndCheck('id,containerNumber\nx-1,EGLU866139144\nx-2,EGLU432640700\n');
+    expect(draft.text).toContain('transportEquipment: containerNumber  # TODO few of its values can be read');
+  });
+});
