@@ -118,5 +118,12 @@ export function unavailable(message: string, cause?: unknown): PortcullisError {
  * could otherwise have a look unlogged.
  */
 export function keyTaken(): PortcullisError {
-  return unavailable('An entry of this kind exists for this request id.');
+  return unavailable('An entry of this kind exists for this request id.', new KeyTaken());
+}
+
+class KeyTaken extends Error {}
+
+/** True for what `keyTaken` made: a writer whose ids are its own may take another. */
+export function isKeyTaken(error: unknown): boolean {
+  return error instanceof PortcullisError && error.originalError instanceof KeyTaken;
 }

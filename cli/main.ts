@@ -1,72 +1,11 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
 import { isPortcullisError } from '../schema/errors.js';
-import { auditCommand } from './commands/audit.js';
-import { composeCommand } from './commands/compose.js';
-import { configCommand } from './commands/config.js';
-import { demoCommand } from './commands/demo.js';
-import { documentsCommand } from './commands/documents.js';
-import { errorsCommand } from './commands/errors.js';
-import { exportCommand } from './commands/export.js';
-import { formatsCommand } from './commands/formats.js';
-import { gatewayCommand } from './commands/gateway.js';
-import { historyCommand } from './commands/history.js';
-import { ingestCommand } from './commands/ingest.js';
-import { keysCommand } from './commands/keys.js';
-import { mappingCommand } from './commands/mapping.js';
-import { purgeCommand } from './commands/purge.js';
-import { quarantineCommand } from './commands/quarantine.js';
-import { runsCommand } from './commands/runs.js';
-import { serveCommand } from './commands/serve.js';
-import { sourcesCommand } from './commands/sources.js';
-import { startCommand } from './commands/start.js';
-import { subgraphCommand } from './commands/subgraph.js';
-import { tokenCommand } from './commands/token.js';
-import { watchCommand } from './commands/watch.js';
 import { explain } from './explain.js';
 import { promisesJson, toFailure } from './failure.js';
-
-/*
- * Every command is described here and does its work in a module that is imported when it runs, so that `--help` and
- * `token` need not load the gateway.
- */
-const program = new Command('portcullis')
-  .description('Federated query layer over customs and law-enforcement data sources.')
-  .version('0.1.0')
-  .addHelpText(
-    'after',
-    '\nExamples:\n  portcullis start --port 4000\n  portcullis token --agency NL-CUSTOMS --role ANALYST\n  portcullis audit verify\n',
-  );
-
-for (const command of [
-  startCommand(),
-  serveCommand(),
-  gatewayCommand(),
-  subgraphCommand(),
-  demoCommand(),
-  ingestCommand(),
-  watchCommand(),
-  sourcesCommand(),
-  runsCommand(),
-  historyCommand(),
-  mappingCommand(),
-  formatsCommand(),
-  quarantineCommand(),
-  exportCommand(),
-  purgeCommand(),
-  tokenCommand(),
-  documentsCommand(),
-  auditCommand(),
-  keysCommand(),
-  composeCommand(),
-  configCommand(),
-  errorsCommand(),
-]) {
-  program.addCommand(command);
-}
+import { createProgram } from './program.js';
 
 try {
-  await program.parseAsync();
+  await createProgram().parseAsync();
 } catch (error) {
   if (promisesJson(process.argv.slice(2))) console.log(JSON.stringify(toFailure(error)));
   // The code stands last, for scripts and for docs/ERRORS.md.

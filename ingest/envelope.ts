@@ -39,8 +39,7 @@ export function resolveEnvelope(
   options: EnvelopeOptions,
 ): EnvelopeStatement {
   assertOriginates(policy, options.originator, source);
-  const { originator, handling, handlingNote, classification, expiresAt, dataSubjectCategory } = options;
-  const { releasableTo, purposeLimits, caseReference } = options;
+  const { handling, dataSubjectCategory, releasableTo, purposeLimits } = options;
   assertKnown(handling ?? [], handlingCodes, 'handling code');
   assertKnown(purposeLimits ?? [], Object.keys(policy.purposes), 'purpose');
   assertKnown(
@@ -54,8 +53,14 @@ export function resolveEnvelope(
       message: `${release} says nobody to release to: agency:ID, kind:KIND or country:CC.`,
     });
   }
+  return { ...defaults, ...statementOf(options) };
+}
+
+/** What the command states, in the words of an envelope. @throws BAD_USER_INPUT for an unknown classification */
+export function statementOf(options: EnvelopeOptions): EnvelopeStatement {
+  const { originator, handling, handlingNote, classification, expiresAt, dataSubjectCategory } = options;
+  const { releasableTo, purposeLimits, caseReference } = options;
   return {
-    ...defaults,
     originator,
     ...(handling ? { handlingCodes: handling } : {}),
     ...(handlingNote === undefined ? {} : { handlingNote }),
@@ -75,19 +80,19 @@ export function resolveEnvelope(
  */
 export function findEnvelopeDefect(
   policy: Policy,
-  stated: EnvelopeStatement | undefined,
+  stated: EnvelopeStatement | null | undefined,
 ): { readonly field: string; readonly reason: string } | null {
-  if (stated === undefined) return null;
-  const { handlingCodes: codes = [], purposeLimits = [], dataSubjectCategory, classification, expiresAt } = stated;
-  if (codes.some((code) => !handlingCodes.includes(code)))
+  if (stated == null) return null;
+  const { handlingCodes: codes, purposeLimits, dataSubjectCategory, classification, expiresAt } = stated;
+  if (codes?.some((code) => !handlingCodes.includes(code)))
     return { field: 'handlingCodes', reason: 'envelope.unknown' };
-  if (purposeLimits.some((purpose) => !Object.hasOwn(policy.purposes, purpose))) {
+  if (purposeLimits?.some((purpose) => !Object.hasOwn(policy.purposes, purpose))) {
     return { field: 'purposeLimits', reason: 'envelope.unknown' };
   }
   if (dataSubjectCategory != null && !dataSubjectCategories.includes(dataSubjectCategory)) {
     return { field: 'dataSubjectCategory', reason: 'envelope.unknown' };
   }
-  if (classification !== undefined && !classifications.includes(classification)) {
+  if (classification != null && !classifications.includes(classification)) {
     return { field: 'classification', reason: 'envelope.unknown' };
   }
   if (expiresAt != null && Number.isNaN(Date.parse(expiresAt)))

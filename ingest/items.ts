@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mayEnter } from '../policy/mayEnter.js';
 import type { Policy } from '../policy/policy.js';
 import { packContent } from '../storage/sourceContent.js';
+import { findForeignClaim } from './claims.js';
 import { findEnvelopeDefect } from './envelope.js';
 import type { DeliveryItem } from './formats/format.js';
 import type { InputFile } from './input/inputFile.js';
 import { type RecordKind, type Reject, recordSources, type SourceRecord, type Withdrawal } from './record.js';
+import type { EnvelopeStatement } from './records/base.js';
 import type { MakeRows, PreparedRow } from './rows.js';
 import { withoutProvenance } from './rows.js';
 import type { StagedItem } from './staging/item.js';
-import { findDefect } from './validate.js';
+import { contradictsPurposes } from './strictestEnvelope.js';
+import { type Defect, findDefect } from './validate.js';
 
 /** What one item of a delivery comes to: rows to stage, or a reject. */
 export interface Understood {
@@ -37,6 +39,8 @@ export interface UnderstandOptions {
   readonly policy: Policy;
   /** Value of the envelope's `source`. */
   readonly source: string;
+  /** What the command states of the envelope, its originator first. */
+  readonly stated: EnvelopeStatement;
   readonly kinds: readonly RecordKind[];
   readonly files: readonly InputFile[];
   readonly makeRows: MakeRows;
@@ -44,13 +48,17 @@ export interface UnderstandOptions {
 
 /** Builds the function that checks an item and maps it to rows. Pure: no database is asked. */
 export function createUnderstand(options: UnderstandOptions): (item: DeliveryItem, seq: number) => Understood {
+  const { policy, source, stated } = options;
   const indexes = new Map(options.files.map(({ name }, index) => [name, index]));
   return (item, seq) => {
     const place = placeOf(item, indexes);
     if (item.kind === 'reject') return { staged: rejected(item, seq, place, options.kinds), reject: item };
     if (item.kind === 'withdrawal') return { staged: [withdrawn(item, seq, place)], reject: null };
     const defect =
-      findDefect(item) ?? findForeignOriginator(item, options) ?? findEnvelopeDefect(options.policy, item.envelope);
+      findDefect(item) ??
+      findForeignClaim(item, { policy, source, originator: stated.originator }) ??
+      findEnvelopeDefect(policy, item.envelope) ??
+      findContradiction(item, stated);
     if (defect) {
       const reject = toReject(item, defect.field, defect.reason);
       return { staged: rejected(reject, seq, place, [item.kind]), reject };
@@ -117,14 +125,10 @@ function bare(
   };
 }
 
-/** A record may name its originator; it must be one that policy lists for the source, as the run's own. */
-function findForeignOriginator(
-  record: SourceRecord,
-  { policy, source }: UnderstandOptions,
-): { readonly field: string; readonly reason: string } | null {
-  const originator = record.envelope?.originator;
-  if (originator === undefined || mayEnter(policy, originator, source)) return null;
-  return { field: 'originator', reason: 'originator.notListed' };
+function findContradiction(record: SourceRecord, stated: EnvelopeStatement): Defect | null {
+  return contradictsPurposes(stated, record.envelope)
+    ? { field: 'purposeLimits', reason: 'envelope.contradicts' }
+    : null;
 }
 
 /** A record that was read but may not be stored; its text is the record as it stands in the file. */

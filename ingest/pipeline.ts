@@ -3,7 +3,7 @@ import type { Policy } from '../policy/policy.js';
 import { isPortcullisError, PortcullisError } from '../schema/errors.js';
 import { sqlState } from '../storage/databaseErrors.js';
 import { assertInOrder } from './deltaOrder.js';
-import { type EnvelopeOptions, resolveEnvelope } from './envelope.js';
+import { type EnvelopeOptions, resolveEnvelope, statementOf } from './envelope.js';
 import type { Format } from './formats/format.js';
 import type { InputFile } from './input/inputFile.js';
 import { closeFiles, openFiles } from './input/openFiles.js';
@@ -82,6 +82,7 @@ export async function ingest(run: IngestRun): Promise<IngestResult> {
   const { format, databases, policy } = run;
   const source = format.source ?? format.name;
   const envelope = resolveEnvelope(policy, source, format.envelope, run.envelope);
+  const stated = statementOf(run.envelope);
   const started = Date.now();
   let bytes = 0;
   const files = await open(run.files, (more) => {
@@ -94,9 +95,9 @@ export async function ingest(run: IngestRun): Promise<IngestResult> {
     const { version, sequence } = await recogniseFiles(format, files);
     const whole = run.limits?.whole === true;
     if (whole && !format.mayBeWhole) throw notWhole(format.name);
-    const identity = { source, format: format.name, mapping: run.mapping ?? '', envelope, whole, files };
+    const identity = { source, format: format.name, mapping: run.mapping ?? '', envelope, stated, whole, files };
     const key = deliveryKey(identity);
-    const reading = { ...run, source, envelope, files, key, version };
+    const reading = { ...run, source, envelope, stated, files, key, version };
     const report = (phase: IngestProgress['phase'], done: number, quarantined: number): void =>
       run.onProgress?.({ phase, done, bytes: bytesRead(), totalBytes, quarantined });
 

@@ -9,6 +9,7 @@ import { type RecordSource, recordSources, type SourceRecord } from './record.js
 import type { EnvelopeStatement } from './records/base.js';
 import { toStored } from './stores/index.js';
 import type { MakeRef, StoredChildren } from './stores/stored.js';
+import { strictestEnvelope } from './strictestEnvelope.js';
 
 /** One row of a record table, ready to be stored but for its id. */
 export interface PreparedRow {
@@ -40,18 +41,21 @@ export interface RowOptions {
   readonly linkKey: Uint8Array;
   /** Envelope of the run, under what a record states itself. */
   readonly statement: EnvelopeStatement;
+  /** What the command itself states of it: no record weakens that. Nothing where absent. */
+  readonly stated?: EnvelopeStatement;
   readonly sourceOf: SourceOfKind;
 }
 
 /** Builds `MakeRows` for one run: envelope, references, held categories and content hash. */
-export function createRowMaker({ policy, linkKey, statement, sourceOf }: RowOptions): MakeRows {
+export function createRowMaker({ policy, linkKey, statement, stated = {}, sourceOf }: RowOptions): MakeRows {
   const findHolds = createHolds(policy);
   const makeRef: MakeRef = (type, ...identifier) => computeRef(linkKey, type, ...identifier);
   return (record) => {
     const source = sourceOf(record.kind);
-    const { envelope: stated, ...content } = withoutProvenance(record);
+    const { envelope: own, ...content } = withoutProvenance(record);
+    const strictest = strictestEnvelope(policy, stated, own);
     return toStored(record, source, makeRef).map((stored) => {
-      const envelope = toEnvelope(statement, stated, source, stored.sourceRef);
+      const envelope = toEnvelope(statement, strictest, source, stored.sourceRef);
       const holds = findHolds(stored.data);
       const contentHash = digest([mappingVersion, content, toHashed(envelope), holds]);
       return {

@@ -27,6 +27,8 @@ export interface DeliveryIdentity {
   /** Digest of the mapping file; empty where there is none. */
   readonly mapping: string;
   readonly envelope: EnvelopeStatement;
+  /** What of it the command states: records are under no weaker one. */
+  readonly stated: EnvelopeStatement;
   readonly whole: boolean;
   readonly files: readonly InputFile[];
 }
@@ -48,11 +50,20 @@ export interface Run {
 
 /** SHA-256 of a delivery's identity, hex. */
 export function deliveryKey(identity: DeliveryIdentity): string {
-  const { source, format, mapping, envelope, whole, files } = identity;
+  const { source, format, mapping, envelope, stated, whole, files } = identity;
   const named = files.map(({ name, sha256 }) => [name, sha256]);
   return createHash('sha256')
-    .update(JSON.stringify([source, format, mapping, Object.entries(envelope).sort(), whole, named]))
+    .update(
+      JSON.stringify([source, format, mapping, Object.entries(envelope).sort(), whole, named, ...further(stated)]),
+    )
     .digest('hex');
+}
+
+/** What a command states beside the originator. */
+function further(stated: EnvelopeStatement): readonly unknown[] {
+  const { originator: _, ...others } = stated;
+  const entries = Object.entries(others).sort();
+  return entries.length > 0 ? [entries] : [];
 }
 
 /** Begins a run, or finds the one of this very delivery that was stopped before it was done. */

@@ -8,9 +8,9 @@ export interface Defect {
 }
 
 /** Fields, at any depth, by the form that they must have where they are stated. */
-const partialDates = /(?:birthDates|Date|deathDate|issuedAt|validFrom|validUntil)$/;
+const partialDates = /(?:birthDates|Date|deathDate|issuedAt|validFrom|validUntil|periodFrom|periodTo)$/;
 const instants =
-  /^(?:seizedAt|occurredAt|occurredTo|startsAt|endsAt|departure|estimatedArrival|actualArrival|expiresAt)$/;
+  /^(?:seizedAt|occurredAt|occurredTo|startsAt|endsAt|declaredAt|departure|estimatedArrival|actualArrival|expiresAt)$/;
 const countries = /^(?:country|flag|jurisdiction|countryCode|birthCountry|nationalities|pastFlags|countriesOfRouting)$/;
 
 /**
@@ -20,23 +20,25 @@ const countries = /^(?:country|flag|jurisdiction|countryCode|birthCountry|nation
 export function findDefect(record: SourceRecord): Defect | null {
   if (record.sourceRef === '') return { field: 'sourceRef', reason: 'key.missing' };
   if ('names' in record && (record.names[0]?.name ?? '') === '') return { field: 'names', reason: 'name.missing' };
-  return findIn(record, '');
+  return findIn(record, '', '');
 }
 
-function findIn(value: unknown, field: string): Defect | null {
-  if (Array.isArray(value)) return first(value, (item) => findIn(item, field));
+/** @param within name of the field that it is a part of */
+function findIn(value: unknown, field: string, within: string): Defect | null {
+  if (Array.isArray(value)) return first(value, (item) => findIn(item, field, within));
   if (typeof value === 'object' && value !== null) {
-    return first(Object.entries(value), ([name, item]) => findIn(item, name));
+    return first(Object.entries(value), ([name, item]) => findIn(item, name, field));
   }
   if (typeof value === 'number') return findInNumber(value, field);
-  return typeof value === 'string' ? findInText(value, field) : null;
+  return typeof value === 'string' ? findInText(value, field, within) : null;
 }
 
-function findInText(text: string, field: string): Defect | null {
+function findInText(text: string, field: string, within: string): Defect | null {
   if (text.includes('\u0000')) return { field, reason: 'text.nulCharacter' };
   if (!text.isWellFormed()) return { field, reason: 'text.notWellFormed' };
-  // Why not expiresAt of a document: it is a date of the holder's papers, not an instant of ours.
-  if (instants.test(field) && text.includes('T'))
+  // Why not expiresAt of a document: it is a date of the holder's papers, not an instant of ours. Why every other text:
+  // PostgreSQL takes `now`, `yesterday` and `infinity` for instants too, and reads days in the order of its settings.
+  if (instants.test(field) && within !== 'identifications')
     return isInstant(text) ? null : { field, reason: 'instant.impossible' };
   if (partialDates.test(field) && !/^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/.test(text)) {
     return { field, reason: 'date.impossible' };
@@ -54,7 +56,11 @@ function findInNumber(number: number, field: string): Defect | null {
 }
 
 function isInstant(text: string): boolean {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/.test(text) && !Number.isNaN(Date.parse(text));
+  return (
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/.test(text) &&
+    !Number.isNaN(Date.parse(text)) &&
+    !/^0000/.test(text)
+  );
 }
 
 function first<T>(items: readonly T[], find: (item: T) => Defect | null): Defect | null {

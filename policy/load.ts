@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { parse } from 'yaml';
 import type { z } from 'zod';
 import { readPackageFile } from '../schema/files.js';
 import { type AgenciesFile, agenciesShape, type MatrixFile, matrixShape, operationsShape } from './fileShapes.js';
 import type { Agency, CategoryRow, Cell, OperationGrant, Policy, PurposeRow, RoleRow } from './policy.js';
 import { agencyKinds, type Category, type Effect, type Purpose, purposes, roles } from './types.js';
+import { parseKnownYaml, parseYaml } from './yaml.js';
 
 /** Texts of the three policy files. */
 export interface PolicyFiles {
@@ -18,22 +18,33 @@ export interface PolicyFiles {
  * names the file and the place, and nothing starts.
  */
 export function loadPolicy(): Policy {
-  loaded ??= parsePolicy({
-    matrix: readPackageFile('policy', 'matrix.yaml'),
-    agencies: readPackageFile('policy', 'agencies.yaml'),
-    operations: readPackageFile('policy', 'operations.yaml'),
-  });
+  loaded ??= parsePolicy(readPolicyFiles(), parseKnownYaml);
   return loaded;
 }
 
-// Why kept: a process has one policy, frozen, and reading it costs a tenth of a second.
+// Why kept: a process has one policy, frozen.
 let loaded: Policy | undefined;
 
-/** A policy from the texts of its files; see `loadPolicy`. */
-export function parsePolicy(files: PolicyFiles): Policy {
-  const matrix = read('matrix.yaml', files.matrix, matrixShape);
-  const agencies = read('agencies.yaml', files.agencies, agenciesShape);
-  const operations = read('operations.yaml', files.operations, operationsShape);
+/** The texts as they ship with the product. */
+export function readPolicyFiles(): PolicyFiles {
+  return {
+    matrix: readPackageFile('policy', 'matrix.yaml'),
+    agencies: readPackageFile('policy', 'agencies.yaml'),
+    operations: readPackageFile('policy', 'operations.yaml'),
+  };
+}
+
+/**
+ * A policy from the texts of its files; see `loadPolicy`.
+ *
+ * @param parse the value of a YAML text; throws where it is none
+ */
+export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown = parseYaml): Policy {
+  const read = <Shape extends z.ZodType>(file: keyof PolicyFiles, shape: Shape): z.output<Shape> =>
+    readFile(`${file}.yaml`, files[file], shape, parse);
+  const matrix = read('matrix', matrixShape);
+  const agencies = read('agencies', agenciesShape);
+  const operations = read('operations', operationsShape);
 
   const content = {
     categories: categoryRows(matrix),
@@ -48,16 +59,22 @@ export function parsePolicy(files: PolicyFiles): Policy {
   return deepFreeze({ version: createHash('sha256').update(canonical(content)).digest('hex'), ...content });
 }
 
-function read<Shape extends z.ZodType>(file: string, text: string, shape: Shape): z.output<Shape> {
-  const parsed = shape.safeParse(readYaml(file, text));
+function readFile<Shape extends z.ZodType>(
+  file: string,
+  text: string,
+  shape: Shape,
+  parse: (text: string) => unknown,
+): z.output<Shape> {
+  // Why not compiled: it is done once, and compiling the shapes takes longer.
+  const parsed = shape.safeParse(readYaml(file, text, parse), { jitless: true });
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => `${issue.path.join(' > ') || '(top)'}: ${issue.message}`);
   throw new Error(`${file}: ${places.join('; ')}`);
 }
 
-function readYaml(file: string, text: string): unknown {
+function readYaml(file: string, text: string, parse: (text: string) => unknown): unknown {
   try {
-    return parse(text, { uniqueKeys: true });
+    return parse(text);
   } catch (error) {
     throw new Error(`${file}: ${error instanceof Error ? error.message : 'not YAML'}`, { cause: error });
   }

@@ -44,8 +44,8 @@ export const portcullisJsonl: Format = {
 /**
  * The format for records that came from this source.
  *
- * Each record carries its whole envelope, which stands above what the command says: a record comes back as it was
- * given. Its source text is the one that it had.
+ * Each record carries its whole envelope: it comes back as it was given, unless the command restricts more
+ * (`strictestEnvelope`). Its source text is the one that it had.
  *
  * @param source value of the envelope's `source`; lines of another one are rejected
  */

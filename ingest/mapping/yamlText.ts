@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type ErrorCode, isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { createRequire } from 'node:module';
+import type { ErrorCode, Node } from 'yaml';
 import type { Mistake } from './mistake.js';
 
 /** A YAML file that is well-formed, and where each of its words stands. */
@@ -27,6 +28,10 @@ function wordAt(text: string, offset: number): string {
 
 /** Reads YAML; mistakes where it is none, or names a key twice. */
 export function parseYaml(text: string): YamlText | readonly Mistake[] {
+  // Why so late: it is sixty files, and of the formats one alone has a mapping.
+  const { isMap, isNode, isScalar, LineCounter, parseDocument } = createRequire(import.meta.url)(
+    'yaml',
+  ) as typeof import('yaml');
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true, prettyErrors: false });
   const lineAt = (offset: number) => Math.max(1, counter.linePos(offset).line);

@@ -19,11 +19,12 @@ const firstPart = 1_000_000;
  * Links of changed records that are stored and no longer asserted.
  *
  * @remarks A record numbers its links of each table from 1 (`key/relation/1`), so that those that are gone are the ones
- *   after the last: they are asked for until one is missing.
+ *   after the last: they are asked for until one is missing. Another agency may have a link of its own under such a key:
+ *   it stays. `source` is a value of the envelope's, `originator` the agency that the run is for.
  */
 export async function linksNoLongerAsserted(
   transaction: Transaction,
-  source: string,
+  { source, originator }: { readonly source: string; readonly originator: string },
   items: readonly StagedItem[],
   changed: readonly StagedItem[],
 ): Promise<EndedLink[]> {
@@ -35,8 +36,9 @@ export async function linksNoLongerAsserted(
     while (asked.length > 0) {
       const keyOf = ({ sourceRef, next }: (typeof asked)[number]): string => `${sourceRef}/${word}/${next}`;
       const rows = await transaction.exec<{ source_ref: string }>(
-        `select source_ref from ${quoteTable(table)} where source = $1 and source_ref = any($2)`,
-        [source, asked.map(keyOf)],
+        `select source_ref from ${quoteTable(table)} where source = $1 and originator = $3
+           and source_ref = any($2)`,
+        [source, asked.map(keyOf), originator],
       );
       const there = new Set(rows.map((row) => row.source_ref));
       asked = asked.filter((record) => there.has(keyOf(record)));

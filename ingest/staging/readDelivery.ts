@@ -17,6 +17,8 @@ export interface Reading {
   /** Value of the envelope's `source`. */
   readonly source: string;
   readonly envelope: EnvelopeStatement;
+  /** What of it the command states. */
+  readonly stated: EnvelopeStatement;
   readonly files: readonly InputFile[];
   readonly key: string;
   readonly version: string;
@@ -53,9 +55,9 @@ export async function readDelivery(
   unmapped: Record<string, number>,
   take: TakeBatch,
 ): Promise<number> {
-  const { format, files, policy, source, batchRows = usualBatchRows } = reading;
+  const { format, files, policy, source, stated, batchRows = usualBatchRows } = reading;
   const makeRows = createRowMaker({ ...reading, statement: reading.envelope, sourceOf: () => source });
-  const understand = createUnderstand({ policy, source, kinds: format.kinds, files, makeRows });
+  const understand = createUnderstand({ policy, source, stated, kinds: format.kinds, files, makeRows });
   const completion = openCompletion(reading.databases, source, reading.envelope.originator ?? '');
   let seq = 0;
   let batch: StagedItem[] = [];

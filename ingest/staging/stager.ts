@@ -111,7 +111,7 @@ async function stageIn(
     const own = !isForeign(row, stored.get(table)?.get(sourceRef), options);
     return part === 0 && own && hash !== null && row?.contentHash !== hash && action !== 'REJECTED';
   });
-  for (const link of await linksNoLongerAsserted(transaction, options.source, items, changed)) {
+  for (const link of await linksNoLongerAsserted(transaction, options, items, changed)) {
     lines.push(toCopyLine([options.runId, link.seq, link.part, link.table, link.sourceRef, 'WITHDRAWN', ...nothing]));
   }
   if (lines.length > 0) await transaction.copyIn(`copy ${source}.staged (${columns.join(', ')}) from stdin`, lines);

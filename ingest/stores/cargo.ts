@@ -20,7 +20,7 @@ type Row = Record<string, unknown>;
 
 /** Rows of a consignment. A number that fails its check digit is kept as stated, with a quality flag. */
 export function toStoredConsignment(record: ConsignmentRecord, source: string, makeRef: MakeRef): StoredRecord[] {
-  const mrn = record.mrn === null ? null : (parseMrn(record.mrn) ?? record.mrn.trim().toUpperCase());
+  const mrn = record.mrn == null ? null : (parseMrn(record.mrn) ?? record.mrn.trim().toUpperCase());
   const houses = (record.houseConsignments ?? []).map((house) => ({ id: newId('house'), house }));
   const goods = [
     ...record.goodsItems.map((item) => toGoodsRow(item, null)),

@@ -12,7 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import type { Command } from 'commander';
 import { formatsTable } from '../../cli/formats.js';
+import { createProgram } from '../../cli/program.js';
 import type { Format } from '../../ingest/formats/format.js';
 import { ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/load.js';
@@ -67,6 +69,13 @@ const runShell = (block: string): Promise<Ended> =>
     PORTCULLIS_LOG_LEVEL: 'error',
     PATH: `${join(folder, '.bin')}:${process.env.PATH}`,
   });
+
+/** What `portcullis COMMAND --help` prints; empty where there is no such command. */
+function helpOf(names: readonly string[]): string {
+  let command: Command | undefined = createProgram();
+  for (const name of names) command = command?.commands.find((one) => one.name() === name);
+  return command?.helpInformation() ?? '';
+}
 
 /** The files that the document speaks of, invented. */
 function writeFixtures(): void {
@@ -135,14 +144,14 @@ describe('the commands of docs/INGEST.md', () => {
       named.set(command, known);
     }
     expect(named.size).toBeGreaterThan(9);
+    const { code, out } = await runShell('portcullis ingest --help');
+    expect([code, out.startsWith(helpOf(['ingest']))]).toEqual([0, true]);
     for (const [command, options] of named) {
-      const { out, code } = await runShell(`portcullis ${command} --help`);
-      expect([command, code]).toEqual([command, 0]);
-      const usage = command.split(' ').at(-1) ?? '';
-      expect(out).toMatch(new RegExp(`^Usage: portcullis .*${usage}`));
-      for (const option of options) expect([command, option, out.includes(option)]).toEqual([command, option, true]);
+      const help = helpOf(command.split(' '));
+      expect(help).toMatch(new RegExp(`^Usage: portcullis ${command} `));
+      for (const option of options) expect([command, option, help.includes(option)]).toEqual([command, option, true]);
     }
-  }, 120_000);
+  });
 
   it('stand beside a table of the formats that is made of them', () => {
     const [, table = ''] = /<!-- formats: generated .*? -->\n(.*?)\n<!-- \/formats -->/s.exec(text) ?? [];

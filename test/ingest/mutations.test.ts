@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { DeliveryItem } from '../../ingest/formats/format.js';
 import { formats } from '../../ingest/formats/index.js';
+import type { Origin } from '../../ingest/records/base.js';
 import { isPortcullisError } from '../../schema/errors.js';
 import { memoryFile } from './support/memoryFile.js';
 import { createRandom, mutations } from './support/mutations.js';
@@ -70,7 +71,7 @@ interface Outcome {
 async function read({ format, file, beside = [] }: Case, bytes: Buffer): Promise<Outcome> {
   const files = [
     memoryFile(bytes, { name: basename(file) }),
-    ...beside.map((path) => memoryFile(readFileSync(realFile(path)), { name: basename(path) })),
+    ...beside.map((path) => memoryFile(firstLines(readFileSync(realFile(path))), { name: basename(path) })),
   ];
   const items: DeliveryItem[] = [];
   try {
@@ -84,12 +85,15 @@ async function read({ format, file, beside = [] }: Case, bytes: Buffer): Promise
   return { items, refused: false };
 }
 
+const firstLines = (bytes: Buffer): Buffer =>
+  Buffer.from(bytes.toString('latin1').split('\n').slice(0, linesRead).join('\n'), 'latin1');
+
 /** The file, or its first records. */
 function load({ file, shape }: Case): Buffer {
   const bytes = readFileSync(realFile(file));
   if (shape === 'message') return bytes;
+  if (shape === 'lines') return firstLines(bytes);
   const text = bytes.toString('latin1');
-  if (shape === 'lines') return Buffer.from(text.split('\n').slice(0, linesRead).join('\n'), 'latin1');
   const kept = (tag: string, count: number): string => {
     const body = text.slice(text.indexOf(`<${tag}>`), text.lastIndexOf(`</${tag}>`) + tag.length + 3);
     return `${body.split(`</${tag}>`).slice(0, count).join(`</${tag}>`)}</${tag}>`;
@@ -109,7 +113,7 @@ function toContent(item: DeliveryItem, joins: boolean): string {
 }
 
 const rawOf = (item: DeliveryItem): string => ('raw' in item ? String(item.raw ?? '') : '');
-const lineOf = (item: DeliveryItem): number => (item.kind === 'reject' ? item.line : (item.origin?.line ?? 0));
+const originOf = (item: DeliveryItem): Origin | undefined => (item.kind === 'reject' ? item : item.origin);
 
 /** How often each text is among some. */
 function tally(texts: readonly string[]): Map<string, number> {
@@ -152,7 +156,12 @@ describe(missing === 0 ? 'changed real files' : `changed real files (${missing} 
 });
 
 /** Each line of the changed file is in an item; each record whose line still is there is read as it was. */
-function checkLines({ joins = false, heading = 1 }: Case, before: Outcome, after: Outcome, text: string): string[] {
+function checkLines(
+  { file, joins = false, heading = 1 }: Case,
+  before: Outcome,
+  after: Outcome,
+  text: string,
+): string[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   if (after.refused) return lines.slice(heading).some((line) => line.trim() !== '') ? ['refused'] : [];
   const problems: string[] = [];
@@ -165,11 +174,13 @@ function checkLines({ joins = false, heading = 1 }: Case, before: Outcome, after
   }
   if (joins) return problems;
   const covered = new Set(
-    after.items.flatMap((item) =>
-      rawOf(item)
-        .split('\n')
-        .map((_, index) => lineOf(item) + index),
-    ),
+    after.items
+      .filter((item) => originOf(item)?.file === basename(file))
+      .flatMap((item) =>
+        rawOf(item)
+          .split('\n')
+          .map((_, index) => (originOf(item)?.line ?? 0) + index),
+      ),
   );
   lines.forEach((line, index) => {
     const isHeading = index < heading || line === lines[0];

@@ -61,11 +61,11 @@ describe('a run', () => {
   });
 
   it.each([
-    ['an originator that may not enter the source', { originator: 'BE-CUSTOMS' }, 'originator.notListed'],
+    ['another originator than that of the delivery', { originator: 'EU-ANALYSIS' }, 'originator.other'],
     ['a handling code that policy does not know', { handlingCodes: ['H9'] }, 'envelope.unknown'],
     ['a purpose that policy does not know', { purposeLimits: ['CURIOSITY'] }, 'envelope.unknown'],
     ['a category of persons that policy does not know', { dataSubjectCategory: 'NEIGHBOUR' }, 'envelope.unknown'],
-  ])('keeps a record that states %s in quarantine: it would be shown to nobody', async (_, envelope, reason) => {
+  ])('keeps a record that states %s in quarantine', async (_, envelope, reason) => {
     await clear();
     const format = formats.get('ofac-sdn');
     if (!format) throw new Error('no format');

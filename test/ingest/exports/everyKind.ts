@@ -6,8 +6,8 @@ import type { IngestDatabases } from '../../../ingest/writer.js';
 import type { Policy } from '../../../policy/policy.js';
 import { linkKey, testRun, writeFile } from '../support.js';
 
-/** A source that NL-CUSTOMS originates. */
-export const source = 'ofac-sdn';
+/** A source that NL-CUSTOMS originates, and that has a code list. */
+export const source = 'hs';
 export const originator = 'NL-CUSTOMS';
 
 const size = { consignments: 40, persons: 30, organizations: 12, vessels: 6, aircraft: 4, seizures: 12, incidents: 12 };

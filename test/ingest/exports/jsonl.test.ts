@@ -79,12 +79,12 @@ describe('export as jsonl', () => {
     expect(result.lost).toEqual({});
     expect(statSync(output).mode & 0o777).toBe(0o600);
     const before = await stateOf(from);
-    // The operator who reads it again says other things of the envelope: each record has its own.
+    // The operator who reads it again says nothing stricter of the envelope: each record has its own.
     const again = await runIngest({
       format: 'auto',
       source,
       files: [output],
-      envelope: { originator, handling: ['H0'], expiresAt: '2030-01-01T00:00:00Z', classification: 'PUBLIC' },
+      envelope: { originator, classification: 'PUBLIC' },
       json: true,
       databases: to,
       keys: { link: linkKey },
@@ -161,10 +161,10 @@ describe('export as jsonl', () => {
     acts.length = 0;
     await expect(run({ originator: 'BE-CUSTOMS' })).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
-      message: 'BE-CUSTOMS has no records of the source ofac-sdn.',
+      message: 'BE-CUSTOMS has no records of the source hs.',
     });
     await expect(run({ source: 'ftm' })).rejects.toMatchObject({
-      extensions: expect.objectContaining({ hint: 'It has records of ofac-sdn.' }),
+      extensions: expect.objectContaining({ hint: 'It has records of hs.' }),
     });
     await expect(run({ output: writeFile('there.jsonl', 'mine') })).rejects.toThrow(/is there already/);
     await expect(run({ format: 'ftm' })).rejects.toThrow(/has no form for consignment/);
@@ -198,21 +198,22 @@ describe('records of an export in quarantine', () => {
   it('are read again as what they are', async () => {
     const output = free('bad.jsonl');
     await run({ output, kind: 'code' });
-    const foreign = writeFile('foreign.jsonl', readFileSync(output, 'utf8').replace(`"${originator}"`, '"BE-CUSTOMS"'));
+    const purpose = 'HARBOUR_PATROL';
+    const text = readFileSync(output, 'utf8').replace('"purposeLimits":[]', `"purposeLimits":["${purpose}"]`);
+    const unknown = writeFile('unknown.jsonl', text);
     const access = { databases: to, keys: { link: linkKey }, json: true, out: () => undefined, ...testRun() };
     const first = await runIngest({
       ...access,
       policy,
       format: 'auto',
       source,
-      files: [foreign],
+      files: [unknown],
       envelope: { originator },
       isTerminal: false,
     });
-    expect(first).toMatchObject({ quarantined: 1, reasons: { 'originator.notListed': 1 } });
-    const agency = policy.agencies['BE-CUSTOMS'];
-    const listed = { ...agency, originates: [source] };
-    const allowing = { ...policy, agencies: { ...policy.agencies, 'BE-CUSTOMS': listed } } as typeof policy;
+    expect(first).toMatchObject({ quarantined: 1, reasons: { 'envelope.unknown': 1 } });
+    const known = { ...policy.purposes, [purpose]: policy.purposes.CUSTOMS_CONTROL };
+    const allowing = { ...policy, purposes: known } as typeof policy;
     const filter = { run: first.run ?? '' };
     const [again] = await runQuarantineRetry({ ...access, policy: allowing, filter } as never);
     expect(again).toMatchObject({ format: 'portcullis-jsonl', source, read: 1, quarantined: 0 });

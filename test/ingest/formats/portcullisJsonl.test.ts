@@ -125,16 +125,23 @@ describe('portcullis-jsonl', () => {
           expect(error).toMatchObject({ code: 'BAD_USER_INPUT' });
           continue;
         }
-        const understand = createUnderstand({ policy, source, kinds: format.kinds, files: [file], makeRows });
+        const understand = createUnderstand({
+          policy,
+          source,
+          stated: { originator },
+          kinds: format.kinds,
+          files: [file],
+          makeRows,
+        });
         for (const [index, item] of found.entries()) understand(item, index + 1);
         const kept = new Set(
           found.filter(({ kind }) => kind !== 'reject').map((item) => (item as { sourceRef: string }).sourceRef),
         );
         if (name === 'in UTF-16' || name === 'in Latin-1') continue;
         const text = new Set(changed.toString('utf8').split('\n'));
-        for (const [index, line] of lines.entries()) {
-          if (text.has(line.trimEnd())) expect(kept).toContain(records[index]?.sourceRef);
-        }
+        const whole = records.filter((_, index) => text.has(lines[index]?.trimEnd() ?? ''));
+        const lost = whole.map(({ sourceRef }) => sourceRef).filter((key) => !kept.has(key));
+        expect({ name, round, lost }).toEqual({ name, round, lost: [] });
       }
     }
   });
