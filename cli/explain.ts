@@ -1,4 +1,4 @@
-import { isPortcullisError } from '../schema/errors.js';
+import { errorRegistry, isPortcullisError } from '../schema/errors.js';
 import { toPrintable } from './printLine.js';
 
 /**
@@ -12,7 +12,7 @@ export function explain(error: unknown): string {
     readonly hint?: unknown;
     readonly extensions?: { readonly hint?: unknown };
   };
-  const advice = hint ?? extensions?.hint;
+  const advice = isPortcullisError(error) ? adviceOf(error.code, extensions?.hint) : hint;
   if (code === 'EADDRINUSE')
     return 'The port is taken by another process. Choose another with --port, or stop that process.';
   if (code === 'EACCES') return 'The port or file may not be used by this user. Choose another, or run as its owner.';
@@ -23,6 +23,19 @@ export function explain(error: unknown): string {
   // Why not the first line of our own: a name of a file that is in it may have several.
   const line = toPrintable(isPortcullisError(error) ? text : firstLine(text));
   return [line, typeof advice === 'string' ? advice : ''].filter(Boolean).join(' ');
+}
+
+/** Hints of the registry speak to whoever asks the graph; these say the same to whoever runs a command. */
+const advices: Readonly<Record<string, string>> = {
+  SOURCE_UNAVAILABLE:
+    'See that the database runs and has room, then run the same command again: what was acknowledged stays.',
+  SOURCE_TIMEOUT: 'See what keeps the database busy, then run the same command again: what was acknowledged stays.',
+  // Why nothing: there is no place in a command, and the message names the value.
+  BAD_USER_INPUT: '',
+};
+
+function adviceOf(code: keyof typeof errorRegistry, hint: unknown): unknown {
+  return hint === undefined || hint === errorRegistry[code].hint ? (advices[code] ?? hint) : hint;
 }
 
 function firstLine(text: string): string {

@@ -3,7 +3,7 @@ import { PortcullisError } from '../../schema/errors.js';
 import { checkColumns } from '../mapping/columnCheck.js';
 import { compileMapping, type MappedRow } from '../mapping/compile.js';
 import type { Mapping } from '../mapping/mapping.js';
-import { maximumMergedRows, mergeRecords } from '../mapping/merge.js';
+import { type Merge, maximumMergedRows, openMerge } from '../mapping/merge.js';
 import { readRows } from '../mapping/rows.js';
 import { createUnmapped } from '../mapping/unmapped.js';
 import { createOccurrences } from '../occurrences.js';
@@ -80,8 +80,7 @@ async function* read(mapping: Mapping, { files, unmapped }: Delivery): AsyncGene
     let toRecord: ((row: unknown) => MappedRow) | undefined;
     let count: ((row: unknown) => void) | undefined;
     /** The record of the rows so far, where rows of one key are merged. */
-    let held: SourceRecord | null = null;
-    let heldRows = 0;
+    let held: Merge | null = null;
     for await (const item of readRows(file, mapping.input)) {
       if (item.kind === 'columns') {
         assertColumns(mapping, item.columns, file.name);
@@ -121,22 +120,22 @@ async function* read(mapping: Mapping, { files, unmapped }: Delivery): AsyncGene
         raw: item.raw,
       } as unknown as SourceRecord;
       if (held?.sourceRef === row.key) {
-        const merged: SourceRecord | null = heldRows < maximumMergedRows ? mergeRecords(held, record) : null;
-        heldRows += 1;
-        if (merged) held = merged;
-        else yield reject(heldRows > maximumMergedRows ? 'record.tooLong' : 'envelope.differs');
+        if (held.rows >= maximumMergedRows) yield reject('record.tooLong');
+        else if (!held.add(record)) yield reject('envelope.differs');
         continue;
       }
-      if (held) yield held;
+      if (held) yield held.toRecord();
       held = null;
+      if (row.lacks) {
+        yield reject(row.lacks.reason, row.lacks.field);
+        continue;
+      }
       const sourceRef = toKey(row.key);
       if (sourceRef === null) yield reject('key.repeated', 'key');
-      else if (mapping.sameKey === 'merge') {
-        held = record;
-        heldRows = 1;
-      } else yield sourceRef === row.key ? record : { ...record, sourceRef };
+      else if (mapping.sameKey === 'merge') held = openMerge(record);
+      else yield sourceRef === row.key ? record : { ...record, sourceRef };
     }
-    if (held) yield held;
+    if (held) yield held.toRecord();
   }
 }
 

@@ -11,6 +11,7 @@ import { createExpression, TooCostlyError } from './expression.js';
 import type { Step, Target } from './fieldPath.js';
 import { inOrder } from './inOrder.js';
 import type { KeySpec, Mapping, OnError, Spec } from './mapping.js';
+import { byRank } from './nameRank.js';
 import { toPlan } from './plan.js';
 import { toFlag } from './reasons.js';
 
@@ -24,8 +25,15 @@ export type MappedRow =
       readonly record: Readonly<Record<string, unknown>>;
       readonly key: string;
       readonly problems: readonly Problem[];
+      /** What it lacks to be a record of its own: it can only add to one of the same key. */
+      readonly lacks?: Lack;
     }
   | { readonly kind: 'reject'; readonly field: string; readonly reason: string; readonly problems: readonly Problem[] };
+
+interface Lack {
+  readonly field: string;
+  readonly reason: string;
+}
 
 /** Compiles a mapping for the columns of one file; pure, and fast: closures, and no look at the mapping again. */
 export function compileMapping(mapping: Mapping, columns: Columns): (row: unknown) => MappedRow {
@@ -56,6 +64,9 @@ export function compileMapping(mapping: Mapping, columns: Columns): (row: unknow
   const holds = compileConditions(input.where, columns);
   const keyOf = compileKey(mapping.key, columns);
 
+  // Why: lists have a row for each birth date, document or address of one person, and the name in the first row alone.
+  const adds = mapping.sameKey === 'merge';
+
   let problems: Problem[] = [];
   const tell = (problem: Problem): void => {
     problems.push(problem);
@@ -73,9 +84,9 @@ export function compileMapping(mapping: Mapping, columns: Columns): (row: unknow
     const envelope = toEnvelope(row, tell);
     const refused = problems.find((problem) => problem.onError === 'reject');
     if (refused) return { kind: 'reject', field: refused.field, reason: refused.reason, problems };
-    for (const { slot, name } of required.values) {
-      if (isNothing(values[slot])) return { kind: 'reject', field: name, reason: 'value.missing', problems };
-    }
+    const missing = required.values.find(({ slot }) => isNothing(values[slot]));
+    let lacks: Lack | null = missing ? { field: missing.name, reason: 'value.missing' } : null;
+    if (lacks && !adds) return { kind: 'reject', ...lacks, problems };
     const flags = new Set<string>();
     for (const { reason, onError } of problems) if (onError === 'flag') flags.add(toFlag(reason));
     const built =
@@ -83,9 +94,10 @@ export function compileMapping(mapping: Mapping, columns: Columns): (row: unknow
         flags.add(toFlag(reason));
         tell({ field, reason, text: '', onError: 'flag' });
       }) ?? {};
-    if (required.names && !Array.isArray(built.names))
-      return { kind: 'reject', field: 'names', reason: 'name.missing', problems };
-    return { kind: 'record', key, record: finish(mapping, known, built, envelope, flags), problems };
+    if (required.names && !Array.isArray(built.names)) lacks ??= { field: 'names', reason: 'name.missing' };
+    if (lacks && !adds) return { kind: 'reject', ...lacks, problems };
+    const record = finish(mapping, known, built, envelope, flags);
+    return { kind: 'record', key, record, problems, ...(lacks ? { lacks } : {}) };
   };
 }
 
@@ -134,12 +146,6 @@ function finish(
     ...(envelope === null ? {} : { envelope }),
     ...(all.length === 0 ? {} : { qualityFlags: all }),
   });
-}
-
-const nameRank = ['NAME', 'ALIAS', 'WEAK_ALIAS', 'PREVIOUS'];
-
-function byRank(one: { kind: string }, other: { kind: string }): number {
-  return nameRank.indexOf(one.kind) - nameRank.indexOf(other.kind);
 }
 
 function onErrorOf(spec: Spec, required: boolean): OnError {

@@ -76,6 +76,7 @@ export async function verifyMapping(mapping: Mapping, file: InputFile): Promise<
         count?.(item.row);
         if (row.kind === 'reject') tally.refuse(item.line, row);
         else if (mapping.sameKey === 'merge' && row.key === last) tally.merge(item.line, row);
+        else if (row.lacks) tally.refuse(item.line, { kind: 'reject', ...row.lacks, problems: row.problems });
         else if (!seen.add(row.key) && !mapping.key.hash) {
           // Why: a row behind it with the same key is refused too; there is no record of this row to add to.
           tally.reject(item.line, 'key', 'key.repeated');
@@ -174,6 +175,8 @@ function createTally(mapping: Mapping) {
       counts.rows += 1;
       counts.merged += 1;
       for (const problem of row.problems) findProblem(line, problem);
+      // Why once: it adds to a record that is counted.
+      for (const { name, steps } of paths) if (has(row.record, steps, 0)) filled.set(name, filled.get(name) || 1);
     },
     unmapped: (column: string): void => {
       unmapped.set(column, (unmapped.get(column) ?? 0) + 1);

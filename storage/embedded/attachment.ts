@@ -11,9 +11,10 @@ const attachmentLock = 7_402_118_334;
 /** What `attach` gives where the server was just being stopped by the last who held it. */
 export const closedForShutdown = Symbol('closed for shutdown');
 
-/** This process's hold on the server: one open connection. A killed process lets go by dying. */
+/** This process's hold on the server: one open connection, made anew where it is lost. A killed process lets go by dying. */
 export interface Attachment {
   readonly socket: string;
+  /** Process id of the server, which another command may have started since. */
   readonly pid: number;
   /** True where no other process holds the server; then nobody can attach any more. */
   isLast(): Promise<boolean>;
@@ -38,7 +39,8 @@ export async function attach(
     // Why: recovery after a crash takes as long as it takes.
     if (server.status === 'starting') until = Date.now() + patienceMs;
     try {
-      if (server.socket) return await hold(server.socket, server.pid, password);
+      if (server.socket)
+        return keepHold(layout, password, { ...server, socket: server.socket }, await hold(server.socket, password));
     } catch (error) {
       if (isWrongPassword(error)) throw wrongPassword(layout, error);
       last = error;
@@ -53,7 +55,55 @@ export async function attach(
   );
 }
 
-async function hold(socket: string, pid: number, password: string): Promise<Attachment> {
+/** Milliseconds between two tries to take hold again. */
+const pause = 200;
+
+/**
+ * Keeps the hold for as long as the process wants it.
+ *
+ * @remarks Where one process of the server dies (the kernel takes the largest when memory is short), the server ends all
+ *   connections and goes on. Whoever does not take hold again is held for gone: the next command would be the last one,
+ *   and stop the server under those that work with it.
+ */
+function keepHold(
+  layout: DataLayout,
+  password: string,
+  server: { readonly pid: number; readonly socket: string },
+  first: pg.Client,
+): Attachment {
+  let client = first;
+  let { pid } = server;
+  let isClosed = false;
+  const again = async (): Promise<void> => {
+    while (!isClosed) {
+      await delay(pause, undefined, { ref: false });
+      const now = readPostmasterFile(layout.cluster);
+      if (isClosed || !now?.socket || !isPostmaster(now.pid, layout.cluster)) continue;
+      const next = await hold(now.socket, password).catch(() => null);
+      if (next === null) continue;
+      ({ pid } = now);
+      client = next;
+      if (isClosed) await next.end().catch(() => undefined);
+      else watch(next);
+      return;
+    }
+  };
+  const watch = (held: pg.Client): void => void held.once('end', () => void again());
+  watch(first);
+  return {
+    socket: server.socket,
+    get pid() {
+      return pid;
+    },
+    isLast: () => isLast(client),
+    close: async () => {
+      isClosed = true;
+      await client.end().catch(() => undefined);
+    },
+  };
+}
+
+async function hold(socket: string, password: string): Promise<pg.Client> {
   const client = new pg.Client({
     host: socket,
     user: superuser,
@@ -71,7 +121,7 @@ async function hold(socket: string, pid: number, password: string): Promise<Atta
     await client.end().catch(() => undefined);
     throw error;
   }
-  return { socket, pid, isLast: () => isLast(client), close: () => client.end().catch(() => undefined) };
+  return client;
 }
 
 async function isLast(client: pg.Client): Promise<boolean> {

@@ -129,15 +129,18 @@ function describeServer(
   initial: RolePasswords,
 ): EmbeddedServer {
   let passwords = initial;
-  const { socket, pid } = attachment;
+  const { socket } = attachment;
   const stop = async (): Promise<void> => {
+    const { pid } = attachment;
     await attachment.close();
     await stopPostmaster(pid, layout.cluster);
     removeShortFolder(socket, layout, user);
   };
   return {
     adopted,
-    pid,
+    get pid() {
+      return attachment.pid;
+    },
     stop,
     get passwords() {
       return passwords;

@@ -14,7 +14,13 @@ describe('an error at the command line', () => {
 
   test('is whole, and one line, where a name of a file in it has a line feed or an escape sequence', () => {
     const error = new PortcullisError('BAD_USER_INPUT', { message: 'x\n\u001b[2Jread 0.csv is not there.' });
-    expect(explain(error)).toMatch(/^x\\u000a\\u001b\[2Jread 0\.csv is not there\. /);
+    expect(explain(error)).toBe(String.raw`x\u000a\u001b[2Jread 0.csv is not there.`);
+  });
+
+  test('says what to do at the command line: a purge without its database was told that other sources were served', () => {
+    expect(explain(new PortcullisError('SOURCE_UNAVAILABLE'))).toMatch(/database runs and has room, then run the same/);
+    expect(explain(new PortcullisError('SOURCE_UNAVAILABLE', { facts: { hint: 'Its own.' } }))).toMatch(/ Its own\.$/);
+    expect(explain(new PortcullisError('BAD_USER_INPUT', { message: 'No such agency.' }))).toBe('No such agency.');
   });
 
   test('shows no connection string', () => {

@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { superuser } from '../../storage/embedded/cluster.js';
 import { dataLayout } from '../../storage/embedded/layout.js';
@@ -84,6 +85,21 @@ async function acknowledged(server: EmbeddedServer): Promise<number> {
   });
 }
 
+/** Resolves when so many processes hold the server. */
+async function heldBy(server: EmbeddedServer, holders: number): Promise<void> {
+  const url = server.connectionString(superuser, 'postgres');
+  for (;;) {
+    const held = await withAdmin(url, async (admin) => {
+      const { rows } = await admin.query<{ n: number }>(
+        `select count(*)::int as n from pg_locks where locktype = 'advisory' and mode = 'ShareLock' and granted`,
+      );
+      return rows[0]?.n;
+    }).catch(() => undefined);
+    if (held === holders) return;
+    await delay(50);
+  }
+}
+
 describe('startEmbedded', () => {
   it('makes a cluster on an empty directory, open to nobody else, and starts it again within a second', async () => {
     const first = await start(data, {});
@@ -148,6 +164,21 @@ describe('startEmbedded', () => {
     const server = await start();
     expect(server).toMatchObject({ adopted: true, pid });
     expect(await acknowledged(server)).toBe(1);
+  });
+
+  it('holds the server again after one process of it died: the next command stopped it under the one that serves', async () => {
+    const serving = await start();
+    const url = serving.connectionString(superuser, 'postgres');
+    await withAdmin(url, async (admin) => {
+      const { rows } = await admin.query<{ pid: number }>('select pg_backend_pid() as pid');
+      // As the kernel does it when memory is short: the server ends all connections, and goes on.
+      process.kill(rows[0]?.pid as number, 'SIGKILL');
+      await admin.query('select pg_sleep(60)');
+    }).catch(() => undefined);
+    await heldBy(serving, 1);
+    const command = await start();
+    await command.release();
+    expect(await answers(serving)).toBe(true);
   });
 
   it('recovers when the server was killed, and when both were', async () => {

@@ -71,13 +71,20 @@ export function guessKinds(columns: readonly DraftColumn[], file: string): reado
     const hints = kindWords[kind].filter((word) => words.has(word)).length;
     const dated = assigned.some(({ assignment: { field } }) => /^(?:seizedAt|occurredAt)$/.test(field));
     const known = assigned.reduce((sum, one) => sum + one.weight, hints * 3);
-    // Why: a table of places without a time is hardly one of events.
-    const weight = (kind === 'incident' || kind === 'seizure') && !dated ? known / 2 : known;
+    // Why: a table of places without a time is hardly one of events, and one with days hardly one of yearly totals.
+    const doubtful =
+      ((kind === 'incident' || kind === 'seizure') && !dated) || (kind === 'seizureStatistic' && columns.some(isDaily));
+    const weight = doubtful ? known / 2 : known;
     // Why: a table of which a kind takes in two columns of twenty is rather of another kind.
     const score = weight * (0.5 + (0.5 * assigned.length) / Math.max(1, columns.length));
     return { kind, assignments: assigned.map(({ assignment }) => assignment), score };
   });
   return guesses.sort((one, other) => other.score - one.score);
+}
+
+/** A column of days, each of many. */
+function isDaily({ profile: { datePatterns, different, share } }: DraftColumn): boolean {
+  return different > 1 && share.year < 0.5 && datePatterns.some((pattern) => /d/.test(pattern));
 }
 
 function assign(
@@ -91,6 +98,9 @@ function assign(
       const { type, codes = [] } = target.entry;
       // Why: `X1` to `X100` are no hundred positions.
       if (column.name.includes('*') && ['latitude', 'longitude', 'instant'].includes(type)) return [];
+      // Why not in part: a flag or a carrier's country is where nothing goes to.
+      if (/^country/.test(synonym.field) && type === 'country' && /vessel|carrier|flag|issu/i.test(column.name))
+        return [];
       const { score: header, rank } = scoreHeader(column.name, synonym, type);
       const fit = type === 'code' ? scoreCodes(column, codes) : scoreValues(column, type, synonym.field);
       // Why: a header that is the field's own name says more than values such as `Malta (MLT)`, which only want a transform.
@@ -129,6 +139,8 @@ function scoreHeader(
   const whole = toHeader(name.replace(/\*$/, ''));
   // Why the last step of a path too: JSON's `subject.birthDate` means `birthDate`.
   const headers = [whole, toHeader(name.split('.').at(-1) ?? name)];
+  // Why: of `NameAlias_WholeName` the first part is a group, of `alias_first_name` it is not.
+  if (/^[A-Z]\p{L}*\p{Ll}_[A-Z]\p{L}*\p{Ll}$/u.test(name)) headers.push(toHeader(name.slice(name.indexOf('_') + 1)));
   let best = { score: 0, rank: 0 };
   for (const [rank, word] of words.entries()) {
     for (const header of headers) {
@@ -140,7 +152,8 @@ function scoreHeader(
 }
 
 /** Words beside which a header means something else than the thing itself: `alias type`, `buyer id`, `town of birth`. */
-const otherThing = /^(?:type|kind|status|count|number|no|nr|id|code|date|quality|language|script|birth|url|age)$/;
+const otherThing =
+  /^(?:type|strength|kind|status|count|number|no|nr|id|code|date|quality|language|script|birth|url|age)$/;
 
 function similar(header: string, word: string, type: FieldType): number {
   if (word.length < 4 && !/\d/.test(word)) return 0;
@@ -159,7 +172,8 @@ function scoreValues({ name, profile }: DraftColumn, type: FieldType, field: str
   const { share, values, datePatterns, longest } = profile;
   if (values === 0) return name === '' ? -1 : -0.5;
   // Why: `victims killed` counts them, and `importer` may be a country.
-  if (isWords.test(field) && (share.number >= 0.9 || (share.country >= 0.9 && longest <= 3))) return -10;
+  if (isWords.test(field) && (share.number >= 0.9 || share.position >= 0.8 || (share.country >= 0.9 && longest <= 3)))
+    return -10;
   switch (type) {
     case 'imo':
     case 'container':

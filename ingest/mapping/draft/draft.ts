@@ -52,11 +52,13 @@ export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<
       facts: { hint: 'Draft it as another --kind, or write the mapping by hand: docs/MAPPING.md.' },
     });
   }
-  const { fields, where, used } = chosen.parts;
-  const { key, merged } = chooseKey(
+  const { fields, used } = chosen.parts;
+  const { key, merged, nearly } = chooseKey(
     columns.filter(({ name }) => !describes(chosen.assignments, name)),
     sample.rows,
   );
+  // Why: a row without a name adds to the record of the rows before it.
+  const where = merged === null ? chosen.parts.where : null;
   const next = guesses.find((guess) => guess.kind !== chosen.kind);
   const ofKind = kindColumn?.kinds.get(chosen.kind);
   const parts: DraftParts = {
@@ -73,6 +75,7 @@ export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<
     decimalComma: writesComma(chosen.assignments),
     key,
     merged,
+    nearly,
     keyDoubtful: key !== null && merged === null && sample.rows < fewRows && !keyHeaders.test(key),
     where,
     left: columns.find(({ members }) => where !== null && members.includes(where))?.profile.empty ?? 0,
@@ -141,7 +144,7 @@ function describes(assignments: readonly Assignment[], column: string): boolean 
 const fewRows = 20;
 
 const keyHeaders =
-  /(?:^|[\s_.-])(?:id|nr|no|num|number|nummer|ref|reference|key|code|uid|uuid|mrn|imo|seq|record)(?:$|[\s_.-])|id$|nr$|^#/i;
+  /(?:^|[\s_.-])(?:id|nr|no|num|number|nummer|ref|reference|key|code|uid|uuid|mrn|imo|seq|record|identifier)(?:$|[\s_.-])|id$|nr$|^#/i;
 
 /** Headers of what several rows may be told together by: `Case Number`, `Group ID`. */
 const groupHeaders =
@@ -151,7 +154,12 @@ interface ChosenKey {
   readonly key: DraftKey;
   /** How many records there are, where several rows have one key and stand together; null where each row has its own. */
   readonly merged: number | null;
+  /** A column that would be a key but for a few rows. */
+  readonly nearly: string | null;
 }
+
+/** Columns that count the rows: the next delivery counts them anew. */
+const runningNumbers = /^(?:#\d+|row ?names?|row ?(?:id|number|num|no)|index|unnamed: ?\d+)$/i;
 
 /**
  * The first column of unique values whose header says so; else one whose equal values stand together, as those of a list
@@ -161,7 +169,8 @@ function chooseKey(columns: readonly DraftColumn[], rows: number): ChosenKey {
   const possible = columns.filter(({ name, profile }) => {
     const { longest, share, datePatterns } = profile;
     return (
-      longest <= 64 &&
+      longest <= (keyHeaders.test(name) ? 255 : 64) &&
+      !runningNumbers.test(name.trim()) &&
       share.fraction === 0 &&
       share.fractionComma === 0 &&
       !name.includes('*') &&
@@ -171,11 +180,13 @@ function chooseKey(columns: readonly DraftColumn[], rows: number): ChosenKey {
   });
   const unique = possible.filter(({ profile }) => profile.unique);
   const named = unique.find(({ name }) => keyHeaders.test(name));
-  if (named) return { key: named.name, merged: null };
+  if (named) return { key: named.name, merged: null, nearly: null };
   const grouped = possible.find(
-    ({ name, profile: { groups } }) => groups !== null && groups > 1 && groups >= rows / 20 && groupHeaders.test(name),
+    ({ name, profile: { together, different } }) =>
+      together && different > 1 && different >= rows / 20 && groupHeaders.test(name),
   );
-  if (grouped) return { key: grouped.name, merged: grouped.profile.groups };
+  if (grouped) return { key: grouped.name, merged: grouped.profile.different, nearly: null };
   const coded = unique.find(({ profile }) => profile.share.letters < 0.5 || profile.longest <= 24);
-  return { key: coded?.name ?? null, merged: null };
+  const nearly = possible.find(({ name, profile }) => groupHeaders.test(name) && profile.different >= rows * 0.9);
+  return { key: coded?.name ?? null, merged: null, nearly: nearly?.name ?? null };
 }

@@ -4,27 +4,14 @@ import { catalogue, type MappedKind } from '../catalogue/index.js';
 import { drugGroups } from '../catalogue/shared.js';
 import type { KindCatalogue } from '../catalogue/types.js';
 import { isTarget, parseTarget } from '../fieldPath.js';
-import { toCountry } from '../transforms/countryNames.js';
-import { toMonth } from '../transforms/months.js';
 import { type Assignment, type DraftColumn, isSeveral, unitInHeader } from './assign.js';
+import { type DraftClock, findClock } from './clock.js';
+import type { DraftField } from './draftField.js';
+import { toNames, toPeriod } from './firstField.js';
 import { guessCode } from './guessCodes.js';
 import { toHeader } from './header.js';
-import { separatorOf } from './separator.js';
-
-/** One field of a draft: what is written, and what is said beside it. */
-export interface DraftField {
-  readonly field: string;
-  /** Members of the spec, as YAML is made of them; a lone `column` is written short. */
-  readonly spec: Readonly<Record<string, unknown>>;
-  /** Columns as people are shown them. */
-  readonly shown: string;
-  readonly sure: boolean;
-  readonly todo?: string;
-  /** Texts of the column that stand for nothing. */
-  readonly nullValues?: readonly string[];
-  /** Values of the column for which no code is known. */
-  readonly uncoded?: readonly string[];
-}
+import { extractsOf } from './position.js';
+import { partsOf, partsOfAliases, partsOfCountries } from './severalValues.js';
 
 /** The fields of a draft; null where something that the kind needs cannot be made of the columns. */
 export function toDraftFields(
@@ -56,14 +43,18 @@ export function toDraftFields(
     if (['names', 'periodFrom'].includes(assignment.field)) continue;
     if (assignment === unitColumn && quantity) continue;
     const money = assignment.type === 'money' ? currencyOf(assignment.column, columns) : undefined;
-    const field = toField(assignment, assignment === quantity ? unitColumn : undefined, money);
+    const unit =
+      assignment === quantity ? unitColumn : assignment.type === 'kg' ? unitBeside(assignment, columns) : undefined;
+    const clock = assignment.type === 'instant' ? findClock(assignment.column, columns) : null;
+    const field = clock ? toClocked(assignment, clock) : toField(assignment, unit, money);
     if (field === null) continue;
     fields.push(field);
     take(assignment.column);
-    if (assignment === quantity && unitColumn) take(unitColumn.column);
+    if (unit) take(unit.column);
+    if (clock) take(clock.column);
     if (money?.column) take(money.column);
   }
-  fields.push(...toAdditions(kind, fields, kept));
+  fields.push(...toAdditions(kind, fields, kept), ...toPosition(kind, fields, columns));
   if (fields.length === 0) {
     const text =
       columns.find(({ profile }) => profile.share.letters > 0.5) ?? columns.find(({ profile }) => profile.values > 0);
@@ -78,114 +69,11 @@ export function toDraftFields(
       todo: 'no header was understood',
     });
   }
+  for (const { spec } of fields) {
+    const read = columns.find(({ name }) => name === spec.column);
+    if (read) take(read);
+  }
   return { fields, where: names?.where ?? period?.where ?? null, used };
-}
-
-interface First {
-  readonly field: DraftField;
-  readonly columns: readonly DraftColumn[];
-  /** A column that must not be empty for there to be a record. */
-  readonly where: string | null;
-}
-
-/** Names: a column of whole names, else family and given name, else what looks most like names. */
-function toNames(assignments: readonly Assignment[], columns: readonly DraftColumn[]): First | null {
-  const of = (field: string) => assignments.find((assignment) => assignment.field === field);
-  const whole = of('names');
-  const last = of('lastName');
-  const first = of('firstName');
-  const simple = (column: DraftColumn, sure: boolean, todo?: string): First => ({
-    field: { field: 'names', spec: { column: column.name }, shown: column.name, sure, ...(todo ? { todo } : {}) },
-    columns: [column],
-    where: column.profile.empty > 0 ? (column.members[0] ?? null) : null,
-  });
-  // Why not always: a full name in few rows, or one that is only guessed, must not leave the parts of names unread.
-  const parted =
-    last &&
-    first &&
-    (!whole?.sure || whole.column.profile.empty > Math.max(last.column.profile.empty, first.column.profile.empty));
-  if (whole && !parted && !whole.column.name.includes('*')) return simple(whole.column, whole.sure);
-  if (whole && !parted) return toNumberedName(whole.column);
-  if (last && first) {
-    const template = `{${last.column.name}}, {${first.column.name}}`;
-    const both = [last.column, first.column];
-    const where = both.every(({ profile }) => profile.empty > 0) ? last.column.name : null;
-    return {
-      field: { field: 'names', spec: { template }, shown: both.map(({ name }) => name).join(', '), sure: true },
-      columns: [],
-      where,
-    };
-  }
-  if (last) return { ...simple(last.column, true), columns: [] };
-  const text = columns
-    .filter(
-      ({ name, profile }) => profile.share.letters > 0.8 && profile.datePatterns.length === 0 && !name.includes('*'),
-    )
-    .sort(
-      (one, other) =>
-        other.profile.values - one.profile.values ||
-        (other.profile.distinct?.size ?? 1e6) - (one.profile.distinct?.size ?? 1e6),
-    )[0];
-  return text ? simple(text, false, 'no header says that these are names') : null;
-}
-
-/** `Name 1` to `Name 6`, as lists write the parts of one name: given names first, the family name last. */
-function toNumberedName(column: DraftColumn): First {
-  const ordered = [...column.members].sort((one, other) => numberOf(one) - numberOf(other));
-  return {
-    field: {
-      field: 'names',
-      spec: { template: ordered.map((name) => `{${name}}`).join(' ') },
-      shown: column.name,
-      sure: false,
-      todo: `parts of one name, in this order? Several names are {columns: "${column.name}"}`,
-    },
-    columns: [column],
-    where: null,
-  };
-}
-
-function numberOf(name: string): number {
-  return Number(/\d+$/.exec(name)?.[0] ?? 0);
-}
-
-/** The period of a statistic: a column of dates or years, with the month of another column. */
-function toPeriod(assignments: readonly Assignment[], columns: readonly DraftColumn[]): First | null {
-  const year =
-    assignments.find(({ field }) => field === 'periodFrom')?.column ??
-    columns.find(({ name, profile }) => profile.share.year === 1 && /year|jahr|annee|fy/.test(toHeader(name)));
-  if (!year?.profile.allDates) return null;
-  const fiscal = /\b(?:fy|fiscal)\b/.test(toHeader(year.name))
-    ? 'the year is a fiscal one: its first months may lie in the year before'
-    : undefined;
-  const where = year.profile.empty > 0 ? year.name : null;
-  const month = columns.find(
-    ({ name, profile }) =>
-      /month|monat|mois|maand|mes\b/.test(toHeader(name)) &&
-      profile.distinct !== null &&
-      profile.empty === 0 &&
-      [...profile.distinct.keys()].every((text) => toMonth(text) !== null),
-  );
-  const todo = fiscal ? { todo: fiscal } : {};
-  if (year.profile.share.year === 1 && month) {
-    const spec = { template: `{${month.name}} {${year.name}}`, date: ['MMM yyyy'] };
-    return {
-      field: { field: 'periodFrom', spec, shown: `${month.name}, ${year.name}`, sure: !fiscal, ...todo },
-      columns: [year, month],
-      where,
-    };
-  }
-  return {
-    field: {
-      field: 'periodFrom',
-      spec: { column: year.name, date: year.profile.datePatterns },
-      shown: year.name,
-      sure: !fiscal,
-      ...todo,
-    },
-    columns: [year],
-    where,
-  };
 }
 
 /** Without fields of a group whose element would lack what it needs. */
@@ -216,6 +104,51 @@ function placeOf(path: string, steps: readonly { readonly kind: string; readonly
   return `${path} ${steps.find(({ kind }) => kind === 'group')?.selector ?? ''}`;
 }
 
+/** `weight_unit` beside `weight`: kilograms are not what every row states. */
+function unitBeside({ column }: Assignment, columns: readonly DraftColumn[]): Assignment | undefined {
+  const own = toHeader(column.name).split(' ');
+  const beside = columns.find(({ name, profile }) => {
+    const words = toHeader(name).split(' ');
+    return (
+      profile.share.unit >= 0.5 &&
+      own.every((word) => words.includes(word)) &&
+      words.some((word) => /^(?:unit|units|uom|einheit|unite|eenheid|unidad)$/.test(word))
+    );
+  });
+  return beside && { field: 'unit', type: 'unit', codes: [], column: beside, sure: true, unread: false };
+}
+
+/** A day of one column and a time of day of another. */
+function toClocked({ field, column, sure }: Assignment, clock: DraftClock): DraftField {
+  return {
+    field,
+    spec: {
+      template: `{${column.name}} {${clock.column.name}}`,
+      ...(clock.replace ? { replace: clock.replace } : {}),
+      dateTime: { format: clock.formats, zone: 'UTC' },
+    },
+    shown: `${column.name}, ${clock.column.name}`,
+    sure,
+    todo: `${column.profile.dateAmbiguous ? 'day and month could change places; ' : ''}which time zone do its clocks show?`,
+  };
+}
+
+/** Latitude and longitude out of one column that holds both. */
+function toPosition(kind: MappedKind, fields: readonly DraftField[], columns: readonly DraftColumn[]): DraftField[] {
+  if (kind !== 'incident' && kind !== 'seizure') return [];
+  const prefix = kind === 'seizure' ? 'place.' : '';
+  if (fields.some(({ field }) => field === `${prefix}latitude`)) return [];
+  const column = columns.find(({ profile }) => profile.share.position >= 0.8);
+  const extracts = column && extractsOf(column.profile.samples);
+  if (!column || !extracts) return [];
+  return (['latitude', 'longitude'] as const).map((name) => ({
+    field: `${prefix}${name}`,
+    spec: { column: column.name, extract: extracts[name] },
+    shown: column.name,
+    sure: true,
+  }));
+}
+
 function toField(
   { field, type, codes, column, sure, unread }: Assignment,
   unit: Assignment | undefined,
@@ -232,11 +165,15 @@ function toField(
     ...rest,
   });
   if (type === 'code' || type === 'numberCode') return toCoded(draft, profile.distinct, codes, type);
+  if (type === 'country' && isSeveral.test(field)) {
+    const parts = partsOfCountries(profile.samples);
+    if (!unread || parts.replace) return draft(parts);
+  }
   if (unread)
     return draft(codeInBrackets(profile.samples), { todo: 'few of its values can be read: `extract` or `map` them' });
   if (type === 'date' || type === 'instant') {
     const dated = toDated(draft, profile, type);
-    return field === 'birthDates' ? { ...dated, spec: { ...dated.spec, ...splitOf(profile.samples) } } : dated;
+    return field === 'birthDates' ? { ...dated, spec: { ...dated.spec, ...partsOf(profile.samples) } } : dated;
   }
   if (type === 'money') {
     if (!money) return null;
@@ -257,10 +194,9 @@ function toField(
     const unknown = type === 'quantity' && !unit && !named ? { todo: 'in which unit? say `unit`' } : words;
     return draft(spec, unknown);
   }
-  if (type === 'text' && /ALIAS/.test(field)) return toAliases(draft, profile.samples);
-  if (type === 'country' && isSeveral.test(field)) {
-    const split = separatorOf(profile.samples, (text) => toCountry(text) !== null);
-    return draft(split === null ? {} : { split });
+  if (type === 'text' && /ALIAS/.test(field)) {
+    const { comma, ...parts } = partsOfAliases(profile.samples);
+    return draft(parts, comma ? { todo: 'does a comma part them, or stand within a name?', sure: false } : {});
   }
   if (field === 'addresses' && column.name.includes('*'))
     return draft({ join: ', ' }, { todo: 'lines of one address? Several addresses go without `join`', sure: false });
@@ -292,29 +228,13 @@ function currencyOf({ name }: DraftColumn, columns: readonly DraftColumn[]): Dra
   return column && { column };
 }
 
-/** Names that a comma parts are doubtful: it stands within names too. */
-function toAliases(draft: MakeDraft, texts: readonly string[]): DraftField {
-  const { split } = splitOf(texts);
-  if (split !== undefined) return draft({ split });
-  const listed = texts.filter((text) => text.split(',').length > 2).length;
-  return listed > texts.length / 10
-    ? draft({ split: ',' }, { todo: 'does a comma part them, or stand within a name?', sure: false })
-    : draft({});
-}
-
-/** A separator that values of a list column have. */
-function splitOf(texts: readonly string[]): { readonly split?: string } {
-  const separator = [';', '|'].find((one) => texts.some((text) => text.includes(one)));
-  return separator ? { split: separator } : {};
-}
-
 type MakeDraft = (more: Readonly<Record<string, unknown>>, rest?: Partial<DraftField>) => DraftField;
 
 function toDated(draft: MakeDraft, profile: DraftColumn['profile'], type: 'date' | 'instant'): DraftField {
   const { datePatterns, dateAmbiguous, noDates } = profile;
   const nothing = noDates.length > 0 ? { nullValues: noDates } : {};
   const doubt = dateAmbiguous ? { todo: 'day and month could change places', sure: false } : {};
-  const timed = datePatterns.some((pattern) => /[Hh]/.test(pattern));
+  const timed = datePatterns.some((pattern) => /[Hh]/.test(pattern.replaceAll(/'[^']*'/g, '')));
   if (type === 'date' || !timed) return draft({ date: datePatterns }, { ...nothing, ...doubt });
   const zoned = datePatterns.every((pattern) => pattern.includes('X'));
   if (zoned) return draft({ dateTime: { format: datePatterns } }, { ...nothing, ...doubt });

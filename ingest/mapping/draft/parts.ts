@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { MappedKind } from '../catalogue/index.js';
 import type { DraftColumn } from './assign.js';
-import type { DraftField } from './fields.js';
+import type { DraftField } from './draftField.js';
 import type { Layout } from './layout.js';
 
 /** What a draft is written from. */
@@ -17,6 +17,8 @@ export interface DraftParts {
   readonly key: DraftKey;
   /** Records, where rows that stand together have one key and make one; null where each row makes one. */
   readonly merged: number | null;
+  /** A column that would be a key but for a few rows. */
+  readonly nearly: string | null;
   /** No header says that it is one, and so few rows do not prove it. */
   readonly keyDoubtful: boolean;
   readonly where: string | null;

@@ -10,6 +10,7 @@ import { createSeenKeys } from '../seenKeys.js';
 import { toCountry } from '../transforms/countryNames.js';
 import { type DatePattern, parseDatePattern } from '../transforms/datePattern.js';
 import { degreesConverter } from '../transforms/numbers.js';
+import { isPosition } from './position.js';
 import { separatorOf } from './separator.js';
 
 /** What the values of a column look like. */
@@ -19,8 +20,10 @@ export interface ColumnProfile {
   readonly empty: number;
   /** No value occurs twice, and none is empty. */
   readonly unique: boolean;
-  /** How many values there are where equal ones stand together and none is empty; null where they do not. */
-  readonly groups: number | null;
+  /** How many different values there are. */
+  readonly different: number;
+  /** Equal values stand together, and none is empty. */
+  readonly together: boolean;
   /** Different values with their counts, the commonest first; null where there are too many to list. */
   readonly distinct: ReadonlyMap<string, number> | null;
   readonly longest: number;
@@ -58,6 +61,7 @@ const tests = {
     const match = /^[\d.,\s]*\d\s*(\p{L}[\p{L}. ]*)$/u.exec(text);
     return match !== null && toUnit(match[1]) !== null;
   },
+  position: (text: string) => isPosition(text),
   letters: (text: string) => /\p{L}{2}/u.test(text),
   year: (text: string) => /^(?:19|20)\d{2}$/.test(text),
 } as const;
@@ -145,6 +149,11 @@ const datePatterns = [
 ];
 const compiled = datePatterns.map((pattern) => ({ pattern, parse: parseDatePattern(pattern) as DatePattern }));
 
+/** Who writes AM and PM writes the month first. */
+const monthFirst = [...compiled].sort(
+  (one, other) => Number(/^d/.test(one.pattern)) - Number(/^d/.test(other.pattern)),
+);
+
 const distinctKept = 200;
 /** Tests and patterns look at so many different values of a column. */
 const valuesTested = 1000;
@@ -159,7 +168,7 @@ export function createProfiler(name: string): Profiler {
   const seen = createSeenKeys();
   let unique = true;
   let together = true;
-  let groups = 0;
+  let different = 0;
   let last: string | null = null;
   let values = 0;
   let empty = 0;
@@ -174,7 +183,7 @@ export function createProfiler(name: string): Profiler {
       }
       values += 1;
       longest = Math.max(longest, text.length);
-      if (seen.add(text)) groups += 1;
+      if (seen.add(text)) different += 1;
       else {
         unique = false;
         if (text !== last) together = false;
@@ -200,7 +209,8 @@ export function createProfiler(name: string): Profiler {
         values,
         empty,
         unique: unique && empty === 0 && values > 0,
-        groups: together && empty === 0 && values > 0 ? groups : null,
+        different,
+        together: together && empty === 0 && values > 0,
         distinct: sorted,
         longest,
         samples: all,
@@ -219,7 +229,27 @@ const noDatesKept = 6;
  * The fewest patterns that read the values: each takes in what the ones before it left. None where a tenth of what has
  * digits would be left over, or where too many different texts have none.
  */
-function findDates(values: readonly string[], complete: boolean): DateFindings {
+function findDates(texts: readonly string[], complete: boolean): DateFindings {
+  const midnight = midnightOf(texts);
+  const values = midnight === '' ? texts : texts.map((text) => text.slice(0, -midnight.length));
+  const found = findDatesOf(values, complete, midnight.endsWith('AM') ? monthFirst : compiled);
+  return midnight === ''
+    ? found
+    : { ...found, datePatterns: found.datePatterns.map((pattern) => `${pattern}'${midnight}'`) };
+}
+
+/** The midnight that every value ends with, ` 12:00:00 AM`, `T00:00:00.000`: such dates say the day and no time. */
+function midnightOf(texts: readonly string[]): string {
+  const end =
+    /(?:T| )(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? AM)(?:Z|[+-]00(?::?00)?)?$/.exec(texts[0] ?? '')?.[0] ?? '';
+  return texts.every((text) => text.endsWith(end)) ? end : '';
+}
+
+function findDatesOf(
+  values: readonly string[],
+  complete: boolean,
+  patterns: readonly (typeof compiled)[number][],
+): DateFindings {
   const none = { datePatterns: [], dateAmbiguous: false, allDates: false, noDates: [] };
   const candidates = values.filter((text) => /\d/.test(text) && text.length <= 30);
   const noDates = values.filter((text) => !/\d/.test(text));
@@ -234,7 +264,7 @@ function findDates(values: readonly string[], complete: boolean): DateFindings {
   let left = candidates;
   let possible = 0;
   while (left.length > 0 && chosen.length < 4) {
-    const scored = compiled.map(({ pattern, parse }) => {
+    const scored = patterns.map(({ pattern, parse }) => {
       const read = left.map(parse);
       return { pattern, read, dates: read.filter(isDate).length };
     });
@@ -248,7 +278,7 @@ function findDates(values: readonly string[], complete: boolean): DateFindings {
   if (left.length > candidates.length * 0.1) return none;
   return {
     datePatterns: chosen,
-    dateAmbiguous: /^d+[/-]M+[/-]/.test(chosen[0] ?? '') && candidates.every(isAmbiguous),
+    dateAmbiguous: /^(?:d+[/-]M+|M+[/-]d+)[/-]/.test(chosen[0] ?? '') && candidates.every(isAmbiguous),
     allDates: complete && possible === values.length,
     noDates,
   };

@@ -245,11 +245,11 @@ export const incidentSynonyms: readonly Synonym[] = [
     2,
     'incident date|date of incident|occurred at|occurred on|date time|datetime|event date|offence date|attack date|tatzeit|vorfallsdatum|date de l incident|date of event|fecha del incidente|dateofocc|date of occ|date occ|date occurred|date of occurrence|occurrence date|occurred date|occurred|arrest date|date of arrest|arrested date time|arrest date time|arrest datetime|date of attack|offence date time|offense date|crime date|incident datetime|incident date time|date stolen|stolen date|date of theft|dateocc',
   ),
-  synonym('occurredAt', 1, 'date|datum|fecha|data|timestamp'),
+  synonym('occurredAt', 1, 'date|datum|fecha|data|timestamp|month'),
   synonym(
     'title',
     1,
-    'title|incident title|subject|headline|attack type|type of attack|offence|offense|event type|delikt|infraction|incident type|type|primary type|crime type|crime|crime description|offense description|offence description|charge description|charge|statute description|call type|incident category|offence type|offense type|hostility|delito|delikt art|incident type description|crm cd desc|category',
+    'title|incident title|subject|headline|attack type|type of attack|offence|offense|event type|delikt|infraction|incident type|type|primary type|crime type|crime|crime description|offense description|offence description|charge description|charge|statute description|call type|incident category|offence type|offense type|hostility|delito|delikt art|incident type description|crm cd desc|ofns desc|offense desc|category',
   ),
   synonym(
     'narrative',
@@ -268,7 +268,11 @@ export const incidentSynonyms: readonly Synonym[] = [
     'location type|location description|premise type|premise|premises|premise description|premises description|premis desc|place type',
   ),
   synonym('countryCode', 2, 'nearest country|country|country code|land|pays|pais'),
-  synonym('area', 0, 'neighborhood|neighbourhood|district|city or county|city|municipality|borough|county'),
+  synonym(
+    'area',
+    0,
+    'area name|neighborhood|neighbourhood|district|arrest boro|city or county|city|municipality|borough|county',
+  ),
   synonym('seaArea', 2, 'sea area|eez country|sea|ocean'),
   synonym('latitude', 2, 'latitude|lat|breitengrad|breite|y|y coordinate|point y'),
   synonym('longitude', 2, 'longitude|lon|lng|long|langengrad|lange|x|x coordinate|point x'),

@@ -43,12 +43,12 @@ const listing = [
   synonym(
     'sanctions.listingDate',
     1,
-    'listing date|listed on|date listed|listed|listed since|listed date|date added|effective date|start date|designation date|date of listing',
+    'listing date|listed on|date listed|listed|listed since|listed date|date added|effective date|start date|designation date|date of listing|from date|date from',
   ),
   synonym(
     'sanctions.endDate',
     0,
-    'expiration date|end date|delisted on|delisted|date delisted|delisting date|valid until',
+    'expiration date|end date|delisted on|delisted|date delisted|delisting date|valid until|to date|date to',
   ),
   synonym('sanctions.sourceUrl', 0, 'source url|source list url|source information url'),
   synonym('reason', 0, 'reason|grounds|grund|motif|motivo|reden|powod'),
@@ -64,7 +64,7 @@ export const personSynonyms: readonly Synonym[] = [
   synonym(
     'names',
     1,
-    'name|full name|fullname|name full|person name|person|subject|suspect|nom complet|volledige naam|nombre completo|nome completo|complete name|vollstandiger name|imie i nazwisko',
+    'name|full name|fullname|whole name|name full|person name|person|subject|suspect|nom complet|volledige naam|nombre completo|nome completo|complete name|vollstandiger name|imie i nazwisko',
   ),
   synonym(
     'lastName',
@@ -99,7 +99,11 @@ export const personSynonyms: readonly Synonym[] = [
     3,
     'place of birth|birth place|birthplace|places of birth|pob|geburtsort|lieu de naissance|geboorteplaats|lugar de nacimiento|luogo di nascita|miejsce urodzenia|town of birth|city of birth|birth city',
   ),
-  synonym('birthCountry', 2, 'country of birth|birth country|geburtsland|pays de naissance|geboorteland'),
+  synonym(
+    'birthCountry',
+    2,
+    'country of birth|birth country|birth date country|geburtsland|pays de naissance|geboorteland',
+  ),
   synonym('deathDate', 2, 'date of death|death date|deceased|sterbedatum|date de deces'),
   synonym(
     'nationalities',
@@ -155,7 +159,7 @@ export const organizationSynonyms: readonly Synonym[] = [
   synonym(
     'names',
     3,
-    'company|company name|organization|organisation|organization name|entity|entity name|firma|firmenname|unternehmen|societe|raison sociale|bedrijf|bedrijfsnaam|handelsnaam|empresa|azienda|ragione sociale|spolka|business name|legal name',
+    'company|company name|firm name|vendor name|whole name|organization|organisation|organization name|entity|entity name|firma|firmenname|unternehmen|societe|raison sociale|bedrijf|bedrijfsnaam|handelsnaam|empresa|azienda|ragione sociale|spolka|business name|legal name',
   ),
   nameKind,
   synonym('names[kind=ALIAS].name', 1, 'alias|aliases|aka|alt name|alt names|trading name|trade name|other names|dba'),

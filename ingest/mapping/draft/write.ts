@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DraftColumn } from './assign.js';
-import type { DraftField } from './fields.js';
+import type { DraftField } from './draftField.js';
 import type { DraftParts } from './parts.js';
 import { toSourceName, unnamed } from './sourceName.js';
 
@@ -30,7 +30,7 @@ export function writeDraft(parts: DraftParts): { readonly text: string; readonly
     ...(key === null
       ? [
           '# No column tells every row from every other. A hash of the row does, but a row that changes becomes a new record.',
-          `key: {hash: row}${doubt('better name the columns that identify a record: {hash: [COLUMN, COLUMN]}', 'key')}`,
+          `key: {hash: row}${doubt(`better name the columns that identify a record: {hash: [${parts.nearly === null ? 'COLUMN' : scalar(parts.nearly)}, COLUMN]}`, 'key')}`,
         ]
       : parts.merged !== null
         ? [
@@ -159,7 +159,7 @@ function flow(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
   if (typeof value === 'object' && value !== null)
     return `{${Object.entries(value)
-      .map(([name, one]) => `${name}: ${flow(one)}`)
+      .map(([name, one]) => `${scalar(name)}: ${flow(one)}`)
       .join(', ')}}`;
   return typeof value === 'string' ? scalar(value) : String(value);
 }

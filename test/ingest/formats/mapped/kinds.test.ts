@@ -194,6 +194,38 @@ fields:
     expect((await read(lines(''), file)).rejects).toHaveLength(3);
   });
 
+  it('adds a row without a name to the record of its key, and refuses it where there is none', async () => {
+    const mapping =
+      'version: 1\nsource: mapped-specimens\nkind: person\ninput: {type: csv}\nkey: id\nsameKey: merge\nfields: {names: name, birthDates: born}\n';
+    const file = 'id,name,born\n1,EXEMPLAROV,\n1,,1970\n1,,1971\n2,,1980\n3,SPECIMEN,\n4,,1990\n4,MUSTER,\n';
+    const { records, rejects } = await read(mapping, file);
+    expect(records).toMatchObject([
+      { sourceRef: '1', names: [{ name: 'EXEMPLAROV' }], birthDates: ['1970', '1971'] },
+      { sourceRef: '3', names: [{ name: 'SPECIMEN' }] },
+      { sourceRef: '4', names: [{ name: 'MUSTER' }] },
+    ]);
+    expect(rejects).toMatchObject([
+      { line: 5, field: 'names', reason: 'name.missing' },
+      { line: 7, field: 'names', reason: 'name.missing' },
+    ]);
+    expect((await read(mapping.replace('sameKey: merge\n', ''), file)).rejects).toHaveLength(4);
+  });
+
+  it('puts the name before the alias whose row came first: the record was called by its alias', async () => {
+    const { records } = await read(
+      'version: 1\nsource: mapped-specimens\nkind: person\ninput: {type: csv}\nkey: id\nsameKey: merge\nfields: {names: name, names.kind: {column: kind, map: {aka: ALIAS, primary: NAME}}}\n',
+      'id,name,kind\n1,Vanya,aka\n1,EXEMPLAROV,primary\n',
+    );
+    expect(records).toMatchObject([
+      {
+        names: [
+          { name: 'EXEMPLAROV', kind: 'NAME' },
+          { name: 'Vanya', kind: 'ALIAS' },
+        ],
+      },
+    ]);
+  });
+
   it('merges no rows that state different envelopes', async () => {
     const mapping =
       'version: 1\nsource: mapped-specimens\nkind: person\ninput: {type: csv}\nkey: id\nsameKey: merge\nenvelope: {classification: {column: level}}\nfields: {names: name}\n';

@@ -95,7 +95,7 @@ describe('draftMapping', () => {
       '  flag: {column: flag, extract: "\\\\(([A-Z]{2,3})\\\\)$"}  # TODO few of its values',
     );
     const seizures = await draftOf(
-      'DATA;DROGA;QUANTIDADE;UNIDADE_MEDIDA\n31/01/2026;maconha;10;gramas\n30/01/2026;haxixe;3;comprimidos\n',
+      'DATA;DROGA;QUANTIDADE;UNIDADE_MEDIDA\n31/01/2026;maconha;10;punhados\n30/01/2026;haxixe;3;comprimidos\n',
     );
     expect(seizures.text).toContain('items.quantity: {column: QUANTIDADE, unit: {column: UNIDADE_MEDIDA}}  # TODO few');
     expect(fieldsOf(seizures)).toMatchObject({ 'items.drug': 'DROGA', seizedAt: 'DATA' });

@@ -66,7 +66,7 @@ describe('draftMapping', () => {
 
   it.each([
     ['2026-01-31T06:30:00.000', "yyyy-MM-dd'T'HH:mm:ss.S"],
-    ['1990/06/03 00:00:00+00', 'yyyy/MM/dd HH:mm:ssX'],
+    ['1990/06/03 06:30:00+00', 'yyyy/MM/dd HH:mm:ssX'],
     ['31-JAN-2026 06:30', 'd-MMM-yyyy HH:mm'],
     ['January 31, 2026 6:30 PM', 'MMM d, yyyy h:mm a'],
   ])('knows the date %s', async (text, pattern) => {
@@ -102,6 +102,88 @@ describe('draftMapping', () => {
       'X1,X2,X3,name,number_of_cases\n0,1,0,EXEMPLAR A,2\n1,1,0,EXEMPLAR B,2\n0,0,1,EXEMPLAR C,3\n',
     );
     expect(draft.text).not.toMatch(/longitude|sameKey/);
+  });
+
+  it('adds rows without a name to the record of their key, of a list with a row for each birth date and document', async () => {
+    const { draft, found } = await draftAndCheck(
+      'Entity_LogicalId;Entity_SubjectType_Code;NameAlias_WholeName;BirthDate_BirthDate;BirthDate_CountryIso2Code;Citizenship_CountryIso2Code\n' +
+        '13;person;Ivan EXEMPLAROV;;;\n13;person;Vanya;;;\n13;person;;1970-01-31;NL;\n13;person;;;;BE\n20;enterprise;Specimen Bank;;;\n21;person;Erika MUSTERFRAU;;;\n',
+    );
+    expect(draft.text).toContain('key: Entity_LogicalId  # TODO are rows');
+    expect(draft.text).toContain('  where: {column: Entity_SubjectType_Code, is: [person]}');
+    expect(fieldsOf(draft)).toMatchObject({
+      names: 'NameAlias_WholeName',
+      birthDates: 'BirthDate_BirthDate',
+      birthCountry: 'BirthDate_CountryIso2Code',
+      nationalities: 'Citizenship_CountryIso2Code',
+    });
+    expect(found).toMatchObject({ records: 2, merged: 3, rejected: 0 });
+    expect(found.filled.filter(({ records }) => records === 0)).toEqual([]);
+  });
+
+  it('reads a mass in the unit that stands beside it, never in kilograms then', async () => {
+    const { draft } = await draftAndCheck(
+      'identifier,bill_of_lading,weight,weight_unit,vessel_country_code\n1,EXMP1,2200,Kilograms,PA\n2,EXMP2,1000,Pounds,PA\n',
+    );
+    expect(draft.text).toContain('grossMassKg: {column: weight, unit: {column: weight_unit}}');
+    expect(draft.text).toContain('key: identifier');
+    expect(draft.ignored).toEqual(['vessel_country_code']);
+  });
+
+  it('takes a midnight that stands behind every day for no time, and joins a time of another column', async () => {
+    const day = await draftAndCheck(
+      'id,incident date,title\n1,2026-01-31T00:00:00.000,x\n2,2026-02-01T00:00:00.000,y\n',
+    );
+    expect(day.found.first).toMatchObject({ occurredAt: '2026-01-31T00:00:00Z', occurredAtPrecision: 'DAY' });
+    const clocked = await draftAndCheck(
+      'DR_NO,DATE OCC,TIME OCC,title\n1,01/08/2026 12:00:00 AM,2230,x\n2,01/31/2026 12:00:00 AM,0330,y\n',
+    );
+    expect(clocked.draft.text).toContain(
+      '  occurredAt: {template: "{DATE OCC} {TIME OCC}", replace: {"12:00:00 AM": ""}',
+    );
+    expect(clocked.found.first).toMatchObject({ occurredAt: '2026-01-08T22:30:00Z', occurredAtPrecision: 'INSTANT' });
+    expect(clocked.found.flagged).toBe(0);
+  });
+
+  it.each([
+    ['"(41.81, -87.67)"', 41.81, -87.67],
+    ['POINT (-87.67 41.81)', 41.81, -87.67],
+    ['"13°43\'00""N \n121°02\'00""E"', 13.7166667, 121.0333333],
+  ])('takes latitude and longitude out of the one cell %s', async (cell, latitude, longitude) => {
+    const { found } = await draftAndCheck(
+      `id,incident date,title,position\n1,2026-01-31,x,${cell}\n2,2026-02-01,y,${cell}\n`,
+    );
+    expect(found.first).toMatchObject({ latitude, longitude });
+    expect(found.flagged).toBe(0);
+  });
+
+  it('parts what a cell numbers', async () => {
+    const { draft, found } = await draftAndCheck(
+      'id,name,nationality\n1,EXEMPLAROV Ivan,(1) Iraq (2) Jordan\n2,SPECIMEN Udo,a) Egyptian b) France\n3,MUSTER Max,NL\n',
+    );
+    expect(draft.text).toContain(
+      'nationalities: {column: nationality, replace: {"\\\\(?\\\\b[0-9a-z]\\\\)": ";"}, split: ";"}',
+    );
+    expect(found.first).toMatchObject({ nationalities: ['IQ', 'JO'] });
+    expect(found.flagged).toBe(0);
+  });
+
+  it('takes no running number for a key, and names the column that is one but for a few rows', async () => {
+    const rows = Array.from(
+      { length: 40 },
+      (_, at) => `${at},C${at === 39 ? 0 : at},EXEMPLAR ${at % 7} AND SOME MORE WORDS`,
+    );
+    const { draft } = await draftAndCheck(`,case id,title\n${rows.join('\n')}\n`);
+    expect(draft.text).toContain(
+      'key: {hash: row}  # TODO better name the columns that identify a record: {hash: [case id, COLUMN]}',
+    );
+  });
+
+  it('takes days of single events for no yearly totals', async () => {
+    const { draft } = await draftAndCheck(
+      'record_id,date,year,port_of_entry,chemical_name,quantity_kg\nP1,2026-01-31,2026,Exemplar,Ephedrine,4\nP2,2026-02-01,2026,Exemplar,Ephedrine,5\n',
+    );
+    expect(draft.kind).toBe('seizure');
   });
 
   it('joins numbered lines of an address', async () => {

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** How one cell holds latitude and longitude, and the regular expressions that take them out. */
+const forms = [
+  {
+    whole: /^\(?\s*-?\d{1,2}(?:\.\d+)?\s*[,;]\s*-?\d{1,3}(?:\.\d+)?\s*\)?$/,
+    latitude: '^\\(?\\s*(-?\\d+(?:\\.\\d+)?)',
+    longitude: '[,;]\\s*(-?\\d+(?:\\.\\d+)?)',
+  },
+  {
+    whole: /^POINT\s*\(\s*-?\d{1,3}(?:\.\d+)?\s+-?\d{1,2}(?:\.\d+)?\s*\)$/i,
+    latitude: '\\s(-?\\d+(?:\\.\\d+)?)\\s*\\)$',
+    longitude: '\\(\\s*(-?\\d+(?:\\.\\d+)?)',
+  },
+  {
+    whole: /^\d{1,2}[^NSEW]*[NS][\s,;/-]*\d{1,3}[^NSEW]*[EW]$/i,
+    latitude: '^[^NSns]+[NSns]',
+    longitude: '[NSns][\\s,;/-]*([^NSns]+)$',
+  },
+] as const;
+
+/** True for a text that is latitude and longitude: `(41.8, -87.6)`, `POINT (-73.9 40.8)`, `13°43'00"N 121°02'00"E`. */
+export function isPosition(text: string): boolean {
+  return forms.some(({ whole }) => whole.test(text));
+}
+
+/** What `extract` of a mapping takes latitude and longitude out of these texts; null where they are no positions. */
+export function extractsOf(texts: readonly string[]): { readonly latitude: string; readonly longitude: string } | null {
+  const form = forms.find(({ whole }) => texts.filter((text) => whole.test(text)).length >= texts.length * 0.8);
+  return form && texts.length > 0 ? form : null;
+}
