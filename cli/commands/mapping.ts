@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { printLine } from '../printLine.js';
 
 /** `portcullis mapping`: proposes, checks and explains mapping files for the format mapped. */
 export function mappingCommand(): Command {
@@ -65,7 +66,7 @@ function checkCommand(): Command {
       variable: readVariable,
       values: values !== false,
       json: json === true,
-      out: console.log,
+      out: printLine,
     });
   });
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { toCount } from '../count.js';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
+import { printLine } from '../printLine.js';
 
 /** `portcullis runs`: what was ingested and how far each run is, and the way to give one up. */
 export function runsCommand(): Command {
@@ -25,7 +26,7 @@ export function runsCommand(): Command {
         limit,
       };
       await withIngest(settingsOf(command).settings, ({ databases }) =>
-        runRuns({ databases, filter, json: json === true, out: console.log }),
+        runRuns({ databases, filter, json: json === true, out: printLine }),
       );
     })
     .addCommand(dropCommand());
@@ -44,7 +45,7 @@ function dropCommand(): Command {
     const { operatorOf } = await import('../recordRun.js');
     const { operator, json } = command.opts();
     await withIngest(settingsOf(command).settings, ({ databases, record }) =>
-      runDropRun({ databases, record, id, operator: operatorOf(operator), json: json === true, out: console.log }),
+      runDropRun({ databases, record, id, operator: operatorOf(operator), json: json === true, out: printLine }),
     );
   });
 }

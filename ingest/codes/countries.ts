@@ -9,12 +9,15 @@ interface CountryTable {
 
 let table: CountryTable | undefined;
 
+/** Why: a field may have a quarter of a million characters, and no country has so many; what reads names is quadratic. */
+const longestName = 500;
+
 /**
  * ISO 3166-1 alpha-2 code of a country as a list or register writes it: alpha-2, alpha-3 or an English name, in any
  * case, with or without a full stop. Null for what names no country (`undetermined`, `None Identified`).
  */
 export function toCountryCode(text: string | null | undefined): string | null {
-  if (!text) return null;
+  if (!text || text.length > longestName) return null;
   const { alpha2, fromAlpha3, fromName } = countries();
   const word = text.trim();
   const upper = word.toUpperCase();

@@ -163,7 +163,7 @@ function toStatistic(
 
   const component = row.text('component');
   const area = row.text('area');
-  const drug = row.text('drug')?.replace(/\s*\*+$/, '') ?? null;
+  const drug = row.text('drug')?.replace(/(?<!\s)\s*\*+$/, '') ?? null;
   const drugGroup = drug === null ? null : toDrugGroup(drug);
   const flags = [
     ...period.flags,

@@ -81,7 +81,11 @@ async function* readLines(client: pg.Client, reading: Reading): AsyncGenerator<B
     await client.query("set local timezone = 'UTC'");
     await client.query("set local datestyle = 'ISO'");
     await client.query("set local bytea_output = 'hex'");
-    await client.query(`declare portcullis_rows no scroll cursor for ${query.replace(/;\s*$/, '')}`);
+    // Why extended: the simple protocol takes several statements at once, and one of them could end the transaction.
+    await client.query({
+      text: `declare portcullis_rows no scroll cursor for ${query.replace(/;\s*$/, '')}`,
+      queryMode: 'extended',
+    } as pg.QueryConfig);
     for (;;) {
       const { rows } = await client.query({ text: `fetch forward ${batchRows} from portcullis_rows`, types: asText });
       if (rows.length === 0) break;
@@ -120,8 +124,12 @@ function toIso(text: string): string {
   return text.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)\+00$/, '$1T$2Z');
 }
 
-/** What PostgreSQL says of the query: its own words, which name tables and columns of the operator's query, no rows. */
-function firstLine(error: Error): string {
+/**
+ * What PostgreSQL says of the query: its own words, which name tables and columns of the operator's query. Of class 22
+ * (data exception) they name a value of a row, which no message repeats.
+ */
+function firstLine(error: pg.DatabaseError): string {
+  if (error.code?.startsWith('22')) return 'a value of a row cannot be read as the query has it';
   return error.message.split('\n', 1)[0] ?? '';
 }
 

@@ -83,18 +83,29 @@ export function toConverter(
   };
   if (spec.hash) return (text) => hash('sha256', text, 'base64url').slice(0, 24);
   if (entry.type === 'text') return toTextConverter(spec, form);
-  return byType(entry, spec, path, form);
+  return ofBoundedLength(byType(entry, spec, path, form));
+}
+
+/** Characters of the longest value that is no text: none of a date, number, code or country has so many. */
+const longestValue = 1000;
+
+/** Why: a field may have a quarter of a million characters, and what reads numbers and names tries many of its parts. */
+function ofBoundedLength(converter: Converter): Converter {
+  return (text, fail, other) => {
+    if (text.length <= longestValue) return converter(text, fail, other);
+    fail('value.tooLong');
+    return null;
+  };
 }
 
 function toTextConverter(spec: Spec, form: NumberForm): Converter {
-  if (spec.date) return dateConverter(spec.date);
-  if (spec.integer) return asText(integerConverter(form));
-  if (spec.number) return asText(numberConverter(form));
-  return spec.as ? byReading[spec.as] : (text) => text;
+  if (spec.date) return ofBoundedLength(dateConverter(spec.date));
+  if (spec.integer) return ofBoundedLength(asText(integerConverter(form)));
+  if (spec.number) return ofBoundedLength(asText(numberConverter(form)));
+  return spec.as && spec.as !== 'text' ? ofBoundedLength(byReading[spec.as]) : (text) => text;
 }
 
-const byReading: Readonly<Record<NonNullable<Spec['as']>, Converter>> = {
-  text: (text) => text,
+const byReading: Readonly<Record<Exclude<NonNullable<Spec['as']>, 'text'>, Converter>> = {
   country: countryConverter,
   imo: imoConverter,
   mrn: mrnConverter,

@@ -40,6 +40,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'unit.noMass': 'a unit of something else than mass',
   'unit.unknown': 'no unit of UNECE Recommendation 20',
   'value.missing': 'a required value is empty',
+  'value.tooLong': 'longer than any value of this kind',
   'fields.wrongNumber': 'another number of fields than the header',
   'json.notWellFormed': 'no JSON',
   'json.notObject': 'JSON, but no object',

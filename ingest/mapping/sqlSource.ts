@@ -3,6 +3,9 @@ import { PortcullisError } from '../../schema/errors.js';
 import { openSqlFile, type SqlFile } from '../input/sqlFile.js';
 import type { Mapping } from './mapping.js';
 
+/** Why: a mapping that a stranger wrote could read what is stored of other agencies, and enter it as its operator's own. */
+const ownVariables = /^(?:DATABASE_URL|PORTCULLIS_)/;
+
 /**
  * Runs the query of a mapping of type sql.
  *
@@ -16,6 +19,12 @@ export async function openMappedQuery(
   variable: (name: string) => string | undefined,
 ): Promise<SqlFile> {
   const { query, urlVariable } = mapping.input;
+  if (urlVariable !== undefined && ownVariables.test(urlVariable)) {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: `${urlVariable} is a setting of Portcullis: a mapping does not read its databases.`,
+      facts: { hint: 'Name a variable of your own with the connection string of the register that is to be read.' },
+    });
+  }
   const stated = url ?? (urlVariable === undefined ? undefined : variable(urlVariable));
   if (query === undefined || !stated) {
     const where =

@@ -6,6 +6,8 @@
  * @see ICAO Annex 7, sections 2 and 3; military serials have the same form
  */
 export function parseRegistrationMark(text: string): string | null {
+  // Why a limit: the expression is quadratic in white space, and a mark is short.
+  if (text.length > 40) return null;
   const mark = text
     .normalize('NFKC')
     .trim()

@@ -261,4 +261,13 @@ ignore: [seen, kg]
       message: expect.stringContaining('WATCHLIST_URL is not set'),
     });
   });
+
+  it('does not read the databases of the house, whose variables a mapping of a stranger may name', async () => {
+    for (const own of ['DATABASE_URL', 'DATABASE_URL_ADMIN', 'PORTCULLIS_DATA']) {
+      const loaded = await loadMapping(writeFile('watch.yaml', sql.replace('WATCHLIST_URL', own)));
+      await expect(openMappedQuery(loaded, undefined, () => database.adminUrl)).rejects.toMatchObject({
+        message: expect.stringContaining(`${own} is a setting of Portcullis`),
+      });
+    }
+  });
 });

@@ -117,7 +117,9 @@ export function readAircraft(clauses: readonly string[], names: readonly StatedN
 
 /** The remarks end in a full stop; that of an abbreviation is one of the name. */
 function withoutStop(clause: string): string {
-  return /(?:\p{L}\.){2,}$|\b(?:ltd|inc|co|corp|llc|plc)\.$/iu.test(clause) ? clause : clause.replace(/\.$/, '');
+  return /(?:\p{L}\.){2,}$|\b(?:ltd|inc|co|corp|llc|plc)\.$/iu.test(clause.slice(-20))
+    ? clause
+    : clause.replace(/\.$/, '');
 }
 
 /** Parts of which a record has one. */

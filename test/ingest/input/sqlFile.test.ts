@@ -48,8 +48,12 @@ describe('openSqlFile', () => {
     await expect(openSqlFile(database.adminUrl, 'select 1; drop table watchlist')).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
     });
-    const file = await openSqlFile(database.adminUrl, 'select count(*) as n from watchlist');
-    expect(file.rows).toBe(1);
+    // The transaction is read-only: a second statement must not end it.
+    await expect(
+      openSqlFile(database.adminUrl, 'select 1; commit; delete from watchlist; begin'),
+    ).rejects.toMatchObject({ code: 'BAD_USER_INPUT', message: expect.stringContaining('(42601)') });
+    const file = await openSqlFile(database.adminUrl, 'select id from watchlist');
+    expect(file.rows).toBe(2500);
     await file.close();
   });
 
@@ -59,6 +63,14 @@ describe('openSqlFile', () => {
     });
     await expect(openSqlFile(database.adminUrl, 'select * from nowhere')).rejects.toMatchObject({
       message: 'The database refuses the query (42P01): relation "nowhere" does not exist.',
+    });
+  });
+
+  it('repeats no value of a row, which the database names where it cannot be converted', async () => {
+    const error: unknown = await openSqlFile(database.adminUrl, 'select name::int from watchlist').catch((one) => one);
+    expect(error).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: 'The database refuses the query (22P02): a value of a row cannot be read as the query has it.',
     });
   });
 

@@ -92,7 +92,18 @@ describe('registration mark of an aircraft (ICAO Annex 7)', () => {
   });
 
   test('is none where it holds other characters, or is too short or too long', () => {
-    for (const text of ['', 'X', '-', 'XA-', '-XA', 'XA/EXM', 'QX-EXEMPLAR9', 'n/a', 'ЕР-ГОМ']) {
+    for (const text of [
+      `Q${' '.repeat(100_000)}X`,
+      '',
+      'X',
+      '-',
+      'XA-',
+      '-XA',
+      'XA/EXM',
+      'QX-EXEMPLAR9',
+      'n/a',
+      'ЕР-ГОМ',
+    ]) {
       expect([text, parseRegistrationMark(text)]).toEqual([text, null]);
     }
   });
