@@ -83,7 +83,7 @@ async function toArrival(folder: string, name: string, stats: BigIntStats): Prom
       if (inner.mtimeNs > modified) modified = inner.mtimeNs;
     }
   }
-  if (files.length === 0) incomplete ??= 'nothing is in it';
+  if (files.length === 0 && defect === null) incomplete ??= 'nothing is in it';
   return { ...base, files, signature: signatures.join('/'), modified, incomplete, defect };
 }
 

@@ -43,8 +43,24 @@ const formerColumns = {
   currency_minor_unit: 'ISO4217-currency_minor_unit',
 } as const;
 
+/** Columns of other publishers of the same list, by the column here that says the same: UN M49, and lists of ISO 3166 alone. */
+const otherColumns = {
+  'ISO3166-1-Alpha-2': ['ISO-alpha2 Code', 'alpha-2'],
+  'ISO3166-1-Alpha-3': ['ISO-alpha3 Code', 'alpha-3'],
+  'ISO3166-1-numeric': ['M49 Code', 'country-code'],
+  'CLDR display name': ['Country or Area'],
+  'Region Name': ['region'],
+  'Sub-region Name': ['sub-region'],
+  'Intermediate Region Name': ['intermediate-region'],
+} as const;
+
 /** Names, the first that has a value. */
 const names = ['CLDR display name', 'name', 'official_name_en', 'UNTERM English Short'];
+
+function fateOf(column: string): string {
+  const property = (properties as Readonly<Record<string, string>>)[column];
+  return property === undefined ? 'Code.code' : `Code.properties ${property}`;
+}
 
 const elements: ElementFates = {
   mapped: {
@@ -53,6 +69,11 @@ const elements: ElementFates = {
     ...Object.fromEntries(Object.entries(properties).map(([column, name]) => [column, `Code.properties ${name}`])),
     ...Object.fromEntries(
       Object.entries(formerColumns).map(([column, later]) => [column, `Code.properties ${properties[later]}`]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(otherColumns).flatMap(([column, others]) =>
+        others.map((other) => [other, column === 'CLDR display name' ? 'Code.name' : fateOf(column)]),
+      ),
     ),
     M49: 'Code.properties numeric, where there is no ISO3166-1-numeric',
   },
@@ -85,6 +106,10 @@ const elements: ElementFates = {
     'Land Locked Developing Countries (LLDC)',
     'Least Developed Countries (LDC)',
     'Developed / Developing Countries',
+    'iso_3166-2',
+    'region-code',
+    'sub-region-code',
+    'intermediate-region-code',
     ...['Spanish', 'Russian', 'English', 'French', 'Arabic', 'Chinese'].flatMap((language) => [
       `UNTERM ${language} Short`,
       `UNTERM ${language} Formal`,
@@ -95,14 +120,18 @@ const elements: ElementFates = {
 
 const parts: readonly CodePart[] = [
   { version: '1', list: 'countries', header: headerOf(['ISO3166-1-Alpha-2', 'ISO3166-1-Alpha-3']), toEntry: toCountry },
+  { version: 'un-m49', list: 'countries', header: headerOf(['ISO-alpha2 Code', 'M49 Code']), toEntry: toCountry },
+  { version: 'iso-3166', list: 'countries', header: headerOf(['name', 'alpha-2', 'country-code']), toEntry: toCountry },
+  { version: 'iso-3166', list: 'countries', header: headerOf(['name', 'alpha-3', 'country-code']), toEntry: toCountry },
 ];
 
 /** Countries by ISO 3166-1 with currencies, regions and names in six languages, as CSV. */
 export const countries: Format = {
   name: 'countries',
   description: 'Countries by ISO 3166-1: names in six languages, currency, region, CSV with header',
-  publisher: 'ISO 3166-1, ISO 4217 and UN M49; as datasets/country-codes publishes them',
-  versions: ['1'],
+  publisher:
+    'ISO 3166-1, ISO 4217 and UN M49; as datasets/country-codes publishes them, UN M49, and lists of ISO 3166-1 alone',
+  versions: ['1', 'un-m49', 'iso-3166'],
   files: ['country-codes.csv'],
   kinds: ['code'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
@@ -114,15 +143,16 @@ export const countries: Format = {
 };
 
 function toCountry(row: TableRow): CodeEntry | CodeDefect {
-  const written = row.get('ISO3166-1-Alpha-2')?.toUpperCase() ?? null;
+  const others: Readonly<Record<string, readonly string[]>> = otherColumns;
+  const get = (column: string): string | null =>
+    row.get(column) ?? others[column]?.map((other) => row.get(other)).find((text) => text !== null) ?? null;
+  const written = get('ISO3166-1-Alpha-2')?.toUpperCase() ?? null;
   // Why: several editions were written by a program to which `NA` is "not available". Namibia still has its three letters.
-  const code = written ?? toCountryCode(row.get('ISO3166-1-Alpha-3'));
+  const code = written ?? toCountryCode(get('ISO3166-1-Alpha-3'));
   if (code === null) return { field: 'ISO3166-1-Alpha-2', reason: 'code.missing' };
-  const name = names.map((column) => row.get(column)).find((text) => text !== null);
+  const name = names.map(get).find((text) => text !== null);
   if (!name) return { field: 'CLDR display name', reason: 'name.missing' };
-  const stated = Object.fromEntries(
-    Object.entries(properties).map(([column, property]) => [property, row.get(column)]),
-  );
+  const stated = Object.fromEntries(Object.entries(properties).map(([column, property]) => [property, get(column)]));
   for (const [column, later] of Object.entries(formerColumns)) stated[properties[later]] ??= row.get(column);
   stated.numeric ??= row.get('M49');
   return {

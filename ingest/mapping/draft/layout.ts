@@ -7,12 +7,13 @@ import { toHead } from '../../input/fileHead.js';
 import type { InputFile } from '../../input/inputFile.js';
 import type { MappingInput } from '../mapping.js';
 import { oneValue } from '../rows.js';
+import { guessCodePage } from './codePage.js';
 
 /** How a file seems to be written. */
 export interface Layout {
   readonly input: MappingInput;
-  /** Neither UTF-8 nor marked: which code page it is cannot be told for sure. */
-  readonly encodingDoubtful: boolean;
+  /** The likeliest code page of what is neither UTF-8 nor marked: it cannot be told for sure. Null for all else. */
+  readonly codePage: string | null;
 }
 
 const linesLookedAt = 40;
@@ -30,12 +31,14 @@ export async function findLayout(file: InputFile): Promise<Layout> {
   if (whole) throw refuse(whole.message, whole.hint);
   if (start.startsWith('<'))
     throw refuse(`${file.name} is XML or HTML.`, 'A mapping reads CSV, TSV, JSON lines or SQL.');
-  const base = { header: true, skipLines: 0, nullValues: [], decimal: '.', where: [], encoding: undefined } as const;
-  const encodingDoubtful =
+  const isDoubtful =
     !isUtf8(wholeCharacters(bytes)) &&
     !/^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2)) &&
     !bytes.includes(0);
-  if (start.startsWith('{')) return { input: { ...base, type: 'jsonl', delimiter: ',' }, encodingDoubtful };
+  const codePage = isDoubtful ? guessCodePage(bytes) : null;
+  const encoding = codePage ?? undefined;
+  const base = { header: true, skipLines: 0, nullValues: [], decimal: '.', where: [], encoding } as const;
+  if (start.startsWith('{')) return { input: { ...base, type: 'jsonl', delimiter: ',' }, codePage };
   const delimiter = detectDelimiter(text) ?? ',';
   const records = readRecords(text, delimiter);
   const { skipLines, header } = findFirst(records);
@@ -46,7 +49,7 @@ export async function findLayout(file: InputFile): Promise<Layout> {
     skipLines,
     header,
   } as const;
-  return { input, encodingDoubtful };
+  return { input, codePage };
 }
 
 /** A record of the file's head, and how many lines are before it. */
@@ -100,10 +103,9 @@ function findFirst(records: readonly HeadRecord[]): { readonly skipLines: number
       at >= begins && (fields.length === usual || at === begins) && (filled[at] as number) >= fields.length * 0.8,
   );
   const sparse = filled.slice(begins, first).every((before) => before <= (filled[first] as number) / 2);
-  // Why fewer different ones: below headings that span columns, `Name` and `Country` come once for each.
-  if (first > begins && first <= begins + preambleAtMost && sparse && isHeader(records, first, 0.5))
+  if (first > begins && first <= begins + preambleAtMost && sparse && isHeader(records, first))
     return { skipLines: records[first]?.line ?? 0, header: true };
-  return { skipLines: records[begins]?.line ?? 0, header: isHeader(records, begins, 0.8) };
+  return { skipLines: records[begins]?.line ?? 0, header: isHeader(records, begins) };
 }
 
 function mostCommon(counts: readonly number[]): number | null {
@@ -112,15 +114,15 @@ function mostCommon(counts: readonly number[]): number | null {
   return [...tally].sort((one, other) => other[1] - one[1])[0]?.[0] ?? null;
 }
 
-/** A header has no numbers or dates in it, hardly anything empty, nothing twice, and unlike the rows below it. */
-function isHeader(records: readonly HeadRecord[], at: number, different: number): boolean {
+/** A header has no numbers or dates in it, hardly anything empty or twice, and is unlike the rows below it. */
+function isHeader(records: readonly HeadRecord[], at: number): boolean {
   const cells = (records[at]?.fields ?? []).map((cell) => cell.trim()).filter((cell) => cell !== '');
-  if (cells.length === 0 || new Set(cells.map((cell) => cell.toLowerCase())).size < cells.length * different)
-    return false;
-  if (cells.some(isDatum)) return false;
+  const different = new Set(cells.map((cell) => cell.toLowerCase())).size;
+  // Why so few: `Name` and `Country` come once for each party.
+  if (cells.length === 0 || different < cells.length / 2 || cells.some(isDatum)) return false;
   const below = records.slice(at + 1).flatMap((row) => row.fields.filter((cell) => cell.trim() !== ''));
-  if (below.some(isDatum)) return true;
-  // Why: a table of words alone has a header where its first row recurs nowhere.
+  if (below.some(isDatum) && different >= cells.length * 0.8) return true;
+  // Why: a table of words alone, or with words twice, has a header where its first row recurs nowhere.
   const words = new Set(below.map((cell) => cell.trim().toLowerCase()));
   return !cells.some((cell) => words.has(cell.toLowerCase()));
 }

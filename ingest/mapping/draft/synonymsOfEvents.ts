@@ -21,8 +21,9 @@ export const consignmentSynonyms: readonly Synonym[] = [
   synonym(
     'countryOfDestination',
     2,
-    'destination country|country of destination|bestimmungsland|pays de destination|country|importer|importing country|importer country',
+    'destination country|country of destination|bestimmungsland|pays de destination|importer|importing country|importer country',
   ),
+  synonym('countryOfDestination', 0, 'country'),
   synonym(
     'countryOfExport',
     2,
@@ -113,7 +114,7 @@ export const consignmentSynonyms: readonly Synonym[] = [
     2,
     'packages|number of packages|package count|colli|kolli|pkgs|packstucke|nombre de colis|no of packages|pieces|piece count|package quantity|no of pkgs|number of pieces',
   ),
-  synonym('goodsItems.packageType', 2, 'package type|kind of packages|packaging|verpackungsart'),
+  synonym('goodsItems.packageType', 2, 'package type|pkg type|kind of packages|packaging|verpackungsart'),
   synonym('goodsItems.packageMarks', 2, 'marks|marks and numbers|shipping marks'),
   synonym(
     'transportEquipment',
@@ -133,6 +134,8 @@ export const consignmentSynonyms: readonly Synonym[] = [
     3,
     'consignee|consignee name|receiver|recipient|importer|empfanger|destinataire|ontvanger|destinatario|odbiorca|importeur',
   ),
+  synonym('parties[role=CONSIGNOR].street', 1, 'shipper address|consignor address|exporter address|sender address'),
+  synonym('parties[role=CONSIGNEE].street', 1, 'consignee address|importer address|receiver address'),
   synonym('parties[role=CONSIGNEE].country', 2, 'consignee country|importer country'),
   synonym('parties[role=NOTIFY_PARTY].name', 3, 'notify party|notify|notify name'),
   synonym('parties[role=CARRIER].name', 2, 'carrier|carrier name|shipping line|frachtfuhrer|transporteur|vervoerder'),
@@ -217,7 +220,8 @@ export const seizureSynonyms: readonly Synonym[] = [
 
 /** `seizureStatistic` */
 export const statisticSynonyms: readonly Synonym[] = [
-  synonym('periodFrom', 2, 'year|fy|fiscal year|period|jahr|annee|jaar|ano|anno|rok|reporting year|month|date'),
+  synonym('periodFrom', 2, 'year|fy|fiscal year|period|jahr|annee|jaar|ano|anno|rok|reporting year'),
+  synonym('periodFrom', 0, 'month|date'),
   synonym(
     'reportedBy',
     1,

@@ -61,16 +61,16 @@ type Doubt = (what: string, where: string) => string;
 
 function inputLines(parts: DraftParts, doubt: Doubt): string[] {
   const { layout, nullValues, decimalComma } = parts;
-  const { input, encodingDoubtful } = layout;
+  const { input, codePage } = layout;
   const usual = input.type === 'tsv' ? '\t' : ',';
   const names = input.type === 'jsonl';
   return [
     'input:',
     `  type: ${input.type}`,
     ...(names || input.delimiter === usual ? [] : [`  delimiter: ${JSON.stringify(input.delimiter)}`]),
-    ...(encodingDoubtful
+    ...(codePage !== null
       ? [
-          `  encoding: windows-1252${doubt('not UTF-8; do names look right? else windows-1250, windows-1251, iso-8859-2 ...', 'input.encoding')}`,
+          `  encoding: ${codePage}${doubt(`not UTF-8; do names look right? else ${otherPages(codePage)} ...`, 'input.encoding')}`,
         ]
       : []),
     ...(input.skipLines > 0 ? [`  skipLines: ${input.skipLines}`] : []),
@@ -81,6 +81,10 @@ function inputLines(parts: DraftParts, doubt: Doubt): string[] {
     ...(decimalComma ? ["  decimal: ','"] : []),
     ...whereLines(parts, doubt),
   ];
+}
+
+function otherPages(codePage: string): string {
+  return ['windows-1252', 'windows-1250', 'windows-1251', 'iso-8859-2'].filter((page) => page !== codePage).join(', ');
 }
 
 /** Which rows become records: those that have something to be recorded, of the draft's kind. */
@@ -137,11 +141,12 @@ function ignoreLines(ignored: readonly DraftColumn[], rows: number): string[] {
     'ignore:',
     // Why once: JSON that holds an object where there is one, and an array where there are several, has both paths.
     ...[
-      ...new Map(
-        ignored.flatMap(({ members, profile }) =>
-          members.map((name) => [name.replaceAll('[]', ''), describe(profile, rows)] as const),
-        ),
-      ),
+      ...ignored.reduce((lines, { members, profile }) => {
+        for (const name of members.map((one) => one.replaceAll('[]', ''))) {
+          if (profile.values > 0 || !lines.has(name)) lines.set(name, describe(profile, rows));
+        }
+        return lines;
+      }, new Map<string, string>()),
     ].map(([name, what]) => `  - ${scalar(name)}  # ${what}`),
   ];
 }

@@ -155,6 +155,8 @@ describe('portcullis watch --once', () => {
     mkdirSync(join(folder, 'd-linked'));
     deliver('d-linked/a.csv', attacks('Exemplar Linked'));
     symlinkSync('/etc/hostname', join(folder, 'd-linked', 'b.csv'));
+    // It was said to be not yet complete, for ever.
+    deliver('e-nested/folder/a.csv', attacks('Exemplar Nested'));
     const seen = once();
     expect(await seen.good).toBe(false);
     expect(namesIn('done')).toEqual(['c-good.csv', 'c-good.csv.report.json', 'c-good.csv.report.txt']);
@@ -167,6 +169,7 @@ describe('portcullis watch --once', () => {
     const text = readdirSync(join(folder, 'failed')).find((name) => name.endsWith('b-broken.csv.report.txt')) ?? '';
     expect(readFileSync(join(folder, 'failed', text), 'utf8')).toContain(`quarantine list --run ${error.run}`);
     expect(reportOf('failed', 'd-linked').error).toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect(reportOf('failed', 'e-nested').error.message).toMatch(/^folder in it is no regular file/);
     expect((await shipsNamed('Exemplar Broken')) + (await shipsNamed('Exemplar Linked'))).toBe(0);
     expect(await shipsNamed('Exemplar Good')).toBe(3);
   });

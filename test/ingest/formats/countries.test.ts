@@ -39,6 +39,20 @@ describe('countries', () => {
     expect(rejects).toMatchObject([{ line: 3, field: 'ISO3166-1-Alpha-2', reason: 'code.missing' }]);
   });
 
+  it.each([
+    ['un-m49', 'Region Name,Country or Area,M49 Code,ISO-alpha2 Code,ISO-alpha3 Code\nAfrica,Namibia,516,NA,NAM\n', []],
+    ['iso-3166', 'name,alpha-2,alpha-3,country-code,iso_3166-2,region\nNamibia,NA,NAM,516,x,Africa\n', []],
+    ['iso-3166', 'name,alpha-3,country-code,region\nNamibia,NAM,516,Africa\n', ['CODE_FROM_ALPHA3']],
+  ])('reads the list as %s has it, which no format took', async (version, text, qualityFlags) => {
+    const path = writeFile('x.csv', text);
+    expect(await recogniseFile(countries, path)).toEqual({ version });
+    const { records, unmapped } = await readAll(countries, [path]);
+    expect(records).toMatchObject([
+      { code: 'NA', name: 'Namibia', properties: { alpha3: 'NAM', numeric: '516', region: 'Africa' }, qualityFlags },
+    ]);
+    expect(unmapped).toEqual({});
+  });
+
   it('reads name and currency by the columns of editions up to 2015', async () => {
     const { records, unmapped } = await readAll(countries, [
       writeFile(

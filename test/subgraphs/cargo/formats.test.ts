@@ -21,7 +21,7 @@ import { dataOf, insert, insertConsignment, keys, requestOf } from './house.js';
 
 const contract = (document: string, consignee: string) =>
   `<PRODOCDC2><DocTypDC21>N705</DocTypDC21><DocRefDC23>${document}</DocRefDC23></PRODOCDC2><TRACONCE2><NamCE27>${consignee}</NamCE27></TRACONCE2>`;
-const entry = `<ie:CC315A xmlns:ie="http://ics.dgtaxud.ec/CC315A"><HEAHEA><RefNumHEA4>SPECIMEN-1</RefNumHEA4><TraModAtBorHEA76>1</TraModAtBorHEA76>
+const entry = `<ie:CC315A xmlns:ie="http://ics.dgtaxud.ec/CC315A"><HEAHEA><RefNumHEA4>ABC123</RefNumHEA4><TraModAtBorHEA76>1</TraModAtBorHEA76>
   <PlaUnlGOOITE334>Exampleport, quay 3</PlaUnlGOOITE334><DecDatTimHEA114>202611201530</DecDatTimHEA114></HEAHEA>
   <GOOITEGDS><IteNumGDS7>1</IteNumGDS7>${contract('BL-1', 'EXEMPLAROV BV')}</GOOITEGDS>
   <GOOITEGDS><IteNumGDS7>2</IteNumGDS7>${contract('BL-2', 'SPECIMEN BV')}<COMCODGODITM><ComNomCMD1>12345</ComNomCMD1></COMCODGODITM></GOOITEGDS>

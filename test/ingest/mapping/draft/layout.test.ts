@@ -35,6 +35,13 @@ describe('findLayout', () => {
     });
   });
 
+  it('takes headings that come twice for a header', async () => {
+    expect(await layoutOf('id,name,name,date,date\n1,EXEMPLAROV,Ivan,2026-01-31,2026-02-01\n')).toMatchObject({
+      header: true,
+    });
+    expect(await layoutOf('aff,C,C,aff\naff,B,C,x\nsos,C,B,y\n')).toMatchObject({ header: false });
+  });
+
   it('reads headings with a line break in them', async () => {
     expect(await layoutOf('"Case\nNumber","Date of\nSeizure",Drug\n7,2026-01-31,Cocaine\n')).toMatchObject({
       skipLines: 0,
