@@ -21,7 +21,7 @@ export const kindWords: Readonly<Record<MappedKind, readonly string[]>> = {
   person: ['person', 'individual', 'wanted', 'suspect', 'fugitive'],
   organization: ['company', 'organization', 'entity', 'firm', 'legal', 'business', 'license', 'licensee'],
   vesselRecord: ['vessel', 'ship', 'imo', 'mmsi', 'flag'],
-  aircraftRecord: ['aircraft', 'airplane', 'plane', 'tail', 'msn', 'icao24', 'mode s', 'flugzeug', 'luftfahrzeug'],
+  aircraftRecord: ['aircraft', 'airplane', 'plane', 'tail', 'msn', 'icao24', 'flugzeug', 'luftfahrzeug'],
   consignment: [
     'shipment',
     'freight',

@@ -156,6 +156,16 @@ describe('draftMapping', () => {
     });
   });
 
+  it('takes no list for one of aircraft by words that others have too', async () => {
+    const firms = 'id;name;registration number;country;type\n1;Exemplar;77-1;Malta;Ltd\n2;Specimen;78-2;France;SA\n';
+    expect((await draftOf(firms)).kind).toBe('organization');
+    const ships =
+      'name;registration;built;flag;owner;type\nExemplar;77;1994;Panama;X;Tug\nSpecimen;78;1980;NLD;Y;Tug\n';
+    expect((await draftOf(ships)).kind).toBe('vesselRecord');
+    const persons = 'id;name;country;model\n1;EXEMPLAROV Ivan;RU;a\n2;SPECIMEN Udo;NL;b\n';
+    expect((await draftOf(persons)).kind).toBe('person');
+  });
+
   it('tells seizures from ships and incidents, degrees by their signs, and a date that does not exist from none', async () => {
     const draft = await draftOf(
       'Seizure Ref,Date,Port,Lat,Lon,Commodity,Amount,UoM,Vessel,IMO No.,Suspects\nS/1,03-Apr-2024,Rotterdam,51°57\'N,004°08\'E,Cocaine,"1,250.50",kg,Fictius,9074729,"DOE, John"\nS/2,31-Jun-2024,Hamburg,53.5,9.9,Heroin,500,g,,,\n',
