@@ -1,6 +1,5 @@
 import type { Settings } from './config.js';
 import { loadDemonstration } from './demonstration.js';
-import { openGatewayAndSources } from './house.js';
 import { openNightlyPurge } from './nightlyPurge.js';
 import { serveWithWorkers } from './workers/serveWithWorkers.js';
 
@@ -9,7 +8,11 @@ export async function serve(settings: Settings): Promise<void> {
   await serveWithWorkers(settings, {
     workers: settings.workers ?? 'auto',
     prepare: (foundation) => loadDemonstration(settings, foundation),
-    open: openGatewayAndSources,
+    open: async (...opening) => {
+      // Why late: the primary, which opens none, needs nothing of it.
+      const { openGatewayAndSources } = await import('./house.js');
+      return await openGatewayAndSources(...opening);
+    },
     beside: (foundation, log, lifecycle) => openNightlyPurge(settings, foundation, log, lifecycle),
   });
 }

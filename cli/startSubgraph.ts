@@ -6,7 +6,7 @@ import { serveSubgraph } from '../subgraphs/kit/serve.js';
 import type { StandAlone } from '../subgraphs/kit/standAlone.js';
 import type { Settings } from './config.js';
 import { type Foundation, openFoundation } from './foundation.js';
-import { openInstanceLog } from './house.js';
+import { openInstanceLog } from './instanceLog.js';
 import { type Lifecycle, openOrClose } from './lifecycle.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
 import { openLog } from './log.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parse } from 'graphql';
+import { parse } from 'graphql/language/index.js';
 import type { Policy } from '../policy/policy.js';
 import { type AccessMap, readAccess } from '../schema/access.js';
 import { readPackageFile } from '../schema/files.js';

@@ -8,7 +8,7 @@ import {
   Kind,
   type TypeDefinitionNode,
   type TypeExtensionNode,
-} from 'graphql';
+} from 'graphql/language/index.js';
 
 /** What an input does with the datum that its category names; READ for output fields. */
 export type AccessUse = 'READ' | 'FILTER' | 'SORT' | 'AGGREGATE' | 'LOOKUP';

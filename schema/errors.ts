@@ -1,4 +1,6 @@
-import { type ASTNode, GraphQLError } from 'graphql';
+// Why not all of graphql: no command need load it to say what went wrong.
+import { GraphQLError } from 'graphql/error/index.js';
+import type { ASTNode } from 'graphql/language/index.js';
 
 /** One row of the registry: what a code means, who may read its message, and what to do about it. */
 export interface ErrorDefinition {

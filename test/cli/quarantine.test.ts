@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { runIngest } from '../../cli/ingest.js';
 import {
   type QuarantineCommand,
@@ -15,22 +14,11 @@ import type { OperatorAct } from '../../cli/recordRun.js';
 import { type QuarantineFilter, readQuarantinePages } from '../../ingest/quarantineStore.js';
 import { loadPolicy } from '../../policy/load.js';
 import { PortcullisError } from '../../schema/errors.js';
-import { linkKey, openIngestDatabases, testRun, writeFile } from '../ingest/support.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { linkKey, makeFolder, ownIngestDatabase, testRun, writeFile } from '../ingest/support.js';
 
 // All rows are invented.
 const policy = loadPolicy();
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
+const { databases } = await ownIngestDatabase();
 
 const mapping = (pattern: string) =>
   writeFile(
@@ -93,7 +81,7 @@ describe('portcullis quarantine', () => {
     expect(acts.splice(0)).toMatchObject([{ act: 'quarantineShow', originator: 'NL-CUSTOMS', ...looked }]);
     await expect(told(runQuarantineShow, { ids: ['nothing'] })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
 
-    const output = join(mkdtempSync(join(tmpdir(), 'portcullis-quarantine-test-')), 'repair.csv');
+    const output = join(makeFolder(), 'repair.csv');
     const exported = () => told((command) => runQuarantineExport({ ...command, output, stdout }), { ids: [id] });
     await exported();
     expect(acts.splice(0)).toMatchObject([{ act: 'quarantineExport', facts: { records: 1, output: 'repair.csv' } }]);
@@ -144,7 +132,7 @@ describe('portcullis quarantine', () => {
     const [line] = await told(runQuarantineList, { source: 'mapped-wanted' });
     const lines: string[] = [];
     const out = (text: string) => lines.push(text);
-    const output = join(mkdtempSync(join(tmpdir(), 'portcullis-quarantine-test-')), 'repair.csv');
+    const output = join(makeFolder(), 'repair.csv');
     const filter = { ids: [line?.slice(0, 12) ?? ''] };
     const show = told((command) => runQuarantineShow({ ...command, recordAct, out }), filter);
     await expect(show).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { runsCommand } from '../../cli/commands/runs.js';
 import { runDropRun, runRuns } from '../../cli/runs.js';
 import { formats } from '../../ingest/formats/index.js';
@@ -7,22 +7,11 @@ import type { RecordedRun } from '../../ingest/recordedRun.js';
 import { withSourceLock } from '../../ingest/sourceLock.js';
 import { loadPolicy } from '../../policy/load.js';
 import { PortcullisError } from '../../schema/errors.js';
-import { linkKey, openIngestDatabases, testRun, writeFile } from '../ingest/support.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { linkKey, ownIngestDatabase, testRun, writeFile } from '../ingest/support.js';
 
 // All entries are invented.
 const policy = loadPolicy();
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
+const { databases } = await ownIngestDatabase();
 beforeEach(async () => {
   await databases.ingest.exec('delete from ingest.run');
   for (const table of ['staged', 'staged_position']) await databases.persons.exec(`delete from persons.${table}`);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { describeAge } from '../../cli/age.js';
 import { runHistory } from '../../cli/history.js';
 import type { OperatorAct } from '../../cli/recordRun.js';
@@ -7,21 +7,10 @@ import { formats } from '../../ingest/formats/index.js';
 import { ingest } from '../../ingest/pipeline.js';
 import { markSolved } from '../../ingest/quarantineStore.js';
 import { loadPolicy } from '../../policy/load.js';
-import { linkKey, openIngestDatabases, testRun, writeFile } from '../ingest/support.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { linkKey, ownIngestDatabase, testRun, writeFile } from '../ingest/support.js';
 
 const policy = loadPolicy();
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
+const { databases } = await ownIngestDatabase();
 
 const entry = (id: number, name: string): string =>
   `${id},"${name}","individual","DEMO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 01 Jan 1970."`;

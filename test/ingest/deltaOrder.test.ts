@@ -1,24 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ftm } from '../../ingest/formats/ftm.js';
 import { type IngestRun, ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/load.js';
 import { PortcullisError } from '../../schema/errors.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { person, toLines } from './formats/ftm/entities.js';
-import { linkKey, openIngestDatabases, testRun, writeFile } from './support.js';
+import { linkKey, ownIngestDatabase, testRun, writeFile } from './support.js';
 
 // The person is invented.
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
+const { databases } = await ownIngestDatabase();
 beforeEach(async () => {
   await databases.ingest.exec('delete from ingest.run');
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Format } from '../../ingest/formats/format.js';
 import { ofacConsolidated } from '../../ingest/formats/ofac-consolidated.js';
 import { ofacSdn } from '../../ingest/formats/ofac-sdn.js';
@@ -7,21 +7,10 @@ import { ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/load.js';
 import { packageFile } from '../../schema/files.js';
 import { withAdmin } from '../../storage/roles.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { linkKey, openIngestDatabases, testRun, writeFile } from './support.js';
+import { linkKey, ownIngestDatabase, testRun, writeFile } from './support.js';
 
 // All entries are invented.
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
+const { database, databases } = await ownIngestDatabase();
 
 const list = (name: string, programme: string, ...numbers: number[]) =>
   writeFile(

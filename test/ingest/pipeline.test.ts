@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { formats } from '../../ingest/formats/index.js';
 import { ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/load.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { linkKey, openIngestDatabases, testRun, writeFile } from './support.js';
+import { linkKey, ownIngestDatabase, testRun, writeFile } from './support.js';
 
 const policy = loadPolicy();
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
+const { databases } = await ownIngestDatabase();
 
 function run(format: string, files: readonly string[], envelope = { originator: 'EU-SANCTIONS-DESK' }) {
   const chosen = formats.get(format);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { recordTables } from '../../ingest/items.js';
 import { type PurgeOptions, purge, type RecordedPurge } from '../../ingest/purge.js';
@@ -6,25 +6,14 @@ import { type RecordKind, recordSources, type SourceRecord } from '../../ingest/
 import { withSourceLock } from '../../ingest/sourceLock.js';
 import type { IngestDatabases } from '../../ingest/writer.js';
 import { loadPolicy } from '../../policy/load.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { everyKind, ingestRecords, originator, source } from './exports/everyKind.js';
-import { openIngestDatabases } from './support.js';
+import { ownIngestDatabase } from './support.js';
 
 const policy = loadPolicy();
 const kinds = Object.keys(recordSources) as RecordKind[];
 const past = '2020-01-01T00:00:00Z';
 const future = '2999-01-01T00:00:00Z';
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
+const { databases } = await ownIngestDatabase();
 
 const recorded: RecordedPurge[] = [];
 const run = (options: Partial<PurgeOptions> = {}) =>

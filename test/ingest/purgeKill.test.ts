@@ -2,27 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { RecordedPurge } from '../../ingest/purge.js';
 import type { SourceRecord } from '../../ingest/record.js';
 import { loadPolicy } from '../../policy/load.js';
 import { packageFile } from '../../schema/files.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { everyKind, ingestRecords, originator } from './exports/everyKind.js';
-import { openIngestDatabases, writeFile } from './support.js';
+import { ownIngestDatabase, writeFile } from './support.js';
 
 const policy = loadPolicy();
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
+const { database, databases } = await ownIngestDatabase();
 
 const audit = writeFile('audit.jsonl', '');
 

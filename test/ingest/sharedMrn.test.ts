@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { createMappedFormat } from '../../ingest/formats/mapped.js';
 import type { Mapping } from '../../ingest/mapping/mapping.js';
 import { parseMapping } from '../../ingest/mapping/parse.js';
 import { ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/load.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { linkKey, openIngestDatabases, testRun, writeFile } from './support.js';
+import { linkKey, ownIngestDatabase, testRun, writeFile } from './support.js';
 
 // All rows are invented.
 const mrn = '06DE586600006143E1';
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
+const { databases } = await ownIngestDatabase();
 
 function mapped(source: string, kind: string, field: string) {
   const text = `version: 1\nsource: ${source}\nkind: ${kind}\ninput: {type: csv}\nkey: id\nfields: {${field}}\n`;

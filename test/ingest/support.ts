@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe } from '@jest/globals';
+import { afterAll, describe } from '@jest/globals';
 import type { DeliveryItem, Format } from '../../ingest/formats/format.js';
 import { toHead } from '../../ingest/input/fileHead.js';
 import { openFiles } from '../../ingest/input/openFiles.js';
@@ -9,7 +9,7 @@ import type { RecordedRun, RecordRun } from '../../ingest/recordedRun.js';
 import type { IngestDatabases } from '../../ingest/writer.js';
 import { root } from '../../schema/files.js';
 import { openDatabase } from '../../storage/database.js';
-import { type TestDatabase, testServer } from '../support/postgres.js';
+import { createTestDatabase, type TestDatabase, testServer } from '../support/postgres.js';
 
 /** Key of references in tests. */
 export const linkKey = Buffer.alloc(32, 7);
@@ -26,9 +26,14 @@ export function testRun(): { operator: string; record: RecordRun; recorded: Reco
   };
 }
 
+/** An empty folder of its own; gone after the run. */
+export function makeFolder(): string {
+  return mkdtempSync(join(testServer().files, 'folder-'));
+}
+
 /** A file of the given text in a folder of its own. */
 export function writeFile(name: string, text: string | Buffer): string {
-  const path = join(mkdtempSync(join(testServer().files, 'file-')), name);
+  const path = join(makeFolder(), name);
   writeFileSync(path, text);
   return path;
 }
@@ -63,6 +68,20 @@ export function openIngestDatabases(database: TestDatabase): IngestDatabases & {
       await Promise.all(Object.values(databases).map((one) => one.close()));
     },
   };
+}
+
+/** A database of its own for the test file that calls this at its top, with what ingest writes; gone after its tests. */
+export async function ownIngestDatabase(): Promise<{
+  readonly database: TestDatabase;
+  readonly databases: ReturnType<typeof openIngestDatabases>;
+}> {
+  const database = await createTestDatabase();
+  const databases = openIngestDatabases(database);
+  afterAll(async () => {
+    await databases.close();
+    await database.close();
+  });
+  return { database, databases };
 }
 
 /** What a format yields of the files at these paths, apart by kind, and the elements that it did not know. */

@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { rec20 } from '../../ingest/formats/rec20.js';
 import { ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/load.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { linkKey, openIngestDatabases, testRun, writeFile } from './support.js';
+import { linkKey, ownIngestDatabase, testRun, writeFile } from './support.js';
 
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
+const { databases } = await ownIngestDatabase();
 
 const units = (...codes: string[]) =>
   writeFile('units.csv', `CommonCode,Name,ConversionFactor\n${codes.map((code) => `${code},exemplar,\n`).join('')}`);

@@ -2,19 +2,22 @@ import Sequencer from '@jest/test-sequencer';
 
 /** Files that take longest, in seconds on two cores. */
 const seconds = {
-  'ingest/kill': 70,
-  'e2e/workers': 45,
-  'e2e/workersReload': 35,
-  'docs/ingest': 30,
-  'e2e/givingBack': 25,
-  'subgraphs/persons/readme': 25,
-  'e2e/finding': 22,
-  'e2e/apart': 20,
+  'ingest/kill': 65,
+  'e2e/workers': 40,
+  'e2e/workersReload': 25,
+  'e2e/givingBack': 22,
+  'docs/ingest': 20,
+  'e2e/finding': 20,
   'subgraphs/kit/compiled/rules': 17,
-  'e2e/workersTwoGateways': 16,
+  'e2e/apart': 16,
+  'ingest/readingMemory': 15,
   'cli/watch/watchFolder': 15,
-  'e2e/start': 13,
+  'e2e/workersTwoGateways': 14,
+  'fuzz/differential': 13,
   'subgraphs/kit/compiled/fuzz': 13,
+  'e2e/start': 13,
+  'e2e/watch': 12,
+  'ingest/mapping/draft/draft': 11,
 };
 
 const secondsOf = ({ path }) => seconds[/\/test\/(.*)\.test\.ts$/.exec(path.replaceAll('\\', '/'))?.[1] ?? ''] ?? 0;

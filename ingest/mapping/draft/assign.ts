@@ -96,6 +96,8 @@ function assign(
       const target = parseTarget(kind, synonym.field);
       if (!isTarget(target)) return [];
       const { type, codes = [] } = target.entry;
+      // Why: `subjects` of JSON are many, a subject is one.
+      if (synonym.field === 'names' && column.name.includes('[]') && !/name/i.test(column.name)) return [];
       // Why: `X1` to `X100` are no hundred positions.
       if (column.name.includes('*') && ['latitude', 'longitude', 'instant'].includes(type)) return [];
       // Why not in part: a flag or a carrier's country is where nothing goes to.

@@ -89,7 +89,10 @@ export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<
           }
         : null,
     fields,
-    ignored: columns.filter(({ name }) => !used.has(name) && name !== key),
+    // Why not all: JSON with null where another row has an array has both paths.
+    ignored: columns.filter(
+      ({ name, profile }) => !used.has(name) && name !== key && !(profile.values === 0 && used.has(`${name}[]`)),
+    ),
     rows: sample.rows,
     cut: sample.cut,
   };

@@ -104,6 +104,13 @@ function placeOf(path: string, steps: readonly { readonly kind: string; readonly
   return `${path} ${steps.find(({ kind }) => kind === 'group')?.selector ?? ''}`;
 }
 
+/** The height of a person, or a nought that stands for none. */
+function isCentimetres(text: string): boolean {
+  const height = Number(text.replace(/\s*cm$/i, '').replace(',', '.'));
+  // Why from 90: inches of grown persons are fewer.
+  return height === 0 || (height >= 90 && height <= 250);
+}
+
 /** `weight_unit` beside `weight`: kilograms are not what every row states. */
 function unitBeside({ column }: Assignment, columns: readonly DraftColumn[]): Assignment | undefined {
   const own = toHeader(column.name).split(' ');
@@ -198,6 +205,8 @@ function toField(
     const { comma, ...parts } = partsOfAliases(profile.samples);
     return draft(parts, comma ? { todo: 'does a comma part them, or stand within a name?', sure: false } : {});
   }
+  if (field === 'physical.heightCm' && !profile.samples.every(isCentimetres))
+    return draft({}, { todo: 'in centimetres? Its values do not look so', sure: false });
   if (field === 'addresses' && column.name.includes('*'))
     return draft({ join: ', ' }, { todo: 'lines of one address? Several addresses go without `join`', sure: false });
   return draft({});

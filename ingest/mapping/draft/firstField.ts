@@ -28,6 +28,7 @@ export function toNames(assignments: readonly Assignment[], columns: readonly Dr
     last &&
     first &&
     (!whole?.sure || whole.column.profile.empty > Math.max(last.column.profile.empty, first.column.profile.empty));
+  if (whole && first && !last && !whole.column.name.includes('*')) return toFamilyName(whole.column, first.column);
   if (whole && !parted && !whole.column.name.includes('*')) return simple(whole.column, whole.sure);
   if (whole && !parted) return toNumberedName(whole.column);
   if (last && first) {
@@ -51,6 +52,21 @@ export function toNames(assignments: readonly Assignment[], columns: readonly Dr
         (other.profile.distinct?.size ?? 1e6) - (one.profile.distinct?.size ?? 1e6),
     )[0];
   return text ? simple(text, false, 'no header says that these are names') : null;
+}
+
+/** `name` beside `forename`, and no other family name: it is one. */
+function toFamilyName(family: DraftColumn, given: DraftColumn): First {
+  return {
+    field: {
+      field: 'names',
+      spec: { template: `{${family.name}}, {${given.name}}` },
+      shown: `${family.name}, ${given.name}`,
+      sure: false,
+      todo: `is ${family.name} the family name? A whole name is ${family.name} alone`,
+    },
+    columns: [family],
+    where: family.profile.empty > 0 && given.profile.empty > 0 ? family.name : null,
+  };
 }
 
 /** `Name 1` to `Name 6`, as lists write the parts of one name: given names first, the family name last. */

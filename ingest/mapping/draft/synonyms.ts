@@ -49,5 +49,6 @@ export const kindWords: Readonly<Record<MappedKind, readonly string[]>> = {
     'theft',
     'robbery',
     'piracy',
+    'stolen',
   ],
 };

@@ -114,7 +114,7 @@ export const consignmentSynonyms: readonly Synonym[] = [
     2,
     'packages|number of packages|package count|colli|kolli|pkgs|packstucke|nombre de colis|no of packages|pieces|piece count|package quantity|no of pkgs|number of pieces',
   ),
-  synonym('goodsItems.packageType', 2, 'package type|kind of packages|packaging|verpackungsart'),
+  synonym('goodsItems.packageType', 2, 'package type|pkg type|kind of packages|packaging|verpackungsart'),
   synonym('goodsItems.packageMarks', 2, 'marks|marks and numbers|shipping marks'),
   synonym(
     'transportEquipment',
@@ -134,6 +134,8 @@ export const consignmentSynonyms: readonly Synonym[] = [
     3,
     'consignee|consignee name|receiver|recipient|importer|empfanger|destinataire|ontvanger|destinatario|odbiorca|importeur',
   ),
+  synonym('parties[role=CONSIGNOR].street', 1, 'shipper address|consignor address|exporter address|sender address'),
+  synonym('parties[role=CONSIGNEE].street', 1, 'consignee address|importer address|receiver address'),
   synonym('parties[role=CONSIGNEE].country', 2, 'consignee country|importer country'),
   synonym('parties[role=NOTIFY_PARTY].name', 3, 'notify party|notify|notify name'),
   synonym('parties[role=CARRIER].name', 2, 'carrier|carrier name|shipping line|frachtfuhrer|transporteur|vervoerder'),

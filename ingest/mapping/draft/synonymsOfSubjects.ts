@@ -112,7 +112,7 @@ export const personSynonyms: readonly Synonym[] = [
   ),
   synonym('countries', 1, 'countries|linked countries'),
   synonym('positions', 1, 'occupation|profession|job title|designation|beruf|metier|beroep|profesion|zawod'),
-  synonym('gender', 3, 'gender|sex|geschlecht|geschl|sexe|geslacht|sexo|sesso|plec'),
+  synonym('gender', 3, 'gender|sex|sex id|geschlecht|geschl|sexe|geslacht|sexo|sesso|plec'),
   synonym(
     'identifications[type=PASSPORT].number',
     3,

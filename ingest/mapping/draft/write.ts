@@ -141,11 +141,12 @@ function ignoreLines(ignored: readonly DraftColumn[], rows: number): string[] {
     'ignore:',
     // Why once: JSON that holds an object where there is one, and an array where there are several, has both paths.
     ...[
-      ...new Map(
-        ignored.flatMap(({ members, profile }) =>
-          members.map((name) => [name.replaceAll('[]', ''), describe(profile, rows)] as const),
-        ),
-      ),
+      ...ignored.reduce((lines, { members, profile }) => {
+        for (const name of members.map((one) => one.replaceAll('[]', ''))) {
+          if (profile.values > 0 || !lines.has(name)) lines.set(name, describe(profile, rows));
+        }
+        return lines;
+      }, new Map<string, string>()),
     ].map(([name, what]) => `  - ${scalar(name)}  # ${what}`),
   ];
 }

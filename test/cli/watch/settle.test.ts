@@ -1,13 +1,13 @@
-import { mkdirSync, mkdtempSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { lookAt } from '../../../cli/watch/look.js';
 import { createSettler } from '../../../cli/watch/settle.js';
+import { makeFolder } from '../../ingest/support.js';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'portcullis-watch-test-'));
+  folder = makeFolder();
 });
 
 const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);

@@ -3,7 +3,6 @@ import {
   appendFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -14,32 +13,22 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import pino from 'pino';
 import { runWatch, type WatchCommandOptions } from '../../../cli/watch/runWatch.js';
 import { loadPolicy } from '../../../policy/load.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { withAdmin } from '../../../storage/roles.js';
-import { linkKey, openIngestDatabases, testRun } from '../../ingest/support.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { linkKey, makeFolder, ownIngestDatabase, testRun } from '../../ingest/support.js';
 
 const policy = loadPolicy();
 const header = 'date,longitude,latitude,vessel_name';
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
+const { database, databases } = await ownIngestDatabase();
 let folder: string;
 let stop: AbortController;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'portcullis-watch-test-'));
+  folder = makeFolder();
   stop = new AbortController();
 });
 

@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { loadDemo } from '../../../ingest/demo/load.js';
 import { story } from '../../../ingest/demo/story.js';
 import { loadPolicy } from '../../../policy/load.js';
 import { unpackContent } from '../../../storage/sourceContent.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { linkKey, openIngestDatabases } from '../support.js';
+import { linkKey, ownIngestDatabase } from '../support.js';
 
 const policy = loadPolicy();
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
+const { databases } = await ownIngestDatabase();
 
 describe('loadDemo', () => {
   it('loads the scenario within seconds and changes nothing a second time', async () => {

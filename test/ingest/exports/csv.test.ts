@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -12,7 +11,7 @@ import { recordSources, type SourceRecord } from '../../../ingest/record.js';
 import { loadPolicy } from '../../../policy/load.js';
 import { unpackContent } from '../../../storage/sourceContent.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { linkKey, openIngestDatabases, testRun } from '../support.js';
+import { linkKey, makeFolder, openIngestDatabases, testRun } from '../support.js';
 import { everyKind, ingestRecords, originator, source } from './everyKind.js';
 
 const policy = loadPolicy();
@@ -97,8 +96,8 @@ const readBack = (file: string, mapping: string) =>
   });
 
 async function exportAs(kind: MappedKind, databases = from) {
-  const free = (name: string) => join(tmpdir(), `portcullis-csv-${process.pid}-${Date.now()}-${kind}.${name}`);
-  const [output, mappingOutput] = [free('csv'), free('yaml')];
+  const folder = makeFolder();
+  const [output, mappingOutput] = [join(folder, `${kind}.csv`), join(folder, `${kind}.yaml`)];
   const result = await runExport({
     databases,
     policy,

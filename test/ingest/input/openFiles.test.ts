@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
@@ -12,7 +11,7 @@ import { readLines } from '../../../ingest/input/lines.js';
 import { closeFiles, type OpenOptions, openFiles } from '../../../ingest/input/openFiles.js';
 import { collect, memoryFile } from '../support/memoryFile.js';
 import { type WrittenEntry, writeZip } from '../support/zipWriter.js';
-import { writeFile } from '../support.js';
+import { makeFolder, writeFile } from '../support.js';
 
 const list = 'id,name\n1,EXEMPLAROV\n2,SPECIMEN\n';
 
@@ -205,7 +204,7 @@ describe('openFiles', () => {
   });
 
   it('keeps standard input where only this process can read it, and nothing of it in the end', async () => {
-    const spoolFolder = mkdtempSync(join(tmpdir(), 'portcullis-spool-test-'));
+    const spoolFolder = makeFolder();
     const standardInput = memoryFile(gzipSync(list), { chunks: [3] }).bytes();
     const files = await openFiles(['-'], { standardInput, spoolFolder });
     expect(readdirSync(spoolFolder)).toEqual([]);
@@ -244,7 +243,7 @@ describe('openFiles', () => {
   });
 
   it('refuses folders, pipes, documents and what is packed otherwise, with a hint', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'portcullis-folder-'));
+    const folder = makeFolder();
     await expect(openFiles([folder])).rejects.toThrow('no regular file');
     execFileSync('/usr/bin/env', ['mkfifo', join(folder, 'pipe')]);
     await expect(openFiles([join(folder, 'pipe')])).rejects.toThrow('no regular file');

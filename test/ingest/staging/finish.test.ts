@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { formats } from '../../../ingest/formats/index.js';
 import { ingest } from '../../../ingest/pipeline.js';
 import { loadPolicy } from '../../../policy/load.js';
 import type { Transaction, WritableDatabase } from '../../../storage/types.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { linkKey, openIngestDatabases, testRun, writeFile } from '../support.js';
+import { linkKey, ownIngestDatabase, testRun, writeFile } from '../support.js';
 
 // All entries are invented.
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
+const { databases } = await ownIngestDatabase();
 
 /** A database whose transactions are asked for the plan of each statement that joins staged rows, before it is run. */
 function explained(inner: WritableDatabase, plans: string[]): WritableDatabase {

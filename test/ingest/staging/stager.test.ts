@@ -1,22 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { StagedItem } from '../../../ingest/staging/item.js';
 import { createStableIds } from '../../../ingest/staging/stableIds.js';
 import { openStager } from '../../../ingest/staging/stager.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { linkKey, openIngestDatabases } from '../support.js';
+import { linkKey, ownIngestDatabase } from '../support.js';
 
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
+const { databases } = await ownIngestDatabase();
 
 /** The stager of one run in one process, which does something before it commits a transaction. */
 const open = (beforeCommit: () => Promise<void>) =>

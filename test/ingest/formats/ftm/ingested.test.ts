@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ftm } from '../../../../ingest/formats/ftm.js';
 import { ingest } from '../../../../ingest/pipeline.js';
 import { loadPolicy } from '../../../../policy/load.js';
 import { unpackContent } from '../../../../storage/sourceContent.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
-import { describeWithReal, linkKey, openIngestDatabases, realFile, testRun, writeFile } from '../../support.js';
+import { describeWithReal, linkKey, ownIngestDatabase, realFile, testRun, writeFile } from '../../support.js';
 import { address, all, entity, person, sanction, toLines } from './entities.js';
 
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
+const { databases } = await ownIngestDatabase();
 
 let deliveries = 0;
 const run = (items: readonly unknown[], limits = {}) => {

@@ -5,8 +5,8 @@ import { parseMapping } from '../../../../ingest/mapping/parse.js';
 import { type Verification, verifyMapping } from '../../../../ingest/mapping/verify.js';
 import { writeFile } from '../../support.js';
 
-async function draftAndCheck(text: string): Promise<{ draft: Draft; found: Verification }> {
-  const [file] = await openFiles([writeFile('rows.csv', text)]);
+async function draftAndCheck(text: string, name = 'rows.csv'): Promise<{ draft: Draft; found: Verification }> {
+  const [file] = await openFiles([writeFile(name, text)]);
   if (!file) throw new Error('no file');
   const draft = await draftMapping(file);
   const { mapping, mistakes } = parseMapping(draft.text, 'draft.yaml');
@@ -193,6 +193,35 @@ describe('draftMapping', () => {
     expect(
       (await draftAndCheck('id,name,date\n1,EXEMPLAROV Ivan,2026-01-31\n2,SPECIMEN Udo,2026-02-01\n')).draft.kind,
     ).toBe('person');
+  });
+
+  it('takes `name` beside a given name for the family name, metres for no centimetres, and arrays for no name', async () => {
+    const notices = await draftAndCheck(
+      '{"entity_id":"1","name":"EXEMPLAROV","forename":"IVAN","sex_id":"M","height":1.8,"date_of_birth":"1970/01/31","eyes_id":["BLU"]}\n' +
+        '{"entity_id":"2","name":"MUSTERFRAU","forename":"ERIKA","sex_id":"F","height":0,"date_of_birth":"1964/08/12","eyes_id":null}\n',
+      'notices.jsonl',
+    );
+    expect(notices.draft.text).toContain('names: {template: "{name}, {forename}"}  # TODO is name the family name?');
+    expect(notices.draft.text).toContain('physical.heightCm: height  # TODO in centimetres?');
+    expect(notices.draft.text).toContain('  - eyes_id  # text, 1 different');
+    expect(notices.found.first).toMatchObject({ names: [{ name: 'EXEMPLAROV, IVAN' }], gender: 'male' });
+    const wanted = await draftAndCheck(
+      '{"uid":"a1","title":"IVAN EXEMPLAROV","aliases":["Vanya"],"sex":"Male","nationality":"Russian","subjects":["Fraud"]}\n' +
+        '{"uid":"a2","title":"ERIKA MUSTERFRAU","aliases":null,"sex":"Female","nationality":"German","subjects":["Theft"]}\n',
+      'wanted.jsonl',
+    );
+    expect(fieldsOf(wanted.draft).names).toBe('title');
+    expect(wanted.draft.ignored).toEqual(['subjects[]']);
+  });
+
+  it('keeps the addresses of consignor and consignee beside their names', async () => {
+    const { draft } = await draftAndCheck(
+      'HBL,Shipper,Shipper Address,Consignee,Consignee Address,POL\nH1,EXEMPLAR BV,1 Quay,SPECIMEN INC,2 Quay,NLRTM\nH2,EXEMPLAR BV,1 Quay,MUSTER INC,3 Quay,NLRTM\n',
+    );
+    expect(fieldsOf(draft)).toMatchObject({
+      'parties[role=CONSIGNOR].street': 'Shipper Address',
+      'parties[role=CONSIGNEE].street': 'Consignee Address',
+    });
   });
 
   it('joins numbered lines of an address', async () => {

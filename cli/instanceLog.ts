@@ -1,0 +1,21 @@
+import type { Logger } from 'pino';
+import { openAuditLog } from '../auditlog/store.js';
+import type { AuditLog } from '../auditlog/types.js';
+import { openLogPool } from '../storage/logPool.js';
+import type { Settings } from './config.js';
+import type { Foundation } from './foundation.js';
+import type { Lifecycle } from './lifecycle.js';
+
+/** The audit log of this instance, open for writing. */
+export async function openInstanceLog(
+  { logId }: Pick<Settings, 'logId'>,
+  foundation: Foundation,
+  log: Logger,
+  lifecycle: Lifecycle,
+): Promise<AuditLog> {
+  const pool = openLogPool(foundation.databases.auditWriterUrl);
+  lifecycle.add('audit pool', () => pool.close());
+  const auditLog = await openAuditLog({ pool, logId, keys: foundation.keys, log });
+  lifecycle.add('audit log', () => auditLog.close());
+  return auditLog;
+}

@@ -1,0 +1,48 @@
+import type { Logger } from 'pino';
+import { createDocumentRepository } from '../gateway/documents/repository.js';
+import type { SourceClient } from '../gateway/execution/sourceClient.js';
+import { openLocalKey } from '../gateway/identity/localIssuer.js';
+import { type RunningGateway, startGateway } from '../gateway/index.js';
+import { readPackageFile } from '../schema/files.js';
+import { openDatabase } from '../storage/database.js';
+import { openLogPool } from '../storage/logPool.js';
+import type { Settings } from './config.js';
+import type { Foundation } from './foundation.js';
+import { openInstanceLog } from './instanceLog.js';
+import type { Lifecycle } from './lifecycle.js';
+
+/** What a gateway is opened with beside the foundation. */
+export interface GatewayParts {
+  readonly clientOf: (name: string, url: string) => SourceClient;
+  readonly supergraphSdl?: string;
+  readonly permissive?: boolean;
+}
+
+/** The gateway in front of the sources, serving. */
+export async function openGateway(
+  settings: Settings,
+  foundation: Foundation,
+  parts: GatewayParts,
+  log: Logger,
+  lifecycle: Lifecycle,
+): Promise<RunningGateway> {
+  const auditLog = await openInstanceLog(settings, foundation, log, lifecycle);
+  const probe = openLogPool(foundation.databases.auditWriterUrl);
+  lifecycle.add('probe', () => probe.close());
+  const register = openDatabase(foundation.databases.gatewayUrl, { source: 'directory' });
+  lifecycle.add('register of documents', () => register.close());
+  const gateway = await startGateway({
+    settings,
+    supergraphSdl: parts.supergraphSdl ?? readPackageFile('schema', 'supergraph.graphql'),
+    policy: foundation.policy,
+    clientOf: parts.clientOf,
+    auditLog,
+    documents: createDocumentRepository(register),
+    localKey: await openLocalKey(foundation.keysDirectory),
+    isDatabaseReady: async () => (await probe.query({ text: 'select 1' })).rows.length === 1,
+    permissive: parts.permissive,
+    log,
+  });
+  lifecycle.add('gateway', () => gateway.close());
+  return gateway;
+}
