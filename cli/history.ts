@@ -26,15 +26,14 @@ export async function runHistory(command: HistoryCommand): Promise<void> {
   const { databases, recordAct, operator, source, key, json, out } = command;
   const startedAt = new Date().toISOString();
   const versions = await listVersions(databases, source, key);
-  await recordAct({
-    act: 'history',
-    id: newId('look'),
-    code: 'OK',
-    operator,
-    originator: versions[0]?.originator ?? null,
-    startedAt,
-    facts: { source, keySha256: createHash('sha256').update(key).digest('hex'), versions: versions.length },
-  });
+  const keySha256 = createHash('sha256').update(key).digest('hex');
+  const originators = [...new Set(versions.map(({ originator }) => originator))];
+  // Why one each: an auditor sees the looks at the records of the own agency, and a key may have been of several.
+  for (const originator of originators.length === 0 ? [null] : originators) {
+    const count = versions.filter((version) => version.originator === originator).length;
+    const facts = { source, keySha256, versions: count };
+    await recordAct({ act: 'history', id: newId('look'), code: 'OK', operator, originator, startedAt, facts });
+  }
   if (json) {
     out(JSON.stringify(versions));
     return;

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { basename } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type QuarantineFilter, readQuarantinePages } from '../ingest/quarantineStore.js';
+import { type QuarantinedText, type QuarantineFilter, readQuarantinePages } from '../ingest/quarantineStore.js';
 import { formOf } from '../ingest/retry.js';
 import { PortcullisError } from '../schema/errors.js';
 import { newId } from '../storage/ref.js';
@@ -21,10 +21,10 @@ export async function runQuarantineExport(
 ): Promise<void> {
   const { databases, filter, json, out, output, recordAct, operator } = command;
   const startedAt = new Date().toISOString();
-  const records = await countOneForm(databases.ingest, filter);
+  const { records, source, originator } = await countOneForm(databases.ingest, filter);
   await reserveFile(output);
   try {
-    const { run = null, source = null, originator = null, reason = null } = filter;
+    const { run = null, reason = null } = filter;
     const facts = { run, source, reason, records, output: output === undefined ? null : basename(output) };
     const id = newId('look');
     await recordAct({ act: 'quarantineExport', id, code: 'OK', operator, originator, startedAt, facts });
@@ -44,16 +44,22 @@ export async function runQuarantineExport(
   }
 }
 
-/** Counts the records. Why before the first byte: half an export, and then a refusal, would be taken for a whole one. */
-async function countOneForm(database: WritableDatabase, filter: QuarantineFilter): Promise<number> {
+/** Counts the records, and says whose they are. Why before the first byte: half an export, and then a refusal, would be taken for a whole one. */
+async function countOneForm(
+  database: WritableDatabase,
+  filter: QuarantineFilter,
+): Promise<{ readonly records: number; readonly source: string; readonly originator: string }> {
   const forms = new Set<string>();
   let records = 0;
+  let first: QuarantinedText | undefined;
   for await (const page of readQuarantinePages(database, filter)) {
     records += page.length;
+    first ??= page[0];
     for (const record of page) forms.add(formOf(record));
   }
-  if (records === 0) throw noSuchRecord();
-  if (forms.size <= 1) return records;
+  if (!first) throw noSuchRecord();
+  // Of one form are those of one source and originator alone.
+  if (forms.size <= 1) return { records, source: first.source, originator: first.originator };
   throw new PortcullisError('BAD_USER_INPUT', {
     message: `The records come from ${forms.size} files of different form: choose one with --run, --source or --reason.`,
   });

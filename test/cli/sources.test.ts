@@ -131,6 +131,24 @@ describe('portcullis history', () => {
     });
   });
 
+  it('is in the log once for each agency whose versions are shown: its auditor sees no other', async () => {
+    const format = formats.get('ofac-sdn');
+    if (!format) throw new Error('no format');
+    const file = writeFile('sdn.csv', `${entry(1, 'EXEMPLAROV, Taken')}\n`);
+    const envelope = { originator: 'EU-ANALYSIS' };
+    await ingest({ format, files: [file], envelope, databases, linkKey, policy, ...testRun() });
+    const acts: OperatorAct[] = [];
+    await runHistory({
+      ...{ databases, operator: 'test', source: 'ofac-sdn', key: '1', json: true, out: () => undefined },
+      recordAct: async (act) => void acts.push(act),
+    });
+    expect(acts.map(({ originator, facts }) => [originator, facts.versions]).sort()).toEqual([
+      ['EU-ANALYSIS', 1],
+      ['EU-SANCTIONS-DESK', 2],
+    ]);
+    expect(new Set(acts.map(({ id }) => id)).size).toBe(2);
+  });
+
   it('says so where no record has the key', async () => {
     expect((await history('999', false)).lines).toEqual([
       'No record of this source has this key: none ever had, or what there was is purged.',

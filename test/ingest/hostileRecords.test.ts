@@ -23,6 +23,7 @@ afterAll(async () => {
 beforeEach(async () => {
   for (const table of ['person', 'relation', 'provenance', 'history'])
     await databases.persons.exec(`delete from persons.${table}`);
+  await databases.directory.exec('delete from directory.loaded_source');
   for (const table of ['quarantine', 'run']) await databases.ingest.exec(`delete from ingest.${table}`);
 });
 
@@ -148,4 +149,88 @@ describe('a record of an edited export', () => {
       expect(Object.keys(result.reasons).filter((reason) => reason.startsWith('database.'))).toEqual([]);
     },
   );
+});
+
+describe('a delta of another agency', () => {
+  const text = "the other agency's own text";
+  const sanctions = [{ sourceRef: 'S1', programme: 'EXEMPLAR' }];
+  const partial = { lists: ['sanctions'], gone: new Set(['S1']) };
+  const reading = (item: object): IngestRun['format'] => ({
+    ...createPortcullisJsonl(source),
+    read: async function* () {
+      yield item as never;
+    },
+  });
+  const kept = async () => {
+    const rows = await databases.ingest.exec<{ raw: Buffer }>('select raw from ingest.quarantine');
+    return rows.map(({ raw }) => raw.toString());
+  };
+
+  beforeEach(async () => {
+    const format = reading({ ...person('1', { sanctions }), raw: text });
+    await run([person('1')], { format, envelope: { originator: 'EU-SANCTIONS-DESK' } });
+  });
+
+  it('that takes an entry away by its key gets nothing of the record that has it, not even into quarantine', async () => {
+    const format = reading({ kind: 'withdrawal', of: 'person', sourceRef: 'S1', raw: 'DEL S1', partial });
+    expect(await run([person('2')], { format })).toMatchObject({ read: 1, changed: 0, quarantined: 0 });
+    expect(await kept()).toEqual([]);
+  });
+
+  it('that states a record in part is completed from none but its own', async () => {
+    const format = reading({
+      ...person('1', { gender: 'male' }),
+      raw: 'MOD 1',
+      partial: { ...partial, gone: new Set() },
+    });
+    const reads: string[] = [];
+    const persons = new Proxy(databases.persons, {
+      get: (target, name) => {
+        if (name !== 'exec') return Reflect.get(target, name) as unknown;
+        return async (sql: string, values: unknown[]) => {
+          const rows = await target.exec(sql, values);
+          if (sql.includes('content from persons.provenance')) reads.push(`${rows.length} rows`);
+          return rows;
+        };
+      },
+    });
+    const result = await run([person('2')], { format, databases: { ...databases, persons } });
+    expect(result).toMatchObject({ reasons: { 'record.ofAnotherAgency': 1 } });
+    expect(reads).toEqual(['0 rows']);
+    expect(await kept()).toEqual(['MOD 1']);
+  });
+});
+
+describe('the line of a feed', () => {
+  it('is for its originator alone where its records have more releases than are compared', async () => {
+    const released = (count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        person(`${index}`, { envelope: { releasableTo: ['country:BE', `agency:EXEMPLAR-${index}`] } }),
+      );
+    const line = async () => await databases.directory.exec('select releasable_to from directory.loaded_source');
+    await run(released(190));
+    expect(await line()).toEqual([{ releasable_to: ['country:BE'] }]);
+    await run(released(250));
+    expect(await line()).toEqual([{ releasable_to: ['agency:EU-ANALYSIS'] }]);
+  });
+});
+
+describe('a reject', () => {
+  it('whose field has a name that no database holds is kept, and does not end the run', async () => {
+    const format = {
+      ...createPortcullisJsonl(source),
+      read: async function* () {
+        const place = { file: 'edited.jsonl', line: 1, path: '/\u0000', field: 'na\u0000me\ud800' };
+        yield {
+          kind: 'reject',
+          ...place,
+          reason: 'field.misshapen',
+          raw: 'x',
+          frame: { before: '\ud800', after: '\u0000' },
+        } as const;
+      },
+    };
+    expect(await run([person('1')], { format })).toMatchObject({ state: 'DONE', quarantined: 1 });
+    expect(await databases.ingest.exec('select field from ingest.quarantine')).toEqual([{ field: 'na\ufffdme\ufffd' }]);
+  });
 });

@@ -10,6 +10,7 @@ beforeAll(async () => {
     await admin.query(
       'create table watchlist (id bigint, name text, born date, seen timestamptz, kg numeric, tags text[])',
     );
+    await admin.query("create function erase() returns int language sql as 'delete from watchlist returning 1'");
     await admin.query(
       "insert into watchlist select 9007199254740993 + n, 'EXEMPLAROV ' || n, '1970-01-31', '2026-01-31 12:00+01', 1.10, '{a,b}' from generate_series(1, 2500) n",
     );
@@ -47,6 +48,10 @@ describe('openSqlFile', () => {
     ).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
     await expect(openSqlFile(database.adminUrl, 'select 1; drop table watchlist')).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
+    });
+    // A function may write where a cursor may not.
+    await expect(openSqlFile(database.adminUrl, 'select erase()')).rejects.toMatchObject({
+      message: expect.stringContaining('(25006)'),
     });
     // The transaction is read-only: a second statement must not end it.
     await expect(
