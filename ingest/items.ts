@@ -25,6 +25,7 @@ export const recordTables: Readonly<Record<RecordKind, string>> = {
   person: 'persons.person',
   organization: 'persons.organization',
   vesselRecord: 'persons.vessel_record',
+  aircraftRecord: 'persons.aircraft_record',
   relation: 'persons.relation',
   interest: 'persons.interest',
   seizure: 'seizures.seizure',

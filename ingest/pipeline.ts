@@ -92,9 +92,9 @@ export async function ingest(run: IngestRun): Promise<IngestResult> {
   const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
   try {
     assertNoFileTwice(format, files);
-    const { version, sequence } = await recogniseFiles(format, files);
+    const { version, sequence, isDelta } = await recogniseFiles(format, files);
     const whole = run.limits?.whole === true;
-    if (whole && !format.mayBeWhole) throw notWhole(format.name);
+    if (whole && (isDelta || !format.mayBeWhole)) throw notWhole(isDelta ? 'a delta' : `a delivery of ${format.name}`);
     const identity = { source, format: format.name, mapping: run.mapping ?? '', envelope, stated, whole, files };
     const key = deliveryKey(identity);
     const reading = { ...run, source, envelope, stated, files, key, version };
@@ -150,9 +150,9 @@ async function open(
   return paths.length === files.length ? await openFiles(paths, { onBytes }) : (files as readonly InputFile[]);
 }
 
-function notWhole(format: string): PortcullisError {
+function notWhole(what: string): PortcullisError {
   return new PortcullisError('BAD_USER_INPUT', {
-    message: `A delivery of ${format} is never a whole list: leave out --full.`,
+    message: `${what[0]?.toUpperCase()}${what.slice(1)} is never a whole list: leave out --full.`,
     facts: { hint: 'portcullis formats NAME says whether a delivery may be a whole list.' },
   });
 }

@@ -67,6 +67,9 @@ const usualPageBytes = 32 << 20;
 /**
  * The same, in file order and in pages that memory can hold. What comes into quarantine meanwhile belongs to no page,
  * unless it stands between two of its records.
+ *
+ * @remarks A page begins where it would if none had been solved: read again after the first ones were, the others are
+ *   the same, and a delivery that was made of one and was stopped is found again.
  */
 export async function* readQuarantinePages(
   database: WritableDatabase,
@@ -76,8 +79,9 @@ export async function* readQuarantinePages(
   const ends = await database.exec<Place>(
     `select file, line, id from (
        select file, line, id, page, lead(page) over (order by file, line, id) as next from (
-         select file, line, id, sum(octet_length(raw) + 1000) over (order by file, line, id) / $8::bigint as page
-         ${from} and $7::int is not null) as p) as n
+         select file, line, id, state, sum(octet_length(raw) + 1000) over (order by file, line, id) / $8::bigint as page
+         ${fromAny} and $7::int is not null) as p
+       where $6::boolean or state = 'OPEN') as n
      where next is distinct from page order by file, line, id`,
     [...values(filter), pageBytes],
   );
@@ -122,10 +126,10 @@ const columns = `id, run_id as "runId", originator, format as source, file, line
 const textColumns = `${columns}, raw, frame_before as before, frame_after as after,
   coalesce((select r.envelope from ingest.run r where r.id = run_id), '{}') as envelope`;
 
-const from = `from ingest.quarantine where ($1::text is null or run_id = $1) and ($2::text is null or format = $2)
+const fromAny = `from ingest.quarantine where ($1::text is null or run_id = $1) and ($2::text is null or format = $2)
   and ($3::text is null or originator = $3) and ($4::text is null or reason = $4)
-  and ($5::text[] is null or exists (select from unnest($5::text[]) as asked (prefix) where starts_with(id, asked.prefix)))
-  and ($6::boolean or state = 'OPEN')`;
+  and ($5::text[] is null or exists (select from unnest($5::text[]) as asked (prefix) where starts_with(id, asked.prefix)))`;
+const from = `${fromAny} and ($6::boolean or state = 'OPEN')`;
 
 function values(filter: QuarantineFilter): unknown[] {
   const { run, source, originator, reason, ids, all, limit } = filter;

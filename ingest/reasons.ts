@@ -2,7 +2,7 @@
 
 /** Reasons for quarantine in words. A reason that is not here says itself, e.g. `entry.repeated`. */
 const words: Readonly<Record<string, string>> = {
-  'aircraft.notKept': 'aircraft are kept by no source',
+  'aircraft.notKept': 'aircraft were kept by no source when it was read; they are now',
   'coordinate.impossible': 'the position is nowhere on Earth',
   'country.missing': 'there is no country',
   'country.unknown': 'the country is none of ISO 3166-1',

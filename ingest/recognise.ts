@@ -11,6 +11,8 @@ export interface RecognisedDelivery {
   readonly version: string;
   /** Of a delta; null for all others. */
   readonly sequence: string | null;
+  /** It states changes alone: as a whole list it would withdraw all that has not changed. */
+  readonly isDelta: boolean;
 }
 
 /**
@@ -29,7 +31,11 @@ export async function recogniseFiles(format: Format, files: readonly InputFile[]
   }
   // Why not for a mapping: it says itself which columns the file must have, whatever else the file is.
   if (version === null && format.name !== mapped.name) await refuseOthers(format, files);
-  return { version: version ?? format.versions[0] ?? 'unknown', sequence: sequences.sort().at(-1) ?? null };
+  return {
+    version: version ?? format.versions[0] ?? 'unknown',
+    sequence: sequences.sort().at(-1) ?? null,
+    isDelta: version === 'delta',
+  };
 }
 
 // Ends of files and headers alone are alike without being the same list.

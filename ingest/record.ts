@@ -5,6 +5,7 @@ import type { ConsignmentRecord } from './records/cargo.js';
 import type { CodeRecord } from './records/directory.js';
 import type { IncidentRecord, JointOperationRecord } from './records/incidents.js';
 import type {
+  AircraftSourceRecord,
   InterestRecord,
   OrganizationRecord,
   PersonRecord,
@@ -19,6 +20,7 @@ export type SourceRecord =
   | PersonRecord
   | OrganizationRecord
   | VesselSourceRecord
+  | AircraftSourceRecord
   | RelationRecord
   | InterestRecord
   | SeizureRecord
@@ -36,6 +38,7 @@ export const recordSources = {
   person: 'persons',
   organization: 'persons',
   vesselRecord: 'persons',
+  aircraftRecord: 'persons',
   relation: 'persons',
   interest: 'persons',
   seizure: 'seizures',

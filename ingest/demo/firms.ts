@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { OrganizationRecord, VesselSourceRecord } from '../records/persons.js';
+import type { AircraftSourceRecord, OrganizationRecord, VesselSourceRecord } from '../records/persons.js';
 import { inventCompany, inventVesselName } from './names.js';
-import { callSign, eori, imoNumber, mmsi } from './numbers.js';
+import { callSign, eori, imoNumber, mmsi, registrationMark } from './numbers.js';
 import { type DemoPerson, inventAddress, inventOpenEnvelope } from './people.js';
 import { createRandom } from './random.js';
 
@@ -52,6 +52,30 @@ export function inventVessels(seed: string, count: number): VesselSourceRecord[]
       callSign: callSign(index),
       mmsi: mmsi(serial),
       owner: inventCompany(random).name,
+    };
+  });
+}
+
+/** Aircraft under marks that no state gives out. */
+export function inventAircraft(seed: string, count: number): AircraftSourceRecord[] {
+  const random = createRandom(seed, 'aircraft');
+  return Array.from({ length: count }, (_, index) => {
+    const operator = inventCompany(random);
+    const model = random.pick(['EX-100', 'EX-200F', 'EX-7', 'SP-40']);
+    return {
+      kind: 'aircraftRecord',
+      sourceRef: `A-${String(index + 1).padStart(4, '0')}`,
+      envelope: { ...inventOpenEnvelope(random), classification: 'PUBLIC' },
+      names: [{ name: inventVesselName(random), kind: 'NAME' }],
+      registration: registrationMark(index),
+      pastRegistrations: random.chance(0.35) ? [registrationMark(index + 1000)] : [],
+      country: operator.country,
+      serialNumber: `SPEC${String(random.integer(100, 999))}${String(index).padStart(3, '0')}`,
+      type: random.pick(['Cargo aircraft', 'Business jet', 'Light aircraft', 'Helicopter']),
+      model,
+      manufacturer: 'Exemplar Aircraft Works',
+      buildDate: String(random.integer(1986, 2024)),
+      operator: operator.name,
     };
   });
 }

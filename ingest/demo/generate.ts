@@ -2,7 +2,7 @@
 import type { Policy } from '../../policy/policy.js';
 import type { SourceRecord } from '../record.js';
 import { inventIncidents, inventSeizures } from './cases.js';
-import { inventOrganizations, inventVessels, withInterests } from './firms.js';
+import { inventAircraft, inventOrganizations, inventVessels, withInterests } from './firms.js';
 import { operationRecords } from './operations.js';
 import { inventPersons } from './people.js';
 import { inventConsignments } from './shipments.js';
@@ -14,6 +14,7 @@ export interface DemoSize {
   readonly persons: number;
   readonly organizations: number;
   readonly vessels: number;
+  readonly aircraft: number;
   readonly seizures: number;
   readonly incidents: number;
 }
@@ -23,6 +24,7 @@ export const demoSize: DemoSize = {
   persons: 500,
   organizations: 100,
   vessels: 60,
+  aircraft: 20,
   seizures: 300,
   incidents: 200,
 };
@@ -44,6 +46,7 @@ export function generateDemo(policy: Policy, seed: string = demoSeed, size: Demo
     ...storyRecords,
     ...organizations,
     ...vessels,
+    ...inventAircraft(seed, size.aircraft),
     ...persons.map(({ record }) => record),
     ...consignments,
     ...seizures,

@@ -44,6 +44,11 @@ export function callSign(serial: number): string {
   return `QX${String(serial).padStart(3, '0')}`;
 }
 
+/** Registration mark in Q, with which no nationality mark begins. */
+export function registrationMark(serial: number): string {
+  return `QX-${String(serial).padStart(4, '0')}`;
+}
+
 /** EORI: country and `DEMO` + serial. */
 export function eori(country: string, serial: number): string {
   return `${country}DEMO${String(serial).padStart(9, '0')}`;

@@ -71,4 +71,4 @@ function add(into: Record<string, unknown>, name: string, column: string, { type
 }
 
 /** Types of field whose values may begin with anything. */
-const asWritten: readonly FieldType[] = ['text', 'mrn', 'container', 'eori'];
+const asWritten: readonly FieldType[] = ['text', 'mrn', 'container', 'eori', 'registrationMark'];

@@ -4,7 +4,7 @@ import type { SourceRecord } from '../record.js';
 import type { ExportFormat, ExportText } from './exportFormat.js';
 import { toFtmLine, type WrittenEntity } from './ftmEntity.js';
 import { writeInterest, writeRelation } from './ftmLinks.js';
-import { type Lose, writeOrganization, writePerson, writeVessel } from './ftmSubjects.js';
+import { type Lose, writeAircraft, writeOrganization, writePerson, writeVessel } from './ftmSubjects.js';
 import type { OpenExport } from './openExport.js';
 
 /**
@@ -14,7 +14,7 @@ import type { OpenExport } from './openExport.js';
  * It has no envelope: who ingests the file again states handling anew. `lost` names the fields without a place in it.
  */
 export const ftmExport: ExportFormat = {
-  kinds: ['person', 'organization', 'vesselRecord', 'relation', 'interest'],
+  kinds: ['person', 'organization', 'vesselRecord', 'aircraftRecord', 'relation', 'interest'],
   onlyOneKind: false,
   write,
 };
@@ -44,6 +44,8 @@ export function toEntities(record: SourceRecord, source: string, lose: Lose): Wr
       return writeOrganization(record, source, lose);
     case 'vesselRecord':
       return writeVessel(record, source, lose);
+    case 'aircraftRecord':
+      return writeAircraft(record, source, lose);
     case 'relation':
       return only(writeRelation(record, source), lose);
     case 'interest':

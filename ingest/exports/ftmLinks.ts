@@ -88,7 +88,7 @@ function writeLink(link: Link, source: string): WrittenEntity | null {
 }
 
 /** Key of the record at one end; none where it is another source's, or unknown. */
-export function idOf({ person, organization, vesselRecord }: LinkEnd, source: string): string[] {
-  const pointer = person ?? organization ?? vesselRecord;
+export function idOf({ person, organization, vesselRecord, aircraftRecord }: LinkEnd, source: string): string[] {
+  const pointer = person ?? organization ?? vesselRecord ?? aircraftRecord;
   return pointer?.source === source ? [pointer.sourceRef] : [];
 }

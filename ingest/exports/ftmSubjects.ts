@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FtmSchema } from '../formats/ftm/model.js';
 import type {
+  AircraftSourceRecord,
   LinkEnd,
   OrganizationRecord,
   PersonRecord,
@@ -93,13 +94,9 @@ export function writeOrganization(record: OrganizationRecord, source: string, lo
 export function writeVessel(record: VesselSourceRecord, source: string, lose: Lose): WrittenEntity[] {
   const { sourceRef: id } = record;
   loseStated(record, ['owner', 'operator'], lose);
-  const plain = (kind: StatedInterest['kind']) => (record.interests ?? []).filter((one) => isPlain(one, kind));
-  const [owners, operators] = [plain('OWNERSHIP'), plain('OPERATION')];
+  const { holders, rest } = takeHolders(record, source);
   const parts = [writeIdentifications(id, 'Vessel', record.identifications), writeSanctions(id, record.sanctions)];
-  const named = [...owners, ...operators];
-  const rest = { ...record, interests: (record.interests ?? []).filter((one) => !named.includes(one)) };
   const links = writeLinks(rest, { vesselRecord: { source, sourceRef: id } }, source, lose);
-  const idsOf = (interests: readonly StatedInterest[]) => interests.flatMap(({ holder }) => idOf(holder ?? {}, source));
   return assemble(record, 'Vessel', parts, links, {
     imoNumber: record.imo,
     flag: toFtmCountry(record.flag),
@@ -111,12 +108,43 @@ export function writeVessel(record: VesselSourceRecord, source: string, lose: Lo
     registrationPort: record.registrationPort,
     callSign: record.callSign,
     mmsi: record.mmsi,
-    owner: idsOf(owners),
-    operator: idsOf(operators),
+    ...holders,
   });
 }
 
-type Subject = PersonRecord | OrganizationRecord | VesselSourceRecord;
+/** Entities of an aircraft. */
+export function writeAircraft(record: AircraftSourceRecord, source: string, lose: Lose): WrittenEntity[] {
+  const { sourceRef: id, registration, pastRegistrations = [] } = record;
+  loseStated(record, ['owner', 'operator'], lose);
+  // Why: of several marks the first is the present one; alone, a former one would be taken for it.
+  if (!registration && pastRegistrations.length > 0) lose('pastRegistrations');
+  const { holders, rest } = takeHolders(record, source);
+  const parts = [writeIdentifications(id, 'Airplane', record.identifications), writeSanctions(id, record.sanctions)];
+  const links = writeLinks(rest, { aircraftRecord: { source, sourceRef: id } }, source, lose);
+  return assemble(record, 'Airplane', parts, links, {
+    registrationNumber: registration ? [registration, ...pastRegistrations] : null,
+    country: toFtmCountry(record.country),
+    serialNumber: record.serialNumber,
+    type: record.type,
+    model: record.model,
+    manufacturer: record.manufacturer,
+    buildDate: record.buildDate,
+    icaoCode: record.icaoAddress,
+    ...holders,
+  });
+}
+
+/** Owners and operators of whom nothing more is said: properties of what they hold; and the record without them. */
+function takeHolders<R extends VesselSourceRecord | AircraftSourceRecord>(record: R, source: string) {
+  const { interests = [] } = record;
+  const plain = (kind: StatedInterest['kind']) => interests.filter((one) => isPlain(one, kind));
+  const [owners, operators] = [plain('OWNERSHIP'), plain('OPERATION')];
+  const idsOf = (some: readonly StatedInterest[]) => some.flatMap(({ holder }) => idOf(holder ?? {}, source));
+  const others = interests.filter((one) => !owners.includes(one) && !operators.includes(one));
+  return { holders: { owner: idsOf(owners), operator: idsOf(operators) }, rest: { ...record, interests: others } };
+}
+
+type Subject = PersonRecord | OrganizationRecord | VesselSourceRecord | AircraftSourceRecord;
 type Values = Parameters<typeof toProperties>[0];
 
 function assemble(

@@ -85,7 +85,7 @@ export interface FileHead {
 
 /** A file that a format takes for its own. */
 export interface Recognition {
-  /** One of `Format.versions`. */
+  /** One of `Format.versions`; one called `delta` states changes alone, and is never a whole list. */
   readonly version: string;
   /** Part of a delivery that the file plays, where there are several, e.g. `addresses`. */
   readonly part?: string;

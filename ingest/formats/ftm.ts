@@ -21,11 +21,12 @@ import { readFtm } from './ftm/read.js';
  */
 export const ftm: Format = {
   name: 'ftm',
-  description: 'FollowTheMoney entities, JSON lines: persons, organizations, ships, their links and listings; deltas',
+  description:
+    'FollowTheMoney entities, JSON lines: persons, organizations, ships, aircraft, their links and listings; deltas',
   publisher: 'OpenSanctions, Aleph and others; followthemoney.tech, opensanctions.org/docs/bulk/json',
   versions: ['entities', 'nested', 'delta'],
   files: ['entities.ftm.json', 'targets.nested.json', 'entities.delta.json'],
-  kinds: ['person', 'organization', 'vesselRecord', 'relation', 'interest'],
+  kinds: ['person', 'organization', 'vesselRecord', 'aircraftRecord', 'relation', 'interest'],
   // Compiled from many lists and registers by others than those who keep them.
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'B', informationEvaluation: 2 },
   sample:

@@ -26,7 +26,16 @@ const common = {
 /** The format without its mapping: it is listed, and says what it needs. */
 export const mapped: Format = {
   ...common,
-  kinds: ['person', 'organization', 'vesselRecord', 'consignment', 'seizure', 'incident', 'seizureStatistic'],
+  kinds: [
+    'person',
+    'organization',
+    'vesselRecord',
+    'aircraftRecord',
+    'consignment',
+    'seizure',
+    'incident',
+    'seizureStatistic',
+  ],
   envelope: {},
   elements: { mapped: {}, raw: [], dropped: {} },
   read: () => {

@@ -16,8 +16,7 @@ import { ofacSdn } from './ofac-sdn.js';
 export const ofacConsolidated: Format = {
   ...ofacSdn,
   name: 'ofac-consolidated',
-  description:
-    'OFAC consolidated list (non-SDN: sectoral, evaders, CAPTA and others), legacy CSV as ofac-sdn; aircraft are not kept',
+  description: 'OFAC consolidated list (non-SDN: sectoral, evaders, CAPTA and others), legacy CSV as ofac-sdn',
   files: ['cons_prim.csv', 'cons_add.csv', 'cons_alt.csv', 'cons_comments.csv'],
   sample:
     '99902,"SPECIMEN BANK",-0- ,"SSI",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"Tax ID No. 99-1; Executive Order 13662 Directive Determination - ."',

@@ -14,12 +14,12 @@ import { recogniseOfac } from './ofac/recognise.js';
 export const ofacSdn: Format = {
   name: 'ofac-sdn',
   description:
-    'OFAC list of Specially Designated Nationals, legacy CSV: entries, addresses, aliases, continued remarks; aircraft are not kept',
+    'OFAC list of Specially Designated Nationals, legacy CSV: entries, addresses, aliases, continued remarks',
   publisher:
     'Office of Foreign Assets Control, US Treasury; ofac.treasury.gov, "Specification for the delimited files"',
   versions: ['legacy'],
   files: ['sdn.csv', 'add.csv', 'alt.csv', 'sdn_comments.csv'],
-  kinds: ['person', 'organization', 'vesselRecord'],
+  kinds: ['person', 'organization', 'vesselRecord', 'aircraftRecord'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample:
     '99901,"EXEMPLAROV, Fictius","individual","DEMO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 1 Jan 1970; Passport X0000001 (Iran)."',

@@ -14,18 +14,17 @@ import { findHeader, findHeaders, readTable } from './watchlists/table.js';
  * A record's key is the list and the entry's number on it. Where a list has none, it is a hash of list, name, start
  * date and Federal Register notice, for the Denied Persons List of the addresses too, with a counter for repetitions;
  * `_id` is not it, since it is made of the entry's content. What lists without types leave open is assumed, and
- * `SUBJECT_KIND_ASSUMED` says so. Aircraft are not kept: they are rejected with `aircraft.notKept`, whole.
+ * `SUBJECT_KIND_ASSUMED` says so.
  *
  * @see https://www.trade.gov/consolidated-screening-list
  */
 export const usCsl: Format = {
   name: 'us-csl',
-  description:
-    'US Consolidated Screening List, CSV with header: persons, organizations, vessels; aircraft are not kept',
+  description: 'US Consolidated Screening List, CSV with header: persons, organizations, vessels, aircraft',
   publisher: 'International Trade Administration, US Department of Commerce; trade.gov/consolidated-screening-list',
   versions: ['id', '28-columns'],
   files: ['consolidated.csv'],
-  kinds: ['person', 'organization', 'vesselRecord'],
+  kinds: ['person', 'organization', 'vesselRecord', 'aircraftRecord'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample:
     'Specially Designated Nationals (SDN) - Treasury Department,99901,Individual,DEMO,"EXEMPLAROV, Fictius",,"1 Specimen Road, Exemple, FR",,2020-01-31,,,,,,,,,,,,,"EXEMPLAROFF, F.",FR,1970-01-01,FR,"Exemple, France",,"FR, X0000001, Passport"',

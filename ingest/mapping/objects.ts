@@ -13,6 +13,7 @@ export const objectRules: Readonly<Record<string, ObjectRule>> = {
   person: pointer,
   organization: pointer,
   vesselRecord: pointer,
+  aircraftRecord: pointer,
   seizure: pointer,
   place: { needs: [], defaults: { kind: null } },
   transportDocument: { needs: ['reference'], defaults: { type: 'N705' } },

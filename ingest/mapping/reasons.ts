@@ -16,6 +16,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'flag.form': 'no quality flag: capitals, digits and underscores',
   'hs.chapter': 'no chapter of the Harmonized System',
   'hs.form': 'no commodity code of 4, 6, 8 or 10 digits, or fewer digits than the field needs',
+  'icaoAddress.form': 'no ICAO 24-bit address: six hexadecimal digits, not all zeros or ones',
   'imo.checkDigit': 'IMO number with a wrong check digit',
   'imo.form': 'no IMO number',
   'envelope.differs': 'rows of one record state different envelopes',
@@ -30,6 +31,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'number.notInteger': 'no whole number of up to nine digits',
   'number.range': 'a number out of range',
   'package.unknown': 'no package of UNECE Recommendation 21',
+  'registration.form': 'no registration mark of an aircraft: two to ten letters and digits',
   'text.noMatch': 'does not match `extract`',
   'text.tooCostly':
     'the regular expression finds no end in it within half a second; write one without `( ... )+`, or `split`',

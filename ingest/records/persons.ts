@@ -158,9 +158,10 @@ export interface LinkEnd {
   readonly person?: RecordPointer | null;
   readonly organization?: RecordPointer | null;
   readonly vesselRecord?: RecordPointer | null;
+  readonly aircraftRecord?: RecordPointer | null;
 }
 
-/** A link to another person, organization or ship, asserted by the source of this record. */
+/** A link to another person, organization, ship or aircraft, asserted by the source of this record. */
 export interface StatedRelation extends LinkEnd {
   readonly kind: RelationKind;
   readonly relationship?: string | null;
@@ -171,7 +172,7 @@ export interface StatedRelation extends LinkEnd {
   readonly summary?: string | null;
 }
 
-/** An interest that this record's subject holds in an organization or a ship, or that `holder` holds in it. */
+/** An interest that this record's subject holds in an organization, a ship or an aircraft, or that `holder` holds in it. */
 export interface StatedInterest extends LinkEnd {
   readonly kind: InterestKind;
   readonly role?: string | null;
@@ -263,5 +264,35 @@ export interface VesselSourceRecord extends RecordBase {
   readonly topics?: readonly string[];
   readonly sanctions?: readonly StatedSanction[];
   /** Interests that others hold in the ship: each states its `holder`. */
+  readonly interests?: readonly StatedInterest[];
+}
+
+/** An aircraft as one source describes it. */
+export interface AircraftSourceRecord extends RecordBase {
+  readonly kind: 'aircraftRecord';
+  /** Mostly the registration mark, as the source lists the aircraft under it. */
+  readonly names: readonly StatedName[];
+  /** Nationality and registration mark, in capitals, its hyphen kept; as stated where it does not have the form. */
+  readonly registration?: string | null;
+  /** Former marks, and others that the source states beside the present one. */
+  readonly pastRegistrations?: readonly string[];
+  /** Country of registration, ISO 3166-1 alpha-2. */
+  readonly country?: string | null;
+  /** Manufacturer's serial number; the construction number where the source states no other. */
+  readonly serialNumber?: string | null;
+  readonly type?: string | null;
+  readonly model?: string | null;
+  readonly manufacturer?: string | null;
+  readonly buildDate?: string | null;
+  /** ICAO 24-bit address: six hexadecimal digits in capitals, one that may be assigned. */
+  readonly icaoAddress?: string | null;
+  /** Numbers beside those above. */
+  readonly identifications?: readonly StatedIdentification[];
+  readonly owner?: string | null;
+  readonly operator?: string | null;
+  readonly notes?: string | null;
+  readonly topics?: readonly string[];
+  readonly sanctions?: readonly StatedSanction[];
+  /** Interests that others hold in the aircraft: each states its `holder`. */
   readonly interests?: readonly StatedInterest[];
 }

@@ -16,7 +16,12 @@ export interface Completion {
 }
 
 /** Kinds of record whose tables have `part_refs`. */
-const kindsWithParts = ['person', 'organization', 'vesselRecord'] as const satisfies readonly RecordKind[];
+const kindsWithParts = [
+  'person',
+  'organization',
+  'vesselRecord',
+  'aircraftRecord',
+] as const satisfies readonly RecordKind[];
 
 /**
  * Opens the completion of one delivery.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SourceRecord } from '../record.js';
+import { toStoredAircraft } from './aircraft.js';
 import { toStoredConsignment } from './cargo.js';
 import { toStoredCode } from './directory.js';
 import { toStoredIncident, toStoredOperation } from './incidents.js';
@@ -20,6 +21,8 @@ export function toStored(record: SourceRecord, source: string, makeRef: MakeRef)
       return toStoredOrganization(record, source, makeRef);
     case 'vesselRecord':
       return toStoredVessel(record, source, makeRef);
+    case 'aircraftRecord':
+      return toStoredAircraft(record, source, makeRef);
     case 'relation':
       return toStoredRelation(record, source, makeRef);
     case 'interest':

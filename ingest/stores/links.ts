@@ -17,7 +17,13 @@ export const linkTables: readonly LinkTable[] = [
   },
   {
     table: 'persons.interest',
-    of: ['persons.person', 'persons.organization', 'persons.vessel_record', 'persons.interest'],
+    of: [
+      'persons.person',
+      'persons.organization',
+      'persons.vessel_record',
+      'persons.aircraft_record',
+      'persons.interest',
+    ],
     word: 'interest',
   },
 ];

@@ -92,19 +92,21 @@ function pairs(ones: readonly LinkEnd[], others: readonly LinkEnd[]): (readonly 
   return ones.flatMap((one) => others.map((other) => [one, other] as const)).slice(0, maximumPairs);
 }
 
-function subjectColumns({ person, organization, vesselRecord }: LinkEnd, makeRef: MakeRef) {
+function subjectColumns({ person, organization, vesselRecord, aircraftRecord }: LinkEnd, makeRef: MakeRef) {
   return {
     person_ref: pointerRef(makeRef, 'Person', person),
     organization_ref: pointerRef(makeRef, 'Organization', organization),
     vessel_record_ref: pointerRef(makeRef, 'VesselRecord', vesselRecord),
+    aircraft_record_ref: pointerRef(makeRef, 'AircraftRecord', aircraftRecord),
   };
 }
 
-function relativeColumns({ person, organization, vesselRecord }: LinkEnd, makeRef: MakeRef) {
+function relativeColumns({ person, organization, vesselRecord, aircraftRecord }: LinkEnd, makeRef: MakeRef) {
   return {
     relative_ref: pointerRef(makeRef, 'Person', person),
     relative_organization_ref: pointerRef(makeRef, 'Organization', organization),
     relative_vessel_record_ref: pointerRef(makeRef, 'VesselRecord', vesselRecord),
+    relative_aircraft_record_ref: pointerRef(makeRef, 'AircraftRecord', aircraftRecord),
   };
 }
 
@@ -115,6 +117,7 @@ function interestColumns(kind: string, holder: LinkEnd, object: LinkEnd, makeRef
     holder_organization_ref: pointerRef(makeRef, 'Organization', holder.organization),
     organization_ref: pointerRef(makeRef, 'Organization', object.organization),
     vessel_record_ref: pointerRef(makeRef, 'VesselRecord', object.vesselRecord),
+    aircraft_record_ref: pointerRef(makeRef, 'AircraftRecord', object.aircraftRecord),
   };
 }
 

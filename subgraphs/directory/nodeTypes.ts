@@ -6,6 +6,7 @@ const typeOfPrefix: ReadonlyMap<string, string> = new Map([
   ['person', 'Person'],
   ['organization', 'Organization'],
   ['vesselrecord', 'VesselRecord'],
+  ['aircraftrecord', 'AircraftRecord'],
   ['seizure', 'Seizure'],
   ['statistic', 'SeizureStatistic'],
   ['incident', 'Incident'],

@@ -3,11 +3,16 @@ import type { SubgraphModule } from '../kit/types.js';
 import { createLoaders, type PersonsLoaders } from './loaders.js';
 import { resolvers } from './resolvers.js';
 
-/** Persons of interest, organizations and vessels. */
+/** Persons of interest, organizations, vessels and aircraft. */
 export const persons: SubgraphModule<PersonsLoaders> = {
   name: 'persons',
-  records: ['Person', 'Organization', 'VesselRecord', 'Relation', 'Interest'],
-  tables: { Person: 'persons.person', Organization: 'persons.organization', VesselRecord: 'persons.vessel_record' },
+  records: ['Person', 'Organization', 'VesselRecord', 'AircraftRecord', 'Relation', 'Interest'],
+  tables: {
+    Person: 'persons.person',
+    Organization: 'persons.organization',
+    VesselRecord: 'persons.vessel_record',
+    AircraftRecord: 'persons.aircraft_record',
+  },
   resolvers,
   createLoaders,
 };

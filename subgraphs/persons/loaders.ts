@@ -2,6 +2,7 @@
 import { createEdgeLoader, createLoader } from '../kit/loader.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
 import {
+  aircraftListing,
   interestListing,
   organizationInterestListing,
   organizationListing,
@@ -32,6 +33,8 @@ export function createLoaders(session: SourceSession) {
     organizationByRef: byKey(organizationListing, 'ref'),
     vesselRecordById: byKey(vesselListing, 'id'),
     vesselRecordByRef: byKey(vesselListing, 'ref'),
+    aircraftRecordById: byKey(aircraftListing, 'id'),
+    aircraftRecordByRef: byKey(aircraftListing, 'ref'),
     // Why FULL on each edge: who reaches a row by a datum learns that the row holds the datum.
     personsOfOperator: createEdgeLoader(
       session,
@@ -54,9 +57,11 @@ export function createLoaders(session: SourceSession) {
     relationsOfPerson: relations('Person.relations', parents.person),
     relationsOfOrganization: relations('Organization.relations', parents.organization),
     relationsOfVesselRecord: relations('VesselRecord.relations', parents.vesselRecord),
+    relationsOfAircraftRecord: relations('AircraftRecord.relations', parents.aircraftRecord),
     interestsOfPerson: interests('Person.interests', parents.holderPerson),
     interestsOfOrganization: interests('Organization.interests', parents.organizationEnd, organizationInterestListing),
     interestsOfVesselRecord: interests('VesselRecord.interests', parents.vesselRecord),
+    interestsOfAircraftRecord: interests('AircraftRecord.interests', parents.aircraftRecord),
   };
 }
 

@@ -1,4 +1,12 @@
-import type { InterestRow, Json, OrganizationRow, PersonRow, RelationRow, VesselRecordRow } from './rows.js';
+import type {
+  AircraftRecordRow,
+  InterestRow,
+  Json,
+  OrganizationRow,
+  PersonRow,
+  RelationRow,
+  VesselRecordRow,
+} from './rows.js';
 
 /** A list, or null where it is empty: an empty list holds no data. */
 function listOrNull<Item>(list: readonly Item[]): readonly Item[] | null {
@@ -106,6 +114,34 @@ export function toVesselRecord(row: VesselRecordRow) {
   };
 }
 
+/** Row to `AircraftRecord`, still unprojected. */
+export function toAircraftRecord(row: AircraftRecordRow) {
+  return {
+    id: row.id,
+    ref: row.ref,
+    visibleRef: row.ref,
+    nodeKey: row.id,
+    name: row.name,
+    aliases: listOrNull(row.aliases),
+    registration: row.registration,
+    pastRegistrations: listOrNull(row.past_registrations),
+    country: row.country,
+    serialNumber: row.serial_number,
+    type: row.type,
+    model: row.model,
+    manufacturer: row.manufacturer,
+    buildDate: row.build_date,
+    icaoAddress: row.icao_address,
+    identifications: listOrNull(row.identifications),
+    owner: row.owner,
+    operator: row.operator,
+    notes: row.notes,
+    topics: listOrNull(row.topics),
+    sanctions: listOrNull(row.sanctions),
+    programmes: listOrNull(row.programmes),
+  };
+}
+
 /** Row to `Relation`, still unprojected; the other end stays references, of which one leads to a record. */
 export function toRelation(row: RelationRow) {
   return {
@@ -120,6 +156,7 @@ export function toRelation(row: RelationRow) {
     person: reference(row.relative_ref),
     organization: reference(row.relative_organization_ref),
     vesselRecord: reference(row.relative_vessel_record_ref),
+    aircraftRecord: reference(row.relative_aircraft_record_ref),
   };
 }
 
@@ -137,6 +174,7 @@ export function toInterest(row: InterestRow) {
     holderOrganization: reference(row.holder_organization_ref),
     organization: reference(row.organization_ref),
     vesselRecord: reference(row.vessel_record_ref),
+    aircraftRecord: reference(row.aircraft_record_ref),
   };
 }
 
@@ -148,5 +186,6 @@ function reference(ref: string | null): Json | null {
 export type PersonNode = Partial<ReturnType<typeof toPerson>> & { readonly id: string };
 export type OrganizationNode = Partial<ReturnType<typeof toOrganization>> & { readonly id: string };
 export type VesselRecordNode = Partial<ReturnType<typeof toVesselRecord>> & { readonly id: string };
+export type AircraftRecordNode = Partial<ReturnType<typeof toAircraftRecord>> & { readonly id: string };
 export type RelationNode = Partial<ReturnType<typeof toRelation>> & { readonly id: string };
 export type InterestNode = Partial<ReturnType<typeof toInterest>> & { readonly id: string };

@@ -2,13 +2,21 @@
 import { type RawBuilder, sql } from 'kysely';
 import { compactNumber } from '../../schema/identifiers/documentNumber.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
+import { parseIcaoAddress } from '../../schema/identifiers/icaoAddress.js';
 import { parseImo } from '../../schema/identifiers/imo.js';
 import { nameKey } from '../../schema/identifiers/nameKey.js';
 import { envelope } from '../kit/envelope.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
 import { verdictOf } from '../kit/verdict.js';
 import * as mapping from './mapping.js';
-import type { InterestRow, OrganizationRow, PersonRow, RelationRow, VesselRecordRow } from './rows.js';
+import type {
+  AircraftRecordRow,
+  InterestRow,
+  OrganizationRow,
+  PersonRow,
+  RelationRow,
+  VesselRecordRow,
+} from './rows.js';
 
 const upper = (text: string): string => text.trim().toUpperCase();
 
@@ -87,17 +95,43 @@ export const vesselListing: Listing<VesselRecordRow, mapping.VesselRecordNode> =
   toNode: (session, row) => session.project<mapping.VesselRecordNode>('VesselRecord', row, mapping.toVesselRecord(row)),
 };
 
+/** Records about aircraft: `persons.aircraft_record`. */
+export const aircraftListing: Listing<AircraftRecordRow, mapping.AircraftRecordNode> = {
+  type: 'AircraftRecord',
+  field: 'Query.aircraftRecords',
+  from: sql`persons.aircraft_record r`,
+  columns: sql`r.id, r.ref, r.name, r.aliases, r.registration, r.past_registrations, r.country, r.serial_number, r.type,
+    r.model, r.manufacturer, r.build_date, r.icao_address, r.identifications, r.owner, r.operator, r.notes, r.topics,
+    r.sanctions, r.programmes`,
+  filterType: 'AircraftFilter',
+  filters: {
+    name: { sql: sql`r.name_keys`, type: 'text[]', normalise: nameKey },
+    registration: { sql: sql`r.registration_keys`, type: 'text[]', normalise: compactNumber },
+    serialNumber: { sql: sql`r.serial_key`, type: 'text', normalise: compactNumber },
+    country: { sql: sql`r.country`, type: 'text', normalise: upper },
+    type: { sql: sql`r.type`, type: 'text' },
+    model: { sql: sql`r.model`, type: 'text' },
+    icaoAddress: { sql: sql`r.icao_address`, type: 'text', normalise: (text) => parseIcaoAddress(text) ?? text },
+    programme: { sql: sql`r.programmes`, type: 'text[]' },
+    source: { sql: sql`r.source`, type: 'text' },
+  },
+  sortType: 'AircraftSortField',
+  sorts: { NAME: { sql: sql`r.name_key`, type: 'text' }, BUILD_DATE: { sql: sql`r.build_date`, type: 'text' } },
+  toNode: (session, row) =>
+    session.project<mapping.AircraftRecordNode>('AircraftRecord', row, mapping.toAircraftRecord(row)),
+};
+
 /** Relations, under the record that they are listed at: `persons.relation`. */
 export const relationListing: Listing<RelationRow, mapping.RelationNode> = {
   type: 'Relation',
   from: sql`persons.relation r`,
-  columns: sql`r.id, r.relative_ref, r.relative_organization_ref, r.relative_vessel_record_ref, r.kind, r.relationship,
-    r.inverse, r.stated_name, r.start_date, r.end_date, r.summary`,
+  columns: sql`r.id, r.relative_ref, r.relative_organization_ref, r.relative_vessel_record_ref,
+    r.relative_aircraft_record_ref, r.kind, r.relationship, r.inverse, r.stated_name, r.start_date, r.end_date, r.summary`,
   toNode: (session, row) => session.project<mapping.RelationNode>('Relation', row, mapping.toRelation(row)),
 };
 
 const interestColumns = sql`r.id, r.kind, r.holder_person_ref, r.holder_organization_ref, r.organization_ref,
-  r.vessel_record_ref, r.role, r.percentage, r.start_date, r.end_date, r.summary`;
+  r.vessel_record_ref, r.aircraft_record_ref, r.role, r.percentage, r.start_date, r.end_date, r.summary`;
 
 /** Interests: `persons.interest`. */
 export const interestListing: Listing<InterestRow, mapping.InterestNode> = {
@@ -127,6 +161,7 @@ export const parents = {
   holderPerson: sql<string>`r.holder_person_ref`,
   organizationEnd: sql<string>`r.organization_end`,
   vesselRecord: sql<string>`r.vessel_record_ref`,
+  aircraftRecord: sql<string>`r.aircraft_record_ref`,
 };
 
 /** Records that this viewer may see, by `id` or `ref`; one statement for all keys, absent where there is none. */
@@ -170,12 +205,25 @@ export function findOrganizationByRegistration(
   return lookUp(session, organizationListing, is, 'organizations.registration', mapping.toOrganization);
 }
 
+/**
+ * The record of the aircraft under a registration mark, as `compactNumber` gives it, in full or as a hit. Marks are given
+ * out again: an aircraft that has it goes before one that had it.
+ */
+export function findAircraftByRegistration(
+  session: SourceSession,
+  key: string,
+): Promise<mapping.AircraftRecordNode | null> {
+  const is = sql<boolean>`r.registration_keys @> array[${key}::text]`;
+  const first = sql<boolean>`r.registration_key = ${key}`;
+  return lookUp(session, aircraftListing, is, 'aircraft.identity', mapping.toAircraftRecord, first);
+}
+
 /** Most records of one identifier that a look-up considers; each source has its own. */
 const MAX_SAME = 20;
 
 /**
- * Several sources may hold the same identifier: one that the viewer may see goes before a hit, then by id. A record
- * whose identifier is nothing to this viewer is not found by it.
+ * Several sources may hold the same identifier: one that the viewer may see goes before a hit, then those that `first`
+ * holds of, then by id. A record whose identifier is nothing to this viewer is not found by it.
  */
 function lookUp<Row extends EnvelopeRow, Node extends object>(
   session: SourceSession,
@@ -183,13 +231,15 @@ function lookUp<Row extends EnvelopeRow, Node extends object>(
   is: RawBuilder<boolean>,
   category: string,
   toObject: (row: Row) => Node,
+  first: RawBuilder<boolean> = sql<boolean>`true`,
 ): Promise<Node | null> {
   const wall = session.wall(listing.type);
   return session.lookup(
     () =>
       session.db.rows(
         sql<Row>`select ${listing.columns}, ${envelope('r')} from ${listing.from}
-          where ${is} and ${wall.known} order by case when ${wall.visible} then 0 else 1 end, r.id limit ${MAX_SAME}`,
+          where ${is} and ${wall.known} order by case when ${wall.visible} then 0 else 1 end,
+          case when ${first} then 0 else 1 end, r.id limit ${MAX_SAME}`,
       ),
     (row) => {
       const node = session.project(listing.type, row, toObject(row), { lookup: true });

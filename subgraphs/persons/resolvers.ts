@@ -8,8 +8,17 @@ import { identifier } from '../kit/stub.js';
 import type { ConnectionArguments, ResolverMap, SourceContext, SourceSession } from '../kit/types.js';
 import { verdictOf } from '../kit/verdict.js';
 import type { PersonsLoaders } from './loaders.js';
-import type { InterestNode, OrganizationNode, PersonNode, RelationNode, VesselRecordNode } from './mapping.js';
+import type {
+  AircraftRecordNode,
+  InterestNode,
+  OrganizationNode,
+  PersonNode,
+  RelationNode,
+  VesselRecordNode,
+} from './mapping.js';
 import {
+  aircraftListing,
+  findAircraftByRegistration,
   findOrganizationByEori,
   findOrganizationByRegistration,
   findPersonByIdentification,
@@ -49,6 +58,13 @@ export const resolvers: ResolverMap = {
       return identifier('Vessel', { imo: wellFormed(imo && isValidImo(imo) ? imo : null, 'Query.vessel(imo:)') });
     },
     vessels: (_: unknown, page: ConnectionArguments, { session }: Context) => listPage(session, vesselListing, page),
+    aircraft(_: unknown, stated: AircraftLookUp, { loaders, session }: Context) {
+      const { id, registration } = onlyOne('Query.aircraft', stated);
+      if (id) return loaders.aircraftRecordById.load(id);
+      return registration ? findAircraftByRegistration(session, compactNumber(registration)) : null;
+    },
+    aircraftRecords: (_: unknown, page: ConnectionArguments, { session }: Context) =>
+      listPage(session, aircraftListing, page),
   },
   Person: {
     __resolveReference: ({ ref, visibleRef, nodeKey }: Reference, { loaders }: Context) =>
@@ -75,6 +91,14 @@ export const resolvers: ResolverMap = {
       ref ? loaders.relationsOfVesselRecord(ref, page) : null,
     matchProbe: (record: VesselRecordNode, _: unknown, { session }: Context) => toMatchProbe(session, record),
   },
+  AircraftRecord: {
+    __resolveReference: ({ ref, visibleRef, nodeKey }: Reference, { loaders }: Context) =>
+      nodeKey ? loaders.aircraftRecordById.load(nodeKey) : loaders.aircraftRecordByRef.load(ref ?? visibleRef ?? ''),
+    interests: ({ ref }: AircraftRecordNode, page: ConnectionArguments, { loaders }: Context) =>
+      ref ? loaders.interestsOfAircraftRecord(ref, page) : null,
+    relations: ({ ref }: AircraftRecordNode, page: ConnectionArguments, { loaders }: Context) =>
+      ref ? loaders.relationsOfAircraftRecord(ref, page) : null,
+  },
   EconomicOperator: {
     __resolveReference: ({ eori }: { readonly eori: string }) =>
       identifier('EconomicOperator', { eori: parseEori(eori) }),
@@ -95,6 +119,8 @@ export const resolvers: ResolverMap = {
       follow(loaders.organizationByRef, organization),
     vesselRecord: ({ vesselRecord }: RelationNode, _: unknown, { loaders }: Context) =>
       follow(loaders.vesselRecordByRef, vesselRecord),
+    aircraftRecord: ({ aircraftRecord }: RelationNode, _: unknown, { loaders }: Context) =>
+      follow(loaders.aircraftRecordByRef, aircraftRecord),
   },
   Interest: {
     holderPerson: ({ holderPerson }: InterestNode, _: unknown, { loaders }: Context) =>
@@ -105,6 +131,8 @@ export const resolvers: ResolverMap = {
       follow(loaders.organizationByRef, organization),
     vesselRecord: ({ vesselRecord }: InterestNode, _: unknown, { loaders }: Context) =>
       follow(loaders.vesselRecordByRef, vesselRecord),
+    aircraftRecord: ({ aircraftRecord }: InterestNode, _: unknown, { loaders }: Context) =>
+      follow(loaders.aircraftRecordByRef, aircraftRecord),
   },
 };
 
@@ -117,6 +145,11 @@ interface OrganizationLookUp {
   readonly id?: string | null;
   readonly eori?: string | null;
   readonly registrationNumber?: string | null;
+}
+
+interface AircraftLookUp {
+  readonly id?: string | null;
+  readonly registration?: string | null;
 }
 
 /** The other end of a link, where the viewer may see it: null means "none, or not for you". */

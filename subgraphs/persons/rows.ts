@@ -94,11 +94,35 @@ export interface VesselRecordRow extends EnvelopeRow {
   readonly programmes: readonly string[];
 }
 
+/** `persons.aircraft_record`, without what only look-ups read. */
+export interface AircraftRecordRow extends EnvelopeRow {
+  readonly ref: string;
+  readonly name: string | null;
+  readonly aliases: readonly string[];
+  readonly registration: string | null;
+  readonly past_registrations: readonly string[];
+  readonly country: string | null;
+  readonly serial_number: string | null;
+  readonly type: string | null;
+  readonly model: string | null;
+  readonly manufacturer: string | null;
+  readonly build_date: string | null;
+  readonly icao_address: string | null;
+  readonly identifications: readonly Json[];
+  readonly owner: string | null;
+  readonly operator: string | null;
+  readonly notes: string | null;
+  readonly topics: readonly string[];
+  readonly sanctions: readonly Json[];
+  readonly programmes: readonly string[];
+}
+
 /** `persons.relation`: a link, as seen from the end that it is listed at. */
 export interface RelationRow extends EnvelopeRow {
   readonly relative_ref: string | null;
   readonly relative_organization_ref: string | null;
   readonly relative_vessel_record_ref: string | null;
+  readonly relative_aircraft_record_ref: string | null;
   readonly kind: string;
   readonly relationship: string | null;
   readonly inverse: boolean;
@@ -115,6 +139,7 @@ export interface InterestRow extends EnvelopeRow {
   readonly holder_organization_ref: string | null;
   readonly organization_ref: string | null;
   readonly vessel_record_ref: string | null;
+  readonly aircraft_record_ref: string | null;
   readonly role: string | null;
   readonly percentage: number | null;
   readonly summary: string | null;

@@ -35,6 +35,21 @@ const unavailable = async () => {
 };
 
 describe('deltas', () => {
+  it('are never a whole list: with --full everything that had not changed was withdrawn', async () => {
+    await run(writeFile('entities.ftm.json', toLines([person])));
+    const refused = { code: 'BAD_USER_INPUT', message: 'A delta is never a whole list: leave out --full.' };
+    await expect(run(delta(10), { limits: { whole: true } })).rejects.toMatchObject(refused);
+    const empty = writeFile('20260111120000-abc.delta.json', '');
+    await expect(run(empty, { limits: { whole: true } })).rejects.toMatchObject(refused);
+  });
+
+  it('may have no line, of a night without changes; the next one comes after it', async () => {
+    expect(await run(writeFile('20260110120000-abc.entities.delta.json', ''))).toMatchObject({ read: 0, stored: 0 });
+    await run(writeFile('20260113120000-abc.entities.delta.json', ''));
+    await expect(run(delta(12))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    await expect(run(writeFile('entities.ftm.json', ''))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
   it('are applied in order: one that comes before what is published is refused', async () => {
     const first = delta(10);
     await run(first);

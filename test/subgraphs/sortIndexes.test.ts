@@ -5,7 +5,12 @@ import type { WritableDatabase } from '../../storage/types.js';
 import { consignmentListing } from '../../subgraphs/cargo/repository.js';
 import { incidentListing, operationListing } from '../../subgraphs/incidents/repository.js';
 import type { Column } from '../../subgraphs/kit/types.js';
-import { organizationListing, personListing, vesselListing } from '../../subgraphs/persons/repository.js';
+import {
+  aircraftListing,
+  organizationListing,
+  personListing,
+  vesselListing,
+} from '../../subgraphs/persons/repository.js';
 import { seizureListing } from '../../subgraphs/seizures/repository.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
@@ -27,6 +32,7 @@ const listings = [
   personListing,
   organizationListing,
   vesselListing,
+  aircraftListing,
   seizureListing,
   incidentListing,
   operationListing,
@@ -49,5 +55,5 @@ test.each(orders)('%s is an order that an index has', async (_name, table, colum
 });
 
 test('all orders are looked at', () => {
-  expect(orders).toHaveLength(18);
+  expect(orders).toHaveLength(20);
 });

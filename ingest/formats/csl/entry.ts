@@ -4,6 +4,7 @@ import { toCountryCode } from '../../codes/countries.js';
 import type { Reject, SourceRecord } from '../../record.js';
 import type { RecordBase } from '../../records/base.js';
 import type { StatedAddress, StatedContact, StatedName, StatedSanction } from '../../records/persons.js';
+import { readAircraft } from '../ofac/aircraft.js';
 import { parseOfacDate, toDateFlag } from '../ofac/dates.js';
 import type { OfacRemarks } from '../ofac/remarks.js';
 import { toListDate } from '../watchlists/dates.js';
@@ -28,7 +29,7 @@ interface Entry {
   readonly flags: Flags;
 }
 
-/** The record of one row; a reject where it has no name or list, or is an aircraft. */
+/** The record of one row; a reject where it has no name or list. */
 export function toScreenedRecord(row: TableRow, toKey: KeyCounter): SourceRecord | Reject {
   const name = row.field('name');
   const source = row.field('source');
@@ -38,22 +39,22 @@ export function toScreenedRecord(row: TableRow, toKey: KeyCounter): SourceRecord
   const type = row.field('type')?.toLowerCase() ?? null;
   const sourceRef = toSourceRef(row, list, toKey);
   if (sourceRef === null) return rejectRow(row, 'entity_number', 'entry.repeated');
-  if (type === 'aircraft') return { ...rejectRow(row, 'type', 'aircraft.notKept'), sourceRef };
   const flags = createFlags();
   if (!list.known) flags.raise('SOURCE_UNKNOWN');
   const kind = toKind(type, name, list, flags);
   const entry = readEntry(row, name, list, sourceRef, flags);
-  const record =
-    kind === 'vesselRecord' ? toVessel(entry) : kind === 'person' ? toPerson(entry) : toOrganization(entry);
-  return { ...record, qualityFlags: flags.all() };
+  return { ...makers[kind](entry), qualityFlags: flags.all() };
 }
 
-type Kind = 'person' | 'organization' | 'vesselRecord';
+const makers = { person: toPerson, organization: toOrganization, vesselRecord: toVessel, aircraftRecord: toAircraft };
+
+type Kind = keyof typeof makers;
 
 const kinds: ReadonlyMap<string, Kind> = new Map([
   ['individual', 'person'],
   ['entity', 'organization'],
   ['vessel', 'vesselRecord'],
+  ['aircraft', 'aircraftRecord'],
 ]);
 
 function toKind(type: string | null, name: string, list: ScreeningList, flags: Flags): Kind {
@@ -220,14 +221,39 @@ function toVessel({ base, row, names, addresses, sanctions, topics, ids, notes, 
       ...notes,
       ...(ids.imo === imo ? [] : [`IMO as listed, check digit wrong: ${ids.imo}`]),
       ...(flag !== null && country === null ? [`Flag: ${flag}`] : []),
-      ...addresses.map(({ full }) => `Address: ${full}`),
-      ...ids.websites.map((website) => `Website ${website}`),
-      ...ids.emails.map((email) => `Email Address ${email}`),
-      ...ids.phones.map((phone) => `Phone Number ${phone}`),
+      ...toReachNotes(addresses, ids),
     ]),
     topics,
     sanctions,
   };
+}
+
+function toAircraft({ base, row, names, addresses, sanctions, topics, ids, notes, flags }: Entry): SourceRecord {
+  const { rest, identifications, country, ...aircraft } = readAircraft(ids.rest, names, flags);
+  const flag = row.field('vessel_flag');
+  return {
+    ...base,
+    kind: 'aircraftRecord',
+    names,
+    ...aircraft,
+    country: country ?? flags.country(flag),
+    type: row.field('vessel_type'),
+    owner: row.field('vessel_owner'),
+    identifications: [...(identifications ?? []), ...ids.identifications],
+    notes: joinNotes([...notes.filter((note) => !ids.rest.includes(note)), ...rest, ...toReachNotes(addresses, ids)]),
+    topics,
+    sanctions,
+  };
+}
+
+/** Where a ship or an aircraft is to be reached, which its record has no fields for. */
+function toReachNotes(addresses: readonly StatedAddress[], { websites, emails, phones }: OfacRemarks): string[] {
+  return [
+    ...addresses.map(({ full }) => `Address: ${full}`),
+    ...websites.map((website) => `Website ${website}`),
+    ...emails.map((email) => `Email Address ${email}`),
+    ...phones.map((phone) => `Phone Number ${phone}`),
+  ];
 }
 
 function toTonnes(text: string | null, flags: Flags): number | null {

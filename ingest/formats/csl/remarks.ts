@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toCountryCode } from '../../codes/countries.js';
+import { isAircraftClause } from '../ofac/aircraft.js';
 import { type OfacRemarks, parseRemarks } from '../ofac/remarks.js';
 
 /**
@@ -19,5 +20,9 @@ function toClause(id: string): string {
   const place = country === null ? '' : ` (${country})`;
   const typeLast = `${[...values.slice(-1), values.slice(0, -1).join(', ')].join(' ').trim()}${place}`;
   const typeFirst = `${[values[0], values.slice(1).join(', ')].join(' ').trim()}${place}`;
-  return [typeLast, typeFirst].find((clause) => parseRemarks(clause).rest.length === 0) ?? typeLast;
+  return [typeLast, typeFirst].find(isUnderstood) ?? typeLast;
+}
+
+function isUnderstood(clause: string): boolean {
+  return isAircraftClause(clause) || parseRemarks(clause).rest.length === 0;
 }

@@ -7,7 +7,7 @@ import { type FtmFate, fateOf } from './fates.js';
 type Deletion = Extract<FtmLine, { kind: 'deletion' }>;
 
 /** Kinds that an entity may have been kept as. */
-const subjectKinds = ['person', 'organization', 'vesselRecord'] as const;
+const subjectKinds = ['person', 'organization', 'vesselRecord', 'aircraftRecord'] as const;
 const linkKinds = ['relation', 'interest'] as const;
 
 /**
@@ -36,6 +36,7 @@ function kindsOf(fate: FtmFate | null): readonly RecordKind[] {
     case 'person':
     case 'organization':
     case 'vesselRecord':
+    case 'aircraftRecord':
       return subjectKinds;
     case 'relation':
     case 'interest':

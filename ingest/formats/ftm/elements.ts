@@ -2,8 +2,11 @@
 import type { ElementFates } from '../format.js';
 import { allSchemata, declaredBy } from './model.js';
 
-const thing = (field: string): string => `Person.${field}, Organization.${field}, VesselRecord.${field}`;
-const numbers = 'Person.identifications, Organization.identifications, VesselRecord.identifications';
+const thing = (field: string): string =>
+  ['Person', 'Organization', 'VesselRecord', 'AircraftRecord'].map((type) => `${type}.${field}`).join(', ');
+const numbers = thing('identifications');
+const aliases = 'Person.names, Organization.aliases, VesselRecord.aliases, AircraftRecord.aliases';
+const craft = (field: string): string => `VesselRecord.${field}, AircraftRecord.${field}`;
 const validity = 'startDate of what it is part of';
 
 /** Properties that have a field, as `Schema:property` of the schema that declares them. */
@@ -12,11 +15,12 @@ const mapped: Readonly<Record<string, string>> = {
   schema: '__typename',
   caption: thing('name'),
   'Thing:name': thing('name'),
-  'Thing:alias': 'Person.names, Organization.aliases, VesselRecord.aliases',
-  'Thing:abbreviation': 'Person.names, Organization.aliases, VesselRecord.aliases',
-  'Thing:weakAlias': 'Person.names, Organization.aliases, VesselRecord.aliases',
-  'Thing:previousName': 'Person.names, Organization.aliases, VesselRecord.aliases',
-  'Thing:country': 'Person.countries, Organization.countries, VesselRecord.flag, PersonAddress.country',
+  'Thing:alias': aliases,
+  'Thing:abbreviation': aliases,
+  'Thing:weakAlias': aliases,
+  'Thing:previousName': aliases,
+  'Thing:country':
+    'Person.countries, Organization.countries, VesselRecord.flag, AircraftRecord.country, PersonAddress.country',
   'Thing:topics': thing('topics'),
   'Thing:notes': thing('notes'),
   'Thing:description': thing('notes'),
@@ -57,10 +61,15 @@ const mapped: Readonly<Record<string, string>> = {
   'Person:eyeColor': 'PhysicalDescription.eyeColor',
   'Person:hairColor': 'PhysicalDescription.hairColor',
   'Person:appearance': 'PhysicalDescription.appearance',
-  'Vehicle:type': 'VesselRecord.type',
-  'Vehicle:buildDate': 'VesselRecord.buildDate',
-  'Vehicle:owner': 'VesselRecord.interests',
-  'Vehicle:operator': 'VesselRecord.interests',
+  'Vehicle:type': craft('type'),
+  'Vehicle:buildDate': craft('buildDate'),
+  'Vehicle:model': 'AircraftRecord.model',
+  'Vehicle:registrationNumber': 'AircraftRecord.registration, pastRegistrations, VesselRecord.identifications',
+  'Vehicle:owner': craft('interests'),
+  'Vehicle:operator': craft('interests'),
+  'Airplane:serialNumber': 'AircraftRecord.serialNumber',
+  'Airplane:icaoCode': 'AircraftRecord.icaoAddress, identifications',
+  'Airplane:manufacturer': 'AircraftRecord.manufacturer',
   'Vessel:flag': 'VesselRecord.flag',
   'Vessel:pastFlags': 'VesselRecord.pastFlags',
   'Vessel:tonnage': 'VesselRecord.tonnage',
@@ -128,7 +137,7 @@ const mapped: Readonly<Record<string, string>> = {
   'Value:amount': 'Relation.summary',
   'Value:currency': 'Relation.summary',
   'Ownership:owner': 'Interest.holderPerson, Interest.holderOrganization',
-  'Ownership:asset': 'Interest.organization, Interest.vesselRecord',
+  'Ownership:asset': 'Interest.organization, Interest.vesselRecord, Interest.aircraftRecord',
   'Ownership:percentage': 'Interest.percentage',
   'Ownership:ownershipType': 'Interest.role',
   'Directorship:director': 'Interest.holderPerson, Interest.holderOrganization',
@@ -141,8 +150,8 @@ const mapped: Readonly<Record<string, string>> = {
   'Succession:successor': 'Interest.organization',
 };
 
-/** Identifiers of persons, organizations and ships: every one has a place among their numbers. */
-const subjects = ['LegalEntity', 'Organization', 'Company', 'Person', 'Vehicle', 'Vessel'] as const;
+/** Identifiers of persons, organizations, ships and aircraft: every one has a place among their numbers. */
+const subjects = ['LegalEntity', 'Organization', 'Company', 'Person', 'Vehicle', 'Vessel', 'Airplane'] as const;
 
 const identifiers = Object.fromEntries(
   subjects
@@ -151,7 +160,7 @@ const identifiers = Object.fromEntries(
     .map(({ qname }) => [qname, numbers] as const),
 );
 
-const all = { ...mapped, ...identifiers };
+const all = { ...identifiers, ...mapped };
 
 /** What becomes of every property of the model, and of the members that entities have beside them. */
 export const ftmElements: ElementFates = {

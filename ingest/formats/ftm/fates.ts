@@ -5,7 +5,7 @@ import type { FtmSchema } from './model.js';
 /** What becomes of an entity of a schema. */
 export type FtmFate =
   /** A record of its own. */
-  | { readonly to: 'person' | 'organization' | 'vesselRecord' }
+  | { readonly to: 'person' | 'organization' | 'vesselRecord' | 'aircraftRecord' }
   /** A record of its own, between those that the two properties name. */
   | { readonly to: 'relation'; readonly kind: RelationKind; readonly from: string; readonly object: string }
   | { readonly to: 'interest'; readonly kind: InterestKind; readonly from: string; readonly object: string }
@@ -25,7 +25,8 @@ const notKept: FtmFate = { to: 'notKept' };
  *
  * Why events, trips, calls and messages are not incidents: FollowTheMoney states that they took place, not that anybody
  * in law enforcement has to do with them. Economic activity is kept in the text of its parties: it names them by key
- * alone, and a consignment without a name of any party is none.
+ * alone, and a consignment without a name of any party is none. Of vehicles ships and aircraft are kept, which lists name
+ * and registers number alike everywhere; for road vehicles no source has a shape.
  */
 export const ftmFates = {
   Person: { to: 'person' },
@@ -34,6 +35,7 @@ export const ftmFates = {
   Company: { to: 'organization' },
   PublicBody: { to: 'organization' },
   Vessel: { to: 'vesselRecord' },
+  Airplane: { to: 'aircraftRecord' },
 
   Family: { to: 'relation', kind: 'FAMILY', from: 'person', object: 'relative' },
   Associate: { to: 'relation', kind: 'ASSOCIATE', from: 'person', object: 'associate' },
@@ -68,7 +70,6 @@ export const ftmFates = {
   Similar: { to: 'raw', owners: ['candidate', 'match'] },
   Mention: { to: 'raw', owners: ['resolved'] },
 
-  Airplane: notKept,
   Vehicle: notKept,
   Asset: notKept,
   BankAccount: notKept,

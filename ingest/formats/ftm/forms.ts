@@ -10,12 +10,14 @@ import { isFtmSchema } from './model.js';
 /** How a file writes entities: one a line, others within them, or a delta's operations. */
 export type FtmForm = 'entities' | 'nested' | 'delta';
 
+/** Of a delta of OpenSanctions: time of the run to the second, and a random tag. */
+const version = /\d{14}-[a-z0-9]{3,8}/;
+
 /** Form of a file, from its first lines; null where they are no entities. */
 export function recogniseFtm({ text, name }: FileHead): Recognition | null {
-  const form = formOf(text);
+  const form = formOf(text, name);
   if (form === null) return null;
-  // OpenSanctions: time of the run to the second, and a random tag.
-  const sequence = form === 'delta' ? /\d{14}-[a-z0-9]{3,8}/.exec(name)?.[0] : undefined;
+  const sequence = form === 'delta' ? version.exec(name)?.[0] : undefined;
   return { version: form, ...(sequence === undefined ? {} : { sequence }) };
 }
 
@@ -28,7 +30,7 @@ export async function formOfDelivery(files: readonly InputFile[]): Promise<FtmFo
   const forms: FtmForm[] = [];
   for (const file of files) {
     const head = await toHead(file);
-    const form = formOf(head.text);
+    const form = formOf(head.text, head.name);
     if (form === null) {
       throw await refuseForeign(
         file,
@@ -48,7 +50,9 @@ export async function formOfDelivery(files: readonly InputFile[]): Promise<FtmFo
 /** Lines that may be broken before one that is whole. */
 const linesLookedAt = 20;
 
-function formOf(text: string): FtmForm | null {
+function formOf(text: string, name: string): FtmForm | null {
+  // Why by its name: a run without changes publishes a delta without a line, and the next one comes after it.
+  if (text.trim() === '') return version.test(name) && /delta\.json\b/.test(name) ? 'delta' : null;
   const lines = text.replace(/^\uFEFF/, '').split('\n');
   // The last one is cut off where the file is longer than its head.
   const whole = lines.length > 1 ? lines.slice(0, -1) : lines;

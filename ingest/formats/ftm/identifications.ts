@@ -25,7 +25,7 @@ const countryOfProperty: Readonly<Record<string, string>> = {
   cikCode: 'US',
 };
 
-/** Identifiers that name the subject in no register of persons, organizations or ships. */
+/** Identifiers that name the subject in no register of persons, organizations, ships or aircraft. */
 const notOfTheSubject = new Set(['wikidataId', 'programId']);
 
 /**

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+import { parseIcaoAddress } from '../../../schema/identifiers/icaoAddress.js';
 import { isValidImo, parseImo } from '../../../schema/identifiers/imo.js';
 import type { SourceRecord } from '../../record.js';
 import type { RecordPointer } from '../../records/base.js';
 import type {
+  AircraftSourceRecord,
   LinkEnd,
   NameKind,
   OrganizationRecord,
   PersonRecord,
+  StatedIdentification,
   StatedInterest,
   StatedName,
   VesselSourceRecord,
 } from '../../records/persons.js';
+import { toAircraftMarks } from '../watchlists/aircraftMarks.js';
 import type { FtmEntity } from './entity.js';
 import { type Folded, fold, type Parts } from './folded.js';
 import { ownIdentifications, withoutRepetitions } from './identifications.js';
@@ -18,7 +22,7 @@ import { type FtmValues, openValues } from './values.js';
 
 /** The record of an entity with its parts; null where it has no name at all. */
 export function toSubject(
-  kind: 'person' | 'organization' | 'vesselRecord',
+  kind: 'person' | 'organization' | 'vesselRecord' | 'aircraftRecord',
   entity: FtmEntity,
   parts: Parts,
 ): SourceRecord | null {
@@ -39,7 +43,7 @@ interface Subject {
   readonly folded: Folded;
 }
 
-const makers = { person: toPerson, organization: toOrganization, vesselRecord: toVessel };
+const makers = { person: toPerson, organization: toOrganization, vesselRecord: toVessel, aircraftRecord: toAircraft };
 
 function toPerson({ entity, values, flags, names, folded }: Subject): PersonRecord {
   const special = {
@@ -120,14 +124,7 @@ function toVessel({ entity, values, flags, names, folded }: Subject): VesselSour
   const valid = imo !== null && isValidImo(imo);
   if (imo !== null && !valid) flags.add('IMO_CHECK_DIGIT');
   const main = [...(valid ? ['imoNumber'] : []), 'callSign', 'mmsi'];
-  const interests = (['owner', 'operator'] as const).flatMap((property) =>
-    values.texts(property).map(
-      (id): StatedInterest => ({
-        kind: property === 'owner' ? 'OWNERSHIP' : 'OPERATION',
-        holder: { person: at(id), organization: at(id) },
-      }),
-    ),
-  );
+  const interests = holdersOf(values);
   return {
     kind: 'vesselRecord',
     sourceRef: entity.id,
@@ -148,6 +145,53 @@ function toVessel({ entity, values, flags, names, folded }: Subject): VesselSour
   };
 }
 
+function toAircraft({ entity, values, flags, names, folded }: Subject): AircraftSourceRecord {
+  const { registration, pastRegistrations, misshapen } = toAircraftMarks(values.texts('registrationNumber'), [], names);
+  if (misshapen) flags.add('REGISTRATION_FORM');
+  // Why both: the model means a designator of the type (ICAO Doc 8643), publishers state the 24-bit address in it too.
+  const codes = values.texts('icaoCode');
+  const address = codes.map(parseIcaoAddress).find((found) => found !== null) ?? null;
+  if (codes.some((code) => parseIcaoAddress(code) === null && !typeDesignator.test(code)))
+    flags.add('ICAO_ADDRESS_FORM');
+  const said = ({ scheme, number }: StatedIdentification): boolean =>
+    scheme === 'registrationNumber' ||
+    (scheme === 'icaoCode' && address !== null && parseIcaoAddress(number) === address);
+  const own = ownIdentifications(entity, values, ['serialNumber']).filter((one) => !said(one));
+  const interests = holdersOf(values);
+  return {
+    kind: 'aircraftRecord',
+    sourceRef: entity.id,
+    names,
+    registration,
+    pastRegistrations,
+    country: values.country('country'),
+    serialNumber: values.text('serialNumber'),
+    type: values.text('type'),
+    model: values.text('model'),
+    manufacturer: values.text('manufacturer'),
+    buildDate: values.earliest('buildDate'),
+    icaoAddress: address,
+    identifications: withoutRepetitions([...folded.identifications, ...own]),
+    ...remarks(values, folded),
+    ...(interests.length > 0 ? { interests } : {}),
+  };
+}
+
+/** @see ICAO Doc 8643: a letter, then one to three letters or digits */
+const typeDesignator = /^[A-Z][A-Z0-9]{1,3}$/i;
+
+/** Owners and operators of a ship or an aircraft, whom it names by their keys. */
+function holdersOf(values: FtmValues): StatedInterest[] {
+  return (['owner', 'operator'] as const).flatMap((property) =>
+    values.texts(property).map(
+      (id): StatedInterest => ({
+        kind: property === 'owner' ? 'OWNERSHIP' : 'OPERATION',
+        holder: { person: at(id), organization: at(id) },
+      }),
+    ),
+  );
+}
+
 /** The record of this key in a delivery of this format. */
 export function at(sourceRef: string): RecordPointer {
   return { source: 'ftm', sourceRef };
@@ -164,9 +208,9 @@ export function endOf(range: string | undefined, sourceRef: string): LinkEnd {
     case 'LegalEntity':
       return { person: pointer, organization: pointer };
     case 'Asset':
-      return { organization: pointer, vesselRecord: pointer };
+      return { organization: pointer, vesselRecord: pointer, aircraftRecord: pointer };
     default:
-      return { person: pointer, organization: pointer, vesselRecord: pointer };
+      return { person: pointer, organization: pointer, vesselRecord: pointer, aircraftRecord: pointer };
   }
 }
 
@@ -178,7 +222,7 @@ const nameProperties: readonly (readonly [string, NameKind])[] = [
   ['previousName', 'PREVIOUS'],
 ];
 
-/** Names by rank, each once; the caption first where it is one of them. A person with parts of a name only has those. */
+/** Names by rank, each once; the caption first where it is one of them. A person with parts of a name only has those, an aircraft its mark. */
 function toNames({ id, caption, schema }: FtmEntity, values: FtmValues): StatedName[] {
   const names = new Map<string, NameKind>();
   const listed = values.texts('name');
@@ -187,7 +231,8 @@ function toNames({ id, caption, schema }: FtmEntity, values: FtmValues): StatedN
     for (const name of values.texts(property)) if (!names.has(name)) names.set(name, kind);
   if (names.size === 0) {
     const parts = ['firstName', 'middleName', 'lastName'].map((property) => values.text(property));
-    const name = parts.filter((part) => part !== null).join(' ') || caption;
+    const mark = schema === 'Airplane' ? values.text('registrationNumber') : null;
+    const name = parts.filter((part) => part !== null).join(' ') || mark || caption;
     // A caption of last resort is the schema's label or the id: no name.
     if (name && name !== id && name !== schema) names.set(name, 'NAME');
   }

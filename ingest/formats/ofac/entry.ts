@@ -5,6 +5,7 @@ import type { Reject, SourceRecord } from '../../record.js';
 import type { RecordBase } from '../../records/base.js';
 import type { StatedAddress, StatedContact, StatedName, StatedSanction } from '../../records/persons.js';
 import { createFlags, type Flags } from '../watchlists/flags.js';
+import { readAircraft } from './aircraft.js';
 import type { OfacAttachment, OfacAttachments } from './delivery.js';
 import { type OfacRemarks, parseRemarks } from './remarks.js';
 import { toText } from './roles.js';
@@ -39,8 +40,7 @@ export function toOfacRecord(row: OfacAttachment, attachments: OfacAttachments):
     case 'entity':
       return flagged(toOrganization(entry));
     case 'aircraft':
-      // Why: an aircraft is neither a ship nor an organization. It stays in quarantine, whole.
-      return reject(row, 'SDN_Type', 'aircraft.notKept', [row, ...Object.values(attachments).flat()]);
+      return flagged(toAircraft(entry));
     default:
       return reject(row, 'SDN_Type', 'type.unknown');
   }
@@ -161,14 +161,42 @@ function toVessel({ names, remarks, addresses, sanctions, notes, flags, field, .
     notes: joinNotes(notes, [
       ...(remarks.imo !== imo ? [`IMO as listed, check digit wrong: ${remarks.imo}`] : []),
       ...(field(9) && flag === null ? [`Flag: ${field(9)}`] : []),
-      ...addresses.map((address) => `Address: ${address.full ?? address.country ?? ''}`),
-      ...remarks.websites.map((website) => `Website ${website}`),
-      ...remarks.emails.map((email) => `Email Address ${email}`),
-      ...remarks.phones.map((phone) => `Phone Number ${phone}`),
+      ...toReachNotes(addresses, remarks),
     ]),
     topics: ['sanction'],
     sanctions,
   };
+}
+
+function toAircraft({ names, remarks, addresses, sanctions, flags, field, ...base }: Entry): SourceRecord {
+  const { rest, identifications, country, ...aircraft } = readAircraft(remarks.rest, names, flags);
+  return {
+    ...pick(base),
+    kind: 'aircraftRecord',
+    names,
+    ...aircraft,
+    country: country ?? flags.country(field(9)),
+    type: field(6),
+    owner: field(10),
+    identifications: [...(identifications ?? []), ...remarks.identifications],
+    notes: joinNotes(null, [
+      ...rest,
+      ...remarks.linkedTo.map((to) => `Linked To: ${to}`),
+      ...toReachNotes(addresses, remarks),
+    ]),
+    topics: ['sanction'],
+    sanctions,
+  };
+}
+
+/** Where a ship or an aircraft is to be reached, which its record has no fields for. */
+function toReachNotes(addresses: readonly StatedAddress[], { websites, emails, phones }: OfacRemarks): string[] {
+  return [
+    ...addresses.map((address) => `Address: ${address.full ?? address.country ?? ''}`),
+    ...websites.map((website) => `Website ${website}`),
+    ...emails.map((email) => `Email Address ${email}`),
+    ...phones.map((phone) => `Phone Number ${phone}`),
+  ];
 }
 
 function pick({ sourceRef, origin, raw }: RecordBase): RecordBase {
@@ -216,7 +244,6 @@ function joinNotes(notes: string | null, further: readonly string[]): string | n
   return all === '' ? null : all;
 }
 
-function reject(row: OfacAttachment, field: string, reason: string, rows: readonly OfacAttachment[] = [row]): Reject {
-  const raw = rows.map((kept) => kept.row.raw).join('\n');
-  return { kind: 'reject', file: row.file, line: row.row.line, field, reason, raw, sourceRef: String(row.entry) };
+function reject({ row, file, entry }: OfacAttachment, field: string, reason: string): Reject {
+  return { kind: 'reject', file, line: row.line, field, reason, raw: row.raw, sourceRef: String(entry) };
 }

@@ -23,8 +23,7 @@ const sideRoles = ['addresses', 'aliases', 'comments'] as const satisfies readon
  * 3. The entries are streamed; each takes along what is held for it.
  * 4. What nobody took belongs to no entry, and is quarantined.
  *
- * The columns have no names in the files, so none can be new: a row with more is a reject. Aircraft are rejected with
- * `aircraft.notKept`, whole.
+ * The columns have no names in the files, so none can be new: a row with more is a reject.
  *
  * @throws BAD_USER_INPUT where a file is of the other list, or of none
  */

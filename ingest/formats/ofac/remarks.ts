@@ -40,7 +40,10 @@ type ClauseReader = (draft: Draft, match: RegExpExecArray) => boolean;
 const clauseReaders: readonly (readonly [RegExp, ClauseReader])[] = [
   [/^DOB:?\s+(.+)$/i, (draft, [, text]) => pushIf(draft.births, parseOfacDate(text ?? ''))],
   [/^POB:?\s+(.+)$/i, (draft, [, text]) => pushIf(draft.birthPlaces, text)],
-  [/^(?:nationality|citizen):?\s+(?:possibly\s+)?(.+)$/i, (draft, [, text]) => pushCountry(draft.nationalities, text)],
+  [
+    /^(?:nationality(?! of registration)|citizen):?\s+(?:possibly\s+)?(.+)$/i,
+    (draft, [, text]) => pushCountry(draft.nationalities, text),
+  ],
   [
     /^Gender:?\s+(male|female)$/i,
     (draft, [, text]) => {
@@ -77,7 +80,7 @@ const doubts: readonly (readonly [RegExp, (stated: string) => string | null])[] 
     /^(?:DOB|(?:Vessel )?Year (?:of Build|Built)|Organization Established Date):?\s+/i,
     (stated) => (toPartialDate(stated) === null ? toDateFlag(stated) : null),
   ],
-  [/^(?:nationality|citizen|Former Vessel Flag):?\s+/i, (stated) => readCountry(stated).flag],
+  [/^(?:nationality(?! of registration)|citizen|Former Vessel Flag):?\s+/i, (stated) => readCountry(stated).flag],
   [/^Gender:?\s+/i, () => 'GENDER_UNKNOWN'],
   [/^(?:Vessel Registration Identification\s+)?IMO\b/i, (stated) => (/\b\d{7}$/.test(stated) ? null : 'IMO_FORM')],
   [/^MMSI\b/i, (stated) => (/\b\d{9}$/.test(stated) ? null : 'MMSI_FORM')],

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
+  AircraftSourceRecord,
   InterestRecord,
   LinkEnd,
   OrganizationRecord,
@@ -12,7 +13,12 @@ import type {
 import type { ShapeOf } from './shape.js';
 import { type FieldsOf, optional, pointer, texts } from './sharedShapes.js';
 
-const end = optional({ person: pointer, organization: pointer, vesselRecord: pointer }) satisfies ShapeOf<LinkEnd>;
+const end = optional({
+  person: pointer,
+  organization: pointer,
+  vesselRecord: pointer,
+  aircraftRecord: pointer,
+}) satisfies ShapeOf<LinkEnd>;
 const dates = { startDate: 'text', endDate: 'text', summary: 'text' } as const;
 const contact = { phones: texts, emails: texts, websites: texts } as const;
 
@@ -208,6 +214,30 @@ export const vesselShape = {
   },
   required: ['names'],
 } as const satisfies FieldsOf<VesselSourceRecord>;
+
+/** `aircraftRecord` */
+export const aircraftShape = {
+  fields: {
+    names,
+    registration: 'text',
+    pastRegistrations: texts,
+    country: 'text',
+    serialNumber: 'text',
+    type: 'text',
+    model: 'text',
+    manufacturer: 'text',
+    buildDate: 'text',
+    icaoAddress: 'text',
+    identifications,
+    owner: 'text',
+    operator: 'text',
+    notes: 'text',
+    topics: texts,
+    sanctions,
+    interests,
+  },
+  required: ['names'],
+} as const satisfies FieldsOf<AircraftSourceRecord>;
 
 /** `relation` */
 export const relationShape = {

@@ -2,7 +2,14 @@
 import type { RecordKind } from '../../record.js';
 import { consignmentShape } from './cargoShapes.js';
 import { codeShape, incidentShape, operationShape, seizureShape, statisticShape } from './eventShapes.js';
-import { interestShape, organizationShape, personShape, relationShape, vesselShape } from './personShapes.js';
+import {
+  aircraftShape,
+  interestShape,
+  organizationShape,
+  personShape,
+  relationShape,
+  vesselShape,
+} from './personShapes.js';
 import { findMisshapen, type ObjectShape } from './shape.js';
 import { envelopeShape, texts } from './sharedShapes.js';
 
@@ -10,6 +17,7 @@ const shapes: Readonly<Record<RecordKind, ObjectShape>> = {
   person: personShape,
   organization: organizationShape,
   vesselRecord: vesselShape,
+  aircraftRecord: aircraftShape,
   relation: relationShape,
   interest: interestShape,
   consignment: consignmentShape,

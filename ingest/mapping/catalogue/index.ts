@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { consignmentCatalogue } from './cargo.js';
 import { incidentCatalogue } from './incidents.js';
-import { organizationCatalogue, personCatalogue, vesselCatalogue } from './persons.js';
+import { aircraftCatalogue, organizationCatalogue, personCatalogue, vesselCatalogue } from './persons.js';
 import { seizureCatalogue, statisticCatalogue } from './seizures.js';
 import type { KindCatalogue } from './types.js';
 
@@ -10,6 +10,7 @@ export const catalogue = {
   person: personCatalogue,
   organization: organizationCatalogue,
   vesselRecord: vesselCatalogue,
+  aircraftRecord: aircraftCatalogue,
   consignment: consignmentCatalogue,
   seizure: seizureCatalogue,
   incident: incidentCatalogue,

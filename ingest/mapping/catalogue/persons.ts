@@ -113,6 +113,38 @@ export const vesselFields = {
   ...flagFields,
 } satisfies Record<string, FieldEntry>;
 
+/** Fields of aircraft. */
+export const aircraftFields = {
+  ...nameFields,
+  registration: field('registrationMark', 'Registration mark; as stated, and flagged, where it has no such form.'),
+  'pastRegistrations[]': field('registrationMark', 'Former registration mark, or another beside the present one.'),
+  country: field('country', 'Country of registration.'),
+  serialNumber: field('text', "Manufacturer's serial number, or the construction number."),
+  type: field('text', 'Type of aircraft.'),
+  model: field('text', 'Model.'),
+  manufacturer: field('text', 'Manufacturer.'),
+  buildDate: field('date', 'Built.'),
+  icaoAddress: field(
+    'icaoAddress',
+    'ICAO 24-bit address (Mode S), six hexadecimal digits; null and flagged where it is none.',
+  ),
+  ...identificationFields,
+  owner: field('text', 'Owner, as stated.'),
+  operator: field('text', 'Operator, as stated.'),
+  notes: field('text', 'Remarks.'),
+  'topics[]': field('text', 'FollowTheMoney topic.'),
+  ...sanctionFields,
+  ...interestFields,
+  ...flagFields,
+} satisfies Record<string, FieldEntry>;
+
+const craftGroups = {
+  names: subjectGroups.names,
+  identifications: subjectGroups.identifications,
+  sanctions: subjectGroups.sanctions,
+  interests: subjectGroups.interests,
+};
+
 /** `person` */
 export const personCatalogue: KindCatalogue = {
   about: 'A natural person of interest (source persons).',
@@ -137,11 +169,14 @@ export const organizationCatalogue: KindCatalogue = {
 export const vesselCatalogue: KindCatalogue = {
   about: 'A ship as one source describes her (source persons).',
   fields: vesselFields,
-  groups: {
-    names: subjectGroups.names,
-    identifications: subjectGroups.identifications,
-    sanctions: subjectGroups.sanctions,
-    interests: subjectGroups.interests,
-  },
+  groups: craftGroups,
+  defaults: {},
+};
+
+/** `aircraftRecord` */
+export const aircraftCatalogue: KindCatalogue = {
+  about: 'An aircraft as one source describes it (source persons).',
+  fields: aircraftFields,
+  groups: craftGroups,
   defaults: {},
 };

@@ -97,7 +97,7 @@ export const interestFields = {
 } satisfies Record<string, FieldEntry>;
 
 type LinkEndFields<Prefix extends string> = Record<
-  `${Prefix}.${'person' | 'organization' | 'vesselRecord'}.${'source' | 'sourceRef'}`,
+  `${Prefix}.${'person' | 'organization' | 'vesselRecord' | 'aircraftRecord'}.${'source' | 'sourceRef'}`,
   FieldEntry
 >;
 
@@ -107,6 +107,7 @@ function linkEnd<Prefix extends string>(prefix: Prefix): LinkEndFields<Prefix> {
     ['person', 'the person'],
     ['organization', 'the organization'],
     ['vesselRecord', 'the ship'],
+    ['aircraftRecord', 'the aircraft'],
   ];
   const fields = ends.flatMap(([name, words]) => [
     [`${prefix}.${name}.source`, field('text', `Source that keeps ${words}.`)],

@@ -24,6 +24,8 @@ export type FieldType =
   | 'latitude'
   | 'longitude'
   | 'imo'
+  | 'registrationMark'
+  | 'icaoAddress'
   | 'mrn'
   | 'container'
   | 'eori'

@@ -71,9 +71,12 @@ export function guessKinds(columns: readonly DraftColumn[], file: string): reado
     const hints = kindWords[kind].filter((word) => words.has(word)).length;
     const dated = assigned.some(({ assignment: { field } }) => /^(?:seizedAt|occurredAt)$/.test(field));
     const known = assigned.reduce((sum, one) => sum + one.weight, hints * 3);
-    // Why: a table of places without a time is hardly one of events, and one with days hardly one of yearly totals.
+    // Why: a table of places without a time is hardly one of events, one with days hardly one of yearly totals,
+    // and aircraft are hardly listed without a word that only they have.
     const doubtful =
-      ((kind === 'incident' || kind === 'seizure') && !dated) || (kind === 'seizureStatistic' && columns.some(isDaily));
+      ((kind === 'incident' || kind === 'seizure') && !dated) ||
+      (kind === 'seizureStatistic' && columns.some(isDaily)) ||
+      (kind === 'aircraftRecord' && hints === 0);
     const weight = doubtful ? known / 2 : known;
     // Why: a table of which a kind takes in two columns of twenty is rather of another kind.
     const score = weight * (0.5 + (0.5 * assigned.length) / Math.max(1, columns.length));

@@ -26,7 +26,7 @@ export function toDraftFields(
   const used = new Set<string>();
   const take = (column: DraftColumn): void => void used.add(column.name);
   const fields: DraftField[] = [];
-  const subject = ['person', 'organization', 'vesselRecord'].includes(kind);
+  const subject = ['person', 'organization', 'vesselRecord', 'aircraftRecord'].includes(kind);
   const names = subject ? toNames(assignments, columns) : null;
   if (subject && names === null) return null;
   const period = kind === 'seizureStatistic' ? toPeriod(assignments, columns) : null;

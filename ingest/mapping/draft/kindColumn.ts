@@ -24,13 +24,17 @@ const words: readonly (readonly [MappedKind, string])[] = [
     'public body|juristische person|personne morale|entite|empresa|entidad|persona juridica|unternehmen',
   ],
   ['vesselRecord', 'vessel|vessels|ship|ships|schiff|navire|buque|nave'],
+  [
+    'aircraftRecord',
+    'aircraft|airplane|airplanes|aeroplane|plane|helicopter|flugzeug|luftfahrzeug|avion|aeronave|aeronef',
+  ],
 ];
 const kindOf = new Map(words.flatMap(([kind, list]) => list.split('|').map((word) => [word, kind] as const)));
 
 const mostValues = 20;
 
 /**
- * The first column that tells persons, companies and ships apart, each of its values known and none empty: a row that
+ * The first column that tells persons, companies, ships and aircraft apart, each of its values known and none empty: a row that
  * says nothing would be left out by either draft. Null where there is none.
  */
 export function findKindColumn(columns: readonly DraftColumn[]): KindColumn | null {

@@ -2,13 +2,14 @@
 import type { MappedKind } from '../catalogue/index.js';
 import type { Synonym } from './synonym.js';
 import { consignmentSynonyms, incidentSynonyms, seizureSynonyms, statisticSynonyms } from './synonymsOfEvents.js';
-import { organizationSynonyms, personSynonyms, vesselSynonyms } from './synonymsOfSubjects.js';
+import { aircraftSynonyms, organizationSynonyms, personSynonyms, vesselSynonyms } from './synonymsOfSubjects.js';
 
 /** By kind of record; the likelier field first where one word names several. */
 export const synonyms: Readonly<Record<MappedKind, readonly Synonym[]>> = {
   person: personSynonyms,
   organization: organizationSynonyms,
   vesselRecord: vesselSynonyms,
+  aircraftRecord: aircraftSynonyms,
   consignment: consignmentSynonyms,
   seizure: seizureSynonyms,
   seizureStatistic: statisticSynonyms,
@@ -20,6 +21,7 @@ export const kindWords: Readonly<Record<MappedKind, readonly string[]>> = {
   person: ['person', 'individual', 'wanted', 'suspect', 'fugitive'],
   organization: ['company', 'organization', 'entity', 'firm', 'legal', 'business', 'license', 'licensee'],
   vesselRecord: ['vessel', 'ship', 'imo', 'mmsi', 'flag'],
+  aircraftRecord: ['aircraft', 'airplane', 'plane', 'tail', 'msn', 'icao24', 'flugzeug', 'luftfahrzeug'],
   consignment: [
     'shipment',
     'freight',

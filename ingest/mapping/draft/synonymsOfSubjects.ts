@@ -212,3 +212,32 @@ export const vesselSynonyms: readonly Synonym[] = [
   synonym('operator', 1, 'operator|manager|ship manager|betreiber'),
   ...listing.filter(({ field }) => field !== 'reason'),
 ];
+
+/** `aircraftRecord`. Why so little for common words: lists of persons, companies and goods have them too. */
+export const aircraftSynonyms: readonly Synonym[] = [
+  synonym('names', 0, 'name'),
+  synonym('names', 2, 'aircraft name|aircraft|flugzeug|luftfahrzeug|avion|aeronef|aeronave'),
+  synonym(
+    'registration',
+    3,
+    'registration mark|tail number|tail no|tail|aircraft registration|aircraft tail number|luftfahrzeugkennzeichen|marche',
+  ),
+  synonym('registration', 1, 'registration|registration number|kennzeichen|immatriculation|matricula'),
+  synonym('pastRegistrations', 3, 'previous tail number|previous registration|former registration|ex registration'),
+  synonym('serialNumber', 3, 'msn|manufacturer serial number|aircraft serial number'),
+  synonym('serialNumber', 1, 'serial number|serial no|construction number|werknummer'),
+  synonym(
+    'icaoAddress',
+    3,
+    'icao24|icao address|icao 24 bit address|mode s|mode s code|mode s transponder code|hex code',
+  ),
+  synonym('country', 0, 'country|country of registration|registration country|state of registry|land|pays'),
+  synonym('manufacturer', 1, 'manufacturer|manufacturer name|hersteller|constructeur|fabricante'),
+  synonym('model', 1, 'model|aircraft model|muster|modele|modelo'),
+  synonym('type', 2, 'aircraft type|type of aircraft'),
+  synonym('type', 0, 'type'),
+  synonym('buildDate', 1, 'built|year built|build year|manufacture date|year of manufacture|baujahr'),
+  synonym('owner', 1, 'owner|registered owner|eigentumer|proprietaire|eigenaar'),
+  synonym('operator', 1, 'operator|airline|halter|betreiber|exploitant'),
+  ...listing.filter(({ field }) => field !== 'reason'),
+];

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isValidContainerId, parseContainerId } from '../../../schema/identifiers/containerId.js';
 import { parseEori } from '../../../schema/identifiers/eori.js';
+import { parseIcaoAddress } from '../../../schema/identifiers/icaoAddress.js';
 import { isValidImo, parseImo } from '../../../schema/identifiers/imo.js';
 import { isValidMrn, parseMrn } from '../../../schema/identifiers/mrn.js';
+import { parseRegistrationMark } from '../../../schema/identifiers/registrationMark.js';
 import { toHs } from '../../codes/hs.js';
 import { toLocode } from '../../codes/locode.js';
 import { toPackageType } from '../../codes/packages.js';
@@ -45,6 +47,16 @@ export const imoConverter: Converter = (text, fail) => {
   fail(imo === null ? 'imo.form' : 'imo.checkDigit');
   return null;
 };
+
+/** Registration mark of an aircraft, as stated where it has no such form. */
+export const registrationMarkConverter: Converter = (text, fail) => {
+  const mark = parseRegistrationMark(text);
+  if (mark === null) fail('registration.form');
+  return mark ?? text;
+};
+
+/** ICAO 24-bit address of an aircraft; what is none is none. */
+export const icaoAddressConverter = known(parseIcaoAddress, 'icaoAddress.form');
 
 /** MRN, as stated where it is none. */
 export const mrnConverter: Converter = (text, fail) => {

@@ -13,6 +13,7 @@ import { isValidContainerId } from '../../../schema/identifiers/containerId.js';
 import { isValidImo } from '../../../schema/identifiers/imo.js';
 import { isValidMrn } from '../../../schema/identifiers/mrn.js';
 import { nameKey } from '../../../schema/identifiers/nameKey.js';
+import { parseRegistrationMark } from '../../../schema/identifiers/registrationMark.js';
 import { describeWithReal, readAll, realFile } from '../support.js';
 
 const policy = loadPolicy();
@@ -48,6 +49,7 @@ describe('the demonstration scenario', () => {
     expect(persons).toHaveLength(demoSize.persons + 2);
     expect(ofKind('organization')).toHaveLength(demoSize.organizations + 1);
     expect(ofKind('vesselRecord')).toHaveLength(demoSize.vessels + 1);
+    expect(ofKind('aircraftRecord')).toHaveLength(demoSize.aircraft);
     expect(ofKind('seizure')).toHaveLength(demoSize.seizures + 1);
     expect(ofKind('incident')).toHaveLength(demoSize.incidents + 1);
     expect(
@@ -84,6 +86,14 @@ describe('the demonstration scenario', () => {
     expect(mrns.every((mrn) => isValidMrn(mrn) && mrn.slice(4, 8) === 'DEMO')).toBe(true);
     const imos = valuesOf(records, new Set(['imo', 'vesselImo']));
     expect(imos.every((imo) => isValidImo(imo) && imo.startsWith('0'))).toBe(true);
+    const aircraft = ofKind('aircraftRecord');
+    const marks = aircraft.flatMap(({ registration, pastRegistrations }) => [
+      registration ?? '',
+      ...(pastRegistrations ?? []),
+    ]);
+    expect(marks.length).toBeGreaterThan(demoSize.aircraft);
+    expect(new Set(marks).size).toBe(marks.length);
+    expect(marks.every((mark) => parseRegistrationMark(mark) === mark && mark.startsWith('Q'))).toBe(true);
     const documents = persons.flatMap((person) => person.identifications ?? []);
     expect(documents.every(({ number }) => /^(?:SPEC|X00)/.test(number))).toBe(true);
     expect(valuesOf(records, new Set(['eori'])).every((eori) => /^[A-Z]{2}DEMO\d{9}$/.test(eori))).toBe(true);

@@ -10,7 +10,7 @@ import { linkKey, testRun, writeFile } from '../support.js';
 export const source = 'hs';
 export const originator = 'NL-CUSTOMS';
 
-const size = { consignments: 40, persons: 30, organizations: 12, vessels: 6, seizures: 12, incidents: 12 };
+const size = { consignments: 40, persons: 30, organizations: 12, vessels: 6, aircraft: 4, seizures: 12, incidents: 12 };
 const pointer = (sourceRef: string) => ({ source, sourceRef });
 
 /** Records of every kind: those of the demonstration, and invented ones of the kinds that it lacks. */

@@ -69,6 +69,21 @@ const many = [
     tonnage: ['1000'],
     pastFlags: ['lr', 'mt'],
   }),
+  entity('xx-a9', 'Airplane', {
+    name: ['QX-EXM', 'EXEMPLAR KITE'],
+    registrationNumber: ['QX-EXM', 'QX-OLD'],
+    serialNumber: ['SPEC 1', 'SPEC 2'],
+    icaoCode: ['EX10', '00abcd'],
+    country: ['mt'],
+    type: ['Helicopter'],
+    model: ['EX-100'],
+    manufacturer: ['Exemplar Works'],
+    buildDate: ['1999-05'],
+    owner: ['xx-c1'],
+    operator: ['xx-c9'],
+    programId: ['XX-ONLY'],
+  }),
+  entity('xx-link5', 'Ownership', { owner: ['xx-p1'], asset: ['xx-a9'], percentage: ['50'] }),
 ];
 
 describe('export as ftm', () => {
@@ -170,7 +185,12 @@ describeWithReal('export as ftm: real lists', [zala, un, ...ofac], () => {
   });
 
   it.each([
-    ['ofac-sdn', ofacSdn, ofac, { 'vesselRecord.owner': 10 }],
+    [
+      'ofac-sdn',
+      ofacSdn,
+      ofac,
+      { 'vesselRecord.owner': 10, 'aircraftRecord.operator': 208, 'aircraftRecord.pastRegistrations': 8 },
+    ],
     ['un-consolidated', unConsolidated, [un], {}],
   ] as const)(
     'writes %s so that every subject comes back under its names, and says what is lost',

@@ -88,7 +88,7 @@ describeWithReal('ftm: real files', [t1, zala, pfh, wnk], () => {
   });
 
   it('the two deltas', async () => {
-    expect(countKinds((await readAll(ftm, [pfh])).items)).toEqual({ organization: 2, withdrawal: 2 });
+    expect(countKinds((await readAll(ftm, [pfh])).items)).toEqual({ organization: 2, withdrawal: 3 });
     expect(countKinds((await readAll(ftm, [wnk])).items)).toEqual({ organization: 1, person: 1 });
   });
 

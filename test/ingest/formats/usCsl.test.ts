@@ -199,9 +199,38 @@ describe('us-csl', () => {
     });
   });
 
-  it('rejects aircraft, rows without name or list and entries listed twice, with the header line', async () => {
+  it('reads an aircraft with what its identifiers say, whichever way round they are written', async () => {
+    const { records } = await read({
+      source: sdn,
+      entity_number: '4',
+      type: 'Aircraft',
+      name: 'QX-EXM',
+      ids: '17, Aircraft Construction Number (also called L/N or S/N or F/N); 2002, Aircraft Manufacture Date; Aircraft Model, EX-1; EXEMPLAR AIR, Aircraft Operator; QX-OLD, Previous Aircraft Tail Number; MT, 365470, Aircraft Serial Identification; 00ABCD, Aircraft Mode S Transponder Code; Man, Isle of, Nationality of Registration; Invented, Other',
+      remarks: 'Linked To: SPECIMEN TRADING',
+      addresses: '1 Example Road, Exampleville, MT',
+    });
+    expect(records).toMatchObject([
+      {
+        kind: 'aircraftRecord',
+        sourceRef: 'SDN:4',
+        names: [{ name: 'QX-EXM', kind: 'NAME' }],
+        registration: 'QX-EXM',
+        pastRegistrations: ['QX-OLD'],
+        serialNumber: '17',
+        identifications: [{ scheme: 'Aircraft Serial Identification', number: '365470', country: 'MT' }],
+        model: 'EX-1',
+        buildDate: '2002',
+        operator: 'EXEMPLAR AIR',
+        icaoAddress: '00ABCD',
+        country: 'IM',
+        notes: 'Linked To: SPECIMEN TRADING; Other Invented; Address: 1 Example Road, Exampleville, MT',
+        qualityFlags: [],
+      },
+    ]);
+  });
+
+  it('rejects rows without name or list and entries listed twice, with the header line', async () => {
     const { records, rejects } = await read(
-      { source: sdn, entity_number: '4', type: 'Aircraft', name: 'ZZ-EXA' },
       { source: sdn, entity_number: '5' },
       { name: 'FICTIUS EXEMPLAROV' },
       { source: sdn, entity_number: '6', type: 'Entity', name: 'SPECIMEN TRADING' },
@@ -209,7 +238,6 @@ describe('us-csl', () => {
     );
     expect(records.map(({ sourceRef }) => sourceRef)).toEqual(['SDN:6']);
     expect(rejects.map(({ field, reason, frame }) => [field, reason, frame?.before])).toEqual([
-      ['type', 'aircraft.notKept', `${columns.join(',')}\n`],
       ['name', 'name.missing', `${columns.join(',')}\n`],
       ['source', 'source.missing', `${columns.join(',')}\n`],
       ['entity_number', 'entry.repeated', `${columns.join(',')}\n`],

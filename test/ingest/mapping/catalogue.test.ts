@@ -4,14 +4,24 @@ import { type EnumTypeDefinitionNode, parse } from 'graphql';
 import { consignmentFields } from '../../../ingest/mapping/catalogue/cargo.js';
 import { incidentFields } from '../../../ingest/mapping/catalogue/incidents.js';
 import { catalogue, mappedKinds } from '../../../ingest/mapping/catalogue/index.js';
-import { organizationFields, personFields, vesselFields } from '../../../ingest/mapping/catalogue/persons.js';
+import {
+  aircraftFields,
+  organizationFields,
+  personFields,
+  vesselFields,
+} from '../../../ingest/mapping/catalogue/persons.js';
 import { seizureFields, statisticFields } from '../../../ingest/mapping/catalogue/seizures.js';
 import type { FieldEntry, FieldPathOf, KindCatalogue } from '../../../ingest/mapping/catalogue/types.js';
 import { synonyms } from '../../../ingest/mapping/draft/synonyms.js';
 import { isTarget, parseTarget } from '../../../ingest/mapping/fieldPath.js';
 import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
 import type { IncidentRecord } from '../../../ingest/records/incidents.js';
-import type { OrganizationRecord, PersonRecord, VesselSourceRecord } from '../../../ingest/records/persons.js';
+import type {
+  AircraftSourceRecord,
+  OrganizationRecord,
+  PersonRecord,
+  VesselSourceRecord,
+} from '../../../ingest/records/persons.js';
 import type { SeizureRecord, SeizureStatisticRecord } from '../../../ingest/records/seizures.js';
 import { packageFile } from '../../../schema/files.js';
 
@@ -23,6 +33,7 @@ const complete = [
   personFields satisfies Record<FieldPathOf<PersonRecord>, FieldEntry>,
   organizationFields satisfies Record<FieldPathOf<OrganizationRecord>, FieldEntry>,
   vesselFields satisfies Record<FieldPathOf<VesselSourceRecord>, FieldEntry>,
+  aircraftFields satisfies Record<FieldPathOf<AircraftSourceRecord>, FieldEntry>,
   consignmentFields satisfies Record<FieldPathOf<ConsignmentRecord>, FieldEntry>,
   seizureFields satisfies Record<FieldPathOf<SeizureRecord>, FieldEntry>,
   statisticFields satisfies Record<FieldPathOf<SeizureStatisticRecord>, FieldEntry>,
@@ -42,9 +53,16 @@ function enumOf(file: string, name: string): string[] {
 describe('the catalogue of fields', () => {
   it('has a table for each kind, and every field of a record type in it', () => {
     expect(complete.map((fields) => Object.keys(fields).length)).toEqual(
-      ['person', 'organization', 'vesselRecord', 'consignment', 'seizure', 'seizureStatistic', 'incident'].map(
-        (kind) => Object.keys(catalogue[kind as keyof typeof catalogue].fields).length,
-      ),
+      [
+        'person',
+        'organization',
+        'vesselRecord',
+        'aircraftRecord',
+        'consignment',
+        'seizure',
+        'seizureStatistic',
+        'incident',
+      ].map((kind) => Object.keys(catalogue[kind as keyof typeof catalogue].fields).length),
     );
   });
 

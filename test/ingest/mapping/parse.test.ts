@@ -146,7 +146,7 @@ describe('parseMapping', () => {
 
   it('says of words that are no value of their place which are', () => {
     expect(mistakesOf(...head.with(2, 'kind: persons'))).toEqual([
-      '3 kind: must be one of person, organization, vesselRecord, consignment, seizure, incident, seizureStatistic. Did you mean person?',
+      '3 kind: must be one of person, organization, vesselRecord, aircraftRecord, consignment, seizure, incident, seizureStatistic. Did you mean person?',
     ]);
     expect(mistakesOf(...head.with(3, 'input: csv'))).toEqual([
       '4 input: must be an object with type. Write `input: {type: csv}`.',

@@ -55,8 +55,8 @@ describe('a whole list', () => {
   it('does not take for gone what it names and no source keeps', async () => {
     await clear();
     await run([list(entry(1, 'EXEMPLAROV, Fictitius'), entry(2, 'SPECIMEN, Example'))]);
-    const aircraft = entry(9, 'SPECIMEN AIR', 'Aircraft Model X.', 'aircraft');
-    const result = await run([list(entry(1, 'EXEMPLAROV, Fictitius'), aircraft)], { limits: { whole: true } });
+    const unknown = entry(9, 'SPECIMEN DEEP', 'Invented.', 'submarine');
+    const result = await run([list(entry(1, 'EXEMPLAROV, Fictitius'), unknown)], { limits: { whole: true } });
     expect(result).toMatchObject({ withdrawn: 1, notWithdrawn: 0, quarantined: 1 });
   });
 

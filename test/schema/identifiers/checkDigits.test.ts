@@ -2,8 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { containerCheckDigit, isValidContainerId, parseContainerId } from '../../../schema/identifiers/containerId.js';
 import { parseEori } from '../../../schema/identifiers/eori.js';
+import { parseIcaoAddress } from '../../../schema/identifiers/icaoAddress.js';
 import { imoCheckDigit, isValidImo, parseImo } from '../../../schema/identifiers/imo.js';
 import { isValidMrn, mrnCheckDigit, parseMrn } from '../../../schema/identifiers/mrn.js';
+import { looksLikeRegistrationMark, parseRegistrationMark } from '../../../schema/identifiers/registrationMark.js';
 import { parseUnlocode } from '../../../schema/identifiers/unlocode.js';
 
 const digits = (length: number) =>
@@ -80,5 +82,47 @@ describe('EORI number and UN/LOCODE', () => {
     expect(parseEori('NL1234567890123456')).toBeNull();
     expect(parseUnlocode('NL RTM')).toBe('NLRTM');
     expect(parseUnlocode('NLR1M')).toBeNull();
+  });
+});
+
+describe('registration mark of an aircraft (ICAO Annex 7)', () => {
+  test('is shown in capitals with its hyphen, whatever dash or space was written', () => {
+    const marks = [' qx-exm ', 'QX – EXM', 'N 200VR', 'yv3360', '2-WGLP', '58-0001-A'];
+    expect(marks.map(parseRegistrationMark)).toEqual(['QX-EXM', 'QX-EXM', 'N200VR', 'YV3360', '2-WGLP', '58-0001-A']);
+  });
+
+  test('is none where it holds other characters, or is too short or too long', () => {
+    for (const text of [
+      `Q${' '.repeat(100_000)}X`,
+      '',
+      'X',
+      '-',
+      'XA-',
+      '-XA',
+      'XA/EXM',
+      'QX-EXEMPLAR9',
+      'n/a',
+      'ЕР-ГОМ',
+    ]) {
+      expect([text, parseRegistrationMark(text)]).toEqual([text, null]);
+    }
+  });
+
+  test('is told from serial numbers and words by the form of a civil mark', () => {
+    for (const mark of ['EP-GOM', 'RA-02791', 'P-532', '2-WGLP', 'N200VR', 'YV378T', 'YV3360']) {
+      expect([mark, looksLikeRegistrationMark(mark)]).toEqual([mark, true]);
+    }
+    for (const text of ['MSN 391', 'SPECIMEN AIR', 'BOEING', '1234', 'AIR-FORCE-1', 'EP GOM']) {
+      expect([text, looksLikeRegistrationMark(text)]).toEqual([text, false]);
+    }
+  });
+});
+
+describe('24-bit address of an aircraft (ICAO Annex 10)', () => {
+  test('is six hexadecimal digits, and not all zeros or ones', () => {
+    expect(['140ae7', ' 0x424B32 ', '00abcd'].map(parseIcaoAddress)).toEqual(['140AE7', '424B32', '00ABCD']);
+    for (const text of ['', '140AE', '140AE77', '140AEG', '000000', 'FFFFFF', 'B744']) {
+      expect([text, parseIcaoAddress(text)]).toEqual([text, null]);
+    }
   });
 });

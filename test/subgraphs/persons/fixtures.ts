@@ -10,6 +10,7 @@ const tables = {
   person: ['persons.identity', 'persons.documents', 'persons.contact', 'persons.reason', 'persons.sanctions'],
   organization: ['organizations.identity', 'organizations.registration'],
   vessel_record: ['vessels.identity', 'vessels.registration', 'persons.sanctions'],
+  aircraft_record: ['aircraft.identity', 'aircraft.registration'],
   relation: ['persons.reason'],
   interest: ['organizations.registration'],
 } as const;
@@ -63,8 +64,20 @@ function keysOf(table: keyof typeof tables, row: Row): Row {
     const keys = documents.map(({ type, country, number }) => identificationKey(type, country, number));
     return { ...names, identification_keys: keys };
   }
+  if (table === 'aircraft_record') return { ...names, ...aircraftKeys(row) };
   const number = row.registration_number as string | undefined;
   return table === 'organization' ? { ...names, registration_key: number ? compactNumber(number) : null } : names;
+}
+
+function aircraftKeys(row: Row): Row {
+  const mark = row.registration as string | undefined;
+  const serial = row.serial_number as string | undefined;
+  const marks = [...(mark ? [mark] : []), ...((row.past_registrations as string[]) ?? [])];
+  return {
+    registration_key: mark ? compactNumber(mark) : null,
+    registration_keys: marks.map(compactNumber),
+    serial_key: serial ? compactNumber(serial) : null,
+  };
 }
 
 function toParameter(value: unknown): unknown {

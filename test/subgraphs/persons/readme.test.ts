@@ -21,7 +21,7 @@ const pathsOf = (names: readonly string[]) => names.map((name) => realFile('pers
 function askedOf(paths: readonly string[]): string[] {
   const texts = paths.map((path) => readFileSync(path, 'latin1').split('\n'));
   const numberOf = (line: string) => line.slice(0, line.indexOf(','));
-  const asked = new Set(texts[0]?.filter((line) => /SDNTK|ADRIAN DARYA/.test(line)).map(numberOf));
+  const asked = new Set(texts[0]?.filter((line) => /SDNTK|ADRIAN DARYA|EP-GOM/.test(line)).map(numberOf));
   return paths.map((path, index) => {
     const kept = texts[index]?.filter((line) => asked.has(numberOf(line))) ?? [];
     return writeFile(basename(path), Buffer.from(kept.map((line) => `${line}\n`).join(''), 'latin1'));
@@ -87,6 +87,21 @@ describeWithReal('the README asks the real lists', pathsOf(Object.values(deliver
     };
     expect(persons.edges.length).toBeGreaterThan(5);
     expect(persons.edges.every(({ node }) => node.birthDate.startsWith('1961'))).toBe(true);
+  });
+
+  it('of an aircraft', async () => {
+    expect(await ask('Aircraft')).toEqual({
+      aircraft: {
+        name: 'EP-GOM',
+        registration: 'EP-GOM',
+        pastRegistrations: null,
+        serialNumber: '1023409321',
+        model: 'IL76-TD',
+        buildDate: '1992',
+        operator: 'YAS AIR',
+        sanctions: [{ authority: 'OFAC', programme: 'SDGT' }],
+      },
+    });
   });
 
   it('of a company, its director and his family', async () => {

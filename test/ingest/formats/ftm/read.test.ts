@@ -6,12 +6,12 @@ import { address, company, entity, family, ownership, passport, person, read, sa
 
 describe('ftm: what is kept nowhere, or not readable', () => {
   it('rejects a thing that no source keeps, with what is part of it', async () => {
-    const plane = entity('xx-air', 'Airplane', { name: ['ZZ-EXA'] });
-    const listed = entity('xx-s9', 'Sanction', { entity: ['xx-air'], program: ['DEMO'] });
-    const { records, rejects } = await read([listed, plane]);
+    const lorry = entity('xx-car', 'Vehicle', { name: ['ZZ-EXA'], registrationNumber: ['ZZ 1'] });
+    const listed = entity('xx-s9', 'Sanction', { entity: ['xx-car'], program: ['DEMO'] });
+    const { records, rejects } = await read([listed, lorry]);
     expect(records).toEqual([]);
-    expect(rejects).toMatchObject([{ line: 2, field: 'schema', reason: 'schema.notKept', sourceRef: 'xx-air' }]);
-    expect(rejects[0]?.raw).toBe(`${JSON.stringify(plane)}\n${JSON.stringify(listed)}`);
+    expect(rejects).toMatchObject([{ line: 2, field: 'schema', reason: 'schema.notKept', sourceRef: 'xx-car' }]);
+    expect(rejects[0]?.raw).toBe(`${JSON.stringify(lorry)}\n${JSON.stringify(listed)}`);
   });
 
   it('rejects a part of nothing in the delivery, after all else', async () => {
@@ -121,7 +121,10 @@ describe('ftm: deltas', () => {
     expect(withdrawals.map(({ of, sourceRef }) => `${of} ${sourceRef}`)).toEqual([
       'organization xx-p1',
       'vesselRecord xx-p1',
-      ...['person', 'organization', 'vesselRecord', 'relation', 'interest'].map((of) => `${of} xx-s0`),
+      'aircraftRecord xx-p1',
+      ...['person', 'organization', 'vesselRecord', 'aircraftRecord', 'relation', 'interest'].map(
+        (of) => `${of} xx-s0`,
+      ),
     ]);
   });
 

@@ -224,6 +224,81 @@ describe('ftm: organizations and ships', () => {
   });
 });
 
+describe('ftm: aircraft', () => {
+  const plane = (properties: Record<string, string[]>) => entity('xx-f1', 'Airplane', properties);
+
+  it('reads an aircraft with its marks, numbers, listing, owner and operator', async () => {
+    const listing = entity('xx-s2', 'Sanction', { entity: ['xx-f1'], program: ['DEMO'] });
+    const { records, rejects, unmapped } = await read([
+      listing,
+      plane({
+        name: ['EXEMPLAR KITE'],
+        registrationNumber: ['qx-exm', 'QX OLD'],
+        serialNumber: ['SPEC 001', 'SPEC 002'],
+        icaoCode: ['00abcd', 'EX10'],
+        country: ['mt'],
+        type: ['Cargo aircraft'],
+        model: ['EX-100F'],
+        manufacturer: ['Exemplar Works'],
+        buildDate: ['1999-02'],
+        owner: ['xx-c1'],
+        operator: ['xx-c2'],
+        notes: ['Seen twice'],
+      }),
+    ]);
+    expect([rejects, unmapped]).toEqual([[], {}]);
+    expect(records).toMatchObject([
+      {
+        kind: 'aircraftRecord',
+        registration: 'QX-EXM',
+        pastRegistrations: ['QXOLD'],
+        serialNumber: 'SPEC 001',
+        icaoAddress: '00ABCD',
+        country: 'MT',
+        type: 'Cargo aircraft',
+        model: 'EX-100F',
+        manufacturer: 'Exemplar Works',
+        buildDate: '1999-02',
+        notes: 'Seen twice',
+        identifications: [
+          { scheme: 'icaoCode', number: 'EX10' },
+          { scheme: 'serialNumber', number: 'SPEC 002' },
+        ],
+        sanctions: [{ programme: 'DEMO' }],
+        interests: [
+          { kind: 'OWNERSHIP', holder: { organization: { sourceRef: 'xx-c1' }, person: { sourceRef: 'xx-c1' } } },
+          { kind: 'OPERATION', holder: { organization: { sourceRef: 'xx-c2' } } },
+        ],
+      },
+    ]);
+    expect(records[0]).not.toHaveProperty('qualityFlags');
+    expect(findDefect(records[0] as SourceRecord)).toBeNull();
+  });
+
+  it('takes the listed name for the mark where it has the form of one, and the mark for the name where there is none', async () => {
+    expect(await only(plane({ name: ['QX-EXM'] }))).toMatchObject({ registration: 'QX-EXM', pastRegistrations: [] });
+    expect(await only(plane({ name: ['MSN 7'], previousName: ['QX-OLD'] }))).toMatchObject({
+      registration: null,
+      pastRegistrations: ['QX-OLD'],
+    });
+    expect(await only(plane({ registrationNumber: ['QX-EXM'] }))).toMatchObject({
+      names: [{ name: 'QX-EXM', kind: 'NAME' }],
+      registration: 'QX-EXM',
+    });
+  });
+
+  it('keeps a mark and an address of another form, and flags them', async () => {
+    expect(
+      await only(plane({ name: ['A'], registrationNumber: ['unknown/none'], icaoCode: ['000000'] })),
+    ).toMatchObject({
+      registration: 'unknown/none',
+      icaoAddress: null,
+      identifications: [{ scheme: 'icaoCode', number: '000000' }],
+      qualityFlags: ['ICAO_ADDRESS_FORM', 'REGISTRATION_FORM'],
+    });
+  });
+});
+
 describe('ftm: links', () => {
   it('makes an interest a record of its own, whether or not its ends are here', async () => {
     expect(await only(ownership)).toMatchObject({
@@ -236,7 +311,13 @@ describe('ftm: links', () => {
       endDate: '2006',
       summary: 'As registered.',
       holders: [{ person: { source: 'ftm', sourceRef: 'xx-p1' }, organization: { sourceRef: 'xx-p1' } }],
-      objects: [{ organization: { sourceRef: 'xx-c1' }, vesselRecord: { sourceRef: 'xx-c1' } }],
+      objects: [
+        {
+          organization: { sourceRef: 'xx-c1' },
+          vesselRecord: { sourceRef: 'xx-c1' },
+          aircraftRecord: { sourceRef: 'xx-c1' },
+        },
+      ],
     });
   });
 

@@ -127,6 +127,33 @@ fields: {names: name, imo: {column: imo, onError: ${onError}}}
     expect((await read(fields('reject'), file)).rejects).toMatchObject([{ field: 'imo', reason: 'imo.checkDigit' }]);
   });
 
+  it('reads aircraft by their marks, in whatever writing, and flags what is no mark and no 24-bit address', async () => {
+    const mapping = `
+version: 1
+source: mapped-specimens
+kind: aircraftRecord
+input: {type: csv}
+key: id
+fields: {names: tail, registration: tail, pastRegistrations: {column: before, split: '/'}, icaoAddress: hex, model: model, buildDate: built}
+`;
+    const file = 'id,tail,before,hex,model,built\n1,qx exm,QX-OLD/qy-1,00abcd,EX-1,1999\n2,n/a,,FFFFFF,,\n';
+    const { records, rejects } = await read(mapping, file);
+    expect(rejects).toEqual([]);
+    expect(records).toMatchObject([
+      {
+        kind: 'aircraftRecord',
+        names: [{ name: 'qx exm', kind: 'NAME' }],
+        registration: 'QXEXM',
+        pastRegistrations: ['QX-OLD', 'QY-1'],
+        icaoAddress: '00ABCD',
+        model: 'EX-1',
+        buildDate: '1999',
+      },
+      { registration: 'n/a', qualityFlags: ['ICAO_ADDRESS_FORM', 'REGISTRATION_FORM'] },
+    ]);
+    expect(records[0]).not.toHaveProperty('qualityFlags');
+  });
+
   it('makes one record of rows that follow one another with one key, where the mapping says so', async () => {
     const lines = (sameKey: string) => `
 version: 1

@@ -141,6 +141,31 @@ describe('draftMapping', () => {
     expect(draft.text).toContain('  skipLines: 3\n');
   });
 
+  it('tells aircraft by tail and serial numbers, and takes the mark for a name where there is no other', async () => {
+    const draft = await draftOf(
+      'Tail Number;MSN;Mode S;Model;Operator;Built\nQX-EXM;17;00abcd;EX-1;Exemplar Air;1999\nQX-OLD;18;00abce;EX-2;Specimen;2001\n',
+    );
+    expect(draft.kind).toBe('aircraftRecord');
+    expect(fieldsOf(draft)).toMatchObject({
+      names: 'Tail Number',
+      registration: 'Tail Number',
+      serialNumber: 'MSN',
+      icaoAddress: 'Mode S',
+      model: 'Model',
+      operator: 'Operator',
+    });
+  });
+
+  it('takes no list for one of aircraft by words that others have too', async () => {
+    const firms = 'id;name;registration number;country;type\n1;Exemplar;77-1;Malta;Ltd\n2;Specimen;78-2;France;SA\n';
+    expect((await draftOf(firms)).kind).toBe('organization');
+    const ships =
+      'name;registration;built;flag;owner;type\nExemplar;77;1994;Panama;X;Tug\nSpecimen;78;1980;NLD;Y;Tug\n';
+    expect((await draftOf(ships)).kind).toBe('vesselRecord');
+    const persons = 'id;name;country;model\n1;EXEMPLAROV Ivan;RU;a\n2;SPECIMEN Udo;NL;b\n';
+    expect((await draftOf(persons)).kind).toBe('person');
+  });
+
   it('tells seizures from ships and incidents, degrees by their signs, and a date that does not exist from none', async () => {
     const draft = await draftOf(
       'Seizure Ref,Date,Port,Lat,Lon,Commodity,Amount,UoM,Vessel,IMO No.,Suspects\nS/1,03-Apr-2024,Rotterdam,51°57\'N,004°08\'E,Cocaine,"1,250.50",kg,Fictius,9074729,"DOE, John"\nS/2,31-Jun-2024,Hamburg,53.5,9.9,Heroin,500,g,,,\n',

@@ -28,6 +28,7 @@ const tables = {
   Person: 'persons.person',
   Organization: 'persons.organization',
   VesselRecord: 'persons.vessel_record',
+  AircraftRecord: 'persons.aircraft_record',
   Seizure: 'seizures.seizure',
   Incident: 'incidents.incident',
   JointOperation: 'incidents.joint_operation',
@@ -38,6 +39,7 @@ const owners: Readonly<Record<string, SourceName>> = {
   Person: 'persons',
   Organization: 'persons',
   VesselRecord: 'persons',
+  AircraftRecord: 'persons',
   Seizure: 'seizures',
   Incident: 'incidents',
   JointOperation: 'incidents',
@@ -70,6 +72,7 @@ export async function openScene(policy: Policy): Promise<Scene> {
   const eori = await column('select distinct eori as v from cargo.trade_party limit 30');
   const unlocode = await column('select distinct place_of_loading as v from cargo.consignment limit 20');
   const caseReference = await column('select case_reference as v from seizures.seizure limit 30');
+  const registration = await column('select registration as v from persons.aircraft_record order by source_ref');
   const agency = Object.keys(policy.agencies);
   const identifiers: readonly (readonly [string, string, readonly string[]])[] = [
     ['Container', 'containerId', containerId],
@@ -95,6 +98,7 @@ export async function openScene(policy: Policy): Promise<Scene> {
       caseReference,
       eori: [...eori, 'x'],
       registrationNumber: ['1'],
+      registration: [...registration, 'x'],
       String: [...mrn.slice(0, 5), ...imo.slice(0, 5), ...unlocode.slice(0, 5), 'DE', 'NL'],
       before: [1, 2, 3, 4],
       after: [],
