@@ -102,7 +102,7 @@ export function oneValue(file: string, start: string): { readonly message: strin
 function exact(value: unknown, raw: string): unknown {
   if (!/\d{16}/.test(raw)) return value;
   return JSON.parse(
-    raw.replaceAll(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?=[\s,\]}])/g, (token) =>
+    raw.replaceAll(/"(?:[^"\\]|\\.)*"|(?<!\d)-?\d{16,}(?=[\s,\]}])/g, (token) =>
       token.startsWith('"') ? token : `"${token}"`,
     ),
   );

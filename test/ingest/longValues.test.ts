@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { toCountryCode } from '../../ingest/codes/countries.js';
 import { parseOfacDate } from '../../ingest/formats/ofac/dates.js';
+import { toFigure } from '../../ingest/formats/tables/values.js';
 import type { FieldEntry, FieldType } from '../../ingest/mapping/catalogue/types.js';
 import { toConverter } from '../../ingest/mapping/converters.js';
 
@@ -39,6 +40,10 @@ describe('a field that is as long as a field may be', () => {
       ).toBeNull();
       expect(reasons).toEqual(['value.tooLong']);
     }
+  });
+
+  it('of digits is read once, not from each of them', () => {
+    expect(toFigure(`${'1'.repeat(262_000)}x`)).toBe('number.impossible');
   });
 
   it('is no country and no date of a list', () => {

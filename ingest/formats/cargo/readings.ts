@@ -24,7 +24,7 @@ export function readNumber(text: string | null, flag: Flag): number | null {
   if (text === null) return null;
   // Why not after a zero: `0,971` is a fraction with a decimal comma.
   const plain = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text;
-  const number = /^\+?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?$/.test(plain) ? Number(plain) : Number.NaN;
+  const number = /^\+?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?$/.test(plain) ? Number(plain) : Number.NaN;
   if (Number.isFinite(number)) return number;
   flag('NUMBER_IMPOSSIBLE');
   return null;

@@ -14,6 +14,8 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 /** A date of OFAC's remarks: `08 Sep 1966`, `Sep 1966`, `1966`, `circa 1966`, `1961 to 1963`. Null for any other text. */
 export function parseOfacDate(text: string): StatedDate | null {
+  // Why: white space in a long text would be tried from each of its places, and no date is so long.
+  if (text.length > 200) return null;
   const circa = /^\(?\s*(?:circa|c\.|approximately|approx\.?|about)\s+/i.exec(text);
   const stated = text.slice(circa?.[0].length ?? 0).replace(/(?<![.)\s])[.)\s]+$/, '');
   const [from = '', to, ...rest] = stated.split(/\s+to\s+|(?<=\d{4})-(?=\d{4}$)/i);

@@ -21,7 +21,7 @@ export function toFigure(text: string | null): number | null | FigureDefect {
   // Why not after a zero: `0,971` is a fraction with a decimal comma.
   const grouped = /^[1-9]\d{0,2}(?:[, \u00A0\u202F]\d{3})+(?:\.\d+)?$/.test(text);
   const digits = grouped ? text.replace(/[^\d.]/g, '') : text;
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(digits)) return 'number.impossible';
+  if (!/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(digits)) return 'number.impossible';
   const figure = Number(digits);
   if (!Number.isFinite(figure)) return 'number.impossible';
   return figure < 0 ? 'number.negative' : Math.abs(figure);
