@@ -43,7 +43,7 @@ export interface IngestRun {
   readonly retried?: Retried;
   /** Rows that are acknowledged together; 1000 by default. */
   readonly batchRows?: number;
-  /** Reads everything, stores nothing, and says what would happen. */
+  /** Reads everything, stores nothing, and says what would happen, once the audit log has it. */
   readonly check?: boolean;
   /** False: refuses where another run of the source is on its way, instead of waiting for it. */
   readonly wait?: boolean;

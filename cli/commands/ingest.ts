@@ -18,7 +18,7 @@ export function ingestCommand(): Command {
     .option('--full', 'the files are the whole list: records that they do not name are withdrawn')
     .option('--withdraw-anyway', 'with --full: withdraw although some records could not be read')
     .option('--max-bad <percent>', 'take the run back where more of it cannot be read, e.g. 5%', toPercent)
-    .option('--check', 'read everything, store nothing, and say what would happen')
+    .option('--check', 'read everything, store nothing, and say what would happen (the audit log says who asked)')
     .option('--no-wait', 'refuse where another run of the source is on its way, instead of waiting')
     .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
     .option('--json', 'print one JSON object')

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { newId } from '../../storage/ref.js';
 import type { Transaction } from '../../storage/types.js';
 import { type SourceSummary, summarise } from '../publishing/summary.js';
 import { openQuarantine, type Quarantine } from '../quarantine.js';
@@ -7,17 +8,34 @@ import type { IngestResult, StagedRun } from '../result.js';
 import { quarantineForeign } from './foreign.js';
 import { readDelivery } from './readDelivery.js';
 import { createStableIds } from './stableIds.js';
-import { finishIn, isTooBad, isTooBadSoFar, type Report, type StagingRun, sourcesOf, toCounts } from './stageRun.js';
+import {
+  finishIn,
+  isTooBad,
+  isTooBadSoFar,
+  type Report,
+  type StagingRun,
+  sourcesOf,
+  toCounts,
+  toRecorded,
+} from './stageRun.js';
 import { openStager } from './stager.js';
-
-/** Name of a dry run where a run has its id. */
-const checkId = 'check';
 
 /**
  * Says what a delivery would do: everything is read and staged in one transaction a source, counted there, and taken
- * back. Nothing is stored, quarantine and audit log included.
+ * back. Nothing of it is stored, quarantine included.
+ *
+ * @remarks What it says tells of stored records, by key too: the audit log has an entry before it is said.
+ * @throws AUDIT_UNAVAILABLE: then nothing is said
  */
 export async function checkDelivery(run: StagingRun, report: Report): Promise<StagedRun> {
+  const id = newId('check');
+  const startedAt = new Date().toISOString();
+  const checked = await tryDelivery(run, id, report);
+  await run.record(toRecorded(run, { id, startedAt }, 'CHECKED', checked.counts));
+  return checked;
+}
+
+async function tryDelivery(run: StagingRun, checkId: string, report: Report): Promise<StagedRun> {
   const sources = sourcesOf(run);
   const whole = run.limits?.whole === true;
   return await inTransactions(run, sources, async (transactions) => {

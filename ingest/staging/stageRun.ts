@@ -242,7 +242,7 @@ export async function dropStaged(databases: IngestDatabases, source: RecordSourc
 /** What the audit log keeps of a run. */
 export function toRecorded(
   run: StagingRun,
-  begun: Run,
+  begun: Pick<Run, 'id' | 'startedAt'>,
   outcome: RecordedRun['outcome'],
   counts: RunCounts,
 ): RecordedRun {

@@ -10,6 +10,11 @@ import { testRun } from './support.js';
 const { close, database, databases, history, names, run, clear } = await openRunSetting();
 afterAll(close);
 
+/** The audit log takes no entry. */
+const unavailable = async () => {
+  throw new PortcullisError('AUDIT_UNAVAILABLE');
+};
+
 describe('a run', () => {
   it('is in the audit log with operator, hashes and counts before any of its records is shown', async () => {
     await clear();
@@ -38,9 +43,6 @@ describe('a run', () => {
   it('shows nothing while the audit log cannot be written, and goes on when it can', async () => {
     await clear();
     const files = [list(entry(1, 'EXEMPLAROV, Fictitius'))];
-    const unavailable = async () => {
-      throw new PortcullisError('AUDIT_UNAVAILABLE');
-    };
     await expect(run(files, { record: unavailable })).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
     expect(await names()).toEqual([]);
     expect(await run(files)).toMatchObject({ resumed: true, added: 1 });
@@ -104,10 +106,6 @@ describe('a run', () => {
 });
 
 describe('a stopped run after which another of its source was published', () => {
-  const unavailable = async () => {
-    throw new PortcullisError('AUDIT_UNAVAILABLE');
-  };
-
   it('is read anew: what it had staged was compared with records that are no longer stored', async () => {
     await clear();
     const earlier = [list(entry(1, 'EXEMPLAROV, Earlier'), entry(2, 'SPECIMEN, Earlier'))];
@@ -260,10 +258,15 @@ describe('a dry run', () => {
         QUARANTINED: [{ key: 'quote.notClosed', file: 'sdn.csv', line: 4 }],
       },
     });
-    expect(recorded).toEqual([]);
+    expect(recorded).toMatchObject([{ outcome: 'CHECKED', counts: { added: 1, withdrawn: 1 } }]);
     expect(await state()).toBe(before);
     expect(await databases.ingest.exec('select id from ingest.quarantine')).toEqual([]);
     expect(await databases.persons.exec('select seq from persons.staged')).toEqual([]);
+  });
+
+  it('says nothing where the audit log takes no entry: it named stored records by key, and nobody knew who had asked', async () => {
+    const asked = run([list(entry(2, 'SPECIMEN, Example'))], { check: true, record: unavailable });
+    await expect(asked).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
   });
 });
 
