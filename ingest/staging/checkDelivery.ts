@@ -57,10 +57,10 @@ async function tryDelivery(run: StagingRun, checkId: string, report: Report): Pr
     const unmapped: Record<string, number> = {};
     const limits = run.limits ?? {};
     let wouldRollBack = false;
-    const read = await readDelivery(run, quarantine, unmapped, async (items, upTo) => {
+    const read = await readDelivery(run, quarantine, unmapped, async (items, upTo, rejects) => {
       await stager.stage(items, upTo);
-      wouldRollBack ||= isTooBadSoFar(quarantine.count, upTo, limits);
-      report('READING', upTo, quarantine.count);
+      wouldRollBack ||= isTooBadSoFar(rejects, upTo, limits);
+      report('READING', upTo, rejects);
     });
     const summaries: SourceSummary[] = [];
     const mayWithdraw = quarantine.keyless === 0 || run.limits?.withdrawAnyway === true;

@@ -31,8 +31,8 @@ export interface Reading {
   readonly retried?: Retried;
 }
 
-/** Takes a batch: its items, the number of the last item read, and how many were read. */
-export type TakeBatch = (items: readonly StagedItem[], upTo: number) => Promise<void>;
+/** Takes a batch: its items, the number of the last item read, and how many rejects there were up to that. */
+export type TakeBatch = (items: readonly StagedItem[], upTo: number, rejects: number) => Promise<void>;
 
 /** Rows a batch. */
 const usualBatchRows = 1000;
@@ -45,7 +45,8 @@ const batchCharacters = 8 << 20;
 
 /**
  * Reads a delivery from its beginning: items are numbered from 1, checked and mapped; rejects go into quarantine; rows
- * go out in batches. While one batch is taken the next is read.
+ * go out in batches, one after the other. While one batch is taken the next two are read: the database works on one, and
+ * there is always another to be prepared.
  *
  * @returns how many items there were
  */
@@ -62,11 +63,14 @@ export async function readDelivery(
   let seq = 0;
   let batch: StagedItem[] = [];
   let characters = 0;
+  let before: Promise<void> = Promise.resolve();
   let taking: Promise<void> = Promise.resolve();
   const send = async (): Promise<void> => {
-    await taking;
-    taking = take(batch, seq);
-    // Why: whoever reads on meets the failure at the next batch; until then it must not end the process.
+    await before;
+    const [items, upTo, rejects] = [batch, seq, quarantine.count];
+    before = taking;
+    taking = before.then(() => take(items, upTo, rejects));
+    // Why: whoever reads on meets the failure at a later batch; until then it must not end the process.
     taking.catch(() => undefined);
     batch = [];
     characters = 0;
@@ -86,16 +90,21 @@ export async function readDelivery(
     characters += item.raw?.length ?? 0;
     if (batch.length >= batchRows || characters >= batchCharacters || seq % (4 * batchRows) === 0) await send();
   };
-  for await (const met of format.read({ files, unmapped: countUnmapped })) {
-    const item = reading.retried ? atOldPlace(met, reading.retried) : met;
-    if (item.kind === 'reject' || item.partial === undefined) await takeItem(item);
-    else if (item.kind !== 'withdrawal') await takeItem(await completion.complete(item));
-    else {
-      await takeItem(item);
-      for (const record of await completion.withoutEntry(item)) await takeItem(record);
+  try {
+    for await (const met of format.read({ files, unmapped: countUnmapped })) {
+      const item = reading.retried ? atOldPlace(met, reading.retried) : met;
+      if (item.kind === 'reject' || item.partial === undefined) await takeItem(item);
+      else if (item.kind !== 'withdrawal') await takeItem(await completion.complete(item));
+      else {
+        await takeItem(item);
+        for (const record of await completion.withoutEntry(item)) await takeItem(record);
+      }
     }
+    await send();
+  } finally {
+    // Why: whoever lets go of what was staged must not be overtaken by a batch on its way.
+    await Promise.allSettled([taking]);
   }
-  await send();
   await taking;
   return seq;
 }

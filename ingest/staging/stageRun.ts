@@ -65,7 +65,7 @@ export async function stageRun(run: StagingRun, begun: Run, lock: SourceLock, re
     inTransaction: (source, work) => databases[source].transaction(work),
   });
   const unmapped: Record<string, number> = {};
-  const takeBatch: TakeBatch = async (items, upTo) => {
+  const takeBatch: TakeBatch = async (items, upTo, rejects) => {
     await lock.assertHeld();
     await Promise.all([
       stager.stage(items, upTo),
@@ -77,8 +77,8 @@ export async function stageRun(run: StagingRun, begun: Run, lock: SourceLock, re
         ]);
       }),
     ]);
-    report('READING', upTo, quarantine.count);
-    if (isTooBadSoFar(quarantine.count, upTo, limits)) await rollBack(run, begun, quarantine, upTo);
+    report('READING', upTo, rejects);
+    if (isTooBadSoFar(rejects, upTo, limits)) await rollBack(run, begun, quarantine, upTo);
   };
   const read = await readDelivery(run, quarantine, unmapped, takeBatch).catch(async (error: unknown) => {
     // A bomb that shows itself late, a file that changes while it is read: what was staged of it is worth nothing.
