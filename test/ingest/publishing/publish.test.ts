@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IngestRun } from '../../../ingest/pipeline.js';
+import { PortcullisError } from '../../../schema/errors.js';
 import { openDatabase } from '../../../storage/database.js';
 import { entry, list, openRunSetting } from '../runs/setting.js';
 import { testRun } from '../support.js';
@@ -95,4 +96,29 @@ it('goes on where the first of two chunks waits for one that waits for the secon
   expect(await changed).toMatchObject({ changed: 8, quarantined: 0 });
   const versions = await databases.persons.exec('select distinct version from persons.provenance');
   expect(versions).toEqual([{ version: 2 }]);
+});
+
+it('publishes nothing again that the connection of a killed process has published meanwhile', async () => {
+  const files = delivery(8);
+  const unavailable = async () => {
+    throw new PortcullisError('AUDIT_UNAVAILABLE');
+  };
+  await expect(run(files, { batchRows: 2, record: unavailable })).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+  const waiting = async (): Promise<boolean> => {
+    const [row] = await databases.ingest.exec<{ waits: boolean }>(
+      `select count(*) > 0 as waits from pg_stat_activity where datname = current_database()
+         and wait_event_type = 'Lock' and query like 'select published_seq%'`,
+    );
+    return row?.waits ?? false;
+  };
+  let published: ReturnType<typeof run> | undefined;
+  await databases.cargo.transaction(async (left) => {
+    await left.exec('select from persons.staged_position for update');
+    published = run(files, { batchRows: 2 });
+    while (!(await waiting())) await sleep(5);
+    // It says so of two chunks, so that what is published again can be told.
+    await left.exec('update persons.staged_position set published_seq = 4');
+  });
+  expect(await published).toMatchObject({ resumed: true, state: 'DONE' });
+  expect(await names()).toEqual([5, 6, 7, 8].map((number) => `SPECIMEN, Number ${number}`));
 });
