@@ -13,6 +13,7 @@ const words: Readonly<Record<string, string>> = {
   'entity.notAnObject': 'the line is no entity',
   'entity.repeated': 'the entity stands in the delivery twice',
   'entry.missing': 'it belongs to an entry that the delivery lacks',
+  'entry.rejected': 'the entry that it belongs to cannot be read',
   'entry.repeated': 'the entry stands in the delivery twice',
   'field.misshapen': 'the field is not of its type, is none of the record, or is missing',
   'field.tooLong': 'a field is too long for any of its file',

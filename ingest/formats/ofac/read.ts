@@ -47,11 +47,15 @@ export async function* readOfacList(list: OfacList, { files }: Delivery): AsyncG
         if (row.kind === 'reject') yield row;
         else if (countOf(String(row.entry)) > 1) yield reject(row, 'ent_num', 'entry.repeated');
         else {
-          yield toOfacRecord(row, {
+          const attachments = {
             addresses: held.addresses.take(row.entry),
             aliases: held.aliases.take(row.entry),
             comments: held.comments.take(row.entry),
-          });
+          };
+          const item = toOfacRecord(row, attachments);
+          yield item;
+          if (item.kind !== 'reject') continue;
+          for (const attached of Object.values(attachments).flat()) yield reject(attached, 'ent_num', 'entry.rejected');
         }
       }
     }

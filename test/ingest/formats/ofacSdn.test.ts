@@ -47,13 +47,7 @@ const sdn = [
     'DEMO',
     'Registration Number 1234567 (Cyprus); Tax ID No. 99-1; Organization Established Date 17 Dec 2016; D-U-N-S Number 000000000.',
   ),
-  row(
-    4,
-    'QX-EXM',
-    '"aircraft"',
-    'DEMO] [SPECIMEN',
-    "Aircraft Construction Number (also called L/N or S/N or F/N) 17; Aircraft Manufacture Date 28 Aug 2002; Aircraft Mode S Transponder Code 00abcd; Aircraft Model EX-1; Aircraft Operator Exemplar Air LTD.; alt. Aircraft Operator Specimen Wings; Nationality of Registration Man, Isle of; Previous Aircraft Tail Number QX-OLD; Aircraft Manufacturer's Serial Number (MSN) 365470; Aircraft Tail Number QX-EXM; Something else; Linked To: SPECIMEN TRADING.",
-  ),
+  row(4, 'QX-EXM', '"aircraft"', 'DEMO] [SPECIMEN', 'Aircraft Tail Number QX-EXM.'),
   row(5, 'IMAGINARIA, Exempla', '"individual"', 'DEMO', 'DOB 1961 to 1963.'),
   row(1, 'EXEMPLAROV, Again', '"individual"', 'DEMO', ''),
   row(6, 'WRONG NUMBER', '"vessel"', 'DEMO', 'Vessel Registration Identification IMO 1234560.'),
@@ -222,53 +216,6 @@ describe('ofac-sdn', () => {
     });
   });
 
-  it('reads an aircraft with its marks, numbers, model, operator and address, and loses nothing', async () => {
-    const { records } = await read(files());
-    expect(records.find(({ sourceRef }) => sourceRef === '4')).toMatchObject({
-      kind: 'aircraftRecord',
-      names: [{ name: 'QX-EXM', kind: 'NAME' }],
-      registration: 'QX-EXM',
-      pastRegistrations: ['QX-OLD'],
-      country: 'IM',
-      serialNumber: '365470',
-      identifications: [{ type: 'OTHER', scheme: 'Aircraft Construction Number', number: '17', country: null }],
-      model: 'EX-1',
-      buildDate: '2002-08-28',
-      icaoAddress: '00ABCD',
-      operator: 'Exemplar Air LTD.',
-      notes: 'alt. Aircraft Operator Specimen Wings; Something else; Linked To: SPECIMEN TRADING',
-      topics: ['sanction'],
-      sanctions: [{ programme: 'DEMO' }, { programme: 'SPECIMEN' }],
-      qualityFlags: [],
-    });
-  });
-
-  it.each([
-    ['its name, where no other is stated', 'QX-EXM', 'Aircraft Model EX-1.', { registration: 'QX-EXM' }],
-    ['none, where it is listed by its serial number', 'MSN 17', 'Aircraft Model EX-1.', { registration: null }],
-    [
-      'the one that is stated, where it is listed by another',
-      'QX-OLD',
-      'Aircraft Tail Number qx exm (Malta).',
-      { registration: 'QXEXM', pastRegistrations: ['QX-OLD'], country: 'MT' },
-    ],
-    [
-      'what is stated, flagged, where that is none',
-      'EXEMPLAR KITE',
-      'Aircraft Tail Number n/a; Aircraft Mode S Transponder Code 12; Aircraft Manufacture Date 31 Feb 2002.',
-      {
-        registration: 'n/a',
-        icaoAddress: null,
-        buildDate: null,
-        notes: 'Aircraft Mode S Transponder Code 12; Aircraft Manufacture Date 31 Feb 2002.',
-        qualityFlags: ['DATE_IMPOSSIBLE', 'ICAO_ADDRESS_FORM', 'REGISTRATION_FORM'],
-      },
-    ],
-  ])('takes for the mark of an aircraft %s', async (_what, name, remarks, expected) => {
-    const { records } = await read([writeFile('sdn.csv', `${row(1, name, '"aircraft"', 'DEMO', remarks)}\r\n`)]);
-    expect(records).toMatchObject([{ kind: 'aircraftRecord', ...expected }]);
-  });
-
   it('rejects unknown types, repeated and broken entries and rows of nobody, each with line and reason', async () => {
     const { rejects } = await read(files());
     expect(rejects.map(({ file, line, field, reason }) => [file, line, field, reason])).toEqual([
@@ -277,6 +224,28 @@ describe('ofac-sdn', () => {
       ['one.csv', 9, 'ent_num', 'entryNumber.invalid'],
       ['two.csv', 3, 'ent_num', 'entry.missing'],
     ]);
+  });
+
+  it('keeps the rows of an entry that is rejected: they went with it, and were nowhere', async () => {
+    const paths = [
+      writeFile(
+        'sdn.csv',
+        `${row(1, 'EXEMPLAROV', '"zeppelin"', 'DEMO', '')}\r\n${row(2, 'SPECIMEN', '"individual"', 'DEMO', '')}\r\n`,
+      ),
+      writeFile(
+        'add.csv',
+        `1,11,"1 Example Street","Nowhere","Iran",${none}\r\n2,12,"2 Example Street","Nowhere","Iran",${none}\r\n`,
+      ),
+      writeFile('alt.csv', '1,21,"aka","EKSEMPLAROFF",-0- \r\n'),
+    ];
+    const { records, rejects } = await read(paths);
+    expect(records).toHaveLength(1);
+    expect(rejects.map(({ file, line, reason }) => [file, line, reason])).toEqual([
+      ['sdn.csv', 1, 'type.unknown'],
+      ['add.csv', 1, 'entry.rejected'],
+      ['alt.csv', 1, 'entry.rejected'],
+    ]);
+    expect(rejects[1]).toMatchObject({ raw: expect.stringContaining('1 Example Street'), sourceRef: '1' });
   });
 
   it('reads the entries alone where the other files are missing', async () => {
@@ -414,28 +383,5 @@ describeWithReal('ofac-sdn, a real delivery', real, () => {
     const flagged = (flag: string) => flags.filter((one) => one === flag).length;
     expect(['COUNTRY_UNKNOWN', 'DATE_FORM', 'IMO_FORM'].map(flagged)).toEqual([16, 3, 1]);
     expect(flags).toHaveLength(20);
-  });
-
-  it('reads what is said of its aircraft into fields: every model, and every mark but those of eight that had one', async () => {
-    const { records } = await readAll(ofacSdn, real);
-    const aircraft = records.filter((record) => record.kind === 'aircraftRecord');
-    const stated = (field: keyof (typeof aircraft)[number]) => aircraft.filter((one) => one[field]).length;
-    expect(
-      ['registration', 'serialNumber', 'model', 'buildDate', 'operator', 'icaoAddress', 'country'].map((field) =>
-        stated(field as 'model'),
-      ),
-    ).toEqual([269, 261, 277, 214, 208, 3, 3]);
-    expect(
-      aircraft.every(({ registration, pastRegistrations = [] }) => registration || pastRegistrations.length > 0),
-    ).toBe(true);
-    expect(aircraft.map(({ notes }) => notes ?? '').join()).not.toMatch(/Aircraft (?:Model|Tail|Manufact|Mode|Const)/);
-    expect(aircraft.find(({ sourceRef }) => sourceRef === '15431')).toMatchObject({
-      registration: 'EP-GOM',
-      serialNumber: '1023409321',
-      model: 'IL76-TD',
-      buildDate: '1992',
-      operator: 'YAS AIR',
-      notes: 'Linked To: POUYA AIR',
-    });
   });
 });
