@@ -111,7 +111,7 @@ export async function openStandAlone(subgraph: Subgraph, parts: StandAloneParts)
 
 function assertPeer(request: IncomingMessage, { behindProxy }: Settings): void {
   if (behindProxy === undefined || plainAddress(request.socket.remoteAddress) === behindProxy) return;
-  throw unauthenticated('not the trusted proxy', false);
+  throw unauthenticated('not the trusted proxy', 'NONE');
 }
 
 /** Puts the operation of a body on the exchange. */

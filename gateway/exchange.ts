@@ -76,6 +76,8 @@ export interface Exchange {
   settled: boolean;
   /** `OK`, `PARTIAL` or the code that ended the request; for the log line. */
   code: string;
+  /** Which check the credentials failed: for the operator's log line, never for the client. */
+  cause?: string | undefined;
   /** Which way it was answered; null where it ended before it came to either. */
   door: 'known' | 'apollo' | null;
   status: number;

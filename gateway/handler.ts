@@ -112,6 +112,7 @@ function logLine(exchange: Exchange, house: House): void {
       agency: exchange.identity?.viewer.agency ?? null,
       purpose: exchange.facts?.purpose ?? null,
       code: exchange.code,
+      ...(exchange.cause === undefined ? {} : { cause: exchange.cause }),
       door: exchange.door,
       way: exchange.collected?.way ?? null,
       status: exchange.status,

@@ -5,6 +5,8 @@ import type { VerifiedIdentity } from '../exchange.js';
 /** A token that was verified, and what must be looked at again each time it comes. */
 export interface VerifiedToken {
   readonly identity: VerifiedIdentity;
+  /** Fingerprint of the certificate that it must come with; null where it may come without. */
+  readonly boundTo: string | null;
   /** Its id, for the list of revoked ones. */
   readonly jti: string;
   /** From when to when it is good, milliseconds since 1970, clock skew allowed for. */

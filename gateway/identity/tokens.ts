@@ -1,7 +1,9 @@
-import { decodeJwt, type JWTPayload, jwtVerify } from 'jose';
+import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { Agency, Policy } from '../../policy/policy.js';
+import { isPortcullisError, type PortcullisError } from '../../schema/errors.js';
 import type { VerifiedIdentity } from '../exchange.js';
 import { bindIdentity } from './bind.js';
+import { boundCertificate, refuseDelegation } from './constraints.js';
 import type { TrustedIssuer } from './issuers.js';
 import type { Revocations } from './revocation.js';
 import { createTokenCache, type VerifiedToken } from './tokenCache.js';
@@ -23,14 +25,15 @@ const MAX_TOKEN = 8_192;
 export interface TokenVerifier {
   /**
    * @param at the request's instant
+   * @param certificate SHA-256 fingerprint of the client certificate that TLS verified, lower-case hex
    * @throws PortcullisError UNAUTHENTICATED
    */
-  verify(token: string, at: Date): Promise<VerifiedIdentity>;
+  verify(token: string, at: Date, certificate?: string): Promise<VerifiedIdentity>;
 }
 
 /**
  * Verifies JWT access tokens (RFC 9068) of the issuers given; each speaks for the agencies it is bound to. A signature
- * is looked at once a minute; expiry and revocation with every request.
+ * is looked at once a minute; expiry, revocation and the certificate that it is bound to with every request.
  */
 export function createTokenVerifier(options: {
   readonly issuers: readonly TrustedIssuer[];
@@ -41,9 +44,12 @@ export function createTokenVerifier(options: {
   const issuers = new Map(options.issuers.map((issuer) => [issuer.issuer, issuer]));
   const cache = createTokenCache();
   return {
-    verify: async (token, at) => {
+    verify: async (token, at, certificate) => {
       const known = cache.find(token, at.getTime());
       const verified = known ?? (await verifyAnew(token, at));
+      // Why outside of what is cached: a stolen token comes over another connection than the one it was verified on.
+      if (verified.boundTo !== null && verified.boundTo !== certificate)
+        throw unauthenticated('bound to a certificate');
       if (await isRevoked(revocations, verified.jti)) throw unauthenticated('revoked');
       // Why only now: a token that was refused is looked at in full each time it comes.
       if (!known) cache.keep(token, verified, at.getTime());
@@ -55,6 +61,7 @@ export function createTokenVerifier(options: {
     const issuer = issuers.get(statedIssuer(token));
     if (!issuer) throw unauthenticated('unknown issuer');
     const claims = await verifySignature(token, issuer, at);
+    refuseDelegation(claims);
     const identity = bindIdentity(policy, agencyOf(policy, issuer, claims), {
       subject: subjectOf(claims),
       role: claims.role,
@@ -63,6 +70,7 @@ export function createTokenVerifier(options: {
     });
     return {
       identity,
+      boundTo: boundCertificate(claims),
       jti: String(claims.jti),
       from: (Math.max(claims.nbf ?? 0, claims.iat ?? 0) - CLOCK_SKEW) * 1000,
       until: ((claims.exp ?? 0) + CLOCK_SKEW) * 1000,
@@ -73,6 +81,8 @@ export function createTokenVerifier(options: {
 /** What the token says of its issuer, before anything of it is believed: it only chooses the key set. */
 function statedIssuer(token: string): string {
   if (token.length > MAX_TOKEN) throw unauthenticated('too long');
+  // Why: a decoder that forgives padding gives one token many spellings.
+  if (token.includes('=')) throw unauthenticated('not a JWT');
   try {
     return decodeJwt(token).iss ?? '';
   } catch {
@@ -95,8 +105,17 @@ async function verifySignature(token: string, issuer: TrustedIssuer, at: Date): 
     if (Number(payload.iat) > at.getTime() / 1000 + CLOCK_SKEW) throw unauthenticated('issued in the future');
     return payload;
   } catch (error) {
-    throw unauthenticated(String((error as { code?: string }).code ?? 'not verified'));
+    throw refusalOf(error);
   }
+}
+
+/** jose looks at the expiry after the signature, so only who holds a real token learns that it has expired. */
+function refusalOf(error: unknown): PortcullisError {
+  if (isPortcullisError(error)) return error;
+  if (error instanceof errors.JWTExpired) return unauthenticated('expired', 'EXPIRED');
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return unauthenticated(`claim ${error.claim} is ${error.reason}`);
+  return unauthenticated(error instanceof errors.JOSEError ? error.code : 'not verified');
 }
 
 async function isRevoked(revocations: Revocations, jti: string): Promise<boolean> {

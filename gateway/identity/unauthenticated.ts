@@ -1,18 +1,27 @@
 import { PortcullisError } from '../../schema/errors.js';
 
+/** What a client is told of its credentials: none came, they are not good, or they were good and have expired. */
+export type Presented = 'NONE' | 'INVALID' | 'EXPIRED';
+
+/** RFC 6750, section 3: no error code where no credentials were presented at all. */
+const challenges: Readonly<Record<Presented, string>> = {
+  NONE: '',
+  INVALID: ', error="invalid_token", error_description="The access token is not valid here"',
+  EXPIRED: ', error="invalid_token", error_description="The access token expired"',
+};
+
 /**
- * The one refusal of identity. The client learns that its credentials do not do, never which check they failed.
+ * The one refusal of identity. The client learns that its credentials do not do, or that they have expired and a new
+ * token will do; never which other check they failed.
  *
- * @param cause for the log at debug level; never a part of the token
+ * @param cause for the operator's log; never a part of the token
  */
-export function unauthenticated(cause: string, presented = true): PortcullisError {
+export function unauthenticated(cause: string, presented: Presented = 'INVALID'): PortcullisError {
   return new PortcullisError('UNAUTHENTICATED', { cause: new Error(cause), facts: { presented } });
 }
 
-/** `WWW-Authenticate` of a 401 (RFC 6750, section 3): no error code where no credentials were presented at all. */
+/** `WWW-Authenticate` of a 401. */
 export function challenge(error: PortcullisError): string {
-  const realm = 'Bearer realm="portcullis"';
-  return error.extensions.presented === true
-    ? `${realm}, error="invalid_token", error_description="The access token is not valid here"`
-    : realm;
+  const known = Object.entries(challenges).find(([presented]) => presented === error.extensions.presented);
+  return `Bearer realm="portcullis"${known?.[1] ?? ''}`;
 }

@@ -19,19 +19,22 @@ export async function identify(
   try {
     const token = bearerToken(incoming);
     const { certificate } = incoming;
-    if (token === undefined && certificate === undefined) throw unauthenticated('no credentials', false);
+    if (token === undefined && certificate === undefined) throw unauthenticated('no credentials', 'NONE');
     if (token === undefined) {
       exchange.identity = identifyCertificate(house.policy, certificate as string);
       return;
     }
-    const identity = await house.tokens.verify(token, new Date(exchange.asOf));
+    const identity = await house.tokens.verify(token, new Date(exchange.asOf), certificate);
     if (certificate !== undefined && !certificateAgrees(house.policy, certificate, identity.viewer.agency)) {
       throw unauthenticated('certificate of another agency');
     }
     exchange.identity = identity;
   } catch (error) {
     // Why here and not with the other refusals: strangers are counted, on a queue of their own, and never awaited.
-    if (isPortcullisError(error)) house.auditLog.countRefused(incoming.address, error.code, exchange.asOf);
+    if (isPortcullisError(error)) {
+      exchange.cause = error.originalError?.message;
+      house.auditLog.countRefused(incoming.address, error.code, exchange.asOf);
+    }
     throw error;
   }
 }

@@ -53,6 +53,13 @@ describe('identity', () => {
       hint: expect.any(String),
     });
     expect(body).not.toHaveProperty('data');
+    expect(open.lines.findLast(({ msg }) => msg === 'request')).toMatchObject({ cause: 'not a JWT' });
+  });
+  test('a token that was good tells that it has expired, so that the client renews it', async () => {
+    const { status, headers, body } = await open.ask('{ __typename }', { claims: { ttlSeconds: -10 } });
+    expect([status, body.errors[0].extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
+    expect(headers.get('www-authenticate')).toContain('error_description="The access token expired"');
+    expect(open.lines.findLast(({ msg }) => msg === 'request')).toMatchObject({ cause: 'expired' });
   });
   test('two Authorization headers are refused, though Node drops the second', async () => {
     const token = await open.token();

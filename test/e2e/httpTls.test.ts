@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { importJWK, SignJWT } from 'jose';
+import { LOCAL_ISSUER } from '../../gateway/identity/localIssuer.js';
 import { parsePolicy } from '../../policy/load.js';
 import { readPackageFile } from '../../schema/files.js';
 import { type Harness, startHarness } from '../gateway/support/harness.js';
@@ -101,6 +103,23 @@ const documentId = `sha256:${'a'.repeat(64)}`;
   });
   afterAll(async () => await harness?.close());
 
+  const boundToken = async (thumbprint: string): Promise<string> => {
+    const now = Math.floor(Date.now() / 1000);
+    return await new SignJWT({
+      agency: 'NL-CUSTOMS',
+      role: 'ANALYST',
+      client_id: 'desk',
+      cnf: { 'x5t#S256': thumbprint },
+    })
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: LOCAL_ISSUER })
+      .setIssuer(LOCAL_ISSUER)
+      .setAudience('portcullis')
+      .setSubject('tester')
+      .setJti('bound')
+      .setIssuedAt(now)
+      .setExpirationTime(now + 60)
+      .sign(await importJWK(harness.key.jwk, 'EdDSA'));
+  };
   const call = async (
     client: string | undefined,
     options: { headers?: Record<string, string>; body?: object; search?: string } = {},
@@ -144,6 +163,16 @@ const documentId = `sha256:${'a'.repeat(64)}`;
     const authorization = `Bearer ${await harness.token({ agency: 'DE-POLICE' })}`;
     expect((await call('partner', { body: { query: '{ __typename }' }, headers: { authorization } }))[0]).toBe(401);
     expect((await call(undefined, { body: { query: '{ __typename }' }, headers: { authorization } }))[0]).toBe(200);
+  });
+  test('a stolen token that is bound to a certificate is good over no other connection', async () => {
+    const thumbprint = createHash('sha256').update(new X509Certificate(readFileSync(at('partner.pem'))).raw);
+    const headers = { authorization: `Bearer ${await boundToken(thumbprint.digest('base64url'))}` };
+    const body = { query: '{ __typename }' };
+    expect((await call('partner', { body, headers }))[0]).toBe(200);
+    expect((await call(undefined, { body, headers }))[0]).toBe(401);
+    expect((await call('stranger', { body, headers }))[0]).toBe(401);
+    expect(harness.lines.at(-1)).toMatchObject({ code: 'UNAUTHENTICATED', cause: 'bound to a certificate' });
+    expect((await call('partner', { body, headers }))[0]).toBe(200);
   });
   test('a certificate alone does not exempt from CSRF: a browser would send it from any site', async () => {
     const search = `?documentId=${documentId}`;

@@ -9,11 +9,14 @@ import { certificateAgrees, identifyCertificate } from '../../gateway/identity/m
 import { noRevocations, revocationFile } from '../../gateway/identity/revocation.js';
 import { createTokenVerifier, type TokenVerifier } from '../../gateway/identity/tokens.js';
 import { trustedIssuers } from '../../gateway/identity/trust.js';
+import { challenge } from '../../gateway/identity/unauthenticated.js';
 import { defaultSettings } from '../../gateway/settings.js';
 import { parsePolicy } from '../../policy/load.js';
+import type { PortcullisError } from '../../schema/errors.js';
 import { readPackageFile } from '../../schema/files.js';
 
 const FINGERPRINT = 'ab'.repeat(32);
+const THUMBPRINT = Buffer.from(FINGERPRINT, 'hex').toString('base64url');
 const policy = parsePolicy({
   matrix: readPackageFile('policy', 'matrix.yaml'),
   agencies: readPackageFile('policy', 'agencies.yaml').replace(
@@ -115,6 +118,15 @@ describe('access tokens', () => {
     ['of purposes that are no list', { payload: { purposes: 'CUSTOMS_CONTROL' } }],
     ['of a clearance beyond the agency', { payload: { clearance: 'SECRET_UE' } }],
     ['of an unknown clearance', { payload: { clearance: 'COSMIC' } }],
+    ['of one who acts for another', { payload: { act: { sub: 'partner', agency: 'XA-CUSTOMS' } } }],
+    ['of one for whom another may act', { payload: { may_act: { sub: 'partner' } } }],
+    ['of one who acts, spelled as null', { payload: { act: null } }],
+    ['bound to a certificate, and come without one', { payload: { cnf: { 'x5t#S256': THUMBPRINT } } }],
+    ['bound to a key of their own (DPoP)', { payload: { cnf: { jkt: THUMBPRINT } } }],
+    ['bound to a certificate and something else', { payload: { cnf: { 'x5t#S256': THUMBPRINT, jkt: 'a' } } }],
+    ['bound to nothing that is named', { payload: { cnf: {} } }],
+    ['bound to null', { payload: { cnf: null as never } }],
+    ['bound to a text', { payload: { cnf: THUMBPRINT as never } }],
   ])('are refused where they are %s', async (name, forged) => {
     const given = name === 'of another key' ? { key: foreignKey } : forged;
     expect(await outcome(await token(given))).toBe('UNAUTHENTICATED');
@@ -126,6 +138,62 @@ describe('access tokens', () => {
     ).toBe('UNAUTHENTICATED');
     expect(await outcome('nonsense')).toBe('UNAUTHENTICATED');
     expect(await outcome('a'.repeat(10_000))).toBe('UNAUTHENTICATED');
+  });
+  test('are refused in a second spelling', async () => {
+    const text = await token();
+    expect(await outcome(`${text}=`)).toBe('UNAUTHENTICATED');
+    expect(await outcome(`${text}==`)).toBe('UNAUTHENTICATED');
+  });
+  test('that are bound to a certificate are good with it alone, each time that they come', async () => {
+    const bound = await token({ payload: { cnf: { 'x5t#S256': THUMBPRINT } } });
+    const over = async (certificate?: string) =>
+      await verifier.verify(bound, now, certificate).then(
+        ({ viewer }) => viewer.agency,
+        (error: { code: string }) => error.code,
+      );
+    expect(await over(FINGERPRINT)).toBe('NL-CUSTOMS');
+    expect([await over(), await over('cd'.repeat(32)), await over(FINGERPRINT)]).toEqual([
+      'UNAUTHENTICATED',
+      'UNAUTHENTICATED',
+      'NL-CUSTOMS',
+    ]);
+  });
+  test.each([
+    ['one that has expired', { exp: seconds - 10 }, 'expired', 'The access token expired'],
+    [
+      'one for another audience',
+      { aud: 'elsewhere' },
+      'claim aud is check_failed',
+      'The access token is not valid here',
+    ],
+    ['one of a delegate', { act: {} }, 'delegation by act', 'The access token is not valid here'],
+    [
+      'one of a role beyond its agency',
+      { role: 'CASE_PROSECUTOR' },
+      'role beyond',
+      'The access token is not valid here',
+    ],
+  ])('say to the operator which check they failed, to the client of %s no more than it may know', async (...row) => {
+    const [, payload, cause, description] = row;
+    const refusal = await verifier.verify(await token({ payload }), now).catch((error: PortcullisError) => error);
+    expect((refusal as PortcullisError).originalError?.message).toMatch(cause);
+    expect(challenge(refusal as PortcullisError)).toContain(`error_description="${description}"`);
+  });
+  test('that nobody signed do not learn that they have expired', async () => {
+    const forged = await token({ payload: { exp: seconds - 10 }, key: foreignKey });
+    const refusal = await verifier.verify(forged, now).catch((error: PortcullisError) => error);
+    expect(challenge(refusal as PortcullisError)).toContain('not valid here');
+  });
+  test('are refused from the next request on after they were revoked, however quickly the list changes', async () => {
+    const file = join(folder, 'changing.txt');
+    const revocations = revocationFile(file);
+    for (let round = 0; round < 200; round += 1) {
+      // Equal lengths, and often within one tick of the file system's clock.
+      await writeFile(file, round % 2 === 0 ? 'jti-a\n' : 'jti-b\n');
+      expect([await revocations.has('jti-a'), await revocations.has('jti-b')]).toEqual(
+        round % 2 === 0 ? [true, false] : [false, true],
+      );
+    }
   });
   test('are refused where the list of revoked ones cannot be read', async () => {
     const blind = createTokenVerifier({

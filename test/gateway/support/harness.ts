@@ -2,7 +2,12 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { type LocalClaims, mintLocalToken, openLocalKey } from '../../../gateway/identity/localIssuer.js';
+import {
+  type LocalClaims,
+  type LocalKey,
+  mintLocalToken,
+  openLocalKey,
+} from '../../../gateway/identity/localIssuer.js';
 import { type GatewayOptions, type RunningGateway, startGateway } from '../../../gateway/index.js';
 import { loadPolicy } from '../../../policy/load.js';
 import { harbourSdl, type TestSource, testSource } from './harbour.js';
@@ -10,6 +15,8 @@ import { type MemoryLog, memoryLog } from './memoryLog.js';
 
 export interface Harness extends RunningGateway {
   readonly log: MemoryLog;
+  /** The local issuer's key, for tokens that it would not mint. */
+  readonly key: LocalKey;
   readonly sources: { readonly ships: TestSource; readonly berths: TestSource };
   /** Undoes what a test broke. */
   restore(): void;
@@ -62,6 +69,7 @@ export async function startHarness(options: Partial<GatewayOptions> = {}): Promi
     ...gateway,
     log,
     lines,
+    key,
     restore: () => {
       log.broken = false;
       for (const source of Object.values(sources)) source.answer = async (_operation, real) => await real();
