@@ -42,6 +42,9 @@ export const settingsSchema = z.object({
   databaseUrlAudit: url('of the audit log, for its writer'),
   databaseUrlAdmin: url('for migrations'),
   keys: optionalText.describe('keys directory; default: keys in the data directory'),
+  heads: optionalText.describe(
+    'folder of the committed heads of the audit logs, outside of their database; default: heads beside the keys directory',
+  ),
   logId: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/)

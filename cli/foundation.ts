@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import { loadPolicy } from '../policy/load.js';
 import type { Policy } from '../policy/policy.js';
@@ -13,6 +13,8 @@ export interface Foundation {
   /** Absolute path; holds the embedded server and, unless set otherwise, the keys. */
   readonly dataDirectory: string;
   readonly keysDirectory: string;
+  /** Where the committed heads of the audit logs stand. */
+  readonly headsDirectory: string;
   readonly databases: Databases;
   readonly keys: Keys;
   readonly policy: Policy;
@@ -26,6 +28,11 @@ export function dataDirectoryOf(settings: Settings): string {
 /** Absolute path of the keys directory that the settings mean. */
 export function keysDirectoryOf(settings: Settings, dataDirectory: string = dataDirectoryOf(settings)): string {
   return settings.keys ?? join(dataDirectory, 'keys');
+}
+
+/** Absolute path of the folder of heads that the settings mean: see auditlog/heads.ts. */
+function headsDirectoryOf(settings: Settings, keysDirectory: string): string {
+  return settings.heads ?? join(dirname(keysDirectory), 'heads');
 }
 
 /**
@@ -45,7 +52,8 @@ export async function openFoundation(settings: Settings, log: Logger): Promise<F
   try {
     await databases.migrate();
     const keys = await openGuardedKeys(keysDirectory, databases.ownerUrl);
-    return { dataDirectory, keysDirectory, databases, keys, policy };
+    const headsDirectory = headsDirectoryOf(settings, keysDirectory);
+    return { dataDirectory, keysDirectory, headsDirectory, databases, keys, policy };
   } catch (error) {
     await databases.release();
     throw error;

@@ -40,6 +40,7 @@ export const dataSettings = [
   'databaseUrlAudit',
   'databaseUrlAdmin',
   'keys',
+  'heads',
   'logId',
   'logLevel',
 ] as const satisfies readonly SettingName[];

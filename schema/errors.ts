@@ -141,6 +141,11 @@ export const errorRegistry = {
   ),
   // audit
   AUDIT_UNAVAILABLE: define(503, 'The audit log cannot be written, so nothing may be shown.', 'Try again shortly.'),
+  AUDIT_FORKED: define(
+    503,
+    'The audit log is not what its writer committed, so nothing is written or shown.',
+    'The operator has both heads in the log of the server; see "When the log was forked" in docs/OPERATIONS.md.',
+  ),
   // ingest
   INGEST_ROLLED_BACK: define(
     422,

@@ -1,0 +1,176 @@
+import { hash } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fdatasync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { PortcullisError } from '../schema/errors.js';
+import type { Hash } from './merkle.js';
+
+/** How far a log goes, as its writer committed it. */
+export interface Head {
+  /** Log id. */
+  readonly log: string;
+  /** Number of entries. */
+  readonly size: number;
+  /** RFC 9162 root over them, 32 bytes. */
+  readonly root: Hash;
+}
+
+/** The file that keeps a log's committed head outside of its database. One writer, by the log's lease. */
+export interface HeadFile {
+  /** Absolute path or as the folder was given: for messages. */
+  readonly path: string;
+  /** The head; null where there is no file. Throws PortcullisError AUDIT_FORKED for a file that cannot be read. */
+  read(): Head | null;
+  /** Replaces the head. Holds against a kill when it returns, against a power cut after `sync`. */
+  write(head: Head): void;
+  /** Waits for the disk. */
+  sync(): Promise<void>;
+  close(): void;
+}
+
+/** Two slots are written in turn, each a disk sector of text: a write that is torn leaves the one before it whole. */
+const slotSize = 512;
+const form = 'portcullis-head-1';
+const ending = '.head';
+
+/**
+ * The head file of a log. Nothing is made before the first `write`; then the folder is 0700 and the file 0600.
+ *
+ * @param dir the heads folder: beside the keys, and like them outside of the database and its backups
+ */
+export function openHeadFile(dir: string, log: string): HeadFile {
+  const path = join(dir, `${log}${ending}`);
+  let file: number | null = null;
+  let turn = 0;
+  const open = (): number | null => {
+    const slots = readSlots(path, log);
+    if (!slots) return null;
+    turn = newest(slots).turn;
+    return openSync(path, constants.O_WRONLY);
+  };
+  return {
+    path,
+    read() {
+      const slots = readSlots(path, log);
+      return slots ? newest(slots).head : null;
+    },
+    write(head) {
+      file ??= open();
+      if (file === null) {
+        create(dir, path, head);
+        return;
+      }
+      turn += 1;
+      const slot = Buffer.from(toSlot(head, turn), 'latin1');
+      if (writeSync(file, slot, 0, slotSize, (turn % 2) * slotSize) !== slotSize) throw unreadable(path, 'cut short');
+    },
+    async sync() {
+      file ??= open();
+      if (file !== null) await waitForDisk(file);
+    },
+    close() {
+      if (file !== null) closeSync(file);
+      file = null;
+    },
+  };
+}
+
+/** Ids of the logs that a heads folder knows, in order; none where there is no folder. */
+export function listHeads(dir: string): readonly string[] {
+  try {
+    return readdirSync(dir)
+      .filter((name) => name.endsWith(ending))
+      .map((name) => name.slice(0, -ending.length))
+      .sort();
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw unreadable(dir, reasonOf(error));
+  }
+}
+
+interface Slot {
+  readonly turn: number;
+  readonly head: Head;
+}
+
+function toSlot(head: Head, turn: number): string {
+  const text = `${form} ${turn} ${head.size} ${Buffer.from(head.root).toString('hex')} ${head.log}`;
+  return `${text} ${hash('sha256', text, 'hex')}`.padEnd(slotSize - 1).concat('\n');
+}
+
+/** The slots that are whole; null where there is no file. */
+function readSlots(path: string, log: string): readonly Slot[] | null {
+  let text: string;
+  try {
+    text = readFileSync(path, 'latin1');
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw unreadable(path, reasonOf(error));
+  }
+  const slots = [text.slice(0, slotSize), text.slice(slotSize, 2 * slotSize)].flatMap((slot) => toHead(slot) ?? []);
+  if (slots.length === 0) throw unreadable(path, 'it is damaged');
+  if (slots.some(({ head }) => head.log !== log)) throw unreadable(path, 'it is the head of another log');
+  return slots;
+}
+
+function toHead(text: string): Slot | null {
+  const match = /^(portcullis-head-1 ([0-9]{1,16}) ([0-9]{1,16}) ([0-9a-f]{64}) (\S{1,64})) ([0-9a-f]{64}) *\n$/.exec(
+    text,
+  );
+  if (!match || text.length !== slotSize) return null;
+  const [, signed = '', turn, size, root = '', log = '', checksum] = match;
+  if (hash('sha256', signed, 'hex') !== checksum) return null;
+  return { turn: Number(turn), head: { log, size: Number(size), root: Buffer.from(root, 'hex') } };
+}
+
+function newest(slots: readonly Slot[]): Slot {
+  return slots.reduce((last, slot) => (slot.turn > last.turn ? slot : last));
+}
+
+/** Makes the file whole or not at all: a writer that is killed here leaves none, and not one that cannot be read. */
+function create(dir: string, path: string, head: Head): void {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  chmodSync(dir, 0o700);
+  const unfinished = `${path}.new-${process.pid}`;
+  try {
+    writeFileSync(unfinished, `${toSlot(head, 0)}${toSlot(head, 1)}`, { mode: 0o600, flush: true });
+    linkSync(unfinished, path);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+  const folder = openSync(dir, constants.O_RDONLY);
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+const waitForDisk = promisify(fdatasync);
+
+function isMissing(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+}
+
+function reasonOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'it is damaged';
+}
+
+/** Why never "none": whoever can spoil the file must not make a writer begin without it. */
+function unreadable(path: string, what: string): PortcullisError {
+  return new PortcullisError('AUDIT_FORKED', { message: `The head file ${path} cannot be read: ${what}.` });
+}
