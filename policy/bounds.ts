@@ -102,6 +102,11 @@ function boundOf(policy: Policy, facts: RequestFacts, row: CategoryRow): Bound {
     ...highestBase(policy, facts, row),
     reason: 'CATEGORY',
   };
+  const needed = row.needs === null ? undefined : policy.categories[row.needs];
+  if (needed && !(row.own && originates(policy, facts))) {
+    const { ceiling: most, reason, rule } = boundOf(policy, facts, needed);
+    if (most !== 'FULL') ceiling = { effect: 'NONE', reason: reason ?? 'CATEGORY', rule: `needs.${rule}` };
+  }
   for (const cap of viewer.caps) if (rank[cap.effect] < rank[ceiling.effect]) ceiling = cap;
   // Why the floor is NONE: any record may have expired.
   return {

@@ -56,7 +56,9 @@ export function decide(
   };
   viewer.caps.forEach(lower);
   if (decision.effect !== 'NONE') lowerByRecord(policy, facts, row, envelope, lower);
-  return decision;
+  if (decision.effect === 'NONE' || row.needs === null || isOwn(policy, facts, envelope.originator)) return decision;
+  const needed = decide(policy, facts, row.needs, envelope, grants);
+  return needed.effect === 'FULL' ? decision : { ...needed, effect: 'NONE', rule: `needs.${needed.rule}` };
 }
 
 function withReason(effect: Effect, reason: WithheldReason, rule: string): Decision {

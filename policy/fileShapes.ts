@@ -46,6 +46,7 @@ export const matrixShape = z.strictObject({
       whole: z.boolean().default(false),
       own: z.boolean().default(true),
       thirdCountryConsent: z.boolean().default(true),
+      needs: text.nullable().default(null),
       caseReference: z.boolean().default(false),
       masks: masks.default({}),
       cells: z.record(z.enum(agencyKinds), cell),

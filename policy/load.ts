@@ -95,7 +95,14 @@ function categoryRows(matrix: MatrixFile): Record<Category, CategoryRow> {
       },
     ];
   });
-  for (const needed of ['public', 'handling', 'handling.originator']) {
+  for (const [category, row] of rows) {
+    if (row.needs === null) continue;
+    const needed = rows.find(([name]) => name === row.needs)?.[1];
+    // Why an envelope's: `needs` has no part in which rows are visible.
+    if (!needed || needed.needs !== null || !row.envelope)
+      throw new Error(`matrix.yaml categories > ${category} > needs: of an envelope's category, one that needs none`);
+  }
+  for (const needed of ['public', 'handling', 'handling.originator', 'handling.subject']) {
     if (!rows.some(([category]) => category === needed))
       throw new Error(`matrix.yaml categories: ${needed} is missing`);
   }

@@ -35,6 +35,8 @@ export interface CategoryRow {
   readonly own: boolean;
   /** Whether a third country needs the originator's consent (`releasableTo`) for more than HIT. */
   readonly thirdCountryConsent: boolean;
+  /** Category that must be FULL on the record for anybody but the originator; null: none. */
+  readonly needs: Category | null;
   /** Whether the request must state a case. */
   readonly caseReference: boolean;
   /** Mask by GraphQL type; a type that is not named shows nothing. */

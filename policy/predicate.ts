@@ -34,18 +34,27 @@ export function knownPredicate(
 
 /** True where the category is FULL on the row: guards each filter leaf and each sort key. */
 export function fullPredicate(policy: Policy, facts: RequestFacts, category: Category, alias: string): SqlFragment {
-  return atLeast(policy, facts, [category], alias, { effect: 'FULL', held: false });
+  return reaches(policy, facts, category, alias, 'FULL');
 }
 
 /** The effect's rank on the row, 0 to 3: the SQL twin of `decide`. */
 export function effectSql(policy: Policy, facts: RequestFacts, category: Category, alias: string): SqlFragment {
   const when = (effect: Effect): SqlFragment => {
-    const condition = atLeast(policy, facts, [category], alias, { effect, held: false });
+    const condition = reaches(policy, facts, category, alias, effect);
     return condition === never ? nothing : sqlText`when ${condition} then ${literal(rank[effect])} `;
   };
   if (policy.categories[category]?.public) return literal(rank.FULL);
   const cases = sqlText`${when('FULL')}${when('MASKED')}${when('HIT')}`;
   return cases.strings.join('') === '' ? literal(rank.NONE) : sqlText`case ${cases}else 0 end`;
+}
+
+/** True where the category has at least the effect on the row, whatever the row holds. */
+function reaches(policy: Policy, facts: RequestFacts, category: Category, alias: string, effect: Effect): SqlFragment {
+  const reached = atLeast(policy, facts, [category], alias, { effect, held: false });
+  const needed = policy.categories[category]?.needs ?? null;
+  if (needed === null) return reached;
+  const own = originates(policy, facts) ? sqlText`${identifier(alias)}.originator = ${facts.viewer.agency}` : never;
+  return all([reached, any([own, reaches(policy, facts, needed, alias, 'FULL')])]);
 }
 
 const nothing: SqlFragment = { strings: [''], values: [] };

@@ -37,7 +37,6 @@ export const personListing: Listing<PersonRow, mapping.PersonNode> = {
     gender: { sql: sql`r.gender`, type: 'text' },
     programme: { sql: sql`r.programmes`, type: 'text[]' },
     topic: { sql: sql`r.topics`, type: 'text[]' },
-    dataSubjectCategory: { sql: sql`r.data_subject_category`, type: 'text' },
     source: { sql: sql`r.source`, type: 'text' },
   },
   sortType: 'PersonSortField',

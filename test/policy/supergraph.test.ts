@@ -40,6 +40,17 @@ describe('the real graph', () => {
     expect(unknown).toEqual([]);
   });
 
+  it('finds, sorts and counts nobody by being a victim, a witness or a minor', () => {
+    const shown = ['Handling.dataSubjectCategory', 'Handling.minor'];
+    const labelled = access
+      .coordinates()
+      .filter((coordinate) => access.of(coordinate)?.category === 'handling.subject');
+    expect(labelled.filter((coordinate) => access.of(coordinate)?.use !== 'READ')).toEqual([]);
+    expect(labelled).toEqual(expect.arrayContaining(shown));
+    const named = access.coordinates().filter((coordinate) => /datasubject|minor$/i.test(coordinate));
+    expect(named.sort()).toEqual(shown);
+  });
+
   it('gives every agency a valid view, in little time', async () => {
     for (const id of ['NL-CUSTOMS', 'ES-TAX', 'XA-CUSTOMS', 'EU-SUPERVISOR']) {
       const agency = policy.agencies[id];
