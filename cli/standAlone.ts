@@ -173,7 +173,7 @@ async function logRefusal(
     policyVersion: policy.version,
     schemaHash,
     documentHash: null,
-    operationName: exchange.operationName,
+    operationName: null,
     code,
     durationMs: Math.round(performance.now() - exchange.startedAt),
   };

@@ -46,10 +46,15 @@ export function cellOf(facts: RequestFacts, row: CategoryRow): Base & { readonly
   return { effect: cell.effect, rule, scope: cell.scope };
 }
 
+/** Originator of a log entry that names no agency: of strangers who were turned away, and of what operators did. */
+const nobody = '';
+
 /** Agencies whose log entries a scoped cell speaks of. */
 export function scopeOf(policy: Policy, facts: RequestFacts, scope: NonNullable<Cell['scope']>): readonly string[] {
   const { agency } = facts.viewer;
-  return scope === 'OWN' ? [agency] : [agency, ...(policy.agencies[agency]?.mandate ?? [])];
+  if (scope === 'OWN') return [agency];
+  const { mandate = [], overseesNobody = false } = policy.agencies[agency] ?? {};
+  return [agency, ...mandate, ...(overseesNobody ? [nobody] : [])];
 }
 
 /** Joint operations that grant the viewer something of this category now, for the stated purpose. */

@@ -71,6 +71,7 @@ export const agenciesShape = z.strictObject({
       issuers: z.array(z.url()).default([]),
       clientCertificates: z.array(z.string().regex(/^[0-9a-f]{64}$/)).default([]),
       mandate: z.array(text).default([]),
+      overseesNobody: z.boolean().default(false),
     }),
   ),
 });

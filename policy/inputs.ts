@@ -39,7 +39,8 @@ export interface InputsToCheck {
  * would tell of the datum whatever it shows. A look-up by exact identity needs a ceiling of HIT, every other use of FULL.
  * Null and absent inputs are not uses; whether anything matches plays no part.
  *
- * @throws PortcullisError FILTER_NOT_PERMITTED with `at` naming the coordinate
+ * @throws PortcullisError FILTER_NOT_PERMITTED, or CASE_REFERENCE_REQUIRED where a case is all that is missing, with `at`
+ *   naming the coordinate
  */
 export function checkInputs(input: InputsToCheck): void {
   const { schema, access, bounds, document } = input;
@@ -139,7 +140,9 @@ export function checkInputs(input: InputsToCheck): void {
     const { access: label, bound } = guardOf(access, bounds, coordinate);
     const use = label && label.use !== 'READ' ? label.use : inherited;
     const needed = use === 'LOOKUP' ? rank.HIT : rank.FULL;
-    if (rank[bound.ceiling] < needed) throw new PortcullisError('FILTER_NOT_PERMITTED', { at: coordinate });
-    return use;
+    if (rank[bound.ceiling] >= needed) return use;
+    throw new PortcullisError(bound.reason === 'CASE_REFERENCE' ? 'CASE_REFERENCE_REQUIRED' : 'FILTER_NOT_PERMITTED', {
+      at: coordinate,
+    });
   }
 }

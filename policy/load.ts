@@ -155,6 +155,8 @@ function agencyRows(file: AgenciesFile): Record<string, Agency> {
     const oversees = agency.kind === 'SUPERVISOR' || agency.kind === 'INTERNAL_AUDIT';
     if (oversees !== agency.mandate.length > 0)
       throw new Error(`${place} > mandate: for SUPERVISOR and INTERNAL_AUDIT, and only for them`);
+    if (agency.overseesNobody && agency.kind !== 'SUPERVISOR')
+      throw new Error(`${place} > overseesNobody: for SUPERVISOR only`);
     if (!matchesWhole(place, agency.caseReference))
       throw new Error(`${place} > caseReference: the example does not match the pattern`);
   }

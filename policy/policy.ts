@@ -82,6 +82,8 @@ export interface Agency {
   readonly clientCertificates: readonly string[];
   /** Agencies whose log entries it oversees. */
   readonly mandate: readonly string[];
+  /** Whether it oversees the log entries that name no agency. */
+  readonly overseesNobody: boolean;
 }
 
 /** One joint operation of `operations.yaml`: rights, not the record. */

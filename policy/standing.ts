@@ -30,10 +30,11 @@ export function standing(policy: Policy, facts: RequestFacts, row: CategoryRow):
   if (row.special) caps.push({ effect: 'NONE', reason: 'CATEGORY', rule: 'cap.special' });
   if (!row.purposes.includes(purpose))
     caps.push({ effect: 'NONE', reason: 'PURPOSE', rule: `cap.purpose.${row.category}` });
-  if (row.caseReference && !facts.caseReference)
-    caps.push({ effect: 'NONE', reason: 'PURPOSE', rule: `cap.case.${row.category}` });
   const most = role.caps[row.category] ?? 'NONE';
   if (most !== 'FULL') caps.push({ effect: most, reason: 'CATEGORY', rule: `cap.role.${viewer.role}` });
+  // Why last: a missing case is named only where stating one would help.
+  if (row.caseReference && !facts.caseReference)
+    caps.push({ effect: 'NONE', reason: 'CASE_REFERENCE', rule: `cap.case.${row.category}` });
   return { known: true, caps };
 }
 

@@ -119,7 +119,7 @@ export interface Envelope {
 }
 
 /** Coarse reason for the client; the precise rule goes to the audit entry. */
-export type WithheldReason = 'PURPOSE' | 'CATEGORY' | 'ORIGINATOR' | 'RECORD';
+export type WithheldReason = 'PURPOSE' | 'CASE_REFERENCE' | 'CATEGORY' | 'ORIGINATOR' | 'RECORD';
 
 export interface Decision {
   readonly effect: Effect;

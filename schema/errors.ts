@@ -97,7 +97,7 @@ export const errorRegistry = {
   ),
   CASE_REFERENCE_REQUIRED: define(
     403,
-    'This purpose needs a case reference.',
+    'This purpose, or what is asked for under it, needs a case reference.',
     'Send Case-Reference in the form of your agency.',
   ),
   CASE_REFERENCE_INVALID: define(

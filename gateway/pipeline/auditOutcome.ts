@@ -46,7 +46,9 @@ function headerOf(exchange: Exchange, house: House, outcome: Outcome): Omit<Entr
     policyVersion: house.policy.version,
     schemaHash: house.supergraph.hash,
     documentHash: exchange.documentHash,
-    operationName: exchange.operationName,
+    // Why so: in a registered document the name was checked by who registered it; elsewhere a client's words, e.g. a
+    // person's name, would stand in clear for ever. The sealed document has it.
+    operationName: exchange.registered ? exchange.operationName : null,
     code: outcome.code,
     durationMs: Math.round(performance.now() - exchange.startedAt),
   };

@@ -45,6 +45,7 @@ function inWords(ceiling: Effect, floor: Effect): string {
 
 function reasonInWords(reason: string | null | undefined): string {
   if (reason === 'PURPOSE') return 'The purpose: none is stated, or it does not cover this category.';
+  if (reason === 'CASE_REFERENCE') return 'A case reference: none is stated, and this category needs one.';
   if (reason === 'CATEGORY') return 'Your kind of agency or your role.';
   if (reason === 'ORIGINATOR') return 'The originator decides.';
   return "The record's own conditions decide.";

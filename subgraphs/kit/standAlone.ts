@@ -59,8 +59,10 @@ function headerOf(
     purpose: facts.purpose ?? null,
     policyVersion,
     schemaHash: schemaHashOf(subgraph),
-    documentHash: createHash('sha256').update(call.query).digest('hex'),
-    operationName: call.operationName ?? null,
+    // Why neither: what a router sends is no registered document, and its words and hash would stand in clear. The log
+    // hashes the lifted document itself.
+    documentHash: null,
+    operationName: null,
     code: answer.data === undefined ? (failed[0] ?? 'INTERNAL') : failed.length > 0 ? 'PARTIAL' : 'OK',
     durationMs,
   };

@@ -83,7 +83,7 @@ describe('purpose', () => {
 });
 
 describe('registered documents', () => {
-  const text = '{ ship(id: "s1") { name } }';
+  const text = 'query ShipProfile { ship(id: "s1") { name } }';
   const documentId = `sha256:${'a'.repeat(64)}`;
   let partner: Harness;
   beforeAll(async () => {
@@ -97,7 +97,7 @@ describe('registered documents', () => {
                 agency,
                 purpose: 'CUSTOMS_CONTROL',
                 text,
-                operationName: null,
+                operationName: 'ShipProfile',
                 registeredAt: '',
                 registeredBy: '',
                 expiresAt: null,
@@ -143,6 +143,15 @@ describe('registered documents', () => {
   test('are all that a system may run', async () => {
     expect(await post({ query: text })).toEqual([403, 'PERSISTED_DOCUMENT_ID_REQUIRED']);
     expect(await post({ query: text }, { role: 'ANALYST' })).toEqual([200, expect.anything()]);
+  });
+  test('have their operation named in clear in the log, which no other text has', async () => {
+    const names = async (body: object, claims?: object) => {
+      await post(body, claims);
+      return partner.log.entries.at(-1)?.header.operationName;
+    };
+    expect(await names({ documentId })).toBe('ShipProfile');
+    expect(await names({ query: 'query Find_Jan_Jansen { ship(id: "s1") { name } }' }, { role: 'ANALYST' })).toBeNull();
+    expect(await names({ query: text }, { role: 'ANALYST' })).toBeNull();
   });
   test('are not there for another agency, for another purpose, or under another id', async () => {
     expect(await post({ documentId }, { agency: 'BE-CUSTOMS', role: 'SYSTEM_CLIENT' })).toEqual([

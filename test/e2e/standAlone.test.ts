@@ -48,13 +48,14 @@ interface Answer {
   readonly body: any;
 }
 
-const query = '{ container(id: "CSQU3054383") { consignments(first: 1) { edges { node { id mrn } } } } }';
+const query =
+  'query Find_Jan_Jansen { container(id: "CSQU3054383") { consignments(first: 1) { edges { node { id mrn } } } } }';
 
-async function ask(text: string, headers: Record<string, string>): Promise<Answer> {
+async function ask(text: string, headers: Record<string, string>, more: object = {}): Promise<Answer> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ query: text }),
+    body: JSON.stringify({ query: text, ...more }),
   });
   return { status: response.status, body: await response.json() };
 }
@@ -81,7 +82,7 @@ async function entries(): Promise<{ kind: string; code: string; bytes: Buffer; l
 
 describe('a source that stands alone', () => {
   test('is asked by a viewer with token and purpose, and writes its own log before it answers', async () => {
-    const { status, body } = await ask(query, withToken(purpose));
+    const { status, body } = await ask(query, withToken(purpose), { operationName: 'Find_Jan_Jansen' });
     expect([status, body.data]).toEqual([200, { container: { consignments: { edges: [] } } }]);
     expect(body.extensions.audit).toMatchObject({ log: 'harbour-cargo', index: 0 });
     const [entry] = await entries();
@@ -89,6 +90,8 @@ describe('a source that stands alone', () => {
     expect(decodeEntry(entry?.bytes ?? Buffer.alloc(0))?.header).toMatchObject({
       agency: 'NL-CUSTOMS',
       purpose: 'CUSTOMS_CONTROL',
+      // A name in the words of whoever asks stays in the sealed document.
+      operationName: null,
     });
   });
 

@@ -77,6 +77,11 @@ describe('loading the policy', () => {
       /NL-SUPERVISOR > mandate: no agency NL-CUSTOM$/,
     ],
     [
+      'the oversight of nobody for an agency that is no supervisor',
+      changed('agencies', 'mandate: [EU-ANTIFRAUD', 'overseesNobody: true\n    mandate: [EU-ANTIFRAUD'),
+      /EU-INTERNAL-AUDIT > overseesNobody: for SUPERVISOR only$/,
+    ],
+    [
       'a mandate of an agency that does not oversee',
       changed('agencies', 'kind: INTERNAL_AUDIT', 'kind: OLAF'),
       /EU-INTERNAL-AUDIT > mandate/,

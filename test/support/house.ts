@@ -42,6 +42,8 @@ export interface HouseAnswer {
 /** The whole house over HTTP on a database of its own: six sources, gateway, log. */
 export interface TestHouse {
   ask(asker: Asker, query: string, variables?: object): Promise<HouseAnswer>;
+  /** Asks with another `Authorization` than a token of the house. */
+  askAs(authorization: string, query: string): Promise<HouseAnswer>;
   /** Writes records as ingest would. */
   load(records: readonly SourceRecord[], sourceOf: (kind: string) => string): Promise<void>;
   /** SQL statements of all sources so far. */
@@ -93,24 +95,28 @@ export async function openTestHouse(): Promise<TestHouse> {
     directory: write('directory'),
     ingest: write('cargo'),
   };
+  const post = async (headers: Record<string, string>, query: string, variables: object): Promise<HouseAnswer> => {
+    const response = await fetch(gateway.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    return { status: response.status, body: await response.json() };
+  };
   return {
     databases,
     linkKey: keys.link,
+    askAs: async (authorization, query) => await post({ authorization }, query, {}),
     statements: () => opened.reduce((sum, { statements }) => sum + statements, 0),
     ask: async ({ agency, role = 'ANALYST', purpose, caseReference }, query, variables = {}) => {
       const clearance = policy.agencies[agency]?.clearance ?? 'PUBLIC';
       const token = await mintLocalToken({ agency, role, subject: 'test-staff', clearance, ttlSeconds: 60 }, localKey);
-      const response = await fetch(gateway.url, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${token}`,
-          'query-purpose': purpose,
-          ...(caseReference ? { 'case-reference': caseReference } : {}),
-          'content-type': 'application/json',
-        },
-        body: JSON.stringify({ query, variables }),
-      });
-      return { status: response.status, body: await response.json() };
+      const headers = {
+        authorization: `Bearer ${token}`,
+        'query-purpose': purpose,
+        ...(caseReference ? { 'case-reference': caseReference } : {}),
+      };
+      return await post(headers, query, variables);
     },
     load: async (records, sourceOf) => {
       const writer = openWriter({

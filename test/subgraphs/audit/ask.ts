@@ -24,6 +24,8 @@ export interface Asker {
 export const dutchAuditor: Asker = { agency: 'NL-CUSTOMS', purpose: 'DATA_PROTECTION_AUDIT' };
 export const germanAuditor: Asker = { agency: 'DE-POLICE', purpose: 'DATA_PROTECTION_AUDIT' };
 export const supervisor: Asker = { agency: 'EU-SUPERVISOR', purpose: 'DATA_PROTECTION_AUDIT' };
+export const dutchSupervisor: Asker = { agency: 'NL-SUPERVISOR', purpose: 'DATA_PROTECTION_AUDIT' };
+export const internalAudit: Asker = { agency: 'EU-INTERNAL-AUDIT', purpose: 'DATA_PROTECTION_AUDIT' };
 export const dutchAnalyst: Asker = { agency: 'NL-CUSTOMS', role: 'ANALYST', purpose: 'RISK_ANALYSIS' };
 export const dutchOfficer: Asker = { agency: 'NL-CUSTOMS', role: 'DPO', purpose: 'DATA_SUBJECT_REQUEST' };
 
