@@ -85,11 +85,11 @@ export const settingsSchema = z.object({
     .number()
     .int()
     .min(0)
-    .default(0)
-    .describe('objects that one viewer may ask for in a minute; 0: no budget'),
+    .default(5_000_000)
+    .describe('objects that one viewer may ask for in a minute, all workers together; 0: no budget'),
   lookupsPerHour: count
     .default(600)
-    .describe('look-ups by identity that one viewer may make in vain, an hour and source'),
+    .describe('look-ups by identity that one viewer may make in vain, an hour and source, all workers together'),
   workers: z
     .union([z.literal('auto'), count.max(256)])
     .optional()

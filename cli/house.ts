@@ -11,6 +11,7 @@ import { openLocalSource } from './localSources.js';
 import { openNightlyPurge } from './nightlyPurge.js';
 import { type GatewayParts, openGateway } from './openGateway.js';
 import { openServerFoundation } from './serverFoundation.js';
+import { ownLimits, type ViewerLimits } from './viewerLimits.js';
 
 /** The six sources in this process, as the gateway asks for them by name. */
 function openLocalClients(
@@ -18,10 +19,11 @@ function openLocalClients(
   foundation: Foundation,
   log: Logger,
   lifecycle: Lifecycle,
+  limits: ViewerLimits,
 ): GatewayParts['clientOf'] {
   const clients = new Map<string, SourceClient>();
   for (const name of sourceNames) {
-    const source = openLocalSource(name, settings, foundation, log);
+    const source = openLocalSource(name, settings, foundation, log, limits.lookups(name));
     lifecycle.add(`source ${name}`, () => source.close());
     clients.set(name, inProcessClient(source.subgraph));
   }
@@ -40,7 +42,7 @@ export async function openHouse(
 ): Promise<{ readonly foundation: Foundation; readonly gateway: RunningGateway }> {
   const foundation = await openServerFoundation(settings, log, lifecycle);
   await loadDemonstration(settings, foundation);
-  const gateway = await openGatewayAndSources(settings, foundation, log, lifecycle);
+  const gateway = await openGatewayAndSources(settings, foundation, log, lifecycle, ownLimits(settings));
   openNightlyPurge(settings, foundation, log, lifecycle);
   return { foundation, gateway };
 }
@@ -51,7 +53,8 @@ export async function openGatewayAndSources(
   foundation: Foundation,
   log: Logger,
   lifecycle: Lifecycle,
+  limits: ViewerLimits,
 ): Promise<RunningGateway> {
-  const clientOf = openLocalClients(settings, foundation, log, lifecycle);
-  return await openGateway(settings, foundation, { clientOf }, log, lifecycle);
+  const clientOf = openLocalClients(settings, foundation, log, lifecycle, limits);
+  return await openGateway(settings, foundation, { clientOf, budget: limits.objects }, log, lifecycle);
 }

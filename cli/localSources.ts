@@ -6,6 +6,7 @@ import { cargo } from '../subgraphs/cargo/index.js';
 import { directory } from '../subgraphs/directory/index.js';
 import { incidents } from '../subgraphs/incidents/index.js';
 import { createSubgraph, type Subgraph } from '../subgraphs/kit/createSubgraph.js';
+import type { LookupQuota } from '../subgraphs/kit/quota.js';
 import type { SubgraphModule } from '../subgraphs/kit/types.js';
 import { persons } from '../subgraphs/persons/index.js';
 import { seizures } from '../subgraphs/seizures/index.js';
@@ -21,14 +22,14 @@ export interface LocalSource {
 /** Opens one source over its own login to its own database. */
 export function openLocalSource(
   name: SourceName,
-  settings: Pick<Settings, 'sourceConnections' | 'lookupsPerHour'>,
+  settings: Pick<Settings, 'sourceConnections'>,
   foundation: Foundation,
   log: Logger,
+  quota: LookupQuota,
 ): LocalSource {
   const { policy, keys, databases } = foundation;
-  const { sourceConnections, lookupsPerHour } = settings;
-  const database = openDatabase(databases.url(name), { source: name, max: sourceConnections });
-  const options = { policy, database, keys, lookupsPerHour, log: { error: log.error.bind(log) } };
+  const database = openDatabase(databases.url(name), { source: name, max: settings.sourceConnections });
+  const options = { policy, database, keys, quota, log: { error: log.error.bind(log) } };
   return { subgraph: build(name, foundation, options), close: () => database.close() };
 }
 

@@ -3,6 +3,7 @@ import { createDocumentRepository } from '../gateway/documents/repository.js';
 import type { SourceClient } from '../gateway/execution/sourceClient.js';
 import { openLocalKey } from '../gateway/identity/localIssuer.js';
 import { type RunningGateway, startGateway } from '../gateway/index.js';
+import type { Budget } from '../gateway/limits/budget.js';
 import { readPackageFile } from '../schema/files.js';
 import { openDatabase } from '../storage/database.js';
 import { openLogPool } from '../storage/logPool.js';
@@ -16,6 +17,7 @@ export interface GatewayParts {
   readonly clientOf: (name: string, url: string) => SourceClient;
   readonly supergraphSdl?: string;
   readonly permissive?: boolean;
+  readonly budget?: Budget;
 }
 
 /** The gateway in front of the sources, serving. */
@@ -41,6 +43,7 @@ export async function openGateway(
     localKey: await openLocalKey(foundation.keysDirectory),
     isDatabaseReady: async () => (await probe.query({ text: 'select 1' })).rows.length === 1,
     permissive: parts.permissive,
+    budget: parts.budget,
     log,
   });
   lifecycle.add('gateway', () => gateway.close());

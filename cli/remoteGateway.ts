@@ -10,6 +10,7 @@ import type { Settings } from './config.js';
 import type { Foundation } from './foundation.js';
 import type { Lifecycle } from './lifecycle.js';
 import { type GatewayParts, openGateway } from './openGateway.js';
+import type { ViewerLimits } from './viewerLimits.js';
 
 /** What `portcullis gateway` was told beside the settings. */
 export interface RemoteSources {
@@ -26,8 +27,10 @@ export async function openRemoteGateway(
   remote: RemoteSources & { readonly permissive: boolean },
   log: Logger,
   lifecycle: Lifecycle,
+  limits: ViewerLimits,
 ): Promise<RunningGateway> {
-  return await openGateway(settings, foundation, partsOf(settings, foundation, remote), log, lifecycle);
+  const parts = { ...partsOf(settings, foundation, remote), budget: limits.objects };
+  return await openGateway(settings, foundation, parts, log, lifecycle);
 }
 
 function partsOf(

@@ -1,13 +1,12 @@
 import cluster from 'node:cluster';
-import type { Logger } from 'pino';
 import { sourceNames } from '../storage/types.js';
 import type { Settings } from './config.js';
-import type { Foundation } from './foundation.js';
-import { type Lifecycle, openOrClose } from './lifecycle.js';
+import { openOrClose } from './lifecycle.js';
 import { openLog } from './log.js';
 import type { RemoteSources } from './remoteGateway.js';
 import { openServerFoundation } from './serverFoundation.js';
-import { serveWithWorkers } from './workers/serveWithWorkers.js';
+import { ownLimits } from './viewerLimits.js';
+import { serveWithWorkers, type WorkersPlan } from './workers/serveWithWorkers.js';
 
 /**
  * The gateway alone, in one process or by several workers, until a signal comes.
@@ -16,17 +15,17 @@ import { serveWithWorkers } from './workers/serveWithWorkers.js';
  */
 export async function startRemoteGateway(settings: Settings, remote: RemoteSources): Promise<void> {
   const permissive = assertRemote(settings, remote);
-  const open = async (own: Settings, foundation: Foundation, log: Logger, lifecycle: Lifecycle) => {
+  const open: WorkersPlan['open'] = async (own, foundation, ...rest) => {
     // Why late: the primary of workers, which opens none, needs nothing of it.
     const { openRemoteGateway } = await import('./remoteGateway.js');
-    return await openRemoteGateway(own, foundation, { ...remote, permissive }, log, lifecycle);
+    return await openRemoteGateway(own, foundation, { ...remote, permissive }, ...rest);
   };
   if (permissive && !cluster.isWorker)
     console.error('WARNING: --policy permissive: every field is FULL for everyone with a token. For development only.');
   if (settings.workers !== undefined) return await serveWithWorkers(settings, { workers: settings.workers, open });
   const log = openLog(settings);
   const { lifecycle, opened } = await openOrClose(async (cycle) =>
-    open(settings, await openServerFoundation(settings, log, cycle), log, cycle),
+    open(settings, await openServerFoundation(settings, log, cycle), log, cycle, ownLimits(settings)),
   );
   console.log(`The gateway is ready at ${opened.url}. Stop with Ctrl+C.`);
   await lifecycle.untilSignal();

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { openLocalKey } from '../gateway/identity/localIssuer.js';
 import { assertTrust } from '../gateway/identity/trust.js';
 import type { SourceName } from '../storage/types.js';
+import { createLookupQuota } from '../subgraphs/kit/quota.js';
 import { serveSubgraph } from '../subgraphs/kit/serve.js';
 import type { StandAlone } from '../subgraphs/kit/standAlone.js';
 import type { Settings } from './config.js';
@@ -27,7 +28,7 @@ export async function startSubgraph(
   const { lifecycle, opened } = await openOrClose(async (cycle) => {
     const foundation = await openFoundation(settings, log);
     cycle.add('database', () => foundation.databases.release());
-    const source = openLocalSource(name, settings, foundation, log);
+    const source = openLocalSource(name, settings, foundation, log, createLookupQuota(settings.lookupsPerHour));
     cycle.add('source', () => source.close());
     const standAlone = options.standAlone ? await openAlone(source, settings, foundation, log, cycle) : undefined;
     const { host, port } = settings;

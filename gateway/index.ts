@@ -13,7 +13,7 @@ import type { LocalKey } from './identity/localIssuer.js';
 import { noRevocations, revocationFile } from './identity/revocation.js';
 import { createTokenVerifier } from './identity/tokens.js';
 import { trustedIssuers } from './identity/trust.js';
-import { createBudget } from './limits/budget.js';
+import { type Budget, createBudget } from './limits/budget.js';
 import { createListener } from './listener.js';
 import { createOperations } from './operations.js';
 import { permissiveGate } from './permissiveGate.js';
@@ -33,6 +33,8 @@ export interface GatewayOptions {
   /** Key of the local development issuer; absent where there is none. */
   readonly localKey?: LocalKey | undefined;
   readonly documents?: DocumentLookup | undefined;
+  /** Where several processes share it; one of its own, from the settings, by default. */
+  readonly budget?: Budget | undefined;
   /** True where the database answers. */
   readonly isDatabaseReady?: (() => Promise<boolean>) | undefined;
   /** Every field FULL, manifests optional, any Federation 2 supergraph. Never in production. */
@@ -94,7 +96,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       needsPurpose: gate.needsPurpose,
     }),
     operations: createOperations(),
-    budget: createBudget(settings.objectsPerMinute),
+    budget: options.budget ?? createBudget(settings.objectsPerMinute),
     auditLog: options.auditLog,
     log: options.log,
   };

@@ -52,7 +52,7 @@ export const defaultSettings: GatewaySettings = {
   maxFragments: 50,
   maxDirectives: 50,
   maxObjects: 1_000_000,
-  objectsPerMinute: 0,
+  objectsPerMinute: 5_000_000,
   sourceAnswerBytes: 50_000_000,
   compression: true,
   production: false,

@@ -2,13 +2,43 @@
 export interface Assignment {
   /** 1, 2, 3 …: the lowest that no living worker has. Its log is named by it. */
   readonly slot: number;
-  /** How many workers serve together; limits for one viewer are divided by it. */
+  /** How many workers serve together; what a remote source is asked at once is divided by it. */
   readonly of: number;
+}
+
+/** What a worker asks of the limits that all of them share; `number` tells its claims apart. */
+export type Claim =
+  | {
+      readonly of: 'lookups';
+      readonly number: number;
+      readonly source: string;
+      readonly viewer: string;
+      /** The request's instant, ms since 1970. */
+      readonly at: number;
+      /** True where one that was taken is given back. */
+      readonly isBack: boolean;
+    }
+  | {
+      readonly of: 'objects';
+      readonly number: number;
+      readonly viewer: string;
+      readonly objects: number;
+      /** So many more, where there are enough. */
+      readonly spare: number;
+    };
+
+/** What came of a claim. */
+export interface Grant {
+  readonly number: number;
+  /** 0 where it was taken; else the seconds until it could be. */
+  readonly waitSeconds: number;
+  readonly spare: number;
 }
 
 /** From the primary to a worker. */
 export type Order =
   | { readonly type: 'begin'; readonly assignment: Assignment }
+  | { readonly type: 'granted'; readonly grant: Grant }
   /** A successor listens: take no more connections, and say `drained` when the open ones are done. */
   | { readonly type: 'drain' }
   /** Close everything and end. */
@@ -20,4 +50,5 @@ export type Report =
   | { readonly type: 'ready'; readonly url: string }
   /** It could not start; one line, without values. */
   | { readonly type: 'failed'; readonly reason: string }
+  | { readonly type: 'claim'; readonly claim: Claim }
   | { readonly type: 'drained' };

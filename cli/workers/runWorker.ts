@@ -2,14 +2,15 @@ import cluster from 'node:cluster';
 import type { RunningGateway } from '../../gateway/index.js';
 import { explain } from '../explain.js';
 import { LAST_RESORT_MS, type Lifecycle, openOrClose } from '../lifecycle.js';
-import type { Assignment, Order, Report } from './messages.js';
+import type { Assignment, Grant, Order, Report } from './messages.js';
+import type { Claims } from './sharedLimits.js';
 
 /**
  * The life of a worker: it asks what it is, opens, serves, and ends when it is told to, when its primary is gone, or
  * on SIGTERM of its own. Never returns; the process ends with 0, or with 1 where it could not start.
  */
 export async function runWorker(
-  open: (assignment: Assignment, lifecycle: Lifecycle) => Promise<RunningGateway>,
+  open: (assignment: Assignment, lifecycle: Lifecycle, claims: Claims) => Promise<RunningGateway>,
 ): Promise<never> {
   const orders = listen();
   await report({ type: 'hello' });
@@ -19,7 +20,7 @@ export async function runWorker(
   void orders.ended.then(() => onEnd());
   let worker: { readonly lifecycle: Lifecycle; readonly opened: RunningGateway };
   try {
-    worker = await openOrClose((lifecycle) => open(assignment, lifecycle));
+    worker = await openOrClose((lifecycle) => open(assignment, lifecycle, claimsOfPrimary()));
   } catch (error) {
     await report({ type: 'failed', reason: explain(error) });
     return process.exit(1);
@@ -60,6 +61,25 @@ function listen(): Orders {
     begun,
     draining: on('drain', () => undefined),
     ended: Promise.race([on('stop', () => undefined), left]),
+  };
+}
+
+/** The way to the primary's limits: each claim is answered by its number. */
+function claimsOfPrimary(): Claims {
+  const open = new Map<number, (grant: Grant) => void>();
+  let number = 0;
+  process.on('message', (order: Order) => {
+    if (order.type !== 'granted') return;
+    open.get(order.grant.number)?.(order.grant);
+    open.delete(order.grant.number);
+  });
+  return {
+    ask: (claim) =>
+      new Promise((resolve) => {
+        number += 1;
+        open.set(number, resolve);
+        void report({ type: 'claim', claim: { ...claim, number } });
+      }),
   };
 }
 

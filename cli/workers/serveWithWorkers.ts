@@ -9,7 +9,9 @@ import { type Foundation, openFoundation } from '../foundation.js';
 import { type Lifecycle, openOrClose } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { openServerFoundation } from '../serverFoundation.js';
+import { ownLimits, type ViewerLimits } from '../viewerLimits.js';
 import { runWorker } from './runWorker.js';
+import { limitsOfPrimary } from './sharedLimits.js';
 import { Supervisor } from './supervisor.js';
 import { workerSettings } from './workerSettings.js';
 
@@ -21,12 +23,13 @@ export interface WorkersPlan {
   readonly prepare?: (foundation: Foundation) => Promise<void>;
   /** What the primary does beside, once all workers serve. */
   readonly beside?: (foundation: Foundation, log: Logger, lifecycle: Lifecycle) => void;
-  /** By each worker. */
+  /** By each worker; its limits are those of the primary. */
   readonly open: (
     settings: Settings,
     foundation: Foundation,
     log: Logger,
     lifecycle: Lifecycle,
+    limits: ViewerLimits,
   ) => Promise<RunningGateway>;
 }
 
@@ -42,13 +45,13 @@ export async function serveWithWorkers(settings: Settings, plan: WorkersPlan): P
 }
 
 async function serveAsWorker(settings: Settings, { open }: WorkersPlan): Promise<never> {
-  return await runWorker(async (assignment, lifecycle) => {
+  return await runWorker(async (assignment, lifecycle, claims) => {
     const log = openLog(settings).child({ worker: assignment.slot });
     const foundation = await openFoundation(settings, log);
     lifecycle.add('database', () => foundation.databases.release());
     const share = workerSettings(settings, assignment, { isEmbedded: foundation.databases.embedded !== undefined });
     const logId = workerLogId(settings.logId, assignment.slot);
-    return await open({ ...share, logId }, foundation, log, lifecycle);
+    return await open({ ...share, logId }, foundation, log, lifecycle, limitsOfPrimary(claims, settings));
   });
 }
 
@@ -58,7 +61,7 @@ async function superviseWorkers(settings: Settings, { workers, prepare, beside }
   const { lifecycle, opened } = await openOrClose(async (cycle) => {
     const foundation = await openServerFoundation(settings, log, cycle);
     await prepare?.(foundation);
-    const supervisor = new Supervisor({ count, deadlineMs: settings.deadlineMs, log });
+    const supervisor = new Supervisor({ count, deadlineMs: settings.deadlineMs, log, limits: ownLimits(settings) });
     cycle.add('workers', () => supervisor.stop());
     const url = await supervisor.start();
     await closeOrphans(settings, foundation, log);

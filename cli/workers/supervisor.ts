@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
+import type { OwnLimits } from '../viewerLimits.js';
 import { restartPause } from './restartPause.js';
+import { grant } from './sharedLimits.js';
 import { WorkerProcess } from './workerProcess.js';
 
 /**
@@ -14,6 +16,7 @@ export class Supervisor {
   readonly #count: number;
   readonly #drainLimit: number;
   readonly #log: Logger;
+  readonly #limits: OwnLimits;
   readonly #workers = new Map<number, WorkerProcess>();
   readonly #crashes = new Map<number, number[]>();
   readonly #replacements = new Map<number, NodeJS.Timeout>();
@@ -23,11 +26,20 @@ export class Supervisor {
   #rolling: Promise<void> | undefined;
   #rollAgain = false;
 
-  /** @param options.deadlineMs longest life of a request */
-  constructor(options: { readonly count: number; readonly deadlineMs: number; readonly log: Logger }) {
+  /**
+   * @param options.deadlineMs longest life of a request
+   * @param options.limits what all workers share; they outlive each of them
+   */
+  constructor(options: {
+    readonly count: number;
+    readonly deadlineMs: number;
+    readonly log: Logger;
+    readonly limits: OwnLimits;
+  }) {
     this.#count = options.count;
     this.#drainLimit = options.deadlineMs + 10_000;
     this.#log = options.log;
+    this.#limits = options.limits;
     this.failed = new Promise((_, reject) => {
       this.#fail = reject;
     });
@@ -74,7 +86,7 @@ export class Supervisor {
 
   /** @param isSuccessor of one that serves on: where it cannot start, nobody takes its place */
   #launch(slot: number, isSuccessor = false): WorkerProcess {
-    const worker = new WorkerProcess({ slot, of: this.#count });
+    const worker = new WorkerProcess({ slot, of: this.#count }, (claim) => grant(this.#limits, claim));
     this.#workers.set(slot, worker);
     worker.ready.then(
       () => this.#log.info({ worker: slot, pid: worker.pid }, 'a worker serves'),

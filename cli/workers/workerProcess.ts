@@ -1,5 +1,5 @@
 import cluster, { type Worker } from 'node:cluster';
-import type { Assignment, Order, Report } from './messages.js';
+import type { Assignment, Claim, Grant, Order, Report } from './messages.js';
 
 /** Longest time that a worker may take to start, ms. */
 const START_LIMIT = 60_000;
@@ -18,7 +18,8 @@ export class WorkerProcess {
   #isReady = false;
   #isDismissed = false;
 
-  constructor(assignment: Assignment) {
+  /** @param onClaim what comes of a claim on the limits that all workers share */
+  constructor(assignment: Assignment, onClaim: (claim: Claim) => Promise<Grant>) {
     this.slot = assignment.slot;
     const worker = cluster.fork();
     this.#worker = worker;
@@ -29,6 +30,9 @@ export class WorkerProcess {
     });
     // Why: a message to a worker that has just died is an error event, and an unheard one would end the primary.
     worker.on('error', () => undefined);
+    worker.on('message', (report: Report) => {
+      if (report.type === 'claim') void onClaim(report.claim).then((grant) => this.#send({ type: 'granted', grant }));
+    });
     this.ready = this.#start(assignment);
     // Whoever waits hears of it; where nobody does, `ended` tells.
     this.ready.catch(() => undefined);

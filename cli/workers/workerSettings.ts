@@ -9,8 +9,8 @@ const SPARE = 20;
 const POOLS = 7;
 
 /**
- * The settings of one worker. What one viewer may take in a time is counted in each process, so each gets its share:
- * all together never allow more than the operator stated; so does what a remote source is asked at once. The embedded server's connections are shared out too, where
+ * The settings of one worker. What a remote source is asked at once is counted in each process, so each gets its share:
+ * all together never ask more than the operator stated. The embedded server's connections are shared out too, where
  * there would not be enough for all of them and the successor that a reload starts.
  */
 export function workerSettings(
@@ -21,8 +21,6 @@ export function workerSettings(
   const room = Math.max(1, Math.floor((embeddedConnections - SPARE) / (of + 1) / POOLS));
   return {
     ...settings,
-    objectsPerMinute: Math.ceil(settings.objectsPerMinute / of),
-    lookupsPerHour: Math.ceil(settings.lookupsPerHour / of),
     sourceConcurrency: Math.ceil(settings.sourceConcurrency / of),
     sourceConnections: isEmbedded ? Math.min(settings.sourceConnections, room) : settings.sourceConnections,
   };

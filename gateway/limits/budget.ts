@@ -1,6 +1,13 @@
+import { LRUCache } from 'lru-cache';
+
 /** A viewer's budget of objects: a bucket that fills evenly over a minute. */
 export interface Budget {
   /** Takes from the viewer's bucket. Zero where it was enough, else the seconds until it would be. */
+  take(viewer: string, objects: number, now: number): number | Promise<number>;
+}
+
+/** A budget that this process keeps by itself: it knows at once. */
+export interface OwnBudget extends Budget {
   take(viewer: string, objects: number, now: number): number;
 }
 
@@ -10,9 +17,9 @@ const MAX_VIEWERS = 10_000;
 /**
  * @param perMinute objects; 0: no budget
  */
-export function createBudget(perMinute: number): Budget {
+export function createBudget(perMinute: number): OwnBudget {
   if (perMinute <= 0) return { take: () => 0 };
-  const buckets = new Map<string, { level: number; at: number }>();
+  const buckets = new LRUCache<string, { readonly level: number; readonly at: number }>({ max: MAX_VIEWERS });
   const perSecond = perMinute / 60;
   return {
     take: (viewer, objects, now) => {
@@ -21,9 +28,7 @@ export function createBudget(perMinute: number): Budget {
       // Why the cap: an operation larger than the whole bucket must wait for a full one, not for ever.
       const needed = Math.min(objects, perMinute);
       const enough = level >= needed;
-      buckets.delete(viewer);
       buckets.set(viewer, { level: enough ? level - needed : level, at: now });
-      if (buckets.size > MAX_VIEWERS) buckets.delete(buckets.keys().next().value as string);
       return enough ? 0 : Math.ceil((needed - level) / perSecond);
     },
   };

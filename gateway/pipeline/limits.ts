@@ -8,7 +8,7 @@ import type { House } from '../house.js';
  *
  * @throws PortcullisError OPERATION_TOO_COSTLY, RATE_LIMITED
  */
-export function limits(exchange: Exchange, house: House): void {
+export function limits(exchange: Exchange, house: House): void | Promise<void> {
   if (house.permissive) return;
   const checked = provided(exchange.checked, 'checked document');
   const { viewer } = provided(exchange.identity, 'identity');
@@ -21,5 +21,10 @@ export function limits(exchange: Exchange, house: House): void {
     });
   }
   const wait = house.budget.take(`${viewer.agency} ${viewer.subject}`, cost, performance.now());
-  if (wait > 0) throw new PortcullisError('RATE_LIMITED', { facts: { retryAfterSeconds: wait } });
+  if (typeof wait === 'number') return grant(wait);
+  return wait.then(grant);
+}
+
+function grant(retryAfterSeconds: number): void {
+  if (retryAfterSeconds > 0) throw new PortcullisError('RATE_LIMITED', { facts: { retryAfterSeconds } });
 }

@@ -9,7 +9,7 @@ import type { KitLog } from './errors.js';
 import { createExecutor, type SourceAnswer, type SourceCall, type Ways } from './execute.js';
 import { guardFields } from './guard.js';
 import { provenanceResolvers } from './provenanceResolvers.js';
-import { createLookupQuota } from './quota.js';
+import { createLookupQuota, type LookupQuota } from './quota.js';
 import { recordResolvers, wrapResolvers } from './resolverWrap.js';
 import type { SourceFixtures, SourceKeys } from './session.js';
 import { readShapes } from './shape.js';
@@ -32,8 +32,8 @@ export interface SubgraphOptions {
   readonly policy: Policy;
   readonly database: SourceDatabase;
   readonly keys: SourceKeys;
-  /** Look-ups by identity an hour and viewer that find nothing visible; 600 by default. */
-  readonly lookupsPerHour?: number;
+  /** Look-ups by identity an hour and viewer that find nothing visible; one of its own, of 600, by default. */
+  readonly quota?: LookupQuota;
   readonly log?: KitLog;
   /** `reference`: every operation by graphql-js over the guarded schema, none compiled. `compiled` by default. */
   readonly execution?: 'compiled' | 'reference';
@@ -68,7 +68,7 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
     access,
     shapes,
     categories: new Set(access.coordinates().flatMap((coordinate) => access.of(coordinate)?.category ?? [])),
-    quota: createLookupQuota(options.lookupsPerHour ?? LOOKUPS_PER_HOUR),
+    quota: options.quota ?? createLookupQuota(LOOKUPS_PER_HOUR),
     schema: schemaOf(tables),
   };
   const ways: Ways = { compiled: 0, reference: 0 };

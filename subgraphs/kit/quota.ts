@@ -1,12 +1,19 @@
-import type { RequestFacts } from '../../policy/types.js';
-import { PortcullisError } from '../../schema/errors.js';
+import { LRUCache } from 'lru-cache';
 
-/** Counts look-ups by identity of one viewer (agency and subject) over a sliding hour. */
+/**
+ * Counts look-ups by identity of one viewer over a sliding hour. One is taken before anything is looked for, so that many
+ * at once cannot pass together, and given back where it found what the viewer may see: a hit and a miss count alike.
+ */
 export interface LookupQuota {
-  /** Throws LOOKUP_QUOTA_EXCEEDED where the viewer's hour is used up, before anything is looked for. */
-  check(facts: RequestFacts): void;
-  /** Counts one look-up that found nothing that the viewer may see: a hit and a miss count alike. */
-  count(facts: RequestFacts): void;
+  /** Look-ups an hour for one viewer. */
+  readonly limit: number;
+  /**
+   * @param at the request's instant, ms since 1970
+   * @returns 0 where one was taken; else the seconds until one is free
+   */
+  reserve(viewer: string, at: number): number | Promise<number>;
+  /** Gives back one that was taken at that instant. */
+  giveBack(viewer: string, at: number): void;
 }
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -14,25 +21,20 @@ const VIEWERS_KEPT = 10_000;
 
 /** @param limit look-ups an hour for one viewer */
 export function createLookupQuota(limit: number): LookupQuota {
-  const used = new Map<string, number[]>();
-  const recent = (facts: RequestFacts): { key: string; times: number[]; now: number } => {
-    const key = JSON.stringify([facts.viewer.agency, facts.viewer.subject]);
-    const now = Date.parse(facts.asOf);
-    return { key, now, times: (used.get(key) ?? []).filter((time) => time > now - HOUR_MS) };
-  };
+  const taken = new LRUCache<string, number[]>({ max: VIEWERS_KEPT });
   return {
-    check(facts) {
-      const { times, now } = recent(facts);
-      if (times.length < limit) return;
-      const retryAfterSeconds = Math.ceil(((times[0] ?? now) + HOUR_MS - now) / 1000);
-      throw new PortcullisError('LOOKUP_QUOTA_EXCEEDED', { facts: { limit, retryAfterSeconds } });
+    limit,
+    reserve: (viewer, at) => {
+      const times = (taken.get(viewer) ?? []).filter((time) => time > at - HOUR_MS);
+      const isFree = times.length < limit;
+      taken.set(viewer, isFree ? [...times, at] : times);
+      // Why the earliest: requests come to their sources in another order than they were made.
+      return isFree ? 0 : Math.max(1, Math.ceil((Math.min(...times) + HOUR_MS - at) / 1000));
     },
-    count(facts) {
-      const { key, times, now } = recent(facts);
-      used.delete(key);
-      used.set(key, [...times, now]);
-      const [oldest] = used.keys();
-      if (used.size > VIEWERS_KEPT && oldest !== undefined) used.delete(oldest);
+    giveBack: (viewer, at) => {
+      const times = taken.get(viewer) ?? [];
+      const index = times.indexOf(at);
+      if (index >= 0) taken.set(viewer, times.toSpliced(index, 1));
     },
   };
 }

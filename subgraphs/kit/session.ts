@@ -1,5 +1,6 @@
 import type { Policy } from '../../policy/policy.js';
 import { fullPredicate, knownPredicate, visiblePredicate } from '../../policy/predicate.js';
+import type { Viewer } from '../../policy/types.js';
 import type { AccessMap } from '../../schema/access.js';
 import { PortcullisError } from '../../schema/errors.js';
 import type { CancelSignal } from '../../storage/cancellation.js';
@@ -124,18 +125,28 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
     sealProbe: (values) => sealProbe(keys.probe, { facts, requestId }, values),
     openProbe: (token) => openProbe(keys.probe, { facts, requestId }, token),
     async lookup(find, toNode) {
-      quota.check(facts);
+      const viewer = viewerKey(facts.viewer);
+      const at = Date.parse(facts.asOf);
+      const retryAfterSeconds = await quota.reserve(viewer, at);
+      if (retryAfterSeconds > 0) {
+        throw new PortcullisError('LOOKUP_QUOTA_EXCEEDED', { facts: { limit: quota.limit, retryAfterSeconds } });
+      }
       const rows = await find();
       lookingUp += 1;
       const nodes = rows.map(toNode).filter((node) => node !== null);
       lookingUp -= 1;
       const best = nodes.find((node) => !isHit(node)) ?? nodes[0] ?? null;
-      if (!best || isHit(best)) quota.count(facts);
+      if (best && !isHit(best)) quota.giveBack(viewer, at);
       return best;
     },
   };
   sessions.add(session);
   return session;
+}
+
+/** Names whose hour it is: subjects are unique within their agency alone. */
+function viewerKey({ agency, subject }: Viewer): string {
+  return JSON.stringify([agency, subject]);
 }
 
 const HIT_REFERENCE = 'hit:';

@@ -29,7 +29,7 @@ beforeAll(async () => {
   pool = openLogPool(database.adminUrl);
   await leaveOpenIntents(['main.w2', 'main.w9']);
   const environment = { DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: directory.path };
-  server = runCommand(['serve', '--workers', '3', '--port', '0'], environment);
+  server = runCommand(['serve', '--workers', '3', '--port', '0', '--lookups-per-hour', '8'], environment);
   const [, url = ''] = await server.until(/ready at (\S+) \(3 workers\)/);
   const minted = runCommand(['token', '--agency', 'NL-CUSTOMS'], environment);
   await minted.ended;
@@ -122,6 +122,28 @@ describe('three workers on one port', () => {
     expect(failuresOf(load)).toEqual([]);
     expect([...new Set(receipts.map(({ log }) => log))].sort()).toEqual(['main.w1', 'main.w2', 'main.w3']);
     await expectAllLogged();
+  }, 240_000);
+
+  test('share the quota of look-ups: no connection to another worker gives a guesser more', async () => {
+    const guess = async (number: number): Promise<string | undefined> => {
+      const mrn = `26NLDEMO${String(26_900_000 + number)}R8`;
+      const body = JSON.stringify({ query: `{ consignment(mrn: "${mrn}") { id } }` });
+      // Why close: each guess comes over a connection of its own, which the workers take in turn.
+      const sent = await fetch(operation.url, {
+        method: 'POST',
+        headers: { ...operation.headers, connection: 'close' },
+        body,
+      });
+      const answer = (await sent.json()) as { errors?: { extensions: { code: string } }[] };
+      return answer.errors?.[0]?.extensions.code;
+    };
+    const codes = await Promise.all(Array.from({ length: 24 }, (_, number) => guess(number)));
+    expect(codes.filter((code) => code === undefined)).toHaveLength(8);
+    expect(codes.filter((code) => code === 'LOOKUP_QUOTA_EXCEEDED')).toHaveLength(16);
+    const { rows } = await pool.query({
+      text: `select distinct log from audit.entry where at > now() - interval '1 minute' and code = 'PARTIAL'`,
+    });
+    expect(rows.length).toBeGreaterThan(1);
   }, 240_000);
 
   test('go on when one of them is killed, lose nothing that was answered, and a successor takes its log', async () => {

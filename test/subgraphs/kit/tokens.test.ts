@@ -116,14 +116,23 @@ describe("the gateway's assertion", () => {
 });
 
 describe('the quota of look-ups', () => {
-  test('is counted by agency and subject over a sliding hour, and checked before anything is looked for', () => {
+  const [me, other] = ['["NL-CUSTOMS","officer"]', '["DE-POLICE","officer"]'];
+  const hours = (count: number): number => Date.parse(facts.asOf) + count * 3_600_000;
+  test('is taken by each viewer over a sliding hour, and says when one is free again', () => {
     const quota = createLookupQuota(2);
-    quota.count(facts);
-    quota.count({ ...facts, asOf: later(0.5) });
-    expect(() => quota.check({ ...facts, asOf: later(0.9) })).toThrow(
-      expect.objectContaining({ code: 'LOOKUP_QUOTA_EXCEEDED' }),
-    );
-    expect(() => quota.check(other)).not.toThrow();
-    expect(() => quota.check({ ...facts, asOf: later(1.1) })).not.toThrow();
+    expect([quota.reserve(me, hours(0)), quota.reserve(me, hours(0.5))]).toEqual([0, 0]);
+    expect(quota.reserve(me, hours(0.75))).toBe(900);
+    expect(quota.reserve(other, hours(0.75))).toBe(0);
+    expect([quota.reserve(me, hours(1.1)), quota.reserve(me, hours(1.2))]).toEqual([0, 1080]);
+  });
+  test('gets back what a look-up took that found something visible, and no more than that', () => {
+    const quota = createLookupQuota(1);
+    expect(quota.reserve(me, hours(0))).toBe(0);
+    quota.giveBack(me, hours(0.2));
+    expect(quota.reserve(me, hours(0.3))).toBeGreaterThan(0);
+    quota.giveBack(me, hours(0));
+    quota.giveBack(me, hours(0));
+    expect(quota.reserve(me, hours(0.3))).toBe(0);
+    expect(quota.reserve(me, hours(0.3))).toBeGreaterThan(0);
   });
 });

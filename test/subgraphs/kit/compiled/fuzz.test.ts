@@ -6,6 +6,7 @@ import { directory } from '../../../../subgraphs/directory/index.js';
 import { incidents } from '../../../../subgraphs/incidents/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../../../subgraphs/kit/execute.js';
+import { createLookupQuota } from '../../../../subgraphs/kit/quota.js';
 import type { SubgraphModule } from '../../../../subgraphs/kit/types.js';
 import { persons } from '../../../../subgraphs/persons/index.js';
 import { seizures } from '../../../../subgraphs/seizures/index.js';
@@ -55,9 +56,9 @@ describe('compiled execution answers as graphql-js over the guarded schema does'
 function both(name: SourceName, module: SubgraphModule<never>) {
   let failing = (_text: string): boolean => false;
   const database = waveDatabase(scene.database(name), (text) => failing(text));
-  const lookupsPerHour = 1_000_000;
-  const compiled = createSubgraph(module, { policy, database, keys, lookupsPerHour });
-  const reference = createSubgraph(module, { policy, database, keys, lookupsPerHour, execution: 'reference' });
+  const quota = createLookupQuota(1_000_000);
+  const compiled = createSubgraph(module, { policy, database, keys, quota });
+  const reference = createSubgraph(module, { policy, database, keys, quota, execution: 'reference' });
   const ask = async (random: () => number): Promise<SourceAnswer> => {
     const { pools } = scene;
     const { query, variables } = randomOperation(compiled.schema, random, {
