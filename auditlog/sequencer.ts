@@ -53,6 +53,8 @@ export class Sequencer {
   #stopping = false;
   #loop: Promise<void> | null = null;
   #pauseMs = 0;
+  /** Tries to connect that failed one after the other. */
+  #failedTries = 0;
   #lastBatch = 0;
   #signed = { size: 0, at: 0 };
 
@@ -261,6 +263,7 @@ export class Sequencer {
     try {
       const connection = await this.#connect(0);
       this.#pauseMs = 0;
+      this.#failedTries = 0;
       this.#options.reporter.info(
         { log: this.#options.logId, size: connection.range.size },
         'the audit log writes again',
@@ -268,7 +271,13 @@ export class Sequencer {
       return connection;
     } catch (error) {
       this.#pauseMs = Math.min(1000, Math.max(50, this.#pauseMs * 2));
-      this.#options.reporter.error({ err: error, log: this.#options.logId }, 'the audit log cannot be reached');
+      this.#failedTries += 1;
+      // Why not each: a database that is away for a night is tried every second, by every worker.
+      if (Number.isInteger(Math.log2(this.#failedTries)))
+        this.#options.reporter.error(
+          { err: error, log: this.#options.logId, tries: this.#failedTries },
+          'the audit log cannot be reached',
+        );
       return null;
     }
   }

@@ -15,6 +15,20 @@ export interface Closing {
 export class Lifecycle {
   readonly #opened: Closing[] = [];
   #closing: Promise<void> | undefined;
+  readonly #failed: Promise<never>;
+  #fail: (error: unknown) => void = () => undefined;
+
+  constructor() {
+    this.#failed = new Promise((_, reject) => {
+      this.#fail = reject;
+    });
+    this.#failed.catch(() => undefined);
+  }
+
+  /** Ends what serves where the promise rejects: everything is closed, and its error thrown. */
+  endsWith(failed: Promise<never>): void {
+    failed.catch((error: unknown) => this.#fail(error));
+  }
 
   /** Remembers how to close what was just opened. */
   add(name: string, close: () => Promise<unknown>): void {
@@ -34,15 +48,15 @@ export class Lifecycle {
    * the process while the database is being stopped.
    *
    * @param options.onHangUp what SIGHUP does instead of ending
-   * @param options.failed rejects where it cannot go on: everything is closed, and its error thrown
+   * @throws what one of the promises of `endsWith` rejected with
    */
-  async untilSignal(options: { readonly onHangUp?: () => void; readonly failed?: Promise<never> } = {}): Promise<void> {
+  async untilSignal(options: { readonly onHangUp?: () => void } = {}): Promise<void> {
     const signalled = new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
       process.on('SIGHUP', options.onHangUp ?? (() => resolve()));
     });
     try {
-      await Promise.race([signalled, options.failed ?? signalled]);
+      await Promise.race([signalled, this.#failed]);
     } finally {
       setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
       await this.close();

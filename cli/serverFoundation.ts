@@ -19,5 +19,6 @@ export async function openServerFoundation(settings: Settings, log: Logger, life
   await assertPortFree(settings);
   const foundation = await openFoundation(settings, log);
   lifecycle.add('database', () => foundation.databases.stop());
+  lifecycle.endsWith(foundation.databases.keepRunning(log));
   return foundation;
 }

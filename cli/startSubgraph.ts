@@ -28,6 +28,7 @@ export async function startSubgraph(
   const { lifecycle, opened } = await openOrClose(async (cycle) => {
     const foundation = await openFoundation(settings, log);
     cycle.add('database', () => foundation.databases.release());
+    cycle.endsWith(foundation.databases.keepRunning(log));
     const source = openLocalSource(name, settings, foundation, log, createLookupQuota(settings.lookupsPerHour));
     cycle.add('source', () => source.close());
     const standAlone = options.standAlone ? await openAlone(source, settings, foundation, log, cycle) : undefined;

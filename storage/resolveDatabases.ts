@@ -1,3 +1,4 @@
+import type { ReviverLog } from './embedded/reviver.js';
 import { type EmbeddedServer, embeddedDatabase, type StorageLog, startEmbedded } from './embedded/start.js';
 import { migrate } from './migrate.js';
 import { provisionEmbedded } from './provision.js';
@@ -35,6 +36,11 @@ export interface Databases {
   readonly ownerUrl: string;
   /** Migrates every schema where it lives; resolves to the number of files applied. */
   migrate(): Promise<number>;
+  /**
+   * From now on starts the embedded server again whenever it is gone: for whoever serves. Never resolves; rejects with
+   * one clear line where that fails again and again.
+   */
+  keepRunning(log: ReviverLog): Promise<never>;
   /** Lets go of the embedded server; it stops where no other command holds it. */
   release(): Promise<void>;
   /** Stops the embedded server whoever holds it: for `start` and `gateway`. */
@@ -108,6 +114,7 @@ function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefin
     url: (source) => overrideOf(settings, source) ?? common.url(source),
     ingestUrl: (schema) => apart(schema) ?? common.ingestUrl,
     migrate: () => migrateAll(adminUrl, common.ownerUrl),
+    keepRunning: (log) => embedded?.keepRunning(log) ?? new Promise<never>(() => undefined),
     release: async () => embedded?.release(),
     stop: async () => embedded?.stop(),
   };

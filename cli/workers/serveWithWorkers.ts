@@ -63,13 +63,14 @@ async function superviseWorkers(settings: Settings, { workers, prepare, beside }
     await prepare?.(foundation);
     const supervisor = new Supervisor({ count, deadlineMs: settings.deadlineMs, log, limits: ownLimits(settings) });
     cycle.add('workers', () => supervisor.stop());
+    cycle.endsWith(supervisor.failed);
     const url = await supervisor.start();
     await closeOrphans(settings, foundation, log);
     beside?.(foundation, log, cycle);
     return { supervisor, url };
   });
   const { supervisor, url } = opened;
-  const ended = lifecycle.untilSignal({ onHangUp: () => supervisor.roll(), failed: supervisor.failed });
+  const ended = lifecycle.untilSignal({ onHangUp: () => supervisor.roll() });
   console.log(
     `Portcullis is ready at ${url} (${count === 1 ? '1 worker' : `${count} workers`}). ` +
       `Reload with kill -HUP ${process.pid}, stop with Ctrl+C or kill -TERM ${process.pid}.`,

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
+import { restartPause } from '../../storage/restartPause.js';
 import type { OwnLimits } from '../viewerLimits.js';
-import { restartPause } from './restartPause.js';
 import { grant } from './sharedLimits.js';
 import { WorkerProcess } from './workerProcess.js';
 

@@ -16,6 +16,12 @@ export interface Attachment {
   readonly socket: string;
   /** Process id of the server, which another command may have started since. */
   readonly pid: number;
+  /**
+   * From now on has a server that is gone started again.
+   *
+   * @param revive one try; where it throws, the hold is given up for good
+   */
+  reviveWith(revive: (signal: AbortSignal) => Promise<void>): Promise<never>;
   /** True where no other process holds the server; then nobody can attach any more. */
   isLast(): Promise<boolean>;
   close(): Promise<void>;
@@ -73,32 +79,50 @@ function keepHold(
 ): Attachment {
   let client = first;
   let { pid } = server;
-  let isClosed = false;
+  let revive: ((signal: AbortSignal) => Promise<void>) | undefined;
+  let taking: Promise<void> = Promise.resolve();
+  let giveUp: (error: unknown) => void = () => undefined;
+  const closing = new AbortController();
+  const { signal } = closing;
   const again = async (): Promise<void> => {
-    while (!isClosed) {
-      await delay(pause, undefined, { ref: false });
+    while (!signal.aborted) {
+      await delay(pause, undefined, { ref: false, signal }).catch(() => undefined);
+      if (signal.aborted) return;
       const now = readPostmasterFile(layout.cluster);
-      if (isClosed || !now?.socket || !isPostmaster(now.pid, layout.cluster)) continue;
+      if (!now?.socket || !isPostmaster(now.pid, layout.cluster)) {
+        await revive?.(signal);
+        continue;
+      }
       const next = await hold(now.socket, password).catch(() => null);
       if (next === null) continue;
       ({ pid } = now);
       client = next;
-      if (isClosed) await next.end().catch(() => undefined);
+      if (signal.aborted) await next.end().catch(() => undefined);
       else watch(next);
       return;
     }
   };
-  const watch = (held: pg.Client): void => void held.once('end', () => void again());
+  const watch = (held: pg.Client): void =>
+    void held.once('end', () => {
+      taking = again().catch((error: unknown) => giveUp(error));
+    });
   watch(first);
   return {
     socket: server.socket,
     get pid() {
       return pid;
     },
+    reviveWith: (next) => {
+      revive = next;
+      return new Promise((_, reject) => {
+        giveUp = reject;
+      });
+    },
     isLast: () => isLast(client),
     close: async () => {
-      isClosed = true;
+      closing.abort();
       await client.end().catch(() => undefined);
+      await taking;
     },
   };
 }

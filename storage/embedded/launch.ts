@@ -7,7 +7,7 @@ import { lastLine, serverEnvironment } from './cluster.js';
 import type { DataLayout } from './layout.js';
 import { readPostmasterFile } from './postmaster.js';
 import type { ProcessUser } from './processUser.js';
-import { makeSocketFolder } from './socketFolder.js';
+import { makeSocketFolder, removeStaleSocket } from './socketFolder.js';
 
 /** The server's own log starts anew at this size. */
 const longestLogBytes = 10_000_000;
@@ -33,6 +33,13 @@ const baseSettings = {
   log_line_prefix: '%m [%p] ',
 } as const;
 
+export interface LaunchOptions {
+  /** Further server settings. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Folder of the socket of a server that is gone, to be used again where it is still ours. */
+  readonly socket: string | undefined;
+}
+
 /**
  * Starts the server and waits until it says that it is ready.
  * @throws StorageError DISK_FULL, DATABASE_START_FAILED
@@ -41,11 +48,11 @@ export async function launch(
   layout: DataLayout,
   binaries: ServerBinaries,
   user: ProcessUser,
-  extra: Readonly<Record<string, string>>,
+  options: LaunchOptions,
 ): Promise<void> {
   try {
     const log = openLog(layout.log);
-    const child = spawnServer(layout, binaries, user, extra, log.file);
+    const child = spawnServer(layout, binaries, user, options, log.file);
     closeSync(log.file);
     await ready(child, layout, log.offset);
   } catch (error) {
@@ -57,12 +64,14 @@ function spawnServer(
   layout: DataLayout,
   binaries: ServerBinaries,
   user: ProcessUser,
-  extra: Readonly<Record<string, string>>,
+  options: LaunchOptions,
   log: number,
 ): ChildProcess {
-  const folder = makeSocketFolder(layout, user);
+  const folder = makeSocketFolder(layout, user, options.socket);
+  removeStaleSocket(folder);
   // Why quoted: PostgreSQL reads a list, in which commas and leading blanks have a meaning.
-  const settings = { ...baseSettings, unix_socket_directories: `"${folder.replaceAll('"', '""')}"`, ...extra };
+  const place = { unix_socket_directories: `"${folder.replaceAll('"', '""')}"` };
+  const settings = { ...baseSettings, ...place, ...options.settings };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(binaries.postgres, ['-D', layout.cluster, ...flags], {
     cwd: layout.cluster,

@@ -19,10 +19,14 @@ export function fitsSocket(folder: string): boolean {
 
 /**
  * Makes the folder of the unix socket, 0700 and owned by the database's user: in the data directory, or, where that
- * path is too long, in a new short folder of an unguessable name. It is found again through `postmaster.pid`.
+ * path is too long, in a short folder of an unguessable name. It is found again through `postmaster.pid`.
+ *
+ * @param earlier folder of the server before this one: a short one is used again
  */
-export function makeSocketFolder(layout: DataLayout, user: ProcessUser): string {
-  const folder = fitsSocket(layout.socket) ? layout.socket : makeShortFolder(user);
+export function makeSocketFolder(layout: DataLayout, user: ProcessUser, earlier?: string): string {
+  if (earlier !== undefined && isShortFolder(earlier, layout, user)) return earlier;
+  const again = earlier !== undefined && isShortName(earlier, layout) && makeAlone(earlier);
+  const folder = again ? earlier : fitsSocket(layout.socket) ? layout.socket : makeShortFolder(user);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
   if (user.dropped) chownSync(folder, user.uid, user.gid);
@@ -30,18 +34,37 @@ export function makeSocketFolder(layout: DataLayout, user: ProcessUser): string 
 }
 
 /**
- * Removes the socket and its lock file that a killed server left in the data directory. PostgreSQL does so itself, but
- * takes a zombie or a reused number for a running server. Only where no server runs on the cluster.
+ * Removes the socket and its lock file that a killed server left. PostgreSQL does so itself, but takes a zombie or a
+ * reused number for a running server. Only where no server runs on the cluster.
  */
-export function removeStaleSocket(layout: DataLayout): void {
-  for (const name of [socketName, `${socketName}.lock`]) rmSync(join(layout.socket, name), { force: true });
+export function removeStaleSocket(folder: string): void {
+  for (const name of [socketName, `${socketName}.lock`]) rmSync(join(folder, name), { force: true });
 }
 
 /** Removes a short folder that the server has left; the one in the data directory stays. */
 export function removeShortFolder(folder: string, layout: DataLayout, user: ProcessUser): void {
-  if (folder === layout.socket || !folder.startsWith(join(dirname(folder), shortPrefix))) return;
+  if (isShortFolder(folder, layout, user)) rmSync(folder, { recursive: true, force: true });
+}
+
+/** True where it is there and belongs to the database's user: nobody else can have put it there. */
+function isShortFolder(folder: string, layout: DataLayout, user: ProcessUser): boolean {
+  if (!isShortName(folder, layout)) return false;
   const stats = lstatSync(folder, { throwIfNoEntry: false });
-  if (stats?.isDirectory() && stats.uid === user.uid) rmSync(folder, { recursive: true, force: true });
+  return stats?.isDirectory() === true && stats.uid === user.uid;
+}
+
+function isShortName(folder: string, layout: DataLayout): boolean {
+  return folder !== layout.socket && folder.startsWith(join(dirname(folder), shortPrefix));
+}
+
+/** False where something of that name is there. */
+function makeAlone(folder: string): boolean {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function makeShortFolder(user: ProcessUser): string {

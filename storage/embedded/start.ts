@@ -11,7 +11,8 @@ import { type DataLayout, dataLayout } from './layout.js';
 import { completePasswords, type RolePasswords, readPasswords, writePasswords } from './passwords.js';
 import { readPostmasterFile, removeStalePostmaster, runningPostmaster, stopPostmaster } from './postmaster.js';
 import { databaseUser, type ProcessUser } from './processUser.js';
-import { removeShortFolder, removeStaleSocket } from './socketFolder.js';
+import { createReviver, type ReviverLog } from './reviver.js';
+import { removeShortFolder } from './socketFolder.js';
 
 /** Where start-up says what it does; a pino logger fits. */
 export interface StorageLog {
@@ -39,6 +40,11 @@ export interface EmbeddedServer {
   readonly passwords: RolePasswords;
   /** Adds a random password for each role that has none, and keeps it; roles are made by `ensureRoles`. */
   withRolePasswords(roles: readonly string[]): RolePasswords;
+  /**
+   * From now on starts the server again whenever it is gone: for whoever serves. Never resolves; rejects with one clear
+   * line where it ends, or does not start, again and again.
+   */
+  keepRunning(log: ReviverLog): Promise<never>;
   /** Lets go: stops the server where no other command holds it. For commands. */
   release(): Promise<void>;
   /** Stops the server whoever holds it, within 1.5 s. For the owner of the server lock. */
@@ -63,7 +69,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     const { passwords, adopted } = await ensureRunning(layout, user, options);
     const attachment = await attach(layout, passwords[superuser] ?? '', { patienceMs: 10_000 });
     // Why again: the command that held the server may have stopped it between our look and our knock.
-    if (attachment !== closedForShutdown) return describeServer(attachment, adopted, layout, user, passwords);
+    if (attachment !== closedForShutdown)
+      return describeServer({ attachment, adopted, layout, user, passwords, options });
   }
   throw unreachable(layout);
 }
@@ -73,14 +80,15 @@ async function ensureRunning(
   layout: DataLayout,
   user: ProcessUser,
   options: EmbeddedOptions,
+  socket?: string,
 ): Promise<{ readonly passwords: RolePasswords; readonly adopted: boolean }> {
   const lock = await takeStartLock(layout);
   try {
     const binaries = prepareBinaries(layout, user);
     const passwords = await openCluster(layout, binaries, user, { durable: options.settings?.fsync !== 'off' });
-    const adopted = await settled(layout, user);
+    const { adopted, left } = await settled(layout);
     if (adopted) options.log?.info('database: attached to the server that runs already');
-    else await launch(layout, binaries, user, options.settings ?? {});
+    else await launch(layout, binaries, user, { settings: options.settings ?? {}, socket: socket ?? left });
     return { passwords, adopted };
   } finally {
     lock.release();
@@ -105,35 +113,43 @@ function tryStartLock(layout: DataLayout): ReturnType<typeof tryFileLock> {
   }
 }
 
-/** Waits until a server is up or surely gone, and clears up behind one that is gone. */
-async function settled(layout: DataLayout, user: ProcessUser): Promise<boolean> {
+/**
+ * Waits until a server is up or surely gone, and clears up behind one that is gone.
+ *
+ * @returns `left`: the folder of the socket of the one that is gone, which is used again: whoever holds its URL finds
+ *   the next server by it
+ */
+async function settled(layout: DataLayout): Promise<{ readonly adopted: boolean; readonly left?: string | undefined }> {
   let running = runningPostmaster(layout.cluster);
   const until = Date.now() + 30_000;
   while (running?.status === 'stopping' && Date.now() < until) {
     await delay(10);
     running = runningPostmaster(layout.cluster);
   }
-  if (running) return true;
-  const left = readPostmasterFile(layout.cluster);
+  if (running) return { adopted: true };
+  const left = readPostmasterFile(layout.cluster)?.socket;
   await removeStalePostmaster(layout.cluster);
-  if (left) removeShortFolder(left.socket, layout, user);
-  removeStaleSocket(layout);
-  return false;
+  return { adopted: false, left };
 }
 
-function describeServer(
-  attachment: Attachment,
-  adopted: boolean,
-  layout: DataLayout,
-  user: ProcessUser,
-  initial: RolePasswords,
-): EmbeddedServer {
-  let passwords = initial;
+interface Held {
+  readonly attachment: Attachment;
+  readonly adopted: boolean;
+  readonly layout: DataLayout;
+  readonly user: ProcessUser;
+  readonly passwords: RolePasswords;
+  readonly options: EmbeddedOptions;
+}
+
+function describeServer({ attachment, adopted, layout, user, options, ...held }: Held): EmbeddedServer {
+  let { passwords } = held;
   const { socket } = attachment;
   const stop = async (): Promise<void> => {
-    const { pid } = attachment;
-    await attachment.close();
-    await stopPostmaster(pid, layout.cluster);
+    const closed = attachment.close();
+    // Why twice: one that is just being started may have no file yet.
+    await stopRunning(layout);
+    await closed;
+    await stopRunning(layout);
     removeShortFolder(socket, layout, user);
   };
   return {
@@ -145,6 +161,14 @@ function describeServer(
     get passwords() {
       return passwords;
     },
+    keepRunning: (log) =>
+      attachment.reviveWith(
+        createReviver({
+          layout,
+          log,
+          start: async () => void (await ensureRunning(layout, user, options, socket)),
+        }),
+      ),
     connectionString: (role, database = embeddedDatabase) => socketUrl(socket, role, passwords[role] ?? '', database),
     withRolePasswords(roles) {
       if (roles.every((role) => passwords[role] !== undefined)) return passwords;
@@ -157,6 +181,11 @@ function describeServer(
       else await attachment.close();
     },
   };
+}
+
+async function stopRunning(layout: DataLayout): Promise<void> {
+  const running = runningPostmaster(layout.cluster);
+  if (running) await stopPostmaster(running.pid, layout.cluster);
 }
 
 /** URL of a role on a unix socket, in the form that both pg and libpq read. */

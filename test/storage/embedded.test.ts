@@ -181,6 +181,23 @@ describe('startEmbedded', () => {
     expect(await answers(serving)).toBe(true);
   });
 
+  it('is started again for all who keep it running when it was killed, once, and found by the URL that they hold', async () => {
+    const long = join(folder, `${'long '.repeat(30)}kept`);
+    mkdirSync(long, { recursive: true, mode: 0o711 });
+    const log = { info: () => undefined, error: () => undefined };
+    const serving = await start(long);
+    const beside = await start(long);
+    for (const server of [serving, beside]) server.keepRunning(log).catch(() => undefined);
+    const { pid } = serving;
+    process.kill(pid, 'SIGKILL');
+    for (let tries = 0; tries < 600 && (serving.pid === pid || beside.pid === pid); tries += 1) await delay(50);
+    expect(serving.pid).not.toBe(pid);
+    expect(beside.pid).toBe(serving.pid);
+    await heldBy(serving, 2);
+    await beside.release();
+    expect(await answers(serving)).toBe(true);
+  });
+
   it('recovers when the server was killed, and when both were', async () => {
     const first = await startInChild();
     const before = await acknowledged(await start());

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { restartPause } from '../../../cli/workers/restartPause.js';
+import { restartPause } from '../../storage/restartPause.js';
 
 const now = 1_000_000;
 const crashes = (count: number): number[] => Array.from({ length: count }, (_, index) => now - 1_000 * (count - index));

@@ -1,17 +1,17 @@
 /** Crashes older than this are forgotten, ms. */
 const WINDOW = 120_000;
 
-/** So many crashes of one place within the window are too many. */
+/** So many crashes of one thing within the window are too many. */
 const TOO_MANY = 8;
 
 /** Longest pause, ms. */
 const LONGEST = 15_000;
 
 /**
- * How long to wait before the worker of one place is replaced: not at all after the first crash, then from 250 ms on
- * twice as long each time.
+ * How long to wait before what crashed is started again, a worker or the embedded server: not at all after the first
+ * crash, then from 250 ms on twice as long each time.
  *
- * @param crashes instants of its crashes, the last one included, ms
+ * @param crashes instants of its crashes and failed starts, the last one included, ms
  * @returns ms; null where it has crashed too often to go on
  */
 export function restartPause(crashes: readonly number[], now: number): number | null {

@@ -1,0 +1,63 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { restartPause } from '../restartPause.js';
+import { isStorageError, StorageError } from '../storageError.js';
+import type { DataLayout } from './layout.js';
+
+/** Where the end of the server and its new start are told; a pino logger fits. */
+export interface ReviverLog {
+  info(message: string): void;
+  error(facts: { readonly pauseMs: number }, message: string): void;
+}
+
+export interface ReviverOptions {
+  readonly layout: DataLayout;
+  readonly log: ReviverLog;
+  /** Starts the server; resolves when it is ready, however long its recovery takes. */
+  readonly start: () => Promise<void>;
+  /** See `restartPause`. */
+  readonly pauseAfter?: typeof restartPause;
+}
+
+/**
+ * Starts a server that is gone: one try a call, after a pause that grows with each end and each failed start.
+ *
+ * @returns the try; throws StorageError where it has ended or failed too often to go on
+ */
+export function createReviver(options: ReviverOptions): (signal: AbortSignal) => Promise<void> {
+  const { layout, log, start, pauseAfter = restartPause } = options;
+  let ends: readonly number[] = [];
+  let failure: unknown;
+  return async (signal) => {
+    const now = Date.now();
+    ends = [...ends, now].slice(-20);
+    const pauseMs = pauseAfter(ends, now);
+    if (pauseMs === null) throw endedTooOften(layout, failure);
+    if (failure === undefined) log.error({ pauseMs }, 'the embedded PostgreSQL has ended; it is started again');
+    else log.error({ pauseMs }, `the embedded PostgreSQL did not start: ${messageOf(failure)} It is tried again`);
+    await delay(pauseMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
+    try {
+      await start();
+      failure = undefined;
+      log.info('the embedded PostgreSQL runs again');
+    } catch (error) {
+      failure = error;
+    }
+  };
+}
+
+function endedTooOften(layout: DataLayout, failure: unknown): StorageError {
+  if (isStorageError(failure)) return failure;
+  return new StorageError(
+    'DATABASE_START_FAILED',
+    failure === undefined
+      ? 'The embedded PostgreSQL has ended too often within two minutes.'
+      : `The embedded PostgreSQL could not be started again: ${messageOf(failure)}`,
+    `See ${layout.log}.`,
+    failure,
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
