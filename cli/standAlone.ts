@@ -137,7 +137,7 @@ function readOperation(exchange: Exchange, body: string): void {
 /** What is not known yet is parsed, under the limit of tokens. */
 function parseUnknown(exchange: Exchange, known: KnownDocuments, maxTokens: number): void {
   const text = provided(exchange.text, 'text');
-  const found = known.find(text);
+  const found = known.find(text, false);
   if (found) {
     exchange.known = found;
     return;

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { createPartedCache } from './documents/partedCache.js';
 import type { PreparedOperation } from './documents/prepared.js';
 import type { CompiledOperation } from './execution/types.js';
 import type { Admitted } from './gate.js';
@@ -19,12 +19,13 @@ export interface ViewOperation {
  * of the house, which has a cache of its own.
  */
 export interface Operations {
-  find(key: string): ViewOperation | undefined;
-  add(key: string, prepared: PreparedOperation, admitted: Admitted): ViewOperation;
+  /** @param isRegistered whether its document came out of an agency's register: no free text pushes it out */
+  find(key: string, isRegistered: boolean): ViewOperation | undefined;
+  add(key: string, prepared: PreparedOperation, admitted: Admitted, isRegistered: boolean): ViewOperation;
 }
 
 /**
- * Kept at most: operations; characters of the documents behind them.
+ * Kept at most, of registered documents and of others each: operations; characters of the documents behind them.
  * Why few: what is compiled takes some hundred times its text.
  */
 const MAX_KEPT = 2_000;
@@ -34,13 +35,13 @@ const MAX_PERMITTED = 64;
 
 /** An empty cache of operations. */
 export function createOperations(): Operations {
-  const kept = new LRUCache<string, ViewOperation>({ max: MAX_KEPT, maxSize: MAX_KEPT_TEXT });
+  const kept = createPartedCache<ViewOperation>({ max: MAX_KEPT, maxText: MAX_KEPT_TEXT });
   return {
-    find: (key) => kept.get(key),
-    add: (key, prepared, admitted) => {
+    find: (key, isRegistered) => kept.find(key, isRegistered),
+    add: (key, prepared, admitted, isRegistered) => {
       const operation: ViewOperation = { admitted, permitted: new Set() };
       const size = (prepared.document.loc?.end ?? 0) + admitted.text.length + 1;
-      kept.set(key, operation, { size });
+      kept.keep(key, operation, { isRegistered, size });
       return operation;
     },
   };

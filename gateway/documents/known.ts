@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type DocumentNode, type GraphQLSchema, getOperationAST, OperationTypeNode } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import { PortcullisError } from '../../schema/errors.js';
 import { assertStructure, type StructuralLimits } from '../limits/structure.js';
+import { createPartedCache } from './partedCache.js';
 import { type PreparedOperation, type PreparedParts, prepareOperation } from './prepared.js';
 import { assertValid } from './validate.js';
 
@@ -22,18 +22,22 @@ export interface KnownDocument {
 
 /** Documents seen before. Nothing of who sent them is kept: validity is the same for everyone. */
 export interface KnownDocuments {
-  /** The document of this very text; undefined where it was not seen, or was forgotten. */
-  find(text: string): KnownDocument | undefined;
+  /**
+   * The document of this very text; undefined where it was not seen, or was forgotten.
+   *
+   * @param isRegistered whether it came out of an agency's register: no free text pushes it out
+   */
+  find(text: string, isRegistered: boolean): KnownDocument | undefined;
   /**
    * Checks a document that was just parsed, and keeps it.
    *
    * @throws PortcullisError OPERATION_TOO_LARGE, GRAPHQL_VALIDATION_FAILED
    */
-  check(text: string, parsed: DocumentNode): KnownDocument;
+  check(text: string, parsed: DocumentNode, isRegistered: boolean): KnownDocument;
 }
 
 /**
- * Kept at most: documents; characters of all; characters of one (a literal may be as long as the body).
+ * Kept at most, of registered ones and of others each: documents; characters of all; characters of one (a literal may be as long as the body).
  * Why few characters: a parsed document takes some hundred times its text.
  */
 const MAX_KEPT = 1_000;
@@ -46,21 +50,16 @@ export function createKnownDocuments(
   limits: StructuralLimits,
   parts: PreparedParts,
 ): KnownDocuments {
-  const kept = new LRUCache<string, KnownDocument>({
-    max: MAX_KEPT,
-    maxSize: MAX_KEPT_TEXT,
-    maxEntrySize: MAX_TEXT,
-    sizeCalculation: ({ text }) => text.length + 1,
-  });
+  const kept = createPartedCache<KnownDocument>({ max: MAX_KEPT, maxText: MAX_KEPT_TEXT, maxEntryText: MAX_TEXT });
   return {
-    find: (text) => kept.get(text),
-    check: (text, parsed) => {
-      const known = kept.get(text);
+    find: (text, isRegistered) => kept.find(text, isRegistered),
+    check: (text, parsed, isRegistered) => {
+      const known = kept.find(text, isRegistered);
       if (known) return known;
       assertStructure(parsed, limits);
       assertValid(schema, parsed);
       const fresh = toKnown(text, parsed, parts);
-      kept.set(text, fresh);
+      kept.keep(text, fresh, { isRegistered, size: text.length + 1 });
       return fresh;
     },
   };

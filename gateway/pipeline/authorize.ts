@@ -17,12 +17,13 @@ export function authorize(exchange: Exchange, house: House): void {
   const { prepared, variables } = checked;
   const view = house.gate.viewOf(facts);
   exchange.view = view;
+  const isRegistered = exchange.registered !== undefined;
   const key = operationKey(view, prepared, prepared.conditions(variables));
-  const known = house.operations.find(key);
+  const known = house.operations.find(key, isRegistered);
   const inputs = prepared.inputs(variables);
   const isPermitted = inputs !== undefined && known?.permitted.has(inputs) === true;
   if (!isPermitted) house.gate.checkInputs(checked, facts);
-  const asked = known ?? house.operations.add(key, prepared, house.gate.prune(checked, facts));
+  const asked = known ?? house.operations.add(key, prepared, house.gate.prune(checked, facts), isRegistered);
   if (inputs !== undefined && !isPermitted) permit(asked, inputs);
   exchange.asked = asked;
 }

@@ -31,7 +31,7 @@ async function findRegistered(exchange: Exchange, house: House, documentId: stri
 
 function recall(exchange: Exchange, house: House, text: string): void {
   exchange.text = text;
-  const known = house.known.find(text);
+  const known = house.known.find(text, exchange.registered !== undefined);
   if (known) exchange.known = known;
 }
 
@@ -44,7 +44,8 @@ function recall(exchange: Exchange, house: House, text: string): void {
 export function checkDocument(exchange: Exchange, house: Pick<House, 'known'>): void {
   const text = provided(exchange.text, 'text');
   const parameters = provided(exchange.parameters, 'parameters');
-  const known = exchange.known ?? house.known.check(text, provided(exchange.parsed, 'document'));
+  const known =
+    exchange.known ?? house.known.check(text, provided(exchange.parsed, 'document'), exchange.registered !== undefined);
   const { hash, document } = known;
   exchange.documentHash = hash;
   const prepared = known.operation(parameters.operationName);

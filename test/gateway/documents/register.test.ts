@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { checkRegistration, registerDocument } from '../../gateway/documents/register.js';
-import { createDocumentRepository, type DocumentRepository } from '../../gateway/documents/repository.js';
-import { type LoadedSchema, loadSchema } from '../../gateway/supergraph.js';
-import { loadPolicy } from '../../policy/load.js';
-import { packageFile, readPackageFile } from '../../schema/files.js';
-import { openDatabase } from '../../storage/database.js';
-import type { WritableDatabase } from '../../storage/types.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { checkRegistration, registerDocument } from '../../../gateway/documents/register.js';
+import { createDocumentRepository, type DocumentRepository } from '../../../gateway/documents/repository.js';
+import { type LoadedSchema, loadSchema } from '../../../gateway/supergraph.js';
+import { loadPolicy } from '../../../policy/load.js';
+import { packageFile, readPackageFile } from '../../../schema/files.js';
+import { openDatabase } from '../../../storage/database.js';
+import type { WritableDatabase } from '../../../storage/types.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
 const policy = loadPolicy();
 const asOf = '2026-11-25T10:00:00.000Z';
