@@ -1,6 +1,7 @@
 import { type GraphQLCompositeType, type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
-import type { Access, AccessMap } from '../schema/access.js';
+import { type Access, type AccessMap, guardsOf } from '../schema/access.js';
 import type { Bound, Bounds } from './bounds.js';
+import { rank } from './types.js';
 
 const unlabelled: Bound = {
   floor: 'NONE',
@@ -10,7 +11,7 @@ const unlabelled: Bound = {
   rule: 'category.missing',
 };
 
-/** A label and what the viewer gets of it at best. A coordinate without a label is NEVER. */
+/** A label and what the viewer gets of it at best: by the category that gives least. Without a label, NEVER. */
 export interface Guarded {
   readonly access: Access | undefined;
   readonly category: string;
@@ -20,9 +21,14 @@ export interface Guarded {
 /** What guards a coordinate, e.g. `Person.name` or `Query.person(identification:)`. */
 export function guardOf(access: AccessMap, bounds: Bounds, coordinate: string): Guarded {
   const label = access.of(coordinate);
-  return label
-    ? { access: label, category: label.category, bound: bounds(label.category) }
-    : { access: undefined, category: 'unknown', bound: unlabelled };
+  if (!label) return { access: undefined, category: 'unknown', bound: unlabelled };
+  let least = { access: label, category: label.category, bound: bounds(label.category) };
+  if (label.also.length === 0) return least;
+  for (const category of guardsOf(label)) {
+    const bound = bounds(category);
+    if (rank[bound.ceiling] < rank[least.bound.ceiling]) least = { access: label, category, bound };
+  }
+  return least;
 }
 
 /** The object types that may stand where a type is stated. */

@@ -5,22 +5,22 @@ import {
   isIntrospectionType,
   isObjectType,
 } from 'graphql';
-import type { AccessMap } from '../schema/access.js';
+import { type AccessMap, guardsOf } from '../schema/access.js';
 import { PortcullisError } from '../schema/errors.js';
 import { applyMiddleware, deny, type FieldRule, isFieldRule, rule, shield } from './graphqlShield.js';
 import { type Category, type Decision, rank } from './types.js';
-import type { VerdictOf } from './verdict.js';
+import { leastOf, type VerdictOf } from './verdict.js';
 
 /** A rule for every field of every object type, by name. No wildcards, no interfaces, no logic rules. */
 export type RuleTree = Readonly<Record<string, Readonly<Record<string, FieldRule>>>>;
 
 /**
- * What a rule asks: nothing, the parent's verdict on a category (at least MASKED), or a session that the gateway signed.
+ * What a rule asks: nothing, the parent's verdict on each of its categories (at least MASKED), or a session that the gateway signed.
  * The rule is made from it, and so is the test that stands for the rule in compiled execution.
  */
 export type RuleMeaning =
   | { readonly asks: 'nothing' }
-  | { readonly asks: 'verdict'; readonly category: Category }
+  | { readonly asks: 'verdict'; readonly guards: readonly Category[] }
   | { readonly asks: 'session' };
 
 const meanings = new WeakMap<FieldRule, RuleMeaning>();
@@ -34,6 +34,7 @@ export function meaningOf(fieldRule: FieldRule): RuleMeaning | undefined {
 export interface FieldLook {
   readonly parent: object;
   readonly coordinate: string;
+  /** Of the field's categories, the one that decided. */
   readonly category: Category;
   /** Null where the object has no verdict. */
   readonly decision: Decision | null;
@@ -125,19 +126,20 @@ function checkOf(coordinate: string, meaning: RuleMeaning, options: ShieldOption
   if (meaning.asks === 'session')
     return (_parent, _args, context) =>
       options.isVerified(context) === true || new PortcullisError('SOURCE_ASSERTION_INVALID');
-  const { category } = meaning;
+  const { guards } = meaning;
   return (parent, _args, _context, info) => {
     if (typeof parent !== 'object' || parent === null) return new PortcullisError('WITHHELD');
-    const decision = options.verdictOf(parent)?.of(category) ?? null;
+    const verdict = options.verdictOf(parent);
+    const { category, decision } = verdict ? leastOf(verdict, guards) : { category: guards[0] ?? '', decision: null };
     options.onField?.({ parent, coordinate, category, decision, info });
     return (decision !== null && rank[decision.effect] >= rank.MASKED) || new PortcullisError('WITHHELD');
   };
 }
 
 function labelMeaning(coordinate: string, access: AccessMap): RuleMeaning {
-  const category = access.of(coordinate)?.category;
-  if (category === undefined) throw new Error(`${coordinate} has no data category`);
-  return category === 'public' ? { asks: 'nothing' } : { asks: 'verdict', category };
+  const label = access.of(coordinate);
+  if (label === undefined) throw new Error(`${coordinate} has no data category`);
+  return label.category === 'public' ? { asks: 'nothing' } : { asks: 'verdict', guards: guardsOf(label) };
 }
 
 function federationMeaning(coordinate: string): RuleMeaning | undefined {

@@ -1,8 +1,29 @@
-import type { Category, Decision } from './types.js';
+import { type Category, type Decision, rank } from './types.js';
 
 /** What one viewer gets of one object, by category: all that a field rule asks. */
 export interface Verdicts {
   of(category: Category): Decision;
+}
+
+/** A decision, and the category that made it. */
+export interface Guarded {
+  readonly category: Category;
+  readonly decision: Decision;
+}
+
+/**
+ * What a coordinate's categories let through together: the least of their decisions, the first of equals.
+ *
+ * @param guards its own category first; never empty
+ */
+export function leastOf(verdicts: Verdicts, guards: readonly Category[]): Guarded {
+  const [category, ...also] = guards as readonly [Category, ...Category[]];
+  let least: Guarded = { category, decision: verdicts.of(category) };
+  for (const other of also) {
+    const decision = verdicts.of(other);
+    if (rank[decision.effect] < rank[least.decision.effect]) least = { category: other, decision };
+  }
+  return least;
 }
 
 /** Where the verdict of an object is found; undefined denies every field that is not public. */

@@ -1,5 +1,6 @@
 import {
   type ConstDirectiveNode,
+  type ConstValueNode,
   type DocumentNode,
   type EnumTypeDefinitionNode,
   type EnumTypeExtensionNode,
@@ -16,7 +17,16 @@ export type AccessUse = 'READ' | 'FILTER' | 'SORT' | 'AGGREGATE' | 'LOOKUP';
 /** The label of one coordinate. */
 export interface Access {
   readonly category: string;
+  /** Further categories of which it must be lent as well: the least of all decides. Empty for most. */
+  readonly also: readonly string[];
+  /** Names of the data that other coordinates hold too. */
+  readonly data: readonly string[];
   readonly use: AccessUse;
+}
+
+/** Every category that guards a coordinate, its own first. */
+export function guardsOf({ category, also }: Access): readonly string[] {
+  return [category, ...also];
 }
 
 /** The labels of a whole schema, by coordinate. */
@@ -46,9 +56,12 @@ export function readAccess(document: DocumentNode): AccessMap {
   const put = (coordinate: string, access: Access | undefined): void => {
     if (!access) return;
     const known = labels.get(coordinate);
-    if (known && (known.category !== access.category || known.use !== access.use)) {
-      throw new Error(`${coordinate} is labelled both ${known.category} and ${access.category}`);
+    if (known && JSON.stringify(known) !== JSON.stringify(access)) {
+      throw new Error(`${coordinate} is labelled both ${wordsOf(known)} and ${wordsOf(access)}`);
     }
+    // Why: what is public is asked for by its one category everywhere, and passed by.
+    if (access.also.length > 0 && guardsOf(access).includes('public'))
+      throw new Error(`${coordinate} is public and guarded at once`);
     labels.set(coordinate, access);
   };
   for (const definition of document.definitions) {
@@ -67,18 +80,27 @@ export function readAccess(document: DocumentNode): AccessMap {
   return { of: (coordinate) => labels.get(coordinate), coordinates: () => [...labels.keys()] };
 }
 
-const PUBLIC: Access = { category: 'public', use: 'READ' };
+const PUBLIC: Access = { category: 'public', also: [], data: [], use: 'READ' };
+
+function wordsOf(access: Access): string {
+  return [guardsOf(access).join(' + '), ...access.data].join(' of ');
+}
 
 function labelOf(node: Labelled): Access | undefined {
   // Why the suffix match: the supergraph may rename a linked directive to `access__access`.
   const directive = node.directives?.find(({ name }) => name.value === 'access' || name.value.endsWith('__access'));
   if (!directive) return undefined;
-  const text = (argument: string): string | undefined => {
-    const value = directive.arguments?.find(({ name }) => name.value === argument)?.value;
-    return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
-  };
-  const category = text('category');
-  return category === undefined ? undefined : { category, use: (text('use') ?? 'READ') as AccessUse };
+  const texts = (argument: string): readonly string[] =>
+    textsOf(directive.arguments?.find(({ name }) => name.value === argument)?.value);
+  const [category] = texts('category');
+  if (category === undefined) return undefined;
+  const [use = 'READ'] = texts('use');
+  return { category, also: texts('also'), data: texts('datum'), use: use as AccessUse };
+}
+
+function textsOf(value: ConstValueNode | undefined): readonly string[] {
+  if (value?.kind === Kind.LIST) return value.values.flatMap(textsOf);
+  return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? [value.value] : [];
 }
 
 type TypeLike = TypeDefinitionNode | TypeExtensionNode;

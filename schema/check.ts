@@ -5,7 +5,8 @@ import {
   Kind,
   type ObjectTypeDefinitionNode,
 } from 'graphql';
-import { type Access, type AccessMap, readAccess } from './access.js';
+import { type Access, type AccessMap, guardsOf, readAccess } from './access.js';
+import { checkData, type MatrixRows } from './checkData.js';
 import { type SourceDocument, spreadLabels } from './compose.js';
 
 /** Directives whose representation attributes could not be trusted; our own sources do without them. */
@@ -14,23 +15,25 @@ const forbiddenDirectives = new Set(['requires', 'provides', 'fromContext', 'ove
 /**
  * Everything that stops the build: a coordinate without description or category, an unknown category, a classified
  * field that is non-null, a classified key, a filter or sort leaf that does not say what it uses, a directive that our
- * sources do without, and one coordinate with two categories.
+ * sources do without, one coordinate with two categories, and one datum under two.
  *
- * @param categories keys of `policy/matrix.yaml`
  * @returns one sentence a violation, naming source and coordinate; empty where the schema holds
  */
-export function checkSchema(sources: readonly SourceDocument[], categories: ReadonlySet<string>): string[] {
+export function checkSchema(sources: readonly SourceDocument[], matrix: MatrixRows): string[] {
   const seen = new Map<string, string>();
-  return sources.flatMap(({ name, document }) => {
+  const labelled = sources.map(({ name, document }) => {
     const spread = spreadLabels(document);
-    const access = readAccess(spread);
+    return { name, document, spread, access: readAccess(spread) };
+  });
+  const found = labelled.flatMap(({ name, document, spread, access }) => {
     const say = (coordinate: string, what: string): string => `${name}: ${coordinate} ${what}`;
     return [
       ...checkDescriptions(document, say),
-      ...checkLabels(spread, access, categories, say),
+      ...checkLabels(spread, access, matrix.categories, say),
       ...checkAgreement(access, seen, say),
     ];
   });
+  return [...found, ...checkData(labelled, matrix)];
 }
 
 type Say = (coordinate: string, what: string) => string;
@@ -68,9 +71,14 @@ function checkLabels(document: DocumentNode, access: AccessMap, categories: Read
           ? checkClassified(at, member, keys, say)
           : []),
         ...checkUse(definition, member, label, say),
-        ...argumentsOf(member).flatMap(({ name }) =>
-          checkLabel(`${at}(${name.value}:)`, access.of(`${at}(${name.value}:)`), categories, say),
-        ),
+        ...(definition.kind === Kind.OBJECT_TYPE_DEFINITION ? [] : checkSingle(at, label, say)),
+        ...argumentsOf(member).flatMap(({ name }) => {
+          const argument = `${at}(${name.value}:)`;
+          return [
+            ...checkLabel(argument, access.of(argument), categories, say),
+            ...checkSingle(argument, access.of(argument), say),
+          ];
+        }),
         ...checkDirectives(at, definition, member, say),
       ];
     });
@@ -79,7 +87,14 @@ function checkLabels(document: DocumentNode, access: AccessMap, categories: Read
 
 function checkLabel(at: string, label: Access | undefined, categories: ReadonlySet<string>, say: Say): string[] {
   if (!label) return [say(at, 'names no data category')];
-  return categories.has(label.category) ? [] : [say(at, `names the unknown category ${label.category}`)];
+  return guardsOf(label)
+    .filter((category) => !categories.has(category))
+    .map((category) => say(at, `names the unknown category ${category}`));
+}
+
+// Why: a filter leaf, a sort key and a look-up are compiled for the one category of what they compare with.
+function checkSingle(at: string, label: Access | undefined, say: Say): string[] {
+  return label === undefined || label.also.length === 0 ? [] : [say(at, 'is an input and states `also`')];
 }
 
 function checkClassified(at: string, member: Member, keys: ReadonlySet<string>, say: Say): string[] {

@@ -13,8 +13,9 @@ export function composeCommand(): Command {
     const { composeSupergraph, sourceDocument } = await import('../../schema/compose.js');
     const { checkSchema } = await import('../../schema/check.js');
     const { loadPolicy } = await import('../../policy/load.js');
+    const { matrixRows } = await import('../../policy/matrixRows.js');
     const sources = sourceNames.map(sourceDocument);
-    const violations = checkSchema(sources, new Set(Object.keys(loadPolicy().categories)));
+    const violations = checkSchema(sources, matrixRows(loadPolicy()));
     const { supergraphSdl, errors, hints } = composeSupergraph(sources);
     for (const line of [...violations, ...errors]) console.error(line);
     for (const hint of hints) console.error(`hint: ${hint}`);

@@ -20,7 +20,7 @@ export function guardFields(schema: GraphQLSchema, access: AccessMap, shapes: Sh
   const tree = compileShield(schema, access, {
     verdictOf,
     isVerified: (context) => isSession((context as { readonly session?: unknown }).session),
-    onField: ({ parent, decision, info }) => {
+    onField: ({ parent, category, decision, info }) => {
       const verdict: Verdict | undefined = verdictOf(parent);
       const shape = shapes.get(info.parentType.name)?.fields.get(info.fieldName);
       if (!decision || !shape) return;
@@ -29,6 +29,7 @@ export function guardFields(schema: GraphQLSchema, access: AccessMap, shapes: Sh
         name: info.fieldName,
         shape,
         record: verdict.record,
+        category,
         decision,
         path: () => responsePath(info.path),
       });

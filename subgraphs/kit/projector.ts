@@ -1,5 +1,6 @@
 import { applyMask } from '../../policy/mask.js';
 import { type Effect, rank } from '../../policy/types.js';
+import { leastOf } from '../../policy/verdict.js';
 import { adopt, typeNameOf } from './adopt.js';
 import { setPresent } from './presence.js';
 import type { Identity, ProjectionContext, Projector } from './projectionContext.js';
@@ -27,7 +28,7 @@ export function projectorOf(context: ProjectionContext, shape: TypeShape, verdic
 }
 
 function findProjector(shape: TypeShape, verdict: Verdict): Projector {
-  const effects = [...shape.fields.values()].map(({ category }) => verdict.of(category).effect);
+  const effects = [...shape.fields.values()].map(({ guards }) => leastOf(verdict, guards).decision.effect);
   const key = effects.map((effect) => rank[effect]).join('');
   const known = made.get(shape) ?? new Map<string, Projector>();
   made.set(shape, known);

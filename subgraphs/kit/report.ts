@@ -34,7 +34,8 @@ export interface Report extends Notes {
 export interface WithheldLook {
   /** Response path, `*` for the places in lists. */
   readonly path: readonly (string | number)[];
-  readonly shape: FieldShape;
+  /** Of the field's categories, the one that decided. */
+  readonly category: string;
   readonly decision: Decision;
   readonly contact: string | null;
 }
@@ -67,13 +68,13 @@ export function createReport(records: readonly string[]): Report {
     }
     return byId;
   };
-  const withhold = ({ path, shape, decision, contact }: WithheldLook, count: number): void => {
+  const withhold = ({ path, category, decision, contact }: WithheldLook, count: number): void => {
     if (decision.effect === 'FULL' || count === 0) return;
     const lent = decision.effect === 'HIT' ? contact : null;
-    const key = JSON.stringify([path, shape.category, decision.effect, decision.reason, decision.rule, lent]);
+    const key = JSON.stringify([path, category, decision.effect, decision.reason, decision.rule, lent]);
     lines.set(key, {
       path,
-      category: shape.category,
+      category,
       effect: decision.effect,
       reason: decision.reason ?? 'RECORD',
       rule: decision.rule,
@@ -87,11 +88,11 @@ export function createReport(records: readonly string[]): Report {
     show,
     withhold,
     noteId: (record) => show(record, sets.empty),
-    note({ record, decision, shape, parent, name, path }) {
-      if (record && isShown(decision)) show(record, sets.of([shape.category]));
+    note({ record, category, decision, shape, parent, name, path }) {
+      if (record && isShown(decision)) show(record, sets.of(shape.guards));
       if (!isWithheld(decision, shape)) return;
       if (decision.effect === 'HIT' && !(wasPresent(parent, name) ?? record?.holds(shape.category))) return;
-      withhold({ path: pattern(path()), shape, decision, contact: record?.contact ?? null }, 1);
+      withhold({ path: pattern(path()), category, decision, contact: record?.contact ?? null }, 1);
     },
     withheld: () => [...lines.values()],
     disclosed() {

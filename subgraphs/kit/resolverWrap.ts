@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { leastOf } from '../../policy/verdict.js';
 import { adopt } from './adopt.js';
 import { toHandling } from './envelope.js';
 import { projectObject } from './projection.js';
@@ -88,7 +89,7 @@ function wrapReference(typeName: string, resolver: ReferenceResolver): Reference
 
 function isMasked(parent: unknown, field: FieldShape): boolean {
   const verdict = typeof parent === 'object' && parent !== null ? verdictOf(parent) : undefined;
-  return verdict?.of(field.category).effect === 'MASKED';
+  return verdict !== undefined && leastOf(verdict, field.guards).decision.effect === 'MASKED';
 }
 
 function settle(value: unknown, then: (found: unknown) => unknown): unknown {

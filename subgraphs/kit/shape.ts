@@ -7,11 +7,14 @@ import {
   isLeafType,
   isObjectType,
 } from 'graphql';
-import type { AccessMap } from '../../schema/access.js';
+import { type AccessMap, guardsOf } from '../../schema/access.js';
 
 /** What the projection needs to know of a field. */
 export interface FieldShape {
+  /** Its own, in which the record holds data where the field has a value. */
   readonly category: string;
+  /** All that guard it, its own first: the least decides. */
+  readonly guards: readonly string[];
   /** `leaf`: masked by value. `keyed`: an entity, never half shown. `object`: not masked itself, its leaves are. */
   readonly kind: 'leaf' | 'keyed' | 'object';
   /** Name of the type without lists. */
@@ -41,10 +44,16 @@ function shapeOf(type: GraphQLObjectType, access: AccessMap): TypeShape {
   const fields = Object.values(type.getFields())
     .filter(({ name }) => !name.startsWith('_'))
     .map((field): [string, FieldShape] => {
-      const category = access.of(`${type.name}.${field.name}`)?.category;
-      if (category === undefined) throw new Error(`${type.name}.${field.name} names no data category`);
-      const named = getNamedType(field.type).name;
-      return [field.name, { category, kind: kindOf(field.type), named, written: String(getNullableType(field.type)) }];
+      const label = access.of(`${type.name}.${field.name}`);
+      if (label === undefined) throw new Error(`${type.name}.${field.name} names no data category`);
+      const shape: FieldShape = {
+        category: label.category,
+        guards: guardsOf(label),
+        kind: kindOf(field.type),
+        named: getNamedType(field.type).name,
+        written: String(getNullableType(field.type)),
+      };
+      return [field.name, shape];
     });
   return { name: type.name, keyed: isKeyed(type), fields: new Map(fields) };
 }

@@ -30,6 +30,8 @@ export interface NotedField {
   readonly name: string;
   readonly shape: FieldShape;
   readonly record: VerdictRecord | null;
+  /** Of the field's categories, the one that decided. */
+  readonly category: string;
   readonly decision: Decision;
   /** Response path, list indices included. */
   readonly path: () => readonly (string | number)[];

@@ -2,11 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import { checkSchema } from '../../schema/check.js';
 
-const categories = new Set(['public', 'cargo.movement', 'cargo.goods']);
+const matrix = {
+  categories: new Set(['public', 'cargo.movement', 'cargo.goods', 'handling.originator']),
+  lentToNobody: new Set(['handling.originator']),
+};
 const check = (sdl: string, other?: string): string[] =>
   checkSchema(
     [{ name: 'cargo', document: parse(sdl) }, ...(other ? [{ name: 'other', document: parse(other) }] : [])],
-    categories,
+    matrix,
   );
 
 describe('the schema check', () => {
@@ -63,6 +66,39 @@ describe('the schema check', () => {
     expect(
       check('"A box." type Box { "M." mass: Float @access(category: "cargo.goods") @requires(fields: "x") }'),
     ).toEqual(['cargo: Box.mass uses @requires, which our sources do without']);
+  });
+
+  const mrn = (label: string) => `"A box." type Box { "MRN." mrn: String @access(${label}) }`;
+  const copy = (label: string) => `"A find." type Find { "Stated." statedMrn: String @access(${label}) }`;
+  const home = mrn('category: "cargo.movement", datum: "mrn"');
+
+  test('stops the build where two categories meet in one datum', () => {
+    expect(check(home, copy('category: "cargo.goods", datum: "mrn"'))).toEqual([
+      'other: Find.statedMrn holds the datum mrn under cargo.goods, Box.mrn holds it under cargo.movement: the copy needs also: "cargo.movement"',
+    ]);
+    expect(check(copy('category: "cargo.goods", datum: ["weight", "mrn"]'), home)).toHaveLength(2);
+  });
+
+  test('accepts a copy that is guarded by the category of what it copies as well, or is its originator’s alone', () => {
+    expect(check(home, copy('category: "cargo.goods", also: ["cargo.movement"], datum: "mrn"'))).toEqual([]);
+    expect(check(home, copy('category: "handling.originator", datum: ["mrn"]'))).toEqual([]);
+  });
+
+  test('stops the build where a datum is named once, as a misspelt one is', () => {
+    expect(check(home, copy('category: "cargo.movement", datum: "mnr"'))).toEqual([
+      'cargo: Box.mrn holds the datum mrn, which no other coordinate holds',
+      'other: Find.statedMrn holds the datum mnr, which no other coordinate holds',
+    ]);
+  });
+
+  test('stops the build where a second category is unknown, stands on an input, or on what is public', () => {
+    expect(check(mrn('category: "cargo.goods", also: "cargo.move"'))).toEqual([
+      'cargo: Box.mrn names the unknown category cargo.move',
+    ]);
+    expect(check('"F." input F { "M." mrn: ID @access(category: "cargo.goods", also: ["cargo.movement"]) }')).toEqual([
+      'cargo: F.mrn is an input and states `also`',
+    ]);
+    expect(() => check(mrn('category: "public", also: "cargo.movement"'))).toThrow('Box.mrn is public and guarded');
   });
 
   test('stops the build where two sources label one coordinate differently', () => {

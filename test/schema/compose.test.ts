@@ -27,8 +27,8 @@ describe('composition', () => {
     ]);
     expect(errors).toEqual([]);
     const access = readAccess(parse(supergraphSdl ?? ''));
-    expect(access.of('X.one')).toEqual({ category: 'a.one', use: 'READ' });
-    expect(access.of('X.two')).toEqual({ category: 'b.two', use: 'READ' });
+    expect(access.of('X.one')).toMatchObject({ category: 'a.one', use: 'READ' });
+    expect(access.of('X.two')).toMatchObject({ category: 'b.two', use: 'READ' });
   });
 
   test('says what stands in the way where the sources do not fit', () => {
@@ -57,14 +57,14 @@ describe('labels', () => {
         'type Query { p(id: ID, mrn: String @access(category: "c.m", use: LOOKUP), mark: String): Int @access(category: "public") }',
       ),
     );
-    expect(access.of('Query.p(id:)')).toEqual({ category: 'public', use: 'READ' });
-    expect(access.of('Query.p(mrn:)')).toEqual({ category: 'c.m', use: 'LOOKUP' });
+    expect(access.of('Query.p(id:)')).toMatchObject({ category: 'public', use: 'READ' });
+    expect(access.of('Query.p(mrn:)')).toMatchObject({ category: 'c.m', use: 'LOOKUP' });
     expect(access.of('Query.p(mark:)')).toBeUndefined();
   });
 
   test('are read under the name that composition may give the directive', () => {
     const access = readAccess(parse('type A { x: Int @access__access(category: "c") }'));
-    expect(access.of('A.x')).toEqual({ category: 'c', use: 'READ' });
+    expect(access.of('A.x')).toMatchObject({ category: 'c', use: 'READ' });
   });
 
   test('refuse a coordinate that two definitions label differently', () => {

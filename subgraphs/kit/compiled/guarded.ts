@@ -6,8 +6,8 @@ import type { FieldShape } from '../shape.js';
 export interface GuardedField {
   readonly key: string;
   readonly name: string;
-  /** Category that its rule asks. */
-  readonly category: string;
+  /** Categories that its rule asks. */
+  readonly guards: readonly string[];
   /** What the report says of it. */
   readonly shape: FieldShape | undefined;
   readonly path: readonly string[];
@@ -42,6 +42,8 @@ export interface Outcome {
 
 export interface WithheldField {
   readonly field: GuardedField & { readonly shape: FieldShape };
+  /** Of the field's categories, the one that decided. */
+  readonly category: string;
   readonly decision: Decision;
   /** Of a hit: objects that have a value there, by place. Of what is withheld otherwise, every object counts. */
   readonly found: Map<number, number> | null;

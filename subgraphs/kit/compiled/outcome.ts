@@ -1,9 +1,9 @@
-import { type Decision, rank } from '../../../policy/types.js';
+import { rank } from '../../../policy/types.js';
+import { leastOf } from '../../../policy/verdict.js';
 import { wasPresent } from '../presence.js';
 import { isShown, isWithheld } from '../report.js';
-import type { FieldShape } from '../shape.js';
 import type { Verdict } from '../verdict.js';
-import { bitsInWord, type Guarded, type GuardedField, type Outcome, type WithheldField } from './guarded.js';
+import { bitsInWord, type Guarded, type Outcome, type WithheldField } from './guarded.js';
 import { entityIndexOf, type Place } from './place.js';
 import type { Run } from './run.js';
 
@@ -39,20 +39,19 @@ export function count(outcome: Outcome, guarded: Guarded, verdict: Verdict, obje
 /** Puts what the run has counted into its report. */
 export function report(run: Run): void {
   for (const { withheld, counts, contact } of run.outcomes) {
-    for (const { field, decision, found } of withheld) put(run, field, decision, contact, found ?? counts);
+    for (const line of withheld) put(run, line, contact, line.found ?? counts);
   }
 }
 
 function put(
   run: Run,
-  { path, shape }: GuardedField & { readonly shape: FieldShape },
-  decision: Decision,
+  { field: { path }, category, decision }: WithheldField,
   contact: string | null,
   counts: ReadonlyMap<number, number>,
 ): void {
   for (const [at, times] of counts) {
     const placed = at < 0 ? path : path.map((step, index) => (index === 1 ? at : step));
-    run.context.session.report.withhold({ path: placed, shape, decision, contact }, times);
+    run.context.session.report.withhold({ path: placed, category, decision, contact }, times);
   }
 }
 
@@ -61,15 +60,15 @@ function judge(run: Run, guarded: Guarded, verdict: Verdict | undefined): Outcom
   const shown: string[] = [];
   const withheld: WithheldField[] = [];
   for (const field of guarded.fields) {
-    const decision = verdict?.of(field.category);
-    if (verdict === undefined || decision === undefined) continue;
+    if (verdict === undefined) continue;
+    const { category, decision } = leastOf(verdict, field.guards);
     if (rank[decision.effect] >= rank.MASKED) setBit(allowed, field.bit);
     const { shape } = field;
     if (verdict.report === null || shape === undefined) continue;
-    if (verdict.record && isShown(decision)) shown.push(shape.category);
+    if (verdict.record && isShown(decision)) shown.push(...shape.guards);
     if (!isWithheld(decision, shape)) continue;
     const found = decision.effect === 'HIT' ? new Map<number, number>() : null;
-    withheld.push({ field: { ...field, shape }, decision, found });
+    withheld.push({ field: { ...field, shape }, category, decision, found });
   }
   const outcome: Outcome = {
     allowed,

@@ -77,7 +77,7 @@ export function compileSelection(
   const collected = collectFields(compilation, type, selectionSets);
   const fields = [...collected].flatMap(([key, nodes]) => compileField(compilation, type, key, nodes, at) ?? []);
   const guardedFields = fields.flatMap(({ key, name, rule, shape, path }): Omit<GuardedField, 'bit'>[] =>
-    rule.asks === 'verdict' ? [{ key, name, category: rule.category, shape, path }] : [],
+    rule.asks === 'verdict' ? [{ key, name, guards: rule.guards, shape, path }] : [],
   );
   const guarded: Guarded = {
     number,

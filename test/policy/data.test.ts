@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'graphql';
+import { decide } from '../../policy/decide.js';
+import { loadPolicy } from '../../policy/load.js';
+import { type Category, type Envelope, type RequestFacts, rank } from '../../policy/types.js';
+import { leastOf } from '../../policy/verdict.js';
+import { type Access, guardsOf, readAccess } from '../../schema/access.js';
+import { readPackageFile } from '../../schema/files.js';
+
+const policy = loadPolicy();
+const access = readAccess(parse(readPackageFile('schema', 'supergraph.graphql')));
+
+interface Holder {
+  readonly coordinate: string;
+  readonly label: Access;
+}
+
+const shown = access.coordinates().flatMap((coordinate): Holder[] => {
+  const label = access.of(coordinate);
+  return label?.use === 'READ' && label.data.length > 0 ? [{ coordinate, label }] : [];
+});
+const isHome = ({ label }: Holder, of: Holder) => label.also.length === 0 && label.category !== of.label.category;
+const pairs = shown.flatMap((copy) =>
+  shown
+    .filter((home) => isHome(home, copy) && home.label.data.some((datum) => copy.label.data.includes(datum)))
+    .filter(({ label }) => label.category !== 'handling.originator')
+    .map((home) => ({ copy, home })),
+);
+
+/** Every agency, role and purpose that the policy lets state each other. */
+function* viewers(): Generator<RequestFacts> {
+  for (const { id, kind, country, clearance, ...agency } of Object.values(policy.agencies))
+    for (const role of agency.roles)
+      for (const purpose of agency.purposes.filter((each) => policy.roles[role].purposes.includes(each)))
+        yield {
+          viewer: { subject: 'tester', agency: id, kind, country, role, clearance },
+          purpose,
+          caseReference: agency.caseReference.example,
+          asOf: '2026-11-25T10:00:00Z',
+        };
+}
+
+const envelope: Envelope = {
+  originator: 'NL-CUSTOMS',
+  handlingCodes: [],
+  addressees: [],
+  classification: 'PUBLIC',
+  releasableTo: [],
+  hitTo: [],
+  purposeLimits: [],
+  minor: false,
+  source: 'demo-seizures',
+  sourceRef: 'S-1',
+};
+const operation = policy.operations[0]?.id ?? '';
+const records: readonly Envelope[] = [
+  envelope,
+  { ...envelope, minor: true },
+  { ...envelope, jointOperation: operation },
+];
+
+describe('a datum', () => {
+  it('is held by copies of MRN, case reference, name and birth date, among others', () => {
+    const copies = pairs.map(({ copy, home }) => `${copy.coordinate} < ${home.coordinate}`);
+    expect(copies).toEqual(
+      expect.arrayContaining([
+        'Handling.caseReference < Seizure.caseReference',
+        'Handling.caseReference < Incident.caseReference',
+        'IncidentSeizure.statedCaseReference < Seizure.caseReference',
+        'SeizureConsignment.statedMrn < Consignment.mrn',
+        'IncidentConsignment.statedMrn < Consignment.mrn',
+        'SeizurePerson.statedName < Person.name',
+        'SeizurePerson.statedBirthDate < Person.birthDate',
+        'IncidentPerson.statedName < Person.name',
+        'Relation.statedName < Organization.name',
+        'Provenance.source < Handling.source',
+      ]),
+    );
+  });
+
+  it('is shown by no copy to a viewer who would not see it at home, whatever agency, role and purpose', () => {
+    const effect = (facts: RequestFacts, record: Envelope, { label }: Holder) =>
+      leastOf({ of: (category: Category) => decide(policy, facts, category, record) }, guardsOf(label)).decision.effect;
+    const wrong = new Set<string>();
+    for (const facts of viewers())
+      for (const record of records)
+        for (const { copy, home } of pairs)
+          if (rank[effect(facts, record, copy)] > rank[effect(facts, record, home)])
+            wrong.add(`${copy.coordinate} over ${home.coordinate}: ${facts.viewer.agency} ${facts.purpose}`);
+    expect([...wrong]).toEqual([]);
+  });
+});
