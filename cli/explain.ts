@@ -1,4 +1,6 @@
 import { errorRegistry, isPortcullisError } from '../schema/errors.js';
+import { isLostConnection } from '../storage/databaseErrors.js';
+import { outputClosed } from './outputFile.js';
 import { toPrintable } from './printLine.js';
 
 /**
@@ -6,17 +8,19 @@ import { toPrintable } from './printLine.js';
  * its message. Never a stack, a connection string, SQL or anything that a terminal obeys.
  */
 export function explain(error: unknown): string {
-  const { code, message, hint, extensions } = (error ?? {}) as {
+  const { code, message, hint, port, extensions } = (error ?? {}) as {
     readonly code?: unknown;
+    readonly port?: unknown;
     readonly message?: unknown;
     readonly hint?: unknown;
     readonly extensions?: { readonly hint?: unknown };
   };
   const advice = isPortcullisError(error) ? adviceOf(error.code, extensions?.hint) : hint;
   if (code === 'EADDRINUSE')
-    return 'The port is taken by another process. Choose another with --port, or stop that process.';
+    return `The port${typeof port === 'number' ? ` ${port}` : ''} is taken by another process. Choose another with --port, or stop that process.`;
   if (code === 'EACCES') return 'The port or file may not be used by this user. Choose another, or run as its owner.';
-  if (code === 'EPIPE') return 'Whoever read the output has gone: what it got is not the whole.';
+  if (code === outputClosed) return 'Whoever read the output has gone: what it got is not the whole.';
+  if (isLostConnection(error)) return `The database has gone, or cannot be reached. ${advices.SOURCE_UNAVAILABLE}`;
   if (code === 'ENOSPC') return 'The disk is full. Free some room and start again; nothing acknowledged is lost.';
   const text =
     typeof message === 'string' ? message.replaceAll(/postgres(ql)?:\/\/\S+/g, '(connection string)') : String(error);

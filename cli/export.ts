@@ -10,7 +10,7 @@ import type { RecordKind } from '../ingest/record.js';
 import { PortcullisError } from '../schema/errors.js';
 import { newId } from '../storage/ref.js';
 import type { IngestAccess } from './ingest.js';
-import { discardFile, reserveFile } from './outputFile.js';
+import { discardFile, reserveFile, writeToStdout } from './outputFile.js';
 
 /** What is to be given back, and where to. */
 export interface ExportCommand extends Pick<IngestAccess, 'databases' | 'policy' | 'recordAct'> {
@@ -151,7 +151,7 @@ async function writeOut(command: ExportCommand, opened: OpenExport, asOf: string
       digest.update(chunk);
       bytes += chunk.length;
     });
-    if (output === undefined) await pipeline(Readable.from(chunks), command.stdout, { end: false });
+    if (output === undefined) await writeToStdout(chunks, command.stdout);
     else await pipeline(Readable.from(chunks), createWriteStream(output, { flags: 'r+' }));
     if (mappingOutput !== undefined && text.mapping) await writeFile(mappingOutput, text.mapping());
     const result: ExportResult = {

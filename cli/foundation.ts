@@ -36,22 +36,30 @@ function headsDirectoryOf(settings: Settings, keysDirectory: string): string {
 }
 
 /**
- * Finds or starts the database, migrates it, opens the keys. The caller lets go of it: `databases.release()` for a
- * command, `databases.stop()` for the server.
+ * Finds or starts the database and opens the keys. The caller lets go of it: `databases.release()` for a command,
+ * `databases.stop()` for the server.
  *
- * @throws StorageError in one line
+ * @param options.mayCreate true for what serves and what brings in: makes database and keys where there are none, and
+ *   migrates. Anything else finds them as they are: a mistyped --data would be answered out of a new, empty database
+ * @throws StorageError in one line; DATABASE_MISSING, DATABASE_OUTDATED, KEY_MISSING where nothing may be made
  */
-export async function openFoundation(settings: Settings, log: Logger): Promise<Foundation> {
+export async function openFoundation(
+  settings: Settings,
+  log: Logger,
+  { mayCreate = false }: { readonly mayCreate?: boolean } = {},
+): Promise<Foundation> {
   const policy = loadPolicy();
   const dataDirectory = dataDirectoryOf(settings);
   const keysDirectory = keysDirectoryOf(settings, dataDirectory);
   const databases = await resolveDatabases(settings, {
     dataDirectory,
+    mayCreate,
     log: { info: (message) => log.debug(message), warn: (message) => log.warn(message) },
   });
   try {
-    await databases.migrate();
-    const keys = await openGuardedKeys(keysDirectory, databases.ownerUrl);
+    if (mayCreate) await databases.migrate();
+    else await databases.assertMigrated();
+    const keys = await openGuardedKeys(keysDirectory, databases.ownerUrl, { mayCreate });
     const headsDirectory = headsDirectoryOf(settings, keysDirectory);
     return { dataDirectory, keysDirectory, headsDirectory, databases, keys, policy };
   } catch (error) {

@@ -237,11 +237,24 @@ async function assertNotForeign(file: InputFile): Promise<void> {
   }
 }
 
-/** Opens databases, keys and the audit log's writer for one command, and lets go of them. */
+/** Opens databases, keys and the audit log's writer for a command that brings in: makes them where there are none. */
 export async function withIngest<T>(settings: Settings, run: (access: IngestAccess) => Promise<T>): Promise<T> {
+  return await withAccess(settings, run, { mayCreate: true });
+}
+
+/** The same for a command that is about what was brought in already: makes nothing. */
+export async function withIngested<T>(settings: Settings, run: (access: IngestAccess) => Promise<T>): Promise<T> {
+  return await withAccess(settings, run, { mayCreate: false });
+}
+
+async function withAccess<T>(
+  settings: Settings,
+  run: (access: IngestAccess) => Promise<T>,
+  options: { readonly mayCreate: boolean },
+): Promise<T> {
   keepHeapSmall();
   const log = openLog(settings);
-  const foundation = await openFoundation(settings, log);
+  const foundation = await openFoundation(settings, log, options);
   const { databases, close } = openIngestDatabases(foundation);
   const recordAct = createRecordAct(settings, foundation, log);
   try {

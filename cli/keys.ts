@@ -5,7 +5,9 @@ import { keysDirectoryOf } from './foundation.js';
 
 /** Prints every key of the deployment: name, fingerprint, what losing it costs. Never a secret. */
 export function printKeys(settings: Settings, json: boolean): void {
-  const rows = listKeys(keysDirectoryOf(settings));
+  const directory = keysDirectoryOf(settings);
+  const rows = listKeys(directory);
+  if (rows.every(({ id }) => id === null)) throw new Error(`There are no keys in ${directory}: see --data and --keys.`);
   if (json) {
     console.log(JSON.stringify({ keys: rows }));
     return;

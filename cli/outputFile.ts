@@ -1,4 +1,6 @@
 import { open, rm } from 'node:fs/promises';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { PortcullisError } from '../schema/errors.js';
 
 /**
@@ -26,4 +28,29 @@ export async function reserveFile(path: string | undefined): Promise<void> {
 /** Takes away what was written of it: a part looks like a whole. */
 export async function discardFile(path: string | undefined): Promise<void> {
   if (path !== undefined) await rm(path, { force: true });
+}
+
+/** Code of the error where whoever read the output has gone. */
+export const outputClosed = 'OUTPUT_CLOSED';
+
+/**
+ * Writes everything to standard output, which stays open.
+ *
+ * @throws an error of code OUTPUT_CLOSED where its reader has gone. Why one of its own: a database that goes away ends
+ *   with the system's EPIPE too
+ */
+export async function writeToStdout(chunks: AsyncIterable<Buffer>, stdout: Writable): Promise<void> {
+  let closed: unknown;
+  const onError = (error: NodeJS.ErrnoException): void => {
+    if (error.code === 'EPIPE') closed = error;
+  };
+  stdout.once('error', onError);
+  try {
+    await pipeline(Readable.from(chunks), stdout, { end: false });
+  } catch (error) {
+    if (error !== closed) throw error;
+    throw Object.assign(new Error('standard output is closed', { cause: error }), { code: outputClosed });
+  } finally {
+    stdout.off('error', onError);
+  }
 }

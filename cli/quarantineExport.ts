@@ -7,7 +7,7 @@ import { formOf } from '../ingest/retry.js';
 import { PortcullisError } from '../schema/errors.js';
 import { newId } from '../storage/ref.js';
 import type { WritableDatabase } from '../storage/types.js';
-import { discardFile, reserveFile } from './outputFile.js';
+import { discardFile, reserveFile, writeToStdout } from './outputFile.js';
 import { noSuchRecord, type QuarantineCommand } from './quarantine.js';
 
 /**
@@ -37,7 +37,7 @@ export async function runQuarantineExport(
         yield chunk;
       }
     };
-    if (output === undefined) await pipeline(Readable.from(chunks()), command.stdout, { end: false });
+    if (output === undefined) await writeToStdout(chunks(), command.stdout);
     else await pipeline(Readable.from(chunks()), createWriteStream(output, { flags: 'r+' }));
     if (output === undefined) return;
     out(json ? JSON.stringify({ output, bytes, formulas }) : `Wrote ${bytes} bytes to ${output}.`);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { assertTrust } from '../gateway/identity/trust.js';
 import { acquireServerLock } from '../storage/serverLock.js';
@@ -13,11 +13,10 @@ export async function openServerFoundation(settings: Settings, log: Logger, life
   const dataDirectory = dataDirectoryOf(settings);
   // Why in this order: nothing is made for a port that cannot be had, and a second server is told that it is the second.
   if (!existsSync(dataDirectory)) await assertPortFree(settings);
-  mkdirSync(dataDirectory, { recursive: true, mode: 0o711 });
   const lock = acquireServerLock(dataDirectory);
   lifecycle.add('lock', async () => lock.release());
   await assertPortFree(settings);
-  const foundation = await openFoundation(settings, log);
+  const foundation = await openFoundation(settings, log, { mayCreate: true });
   lifecycle.add('database', () => foundation.databases.stop());
   lifecycle.endsWith(foundation.databases.keepRunning(log));
   return foundation;

@@ -26,7 +26,7 @@ export async function startSubgraph(
   if (options.standAlone) assertAlone(settings);
   const log = openLog(settings);
   const { lifecycle, opened } = await openOrClose(async (cycle) => {
-    const foundation = await openFoundation(settings, log);
+    const foundation = await openFoundation(settings, log, { mayCreate: true });
     cycle.add('database', () => foundation.databases.release());
     cycle.endsWith(foundation.databases.keepRunning(log));
     const source = openLocalSource(name, settings, foundation, log, createLookupQuota(settings.lookupsPerHour));

@@ -1,5 +1,5 @@
 import { isPortcullisError, PortcullisError } from '../schema/errors.js';
-import { errorCode } from './storageError.js';
+import { errorCode, isStorageError } from './storageError.js';
 import type { SourceName } from './types.js';
 
 /** Codes of the network and of PostgreSQL (classes 08, 28, 53, 57P) that mean: the source cannot be asked now. */
@@ -9,6 +9,18 @@ const unavailable =
 /** What pg says, without a code, when a connection is lost or cannot be had. */
 const lostConnection =
   /^Connection terminated|^Client has encountered a connection error|timeout exceeded when trying to connect|^Cannot use a pool after|^Query read timeout/;
+
+/** What is left of them where a statement is no part of it: a file may be missing (ENOENT) or forbidden (EACCES) too. */
+const lost = /^(?:ECONNREFUSED|ECONNRESET|EPIPE|08\w{3}|57P\w{2})$/;
+
+/** True where a connection to a database was lost, or could not be had: for commands that speak to it directly. */
+export function isLostConnection(error: unknown): boolean {
+  if (isPortcullisError(error) || isStorageError(error)) return false;
+  const { syscall, message } = (error ?? {}) as { readonly syscall?: unknown; readonly message?: unknown };
+  const code = errorCode(error);
+  if (code !== undefined) return lost.test(code) || (syscall === 'connect' && unavailable.test(code));
+  return typeof message === 'string' && lostConnection.test(message);
+}
 
 /**
  * The error that a failed statement becomes: a registry code and the source's name. No SQL text, no value and no

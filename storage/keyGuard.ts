@@ -12,12 +12,17 @@ const guarded = ['link', 'blindIndex', 'auditSeal', 'checkpoint'] as const satis
  * database has none yet, that is on the first start of an empty deployment; never anew behind anyone's back.
  *
  * @param adminUrl URL of the migrated database that keeps the fingerprints
+ * @param options.mayCreate false: keys are never made
  * @throws StorageError KEY_MISSING, KEY_CHANGED
  */
-export async function openGuardedKeys(from: string | KeyMaterial, adminUrl: string): Promise<Keys> {
+export async function openGuardedKeys(
+  from: string | KeyMaterial,
+  adminUrl: string,
+  { mayCreate = true }: { readonly mayCreate?: boolean } = {},
+): Promise<Keys> {
   return withAdmin(adminUrl, async (admin) => {
     const stored = await readFingerprints(admin);
-    if (stored.size > 0) return checked(await openKeys(from), stored);
+    if (stored.size > 0 || !mayCreate) return checked(await openKeys(from), stored);
     if (typeof from === 'string') createMissingKeys(from);
     const keys = await openKeys(from);
     await storeFingerprints(admin, keys);

@@ -44,6 +44,25 @@ export async function migrate(
   }
 }
 
+/**
+ * How far the schemas of the sources are, without touching them.
+ *
+ * @returns files that were applied, and that were not
+ * @throws StorageError as `migrate`
+ */
+export async function countMigrations(
+  adminUrl: string,
+  sources: readonly MigratedSchema[],
+): Promise<{ readonly applied: number; readonly pending: number }> {
+  const files = sources.flatMap((source) => readMigrationFiles(source));
+  try {
+    const pending = await withAdmin(adminUrl, async (admin) => pendingFiles(files, await appliedHashes(admin)).length);
+    return { applied: files.length - pending, pending };
+  } catch (error) {
+    throw isStorageError(error) ? error : unreachable(error);
+  }
+}
+
 /** Hash by `source/name` of what was applied. */
 async function appliedHashes(admin: pg.Client): Promise<Map<string, string>> {
   try {

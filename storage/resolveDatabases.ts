@@ -1,8 +1,9 @@
 import type { ReviverLog } from './embedded/reviver.js';
 import { type EmbeddedServer, embeddedDatabase, type StorageLog, startEmbedded } from './embedded/start.js';
-import { migrate } from './migrate.js';
+import { countMigrations, migrate } from './migrate.js';
 import { provisionEmbedded } from './provision.js';
 import { auditWriterRole, gatewayRole, ingestRole, sourceRole } from './roles.js';
+import { databaseMissing, StorageError } from './storageError.js';
 import { type MigratedSchema, migratedSchemas, type SourceName, sourceNames } from './types.js';
 
 /** Connection strings that the operator gave; all absent: the embedded server. */
@@ -36,6 +37,8 @@ export interface Databases {
   readonly ownerUrl: string;
   /** Migrates every schema where it lives; resolves to the number of files applied. */
   migrate(): Promise<number>;
+  /** @throws StorageError DATABASE_MISSING, DATABASE_OUTDATED where `migrate` would have something to do */
+  assertMigrated(): Promise<void>;
   /**
    * From now on starts the embedded server again whenever it is gone: for whoever serves. Never resolves; rejects with
    * one clear line where that fails again and again.
@@ -52,11 +55,12 @@ export interface Databases {
  * migrations; the embedded server for whatever is left. The embedded one has a login role per use, made here.
  *
  * @param options.dataDirectory absolute path; see `decideDataDirectory`
+ * @param options.mayCreate false: an embedded server that was never made is DATABASE_MISSING
  * @throws StorageError with one clear line
  */
 export async function resolveDatabases(
   settings: DatabaseSettings,
-  options: { readonly dataDirectory: string; readonly log?: StorageLog },
+  options: { readonly dataDirectory: string; readonly log?: StorageLog; readonly mayCreate?: boolean },
 ): Promise<Databases> {
   const embedded = needsEmbedded(settings) ? await startEmbedded(options) : undefined;
   try {
@@ -113,23 +117,43 @@ function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefin
     adminUrl,
     url: (source) => overrideOf(settings, source) ?? common.url(source),
     ingestUrl: (schema) => apart(schema) ?? common.ingestUrl,
-    migrate: () => migrateAll(adminUrl, common.ownerUrl),
+    migrate: () => migrateAll(byUrl(adminUrl, common.ownerUrl)),
+    assertMigrated: () => assertAllMigrated(byUrl(adminUrl, common.ownerUrl)),
     keepRunning: (log) => embedded?.keepRunning(log) ?? new Promise<never>(() => undefined),
     release: async () => embedded?.release(),
     stop: async () => embedded?.stop(),
   };
 }
 
-async function migrateAll(adminUrl: (schema: MigratedSchema) => string, ownerUrl: string): Promise<number> {
+type SchemasByUrl = ReadonlyMap<string, readonly MigratedSchema[]>;
+
+function byUrl(adminUrl: (schema: MigratedSchema) => string, ownerUrl: string): SchemasByUrl {
   // Why the owner first: it keeps the keys' fingerprints, even where no source lives there.
-  const byUrl = new Map<string, MigratedSchema[]>([[ownerUrl, []]]);
+  const found = new Map<string, MigratedSchema[]>([[ownerUrl, []]]);
   for (const schema of migratedSchemas) {
     const url = adminUrl(schema);
-    byUrl.set(url, [...(byUrl.get(url) ?? []), schema]);
+    found.set(url, [...(found.get(url) ?? []), schema]);
   }
+  return found;
+}
+
+async function migrateAll(places: SchemasByUrl): Promise<number> {
   let applied = 0;
-  for (const [url, schemas] of byUrl) applied += await migrate(url, schemas);
+  for (const [url, schemas] of places) applied += await migrate(url, schemas);
   return applied;
+}
+
+async function assertAllMigrated(places: SchemasByUrl): Promise<void> {
+  for (const [url, schemas] of places) {
+    const { applied, pending } = await countMigrations(url, schemas);
+    if (pending === 0) continue;
+    if (applied === 0) throw databaseMissing('The database has no tables of Portcullis.');
+    throw new StorageError(
+      'DATABASE_OUTDATED',
+      `The database is older than this Portcullis: ${pending} of its migrations are missing.`,
+      'Whatever serves or ingests brings it up to date: start that first.',
+    );
+  }
 }
 
 const overrides = {

@@ -4,6 +4,8 @@ export type StorageErrorCode =
   | 'DATA_DIRECTORY_NOT_TRAVERSABLE'
   | 'DATA_DIRECTORY_FOREIGN_OWNER'
   | 'DATA_DIRECTORY_IN_USE'
+  | 'DATABASE_MISSING'
+  | 'DATABASE_OUTDATED'
   | 'DATABASE_UNREACHABLE'
   | 'DATABASE_START_FAILED'
   | 'DATABASE_VERSION_MISMATCH'
@@ -68,6 +70,15 @@ export function notDirectory(path: string, cause?: unknown): StorageError {
     `The data directory ${path} is not a directory and cannot be made one.`,
     'Name another directory with --data.',
     cause,
+  );
+}
+
+/** The one line where there is nothing to read: a command that reads makes nothing. */
+export function databaseMissing(message: string): StorageError {
+  return new StorageError(
+    'DATABASE_MISSING',
+    message,
+    'See --data and DATABASE_URL; a database is made by the first start, serve, gateway, subgraph, ingest or watch.',
   );
 }
 

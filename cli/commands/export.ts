@@ -21,13 +21,13 @@ export function exportCommand(): Command {
     .addHelpText('after', examples);
   return withSettings(command, dataSettings).action(async () => {
     const { runExport } = await import('../export.js');
-    const { withIngest } = await import('../ingest.js');
+    const { withIngested } = await import('../ingest.js');
     const { operatorOf } = await import('../recordRun.js');
     const { recordSources } = await import('../../ingest/record.js');
     const { source, originator, format, output, kind, mappingOutput, operator, json } = command.opts();
     if (kind !== undefined && !Object.hasOwn(recordSources, kind))
       command.error(`error: there is no kind ${kind}; there are ${Object.keys(recordSources).join(', ')}`);
-    await withIngest(settingsOf(command).settings, async ({ databases, policy, recordAct }) => {
+    await withIngested(settingsOf(command).settings, async ({ databases, policy, recordAct }) => {
       await runExport({
         databases,
         policy,

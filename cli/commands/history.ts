@@ -15,10 +15,10 @@ export function historyCommand(): Command {
     .addHelpText('after', '\nExamples:\n  portcullis history ofac-sdn 36\n  portcullis history ofac-sdn 36 --json\n');
   return withSettings(command, dataSettings).action(async (source: string, key: string) => {
     const { runHistory } = await import('../history.js');
-    const { withIngest } = await import('../ingest.js');
+    const { withIngested } = await import('../ingest.js');
     const { operatorOf } = await import('../recordRun.js');
     const { operator, json } = command.opts();
-    await withIngest(settingsOf(command).settings, ({ databases, recordAct }) =>
+    await withIngested(settingsOf(command).settings, ({ databases, recordAct }) =>
       runHistory({
         ...{ databases, recordAct, source, key },
         operator: operatorOf(operator),

@@ -14,12 +14,12 @@ export function purgeCommand(): Command {
     .addHelpText('after', examples);
   return withSettings(command, [...dataSettings, 'quarantineDays']).action(async () => {
     const { runPurge } = await import('../purge.js');
-    const { withIngest } = await import('../ingest.js');
+    const { withIngested } = await import('../ingest.js');
     const { operatorOf } = await import('../recordRun.js');
     const { check, operator, json } = command.opts();
     const { settings } = settingsOf(command);
     const { quarantineDays } = settings;
-    await withIngest(settings, async ({ databases, recordAct }) => {
+    await withIngested(settings, async ({ databases, recordAct }) => {
       await runPurge({
         databases,
         recordAct,

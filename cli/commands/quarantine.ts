@@ -97,9 +97,9 @@ async function run(
   filter: QuarantineFilter,
   work: (command: import('../quarantine.js').QuarantineCommand) => Promise<unknown>,
 ): Promise<void> {
-  const { withIngest } = await import('../ingest.js');
+  const { withIngested } = await import('../ingest.js');
   const { operatorOf } = await import('../recordRun.js');
   const { json, operator } = command.opts();
   const stated = { filter, json: json === true, operator: operatorOf(operator), out: printLine };
-  await withIngest(settingsOf(command).settings, (access) => work({ ...access, ...stated }));
+  await withIngested(settingsOf(command).settings, (access) => work({ ...access, ...stated }));
 }

@@ -17,7 +17,7 @@ export function runsCommand(): Command {
     .enablePositionalOptions()
     .action(async () => {
       const { runRuns } = await import('../runs.js');
-      const { withIngest } = await import('../ingest.js');
+      const { withIngested } = await import('../ingest.js');
       const { originator, source, open, limit, json } = command.opts();
       const filter = {
         ...(source ? { source } : {}),
@@ -25,7 +25,7 @@ export function runsCommand(): Command {
         open: open === true,
         limit,
       };
-      await withIngest(settingsOf(command).settings, ({ databases }) =>
+      await withIngested(settingsOf(command).settings, ({ databases }) =>
         runRuns({ databases, filter, json: json === true, out: printLine }),
       );
     })
@@ -41,10 +41,10 @@ function dropCommand(): Command {
     .addHelpText('after', '\nExample:\n  portcullis runs drop run_k3v2...\n');
   return withSettings(command, dataSettings).action(async (id: string) => {
     const { runDropRun } = await import('../runs.js');
-    const { withIngest } = await import('../ingest.js');
+    const { withIngested } = await import('../ingest.js');
     const { operatorOf } = await import('../recordRun.js');
     const { operator, json } = command.opts();
-    await withIngest(settingsOf(command).settings, ({ databases, record }) =>
+    await withIngested(settingsOf(command).settings, ({ databases, record }) =>
       runDropRun({ databases, record, id, operator: operatorOf(operator), json: json === true, out: printLine }),
     );
   });

@@ -12,10 +12,10 @@ export function sourcesCommand(): Command {
     .addHelpText('after', '\nExamples:\n  portcullis sources\n  portcullis sources --source ofac-sdn --json\n');
   return withSettings(command, dataSettings).action(async () => {
     const { runSources } = await import('../sources.js');
-    const { withIngest } = await import('../ingest.js');
+    const { withIngested } = await import('../ingest.js');
     const { originator, source, json } = command.opts();
     const filter = { ...(source ? { source } : {}), ...(originator ? { originator } : {}) };
-    await withIngest(settingsOf(command).settings, ({ databases }) =>
+    await withIngested(settingsOf(command).settings, ({ databases }) =>
       runSources({ databases, filter, json: json === true, out: printLine }),
     );
   });

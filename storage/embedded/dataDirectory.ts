@@ -23,7 +23,7 @@ export interface DataDirectoryChoice {
  */
 export function decideDataDirectory(choice: DataDirectoryChoice, user: ProcessUser = databaseUser()): string {
   const path = resolve(choice.explicit ?? choice.defaultPath);
-  const barrier = barrierAbove(path, user);
+  const barrier = findBarrier(path, user);
   if (!barrier) return path;
   if (choice.explicit === undefined) return systemDataDirectory;
   throw new StorageError(
@@ -45,6 +45,14 @@ export function prepareDataDirectory(path: string, user: ProcessUser): void {
     assertOurs(path, stats);
     // Why: a directory made by mktemp is 0700; as root the database's user has to pass through it.
     if (user.dropped && (stats.mode & 0o001) === 0) chmodSync(path, stats.mode | 0o011);
+  } catch (error) {
+    throw explainFileError(error, path);
+  }
+}
+
+function findBarrier(path: string, user: ProcessUser): string | undefined {
+  try {
+    return barrierAbove(path, user);
   } catch (error) {
     throw explainFileError(error, path);
   }

@@ -1,7 +1,8 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type FileLock, tryFileLock } from '../fileLock.js';
-import { explainFileError, StorageError } from '../storageError.js';
+import { databaseMissing, errorCode, explainFileError, StorageError } from '../storageError.js';
 import { type Attachment, attach, closedForShutdown } from './attachment.js';
 import { prepareBinaries } from './binaries.js';
 import { openCluster, superuser } from './cluster.js';
@@ -24,6 +25,8 @@ export interface EmbeddedOptions {
   /** Absolute path; see `decideDataDirectory`. */
   readonly dataDirectory: string;
   readonly log?: StorageLog;
+  /** False: where no cluster was ever made, nothing is. */
+  readonly mayCreate?: boolean;
   /** Further server settings, for tests and tuning, e.g. `{ fsync: 'off' }`. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -63,6 +66,7 @@ export const embeddedDatabase = 'portcullis';
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const user = databaseUser();
   const layout = dataLayout(resolve(options.dataDirectory));
+  if (options.mayCreate === false) assertThere(layout);
   prepareDataDirectory(layout.root, user);
   const until = Date.now() + 30_000;
   while (Date.now() < until) {
@@ -75,6 +79,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   throw unreachable(layout);
 }
 
+function assertThere(layout: DataLayout): void {
+  try {
+    if (statSync(layout.cluster, { throwIfNoEntry: false })) return;
+  } catch (error) {
+    if (errorCode(error) !== 'ENOTDIR') throw explainFileError(error, layout.root);
+  }
+  throw databaseMissing(`There is no database in ${layout.root}.`);
+}
+
 /** One command at a time looks for the server, makes the cluster, starts it. */
 async function ensureRunning(
   layout: DataLayout,
@@ -85,6 +98,8 @@ async function ensureRunning(
   const lock = await takeStartLock(layout);
   try {
     const binaries = prepareBinaries(layout, user);
+    // Why again: it may have been taken away under a server that keeps it running.
+    if (options.mayCreate === false) assertThere(layout);
     const passwords = await openCluster(layout, binaries, user, { durable: options.settings?.fsync !== 'off' });
     const { adopted, left } = await settled(layout);
     if (adopted) options.log?.info('database: attached to the server that runs already');
@@ -166,7 +181,7 @@ function describeServer({ attachment, adopted, layout, user, options, ...held }:
         createReviver({
           layout,
           log,
-          start: async () => void (await ensureRunning(layout, user, options, socket)),
+          start: async () => void (await ensureRunning(layout, user, { ...options, mayCreate: false }, socket)),
         }),
       ),
     connectionString: (role, database = embeddedDatabase) => socketUrl(socket, role, passwords[role] ?? '', database),

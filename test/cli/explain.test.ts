@@ -1,6 +1,8 @@
+import { Writable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { explain } from '../../cli/explain.js';
 import { promisesJson, toFailure } from '../../cli/failure.js';
+import { writeToStdout } from '../../cli/outputFile.js';
 import { toPrintable } from '../../cli/printLine.js';
 import { PortcullisError } from '../../schema/errors.js';
 
@@ -21,6 +23,26 @@ describe('an error at the command line', () => {
     expect(explain(new PortcullisError('SOURCE_UNAVAILABLE'))).toMatch(/database runs and has room, then run the same/);
     expect(explain(new PortcullisError('SOURCE_UNAVAILABLE', { facts: { hint: 'Its own.' } }))).toMatch(/ Its own\.$/);
     expect(explain(new PortcullisError('BAD_USER_INPUT', { message: 'No such agency.' }))).toBe('No such agency.');
+  });
+
+  test('tells a database that went away from a reader of the output that did', async () => {
+    const reset = Object.assign(new Error('write EPIPE'), { code: 'EPIPE', syscall: 'write' });
+    expect(explain(reset)).toMatch(/^The database has gone/);
+    expect(explain(new Error('Connection terminated unexpectedly'))).toMatch(/^The database has gone/);
+    const reader = new Writable({ write: (_chunk, _encoding, done) => done(reset) });
+    const chunks = async function* (): AsyncGenerator<Buffer> {
+      yield Buffer.from('record\n');
+    };
+    const failure = await writeToStdout(chunks(), reader).catch((error: unknown) => error);
+    expect(explain(failure)).toBe('Whoever read the output has gone: what it got is not the whole.');
+    const lost = async function* (): AsyncGenerator<Buffer> {
+      yield Buffer.from('record\n');
+      throw reset;
+    };
+    const sink = new Writable({ write: (_chunk, _encoding, done) => done() });
+    expect(explain(await writeToStdout(lost(), sink).catch((error: unknown) => error))).toMatch(
+      /^The database has gone/,
+    );
   });
 
   test('shows no connection string', () => {

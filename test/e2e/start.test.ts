@@ -85,7 +85,7 @@ describe('portcullis start on an empty data directory', () => {
     const [, port = ''] = server.out().match(/:(\d+)\/graphql/) ?? [];
     const second = runCommand(['start', '--data', other.path, '--port', port, '--no-demo']);
     expect(await second.ended).toBe(1);
-    expect(second.err().trim()).toMatch(/^portcullis: The port is taken[^\n]*$/);
+    expect(second.err().trim()).toMatch(/^portcullis: The port \d+ is taken[^\n]*$/);
     expect(existsSync(other.path)).toBe(false);
     other.remove();
   }, 60_000);

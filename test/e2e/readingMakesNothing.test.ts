@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { withAdmin } from '../../storage/roles.js';
+import { runCommand, temporaryDataDirectory } from '../support/command.js';
+import { testServer } from '../support/postgres.js';
+
+/*
+ * A mistyped --data was answered out of a new, empty database: 60 MB, "There is no audit log yet.", exit code 0.
+ */
+const directory = temporaryDataDirectory();
+const folder = join(directory.path, '..');
+
+afterAll(() => directory.remove());
+
+const reading: readonly (readonly string[])[] = [
+  ['audit', 'verify'],
+  ['audit', 'prove', '--index', '0'],
+  ['sources'],
+  ['runs'],
+  ['history', 'ofac-sdn', '1'],
+  ['quarantine', 'list'],
+  ['export', '--source', 'x', '--originator', 'NL-CUSTOMS', '--format', 'jsonl'],
+  ['documents', 'list'],
+  ['keys', 'list'],
+  ['keys', 'rotate', 'cursor'],
+  ['purge'],
+];
+
+describe('a command that reads', () => {
+  test.each(reading.map((args) => [args.join(' '), args] as const))(
+    'makes neither database nor keys where there are none: portcullis %s',
+    async (_, args) => {
+      const command = runCommand([...args, '--data', directory.path]);
+      expect(await command.ended).toBe(1);
+      expect(command.out()).toBe('');
+      expect(command.err().trim().split('\n')).toHaveLength(1);
+      expect(command.err()).toMatch(
+        /^portcullis: (?:There (?:is no database|are no keys) in |The key cursor is missing)/,
+      );
+      expect(existsSync(directory.path)).toBe(false);
+    },
+    60_000,
+  );
+
+  test('leaves a folder that is there as it is, and a file', async () => {
+    const empty = join(folder, 'empty');
+    mkdirSync(empty);
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    for (const path of [empty, file]) {
+      const command = runCommand(['sources', '--data', path]);
+      expect(await command.ended).toBe(1);
+      expect(command.err()).toContain(`There is no database in ${path}.`);
+    }
+    expect(readdirSync(empty)).toEqual([]);
+  }, 60_000);
+});
+
+describe('a database of one’s own', () => {
+  const name = `empty_${process.pid}`;
+  const { adminUrl } = testServer();
+  const url = adminUrl.replace('/postgres?', `/${name}?`);
+
+  beforeAll(() => withAdmin(adminUrl, (admin) => admin.query(`create database ${name}`)));
+  afterAll(() => withAdmin(adminUrl, (admin) => admin.query(`drop database ${name} with (force)`)));
+
+  test('that holds nothing of Portcullis is told so, and stays empty', async () => {
+    const command = runCommand(['sources', '--data', directory.path], { DATABASE_URL: url });
+    expect(await command.ended).toBe(1);
+    expect(command.err()).toMatch(/^portcullis: The database has no tables of Portcullis\. See --data/);
+    expect(existsSync(directory.path)).toBe(false);
+    const schemas = await withAdmin(url, (admin) =>
+      admin.query(
+        "select nspname from pg_namespace where nspname not like 'pg\\_%' and nspname not in ('public', 'information_schema')",
+      ),
+    );
+    expect(schemas.rows).toEqual([]);
+  }, 60_000);
+});
