@@ -23,7 +23,7 @@ function openLocalClients(
 ): GatewayParts['clientOf'] {
   const clients = new Map<string, SourceClient>();
   for (const name of sourceNames) {
-    const source = openLocalSource(name, settings, foundation, log, limits.lookups(name));
+    const source = openLocalSource(name, settings, foundation, log, { quota: limits.lookups(name) });
     lifecycle.add(`source ${name}`, () => source.close());
     clients.set(name, inProcessClient(source.subgraph));
   }

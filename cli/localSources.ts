@@ -25,11 +25,11 @@ export function openLocalSource(
   settings: Pick<Settings, 'sourceConnections'>,
   foundation: Foundation,
   log: Logger,
-  quota: LookupQuota,
+  { quota, standsAlone = false }: { readonly quota: LookupQuota; readonly standsAlone?: boolean },
 ): LocalSource {
   const { policy, keys, databases } = foundation;
   const database = openDatabase(databases.url(name), { source: name, max: settings.sourceConnections });
-  const options = { policy, database, keys, quota, log: { error: log.error.bind(log) } };
+  const options = { policy, database, keys, quota, standsAlone, log: { error: log.error.bind(log) } };
   return { subgraph: build(name, foundation, options), close: () => database.close() };
 }
 

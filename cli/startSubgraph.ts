@@ -1,17 +1,16 @@
 import type { Logger } from 'pino';
 import { openLocalKey } from '../gateway/identity/localIssuer.js';
 import { assertTrust } from '../gateway/identity/trust.js';
+import { startStandAlone } from '../gateway/standAlone/index.js';
 import type { SourceName } from '../storage/types.js';
 import { createLookupQuota } from '../subgraphs/kit/quota.js';
-import { serveSubgraph } from '../subgraphs/kit/serve.js';
-import type { StandAlone } from '../subgraphs/kit/standAlone.js';
+import { type ServedSubgraph, serveSubgraph } from '../subgraphs/kit/serve.js';
 import type { Settings } from './config.js';
 import { type Foundation, openFoundation } from './foundation.js';
 import { openInstanceLog } from './instanceLog.js';
 import { type Lifecycle, openOrClose } from './lifecycle.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
 import { openLog } from './log.js';
-import { openStandAlone } from './standAlone.js';
 
 /**
  * One source over HTTP, until a signal comes. Attaches to the database of the data directory, or to DATABASE_URL.
@@ -23,18 +22,18 @@ export async function startSubgraph(
   settings: Settings,
   options: { readonly standAlone: boolean },
 ): Promise<void> {
-  if (options.standAlone) assertAlone(settings);
+  if (options.standAlone) assertTrust(settings);
   const log = openLog(settings);
   const { lifecycle, opened } = await openOrClose(async (cycle) => {
     const foundation = await openFoundation(settings, log, { mayCreate: true });
     cycle.add('database', () => foundation.databases.release());
     cycle.endsWith(foundation.databases.keepRunning(log));
-    const source = openLocalSource(name, settings, foundation, log, createLookupQuota(settings.lookupsPerHour));
+    const quota = createLookupQuota(settings.lookupsPerHour);
+    const source = openLocalSource(name, settings, foundation, log, { quota, standsAlone: options.standAlone });
     cycle.add('source', () => source.close());
-    const standAlone = options.standAlone ? await openAlone(source, settings, foundation, log, cycle) : undefined;
-    const { host, port } = settings;
-    const key = foundation.keys.subgraph(name);
-    const served = await serveSubgraph(source.subgraph, { host, port, key, ...(standAlone ? { standAlone } : {}) });
+    const served = options.standAlone
+      ? await serveAlone(source, settings, foundation, log, cycle)
+      : await serveToGateway(source, name, settings, foundation);
     cycle.add('listener', () => served.close());
     return served;
   });
@@ -43,21 +42,30 @@ export async function startSubgraph(
   await lifecycle.untilSignal();
 }
 
-async function openAlone(
+async function serveToGateway(
+  { subgraph }: LocalSource,
+  name: SourceName,
+  { host, port }: Settings,
+  { keys }: Foundation,
+): Promise<ServedSubgraph> {
+  return await serveSubgraph(subgraph, { host, port, key: keys.subgraph(name) });
+}
+
+async function serveAlone(
   { subgraph }: LocalSource,
   settings: Settings,
   foundation: Foundation,
   log: Logger,
   lifecycle: Lifecycle,
-): Promise<StandAlone> {
+): Promise<ServedSubgraph> {
   const logId = `${settings.logId}-${subgraph.name}`;
   const auditLog = await openInstanceLog({ logId }, foundation, log, lifecycle);
   const { policy, keysDirectory } = foundation;
-  return await openStandAlone(subgraph, { settings, policy, auditLog, localKey: await openLocalKey(keysDirectory) });
-}
-
-function assertAlone(settings: Settings): void {
-  assertTrust(settings);
-  if (settings.tlsCert !== undefined)
-    throw new Error('A source speaks no TLS itself: put a proxy in front, and name it with --behind-proxy ADDRESS.');
+  return await startStandAlone(subgraph, {
+    settings,
+    policy,
+    auditLog,
+    localKey: await openLocalKey(keysDirectory),
+    log,
+  });
 }

@@ -1,12 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { GraphQLServer } from './apolloServer.js';
 import { corsHeaders } from './cors.js';
 import { createExchange, type Exchange } from './exchange.js';
-import type { House } from './house.js';
+import type { Gatehouse } from './house.js';
 import { encodeAnswer, plainAnswer } from './http/compression.js';
 import { toIncoming } from './http/incoming.js';
 import { type HttpReply, refusalReply } from './http/reply.js';
-import { answerKnown, isKnown } from './knownDoor.js';
 import { receive, run } from './pipeline/index.js';
 import { refuse } from './pipeline/refuse.js';
 
@@ -21,12 +19,15 @@ export interface Traffic {
   readonly answered: Map<string, number>;
 }
 
+/** Answers what was received: everything behind `receive`. Never throws. */
+export type Door = (exchange: Exchange) => Promise<HttpReply>;
+
 /** Answers one request to `/graphql`, from the first header to the last byte. Never throws. */
 export async function handleGraphQL(
   request: IncomingMessage,
   response: ServerResponse,
-  house: House,
-  graphql: GraphQLServer,
+  house: Gatehouse,
+  door: Door,
   traffic: Traffic,
 ): Promise<void> {
   const exchange = createExchange(toIncoming(request, { proxy: house.settings.behindProxy }));
@@ -37,7 +38,7 @@ export async function handleGraphQL(
   traffic.inFlight.add(exchange);
   try {
     if (traffic.stopping) exchange.abort('SHUTTING_DOWN');
-    await write(response, await answerExchange(exchange, house, graphql), exchange, house, traffic);
+    await write(response, await answerExchange(exchange, house, door), exchange, house, traffic);
   } catch (error) {
     house.log.error({ requestId: exchange.requestId, name: (error as { name?: string }).name }, 'request failed');
     response.destroy();
@@ -49,21 +50,20 @@ export async function handleGraphQL(
   }
 }
 
-async function answerExchange(exchange: Exchange, house: House, graphql: GraphQLServer): Promise<HttpReply> {
+async function answerExchange(exchange: Exchange, house: Gatehouse, door: Door): Promise<HttpReply> {
   try {
     await run(receive, exchange, house);
   } catch (error) {
     return refusalReply(exchange.mediaType, await refuse(exchange, house, [error]));
   }
-  exchange.door = isKnown(exchange) ? 'known' : 'apollo';
-  return exchange.door === 'known' ? await answerKnown(exchange, house) : await graphql.execute(exchange);
+  return await door(exchange);
 }
 
 async function write(
   response: ServerResponse,
   reply: HttpReply,
   exchange: Exchange,
-  house: House,
+  house: Gatehouse,
   traffic: Traffic,
 ): Promise<void> {
   exchange.status = reply.status;
@@ -105,7 +105,7 @@ function count({ answered }: Traffic, { door, collected }: Exchange): void {
 }
 
 /** One line a request: who and what came of it; never a value, a URL or a query string. */
-function logLine(exchange: Exchange, house: House): void {
+function logLine(exchange: Exchange, house: Gatehouse): void {
   house.log.info(
     {
       requestId: exchange.requestId,

@@ -11,20 +11,27 @@ import type { Operations } from './operations.js';
 import type { GatewaySettings } from './settings.js';
 import type { Supergraph } from './supergraph.js';
 
-/** What the stages work with: made once at start, the same for every request. */
-export interface House {
+/**
+ * What the stages work with that decide who may ask, and log it: made once at start, the same for every request. A source
+ * that stands alone has as much.
+ */
+export interface Gatehouse {
   readonly settings: GatewaySettings;
   readonly policy: Policy;
   /** No policy, manifests optional: for development and conformance tests. */
   readonly permissive: boolean;
   readonly tokens: TokenVerifier;
   readonly supergraph: Supergraph;
-  readonly federation: Federation;
   readonly gate: Gate;
   readonly documents: DocumentLookup;
   readonly known: KnownDocuments;
-  readonly operations: Operations;
   readonly budget: Budget;
   readonly auditLog: AuditLog;
   readonly log: Logger;
+}
+
+/** What all stages of the gateway work with. */
+export interface House extends Gatehouse {
+  readonly federation: Federation;
+  readonly operations: Operations;
 }

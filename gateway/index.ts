@@ -7,20 +7,19 @@ import type { DocumentLookup } from './documents/lookup.js';
 import { noDocuments } from './documents/lookup.js';
 import type { SourceClient } from './execution/sourceClient.js';
 import { openFederation } from './federation.js';
-import { handleGraphQL, type Traffic } from './handler.js';
 import type { House } from './house.js';
 import type { LocalKey } from './identity/localIssuer.js';
 import { noRevocations, revocationFile } from './identity/revocation.js';
 import { createTokenVerifier } from './identity/tokens.js';
 import { trustedIssuers } from './identity/trust.js';
+import { answerKnown, isKnown } from './knownDoor.js';
 import { type Budget, createBudget } from './limits/budget.js';
-import { createListener } from './listener.js';
 import { createOperations } from './operations.js';
 import { permissiveGate } from './permissiveGate.js';
 import { policyGate } from './policyGate.js';
-import { addProbes, type ReadinessCheck } from './probes.js';
+import type { ReadinessCheck } from './probes.js';
+import { type RunningServer, serve } from './serve.js';
 import { defaultSettings, type GatewaySettings } from './settings.js';
-import { closeGracefully, drain } from './shutdown.js';
 import { readSupergraph } from './supergraph.js';
 
 export interface GatewayOptions {
@@ -43,17 +42,7 @@ export interface GatewayOptions {
 }
 
 /** A gateway that serves. */
-export interface RunningGateway {
-  /** `http://127.0.0.1:4000/graphql`. */
-  readonly url: string;
-  /**
-   * Stops accepting, and answers what comes on open connections until the clients have closed them: for a successor
-   * that listens on the same port already. `close` must follow.
-   */
-  drain(): Promise<void>;
-  /** Stops accepting, lets requests finish for 1.5 s, answers the rest with 503; done within 2 s. */
-  close(): Promise<void>;
-}
+export type RunningGateway = RunningServer;
 
 /**
  * Starts the gateway: identity, supergraph, pipeline, listener.
@@ -110,26 +99,17 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 
 async function listen(house: House, checks: readonly ReadinessCheck[]): Promise<RunningGateway> {
   const graphql = await startGraphQLServer(house);
-  const traffic: Traffic = { inFlight: new Set(), stopping: false, draining: false, answered: new Map() };
-  const listener = createListener(house.settings, (request, response) => {
-    void handleGraphQL(request, response, house, graphql, traffic);
-  });
-  addProbes(listener.app, checks, () => traffic.stopping);
-  // A probe that keeps its connection must not hold up the successor; it is not told to send nobody here.
-  listener.app.addHook('onSend', async (_request, reply) => {
-    if (traffic.draining) reply.header('connection', 'close');
-  });
-  const address = await listener.listen();
-  return {
-    url: `${address}/graphql`,
-    drain: async () => await drain(listener, traffic, house.settings.deadlineMs),
+  return await serve(house, {
+    door: (exchange) => {
+      exchange.door = isKnown(exchange) ? 'known' : 'apollo';
+      return exchange.door === 'known' ? answerKnown(exchange, house) : graphql.execute(exchange);
+    },
+    checks,
     close: async () => {
-      await closeGracefully(listener, traffic);
-      house.log.info({ answered: Object.fromEntries(traffic.answered) }, 'requests by door and way');
       await graphql.stop();
       await house.federation.close();
     },
-  };
+  });
 }
 
 function checksOf(options: GatewayOptions): readonly ReadinessCheck[] {

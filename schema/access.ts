@@ -80,7 +80,8 @@ export function readAccess(document: DocumentNode): AccessMap {
   return { of: (coordinate) => labels.get(coordinate), coordinates: () => [...labels.keys()] };
 }
 
-const PUBLIC: Access = { category: 'public', also: [], data: [], use: 'READ' };
+/** Label of what holds no datum. */
+export const PUBLIC: Access = { category: 'public', also: [], data: [], use: 'READ' };
 
 function wordsOf(access: Access): string {
   return [guardsOf(access).join(' + '), ...access.data].join(' of ');

@@ -6,7 +6,7 @@ import type { SourceName } from './types.js';
 /** What each key is for, and what is lost with it. Shown by `portcullis keys list`. */
 export const keyMeanings: Readonly<Record<Exclude<KeyName, `subgraph-${SourceName}`> | 'subgraph', string>> = {
   link: 'references between sources; lost: no source finds the records of another until everything is loaded anew',
-  probe: 'matching across sources within one request; lost: nothing',
+  probe: 'matching across sources within one request, keys between sources that stand alone; lost: nothing',
   cursor: 'page cursors, good for a day; lost: clients start their lists again',
   auditSeal: 'bodies of the audit entries; lost: no body opens any more, proofs stand',
   blindIndex: 'search by entity in the audit log; lost: old entries are not found by entity',
@@ -18,7 +18,7 @@ export const keyMeanings: Readonly<Record<Exclude<KeyName, `subgraph-${SourceNam
 export interface Keys {
   /** HMAC key of references; see `computeRef`. Never changes in the life of a database. */
   readonly link: Uint8Array;
-  /** AES-256 key of match probes. */
+  /** AES-256 key of match probes; what handles of sources that stand alone are sealed with is drawn from it. */
   readonly probe: Uint8Array;
   /** AES-256 key of cursors. */
   readonly cursor: Uint8Array;

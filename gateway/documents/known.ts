@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type DocumentNode, type GraphQLSchema, getOperationAST, OperationTypeNode } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getOperationAST,
+  OperationTypeNode,
+  type ValidationRule,
+} from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
 import { assertStructure, type StructuralLimits } from '../limits/structure.js';
 import { createPartedCache } from './partedCache.js';
@@ -49,6 +55,7 @@ export function createKnownDocuments(
   schema: GraphQLSchema,
   limits: StructuralLimits,
   parts: PreparedParts,
+  options: { readonly rules?: readonly ValidationRule[] } = {},
 ): KnownDocuments {
   const kept = createPartedCache<KnownDocument>({ max: MAX_KEPT, maxText: MAX_KEPT_TEXT, maxEntryText: MAX_TEXT });
   return {
@@ -57,7 +64,7 @@ export function createKnownDocuments(
       const known = kept.find(text, isRegistered);
       if (known) return known;
       assertStructure(parsed, limits);
-      assertValid(schema, parsed);
+      assertValid(schema, parsed, options.rules);
       const fresh = toKnown(text, parsed, parts);
       kept.keep(text, fresh, { isRegistered, size: text.length + 1 });
       return fresh;

@@ -116,6 +116,9 @@ export function prepareOperation(
   };
 }
 
+/** Arguments that say how many objects may come. */
+const sizes: ReadonlySet<string> = new Set(['first', 'ids', 'representations']);
+
 const none: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null) as Record<string, unknown>);
 
 function namedOf(type: TypeNode): string {
@@ -133,7 +136,7 @@ function look(document: DocumentNode): {
   visit(document, {
     Field: ({ name, arguments: given }) => {
       if (name.value === '__schema' || name.value === '__type') introspects = true;
-      if (given?.some((argument) => argument.name.value === 'first' && argument.value.kind === Kind.VARIABLE)) {
+      if (given?.some((argument) => sizes.has(argument.name.value) && argument.value.kind !== Kind.INT)) {
         pagesByVariable = true;
       }
     },

@@ -25,12 +25,14 @@ export interface Countable {
 
 /** Rows of a page at most, as the sources hold it. */
 const MAX_PAGE = 100;
+/** Arguments that list what is asked for: `nodes(ids:)`, and `_entities(representations:)` of a source. */
+const oneRowEach: ReadonlySet<string> = new Set(['ids', 'representations']);
 /** Items of a list that has no paging, as far as the schema can tell. */
 const ASSUMED_LIST = 5;
 
 /**
  * How many objects the operation could bring at most: each connection counts `first` rows (or its default) for every
- * row above it, each unpaged list a few. An upper bound from the document and its variables; no data are looked at.
+ * row above it, what is listed by id as many as are listed, each unpaged list a few. An upper bound from the document and its variables; no data are looked at.
  */
 export function countObjects(checked: Countable, schema: GraphQLSchema): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -79,6 +81,12 @@ export function countObjects(checked: Countable, schema: GraphQLSchema): number 
       return { rows: Math.min(Math.max(Number(value ?? MAX_PAGE), 0), MAX_PAGE), counts: true, page: true };
     }
     if (page) return { rows: 1, counts: false, page: field.name === 'edges' };
+    const listed = field.args.find(({ name }) => oneRowEach.has(name));
+    const stated = listed && given.find(({ name }) => name.value === listed.name)?.value;
+    if (listed && stated) {
+      const values = valueFromAST(stated, listed.type, checked.variables);
+      return { rows: Array.isArray(values) ? values.length : 1, counts: true, page: false };
+    }
     const type = isNonNullType(field.type) ? field.type.ofType : field.type;
     return { rows: isListType(type) ? ASSUMED_LIST : 1, counts: true, page: false };
   }

@@ -3,7 +3,7 @@ import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
 import type { EntryBody, EntryHeader, EntryKind } from '../../auditlog/types.js';
 import { PortcullisError } from '../../schema/errors.js';
 import type { Exchange } from '../exchange.js';
-import type { House } from '../house.js';
+import type { Gatehouse } from '../house.js';
 
 /** What became of the request. */
 export interface Outcome {
@@ -18,7 +18,7 @@ export interface Outcome {
  *
  * @throws PortcullisError AUDIT_UNAVAILABLE
  */
-export async function auditOutcome(exchange: Exchange, house: House, outcome: Outcome): Promise<void> {
+export async function auditOutcome(exchange: Exchange, house: Gatehouse, outcome: Outcome): Promise<void> {
   // Set first: whatever happens below, this request is not written twice.
   exchange.settled = true;
   try {
@@ -32,7 +32,7 @@ export async function auditOutcome(exchange: Exchange, house: House, outcome: Ou
   }
 }
 
-function headerOf(exchange: Exchange, house: House, outcome: Outcome): Omit<EntryHeader, 'version' | 'log'> {
+function headerOf(exchange: Exchange, house: Gatehouse, outcome: Outcome): Omit<EntryHeader, 'version' | 'log'> {
   const viewer = exchange.identity?.viewer;
   return {
     kind: outcome.kind,

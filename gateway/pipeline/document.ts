@@ -1,7 +1,7 @@
 import { PortcullisError } from '../../schema/errors.js';
 import { documentIdPattern } from '../documents/lookup.js';
 import { type Exchange, provided } from '../exchange.js';
-import type { House } from '../house.js';
+import type { Gatehouse } from '../house.js';
 
 /**
  * First half: the text of the document, from the request or from the agency's register, and whether it is known: a
@@ -9,7 +9,7 @@ import type { House } from '../house.js';
  *
  * @throws PortcullisError PERSISTED_DOCUMENT_ID_REQUIRED, PERSISTED_DOCUMENT_NOT_FOUND
  */
-export function findDocument(exchange: Exchange, house: House): void | Promise<void> {
+export function findDocument(exchange: Exchange, house: Gatehouse): void | Promise<void> {
   const { viewer } = provided(exchange.identity, 'identity');
   const { documentId, query } = provided(exchange.parameters, 'parameters');
   if (documentId !== undefined) return findRegistered(exchange, house, documentId);
@@ -17,7 +17,7 @@ export function findDocument(exchange: Exchange, house: House): void | Promise<v
   recall(exchange, house, query ?? '');
 }
 
-async function findRegistered(exchange: Exchange, house: House, documentId: string): Promise<void> {
+async function findRegistered(exchange: Exchange, house: Gatehouse, documentId: string): Promise<void> {
   const { viewer } = provided(exchange.identity, 'identity');
   const found = documentIdPattern.test(documentId)
     ? await house.documents.find(viewer.agency, documentId, exchange.asOf)
@@ -29,7 +29,7 @@ async function findRegistered(exchange: Exchange, house: House, documentId: stri
   recall(exchange, house, found.text);
 }
 
-function recall(exchange: Exchange, house: House, text: string): void {
+function recall(exchange: Exchange, house: Gatehouse, text: string): void {
   exchange.text = text;
   const known = house.known.find(text, exchange.registered !== undefined);
   if (known) exchange.known = known;
@@ -41,7 +41,7 @@ function recall(exchange: Exchange, house: House, text: string): void {
  *
  * @throws PortcullisError OPERATION_TOO_LARGE, GRAPHQL_VALIDATION_FAILED, OPERATION_RESOLUTION_FAILURE, BAD_USER_INPUT
  */
-export function checkDocument(exchange: Exchange, house: Pick<House, 'known'>): void {
+export function checkDocument(exchange: Exchange, house: Pick<Gatehouse, 'known'>): void {
   const text = provided(exchange.text, 'text');
   const parameters = provided(exchange.parameters, 'parameters');
   const known =

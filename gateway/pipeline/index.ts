@@ -1,5 +1,5 @@
 import type { Exchange } from '../exchange.js';
-import type { House } from '../house.js';
+import type { Gatehouse, House } from '../house.js';
 import { auditOutcome } from './auditOutcome.js';
 import { authorize } from './authorize.js';
 import { checkDocument, findDocument } from './document.js';
@@ -12,7 +12,7 @@ import { purpose } from './purpose.js';
 import { shape } from './shape.js';
 
 /** One stage: reads what the stages before put on the exchange, adds its own, or throws a `PortcullisError`. */
-export type Stage = (exchange: Exchange, house: House) => void | Promise<void>;
+export type Stage<Own = House> = (exchange: Exchange, house: Own) => void | Promise<void>;
 
 /*
  * The life of a request, in order; docs/LIFECYCLE.md is this drawing. One-directional: no stage calls another.
@@ -22,7 +22,7 @@ export type Stage = (exchange: Exchange, house: House) => void | Promise<void>;
  */
 
 /** At either door: who asks, in which form, and which text. */
-export const receive: readonly Stage[] = [identify, negotiate, findDocument];
+export const receive: readonly Stage<Gatehouse>[] = [identify, negotiate, findDocument];
 
 /** May this be asked, for this, at this size, by this viewer? */
 export const admit: readonly Stage[] = [checkDocument, purpose, limits, authorize];
@@ -48,7 +48,7 @@ export const stageFiles = [
 ] as const;
 
 /** Runs a group of stages. Each begins only where the request is still wanted. */
-export async function run(stages: readonly Stage[], exchange: Exchange, house: House): Promise<void> {
+export async function run<Own>(stages: readonly Stage<Own>[], exchange: Exchange, house: Own): Promise<void> {
   for (const stage of stages) {
     if (exchange.signal.aborted) throw exchange.signal.reason;
     const work = stage(exchange, house);

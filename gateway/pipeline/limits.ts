@@ -1,6 +1,6 @@
 import { PortcullisError } from '../../schema/errors.js';
 import { type Exchange, provided } from '../exchange.js';
-import type { House } from '../house.js';
+import type { Gatehouse } from '../house.js';
 
 /**
  * How much: the objects that the operation could bring at most, with its real variables, against the limit of an
@@ -8,7 +8,7 @@ import type { House } from '../house.js';
  *
  * @throws PortcullisError OPERATION_TOO_COSTLY, RATE_LIMITED
  */
-export function limits(exchange: Exchange, house: House): void | Promise<void> {
+export function limits(exchange: Exchange, house: Gatehouse): void | Promise<void> {
   if (house.permissive) return;
   const checked = provided(exchange.checked, 'checked document');
   const { viewer } = provided(exchange.identity, 'identity');

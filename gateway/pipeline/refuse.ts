@@ -2,7 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { isPortcullisError, type PortcullisError } from '../../schema/errors.js';
 import { codeOf, statusOf, toClientError } from '../clientErrors.js';
 import type { Exchange } from '../exchange.js';
-import type { House } from '../house.js';
+import type { Gatehouse } from '../house.js';
 import { challenge } from '../identity/unauthenticated.js';
 import { auditOutcome } from './auditOutcome.js';
 
@@ -18,7 +18,7 @@ export interface Refusal {
  * Ends a request without data: writes REFUSED where the log knows who asked, and makes the answer. Where the log cannot
  * be written, the refusal itself is withheld: no look without a trace, not even one that was turned away.
  */
-export async function refuse(exchange: Exchange, house: House, errors: readonly unknown[]): Promise<Refusal> {
+export async function refuse(exchange: Exchange, house: Gatehouse, errors: readonly unknown[]): Promise<Refusal> {
   const codes = errors.map(codeOf);
   const identified = exchange.identity !== undefined;
   let shown = errors;

@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { codeOf, toClientError } from '../clientErrors.js';
 import type { Exchange } from '../exchange.js';
-import type { House } from '../house.js';
+import type { Gatehouse } from '../house.js';
 import { dataReply, type HttpReply, refusalReply } from '../http/reply.js';
 import { auditOutcome } from './auditOutcome.js';
 import { receiptExtensions, refuse } from './refuse.js';
@@ -12,7 +12,7 @@ import { receiptExtensions, refuse } from './refuse.js';
  *
  * @param errors what ended the request, as it was thrown; empty where nothing did
  */
-export async function settle(exchange: Exchange, house: House, errors: readonly unknown[]): Promise<HttpReply> {
+export async function settle(exchange: Exchange, house: Gatehouse, errors: readonly unknown[]): Promise<HttpReply> {
   const { shaped } = exchange;
   if (exchange.signal.aborted) return await refused(exchange, house, [exchange.signal.reason]);
   if (!shaped || errors.length > 0) {
@@ -36,7 +36,7 @@ export async function settle(exchange: Exchange, house: House, errors: readonly 
   });
 }
 
-async function refused(exchange: Exchange, house: House, errors: readonly unknown[]): Promise<HttpReply> {
+async function refused(exchange: Exchange, house: Gatehouse, errors: readonly unknown[]): Promise<HttpReply> {
   return refusalReply(exchange.mediaType, await refuse(exchange, house, errors));
 }
 

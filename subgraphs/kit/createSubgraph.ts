@@ -8,14 +8,15 @@ import { createDocumentCache } from './documentCache.js';
 import type { KitLog } from './errors.js';
 import { createExecutor, type SourceAnswer, type SourceCall, type Ways } from './execute.js';
 import { guardFields } from './guard.js';
+import { handleKey } from './handles.js';
 import { provenanceResolvers } from './provenanceResolvers.js';
 import { createLookupQuota, type LookupQuota } from './quota.js';
-import { recordResolvers, wrapResolvers } from './resolverWrap.js';
+import { refuseRepresentations } from './representations.js';
+import { recordResolvers, sealedKeys, wrapResolvers } from './resolverWrap.js';
 import type { SourceFixtures, SourceKeys } from './session.js';
 import { readShapes } from './shape.js';
 import { scalarsOf, sourceDocument, withoutExtensions } from './sourceDocument.js';
 import type { ResolverMap, SubgraphModule } from './types.js';
-import { refuseUnknownEntities } from './unknownEntities.js';
 
 /** A source, ready to be asked. */
 export interface Subgraph {
@@ -35,6 +36,11 @@ export interface SubgraphOptions {
   /** Look-ups by identity an hour and viewer that find nothing visible; one of its own, of 600, by default. */
   readonly quota?: LookupQuota;
   readonly log?: KitLog;
+  /**
+   * Behind a router that is not ours, whose answers the viewer may read itself: keys of records leave sealed, and only
+   * what was sealed so is opened. False by default.
+   */
+  readonly standsAlone?: boolean;
   /** `reference`: every operation by graphql-js over the guarded schema, none compiled. `compiled` by default. */
   readonly execution?: 'compiled' | 'reference';
 }
@@ -47,6 +53,7 @@ const LOOKUPS_PER_HOUR = 600;
  */
 export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>, options: SubgraphOptions): Subgraph {
   const { name, records, tables = {}, createLoaders } = module;
+  const { standsAlone = false } = options;
   const document = sourceDocument(module);
   const access = readAccess(document);
   // Why twice: resolvers are wrapped by the shapes of the types. The real build below checks what this one assumes.
@@ -55,9 +62,10 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
     access,
   );
   const own = merge(recordResolvers(records, shapes), provenanceResolvers(tables, shapes));
-  const resolvers = merge(own, { ...scalarsOf(document), ...wrapResolvers(module.resolvers, shapes) });
+  const shown = standsAlone ? merge(own, sealedKeys(shapes)) : own;
+  const resolvers = merge(shown, { ...scalarsOf(document), ...wrapResolvers(module.resolvers, shapes) });
   const bare = buildSubgraphSchema({ typeDefs: document, resolvers });
-  refuseUnknownEntities(bare);
+  refuseRepresentations(bare);
   const { guarded: schema, tree } = guardFields(bare, access, shapes);
   const base = { bare, guarded: schema, tree, shapes };
   const fixtures: SourceFixtures = {
@@ -69,6 +77,7 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
     shapes,
     categories: new Set(access.coordinates().flatMap((coordinate) => access.of(coordinate)?.category ?? [])),
     quota: options.quota ?? createLookupQuota(LOOKUPS_PER_HOUR),
+    handleKey: standsAlone ? handleKey(options.keys.probe) : null,
     schema: schemaOf(tables),
   };
   const ways: Ways = { compiled: 0, reference: 0 };

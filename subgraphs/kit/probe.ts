@@ -1,11 +1,20 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { RequestFacts } from '../../policy/types.js';
+import { scopesOf } from './handles.js';
 import { stableJson } from './stableJson.js';
 
 /** What a probe is good for: this viewer, this request, this instant. */
 export interface ProbeScope {
   readonly facts: RequestFacts;
   readonly requestId: string;
+}
+
+/**
+ * Between sources that stand alone, each of which another router asks by a request of its own: this viewer, for this
+ * purpose, in this hour. The first seals, any of them opens.
+ */
+export function hourScopes(facts: RequestFacts): readonly ProbeScope[] {
+  return scopesOf(facts).map((scope) => ({ facts: { ...facts, asOf: '' }, requestId: scope }));
 }
 
 const IV_BYTES = 12;
@@ -28,7 +37,7 @@ export function sealProbe(key: Uint8Array, scope: ProbeScope, values: unknown): 
   return Buffer.concat([iv, cipher.update(padded), cipher.final(), cipher.getAuthTag()]).toString('base64url');
 }
 
-/** Values of a probe that was sealed for the same viewer, request and instant; null for any other text. */
+/** Values of a probe that was sealed for the same scope; null for any other text. */
 export function openProbe(key: Uint8Array, scope: ProbeScope, token: string): unknown | null {
   try {
     const bytes = Buffer.from(token, 'base64url');

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { leastOf } from '../../policy/verdict.js';
 import { adopt } from './adopt.js';
 import { toHandling } from './envelope.js';
+import { recordKeys } from './handles.js';
 import { projectObject } from './projection.js';
 import type { KitSession } from './session.js';
 import type { FieldShape, Shapes } from './shape.js';
@@ -47,6 +48,22 @@ export function showId(parent: { readonly id?: unknown }): unknown {
   return parent.id;
 }
 
+/** Resolvers of the keys of a source that stands alone: they leave as handles. */
+export function sealedKeys(shapes: Shapes): ResolverMap {
+  const typed = [...shapes.values()].map(({ name: type, fields }) => {
+    const keys = [...fields.keys()].filter((name) => recordKeys.has(name));
+    return [type, Object.fromEntries(keys.map((key) => [key, sealedKey(type, key)]))] as const;
+  });
+  return Object.fromEntries(typed.filter(([, keys]) => Object.keys(keys).length > 0));
+}
+
+function sealedKey(type: string, key: string): Resolver {
+  return (parent, _args, { session }) => {
+    const value = (parent as Readonly<Record<string, unknown>>)[key];
+    return typeof value === 'string' ? session.handles?.seal(type, key, value) : null;
+  };
+}
+
 /**
  * Resolvers of a source with what they all share around them: an entity is never half shown, so a MASKED one is null
  * without being loaded; and what a resolver gives without a row behind it is registered before a field rule meets it.
@@ -82,9 +99,22 @@ function wrapField(field: FieldShape, resolver: Resolver): Resolver {
 function wrapReference(typeName: string, resolver: ReferenceResolver): ReferenceResolver {
   return (representation, context, info) => {
     // Why a copy without prototype: a representation is the caller's object, and only its keys are of use.
-    const keys = Object.assign(Object.create(null) as object, representation);
+    const keys = Object.assign(Object.create(null) as Record<string, unknown>, representation);
+    try {
+      openKeys(typeName, keys, context.session);
+    } catch (error) {
+      // Why not thrown: the other representations are answered.
+      return Promise.reject(error);
+    }
     return settle(resolver(keys, context, info), (found) => adopt(context.session.projection, typeName, found));
   };
+}
+
+function openKeys(type: string, keys: Record<string, unknown>, { handles }: KitSession): void {
+  if (!handles) return;
+  for (const name of Object.keys(keys)) {
+    if (recordKeys.has(name)) keys[name] = handles.open(type, name, keys[name]);
+  }
 }
 
 function isMasked(parent: unknown, field: FieldShape): boolean {

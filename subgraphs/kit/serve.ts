@@ -5,8 +5,6 @@ import { assertionHeader, createAssertionVerifier } from './assertion.js';
 import type { Subgraph } from './createSubgraph.js';
 import type { SourceAnswer } from './execute.js';
 import { readBody } from './readBody.js';
-import { answerAlone, type StandAlone } from './standAlone.js';
-import type { SourceRequest } from './types.js';
 
 export interface ServeOptions {
   readonly host: string;
@@ -14,8 +12,6 @@ export interface ServeOptions {
   readonly port: number;
   /** Key that this source shares with the gateway, 32 bytes. */
   readonly key: Uint8Array;
-  /** Behind another router: the viewer's own token instead of the gateway's assertion, and a log of one's own. */
-  readonly standAlone?: StandAlone;
 }
 
 export interface ServedSubgraph {
@@ -40,11 +36,6 @@ interface Body {
  */
 export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): Promise<ServedSubgraph> {
   const verifier = createAssertionVerifier(options.key, subgraph.name);
-  const identify = (request: IncomingMessage, body: Buffer): Promise<SourceRequest> | SourceRequest => {
-    if (options.standAlone) return options.standAlone.identify(request, body.toString('utf8'));
-    // The bytes themselves are hashed, as they came.
-    return verifier.verify(singleHeader(request, assertionHeader), body);
-  };
   const server = createServer(serverOptions, (request, response) => {
     handle(request, response).catch((error: unknown) => sendError(response, error));
   });
@@ -54,7 +45,8 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     if (request.method === 'GET' && path === '/livez') return send(response, 200, { status: 'live' });
     // Invariant: identity comes before everything that could tell something of the source.
     const body = await readBody(request);
-    const session = await identify(request, body);
+    // The bytes themselves are hashed, as they came.
+    const session = verifier.verify(singleHeader(request, assertionHeader), body);
     if (path !== '/graphql') return send(response, 404, { errors: [] });
     if (request.method !== 'POST') throw new PortcullisError('METHOD_NOT_ALLOWED');
     const { query, variables, operationName } = parseBody(body);
@@ -63,10 +55,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
       // An answer that went out whole cancels nothing (and an abort costs a stack trace).
       if (!response.writableFinished) hangUp.abort();
     });
-    const call = { query, variables, operationName, session, signal: hangUp.signal };
-    const answer = options.standAlone
-      ? await answerAlone(subgraph, call, options.standAlone)
-      : await subgraph.execute(call);
+    const answer = await subgraph.execute({ query, variables, operationName, session, signal: hangUp.signal });
     send(response, statusOf(answer), answer);
   };
 

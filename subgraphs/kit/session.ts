@@ -8,8 +8,9 @@ import { computeRef } from '../../storage/ref.js';
 import { raw } from '../../storage/sql.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import { createCursorBox } from './cursor.js';
+import { createHandleBox, type HandleBox } from './handles.js';
 import { type JudgedRow, type Judgement, judgeRow } from './judgement.js';
-import { openProbe, sealProbe } from './probe.js';
+import { hourScopes, openProbe, type ProbeScope, sealProbe } from './probe.js';
 import { projectObject } from './projection.js';
 import type { Identity, ProjectionContext } from './projectionContext.js';
 import { createProvenanceLoaders, type ProvenanceLoaders } from './provenance.js';
@@ -37,6 +38,8 @@ export interface SourceFixtures {
   /** Categories that occur in the source's SDL. */
   readonly categories: ReadonlySet<string>;
   readonly quota: LookupQuota;
+  /** Key of the handles that take the place of keys; null where only our gateway reads the answers. */
+  readonly handleKey: Uint8Array | null;
   /** PostgreSQL schema of the records' tables; null where none of them keeps its provenance. */
   readonly schema: string | null;
 }
@@ -45,6 +48,8 @@ export interface SourceFixtures {
 export interface KitSession extends SourceSession {
   readonly report: Report;
   readonly projection: ProjectionContext;
+  /** Seals and opens keys; null where they leave as they are, for our gateway alone. */
+  readonly handles: HandleBox | null;
   /** Made when first asked for: few requests do. */
   readonly provenance: ProvenanceLoaders;
   /** What this viewer gets of rows with this envelope. */
@@ -62,7 +67,7 @@ export function isSession(value: unknown): boolean {
 
 /** A session of one request in one source: made fresh, shared with nobody. */
 export function createSession(fixtures: SourceFixtures, request: SourceRequest, signal?: CancelSignal): KitSession {
-  const { policy, keys, access, shapes, categories, quota, records } = fixtures;
+  const { policy, keys, access, shapes, categories, quota, records, handleKey } = fixtures;
   const { facts, requestId } = request;
   const all = [...categories];
   const isRecord = (type: string): boolean => records.includes(type);
@@ -73,6 +78,7 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
   let lookingUp = 0;
   let provenance: ProvenanceLoaders | undefined;
   const db = countStatements(fixtures.database, signal);
+  const probeScopes: readonly ProbeScope[] = handleKey ? hourScopes(facts) : [{ facts, requestId }];
 
   const session: KitSession = {
     source: request.audience,
@@ -82,6 +88,7 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
     db,
     report,
     projection,
+    handles: handleKey && createHandleBox(handleKey, facts),
     get provenance() {
       if (fixtures.schema === null) throw new Error(`${request.audience} keeps no provenance`);
       provenance ??= createProvenanceLoaders(db, fixtures.schema);
@@ -122,8 +129,14 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
       throw new PortcullisError('INTERNAL', { cause: new Error(`${coordinate} names no data category`) });
     },
     cursors: createCursorBox(keys.cursor, facts),
-    sealProbe: (values) => sealProbe(keys.probe, { facts, requestId }, values),
-    openProbe: (token) => openProbe(keys.probe, { facts, requestId }, token),
+    sealProbe: (values) => sealProbe(keys.probe, probeScopes[0] as ProbeScope, values),
+    openProbe(token) {
+      for (const scope of probeScopes) {
+        const values = openProbe(keys.probe, scope, token);
+        if (values !== null) return values;
+      }
+      return null;
+    },
     async lookup(find, toNode) {
       const viewer = viewerKey(facts.viewer);
       const at = Date.parse(facts.asOf);

@@ -92,9 +92,12 @@ export interface SourceSession {
   category(coordinate: string): string;
   /** Seals and opens keyset cursors for this viewer. */
   readonly cursors: CursorBox;
-  /** Seals what another source may match on into an opaque token, good for this viewer, request and instant alone. */
+  /**
+   * Seals what another source may match on into an opaque token, good for this viewer, request and instant alone;
+   * between sources that stand alone, for this viewer, purpose and hour.
+   */
   sealProbe(values: unknown): string;
-  /** What a probe holds; null where it was not sealed for this viewer, request and instant. */
+  /** What a probe holds; null where it was not sealed for the same. */
   openProbe(token: string): unknown | null;
   /**
    * One look-up by exact identity under the viewer's quota: `find` runs the statement (with `wall.known`), `toNode`

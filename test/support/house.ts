@@ -3,7 +3,7 @@ import pino from 'pino';
 import { openAuditLog } from '../../auditlog/store.js';
 import { inProcessClient } from '../../gateway/execution/inProcess.js';
 import type { SourceClient } from '../../gateway/execution/sourceClient.js';
-import { mintLocalToken, openLocalKey } from '../../gateway/identity/localIssuer.js';
+import { type LocalKey, mintLocalToken, openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { startGateway } from '../../gateway/index.js';
 import type { SourceRecord } from '../../ingest/record.js';
 import { type IngestDatabases, openWriter } from '../../ingest/writer.js';
@@ -11,7 +11,7 @@ import { loadPolicy } from '../../policy/load.js';
 import type { Purpose, Role } from '../../policy/types.js';
 import { readPackageFile } from '../../schema/files.js';
 import { openDatabase } from '../../storage/database.js';
-import { createMissingKeys, openKeys } from '../../storage/keys.js';
+import { createMissingKeys, type Keys, openKeys } from '../../storage/keys.js';
 import { openLogPool } from '../../storage/logPool.js';
 import type { SourceDatabase, SourceName } from '../../storage/types.js';
 import { createAuditModule } from '../../subgraphs/audit/index.js';
@@ -50,6 +50,10 @@ export interface TestHouse {
   statements(): number;
   readonly databases: IngestDatabases;
   readonly linkKey: Uint8Array;
+  /** What further sources over the same data are opened with. */
+  readonly parts: { readonly keys: Keys; readonly localKey: LocalKey; url(source: SourceName): string };
+  /** What the asker sends: token, purpose, case. */
+  headersOf(asker: Asker): Promise<Record<string, string>>;
   close(): Promise<void>;
 }
 
@@ -95,6 +99,15 @@ export async function openTestHouse(): Promise<TestHouse> {
     directory: write('directory'),
     ingest: write('cargo'),
   };
+  const headersOf: TestHouse['headersOf'] = async ({ agency, role = 'ANALYST', purpose, caseReference }) => {
+    const clearance = policy.agencies[agency]?.clearance ?? 'PUBLIC';
+    const token = await mintLocalToken({ agency, role, subject: 'test-staff', clearance, ttlSeconds: 60 }, localKey);
+    return {
+      authorization: `Bearer ${token}`,
+      'query-purpose': purpose,
+      ...(caseReference ? { 'case-reference': caseReference } : {}),
+    };
+  };
   const post = async (headers: Record<string, string>, query: string, variables: object): Promise<HouseAnswer> => {
     const response = await fetch(gateway.url, {
       method: 'POST',
@@ -106,18 +119,11 @@ export async function openTestHouse(): Promise<TestHouse> {
   return {
     databases,
     linkKey: keys.link,
+    parts: { keys, localKey, url: (source) => database.url(source) },
+    headersOf,
     askAs: async (authorization, query) => await post({ authorization }, query, {}),
     statements: () => opened.reduce((sum, { statements }) => sum + statements, 0),
-    ask: async ({ agency, role = 'ANALYST', purpose, caseReference }, query, variables = {}) => {
-      const clearance = policy.agencies[agency]?.clearance ?? 'PUBLIC';
-      const token = await mintLocalToken({ agency, role, subject: 'test-staff', clearance, ttlSeconds: 60 }, localKey);
-      const headers = {
-        authorization: `Bearer ${token}`,
-        'query-purpose': purpose,
-        ...(caseReference ? { 'case-reference': caseReference } : {}),
-      };
-      return await post(headers, query, variables);
-    },
+    ask: async (asker, query, variables = {}) => await post(await headersOf(asker), query, variables),
     load: async (records, sourceOf) => {
       const writer = openWriter({
         databases,

@@ -1,5 +1,6 @@
 import { type GraphQLObjectType, type GraphQLSchema, isObjectType, isUnionType } from 'graphql';
 import { PortcullisError } from '../../../schema/errors.js';
+import { MAX_REPRESENTATIONS } from '../representations.js';
 import { isSession } from '../session.js';
 import { awaited, completed, isPromise } from './complete.js';
 import { type EntityPlan, type FieldPlan, Info, type ReferenceResolver } from './field.js';
@@ -12,7 +13,7 @@ interface Representation {
 
 /** Whether every representation is an object of a type that can be answered; what is not goes to graphql-js. */
 export function areKnownEntities(representations: unknown, { referenceOf }: EntityPlan): boolean {
-  if (!Array.isArray(representations)) return false;
+  if (!Array.isArray(representations) || representations.length > MAX_REPRESENTATIONS) return false;
   return representations.every((each: unknown) => {
     const name = (each as { readonly __typename?: unknown } | null)?.__typename;
     return typeof each === 'object' && typeof name === 'string' && referenceOf.has(name);

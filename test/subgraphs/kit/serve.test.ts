@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { AuditLog, EntryBody, EntryHeader } from '../../../auditlog/types.js';
 import { loadPolicy } from '../../../policy/load.js';
-import { PortcullisError } from '../../../schema/errors.js';
 import { cargo } from '../../../subgraphs/cargo/index.js';
 import { signAssertion } from '../../../subgraphs/kit/assertion.js';
 import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
@@ -81,54 +79,5 @@ describe('a source over HTTP', () => {
   test('says that it lives, and nothing of its data', async () => {
     const response = await fetch(new URL('/livez', served.url));
     expect([response.status, await response.json()]).toEqual([200, { status: 'live' }]);
-  });
-});
-
-describe('a source that stands alone', () => {
-  const entries: { readonly header: Omit<EntryHeader, 'version' | 'log'>; readonly body: EntryBody }[] = [];
-  let broken = false;
-  const auditLog: AuditLog = {
-    logId: 'test',
-    append: async (entry) => {
-      if (broken) throw new Error('disk full');
-      entries.push(entry);
-      return { log: 'test', index: entries.length - 1, leafHash: 'ab' };
-    },
-    countRefused: () => undefined,
-    writable: async () => true,
-    close: async () => undefined,
-  };
-  let served: ServedSubgraph;
-  beforeAll(async () => {
-    const identify = ({ headers }: { readonly headers: Record<string, unknown> }) => {
-      if (headers.authorization !== 'Bearer good') throw new PortcullisError('UNAUTHENTICATED');
-      return request;
-    };
-    served = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, key, standAlone: { identify, auditLog } });
-  });
-  afterAll(() => served.close());
-
-  test('takes the token of the viewer, and logs before it answers', async () => {
-    expect((await post(served.url, body)).status).toBe(401);
-    expect((await post(served.url, body, { 'Portcullis-Assertion': signAssertion(key, request, body) })).status).toBe(
-      401,
-    );
-    const answer = await post(served.url, body, { authorization: 'Bearer good' });
-    expect(answer.body).toMatchObject({
-      data: { container: { containerId: 'CSQU3054383' } },
-      extensions: { audit: { index: 0 }, withheld: [] },
-    });
-    expect(JSON.stringify(answer.body)).not.toContain('manifest');
-    expect(entries[0]).toMatchObject({
-      header: { kind: 'OUTCOME', agency: 'NL-CUSTOMS', code: 'OK' },
-      body: { literals: ['CSQU3054383'], sources: [{ name: 'cargo', manifest: 'present' }] },
-    });
-    expect(entries[0]?.body.document).not.toContain('CSQU3054383');
-  });
-
-  test('answers nothing that it cannot log', async () => {
-    broken = true;
-    const answer = await post(served.url, body, { authorization: 'Bearer good' });
-    expect([answer.status, answer.body.data]).toEqual([503, undefined]);
   });
 });

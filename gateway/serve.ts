@@ -1,0 +1,53 @@
+import { type Door, handleGraphQL, type Traffic } from './handler.js';
+import type { Gatehouse } from './house.js';
+import { createListener } from './listener.js';
+import { addProbes, type ReadinessCheck } from './probes.js';
+import { closeGracefully, drain } from './shutdown.js';
+
+/** A listener with everything behind it. */
+export interface RunningServer {
+  /** `http://127.0.0.1:4000/graphql`. */
+  readonly url: string;
+  /**
+   * Stops accepting, and answers what comes on open connections until the clients have closed them: for a successor
+   * that listens on the same port already. `close` must follow.
+   */
+  drain(): Promise<void>;
+  /** Stops accepting, lets requests finish for 1.5 s, answers the rest with 503; done within 2 s. */
+  close(): Promise<void>;
+}
+
+/** What is served, and when it is ready. */
+export interface Served {
+  readonly door: Door;
+  readonly checks: readonly ReadinessCheck[];
+  /** Closes what stands behind the door. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens, with probes, deadline and graceful end.
+ *
+ * @throws the system's error where the port cannot be had
+ */
+export async function serve(house: Gatehouse, { door, checks, close }: Served): Promise<RunningServer> {
+  const traffic: Traffic = { inFlight: new Set(), stopping: false, draining: false, answered: new Map() };
+  const listener = createListener(house.settings, (request, response) => {
+    void handleGraphQL(request, response, house, door, traffic);
+  });
+  addProbes(listener.app, checks, () => traffic.stopping);
+  // A probe that keeps its connection must not hold up the successor; it is not told to send nobody here.
+  listener.app.addHook('onSend', async (_request, reply) => {
+    if (traffic.draining) reply.header('connection', 'close');
+  });
+  const address = await listener.listen();
+  return {
+    url: `${address}/graphql`,
+    drain: async () => await drain(listener, traffic, house.settings.deadlineMs),
+    close: async () => {
+      await closeGracefully(listener, traffic);
+      house.log.info({ answered: Object.fromEntries(traffic.answered) }, 'requests by door and way');
+      await close();
+    },
+  };
+}

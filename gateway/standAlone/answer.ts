@@ -1,0 +1,67 @@
+import type { GraphQLError } from 'graphql';
+import { PortcullisError } from '../../schema/errors.js';
+import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
+import type { SourceAnswer } from '../../subgraphs/kit/execute.js';
+import { codeOf } from '../clientErrors.js';
+import { type Exchange, provided, withinDeadline } from '../exchange.js';
+import type { Gatehouse } from '../house.js';
+
+/**
+ * What the gateway's stages `plan`, `execute` and `shape` come to for one source: the operation goes to it as it is, its
+ * manifest to the log, and its data to the client, in the source's own shape.
+ *
+ * @throws PortcullisError what the source refused the whole operation with; the signal's reason
+ */
+export async function askSource(subgraph: Subgraph, exchange: Exchange, house: Gatehouse): Promise<void> {
+  const { text, variables, prepared } = provided(exchange.checked, 'checked document');
+  const startedAt = performance.now();
+  const answer = await withinDeadline(
+    exchange.signal,
+    subgraph.execute({
+      query: text,
+      variables,
+      operationName: prepared.name ?? undefined,
+      session: {
+        facts: provided(exchange.facts, 'facts'),
+        requestId: exchange.requestId,
+        policyVersion: house.policy.version,
+        intent: 'READ',
+        audience: subgraph.name,
+      },
+      signal: exchange.signal,
+    }),
+  );
+  take(answer, exchange, { name: subgraph.name, durationMs: Math.round(performance.now() - startedAt) });
+}
+
+function take(
+  { data, errors = [], extensions }: SourceAnswer,
+  exchange: Exchange,
+  call: { readonly name: string; readonly durationMs: number },
+): void {
+  const own = errors.map(toOwn);
+  const answered = data !== undefined;
+  exchange.sources.push({
+    ...call,
+    result: answered ? 'OK' : 'ERROR',
+    manifest: extensions ? 'present' : 'absent',
+  });
+  if (!answered) throw own[0] ?? new PortcullisError('INTERNAL');
+  // Invariant: what the log cannot say is not shown.
+  if (!extensions) throw new PortcullisError('INTERNAL', { cause: new Error('an answer without a manifest') });
+  const withheld = extensions.withheld.map((line) => ({ ...line, path: line.path.join('.') }));
+  const { disclosed } = extensions.manifest;
+  const { sources } = exchange;
+  exchange.collected = { raw: data, way: 'parsed', errors: own, sources, disclosed, withheld };
+  exchange.shaped = { data: Buffer.from(JSON.stringify(data)), withheld };
+}
+
+/** An error of the source as one of ours: its code, words, place and path, which may all leave it. */
+function toOwn(error: GraphQLError): PortcullisError {
+  const { at } = error.extensions;
+  return new PortcullisError(codeOf(error), {
+    message: error.message,
+    ...(error.path ? { path: error.path } : {}),
+    ...(typeof at === 'string' ? { at } : {}),
+  });
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { printSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { AuditLog } from '../../auditlog/types.js';
+import type { Policy } from '../../policy/policy.js';
+import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
+import { createKnownDocuments } from '../documents/known.js';
+import { noDocuments } from '../documents/lookup.js';
+import type { Gatehouse } from '../house.js';
+import type { LocalKey } from '../identity/localIssuer.js';
+import { noRevocations, revocationFile } from '../identity/revocation.js';
+import { createTokenVerifier } from '../identity/tokens.js';
+import { trustedIssuers } from '../identity/trust.js';
+import { createBudget } from '../limits/budget.js';
+import { policyGate } from '../policyGate.js';
+import { type RunningServer, serve } from '../serve.js';
+import { defaultSettings, type GatewaySettings } from '../settings.js';
+import { aloneDoor } from './door.js';
+import { refuseExternalFields, sourceAccess, sourceSdl } from './sourceSchema.js';
+
+/** What a source needs to stand alone. */
+export interface StandAloneOptions {
+  readonly settings: Partial<GatewaySettings>;
+  readonly policy: Policy;
+  /** The source's own. */
+  readonly auditLog: AuditLog;
+  readonly localKey?: LocalKey | undefined;
+  readonly log: Logger;
+}
+
+/**
+ * Serves a source behind a router that is not ours: the stages of our pipeline that decide who may ask, at the same
+ * limits, over the source's own schema. The router passes on the viewer's token and purpose headers; whoever is known
+ * and refused leaves REFUSED in the source's own log.
+ *
+ * @param subgraph built to stand alone, so that its keys leave sealed
+ * @throws Error in one line where a setting does not do; the system's error where the port cannot be had
+ */
+export async function startStandAlone(subgraph: Subgraph, options: StandAloneOptions): Promise<RunningServer> {
+  const house = await openGatehouse(subgraph, options);
+  return await serve(house, {
+    door: aloneDoor(subgraph, house),
+    checks: [{ name: 'audit', isReady: async () => await house.auditLog.writable() }],
+    close: async () => undefined,
+  });
+}
+
+async function openGatehouse(
+  { name, schema }: Subgraph,
+  { policy, auditLog, localKey, log, ...options }: StandAloneOptions,
+): Promise<Gatehouse> {
+  const settings: GatewaySettings = { ...defaultSettings, ...options.settings };
+  const sdl = sourceSdl(name);
+  const hash = createHash('sha256').update(printSchema(schema), 'utf8').digest('hex');
+  const supergraph = { sdl: '', hash, access: sourceAccess(sdl) };
+  const gate = policyGate(policy, supergraph, schema);
+  return {
+    settings,
+    policy,
+    permissive: false,
+    tokens: createTokenVerifier({
+      issuers: await trustedIssuers(settings, localKey),
+      policy,
+      revocations: settings.revocations === undefined ? noRevocations : revocationFile(settings.revocations),
+    }),
+    supergraph,
+    gate,
+    // Why none: a system runs registered documents only, and what a router sends are not the client's documents.
+    documents: noDocuments,
+    known: createKnownDocuments(
+      schema,
+      settings,
+      { schema, needsPurpose: gate.needsPurpose },
+      { rules: [refuseExternalFields(sdl)] },
+    ),
+    budget: createBudget(settings.objectsPerMinute),
+    auditLog,
+    log,
+  };
+}

@@ -1,0 +1,67 @@
+import {
+  type ASTVisitor,
+  type DocumentNode,
+  GraphQLError,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  parse,
+  type ValidationContext,
+} from 'graphql';
+import { type Access, type AccessMap, PUBLIC, readAccess } from '../../schema/access.js';
+import { readPackageFile } from '../../schema/files.js';
+
+/** SDL of a source, with what all sources share. */
+export function sourceSdl(name: string): DocumentNode {
+  return parse(`${readPackageFile('schema', `${name}.graphql`)}\n${readPackageFile('schema', 'shared.graphql')}`);
+}
+
+/**
+ * Labels of what federation adds to a source. Representations are no filter: only keys that were sealed for this viewer
+ * are opened, and identifiers such as a container's number, which hold nothing. What is selected of an entity has its
+ * own labels. The schema shows nobody's data; a router asks for it when it starts, and for no purpose.
+ */
+const ofFederation: ReadonlyMap<string, Access> = new Map([
+  ['Query._entities(representations:)', PUBLIC],
+  ['Query._service', PUBLIC],
+  ['_Service.sdl', PUBLIC],
+]);
+
+/** Labels of a source's own coordinates, and of federation's. */
+export function sourceAccess(sdl: DocumentNode): AccessMap {
+  const own = readAccess(sdl);
+  return {
+    of: (coordinate) => ofFederation.get(coordinate) ?? own.of(coordinate),
+    coordinates: () => [...own.coordinates(), ...ofFederation.keys()],
+  };
+}
+
+/**
+ * Validation rule: no field that is another source's. A router never asks for one; whoever does would get null where
+ * the schema promises a value.
+ */
+export function refuseExternalFields(sdl: DocumentNode): (context: ValidationContext) => ASTVisitor {
+  const external = externalFields(sdl);
+  return (context) => ({
+    Field: (node) => {
+      const parent = context.getParentType();
+      const types = isInterfaceType(parent) ? context.getSchema().getPossibleTypes(parent) : [parent];
+      const name = node.name.value;
+      const found = types.find((type) => isObjectType(type) && external.has(`${type.name}.${name}`));
+      if (!found) return;
+      const message = `"${found}.${name}" is another source's: ask it there, or through a router.`;
+      context.reportError(new GraphQLError(message, { nodes: [node] }));
+    },
+  });
+}
+
+function externalFields({ definitions }: DocumentNode): ReadonlySet<string> {
+  const found = definitions.flatMap((definition) => {
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.OBJECT_TYPE_EXTENSION) return [];
+    const fields = (definition.fields ?? []).filter((field) =>
+      field.directives?.some(({ name }) => name.value === 'external'),
+    );
+    return fields.map(({ name }) => `${definition.name.value}.${name.value}`);
+  });
+  return new Set(found);
+}

@@ -1,0 +1,66 @@
+import pino from 'pino';
+import type { RunningServer } from '../../gateway/serve.js';
+import type { GatewaySettings } from '../../gateway/settings.js';
+import { startStandAlone } from '../../gateway/standAlone/index.js';
+import { loadPolicy } from '../../policy/load.js';
+import { openDatabase } from '../../storage/database.js';
+import type { SourceDatabase, SourceName } from '../../storage/types.js';
+import { createAuditModule } from '../../subgraphs/audit/index.js';
+import { cargo } from '../../subgraphs/cargo/index.js';
+import { directory } from '../../subgraphs/directory/index.js';
+import { incidents } from '../../subgraphs/incidents/index.js';
+import { createSubgraph } from '../../subgraphs/kit/createSubgraph.js';
+import type { SubgraphModule } from '../../subgraphs/kit/types.js';
+import { persons } from '../../subgraphs/persons/index.js';
+import { seizures } from '../../subgraphs/seizures/index.js';
+import { type MemoryLog, memoryLog } from '../gateway/support/memoryLog.js';
+import type { TestHouse } from './house.js';
+
+/** The six sources of a house once more, each standing alone over HTTP, with a log in memory. */
+export interface StandingAlone {
+  readonly urls: ReadonlyMap<SourceName, string>;
+  readonly logs: ReadonlyMap<SourceName, MemoryLog>;
+  close(): Promise<void>;
+}
+
+export async function openStandingAlone(
+  { parts }: Pick<TestHouse, 'parts'>,
+  settings: Partial<GatewaySettings> = {},
+): Promise<StandingAlone> {
+  const policy = loadPolicy();
+  const log = pino({ level: 'silent' });
+  const databases: SourceDatabase[] = [];
+  const servers: RunningServer[] = [];
+  const urls = new Map<SourceName, string>();
+  const logs = new Map<SourceName, MemoryLog>();
+  const add = async <Loaders>(module: SubgraphModule<Loaders>): Promise<void> => {
+    const { keys, localKey } = parts;
+    const database = openDatabase(parts.url(module.name), { source: module.name, max: 2 });
+    databases.push(database);
+    const subgraph = createSubgraph(module, { policy, database, keys, standsAlone: true });
+    const auditLog = memoryLog();
+    const server = await startStandAlone(subgraph, {
+      settings: { ...settings, port: 0 },
+      policy,
+      auditLog,
+      localKey,
+      log,
+    });
+    servers.push(server);
+    urls.set(module.name, server.url);
+    logs.set(module.name, auditLog);
+  };
+  await add(cargo);
+  await add(persons);
+  await add(seizures);
+  await add(incidents);
+  await add(directory);
+  await add(createAuditModule({ keys: parts.keys }));
+  return {
+    urls,
+    logs,
+    close: async () => {
+      for (const each of [...servers, ...databases]) await each.close();
+    },
+  };
+}
