@@ -17,7 +17,7 @@ export function baseOf(
   envelope: Envelope,
   grants: readonly AccessGrant[],
 ): Base {
-  if (row.own && isOwn(policy, facts, envelope.originator)) return { effect: 'FULL', rule: 'own' };
+  if (row.own && isOwn(policy, facts, row, envelope.originator)) return { effect: 'FULL', rule: 'own' };
 
   const cell = cellOf(facts, row);
   const inScope = cell.scope === null || scopeOf(policy, facts, cell.scope).includes(envelope.originator);

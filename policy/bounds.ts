@@ -103,7 +103,7 @@ function boundOf(policy: Policy, facts: RequestFacts, row: CategoryRow): Bound {
     reason: 'CATEGORY',
   };
   const needed = row.needs === null ? undefined : policy.categories[row.needs];
-  if (needed && !(row.own && originates(policy, facts))) {
+  if (needed && !(row.own && originates(policy, facts, row.category))) {
     const { ceiling: most, reason, rule } = boundOf(policy, facts, needed);
     if (most !== 'FULL') ceiling = { effect: 'NONE', reason: reason ?? 'CATEGORY', rule: `needs.${rule}` };
   }
@@ -126,6 +126,7 @@ function highestBase(policy: Policy, facts: RequestFacts, row: CategoryRow): { e
     if (rank[operation.effect] > rank[highest.effect])
       highest = { effect: operation.effect, rule: `operation.${operation.id}` };
   }
-  if (row.own && originates(policy, facts) && highest.effect !== 'FULL') highest = { effect: 'FULL', rule: 'own' };
+  if (row.own && originates(policy, facts, row.category) && highest.effect !== 'FULL')
+    highest = { effect: 'FULL', rule: 'own' };
   return { effect: highest.effect, rule: highest.rule };
 }

@@ -56,7 +56,8 @@ export function decide(
   };
   viewer.caps.forEach(lower);
   if (decision.effect !== 'NONE') lowerByRecord(policy, facts, row, envelope, lower);
-  if (decision.effect === 'NONE' || row.needs === null || isOwn(policy, facts, envelope.originator)) return decision;
+  if (decision.effect === 'NONE' || row.needs === null || isOwn(policy, facts, row, envelope.originator))
+    return decision;
   const needed = decide(policy, facts, row.needs, envelope, grants);
   return needed.effect === 'FULL' ? decision : { ...needed, effect: 'NONE', rule: `needs.${needed.rule}` };
 }
@@ -91,10 +92,14 @@ function lowerByRecord(
   const protectedSubject = envelope.minor || protectedSubjects.includes(envelope.dataSubjectCategory ?? '');
   if (row.personal && protectedSubject) lower({ effect: 'MASKED', reason: 'RECORD', rule: 'cap.dataSubject' });
 
-  if (isOwn(policy, facts, envelope.originator)) return;
+  if (isOwn(policy, facts, row, envelope.originator)) return;
   const hit: Effect = isNamed(facts.viewer, envelope.hitTo) ? 'HIT' : 'NONE';
   const hitOr = (rule: string): void => lower({ effect: hit, reason: hit === 'HIT' ? 'ORIGINATOR' : 'RECORD', rule });
   if (envelope.handlingCodes.includes('H2') && !isAddressee(facts, envelope)) hitOr('cap.handling.H2');
+
+  // Why not the envelope: the note says what the restriction is.
+  if (envelope.handlingCodes.includes('H3') && !row.envelope)
+    lower({ effect: 'MASKED', reason: 'RECORD', rule: 'cap.handling.H3' });
 
   const named = isNamed(facts.viewer, envelope.releasableTo);
   if (envelope.releasableTo.length > 0 && !named) hitOr('cap.release');

@@ -56,6 +56,7 @@ export const matrixShape = z.strictObject({
 
 /** Shape of `agencies.yaml`. */
 export const agenciesShape = z.strictObject({
+  sources: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.array(z.string().regex(/^[a-z]+$/))),
   agencies: z.array(
     z.strictObject({
       id: z.string().regex(/^[A-Z]{2}-[A-Z][A-Z-]*$/),

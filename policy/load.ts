@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { readPackageFile } from '../schema/files.js';
 import { type AgenciesFile, agenciesShape, type MatrixFile, matrixShape, operationsShape } from './fileShapes.js';
 import type { Agency, CategoryRow, Cell, OperationGrant, Policy, PurposeRow, RoleRow } from './policy.js';
+import { groupOf } from './standing.js';
 import { agencyKinds, type Category, type Effect, type Purpose, purposes, roles } from './types.js';
 import { parseKnownYaml, parseYaml } from './yaml.js';
 
@@ -51,6 +52,7 @@ export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown
     purposes: complete('matrix.yaml purposes', purposes, matrix.purposes as Record<Purpose, PurposeRow>),
     roles: roleRows(matrix),
     agencies: agencyRows(agencies),
+    sources: sourceRows(agencies, matrix),
     operations: operations.operations.map((row): OperationGrant => ({ ...row })),
   };
   for (const operation of content.operations) checkOperation(operation, content);
@@ -165,6 +167,21 @@ function agencyRows(file: AgenciesFile): Record<string, Agency> {
     if (new Set(all).size !== all.length) throw new Error(`agencies.yaml: one of the ${key} is bound to two agencies`);
   }
   return byId;
+}
+
+function sourceRows(file: AgenciesFile, matrix: MatrixFile): Record<string, readonly string[]> {
+  const known = Object.keys(matrix.categories).map(groupOf);
+  for (const [source, groups] of Object.entries(file.sources)) {
+    for (const group of groups)
+      if (!known.includes(group))
+        throw new Error(`agencies.yaml sources > ${source}: no category begins with ${group}.`);
+  }
+  for (const { id, originates } of file.agencies) {
+    for (const source of originates)
+      if (!Object.hasOwn(file.sources, source))
+        throw new Error(`agencies.yaml ${id} > originates: no source ${source}`);
+  }
+  return record(Object.entries(file.sources));
 }
 
 function matchesWhole(place: string, written: { pattern: string; example: string }): boolean {

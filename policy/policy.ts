@@ -109,5 +109,7 @@ export interface Policy {
   readonly purposes: Readonly<Record<Purpose, PurposeRow>>;
   readonly roles: Readonly<Record<Role, RoleRow>>;
   readonly agencies: Readonly<Record<string, Agency>>;
+  /** What the records of each source may hold: groups of categories, the part of their names before the dot. */
+  readonly sources: Readonly<Record<string, readonly string[]>>;
   readonly operations: readonly OperationGrant[];
 }

@@ -53,7 +53,9 @@ function reaches(policy: Policy, facts: RequestFacts, category: Category, alias:
   const reached = atLeast(policy, facts, [category], alias, { effect, held: false });
   const needed = policy.categories[category]?.needs ?? null;
   if (needed === null) return reached;
-  const own = originates(policy, facts) ? sqlText`${identifier(alias)}.originator = ${facts.viewer.agency}` : never;
+  const own = originates(policy, facts, category)
+    ? sqlText`${identifier(alias)}.originator = ${facts.viewer.agency}`
+    : never;
   return all([reached, any([own, reaches(policy, facts, needed, alias, 'FULL')])]);
 }
 
@@ -96,24 +98,43 @@ function atLeast(
   if (possible.length === 0) return never;
 
   const r = identifier(alias);
-  const consented = (row: CategoryRow): boolean => !row.thirdCountryConsent;
-  const partner = facts.viewer.kind === 'PARTNER_THIRD_COUNTRY' && least > rank.HIT;
-  const grounds = partner
-    ? [
-        groundsOf(policy, facts, possible.filter(consented), r, threshold),
-        all([
-          isNamed(facts, r),
-          groundsOf(
-            policy,
-            facts,
-            possible.filter((row) => !consented(row)),
-            r,
-            threshold,
-          ),
-        ]),
-      ]
-    : [groundsOf(policy, facts, possible, r, threshold)];
-  return all([isAlive(policy, facts, r), isReleased(policy, facts, r, threshold), any(grounds)]);
+  const released = releaseKinds.flatMap((kind) => {
+    const some = possible.filter((row) => kind.of(row, originates(policy, facts, row.category)));
+    if (some.length === 0) return [];
+    return all([isReleased(facts, r, threshold, kind), consentedGrounds(policy, facts, some, r, threshold)]);
+  });
+  return all([isAlive(policy, facts, r), any(released)]);
+}
+
+interface ReleaseKind {
+  /** Whether the viewer's agency may have such data of its own. */
+  readonly own: boolean;
+  /** Whether it is data, and not what the envelope says of it. */
+  readonly data: boolean;
+  of(row: CategoryRow, own: boolean): boolean;
+}
+
+// What handling and release mean for a category hangs on two things alone.
+const releaseKinds: readonly ReleaseKind[] = [true, false].flatMap((own) =>
+  [true, false].map((data) => ({
+    own,
+    data,
+    of: (row: CategoryRow, isOwn: boolean) => isOwn === own && row.envelope !== data,
+  })),
+);
+
+function consentedGrounds(
+  policy: Policy,
+  facts: RequestFacts,
+  rows: readonly CategoryRow[],
+  r: SqlFragment,
+  threshold: Threshold,
+): SqlFragment {
+  const on = (some: readonly CategoryRow[]): SqlFragment => groundsOf(policy, facts, some, r, threshold);
+  if (facts.viewer.kind !== 'PARTNER_THIRD_COUNTRY' || rank[threshold.effect] <= rank.HIT) return on(rows);
+  const freely = rows.filter((row) => !row.thirdCountryConsent);
+  const byConsent = rows.filter((row) => row.thirdCountryConsent);
+  return any([on(freely), all([isNamed(facts, r), on(byConsent)])]);
 }
 
 // Why the row's base reaches the threshold: its cell, its scope, its being the viewer's own, its joint operation.
@@ -135,9 +156,8 @@ function groundsOf(
     const originators = scopeOf(policy, facts, cellOf(facts, row).scope ?? 'OWN');
     return all([sqlText`${r}.originator = any(${originators}::text[])`, on([row])]);
   });
-  const own = originates(policy, facts)
-    ? all([sqlText`${r}.originator = ${facts.viewer.agency}`, on(rest.filter((row) => row.own))])
-    : never;
+  const ofOwn = rest.filter((row) => row.own && originates(policy, facts, row.category));
+  const own = ofOwn.length > 0 ? all([sqlText`${r}.originator = ${facts.viewer.agency}`, on(ofOwn)]) : never;
   const ofOperation = policy.operations.map((operation) => {
     const granted = rest.filter(
       (row) => liveOperations(policy, facts, row).includes(operation) && rank[operation.effect] >= least,
@@ -173,16 +193,17 @@ function isAlive(policy: Policy, facts: RequestFacts, r: SqlFragment): SqlFragme
   ]);
 }
 
-// H2 and release; for HIT, the hit list does as well.
-function isReleased(policy: Policy, facts: RequestFacts, r: SqlFragment, threshold: Threshold): SqlFragment {
+// H2, H3 and release; for HIT, the hit list does as well.
+function isReleased(facts: RequestFacts, r: SqlFragment, threshold: Threshold, kind: ReleaseKind): SqlFragment {
   const { agency } = facts.viewer;
   const released = all([
     sqlText`(${r}.releasable_to = '{}' or ${isNamed(facts, r)})`,
     sqlText`(not ${r}.handling_codes @> '{H2}' or ${r}.addressees && ${[agency, `agency:${agency}`]}::text[])`,
+    kind.data && threshold.effect === 'FULL' ? sqlText`not ${r}.handling_codes @> '{H3}'` : always,
   ]);
   return any([
     released,
-    originates(policy, facts) ? sqlText`${r}.originator = ${agency}` : never,
+    kind.own ? sqlText`${r}.originator = ${agency}` : never,
     threshold.effect === 'HIT' ? sqlText`${r}.hit_to && ${viewerNames(facts.viewer)}::text[]` : never,
   ]);
 }

@@ -1,6 +1,13 @@
 import { instantMs } from './instant.js';
 import type { CategoryRow, Policy } from './policy.js';
-import { classifications, type Decision, type RequestFacts, type Viewer, type WithheldReason } from './types.js';
+import {
+  type Category,
+  classifications,
+  type Decision,
+  type RequestFacts,
+  type Viewer,
+  type WithheldReason,
+} from './types.js';
 
 /** What the request alone - viewer, role, purpose, case - says of a category, before any record. */
 export type Standing =
@@ -48,12 +55,38 @@ export function viewerNames(viewer: Viewer): readonly string[] {
   return [`agency:${viewer.agency}`, `kind:${viewer.kind}`, `country:${viewer.country}`];
 }
 
-/** Whether a record is the viewer's agency's own: only an agency that originates some source can have any. */
-export function isOwn(policy: Policy, facts: RequestFacts, originator: string): boolean {
-  return originates(policy, facts) && originator === facts.viewer.agency;
+/** Whether data of a category on a record is the viewer's agency's own; see `originates`. */
+export function isOwn(policy: Policy, facts: RequestFacts, { category }: CategoryRow, originator: string): boolean {
+  return originator === facts.viewer.agency && originates(policy, facts, category);
 }
 
-/** Whether the viewer's agency originates any source. */
-export function originates(policy: Policy, facts: RequestFacts): boolean {
-  return (policy.agencies[facts.viewer.agency]?.originates.length ?? 0) > 0;
+/**
+ * Whether the viewer's agency can have data of a category of its own: some source that it originates holds such data.
+ * What stands on the records of all sources, as the envelope does, any agency has that originates anything.
+ */
+export function originates(policy: Policy, facts: RequestFacts, category: Category): boolean {
+  const { agency } = facts.viewer;
+  const known = ownGroups.get(policy) ?? new Map<string, ReadonlySet<string>>();
+  ownGroups.set(policy, known);
+  const groups = known.get(agency) ?? groupsOf(policy, agency);
+  known.set(agency, groups);
+  return groups.has(groupOf(category));
+}
+
+// Why kept: it is asked for each category of each record. Bounded: agencies are those of the policy, or have none.
+const ownGroups = new WeakMap<Policy, Map<string, ReadonlySet<string>>>();
+
+function groupsOf(policy: Policy, agency: string): ReadonlySet<string> {
+  const sources = policy.agencies[agency]?.originates ?? [];
+  if (sources.length === 0) return new Set();
+  const ofSources = new Set(Object.values(policy.sources).flat());
+  const ofAll = Object.keys(policy.categories)
+    .map(groupOf)
+    .filter((group) => !ofSources.has(group));
+  return new Set([...ofAll, ...sources.flatMap((source) => policy.sources[source] ?? [])]);
+}
+
+/** `cargo` of `cargo.movement`. */
+export function groupOf(category: Category): string {
+  return category.split('.', 1)[0] ?? category;
 }
