@@ -2,7 +2,7 @@ import { applyMask } from '../../policy/mask.js';
 import { type Effect, rank } from '../../policy/types.js';
 import { leastOf } from '../../policy/verdict.js';
 import { adopt, typeNameOf } from './adopt.js';
-import { setPresent } from './presence.js';
+import { presenceOf, setPresent } from './presence.js';
 import type { Identity, ProjectionContext, Projector } from './projectionContext.js';
 import type { FieldShape, TypeShape } from './shape.js';
 import { rowKey } from './stub.js';
@@ -98,16 +98,8 @@ function nested(context: ProjectionContext, field: FieldShape, value: unknown, v
 function notePresent(shown: object, object: object, identity: Identity | undefined, hits: readonly string[]): void {
   // Why provenance without a look: whatever was entered came from somewhere, and its originator can be asked.
   const envelope = identity?.hasHandling ? { handling: true, provenance: true } : {};
-  const values = { ...object, ...identity, ...envelope } as Readonly<Record<string, unknown>>;
-  const present = hits.flatMap((name): [string, boolean][] =>
-    Object.hasOwn(values, name) ? [[name, isPresent(values[name])]] : [],
-  );
-  if (present.length > 0) setPresent(shown, new Map(present));
-}
-
-function isPresent(value: unknown): boolean {
-  if (value === null || value === undefined) return false;
-  return Array.isArray(value) ? value.length > 0 : true;
+  const present = presenceOf({ ...object, ...identity, ...envelope }, hits);
+  if (present.size > 0) setPresent(shown, present);
 }
 
 function text(word: string): string {

@@ -10,6 +10,7 @@ import type { SourceDatabase } from '../../storage/types.js';
 import { createCursorBox } from './cursor.js';
 import { createHandleBox, type HandleBox } from './handles.js';
 import { type JudgedRow, type Judgement, judgeRow } from './judgement.js';
+import { presenceOf, setPresent } from './presence.js';
 import { hourScopes, openProbe, type ProbeScope, sealProbe } from './probe.js';
 import { projectObject } from './projection.js';
 import type { Identity, ProjectionContext } from './projectionContext.js';
@@ -120,7 +121,10 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
       if (standing !== 'HIT' || !options.lookup) return null;
       // Invariant: a hit is answered under the quota, and only there.
       if (lookingUp === 0) throw new PortcullisError('INTERNAL', { cause: new Error('a hit outside session.lookup') });
-      return projectObject(projection, shape, nothing, verdict, hitIdentity(row)) as T;
+      const shown = projectObject(projection, shape, nothing, verdict, hitIdentity(row));
+      // Why of the row, of which nothing is shown: a hit says that a value exists, so it is said of those that do.
+      setPresent(shown, presenceOf(object, shape.fields.keys()));
+      return shown as T;
     },
     ref: (type, ...naturalIdentifier) => computeRef(keys.link, type, ...naturalIdentifier),
     category(coordinate) {

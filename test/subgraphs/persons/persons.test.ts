@@ -241,6 +241,13 @@ describe('a look-up by identification', () => {
     expect(JSON.stringify(extensions)).not.toContain('Lenta');
   });
 
+  it('tells one who may know of the record of those values that exist, not of all that its category might hold', async () => {
+    const number = `person(identification: { type: NATIONAL_ID, country: "DE", number: "T77" })`;
+    const { extensions } = await source.ask(customs, `{ ${number} { name birthDate gender nationality reason } }`);
+    const withheld = extensions?.withheld as readonly { path: readonly string[]; effect: string }[];
+    expect(withheld.map(({ path, effect }) => `${path.at(-1)} ${effect}`)).toEqual(['name HIT']);
+  });
+
   it('gives one who may not know of it the same as for no record', async () => {
     const lent = await source.ask(tax, query, { type: 'NATIONAL_ID', country: 'DE', number: 'T77' });
     const none = await source.ask(tax, query, { type: 'NATIONAL_ID', country: 'DE', number: 'T78' });
