@@ -48,7 +48,7 @@ type Labelled = { readonly directives?: readonly ConstDirectiveNode[] | undefine
 /**
  * Reads `@access` off an SDL document: a subgraph's, or the supergraph's.
  *
- * A field without a label takes its type's. An argument takes its own, or `public` where it is structural.
+ * A field without a label takes its type's, but for `public`, see `lends`. An argument takes its own, or `public` where it is structural.
  * Throws where two definitions of a coordinate disagree, since composition would only hint.
  */
 export function readAccess(document: DocumentNode): AccessMap {
@@ -69,7 +69,11 @@ export function readAccess(document: DocumentNode): AccessMap {
     const fallback = labelOf(definition);
     for (const member of membersOf(definition)) {
       const coordinate = `${definition.name.value}.${member.name.value}`;
-      put(coordinate, labelOf(member) ?? fallback);
+      const own = labelOf(member);
+      put(
+        coordinate,
+        own ?? (fallback && lends(definition, member.name.value, fallback.category) ? fallback : undefined),
+      );
       if (member.kind !== Kind.FIELD_DEFINITION) continue;
       for (const argument of member.arguments ?? []) {
         const structural = structuralArguments.has(argument.name.value) ? PUBLIC : undefined;
@@ -83,6 +87,18 @@ export function readAccess(document: DocumentNode): AccessMap {
 /** Label of what holds no datum. */
 export const PUBLIC: Access = { category: 'public', also: [], data: [], use: 'READ' };
 
+/**
+ * Whether a type's default label holds for a field that has none. `public` is shown to everybody, so that a type lends it
+ * to what a page consists of and to nothing else: whoever adds a field to a root or an identifier says whose it is.
+ * Members of inputs and enums are none of it: they show nothing.
+ */
+export function lends({ kind, name }: TypeLike, member: string, category: string): boolean {
+  if (category !== 'public' || !/^(Object|Interface)Type/.test(kind)) return true;
+  if (name.value === 'PageInfo') return true;
+  if (name.value.endsWith('Connection')) return member === 'edges' || member === 'pageInfo';
+  return name.value.endsWith('Edge') && (member === 'cursor' || member === 'node');
+}
+
 function wordsOf(access: Access): string {
   return [guardsOf(access).join(' + '), ...access.data].join(' of ');
 }
@@ -93,10 +109,15 @@ function labelOf(node: Labelled): Access | undefined {
   if (!directive) return undefined;
   const texts = (argument: string): readonly string[] =>
     textsOf(directive.arguments?.find(({ name }) => name.value === argument)?.value);
-  const [category] = texts('category');
+  const category = labelCategory(directive);
   if (category === undefined) return undefined;
   const [use = 'READ'] = texts('use');
   return { category, also: texts('also'), data: texts('datum'), use: use as AccessUse };
+}
+
+/** The category that an `@access` names. */
+export function labelCategory(directive: ConstDirectiveNode): string | undefined {
+  return textsOf(directive.arguments?.find(({ name }) => name.value === 'category')?.value)[0];
 }
 
 function textsOf(value: ConstValueNode | undefined): readonly string[] {
@@ -104,7 +125,7 @@ function textsOf(value: ConstValueNode | undefined): readonly string[] {
   return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? [value.value] : [];
 }
 
-type TypeLike = TypeDefinitionNode | TypeExtensionNode;
+export type TypeLike = TypeDefinitionNode | TypeExtensionNode;
 type Member = FieldDefinitionNode | InputValueDefinitionNode | NonNullable<EnumTypeDefinitionNode['values']>[number];
 
 function isTypeLike(node: { kind: string }): node is TypeLike {

@@ -85,8 +85,10 @@ function checkLabels(document: DocumentNode, access: AccessMap, categories: Read
   });
 }
 
+const missing = 'write @access(category: "...") on it, a row of policy/matrix.yaml; no type lends public to a field';
+
 function checkLabel(at: string, label: Access | undefined, categories: ReadonlySet<string>, say: Say): string[] {
-  if (!label) return [say(at, 'names no data category')];
+  if (!label) return [say(at, `names no data category: ${missing}`)];
   return guardsOf(label)
     .filter((category) => !categories.has(category))
     .map((category) => say(at, `names the unknown category ${category}`));

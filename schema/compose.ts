@@ -4,9 +4,11 @@ import {
   type DefinitionNode,
   type DocumentNode,
   Kind,
+  type NameNode,
   type ObjectTypeDefinitionNode,
   parse,
 } from 'graphql';
+import { labelCategory, lends, type TypeLike } from './access.js';
 import { readPackageFile } from './files.js';
 
 /** A source's name and its SDL. */
@@ -56,9 +58,12 @@ function spreadOne(definition: DefinitionNode): DefinitionNode {
   const { directives = [] } = definition as Labelled;
   const label = directives.find(isLabel);
   if (!label) return definition;
-  const spread = <Member extends Labelled>(members: readonly Member[] | undefined): readonly Member[] | undefined =>
+  const takes = (member: Member): boolean =>
+    !member.directives?.some(isLabel) &&
+    lends(definition as TypeLike, member.name.value, labelCategory(label) ?? 'public');
+  const spread = <Of extends Member>(members: readonly Of[] | undefined): readonly Of[] | undefined =>
     members?.map((member) =>
-      member.directives?.some(isLabel) ? member : { ...member, directives: [...(member.directives ?? []), label] },
+      takes(member) ? { ...member, directives: [...(member.directives ?? []), label] } : member,
     );
   const rest = { ...definition, directives: directives.filter((directive) => !isLabel(directive)) };
   if (rest.kind === Kind.ENUM_TYPE_DEFINITION) return { ...rest, values: spread(rest.values) ?? [] };
@@ -67,6 +72,10 @@ function spreadOne(definition: DefinitionNode): DefinitionNode {
 
 interface Labelled {
   readonly directives?: readonly ConstDirectiveNode[];
+}
+
+interface Member extends Labelled {
+  readonly name: NameNode;
 }
 
 function isLabel(directive: ConstDirectiveNode): boolean {

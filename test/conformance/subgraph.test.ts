@@ -23,31 +23,31 @@ const sdl = /* GraphQL */ `
   directive @access(category: String!, use: AccessUse = READ) repeatable on OBJECT | INTERFACE | FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_OBJECT | INPUT_FIELD_DEFINITION | ENUM | ENUM_VALUE
   enum AccessUse @access(category: "public") { READ FILTER SORT AGGREGATE LOOKUP }
 
-  type Item @fragile @key(fields: "id") @key(fields: "code depot") @key(fields: "code shelf { row }") @access(category: "public") {
-    id: ID!
-    code: String
-    depot: String
-    shelf: Shelf
-    size: Size
-    keeper: Keeper
-    note: String @tag(name: "inside")
-    reports: [Report!]!
+  type Item @fragile @key(fields: "id") @key(fields: "code depot") @key(fields: "code shelf { row }") {
+    id: ID! @access(category: "public")
+    code: String @access(category: "public")
+    depot: String @access(category: "public")
+    shelf: Shelf @access(category: "public")
+    size: Size @access(category: "public")
+    keeper: Keeper @access(category: "public")
+    note: String @tag(name: "inside") @access(category: "public")
+    reports: [Report!]! @access(category: "public")
   }
-  type Shelf @access(category: "public") { row: ID! }
-  type Size @shareable @access(category: "public") { length: Float unit: String @inaccessible }
-  type Report @key(fields: "file { number }") @access(category: "public") { file: File! verdict: String }
-  type File @access(category: "public") { number: ID! title: String }
-  type Stock @interfaceObject @key(fields: "id") @access(category: "public") { id: ID! items: [Item!]! }
-  extend type Query @access(category: "public") {
-    item(id: ID!): Item
-    old(code: String!): Item @deprecated(reason: "Ask item.")
+  type Shelf { row: ID! @access(category: "public") }
+  type Size @shareable { length: Float @access(category: "public") unit: String @inaccessible @access(category: "public") }
+  type Report @key(fields: "file { number }") { file: File! @access(category: "public") verdict: String @access(category: "public") }
+  type File { number: ID! @access(category: "public") title: String @access(category: "public") }
+  type Stock @interfaceObject @key(fields: "id") { id: ID! @access(category: "public") items: [Item!]! @access(category: "public") }
+  extend type Query {
+    item(id: ID!): Item @access(category: "public")
+    old(code: String!): Item @deprecated(reason: "Ask item.") @access(category: "public")
   }
-  extend type Keeper @key(fields: "badge") @access(category: "public") {
-    badge: ID! @external
-    items: Int @external
-    years: Int! @external
-    itemsPerYear: Int @requires(fields: "items years")
-    name: String
+  extend type Keeper @key(fields: "badge") {
+    badge: ID! @external @access(category: "public")
+    items: Int @external @access(category: "public")
+    years: Int! @external @access(category: "public")
+    itemsPerYear: Int @requires(fields: "items years") @access(category: "public")
+    name: String @access(category: "public")
   }
 `;
 
@@ -193,12 +193,14 @@ test('fields that clients may not name are answered to the gateway', async () =>
 });
 
 test('a field without a category is no field of a source', () => {
-  const unlabelled = sdl.replace('type Shelf @access(category: "public")', 'type Shelf');
+  const unlabelled = sdl.replace('row: ID! @access(category: "public")', 'row: ID!');
   expect(() => createDepot(unlabelled)).toThrow('Shelf.row names no data category');
 });
 
 test('what is not public is withheld without a record behind it', async () => {
-  const classified = createDepot(sdl.replace('verdict: String', 'verdict: String @access(category: "cargo.risk")'));
+  const classified = createDepot(
+    sdl.replace('verdict: String @access(category: "public")', 'verdict: String @access(category: "cargo.risk")'),
+  );
   const { data } = await classified.execute({
     query: '{ item(id: "i1") { reports { verdict file { number } } } }',
     session,

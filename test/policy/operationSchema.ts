@@ -5,17 +5,17 @@ import { readAccess } from '../../schema/access.js';
 
 const sdl = /* GraphQL */ `
   directive @access(category: String!, use: String) repeatable on OBJECT | INTERFACE | FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_OBJECT | INPUT_FIELD_DEFINITION | ENUM | ENUM_VALUE
-  type Query @access(category: "public") {
-    person(id: ID, passport: PassportInput @access(category: "documents", use: LOOKUP)): Person
-    persons(first: Int = 20, filter: PersonFilter, sort: PersonSort): PersonConnection
-    node(id: ID!): Node
-    thing: Thing
-    port(code: ID! @access(category: "public")): Port
-    ports: PortConnection
-    viewer: Viewer
-    score(of: String! @access(category: "reason", use: AGGREGATE)): Float
+  type Query {
+    person(id: ID, passport: PassportInput @access(category: "documents", use: LOOKUP)): Person @access(category: "public")
+    persons(first: Int = 20, filter: PersonFilter, sort: PersonSort): PersonConnection @access(category: "public")
+    node(id: ID!): Node @access(category: "public")
+    thing: Thing @access(category: "public")
+    port(code: ID! @access(category: "public")): Port @access(category: "public")
+    ports: PortConnection @access(category: "public")
+    viewer: Viewer @access(category: "public")
+    score(of: String! @access(category: "reason", use: AGGREGATE)): Float @access(category: "public")
   }
-  interface Node @access(category: "public") { id: ID! }
+  interface Node { id: ID! @access(category: "public") }
   interface Titled @access(category: "identity") { title: String }
   union Thing = Person | Ship
   type Person implements Node & Titled @access(category: "identity") {
@@ -40,10 +40,10 @@ const sdl = /* GraphQL */ `
   type PersonConnection @access(category: "public") { edges: [PersonEdge!] pageInfo: PageInfo! }
   type PersonEdge @access(category: "public") { cursor: String! node: Person }
   type PageInfo @access(category: "public") { hasNextPage: Boolean! }
-  type Port @access(category: "public") { code: ID! name: String persons: PersonConnection @access(category: "identity") vault: Vault @access(category: "special") }
+  type Port { code: ID! @access(category: "public") name: String @access(category: "public") persons: PersonConnection @access(category: "identity") vault: Vault @access(category: "special") }
   type PortConnection @access(category: "public") { edges: [PortEdge!] }
   type PortEdge @access(category: "public") { node: Port }
-  type Viewer @access(category: "public") { agency: String }
+  type Viewer { agency: String @access(category: "public") }
   input PassportInput @access(category: "documents", use: LOOKUP) { number: String! }
   input StringFilter @access(category: "public") { eq: String in: [String!] }
   input PersonFilter @access(category: "public") {

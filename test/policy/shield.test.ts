@@ -10,7 +10,7 @@ import { readAccess } from '../../schema/access.js';
 const typeDefs = parse(/* GraphQL */ `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key"])
   directive @access(category: String!) on OBJECT | INTERFACE | FIELD_DEFINITION
-  type Query @access(category: "public") { person: Person  named: Named  anything: Thing }
+  type Query { person: Person @access(category: "public")  named: Named @access(category: "public")  anything: Thing @access(category: "public") }
   interface Named @access(category: "persons.identity") { name: String }
   union Thing = Person | Ship
   type Person implements Named @key(fields: "id") @access(category: "persons.identity") {

@@ -24,7 +24,7 @@ const categories = Object.keys(policy.categories);
 const fieldOf = (category: string) => category.replace('.', '_');
 const typeDefs = parse(`
   directive @access(category: String!) on OBJECT | FIELD_DEFINITION
-  type Query @access(category: "public") { record: Record }
+  type Query { record: Record @access(category: "public") }
   type Record { ${categories.map((category) => `${fieldOf(category)}: String @access(category: "${category}")`).join(' ')} }
 `);
 const access = readAccess(typeDefs);

@@ -12,6 +12,8 @@ const check = (sdl: string, other?: string): string[] =>
     matrix,
   );
 
+const hint = 'write @access(category: "...") on it, a row of policy/matrix.yaml; no type lends public to a field';
+
 describe('the schema check', () => {
   test('accepts a type whose fields are described and labelled', () => {
     expect(check('"A box." type Box @access(category: "cargo.goods") { "Its mass." massKg: Float }')).toEqual([]);
@@ -29,15 +31,31 @@ describe('the schema check', () => {
   });
 
   test('stops the build where a field has no category, or one that the matrix does not know', () => {
-    expect(check('"A box." type Box { "Mass." mass: Float }')).toEqual(['cargo: Box.mass names no data category']);
+    expect(check('"A box." type Box { "Mass." mass: Float }')).toEqual([
+      `cargo: Box.mass names no data category: ${hint}`,
+    ]);
     expect(check('"A box." type Box { "Mass." mass: Float @access(category: "cargo.secrets") }')).toEqual([
       'cargo: Box.mass names the unknown category cargo.secrets',
     ]);
   });
 
+  test('stops the build where a root field, or a field of a type that is public, names no category of its own', () => {
+    const type = (name: string, field: string) =>
+      `"A type." type ${name} @access(category: "public") { "A field." ${field}: [String!] }`;
+    for (const [name, field] of [
+      ['Query', 'dnaOfAll'],
+      ['Container', 'owners'],
+      ['BoxConnection', 'totalMass'],
+      ['BoxEdge', 'weight'],
+    ] as const)
+      expect(check(type(name, field))).toEqual([`cargo: ${name}.${field} names no data category: ${hint}`]);
+    const page = '"P." type BoxConnection @access(category: "public") { "E." edges: [ID!] "I." pageInfo: ID }';
+    expect(check(page)).toEqual([]);
+  });
+
   test('stops the build where an argument that carries a datum has no category', () => {
-    const found = check('"A box." type Box @access(category: "public") { "Mass." mass("Mark." mark: String): Float }');
-    expect(found).toEqual(['cargo: Box.mass(mark:) names no data category']);
+    const found = check('"A box." type Box { "M." mass("M." mark: String): Float @access(category: "public") }');
+    expect(found).toEqual([`cargo: Box.mass(mark:) names no data category: ${hint}`]);
   });
 
   test('stops the build where a classified field is non-null', () => {

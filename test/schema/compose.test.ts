@@ -33,8 +33,8 @@ describe('composition', () => {
 
   test('says what stands in the way where the sources do not fit', () => {
     const { supergraphSdl, errors } = composeSupergraph([
-      source('a', 'type Query @access(category: "public") { x: String }'),
-      source('b', 'type Query @access(category: "public") { x: Int }'),
+      source('a', 'type Query { x: String @access(category: "public") }'),
+      source('b', 'type Query { x: Int @access(category: "public") }'),
     ]);
     expect(supergraphSdl).toBeUndefined();
     expect(errors.join()).toContain('Query.x');

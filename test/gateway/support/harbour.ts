@@ -15,33 +15,33 @@ const access = /* GraphQL */ `
 `;
 const ships = /* GraphQL */ `
   ${access}
-  type Query @access(category: "public") {
-    ship(id: ID!): Ship
-    ships(first: Int = 20, filter: ShipFilter): [Ship!]
-    thing(id: ID!): Thing
-    slow(ms: Int! @access(category: "public")): String
-    echo(text: String @access(category: "public"), deep: Deep @access(category: "public")): String
+  type Query {
+    ship(id: ID!): Ship @access(category: "public")
+    ships(first: Int = 20, filter: ShipFilter): [Ship!] @access(category: "public")
+    thing(id: ID!): Thing @access(category: "public")
+    slow(ms: Int! @access(category: "public")): String @access(category: "public")
+    echo(text: String @access(category: "public"), deep: Deep @access(category: "public")): String @access(category: "public")
   }
-  type Mutation @access(category: "public") { rename(id: ID!, name: String! @access(category: "public")): Ship }
+  type Mutation { rename(id: ID!, name: String! @access(category: "public")): Ship @access(category: "public") }
   input Deep @access(category: "public") { text: String, deep: Deep }
   input ShipFilter @access(category: "public") { tonnage: Float @access(category: "persons.special", use: FILTER) }
-  interface Thing @access(category: "public") { id: ID! }
-  type Ship implements Thing @key(fields: "id") @access(category: "public") {
-    id: ID!
+  interface Thing { id: ID! @access(category: "public") }
+  type Ship implements Thing @key(fields: "id") {
+    id: ID! @access(category: "public")
     name: String @access(category: "cargo.movement")
     flag: String @access(category: "cargo.movement")
     tonnage: Float @access(category: "persons.special")
-    parts: [Part]
-    secret: ID! @inaccessible
+    parts: [Part] @access(category: "public")
+    secret: ID! @inaccessible @access(category: "public")
   }
-  type Part implements Thing @access(category: "public") { id: ID! label: String }
+  type Part implements Thing { id: ID! @access(category: "public") label: String @access(category: "public") }
 `;
 const berths = /* GraphQL */ `
   ${access}
-  type Query @access(category: "public") { berth(id: ID!): Berth  berths: [Berth!] }
-  type Ship @key(fields: "id") @access(category: "public") { id: ID! calls: [Call!] }
-  type Call @access(category: "public") { berth: Berth  day: String }
-  type Berth @access(category: "public") { id: ID! label: String ship: Ship }
+  type Query { berth(id: ID!): Berth @access(category: "public")  berths: [Berth!] @access(category: "public") }
+  type Ship @key(fields: "id") { id: ID! @access(category: "public") calls: [Call!] @access(category: "public") }
+  type Call { berth: Berth @access(category: "public")  day: String @access(category: "public") }
+  type Berth { id: ID! @access(category: "public") label: String @access(category: "public") ship: Ship @access(category: "public") }
 `;
 
 const fleet: Record<
