@@ -20,8 +20,15 @@ export interface NoteSignature {
 
 /** Origin of a log, as its checkpoints state it. */
 export function originOf(logId: string): string {
-  return `portcullis.example/${logId}`;
+  return `${originPrefix}${logId}`;
 }
+
+/** The log of such an origin; null for one that is no log of ours. */
+export function logOf(origin: string): string | null {
+  return origin.startsWith(originPrefix) ? origin.slice(originPrefix.length) : null;
+}
+
+const originPrefix = 'portcullis.example/';
 
 /**
  * A checkpoint as a signed note: `origin\nsize\nbase64(root)\n\n— origin base64(key id || Ed25519 signature)\n`.

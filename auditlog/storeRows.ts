@@ -28,7 +28,10 @@ const derived: Readonly<Record<string, string>> = {
   source: 'e.source',
 };
 
-const entrySql = `select e.index::text as index, e.bytes, e.leaf_hash, e.sealed, k.wrapped_key,
+const derivedFields = Object.keys(derived);
+
+/** Selects entries with all that is stored of them; rows for `toStoredEntry`. */
+export const entrySql = `select e.index::text as index, e.bytes, e.leaf_hash, e.sealed, k.wrapped_key,
   (select t.tokens::text[] from audit.entity_index t where t.log = e.log and t.index = e.index) as tokens,
   ${Object.entries(derived)
     .map(([field, sql]) => `${sql} as "column:${field}"`)
@@ -102,27 +105,6 @@ export async function searchEntries(db: LogQuery, search: EntrySearch): Promise<
   return rows.map(toStoredEntry);
 }
 
-/** Stored subtree hashes of a log, by `level/index`. */
-export async function readNodes(db: LogQuery, log: string): Promise<Map<string, Uint8Array>> {
-  const { rows } = await db.query({
-    text: 'select level, index::text as index, hash from audit.node where log = $1',
-    values: [log],
-  });
-  return new Map(rows.map((row) => [`${row.level}/${row.index}`, row.hash as Buffer]));
-}
-
-/** Signed heads of a log, smallest first. */
-export async function readCheckpoints(
-  db: LogQuery,
-  log: string,
-): Promise<readonly { readonly size: number; readonly note: string }[]> {
-  const { rows } = await db.query({
-    text: 'select size::text as size, note from audit.checkpoint where log = $1 order by checkpoint.size',
-    values: [log],
-  });
-  return rows.map((row) => ({ size: Number(row.size), note: String(row.note) }));
-}
-
 /** Ids of all logs that have entries, a lease or a checkpoint. */
 export async function listLogs(db: LogQuery): Promise<readonly string[]> {
   const { rows } = await db.query({
@@ -132,17 +114,17 @@ export async function listLogs(db: LogQuery): Promise<readonly string[]> {
   return rows.map((row) => String(row.log));
 }
 
-/** First header field whose column does not say the same; null where all do. */
-export function findFalseColumn(header: EntryHeader, columns: Readonly<Record<string, unknown>>): string | null {
+/** Header fields whose column does not say the same. */
+export function findFalseColumns(header: EntryHeader, columns: Readonly<Record<string, unknown>>): readonly string[] {
   const stated = header as unknown as Readonly<Record<string, unknown>>;
-  for (const field of Object.keys(derived)) {
+  return derivedFields.filter((field) => {
     const expected = field === 'at' ? header.at.replace('Z', '000Z') : (stated[field] ?? null);
-    if (columns[field] !== expected) return field;
-  }
-  return null;
+    return columns[field] !== expected;
+  });
 }
 
-function toStoredEntry(row: Readonly<Record<string, unknown>>): StoredEntry {
+/** An entry out of a row of `entrySql`. */
+export function toStoredEntry(row: Readonly<Record<string, unknown>>): StoredEntry {
   return {
     index: Number(row.index),
     bytes: row.bytes as Buffer,
@@ -150,6 +132,6 @@ function toStoredEntry(row: Readonly<Record<string, unknown>>): StoredEntry {
     sealed: row.sealed as Buffer,
     wrappedKey: row.wrapped_key as Buffer | null,
     tokens: ((row.tokens ?? []) as string[]).map((token) => token.replaceAll('-', '')),
-    columns: Object.fromEntries(Object.keys(derived).map((field) => [field, row[`column:${field}`]])),
+    columns: Object.fromEntries(derivedFields.map((field) => [field, row[`column:${field}`]])),
   };
 }

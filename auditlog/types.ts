@@ -1,5 +1,5 @@
 /** Kinds of entries. */
-export type EntryKind = 'OPENED' | 'INTENT' | 'OUTCOME' | 'REFUSED' | 'UNKNOWN' | 'ADMIN' | 'INGEST';
+export type EntryKind = 'OPENED' | 'INTENT' | 'OUTCOME' | 'REFUSED' | 'UNKNOWN' | 'ADMIN' | 'INGEST' | 'ERASE';
 
 /** The clear part of an entry: what search needs, and nothing that a case could be read from. */
 export interface EntryHeader {

@@ -1,173 +1,155 @@
-import { createHash, type KeyObject } from 'node:crypto';
-import { tokensOf } from './blindIndex.js';
-import { openCheckpoint, originOf } from './checkpoint.js';
-import { decodeEntry, openBody } from './entry.js';
-import { type AuditKeys, checkpointPublicKeys, indexKeys, sealKeys } from './keys.js';
-import { appendLeaf, type CompactRange, emptyRange, leafHash, rangeRoot } from './merkle.js';
+import type { KeyObject } from 'node:crypto';
+import { type AuditKeys, checkpointPublicKeys } from './keys.js';
 import type { LogQuery } from './pool.js';
-import { findFalseColumn, readCheckpoints, readNodes, type StoredEntry, streamEntries } from './storeRows.js';
-import { readSize, storedLevels } from './storeTree.js';
-import { sameHash } from './verifyProof.js';
+import { readSize } from './storeTree.js';
+import { findLargestLease, findMisplaced, findStrayNodes, readCheckpoints } from './storeVerification.js';
+import { bodyKeys } from './verification/checkEntry.js';
+import { type Erasure, explainAbsent } from './verification/erasures.js';
+import { type Fault, Faults } from './verification/faults.js';
+import { knownHeads, type TrustedHead } from './verification/heads.js';
+import { LogReading } from './verification/logReading.js';
+import { longestWait } from './verification/waits.js';
+
+/**
+ * `OK`: nothing is wrong, and a head that was kept outside of the database says that this is the log. `UNPROVEN`:
+ * nothing is wrong with what is there, but whether it is the log cannot be known. `BROKEN`: something is wrong.
+ */
+export type Verdict = 'OK' | 'UNPROVEN' | 'BROKEN';
 
 /** What a verification found. */
 export interface Verification {
   readonly log: string;
-  /** Entries that were read and hash to `root`. */
-  readonly size: number;
-  /** Hex. */
-  readonly root: string;
+  readonly verdict: Verdict;
+  /** True where the verdict is `OK`. */
   readonly ok: boolean;
-  /** The first thing that is wrong; index null where no single entry is at fault. */
-  readonly brokenAt?: { readonly index: number | null; readonly what: string };
+  /** Entries that there are. */
+  readonly size: number;
+  /** Root over them, hex; null where one is missing. */
+  readonly root: string | null;
+  /** Entries under the largest trusted head that fits. */
+  readonly proven: number;
+  /** Checkpoints whose signature holds and that fit. */
   readonly checkpoints: number;
-  /** Entries whose body does not open any more: their key was destroyed. No fault. */
+  /** Entries whose key was destroyed by an act of which the log knows. */
   readonly erased: number;
+  /** The acts that erased them. */
+  readonly erasures: readonly Erasure[];
+  /** All that is wrong, by entry. */
+  readonly faults: readonly Fault[];
+  /** What is missing for `OK`, in sentences without an end. */
+  readonly missing: readonly string[];
   /** What this verification cannot exclude, in a sentence for the report. */
   readonly limits: string;
 }
 
 /** Keys of a verification. With those of the seal, bodies are opened and the blind index is compared with them. */
 export interface VerificationKeys {
-  readonly checkpoint: { readonly publicKey: KeyObject };
+  readonly checkpoint?: { readonly publicKey: KeyObject };
+  /** Further public keys that checkpoints of this log may be signed with. */
+  readonly others?: readonly KeyObject[];
   readonly auditSeal?: Uint8Array;
   readonly blindIndex?: Uint8Array;
   readonly previous?: AuditKeys['previous'];
 }
 
+export interface VerificationOptions {
+  /** Heads that were kept outside of the database; without one nothing is proven. Read before this is called. */
+  readonly trusted?: readonly TrustedHead[];
+  /** Milliseconds since 1970; the present by default. */
+  readonly now?: number;
+  /** Entries that are read at once; 500. */
+  readonly pageSize?: number;
+  /** Waited for after each page, so that a server has time for others. */
+  readonly pace?: () => Promise<void>;
+}
+
 /**
  * Verifies a whole log from its stored bytes: indices without a gap, each leaf, each sealed body against its
- * commitment, each derived column against the header in the bytes, stored subtrees, and every checkpoint's signature
- * and root (which makes each consistent with all that follow). Stops at the first fault. Memory does not grow with the
- * log; a log that grows meanwhile is verified as far as it reached at the start.
+ * commitment and its key, each derived column against the header in the bytes, tokens, stored subtrees, every
+ * checkpoint's signature and root, and the trusted heads. Finds all faults, each at its entry wherever stored bytes can
+ * tell. Memory does not grow with the log; a log that grows meanwhile is verified as far as it reached at the start.
  */
-export async function verifyLog(db: LogQuery, log: string, keys: VerificationKeys): Promise<Verification> {
-  // Invariant: checkpoints before size, size before nodes. A checkpoint is written after its entries, so none may be
-  // beyond the size; a node is written with its entries, so none of the first `size` may be missing.
+export async function verifyLog(
+  db: LogQuery,
+  log: string,
+  keys: VerificationKeys,
+  options: VerificationOptions = {},
+): Promise<Verification> {
+  const { trusted = [], now = Date.now() } = options;
+  const faults = new Faults();
+  // Invariant: checkpoints before size. A checkpoint is written after its entries, so none may be beyond the size.
   const checkpoints = await readCheckpoints(db, log);
+  const lease = await findLargestLease(db, log);
   const size = await readSize(db, log);
-  const nodes = await readNodes(db, log);
-  const { auditSeal, blindIndex, previous } = keys;
-  const older = previous ? { previous } : {};
-  const state: State = {
-    log,
-    publicKeys: checkpointPublicKeys({ checkpoint: keys.checkpoint, ...older }),
-    seal: auditSeal ? sealKeys({ auditSeal, ...older }) : [],
-    index: blindIndex ? indexKeys({ blindIndex, ...older }) : [],
-    checkpoints,
-    nodes,
-    range: emptyRange,
-    checked: 0,
-    erased: 0,
-  };
-  let broken = checkCheckpoints(state);
-  for await (const entry of streamEntries(db, { log, from: 0, to: size })) {
-    broken ??= checkEntry(state, entry) ?? checkCheckpoints(state);
-    if (broken) break;
+  if (lease && lease.size > size) {
+    faults.add(size, `a writer found ${lease.size} entries at ${lease.at}, but only ${size} are there`, lease.size - 1);
   }
-  broken ??= checkEnd(state);
-  const { range } = state;
+  const { heads, isCut } = knownHeads({ id: log, size, checkpoints, trusted, publicKeys: publicKeysOf(keys) }, faults);
+  const reading = new LogReading(db, { log, size, heads, isCut, checkpoints, now, keys: bodyKeys(keys), faults });
+  await reading.read(options.pageSize ?? 500, options.pace);
+  for (const { index, first } of await findMisplaced(db, log)) {
+    faults.add(
+      index,
+      index < 0 ? 'it stands before the first entry' : `its request id and kind are those of entry ${first}`,
+    );
+  }
+  for (const node of await findStrayNodes(db, log)) faults.add(null, `a stored subtree ${node} belongs to nothing`);
+  const erasures = await explainAbsent(db, log, reading.absent, bodyKeys(keys), faults);
+  const missing = [
+    ...missingHeads({ size, trusted, checkpoints: checkpoints.length, isOpened: lease !== null }),
+    ...reading.unsigned.map(
+      ({ from, to }) =>
+        `${from === to ? `entry ${from}` : `entries ${from} to ${to}`} waited more than ${longestWait / 1000} s for a checkpoint, and no OPENED entry says why`,
+    ),
+    ...erasures
+      .filter(({ by, isOpened }) => !isOpened && !(by.log === log && by.index < reading.proven))
+      .map(({ by }) => `whether the ERASE entry ${by.log}/${by.index} is genuine: the seal key opens it`),
+  ];
+  const verdict = faults.size > 0 ? 'BROKEN' : missing.length > 0 ? 'UNPROVEN' : 'OK';
   return {
     log,
-    size: range.size,
-    root: Buffer.from(rangeRoot(range)).toString('hex'),
-    ok: broken === null,
-    ...(broken ? { brokenAt: broken } : {}),
-    checkpoints: state.checked,
-    erased: state.erased,
-    limits:
-      'Without a witness that keeps checkpoints outside of this database, it is not excluded that entries at the end ' +
-      'and their checkpoints were removed together.',
+    verdict,
+    ok: verdict === 'OK',
+    size,
+    root: reading.root,
+    proven: reading.proven,
+    checkpoints: reading.fitting,
+    erased: erasures.reduce((sum, { count }) => sum + count, 0),
+    erasures: erasures.map(({ count: _count, ...erasure }) => erasure),
+    faults: faults.list(),
+    missing,
+    limits: limitsOf(size, reading.proven, keys),
   };
 }
 
-type Fault = NonNullable<Verification['brokenAt']>;
-
-interface State {
-  readonly log: string;
-  readonly publicKeys: readonly KeyObject[];
-  readonly seal: readonly Uint8Array[];
-  readonly index: readonly Uint8Array[];
-  readonly checkpoints: readonly { readonly size: number; readonly note: string }[];
-  readonly nodes: Map<string, Uint8Array>;
-  range: CompactRange;
-  /** Checkpoints that were checked. */
-  checked: number;
-  erased: number;
+/** Public keys that checkpoints may be signed with. */
+export function publicKeysOf({ checkpoint, others = [], previous }: VerificationKeys): readonly KeyObject[] {
+  if (!checkpoint) return others;
+  return [...checkpointPublicKeys({ checkpoint, ...(previous ? { previous } : {}) }), ...others];
 }
 
-function checkEntry(state: State, entry: StoredEntry): Fault | null {
-  const index = state.range.size;
-  const fault = (what: string): Fault => ({ index, what });
-  if (entry.index !== index) return fault('the entry is missing');
-  const decoded = decodeEntry(entry.bytes);
-  if (!decoded) return fault('the stored bytes are no entry in canonical form');
-  const hash = leafHash(entry.bytes);
-  if (!sameHash(hash, entry.leafHash)) return fault('the stored bytes do not hash to the stored leaf');
-  if (createHash('sha256').update(entry.sealed).digest('hex') !== decoded.body.sha256) {
-    return fault('the sealed body is not the one that the leaf commits to');
-  }
-  const column = findFalseColumn(decoded.header, { ...entry.columns, log: state.log });
-  if (column) return fault(`the column ${column} does not say what the stored bytes say`);
-  const falseNode = grow(state, hash);
-  if (falseNode) return fault(falseNode);
-  return checkBody(state, entry, decoded) ? null : fault('the blind index does not fit the sealed body');
+function missingHeads(known: {
+  readonly size: number;
+  readonly trusted: readonly TrustedHead[];
+  readonly checkpoints: number;
+  readonly isOpened: boolean;
+}): readonly string[] {
+  const { size, trusted, checkpoints, isOpened } = known;
+  if (size === 0) return [`an entry: the log ${isOpened ? 'was opened and is empty' : 'is empty'}`];
+  return [
+    ...(trusted.some((head) => head.size > 0)
+      ? []
+      : ['a trusted head: there is no head file, and no note was given by --trust']),
+    ...(checkpoints > 0 ? [] : ['a checkpoint: nothing in this log is signed']),
+  ];
 }
 
-/** Opens the body, where the keys are there, and compares its tokens: a removed token would hide a disclosure. */
-function checkBody(state: State, entry: StoredEntry, decoded: NonNullable<ReturnType<typeof decodeEntry>>): boolean {
-  const { seal, index } = state;
-  const body = openBody({ decoded, sealed: entry.sealed, wrappedKey: entry.wrappedKey }, seal);
-  if (entry.wrappedKey === null || (seal.length > 0 && !body)) {
-    state.erased += 1;
-    return true;
-  }
-  if (!body || index.length === 0) return true;
-  const found = [...new Set(entry.tokens)].sort().join();
-  return index.some((key) => [...tokensOf(key, body)].sort().join() === found);
-}
-
-/** Appends the leaf, and compares each subtree that it finishes with the stored one. */
-function grow(state: State, hash: Uint8Array): string | null {
-  let fault: string | null = null;
-  state.range = appendLeaf(state.range, hash, (level, at, node) => {
-    if (!storedLevels.includes(level)) return;
-    const stored = state.nodes.get(`${level}/${at}`);
-    state.nodes.delete(`${level}/${at}`);
-    if (!stored || !sameHash(stored, node)) fault = `the stored subtree ${at} of level ${level} is missing or false`;
-  });
-  return fault;
-}
-
-/** Checks the checkpoints that the log has reached. */
-function checkCheckpoints(state: State): Fault | null {
-  for (let next = state.checkpoints[state.checked]; next && next.size === state.range.size; ) {
-    const opened = openCheckpoint(next.note, originOf(state.log), state.publicKeys);
-    const index = next.size === 0 ? null : next.size - 1;
-    if (!opened || opened.size !== next.size) {
-      return { index, what: `the checkpoint of ${next.size} entries is not signed by the checkpoint key` };
-    }
-    if (!sameHash(opened.root, rangeRoot(state.range))) {
-      return { index, what: `the first ${next.size} entries are not those that their checkpoint signed` };
-    }
-    state.checked += 1;
-    next = state.checkpoints[state.checked];
-  }
-  return null;
-}
-
-function checkEnd(state: State): Fault | null {
-  const missing = state.checkpoints[state.checked];
-  const { size } = state.range;
-  if (missing)
-    return { index: size, what: `a checkpoint of ${missing.size} entries exists, but only ${size} entries do` };
-  return endNodes(state);
-}
-
-function endNodes(state: State): Fault | null {
-  // Nodes of entries that came after the size was read are no fault: they lie beyond it.
-  const beyond = [...state.nodes.keys()].find((name) => {
-    const [level = 0, index = 0] = name.split('/').map(Number);
-    return (index + 1) * 2 ** level <= state.range.size || !storedLevels.includes(level);
-  });
-  return beyond ? { index: null, what: `a stored subtree ${beyond} belongs to nothing` } : null;
+function limitsOf(size: number, proven: number, keys: VerificationKeys): string {
+  const bodies = keys.auditSeal ? '' : ' Bodies were not opened: the seal key is not known here.';
+  if (proven === size && size > 0) return `All entries are those under the trusted head.${bodies}`;
+  const rest =
+    proven === 0
+      ? 'Without a trusted head it is not excluded that entries were rewritten, cut out or removed.'
+      : `Entries from ${proven} on stand under checkpoints of this database alone: that more of them followed is not excluded.`;
+  return `${rest}${bodies}`;
 }

@@ -1,27 +1,31 @@
+import { existsSync } from 'node:fs';
 import { openCheckpoint, originOf } from '../auditlog/checkpoint.js';
 import { type AuditKeys, checkpointPublicKeys } from '../auditlog/keys.js';
 import type { LogQuery } from '../auditlog/pool.js';
 import { createAuditReader } from '../auditlog/reader.js';
-import { listLogs } from '../auditlog/storeRows.js';
-import { type Verification, verifyLog } from '../auditlog/verify.js';
 import { sameHash, verifyInclusion } from '../auditlog/verifyProof.js';
 import { openLogPool } from '../storage/logPool.js';
 import type { Settings } from './config.js';
-import { openFoundation } from './foundation.js';
+import { headsDirectoryOf, keysDirectoryOf, openFoundation } from './foundation.js';
 import { openLog } from './log.js';
 
 /** What a look at the log needs: a pool that may read it, and the keys. */
 export interface AuditAccess {
   readonly pool: LogQuery;
   readonly keys: AuditKeys;
+  /** Folder of the heads that the writers of this deployment keep. */
+  readonly heads: string;
 }
+
+/** A look at the log from elsewhere: without the keys of its deployment. */
+export type OutsideAccess = Omit<AuditAccess, 'keys'> & { readonly keys: Partial<AuditKeys> };
 
 /** Opens the log's database and the keys for one command, and lets go of them. Gives the command's exit code. */
 export async function withAuditLog(settings: Settings, run: (access: AuditAccess) => Promise<number>): Promise<number> {
   const foundation = await openFoundation(settings, openLog(settings));
   const pool = openLogPool(foundation.databases.auditWriterUrl);
   try {
-    return await run({ pool, keys: foundation.keys });
+    return await run({ pool, keys: foundation.keys, heads: foundation.headsDirectory });
   } finally {
     await pool.close();
     await foundation.databases.release();
@@ -29,26 +33,22 @@ export async function withAuditLog(settings: Settings, run: (access: AuditAccess
 }
 
 /**
- * Verifies one log, or all; prints a line for each, or one JSON object.
- *
- * @returns exit code: 0 where everything verifies, 1 where something does not
+ * The same where the keys of the deployment may be elsewhere: with a URL of the database and no keys directory, all that
+ * is opened is the database, and whoever may read the log's tables will do.
  */
-export async function runAuditVerify(
-  options: AuditAccess & { readonly log?: string; readonly json: boolean; readonly out: (line: string) => void },
+export async function withOutsideLog(
+  settings: Settings,
+  run: (access: OutsideAccess) => Promise<number>,
 ): Promise<number> {
-  const { pool, keys, json, out } = options;
-  const logs = options.log ? [options.log] : await listLogs(pool);
-  const results: Verification[] = [];
-  for (const log of logs) {
-    const result = await verifyLog(pool, log, keys);
-    results.push(result);
-    if (!json) for (const line of describe(result)) out(line);
+  const url = settings.databaseUrlAudit ?? settings.databaseUrl;
+  const directory = keysDirectoryOf(settings);
+  if (url === undefined || existsSync(directory)) return await withAuditLog(settings, run);
+  const pool = openLogPool(url);
+  try {
+    return await run({ pool, keys: {}, heads: headsDirectoryOf(settings, directory) });
+  } finally {
+    await pool.close();
   }
-  const ok = results.every((result) => result.ok);
-  if (!json && logs.length === 0) out('There is no audit log yet.');
-  // One log is the rule: its result stands at the top, so that `.ok`, `.size`, `.brokenAt` can be read directly.
-  if (json) out(JSON.stringify(results.length === 1 ? results[0] : { ok, logs: results }));
-  return ok ? 0 : 1;
 }
 
 /** Prints the inclusion proof of an entry, after checking it. Exit code 1 where there is no such entry. */
@@ -87,16 +87,6 @@ export async function runAuditProve(
     out(ok ? 'The proof verifies.' : 'The proof does NOT verify.');
   }
   return ok ? 0 : 1;
-}
-
-function describe(result: Verification): readonly string[] {
-  const { log, size, root, checkpoints, erased, brokenAt, limits } = result;
-  if (brokenAt) {
-    const place = brokenAt.index === null ? '' : ` at entry ${brokenAt.index}`;
-    return [`BROKEN  ${log}: breaks${place}: ${brokenAt.what}. ${size} entries before it were read.`];
-  }
-  const erasure = erased > 0 ? `, ${erased} erased` : '';
-  return [`ok      ${log}: ${size} entries${erasure}, ${checkpoints} checkpoints, root ${root}`, `        ${limits}`];
 }
 
 function hex(hash: Uint8Array): string {

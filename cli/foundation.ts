@@ -31,7 +31,7 @@ export function keysDirectoryOf(settings: Settings, dataDirectory: string = data
 }
 
 /** Absolute path of the folder of heads that the settings mean: see auditlog/heads.ts. */
-function headsDirectoryOf(settings: Settings, keysDirectory: string): string {
+export function headsDirectoryOf(settings: Settings, keysDirectory: string): string {
   return settings.heads ?? join(dirname(keysDirectory), 'heads');
 }
 

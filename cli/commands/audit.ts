@@ -1,26 +1,66 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { OutsideAccess } from '../audit.js';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
 
-/** `portcullis audit`: verifies the audit log, and proves that an entry is in it. */
+/** `portcullis audit`: verifies the audit log, proves that an entry is in it, prints its public keys. */
 export function auditCommand(): Command {
-  const command = new Command('audit').description('verify the audit log, or prove that an entry is in it');
+  const command = new Command('audit').description(
+    'verify the audit log, prove that an entry is in it, print its public keys',
+  );
   command.addCommand(verifyCommand());
   command.addCommand(proveCommand());
+  command.addCommand(keyCommand());
   return command;
 }
 
 function verifyCommand(): Command {
   const command = new Command('verify')
-    .description('recompute every log from its stored bytes; exit code 1 where one breaks, and where it breaks')
-    .option('--log <id>', 'this log only; by default all logs in the database')
+    .description(
+      'recompute every log from its stored bytes, and compare it with heads that were kept outside of the database',
+    )
+    .option('--log <id>', 'this log only; by default all logs in the database and in the folder of heads')
+    .option(
+      '--trust <note>',
+      'a checkpoint that was kept elsewhere: its file, or - for standard input; repeatable',
+      collect,
+    )
+    .option('--key <key>', 'key that signs such notes, or a file with one; repeatable; by default the own one', collect)
     .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExamples:\n  portcullis audit verify\n  portcullis audit verify --log gateway --json\n');
-  return withSettings(command, dataSettings).action(async () => {
-    const { withAuditLog, runAuditVerify } = await import('../audit.js');
-    const { log, json } = command.opts();
-    process.exitCode = await withAuditLog(settingsOf(command).settings, (access) =>
-      runAuditVerify({ ...access, ...(log ? { log } : {}), json: json === true, out: console.log }),
+    .addHelpText(
+      'after',
+      `
+Exit code 0: every log is the one under its trusted head. 1: something is wrong, and where. 2: nothing is wrong, and
+something is not proven; what is missing is printed.
+
+Examples:
+  portcullis audit verify
+  portcullis audit verify --log main --json
+  portcullis audit verify --trust note.txt --key main.pub --database-url-audit postgres://...
+`,
     );
+  return withSettings(command, dataSettings).action(async () => {
+    const { withAuditLog, withOutsideLog } = await import('../audit.js');
+    const { runAuditVerify } = await import('../auditVerify.js');
+    const { readVerifierKeys } = await import('../trustedHeads.js');
+    const { log, json, trust = [], key = [] } = command.opts();
+    const verifierKeys = readVerifierKeys(key);
+    const open = verifierKeys.length > 0 ? withOutsideLog : withAuditLog;
+    process.exitCode = await open(settingsOf(command).settings, (access: OutsideAccess) =>
+      runAuditVerify({ ...access, log, trust, verifierKeys, json: json === true, out: console.log }),
+    );
+  });
+}
+
+function keyCommand(): Command {
+  const command = new Command('key')
+    .description('print the public keys of the logs, for whoever verifies their checkpoints elsewhere')
+    .option('--log <id>', 'this log only; by default those that this instance writes or has a head of')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExamples:\n  portcullis audit key\n  portcullis audit key --log main > main.pub\n');
+  return withSettings(command, dataSettings).action(async () => {
+    const { runAuditKey } = await import('../auditKey.js');
+    const { log, json } = command.opts();
+    await runAuditKey(settingsOf(command).settings, { log, json: json === true, out: console.log });
   });
 }
 
@@ -47,4 +87,8 @@ function proveCommand(): Command {
 function toIndex(text: string): number {
   if (/^(0|[1-9][0-9]{0,14})$/.test(text)) return Number(text);
   throw new InvalidArgumentError('A whole number from 0.');
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }

@@ -1,31 +1,36 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { checkpointKeys, originOf, signCheckpoint } from '../../auditlog/checkpoint.js';
-import { encodeEntry } from '../../auditlog/entry.js';
-import { leafHash, rootHash } from '../../auditlog/merkle.js';
 import type { LogQuery } from '../../auditlog/pool.js';
-import { createSealer } from '../../auditlog/seal.js';
-import { verifyLog } from '../../auditlog/verify.js';
+import type { TrustedHead } from '../../auditlog/verification/heads.js';
+import { type VerificationOptions, verifyLog } from '../../auditlog/verify.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { appendMany, openLog, openPool } from './openTestLog.js';
-import { auditKeys, sampleBody, sampleHeader } from './samples.js';
+import { appendNow, openLog, openPool } from './openTestLog.js';
+import { auditKeys } from './samples.js';
+import { headOf } from './verification/tampering.js';
 
 let database: TestDatabase;
 let pool: pg.Pool;
 let admin: pg.Pool;
 const logId = 'test';
-const size = 600;
+let head: TrustedHead;
+/** After the first 300 entries or so, under the first of two checkpoints. */
+let olderHead: TrustedHead;
+let half: number;
 
 beforeAll(async () => {
   database = await createTestDatabase({ sources: ['audit'] });
   pool = openPool(database.auditWriterUrl);
   admin = openPool(database.adminUrl);
   const log = await openLog(pool, { logId, checkpointEveryMs: 60_000 });
-  await appendMany(log, 300);
+  await appendNow(log, 300);
   await log.close();
+  olderHead = await headOf(pool, logId);
+  half = olderHead.size;
   const again = await openLog(pool, { logId, checkpointEveryMs: 60_000 });
-  await appendMany(again, size - 300);
+  await appendNow(again, 300);
   await again.close();
+  head = await headOf(pool, logId);
   for (const table of tables) await admin.query(`create table audit.${table}_kept as table audit.${table}`);
 });
 afterAll(async () => {
@@ -34,7 +39,7 @@ afterAll(async () => {
   await database.close();
 });
 
-const tables = ['entry', 'entry_key', 'entity_index', 'node', 'checkpoint'];
+const tables = ['entry', 'entry_key', 'entity_index', 'node', 'checkpoint', 'lease'];
 let isDirty = false;
 beforeEach(() => {
   isDirty = false;
@@ -52,121 +57,100 @@ async function tamper(statement: string, values: unknown[] = []): Promise<void> 
   const result = await admin.query(statement, values);
   if (result.rowCount === 0) throw new Error('nothing was tampered with');
 }
-const verify = () => verifyLog(pool, logId, auditKeys);
+const verify = (trusted: readonly TrustedHead[] = [head], changes: VerificationOptions = {}) =>
+  verifyLog(pool, logId, auditKeys, { trusted, ...changes });
 
 describe('verifyLog', () => {
-  it('recomputes the whole tree of an untouched log, and says what it cannot exclude', async () => {
-    const verification = await verify();
-    expect(verification).toMatchObject({ log: logId, size, ok: true, checkpoints: 2, erased: 0 });
-    expect(verification.root).toMatch(/^[0-9a-f]{64}$/);
-    expect(verification.limits).toMatch(/Without a witness/);
+  it('finds every fault, and not only the first', async () => {
+    await tamper(`update audit.entry set agency = 'XX', role = 'XX' where index in (7, 8)`);
+    await tamper('delete from audit.entry where index = 20');
+    await tamper(`update audit.entry set bytes = set_byte(bytes, 60, 33) where index = 280`);
+    await tamper('delete from audit.entry_key where index in (31, 400)');
+    await tamper('delete from audit.entity_index where index in (31, 400)');
+    await tamper(`update audit.node set hash = decode(repeat('00', 32), 'hex') where index = 1`);
+    await tamper(`update audit.entry set subject = 'XX' where index = 599`);
+    const { verdict, faults } = await verify();
+    expect(verdict).toBe('BROKEN');
+    expect(faults).toEqual([
+      { index: 7, to: 8, what: 'the column agency does not say what the stored bytes say' },
+      { index: 7, to: 8, what: 'the column role does not say what the stored bytes say' },
+      { index: 20, what: 'the entry is missing' },
+      { index: 31, what: 'its key is gone, and no ERASE entry names it' },
+      { index: 280, what: 'the stored bytes do not hash to the stored leaf' },
+      { index: 280, what: 'the stored bytes are no entry in canonical form' },
+      { index: 400, what: 'its key is gone, and no ERASE entry names it' },
+      { index: 511, what: 'the stored subtree 1 of level 8 is false' },
+      { index: 599, what: 'the column subject does not say what the stored bytes say' },
+    ]);
   });
 
-  it('verifies an empty log', async () => {
-    expect(await verifyLog(pool, 'none', auditKeys)).toMatchObject({ size: 0, ok: true });
-  });
-
-  it('still verifies when the keys and tokens of entries were destroyed, and counts them', async () => {
-    await tamper('delete from audit.entry_key where index in (5, 6)');
-    await tamper('delete from audit.entity_index where index in (5, 6)');
-    expect(await verify()).toMatchObject({ ok: true, size, erased: 2 });
-  });
-
-  it.each<[string, string, number | null, RegExp]>([
-    ['stored bytes', `update audit.entry set bytes = set_byte(bytes, 40, 33) where index = 7`, 7, /canonical|hash/],
+  it.each<[string, string, RegExp]>([
     [
-      'a leaf hash',
-      `update audit.entry set leaf_hash = set_byte(leaf_hash, 0, (get_byte(leaf_hash, 0) + 1) % 256) where index = 7`,
-      7,
-      /leaf/,
-    ],
-    [
-      'a sealed body',
-      `update audit.entry set sealed = set_byte(sealed, 40, (get_byte(sealed, 40) + 1) % 256) where index = 7`,
-      7,
-      /sealed body/,
-    ],
-    ['a removed entry', 'delete from audit.entry where index = 7', 7, /missing/],
-    [
-      'an inserted entry',
-      `insert into audit.entry select log, index + 600, bytes, leaf_hash, sealed, kind, at, request_id || 'x', subject, agency, agency_kind, role, purpose, policy_version, schema_hash, document_hash, operation_name, code, duration_ms, count, source from audit.entry where index = 0`,
-      600,
-      /column requestId/,
-    ],
-    ['the agency in a column', `update audit.entry set agency = 'XX' where index = 7`, 7, /column agency/],
-    ['the subject in a column', 'update audit.entry set subject = null where index = 7', 7, /column subject/],
-    [
-      'the time in a column, by a microsecond',
-      `update audit.entry set at = at + interval '1 microsecond' where index = 7`,
-      7,
-      /column at/,
-    ],
-    ['the duration in a column', 'update audit.entry set duration_ms = 0 where index = 7', 7, /column durationMs/],
-    [
-      'a stored subtree',
-      'update audit.node set hash = set_byte(hash, 0, (get_byte(hash, 0) + 1) % 256) where level = 8 and index = 1',
-      511,
-      /subtree/,
-    ],
-    ['a removed subtree', 'delete from audit.node where level = 8 and index = 0', 255, /subtree/],
-    [
-      'an added subtree',
-      `insert into audit.node values ('test', 16, 0, decode(repeat('00', 32), 'hex')), ('test', 9, 0, decode(repeat('00', 32), 'hex'))`,
-      null,
-      /belongs to nothing/,
-    ],
-    ['the tokens of an entry', 'delete from audit.entity_index where index = 7', 7, /blind index/],
-    ['one token of an entry', 'update audit.entity_index set tokens = tokens[2:] where index = 7', 7, /blind index/],
-    [
-      'an added token',
-      `update audit.entity_index set tokens = tokens || gen_random_uuid() where index = 7`,
-      7,
-      /blind index/,
-    ],
-    ['the tail', 'delete from audit.entry where index >= 500', 500, /600 entries exists, but only 500/],
-    [
-      'a checkpoint',
-      `update audit.checkpoint set note = overlay(note placing 'AAAA' from length(note) - 20) where size = 300`,
-      299,
+      'is forged',
+      `update audit.checkpoint set note = overlay(note placing 'AAAA' from length(note) - 20) where size = $1`,
       /not signed/,
     ],
     [
-      'a checkpoint taken from elsewhere',
-      `update audit.checkpoint set note = (select note from audit.checkpoint where size = 600) where size = 300`,
-      299,
+      'is taken from elsewhere',
+      `update audit.checkpoint set note = (select note from audit.checkpoint where size > $1) where size = $1`,
       /not signed/,
     ],
-  ])('says where it breaks: %s', async (_name, statement, index, what) => {
-    await tamper(statement);
-    const { ok, brokenAt } = await verify();
-    expect({ ok, index: brokenAt?.index }).toEqual({ ok: false, index });
-    expect(brokenAt?.what).toMatch(what);
-  });
-
-  it.each<[string, () => Promise<void>]>([
-    ['an entry was replaced', () => forge(7)],
-    ['two entries were swapped', () => swap(7, 8)],
-    ['an entry was taken out and the gap closed', () => close(7)],
-  ])('is not deceived by a tree made anew without the checkpoint key: %s', async (_name, attack) => {
-    await attack();
-    await rebuildNodes();
-    const { ok, brokenAt } = await verify();
-    expect({ ok, index: brokenAt?.index }).toEqual({ ok: false, index: 299 });
-    expect(brokenAt?.what).toMatch(/not those that their checkpoint signed/);
+  ])('names a checkpoint that %s, though the entries are those of the head', async (_name, statement, what) => {
+    await tamper(statement, [half]);
+    const { verdict, faults, checkpoints } = await verify();
+    expect({ verdict, checkpoints }).toEqual({ verdict: 'BROKEN', checkpoints: 1 });
+    expect(faults).toEqual([{ index: half - 1, what: expect.stringMatching(what) }]);
   });
 
   it('does not believe a log that was rewritten and signed with another key', async () => {
     const other = checkpointKeys(Buffer.alloc(32, 99));
-    const note = signCheckpoint({ origin: originOf(logId), size: 300, root: Buffer.alloc(32) }, other.privateKey);
-    await tamper('update audit.checkpoint set note = $1 where size = 300', [note]);
-    expect(await verify()).toMatchObject({ ok: false, brokenAt: { index: 299 } });
+    const note = signCheckpoint({ origin: originOf(logId), size: half, root: Buffer.alloc(32) }, other.privateKey);
+    await tamper('update audit.checkpoint set note = $1 where size = $2', [note, half]);
+    expect(await verify()).toMatchObject({ verdict: 'BROKEN', faults: [{ index: half - 1 }] });
   });
 
-  it('cannot see that the tail and its checkpoints were removed together, which is why it says so', async () => {
-    await tamper('delete from audit.entry where index >= 300');
-    await tamper('delete from audit.checkpoint where size > 300');
+  it('says that nothing is proven where no head was kept: an end cut off with its checkpoints leaves no trace', async () => {
+    expect(await verify([])).toMatchObject({ verdict: 'UNPROVEN', ok: false, faults: [], proven: 0 });
+    await tamper('delete from audit.entry where index >= $1', [half]);
+    await tamper('delete from audit.checkpoint where size > $1', [half]);
+    await tamper('delete from audit.lease where size >= $1', [half]);
     await tamper('delete from audit.node where index >= 1');
-    expect(await verify()).toMatchObject({ ok: true, size: 300 });
+    const { verdict, missing, limits } = await verify([]);
+    expect({ verdict, missing }).toEqual({
+      verdict: 'UNPROVEN',
+      missing: ['a trusted head: there is no head file, and no note was given by --trust'],
+    });
+    expect(limits).toMatch(/not excluded/);
+    expect(await verify()).toMatchObject({ verdict: 'BROKEN', faults: [{ index: half, to: head.size - 1 }] });
+  });
+
+  it('says what is missing where all checkpoints are gone, though the entries are those of the head', async () => {
+    await tamper('delete from audit.checkpoint');
+    expect(await verify()).toMatchObject({
+      verdict: 'UNPROVEN',
+      faults: [],
+      missing: ['a checkpoint: nothing in this log is signed'],
+    });
+  });
+
+  it('says which entries waited for a checkpoint for more than a minute, until a writer says why', async () => {
+    await tamper(`delete from audit.checkpoint where size > $1`, [half]);
+    const now = Date.now();
+    expect(await verify([head], { now })).toMatchObject({ verdict: 'OK', faults: [] });
+    const late = await verify([head], { now: now + 60_000 });
+    expect(late).toMatchObject({ verdict: 'UNPROVEN', faults: [] });
+    expect(late.missing).toEqual([expect.stringMatching(/^entries [0-9]+ to [0-9]+ waited more than 60 s/)]);
+  });
+
+  it('does not prove a log that is empty', async () => {
+    const verification = await verifyLog(pool, 'none', auditKeys, { trusted: [] });
+    expect(verification).toMatchObject({ size: 0, verdict: 'UNPROVEN', missing: ['an entry: the log is empty'] });
+  });
+
+  it('says how far an older head proves the log', async () => {
+    const { size, ok, proven, limits } = await verify([olderHead]);
+    expect({ size, ok, proven }).toEqual({ size: head.size, ok: true, proven: half });
+    expect(limits).toMatch(`Entries from ${half} on stand under checkpoints of this database alone`);
   });
 
   it('goes on while the log grows, also between any two of its reads (a subtree finished after them was called missing)', async () => {
@@ -177,54 +161,16 @@ describe('verifyLog', () => {
       query: async (statement) => {
         const result = await pool.query(statement as pg.QueryConfig);
         // Why 260: more than a stored subtree holds, so that each pause finishes one.
-        if (grown < 4) await appendMany(log, 260);
+        if (grown < 4) await appendNow(log, 260);
         grown += 1;
         return result;
       },
     };
     try {
-      expect(await verifyLog(growing, logId, auditKeys)).toMatchObject({ ok: true });
+      expect(await verifyLog(growing, logId, auditKeys, { trusted: [head] })).toMatchObject({ verdict: 'OK' });
     } finally {
       await log.close();
     }
-    expect(await verify()).toMatchObject({ ok: true, size: size + 4 * 260 });
+    expect(await verify()).toMatchObject({ ok: true, proven: head.size });
   });
 });
-
-/** Replaces an entry by a well-made other one, consistent in every column: only the tree can tell. */
-async function forge(index: number): Promise<void> {
-  const header = { ...sampleHeader({ subject: 'nobody' }), version: 1 as const, log: logId };
-  const body = sampleBody({ disclosed: [], caseReference: null });
-  const { bytes, sealed } = encodeEntry({ header, body }, createSealer(auditKeys.auditSeal));
-  await tamper(
-    `update audit.entry set bytes = $1, leaf_hash = $2, sealed = $3, subject = 'nobody', request_id = $4 where index = $5`,
-    [bytes, leafHash(bytes), sealed.bytes, header.requestId, index],
-  );
-  await tamper('update audit.entry_key set wrapped_key = $1 where index = $2', [sealed.wrappedKey, index]);
-  await tamper('delete from audit.entity_index where index = $1', [index]);
-}
-
-async function swap(one: number, other: number): Promise<void> {
-  for (const table of ['entry', 'entry_key', 'entity_index']) {
-    await tamper(`update audit.${table} set index = 90000 where index = $1`, [one]);
-    await tamper(`update audit.${table} set index = $1 where index = $2`, [one, other]);
-    await tamper(`update audit.${table} set index = $1 where index = 90000`, [other]);
-  }
-}
-
-async function close(index: number): Promise<void> {
-  for (const table of ['entry', 'entry_key', 'entity_index']) {
-    await tamper(`delete from audit.${table} where index = $1`, [index]);
-    await tamper(`update audit.${table} set index = index + 100000 where index > $1`, [index]);
-    await tamper(`update audit.${table} set index = index - 100001 where index > 100000`);
-  }
-}
-
-async function rebuildNodes(): Promise<void> {
-  const { rows } = await admin.query('select leaf_hash from audit.entry order by entry.index');
-  const leaves = rows.map((row) => row.leaf_hash as Buffer);
-  for (const index of [0, 1]) {
-    const hash = rootHash(leaves.slice(index * 256, (index + 1) * 256));
-    await tamper('update audit.node set hash = $1 where level = 8 and index = $2', [hash, index]);
-  }
-}

@@ -1,0 +1,78 @@
+import { hash } from 'node:crypto';
+import { tokensOf } from '../blindIndex.js';
+import { type DecodedEntry, decodeEntry, openBody } from '../entry.js';
+import { type AuditKeys, indexKeys, sealKeys } from '../keys.js';
+import { type Hash, leafHash } from '../merkle.js';
+import { findFalseColumns, type StoredEntry } from '../storeRows.js';
+import { sameHash } from '../verifyProof.js';
+
+/** Keys that open bodies and find tokens; empty where they are not known. */
+export interface BodyKeys {
+  readonly seal: readonly Uint8Array[];
+  readonly index: readonly Uint8Array[];
+}
+
+/** What one stored entry says of itself, whatever stands around it. */
+export interface CheckedEntry {
+  /** What is wrong with it, in sentences without an end. */
+  readonly faults: readonly string[];
+  /** Null where the stored bytes are no entry. */
+  readonly decoded: DecodedEntry | null;
+  /** Hash of the stored bytes, and the stored hash where that is another one. */
+  readonly leaves: readonly Hash[];
+  /** `ABSENT`: its key is gone. `CLOSED`: nobody tried, for want of keys. */
+  readonly body: 'OPENS' | 'ABSENT' | 'CLOSED' | 'FALSE';
+}
+
+/** The keys of a verification that are there. */
+export function bodyKeys(keys: {
+  readonly auditSeal?: Uint8Array | undefined;
+  readonly blindIndex?: Uint8Array | undefined;
+  readonly previous?: AuditKeys['previous'] | undefined;
+}): BodyKeys {
+  const { auditSeal, blindIndex, previous } = keys;
+  const older = previous ? { previous } : {};
+  return {
+    seal: auditSeal ? sealKeys({ auditSeal, ...older }) : [],
+    index: blindIndex ? indexKeys({ blindIndex, ...older }) : [],
+  };
+}
+
+/** Checks bytes, leaf, columns, the sealed body against its commitment, its key, and the tokens against the body. */
+export function checkEntry(entry: StoredEntry, log: string, keys: BodyKeys): CheckedEntry {
+  const leaf = leafHash(entry.bytes);
+  const isLeaf = sameHash(leaf, entry.leafHash);
+  const faults = isLeaf ? [] : ['the stored bytes do not hash to the stored leaf'];
+  const leaves = isLeaf ? [leaf] : [leaf, entry.leafHash];
+  const decoded = decodeEntry(entry.bytes);
+  if (!decoded) {
+    return { faults: [...faults, 'the stored bytes are no entry in canonical form'], decoded, leaves, body: 'FALSE' };
+  }
+  for (const column of findFalseColumns(decoded.header, { ...entry.columns, log })) {
+    faults.push(`the column ${column} does not say what the stored bytes say`);
+  }
+  const { body, fault } = checkBody(entry, decoded, keys);
+  return { faults: fault === null ? faults : [...faults, fault], decoded, leaves, body };
+}
+
+function checkBody(
+  entry: StoredEntry,
+  decoded: DecodedEntry,
+  { seal, index }: BodyKeys,
+): { readonly body: CheckedEntry['body']; readonly fault: string | null } {
+  const { sealed, wrappedKey, tokens } = entry;
+  if (hash('sha256', sealed, 'hex') !== decoded.body.sha256) {
+    return { body: 'FALSE', fault: 'the sealed body is not the one that the leaf commits to' };
+  }
+  if (wrappedKey === null) {
+    const fault = tokens.length > 0 ? 'the blind index names what no body says: its key is gone' : null;
+    return { body: 'ABSENT', fault };
+  }
+  if (seal.length === 0) return { body: 'CLOSED', fault: null };
+  const body = openBody({ decoded, sealed, wrappedKey }, seal);
+  if (!body) return { body: 'FALSE', fault: 'its key does not open the sealed body' };
+  // A removed token would hide a disclosure, an added one would invent it.
+  const found = [...new Set(tokens)].sort().join();
+  const fits = index.length === 0 || index.some((key) => [...tokensOf(key, body)].sort().join() === found);
+  return { body: 'OPENS', fault: fits ? null : 'the blind index does not fit the sealed body' };
+}

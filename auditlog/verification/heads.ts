@@ -1,0 +1,53 @@
+import type { KeyObject } from 'node:crypto';
+import { openCheckpoint, originOf } from '../checkpoint.js';
+import type { Hash } from '../merkle.js';
+import type { Faults } from './faults.js';
+
+/** A head that was kept outside of the log's database. */
+export interface TrustedHead {
+  readonly size: number;
+  readonly root: Hash;
+  /** What it was taken from, in words: `the head file`, `the note FILE`. */
+  readonly name: string;
+}
+
+/** A head that the log is compared with. */
+export interface KnownHead extends TrustedHead {
+  readonly isTrusted: boolean;
+}
+
+/**
+ * The heads that a log of `size` entries is compared with, smallest first: its checkpoints, where their signature holds,
+ * and those that are trusted. What is wrong with a head by itself is a fault here. `isCut`: one is over more entries.
+ */
+export function knownHeads(
+  log: {
+    readonly id: string;
+    readonly size: number;
+    readonly checkpoints: readonly { readonly size: number; readonly note: string }[];
+    readonly trusted: readonly TrustedHead[];
+    readonly publicKeys: readonly KeyObject[];
+  },
+  faults: Faults,
+): { readonly heads: readonly KnownHead[]; readonly isCut: boolean } {
+  const heads: KnownHead[] = log.trusted.map((head) => ({ ...head, isTrusted: true }));
+  for (const { size, note } of log.checkpoints) {
+    const opened = openCheckpoint(note, originOf(log.id), log.publicKeys);
+    if (opened?.size === size) {
+      heads.push({ size, root: opened.root, name: `the checkpoint of ${size} entries`, isTrusted: false });
+    } else {
+      faults.add(size === 0 ? null : size - 1, `the checkpoint of ${size} entries is not signed by the checkpoint key`);
+    }
+  }
+  const largest = heads.reduce((last, head) => (head.size > last.size ? head : last), nothing);
+  if (largest.size > log.size) {
+    const what = `${largest.name} is over ${largest.size} entries, but only ${log.size} are there`;
+    faults.add(log.size, what, largest.size - 1);
+  }
+  return {
+    heads: heads.filter((head) => head.size <= log.size).sort((a, b) => a.size - b.size),
+    isCut: largest.size > log.size,
+  };
+}
+
+const nothing = { size: 0, name: '' };

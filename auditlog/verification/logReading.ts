@@ -1,0 +1,158 @@
+import type { LogQuery } from '../pool.js';
+import type { StoredEntry } from '../storeRows.js';
+import { findRewritten, readPage } from '../storeVerification.js';
+import { type BodyKeys, checkEntry } from './checkEntry.js';
+import type { Faults } from './faults.js';
+import type { KnownHead } from './heads.js';
+import { addToSpans, type Span } from './spans.js';
+import { blockSize, type NodeAt, Tree } from './tree.js';
+import { Waits } from './waits.js';
+
+/** A log that is to be read, and what it is compared with. */
+export interface LogToRead {
+  readonly log: string;
+  readonly size: number;
+  /** Not beyond `size`; smallest first. */
+  readonly heads: readonly KnownHead[];
+  /** True where heads are known of more entries than there are. */
+  readonly isCut: boolean;
+  readonly checkpoints: readonly { readonly size: number; readonly at: string }[];
+  readonly now: number;
+  readonly keys: BodyKeys;
+  readonly faults: Faults;
+}
+
+/** Holes of more entries than these are not gone through block by block. */
+const widestHole = 65_536;
+
+/** One reading of a log's entries from the front to the end. */
+export class LogReading {
+  /** Entries whose key is gone. */
+  readonly absent: Span[] = [];
+  /** Checkpoints that fit. */
+  fitting = 0;
+  /** Entries under the largest trusted head that fits. */
+  proven = 0;
+  readonly #db: LogQuery;
+  readonly #of: LogToRead;
+  readonly #tree = new Tree();
+  readonly #waits: Waits;
+  #nextHead = 0;
+  /** Entries under the last head that fits. */
+  #fitted = 0;
+  #isForked = false;
+
+  constructor(db: LogQuery, of: LogToRead) {
+    this.#db = db;
+    this.#of = of;
+    this.#waits = new Waits(of.checkpoints, of.now);
+  }
+
+  /** Root over the entries, hex; null where one is missing. */
+  get root(): string | null {
+    const { root } = this.#tree;
+    return root && Buffer.from(root).toString('hex');
+  }
+
+  /** Entries that were unsigned for too long. */
+  get unsigned(): readonly Span[] {
+    return this.#waits.list();
+  }
+
+  async read(pageSize: number, pace: () => Promise<void> = async () => undefined): Promise<void> {
+    const { log, size } = this.#of;
+    await this.#compare();
+    while (this.#tree.size < size) {
+      const from = this.#tree.size;
+      const { entries, nodes } = await readPage(this.#db, { log, from, to: size, limit: pageSize });
+      const nodeAt: NodeAt = (level, index) => nodes.get(`${level}/${index}`);
+      for (const entry of entries) {
+        await this.#miss(entry.index, nodeAt);
+        this.#take(entry, nodeAt);
+        await this.#compare();
+      }
+      if (entries.length < pageSize) await this.#miss(size, nodeAt);
+      await pace();
+    }
+    this.#addFalseNodes(this.#tree.takeUnsettled());
+    if (this.#of.isCut && !this.#isForked) await this.#addRewritten();
+  }
+
+  #take(entry: StoredEntry, nodeAt: NodeAt): void {
+    const { log, keys, faults } = this.#of;
+    const { index } = entry;
+    const checked = checkEntry(entry, log, keys);
+    for (const fault of checked.faults) faults.add(index, fault);
+    if (checked.body === 'ABSENT') addToSpans(this.absent, index);
+    if (index < this.#tree.size) {
+      faults.add(index, 'another entry stands in its place');
+      return;
+    }
+    if (checked.decoded) this.#waits.add(index, checked.decoded.header);
+    this.#tree.append(checked.leaves, nodeAt);
+  }
+
+  /** Goes on to an index; what lies before it is missing. */
+  async #miss(until: number, nodeAt: NodeAt): Promise<void> {
+    if (until <= this.#tree.size) return;
+    this.#of.faults.add(this.#tree.size, 'the entry is missing', until - 1);
+    if (until - this.#tree.size > widestHole) this.#tree.lose(until);
+    while (this.#tree.size < until) {
+      this.#tree.append([], nodeAt);
+      await this.#compare();
+    }
+  }
+
+  /** Compares with the heads of the present size. */
+  async #compare(): Promise<void> {
+    const { heads, faults } = this.#of;
+    const { size } = this.#tree;
+    for (let head = heads[this.#nextHead]; head && head.size <= size; head = heads[this.#nextHead]) {
+      this.#nextHead += 1;
+      const settled = head.size === size ? this.#tree.settle(head.root) : null;
+      if (settled) {
+        for (const block of settled.falseBlocks) await this.#addFalseBlock(block, head);
+        this.#addFalseNodes(settled.falseNodes);
+        if (head.isTrusted) this.proven = size;
+        else this.fitting += 1;
+        this.#fitted = size;
+        this.#isForked = false;
+      } else if (!this.#isForked && !(this.#tree.root === null && faults.within(this.#fitted, head.size).length > 0)) {
+        // Behind a head that does not fit none will, unless what is false is found: it is said once.
+        await this.#addFalse(this.#fitted, head.size, head);
+        this.#isForked = true;
+      }
+    }
+  }
+
+  async #addFalseBlock(block: number, head: KnownHead): Promise<void> {
+    const [from, to] = [block * blockSize, (block + 1) * blockSize];
+    if (this.#of.faults.within(from, to).length === 0) await this.#addFalse(from, to, head);
+  }
+
+  /** Says at which of some entries the log is not what a head is over. */
+  async #addFalse(from: number, to: number, head: KnownHead): Promise<void> {
+    const { log, faults } = this.#of;
+    const what = `it is not the entry that ${head.name} is over`;
+    const rewritten = await findRewritten(this.#db, log, from, to);
+    const suspects = rewritten.length > 0 ? rewritten : faults.within(from, to);
+    for (const suspect of suspects) faults.add(suspect.from, what, suspect.to);
+    if (suspects.length === 0) {
+      faults.add(from, to - from === 1 ? what : `one of these entries or more: ${what}`, to - 1);
+    }
+  }
+
+  /** Where entries were cut out of the middle, those behind were written again, at other places. */
+  async #addRewritten(): Promise<void> {
+    const { log, size, faults } = this.#of;
+    const what = 'it was written again after entries behind it were signed';
+    for (const span of await findRewritten(this.#db, log, this.#fitted, size)) faults.add(span.from, what, span.to);
+  }
+
+  #addFalseNodes(nodes: readonly { level: number; index: number; isMissing: boolean }[]): void {
+    for (const { level, index, isMissing } of nodes) {
+      const what = `the stored subtree ${index} of level ${level} is ${isMissing ? 'missing' : 'false'}`;
+      this.#of.faults.add((index + 1) * 2 ** level - 1, what);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import { appendLeaf, appendSubtree, type CompactRange, emptyRange, type Hash, rangeRoot } from '../merkle.js';
+import { sameHash } from '../verifyProof.js';
+
+/** A stored subtree that contradicts the entries below it, or is missing. */
+export interface FalseNode {
+  readonly level: number;
+  readonly index: number;
+  readonly isMissing: boolean;
+}
+
+/** What a head that fits has settled. */
+export interface Settled {
+  /** Blocks whose entries are false: their stored subtree is the one that the head is over. */
+  readonly falseBlocks: readonly number[];
+  /** Stored subtrees that are false: the entries below are those that the head is over. */
+  readonly falseNodes: readonly FalseNode[];
+}
+
+/** Stored subtree of a level and index; undefined where there is none. */
+export type NodeAt = (level: number, index: number) => Hash | undefined;
+
+/** Entries below a stored subtree of the lowest level. */
+export const blockSize = 256;
+const blockLevel = 8;
+
+/**
+ * The tree over the entries of a log, read from the front. Where stored hashes contradict each other, every reading of
+ * them is kept until a head tells which was signed: so that one false entry hides no other one behind it.
+ */
+export class Tree {
+  #readings: readonly Reading[] = [begin(emptyRange, [])];
+  /** The readings at the start of the present block. */
+  #starts = this.#readings;
+  #pending: FalseNode[] = [];
+  #size = 0;
+
+  /** @param range the entries before the first one that is appended, taken as they are; a multiple of `blockSize` */
+  constructor(range: CompactRange = emptyRange) {
+    this.#readings = [begin(range, [])];
+    this.#starts = this.#readings;
+    this.#size = range.size;
+  }
+
+  /** Entries that were read or missed. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Root over the entries as their bytes say; null where one is missing and no stored subtree stands for it. */
+  get root(): Hash | null {
+    const [first] = this.#readings;
+    return first ? rangeRoot(first.range) : null;
+  }
+
+  /**
+   * The next entry.
+   *
+   * @param leaves its hash by its bytes, and the stored one where that differs; none where the entry is missing
+   */
+  append(leaves: readonly Hash[], nodeAt: NodeAt): void {
+    const finished = new Map<string, boolean>();
+    const onNode = (level: number, index: number, hash: Hash): void => {
+      if (level % blockLevel !== 0) return;
+      const stored = nodeAt(level, index);
+      const name = `${level}/${index}`;
+      finished.set(name, finished.get(name) === true || (stored !== undefined && sameHash(stored, hash)));
+    };
+    this.#readings = this.#readings.flatMap(({ range, ...rest }) =>
+      leaves.slice(0, mostReadings).map((leaf) => ({ ...rest, range: appendLeaf(range, leaf, onNode) })),
+    );
+    this.#readings = this.#readings.slice(0, mostReadings);
+    this.#size += 1;
+    for (const [name, fits] of finished) if (!fits) this.#doubt(name, nodeAt);
+    if (this.#size % blockSize === 0) this.#endBlock(nodeAt);
+  }
+
+  /** Goes on behind a hole that is too wide to look for what stands for each block of it. */
+  lose(size: number): void {
+    this.#readings = [];
+    this.#starts = [];
+    this.#size = size;
+  }
+
+  /** What a head of the present size settles, where a reading fits it; null where none does. */
+  settle(root: Hash): Settled | null {
+    const fitting = this.#readings.find(({ range }) => sameHash(rangeRoot(range), root));
+    if (!fitting) return null;
+    const { range, start, byNode } = fitting;
+    const isNodeTrue = ({ level, index }: FalseNode): boolean => level === blockLevel && byNode.includes(index);
+    const falseNodes = this.#pending.filter((node) => !isNodeTrue(node));
+    this.#pending = [];
+    this.#readings = [{ range, start, byNode: [] }];
+    this.#starts = [begin(start, [])];
+    return { falseBlocks: byNode, falseNodes };
+  }
+
+  /** The contradictions that no head has settled. */
+  takeUnsettled(): readonly FalseNode[] {
+    return this.#pending.splice(0);
+  }
+
+  #doubt(name: string, nodeAt: NodeAt): void {
+    const [level = 0, index = 0] = name.split('/').map(Number);
+    // A doubtful block makes all subtrees above it doubtful: only the lowest is said.
+    if (level > blockLevel && this.#pending.some((node) => node.level < level)) return;
+    this.#pending.push({ level, index, isMissing: nodeAt(level, index) === undefined });
+  }
+
+  /** Where the entries of the block that ends here are in doubt, its stored subtree may stand for them. */
+  #endBlock(nodeAt: NodeAt): void {
+    const index = this.#size / blockSize - 1;
+    const hash = nodeAt(blockLevel, index);
+    const isSure = this.#readings.length === 1 && this.#pending.at(-1)?.index !== index;
+    const byNode =
+      isSure || !hash
+        ? []
+        : this.#starts.map((reading) => ({
+            range: appendSubtree(reading.range, { level: blockLevel, hash }),
+            byNode: [...reading.byNode, index],
+          }));
+    this.#readings = [...this.#readings, ...byNode]
+      .slice(0, mostReadings)
+      .map(({ range, byNode: blocks }) => begin(range, blocks));
+    this.#starts = this.#readings;
+  }
+}
+
+/** One way to read stored hashes that contradict each other. */
+interface Reading {
+  readonly range: CompactRange;
+  /** The range at the start of the present block. */
+  readonly start: CompactRange;
+  /** Blocks that are taken from their stored subtree instead of their entries. */
+  readonly byNode: readonly number[];
+}
+
+function begin(range: CompactRange, byNode: readonly number[]): Reading {
+  return { range, start: range, byNode };
+}
+
+/** More readings than these are not told apart. */
+const mostReadings = 16;

@@ -1,0 +1,43 @@
+import type { EntryHeader } from '../types.js';
+import { addToSpans, type Span } from './spans.js';
+
+/** Milliseconds that an entry may stand without a checkpoint over it. */
+export const longestWait = 60_000;
+
+/** A checkpoint's size, and when it was stored. */
+interface Signed {
+  readonly size: number;
+  /** UTC ISO 8601. */
+  readonly at: string;
+}
+
+/**
+ * Finds the entries that stood unsigned for too long: in that time nobody's signature was over them. A later OPENED entry
+ * explains them: its writer found them, compared them with the committed head, and says why they had waited.
+ */
+export class Waits {
+  readonly #checkpoints: readonly Signed[];
+  readonly #now: number;
+  #next = 0;
+  #spans: Span[] = [];
+
+  /** @param checkpoints by size, smallest first */
+  constructor(checkpoints: readonly Signed[], now: number) {
+    this.#checkpoints = checkpoints;
+    this.#now = now;
+  }
+
+  add(index: number, header: EntryHeader): void {
+    if (header.kind === 'OPENED') this.#spans = [];
+    while ((this.#checkpoints[this.#next]?.size ?? Number.POSITIVE_INFINITY) <= index) this.#next += 1;
+    const signed = this.#checkpoints[this.#next];
+    const until = signed ? Date.parse(signed.at) : this.#now;
+    if (until - Date.parse(header.at) <= longestWait) return;
+    addToSpans(this.#spans, index);
+  }
+
+  /** Those that nothing explains. */
+  list(): readonly Span[] {
+    return this.#spans;
+  }
+}

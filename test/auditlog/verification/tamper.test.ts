@@ -1,0 +1,290 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
+import type { TrustedHead } from '../../../auditlog/verification/heads.js';
+import { type Verification, verifyLog } from '../../../auditlog/verify.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { appendNow, openLog, openPool } from '../openTestLog.js';
+import { auditKeys } from '../samples.js';
+import { afterAttack, entryTables, headOf, logTables, publicKeys, type Tampering } from './tampering.js';
+
+/** A log of some 300 entries under 7 checkpoints, the first of them over more than 12 entries. */
+const log = 'main';
+let database: TestDatabase;
+let pool: pg.Pool;
+let admin: pg.Pool;
+let head: TrustedHead;
+let signed: number[];
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['audit'] });
+  pool = openPool(database.auditWriterUrl);
+  admin = openPool(database.adminUrl);
+  signed = [];
+  for (let i = 0; i < 7; i += 1) {
+    const opened = await openLog(pool, { logId: log, checkpointEveryMs: 60_000 });
+    await appendNow(opened, 48);
+    await opened.close();
+    signed.push((await headOf(pool, log)).size);
+  }
+  head = await headOf(pool, log);
+});
+afterAll(async () => {
+  await pool.end();
+  await admin.end();
+  await database.close();
+});
+
+type Attack = (tampering: Tampering) => Promise<unknown>;
+const verifying = (attack: Attack, trusted: readonly TrustedHead[], keys: typeof auditKeys | typeof publicKeys) =>
+  afterAttack(admin, log, attack, (db) => verifyLog(db, log, keys, { trusted }));
+/** Entries that are said to be at fault, each once. */
+const places = ({ faults }: Verification): unknown[] => {
+  const said = faults.map(({ index, to }) => JSON.stringify(to === undefined ? index : [index, to]));
+  return [...new Set(said)].map((place) => JSON.parse(place));
+};
+const whats = ({ faults }: Verification): string => faults.map(({ what }) => what).join('; ');
+
+const where = `where log = 'main' and index = 10`;
+const flip = (column: string, at: number) =>
+  `${column} = set_byte(${column}, ${at}, (get_byte(${column}, ${at}) + 1) % 256)`;
+const withoutCheckpoints: Attack = ({ run }) => run('delete from audit.checkpoint');
+const each =
+  (...statements: string[]): Attack =>
+  async ({ run }) => {
+    for (const statement of statements) await run(statement);
+  };
+
+/** What is tampered with, where it is said to be, and how; and whether the log says it without keys of bodies, too. */
+const located: [string, Attack, () => unknown[], RegExp, 'without keys' | 'with keys only'][] = [
+  [
+    'bytes of an entry',
+    each(`update audit.entry set ${flip('bytes', 60)} ${where}`),
+    () => [10],
+    /canonical|hash/,
+    'without keys',
+  ],
+  [
+    'a derived column',
+    each(`update audit.entry set agency = 'XX' ${where}`),
+    () => [10],
+    /column agency/,
+    'without keys',
+  ],
+  ['an entry that is deleted', each(`delete from audit.entry ${where}`), () => [10], /missing/, 'without keys'],
+  [
+    'two entries in each other\u2019s place',
+    (t) => t.swap(10, 11, ['entry']),
+    () => [[10, 11]],
+    /not the entry/,
+    'without keys',
+  ],
+  [
+    'an entry twice',
+    each(
+      `alter table audit.entry drop constraint entry_log_request_id_kind_key`,
+      `insert into audit.entry (${columns()}) select ${columns('(select max(index) + 1 from audit.entry)')} from audit.entry ${where}`,
+    ),
+    () => [head.size],
+    /request id and kind are those of entry 10/,
+    'without keys',
+  ],
+  ['a key that is deleted', each(`delete from audit.entry_key ${where}`), () => [10], /no ERASE entry/, 'without keys'],
+  [
+    'a key and its tokens that are deleted',
+    each(`delete from audit.entry_key ${where}`, `delete from audit.entity_index ${where}`),
+    () => [10],
+    /no ERASE entry/,
+    'without keys',
+  ],
+  [
+    'all keys and all tokens',
+    each('delete from audit.entry_key', 'delete from audit.entity_index'),
+    () => [[0, head.size - 1]],
+    /no ERASE entry/,
+    'without keys',
+  ],
+  [
+    'a bit of a wrapped key',
+    each(`update audit.entry_key set ${flip('wrapped_key', 3)} ${where}`),
+    () => [10],
+    /does not open/,
+    'with keys only',
+  ],
+  [
+    'tokens that are removed',
+    each(`delete from audit.entity_index ${where}`),
+    () => [10],
+    /blind index/,
+    'with keys only',
+  ],
+  [
+    'a token that is added',
+    each(`update audit.entity_index set tokens = tokens || gen_random_uuid() ${where}`),
+    () => [10],
+    /blind index/,
+    'with keys only',
+  ],
+  [
+    'tokens that frame an entity, on an entry whose key is destroyed',
+    each(
+      `delete from audit.entry_key ${where}`,
+      `update audit.entity_index set tokens = array[gen_random_uuid()] ${where}`,
+    ),
+    () => [10],
+    /no body says.*no ERASE entry/,
+    'without keys',
+  ],
+  [
+    'a sealed body',
+    each(`update audit.entry set ${flip('sealed', 40)} ${where}`),
+    () => [10],
+    /sealed body/,
+    'without keys',
+  ],
+  [
+    'the end with its checkpoints',
+    (t) => cutEnd(t, signed[5] ?? 0),
+    () => [[signed[5], head.size - 1]],
+    /the head file is over/,
+    'without keys',
+  ],
+  [
+    'the end, checkpoints kept',
+    each(`delete from audit.entry where index >= 290`),
+    () => [[290, head.size - 1]],
+    /is over/,
+    'without keys',
+  ],
+  [
+    'a subject rewritten and hashed anew, checkpoints deleted',
+    async (t) => {
+      await t.forge(10, { subject: 'somebody' });
+      await t.rehash();
+      await withoutCheckpoints(t);
+    },
+    () => [10],
+    /not the entry that the head file is over/,
+    'without keys',
+  ],
+  [
+    'two entries in each other\u2019s place with their bodies, later checkpoints deleted',
+    async (t) => {
+      await t.swap(60, 61, entryTables);
+      await t.rehash();
+      await t.run('delete from audit.checkpoint where size > 60');
+    },
+    () => [[60, 61]],
+    /not the entry that the head file is over/,
+    'without keys',
+  ],
+  [
+    'an entry cut out of the middle, hashed anew',
+    async (t) => {
+      await t.cutOut(10);
+      await t.rehash();
+    },
+    () => [[10, (signed[0] ?? 0) - 1], head.size - 1],
+    /not the entry.*is over/,
+    'without keys',
+  ],
+  [
+    'an entry cut out of the middle, hashed anew, checkpoints and leases deleted',
+    async (t) => {
+      await t.cutOut(10);
+      await t.rehash();
+      await withoutCheckpoints(t);
+      await t.run('delete from audit.lease');
+    },
+    () => [head.size - 1],
+    /the head file is over/,
+    'without keys',
+  ],
+  [
+    'a forged entry that names an innocent officer',
+    async (t) => {
+      await t.forge(10, { subject: 'innocent' });
+      await t.rehash();
+    },
+    () => [10],
+    /not the entry/,
+    'without keys',
+  ],
+  [
+    'the whole log, leases too',
+    async (t) => {
+      for (const table of logTables) await t.run(`delete from audit.${table} where log = 'main'`);
+    },
+    () => [[0, head.size - 1]],
+    /only 0 are there/,
+    'without keys',
+  ],
+  [
+    'a look re-blamed, leaf and subtree hashed anew, checkpoints deleted',
+    async (t) => {
+      await t.forge(100, { agency: 'NL-CUSTOMS' });
+      await t.rehash();
+      await withoutCheckpoints(t);
+    },
+    () => [100],
+    /not the entry that the head file is over/,
+    'without keys',
+  ],
+  [
+    'a stored subtree that is deleted',
+    each('delete from audit.node'),
+    () => [255],
+    /subtree 0 of level 8 is missing/,
+    'without keys',
+  ],
+  [
+    'a stored subtree that is false',
+    each(`update audit.node set ${flip('hash', 0)}`),
+    () => [255],
+    /subtree 0 of level 8 is false/,
+    'without keys',
+  ],
+  [
+    'a stored subtree that is added',
+    each(`insert into audit.node values ('main', 9, 0, decode(repeat('00', 32), 'hex'))`),
+    () => [null],
+    /belongs to nothing/,
+    'without keys',
+  ],
+];
+
+function columns(index = 'index'): string {
+  return `log, ${index === 'index' ? 'index' : index}, bytes, leaf_hash, sealed, kind, at, request_id, subject, agency, agency_kind, role, purpose, policy_version, schema_hash, document_hash, operation_name, code, duration_ms, count, source`;
+}
+
+async function cutEnd({ run }: Tampering, from: number): Promise<void> {
+  for (const table of entryTables) await run(`delete from audit.${table} where index >= ${from}`);
+  await run(`delete from audit.checkpoint where size > ${from}`);
+  await run(`delete from audit.lease where size > ${from - 1}`);
+}
+
+describe('verifyLog against the head that was kept', () => {
+  it('proves an untouched log', async () => {
+    const verification = await verifyLog(pool, log, auditKeys, { trusted: [head] });
+    expect(verification).toMatchObject({
+      verdict: 'OK',
+      ok: true,
+      size: head.size,
+      proven: head.size,
+      checkpoints: 7,
+      erased: 0,
+      faults: [],
+      missing: [],
+    });
+    expect(verification.root).toBe(Buffer.from(head.root).toString('hex'));
+  });
+
+  it.each(located)('locates %s', async (_name, attack, at, what, keys) => {
+    const found = await verifying(attack, [head], auditKeys);
+    expect({ verdict: found.verdict, at: places(found) }).toEqual({ verdict: 'BROKEN', at: at() });
+    expect(whats(found)).toMatch(what);
+    const outside = await verifying(attack, [head], publicKeys);
+    if (keys === 'without keys')
+      expect({ verdict: outside.verdict, at: places(outside) }).toEqual({ verdict: 'BROKEN', at: at() });
+    else expect(outside.limits).toMatch(/seal key is not known/);
+  });
+});

@@ -1,0 +1,126 @@
+import type pg from 'pg';
+import { encodeEntry } from '../../../auditlog/entry.js';
+import { leafHash, rangeRoot, rootHash } from '../../../auditlog/merkle.js';
+import type { LogQuery } from '../../../auditlog/pool.js';
+import { createSealer } from '../../../auditlog/seal.js';
+import { readRange, readSize } from '../../../auditlog/storeTree.js';
+import type { TrustedHead } from '../../../auditlog/verification/heads.js';
+import type { Verification } from '../../../auditlog/verify.js';
+import { auditKeys, sampleBody, sampleHeader } from '../samples.js';
+
+/** What a superuser of the log's database can do to a log. */
+export interface Tampering {
+  readonly log: string;
+  /** Runs a statement that must touch something. */
+  run(statement: string, values?: unknown[]): Promise<void>;
+  /** Makes leaf hashes and subtrees anew from what is stored. */
+  rehash(): Promise<void>;
+  /** Puts a well-made other entry in the place of one, sealed under a key that the log's keys do not open. */
+  forge(index: number, changes?: Parameters<typeof sampleHeader>[0]): Promise<void>;
+  /** Puts two entries in each other's place, with their keys and tokens or without. */
+  swap(one: number, other: number, tables: readonly string[]): Promise<void>;
+  /** Takes an entry out and closes the gap. */
+  cutOut(index: number): Promise<void>;
+}
+
+/** Tables that hold an entry. */
+export const entryTables = ['entry', 'entry_key', 'entity_index'];
+/** All tables of a log. */
+export const logTables = [...entryTables, 'node', 'checkpoint', 'lease'];
+
+export function tamperingWith(admin: pg.Pool | pg.PoolClient, log: string): Tampering {
+  const run = async (statement: string, values: unknown[] = []): Promise<void> => {
+    const result = await admin.query(statement, values);
+    if (result.rowCount === 0) throw new Error(`nothing was tampered with: ${statement}`);
+  };
+  return {
+    log,
+    run,
+    async rehash() {
+      const { rows } = await admin.query('select index, bytes from audit.entry where log = $1 order by entry.index', [
+        log,
+      ]);
+      const leaves = rows.map((row) => leafHash(row.bytes as Buffer));
+      await admin.query(
+        `update audit.entry e set leaf_hash = q.hash from unnest($2::bigint[], $3::bytea[]) q(index, hash)
+          where e.log = $1 and e.index = q.index and e.leaf_hash <> q.hash`,
+        [log, rows.map((row) => row.index), leaves],
+      );
+      await admin.query('delete from audit.node where log = $1', [log]);
+      for (let block = 0; (block + 1) * 256 <= leaves.length; block += 1) {
+        const hash = rootHash(leaves.slice(block * 256, (block + 1) * 256));
+        await run('insert into audit.node values ($1, 8, $2, $3)', [log, block, hash]);
+      }
+    },
+    async forge(index, changes = {}) {
+      const { rows } = await admin.query('select bytes from audit.entry where log = $1 and index = $2', [log, index]);
+      const { header } = JSON.parse(String(rows[0]?.bytes)) as { header: object };
+      const forged = { ...sampleHeader(), ...header, ...changes, version: 1 as const, log };
+      const {
+        bytes,
+        sealed,
+        header: clear,
+      } = encodeEntry(
+        { header: forged, body: sampleBody({ disclosed: [], caseReference: null }) },
+        createSealer(Buffer.alloc(32, 77)),
+      );
+      await run(
+        `update audit.entry set bytes = $1, leaf_hash = $2, sealed = $3, subject = $4, agency = $5, request_id = $6,
+          document_hash = $7 where log = $8 and index = $9`,
+        [
+          bytes,
+          leafHash(bytes),
+          sealed.bytes,
+          clear.subject,
+          clear.agency,
+          clear.requestId,
+          clear.documentHash,
+          log,
+          index,
+        ],
+      );
+    },
+    async swap(one, other, tables) {
+      for (const table of tables) {
+        const move = `update audit.${table} set index = $1 where log = $3 and index = $2`;
+        await run(move, [9_000_000, one, log]);
+        await run(move, [one, other, log]);
+        await run(move, [other, 9_000_000, log]);
+      }
+    },
+    async cutOut(index) {
+      for (const table of entryTables) {
+        await run(`delete from audit.${table} where log = $1 and index = $2`, [log, index]);
+        await run(`update audit.${table} set index = index + 1000000 where log = $1 and index > $2`, [log, index]);
+        await run(`update audit.${table} set index = index - 1000001 where log = $1 and index > 1000000`, [log]);
+      }
+    },
+  };
+}
+
+/** Verifies what an attack leaves, in one transaction that is taken back. */
+export async function afterAttack(
+  admin: pg.Pool,
+  log: string,
+  attack: (tampering: Tampering) => Promise<unknown>,
+  verify: (db: LogQuery) => Promise<Verification>,
+): Promise<Verification> {
+  const client = await admin.connect();
+  try {
+    await client.query('begin');
+    await attack(tamperingWith(client, log));
+    return await verify({ query: (statement) => client.query(statement as pg.QueryConfig) });
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
+
+/** The head of a log as its database shows it now: what a head file holds, before anything is tampered with. */
+export async function headOf(pool: pg.Pool, log: string): Promise<TrustedHead> {
+  const size = await readSize(pool, log);
+  return { size, root: rangeRoot(await readRange(pool, log, size)), name: 'the head file' };
+}
+
+/** The public half of the test's keys. */
+export const publicKeys = { checkpoint: { publicKey: auditKeys.checkpoint.publicKey } };
