@@ -1,5 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { VariableDefinitionNode } from 'graphql';
+import { MAX_REPRESENTATIONS } from '../../subgraphs/kit/representations.js';
 import type { AnswerShape } from './answerShape.js';
 import { disclosedReader } from './disclosedReader.js';
 import { type AskedObjects, answerErrors, type FetchPlace, failureErrors, withheldLines } from './fetchReport.js';
@@ -63,8 +64,13 @@ export function fetchStep(node: FetchNode, path: FetchPath, parts: PlanParts, is
     const objects = path.length === 0 ? [run.data] : objectsAt(run.data, path);
     const asked = reader ? askedOf(objects) : { objects, indices: null, texts: null, representations: null };
     if (objects.length === 0 || asked.texts?.length === 0) return undefined;
-    return fetch(run, asked);
+    return fetchAll(run, asked);
   };
+
+  /** A source takes so many representations a call: more are asked for one call after the other. */
+  async function fetchAll(run: Run, asked: Asked): Promise<void> {
+    for (const part of partsOf(asked)) await fetch(run, part);
+  }
 
   function askedOf(objects: Objects): Asked {
     const known = new Map<string, number>();
@@ -181,6 +187,25 @@ export function fetchStep(node: FetchNode, path: FetchPath, parts: PlanParts, is
     if (!stated || (typeof stated === 'string' && typeof known === 'string' && isA(known, stated)))
       object.__typename = known;
   }
+}
+
+/** Why every object stands in every part, with -1 where it is another's: places are told by the objects' order. */
+function partsOf(asked: Asked): readonly Asked[] {
+  const { objects, indices, texts, representations } = asked;
+  if (!texts || !indices || texts.length <= MAX_REPRESENTATIONS) return [asked];
+  const starts = Array.from(
+    { length: Math.ceil(texts.length / MAX_REPRESENTATIONS) },
+    (_, i) => i * MAX_REPRESENTATIONS,
+  );
+  return starts.map((from) => {
+    const to = from + MAX_REPRESENTATIONS;
+    return {
+      objects,
+      indices: indices.map((index) => (index >= from && index < to ? index - from : -1)),
+      texts: texts.slice(from, to),
+      representations: representations?.slice(from, to) ?? null,
+    };
+  });
 }
 
 const resultNames = {

@@ -1,3 +1,4 @@
+import { MAX_REPRESENTATIONS } from '../../../subgraphs/kit/representations.js';
 import { type AnswerReport, checkAnswer } from '../answer.js';
 import { withheldLines } from '../fetchReport.js';
 import type { PlanParts } from '../fetchStep.js';
@@ -72,6 +73,8 @@ export async function runSplice(way: SpliceWay, run: Run, parts: PlanParts): Pro
     const { node, text, requires, planPath } = way.fetches[index] as SpliceWay['fetches'][number];
     const known = numbers[index] as Map<string, number>;
     if (requires && known.size === 0) return;
+    // More than one call: put together by the parsing way.
+    if (known.size > MAX_REPRESENTATIONS) throw MISS;
     const source = node.serviceName;
     const client = clients.get(source);
     if (!client) throw MISS;

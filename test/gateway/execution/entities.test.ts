@@ -94,6 +94,50 @@ describe('two places of one entity', () => {
   });
 });
 
+describe('more entities than a source takes in one call', () => {
+  const count = 12_000;
+  const failing = (): never => {
+    throw new Error('no');
+  };
+  let two: TwoExecutors;
+
+  beforeAll(async () => {
+    two = await twoExecutors({
+      a: {
+        sdl: 'type Query { list: [Item] } type Item @key(fields: "id") { id: ID! }',
+        // Every entity twice, so that a place and its entity have different numbers.
+        resolvers: {
+          Query: { list: () => Array.from({ length: 2 * count }, (_, index) => ({ id: String(index % count) })) },
+        },
+      },
+      b: {
+        sdl: 'type Query { b: Int } type Item @key(fields: "id") { id: ID! number: Int }',
+        resolvers: {
+          Item: {
+            __resolveReference: (reference: object) => reference,
+            number: ({ id }: { id: string }) => (id === '11000' ? failing() : Number(id)),
+          },
+        },
+      },
+    });
+  });
+  afterAll(async () => await two.close());
+
+  test.each(['objects', 'bytes'] as const)(
+    'are asked for in several, each put in its place, by %s',
+    async (transport) => {
+      const own = await two.ours('{ list { number } }', { transport });
+      const asked = own.sent.filter(({ source }) => source === 'b').map(({ variables }) => variables.representations);
+      expect(asked.map((each) => (each as unknown[]).length)).toEqual([10_000, 2_000]);
+      const expected = Array.from({ length: 2 * count }, (_, index) => ({
+        number: index % count === 11_000 ? null : index % count,
+      }));
+      expect(own.data.list).toEqual(expected);
+      expect(own.collected.errors.map(({ path }) => path?.[1])).toEqual([11_000, count + 11_000]);
+    },
+  );
+});
+
 describe('composite keys, interface objects and overrides', () => {
   let library: TwoExecutors;
 
