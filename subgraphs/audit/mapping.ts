@@ -1,6 +1,7 @@
 import { countDisclosed } from '../../auditlog/disclosed.js';
 import type { DecodedEntry } from '../../auditlog/entry.js';
 import type { DisclosedGroup, EntryBody } from '../../auditlog/types.js';
+import { subjects } from '../kit/subjects.js';
 import type { EnvelopeRow } from '../kit/types.js';
 
 /** A row of `audit.entry_record`, with the wrapped key of its sealed body beside it. */
@@ -47,11 +48,18 @@ export function toAuditEntry(row: AuditEntryRow, { header }: DecodedEntry, body:
     document: body?.document ?? null,
     literals: body ? JSON.stringify(body.literals) : null,
     variables: body?.variables ? JSON.stringify(body.variables) : null,
-    disclosed: body?.disclosed.flatMap(toDisclosures) ?? null,
+    disclosed: body ? toDisclosures(body.disclosed) : null,
   };
 }
 
-/** One for each record: the log groups what it says alike, the graph does not. */
-function toDisclosures({ ids, hit = false, ...said }: DisclosedGroup) {
-  return ids.map((id) => ({ ...said, hit, id }));
+/**
+ * One for each subject: the log groups what it says alike, the graph does not. Who reads of one has seen it, and the log
+ * says so. Why not of what a reading of the log lists: whoever reads the newest entries would name again, each time,
+ * all that was ever named; the entry that was read is named, and leads to them.
+ */
+function toDisclosures(groups: readonly DisclosedGroup[]) {
+  const isReading = groups.some(({ type }) => type === 'AuditEntry');
+  return groups.flatMap(({ ids, hit = false, ...said }) =>
+    ids.map((id) => ({ ...said, hit, id, [subjects]: isReading ? [] : [{ type: said.type, id }] })),
+  );
 }

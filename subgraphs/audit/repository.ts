@@ -6,6 +6,7 @@ import type { LogQuery } from '../../auditlog/pool.js';
 import { findNewestCheckpoint } from '../../auditlog/storeCheckpoint.js';
 import { readInclusionProofs, readSize } from '../../auditlog/storeTree.js';
 import { PortcullisError } from '../../schema/errors.js';
+import { identifierForms } from '../../schema/identifiers/identifierKey.js';
 import { raw } from '../../storage/sql.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import { listPage } from '../kit/connection.js';
@@ -130,7 +131,9 @@ const blindLeaves: Readonly<Record<string, BlindKind>> = { entity: 'entity', cas
  */
 function toTokens(keys: Keys, filter: Filter): Filter {
   const tokens = (kind: BlindKind, values: readonly string[]): string[] =>
-    values.flatMap((value) => indexKeys(keys).map((key) => blindToken(key, kind, value)));
+    values
+      .flatMap((value) => (kind === 'entity' ? identifierForms(value) : value))
+      .flatMap((value) => indexKeys(keys).map((key) => blindToken(key, kind, value)));
   return Object.fromEntries(
     Object.entries(filter).map(([name, value]) => {
       if (value === null || value === undefined) return [name, value];

@@ -76,7 +76,8 @@ export const participationListing: Listing<ParticipationRow, object> = {
   field: 'ConsignmentParticipation',
   guard: 'cargo.parties',
   from: sql`cargo.trade_party p join cargo.consignment r on r.id = p.consignment_id`,
-  columns: sql`${consignmentColumns}, p.role as party_role, p.name as party_name`,
+  columns: sql`${consignmentColumns}, p.role as party_role, p.name as party_name, p.id as party_id, p.eori,
+    p.person_ref, p.organization_ref`,
   ...(consignmentListing.sortType ? { sortType: consignmentListing.sortType } : {}),
   ...(consignmentListing.sorts ? { sorts: consignmentListing.sorts } : {}),
   ...(consignmentListing.defaultSort ? { defaultSort: consignmentListing.defaultSort } : {}),
@@ -112,7 +113,7 @@ export async function partiesByConsignment(
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, readonly GroupedParty[]>> {
   const rows = await session.db.rows(sql<TradePartyRow>`
-    select r.id, p.house_consignment_id, p.role, p.name, p.street, p.city, p.postcode, p.country, p.eori,
+    select r.id, p.id as party_id, p.house_consignment_id, p.role, p.name, p.street, p.city, p.postcode, p.country, p.eori,
       p.person_type, p.person_ref, p.organization_ref, p.quality_flags as party_quality_flags, ${envelope('r')}
     from cargo.trade_party p join cargo.consignment r on r.id = p.consignment_id
     where p.consignment_id = any(cast(${[...keys]} as text[])) and ${session.wall('Consignment').visible}

@@ -1,12 +1,14 @@
 import { parseContainerId } from '../../schema/identifiers/containerId.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
 import { foreign, identifier, rowKey } from '../kit/stub.js';
+import { type Subject, subjects } from '../kit/subjects.js';
 import { packedStatuses, personTypes, qualityFlags, transportModes } from './codeLists.js';
 import type {
   ConsignmentRow,
   GoodsItemRow,
   HouseConsignmentRow,
   ParticipationRow,
+  PartyKeys,
   TradePartyRow,
   TransportEquipmentRow,
 } from './rows.js';
@@ -117,16 +119,32 @@ export function toTradeParty(row: TradePartyRow) {
     address: Object.values(address).some((part) => part !== null) ? address : null,
     eori: row.eori,
     personType: row.person_type === null ? null : (personTypes[row.person_type - 1] ?? null),
-    economicOperator: identifier('EconomicOperator', { eori: row.eori === null ? null : parseEori(row.eori) }),
-    person: foreign('Person', row.person_ref),
-    organization: foreign('Organization', row.organization_ref),
+    ...toEnds(row),
+    [subjects]: [{ type: 'TradeParty', id: row.party_id }],
     qualityFlags: toQualityFlags(row.party_quality_flags),
   };
 }
 
 /** Row to `ConsignmentParticipation`, still unprojected; the consignment is projected beside it. */
 export function toParticipation(row: ParticipationRow) {
-  return { role: row.party_role, statedName: row.party_name };
+  const { economicOperator, person, organization } = toEnds(row);
+  // Why here, where they are no fields: the stated name is theirs, by whichever of them the part was reached.
+  const ends: readonly (Subject | null)[] = [
+    { type: 'TradeParty', id: row.party_id },
+    economicOperator && { type: 'EconomicOperator', id: economicOperator.eori },
+    person && { type: 'Person', id: person.ref },
+    organization && { type: 'Organization', id: organization.ref },
+  ];
+  return { role: row.party_role, statedName: row.party_name, [subjects]: ends.filter((end) => end !== null) };
+}
+
+/** Whom a party names. */
+function toEnds(row: PartyKeys) {
+  return {
+    economicOperator: identifier('EconomicOperator', { eori: row.eori === null ? null : parseEori(row.eori) }),
+    person: foreign('Person', row.person_ref),
+    organization: foreign('Organization', row.organization_ref),
+  };
 }
 
 function toTransportDocument(row: Pick<ConsignmentRow, 'transport_document_type' | 'transport_document_reference'>) {

@@ -103,8 +103,16 @@ export interface TransportEquipmentRow extends EnvelopeRow {
   readonly quality_flags: string[];
 }
 
+/** A party, and whom it names. */
+export interface PartyKeys {
+  readonly party_id: string;
+  readonly eori: string | null;
+  readonly person_ref: string | null;
+  readonly organization_ref: string | null;
+}
+
 /** `cargo.trade_party`, with the consignment's envelope. */
-export interface TradePartyRow extends EnvelopeRow {
+export interface TradePartyRow extends EnvelopeRow, PartyKeys {
   readonly house_consignment_id: string | null;
   readonly role: string;
   readonly name: string | null;
@@ -112,15 +120,12 @@ export interface TradePartyRow extends EnvelopeRow {
   readonly city: string | null;
   readonly postcode: string | null;
   readonly country: string | null;
-  readonly eori: string | null;
   readonly person_type: number | null;
-  readonly person_ref: string | null;
-  readonly organization_ref: string | null;
   readonly party_quality_flags: string[];
 }
 
 /** A party's part in a consignment: the consignment's row beside it. */
-export interface ParticipationRow extends ConsignmentRow {
+export interface ParticipationRow extends ConsignmentRow, PartyKeys {
   readonly party_role: string;
   readonly party_name: string | null;
 }

@@ -9,6 +9,7 @@ import type { KitLog } from './errors.js';
 import { createExecutor, type SourceAnswer, type SourceCall, type Ways } from './execute.js';
 import { guardFields } from './guard.js';
 import { handleKey } from './handles.js';
+import { identifierResolvers } from './identified.js';
 import { provenanceResolvers } from './provenanceResolvers.js';
 import { createLookupQuota, type LookupQuota } from './quota.js';
 import { refuseRepresentations } from './representations.js';
@@ -61,7 +62,8 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
     buildASTSchema(withoutExtensions(document), { assumeValid: true, assumeValidSDL: true }),
     access,
   );
-  const own = merge(recordResolvers(records, shapes), provenanceResolvers(tables, shapes));
+  const noting = merge(recordResolvers(records, shapes), identifierResolvers(shapes));
+  const own = merge(noting, provenanceResolvers(tables, shapes));
   const shown = standsAlone ? merge(own, sealedKeys(shapes)) : own;
   const resolvers = merge(shown, { ...scalarsOf(document), ...wrapResolvers(module.resolvers, shapes) });
   const bare = buildSubgraphSchema({ typeDefs: document, resolvers });

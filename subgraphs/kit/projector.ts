@@ -92,7 +92,9 @@ function nested(context: ProjectionContext, field: FieldShape, value: unknown, v
   if (Array.isArray(value)) return value.map((each) => nested(context, field, each, verdict));
   if (typeof value !== 'object' || verdictOf(value)) return value;
   const shape = context.shapes.get(typeNameOf(value) ?? field.named);
-  return shape ? projectorOf(context, shape, verdict)(context, value, verdict, undefined) : null;
+  if (!shape) return null;
+  const own = (shape.isLink ? verdict.ofPart?.({ shape, object: value }) : undefined) ?? verdict;
+  return projectorOf(context, shape, own)(context, value, own, undefined);
 }
 
 function notePresent(shown: object, object: object, identity: Identity | undefined, hits: readonly string[]): void {

@@ -1,9 +1,11 @@
 import type { DisclosedGroup } from '../../auditlog/types.js';
 import type { Decision, WithheldReason } from '../../policy/types.js';
 import { type CategorySet, createCategorySets } from './categorySet.js';
+import { createEntities, type Entities } from './entities.js';
 import { wasPresent } from './presence.js';
 import { recordTypeOf } from './recordType.js';
 import type { FieldShape } from './shape.js';
+import type { Subject } from './subjects.js';
 import type { Notes, VerdictRecord } from './verdict.js';
 
 /** One line of what was withheld, by the path in this source's answer; `*` stands for the places in its lists. */
@@ -23,6 +25,8 @@ export interface Report extends Notes {
   setOf(categories: Iterable<string>): CategorySet;
   /** Notes that these categories of a record were shown. */
   show(record: VerdictRecord, categories: CategorySet): void;
+  /** Notes that an identifier was shown or asked for; `category` of what was shown, null where that is public. */
+  identify(subject: Subject, category: string | null): void;
   /** Notes `count` looks at a field that was not shown in full. */
   withhold(look: WithheldLook, count: number): void;
   withheld(): readonly WithheldLine[];
@@ -40,12 +44,6 @@ export interface WithheldLook {
   readonly contact: string | null;
 }
 
-interface Entity {
-  readonly originator: string;
-  readonly hit: boolean;
-  shown: CategorySet;
-}
-
 /** @param records record types of the source */
 export function createReport(records: readonly string[]): Report {
   const lines = new Map<string, WithheldLine>();
@@ -58,15 +56,20 @@ export function createReport(records: readonly string[]): Report {
     if (shown === null) touched.push(record);
     record.shown = shown === null ? categories : sets.union(shown, categories);
   };
-  const entities = (): ReadonlyMap<string, Entity> => {
-    const byId = new Map<string, Entity>();
-    for (const { id, originator, standing, shown } of touched) {
-      const categories = shown ?? sets.empty;
-      const known = byId.get(id);
-      if (!known) byId.set(id, { originator, hit: standing === 'HIT', shown: categories });
-      else known.shown = sets.union(known.shown, categories);
+  const identified = createEntities(sets);
+  const entities = (): Entities => {
+    const all = createEntities(sets);
+    for (const record of touched) {
+      const { id, originator, standing } = record;
+      const shown = record.shown ?? sets.empty;
+      all.add({ type: recordTypeOf(records, id) ?? 'Unknown', id }, { originator, hit: standing === 'HIT', shown });
+      for (const subject of record.subjects()) {
+        // Why nobody's: what a link says of its end, the link's originator says, and that one is named with the link.
+        if (subject.id !== id) all.add(subject, { originator: null, hit: false, shown });
+      }
     }
-    return byId;
+    identified.each(all.add);
+    return all;
   };
   const withhold = ({ path, category, decision, contact }: WithheldLook, count: number): void => {
     if (decision.effect === 'FULL' || count === 0) return;
@@ -95,19 +98,14 @@ export function createReport(records: readonly string[]): Report {
       withhold({ path: pattern(path()), category, decision, contact: record?.contact ?? null }, 1);
     },
     withheld: () => [...lines.values()],
-    disclosed() {
-      const groups = new Map<string, DisclosedGroup & { readonly ids: string[] }>();
-      for (const [id, { originator, shown, hit }] of entities()) {
-        const type = recordTypeOf(records, id) ?? 'Unknown';
-        const categories = shown.names;
-        const key = JSON.stringify([type, originator, categories, hit]);
-        const known = groups.get(key);
-        if (known) known.ids.push(id);
-        else groups.set(key, { type, originator, categories, ...(hit ? { hit } : {}), ids: [id] });
-      }
-      return [...groups.values()];
-    },
-    hits: () => [...entities().values()].filter(({ hit }) => hit).length,
+    identify: (subject, category) =>
+      identified.add(subject, {
+        originator: null,
+        hit: false,
+        shown: category === null ? sets.empty : sets.of([category]),
+      }),
+    disclosed: () => entities().groups(),
+    hits: () => entities().hits(),
   };
 }
 

@@ -3,9 +3,11 @@ import { leastOf } from '../../policy/verdict.js';
 import { adopt } from './adopt.js';
 import { toHandling } from './envelope.js';
 import { recordKeys } from './handles.js';
+import { noteAsked } from './identified.js';
 import { projectObject } from './projection.js';
 import type { KitSession } from './session.js';
 import type { FieldShape, Shapes } from './shape.js';
+import { numbered } from './subjects.js';
 import type { ResolverMap } from './types.js';
 import { envelopeOf, verdictOf } from './verdict.js';
 
@@ -17,15 +19,17 @@ interface KitContext {
 }
 
 /**
- * The kit's own resolvers of records: `id` notes each record whose id is shown, since that discloses its existence;
- * `handling` is made of the envelope where it is asked for.
+ * The kit's own resolvers of records and of their links: `id` notes each whose id is shown, since that discloses its
+ * existence; `handling` is made of the envelope where it is asked for.
  */
 export function recordResolvers(records: readonly string[], shapes: Shapes): ResolverMap {
-  const own = records.filter((type) => shapes.get(type)?.fields.has('id'));
+  const own = [...shapes.values()].filter(
+    ({ name, isLink, fields }) => fields.has('id') && (isLink || records.includes(name)),
+  );
   return Object.fromEntries(
-    own.map((type) => {
-      const handling = shapes.get(type)?.fields.get('handling');
-      return [type, { id: showId, ...(handling ? { handling: handlingOf(handling.named) } : {}) }];
+    own.map(({ name, fields }) => {
+      const handling = records.includes(name) ? fields.get('handling') : undefined;
+      return [name, { id: showId, ...(handling ? { handling: handlingOf(handling.named) } : {}) }];
     }),
   );
 }
@@ -41,7 +45,7 @@ function handlingOf(typeName: string) {
   };
 }
 
-/** Resolver of a record's `id`. */
+/** Resolver of the `id` of a record or a link. */
 export function showId(parent: { readonly id?: unknown }): unknown {
   const verdict = verdictOf(parent);
   if (verdict?.record) verdict.report?.noteId(verdict.record);
@@ -80,7 +84,8 @@ export function wrapResolvers(resolvers: ResolverMap, shapes: Shapes): ResolverM
         if (name === '__resolveReference') return [name, wrapReference(typeName, resolver as ReferenceResolver)];
         const field = shape.fields.get(name);
         if (!field) throw new Error(`a resolver is for ${typeName}.${name}, which the SDL does not have`);
-        return [name, wrapField(field, resolver as Resolver)];
+        const wrapped = wrapField(field, resolver as Resolver);
+        return [name, typeName === 'Query' ? wrapRoot(wrapped) : wrapped];
       });
       return [typeName, Object.fromEntries(wrapped)];
     }),
@@ -96,6 +101,14 @@ function wrapField(field: FieldShape, resolver: Resolver): Resolver {
   };
 }
 
+/** What was asked for by number leaves its mark before anything is looked for. */
+function wrapRoot(resolver: Resolver): Resolver {
+  return (parent, args, context, info) => {
+    noteAsked(context.session, args, info);
+    return resolver(parent, args, context, info);
+  };
+}
+
 function wrapReference(typeName: string, resolver: ReferenceResolver): ReferenceResolver {
   return (representation, context, info) => {
     // Why a copy without prototype: a representation is the caller's object, and only its keys are of use.
@@ -106,7 +119,11 @@ function wrapReference(typeName: string, resolver: ReferenceResolver): Reference
       // Why not thrown: the other representations are answered.
       return Promise.reject(error);
     }
-    return settle(resolver(keys, context, info), (found) => adopt(context.session.projection, typeName, found));
+    return settle(resolver(keys, context, info), (found) => {
+      // Why: whoever asks what hangs on a number has asked for it, whatever hangs there.
+      for (const subject of numbered(typeName, found ?? {})) context.session.report.identify(subject, null);
+      return adopt(context.session.projection, typeName, found);
+    });
   };
 }
 

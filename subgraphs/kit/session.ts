@@ -74,7 +74,7 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
   const isRecord = (type: string): boolean => records.includes(type);
   const walls = new Map<string, Wall>();
   const report = createReport(records);
-  const judging: Judging = { policy, facts, report, judgements: new Map() };
+  const judging: Judging = { policy, facts, report, shapes, judgements: new Map() };
   const projection: ProjectionContext = { policy, shapes, reference: referenceVerdict(judging), projectors: new Map() };
   let lookingUp = 0;
   let provenance: ProvenanceLoaders | undefined;
@@ -112,7 +112,7 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
     project<T extends object>(type: string, row: EnvelopeRow, object: T, options: ProjectOptions = {}): T | null {
       const shape = shapes.get(type);
       if (!shape) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
-      const verdict = rowVerdict(judging, categories, row);
+      const verdict = rowVerdict(judging, categories, row, shape.isLink ? { shape, object } : null);
       const { standing } = verdict.record;
       if (options.by !== undefined && verdict.of(options.by).effect === 'NONE') return null;
       if (standing === 'VISIBLE') {

@@ -27,6 +27,10 @@ export interface FieldShape {
 export interface TypeShape {
   readonly name: string;
   readonly keyed: boolean;
+  /** Whether it is no record of its own but tells of others: named by its id, with who stands at its ends. */
+  readonly isLink: boolean;
+  /** Of a link: the fields that lead to whom it tells of. */
+  readonly ends: readonly (readonly [name: string, field: FieldShape])[];
   readonly fields: ReadonlyMap<string, FieldShape>;
 }
 
@@ -37,7 +41,8 @@ export function readShapes(schema: GraphQLSchema, access: AccessMap): Shapes {
   const types = Object.values(schema.getTypeMap()).filter(
     (type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('_'),
   );
-  return new Map(types.map((type) => [type.name, shapeOf(type, access)]));
+  const shapes = new Map(types.map((type) => [type.name, shapeOf(type, access)]));
+  return new Map([...shapes].map(([name, shape]) => [name, asLink(shape, shapes)]));
 }
 
 function shapeOf(type: GraphQLObjectType, access: AccessMap): TypeShape {
@@ -55,7 +60,25 @@ function shapeOf(type: GraphQLObjectType, access: AccessMap): TypeShape {
       };
       return [field.name, shape];
     });
-  return { name: type.name, keyed: isKeyed(type), fields: new Map(fields) };
+  return { name: type.name, keyed: isKeyed(type), isLink: false, ends: [], fields: new Map(fields) };
+}
+
+/** Types that stand in public lists: nobody is told of by naming one. */
+const ofPublicLists: ReadonlySet<string> = new Set(['Agency', 'Location', 'MatchProbe', 'Node']);
+
+/** Whether an object of this field's type is somebody or something that the log names. */
+function isEnd({ kind, named }: FieldShape): boolean {
+  return kind === 'keyed' && !ofPublicLists.has(named);
+}
+
+function asLink(shape: TypeShape, shapes: Shapes): TypeShape {
+  if (shape.keyed) return shape;
+  const isNestedLink = ({ kind, named }: FieldShape): boolean => {
+    const below = kind === 'object' ? shapes.get(named) : undefined;
+    return below !== undefined && [...below.fields.values()].some(isEnd);
+  };
+  const ends = [...shape.fields].filter(([, field]) => isEnd(field) || isNestedLink(field));
+  return shape.fields.has('id') || ends.some(([, field]) => isEnd(field)) ? { ...shape, isLink: true, ends } : shape;
 }
 
 function kindOf(type: GraphQLOutputType): FieldShape['kind'] {

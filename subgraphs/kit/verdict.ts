@@ -1,10 +1,11 @@
 import { bounds } from '../../policy/bounds.js';
 import type { Decision } from '../../policy/types.js';
-import { createVerdictStore, type Verdicts } from '../../policy/verdict.js';
+import { createVerdictStore, leastOf, type Verdicts } from '../../policy/verdict.js';
 import type { EnvelopeTerms } from '../../storage/envelopeTerms.js';
 import type { CategorySet } from './categorySet.js';
 import { type JudgedBy, type Judgement, judgeRow, type RecordStanding } from './judgement.js';
-import type { FieldShape } from './shape.js';
+import type { FieldShape, Shapes, TypeShape } from './shape.js';
+import { type Subject, subjectsOf } from './subjects.js';
 import type { EnvelopeRow } from './types.js';
 
 /** What one viewer gets of one object: a decision per category, made once. */
@@ -15,6 +16,14 @@ export interface Verdict extends Verdicts {
   readonly report: Notes | null;
   /** The record behind the object; null for the parts of a page, references, and what is public. */
   readonly record: VerdictRecord | null;
+  /** Of a link that stands in the object: the same decisions, noted as its own. Absent where there is no record. */
+  ofPart?(part: LinkObject): Verdict;
+}
+
+/** A link as it came from the database, unprojected. */
+export interface LinkObject {
+  readonly shape: TypeShape;
+  readonly object: object;
 }
 
 /** Where looks at fields are noted. */
@@ -45,6 +54,8 @@ export interface VerdictRecord {
   /** Whether the record holds data of a category. */
   holds(category: string): boolean;
   readonly standing: RecordStanding;
+  /** Whom the object tells of beside the record: of a link, the link itself and who stands at its ends. */
+  subjects(): readonly Subject[];
   /** Kept by the report: what was shown of this record by this object; null before anything was. */
   shown: CategorySet | null;
 }
@@ -60,6 +71,7 @@ export const verdictOf = store.of;
 /** By which policy, for whom, and where it is noted: of one request. */
 export interface Judging extends JudgedBy {
   readonly report: Notes;
+  readonly shapes: Shapes;
 }
 
 const FULL: Decision = { effect: 'FULL', reason: null, rule: 'public' };
@@ -93,24 +105,34 @@ export function referenceVerdict({ policy, facts, report }: Judging): Verdict {
  * Of a row, from its envelope alone and independent of SQL.
  *
  * @param categories those of the source; visibility looks at no other
+ * @param link where the row becomes one
  */
 export function rowVerdict(
   judging: Judging,
   categories: ReadonlySet<string>,
   row: EnvelopeRow,
+  link: LinkObject | null = null,
 ): Verdict & { readonly record: VerdictRecord } {
-  return new RowVerdict(judgeRow(judging, categories, row), judging.report, row);
+  return new RowVerdict(judgeRow(judging, categories, row), judging, row, link);
 }
 
 class RowVerdict implements Verdict {
   readonly judgement: Judgement;
   readonly report: Notes;
   readonly record: VerdictRecord;
+  readonly #judging: Judging;
+  readonly #row: EnvelopeRow;
 
-  constructor(judgement: Judgement, report: Notes, row: EnvelopeRow) {
+  constructor(judgement: Judgement, judging: Judging, row: EnvelopeRow, link: LinkObject | null) {
     this.judgement = judgement;
-    this.report = report;
-    this.record = new RowRecord(judgement, row);
+    this.report = judging.report;
+    this.#judging = judging;
+    this.#row = row;
+    this.record = new RowRecord(judgement, judging, row, link);
+  }
+
+  ofPart(part: LinkObject): Verdict {
+    return new RowVerdict(this.judgement, this.#judging, this.#row, part);
   }
 
   of(category: string): Decision {
@@ -125,10 +147,14 @@ class RowRecord implements VerdictRecord {
   readonly standing: RecordStanding;
   readonly #judgement: Judgement;
   readonly #row: EnvelopeRow;
+  readonly #shapes: Shapes;
+  readonly #link: LinkObject | null;
   shown: CategorySet | null = null;
 
-  constructor(judgement: Judgement, row: EnvelopeRow) {
+  constructor(judgement: Judgement, { shapes }: Judging, row: EnvelopeRow, link: LinkObject | null) {
     this.#row = row;
+    this.#shapes = shapes;
+    this.#link = link;
     this.id = row.id;
     this.originator = row.env_originator;
     this.contact = judgement.contact;
@@ -138,6 +164,17 @@ class RowRecord implements VerdictRecord {
 
   holds(category: string): boolean {
     return this.#judgement.held.has(category);
+  }
+
+  subjects(): readonly Subject[] {
+    if (this.#link === null) return [];
+    const { shape, object } = this.#link;
+    return subjectsOf(
+      shape,
+      object,
+      this.#shapes,
+      ({ guards }) => leastOf(this.#judgement, guards).decision.effect === 'FULL',
+    );
   }
 
   static envelopeOf(record: VerdictRecord): { readonly row: EnvelopeRow; readonly terms: EnvelopeTerms } | null {

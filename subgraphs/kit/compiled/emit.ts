@@ -9,6 +9,7 @@ import {
   isEnumType,
 } from 'graphql';
 import type { CategorySet } from '../categorySet.js';
+import { showIdentifier } from '../identified.js';
 import { type Verdict, type VerdictRecord, verdictOf } from '../verdict.js';
 import { leafCompleter, resolved, settled } from './complete.js';
 import { entities } from './entities.js';
@@ -22,7 +23,21 @@ import type { Run } from './run.js';
 export type ObjectFunction = (run: Run, object: object, place: Place | undefined) => object | typeof nulled;
 
 /** What generated code calls. */
-const kit = { verdictOf, outcomeOf, count, show, noteId, Place, nulled, settled, resolved, entities, serialized, hold };
+const kit = {
+  verdictOf,
+  outcomeOf,
+  count,
+  show,
+  noteId,
+  identify,
+  Place,
+  nulled,
+  settled,
+  resolved,
+  entities,
+  serialized,
+  hold,
+};
 
 /**
  * The code of one selection on one object type: the verdict is looked up once, each guarded field is a bit test, each
@@ -31,11 +46,11 @@ const kit = { verdictOf, outcomeOf, count, show, noteId, Place, nulled, settled,
 export function emitObjectFunction(guarded: Guarded, fields: readonly FieldPlan[]): ObjectFunction {
   const bits = new Map(guarded.fields.map(({ key, bit }) => [key, bit]));
   const parts = fields.map((field, index) => emitField(field, index, bits.get(field.key)));
-  const isJudged = guarded.fields.length > 0 || fields.some(({ way }) => way.by === 'id');
+  const isJudged = guarded.fields.length > 0 || fields.some(({ way }) => way.by === 'id' || way.by === 'identifier');
   const words = Math.ceil(guarded.fields.length / bitsInWord);
   const members = fields.map((field, index) => `${text(field.key)}: f${index}`);
   const code = `'use strict';
-    const { verdictOf, outcomeOf, count, show, noteId, Place, nulled, settled, resolved, entities, serialized, hold } = kit;
+    const { ${Object.keys(kit).join(', ')} } = kit;
     ${fields.map((_, index) => `const field${index} = fields[${index}];`).join('\n')}
     return function answerObject(run, object, place) {
       let isNulled = false;
@@ -90,6 +105,8 @@ function emitValue(field: FieldPlan, index: number): string {
       return `${at} ${f} = entities(run, field${index}, p);`;
     case 'id':
       return `noteId(run, verdict); ${property} if (typeof x === 'string') ${f} = x; ${absent} else ${slow}`;
+    case 'identifier':
+      return `${property} if (typeof x === 'string') { identify(run, field${index}, verdict, x); ${f} = x; } ${absent} else ${slow}`;
     case 'leaf': {
       const fast = emitLeafTest(leafType(field), index);
       const primitive = `else if (typeof x !== 'object' && typeof x !== 'function') ${f} = serialized(run, field${index}, x, place);`;
@@ -139,6 +156,10 @@ function show(run: Run, verdict: Verdict & { readonly record: VerdictRecord }, s
 
 function noteId(run: Run, verdict: Verdict | undefined): void {
   if (verdict?.record && verdict.report !== null) run.context.session.report.noteId(verdict.record);
+}
+
+function identify(run: Run, { way }: FieldPlan, verdict: Verdict | undefined, value: string): void {
+  if (way.by === 'identifier') showIdentifier(run.context.session, way.shows, verdict, value);
 }
 
 function hold(places: readonly Place[], made: Holder): void {

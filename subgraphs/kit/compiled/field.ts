@@ -1,5 +1,6 @@
 import type { FieldNode, GraphQLField, GraphQLOutputType, GraphQLResolveInfo } from 'graphql';
 import type { RuleMeaning } from '../../../policy/shield.js';
+import type { IdentifiedField } from '../identified.js';
 import type { FieldShape } from '../shape.js';
 import type { nulled, Place } from './place.js';
 import type { Run } from './run.js';
@@ -26,8 +27,10 @@ export type ReferenceResolver = (representation: unknown, context: unknown, info
 export type FieldWay =
   /** `__typename`: known when the operation is compiled. */
   | { readonly by: 'typename' }
-  /** The public id of a record, whose showing is noted. */
+  /** The public id of a record or a link, whose showing is noted. */
   | { readonly by: 'id' }
+  /** A number that somebody or something is known by, whose showing is noted. */
+  | { readonly by: 'identifier'; readonly shows: IdentifiedField }
   /** A property, a scalar or enum without a list around it. */
   | { readonly by: 'leaf' }
   /** A property. */

@@ -15,6 +15,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { meaningOf, type RuleMeaning, type RuleTree } from '../../../policy/shield.js';
+import { identifiedBy } from '../identified.js';
 import { showId } from '../resolverWrap.js';
 import type { Shapes } from '../shape.js';
 import { collectFields, type Selecting } from './collect.js';
@@ -172,6 +173,8 @@ function meaningAt({ tree }: Compilation, typeName: string, name: string): RuleM
 
 function wayOf(resolve: Resolve | undefined, type: GraphQLOutputType): FieldWay {
   if (resolve === showId) return { by: 'id' };
+  const shows = resolve && identifiedBy(resolve);
+  if (shows) return { by: 'identifier', shows };
   if (resolve) return { by: 'resolver', resolve };
   return isLeafType(getNullableType(type)) ? { by: 'leaf' } : { by: 'property' };
 }

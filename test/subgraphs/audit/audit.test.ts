@@ -36,6 +36,7 @@ beforeAll(async () => {
           hit: true,
           ids: ['person_two', 'person_three'],
         },
+        { type: 'Container', originator: null, categories: [], ids: ['CSQU3054383'] },
       ],
       caseReference: 'NLC-2026-00001',
     },
@@ -132,14 +133,21 @@ describe('what is seen of an entry', () => {
       disclosed: [
         { type: 'Person', id: 'person_two', originator: 'DE-POLICE', categories: ['persons.identity'], hit: true },
         { type: 'Person', id: 'person_three', originator: 'DE-POLICE', categories: ['persons.identity'], hit: true },
+        { type: 'Container', id: 'CSQU3054383', originator: null, categories: [], hit: false },
       ],
-      disclosedCount: 2,
+      disclosedCount: 3,
       withheld: [{ rule: 'cell.x' }],
       sources: [{ name: 'persons' }],
       errorCodes: [],
       erased: false,
       count: 1,
     });
+    // Why: who reads whom a look showed has seen these, too.
+    expect(answer.extensions?.manifest.disclosed).toMatchObject([
+      { type: 'AuditEntry' },
+      { type: 'Person', ids: ['person_two', 'person_three'], categories: expect.arrayContaining(['audit.disclosed']) },
+      { type: 'Container' },
+    ]);
   });
 
   it.each([
@@ -149,7 +157,7 @@ describe('what is seen of an entry', () => {
     const answer = await source.ask(asker, content);
     expect(answer.data?.auditEntry).toMatchObject({
       subject: 'nl-2',
-      disclosedCount: 2,
+      disclosedCount: 3,
       withheld: [{ rule: 'cell.x' }],
     });
     expect(JSON.stringify(answer.data)).not.toMatch(/SECRET|NLC-2026|person_two/);
@@ -210,6 +218,7 @@ describe('filters', () => {
     ['{ not: { entity: { eq: "person_two" } } }', [2, 0, 3]],
     ['{ caseReference: { eq: "NLC-2026-00001" } }', [1]],
     ['{ or: [{ entity: { eq: "person_two" } }, { subject: { eq: "de-1" } }] }', [2, 1]],
+    ['{ entity: { eq: "csqu 305438-3" } }', [1]],
     ['{ entity: { eq: "NLC-2026-00001" } }', []],
   ])('%s', async (filter, expected) => {
     const answer = await source.ask(supervisor, `{ auditEntries(filter: ${filter}) { edges { node { index } } } }`);
@@ -234,6 +243,7 @@ describe('filters', () => {
               disclosed: [
                 { id: 'person_two', ...said },
                 { id: 'person_three', ...said },
+                { id: 'CSQU3054383', originator: null, categories: [] },
               ],
             },
           },

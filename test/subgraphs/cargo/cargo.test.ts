@@ -170,14 +170,20 @@ describe('consignment', () => {
       source: 'cargo',
       policyVersion: policy.version,
       hits: 0,
-      disclosed: [
+      disclosed: expect.arrayContaining([
         {
           type: 'Consignment',
           ids: ['consignment_whole'],
           originator: 'NL-CUSTOMS',
           categories: ['cargo.goods', 'cargo.movement', 'cargo.parties', 'handling', 'handling.originator'],
         },
-      ],
+        { type: 'Vessel', ids: ['7937317'], originator: null, categories: ['cargo.movement'] },
+        { type: 'TradeParty', ids: ['p1', 'p2'], originator: null, categories: ['cargo.parties'] },
+        { type: 'Person', ids: ['person-ref'], originator: null, categories: ['cargo.parties'] },
+        expect.objectContaining({ type: 'EconomicOperator', ids: ['NL000000001'] }),
+        expect.objectContaining({ type: 'Container', ids: ['CSQU3054383'] }),
+        expect.objectContaining({ type: 'Mrn', ids: ['06DE586600006143E1'] }),
+      ]),
     });
   });
 
@@ -219,17 +225,18 @@ describe('consignment', () => {
   });
 
   test('that this viewer may not know of answers as one that does not exist', async () => {
-    for (const field of [
-      'consignment(id: "consignment_secret")',
-      'consignment(id: "consignment_none")',
-      'consignment(mrn: "26NL00000000000011")',
-      'consignment(mrn: "26NL00000000000099")',
-    ]) {
+    const asked = (mrn: string) => [{ type: 'Mrn', originator: null, categories: [], ids: [mrn] }];
+    for (const [field, disclosed] of [
+      ['consignment(id: "consignment_secret")', []],
+      ['consignment(id: "consignment_none")', []],
+      ['consignment(mrn: "26NL00000000000011")', asked('26NL00000000000011')],
+      ['consignment(mrn: "26NL00000000000099")', asked('26NL00000000000099')],
+    ] as const) {
       const answer = await ask(`{ consignment: ${field} { id mrn } }`);
       expect(JSON.parse(JSON.stringify(answer))).toEqual({
         data: { consignment: null },
         extensions: {
-          manifest: { source: 'cargo', policyVersion: policy.version, disclosed: [], hits: 0, statements: 1 },
+          manifest: { source: 'cargo', policyVersion: policy.version, disclosed, hits: 0, statements: 1 },
           withheld: [],
         },
       });
@@ -253,7 +260,10 @@ describe('consignment', () => {
     });
     expect(answer.extensions?.manifest).toMatchObject({
       hits: 1,
-      disclosed: [{ ids: ['consignment_lent'], hit: true, categories: [] }],
+      disclosed: [
+        { ids: ['consignment_lent'], hit: true, categories: [] },
+        { type: 'Mrn', ids: ['26NL00000000000022'], categories: [] },
+      ],
     });
     expect(answer.extensions?.withheld).toContainEqual(
       expect.objectContaining({

@@ -104,6 +104,7 @@ describe('a person record', () => {
     expect(extensions?.withheld).toEqual([]);
     expect(extensions?.manifest.disclosed).toEqual([
       expect.objectContaining({ type: 'Person', ids: ['person_open'], originator: 'DE-POLICE' }),
+      { type: 'Identification', ids: ['XA0000001'], originator: null, categories: ['persons.documents'] },
     ]);
   });
 
@@ -237,7 +238,13 @@ describe('a look-up by identification', () => {
     expect(extensions?.withheld).toEqual(
       expect.arrayContaining([expect.objectContaining({ effect: 'HIT', contact: 'police-spoc@de.example.org' })]),
     );
-    expect(extensions?.manifest).toMatchObject({ hits: 1, disclosed: [{ ids: ['person_lent'], hit: true }] });
+    expect(extensions?.manifest).toMatchObject({
+      hits: 1,
+      disclosed: [
+        { ids: ['person_lent'], hit: true },
+        { type: 'Identification', ids: ['T77'], categories: [] },
+      ],
+    });
     expect(JSON.stringify(extensions)).not.toContain('Lenta');
   });
 
@@ -251,7 +258,8 @@ describe('a look-up by identification', () => {
   it('gives one who may not know of it the same as for no record', async () => {
     const lent = await source.ask(tax, query, { type: 'NATIONAL_ID', country: 'DE', number: 'T77' });
     const none = await source.ask(tax, query, { type: 'NATIONAL_ID', country: 'DE', number: 'T78' });
-    expect(lent).toEqual(none);
+    // Why but for the number: what was asked for is in the log, in vain too; nothing of it reaches the viewer.
+    expect(JSON.stringify(lent).replaceAll('T77', 'T78')).toEqual(JSON.stringify(none));
     expect(lent.data).toEqual({ person: null });
   });
 

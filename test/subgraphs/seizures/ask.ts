@@ -37,12 +37,12 @@ export interface TestSource {
   close(): Promise<void>;
 }
 
-export async function openSource(): Promise<TestSource> {
+export async function openSource(execution: 'compiled' | 'reference' = 'compiled'): Promise<TestSource> {
   const policy = loadPolicy();
   const testDatabase = await createTestDatabase({ sources: ['seizures'] });
   const database = openDatabase(testDatabase.url('seizures'), { source: 'seizures', max: 2 });
   const keys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
-  const subgraph = createSubgraph(seizures, { policy, database, keys });
+  const subgraph = createSubgraph(seizures, { policy, database, keys, execution });
   const factsOf = ({ agency, role = 'ANALYST', purpose, clearance }: Asker) => {
     const row = policy.agencies[agency];
     if (!row) throw new Error(`no agency ${agency}`);

@@ -243,7 +243,8 @@ describe('a look-up by case reference', () => {
   test('answers a missing and an invisible record alike', async () => {
     const missing = await source.ask(customs, query, { c: 'NLC-2026-99999' });
     const invisible = await source.ask(customs, query, { c: 'NLC-2026-00003' });
-    expect(JSON.stringify(invisible)).toBe(JSON.stringify(missing));
+    // Why but for the number: what was asked for is in the log, in vain too; nothing of it reaches the viewer.
+    expect(JSON.stringify(invisible).replaceAll('NLC202600003', 'NLC202699999')).toBe(JSON.stringify(missing));
   });
 });
 
