@@ -4,6 +4,7 @@ import { openCheckpoint, originOf } from './checkpoint.js';
 import { decodeEntry } from './entry.js';
 import { leafHash, rangeRoot } from './merkle.js';
 import type { LogQuery } from './pool.js';
+import { findForsaken } from './storeIntent.js';
 import { readRange } from './storeTree.js';
 import type { EntryBody, EntryHeader } from './types.js';
 import { sameHash } from './verifyProof.js';
@@ -38,7 +39,10 @@ export async function checkTail(
   return signed;
 }
 
-/** The openings of operations whose end was never written: what a crash left. Their ends are closed as UNKNOWN. */
+/**
+ * The openings of operations whose end was never written and that nobody is at any more: what a crash left. Their ends are
+ * closed as UNKNOWN.
+ */
 export async function findOpenIntents(db: LogQuery, log: string): Promise<readonly EntryHeader[]> {
   const { rows } = await db.query({
     text: `select i.bytes from audit.entry i where i.log = $1 and i.kind = 'INTENT' and not exists (
@@ -46,7 +50,10 @@ export async function findOpenIntents(db: LogQuery, log: string): Promise<readon
         and o.kind in ('OUTCOME', 'REFUSED', 'UNKNOWN')) order by i.index`,
     values: [log],
   });
-  return rows.flatMap((row) => decodeEntry(row.bytes as Buffer)?.header ?? []);
+  const open = rows.flatMap((row) => decodeEntry(row.bytes as Buffer)?.header ?? []);
+  const requestIds = open.map(({ requestId }) => requestId);
+  const forsaken = await findForsaken(db, log, requestIds);
+  return open.filter(({ requestId }) => forsaken.has(requestId));
 }
 
 /** The body of an entry about which nothing is known. */

@@ -23,9 +23,21 @@ export function workerLogId(instance: string, slot: number): string {
   return id;
 }
 
+/** Log of what the operators of an instance do: `main` gives `main.ingest`. Called so since ingest was the first of it. */
+export function operatorLogId(instance: string): string {
+  return `${instance}${operatorEnding}`;
+}
+
+/** Whether a log is of operators: nobody is answered out of it, so that no receipt names it. */
+export function isOperatorLog(log: string): boolean {
+  return log.endsWith(operatorEnding);
+}
+
+const operatorEnding = '.ingest';
+
 /**
  * Closes the logs that workers left behind who are gone: their open intents become UNKNOWN, their end is signed. Looks
- * at the instance's own log and at those of its workers, takes only what nobody holds, and may be called at any time.
+ * at the instance's own log, at that of its operators and at those of its workers, takes only what nobody holds, and may be called at any time.
  *
  * @returns ids of the logs that were closed; a log that cannot be is reported, and the others are closed
  * @throws errors of the driver where the database cannot be reached
@@ -39,7 +51,8 @@ export async function closeOrphanedLogs(options: {
   const { pool, instance, keys, log } = options;
   const closed: string[] = [];
   for (const logId of await listLogs(pool)) {
-    if (logId !== instance && !isWorkerOf(instance, logId)) continue;
+    const isOwn = logId === instance || logId === operatorLogId(instance) || isWorkerOf(instance, logId);
+    if (!isOwn) continue;
     if (!(await isLeaseFree(pool, logId)) || !(await isOpenEnded(pool, logId))) continue;
     try {
       await (await openAuditLog({ pool, logId, keys, log, leaseWaitMs: 0 })).close();

@@ -2,10 +2,10 @@ import { originOf } from '../auditlog/checkpoint.js';
 import { listHeads } from '../auditlog/heads.js';
 import { checkpointPublicKeys } from '../auditlog/keys.js';
 import { verifierKeyOf } from '../auditlog/verifierKey.js';
+import { operatorLogId } from '../auditlog/workerLogs.js';
 import { openKeys } from '../storage/keys.js';
 import type { Settings } from './config.js';
 import { dataDirectoryOf, headsDirectoryOf, keysDirectoryOf } from './foundation.js';
-import { ingestLogId } from './recordRun.js';
 
 /**
  * Prints the public keys that checkpoints are verified by, the present one of each log first and then those before a
@@ -21,7 +21,7 @@ export async function runAuditKey(
   const directory = keysDirectoryOf(settings, dataDirectoryOf(settings));
   const publicKeys = checkpointPublicKeys(await openKeys(directory));
   const heads = listHeads(headsDirectoryOf(settings, directory));
-  const logs = only === undefined ? new Set([settings.logId, ingestLogId(settings), ...heads]) : [only];
+  const logs = only === undefined ? new Set([settings.logId, operatorLogId(settings.logId), ...heads]) : [only];
   const keys = [...logs].map((log) => ({ log, keys: publicKeys.map((key) => verifierKeyOf(originOf(log), key)) }));
   if (json) out(JSON.stringify({ logs: keys }));
   else for (const line of keys.flatMap((each) => each.keys)) out(line);

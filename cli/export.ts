@@ -13,7 +13,7 @@ import type { IngestAccess } from './ingest.js';
 import { discardFile, reserveFile, writeToStdout } from './outputFile.js';
 
 /** What is to be given back, and where to. */
-export interface ExportCommand extends Pick<IngestAccess, 'databases' | 'policy' | 'recordAct'> {
+export interface ExportCommand extends Pick<IngestAccess, 'databases' | 'policy' | 'operatorLog'> {
   /** Value of the envelope's `source`. */
   readonly source: string;
   /** Agency id. */
@@ -116,8 +116,7 @@ function assertFits({ format, mappingOutput }: ExportCommand, { counts }: OpenEx
 }
 
 async function writeOut(command: ExportCommand, opened: OpenExport, asOf: string): Promise<ExportResult> {
-  const { source, originator, format, output, mappingOutput, operator, recordAct } = command;
-  const started = Date.now();
+  const { source, originator, format, output, mappingOutput, operator, operatorLog } = command;
   const id = newId('export');
   const records = Object.values(opened.counts).reduce((sum, count) => sum + count, 0);
   await reserveFile(output);
@@ -128,45 +127,16 @@ async function writeOut(command: ExportCommand, opened: OpenExport, asOf: string
     throw error;
   }
   try {
-    await recordAct({
-      act: 'export',
-      id,
-      code: 'OK',
-      operator,
-      originator,
-      startedAt: asOf,
-      facts: {
-        source,
-        originator,
-        format,
-        records,
-        kinds: opened.counts,
-        output: output === undefined ? null : basename(output),
-      },
-    });
-    const text = exportFormats[format].write(opened, source);
-    const digest = createHash('sha256');
-    let bytes = 0;
-    const chunks = toChunks(text.pieces, command, records, (chunk) => {
-      digest.update(chunk);
-      bytes += chunk.length;
-    });
-    if (output === undefined) await writeToStdout(chunks, command.stdout);
-    else await pipeline(Readable.from(chunks), createWriteStream(output, { flags: 'r+' }));
-    if (mappingOutput !== undefined && text.mapping) await writeFile(mappingOutput, text.mapping());
-    const result: ExportResult = {
-      export: id,
-      source,
-      originator,
-      format,
-      records,
-      kinds: opened.counts,
-      bytes,
-      sha256: digest.digest('hex'),
-      output: output ?? null,
-      lost: text.lost(),
-      seconds: Math.round((Date.now() - started) / 100) / 10,
+    const facts = {
+      ...{ source, originator, format, records, kinds: opened.counts },
+      output: output === undefined ? null : basename(output),
     };
+    const act = { act: 'export', id, operator, originator, startedAt: asOf, facts } as const;
+    const result = await operatorLog.perform(act, async () => {
+      const value = await writeFiles(command, opened, id, records);
+      const { bytes, sha256, lost } = value;
+      return { value, facts: { bytes, sha256, lost } };
+    });
     tell(command, result);
     return result;
   } catch (error) {
@@ -175,6 +145,39 @@ async function writeOut(command: ExportCommand, opened: OpenExport, asOf: string
     await discardFile(mappingOutput);
     throw error;
   }
+}
+
+async function writeFiles(
+  command: ExportCommand,
+  opened: OpenExport,
+  id: string,
+  records: number,
+): Promise<ExportResult> {
+  const { source, originator, format, output, mappingOutput } = command;
+  const started = Date.now();
+  const text = exportFormats[format].write(opened, source);
+  const digest = createHash('sha256');
+  let bytes = 0;
+  const chunks = toChunks(text.pieces, command, records, (chunk) => {
+    digest.update(chunk);
+    bytes += chunk.length;
+  });
+  if (output === undefined) await writeToStdout(chunks, command.stdout);
+  else await pipeline(Readable.from(chunks), createWriteStream(output, { flags: 'r+' }));
+  if (mappingOutput !== undefined && text.mapping) await writeFile(mappingOutput, text.mapping());
+  return {
+    export: id,
+    source,
+    originator,
+    format,
+    records,
+    kinds: opened.counts,
+    bytes,
+    sha256: digest.digest('hex'),
+    output: output ?? null,
+    lost: text.lost(),
+    seconds: Math.round((Date.now() - started) / 100) / 10,
+  };
 }
 
 async function* toChunks(

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { listVersions, type RecordVersion } from '../ingest/versions.js';
 import type { IngestDatabases } from '../ingest/writer.js';
 import { newId } from '../storage/ref.js';
-import type { RecordAct } from './recordRun.js';
+import type { OperatorLog } from './acts/operatorAct.js';
 
 /** What `portcullis history` needs. */
 export interface HistoryCommand {
   readonly databases: IngestDatabases;
-  readonly recordAct: RecordAct;
+  readonly operatorLog: Pick<OperatorLog, 'look'>;
   readonly operator: string;
   readonly source: string;
   /** The record's key in its source, e.g. an entry's number in a list. */
@@ -23,7 +23,7 @@ export interface HistoryCommand {
  * @throws AUDIT_UNAVAILABLE: then nothing is printed
  */
 export async function runHistory(command: HistoryCommand): Promise<void> {
-  const { databases, recordAct, operator, source, key, json, out } = command;
+  const { databases, operatorLog, operator, source, key, json, out } = command;
   const startedAt = new Date().toISOString();
   const versions = await listVersions(databases, source, key);
   const keySha256 = createHash('sha256').update(key).digest('hex');
@@ -32,7 +32,7 @@ export async function runHistory(command: HistoryCommand): Promise<void> {
   for (const originator of originators.length === 0 ? [null] : originators) {
     const count = versions.filter((version) => version.originator === originator).length;
     const facts = { source, keySha256, versions: count };
-    await recordAct({ act: 'history', id: newId('look'), code: 'OK', operator, originator, startedAt, facts });
+    await operatorLog.look({ act: 'history', id: newId('look'), operator, originator, startedAt, facts });
   }
   if (json) {
     out(JSON.stringify(versions));

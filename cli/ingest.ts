@@ -17,13 +17,15 @@ import type { Limits } from '../ingest/staging/stageRun.js';
 import type { IngestDatabases } from '../ingest/writer.js';
 import type { Policy } from '../policy/policy.js';
 import { PortcullisError } from '../schema/errors.js';
+import type { OperatorLog } from './acts/operatorAct.js';
+import { createOperatorLog } from './acts/operatorLog.js';
+import { createRecordRun } from './acts/recordRun.js';
 import { readVariable, type Settings } from './config.js';
 import { openIngestDatabases } from './demonstration.js';
 import { openFoundation } from './foundation.js';
 import { openIngestMeter } from './ingestMeter.js';
 import { describeResult } from './ingestReport.js';
 import { openLog } from './log.js';
-import { createRecordAct, createRecordRun, type RecordAct } from './recordRun.js';
 import { keepHeapSmall } from './smallHeap.js';
 
 /** What a command that ingests needs of the deployment. */
@@ -32,12 +34,12 @@ export interface IngestAccess {
   readonly keys: { readonly link: Uint8Array };
   readonly policy: Policy;
   readonly record: RecordRun;
-  readonly recordAct: RecordAct;
+  readonly operatorLog: OperatorLog;
   readonly log: Logger;
 }
 
 /** One delivery, and how it is to be read. */
-export interface DeliveryOptions extends Omit<IngestAccess, 'recordAct' | 'log'> {
+export interface DeliveryOptions extends Omit<IngestAccess, 'operatorLog' | 'log'> {
   /** Name of a format, or `auto`: the files say themselves. */
   readonly format: string;
   readonly files: readonly InputFile[];
@@ -256,10 +258,10 @@ async function withAccess<T>(
   const log = openLog(settings);
   const foundation = await openFoundation(settings, log, options);
   const { databases, close } = openIngestDatabases(foundation);
-  const recordAct = createRecordAct(settings, foundation, log);
+  const operatorLog = createOperatorLog(settings, foundation, log);
   try {
     const { keys, policy } = foundation;
-    return await run({ databases, keys, policy, record: createRecordRun(recordAct), recordAct, log });
+    return await run({ databases, keys, policy, record: createRecordRun(operatorLog), operatorLog, log });
   } finally {
     await close();
     await foundation.databases.release();

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import { purge } from '../ingest/purge.js';
 import { isPortcullisError } from '../schema/errors.js';
+import { operatorOf } from './acts/operator.js';
+import { createOperatorLog } from './acts/operatorLog.js';
 import type { Settings } from './config.js';
 import { openIngestDatabases } from './demonstration.js';
 import { explain } from './explain.js';
@@ -8,7 +10,6 @@ import type { Foundation } from './foundation.js';
 import type { Lifecycle } from './lifecycle.js';
 import { startNightly } from './nightly.js';
 import { createRecordPurge } from './purge.js';
-import { createRecordAct, operatorOf } from './recordRun.js';
 
 /** Purges every night while this process serves, unless the settings say `off`. */
 export function openNightlyPurge(settings: Settings, foundation: Foundation, log: Logger, lifecycle: Lifecycle): void {
@@ -40,7 +41,7 @@ export async function purgeNow(
       wait: false,
       signal,
       ...(quarantineDays === undefined ? {} : { quarantineDays }),
-      record: createRecordPurge(createRecordAct(settings, foundation, log)),
+      record: createRecordPurge(createOperatorLog(settings, foundation, log)),
     });
     log.info({ ...deleted, ...(busy.length > 0 ? { busy } : {}) }, `nightly purge: ${state.toLowerCase()}`);
     return busy.length > 0 ? 'AGAIN' : 'DONE';

@@ -1,10 +1,10 @@
 import type { PurgeOptions, PurgeResult, RecordedPurge } from '../ingest/purge.js';
 import { purge } from '../ingest/purge.js';
+import type { OperatorLog } from './acts/operatorAct.js';
 import type { IngestAccess } from './ingest.js';
-import type { RecordAct } from './recordRun.js';
 
 /** What a purge on the command line needs. */
-export interface PurgeCommand extends Pick<IngestAccess, 'databases' | 'recordAct'> {
+export interface PurgeCommand extends Pick<IngestAccess, 'databases' | 'operatorLog'> {
   readonly check: boolean;
   readonly quarantineDays?: number;
   readonly operator: string;
@@ -19,14 +19,14 @@ const pause = 5000;
 
 /** Takes away what has expired, or with `check` says what would go. @throws what `purge` throws */
 export async function runPurge(command: PurgeCommand): Promise<PurgeResult> {
-  const { databases, recordAct, check, quarantineDays, operator, json, out, progress } = command;
+  const { databases, operatorLog, check, quarantineDays, operator, json, out, progress } = command;
   let next = Date.now() + pause;
   const result = await purge({
     databases,
     operator,
     check,
     ...(quarantineDays === undefined ? {} : { quarantineDays }),
-    record: createRecordPurge(recordAct),
+    record: createRecordPurge(operatorLog),
     onWait: (source) => progress(`${source} is being ingested: waiting until that is done.`),
     onProgress: (done) => {
       if (json || Date.now() < next) return;
@@ -40,9 +40,13 @@ export async function runPurge(command: PurgeCommand): Promise<PurgeResult> {
 }
 
 /** Writes purges to the audit log as acts. */
-export function createRecordPurge(recordAct: RecordAct): PurgeOptions['record'] {
-  return async ({ purge: id, operator, startedAt, ...facts }: RecordedPurge) =>
-    await recordAct({ act: 'purge', id, code: 'OK', operator, originator: null, startedAt, facts });
+export function createRecordPurge(operatorLog: OperatorLog): PurgeOptions['record'] {
+  return async ({ purge: id, operator, startedAt, ...facts }: RecordedPurge, work) =>
+    await operatorLog.perform({ act: 'purge', id, operator, originator: null, startedAt, facts }, async () => {
+      const value = await work();
+      const { deleted, busy } = value;
+      return { value, facts: { deleted, busy } };
+    });
 }
 
 /** A result in lines for people. */

@@ -54,7 +54,7 @@ export async function runQuarantineList({ databases, filter, json, out }: Quaran
  * @throws AUDIT_UNAVAILABLE: then nothing is printed
  */
 export async function runQuarantineShow(command: QuarantineCommand): Promise<void> {
-  const { databases, filter, json, out, operator, recordAct } = command;
+  const { databases, filter, json, out, operator, operatorLog } = command;
   const startedAt = new Date().toISOString();
   const [record, ...others] = await readQuarantine(databases.ingest, { ...filter, all: true, limit: 2 });
   if (!record || others.length > 0) {
@@ -64,7 +64,7 @@ export async function runQuarantineShow(command: QuarantineCommand): Promise<voi
   const { raw, before: _, after: __, envelope: ___, ...rest } = record;
   const { source, runId: run, originator, reason } = rest;
   const facts = { record: rest.id, source, run, reason };
-  await recordAct({ act: 'quarantineShow', id: newId('look'), code: 'OK', operator, originator, startedAt, facts });
+  await operatorLog.look({ act: 'quarantineShow', id: newId('look'), operator, originator, startedAt, facts });
   if (json) {
     out(
       JSON.stringify({

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { basename } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
@@ -19,7 +20,7 @@ import { noSuchRecord, type QuarantineCommand } from './quarantine.js';
 export async function runQuarantineExport(
   command: QuarantineCommand & { readonly output?: string; readonly stdout: Writable },
 ): Promise<void> {
-  const { databases, filter, json, out, output, recordAct, operator } = command;
+  const { databases, filter, json, out, output, operatorLog, operator } = command;
   const startedAt = new Date().toISOString();
   const { records, source, originator } = await countOneForm(databases.ingest, filter);
   await reserveFile(output);
@@ -27,18 +28,11 @@ export async function runQuarantineExport(
     const { run = null, reason = null } = filter;
     const facts = { run, source, reason, records, output: output === undefined ? null : basename(output) };
     const id = newId('look');
-    await recordAct({ act: 'quarantineExport', id, code: 'OK', operator, originator, startedAt, facts });
-    let bytes = 0;
-    let formulas = false;
-    const chunks = async function* () {
-      for await (const chunk of readBytes(databases.ingest, filter)) {
-        bytes += chunk.length;
-        formulas ||= formula.test(chunk.toString('latin1'));
-        yield chunk;
-      }
-    };
-    if (output === undefined) await writeToStdout(chunks(), command.stdout);
-    else await pipeline(Readable.from(chunks()), createWriteStream(output, { flags: 'r+' }));
+    const act = { act: 'quarantineExport', id, operator, originator, startedAt, facts } as const;
+    const { bytes, formulas } = await operatorLog.perform(act, async () => {
+      const { sha256, ...value } = await writeOut(command);
+      return { value, facts: { bytes: value.bytes, sha256 } };
+    });
     if (output === undefined) return;
     out(json ? JSON.stringify({ output, bytes, formulas }) : `Wrote ${bytes} bytes to ${output}.`);
     if (formulas && !json) out(asText);
@@ -46,6 +40,23 @@ export async function runQuarantineExport(
     await discardFile(output);
     throw error;
   }
+}
+
+async function writeOut({ databases, filter, output, stdout }: Parameters<typeof runQuarantineExport>[0]) {
+  const digest = createHash('sha256');
+  let bytes = 0;
+  let formulas = false;
+  const chunks = async function* () {
+    for await (const chunk of readBytes(databases.ingest, filter)) {
+      digest.update(chunk);
+      bytes += chunk.length;
+      formulas ||= formula.test(chunk.toString('latin1'));
+      yield chunk;
+    }
+  };
+  if (output === undefined) await writeToStdout(chunks(), stdout);
+  else await pipeline(Readable.from(chunks()), createWriteStream(output, { flags: 'r+' }));
+  return { bytes, formulas, sha256: digest.digest('hex') };
 }
 
 /** A field that a spreadsheet runs. Original bytes stay what they are, or the repaired file would be another. */

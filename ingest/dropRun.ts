@@ -37,10 +37,12 @@ export async function dropStoppedRun(command: DropRun): Promise<RunSummary> {
       const known = { ...run.counts, read: Math.max(run.counts.read, position) };
       const counts = { ...known, added: 0, changed: 0, unchanged: 0, repeated: 0, withdrawn: 0 };
       const identity = { run: id, source, format: run.format, formatVersion, originator, operator };
-      await record({ ...identity, outcome: 'ROLLED_BACK', files, whole, counts, startedAt });
-      for (const kept of new Set<RecordSource>(Object.values(recordSources))) await dropStaged(databases, kept, id);
-      await updateRun(databases.ingest, id, { state: 'ROLLED_BACK', counts });
-      return { ...run, state, counts };
+      const recorded = { ...identity, outcome: 'ROLLED_BACK', files, whole, counts, startedAt } as const;
+      return await record.change(recorded, async () => {
+        for (const kept of new Set<RecordSource>(Object.values(recordSources))) await dropStaged(databases, kept, id);
+        await updateRun(databases.ingest, id, { state: 'ROLLED_BACK', counts });
+        return { ...run, state, counts };
+      });
     });
   } catch (error) {
     if (held || !isPortcullisError(error) || error.code !== 'BAD_USER_INPUT') throw error;

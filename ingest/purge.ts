@@ -31,8 +31,8 @@ export interface PurgeOptions {
   /** Quarantine older than so many days goes too; none where absent. */
   readonly quarantineDays?: number;
   readonly operator: string;
-  /** Writes the audit log; nothing is taken away before it has resolved. */
-  readonly record: (purge: RecordedPurge) => Promise<void>;
+  /** Writes the audit log, then does the work, then says how that ended. Where it throws first, nothing is taken away. */
+  readonly record: <Done extends Gone>(purge: RecordedPurge, work: () => Promise<Done>) => Promise<Done>;
   /** Says what would go, and takes nothing away. */
   readonly check?: boolean;
   /** False: sources that are being ingested are left for the next time, instead of waiting. */
@@ -67,6 +67,9 @@ export interface PurgeCounts {
   readonly staged: number;
 }
 
+/** What went, and what is left for the next time. */
+export type Gone = Pick<PurgeResult, 'deleted' | 'busy'>;
+
 /** Records a transaction. */
 const batch = 1000;
 
@@ -94,8 +97,8 @@ export async function purge(options: PurgeOptions): Promise<PurgeResult> {
     if (isNothing(due)) return { purge: null, state: 'NOTHING', asOf, due, deleted: nothing, busy: [] };
     const id = newId('purge');
     const { operator } = options;
-    await options.record({ purge: id, operator, startedAt, asOf, quarantineDays: quarantineDays ?? null, ...due });
-    const { deleted, busy } = await takeAway(options, due, asOf, before);
+    const recorded = { purge: id, operator, startedAt, asOf, quarantineDays: quarantineDays ?? null, ...due };
+    const { deleted, busy } = await options.record(recorded, () => takeAway(options, due, asOf, before));
     return { purge: id, state: options.signal?.aborted ? 'STOPPED' : 'DONE', asOf, due, deleted, busy };
   });
   if (done) return done.value;
@@ -109,12 +112,7 @@ const nothing: PurgeCounts = { records: 0, history: 0, quarantine: 0, staged: 0 
 
 type Count = (what: keyof PurgeCounts, rows: number) => void;
 
-async function takeAway(
-  options: PurgeOptions,
-  due: Due,
-  asOf: string,
-  before: string | null,
-): Promise<{ readonly deleted: PurgeCounts; readonly busy: readonly string[] }> {
+async function takeAway(options: PurgeOptions, due: Due, asOf: string, before: string | null): Promise<Gone> {
   const { databases, signal, onProgress, onWait } = options;
   const deleted = { ...nothing };
   const count: Count = (what, rows) => {

@@ -5,10 +5,10 @@ import type { RunCounts } from './runs.js';
 export interface RecordedRun {
   readonly run: string;
   /**
-   * `PUBLISHED`: about to be shown; `ROLLED_BACK`: nothing of it is; `REFUSED_LATE`: records that the database refused;
-   * `CHECKED`: a dry run, about to say what it would do.
+   * `PUBLISHED`: about to be shown; `ROLLED_BACK`: about to be let go, nothing of it is shown; `CHECKED`: a dry run, about
+   * to say what it would do.
    */
-  readonly outcome: 'PUBLISHED' | 'ROLLED_BACK' | 'REFUSED_LATE' | 'CHECKED';
+  readonly outcome: 'PUBLISHED' | 'ROLLED_BACK' | 'CHECKED';
   readonly source: string;
   readonly format: string;
   readonly formatVersion: string;
@@ -21,9 +21,15 @@ export interface RecordedRun {
   readonly startedAt: string;
 }
 
-/**
- * Writes a run to the audit log; resolves when the entry is durable.
- *
- * @throws AUDIT_UNAVAILABLE: then nothing is published, nor said
- */
-export type RecordRun = (run: RecordedRun) => Promise<void>;
+/** Writes runs to the audit log. */
+export interface RecordRun {
+  /** One entry, durable when it resolves, of a dry run. @throws AUDIT_UNAVAILABLE: then nothing is said */
+  look(run: RecordedRun): Promise<void>;
+  /**
+   * An entry that is durable before the work begins, and one of how it ended, with the counts that it came to: a database
+   * may refuse records late.
+   *
+   * @throws AUDIT_UNAVAILABLE: then nothing is published, nor let go; or it could not be told how that ended
+   */
+  change<Done extends Pick<RecordedRun, 'counts'>>(run: RecordedRun, work: () => Promise<Done>): Promise<Done>;
+}

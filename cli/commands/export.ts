@@ -22,16 +22,16 @@ export function exportCommand(): Command {
   return withSettings(command, dataSettings).action(async () => {
     const { runExport } = await import('../export.js');
     const { withIngested } = await import('../ingest.js');
-    const { operatorOf } = await import('../recordRun.js');
+    const { operatorOf } = await import('../acts/operator.js');
     const { recordSources } = await import('../../ingest/record.js');
     const { source, originator, format, output, kind, mappingOutput, operator, json } = command.opts();
     if (kind !== undefined && !Object.hasOwn(recordSources, kind))
       command.error(`error: there is no kind ${kind}; there are ${Object.keys(recordSources).join(', ')}`);
-    await withIngested(settingsOf(command).settings, async ({ databases, policy, recordAct }) => {
+    await withIngested(settingsOf(command).settings, async ({ databases, policy, operatorLog }) => {
       await runExport({
         databases,
         policy,
-        recordAct,
+        operatorLog,
         source,
         originator,
         format,

@@ -16,11 +16,11 @@ export function historyCommand(): Command {
   return withSettings(command, dataSettings).action(async (source: string, key: string) => {
     const { runHistory } = await import('../history.js');
     const { withIngested } = await import('../ingest.js');
-    const { operatorOf } = await import('../recordRun.js');
+    const { operatorOf } = await import('../acts/operator.js');
     const { operator, json } = command.opts();
-    await withIngested(settingsOf(command).settings, ({ databases, recordAct }) =>
+    await withIngested(settingsOf(command).settings, ({ databases, operatorLog }) =>
       runHistory({
-        ...{ databases, recordAct, source, key },
+        ...{ databases, operatorLog, source, key },
         operator: operatorOf(operator),
         json: json === true,
         out: printLine,

@@ -25,7 +25,7 @@ export function ingestCommand(): Command {
     .addHelpText('after', examples);
   return withSettings(command, dataSettings).action(async (format: string, files: string[]) => {
     const { runIngest, withIngest } = await import('../ingest.js');
-    const { operatorOf } = await import('../recordRun.js');
+    const { operatorOf } = await import('../acts/operator.js');
     const given = command.opts();
     if (format === 'mapped' && !given.mapping) command.error('error: mapped needs --mapping FILE');
     if (format !== 'mapped' && files.length === 0) command.error('error: name the files of a delivery');

@@ -15,14 +15,14 @@ export function purgeCommand(): Command {
   return withSettings(command, [...dataSettings, 'quarantineDays']).action(async () => {
     const { runPurge } = await import('../purge.js');
     const { withIngested } = await import('../ingest.js');
-    const { operatorOf } = await import('../recordRun.js');
+    const { operatorOf } = await import('../acts/operator.js');
     const { check, operator, json } = command.opts();
     const { settings } = settingsOf(command);
     const { quarantineDays } = settings;
-    await withIngested(settings, async ({ databases, recordAct }) => {
+    await withIngested(settings, async ({ databases, operatorLog }) => {
       await runPurge({
         databases,
-        recordAct,
+        operatorLog,
         check: check === true,
         ...(quarantineDays === undefined ? {} : { quarantineDays }),
         operator: operatorOf(operator),

@@ -98,7 +98,7 @@ async function run(
   work: (command: import('../quarantine.js').QuarantineCommand) => Promise<unknown>,
 ): Promise<void> {
   const { withIngested } = await import('../ingest.js');
-  const { operatorOf } = await import('../recordRun.js');
+  const { operatorOf } = await import('../acts/operator.js');
   const { json, operator } = command.opts();
   const stated = { filter, json: json === true, operator: operatorOf(operator), out: printLine };
   await withIngested(settingsOf(command).settings, (access) => work({ ...access, ...stated }));

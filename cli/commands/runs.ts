@@ -42,7 +42,7 @@ function dropCommand(): Command {
   return withSettings(command, dataSettings).action(async (id: string) => {
     const { runDropRun } = await import('../runs.js');
     const { withIngested } = await import('../ingest.js');
-    const { operatorOf } = await import('../recordRun.js');
+    const { operatorOf } = await import('../acts/operator.js');
     const { operator, json } = command.opts();
     await withIngested(settingsOf(command).settings, ({ databases, record }) =>
       runDropRun({ databases, record, id, operator: operatorOf(operator), json: json === true, out: printLine }),

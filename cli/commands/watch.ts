@@ -26,7 +26,7 @@ export function watchCommand(): Command {
     if (format === 'mapped' && !given.mapping) command.error('error: mapped needs --mapping FILE');
     if (format !== 'mapped' && given.mapping) command.error('error: --mapping is for the format mapped');
     const { withIngest } = await import('../ingest.js');
-    const { operatorOf } = await import('../recordRun.js');
+    const { operatorOf } = await import('../acts/operator.js');
     const { runWatch } = await import('../watch/runWatch.js');
     const stop = new AbortController();
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());

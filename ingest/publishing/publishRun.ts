@@ -8,7 +8,8 @@ import { publish } from './publish.js';
 import { keepRefused, withoutRefused } from './refused.js';
 
 /**
- * Publishes a staged run: the audit log first, then every source, then the run is done and what it staged is let go.
+ * Publishes a staged run: the audit log first, then every source, then the run is done and what it staged is let go, then
+ * the audit log again.
  *
  * @returns the counts, without the records that a database refused at the last moment: they are in quarantine
  * @throws AUDIT_UNAVAILABLE before anything is published
@@ -20,11 +21,21 @@ export async function publishRun(
   lock: SourceLock,
   report: Report,
 ): Promise<Pick<StagedRun, 'counts' | 'reasons'>> {
+  // Why also where a run goes on that was stopped: recovery has closed the entry of then.
+  return await run.record.change(toRecorded(run, begun, 'PUBLISHED', staged.counts), () =>
+    publishStaged(run, begun, staged, lock, report),
+  );
+}
+
+async function publishStaged(
+  run: StagingRun,
+  begun: Run,
+  staged: StagedRun,
+  lock: SourceLock,
+  report: Report,
+): Promise<Pick<StagedRun, 'counts' | 'reasons'>> {
   const { databases } = run;
-  if (!begun.recorded) {
-    await run.record(toRecorded(run, begun, 'PUBLISHED', staged.counts));
-    await markRecorded(databases.ingest, begun.id);
-  }
+  if (!begun.recorded) await markRecorded(databases.ingest, begun.id);
   await updateRun(databases.ingest, begun.id, { state: 'PUBLISHING' });
   for (const source of sourcesOf(run)) {
     await publish({
@@ -44,7 +55,6 @@ export async function publishRun(
   }
   const late = await keepRefused(run, begun);
   const counts = withoutRefused(staged.counts, late);
-  if (late.added + late.changed > 0) await run.record(toRecorded(run, begun, 'REFUSED_LATE', counts));
   const loaded = {
     databases,
     runId: begun.id,

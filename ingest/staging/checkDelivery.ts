@@ -31,7 +31,7 @@ export async function checkDelivery(run: StagingRun, report: Report): Promise<St
   const id = newId('check');
   const startedAt = new Date().toISOString();
   const checked = await tryDelivery(run, id, report);
-  await run.record(toRecorded(run, { id, startedAt }, 'CHECKED', checked.counts));
+  await run.record.look(toRecorded(run, { id, startedAt }, 'CHECKED', checked.counts));
   return checked;
 }
 

@@ -224,9 +224,11 @@ async function dropRun(run: StagingRun, begun: Run, quarantine: Quarantine, read
   const { databases } = run;
   const counts = { read, added: 0, changed: 0, unchanged: 0, repeated: 0, withdrawn: 0, quarantined: quarantine.count };
   await databases.ingest.transaction((transaction) => quarantine.store(transaction));
-  await run.record(toRecorded(run, begun, 'ROLLED_BACK', counts));
-  for (const source of sourcesOf(run)) await dropStaged(databases, source, begun.id);
-  await updateRun(databases.ingest, begun.id, { state: 'ROLLED_BACK', counts });
+  await run.record.change(toRecorded(run, begun, 'ROLLED_BACK', counts), async () => {
+    for (const source of sourcesOf(run)) await dropStaged(databases, source, begun.id);
+    await updateRun(databases.ingest, begun.id, { state: 'ROLLED_BACK', counts });
+    return { counts };
+  });
 }
 
 /** Lets go of what a run staged. */

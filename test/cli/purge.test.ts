@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRecordPurge, runPurge } from '../../cli/purge.js';
-import type { OperatorAct } from '../../cli/recordRun.js';
+import { memoryOperatorLog } from '../support/acts.js';
 import { type Asker, openTestHouse, type TestHouse } from '../support/house.js';
 
 const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'RISK_ANALYSIS' };
 let house: TestHouse;
-const acts: OperatorAct[] = [];
+const operatorLog = memoryOperatorLog();
+const { acts } = operatorLog;
 
 beforeAll(async () => {
   house = await openTestHouse();
@@ -33,7 +34,7 @@ async function run(options: { check?: boolean; json?: boolean } = {}) {
   const lines: string[] = [];
   const result = await runPurge({
     databases: house.databases,
-    recordAct: async (act) => void acts.push(act),
+    operatorLog,
     check: options.check === true,
     operator: 'test',
     json: options.json === true,
@@ -71,9 +72,9 @@ describe('portcullis purge', () => {
       {
         act: 'purge',
         id: result.purge,
-        code: 'OK',
         operator: 'test',
         originator: null,
+        ended: { facts: { deleted: result.deleted, busy: [] } },
         facts: {
           asOf: result.asOf,
           quarantineDays: null,
@@ -93,20 +94,16 @@ describe('portcullis purge', () => {
   });
 
   it('never puts a value of a record into the log', async () => {
-    const acted: OperatorAct[] = [];
-    await createRecordPurge(async (act) => void acted.push(act))({
-      purge: 'purge_x',
-      operator: 'test',
-      startedAt: '2026-01-01T00:00:00Z',
-      asOf: '2026-01-01T00:00:00Z',
-      quarantineDays: 30,
-      records: [],
-      history: [],
-      quarantine: [],
-      staged: [],
-    });
-    expect(Object.keys(acted[0]?.facts ?? {}).sort()).toEqual(
-      ['asOf', 'history', 'quarantine', 'quarantineDays', 'records', 'staged'].sort(),
+    const log = memoryOperatorLog();
+    const due = { records: [], history: [], quarantine: [], staged: [] };
+    const deleted = { records: 0, history: 0, quarantine: 0, staged: 0 };
+    const at = '2026-01-01T00:00:00Z';
+    await createRecordPurge(log)(
+      { purge: 'purge_x', operator: 'test', startedAt: at, asOf: at, quarantineDays: 30, ...due },
+      async () => ({ deleted, busy: [] }),
     );
+    expect(log.acts.map(({ facts, ended }) => [Object.keys(facts).sort(), ended])).toEqual([
+      [['asOf', 'history', 'quarantine', 'quarantineDays', 'records', 'staged'], { facts: { deleted, busy: [] } }],
+    ]);
   });
 });

@@ -10,11 +10,11 @@ import {
   runQuarantineShow,
 } from '../../cli/quarantine.js';
 import { runQuarantineExport } from '../../cli/quarantineExport.js';
-import type { OperatorAct } from '../../cli/recordRun.js';
 import { listQuarantine, type QuarantineFilter, readQuarantinePages } from '../../ingest/quarantineStore.js';
 import { loadPolicy } from '../../policy/load.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { linkKey, makeFolder, ownIngestDatabase, testRun, writeFile } from '../ingest/support.js';
+import { failingOperatorLog, memoryOperatorLog } from '../support/acts.js';
 
 // All rows are invented.
 const policy = loadPolicy();
@@ -37,13 +37,14 @@ const table = writeFile(
   'wanted.csv',
   'no,name,born\n1,EXEMPLAROV Fictitius,1970-01-31\n2,SPECIMEN Example,31.01.1971\n',
 );
-const acts: OperatorAct[] = [];
+const operatorLog = memoryOperatorLog();
+const { acts } = operatorLog;
 const access = () => ({
   databases,
   keys: { link: linkKey },
   policy,
   ...testRun(),
-  recordAct: async (act: OperatorAct) => void acts.push(act),
+  operatorLog,
 });
 const stdout = new Writable({ write: (_chunk, _encoding, done) => done() });
 
@@ -77,7 +78,7 @@ describe('portcullis quarantine', () => {
     expect(count).toMatch(/^1 mapped-wanted /);
     const id = line?.slice(0, 12) ?? '';
     expect((await told(runQuarantineShow, { ids: [id] })).at(-1)).toBe('2,SPECIMEN Example,31.01.1971');
-    const looked = { operator: 'test', code: 'OK', facts: { source: 'mapped-wanted' } };
+    const looked = { operator: 'test', facts: { source: 'mapped-wanted' } };
     expect(acts.splice(0)).toMatchObject([{ act: 'quarantineShow', originator: 'NL-CUSTOMS', ...looked }]);
     await expect(told(runQuarantineShow, { ids: ['nothing'] })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
 
@@ -133,17 +134,18 @@ describe('portcullis quarantine', () => {
 
   it('shows and writes no text that is not in the audit log first', async () => {
     await quarantineTwo();
-    const recordAct = async () => {
+    const unwritable = failingOperatorLog(async () => {
       throw new PortcullisError('AUDIT_UNAVAILABLE');
-    };
+    });
+    const failing = (command: QuarantineCommand) => ({ ...command, operatorLog: unwritable, out });
     const [line] = await told(runQuarantineList, { source: 'mapped-wanted' });
     const lines: string[] = [];
     const out = (text: string) => lines.push(text);
     const output = join(makeFolder(), 'repair.csv');
     const filter = { ids: [line?.slice(0, 12) ?? ''] };
-    const show = told((command) => runQuarantineShow({ ...command, recordAct, out }), filter);
+    const show = told((command) => runQuarantineShow(failing(command)), filter);
     await expect(show).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
-    const write = told((command) => runQuarantineExport({ ...command, recordAct, out, output, stdout }), filter);
+    const write = told((command) => runQuarantineExport({ ...failing(command), output, stdout }), filter);
     await expect(write).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
     expect(lines).toEqual([]);
     expect(existsSync(output)).toBe(false);

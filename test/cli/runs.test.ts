@@ -8,6 +8,7 @@ import { withSourceLock } from '../../ingest/sourceLock.js';
 import { loadPolicy } from '../../policy/load.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { linkKey, ownIngestDatabase, testRun, writeFile } from '../ingest/support.js';
+import { recordBy } from '../support/acts.js';
 
 // All entries are invented.
 const policy = loadPolicy();
@@ -36,7 +37,7 @@ const stopped = async (text: string, when: 'READING' | 'LOGGING') => {
   const fail = () => {
     throw stop;
   };
-  const how = when === 'READING' ? { onProgress: fail } : { record: async () => fail() };
+  const how = when === 'READING' ? { onProgress: fail } : { record: recordBy(fail) };
   await expect(load(text, how)).rejects.toBe(stop);
 };
 
@@ -50,7 +51,7 @@ const runs = async (filter: object = {}) => JSON.parse((await told(filter, true)
 async function drop(id: string) {
   const lines: string[] = [];
   const recorded: RecordedRun[] = [];
-  const record = async (run: RecordedRun) => void recorded.push(run);
+  const record = recordBy((run) => void recorded.push(run));
   await runDropRun({ databases, record, id, operator: 'night shift', json: false, out: (line) => lines.push(line) });
   return { lines, recorded };
 }

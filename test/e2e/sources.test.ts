@@ -7,6 +7,7 @@ import { formats } from '../../ingest/formats/index.js';
 import { ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/load.js';
 import { testRun, writeFile } from '../ingest/support.js';
+import { memoryOperatorLog } from '../support/acts.js';
 import { type Asker, openTestHouse, type TestHouse } from '../support/house.js';
 
 // All names are invented.
@@ -123,7 +124,7 @@ fields: { names: name, birthDates: { column: born, date: [${date}], onError: rej
       ...quiet,
       mapping: mapping('dd.MM.yyyy'),
       filter: { source: 'mapped-register' },
-      recordAct: async () => undefined,
+      operatorLog: memoryOperatorLog(),
       log: pino({ level: 'silent' }),
     });
     expect(await feedsOf(customs)).not.toContain('mapped-register');

@@ -3,6 +3,7 @@ import { ftm } from '../../ingest/formats/ftm.js';
 import { type IngestRun, ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/load.js';
 import { PortcullisError } from '../../schema/errors.js';
+import { recordBy } from '../support/acts.js';
 import { person, toLines } from './formats/ftm/entities.js';
 import { linkKey, ownIngestDatabase, testRun, writeFile } from './support.js';
 
@@ -30,9 +31,9 @@ const run = (file: string, options: Partial<IngestRun> = {}) =>
     ...options,
   });
 /** Stops a run before anything of it is shown. */
-const unavailable = async () => {
+const unavailable = recordBy(() => {
   throw new PortcullisError('AUDIT_UNAVAILABLE');
-};
+});
 
 describe('deltas', () => {
   it('are never a whole list: with --full everything that had not changed was withdrawn', async () => {

@@ -32,7 +32,13 @@ async function run(files) {
       policy,
       operator: 'test',
       batchRows: 30,
-      record: async (recorded) => appendFileSync(audit, `${JSON.stringify(recorded)}\n`),
+      record: {
+        look: async () => undefined,
+        change: async (recorded, work) => {
+          appendFileSync(audit, `${JSON.stringify(recorded)}\n`);
+          return await work();
+        },
+      },
     });
     say('DONE');
   } catch (error) {

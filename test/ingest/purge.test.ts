@@ -20,7 +20,10 @@ const run = (options: Partial<PurgeOptions> = {}) =>
   purge({
     databases,
     operator: 'test',
-    record: async (one) => void recorded.push(one),
+    record: async (one, work) => {
+      recorded.push(one);
+      return await work();
+    },
     ...options,
   });
 
@@ -202,8 +205,9 @@ describe('purge', () => {
     await ingestRecords(under([person], past, '/once'), databases, policy);
     let other: unknown;
     await run({
-      record: async () => {
+      record: async (_, work) => {
         other = await run().catch((error: unknown) => error);
+        return await work();
       },
     });
     expect(other).toMatchObject({ code: 'BAD_USER_INPUT', message: 'Another purge is on its way.' });

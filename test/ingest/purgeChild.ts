@@ -23,9 +23,10 @@ function say(word: string): void {
 await purge({
   databases,
   operator: 'test',
-  record: async (one) => {
+  record: async (one, work) => {
     appendFileSync(audit, `${JSON.stringify(one)}\n`);
     say('LOGGED');
+    return await work();
   },
   onProgress: () => say('DELETED'),
 });

@@ -4,6 +4,7 @@ import type { IngestRun } from '../../ingest/pipeline.js';
 import { readQuarantine } from '../../ingest/quarantineStore.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { openDatabase } from '../../storage/database.js';
+import { recordBy } from '../support/acts.js';
 import { entry, list, openRunSetting } from './runs/setting.js';
 import { testRun } from './support.js';
 
@@ -11,9 +12,9 @@ const { close, database, databases, history, names, run, clear } = await openRun
 afterAll(close);
 
 /** The audit log takes no entry. */
-const unavailable = async () => {
+const unavailable = recordBy(() => {
   throw new PortcullisError('AUDIT_UNAVAILABLE');
-};
+});
 
 describe('a run', () => {
   it('is in the audit log with operator, hashes and counts before any of its records is shown', async () => {
@@ -22,10 +23,10 @@ describe('a run', () => {
     const { recorded } = testRun();
     await run([list(entry(1, 'EXEMPLAROV, Fictitius'), entry(2, 'SPECIMEN, Example'))], {
       operator: 'night shift',
-      record: async (one) => {
+      record: recordBy(async (one) => {
         shown.push(await names());
         recorded.push(one);
-      },
+      }),
     });
     expect(shown).toEqual([[]]);
     expect(await names()).toHaveLength(2);
@@ -139,10 +140,10 @@ describe('a stopped run after which another of its source was published', () => 
     const files = [list(entry(1, 'EXEMPLAROV, Second'))];
     await expect(run(files, { record: unavailable })).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
     const [staged] = await databases.persons.exec<{ xmin: string }>('select xmin::text from persons.staged');
-    const record = async () => {
+    const record = recordBy(async () => {
       const still = await databases.persons.exec<{ xmin: string }>('select xmin::text from persons.staged');
       expect(still).toEqual([staged]);
-    };
+    });
     expect(await run(files, { record })).toMatchObject({ resumed: true, changed: 1 });
   });
 });
@@ -278,7 +279,7 @@ describe('two runs of one source at once', () => {
       release = resolve;
     });
     let waited = 0;
-    const first = run([list(entry(1, 'EXEMPLAROV, Fictitius'))], { record: () => held });
+    const first = run([list(entry(1, 'EXEMPLAROV, Fictitius'))], { record: recordBy(() => held) });
     while ((await databases.ingest.exec("select id from ingest.run where state = 'STAGED'")).length === 0);
     await expect(run([list(entry(2, 'SPECIMEN, Example'))], { wait: false })).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',

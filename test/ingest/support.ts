@@ -6,23 +6,28 @@ import { toHead } from '../../ingest/input/fileHead.js';
 import { openFiles } from '../../ingest/input/openFiles.js';
 import type { Reject, SourceRecord, Withdrawal } from '../../ingest/record.js';
 import type { RecordedRun, RecordRun } from '../../ingest/recordedRun.js';
+import type { RunCounts } from '../../ingest/runs.js';
 import type { IngestDatabases } from '../../ingest/writer.js';
 import { root } from '../../schema/files.js';
 import { openDatabase } from '../../storage/database.js';
+import { recordBy } from '../support/acts.js';
 import { createTestDatabase, type TestDatabase, testServer } from '../support/postgres.js';
 
 /** Key of references in tests. */
 export const linkKey = Buffer.alloc(32, 7);
 
-/** What a run needs beside its delivery in tests; what it would write to the audit log is kept in `recorded`. */
-export function testRun(): { operator: string; record: RecordRun; recorded: RecordedRun[] } {
+/** What a run needs beside its delivery in tests; what it would write to the audit log is kept in `recorded` and `ended`. */
+export function testRun(): { operator: string; record: RecordRun; recorded: RecordedRun[]; ended: RunCounts[] } {
   const recorded: RecordedRun[] = [];
+  const ended: RunCounts[] = [];
   return {
     operator: 'test',
     recorded,
-    record: async (run) => {
-      recorded.push(run);
-    },
+    ended,
+    record: recordBy(
+      (run) => void recorded.push(run),
+      (counts) => void ended.push(counts),
+    ),
   };
 }
 

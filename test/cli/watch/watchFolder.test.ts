@@ -20,6 +20,7 @@ import { loadPolicy } from '../../../policy/load.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { withAdmin } from '../../../storage/roles.js';
 import { linkKey, makeFolder, ownIngestDatabase, testRun } from '../../ingest/support.js';
+import { memoryOperatorLog, recordBy } from '../../support/acts.js';
 
 const policy = loadPolicy();
 const header = 'date,longitude,latitude,vessel_name';
@@ -44,7 +45,7 @@ function watch(options: Partial<WatchCommandOptions> = {}): Seen {
   const lines: string[] = [];
   const events: Record<string, string>[] = [];
   const good = runWatch({
-    ...{ folder, databases, policy, keys: { link: linkKey }, recordAct: async () => undefined, ...testRun() },
+    ...{ folder, databases, policy, keys: { link: linkKey }, operatorLog: memoryOperatorLog(), ...testRun() },
     log: pino({ level: 'silent' }),
     ...{ format: 'auto', envelope: { originator: 'EU-ANALYSIS' }, limits: { maxBadPercent: 5 } },
     ...{ intervalMs: 60, once: false, signal: stop.signal, json: true },
@@ -195,7 +196,7 @@ describe('portcullis watch --once', () => {
 
   it('leaves a delivery at hand while the audit log cannot be written, and takes it up at the next start', async () => {
     deliver('unlogged.csv', attacks('Exemplar Unlogged'));
-    const seen = once({ record: () => Promise.reject(new PortcullisError('AUDIT_UNAVAILABLE')) });
+    const seen = once({ record: recordBy(() => Promise.reject(new PortcullisError('AUDIT_UNAVAILABLE'))) });
     expect(await seen.good).toBe(false);
     expect(seen.events.at(-1)).toEqual({ event: 'STOPPED', atHand: 'unlogged.csv' });
     expect(seen.events.filter(({ event, why }) => event === 'WAITING' && why === 'AUDIT_UNAVAILABLE')).toHaveLength(2);
@@ -243,13 +244,11 @@ describe('portcullis watch', () => {
   it('takes a new file of the same name apart from the one at hand', async () => {
     deliver('nightly.csv', attacks('Exemplar Monday', 2000));
     let replaced = false;
-    const { record } = testRun();
     const seen = watch({
-      record: async (run) => {
+      record: recordBy(() => {
         if (!replaced) deliver('nightly.csv', attacks('Exemplar Tuesday'));
         replaced = true;
-        await record(run);
-      },
+      }),
     });
     for (let found = 0; found < 2; await sleep(20)) {
       found = seen.events.filter(({ event }) => event === 'PUT_AWAY').length;

@@ -10,6 +10,7 @@ import { type MappedKind, mappedKinds } from '../../../ingest/mapping/catalogue/
 import { recordSources, type SourceRecord } from '../../../ingest/record.js';
 import { loadPolicy } from '../../../policy/load.js';
 import { unpackContent } from '../../../storage/sourceContent.js';
+import { memoryOperatorLog } from '../../support/acts.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { linkKey, makeFolder, openIngestDatabases, testRun } from '../support.js';
 import { everyKind, ingestRecords, originator, source } from './everyKind.js';
@@ -101,7 +102,7 @@ async function exportAs(kind: MappedKind, databases = from) {
   const result = await runExport({
     databases,
     policy,
-    recordAct: async () => undefined,
+    operatorLog: memoryOperatorLog(),
     source,
     originator,
     format: 'csv',

@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ExportCommand, runExport } from '../../../cli/export.js';
 import { runIngest } from '../../../cli/ingest.js';
 import { runQuarantineRetry } from '../../../cli/quarantine.js';
-import type { OperatorAct } from '../../../cli/recordRun.js';
 import { recordTables } from '../../../ingest/items.js';
 import { type RecordKind, recordSources } from '../../../ingest/record.js';
 import { loadPolicy } from '../../../policy/load.js';
 import { unpackContent } from '../../../storage/sourceContent.js';
+import { failingOperatorLog, memoryOperatorLog } from '../../support/acts.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { linkKey, openIngestDatabases, testRun, writeFile } from '../support.js';
 import { everyKind, ingestRecords, originator, source } from './everyKind.js';
@@ -33,14 +33,14 @@ afterAll(async () => {
   await Promise.all([here?.close(), there?.close()]);
 });
 
-const acts: OperatorAct[] = [];
+const { acts, ...operatorLog } = memoryOperatorLog();
 const free = (name: string) => join(tmpdir(), `portcullis-export-${process.pid}-${Date.now()}-${name}`);
 
 function run(options: Partial<ExportCommand> = {}) {
   return runExport({
     databases: from,
     policy,
-    recordAct: async (act) => void acts.push(act),
+    operatorLog,
     source,
     originator,
     format: 'jsonl',
@@ -122,10 +122,10 @@ describe('export as jsonl', () => {
       expect.objectContaining({
         act: 'export',
         id: result.export,
-        code: 'OK',
         operator: 'test',
         originator,
         facts: expect.objectContaining({ source, format: 'jsonl', records: result.records }),
+        ended: { facts: { bytes: result.bytes, sha256: result.sha256, lost: {} } },
       }),
     ]);
     const failing = free('unlogged.jsonl');
@@ -136,11 +136,11 @@ describe('export as jsonl', () => {
         done();
       },
     });
-    const recordAct = async () => {
+    const unwritable = failingOperatorLog(async () => {
       throw Object.assign(new Error('no log'), { code: 'AUDIT_UNAVAILABLE' });
-    };
-    await expect(run({ recordAct, stdout })).rejects.toThrow('no log');
-    await expect(run({ recordAct, output: failing })).rejects.toThrow('no log');
+    });
+    await expect(run({ operatorLog: unwritable, stdout })).rejects.toThrow('no log');
+    await expect(run({ operatorLog: unwritable, output: failing })).rejects.toThrow('no log');
     expect(written).toEqual([]);
     expect(() => statSync(failing)).toThrow('ENOENT');
     // Before the log has resolved there is nothing in the file.
@@ -148,8 +148,12 @@ describe('export as jsonl', () => {
     const watched = free('watched.jsonl');
     await run({
       output: watched,
-      recordAct: async () => {
-        size = statSync(watched).size;
+      operatorLog: {
+        ...operatorLog,
+        perform: async (_, work) => {
+          size = statSync(watched).size;
+          return (await work()).value;
+        },
       },
     });
     expect(size).toBe(0);

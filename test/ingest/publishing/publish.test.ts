@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IngestRun } from '../../../ingest/pipeline.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { openDatabase } from '../../../storage/database.js';
+import { recordBy } from '../../support/acts.js';
 import { entry, list, openRunSetting } from '../runs/setting.js';
 import { testRun } from '../support.js';
 
@@ -35,17 +36,15 @@ describe('records that the database refuses', () => {
     ['all of a chunk', [4, 5, 6]],
   ])('go into quarantine with their line and text, and the others are published: in %s', async (_, refused) => {
     await refuse(...refused);
-    const { recorded, ...own } = testRun();
+    const { recorded, ended, ...own } = testRun();
     const result = await run(delivery(11), { ...own, batchRows: 3 }).finally(accept);
     expect(result).toMatchObject({ added: 11 - refused.length, quarantined: refused.length });
     expect(await names()).toHaveLength(11 - refused.length);
     expect(await quarantined()).toEqual(
       refused.map((line) => ({ line, reason: 'database.23514', field: 'refused', state: 'OPEN' })),
     );
-    expect(recorded.map(({ outcome, counts }) => [outcome, counts.quarantined])).toEqual([
-      ['PUBLISHED', 0],
-      ['REFUSED_LATE', refused.length],
-    ]);
+    expect(recorded.map(({ outcome, counts }) => [outcome, counts.quarantined])).toEqual([['PUBLISHED', 0]]);
+    expect(ended.map(({ quarantined: late }) => late)).toEqual([refused.length]);
   });
 
   it('are not lost when the run is stopped before they are in quarantine: they were in its memory alone', async () => {
@@ -100,9 +99,9 @@ it('goes on where the first of two chunks waits for one that waits for the secon
 
 it('publishes nothing again that the connection of a killed process has published meanwhile', async () => {
   const files = delivery(8);
-  const unavailable = async () => {
+  const unavailable = recordBy(() => {
     throw new PortcullisError('AUDIT_UNAVAILABLE');
-  };
+  });
   await expect(run(files, { batchRows: 2, record: unavailable })).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
   const waiting = async (): Promise<boolean> => {
     const [row] = await databases.ingest.exec<{ waits: boolean }>(

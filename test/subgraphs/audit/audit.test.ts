@@ -380,6 +380,18 @@ describe('where several workers write', () => {
     },
   );
 
+  it('a log of operators is none out of which answers come: one other log need not be named', async () => {
+    const one = await openAudit();
+    try {
+      await one.append({});
+      await one.appendTo('main.ingest', {});
+      const { data, errors } = await one.ask(dutchAuditor, '{ auditEntry(index: 0) { log } }');
+      expect([data, errors]).toEqual([{ auditEntry: { log: 'main' } }, undefined]);
+    } finally {
+      await one.close();
+    }
+  });
+
   it('the signed heads of all logs are given', async () => {
     const { data } = await several.ask(dutchAuditor, '{ auditCheckpoints { log size note at } }');
     const note = expect.stringContaining('portcullis.example/main');

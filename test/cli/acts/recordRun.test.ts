@@ -1,35 +1,46 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { createAuditReader } from '../../auditlog/reader.js';
-import type { Settings } from '../../cli/config.js';
-import type { Foundation } from '../../cli/foundation.js';
-import { createRecordAct, createRecordRun, operatorOf } from '../../cli/recordRun.js';
-import { formats } from '../../ingest/formats/index.js';
-import type { RecordRun } from '../../ingest/recordedRun.js';
-import { loadPolicy } from '../../policy/load.js';
-import { createMissingKeys, openKeys } from '../../storage/keys.js';
-import { openLogPool } from '../../storage/logPool.js';
-import { entry, list, openRunSetting } from '../ingest/runs/setting.js';
-import { temporaryDataDirectory } from '../support/command.js';
+import { createAuditReader } from '../../../auditlog/reader.js';
+import { operatorOf } from '../../../cli/acts/operator.js';
+import { createOperatorLog } from '../../../cli/acts/operatorLog.js';
+import { createRecordRun } from '../../../cli/acts/recordRun.js';
+import type { Settings } from '../../../cli/config.js';
+import type { Foundation } from '../../../cli/foundation.js';
+import { formats } from '../../../ingest/formats/index.js';
+import type { RecordRun } from '../../../ingest/recordedRun.js';
+import { loadPolicy } from '../../../policy/load.js';
+import { createMissingKeys, openKeys } from '../../../storage/keys.js';
+import { openLogPool } from '../../../storage/logPool.js';
+import { entry, list, openRunSetting } from '../../ingest/runs/setting.js';
+import { temporaryDataDirectory } from '../../support/command.js';
 
 /* Runs of ingest with the real audit log: what stands in it is what happened, and no run is refused its entry. */
 const { clear, close, database, names, run } = await openRunSetting();
 const folder = temporaryDataDirectory('portcullis acts ');
 let record: RecordRun;
-let read: () => Promise<{ requestId: string; code: string; subject: string | null; body: Record<string, unknown> }[]>;
+let read: () => Promise<ReadEntry[]>;
+
+interface ReadEntry {
+  readonly kind: string;
+  readonly requestId: string;
+  readonly code: string;
+  readonly subject: string | null;
+  readonly body: Record<string, unknown>;
+}
 
 beforeAll(async () => {
   createMissingKeys(folder.path);
   const keys = await openKeys(folder.path);
   const { auditWriterUrl, adminUrl } = database;
   const foundation = { databases: { auditWriterUrl }, keys, policy: loadPolicy() } as Foundation;
-  record = createRecordRun(createRecordAct({ logId: 'acts' } as Settings, foundation, pino({ level: 'silent' })));
+  record = createRecordRun(createOperatorLog({ logId: 'acts' } as Settings, foundation, pino({ level: 'silent' })));
   read = async () => {
     const pool = openLogPool(adminUrl);
     try {
       const { entries } = await createAuditReader(pool, 'acts.ingest', keys).search({ agencies: null, limit: 100 });
-      return entries.toReversed().map(({ header: { requestId, code, subject }, body }) => ({
-        ...{ requestId, code, subject },
+      const ours = entries.toReversed().filter(({ header }) => header.kind !== 'OPENED');
+      return ours.map(({ header: { kind, requestId, code, subject }, body }) => ({
+        ...{ kind, requestId, code, subject },
         body: body?.variables ?? {},
       }));
     } finally {
@@ -43,7 +54,7 @@ afterAll(async () => {
 });
 
 describe('runs in the audit log', () => {
-  it('have a second entry where the database refuses a record late, which one request id had no room for', async () => {
+  it('say at their end what the database refused late, which nobody knew when they began', async () => {
     await clear();
     const format = formats.get('ofac-sdn');
     if (!format) throw new Error('no format');
@@ -59,9 +70,9 @@ describe('runs in the audit log', () => {
     const result = await run([list(entry(1, 'x'))], { format: refusing, record });
     expect(result).toMatchObject({ state: 'DONE', added: 1, quarantined: 1 });
     const entries = (await read()).filter(({ body }) => body.run === result.run);
-    expect(entries.map(({ requestId, body }) => [requestId, body.outcome, body.counts])).toEqual([
-      [result.run, 'PUBLISHED', expect.objectContaining({ added: 2, quarantined: 0 })],
-      [`${result.run}.2`, 'REFUSED_LATE', expect.objectContaining({ added: 1, quarantined: 1 })],
+    expect(entries.map(({ kind, requestId, body }) => [kind, requestId, body.outcome, body.counts])).toEqual([
+      ['INTENT', result.run, 'PUBLISHED', expect.objectContaining({ added: 2, quarantined: 0 })],
+      ['OUTCOME', result.run, 'PUBLISHED', expect.objectContaining({ added: 1, quarantined: 1 })],
     ]);
   });
 
@@ -69,19 +80,36 @@ describe('runs in the audit log', () => {
     await clear();
     const files = [list(entry(3, 'EXEMPLAROV, Third'))];
     let published = '';
-    const stopping: RecordRun = async (one) => {
-      published = one.run;
-      await record(one);
-      throw new Error('stopped');
+    const stopping: RecordRun = {
+      ...record,
+      change: (one) => {
+        published = one.run;
+        return record.change(one, () => Promise.reject(new Error('stopped')));
+      },
     };
     await expect(run(files, { record: stopping })).rejects.toThrow('stopped');
     expect(await names()).toEqual([]);
     expect(await run(files, { record })).toMatchObject({ state: 'DONE', run: published, resumed: true, added: 1 });
     const entries = (await read()).filter(({ body }) => body.run === published);
-    expect(entries.map(({ requestId, body }) => [requestId, body.outcome])).toEqual([
-      [published, 'PUBLISHED'],
-      [`${published}.2`, 'PUBLISHED'],
+    expect(entries.map(({ kind, requestId, code }) => [kind, requestId, code])).toEqual([
+      ['INTENT', published, 'OK'],
+      ['OUTCOME', published, 'INTERNAL'],
+      ['INTENT', `${published}.2`, 'OK'],
+      ['OUTCOME', `${published}.2`, 'OK'],
     ]);
+  });
+
+  it('that are taken back say so with a code, and dry runs leave one entry', async () => {
+    await clear();
+    const bad = run([list(entry(7, 'EXEMPLAROV, Seventh'), '8,"broken')], { record, limits: { maxBadPercent: 1 } });
+    const taken = await bad.catch((error: { extensions: { run: string } }) => error.extensions.run);
+    const entries = (await read()).filter(({ body }) => body.run === taken);
+    expect(entries.map(({ kind, code, body }) => [kind, code, body.outcome])).toEqual([
+      ['INTENT', 'OK', 'ROLLED_BACK'],
+      ['OUTCOME', 'INGEST_ROLLED_BACK', 'ROLLED_BACK'],
+    ]);
+    await run([list(entry(9, 'EXEMPLAROV, Ninth'))], { record, check: true });
+    expect((await read()).at(-1)).toMatchObject({ kind: 'INGEST', code: 'OK', body: { outcome: 'CHECKED' } });
   });
 
   it('name the user of the system beside the operator that the command states', async () => {

@@ -1,0 +1,62 @@
+import type { EntryKind } from '../../auditlog/types.js';
+
+/** Acts that change nothing: one entry, before anything is shown. The kind says what was looked at. */
+export const lookKinds = {
+  /** A dry run. */
+  ingest: 'INGEST',
+  history: 'INGEST',
+  quarantineShow: 'INGEST',
+  mappingCheck: 'ADMIN',
+  token: 'ADMIN',
+} as const satisfies Readonly<Record<string, EntryKind>>;
+
+/** What an operator did, for the audit log. */
+export interface OperatorAct<Name extends string> {
+  /** A name as GraphQL has them: the log keeps no other. */
+  readonly act: Name;
+  /** Id of the run, export, look ...: the entry's request id. */
+  readonly id: string;
+  readonly operator: string;
+  /** The agency whose auditors may see it; null: no agency's, the supervisor's alone. */
+  readonly originator: string | null;
+  readonly startedAt: string;
+  /** What auditors may read of it: counts, files, hashes. Never a value of a record, nor a key. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** An act that changes nothing. */
+export type Look = OperatorAct<keyof typeof lookKinds>;
+
+/** A change, or an export: what leaves is no more to be had back than what is taken away. */
+export type Change = OperatorAct<
+  | 'ingest'
+  | 'purge'
+  | 'export'
+  | 'quarantineExport'
+  | 'keysRotate'
+  | 'documentsRegister'
+  | 'documentsRevoke'
+  | 'loadDemonstration'
+>;
+
+/** How a change ended. */
+export interface Ended<T> {
+  readonly value: T;
+  /** What is known only now, beside the facts of the act. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+  /** A code of the registry; `OK` where absent. */
+  readonly code?: string;
+}
+
+/** The log of what operators do. */
+export interface OperatorLog {
+  /** Writes one entry of each. @throws AUDIT_UNAVAILABLE: then nothing is shown */
+  look(...acts: readonly Look[]): Promise<void>;
+  /**
+   * Writes INTENT, does the work, writes OUTCOME under the same request id, also where the work fails.
+   *
+   * @throws AUDIT_UNAVAILABLE before the work, which is not begun then; or after it: then recovery closes the INTENT as
+   *   UNKNOWN; and what the work throws
+   */
+  perform<T>(act: Change, work: () => Promise<Ended<T>>): Promise<T>;
+}

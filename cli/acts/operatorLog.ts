@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import type { Logger } from 'pino';
+import { isKeyTaken, unavailable } from '../../auditlog/pending.js';
+import type { LogClient, LogPool } from '../../auditlog/pool.js';
+import { openAuditLog } from '../../auditlog/store.js';
+import { holdIntent, releaseIntent } from '../../auditlog/storeIntent.js';
+import { emptyBody } from '../../auditlog/storeRecovery.js';
+import type { EntryKind } from '../../auditlog/types.js';
+import { operatorLogId } from '../../auditlog/workerLogs.js';
+import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
+import { readPackageFile } from '../../schema/files.js';
+import { openLogPool } from '../../storage/logPool.js';
+import type { Settings } from '../config.js';
+import type { Foundation } from '../foundation.js';
+import { systemUser } from './operator.js';
+import { type Change, type Ended, type Look, lookKinds, type OperatorAct, type OperatorLog } from './operatorAct.js';
+
+/** Milliseconds that one command waits for another that is just writing. */
+const leaseWaitMs = 30_000;
+
+/** Entries of one act. */
+const mostEntries = 1000;
+
+type Act = OperatorAct<string>;
+type End = Pick<Ended<unknown>, 'facts' | 'code'>;
+type Append = (kind: EntryKind, act: Act, requestId: string, end?: End) => Promise<unknown>;
+
+/**
+ * The log of this deployment's operators, `main.ingest` beside the gateway's `main`. It is opened for each entry and let
+ * go at once, so that commands that run side by side take turns, however long one of them is at it.
+ */
+export function createOperatorLog(settings: Pick<Settings, 'logId'>, foundation: Foundation, log: Logger): OperatorLog {
+  const logId = operatorLogId(settings.logId);
+  const writing = async (pool: LogPool, write: (append: Append) => Promise<unknown>): Promise<void> => {
+    const auditLog = await openAuditLog({ pool, logId, keys: foundation.keys, log, leaseWaitMs });
+    try {
+      await write((kind, act, id, end = {}) => auditLog.append(entryOf(foundation, kind, act, id, end)));
+    } finally {
+      await auditLog.close();
+    }
+  };
+  const withPool = async <T>(work: (pool: LogPool) => Promise<T>): Promise<T> => {
+    const pool = openLogPool(foundation.databases.auditWriterUrl);
+    try {
+      return await work(pool);
+    } finally {
+      await pool.close();
+    }
+  };
+  return {
+    look: (...acts: readonly Look[]) =>
+      withPool((pool) =>
+        writing(pool, (append) =>
+          Promise.all(acts.map((act) => underFreeId(act.id, (id) => append(lookKinds[act.act], act, id)))),
+        ),
+      ),
+    perform: <T>(act: Change, work: () => Promise<Ended<T>>) =>
+      withPool(async (pool) => {
+        const holder = await pool.connect().catch((error) => {
+          throw unavailable('The database cannot be reached.', error);
+        });
+        try {
+          const requestId = await underFreeId(act.id, (id) =>
+            holding(holder, logId, id, () => writing(pool, (append) => append('INTENT', act, id))),
+          );
+          const outcome = (end: End) => writing(pool, (append) => append('OUTCOME', act, requestId, end));
+          return await ending(work, outcome, log);
+        } finally {
+          // Why closed, not handed back: with the connection goes the mark that somebody is at it.
+          holder.release(true);
+        }
+      }),
+  };
+}
+
+/** Does the work, and says how it ended. */
+async function ending<T>(work: () => Promise<Ended<T>>, outcome: (end: End) => Promise<void>, log: Logger): Promise<T> {
+  let ended: Ended<T>;
+  try {
+    ended = await work();
+  } catch (error) {
+    const code = isPortcullisError(error) ? error.code : 'INTERNAL';
+    // Why no more than a line: what went wrong first is what the operator must hear of.
+    await outcome({ code }).catch((cause) => log.warn({ err: cause }, 'the audit log could not be told of a failure'));
+    throw error;
+  }
+  await outcome(ended).catch((cause) => {
+    throw new PortcullisError('AUDIT_UNAVAILABLE', {
+      message: 'It was done, but the audit log could not be told how it ended; what was to be done stands in it.',
+      cause,
+    });
+  });
+  return ended.value;
+}
+
+/** Marks an INTENT as one that somebody is at, before it can be seen. */
+async function holding(holder: LogClient, logId: string, requestId: string, append: () => Promise<void>) {
+  await holdIntent(holder, logId, requestId);
+  try {
+    await append();
+  } catch (error) {
+    await releaseIntent(holder, logId, requestId).catch(() => undefined);
+    throw error;
+  }
+}
+
+/**
+ * Appends under the first of `id`, `id.2`, `id.3` ... that the log has no entry of, and gives it.
+ *
+ * Why: a run that was stopped between its entry and the note of it begins again, and has several entries then. The log
+ * takes one a request id, and would refuse the others, and with them the run.
+ */
+async function underFreeId(id: string, append: (requestId: string) => Promise<unknown>): Promise<string> {
+  for (let time = 1; ; time += 1) {
+    const requestId = time === 1 ? id : `${id}.${time}`;
+    try {
+      await append(requestId);
+      return requestId;
+    } catch (error) {
+      if (!isKeyTaken(error) || time === mostEntries) throw error;
+    }
+  }
+}
+
+function entryOf({ policy }: Foundation, kind: EntryKind, act: Act, requestId: string, { facts, code = 'OK' }: End) {
+  const { operator, originator } = act;
+  return {
+    header: {
+      kind,
+      at: new Date().toISOString(),
+      requestId,
+      subject: operator,
+      agency: originator,
+      agencyKind: (originator && policy.agencies[originator]?.kind) || null,
+      role: null,
+      purpose: null,
+      policyVersion: policy.version,
+      schemaHash: createHash('sha256').update(readPackageFile('schema', 'supergraph.graphql')).digest('hex'),
+      documentHash: null,
+      operationName: act.act,
+      code,
+      durationMs: Math.max(0, Date.now() - Date.parse(act.startedAt)),
+    },
+    body: {
+      ...emptyBody,
+      variables: { ...act.facts, ...facts, systemUser: systemUser() },
+      errorCodes: code === 'OK' ? [] : [code],
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { RecordedRun, RecordRun } from '../../ingest/recordedRun.js';
+import type { Change, OperatorLog } from './operatorAct.js';
+
+/** Writes runs of ingest as acts of operators. */
+export function createRecordRun(operatorLog: OperatorLog): RecordRun {
+  return {
+    look: async (run) => await operatorLog.look(actOf(run)),
+    change: async (run, work) =>
+      await operatorLog.perform(actOf(run), async () => {
+        const value = await work();
+        const code = run.outcome === 'ROLLED_BACK' ? 'INGEST_ROLLED_BACK' : 'OK';
+        return { value, code, facts: { counts: value.counts } };
+      }),
+  };
+}
+
+function actOf({ run, outcome, operator, originator, startedAt, ...facts }: RecordedRun) {
+  const act: Change['act'] & 'ingest' = 'ingest';
+  return { act, id: run, operator, originator, startedAt, facts: { run, outcome, ...facts } };
+}
