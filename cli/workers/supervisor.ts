@@ -86,7 +86,13 @@ export class Supervisor {
 
   /** @param isSuccessor of one that serves on: where it cannot start, nobody takes its place */
   #launch(slot: number, isSuccessor = false): WorkerProcess {
-    const worker = new WorkerProcess({ slot, of: this.#count }, (claim) => grant(this.#limits, claim));
+    const worker: WorkerProcess = new WorkerProcess(
+      { slot, of: this.#count },
+      {
+        onClaim: (claim) => grant(this.#limits, claim),
+        hasOthers: () => [...this.#workers.values()].some((other) => other !== worker && other.isServing),
+      },
+    );
     this.#workers.set(slot, worker);
     worker.ready.then(
       () => this.#log.info({ worker: slot, pid: worker.pid }, 'a worker serves'),

@@ -1,4 +1,5 @@
 import cluster, { type Worker } from 'node:cluster';
+import { giveBackHandedOver } from './handedOver.js';
 import type { Assignment, Claim, Grant, Order, Report } from './messages.js';
 
 /** Longest time that a worker may take to start, ms. */
@@ -18,11 +19,18 @@ export class WorkerProcess {
   #isReady = false;
   #isDismissed = false;
 
-  /** @param onClaim what comes of a claim on the limits that all workers share */
-  constructor(assignment: Assignment, onClaim: (claim: Claim) => Promise<Grant>) {
+  /**
+   * @param options.onClaim what comes of a claim on the limits that all workers share
+   * @param options.hasOthers true where other workers serve now
+   */
+  constructor(
+    assignment: Assignment,
+    { onClaim, hasOthers }: { onClaim: (claim: Claim) => Promise<Grant>; hasOthers: () => boolean },
+  ) {
     this.slot = assignment.slot;
     const worker = cluster.fork();
     this.#worker = worker;
+    giveBackHandedOver(worker, hasOthers);
     this.ended = new Promise((resolve) => {
       worker.once('exit', (code: number | null, signal: string | null) =>
         resolve(signal ? `ended by ${signal}` : `ended with exit code ${code}`),
