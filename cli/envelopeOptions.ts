@@ -23,6 +23,11 @@ export function withEnvelope(command: Command): Command {
       'who alone may be shown the records: agency:ID, kind:KIND or country:CC',
       toReleases,
     )
+    .option(
+      '--hit-to <list>',
+      'who may learn that the records exist where H2 or a release list keeps them back, in the same words',
+      toReleases,
+    )
     .option('--purposes <list>', 'purposes that the records are limited to', toList)
     .option('--case-reference <reference>', "the originator's case");
 }
@@ -37,10 +42,24 @@ export function envelopeOf(given: Readonly<Record<string, unknown>>): Partial<En
     expiresAt: given.expires,
     dataSubjectCategory: given.dataSubjectCategory,
     releasableTo: given.releasableTo,
+    hitTo: given.hitTo,
     purposeLimits: given.purposes,
     caseReference: given.caseReference,
   };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * What an operator may not mean, in one line; null where there is nothing to say.
+ *
+ * @param envelope what the switches state
+ */
+export function doubtOf({ handling, hitTo }: Partial<EnvelopeOptions>): string | null {
+  if (!handling?.includes('H2') || hitTo !== undefined) return null;
+  return (
+    'H2 without --hit-to: whoever may not be shown the records does not learn that they exist either, ' +
+    'unless the records state whom to point to them.'
+  );
 }
 
 function toList(text: string): string[] {

@@ -14,6 +14,8 @@ export function describeResult(result: IngestResult): string[] {
   }
   if (result.resumed) lines.push('The run went on where an earlier one of the same delivery had ended.');
   if (stored > 0) lines.push(`  of the stored: ${result.added} new, ${result.changed} changed`);
+  for (const [term, count] of Object.entries(result.loosened ?? {}))
+    lines.push(`  ${checked ? 'would loosen' : 'loosened'} the envelope of ${count}: ${term}`);
   for (const [reason, count] of Object.entries(result.reasons)) lines.push(`  quarantined ${count}: ${reason}`);
   const unmapped = Object.entries(result.unmapped).sort(([, a], [, b]) => b - a);
   for (const [element, count] of unmapped.slice(0, 20))

@@ -13,6 +13,7 @@ import {
 import { describeReason } from '../ingest/reasons.js';
 import type { IngestResult } from '../ingest/result.js';
 import { type RetryGroup, toRetryGroups } from '../ingest/retry.js';
+import type { Limits } from '../ingest/staging/stageRun.js';
 import { isMappedSource } from '../policy/mayEnter.js';
 import { isPortcullisError, PortcullisError } from '../schema/errors.js';
 import { newId } from '../storage/ref.js';
@@ -87,7 +88,7 @@ export async function runQuarantineShow(command: QuarantineCommand): Promise<voi
  * What is understood now is stored and solved; the rest stays, with the reason of today.
  */
 export async function runQuarantineRetry(
-  command: QuarantineCommand & { readonly mapping?: string },
+  command: QuarantineCommand & { readonly mapping?: string; readonly limits?: Limits },
 ): Promise<IngestResult[]> {
   const { databases, json, out, mapping, operator } = command;
   const filter = await narrowed(command);

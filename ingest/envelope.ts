@@ -20,6 +20,8 @@ export interface EnvelopeOptions {
   readonly dataSubjectCategory?: string;
   /** `agency:ID`, `kind:KIND`, `country:CC`. */
   readonly releasableTo?: readonly string[];
+  /** Who may learn that the records exist where they are held (H2) or not released: in the same words. */
+  readonly hitTo?: readonly string[];
   readonly purposeLimits?: readonly string[];
   readonly caseReference?: string;
 }
@@ -39,7 +41,7 @@ export function resolveEnvelope(
   options: EnvelopeOptions,
 ): EnvelopeStatement {
   assertOriginates(policy, options.originator, source);
-  const { handling, dataSubjectCategory, releasableTo, purposeLimits } = options;
+  const { handling, dataSubjectCategory, releasableTo, hitTo, purposeLimits } = options;
   assertKnown(handling ?? [], handlingCodes, 'handling code');
   assertKnown(purposeLimits ?? [], Object.keys(policy.purposes), 'purpose');
   assertKnown(
@@ -47,19 +49,21 @@ export function resolveEnvelope(
     dataSubjectCategories,
     'category of data subjects',
   );
-  const release = releasableTo?.find((to) => !/^(?:agency|kind|country):[A-Z0-9_-]+$/.test(to));
-  if (release !== undefined) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `${release} says nobody to release to: agency:ID, kind:KIND or country:CC.`,
-    });
-  }
+  assertNames(releasableTo, 'says nobody to release to');
+  assertNames(hitTo, 'says nobody to point to the records');
   return { ...defaults, ...statementOf(options) };
+}
+
+function assertNames(names: readonly string[] | undefined, what: string): void {
+  const wrong = names?.find((name) => !/^(?:agency|kind|country):[A-Z0-9_-]+$/.test(name));
+  if (wrong === undefined) return;
+  throw new PortcullisError('BAD_USER_INPUT', { message: `${wrong} ${what}: agency:ID, kind:KIND or country:CC.` });
 }
 
 /** What the command states, in the words of an envelope. @throws BAD_USER_INPUT for an unknown classification */
 export function statementOf(options: EnvelopeOptions): EnvelopeStatement {
   const { originator, handling, handlingNote, classification, expiresAt, dataSubjectCategory } = options;
-  const { releasableTo, purposeLimits, caseReference } = options;
+  const { releasableTo, hitTo, purposeLimits, caseReference } = options;
   return {
     originator,
     ...(handling ? { handlingCodes: handling } : {}),
@@ -68,6 +72,7 @@ export function statementOf(options: EnvelopeOptions): EnvelopeStatement {
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(dataSubjectCategory === undefined ? {} : { dataSubjectCategory }),
     ...(releasableTo ? { releasableTo } : {}),
+    ...(hitTo ? { hitTo } : {}),
     ...(purposeLimits ? { purposeLimits } : {}),
     ...(caseReference === undefined ? {} : { caseReference }),
   };

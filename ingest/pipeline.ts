@@ -95,7 +95,17 @@ export async function ingest(run: IngestRun): Promise<IngestResult> {
     const { version, sequence, isDelta } = await recogniseFiles(format, files);
     const whole = run.limits?.whole === true;
     if (whole && (isDelta || !format.mayBeWhole)) throw notWhole(isDelta ? 'a delta' : `a delivery of ${format.name}`);
-    const identity = { source, format: format.name, mapping: run.mapping ?? '', envelope, stated, whole, files };
+    const mayLoosen = run.limits?.mayLoosen === true;
+    const identity = {
+      source,
+      format: format.name,
+      mapping: run.mapping ?? '',
+      envelope,
+      stated,
+      whole,
+      mayLoosen,
+      files,
+    };
     const key = deliveryKey(identity);
     const reading = { ...run, source, envelope, stated, files, key, version };
     const report = (phase: IngestProgress['phase'], done: number, quarantined: number): void =>

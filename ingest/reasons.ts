@@ -19,6 +19,8 @@ const words: Readonly<Record<string, string>> = {
   'field.tooLong': 'a field is too long for any of its file',
   'entry.tooManyRows': 'its entry has too many rows of this file',
   'envelope.contradicts': 'it is limited to purposes of which the command allows none',
+  'envelope.loosened':
+    'it would loosen the envelope of the record that is stored: ingest it with --allow-loosening where that is meant',
   'envelope.unknown': 'the envelope names a code, purpose, category or level that policy does not know',
   'fields.wrongNumber': 'the line has another number of fields than its file',
   'file.damaged': 'the file is damaged here; nothing behind this place could be read',

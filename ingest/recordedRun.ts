@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RunCounts } from './runs.js';
+import type { LoosenedCounts } from './staging/loosened.js';
 
 /** What the audit log keeps of a run, before anything of it is shown. */
 export interface RecordedRun {
@@ -18,6 +19,8 @@ export interface RecordedRun {
   readonly files: readonly { readonly name: string; readonly sha256: string; readonly bytes: number }[];
   readonly whole: boolean;
   readonly counts: RunCounts;
+  /** Records that are set freer than they were stored, by the terms that are looser; absent where there is none. */
+  readonly loosened?: LoosenedCounts;
   readonly startedAt: string;
 }
 

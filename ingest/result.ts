@@ -3,6 +3,7 @@ import type { InputFile } from './input/inputFile.js';
 import type { Example } from './publishing/summary.js';
 import type { RunCounts } from './runs.js';
 import type { StagedAction } from './staging/item.js';
+import type { LoosenedCounts } from './staging/loosened.js';
 
 /** What a run did, or with `--check` would do. `read` is the sum of the six counts below it. */
 export interface IngestResult {
@@ -35,6 +36,8 @@ export interface IngestResult {
   readonly unmapped: Readonly<Record<string, number>>;
   /** Gone from a whole list and yet kept, since unreadable records may be among them. */
   readonly notWithdrawn: number;
+  /** Records that are set freer than they were stored, by the terms that are looser; absent where there is none. */
+  readonly loosened?: LoosenedCounts;
   /** Of a dry run: more of the delivery cannot be read than `--max-bad` allows. */
   readonly wouldRollBack?: boolean;
   /** Of a dry run. */
@@ -48,6 +51,7 @@ export interface StagedRun {
   readonly reasons: Readonly<Record<string, number>>;
   readonly unmapped: Readonly<Record<string, number>>;
   readonly notWithdrawn: number;
+  readonly loosened?: LoosenedCounts | null;
   readonly examples?: IngestResult['examples'];
   readonly wouldRollBack?: boolean;
 }
@@ -88,6 +92,7 @@ export function toResult(
     reasons: end.reasons,
     unmapped: end.unmapped,
     notWithdrawn: end.notWithdrawn,
+    ...(end.loosened ? { loosened: end.loosened } : {}),
     ...(end.wouldRollBack === undefined ? {} : { wouldRollBack: end.wouldRollBack }),
     ...(end.examples ? { examples: end.examples } : {}),
     seconds: Math.round(Date.now() - end.started) / 1000,

@@ -107,7 +107,7 @@ function isRepeated(reason: string): boolean {
 /** What a run stated, as a command states it. */
 function toOptions(originator: string, stated: EnvelopeStatement): EnvelopeOptions {
   const { handlingCodes, handlingNote, classification, expiresAt, dataSubjectCategory } = stated;
-  const { releasableTo, purposeLimits, caseReference } = stated;
+  const { releasableTo, hitTo, purposeLimits, caseReference } = stated;
   return {
     originator,
     ...(handlingCodes ? { handling: handlingCodes } : {}),
@@ -116,6 +116,7 @@ function toOptions(originator: string, stated: EnvelopeStatement): EnvelopeOptio
     ...(expiresAt == null ? {} : { expiresAt }),
     ...(dataSubjectCategory == null ? {} : { dataSubjectCategory }),
     ...(releasableTo ? { releasableTo } : {}),
+    ...(hitTo ? { hitTo } : {}),
     ...(purposeLimits ? { purposeLimits } : {}),
     ...(caseReference == null ? {} : { caseReference }),
   };

@@ -30,6 +30,8 @@ export interface DeliveryIdentity {
   /** What of it the command states: records are under no weaker one. */
   readonly stated: EnvelopeStatement;
   readonly whole: boolean;
+  /** Whether stored envelopes may be loosened: what is staged hangs on it. */
+  readonly mayLoosen?: boolean;
   readonly files: readonly InputFile[];
 }
 
@@ -50,11 +52,20 @@ export interface Run {
 
 /** SHA-256 of a delivery's identity, hex. */
 export function deliveryKey(identity: DeliveryIdentity): string {
-  const { source, format, mapping, envelope, stated, whole, files } = identity;
+  const { source, format, mapping, envelope, stated, whole, mayLoosen, files } = identity;
   const named = files.map(({ name, sha256 }) => [name, sha256]);
   return createHash('sha256')
     .update(
-      JSON.stringify([source, format, mapping, Object.entries(envelope).sort(), whole, named, ...further(stated)]),
+      JSON.stringify([
+        source,
+        format,
+        mapping,
+        Object.entries(envelope).sort(),
+        whole,
+        named,
+        ...further(stated),
+        ...(mayLoosen ? ['mayLoosen'] : []),
+      ]),
     )
     .digest('hex');
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { protectedSubjects } from '../policy/decide.js';
+import { isWithin } from '../policy/loosening.js';
 import type { Policy } from '../policy/policy.js';
 import { classifications } from '../policy/types.js';
 import type { EnvelopeStatement } from './records/base.js';
@@ -19,7 +20,8 @@ export function strictestEnvelope(
   record: EnvelopeStatement | null | undefined,
 ): EnvelopeStatement {
   const own = present(record ?? {});
-  const { releasableTo, purposeLimits, handlingCodes, classification, expiresAt, handlingNote } = command;
+  const { purposeLimits, handlingCodes, classification, expiresAt, handlingNote } = command;
+  const releasableTo = command.releasableTo ?? [];
   const subject = command.dataSubjectCategory;
   return {
     ...own,
@@ -30,11 +32,8 @@ export function strictestEnvelope(
     ...(subject != null && (own.dataSubjectCategory == null || isLoosened(subject, own.dataSubjectCategory))
       ? { dataSubjectCategory: subject }
       : {}),
-    ...(releasableTo && releasableTo.length > 0 ? { releasableTo: releasedByBoth(policy, command, own) } : {}),
-    // Why: who alone may be shown the records is told of them; a file must not tell others that there are any.
-    ...(releasableTo && releasableTo.length > 0 && own.hitTo
-      ? { hitTo: own.hitTo.filter((name) => isWithin(policy, name, releasableTo)) }
-      : {}),
+    ...(releasableTo.length > 0 ? { releasableTo: releasedByBoth(policy, command, own) } : {}),
+    ...hitToBoth(policy, command, own),
     ...(purposeLimits && purposeLimits.length > 0 ? { purposeLimits: commonPurposes(purposeLimits, own) } : {}),
   };
 }
@@ -73,20 +72,33 @@ function commonPurposes(command: readonly string[], { purposeLimits }: EnvelopeS
   return purposeLimits.filter((purpose) => command.includes(purpose));
 }
 
-/** Whom both name, an agency by its kind or country too; the originator alone where they name nobody together. */
-function releasedByBoth(policy: Policy, command: EnvelopeStatement, record: EnvelopeStatement): readonly string[] {
-  const [one, other] = [command.releasableTo ?? [], record.releasableTo ?? []];
-  if (other.length === 0) return one;
+/**
+ * Who may learn of the records: whom both name; where the command names nobody, those of the record to whom it releases
+ * them. Why: who alone may be shown the records is told of them; a file must not tell others that there are any.
+ */
+function hitToBoth(
+  policy: Policy,
+  { hitTo, releasableTo = [] }: EnvelopeStatement,
+  record: EnvelopeStatement,
+): Pick<EnvelopeStatement, 'hitTo'> {
+  const own = record.hitTo;
+  if (hitTo != null) return { hitTo: own == null ? hitTo : namedByBoth(policy, hitTo, own) };
+  if (releasableTo == null || releasableTo.length === 0 || own == null) return {};
+  return { hitTo: own.filter((name) => isWithin(policy, name, releasableTo)) };
+}
+
+function namedByBoth(policy: Policy, one: readonly string[], other: readonly string[]): readonly string[] {
   const named = [
     ...other.filter((name) => isWithin(policy, name, one)),
     ...one.filter((name) => isWithin(policy, name, other)),
   ];
-  return named.length > 0 ? [...new Set(named)] : [`agency:${command.originator ?? ''}`];
+  return [...new Set(named)];
 }
 
-/** Whether a list names all whom a name means. */
-function isWithin(policy: Policy, name: string, list: readonly string[]): boolean {
-  if (list.includes(name)) return true;
-  const agency = name.startsWith('agency:') ? policy.agencies[name.slice('agency:'.length)] : undefined;
-  return agency !== undefined && (list.includes(`kind:${agency.kind}`) || list.includes(`country:${agency.country}`));
+/** Whom both name, an agency by its kind or country too; the originator alone where they name nobody together. */
+function releasedByBoth(policy: Policy, command: EnvelopeStatement, record: EnvelopeStatement): readonly string[] {
+  const [one, other] = [command.releasableTo ?? [], record.releasableTo ?? []];
+  if (other.length === 0) return one;
+  const named = namedByBoth(policy, one, other);
+  return named.length > 0 ? named : [`agency:${command.originator ?? ''}`];
 }

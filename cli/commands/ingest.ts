@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { envelopeOf, withEnvelope } from '../envelopeOptions.js';
+import { doubtOf, envelopeOf, withEnvelope } from '../envelopeOptions.js';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
 import { toPercent } from '../percent.js';
 import { printLine } from '../printLine.js';
@@ -17,6 +17,7 @@ export function ingestCommand(): Command {
     .option('--encoding <name>', 'encoding of the files, e.g. windows-1251; default: found out')
     .option('--full', 'the files are the whole list: records that they do not name are withdrawn')
     .option('--withdraw-anyway', 'with --full: withdraw although some records could not be read')
+    .option('--allow-loosening', 'store records under a looser envelope than the one that is stored of them')
     .option('--max-bad <percent>', 'take the run back where more of it cannot be read, e.g. 5%', toPercent)
     .option('--check', 'read everything, store nothing, and say what would happen (the audit log says who asked)')
     .option('--no-wait', 'refuse where another run of the source is on its way, instead of waiting')
@@ -29,6 +30,8 @@ export function ingestCommand(): Command {
     const given = command.opts();
     if (format === 'mapped' && !given.mapping) command.error('error: mapped needs --mapping FILE');
     if (format !== 'mapped' && files.length === 0) command.error('error: name the files of a delivery');
+    const doubt = doubtOf(envelopeOf(given));
+    if (doubt) console.error(`portcullis: ${doubt}`);
     await withIngest(settingsOf(command).settings, async ({ databases, keys, policy, record }) => {
       const result = await runIngest({
         databases,
@@ -45,6 +48,7 @@ export function ingestCommand(): Command {
         limits: {
           whole: given.full === true,
           withdrawAnyway: given.withdrawAnyway === true,
+          mayLoosen: given.allowLoosening === true,
           ...(given.maxBad === undefined ? {} : { maxBadPercent: given.maxBad }),
         },
         check: given.check === true,

@@ -48,12 +48,14 @@ function retryCommand(): Command {
   const command = withFilter(new Command('retry').description('read records again; what is understood now is stored'))
     .argument('[ids...]', 'these records; by default all that the switches choose')
     .option('--mapping <file>', 'read them by this mapping')
+    .option('--allow-loosening', 'store records under a looser envelope than the one that is stored of them')
     .addHelpText('after', '\nExample:\n  portcullis quarantine retry --source mapped --mapping shipments.yaml\n');
   return withSettings(command, dataSettings).action(async (ids: string[]) => {
     const { runQuarantineRetry } = await import('../quarantine.js');
-    const { mapping } = command.opts();
+    const { mapping, allowLoosening } = command.opts();
     const filter = { ...filterOf(command), ...(ids.length > 0 ? { ids } : {}) };
-    await run(command, filter, (access) => runQuarantineRetry({ ...access, ...(mapping ? { mapping } : {}) }));
+    const limits = { mayLoosen: allowLoosening === true };
+    await run(command, filter, (access) => runQuarantineRetry({ ...access, limits, ...(mapping ? { mapping } : {}) }));
   });
 }
 

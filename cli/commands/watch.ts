@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { envelopeOf, withEnvelope } from '../envelopeOptions.js';
+import { doubtOf, envelopeOf, withEnvelope } from '../envelopeOptions.js';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
 import { toPercent } from '../percent.js';
 import { printLine } from '../printLine.js';
@@ -30,6 +30,8 @@ export function watchCommand(): Command {
     const { runWatch } = await import('../watch/runWatch.js');
     const stop = new AbortController();
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+    const doubt = doubtOf(envelopeOf(given));
+    if (doubt) console.error(`portcullis: ${doubt}`);
     await withIngest(settingsOf(command).settings, async (access) => {
       const good = await runWatch({
         ...access,

@@ -2,6 +2,7 @@
 import type { StagedRun } from '../result.js';
 import { markRecorded, type Run, updateRun } from '../runs.js';
 import type { SourceLock } from '../sourceLock.js';
+import { countLoosened, type LoosenedCounts, sumLoosened } from '../staging/loosened.js';
 import { dropStaged, type Report, type StagingRun, sourcesOf, toRecorded } from '../staging/stageRun.js';
 import { tightenLoadedSource, writeLoadedSource } from './loadedSource.js';
 import { publish } from './publish.js';
@@ -20,11 +21,13 @@ export async function publishRun(
   staged: StagedRun,
   lock: SourceLock,
   report: Report,
-): Promise<Pick<StagedRun, 'counts' | 'reasons'>> {
+): Promise<Pick<StagedRun, 'counts' | 'reasons' | 'loosened'>> {
+  const loosened = await loosenedOf(run, begun);
   // Why also where a run goes on that was stopped: recovery has closed the entry of then.
-  return await run.record.change(toRecorded(run, begun, 'PUBLISHED', staged.counts), () =>
-    publishStaged(run, begun, staged, lock, report),
-  );
+  return await run.record.change(toRecorded(run, begun, 'PUBLISHED', staged.counts, loosened), async () => ({
+    ...(await publishStaged(run, begun, staged, lock, report)),
+    loosened,
+  }));
 }
 
 async function publishStaged(
@@ -74,4 +77,12 @@ async function publishStaged(
   const reasons: Record<string, number> = { ...staged.reasons };
   for (const [reason, count] of Object.entries(late.reasons)) reasons[reason] = (reasons[reason] ?? 0) + count;
   return { counts, reasons };
+}
+
+/** Why asked of the database: a run that goes on in another process knows nothing of what it staged. */
+async function loosenedOf(run: StagingRun, { id }: Run): Promise<LoosenedCounts | null> {
+  if (run.limits?.mayLoosen !== true) return null;
+  return sumLoosened(
+    await Promise.all(sourcesOf(run).map((source) => countLoosened(run.databases[source], source, id))),
+  );
 }

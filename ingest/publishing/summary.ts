@@ -22,13 +22,17 @@ export interface SourceSummary {
 /** Examples of each kind. */
 const exampleCount = 10;
 
+/** Actions of statements that change nothing: none of them counts as the last. */
+const withoutEffect = `'REJECTED', 'FOREIGN', 'TAKEN', 'LOOSENED'`;
+
 /** Marks the earlier statements of records that a delivery states twice: the last one counts. */
 export async function markRepeated(transaction: Transaction, source: RecordSource, runId: string): Promise<void> {
   await transaction.exec(
     `update ${source}.staged s set action = 'REPEATED', record = null, children = null from (
        select record_table, source_ref, max(seq) as last from ${source}.staged
-       where run_id = $1 and action not in ('REJECTED', 'FOREIGN', 'TAKEN') group by 1, 2 having count(*) > 1) d
-     where s.run_id = $1 and s.action not in ('REJECTED', 'FOREIGN', 'TAKEN') and s.record_table = d.record_table and s.source_ref = d.source_ref and s.seq < d.last`,
+       where run_id = $1 and action not in (${withoutEffect}) group by 1, 2 having count(*) > 1) d
+     where s.run_id = $1 and s.action not in (${withoutEffect})
+       and s.record_table = d.record_table and s.source_ref = d.source_ref and s.seq < d.last`,
     [runId],
   );
 }
@@ -94,6 +98,7 @@ export async function summarise(
     REPEATED: 0,
     FOREIGN: 0,
     TAKEN: 0,
+    LOOSENED: 0,
     REFUSED: 0,
     REJECTED: 0,
   };

@@ -5,7 +5,7 @@ import { type SourceSummary, summarise } from '../publishing/summary.js';
 import { openQuarantine, type Quarantine } from '../quarantine.js';
 import type { RecordSource } from '../record.js';
 import type { IngestResult, StagedRun } from '../result.js';
-import { quarantineForeign } from './foreign.js';
+import { countLoosened, type LoosenedCounts, sumLoosened } from './loosened.js';
 import { readDelivery } from './readDelivery.js';
 import { createStableIds } from './stableIds.js';
 import {
@@ -19,6 +19,7 @@ import {
   toRecorded,
 } from './stageRun.js';
 import { openStager } from './stager.js';
+import { quarantineUnpublished } from './unpublished.js';
 
 /**
  * Says what a delivery would do: everything is read and staged in one transaction a source, counted there, and taken
@@ -31,7 +32,7 @@ export async function checkDelivery(run: StagingRun, report: Report): Promise<St
   const id = newId('check');
   const startedAt = new Date().toISOString();
   const checked = await tryDelivery(run, id, report);
-  await run.record.look(toRecorded(run, { id, startedAt }, 'CHECKED', checked.counts));
+  await run.record.look(toRecorded(run, { id, startedAt }, 'CHECKED', checked.counts, checked.loosened));
   return checked;
 }
 
@@ -49,6 +50,8 @@ async function tryDelivery(run: StagingRun, checkId: string, report: Report): Pr
       runId: checkId,
       source: run.source,
       originator: run.envelope.originator ?? '',
+      policy: run.policy,
+      mayLoosen: run.limits?.mayLoosen === true,
       mayChange: true,
       sources,
       ids: createStableIds(run.linkKey, run.key),
@@ -63,10 +66,11 @@ async function tryDelivery(run: StagingRun, checkId: string, report: Report): Pr
       report('READING', upTo, rejects);
     });
     const summaries: SourceSummary[] = [];
+    const freed: LoosenedCounts[] = [];
     const mayWithdraw = quarantine.keyless === 0 || run.limits?.withdrawAnyway === true;
     let notWithdrawn = 0;
     for (const [source, transaction] of transactions) {
-      await quarantineForeign(
+      await quarantineUnpublished(
         transaction,
         source,
         checkId,
@@ -75,6 +79,7 @@ async function tryDelivery(run: StagingRun, checkId: string, report: Report): Pr
       );
       const gone = await finishIn(transaction, run, checkId, source, read, whole);
       if (!mayWithdraw) notWithdrawn += gone;
+      freed.push(await countLoosened(transaction, source, checkId));
       summaries.push(
         await summarise(
           transaction,
@@ -89,7 +94,8 @@ async function tryDelivery(run: StagingRun, checkId: string, report: Report): Pr
     const withdrawn = mayWithdraw ? counts.withdrawn : counts.withdrawn - notWithdrawn;
     wouldRollBack ||= isTooBad(quarantine.count, read, limits);
     const { reasons } = quarantine;
-    return { counts: { ...counts, withdrawn }, reasons, unmapped, notWithdrawn, examples, wouldRollBack };
+    const loosened = sumLoosened(freed);
+    return { counts: { ...counts, withdrawn }, reasons, unmapped, notWithdrawn, loosened, examples, wouldRollBack };
   });
 }
 

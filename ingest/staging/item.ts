@@ -15,6 +15,8 @@ export type StagedAction =
   | 'FOREIGN'
   /** Read again from quarantine; what is stored under its key may be another record: as FOREIGN. */
   | 'TAKEN'
+  /** Looser than the envelope that is stored: that stays as it is, and this one goes into quarantine. */
+  | 'LOOSENED'
   /** Not taken by the database when it was published; goes into quarantine. */
   | 'REFUSED'
   /** In quarantine, its key known: it is not gone from a whole list. */

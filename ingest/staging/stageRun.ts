@@ -11,10 +11,11 @@ import { type Run, type RunCounts, updateRun } from '../runs.js';
 import type { SourceLock } from '../sourceLock.js';
 import { linkTables } from '../stores/links.js';
 import type { IngestDatabases } from '../writer.js';
-import { quarantineForeign } from './foreign.js';
+import type { LoosenedCounts } from './loosened.js';
 import { type Reading, readDelivery, type TakeBatch } from './readDelivery.js';
 import { createStableIds } from './stableIds.js';
 import { openStager } from './stager.js';
+import { quarantineUnpublished } from './unpublished.js';
 
 /** What an operator says of a delivery. */
 export interface Limits {
@@ -22,6 +23,8 @@ export interface Limits {
   readonly whole?: boolean;
   /** Withdraws what is gone although some records could not be read. */
   readonly withdrawAnyway?: boolean;
+  /** Lets records loosen the envelopes that are stored of them. */
+  readonly mayLoosen?: boolean;
   /** Takes the run back where more of the records than this go into quarantine; 0 to 100. */
   readonly maxBadPercent?: number;
 }
@@ -59,6 +62,8 @@ export async function stageRun(run: StagingRun, begun: Run, lock: SourceLock, re
     runId: begun.id,
     source: run.source,
     originator: run.envelope.originator ?? '',
+    policy: run.policy,
+    mayLoosen: limits.mayLoosen === true,
     mayChange: !isUncertain(run),
     sources,
     ids: createStableIds(run.linkKey, run.key),
@@ -118,7 +123,7 @@ async function finish(
   let notWithdrawn = 0;
   for (const source of sources) {
     await run.databases[source].transaction(async (transaction) => {
-      await quarantineForeign(
+      await quarantineUnpublished(
         transaction,
         source,
         begun.id,
@@ -247,6 +252,7 @@ export function toRecorded(
   begun: Pick<Run, 'id' | 'startedAt'>,
   outcome: RecordedRun['outcome'],
   counts: RunCounts,
+  loosened: LoosenedCounts | null = null,
 ): RecordedRun {
   return {
     run: begun.id,
@@ -259,6 +265,7 @@ export function toRecorded(
     files: run.files.map(({ name, sha256, size }) => ({ name, sha256, bytes: size })),
     whole: run.limits?.whole === true,
     counts,
+    ...(loosened === null ? {} : { loosened }),
     startedAt: begun.startedAt,
   };
 }

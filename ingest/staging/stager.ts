@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Restriction } from '../../policy/loosening.js';
+import type { Policy } from '../../policy/policy.js';
 import { toCopyLine } from '../../storage/copy.js';
 import { noContent } from '../../storage/sourceContent.js';
 import type { Transaction } from '../../storage/types.js';
@@ -7,6 +9,7 @@ import type { PreparedRow } from '../rows.js';
 import { type ChildTables, withChildTables } from './childTables.js';
 import type { StagedAction, StagedItem } from './item.js';
 import { linksNoLongerAsserted } from './links.js';
+import { findLoosenedItems, loosenedKey } from './loosened.js';
 import type { StableIds } from './stableIds.js';
 import { toStatedRow } from './statedRow.js';
 import { findStored, type StoredState } from './stored.js';
@@ -20,6 +23,9 @@ export interface StagerOptions {
   readonly source: string;
   /** Agency that the run is for. */
   readonly originator: string;
+  readonly policy: Policy;
+  /** True where envelopes that are stored may be loosened. */
+  readonly mayLoosen: boolean;
   /** False where a record that is stored may be another than the one that is read again under its key. */
   readonly mayChange: boolean;
   /** Every source that the format's records go to: each acknowledges each batch. */
@@ -104,12 +110,15 @@ async function stageIn(
     const keys = items.filter((item) => item.table === table).map((item) => item.sourceRef);
     stored.set(table, await findStored(transaction, table, options.source, keys));
   }
-  const lines = items.map((item) => toLine(item, stored.get(item.table)?.get(item.sourceRef), options));
+  const stateOf = (item: StagedItem): StoredState | undefined => stored.get(item.table)?.get(item.sourceRef);
+  const own = items.filter((item) => !isForeign(item.row, stateOf(item), options));
+  const loosened = await findLoosenedItems(transaction, options.policy, options.source, own, stateOf);
+  const lines = items.map((item) => toLine(item, stateOf(item), loosened.get(item.seq), options));
   // A record that is withdrawn takes its links along.
-  const changed = items.filter(({ part, row, sourceRef, table, action }) => {
-    const hash = stored.get(table)?.get(sourceRef)?.contentHash ?? null;
-    const own = !isForeign(row, stored.get(table)?.get(sourceRef), options);
-    return part === 0 && own && hash !== null && row?.contentHash !== hash && action !== 'REJECTED';
+  const changed = own.filter((item) => {
+    const hash = stateOf(item)?.contentHash ?? null;
+    const stays = item.action === 'REJECTED' || (!options.mayLoosen && loosened.has(item.seq));
+    return item.part === 0 && hash !== null && item.row?.contentHash !== hash && !stays;
   });
   for (const link of await linksNoLongerAsserted(transaction, options, items, changed)) {
     lines.push(toCopyLine([options.runId, link.seq, link.part, link.table, link.sourceRef, 'WITHDRAWN', ...nothing]));
@@ -137,7 +146,12 @@ function isForeign(row: PreparedRow | null, state: StoredState | undefined, { or
   return row === null || row.columns.originator !== state.originator;
 }
 
-function toLine(item: StagedItem, found: StoredState | undefined, options: StagerOptions): string {
+function toLine(
+  item: StagedItem,
+  found: StoredState | undefined,
+  loosened: readonly Restriction[] | undefined,
+  options: StagerOptions,
+): string {
   const { runId, ids } = options;
   const { seq, part, table, sourceRef, row, fileIndex, line, path, qualityFlags } = item;
   const head = [runId, seq, part, table, sourceRef];
@@ -159,11 +173,15 @@ function toLine(item: StagedItem, found: StoredState | undefined, options: Stage
   if (action === 'CHANGED' && !options.mayChange) {
     return toCopyLine([...head, 'TAKEN', null, null, ...place, null, part === 0 ? item.content() : noContent]);
   }
+  if (loosened && !options.mayLoosen) {
+    const terms = JSON.stringify({ [loosenedKey]: loosened });
+    return toCopyLine([...head, 'LOOSENED', terms, null, ...place, null, part === 0 ? item.content() : noContent]);
+  }
   const id = row.id ?? state?.id ?? ids.ofRecord(row.idPrefix, table, sourceRef);
   return toCopyLine([
     ...head,
     action,
-    JSON.stringify({ id, ...toStatedRow(row.columns) }),
+    JSON.stringify({ id, ...toStatedRow(row.columns), ...(loosened ? { [loosenedKey]: loosened } : {}) }),
     row.children.length === 0 ? null : JSON.stringify(ids.ofChildren(id, row.children)),
     ...place,
     qualityFlags,

@@ -173,3 +173,23 @@ describe('the envelope of a record whose command states one too', () => {
     );
   });
 });
+
+describe('who may learn of a record', () => {
+  it.each<[string, EnvelopeStatement, EnvelopeStatement, readonly string[] | undefined]>([
+    ['is whom the command names, where the record says nothing', { hitTo: ['kind:FIU'] }, {}, ['kind:FIU']],
+    ['is nobody, where the record says so', { hitTo: ['kind:FIU'] }, { hitTo: [] }, []],
+    [
+      'is whom both name',
+      { hitTo: ['kind:CUSTOMS_MS', 'kind:FIU'] },
+      { hitTo: ['agency:BE-CUSTOMS', 'kind:EUROPOL'] },
+      ['agency:BE-CUSTOMS'],
+    ],
+    [
+      'is of whom the record names only those to whom the command releases it',
+      { releasableTo: ['kind:CUSTOMS_MS'] },
+      { hitTo: ['agency:BE-CUSTOMS', 'kind:EUROPOL'] },
+      ['agency:BE-CUSTOMS'],
+    ],
+    ['is whom the record names, where the command says nothing', {}, { hitTo: ['kind:EUROPOL'] }, ['kind:EUROPOL']],
+  ])('%s', (_, command, record, expected) => expect(both(command, record).hitTo).toEqual(expected));
+});

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { StagedItem } from '../../../ingest/staging/item.js';
 import { createStableIds } from '../../../ingest/staging/stableIds.js';
 import { openStager } from '../../../ingest/staging/stager.js';
+import { loadPolicy } from '../../../policy/load.js';
 import { linkKey, ownIngestDatabase } from '../support.js';
 
 const { databases } = await ownIngestDatabase();
@@ -13,6 +14,8 @@ const open = (beforeCommit: () => Promise<void>) =>
     runId: 'run_fence',
     source: 'ofac-sdn',
     originator: 'EU-SANCTIONS-DESK',
+    policy: loadPolicy(),
+    mayLoosen: false,
     mayChange: true,
     sources: ['persons'],
     ids: createStableIds(linkKey, 'delivery'),

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+import { findLoosened, type RestrictedTerms, type Restriction, restrictions } from '../../policy/loosening.js';
+import type { Policy } from '../../policy/policy.js';
+import { classifications } from '../../policy/types.js';
+import { readEnvelopeTerms } from '../../storage/envelopeTerms.js';
+import { quoteTable } from '../../storage/insertRows.js';
+import { termsText } from '../../storage/sql.js';
+import type { Transaction } from '../../storage/types.js';
+import type { RecordSource } from '../record.js';
+import type { PreparedRow } from '../rows.js';
+import type { StagedItem } from './item.js';
+import type { StoredState } from './stored.js';
+
+/** How many records a run sets freer, by the terms of their envelopes that are looser than what was stored. */
+export type LoosenedCounts = Readonly<Partial<Record<Restriction, number>>>;
+
+/**
+ * In which terms items loosen the envelope that is stored of their record, by the item's number; a link that a record
+ * asserts speaks for it. Asked only for what would be changed, or come back after a withdrawal: two statements a table.
+ */
+export async function findLoosenedItems(
+  transaction: Transaction,
+  policy: Policy,
+  source: string,
+  items: readonly StagedItem[],
+  stateOf: (item: StagedItem) => StoredState | undefined,
+): Promise<ReadonlyMap<number, readonly Restriction[]>> {
+  const found = new Map<number, readonly Restriction[]>();
+  const asked = items.filter((item) => {
+    const state = stateOf(item);
+    return item.row !== null && state !== undefined && state.contentHash !== item.row.contentHash;
+  });
+  for (const table of new Set(asked.map((item) => item.table))) {
+    const own = asked.filter((item) => item.table === table);
+    const stored = await findEnvelopes(transaction, table, source, own, stateOf);
+    for (const { seq, sourceRef, row } of own) {
+      const present = stored.get(sourceRef);
+      if (present === undefined || row === null) continue;
+      const terms = findLoosened(policy, present, toTerms(row));
+      const all = new Set([...(found.get(seq) ?? []), ...terms]);
+      if (all.size > 0) found.set(seq, [...all]);
+    }
+  }
+  return found;
+}
+
+async function findEnvelopes(
+  transaction: Transaction,
+  table: string,
+  source: string,
+  items: readonly StagedItem[],
+  stateOf: (item: StagedItem) => StoredState | undefined,
+): Promise<ReadonlyMap<string, RestrictedTerms>> {
+  const keys = (isLive: boolean): string[] =>
+    items.filter((item) => (stateOf(item)?.contentHash != null) === isLive).map(({ sourceRef }) => sourceRef);
+  const [live, ended] = [keys(true), keys(false)];
+  const [schema] = table.split('.');
+  const rows: EnvelopeRow[] = [];
+  if (live.length > 0) {
+    rows.push(
+      ...(await transaction.exec<EnvelopeRow>(
+        `select source_ref, originator, ${expiry('t')}, ${termsText('t')} as terms from ${quoteTable(table)} t
+         where source = $1 and source_ref = any($2)`,
+        [source, live],
+      )),
+    );
+  }
+  if (ended.length > 0) {
+    rows.push(
+      ...(await transaction.exec<EnvelopeRow>(
+        `select distinct on (source_ref) source_ref, originator, ${expiry('t')}, terms
+         from ${quoteTable(`${schema}.history`)} t where record_table = $1 and source = $2 and source_ref = any($3)
+         order by source_ref, version desc`,
+        [table, source, ended],
+      )),
+    );
+  }
+  // Why some without: versions of before terms were kept say nothing of theirs.
+  return new Map(rows.flatMap((row) => (row.terms === null ? [] : [[row.source_ref, ofStored(row, row.terms)]])));
+}
+
+interface EnvelopeRow {
+  readonly source_ref: string;
+  readonly originator: string;
+  readonly expires: string | null;
+  readonly terms: string | null;
+}
+
+function expiry(alias: string): string {
+  return `to_char(${alias}.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as expires`;
+}
+
+function ofStored({ originator, expires }: EnvelopeRow, text: string): RestrictedTerms {
+  const { classification, ...terms } = readEnvelopeTerms(text);
+  return { ...terms, originator, classification: levelOf(classification), expiresAt: expires };
+}
+
+/** The terms of a row that is about to be stored. */
+function toTerms({ columns }: PreparedRow): RestrictedTerms {
+  const list = (name: string): readonly string[] => (columns[name] as readonly string[] | null) ?? [];
+  const text = (name: string): string | null => (columns[name] as string | null) ?? null;
+  const expires = text('expires_at');
+  return {
+    originator: text('originator') ?? '',
+    classification: levelOf(columns.classification as number),
+    handlingCodes: list('handling_codes'),
+    addressees: list('addressees'),
+    releasableTo: list('releasable_to'),
+    hitTo: list('hit_to'),
+    purposeLimits: list('purpose_limits'),
+    dataSubjectCategory: text('data_subject_category'),
+    minor: columns.minor === true,
+    jointOperation: text('joint_operation'),
+    expiresAt: expires === null ? null : new Date(expires).toISOString(),
+  };
+}
+
+function levelOf(level: number): RestrictedTerms['classification'] {
+  return classifications[level] ?? 'SECRET_UE';
+}
+
+/** Where a staged row says in which terms its envelope is looser: no column of any table is called so. */
+export const loosenedKey = 'loosened';
+
+/** How many records a run publishes under a looser envelope, by term; links not counted. */
+export async function countLoosened(
+  database: Pick<Transaction, 'exec'>,
+  source: RecordSource,
+  runId: string,
+): Promise<LoosenedCounts> {
+  const rows = await database.exec<{ term: Restriction; count: number }>(
+    `select term, count(*)::int as count from ${source}.staged s, jsonb_array_elements_text(s.record -> '${loosenedKey}') term
+     where s.run_id = $1 and s.part = 0 and s.action in ('NEW', 'CHANGED') group by term`,
+    [runId],
+  );
+  return Object.fromEntries(rows.map(({ term, count }) => [term, count]));
+}
+
+/** Counts of several sources together, in the order of the terms; null where there is none. */
+export function sumLoosened(counts: readonly LoosenedCounts[]): LoosenedCounts | null {
+  const sums = restrictions.map((term) => [term, counts.reduce((sum, each) => sum + (each[term] ?? 0), 0)] as const);
+  const some = sums.filter(([, sum]) => sum > 0);
+  return some.length === 0 ? null : Object.fromEntries(some);
+}

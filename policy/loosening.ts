@@ -1,0 +1,85 @@
+import { protectedSubjects } from './decide.js';
+import { instantMs } from './instant.js';
+import type { Policy } from './policy.js';
+import { classifications, type Envelope } from './types.js';
+
+/** The terms of an envelope on which it hangs who is shown the record, in the order in which they are named. */
+export const restrictions = [
+  'originator',
+  'classification',
+  'handlingCodes',
+  'addressees',
+  'releasableTo',
+  'hitTo',
+  'purposeLimits',
+  'dataSubjectCategory',
+  'minor',
+  'jointOperation',
+  'expiresAt',
+] as const satisfies readonly (keyof Envelope)[];
+export type Restriction = (typeof restrictions)[number];
+
+/** What an envelope restricts. */
+export type RestrictedTerms = Pick<Envelope, Restriction>;
+
+/**
+ * In which terms a new envelope of a record is looser than its present one; nothing where it is as strict or stricter.
+ *
+ * Law: where it names nothing, `decide` gives nobody more of the record under the new one than under the present one. It
+ * may name a term that happens to set nobody free: an envelope is for people too.
+ */
+export function findLoosened(policy: Policy, present: RestrictedTerms, next: RestrictedTerms): readonly Restriction[] {
+  const isHeld = present.handlingCodes.includes('H2');
+  const isRestricted = isHeld || present.releasableTo.length > 0;
+  const looser: Readonly<Record<Restriction, boolean>> = {
+    originator: next.originator !== present.originator,
+    classification: classifications.indexOf(next.classification) < classifications.indexOf(present.classification),
+    handlingCodes: !includesAll(next.handlingCodes, present.handlingCodes),
+    // Why only then: addressees are those to whom H2 does not apply, and whom to point to is asked where it does.
+    addressees: isHeld && !includesAll(present.addressees, next.addressees),
+    hitTo: isRestricted && !next.hitTo.every((name) => isWithin(policy, name, present.hitTo)),
+    releasableTo: releasesMore(policy, present.releasableTo, next.releasableTo),
+    purposeLimits:
+      present.purposeLimits.length > 0 &&
+      (next.purposeLimits.length === 0 || !includesAll(present.purposeLimits, next.purposeLimits)),
+    dataSubjectCategory: isProtected(present) && !isProtected(next),
+    minor: present.minor && !next.minor,
+    // Why any: its members are lent what others are not.
+    jointOperation: next.jointOperation != null && next.jointOperation !== present.jointOperation,
+    expiresAt: present.expiresAt != null && !(endOf(next) <= endOf(present)),
+  };
+  return restrictions.filter((term) => looser[term]);
+}
+
+/** Whether a list of `agency:ID`, `kind:KIND`, `country:CC` names all whom a name means. */
+export function isWithin(policy: Policy, name: string, list: readonly string[]): boolean {
+  if (list.includes(name)) return true;
+  const agency = name.startsWith('agency:') ? policy.agencies[name.slice('agency:'.length)] : undefined;
+  return agency !== undefined && (list.includes(`kind:${agency.kind}`) || list.includes(`country:${agency.country}`));
+}
+
+function releasesMore(policy: Policy, present: readonly string[], next: readonly string[]): boolean {
+  if (present.length > 0) return next.length === 0 || !next.every((name) => isWithin(policy, name, present));
+  // Why: a third country is lent what needs consent where it is named, and nobody was.
+  return next.some((name) => namesThirdCountry(policy, name));
+}
+
+function namesThirdCountry(policy: Policy, name: string): boolean {
+  const partners = Object.values(policy.agencies).filter(({ kind }) => kind === 'PARTNER_THIRD_COUNTRY');
+  return (
+    name === 'kind:PARTNER_THIRD_COUNTRY' ||
+    partners.some(({ id, country }) => name === `agency:${id}` || name === `country:${country}`)
+  );
+}
+
+function includesAll(list: readonly string[], others: readonly string[]): boolean {
+  return others.every((item) => list.includes(item));
+}
+
+function isProtected({ dataSubjectCategory }: RestrictedTerms): boolean {
+  return protectedSubjects.includes(dataSubjectCategory ?? '');
+}
+
+function endOf({ expiresAt }: RestrictedTerms): number {
+  return expiresAt == null ? Number.POSITIVE_INFINITY : instantMs(expiresAt);
+}

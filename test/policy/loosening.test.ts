@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { decide } from '../../policy/decide.js';
+import { loadPolicy } from '../../policy/load.js';
+import { findLoosened, type RestrictedTerms, restrictions } from '../../policy/loosening.js';
+import { type Envelope, rank } from '../../policy/types.js';
+import { anyCategory, anyEnvelope, anyFacts } from './arbitraries.js';
+
+const policy = loadPolicy();
+const strict: RestrictedTerms = {
+  originator: 'NL-CUSTOMS',
+  classification: 'CONFIDENTIEL_UE',
+  handlingCodes: ['H1', 'H2'],
+  addressees: ['DE-POLICE'],
+  releasableTo: ['kind:CUSTOMS_MS', 'agency:DE-POLICE'],
+  hitTo: ['kind:POLICE_MS'],
+  purposeLimits: ['CUSTOMS_CONTROL'],
+  dataSubjectCategory: 'VICTIM',
+  minor: true,
+  jointOperation: null,
+  expiresAt: '2027-01-01T00:00:00.000Z',
+};
+const open: RestrictedTerms = {
+  originator: 'NL-CUSTOMS',
+  classification: 'PUBLIC',
+  handlingCodes: [],
+  addressees: [],
+  releasableTo: [],
+  hitTo: [],
+  purposeLimits: [],
+  dataSubjectCategory: null,
+  minor: false,
+  jointOperation: null,
+  expiresAt: null,
+};
+
+describe('a new envelope of a record', () => {
+  it.each<[string, Partial<RestrictedTerms>, readonly string[]]>([
+    ['the same', {}, []],
+    ['of a lower level', { classification: 'RESTREINT_UE' }, ['classification']],
+    ['of a higher level', { classification: 'SECRET_UE' }, []],
+    ['without one of its codes', { handlingCodes: ['H2'] }, ['handlingCodes']],
+    ['with a code more', { handlingCodes: ['H1', 'H2', 'H3'] }, []],
+    ['to another addressee', { addressees: ['BE-CUSTOMS'] }, ['addressees']],
+    ['to no addressee', { addressees: [] }, []],
+    ['released without a list', { releasableTo: [] }, ['releasableTo']],
+    ['released to another', { releasableTo: ['agency:DE-POLICE', 'agency:EUROPOL'] }, ['releasableTo']],
+    ['released to one of a kind that was named', { releasableTo: ['agency:BE-CUSTOMS'] }, []],
+    ['pointing others to it', { hitTo: ['kind:POLICE_MS', 'kind:FIU'] }, ['hitTo']],
+    ['without limits of purpose', { purposeLimits: [] }, ['purposeLimits']],
+    ['for another purpose', { purposeLimits: ['CUSTOMS_CONTROL', 'RISK_ANALYSIS'] }, ['purposeLimits']],
+    ['of one who is no victim', { dataSubjectCategory: 'SUSPECT' }, ['dataSubjectCategory']],
+    ['of a witness', { dataSubjectCategory: 'WITNESS' }, []],
+    ['of one who is of age', { minor: false }, ['minor']],
+    ['of an operation', { jointOperation: 'operation_x' }, ['jointOperation']],
+    ['that expires later', { expiresAt: '2027-01-02T00:00:00Z' }, ['expiresAt']],
+    ['that never expires', { expiresAt: null }, ['expiresAt']],
+    ['that expires earlier', { expiresAt: '2026-12-31T00:00:00Z' }, []],
+  ])('%s', (_, change, terms) => expect(findLoosened(policy, strict, { ...strict, ...change })).toEqual(terms));
+
+  it('that drops everything is looser in everything; one that adds everything is not', () => {
+    expect(findLoosened(policy, strict, open)).toEqual([
+      'classification',
+      'handlingCodes',
+      'releasableTo',
+      'purposeLimits',
+      'dataSubjectCategory',
+      'minor',
+      'expiresAt',
+    ]);
+    expect(findLoosened(policy, open, strict)).toEqual([]);
+  });
+
+  it('that names a third country where nobody was named is looser: the country is lent what needs consent', () => {
+    expect(findLoosened(policy, open, { ...open, releasableTo: ['agency:NL-CUSTOMS'] })).toEqual([]);
+    expect(findLoosened(policy, open, { ...open, releasableTo: ['agency:XA-CUSTOMS'] })).toEqual(['releasableTo']);
+  });
+
+  it('gives nobody more of the record where it is looser in nothing', () => {
+    const envelope = anyEnvelope(policy);
+    const terms = fc.subarray([...restrictions], { minLength: 1, maxLength: 4 });
+    // Why not two at random: of those next to none is as strict as the other.
+    const pair = fc.tuple(envelope, envelope, terms).map(([present, other, changed]) => {
+      const some = Object.fromEntries(changed.map((term) => [term, other[term]]));
+      return [present, { ...present, ...some }] as const;
+    });
+    let compared = 0;
+    fc.assert(
+      fc.property(anyFacts(policy), pair, anyCategory(policy), (who, [present, next], category) => {
+        if (findLoosened(policy, present, next).length > 0) return true;
+        compared += 1;
+        const effectOf = (record: Envelope) => rank[decide(policy, who, category, record).effect];
+        // What decide does not understand is given to nobody, and never stored.
+        if (decide(policy, who, category, present).rule.endsWith('envelope.invalid')) return true;
+        return effectOf(next) <= effectOf(present);
+      }),
+      { numRuns: 6000 },
+    );
+    expect(compared).toBeGreaterThan(1000);
+  });
+});
