@@ -15,6 +15,7 @@ const documentFaults: ReadonlySet<ErrorCode> = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
+  'OPERATION_NOT_SUPPORTED',
   'BAD_USER_INPUT',
 ]);
 

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { PortcullisError } from '../schema/errors.js';
+import { teachScalars } from '../schema/scalars.js';
 import { createApolloGateway } from './apollo.js';
 import { createEngine } from './execution/index.js';
 import { createPlanner, type Planner } from './execution/planner.js';
@@ -41,6 +42,7 @@ export async function openFederation(options: FederationOptions): Promise<Federa
   const gateway = createApolloGateway({ supergraphSdl, logger: quiet, buildService: () => ({ process: refuse }) });
   try {
     const { schema: apiSchema } = (await gateway.load({ apollo: {} })) as unknown as { schema: GraphQLSchema };
+    if (!options.permissive) teachScalars(apiSchema);
     const engine = createEngine({
       ...rest,
       supergraphSdl,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type GraphQLSchema, parse } from 'graphql';
 import { type AccessMap, readAccess } from '../schema/access.js';
+import { teachScalars } from '../schema/scalars.js';
 import { createApolloGateway } from './apollo.js';
 
 /** The supergraph that this gateway serves. */
@@ -41,5 +42,6 @@ export async function loadSchema(sdl: string): Promise<LoadedSchema> {
   });
   const { schema } = (await gateway.load({ apollo: {} })) as unknown as { schema: GraphQLSchema };
   await gateway.stop();
+  teachScalars(schema);
   return { apiSchema: schema, access: readSupergraph(sdl).access };
 }

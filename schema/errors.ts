@@ -69,6 +69,11 @@ export const errorRegistry = {
     'The operation to run cannot be told.',
     'Name one operation of the document in "operationName".',
   ),
+  OPERATION_NOT_SUPPORTED: define(
+    400,
+    'The graph is asked by queries.',
+    'Send a query. Records come in by `portcullis ingest`; for news ask again.',
+  ),
   BAD_USER_INPUT: define(
     400,
     'A variable or argument has a value that is not allowed.',

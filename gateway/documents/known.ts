@@ -3,6 +3,8 @@ import {
   type DocumentNode,
   type GraphQLSchema,
   getOperationAST,
+  Kind,
+  type OperationDefinitionNode,
   OperationTypeNode,
   type ValidationRule,
 } from 'graphql';
@@ -21,7 +23,7 @@ export interface KnownDocument {
   /**
    * One of its operations; the only one where no name is given.
    *
-   * @throws PortcullisError OPERATION_RESOLUTION_FAILURE
+   * @throws PortcullisError OPERATION_RESOLUTION_FAILURE, OPERATION_NOT_SUPPORTED
    */
   operation(name: string | undefined): PreparedOperation;
 }
@@ -37,7 +39,7 @@ export interface KnownDocuments {
   /**
    * Checks a document that was just parsed, and keeps it.
    *
-   * @throws PortcullisError OPERATION_TOO_LARGE, GRAPHQL_VALIDATION_FAILED
+   * @throws PortcullisError OPERATION_TOO_LARGE, OPERATION_NOT_SUPPORTED, GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT
    */
   check(text: string, parsed: DocumentNode, isRegistered: boolean): KnownDocument;
 }
@@ -64,12 +66,37 @@ export function createKnownDocuments(
       const known = kept.find(text, isRegistered);
       if (known) return known;
       assertStructure(parsed, limits);
+      assertQueries(schema, parsed);
       assertValid(schema, parsed, options.rules);
       const fresh = toKnown(text, parsed, parts);
       kept.keep(text, fresh, { isRegistered, size: text.length + 1 });
       return fresh;
     },
   };
+}
+
+/**
+ * Why before validation: of an operation without a root type it judges some things and not others.
+ *
+ * @throws PortcullisError OPERATION_NOT_SUPPORTED where no operation of the document could be run
+ */
+function assertQueries(schema: GraphQLSchema, { definitions }: DocumentNode): void {
+  const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const [first] = operations;
+  if (first && !operations.some((operation) => isSupported(schema, operation))) assertSupported(schema, first);
+}
+
+function isSupported(schema: GraphQLSchema, { operation }: OperationDefinitionNode): boolean {
+  return operation !== OperationTypeNode.SUBSCRIPTION && schema.getRootType(operation) != null;
+}
+
+/** @throws PortcullisError OPERATION_NOT_SUPPORTED */
+function assertSupported(schema: GraphQLSchema, operation: OperationDefinitionNode): void {
+  if (isSupported(schema, operation)) return;
+  throw new PortcullisError('OPERATION_NOT_SUPPORTED', {
+    message: `This is a ${operation.operation}; the graph is asked by queries.`,
+    nodes: [operation],
+  });
 }
 
 function toKnown(text: string, document: DocumentNode, parts: PreparedParts): KnownDocument {
@@ -84,9 +111,7 @@ function toKnown(text: string, document: DocumentNode, parts: PreparedParts): Kn
       if (known) return known;
       const operation = getOperationAST(document, name ?? null);
       if (!operation) throw new PortcullisError('OPERATION_RESOLUTION_FAILURE');
-      if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
-        throw new PortcullisError('OPERATION_RESOLUTION_FAILURE', { message: 'Subscriptions are not supported.' });
-      }
+      assertSupported(parts.schema, operation);
       // Bounded: only names of the document's own operations come here.
       const fresh = prepareOperation({ hash, document, operation }, parts);
       prepared.set(name, fresh);

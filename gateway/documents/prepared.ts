@@ -1,11 +1,16 @@
 import {
+  coerceInputValue,
   type DocumentNode,
   type GraphQLSchema,
   getVariableValues,
+  isInputType,
+  isNonNullType,
   isScalarType,
   Kind,
   type OperationDefinitionNode,
   type TypeNode,
+  typeFromAST,
+  type VariableDefinitionNode,
   visit,
 } from 'graphql';
 import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
@@ -83,7 +88,10 @@ export function prepareOperation(
       if (definitions.length === 0) return none;
       const { coerced, errors } = getVariableValues(schema, definitions, variables, { maxErrors: MAX_ERRORS });
       const [fault] = errors ?? [];
-      if (fault) throw new PortcullisError('BAD_USER_INPUT', { message: fault.message, nodes: fault.nodes ?? [] });
+      if (fault) {
+        const at = placeOf(schema, definitions, variables);
+        throw new PortcullisError('BAD_USER_INPUT', { message: fault.message, nodes: fault.nodes ?? [], ...at });
+      }
       // Why: one that may be null is valid there where it has a default, and null has no meaning.
       const open = found.conditions.find((variable) => coerced?.[variable] === null);
       if (open !== undefined)
@@ -120,6 +128,24 @@ export function prepareOperation(
 const sizes: ReadonlySet<string> = new Set(['first', 'ids', 'representations']);
 
 const none: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null) as Record<string, unknown>);
+
+/** Where the first value stands that a variable may not have, e.g. `$filter.seizedAt.gte`. */
+function placeOf(
+  schema: GraphQLSchema,
+  definitions: readonly VariableDefinitionNode[],
+  variables: Readonly<Record<string, unknown>>,
+): { readonly at?: string } {
+  for (const { variable, type, defaultValue } of definitions) {
+    const name = variable.name.value;
+    const input = typeFromAST(schema, type);
+    const stated = Object.hasOwn(variables, name);
+    if (!isInputType(input) || (!stated && (defaultValue || !isNonNullType(input)))) continue;
+    const places: string[] = [];
+    coerceInputValue(variables[name], input, (path) => void places.push([`$${name}`, ...path].join('.')));
+    if (places[0] !== undefined) return { at: places[0] };
+  }
+  return {};
+}
 
 function namedOf(type: TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : namedOf(type.type);

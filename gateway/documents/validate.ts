@@ -1,5 +1,6 @@
 import { type DocumentNode, type GraphQLSchema, specifiedRules, type ValidationRule, validate } from 'graphql';
-import { PortcullisError } from '../../schema/errors.js';
+import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
+import { scalarsAreWellFormed } from './scalarPlaces.js';
 
 /** Errors reported at most; each costs a message. */
 const MAX_ERRORS = 5;
@@ -8,18 +9,20 @@ const MAX_ERRORS = 5;
  * Validates a document, without suggestions.
  *
  * @param rules of the schema's own, beside those of the specification
- * @throws PortcullisError GRAPHQL_VALIDATION_FAILED with the first error's message and place
+ * @throws PortcullisError with the first error's message and place: GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT for a value of
+ *   a scalar that is ours
  */
 export function assertValid(
   schema: GraphQLSchema,
   document: DocumentNode,
   rules: readonly ValidationRule[] = [],
 ): void {
-  const [first] = validate(schema, document, [...specifiedRules, ...rules], {
+  const [first] = validate(schema, document, [scalarsAreWellFormed, ...specifiedRules, ...rules], {
     maxErrors: MAX_ERRORS,
     hideSuggestions: true,
   });
   if (!first) return;
+  if (isPortcullisError(first)) throw first;
   throw new PortcullisError('GRAPHQL_VALIDATION_FAILED', {
     message: first.message,
     nodes: first.nodes ?? [],

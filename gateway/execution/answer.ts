@@ -1,5 +1,6 @@
 import type { DisclosedGroup } from '../../auditlog/types.js';
 import { effects, type WithheldReason } from '../../policy/types.js';
+import type { ErrorCode } from '../../schema/errors.js';
 import { isJsonObject } from '../http/json.js';
 import { type SourceAnswer, SourceFailure } from './sourceClient.js';
 
@@ -20,6 +21,9 @@ export interface AnswerReport {
   readonly disclosed: readonly DisclosedGroup[];
   readonly withheld: readonly WithheldLine[];
 }
+
+/** Codes by which a source says that the client's own words are at fault: it is as well as before. */
+export const clientFaults: ReadonlySet<string> = new Set<ErrorCode>(['BAD_USER_INPUT', 'OPERATION_TOO_LARGE']);
 
 /**
  * Reads the report off an answer: whom it is from, under which policy, what it disclosed and withheld.

@@ -1,5 +1,5 @@
 import { type ErrorCode, errorRegistry, PortcullisError } from '../../schema/errors.js';
-import type { AnswerReport } from './answer.js';
+import { type AnswerReport, clientFaults } from './answer.js';
 import type { AnswerShape } from './answerShape.js';
 import { type ConcretePath, clientPath } from './clientPath.js';
 import type { SourceWithheld } from './outcome.js';
@@ -47,7 +47,7 @@ export function answerErrors(
 
 /** Whether a source's own words are the client's: what goes with an answer, and what the client itself got wrong. */
 function isForClient(code: ErrorCode): boolean {
-  return code === 'BAD_USER_INPUT' || errorRegistry[code].http === 200;
+  return clientFaults.has(code) || errorRegistry[code].http === 200;
 }
 
 /**

@@ -46,9 +46,15 @@ interface Asked {
  * Makes the step of one fetch.
  *
  * @param path where its objects stand; empty at the root
- * @param isLast whether no other fetch of the plan writes into the same objects or below them
+ * @param order.number its number in the plan
+ * @param order.isLast whether no other fetch of the plan writes into the same objects or below them
  */
-export function fetchStep(node: FetchNode, path: FetchPath, parts: PlanParts, isLast: boolean): Step {
+export function fetchStep(
+  node: FetchNode,
+  path: FetchPath,
+  parts: PlanParts,
+  { number, isLast }: { readonly number: number; readonly isLast: boolean },
+): Step {
   const { serviceName: source, requires, outputRewrites = [] } = node;
   const { options, isA } = parts;
   const text = fetchText(node, parts.definitions);
@@ -99,7 +105,7 @@ export function fetchStep(node: FetchNode, path: FetchPath, parts: PlanParts, is
     try {
       const answer = await ask(run, asked);
       // Why first: what a source says of its failure is told beside ours.
-      if (answer.errors.length > 0) run.errors.push(...answerErrors(answer.errors, place, placed, options.permissive));
+      if (answer.errors.length > 0) run.fail(number, answerErrors(answer.errors, place, placed, options.permissive));
       const entities = answer.data && asked.texts ? entitiesOf(answer.data, asked.texts.length) : null;
       run.disclosed.push(...answer.report.disclosed);
       if (answer.report.withheld.length > 0) run.withheld.push(...withheldLines(answer.report, place, placed));
@@ -107,7 +113,7 @@ export function fetchStep(node: FetchNode, path: FetchPath, parts: PlanParts, is
       else if (answer.data) takeData(run, asked.objects, answer.data);
       run.call.sources.push({
         name: source,
-        result: 'OK',
+        result: answer.isRefused ? 'ERROR' : 'OK',
         durationMs: since(startedAt),
         manifest: answer.report.manifest,
       });
@@ -116,7 +122,7 @@ export function fetchStep(node: FetchNode, path: FetchPath, parts: PlanParts, is
       if (run.over) return;
       const failure = toFailure(error);
       options.onFailure(source, failure, run.call.session.requestId);
-      run.errors.push(...failureErrors(failure, place, placed()));
+      run.fail(number, failureErrors(failure, place, placed()));
       run.call.sources.push({
         name: source,
         result: resultNames[failure.code],

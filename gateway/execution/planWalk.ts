@@ -8,6 +8,7 @@ export function planSteps(plan: QueryPlan, parts: PlanParts): Step {
   if (!plan.node) return () => undefined;
   if (plan.node.kind === 'Subscription') throw unsupported('subscriptions');
   const paths = pathsOf(plan.node, []);
+  let fetches = 0;
   return step(plan.node, []);
 
   function step(node: PlanNode, path: FetchPath): Step {
@@ -19,7 +20,10 @@ export function planSteps(plan: QueryPlan, parts: PlanParts): Step {
       case 'Flatten':
         return step(node.node, [...path, ...node.path]);
       case 'Fetch':
-        return fetchStep(node, path, parts, paths.filter((other) => startsWith(other, path)).length === 1);
+        return fetchStep(node, path, parts, {
+          number: fetches++,
+          isLast: paths.filter((other) => startsWith(other, path)).length === 1,
+        });
       case 'Condition': {
         const then = node.ifClause && step(node.ifClause, path);
         const otherwise = node.elseClause && step(node.elseClause, path);

@@ -16,7 +16,7 @@ export interface KeptAnswer {
 export class Run {
   /** What all sources gave, merged. */
   data: Record<string, unknown> = {};
-  readonly errors: PortcullisError[] = [];
+  readonly #errors: Placed[] = [];
   readonly disclosed: DisclosedGroup[] = [];
   readonly withheld: SourceWithheld[] = [];
   readonly running: RunningCalls = new Set();
@@ -35,13 +35,38 @@ export class Run {
     this.kept = kept;
   }
 
+  /** @param fetch number of the fetch in its plan: whichever source answers first, its errors come in that order */
+  fail(fetch: number, errors: readonly PortcullisError[]): void {
+    for (const error of errors) this.#errors.push({ fetch, error });
+  }
+
   end(reason: unknown): void {
     this.over = true;
     for (const call of this.running) call.cancel(reason);
   }
 
   collected(): Collected {
-    const { errors, disclosed, withheld } = this;
+    const { disclosed, withheld } = this;
+    const errors = this.#errors.sort(byPlace).map(({ error }) => error);
     return { raw: this.data, way: 'parsed', errors, sources: this.call.sources, disclosed, withheld };
   }
+}
+
+interface Placed {
+  readonly fetch: number;
+  readonly error: PortcullisError;
+}
+
+function byPlace(a: Placed, b: Placed): number {
+  return a.fetch - b.fetch || comparePaths(a.error.path ?? [], b.error.path ?? []);
+}
+
+function comparePaths(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  for (let index = 0; index < Math.min(a.length, b.length); index++) {
+    const [left, right] = [a[index] as string | number, b[index] as string | number];
+    if (left === right) continue;
+    if (typeof left === 'number' && typeof right === 'number') return left - right;
+    return String(left) < String(right) ? -1 : 1;
+  }
+  return a.length - b.length;
 }

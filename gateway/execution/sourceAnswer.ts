@@ -1,4 +1,4 @@
-import { type AnswerReport, checkAnswer } from './answer.js';
+import { type AnswerReport, checkAnswer, clientFaults } from './answer.js';
 import type { ReadDisclosed } from './disclosedReader.js';
 import { isObject } from './ownValue.js';
 import { type SourceAnswer, type SourceBytes, type SourceErrorLike, SourceFailure } from './sourceClient.js';
@@ -8,6 +8,8 @@ export interface ReadAnswer {
   readonly data: Record<string, unknown> | null;
   readonly errors: readonly SourceErrorLike[];
   readonly report: AnswerReport;
+  /** Whether the source refused the client's words, and gave nothing that a manifest would speak of. */
+  readonly isRefused?: boolean;
 }
 
 /** What an answer must be. */
@@ -29,11 +31,23 @@ export function readAnswer(answer: SourceAnswer | SourceBytes, expected: Expecte
   const errors = parsed.errors ?? [];
   if (!Array.isArray(errors)) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'errors are no list');
   if (data !== null && !isObject(data)) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'data are no object');
+  const faults = data === null && parsed.extensions?.manifest === undefined ? faultsOf(errors) : null;
+  // Invariant: without a manifest nothing of the source's own words leaves; a code says enough.
+  if (faults && !expected.readDisclosed) return { data, errors: faults, report: nothing, isRefused: true };
   const report = expected.readDisclosed
     ? ({ manifest: 'absent', disclosed: expected.readDisclosed(data), withheld: [] } as const)
     : checkAnswer(parsed, expected);
   if (data === null && errors.length === 0) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'no data');
   return { data, errors: errors.filter(isObject), report };
+}
+
+const nothing: AnswerReport = { manifest: 'absent', disclosed: [], withheld: [] };
+
+/** The codes of errors that are all faults of the client; null where there is another, or none. */
+function faultsOf(errors: readonly unknown[]): readonly SourceErrorLike[] | null {
+  const codes = errors.map((error) => (isObject(error) && isObject(error.extensions) ? error.extensions.code : null));
+  const areFaults = codes.length > 0 && codes.every((code) => typeof code === 'string' && clientFaults.has(code));
+  return areFaults ? codes.map((code) => ({ extensions: { code } })) : null;
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   OperationTypeNode,
   type SelectionNode,
   type SelectionSetNode,
+  type TypeNode,
 } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
 import type { CheckedDocument } from '../documents/checked.js';
@@ -42,7 +43,15 @@ function withIntrospectionOnly(checked: CheckedDocument): OperationDefinitionNod
   for (const definition of checked.document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
-  return { ...checked.operation, directives: [], selectionSet: keep(checked.operation.selectionSet) };
+  return {
+    ...checked.operation,
+    directives: [],
+    // Why: the view may lack the types of the others, or fields of them; introspection takes texts and switches alone.
+    variableDefinitions: (checked.operation.variableDefinitions ?? []).filter(({ type }) =>
+      ofIntrospection.has(nameOf(type)),
+    ),
+    selectionSet: keep(checked.operation.selectionSet),
+  };
 
   function keep(set: SelectionSetNode): SelectionSetNode {
     const selections = set.selections.flatMap((selection): SelectionNode[] => {
@@ -55,6 +64,12 @@ function withIntrospectionOnly(checked: CheckedDocument): OperationDefinitionNod
     });
     return { ...set, selections };
   }
+}
+
+const ofIntrospection: ReadonlySet<string> = new Set(['String', 'Boolean']);
+
+function nameOf(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
 }
 
 function isIntrospection({ name }: FieldNode): boolean {

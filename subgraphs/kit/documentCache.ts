@@ -1,5 +1,5 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
-import { PortcullisError } from '../../schema/errors.js';
+import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
 import type { CompiledDocument } from './compiled/operation.js';
 
 const DOCUMENTS_KEPT = 1000;
@@ -7,7 +7,7 @@ const MAX_TOKENS = 20_000;
 
 /** Documents of one source, parsed and validated once. Holds texts and nothing of who sent them. */
 export interface DocumentCache {
-  /** Throws GRAPHQL_PARSE_FAILED or GRAPHQL_VALIDATION_FAILED. */
+  /** Throws GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT for a literal of a scalar that is ours. */
   get(query: string): KnownDocument;
 }
 
@@ -46,7 +46,10 @@ export function createDocumentCache(
 function readDocument(schema: GraphQLSchema, query: string): DocumentNode {
   const document = parseOrRefuse(query);
   // Why no messages of graphql-js: its suggestions name what a viewer may not know of.
-  if (validate(schema, document, undefined, { maxErrors: 1 }).length === 0) return document;
+  const [fault] = validate(schema, document, undefined, { maxErrors: 1 });
+  if (!fault) return document;
+  // A scalar's words are ours.
+  if (isPortcullisError(fault)) throw fault;
   throw new PortcullisError('GRAPHQL_VALIDATION_FAILED');
 }
 

@@ -1,6 +1,6 @@
 import { type DefinitionNode, type DocumentNode, Kind, parse } from 'graphql';
 import { readPackageFile } from '../../schema/files.js';
-import { scalars } from './scalars.js';
+import { scalars } from '../../schema/scalars.js';
 import type { ResolverMap, SubgraphModule } from './types.js';
 
 /**

@@ -58,7 +58,7 @@ describe('answers', () => {
       requestId: body.extensions.requestId,
       agency: 'NL-CUSTOMS',
       purpose: 'CUSTOMS_CONTROL',
-      operationName: 'Q',
+      operationName: null,
     });
     expect(sealed).toMatchObject({
       variables: { id: 's1' },
@@ -96,8 +96,8 @@ describe('sources that fail', () => {
     expect(
       body.errors.map(({ path, extensions: { code, source, at } }: never) => ({ path, code, source, at }) as unknown),
     ).toEqual([
-      { path: ['ship'], code: 'SOURCE_UNAVAILABLE', source: 'ships', at: 'ship' },
       { path: ['berths'], code: 'SOURCE_UNAVAILABLE', source: 'ships', at: 'berths.*.ship.name' },
+      { path: ['ship'], code: 'SOURCE_UNAVAILABLE', source: 'ships', at: 'ship' },
     ]);
     expect(JSON.stringify(body)).not.toMatch(/10\.0\.0\.1|ECONN|internal\.invalid/);
     expect(open.log.entries.at(-1)?.header.code).toBe('PARTIAL');

@@ -48,6 +48,8 @@ export interface TestHouse {
   load(records: readonly SourceRecord[], sourceOf: (kind: string) => string): Promise<void>;
   /** SQL statements of all sources so far. */
   statements(): number;
+  /** What the operator was warned of so far: lines of the log. */
+  readonly warnings: readonly string[];
   readonly databases: IngestDatabases;
   readonly linkKey: Uint8Array;
   /** What further sources over the same data are opened with. */
@@ -64,7 +66,8 @@ export async function openTestHouse(): Promise<TestHouse> {
   createMissingKeys(folder.path);
   const keys = await openKeys(folder.path);
   const policy = loadPolicy();
-  const log = pino({ level: 'silent' });
+  const warnings: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) });
   const pool = openLogPool(database.auditWriterUrl);
   const auditLog = await openAuditLog({ pool, logId: `test-${randomBytes(4).toString('hex')}`, keys, log });
   const opened: SourceDatabase[] = [];
@@ -118,6 +121,7 @@ export async function openTestHouse(): Promise<TestHouse> {
   };
   return {
     databases,
+    warnings,
     linkKey: keys.link,
     parts: { keys, localKey, url: (source) => database.url(source) },
     headersOf,

@@ -198,3 +198,45 @@ describe('a request that is over', () => {
     await expect(work).rejects.toBe(reason);
   });
 });
+
+test('errors of two sources come in the order of the plan, whichever answers first', async () => {
+  const late = (name: string): Spoil => {
+    return async (_answer, { source }) => {
+      if (source === name) await new Promise((resolve) => setTimeout(resolve, 20));
+      return unavailable();
+    };
+  };
+  const query = '{ latest { id } products { name } }';
+  const first = told(await shop.ours(query, { spoil: late('catalogue') }));
+  const second = told(await shop.ours(query, { spoil: late('reviews') }));
+  expect(first).toHaveLength(2);
+  expect(second).toEqual(first);
+});
+
+test('errors of one source come in the order of their places, in whatever order it tells them', async () => {
+  const errors = [1, 10, 2, 0].map((index) => ({ message: 'x', path: ['products', index, 'name'] }));
+  const spoil: Spoil = (answer, { source }) => (source === 'catalogue' ? { ...answer, errors } : answer);
+  const own = await shop.ours('{ products { name } }', { spoil });
+  expect(told(own).map((error) => (error as [string, unknown[]])[1][1])).toEqual([0, 1, 2, 10]);
+});
+
+test.each(['objects', 'bytes'] as const)(
+  "a source that refuses the client's words is no failed source, and none of its own words leave (%s)",
+  async (transport) => {
+    const refusing = (code: string): Spoil => {
+      return (answer, { source }) =>
+        source === 'reviews' ? { errors: [{ message: 'Jan Jansen', extensions: { code } }] } : answer;
+    };
+    const query = '{ products { name } latest { id } }';
+    for (const code of ['BAD_USER_INPUT', 'OPERATION_TOO_LARGE']) {
+      const own = await shop.ours(query, { strict: true, transport, spoil: refusing(code) });
+      expect(told(own).map((error) => (error as unknown[])[0])).toEqual([code]);
+      expect(own.failures).toEqual([]);
+      expect(own.data.latest).toBeNull();
+      expect(own.collected.sources.find(({ name }) => name === 'reviews')).toMatchObject({ result: 'ERROR' });
+      expect(JSON.stringify(own.collected.errors)).not.toContain('Jansen');
+    }
+    const own = await shop.ours(query, { strict: true, transport, spoil: refusing('FORBIDDEN') });
+    expect(own.failures.map(({ code }) => code)).toEqual(['SOURCE_PROTOCOL_ERROR']);
+  },
+);
