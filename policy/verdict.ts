@@ -12,13 +12,15 @@ export interface Guarded {
 }
 
 /**
- * What a coordinate's categories let through together: the least of their decisions, the first of equals.
+ * What a coordinate's categories let through together: the least of their decisions, the first of equals. On its own
+ * record an agency reads its own words, whatever datum they repeat.
  *
  * @param guards its own category first; never empty
  */
 export function leastOf(verdicts: Verdicts, guards: readonly Category[]): Guarded {
   const [category, ...also] = guards as readonly [Category, ...Category[]];
   let least: Guarded = { category, decision: verdicts.of(category) };
+  if (least.decision.rule === 'own') return least;
   for (const other of also) {
     const decision = verdicts.of(other);
     if (rank[decision.effect] < rank[least.decision.effect]) least = { category: other, decision };

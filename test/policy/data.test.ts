@@ -83,10 +83,23 @@ describe('a datum', () => {
       leastOf({ of: (category: Category) => decide(policy, facts, category, record) }, guardsOf(label)).decision.effect;
     const wrong = new Set<string>();
     for (const facts of viewers())
-      for (const record of records)
+      for (const record of facts.viewer.agency === envelope.originator ? [] : records)
         for (const { copy, home } of pairs)
           if (rank[effect(facts, record, copy)] > rank[effect(facts, record, home)])
             wrong.add(`${copy.coordinate} over ${home.coordinate}: ${facts.viewer.agency} ${facts.purpose}`);
     expect([...wrong]).toEqual([]);
+  });
+
+  it('is read by an agency in the words that it entered itself, though its cell at home is narrower', () => {
+    const [analyst] = [...viewers()].filter(({ viewer, purpose }) => {
+      return viewer.agency === 'EU-ANALYSIS' && viewer.role === 'ANALYST' && purpose === 'MUTUAL_ASSISTANCE';
+    });
+    if (!analyst) throw new Error('no analyst');
+    const guards = ['incidents.summary', 'cargo.movement'];
+    const effect = (record: Envelope) =>
+      leastOf({ of: (category) => decide(policy, analyst, category, record) }, guards).decision.effect;
+    const own = { ...envelope, originator: 'EU-ANALYSIS', releasableTo: ['agency:NL-CUSTOMS'], handlingCodes: ['H2'] };
+    expect(effect(own)).toBe('FULL');
+    expect(effect(envelope)).toBe('MASKED');
   });
 });
