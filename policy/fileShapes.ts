@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maskNames } from './policy.js';
+import { masksOfDomain } from './policy.js';
 import { agencyKinds, classifications, effects, purposes, roles } from './types.js';
 
 /*
@@ -22,7 +22,12 @@ const cell = z.union([
   }),
 ]);
 
-const masks = z.record(text, z.enum(maskNames));
+const masks = z.strictObject({
+  NAME: z.enum(masksOfDomain.NAME),
+  NUMBER: z.enum(masksOfDomain.NUMBER),
+  DATE: z.enum(masksOfDomain.DATE),
+  POSITION: z.enum(masksOfDomain.POSITION),
+});
 
 /** Shape of `matrix.yaml`. Every agency kind must have its cell in every row. */
 export const matrixShape = z.strictObject({
@@ -48,7 +53,6 @@ export const matrixShape = z.strictObject({
       thirdCountryConsent: z.boolean().default(true),
       needs: text.nullable().default(null),
       caseReference: z.boolean().default(false),
-      masks: masks.default({}),
       cells: z.record(z.enum(agencyKinds), cell),
     }),
   ),

@@ -49,6 +49,7 @@ export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown
 
   const content = {
     categories: categoryRows(matrix),
+    masks: matrix.masks,
     purposes: complete('matrix.yaml purposes', purposes, matrix.purposes as Record<Purpose, PurposeRow>),
     roles: roleRows(matrix),
     agencies: agencyRows(agencies),
@@ -92,7 +93,6 @@ function categoryRows(matrix: MatrixFile): Record<Category, CategoryRow> {
         ...row,
         category,
         purposes: purposeList(place, row.purposes, matrix),
-        masks: record(Object.entries({ ...matrix.masks, ...row.masks })),
         cells: record(agencyKinds.map((kind) => [kind, toCell(cells[kind])])) as CategoryRow['cells'],
       },
     ];

@@ -1,25 +1,33 @@
+import type { AccessDomain } from '../schema/access.js';
 import type { MaskName, Policy } from './policy.js';
-import type { Category } from './types.js';
 
 /** Stands for what is not shown; one, however much it is, so that a mask does not tell a length. */
 const hidden = '…';
 
+/** Of a name, however many words it has: each further letter would halve those who may be meant several times over. */
+const mostInitials = 2;
+
+/** Scripts in which one character is a syllable or a word, and often the whole of a family name. */
+const wholeCharacters =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}]/u;
+
 /**
- * A value as MASKED shows it: of the same type, and at most half of it. Undefined where it cannot be masked (a list, a
- * type without a mask, a value too short): the field is then null and reported MASKED.
- *
- * @param graphqlType as the SDL writes it, e.g. `String!`, `PartialDate`, `[String!]`
+ * Characters of a number that the mask shows, and those that must stay hidden before it shows any. Why two: numbers are
+ * given out one after the other, under beginnings that everybody knows; four of `NLC-2026-00017` are nearly all of it.
  */
-export function applyMask(
-  policy: Policy,
-  category: Category,
-  graphqlType: string,
-  value: unknown,
-): unknown | undefined {
-  const name = graphqlType.replace(/!$/, '');
-  const masks = policy.categories[category]?.masks;
-  const mask = masks && Object.hasOwn(masks, name) ? masks[name] : undefined;
-  return mask ? maskValue(mask, value) : undefined;
+const shownCharacters = 2;
+const hiddenCharacters = 6;
+
+/**
+ * A value as MASKED shows it: of the same type, and so little of it that it cannot be told from many others. Undefined
+ * where nothing can be shown (no domain, no mask, a value too short or too coarse): the field is then null and reported
+ * MASKED.
+ *
+ * @param domain of the field's label; null for lists, codes, free text
+ */
+export function applyMask(policy: Policy, domain: AccessDomain | null, value: unknown): string | number | undefined {
+  const shown = domain === null ? undefined : maskValue(policy.masks[domain], value);
+  return shown === value ? undefined : shown;
 }
 
 function maskValue(mask: MaskName, value: unknown): string | number | undefined {
@@ -29,47 +37,32 @@ function maskValue(mask: MaskName, value: unknown): string | number | undefined 
   switch (mask) {
     case 'initials':
       return initials(value);
-    case 'lastFour':
-      return shown(tail(value, 4), (kept) => hidden + kept);
-    case 'firstTwo':
-      return shown(head(value, 2), (kept) => kept + hidden);
+    case 'lastTwo':
+      return lastTwo(value);
     case 'year':
-      // Why not of `1961-04`: four of seven characters are more than half.
+      // Why not of `1961-04`: a month more is not much to guess.
       return /^\d{4}-\d\d-\d\d$/.test(value) ? value.slice(0, 4) : undefined;
     default:
       return undefined;
   }
 }
 
-// First letters of words, with the spaces between them, as far as half of the value goes.
+// Of the first words that have one. A word of one letter would be shown whole.
 function initials(value: string): string | undefined {
-  let left = half(value);
-  let text = '';
-  for (const word of value.trim().split(/\s+/u)) {
-    const [letter] = word;
-    const cost = text === '' ? 1 : 2;
-    if (letter === undefined || cost > left) break;
-    text += `${text === '' ? '' : ' '}${letter}${hidden}`;
-    left -= cost;
-  }
-  return text === '' ? undefined : text;
+  const letters = value
+    .normalize('NFC')
+    .trim()
+    .split(/\s+/u)
+    .flatMap((word) => (/^\p{L}.*\p{L}/u.test(word) && !wholeCharacters.test(word) ? [...word].slice(0, 1) : []))
+    .slice(0, mostInitials);
+  return letters.length === 0 ? undefined : letters.map((letter) => letter + hidden).join(' ');
 }
 
-function tail(value: string, most: number): string {
-  const count = Math.min(most, half(value));
-  return count === 0 ? '' : [...value].slice(-count).join('');
-}
-
-function head(value: string, most: number): string {
-  return [...value].slice(0, Math.min(most, half(value))).join('');
-}
-
-function shown(kept: string, compose: (kept: string) => string): string | undefined {
-  return kept === '' ? undefined : compose(kept);
-}
-
-function half(value: string): number {
-  return Math.floor([...value].length / 2);
+function lastTwo(value: string): string | undefined {
+  const characters = [...value.replaceAll(/[^\p{L}\p{N}]/gu, '')];
+  return characters.length < shownCharacters + hiddenCharacters
+    ? undefined
+    : hidden + characters.slice(-shownCharacters).join('');
 }
 
 function toOneDecimal(value: number): number {

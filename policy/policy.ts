@@ -1,3 +1,4 @@
+import type { AccessDomain } from '../schema/access.js';
 import type { AgencyKind, Category, Classification, Effect, Purpose, Role } from './types.js';
 
 /** Whose log entries a cell speaks of: the viewer's own agency's, or also those of the agencies in its mandate. */
@@ -39,14 +40,17 @@ export interface CategoryRow {
   readonly needs: Category | null;
   /** Whether the request must state a case. */
   readonly caseReference: boolean;
-  /** Mask by GraphQL type; a type that is not named shows nothing. */
-  readonly masks: Readonly<Record<string, MaskName>>;
   readonly cells: Readonly<Record<AgencyKind, Cell>>;
 }
 
-/** Masks that `matrix.yaml` may name; see mask.ts. */
-export const maskNames = ['initials', 'lastFour', 'firstTwo', 'year', 'oneDecimal', 'none'] as const;
-export type MaskName = (typeof maskNames)[number];
+/** Masks that `matrix.yaml` may name for a domain, `none` last; see mask.ts. */
+export const masksOfDomain = {
+  NAME: ['initials', 'none'],
+  NUMBER: ['lastTwo', 'none'],
+  DATE: ['year', 'none'],
+  POSITION: ['oneDecimal', 'none'],
+} as const satisfies Record<AccessDomain, readonly string[]>;
+export type MaskName = (typeof masksOfDomain)[AccessDomain][number];
 
 export interface PurposeRow {
   readonly caseReference: boolean;
@@ -106,6 +110,8 @@ export interface Policy {
   /** SHA-256 hex of the canonical content of the three files. */
   readonly version: string;
   readonly categories: Readonly<Record<Category, CategoryRow>>;
+  /** What MASKED shows of a value: the same of one datum wherever it stands. */
+  readonly masks: Readonly<Record<AccessDomain, MaskName>>;
   readonly purposes: Readonly<Record<Purpose, PurposeRow>>;
   readonly roles: Readonly<Record<Role, RoleRow>>;
   readonly agencies: Readonly<Record<string, Agency>>;

@@ -14,6 +14,10 @@ import {
 /** What an input does with the datum that its category names; READ for output fields. */
 export type AccessUse = 'READ' | 'FILTER' | 'SORT' | 'AGGREGATE' | 'LOOKUP';
 
+/** Kinds of value of which MASKED may show a part. */
+export const domains = ['NAME', 'NUMBER', 'DATE', 'POSITION'] as const;
+export type AccessDomain = (typeof domains)[number];
+
 /** The label of one coordinate. */
 export interface Access {
   readonly category: string;
@@ -21,6 +25,8 @@ export interface Access {
   readonly also: readonly string[];
   /** Names of the data that other coordinates hold too. */
   readonly data: readonly string[];
+  /** How a part of it may be shown; null: MASKED shows nothing of it. */
+  readonly domain: AccessDomain | null;
   readonly use: AccessUse;
 }
 
@@ -85,7 +91,7 @@ export function readAccess(document: DocumentNode): AccessMap {
 }
 
 /** Label of what holds no datum. */
-export const PUBLIC: Access = { category: 'public', also: [], data: [], use: 'READ' };
+export const PUBLIC: Access = { category: 'public', also: [], data: [], domain: null, use: 'READ' };
 
 /**
  * Whether a type's default label holds for a field that has none. `public` is shown to everybody, so that a type lends it
@@ -112,7 +118,14 @@ function labelOf(node: Labelled): Access | undefined {
   const category = labelCategory(directive);
   if (category === undefined) return undefined;
   const [use = 'READ'] = texts('use');
-  return { category, also: texts('also'), data: texts('datum'), use: use as AccessUse };
+  const [domain = null] = texts('domain');
+  return {
+    category,
+    also: texts('also'),
+    data: texts('datum'),
+    domain: domain as AccessDomain | null,
+    use: use as AccessUse,
+  };
 }
 
 /** The category that an `@access` names. */

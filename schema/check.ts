@@ -7,6 +7,7 @@ import {
 } from 'graphql';
 import { type Access, type AccessMap, guardsOf, readAccess } from './access.js';
 import { checkData, type MatrixRows } from './checkData.js';
+import { checkMasks, misfit } from './checkDomains.js';
 import { type SourceDocument, spreadLabels } from './compose.js';
 
 /** Directives whose representation attributes could not be trusted; our own sources do without them. */
@@ -15,7 +16,8 @@ const forbiddenDirectives = new Set(['requires', 'provides', 'fromContext', 'ove
 /**
  * Everything that stops the build: a coordinate without description or category, an unknown category, a classified
  * field that is non-null, a classified key, a filter or sort leaf that does not say what it uses, a directive that our
- * sources do without, one coordinate with two categories, and one datum under two.
+ * sources do without, one coordinate with two categories, one datum under two, and a mask that does not
+ * fit.
  *
  * @returns one sentence a violation, naming source and coordinate; empty where the schema holds
  */
@@ -33,7 +35,7 @@ export function checkSchema(sources: readonly SourceDocument[], matrix: MatrixRo
       ...checkAgreement(access, seen, say),
     ];
   });
-  return [...found, ...checkData(labelled, matrix)];
+  return [...found, ...checkData(labelled, matrix), ...checkMasks(labelled)];
 }
 
 type Say = (coordinate: string, what: string) => string;
@@ -71,6 +73,7 @@ function checkLabels(document: DocumentNode, access: AccessMap, categories: Read
           ? checkClassified(at, member, keys, say)
           : []),
         ...checkUse(definition, member, label, say),
+        ...checkDomain(at, member, label, say),
         ...(definition.kind === Kind.OBJECT_TYPE_DEFINITION ? [] : checkSingle(at, label, say)),
         ...argumentsOf(member).flatMap(({ name }) => {
           const argument = `${at}(${name.value}:)`;
@@ -97,6 +100,12 @@ function checkLabel(at: string, label: Access | undefined, categories: ReadonlyS
 // Why: a filter leaf, a sort key and a look-up are compiled for the one category of what they compare with.
 function checkSingle(at: string, label: Access | undefined, say: Say): string[] {
   return label === undefined || label.also.length === 0 ? [] : [say(at, 'is an input and states `also`')];
+}
+
+function checkDomain(at: string, member: Member, label: Access | undefined, say: Say): string[] {
+  if (!label?.domain) return [];
+  const found = member.kind === Kind.FIELD_DEFINITION ? misfit(member, label) : 'is an input and states a domain';
+  return found === undefined ? [] : [say(at, found)];
 }
 
 function checkClassified(at: string, member: Member, keys: ReadonlySet<string>, say: Say): string[] {

@@ -77,7 +77,7 @@ function emitMember(name: string, field: FieldShape, index: number, effect: Effe
 
 function leafMasked({ policy }: ProjectionContext, field: FieldShape, value: unknown): unknown {
   if (value === null || value === undefined) return null;
-  return applyMask(policy, field.category, field.written, value) ?? null;
+  return applyMask(policy, field.domain, value) ?? null;
 }
 
 /** An entity, or a list of them: each becomes a reference, unless it is projected already. */

@@ -3,11 +3,10 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
-  getNullableType,
   isLeafType,
   isObjectType,
 } from 'graphql';
-import { type AccessMap, guardsOf } from '../../schema/access.js';
+import { type AccessDomain, type AccessMap, guardsOf } from '../../schema/access.js';
 
 /** What the projection needs to know of a field. */
 export interface FieldShape {
@@ -15,12 +14,12 @@ export interface FieldShape {
   readonly category: string;
   /** All that guard it, its own first: the least decides. */
   readonly guards: readonly string[];
+  /** What part of it MASKED shows; null: none. */
+  readonly domain: AccessDomain | null;
   /** `leaf`: masked by value. `keyed`: an entity, never half shown. `object`: not masked itself, its leaves are. */
   readonly kind: 'leaf' | 'keyed' | 'object';
   /** Name of the type without lists. */
   readonly named: string;
-  /** As the SDL writes it, without the outer non-null: `String`, `[String!]`. */
-  readonly written: string;
 }
 
 /** What the projection needs to know of a type. */
@@ -54,9 +53,9 @@ function shapeOf(type: GraphQLObjectType, access: AccessMap): TypeShape {
       const shape: FieldShape = {
         category: label.category,
         guards: guardsOf(label),
+        domain: label.domain,
         kind: kindOf(field.type),
         named: getNamedType(field.type).name,
-        written: String(getNullableType(field.type)),
       };
       return [field.name, shape];
     });

@@ -70,7 +70,7 @@ describe('loading the policy', () => {
       /no category persons\.reasons/,
     ],
     ['a role that is missing', changed('matrix', /^ {2}DPO:.*\n/m, ''), /DPO/],
-    ['an unknown mask', changed('matrix', 'PartialDate: year', 'PartialDate: decade'), /masks > PartialDate/],
+    ['an unknown mask', changed('matrix', 'DATE: year', 'DATE: decade'), /masks > DATE/],
     [
       'an unknown agency in a mandate',
       changed('agencies', 'mandate: [NL-CUSTOMS]', 'mandate: [NL-CUSTOM]'),

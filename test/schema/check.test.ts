@@ -119,6 +119,39 @@ describe('the schema check', () => {
     expect(() => check(mrn('category: "public", also: "cargo.movement"'))).toThrow('Box.mrn is public and guarded');
   });
 
+  test('stops the build where a mask does not fit: unknown, of another type, of a list, of an input, of what is public', () => {
+    const boxed = (type: string, domain: string, category = 'cargo.goods') =>
+      check(`"A box." type Box { "F." field: ${type} @access(category: "${category}", domain: ${domain}) }`);
+    expect(boxed('String', 'NAME')).toEqual([]);
+    expect(boxed('String', 'CODE')).toEqual([
+      'cargo: Box.field states the unknown domain CODE: NAME, NUMBER, DATE, POSITION',
+    ]);
+    expect(boxed('Int', 'NUMBER')).toEqual([
+      'cargo: Box.field is Int and states the domain NUMBER, which is for String',
+    ]);
+    expect(boxed('[String!]', 'NAME')).toEqual([
+      'cargo: Box.field is [String] and states the domain NAME, which is for String',
+    ]);
+    expect(boxed('String', 'NAME', 'public')).toEqual([
+      'cargo: Box.field is public and states a domain: nothing of it is masked',
+    ]);
+    expect(check('"F." input F { "M." mrn: ID @access(category: "cargo.goods", domain: NAME) }')).toEqual([
+      'cargo: F.mrn is an input and states a domain',
+    ]);
+  });
+
+  test('stops the build where a datum is masked in two ways, or in one that a look-up confirms a guess of', () => {
+    const label = 'category: "cargo.movement", datum: "mrn"';
+    expect(check(mrn(`${label}, domain: NUMBER`), copy(`${label}, domain: NAME`))).toEqual([
+      'other: Find.statedMrn masks the datum mrn as NAME, cargo: Box.mrn as NUMBER',
+    ]);
+    expect(check(mrn(`${label}, domain: NUMBER`), copy(label))).toEqual([]);
+    const lookup = `"Q." type Query { "B." box("M." mrn: ID @access(${label}, use: LOOKUP)): ID @access(category: "public") }`;
+    expect(check(mrn(`${label}, domain: NUMBER`), lookup)).toEqual([
+      'cargo: Box.mrn masks the datum mrn as NUMBER, and Query.box(mrn:) confirms a guess: state no domain',
+    ]);
+  });
+
   test('stops the build where two sources label one coordinate differently', () => {
     const sdl = (category: string) => `"A box." type Box { "M." mass: Float @access(category: "${category}") }`;
     expect(check(sdl('cargo.goods'), sdl('cargo.movement'))).toEqual([

@@ -103,7 +103,7 @@ async function takeAway(standing: Walls): Promise<void> {
       compileShield: (...[schema, , options]: Parameters<typeof shield.compileShield>) =>
         shield.compileShield(
           schema,
-          { of: () => ({ category: 'public', also: [], data: [], use: 'READ' }), coordinates: () => [] },
+          { of: () => ({ category: 'public', also: [], data: [], domain: null, use: 'READ' }), coordinates: () => [] },
           options,
         ),
     }));

@@ -89,7 +89,7 @@ describe('an incident', () => {
     expect(answer.data).toMatchObject({
       incident: {
         title: 'Boarding off Lantern Point',
-        address: '1… L… Q…',
+        address: null,
         locationType: 'Dock',
         latitude: -4,
         longitude: 46.6,

@@ -176,7 +176,7 @@ describe('an aircraft', () => {
     expect(page?.edges.find(({ node }) => node.id === 'aircraftrecord_one')?.node).toMatchObject({
       aliases: null,
       pastRegistrations: null,
-      buildDate: '1988',
+      buildDate: null,
       sanctions: [{ programme: 'TEST1' }],
     });
     expect(JSON.stringify(data)).not.toMatch(/EXM|Kite|OLD|SPEC|00ABCD/);

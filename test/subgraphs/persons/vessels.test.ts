@@ -102,7 +102,7 @@ describe('a record about a vessel', () => {
     expect(page?.edges.find(({ node }) => node.id === 'vesselrecord_one')?.node).toMatchObject({
       aliases: null,
       tonnage: null,
-      buildDate: '1988',
+      buildDate: null,
       vessel: null,
       sanctions: [{ programme: 'TEST1' }],
     });

@@ -20,7 +20,7 @@ jest.unstable_mockModule('../../../../policy/shield.js', () => ({
         ...access,
         of: (coordinate) => {
           const category = changed.get(coordinate);
-          return category ? { category, also: [], data: [], use: 'READ' } : access.of(coordinate);
+          return category ? { category, also: [], data: [], domain: null, use: 'READ' } : access.of(coordinate);
         },
       },
       options,
