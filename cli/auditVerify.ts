@@ -5,6 +5,7 @@ import { listLogs } from '../auditlog/storeRows.js';
 import type { Fault } from '../auditlog/verification/faults.js';
 import type { VerifierKey } from '../auditlog/verifierKey.js';
 import { publicKeysOf, type Verdict, type Verification, type VerificationKeys, verifyLog } from '../auditlog/verify.js';
+import { isOperatorLog } from '../auditlog/workerLogs.js';
 import { PortcullisError } from '../schema/errors.js';
 import { readKeptHead, readTrustedNotes } from './trustedHeads.js';
 
@@ -80,8 +81,9 @@ function verdictOf(results: readonly Verification[]): Verdict {
 function toJson(verdict: Verdict, logs: readonly Verification[]): object {
   const faults = logs.flatMap((result) => result.faults.map((fault) => ({ log: result.log, ...fault })));
   const missing = logs.flatMap((result) => result.missing.map((what) => ({ log: result.log, what })));
-  // One log is the rule where nothing was brought in: what is said of it stands at the top as well.
-  return { ...(logs.length === 1 ? logs[0] : {}), verdict, ok: verdict === 'OK', faults, missing, logs };
+  // One log beside that of operators is the rule: what is said of it stands at the top as well.
+  const [only, ...more] = logs.length === 1 ? logs : logs.filter(({ log }) => !isOperatorLog(log));
+  return { ...(more.length === 0 ? only : {}), verdict, ok: verdict === 'OK', faults, missing, logs };
 }
 
 function describe(result: Verification): readonly string[] {

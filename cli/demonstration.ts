@@ -1,9 +1,13 @@
 import { loadOnce, wantsDemo } from '../ingest/demo/firstStart.js';
 import { loadDemo } from '../ingest/demo/load.js';
 import { openDatabase } from '../storage/database.js';
+import { newId } from '../storage/ref.js';
 import type { WritableDatabase } from '../storage/types.js';
+import { operatorOf } from './acts/operator.js';
+import { createOperatorLog } from './acts/operatorLog.js';
 import type { Settings } from './config.js';
 import type { Foundation } from './foundation.js';
+import { openLog } from './log.js';
 
 /** The databases that ingest writes, and the way to close them. */
 export function openIngestDatabases({ databases }: Foundation) {
@@ -24,7 +28,10 @@ export function openIngestDatabases({ databases }: Foundation) {
   return { databases: opened, close: () => Promise.all(Object.values(opened).map((database) => database.close())) };
 }
 
-/** Loads the demonstration where nothing was ever ingested; never in production, nor where the settings forbid it. */
+/**
+ * Loads the demonstration where nothing was ever ingested; never in production, nor where the settings forbid it. The audit
+ * log has it before.
+ */
 export async function loadDemonstration(settings: Settings, foundation: Foundation): Promise<void> {
   if (!settings.demo || settings.production) return;
   const { databases, close } = openIngestDatabases(foundation);
@@ -32,7 +39,14 @@ export async function loadDemonstration(settings: Settings, foundation: Foundati
     if (!(await wantsDemo(databases.ingest))) return;
     console.log('Loading the demonstration: fictitious goods, people and agencies.');
     const { policy, keys } = foundation;
-    await loadOnce(databases.ingest, () => loadDemo({ databases, keys, policy, seed: String(settings.seed) }));
+    const seed = String(settings.seed);
+    const startedAt = new Date().toISOString();
+    const by = { operator: operatorOf(undefined), originator: null, startedAt, facts: { seed } };
+    const act = { act: 'loadDemonstration', id: newId('demo'), ...by } as const;
+    await createOperatorLog(settings, foundation, openLog(settings)).perform(act, async () => {
+      const value = await loadOnce(databases.ingest, () => loadDemo({ databases, keys, policy, seed }));
+      return { value, facts: { ...value } };
+    });
   } finally {
     await close();
   }

@@ -49,12 +49,15 @@ export interface CheckOptions extends Output {
   readonly variable: (name: string) => string | undefined;
   /** Examples of values, for the operator's own eyes. */
   readonly values: boolean;
+  /** Awaited before another database is read by the mapping. */
+  readonly beforeQuery: (mapping: Mapping) => Promise<void>;
 }
 
 /**
  * Says everything that is wrong with a mapping, and how it fits a file.
  *
  * @returns exit code: 1 where the mapping is wrong, lacks columns, or a row would not become a record
+ * @throws what `beforeQuery` throws: then nothing is read of the other database
  */
 export async function runCheck(options: CheckOptions): Promise<0 | 1> {
   const { json, out, values } = options;
@@ -98,8 +101,10 @@ export function runFields(options: Output & { readonly kind?: string }): void {
   }
 }
 
-async function verify(mapping: Mapping, { file, sourceUrl, variable }: CheckOptions): Promise<Verification> {
+async function verify(mapping: Mapping, options: CheckOptions): Promise<Verification> {
+  const { file, sourceUrl, variable } = options;
   if (mapping.input.type === 'sql') {
+    await options.beforeQuery(mapping);
     const query = await openMappedQuery(mapping, sourceUrl, variable);
     try {
       return await verifyMapping(mapping, query);

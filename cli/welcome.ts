@@ -2,7 +2,7 @@ import { story } from '../ingest/demo/story.js';
 import type { Purpose, Role } from '../policy/types.js';
 import type { Settings } from './config.js';
 import type { Foundation } from './foundation.js';
-import { mintToken } from './mintToken.js';
+import { mintTokens } from './mintToken.js';
 
 const QUESTION = `query Trace($container: ID!) { container(id: $container) { containerId consignments(first: 1) { edges { node { id mrn estimatedArrival risk { score } consignor { name person { id name birthDate identifications { type number } seizures(first: 3) { edges { node { role seizure { id caseReference seizedAt concealment } } } } incidents(first: 3) { edges { node { role incident { id title narrative jointOperation { id name } } } } } } } } } } } }`;
 const AUDIT =
@@ -50,27 +50,27 @@ export async function printWelcome(settings: Settings, foundation: Foundation, u
   console.log(`  data   ${foundation.dataDirectory}`);
   console.log(`  stop   Ctrl+C, or kill -TERM ${process.pid}`);
   if (settings.production || settings.issuers !== undefined) return;
-  for (const asker of askers) {
+  const tokens = await mintTokens(
+    settings,
+    foundation,
+    askers.map(({ agency, role }) => ({
+      agency,
+      role,
+      subject: role === 'AUDITOR' ? 'demo-auditor' : 'demo-analyst',
+      ttlSeconds: 8 * 3600,
+    })),
+  );
+  askers.forEach((asker, i) => {
+    const caseReference = foundation.policy.agencies[asker.agency]?.caseReference.example;
     console.log(`\n${asker.say}\n`);
-    console.log(await curlLine(settings, asker, foundation.policy.agencies[asker.agency]?.caseReference.example, url));
-  }
+    console.log(curlLine(asker, tokens[i] ?? '', caseReference, url));
+  });
   console.log('\nMore: npm run demo, npx portcullis --help, README.md\n');
 }
 
 /** One line that works when pasted as it is, token included. */
-async function curlLine(
-  settings: Settings,
-  asker: Asker,
-  caseReference: string | undefined,
-  url: string,
-): Promise<string> {
-  const { agency, role, purpose, query, variables } = asker;
-  const token = await mintToken(settings, {
-    agency,
-    role,
-    subject: role === 'AUDITOR' ? 'demo-auditor' : 'demo-analyst',
-    ttlSeconds: 8 * 3600,
-  });
+function curlLine(asker: Asker, token: string, caseReference: string | undefined, url: string): string {
+  const { purpose, query, variables } = asker;
   return [
     `curl -s ${url}`,
     `-H 'Authorization: Bearer ${token}'`,

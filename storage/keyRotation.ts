@@ -40,13 +40,7 @@ export function listKeys(directory: string): KeyRow[] {
  * @throws StorageError KEY_ROTATION_REFUSED for `link` and `blindIndex`, KEY_MISSING
  */
 export function rotateKey(directory: string, name: KeyName): KeyRow {
-  const refusal = refusals[name];
-  if (refusal)
-    throw new StorageError(
-      'KEY_ROTATION_REFUSED',
-      `The key ${name} cannot be rotated: ${refusal}.`,
-      'Keep it safe instead; docs/OPERATIONS says how.',
-    );
+  assertRotatable(name);
   const ring = readKeyFile(directory, name);
   if (!ring) throw new StorageError('KEY_MISSING', `The key ${name} is missing.`, 'Put its file back from a backup.');
   const kept = [ring.current, ...ring.previous].slice(0, keptForReading[name] ?? 1);
@@ -55,6 +49,17 @@ export function rotateKey(directory: string, name: KeyName): KeyRow {
   const row = listKeys(directory).find((key) => key.name === name);
   if (!row) throw new TypeError(`no key is called ${name}`);
   return row;
+}
+
+/** @throws StorageError KEY_ROTATION_REFUSED for `link` and `blindIndex` */
+export function assertRotatable(name: KeyName): void {
+  const refusal = refusals[name];
+  if (refusal)
+    throw new StorageError(
+      'KEY_ROTATION_REFUSED',
+      `The key ${name} cannot be rotated: ${refusal}.`,
+      'Keep it safe instead; docs/OPERATIONS says how.',
+    );
 }
 
 const refusals: Partial<Record<KeyName, string>> = {

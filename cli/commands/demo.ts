@@ -5,7 +5,10 @@ import { dataSettings, listenerSettings, settingsOf, withSettings } from '../opt
 export function demoCommand(): Command {
   const command = new Command('demo')
     .description('play the demonstration: the same question as three agencies, then the auditor and a proof')
-    .option('--url <url>', 'GraphQL endpoint of a gateway that runs with the same keys; default: in this process')
+    .option(
+      '--url <url>',
+      'GraphQL endpoint of a gateway that runs with the same keys and database; default: in this process',
+    )
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',

@@ -8,8 +8,8 @@ export function documentsCommand(): Command {
     .description('register documents that partner systems may run by their id')
     .addCommand(registerCommand())
     .addCommand(listCommand())
-    .addCommand(oneCommand('show', 'print a registered document'))
-    .addCommand(oneCommand('revoke', 'take a document out of use; it stays in the register'));
+    .addCommand(showCommand())
+    .addCommand(revokeCommand());
 }
 
 function registerCommand(): Command {
@@ -23,6 +23,7 @@ function registerCommand(): Command {
         .makeOptionMandatory(),
     )
     .option('--expires <instant>', 'UTC instant from which it may no longer be run, e.g. 2027-01-01T00:00:00Z')
+    .option('--operator <name>', 'who registers it; default: the user of the system')
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
@@ -30,8 +31,10 @@ function registerCommand(): Command {
     );
   return withSettings(command, dataSettings).action(async (file: string) => {
     const { register } = await import('../documents.js');
-    const { agency, purpose, expires, json } = command.opts();
-    await register(settingsOf(command).settings, { file, agency, purpose, expiresAt: expires, json: json === true });
+    const { operatorOf } = await import('../acts/operator.js');
+    const { agency, purpose, expires, operator, json } = command.opts();
+    const stated = { file, agency, purpose, expiresAt: expires, operator: operatorOf(operator), json: json === true };
+    await register(settingsOf(command).settings, stated);
   });
 }
 
@@ -50,20 +53,34 @@ function listCommand(): Command {
   });
 }
 
-function oneCommand(name: 'show' | 'revoke', description: string): Command {
-  const command = new Command(name)
+function showCommand(): Command {
+  const command = oneDocument('show', 'print a registered document');
+  return withSettings(command, dataSettings).action(async (documentId: string) => {
+    const { show } = await import('../documents.js');
+    const { agency, json } = command.opts();
+    await show(settingsOf(command).settings, agency, documentId, json === true);
+  });
+}
+
+function revokeCommand(): Command {
+  const command = oneDocument('revoke', 'take a document out of use; it stays in the register').option(
+    '--operator <name>',
+    'who does it, for the audit log; default: the user of the system',
+  );
+  return withSettings(command, dataSettings).action(async (documentId: string) => {
+    const { revoke } = await import('../documents.js');
+    const { operatorOf } = await import('../acts/operator.js');
+    const { agency, operator, json } = command.opts();
+    const stated = { operator: operatorOf(operator), json: json === true };
+    await revoke(settingsOf(command).settings, agency, documentId, stated);
+  });
+}
+
+function oneDocument(name: string, description: string): Command {
+  return new Command(name)
     .description(description)
     .addArgument(new Argument('<documentId>', 'sha256:...'))
     .requiredOption('--agency <id>', 'agency that it is registered for')
     .option('--json', 'print one JSON object')
     .addHelpText('after', `\nExamples:\n  portcullis documents ${name} sha256:... --agency BE-CUSTOMS\n`);
-  return withSettings(command, dataSettings).action(async (documentId: string) => {
-    const documents = await import('../documents.js');
-    await documents[name](
-      settingsOf(command).settings,
-      command.opts().agency,
-      documentId,
-      command.opts().json === true,
-    );
-  });
 }

@@ -17,10 +17,12 @@ export function keysCommand(): Command {
   const rotate = new Command('rotate')
     .description('make a new key of that name; the old one goes on reading what it wrote')
     .addArgument(new Argument('<name>', 'name of the key, as `keys list` prints it'))
+    .option('--operator <name>', 'who does it, for the audit log; default: the user of the system')
     .addHelpText('after', '\nExamples:\n  portcullis keys rotate cursor\n  portcullis keys rotate subgraph-cargo\n');
   withSettings(rotate, dataSettings).action(async (name: string) => {
     const { rotate: rotateNow } = await import('../keys.js');
-    rotateNow(settingsOf(rotate).settings, name);
+    const { operatorOf } = await import('../acts/operator.js');
+    await rotateNow(settingsOf(rotate).settings, name, operatorOf(rotate.opts().operator));
   });
   return command.addCommand(list).addCommand(rotate);
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { dataSettings, settingsOf, withSettings } from '../options.js';
 import { printLine } from '../printLine.js';
 
 /** `portcullis mapping`: proposes, checks and explains mapping files for the format mapped. */
@@ -48,23 +49,31 @@ function checkCommand(): Command {
     .description('say everything that is wrong with a mapping, and how it fits a file; exit code 1 where it does not')
     .argument('<mapping>', 'the mapping file')
     .argument('[file]', 'the file that it is for; left out for a mapping of type sql, or to check the mapping alone')
-    .option('--source-url <url>', 'database of a mapping of type sql; default: the variable that the mapping names')
+    .option(
+      '--source-url <url>',
+      'database of a mapping of type sql; default: the variable that the mapping names. It is in the audit log before it is read',
+    )
+    .option('--operator <name>', 'who reads it, for the audit log; default: the user of the system')
     .option('--no-values', 'show no values of the file')
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
       '\nExamples:\n  portcullis mapping check watchlist.yaml watchlist.csv\n  portcullis mapping check watchlist.yaml watchlist.csv --no-values --json\n',
     );
-  return command.action(async (mapping: string, file: string | undefined) => {
+  return withSettings(command, dataSettings).action(async (mapping: string, file: string | undefined) => {
     const { runCheck } = await import('../mapping.js');
+    const { logLookElsewhere } = await import('../acts/lookElsewhere.js');
+    const { operatorOf } = await import('../acts/operator.js');
     const { readVariable } = await import('../config.js');
-    const { sourceUrl, values, json } = command.opts();
+    const { sourceUrl, values, operator, json } = command.opts();
+    const { settings } = settingsOf(command);
     process.exitCode = await runCheck({
       mapping,
       ...(file === undefined ? {} : { file }),
       ...(sourceUrl ? { sourceUrl } : {}),
       variable: readVariable,
       values: values !== false,
+      beforeQuery: (read) => logLookElsewhere(settings, operatorOf(operator), read),
       json: json === true,
       out: printLine,
     });

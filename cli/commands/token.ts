@@ -5,7 +5,9 @@ import { dataSettings, settingsOf, withSettings } from '../options.js';
 /** `portcullis token`: a development token on the last line of standard output. */
 export function tokenCommand(): Command {
   const command = new Command('token')
-    .description('mint a development token with the key of the data directory; good on loopback only')
+    .description(
+      'mint a development token with the key of the data directory; good on loopback only, and in the audit log first',
+    )
     .requiredOption('--agency <id>', 'agency of policy/agencies.yaml, e.g. NL-CUSTOMS')
     .addOption(new Option('--role <role>', 'role of the viewer').choices([...roles]).default('ANALYST'))
     .option('--subject <subject>', 'pseudonymous id of the viewer', 'local-analyst')
@@ -18,6 +20,7 @@ export function tokenCommand(): Command {
         'purposes that the token is good for; default: all of agency and role',
       ).choices([...purposes]),
     )
+    .option('--operator <name>', 'who asks for it, for the audit log; default: the user of the system')
     .option('--ttl <duration>', 'life of the token: 30m, 1h, 7d', parseDuration, 3600)
     .addHelpText(
       'after',
@@ -25,9 +28,11 @@ export function tokenCommand(): Command {
     );
   return withSettings(command, [...dataSettings, 'audience']).action(async () => {
     const { mintToken } = await import('../mintToken.js');
-    const { agency, role, subject, clearance, purpose, ttl } = command.opts();
+    const { operatorOf } = await import('../acts/operator.js');
+    const { agency, role, subject, clearance, purpose, ttl, operator } = command.opts();
     const { settings } = settingsOf(command);
-    console.log(await mintToken(settings, { agency, role, subject, clearance, purposes: purpose, ttlSeconds: ttl }));
+    const request = { agency, role, subject, clearance, purposes: purpose, ttlSeconds: ttl };
+    console.log(await mintToken(settings, request, operatorOf(operator)));
   });
 }
 

@@ -1,18 +1,17 @@
 import { openCheckpoint, originOf } from '../../auditlog/checkpoint.js';
 import { type AuditKeys, checkpointPublicKeys } from '../../auditlog/keys.js';
-import { openKeys } from '../../storage/keys.js';
 import { isStorageError } from '../../storage/storageError.js';
 import type { Settings } from '../config.js';
-import { keysDirectoryOf } from '../foundation.js';
+import { type Foundation, openFoundation } from '../foundation.js';
 import { openHouse } from '../house.js';
 import { openOrClose } from '../lifecycle.js';
 import { openLog } from '../log.js';
-import { mintToken } from '../mintToken.js';
+import { mintTokens } from '../mintToken.js';
 import { type DemoReport, runDemo } from './run.js';
 
 export interface PlayOptions {
   readonly settings: Settings;
-  /** A gateway that runs already; absent: the one on this data directory, or one in this process. */
+  /** A gateway that runs already, on the database of the settings; absent: the one on this data directory, or one in this process. */
   readonly url?: string;
   readonly json: boolean;
 }
@@ -20,18 +19,28 @@ export interface PlayOptions {
 /** Plays the demonstration against a running gateway, or opens everything in this process and closes it again. */
 export async function playDemo(options: PlayOptions): Promise<DemoReport> {
   const { settings } = options;
-  if (options.url) return play(options, options.url);
+  if (options.url) return await playThere(options, options.url);
   try {
     return await playHere(options);
   } catch (error) {
     // Why: who has just typed npm start would otherwise be told to stop it first.
     if (isStorageError(error) && error.code === 'DATA_DIRECTORY_IN_USE') {
       const url = `http://${settings.host}:${settings.port}/graphql`;
-      return play(options, url).catch((failure: Error) => {
+      return await playThere(options, url).catch((failure: Error) => {
         throw new Error(`${failure.message} A gateway runs on this data directory: name it with --url or --port.`);
       });
     }
     throw error;
+  }
+}
+
+/** Why its database too: a token is in the audit log before it is handed out. */
+async function playThere(options: PlayOptions, url: string): Promise<DemoReport> {
+  const foundation = await openFoundation(options.settings, openLog(options.settings));
+  try {
+    return await play(options, url, foundation);
+  } finally {
+    await foundation.databases.release();
   }
 }
 
@@ -40,20 +49,22 @@ async function playHere(options: PlayOptions): Promise<DemoReport> {
   const log = openLog({ ...settings, logLevel: 'error' });
   const { lifecycle, opened } = await openOrClose((cycle) => openHouse({ ...settings, demo: true }, log, cycle));
   try {
-    return await play(options, opened.gateway.url);
+    return await play(options, opened.gateway.url, opened.foundation);
   } finally {
     await lifecycle.close();
   }
 }
 
-async function play({ settings, json }: PlayOptions, url: string): Promise<DemoReport> {
-  const keys = await openKeys(keysDirectoryOf(settings));
-  return runDemo({
+async function play({ settings, json }: PlayOptions, url: string, foundation: Foundation): Promise<DemoReport> {
+  const { keys } = foundation;
+  return await runDemo({
     url,
     json,
     out: console.log,
-    mint: (agency, role) =>
-      mintToken(settings, { agency, role, subject: `demo-${agency.toLowerCase()}`, ttlSeconds: 600 }),
+    mint: async (agency, role) => {
+      const request = { agency, role, subject: `demo-${agency.toLowerCase()}`, ttlSeconds: 600 };
+      return (await mintTokens(settings, foundation, [request])).join();
+    },
     verifyProof: (note, treeSize, root) => isSignedRoot(keys, settings.logId, note, treeSize, root),
     isTerminal: process.stdout.isTTY === true && !json,
     ...(process.stdout.columns ? { width: Math.max(80, process.stdout.columns) } : {}),

@@ -10,7 +10,6 @@ import { assertStructure } from '../limits/structure.js';
 import { defaultSettings } from '../settings.js';
 import type { LoadedSchema } from '../supergraph.js';
 import type { RegisteredDocument } from './lookup.js';
-import type { DocumentRepository } from './repository.js';
 import { assertValid } from './validate.js';
 
 export interface Registration {
@@ -70,18 +69,6 @@ export function checkRegistration(
       revokedAt: null,
     },
   };
-}
-
-/** Checks a document and puts it into the register. */
-export async function registerDocument(
-  registration: Registration,
-  policy: Policy,
-  schema: LoadedSchema,
-  repository: DocumentRepository,
-): Promise<RegistrationResult> {
-  const result = checkRegistration(registration, policy, schema);
-  await repository.save(result.document);
-  return result;
 }
 
 /** The agency's systems as they will ask: SYSTEM_CLIENT of its clearance, for that purpose, with a case. */

@@ -24,7 +24,7 @@ fields:
 async function check(
   text: string,
   file: string | undefined,
-  options: { json?: boolean; values?: boolean; sourceUrl?: string } = {},
+  options: { json?: boolean; values?: boolean; sourceUrl?: string; beforeQuery?: () => Promise<void> } = {},
 ) {
   const lines: string[] = [];
   const code = await runCheck({
@@ -34,6 +34,7 @@ async function check(
     values: options.values ?? true,
     json: options.json ?? false,
     variable: () => undefined,
+    beforeQuery: options.beforeQuery ?? (async () => undefined),
     out: (line) => lines.push(line),
   });
   return { code, lines };
@@ -254,6 +255,12 @@ ignore: [seen, kg]
       topics: ['a', 'b'],
       origin: { file: 'watch.query.jsonl', line: 1 },
     });
+  });
+
+  it('reads nothing of its database that the audit log has not first', async () => {
+    const beforeQuery = () => Promise.reject(new Error('no log'));
+    const asked = check(sql, undefined, { sourceUrl: 'postgres://nobody@127.0.0.1:1/nowhere', beforeQuery });
+    await expect(asked).rejects.toThrow('no log');
   });
 
   it('says which variable holds the connection string, where none is given', async () => {

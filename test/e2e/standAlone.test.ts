@@ -72,10 +72,11 @@ async function codeOf(answer: Promise<Answer>): Promise<[number, string | undefi
   return [status, body.errors[0].extensions.code];
 }
 
-/** Without those of strangers, which come aggregated, in their own time. */
+/** Without those of strangers, which come aggregated, in their own time, and of the tokens that were minted. */
 async function entries(): Promise<{ kind: string; code: string; bytes: Buffer; log: string }[]> {
   const { rows } = await pool.query({
-    text: `select log, kind, code, bytes from audit.entry where code <> 'UNAUTHENTICATED' order by index`,
+    text: `select log, kind, code, bytes from audit.entry where code <> 'UNAUTHENTICATED' and log = 'harbour-cargo'
+      order by index`,
   });
   return rows as { kind: string; code: string; bytes: Buffer; log: string }[];
 }

@@ -116,6 +116,12 @@ describe('two instances over one database', () => {
   test('verify together', async () => {
     const { faults, logs } = JSON.parse(await output('audit', 'verify', '--json'));
     expect(faults).toEqual([]);
-    expect(logs.map(({ log }: { log: string }) => log).sort()).toEqual(['site-a', 'site-b']);
+    expect(logs.map(({ log }: { log: string }) => log).sort()).toEqual([
+      'main.ingest',
+      'site-a',
+      'site-a.ingest',
+      'site-b',
+      'site-b.ingest',
+    ]);
   }, 60_000);
 });

@@ -1,0 +1,194 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { createAuditReader } from '../../../auditlog/reader.js';
+import { logLookElsewhere } from '../../../cli/acts/lookElsewhere.js';
+import { readSettings, type Settings } from '../../../cli/config.js';
+import { register, revoke } from '../../../cli/documents.js';
+import { rotate } from '../../../cli/keys.js';
+import { mintToken } from '../../../cli/mintToken.js';
+import { createDocumentRepository, type DocumentRepository } from '../../../gateway/documents/repository.js';
+import { loadMapping } from '../../../ingest/mapping/load.js';
+import { openDatabase } from '../../../storage/database.js';
+import { openGuardedKeys } from '../../../storage/keyGuard.js';
+import { listKeys } from '../../../storage/keyRotation.js';
+import { openKeys } from '../../../storage/keys.js';
+import { openLogPool } from '../../../storage/logPool.js';
+import { writeFile } from '../../ingest/support.js';
+import { runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+
+/* The commands that change something, or hand something out, and the log that has it before. */
+const folder = temporaryDataDirectory('portcullis commands ');
+const printed: string[] = [];
+let database: TestDatabase;
+let pool: ReturnType<typeof openLogPool>;
+let registerPool: ReturnType<typeof openDatabase>;
+let documents: DocumentRepository;
+let settings: Settings;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = openLogPool(database.adminUrl);
+  registerPool = openDatabase(database.gatewayUrl, { source: 'directory' });
+  documents = createDocumentRepository(registerPool);
+  const urls = { databaseUrl: database.adminUrl, databaseUrlAudit: database.auditWriterUrl };
+  settings = readSettings({ ...urls, data: folder.path, logLevel: 'silent' }, {}).settings;
+  await openGuardedKeys(`${folder.path}/keys`, database.adminUrl, { mayCreate: true });
+  jest.spyOn(console, 'log').mockImplementation((line) => void printed.push(String(line)));
+});
+beforeEach(() => void printed.splice(0));
+afterAll(async () => {
+  jest.restoreAllMocks();
+  await registerPool?.close();
+  await pool?.close();
+  await database?.close();
+  folder.remove();
+});
+
+/** Entries of operators since the last call: `kind act code`, agency and what the sealed body says. */
+let seen = 0;
+async function newEntries() {
+  const keys = await openKeys(`${folder.path}/keys`);
+  const { entries } = await createAuditReader(pool, 'main.ingest', keys).search({ agencies: null, limit: 100 });
+  const ours = entries.toReversed().filter(({ header }) => header.kind !== 'OPENED');
+  const fresh = ours.slice(seen);
+  seen = ours.length;
+  return fresh.map(({ header, body }) => ({
+    what: `${header.kind} ${header.operationName} ${header.code}`,
+    ...{ agency: header.agency, subject: header.subject, facts: body?.variables },
+  }));
+}
+
+/** Nothing can be written to the log while this works. */
+async function whileUnwritable(work: () => Promise<unknown>): Promise<void> {
+  await pool.query({ text: 'revoke insert on audit.entry from portcullis_audit_writer' });
+  try {
+    await expect(work()).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+  } finally {
+    await pool.query({ text: 'grant insert on audit.entry to portcullis_audit_writer' });
+  }
+  expect(printed).toEqual([]);
+}
+
+describe('a development token', () => {
+  const request = { agency: 'NL-CUSTOMS', role: 'ANALYST', subject: 'someone', ttlSeconds: 60 } as const;
+
+  it('is in the audit log before it is handed out, for the agency that it states', async () => {
+    expect(await mintToken(settings, request, 'night shift')).toMatch(/^ey/);
+    expect(await newEntries()).toEqual([
+      {
+        ...{ what: 'ADMIN token OK', agency: 'NL-CUSTOMS', subject: 'night shift' },
+        facts: expect.objectContaining({ role: 'ANALYST', subject: 'someone', ttlSeconds: 60 }),
+      },
+    ]);
+  });
+
+  it('is not handed out where the log cannot be written', async () => {
+    await whileUnwritable(() => mintToken(settings, request, 'night shift'));
+  });
+
+  it('is not handed out before a first start: there is no log yet, and nothing is made', async () => {
+    const nowhere = temporaryDataDirectory('portcullis nowhere ');
+    const command = runCommand(['token', '--agency', 'NL-CUSTOMS', '--data', nowhere.path]);
+    expect(await command.ended).toBe(1);
+    expect([command.out(), existsSync(nowhere.path)]).toEqual(['', false]);
+    expect(command.err()).toMatch(/^portcullis: There is no database/);
+    nowhere.remove();
+  }, 60_000);
+});
+
+describe('a key', () => {
+  const cursor = () => listKeys(`${folder.path}/keys`).find(({ name }) => name === 'cursor')?.id;
+
+  it('is replaced once the audit log says so, by fingerprints', async () => {
+    const replaced = cursor();
+    await rotate(settings, 'cursor', 'night shift');
+    const made = cursor();
+    expect(made).not.toBe(replaced);
+    expect(await newEntries()).toMatchObject([
+      { what: 'INTENT keysRotate OK', agency: null, facts: { key: 'cursor', replaced } },
+      { what: 'OUTCOME keysRotate OK', agency: null, facts: { key: 'cursor', replaced, made } },
+    ]);
+  });
+
+  it('stays where the log cannot be written', async () => {
+    const before = cursor();
+    await whileUnwritable(() => rotate(settings, 'cursor', 'night shift'));
+    expect(cursor()).toBe(before);
+  });
+
+  it('of the log itself is replaced between two entries, which both open afterwards', async () => {
+    await rotate(settings, 'auditSeal', 'night shift');
+    await rotate(settings, 'checkpoint', 'night shift');
+    const entries = await newEntries();
+    expect(entries.map(({ what, facts }) => [what, facts?.key])).toEqual([
+      ['INTENT keysRotate OK', 'auditSeal'],
+      ['OUTCOME keysRotate OK', 'auditSeal'],
+      ['INTENT keysRotate OK', 'checkpoint'],
+      ['OUTCOME keysRotate OK', 'checkpoint'],
+    ]);
+  });
+
+  it('that may not be replaced leaves no entry: nothing was to happen', async () => {
+    await expect(rotate(settings, 'link', 'night shift')).rejects.toMatchObject({ code: 'KEY_ROTATION_REFUSED' });
+    expect(await newEntries()).toEqual([]);
+  });
+});
+
+describe('a document', () => {
+  const file = writeFile('profile.graphql', '{ container(id: "ZZZU2601176") { containerId } }');
+  const stated = {
+    file,
+    agency: 'NL-CUSTOMS',
+    purpose: 'CUSTOMS_CONTROL',
+    operator: 'night shift',
+    json: false,
+  } as const;
+  const state = async () =>
+    (await documents.list('NL-CUSTOMS')).map(({ revokedAt }) => (revokedAt ? 'revoked' : 'good'));
+
+  it('is registered and taken out of use once the audit log says so', async () => {
+    await register(settings, stated);
+    expect(await state()).toEqual(['good']);
+    const documentId = printed.at(-1) ?? '';
+    await revoke(settings, 'NL-CUSTOMS', documentId, stated);
+    expect(await state()).toEqual(['revoked']);
+    const registered = { documentId, purpose: 'CUSTOMS_CONTROL', file: 'profile.graphql' };
+    expect(await newEntries()).toMatchObject([
+      { what: 'INTENT documentsRegister OK', agency: 'NL-CUSTOMS', facts: registered },
+      { what: 'OUTCOME documentsRegister OK', agency: 'NL-CUSTOMS' },
+      { what: 'INTENT documentsRevoke OK', agency: 'NL-CUSTOMS', facts: { documentId } },
+      { what: 'OUTCOME documentsRevoke OK', agency: 'NL-CUSTOMS' },
+    ]);
+  });
+
+  it('is neither where the log cannot be written', async () => {
+    const before = await state();
+    await whileUnwritable(() => register(settings, stated));
+    const [known] = await documents.list('NL-CUSTOMS');
+    await whileUnwritable(() => revoke(settings, 'NL-CUSTOMS', known?.documentId ?? '', stated));
+    expect(await state()).toEqual(before);
+  });
+});
+
+describe('another database', () => {
+  it('is looked at by a mapping once the audit log says so, without its URL', async () => {
+    const text = `version: 1
+source: mapped-watchlist
+kind: person
+input: {type: sql, query: select * from watchlist order by id, urlVariable: WATCHLIST_URL}
+key: id
+envelope: {originator: NL-CUSTOMS}
+fields: {names: name}
+`;
+    const mapping = await loadMapping(writeFile('watch.yaml', text));
+    await logLookElsewhere(settings, 'night shift', mapping);
+    expect(await newEntries()).toMatchObject([
+      {
+        what: 'ADMIN mappingCheck OK',
+        facts: { mapping: mapping.digest, source: 'mapped-watchlist', urlVariable: 'WATCHLIST_URL' },
+      },
+    ]);
+    await whileUnwritable(() => logLookElsewhere(settings, 'night shift', mapping));
+  });
+});
