@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import { compileOperation } from './compile.js';
+import { askOtherNames, searchedEntities } from './otherNames.js';
 import type { SourceClient } from './sourceClient.js';
 import { readSupergraphMap } from './supergraphMap.js';
 import type { Engine, EngineOptions } from './types.js';
@@ -10,11 +11,16 @@ import type { Engine, EngineOptions } from './types.js';
  * @throws GraphQLError where the supergraph's SDL does not parse
  */
 export function createEngine(options: EngineOptions): Engine {
-  const { sources, isA } = readSupergraphMap(parse(options.supergraphSdl, { noLocation: true }));
+  const { sources, isA, resolversOf } = readSupergraphMap(parse(options.supergraphSdl, { noLocation: true }));
+  const owners = resolversOf('RecordName');
   const clients = new Map<string, SourceClient>();
   for (const [name, url] of sources) clients.set(name, options.clientOf(name, url));
   return {
     apiSchema: options.apiSchema,
+    otherNames: (document, call) => {
+      const names = searchedEntities(document, options.apiSchema, call.variables);
+      return names.length === 0 ? null : askOtherNames(names, call, { options, clients, sources: owners });
+    },
     compile: (input) => compileOperation(input, { options, clients, isA }),
     close: async () => {
       await Promise.all([...new Set(clients.values())].map(async (client) => await client.close()));

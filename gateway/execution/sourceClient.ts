@@ -2,6 +2,9 @@ import type { DisclosedGroup } from '../../auditlog/types.js';
 import type { RequestFacts } from '../../policy/types.js';
 import type { CancelSignal } from '../../storage/cancellation.js';
 
+/** Names of the same record, by one of them. */
+export type OtherNames = Readonly<Record<string, readonly string[]>>;
+
 /** Who asks a source, checked by the gateway once and the same for every source but for `audience`. */
 export interface SourceRequest {
   readonly facts: RequestFacts;
@@ -10,6 +13,8 @@ export interface SourceRequest {
   readonly intent: 'READ';
   /** Name of the source that the request is good for. */
   readonly audience: string;
+  /** Of a search of the log: what owners call the entities that it asks for; see `otherNames.ts`. */
+  readonly otherNames?: OtherNames | undefined;
 }
 
 /** One operation for one source. */

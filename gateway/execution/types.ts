@@ -6,7 +6,7 @@ import type { PortcullisError } from '../../schema/errors.js';
 import type { CancelSignal } from '../../storage/cancellation.js';
 import type { OwnNames } from '../planning/ownNames.js';
 import type { SourceResult, SourceWithheld } from './outcome.js';
-import type { SourceClient, SourceFailure, SourceRequest } from './sourceClient.js';
+import type { OtherNames, SourceClient, SourceFailure, SourceRequest } from './sourceClient.js';
 
 /** One request for a compiled operation. */
 export interface OperationCall {
@@ -85,10 +85,23 @@ export interface EngineOptions {
   readonly onFailure: (source: string, failure: SourceFailure, requestId: string) => void;
 }
 
+/** What the owners call records, and what could not be asked. */
+export interface AskedNames {
+  readonly otherNames: OtherNames;
+  /** Sources that were not heard: the search may miss what only they know. */
+  readonly errors: readonly PortcullisError[];
+}
+
 /** Runs operations over the sources of one supergraph. */
 export interface Engine {
   readonly apiSchema: GraphQLSchema;
   compile(input: CompileInput): CompiledOperation;
+  /**
+   * What the owners call the entities that an operation searches the log for; null where it searches for none.
+   *
+   * @throws PortcullisError BAD_USER_INPUT where there are too many; the signal's reason
+   */
+  otherNames(document: DocumentNode, call: OperationCall): Promise<AskedNames> | null;
   /** Closes the ways to all sources. */
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { type Exchange, provided } from '../exchange.js';
+import type { OperationCall } from '../execution/types.js';
 import type { House } from '../house.js';
 
 /**
@@ -7,8 +8,9 @@ import type { House } from '../house.js';
  */
 export async function execute(exchange: Exchange, house: House): Promise<void> {
   const compiled = provided(exchange.compiled, 'compiled operation');
-  exchange.collected = await compiled.execute({
-    variables: provided(exchange.checked, 'checked document').variables,
+  const { document, variables } = provided(exchange.checked, 'checked document');
+  const call: OperationCall = {
+    variables,
     session: {
       facts: provided(exchange.facts, 'facts'),
       requestId: exchange.requestId,
@@ -17,5 +19,14 @@ export async function execute(exchange: Exchange, house: House): Promise<void> {
     },
     sources: exchange.sources,
     signal: exchange.signal,
-  });
+  };
+  // Why first: whoever searches the log for a person means her under every name that the log has for her.
+  const asked = await house.federation.engine.otherNames(document, call);
+  if (!asked) {
+    exchange.collected = await compiled.execute(call);
+    return;
+  }
+  const { otherNames, errors } = asked;
+  const collected = await compiled.execute({ ...call, session: { ...call.session, otherNames } });
+  exchange.collected = { ...collected, errors: [...errors, ...collected.errors] };
 }

@@ -12,7 +12,7 @@ import { raw } from '../../storage/sql.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import { listPage } from '../kit/connection.js';
 import { envelope } from '../kit/envelope.js';
-import type { Column, ConnectionArguments, Listing, Page, SourceSession } from '../kit/types.js';
+import type { Column, ConnectionArguments, Listing, OtherNames, Page, SourceSession } from '../kit/types.js';
 import { type AuditEntryNode, type AuditEntryRow, toAuditEntry } from './mapping.js';
 
 /** Place of an entry, as a loader's key: `log/index`. */
@@ -96,7 +96,11 @@ export function createRepository(keys: Keys): AuditRepository {
   return { page, entriesByPlace, proofsByPlace, findOnlyLog, findCheckpoint, findCheckpoints };
 
   async function page(session: SourceSession, args: ConnectionArguments) {
-    return listPage(session, listing, args.filter ? { ...args, filter: toTokens(keys, args.filter) } : args);
+    return listPage(
+      session,
+      listing,
+      args.filter ? { ...args, filter: toTokens(keys, session.otherNames, args.filter) } : args,
+    );
   }
 
   async function entriesByPlace(session: SourceSession, places: readonly EntryPlace[]) {
@@ -128,18 +132,23 @@ const blindLeaves: Readonly<Record<string, BlindKind>> = { entity: 'entity', cas
 
 /**
  * The filter with tokens in place of the values that only the blind index knows. A value has a token under each key that
- * the blind index ever had, so that `eq` becomes `in`.
+ * the blind index ever had, and an entity one under each of its names, so that `eq` becomes `in`.
  */
-function toTokens(keys: Keys, filter: Filter): Filter {
+function toTokens(keys: Keys, otherNames: OtherNames, filter: Filter): Filter {
+  const namesOf = (value: string): readonly string[] => [
+    ...identifierForms(value),
+    ...(Object.hasOwn(otherNames, value) ? (otherNames[value] ?? []) : []),
+  ];
   const tokens = (kind: BlindKind, values: readonly string[]): string[] =>
     values
-      .flatMap((value) => (kind === 'entity' ? identifierForms(value) : value))
+      .flatMap((value) => (kind === 'entity' ? namesOf(value) : value))
       .flatMap((value) => indexKeys(keys).map((key) => blindToken(key, kind, value)));
   return Object.fromEntries(
     Object.entries(filter).map(([name, value]) => {
       if (value === null || value === undefined) return [name, value];
-      if (name === 'not') return [name, toTokens(keys, value as Filter)];
-      if (name === 'and' || name === 'or') return [name, (value as Filter[]).map((each) => toTokens(keys, each))];
+      if (name === 'not') return [name, toTokens(keys, otherNames, value as Filter)];
+      if (name === 'and' || name === 'or')
+        return [name, (value as Filter[]).map((each) => toTokens(keys, otherNames, each))];
       const kind = blindLeaves[name];
       if (!kind) return [name, value];
       const { eq, in: any } = value as { readonly eq?: string | null; readonly in?: readonly string[] | null };

@@ -12,10 +12,11 @@ import { handleKey } from './handles.js';
 import { identifierResolvers } from './identified.js';
 import { provenanceResolvers } from './provenanceResolvers.js';
 import { createLookupQuota, type LookupQuota } from './quota.js';
+import { recordNameResolvers } from './recordNames.js';
 import { refuseRepresentations } from './representations.js';
 import { recordResolvers, sealedKeys, wrapResolvers } from './resolverWrap.js';
 import type { SourceFixtures, SourceKeys } from './session.js';
-import { readShapes } from './shape.js';
+import { readShapes, type Shapes } from './shape.js';
 import { scalarsOf, sourceDocument, withoutExtensions } from './sourceDocument.js';
 import type { ResolverMap, SubgraphModule } from './types.js';
 
@@ -63,7 +64,7 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
     access,
   );
   const noting = merge(recordResolvers(records, shapes), identifierResolvers(shapes));
-  const own = merge(noting, provenanceResolvers(tables, shapes));
+  const own = merge(merge(noting, provenanceResolvers(tables, shapes)), namesOf(tables, shapes));
   const shown = standsAlone ? merge(own, sealedKeys(shapes)) : own;
   const resolvers = merge(shown, { ...scalarsOf(document), ...wrapResolvers(module.resolvers, shapes) });
   const bare = buildSubgraphSchema({ typeDefs: document, resolvers });
@@ -81,6 +82,7 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
     quota: options.quota ?? createLookupQuota(LOOKUPS_PER_HOUR),
     handleKey: standsAlone ? handleKey(options.keys.probe) : null,
     schema: schemaOf(tables),
+    tables: Object.values(tables),
   };
   const ways: Ways = { compiled: 0, reference: 0 };
   const execute = createExecutor({
@@ -95,6 +97,11 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
     ways,
   });
   return { name, schema, execute, ways };
+}
+
+/** Why a look at the SDL: a source of a test, or of another house, may have none. */
+function namesOf(tables: Readonly<Record<string, string>>, shapes: Shapes): ResolverMap {
+  return shapes.has('RecordName') ? recordNameResolvers(tables) : {};
 }
 
 /** Throws where the tables are in several schemas, or the text is no table's name. */

@@ -16,6 +16,7 @@ import { projectObject } from './projection.js';
 import type { Identity, ProjectionContext } from './projectionContext.js';
 import { createProvenanceLoaders, type ProvenanceLoaders } from './provenance.js';
 import type { LookupQuota } from './quota.js';
+import { createRecordNameLoader, type RecordNameLoader } from './recordNames.js';
 import { createReport, type Report } from './report.js';
 import type { Shapes } from './shape.js';
 import type { EnvelopeRow, ProjectOptions, SourceRequest, SourceSession, Wall } from './types.js';
@@ -43,6 +44,8 @@ export interface SourceFixtures {
   readonly handleKey: Uint8Array | null;
   /** PostgreSQL schema of the records' tables; null where none of them keeps its provenance. */
   readonly schema: string | null;
+  /** The records' tables. */
+  readonly tables: readonly string[];
 }
 
 /** A session with what the kit alone uses of it. */
@@ -53,6 +56,8 @@ export interface KitSession extends SourceSession {
   readonly handles: HandleBox | null;
   /** Made when first asked for: few requests do. */
   readonly provenance: ProvenanceLoaders;
+  /** Made when first asked for: for a search of the log. */
+  readonly recordNames: RecordNameLoader;
   /** What this viewer gets of rows with this envelope. */
   judge(row: JudgedRow): Judgement;
   /** Statements of this request. */
@@ -78,6 +83,7 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
   const projection: ProjectionContext = { policy, shapes, reference: referenceVerdict(judging), projectors: new Map() };
   let lookingUp = 0;
   let provenance: ProvenanceLoaders | undefined;
+  let recordNames: RecordNameLoader | undefined;
   const db = countStatements(fixtures.database, signal);
   const probeScopes: readonly ProbeScope[] = handleKey ? hourScopes(facts) : [{ facts, requestId }];
 
@@ -85,6 +91,7 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
     source: request.audience,
     facts,
     requestId,
+    otherNames: request.otherNames ?? {},
     policy,
     db,
     report,
@@ -94,6 +101,10 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
       if (fixtures.schema === null) throw new Error(`${request.audience} keeps no provenance`);
       provenance ??= createProvenanceLoaders(db, fixtures.schema);
       return provenance;
+    },
+    get recordNames() {
+      recordNames ??= createRecordNameLoader(db, fixtures.tables);
+      return recordNames;
     },
     judge: (row) => judgeRow(judging, categories, row),
     statements: () => db.statements,

@@ -15,7 +15,12 @@ export interface SourceRequest {
   readonly intent: 'READ';
   /** The one source that the request is for. */
   readonly audience: string;
+  /** Of a search of the log: what owners call the entities that it asks for, by the name that the client stated. */
+  readonly otherNames?: OtherNames | undefined;
 }
+
+/** Names of the same record, by one of them: see `RecordName` in the SDL. */
+export type OtherNames = Readonly<Record<string, readonly string[]>>;
 
 /** Columns that every record row carries: `envelope('r')` selects them under these names. */
 export interface EnvelopeRow {
@@ -75,6 +80,7 @@ export interface SourceSession {
   readonly source: string;
   readonly facts: RequestFacts;
   readonly requestId: string;
+  readonly otherNames: OtherNames;
   readonly policy: Policy;
   readonly db: SourceDatabase;
   /** Row wall of a record type, e.g. `session.wall('Consignment', 'c')`; the alias defaults to `r`. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { openAuditLog } from '../../auditlog/store.js';
+import { httpClient, type SignOperation } from '../../gateway/execution/http/httpClient.js';
 import { inProcessClient } from '../../gateway/execution/inProcess.js';
 import type { SourceClient } from '../../gateway/execution/sourceClient.js';
 import { type LocalKey, mintLocalToken, openLocalKey } from '../../gateway/identity/localIssuer.js';
@@ -18,7 +19,9 @@ import { createAuditModule } from '../../subgraphs/audit/index.js';
 import { cargo } from '../../subgraphs/cargo/index.js';
 import { directory } from '../../subgraphs/directory/index.js';
 import { incidents } from '../../subgraphs/incidents/index.js';
-import { createSubgraph } from '../../subgraphs/kit/createSubgraph.js';
+import { assertionHeader, signAssertion } from '../../subgraphs/kit/assertion.js';
+import { createSubgraph, type Subgraph } from '../../subgraphs/kit/createSubgraph.js';
+import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve.js';
 import type { SubgraphModule } from '../../subgraphs/kit/types.js';
 import { persons } from '../../subgraphs/persons/index.js';
 import { seizures } from '../../subgraphs/seizures/index.js';
@@ -59,8 +62,12 @@ export interface TestHouse {
   close(): Promise<void>;
 }
 
-/** Opens the house, empty. */
-export async function openTestHouse(): Promise<TestHouse> {
+/**
+ * Opens the house, empty.
+ *
+ * @param options.apart whether each source answers over HTTP, by the gateway's assertion, and not by reference
+ */
+export async function openTestHouse(options: { readonly apart?: boolean } = {}): Promise<TestHouse> {
   const database = await createTestDatabase();
   const folder = temporaryDataDirectory('portcullis house ');
   createMissingKeys(folder.path);
@@ -71,11 +78,11 @@ export async function openTestHouse(): Promise<TestHouse> {
   const pool = openLogPool(database.auditWriterUrl);
   const auditLog = await openAuditLog({ pool, logId: `test-${randomBytes(4).toString('hex')}`, keys, log });
   const opened: SourceDatabase[] = [];
-  const clients = new Map<string, SourceClient>();
+  const subgraphs: Subgraph[] = [];
   const add = <Loaders>(module: SubgraphModule<Loaders>): void => {
     const own = openDatabase(database.url(module.name), { source: module.name });
     opened.push(own);
-    clients.set(module.name, inProcessClient(createSubgraph(module, { policy, database: own, keys })));
+    subgraphs.push(createSubgraph(module, { policy, database: own, keys }));
   };
   add(cargo);
   add(persons);
@@ -83,12 +90,13 @@ export async function openTestHouse(): Promise<TestHouse> {
   add(incidents);
   add(directory);
   add(createAuditModule({ keys }));
+  const sources = options.apart ? await apart(subgraphs) : together(subgraphs);
   const localKey = await openLocalKey(folder.path);
   const gateway = await startGateway({
     settings: { port: 0 },
     supergraphSdl: readPackageFile('schema', 'supergraph.graphql'),
     policy,
-    clientOf: (name) => clients.get(name) as SourceClient,
+    clientOf: (name) => sources.clients.get(name) as SourceClient,
     auditLog,
     localKey,
     log,
@@ -144,11 +152,42 @@ export async function openTestHouse(): Promise<TestHouse> {
     },
     close: async () => {
       await gateway.close();
+      await sources.close();
       await auditLog.close();
       await pool.close();
       for (const each of [...opened, ...Object.values(databases)]) await each.close();
       await database.close();
       folder.remove();
+    },
+  };
+}
+
+interface TestSources {
+  readonly clients: ReadonlyMap<string, SourceClient>;
+  close(): Promise<void>;
+}
+
+function together(subgraphs: readonly Subgraph[]): TestSources {
+  return {
+    clients: new Map(subgraphs.map((subgraph) => [subgraph.name, inProcessClient(subgraph)])),
+    close: async () => undefined,
+  };
+}
+
+async function apart(subgraphs: readonly Subgraph[]): Promise<TestSources> {
+  const clients = new Map<string, SourceClient>();
+  const served: ServedSubgraph[] = [];
+  for (const subgraph of subgraphs) {
+    const key = randomBytes(32);
+    const { url, close } = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, key });
+    served.push({ url, close });
+    const sign: SignOperation = ({ session }, body) => ({ [assertionHeader]: signAssertion(key, session, body) });
+    clients.set(subgraph.name, httpClient({ url, sign, maxBytes: 64 << 20 }));
+  }
+  return {
+    clients,
+    close: async () => {
+      await Promise.all(served.map((one) => one.close()));
     },
   };
 }

@@ -1,0 +1,160 @@
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getNamedType,
+  TypeInfo,
+  type ValueNode,
+  valueFromASTUntyped,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import { PortcullisError } from '../../schema/errors.js';
+import { isObject, ownValue } from './ownValue.js';
+import { entitiesOf, readAnswer } from './sourceAnswer.js';
+import { callSource, type RunningCalls } from './sourceCall.js';
+import { type SourceClient, SourceFailure } from './sourceClient.js';
+import type { AskedNames, EngineOptions, OperationCall } from './types.js';
+
+/** What a search of the log asks for: whom the answers told of. */
+const searched = { input: 'AuditEntryFilter', entity: 'entity' } as const;
+
+/** Entities that one request may search for: their names travel in a header. */
+const MAX_ENTITIES = 100;
+
+/** A record's public id, or its pseudonym: all else has no other name. */
+const mayBeRecord = /^(?:[a-z]+_[\w-]+|[\w-]{43})$/;
+
+/** Filters on the log that stand in a document: found once. */
+const filtersOf = new WeakMap<DocumentNode, readonly ValueNode[]>();
+
+/**
+ * Entities that an operation searches the log for; none for almost every operation.
+ *
+ * @throws PortcullisError BAD_USER_INPUT where there are too many
+ */
+export function searchedEntities(
+  document: DocumentNode,
+  schema: GraphQLSchema,
+  variables: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const filters = filtersOf.get(document) ?? findFilters(document, schema);
+  filtersOf.set(document, filters);
+  if (filters.length === 0) return [];
+  const found = new Set<string>();
+  for (const filter of filters) collect(valueFromASTUntyped(filter, { ...variables }), found);
+  if (found.size > MAX_ENTITIES) {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: `At most ${MAX_ENTITIES} entities at once.`,
+      at: `${searched.input}.${searched.entity}`,
+    });
+  }
+  return [...found];
+}
+
+function findFilters(document: DocumentNode, schema: GraphQLSchema): readonly ValueNode[] {
+  const filters: ValueNode[] = [];
+  const typeInfo = new TypeInfo(schema);
+  visit(
+    document,
+    visitWithTypeInfo(typeInfo, {
+      Argument({ value }) {
+        const type = typeInfo.getInputType();
+        if (type && getNamedType(type).name === searched.input) filters.push(value);
+      },
+    }),
+  );
+  return filters;
+}
+
+function collect(value: unknown, found: Set<string>): void {
+  if (Array.isArray(value)) for (const each of value) collect(each, found);
+  else if (isObject(value)) {
+    for (const [name, member] of Object.entries(value)) {
+      if (name !== searched.entity) collect(member, found);
+      else if (isObject(member))
+        for (const text of [member.eq, member.in].flat()) if (isRecordName(text)) found.add(text);
+    }
+  }
+}
+
+function isRecordName(text: unknown): text is string {
+  return typeof text === 'string' && mayBeRecord.test(text);
+}
+
+/** The sources that have records, and the ways to them. */
+interface Owners {
+  readonly options: Pick<EngineOptions, 'policyVersion' | 'sourceTimeoutMs' | 'onFailure'>;
+  readonly clients: ReadonlyMap<string, SourceClient>;
+  readonly sources: readonly string[];
+}
+
+const query =
+  'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on RecordName { name others } } }';
+
+/**
+ * Asks the sources for the other names of records: who stands at the end of a link is in the log by pseudonym, and the
+ * owner alone knows whose it is. Each source that has records is asked once.
+ */
+export async function askOtherNames(
+  names: readonly string[],
+  call: Omit<OperationCall, 'variables'>,
+  { options, clients, sources }: Owners,
+): Promise<AskedNames> {
+  const running: RunningCalls = new Set();
+  const stop = (): void => {
+    for (const each of running) each.cancel(call.signal.reason);
+  };
+  call.signal.addEventListener('abort', stop, { once: true });
+  const found = new Map<string, string[]>();
+  const errors: PortcullisError[] = [];
+  const variables = { representations: names.map((name) => ({ __typename: 'RecordName', name })) };
+
+  const ask = async (source: string): Promise<void> => {
+    const startedAt = performance.now();
+    const tell = (result: 'OK' | 'UNAVAILABLE' | 'TIMEOUT' | 'ERROR'): void => {
+      const durationMs = Math.round(performance.now() - startedAt);
+      call.sources.push({ name: source, result, durationMs, manifest: result === 'OK' ? 'present' : 'absent' });
+    };
+    try {
+      const client = clients.get(source);
+      if (!client) throw new SourceFailure('SOURCE_UNAVAILABLE', 'no such source');
+      const session = { ...call.session, audience: source };
+      const operation = { query, operationType: 'query' as const, variables, session };
+      const { policyVersion } = options;
+      const { data } = readAnswer(await callSource(client, operation, options.sourceTimeoutMs, running), {
+        source,
+        policyVersion,
+        readDisclosed: null,
+      });
+      take(data === null ? [] : entitiesOf(data, names.length));
+      tell('OK');
+    } catch (error) {
+      if (call.signal.aborted) throw call.signal.reason;
+      const failure = error instanceof SourceFailure ? error : new SourceFailure('SOURCE_UNAVAILABLE', 'unknown');
+      options.onFailure(source, failure, call.session.requestId);
+      errors.push(new PortcullisError(failure.code, { at: `${searched.input}.${searched.entity}`, facts: { source } }));
+      tell(
+        failure.code === 'SOURCE_TIMEOUT'
+          ? 'TIMEOUT'
+          : failure.code === 'SOURCE_PROTOCOL_ERROR'
+            ? 'ERROR'
+            : 'UNAVAILABLE',
+      );
+    }
+  };
+  const take = (entities: readonly unknown[]): void => {
+    for (const [at, entity] of entities.entries()) {
+      const others = isObject(entity) ? ownValue(entity, 'others') : null;
+      const name = names[at];
+      if (name === undefined || !Array.isArray(others) || others.length === 0) continue;
+      found.set(name, [...(found.get(name) ?? []), ...others.filter((other) => typeof other === 'string')]);
+    }
+  };
+
+  try {
+    await Promise.all(sources.map(ask));
+  } finally {
+    call.signal.removeEventListener('abort', stop);
+  }
+  return { otherNames: Object.fromEntries(found), errors };
+}
