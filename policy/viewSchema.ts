@@ -4,6 +4,7 @@ import {
   type DocumentNode,
   type FieldDefinitionNode,
   type GraphQLSchema,
+  type InputObjectTypeDefinitionNode,
   type InputValueDefinitionNode,
   Kind,
   parse,
@@ -81,7 +82,7 @@ function withoutNever(type: TypeDefinitionNode, access: AccessMap, bounds: Bound
           .filter((field, _index, all) => all.length > 0 && keepsRequired(type, field)),
       };
     case Kind.INPUT_OBJECT_TYPE_DEFINITION:
-      return { ...type, fields: (type.fields ?? []).filter(({ name }) => isUsable(`${owner}.${name.value}`)) };
+      return withInputFields(type, ({ name }) => isUsable(`${owner}.${name.value}`));
     case Kind.ENUM_TYPE_DEFINITION:
       // Why either: an enum value may be shown where it may not be used; one without a label of its own is its type's.
       return {
@@ -91,6 +92,18 @@ function withoutNever(type: TypeDefinitionNode, access: AccessMap, bounds: Bound
     default:
       return type;
   }
+}
+
+/**
+ * An input with those of its fields that are left. Without one that is required nothing of it can be stated: it is empty,
+ * and goes with all that stands on it.
+ */
+function withInputFields(
+  type: InputObjectTypeDefinitionNode,
+  isLeft: (field: InputValueDefinitionNode) => boolean,
+): InputObjectTypeDefinitionNode {
+  const fields = type.fields ?? [];
+  return { ...type, fields: fields.every((field) => isLeft(field) || !isRequired(field)) ? fields.filter(isLeft) : [] };
 }
 
 function isEnumValueUsable(access: AccessMap, bounds: Bounds, coordinate: string): boolean {
@@ -133,7 +146,7 @@ function withoutEmpty(types: readonly TypeDefinitionNode[]): TypeDefinitionNode[
           return { ...type, fields, interfaces: (type.interfaces ?? []).filter(known) };
         }
         case Kind.INPUT_OBJECT_TYPE_DEFINITION:
-          return { ...type, fields: (type.fields ?? []).filter((field) => known(field.type)) };
+          return withInputFields(type, (field) => known(field.type));
         case Kind.UNION_TYPE_DEFINITION:
           return { ...type, types: (type.types ?? []).filter(known) };
         default:

@@ -172,7 +172,7 @@ describe('a foreign supergraph', () => {
     'refuses what it hides or does not have: %s',
     async (query) => {
       const { body } = await harness.ask(query);
-      expect(body.errors[0].extensions.code).toMatch(/^GRAPHQL_VALIDATION_FAILED$|^OPERATION_RESOLUTION_FAILURE$/);
+      expect(body.errors[0].extensions.code).toMatch(/^GRAPHQL_VALIDATION_FAILED$|^OPERATION_NOT_SUPPORTED$/);
     },
   );
 
