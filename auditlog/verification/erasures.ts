@@ -12,6 +12,14 @@ export interface Erasure extends Span {
   readonly isOpened: boolean;
 }
 
+/**
+ * The request id of an ERASE entry: it names the entries in clear, so that whoever has no keys can read which absence is
+ * an act; and the log takes one entry a request id, so that an act that was cut short is not written twice.
+ */
+export function erasingId(log: string, { from, to }: Span): string {
+  return `erase/${log}/${from}${to === from ? '' : `-${to}`}`;
+}
+
 /** What an ERASE entry erases; null for every other entry. */
 export function erasedBy({ kind, requestId }: EntryHeader): (Span & { readonly log: string }) | null {
   const match = /^erase\/([A-Za-z0-9._-]{1,64})\/(0|[1-9][0-9]{0,14})(?:-([1-9][0-9]{0,14}))?$/.exec(requestId);

@@ -39,6 +39,9 @@ export type Change = OperatorAct<
   | 'loadDemonstration'
 >;
 
+/** That bodies of the log are erased: its id names them, see `erasingId`. */
+export type Erasing = OperatorAct<'erase'>;
+
 /** How a change ended. */
 export interface Ended<T> {
   readonly value: T;
@@ -59,4 +62,10 @@ export interface OperatorLog {
    *   UNKNOWN; and what the work throws
    */
   perform<T>(act: Change, work: () => Promise<Ended<T>>): Promise<T>;
+  /**
+   * Writes an ERASE entry of each, signed when this resolves; one whose id an entry has is of an act that was cut short.
+   *
+   * @throws AUDIT_UNAVAILABLE: then nothing is erased
+   */
+  erase(...acts: readonly Erasing[]): Promise<void>;
 }

@@ -13,7 +13,15 @@ import { openLogPool } from '../../storage/logPool.js';
 import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';
 import { systemUser } from './operator.js';
-import { type Change, type Ended, type Look, lookKinds, type OperatorAct, type OperatorLog } from './operatorAct.js';
+import {
+  type Change,
+  type Ended,
+  type Erasing,
+  type Look,
+  lookKinds,
+  type OperatorAct,
+  type OperatorLog,
+} from './operatorAct.js';
 
 /** Milliseconds that one command waits for another that is just writing. */
 const leaseWaitMs = 30_000;
@@ -70,7 +78,20 @@ export function createOperatorLog(settings: Pick<Settings, 'logId'>, foundation:
           holder.release(true);
         }
       }),
+    erase: (...acts: readonly Erasing[]) =>
+      withPool((pool) =>
+        writing(pool, (append) => Promise.all(acts.map((act) => once(() => append('ERASE', act, act.id))))),
+      ),
   };
+}
+
+/** Appends what may stand there already. */
+async function once(append: () => Promise<unknown>): Promise<void> {
+  try {
+    await append();
+  } catch (error) {
+    if (!isKeyTaken(error)) throw error;
+  }
 }
 
 /** Does the work, and says how it ended. */

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { OutsideAccess } from '../audit.js';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
 
-/** `portcullis audit`: verifies the audit log, proves that an entry is in it, prints its public keys. */
+/** `portcullis audit`: verifies the audit log, proves that an entry is in it, prints its public keys, erases bodies. */
 export function auditCommand(): Command {
   const command = new Command('audit').description(
     'verify the audit log, prove that an entry is in it, print its public keys',
@@ -10,6 +10,7 @@ export function auditCommand(): Command {
   command.addCommand(verifyCommand());
   command.addCommand(proveCommand());
   command.addCommand(keyCommand());
+  command.addCommand(eraseCommand());
   return command;
 }
 
@@ -81,6 +82,35 @@ function proveCommand(): Command {
     process.exitCode = await withAuditLog(settings, (access) =>
       runAuditProve({ ...access, log: log ?? settings.logId, index, json: json === true, out: console.log }),
     );
+  });
+}
+
+function eraseCommand(): Command {
+  const command = new Command('erase')
+    .description(
+      'destroy the keys of entries, so that nobody reads their bodies again; proofs stand, and an entry says who and why',
+    )
+    .requiredOption('--log <id>', 'the log that the entries stand in')
+    .requiredOption('--index <entries>', 'their positions, from 0: 7,9,12-20')
+    .requiredOption('--reason <text>', 'why, for the audit log')
+    .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  portcullis audit erase --log main --index 12-20 --reason "decision 2026-114, article 16"\n',
+    );
+  return withSettings(command, dataSettings).action(async () => {
+    const { parseSpans, runAuditErase } = await import('../auditErase.js');
+    const { operatorOf } = await import('../acts/operator.js');
+    const { log, index, reason, operator, json } = command.opts();
+    await runAuditErase(settingsOf(command).settings, {
+      log,
+      spans: parseSpans(index),
+      reason,
+      operator: operatorOf(operator),
+      json: json === true,
+      out: console.log,
+    });
   });
 }
 

@@ -66,6 +66,10 @@ export function createRepository(keys: Keys): AuditRepository {
     // Why an error and no null: a damaged entry must not look like one that is not there.
     if (!decoded) throw new PortcullisError('INTERNAL', { cause: new Error(`audit entry ${row.id} is damaged`) });
     const body = openBody({ decoded, sealed: row.sealed, wrappedKey: row.wrapped_key }, sealKeys(keys));
+    // Why: only a key that is gone can have been erased; one that does not open was tampered with.
+    if (!body && row.wrapped_key !== null) {
+      throw new PortcullisError('INTERNAL', { cause: new Error(`the body of audit entry ${row.id} does not open`) });
+    }
     return session.project('AuditEntry', row, toAuditEntry(row, decoded, body));
   };
   const listing: Listing<AuditEntryRow, AuditEntryNode> = {

@@ -58,6 +58,17 @@ async function entriesOf(id: string): Promise<{ kinds: string[]; facts: unknown 
   };
 }
 
+describe('an erasure of bodies', () => {
+  it('is one entry under the very id that names them, signed, and not written twice', async () => {
+    const id = 'erase/main/5-7';
+    const facts = { log: 'main', from: 5, to: 7, reason: 'decision 1' };
+    for (let time = 0; time < 2; time += 1) await operators.erase({ ...by, act: 'erase', id, facts });
+    expect(await entriesOf(id)).toEqual({ kinds: ['ERASE OK'], facts: expect.objectContaining(facts) });
+    const reader = createAuditReader(pool, 'main.ingest', keys);
+    expect((await reader.checkpoint())?.size).toBe(await reader.size());
+  });
+});
+
 describe('a change', () => {
   it('is in the log before it begins, and how it ended after it, under one request id', async () => {
     let before: string[] = [];

@@ -192,6 +192,19 @@ describe('what is seen of an entry', () => {
     }
   });
 
+  it('an entry whose key was spoiled is not called erased', async () => {
+    const spoiled = await openAudit();
+    try {
+      await spoiled.append({ subject: 'nl-1' });
+      await spoiled.admin.query(`update audit.entry_key set wrapped_key = set_byte(wrapped_key, 3, 0)`);
+      const { data, errors } = await spoiled.ask(dutchAuditor, '{ auditEntry(index: 0) { erased disclosedCount } }');
+      expect(data?.auditEntry).toBeNull();
+      expect(errors?.[0]?.extensions?.code).toBe('INTERNAL');
+    } finally {
+      await spoiled.close();
+    }
+  });
+
   it('what it shows comes from the hashed bytes, not from a column that was changed', async () => {
     const changed = await openAudit();
     try {
