@@ -4,7 +4,7 @@ import type { SourceClient } from '../gateway/execution/sourceClient.js';
 import type { RunningGateway } from '../gateway/index.js';
 import { sourceNames } from '../storage/types.js';
 import type { Settings } from './config.js';
-import { loadDemonstration } from './demonstration.js';
+import { loadDemonstration, tellStoredLinks } from './demonstration.js';
 import type { Foundation } from './foundation.js';
 import type { Lifecycle } from './lifecycle.js';
 import { openLocalSource } from './localSources.js';
@@ -42,6 +42,7 @@ export async function openHouse(
 ): Promise<{ readonly foundation: Foundation; readonly gateway: RunningGateway }> {
   const foundation = await openServerFoundation(settings, log, lifecycle);
   await loadDemonstration(settings, foundation);
+  await tellStoredLinks(foundation, log);
   const gateway = await openGatewayAndSources(settings, foundation, log, lifecycle, ownLimits(settings));
   openNightlyPurge(settings, foundation, log, lifecycle);
   return { foundation, gateway };

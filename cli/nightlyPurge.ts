@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { purge } from '../ingest/purge.js';
+import { tellSubjects } from '../ingest/subjects/tellSubjects.js';
 import { isPortcullisError } from '../schema/errors.js';
 import { operatorOf } from './acts/operator.js';
 import { createOperatorLog } from './acts/operatorLog.js';
@@ -43,6 +44,7 @@ export async function purgeNow(
       ...(quarantineDays === undefined ? {} : { quarantineDays }),
       record: createRecordPurge(createOperatorLog(settings, foundation, log)),
     });
+    await tellSubjects({ databases, policy: foundation.policy });
     log.info({ ...deleted, ...(busy.length > 0 ? { busy } : {}) }, `nightly purge: ${state.toLowerCase()}`);
     return busy.length > 0 ? 'AGAIN' : 'DONE';
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Settings } from './config.js';
-import { loadDemonstration } from './demonstration.js';
+import { loadDemonstration, tellStoredLinks } from './demonstration.js';
 import { openNightlyPurge } from './nightlyPurge.js';
 import { serveWithWorkers } from './workers/serveWithWorkers.js';
 
@@ -7,7 +7,10 @@ import { serveWithWorkers } from './workers/serveWithWorkers.js';
 export async function serve(settings: Settings): Promise<void> {
   await serveWithWorkers(settings, {
     workers: settings.workers ?? 'auto',
-    prepare: (foundation) => loadDemonstration(settings, foundation),
+    prepare: async (foundation, log) => {
+      await loadDemonstration(settings, foundation);
+      await tellStoredLinks(foundation, log);
+    },
     open: async (...opening) => {
       // Why late: the primary, which opens none, needs nothing of it.
       const { openGatewayAndSources } = await import('./house.js');

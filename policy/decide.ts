@@ -9,6 +9,7 @@ import {
   type Decision,
   type Effect,
   type Envelope,
+  type LinkSubject,
   type RequestFacts,
   rank,
   type WithheldReason,
@@ -30,9 +31,17 @@ export const dataSubjectCategories: readonly string[] = [
 /** Data subjects whose data nobody sees in full. */
 export const protectedSubjects: readonly string[] = ['VICTIM', 'WITNESS'];
 
+/** Whether the data of the person at the end of a link are shown to nobody in full: who is not known is protected. */
+export function isProtected({ category, minor }: LinkSubject): boolean {
+  return minor || !dataSubjectCategories.includes(category ?? '') || protectedSubjects.includes(category ?? '');
+}
+
 /**
  * What a viewer gets of a category on a record, and why: `min(caps, base)` of DESIGN section 4. Pure and total: never
  * throws, whatever the values; what it does not understand is NONE. The row predicate and the bounds are its twins.
+ *
+ * @param subject the person at the end of the link that the category is asked of; null where it is asked of the record
+ *   itself, or of a link to no natural person
  */
 export function decide(
   policy: Policy,
@@ -40,6 +49,7 @@ export function decide(
   category: Category,
   envelope: Envelope | null,
   grants: readonly AccessGrant[] = [],
+  subject: LinkSubject | null = null,
 ): Decision {
   const row = policy.categories[category];
   if (!row) return { effect: 'NONE', reason: 'CATEGORY', rule: 'category.unknown' };
@@ -55,10 +65,10 @@ export function decide(
     if (rank[cap.effect] < rank[decision.effect]) decision = cap;
   };
   viewer.caps.forEach(lower);
-  if (decision.effect !== 'NONE') lowerByRecord(policy, facts, row, envelope, lower);
+  if (decision.effect !== 'NONE') lowerByRecord(policy, facts, row, { envelope, subject }, lower);
   if (decision.effect === 'NONE' || row.needs === null || isOwn(policy, facts, row, envelope.originator))
     return decision;
-  const needed = decide(policy, facts, row.needs, envelope, grants);
+  const needed = decide(policy, facts, row.needs, envelope, grants, subject);
   return needed.effect === 'FULL' ? decision : { ...needed, effect: 'NONE', rule: `needs.${needed.rule}` };
 }
 
@@ -71,7 +81,7 @@ function lowerByRecord(
   policy: Policy,
   facts: RequestFacts,
   row: CategoryRow,
-  envelope: Envelope,
+  { envelope, subject }: { readonly envelope: Envelope; readonly subject: LinkSubject | null },
   lower: (cap: Decision) => void,
 ): void {
   const none = (rule: string): void => lower({ effect: 'NONE', reason: 'RECORD', rule });
@@ -91,6 +101,8 @@ function lowerByRecord(
 
   const protectedSubject = envelope.minor || protectedSubjects.includes(envelope.dataSubjectCategory ?? '');
   if (row.personal && protectedSubject) lower({ effect: 'MASKED', reason: 'RECORD', rule: 'cap.dataSubject' });
+  if (row.personal && subject && isProtected(subject))
+    lower({ effect: 'MASKED', reason: 'RECORD', rule: 'cap.linkSubject' });
 
   if (isOwn(policy, facts, row, envelope.originator)) return;
   const hit: Effect = isNamed(facts.viewer, envelope.hitTo) ? 'HIT' : 'NONE';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dataSubjectCategories } from './decide.js';
 import { masksOfDomain } from './policy.js';
 import { agencyKinds, classifications, effects, purposes, roles } from './types.js';
 
@@ -37,6 +38,10 @@ export const matrixShape = z.strictObject({
     z.strictObject({ caseReference: z.boolean(), justification: z.boolean(), meaning: text }),
   ),
   roles: z.record(role, z.strictObject({ purposes: purposeList, caps: z.record(text, effect) })),
+  linkSubjects: z.strictObject({
+    roles: z.record(text, z.enum(dataSubjectCategories)),
+    publicLists: z.array(z.string().regex(/^[a-z][a-z0-9-]*$/)),
+  }),
   masks,
   categories: z.record(
     z.string().regex(/^[a-z]+(\.[a-zA-Z]+)?$/),

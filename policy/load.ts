@@ -52,6 +52,8 @@ export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown
     masks: matrix.masks,
     purposes: complete('matrix.yaml purposes', purposes, matrix.purposes as Record<Purpose, PurposeRow>),
     roles: roleRows(matrix),
+    // Why no prototype: a role is looked up by a text of the delivery.
+    linkSubjects: { ...matrix.linkSubjects, roles: record(Object.entries(matrix.linkSubjects.roles)) },
     agencies: agencyRows(agencies),
     sources: sourceRows(agencies, matrix),
     operations: operations.operations.map((row): OperationGrant => ({ ...row })),

@@ -64,6 +64,14 @@ export interface RoleRow {
   readonly caps: Readonly<Record<Category, Effect>>;
 }
 
+/** What persons at the end of links are to the case, where the delivery does not say. */
+export interface LinkSubjects {
+  /** Category of data subject by the link's role. */
+  readonly roles: Readonly<Record<string, string>>;
+  /** Sources that are public by their own terms: whom they name is OTHER. */
+  readonly publicLists: readonly string[];
+}
+
 /** One agency of `agencies.yaml`. */
 export interface Agency {
   readonly id: string;
@@ -114,6 +122,7 @@ export interface Policy {
   readonly masks: Readonly<Record<AccessDomain, MaskName>>;
   readonly purposes: Readonly<Record<Purpose, PurposeRow>>;
   readonly roles: Readonly<Record<Role, RoleRow>>;
+  readonly linkSubjects: LinkSubjects;
   readonly agencies: Readonly<Record<string, Agency>>;
   /** What the records of each source may hold: groups of categories, the part of their names before the dot. */
   readonly sources: Readonly<Record<string, readonly string[]>>;

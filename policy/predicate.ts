@@ -2,6 +2,7 @@ import { cellOf, liveOperations, scopeOf } from './base.js';
 import { bounds } from './bounds.js';
 import { dataSubjectCategories, handlingCodes, protectedSubjects } from './decide.js';
 import { instantMs } from './instant.js';
+import { isUnprotected, type LinkColumns } from './linkPredicate.js';
 import type { CategoryRow, Policy } from './policy.js';
 import { all, always, any, identifier, never, sqlText } from './sqlText.js';
 import { originates, viewerNames } from './standing.js';
@@ -32,15 +33,31 @@ export function knownPredicate(
   return holding(policy, facts, categories, alias, 'HIT');
 }
 
-/** True where the category is FULL on the row: guards each filter leaf and each sort key. */
-export function fullPredicate(policy: Policy, facts: RequestFacts, category: Category, alias: string): SqlFragment {
-  return reaches(policy, facts, category, alias, 'FULL');
+/**
+ * True where the category is FULL on the row: guards each filter leaf, each sort key and each edge.
+ *
+ * @param link where the datum is of a link: the table that says who stands at its end
+ */
+export function fullPredicate(
+  policy: Policy,
+  facts: RequestFacts,
+  category: Category,
+  alias: string,
+  link: LinkColumns | null = null,
+): SqlFragment {
+  return reaches(policy, facts, category, { alias, link }, 'FULL');
 }
 
-/** The effect's rank on the row, 0 to 3: the SQL twin of `decide`. */
-export function effectSql(policy: Policy, facts: RequestFacts, category: Category, alias: string): SqlFragment {
+/** The effect's rank on the row, or on a link that stands in it, 0 to 3: the SQL twin of `decide`. */
+export function effectSql(
+  policy: Policy,
+  facts: RequestFacts,
+  category: Category,
+  alias: string,
+  link: LinkColumns | null = null,
+): SqlFragment {
   const when = (effect: Effect): SqlFragment => {
-    const condition = reaches(policy, facts, category, alias, effect);
+    const condition = reaches(policy, facts, category, { alias, link }, effect);
     return condition === never ? nothing : sqlText`when ${condition} then ${literal(rank[effect])} `;
   };
   if (policy.categories[category]?.public) return literal(rank.FULL);
@@ -48,15 +65,22 @@ export function effectSql(policy: Policy, facts: RequestFacts, category: Categor
   return cases.strings.join('') === '' ? literal(rank.NONE) : sqlText`case ${cases}else 0 end`;
 }
 
-/** True where the category has at least the effect on the row, whatever the row holds. */
-function reaches(policy: Policy, facts: RequestFacts, category: Category, alias: string, effect: Effect): SqlFragment {
+interface Of {
+  readonly alias: string;
+  readonly link: LinkColumns | null;
+}
+
+/** True where the category has at least the effect on the row or link, whatever the row holds. */
+function reaches(policy: Policy, facts: RequestFacts, category: Category, of: Of, effect: Effect): SqlFragment {
+  const { alias, link } = of;
+  const row = policy.categories[category];
   const reached = atLeast(policy, facts, [category], alias, { effect, held: false });
-  const needed = policy.categories[category]?.needs ?? null;
-  if (needed === null) return reached;
+  const unprotected = row?.personal && link && effect === 'FULL' ? isUnprotected(policy, facts, link, alias) : always;
+  if (row?.needs == null) return all([reached, unprotected]);
   const own = originates(policy, facts, category)
     ? sqlText`${identifier(alias)}.originator = ${facts.viewer.agency}`
     : never;
-  return all([reached, any([own, reaches(policy, facts, needed, alias, 'FULL')])]);
+  return all([reached, unprotected, any([own, reaches(policy, facts, row.needs, of, 'FULL')])]);
 }
 
 const nothing: SqlFragment = { strings: [''], values: [] };

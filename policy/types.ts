@@ -118,6 +118,13 @@ export interface Envelope {
   readonly caseReference?: string | null;
 }
 
+/** What the person at the end of a link is to the case. */
+export interface LinkSubject {
+  /** Directive 2016/680, Article 6; null where it is not known. */
+  readonly category: string | null;
+  readonly minor: boolean;
+}
+
 /** Coarse reason for the client; the precise rule goes to the audit entry. */
 export type WithheldReason = 'PURPOSE' | 'CASE_REFERENCE' | 'CATEGORY' | 'ORIGINATOR' | 'RECORD';
 

@@ -14,10 +14,11 @@ select 'consignment_' || lpad(i::text, 24, 'a'), 'bench-consignment-' || i, 'BE-
   case when i % 2 = 0 then timestamptz '2026-02-02T00:00:00Z' + i * interval '1 minute' end, 1000 + i
 from generate_series(1, ROWS) i;
 
-insert into cargo.trade_party (id, consignment_id, sequence, role, name, street, city, country, eori, person_type, person_ref)
+insert into cargo.trade_party (id, consignment_id, sequence, role, name, street, city, country, eori, person_type, person_ref,
+  subject_category, subject_known)
 select 'party-' || i || '-' || p, 'consignment_' || lpad(i::text, 24, 'a'), p,
   (array['CONSIGNOR', 'CONSIGNEE', 'CARRIER'])[p], 'Exemplar Trading ' || i || ' ' || p, p || ' Example Street', 'Sampletown',
-  'BE', 'BE' || 900000000 + i, 1, case when p < 3 then 'bench-person-' || 1 + (i * (2 * p - 1)) % ROWS end
+  'BE', 'BE' || 900000000 + i, 1, case when p < 3 then 'bench-person-' || 1 + (i * (2 * p - 1)) % ROWS end, 'OTHER', true
 from generate_series(1, ROWS) i, generate_series(1, 3) p;
 
 insert into persons.person (id, ref, originator, source, source_ref, content_hash, holds, name, names, name_key, name_keys,

@@ -16,10 +16,11 @@ export function purgeCommand(): Command {
     const { runPurge } = await import('../purge.js');
     const { withIngested } = await import('../ingest.js');
     const { operatorOf } = await import('../acts/operator.js');
+    const { tellSubjects } = await import('../../ingest/subjects/tellSubjects.js');
     const { check, operator, json } = command.opts();
     const { settings } = settingsOf(command);
     const { quarantineDays } = settings;
-    await withIngested(settings, async ({ databases, operatorLog }) => {
+    await withIngested(settings, async ({ databases, operatorLog, policy }) => {
       await runPurge({
         databases,
         operatorLog,
@@ -30,6 +31,8 @@ export function purgeCommand(): Command {
         out: printLine,
         progress: console.error,
       });
+      // Why: of a person whose record has gone nothing is known any more, and no link may say so longer than the record.
+      if (check !== true) await tellSubjects({ databases, policy });
     });
   });
 }

@@ -20,7 +20,7 @@ export interface WorkersPlan {
   /** How many; `auto`: one for each core that this process may use. */
   readonly workers: number | 'auto';
   /** Once, by the primary, before any worker starts. */
-  readonly prepare?: (foundation: Foundation) => Promise<void>;
+  readonly prepare?: (foundation: Foundation, log: Logger) => Promise<void>;
   /** What the primary does beside, once all workers serve. */
   readonly beside?: (foundation: Foundation, log: Logger, lifecycle: Lifecycle) => void;
   /** By each worker; its limits are those of the primary. */
@@ -60,7 +60,7 @@ async function superviseWorkers(settings: Settings, { workers, prepare, beside }
   const log = openLog(settings);
   const { lifecycle, opened } = await openOrClose(async (cycle) => {
     const foundation = await openServerFoundation(settings, log, cycle);
-    await prepare?.(foundation);
+    await prepare?.(foundation, log);
     const supervisor = new Supervisor({ count, deadlineMs: settings.deadlineMs, log, limits: ownLimits(settings) });
     cycle.add('workers', () => supervisor.stop());
     cycle.endsWith(supervisor.failed);

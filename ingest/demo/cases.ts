@@ -5,6 +5,7 @@ import type { SeizedItemStatement, SeizureRecord } from '../records/seizures.js'
 import { addDays, scenarioInstant } from './clock.js';
 import { type EnvelopeSpread, inventEnvelope, originators } from './envelopes.js';
 import { inventName } from './names.js';
+import { subjectOf } from './people.js';
 import { belgianPorts, dutchPorts, type Port, unionPorts } from './places.js';
 import { createRandom, type Random } from './random.js';
 import type { Traders } from './shipments.js';
@@ -100,7 +101,14 @@ export function inventSeizures(
       items: [inventItem(random)],
       persons: [
         ...(consignor
-          ? [{ role: 'CONSIGNOR' as const, statedName: consignor.name, person: consignor.person ?? null }]
+          ? [
+              {
+                role: 'CONSIGNOR' as const,
+                statedName: consignor.name,
+                person: consignor.person ?? null,
+                subject: consignor.subject ?? null,
+              },
+            ]
           : []),
         ...(person
           ? [
@@ -109,6 +117,7 @@ export function inventSeizures(
                 statedName: person.name.latin,
                 statedBirthDate: person.record.birthDates?.[0] ?? null,
                 person: { source: 'demo-persons', sourceRef: person.record.sourceRef },
+                subject: subjectOf(person),
               },
             ]
           : []),
@@ -251,6 +260,7 @@ export function inventIncidents(
               role: random.pick(['SUSPECT', 'SUSPECT', 'ARRESTED', 'VICTIM', 'WITNESS', 'CREW'] as const),
               statedName: person.name.latin,
               person: { source: 'demo-persons', sourceRef: person.record.sourceRef },
+              subject: subjectOf(person),
             },
           ]
         : random.chance(0.2)

@@ -2,6 +2,7 @@
 import type { Policy } from '../../policy/policy.js';
 import { assertOriginates } from '../envelope.js';
 import { type RecordKind, recordSources } from '../record.js';
+import { tellSubjects } from '../subjects/tellSubjects.js';
 import { findDefect } from '../validate.js';
 import { type IngestDatabases, openWriter } from '../writer.js';
 import { type DemoSize, demoSeed, demoSize, generateDemo } from './generate.js';
@@ -59,6 +60,7 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
     if ((index + 1) % 100 === 0) progress?.(index + 1, records.length);
   }
   const counts = await writer.close();
+  await tellSubjects({ databases, policy });
   progress?.(records.length, records.length);
   return { read: records.length, ...counts, seconds: (Date.now() - started) / 1000 };
 }

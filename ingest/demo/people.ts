@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { EnvelopeStatement } from '../records/base.js';
+import type { DataSubjectCategory, EnvelopeStatement, SubjectStatement } from '../records/base.js';
 import type { PersonRecord, StatedIdentification, StatedRelation } from '../records/persons.js';
 import { type EnvelopeSpread, inventEnvelope, originators } from './envelopes.js';
 import { type FictitiousName, inventName } from './names.js';
@@ -125,6 +125,12 @@ function inventIdentifications(random: Random, serial: number, country: string):
     [[card], 15],
     [[], 15],
   ]);
+}
+
+/** What a link to a person states of the person. */
+export function subjectOf({ record }: DemoPerson): SubjectStatement {
+  const { dataSubjectCategory, minor = false } = record.envelope ?? {};
+  return { category: (dataSubjectCategory ?? null) as DataSubjectCategory | null, minor };
 }
 
 /** An address that no letter finds. */

@@ -5,7 +5,7 @@ import { addDays, scenarioInstant } from './clock.js';
 import { type EnvelopeSpread, inventEnvelope, originators } from './envelopes.js';
 import { inventCompany, inventName, respell } from './names.js';
 import { containerNumber, eori, isAmbiguousSerial, mrn } from './numbers.js';
-import type { DemoPerson } from './people.js';
+import { type DemoPerson, subjectOf } from './people.js';
 import { belgianPorts, dutchPorts, goods, originPorts } from './places.js';
 import { createRandom, type Random } from './random.js';
 
@@ -143,6 +143,7 @@ function inventConsignor(random: Random, { persons }: Traders): TradePartyStatem
     eori: known?.eori ?? null,
     personType: natural ? 1 : 2,
     person: known ? { source: 'demo-persons', sourceRef: known.record.sourceRef } : null,
+    ...(natural ? { subject: known ? subjectOf(known) : { category: 'OTHER', minor: false } } : {}),
   };
 }
 

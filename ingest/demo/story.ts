@@ -112,6 +112,7 @@ function consignment(given: StoryConsignment): SourceRecord {
         country: 'EC',
         personType: 1,
         person: storyRefs.consignor,
+        subject: { category: 'OTHER', minor: false },
       },
       {
         role: 'CONSIGNEE',
@@ -243,6 +244,7 @@ export const storyRecords: readonly SourceRecord[] = [
         relationship: 'receives the containers',
         statedName: 'Inventa Voorbeeldink-Tango',
         person: storyRefs.associate,
+        subject: { category: 'CONTACT_OR_ASSOCIATE', minor: false },
       },
     ],
   },
@@ -337,6 +339,7 @@ export const storyRecords: readonly SourceRecord[] = [
         statedName: story.consignorAliases[0],
         statedBirthDate: '1979',
         person: storyRefs.consignor,
+        subject: { category: 'SUSPECT', minor: false },
       },
     ],
     organizations: [{ role: 'CONSIGNEE', statedName: consigneeName, organization: storyRefs.consignee }],

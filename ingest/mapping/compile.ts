@@ -47,7 +47,7 @@ export function compileMapping(mapping: Mapping, columns: Columns): (row: unknow
       path: target.path,
       columns,
       input,
-      onError: onErrorOf(spec, target.entry.required === true),
+      onError: onErrorOf(spec, target.entry.required === true || target.entry.protects === true),
     }),
   );
   const plan = toPlan(

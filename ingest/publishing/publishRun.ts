@@ -4,6 +4,7 @@ import { markRecorded, type Run, updateRun } from '../runs.js';
 import type { SourceLock } from '../sourceLock.js';
 import { countLoosened, type LoosenedCounts, sumLoosened } from '../staging/loosened.js';
 import { dropStaged, type Report, type StagingRun, sourcesOf, toRecorded } from '../staging/stageRun.js';
+import { tellSubjects } from '../subjects/tellSubjects.js';
 import { tightenLoadedSource, writeLoadedSource } from './loadedSource.js';
 import { publish } from './publish.js';
 import { keepRefused, withoutRefused } from './refused.js';
@@ -70,6 +71,11 @@ async function publishStaged(
   // Why: records read again from quarantine are no delivery; what is loaded is still the file that they came from.
   if (run.retry === true) await tightenLoadedSource(loaded, run.envelope);
   else await writeLoadedSource(loaded);
+  // Why before the run is done: one that is stopped here goes on here, and links that were not told are protected.
+  const sources = sourcesOf(run);
+  if (sources.some((source) => source !== 'directory')) {
+    await tellSubjects({ databases, policy: run.policy, personsChanged: sources.includes('persons') });
+  }
   // Why in this order: a run that is killed in between finds nothing left to publish, and ends; staged rows of a run that
   // is done would lie there for ever.
   for (const source of sourcesOf(run)) await dropStaged(databases, source, begun.id);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecordBase, RecordPointer } from './base.js';
+import type { RecordBase, RecordPointer, SubjectStatement } from './base.js';
 
 export type TradePartyRole =
   | 'CONSIGNOR'
@@ -37,6 +37,8 @@ export interface TradePartyStatement {
   /** EUCDM type of person: 1 natural, 2 legal, 3 association. */
   readonly personType?: 1 | 2 | 3 | null;
   readonly person?: RecordPointer | null;
+  /** What the party, where a natural person, is to the case. */
+  readonly subject?: SubjectStatement | null;
   readonly organization?: RecordPointer | null;
 }
 

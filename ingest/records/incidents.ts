@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecordBase, RecordPointer } from './base.js';
+import type { RecordBase, RecordPointer, SubjectStatement } from './base.js';
 
 export type IncidentKind =
   | 'SUSPICION'
@@ -42,6 +42,7 @@ export interface IncidentPersonStatement {
   /** What is said of a person, in words: age, sex, arrest. Never race or ethnicity. */
   readonly statedDescription?: string | null;
   readonly person: RecordPointer | null;
+  readonly subject?: SubjectStatement | null;
 }
 
 /** An organization's part in an incident. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecordBase, RecordPointer } from './base.js';
+import type { RecordBase, RecordPointer, SubjectStatement } from './base.js';
 
 /** Rank of a name: NAME is the listed one. FollowTheMoney: name, alias, weakAlias, previousName. */
 export type NameKind = 'NAME' | 'ALIAS' | 'WEAK_ALIAS' | 'PREVIOUS';
@@ -170,6 +170,8 @@ export interface StatedRelation extends LinkEnd {
   readonly startDate?: string | null;
   readonly endDate?: string | null;
   readonly summary?: string | null;
+  /** What the other, where a person, is to the case. */
+  readonly subject?: SubjectStatement | null;
 }
 
 /** An interest that this record's subject holds in an organization, a ship or an aircraft, or that `holder` holds in it. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecordBase, RecordPointer } from './base.js';
+import type { RecordBase, RecordPointer, SubjectStatement } from './base.js';
 
 export type SeizurePersonRole = 'COURIER' | 'CONSIGNEE' | 'CONSIGNOR' | 'DRIVER' | 'CREW' | 'ORGANISER';
 
@@ -72,6 +72,7 @@ export interface SeizureRecord extends RecordBase {
     readonly statedName: string | null;
     readonly statedBirthDate?: string | null;
     readonly person: RecordPointer | null;
+    readonly subject?: SubjectStatement | null;
   }[];
   readonly organizations?: readonly {
     readonly role: SeizurePersonRole;

@@ -12,6 +12,7 @@ import type {
   TransportEquipmentStatement,
 } from '../records/cargo.js';
 import { consignmentRef, type MakeRef, pointerRef, type StoredRecord } from './stored.js';
+import { statedSubjectColumns } from './subjectOfLink.js';
 
 /** Descriptions that say nothing of the goods. @see Delegated Regulation (EU) 2015/2446, annex B, D.E. 18 05 */
 const generalDescriptions = /^(?:FAK|FREIGHT ALL KINDS|CONSOLIDATED|GENERAL CARGO|PARTS|GOODS|VARIOUS)\.?$/i;
@@ -241,6 +242,7 @@ function toPartyRow(party: TradePartyStatement, house: string | null, sequence: 
     eori: eori ?? party.eori ?? null,
     person_type: party.personType ?? null,
     person_ref: pointerRef(makeRef, 'Person', party.person),
+    ...statedSubjectColumns(party.subject),
     organization_ref: pointerRef(makeRef, 'Organization', party.organization),
     quality_flags: party.eori && eori === null ? ['EORI_FORM'] : [],
   };

@@ -6,6 +6,7 @@ import { vesselNameKey } from '../../schema/identifiers/vesselName.js';
 import { newId } from '../../storage/ref.js';
 import type { IncidentRecord, IncidentVesselStatement, JointOperationRecord } from '../records/incidents.js';
 import { consignmentRef, type MakeRef, pointerRef, type StoredRecord } from './stored.js';
+import { statedSubjectColumns } from './subjectOfLink.js';
 
 type Row = Record<string, unknown>;
 
@@ -44,12 +45,13 @@ export function toStoredIncident(record: IncidentRecord, source: string, makeRef
         child('incident_vessel', (record.vessels ?? []).map(toVesselRow)),
         child(
           'incident_person',
-          (record.persons ?? []).map(({ role, statedName, statedDescription, person }) => ({
+          (record.persons ?? []).map(({ role, statedName, statedDescription, person, subject }) => ({
             id: newId('incidentperson'),
             role,
             stated_name: statedName,
             stated_description: statedDescription ?? null,
             person_ref: pointerRef(makeRef, 'Person', person),
+            ...statedSubjectColumns(subject),
           })),
         ),
         child(

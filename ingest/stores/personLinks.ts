@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { SubjectStatement } from '../records/base.js';
 import type { InterestRecord, LinkEnd, RelationRecord, StatedInterest, StatedRelation } from '../records/persons.js';
 import { type MakeRef, pointerRef, type StoredRecord } from './stored.js';
+import { statedSubjectColumns } from './subjectOfLink.js';
 
 /** What a record that asserts links has. */
 interface Asserting {
@@ -28,6 +30,7 @@ export function toStatedRelations(
       ...relativeColumns(relation, makeRef),
       kind: relation.kind,
       relationship: relation.relationship ?? null,
+      ...subjectAtEnd(relation.subject),
       stated_name: relation.statedName,
       start_date: relation.startDate ?? null,
       end_date: relation.endDate ?? null,
@@ -58,6 +61,7 @@ export function toStoredRelation(record: RelationRecord, source: string, makeRef
   const said = {
     kind: record.relation,
     relationship: record.relationship ?? null,
+    ...subjectAtEnd(null),
     stated_name: null,
     start_date: record.startDate ?? null,
     end_date: record.endDate ?? null,
@@ -108,6 +112,11 @@ function relativeColumns({ person, organization, vesselRecord, aircraftRecord }:
     relative_vessel_record_ref: pointerRef(makeRef, 'VesselRecord', vesselRecord),
     relative_aircraft_record_ref: pointerRef(makeRef, 'AircraftRecord', aircraftRecord),
   };
+}
+
+/** Why stated whole: a relation is changed in place, and what was told of the person at its end before may be of another. */
+function subjectAtEnd(subject: SubjectStatement | null | undefined) {
+  return { ...statedSubjectColumns(subject), record_category: null, record_minor: null, subject_known: false };
 }
 
 function interestColumns(kind: string, holder: LinkEnd, object: LinkEnd, makeRef: MakeRef) {

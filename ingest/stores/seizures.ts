@@ -5,6 +5,7 @@ import { parseMrn } from '../../schema/identifiers/mrn.js';
 import { newId } from '../../storage/ref.js';
 import type { SeizureRecord } from '../records/seizures.js';
 import { consignmentRef, type MakeRef, pointerRef, type StoredRecord } from './stored.js';
+import { statedSubjectColumns } from './subjectOfLink.js';
 
 /** Rows of a seizure. What it states of others stays as stated; a reference stands beside it where it is well-formed. */
 export function toStoredSeizure(record: SeizureRecord, source: string, makeRef: MakeRef): StoredRecord[] {
@@ -65,6 +66,7 @@ export function toStoredSeizure(record: SeizureRecord, source: string, makeRef: 
             stated_name: person.statedName,
             stated_birth_date: person.statedBirthDate ?? null,
             person_ref: pointerRef(makeRef, 'Person', person.person),
+            ...statedSubjectColumns(person.subject),
           })),
         ),
         child(

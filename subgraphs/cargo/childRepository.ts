@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { envelope } from '../kit/envelope.js';
+import { linkSubjectColumn } from '../kit/linkSubject.js';
 import type { Listing, SourceSession } from '../kit/types.js';
 import * as mapping from './mapping.js';
-import { type ConsignmentNode, consignmentColumns, consignmentListing } from './repository.js';
+import { type ConsignmentNode, consignmentColumns, consignmentListing, partyLink } from './repository.js';
 import type {
   GoodsItemRow,
   HouseConsignmentRow,
@@ -77,7 +78,8 @@ export const participationListing: Listing<ParticipationRow, object> = {
   guard: 'cargo.parties',
   from: sql`cargo.trade_party p join cargo.consignment r on r.id = p.consignment_id`,
   columns: sql`${consignmentColumns}, p.role as party_role, p.name as party_name, p.id as party_id, p.eori,
-    p.person_ref, p.organization_ref`,
+    p.person_ref, p.organization_ref, ${linkSubjectColumn(partyLink)} as link_subject`,
+  link: partyLink,
   ...(consignmentListing.sortType ? { sortType: consignmentListing.sortType } : {}),
   ...(consignmentListing.sorts ? { sorts: consignmentListing.sorts } : {}),
   ...(consignmentListing.defaultSort ? { defaultSort: consignmentListing.defaultSort } : {}),
@@ -114,7 +116,8 @@ export async function partiesByConsignment(
 ): Promise<ReadonlyMap<string, readonly GroupedParty[]>> {
   const rows = await session.db.rows(sql<TradePartyRow>`
     select r.id, p.id as party_id, p.house_consignment_id, p.role, p.name, p.street, p.city, p.postcode, p.country, p.eori,
-      p.person_type, p.person_ref, p.organization_ref, p.quality_flags as party_quality_flags, ${envelope('r')}
+      p.person_type, p.person_ref, p.organization_ref, p.quality_flags as party_quality_flags,
+      ${linkSubjectColumn(partyLink)} as link_subject, ${envelope('r')}
     from cargo.trade_party p join cargo.consignment r on r.id = p.consignment_id
     where p.consignment_id = any(cast(${[...keys]} as text[])) and ${session.wall('Consignment').visible}
     order by p.consignment_id, p.sequence, p.id`);

@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { LinkColumns } from '../../policy/linkPredicate.js';
+import { sqlText } from '../../policy/sqlText.js';
 import { parseContainerId } from '../../schema/identifiers/containerId.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
 import { parseImo } from '../../schema/identifiers/imo.js';
@@ -44,6 +46,15 @@ const ofGoods: NonNullable<Column['within']> = (leaf) =>
 const ofParties: NonNullable<Column['within']> = (leaf) =>
   sql<boolean>`exists (select 1 from cargo.trade_party p where p.consignment_id = r.id and ${leaf})`;
 
+/** Who is a party: `cargo.trade_party`, alias `p`. Why a party of no stated kind is a person: it may be one. */
+export const partyLink: LinkColumns = {
+  alias: 'p',
+  person: 'person_ref',
+  role: null,
+  birthDate: null,
+  noPerson: sqlText`(p.person_ref is null and (p.person_type in (2, 3) or p.organization_ref is not null))`,
+};
+
 /** Consignments: `cargo.consignment`. */
 export const consignmentListing: Listing<ConsignmentRow, ConsignmentNode> = {
   type: 'Consignment',
@@ -72,8 +83,16 @@ export const consignmentListing: Listing<ConsignmentRow, ConsignmentNode> = {
     grossMassKg: column(sql`r.gross_mass_kg`, 'float8'),
     hs6: { ...column(sql`g.hs6`, 'text'), within: ofGoods },
     commodityCode: { ...column(sql`g.commodity_code`, 'text', digits), within: ofGoods },
-    partyName: { ...column(sql`lower(p.name)`, 'text', (text) => text.toLowerCase()), within: ofParties },
-    partyEori: { ...column(sql`p.eori`, 'text', (text) => parseEori(text) ?? upper(text)), within: ofParties },
+    partyName: {
+      ...column(sql`lower(p.name)`, 'text', (text) => text.toLowerCase()),
+      within: ofParties,
+      link: partyLink,
+    },
+    partyEori: {
+      ...column(sql`p.eori`, 'text', (text) => parseEori(text) ?? upper(text)),
+      within: ofParties,
+      link: partyLink,
+    },
     riskScore: column(sql`r.risk_score`, 'float8'),
     riskResult: column(sql`r.risk_result`, 'text'),
   },

@@ -1,3 +1,4 @@
+import type { LinkRow } from '../kit/linkSubject.js';
 import type { EnvelopeRow } from '../kit/types.js';
 
 /** `cargo.consignment`, without the envelope. */
@@ -112,7 +113,7 @@ export interface PartyKeys {
 }
 
 /** `cargo.trade_party`, with the consignment's envelope. */
-export interface TradePartyRow extends EnvelopeRow, PartyKeys {
+export interface TradePartyRow extends EnvelopeRow, PartyKeys, LinkRow {
   readonly house_consignment_id: string | null;
   readonly role: string;
   readonly name: string | null;
@@ -125,7 +126,7 @@ export interface TradePartyRow extends EnvelopeRow, PartyKeys {
 }
 
 /** A party's part in a consignment: the consignment's row beside it. */
-export interface ParticipationRow extends ConsignmentRow, PartyKeys {
+export interface ParticipationRow extends ConsignmentRow, PartyKeys, LinkRow {
   readonly party_role: string;
   readonly party_name: string | null;
 }

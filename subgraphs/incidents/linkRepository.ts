@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type RawBuilder, sql } from 'kysely';
+import type { LinkColumns } from '../../policy/linkPredicate.js';
+import { linkSubjectColumn } from '../kit/linkSubject.js';
 import type { Listing } from '../kit/types.js';
 import * as mapping from './mapping.js';
 import type * as rows from './rows.js';
@@ -44,11 +46,22 @@ export const seizureListing: Listing<rows.IncidentSeizureRow, object> = {
   toNode: (session, row) => session.project('IncidentSeizure', row, mapping.toIncidentSeizure(row)),
 };
 
+/** Who stands at the end of `incidents.incident_person`, alias `x`. */
+const personLink: LinkColumns = {
+  alias: 'x',
+  person: 'person_ref',
+  role: 'role',
+  birthDate: null,
+  noPerson: null,
+};
+
 /** Persons with a part in an incident: `incidents.incident_person`. */
 export const personListing: Listing<rows.IncidentPersonRow, object> = {
   type: 'IncidentPerson',
   from: under('incident_person'),
-  columns: sql`r.id, x.id as child_id, x.role, x.stated_name, x.stated_description, x.person_ref`,
+  columns: sql`r.id, x.id as child_id, x.role, x.stated_name, x.stated_description, x.person_ref,
+    ${linkSubjectColumn(personLink)} as link_subject`,
+  link: personLink,
   key: sql`x.id`,
   toNode: (session, row) => session.project('IncidentPerson', row, mapping.toIncidentPerson(row)),
 };

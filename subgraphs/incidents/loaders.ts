@@ -28,7 +28,7 @@ export function createLoaders(session: SourceSession) {
     field: string,
     key: Parent,
     category: string,
-  ) => createEdgeLoader(session, { ...listing, field }, key, session.wall(listing.type).full(category));
+  ) => createEdgeLoader(session, { ...listing, field }, key, session.wall(listing.type).full(category, listing.link));
   return {
     incidentById: byKey(incidentListing, 'id'),
     incidentByRef: byKey(incidentListing, 'ref'),

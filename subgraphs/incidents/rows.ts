@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { LinkRow } from '../kit/linkSubject.js';
 import type { EnvelopeRow } from '../kit/types.js';
 
 /** `incidents.incident`; codes are GraphQL enum values. */
@@ -56,7 +57,7 @@ interface ChildRow extends EnvelopeRow {
 }
 
 /** `incidents.incident_person`. */
-export interface IncidentPersonRow extends ChildRow {
+export interface IncidentPersonRow extends ChildRow, LinkRow {
   readonly role: string | null;
   readonly stated_name: string | null;
   readonly stated_description: string | null;

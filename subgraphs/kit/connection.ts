@@ -88,7 +88,7 @@ function planPage<Row extends EnvelopeRow, Node>(
   const scope: CursorScope = { field: listing.field ?? listing.type, filter: args.filter, sort: args.sort };
   const conditions = [
     asOne(wall.visible),
-    ...(listing.guard ? [asOne(wall.full(listing.guard))] : []),
+    ...(listing.guard ? [asOne(wall.full(listing.guard, listing.link))] : []),
     ...(where ? [where] : []),
     ...(args.filter ? [filterCondition(session, listing, args.filter)] : []),
   ];

@@ -65,8 +65,11 @@ export function compileFilter(
     if (tree.kind === 'leaf') {
       const column = columns[tree.name];
       if (!column) throw new PortcullisError('INTERNAL');
-      const condition = leafCondition(column, tree);
-      return sql<boolean>`(${wall.full(categoryOf(tree.name))} and ${condition})`;
+      const category = categoryOf(tree.name);
+      const { link } = column;
+      // Why within the links as well: of many persons in a row some may be protected, who are not found by their names.
+      const onLink = (leaf: RawBuilder<boolean>) => sql<boolean>`(${leaf} and ${wall.full(category, link)})`;
+      return sql<boolean>`(${wall.full(category)} and ${leafCondition(column, tree, link ? onLink : asItIs)})`;
     }
     if (tree.members.length === 0) return tree.kind === 'and' ? sql<boolean>`true` : sql<boolean>`false`;
     const parts = tree.members.map(compile);
@@ -75,6 +78,8 @@ export function compileFilter(
   return compile(readFilter(filter));
 }
 
+const asItIs = (leaf: RawBuilder<boolean>): RawBuilder<boolean> => leaf;
+
 /**
  * A leaf on a row. Where the row has no value, a negated leaf is true, and another null, which counts as false, since no
  * negation is left above a leaf. Why not two-valued throughout: an index serves a comparison, not one within a function.
@@ -82,9 +87,10 @@ export function compileFilter(
 function leafCondition(
   column: Column,
   { operator, value, negated }: Extract<FilterTree, { readonly kind: 'leaf' }>,
+  guarded: (leaf: RawBuilder<boolean>) => RawBuilder<boolean>,
 ): RawBuilder<boolean> {
-  const within = column.within ?? ((leaf: RawBuilder<boolean>) => leaf);
+  const within = column.within ?? asItIs;
   const isNone = operator === 'isNull' && value === true;
-  const holds = within(operatorCondition(column, operator, operator === 'isNull' ? false : value));
+  const holds = within(guarded(operatorCondition(column, operator, operator === 'isNull' ? false : value)));
   return isNone === negated ? holds : sql<boolean>`(not coalesce(${holds}, false))`;
 }

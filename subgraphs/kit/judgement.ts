@@ -1,7 +1,14 @@
-import { decide } from '../../policy/decide.js';
+import { decide, isProtected } from '../../policy/decide.js';
 import { instantMs } from '../../policy/instant.js';
 import type { Policy } from '../../policy/policy.js';
-import { classifications, type Decision, type Envelope, type RequestFacts, rank } from '../../policy/types.js';
+import {
+  classifications,
+  type Decision,
+  type Envelope,
+  type LinkSubject,
+  type RequestFacts,
+  rank,
+} from '../../policy/types.js';
 import { type EnvelopeTerms, readEnvelopeTerms } from '../../storage/envelopeTerms.js';
 import type { EnvelopeRow } from './types.js';
 
@@ -29,30 +36,42 @@ export interface Judgement {
   readonly terms: EnvelopeTerms;
 }
 
-/** @param categories those of the source; visibility looks at no other */
-export function judgeRow(judging: JudgedBy, categories: ReadonlySet<string>, row: JudgedRow): Judgement {
+/**
+ * @param categories those of the source; visibility looks at no other
+ * @param subject who stands at the end of the link that the row is; null for any other row
+ */
+export function judgeRow(
+  judging: JudgedBy,
+  categories: ReadonlySet<string>,
+  row: JudgedRow,
+  subject: LinkSubject | null = null,
+): Judgement {
   const { judgements, facts } = judging;
   const expiresAt = expiryOf(row, facts.asOf);
   // Why the text and not what it says: equal texts are equal terms, and are read once.
-  const key = `${row.env_originator}\0${expiresAt ?? ''}\0${row.env_terms}`;
+  const protects = subject !== null && isProtected(subject);
+  const key = `${row.env_originator}\0${expiresAt ?? ''}\0${protects ? '!' : ''}${row.env_terms}`;
   const known = judgements.get(key);
   if (known) return known;
-  const made = judge(judging, categories, row.env_originator, readEnvelopeTerms(row.env_terms), expiresAt);
+  const envelope = new SharedEnvelope(row.env_originator, readEnvelopeTerms(row.env_terms), expiresAt);
+  const made = judge(judging, categories, envelope, protects ? somebodyProtected : null);
   judgements.set(key, made);
   return made;
 }
 
+/** Why one for all: of a link's subject, decisions hang on nothing but that it is protected. */
+const somebodyProtected: LinkSubject = { category: null, minor: false };
+
 function judge(
   { policy, facts }: JudgedBy,
   categories: ReadonlySet<string>,
-  originator: string,
-  terms: EnvelopeTerms,
-  expiresAt: string | null,
+  envelope: SharedEnvelope,
+  subject: LinkSubject | null,
 ): Judgement {
-  const envelope = new SharedEnvelope(originator, terms, expiresAt);
+  const { originator, terms } = envelope;
   const decided = new Map<string, Decision>();
   const decideOnce = (category: string): Decision => {
-    const decision = decided.get(category) ?? decide(policy, facts, category, envelope);
+    const decision = decided.get(category) ?? decide(policy, facts, category, envelope, [], subject);
     decided.set(category, decision);
     return decision;
   };
@@ -109,8 +128,10 @@ class SharedEnvelope implements Envelope {
   readonly jointOperation: string | null;
   readonly expiresAt: string | null;
   readonly source: string;
+  readonly terms: EnvelopeTerms;
 
   constructor(originator: string, terms: EnvelopeTerms, expiresAt: string | null) {
+    this.terms = terms;
     this.originator = originator;
     this.handlingCodes = terms.handlingCodes;
     this.addressees = terms.addressees;

@@ -10,6 +10,7 @@ import type { SourceDatabase } from '../../storage/types.js';
 import { createCursorBox } from './cursor.js';
 import { createHandleBox, type HandleBox } from './handles.js';
 import { type JudgedRow, type Judgement, judgeRow } from './judgement.js';
+import { subjectOfRow } from './linkSubject.js';
 import { presenceOf, setPresent } from './presence.js';
 import { hourScopes, openProbe, type ProbeScope, sealProbe } from './probe.js';
 import { projectObject } from './projection.js';
@@ -115,7 +116,7 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
       const wall: Wall = {
         visible: raw<boolean>(visiblePredicate(policy, facts, all, alias)),
         known: raw<boolean>(knownPredicate(policy, facts, all, alias)),
-        full: (category) => raw<boolean>(fullPredicate(policy, facts, category, alias)),
+        full: (category, link) => raw<boolean>(fullPredicate(policy, facts, category, alias, link)),
       };
       walls.set(alias, wall);
       return wall;
@@ -123,11 +124,13 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
     project<T extends object>(type: string, row: EnvelopeRow, object: T, options: ProjectOptions = {}): T | null {
       const shape = shapes.get(type);
       if (!shape) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
-      const verdict = rowVerdict(judging, categories, row, shape.isLink ? { shape, object } : null);
+      const subject = subjectOfRow(policy, facts.asOf, shape, row);
+      const verdict = rowVerdict(judging, categories, row, { subject, link: shape.isLink ? { shape, object } : null });
       const { standing } = verdict.record;
       if (options.by !== undefined && verdict.of(options.by).effect === 'NONE') return null;
       if (standing === 'VISIBLE') {
-        return projectObject(projection, shape, object, verdict, isRecord(type) ? identityOf(row) : undefined) as T;
+        const stated = shape.hasSubject ? { ...object, subject } : object;
+        return projectObject(projection, shape, stated, verdict, isRecord(type) ? identityOf(row) : undefined) as T;
       }
       if (standing !== 'HIT' || !options.lookup) return null;
       // Invariant: a hit is answered under the quota, and only there.

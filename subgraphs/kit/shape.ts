@@ -30,6 +30,8 @@ export interface TypeShape {
   readonly isLink: boolean;
   /** Of a link: the fields that lead to whom it tells of. */
   readonly ends: readonly (readonly [name: string, field: FieldShape])[];
+  /** Whether it tells of a person, whose `subject` is a part of it. */
+  readonly hasSubject: boolean;
   readonly fields: ReadonlyMap<string, FieldShape>;
 }
 
@@ -59,7 +61,8 @@ function shapeOf(type: GraphQLObjectType, access: AccessMap): TypeShape {
       };
       return [field.name, shape];
     });
-  return { name: type.name, keyed: isKeyed(type), isLink: false, ends: [], fields: new Map(fields) };
+  const hasSubject = fields.some(([name, { named }]) => name === 'subject' && named === 'LinkSubject');
+  return { name: type.name, keyed: isKeyed(type), isLink: false, ends: [], hasSubject, fields: new Map(fields) };
 }
 
 /** Types that stand in public lists: nobody is told of by naming one. */

@@ -1,4 +1,5 @@
 import type { RawBuilder } from 'kysely';
+import type { LinkColumns } from '../../policy/linkPredicate.js';
 import type { Policy } from '../../policy/policy.js';
 import type { RequestFacts } from '../../policy/types.js';
 import type { SourceDatabase, SourceName } from '../../storage/types.js';
@@ -45,8 +46,11 @@ export interface Wall {
   readonly visible: RawBuilder<boolean>;
   /** At least HIT: for look-ups by exact identity only. */
   readonly known: RawBuilder<boolean>;
-  /** The category is FULL on this row: guards each filter leaf and each sort key. */
-  full(category: string): RawBuilder<boolean>;
+  /**
+   * The category is FULL on this row: guards each filter leaf, each sort key, each edge. Of a datum of a link to a person,
+   * which may be capped where the row is not, with the link.
+   */
+  full(category: string, link?: LinkColumns): RawBuilder<boolean>;
 }
 
 /** Where a page ended: the last row's sort key as text (null where it has none, or none for this viewer), and its key. */
@@ -177,6 +181,8 @@ export interface Column {
    * (leaf) => sql`exists (select 1 from cargo.goods_item g where g.consignment_id = r.id and ${leaf})`.
    */
   readonly within?: (leaf: RawBuilder<boolean>) => RawBuilder<boolean>;
+  /** For a datum of links to persons: the table, over the aliases of `within`. */
+  readonly link?: LinkColumns;
 }
 
 /** How a record type is listed. Categories come from the SDL: the filter input's and sort enum's `@access`. */
@@ -202,6 +208,8 @@ export interface Listing<Row extends EnvelopeRow, Node> {
    * be FULL on the row, in SQL and again in the row's verdict, since who reaches a row by a datum learns that it holds it.
    */
   readonly guard?: string;
+  /** For links to persons: where the rows say who stands at the end. The category of `guard` is FULL on the link then. */
+  readonly link?: LinkColumns;
   /** Order that holds no classified datum, such as a sequence number; used where no sort applies. */
   readonly order?: Column;
   /** What tells the listed rows apart and breaks ties; `r.id` where absent. */

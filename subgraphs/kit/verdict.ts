@@ -1,5 +1,5 @@
 import { bounds } from '../../policy/bounds.js';
-import type { Decision } from '../../policy/types.js';
+import type { Decision, LinkSubject } from '../../policy/types.js';
 import { createVerdictStore, leastOf, type Verdicts } from '../../policy/verdict.js';
 import type { EnvelopeTerms } from '../../storage/envelopeTerms.js';
 import type { CategorySet } from './categorySet.js';
@@ -102,18 +102,18 @@ export function referenceVerdict({ policy, facts, report }: Judging): Verdict {
 }
 
 /**
- * Of a row, from its envelope alone and independent of SQL.
+ * Of a row, from its envelope and the subject of the link that it may be, independent of SQL.
  *
  * @param categories those of the source; visibility looks at no other
- * @param link where the row becomes one
+ * @param of what the row becomes where it is a link, and who stands at the end of one to a person
  */
 export function rowVerdict(
   judging: Judging,
   categories: ReadonlySet<string>,
   row: EnvelopeRow,
-  link: LinkObject | null = null,
+  { subject = null, link = null }: { readonly subject?: LinkSubject | null; readonly link?: LinkObject | null } = {},
 ): Verdict & { readonly record: VerdictRecord } {
-  return new RowVerdict(judgeRow(judging, categories, row), judging, row, link);
+  return new RowVerdict(judgeRow(judging, categories, row, subject), judging, row, link);
 }
 
 class RowVerdict implements Verdict {

@@ -25,7 +25,13 @@ export function createLoaders(session: SourceSession) {
       session.wall('Interest').full('organizations.registration'),
     );
   const relations = (field: string, parent: (typeof parents)['eori']) =>
-    createEdgeLoader(session, { ...relationListing, field }, parent, session.wall('Relation').full('persons.reason'));
+    createEdgeLoader(
+      session,
+      { ...relationListing, field },
+      parent,
+      // Why not of the link as well: a relation is found by the end that it is listed at, not by the other one.
+      session.wall('Relation').full('persons.reason'),
+    );
   return {
     personById: byKey(personListing, 'id'),
     personByRef: byKey(personListing, 'ref'),

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type RawBuilder, sql } from 'kysely';
+import type { LinkColumns } from '../../policy/linkPredicate.js';
+import { sqlText } from '../../policy/sqlText.js';
 import { compactNumber } from '../../schema/identifiers/documentNumber.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
 import { parseIcaoAddress } from '../../schema/identifiers/icaoAddress.js';
 import { parseImo } from '../../schema/identifiers/imo.js';
 import { nameKey } from '../../schema/identifiers/nameKey.js';
 import { envelope } from '../kit/envelope.js';
+import { linkSubjectColumn } from '../kit/linkSubject.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
 import { verdictOf } from '../kit/verdict.js';
 import * as mapping from './mapping.js';
@@ -120,12 +123,23 @@ export const aircraftListing: Listing<AircraftRecordRow, mapping.AircraftRecordN
     session.project<mapping.AircraftRecordNode>('AircraftRecord', row, mapping.toAircraftRecord(row)),
 };
 
+/** Who stands at the other end of `persons.relation`, alias `r`. Why a name alone is a person's: it may be one. */
+const relationLink: LinkColumns = {
+  alias: 'r',
+  person: 'relative_ref',
+  role: null,
+  birthDate: null,
+  noPerson: sqlText`(r.relative_ref is null and coalesce(r.relative_organization_ref, r.relative_vessel_record_ref,
+    r.relative_aircraft_record_ref) is not null)`,
+};
+
 /** Relations, under the record that they are listed at: `persons.relation`. */
 export const relationListing: Listing<RelationRow, mapping.RelationNode> = {
   type: 'Relation',
   from: sql`persons.relation r`,
   columns: sql`r.id, r.relative_ref, r.relative_organization_ref, r.relative_vessel_record_ref,
-    r.relative_aircraft_record_ref, r.kind, r.relationship, r.inverse, r.stated_name, r.start_date, r.end_date, r.summary`,
+    r.relative_aircraft_record_ref, r.kind, r.relationship, r.inverse, r.stated_name, r.start_date, r.end_date, r.summary,
+    ${linkSubjectColumn(relationLink)} as link_subject`,
   toNode: (session, row) => session.project<mapping.RelationNode>('Relation', row, mapping.toRelation(row)),
 };
 

@@ -1,3 +1,4 @@
+import type { LinkRow } from '../kit/linkSubject.js';
 import type { EnvelopeRow } from '../kit/types.js';
 
 /** A name as `persons.person.names` keeps it; keys are those of the SDL type `PersonName`. */
@@ -118,7 +119,7 @@ export interface AircraftRecordRow extends EnvelopeRow {
 }
 
 /** `persons.relation`: a link, as seen from the end that it is listed at. */
-export interface RelationRow extends EnvelopeRow {
+export interface RelationRow extends EnvelopeRow, LinkRow {
   readonly relative_ref: string | null;
   readonly relative_organization_ref: string | null;
   readonly relative_vessel_record_ref: string | null;

@@ -22,7 +22,7 @@ export function createLoaders(session: SourceSession) {
     createEdgeLoader(session, { ...listing, field }, parents.seizure);
   // Why FULL: who reaches a seizure by a datum learns that the seizure holds the datum.
   const back = <Row extends EnvelopeRow>(listing: Listing<Row, object>, field: string, key: Parent, category: string) =>
-    createEdgeLoader(session, { ...listing, field }, key, wall.full(category));
+    createEdgeLoader(session, { ...listing, field }, key, wall.full(category, listing.link));
   return {
     seizureById: createLoader((keys: readonly string[]) => seizuresByKey(session, 'id', keys)),
     seizureByRef: createLoader((keys: readonly string[]) => seizuresByKey(session, 'ref', keys)),

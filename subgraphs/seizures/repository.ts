@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type RawBuilder, sql } from 'kysely';
+import type { LinkColumns } from '../../policy/linkPredicate.js';
 import { envelope } from '../kit/envelope.js';
+import { linkSubjectColumn } from '../kit/linkSubject.js';
 import type { Listing, SourceSession } from '../kit/types.js';
 import * as mapping from './mapping.js';
 import type * as rows from './rows.js';
@@ -51,11 +53,22 @@ export const itemListing: Listing<rows.SeizedItemRow, object> = {
   toNode: (session, row) => session.project('SeizedItem', row, mapping.toSeizedItem(row)),
 };
 
+/** Who stands at the end of `seizures.seizure_person`, alias `x`. */
+const personLink: LinkColumns = {
+  alias: 'x',
+  person: 'person_ref',
+  role: 'role',
+  birthDate: 'stated_birth_date',
+  noPerson: null,
+};
+
 /** Persons with a part in a seizure: `seizures.seizure_person`. */
 export const personListing: Listing<rows.SeizurePersonRow, object> = {
   type: 'SeizurePerson',
   from: sql`seizures.seizure_person x join seizures.seizure r on r.id = x.seizure_id`,
-  columns: sql`r.id, x.id as child_id, x.role, x.stated_name, x.stated_birth_date, x.person_ref`,
+  columns: sql`r.id, x.id as child_id, x.role, x.stated_name, x.stated_birth_date, x.person_ref,
+    ${linkSubjectColumn(personLink)} as link_subject`,
+  link: personLink,
   key: sql`x.id`,
   toNode: (session, row) => session.project('SeizurePerson', row, mapping.toSeizurePerson(row)),
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { LinkRow } from '../kit/linkSubject.js';
 import type { EnvelopeRow } from '../kit/types.js';
 
 /** `seizures.seizure`; codes are GraphQL enum values, but for the mode of transport, which is UNECE's number. */
@@ -76,7 +77,7 @@ export interface SeizedItemRow extends ChildRow {
 }
 
 /** `seizures.seizure_person`. */
-export interface SeizurePersonRow extends ChildRow {
+export interface SeizurePersonRow extends ChildRow, LinkRow {
   readonly role: string | null;
   readonly stated_name: string | null;
   /** `YYYY[-MM[-DD]]`. */

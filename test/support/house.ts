@@ -7,6 +7,7 @@ import type { SourceClient } from '../../gateway/execution/sourceClient.js';
 import { type LocalKey, mintLocalToken, openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { startGateway } from '../../gateway/index.js';
 import type { SourceRecord } from '../../ingest/record.js';
+import { tellSubjects } from '../../ingest/subjects/tellSubjects.js';
 import { type IngestDatabases, openWriter } from '../../ingest/writer.js';
 import { loadPolicy } from '../../policy/load.js';
 import type { Purpose, Role } from '../../policy/types.js';
@@ -149,6 +150,7 @@ export async function openTestHouse(options: { readonly apart?: boolean } = {}):
       });
       for (const record of records) await writer.add(record);
       await writer.close();
+      await tellSubjects({ databases, policy });
     },
     close: async () => {
       await gateway.close();

@@ -7,7 +7,7 @@ import type {
   TransportDocumentStatement,
 } from '../../records/cargo.js';
 import type { ShapeOf } from './shape.js';
-import { type FieldsOf, optional, pointer, texts } from './sharedShapes.js';
+import { type FieldsOf, optional, pointer, subject, texts } from './sharedShapes.js';
 
 /** An amount of money. */
 export const amount = {
@@ -37,6 +37,7 @@ const party = {
     eori: 'text',
     personType: { codes: [1, 2, 3] },
     person: pointer,
+    subject,
     organization: pointer,
   },
   required: ['role'],

@@ -4,7 +4,7 @@ import type { IncidentRecord, JointOperationRecord } from '../../records/inciden
 import type { SeizureRecord, SeizureStatisticRecord } from '../../records/seizures.js';
 import { amount } from './cargoShapes.js';
 import type { ShapeOf } from './shape.js';
-import { type FieldsOf, optional, pointer, texts } from './sharedShapes.js';
+import { type FieldsOf, optional, pointer, subject, texts } from './sharedShapes.js';
 
 const category = {
   codes: [
@@ -73,7 +73,7 @@ export const seizureShape = {
     },
     persons: {
       list: {
-        fields: { role: seizureRole, statedName: 'text', statedBirthDate: 'text', person: pointer },
+        fields: { role: seizureRole, statedName: 'text', statedBirthDate: 'text', person: pointer, subject },
         required: ['role'],
       },
     },
@@ -146,7 +146,7 @@ export const incidentShape = {
     },
     persons: {
       list: {
-        fields: { role: incidentRole, statedName: 'text', statedDescription: 'text', person: pointer },
+        fields: { role: incidentRole, statedName: 'text', statedDescription: 'text', person: pointer, subject },
         required: ['role'],
       },
     },

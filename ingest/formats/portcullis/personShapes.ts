@@ -11,7 +11,7 @@ import type {
   VesselSourceRecord,
 } from '../../records/persons.js';
 import type { ShapeOf } from './shape.js';
-import { type FieldsOf, optional, pointer, texts } from './sharedShapes.js';
+import { type FieldsOf, optional, pointer, subject, texts } from './sharedShapes.js';
 
 const end = optional({
   person: pointer,
@@ -90,7 +90,7 @@ const interestKind = {
 
 const relations = {
   list: {
-    fields: { kind: relationKind, relationship: 'text', statedName: 'text', ...dates, ...end.fields },
+    fields: { kind: relationKind, relationship: 'text', statedName: 'text', ...dates, ...end.fields, subject },
     required: ['kind'],
   },
 } as const satisfies ShapeOf<PersonRecord['relations']>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { flagFields, transportModes } from './shared.js';
+import { flagFields, subjectFields, transportModes } from './shared.js';
 import { coded, type FieldEntry, field, type KindCatalogue, required } from './types.js';
 
 const roles = [
@@ -35,6 +35,7 @@ const partyFields = {
   },
   'person.source': field('text', 'Source that keeps the person, where this source itself says who it is.'),
   'person.sourceRef': field('text', 'Key of the person there.'),
+  ...subjectFields,
   'organization.source': field('text', 'Source that keeps the organization.'),
   'organization.sourceRef': field('text', 'Key of the organization there.'),
 } satisfies Record<string, FieldEntry>;

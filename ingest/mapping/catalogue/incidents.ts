@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { flagFields } from './shared.js';
+import { flagFields, subjectFieldsOf } from './shared.js';
 import { coded, type FieldEntry, field, type KindCatalogue, required } from './types.js';
 
 const incidentKinds = [
@@ -76,6 +76,7 @@ export const incidentFields = {
   'persons[].statedDescription': field('text', 'Age, sex and the like in words; never race or ethnicity.'),
   'persons[].person.source': field('text', 'Source that keeps the person.'),
   'persons[].person.sourceRef': field('text', 'Key of the person there.'),
+  ...subjectFieldsOf('persons[]'),
   'organizations[].role': role,
   'organizations[].statedName': field('text', 'Name as stated; `organizations` alone means this.'),
   'organizations[].statedDescription': field('text', 'What is said of it, in words.'),

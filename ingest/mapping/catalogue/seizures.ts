@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { drugGroups, flagFields, goodsCategories, transportModes } from './shared.js';
+import { drugGroups, flagFields, goodsCategories, subjectFieldsOf, transportModes } from './shared.js';
 import { coded, type FieldEntry, field, type KindCatalogue, required } from './types.js';
 
 const placeKinds = ['SEA_PORT', 'AIRPORT', 'LAND_BORDER', 'POSTAL_HUB', 'RAIL', 'INLAND', 'HIGH_SEAS', 'FREE_ZONE'];
@@ -73,6 +73,7 @@ export const seizureFields = {
   'persons[].statedBirthDate': field('date', 'Date of birth as stated.'),
   'persons[].person.source': field('text', 'Source that keeps the person.'),
   'persons[].person.sourceRef': field('text', 'Key of the person there.'),
+  ...subjectFieldsOf('persons[]'),
   'organizations[].role': role,
   'organizations[].statedName': field('text', 'Name as stated; `organizations` alone means this.'),
   'organizations[].organization.source': field('text', 'Source that keeps the organization.'),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { coded, type FieldEntry, field, required } from './types.js';
+import { dataSubjectCategories } from '../../../policy/decide.js';
+import { coded, type FieldEntry, field, protecting, required } from './types.js';
 
 /** What every kind of record has. */
 export const flagFields = {
@@ -71,6 +72,24 @@ export const contactFields = {
   'websites[]': field('text', 'Website.'),
 } as const satisfies Record<string, FieldEntry>;
 
+/** What a link states of the person at its end. */
+export const subjectFields = {
+  'subject.category': protecting(
+    coded(
+      'What the person is to the case, Directive 2016/680, Article 6; not known, and so protected, where not said.',
+      dataSubjectCategories,
+    ),
+  ),
+  'subject.minor': protecting(field('boolean', 'Whether the person is a minor.')),
+} as const satisfies Record<string, FieldEntry>;
+
+/** The same in a list. */
+export function subjectFieldsOf<Prefix extends string>(prefix: Prefix) {
+  return Object.fromEntries(
+    Object.entries(subjectFields).map(([name, entry]) => [`${prefix}.${name}`, entry]),
+  ) as Record<`${Prefix}.${keyof typeof subjectFields}`, FieldEntry>;
+}
+
 const relationKinds = ['FAMILY', 'ASSOCIATE', 'UNKNOWN_LINK', 'REPRESENTATION', 'DEBT', 'PAYMENT'];
 
 export const relationFields = {
@@ -80,6 +99,7 @@ export const relationFields = {
   'relations[].startDate': field('date', 'Since.'),
   'relations[].endDate': field('date', 'Until.'),
   'relations[].summary': field('text', 'Summary.'),
+  ...subjectFieldsOf('relations[]'),
   ...linkEnd('relations[]'),
 } satisfies Record<string, FieldEntry>;
 

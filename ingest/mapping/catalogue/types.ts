@@ -45,6 +45,8 @@ export interface FieldEntry {
   readonly codes?: readonly string[];
   /** Without it there is no record; in a group, no element of the group. */
   readonly required?: true;
+  /** It restricts who sees the record or a part of it: what cannot be read must not fall away. */
+  readonly protects?: true;
 }
 
 /** A list of objects within a record. */
@@ -106,4 +108,9 @@ export function coded(about: string, codes: readonly string[]): FieldEntry {
 /** The same field, without which there is no record or no element of its group. */
 export function required(entry: FieldEntry): FieldEntry {
   return { ...entry, required: true };
+}
+
+/** The same field, which restricts who sees the data. */
+export function protecting(entry: FieldEntry): FieldEntry {
+  return { ...entry, protects: true };
 }

@@ -15,7 +15,7 @@ describe('loadDemo', () => {
     const first = await loadDemo({ ...options, progress: (done) => steps.push(done) });
     expect(first).toMatchObject({ read: first.stored, unchanged: 0 });
     // Measured 1.9 s on two idle cores; the bound leaves room for a machine that does other things too.
-    expect(first.seconds).toBeLessThan(20);
+    expect(first.seconds).toBeLessThan(40);
     expect(steps.at(-1)).toBe(first.read);
     const again = await loadDemo(options);
     expect(again).toMatchObject({ read: first.read, stored: 0, unchanged: first.read });

@@ -89,6 +89,8 @@ beforeAll(async () => {
     name: 'Fictitious Fruit One',
     eori: 'NL000000001',
     person_type: 1,
+    subject_category: 'OTHER',
+    subject_known: true,
     ...party,
   });
   await insert(writer, 'cargo.trade_party', {
@@ -97,6 +99,8 @@ beforeAll(async () => {
     role: 'CONSIGNEE',
     name: 'Fictitious House',
     house_consignment_id: 'h1',
+    subject_category: 'OTHER',
+    subject_known: true,
     ...party,
   });
   await insert(writer, 'cargo.trade_party', {
@@ -105,6 +109,8 @@ beforeAll(async () => {
     sequence: 1,
     role: 'CONSIGNOR',
     person_ref: 'person-ref',
+    subject_category: 'OTHER',
+    subject_known: true,
   });
 });
 

@@ -41,6 +41,8 @@ beforeAll(async () => {
       name: `Fictitious ${key}`,
       person_ref: `person-${number % 4}`,
       eori: `NL00000000${number % 4}`,
+      subject_category: 'OTHER',
+      subject_known: true,
     };
     await insert(writer, 'cargo.trade_party', { id: `p${key}`, role: 'CONSIGNOR', ...party });
     await insert(writer, 'cargo.house_consignment', { id: `h${key}`, consignment_id: id, sequence: 1 });

@@ -67,6 +67,8 @@ async function fill(writer: WritableDatabase): Promise<void> {
       role: 'CONSIGNOR',
       name: secrets[1],
       person_ref: 'secret-ref',
+      subject_category: 'OTHER',
+      subject_known: true,
     });
     await insert(writer, 'cargo.goods_item', {
       id: `g-${key}`,

@@ -90,6 +90,8 @@ export async function insertScene(adminUrl: string): Promise<void> {
       stated_name: 'Quill Lanternby',
       stated_description: 'Male, age 40',
       person_ref: 'ref_quill',
+      subject_category: 'SUSPECT',
+      subject_known: true,
     })),
   );
   await put(

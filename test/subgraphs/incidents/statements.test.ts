@@ -27,7 +27,12 @@ beforeAll(async () => {
         table,
         ids.map((id) => ({ id: `${table}_${id}`, incident_id: `incident_${id}`, ...columns })),
       );
-    await children('incident_person', { stated_name: 'Quill Lanternby', person_ref: person });
+    await children('incident_person', {
+      stated_name: 'Quill Lanternby',
+      person_ref: person,
+      subject_category: 'SUSPECT',
+      subject_known: true,
+    });
     await children('incident_vessel', vesselRow({ stated_name: 'Quartz Heron' }));
     await children('incident_seizure', { seizure_ref: 'ref_seizure' });
     await children('incident_container', { container_id: 'QQQU0000010' });

@@ -69,6 +69,8 @@ beforeAll(async () => {
       kind: 'UNKNOWN_LINK',
       aircraft_record_ref: 'ref_aircraftrecord_one',
       relative_ref: 'ref_person_owner',
+      subject_category: 'OTHER',
+      subject_known: true,
     },
     {
       id: 'relation_seen_back',

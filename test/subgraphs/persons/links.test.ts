@@ -7,6 +7,9 @@ const crowd = Array.from({ length: 100 }, (_, index) => String(index + 1).padSta
 
 let source: PersonsSource;
 
+/** Of a relation: who stands at its end is known, and not protected. */
+const known = { subject_category: 'OTHER', subject_known: true };
+
 beforeAll(async () => {
   source = await openPersons();
   const { adminUrl } = source;
@@ -86,6 +89,7 @@ beforeAll(async () => {
   await insertRows(adminUrl, 'relation', [
     {
       id: 'relation_a',
+      ...known,
       kind: 'FAMILY',
       relationship: 'brother',
       stated_name: 'B. Probe',
@@ -94,6 +98,7 @@ beforeAll(async () => {
     },
     {
       id: 'relation_b',
+      ...known,
       kind: 'ASSOCIATE',
       stated_name: 'somebody',
       person_ref: 'ref_person_owner',
@@ -101,6 +106,7 @@ beforeAll(async () => {
     },
     {
       id: 'relation_minor',
+      ...known,
       kind: 'FAMILY',
       person_ref: 'ref_person_brother',
       relative_ref: 'ref_person_owner',
@@ -108,6 +114,7 @@ beforeAll(async () => {
     },
     {
       id: 'relation_agent',
+      ...known,
       kind: 'REPRESENTATION',
       relationship: 'agent',
       person_ref: 'ref_person_owner',
@@ -116,6 +123,7 @@ beforeAll(async () => {
     },
     {
       id: 'relation_client',
+      ...known,
       kind: 'REPRESENTATION',
       relationship: 'agent',
       inverse: true,
@@ -132,6 +140,7 @@ beforeAll(async () => {
     },
     ...crowd.map((number) => ({
       id: `relation_crowd${number}`,
+      ...known,
       kind: 'ASSOCIATE',
       person_ref: `ref_person_crowd${number}`,
       relative_ref: 'ref_person_brother',

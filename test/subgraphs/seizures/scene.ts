@@ -86,6 +86,8 @@ export async function insertScene(adminUrl: string): Promise<void> {
       stated_name: 'Quill Lanternby',
       stated_birth_date: '1961-04-12',
       person_ref: 'ref_quill',
+      subject_category: 'SUSPECT',
+      subject_known: true,
     })),
   );
   await put(

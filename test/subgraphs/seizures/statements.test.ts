@@ -24,7 +24,12 @@ beforeAll(async () => {
         ids.map((id) => ({ id: `${table}_${id}`, seizure_id: `seizure_${id}`, ...columns })),
       );
     await children('seized_item', { category: 'DRUGS', normalised_kg: 1 });
-    await children('seizure_person', { stated_name: 'Quill Lanternby', person_ref: `ref_${container}` });
+    await children('seizure_person', {
+      stated_name: 'Quill Lanternby',
+      person_ref: `ref_${container}`,
+      subject_category: 'SUSPECT',
+      subject_known: true,
+    });
     await children('seizure_organization', { stated_name: 'Lantern Freight' });
     await children('seizure_consignment', { stated_mrn: '26NLQQ00000000000J1' });
     await children('seizure_container', { container_id: container });

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import { quote, quoteTable } from '../../storage/insertRows.js';
+
+/*
+ * Statements of telling what persons are to a case. In the persons source: $1 refs, or the ref to go on after and how
+ * many; last, the sources that are public lists. In the sources that are told: $1 what is told, as JSON.
+ */
+
+/** What a person's record says; of no record, or one that does not say, nothing is known. */
+const category = (lists: string): string =>
+  `coalesce(p.data_subject_category, case when p.classification = 0 and p.source = any(${lists}::text[]) then 'OTHER' end)`;
+const minor = 'coalesce(p.minor, false)';
+
+/** The next persons of whom something else was told than is stored now. */
+export const nextChanged = `select t.ref, ${category('$3')} as category, ${minor} as minor
+  from persons.told_subject t left join persons.person p on p.ref = t.ref
+  where t.ref > $1 and (t.category, t.minor) is distinct from (${category('$3')}, ${minor})
+  order by t.ref limit $2`;
+
+/**
+ * Notes that a source holds refs, and gives what is told of them. Why what was told before, where it was: the others are
+ * told anew by the difference between that and what is stored.
+ */
+export const hold = `with held as (
+    insert into persons.told_subject (ref, category, minor)
+    select a.ref, ${category('$2')}, ${minor} from unnest($1::text[]) as a(ref)
+      left join persons.person p on p.ref = a.ref
+    on conflict (ref) do nothing returning ref, category, minor
+  )
+  select ref, category, minor from held
+  union all
+  select t.ref, t.category, t.minor from persons.told_subject t
+    left join persons.person p on p.ref = t.ref
+  where t.ref = any($1) and (t.category, t.minor) is not distinct from (${category('$2')}, ${minor})
+    and not exists (select from held where held.ref = t.ref)`;
+
+const told = 'jsonb_to_recordset($1::jsonb) as d(ref text, category text, minor boolean)';
+
+/** Notes what was told. */
+export const noteTold = `update persons.told_subject t set category = d.category, minor = d.minor from ${told}
+  where t.ref = d.ref`;
+
+/** The next refs of links that were not told yet. */
+export function nextUntold(table: string, column: string): string {
+  return `select distinct ${quote(column)} as ref from ${quoteTable(table)}
+    where ${quote(column)} is not null and not subject_known and ${quote(column)} > $1 order by 1 limit $2`;
+}
+
+/** Tells links that were not told yet. */
+export function settle(table: string, column: string): string {
+  return `update ${quoteTable(table)} t set record_category = d.category, record_minor = d.minor, subject_known = true
+    from ${told} where t.${quote(column)} = d.ref and not t.subject_known`;
+}
+
+/** Tells links anew. */
+export function tell(table: string, column: string): string {
+  return `update ${quoteTable(table)} t set record_category = d.category, record_minor = d.minor
+    from ${told} where t.${quote(column)} = d.ref and t.subject_known
+      and (t.record_category, t.record_minor) is distinct from (d.category, d.minor)`;
+}

@@ -1,0 +1,264 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import pg from 'pg';
+import { dataSubjectCategories, decide, isProtected } from '../../policy/decide.js';
+import { isUnprotected, type LinkColumns } from '../../policy/linkPredicate.js';
+import { linkSubject, type StatedSubject } from '../../policy/linkSubject.js';
+import { loadPolicy } from '../../policy/load.js';
+import { effectSql } from '../../policy/predicate.js';
+import { sqlText } from '../../policy/sqlText.js';
+import { type Envelope, rank, type SqlFragment } from '../../policy/types.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { anyCategory, anyEnvelope, anyFacts } from './arbitraries.js';
+import { factsOf, ordinary } from './cases.js';
+
+const policy = loadPolicy();
+const asOf = '2026-11-25T10:00:00Z';
+const nothing: StatedSubject = {
+  role: null,
+  birthDate: null,
+  category: null,
+  minor: null,
+  recordCategory: null,
+  recordMinor: null,
+  settled: true,
+  publicSource: null,
+};
+const subjectOf = (stated: Partial<StatedSubject>, at = asOf) => linkSubject(policy, at, { ...nothing, ...stated });
+const isOpen = (stated: Partial<StatedSubject>, at = asOf) => !isProtected(subjectOf(stated, at));
+
+describe('the person at the end of a link', () => {
+  it('is protected where nothing is known', () => {
+    expect(subjectOf({})).toEqual({ category: null, minor: false });
+    expect(isOpen({})).toBe(false);
+    expect(isOpen({ role: 'COURIER' })).toBe(false);
+    expect(isOpen({ role: 'constructor' })).toBe(false);
+    expect(isOpen({ category: 'BYSTANDER' })).toBe(false);
+  });
+
+  it('is what the delivery states, else what the role tells, else what the record says', () => {
+    expect(subjectOf({ category: 'SUSPECT', role: 'CONTACT_OR_ASSOCIATE', recordCategory: 'OTHER' }).category).toBe(
+      'SUSPECT',
+    );
+    expect(subjectOf({ role: 'ARRESTED', recordCategory: 'OTHER' }).category).toBe('SUSPECT');
+    expect(subjectOf({ recordCategory: 'OTHER' }).category).toBe('OTHER');
+    expect(isOpen({ recordCategory: 'OTHER' })).toBe(true);
+  });
+
+  it('is protected where statement, role or record says so, whatever the others say', () => {
+    const open = { category: 'SUSPECT', role: 'SUSPECT', recordCategory: 'SUSPECT' } as const;
+    expect(isOpen(open)).toBe(true);
+    expect(subjectOf({ ...open, category: 'WITNESS' })).toEqual({ category: 'WITNESS', minor: false });
+    expect(subjectOf({ ...open, role: 'VICTIM' })).toEqual({ category: 'VICTIM', minor: false });
+    expect(subjectOf({ ...open, recordCategory: 'WITNESS' })).toEqual({ category: 'WITNESS', minor: false });
+    expect(isOpen({ ...open, minor: true })).toBe(false);
+    expect(isOpen({ ...open, recordMinor: true })).toBe(false);
+    expect(isOpen({ ...open, birthDate: '2014-07-04' })).toBe(false);
+  });
+
+  it('is OTHER in a list that is public by its own terms', () => {
+    expect(subjectOf({ publicSource: 'ofac-sdn' })).toEqual({ category: 'OTHER', minor: false });
+    expect(subjectOf({ publicSource: 'ofac-sdn', recordCategory: 'VICTIM' }).category).toBe('VICTIM');
+  });
+
+  it('is protected until the persons source has told of its record', () => {
+    expect(isOpen({ category: 'SUSPECT', settled: false })).toBe(false);
+  });
+
+  it('is a minor up to the day of the eighteenth birthday, as late as a date of birth may be', () => {
+    const at = (birthDate: string, instant: string) => isOpen({ category: 'SUSPECT', birthDate }, instant);
+    expect(at('2008-11-25', '2026-11-24T23:59:59Z')).toBe(false);
+    expect(at('2008-11-25', '2026-11-25T00:00:00Z')).toBe(true);
+    expect(at('2008-11', '2026-11-29T00:00:00Z')).toBe(false);
+    expect(at('2008-11', '2026-12-01T00:00:00Z')).toBe(true);
+    expect(at('2008', '2026-12-30T00:00:00Z')).toBe(false);
+    expect(at('2008', '2026-12-31T00:00:00Z')).toBe(true);
+    expect(at('2008-02-29', '2026-02-28T12:00:00Z')).toBe(false);
+    expect(at('2008-02-29', '2026-03-01T00:00:00Z')).toBe(true);
+  });
+});
+
+describe('decide', () => {
+  const police = factsOf(policy, 'DE-POLICE INVESTIGATOR', 'CRIMINAL_INVESTIGATION', { case: 'DEP-2026-00001' });
+  const open = { category: 'SUSPECT', minor: false };
+  const cases = [
+    [{ category: 'WITNESS', minor: false }, 'cap.linkSubject'],
+    [{ category: null, minor: false }, 'cap.linkSubject'],
+    [{ category: 'SUSPECT', minor: true }, 'cap.linkSubject'],
+  ] as const;
+
+  it.each(cases)('masks personal data of a link to %j, the originator asking too', (subject, rule) => {
+    for (const originator of ['BE-CUSTOMS', 'DE-POLICE']) {
+      const decision = decide(policy, police, 'seizures.persons', { ...ordinary, originator }, [], subject);
+      expect(decision).toEqual({ effect: 'MASKED', reason: 'RECORD', rule });
+      expect(decide(policy, police, 'seizures.core', { ...ordinary, originator }, [], subject).effect).toBe('FULL');
+    }
+  });
+
+  it('gives of a link to somebody else what it gives of the record', () => {
+    expect(decide(policy, police, 'seizures.persons', ordinary, [], open).effect).toBe('FULL');
+  });
+
+  it('does not lend what a protected person at the end of a link is to the case', () => {
+    const of = (envelope: Envelope, subject: typeof open) =>
+      decide(policy, police, 'handling.subject', envelope, [], subject).effect;
+    expect(of(ordinary, open)).toBe('FULL');
+    expect(of(ordinary, { category: 'WITNESS', minor: false })).toBe('NONE');
+    expect(of({ ...ordinary, originator: 'DE-POLICE' }, { category: 'WITNESS', minor: false })).toBe('FULL');
+  });
+
+  it('never gives more of a link than of its record', () => {
+    const subject = fc.record({ category: fc.constantFrom(null, 'X', ...dataSubjectCategories), minor: fc.boolean() });
+    fc.assert(
+      fc.property(anyFacts(policy), anyEnvelope(policy), anyCategory(policy), subject, (who, record, what, whom) => {
+        const ofRecord = rank[decide(policy, who, what, record).effect];
+        return rank[decide(policy, who, what, record, [], whom).effect] <= ofRecord;
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+const link: LinkColumns = {
+  alias: 'l',
+  person: 'person_ref',
+  role: 'role',
+  birthDate: 'stated_birth_date',
+  noPerson: sqlText`l.organization`,
+};
+
+const words = [null, 'X', ...dataSubjectCategories];
+const anyLink = fc.record({
+  role: fc.constantFrom(null, 'VICTIM', 'WITNESS', 'SUSPECT', 'ARRESTED', 'COURIER', 'toString'),
+  birthDate: fc.constantFrom(
+    null,
+    null,
+    '1979',
+    '2008',
+    '2008-11',
+    '2008-11-25',
+    '2008-11-26',
+    '2010-02',
+    '2014-07-04',
+  ),
+  category: fc.constantFrom(...words),
+  minor: fc.constantFrom(null, false, false, true),
+  recordCategory: fc.constantFrom(...words),
+  recordMinor: fc.constantFrom(null, false, false, true),
+  hasRef: fc.boolean(),
+  known: fc.boolean(),
+  organization: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, fc.boolean()),
+  source: fc.constantFrom('demo-seizures', 'ofac-sdn', 'nibrs'),
+});
+
+describe('the row wall on links', () => {
+  const samples = fc.sample(fc.record({ of: anyLink, envelope: anyEnvelope(policy) }), { numRuns: 1500, seed: 21 });
+  const viewers = fc.sample(anyFacts(policy), { numRuns: 20, seed: 22 });
+  const categories = ['seizures.persons', 'incidents.narrative', 'cargo.parties', 'persons.reason', 'handling.subject'];
+  let database: TestDatabase;
+  let client: pg.Client;
+
+  beforeAll(async () => {
+    database = await createTestDatabase({ sources: [] });
+    client = new pg.Client({ connectionString: database.adminUrl });
+    await client.connect();
+    await client.query(`create temp table r (n int primary key, originator text not null, handling_codes text[] not null,
+      addressees text[] not null, classification int not null, releasable_to text[] not null, hit_to text[] not null,
+      purpose_limits text[] not null, data_subject_category text, minor boolean not null, joint_operation text,
+      expires_at timestamptz, source text not null)`);
+    await client.query(`create temp table l (n int primary key, person_ref text, role text, stated_birth_date text,
+      subject_category text, subject_minor boolean, record_category text, record_minor boolean, subject_known boolean,
+      organization boolean)`);
+    const rows = samples.map(({ of, envelope }, n) => ({ ...recordRow(n, envelope), ...linkRow(n, of) }));
+    for (const table of ['r', 'l']) {
+      await client.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1)`, [
+        JSON.stringify(rows),
+      ]);
+    }
+  }, 60_000);
+
+  afterAll(async () => {
+    await client?.end();
+    await database?.close();
+  });
+
+  it('gives in SQL the effect that decide gives of the record and of whoever stands at the end', async () => {
+    const faults: string[] = [];
+    const seen = new Set<number>();
+    for (const facts of viewers) {
+      const rows = await select(categories.map((category) => effectSql(policy, facts, category, 'r', link)));
+      rows.forEach((row, n) => {
+        const { of, envelope } = samples[n] as (typeof samples)[number];
+        const whom = of.organization
+          ? null
+          : linkSubject(policy, facts.asOf, {
+              ...of,
+              settled: !of.hasRef || of.known,
+              publicSource: envelope.classification === 'PUBLIC' ? of.source : null,
+            });
+        categories.forEach((category, index) => {
+          const expected = rank[decide(policy, facts, category, { ...envelope, source: of.source }, [], whom).effect];
+          seen.add(expected);
+          if (Number(row[index]) !== expected)
+            faults.push(`${category} ${JSON.stringify(of)}: ${row[index]}, not ${expected}`);
+        });
+      });
+    }
+    expect(faults.slice(0, 5)).toEqual([]);
+    expect(seen).toEqual(new Set([0, 1, 2, 3]));
+  }, 60_000);
+
+  it('says true or false of every link, and never null', async () => {
+    const facts = { ...(viewers[0] as (typeof viewers)[number]), asOf };
+    const rows = await select([isUnprotected(policy, facts, link, 'r')]);
+    const found = rows.map(([open]) => open);
+    expect(new Set(found)).toEqual(new Set([true, false]));
+  });
+
+  async function select(columns: readonly SqlFragment[]): Promise<unknown[][]> {
+    const values: unknown[] = [];
+    const texts = columns.map(({ strings, values: own }) =>
+      strings.reduce((text, part, index) => {
+        values.push(own[index - 1]);
+        return `${text}$${values.length}${part}`;
+      }),
+    );
+    const text = `select ${texts.join(', ')} from r join l using (n) order by n`;
+    return (await client.query({ text, values, rowMode: 'array' })).rows;
+  }
+
+  function linkRow(n: number, of: (typeof samples)[number]['of']): Record<string, unknown> {
+    return {
+      n,
+      person_ref: of.hasRef ? 'ref' : null,
+      role: of.role,
+      stated_birth_date: of.birthDate,
+      subject_category: of.category,
+      subject_minor: of.minor,
+      record_category: of.recordCategory,
+      record_minor: of.recordMinor,
+      subject_known: of.known,
+      organization: of.organization,
+      source: of.source,
+    };
+  }
+
+  function recordRow(n: number, envelope: Envelope): Record<string, unknown> {
+    return {
+      n,
+      originator: envelope.originator,
+      handling_codes: envelope.handlingCodes,
+      addressees: envelope.addressees,
+      classification: ['PUBLIC', 'BASIC_PROTECTION_LEVEL', 'RESTREINT_UE', 'CONFIDENTIEL_UE', 'SECRET_UE'].indexOf(
+        envelope.classification,
+      ),
+      releasable_to: envelope.releasableTo,
+      hit_to: envelope.hitTo,
+      purpose_limits: envelope.purposeLimits,
+      data_subject_category: envelope.dataSubjectCategory,
+      minor: envelope.minor,
+      joint_operation: envelope.jointOperation,
+      expires_at: envelope.expiresAt,
+    };
+  }
+});
