@@ -41,6 +41,9 @@ export const settingsSchema = z.object({
   databaseUrlDirectory: url('of the directory source'),
   databaseUrlAudit: url('of the audit log, for its writer'),
   databaseUrlAdmin: url('for migrations'),
+  databasePasswords: optionalText.describe(
+    'file of the passwords of the database roles, made by portcullis database prepare; connection strings then name no login',
+  ),
   keys: optionalText.describe('keys directory; default: keys in the data directory'),
   heads: optionalText.describe(
     'folder of the committed heads of the audit logs, outside of their database; default: heads beside the keys directory',

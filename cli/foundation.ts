@@ -5,6 +5,7 @@ import type { Policy } from '../policy/policy.js';
 import { decideDataDirectory } from '../storage/embedded/dataDirectory.js';
 import { openGuardedKeys } from '../storage/keyGuard.js';
 import type { Keys } from '../storage/keys.js';
+import { assertHumbleLogins } from '../storage/loginGuard.js';
 import { type Databases, resolveDatabases } from '../storage/resolveDatabases.js';
 import type { Settings } from './config.js';
 
@@ -57,8 +58,11 @@ export async function openFoundation(
     log: { info: (message) => log.debug(message), warn: (message) => log.warn(message) },
   });
   try {
-    if (mayCreate) await databases.migrate();
-    else await databases.assertMigrated();
+    const isGuarded = settings.production && databases.embedded === undefined;
+    if (isGuarded) await assertHumbleLogins(databases);
+    const applied = mayCreate ? await databases.migrate() : await databases.assertMigrated();
+    // Why again: only of tables that are there can it be said who owns them.
+    if (isGuarded && applied) await assertHumbleLogins(databases);
     const keys = await openGuardedKeys(keysDirectory, databases.ownerUrl, { mayCreate });
     const headsDirectory = headsDirectoryOf(settings, keysDirectory);
     return { dataDirectory, keysDirectory, headsDirectory, databases, keys, policy };

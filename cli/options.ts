@@ -39,6 +39,7 @@ export const dataSettings = [
   'databaseUrlDirectory',
   'databaseUrlAudit',
   'databaseUrlAdmin',
+  'databasePasswords',
   'keys',
   'heads',
   'logId',

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { auditCommand } from './commands/audit.js';
 import { composeCommand } from './commands/compose.js';
 import { configCommand } from './commands/config.js';
+import { databaseCommand } from './commands/database.js';
 import { demoCommand } from './commands/demo.js';
 import { documentsCommand } from './commands/documents.js';
 import { errorsCommand } from './commands/errors.js';
@@ -57,6 +58,7 @@ export function createProgram(): Command {
     documentsCommand(),
     auditCommand(),
     keysCommand(),
+    databaseCommand(),
     composeCommand(),
     configCommand(),
     errorsCommand(),

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
+import { plainAddress } from '../gateway/http/incoming.js';
 import { openLocalKey } from '../gateway/identity/localIssuer.js';
-import { assertTrust } from '../gateway/identity/trust.js';
+import { assertSourceTrust, assertTrust } from '../gateway/identity/trust.js';
 import { startStandAlone } from '../gateway/standAlone/index.js';
 import type { SourceName } from '../storage/types.js';
 import { createLookupQuota } from '../subgraphs/kit/quota.js';
@@ -23,6 +24,7 @@ export async function startSubgraph(
   options: { readonly standAlone: boolean },
 ): Promise<void> {
   if (options.standAlone) assertTrust(settings);
+  else assertSourceTrust(settings);
   const log = openLog(settings);
   const { lifecycle, opened } = await openOrClose(async (cycle) => {
     const foundation = await openFoundation(settings, log, { mayCreate: true });
@@ -45,10 +47,14 @@ export async function startSubgraph(
 async function serveToGateway(
   { subgraph }: LocalSource,
   name: SourceName,
-  { host, port }: Settings,
+  { host, port, behindProxy }: Settings,
   { keys }: Foundation,
 ): Promise<ServedSubgraph> {
-  return await serveSubgraph(subgraph, { host, port, key: keys.subgraph(name) });
+  const isPeer = (address: string | undefined): boolean => plainAddress(address) === behindProxy;
+  return await serveSubgraph(subgraph, {
+    ...{ host, port, key: keys.subgraph(name) },
+    ...(behindProxy === undefined ? {} : { isPeer }),
+  });
 }
 
 async function serveAlone(

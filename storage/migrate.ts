@@ -9,7 +9,7 @@ import type { MigratedSchema } from './types.js';
 const migrationLock = 7_402_118_335;
 
 /** Extensions that the sources' tables use; kept in `public`, so that one source's schema never serves another. */
-const extensions = ['pg_trgm', 'fuzzystrmatch', 'btree_gin', 'unaccent'] as const;
+export const extensions = ['pg_trgm', 'fuzzystrmatch', 'btree_gin', 'unaccent'] as const;
 
 /**
  * Brings the schemas of the sources to the state of the package: `storage/migrations/<source>/NNNN_name.sql`, each

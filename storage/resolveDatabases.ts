@@ -1,8 +1,9 @@
 import type { ReviverLog } from './embedded/reviver.js';
 import { type EmbeddedServer, embeddedDatabase, type StorageLog, startEmbedded } from './embedded/start.js';
+import { createLogins } from './logins.js';
 import { countMigrations, migrate } from './migrate.js';
 import { provisionEmbedded } from './provision.js';
-import { auditWriterRole, gatewayRole, ingestRole, sourceRole } from './roles.js';
+import { auditWriterRole, gatewayRole, ingestRole, ownerRole, sourceRole } from './roles.js';
 import { databaseMissing, StorageError } from './storageError.js';
 import { type MigratedSchema, migratedSchemas, type SourceName, sourceNames } from './types.js';
 
@@ -17,6 +18,8 @@ export interface DatabaseSettings {
   readonly databaseUrlDirectory?: string | undefined;
   /** For the audit log's writer; its reader uses it too. */
   readonly databaseUrlAudit?: string | undefined;
+  /** File of passwords by role: a connection string without a login gets that of the role of its use. */
+  readonly databasePasswords?: string | undefined;
 }
 
 /** Where each part finds its database, and as whom it logs in. */
@@ -85,12 +88,13 @@ async function embeddedDatabases(settings: DatabaseSettings, server: EmbeddedSer
 
 function ownDatabases(settings: DatabaseSettings): Databases {
   const own = settings.databaseUrl ?? settings.databaseUrlAdmin ?? settings.databaseUrlAudit ?? '';
+  const login = createLogins(settings.databasePasswords);
   return describe(settings, undefined, {
-    ownerUrl: settings.databaseUrlAdmin ?? own,
-    url: () => own,
-    ingestUrl: own,
-    auditWriterUrl: own,
-    gatewayUrl: own,
+    ownerUrl: login(settings.databaseUrlAdmin ?? own, ownerRole),
+    url: (source) => login(own, sourceRole(source)),
+    ingestUrl: login(own, ingestRole),
+    auditWriterUrl: login(own, auditWriterRole),
+    gatewayUrl: login(own, gatewayRole),
   });
 }
 
@@ -108,15 +112,17 @@ function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefin
     const override = overrideOf(settings, schema);
     return override !== undefined && !sameDatabase(override, common.ownerUrl) ? override : undefined;
   };
-  const adminUrl = (schema: MigratedSchema) => apart(schema) ?? common.ownerUrl;
+  const login = createLogins(settings.databasePasswords);
+  const as = (url: string | undefined, role: string) => (url === undefined ? undefined : login(url, role));
+  const adminUrl = (schema: MigratedSchema) => as(apart(schema), ownerRole) ?? common.ownerUrl;
   return {
     embedded,
     ownerUrl: common.ownerUrl,
-    auditWriterUrl: settings.databaseUrlAudit ?? common.auditWriterUrl,
+    auditWriterUrl: as(settings.databaseUrlAudit, auditWriterRole) ?? common.auditWriterUrl,
     gatewayUrl: common.gatewayUrl,
     adminUrl,
-    url: (source) => overrideOf(settings, source) ?? common.url(source),
-    ingestUrl: (schema) => apart(schema) ?? common.ingestUrl,
+    url: (source) => as(overrideOf(settings, source), sourceRole(source)) ?? common.url(source),
+    ingestUrl: (schema) => as(apart(schema), ingestRole) ?? common.ingestUrl,
     migrate: () => migrateAll(byUrl(adminUrl, common.ownerUrl)),
     assertMigrated: () => assertAllMigrated(byUrl(adminUrl, common.ownerUrl)),
     keepRunning: (log) => embedded?.keepRunning(log) ?? new Promise<never>(() => undefined),

@@ -16,6 +16,9 @@ export const auditWriterRole = 'portcullis_audit_writer';
 /** Reads and writes the gateway's register of documents, and nothing else. */
 export const gatewayRole = 'portcullis_gateway';
 
+/** Owns schemas and tables, migrates them, and keeps the keys' fingerprints; in the embedded server its superuser does. */
+export const ownerRole = 'portcullis_owner';
+
 /** Every login role of ours. */
 export const allRoles: readonly string[] = [...sourceNames.map(sourceRole), ingestRole, auditWriterRole, gatewayRole];
 
@@ -50,11 +53,15 @@ async function missingRoles(admin: pg.Client): Promise<string[]> {
 }
 
 function createRole(role: string, password: string): string {
+  return `create role ${role} login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls password ${pg.escapeLiteral(password)}; ${settingsOfRole(role)}`;
+}
+
+/** Statement that settles how a role works, empty for one that writes. */
+export function settingsOfRole(role: string): string {
   // Why: a source's role could not write anyway; this also keeps temporary tables and sequences away from it.
-  const readOnly = [ingestRole, auditWriterRole, gatewayRole].includes(role)
+  return [ingestRole, auditWriterRole, gatewayRole, ownerRole].includes(role)
     ? ''
     : `alter role ${role} set default_transaction_read_only = on;`;
-  return `create role ${role} login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls password ${pg.escapeLiteral(password)}; ${readOnly}`;
 }
 
 /** Gives the roles that exist their rights on one schema; tables that later migrations make are covered too. */
@@ -68,7 +75,8 @@ export async function grantRights(admin: pg.Client, schema: MigratedSchema): Pro
   if (granted.length > 0) await admin.query(granted.join('\n'));
 }
 
-function rightsOn(schema: MigratedSchema): [role: string, tables: string][] {
+/** Roles and what each may do with the tables of a schema. */
+export function rightsOn(schema: MigratedSchema): [role: string, tables: string][] {
   if (schema === 'gateway') return [[gatewayRole, 'select, insert, update']];
   const rights: [role: string, tables: string][] = schema === 'ingest' ? [] : [[sourceRole(schema), 'select']];
   if ([...dataSources, 'directory', 'ingest'].includes(schema))

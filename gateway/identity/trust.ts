@@ -46,6 +46,17 @@ export function assertTrust(settings: TrustSettings): void {
   }
 }
 
+/**
+ * Refuses to serve a source in clear text beyond this machine: its answers are records, and it speaks no TLS itself.
+ *
+ * @throws Error in one line that says which setting is missing
+ */
+export function assertSourceTrust({ host, tlsCert, behindProxy }: TrustSettings): void {
+  const advice = 'a source speaks no TLS itself: put a proxy in front, and name it with --behind-proxy ADDRESS';
+  if (tlsCert !== undefined) throw new Error(`--tls-cert: ${advice}`);
+  if (!isLoopback(host) && behindProxy === undefined) throw new Error(`--host ${host} is not loopback: ${advice}`);
+}
+
 /** True for addresses that only this machine can reach. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));

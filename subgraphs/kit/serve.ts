@@ -12,6 +12,8 @@ export interface ServeOptions {
   readonly port: number;
   /** Key that this source shares with the gateway, 32 bytes. */
   readonly key: Uint8Array;
+  /** True for the address of a peer that may be spoken to; absent: anybody may connect. */
+  readonly isPeer?: (address: string | undefined) => boolean;
 }
 
 export interface ServedSubgraph {
@@ -38,6 +40,10 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   const verifier = createAssertionVerifier(options.key, subgraph.name);
   const server = createServer(serverOptions, (request, response) => {
     handle(request, response).catch((error: unknown) => sendError(response, error));
+  });
+
+  server.on('connection', (socket) => {
+    if (options.isPeer?.(socket.remoteAddress) === false) socket.destroy();
   });
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

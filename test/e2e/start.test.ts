@@ -109,6 +109,21 @@ describe('settings under which anybody would be trusted', () => {
   });
 });
 
+describe('a source off loopback', () => {
+  test.each([
+    [['--host', '0.0.0.0'], '--host 0.0.0.0 is not loopback: a source speaks no TLS itself'],
+    [['--host', '0.0.0.0', '--tls-cert', 'cert.pem', '--tls-key', 'key.pem'], '--tls-cert: a source speaks no TLS'],
+  ])('is not served in clear text: %j', async (more, reason) => {
+    const other = temporaryDataDirectory();
+    const command = runCommand(['subgraph', 'persons', '--data', other.path, '--port', '0', ...more]);
+    expect(await command.ended).toBe(1);
+    expect(command.err().trim().split('\n')).toHaveLength(1);
+    expect(command.err()).toContain(reason);
+    expect(existsSync(other.path)).toBe(false);
+    other.remove();
+  });
+});
+
 describe('a server that was killed', () => {
   test('starts again by itself, and nothing that was acknowledged is lost', async () => {
     const before = await curls(server);
