@@ -10,6 +10,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
   writeSync,
@@ -17,6 +18,7 @@ import {
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { PortcullisError } from '../schema/errors.js';
+import { forked } from './forked.js';
 import type { Hash } from './merkle.js';
 
 /** How far a log goes, as its writer committed it. */
@@ -37,6 +39,8 @@ export interface HeadFile {
   read(): Head | null;
   /** Replaces the head. Holds against a kill when it returns, against a power cut after `sync`. */
   write(head: Head): void;
+  /** Puts a head in the place of whatever file is there, also of one that cannot be read. */
+  replace(head: Head): void;
   /** Waits for the disk. */
   sync(): Promise<void>;
   close(): void;
@@ -46,6 +50,7 @@ export interface HeadFile {
 const slotSize = 512;
 const form = 'portcullis-head-1';
 const ending = '.head';
+const left = '.left';
 
 /**
  * The head file of a log. Nothing is made before the first `write`; then the folder is 0700 and the file 0600.
@@ -71,12 +76,17 @@ export function openHeadFile(dir: string, log: string): HeadFile {
     write(head) {
       file ??= open();
       if (file === null) {
-        create(dir, path, head);
+        create(dir, path, head, linkSync);
         return;
       }
       turn += 1;
       const slot = Buffer.from(toSlot(head, turn), 'latin1');
       if (writeSync(file, slot, 0, slotSize, (turn % 2) * slotSize) !== slotSize) throw unreadable(path, 'cut short');
+    },
+    replace(head) {
+      if (file !== null) closeSync(file);
+      file = null;
+      create(dir, path, head, renameSync);
     },
     async sync() {
       file ??= open();
@@ -99,6 +109,34 @@ export function listHeads(dir: string): readonly string[] {
   } catch (error) {
     if (isMissing(error)) return [];
     throw unreadable(dir, reasonOf(error));
+  }
+}
+
+/**
+ * Refuses a log that was left for another: its signed entries were lost, and it is never written again.
+ *
+ * @throws PortcullisError AUDIT_FORKED naming the one that goes on for it
+ */
+export function assertNotLeft(dir: string, log: string): void {
+  // An instance that was left takes its workers' logs with it, those too that were never begun.
+  for (const id of new Set([log, log.split('.', 1)[0] ?? log])) {
+    const successor = readSuccessor(dir, id);
+    if (successor !== null) {
+      throw forked(
+        log,
+        `${id} lost entries that were signed, and was left for ${successor}: start with --log-id ${successor}`,
+      );
+    }
+  }
+}
+
+/** The log that goes on for one that was left; null where it was not. */
+function readSuccessor(dir: string, log: string): string | null {
+  try {
+    return readFileSync(join(dir, `${log}${left}`), 'utf8').trim();
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw unreadable(join(dir, `${log}${left}`), reasonOf(error));
   }
 }
 
@@ -142,16 +180,28 @@ function newest(slots: readonly Slot[]): Slot {
 }
 
 /** Makes the file whole or not at all: a writer that is killed here leaves none, and not one that cannot be read. */
-function create(dir: string, path: string, head: Head): void {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
-  chmodSync(dir, 0o700);
+function create(dir: string, path: string, head: Head, into: typeof linkSync | typeof renameSync): void {
+  makeFolder(dir);
+  writeWhole(path, `${toSlot(head, 0)}${toSlot(head, 1)}`, into);
+  syncFolder(dir);
+}
+
+function writeWhole(path: string, text: string, into: typeof linkSync | typeof renameSync): void {
   const unfinished = `${path}.new-${process.pid}`;
   try {
-    writeFileSync(unfinished, `${toSlot(head, 0)}${toSlot(head, 1)}`, { mode: 0o600, flush: true });
-    linkSync(unfinished, path);
+    writeFileSync(unfinished, text, { mode: 0o600, flush: true });
+    into(unfinished, path);
   } finally {
     rmSync(unfinished, { force: true });
   }
+}
+
+function makeFolder(dir: string): void {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  chmodSync(dir, 0o700);
+}
+
+function syncFolder(dir: string): void {
   const folder = openSync(dir, constants.O_RDONLY);
   try {
     fsyncSync(folder);

@@ -1,14 +1,19 @@
-import type { KeyObject } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { originOf, signCheckpoint } from './checkpoint.js';
-import { appendLeaf, rangeRoot } from './merkle.js';
+import type { PortcullisError } from '../schema/errors.js';
+import { Committed } from './committed.js';
+import { forked, isForked } from './forked.js';
+import { rangeRoot } from './merkle.js';
 import { keyTaken, type Pending, PendingQueue, type Prepared, unavailable } from './pending.js';
-import { isConnectionError, type LogPool, type LogReporter, sqlStateOf } from './pool.js';
-import { findWritten, type PlacedEntry, type PlacedNode, writeBatch } from './storeBatch.js';
-import { insertCheckpoint } from './storeCheckpoint.js';
-import { canAppend, openConnection, readHead, type WriterConnection, within } from './storeConnection.js';
-import { storedLevels } from './storeTree.js';
+import { type Placed, place } from './placed.js';
+import { isConnectionError, type LogQuery, sqlStateOf } from './pool.js';
+import type { SequencerOptions } from './sequencerOptions.js';
+import { Signing } from './signing.js';
+import { findTaken, writeBatch } from './storeBatch.js';
+import { canAppend, openConnection, type WriterConnection, within } from './storeConnection.js';
+import { checkReconnect } from './storeReconnect.js';
+import type { Found, Start } from './storeStart.js';
 import type { Receipt } from './types.js';
+import { Wait } from './wait.js';
 
 /**
  * Where a batch had this many entries, the next one is waited for a little: a commit costs the same for one entry as for
@@ -17,33 +22,16 @@ import type { Receipt } from './types.js';
 const BUSY_BATCH = 4;
 const LINGER_MS = 1;
 
-export interface SequencerOptions {
-  readonly pool: LogPool;
-  readonly logId: string;
-  readonly holder: string;
-  readonly signingKey: KeyObject;
-  readonly reporter: LogReporter;
-  readonly maxQueue: number;
-  readonly maxBatch: number;
-  readonly deadlineMs: number;
-  readonly timeoutMs: number;
-  readonly leaseWaitMs: number;
-  readonly checkpointEveryMs: number;
-  /** Entries of low priority: written when nothing else waits, or behind what waits where a batch has room. */
-  readonly background: {
-    isDue(): boolean;
-    take(max: number): readonly Prepared[];
-  };
-}
-
 /**
  * Puts entries in order and commits them in groups. One loop, one connection, one statement at a time:
- * 1. connect where there is no connection: lease, then head; with a growing pause between attempts
- * 2. look for entries whose commit stayed unknown, before anything new is written
- * 3. commit the next batch: whatever came while the previous one was on its way
- * 4. sign a checkpoint, at most one a second
+ * 1. connect where there is no connection: the lease; with a growing pause between attempts
+ * 2. compare the log with what was committed, and settle the batch whose commit stayed unknown, before anything new
+ * 3. commit the next batch: whatever came while the previous one was on its way; then the head, in memory and in its file
+ * 4. sign a checkpoint over the head, at most one a second
  *
  * Invariant: a receipt is given only for an entry that PostgreSQL has said to be committed, or that was found there.
+ * Invariant: what is signed was committed by this writer, or checked when it opened the log; never read since. A log that
+ * shows anything else ends the writer, for good: see `halt`.
  */
 export class Sequencer {
   readonly #options: SequencerOptions;
@@ -56,27 +44,45 @@ export class Sequencer {
   /** Tries to connect that failed one after the other. */
   #failedTries = 0;
   #lastBatch = 0;
-  #signed = { size: 0, at: 0 };
+  readonly #signing: Signing;
+  readonly #wait: Wait;
+  /** Times in a row that a batch met what its writer cannot have written. */
+  #conflicts = 0;
+  #halted: PortcullisError | null = null;
+  readonly #committed: Committed;
 
   constructor(options: SequencerOptions) {
     this.#options = options;
+    this.#committed = new Committed(options.logId, options.heads);
+    this.#wait = new Wait(options.lateMs);
+    const { logId: log, signingKey: key, checkpointEveryMs: everyMs } = options;
+    this.#signing = new Signing({ log, key, everyMs });
     this.#queue = new PendingQueue({ max: options.maxQueue, deadlineMs: options.deadlineMs });
   }
 
-  /** Connects for the first time. `check` sees the log before anything is appended, and gives the last signed size. */
-  async open(check: (connection: WriterConnection) => Promise<number>): Promise<void> {
+  /** Connects for the first time. `check` sees the log before anything is appended. */
+  async open(check: (db: LogQuery) => Promise<Start>): Promise<Found> {
     const connection = await this.#connect(this.#options.leaseWaitMs);
     try {
-      this.#signed = { size: await check(connection), at: Date.now() };
+      const { range, found } = await check(connection.db);
+      this.#committed.advance(range);
+      await this.#committed.sync();
+      connection.isChecked = true;
+      this.#signing.resume(found.checkpoint);
+      // What waited until now is said by the first entry.
+      if (found.waiting) this.#wait.begin();
+      this.#loop = this.#run();
+      return found;
     } catch (error) {
       this.#drop(connection);
+      this.#committed.close();
       throw error;
     }
-    this.#loop = this.#run();
   }
 
   /** Queues an entry; see `AuditLog.append`. */
   add(entry: Prepared): Promise<Receipt> {
+    if (this.#halted) return Promise.reject(this.#halted);
     if (this.#stopping) return Promise.reject(unavailable('It is closing.'));
     const receipt = this.#queue.add(entry);
     this.wake();
@@ -99,12 +105,26 @@ export class Sequencer {
     }
   }
 
+  /** Ends writing for good: what waits is refused, nothing is signed, and nothing is connected again. */
+  halt(error: PortcullisError): void {
+    if (this.#halted) return;
+    this.#halted = error;
+    this.#options.reporter.error(
+      { err: error, log: this.#options.logId },
+      'the audit log was forked: writing ends here',
+    );
+    if (this.#connection) this.#drop(this.#connection);
+    this.#queue.rejectAll(error);
+    this.wake();
+  }
+
   /** Writes what waits, signs a last checkpoint and ends the connection. */
   async close(): Promise<void> {
     this.#stopping = true;
     this.wake();
     await this.#loop;
     if (this.#connection) this.#drop(this.#connection);
+    this.#committed.close();
   }
 
   async #run(): Promise<void> {
@@ -114,7 +134,7 @@ export class Sequencer {
       } else if (this.#stopping) {
         return;
       } else {
-        await this.#sleep(this.#untilCheckpoint());
+        await this.#sleep(this.#signing.untilDue());
       }
       if (this.#stopping && !this.#connection) {
         this.#queue.rejectAll(unavailable('It is closing.'));
@@ -124,6 +144,7 @@ export class Sequencer {
   }
 
   #hasWork(): boolean {
+    if (this.#halted) return false;
     return !this.#connection || this.#queue.size > 0 || this.#options.background.isDue() || this.#checkpointIsDue();
   }
 
@@ -132,12 +153,17 @@ export class Sequencer {
     if (!connection) return;
     if (this.#lastBatch >= BUSY_BATCH && !this.#stopping) await pause(LINGER_MS);
     try {
-      await this.#settleUncertain(connection);
+      if (!connection.isChecked) await this.#checkAndSettle(connection);
       const batch = this.#nextBatch();
       this.#lastBatch = batch.length;
       if (batch.length > 0) await this.#commit(connection, batch);
       if (this.#connection === connection && this.#checkpointIsDue()) await this.#sign(connection);
     } catch (error) {
+      if (isForked(error)) this.halt(error as PortcullisError);
+      if (this.#halted) {
+        this.#queue.rejectAll(this.#halted);
+        return;
+      }
       this.#options.reporter.error({ err: error, log: this.#options.logId }, 'the audit log lost its connection');
       this.#drop(connection);
     }
@@ -155,7 +181,7 @@ export class Sequencer {
 
   async #commit(connection: WriterConnection, batch: readonly Pending[]): Promise<void> {
     const { logId, timeoutMs } = this.#options;
-    const placed = place(connection, batch);
+    const placed = place(this.#committed.range, batch);
     try {
       const isWritten = await within(
         timeoutMs,
@@ -166,10 +192,27 @@ export class Sequencer {
       await this.#onFailedCommit(connection, batch, error);
       return;
     }
-    connection.range = placed.range;
-    batch.forEach((pending, i) => {
-      pending.resolve(this.#receipt(pending, placed.entries[i]?.index ?? -1));
-    });
+    this.#conflicts = 0;
+    this.#acknowledge(batch, placed);
+  }
+
+  /** Takes a committed batch for the head; only then are its receipts given. */
+  #acknowledge(batch: readonly Pending[], placed: Placed): void {
+    this.#wait.begin();
+    try {
+      this.#committed.advance(placed.range);
+      if (this.#halted) throw this.#halted;
+      batch.forEach((pending, i) => {
+        pending.resolve(this.#receipt(pending, placed.entries[i]?.index ?? -1));
+      });
+    } catch (error) {
+      // Why no receipt: after a kill nobody would know that these entries had been acknowledged.
+      this.#options.reporter.error(
+        { err: error, log: this.#options.logId },
+        'the head of the audit log cannot be kept',
+      );
+      for (const pending of batch) pending.reject(this.#halted ?? unavailable('Its head cannot be kept.', error));
+    }
     this.#queue.done(batch);
   }
 
@@ -178,14 +221,16 @@ export class Sequencer {
     if (isConnectionError(error) || state === '23505') {
       for (const pending of batch) pending.uncertain = true;
       this.#queue.putBack(batch);
-      // A key is taken (23505): by ourselves in an earlier attempt, by another entry, or the head moved. Look again.
+      // A key is taken (23505): by ourselves in an earlier attempt, by another entry, or by what is not ours. Look again.
       if (state !== '23505') throw error;
-      connection.range = await within(this.#options.timeoutMs, readHead(connection.client, this.#options.logId));
+      this.#conflicts += 1;
+      if (this.#conflicts > 2) throw forked(this.#options.logId, 'rows stand there that it did not write');
+      connection.isChecked = false;
       return;
     }
     if (state?.startsWith('22') && batch.length > 1) {
       // One entry that PostgreSQL cannot take must not take the others with it.
-      for (const pending of batch) await this.#commit(connection, [pending]);
+      await this.#commitOneByOne(connection, batch);
       return;
     }
     this.#options.reporter.error({ err: error, log: this.#options.logId }, 'the audit log refused a batch');
@@ -193,50 +238,76 @@ export class Sequencer {
     this.#queue.done(batch);
   }
 
-  async #settleUncertain(connection: WriterConnection): Promise<void> {
-    const uncertain = this.#queue.takeUncertain();
-    if (uncertain.length === 0) return;
+  async #commitOneByOne(connection: WriterConnection, batch: readonly Pending[]): Promise<void> {
+    const rest = [...batch];
     try {
-      const encoded = uncertain.map((pending) => pending.encoded);
-      const written = await within(
-        this.#options.timeoutMs,
-        findWritten(connection.client, this.#options.logId, encoded),
-      );
-      const open: Pending[] = [];
-      for (const pending of uncertain) {
-        const found = written.get(pending.key);
-        pending.uncertain = false;
-        if (!found) open.push(pending);
-        // Equal bytes are this very entry: they hold a commitment to a random key.
-        else if (Buffer.compare(found.bytes, pending.encoded.bytes) === 0) {
-          pending.resolve(this.#receipt(pending, found.index));
-        } else pending.reject(keyTaken());
-      }
-      this.#queue.done(uncertain.filter((pending) => !open.includes(pending)));
-      this.#queue.putBack(open);
-    } catch (error) {
-      for (const pending of uncertain) pending.uncertain = true;
-      this.#queue.putBack(uncertain);
-      throw error;
+      for (let next = rest.shift(); next; next = connection.isChecked ? rest.shift() : undefined)
+        await this.#commit(connection, [next]);
+    } finally {
+      // Behind the one whose commit is to be looked for.
+      const uncertain = this.#queue.takeUncertain();
+      this.#queue.putBack([...uncertain, ...rest]);
     }
   }
 
+  /**
+   * Compares the log with what was committed. The batch whose commit stayed unknown is there whole, or not at all: then it
+   * is written again, but for entries whose request id another entry has.
+   */
+  async #checkAndSettle(connection: WriterConnection): Promise<void> {
+    const { logId, timeoutMs } = this.#options;
+    const uncertain = this.#queue.takeUncertain();
+    let open: readonly Pending[] = uncertain;
+    try {
+      const { range } = this.#committed;
+      const placed = place(range, uncertain);
+      const at = { log: logId, range, uncertain: placed.entries, grown: placed.range };
+      if (await checkReconnect(connection.db, at)) {
+        open = [];
+        this.#acknowledge(uncertain, placed);
+      } else if (uncertain.length > 0) {
+        const encoded = uncertain.map((pending) => pending.encoded);
+        const taken = await within(timeoutMs, findTaken(connection.client, logId, encoded));
+        open = uncertain.filter((pending) => !taken.has(pending.key));
+        this.#refuseTaken(uncertain.filter((pending) => taken.has(pending.key)));
+      }
+      for (const pending of open) pending.uncertain = false;
+      connection.isChecked = true;
+    } finally {
+      this.#queue.putBack(open);
+    }
+  }
+
+  #refuseTaken(taken: readonly Pending[]): void {
+    if (taken.length > 0) this.#conflicts = 0;
+    for (const pending of taken) pending.reject(keyTaken());
+    this.#queue.done(taken);
+  }
+
   async #sign(connection: WriterConnection): Promise<void> {
-    const { logId, signingKey, timeoutMs } = this.#options;
-    const { size } = connection.range;
-    const note = signCheckpoint({ origin: originOf(logId), size, root: rangeRoot(connection.range) }, signingKey);
-    const at = new Date();
-    await within(timeoutMs, insertCheckpoint(connection.client, { log: logId, size, note, at: at.toISOString() }));
-    this.#signed = { size, at: at.getTime() };
+    this.#signing.begin();
+    if (this.#sayWhyLate()) return;
+    const range = await this.#committed.sync();
+    if (this.#halted) return;
+    await this.#signing.sign(connection.db, range);
+    this.#wait.end();
+  }
+
+  /** Has an entry written before the checkpoint where others waited long for it. */
+  #sayWhyLate(): boolean {
+    const reason = this.#wait.takeReason();
+    if (!reason) return false;
+    const { range } = this.#committed;
+    const checkpoint = this.#signing.newest;
+    const waiting = { count: range.size - (checkpoint?.size ?? 0), since: reason.since };
+    const found = { size: range.size, root: rangeRoot(range), checkpoint, waiting, ahead: 0 };
+    this.#queue.add(this.#options.opened(found, reason.why)).catch((error) => this.#reportLost(error));
+    return true;
   }
 
   #checkpointIsDue(): boolean {
-    if (!this.#connection || this.#connection.range.size === this.#signed.size) return false;
-    return this.#stopping || this.#untilCheckpoint() === 0;
-  }
-
-  #untilCheckpoint(): number {
-    return Math.max(0, this.#signed.at + this.#options.checkpointEveryMs - Date.now());
+    if (!this.#connection || !this.#signing.isBehind(this.#committed.range.size)) return false;
+    return this.#stopping || this.#signing.untilDue() === 0;
   }
 
   async #connect(leaseWaitMs: number): Promise<WriterConnection> {
@@ -265,8 +336,8 @@ export class Sequencer {
       this.#pauseMs = 0;
       this.#failedTries = 0;
       this.#options.reporter.info(
-        { log: this.#options.logId, size: connection.range.size },
-        'the audit log writes again',
+        { log: this.#options.logId, size: this.#committed.range.size },
+        'the audit log is connected again',
       );
       return connection;
     } catch (error) {
@@ -285,6 +356,7 @@ export class Sequencer {
   #drop(connection: WriterConnection): void {
     if (this.#connection !== connection) return;
     this.#connection = null;
+    this.#wait.cutOff();
     connection.client.release(true);
   }
 
@@ -293,7 +365,10 @@ export class Sequencer {
   }
 
   #reportLost(error: unknown): void {
-    this.#options.reporter.warn({ err: error, log: this.#options.logId }, 'counted refusals could not be written');
+    this.#options.reporter.warn(
+      { err: error, log: this.#options.logId },
+      'an entry of the log itself could not be written',
+    );
   }
 
   #sleep(ms: number): Promise<void> {
@@ -307,21 +382,4 @@ export class Sequencer {
       };
     });
   }
-}
-
-function place(
-  connection: WriterConnection,
-  batch: readonly Pending[],
-): { entries: PlacedEntry[]; nodes: PlacedNode[]; range: WriterConnection['range'] } {
-  const nodes: PlacedNode[] = [];
-  let { range } = connection;
-  const entries = batch.map((pending) => {
-    const index = range.size;
-    const leafHash = Buffer.from(pending.encoded.leafHash, 'hex');
-    range = appendLeaf(range, leafHash, (level, at, hash) => {
-      if (storedLevels.includes(level)) nodes.push({ level, index: at, hash });
-    });
-    return { index, leafHash, encoded: pending.encoded, tokens: pending.tokens };
-  });
-  return { entries, nodes, range };
 }

@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { PortcullisError } from '../schema/errors.js';
 import { createTokenMaker } from './blindIndex.js';
 import { encodeEntry } from './entry.js';
-import { type AuditKeys, checkpointPublicKeys } from './keys.js';
+import { isForked } from './forked.js';
+import { assertNotLeft, type HeadFile, openHeadFile } from './heads.js';
+import type { AuditKeys } from './keys.js';
+import { type Adoption, type Opening, openedEntry, type WaitingBecause } from './opening.js';
 import { type Prepared, unavailable } from './pending.js';
-import type { LogPool, LogReporter } from './pool.js';
+import type { LogPool, LogQuery, LogReporter } from './pool.js';
 import { createRefusalCounter } from './refusals.js';
 import { createSealer } from './seal.js';
 import { Sequencer } from './sequencer.js';
-import { checkTail, emptyBody, findOpenIntents } from './storeRecovery.js';
+import { emptyBody, findOpenIntents } from './storeRecovery.js';
+import { checkStart, type Found, type Start } from './storeStart.js';
 import type { AuditLog, EntryBody, EntryHeader } from './types.js';
 
 export interface AuditLogOptions {
@@ -17,6 +22,10 @@ export interface AuditLogOptions {
   /** One log per writing instance: letters, digits, `-`, `.`, `_`. */
   readonly logId: string;
   readonly keys: AuditKeys;
+  /** The folder of head files, outside of the database. */
+  readonly heads: string;
+  /** What the log's first entry says of its writer. */
+  readonly opening: Opening;
   readonly log: LogReporter;
   /** How long an append may wait, milliseconds; 3000. */
   readonly deadlineMs?: number;
@@ -30,24 +39,34 @@ export interface AuditLogOptions {
   readonly leaseWaitMs?: number;
   /** At most one checkpoint in this time, milliseconds; 1000. */
   readonly checkpointEveryMs?: number;
+  /** Entries that waited this long for a checkpoint get an entry that says why, milliseconds; 30,000. */
+  readonly lateMs?: number;
+  /** What an operator decided about the log: see adopt.ts. */
+  readonly adoption?: Adoption;
 }
 
 /**
- * Opens a log for writing: takes its lease, checks its tail against the newest checkpoint, closes the intents that a
- * crash left open as UNKNOWN.
+ * Opens a log for writing: takes its lease, checks that it extends the head that was committed last, writes its OPENED
+ * entry, closes the intents that a crash left open as UNKNOWN.
  *
- * @throws PortcullisError AUDIT_UNAVAILABLE where another instance writes this log, the database cannot be reached, or
- *   the log is damaged
+ * @throws PortcullisError AUDIT_UNAVAILABLE where another instance writes this log, or the database cannot be reached;
+ *   AUDIT_FORKED where the log is not what was committed
  */
 export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> {
-  const { pool, logId, keys, log } = options;
+  const { pool, logId, keys, log, opening, adoption = {} } = options;
   if (!/^[A-Za-z0-9._-]{1,64}$/.test(logId)) throw unavailable(`"${logId}" is no log id.`);
+  assertNotLeft(options.heads, logId);
+  const heads = openHeadFile(options.heads, logId);
   const sealer = createSealer(keys.auditSeal);
   const tokens = createTokenMaker(keys.blindIndex);
   const encode = (header: Omit<EntryHeader, 'version' | 'log'>, body: EntryBody): Prepared => {
     const encoded = encodeEntry({ header: { ...header, version: 1, log: logId }, body }, sealer);
     const key = `${encoded.header.requestId}/${encoded.header.kind}`;
     return { encoded, key, tokens: tokens.pack(body) };
+  };
+  const opened = (found: Found, why: WaitingBecause): Prepared => {
+    const { header, body } = openedEntry(opening, found, why, adoption);
+    return encode(header, body);
   };
   const refusals = createRefusalCounter(keys.blindIndex);
   let isClosing = false;
@@ -64,13 +83,17 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     timeoutMs: options.timeoutMs ?? 5000,
     leaseWaitMs: options.leaseWaitMs ?? 3000,
     checkpointEveryMs: options.checkpointEveryMs ?? 1000,
+    lateMs: options.lateMs ?? 30_000,
+    heads,
+    opened,
     background: {
       isDue: () => refusals.isDue(now(), isClosing),
       take: (max) => refusals.take(max, now(), isClosing).map((header) => encode(header, emptyBody)),
     },
   });
+  let found: Found;
   try {
-    await sequencer.open(({ client, range }) => checkTail(client, logId, range.size, checkpointPublicKeys(keys)));
+    found = await sequencer.open((db) => check(db, heads, options));
   } catch (error) {
     throw isAuditError(error) ? error : unavailable('The database cannot be reached.', error);
   }
@@ -81,6 +104,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     await sequencer.close();
   };
   try {
+    await sequencer.add(opened(found, 'KILLED'));
     await closeOpenIntents();
   } catch (error) {
     await closeLog();
@@ -106,10 +130,20 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     },
     countRefused: (source, code, at) => refusals.count(source, code, at),
     writable: () => sequencer.writable(),
+    halt: (error) => sequencer.halt(error),
     close: closeLog,
   };
 }
 
+/** Checks that the log extends the head of its file, or the one that an operator vouches for. */
+async function check(db: LogQuery, heads: HeadFile, { logId: log, keys, adoption }: AuditLogOptions): Promise<Start> {
+  const adopted = adoption?.adopted;
+  if (!adopted) return await checkStart(db, { log, keys, committed: heads.read() });
+  const start = await checkStart(db, { log, keys, committed: adopted, isWhole: true });
+  heads.replace(adopted);
+  return start;
+}
+
 function isAuditError(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'AUDIT_UNAVAILABLE';
+  return isForked(error) || (error instanceof PortcullisError && error.code === 'AUDIT_UNAVAILABLE');
 }

@@ -93,22 +93,20 @@ function endsOf(entries: readonly PlacedEntry[]): number[] {
   });
 }
 
-/** What the log holds under the idempotency keys of some entries: index and stored bytes, by `requestId/kind`. */
-export async function findWritten(
+/** Idempotency keys, `requestId/kind`, that entries of the log have already, of those of some entries. */
+export async function findTaken(
   client: LogClient,
   log: string,
   entries: readonly EncodedEntry[],
-): Promise<ReadonlyMap<string, { readonly index: number; readonly bytes: Uint8Array }>> {
+): Promise<ReadonlySet<string>> {
   const { rows } = await client.query({
     name: 'portcullis_audit_find',
-    text: `select e.index::text as index, e.bytes, e.request_id, e.kind
+    text: `select e.request_id, e.kind
       from unnest($2::text[], $3::text[]) q(request_id, kind)
       join audit.entry e on e.log = $1 and e.request_id = q.request_id and e.kind = q.kind`,
     values: [log, entries.map((entry) => entry.header.requestId), entries.map((entry) => entry.header.kind)],
   });
-  return new Map(
-    rows.map((row) => [`${row.request_id}/${row.kind}`, { index: Number(row.index), bytes: row.bytes as Buffer }]),
-  );
+  return new Set(rows.map((row) => `${row.request_id}/${row.kind}`));
 }
 
 const appendSql = `

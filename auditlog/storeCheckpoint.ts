@@ -1,15 +1,28 @@
+import { forked } from './forked.js';
 import type { LogQuery } from './pool.js';
 
-/** Stores a signed head. */
+/**
+ * Stores a signed head; once more without effect, because a note over the same head has the same bytes.
+ *
+ * @throws PortcullisError AUDIT_FORKED where another note stands for that size: only this writer signs this log
+ */
 export async function insertCheckpoint(
   db: LogQuery,
   checkpoint: { readonly log: string; readonly size: number; readonly note: string; readonly at: string },
 ): Promise<void> {
-  await db.query({
+  const { log, size, note, at } = checkpoint;
+  const { rows } = await db.query({
     name: 'portcullis_audit_checkpoint',
-    text: 'insert into audit.checkpoint (log, size, note, at) values ($1, $2, $3, $4)',
-    values: [checkpoint.log, checkpoint.size, checkpoint.note, checkpoint.at],
+    text: `insert into audit.checkpoint (log, size, note, at) values ($1, $2, $3, $4)
+      on conflict (log, size) do nothing returning size`,
+    values: [log, size, note, at],
   });
+  if (rows.length === 1) return;
+  const found = await db.query({
+    text: 'select note from audit.checkpoint where log = $1 and size = $2',
+    values: [log, size],
+  });
+  if (found.rows[0]?.note !== note) throw forked(log, `a note of ${size} entries stands there that it did not sign`);
 }
 
 /** The newest signed head of a log, as stored; null where none is. */

@@ -1,20 +1,21 @@
 import { PortcullisError } from '../schema/errors.js';
-import type { CompactRange } from './merkle.js';
-import type { LogClient, LogPool } from './pool.js';
+import type { LogClient, LogPool, LogQuery } from './pool.js';
 import { acquireLease } from './storeLease.js';
-import { readRange, readSize } from './storeTree.js';
+import { readSize } from './storeTree.js';
 
-/** The writer's one connection: it holds the lease, and knows the head as it read it under the lease. */
+/** The writer's one connection: it holds the lease. */
 export interface WriterConnection {
   readonly client: LogClient;
+  /** The same connection, each statement answered in time or given up. */
+  readonly db: LogQuery;
   readonly epoch: number;
-  /** The log as far as it is known to be committed. */
-  range: CompactRange;
+  /** True once the log was compared with what the writer committed, under the lease. */
+  isChecked: boolean;
 }
 
 /**
- * Connects, takes the lease and reads the head: in this order, because a head that was read before the lease may be
- * another writer's past.
+ * Connects and takes the lease. The log is looked at behind that: a head that was read before the lease may be another
+ * writer's past.
  *
  * @throws PortcullisError AUDIT_UNAVAILABLE where another instance holds the lease; errors of the driver as they are
  */
@@ -36,16 +37,12 @@ export async function openConnection(
     await within(timeoutMs, client.query({ text: 'set synchronous_commit = on' }));
     const lease = { log, holder: options.holder, size: () => readSize(client, log), at: options.at };
     const epoch = await within(timeoutMs + options.leaseWaitMs, acquireLease(client, lease, options.leaseWaitMs));
-    return { client, epoch, range: await within(timeoutMs, readHead(client, log)) };
+    const db: LogQuery = { query: (statement) => within(timeoutMs, client.query(statement)) };
+    return { client, db, epoch, isChecked: false };
   } catch (error) {
     client.release(true);
     throw error;
   }
-}
-
-/** The head of the log: the compact range over all its entries. */
-export async function readHead(client: LogClient, log: string): Promise<CompactRange> {
-  return readRange(client, log, await readSize(client, log));
 }
 
 /** True where this connection could append: rights, and not a standby. */

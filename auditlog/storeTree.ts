@@ -1,4 +1,4 @@
-import { PortcullisError } from '../schema/errors.js';
+import { forked } from './forked.js';
 import {
   appendSubtree,
   type CompactRange,
@@ -62,7 +62,7 @@ interface Run {
 /**
  * Compact ranges over leaf ranges of a log, each of which is a subtree as RFC 9162 cuts them.
  *
- * @throws PortcullisError AUDIT_UNAVAILABLE where an entry or a node is missing: the log is damaged
+ * @throws PortcullisError AUDIT_FORKED where an entry or a node is missing
  */
 async function readRanges(db: LogQuery, log: string, ranges: readonly LeafRange[]): Promise<CompactRange[]> {
   const runs = ranges.flatMap(runsOf);
@@ -84,7 +84,7 @@ async function readRanges(db: LogQuery, log: string, ranges: readonly LeafRange[
       if (run.place !== place) continue;
       for (let index = run.from; index < run.to; index += 1) {
         const hash = hashes.get(`${place}/${run.level}/${index}`);
-        if (!hash) throw new PortcullisError('AUDIT_UNAVAILABLE', { message: `The audit log ${log} has a gap.` });
+        if (!hash) throw forked(log, `it has a gap: subtree ${index} of level ${run.level} is missing`);
         range = appendSubtree(range, { level: run.level, hash });
       }
     }

@@ -1,3 +1,5 @@
+import type { PortcullisError } from '../schema/errors.js';
+
 /** Kinds of entries. */
 export type EntryKind = 'OPENED' | 'INTENT' | 'OUTCOME' | 'REFUSED' | 'UNKNOWN' | 'ADMIN' | 'INGEST' | 'ERASE';
 
@@ -94,6 +96,8 @@ export interface AuditLog {
   countRefused(source: string, code: string, at: string): void;
   /** True where an entry could be written now. */
   writable(): Promise<boolean>;
+  /** Ends writing for good, for whoever found that the log is not what was committed. */
+  halt(error: PortcullisError): void;
   /** Flushes and stops. */
   close(): Promise<void>;
 }

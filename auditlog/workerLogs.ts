@@ -1,7 +1,6 @@
-import type { AuditKeys } from './keys.js';
 import { unavailable } from './pending.js';
-import type { LogPool, LogQuery, LogReporter } from './pool.js';
-import { openAuditLog } from './store.js';
+import type { LogQuery } from './pool.js';
+import { type AuditLogOptions, openAuditLog } from './store.js';
 import { findNewestCheckpoint } from './storeCheckpoint.js';
 import { isLeaseFree } from './storeLease.js';
 import { findOpenIntents } from './storeRecovery.js';
@@ -42,20 +41,17 @@ const operatorEnding = '.ingest';
  * @returns ids of the logs that were closed; a log that cannot be is reported, and the others are closed
  * @throws errors of the driver where the database cannot be reached
  */
-export async function closeOrphanedLogs(options: {
-  readonly pool: LogPool;
-  readonly instance: string;
-  readonly keys: AuditKeys;
-  readonly log: LogReporter;
-}): Promise<readonly string[]> {
-  const { pool, instance, keys, log } = options;
+export async function closeOrphanedLogs(
+  options: Pick<AuditLogOptions, 'pool' | 'keys' | 'heads' | 'opening' | 'log'> & { readonly instance: string },
+): Promise<readonly string[]> {
+  const { pool, instance, keys, heads, opening, log } = options;
   const closed: string[] = [];
   for (const logId of await listLogs(pool)) {
     const isOwn = logId === instance || logId === operatorLogId(instance) || isWorkerOf(instance, logId);
     if (!isOwn) continue;
     if (!(await isLeaseFree(pool, logId)) || !(await isOpenEnded(pool, logId))) continue;
     try {
-      await (await openAuditLog({ pool, logId, keys, log, leaseWaitMs: 0 })).close();
+      await (await openAuditLog({ pool, logId, keys, heads, opening, log, leaseWaitMs: 0 })).close();
       closed.push(logId);
     } catch (error) {
       log.error({ err: error, log: logId }, 'the audit log of a worker that is gone could not be closed');

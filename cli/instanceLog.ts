@@ -5,17 +5,23 @@ import { openLogPool } from '../storage/logPool.js';
 import type { Settings } from './config.js';
 import type { Foundation } from './foundation.js';
 import type { Lifecycle } from './lifecycle.js';
+import { logOpening } from './logOpening.js';
 
-/** The audit log of this instance, open for writing. */
+/**
+ * The audit log of this instance, open for writing.
+ *
+ * @param schema the schema that the instance answers by, as text
+ */
 export async function openInstanceLog(
   { logId }: Pick<Settings, 'logId'>,
   foundation: Foundation,
   log: Logger,
   lifecycle: Lifecycle,
+  schema?: string,
 ): Promise<AuditLog> {
   const pool = openLogPool(foundation.databases.auditWriterUrl);
   lifecycle.add('audit pool', () => pool.close());
-  const auditLog = await openAuditLog({ pool, logId, keys: foundation.keys, log });
+  const auditLog = await openAuditLog({ pool, logId, ...logOpening(foundation, schema), log });
   lifecycle.add('audit log', () => auditLog.close());
   return auditLog;
 }

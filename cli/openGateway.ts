@@ -28,14 +28,15 @@ export async function openGateway(
   log: Logger,
   lifecycle: Lifecycle,
 ): Promise<RunningGateway> {
-  const auditLog = await openInstanceLog(settings, foundation, log, lifecycle);
+  const supergraphSdl = parts.supergraphSdl ?? readPackageFile('schema', 'supergraph.graphql');
+  const auditLog = await openInstanceLog(settings, foundation, log, lifecycle, supergraphSdl);
   const probe = openLogPool(foundation.databases.auditWriterUrl);
   lifecycle.add('probe', () => probe.close());
   const register = openDatabase(foundation.databases.gatewayUrl, { source: 'directory' });
   lifecycle.add('register of documents', () => register.close());
   const gateway = await startGateway({
     settings,
-    supergraphSdl: parts.supergraphSdl ?? readPackageFile('schema', 'supergraph.graphql'),
+    supergraphSdl,
     policy: foundation.policy,
     clientOf: parts.clientOf,
     auditLog,

@@ -1,3 +1,4 @@
+import { printSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { plainAddress } from '../gateway/http/incoming.js';
 import { openLocalKey } from '../gateway/identity/localIssuer.js';
@@ -65,7 +66,7 @@ async function serveAlone(
   lifecycle: Lifecycle,
 ): Promise<ServedSubgraph> {
   const logId = `${settings.logId}-${subgraph.name}`;
-  const auditLog = await openInstanceLog({ logId }, foundation, log, lifecycle);
+  const auditLog = await openInstanceLog({ logId }, foundation, log, lifecycle, printSchema(subgraph.schema));
   const { policy, keysDirectory } = foundation;
   return await startStandAlone(subgraph, {
     settings,

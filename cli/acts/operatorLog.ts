@@ -12,6 +12,7 @@ import { readPackageFile } from '../../schema/files.js';
 import { openLogPool } from '../../storage/logPool.js';
 import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';
+import { logOpening } from '../logOpening.js';
 import { systemUser } from './operator.js';
 import {
   type Change,
@@ -39,8 +40,9 @@ type Append = (kind: EntryKind, act: Act, requestId: string, end?: End) => Promi
  */
 export function createOperatorLog(settings: Pick<Settings, 'logId'>, foundation: Foundation, log: Logger): OperatorLog {
   const logId = operatorLogId(settings.logId);
+  const opening = logOpening(foundation);
   const writing = async (pool: LogPool, write: (append: Append) => Promise<unknown>): Promise<void> => {
-    const auditLog = await openAuditLog({ pool, logId, keys: foundation.keys, log, leaseWaitMs });
+    const auditLog = await openAuditLog({ pool, logId, ...opening, log, leaseWaitMs });
     try {
       await write((kind, act, id, end = {}) => auditLog.append(entryOf(foundation, kind, act, id, end)));
     } finally {

@@ -8,6 +8,7 @@ import type { Settings } from '../config.js';
 import { type Foundation, openFoundation } from '../foundation.js';
 import { type Lifecycle, openOrClose } from '../lifecycle.js';
 import { openLog } from '../log.js';
+import { logOpening } from '../logOpening.js';
 import { openServerFoundation } from '../serverFoundation.js';
 import { ownLimits, type ViewerLimits } from '../viewerLimits.js';
 import { runWorker } from './runWorker.js';
@@ -79,10 +80,10 @@ async function superviseWorkers(settings: Settings, { workers, prepare, beside }
 }
 
 /** What earlier workers left that none of today's follows: a single process, or a higher number of them. */
-async function closeOrphans({ logId }: Settings, { databases, keys }: Foundation, log: Logger): Promise<void> {
-  const pool = openLogPool(databases.auditWriterUrl);
+async function closeOrphans({ logId }: Settings, foundation: Foundation, log: Logger): Promise<void> {
+  const pool = openLogPool(foundation.databases.auditWriterUrl);
   try {
-    await closeOrphanedLogs({ pool, instance: logId, keys, log });
+    await closeOrphanedLogs({ pool, instance: logId, ...logOpening(foundation), log });
   } finally {
     await pool.close();
   }

@@ -1,7 +1,7 @@
 import { mergeDisclosed } from '../../auditlog/disclosed.js';
+import { notLogged } from '../../auditlog/forked.js';
 import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
 import type { EntryBody, EntryHeader, EntryKind } from '../../auditlog/types.js';
-import { PortcullisError } from '../../schema/errors.js';
 import type { Exchange } from '../exchange.js';
 import type { Gatehouse } from '../house.js';
 
@@ -16,7 +16,7 @@ export interface Outcome {
 /**
  * Writes what was asked, disclosed and withheld, and waits until it is durable. Nothing has left the building before.
  *
- * @throws PortcullisError AUDIT_UNAVAILABLE
+ * @throws PortcullisError AUDIT_UNAVAILABLE, AUDIT_FORKED
  */
 export async function auditOutcome(exchange: Exchange, house: Gatehouse, outcome: Outcome): Promise<void> {
   // Set first: whatever happens below, this request is not written twice.
@@ -28,7 +28,7 @@ export async function auditOutcome(exchange: Exchange, house: Gatehouse, outcome
       body: bodyOf(exchange, outcome),
     });
   } catch (cause) {
-    throw new PortcullisError('AUDIT_UNAVAILABLE', { cause });
+    throw notLogged(cause);
   }
 }
 

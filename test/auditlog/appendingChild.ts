@@ -1,10 +1,10 @@
 // Run as a child process: appends without end, and prints each receipt once it has it.
-// Arguments: connection string, log id, number of appends in flight.
+// Arguments: connection string, log id, folder of heads, number of appends in flight.
 import { openLog, openPool } from './openTestLog.js';
 import { sampleBody, sampleHeader } from './samples.js';
 
-const [connectionString = '', logId = '', inFlight = '1'] = process.argv.slice(2);
-const log = await openLog(openPool(connectionString), { logId, leaseWaitMs: 10_000, checkpointEveryMs: 20 });
+const [connectionString = '', logId = '', heads = '', inFlight = '1'] = process.argv.slice(2);
+const log = await openLog(openPool(connectionString), { logId, heads, leaseWaitMs: 10_000, checkpointEveryMs: 20 });
 process.stdout.write('open\n');
 
 async function appendForever(): Promise<void> {

@@ -11,7 +11,7 @@ import type { Receipt } from '../../auditlog/types.js';
 import { verifyLog } from '../../auditlog/verify.js';
 import { packageFile } from '../../schema/files.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { openLog, openPool } from './openTestLog.js';
+import { openLog, openPool, testHeads } from './openTestLog.js';
 import { auditKeys } from './samples.js';
 
 let database: TestDatabase;
@@ -86,7 +86,7 @@ function run(script: string, args: readonly string[], stdin: 'pipe' | 'ignore'):
 }
 
 async function startChild(url: string, logId: string): Promise<{ child: ChildProcess; receipts: Receipt[] }> {
-  const child = run('appendingChild.ts', [url, logId, '20'], 'ignore');
+  const child = run('appendingChild.ts', [url, logId, testHeads(), '20'], 'ignore');
   const receipts: Receipt[] = [];
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
   const opened = once(lines, 'line');

@@ -5,7 +5,7 @@ import type { AuditLog } from '../../auditlog/types.js';
 import { verifyLog } from '../../auditlog/verify.js';
 import { closeOrphanedLogs, workerLogId } from '../../auditlog/workerLogs.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { appendMany, openLog, openPool, silent } from './openTestLog.js';
+import { appendMany, openLog, openPool, silent, testHeads, testOpening } from './openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from './samples.js';
 import { spy } from './spyPool.js';
 
@@ -34,7 +34,8 @@ const openWorker = async (instance: string, slot: number): Promise<AuditLog> => 
   open.push(log);
   return log;
 };
-const close = (instance: string) => closeOrphanedLogs({ pool, instance, keys: auditKeys, log: silent });
+const close = (instance: string) =>
+  closeOrphanedLogs({ pool, instance, keys: auditKeys, heads: testHeads(), opening: testOpening, log: silent });
 const unknown = async (log: string): Promise<string[]> => {
   const { rows } = await pool.query(`select request_id from audit.entry where log = $1 and kind = 'UNKNOWN'`, [log]);
   return rows.map((row) => row.request_id);
@@ -66,11 +67,11 @@ describe('logs of several workers', () => {
     await Promise.all(workers.map((worker) => worker.close()));
     receipts.forEach((own, i) => {
       expect(own.map(({ log }) => log)).toEqual(Array(300).fill(`busy.w${i + 1}`));
-      expect(own.map(({ index }) => index)).toEqual(Array.from({ length: 300 }, (_, index) => index));
+      expect(own.map(({ index }) => index)).toEqual(Array.from({ length: 300 }, (_, index) => index + 1));
     });
     const logs = (await listLogs(pool)).filter((log) => log.startsWith('busy'));
     expect(logs).toEqual(['busy.w1', 'busy.w2', 'busy.w3', 'busy.w4']);
-    for (const log of logs) expect(await verifyLog(pool, log, auditKeys)).toMatchObject({ faults: [], size: 300 });
+    for (const log of logs) expect(await verifyLog(pool, log, auditKeys)).toMatchObject({ faults: [], size: 301 });
   });
 
   it('are closed for workers that are gone, and left alone for those that live', async () => {
@@ -88,7 +89,7 @@ describe('logs of several workers', () => {
       [],
       [],
     ]);
-    expect(await verifyLog(pool, 'crew.w2', auditKeys)).toMatchObject({ faults: [], size: 2, checkpoints: 1 });
+    expect(await verifyLog(pool, 'crew.w2', auditKeys)).toMatchObject({ faults: [], size: 4, checkpoints: 1 });
     expect(await close('crew')).toEqual([]);
     await living.append({ header: sampleHeader({ requestId: 'under-way' }), body: sampleBody() });
   });

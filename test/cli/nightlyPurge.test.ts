@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pino from 'pino';
 import { readSettings } from '../../cli/config.js';
@@ -28,7 +29,8 @@ beforeAll(async () => {
   createMissingKeys(folder.path);
   const keys = await openKeys(folder.path);
   const urls = { ingestUrl: () => database.ingestUrl, auditWriterUrl: database.auditWriterUrl };
-  foundation = { keys, policy, databases: urls } as unknown as Foundation;
+  const headsDirectory = join(folder.path, 'heads');
+  foundation = { keys, headsDirectory, policy, databases: urls } as unknown as Foundation;
 });
 afterAll(async () => {
   await databases?.close();

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import pino from 'pino';
 import { openAuditLog } from '../../auditlog/store.js';
 import { httpClient, type SignOperation } from '../../gateway/execution/http/httpClient.js';
@@ -77,7 +78,14 @@ export async function openTestHouse(options: { readonly apart?: boolean } = {}):
   const warnings: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) });
   const pool = openLogPool(database.auditWriterUrl);
-  const auditLog = await openAuditLog({ pool, logId: `test-${randomBytes(4).toString('hex')}`, keys, log });
+  const auditLog = await openAuditLog({
+    pool,
+    logId: `test-${randomBytes(4).toString('hex')}`,
+    keys,
+    heads: join(folder.path, 'heads'),
+    opening: { policyVersion: policy.version, schemaHash: '' },
+    log,
+  });
   const opened: SourceDatabase[] = [];
   const subgraphs: Subgraph[] = [];
   const add = <Loaders>(module: SubgraphModule<Loaders>): void => {

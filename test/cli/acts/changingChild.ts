@@ -1,6 +1,7 @@
 // A command in a process of its own, so that a test can kill it in the middle of what it does: database URL, keys, its id.
 // It says BEGUN when it is at it, and ends when a line comes.
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { createOperatorLog } from '../../../cli/acts/operatorLog.js';
 import type { Foundation } from '../../../cli/foundation.js';
@@ -8,7 +9,9 @@ import { loadPolicy } from '../../../policy/load.js';
 import { openKeys } from '../../../storage/keys.js';
 
 const [auditWriterUrl = '', folder = '', id = ''] = process.argv.slice(2);
-const foundation = { databases: { auditWriterUrl }, keys: await openKeys(folder), policy: loadPolicy() } as Foundation;
+const headsDirectory = join(folder, 'heads');
+const keys = await openKeys(folder);
+const foundation = { databases: { auditWriterUrl }, keys, headsDirectory, policy: loadPolicy() } as Foundation;
 const log = createOperatorLog({ logId: 'main' }, foundation, pino({ level: 'silent' }));
 const startedAt = new Date().toISOString();
 await log.perform({ act: 'export', id, operator: 'test', originator: 'NL-CUSTOMS', startedAt, facts: {} }, async () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
@@ -8,6 +9,7 @@ import { closeOrphanedLogs } from '../../../auditlog/workerLogs.js';
 import type { Look, OperatorLog } from '../../../cli/acts/operatorAct.js';
 import { createOperatorLog } from '../../../cli/acts/operatorLog.js';
 import type { Foundation } from '../../../cli/foundation.js';
+import { logOpening } from '../../../cli/logOpening.js';
 import { loadPolicy } from '../../../policy/load.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { packageFile } from '../../../schema/files.js';
@@ -24,12 +26,15 @@ let pool: ReturnType<typeof openLogPool>;
 let keys: Keys;
 let operators: OperatorLog;
 
+const foundationOf = (auditWriterUrl: string): Foundation =>
+  ({
+    databases: { auditWriterUrl },
+    keys,
+    headsDirectory: join(folder.path, 'heads'),
+    policy: loadPolicy(),
+  }) as Foundation;
 const logOver = (auditWriterUrl: string): OperatorLog =>
-  createOperatorLog(
-    { logId: 'main' },
-    { databases: { auditWriterUrl }, keys, policy: loadPolicy() } as Foundation,
-    silent,
-  );
+  createOperatorLog({ logId: 'main' }, foundationOf(auditWriterUrl), silent);
 
 beforeAll(async () => {
   createMissingKeys(folder.path);
@@ -146,7 +151,12 @@ describe('a command that is killed between its two entries', () => {
     await end(killed, () => killed.kill('SIGKILL'));
     const writer = openLogPool(database.auditWriterUrl);
     try {
-      const closed = await closeOrphanedLogs({ pool: writer, instance: 'main', keys, log: silent });
+      const closed = await closeOrphanedLogs({
+        pool: writer,
+        instance: 'main',
+        ...logOpening(foundationOf(database.auditWriterUrl)),
+        log: silent,
+      });
       expect(closed).toEqual(['main.ingest']);
     } finally {
       await writer.close();

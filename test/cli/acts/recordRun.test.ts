@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createAuditReader } from '../../../auditlog/reader.js';
@@ -32,7 +33,8 @@ beforeAll(async () => {
   createMissingKeys(folder.path);
   const keys = await openKeys(folder.path);
   const { auditWriterUrl, adminUrl } = database;
-  const foundation = { databases: { auditWriterUrl }, keys, policy: loadPolicy() } as Foundation;
+  const headsDirectory = join(folder.path, 'heads');
+  const foundation = { databases: { auditWriterUrl }, keys, headsDirectory, policy: loadPolicy() } as Foundation;
   record = createRecordRun(createOperatorLog({ logId: 'acts' } as Settings, foundation, pino({ level: 'silent' })));
   read = async () => {
     const pool = openLogPool(adminUrl);

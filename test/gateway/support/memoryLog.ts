@@ -23,6 +23,9 @@ export function memoryLog(): MemoryLog {
     },
     countRefused: (source, code) => void log.refused.push({ source, code }),
     writable: async () => !log.broken,
+    halt: () => {
+      log.broken = true;
+    },
     close: async () => undefined,
   };
   return log;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import type pg from 'pg';
 import type { AuditLog, EntryBody, EntryHeader } from '../../../auditlog/types.js';
 import { loadPolicy } from '../../../policy/load.js';
@@ -8,7 +9,7 @@ import type { SourceDatabase } from '../../../storage/types.js';
 import { createAuditModule } from '../../../subgraphs/audit/index.js';
 import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/execute.js';
-import { openLog, openPool } from '../../auditlog/openTestLog.js';
+import { openLog, openPool, testHeads } from '../../auditlog/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../../auditlog/samples.js';
 import { createTestDatabase } from '../../support/postgres.js';
 
@@ -35,7 +36,7 @@ export interface AuditSource {
   append(header: Partial<EntryHeader>, body?: Partial<EntryBody>): Promise<number>;
   /** Appends an entry to another log, which is opened and closed for it. */
   appendTo(logId: string, header: Partial<EntryHeader>): Promise<void>;
-  /** Signs a checkpoint over all that was appended, by closing and opening the log. */
+  /** Signs a checkpoint over all that was appended, by closing the log: nothing can be appended behind it. */
   checkpoint(): Promise<void>;
   ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<SourceAnswer>;
   /** Originators of the rows that have left the database since the last call. */
@@ -50,8 +51,10 @@ export async function openAudit(
   const testDatabase = await createTestDatabase({ sources: ['audit'] });
   const pool = openPool(testDatabase.auditWriterUrl);
   const admin = openPool(testDatabase.adminUrl);
-  const options = { logId: 'main', checkpointEveryMs: 60_000 };
-  let log: AuditLog = await openLog(pool, options);
+  // A database of its own has heads of its own.
+  const heads = join(testHeads(), randomBytes(4).toString('hex'));
+  const options = { logId: 'main', heads, checkpointEveryMs: 60_000 };
+  const log: AuditLog = await openLog(pool, options);
   const database = openDatabase(testDatabase.url('audit'), { source: 'audit', max: 2 });
   const originators: string[] = [];
   const watched: SourceDatabase = {
@@ -92,10 +95,7 @@ export async function openAudit(
       await other.append({ header: sampleHeader(header), body: sampleBody() });
       await other.close();
     },
-    checkpoint: async () => {
-      await log.close();
-      log = await openLog(pool, options);
-    },
+    checkpoint: () => log.close(),
     ask: (asker, query, variables = {}) =>
       subgraph.execute({
         query,

@@ -1,0 +1,50 @@
+import { PortcullisError } from '../schema/errors.js';
+import type { Hash } from './merkle.js';
+
+/** A head as far as it could be read: of a log with a gap there is no root. */
+export interface FoundHead {
+  readonly size: number;
+  readonly root: Hash | null;
+}
+
+/**
+ * A log is not what its writer committed. Whoever catches it writes nothing, signs nothing and answers nothing; only a
+ * new start, which looks again, or `audit adopt` ends that.
+ *
+ * @param heads what the writer committed (null: nothing is known of it), and what stands there; both for the operator
+ */
+export function forked(
+  log: string,
+  what: string,
+  heads?: { readonly committed: FoundHead | null; readonly found: FoundHead },
+): PortcullisError {
+  const both = heads ? ` Committed: ${describe(heads.committed)}; found: ${describe(heads.found)}.` : '';
+  return new PortcullisError('AUDIT_FORKED', {
+    message: `The audit log ${log} is not what its writer committed: ${what}.${both} Nothing is written or signed.`,
+    cause: new Fork(what),
+  });
+}
+
+/** True for a fork, from wherever it was found. */
+export function isForked(error: unknown): boolean {
+  return error instanceof PortcullisError && error.code === 'AUDIT_FORKED';
+}
+
+/** What is wrong, without the heads. */
+export function faultOf(error: unknown): string {
+  const fork = error instanceof PortcullisError ? error.originalError : null;
+  return fork instanceof Fork ? fork.message : String(error instanceof Error ? error.message : error);
+}
+
+/** What a client learns of an entry that was not written: the code, and nothing of the log. */
+export function notLogged(cause: unknown): PortcullisError {
+  return new PortcullisError(isForked(cause) ? 'AUDIT_FORKED' : 'AUDIT_UNAVAILABLE', { cause });
+}
+
+class Fork extends Error {}
+
+function describe(head: FoundHead | null): string {
+  if (!head) return 'not known';
+  const root = head.root ? Buffer.from(head.root).toString('hex') : 'not to be computed';
+  return `${head.size} entries, root ${root}`;
+}
