@@ -2,7 +2,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { LinkColumns } from '../../policy/linkPredicate.js';
 import { sqlText } from '../../policy/sqlText.js';
-import { compactNumber } from '../../schema/identifiers/documentNumber.js';
+import { PortcullisError } from '../../schema/errors.js';
+import {
+  compactNumber,
+  countryOfKey,
+  identificationKeys,
+  type StatedIdentification,
+} from '../../schema/identifiers/documentNumber.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
 import { parseIcaoAddress } from '../../schema/identifiers/icaoAddress.js';
 import { parseImo } from '../../schema/identifiers/imo.js';
@@ -197,10 +203,58 @@ export async function recordsByKey<Row extends EnvelopeRow, Node extends object>
   return nodes;
 }
 
-/** The person that a document names, in full or as a hit; null where none is known to this viewer. */
-export function findPersonByIdentification(session: SourceSession, key: string): Promise<mapping.PersonNode | null> {
-  const is = sql<boolean>`r.identification_keys @> array[${key}::text]`;
-  return lookUp(session, personListing, is, 'persons.documents', mapping.toPerson);
+/**
+ * The person that a document names, in full or as a hit; null where none is known to this viewer. One whose document has
+ * the stated country goes before one whose document has none that is known.
+ *
+ * @throws PortcullisError BAD_USER_INPUT where no country is stated and documents of several have that number: a person
+ *   must not be taken for another
+ */
+export async function findPersonByIdentification(
+  session: SourceSession,
+  identification: StatedIdentification,
+): Promise<mapping.PersonNode | null> {
+  const keys = identificationKeys(identification);
+  const isStated = keys.length === 2;
+  const matched = sql`array(select key from unnest(r.identification_keys) key where key = any(${keys}::text[]))`;
+  const exact = isStated ? sql<boolean>`r.identification_keys @> array[${keys[0]}::text]` : sql<boolean>`true`;
+  const wall = session.wall('Person');
+  const found: { readonly node: object; readonly countries: readonly string[] }[] = [];
+  let isExact = false;
+  const best = await session.lookup(
+    () =>
+      session.db.rows(
+        sql<PersonRow & { readonly exact: boolean; readonly matched: readonly string[] }>`
+          select ${personListing.columns}, ${envelope('r')}, ${exact} as exact, ${matched} as matched
+          from ${personListing.from} where r.identification_keys && ${keys}::text[] and ${wall.known}
+          order by exact desc, case when ${wall.visible} then 0 else 1 end, r.id limit ${MAX_SAME}`,
+      ),
+    (row) => {
+      if (isExact && !row.exact) return null;
+      const node = toFound(session, personListing, row, 'persons.documents', mapping.toPerson);
+      if (!node) return null;
+      isExact ||= row.exact;
+      found.push({ node, countries: row.matched.map(countryOfKey).filter(Boolean) });
+      return node;
+    },
+  );
+  if (!isStated && best) assertOneCountry(best, found);
+  return best;
+}
+
+/** Why those of the same standing alone: beside a record that is shown, a hit is not spoken of. */
+function assertOneCountry(
+  best: object,
+  found: readonly { readonly node: object; readonly countries: readonly string[] }[],
+): void {
+  const standing = verdictOf(best)?.record?.standing;
+  const alike = found.filter(({ node }) => verdictOf(node)?.record?.standing === standing);
+  if (new Set(alike.flatMap(({ countries }) => countries)).size < 2) return;
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: 'Documents of several countries have this number.',
+    at: 'IdentificationInput.country',
+    facts: { hint: 'State the country that issued it.' },
+  });
 }
 
 /** The organization under an EORI, in full or as a hit; null where none is known to this viewer. */
@@ -254,9 +308,18 @@ function lookUp<Row extends EnvelopeRow, Node extends object>(
           where ${is} and ${wall.known} order by case when ${wall.visible} then 0 else 1 end,
           case when ${first} then 0 else 1 end, r.id limit ${MAX_SAME}`,
       ),
-    (row) => {
-      const node = session.project(listing.type, row, toObject(row), { lookup: true });
-      return node && verdictOf(node)?.of(category).effect !== 'NONE' ? node : null;
-    },
+    (row) => toFound(session, listing, row, category, toObject),
   );
+}
+
+/** The node of a row that was looked up by a datum of the category; null where that is nothing to this viewer. */
+function toFound<Row extends EnvelopeRow, Node extends object>(
+  session: SourceSession,
+  listing: Listing<Row, Node>,
+  row: Row,
+  category: string,
+  toObject: (row: Row) => Node,
+): Node | null {
+  const node = session.project(listing.type, row, toObject(row), { lookup: true });
+  return node && verdictOf(node)?.of(category).effect !== 'NONE' ? node : null;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
-import { compactNumber, identificationKey } from '../../schema/identifiers/documentNumber.js';
+import { compactNumber, type StatedIdentification } from '../../schema/identifiers/documentNumber.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
 import { isValidImo, parseImo } from '../../schema/identifiers/imo.js';
 import { listPage } from '../kit/connection.js';
@@ -40,9 +40,7 @@ export const resolvers: ResolverMap = {
     person(_: unknown, stated: PersonLookUp, { loaders, session }: Context) {
       const { id, identification } = onlyOne('Query.person', stated);
       if (id) return loaders.personById.load(id);
-      if (!identification) return null;
-      const { type, country, number } = identification;
-      return findPersonByIdentification(session, identificationKey(type, country, number));
+      return identification ? findPersonByIdentification(session, identification) : null;
     },
     persons: (_: unknown, page: ConnectionArguments, { session }: Context) => listPage(session, personListing, page),
     organization(_: unknown, stated: OrganizationLookUp, { loaders, session }: Context) {
@@ -138,7 +136,7 @@ export const resolvers: ResolverMap = {
 
 interface PersonLookUp {
   readonly id?: string | null;
-  readonly identification?: { readonly type: string; readonly country: string; readonly number: string } | null;
+  readonly identification?: StatedIdentification | null;
 }
 
 interface OrganizationLookUp {
