@@ -128,7 +128,15 @@ async function takeAway(standing: Walls): Promise<void> {
       rowVerdict: (...given: Parameters<typeof verdict.rowVerdict>) => {
         const made = verdict.rowVerdict(...given);
         const { id, originator, contact } = made.record;
-        const record = { id, originator, contact, standing: 'VISIBLE', holds: () => true, shown: null };
+        const record = {
+          id,
+          originator,
+          contact,
+          standing: 'VISIBLE',
+          holds: () => true,
+          subjects: () => [],
+          shown: null,
+        };
         // With the field rules gone too, nothing in TypeScript knows what is FULL.
         return standing.field
           ? { of: (category: string) => made.of(category), judgement: made.judgement, report: made.report, record }
