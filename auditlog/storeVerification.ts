@@ -111,6 +111,12 @@ export async function readErasing(
   return rows.map((row) => ({ log: String(row['column:log']), entry: toStoredEntry(row) }));
 }
 
+/** Logs that hold ERASE entries. */
+export async function listErasingLogs(db: LogQuery): Promise<ReadonlySet<string>> {
+  const { rows } = await db.query({ text: `select distinct log from audit.entry where kind = 'ERASE'` });
+  return new Set(rows.map((row) => String(row.log)));
+}
+
 /**
  * Rows of entries from `from` (inclusive) to `to` (exclusive) that were written later than what is stored behind them:
  * later entries, checkpoints and leases over them. Entries are never written again, so these were; a hundred runs of them at most.

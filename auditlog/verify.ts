@@ -55,6 +55,8 @@ export interface VerificationKeys {
 export interface VerificationOptions {
   /** Heads that were kept outside of the database; without one nothing is proven. Read before this is called. */
   readonly trusted?: readonly TrustedHead[];
+  /** Entries of other logs that are proven already, by log: an ERASE entry among them is genuine, whoever opens it. */
+  readonly proven?: ReadonlyMap<string, number>;
   /** Milliseconds since 1970; the present by default. */
   readonly now?: number;
   /** Entries that are read at once; 500. */
@@ -75,7 +77,7 @@ export async function verifyLog(
   keys: VerificationKeys,
   options: VerificationOptions = {},
 ): Promise<Verification> {
-  const { trusted = [], now = Date.now() } = options;
+  const { trusted = [], proven = new Map<string, number>(), now = Date.now() } = options;
   const faults = new Faults();
   // Invariant: checkpoints before size. A checkpoint is written after its entries, so none may be beyond the size.
   const checkpoints = await readCheckpoints(db, log);
@@ -102,7 +104,9 @@ export async function verifyLog(
         `${from === to ? `entry ${from}` : `entries ${from} to ${to}`} waited more than ${longestWait / 1000} s for a checkpoint, and no OPENED entry says why`,
     ),
     ...erasures
-      .filter(({ by, isOpened }) => !isOpened && !(by.log === log && by.index < reading.proven))
+      .filter(
+        ({ by, isOpened }) => !isOpened && by.index >= ((by.log === log ? reading.proven : proven.get(by.log)) ?? 0),
+      )
       .map(({ by }) => `whether the ERASE entry ${by.log}/${by.index} is genuine: the seal key opens it`),
   ];
   const verdict = faults.size > 0 ? 'BROKEN' : missing.length > 0 ? 'UNPROVEN' : 'OK';

@@ -2,6 +2,7 @@ import { originOf } from '../auditlog/checkpoint.js';
 import { listHeads } from '../auditlog/heads.js';
 import type { LogQuery } from '../auditlog/pool.js';
 import { listLogs } from '../auditlog/storeRows.js';
+import { listErasingLogs } from '../auditlog/storeVerification.js';
 import type { Fault } from '../auditlog/verification/faults.js';
 import type { VerifierKey } from '../auditlog/verifierKey.js';
 import { publicKeysOf, type Verdict, type Verification, type VerificationKeys, verifyLog } from '../auditlog/verify.js';
@@ -55,15 +56,19 @@ async function verifyLogs(options: AuditVerifyOptions): Promise<readonly Verific
   const known = only === undefined ? [...listHeads(heads), ...stated.map(({ log }) => log)] : [only];
   const kept = new Map(known.map((log) => [log, readKeptHead(heads, log)]));
   const logs = only === undefined ? [...new Set([...known, ...(await listLogs(pool))])].sort() : [only];
+  const erasing = await listErasingLogs(pool);
   const results: Verification[] = [];
-  for (const log of logs) {
+  const proven = new Map<string, number>();
+  // Those that say of others what was erased come first.
+  for (const log of logs.toSorted((a, b) => Number(erasing.has(b)) - Number(erasing.has(a)))) {
     const { trusted, unreadable } = kept.get(log) ?? { trusted: [] };
     const others = verifierKeys.filter(({ name }) => name === originOf(log)).map(({ publicKey }) => publicKey);
     const all = [...trusted, ...stated.filter((head) => head.log === log)];
-    const result = await verifyLog(pool, log, { ...keys, others }, { trusted: all });
+    const result = await verifyLog(pool, log, { ...keys, others }, { trusted: all, proven });
+    if (result.verdict !== 'BROKEN') proven.set(log, result.proven);
     results.push(unreadable === undefined ? result : withMissing(result, unreadable));
   }
-  return results;
+  return results.sort((a, b) => (a.log < b.log ? -1 : 1));
 }
 
 /** Nothing is proven by a head that cannot be read. */

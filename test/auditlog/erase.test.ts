@@ -1,3 +1,5 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { eraseBodies } from '../../auditlog/erase.js';
@@ -8,13 +10,14 @@ import { erasingId } from '../../auditlog/verification/erasures.js';
 import type { Span } from '../../auditlog/verification/spans.js';
 import { verifyLog } from '../../auditlog/verify.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { appendNow, openLog, openPool } from './openTestLog.js';
+import { appendNow, openLog, openPool, testHeads } from './openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from './samples.js';
 import { headOf, logTables, publicKeys } from './verification/tampering.js';
 
 let database: TestDatabase;
 let pool: pg.Pool;
 let admin: pg.Pool;
+let heads: string;
 
 beforeAll(async () => {
   database = await createTestDatabase({ sources: ['audit'] });
@@ -22,8 +25,9 @@ beforeAll(async () => {
   admin = openPool(database.adminUrl);
 });
 beforeEach(async () => {
+  heads = mkdtempSync(join(testHeads(), 'erase-'));
   for (const table of logTables) await admin.query(`truncate audit.${table}`);
-  const log = await openLog(pool, { logId: 'main' });
+  const log = await openLog(pool, { logId: 'main', heads });
   await appendNow(log, 20);
   await log.close();
 });
@@ -35,7 +39,7 @@ afterAll(async () => {
 
 /** Appends ERASE entries to a log of its own, as the command does. */
 async function append(spans: readonly Span[]): Promise<void> {
-  const log = await openLog(pool, { logId: 'main.ingest' });
+  const log = await openLog(pool, { logId: 'main.ingest', heads });
   for (const span of spans) {
     const header = sampleHeader({ kind: 'ERASE', requestId: erasingId('main', span), at: new Date().toISOString() });
     await log.append({ header, body: sampleBody({ disclosed: [], caseReference: null }) }).catch(() => undefined);
@@ -89,7 +93,7 @@ describe('erasing the bodies of entries', () => {
     await admin.query(`delete from audit.entry_key where index = 6`);
     await admin.query(`delete from audit.entity_index where index = 6`);
     const foreign = { ...auditKeys, auditSeal: Buffer.alloc(32, 77) };
-    const log = await openLog(pool, { logId: 'forged', keys: foreign });
+    const log = await openLog(pool, { logId: 'forged', heads, keys: foreign });
     await log.append({
       header: sampleHeader({ kind: 'ERASE', requestId: erasingId('main', one(6)) }),
       body: sampleBody({ disclosed: [], caseReference: null }),

@@ -9,7 +9,7 @@ import type { VerificationKeys } from '../../auditlog/verify.js';
 import { type AuditVerifyOptions, runAuditVerify } from '../../cli/auditVerify.js';
 import { readVerifierKeys } from '../../cli/trustedHeads.js';
 import { appendNow, openLog, openPool } from '../auditlog/openTestLog.js';
-import { auditKeys } from '../auditlog/samples.js';
+import { auditKeys, sampleBody, sampleHeader } from '../auditlog/samples.js';
 import { logTables } from '../auditlog/verification/tampering.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
@@ -125,8 +125,9 @@ describe('portcullis audit verify --trust NOTE --key KEY', () => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
-  const newest = async (): Promise<string> =>
-    (await admin.query('select note from audit.checkpoint order by size desc limit 1')).rows[0]?.note as string;
+  const newest = async (log = 'main'): Promise<string> =>
+    (await admin.query('select note from audit.checkpoint where log = $1 order by size desc limit 1', [log])).rows[0]
+      ?.note as string;
   const key = (log = 'main', publicKey = auditKeys.checkpoint.publicKey) => verifierKeyOf(originOf(log), publicKey);
 
   it('proves the log elsewhere, without any key of the deployment, by a key as text or as a file', async () => {
@@ -138,6 +139,23 @@ describe('portcullis audit verify --trust NOTE --key KEY', () => {
       expect(json.limits).toMatch(/Bodies were not opened/);
     }
     expect((await verify({ heads: noHeads(), trust })).code).toBe(0);
+  });
+
+  it('takes an erasure for an act without the seal key, where the log of the ERASE entry is proven as well', async () => {
+    const log = await openLog(pool, { logId: 'main.ingest', heads });
+    const header = sampleHeader({ kind: 'ERASE', requestId: 'erase/main/3', at: new Date().toISOString() });
+    await log.append({ header, body: sampleBody({ disclosed: [], caseReference: null }) });
+    await log.close();
+    await admin.query(`delete from audit.entry_key where log = 'main' and index = 3`);
+    await admin.query(`delete from audit.entity_index where log = 'main' and index = 3`);
+    const outside = { keys: {}, heads: noHeads(), verifierKeys: readVerifierKeys([key(), key('main.ingest')]) };
+    const trust = [note('of-main', await newest())];
+    expect((await verify({ ...outside, trust })).json).toMatchObject({
+      verdict: 'UNPROVEN',
+      missing: expect.arrayContaining([{ log: 'main', what: expect.stringMatching(/ERASE entry main\.ingest/) }]),
+    });
+    trust.push(note('of-operators', await newest('main.ingest')));
+    expect((await verify({ ...outside, trust })).json).toMatchObject({ verdict: 'OK', missing: [] });
   });
 
   it('finds what was cut off behind the note that was kept, and what was rewritten below it', async () => {
