@@ -188,6 +188,8 @@ export type ErrorCode = keyof typeof errorRegistry;
 export interface ErrorDetails {
   /** Replaces the registry's message; must be built from the client's own words. */
   readonly message?: string;
+  /** Replaces the registry's hint, where another one helps. */
+  readonly hint?: string;
   /** The input, header or coordinate at fault, e.g. `Query.persons(filter:).birthDate`. */
   readonly at?: string;
   /** Further safe facts: `allowed`, `limit`, `source`, `retryAfterSeconds`. */
@@ -210,7 +212,7 @@ export class PortcullisError extends GraphQLError {
       ...(details.nodes ? { nodes: details.nodes } : {}),
       ...(details.path ? { path: details.path } : {}),
       ...(details.cause instanceof Error ? { originalError: details.cause } : {}),
-      extensions: { code, ...(details.at ? { at: details.at } : {}), hint: row.hint, ...details.facts },
+      extensions: { code, ...(details.at ? { at: details.at } : {}), hint: details.hint ?? row.hint, ...details.facts },
     });
     this.name = 'PortcullisError';
     this.code = code;

@@ -1,4 +1,5 @@
 // The planner's own thread. CommonJS on purpose: it runs unchanged from the sources under Jest and beside dist/.
+const { readlinkSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { parentPort, workerData } = require('node:worker_threads');
 const { QueryPlanner } = require('@apollo/query-planner');
@@ -13,11 +14,22 @@ const supergraph = Supergraph.build(workerData.supergraphSdl);
 const apiSchema = supergraph.apiSchema();
 const planner = new QueryPlanner(supergraph, {});
 
-parentPort.on('message', ({ id, text }) => {
+parentPort.on('message', ({ text }) => {
   try {
     const operation = operationFromDocument(apiSchema, parse(text, { noLocation: true }));
-    parentPort.postMessage({ id, plan: planner.buildQueryPlan(operation) });
+    parentPort.postMessage({ plan: planner.buildQueryPlan(operation) });
   } catch (error) {
-    parentPort.postMessage({ id, error: String(error?.message ?? error).slice(0, 200) });
+    parentPort.postMessage({ error: String(error?.message ?? error).slice(0, 200) });
   }
 });
+
+parentPort.postMessage({ thread: ownThread() });
+
+/** `PID/task/TID` on Linux, by which the processor time of this thread is told; else null. */
+function ownThread() {
+  try {
+    return readlinkSync('/proc/thread-self');
+  } catch {
+    return null;
+  }
+}

@@ -15,6 +15,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { PortcullisError } from '../../schema/errors.js';
 import type { AnswerShape, FieldShape, ObjectShape, Place, ValueShape } from './answerShape.js';
 import { leafCheck } from './leaf.js';
 import { createPlace } from './place.js';
@@ -27,7 +28,11 @@ interface Selected {
   readonly admitted: readonly SelectionSetNode[];
 }
 
-/** Reads the shape of an operation's answer. Variants of abstract places are read when they are first asked for. */
+/**
+ * Reads the shape of an operation's answer. Variants of abstract places are read when they are first asked for.
+ *
+ * @throws PortcullisError OPERATION_NOT_ANSWERABLE where the type is asked for of what no type can be of
+ */
 export function readAnswerShape(input: CompileInput, schema: GraphQLSchema): AnswerShape {
   const { operation, admitted, pruned } = input;
   const readClient = fieldReader(input.document, schema, input.variables);
@@ -106,6 +111,9 @@ export function readAnswerShape(input: CompileInput, schema: GraphQLSchema): Ans
     if (known) return known;
     const selected = { client: selectionsOf(nodes), admitted: selectionsOf(asked) };
     const possible = isAbstractType(type) ? schema.getPossibleTypes(type) : isObjectType(type) ? [type] : [];
+    // Why refused: no source can say of which type an object is that is of none, and null would say that there is none.
+    if (possible.length === 0 && hangsOnType(type, possible, selected))
+      throw new PortcullisError('OPERATION_NOT_ANSWERABLE', { at: `${type.name}.__typename` });
     const place = createPlace({
       counter: counterOf(path),
       possible: possible.map(({ name }) => name),

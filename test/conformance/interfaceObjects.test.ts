@@ -110,6 +110,9 @@ test('a field of it that no source can reach refuses the operation; it is never 
     '{ mark { colour } }',
     '{ mark { id light { period } } last { id } }',
     '{ mark { ... on Mark { colour } } }',
+    '{ mark { __typename } }',
+    '{ seen { id kind: __typename } }',
+    '{ watched { ...Kind } } fragment Kind on Mark { __typename }',
   ]) {
     const { status, data, errors } = await federation.ask(query);
     expect({ status, data, code: errors[0]?.extensions.code }).toEqual({

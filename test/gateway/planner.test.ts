@@ -1,9 +1,29 @@
+import { composeServices } from '@apollo/composition';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'graphql';
 import type { Exchange } from '../../gateway/exchange.js';
 import { createPlanner, type Planner } from '../../gateway/execution/planner.js';
 import type { House } from '../../gateway/house.js';
 import { plan, planKey } from '../../gateway/pipeline/plan.js';
 import { harbourSdl } from './support/harbour.js';
+
+/** A graph whose every field three sources can answer, so that a deep operation has very many plans. */
+function manyWays(): { readonly sdl: string; readonly slow: string; readonly quick: string } {
+  const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@shareable"])';
+  const sources = [0, 1, 2];
+  const { supergraphSdl } = composeServices(
+    sources.map((number) => ({
+      name: `s${number}`,
+      url: `http://s${number}.invalid`,
+      typeDefs: parse(`${link}
+        type Query { t: T @shareable }
+        type T @key(fields: "id") { id: ID! x: T @shareable y: T @shareable n: Int @shareable own${number}: Int }`),
+    })),
+  );
+  const nest = (depth: number): string =>
+    depth === 0 ? 'own0 own1 own2' : `x { ${nest(depth - 1)} } y { ${nest(depth - 1)} } n`;
+  return { sdl: supergraphSdl ?? '', slow: `{ t { ${nest(4)} } }`, quick: '{ t { n } }' };
+}
 
 let planner: Planner;
 beforeAll(() => {
@@ -26,12 +46,43 @@ describe('the planner', () => {
     expect(await planner.plan('good', '{ ships { id } }')).toBeDefined();
   });
   test('remembers what took too long to plan, so that it stops nobody twice', async () => {
-    const hasty = createPlanner(harbourSdl, 1);
-    const refusal = async (key: string) => await hasty.plan(key, '{ ships { id } }').catch((error: unknown) => error);
+    const { sdl, slow } = manyWays();
+    const hasty = createPlanner(sdl, 50);
+    const refusal = async (key: string) => await hasty.plan(key, slow).catch((error: unknown) => error);
     const first = await refusal('slow');
     expect(first).toMatchObject({ code: 'OPERATION_TOO_COSTLY' });
     expect(await refusal('slow')).toBe(first);
     await hasty.close();
+  });
+  test('fails nobody for the sake of one that is slow: those behind it wait, and it alone is told what helps', async () => {
+    const { sdl, slow, quick } = manyWays();
+    const limited = createPlanner(sdl, 200);
+    const codes: string[] = [];
+    const ask = async (key: string, text: string): Promise<void> => {
+      const plan = await limited
+        .plan(key, text)
+        .catch((error: { code: string; extensions: { hint: string } }) => error);
+      if ('code' in plan) expect(plan.extensions.hint).toContain('Split it');
+      codes.push(`${key} ${'code' in plan ? plan.code : plan.kind}`);
+      // Just when a thread was given up.
+      if (key === 'slow') await ask('after', quick);
+    };
+    await Promise.all([ask('before', quick), ask('slow', slow), ask('behind', quick), ask('behind too', quick)]);
+    expect(codes).toEqual([
+      'before QueryPlan',
+      'slow OPERATION_TOO_COSTLY',
+      'behind QueryPlan',
+      'behind too QueryPlan',
+      'after QueryPlan',
+    ]);
+    await limited.close();
+  });
+  test('tells those who wait when it is closed', async () => {
+    const { sdl, slow, quick } = manyWays();
+    const planner = createPlanner(sdl);
+    const codes = [slow, quick].map((text) => planner.plan(text, text).catch(({ code }: { code: string }) => code));
+    await planner.close();
+    expect(await Promise.all(codes)).toEqual(['SHUTTING_DOWN', 'SHUTTING_DOWN']);
   });
   test('turns away what comes after it was closed', async () => {
     const closed = createPlanner(harbourSdl);
