@@ -117,6 +117,22 @@ describe('a delivery that leaves out what the stored envelope says', () => {
     expect(await run([person('1')])).toMatchObject({ added: 1, quarantined: 0 });
   });
 
+  it('is taken by its other statement where it states a record twice', async () => {
+    await run([person('1')]);
+    const twice = [person('1', { gender: 'male', envelope: strictAll }), person('1', { gender: 'female' })];
+    const result = await run(twice, { envelope: { originator } });
+    expect(result).toMatchObject({ changed: 1, reasons: { 'envelope.loosened': 1 } });
+    expect(await stored()).toMatchObject([{ gender: 'male', ...kept }]);
+  });
+
+  it('is read anew with the switch where it was stopped without: what was staged of it was not to be loosened', async () => {
+    await run([person('1')]);
+    const stopped = testRun();
+    const record = { ...stopped.record, change: () => Promise.reject(new Error('stopped')) };
+    await expect(run([person('1')], { envelope: { originator }, record })).rejects.toThrow('stopped');
+    expect(await run([person('1')], { envelope: { originator }, ...mayLoosen })).toMatchObject({ changed: 1 });
+  });
+
   it('keeps what it may not loosen from being gone of a whole list', async () => {
     await run([person('1')]);
     const result = await run([person('1')], { envelope: { originator }, limits: { whole: true } });
@@ -133,6 +149,12 @@ describe('a stricter envelope', () => {
   });
 });
 
+const strictAll = {
+  classification: 'CONFIDENTIEL_UE',
+  handlingCodes: ['H2'],
+  releasableTo: ['agency:DE-POLICE'],
+  expiresAt: '2099-01-01T00:00:00.000Z',
+};
 const strictButExpiry = {
   classification: 'CONFIDENTIEL_UE',
   handlingCodes: ['H2'],
