@@ -10,6 +10,8 @@ export interface Opening {
   readonly policyVersion: string;
   /** SHA-256 of the schema that it answers by, hex. */
   readonly schemaHash: string;
+  /** SHA-256 of the settings that it runs with, secrets left out, hex. */
+  readonly settingsHash?: string;
 }
 
 /**
@@ -66,6 +68,7 @@ export function openedEntry(
     durationMs: 0,
   } as const;
   const variables = {
+    ...(opening.settingsHash === undefined ? {} : { settingsHash: opening.settingsHash }),
     found: { ...toNamed({ size, root }), checkpoint, ahead },
     ...(waiting ? { waiting: { ...waiting, why } } : {}),
     ...(adopted ? { adopted: toNamed(adopted) } : {}),

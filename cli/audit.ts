@@ -6,7 +6,7 @@ import { createAuditReader } from '../auditlog/reader.js';
 import { sameHash, verifyInclusion } from '../auditlog/verifyProof.js';
 import { openLogPool } from '../storage/logPool.js';
 import type { Settings } from './config.js';
-import { headsDirectoryOf, keysDirectoryOf, openFoundation } from './foundation.js';
+import { type Foundation, headsDirectoryOf, keysDirectoryOf, openFoundation } from './foundation.js';
 import { openLog } from './log.js';
 
 /** What a look at the log needs: a pool that may read it, and the keys. */
@@ -21,11 +21,14 @@ export interface AuditAccess {
 export type OutsideAccess = Omit<AuditAccess, 'keys'> & { readonly keys: Partial<AuditKeys> };
 
 /** Opens the log's database and the keys for one command, and lets go of them. Gives the command's exit code. */
-export async function withAuditLog(settings: Settings, run: (access: AuditAccess) => Promise<number>): Promise<number> {
+export async function withAuditLog(
+  settings: Settings,
+  run: (access: AuditAccess, foundation: Foundation) => Promise<number>,
+): Promise<number> {
   const foundation = await openFoundation(settings, openLog(settings));
   const pool = openLogPool(foundation.databases.auditWriterUrl);
   try {
-    return await run({ pool, keys: foundation.keys, heads: foundation.headsDirectory });
+    return await run({ pool, keys: foundation.keys, heads: foundation.headsDirectory }, foundation);
   } finally {
     await pool.close();
     await foundation.databases.release();
@@ -38,7 +41,7 @@ export async function withAuditLog(settings: Settings, run: (access: AuditAccess
  */
 export async function withOutsideLog(
   settings: Settings,
-  run: (access: OutsideAccess) => Promise<number>,
+  run: (access: OutsideAccess, foundation?: Foundation) => Promise<number>,
 ): Promise<number> {
   const url = settings.databaseUrlAudit ?? settings.databaseUrl;
   const directory = keysDirectoryOf(settings);

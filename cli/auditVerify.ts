@@ -22,6 +22,8 @@ export interface AuditVerifyOptions {
   readonly trust?: readonly string[];
   /** Keys of those notes, beside the deployment's own. */
   readonly verifierKeys?: readonly VerifierKey[];
+  /** Why the bodies stay closed, where they do although the keys are here: in words without an end. */
+  readonly closedBecause?: string | undefined;
   readonly json: boolean;
   readonly out: (line: string) => void;
 }
@@ -66,12 +68,13 @@ async function verifyLogs(options: AuditVerifyOptions): Promise<readonly Verific
     const all = [...trusted, ...stated.filter((head) => head.log === log)];
     const result = await verifyLog(pool, log, { ...keys, others }, { trusted: all, proven });
     if (result.verdict !== 'BROKEN') proven.set(log, result.proven);
-    results.push(unreadable === undefined ? result : withMissing(result, unreadable));
+    const missing = [unreadable, options.closedBecause].filter((what) => what !== undefined);
+    results.push(missing.reduce(withMissing, result));
   }
   return results.sort((a, b) => (a.log < b.log ? -1 : 1));
 }
 
-/** Nothing is proven by a head that cannot be read. */
+/** Nothing is proven by a head that cannot be read, nor where bodies stay closed that could be opened. */
 function withMissing(result: Verification, unreadable: string): Verification {
   const verdict = result.verdict === 'OK' ? 'UNPROVEN' : result.verdict;
   return { ...result, verdict, ok: false, missing: [...result.missing, unreadable] };

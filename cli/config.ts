@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 /** Where a setting's value came from. */
@@ -199,6 +200,12 @@ export function readSettings(
     meaning: meaningOf(name),
   }));
   return { settings, rows };
+}
+
+/** SHA-256 of all settings, secrets left out, hex: the same for processes that run alike. */
+export function hashSettings(settings: Settings): string {
+  const lines = settingNames.map((name) => `${name}=${show(name, settings[name])}\n`);
+  return createHash('sha256').update(lines.join(''), 'utf8').digest('hex');
 }
 
 function invalid(issue: z.core.$ZodIssue | undefined): SettingsError {

@@ -3,6 +3,7 @@ import { inProcessClient } from '../gateway/execution/inProcess.js';
 import type { SourceClient } from '../gateway/execution/sourceClient.js';
 import type { RunningGateway } from '../gateway/index.js';
 import { sourceNames } from '../storage/types.js';
+import { closeOrphans } from './closeOrphans.js';
 import type { Settings } from './config.js';
 import { loadDemonstration, tellStoredLinks } from './demonstration.js';
 import type { Foundation } from './foundation.js';
@@ -44,6 +45,7 @@ export async function openHouse(
   await loadDemonstration(settings, foundation);
   await tellStoredLinks(foundation, log);
   const gateway = await openGatewayAndSources(settings, foundation, log, lifecycle, ownLimits(settings));
+  await closeOrphans(settings, foundation, log);
   openNightlyPurge(settings, foundation, log, lifecycle);
   return { foundation, gateway };
 }

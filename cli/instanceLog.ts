@@ -13,7 +13,7 @@ import { logOpening } from './logOpening.js';
  * @param schema the schema that the instance answers by, as text
  */
 export async function openInstanceLog(
-  { logId }: Pick<Settings, 'logId'>,
+  settings: Settings,
   foundation: Foundation,
   log: Logger,
   lifecycle: Lifecycle,
@@ -21,7 +21,12 @@ export async function openInstanceLog(
 ): Promise<AuditLog> {
   const pool = openLogPool(foundation.databases.auditWriterUrl);
   lifecycle.add('audit pool', () => pool.close());
-  const auditLog = await openAuditLog({ pool, logId, ...logOpening(foundation, schema), log });
+  const auditLog = await openAuditLog({
+    pool,
+    logId: settings.logId,
+    ...logOpening(foundation, schema, settings),
+    log,
+  });
   lifecycle.add('audit log', () => auditLog.close());
   return auditLog;
 }

@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import { sourceNames } from '../storage/types.js';
+import { closeOrphans } from './closeOrphans.js';
 import type { Settings } from './config.js';
 import { openOrClose } from './lifecycle.js';
 import { openLog } from './log.js';
@@ -24,9 +25,12 @@ export async function startRemoteGateway(settings: Settings, remote: RemoteSourc
     console.error('WARNING: --policy permissive: every field is FULL for everyone with a token. For development only.');
   if (settings.workers !== undefined) return await serveWithWorkers(settings, { workers: settings.workers, open });
   const log = openLog(settings);
-  const { lifecycle, opened } = await openOrClose(async (cycle) =>
-    open(settings, await openServerFoundation(settings, log, cycle), log, cycle, ownLimits(settings)),
-  );
+  const { lifecycle, opened } = await openOrClose(async (cycle) => {
+    const foundation = await openServerFoundation(settings, log, cycle);
+    const gateway = await open(settings, foundation, log, cycle, ownLimits(settings));
+    await closeOrphans(settings, foundation, log);
+    return gateway;
+  });
   console.log(`The gateway is ready at ${opened.url}. Stop with Ctrl+C.`);
   await lifecycle.untilSignal();
 }

@@ -66,7 +66,13 @@ async function serveAlone(
   lifecycle: Lifecycle,
 ): Promise<ServedSubgraph> {
   const logId = `${settings.logId}-${subgraph.name}`;
-  const auditLog = await openInstanceLog({ logId }, foundation, log, lifecycle, printSchema(subgraph.schema));
+  const auditLog = await openInstanceLog(
+    { ...settings, logId },
+    foundation,
+    log,
+    lifecycle,
+    printSchema(subgraph.schema),
+  );
   const { policy, keysDirectory } = foundation;
   return await startStandAlone(subgraph, {
     settings,

@@ -8,6 +8,7 @@ export const lookKinds = {
   quarantineShow: 'INGEST',
   mappingCheck: 'ADMIN',
   token: 'ADMIN',
+  auditVerify: 'ADMIN',
 } as const satisfies Readonly<Record<string, EntryKind>>;
 
 /** What an operator did, for the audit log. */

@@ -38,9 +38,9 @@ type Append = (kind: EntryKind, act: Act, requestId: string, end?: End) => Promi
  * The log of this deployment's operators, `main.ingest` beside the gateway's `main`. It is opened for each entry and let
  * go at once, so that commands that run side by side take turns, however long one of them is at it.
  */
-export function createOperatorLog(settings: Pick<Settings, 'logId'>, foundation: Foundation, log: Logger): OperatorLog {
+export function createOperatorLog(settings: Settings, foundation: Foundation, log: Logger): OperatorLog {
   const logId = operatorLogId(settings.logId);
-  const opening = logOpening(foundation);
+  const opening = logOpening(foundation, undefined, settings);
   const writing = async (pool: LogPool, write: (append: Append) => Promise<unknown>): Promise<void> => {
     const auditLog = await openAuditLog({ pool, logId, ...opening, log, leaseWaitMs });
     try {

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { OutsideAccess } from '../audit.js';
+import type { Foundation } from '../foundation.js';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
 
 /** `portcullis audit`: verifies the audit log, proves that an entry is in it, prints its public keys, erases bodies. */
@@ -26,10 +27,13 @@ function verifyCommand(): Command {
       collect,
     )
     .option('--key <key>', 'key that signs such notes, or a file with one; repeatable; by default the own one', collect)
+    .option('--operator <name>', 'who verifies, for the audit log; default: the user of the system')
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
       `
+The log of operators says first that bodies are about to be opened; where it cannot, they stay closed, and nothing is proven.
+
 Exit code 0: every log is the one under its trusted head. 1: something is wrong, and where. 2: nothing is wrong, and
 something is not proven; what is missing is printed.
 
@@ -43,12 +47,18 @@ Examples:
     const { withAuditLog, withOutsideLog } = await import('../audit.js');
     const { runAuditVerify } = await import('../auditVerify.js');
     const { readVerifierKeys } = await import('../trustedHeads.js');
-    const { log, json, trust = [], key = [] } = command.opts();
+    const { keysForVerifying } = await import('../acts/openBodies.js');
+    const { operatorOf } = await import('../acts/operator.js');
+    const { log, json, operator, trust = [], key = [] } = command.opts();
     const verifierKeys = readVerifierKeys(key);
     const open = verifierKeys.length > 0 ? withOutsideLog : withAuditLog;
-    process.exitCode = await open(settingsOf(command).settings, (access: OutsideAccess) =>
-      runAuditVerify({ ...access, log, trust, verifierKeys, json: json === true, out: console.log }),
-    );
+    const { settings } = settingsOf(command);
+    const verifying = { operator: operatorOf(operator), log };
+    process.exitCode = await open(settings, async (access: OutsideAccess, foundation?: Foundation) => {
+      const opened = foundation && (await keysForVerifying(settings, foundation, verifying));
+      const stated = { log, trust, verifierKeys, json: json === true, out: console.log };
+      return await runAuditVerify({ ...access, ...opened, ...stated });
+    });
   });
 }
 

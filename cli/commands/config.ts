@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { settingNames } from '../config.js';
+import { hashSettings, settingNames } from '../config.js';
 import { settingsOf, withSettings } from '../options.js';
 
 /** `portcullis config`: every setting with its value, its source and its meaning; secrets hidden. */
@@ -12,14 +12,16 @@ export function configCommand(): Command {
     command,
     settingNames.filter((name) => name !== 'production'),
   ).action(() => {
-    const { rows } = settingsOf(command);
+    const { settings, rows } = settingsOf(command);
+    const hash = hashSettings(settings);
     if (command.opts().json) {
-      console.log(JSON.stringify({ settings: rows }));
+      console.log(JSON.stringify({ settings: rows, hash }));
       return;
     }
     for (const row of rows) {
       console.log(`${row.switch.padEnd(24)} ${(row.value || '-').padEnd(16)} ${row.source.padEnd(12)} ${row.meaning}`);
       console.log(`${' '.repeat(24)} ${row.variable}`);
     }
+    console.log(`sha256 ${hash}, as the audit log has it of a process that runs with them`);
   });
 }

@@ -1,14 +1,13 @@
 import cluster from 'node:cluster';
 import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
-import { closeOrphanedLogs, workerLogId } from '../../auditlog/workerLogs.js';
+import { workerLogId } from '../../auditlog/workerLogs.js';
 import type { RunningGateway } from '../../gateway/index.js';
-import { openLogPool } from '../../storage/logPool.js';
+import { closeOrphans } from '../closeOrphans.js';
 import type { Settings } from '../config.js';
 import { type Foundation, openFoundation } from '../foundation.js';
 import { type Lifecycle, openOrClose } from '../lifecycle.js';
 import { openLog } from '../log.js';
-import { logOpening } from '../logOpening.js';
 import { openServerFoundation } from '../serverFoundation.js';
 import { ownLimits, type ViewerLimits } from '../viewerLimits.js';
 import { runWorker } from './runWorker.js';
@@ -77,14 +76,4 @@ async function superviseWorkers(settings: Settings, { workers, prepare, beside }
       `Reload with kill -HUP ${process.pid}, stop with Ctrl+C or kill -TERM ${process.pid}.`,
   );
   await ended;
-}
-
-/** What earlier workers left that none of today's follows: a single process, or a higher number of them. */
-async function closeOrphans({ logId }: Settings, foundation: Foundation, log: Logger): Promise<void> {
-  const pool = openLogPool(foundation.databases.auditWriterUrl);
-  try {
-    await closeOrphanedLogs({ pool, instance: logId, ...logOpening(foundation), log });
-  } finally {
-    await pool.close();
-  }
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createOperatorLog } from '../../../cli/acts/operatorLog.js';
+import { readSettings } from '../../../cli/config.js';
 import type { Foundation } from '../../../cli/foundation.js';
 import { loadPolicy } from '../../../policy/load.js';
 import { openKeys } from '../../../storage/keys.js';
@@ -12,7 +13,7 @@ const [auditWriterUrl = '', folder = '', id = ''] = process.argv.slice(2);
 const headsDirectory = join(folder, 'heads');
 const keys = await openKeys(folder);
 const foundation = { databases: { auditWriterUrl }, keys, headsDirectory, policy: loadPolicy() } as Foundation;
-const log = createOperatorLog({ logId: 'main' }, foundation, pino({ level: 'silent' }));
+const log = createOperatorLog(readSettings({}, {}).settings, foundation, pino({ level: 'silent' }));
 const startedAt = new Date().toISOString();
 await log.perform({ act: 'export', id, operator: 'test', originator: 'NL-CUSTOMS', startedAt, facts: {} }, async () => {
   console.log('BEGUN');

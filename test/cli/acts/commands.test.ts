@@ -1,13 +1,18 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { pino } from 'pino';
 import { createAuditReader } from '../../../auditlog/reader.js';
 import { logLookElsewhere } from '../../../cli/acts/lookElsewhere.js';
-import { readSettings, type Settings } from '../../../cli/config.js';
+import { keysForVerifying } from '../../../cli/acts/openBodies.js';
+import { runAuditVerify } from '../../../cli/auditVerify.js';
+import { hashSettings, readSettings, type Settings } from '../../../cli/config.js';
 import { register, revoke } from '../../../cli/documents.js';
+import { openFoundation } from '../../../cli/foundation.js';
 import { rotate } from '../../../cli/keys.js';
 import { mintToken } from '../../../cli/mintToken.js';
 import { createDocumentRepository, type DocumentRepository } from '../../../gateway/documents/repository.js';
 import { loadMapping } from '../../../ingest/mapping/load.js';
+import { loadPolicy } from '../../../policy/load.js';
 import { openDatabase } from '../../../storage/database.js';
 import { openGuardedKeys } from '../../../storage/keyGuard.js';
 import { listKeys } from '../../../storage/keyRotation.js';
@@ -190,5 +195,53 @@ fields: {names: name}
       },
     ]);
     await whileUnwritable(() => logLookElsewhere(settings, 'night shift', mapping));
+  });
+});
+
+describe('a verification of the log', () => {
+  const verify = async () => {
+    const foundation = await openFoundation(settings, pino({ level: 'silent' }));
+    const lines: string[] = [];
+    try {
+      const opened = await keysForVerifying(settings, foundation, { operator: 'night shift', log: undefined });
+      const heads = foundation.headsDirectory;
+      const code = await runAuditVerify({ pool, heads, ...opened, json: true, out: (line) => lines.push(line) });
+      return { code, found: JSON.parse(lines.join('')), opens: opened.keys.auditSeal !== undefined };
+    } finally {
+      await foundation.databases.release();
+    }
+  };
+
+  it('opens the bodies once the audit log says so, and proves the log with that entry in it', async () => {
+    const { code, found, opens } = await verify();
+    expect([code, found.faults, found.missing, opens]).toEqual([0, [], [], true]);
+    expect(await newEntries()).toMatchObject([
+      { what: 'ADMIN auditVerify OK', agency: null, subject: 'night shift', facts: { log: null } },
+    ]);
+  });
+
+  it('leaves them closed where the log cannot be written, and says that this is not proven', async () => {
+    await pool.query({ text: 'revoke insert on audit.entry from portcullis_audit_writer' });
+    try {
+      const { code, found, opens } = await verify();
+      expect([code, found.faults, opens]).toEqual([2, [], false]);
+      expect(found.missing[0].what).toMatch(/bodies, which stay closed: AUDIT_UNAVAILABLE$/);
+    } finally {
+      await pool.query({ text: 'grant insert on audit.entry to portcullis_audit_writer' });
+    }
+  });
+});
+
+describe('whoever opens a log', () => {
+  it('states the settings and the policy that it runs with, no secret among them', async () => {
+    const keys = await openKeys(`${folder.path}/keys`);
+    const { entries } = await createAuditReader(pool, 'main.ingest', keys).search({ agencies: null, limit: 100 });
+    const opened = entries.find(({ header }) => header.kind === 'OPENED');
+    expect(opened?.header.policyVersion).toBe(loadPolicy().version);
+    expect(opened?.body?.variables?.settingsHash).toBe(hashSettings(settings));
+    expect(hashSettings({ ...settings, databaseUrlAudit: 'postgres://other:secret@elsewhere/x' })).toBe(
+      hashSettings(settings),
+    );
+    expect(hashSettings({ ...settings, port: settings.port + 1 })).not.toBe(hashSettings(settings));
   });
 });

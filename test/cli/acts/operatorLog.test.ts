@@ -8,6 +8,7 @@ import { createAuditReader } from '../../../auditlog/reader.js';
 import { closeOrphanedLogs } from '../../../auditlog/workerLogs.js';
 import type { Look, OperatorLog } from '../../../cli/acts/operatorAct.js';
 import { createOperatorLog } from '../../../cli/acts/operatorLog.js';
+import { readSettings } from '../../../cli/config.js';
 import type { Foundation } from '../../../cli/foundation.js';
 import { logOpening } from '../../../cli/logOpening.js';
 import { loadPolicy } from '../../../policy/load.js';
@@ -34,7 +35,7 @@ const foundationOf = (auditWriterUrl: string): Foundation =>
     policy: loadPolicy(),
   }) as Foundation;
 const logOver = (auditWriterUrl: string): OperatorLog =>
-  createOperatorLog({ logId: 'main' }, foundationOf(auditWriterUrl), silent);
+  createOperatorLog(readSettings({}, {}).settings, foundationOf(auditWriterUrl), silent);
 
 beforeAll(async () => {
   createMissingKeys(folder.path);

@@ -1,0 +1,39 @@
+import { isPortcullisError } from '../../schema/errors.js';
+import { newId } from '../../storage/ref.js';
+import type { OutsideAccess } from '../audit.js';
+import type { Settings } from '../config.js';
+import type { Foundation } from '../foundation.js';
+import { openLog } from '../log.js';
+import { createOperatorLog } from './operatorLog.js';
+
+/** The keys of a verification, and why those of the bodies are not among them, where they are not. */
+export interface VerifyingKeys {
+  readonly keys: OutsideAccess['keys'];
+  readonly closedBecause?: string;
+}
+
+/**
+ * Keys that open the bodies of the log, once the log of operators says that somebody is about to.
+ *
+ * @remarks Where it cannot say so, the verification goes on without opening any: a log that was tampered with is the last
+ *   that must not be verified because it cannot be written.
+ * @param log the only log that is verified; undefined: all
+ */
+export async function keysForVerifying(
+  settings: Settings,
+  foundation: Foundation,
+  { operator, log }: { readonly operator: string; readonly log: string | undefined },
+): Promise<VerifyingKeys> {
+  const { keys } = foundation;
+  try {
+    await createOperatorLog(settings, foundation, openLog({ logLevel: 'silent' })).look({
+      ...({ act: 'auditVerify', id: newId('look') } as const),
+      ...{ operator, originator: null, startedAt: new Date().toISOString(), facts: { log: log ?? null } },
+    });
+    return { keys };
+  } catch (error) {
+    if (!isPortcullisError(error)) throw error;
+    const { checkpoint, previous } = keys;
+    return { keys: { checkpoint, previous }, closedBecause: `what is in the bodies, which stay closed: ${error.code}` };
+  }
+}
