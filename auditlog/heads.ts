@@ -15,7 +15,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { PortcullisError } from '../schema/errors.js';
 import { forked } from './forked.js';
@@ -76,7 +76,7 @@ export function openHeadFile(dir: string, log: string): HeadFile {
     write(head) {
       file ??= open();
       if (file === null) {
-        create(dir, path, head, linkSync);
+        create(path, head, linkSync);
         return;
       }
       turn += 1;
@@ -86,7 +86,7 @@ export function openHeadFile(dir: string, log: string): HeadFile {
     replace(head) {
       if (file !== null) closeSync(file);
       file = null;
-      create(dir, path, head, renameSync);
+      create(path, head, renameSync);
     },
     async sync() {
       file ??= open();
@@ -128,6 +128,11 @@ export function assertNotLeft(dir: string, log: string): void {
       );
     }
   }
+}
+
+/** Notes that a log is left for another; holds against a power cut when it returns. */
+export function leaveFor(dir: string, log: string, successor: string): void {
+  writeWhole(join(dir, `${log}${left}`), `${successor}\n`, renameSync);
 }
 
 /** The log that goes on for one that was left; null where it was not. */
@@ -180,25 +185,25 @@ function newest(slots: readonly Slot[]): Slot {
 }
 
 /** Makes the file whole or not at all: a writer that is killed here leaves none, and not one that cannot be read. */
-function create(dir: string, path: string, head: Head, into: typeof linkSync | typeof renameSync): void {
-  makeFolder(dir);
+function create(path: string, head: Head, into: typeof linkSync | typeof renameSync): void {
   writeWhole(path, `${toSlot(head, 0)}${toSlot(head, 1)}`, into);
-  syncFolder(dir);
 }
 
 function writeWhole(path: string, text: string, into: typeof linkSync | typeof renameSync): void {
   const unfinished = `${path}.new-${process.pid}`;
   try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    chmodSync(dirname(path), 0o700);
     writeFileSync(unfinished, text, { mode: 0o600, flush: true });
     into(unfinished, path);
+    syncFolder(dirname(path));
+  } catch (error) {
+    const hint = 'Its folder must be writable by this user: --heads DIR names another.';
+    const message = `The head file ${path} cannot be written: ${reasonOf(error)}.`;
+    throw new PortcullisError('AUDIT_UNAVAILABLE', { message, facts: { hint }, cause: error });
   } finally {
     rmSync(unfinished, { force: true });
   }
-}
-
-function makeFolder(dir: string): void {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
-  chmodSync(dir, 0o700);
 }
 
 function syncFolder(dir: string): void {

@@ -36,6 +36,7 @@ export interface LeftLog {
 
 /** What an operator decided about a log, for its OPENED entry. */
 export interface Adoption {
+  readonly operator: string;
   /** The signed head that was taken for the committed one. */
   readonly adopted?: Head;
   /** Logs that this one goes on for. */
@@ -47,10 +48,9 @@ export function openedEntry(
   opening: Opening,
   found: Pick<Found, 'size' | 'root' | 'checkpoint' | 'waiting' | 'ahead'>,
   why: WaitingBecause,
-  adoption: Adoption = {},
+  adoption?: Adoption,
 ): { readonly header: Omit<EntryHeader, 'version' | 'log'>; readonly body: Entry['body'] } {
   const { size, root, checkpoint, waiting, ahead } = found;
-  const { adopted, continues } = adoption;
   const header = {
     kind: 'OPENED',
     at: new Date().toISOString(),
@@ -71,10 +71,15 @@ export function openedEntry(
     ...(opening.settingsHash === undefined ? {} : { settingsHash: opening.settingsHash }),
     found: { ...toNamed({ size, root }), checkpoint, ahead },
     ...(waiting ? { waiting: { ...waiting, why } } : {}),
-    ...(adopted ? { adopted: toNamed(adopted) } : {}),
-    ...(continues ? { continues } : {}),
+    ...adoptionFacts(adoption),
   };
   return { header, body: { ...emptyBody, variables } };
+}
+
+function adoptionFacts(adoption: Adoption | undefined): object {
+  if (!adoption) return {};
+  const { operator, adopted, continues } = adoption;
+  return { operator, ...(adopted ? { adopted: toNamed(adopted) } : {}), ...(continues ? { continues } : {}) };
 }
 
 /** A head as an entry names it. */

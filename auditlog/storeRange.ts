@@ -71,12 +71,12 @@ export async function orFork<T>(
     return await check();
   } catch (error) {
     if (!isForked(error)) throw error;
-    throw forked(at.log, faultOf(error), { committed: at.committed, found: await readFound(db, at.log) });
+    throw forked(at.log, faultOf(error), { committed: at.committed, found: await readFoundHead(db, at.log) });
   }
 }
 
 /** The head as it stands there, the last entries hashed from their bytes, whatever is wrong with them. */
-async function readFound(db: LogQuery, log: string): Promise<FoundHead> {
+export async function readFoundHead(db: LogQuery, log: string): Promise<FoundHead> {
   const size = await readSize(db, log);
   const from = Math.floor(Math.max(0, size - tailLength) / block) * block;
   try {

@@ -43,7 +43,7 @@ export async function checkStart(
   const { log, committed, keys } = at;
   return await orFork(db, { log, committed }, async () => {
     const size = await readSize(db, log);
-    if (!committed && (size > 0 || !(await isUntouched(db, log)))) throw forked(log, noHead);
+    if (!committed && (size > 0 || !(await isUntouched(db, log)))) throw withoutHead(log);
     const head = committed ?? { size: 0, root: rangeRoot(emptyRange) };
     if (size < head.size) throw forked(log, `${head.size} entries were committed and only ${size} are there`);
     const known = await recomputeRange(db, log, head.size, at.isWhole ? head.size : undefined);
@@ -56,7 +56,15 @@ export async function checkStart(
   });
 }
 
-const noHead = 'it has entries, or had, and no head file says how far it was committed';
+/** Why not taken as it is: a log without a head may have been written by anybody. */
+function withoutHead(log: string): Error {
+  return forked(
+    log,
+    'it has entries, or had, and no head file says how far it was committed. Take a checkpoint that was kept outside of the ' +
+      'database (a witness, an auditor, a backup of the notes), or, to believe the database as it stands, as for a log of an ' +
+      'older version, its own: portcullis audit checkpoint > notes.txt; then: portcullis audit adopt --checkpoint notes.txt',
+  );
+}
 
 /** True where nothing says that this log ever had an entry. */
 async function isUntouched(db: LogQuery, log: string): Promise<boolean> {

@@ -47,8 +47,7 @@ export async function closeOrphanedLogs(
   const { pool, instance, keys, heads, opening, log } = options;
   const closed: string[] = [];
   for (const logId of await listLogs(pool)) {
-    const isOwn = logId === instance || logId === operatorLogId(instance) || isWorkerOf(instance, logId);
-    if (!isOwn) continue;
+    if (!isLogOf(instance, logId)) continue;
     if (!(await isLeaseFree(pool, logId)) || !(await isOpenEnded(pool, logId))) continue;
     try {
       await (await openAuditLog({ pool, logId, keys, heads, opening, log, leaseWaitMs: 0 })).close();
@@ -64,6 +63,11 @@ export async function closeOrphanedLogs(
 async function isOpenEnded(db: LogQuery, log: string): Promise<boolean> {
   const signed = (await findNewestCheckpoint(db, log))?.size ?? 0;
   return (await readSize(db, log)) > signed || (await findOpenIntents(db, log)).length > 0;
+}
+
+/** Whether a log is of an instance: its own, that of its operators, or that of a worker. */
+export function isLogOf(instance: string, log: string): boolean {
+  return log === instance || log === operatorLogId(instance) || isWorkerOf(instance, log);
 }
 
 function isWorkerOf(instance: string, log: string): boolean {

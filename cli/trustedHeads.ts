@@ -14,29 +14,30 @@ export interface StatedHead extends TrustedHead {
 /**
  * The heads of notes that the operator trusts.
  *
- * @param files paths of C2SP notes; `-` is standard input
+ * @param files paths of C2SP notes, one or several a file; `-` is standard input
  * @param keys.given they must be signed by one of these, each for its own log
  * @param keys.own or by one of these
  * @throws PortcullisError BAD_USER_INPUT for a file that cannot be read, is no note, or is not signed by any of the keys
  */
 export function readTrustedNotes(
   files: readonly string[],
-  keys: { readonly given: readonly VerifierKey[]; readonly own: readonly KeyObject[] },
+  keys: { readonly given: readonly VerifierKey[]; readonly own: readonly KeyObject[]; readonly option?: string },
 ): readonly StatedHead[] {
-  return files.map((file) => {
-    const note = readText(file === '-' ? 0 : file, `--trust ${file}`);
+  const { option = '--trust' } = keys;
+  const notes = files.flatMap((file) => {
+    const place = `${option} ${file}`;
+    return splitNotes(readText(file === '-' ? 0 : file, place)).map((note) => ({ file, place, note }));
+  });
+  return notes.map(({ file, place, note }) => {
     const origin = parseCheckpoint(note)?.origin ?? '';
     const log = logOf(origin);
     if (log === null)
-      throw refused(
-        `--trust ${file} is no checkpoint of a log.`,
-        'Give the note as it was printed, with its last line.',
-      );
+      throw refused(`${place} is no checkpoint of a log.`, 'Give the note as it was printed, with its last line.');
     const given = keys.given.filter(({ name }) => name === origin).map(({ publicKey }) => publicKey);
     const opened = openCheckpoint(note, origin, [...given, ...keys.own]);
     if (opened) return { log, size: opened.size, root: opened.root, name: `the note ${file}` };
     throw refused(
-      `--trust ${file} is not signed by a key that is known for ${origin}.`,
+      `${place} is not signed by a key that is known for ${origin}.`,
       'Give its key with --key: `portcullis audit key` prints it where the log is written.',
     );
   });
@@ -74,6 +75,13 @@ export function readKeptHead(
     if (error instanceof PortcullisError) return { trusted: [], unreadable: error.message };
     throw error;
   }
+}
+
+/** The notes of a text, one behind the other as `audit checkpoint` prints them; the text itself where it is none. */
+function splitNotes(text: string): readonly string[] {
+  const notes = text.match(/[^\n]+\n[0-9]+\n[^\n]+\n\n(?:\u2014 [^\n]+\n)+/g) ?? [];
+  const isAll = notes.reduce((rest, note) => rest.replace(note, ''), text).trim() === '';
+  return isAll && notes.length > 0 ? notes : [text];
 }
 
 function readText(file: string | number, place: string): string {

@@ -6,11 +6,13 @@ import { dataSettings, settingsOf, withSettings } from '../options.js';
 /** `portcullis audit`: verifies the audit log, proves that an entry is in it, prints its public keys, erases bodies. */
 export function auditCommand(): Command {
   const command = new Command('audit').description(
-    'verify the audit log, prove that an entry is in it, print its public keys',
+    'verify the audit log, prove that an entry is in it, print its keys and signed heads, let it go on',
   );
   command.addCommand(verifyCommand());
   command.addCommand(proveCommand());
   command.addCommand(keyCommand());
+  command.addCommand(checkpointCommand());
+  command.addCommand(adoptCommand());
   command.addCommand(eraseCommand());
   return command;
 }
@@ -73,6 +75,59 @@ function keyCommand(): Command {
     const { log, json } = command.opts();
     await runAuditKey(settingsOf(command).settings, { log, json: json === true, out: console.log });
   });
+}
+
+function checkpointCommand(): Command {
+  const command = new Command('checkpoint')
+    .description('print the newest signed head of the logs, as notes to be kept elsewhere')
+    .option('--log <id>', 'this log only; by default all logs in the database')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExamples:\n  portcullis audit checkpoint > notes.txt\n');
+  return withSettings(command, dataSettings).action(async () => {
+    const { withAuditLog } = await import('../audit.js');
+    const { runAuditCheckpoint } = await import('../auditAdopt.js');
+    const { log, json } = command.opts();
+    process.exitCode = await withAuditLog(settingsOf(command).settings, ({ pool }) =>
+      runAuditCheckpoint({ pool, log, json: json === true, out: console.log }),
+    );
+  });
+}
+
+function adoptCommand(): Command {
+  const command = new Command('adopt')
+    .description('let a log be written on whose head file is lost, or a new log go on for one that lost entries')
+    .option('--checkpoint <note>', 'the signed head that you trust: its file, or - for standard input', collect)
+    .option('--new-log <id>', 'the log that goes on for those of this instance, which are never written again', toLogId)
+    .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      `
+A note that was kept outside of the database says what the log was. Where none was, as for a log of an older version:
+portcullis audit checkpoint prints the database's own, and adopting it is to believe the database as it stands.
+
+Examples:
+  portcullis audit adopt --checkpoint notes.txt
+  portcullis audit adopt --new-log main2
+`,
+    );
+  return withSettings(command, dataSettings).action(async () => {
+    const { runAuditAdopt } = await import('../auditAdopt.js');
+    const { operatorOf } = await import('../acts/operator.js');
+    const { checkpoint = [], newLog, operator, json } = command.opts();
+    await runAuditAdopt(settingsOf(command).settings, {
+      checkpoints: checkpoint,
+      newLog,
+      operator: operatorOf(operator),
+      json: json === true,
+      out: console.log,
+    });
+  });
+}
+
+function toLogId(text: string): string {
+  if (/^[a-z0-9-]{1,40}$/.test(text)) return text;
+  throw new InvalidArgumentError('Small letters, digits and hyphens, 40 at most, as for --log-id.');
 }
 
 function proveCommand(): Command {

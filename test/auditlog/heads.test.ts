@@ -70,6 +70,11 @@ describe('the head file of a log', () => {
     }
   });
 
+  it('is an error that names it, and the way out, where its folder cannot be', () => {
+    // Where nobody can make a folder, root either.
+    expect(() => openHeadFile('/proc/portcullis', 'main').write(head(1))).toThrow(/main\.head cannot be written/);
+  });
+
   it('waits for the disk, also where nothing was written yet', async () => {
     await openHeadFile(dir, 'main').sync();
     const file = openHeadFile(dir, 'main');

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await insertOlderEntries(pool);
   // No head file says how far it went: an operator vouches for it.
   const root = rangeRoot(await readRange(pool, logId, 3));
-  const log = await openLog(pool, { logId, adoption: { adopted: { log: logId, size: 3, root } } });
+  const log = await openLog(pool, { logId, adoption: { operator: 'test', adopted: { log: logId, size: 3, root } } });
   await appendMany(log, 300);
   await log.close();
 });

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { deliberateDifferences } from './differences.js';
 import { openDifferential } from './differential.js';
+import { forgeriesCommand } from './forgeries.js';
 import { type Finding, fuzz, type Tally } from './fuzz.js';
 import { ways } from './ours.js';
 import { printTest } from './printTest.js';
@@ -15,6 +16,7 @@ interface Options {
 }
 
 const program = new Command('fuzz')
+  .enablePositionalOptions()
   .description("Runs random operations through Apollo's gateway and through ours, and compares.")
   .option('--count <n>', 'operations', whole, 2_000)
   .option('--seed <n>', 'the first of the numbers that operations are made from', whole, 1)
@@ -22,6 +24,7 @@ const program = new Command('fuzz')
   .option('--findings <n>', 'failing cases to shrink at most', whole, 5)
   .option('--json', 'one JSON object on standard output')
   .action(main);
+program.addCommand(forgeriesCommand(whole));
 await program.parseAsync();
 
 async function main(options: Options): Promise<void> {
