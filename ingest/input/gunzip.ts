@@ -21,19 +21,25 @@ const maximumTextBytes = 65_536;
  */
 export async function* gunzip(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
   const packed = openPackedBytes(chunks);
-  for (let member = 1; await begins(packed, name, member); member += 1) {
-    await skipHeader(packed, name);
-    let sum = 0;
-    let size = 0;
-    for await (const bytes of inflateStream(packed, name)) {
-      sum = crc32(bytes, sum);
-      size += bytes.length;
-      yield bytes;
-    }
-    const trailer = await takeAll(packed, 8, name);
-    if (trailer.readUInt32LE(0) !== sum || trailer.readUInt32LE(4) !== size % 2 ** 32) {
-      throw new InputDamage('file.damaged', `${name} is damaged: it has not the checksum that it states.`);
-    }
+  try {
+    for (let member = 1; await begins(packed, name, member); member += 1) yield* unpackMember(packed, name);
+  } finally {
+    await packed.close();
+  }
+}
+
+async function* unpackMember(packed: PackedBytes, name: string): AsyncGenerator<Buffer> {
+  await skipHeader(packed, name);
+  let sum = 0;
+  let size = 0;
+  for await (const bytes of inflateStream(packed, name)) {
+    sum = crc32(bytes, sum);
+    size += bytes.length;
+    yield bytes;
+  }
+  const trailer = await takeAll(packed, 8, name);
+  if (trailer.readUInt32LE(0) !== sum || trailer.readUInt32LE(4) !== size % 2 ** 32) {
+    throw new InputDamage('file.damaged', `${name} is damaged: it has not the checksum that it states.`);
   }
 }
 

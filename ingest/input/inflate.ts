@@ -8,8 +8,13 @@ const stepBytes = 8_192;
 const outputBytes = 131_072;
 
 /** Unpacks the bare deflate data of a zip entry. @throws InputDamage; see `inflateStream` */
-export function inflate(packed: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
-  return inflateStream(openPackedBytes(packed), name);
+export async function* inflate(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
+  const packed = openPackedBytes(chunks);
+  try {
+    yield* inflateStream(packed, name);
+  } finally {
+    await packed.close();
+  }
 }
 
 /**

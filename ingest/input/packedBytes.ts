@@ -8,6 +8,8 @@ export interface PackedBytes {
   unread(bytes: Buffer): void;
   /** The next `count` bytes; fewer where they end before. */
   take(count: number): Promise<Buffer>;
+  /** Lets go of what the bytes come from: a file that nobody reads on would stay open. */
+  close(): Promise<void>;
 }
 
 /** Reads chunks of any size. */
@@ -41,5 +43,6 @@ export function openPackedBytes(chunks: AsyncIterable<Buffer>): PackedBytes {
     }
     return Buffer.concat(parts);
   };
-  return { next, unread, take };
+  const close = async (): Promise<void> => void (await iterator.return?.());
+  return { next, unread, take, close };
 }

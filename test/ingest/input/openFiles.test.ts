@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InputDamage } from '../../../ingest/input/damage.js';
 import { gunzip } from '../../../ingest/input/gunzip.js';
+import { inflate } from '../../../ingest/input/inflate.js';
 import type { InputFile } from '../../../ingest/input/inputFile.js';
 import { readLines } from '../../../ingest/input/lines.js';
 import { closeFiles, type OpenOptions, openFiles } from '../../../ingest/input/openFiles.js';
@@ -25,6 +26,30 @@ async function contents(files: readonly InputFile[]): Promise<[string, string][]
 async function open(name: string, bytes: string | Buffer, options: OpenOptions = {}) {
   return await contents(await openFiles([writeFile(name, bytes)], options));
 }
+
+describe('what is packed', () => {
+  it.each([
+    ['gzip', gunzip, gzipSync],
+    ['deflate', inflate, deflateRawSync],
+  ] as const)('lets go of its file when nobody reads on, and when it has ended: %s', async (_, unpack, pack) => {
+    let isOpen = true;
+    const chunks = async function* (): AsyncGenerator<Buffer> {
+      isOpen = true;
+      try {
+        for (let at = 0; at < packed.length; at += 10) yield packed.subarray(at, at + 10);
+        yield Buffer.alloc(10);
+        yield Buffer.alloc(10);
+      } finally {
+        isOpen = false;
+      }
+    };
+    const packed = pack(list);
+    for await (const _bytes of unpack(chunks(), 'x')) break;
+    expect(isOpen).toBe(false);
+    await collect(unpack(chunks(), 'x'));
+    expect(isOpen).toBe(false);
+  });
+});
 
 describe('openFiles', () => {
   it('reads plain, gzip and zip files by their first bytes, whatever their names', async () => {
