@@ -22,6 +22,7 @@ import { createOperatorLog } from './acts/operatorLog.js';
 import { createRecordRun } from './acts/recordRun.js';
 import { readVariable, type Settings } from './config.js';
 import { openIngestDatabases } from './demonstration.js';
+import { explain } from './explain.js';
 import { openFoundation } from './foundation.js';
 import { openIngestMeter } from './ingestMeter.js';
 import { describeResult } from './ingestReport.js';
@@ -244,6 +245,11 @@ export async function withIngest<T>(settings: Settings, run: (access: IngestAcce
   return await withAccess(settings, run, { mayCreate: true });
 }
 
+/** The same for one that goes on for as long as it is let: the embedded server is started again where it ends. */
+export async function withStandingIngest<T>(settings: Settings, run: (access: IngestAccess) => Promise<T>): Promise<T> {
+  return await withAccess(settings, run, { mayCreate: true, isKept: true });
+}
+
 /** The same for a command that is about what was brought in already: makes nothing. */
 export async function withIngested<T>(settings: Settings, run: (access: IngestAccess) => Promise<T>): Promise<T> {
   return await withAccess(settings, run, { mayCreate: false });
@@ -252,11 +258,13 @@ export async function withIngested<T>(settings: Settings, run: (access: IngestAc
 async function withAccess<T>(
   settings: Settings,
   run: (access: IngestAccess) => Promise<T>,
-  options: { readonly mayCreate: boolean },
+  options: { readonly mayCreate: boolean; readonly isKept?: boolean },
 ): Promise<T> {
   keepHeapSmall();
   const log = openLog(settings);
   const foundation = await openFoundation(settings, log, options);
+  // Why it goes on without: it waits for its database anyway, and takes up what it had at hand.
+  if (options.isKept) foundation.databases.keepRunning(log).catch((error: unknown) => log.error(explain(error)));
   const { databases, close } = openIngestDatabases(foundation);
   const operatorLog = createOperatorLog(settings, foundation, log);
   try {

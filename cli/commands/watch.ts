@@ -25,14 +25,14 @@ export function watchCommand(): Command {
     const format: string = given.format ?? (given.mapping ? 'mapped' : 'auto');
     if (format === 'mapped' && !given.mapping) command.error('error: mapped needs --mapping FILE');
     if (format !== 'mapped' && given.mapping) command.error('error: --mapping is for the format mapped');
-    const { withIngest } = await import('../ingest.js');
+    const { withStandingIngest } = await import('../ingest.js');
     const { operatorOf } = await import('../acts/operator.js');
     const { runWatch } = await import('../watch/runWatch.js');
     const stop = new AbortController();
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
     const doubt = doubtOf(envelopeOf(given));
     if (doubt) console.error(`portcullis: ${doubt}`);
-    await withIngest(settingsOf(command).settings, async (access) => {
+    await withStandingIngest(settingsOf(command).settings, async (access) => {
       const good = await runWatch({
         ...access,
         folder,

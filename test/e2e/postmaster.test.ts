@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -124,4 +124,27 @@ describe('a server whose embedded PostgreSQL was killed', () => {
     expect(lines('is tried again').length).toBeLessThan(8);
     expect(lines('the audit log cannot be reached').length - before).toBeLessThan(8);
   }, 240_000);
+});
+
+describe('a watcher whose embedded PostgreSQL was killed', () => {
+  const own = temporaryDataDirectory();
+  const inbox = join(own.path, '..', 'inbox');
+  let watcher: RunningCommand;
+  afterAll(async () => {
+    watcher?.process.kill('SIGTERM');
+    await watcher?.ended;
+    own.remove();
+  }, 30_000);
+
+  test('starts it again, and takes the next delivery', async () => {
+    mkdirSync(inbox);
+    const args = ['--originator', 'EU-SANCTIONS-DESK', '--interval', '100', '--json', '--data', own.path];
+    watcher = runCommand(['watch', inbox, ...args]);
+    await watcher.until(/WATCHING/);
+    process.kill(readPostmasterFile(dataLayout(own.path).cluster)?.pid ?? 0, 'SIGKILL');
+    const entry = '1,"EXEMPLAROV","individual","DEMO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 1970."\n';
+    writeFileSync(join(inbox, 'sdn.csv'), entry);
+    const [said] = await watcher.until(/"event":"PUT_AWAY".*/);
+    expect(said).toContain('"state":"DONE"');
+  }, 120_000);
 });

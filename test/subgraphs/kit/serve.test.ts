@@ -62,6 +62,19 @@ describe('a source over HTTP', () => {
     expect(get.status).toBe(401);
   });
 
+  test('speaks to no other peer than the one that it is told of', async () => {
+    const told: (string | undefined)[] = [];
+    const isPeer = (address: string | undefined): boolean => {
+      told.push(address);
+      return false;
+    };
+    const alone = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, key, isPeer });
+    const asked = post(alone.url, body, { 'Portcullis-Assertion': signAssertion(key, request, body) });
+    await expect(asked).rejects.toThrow();
+    expect(told).toContain('127.0.0.1');
+    await alone.close();
+  });
+
   test('takes an assertion once', async () => {
     const headers = { 'Portcullis-Assertion': signAssertion(key, request, body) };
     expect((await post(served.url, body, headers)).status).toBe(200);
