@@ -5,7 +5,7 @@ import { toPrintable } from './printLine.js';
 
 /**
  * One line that says what went wrong and what to do: for errors of our own the message and the hint, for anything else
- * its message. Never a stack, a connection string, SQL or anything that a terminal obeys.
+ * its message; of a policy, a line for each mistake. Never a stack, a connection string, SQL or anything that a terminal obeys.
  */
 export function explain(error: unknown): string {
   const { code, message, hint, port, extensions } = (error ?? {}) as {
@@ -22,6 +22,9 @@ export function explain(error: unknown): string {
   if (code === outputClosed) return 'Whoever read the output has gone: what it got is not the whole.';
   if (isLostConnection(error)) return `The database has gone, or cannot be reached. ${advices.SOURCE_UNAVAILABLE}`;
   if (code === 'ENOSPC') return 'The disk is full. Free some room and start again; nothing acknowledged is lost.';
+  // Why by name: a command that reads no policy need not load what tells of its mistakes.
+  if (error instanceof Error && error.name === 'PolicyError')
+    return error.message.split('\n').map(toPrintable).join('\n');
   const text =
     typeof message === 'string' ? message.replaceAll(/postgres(ql)?:\/\/\S+/g, '(connection string)') : String(error);
   // Why not the first line of our own: a name of a file that is in it may have several.

@@ -37,6 +37,7 @@ export async function openGateway(
   const gateway = await startGateway({
     settings,
     supergraphSdl,
+    isWholeSchema: parts.supergraphSdl === undefined,
     policy: foundation.policy,
     clientOf: parts.clientOf,
     auditLog,

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { AuditLog } from '../auditlog/types.js';
+import { closeOver } from '../policy/closure.js';
 import type { Policy } from '../policy/policy.js';
 import { startGraphQLServer } from './apolloServer.js';
 import { createKnownDocuments } from './documents/known.js';
@@ -38,6 +39,8 @@ export interface GatewayOptions {
   readonly isDatabaseReady?: (() => Promise<boolean>) | undefined;
   /** Every field FULL, manifests optional, any Federation 2 supergraph. Never in production. */
   readonly permissive?: boolean | undefined;
+  /** Whether the supergraph holds all that the policy speaks of: then a category that labels nothing stops the start. */
+  readonly isWholeSchema?: boolean;
   readonly log: Logger;
 }
 
@@ -56,6 +59,13 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     throw new Error('--policy permissive is refused in production (NODE_ENV=production)');
   const issuers = await trustedIssuers(settings, options.localKey);
   const supergraph = readSupergraph(options.supergraphSdl, { permissive });
+  if (!permissive)
+    closeOver(options.policy, {
+      name: 'supergraph.graphql',
+      access: supergraph.access,
+      sdl: options.supergraphSdl,
+      isWhole: options.isWholeSchema === true,
+    });
   const federation = await openFederation({
     supergraphSdl: options.supergraphSdl,
     clientOf: options.clientOf,

@@ -1,5 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { buildASTSchema, type GraphQLSchema } from 'graphql';
+import { closeOver } from '../../policy/closure.js';
 import type { Policy } from '../../policy/policy.js';
 import { readAccess } from '../../schema/access.js';
 import type { SourceDatabase } from '../../storage/types.js';
@@ -58,6 +59,7 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
   const { standsAlone = false } = options;
   const document = sourceDocument(module);
   const access = readAccess(document);
+  closeOver(options.policy, { name: `${name}.graphql`, access, sdl: document.loc?.source.body ?? '', isWhole: false });
   // Why twice: resolvers are wrapped by the shapes of the types. The real build below checks what this one assumes.
   const shapes = readShapes(
     buildASTSchema(withoutExtensions(document), { assumeValid: true, assumeValidSDL: true }),

@@ -4,6 +4,7 @@ import { explain } from '../../cli/explain.js';
 import { promisesJson, toFailure } from '../../cli/failure.js';
 import { writeToStdout } from '../../cli/outputFile.js';
 import { toPrintable } from '../../cli/printLine.js';
+import { PolicyError } from '../../policy/loading/mistake.js';
 import { PortcullisError } from '../../schema/errors.js';
 
 describe('an error at the command line', () => {
@@ -17,6 +18,12 @@ describe('an error at the command line', () => {
   test('is whole, and one line, where a name of a file in it has a line feed or an escape sequence', () => {
     const error = new PortcullisError('BAD_USER_INPUT', { message: 'x\n\u001b[2Jread 0.csv is not there.' });
     expect(explain(error)).toBe(String.raw`x\u000a\u001b[2Jread 0.csv is not there.`);
+  });
+
+  test('is a line for each mistake of a policy', () => {
+    const error = new PolicyError(['matrix.yaml:1: a. Hint: b.', 'agencies.yaml:2: c\u001b[2J. Hint: d.']);
+    expect(explain(error)).toBe(String.raw`matrix.yaml:1: a. Hint: b.
+agencies.yaml:2: c\u001b[2J. Hint: d.`);
   });
 
   test('says what to do at the command line: a purge without its database was told that other sources were served', () => {

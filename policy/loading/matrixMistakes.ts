@@ -1,0 +1,115 @@
+import type { MatrixFile } from '../fileShapes.js';
+import { agencyKinds, type Effect, type Purpose, rank } from '../types.js';
+import { type Mistake, meantOrOneOf } from './mistake.js';
+import type { Path } from './place.js';
+
+type Row = MatrixFile['categories'][string];
+type Cell = Row['cells'][keyof Row['cells']];
+type Say = (path: Path, what: string, hint: string) => void;
+
+/** Rows without which the product does not know what to guard. */
+const neededRows = ['public', 'handling', 'handling.originator', 'handling.subject'];
+
+/** What `matrix.yaml` says in its shape and cannot mean. */
+export function matrixMistakes(matrix: MatrixFile): Mistake[] {
+  const found: Mistake[] = [];
+  const say: Say = (path, what, hint) => found.push({ file: 'matrix', path, what, hint });
+  checkSets(matrix, say);
+  checkRoles(matrix, say);
+  for (const needed of neededRows)
+    if (!matrix.categories[needed])
+      say(['categories'], `the category ${needed} is missing`, `write a row for ${needed}`);
+  for (const [category, row] of Object.entries(matrix.categories)) {
+    const at: Path = ['categories', category];
+    const allowed = checkPurposes(matrix, row.purposes, [...at, 'purposes'], say);
+    checkFlags(category, row, at, say);
+    checkNeeds(matrix, row, [...at, 'needs'], say);
+    for (const kind of agencyKinds) checkCell(row, row.cells[kind], allowed, [...at, 'cells', kind], say);
+  }
+  return found;
+}
+
+function checkSets({ purposeSets, categories, roles }: MatrixFile, say: Say): void {
+  const used = new Set([...Object.values(categories), ...Object.values(roles)].map(({ purposes }) => purposes));
+  for (const [name, purposes] of Object.entries(purposeSets)) {
+    checkTwice(purposes, ['purposeSets', name], say);
+    if (!used.has(name)) say(['purposeSets', name], 'no category and no role uses this set', 'take it out, or name it');
+  }
+}
+
+function checkRoles(matrix: MatrixFile, say: Say): void {
+  const categories = Object.keys(matrix.categories);
+  for (const [role, { purposes, caps }] of Object.entries(matrix.roles)) {
+    checkPurposes(matrix, purposes, ['roles', role, 'purposes'], say);
+    for (const [category, most] of Object.entries(caps)) {
+      const at: Path = ['roles', role, 'caps', category];
+      if (category !== '*' && !categories.includes(category))
+        say(at, `no category ${category}`, meantOrOneOf(category, categories));
+      else if (most === 'FULL' && (caps['*'] ?? 'FULL') === 'FULL')
+        say(at, 'a cap of FULL caps nothing', 'take it out, or write what the role gets at most');
+    }
+  }
+}
+
+// Gives what is allowed, as far as it is known.
+function checkPurposes(matrix: MatrixFile, written: Row['purposes'], at: Path, say: Say): readonly Purpose[] {
+  if (typeof written !== 'string') {
+    checkTwice(written, at, say);
+    return written;
+  }
+  const sets = Object.keys(matrix.purposeSets);
+  if (sets.includes(written)) return matrix.purposeSets[written] ?? [];
+  say(at, `no purpose set ${written}`, meantOrOneOf(written, sets));
+  return [];
+}
+
+/** An entry that stands twice in a list was meant to be another. */
+export function checkTwice(list: readonly string[], at: Path, say: Say): void {
+  for (const [index, each] of list.entries())
+    if (list.indexOf(each) !== index) say([...at, index], `${each} stands twice`, 'take one out');
+}
+
+function checkFlags(category: string, row: Row, at: Path, say: Say): void {
+  if (/^persons\.|\.persons$/.test(category) && !row.personal)
+    say([...at, 'personal'], 'guards data on persons and is not marked so', 'write personal: true, which masks minors');
+  if (row.public !== (category === 'public'))
+    say([...at, 'public'], 'what is public has one row, public', `write public: ${String(category === 'public')}`);
+  if (/^(handling|provenance|history)/.test(category) && !row.envelope)
+    say([...at, 'envelope'], 'stands on every record and is not marked so', 'write envelope: true');
+  const closed = row.special || row.whole || category === 'handling.originator';
+  const open = agencyKinds.find((kind) => effectsOf(row.cells[kind]).some((effect) => effect !== 'NONE'));
+  if (closed && open)
+    say([...at, 'cells', open], `${category} is lent to nobody`, 'write NONE: its originator has it without a cell');
+  if (row.public && agencyKinds.some((kind) => row.cells[kind] !== 'FULL'))
+    say([...at, 'cells'], 'what is public is FULL for everybody', 'write FULL in every cell');
+}
+
+function checkNeeds({ categories }: MatrixFile, { needs, envelope }: Row, at: Path, say: Say): void {
+  if (needs === null) return;
+  const needed = categories[needs];
+  if (!needed) say(at, `no category ${needs}`, meantOrOneOf(needs, Object.keys(categories)));
+  // Why an envelope's: `needs` has no part in which rows are visible.
+  else if (needed.needs !== null || !envelope)
+    say(at, 'only a category of the envelope needs another, and one that needs none', 'take it out');
+}
+
+function checkCell(row: Row, cell: Cell, allowed: readonly Purpose[], at: Path, say: Say): void {
+  if (typeof cell === 'string') return;
+  const { effect, roles, purposes, otherwise, scope } = cell;
+  const narrowed = roles !== undefined || purposes !== undefined;
+  if (otherwise !== undefined && !narrowed)
+    say([...at, 'otherwise'], 'nothing narrows the cell', 'name the roles or purposes that get the effect');
+  else if (narrowed && rank[otherwise ?? 'NONE'] >= rank[effect])
+    say([...at, 'otherwise'], `${otherwise ?? 'NONE'} is no less than the effect ${effect}`, 'write a lower effect');
+  if (scope !== undefined && row.own)
+    say([...at, 'scope'], 'a scope is for entries of the log', 'take it out, or write own: false for the category');
+  checkTwice(roles ?? [], [...at, 'roles'], say);
+  checkTwice(purposes ?? [], [...at, 'purposes'], say);
+  for (const [index, purpose] of (purposes ?? []).entries())
+    if (!allowed.includes(purpose))
+      say([...at, 'purposes', index], `the category does not allow ${purpose}`, 'add it to the purposes of the row');
+}
+
+function effectsOf(cell: Cell): readonly Effect[] {
+  return typeof cell === 'string' ? [cell] : [cell.effect, cell.otherwise ?? 'NONE'];
+}

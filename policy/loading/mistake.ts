@@ -1,0 +1,55 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { lineOf, type Path } from './place.js';
+
+/** Texts of the three policy files. */
+export interface PolicyFiles {
+  readonly matrix: string;
+  readonly agencies: string;
+  readonly operations: string;
+}
+
+/** Something written in a policy file that cannot be meant. */
+export interface Mistake {
+  readonly file: keyof PolicyFiles;
+  readonly path: Path;
+  /** What is wrong, in one sentence without its place. */
+  readonly what: string;
+  /** What to write instead. */
+  readonly hint: string;
+}
+
+/** Why nothing starts: one line a mistake, `FILE:LINE: PLACE: WHAT. Hint: HINT`. */
+export class PolicyError extends Error {
+  /** @param lines in the order of the files */
+  constructor(lines: readonly string[], options?: ErrorOptions) {
+    super(lines.join('\n'), options);
+    this.name = 'PolicyError';
+  }
+}
+
+/** The lines of mistakes, each with the number of the line in its file. */
+export function linesOf(mistakes: readonly Mistake[], files: PolicyFiles): readonly string[] {
+  return mistakes.map(({ file, path, what, hint }) => {
+    const place = path.length === 0 ? '(top)' : path.join(' > ');
+    return toLine(`${file}.yaml`, lineOf(files[file], path), `${place}: ${what}`, hint);
+  });
+}
+
+/** One mistake as a line of the error. */
+export function toLine(file: string, line: number, what: string, hint: string): string {
+  return `${file}:${line}: ${what}. Hint: ${hint}.`;
+}
+
+/** `did you mean X`, where one of the words is near; else what may stand there. */
+export function meantOrOneOf(written: string, words: readonly string[]): string {
+  const near = nearest(written, words);
+  if (near !== undefined) return `did you mean ${near}`;
+  return words.length <= 40 ? `one of ${words.join(', ')}` : 'see docs/POLICY.md';
+}
+
+/** The word that may have been meant; undefined where none is near. */
+export function nearest(written: string, words: readonly string[]): string | undefined {
+  if (words.length === 0) return undefined;
+  const near = closest(written, words as string[]);
+  return distance(written, near) <= Math.max(2, Math.floor(written.length / 3)) ? near : undefined;
+}

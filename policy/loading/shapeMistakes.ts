@@ -1,0 +1,83 @@
+import type { z } from 'zod';
+import { domains } from '../../schema/access.js';
+import { agencyShape, categoryShape, cellShape, operationShape, roleShape } from '../fileShapes.js';
+import { agencyKinds, purposes, roles } from '../types.js';
+import { type Mistake, meantOrOneOf, nearest } from './mistake.js';
+import type { Path } from './place.js';
+
+type Issue = z.core.$ZodIssue;
+
+/** Words that may stand as keys in some policy file: one of them is meant by a key that is none. */
+const knownKeys: readonly string[] = [
+  ...[categoryShape, cellShape, roleShape, agencyShape, operationShape].flatMap(({ shape }) => Object.keys(shape)),
+  ...['purposeSets', 'purposes', 'roles', 'masks', 'categories', 'agencies', 'operations', 'sources'],
+  ...[...agencyKinds, ...roles, ...purposes, ...domains],
+];
+
+/** What a file's shape does not allow, in words. */
+export function shapeMistakes(file: Mistake['file'], data: unknown, issues: readonly Issue[]): Mistake[] {
+  return issues.flatMap((issue) => mistakesOf(file, data, issue, []));
+}
+
+function mistakesOf(file: Mistake['file'], data: unknown, issue: Issue, around: Path): Mistake[] {
+  const path: Path = [...around, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
+  const value = valueAt(data, path);
+  const say = (what: string, hint: string): Mistake[] => [{ file, path, what, hint }];
+  switch (issue.code) {
+    case 'invalid_union':
+      return meantBranch(issue.errors).flatMap((inner) => mistakesOf(file, data, inner, path));
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => {
+        return { file, path: [...path, key], what: 'no such key here', hint: hintOf(path, key) };
+      });
+    case 'invalid_value':
+      return value === undefined
+        ? say('is missing', `write one of ${issue.values.join(', ')}`)
+        : say(`${JSON.stringify(value)} is not allowed`, meantOrOneOf(String(value), issue.values.map(String)));
+    case 'invalid_type':
+      return value === undefined
+        ? say('is missing', `write it, as ${issue.expected}`)
+        : say(`${JSON.stringify(value)} is no ${issue.expected}`, `write a ${issue.expected}`);
+    case 'too_small':
+      return say('is too short', `at least ${issue.minimum} ${issue.origin === 'array' ? 'entries' : 'characters'}`);
+    case 'invalid_format':
+      return say(`${JSON.stringify(value)} has not the form`, `${issue.format} ${issue.pattern ?? ''}`.trim());
+    case 'invalid_key':
+      return say('is no name for a key here', 'lower case, a dot, and one word more: persons.identity');
+    default:
+      return say(issue.message, 'see docs/POLICY.md');
+  }
+}
+
+/** Keys that are one of a few words, by the key above them. */
+const keysBelow: Readonly<Record<string, readonly string[]>> = {
+  cells: agencyKinds,
+  masks: domains,
+  purposes,
+  roles,
+};
+
+function hintOf(path: Path, key: string): string {
+  if (key === 'masks') return 'masks are by domain, at the top of the file; a field states its domain in the SDL';
+  const words = keysBelow[String(path.at(-1))];
+  if (words) return meantOrOneOf(key, words);
+  const near = nearest(key, knownKeys);
+  return near === undefined ? 'take it out' : `did you mean ${near}`;
+}
+
+// Of what may stand in one place in several forms: the form that was begun, which fails further in.
+function meantBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] {
+  const begun = branches.find((issues) =>
+    issues.some(({ code, path }) => path.length > 0 || code === 'unrecognized_keys'),
+  );
+  const ofType = branches.find((issues) => issues.every(({ code }) => code !== 'invalid_type'));
+  return begun ?? ofType ?? branches[0] ?? [];
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[step] : undefined,
+    data,
+  );
+}
