@@ -19,13 +19,18 @@ const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 /** Every two letters that may be a country, and none. */
 const anyCountry = ['', ...letters.flatMap((first) => letters.map((second) => first + second))];
 
+/** Characters of a number that is asked for, at most. Why: it stands in a key for every country. */
+const LONGEST_NUMBER = 200;
+
 /**
  * Keys under which a document may be stored. With a country: that one, then none, since its source may have stated none.
- * Without: those of every country.
+ * Without: those of every country. None for what is longer than any number.
  */
 export function identificationKeys({ type, country, number }: StatedIdentification): readonly string[] {
+  const compact = compactNumber(number);
+  if (compact.length > LONGEST_NUMBER) return [];
   const countries = country?.trim() ? [country, ''] : anyCountry;
-  return countries.map((each) => identificationKey(type, each, number));
+  return countries.map((each) => keyOf(type, each, compact));
 }
 
 /** The country in a key; empty where none is known. */
@@ -35,5 +40,9 @@ export function countryOfKey(key: string): string {
 
 /** What names one document exactly: `PASSPORT:NL:XA1234567`. The country is empty where the source states none. */
 export function identificationKey(type: string, country: string | null | undefined, number: string): string {
-  return `${type}:${(country ?? '').trim().toUpperCase()}:${compactNumber(number)}`;
+  return keyOf(type, country ?? '', compactNumber(number));
+}
+
+function keyOf(type: string, country: string, compact: string): string {
+  return `${type}:${country.trim().toUpperCase()}:${compact}`;
 }
