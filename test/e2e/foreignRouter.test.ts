@@ -210,6 +210,16 @@ describe('a source that stands alone, asked by whoever has a token', () => {
     ]);
   });
 
+  test('refuses a filter on what the viewer cannot have, at the root and below an entity', async () => {
+    const filter = '(first: 1, filter: { riskScore: { gte: 50 } }) { edges { node { id } } }';
+    const r = [{ __typename: 'Container', containerId: story.containerId }];
+    const below = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Container { consignments(first: 1) { edges { node { id } } } } } a: consignments${filter} }`;
+    for (const query of [`{ consignments${filter} }`, below]) {
+      const found = await atSource('cargo', border, query, query === below ? { r } : {});
+      expect(found).toMatchObject({ status: 403, errors: [{ extensions: { code: 'FILTER_NOT_PERMITTED' } }] });
+    }
+  });
+
   test('is held to the limits of the gateway, counting each representation', async () => {
     const query = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Person { seizures(first: 100) { edges { node { role } } } } } }`;
     const r = Array.from({ length: 10_000 }, () => ({ __typename: 'Person', visibleRef: 'x' }));
