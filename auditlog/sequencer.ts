@@ -291,6 +291,7 @@ export class Sequencer {
     if (this.#halted) return;
     await this.#signing.sign(connection.db, range);
     this.#wait.end();
+    this.#options.onSigned(range);
   }
 
   /** Has an entry written before the checkpoint where others waited long for it. */

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { HeadFile } from './heads.js';
+import type { CompactRange } from './merkle.js';
 import type { WaitingBecause } from './opening.js';
 import type { Prepared } from './pending.js';
 import type { LogPool, LogReporter } from './pool.js';
@@ -23,6 +24,8 @@ export interface SequencerOptions {
   readonly heads: HeadFile;
   /** The entry that says so. */
   opened(found: Found, why: WaitingBecause): Prepared;
+  /** Hears of each head that was signed. */
+  onSigned(range: CompactRange): void;
   /** Entries of low priority: written when nothing else waits, or behind what waits where a batch has room. */
   readonly background: {
     isDue(): boolean;

@@ -15,6 +15,7 @@ import { Sequencer } from './sequencer.js';
 import { emptyBody, findOpenIntents } from './storeRecovery.js';
 import { checkStart, type Found, type Start } from './storeStart.js';
 import type { AuditLog, EntryBody, EntryHeader } from './types.js';
+import { LogWatch, type Watching } from './verification/watch.js';
 
 export interface AuditLogOptions {
   /** A pool that logs in as the audit writer; the log keeps one of its connections. */
@@ -41,6 +42,8 @@ export interface AuditLogOptions {
   readonly checkpointEveryMs?: number;
   /** Entries that waited this long for a checkpoint get an entry that says why, milliseconds; 30,000. */
   readonly lateMs?: number;
+  /** The writer's own verification while it runs; none by default. */
+  readonly watch?: Watching;
   /** What an operator decided about the log: see adopt.ts. */
   readonly adoption?: Adoption;
 }
@@ -71,6 +74,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   const refusals = createRefusalCounter(keys.blindIndex);
   let isClosing = false;
   const now = (): string => new Date().toISOString();
+  let watch: LogWatch | null = null;
   const sequencer = new Sequencer({
     pool,
     logId,
@@ -86,6 +90,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     lateMs: options.lateMs ?? 30_000,
     heads,
     opened,
+    onSigned: (range) => watch?.signed(range),
     background: {
       isDue: () => refusals.isDue(now(), isClosing),
       take: (max) => refusals.take(max, now(), isClosing).map((header) => encode(header, emptyBody)),
@@ -98,9 +103,13 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     throw isAuditError(error) ? error : unavailable('The database cannot be reached.', error);
   }
   const everySecond = setInterval(() => sequencer.wake(), 1000).unref();
+  if (options.watch) {
+    watch = new LogWatch({ ...options.watch, log: logId, keys, reporter: log, halt: (error) => sequencer.halt(error) });
+  }
   const closeLog = async (): Promise<void> => {
     isClosing = true;
     clearInterval(everySecond);
+    await watch?.close();
     await sequencer.close();
   };
   try {

@@ -61,7 +61,7 @@ function isSame(log: string, { index, leafHash, encoded, tokens }: PlacedEntry, 
     Buffer.compare(stored.sealed, sealed.bytes) === 0 &&
     stored.wrappedKey !== null &&
     Buffer.compare(stored.wrappedKey, sealed.wrappedKey) === 0 &&
-    stored.tokens.join('') === Buffer.from(tokens.buffer, tokens.byteOffset, tokens.byteLength).toString('hex') &&
+    stored.tokens === Buffer.from(tokens.buffer, tokens.byteOffset, tokens.byteLength).toString('hex') &&
     findFalseColumns(header, { ...stored.columns, log }).length === 0
   );
 }

@@ -10,7 +10,8 @@ export interface StoredEntry {
   readonly sealed: Uint8Array;
   /** Null where it was destroyed. */
   readonly wrappedKey: Uint8Array | null;
-  readonly tokens: readonly string[];
+  /** Tokens of the blind index, 32 hex digits each, one behind the other: a list of a thousand takes long to read. */
+  readonly tokens: string;
   /** The derived columns, under the names and in the form of the header fields that they copy. */
   readonly columns: Readonly<Record<string, unknown>>;
 }
@@ -32,7 +33,8 @@ const derivedFields = Object.keys(derived);
 
 /** Selects entries with all that is stored of them; rows for `toStoredEntry`. */
 export const entrySql = `select e.index::text as index, e.bytes, e.leaf_hash, e.sealed, k.wrapped_key,
-  (select t.tokens::text[] from audit.entity_index t where t.log = e.log and t.index = e.index) as tokens,
+  (select replace(array_to_string(t.tokens, ''), '-', '') from audit.entity_index t
+    where t.log = e.log and t.index = e.index) as tokens,
   ${Object.entries(derived)
     .map(([field, sql]) => `${sql} as "column:${field}"`)
     .join(', ')}
@@ -131,7 +133,7 @@ export function toStoredEntry(row: Readonly<Record<string, unknown>>): StoredEnt
     leafHash: row.leaf_hash as Buffer,
     sealed: row.sealed as Buffer,
     wrappedKey: row.wrapped_key as Buffer | null,
-    tokens: ((row.tokens ?? []) as string[]).map((token) => token.replaceAll('-', '')),
+    tokens: (row.tokens ?? '') as string,
     columns: Object.fromEntries(derivedFields.map((field) => [field, row[`column:${field}`]])),
   };
 }

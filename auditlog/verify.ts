@@ -61,8 +61,8 @@ export interface VerificationOptions {
   readonly now?: number;
   /** Entries that are read at once; 500. */
   readonly pageSize?: number;
-  /** Waited for after each page, so that a server has time for others. */
-  readonly pace?: () => Promise<void>;
+  /** Waited for after some milliseconds of work, and told how many: a server has others to serve. */
+  readonly pace?: (workedMs: number) => Promise<void>;
 }
 
 /**

@@ -21,11 +21,14 @@ export async function openInstanceLog(
 ): Promise<AuditLog> {
   const pool = openLogPool(foundation.databases.auditWriterUrl);
   lifecycle.add('audit pool', () => pool.close());
+  const watching = openLogPool(foundation.databases.auditWriterUrl);
+  lifecycle.add('audit watch', () => watching.close());
   const auditLog = await openAuditLog({
     pool,
     logId: settings.logId,
     ...logOpening(foundation, schema, settings),
     log,
+    watch: { db: watching },
   });
   lifecycle.add('audit log', () => auditLog.close());
   return auditLog;

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { tokensOf } from '../blindIndex.js';
 import { type DecodedEntry, decodeEntry, openBody } from '../entry.js';
 import { type AuditKeys, indexKeys, sealKeys } from '../keys.js';
@@ -55,6 +55,43 @@ export function checkEntry(entry: StoredEntry, log: string, keys: BodyKeys): Che
   return { faults: fault === null ? faults : [...faults, fault], decoded, leaves, body };
 }
 
+/**
+ * Entries that were found whole, by what was stored of them: one that is stored as it was then need not be opened again.
+ * Holds those of the last reading alone.
+ */
+export class WholeEntries {
+  #before = new Map<number, string>();
+  #now = new Map<number, string>();
+
+  /** As `checkEntry`, once for what is stored the same. */
+  check(entry: StoredEntry, log: string, keys: BodyKeys): CheckedEntry {
+    const print = fingerprintOf(entry);
+    if (this.#before.get(entry.index) === print) {
+      this.#now.set(entry.index, print);
+      return { faults: [], decoded: null, leaves: [entry.leafHash], body: 'OPENS' };
+    }
+    const checked = checkEntry(entry, log, keys);
+    if (checked.faults.length === 0 && checked.body === 'OPENS') this.#now.set(entry.index, print);
+    return checked;
+  }
+
+  /** The next reading begins. */
+  turn(): void {
+    this.#before = this.#now;
+    this.#now = new Map();
+  }
+}
+
+function fingerprintOf({ bytes, leafHash: leaf, sealed, wrappedKey, tokens, columns }: StoredEntry): string {
+  return createHash('sha256')
+    .update(JSON.stringify([bytes.length, leaf.length, sealed.length, wrappedKey?.length, tokens, columns]))
+    .update(bytes)
+    .update(leaf)
+    .update(sealed)
+    .update(wrappedKey ?? '')
+    .digest('base64');
+}
+
 function checkBody(
   entry: StoredEntry,
   decoded: DecodedEntry,
@@ -65,14 +102,14 @@ function checkBody(
     return { body: 'FALSE', fault: 'the sealed body is not the one that the leaf commits to' };
   }
   if (wrappedKey === null) {
-    const fault = tokens.length > 0 ? 'the blind index names what no body says: its key is gone' : null;
+    const fault = tokens !== '' ? 'the blind index names what no body says: its key is gone' : null;
     return { body: 'ABSENT', fault };
   }
   if (seal.length === 0) return { body: 'CLOSED', fault: null };
   const body = openBody({ decoded, sealed, wrappedKey }, seal);
   if (!body) return { body: 'FALSE', fault: 'its key does not open the sealed body' };
   // A removed token would hide a disclosure, an added one would invent it.
-  const found = [...new Set(tokens)].sort().join();
+  const found = [...new Set(tokens.match(/.{1,32}/g))].sort().join();
   const fits = index.length === 0 || index.some((key) => [...tokensOf(key, body)].sort().join() === found);
   return { body: 'OPENS', fault: fits ? null : 'the blind index does not fit the sealed body' };
 }

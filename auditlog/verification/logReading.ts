@@ -1,7 +1,8 @@
+import type { CompactRange } from '../merkle.js';
 import type { LogQuery } from '../pool.js';
 import type { StoredEntry } from '../storeRows.js';
 import { findRewritten, readPage } from '../storeVerification.js';
-import { type BodyKeys, checkEntry } from './checkEntry.js';
+import { type BodyKeys, checkEntry, type WholeEntries } from './checkEntry.js';
 import type { Faults } from './faults.js';
 import type { KnownHead } from './heads.js';
 import { addToSpans, type Span } from './spans.js';
@@ -11,6 +12,8 @@ import { Waits } from './waits.js';
 /** A log that is to be read, and what it is compared with. */
 export interface LogToRead {
   readonly log: string;
+  /** What stands before the first entry that is read, taken as it is; nothing by default. */
+  readonly start?: CompactRange;
   readonly size: number;
   /** Not beyond `size`; smallest first. */
   readonly heads: readonly KnownHead[];
@@ -20,7 +23,12 @@ export interface LogToRead {
   readonly now: number;
   readonly keys: BodyKeys;
   readonly faults: Faults;
+  /** Entries that need not be opened again; none by default. */
+  readonly whole?: WholeEntries;
 }
+
+/** Milliseconds of work after which others have their turn. */
+const longestTurn = 10;
 
 /** Holes of more entries than these are not gone through block by block. */
 const widestHole = 65_536;
@@ -35,16 +43,18 @@ export class LogReading {
   proven = 0;
   readonly #db: LogQuery;
   readonly #of: LogToRead;
-  readonly #tree = new Tree();
+  readonly #tree: Tree;
   readonly #waits: Waits;
   #nextHead = 0;
   /** Entries under the last head that fits. */
-  #fitted = 0;
+  #fitted: number;
   #isForked = false;
 
   constructor(db: LogQuery, of: LogToRead) {
     this.#db = db;
     this.#of = of;
+    this.#tree = new Tree(of.start);
+    this.#fitted = this.#tree.size;
     this.#waits = new Waits(of.checkpoints, of.now);
   }
 
@@ -59,29 +69,34 @@ export class LogReading {
     return this.#waits.list();
   }
 
-  async read(pageSize: number, pace: () => Promise<void> = async () => undefined): Promise<void> {
+  /** @param pace waited for after some milliseconds of work, and told how many, so that others have their turn */
+  async read(pageSize: number, pace: (workedMs: number) => Promise<void> = async () => undefined): Promise<void> {
     const { log, size } = this.#of;
     await this.#compare();
     while (this.#tree.size < size) {
       const from = this.#tree.size;
       const { entries, nodes } = await readPage(this.#db, { log, from, to: size, limit: pageSize });
       const nodeAt: NodeAt = (level, index) => nodes.get(`${level}/${index}`);
+      let since = performance.now();
       for (const entry of entries) {
         await this.#miss(entry.index, nodeAt);
         this.#take(entry, nodeAt);
         await this.#compare();
+        if (performance.now() - since < longestTurn) continue;
+        await pace(performance.now() - since);
+        since = performance.now();
       }
       if (entries.length < pageSize) await this.#miss(size, nodeAt);
-      await pace();
+      await pace(performance.now() - since);
     }
     this.#addFalseNodes(this.#tree.takeUnsettled());
     if (this.#of.isCut && !this.#isForked) await this.#addRewritten();
   }
 
   #take(entry: StoredEntry, nodeAt: NodeAt): void {
-    const { log, keys, faults } = this.#of;
+    const { log, keys, faults, whole } = this.#of;
     const { index } = entry;
-    const checked = checkEntry(entry, log, keys);
+    const checked = whole ? whole.check(entry, log, keys) : checkEntry(entry, log, keys);
     for (const fault of checked.faults) faults.add(index, fault);
     if (checked.body === 'ABSENT') addToSpans(this.absent, index);
     if (index < this.#tree.size) {

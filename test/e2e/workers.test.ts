@@ -193,9 +193,8 @@ describe('three workers on one port', () => {
     const verify = runCommand(['audit', 'verify', '--json', '--data', directory.path], {
       DATABASE_URL: database.adminUrl,
     });
-    await verify.ended;
-    const { faults, logs } = JSON.parse(verify.out());
-    expect(faults).toEqual([]);
+    expect(await verify.ended).toBe(0);
+    const { logs } = JSON.parse(verify.out());
     const { rows } = await pool.query({ text: `select count(*)::int as entries from audit.entry` });
     expect(logs.reduce((sum: number, { size }: { size: number }) => sum + size, 0)).toBe(rows[0]?.entries);
     for (const pid of workers().values()) expect(() => process.kill(pid, 0)).toThrow();

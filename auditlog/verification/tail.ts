@@ -1,0 +1,64 @@
+import { PortcullisError } from '../../schema/errors.js';
+import type { AuditKeys } from '../keys.js';
+import { type CompactRange, rangeRoot } from '../merkle.js';
+import type { LogQuery } from '../pool.js';
+import { readRange } from '../storeTree.js';
+import { bodyKeys, type WholeEntries } from './checkEntry.js';
+import { explainAbsent } from './erasures.js';
+import { type Fault, Faults } from './faults.js';
+import { LogReading } from './logReading.js';
+import { blockSize } from './tree.js';
+
+/**
+ * Verifies the last entries of a log under a head that its writer holds: each as `verifyLog` does, and that with what the
+ * database keeps of those before them they are the log under that head.
+ *
+ * @param tail.length entries at least; up to 255 more, so that what stands before them is whole subtrees
+ */
+export async function verifyTail(
+  db: LogQuery,
+  tail: {
+    readonly log: string;
+    readonly head: CompactRange;
+    readonly keys: AuditKeys;
+    readonly length: number;
+    /** Entries that the looks before found whole. */
+    readonly whole: WholeEntries;
+    readonly pace: (workedMs: number) => Promise<void>;
+  },
+): Promise<readonly Fault[]> {
+  const { log, head, length, whole, pace } = tail;
+  const keys = bodyKeys(tail.keys);
+  const faults = new Faults();
+  const from = Math.max(0, Math.floor((head.size - length) / blockSize) * blockSize);
+  const start = await readStart(db, log, from);
+  if (!start) faults.add(from - 1, 'a stored subtree over it or entries before it is missing');
+  const known = { size: head.size, root: rangeRoot(head), name: 'the head of its writer', isTrusted: true };
+  const reading = new LogReading(db, {
+    log,
+    ...(start ? { start } : {}),
+    size: head.size,
+    heads: start ? [known] : [],
+    isCut: false,
+    checkpoints: [],
+    now: 0,
+    keys,
+    faults,
+    whole,
+  });
+  whole.turn();
+  if (start) await reading.read(50, pace);
+  await explainAbsent(db, log, reading.absent, keys, faults);
+  return faults.list();
+}
+
+/** What the database keeps of the entries before `size`; null where it does not keep all of it. */
+async function readStart(db: LogQuery, log: string, size: number): Promise<CompactRange | null> {
+  try {
+    return await readRange(db, log, size);
+  } catch (error) {
+    // Errors of the driver are others: of ours there is one, that something is missing.
+    if (error instanceof PortcullisError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,129 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { PortcullisError } from '../../schema/errors.js';
+import type { AuditKeys } from '../keys.js';
+import { type CompactRange, rangeRoot } from '../merkle.js';
+import type { LogQuery, LogReporter } from '../pool.js';
+import { verifyLog } from '../verify.js';
+import { WholeEntries } from './checkEntry.js';
+import type { Fault } from './faults.js';
+import { Pacer } from './pacer.js';
+import { verifyTail } from './tail.js';
+
+/** How a writer verifies its own log while it runs. */
+export interface Watching {
+  /** A connection of its own: a verification is never in the way of an append. */
+  readonly db: LogQuery;
+  /** Entries before the head that are read at each checkpoint; 1000. */
+  readonly tail?: number;
+  /** Milliseconds from the start, or from one reading of the whole log, to the next; an hour. The first after a minute. */
+  readonly wholeEveryMs?: number;
+  /** Share of one core that all of it may take; 0.02. */
+  readonly share?: number;
+}
+
+/** What a watch over one's own log needs. */
+export interface WatchOptions extends Watching {
+  readonly log: string;
+  readonly keys: AuditKeys;
+  readonly reporter: LogReporter;
+  /** What ends the writer, for good. */
+  halt(error: PortcullisError): void;
+}
+
+/** Faults that are said in the operator's log; the rest is counted. */
+const mostFaults = 20;
+
+/**
+ * The writer's own verification while it runs: the last entries at each checkpoint, the whole log every hour, against the
+ * head that it holds in memory. What it finds broken ends the writer.
+ *
+ * Why not at a reconnect alone: who rewrites an entry need not end the connection.
+ */
+export class LogWatch {
+  readonly #options: WatchOptions;
+  readonly #ending = new AbortController();
+  readonly #pacer: Pacer;
+  readonly #loops: Promise<unknown>;
+  /** The newest signed head; null until the first. */
+  #head: CompactRange | null = null;
+  /** Size at the last look at the tail. */
+  #looked = 0;
+  #wake: () => void = () => undefined;
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+    this.#pacer = new Pacer(options.share ?? 0.02, this.#ending.signal);
+    this.#loops = Promise.all([this.#watchTail(), this.#watchWhole()]);
+  }
+
+  /** A head was signed: what its writer committed, as it holds it in memory. */
+  signed(head: CompactRange): void {
+    this.#head = head;
+    this.#wake();
+  }
+
+  /** Ends watching; a reading that is under way is given up. */
+  async close(): Promise<void> {
+    this.#ending.abort();
+    this.#wake();
+    await this.#loops;
+  }
+
+  async #watchTail(): Promise<void> {
+    const { db, log, keys, tail = 1000 } = this.#options;
+    const whole = new WholeEntries();
+    while (!this.#ending.signal.aborted) {
+      const head = this.#head;
+      if (!head || head.size === this.#looked) {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+        continue;
+      }
+      await this.#look(async (pace) => {
+        const faults = await verifyTail(db, { log, head, keys, length: tail, whole, pace });
+        this.#looked = head.size;
+        return faults;
+      });
+    }
+  }
+
+  async #watchWhole(): Promise<void> {
+    const { db, log, keys, wholeEveryMs = 3_600_000 } = this.#options;
+    const signal = this.#ending.signal;
+    let wait = Math.min(wholeEveryMs, 60_000);
+    while (!signal.aborted) {
+      await pause(wait, undefined, { ref: false, signal }).catch(() => undefined);
+      wait = wholeEveryMs;
+      const head = this.#head;
+      if (!head || signal.aborted) continue;
+      await this.#look(async (pace) => {
+        const trusted = [{ size: head.size, root: rangeRoot(head), name: 'the head of its writer' }];
+        return (await verifyLog(db, log, keys, { trusted, pageSize: 50, pace })).faults;
+      });
+    }
+  }
+
+  /** One look, of which a fault is the end; a database that cannot be reached is the writer's to notice. */
+  async #look(verify: (pace: (workedMs: number) => Promise<void>) => Promise<readonly Fault[]>): Promise<void> {
+    try {
+      // Why twice: the driver reads what is worked on here, which takes as long again.
+      const faults = await verify((workedMs) => this.#pacer.rest(2 * workedMs));
+      if (faults.length > 0) this.#report(faults);
+    } catch (error) {
+      if (this.#ending.signal.aborted) return;
+      this.#options.reporter.warn({ err: error, log: this.#options.log }, 'the audit log could not be verified');
+      await pause(1000, undefined, { ref: false, signal: this.#ending.signal }).catch(() => undefined);
+    }
+  }
+
+  #report(faults: readonly Fault[]): void {
+    const { log, reporter, halt } = this.#options;
+    const said = faults.slice(0, mostFaults);
+    reporter.error({ log, count: faults.length, faults: said }, 'the audit log was changed under its writer');
+    const [{ index = null, what = '' } = {}] = said;
+    const place = index === null ? 'it' : `entry ${index}`;
+    halt(new PortcullisError('AUDIT_FORKED', { message: `The audit log ${log} was changed: ${place}: ${what}.` }));
+    this.#ending.abort();
+  }
+}

@@ -1,0 +1,134 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
+import type { CompactRange } from '../../../auditlog/merkle.js';
+import type { LogQuery } from '../../../auditlog/pool.js';
+import { readRange, readSize } from '../../../auditlog/storeTree.js';
+import { LogWatch, type WatchOptions } from '../../../auditlog/verification/watch.js';
+import type { PortcullisError } from '../../../schema/errors.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { appendNow, openLog, openPool, silent, testHeads } from '../openTestLog.js';
+import { auditKeys } from '../samples.js';
+import { logTables, tamperingWith } from './tampering.js';
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let admin: pg.Pool;
+let watch: LogWatch | null = null;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['audit'] });
+  pool = openPool(database.auditWriterUrl);
+  admin = openPool(database.adminUrl);
+});
+beforeEach(async () => {
+  for (const table of logTables) await admin.query(`truncate audit.${table}`);
+  const log = await openLog(pool, { logId: 'main', heads: mkdtempSync(join(testHeads(), 'watch-')) });
+  await appendNow(log, 600);
+  await log.close();
+});
+afterEach(async () => {
+  await watch?.close();
+  watch = null;
+});
+afterAll(async () => {
+  await pool.end();
+  await admin.end();
+  await database.close();
+});
+
+const head = async (): Promise<CompactRange> => readRange(pool, 'main', await readSize(pool, 'main'));
+
+/** Watches with a core of its own; gives what ends the writer, and the statements that were run. */
+function watching(changes: Partial<WatchOptions> = {}) {
+  const statements: string[] = [];
+  const db: LogQuery = {
+    query: async (statement) => {
+      statements.push(statement.text);
+      return await pool.query(statement as pg.QueryConfig);
+    },
+  };
+  let end: (error: PortcullisError) => void = () => undefined;
+  const halted = new Promise<PortcullisError>((resolve) => {
+    end = resolve;
+  });
+  const options = { db, log: 'main', keys: auditKeys, reporter: silent, share: 1, halt: end };
+  watch = new LogWatch({ ...options, ...changes });
+  return { watch, halted, statements };
+}
+const nothing = (halted: Promise<unknown>) => Promise.race([halted, sleep(500).then(() => 'nothing')]);
+const tamper = (statement: string) => tamperingWith(admin, 'main').run(statement);
+
+describe('the watch of a running writer over its own log', () => {
+  it('lets an untouched log be, at a checkpoint and whole', async () => {
+    const { watch: own, halted, statements } = watching({ wholeEveryMs: 50 });
+    own.signed(await head());
+    const isWhole = (): boolean => statements.some((text) => text.includes('pg_constraint'));
+    for (let i = 0; i < 500 && !isWhole(); i += 1) await sleep(20);
+    expect(isWhole()).toBe(true);
+    expect(await nothing(halted)).toBe('nothing');
+  });
+
+  it.each([
+    [
+      'an entry that is rewritten',
+      `update audit.entry set agency = 'XX' where index = 590`,
+      /entry 590: the column agency/,
+    ],
+    ['an entry that is deleted', `delete from audit.entry where index = 400`, /entry 400: the entry is missing/],
+    ['a key that is destroyed', `delete from audit.entry_key where index = 400`, /entry 400: /],
+    ['tokens that are taken away', `delete from audit.entity_index where index = 400`, /entry 400: the blind index/],
+    ['a stored subtree that is gone', `delete from audit.node where index = 1`, /entry 511: the stored subtree/],
+  ])('ends the writer at the next checkpoint for %s', async (_name, statement, what) => {
+    const { watch: own, halted } = watching({ tail: 300 });
+    const held = await head();
+    await tamper(statement);
+    own.signed(held);
+    const error = await halted;
+    expect(error.code).toBe('AUDIT_FORKED');
+    expect(error.message).toMatch(what);
+  });
+
+  it('compares with the head that the writer holds, and not with what the database shows', async () => {
+    const { watch: own, halted } = watching({ tail: 300 });
+    const held = await head();
+    const tampering = tamperingWith(admin, 'main');
+    await tampering.swap(590, 591, ['entry', 'entry_key', 'entity_index']);
+    await tampering.rehash();
+    own.signed(held);
+    expect((await halted).message).toMatch(/entry 590: it is not the entry that the head of its writer is over/);
+  });
+
+  it('finds in the whole log what lies before its tail', async () => {
+    const { watch: own, halted } = watching({ tail: 20, wholeEveryMs: 300 });
+    await tamper(`update audit.entry set role = 'XX' where index = 3`);
+    own.signed(await head());
+    expect((await halted).message).toMatch(/entry 3: the column role/);
+  });
+
+  it('goes on where the database is away: that is the writer\u2019s to notice', async () => {
+    let isAway = true;
+    const db: LogQuery = {
+      query: async (statement) => {
+        if (isAway) throw new Error('away');
+        return await pool.query(statement as pg.QueryConfig);
+      },
+    };
+    const { watch: own, halted } = watching({ db });
+    own.signed(await head());
+    expect(await nothing(halted)).toBe('nothing');
+    isAway = false;
+    await tamper(`update audit.entry set agency = 'XX' where index = 590`);
+    expect((await halted).message).toMatch(/entry 590/);
+  });
+
+  it('rests for as long as its share asks after each piece of work', async () => {
+    const { watch: own, halted, statements } = watching({ share: 0.000001 });
+    await tamper(`update audit.entry set agency = 'XX' where index = 590`);
+    own.signed(await head());
+    expect(await nothing(halted)).toBe('nothing');
+    expect(statements.filter((text) => text.includes('limit $4')).length).toBe(1);
+  });
+});
