@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { openHeadFile } from '../../auditlog/heads.js';
 import { rangeRoot } from '../../auditlog/merkle.js';
+import { findNewestCheckpoint } from '../../auditlog/storeCheckpoint.js';
 import { readRange, readSize } from '../../auditlog/storeTree.js';
 import type { Receipt } from '../../auditlog/types.js';
 import { packageFile } from '../../schema/files.js';
@@ -43,6 +44,9 @@ async function runUntilKilled(logId: string, point: string, time: number): Promi
     .map((line) => JSON.parse(line) as Receipt);
 }
 
+const keptSize = (logId: string): number => openHeadFile(testHeads(), logId).read()?.size ?? 0;
+const newestSigned = async (logId: string): Promise<number> => (await findNewestCheckpoint(pool, logId))?.size ?? 0;
+
 const points: [string, number][] = [
   ['after the lease', 1],
   ['before the file is made', 1],
@@ -64,6 +68,8 @@ describe('a writer that is killed', () => {
     const one = async ([point, time]: [string, number], number: number): Promise<void> => {
       const logId = `killed-${number}`;
       const receipts = await runUntilKilled(logId, point, time);
+      // A note is published only over a head that is on the disk.
+      if (point.endsWith('the disk')) expect(await newestSigned(logId)).toBeLessThan(keptSize(logId));
       const next = await openLog(pool, { logId, leaseWaitMs: 10_000 });
       const [last] = await appendMany(next, 1);
       await next.close();

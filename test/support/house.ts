@@ -56,6 +56,10 @@ export interface TestHouse {
   /** What the operator was warned of so far: lines of the log. */
   readonly warnings: readonly string[];
   readonly databases: IngestDatabases;
+  /** A superuser of its database. */
+  readonly adminUrl: string;
+  /** The gateway's. */
+  readonly url: string;
   readonly linkKey: Uint8Array;
   /** What further sources over the same data are opened with. */
   readonly parts: { readonly keys: Keys; readonly localKey: LocalKey; url(source: SourceName): string };
@@ -138,6 +142,8 @@ export async function openTestHouse(options: { readonly apart?: boolean } = {}):
   };
   return {
     databases,
+    adminUrl: database.adminUrl,
+    url: gateway.url,
     warnings,
     linkKey: keys.link,
     parts: { keys, localKey, url: (source) => database.url(source) },
