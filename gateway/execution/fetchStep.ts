@@ -6,6 +6,7 @@ import { disclosedReader } from './disclosedReader.js';
 import { type AskedObjects, answerErrors, type FetchPlace, failureErrors, withheldLines } from './fetchReport.js';
 import { type FetchText, fetchText } from './fetchText.js';
 import { copyOf, merge } from './merge.js';
+import { namingCheck } from './namingCheck.js';
 import { objectsAt, pathsAt } from './objectsAt.js';
 import { isObject } from './ownValue.js';
 import type { FetchPath } from './paths.js';
@@ -63,7 +64,8 @@ export function fetchStep(
   const sendsBytes = client?.transport === 'bytes';
   const reader = requires && representationReader(requires, node.inputRewrites, isA);
   const readDisclosed = options.permissive ? disclosedReader(text.query) : null;
-  const expected = { source, policyVersion: options.policyVersion, readDisclosed };
+  const checkNaming = options.permissive ? null : namingCheck(text, options.apiSchema);
+  const expected = { source, policyVersion: options.policyVersion, readDisclosed, checkNaming };
 
   return (run) => {
     if (run.over) return undefined;

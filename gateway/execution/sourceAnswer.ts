@@ -1,5 +1,6 @@
 import { type AnswerReport, checkAnswer, clientFaults } from './answer.js';
 import type { ReadDisclosed } from './disclosedReader.js';
+import type { NamingCheck } from './namingCheck.js';
 import { isObject } from './ownValue.js';
 import { type SourceAnswer, type SourceBytes, type SourceErrorLike, SourceFailure } from './sourceClient.js';
 
@@ -18,6 +19,8 @@ export interface Expected {
   readonly policyVersion: string;
   /** For foreign sources, which know no manifest. */
   readonly readDisclosed: ReadDisclosed | null;
+  /** Of an answer in bytes: whether the manifest names what they tell. A source in this process is held to it by tests. */
+  readonly checkNaming?: NamingCheck | null;
 }
 
 /**
@@ -37,6 +40,7 @@ export function readAnswer(answer: SourceAnswer | SourceBytes, expected: Expecte
   const report = expected.readDisclosed
     ? ({ manifest: 'absent', disclosed: expected.readDisclosed(data), withheld: [] } as const)
     : checkAnswer(parsed, expected);
+  if ('bytes' in answer) expected.checkNaming?.(answer.latin1?.() ?? answer.bytes.toString('latin1'), report.disclosed);
   if (data === null && errors.length === 0) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'no data');
   return { data, errors: errors.filter(isObject), report };
 }

@@ -5,6 +5,7 @@ import { forgeriesCommand } from './forgeries.js';
 import { type Finding, fuzz, type Tally } from './fuzz.js';
 import { ways } from './ours.js';
 import { printTest } from './printTest.js';
+import { recorderCommand } from './recorder.js';
 import { supergraphNames } from './supergraphs.js';
 
 interface Options {
@@ -25,6 +26,7 @@ const program = new Command('fuzz')
   .option('--json', 'one JSON object on standard output')
   .action(main);
 program.addCommand(forgeriesCommand(whole));
+program.addCommand(recorderCommand(whole));
 await program.parseAsync();
 
 async function main(options: Options): Promise<void> {

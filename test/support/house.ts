@@ -36,6 +36,7 @@ export interface Asker {
   readonly role?: Role;
   readonly purpose: Purpose;
   readonly caseReference?: string;
+  readonly justification?: string;
 }
 
 export interface HouseAnswer {
@@ -123,13 +124,15 @@ export async function openTestHouse(options: { readonly apart?: boolean } = {}):
     directory: write('directory'),
     ingest: write('cargo'),
   };
-  const headersOf: TestHouse['headersOf'] = async ({ agency, role = 'ANALYST', purpose, caseReference }) => {
+  const headersOf: TestHouse['headersOf'] = async (asker) => {
+    const { agency, role = 'ANALYST', purpose, caseReference, justification } = asker;
     const clearance = policy.agencies[agency]?.clearance ?? 'PUBLIC';
     const token = await mintLocalToken({ agency, role, subject: 'test-staff', clearance, ttlSeconds: 60 }, localKey);
     return {
       authorization: `Bearer ${token}`,
       'query-purpose': purpose,
       ...(caseReference ? { 'case-reference': caseReference } : {}),
+      ...(justification ? { 'query-justification': justification } : {}),
     };
   };
   const post = async (headers: Record<string, string>, query: string, variables: object): Promise<HouseAnswer> => {

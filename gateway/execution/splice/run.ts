@@ -2,6 +2,8 @@ import { MAX_REPRESENTATIONS } from '../../../subgraphs/kit/representations.js';
 import { type AnswerReport, checkAnswer } from '../answer.js';
 import { withheldLines } from '../fetchReport.js';
 import type { PlanParts } from '../fetchStep.js';
+import type { FetchText } from '../fetchText.js';
+import { namingCheck } from '../namingCheck.js';
 import type { Run } from '../run.js';
 import { callSource } from '../sourceCall.js';
 import { ByteSink } from './byteSink.js';
@@ -111,7 +113,7 @@ export async function runSplice(way: SpliceWay, run: Run, parts: PlanParts): Pro
     if (requires && scanned.objects.length !== known.size) throw MISS;
     read[index] = scanned;
     const { end } = scanned;
-    const report = options.permissive ? derived(index, bytes, end) : readReport(bytes, end, source);
+    const report = options.permissive ? derived(index, bytes, end) : readReport(bytes, end, source, text);
     run.disclosed.push(...report.disclosed);
     if (report.withheld.length > 0) {
       const place = { source, path: planPath, shape, query: text.query };
@@ -136,12 +138,14 @@ export async function runSplice(way: SpliceWay, run: Run, parts: PlanParts): Pro
   }
 
   /** Reads what stands behind the data: the report and nothing else. */
-  function readReport(text: string, end: number, source: string): AnswerReport {
+  function readReport(text: string, end: number, source: string, fetched: FetchText): AnswerReport {
     if (!text.startsWith(reportStart, end)) throw MISS;
     try {
       const rest = fromBytes(text.slice(end + reportStart.length));
       const extensions = JSON.parse(rest.slice(0, rest.lastIndexOf('}'))) as Readonly<Record<string, unknown>>;
-      return checkAnswer({ data: {}, extensions }, { source, policyVersion: options.policyVersion });
+      const report = checkAnswer({ data: {}, extensions }, { source, policyVersion: options.policyVersion });
+      namingCheck(fetched, options.apiSchema)?.(text.slice(0, end), report.disclosed);
+      return report;
     } catch {
       // What is no report is a failed source: the parsing way says so.
       throw MISS;

@@ -223,6 +223,38 @@ describe('what sources report is read off their bytes:', () => {
   });
 });
 
+describe('a source that answers with public ids', () => {
+  const ids = ['a', 'b', 'c'].map((letter) => `ship_${letter.repeat(24)}`);
+  const spoil =
+    (named: readonly string[]): NonNullable<RunOptions['spoil']> =>
+    (answer) => {
+      const data = {
+        ships: (answer.data as { ships: object[] }).ships.map((ship, at) => ({ ...ship, [key]: ids[at] })),
+      };
+      const disclosed = [{ type: 'Ship', originator: null, categories: [], ids: named }];
+      const manifest = { source: 'ships', policyVersion: 'policy', disclosed };
+      return { data, extensions: { manifest, withheld: [] } };
+    };
+  const key = '__portcullis_id';
+  const options = { strict: true, admitted: `{ ships { name ${key}: id } }` } as const;
+
+  test('and names them all is answered, sliced and parsed', async () => {
+    const answers = await twice('{ ships { name } }', { ...options, spoil: spoil(ids) });
+    expect(answers.collected[1].way).toBe('sliced');
+    expectSame(answers);
+    expect(answers.collected[1].errors).toEqual([]);
+  });
+
+  test('and names less than it answers has failed, either way', async () => {
+    const answers = await twice('{ ships { name } }', { ...options, spoil: spoil(ids.slice(1)) });
+    expectSame(answers);
+    for (const { errors, disclosed } of answers.collected) {
+      expect(errors.map(({ code }) => code)).toEqual(['SOURCE_PROTOCOL_ERROR']);
+      expect(disclosed).toEqual([]);
+    }
+  });
+});
+
 describe('goes the parsing way, asking no source twice, when', () => {
   const query = '{ ships { name rig masts captain { name home { since } } } }';
   test.each<[string, RunOptions['spoil']]>([

@@ -1,0 +1,199 @@
+import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery, parse, print } from 'graphql';
+import { sql } from 'kysely';
+import { loadDemo } from '../../../ingest/demo/load.js';
+import { loadPolicy } from '../../../policy/load.js';
+import type { Purpose, Role } from '../../../policy/types.js';
+import {
+  createRandom,
+  type Pools,
+  pick,
+  type Random,
+  randomOperation,
+} from '../../subgraphs/kit/compiled/randomOperation.js';
+import { type Asker, type HouseAnswer, openTestHouse } from '../../support/house.js';
+import { AnotherAnswer, type Expected, expectedOf } from './expect.js';
+import { readDatabase } from './knowledge.js';
+import { randomQuestion } from './question.js';
+import { withKeys } from './withKeys.js';
+
+/** What an answer told and the log does not name. */
+export interface Difference {
+  readonly seed: number;
+  readonly asker: Asker;
+  readonly query: string;
+  readonly variables: object;
+  readonly door: string;
+  readonly missing: readonly Expected[];
+  /** Codes of sources that failed: one that names less than it answers does. */
+  readonly failed: readonly string[];
+}
+
+interface Failed {
+  readonly extensions: { readonly code: string };
+}
+
+/** What was recorded so far. */
+export interface Recorded {
+  operations: number;
+  /** Refused, or answered otherwise the second time. */
+  passedOver: number;
+  /** Why they were passed over, how often. */
+  readonly refusals: Record<string, number>;
+  /** Subjects that were looked for in the log. */
+  expected: number;
+  readonly differences: Difference[];
+}
+
+/** Asks random questions as every agency, and compares what was answered with what the log says. */
+export interface Recorder {
+  /** Asks one question at both doors. */
+  record(seed: number, into: Recorded): Promise<void>;
+  close(): Promise<void>;
+}
+
+const size = { consignments: 40, persons: 40, organizations: 15, vessels: 6, aircraft: 4, seizures: 40, incidents: 30 };
+
+export function nothingRecorded(): Recorded {
+  return { operations: 0, passedOver: 0, refusals: {}, expected: 0, differences: [] };
+}
+
+/** @param apart whether the sources answer over HTTP */
+export async function openRecorder(apart: boolean): Promise<Recorder> {
+  const policy = loadPolicy();
+  const house = await openTestHouse({ apart });
+  await loadDemo({ databases: house.databases, keys: { link: house.linkKey }, policy, size });
+  const knowledge = await readDatabase(house);
+  const pools = await readPools();
+  const schemas = new Map<string, GraphQLSchema | null>();
+  const caseOf = (agency: string): string => policy.agencies[agency]?.caseReference.example ?? '';
+  const supervisor: Asker = {
+    agency: 'EU-SUPERVISOR',
+    role: 'AUDITOR',
+    purpose: 'DATA_PROTECTION_AUDIT',
+    caseReference: caseOf('EU-SUPERVISOR'),
+  };
+
+  return {
+    async record(seed, into) {
+      const random = createRandom(seed);
+      const asker = randomAsker(random);
+      const schema = asker && (await schemaOf(asker));
+      if (!asker || !schema) return;
+      // Mostly of records and their links; now and then anything at all, with variables, fragments and conditions.
+      const any = random() < 0.2 ? randomOperation(schema, random, { pools, representations: [] }) : null;
+      const { query, variables } = any ?? { query: randomQuestion(schema, random, pools), variables: {} };
+      into.operations += 1;
+      const keyed = await house.ask(asker, print(withKeys(parse(query), schema)), variables);
+      const first = await house.ask(asker, query, variables);
+      const again = await house.ask(asker, query, variables);
+      const refused = [keyed, first, again].find((answer) => !isAnswered(answer));
+      if (refused) {
+        passOver(into, String(refused.body.errors?.[0]?.extensions?.code));
+        return;
+      }
+      for (const [door, answer] of [
+        ['first', first],
+        ['known', again],
+      ] as const) {
+        const expected = sameOrNull(() => expectedOf(knowledge, answer.body.data, keyed.body.data));
+        if (!expected) {
+          passOver(into, 'another answer');
+          return;
+        }
+        const named = await namedIn(answer.body.extensions.requestId);
+        const missing = expected.filter(({ anyOf }) => !anyOf.some((ids) => ids.every((id) => named.has(id))));
+        into.expected += expected.length;
+        const codes = (answer.body.errors ?? []).map((error: Failed) => error.extensions.code);
+        const failed = codes.filter((code: string) => code.startsWith('SOURCE_'));
+        if (missing.length > 0 || failed.length > 0) {
+          into.differences.push({ seed, asker, query, variables, door, missing, failed });
+        }
+      }
+    },
+    close: () => house.close(),
+  };
+
+  /** What the log says that a request told of, as a supervisor reads it. */
+  async function namedIn(requestId: string): Promise<ReadonlySet<string>> {
+    const query = `query ($id: String!) { auditEntries(filter: { requestId: { eq: $id } }) { edges { node { disclosed { id } } } } }`;
+    const { body } = await house.ask(supervisor, query, { id: requestId });
+    const disclosed = body.data.auditEntries.edges[0].node.disclosed as readonly { readonly id: string }[];
+    return new Set(disclosed.map(({ id }) => id));
+  }
+
+  /** What this viewer's introspection shows; null where it may ask for nothing. */
+  async function schemaOf(asker: Asker): Promise<GraphQLSchema | null> {
+    const key = JSON.stringify(asker);
+    const known = schemas.get(key);
+    if (known !== undefined) return known;
+    const { body } = await house.ask(asker, getIntrospectionQuery());
+    const schema = body.data ? buildClientSchema(body.data) : null;
+    schemas.set(key, schema);
+    return schema;
+  }
+
+  function randomAsker(random: Random): Asker | null {
+    // Mostly those who see much; now and then anybody.
+    const some =
+      random() < 0.6 ? ['DE-POLICE', 'NL-CUSTOMS', 'EU-ANALYSIS', 'EU-ANTIFRAUD'] : Object.keys(policy.agencies);
+    const agency = policy.agencies[pick(random, some)];
+    if (!agency) return null;
+    const usual = agency.roles.includes('ANALYST') && random() < 0.8;
+    const role = usual ? 'ANALYST' : (pick(random, agency.roles) as Role);
+    const allowed = agency.purposes.filter((purpose) => policy.roles[role]?.purposes.includes(purpose));
+    if (allowed.length === 0) return null;
+    const investigates = allowed.includes('CRIMINAL_INVESTIGATION') && random() < 0.7;
+    return {
+      agency: agency.id,
+      role,
+      purpose: investigates ? 'CRIMINAL_INVESTIGATION' : (pick(random, allowed) as Purpose),
+      caseReference: caseOf(agency.id),
+      justification: 'Check of the recorder',
+    };
+  }
+
+  async function readPools(): Promise<Pools> {
+    const column = async (select: string): Promise<string[]> => {
+      const rows = await house.databases.ingest.rows<{ v: string | null }>(sql`${sql.raw(select)}`);
+      return rows.flatMap(({ v }) => v ?? []);
+    };
+    const tables = [
+      ...['cargo.consignment', 'persons.person', 'persons.organization', 'persons.vessel_record'],
+      ...['seizures.seizure', 'incidents.incident', 'incidents.joint_operation'],
+    ];
+    const ids = (await Promise.all(tables.map((table) => column(`select id as v from ${table} order by id`)))).flat();
+    const imo = await column('select distinct vessel_imo as v from cargo.consignment');
+    const containerId = await column('select container_id as v from cargo.transport_equipment');
+    const mrn = await column('select mrn as v from cargo.consignment');
+    return {
+      id: [...ids, ...containerId],
+      ids,
+      imo,
+      containerId,
+      mrn,
+      eori: await column('select distinct eori as v from cargo.trade_party'),
+      caseReference: await column('select case_reference as v from seizures.seizure'),
+      registration: await column('select registration as v from persons.aircraft_record'),
+      String: [...mrn.slice(0, 5), ...imo.slice(0, 5), 'DE', 'NL'],
+      after: [],
+    };
+  }
+}
+
+function sameOrNull<Value>(make: () => Value): Value | null {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof AnotherAnswer) return null;
+    throw error;
+  }
+}
+
+function passOver(into: Recorded, why: string): void {
+  into.passedOver += 1;
+  into.refusals[why] = (into.refusals[why] ?? 0) + 1;
+}
+
+function isAnswered({ status, body }: HouseAnswer): boolean {
+  return status === 200 && body.data !== null && body.data !== undefined;
+}
