@@ -43,12 +43,13 @@ async function openRealLog() {
   const { readSettings } = await product('cli/config.js');
   const { openLogPool } = await product('storage/logPool.js');
   const { openAuditLog } = await product('auditlog/store.js');
+  const { logOpening } = await product('cli/logOpening.js');
   const { settings } = readSettings({ data: config.data, logLevel: 'warn' }, {});
   const foundation = await openFoundation(settings, log);
   const pool = openLogPool(foundation.databases.auditWriterUrl);
   const logId = `bench-${process.pid}-${Date.now().toString(36)}`;
   return {
-    auditLog: await openAuditLog({ pool, logId, keys: foundation.keys, log }),
+    auditLog: await openAuditLog({ pool, logId, ...logOpening(foundation), log }),
     keys: foundation.keys,
     keysDirectory: foundation.keysDirectory,
   };
@@ -67,6 +68,7 @@ async function openNoLog() {
       append: async () => ({ log: 'none', index: index++, leafHash: '0'.repeat(64) }),
       countRefused: () => undefined,
       writable: async () => true,
+      halt: () => undefined,
       close: async () => undefined,
     },
   };
