@@ -48,7 +48,8 @@ export function isUnprotected(
       (said) => sqlText`coalesce(${said} = any(${unprotectedSubjects}::text[]), true)`,
     ),
   ]);
-  return link.noPerson === null ? known : any([link.noPerson, known]);
+  // Why coalesce: a party of no stated kind is neither known to be a person nor to be none, and the negation must find it.
+  return link.noPerson === null ? known : any([sqlText`coalesce(${link.noPerson}, false)`, known]);
 }
 
 /** What `linkSubject` is made of, as one JSON list; null where the other end is no natural person. */

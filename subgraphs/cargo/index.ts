@@ -1,5 +1,6 @@
 import type { SubgraphModule } from '../kit/types.js';
 import { type CargoLoaders, createLoaders } from './loaders.js';
+import { consignmentParties } from './repository.js';
 import { resolvers } from './resolvers.js';
 
 /** Consignments, containers and the parties named in advance cargo information. */
@@ -7,6 +8,7 @@ export const cargo: SubgraphModule<CargoLoaders> = {
   name: 'cargo',
   records: ['Consignment'],
   tables: { Consignment: 'cargo.consignment' },
+  links: { 'cargo.consignment': consignmentParties },
   resolvers,
   createLoaders,
 };

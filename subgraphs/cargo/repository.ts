@@ -5,7 +5,7 @@ import { parseContainerId } from '../../schema/identifiers/containerId.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
 import { parseImo } from '../../schema/identifiers/imo.js';
 import { envelope } from '../kit/envelope.js';
-import type { Column, Listing, SourceSession } from '../kit/types.js';
+import type { Column, LinksOfTable, Listing, SourceSession } from '../kit/types.js';
 import { toTransportModeCode } from './codeLists.js';
 import { toConsignment } from './mapping.js';
 import type { ConsignmentRow } from './rows.js';
@@ -53,6 +53,13 @@ export const partyLink: LinkColumns = {
   role: null,
   birthDate: null,
   noPerson: sqlText`(p.person_ref is null and (p.person_type in (2, 3) or p.organization_ref is not null))`,
+};
+
+/** Who is named by a consignment, at house level too. */
+export const consignmentParties: LinksOfTable = {
+  from: sql`cargo.trade_party p join cargo.consignment r on r.id = p.consignment_id`,
+  record: sql<string>`p.consignment_id`,
+  link: partyLink,
 };
 
 /** Consignments: `cargo.consignment`. */

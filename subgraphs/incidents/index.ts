@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SubgraphModule } from '../kit/types.js';
+import { incidentPersons } from './linkRepository.js';
 import { createLoaders, type IncidentsLoaders } from './loaders.js';
 import { resolvers } from './resolvers.js';
 
@@ -8,6 +9,7 @@ export const incidents: SubgraphModule<IncidentsLoaders> = {
   name: 'incidents',
   records: ['Incident', 'JointOperation'],
   tables: { Incident: 'incidents.incident', JointOperation: 'incidents.joint_operation' },
+  links: { 'incidents.incident': incidentPersons },
   resolvers,
   createLoaders,
 };

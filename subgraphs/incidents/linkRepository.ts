@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { LinkColumns } from '../../policy/linkPredicate.js';
 import { linkSubjectColumn } from '../kit/linkSubject.js';
-import type { Listing } from '../kit/types.js';
+import type { LinksOfTable, Listing } from '../kit/types.js';
 import * as mapping from './mapping.js';
 import type * as rows from './rows.js';
 
@@ -97,3 +97,10 @@ export const parents = {
   vessel: sql<string>`x.imo`,
   agency: sql<string>`x.agency`,
 } as const;
+
+/** Who is named by an incident. */
+export const incidentPersons: LinksOfTable = {
+  from: personListing.from,
+  record: parents.incident,
+  link: personLink,
+};

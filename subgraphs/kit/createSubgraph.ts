@@ -85,6 +85,7 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
     handleKey: standsAlone ? handleKey(options.keys.probe) : null,
     schema: schemaOf(tables),
     tables: Object.values(tables),
+    links: module.links ?? {},
   };
   const ways: Ways = { compiled: 0, reference: 0 };
   const execute = createExecutor({

@@ -1,9 +1,14 @@
+import type { GraphQLResolveInfo, SelectionNode } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
 import { changedFields } from '../../storage/changedFields.js';
+import { readEnvelopeTerms } from '../../storage/envelopeTerms.js';
+import type { Judgement } from './judgement.js';
 import { projectObject } from './projection.js';
+import { namesProtected } from './protectedLinks.js';
 import {
   type EndedRow,
   keyText,
+  type RecordKey,
   readKey,
   type VersionContent,
   type VersionEnvelope,
@@ -46,12 +51,16 @@ export function provenanceResolvers(tables: Readonly<Record<string, string>>, sh
       types.map(([type, table]) => [type, { provenance: present(table), versions: earlier(table) }]),
     ),
     Provenance: { sourceRecord: said(({ raw }) => raw), statement: said(statementOf) },
-    RecordVersion: { sourceRecord: said(({ raw }) => raw), statement: said(statementOf), changedFields: changed },
+    RecordVersion: {
+      sourceRecord: said(({ raw }) => raw, namesNobodyProtected),
+      statement: said(statementOf, namesNobodyProtected),
+      changedFields: changed,
+    },
   };
 }
 
 function present(table: string) {
-  return async (parent: object, _args: unknown, { session }: Context): Promise<object | null> => {
+  return async (parent: object, _args: unknown, { session }: Context, info: Asked): Promise<object | null> => {
     const record = visibleRecord(parent);
     if (!record) return null;
     const { id, verdict } = record;
@@ -59,12 +68,17 @@ function present(table: string) {
     if (!row) return null;
     // The record's own envelope is the version's; another one means that it was published anew since it was read.
     const own = row.terms === null ? verdict : versionVerdict(verdict, judge(session, row));
-    return project(session, 'Provenance', toProvenance(row), own);
+    return project(session, 'Provenance', toProvenance(row), await withLinks(session, { table, id }, own, info));
   };
 }
 
 function earlier(table: string) {
-  return async (parent: object, args: Partial<VersionPage>, { session }: Context): Promise<object[] | null> => {
+  return async (
+    parent: object,
+    args: Partial<VersionPage>,
+    { session }: Context,
+    info: Asked,
+  ): Promise<object[] | null> => {
     const record = visibleRecord(parent);
     if (!record) return null;
     const { id, verdict } = record;
@@ -76,19 +90,50 @@ function earlier(table: string) {
       });
     }
     const rows = await session.provenance.earlier(page).load(keyText({ table, id }));
+    const present = await withLinks(session, { table, id }, verdict, info);
     return (rows ?? []).flatMap((row) => {
-      const own = versionVerdict(verdict, judge(session, row));
+      const own = versionVerdict(present, judge(session, row));
       return project(session, 'RecordVersion', toVersion(row), own) ?? [];
     });
   };
 }
 
+/** Of a record that names a protected person: what its envelope lets through, but for the whole of it, the name included. */
+async function withLinks(session: KitSession, key: RecordKey, verdict: Verdict, info: Asked): Promise<Verdict> {
+  if (verdict.of('provenance.raw').effect !== 'FULL' || !asksWhole(info.fieldNodes)) return verdict;
+  return (await session.protectedLinks.load(keyText(key))) ? versionVerdict(verdict, namingProtected) : verdict;
+}
+
+type Asked = Pick<GraphQLResolveInfo, 'fieldNodes'>;
+
+/** Whether the whole of a record may be among what is asked for: without it no link is looked at. */
+function asksWhole(nodes: readonly SelectionNode[]): boolean {
+  return nodes.some((node) => {
+    if (node.kind === 'FragmentSpread') return true;
+    if (node.kind === 'Field' && ['sourceRecord', 'statement'].includes(node.name.value)) return true;
+    return asksWhole(node.selectionSet?.selections ?? []);
+  });
+}
+
+const namingProtected: Pick<Judgement, 'of'> = {
+  of: (category) =>
+    category === 'provenance.raw'
+      ? { effect: 'NONE', reason: 'RECORD', rule: 'whole.cap.linkSubject' }
+      : { effect: 'FULL', reason: null, rule: 'links' },
+};
+
+type MayShow = (session: KitSession, content: VersionContent) => boolean;
+
+/** Links of an earlier version have no rows any more: its own words tell. */
+const namesNobodyProtected: MayShow = ({ policy, facts }, { record, terms }) =>
+  record !== null && terms !== null && !namesProtected(policy, facts.asOf, readEnvelopeTerms(terms).source, record);
+
 /** A field that shows what a version said. A mask would show a part of everything, so it is shown whole or not. */
-function said(show: (content: VersionContent) => string | null) {
+function said(show: (content: VersionContent) => string | null, mayShow: MayShow = () => true) {
   return async (parent: Version, _args: unknown, { session }: Context): Promise<string | null> => {
     if (verdictOf(parent)?.of('provenance.raw').effect !== 'FULL') return null;
     const content = await session.provenance.content.load(parent[rowKey]);
-    return content && show(content);
+    return content && mayShow(session, content) ? show(content) : null;
   };
 }
 

@@ -1,3 +1,4 @@
+import type DataLoader from 'dataloader';
 import type { Policy } from '../../policy/policy.js';
 import { fullPredicate, knownPredicate, visiblePredicate } from '../../policy/predicate.js';
 import type { Viewer } from '../../policy/types.js';
@@ -15,12 +16,13 @@ import { presenceOf, setPresent } from './presence.js';
 import { hourScopes, openProbe, type ProbeScope, sealProbe } from './probe.js';
 import { projectObject } from './projection.js';
 import type { Identity, ProjectionContext } from './projectionContext.js';
+import { createProtectedLinkLoader } from './protectedLinks.js';
 import { createProvenanceLoaders, type ProvenanceLoaders } from './provenance.js';
 import type { LookupQuota } from './quota.js';
 import { createRecordNameLoader, type RecordNameLoader } from './recordNames.js';
 import { createReport, type Report } from './report.js';
 import type { Shapes } from './shape.js';
-import type { EnvelopeRow, ProjectOptions, SourceRequest, SourceSession, Wall } from './types.js';
+import type { EnvelopeRow, LinksOfTable, ProjectOptions, SourceRequest, SourceSession, Wall } from './types.js';
 import { type Judging, referenceVerdict, rowVerdict } from './verdict.js';
 
 /** Keys that a source needs: 32 bytes each. `link` makes references, `probe` is the sources' own, `cursor` too. */
@@ -47,6 +49,8 @@ export interface SourceFixtures {
   readonly schema: string | null;
   /** The records' tables. */
   readonly tables: readonly string[];
+  /** Links to persons that records state, by the records' table. */
+  readonly links: Readonly<Record<string, LinksOfTable>>;
 }
 
 /** A session with what the kit alone uses of it. */
@@ -57,6 +61,8 @@ export interface KitSession extends SourceSession {
   readonly handles: HandleBox | null;
   /** Made when first asked for: few requests do. */
   readonly provenance: ProvenanceLoaders;
+  /** True for records that name a protected person, by `keyText`. */
+  readonly protectedLinks: DataLoader<string, true | null>;
   /** Made when first asked for: for a search of the log. */
   readonly recordNames: RecordNameLoader;
   /** What this viewer gets of rows with this envelope. */
@@ -84,6 +90,7 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
   const projection: ProjectionContext = { policy, shapes, reference: referenceVerdict(judging), projectors: new Map() };
   let lookingUp = 0;
   let provenance: ProvenanceLoaders | undefined;
+  let protectedLinks: KitSession['protectedLinks'] | undefined;
   let recordNames: RecordNameLoader | undefined;
   const db = countStatements(fixtures.database, signal);
   const probeScopes: readonly ProbeScope[] = handleKey ? hourScopes(facts) : [{ facts, requestId }];
@@ -106,6 +113,10 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
     get recordNames() {
       recordNames ??= createRecordNameLoader(db, fixtures.tables);
       return recordNames;
+    },
+    get protectedLinks() {
+      protectedLinks ??= createProtectedLinkLoader(db, fixtures.links, policy, facts);
+      return protectedLinks;
     },
     judge: (row) => judgeRow(judging, categories, row),
     statements: () => db.statements,

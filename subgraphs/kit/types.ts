@@ -129,6 +129,15 @@ export interface SourceContext<Loaders> {
 /** biome-ignore lint/suspicious/noExplicitAny: resolver maps are checked against the SDL when the schema is built. */
 export type ResolverMap = Record<string, Record<string, any>>;
 
+/** The links to persons that records of one table state. */
+export interface LinksOfTable {
+  /** From clause over the alias of `link`, and `r` for the record whose envelope they are under. */
+  readonly from: RawBuilder<unknown>;
+  /** Id of the record that states them. */
+  readonly record: RawBuilder<string>;
+  readonly link: LinkColumns;
+}
+
 /** The description of one source. */
 export interface SubgraphModule<Loaders = unknown, Name extends string = SourceName> {
   readonly name: Name;
@@ -144,6 +153,8 @@ export interface SubgraphModule<Loaders = unknown, Name extends string = SourceN
    * `provenance` and `history` beside them. The kit answers these fields.
    */
   readonly tables?: Readonly<Record<string, string>>;
+  /** Links to persons that records of these tables state: none is shown raw that names a protected person. */
+  readonly links?: Readonly<Record<string, LinksOfTable>>;
   readonly resolvers: ResolverMap;
   readonly createLoaders: (session: SourceSession) => Loaders;
 }

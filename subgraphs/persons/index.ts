@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SubgraphModule } from '../kit/types.js';
 import { createLoaders, type PersonsLoaders } from './loaders.js';
+import { relationsOfTables } from './repository.js';
 import { resolvers } from './resolvers.js';
 
 /** Persons of interest, organizations, vessels and aircraft. */
@@ -13,6 +14,7 @@ export const persons: SubgraphModule<PersonsLoaders> = {
     VesselRecord: 'persons.vessel_record',
     AircraftRecord: 'persons.aircraft_record',
   },
+  links: relationsOfTables,
   resolvers,
   createLoaders,
 };

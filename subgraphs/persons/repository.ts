@@ -15,7 +15,7 @@ import { parseImo } from '../../schema/identifiers/imo.js';
 import { nameKey } from '../../schema/identifiers/nameKey.js';
 import { envelope } from '../kit/envelope.js';
 import { linkSubjectColumn } from '../kit/linkSubject.js';
-import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
+import type { EnvelopeRow, LinksOfTable, Listing, SourceSession } from '../kit/types.js';
 import { verdictOf } from '../kit/verdict.js';
 import * as mapping from './mapping.js';
 import type {
@@ -147,6 +147,20 @@ export const relationListing: Listing<RelationRow, mapping.RelationNode> = {
     r.relative_aircraft_record_ref, r.kind, r.relationship, r.inverse, r.stated_name, r.start_date, r.end_date, r.summary,
     ${linkSubjectColumn(relationLink)} as link_subject`,
   toNode: (session, row) => session.project<mapping.RelationNode>('Relation', row, mapping.toRelation(row)),
+};
+
+const relationsOf = (table: string, column: string): LinksOfTable => ({
+  from: sql`persons.relation r join ${sql.table(`persons.${table}`)} o on o.ref = ${sql.ref(`r.${column}`)}`,
+  record: sql<string>`o.id`,
+  link: relationLink,
+});
+
+/** Who is named by the relations of a record. */
+export const relationsOfTables: Readonly<Record<string, LinksOfTable>> = {
+  'persons.person': relationsOf('person', 'person_ref'),
+  'persons.organization': relationsOf('organization', 'organization_ref'),
+  'persons.vessel_record': relationsOf('vessel_record', 'vessel_record_ref'),
+  'persons.aircraft_record': relationsOf('aircraft_record', 'aircraft_record_ref'),
 };
 
 const interestColumns = sql`r.id, r.kind, r.holder_person_ref, r.holder_organization_ref, r.organization_ref,

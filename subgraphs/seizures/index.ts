@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SubgraphModule } from '../kit/types.js';
 import { createLoaders, type SeizuresLoaders } from './loaders.js';
+import { seizurePersons } from './repository.js';
 import { resolvers } from './resolvers.js';
 
 /** Goods that customs and police have seized. */
@@ -8,6 +9,7 @@ export const seizures: SubgraphModule<SeizuresLoaders> = {
   name: 'seizures',
   records: ['Seizure', 'SeizureStatistic'],
   tables: { Seizure: 'seizures.seizure', SeizureStatistic: 'seizures.seizure_statistic' },
+  links: { 'seizures.seizure': seizurePersons },
   resolvers,
   createLoaders,
 };

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { LinkColumns } from '../../policy/linkPredicate.js';
 import { envelope } from '../kit/envelope.js';
 import { linkSubjectColumn } from '../kit/linkSubject.js';
-import type { Listing, SourceSession } from '../kit/types.js';
+import type { LinksOfTable, Listing, SourceSession } from '../kit/types.js';
 import * as mapping from './mapping.js';
 import type * as rows from './rows.js';
 
@@ -148,3 +148,10 @@ export function findByCaseReference(session: SourceSession, caseReference: strin
 function unlocodeKey(text: string): string {
   return text.replace(/\s+/g, '').toUpperCase();
 }
+
+/** Who is named by a seizure. */
+export const seizurePersons: LinksOfTable = {
+  from: personListing.from,
+  record: parents.seizure,
+  link: personLink,
+};

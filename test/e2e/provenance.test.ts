@@ -194,15 +194,16 @@ describe('a list from its first edition to its third', () => {
       );
       return [body.data.persons.edges.length, house.statements() - before];
     };
-    // The page; provenance and versions; what the present ones said and what the earlier ones did, maybe at once.
+    // The page; provenance and versions; whether records name somebody protected, and what the present ones said and the
+    // earlier ones did, maybe at once.
     const few = await statements('first: 1');
-    expect([few[0], few[1] <= 5]).toEqual([1, true]);
+    expect([few[0], few[1] <= 7]).toEqual([1, true]);
     const many = Array.from({ length: 12 }, (_, n) => entity(`xx-m${n}`, 'Person', { name: [`SPECIMEN ${n}`] }));
     const later = Array.from({ length: 12 }, (_, n) => entity(`xx-m${n}`, 'Person', { name: [`EXEMPLAR ${n}`] }));
     await deliver(list('many.json', first + other + many.join('')));
     await deliver(list('later.json', first + other + later.join('')));
     const [records, asked] = await statements('first: 50');
-    expect([records, asked <= 5]).toEqual([14, true]);
+    expect([records, asked <= 7]).toEqual([14, true]);
     // Without the words of the versions nothing of them is read.
     const before = house.statements();
     await house.ask(desk, '{ persons(first: 50) { edges { node { id provenance { file } } } } }');
@@ -269,9 +270,10 @@ const drugs = (
 const pirates = (status: string) =>
   `date,time,longitude,latitude,attack_type,location_description,nearest_country,attack_description,vessel_name,vessel_type,vessel_status
 2001-01-01,NA,103.2,1.5,Boarded,Off Nowhere,SGP,NA,Exemplar One,NA,${status}\n`;
+// Why no vendor: of a consignment with a party of no stated kind, who may be a person, the whole is shown to nobody.
 const shipments = (item: string) =>
   `ID,ASN/DN #,Country,Shipment Mode,Scheduled Delivery Date,Delivered to Client Date,Vendor,Item Description,Brand,Weight (Kilograms),Freight Cost (USD)
-7,ASN-1,Vietnam,Air,2-Jun-06,2-Jun-06,SPECIMEN LTD.,${item},Generic,13,780.34\n`;
+7,ASN-1,Vietnam,Air,2-Jun-06,2-Jun-06,,${item},Generic,13,780.34\n`;
 const totals = (kg: string) =>
   `Region,country,ISO Code,Drug Group,Drug,Year,KG Equivalent\nEurope,Netherlands,NLD,Cocaine-type,Cocaine salts,2018,${kg}\n`;
 const firms = (country: string) =>

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { Command, InvalidArgumentError } from 'commander';
 import { deliberateDifferences } from './differences.js';
 import { openDifferential } from './differential.js';
@@ -27,6 +28,12 @@ const program = new Command('fuzz')
   .action(main);
 program.addCommand(forgeriesCommand(whole));
 program.addCommand(recorderCommand(whole));
+program
+  .command('protected')
+  .description('Looks for protected persons over the demonstration: every viewer, every path of the schema.')
+  .action(() => {
+    process.exitCode = crawlProtected();
+  });
 await program.parseAsync();
 
 async function main(options: Options): Promise<void> {
@@ -53,6 +60,14 @@ async function main(options: Options): Promise<void> {
     process.stdout.write(`${summary(tally, seconds)}\n`);
   }
   process.exitCode = tally.failed > 0 ? 1 : 0;
+}
+
+/** The whole crawl of test/e2e/protectedPersons.test.ts; gives its exit code. */
+function crawlProtected(): number {
+  const jest = ['node_modules/jest/bin/jest.js', '--maxWorkers=1', 'test/e2e/protectedPersons'];
+  const env = { ...process.env, PORTCULLIS_CRAWL: 'whole' };
+  const flags = ['--experimental-vm-modules', '--no-warnings'];
+  return spawnSync(process.execPath, [...flags, ...jest], { env, stdio: 'inherit' }).status ?? 1;
 }
 
 function testOf({ fuzzCase, failures }: Finding): string {

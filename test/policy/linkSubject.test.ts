@@ -147,7 +147,7 @@ const anyLink = fc.record({
   recordMinor: fc.constantFrom(null, false, false, true),
   hasRef: fc.boolean(),
   known: fc.boolean(),
-  organization: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, fc.boolean()),
+  organization: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(null, false) }, fc.boolean()),
   source: fc.constantFrom('demo-seizures', 'ofac-sdn', 'nibrs'),
 });
 

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildASTSchema, parse } from 'graphql';
+import { loadDemo } from '../../ingest/demo/load.js';
+import { loadPolicy } from '../../policy/load.js';
+import type { Purpose, Role } from '../../policy/types.js';
+import { readPackageFile } from '../../schema/files.js';
+import { type Asker, openTestHouse, type TestHouse } from '../support/house.js';
+import { pathsOf } from './crawl/paths.js';
+import { type Secrets, secretsOf } from './crawl/secrets.js';
+
+/*
+ * A crawl over the demonstration: every viewer, every path of the schema that reaches a person. Here one viewer of each
+ * kind and the shorter paths; `npm run fuzz -- protected` takes every role and purpose, and longer ones.
+ */
+const policy = loadPolicy();
+const isWhole = process.env.PORTCULLIS_CRAWL === 'whole';
+const size = isWhole
+  ? { consignments: 400, persons: 150, organizations: 40, vessels: 12, aircraft: 4, seizures: 120, incidents: 120 }
+  : { consignments: 60, persons: 40, organizations: 12, vessels: 4, aircraft: 2, seizures: 40, incidents: 40 };
+const schema = buildASTSchema(parse(readPackageFile('schema', 'supergraph.graphql')), { assumeValidSDL: true });
+const paths = pathsOf(schema, isWhole ? 3 : 1);
+
+let house: TestHouse;
+let secrets: Secrets;
+beforeAll(async () => {
+  house = await openTestHouse();
+  await loadDemo({ databases: house.databases, keys: { link: house.linkKey }, policy, size });
+  secrets = await secretsOf(house.databases);
+}, 300_000);
+afterAll(() => house?.close());
+
+const likely: readonly Purpose[] = [
+  'CRIMINAL_INVESTIGATION',
+  'CUSTOMS_CONTROL',
+  'FINANCIAL_INVESTIGATION',
+  'BORDER_CHECK',
+];
+
+/** Every viewer that policy knows, or the one of each agency that sees most. */
+function askers(): Asker[] {
+  return Object.values(policy.agencies).flatMap(({ id, roles, purposes, caseReference: { example } }) => {
+    const all = roles.flatMap((role: Role) =>
+      purposes
+        .filter((purpose) => policy.roles[role].purposes.includes(purpose))
+        .map((purpose) => ({ agency: id, role, purpose, caseReference: example })),
+    );
+    if (isWhole) return all;
+    const best = likely.flatMap((purpose) =>
+      all.filter((each) => each.purpose === purpose && each.role !== 'FRONT_LINE'),
+    );
+    return best.slice(0, 1);
+  });
+}
+
+/** What an answer shows of protected persons: texts of theirs, and values of links to them and of their records. */
+function shownOf(value: unknown, path: string, within = false): string[] {
+  if (typeof value === 'string') {
+    const isLong = value.length > 60;
+    return [...(isLong ? secrets.texts : [])].some((text) => value.includes(text)) || secrets.texts.has(value)
+      ? [`${path}: ${value.slice(0, 60)}`]
+      : [];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  const { id } = value as { readonly id?: unknown };
+  // Parts of a record have no id; another record that it leads to has one of its own.
+  const ofProtected = typeof id === 'string' ? secrets.ids.has(id) : within;
+  return Object.entries(value).flatMap(([name, member]) => [
+    ...shownOf(member, `${path}.${name}`, ofProtected && !ofEnvelope.has(name)),
+    ...(ofProtected && isFull(name, member) ? [`${path}.${name} of ${id}: ${String(member)}`] : []),
+  ]);
+}
+
+/** What is said of the record, and not of the person: looked through for texts of protected persons all the same. */
+const ofEnvelope: ReadonlySet<string> = new Set(['handling', 'subject', 'provenance', 'versions']);
+
+function isFull(name: string, value: unknown): boolean {
+  if (value === null || name === 'id' || typeof value === 'object') return false;
+  return !(typeof value === 'string' && (value.includes('…') || /^\d{4}$/.test(value)));
+}
+
+describe('protected persons', () => {
+  it('are in the demonstration, with much that is theirs alone, and paths lead to all that tells of them', () => {
+    expect(secrets.texts.size).toBeGreaterThan(30);
+    expect(secrets.ids.size).toBeGreaterThan(15);
+    const ends = paths.map(({ fields }) => fields.join('.'));
+    expect(ends).toEqual(
+      expect.arrayContaining([
+        'persons',
+        'seizures.persons',
+        'incidents.persons',
+        'consignments.parties',
+        'persons.relations',
+      ]),
+    );
+  });
+
+  it.each(askers().map((asker) => [`${asker.agency} ${asker.role} for ${asker.purpose}`, asker] as const))(
+    'are shown in full to %s by no path',
+    async (_viewer, asker) => {
+      const found: string[] = [];
+      let values = 0;
+      for (const { fields, query } of paths) {
+        const { body } = await house.ask(asker, query);
+        if (body.errors) found.push(`${fields.join('.')}: ${JSON.stringify(body.errors).slice(0, 300)}`);
+        found.push(...shownOf(body.data, fields.join('.')));
+        values += JSON.stringify(body.data ?? null).length;
+      }
+      expect([...new Set(found)].slice(0, 10)).toEqual([]);
+      expect(values).toBeGreaterThan(0);
+    },
+    isWhole ? 600_000 : 60_000,
+  );
+});
