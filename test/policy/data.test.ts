@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
+import { bounds } from '../../policy/bounds.js';
+import { guardOf } from '../../policy/coordinates.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/load.js';
 import { type Category, type Envelope, type RequestFacts, rank } from '../../policy/types.js';
@@ -90,15 +92,33 @@ describe('a datum', () => {
     expect([...wrong]).toEqual([]);
   });
 
+  it('is asked for at the gate by the narrowest of the categories that guard it', () => {
+    for (const facts of viewers()) {
+      const boundsOf = bounds(policy, facts);
+      for (const { copy, home } of pairs) {
+        const { category, bound } = guardOf(access, boundsOf, copy.coordinate);
+        if (copy.label.also.length > 0)
+          expect(rank[bound.ceiling]).toBeLessThanOrEqual(rank[boundsOf(home.label.category).ceiling]);
+        expect(boundsOf(category)).toBe(bound);
+      }
+    }
+  });
+
   it('is read by an agency in the words that it entered itself, though its cell at home is narrower', () => {
+    // Enters incidents, and no cargo.
     const [analyst] = [...viewers()].filter(({ viewer, purpose }) => {
-      return viewer.agency === 'EU-ANALYSIS' && viewer.role === 'ANALYST' && purpose === 'MUTUAL_ASSISTANCE';
+      return viewer.agency === 'EU-SANCTIONS-DESK' && viewer.role === 'ANALYST' && purpose === 'SANCTIONS_ENFORCEMENT';
     });
     if (!analyst) throw new Error('no analyst');
     const guards = ['incidents.summary', 'cargo.movement'];
     const effect = (record: Envelope) =>
       leastOf({ of: (category) => decide(policy, analyst, category, record) }, guards).decision.effect;
-    const own = { ...envelope, originator: 'EU-ANALYSIS', releasableTo: ['agency:NL-CUSTOMS'], handlingCodes: ['H2'] };
+    const own = {
+      ...envelope,
+      originator: 'EU-SANCTIONS-DESK',
+      releasableTo: ['agency:NL-CUSTOMS'],
+      handlingCodes: ['H2'],
+    };
     expect(effect(own)).toBe('FULL');
     expect(effect(envelope)).toBe('MASKED');
   });
