@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
+import { closeOverProduct } from '../policy/closure.js';
 import { loadPolicy } from '../policy/load.js';
 import type { Policy } from '../policy/policy.js';
 import { decideDataDirectory } from '../storage/embedded/dataDirectory.js';
@@ -50,6 +51,8 @@ export async function openFoundation(
   { mayCreate = false }: { readonly mayCreate?: boolean } = {},
 ): Promise<Foundation> {
   const policy = loadPolicy();
+  // Why before the database: nothing is brought in, and nothing served, under a policy that misses the schema.
+  if (mayCreate) closeOverProduct(policy);
   const dataDirectory = dataDirectoryOf(settings);
   const keysDirectory = keysDirectoryOf(settings, dataDirectory);
   const databases = await resolveDatabases(settings, {

@@ -37,7 +37,6 @@ export async function openGateway(
   const gateway = await startGateway({
     settings,
     supergraphSdl,
-    isWholeSchema: parts.supergraphSdl === undefined,
     policy: foundation.policy,
     clientOf: parts.clientOf,
     auditLog,

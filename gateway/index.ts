@@ -39,8 +39,6 @@ export interface GatewayOptions {
   readonly isDatabaseReady?: (() => Promise<boolean>) | undefined;
   /** Every field FULL, manifests optional, any Federation 2 supergraph. Never in production. */
   readonly permissive?: boolean | undefined;
-  /** Whether the supergraph holds all that the policy speaks of: then a category that labels nothing stops the start. */
-  readonly isWholeSchema?: boolean;
   readonly log: Logger;
 }
 
@@ -64,7 +62,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       name: 'supergraph.graphql',
       access: supergraph.access,
       sdl: options.supergraphSdl,
-      isWhole: options.isWholeSchema === true,
+      isWhole: false,
     });
   const federation = await openFederation({
     supergraphSdl: options.supergraphSdl,

@@ -1,5 +1,6 @@
-import { type DocumentNode, parse } from 'graphql';
-import { type AccessMap, guardsOf } from '../schema/access.js';
+import { type DocumentNode, parse } from 'graphql/language/index.js';
+import { type AccessMap, guardsOf, readAccess } from '../schema/access.js';
+import { readPackageFile } from '../schema/files.js';
 import { readPolicyFiles } from './load.js';
 import { linesOf, type Mistake, meantOrOneOf, nearest, PolicyError, toLine } from './loading/mistake.js';
 import type { Policy } from './policy.js';
@@ -30,18 +31,37 @@ export function closeOver(policy: Policy, schema: LabelledSchema): void {
   if (lines.length > 0) throw new PolicyError(lines);
 }
 
+/** Closes a policy over the product's own schema, all of it; see `closeOver`. */
+export function closeOverProduct(policy: Policy): void {
+  const sdl = readPackageFile('schema', 'supergraph.graphql');
+  const access = readAccess(parse(sdl, { noLocation: true }));
+  closeOver(policy, { name: 'supergraph.graphql', access, sdl, isWhole: true });
+}
+
+// One line a category, at the first coordinate that names it.
 function unknownCategories(policy: Policy, { name, access, sdl }: LabelledSchema): string[] {
-  const known = Object.keys(policy.categories);
-  let document: DocumentNode | undefined;
-  return access.coordinates().flatMap((coordinate) => {
-    const label = access.of(coordinate);
-    const unknown = label ? guardsOf(label).filter((category) => !Object.hasOwn(policy.categories, category)) : [];
-    return unknown.map((category) => {
-      document ??= parse(sdl);
-      const what = `${coordinate} names the category ${category}, which matrix.yaml does not have`;
-      return toLine(name, lineOfCoordinate(document, coordinate), what, meantOrOneOf(category, known));
-    });
+  const namedBy = new Map<string, string[]>();
+  for (const coordinate of access.coordinates())
+    for (const category of guardsAt(access, coordinate))
+      if (!Object.hasOwn(policy.categories, category))
+        namedBy.set(category, [...(namedBy.get(category) ?? []), coordinate]);
+  if (namedBy.size === 0) return [];
+  const document = parse(sdl);
+  return [...namedBy].map(([category, [first = '', ...more]]) => {
+    const others = more.length === 0 ? '' : `, and so do ${more.length} more`;
+    const what = `${first} names the category ${category}, which matrix.yaml does not have${others}`;
+    return toLine(
+      name,
+      lineOfCoordinate(document, first),
+      what,
+      meantOrOneOf(category, Object.keys(policy.categories)),
+    );
   });
+}
+
+function guardsAt(access: AccessMap, coordinate: string): readonly string[] {
+  const label = access.of(coordinate);
+  return label ? guardsOf(label) : [];
 }
 
 function rowMistakes(policy: Policy, { access, isWhole }: LabelledSchema): readonly string[] {
