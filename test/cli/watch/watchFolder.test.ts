@@ -194,18 +194,24 @@ describe('portcullis watch --once', () => {
     ]);
   });
 
-  it('leaves a delivery at hand while the audit log cannot be written, and takes it up at the next start', async () => {
-    deliver('unlogged.csv', attacks('Exemplar Unlogged'));
-    const seen = once({ record: recordBy(() => Promise.reject(new PortcullisError('AUDIT_UNAVAILABLE'))) });
-    expect(await seen.good).toBe(false);
-    expect(seen.events.at(-1)).toEqual({ event: 'STOPPED', atHand: 'unlogged.csv' });
-    expect(seen.events.filter(({ event, why }) => event === 'WAITING' && why === 'AUDIT_UNAVAILABLE')).toHaveLength(2);
-    expect(await shipsNamed('Exemplar Unlogged')).toBe(0);
-    expect([...readdirSync(join(folder, 'done')), ...readdirSync(join(folder, 'failed'))]).toEqual([]);
-    expect(await once().good).toBe(true);
-    expect(reportOf('done', 'unlogged.csv')).toMatchObject({ stored: 3, resumed: true });
-    expect(readdirSync(join(folder, '.taken'))).toEqual([]);
-  });
+  it.each([
+    ['AUDIT_UNAVAILABLE', 'Exemplar Unlogged'],
+    ['AUDIT_FORKED', 'Exemplar Forked'],
+  ] as const)(
+    'leaves a delivery at hand while the audit log cannot be written (%s), and takes it up at the next start',
+    async (code, ship) => {
+      deliver('unlogged.csv', attacks(ship));
+      const seen = once({ record: recordBy(() => Promise.reject(new PortcullisError(code))) });
+      expect(await seen.good).toBe(false);
+      expect(seen.events.at(-1)).toEqual({ event: 'STOPPED', atHand: 'unlogged.csv' });
+      expect(seen.events.filter(({ event, why }) => event === 'WAITING' && why === code)).toHaveLength(2);
+      expect(await shipsNamed(ship)).toBe(0);
+      expect([...readdirSync(join(folder, 'done')), ...readdirSync(join(folder, 'failed'))]).toEqual([]);
+      expect(await once().good).toBe(true);
+      expect(reportOf('done', 'unlogged.csv')).toMatchObject({ stored: 3, resumed: true });
+      expect(readdirSync(join(folder, '.taken'))).toEqual([]);
+    },
+  );
 });
 
 describe('portcullis watch', () => {
