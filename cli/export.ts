@@ -9,6 +9,7 @@ import { exportableSources, type OpenExport, withExport } from '../ingest/export
 import type { RecordKind } from '../ingest/record.js';
 import { PortcullisError } from '../schema/errors.js';
 import { newId } from '../storage/ref.js';
+import { nameExported } from './acts/nameExported.js';
 import type { IngestAccess } from './ingest.js';
 import { discardFile, reserveFile, writeToStdout } from './outputFile.js';
 
@@ -132,7 +133,8 @@ async function writeOut(command: ExportCommand, opened: OpenExport, asOf: string
       output: output === undefined ? null : basename(output),
     };
     const act = { act: 'export', id, operator, originator, startedAt: asOf, facts } as const;
-    const result = await operatorLog.perform(act, async () => {
+    const disclosed = await nameExported(act, opened, operatorLog);
+    const result = await operatorLog.perform({ ...act, disclosed }, async () => {
       const value = await writeFiles(command, opened, id, records);
       const { bytes, sha256, lost } = value;
       return { value, facts: { bytes, sha256, lost } };

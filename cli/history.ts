@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { mergeDisclosed } from '../auditlog/disclosed.js';
 import { listVersions, type RecordVersion } from '../ingest/versions.js';
 import type { IngestDatabases } from '../ingest/writer.js';
 import { newId } from '../storage/ref.js';
+import { namedRecords } from './acts/namedRecords.js';
 import type { OperatorLog } from './acts/operatorAct.js';
 
 /** What `portcullis history` needs. */
@@ -30,9 +32,10 @@ export async function runHistory(command: HistoryCommand): Promise<void> {
   const originators = [...new Set(versions.map(({ originator }) => originator))];
   // Why one each: an auditor sees the looks at the records of the own agency, and a key may have been of several.
   for (const originator of originators.length === 0 ? [null] : originators) {
-    const count = versions.filter((version) => version.originator === originator).length;
-    const facts = { source, keySha256, versions: count };
-    await operatorLog.look({ act: 'history', id: newId('look'), operator, originator, startedAt, facts });
+    const own = versions.filter((version) => version.originator === originator);
+    const facts = { source, keySha256, versions: own.length };
+    const disclosed = mergeDisclosed(own.map(({ table, id, originator: by }) => namedRecords(table, by, [id])));
+    await operatorLog.look({ act: 'history', id: newId('look'), operator, originator, startedAt, facts, disclosed });
   }
   if (json) {
     out(JSON.stringify(versions));

@@ -1,9 +1,11 @@
-import type { EntryKind } from '../../auditlog/types.js';
+import type { DisclosedGroup, EntryKind } from '../../auditlog/types.js';
 
 /** Acts that change nothing: one entry, before anything is shown. The kind says what was looked at. */
 export const lookKinds = {
   /** A dry run. */
   ingest: 'INGEST',
+  /** Records of an export, where one entry cannot name them all. */
+  exportRecords: 'INGEST',
   history: 'INGEST',
   quarantineShow: 'INGEST',
   mappingCheck: 'ADMIN',
@@ -23,6 +25,8 @@ export interface OperatorAct<Name extends string> {
   readonly startedAt: string;
   /** What auditors may read of it: counts, files, hashes. Never a value of a record, nor a key. */
   readonly facts: Readonly<Record<string, unknown>>;
+  /** Records that it shows or gives away: "who has seen this person?" finds it by them. */
+  readonly disclosed?: readonly DisclosedGroup[];
 }
 
 /** An act that changes nothing. */

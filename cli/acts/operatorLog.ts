@@ -167,6 +167,8 @@ function entryOf({ policy }: Foundation, kind: EntryKind, act: Act, requestId: s
     body: {
       ...emptyBody,
       variables: { ...act.facts, ...facts, systemUser: systemUser() },
+      // Why not again: the entry before the act has named them.
+      disclosed: kind === 'OUTCOME' ? [] : (act.disclosed ?? []),
       errorCodes: code === 'OK' ? [] : [code],
     },
   };

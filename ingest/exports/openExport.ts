@@ -24,9 +24,20 @@ export interface ExportQuery {
 export interface OpenExport {
   /** Number of records by kind; kinds without any are absent. */
   readonly counts: Readonly<Partial<Record<RecordKind, number>>>;
+  /** Public ids of the records, kind by kind, so many at once. */
+  ids(): AsyncGenerator<ExportedIds>;
   /** Kind by kind in the order of their keys. May be read again, one reading at a time. */
   records(): AsyncGenerator<ExportedRecord>;
 }
+
+/** Public ids of some records of one kind. */
+export interface ExportedIds {
+  readonly kind: RecordKind;
+  readonly ids: readonly string[];
+}
+
+/** Ids fetched at once: what one entry of the log names. */
+const idsFetched = 10_000;
 
 /** Rows fetched at once. Why few: the text of one record may be megabytes. */
 const fetched = 100;
@@ -47,7 +58,12 @@ export async function withExport<T>(
       const count = await countIn(transactions, kind, query);
       if (count > 0) counts[kind] = count;
     }
-    return await work({ counts, records: () => readAll(transactions, Object.keys(counts) as RecordKind[], query) });
+    const present = Object.keys(counts) as RecordKind[];
+    return await work({
+      counts,
+      ids: () => readIds(transactions, present, query),
+      records: () => readAll(transactions, present, query),
+    });
   });
 }
 
@@ -102,6 +118,26 @@ async function countIn(transactions: Snapshots, kind: RecordKind, query: ExportQ
     values(kind, query),
   );
   return Number(row?.count ?? 0);
+}
+
+async function* readIds(
+  transactions: Snapshots,
+  counted: readonly RecordKind[],
+  query: ExportQuery,
+): AsyncGenerator<ExportedIds> {
+  for (const kind of counted) {
+    const transaction = transactions.get(recordSources[kind]) as Transaction;
+    await transaction.exec(
+      `declare named no scroll cursor for select r.id ${fromWhere(kind)} order by r.id`,
+      values(kind, query),
+    );
+    for (;;) {
+      const rows = await transaction.exec<{ readonly id: string }>(`fetch forward ${idsFetched} from named`);
+      if (rows.length > 0) yield { kind, ids: rows.map(({ id }) => id) };
+      if (rows.length < idsFetched) break;
+    }
+    await transaction.exec('close named');
+  }
 }
 
 async function* readAll(

@@ -118,6 +118,10 @@ describe('export as jsonl', () => {
     const output = free('logged.jsonl');
     acts.length = 0;
     const result = await run({ output, kind: 'person' });
+    const persons = await from.persons.exec<{ id: string }>(
+      'select id from persons.person where source = $1 and originator = $2 order by id',
+      [source, originator],
+    );
     expect(acts).toEqual([
       expect.objectContaining({
         act: 'export',
@@ -125,6 +129,7 @@ describe('export as jsonl', () => {
         operator: 'test',
         originator,
         facts: expect.objectContaining({ source, format: 'jsonl', records: result.records }),
+        disclosed: [{ type: 'Person', originator, categories: ['provenance.raw'], ids: persons.map(({ id }) => id) }],
         ended: { facts: { bytes: result.bytes, sha256: result.sha256, lost: {} } },
       }),
     ]);
