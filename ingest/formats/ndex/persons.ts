@@ -80,6 +80,8 @@ export function readPersons(item: DataItem, key: string, when: string | null): R
           statedName: isProtected ? null : (names[0]?.name ?? null),
           statedDescription: describePerson(gender, age, arrest),
           person: record === null ? null : { source: 'ndex', sourceRef },
+          // Why not the category: the role tells it.
+          ...(minor ? { subject: { minor } } : {}),
         },
         record,
       },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { XmlElement } from '../../input/xml.js';
 import type { IncidentOrganizationStatement, IncidentPersonStatement } from '../../records/incidents.js';
-import { readAge } from '../niem/age.js';
+import { isMinor, readAge } from '../niem/age.js';
 import { readTime } from '../niem/dates.js';
 import { describePerson, toGender } from '../niem/describe.js';
 import { all, first, referenceOf, textAt } from '../niem/element.js';
@@ -45,8 +45,11 @@ export function readParticipants(report: XmlElement): Participants {
   const add = (role: IncidentPersonStatement['role'], element: XmlElement, ...more: (string | null)[]): void => {
     const person = personOf(element);
     const gender = toGender(textAt(person, 'PersonSexCode'));
-    const statedDescription = describePerson(gender, readAge(person), ...more);
-    persons.push({ role, statedName: null, statedDescription, person: null });
+    const age = readAge(person);
+    const statedDescription = describePerson(gender, age, ...more);
+    // Why not the category: the role tells it.
+    const subject = isMinor(age, null, null) ? { subject: { minor: true } } : {};
+    persons.push({ role, statedName: null, statedDescription, person: null, ...subject });
   };
 
   for (const victim of all(report, 'Victim')) {

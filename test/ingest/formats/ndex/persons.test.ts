@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { IncidentRecord } from '../../../../ingest/records/incidents.js';
 import type { PersonRecord } from '../../../../ingest/records/persons.js';
 import { findDefect } from '../../../../ingest/validate.js';
 import { aged, born, dataItem, incident, key, link, location, person, read } from './messages.js';
@@ -123,6 +124,7 @@ describe('ndex: persons', () => {
     );
     expect(records[1]).toMatchObject({ envelope: { minor } });
     expect(records[0]).toMatchObject({ persons: [{ statedName: minor ? null : 'Fictius EXEMPLAROV' }] });
+    expect((records[0] as IncidentRecord).persons?.[0]?.subject).toEqual(minor ? { minor } : undefined);
   });
 
   it('a person who is suspect and victim counts as victim, and a role in words counts', async () => {

@@ -74,13 +74,15 @@ describe('nibrs: Group A reports', () => {
   });
 
   it.each([
-    ['BABY', 'Female, age 7 to 364 days'],
-    ['NEONATAL', 'Female, under 24 hours'],
-    ['UNKNOWN', 'Female'],
-  ])('reads the age %s', async (word, description) => {
+    ['BABY', 'Female, age 7 to 364 days', true],
+    ['NEONATAL', 'Female, under 24 hours', true],
+    ['UNKNOWN', 'Female', false],
+  ])('reads the age %s, and states of a minor that it is one', async (word, description, minor) => {
     const body = `${person('P1', `<nc:MeasureValueText>${word}</nc:MeasureValueText>`)}<j:Victim><nc:RoleOfPerson s:ref="P1"/><j:VictimCategoryCode>I</j:VictimCategoryCode></j:Victim>`;
     const { records } = await read(submission(groupA('A', incident('1') + body)));
-    expect(records).toMatchObject([{ persons: [{ statedDescription: description }] }]);
+    expect(records).toMatchObject([
+      { persons: [{ statedDescription: description, ...(minor ? { subject: { minor } } : {}) }] },
+    ]);
   });
 
   it('gives an instant where the zone is stated, and says when a date is the date of the report', async () => {
