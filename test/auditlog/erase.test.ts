@@ -106,6 +106,15 @@ describe('erasing the bodies of entries', () => {
     });
   });
 
+  it('does not take an ERASE entry whose own body is gone for an act', async () => {
+    await erase([one(5)]);
+    for (const table of ['entry_key', 'entity_index']) {
+      await admin.query(`delete from audit.${table} k using audit.entry e
+        where e.kind = 'ERASE' and k.log = e.log and k.index = e.index`);
+    }
+    expect(await verify()).toMatchObject({ verdict: 'BROKEN', faults: [{ index: 5 }] });
+  });
+
   it('logs before it erases: without the entry, nothing goes', async () => {
     const failing = async (): Promise<void> => {
       throw new Error('no log');

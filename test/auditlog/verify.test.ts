@@ -124,6 +124,15 @@ describe('verifyLog', () => {
     expect(await verify()).toMatchObject({ verdict: 'BROKEN', faults: [{ index: half, to: head.size - 1 }] });
   });
 
+  it('finds an end that was cut off by what a later writer had found, also where no head was kept', async () => {
+    await tamper('delete from audit.entry where index >= $1', [half - 50]);
+    await tamper('delete from audit.checkpoint');
+    await tamper('delete from audit.node where index >= 0');
+    const { verdict, faults } = await verify([]);
+    expect(verdict).toBe('BROKEN');
+    expect(faults).toContainEqual({ index: half - 50, to: half - 1, what: expect.stringMatching(/a writer found/) });
+  });
+
   it('says what is missing where all checkpoints are gone, though the entries are those of the head', async () => {
     await tamper('delete from audit.checkpoint');
     expect(await verify()).toMatchObject({
