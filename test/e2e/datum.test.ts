@@ -129,6 +129,34 @@ test.each(agencies.filter(({ roles }) => roles.includes('ANALYST')).map((agency)
   60_000,
 );
 
+test('no part of a code comes back where identity is masked: sex, countries, kinds, document numbers', async () => {
+  const asker = {
+    agency: 'ES-TAX',
+    purpose: 'FINANCIAL_INVESTIGATION',
+    caseReference: policy.agencies['ES-TAX']?.caseReference.example ?? '',
+  } as const;
+  const codes = 'gender birthCountry nationality countries';
+  const { body } = await house.ask(
+    asker,
+    `{ persons(first: 100) { edges { node { name ${codes} identifications { type country number } addresses { country postalCode } } } } }`,
+  );
+  expect(body.errors).toBeUndefined();
+  const shown = new Set<string>();
+  for (const { node } of body.data.persons.edges) collect({ ...node, name: null }, shown);
+  expect(body.data.persons.edges.length).toBeGreaterThan(10);
+  expect([...shown]).toEqual([]);
+  const paths = body.extensions.withheld.map(
+    ({ path, effect }: { path: string; effect: string }) => `${path} ${effect}`,
+  );
+  expect(paths).toEqual(
+    expect.arrayContaining([
+      'persons.edges.*.node.gender MASKED',
+      'persons.edges.*.node.nationality MASKED',
+      'persons.edges.*.node.identifications.*.number MASKED',
+    ]),
+  );
+}, 60_000);
+
 function collect(value: unknown, into: Set<string>): void {
   if (typeof value === 'string') into.add(value);
   else if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) collect(each, into);
