@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { compactNumber, identificationKey } from '../../schema/identifiers/documentNumber.js';
+import { compactNumber, storedKeys } from '../../schema/identifiers/documentNumber.js';
 import type { OrganizationRecord, PersonRecord, VesselSourceRecord } from '../records/persons.js';
 import { toStatedInterests, toStatedRelations } from './personLinks.js';
 import { toScript } from './script.js';
@@ -42,7 +42,7 @@ export function toStoredPerson(record: PersonRecord, source: string, makeRef: Ma
       nationality: record.nationalities ?? [],
       gender: record.gender ?? null,
       identifications: identifications,
-      identification_keys: identifications.map(({ type, country, number }) => identificationKey(type, country, number)),
+      identification_keys: [...new Set(identifications.flatMap(storedKeys))],
       eori: record.eori ?? null,
       countries: record.countries ?? [],
       positions: (record.positions ?? []).map(({ title, startDate, endDate, status }) => ({

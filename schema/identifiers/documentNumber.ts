@@ -14,28 +14,36 @@ export interface StatedIdentification {
   readonly number: string;
 }
 
-const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+/** In the place of a country: a document of any, or of none that is known. */
+const anyCountry = '*';
 
-/** Every two letters that may be a country, and none. */
-const anyCountry = ['', ...letters.flatMap((first) => letters.map((second) => first + second))];
+/** Keys under which a document is stored: with its country, and without. */
+export function storedKeys({ type, country, number }: StatedIdentification): readonly string[] {
+  return [country, anyCountry].map((each) => identificationKey(type, each, number));
+}
 
-/** Characters of a number that is asked for, at most. Why: it stands in a key for every country. */
+/** Characters of a number that is asked for, at most. */
 const LONGEST_NUMBER = 200;
 
 /**
- * Keys under which a document may be stored. With a country: that one, then none, since its source may have stated none.
- * Without: those of every country. None for what is longer than any number.
+ * Keys under which a document is looked for. With a country: under that one, then under none, since its source may have
+ * stated none. Without: under any. None for what is longer than any number.
  */
-export function identificationKeys({ type, country, number }: StatedIdentification): readonly string[] {
+export function lookUpKeys({ type, country, number }: StatedIdentification): readonly string[] {
   const compact = compactNumber(number);
   if (compact.length > LONGEST_NUMBER) return [];
-  const countries = country?.trim() ? [country, ''] : anyCountry;
-  return countries.map((each) => keyOf(type, each, compact));
+  // Why without: whoever writes the sign for any country has stated none.
+  const stated = country?.replaceAll(anyCountry, '').trim();
+  return (stated ? [stated, ''] : [anyCountry]).map((each) => keyOf(type, each, compact));
 }
 
-/** The country in a key; empty where none is known. */
-export function countryOfKey(key: string): string {
-  return key.split(':')[1] ?? '';
+/** The countries that are known of stored documents of this type and number. */
+export function countriesOf(stored: readonly string[], { type, number }: StatedIdentification): readonly string[] {
+  return stored.flatMap((key) => {
+    const [ofType, country = '', ...rest] = key.split(':');
+    const isSame = ofType === type && rest.join(':') === compactNumber(number);
+    return isSame && country !== '' && country !== anyCountry ? [country] : [];
+  });
 }
 
 /** What names one document exactly: `PASSPORT:NL:XA1234567`. The country is empty where the source states none. */

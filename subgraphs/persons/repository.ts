@@ -5,8 +5,8 @@ import { sqlText } from '../../policy/sqlText.js';
 import { PortcullisError } from '../../schema/errors.js';
 import {
   compactNumber,
-  countryOfKey,
-  identificationKeys,
+  countriesOf,
+  lookUpKeys,
   type StatedIdentification,
 } from '../../schema/identifiers/documentNumber.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
@@ -228,19 +228,20 @@ export async function findPersonByIdentification(
   session: SourceSession,
   identification: StatedIdentification,
 ): Promise<mapping.PersonNode | null> {
-  const keys = identificationKeys(identification);
-  const isStated = keys.length === 2;
-  const matched = sql`array(select key from unnest(r.identification_keys) key where key = any(${keys}::text[]))`;
-  const exact = isStated ? sql<boolean>`r.identification_keys @> array[${keys[0]}::text]` : sql<boolean>`true`;
+  const keys = lookUpKeys(identification);
+  // Why one by one: each is a search of the index, and an overlap with all of them a scan of the table.
+  const has = keys.map((key) => sql<boolean>`r.identification_keys @> array[${key}::text]`);
+  const [exact = sql<boolean>`false`] = has;
+  const is = has.length === 0 ? exact : sql<boolean>`(${sql.join(has, sql` or `)})`;
   const wall = session.wall('Person');
   const found: { readonly node: object; readonly countries: readonly string[] }[] = [];
   let isExact = false;
   const best = await session.lookup(
     () =>
       session.db.rows(
-        sql<PersonRow & { readonly exact: boolean; readonly matched: readonly string[] }>`
-          select ${personListing.columns}, ${envelope('r')}, ${exact} as exact, ${matched} as matched
-          from ${personListing.from} where r.identification_keys && ${keys}::text[] and ${wall.known}
+        sql<PersonRow & { readonly exact: boolean; readonly keys: readonly string[] }>`
+          select ${personListing.columns}, ${envelope('r')}, ${exact} as exact, r.identification_keys as keys
+          from ${personListing.from} where ${is} and ${wall.known}
           order by exact desc, case when ${wall.visible} then 0 else 1 end, r.id limit ${MAX_SAME}`,
       ),
     (row) => {
@@ -248,11 +249,11 @@ export async function findPersonByIdentification(
       const node = toFound(session, personListing, row, 'persons.documents', mapping.toPerson);
       if (!node) return null;
       isExact ||= row.exact;
-      found.push({ node, countries: row.matched.map(countryOfKey).filter(Boolean) });
+      found.push({ node, countries: countriesOf(row.keys, identification) });
       return node;
     },
   );
-  if (!isStated && best) assertOneCountry(best, found);
+  if (keys.length === 1 && best) assertOneCountry(best, found);
   return best;
 }
 

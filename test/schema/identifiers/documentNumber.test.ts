@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { compactNumber, identificationKey, identificationKeys } from '../../../schema/identifiers/documentNumber.js';
+import {
+  compactNumber,
+  countriesOf,
+  identificationKey,
+  lookUpKeys,
+  storedKeys,
+} from '../../../schema/identifiers/documentNumber.js';
 
 describe('compactNumber', () => {
   it('does not see spaces, dashes of any kind, dots, slashes and case', () => {
@@ -18,16 +24,26 @@ describe('identificationKey', () => {
 });
 
 describe('the keys of a document that is asked for', () => {
-  it('are those of its country and of none; of every country where none is stated', () => {
-    expect(identificationKeys({ type: 'PASSPORT', country: 'nl', number: 'xa 1' })).toEqual([
-      'PASSPORT:NL:XA1',
-      'PASSPORT::XA1',
-    ]);
-    expect(identificationKeys({ type: 'PASSPORT', country: ' ', number: 'xa 1' })).toHaveLength(677);
+  it('are those of its country and of none; that of any where none is stated, or the sign for any', () => {
+    const document = { type: 'PASSPORT', number: 'xa 1' };
+    expect(lookUpKeys({ ...document, country: 'nl' })).toEqual(['PASSPORT:NL:XA1', 'PASSPORT::XA1']);
+    for (const country of [' ', '*', null, undefined]) {
+      expect(lookUpKeys({ ...document, country })).toEqual(['PASSPORT:*:XA1']);
+    }
   });
 
-  it('are none for a text that is longer than any number: a key for each country would hold it 677 times', () => {
-    expect(identificationKeys({ type: 'PASSPORT', number: 'x'.repeat(201) })).toEqual([]);
-    expect(identificationKeys({ type: 'PASSPORT', country: 'NL', number: 'x'.repeat(900_000) })).toEqual([]);
+  it('are none for a text that is longer than any number', () => {
+    expect(lookUpKeys({ type: 'PASSPORT', number: 'x'.repeat(201) })).toEqual([]);
+    expect(lookUpKeys({ type: 'PASSPORT', country: 'NL', number: 'x'.repeat(900_000) })).toEqual([]);
+  });
+
+  it('are among those that are stored, which tell the countries of a number', () => {
+    const stored = [
+      ...storedKeys({ type: 'PASSPORT', country: 'NL', number: 'A:1' }),
+      ...storedKeys({ type: 'PASSPORT', country: null, number: 'A:1' }),
+      ...storedKeys({ type: 'NATIONAL_ID', country: 'DE', number: 'A:1' }),
+    ];
+    expect(stored).toEqual(expect.arrayContaining([...lookUpKeys({ type: 'PASSPORT', number: 'a:1' })]));
+    expect(countriesOf(stored, { type: 'PASSPORT', number: 'a: 1' })).toEqual(['NL']);
   });
 });

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { compactNumber, identificationKey } from '../../../schema/identifiers/documentNumber.js';
+import { compactNumber, storedKeys } from '../../../schema/identifiers/documentNumber.js';
 import { latinName, nameKey } from '../../../schema/identifiers/nameKey.js';
 
 /** A row as a test states it: any column of the table; envelope and `holds` have defaults. */
@@ -61,8 +61,7 @@ function keysOf(table: keyof typeof tables, row: Row): Row {
   };
   const documents = (row.identifications as { type: string; country: string; number: string }[]) ?? [];
   if (table === 'person') {
-    const keys = documents.map(({ type, country, number }) => identificationKey(type, country, number));
-    return { ...names, identification_keys: keys };
+    return { ...names, identification_keys: documents.flatMap(storedKeys) };
   }
   if (table === 'aircraft_record') return { ...names, ...aircraftKeys(row) };
   const number = row.registration_number as string | undefined;
