@@ -16,16 +16,23 @@ export async function nameExported(
   opened: Pick<OpenExport, 'ids'>,
   operatorLog: Pick<OperatorLog, 'look'>,
 ): Promise<readonly DisclosedGroup[]> {
-  const groups: DisclosedGroup[] = [];
+  let groups: DisclosedGroup[] = [];
+  let entries = 0;
+  const write = async (): Promise<void> => {
+    const looks = groups.map((group): Look => {
+      entries += 1;
+      const facts = { export: id, type: group.type, records: group.ids.length };
+      const common = { operator, originator, startedAt, facts, disclosed: [group] };
+      return { act: 'exportRecords', id: `${id}.records.${entries}`, ...common };
+    });
+    groups = [];
+    await operatorLog.look(...looks);
+  };
   for await (const { kind, ids } of opened.ids()) {
+    // Why now and not all at once: the ids of an export may be more than memory should hold.
+    if (countDisclosed(groups) + ids.length > mostNamed) await write();
     groups.push(namedRecords(kind, originator, ids));
   }
-  if (countDisclosed(groups) <= mostNamed) return groups;
-  const parts = groups.map((group, part): Look => {
-    const facts = { export: id, type: group.type, records: group.ids.length };
-    const common = { operator, originator, startedAt, facts, disclosed: [group] };
-    return { act: 'exportRecords', id: `${id}.records.${part + 1}`, ...common };
-  });
-  await operatorLog.look(...parts);
-  return [];
+  if (entries > 0) await write();
+  return groups;
 }
