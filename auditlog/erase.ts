@@ -3,7 +3,7 @@ import { PortcullisError } from '../schema/errors.js';
 import { openCheckpoint, originOf } from './checkpoint.js';
 import type { LogQuery } from './pool.js';
 import { findNewestCheckpoint } from './storeCheckpoint.js';
-import { destroyKeys, findErasable } from './storeErase.js';
+import { destroyKeys, findErasable, mayDestroyKeys } from './storeErase.js';
 import type { EntryKind } from './types.js';
 import type { BodyKeys } from './verification/checkEntry.js';
 import { findErasures } from './verification/erasures.js';
@@ -30,12 +30,14 @@ export interface Erasing {
  * Killed in between, it is completed by the same call. What is erased stays proven: leaves commit to the sealed bytes.
  *
  * @returns how many keys were destroyed; 0 where all were destroyed before
- * @throws PortcullisError BAD_USER_INPUT for entries that are not there, not signed yet, or never erased; AUDIT_FORKED for
+ * @throws PortcullisError FORBIDDEN for a login that may not; BAD_USER_INPUT for entries that are not there, not signed yet, or never erased; AUDIT_FORKED for
  *   one whose key is gone already and that no ERASE entry names; AUDIT_UNAVAILABLE, and nothing is erased
  */
 export async function eraseBodies(erasing: Erasing): Promise<number> {
   const { db, log } = erasing;
   const spans = mergeSpans(erasing.spans);
+  // Asked first: an ERASE entry without its deed would stand there.
+  if (!(await mayDestroyKeys(db))) throw notAllowed();
   await assertSigned(erasing);
   const entries = await findErasable(db, log, spans);
   const wanted = spans.reduce((sum, { from, to }) => sum + to - from + 1, 0);
@@ -69,6 +71,13 @@ async function assertExplained({ db, log, keys }: Erasing, absent: readonly numb
   if (taken === undefined) return;
   throw new PortcullisError('AUDIT_FORKED', {
     message: `The key of entry ${taken} of ${log} is gone already, and no ERASE entry names it. Run "portcullis audit verify".`,
+  });
+}
+
+function notAllowed(): PortcullisError {
+  return new PortcullisError('FORBIDDEN', {
+    message: 'This login may not destroy keys of the audit log.',
+    facts: { hint: 'Give the owner of its tables as DATABASE_URL_ADMIN.' },
   });
 }
 

@@ -24,6 +24,14 @@ export async function findErasable(
   return rows.map((row) => ({ index: Number(row.index), kind: String(row.kind), hasKey: row.has_key === true }));
 }
 
+/** True where this login may destroy keys and tokens. */
+export async function mayDestroyKeys(db: LogQuery): Promise<boolean> {
+  const { rows } = await db.query({
+    text: `select has_table_privilege('audit.entry_key', 'delete') and has_table_privilege('audit.entity_index', 'delete') as may`,
+  });
+  return rows[0]?.may === true;
+}
+
 /**
  * Destroys the keys and tokens of entries: one statement, hence all of them or none. The writer's role may not.
  *

@@ -161,7 +161,10 @@ describe('erasing the bodies of entries', () => {
     expect(await verify()).toMatchObject({ verdict: 'BROKEN' });
   });
 
-  it('is no right of the writer', async () => {
-    await expect(erase([one(5)], { db: pool })).rejects.toThrow(/permission denied/);
+  it('is no right of the writer: refused before anything is logged', async () => {
+    await expect(erase([one(5)], { db: pool })).rejects.toThrow(/may not destroy keys/);
+    const { rows } = await pool.query(`select count(*)::int as count from audit.entry where kind = 'ERASE'`);
+    expect(rows[0]?.count).toBe(0);
+    await expect(pool.query('delete from audit.entry_key')).rejects.toThrow(/permission denied/);
   });
 });
