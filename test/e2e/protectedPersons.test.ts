@@ -18,7 +18,7 @@ const size = isWhole
   ? { consignments: 400, persons: 150, organizations: 40, vessels: 12, aircraft: 4, seizures: 120, incidents: 120 }
   : { consignments: 60, persons: 40, organizations: 12, vessels: 4, aircraft: 2, seizures: 40, incidents: 40 };
 const schema = buildASTSchema(parse(readPackageFile('schema', 'supergraph.graphql')), { assumeValidSDL: true });
-const paths = pathsOf(schema, isWhole ? 3 : 1);
+const paths = pathsOf(schema, isWhole ? 2 : 1);
 
 let house: TestHouse;
 let secrets: Secrets;
