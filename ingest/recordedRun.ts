@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ShownRecords } from './publishing/shownRecords.js';
 import type { RunCounts } from './runs.js';
 import type { LoosenedCounts } from './staging/loosened.js';
 
@@ -21,6 +22,8 @@ export interface RecordedRun {
   readonly counts: RunCounts;
   /** Records that are set freer than they were stored, by the terms that are looser; absent where there is none. */
   readonly loosened?: LoosenedCounts;
+  /** Of a dry run: stored records that it is about to tell of by key. */
+  readonly shown?: readonly ShownRecords[];
   readonly startedAt: string;
 }
 

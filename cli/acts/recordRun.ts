@@ -1,4 +1,5 @@
 import type { RecordedRun, RecordRun } from '../../ingest/recordedRun.js';
+import { namedRecords } from './namedRecords.js';
 import type { Change, OperatorLog } from './operatorAct.js';
 
 /** Writes runs of ingest as acts of operators. */
@@ -14,7 +15,9 @@ export function createRecordRun(operatorLog: OperatorLog): RecordRun {
   };
 }
 
-function actOf({ run, outcome, operator, originator, startedAt, ...facts }: RecordedRun) {
+function actOf({ run, outcome, operator, originator, startedAt, shown = [], ...facts }: RecordedRun) {
+  // Why that category: of a stored record a dry run tells its key in its source.
+  const disclosed = shown.map(({ table, ids }) => namedRecords(table, originator, ids, 'handling.originator'));
   const act: Change['act'] & 'ingest' = 'ingest';
-  return { act, id: run, operator, originator, startedAt, facts: { run, outcome, ...facts } };
+  return { act, id: run, operator, originator, startedAt, facts: { run, outcome, ...facts }, disclosed };
 }

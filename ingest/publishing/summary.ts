@@ -19,8 +19,8 @@ export interface SourceSummary {
   readonly examples: Readonly<Partial<Record<StagedAction, readonly Example[]>>>;
 }
 
-/** Examples of each kind. */
-const exampleCount = 10;
+/** Examples of each action. */
+export const exampleCount = 10;
 
 /** Actions of statements that change nothing: none of them counts as the last. */
 const withoutEffect = `'REJECTED', 'FOREIGN', 'TAKEN', 'LOOSENED'`;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { newId } from '../../storage/ref.js';
 import type { Transaction } from '../../storage/types.js';
+import { type ShownRecords, shownRecords } from '../publishing/shownRecords.js';
 import { type SourceSummary, summarise } from '../publishing/summary.js';
 import { openQuarantine, type Quarantine } from '../quarantine.js';
 import type { RecordSource } from '../record.js';
@@ -31,12 +32,18 @@ import { quarantineUnpublished } from './unpublished.js';
 export async function checkDelivery(run: StagingRun, report: Report): Promise<StagedRun> {
   const id = newId('check');
   const startedAt = new Date().toISOString();
-  const checked = await tryDelivery(run, id, report);
-  await run.record.look(toRecorded(run, { id, startedAt }, 'CHECKED', checked.counts, checked.loosened));
+  const { shown, ...checked } = await tryDelivery(run, id, report);
+  const recorded = toRecorded(run, { id, startedAt }, 'CHECKED', checked.counts, checked.loosened);
+  await run.record.look({ ...recorded, shown });
   return checked;
 }
 
-async function tryDelivery(run: StagingRun, checkId: string, report: Report): Promise<StagedRun> {
+/** What a delivery would do, and the stored records that are told of by key. */
+interface TriedRun extends StagedRun {
+  readonly shown: readonly ShownRecords[];
+}
+
+async function tryDelivery(run: StagingRun, checkId: string, report: Report): Promise<TriedRun> {
   const sources = sourcesOf(run);
   const whole = run.limits?.whole === true;
   return await inTransactions(run, sources, async (transactions) => {
@@ -67,6 +74,8 @@ async function tryDelivery(run: StagingRun, checkId: string, report: Report): Pr
     });
     const summaries: SourceSummary[] = [];
     const freed: LoosenedCounts[] = [];
+    const shown: ShownRecords[] = [];
+    const own = { id: checkId, source: run.source, originator: run.envelope.originator ?? '' };
     const mayWithdraw = quarantine.keyless === 0 || run.limits?.withdrawAnyway === true;
     let notWithdrawn = 0;
     for (const [source, transaction] of transactions) {
@@ -80,6 +89,7 @@ async function tryDelivery(run: StagingRun, checkId: string, report: Report): Pr
       const gone = await finishIn(transaction, run, checkId, source, read, whole);
       if (!mayWithdraw) notWithdrawn += gone;
       freed.push(await countLoosened(transaction, source, checkId));
+      shown.push(...(await shownRecords(transaction, source, own)));
       summaries.push(
         await summarise(
           transaction,
@@ -95,7 +105,16 @@ async function tryDelivery(run: StagingRun, checkId: string, report: Report): Pr
     wouldRollBack ||= isTooBad(quarantine.count, read, limits);
     const { reasons } = quarantine;
     const loosened = sumLoosened(freed);
-    return { counts: { ...counts, withdrawn }, reasons, unmapped, notWithdrawn, loosened, examples, wouldRollBack };
+    return {
+      counts: { ...counts, withdrawn },
+      reasons,
+      unmapped,
+      notWithdrawn,
+      loosened,
+      examples,
+      wouldRollBack,
+      shown,
+    };
   });
 }
 

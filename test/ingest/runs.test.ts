@@ -259,7 +259,9 @@ describe('a dry run', () => {
         QUARANTINED: [{ key: 'quote.notClosed', file: 'sdn.csv', line: 4 }],
       },
     });
-    expect(recorded).toMatchObject([{ outcome: 'CHECKED', counts: { added: 1, withdrawn: 1 } }]);
+    const told = await databases.persons.exec<{ id: string }>('select id from persons.person order by source_ref');
+    const shown = [{ table: 'persons.person', ids: expect.arrayContaining(told.map(({ id }) => id)) }];
+    expect(recorded).toMatchObject([{ outcome: 'CHECKED', counts: { added: 1, withdrawn: 1 }, shown }]);
     expect(await state()).toBe(before);
     expect(await databases.ingest.exec('select id from ingest.quarantine')).toEqual([]);
     expect(await databases.persons.exec('select seq from persons.staged')).toEqual([]);
