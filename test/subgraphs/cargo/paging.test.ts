@@ -46,6 +46,15 @@ beforeAll(async () => {
     };
     await insert(writer, 'cargo.trade_party', { id: `p${key}`, role: 'CONSIGNOR', ...party });
     await insert(writer, 'cargo.house_consignment', { id: `h${key}`, consignment_id: id, sequence: 1 });
+    if (number !== 1) continue;
+    const protectedParty = { ...party, name: 'Fictitious Witness', eori: 'NL999999999', person_ref: 'person-witness' };
+    await insert(writer, 'cargo.trade_party', {
+      ...protectedParty,
+      id: 'pwitness',
+      sequence: 2,
+      role: 'DECLARANT',
+      subject_category: 'WITNESS',
+    });
   }
 }, 60_000);
 
@@ -133,6 +142,10 @@ describe('a list', () => {
       ['consignment_002', 'consignment_000'],
     ],
     [{ filter: { partyName: { startsWith: 'FICTITIOUS 01' }, grossMassKg: { gte: 18 } } }, ['consignment_018']],
+    // A witness is a party of the second: found by neither name nor number, nor ruled out by them.
+    [{ filter: { partyName: { eq: 'Fictitious Witness' } } }, []],
+    [{ filter: { partyEori: { eq: 'NL999999999' } } }, []],
+    [{ filter: { not: { partyName: { eq: 'Fictitious Witness' } }, mrn: { eq: 'MRN-001' } } }, ['consignment_001']],
     [{ filter: { not: { hs6: { startsWith: '08' } } } }, []],
     [{ filter: { or: [{ mrn: { eq: 'MRN-001' } }, { riskScore: { gte: 0 } }] } }, ['consignment_001']],
     [{ filter: { and: [{ transportMode: { isNull: true } }, { mrn: { in: ['MRN-002'] } }] } }, ['consignment_002']],
