@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type AuditSource, dutchAuditor, openAudit } from './ask.js';
+
+describe('where several workers write', () => {
+  let several: AuditSource;
+  beforeAll(async () => {
+    several = await openAudit();
+    await several.append({ at: '2026-11-25T10:00:00.000Z' });
+    await several.appendTo('main.w1', { at: '2026-11-25T11:00:00.000Z' });
+    await several.append({ at: '2026-11-25T12:00:00.000Z' });
+    await several.checkpoint();
+  });
+  afterAll(() => several.close());
+  const places = '{ auditEntries { edges { node { log index } } } }';
+
+  it('entries of all logs are listed, newest first', async () => {
+    const { data } = await several.ask(dutchAuditor, places);
+    const { edges } = (data as { auditEntries: { edges: { node: unknown }[] } }).auditEntries;
+    expect(edges.map(({ node }) => node)).toEqual([
+      { log: 'main', index: 2 },
+      { log: 'main.w1', index: 1 },
+      { log: 'main', index: 1 },
+    ]);
+  });
+
+  it('an entry is found by the log and index of its receipt, and proven', async () => {
+    const { data } = await several.ask(
+      dutchAuditor,
+      '{ auditEntry(log: "main.w1", index: 1) { log inclusionProof { treeSize } } }',
+    );
+    expect(data).toEqual({ auditEntry: { log: 'main.w1', inclusionProof: { treeSize: 2 } } });
+  });
+
+  it.each(['{ auditEntry(index: 0) { log } }', '{ auditCheckpoint { log } }'])(
+    'a question that names no log is refused: %s',
+    async (query) => {
+      const { errors } = await several.ask(dutchAuditor, query);
+      expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
+    },
+  );
+
+  it('a log of operators is none out of which answers come: one other log need not be named', async () => {
+    const one = await openAudit();
+    try {
+      await one.append({});
+      await one.appendTo('main.ingest', {});
+      const { data, errors } = await one.ask(dutchAuditor, '{ auditEntry(index: 1) { log } }');
+      expect([data, errors]).toEqual([{ auditEntry: { log: 'main' } }, undefined]);
+    } finally {
+      await one.close();
+    }
+  });
+
+  it('the signed heads of all logs are given', async () => {
+    const { data } = await several.ask(dutchAuditor, '{ auditCheckpoints { log size note at } }');
+    const note = expect.stringContaining('portcullis.example/main');
+    const at = expect.stringMatching(/Z$/);
+    expect(data?.auditCheckpoints).toEqual([
+      { log: 'main', size: 3, note, at },
+      { log: 'main.w1', size: 2, note, at },
+    ]);
+  });
+});
