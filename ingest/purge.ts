@@ -12,6 +12,7 @@ import {
   nextExpired,
 } from './purging/statements.js';
 import { type RecordSource, recordSources } from './record.js';
+import { forgetSubjects } from './subjects/forgetSubjects.js';
 import type { IngestDatabases } from './writer.js';
 
 /** What the audit log keeps of a purge, before anything is taken away. */
@@ -137,6 +138,7 @@ async function takeAway(options: PurgeOptions, due: Due, asOf: string, before: s
   }
   if (due.quarantine.length > 0) await deleteQuarantine(options, before, count);
   for (const { run, keptIn } of due.staged) await deleteStagedOf(options, keptIn, run, count);
+  if (!signal?.aborted) await forgetSubjects(databases);
   return { deleted, busy };
 }
 

@@ -58,3 +58,15 @@ export function tell(table: string, column: string): string {
     from ${told} where t.${quote(column)} = d.ref and t.subject_known
       and (t.record_category, t.record_minor) is distinct from (d.category, d.minor)`;
 }
+
+/** The next refs that were told of without a record. */
+export const nextWithoutRecord = `select t.ref from persons.told_subject t left join persons.person p on p.ref = t.ref
+  where t.ref > $1 and p.ref is null order by t.ref limit $2`;
+
+/** Which of the refs are held by links of a table. */
+export function heldOf(table: string, column: string): string {
+  return `select distinct ${quote(column)} as ref from ${quoteTable(table)} where ${quote(column)} = any($1)`;
+}
+
+/** Forgets what was told of refs. */
+export const forget = 'delete from persons.told_subject where ref = any($1)';
