@@ -13,7 +13,7 @@ const { dataLayout } = await product('storage/embedded/layout.js');
 
 const data = process.argv[2];
 const { settings } = readSettings({ data, logLevel: 'warn' }, {});
-const foundation = await openFoundation(settings, pino({ level: 'warn' }, pino.destination(2)));
+const foundation = await openFoundation(settings, pino({ level: 'warn' }, pino.destination(2)), { mayCreate: true });
 const { cluster } = dataLayout(data);
 const pid = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
 console.log(`ready ${pid} ${dirname(cluster)}`);
