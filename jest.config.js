@@ -14,6 +14,8 @@ export default {
   globalSetup: '<rootDir>/test/support/globalSetup.mjs',
   globalTeardown: '<rootDir>/test/support/globalTeardown.mjs',
   testSequencer: '<rootDir>/test/support/slowFirst.mjs',
+  // Routers of others are installed there, and run in processes of their own.
+  modulePathIgnorePatterns: ['<rootDir>/test/peers/node_modules'],
   testTimeout: 30_000,
   maxWorkers: 2,
   // Why: a worker keeps the modules of every file that it has run, gigabytes in the end, and collects garbage all the time.

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { superuser } from '../../storage/embedded/cluster.js';
 import { dataLayout } from '../../storage/embedded/layout.js';
@@ -68,7 +69,7 @@ async function startInChild(
   as: { uid?: number; gid?: number } = {},
 ): Promise<{ child: ChildProcess; pid: number; adopted: boolean }> {
   const loader = new URL('../support/typescript.js', import.meta.url).href;
-  const script = new URL('./startChild.ts', import.meta.url).pathname;
+  const script = fileURLToPath(new URL('./startChild.ts', import.meta.url));
   const child = spawn(process.execPath, ['--no-warnings', '--import', loader, script, directory], {
     stdio: ['ignore', 'pipe', 'inherit'],
     ...as,
