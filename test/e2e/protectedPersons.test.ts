@@ -39,10 +39,12 @@ const likely: readonly Purpose[] = [
 /** Every viewer that policy knows, or the one of each agency that sees most. */
 function askers(): Asker[] {
   return Object.values(policy.agencies).flatMap(({ id, roles, purposes, caseReference: { example } }) => {
-    const all = roles.flatMap((role: Role) =>
+    // A system runs registered documents only; it sees what the others of its agency see.
+    const people = roles.filter((role) => role !== 'SYSTEM_CLIENT');
+    const all = people.flatMap((role: Role) =>
       purposes
         .filter((purpose) => policy.roles[role].purposes.includes(purpose))
-        .map((purpose) => ({ agency: id, role, purpose, caseReference: example })),
+        .map((purpose) => ({ agency: id, role, purpose, caseReference: example, justification: 'A crawl' })),
     );
     if (isWhole) return all;
     const best = likely.flatMap((purpose) =>

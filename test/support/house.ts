@@ -107,7 +107,8 @@ export async function openTestHouse(options: { readonly apart?: boolean } = {}):
   const sources = options.apart ? await apart(subgraphs) : together(subgraphs);
   const localKey = await openLocalKey(folder.path);
   const gateway = await startGateway({
-    settings: { port: 0 },
+    // Tests ask as one viewer, as fast as they can.
+    settings: { port: 0, objectsPerMinute: 0 },
     supergraphSdl: readPackageFile('schema', 'supergraph.graphql'),
     policy,
     clientOf: (name) => sources.clients.get(name) as SourceClient,
