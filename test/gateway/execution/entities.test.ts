@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openShop } from './support/shop.js';
-import { type TwoExecutors, twoExecutors } from './support/twoExecutors.js';
+import { session, type TwoExecutors, twoExecutors } from './support/twoExecutors.js';
 
 let shop: TwoExecutors;
 
@@ -136,6 +136,15 @@ describe('more entities than a source takes in one call', () => {
       expect(own.collected.errors.map(({ path }) => path?.[1])).toEqual([11_000, count + 11_000]);
     },
   );
+
+  test('are asked for in several by an operation that is known, too, which would be sliced', async () => {
+    const own = await two.ours('{ list { number } }', { transport: 'bytes' });
+    const before = own.sent.length;
+    const signal = new AbortController().signal;
+    await own.compiled.execute({ variables: {}, session, sources: [], signal });
+    const asked = own.sent.slice(before).filter(({ source }) => source === 'b');
+    expect(asked.map(({ variables }) => (variables.representations as unknown[]).length)).toEqual([10_000, 2_000]);
+  });
 });
 
 describe('composite keys, interface objects and overrides', () => {
