@@ -3,9 +3,10 @@ import { loadPolicy } from '../../../policy/load.js';
 import type { Policy } from '../../../policy/policy.js';
 import type { Purpose, Role } from '../../../policy/types.js';
 import { openDatabase } from '../../../storage/database.js';
-import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
+import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/execute.js';
 import { openProbe } from '../../../subgraphs/kit/probe.js';
+import { createLookupQuota, type LookupQuota } from '../../../subgraphs/kit/quota.js';
 import { persons } from '../../../subgraphs/persons/index.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
@@ -34,6 +35,8 @@ export interface PersonsSource {
   readonly database: TestDatabase;
   /** Answers one operation of the source, as the gateway would ask it. */
   ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<SourceAnswer>;
+  /** The same source, with a fresh quota of so many look-ups. */
+  under(lookupsPerHour: number): PersonsSource['ask'];
   /** What a probe that `asker` got holds for another source of the same request. */
   openProbe(asker: Asker, token: string): unknown;
   close(): Promise<void>;
@@ -50,7 +53,8 @@ export async function openPersons(
   const testDatabase = await createTestDatabase(options.ingesting ? {} : { sources: ['persons'] });
   const database = openDatabase(testDatabase.url('persons'), { source: 'persons', max: 2 });
   const keys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
-  const subgraph = createSubgraph(persons, { policy, database, keys });
+  const build = (quota?: LookupQuota) =>
+    createSubgraph(persons, { policy, database, keys, ...(quota ? { quota } : {}) });
   const requestId = 'test-request';
   const factsOf = ({ agency, role = 'ANALYST', purpose }: Asker) => {
     const row = policy.agencies[agency];
@@ -59,10 +63,9 @@ export async function openPersons(
     const viewer = { subject: 'staff-1', agency, kind, country, role, clearance };
     return { viewer, purpose, caseReference: row.caseReference.example, asOf };
   };
-  return {
-    adminUrl: testDatabase.adminUrl,
-    database: testDatabase,
-    ask: (asker, query, variables = {}) =>
+  const askOf =
+    (subgraph: Subgraph): PersonsSource['ask'] =>
+    (asker, query, variables = {}) =>
       subgraph.execute({
         query,
         variables,
@@ -73,7 +76,12 @@ export async function openPersons(
           intent: 'READ',
           audience: 'persons',
         },
-      }),
+      });
+  return {
+    adminUrl: testDatabase.adminUrl,
+    database: testDatabase,
+    ask: askOf(build()),
+    under: (lookupsPerHour) => askOf(build(createLookupQuota(lookupsPerHour))),
     openProbe: (asker, token) => openProbe(keys.probe, { facts: factsOf(asker), requestId }, token),
     close: async () => {
       await database.close();

@@ -253,6 +253,18 @@ describe('a look-up by identification', () => {
     expect(JSON.stringify(extensions)).not.toContain('Lenta');
   });
 
+  it('costs nothing of the quota where it finds what the viewer may see, and one where it finds a hit or nothing', async () => {
+    const number = (asker: typeof police, stated: object, ask: typeof source.ask) => ask(asker, query, { ...stated });
+    const seen = { type: 'PASSPORT', country: 'NL', number: 'XA0000001' };
+    const lent = { type: 'NATIONAL_ID', country: 'DE', number: 'T77' };
+    const code = async (answer: ReturnType<typeof number>) => (await answer).errors?.[0]?.extensions.code;
+    const one = source.under(1);
+    for (let time = 0; time < 3; time += 1) expect(await code(number(police, seen, one))).toBeUndefined();
+    const other = source.under(1);
+    expect(await code(number(customs, lent, other))).toBeUndefined();
+    expect(await code(number(customs, lent, other))).toBe('LOOKUP_QUOTA_EXCEEDED');
+  });
+
   it('tells one who may know of the record of those values that exist, not of all that its category might hold', async () => {
     const number = `person(identification: { type: NATIONAL_ID, country: "DE", number: "T77" })`;
     const { extensions } = await source.ask(customs, `{ ${number} { name birthDate gender nationality reason } }`);
