@@ -34,6 +34,11 @@ export async function keysForVerifying(
   } catch (error) {
     if (!isPortcullisError(error)) throw error;
     const { checkpoint, previous } = keys;
-    return { keys: { checkpoint, previous }, closedBecause: `what is in the bodies, which stay closed: ${error.code}` };
+    // A log that lost entries is never written again; which one goes on for it, its operator has to say.
+    const way = error.code === 'AUDIT_FORKED' ? ' (name the log that goes on with --log-id)' : '';
+    return {
+      keys: { checkpoint, previous },
+      closedBecause: `what is in the bodies, which stay closed: ${error.code}${way}`,
+    };
   }
 }
