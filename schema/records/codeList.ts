@@ -1,0 +1,31 @@
+/** A closed list of codes: what is stored, and the value of the SDL's enum that it is shown as. */
+export interface CodeList<Stored extends string | number = string | number> {
+  /** Enum of the SDL; null where the SDL shows the stored code as a text. */
+  readonly type: string | null;
+  /** Value shown, by stored code, in the order of the enum. */
+  readonly values: ReadonlyMap<string | number, string>;
+  /** Stored codes, in the same order. */
+  readonly stored: readonly Stored[];
+}
+
+/** A list whose codes are stored as the enum writes them; `type` is null where the SDL has no enum for it. */
+export function codeList<const Stored extends string>(
+  type: string | null,
+  stored: readonly Stored[],
+): CodeList<Stored> {
+  return { type, stored, values: new Map(stored.map((code) => [code, code])) };
+}
+
+/** A list whose codes are stored as their publisher writes them, e.g. `{ A: 'EMPTY' }`. */
+export function lettered<const Stored extends string>(
+  type: string,
+  names: Readonly<Record<Stored, string>>,
+): CodeList<Stored> {
+  return { type, stored: Object.keys(names) as Stored[], values: new Map(Object.entries<string>(names)) };
+}
+
+/** A list whose codes are stored as numbers that follow each other, the first being `from`. */
+export function numbered(type: string, from: number, names: readonly string[]): CodeList<number> {
+  const entries = names.map((name, index) => [from + index, name] as const);
+  return { type, stored: entries.map(([code]) => code), values: new Map(entries) };
+}

@@ -1,0 +1,212 @@
+import { codeList, lettered, numbered } from './codeList.js';
+import { consignmentFlags, equipmentFlags, partyFlags, qualityFlags } from './consignmentQuality.js';
+import * as f from './make.js';
+import { parsedOrCompact, parsers } from './parse.js';
+import { record } from './record.js';
+import { subject, transportModes } from './shared.js';
+
+/** EUCDM group 13. */
+const partyRoles = codeList('TradePartyRole', [
+  ...(['CONSIGNOR', 'CONSIGNEE', 'DECLARANT', 'REPRESENTATIVE', 'SELLER', 'BUYER', 'CARRIER'] as const),
+  ...(['NOTIFY_PARTY', 'EXPORTER', 'IMPORTER', 'MANUFACTURER', 'CONSOLIDATOR'] as const),
+  ...(['FREIGHT_FORWARDER', 'WAREHOUSE_KEEPER'] as const),
+]);
+
+/** EUCDM type of person. */
+const personTypes = numbered('TradePartyPersonType', 1, ['NATURAL_PERSON', 'LEGAL_PERSON', 'ASSOCIATION']);
+
+/** EUCDM 19 07. */
+const packedStatuses = lettered('PackedStatus', { A: 'EMPTY', B: 'NOT_EMPTY' });
+
+const riskResults = codeList('RiskResult', [
+  'NO_RISK',
+  'CONTROL',
+  'REQUEST_FOR_INFORMATION',
+  'REQUEST_FOR_SCREENING',
+  'DO_NOT_LOAD',
+]);
+
+type Risk = { readonly result: (typeof riskResults.stored)[number] };
+
+const transportDocument = f.group({
+  type: f.text({
+    required: true,
+    about: 'N705 bill of lading (where not said), N740 air waybill, N730 road, N720 rail.',
+  }),
+  reference: f.text({ required: true }),
+});
+
+/** A party as the declaration states it; `person` and `organization` only where the source itself says who it is. */
+const parties = f.child(
+  {
+    role: f.code(partyRoles, {
+      required: true,
+      about: 'Part in the trade; usually in the selector: `parties[role=CONSIGNOR].name`.',
+    }),
+    name: f.text({ otherwise: null, filter: 'partyName' }),
+    street: f.text({ node: 'address.street' }),
+    city: f.text({ node: 'address.city' }),
+    postcode: f.text({ node: 'address.postcode' }),
+    country: f.country({ node: 'address.country' }),
+    eori: f.eori({
+      filter: 'partyEori',
+      store: (stated) => parsers.eori?.(stated) ?? stated,
+      sought: parsedOrCompact('eori'),
+      leadsTo: { type: 'EconomicOperator', key: 'eori', node: 'economicOperator' },
+    }),
+    personType: f.code(personTypes),
+    person: f.pointer('Person'),
+    subject,
+    organization: f.pointer('Organization'),
+    qualityFlags: f.computedList(f.code(qualityFlags), partyFlags),
+  },
+  { main: 'name', table: 'trade_party', idPrefix: 'party', type: 'TradeParty', required: true, otherwise: [] },
+);
+
+const goodsItems = f.child(
+  {
+    sequence: f.integer({ required: true, about: 'Number of the item; counted from 1 where not said.' }),
+    commodityCode: f.text({ filter: true, sought: (text) => text.replaceAll(/[\s.]/g, '') }),
+    hs6: f.hs6({ filter: true }),
+    cn8: f.cn8(),
+    cusCode: f.text(),
+    unNumber: f.text({ node: 'dangerousGoodsUnNumber' }),
+    description: f.text({ otherwise: null }),
+    countryOfOrigin: f.country(),
+    value: f.money(),
+    additionalInformation: f.list(f.text()),
+    documents: f.list(f.text()),
+    grossMassKg: f.kg(),
+    netMassKg: f.kg(),
+    packageType: f.packageType({ node: 'packages.type' }),
+    packageCount: f.integer({ node: 'packages.count' }),
+    packageMarks: f.text({ node: 'packages.marks' }),
+  },
+  { main: 'description', table: 'goods_item', idPrefix: 'goods', type: 'GoodsItem', required: true, otherwise: [] },
+);
+
+/** A consignment as a declaration or an advance cargo report states it (EUCDM). */
+export const consignment = record('Consignment', {
+  kind: 'consignment',
+  source: 'cargo',
+  table: 'consignment',
+  idPrefix: 'consignment',
+  about: 'A consignment, as a declaration or manifest states it (source cargo).',
+  // Why the MRN: any source may state it.
+  ref: ({ mrn }) => (typeof mrn === 'string' ? [mrn] : null),
+  fields: {
+    mrn: f.mrn({
+      otherwise: null,
+      filter: true,
+      sort: true,
+      store: (stated) => parsers.mrn?.(stated) ?? stated.trim().toUpperCase(),
+      about: 'Movement reference number, as stated.',
+    }),
+    previousMrn: f.mrn(),
+    lrn: f.text({ filter: true }),
+    ucr: f.text({ filter: true }),
+    specificCircumstanceIndicator: f.text(),
+    splitConsignment: f.boolean(),
+    transportDocument,
+    transportMode: f.code(transportModes, { filter: true }),
+    conveyanceReference: f.text(),
+    borderTransportMeans: f.group(
+      {
+        type: f.integer({ node: 'identificationType' }),
+        identification: f.text({ column: 'id' }),
+        nationality: f.country(),
+      },
+      { column: 'border_means' },
+    ),
+    vesselImo: f.imo({
+      node: null,
+      filter: true,
+      store: (stated) => parsers.imo?.(stated) ?? null,
+      leadsTo: { type: 'Vessel', key: 'imo', node: 'borderTransportMeans.vessel' },
+    }),
+    vesselName: f.text({ node: 'borderTransportMeans.vesselName' }),
+    countriesOfRouting: f.list(f.country(), { filter: 'countryOfRouting' }),
+    placeOfLoading: f.unlocode({ filter: true }),
+    placeOfUnloading: f.unlocode({ filter: true }),
+    placeOfAcceptance: f.unlocode(),
+    placeOfDelivery: f.unlocode(),
+    placeOfLoadingStated: f.text(),
+    placeOfUnloadingStated: f.text(),
+    placeOfAcceptanceStated: f.text(),
+    placeOfDeliveryStated: f.text(),
+    goodsLocation: f.text(),
+    countryOfExport: f.country(),
+    countryOfDestination: f.country({ filter: true }),
+    customsOfficeFirstEntry: f.text({ filter: true }),
+    customsOfficeExit: f.text(),
+    deliveryTerms: f.text(),
+    declarationType: f.text(),
+    declaredAt: f.instant(),
+    departure: f.instant(),
+    estimatedArrival: f.instant({ filter: true, sort: true }),
+    actualArrival: f.instant({ filter: true, sort: true }),
+    declaredAtStated: f.text(),
+    departureStated: f.text(),
+    estimatedArrivalStated: f.text(),
+    actualArrivalStated: f.text(),
+    grossMassKg: f.kg({ filter: true, sort: true }),
+    invoiceAmount: f.money({ column: 'invoice' }),
+    freightCost: f.money({ column: 'freight' }),
+    insuranceCost: f.money({ column: 'insurance' }),
+    seals: f.list(f.text()),
+    documents: f.list(f.text()),
+    risk: f.group({
+      score: f.number({ required: true, filter: 'riskScore', sort: 'RISK_SCORE' }),
+      result: f.code(riskResults, { required: true, filter: 'riskResult' }),
+      // Why three answers of one result: that is how ICS2 asks.
+      requestForInformation: f.computed('boolean', ({ result }: Risk) => result === 'REQUEST_FOR_INFORMATION'),
+      requestForScreening: f.computed('boolean', ({ result }: Risk) => result === 'REQUEST_FOR_SCREENING'),
+      doNotLoad: f.computed('boolean', ({ result }: Risk) => result === 'DO_NOT_LOAD'),
+      profiles: f.list(f.text()),
+    }),
+    parties,
+    goodsItems,
+    transportEquipment: f.child(
+      {
+        sequence: f.integer({ required: true, about: 'Number of the equipment; counted from 1 where not said.' }),
+        containerId: f.container({
+          required: true,
+          filter: true,
+          store: parsedOrCompact('container'),
+          leadsTo: { type: 'Container', key: 'containerId', node: 'container' },
+        }),
+        sizeType: f.text(),
+        packedStatus: f.code(packedStatuses),
+        supplierType: f.text(),
+        seals: f.list(f.text()),
+        qualityFlags: f.computedList(f.code(qualityFlags), equipmentFlags),
+      },
+      {
+        main: 'containerId',
+        table: 'transport_equipment',
+        idPrefix: 'equipment',
+        type: 'TransportEquipment',
+        required: true,
+        otherwise: [],
+      },
+    ),
+    houseConsignments: f.child(
+      {
+        sequence: f.integer({
+          required: true,
+          about: 'Number of the house consignment; counted from 1 where not said.',
+        }),
+        ucr: f.text(),
+        transportDocument,
+        grossMassKg: f.kg(),
+        parties,
+        goodsItems,
+      },
+      { main: 'ucr', table: 'house_consignment', idPrefix: 'house', type: 'HouseConsignment' },
+    ),
+    quality: f.computedList(f.code(qualityFlags), consignmentFlags, {
+      column: 'quality_flags',
+      node: 'qualityFlags',
+    }),
+  },
+});

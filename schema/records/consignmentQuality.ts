@@ -1,0 +1,83 @@
+import { isValidContainerId, parseContainerId } from '../identifiers/containerId.js';
+import { parseEori } from '../identifiers/eori.js';
+import { isValidImo, parseImo } from '../identifiers/imo.js';
+import { isValidMrn, parseMrn } from '../identifiers/mrn.js';
+import { codeList } from './codeList.js';
+
+/** What may be doubtful about a consignment, as the SDL explains it. */
+export const qualityFlags = codeList('QualityFlag', [
+  ...(['MRN_FORM', 'MRN_CHECK_DIGIT', 'CONTAINER_FORM', 'CONTAINER_CHECK_DIGIT', 'EORI_FORM'] as const),
+  ...(['IMO_CHECK_DIGIT', 'ARRIVAL_BEFORE_DEPARTURE', 'NET_MASS_OVER_GROSS', 'DESCRIPTION_TOO_GENERAL'] as const),
+  ...(['COUNTRY_UNKNOWN', 'LOCODE_FORM', 'HS_FORM', 'HS_CHAPTER', 'HS_HEADING_ONLY', 'PACKAGE_UNKNOWN'] as const),
+  ...(['MODE_UNKNOWN', 'UNIT_UNKNOWN', 'CURRENCY_UNKNOWN', 'DATE_IMPOSSIBLE', 'NUMBER_IMPOSSIBLE'] as const),
+  ...(['IMO_FORM', 'VALUE_FORM', 'FIRST_OF_SEVERAL', 'TOTALS_DIFFER', 'AMENDMENT_UNLINKED'] as const),
+  ...(['AMENDMENT_PARTIAL', 'WEIGHT_ELSEWHERE', 'FREIGHT_ELSEWHERE'] as const),
+]);
+
+/** Descriptions that say nothing of the goods. @see Delegated Regulation (EU) 2015/2446, annex B, D.E. 18 05 */
+const generalDescriptions = /^(?:FAK|FREIGHT ALL KINDS|CONSOLIDATED|GENERAL CARGO|PARTS|GOODS|VARIOUS)\.?$/i;
+
+type Text = string | null | undefined;
+
+/** What is read of goods. */
+interface Goods {
+  readonly description?: Text;
+  readonly netMassKg?: number | null;
+  readonly grossMassKg?: number | null;
+}
+
+/** What is read of a consignment. */
+interface Judged {
+  readonly qualityFlags?: readonly string[];
+  readonly mrn?: Text;
+  readonly vesselImo?: Text;
+  readonly departure?: Text;
+  readonly departureStated?: Text;
+  readonly estimatedArrival?: Text;
+  readonly estimatedArrivalStated?: Text;
+  readonly actualArrival?: Text;
+  readonly actualArrivalStated?: Text;
+  readonly goodsItems: readonly Goods[];
+  readonly houseConsignments?: readonly { readonly goodsItems: readonly Goods[] }[];
+}
+
+/** What is doubtful about a consignment: what the source says, and what is found here. It is stored all the same. */
+export function consignmentFlags(stated: Judged): string[] {
+  const flags = [...(stated.qualityFlags ?? [])];
+  const { mrn } = stated;
+  if (mrn != null && parseMrn(mrn) === null) flags.push('MRN_FORM');
+  else if (mrn != null && !isValidMrn(parseMrn(mrn) ?? '')) flags.push('MRN_CHECK_DIGIT');
+  const imo = stated.vesselImo ? parseImo(stated.vesselImo) : null;
+  if (imo !== null && !isValidImo(imo)) flags.push('IMO_CHECK_DIGIT');
+  if (arrivesBeforeDeparture(stated)) flags.push('ARRIVAL_BEFORE_DEPARTURE');
+  return [...new Set([...flags, ...goodsFlags(stated)])];
+}
+
+function goodsFlags({ goodsItems, houseConsignments = [] }: Judged): string[] {
+  const items = [...goodsItems, ...houseConsignments.flatMap((house) => house.goodsItems)];
+  const isOver = items.some((item) => (item.netMassKg ?? 0) > (item.grossMassKg ?? Number.POSITIVE_INFINITY));
+  const isGeneral = items.some((item) => generalDescriptions.test((item.description ?? '').trim()));
+  return [...(isOver ? ['NET_MASS_OVER_GROSS'] : []), ...(isGeneral ? ['DESCRIPTION_TOO_GENERAL'] : [])];
+}
+
+/** By the minute where both times are known to it, else by the day. */
+function arrivesBeforeDeparture(stated: Judged): boolean {
+  const { departure, departureStated } = stated;
+  const arrival = stated.actualArrival ?? stated.estimatedArrival;
+  if (!departure || !arrival) return false;
+  const arrivalStated = stated.actualArrival ? stated.actualArrivalStated : stated.estimatedArrivalStated;
+  const length = departureStated || arrivalStated ? 10 : undefined;
+  return Date.parse(arrival.slice(0, length)) < Date.parse(departure.slice(0, length));
+}
+
+/** What is doubtful about a container's number (ISO 6346). */
+export function equipmentFlags({ containerId }: { readonly containerId: string }): string[] {
+  const parsed = parseContainerId(containerId);
+  if (parsed === null) return ['CONTAINER_FORM'];
+  return isValidContainerId(parsed) ? [] : ['CONTAINER_CHECK_DIGIT'];
+}
+
+/** What is doubtful about a party's EORI. */
+export function partyFlags({ eori }: { readonly eori?: Text }): string[] {
+  return eori && parseEori(eori) === null ? ['EORI_FORM'] : [];
+}

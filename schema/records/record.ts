@@ -1,0 +1,65 @@
+import type { EntriesField, Fields, GroupField, ListField, ScalarField } from './fields.js';
+
+/** Source that keeps a record. */
+export type RecordSourceName = 'cargo' | 'persons' | 'seizures' | 'incidents' | 'directory';
+
+/** All that is said of one type of record: everything else that repeats it is made from this. */
+export interface RecordDescription<Kind extends string = string, Inner extends Fields = Fields> {
+  /** Type of the SDL, e.g. `Consignment`. */
+  readonly type: string;
+  /** Word for it in deliveries, mappings and commands, e.g. `consignment`. */
+  readonly kind: Kind;
+  readonly source: RecordSourceName;
+  /** Table in the schema of its source, e.g. `consignment`. */
+  readonly table: string;
+  /** Prefix of its public ids, without the underscore. */
+  readonly idPrefix: string;
+  /** What it is, in one sentence. */
+  readonly about: string;
+  /**
+   * What its reference between sources is made of, from its columns; source and key there where absent or null.
+   */
+  readonly ref?: (columns: Readonly<Record<string, unknown>>) => readonly string[] | null;
+  readonly fields: Inner;
+}
+
+/** Describes a type of record. */
+export function record<const Kind extends string, const Inner extends Fields>(
+  type: string,
+  description: Omit<RecordDescription<Kind, Inner>, 'type'>,
+): RecordDescription<Kind, Inner> {
+  return { type, ...description };
+}
+
+type ValueOf<One> =
+  One extends EntriesField<infer Inner>
+    ? readonly Stated<Inner>[]
+    : One extends GroupField<infer Inner>
+      ? Stated<Inner>
+      : One extends ListField<infer Value>
+        ? Value
+        : One extends ScalarField<infer Value>
+          ? Value
+          : never;
+
+/** Why not null too for lists: what lists nothing states an empty list, or none. */
+type OrNull<One> = One extends EntriesField | ListField ? never : null;
+
+type Flat<Type> = { [Name in keyof Type]: Type[Name] };
+
+/** What may be stated of fields: computed ones are not. */
+export type Stated<Inner extends Fields> = Flat<
+  {
+    readonly [Name in keyof Inner as Inner[Name] extends { readonly required: true } ? Name : never]: ValueOf<
+      Inner[Name]
+    >;
+  } & {
+    readonly [Name in keyof Inner as Inner[Name] extends { readonly required: true } | { readonly from: unknown }
+      ? never
+      : Name]?: ValueOf<Inner[Name]> | OrNull<Inner[Name]>;
+  }
+>;
+
+/** A record as a delivery states it, without its key, its envelope and where it comes from. */
+export type RecordOf<Description> =
+  Description extends RecordDescription<infer Kind, infer Inner> ? { readonly kind: Kind } & Stated<Inner> : never;

@@ -1,0 +1,42 @@
+import { codeList, numbered } from './codeList.js';
+import * as f from './make.js';
+
+/** UNECE Recommendation 19. */
+export const transportModes = numbered('TransportMode', 0, [
+  'NOT_SPECIFIED',
+  'SEA',
+  'RAIL',
+  'ROAD',
+  'AIR',
+  'MAIL',
+  'MULTIMODAL',
+  'FIXED_INSTALLATION',
+  'INLAND_WATER',
+  'NOT_APPLICABLE',
+]);
+
+/** Directive 2016/680, Article 6. */
+export const dataSubjectCategories = codeList('DataSubjectCategory', [
+  'SUSPECT',
+  'CONVICTED',
+  'VICTIM',
+  'WITNESS',
+  'CONTACT_OR_ASSOCIATE',
+  'OTHER',
+]);
+
+/**
+ * What the one who asserts a link states of the person at its end; what is not stated is not known. Not shown as it
+ * stands: policy weighs it with what the person's own record says.
+ */
+export const subject = f.group(
+  {
+    category: f.code(dataSubjectCategories, {
+      protects: true,
+      about:
+        'What the person is to the case, Directive 2016/680, Article 6; not known, and so protected, where not said.',
+    }),
+    minor: f.boolean({ protects: true, about: 'Whether the person is a minor.' }),
+  },
+  { node: null },
+);
