@@ -28,8 +28,17 @@ export function columnsOf(fields: Fields): readonly FieldColumn[] {
   return walk(fields, { path: [], node: [], prefix: '' });
 }
 
-/** Children of the fields, in the order of the description. */
+/** Children of the fields that have a table of their own, in the order of the description. */
 export function childrenOf(fields: Fields): readonly FieldChild[] {
+  return childFields(fields).filter(({ field }) => field.asserts === undefined);
+}
+
+/** Lists of the fields whose entries are records of their own, in the order of the description. */
+export function assertedOf(fields: Fields): readonly FieldChild[] {
+  return childFields(fields).filter(({ field }) => field.asserts !== undefined);
+}
+
+function childFields(fields: Fields): readonly FieldChild[] {
   return Object.entries(fields).flatMap(([name, field]) => (field.kind === 'child' ? [{ name, field }] : []));
 }
 

@@ -39,6 +39,7 @@ const transportDocument = f.group({
 /** A party as the declaration states it; `person` and `organization` only where the source itself says who it is. */
 const parties = f.child(
   {
+    sequence: f.computed('integer', (_party, _consignment, position) => position + 1, { node: null }),
     role: f.code(partyRoles, {
       required: true,
       about: 'Part in the trade; usually in the selector: `parties[role=CONSIGNOR].name`.',
@@ -62,6 +63,22 @@ const parties = f.child(
   },
   { main: 'name', table: 'trade_party', idPrefix: 'party', type: 'TradeParty', required: true, otherwise: [] },
 );
+
+type Equipment = { readonly containerId: string; readonly seals?: readonly string[] };
+
+const containerNumber = (stated: string): string => parsers.container?.(stated) ?? stated.trim().toUpperCase();
+
+/** A container that several goods items name is one: its seals are those of all of them. */
+function onceEach(stated: readonly Equipment[]): Equipment[] {
+  const byNumber = new Map<string, Equipment>();
+  for (const equipment of stated) {
+    const number = containerNumber(equipment.containerId);
+    const known = byNumber.get(number);
+    const seals = [...new Set([...(known?.seals ?? []), ...(equipment.seals ?? [])])];
+    byNumber.set(number, { ...equipment, ...known, seals });
+  }
+  return [...byNumber.values()];
+}
 
 const goodsItems = f.child(
   {
@@ -172,7 +189,8 @@ export const consignment = record('Consignment', {
         containerId: f.container({
           required: true,
           filter: true,
-          store: parsedOrCompact('container'),
+          store: containerNumber,
+          sought: parsedOrCompact('container'),
           leadsTo: { type: 'Container', key: 'containerId', node: 'container' },
         }),
         sizeType: f.text(),
@@ -186,6 +204,7 @@ export const consignment = record('Consignment', {
         table: 'transport_equipment',
         idPrefix: 'equipment',
         type: 'TransportEquipment',
+        gather: onceEach,
         required: true,
         otherwise: [],
       },

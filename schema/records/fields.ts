@@ -97,8 +97,8 @@ export interface ScalarField<Value = unknown> extends FieldOptions {
   /** Type of the record that a pointer leads to. */
   readonly to?: string;
   /**
-   * Computed from the object that holds the field, its record and its position from 0, and never stated. Why `never`: each
-   * function says itself what it reads.
+   * Computed from the object that holds the field, its record and its position in its table from 0, and never stated; of a
+   * pointer, what the reference is made of. Why `never`: each function says itself what it reads.
    */
   readonly from?: (holder: never, record: never, position: number) => unknown;
   /** Carries the type of the value, and is never there. */
@@ -129,6 +129,14 @@ export interface EntriesField<Inner extends Fields = Fields> extends FieldOption
   readonly main: string;
   /** Of `entries`: fields that are not stated are stored as null. */
   readonly filled?: true;
+  /** Of `entries`: one of which no field is stored, a key alone, is left out. */
+  readonly sparse?: true;
+  /** Brings the stated list into the one that is stored, e.g. joins what names the same. */
+  readonly gather?: (stated: never) => readonly unknown[];
+  /** An entry is stated as the text of its main field alone, e.g. a container by its number. */
+  readonly plain?: true;
+  /** Of a child: its entries are records of this kind of their own, and have no table here. */
+  readonly asserts?: string;
   /** Of a child: its table without the schema, prefix of its ids, type of the SDL. */
   readonly table?: string;
   readonly idPrefix?: string;

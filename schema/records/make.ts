@@ -14,6 +14,9 @@ import type {
 /** A field without which there is no record, or no element of its list. */
 export type Needed<Options> = Options extends { readonly required: true } ? { readonly required: true } : unknown;
 
+/** A list whose entries are stated as texts. */
+export type Plain<Options> = Options extends { readonly plain: true } ? { readonly plain: true } : unknown;
+
 function scalar<Kind extends ScalarKind>(kind: Kind) {
   return <const Options extends FieldOptions>(options?: Options) =>
     ({ kind, ...options }) as ScalarField<KindValues[Kind]> & Needed<Options>;
@@ -64,6 +67,15 @@ export function pointer<const Options extends FieldOptions>(to: string, options?
   return { kind: 'pointer', to, ...options } as ScalarField<RecordPointer> & Needed<Options>;
 }
 
+/** A reference made of what the entry states of itself, e.g. the MRN of a consignment; null where that has no such form. */
+export function reference<Holder, const Options extends FieldOptions>(
+  to: string,
+  from: (holder: Holder) => readonly string[] | null,
+  options?: Options,
+) {
+  return { kind: 'pointer', to, from, ...options } as ScalarField & { readonly from: typeof from };
+}
+
 /** A field that is computed when its record is stored, from the object that holds it, and never stated. */
 export function computed<Holder, Whole, const Options extends FieldOptions>(
   kind: ScalarKind,
@@ -100,7 +112,7 @@ export function json<const Inner extends Fields, const Options extends FieldOpti
   return { kind: 'json', fields, ...options } as GroupField<Inner> & Needed<Options>;
 }
 
-type EntriesOptions = FieldOptions & Pick<EntriesField, 'main' | 'filled'>;
+type EntriesOptions = FieldOptions & Pick<EntriesField, 'main' | 'filled' | 'sparse' | 'gather'>;
 
 /** A list of objects in one jsonb column. */
 export function entries<const Inner extends Fields, const Options extends EntriesOptions>(
@@ -110,9 +122,10 @@ export function entries<const Inner extends Fields, const Options extends Entrie
   return { kind: 'entries', fields, ...options } as unknown as EntriesField<Inner> & Needed<Options>;
 }
 
-type ChildOptions = FieldOptions & Pick<EntriesField, 'main' | 'table' | 'idPrefix' | 'type'>;
+type ChildOptions = FieldOptions &
+  Pick<EntriesField, 'main' | 'table' | 'idPrefix' | 'type' | 'plain' | 'gather' | 'asserts'>;
 
 /** A list of objects in a table of their own, under the record's envelope. */
 export function child<const Inner extends Fields, const Options extends ChildOptions>(fields: Inner, options: Options) {
-  return { kind: 'child', fields, ...options } as unknown as EntriesField<Inner> & Needed<Options>;
+  return { kind: 'child', fields, ...options } as unknown as EntriesField<Inner> & Needed<Options> & Plain<Options>;
 }

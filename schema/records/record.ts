@@ -14,6 +14,8 @@ export interface RecordDescription<Kind extends string = string, Inner extends F
   readonly table: string;
   /** Prefix of its public ids, without the underscore. */
   readonly idPrefix: string;
+  /** Its key in its source is its public id. */
+  readonly keyIsId?: true;
   /** What it is, in one sentence. */
   readonly about: string;
   /**
@@ -31,8 +33,9 @@ export function record<const Kind extends string, const Inner extends Fields>(
   return { type, ...description };
 }
 
-type ValueOf<One> =
-  One extends EntriesField<infer Inner>
+type ValueOf<One> = One extends { readonly plain: true }
+  ? readonly string[]
+  : One extends EntriesField<infer Inner>
     ? readonly Stated<Inner>[]
     : One extends GroupField<infer Inner>
       ? Stated<Inner>

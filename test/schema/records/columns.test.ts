@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { codeList, numbered } from '../../../schema/records/codeList.js';
-import { childrenOf, columnsOf } from '../../../schema/records/columns.js';
+import { assertedOf, childrenOf, columnsOf } from '../../../schema/records/columns.js';
 import { consignment } from '../../../schema/records/consignment.js';
 import type { Fields } from '../../../schema/records/fields.js';
 import * as f from '../../../schema/records/make.js';
@@ -43,6 +43,11 @@ describe('the columns of a description', () => {
       'house_consignment',
     ]);
   });
+  it('lack what is a record of its own', () => {
+    const fields = { relations: f.child({ kind: f.text() }, { main: 'kind', asserts: 'relation' }) };
+    expect(childrenOf(fields)).toEqual([]);
+    expect(assertedOf(fields).map(({ field }) => field.asserts)).toEqual(['relation']);
+  });
 });
 
 describe('the type of a record', () => {
@@ -62,5 +67,13 @@ describe('the type of a record', () => {
     // @ts-expect-error goods items are required
     const without: typeof whole = { kind: 'consignment', parties: [], transportEquipment: [] };
     expect([other, flagged, without]).toHaveLength(3);
+  });
+  it('states an entry that is a text alone as a text', () => {
+    const containers = f.child(
+      { number: f.text(), consignment: f.reference('Consignment', ({ number }: { number: string }) => [number]) },
+      { main: 'number', plain: true },
+    );
+    const stated: Stated<{ containers: typeof containers }> = { containers: ['CSQU3054383'] };
+    expect(stated.containers).toHaveLength(1);
   });
 });
