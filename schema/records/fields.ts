@@ -73,6 +73,8 @@ export interface FieldOptions {
   readonly about?: string;
   /** What a mapped record has where its mapping does not say. */
   readonly otherwise?: string | number | null | readonly never[];
+  /** Name of the field beside it that a mapped record takes it from where its mapping does not say. */
+  readonly otherwiseAs?: string;
   /** It restricts who sees the record or a part of it: what cannot be read must not fall away. */
   readonly protects?: true;
   /** Leaf of the record's filter input: the own name where true. */

@@ -1,0 +1,31 @@
+import { codeList } from './codeList.js';
+import * as f from './make.js';
+import { record } from './record.js';
+
+/** Lists that reference data is loaded for; those with a hyphen are small tables beside the one they are named after. */
+const lists = codeList(null, [
+  ...(['unlocode', 'unlocode-countries', 'unlocode-subdivisions', 'unlocode-functions', 'unlocode-statuses'] as const),
+  ...(['hs', 'hs-sections', 'rec20', 'rec20-levels', 'rec21', 'countries'] as const),
+]);
+
+/**
+ * One entry of a code list, in one version of it. Its key is `list/code`; `list/code#2` where the list states a code
+ * again under a second name.
+ */
+export const code = record('Code', {
+  kind: 'code',
+  source: 'directory',
+  table: 'code',
+  idPrefix: 'code',
+  about: 'One entry of a code list, in one version of it (source directory).',
+  fields: {
+    list: f.code(lists, { required: true }),
+    code: f.text({ required: true }),
+    name: f.text({ required: true }),
+    parent: f.text({ node: 'parentCode' }),
+    version: f.text({ required: true }),
+    validFrom: f.date(),
+    validUntil: f.date(),
+    properties: f.properties(),
+  },
+});

@@ -1,0 +1,66 @@
+import { parseContainerId } from '../identifiers/containerId.js';
+import { parseMrn } from '../identifiers/mrn.js';
+import type { Fields } from './fields.js';
+import * as f from './make.js';
+import { subject } from './shared.js';
+
+/** What may assert a link to persons, organizations, consignments and containers. */
+type Event = 'seizure' | 'incident';
+
+/** Persons with a part in it; `more` is what only this kind of event states of them. */
+export function persons<Role extends Fields, More extends Fields>(of: Event, role: Role, more: More) {
+  const fields = {
+    ...role,
+    statedName: f.text({ otherwise: null }),
+    ...more,
+    person: f.pointer('Person', { otherwise: null }),
+    subject,
+  };
+  return f.child(fields, { main: 'statedName', ...namesOf(of, 'Person') });
+}
+
+/** Organizations with a part in it. */
+export function organizations<Role extends Fields, More extends Fields>(of: Event, role: Role, more: More) {
+  const fields = {
+    ...role,
+    statedName: f.text({ otherwise: null }),
+    ...more,
+    organization: f.pointer('Organization', { otherwise: null }),
+  };
+  return f.child(fields, { main: 'statedName', ...namesOf(of, 'Organization') });
+}
+
+/** Consignments by the MRN that is stated with it; one that has the form of an MRN leads to the consignment. */
+export function consignments(of: Event) {
+  const fields = {
+    statedMrn: f.mrn({ required: true }),
+    consignment: f.reference('Consignment', ({ statedMrn }: { readonly statedMrn: string }) => {
+      const mrn = parseMrn(statedMrn);
+      return mrn === null ? null : [mrn];
+    }),
+  };
+  return f.child(fields, { main: 'statedMrn', ...namesOf(of, 'Consignment') });
+}
+
+/** Containers by the number that is stated with it; one that has the form of ISO 6346 leads to the container. */
+export function containers(of: Event) {
+  const fields = {
+    statedNumber: f.container({ required: true }),
+    containerId: f.computed(
+      'container',
+      ({ statedNumber }: { readonly statedNumber: string }) => parseContainerId(statedNumber),
+      { node: null, leadsTo: { type: 'Container', key: 'containerId', node: 'container' } },
+    ),
+  };
+  return f.child(fields, { main: 'statedNumber', plain: true, ...namesOf(of, 'Container') });
+}
+
+/** Table, prefix of ids and type of a link, e.g. `seizure_person`, `seizureperson`, `SeizurePerson`. */
+export function namesOf(of: Event, end: string) {
+  const name = end.toLowerCase();
+  return {
+    table: `${of}_${name}`,
+    idPrefix: `${of}${name}`,
+    type: `${of.charAt(0).toUpperCase()}${of.slice(1)}${end}`,
+  };
+}

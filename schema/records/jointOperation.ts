@@ -1,0 +1,38 @@
+import { codeList } from './codeList.js';
+import { crimeAreas } from './incident.js';
+import * as f from './make.js';
+import { record } from './record.js';
+
+const agencyRoles = codeList('OperationRole', ['LEAD', 'PARTICIPANT', 'SUPPORT', 'OBSERVER']);
+
+/** A joint operation. It grants nothing: rights come from `policy/operations.yaml` alone. */
+export const jointOperation = record('JointOperation', {
+  kind: 'jointOperation',
+  source: 'incidents',
+  table: 'joint_operation',
+  idPrefix: 'operation',
+  // Why: policy and incidents name it by the id of `policy/operations.yaml`.
+  keyIsId: true,
+  about: 'A time in which agencies act together under one plan (source incidents).',
+  fields: {
+    name: f.text({ required: true, filter: true, sort: true }),
+    objective: f.text(),
+    coordinationUnit: f.text(),
+    startsAt: f.instant({ filter: true, sort: true }),
+    endsAt: f.instant({ filter: true }),
+    crimeArea: f.openCode(crimeAreas, { filter: true }),
+    agencies: f.child(
+      {
+        role: f.code(agencyRoles, { required: true }),
+        agency: f.text({ required: true, leadsTo: { type: 'Agency', key: 'id' } }),
+      },
+      {
+        main: 'agency',
+        table: 'operation_agency',
+        idPrefix: 'operationagency',
+        type: 'OperationAgency',
+        required: true,
+      },
+    ),
+  },
+});

@@ -1,0 +1,99 @@
+import { parseImo } from '../identifiers/imo.js';
+import { codeList } from './codeList.js';
+import * as links from './eventLinks.js';
+import { drugGroups, goodsCategories } from './goods.js';
+import * as f from './make.js';
+import { compact } from './parse.js';
+import { record } from './record.js';
+import { transportModes } from './shared.js';
+
+/** Regulation (EU) 2016/346 (items of the Customs Information System). */
+const placeKinds = codeList('SeizurePlaceKind', [
+  ...(['SEA_PORT', 'AIRPORT', 'LAND_BORDER', 'POSTAL_HUB', 'RAIL', 'INLAND', 'HIGH_SEAS', 'FREE_ZONE'] as const),
+]);
+const legalStatuses = codeList('SeizureLegalStatus', ['DETAINED', 'SEIZED', 'CONFISCATED', 'RELEASED', 'DESTROYED']);
+const riskChannels = codeList('RiskChannel', ['GREEN', 'ORANGE', 'RED', 'BLUE']);
+const detectionMethods = codeList('DetectionMethod', [
+  ...(['RISK_PROFILE', 'ADVANCE_CARGO_RISK', 'INTELLIGENCE', 'ROUTINE_CONTROL', 'RANDOM', 'SCANNER_XRAY'] as const),
+  ...(['DOG', 'SNIFFER', 'PHYSICAL_SEARCH', 'JCO'] as const),
+]);
+const concealments = codeList('Concealment', [
+  ...(['RIP_OFF_LOAD', 'IN_LOAD', 'COVER_LOAD', 'STRUCTURE_OF_CONTAINER', 'HIDDEN_COMPARTMENT'] as const),
+  ...(['REEFER_UNIT', 'HULL_ATTACHMENT', 'LUGGAGE', 'ON_BODY', 'INTERNAL', 'POSTAL_PARCEL', 'NONE'] as const),
+]);
+const personRoles = codeList('SeizurePersonRole', [
+  ...(['COURIER', 'CONSIGNEE', 'CONSIGNOR', 'DRIVER', 'CREW', 'ORGANISER'] as const),
+]);
+
+const role = {
+  role: f.code(personRoles, {
+    required: true,
+    about: 'Part in the seizure; usually in the selector: `persons[role=DRIVER]`.',
+  }),
+};
+
+const items = f.child(
+  {
+    position: f.computed('integer', (_item: unknown, _record: unknown, position) => position + 1, { node: null }),
+    category: f.code(goodsCategories, { required: true, filter: 'itemCategory' }),
+    drugGroup: f.openCode(drugGroups, { filter: true }),
+    drug: f.text(),
+    quantity: f.quantity({ about: 'Amount; with `unit` it fills unit and kilograms too.' }),
+    unit: f.unit(),
+    normalisedKg: f.kg(),
+    value: f.money(),
+    description: f.text(),
+  },
+  { main: 'description', table: 'seized_item', idPrefix: 'item', type: 'SeizedItem', required: true, otherwise: [] },
+);
+
+/** A seizure, as the authority that seized records it. What it states of others stays as stated, beside a reference. */
+export const seizure = record('Seizure', {
+  kind: 'seizure',
+  source: 'seizures',
+  table: 'seizure',
+  idPrefix: 'seizure',
+  about: 'One seizure, as the authority that seized records it (source seizures).',
+  fields: {
+    seizedAt: f.instant({ otherwise: null, filter: true, sort: true }),
+    place: f.group({
+      kind: f.openCode(placeKinds),
+      unlocode: f.unlocode({ node: 'location', filter: true, sought: compact }),
+      name: f.text(),
+      country: f.country({ node: 'countryCode' }),
+      latitude: f.latitude(),
+      longitude: f.longitude(),
+    }),
+    customsOffice: f.text(),
+    seizingAuthority: f.text({
+      about: 'Id of the agency that seized, as in policy/agencies.yaml.',
+      leadsTo: { type: 'Agency', key: 'id' },
+    }),
+    legalStatus: f.openCode(legalStatuses, { filter: true }),
+    riskChannel: f.openCode(riskChannels),
+    detectionMethod: f.openCode(detectionMethods),
+    concealment: f.openCode(concealments),
+    route: f.group({
+      originCountry: f.country(),
+      departureUnlocode: f.unlocode({ node: 'departure' }),
+      transitCountries: f.list(f.country()),
+      destinationCountry: f.country(),
+    }),
+    // Why the prefix three times: the ship is a link of its own, and its columns have none.
+    conveyance: f.group(
+      {
+        mode: f.code(transportModes, { column: 'conveyance_mode' }),
+        registration: f.text({ column: 'conveyance_registration' }),
+        journeyReference: f.text({ column: 'conveyance_journey' }),
+        vesselImo: f.imo({ node: null, about: 'IMO number of the ship.', store: (stated) => parseImo(stated) }),
+        vesselName: f.text({ column: 'vessel_stated_name', node: null, about: 'Name of the ship.' }),
+      },
+      { column: '' },
+    ),
+    items,
+    persons: links.persons('seizure', role, { statedBirthDate: f.date() }),
+    organizations: links.organizations('seizure', role, {}),
+    consignments: links.consignments('seizure'),
+    containers: links.containers('seizure'),
+  },
+});

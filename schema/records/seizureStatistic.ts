@@ -1,0 +1,35 @@
+import { drugGroups, goodsCategories } from './goods.js';
+import * as f from './make.js';
+import { record } from './record.js';
+
+/**
+ * How much was seized by whom over a period, as an authority reports it. Never a single seizure: it has no place, no
+ * persons and no case.
+ */
+export const seizureStatistic = record('SeizureStatistic', {
+  kind: 'seizureStatistic',
+  source: 'seizures',
+  table: 'seizure_statistic',
+  idPrefix: 'statistic',
+  about: 'How much was seized over a period: an aggregate, never a single seizure (source seizures).',
+  fields: {
+    reportedBy: f.text({ otherwise: null, filter: true, sort: true }),
+    component: f.text({ filter: true }),
+    region: f.text({ filter: true }),
+    scope: f.text(),
+    country: f.country({ node: 'countryCode', filter: true, sort: true }),
+    periodFrom: f.date({ required: true }),
+    periodTo: f.date({
+      required: true,
+      otherwiseAs: 'periodFrom',
+      about: 'Last day, month or year of the period; periodFrom where not said.',
+    }),
+    category: f.code(goodsCategories, { required: true, filter: true }),
+    drugGroup: f.openCode(drugGroups, { filter: true }),
+    drug: f.text({ filter: true }),
+    events: f.integer({ filter: true, sort: true }),
+    quantity: f.quantity({ about: 'Amount; with `unit` it fills unit and kilograms too.' }),
+    unit: f.unit(),
+    normalisedKg: f.kg({ filter: true, sort: true }),
+  },
+});
