@@ -12,10 +12,11 @@ export function composeCommand(): Command {
   return command.action(async () => {
     const { composeSupergraph, sourceDocument } = await import('../../schema/compose.js');
     const { checkSchema } = await import('../../schema/check.js');
+    const { checkRecords } = await import('../../schema/records/checkSdl.js');
     const { loadPolicy } = await import('../../policy/load.js');
     const { matrixRows } = await import('../../policy/matrixRows.js');
     const sources = sourceNames.map(sourceDocument);
-    const violations = checkSchema(sources, matrixRows(loadPolicy()));
+    const violations = [...checkSchema(sources, matrixRows(loadPolicy())), ...checkRecords(sources)];
     const { supergraphSdl, errors, hints } = composeSupergraph(sources);
     for (const line of [...violations, ...errors]) console.error(line);
     for (const hint of hints) console.error(`hint: ${hint}`);

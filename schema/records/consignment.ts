@@ -28,13 +28,13 @@ const riskResults = codeList('RiskResult', [
 
 type Risk = { readonly result: (typeof riskResults.stored)[number] };
 
-const transportDocument = f.group({
+const transportDocument = {
   type: f.text({
     required: true,
     about: 'N705 bill of lading (where not said), N740 air waybill, N730 road, N720 rail.',
   }),
   reference: f.text({ required: true }),
-});
+};
 
 /** A party as the declaration states it; `person` and `organization` only where the source itself says who it is. */
 const parties = f.child(
@@ -111,6 +111,11 @@ export const consignment = record('Consignment', {
   about: 'A consignment, as a declaration or manifest states it (source cargo).',
   // Why the MRN: any source may state it.
   ref: ({ mrn }) => (typeof mrn === 'string' ? [mrn] : null),
+  answered: [
+    ...['Consignment.consignor', 'Consignment.consignee', 'Consignment.carrier', 'Consignment.declarant'],
+    ...['Consignment.notifyParty', 'HouseConsignment.consignor', 'HouseConsignment.consignee'],
+    'GoodsItem.houseConsignmentSequence',
+  ],
   fields: {
     mrn: f.mrn({
       otherwise: null,
@@ -124,7 +129,10 @@ export const consignment = record('Consignment', {
     ucr: f.text({ filter: true }),
     specificCircumstanceIndicator: f.text(),
     splitConsignment: f.boolean(),
-    transportDocument,
+    transportDocument: f.group({
+      ...transportDocument,
+      reference: f.text({ required: true, filter: 'transportDocumentReference' }),
+    }),
     transportMode: f.code(transportModes, { filter: true }),
     conveyanceReference: f.text(),
     borderTransportMeans: f.group(
@@ -216,10 +224,11 @@ export const consignment = record('Consignment', {
           about: 'Number of the house consignment; counted from 1 where not said.',
         }),
         ucr: f.text(),
-        transportDocument,
+        transportDocument: f.group(transportDocument),
         grossMassKg: f.kg(),
         parties,
-        goodsItems,
+        // Why not shown here: they are shown with the goods of the master level.
+        goodsItems: { ...goodsItems, node: null },
       },
       { main: 'ucr', table: 'house_consignment', idPrefix: 'house', type: 'HouseConsignment' },
     ),

@@ -22,6 +22,11 @@ export interface RecordDescription<Kind extends string = string, Inner extends F
    * What its reference between sources is made of, from its columns; source and key there where absent or null.
    */
   readonly ref?: (columns: Readonly<Record<string, unknown>>) => readonly string[] | null;
+  /**
+   * Coordinates of the SDL that functions of the source answer, e.g. `Consignment.consignor`: fields, leaves of the filter
+   * and values of the sort enum that no field of the description says. `checkSdl` holds the rest.
+   */
+  readonly answered?: readonly string[];
   readonly fields: Inner;
 }
 

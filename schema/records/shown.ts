@@ -1,0 +1,81 @@
+import type { CodeList } from './codeList.js';
+import type { Field, Fields, ScalarField, ScalarKind } from './fields.js';
+
+/** What a description says that a field of the SDL is. */
+export type Shown =
+  /** Type as the SDL writes it without `!` at its end, e.g. `[String!]`. */
+  | { readonly written: string; readonly codes?: CodeList | undefined }
+  /** An object, or a list of objects; `type` where the description names it. */
+  | { readonly inner: ShownFields; readonly isList: boolean; readonly type?: string | undefined };
+
+/** Fields of an object of the SDL, by their names there. */
+export type ShownFields = ReadonlyMap<string, Shown>;
+
+type Growing = Map<string, Shown>;
+
+/** What the SDL must show of these fields: groups that exist in the SDL alone are made, what is not shown is left out. */
+export function shownFields(fields: Fields): ShownFields {
+  const shown: Growing = new Map();
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.node !== null) put(shown, (field.node ?? name).split('.'), shownAs(field));
+    const { leadsTo } = field;
+    if (leadsTo?.node) put(shown, leadsTo.node.split('.'), { written: leadsTo.type });
+  }
+  return shown;
+}
+
+/** Names of all fields of the SDL's filter, or of all values of its sort enum, that the fields say. */
+export function shownKeys(fields: Fields, use: 'filter' | 'sort'): string[] {
+  const keys = Object.entries(fields).flatMap(([name, field]) => [
+    ...keyOf(name, field, use),
+    ...('fields' in field ? shownKeys(field.fields, use) : []),
+  ]);
+  return [...new Set(keys)];
+}
+
+function keyOf(name: string, field: Field, use: 'filter' | 'sort'): string[] {
+  const said = field[use];
+  if (said === undefined) return [];
+  if (said !== true) return [said];
+  return [use === 'filter' ? name : name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()];
+}
+
+function put(into: Growing, [name = '', ...rest]: readonly string[], shown: Shown): void {
+  const known = into.get(name);
+  const inner: Growing = known && 'inner' in known ? (known.inner as Growing) : new Map();
+  if (rest.length > 0) {
+    put(inner, rest, shown);
+    into.set(name, known ?? { inner, isList: false });
+  } else if ('inner' in shown) into.set(name, { ...shown, inner: new Map([...inner, ...shown.inner]) });
+  else into.set(name, shown);
+}
+
+const amount: ShownFields = new Map([
+  ['minorUnits', { written: 'Float' }],
+  ['currency', { written: 'String' }],
+]);
+
+function shownAs(field: Field): Shown {
+  if ('main' in field) return { inner: shownFields(field.fields), isList: true, type: field.type };
+  if ('fields' in field) return { inner: shownFields(field.fields), isList: false };
+  if (field.kind === 'money') return { inner: amount, isList: false };
+  if (field.kind === 'properties') return { inner: new Map(), isList: true };
+  if (!('of' in field)) return { written: typeOf(field), codes: field.codes };
+  return { written: `[${typeOf(field.of)}!]`, codes: field.of.codes };
+}
+
+const floats: readonly ScalarKind[] = ['number', 'kg', 'quantity', 'percentage', 'latitude', 'longitude'];
+
+const scalars: Readonly<Partial<Record<ScalarKind, string>>> = {
+  date: 'PartialDate',
+  instant: 'DateTime',
+  integer: 'Int',
+  boolean: 'Boolean',
+  unlocode: 'Location',
+  ...Object.fromEntries(floats.map((kind) => [kind, 'Float'])),
+};
+
+function typeOf(field: ScalarField): string {
+  if (field.leadsTo && !field.leadsTo.node) return field.leadsTo.type;
+  return field.to ?? field.codes?.type ?? scalars[field.kind] ?? 'String';
+}
