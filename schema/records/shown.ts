@@ -56,7 +56,11 @@ const amount: ShownFields = new Map([
 ]);
 
 function shownAs(field: Field): Shown {
-  if ('main' in field) return { inner: shownFields(field.fields), isList: true, type: field.type };
+  // Why nothing within what is asserted: it is a record of its own, with a description of its own.
+  if ('main' in field) {
+    const inner = field.asserts === undefined ? shownFields(field.fields) : new Map<string, Shown>();
+    return { inner, isList: true, type: field.type };
+  }
   if ('fields' in field) return { inner: shownFields(field.fields), isList: false };
   if (field.kind === 'money') return { inner: amount, isList: false };
   if (field.kind === 'properties') return { inner: new Map(), isList: true };
