@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parse } from 'graphql/language/index.js';
 import type { Policy } from '../policy/policy.js';
 import { type AccessMap, readAccess } from '../schema/access.js';
-import { readPackageFile } from '../schema/files.js';
+import { readSourceSdl } from '../schema/sourceSdl.js';
 import { dataSources } from '../storage/roles.js';
 import { isPresent } from './stores/stored.js';
 
@@ -40,7 +39,7 @@ export function createHolds(policy: Policy): FindHolds {
 
 function findCategory(maps: Map<string, AccessMap>, coordinate: string): string {
   for (const source of dataSources) {
-    const map = maps.get(source) ?? readAccess(parse(readPackageFile('schema', `${source}.graphql`)));
+    const map = maps.get(source) ?? readAccess(readSourceSdl(source));
     maps.set(source, map);
     const access = map.of(coordinate);
     // Why: a record's own source comes first only by its name; foreign stubs of a type never label the same field.

@@ -72,14 +72,9 @@ export function readAccess(document: DocumentNode): AccessMap {
   };
   for (const definition of document.definitions) {
     if (!isTypeLike(definition)) continue;
-    const fallback = labelOf(definition);
     for (const member of membersOf(definition)) {
       const coordinate = `${definition.name.value}.${member.name.value}`;
-      const own = labelOf(member);
-      put(
-        coordinate,
-        own ?? (fallback && lends(definition, member.name.value, fallback.category) ? fallback : undefined),
-      );
+      put(coordinate, accessAt(definition, member));
       if (member.kind !== Kind.FIELD_DEFINITION) continue;
       for (const argument of member.arguments ?? []) {
         const structural = structuralArguments.has(argument.name.value) ? PUBLIC : undefined;
@@ -88,6 +83,14 @@ export function readAccess(document: DocumentNode): AccessMap {
     }
   }
   return { of: (coordinate) => labels.get(coordinate), coordinates: () => [...labels.keys()] };
+}
+
+/** Label of a member: its own, or its type's where that is lent to it; undefined where it has none. */
+export function accessAt(type: TypeLike, member: Member): Access | undefined {
+  const own = labelOf(member);
+  if (own) return own;
+  const fallback = labelOf(type);
+  return fallback && lends(type, member.name.value, fallback.category) ? fallback : undefined;
 }
 
 /** Label of what holds no datum. */

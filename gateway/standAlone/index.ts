@@ -3,6 +3,7 @@ import { printSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../../auditlog/types.js';
 import type { Policy } from '../../policy/policy.js';
+import { readSourceSdl } from '../../schema/sourceSdl.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import { createKnownDocuments } from '../documents/known.js';
 import { noDocuments } from '../documents/lookup.js';
@@ -16,7 +17,7 @@ import { policyGate } from '../policyGate.js';
 import { type RunningServer, serve } from '../serve.js';
 import { defaultSettings, type GatewaySettings } from '../settings.js';
 import { aloneDoor } from './door.js';
-import { refuseExternalFields, sourceAccess, sourceSdl } from './sourceSchema.js';
+import { refuseExternalFields, sourceAccess } from './sourceSchema.js';
 
 /** What a source needs to stand alone. */
 export interface StandAloneOptions {
@@ -50,7 +51,7 @@ async function openGatehouse(
   { policy, auditLog, localKey, log, ...options }: StandAloneOptions,
 ): Promise<Gatehouse> {
   const settings: GatewaySettings = { ...defaultSettings, ...options.settings };
-  const sdl = sourceSdl(name);
+  const sdl = readSourceSdl(name);
   const hash = createHash('sha256').update(printSchema(schema), 'utf8').digest('hex');
   const supergraph = { sdl: '', hash, access: sourceAccess(sdl) };
   const gate = policyGate(policy, supergraph, schema);

@@ -5,16 +5,9 @@ import {
   isInterfaceType,
   isObjectType,
   Kind,
-  parse,
   type ValidationContext,
 } from 'graphql';
 import { type Access, type AccessMap, PUBLIC, readAccess } from '../../schema/access.js';
-import { readPackageFile } from '../../schema/files.js';
-
-/** SDL of a source, with what all sources share. */
-export function sourceSdl(name: string): DocumentNode {
-  return parse(`${readPackageFile('schema', `${name}.graphql`)}\n${readPackageFile('schema', 'shared.graphql')}`);
-}
 
 /**
  * Labels of what federation adds to a source. Representations are no filter: only keys that were sealed for this viewer

@@ -1,6 +1,6 @@
-import { type DefinitionNode, type DocumentNode, Kind, parse } from 'graphql';
-import { readPackageFile } from '../../schema/files.js';
+import { type DefinitionNode, type DocumentNode, Kind } from 'graphql';
 import { scalars } from '../../schema/scalars.js';
+import { parseSourceSdl, readSourceSdl } from '../../schema/sourceSdl.js';
 import type { ResolverMap, SubgraphModule } from './types.js';
 
 /**
@@ -9,8 +9,7 @@ import type { ResolverMap, SubgraphModule } from './types.js';
  * @throws GraphQLError where it does not parse
  */
 export function sourceDocument({ name, sdl }: Pick<SubgraphModule<unknown, string>, 'name' | 'sdl'>): DocumentNode {
-  if (sdl !== undefined) return parse(sdl);
-  return parse(`${readPackageFile('schema', `${name}.graphql`)}\n${readPackageFile('schema', 'shared.graphql')}`);
+  return sdl === undefined ? readSourceSdl(name) : parseSourceSdl(sdl);
 }
 
 /**

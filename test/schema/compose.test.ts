@@ -3,6 +3,7 @@ import { parse, print } from 'graphql';
 import { readAccess } from '../../schema/access.js';
 import { composeSupergraph, spreadLabels } from '../../schema/compose.js';
 import { readPackageFile } from '../../schema/files.js';
+import { parseSourceSdl } from '../../schema/sourceSdl.js';
 
 const head = `extend schema
   @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@shareable", "@inaccessible", "@composeDirective"])
@@ -10,7 +11,7 @@ const head = `extend schema
   @composeDirective(name: "@access")\n`;
 const source = (name: string, sdl: string) => ({
   name,
-  document: parse(`${head}${sdl}\n${readPackageFile('schema', 'shared.graphql')}`),
+  document: parseSourceSdl(`${head}${sdl}\n${readPackageFile('schema', 'shared.graphql')}`),
 });
 
 describe('composition', () => {

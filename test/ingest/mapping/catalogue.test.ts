@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { type EnumTypeDefinitionNode, parse } from 'graphql';
+import type { EnumTypeDefinitionNode } from 'graphql';
 import { consignmentFields } from '../../../ingest/mapping/catalogue/cargo.js';
 import { incidentFields } from '../../../ingest/mapping/catalogue/incidents.js';
 import { catalogue, mappedKinds } from '../../../ingest/mapping/catalogue/index.js';
@@ -23,7 +22,7 @@ import type {
   VesselSourceRecord,
 } from '../../../ingest/records/persons.js';
 import type { SeizureRecord, SeizureStatisticRecord } from '../../../ingest/records/seizures.js';
-import { packageFile } from '../../../schema/files.js';
+import { readSourceSdl } from '../../../schema/sourceSdl.js';
 
 /*
  * The compiler proves that the catalogue has every field of the record types and no other: a field that is added to a
@@ -42,8 +41,7 @@ const complete = [
 
 /** Values of an enum of a source's SDL. */
 function enumOf(file: string, name: string): string[] {
-  const document = parse(readFileSync(packageFile('schema', `${file}.graphql`), 'utf8'));
-  const found = document.definitions.find(
+  const found = readSourceSdl(file).definitions.find(
     (definition): definition is EnumTypeDefinitionNode =>
       definition.kind === 'EnumTypeDefinition' && definition.name.value === name,
   );

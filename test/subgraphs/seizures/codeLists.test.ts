@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { type EnumTypeDefinitionNode, Kind, parse } from 'graphql';
-import { readPackageFile } from '../../../schema/files.js';
+import { type EnumTypeDefinitionNode, Kind } from 'graphql';
+import { readSourceSdl } from '../../../schema/sourceSdl.js';
 import { codeLists, transportModes } from '../../../subgraphs/seizures/codeLists.js';
 
 const enums = new Map(
-  parse(readPackageFile('schema', 'seizures.graphql'))
+  readSourceSdl('seizures')
     .definitions.filter((each): each is EnumTypeDefinitionNode => each.kind === Kind.ENUM_TYPE_DEFINITION)
     .map(({ name, values = [] }) => [name.value, values.map((value) => value.name.value)]),
 );

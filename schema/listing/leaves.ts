@@ -1,0 +1,83 @@
+import {
+  type DefinitionNode,
+  type FieldDefinitionNode,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  type TypeNode,
+} from 'graphql/language/index.js';
+import { type Access, accessAt } from '../access.js';
+import { type Stated, statedAt } from './notation.js';
+import { quoted } from './words.js';
+
+/** One leaf of a filter or one key of a sort, and the field whose datum it looks at. */
+export interface Leaf {
+  readonly name: string;
+  /** Quoted for SDL. */
+  readonly description: string;
+  readonly access: Access;
+  /** Input type of a filter's leaf, e.g. `StringFilter`; null where the field's type has none and none is stated. */
+  readonly operators: string | null;
+}
+
+/** Conditions on a field of these types; an enum has its own, by its name. */
+const operatorsByType: Readonly<Record<string, string>> = {
+  String: 'StringFilter',
+  ID: 'StringFilter',
+  DateTime: 'DateTimeFilter',
+  Float: 'FloatFilter',
+  Int: 'FloatFilter',
+  '[String!]': 'CodesFilter',
+};
+
+/** Finds the types of a document by name. */
+export type FindType = (name: string) => DefinitionNode | undefined;
+
+/**
+ * The leaves that a type and its fields state by `@filter`, or the keys by `@sort`: those of its fields first.
+ *
+ * @throws Error where one is about a field that there is none of, or that has no category
+ */
+export function leavesOf(
+  type: ObjectTypeDefinitionNode,
+  directive: 'filter' | 'sort',
+  findType: FindType,
+): readonly Leaf[] {
+  const own = (type.fields ?? []).flatMap((field) =>
+    statedAt(field, directive).map((stated) => leafOf(stated, type, field, findType)),
+  );
+  const further = statedAt(type, directive).map((stated) => {
+    const [typeName = '', fieldName = ''] = (stated.of ?? '').split('.');
+    const holder = findType(typeName);
+    const field =
+      holder?.kind === Kind.OBJECT_TYPE_DEFINITION && holder.fields?.find((each) => each.name.value === fieldName);
+    if (!field) throw new Error(`@${directive} of ${type.name.value} is about ${stated.of}, which is no field`);
+    return leafOf(stated, holder, field, findType);
+  });
+  return [...own, ...further];
+}
+
+function leafOf(stated: Stated, type: ObjectTypeDefinitionNode, field: FieldDefinitionNode, findType: FindType): Leaf {
+  const access = accessAt(type, field);
+  const at = `${type.name.value}.${field.name.value}`;
+  if (!access) throw new Error(`${at} is filtered or sorted by, and names no data category`);
+  // Why: a leaf is compiled for one category, and would ask less than the field does.
+  if (access.also.length > 0) throw new Error(`${at} is filtered or sorted by, and states \`also\``);
+  return {
+    name: stated.name ?? field.name.value,
+    description: quoted(stated.description ?? field.description?.value ?? ''),
+    access,
+    operators: stated.operators ?? operatorsOf(field.type, findType),
+  };
+}
+
+function operatorsOf(type: TypeNode, findType: FindType): string | null {
+  if (type.kind === Kind.NON_NULL_TYPE) return operatorsOf(type.type, findType);
+  if (type.kind === Kind.LIST_TYPE) return operatorsByType[`[${nameOf(type.type)}!]`] ?? null;
+  const name = type.name.value;
+  return findType(name)?.kind === Kind.ENUM_TYPE_DEFINITION ? `${name}Filter` : (operatorsByType[name] ?? null);
+}
+
+/** Name of the type within lists and exclamation marks. */
+export function nameOf(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
+}

@@ -1,0 +1,44 @@
+import { type ConstDirectiveNode, Kind, type NameNode } from 'graphql/language/index.js';
+
+/** Arguments of one directive of the notation: each is a text. */
+export type Stated = Readonly<Record<string, string>>;
+
+/** A node that may have directives: a type, a field, or a schema, which has no name. */
+export interface Annotated {
+  readonly name?: NameNode;
+  readonly directives?: readonly ConstDirectiveNode[] | undefined;
+}
+
+/** What each directive of the notation may state; `shared.graphql` says what for. */
+export const notation: Readonly<Record<'listing' | 'filter' | 'sort', ReadonlySet<string>>> = {
+  listing: new Set([
+    ...['many', 'one', 'inputs', 'edges', 'pageInfo', 'edge', 'cursor', 'node', 'first', 'after', 'filter', 'sort'],
+    ...['conditions', 'and', 'or', 'order', 'field', 'direction'],
+  ]),
+  filter: new Set(['name', 'of', 'operators', 'description', 'one']),
+  sort: new Set(['name', 'of', 'description']),
+};
+
+/** Whether a directive, or the definition of one, belongs to the notation: no source serves it. */
+export function isNotation({ name }: { readonly name: NameNode }): boolean {
+  return Object.hasOwn(notation, name.value);
+}
+
+/**
+ * What the directives of this name state at a node, one entry a directive.
+ *
+ * @throws Error where one states what it does not take, or anything but a text
+ */
+export function statedAt(node: Annotated, directive: keyof typeof notation): readonly Stated[] {
+  const found = node.directives?.filter(({ name }) => name.value === directive) ?? [];
+  const at = `@${directive} of ${node.name?.value ?? 'the schema'}`;
+  return found.map(({ arguments: list = [] }) =>
+    Object.fromEntries(
+      list.map(({ name, value }) => {
+        if (!notation[directive].has(name.value)) throw new Error(`${at} does not take ${name.value}`);
+        if (value.kind !== Kind.STRING) throw new Error(`${at}: ${name.value} is not a text`);
+        return [name.value, value.value];
+      }),
+    ),
+  );
+}
