@@ -7,7 +7,7 @@ import { type SourceOfKind, toEnvelope, toEnvelopeColumns } from './envelope.js'
 import { createHolds } from './holds.js';
 import { type RecordSource, recordSources, type SourceRecord } from './record.js';
 import type { EnvelopeStatement } from './records/base.js';
-import { toStored } from './stores/index.js';
+import { toStored } from './rows/toStored.js';
 import type { MakeRef, StoredChildren } from './stores/stored.js';
 import { strictestEnvelope } from './strictestEnvelope.js';
 

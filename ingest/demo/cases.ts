@@ -104,7 +104,7 @@ export function inventSeizures(
           ? [
               {
                 role: 'CONSIGNOR' as const,
-                statedName: consignor.name,
+                statedName: consignor.name ?? null,
                 person: consignor.person ?? null,
                 subject: consignor.subject ?? null,
               },

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SourceRecord } from '../record.js';
 import { toStoredAircraft } from './aircraft.js';
-import { toStoredConsignment } from './cargo.js';
 import { toStoredCode } from './directory.js';
 import { toStoredIncident, toStoredOperation } from './incidents.js';
 import { toStoredInterest, toStoredRelation } from './personLinks.js';
@@ -10,11 +9,9 @@ import { toStoredSeizure } from './seizures.js';
 import { toStoredStatistic } from './statistics.js';
 import type { MakeRef, StoredRecord } from './stored.js';
 
-/** The rows of one record: itself first, then the links that it asserts. */
-export function toStored(record: SourceRecord, source: string, makeRef: MakeRef): StoredRecord[] {
+/** The rows of a record whose type has no description yet: itself first, then the links that it asserts. */
+export function toStoredByHand(record: SourceRecord, source: string, makeRef: MakeRef): StoredRecord[] {
   switch (record.kind) {
-    case 'consignment':
-      return toStoredConsignment(record, source, makeRef);
     case 'person':
       return toStoredPerson(record, source, makeRef);
     case 'organization':
@@ -37,5 +34,7 @@ export function toStored(record: SourceRecord, source: string, makeRef: MakeRef)
       return toStoredIncident(record, source, makeRef);
     case 'jointOperation':
       return toStoredOperation(record, source, makeRef);
+    default:
+      throw new Error(`${record.kind} has neither description nor store`);
   }
 }

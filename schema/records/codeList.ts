@@ -25,7 +25,11 @@ export function lettered<const Stored extends string>(
 }
 
 /** A list whose codes are stored as numbers that follow each other, the first being `from`. */
-export function numbered(type: string, from: number, names: readonly string[]): CodeList<number> {
-  const entries = names.map((name, index) => [from + index, name] as const);
+export function numbered<Stored extends number = number>(
+  type: string,
+  from: NoInfer<Stored>,
+  names: readonly string[],
+): CodeList<Stored> {
+  const entries = names.map((name, index) => [(from + index) as Stored, name] as const);
   return { type, stored: entries.map(([code]) => code), values: new Map(entries) };
 }

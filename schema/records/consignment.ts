@@ -13,7 +13,7 @@ const partyRoles = codeList('TradePartyRole', [
 ]);
 
 /** EUCDM type of person. */
-const personTypes = numbered('TradePartyPersonType', 1, ['NATURAL_PERSON', 'LEGAL_PERSON', 'ASSOCIATION']);
+const personTypes = numbered<1 | 2 | 3>('TradePartyPersonType', 1, ['NATURAL_PERSON', 'LEGAL_PERSON', 'ASSOCIATION']);
 
 /** EUCDM 19 07. */
 const packedStatuses = lettered('PackedStatus', { A: 'EMPTY', B: 'NOT_EMPTY' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createHolds } from '../../../ingest/holds.js';
 import type { SeizureStatisticRecord } from '../../../ingest/records/seizures.js';
-import { toStored } from '../../../ingest/stores/index.js';
+import { toStored } from '../../../ingest/rows/toStored.js';
 import { loadPolicy } from '../../../policy/load.js';
 
 const record: SeizureStatisticRecord = {

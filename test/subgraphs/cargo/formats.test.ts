@@ -6,7 +6,7 @@ import type { Format } from '../../../ingest/formats/format.js';
 import { scmsShipments } from '../../../ingest/formats/scms-shipments.js';
 import { wcoDeclaration } from '../../../ingest/formats/wco-declaration.js';
 import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
-import { toStoredConsignment } from '../../../ingest/stores/cargo.js';
+import { toStored } from '../../../ingest/rows/toStored.js';
 import { loadPolicy } from '../../../policy/load.js';
 import { root } from '../../../schema/files.js';
 import { openDatabase } from '../../../storage/database.js';
@@ -52,7 +52,7 @@ let subgraph: Subgraph;
 async function store(format: Format, text: string): Promise<void> {
   const { records } = await readAll(format, [writeFile('delivery', text)]);
   for (const [index, record] of (records as ConsignmentRecord[]).entries()) {
-    const [stored] = toStoredConsignment(record, format.name, (...parts) => parts.join('|'));
+    const [stored] = toStored(record, format.name, (...parts) => parts.join('|'));
     if (stored === undefined) throw new Error('nothing stored');
     const id = await insertConsignment(writer, `${format.name}-${index}`, stored.columns);
     for (const { table, parentColumn, rows } of stored.children) {

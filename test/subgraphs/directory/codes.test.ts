@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CodeRecord } from '../../../ingest/records/directory.js';
-import { toStoredCode } from '../../../ingest/stores/directory.js';
+import { toStored } from '../../../ingest/rows/toStored.js';
 import { openDirectory } from './support.js';
 
 let source: Awaited<ReturnType<typeof openDirectory>>;
@@ -13,7 +13,7 @@ async function store(
 ): Promise<void> {
   const sourceRef = record.sourceRef ?? `${record.list}/${record.code}`;
   const full: CodeRecord = { kind: 'code', version: 'unstated', ...record, sourceRef };
-  for (const stored of toStoredCode(full, record.list, () => randomUUID())) {
+  for (const stored of toStored(full, record.list, () => randomUUID())) {
     const row = {
       id: `code_${randomUUID().replaceAll('-', '')}`,
       ref: stored.ref,

@@ -7,7 +7,7 @@ import { rec20 } from '../../../ingest/formats/rec20.js';
 import { rec21 } from '../../../ingest/formats/rec21.js';
 import { unlocode } from '../../../ingest/formats/unlocode.js';
 import type { CodeRecord } from '../../../ingest/records/directory.js';
-import { toStoredCode } from '../../../ingest/stores/directory.js';
+import { toStored } from '../../../ingest/rows/toStored.js';
 import { readPackageFile } from '../../../schema/files.js';
 import { allRealFiles } from '../../ingest/formats/realFiles.js';
 import { describeWithReal, readAll, realFile } from '../../ingest/support.js';
@@ -44,7 +44,7 @@ describeWithReal('the README asks the real reference data', [realFile('reference
 
   async function load(feed: string, records: readonly CodeRecord[]): Promise<void> {
     const rows = records.flatMap((record) =>
-      toStoredCode(record, feed, () => randomUUID()).map((stored) => ({
+      toStored(record, feed, () => randomUUID()).map((stored) => ({
         id: `code_${randomUUID().replaceAll('-', '')}`,
         ref: stored.ref,
         source_ref: stored.sourceRef,

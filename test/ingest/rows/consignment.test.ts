@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createHolds } from '../../../ingest/holds.js';
 import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
-import { toStoredConsignment } from '../../../ingest/stores/cargo.js';
+import { toStored } from '../../../ingest/rows/toStored.js';
 import { loadPolicy } from '../../../policy/load.js';
 
 const record: ConsignmentRecord = {
@@ -14,7 +14,7 @@ const record: ConsignmentRecord = {
 };
 
 const store = (more: Partial<ConsignmentRecord>) => {
-  const [stored] = toStoredConsignment({ ...record, ...more }, 'ens', (...parts) => parts.join('|'));
+  const [stored] = toStored({ ...record, ...more }, 'ens', (...parts) => parts.join('|'));
   if (stored === undefined) throw new Error('nothing stored');
   return stored;
 };

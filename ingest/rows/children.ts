@@ -1,0 +1,106 @@
+import { childrenOf, type FieldChild } from '../../schema/records/columns.js';
+import type { Fields } from '../../schema/records/fields.js';
+import { newId } from '../../storage/ref.js';
+import type { StoredChildren } from '../stores/stored.js';
+import { type Holder, type ReadableColumn, type Reading, readableColumns } from './columns.js';
+
+/** Where entries of a table are listed: in the record, or in an entry of one of its lists. */
+interface Origin {
+  readonly name: string;
+  readonly child: FieldChild['field'];
+  /** List of the record that the entries' lists are in; absent for a list of the record itself. */
+  readonly within?: string;
+}
+
+/** A child table of a record, with every list that fills it. */
+interface ChildTable {
+  readonly table: string;
+  readonly idPrefix: string;
+  readonly columns: readonly ReadableColumn[];
+  readonly origins: readonly Origin[];
+  /** Column that names the entry within which a row is listed, by the list that this one is in. */
+  readonly parents: ReadonlyMap<string, string>;
+}
+
+type Row = Record<string, unknown>;
+
+/** Entries of each list of the record, with the ids of their rows. */
+type Listed = Map<string, readonly { readonly entry: Holder; readonly id: string }[]>;
+
+/**
+ * Compiles the rows of a record's child tables.
+ *
+ * @param owner table of the record, without the schema
+ * @returns tables in an order in which rows refer only to those before them: those with lists of their own come first
+ */
+export function compileChildren(
+  schema: string,
+  owner: string,
+  fields: Fields,
+): (holder: Holder, reading: Reading) => readonly StoredChildren[] {
+  const tables = childTables(fields);
+  return (holder, reading) => {
+    const listed: Listed = new Map();
+    return tables.map((table) => ({
+      table: `${schema}.${table.table}`,
+      parentColumn: `${owner}_id`,
+      rows: rowsOf(table, holder, reading, listed),
+    }));
+  };
+}
+
+function childTables(fields: Fields): readonly ChildTable[] {
+  const tops = childrenOf(fields);
+  const outer = tops.filter(({ field }) => childrenOf(field.fields).length > 0);
+  const nested = outer.flatMap((parent) => childrenOf(parent.field.fields).map((child) => ({ parent, child })));
+  const known = new Map(
+    [...outer, ...tops, ...nested.map(({ child }) => child)].map((child) => [tableOf(child), child]),
+  );
+  return [...known].map(([table, { field }]) => {
+    const own = tops.filter((top) => tableOf(top) === table);
+    const inner = nested.filter(({ child }) => tableOf(child) === table);
+    return {
+      table,
+      idPrefix: field.idPrefix ?? table,
+      columns: readableColumns(field.fields),
+      origins: [
+        ...own.map((top) => ({ name: top.name, child: top.field })),
+        ...inner.map(({ parent, child }) => ({ name: child.name, child: child.field, within: parent.name })),
+      ],
+      parents: new Map(inner.map(({ parent }) => [parent.name, `${tableOf(parent)}_id`])),
+    };
+  });
+}
+
+const tableOf = ({ name, field }: FieldChild): string => field.table ?? name;
+
+function rowsOf(table: ChildTable, record: Holder, reading: Reading, listed: Listed): readonly Row[] {
+  const rows: Row[] = [];
+  const add = (stated: Holder, within?: string, parentId?: string): string => {
+    const id = newId(table.idPrefix);
+    const row: Row = { id };
+    for (const [name, column] of table.parents) row[column] = name === within ? parentId : null;
+    for (const { name, read } of table.columns) row[name] = read(stated, reading, rows.length);
+    rows.push(row);
+    return id;
+  };
+  for (const { name, child, within } of table.origins) {
+    if (within === undefined) {
+      listed.set(
+        name,
+        entriesOf(record, name, child).map((entry) => ({ entry, id: add(entry) })),
+      );
+      continue;
+    }
+    for (const { entry, id } of listed.get(within) ?? []) {
+      for (const inner of entriesOf(entry, name, child)) add(inner, within, id);
+    }
+  }
+  return rows;
+}
+
+function entriesOf(holder: Holder, name: string, { plain, main, gather }: FieldChild['field']): readonly Holder[] {
+  const stated = (holder[name] ?? []) as readonly unknown[];
+  const list = gather ? (gather as (list: unknown) => readonly unknown[])(stated) : stated;
+  return plain ? list.map((text) => ({ [main]: text })) : (list as readonly Holder[]);
+}

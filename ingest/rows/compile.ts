@@ -1,0 +1,76 @@
+import { childrenOf, snakeCase } from '../../schema/records/columns.js';
+import type { Field } from '../../schema/records/fields.js';
+import type { RecordDescription } from '../../schema/records/record.js';
+import type { RecordBase } from '../records/base.js';
+import { isPresent, type MakeRef, type StoredRecord } from '../stores/stored.js';
+import { compileChildren } from './children.js';
+import { type Holder, readableColumns } from './columns.js';
+
+/**
+ * The row of a record, with the rows of its lists.
+ *
+ * @param source value of the envelope's `source`
+ */
+export type ToStored = (record: RecordBase, source: string, makeRef: MakeRef) => StoredRecord;
+
+/** Compiles a description into the function that makes the rows of its records; the description is not walked again. */
+export function compileStored(description: RecordDescription): ToStored {
+  const { type, table, idPrefix, fields, keyIsId, ref: toRefParts } = description;
+  const columns = readableColumns(fields);
+  const toChildren = compileChildren(description.source, table, fields);
+  const toData = compileData(description);
+  return (stated, source, makeRef) => {
+    const record = stated as RecordBase & Holder;
+    const { sourceRef } = record;
+    const reading = { record, makeRef };
+    const row: Record<string, unknown> = {};
+    for (const { name, read } of columns) row[name] = read(record, reading, 0);
+    const children = toChildren(record, reading);
+    return {
+      type,
+      idPrefix,
+      table: `${description.source}.${table}`,
+      ref: makeRef(type, ...(toRefParts?.(row) ?? [source, sourceRef])),
+      sourceRef,
+      ...(keyIsId ? { id: sourceRef } : {}),
+      columns: row,
+      children,
+      data: toData(record, row, children),
+    };
+  };
+}
+
+type ToData = (record: Holder, row: Holder, children: StoredRecord['children']) => StoredRecord['data'];
+
+/**
+ * What a record holds, by coordinate of the SDL: every field of it that is stated. What is computed says nothing that is
+ * not stated elsewhere; a value that is stored in another form counts only where it has that form.
+ */
+function compileData({ type, source, fields }: RecordDescription): ToData {
+  const own = Object.entries(fields).flatMap(([name, field]) => {
+    const node = shownAs(name, field);
+    if (node === undefined || ('from' in field && field.from) || (field.kind === 'child' && !field.asserts)) return [];
+    return [{ name, coordinate: `${type}.${node}`, column: field.store && (field.column ?? snakeCase(name)) }];
+  });
+  const lists = childrenOf(fields).flatMap(({ name, field }) => {
+    const node = shownAs(name, field);
+    return node === undefined ? [] : [{ table: `${source}.${field.table ?? name}`, coordinate: `${type}.${node}` }];
+  });
+  return (record, row, children) => {
+    const data: Record<string, unknown> = {};
+    for (const { name, coordinate, column } of own) {
+      const value = column === undefined ? record[name] : row[column];
+      if (isPresent(value)) data[coordinate] = true;
+    }
+    for (const { table, coordinate } of lists) {
+      if (children.find((child) => child.table === table)?.rows.length) data[coordinate] = true;
+    }
+    return data;
+  };
+}
+
+/** Field of the type that shows it, its parts included. */
+function shownAs(name: string, { node, leadsTo }: Field): string | undefined {
+  if (node === null) return leadsTo?.node?.split('.')[0];
+  return (node ?? name).split('.')[0];
+}
