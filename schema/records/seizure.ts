@@ -57,7 +57,7 @@ export const seizure = record('Seizure', {
   fields: {
     seizedAt: f.instant({ otherwise: null, filter: true, sort: true }),
     place: f.group({
-      kind: f.openCode(placeKinds),
+      kind: f.openCode(placeKinds, { otherwise: null }),
       unlocode: f.unlocode({ node: 'location', filter: true, sought: compact }),
       name: f.text(),
       country: f.country({ node: 'countryCode' }),

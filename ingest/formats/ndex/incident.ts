@@ -117,7 +117,7 @@ export function readDataItem(
       kind: 'seizure',
       sourceRef: seizureRef,
       envelope: base,
-      seizedAt: seized.seizedAt,
+      seizedAt: seized.seizedAt ?? null,
       place: place === null ? null : { kind: 'INLAND', name: place.area, country: place.country },
       legalStatus: 'SEIZED',
       conveyance: seized.conveyance ?? null,

@@ -102,7 +102,7 @@ function readIncident(report: XmlElement, ori: string, action: string, where: Pr
     kind: 'seizure',
     sourceRef: seizureRef,
     envelope: { caseReference: number },
-    seizedAt: seized.seizedAt,
+    seizedAt: seized.seizedAt ?? null,
     place: { kind: 'INLAND', name: places.names.join(', ') || null, country: 'US' },
     legalStatus: 'SEIZED',
     items: seized.items,
