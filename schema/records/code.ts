@@ -18,6 +18,7 @@ export const code = record('Code', {
   table: 'code',
   idPrefix: 'code',
   about: 'One entry of a code list, in one version of it (source directory).',
+  answered: ['Code.parent', 'CodeFilter.prefix', 'CodeFilter.text', 'CodeFilter.parent'],
   fields: {
     list: f.code(lists, { required: true }),
     code: f.text({ required: true }),

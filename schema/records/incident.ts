@@ -68,6 +68,10 @@ export const incident = record('Incident', {
   table: 'incident',
   idPrefix: 'incident',
   about: 'An incident: suspicion, control result, sighting, arrest, theft (source incidents).',
+  answered: [
+    ...['Incident.caseReference', 'IncidentFilter.caseReference', 'IncidentSortField.CASE_REFERENCE'],
+    ...['Incident.statedVesselName', 'Incident.positionPrecisionM'],
+  ],
   fields: {
     incidentKind: f.code(incidentKinds, { otherwise: null, column: 'kind', node: 'kind', filter: 'kind' }),
     occurredAt: f.instant({
@@ -86,7 +90,8 @@ export const incident = record('Incident', {
     assessment: f.text(),
     latitude: f.latitude(),
     longitude: f.longitude(),
-    positionPrecisionM: f.number(),
+    // Shown in whole metres.
+    positionPrecisionM: f.number({ node: null, about: 'How exact the position is, metres.' }),
     area: f.text(),
     address: f.text(),
     locationType: f.text(),

@@ -13,6 +13,7 @@ export const jointOperation = record('JointOperation', {
   idPrefix: 'operation',
   // Why: policy and incidents name it by the id of `policy/operations.yaml`.
   keyIsId: true,
+  answered: ['JointOperation.incidents', 'JointOperation.seizures'],
   about: 'A time in which agencies act together under one plan (source incidents).',
   fields: {
     name: f.text({ required: true, filter: true, sort: true }),

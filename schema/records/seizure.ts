@@ -54,6 +54,11 @@ export const seizure = record('Seizure', {
   table: 'seizure',
   idPrefix: 'seizure',
   about: 'One seizure, as the authority that seized records it (source seizures).',
+  answered: [
+    ...['Seizure.caseReference', 'SeizureFilter.caseReference', 'SeizureSortField.CASE_REFERENCE'],
+    // The mass of all items, and the ship as a link of its own.
+    ...['Seizure.normalisedKg', 'SeizureFilter.normalisedKg', 'SeizureSortField.NORMALISED_KG', 'Seizure.vessel'],
+  ],
   fields: {
     seizedAt: f.instant({ otherwise: null, filter: true, sort: true }),
     place: f.group({

@@ -12,6 +12,14 @@ export const seizureStatistic = record('SeizureStatistic', {
   table: 'seizure_statistic',
   idPrefix: 'statistic',
   about: 'How much was seized over a period: an aggregate, never a single seizure (source seizures).',
+  // Conditions on the first and last day of a period.
+  answered: [
+    ...[
+      'SeizureStatisticFilter.periodFrom',
+      'SeizureStatisticFilter.periodTo',
+      'SeizureStatisticSortField.PERIOD_FROM',
+    ],
+  ],
   fields: {
     reportedBy: f.text({ otherwise: null, filter: true, sort: true }),
     component: f.text({ filter: true }),
