@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { compactNumber, storedKeys } from '../../schema/identifiers/documentNumber.js';
+import { toScript } from '../../schema/identifiers/script.js';
 import type { OrganizationRecord, PersonRecord, VesselSourceRecord } from '../records/persons.js';
 import { toStatedInterests, toStatedRelations } from './personLinks.js';
-import { toScript } from './script.js';
 import type { MakeRef, StoredRecord } from './stored.js';
 import {
   contactColumns,

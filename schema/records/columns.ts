@@ -53,7 +53,7 @@ function walk(fields: Fields, within: Within): FieldColumn[] {
     const path = [...within.path, name];
     const node = nodeOf(name, field, within.node);
     const column = `${within.prefix}${field.column ?? snakeCase(name)}`;
-    if (field.kind === 'child') return [];
+    if (field.kind === 'child' || field.column === null) return [];
     if (field.kind === 'group') return walk(field.fields, { path, node, prefix: column === '' ? '' : `${column}_` });
     return columnsOfField(field as FieldColumn['field'], column, path, node);
   });

@@ -65,8 +65,11 @@ export type ScalarKind = keyof KindValues;
 export interface FieldOptions {
   /** Without it there is no record; in a group or list, no element of it. */
   readonly required?: true;
-  /** Column; the name in snake case where absent, after the columns' prefix of its group. */
-  readonly column?: string;
+  /**
+   * Column; the name in snake case where absent, after the columns' prefix of its group. Null: it has none, other columns
+   * are computed from it, and `node` names the field of the SDL in which it is shown.
+   */
+  readonly column?: string | null;
   /** Name in the SDL, dotted where it lies in a group there alone; the own name where absent; null: not shown. */
   readonly node?: string | null;
   /** What the author of a mapping must know; the SDL's description where absent. */

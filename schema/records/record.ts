@@ -1,4 +1,4 @@
-import type { EntriesField, Fields, GroupField, ListField, ScalarField } from './fields.js';
+import type { EntriesField, Fields, GroupField, ListField, RecordPointer, ScalarField } from './fields.js';
 
 /** Source that keeps a record. */
 export type RecordSourceName = 'cargo' | 'persons' | 'seizures' | 'incidents' | 'directory';
@@ -27,8 +27,21 @@ export interface RecordDescription<Kind extends string = string, Inner extends F
    * and values of the sort enum that no field of the description says. `checkSdl` holds the rest.
    */
   readonly answered?: readonly string[];
+  /** Of what links others, and is stored link by link: `fields` are then read from such a link. */
+  readonly links?: Links;
   readonly fields: Inner;
 }
+
+/** How the links of a kind are found. Why `never`: each function says itself what it reads. */
+export interface Links {
+  /** Those of a record of their own. */
+  readonly ofRecord: (record: never) => readonly object[];
+  /** That of an entry of a list which asserts such links, and of the record that the list is in. */
+  readonly ofEntry: (entry: never, asserting: LinkEnd) => object;
+}
+
+/** One end of a link: the record by its kind, as the source that keeps it names it. */
+export type LinkEnd = Readonly<Partial<Record<string, RecordPointer | null>>>;
 
 /** Describes a type of record. */
 export function record<const Kind extends string, const Inner extends Fields>(

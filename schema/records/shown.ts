@@ -17,7 +17,7 @@ type Growing = Map<string, Shown>;
 export function shownFields(fields: Fields): ShownFields {
   const shown: Growing = new Map();
   for (const [name, field] of Object.entries(fields)) {
-    if (field.node !== null) put(shown, (field.node ?? name).split('.'), shownAs(field));
+    if (field.node !== null && field.column !== null) put(shown, (field.node ?? name).split('.'), shownAs(field));
     const { leadsTo } = field;
     if (leadsTo?.node) put(shown, leadsTo.node.split('.'), { written: leadsTo.type });
   }

@@ -1,14 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { aircraftRecord } from '../../../schema/records/aircraftRecord.js';
 import { code } from '../../../schema/records/code.js';
 import { childrenOf, columnsOf } from '../../../schema/records/columns.js';
 import { consignment } from '../../../schema/records/consignment.js';
 import type { Fields } from '../../../schema/records/fields.js';
 import { incident } from '../../../schema/records/incident.js';
+import { interest } from '../../../schema/records/interest.js';
 import { jointOperation } from '../../../schema/records/jointOperation.js';
+import { organization } from '../../../schema/records/organization.js';
+import { person } from '../../../schema/records/person.js';
 import type { RecordDescription } from '../../../schema/records/record.js';
+import { relation } from '../../../schema/records/relation.js';
 import { seizure } from '../../../schema/records/seizure.js';
 import { seizureStatistic } from '../../../schema/records/seizureStatistic.js';
+import { vesselRecord } from '../../../schema/records/vesselRecord.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
 let database: TestDatabase;
@@ -48,7 +54,20 @@ function described(fields: Fields): ReadonlyMap<string, string> {
   return new Map(columnsOf(fields).map(({ name, type }) => [name, type]));
 }
 
-const kinds: readonly RecordDescription[] = [consignment, seizure, seizureStatistic, incident, jointOperation, code];
+const kinds: readonly RecordDescription[] = [
+  consignment,
+  seizure,
+  seizureStatistic,
+  incident,
+  jointOperation,
+  code,
+  person,
+  organization,
+  vesselRecord,
+  aircraftRecord,
+  relation,
+  interest,
+];
 
 describe.each(kinds)('the table of $type', ({ source, table, fields }) => {
   it('has the columns that its description says, by name and type, and the envelope', async () => {

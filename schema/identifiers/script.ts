@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 const scripts = [
   ['Latn', /\p{Script=Latin}/u],
   ['Cyrl', /\p{Script=Cyrillic}/u],

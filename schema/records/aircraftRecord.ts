@@ -1,0 +1,73 @@
+import { compactNumber } from '../identifiers/documentNumber.js';
+import * as f from './make.js';
+import { record } from './record.js';
+import * as subject from './subject.js';
+import { interests } from './subjectLinks.js';
+
+/** An aircraft as one source describes it. Its listed name is mostly its registration mark. */
+export const aircraftRecord = record('AircraftRecord', {
+  kind: 'aircraftRecord',
+  source: 'persons',
+  table: 'aircraft_record',
+  idPrefix: 'aircraftrecord',
+  about: 'An aircraft as one source describes it (source persons).',
+  answered: ['AircraftRecord.relations', 'AircraftRecord.interests'],
+  fields: {
+    names: subject.names,
+    registration: f.registrationMark({
+      about: 'Registration mark; as stated, and flagged, where it has no such form.',
+    }),
+    pastRegistrations: f.list(
+      f.registrationMark({ about: 'Former registration mark, or another beside the present one.' }),
+    ),
+    country: f.country({ filter: true }),
+    serialNumber: f.text(),
+    type: f.text({ filter: true }),
+    model: f.text({ filter: true }),
+    manufacturer: f.text(),
+    buildDate: f.date({ sort: true }),
+    icaoAddress: f.icaoAddress({
+      filter: true,
+      about: 'ICAO 24-bit address (Mode S), six hexadecimal digits; null and flagged where it is none.',
+    }),
+    // Numbers beside those above.
+    identifications: subject.identifications,
+    owner: f.text(),
+    operator: f.text(),
+    notes: f.text(),
+    topics: f.list(f.text()),
+    sanctions: subject.sanctions,
+    // Those that others hold in the aircraft: each states its `holder`.
+    interests,
+    ...subject.namedFields,
+    aliases: subject.aliases,
+    registrationKey: f.computed('text', ({ registration }: Marked) => keyOf(registration), { node: null }),
+    registrationKeys: f.computedList(f.text(), registrationKeys, {
+      node: null,
+      filter: 'registration',
+      sought: compactNumber,
+    }),
+    serialKey: f.computed('text', ({ serialNumber }: Marked) => keyOf(serialNumber), {
+      node: null,
+      filter: 'serialNumber',
+      sought: compactNumber,
+    }),
+    programmes: subject.programmes({}),
+    partRefs: subject.partRefs,
+  },
+});
+
+interface Marked {
+  readonly registration?: string | null;
+  readonly pastRegistrations?: readonly string[];
+  readonly serialNumber?: string | null;
+}
+
+function keyOf(number: string | null | undefined): string | null {
+  return number ? compactNumber(number) : null;
+}
+
+function registrationKeys({ registration, pastRegistrations = [] }: Marked): string[] {
+  const marks = [...(registration ? [registration] : []), ...pastRegistrations];
+  return [...new Set(marks.map(compactNumber).filter((key) => key !== ''))];
+}

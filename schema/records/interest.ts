@@ -1,0 +1,49 @@
+import * as f from './make.js';
+import { type LinkEnd, record, type Stated } from './record.js';
+import { during, type End, endColumn, ends, interestKinds, type interests, pairs } from './subjectLinks.js';
+
+const stated = {
+  interest: f.code(interestKinds, { required: true, column: 'kind', node: 'kind' }),
+  role: f.text(),
+  percentage: f.percentage(),
+  ...during,
+  /** At least one. */
+  holders: f.entries(ends, { main: 'person', required: true, column: null, node: null }),
+  /** What it is held in. At least one. */
+  objects: f.entries(ends, { main: 'person', required: true, column: null, node: null }),
+};
+
+/** An interest of one holder in one thing. */
+interface Link {
+  /** Who holds it. */
+  readonly one: End;
+  /** What it is held in. */
+  readonly other: End;
+}
+
+/** An interest that its source keeps as a record of its own, under a key of its own. */
+export const interest = record('Interest', {
+  kind: 'interest',
+  source: 'persons',
+  table: 'interest',
+  idPrefix: 'interest',
+  about: 'Who owns or directs an organization, a ship or an aircraft (source persons).',
+  links: {
+    ofRecord: ({ holders, objects, ...said }: Stated<typeof stated>) =>
+      pairs(holders, objects).map((link) => ({ ...said, ...link })),
+    ofEntry: ({ kind, holder, ...said }: Stated<(typeof interests)['fields']>, asserting: LinkEnd) => ({
+      ...said,
+      interest: kind,
+      one: holder ?? asserting,
+      other: holder ? asserting : said,
+    }),
+  },
+  fields: {
+    ...stated,
+    holderPerson: endColumn('Person', ({ one }: Link) => one.person, 'holderPerson'),
+    holderOrganization: endColumn('Organization', ({ one }: Link) => one.organization, 'holderOrganization'),
+    organization: endColumn('Organization', ({ other }: Link) => other.organization, 'organization'),
+    vesselRecord: endColumn('VesselRecord', ({ other }: Link) => other.vesselRecord, 'vesselRecord'),
+    aircraftRecord: endColumn('AircraftRecord', ({ other }: Link) => other.aircraftRecord, 'aircraftRecord'),
+  },
+});

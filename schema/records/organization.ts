@@ -1,0 +1,54 @@
+import { compactNumber } from '../identifiers/documentNumber.js';
+import * as f from './make.js';
+import { record } from './record.js';
+import * as subject from './subject.js';
+import { interests, relations } from './subjectLinks.js';
+
+/** An organization or company as one source describes it. */
+export const organization = record('Organization', {
+  kind: 'organization',
+  source: 'persons',
+  table: 'organization',
+  idPrefix: 'organization',
+  about: 'A company or other organization (source persons).',
+  answered: ['Organization.interests'],
+  fields: {
+    names: subject.names,
+    jurisdiction: f.country({ filter: true }),
+    countries: f.list(f.country()),
+    ...subject.contacts,
+    // Numbers beside those below; documents that were issued to it.
+    identifications: subject.identifications,
+    relations,
+    legalForm: f.text(),
+    incorporationDate: f.date({ sort: true }),
+    dissolutionDate: f.date(),
+    registrationNumber: f.text(),
+    eori: f.eori({
+      filter: true,
+      leadsTo: { type: 'EconomicOperator', key: 'eori', node: 'economicOperator' },
+    }),
+    vatCode: f.text(),
+    leiCode: f.text(),
+    taxNumber: f.text(),
+    addresses: subject.addresses,
+    reason: f.text(),
+    notes: f.text(),
+    topics: f.list(f.text(), { filter: 'topic' }),
+    sanctions: subject.sanctions,
+    interests,
+    ...subject.namedFields,
+    aliases: subject.aliases,
+    registrationKey: f.computed('text', registrationKey, {
+      node: null,
+      filter: 'registrationNumber',
+      sought: compactNumber,
+    }),
+    programmes: subject.programmes({ node: null }),
+    partRefs: subject.partRefs,
+  },
+});
+
+function registrationKey({ registrationNumber }: { readonly registrationNumber?: string | null }): string | null {
+  return registrationNumber ? compactNumber(registrationNumber) : null;
+}

@@ -1,0 +1,69 @@
+import * as f from './make.js';
+import { type LinkEnd, record, type Stated } from './record.js';
+import { during, type End, endColumn, ends, pairs, relationKinds, type relations } from './subjectLinks.js';
+
+const stated = {
+  relation: f.code(relationKinds, { required: true, column: 'kind', node: 'kind' }),
+  relationship: f.text(),
+  ...during,
+  /** Whose relation it is; of a directed one (represents, owes, paid) who does so. At least one. */
+  subjects: f.entries(ends, { main: 'person', required: true, column: null, node: null }),
+  /** At least one. */
+  objects: f.entries(ends, { main: 'person', required: true, column: null, node: null }),
+};
+
+type Entry = Stated<(typeof relations)['fields']>;
+
+/** A relation as seen from one of its ends. */
+interface Link {
+  readonly one: End;
+  readonly other: End;
+  /** Kind and relationship are said of the other end. */
+  readonly inverse: boolean;
+  readonly statedName?: string | null;
+  readonly subject?: Entry['subject'];
+}
+
+const hidden = { node: null } as const;
+
+/** A relation that its source keeps as a record of its own, under a key of its own; it shows at both ends. */
+export const relation = record('Relation', {
+  kind: 'relation',
+  source: 'persons',
+  table: 'relation',
+  idPrefix: 'relation',
+  about: 'A link between two persons, organizations, ships or aircraft (source persons).',
+  links: {
+    ofRecord: ({ subjects, objects, ...said }: Stated<typeof stated>) =>
+      pairs(subjects, objects).flatMap(({ one, other }) => [
+        { ...said, one, other, inverse: false },
+        { ...said, one: other, other: one, inverse: true },
+      ]),
+    ofEntry: ({ kind, ...said }: Entry, one: LinkEnd) => ({
+      ...said,
+      relation: kind,
+      one,
+      other: said,
+      inverse: false,
+    }),
+  },
+  fields: {
+    ...stated,
+    person: endColumn('Person', ({ one }: Link) => one.person, null),
+    organization: endColumn('Organization', ({ one }: Link) => one.organization, null),
+    vesselRecord: endColumn('VesselRecord', ({ one }: Link) => one.vesselRecord, null),
+    aircraftRecord: endColumn('AircraftRecord', ({ one }: Link) => one.aircraftRecord, null),
+    relative: endColumn('Person', ({ other }: Link) => other.person, 'person'),
+    relativeOrganization: endColumn('Organization', ({ other }: Link) => other.organization, 'organization'),
+    relativeVesselRecord: endColumn('VesselRecord', ({ other }: Link) => other.vesselRecord, 'vesselRecord'),
+    relativeAircraftRecord: endColumn('AircraftRecord', ({ other }: Link) => other.aircraftRecord, 'aircraftRecord'),
+    inverse: f.computed('boolean', ({ inverse }: Link) => inverse),
+    statedName: f.computed('text', ({ statedName }: Link) => statedName ?? null),
+    subjectCategory: f.computed('text', ({ subject }: Link) => subject?.category ?? null, hidden),
+    subjectMinor: f.computed('boolean', ({ subject }: Link) => subject?.minor ?? null, hidden),
+    // Why stated: a relation is changed in place, and what was told of the person at its end before may be of another.
+    recordCategory: f.computed('text', () => null, hidden),
+    recordMinor: f.computed('boolean', () => null, hidden),
+    subjectKnown: f.computed('boolean', () => false, hidden),
+  },
+});

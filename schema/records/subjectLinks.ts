@@ -1,0 +1,81 @@
+import { codeList } from './codeList.js';
+import type { RecordPointer } from './fields.js';
+import * as f from './make.js';
+import { subject } from './shared.js';
+
+export const relationKinds = codeList('RelationKind', [
+  ...(['FAMILY', 'ASSOCIATE', 'UNKNOWN_LINK', 'REPRESENTATION', 'DEBT', 'PAYMENT'] as const),
+]);
+
+export const interestKinds = codeList('InterestKind', [
+  ...(['OWNERSHIP', 'DIRECTORSHIP', 'MEMBERSHIP', 'EMPLOYMENT', 'SUCCESSION', 'OPERATION', 'PARENT'] as const),
+]);
+
+/** One end of a link: the record of each kind that it may be, where the one who asserts it does not say which. */
+export const ends = {
+  person: f.pointer('Person'),
+  organization: f.pointer('Organization'),
+  vesselRecord: f.pointer('VesselRecord'),
+  aircraftRecord: f.pointer('AircraftRecord'),
+};
+
+export const during = { startDate: f.date(), endDate: f.date(), summary: f.text() };
+
+/** Links to others that the source of the record asserts. */
+export const relations = f.child(
+  {
+    kind: f.code(relationKinds, {
+      required: true,
+      otherwise: 'UNKNOWN_LINK',
+      about: 'Kind of link; UNKNOWN_LINK where not said.',
+    }),
+    relationship: f.text(),
+    // Null where the source names the other by its key alone.
+    statedName: f.text({ otherwise: null, about: 'Name of the other.' }),
+    ...during,
+    subject,
+    ...ends,
+  },
+  { main: 'statedName', type: 'Relation', asserts: 'relation' },
+);
+
+/** Interests that the record's subject holds in others, or that `holder` holds in it. */
+export const interests = f.child(
+  {
+    kind: f.code(interestKinds, { required: true }),
+    role: f.text(),
+    percentage: f.percentage(),
+    ...during,
+    ...ends,
+    // Who holds the interest, where that is not this record's subject; the subject is then what it is held in.
+    holder: f.group(ends, { node: null }),
+  },
+  // Why not shown: they are the organization's data, and whoever asserts one holds none of that category.
+  { main: 'kind', node: null, type: 'Interest', asserts: 'interest' },
+);
+
+/** What is held of one end. */
+export type End = { readonly [Name in keyof typeof ends]?: RecordPointer | null };
+
+/** A column that points at one end of a link. */
+export function endColumn<Link>(
+  to: string,
+  endOf: (link: Link) => RecordPointer | null | undefined,
+  node: string | null,
+) {
+  const from = (link: Link) => {
+    const end = endOf(link);
+    return end ? [end.source, end.sourceRef] : null;
+  };
+  return f.reference(to, from, { node });
+}
+
+/** Ends of one link at most; a source that names more has not resolved who is who. */
+const maximumPairs = 100;
+
+export function pairs(
+  ones: readonly End[],
+  others: readonly End[],
+): readonly { readonly one: End; readonly other: End }[] {
+  return ones.flatMap((one) => others.map((other) => ({ one, other }))).slice(0, maximumPairs);
+}

@@ -1,0 +1,44 @@
+import * as f from './make.js';
+import { record } from './record.js';
+import * as subject from './subject.js';
+import { interests } from './subjectLinks.js';
+
+/** A ship as one source describes her. */
+export const vesselRecord = record('VesselRecord', {
+  kind: 'vesselRecord',
+  source: 'persons',
+  table: 'vessel_record',
+  idPrefix: 'vesselrecord',
+  about: 'A ship as one source describes her (source persons).',
+  answered: ['VesselRecord.relations', 'VesselRecord.interests', 'VesselRecord.matchProbe'],
+  fields: {
+    names: subject.names,
+    imo: f.imo({
+      filter: true,
+      about: 'IMO number; null and flagged where its check digit is wrong.',
+      leadsTo: { type: 'Vessel', key: 'imo', node: 'vessel' },
+    }),
+    flag: f.country({ filter: true }),
+    pastFlags: f.list(f.country()),
+    type: f.text({ filter: true }),
+    tonnage: f.number(),
+    grossRegisteredTonnage: f.number(),
+    buildDate: f.date({ sort: true }),
+    registrationPort: f.text(),
+    callSign: f.text({ filter: true }),
+    mmsi: f.text({ filter: true }),
+    // Numbers beside those above.
+    identifications: subject.identifications,
+    owner: f.text(),
+    operator: f.text(),
+    notes: f.text(),
+    topics: f.list(f.text()),
+    sanctions: subject.sanctions,
+    // Those that others hold in the ship: each states its `holder`.
+    interests,
+    ...subject.namedFields,
+    aliases: subject.aliases,
+    programmes: subject.programmes({}),
+    partRefs: subject.partRefs,
+  },
+});
