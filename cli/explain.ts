@@ -1,5 +1,5 @@
 import { errorRegistry, isPortcullisError } from '../schema/errors.js';
-import { isLostConnection } from '../storage/databaseErrors.js';
+import { isLostConnection } from '../storage/pool/databaseErrors.js';
 import { outputClosed } from './outputFile.js';
 import { toPrintable } from './printLine.js';
 

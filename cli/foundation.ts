@@ -1,13 +1,13 @@
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
-import { closeOverProduct } from '../policy/closure.js';
-import { loadPolicy } from '../policy/load.js';
+import { closeOverProduct } from '../policy/loading/closure.js';
+import { loadPolicy } from '../policy/loading/load.js';
 import type { Policy } from '../policy/policy.js';
 import { decideDataDirectory } from '../storage/embedded/dataDirectory.js';
-import { openGuardedKeys } from '../storage/keyGuard.js';
-import type { Keys } from '../storage/keys.js';
-import { assertHumbleLogins } from '../storage/loginGuard.js';
-import { type Databases, resolveDatabases } from '../storage/resolveDatabases.js';
+import { openGuardedKeys } from '../storage/keys/keyGuard.js';
+import type { Keys } from '../storage/keys/keys.js';
+import { assertHumbleLogins } from '../storage/provision/loginGuard.js';
+import { type Databases, resolveDatabases } from '../storage/provision/resolveDatabases.js';
 import type { Settings } from './config.js';
 
 /** What every command that touches data stands on: a migrated database, the keys, the policy. */

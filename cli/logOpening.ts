@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AuditLogOptions } from '../auditlog/store.js';
+import type { AuditLogOptions } from '../auditlog/writer/openLog.js';
 import { readPackageFile } from '../schema/files.js';
 import { hashSettings, type Settings } from './config.js';
 import type { Foundation } from './foundation.js';

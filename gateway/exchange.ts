@@ -3,15 +3,15 @@ import type { DocumentNode } from 'graphql';
 import type { Receipt } from '../auditlog/types.js';
 import type { Purpose, RequestFacts, Viewer } from '../policy/types.js';
 import { type ErrorCode, PortcullisError } from '../schema/errors.js';
-import { Cancellation, type CancelSignal } from '../storage/cancellation.js';
+import { Cancellation, type CancelSignal } from '../storage/pool/cancellation.js';
 import type { CheckedDocument } from './documents/checked.js';
 import type { KnownDocument } from './documents/known.js';
 import type { SourceResult } from './execution/outcome.js';
 import type { Collected, CompiledOperation, Shaped } from './execution/types.js';
+import type { View } from './gate/view.js';
 import type { IncomingRequest } from './http/incoming.js';
 import type { HttpReply } from './http/reply.js';
 import type { ViewOperation } from './operations.js';
-import type { View } from './view.js';
 
 /** What the client asked for, however it came. */
 export interface GraphQLParameters {

@@ -3,13 +3,13 @@ import type { AuditLog } from '../auditlog/types.js';
 import type { Policy } from '../policy/policy.js';
 import type { KnownDocuments } from './documents/known.js';
 import type { DocumentLookup } from './documents/lookup.js';
-import type { Federation } from './federation.js';
-import type { Gate } from './gate.js';
+import type { Gate } from './gate/gate.js';
 import type { TokenVerifier } from './identity/tokens.js';
 import type { Budget } from './limits/budget.js';
 import type { Operations } from './operations.js';
 import type { GatewaySettings } from './settings.js';
-import type { Supergraph } from './supergraph.js';
+import type { Federation } from './supergraph/federation.js';
+import type { Supergraph } from './supergraph/supergraph.js';
 
 /**
  * What the stages work with that decide who may ask, and log it: made once at start, the same for every request. A source

@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
 import type { AuditLog } from '../auditlog/types.js';
-import { closeOver } from '../policy/closure.js';
+import { closeOver } from '../policy/loading/closure.js';
 import type { Policy } from '../policy/policy.js';
 import { startGraphQLServer } from './apolloServer.js';
 import { createKnownDocuments } from './documents/known.js';
 import type { DocumentLookup } from './documents/lookup.js';
 import { noDocuments } from './documents/lookup.js';
-import type { SourceClient } from './execution/sourceClient.js';
-import { openFederation } from './federation.js';
+import type { SourceClient } from './execution/transport/sourceClient.js';
+import { permissiveGate } from './gate/permissiveGate.js';
+import { policyGate } from './gate/policyGate.js';
 import type { House } from './house.js';
 import type { LocalKey } from './identity/localIssuer.js';
 import { noRevocations, revocationFile } from './identity/revocation.js';
@@ -16,12 +17,11 @@ import { trustedIssuers } from './identity/trust.js';
 import { answerKnown, isKnown } from './knownDoor.js';
 import { type Budget, createBudget } from './limits/budget.js';
 import { createOperations } from './operations.js';
-import { permissiveGate } from './permissiveGate.js';
-import { policyGate } from './policyGate.js';
 import type { ReadinessCheck } from './probes.js';
 import { type RunningServer, serve } from './serve.js';
 import { defaultSettings, type GatewaySettings } from './settings.js';
-import { readSupergraph } from './supergraph.js';
+import { openFederation } from './supergraph/federation.js';
+import { readSupergraph } from './supergraph/supergraph.js';
 
 export interface GatewayOptions {
   readonly settings: Partial<GatewaySettings>;

@@ -1,8 +1,8 @@
 import { createPartedCache } from './documents/partedCache.js';
 import type { PreparedOperation } from './documents/prepared.js';
 import type { CompiledOperation } from './execution/types.js';
-import type { Admitted } from './gate.js';
-import type { View } from './view.js';
+import type { Admitted } from './gate/gate.js';
+import type { View } from './gate/view.js';
 
 /** An operation as one view may ask it: pruned once, planned once, compiled once. */
 export interface ViewOperation {

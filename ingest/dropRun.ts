@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isPortcullisError, PortcullisError } from '../schema/errors.js';
-import { type RecordSource, recordSources } from './record.js';
-import type { RecordRun } from './recordedRun.js';
-import { isOpen, listRuns, type RunSummary } from './runList.js';
-import { updateRun } from './runs.js';
-import { withSourceLock } from './sourceLock.js';
+import { type RecordSource, recordSources } from './records/record.js';
+import type { IngestDatabases } from './rows/writer.js';
+import type { RecordRun } from './run/recordedRun.js';
+import { isOpen, listRuns, type RunSummary } from './run/runList.js';
+import { updateRun } from './run/runs.js';
+import { withSourceLock } from './run/sourceLock.js';
 import { dropStaged } from './staging/stageRun.js';
-import type { IngestDatabases } from './writer.js';
 
 /** Which run is given up, by whom, and where that is written. */
 export interface DropRun {

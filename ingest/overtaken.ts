@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecordSource } from './record.js';
-import { type Run, restartRun } from './runs.js';
+import type { RecordSource } from './records/record.js';
+import type { IngestDatabases } from './rows/writer.js';
+import { type Run, restartRun } from './run/runs.js';
 import { dropStaged } from './staging/stageRun.js';
-import type { IngestDatabases } from './writer.js';
 
 /**
  * Begins a stopped run anew where another run of its source has published since: what it had staged was compared with

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Policy } from '../policy/policy.js';
 import { isPortcullisError, PortcullisError } from '../schema/errors.js';
-import { sqlState } from '../storage/databaseErrors.js';
+import { sqlState } from '../storage/pool/databaseErrors.js';
 import { assertInOrder } from './deltaOrder.js';
-import { type EnvelopeOptions, resolveEnvelope, statementOf } from './envelope.js';
 import type { Format } from './formats/format.js';
 import type { InputFile } from './input/inputFile.js';
 import { closeFiles, openFiles } from './input/openFiles.js';
 import { beginAnewIfOvertaken } from './overtaken.js';
 import { publishRun } from './publishing/publishRun.js';
+import type { Retried } from './quarantine/retry.js';
 import { assertNoFileTwice, recogniseFiles } from './recognise.js';
-import type { RecordRun } from './recordedRun.js';
-import { type IngestResult, toResult } from './result.js';
-import type { Retried } from './retry.js';
-import { beginRun, deliveryKey } from './runs.js';
-import { withSourceLock } from './sourceLock.js';
+import { type EnvelopeOptions, resolveEnvelope, statementOf } from './rows/envelope.js';
+import type { IngestDatabases } from './rows/writer.js';
+import type { RecordRun } from './run/recordedRun.js';
+import { type IngestResult, toResult } from './run/result.js';
+import { beginRun, deliveryKey } from './run/runs.js';
+import { withSourceLock } from './run/sourceLock.js';
 import { checkDelivery } from './staging/checkDelivery.js';
 import { type Limits, sourcesOf, stageRun } from './staging/stageRun.js';
-import type { IngestDatabases } from './writer.js';
 
 /** One delivery to be ingested. */
 export interface IngestRun {
@@ -30,7 +30,7 @@ export interface IngestRun {
   readonly bytesRead?: () => number;
   readonly envelope: EnvelopeOptions;
   readonly databases: IngestDatabases;
-  /** The deployment's link key; see storage/keys.ts. */
+  /** The deployment's link key; see storage/keys/keys.ts. */
   readonly linkKey: Uint8Array;
   readonly policy: Policy;
   /** Who runs it: for the audit log. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { cellOf, isLive, liveOperations, scopeOf } from './base.js';
-import { instantMs } from './instant.js';
 import type { CategoryRow, Policy } from './policy.js';
-import { originates, standing } from './standing.js';
+import { cellOf, isLive, liveOperations, scopeOf } from './rules/base.js';
+import { instantMs } from './rules/instant.js';
+import { originates, standing } from './rules/standing.js';
 import { type Category, type Decision, type Effect, type RequestFacts, rank } from './types.js';
 
 /** NEVER: no record can give anything. ALWAYS: every record is FULL. RECORD: the record decides. */

@@ -1,7 +1,7 @@
-import { baseOf } from './base.js';
-import { instantMs } from './instant.js';
 import type { CategoryRow, Policy } from './policy.js';
-import { isNamed, isOwn, standing } from './standing.js';
+import { baseOf } from './rules/base.js';
+import { instantMs } from './rules/instant.js';
+import { isNamed, isOwn, standing } from './rules/standing.js';
 import {
   type AccessGrant,
   type Category,

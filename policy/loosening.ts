@@ -1,6 +1,6 @@
 import { protectedSubjects } from './decide.js';
-import { instantMs } from './instant.js';
 import type { Policy } from './policy.js';
+import { instantMs } from './rules/instant.js';
 import { classifications, type Envelope } from './types.js';
 
 /** The terms of an envelope on which it hangs who is shown the record, in the order in which they are named. */

@@ -21,8 +21,8 @@ import {
 import type { AccessMap } from '../schema/access.js';
 import { PortcullisError } from '../schema/errors.js';
 import type { Bounds } from './bounds.js';
-import { type Conditions, isIncluded, openDirectives } from './conditions.js';
-import { guardOf, isRecord, possibleTypes } from './coordinates.js';
+import { type Conditions, isIncluded, openDirectives } from './operations/conditions.js';
+import { guardOf, isRecord, possibleTypes } from './operations/coordinates.js';
 import type { Decision, WithheldEntry } from './types.js';
 
 /** Begins the aliases of what the gate asks for itself. The gateway refuses client aliases that begin so. */

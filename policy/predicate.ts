@@ -1,11 +1,11 @@
-import { cellOf, liveOperations, scopeOf } from './base.js';
 import { bounds } from './bounds.js';
 import { dataSubjectCategories, handlingCodes, protectedSubjects } from './decide.js';
-import { instantMs } from './instant.js';
-import { isUnprotected, type LinkColumns } from './linkPredicate.js';
 import type { CategoryRow, Policy } from './policy.js';
-import { all, always, any, identifier, never, sqlText } from './sqlText.js';
-import { originates, viewerNames } from './standing.js';
+import { isUnprotected, type LinkColumns } from './rows/linkPredicate.js';
+import { all, always, any, identifier, never, sqlText } from './rows/sqlText.js';
+import { cellOf, liveOperations, scopeOf } from './rules/base.js';
+import { instantMs } from './rules/instant.js';
+import { originates, viewerNames } from './rules/standing.js';
 import { type Category, classifications, type Effect, type RequestFacts, rank, type SqlFragment } from './types.js';
 
 /*

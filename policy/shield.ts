@@ -8,8 +8,8 @@ import {
 import { type AccessMap, guardsOf } from '../schema/access.js';
 import { PortcullisError } from '../schema/errors.js';
 import { applyMiddleware, deny, type FieldRule, isFieldRule, rule, shield } from './graphqlShield.js';
+import { leastOf, type VerdictOf } from './rules/verdict.js';
 import { type Category, type Decision, rank } from './types.js';
-import { leastOf, type VerdictOf } from './verdict.js';
 
 /** A rule for every field of every object type, by name. No wildcards, no interfaces, no logic rules. */
 export type RuleTree = Readonly<Record<string, Readonly<Record<string, FieldRule>>>>;

@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely';
-import type { CancelSignal } from './cancellation.js';
+import type { CancelSignal } from './pool/cancellation.js';
 
 /** Names of the six sources; also the names of their PostgreSQL schemas. */
 export const sourceNames = ['cargo', 'persons', 'seizures', 'incidents', 'audit', 'directory'] as const;

@@ -3,7 +3,7 @@ import { tokensOf } from '../blindIndex.js';
 import { type DecodedEntry, decodeEntry, openBody } from '../entry.js';
 import { type AuditKeys, indexKeys, sealKeys } from '../keys.js';
 import { type Hash, leafHash } from '../merkle.js';
-import { findFalseColumns, type StoredEntry } from '../storeRows.js';
+import { findFalseColumns, type StoredEntry } from '../store/rows.js';
 import { sameHash } from '../verifyProof.js';
 
 /** Keys that open bodies and find tokens; empty where they are not known. */

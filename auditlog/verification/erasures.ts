@@ -1,9 +1,9 @@
-import type { LogQuery } from '../pool.js';
-import { readErasing } from '../storeVerification.js';
+import type { LogQuery } from '../store/pool.js';
+import type { Span } from '../store/spans.js';
+import { readErasing } from '../store/verification.js';
 import type { EntryHeader } from '../types.js';
 import { type BodyKeys, checkEntry } from './checkEntry.js';
 import type { Faults } from './faults.js';
-import type { Span } from './spans.js';
 
 /** That the bodies of some entries were erased, and the ERASE entry that says so. */
 export interface Erasure extends Span {

@@ -1,11 +1,11 @@
 import type { CompactRange } from '../merkle.js';
-import type { LogQuery } from '../pool.js';
-import type { StoredEntry } from '../storeRows.js';
-import { findRewritten, readPage } from '../storeVerification.js';
+import type { LogQuery } from '../store/pool.js';
+import type { StoredEntry } from '../store/rows.js';
+import { addToSpans, type Span } from '../store/spans.js';
+import { findRewritten, readPage } from '../store/verification.js';
 import { type BodyKeys, checkEntry, type WholeEntries } from './checkEntry.js';
 import type { Faults } from './faults.js';
 import type { KnownHead } from './heads.js';
-import { addToSpans, type Span } from './spans.js';
 import { blockSize, type NodeAt, Tree } from './tree.js';
 import { Waits } from './waits.js';
 

@@ -1,8 +1,8 @@
 import { PortcullisError } from '../../schema/errors.js';
 import type { AuditKeys } from '../keys.js';
 import { type CompactRange, rangeRoot } from '../merkle.js';
-import type { LogQuery } from '../pool.js';
-import { readRange } from '../storeTree.js';
+import type { LogQuery } from '../store/pool.js';
+import { readRange } from '../store/tree.js';
 import { bodyKeys, type WholeEntries } from './checkEntry.js';
 import { explainAbsent } from './erasures.js';
 import { type Fault, Faults } from './faults.js';

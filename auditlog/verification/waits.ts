@@ -1,5 +1,5 @@
+import { addToSpans, type Span } from '../store/spans.js';
 import type { EntryHeader } from '../types.js';
-import { addToSpans, type Span } from './spans.js';
 
 /** Milliseconds that an entry may stand without a checkpoint over it. */
 export const longestWait = 60_000;

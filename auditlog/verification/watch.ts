@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PortcullisError } from '../../schema/errors.js';
 import type { AuditKeys } from '../keys.js';
 import { type CompactRange, rangeRoot } from '../merkle.js';
-import type { LogQuery, LogReporter } from '../pool.js';
-import { verifyLog } from '../verify.js';
+import type { LogQuery, LogReporter } from '../store/pool.js';
 import { WholeEntries } from './checkEntry.js';
 import type { Fault } from './faults.js';
 import { Pacer } from './pacer.js';
 import { verifyTail } from './tail.js';
+import { verifyLog } from './verify.js';
 
 /** How a writer verifies its own log while it runs. */
 export interface Watching {

@@ -8,10 +8,10 @@ import { viewers } from '../replay/guarded.mjs';
 
 const config = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const { readSettings } = await product('cli/config.js');
-const { openHouse } = await product('cli/house.js');
+const { openHouse } = await product('cli/serve/house.js');
 const { openLog } = await product('cli/log.js');
 const { Lifecycle } = await product('cli/lifecycle.js');
-const { mintToken } = await product('cli/mintToken.js');
+const { mintToken } = await product('cli/operate/mintToken.js');
 
 const { settings } = readSettings({ data: config.data, port: config.port, demo: false, logLevel: 'warn' }, {});
 await openHouse(settings, openLog(settings), new Lifecycle());

@@ -15,7 +15,7 @@ import { viewers } from '../replay/guarded.mjs';
 
 const config = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const { startGateway } = await product('gateway/index.js');
-const { loadPolicy } = await product('policy/load.js');
+const { loadPolicy } = await product('policy/loading/load.js');
 const { openLocalKey } = await product('gateway/identity/localIssuer.js');
 
 if (config.profile) profileOnSignal(config.profile);
@@ -41,8 +41,8 @@ await startGateway({
 async function openRealLog() {
   const { openFoundation } = await product('cli/foundation.js');
   const { readSettings } = await product('cli/config.js');
-  const { openLogPool } = await product('storage/logPool.js');
-  const { openAuditLog } = await product('auditlog/store.js');
+  const { openLogPool } = await product('storage/pool/logPool.js');
+  const { openAuditLog } = await product('auditlog/writer/openLog.js');
   const { logOpening } = await product('cli/logOpening.js');
   const { settings } = readSettings({ data: config.data, logLevel: 'warn' }, {});
   const foundation = await openFoundation(settings, log);
@@ -56,7 +56,7 @@ async function openRealLog() {
 }
 
 async function openNoLog() {
-  const { createMissingKeys, openKeys } = await product('storage/keys.js');
+  const { createMissingKeys, openKeys } = await product('storage/keys/keys.js');
   const keysDirectory = join(config.work, 'keys');
   createMissingKeys(keysDirectory);
   let index = 0;
@@ -75,8 +75,8 @@ async function openNoLog() {
 }
 
 async function sourceClients() {
-  const { httpClient } = await product('gateway/execution/http/httpClient.js');
-  const { assertionHeader, signAssertion } = await product('subgraphs/kit/assertion.js');
+  const { httpClient } = await product('gateway/execution/transport/http/httpClient.js');
+  const { assertionHeader, signAssertion } = await product('subgraphs/kit/serve/assertion.js');
   return (name) =>
     httpClient({
       url: config.sources[name],

@@ -7,7 +7,7 @@ export const builtIn = 'built-in functions of V8 and Node.js';
 
 /** Areas of the product by folder of dist/, the longest first. */
 const own = [
-  ['gateway/execution/http/', 'execution: asking the sources'],
+  ['gateway/execution/transport/', 'execution: asking the sources'],
   ['gateway/execution/', 'execution: plan, merge, shape'],
   ['gateway/documents/', 'documents'],
   ['gateway/identity/', 'identity'],

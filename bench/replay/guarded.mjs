@@ -29,7 +29,7 @@ const envelope = {
 /** The policy, the decider and the masks of the built product. */
 export async function loadDecider() {
   const [{ loadPolicy }, { decide }, { applyMask }, { readAccess }] = await Promise.all([
-    product('policy/load.js'),
+    product('policy/loading/load.js'),
     product('policy/decide.js'),
     product('policy/mask.js'),
     product('schema/access.js'),

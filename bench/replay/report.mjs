@@ -1,4 +1,4 @@
-/** Collects what one answer disclosed and withheld, all of it one originator's; the shape is that of `subgraphs/kit/report.ts`. */
+/** Collects what one answer disclosed and withheld, all of it one originator's; the shape is that of `subgraphs/kit/manifest/report.ts`. */
 export function createReport(originator) {
   const records = new Map();
   const lines = new Map();

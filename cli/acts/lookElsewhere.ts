@@ -1,5 +1,5 @@
 import type { Mapping } from '../../ingest/mapping/mapping.js';
-import { newId } from '../../storage/ref.js';
+import { newId } from '../../storage/keys/ref.js';
 import type { Settings } from '../config.js';
 import { openFoundation } from '../foundation.js';
 import { openLog } from '../log.js';

@@ -1,4 +1,4 @@
-import type { RecordedRun, RecordRun } from '../../ingest/recordedRun.js';
+import type { RecordedRun, RecordRun } from '../../ingest/run/recordedRun.js';
 import { namedRecords } from './namedRecords.js';
 import type { Change, OperatorLog } from './operatorAct.js';
 

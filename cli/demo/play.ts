@@ -3,10 +3,10 @@ import { type AuditKeys, checkpointPublicKeys } from '../../auditlog/keys.js';
 import { isStorageError } from '../../storage/storageError.js';
 import type { Settings } from '../config.js';
 import { type Foundation, openFoundation } from '../foundation.js';
-import { openHouse } from '../house.js';
 import { openOrClose } from '../lifecycle.js';
 import { openLog } from '../log.js';
-import { mintTokens } from '../mintToken.js';
+import { mintTokens } from '../operate/mintToken.js';
+import { openHouse } from '../serve/house.js';
 import { type DemoReport, runDemo } from './run.js';
 
 export interface PlayOptions {

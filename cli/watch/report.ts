@@ -1,7 +1,7 @@
-import type { IngestResult } from '../../ingest/result.js';
+import type { IngestResult } from '../../ingest/run/result.js';
 import { isPortcullisError } from '../../schema/errors.js';
 import { explain } from '../explain.js';
-import { describeResult } from '../ingestReport.js';
+import { describeResult } from '../ingest/ingestReport.js';
 
 /** What became of a delivery. */
 export type Ending =

@@ -1,6 +1,6 @@
-import { resolveEnvelope } from '../../ingest/envelope.js';
+import { resolveEnvelope } from '../../ingest/rows/envelope.js';
 import { PortcullisError } from '../../schema/errors.js';
-import { chooseFormat } from '../ingest.js';
+import { chooseFormat } from '../ingest/ingest.js';
 import { describeEnding } from './report.js';
 import { type WatchEvent, type WatchOptions, watchFolder } from './watchFolder.js';
 

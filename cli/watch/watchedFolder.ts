@@ -1,7 +1,7 @@
 import { lstat, mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PortcullisError } from '../../schema/errors.js';
-import { tryFileLock } from '../../storage/fileLock.js';
+import { tryFileLock } from '../../storage/locks/fileLock.js';
 import { explainFileError } from '../../storage/storageError.js';
 
 /** A folder that deliveries arrive in, held by one watcher. */

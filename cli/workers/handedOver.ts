@@ -24,7 +24,7 @@ interface Taken {
  *   reads. Nothing of it was read. Once process and channel are at their end, each is answered in the dead worker's
  *   name: not taken, so that Node hands it to another worker; or, where there is none, taken, so that Node closes it.
  *   This leans on what node:internal/cluster says to its workers; where a later Node says it otherwise, nothing is
- *   given back, and test/e2e/workersKilled.test.ts is red.
+ *   given back, and test/e2e/workers/workersKilled.test.ts is red.
  */
 export function giveBackHandedOver(worker: Worker, hasOthers: () => boolean): void {
   const child = worker.process as ChildProcess;

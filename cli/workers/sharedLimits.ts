@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { Budget } from '../../gateway/limits/budget.js';
-import type { LookupQuota } from '../../subgraphs/kit/quota.js';
+import type { LookupQuota } from '../../subgraphs/kit/session/quota.js';
 import type { Settings } from '../config.js';
-import type { OwnLimits, ViewerLimits } from '../viewerLimits.js';
 import type { Claim, Grant } from './messages.js';
+import type { OwnLimits, ViewerLimits } from './viewerLimits.js';
 
 /** Viewers whose spare objects a worker keeps at most. */
 const MAX_VIEWERS = 10_000;

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { restartPause } from '../../storage/restartPause.js';
-import type { OwnLimits } from '../viewerLimits.js';
 import { grant } from './sharedLimits.js';
+import type { OwnLimits } from './viewerLimits.js';
 import { WorkerProcess } from './workerProcess.js';
 
 /**

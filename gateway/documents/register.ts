@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Kind, OperationTypeNode, parse } from 'graphql';
 import { bounds } from '../../policy/bounds.js';
-import { checkInputs } from '../../policy/inputs.js';
 import { type PrunedField, pruneOperation } from '../../policy/operation.js';
+import { checkInputs } from '../../policy/operations/inputs.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Purpose, RequestFacts } from '../../policy/types.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { assertStructure } from '../limits/structure.js';
 import { defaultSettings } from '../settings.js';
-import type { LoadedSchema } from '../supergraph.js';
+import type { LoadedSchema } from '../supergraph/supergraph.js';
 import type { RegisteredDocument } from './lookup.js';
 import { assertValid } from './validate.js';
 

@@ -16,7 +16,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { type Conditions, isIncluded, openDirectives } from '../../policy/conditions.js';
+import { type Conditions, isIncluded, openDirectives } from '../../policy/operations/conditions.js';
 
 /** An operation of a valid document, with its variables coerced. */
 export interface Unsettled {

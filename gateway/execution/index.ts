@@ -1,8 +1,8 @@
 import { parse } from 'graphql';
 import { compileOperation } from './compile.js';
+import { readSupergraphMap } from './fetch/supergraphMap.js';
 import { askOtherNames, searchedEntities } from './otherNames.js';
-import type { SourceClient } from './sourceClient.js';
-import { readSupergraphMap } from './supergraphMap.js';
+import type { SourceClient } from './transport/sourceClient.js';
 import type { Engine, EngineOptions } from './types.js';
 
 /**

@@ -9,10 +9,10 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
-import { isObject, ownValue } from './ownValue.js';
-import { entitiesOf, readAnswer } from './sourceAnswer.js';
-import { callSource, type RunningCalls } from './sourceCall.js';
-import { type SourceClient, SourceFailure } from './sourceClient.js';
+import { entitiesOf, readAnswer } from './fetch/sourceAnswer.js';
+import { isObject, ownValue } from './shape/ownValue.js';
+import { callSource, type RunningCalls } from './transport/sourceCall.js';
+import { type SourceClient, SourceFailure } from './transport/sourceClient.js';
 import type { AskedNames, EngineOptions, OperationCall } from './types.js';
 
 /** What a search of the log asks for: whom the answers told of. */

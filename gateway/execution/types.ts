@@ -3,10 +3,10 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graph
 import type { DisclosedGroup } from '../../auditlog/types.js';
 import type { PrunedField } from '../../policy/operation.js';
 import type { PortcullisError } from '../../schema/errors.js';
-import type { CancelSignal } from '../../storage/cancellation.js';
+import type { CancelSignal } from '../../storage/pool/cancellation.js';
 import type { OwnNames } from '../planning/ownNames.js';
 import type { SourceResult, SourceWithheld } from './outcome.js';
-import type { OtherNames, SourceClient, SourceFailure, SourceRequest } from './sourceClient.js';
+import type { OtherNames, SourceClient, SourceFailure, SourceRequest } from './transport/sourceClient.js';
 
 /** One request for a compiled operation. */
 export interface OperationCall {

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
 import type { CheckedDocument } from '../documents/checked.js';
-import type { View } from '../view.js';
+import type { View } from '../gate/view.js';
 
 /**
  * Answers `__schema` and `__type` from the view's schema: what this viewer may never ask is not there.

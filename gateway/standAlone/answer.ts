@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
-import type { SourceAnswer } from '../../subgraphs/kit/execute.js';
+import type { SourceAnswer } from '../../subgraphs/kit/serve/execute.js';
 import { codeOf } from '../clientErrors.js';
 import { type Exchange, provided, withinDeadline } from '../exchange.js';
 import type { Gatehouse } from '../house.js';

@@ -2,12 +2,12 @@
 import type { ConsignmentRecord } from '../records/cargo.js';
 import type { IncidentRecord } from '../records/incidents.js';
 import type { SeizedItemStatement, SeizureRecord } from '../records/seizures.js';
-import { addDays, scenarioInstant } from './clock.js';
 import { type EnvelopeSpread, inventEnvelope, originators } from './envelopes.js';
-import { inventName } from './names.js';
+import { addDays, scenarioInstant } from './invented/clock.js';
+import { inventName } from './invented/names.js';
+import { belgianPorts, dutchPorts, type Port, unionPorts } from './invented/places.js';
+import { createRandom, type Random } from './invented/random.js';
 import { subjectOf } from './people.js';
-import { belgianPorts, dutchPorts, type Port, unionPorts } from './places.js';
-import { createRandom, type Random } from './random.js';
 import type { Traders } from './shipments.js';
 
 const spread: EnvelopeSpread = {

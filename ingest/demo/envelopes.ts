@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Classification, Purpose } from '../../policy/types.js';
 import type { EnvelopeStatement } from '../records/base.js';
-import { addYears, scenarioInstant } from './clock.js';
-import type { Random } from './random.js';
+import { addYears, scenarioInstant } from './invented/clock.js';
+import type { Random } from './invented/random.js';
 
 /** Who may enter what into the scenario: ids of `policy/agencies.yaml`, by kind of record; the loader checks them. */
 export const originators = {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AircraftSourceRecord, OrganizationRecord, VesselSourceRecord } from '../records/persons.js';
-import { inventCompany, inventVesselName } from './names.js';
-import { callSign, eori, imoNumber, mmsi, registrationMark } from './numbers.js';
+import { inventCompany, inventVesselName } from './invented/names.js';
+import { callSign, eori, imoNumber, mmsi, registrationMark } from './invented/numbers.js';
+import { createRandom } from './invented/random.js';
 import { type DemoPerson, inventAddress, inventOpenEnvelope } from './people.js';
-import { createRandom } from './random.js';
 
 /** Companies, some directed by persons of the scenario: the interests go into the persons' own records. */
 export function inventOrganizations(seed: string, count: number): OrganizationRecord[] {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Policy } from '../../policy/policy.js';
-import type { SourceRecord } from '../record.js';
+import type { SourceRecord } from '../records/record.js';
 import { inventIncidents, inventSeizures } from './cases.js';
 import { inventAircraft, inventOrganizations, inventVessels, withInterests } from './firms.js';
 import { operationRecords } from './operations.js';

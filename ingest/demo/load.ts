@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Policy } from '../../policy/policy.js';
-import { assertOriginates } from '../envelope.js';
-import { type RecordKind, recordSources } from '../record.js';
+import { type RecordKind, recordSources } from '../records/record.js';
+import { findDefect } from '../records/validate.js';
+import { assertOriginates } from '../rows/envelope.js';
+import { type IngestDatabases, openWriter } from '../rows/writer.js';
 import { tellSubjects } from '../subjects/tellSubjects.js';
-import { findDefect } from '../validate.js';
-import { type IngestDatabases, openWriter } from '../writer.js';
 import { type DemoSize, demoSeed, demoSize, generateDemo } from './generate.js';
 import { createDemoProvenance } from './provenance.js';
 

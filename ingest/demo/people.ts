@@ -2,9 +2,9 @@
 import type { DataSubjectCategory, EnvelopeStatement, SubjectStatement } from '../records/base.js';
 import type { PersonRecord, StatedIdentification, StatedRelation } from '../records/persons.js';
 import { type EnvelopeSpread, inventEnvelope, originators } from './envelopes.js';
-import { type FictitiousName, inventName } from './names.js';
-import { eori, identityCardNumber, passportNumber } from './numbers.js';
-import { createRandom, type Random } from './random.js';
+import { type FictitiousName, inventName } from './invented/names.js';
+import { eori, identityCardNumber, passportNumber } from './invented/numbers.js';
+import { createRandom, type Random } from './invented/random.js';
 
 /** A generated person, with what other parts of the scenario state of them. */
 export interface DemoPerson {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
-import { quoteTable } from '../../storage/insertRows.js';
+import { quoteTable } from '../../storage/pool/insertRows.js';
 import { noContent, packContent } from '../../storage/sourceContent.js';
 import { termsText } from '../../storage/sql.js';
-import { withoutProvenance } from '../rows.js';
-import type { Written } from '../writer.js';
+import { withoutProvenance } from '../rows/rows.js';
+import type { Written } from '../rows/writer.js';
 
 /** Run under which the scenario's records are kept. */
 export const demoRun = 'run_demo';

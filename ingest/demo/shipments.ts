@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ConsignmentRecord, TradePartyStatement } from '../records/cargo.js';
 import type { OrganizationRecord, VesselSourceRecord } from '../records/persons.js';
-import { addDays, scenarioInstant } from './clock.js';
 import { type EnvelopeSpread, inventEnvelope, originators } from './envelopes.js';
-import { inventCompany, inventName, respell } from './names.js';
-import { containerNumber, eori, isAmbiguousSerial, mrn } from './numbers.js';
+import { addDays, scenarioInstant } from './invented/clock.js';
+import { inventCompany, inventName, respell } from './invented/names.js';
+import { containerNumber, eori, isAmbiguousSerial, mrn } from './invented/numbers.js';
+import { belgianPorts, dutchPorts, goods, originPorts } from './invented/places.js';
+import { createRandom, type Random } from './invented/random.js';
 import { type DemoPerson, subjectOf } from './people.js';
-import { belgianPorts, dutchPorts, goods, originPorts } from './places.js';
-import { createRandom, type Random } from './random.js';
 
 /** Whom and what consignments are about. */
 export interface Traders {

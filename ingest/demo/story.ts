@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { SourceRecord } from '../record.js';
 import type { EnvelopeStatement } from '../records/base.js';
+import type { SourceRecord } from '../records/record.js';
 import { operationIds } from './envelopes.js';
-import { containerNumber, eori, identityCardNumber, imoNumber, mrn, passportNumber } from './numbers.js';
+import { containerNumber, eori, identityCardNumber, imoNumber, mrn, passportNumber } from './invented/numbers.js';
 
 /*
  * The one story inside the scenario. Terminology: the *consignor* is a person whom a police force lists in Cyrillic;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecordKind } from '../record.js';
+import type { RecordKind } from '../records/record.js';
 import type { OpenExport } from './openExport.js';
 
 /** A form in which records go back to their originator. */

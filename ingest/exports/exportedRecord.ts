@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { EnvelopeStatement } from '../records/base.js';
-import type { Statement } from '../rows.js';
+import type { Statement } from '../rows/rows.js';
 
 /** One record on its way back to its originator. */
 export interface ExportedRecord {

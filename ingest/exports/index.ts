@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type RecordKind, recordSources } from '../record.js';
-import { csvExport } from './csv.js';
+import { type RecordKind, recordSources } from '../records/record.js';
+import { csvExport } from './csv/csv.js';
 import type { ExportedRecord } from './exportedRecord.js';
 import type { ExportFormat, ExportText } from './exportFormat.js';
-import { ftmExport } from './ftm.js';
+import { ftmExport } from './ftm/ftm.js';
 import type { OpenExport } from './openExport.js';
 import { toPortcullisLine } from './portcullisJsonl.js';
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Reject } from '../record.js';
+import type { Reject } from '../records/record.js';
 import type { SeizureStatisticRecord } from '../records/seizures.js';
 import { toDrugGroup } from './cbp/drugTypes.js';
 import { toFiscalPeriod, toMonth } from './cbp/fiscalPeriod.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
-import type { XmlItem } from '../input/xml.js';
+import type { XmlItem } from '../input/xml/xml.js';
 import { toConsignment } from './cargo/consignment.js';
 import { toMessageKey } from './cargo/messageKey.js';
 import { toElementFates } from './cargo/messageTable.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InputFile } from '../input/inputFile.js';
-import type { RecordKind, Reject, SourceRecord, Withdrawal } from '../record.js';
 import type { EnvelopeStatement } from '../records/base.js';
+import type { RecordKind, Reject, SourceRecord, Withdrawal } from '../records/record.js';
 
 /** One real-world format. One file of `ingest/formats/` each; `formats` in `index.ts` lists them. */
 export interface Format {

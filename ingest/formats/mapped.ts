@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
-import { checkColumns } from '../mapping/columnCheck.js';
-import { compileMapping, type MappedRow } from '../mapping/compile.js';
+import { createOccurrences } from '../held/occurrences.js';
+import { checkColumns } from '../mapping/check/columnCheck.js';
+import { createUnmapped } from '../mapping/check/unmapped.js';
+import { compileMapping, type MappedRow } from '../mapping/compile/compile.js';
+import { type Merge, maximumMergedRows, openMerge } from '../mapping/compile/merge.js';
 import type { Mapping } from '../mapping/mapping.js';
-import { type Merge, maximumMergedRows, openMerge } from '../mapping/merge.js';
 import { readRows } from '../mapping/rows.js';
-import { createUnmapped } from '../mapping/unmapped.js';
-import { createOccurrences } from '../occurrences.js';
-import type { Frame, SourceRecord } from '../record.js';
 import type { EnvelopeStatement } from '../records/base.js';
+import type { Frame, SourceRecord } from '../records/record.js';
 import type { Delivery, DeliveryItem, Format } from './format.js';
 
 const common = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Classification } from '../../policy/types.js';
-import { readXml } from '../input/xml.js';
+import { readXml } from '../input/xml/xml.js';
 import type { Delivery, DeliveryItem, FileHead, Format } from './format.js';
 import { ndexElements } from './ndex/elements.js';
 import { readDataItem } from './ndex/incident.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readXml } from '../input/xml.js';
+import { readXml } from '../input/xml/xml.js';
 import type { Delivery, DeliveryItem, FileHead, Format } from './format.js';
 import { nibrsElements } from './nibrs/elements.js';
 import { readReport } from './nibrs/report.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InputFile } from '../input/inputFile.js';
-import type { Reject } from '../record.js';
 import type { IncidentRecord } from '../records/incidents.js';
+import type { Reject } from '../records/record.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
 import {
   type CountryField,

@@ -2,8 +2,8 @@
 import { PortcullisError } from '../../schema/errors.js';
 import { portcullisJsonlName, portcullisJsonlVersion } from '../exports/portcullisJsonl.js';
 import { toHead } from '../input/fileHead.js';
-import { readJsonLines } from '../input/jsonLines.js';
-import { type RecordKind, type Reject, recordSources, type SourceRecord } from '../record.js';
+import { readJsonLines } from '../input/text/jsonLines.js';
+import { type RecordKind, type Reject, recordSources, type SourceRecord } from '../records/record.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
 import { findWrongField } from './portcullis/recordShapes.js';
 

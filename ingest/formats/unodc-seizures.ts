@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toCountryCode } from '../codes/countries.js';
-import type { Reject } from '../record.js';
+import type { Reject } from '../records/record.js';
 import type { SeizureStatisticRecord } from '../records/seizures.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
 import { findHeading, type Heading, type HeadingsOf } from './tables/headings.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
-import type { XmlItem } from '../input/xml.js';
+import type { XmlItem } from '../input/xml/xml.js';
 import { toConsignment } from './cargo/consignment.js';
 import { type MessageKey, toMessageKey } from './cargo/messageKey.js';
 import { createMessageReader, type Statement, toElementFates } from './cargo/messageTable.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { XmlItem } from '../input/xmlItem.js';
-import type { Reject } from '../record.js';
+import type { XmlItem } from '../input/xml/xmlItem.js';
+import type { Reject } from '../records/record.js';
 
 /** A place of an XML file that is not well-formed, as a reject: it names the line where reading broke off. */
 export function rejectDefect(file: string, item: Extract<XmlItem, { kind: 'defect' }>): Reject {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FileHead } from '../formats/format.js';
-import { findEncoding } from './encoding.js';
 import type { InputFile } from './inputFile.js';
+import { findEncoding } from './text/encoding.js';
 
 /** The first bytes of a file, as formats look at them to tell their own. */
 export async function toHead(file: InputFile): Promise<FileHead> {

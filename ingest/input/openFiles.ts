@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { tmpdir } from 'node:os';
-import { toKnownEncoding } from './encoding.js';
 import type { InputFile } from './inputFile.js';
 import { defaultLimits, type InputLimits } from './limits.js';
+import { type UnpackOptions, unpackFile } from './packed/unpackFile.js';
 import { refuse } from './refusal.js';
 import { spoolStandardInput } from './standardInput.js';
 import { openStoredFile, toPathAccess } from './storedFile.js';
-import { type UnpackOptions, unpackFile } from './unpackFile.js';
+import { toKnownEncoding } from './text/encoding.js';
 
 /** How files are opened. */
 export interface OpenOptions {
@@ -30,7 +30,7 @@ const closers = new WeakMap<InputFile, () => Promise<void>>();
  * Opens the files of a delivery: plain, gzip or zip, told by their first bytes; `-` is standard input. Each is read once
  * for its SHA-256. Each file in an archive becomes one of its own.
  *
- * @throws BAD_USER_INPUT for what cannot be read, or may not: see `limits.ts` and `zipEntries.ts`
+ * @throws BAD_USER_INPUT for what cannot be read, or may not: see `limits.ts` and `packed/zipEntries.ts`
  */
 export async function openFiles(paths: readonly string[], options: OpenOptions = {}): Promise<InputFile[]> {
   const encoding = options.encoding === undefined ? undefined : toKnownEncoding(options.encoding);

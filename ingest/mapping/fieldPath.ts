@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { catalogue, type MappedKind } from './catalogue/index.js';
 import type { FieldEntry, GroupEntry, KindCatalogue } from './catalogue/types.js';
-import { toHeader } from './draft/header.js';
-import { synonyms } from './draft/synonyms.js';
+import { toHeader } from './draft/synonyms/header.js';
+import { synonyms } from './draft/synonyms/synonyms.js';
 import { didYouMean, nearest } from './nearest.js';
 
 /** A field of a record that a mapping fills, e.g. `parties[role=CONSIGNOR].name`. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { describeReason } from '../reasons.js';
+import { describeReason } from '../records/reasons.js';
 
 /** What can be wrong with a value or a row, by its short word, in words for the operator. */
 export const reasons: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
-import { readCsv } from '../input/csv.js';
 import type { InputFile } from '../input/inputFile.js';
-import { readJsonLines } from '../input/jsonLines.js';
-import type { Frame } from '../record.js';
+import { readCsv } from '../input/text/csv.js';
+import { readJsonLines } from '../input/text/jsonLines.js';
+import type { Frame } from '../records/record.js';
 import { type Columns, toCsvColumns, toJsonColumns } from './columns.js';
 import type { MappingInput } from './mapping.js';
 

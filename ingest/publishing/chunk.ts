@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Transaction, WritableDatabase } from '../../storage/types.js';
-import type { RecordSource } from '../record.js';
+import type { RecordSource } from '../records/record.js';
 import {
   type Columns,
   deleteChildren,

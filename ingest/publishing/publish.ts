@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { databaseConstraint, sqlState } from '../../storage/databaseErrors.js';
-import { tableColumns } from '../../storage/tableColumns.js';
+import { databaseConstraint, sqlState } from '../../storage/pool/databaseErrors.js';
+import { tableColumns } from '../../storage/pool/tableColumns.js';
 import { acknowledge, lockPublished, type PublishedRun, type Publishing, publishChunk, stagedTables } from './chunk.js';
 import { markRefused } from './refused.js';
 import type { Columns } from './statements.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { StagedRun } from '../result.js';
-import { markRecorded, type Run, updateRun } from '../runs.js';
-import type { SourceLock } from '../sourceLock.js';
+import type { StagedRun } from '../run/result.js';
+import { markRecorded, type Run, updateRun } from '../run/runs.js';
+import type { SourceLock } from '../run/sourceLock.js';
 import { countLoosened, type LoosenedCounts, sumLoosened } from '../staging/loosened.js';
 import { dropStaged, type Report, type StagingRun, sourcesOf, toRecorded } from '../staging/stageRun.js';
 import { tellSubjects } from '../subjects/tellSubjects.js';

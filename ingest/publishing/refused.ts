@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Transaction } from '../../storage/types.js';
-import { openQuarantine } from '../quarantine.js';
-import type { RecordSource } from '../record.js';
-import type { Run, RunCounts } from '../runs.js';
+import { openQuarantine } from '../quarantine/quarantine.js';
+import type { RecordSource } from '../records/record.js';
+import type { Run, RunCounts } from '../run/runs.js';
 import { type StagingRun, sourcesOf } from '../staging/stageRun.js';
 import { readWithheld, toReject } from '../staging/withheld.js';
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { quote, quoteTable } from '../../storage/insertRows.js';
+import { quote, quoteTable } from '../../storage/pool/insertRows.js';
+import type { TableColumn } from '../../storage/pool/tableColumns.js';
 import { termsText } from '../../storage/sql.js';
-import type { TableColumn } from '../../storage/tableColumns.js';
-import type { RecordSource } from '../record.js';
+import type { RecordSource } from '../records/record.js';
 import type { ChildTables } from '../staging/childTables.js';
 
 /** A record table of a run with its child tables, in the order in which children may refer to each other. */

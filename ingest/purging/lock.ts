@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isPortcullisError } from '../../schema/errors.js';
 import type { WritableDatabase } from '../../storage/types.js';
-import { withSourceLock } from '../sourceLock.js';
+import { withSourceLock } from '../run/sourceLock.js';
 
 /** Runs while no other process purges; null, and nothing is run, where one does. The lock ends with its connection. */
 export async function withPurgeLock<T>(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { quoteTable } from '../../storage/insertRows.js';
-import type { RecordSource } from '../record.js';
+import { quoteTable } from '../../storage/pool/insertRows.js';
+import type { RecordSource } from '../records/record.js';
 
 /*
  * Statements that take away what has expired by $1. Each says again in its own condition that it has: what was made to

@@ -12,7 +12,7 @@ export interface Provenance {
   /** The record as it stands in the file that was delivered, where `raw` is what it once was before: for quarantine. */
   readonly delivered?: string;
   /**
-   * Absent where the record is stated whole, as it is by all but deltas: see `ingest/amend.ts`. Of a withdrawal: its key
+   * Absent where the record is stated whole, as it is by all but deltas: see `ingest/rows/amend.ts`. Of a withdrawal: its key
    * may be that of an entry of such lists, which its record then loses.
    */
   readonly partial?: PartialStatement;

@@ -1,6 +1,6 @@
 import { childrenOf, type FieldChild } from '../../schema/records/columns.js';
 import type { Fields } from '../../schema/records/fields.js';
-import { newId } from '../../storage/ref.js';
+import { newId } from '../../storage/keys/ref.js';
 import type { StoredChildren } from '../stores/stored.js';
 import { type Holder, type ReadableColumn, type Reading, readableColumns } from './columns.js';
 

@@ -1,5 +1,5 @@
 import { records } from '../../schema/records/index.js';
-import type { SourceRecord } from '../record.js';
+import type { SourceRecord } from '../records/record.js';
 import { toStoredByHand } from '../stores/index.js';
 import type { MakeRef, StoredRecord } from '../stores/stored.js';
 import { compileStored } from './compile.js';

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { newId } from '../../storage/ref.js';
+import { newId } from '../../storage/keys/ref.js';
 import type { Transaction } from '../../storage/types.js';
-import { type ShownRecords, shownRecords } from '../publishing/shownRecords.js';
-import { type SourceSummary, summarise } from '../publishing/summary.js';
-import { openQuarantine, type Quarantine } from '../quarantine.js';
-import type { RecordSource } from '../record.js';
-import type { IngestResult, StagedRun } from '../result.js';
+import { openQuarantine, type Quarantine } from '../quarantine/quarantine.js';
+import type { RecordSource } from '../records/record.js';
+import type { IngestResult, StagedRun } from '../run/result.js';
+import { type ShownRecords, shownRecords } from '../run/shownRecords.js';
+import { type SourceSummary, summarise } from '../run/summary.js';
 import { countLoosened, type LoosenedCounts, sumLoosened } from './loosened.js';
 import { readDelivery } from './readDelivery.js';
 import { createStableIds } from './stableIds.js';

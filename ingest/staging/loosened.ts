@@ -3,12 +3,12 @@ import { findLoosened, type RestrictedTerms, type Restriction, restrictions } fr
 import type { Policy } from '../../policy/policy.js';
 import { classifications } from '../../policy/types.js';
 import { readEnvelopeTerms } from '../../storage/envelopeTerms.js';
-import { quoteTable } from '../../storage/insertRows.js';
+import { quoteTable } from '../../storage/pool/insertRows.js';
 import { termsText } from '../../storage/sql.js';
 import type { Transaction } from '../../storage/types.js';
-import type { RecordSource } from '../record.js';
-import type { PreparedRow } from '../rows.js';
-import type { StagedItem } from './item.js';
+import type { RecordSource } from '../records/record.js';
+import type { PreparedRow } from '../rows/rows.js';
+import type { StagedItem } from '../rows/stagedItem.js';
 import type { StoredState } from './stored.js';
 
 /** How many records a run sets freer, by the terms of their envelopes that are looser than what was stored. */

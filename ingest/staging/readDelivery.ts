@@ -2,14 +2,14 @@
 import type { Policy } from '../../policy/policy.js';
 import type { DeliveryItem, Format } from '../formats/format.js';
 import type { InputFile } from '../input/inputFile.js';
-import { createUnderstand } from '../items.js';
-import type { Quarantine } from '../quarantine.js';
+import type { Quarantine } from '../quarantine/quarantine.js';
+import { atOldPlace, type Retried } from '../quarantine/retry.js';
 import type { EnvelopeStatement } from '../records/base.js';
-import { atOldPlace, type Retried } from '../retry.js';
-import { createRowMaker } from '../rows.js';
-import type { IngestDatabases } from '../writer.js';
+import { createUnderstand } from '../rows/items.js';
+import { createRowMaker } from '../rows/rows.js';
+import type { StagedItem } from '../rows/stagedItem.js';
+import type { IngestDatabases } from '../rows/writer.js';
 import { openCompletion } from './completePartial.js';
-import type { StagedItem } from './item.js';
 
 /** A delivery about to be read: everything settled but the database. */
 export interface Reading {

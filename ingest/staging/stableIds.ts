@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHmac } from 'node:crypto';
-import { newId } from '../../storage/ref.js';
+import { newId } from '../../storage/keys/ref.js';
 import type { StoredChildren } from '../stores/stored.js';
 import { type StatedRow, toStatedRow } from './statedRow.js';
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
 import type { Transaction } from '../../storage/types.js';
-import { recordTables } from '../items.js';
-import { markRepeated, type SourceSummary, stageGone, summarise } from '../publishing/summary.js';
-import { openQuarantine, type Quarantine } from '../quarantine.js';
-import { type RecordSource, recordSources } from '../record.js';
-import type { RecordedRun, RecordRun } from '../recordedRun.js';
-import type { StagedRun } from '../result.js';
-import { type Run, type RunCounts, updateRun } from '../runs.js';
-import type { SourceLock } from '../sourceLock.js';
+import { openQuarantine, type Quarantine } from '../quarantine/quarantine.js';
+import { type RecordSource, recordSources } from '../records/record.js';
+import { recordTables } from '../rows/items.js';
+import type { IngestDatabases } from '../rows/writer.js';
+import type { RecordedRun, RecordRun } from '../run/recordedRun.js';
+import type { StagedRun } from '../run/result.js';
+import { type Run, type RunCounts, updateRun } from '../run/runs.js';
+import type { SourceLock } from '../run/sourceLock.js';
+import { markRepeated, type SourceSummary, stageGone, summarise } from '../run/summary.js';
 import { linkTables } from '../stores/links.js';
-import type { IngestDatabases } from '../writer.js';
 import type { LoosenedCounts } from './loosened.js';
 import { type Reading, readDelivery, type TakeBatch } from './readDelivery.js';
 import { createStableIds } from './stableIds.js';

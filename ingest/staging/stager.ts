@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Restriction } from '../../policy/loosening.js';
 import type { Policy } from '../../policy/policy.js';
-import { toCopyLine } from '../../storage/copy.js';
+import { toCopyLine } from '../../storage/pool/copy.js';
 import { noContent } from '../../storage/sourceContent.js';
 import type { Transaction } from '../../storage/types.js';
-import type { RecordSource } from '../record.js';
-import type { PreparedRow } from '../rows.js';
+import type { RecordSource } from '../records/record.js';
+import type { PreparedRow } from '../rows/rows.js';
+import type { StagedAction, StagedItem } from '../rows/stagedItem.js';
 import { type ChildTables, withChildTables } from './childTables.js';
-import type { StagedAction, StagedItem } from './item.js';
 import { linksNoLongerAsserted } from './links.js';
 import { findLoosenedItems, loosenedKey } from './loosened.js';
 import type { StableIds } from './stableIds.js';

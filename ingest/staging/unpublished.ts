@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Transaction } from '../../storage/types.js';
-import type { Quarantine } from '../quarantine.js';
-import type { Frame, RecordSource } from '../record.js';
+import type { Quarantine } from '../quarantine/quarantine.js';
+import type { Frame, RecordSource } from '../records/record.js';
 import { readWithheld, toReject } from './withheld.js';
 
 /** Why a record that was staged is not published, by its action; neither whose the stored record is, nor what it says. */

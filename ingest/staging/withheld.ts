@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { unpackContent } from '../../storage/sourceContent.js';
 import type { Transaction } from '../../storage/types.js';
-import type { RecordSource, Reject } from '../record.js';
-import type { StagedAction } from './item.js';
+import type { RecordSource, Reject } from '../records/record.js';
+import type { StagedAction } from '../rows/stagedItem.js';
 
 /** A staged record that is not published. */
 export interface WithheldRecord {

@@ -3,7 +3,7 @@ import { parseContainerId } from '../../schema/identifiers/containerId.js';
 import { parseImo } from '../../schema/identifiers/imo.js';
 import { parseMrn } from '../../schema/identifiers/mrn.js';
 import { vesselNameKey } from '../../schema/identifiers/vesselName.js';
-import { newId } from '../../storage/ref.js';
+import { newId } from '../../storage/keys/ref.js';
 import type { IncidentRecord, IncidentVesselStatement, JointOperationRecord } from '../records/incidents.js';
 import { consignmentRef, type MakeRef, pointerRef, type StoredRecord } from './stored.js';
 import { statedSubjectColumns } from './subjectOfLink.js';

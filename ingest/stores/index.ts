@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { SourceRecord } from '../record.js';
+import type { SourceRecord } from '../records/record.js';
 import { toStoredAircraft } from './aircraft.js';
 import { toStoredCode } from './directory.js';
 import { toStoredIncident, toStoredOperation } from './incidents.js';

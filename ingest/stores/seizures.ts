@@ -2,7 +2,7 @@
 import { parseContainerId } from '../../schema/identifiers/containerId.js';
 import { parseImo } from '../../schema/identifiers/imo.js';
 import { parseMrn } from '../../schema/identifiers/mrn.js';
-import { newId } from '../../storage/ref.js';
+import { newId } from '../../storage/keys/ref.js';
 import type { SeizureRecord } from '../records/seizures.js';
 import { consignmentRef, type MakeRef, pointerRef, type StoredRecord } from './stored.js';
 import { statedSubjectColumns } from './subjectOfLink.js';

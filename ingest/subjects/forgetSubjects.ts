@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecordSource } from '../record.js';
-import { withSourceLock } from '../sourceLock.js';
-import type { IngestDatabases } from '../writer.js';
+import type { RecordSource } from '../records/record.js';
+import type { IngestDatabases } from '../rows/writer.js';
+import { withSourceLock } from '../run/sourceLock.js';
 import { forget, heldOf, nextWithoutRecord } from './statements.js';
 import { personLinks } from './tellSubjects.js';
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Policy } from '../../policy/policy.js';
 import type { WritableDatabase } from '../../storage/types.js';
-import type { RecordSource } from '../record.js';
-import { withSourceLock } from '../sourceLock.js';
-import type { IngestDatabases } from '../writer.js';
+import type { RecordSource } from '../records/record.js';
+import type { IngestDatabases } from '../rows/writer.js';
+import { withSourceLock } from '../run/sourceLock.js';
 import { hold, nextChanged, nextUntold, noteTold, settle, tell } from './statements.js';
 
 /** A table of links to persons, and its column of their refs. */

@@ -1,5 +1,5 @@
-import type { AgenciesFile, MatrixFile } from '../fileShapes.js';
-import { groupOf } from '../standing.js';
+import { groupOf } from '../rules/standing.js';
+import type { AgenciesFile, MatrixFile } from './fileShapes.js';
 import { checkTwice } from './matrixMistakes.js';
 import { type Mistake, meantOrOneOf } from './mistake.js';
 import type { Path } from './place.js';

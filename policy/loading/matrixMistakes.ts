@@ -1,5 +1,5 @@
-import type { MatrixFile } from '../fileShapes.js';
 import { agencyKinds, type Effect, type Purpose, rank } from '../types.js';
+import type { MatrixFile } from './fileShapes.js';
 import { type Mistake, meantOrOneOf } from './mistake.js';
 import type { Path } from './place.js';
 

@@ -1,4 +1,4 @@
-import type { AgenciesFile, MatrixFile, OperationsFile } from '../fileShapes.js';
+import type { AgenciesFile, MatrixFile, OperationsFile } from './fileShapes.js';
 import { checkTwice } from './matrixMistakes.js';
 import { type Mistake, meantOrOneOf } from './mistake.js';
 import type { Path } from './place.js';

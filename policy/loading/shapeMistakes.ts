@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { domains } from '../../schema/access.js';
-import { agencyShape, categoryShape, cellShape, operationShape, roleShape } from '../fileShapes.js';
 import { agencyKinds, purposes, roles } from '../types.js';
+import { agencyShape, categoryShape, cellShape, operationShape, roleShape } from './fileShapes.js';
 import { type Mistake, meantOrOneOf, nearest } from './mistake.js';
 import type { Path } from './place.js';
 

@@ -1,6 +1,6 @@
 import { chmodSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { makeFolders } from '../makeFolders.js';
+import { makeFolders } from '../locks/makeFolders.js';
 import { explainFileError, StorageError } from '../storageError.js';
 import { databaseUser, firstBarrier, type ProcessUser } from './processUser.js';
 

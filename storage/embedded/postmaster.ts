@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { identifyProcess } from '../processIdentity.js';
+import { identifyProcess } from '../locks/processIdentity.js';
 import { errorCode } from '../storageError.js';
 
 /** What `postmaster.pid` says of the server that runs, or ran, on a cluster. */

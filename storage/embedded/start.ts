@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type FileLock, tryFileLock } from '../fileLock.js';
+import { type FileLock, tryFileLock } from '../locks/fileLock.js';
 import { databaseMissing, errorCode, explainFileError, StorageError } from '../storageError.js';
 import { type Attachment, attach, closedForShutdown } from './attachment.js';
 import { prepareBinaries } from './binaries.js';

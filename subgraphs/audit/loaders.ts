@@ -1,4 +1,4 @@
-import { createLoader } from '../kit/loader.js';
+import { createLoader } from '../kit/page/loader.js';
 import type { SourceSession } from '../kit/types.js';
 import type { AuditRepository } from './repository.js';
 

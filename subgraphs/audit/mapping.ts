@@ -1,8 +1,8 @@
 import { countDisclosed } from '../../auditlog/disclosed.js';
 import type { DecodedEntry } from '../../auditlog/entry.js';
 import type { DisclosedGroup, EntryBody } from '../../auditlog/types.js';
-import { subjects } from '../kit/subjects.js';
 import type { EnvelopeRow } from '../kit/types.js';
+import { subjects } from '../kit/wall/subjects.js';
 
 /** A row of `audit.entry_record`, with the wrapped key of its sealed body beside it. */
 export interface AuditEntryRow extends EnvelopeRow {

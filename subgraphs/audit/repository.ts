@@ -2,17 +2,17 @@ import { type RawBuilder, sql } from 'kysely';
 import { type BlindKind, blindToken } from '../../auditlog/blindIndex.js';
 import { decodeEntry, openBody } from '../../auditlog/entry.js';
 import { type AuditKeys, indexKeys, sealKeys } from '../../auditlog/keys.js';
-import type { LogQuery } from '../../auditlog/pool.js';
-import { findNewestCheckpoint } from '../../auditlog/storeCheckpoint.js';
-import { readInclusionProofs, readSize } from '../../auditlog/storeTree.js';
-import { isOperatorLog } from '../../auditlog/workerLogs.js';
+import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
+import type { LogQuery } from '../../auditlog/store/pool.js';
+import { readInclusionProofs, readSize } from '../../auditlog/store/tree.js';
+import { isOperatorLog } from '../../auditlog/writer/workerLogs.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { identifierForms } from '../../schema/identifiers/identifierKey.js';
 import { raw } from '../../storage/sql.js';
 import type { SourceDatabase } from '../../storage/types.js';
-import { listPage } from '../kit/connection.js';
-import { envelope } from '../kit/envelope.js';
+import { listPage } from '../kit/page/connection.js';
 import type { Column, ConnectionArguments, Listing, OtherNames, Page, SourceSession } from '../kit/types.js';
+import { envelope } from '../kit/wall/envelope.js';
 import { type AuditEntryNode, type AuditEntryRow, toAuditEntry } from './mapping.js';
 
 /** Place of an entry, as a loader's key: `log/index`. */

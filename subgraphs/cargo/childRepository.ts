@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { envelope } from '../kit/envelope.js';
-import { linkSubjectColumn } from '../kit/linkSubject.js';
 import type { Listing, SourceSession } from '../kit/types.js';
+import { envelope } from '../kit/wall/envelope.js';
+import { linkSubjectColumn } from '../kit/wall/linkSubject.js';
 import * as mapping from './mapping.js';
 import { type ConsignmentNode, consignmentColumns, consignmentListing, partyLink } from './repository.js';
 import type {

@@ -1,4 +1,4 @@
-import { createEdgeLoader, createLoader } from '../kit/loader.js';
+import { createEdgeLoader, createLoader } from '../kit/page/loader.js';
 import type { SourceSession } from '../kit/types.js';
 import {
   consignmentsOfContainer,

@@ -1,7 +1,7 @@
 import { parseContainerId } from '../../schema/identifiers/containerId.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
-import { foreign, identifier, rowKey } from '../kit/stub.js';
-import { type Subject, subjects } from '../kit/subjects.js';
+import { foreign, identifier, rowKey } from '../kit/wall/stub.js';
+import { type Subject, subjects } from '../kit/wall/subjects.js';
 import { packedStatuses, personTypes, qualityFlags, transportModes } from './codeLists.js';
 import type {
   ConsignmentRow,

@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { LinkColumns } from '../../policy/linkPredicate.js';
-import { sqlText } from '../../policy/sqlText.js';
+import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
+import { sqlText } from '../../policy/rows/sqlText.js';
 import { parseContainerId } from '../../schema/identifiers/containerId.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
 import { parseImo } from '../../schema/identifiers/imo.js';
-import { envelope } from '../kit/envelope.js';
 import type { Column, LinksOfTable, Listing, SourceSession } from '../kit/types.js';
+import { envelope } from '../kit/wall/envelope.js';
 import { toTransportModeCode } from './codeLists.js';
 import { toConsignment } from './mapping.js';
 import type { ConsignmentRow } from './rows.js';

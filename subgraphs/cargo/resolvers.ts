@@ -3,9 +3,9 @@ import { isValidContainerId, parseContainerId } from '../../schema/identifiers/c
 import { parseEori } from '../../schema/identifiers/eori.js';
 import { parseImo } from '../../schema/identifiers/imo.js';
 import { parseMrn } from '../../schema/identifiers/mrn.js';
-import { listPage } from '../kit/connection.js';
-import { identifier, rowKey, visible } from '../kit/stub.js';
+import { listPage } from '../kit/page/connection.js';
 import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
+import { identifier, rowKey, visible } from '../kit/wall/stub.js';
 import type { TradePartyNode } from './childRepository.js';
 import type { CargoLoaders } from './loaders.js';
 import { type ConsignmentNode, consignmentListing, findConsignmentByMrn } from './repository.js';

@@ -1,5 +1,5 @@
-import type { LinkRow } from '../kit/linkSubject.js';
 import type { EnvelopeRow } from '../kit/types.js';
+import type { LinkRow } from '../kit/wall/linkSubject.js';
 
 /** `cargo.consignment`, without the envelope. */
 export interface ConsignmentRow extends EnvelopeRow {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createLoader } from '../kit/loader.js';
+import { createLoader } from '../kit/page/loader.js';
 import type { SourceSession } from '../kit/types.js';
 import { codesByKey } from './codeRepository.js';
 import { toCode, toLocation } from './mapping.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
-import { envelope } from '../kit/envelope.js';
 import type { EnvelopeRow, SourceSession } from '../kit/types.js';
+import { envelope } from '../kit/wall/envelope.js';
 
 /** `directory.loaded_source_record`: a feed of one originator, as its last published run left it. */
 export interface LoadedSourceRow extends EnvelopeRow {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { identifier, visible } from '../kit/stub.js';
+
 import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
+import { identifier, visible } from '../kit/wall/stub.js';
 import type { IncidentsLoaders } from './loaders.js';
 
 type Context = SourceContext<IncidentsLoaders>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createEdgeLoader, createLoader } from '../kit/loader.js';
+import { createEdgeLoader, createLoader } from '../kit/page/loader.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
 import {
   agencyListing,
@@ -11,7 +11,7 @@ import {
   seizureListing,
   vesselListing,
 } from './linkRepository.js';
-import { matchProbes } from './matching.js';
+import { matchProbes } from './matching/matching.js';
 import { incidentListing, operationListing, recordsByKey } from './repository.js';
 
 type Parent = (typeof parents)[keyof typeof parents];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { foreign, identifier, rowKey } from '../kit/stub.js';
+import { foreign, identifier, rowKey } from '../kit/wall/stub.js';
 import { codeLists } from './codeLists.js';
 import type {
   IncidentConsignmentRow,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
-import { listPage } from '../kit/connection.js';
-import { rowKey } from '../kit/stub.js';
+import { listPage } from '../kit/page/connection.js';
 import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
+import { rowKey } from '../kit/wall/stub.js';
 import { foreignResolvers } from './foreignResolvers.js';
 import type { IncidentsLoaders } from './loaders.js';
 import { type IncidentNode, type JointOperationNode, toIncident } from './mapping.js';

@@ -1,25 +1,25 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { buildASTSchema, type GraphQLSchema } from 'graphql';
-import { closeOver } from '../../policy/closure.js';
+import { closeOver } from '../../policy/loading/closure.js';
 import type { Policy } from '../../policy/policy.js';
 import { readAccess } from '../../schema/access.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import { compileDocument } from './compiled/operation.js';
-import { createDocumentCache } from './documentCache.js';
-import type { KitLog } from './errors.js';
-import { createExecutor, type SourceAnswer, type SourceCall, type Ways } from './execute.js';
-import { guardFields } from './guard.js';
-import { handleKey } from './handles.js';
-import { identifierResolvers } from './identified.js';
-import { provenanceResolvers } from './provenanceResolvers.js';
-import { createLookupQuota, type LookupQuota } from './quota.js';
-import { recordNameResolvers } from './recordNames.js';
-import { refuseRepresentations } from './representations.js';
-import { recordResolvers, sealedKeys, wrapResolvers } from './resolverWrap.js';
-import type { SourceFixtures, SourceKeys } from './session.js';
-import { readShapes, type Shapes } from './shape.js';
-import { scalarsOf, sourceDocument, withoutExtensions } from './sourceDocument.js';
+import { guardFields } from './resolvers/guard.js';
+import { identifierResolvers } from './resolvers/identified.js';
+import { provenanceResolvers } from './resolvers/provenanceResolvers.js';
+import { refuseRepresentations } from './resolvers/representations.js';
+import { recordResolvers, sealedKeys, wrapResolvers } from './resolvers/resolverWrap.js';
+import { createDocumentCache } from './serve/documentCache.js';
+import type { KitLog } from './serve/errors.js';
+import { createExecutor, type SourceAnswer, type SourceCall, type Ways } from './serve/execute.js';
+import { scalarsOf, sourceDocument, withoutExtensions } from './serve/sourceDocument.js';
+import { handleKey } from './session/handles.js';
+import { createLookupQuota, type LookupQuota } from './session/quota.js';
+import { recordNameResolvers } from './session/recordNames.js';
+import type { SourceFixtures, SourceKeys } from './session/session.js';
 import type { ResolverMap, SubgraphModule } from './types.js';
+import { readShapes, type Shapes } from './wall/shape.js';
 
 /** A source, ready to be asked. */
 export interface Subgraph {

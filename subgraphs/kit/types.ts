@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely';
-import type { LinkColumns } from '../../policy/linkPredicate.js';
 import type { Policy } from '../../policy/policy.js';
+import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import type { RequestFacts } from '../../policy/types.js';
 import type { SourceDatabase, SourceName } from '../../storage/types.js';
 
@@ -96,7 +96,7 @@ export interface SourceSession {
    * row gives `{ id }`, and only with `lookup: true`.
    */
   project<T extends object>(type: string, row: EnvelopeRow, object: T, options?: ProjectOptions): T | null;
-  /** Opaque federation reference of a record, from its natural identifier; see storage/keys.ts. */
+  /** Opaque federation reference of a record, from its natural identifier; see storage/keys/keys.ts. */
   ref(type: string, ...naturalIdentifier: readonly string[]): string;
   /** Data category of a coordinate of the source's SDL, e.g. `ConsignmentFilter.mrn`; throws where it has none. */
   category(coordinate: string): string;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type RawBuilder, sql } from 'kysely';
-import type { LinkColumns } from '../../policy/linkPredicate.js';
-import { sqlText } from '../../policy/sqlText.js';
+import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
+import { sqlText } from '../../policy/rows/sqlText.js';
 import { PortcullisError } from '../../schema/errors.js';
 import {
   compactNumber,
@@ -13,10 +13,10 @@ import { parseEori } from '../../schema/identifiers/eori.js';
 import { parseIcaoAddress } from '../../schema/identifiers/icaoAddress.js';
 import { parseImo } from '../../schema/identifiers/imo.js';
 import { nameKey } from '../../schema/identifiers/nameKey.js';
-import { envelope } from '../kit/envelope.js';
-import { linkSubjectColumn } from '../kit/linkSubject.js';
 import type { EnvelopeRow, LinksOfTable, Listing, SourceSession } from '../kit/types.js';
-import { verdictOf } from '../kit/verdict.js';
+import { envelope } from '../kit/wall/envelope.js';
+import { linkSubjectColumn } from '../kit/wall/linkSubject.js';
+import { verdictOf } from '../kit/wall/verdict.js';
 import * as mapping from './mapping.js';
 import type {
   AircraftRecordRow,

@@ -3,10 +3,10 @@ import { PortcullisError } from '../../schema/errors.js';
 import { compactNumber, type StatedIdentification } from '../../schema/identifiers/documentNumber.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
 import { isValidImo, parseImo } from '../../schema/identifiers/imo.js';
-import { listPage } from '../kit/connection.js';
-import { identifier } from '../kit/stub.js';
+import { listPage } from '../kit/page/connection.js';
 import type { ConnectionArguments, ResolverMap, SourceContext, SourceSession } from '../kit/types.js';
-import { verdictOf } from '../kit/verdict.js';
+import { identifier } from '../kit/wall/stub.js';
+import { verdictOf } from '../kit/wall/verdict.js';
 import type { PersonsLoaders } from './loaders.js';
 import type {
   AircraftRecordNode,

@@ -1,5 +1,5 @@
-import type { LinkRow } from '../kit/linkSubject.js';
 import type { EnvelopeRow } from '../kit/types.js';
+import type { LinkRow } from '../kit/wall/linkSubject.js';
 
 /** A name as `persons.person.names` keeps it; keys are those of the SDL type `PersonName`. */
 export interface NameJson {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createEdgeLoader, createLoader } from '../kit/loader.js';
+import { createEdgeLoader, createLoader } from '../kit/page/loader.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
 import {
   consignmentListing,

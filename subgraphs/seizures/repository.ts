@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type RawBuilder, sql } from 'kysely';
-import type { LinkColumns } from '../../policy/linkPredicate.js';
-import { envelope } from '../kit/envelope.js';
-import { linkSubjectColumn } from '../kit/linkSubject.js';
+import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import type { LinksOfTable, Listing, SourceSession } from '../kit/types.js';
+import { envelope } from '../kit/wall/envelope.js';
+import { linkSubjectColumn } from '../kit/wall/linkSubject.js';
 import * as mapping from './mapping.js';
 import type * as rows from './rows.js';
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
-import { listPage } from '../kit/connection.js';
-import { identifier, rowKey, visible } from '../kit/stub.js';
+import { listPage } from '../kit/page/connection.js';
 import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
+import { identifier, rowKey, visible } from '../kit/wall/stub.js';
 import type { SeizuresLoaders } from './loaders.js';
 import { type SeizureNode, toSeizure } from './mapping.js';
 import { findByCaseReference, seizureListing } from './repository.js';

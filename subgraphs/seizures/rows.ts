@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { LinkRow } from '../kit/linkSubject.js';
+
 import type { EnvelopeRow } from '../kit/types.js';
+import type { LinkRow } from '../kit/wall/linkSubject.js';
 
 /** `seizures.seizure`; codes are GraphQL enum values, but for the mode of transport, which is UNECE's number. */
 export interface SeizureRow extends EnvelopeRow {

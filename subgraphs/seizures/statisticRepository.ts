@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
-import { envelope } from '../kit/envelope.js';
 import type { Listing, SourceSession } from '../kit/types.js';
+import { envelope } from '../kit/wall/envelope.js';
 import type { SeizureStatisticRow } from './rows.js';
 import { type StatisticNode, toStatistic } from './statisticMapping.js';
 

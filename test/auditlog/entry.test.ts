@@ -5,7 +5,7 @@ import { decodeEntry, encodeEntry, openBody } from '../../auditlog/entry.js';
 import { leafHash } from '../../auditlog/merkle.js';
 import { createSealer, unseal } from '../../auditlog/seal.js';
 import type { EntryHeader } from '../../auditlog/types.js';
-import { auditKeys, sampleBody, sampleHeader, secrets } from './samples.js';
+import { auditKeys, sampleBody, sampleHeader, secrets } from './support/samples.js';
 
 const kek = auditKeys.auditSeal;
 const header = (changes: Partial<EntryHeader> = {}): EntryHeader => ({

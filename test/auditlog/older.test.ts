@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { rangeRoot } from '../../auditlog/merkle.js';
-import { createAuditReader } from '../../auditlog/reader.js';
-import { readRange } from '../../auditlog/storeTree.js';
-import { verifyLog } from '../../auditlog/verify.js';
+import { createAuditReader } from '../../auditlog/store/reader.js';
+import { readRange } from '../../auditlog/store/tree.js';
+import { verifyLog } from '../../auditlog/verification/verify.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { insertOlderEntries } from './olderEntries.js';
-import { appendMany, openLog, openPool } from './openTestLog.js';
-import { auditKeys, sampleBody } from './samples.js';
+import { appendMany, openLog, openPool } from './support/openTestLog.js';
+import { auditKeys, sampleBody } from './support/samples.js';
 
 /** A log that was begun by the version before: its bodies name one record at a time. */
 let database: TestDatabase;

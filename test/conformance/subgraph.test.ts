@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse, stripIgnoredCharacters } from 'graphql';
-import { loadPolicy } from '../../policy/load.js';
+import { loadPolicy } from '../../policy/loading/load.js';
 import { createSubgraph, type Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import { keys, requestOf } from '../subgraphs/cargo/house.js';
 

@@ -13,13 +13,13 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import type { Command } from 'commander';
-import { formatsTable } from '../../cli/formats.js';
+import { formatsTable } from '../../cli/ingest/formats.js';
 import { createProgram } from '../../cli/program.js';
 import type { Format } from '../../ingest/formats/format.js';
 import { ingest } from '../../ingest/pipeline.js';
-import { loadPolicy } from '../../policy/load.js';
+import { loadPolicy } from '../../policy/loading/load.js';
 import { packageFile, root } from '../../schema/files.js';
-import { linkKey, openIngestDatabases, testRun, writeFile } from '../ingest/support.js';
+import { linkKey, openIngestDatabases, testRun, writeFile } from '../ingest/support/samples.js';
 import { temporaryDataDirectory } from '../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 

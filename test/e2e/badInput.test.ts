@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoSource } from '../../ingest/demo/load.js';
 import { storyRecords } from '../../ingest/demo/story.js';
-import type { RecordKind } from '../../ingest/record.js';
+import type { RecordKind } from '../../ingest/records/record.js';
 import { type Asker, openTestHouse, type TestHouse } from '../support/house.js';
 
 let house: TestHouse;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadDemo } from '../../ingest/demo/load.js';
-import type { RecordSource } from '../../ingest/record.js';
-import { cellOf } from '../../policy/base.js';
-import { loadPolicy } from '../../policy/load.js';
+import type { RecordSource } from '../../ingest/records/record.js';
+import { loadPolicy } from '../../policy/loading/load.js';
+import { cellOf } from '../../policy/rules/base.js';
 import type { Purpose, RequestFacts } from '../../policy/types.js';
 import { openTestHouse, type TestHouse } from '../support/house.js';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it, test } from '@jest/globals';
 import { formats } from '../../ingest/formats/index.js';
 import { ingest } from '../../ingest/pipeline.js';
-import { loadPolicy } from '../../policy/load.js';
-import { describeWithReal, realFile, testRun } from '../ingest/support.js';
+import { loadPolicy } from '../../policy/loading/load.js';
+import { describeWithReal, realFile, testRun } from '../ingest/support/samples.js';
 import { openTestHouse, type TestHouse } from '../support/house.js';
 
 const ofacFiles = ['sdn', 'add', 'alt', 'sdn_comments'].map((name) => realFile('persons', 'ofac_sdn', `${name}.csv`));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { writeFile } from '../ingest/support.js';
+import { writeFile } from '../ingest/support/samples.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildASTSchema, parse } from 'graphql';
 import { loadDemo } from '../../ingest/demo/load.js';
-import { loadPolicy } from '../../policy/load.js';
+import { loadPolicy } from '../../policy/loading/load.js';
 import type { Purpose, Role } from '../../policy/types.js';
 import { readPackageFile } from '../../schema/files.js';
 import { type Asker, openTestHouse, type TestHouse } from '../support/house.js';

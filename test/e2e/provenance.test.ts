@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { formats } from '../../ingest/formats/index.js';
 import { ingest } from '../../ingest/pipeline.js';
-import { loadPolicy } from '../../policy/load.js';
+import { loadPolicy } from '../../policy/loading/load.js';
 import { readPackageFile } from '../../schema/files.js';
-import { testRun, writeFile } from '../ingest/support.js';
+import { testRun, writeFile } from '../ingest/support/samples.js';
 import { type Asker, openTestHouse, type TestHouse } from '../support/house.js';
 
 // All names are invented.

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pino from 'pino';
-import { runIngest } from '../../cli/ingest.js';
-import { runQuarantineRetry } from '../../cli/quarantine.js';
-import type { EnvelopeOptions } from '../../ingest/envelope.js';
+import { runIngest } from '../../cli/ingest/ingest.js';
+import { runQuarantineRetry } from '../../cli/ingest/quarantine.js';
 import { formats } from '../../ingest/formats/index.js';
 import { ingest } from '../../ingest/pipeline.js';
-import { loadPolicy } from '../../policy/load.js';
-import { testRun, writeFile } from '../ingest/support.js';
+import type { EnvelopeOptions } from '../../ingest/rows/envelope.js';
+import { loadPolicy } from '../../policy/loading/load.js';
+import { testRun, writeFile } from '../ingest/support/samples.js';
 import { memoryOperatorLog } from '../support/acts.js';
 import { type Asker, openTestHouse, type TestHouse } from '../support/house.js';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { containerNumber, mrn } from '../../ingest/demo/invented/numbers.js';
 import { demoSource } from '../../ingest/demo/load.js';
-import { containerNumber, mrn } from '../../ingest/demo/numbers.js';
 import { story, storyRecords } from '../../ingest/demo/story.js';
-import type { RecordKind, SourceRecord } from '../../ingest/record.js';
+import type { RecordKind, SourceRecord } from '../../ingest/records/record.js';
 import { readPackageFile } from '../../schema/files.js';
 import { openTestHouse, type TestHouse } from '../support/house.js';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openIngestDatabases } from '../ingest/support.js';
+import { openIngestDatabases } from '../ingest/support/samples.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 

@@ -1,5 +1,5 @@
-import { type Hostility, hostilities } from './hostile.js';
-import { happens, hash } from './random.js';
+import { type Hostility, hostilities } from './world/hostile.js';
+import { happens, hash } from './world/random.js';
 
 /** One comparison, complete: whoever has it can repeat it. */
 export interface FuzzCase {

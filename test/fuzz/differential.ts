@@ -1,20 +1,20 @@
 import { parse, print, validate } from 'graphql';
-import { drawAtlas } from './atlas.js';
 import { circumstances, type FuzzCase } from './case.js';
-import { clientPathsOf } from './clientPaths.js';
-import { type Comparison, compare, type Verdict } from './compare.js';
-import { conform } from './conform.js';
-import { generateOperation } from './generate.js';
-import { type Oracle, openOracle } from './oracle.js';
-import { openOurs } from './ours.js';
-import { hash } from './random.js';
-import { openReference } from './reference.js';
-import { NOTHING, settledDocument } from './settled.js';
-import { shadowsKeys } from './shadowing.js';
-import { shrink } from './shrink.js';
-import type { Side, SideResult } from './side.js';
+import { clientPathsOf } from './compare/clientPaths.js';
+import { type Comparison, compare, type Verdict } from './compare/compare.js';
+import { conform } from './compare/conform.js';
+import { NOTHING, settledDocument } from './compare/settled.js';
+import { shadowsKeys } from './compare/shadowing.js';
+import { type Oracle, openOracle } from './executors/oracle.js';
+import { openOurs } from './executors/ours.js';
+import { openReference } from './executors/reference.js';
+import type { Side, SideResult } from './executors/side.js';
+import { generateOperation } from './generate/generate.js';
+import { shrink } from './generate/shrink.js';
+import { coerceVariables } from './generate/variables.js';
 import { supergraphOf } from './supergraphs.js';
-import { coerceVariables } from './variables.js';
+import { drawAtlas } from './world/atlas.js';
+import { hash } from './world/random.js';
 
 /** Both sides over one supergraph. */
 export interface Differential {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { runTrial, trialOf } from '../auditlog/forgeryTrial.js';
-import { openPool } from '../auditlog/openTestLog.js';
+import { openPool } from '../auditlog/support/openTestLog.js';
+import { runTrial, trialOf } from '../auditlog/verification/forgeryTrial.js';
 import { startTestServer, stopTestServer } from '../support/databaseServer.js';
 import { createTestDatabase } from '../support/postgres.js';
 

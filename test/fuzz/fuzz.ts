@@ -1,5 +1,5 @@
 import type { FuzzCase } from './case.js';
-import type { Difference } from './compare.js';
+import type { Difference } from './compare/compare.js';
 import type { Differential } from './differential.js';
 
 /** A case that failed, shrunk. */

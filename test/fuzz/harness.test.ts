@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { transformSync } from '@swc/core';
 import { buildSchema, parse, print, validate } from 'graphql';
-import { conform } from './conform.js';
+import { conform } from './compare/conform.js';
 import { type Differential, openDifferential } from './differential.js';
+import { type Oracle, openOracle } from './executors/oracle.js';
+import { inOurWords, losingTheLast } from './executors/plantedFault.js';
 import { fuzz } from './fuzz.js';
-import { generateOperation } from './generate.js';
-import { type Oracle, openOracle } from './oracle.js';
-import { inOurWords, losingTheLast } from './plantedFault.js';
+import { generateOperation } from './generate/generate.js';
 import { printTest } from './printTest.js';
 import { supergraphNames, supergraphOf } from './supergraphs.js';
 

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { Command, InvalidArgumentError } from 'commander';
-import { deliberateDifferences } from './differences.js';
+import { deliberateDifferences } from './compare/differences.js';
 import { openDifferential } from './differential.js';
+import { ways } from './executors/ours.js';
 import { forgeriesCommand } from './forgeries.js';
 import { type Finding, fuzz, type Tally } from './fuzz.js';
-import { ways } from './ours.js';
 import { printTest } from './printTest.js';
 import { recorderCommand } from './recorder.js';
 import { supergraphNames } from './supergraphs.js';

@@ -1,5 +1,5 @@
 import type { FuzzCase } from './case.js';
-import type { Difference } from './compare.js';
+import type { Difference } from './compare/compare.js';
 
 /** A failing case as the text of a Jest test, ready for `regressions.test.ts`. */
 export function printTest(fuzzCase: FuzzCase, failures: readonly Difference[]): string {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createApolloGateway } from '../../gateway/apollo.js';
+import { createApolloGateway } from '../../gateway/supergraph/apollo.js';
 import { harbourSdl } from './support/harbour.js';
 
 const names = [

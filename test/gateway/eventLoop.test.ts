@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { SourceClient } from '../../gateway/execution/sourceClient.js';
+import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import { readPackageFile } from '../../schema/files.js';
 import { type Harness, startHarness } from './support/harness.js';
 

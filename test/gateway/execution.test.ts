@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkAnswer } from '../../gateway/execution/answer.js';
-import { clientPattern, fetchedFields } from '../../gateway/execution/paths.js';
+import { clientPattern, fetchedFields } from '../../gateway/execution/fetch/paths.js';
+import { checkAnswer } from '../../gateway/execution/transport/answer.js';
 
 describe('paths', () => {
   test('a source path becomes the client pattern', () => {

@@ -11,7 +11,7 @@ import { createTokenVerifier, type TokenVerifier } from '../../gateway/identity/
 import { trustedIssuers } from '../../gateway/identity/trust.js';
 import { challenge } from '../../gateway/identity/unauthenticated.js';
 import { defaultSettings } from '../../gateway/settings.js';
-import { parsePolicy } from '../../policy/load.js';
+import { parsePolicy } from '../../policy/loading/load.js';
 import type { PortcullisError } from '../../schema/errors.js';
 import { readPackageFile } from '../../schema/files.js';
 

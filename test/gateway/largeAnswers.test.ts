@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { SourceClient } from '../../gateway/execution/sourceClient.js';
+import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import { type Harness, startHarness } from './support/harness.js';
 
 /*

@@ -3,8 +3,8 @@ import { buildSchema, type OperationDefinitionNode, parse, visit } from 'graphql
 import type { CheckedDocument } from '../../gateway/documents/checked.js';
 import { prepareOperation } from '../../gateway/documents/prepared.js';
 import type { SourceWithheld } from '../../gateway/execution/outcome.js';
-import { readAnswerShape } from '../../gateway/execution/readAnswerShape.js';
-import { walkingShaper } from '../../gateway/execution/shapeWalk.js';
+import { readAnswerShape } from '../../gateway/execution/shape/readAnswerShape.js';
+import { walkingShaper } from '../../gateway/execution/shape/shapeWalk.js';
 import { answerIntrospection } from '../../gateway/shape/introspection.js';
 import { reportWithheld } from '../../gateway/shape/withheld.js';
 import type { PrunedField } from '../../policy/operation.js';

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type CryptoKey, generateKeyPair, SignJWT } from 'jose';
 import { createTokenVerifier, type TokenVerifier } from '../../gateway/identity/tokens.js';
-import { parsePolicy } from '../../policy/load.js';
+import { parsePolicy } from '../../policy/loading/load.js';
 import { readPackageFile } from '../../schema/files.js';
 
 /*

@@ -7,7 +7,7 @@ import type { Origin } from '../../ingest/records/base.js';
 import { isPortcullisError } from '../../schema/errors.js';
 import { memoryFile } from './support/memoryFile.js';
 import { createRandom, mutations } from './support/mutations.js';
-import { realFile } from './support.js';
+import { realFile } from './support/samples.js';
 
 /** The delivery of one format: the file that is changed, and those that are read with it. */
 interface Case {

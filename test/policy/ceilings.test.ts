@@ -2,13 +2,13 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildASTSchema, type GraphQLSchema, isEnumType, isInputObjectType, isObjectType, parse } from 'graphql';
 import { bounds } from '../../policy/bounds.js';
 import { decide } from '../../policy/decide.js';
-import { loadPolicy } from '../../policy/load.js';
+import { loadPolicy } from '../../policy/loading/load.js';
+import { viewSchema } from '../../policy/operations/viewSchema.js';
 import type { Agency, Policy } from '../../policy/policy.js';
 import { agencyKinds, type Category, purposes, type RequestFacts, roles } from '../../policy/types.js';
-import { viewSchema } from '../../policy/viewSchema.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';
 import { readPackageFile } from '../../schema/files.js';
-import { factsOf, ordinary } from './cases.js';
+import { factsOf, ordinary } from './cases/cases.js';
 
 const shipped = loadPolicy();
 const kinds = agencyKinds;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
 import { bounds } from '../../policy/bounds.js';
-import { guardOf } from '../../policy/coordinates.js';
 import { decide } from '../../policy/decide.js';
-import { loadPolicy } from '../../policy/load.js';
+import { loadPolicy } from '../../policy/loading/load.js';
+import { guardOf } from '../../policy/operations/coordinates.js';
+import { leastOf } from '../../policy/rules/verdict.js';
 import { type Category, type Envelope, type RequestFacts, rank } from '../../policy/types.js';
-import { leastOf } from '../../policy/verdict.js';
 import { type Access, guardsOf, readAccess } from '../../schema/access.js';
 import { readPackageFile } from '../../schema/files.js';
 

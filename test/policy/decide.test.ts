@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../policy/decide.js';
-import { loadPolicy } from '../../policy/load.js';
+import { loadPolicy } from '../../policy/loading/load.js';
 import { agencyKinds, type Envelope, effects, purposes, roles } from '../../policy/types.js';
-import { caseFiles, factsOf, ordinary } from './cases.js';
+import { caseFiles, factsOf, ordinary } from './cases/cases.js';
 
 const policy = loadPolicy();
 

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { bounds, viewId } from '../../policy/bounds.js';
 import { decide } from '../../policy/decide.js';
-import { loadPolicy } from '../../policy/load.js';
+import { loadPolicy } from '../../policy/loading/load.js';
 import type { AccessGrant } from '../../policy/types.js';
 import { classifications, rank } from '../../policy/types.js';
 import { anyCategory, anyEnvelope, anyFacts } from './arbitraries.js';
-import { factsOf } from './cases.js';
+import { factsOf } from './cases/cases.js';
 
 const policy = loadPolicy();
 const facts = anyFacts(policy);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decide } from '../../policy/decide.js';
-import { loadPolicy } from '../../policy/load.js';
+import { loadPolicy } from '../../policy/loading/load.js';
 import { findLoosened, type RestrictedTerms, restrictions } from '../../policy/loosening.js';
 import { rank } from '../../policy/types.js';
 import { anyCategory, anyEnvelope, anyFacts } from './arbitraries.js';

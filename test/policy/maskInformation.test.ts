@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildASTSchema, getNamedType, isEnumType, isObjectType, parse } from 'graphql';
 import { generateDemo } from '../../ingest/demo/generate.js';
-import { loadPolicy } from '../../policy/load.js';
+import { loadPolicy } from '../../policy/loading/load.js';
 import { applyMask } from '../../policy/mask.js';
 import { type AccessDomain, readAccess } from '../../schema/access.js';
 import { readPackageFile } from '../../schema/files.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
 import { decide } from '../../policy/decide.js';
-import { loadPolicy } from '../../policy/load.js';
+import { loadPolicy } from '../../policy/loading/load.js';
 import { effectSql, fullPredicate, knownPredicate, visiblePredicate } from '../../policy/predicate.js';
 import {
   type Category,
@@ -14,7 +14,7 @@ import {
 } from '../../policy/types.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { anyEnvelope, anyFacts } from './arbitraries.js';
-import { factsOf } from './cases.js';
+import { factsOf } from './cases/cases.js';
 
 const policy = loadPolicy();
 const categories = Object.keys(policy.categories);

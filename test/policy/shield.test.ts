@@ -2,9 +2,9 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { execute, type GraphQLSchema, parse } from 'graphql';
 import { rule } from '../../policy/graphqlShield.js';
+import { createVerdictStore } from '../../policy/rules/verdict.js';
 import { assertComplete, compileShield, type FieldLook, type RuleTree, wrapSchema } from '../../policy/shield.js';
 import { type Decision, type Effect, rank } from '../../policy/types.js';
-import { createVerdictStore } from '../../policy/verdict.js';
 import { readAccess } from '../../schema/access.js';
 
 const typeDefs = parse(/* GraphQL */ `

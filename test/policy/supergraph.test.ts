@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildASTSchema, type GraphQLSchema, getOperationAST, parse, print, validate, validateSchema } from 'graphql';
 import { bounds } from '../../policy/bounds.js';
-import { checkInputs } from '../../policy/inputs.js';
-import { loadPolicy } from '../../policy/load.js';
-import { needsPurpose } from '../../policy/needsPurpose.js';
+import { loadPolicy } from '../../policy/loading/load.js';
 import { pruneOperation } from '../../policy/operation.js';
+import { checkInputs } from '../../policy/operations/inputs.js';
+import { needsPurpose } from '../../policy/operations/needsPurpose.js';
+import { viewSchema } from '../../policy/operations/viewSchema.js';
 import type { RequestFacts } from '../../policy/types.js';
-import { viewSchema } from '../../policy/viewSchema.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';
 import { readPackageFile } from '../../schema/files.js';
 import { quickest } from '../support/quickest.js';
-import { factsOf } from './cases.js';
+import { factsOf } from './cases/cases.js';
 
 const policy = loadPolicy();
 let schema: GraphQLSchema;

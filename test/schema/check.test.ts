@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
-import { checkSchema } from '../../schema/check.js';
+import { checkSchema } from '../../schema/checks/check.js';
 
 const matrix = {
   categories: new Set(['public', 'cargo.movement', 'cargo.goods', 'handling.originator']),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { openDatabase } from '../../storage/database.js';
 import { readEnvelopeTerms } from '../../storage/envelopeTerms.js';
+import { openDatabase } from '../../storage/pool/database.js';
 import { envelopeColumns } from '../../storage/sql.js';
 import type { WritableDatabase } from '../../storage/types.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { migrate } from '../../storage/migrate.js';
+import { migrate } from '../../storage/migrations/migrate.js';
 import { withAdmin } from '../../storage/roles.js';
 import { migratedSchemas } from '../../storage/types.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';

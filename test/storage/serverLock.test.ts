@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { identifyProcess, isAlive } from '../../storage/processIdentity.js';
-import { acquireServerLock } from '../../storage/serverLock.js';
+import { identifyProcess, isAlive } from '../../storage/locks/processIdentity.js';
+import { acquireServerLock } from '../../storage/locks/serverLock.js';
 
 let folder: string;
 let child: ChildProcess | undefined;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { compileStatement, openDatabase } from '../../storage/database.js';
+import { compileStatement, openDatabase } from '../../storage/pool/database.js';
 import type { WritableDatabase } from '../../storage/types.js';
 import { consignmentListing } from '../../subgraphs/cargo/repository.js';
 import { incidentListing, operationListing } from '../../subgraphs/incidents/repository.js';

@@ -1,5 +1,5 @@
 import type { Change, Ended, Erasing, Look, OperatorLog } from '../../cli/acts/operatorAct.js';
-import type { RecordedRun, RecordRun } from '../../ingest/recordedRun.js';
+import type { RecordedRun, RecordRun } from '../../ingest/run/recordedRun.js';
 
 /** An act as a log in memory keeps it: how it began, and how it ended where it has. */
 export type RememberedAct = (Look | Change | Erasing) & { ended?: Omit<Ended<unknown>, 'value'> | 'failed' };

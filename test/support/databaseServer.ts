@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { superuser } from '../../storage/embedded/cluster.js';
 import { runningPostmaster, stopPostmaster } from '../../storage/embedded/postmaster.js';
 import { type EmbeddedServer, startEmbedded } from '../../storage/embedded/start.js';
-import { migrate } from '../../storage/migrate.js';
-import { identifyProcess, isAlive, type ProcessIdentity } from '../../storage/processIdentity.js';
-import { provisionEmbedded } from '../../storage/provision.js';
+import { identifyProcess, isAlive, type ProcessIdentity } from '../../storage/locks/processIdentity.js';
+import { migrate } from '../../storage/migrations/migrate.js';
+import { provisionEmbedded } from '../../storage/provision/provision.js';
 import { allRoles, withAdmin } from '../../storage/roles.js';
 import { type MigratedSchema, migratedSchemas } from '../../storage/types.js';
 

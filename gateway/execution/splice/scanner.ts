@@ -1,4 +1,4 @@
-import type { ValueShape } from '../answerShape.js';
+import type { ValueShape } from '../shape/answerShape.js';
 import type { Provider } from './provider.js';
 import { type Nested, type Segment, segmentsOf } from './segments.js';
 import type { Attachment, Site } from './sites.js';

@@ -1,5 +1,5 @@
 import { isNonNullType } from 'graphql';
-import type { AnswerShape, FieldShape, ObjectShape, ValueShape } from '../answerShape.js';
+import type { AnswerShape, FieldShape, ObjectShape, ValueShape } from '../shape/answerShape.js';
 import type { SpliceFetch } from './fetches.js';
 import { NotForSplicing, type ProvidedField, type Provider } from './provider.js';
 

@@ -1,5 +1,5 @@
-import type { PlanParts } from '../fetchStep.js';
-import { type FetchText, fetchText } from '../fetchText.js';
+import type { PlanParts } from '../fetch/fetchStep.js';
+import { type FetchText, fetchText } from '../fetch/fetchText.js';
 import type { CompileInput } from '../types.js';
 import { readFetches, type SpliceFetch, type Step } from './fetches.js';
 import { generate, type Spliced } from './generate.js';

@@ -1,4 +1,4 @@
-import type { ValueShape } from '../answerShape.js';
+import type { ValueShape } from '../shape/answerShape.js';
 import type { Provider } from './provider.js';
 import type { Slots } from './scanner.js';
 import type { Site } from './sites.js';

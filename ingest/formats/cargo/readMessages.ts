@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PortcullisError } from '../../../schema/errors.js';
 import { toHead } from '../../input/fileHead.js';
-import { readXml, type XmlItem } from '../../input/xml.js';
+import { readXml, type XmlItem } from '../../input/xml/xml.js';
 import type { Delivery, DeliveryItem, FileHead, Recognition } from '../format.js';
 import { firstElements, type HeadElement, isUndecided } from './xmlHead.js';
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecordKind, SourceRecord, Withdrawal } from '../../record.js';
+
 import type { Origin, PartialStatement } from '../../records/base.js';
+import type { RecordKind, SourceRecord, Withdrawal } from '../../records/record.js';
 import type { FtmLine } from './entity.js';
 import { type FtmFate, fateOf } from './fates.js';
 

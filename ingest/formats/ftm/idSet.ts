@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createTally } from '../../occurrences.js';
+import { createTally } from '../../held/occurrences.js';
 
 /** A set of keys that is asked only whether a key is in it. */
 export interface IdSet {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { SourceRecord } from '../../record.js';
+import type { SourceRecord } from '../../records/record.js';
 import type { FtmEntity } from './entity.js';
 import type { FtmFate } from './fates.js';
 import { propertiesOf } from './model.js';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InputFile } from '../../input/inputFile.js';
-import { type JsonLine, readJsonLines } from '../../input/jsonLines.js';
-import type { Reject, SourceRecord } from '../../record.js';
+import { type JsonLine, readJsonLines } from '../../input/text/jsonLines.js';
 import type { Origin } from '../../records/base.js';
+import type { Reject, SourceRecord } from '../../records/record.js';
 import type { Delivery, DeliveryItem } from '../format.js';
 import { toWithdrawals, withdrawOthers } from './deletions.js';
 import { type FtmEntity, type FtmLine, type NestedEntity, parseFtmLine } from './entity.js';

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseIcaoAddress } from '../../../schema/identifiers/icaoAddress.js';
 import { isValidImo, parseImo } from '../../../schema/identifiers/imo.js';
-import type { SourceRecord } from '../../record.js';
 import type { RecordPointer } from '../../records/base.js';
 import type {
   AircraftSourceRecord,
@@ -14,6 +13,7 @@ import type {
   StatedName,
   VesselSourceRecord,
 } from '../../records/persons.js';
+import type { SourceRecord } from '../../records/record.js';
 import { toAircraftMarks } from '../watchlists/aircraftMarks.js';
 import type { FtmEntity } from './entity.js';
 import { type Folded, fold, type Parts } from './folded.js';

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Classification } from '../../../policy/types.js';
-import type { XmlElement } from '../../input/xml.js';
-import type { Reject, SourceRecord, Withdrawal } from '../../record.js';
+import type { XmlElement } from '../../input/xml/xml.js';
 import type { EnvelopeStatement, Provenance } from '../../records/base.js';
 import type { IncidentOrganizationStatement, IncidentVesselStatement } from '../../records/incidents.js';
+import type { Reject, SourceRecord, Withdrawal } from '../../records/record.js';
 import { readTime } from '../niem/dates.js';
 import { all, below, first, textAt, textOf } from '../niem/element.js';
 import { activities } from './arrests.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { toCountryCode } from '../../codes/countries.js';
-import type { XmlElement } from '../../input/xml.js';
+import type { XmlElement } from '../../input/xml/xml.js';
 import type { IncidentPersonStatement } from '../../records/incidents.js';
 import type { PersonRecord, StatedAddress, StatedIdentification, StatedName } from '../../records/persons.js';
 import { isMinor, readAge } from '../niem/age.js';

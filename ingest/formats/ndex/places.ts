@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { toCountryCode } from '../../codes/countries.js';
-import type { XmlElement } from '../../input/xml.js';
+import type { XmlElement } from '../../input/xml/xml.js';
 import { first, numberAt, textOf } from '../niem/element.js';
 
 /** A `nc:Location` of NIEM 2. */

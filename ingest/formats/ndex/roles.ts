@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { XmlElement } from '../../input/xml.js';
+import type { XmlElement } from '../../input/xml/xml.js';
 import type { IncidentParticipantRole } from '../../records/incidents.js';
 import { textAt } from '../niem/element.js';
 import { type DataItem, references } from './package.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { agencyKinds, type Classification } from '../../../policy/types.js';
-import type { XmlElement } from '../../input/xml.js';
+import type { XmlElement } from '../../input/xml/xml.js';
 import type { EnvelopeStatement } from '../../records/base.js';
 import { all, textAt } from '../niem/element.js';
 

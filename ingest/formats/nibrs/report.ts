@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { XmlElement } from '../../input/xml.js';
-import type { Reject, SourceRecord, Withdrawal } from '../../record.js';
+import type { XmlElement } from '../../input/xml/xml.js';
 import type { Provenance } from '../../records/base.js';
 import type { IncidentRecord } from '../../records/incidents.js';
+import type { Reject, SourceRecord, Withdrawal } from '../../records/record.js';
 import type { SeizureRecord } from '../../records/seizures.js';
 import { isMinor, readAge } from '../niem/age.js';
 import { readTime, type StatedTimeResult } from '../niem/dates.js';

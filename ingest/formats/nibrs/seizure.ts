@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { XmlElement } from '../../input/xml.js';
+import type { XmlElement } from '../../input/xml/xml.js';
 import type { SeizedItemStatement, SeizureRecord } from '../../records/seizures.js';
 import { readTime } from '../niem/dates.js';
 import { all, first, numberAt, textAt } from '../niem/element.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { XmlElement } from '../../input/xml.js';
+import type { XmlElement } from '../../input/xml/xml.js';
 
 /**
  * Finding one's way in NIEM messages (National Information Exchange Model). Names are local ones: namespaces change with

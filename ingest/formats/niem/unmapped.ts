@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { XmlElement } from '../../input/xml.js';
+import type { XmlElement } from '../../input/xml/xml.js';
 import type { ElementFates } from '../format.js';
 
 /** Attributes of NIEM structures and XML Schema, which say nothing of the subject. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecordKind } from '../../record.js';
+import type { RecordKind } from '../../records/record.js';
 import { consignmentShape } from './cargoShapes.js';
 import { codeShape, incidentShape, operationShape, seizureShape, statisticShape } from './eventShapes.js';
 import {

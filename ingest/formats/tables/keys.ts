@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { hash } from 'node:crypto';
-import { createOccurrences } from '../../occurrences.js';
+import { createOccurrences } from '../../held/occurrences.js';
 
 /**
  * Makes keys of the records of a table that has none: a hash of what identifies a record, with a counter for those that

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type CsvRow, readCsv } from '../../input/csv.js';
+
 import type { InputFile } from '../../input/inputFile.js';
-import type { Frame, Reject } from '../../record.js';
+import { type CsvRow, readCsv } from '../../input/text/csv.js';
+import type { Frame, Reject } from '../../records/record.js';
 import { type DecimalSign, findDecimalSign, toDecimalPoint } from './decimalSign.js';
 import type { FoundHeading, Heading } from './headings.js';
 import { toText } from './values.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isDayOfMonth, toPartialDate } from '../ofac/dates.js';
+import { isDayOfMonth, toPartialDate } from './ofac/dates.js';
 
 /**
  * A PartialDate from a date as public lists write it: `1966`, `1966-09`, `1966-09-08` (a time or zone after it does not

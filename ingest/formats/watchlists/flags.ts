@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toCountryCode } from '../../codes/countries.js';
-import { toDateFlag } from '../ofac/dates.js';
 import { toListDate } from './dates.js';
+import { toDateFlag } from './ofac/dates.js';
 
 /** What is doubtful about one record, gathered while it is read. */
 export interface Flags {

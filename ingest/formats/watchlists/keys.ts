@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { hash } from 'node:crypto';
-import { createOccurrences } from '../../occurrences.js';
+import { createOccurrences } from '../../held/occurrences.js';
 
 /** Makes keys that are unique within a delivery: a key that was given out already gets a counter, `~2` and so on. */
 export type KeyCounter = (key: string) => string;

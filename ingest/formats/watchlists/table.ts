@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readCsv } from '../../input/csv.js';
+
 import { toHead } from '../../input/fileHead.js';
 import type { InputFile } from '../../input/inputFile.js';
-import type { Frame, Reject } from '../../record.js';
+import { readCsv } from '../../input/text/csv.js';
+import type { Frame, Reject } from '../../records/record.js';
 import { refuseForeign } from '../foreign.js';
 import type { FileHead } from '../format.js';
 import { headRows } from './headFields.js';

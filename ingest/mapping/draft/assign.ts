@@ -4,10 +4,10 @@ import { type MappedKind, mappedKinds } from '../catalogue/index.js';
 import type { FieldType } from '../catalogue/types.js';
 import { isTarget, parseTarget } from '../fieldPath.js';
 import { guessCode } from './guessCodes.js';
-import { toHeader } from './header.js';
-import type { ColumnProfile } from './profile.js';
-import type { Synonym } from './synonym.js';
-import { kindWords, synonyms } from './synonyms.js';
+import type { ColumnProfile } from './sample/profile.js';
+import { toHeader } from './synonyms/header.js';
+import type { Synonym } from './synonyms/synonym.js';
+import { kindWords, synonyms } from './synonyms/synonyms.js';
 
 /** A column, or several numbered ones, and the field that they seem to fill. */
 export interface Assignment {

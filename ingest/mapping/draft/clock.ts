@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DraftColumn } from './assign.js';
-import { toHeader } from './header.js';
+import { toHeader } from './synonyms/header.js';
 
 /** A column of times of day, and how they are read behind the days of another column. */
 export interface DraftClock {

@@ -6,9 +6,9 @@ import type { KindCatalogue } from '../catalogue/types.js';
 import { type Assignment, type DraftColumn, type Guess, guessKinds, toDraftColumns } from './assign.js';
 import { toDraftFields } from './fields.js';
 import { findKindColumn } from './kindColumn.js';
-import { findLayout } from './layout.js';
 import type { DraftKey, DraftParts } from './parts.js';
-import { takeSample } from './sample.js';
+import { findLayout } from './sample/layout.js';
+import { takeSample } from './sample/sample.js';
 import { writeDraft } from './write.js';
 
 /** A mapping that is proposed for a file. */

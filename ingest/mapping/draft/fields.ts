@@ -9,9 +9,9 @@ import { type DraftClock, findClock } from './clock.js';
 import type { DraftField } from './draftField.js';
 import { toNames, toPeriod } from './firstField.js';
 import { guessCode } from './guessCodes.js';
-import { toHeader } from './header.js';
-import { extractsOf } from './position.js';
+import { extractsOf } from './sample/position.js';
 import { partsOf, partsOfAliases, partsOfCountries } from './severalValues.js';
+import { toHeader } from './synonyms/header.js';
 
 /** The fields of a draft; null where something that the kind needs cannot be made of the columns. */
 export function toDraftFields(

@@ -2,7 +2,7 @@
 import { toMonth } from '../transforms/months.js';
 import type { Assignment, DraftColumn } from './assign.js';
 import type { DraftField } from './draftField.js';
-import { toHeader } from './header.js';
+import { toHeader } from './synonyms/header.js';
 
 /** The field without which there is no record, and the columns that it takes. */
 export interface First {

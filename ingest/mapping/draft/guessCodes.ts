@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { toHeader } from './header.js';
+import { toHeader } from './synonyms/header.js';
 
 /** Words by which files mean a code, beside the code itself. */
 const meanings: readonly (readonly [RegExp, string])[] = [

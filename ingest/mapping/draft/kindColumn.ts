@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { MappedKind } from '../catalogue/index.js';
 import type { DraftColumn } from './assign.js';
-import { toHeader } from './header.js';
+import { toHeader } from './synonyms/header.js';
 
 /** A column that says of each row which kind of thing it is, where they are of several. */
 export interface KindColumn {

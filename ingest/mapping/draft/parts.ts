@@ -2,7 +2,7 @@
 import type { MappedKind } from '../catalogue/index.js';
 import type { DraftColumn } from './assign.js';
 import type { DraftField } from './draftField.js';
-import type { Layout } from './layout.js';
+import type { Layout } from './sample/layout.js';
 
 /** What a draft is written from. */
 export interface DraftParts {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toCountry } from '../transforms/countryNames.js';
-import { separatorOf } from './separator.js';
+import { separatorOf } from './sample/separator.js';
 
 /** Members of a field's spec that part a cell of several values; none where cells have one. */
 export type CellParts = {

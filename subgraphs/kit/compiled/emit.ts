@@ -8,9 +8,9 @@ import {
   getNullableType,
   isEnumType,
 } from 'graphql';
-import type { CategorySet } from '../categorySet.js';
-import { showIdentifier } from '../identified.js';
-import { type Verdict, type VerdictRecord, verdictOf } from '../verdict.js';
+import { showIdentifier } from '../resolvers/identified.js';
+import type { CategorySet } from '../wall/categorySet.js';
+import { type Verdict, type VerdictRecord, verdictOf } from '../wall/verdict.js';
 import { leafCompleter, resolved, settled } from './complete.js';
 import { entities } from './entities.js';
 import type { FieldPlan } from './field.js';

@@ -1,7 +1,7 @@
 import { type GraphQLObjectType, type GraphQLSchema, isObjectType, isUnionType } from 'graphql';
 import { PortcullisError } from '../../../schema/errors.js';
-import { MAX_REPRESENTATIONS } from '../representations.js';
-import { isSession } from '../session.js';
+import { MAX_REPRESENTATIONS } from '../resolvers/representations.js';
+import { isSession } from '../session/session.js';
 import { awaited, completed, isPromise } from './complete.js';
 import { type EntityPlan, type FieldPlan, Info, type ReferenceResolver } from './field.js';
 import { type Holder, Place } from './place.js';

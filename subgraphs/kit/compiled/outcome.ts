@@ -1,8 +1,8 @@
+import { leastOf } from '../../../policy/rules/verdict.js';
 import { rank } from '../../../policy/types.js';
-import { leastOf } from '../../../policy/verdict.js';
-import { wasPresent } from '../presence.js';
-import { isShown, isWithheld } from '../report.js';
-import type { Verdict } from '../verdict.js';
+import { isShown, isWithheld } from '../manifest/report.js';
+import { wasPresent } from '../wall/presence.js';
+import type { Verdict } from '../wall/verdict.js';
 import { bitsInWord, type Guarded, type Outcome, type WithheldField } from './guarded.js';
 import { entityIndexOf, type Place } from './place.js';
 import type { Run } from './run.js';

@@ -1,5 +1,5 @@
 import { type FieldNode, type GraphQLError, locatedError } from 'graphql';
-import type { KitSession } from '../session.js';
+import type { KitSession } from '../session/session.js';
 import type { Outcome, OutcomeCache } from './guarded.js';
 import { isInNulled, nullableAt, nulled, type Place, pathOf } from './place.js';
 

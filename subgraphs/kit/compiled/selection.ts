@@ -15,9 +15,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { meaningOf, type RuleMeaning, type RuleTree } from '../../../policy/shield.js';
-import { identifiedBy } from '../identified.js';
-import { showId } from '../resolverWrap.js';
-import type { Shapes } from '../shape.js';
+import { identifiedBy } from '../resolvers/identified.js';
+import { showId } from '../resolvers/resolverWrap.js';
+import type { Shapes } from '../wall/shape.js';
 import { collectFields, type Selecting } from './collect.js';
 import { awaited, isPromise, leafCompleter, listCompleter } from './complete.js';
 import { emitObjectFunction, type ObjectFunction } from './emit.js';

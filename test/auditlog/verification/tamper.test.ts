@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
-import { type Verification, verifyLog } from '../../../auditlog/verify.js';
+import { type Verification, verifyLog } from '../../../auditlog/verification/verify.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { appendNow, openLog, openPool } from '../openTestLog.js';
-import { auditKeys } from '../samples.js';
+import { appendNow, openLog, openPool } from '../support/openTestLog.js';
+import { auditKeys } from '../support/samples.js';
 import { afterAttack, entryTables, headOf, logTables, publicKeys, type Tampering } from './tampering.js';
 
 /** A log of some 300 entries under 7 checkpoints, the first of them over more than 12 entries. */

@@ -1,12 +1,12 @@
 import type pg from 'pg';
 import { encodeEntry } from '../../../auditlog/entry.js';
 import { leafHash, rangeRoot, rootHash } from '../../../auditlog/merkle.js';
-import type { LogQuery } from '../../../auditlog/pool.js';
 import { createSealer } from '../../../auditlog/seal.js';
-import { readRange, readSize } from '../../../auditlog/storeTree.js';
+import type { LogQuery } from '../../../auditlog/store/pool.js';
+import { readRange, readSize } from '../../../auditlog/store/tree.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
-import type { Verification } from '../../../auditlog/verify.js';
-import { auditKeys, sampleBody, sampleHeader } from '../samples.js';
+import type { Verification } from '../../../auditlog/verification/verify.js';
+import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
 
 /** What a superuser of the log's database can do to a log. */
 export interface Tampering {

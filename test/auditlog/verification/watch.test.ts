@@ -4,13 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import type { CompactRange } from '../../../auditlog/merkle.js';
-import type { LogQuery } from '../../../auditlog/pool.js';
-import { readRange, readSize } from '../../../auditlog/storeTree.js';
+import type { LogQuery } from '../../../auditlog/store/pool.js';
+import { readRange, readSize } from '../../../auditlog/store/tree.js';
 import { LogWatch, type WatchOptions } from '../../../auditlog/verification/watch.js';
 import type { PortcullisError } from '../../../schema/errors.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { appendNow, openLog, openPool, silent, testHeads } from '../openTestLog.js';
-import { auditKeys } from '../samples.js';
+import { appendNow, openLog, openPool, silent, testHeads } from '../support/openTestLog.js';
+import { auditKeys } from '../support/samples.js';
 import { logTables, tamperingWith } from './tampering.js';
 
 let database: TestDatabase;

@@ -6,8 +6,8 @@ import { pino } from 'pino';
 import { createOperatorLog } from '../../../cli/acts/operatorLog.js';
 import { readSettings } from '../../../cli/config.js';
 import type { Foundation } from '../../../cli/foundation.js';
-import { loadPolicy } from '../../../policy/load.js';
-import { openKeys } from '../../../storage/keys.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
+import { openKeys } from '../../../storage/keys/keys.js';
 
 const [auditWriterUrl = '', folder = '', id = ''] = process.argv.slice(2);
 const headsDirectory = join(folder, 'heads');

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { createAuditReader } from '../../../auditlog/reader.js';
+import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { operatorOf } from '../../../cli/acts/operator.js';
 import { createOperatorLog } from '../../../cli/acts/operatorLog.js';
 import { createRecordRun } from '../../../cli/acts/recordRun.js';
 import type { Settings } from '../../../cli/config.js';
 import type { Foundation } from '../../../cli/foundation.js';
 import { formats } from '../../../ingest/formats/index.js';
-import type { RecordRun } from '../../../ingest/recordedRun.js';
-import { loadPolicy } from '../../../policy/load.js';
-import { createMissingKeys, openKeys } from '../../../storage/keys.js';
-import { openLogPool } from '../../../storage/logPool.js';
-import { entry, list, openRunSetting } from '../../ingest/runs/setting.js';
+import type { RecordRun } from '../../../ingest/run/recordedRun.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
+import { createMissingKeys, openKeys } from '../../../storage/keys/keys.js';
+import { openLogPool } from '../../../storage/pool/logPool.js';
+import { entry, list, openRunSetting } from '../../ingest/run/setting.js';
 import { temporaryDataDirectory } from '../../support/command.js';
 
 /* Runs of ingest with the real audit log: what stands in it is what happened, and no run is refused its entry. */

@@ -4,7 +4,7 @@ import { askers } from '../../../cli/demo/askers.js';
 import { toCell } from '../../../cli/demo/cells.js';
 import { createColumns, wrap } from '../../../cli/demo/columns.js';
 import { steps } from '../../../cli/demo/steps.js';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import { readPackageFile } from '../../../schema/files.js';
 
 const answer = (data: Record<string, unknown>, withheld: Partial<WithheldLine>[] = []): Answer => ({

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { lookAt } from '../../../cli/watch/look.js';
 import { createSettler } from '../../../cli/watch/settle.js';
-import { makeFolder } from '../../ingest/support.js';
+import { makeFolder } from '../../ingest/support/samples.js';
 
 let folder: string;
 beforeEach(() => {

@@ -16,10 +16,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import pino from 'pino';
 import { runWatch, type WatchCommandOptions } from '../../../cli/watch/runWatch.js';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { withAdmin } from '../../../storage/roles.js';
-import { linkKey, makeFolder, ownIngestDatabase, testRun } from '../../ingest/support.js';
+import { linkKey, makeFolder, ownIngestDatabase, testRun } from '../../ingest/support/samples.js';
 import { memoryOperatorLog, recordBy } from '../../support/acts.js';
 
 const policy = loadPolicy();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { ownLimits } from '../../../cli/viewerLimits.js';
 import { type Claims, grant, limitsOfPrimary } from '../../../cli/workers/sharedLimits.js';
+import { ownLimits } from '../../../cli/workers/viewerLimits.js';
 
 /** Workers whose claims reach one primary some turns later, as messages do. */
 function workersOver(settings: { readonly objectsPerMinute: number; readonly lookupsPerHour: number }, count: number) {

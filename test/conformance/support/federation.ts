@@ -4,7 +4,7 @@ import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { expect } from '@jest/globals';
 import { graphql, parse } from 'graphql';
-import { httpClient } from '../../../gateway/execution/http/httpClient.js';
+import { httpClient } from '../../../gateway/execution/transport/http/httpClient.js';
 import { startHarness } from '../../gateway/support/harness.js';
 
 /** A foreign source: plain Federation 2, without a label of ours. */

@@ -1,7 +1,7 @@
 import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery, parse, print } from 'graphql';
 import { sql } from 'kysely';
 import { loadDemo } from '../../../ingest/demo/load.js';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Purpose, Role } from '../../../policy/types.js';
 import {
   createRandom,

@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { checkRegistration } from '../../../gateway/documents/register.js';
 import { createDocumentRepository, type DocumentRepository } from '../../../gateway/documents/repository.js';
-import { type LoadedSchema, loadSchema } from '../../../gateway/supergraph.js';
-import { loadPolicy } from '../../../policy/load.js';
+import { type LoadedSchema, loadSchema } from '../../../gateway/supergraph/supergraph.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import { packageFile, readPackageFile } from '../../../schema/files.js';
-import { openDatabase } from '../../../storage/database.js';
+import { openDatabase } from '../../../storage/pool/database.js';
 import type { WritableDatabase } from '../../../storage/types.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 

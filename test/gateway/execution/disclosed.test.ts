@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { disclosedReader } from '../../../gateway/execution/disclosedReader.js';
+import { disclosedReader } from '../../../gateway/execution/fetch/disclosedReader.js';
 
 describe('what a foreign answer discloses', () => {
   const a = { __typename: 'A', id: 1, b: { __typename: 'B', id: 'x' }, c: { __typename: 'C', name: 'n' } };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SourceFailure } from '../../../gateway/execution/sourceClient.js';
+import { SourceFailure } from '../../../gateway/execution/transport/sourceClient.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { openShop } from './support/shop.js';
 import type { OwnResult, Spoil, TwoExecutors } from './support/twoExecutors.js';

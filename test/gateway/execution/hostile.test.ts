@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { faultsOf, walkingShaper } from '../../../gateway/execution/shapeWalk.js';
+import { faultsOf, walkingShaper } from '../../../gateway/execution/shape/shapeWalk.js';
 import { openShop } from './support/shop.js';
 import type { Answer, Spoil, TwoExecutors } from './support/twoExecutors.js';
 

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { HttpClientOptions } from '../../../gateway/execution/http/httpClient.js';
+import type { HttpClientOptions } from '../../../gateway/execution/transport/http/httpClient.js';
 import { answerJson, failureOf, openClient, operation, startSource, type TestServer, until } from './support/source.js';
 
 const open: { close(): Promise<void> }[] = [];

@@ -1,9 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type BreakerTicket, type CallOutcome, createBreaker } from '../../../gateway/execution/http/breaker.js';
-import type { SourceLimits } from '../../../gateway/execution/http/settings.js';
-import { createSlots } from '../../../gateway/execution/http/slots.js';
+import {
+  type BreakerTicket,
+  type CallOutcome,
+  createBreaker,
+} from '../../../gateway/execution/transport/http/breaker.js';
+import type { SourceLimits } from '../../../gateway/execution/transport/http/settings.js';
+import { createSlots } from '../../../gateway/execution/transport/http/slots.js';
 import { answerJson, failureOf, openClient, operation, startSource, until } from './support/source.js';
 
 const open: { close(): Promise<void> }[] = [];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { generatedShaper } from '../../../gateway/execution/shapeCode.js';
-import { walkingShaper } from '../../../gateway/execution/shapeWalk.js';
+import { generatedShaper } from '../../../gateway/execution/shape/shapeCode.js';
+import { walkingShaper } from '../../../gateway/execution/shape/shapeWalk.js';
 import type { PrunedField } from '../../../policy/operation.js';
 import { openShop } from './support/shop.js';
 import type { RunOptions, Spoil, TwoExecutors } from './support/twoExecutors.js';

@@ -3,10 +3,10 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { afterAll, expect, test } from '@jest/globals';
 import { type GraphQLSchema, getOperationAST, graphql, type OperationDefinitionNode, parse } from 'graphql';
 import { createEngine } from '../../../gateway/execution/index.js';
-import { createPlanner } from '../../../gateway/execution/planner.js';
 import type { OperationCall } from '../../../gateway/execution/types.js';
 import { ownNames } from '../../../gateway/planning/ownNames.js';
-import { loadSchema } from '../../../gateway/supergraph.js';
+import { createPlanner } from '../../../gateway/planning/planner.js';
+import { loadSchema } from '../../../gateway/supergraph/supergraph.js';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@requires",
   "@external", "@shareable"])`;

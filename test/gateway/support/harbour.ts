@@ -1,7 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, graphql, parse } from 'graphql';
-import type { SourceAnswer, SourceClient, SourceOperation } from '../../../gateway/execution/sourceClient.js';
+import type { SourceAnswer, SourceClient, SourceOperation } from '../../../gateway/execution/transport/sourceClient.js';
 import { spreadLabels } from '../../../schema/compose.js';
 
 /** Two small sources of a fictitious harbour, federated: enough for every shape that an answer can have. */

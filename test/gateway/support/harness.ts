@@ -9,7 +9,7 @@ import {
   openLocalKey,
 } from '../../../gateway/identity/localIssuer.js';
 import { type GatewayOptions, type RunningGateway, startGateway } from '../../../gateway/index.js';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import { harbourSdl, type TestSource, testSource } from './harbour.js';
 import { type MemoryLog, memoryLog } from './memoryLog.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadDemo } from '../../../ingest/demo/load.js';
 import { story } from '../../../ingest/demo/story.js';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import { unpackContent } from '../../../storage/sourceContent.js';
-import { linkKey, ownIngestDatabase } from '../support.js';
+import { linkKey, ownIngestDatabase } from '../support/samples.js';
 
 const policy = loadPolicy();
 const { databases } = await ownIngestDatabase();

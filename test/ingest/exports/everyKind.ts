@@ -1,10 +1,10 @@
 import { generateDemo } from '../../../ingest/demo/generate.js';
 import type { Format } from '../../../ingest/formats/format.js';
 import { ingest } from '../../../ingest/pipeline.js';
-import type { SourceRecord } from '../../../ingest/record.js';
-import type { IngestDatabases } from '../../../ingest/writer.js';
+import type { SourceRecord } from '../../../ingest/records/record.js';
+import type { IngestDatabases } from '../../../ingest/rows/writer.js';
 import type { Policy } from '../../../policy/policy.js';
-import { linkKey, testRun, writeFile } from '../support.js';
+import { linkKey, testRun, writeFile } from '../support/samples.js';
 
 /** A source that NL-CUSTOMS originates, and that has a code list. */
 export const source = 'hs';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { toEntities } from '../../../ingest/exports/ftm.js';
-import { toFtmLine } from '../../../ingest/exports/ftmEntity.js';
+import { toEntities } from '../../../ingest/exports/ftm/ftm.js';
+import { toFtmLine } from '../../../ingest/exports/ftm/ftmEntity.js';
 import { ftm } from '../../../ingest/formats/ftm.js';
-import { ofacSdn } from '../../../ingest/formats/ofac-sdn.js';
-import { unConsolidated } from '../../../ingest/formats/un-consolidated.js';
-import type { SourceRecord } from '../../../ingest/record.js';
+import { ofacSdn } from '../../../ingest/formats/watchlists/ofac-sdn.js';
+import { unConsolidated } from '../../../ingest/formats/watchlists/un-consolidated.js';
 import type { PersonRecord } from '../../../ingest/records/persons.js';
+import type { SourceRecord } from '../../../ingest/records/record.js';
 import { all, entity, read } from '../formats/ftm/entities.js';
-import { describeWithReal, readAll, realFile, writeFile } from '../support.js';
+import { describeWithReal, readAll, realFile, writeFile } from '../support/samples.js';
 
 /** Writes records as FollowTheMoney and reads them again; with the fields that had no place. */
 async function again(records: readonly SourceRecord[], source = 'ftm') {

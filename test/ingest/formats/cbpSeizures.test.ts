@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { cbpSeizures } from '../../../ingest/formats/cbp-seizures.js';
 import type { SeizureStatisticRecord } from '../../../ingest/records/seizures.js';
-import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support.js';
+import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support/samples.js';
 import { allRealFiles } from './realFiles.js';
 
 // All rows are invented.

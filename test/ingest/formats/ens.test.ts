@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ens } from '../../../ingest/formats/ens.js';
 import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
-import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support.js';
+import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support/samples.js';
 import { readEns, readOneEns } from './ens/messages.js';
 import { allRealFiles } from './realFiles.js';
 

@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { bisDpl } from '../../../ingest/formats/bis-dpl.js';
 import { cbpSeizures } from '../../../ingest/formats/cbp-seizures.js';
+import { hs } from '../../../ingest/formats/codeLists/hs.js';
 import { describeForeign } from '../../../ingest/formats/foreign.js';
 import type { Format } from '../../../ingest/formats/format.js';
 import { ftm } from '../../../ingest/formats/ftm.js';
-import { hs } from '../../../ingest/formats/hs.js';
 import { formats } from '../../../ingest/formats/index.js';
 import { nibrs } from '../../../ingest/formats/nibrs.js';
-import { ofacSdn } from '../../../ingest/formats/ofac-sdn.js';
-import { unConsolidated } from '../../../ingest/formats/un-consolidated.js';
-import { usCsl } from '../../../ingest/formats/us-csl.js';
+import { bisDpl } from '../../../ingest/formats/watchlists/bis-dpl.js';
+import { ofacSdn } from '../../../ingest/formats/watchlists/ofac-sdn.js';
+import { unConsolidated } from '../../../ingest/formats/watchlists/un-consolidated.js';
+import { usCsl } from '../../../ingest/formats/watchlists/us-csl.js';
 import { toHead } from '../../../ingest/input/fileHead.js';
 import { openFiles } from '../../../ingest/input/openFiles.js';
-import { readAll, writeFile } from '../support.js';
+import { readAll, writeFile } from '../support/samples.js';
 
 async function describeFile(name: string, content: string): Promise<string | null> {
   const [file] = await openFiles([writeFile(name, content)]);

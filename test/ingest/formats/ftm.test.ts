@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ftm } from '../../../ingest/formats/ftm.js';
-import type { SourceRecord } from '../../../ingest/record.js';
-import { findDefect } from '../../../ingest/validate.js';
-import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support.js';
+import type { SourceRecord } from '../../../ingest/records/record.js';
+import { findDefect } from '../../../ingest/records/validate.js';
+import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support/samples.js';
 import { all, company, entity, read, toLines } from './ftm/entities.js';
 
 describe('ftm: recognition', () => {

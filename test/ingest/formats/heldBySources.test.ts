@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { formats } from '../../../ingest/formats/index.js';
-import type { RecordKind } from '../../../ingest/record.js';
-import { loadPolicy } from '../../../policy/load.js';
+import type { RecordKind } from '../../../ingest/records/record.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 
 /** The group of categories that the data of each kind of record belongs to first of all. */
 const groupOfKind: Readonly<Record<RecordKind, string | null>> = {

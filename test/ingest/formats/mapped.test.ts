@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { createMappedFormat } from '../../../ingest/formats/mapped.js';
 import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
 import type { SeizureRecord } from '../../../ingest/records/seizures.js';
-import { describeWithReal, readAll, realFile, writeFile } from '../support.js';
+import { describeWithReal, readAll, realFile, writeFile } from '../support/samples.js';
 import { header, mappingOf, people, read, readPeople, title } from './mapped/tables.js';
 
 describe('mapped: a table of persons', () => {

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it, test } from '@jest/globals';
 import { ndex } from '../../../ingest/formats/ndex.js';
 import type { PersonRecord } from '../../../ingest/records/persons.js';
-import { findDefect } from '../../../ingest/validate.js';
+import { findDefect } from '../../../ingest/records/validate.js';
 import { decide } from '../../../policy/decide.js';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Envelope } from '../../../policy/types.js';
-import { factsOf, ordinary } from '../../policy/cases.js';
-import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support.js';
+import { factsOf, ordinary } from '../../policy/cases/cases.js';
+import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support/samples.js';
 import { aged, dataItem, incident, key, link, location, message, person, read } from './ndex/messages.js';
 
 describe('ndex: incidents', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { formats } from '../../../ingest/formats/index.js';
 import { toHead } from '../../../ingest/input/fileHead.js';
 import { openFiles } from '../../../ingest/input/openFiles.js';
-import { realFile, writeFile } from '../support.js';
+import { realFile, writeFile } from '../support/samples.js';
 import { allRealFiles } from './realFiles.js';
 
 async function nearTo(path: string): Promise<string[]> {

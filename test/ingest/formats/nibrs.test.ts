@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from '@jest/globals';
 import { nibrs } from '../../../ingest/formats/nibrs.js';
-import { findDefect } from '../../../ingest/validate.js';
-import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support.js';
+import { findDefect } from '../../../ingest/records/validate.js';
+import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support/samples.js';
 import {
   agency,
   arrest,

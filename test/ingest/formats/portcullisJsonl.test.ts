@@ -7,13 +7,13 @@ import type { DeliveryItem } from '../../../ingest/formats/format.js';
 import { formats } from '../../../ingest/formats/index.js';
 import { findWrongField } from '../../../ingest/formats/portcullis/recordShapes.js';
 import { createPortcullisJsonl, portcullisJsonl } from '../../../ingest/formats/portcullis-jsonl.js';
-import { createUnderstand } from '../../../ingest/items.js';
-import { createRowMaker } from '../../../ingest/rows.js';
-import { loadPolicy } from '../../../policy/load.js';
+import { createUnderstand } from '../../../ingest/rows/items.js';
+import { createRowMaker } from '../../../ingest/rows/rows.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import { everyKind, originator, source } from '../exports/everyKind.js';
 import { collect, memoryFile } from '../support/memoryFile.js';
 import { createRandom, mutations } from '../support/mutations.js';
-import { describeWithReal, linkKey, readAll, realFile, recogniseFile, writeFile } from '../support.js';
+import { describeWithReal, linkKey, readAll, realFile, recogniseFile, writeFile } from '../support/samples.js';
 
 const policy = loadPolicy();
 const format = createPortcullisJsonl(source);

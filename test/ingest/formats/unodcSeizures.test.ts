@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { unodcSeizures } from '../../../ingest/formats/unodc-seizures.js';
 import type { SeizureStatisticRecord } from '../../../ingest/records/seizures.js';
-import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support.js';
+import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support/samples.js';
 import { allRealFiles } from './realFiles.js';
 
 // All figures are invented.

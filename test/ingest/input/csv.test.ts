@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readCsv } from '../../../ingest/input/csv.js';
-import { createRecordParser, splitLine } from '../../../ingest/input/csvFields.js';
 import { InputDamage } from '../../../ingest/input/damage.js';
-import { detectDelimiter } from '../../../ingest/input/detectDelimiter.js';
 import { openFiles } from '../../../ingest/input/openFiles.js';
+import { readCsv } from '../../../ingest/input/text/csv.js';
+import { createRecordParser, splitLine } from '../../../ingest/input/text/csvFields.js';
+import { detectDelimiter } from '../../../ingest/input/text/detectDelimiter.js';
 import { collect, memoryFile } from '../support/memoryFile.js';
-import { writeFile } from '../support.js';
+import { writeFile } from '../support/samples.js';
 
 async function read(text: string | Buffer, width = 3) {
   const rows = [];

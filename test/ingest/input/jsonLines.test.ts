@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InputDamage } from '../../../ingest/input/damage.js';
-import { readJsonLines } from '../../../ingest/input/jsonLines.js';
+import { readJsonLines } from '../../../ingest/input/text/jsonLines.js';
 import { collect, memoryFile } from '../support/memoryFile.js';
 
 async function read(content: string | Buffer, fail?: Error) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { toHead } from '../../../ingest/input/fileHead.js';
-import { readLines } from '../../../ingest/input/lines.js';
+import { readLines } from '../../../ingest/input/text/lines.js';
 import { collect, memoryFile } from '../support/memoryFile.js';
 
 const utf16 = (text: string, { isSwapped = false } = {}): Buffer => {

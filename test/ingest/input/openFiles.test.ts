@@ -5,14 +5,14 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InputDamage } from '../../../ingest/input/damage.js';
-import { gunzip } from '../../../ingest/input/gunzip.js';
-import { inflate } from '../../../ingest/input/inflate.js';
 import type { InputFile } from '../../../ingest/input/inputFile.js';
-import { readLines } from '../../../ingest/input/lines.js';
 import { closeFiles, type OpenOptions, openFiles } from '../../../ingest/input/openFiles.js';
+import { gunzip } from '../../../ingest/input/packed/gunzip.js';
+import { inflate } from '../../../ingest/input/packed/inflate.js';
+import { readLines } from '../../../ingest/input/text/lines.js';
 import { collect, memoryFile } from '../support/memoryFile.js';
+import { makeFolder, writeFile } from '../support/samples.js';
 import { type WrittenEntry, writeZip } from '../support/zipWriter.js';
-import { makeFolder, writeFile } from '../support.js';
 
 const list = 'id,name\n1,EXEMPLAROV\n2,SPECIMEN\n';
 

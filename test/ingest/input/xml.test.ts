@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InputDamage } from '../../../ingest/input/damage.js';
-import { readXml, type XmlItem } from '../../../ingest/input/xml.js';
+import { readXml, type XmlItem } from '../../../ingest/input/xml/xml.js';
 import { collect, memoryFile } from '../support/memoryFile.js';
 
 // Why by a flag: what is garbage would be counted otherwise, as much of it as happens to be there.

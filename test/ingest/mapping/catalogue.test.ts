@@ -11,7 +11,7 @@ import {
 } from '../../../ingest/mapping/catalogue/persons.js';
 import { seizureFields, statisticFields } from '../../../ingest/mapping/catalogue/seizures.js';
 import type { FieldEntry, FieldPathOf, KindCatalogue } from '../../../ingest/mapping/catalogue/types.js';
-import { synonyms } from '../../../ingest/mapping/draft/synonyms.js';
+import { synonyms } from '../../../ingest/mapping/draft/synonyms/synonyms.js';
 import { isTarget, parseTarget } from '../../../ingest/mapping/fieldPath.js';
 import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
 import type { IncidentRecord } from '../../../ingest/records/incidents.js';

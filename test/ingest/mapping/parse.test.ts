@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Mapping } from '../../../ingest/mapping/mapping.js';
-import { parseMapping } from '../../../ingest/mapping/parse.js';
+import { parseMapping } from '../../../ingest/mapping/parse/parse.js';
 
 const head = [
   'version: 1',

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { openFiles } from '../../../ingest/input/openFiles.js';
 import { readRows } from '../../../ingest/mapping/rows.js';
 import { mappingOf, people } from '../formats/mapped/tables.js';
-import { writeFile } from '../support.js';
+import { writeFile } from '../support/samples.js';
 
 const input = mappingOf(people).input;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { createHolds } from '../../../ingest/holds.js';
 import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
+import { createHolds } from '../../../ingest/rows/holds.js';
 import { toStored } from '../../../ingest/rows/toStored.js';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 
 const record: ConsignmentRecord = {
   kind: 'consignment',

@@ -3,11 +3,11 @@ import { expect, it } from '@jest/globals';
 import type { Format } from '../../../ingest/formats/format.js';
 import { formats } from '../../../ingest/formats/index.js';
 import { openFiles } from '../../../ingest/input/openFiles.js';
-import { openQuarantine } from '../../../ingest/quarantine.js';
+import { openQuarantine } from '../../../ingest/quarantine/quarantine.js';
 import { readDelivery, type TakeBatch } from '../../../ingest/staging/readDelivery.js';
-import { loadPolicy } from '../../../policy/load.js';
-import { entry, list } from '../runs/setting.js';
-import { linkKey, ownIngestDatabase } from '../support.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
+import { entry, list } from '../run/setting.js';
+import { linkKey, ownIngestDatabase } from '../support/samples.js';
 
 const { databases } = await ownIngestDatabase();
 const list6 = [1, 2, 3, 4, 5, 6].map((number) => (number === 3 ? '3,"broken' : entry(number, `SPECIMEN ${number}`)));

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import type { StagedItem } from '../../../ingest/staging/item.js';
+import type { StagedItem } from '../../../ingest/rows/stagedItem.js';
 import { createStableIds } from '../../../ingest/staging/stableIds.js';
 import { openStager } from '../../../ingest/staging/stager.js';
-import { loadPolicy } from '../../../policy/load.js';
-import { linkKey, ownIngestDatabase } from '../support.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
+import { linkKey, ownIngestDatabase } from '../support/samples.js';
 
 const { databases } = await ownIngestDatabase();
 

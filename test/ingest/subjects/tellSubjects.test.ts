@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createPortcullisJsonl } from '../../../ingest/formats/portcullis-jsonl.js';
 import { ingest } from '../../../ingest/pipeline.js';
-import type { SourceRecord } from '../../../ingest/record.js';
+import type { SourceRecord } from '../../../ingest/records/record.js';
 import { personLinks, tellSubjects } from '../../../ingest/subjects/tellSubjects.js';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import type { WritableDatabase } from '../../../storage/types.js';
-import { linkKey, ownIngestDatabase, testRun, writeFile } from '../support.js';
+import { linkKey, ownIngestDatabase, testRun, writeFile } from '../support/samples.js';
 
 // All persons are invented.
 const policy = loadPolicy();

@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type pg from 'pg';
 import type { AuditLog, EntryBody, EntryHeader } from '../../../auditlog/types.js';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Purpose, Role } from '../../../policy/types.js';
-import { openDatabase } from '../../../storage/database.js';
+import { openDatabase } from '../../../storage/pool/database.js';
 import type { SourceDatabase } from '../../../storage/types.js';
 import { createAuditModule } from '../../../subgraphs/audit/index.js';
 import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
-import type { SourceAnswer } from '../../../subgraphs/kit/execute.js';
-import { openLog, openPool, testHeads } from '../../auditlog/openTestLog.js';
-import { auditKeys, sampleBody, sampleHeader } from '../../auditlog/samples.js';
+import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
+import { openLog, openPool, testHeads } from '../../auditlog/support/openTestLog.js';
+import { auditKeys, sampleBody, sampleHeader } from '../../auditlog/support/samples.js';
 import { createTestDatabase } from '../../support/postgres.js';
 
 /** Who asks, in short: an agency of `policy/agencies.yaml`, an AUDITOR unless said otherwise. */

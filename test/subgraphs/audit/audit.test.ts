@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openCheckpoint, originOf } from '../../../auditlog/checkpoint.js';
 import { leafHash } from '../../../auditlog/merkle.js';
 import { verifyInclusion } from '../../../auditlog/verifyProof.js';
-import { auditKeys } from '../../auditlog/samples.js';
+import { auditKeys } from '../../auditlog/support/samples.js';
 import {
   type AuditSource,
   dutchAnalyst,

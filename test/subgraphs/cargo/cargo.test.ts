@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { loadPolicy } from '../../../policy/load.js';
-import { openDatabase } from '../../../storage/database.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
+import { openDatabase } from '../../../storage/pool/database.js';
 import type { WritableDatabase } from '../../../storage/types.js';
 import { cargo } from '../../../subgraphs/cargo/index.js';
 import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
-import type { SourceAnswer } from '../../../subgraphs/kit/execute.js';
+import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
 import type { SourceRequest } from '../../../subgraphs/kit/types.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { dataOf, insert, insertConsignment, keys, requestOf } from './house.js';

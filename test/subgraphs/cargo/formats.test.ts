@@ -7,13 +7,13 @@ import { scmsShipments } from '../../../ingest/formats/scms-shipments.js';
 import { wcoDeclaration } from '../../../ingest/formats/wco-declaration.js';
 import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
 import { toStored } from '../../../ingest/rows/toStored.js';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import { root } from '../../../schema/files.js';
-import { openDatabase } from '../../../storage/database.js';
+import { openDatabase } from '../../../storage/pool/database.js';
 import type { WritableDatabase } from '../../../storage/types.js';
 import { cargo } from '../../../subgraphs/cargo/index.js';
 import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
-import { readAll, writeFile } from '../../ingest/support.js';
+import { readAll, writeFile } from '../../ingest/support/samples.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { dataOf, insert, insertConsignment, keys, requestOf } from './house.js';
 

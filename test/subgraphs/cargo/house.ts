@@ -1,7 +1,7 @@
 import type { Policy } from '../../../policy/policy.js';
 import type { Purpose, RequestFacts, Role } from '../../../policy/types.js';
 import type { WritableDatabase } from '../../../storage/types.js';
-import type { SourceAnswer } from '../../../subgraphs/kit/execute.js';
+import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
 import type { SourceRequest } from '../../../subgraphs/kit/types.js';
 
 /** The one instant of these tests. */

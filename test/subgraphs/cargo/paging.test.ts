@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { loadPolicy } from '../../../policy/load.js';
-import { openDatabase } from '../../../storage/database.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
+import { openDatabase } from '../../../storage/pool/database.js';
 import type { WritableDatabase } from '../../../storage/types.js';
 import { cargo } from '../../../subgraphs/cargo/index.js';
 import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Policy } from '../../../policy/policy.js';
 import type { WritableDatabase } from '../../../storage/types.js';
-import type { SourceAnswer } from '../../../subgraphs/kit/execute.js';
+import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
 import { createTestDatabase } from '../../support/postgres.js';
 import { insert, insertConsignment, keys, requestOf } from './house.js';
 
@@ -20,8 +20,8 @@ export async function askWithout(
   standing: Walls,
 ): Promise<{ readonly invisible: SourceAnswer; readonly partial: SourceAnswer; readonly edge: SourceAnswer }> {
   await takeAway(standing);
-  const { loadPolicy } = await import('../../../policy/load.js');
-  const { openDatabase } = await import('../../../storage/database.js');
+  const { loadPolicy } = await import('../../../policy/loading/load.js');
+  const { openDatabase } = await import('../../../storage/pool/database.js');
   const { cargo } = await import('../../../subgraphs/cargo/index.js');
   const { createSubgraph } = await import('../../../subgraphs/kit/createSubgraph.js');
   const policy: Policy = loadPolicy();
@@ -111,19 +111,19 @@ async function takeAway(standing: Walls): Promise<void> {
     }));
   }
   if (!standing.projection) {
-    const verdict = await import('../../../subgraphs/kit/verdict.js');
-    const projection = await import('../../../subgraphs/kit/projection.js');
-    jest.unstable_mockModule('../../../subgraphs/kit/projection.js', () => ({
+    const verdict = await import('../../../subgraphs/kit/wall/verdict.js');
+    const projection = await import('../../../subgraphs/kit/wall/projection.js');
+    jest.unstable_mockModule('../../../subgraphs/kit/wall/projection.js', () => ({
       ...projection,
       projectObject: (
         _context: unknown,
         _shape: unknown,
         object: object,
-        of: import('../../../subgraphs/kit/verdict.js').Verdict,
+        of: import('../../../subgraphs/kit/wall/verdict.js').Verdict,
         identity?: object,
       ) => verdict.setVerdict({ ...object, ...identity }, of),
     }));
-    jest.unstable_mockModule('../../../subgraphs/kit/verdict.js', () => ({
+    jest.unstable_mockModule('../../../subgraphs/kit/wall/verdict.js', () => ({
       ...verdict,
       rowVerdict: (...given: Parameters<typeof verdict.rowVerdict>) => {
         const made = verdict.rowVerdict(...given);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import { agencyPage } from '../../../subgraphs/directory/agencyPage.js';
 
 const agencies = Object.values(loadPolicy().agencies);

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Purpose } from '../../../policy/types.js';
-import { openDatabase } from '../../../storage/database.js';
+import { openDatabase } from '../../../storage/pool/database.js';
 import { directory } from '../../../subgraphs/directory/index.js';
 import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import { createTestDatabase } from '../../support/postgres.js';

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { countries } from '../../../ingest/formats/countries.js';
+import { countries } from '../../../ingest/formats/codeLists/countries.js';
+import { hs } from '../../../ingest/formats/codeLists/hs.js';
+import { rec20 } from '../../../ingest/formats/codeLists/rec20.js';
+import { rec21 } from '../../../ingest/formats/codeLists/rec21.js';
+import { unlocode } from '../../../ingest/formats/codeLists/unlocode.js';
 import type { Format } from '../../../ingest/formats/format.js';
-import { hs } from '../../../ingest/formats/hs.js';
-import { rec20 } from '../../../ingest/formats/rec20.js';
-import { rec21 } from '../../../ingest/formats/rec21.js';
-import { unlocode } from '../../../ingest/formats/unlocode.js';
 import type { CodeRecord } from '../../../ingest/records/directory.js';
 import { toStored } from '../../../ingest/rows/toStored.js';
 import { readPackageFile } from '../../../schema/files.js';
 import { allRealFiles } from '../../ingest/formats/realFiles.js';
-import { describeWithReal, readAll, realFile } from '../../ingest/support.js';
+import { describeWithReal, readAll, realFile } from '../../ingest/support/samples.js';
 import { openDirectory } from './support.js';
 
 const deliveries: readonly [Format, RegExp][] = [

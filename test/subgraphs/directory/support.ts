@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Policy } from '../../../policy/policy.js';
 import type { Purpose, Role } from '../../../policy/types.js';
-import { openDatabase } from '../../../storage/database.js';
+import { openDatabase } from '../../../storage/pool/database.js';
 import { directory } from '../../../subgraphs/directory/index.js';
 import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import { createTestDatabase } from '../../support/postgres.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Purpose, RequestFacts, Role } from '../../../policy/types.js';
 import { toViewer } from '../../../subgraphs/directory/mapping.js';
 import { viewerAccess } from '../../../subgraphs/directory/viewerAccess.js';

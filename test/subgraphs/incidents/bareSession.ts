@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { openDatabase } from '../../../storage/database.js';
+import { openDatabase } from '../../../storage/pool/database.js';
 import type { SourceSession, Wall } from '../../../subgraphs/kit/types.js';
 
 /** What each part of the row wall says of every row. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type GraphQLSchema, Kind, type OperationDefinitionNode, parse, print, validate } from 'graphql';
-import { createApolloGateway } from '../../../gateway/apollo.js';
+import { createApolloGateway } from '../../../gateway/supergraph/apollo.js';
 import { readPackageFile } from '../../../schema/files.js';
 
 const nothing = () => undefined;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { nameRarity } from '../../../subgraphs/incidents/nameRarity.js';
-import { nameSimilarity } from '../../../subgraphs/incidents/nameSimilarity.js';
-import { matchVessel, type StatedVessel } from '../../../subgraphs/incidents/vesselMatch.js';
+import { nameRarity } from '../../../subgraphs/incidents/matching/nameRarity.js';
+import { nameSimilarity } from '../../../subgraphs/incidents/matching/nameSimilarity.js';
+import { matchVessel, type StatedVessel } from '../../../subgraphs/incidents/matching/vesselMatch.js';
 
 const stated = (name: string, more: Partial<StatedVessel> = {}): StatedVessel => ({
   name,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLoaders } from '../../../subgraphs/incidents/loaders.js';
-import { matchProbes } from '../../../subgraphs/incidents/matching.js';
+import { matchProbes } from '../../../subgraphs/incidents/matching/matching.js';
 import {
   findByCaseReference,
   incidentListing,

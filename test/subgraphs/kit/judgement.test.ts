@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { decide } from '../../../policy/decide.js';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import { classifications, type Envelope, type Purpose, type RequestFacts } from '../../../policy/types.js';
-import { type Judgement, judgeRow } from '../../../subgraphs/kit/judgement.js';
 import type { EnvelopeRow } from '../../../subgraphs/kit/types.js';
+import { type Judgement, judgeRow } from '../../../subgraphs/kit/wall/judgement.js';
 import { textArray } from '../../support/textArray.js';
 import { createRandom, pick, type Random } from './compiled/randomOperation.js';
 import { randomRequest } from './compiled/scene.js';

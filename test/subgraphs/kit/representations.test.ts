@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import { cargo } from '../../../subgraphs/cargo/index.js';
 import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import { createRandom } from './compiled/randomOperation.js';

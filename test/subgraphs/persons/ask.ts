@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Policy } from '../../../policy/policy.js';
 import type { Purpose, Role } from '../../../policy/types.js';
-import { openDatabase } from '../../../storage/database.js';
+import { openDatabase } from '../../../storage/pool/database.js';
 import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
-import type { SourceAnswer } from '../../../subgraphs/kit/execute.js';
-import { openProbe } from '../../../subgraphs/kit/probe.js';
-import { createLookupQuota, type LookupQuota } from '../../../subgraphs/kit/quota.js';
+import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
+import { openProbe } from '../../../subgraphs/kit/session/probe.js';
+import { createLookupQuota, type LookupQuota } from '../../../subgraphs/kit/session/quota.js';
 import { persons } from '../../../subgraphs/persons/index.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 

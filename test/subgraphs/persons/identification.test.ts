@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readPackageFile } from '../../../schema/files.js';
-import { openLogPool } from '../../../storage/logPool.js';
+import { openLogPool } from '../../../storage/pool/logPool.js';
 import { type Asker, customs, openPersons, type PersonsSource, police } from './ask.js';
 import { insertRows } from './fixtures.js';
 

@@ -3,9 +3,16 @@ import { basename } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { formats } from '../../../ingest/formats/index.js';
 import { ingest } from '../../../ingest/pipeline.js';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import { readPackageFile } from '../../../schema/files.js';
-import { describeWithReal, linkKey, openIngestDatabases, realFile, testRun, writeFile } from '../../ingest/support.js';
+import {
+  describeWithReal,
+  linkKey,
+  openIngestDatabases,
+  realFile,
+  testRun,
+  writeFile,
+} from '../../ingest/support/samples.js';
 import { openPersons, type PersonsSource, police } from './ask.js';
 
 const deliveries = {

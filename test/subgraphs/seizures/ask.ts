@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { loadPolicy } from '../../../policy/load.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Classification, Purpose, Role } from '../../../policy/types.js';
-import { openDatabase } from '../../../storage/database.js';
+import { openDatabase } from '../../../storage/pool/database.js';
 import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
-import type { SourceAnswer } from '../../../subgraphs/kit/execute.js';
-import { sealProbe } from '../../../subgraphs/kit/probe.js';
+import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
+import { sealProbe } from '../../../subgraphs/kit/session/probe.js';
 import { seizures } from '../../../subgraphs/seizures/index.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 

@@ -3,8 +3,8 @@ import { cbpSeizures } from '../../../ingest/formats/cbp-seizures.js';
 import type { Format } from '../../../ingest/formats/format.js';
 import { unodcSeizures } from '../../../ingest/formats/unodc-seizures.js';
 import { ingest } from '../../../ingest/pipeline.js';
-import { loadPolicy } from '../../../policy/load.js';
-import { linkKey, openIngestDatabases, testRun, writeFile } from '../../ingest/support.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
+import { linkKey, openIngestDatabases, testRun, writeFile } from '../../ingest/support/samples.js';
 import { nodesAt, openSource, police, type TestSource } from './ask.js';
 
 let source: TestSource;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { listPage } from '../../../subgraphs/kit/connection.js';
+import { listPage } from '../../../subgraphs/kit/page/connection.js';
 import type { SourceSession } from '../../../subgraphs/kit/types.js';
 import { createLoaders } from '../../../subgraphs/seizures/loaders.js';
 import { findByCaseReference, seizuresByKey } from '../../../subgraphs/seizures/repository.js';

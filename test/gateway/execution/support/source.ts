@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { type HttpClientOptions, httpClient } from '../../../../gateway/execution/http/httpClient.js';
-import type { SourceOperation } from '../../../../gateway/execution/sourceClient.js';
+import { type HttpClientOptions, httpClient } from '../../../../gateway/execution/transport/http/httpClient.js';
+import type { SourceOperation } from '../../../../gateway/execution/transport/sourceClient.js';
 
 export interface TestServer {
   readonly url: string;

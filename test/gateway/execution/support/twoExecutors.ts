@@ -11,12 +11,12 @@ import {
   type OperationDefinitionNode,
   parse,
 } from 'graphql';
-import { createApolloGateway } from '../../../../gateway/apollo.js';
-import type { AnswerShape } from '../../../../gateway/execution/answerShape.js';
 import { createEngine } from '../../../../gateway/execution/index.js';
-import { readAnswerShape } from '../../../../gateway/execution/readAnswerShape.js';
-import type { SourceClient, SourceFailure } from '../../../../gateway/execution/sourceClient.js';
+import type { AnswerShape } from '../../../../gateway/execution/shape/answerShape.js';
+import { readAnswerShape } from '../../../../gateway/execution/shape/readAnswerShape.js';
+import type { SourceClient, SourceFailure } from '../../../../gateway/execution/transport/sourceClient.js';
 import type { Collected, CompiledOperation, Engine } from '../../../../gateway/execution/types.js';
+import { createApolloGateway } from '../../../../gateway/supergraph/apollo.js';
 import type { PrunedField } from '../../../../policy/operation.js';
 import type { RequestFacts } from '../../../../policy/types.js';
 

@@ -6,7 +6,7 @@ import {
 } from '../../../../ingest/formats/cargo/messageTable.js';
 import { messageVersions } from '../../../../ingest/formats/ens/messages.js';
 import { declarationDms2 } from '../../../../ingest/formats/wco/declaration.js';
-import type { XmlElement } from '../../../../ingest/input/xml.js';
+import type { XmlElement } from '../../../../ingest/input/xml/xml.js';
 
 const element = (name: string, text: string, children: XmlElement[] = [], attributes = {}): XmlElement => ({
   name,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ens } from '../../../../ingest/formats/ens.js';
-import { recogniseFile, writeFile } from '../../support.js';
+import { recogniseFile, writeFile } from '../../support/samples.js';
 import { readEns, readOneEns } from './messages.js';
 
 // All messages are invented: no trader, ship or container of these names and numbers exists.

@@ -1,6 +1,6 @@
 import { ens } from '../../../../ingest/formats/ens.js';
 import type { ConsignmentRecord } from '../../../../ingest/records/cargo.js';
-import { readAll, writeFile } from '../../support.js';
+import { readAll, writeFile } from '../../support/samples.js';
 
 /** What the format yields of messages, each in a file of its own. */
 export function readEns(...texts: string[]): ReturnType<typeof readAll> {

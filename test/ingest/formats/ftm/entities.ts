@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { ftm } from '../../../../ingest/formats/ftm.js';
-import type { SourceRecord } from '../../../../ingest/record.js';
-import { readAll, writeFile } from '../../support.js';
+import type { SourceRecord } from '../../../../ingest/records/record.js';
+import { readAll, writeFile } from '../../support/samples.js';
 
 // All entities are invented: no person, ship or company of these names and numbers exists.
 type Properties = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { ftm } from '../../../../ingest/formats/ftm.js';
 import { ingest } from '../../../../ingest/pipeline.js';
-import { loadPolicy } from '../../../../policy/load.js';
+import { loadPolicy } from '../../../../policy/loading/load.js';
 import { unpackContent } from '../../../../storage/sourceContent.js';
-import { describeWithReal, linkKey, ownIngestDatabase, realFile, testRun, writeFile } from '../../support.js';
+import { describeWithReal, linkKey, ownIngestDatabase, realFile, testRun, writeFile } from '../../support/samples.js';
 import { address, all, entity, person, sanction, toLines } from './entities.js';
 
 const { databases } = await ownIngestDatabase();

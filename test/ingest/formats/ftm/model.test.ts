@@ -9,7 +9,7 @@ import {
   propertiesOf,
   propertyByReverse,
 } from '../../../../ingest/formats/ftm/model.js';
-import { describeWithReal, realFile } from '../../support.js';
+import { describeWithReal, realFile } from '../../support/samples.js';
 import { entity, read } from './entities.js';
 import { generatedModel, toModelSource } from './generateModel.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ftm } from '../../../../ingest/formats/ftm.js';
-import type { SourceRecord } from '../../../../ingest/record.js';
-import { readAll, recogniseFile, writeFile } from '../../support.js';
+import type { SourceRecord } from '../../../../ingest/records/record.js';
+import { readAll, recogniseFile, writeFile } from '../../support/samples.js';
 import { address, company, entity, family, ownership, passport, person, read, sanction, toLines } from './entities.js';
 
 describe('ftm: what is kept nowhere, or not readable', () => {

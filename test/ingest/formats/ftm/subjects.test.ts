@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ftm } from '../../../../ingest/formats/ftm.js';
-import type { SourceRecord } from '../../../../ingest/record.js';
-import { findDefect } from '../../../../ingest/validate.js';
-import { readAll, writeFile } from '../../support.js';
+import type { SourceRecord } from '../../../../ingest/records/record.js';
+import { findDefect } from '../../../../ingest/records/validate.js';
+import { readAll, writeFile } from '../../support/samples.js';
 import {
   address,
   all,

@@ -3,7 +3,7 @@ import { formats } from '../../../../ingest/formats/index.js';
 import { createMappedFormat, mapped } from '../../../../ingest/formats/mapped.js';
 import type { ConsignmentRecord } from '../../../../ingest/records/cargo.js';
 import type { SeizureRecord } from '../../../../ingest/records/seizures.js';
-import { readAll, recogniseFile, writeFile } from '../../support.js';
+import { readAll, recogniseFile, writeFile } from '../../support/samples.js';
 import { header, mappingOf, people, read, title } from './tables.js';
 
 describe('mapped: other files and kinds', () => {

@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
 import { createMappedFormat } from '../../../../ingest/formats/mapped.js';
 import type { Mapping } from '../../../../ingest/mapping/mapping.js';
-import { parseMapping } from '../../../../ingest/mapping/parse.js';
-import { readAll, writeFile } from '../../support.js';
+import { parseMapping } from '../../../../ingest/mapping/parse/parse.js';
+import { readAll, writeFile } from '../../support/samples.js';
 
 // All rows are invented.
 export function mappingOf(text: string): Mapping {

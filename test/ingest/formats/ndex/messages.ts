@@ -1,5 +1,5 @@
 import { ndex } from '../../../../ingest/formats/ndex.js';
-import { readAll, writeFile } from '../../support.js';
+import { readAll, writeFile } from '../../support/samples.js';
 
 // All data items are invented.
 export interface Parts {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IncidentRecord } from '../../../../ingest/records/incidents.js';
 import type { PersonRecord } from '../../../../ingest/records/persons.js';
-import { findDefect } from '../../../../ingest/validate.js';
+import { findDefect } from '../../../../ingest/records/validate.js';
 import { aged, born, dataItem, incident, key, link, location, person, read } from './messages.js';
 
 describe('ndex: persons', () => {

@@ -1,5 +1,5 @@
 import { nibrs } from '../../../../ingest/formats/nibrs.js';
-import { readAll, writeFile } from '../../support.js';
+import { readAll, writeFile } from '../../support/samples.js';
 
 // All reports are invented.
 export const agency = 'XADEMO100';

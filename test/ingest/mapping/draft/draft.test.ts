@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { openFiles } from '../../../../ingest/input/openFiles.js';
+import { type Verification, verifyMapping } from '../../../../ingest/mapping/check/verify.js';
 import { type Draft, draftMapping } from '../../../../ingest/mapping/draft/draft.js';
-import { parseMapping } from '../../../../ingest/mapping/parse.js';
-import { type Verification, verifyMapping } from '../../../../ingest/mapping/verify.js';
-import { describeWithReal, realFile, writeFile } from '../../support.js';
+import { parseMapping } from '../../../../ingest/mapping/parse/parse.js';
+import { describeWithReal, realFile, writeFile } from '../../support/samples.js';
 
 /** A draft for a file, and how it fits that file. */
 async function draftAndCheck(path: string): Promise<{ draft: Draft; found: Verification }> {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { openFiles } from '../../../../ingest/input/openFiles.js';
+import { type Verification, verifyMapping } from '../../../../ingest/mapping/check/verify.js';
 import { type Draft, draftMapping } from '../../../../ingest/mapping/draft/draft.js';
-import { parseMapping } from '../../../../ingest/mapping/parse.js';
-import { type Verification, verifyMapping } from '../../../../ingest/mapping/verify.js';
-import { writeFile } from '../../support.js';
+import { parseMapping } from '../../../../ingest/mapping/parse/parse.js';
+import { writeFile } from '../../support/samples.js';
 
 async function draftAndCheck(text: string, name = 'rows.csv'): Promise<{ draft: Draft; found: Verification }> {
   const [file] = await openFiles([writeFile(name, text)]);

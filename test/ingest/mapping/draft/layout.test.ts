@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { openFiles } from '../../../../ingest/input/openFiles.js';
-import { findLayout } from '../../../../ingest/mapping/draft/layout.js';
-import { writeFile } from '../../support.js';
+import { findLayout } from '../../../../ingest/mapping/draft/sample/layout.js';
+import { writeFile } from '../../support/samples.js';
 
 async function layoutOf(text: string) {
   const [file] = await openFiles([writeFile('rows.csv', text)]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { separatorOf } from '../../../../ingest/mapping/draft/separator.js';
+import { separatorOf } from '../../../../ingest/mapping/draft/sample/separator.js';
 import { toCountry } from '../../../../ingest/mapping/transforms/countryNames.js';
 
 const isCountry = (text: string) => toCountry(text) !== null;

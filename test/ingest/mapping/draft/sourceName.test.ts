@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { toSourceName } from '../../../../ingest/mapping/draft/sourceName.js';
-import { mappingShape } from '../../../../ingest/mapping/schema.js';
+import { mappingShape } from '../../../../ingest/mapping/parse/schema.js';
 
 describe('toSourceName', () => {
   it.each([

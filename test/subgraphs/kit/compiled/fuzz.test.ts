@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { loadPolicy } from '../../../../policy/load.js';
+import { loadPolicy } from '../../../../policy/loading/load.js';
 import type { SourceName } from '../../../../storage/types.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { directory } from '../../../../subgraphs/directory/index.js';
 import { incidents } from '../../../../subgraphs/incidents/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
-import type { SourceAnswer } from '../../../../subgraphs/kit/execute.js';
-import { createLookupQuota } from '../../../../subgraphs/kit/quota.js';
+import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
+import { createLookupQuota } from '../../../../subgraphs/kit/session/quota.js';
 import type { SubgraphModule } from '../../../../subgraphs/kit/types.js';
 import { persons } from '../../../../subgraphs/persons/index.js';
 import { seizures } from '../../../../subgraphs/seizures/index.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { SourceAnswer } from '../../../../subgraphs/kit/execute.js';
+import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
 import type { SubgraphModule } from '../../../../subgraphs/kit/types.js';
 import { createRandom } from './randomOperation.js';
 import { comparable } from './sameAnswer.js';
@@ -39,7 +39,7 @@ jest.unstable_mockModule('../../../../policy/shield.js', () => ({
   },
 }));
 
-const { loadPolicy } = await import('../../../../policy/load.js');
+const { loadPolicy } = await import('../../../../policy/loading/load.js');
 const { cargo } = await import('../../../../subgraphs/cargo/index.js');
 const { createSubgraph } = await import('../../../../subgraphs/kit/createSubgraph.js');
 

@@ -1,4 +1,4 @@
-import type { SourceAnswer } from '../../../../subgraphs/kit/execute.js';
+import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
 
 /**
  * An answer as far as it must be equal: data with its order of keys; errors by place and code; reports, whatever their

@@ -1,5 +1,5 @@
 import { PortcullisError } from '../../../../schema/errors.js';
-import { compileStatement } from '../../../../storage/database.js';
+import { compileStatement } from '../../../../storage/pool/database.js';
 import type { SourceDatabase } from '../../../../storage/types.js';
 
 /**

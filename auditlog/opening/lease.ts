@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PortcullisError } from '../../schema/errors.js';
+import type { LogClient, LogQuery } from '../store/pool.js';
+
+/**
+ * Makes this connection the only writer of a log, and gives its epoch. The lease is an advisory lock, which ends with
+ * the connection; each batch moreover checks that no later epoch exists, for the case that the lock was lost unseen
+ * (a connection pooler in transaction mode).
+ *
+ * @param waitMs how long to wait for a writer that is just ending
+ * @throws PortcullisError AUDIT_UNAVAILABLE where another instance writes this log
+ */
+export async function acquireLease(
+  client: LogClient,
+  lease: { readonly log: string; readonly holder: string; readonly size: () => Promise<number>; readonly at: string },
+  waitMs: number,
+): Promise<number> {
+  const until = Date.now() + waitMs;
+  while (!(await tryLock(client, lease.log))) {
+    if (Date.now() >= until) {
+      throw new PortcullisError('AUDIT_UNAVAILABLE', {
+        message: `Another instance writes the audit log ${lease.log}: give this one another log id, or stop the other.`,
+      });
+    }
+    await sleep(50);
+  }
+  const { rows } = await client.query({
+    text: `insert into audit.lease (log, epoch, holder, size, at)
+      select $1, coalesce(max(epoch), 0) + 1, $2, $3, $4 from audit.lease where log = $1 returning epoch::text as epoch`,
+    values: [lease.log, lease.holder, await lease.size(), lease.at],
+  });
+  return Number(rows[0]?.epoch);
+}
+
+/** True where nobody writes this log at this moment. */
+export async function isLeaseFree(db: LogQuery, log: string): Promise<boolean> {
+  // Taken for this one statement, which is a transaction of its own.
+  const { rows } = await db.query({
+    text: `select pg_try_advisory_xact_lock(hashtextextended('portcullis/audit/' || $1, 0)) as free`,
+    values: [log],
+  });
+  return rows[0]?.free === true;
+}
+
+async function tryLock(client: LogClient, log: string): Promise<boolean> {
+  const { rows } = await client.query({
+    text: `select pg_try_advisory_lock(hashtextextended('portcullis/audit/' || $1, 0)) as held`,
+    values: [log],
+  });
+  return rows[0]?.held === true;
+}

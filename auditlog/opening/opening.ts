@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type { Head } from '../heads.js';
+import type { Hash } from '../merkle.js';
+import type { Entry, EntryHeader } from '../types.js';
+import { emptyBody } from './recovery.js';
+import type { Found } from './start.js';
+
+/** What a writer states of itself in its OPENED entry. */
+export interface Opening {
+  readonly policyVersion: string;
+  /** SHA-256 of the schema that it answers by, hex. */
+  readonly schemaHash: string;
+  /** SHA-256 of the settings that it runs with, secrets left out, hex. */
+  readonly settingsHash?: string;
+}
+
+/**
+ * Why entries waited for a checkpoint: the writer before ended without one (`KILLED`), this one had no database, or it
+ * was held up, as a machine that slept.
+ */
+export type WaitingBecause = 'KILLED' | 'DATABASE_GONE' | 'HELD_UP';
+
+/** A head that is named in an entry. */
+export interface NamedHead {
+  readonly size: number;
+  /** Hex; null where the entries have a gap. */
+  readonly root: string | null;
+}
+
+/** A log that is written no more, and both its heads: what was committed, and what its database had instead. */
+export interface LeftLog {
+  readonly log: string;
+  readonly committed: NamedHead | null;
+  readonly found: NamedHead;
+}
+
+/** What an operator decided about a log, for its OPENED entry. */
+export interface Adoption {
+  readonly operator: string;
+  /** The signed head that was taken for the committed one. */
+  readonly adopted?: Head;
+  /** Logs that this one goes on for. */
+  readonly continues?: readonly LeftLog[];
+}
+
+/** The first entry of a writer: what it found, in its sealed body. Nobody asked for it, so that it is of no agency. */
+export function openedEntry(
+  opening: Opening,
+  found: Pick<Found, 'size' | 'root' | 'checkpoint' | 'waiting' | 'ahead'>,
+  why: WaitingBecause,
+  adoption?: Adoption,
+): { readonly header: Omit<EntryHeader, 'version' | 'log'>; readonly body: Entry['body'] } {
+  const { size, root, checkpoint, waiting, ahead } = found;
+  const header = {
+    kind: 'OPENED',
+    at: new Date().toISOString(),
+    requestId: `opened-${randomUUID()}`,
+    subject: null,
+    agency: null,
+    agencyKind: null,
+    role: null,
+    purpose: null,
+    policyVersion: opening.policyVersion,
+    schemaHash: opening.schemaHash,
+    documentHash: null,
+    operationName: null,
+    code: 'OK',
+    durationMs: 0,
+  } as const;
+  const variables = {
+    ...(opening.settingsHash === undefined ? {} : { settingsHash: opening.settingsHash }),
+    found: { ...toNamed({ size, root }), checkpoint, ahead },
+    ...(waiting ? { waiting: { ...waiting, why } } : {}),
+    ...adoptionFacts(adoption),
+  };
+  return { header, body: { ...emptyBody, variables } };
+}
+
+function adoptionFacts(adoption: Adoption | undefined): object {
+  if (!adoption) return {};
+  const { operator, adopted, continues } = adoption;
+  return { operator, ...(adopted ? { adopted: toNamed(adopted) } : {}), ...(continues ? { continues } : {}) };
+}
+
+/** A head as an entry names it. */
+export function toNamed({ size, root }: { readonly size: number; readonly root: Hash | null }): NamedHead {
+  return { size, root: root && Buffer.from(root).toString('hex') };
+}

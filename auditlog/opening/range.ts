@@ -1,0 +1,97 @@
+import { hash } from 'node:crypto';
+import { type DecodedEntry, decodeEntry } from '../entry.js';
+import { type FoundHead, faultOf, forked, isForked } from '../forked.js';
+import type { Head } from '../heads.js';
+import { appendLeaf, type CompactRange, leafHash, rangeRoot } from '../merkle.js';
+import type { LogQuery } from '../store/pool.js';
+import { type StoredEntry, streamEntries } from '../store/rows.js';
+import { readRange, readSize } from '../store/tree.js';
+import { sameHash } from '../verifyProof.js';
+
+/** How many of the last entries are hashed anew whenever a writer looks at its log. `audit verify` hashes all. */
+const tailLength = 512;
+/** Subtrees of this many entries are stored. */
+const block = 256;
+/** Bodies may be large: a page of them is one statement, which has to be answered in time. */
+const pageSize = 64;
+
+/**
+ * The compact range over the first `to` entries: the last ones (512 to 768) hashed from their bytes, those before them by
+ * the stored subtrees. Whether they are the right ones, the root says: see `assertRoot`.
+ *
+ * @throws PortcullisError AUDIT_FORKED where an entry is missing or was changed
+ */
+export async function recomputeRange(
+  db: LogQuery,
+  log: string,
+  to: number,
+  tail: number = tailLength,
+): Promise<CompactRange> {
+  const from = Math.floor(Math.max(0, to - tail) / block) * block;
+  return await growRange(db, { log, range: await readRange(db, log, from), to });
+}
+
+/**
+ * A range grown by the entries that follow it, each hashed from its bytes and its sealed body compared with what the leaf
+ * commits to.
+ *
+ * @param look sees each entry once it is known to be whole
+ * @throws PortcullisError AUDIT_FORKED where an entry is missing or was changed
+ */
+export async function growRange(
+  db: LogQuery,
+  at: { readonly log: string; readonly range: CompactRange; readonly to: number },
+  look?: (entry: StoredEntry, decoded: DecodedEntry) => void,
+): Promise<CompactRange> {
+  const { log, to } = at;
+  let { range } = at;
+  for await (const entry of streamEntries(db, { log, from: range.size, to, pageSize })) {
+    const decoded = entry.index === range.size ? wholeEntry(log, entry) : null;
+    if (!decoded) throw forked(log, `entry ${range.size} is missing or was changed`);
+    look?.(entry, decoded);
+    range = appendLeaf(range, entry.leafHash);
+  }
+  if (range.size < to) throw forked(log, `entry ${range.size} is missing or was changed`);
+  return range;
+}
+
+/** Checks that a range is the head that it should be. @throws PortcullisError AUDIT_FORKED */
+export function assertRoot(log: string, range: CompactRange, head: Pick<Head, 'size' | 'root'>): void {
+  if (range.size === head.size && sameHash(rangeRoot(range), head.root)) return;
+  throw forked(log, `its first ${head.size} entries are not those that were committed`);
+}
+
+/** What `check` gives; a fork that it finds is told with both heads. */
+export async function orFork<T>(
+  db: LogQuery,
+  at: { readonly log: string; readonly committed: Head | null },
+  check: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await check();
+  } catch (error) {
+    if (!isForked(error)) throw error;
+    throw forked(at.log, faultOf(error), { committed: at.committed, found: await readFoundHead(db, at.log) });
+  }
+}
+
+/** The head as it stands there, the last entries hashed from their bytes, whatever is wrong with them. */
+export async function readFoundHead(db: LogQuery, log: string): Promise<FoundHead> {
+  const size = await readSize(db, log);
+  const from = Math.floor(Math.max(0, size - tailLength) / block) * block;
+  try {
+    let range = await readRange(db, log, from);
+    for await (const entry of streamEntries(db, { log, from, to: size, pageSize }))
+      range = appendLeaf(range, leafHash(entry.bytes));
+    return { size, root: range.size === size ? rangeRoot(range) : null };
+  } catch (error) {
+    if (!isForked(error)) throw error;
+    return { size, root: null };
+  }
+}
+
+function wholeEntry(log: string, entry: StoredEntry): DecodedEntry | null {
+  const decoded = decodeEntry(entry.bytes);
+  if (decoded?.header.log !== log || !sameHash(leafHash(entry.bytes), entry.leafHash)) return null;
+  return hash('sha256', entry.sealed, 'hex') === decoded.body.sha256 ? decoded : null;
+}

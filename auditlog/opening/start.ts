@@ -1,0 +1,160 @@
+import { openCheckpoint, originOf } from '../checkpoint.js';
+import { openBody } from '../entry.js';
+import { forked } from '../forked.js';
+import type { Head } from '../heads.js';
+import { type AuditKeys, checkpointPublicKeys, sealKeys } from '../keys.js';
+import { appendLeaf, type CompactRange, emptyRange, type Hash, rangeRoot } from '../merkle.js';
+import { findNewestCheckpoint } from '../store/checkpoint.js';
+import type { LogQuery } from '../store/pool.js';
+import { readRange, readSize } from '../store/tree.js';
+import { sameHash } from '../verifyProof.js';
+import { assertRoot, growRange, orFork, recomputeRange } from './range.js';
+
+/** What a writer found when it opened a log. */
+export interface Found {
+  readonly size: number;
+  readonly root: Hash;
+  /** The newest signed head. */
+  readonly checkpoint: { readonly size: number; readonly at: string } | null;
+  /** Entries that no checkpoint covers: how many, and the time of the first; null where none is. */
+  readonly waiting: { readonly count: number; readonly since: string | null } | null;
+  /** Entries beyond the committed head: a writer was ended between a commit and its head file. */
+  readonly ahead: number;
+}
+
+/** A log that may be written on. */
+export interface Start {
+  readonly range: CompactRange;
+  readonly found: Found;
+}
+
+/**
+ * Checks, before anything is appended, that a log extends the head that was committed last: the tree has that root there,
+ * and every entry beyond hashes to its leaf, opens under the writer's keys, and is no copy of an earlier one. Without a
+ * committed head a log may only be one that nobody wrote on yet.
+ *
+ * @param at.isWhole hashes every entry from its bytes, not the last ones alone
+ * @throws PortcullisError AUDIT_FORKED
+ */
+export async function checkStart(
+  db: LogQuery,
+  at: { readonly log: string; readonly committed: Head | null; readonly keys: AuditKeys; readonly isWhole?: boolean },
+): Promise<Start> {
+  const { log, committed, keys } = at;
+  return await orFork(db, { log, committed }, async () => {
+    const size = await readSize(db, log);
+    if (!committed && (size > 0 || !(await isUntouched(db, log)))) throw withoutHead(log);
+    const head = committed ?? { size: 0, root: rangeRoot(emptyRange) };
+    if (size < head.size) throw forked(log, `${head.size} entries were committed and only ${size} are there`);
+    const known = await recomputeRange(db, log, head.size, at.isWhole ? head.size : undefined);
+    assertRoot(log, known, head);
+    const range = size > head.size ? await checkBeyond(db, { log, known, size, keys }) : known;
+    assertRoot(log, await readRange(db, log, size), { size, root: rangeRoot(range) });
+    const checkpoint = await checkNewestCheckpoint(db, log, size, keys);
+    const waiting = await readWaiting(db, log, { from: checkpoint?.size ?? 0, size });
+    return { range, found: { size, root: rangeRoot(range), checkpoint, waiting, ahead: size - head.size } };
+  });
+}
+
+/** Why not taken as it is: a log without a head may have been written by anybody. */
+function withoutHead(log: string): Error {
+  return forked(
+    log,
+    'it has entries, or had, and no head file says how far it was committed. Take a checkpoint that was kept outside of the ' +
+      'database (a witness, an auditor, a backup of the notes), or, to believe the database as it stands, as for a log of an ' +
+      'older version, its own: portcullis audit checkpoint > notes.txt; then: portcullis audit adopt --checkpoint notes.txt',
+  );
+}
+
+/** True where nothing says that this log ever had an entry. */
+async function isUntouched(db: LogQuery, log: string): Promise<boolean> {
+  const { rows } = await db.query({
+    text: `select exists (select 1 from audit.checkpoint where log = $1) or exists (select 1 from audit.node where log = $1)
+      or exists (select 1 from audit.lease where log = $1 and size > 0) as touched`,
+    values: [log],
+  });
+  return rows[0]?.touched === false;
+}
+
+/** The range over all entries, those beyond the known ones each opened. */
+async function checkBeyond(
+  db: LogQuery,
+  at: { readonly log: string; readonly known: CompactRange; readonly size: number; readonly keys: AuditKeys },
+): Promise<CompactRange> {
+  const { log, known, size } = at;
+  const keys = sealKeys(at.keys);
+  const leaves = new Set<string>();
+  const range = await growRange(db, { log, range: known, to: size }, (entry, decoded) => {
+    const isOwn = openBody({ decoded, sealed: entry.sealed, wrappedKey: entry.wrappedKey }, keys) !== null;
+    if (!isOwn)
+      throw forked(log, `entry ${entry.index} was not committed by its writer: it does not open under its keys`);
+    const leaf = Buffer.from(entry.leafHash).toString('hex');
+    if (leaves.has(leaf)) throw copied(log, entry.index);
+    leaves.add(leaf);
+  });
+  await assertNoCopies(db, { log, known, leaves });
+  return range;
+}
+
+/**
+ * Compares new leaves with all before. Why: a body is bound to its header, which has no index, so an entry that is
+ * appended again opens; and the constraint on request ids is the database's, which is not believed here. The leaves that
+ * are compared with are those of the committed root, none left out: their root is computed from them alone.
+ */
+async function assertNoCopies(
+  db: LogQuery,
+  at: { readonly log: string; readonly known: CompactRange; readonly leaves: ReadonlySet<string> },
+): Promise<void> {
+  const { log, known, leaves } = at;
+  let range = emptyRange;
+  while (range.size < known.size) {
+    const { rows } = await db.query({
+      text: `select leaf_hash from audit.entry where log = $1 and index >= $2 and index < $3 order by index limit 10000`,
+      values: [log, range.size, known.size],
+    });
+    if (rows.length === 0) throw forked(log, `entry ${range.size} is missing`);
+    for (const row of rows) {
+      const leaf = row.leaf_hash as Buffer;
+      if (leaves.has(leaf.toString('hex'))) throw copied(log, known.size, range.size);
+      range = appendLeaf(range, leaf);
+    }
+  }
+  assertRoot(log, range, { size: known.size, root: rangeRoot(known) });
+}
+
+function copied(log: string, beyond: number, original?: number): Error {
+  const what = original === undefined ? 'one of them stands there twice' : `one of them is a copy of entry ${original}`;
+  return forked(log, `entries from ${beyond} on were not committed by its writer: ${what}`);
+}
+
+/** The newest signed head, believed; null where none is. */
+async function checkNewestCheckpoint(
+  db: LogQuery,
+  log: string,
+  size: number,
+  keys: AuditKeys,
+): Promise<Found['checkpoint']> {
+  const newest = await findNewestCheckpoint(db, log);
+  if (!newest) return null;
+  const checkpoint = openCheckpoint(newest.note, originOf(log), checkpointPublicKeys(keys));
+  if (!checkpoint || checkpoint.size !== newest.size)
+    throw forked(log, 'its newest checkpoint is not signed by the checkpoint key');
+  if (checkpoint.size > size) throw forked(log, `${checkpoint.size} entries were signed and only ${size} are there`);
+  if (!sameHash(rangeRoot(await readRange(db, log, checkpoint.size)), checkpoint.root))
+    throw forked(log, `it does not fit its checkpoint of ${checkpoint.size} entries`);
+  return { size: newest.size, at: newest.at };
+}
+
+async function readWaiting(
+  db: LogQuery,
+  log: string,
+  { from, size }: { readonly from: number; readonly size: number },
+): Promise<Found['waiting']> {
+  if (from >= size) return null;
+  const { rows } = await db.query({
+    text: 'select at from audit.entry where log = $1 and index = $2',
+    values: [log, from],
+  });
+  const at = rows[0]?.at;
+  return { count: size - from, since: at instanceof Date ? at.toISOString() : null };
+}

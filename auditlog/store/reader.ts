@@ -1,0 +1,111 @@
+import { PortcullisError } from '../../schema/errors.js';
+import { blindToken } from '../blindIndex.js';
+import { decodeEntry, openBody } from '../entry.js';
+import { type AuditKeys, indexKeys, sealKeys } from '../keys.js';
+import type { Hash } from '../merkle.js';
+import type { EntryBody, EntryHeader } from '../types.js';
+import { findNewestCheckpoint } from './checkpoint.js';
+import type { LogQuery } from './pool.js';
+import { type EntrySearch, type StoredEntry, searchEntries, streamEntries } from './rows.js';
+import { readConsistencyProof, readInclusionProofs, readSize } from './tree.js';
+
+/** An entry as a reader gives it. */
+export interface ReadEntry {
+  readonly log: string;
+  readonly index: number;
+  /** From the stored bytes, not from the columns. */
+  readonly header: EntryHeader;
+  /** RFC 9162 leaf hash, hex. */
+  readonly leafHash: string;
+  /** Null where no key was given, or the entry was erased. */
+  readonly body: EntryBody | null;
+}
+
+/** That an entry stands in the log of a size and root; see `verifyInclusion`. */
+export interface InclusionProof {
+  readonly index: number;
+  readonly leafHash: Hash;
+  readonly treeSize: number;
+  readonly hashes: readonly Hash[];
+  readonly root: Hash;
+}
+
+/** A search by words; the entity and the case are turned into tokens here. */
+export interface LogSearch extends Omit<EntrySearch, 'log' | 'tokens'> {
+  /** Public id of an entity that the answer disclosed. */
+  readonly entity?: string;
+}
+
+export interface AuditReader {
+  size(): Promise<number>;
+  /** The entry, or null beyond the end. */
+  entry(index: number): Promise<ReadEntry | null>;
+  /** Entries, newest first; the next page begins below `next`, null at the end. */
+  search(search: LogSearch): Promise<{ readonly entries: readonly ReadEntry[]; readonly next: number | null }>;
+  /** Proof at a size; at the present one by default. Throws PortcullisError BAD_USER_INPUT for an index beyond it. */
+  proveInclusion(index: number, size?: number): Promise<InclusionProof>;
+  /** Proof that the log at `first` entries is a prefix of it at `second`. */
+  proveConsistency(first: number, second: number): Promise<readonly Hash[]>;
+  /** The newest signed head, as a note. */
+  checkpoint(): Promise<{ readonly size: number; readonly note: string; readonly at: string } | null>;
+}
+
+/**
+ * Reads one log. Knows nothing of rights: who may see which entries is decided by whoever calls it (the audit source
+ * by its row wall, the command line by its access to the keys).
+ *
+ * @param keys without `auditSeal` bodies stay closed; without `blindIndex` no search by entity
+ */
+export function createAuditReader(
+  db: LogQuery,
+  log: string,
+  keys: Partial<Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous'>> = {},
+): AuditReader {
+  const older = keys.previous ? { previous: keys.previous } : {};
+  const read = (stored: StoredEntry): ReadEntry =>
+    readEntry(log, stored, keys.auditSeal ? sealKeys({ auditSeal: keys.auditSeal, ...older }) : []);
+  return {
+    size: () => readSize(db, log),
+    async entry(index) {
+      for await (const stored of streamEntries(db, { log, from: index, to: index + 1 })) return read(stored);
+      return null;
+    },
+    async search({ entity, ...search }) {
+      const tokens = entity === undefined ? {} : { tokens: tokensOfEntity(entity) };
+      const found = await searchEntries(db, { ...search, ...tokens, log, limit: search.limit + 1 });
+      const entries = found.slice(0, search.limit).map(read);
+      return { entries, next: found.length > search.limit ? (entries.at(-1)?.index ?? null) : null };
+    },
+    async proveInclusion(index, size) {
+      const treeSize = size ?? (await readSize(db, log));
+      const { root, proofs } = await readInclusionProofs(db, { log, indices: [index], size: treeSize });
+      const [leaf] = await readLeaf(index);
+      if (!leaf) throw new PortcullisError('BAD_USER_INPUT', { message: 'No such entry.', at: 'index' });
+      return { index, leafHash: leaf.leafHash, treeSize, hashes: proofs.get(index) ?? [], root };
+    },
+    proveConsistency: (first, second) => readConsistencyProof(db, { log, first, second }),
+    checkpoint: () => findNewestCheckpoint(db, log),
+  };
+
+  function tokensOfEntity(entity: string): readonly string[] {
+    const { blindIndex } = keys;
+    if (blindIndex) return indexKeys({ blindIndex, ...older }).map((key) => blindToken(key, 'entity', entity));
+    throw new PortcullisError('INTERNAL', { message: 'A search by entity needs the blind index key.' });
+  }
+
+  async function readLeaf(index: number): Promise<readonly StoredEntry[]> {
+    const found: StoredEntry[] = [];
+    for await (const stored of streamEntries(db, { log, from: index, to: index + 1 })) found.push(stored);
+    return found;
+  }
+}
+
+function readEntry(log: string, stored: StoredEntry, seal: readonly Uint8Array[]): ReadEntry {
+  const decoded = decodeEntry(stored.bytes);
+  if (!decoded) {
+    throw new PortcullisError('AUDIT_UNAVAILABLE', { message: `Entry ${stored.index} of ${log} is damaged.` });
+  }
+  const body = openBody({ decoded, sealed: stored.sealed, wrappedKey: stored.wrappedKey }, seal);
+  const leafHash = Buffer.from(stored.leafHash).toString('hex');
+  return { log, index: stored.index, header: decoded.header, leafHash, body };
+}

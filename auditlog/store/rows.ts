@@ -1,0 +1,139 @@
+import { headerFields } from '../entry.js';
+import type { EntryHeader } from '../types.js';
+import type { LogQuery } from './pool.js';
+
+/** An entry as it stands in the tables, not checked. */
+export interface StoredEntry {
+  readonly index: number;
+  readonly bytes: Uint8Array;
+  readonly leafHash: Uint8Array;
+  readonly sealed: Uint8Array;
+  /** Null where it was destroyed. */
+  readonly wrappedKey: Uint8Array | null;
+  /** Tokens of the blind index, 32 hex digits each, one behind the other: a list of a thousand takes long to read. */
+  readonly tokens: string;
+  /** The derived columns, under the names and in the form of the header fields that they copy. */
+  readonly columns: Readonly<Record<string, unknown>>;
+}
+
+/** Columns that are copies of header fields: field name to SQL. `log` is the key, `version` has no column. */
+const derived: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    Object.keys(headerFields)
+      .filter((field) => field !== 'version')
+      .map((field) => [field, `e.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`]),
+  ),
+  // Why as text: a Date would cut the microseconds that somebody may have changed.
+  at: `to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+  count: 'e.count',
+  source: 'e.source',
+};
+
+const derivedFields = Object.keys(derived);
+
+/** Selects entries with all that is stored of them; rows for `toStoredEntry`. */
+export const entrySql = `select e.index::text as index, e.bytes, e.leaf_hash, e.sealed, k.wrapped_key,
+  (select replace(array_to_string(t.tokens, ''), '-', '') from audit.entity_index t
+    where t.log = e.log and t.index = e.index) as tokens,
+  ${Object.entries(derived)
+    .map(([field, sql]) => `${sql} as "column:${field}"`)
+    .join(', ')}
+  from audit.entry e left join audit.entry_key k on k.log = e.log and k.index = e.index`;
+
+/** Entries from `from` (inclusive) to `to` (exclusive), by index, read in pages: memory does not grow with the log. */
+export async function* streamEntries(
+  db: LogQuery,
+  at: { readonly log: string; readonly from: number; readonly to: number; readonly pageSize?: number },
+): AsyncGenerator<StoredEntry> {
+  const pageSize = at.pageSize ?? 1000;
+  for (let from = at.from; from < at.to; ) {
+    const { rows } = await db.query({
+      name: 'portcullis_audit_stream',
+      text: `${entrySql} where e.log = $1 and e.index >= $2 and e.index < $3 order by e.index limit $4`,
+      values: [at.log, from, at.to, pageSize],
+    });
+    if (rows.length === 0) return;
+    for (const row of rows) yield toStoredEntry(row);
+    from = Number(rows.at(-1)?.index) + 1;
+  }
+}
+
+/** What a search may ask; all that is given must hold. Times are UTC ISO 8601. */
+export interface EntrySearch {
+  readonly log: string;
+  /** The scope: only entries of these agencies; null for all, which only an operator may ask. */
+  readonly agencies: readonly string[] | null;
+  readonly subject?: string;
+  readonly purpose?: string;
+  readonly kind?: string;
+  readonly code?: string;
+  /** Inclusive. */
+  readonly from?: string;
+  /** Exclusive. */
+  readonly to?: string;
+  /** Blind index tokens of an entity or a case, one for each key that may have made it. */
+  readonly tokens?: readonly string[];
+  /** Only entries below this index: the last one of the page before. */
+  readonly before?: number;
+  readonly limit: number;
+}
+
+/** Entries that a search finds, newest first. One statement. */
+export async function searchEntries(db: LogQuery, search: EntrySearch): Promise<readonly StoredEntry[]> {
+  const values: unknown[] = [search.log];
+  const conditions = ['e.log = $1'];
+  const where = (sql: (place: string) => string, value: unknown): void => {
+    if (value === undefined || value === null) return;
+    values.push(value);
+    conditions.push(sql(`$${values.length}`));
+  };
+  where((place) => `coalesce(e.agency, '') = any(${place}::text[])`, search.agencies);
+  where((place) => `e.subject = ${place}`, search.subject);
+  where((place) => `e.purpose = ${place}`, search.purpose);
+  where((place) => `e.kind = ${place}`, search.kind);
+  where((place) => `e.code = ${place}`, search.code);
+  where((place) => `e.at >= ${place}::timestamptz`, search.from);
+  where((place) => `e.at < ${place}::timestamptz`, search.to);
+  where((place) => `e.index < ${place}`, search.before);
+  where(
+    (place) => `(e.log, e.index) in (select log, index from audit.entity_index where tokens && ${place}::uuid[])`,
+    search.tokens,
+  );
+  values.push(search.limit);
+  const { rows } = await db.query({
+    text: `${entrySql} where ${conditions.join(' and ')} order by e.index desc limit $${values.length}`,
+    values,
+  });
+  return rows.map(toStoredEntry);
+}
+
+/** Ids of all logs that have entries, a lease or a checkpoint. */
+export async function listLogs(db: LogQuery): Promise<readonly string[]> {
+  const { rows } = await db.query({
+    text: `select log from audit.lease union select log from audit.checkpoint
+      union select distinct log from audit.entry order by log`,
+  });
+  return rows.map((row) => String(row.log));
+}
+
+/** Header fields whose column does not say the same. */
+export function findFalseColumns(header: EntryHeader, columns: Readonly<Record<string, unknown>>): readonly string[] {
+  const stated = header as unknown as Readonly<Record<string, unknown>>;
+  return derivedFields.filter((field) => {
+    const expected = field === 'at' ? header.at.replace('Z', '000Z') : (stated[field] ?? null);
+    return columns[field] !== expected;
+  });
+}
+
+/** An entry out of a row of `entrySql`. */
+export function toStoredEntry(row: Readonly<Record<string, unknown>>): StoredEntry {
+  return {
+    index: Number(row.index),
+    bytes: row.bytes as Buffer,
+    leafHash: row.leaf_hash as Buffer,
+    sealed: row.sealed as Buffer,
+    wrappedKey: row.wrapped_key as Buffer | null,
+    tokens: (row.tokens ?? '') as string,
+    columns: Object.fromEntries(derivedFields.map((field) => [field, row[`column:${field}`]])),
+  };
+}

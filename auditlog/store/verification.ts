@@ -1,0 +1,144 @@
+import type { LogQuery } from './pool.js';
+import { entrySql, type StoredEntry, toStoredEntry } from './rows.js';
+import type { Span } from './spans.js';
+import { storedLevels } from './tree.js';
+
+/** Some entries of a log in a row, with the subtrees that they finish. */
+export interface StoredPage {
+  readonly entries: readonly StoredEntry[];
+  /** By `level/index`. */
+  readonly nodes: ReadonlyMap<string, Uint8Array>;
+}
+
+/** The next entries of a log from `from` (inclusive) to `to` (exclusive), by index, at most `limit`. Two statements. */
+export async function readPage(
+  db: LogQuery,
+  at: { readonly log: string; readonly from: number; readonly to: number; readonly limit: number },
+): Promise<StoredPage> {
+  const { log, from, to, limit } = at;
+  const { rows } = await db.query({
+    name: 'portcullis_audit_page',
+    text: `${entrySql} where e.log = $1 and e.index >= $2 and e.index < $3 order by e.index limit $4`,
+    values: [log, from, to, limit],
+  });
+  const entries = rows.map(toStoredEntry);
+  const end = entries.length < limit ? to : (entries.at(-1)?.index ?? to) + 1;
+  const nodes = await db.query({
+    name: 'portcullis_audit_page_nodes',
+    text: `select n.level, n.index::text as index, n.hash
+      from unnest($2::int[], $3::bigint[], $4::bigint[]) q(level, start, stop)
+      join audit.node n on n.log = $1 and n.level = q.level and n.index >= q.start and n.index < q.stop`,
+    values: [
+      log,
+      storedLevels,
+      storedLevels.map((level) => Math.floor(from / 2 ** level)),
+      storedLevels.map((level) => Math.floor(end / 2 ** level)),
+    ],
+  });
+  return { entries, nodes: new Map(nodes.rows.map((row) => [`${row.level}/${row.index}`, row.hash as Buffer])) };
+}
+
+/** Signed heads of a log, smallest first. */
+export async function readCheckpoints(
+  db: LogQuery,
+  log: string,
+): Promise<readonly { readonly size: number; readonly note: string; readonly at: string }[]> {
+  const { rows } = await db.query({
+    text: 'select size::text as size, note, at from audit.checkpoint where log = $1 order by checkpoint.size',
+    values: [log],
+  });
+  return rows.map((row) => ({
+    size: Number(row.size),
+    note: String(row.note),
+    at: (row.at as Date).toISOString(),
+  }));
+}
+
+/** Stored subtrees of a log, as `level/index`, that stand over no entries, at one moment; a hundred at most. */
+export async function findStrayNodes(db: LogQuery, log: string): Promise<readonly string[]> {
+  const { rows } = await db.query({
+    text: `select n.level, n.index::text as index from audit.node n where n.log = $1 and (n.level <> all($2::int[])
+        or n.index < 0 or (n.index + 1) * (2::numeric ^ n.level::int) >
+          (select coalesce(max(e.index) + 1, 0) from audit.entry e where e.log = $1))
+      order by n.level, n.index limit 100`,
+    values: [log, storedLevels],
+  });
+  return rows.map((row) => `${row.level}/${row.index}`);
+}
+
+/** Entries of a log that stand in no place: before the first, or under a request id and kind that stood before. */
+export async function findMisplaced(
+  db: LogQuery,
+  log: string,
+): Promise<readonly { readonly index: number; readonly first: number }[]> {
+  // Why the constraint is asked for first: where it stands, there is nothing to sort a whole log for.
+  const { rows } = await db.query({
+    text: `select d.index::text as index, d.first::text as first from (
+        select index, min(index) over (partition by request_id, kind) as first from audit.entry where log = $1
+      ) d where d.index > d.first and not exists (
+        select from pg_constraint c where c.conrelid = 'audit.entry'::regclass and c.contype = 'u'
+          and c.conname = 'entry_log_request_id_kind_key')
+      union all
+      select index::text, '0' from audit.entry where log = $1 and index < 0
+      limit 1000`,
+    values: [log],
+  });
+  return rows.map((row) => ({ index: Number(row.index), first: Number(row.first) }));
+}
+
+/** What writers found when they opened a log: the greatest number of entries; null where nobody opened it. */
+export async function findLargestLease(
+  db: LogQuery,
+  log: string,
+): Promise<{ readonly size: number; readonly at: string } | null> {
+  const { rows } = await db.query({
+    text: `select size::text as size, at from audit.lease where log = $1 order by lease.size desc, at limit 1`,
+    values: [log],
+  });
+  const [row] = rows;
+  return row ? { size: Number(row.size), at: (row.at as Date).toISOString() } : null;
+}
+
+/** ERASE entries, of all logs, that name entries of a log. */
+export async function readErasing(
+  db: LogQuery,
+  log: string,
+): Promise<readonly { readonly log: string; readonly entry: StoredEntry }[]> {
+  const { rows } = await db.query({
+    text: `${entrySql} where e.kind = 'ERASE' and starts_with(e.request_id, $1) order by e.log, e.index`,
+    values: [`erase/${log}/`],
+  });
+  return rows.map((row) => ({ log: String(row['column:log']), entry: toStoredEntry(row) }));
+}
+
+/** Logs that hold ERASE entries. */
+export async function listErasingLogs(db: LogQuery): Promise<ReadonlySet<string>> {
+  const { rows } = await db.query({ text: `select distinct log from audit.entry where kind = 'ERASE'` });
+  return new Set(rows.map((row) => String(row.log)));
+}
+
+/**
+ * Rows of entries from `from` (inclusive) to `to` (exclusive) that were written later than what is stored behind them:
+ * later entries, checkpoints and leases over them. Entries are never written again, so these were; a hundred runs of them at most.
+ *
+ * Only a trace: whoever may write these tables may also write all of them at once, and a restored backup has none. It
+ * says where to look, never that something is wrong.
+ */
+export async function findRewritten(db: LogQuery, log: string, from: number, to: number): Promise<readonly Span[]> {
+  const { rows } = await db.query({
+    text: `with stored as (
+        select index::numeric as place, age(xmin) as age from audit.entry where log = $1 and index >= $2
+        union all select size - 0.5, age(xmin) from audit.checkpoint where log = $1 and size > $2
+        union all select size - 0.5, age(xmin) from audit.lease where log = $1 and size > $2
+      ), compared as (
+        select place, age, max(age) over (order by place desc rows between unbounded preceding and 1 preceding) as behind
+        from stored
+      ), rewritten as (
+        select place, place - row_number() over (order by place) as run
+        from compared where age < behind and place < $3 and place = floor(place)
+      )
+      select min(place)::text as start, max(place)::text as stop from rewritten group by run order by min(place) limit 100`,
+    values: [log, from, to],
+  });
+  return rows.map((row) => ({ from: Number(row.start), to: Number(row.stop) }));
+}

@@ -1,0 +1,159 @@
+import type { KeyObject } from 'node:crypto';
+import { type AuditKeys, checkpointPublicKeys } from '../keys.js';
+import type { LogQuery } from '../store/pool.js';
+import { readSize } from '../store/tree.js';
+import { findLargestLease, findMisplaced, findStrayNodes, readCheckpoints } from '../store/verification.js';
+import { bodyKeys } from './checkEntry.js';
+import { type Erasure, explainAbsent } from './erasures.js';
+import { type Fault, Faults } from './faults.js';
+import { knownHeads, type TrustedHead } from './heads.js';
+import { LogReading } from './logReading.js';
+import { longestWait } from './waits.js';
+
+/**
+ * `OK`: nothing is wrong, and a head that was kept outside of the database says that this is the log. `UNPROVEN`:
+ * nothing is wrong with what is there, but whether it is the log cannot be known. `BROKEN`: something is wrong.
+ */
+export type Verdict = 'OK' | 'UNPROVEN' | 'BROKEN';
+
+/** What a verification found. */
+export interface Verification {
+  readonly log: string;
+  readonly verdict: Verdict;
+  /** True where the verdict is `OK`. */
+  readonly ok: boolean;
+  /** Entries that there are. */
+  readonly size: number;
+  /** Root over them, hex; null where one is missing. */
+  readonly root: string | null;
+  /** Entries under the largest trusted head that fits. */
+  readonly proven: number;
+  /** Checkpoints whose signature holds and that fit. */
+  readonly checkpoints: number;
+  /** Entries whose key was destroyed by an act of which the log knows. */
+  readonly erased: number;
+  /** The acts that erased them. */
+  readonly erasures: readonly Erasure[];
+  /** All that is wrong, by entry. */
+  readonly faults: readonly Fault[];
+  /** What is missing for `OK`, in sentences without an end. */
+  readonly missing: readonly string[];
+  /** What this verification cannot exclude, in a sentence for the report. */
+  readonly limits: string;
+}
+
+/** Keys of a verification. With those of the seal, bodies are opened and the blind index is compared with them. */
+export interface VerificationKeys {
+  readonly checkpoint?: { readonly publicKey: KeyObject };
+  /** Further public keys that checkpoints of this log may be signed with. */
+  readonly others?: readonly KeyObject[];
+  readonly auditSeal?: Uint8Array;
+  readonly blindIndex?: Uint8Array;
+  readonly previous?: AuditKeys['previous'];
+}
+
+export interface VerificationOptions {
+  /** Heads that were kept outside of the database; without one nothing is proven. Read before this is called. */
+  readonly trusted?: readonly TrustedHead[];
+  /** Entries of other logs that are proven already, by log: an ERASE entry among them is genuine, whoever opens it. */
+  readonly proven?: ReadonlyMap<string, number>;
+  /** Milliseconds since 1970; the present by default. */
+  readonly now?: number;
+  /** Entries that are read at once; 500. */
+  readonly pageSize?: number;
+  /** Waited for after some milliseconds of work, and told how many: a server has others to serve. */
+  readonly pace?: (workedMs: number) => Promise<void>;
+}
+
+/**
+ * Verifies a whole log from its stored bytes: indices without a gap, each leaf, each sealed body against its
+ * commitment and its key, each derived column against the header in the bytes, tokens, stored subtrees, every
+ * checkpoint's signature and root, and the trusted heads. Finds all faults, each at its entry wherever stored bytes can
+ * tell. Memory does not grow with the log; a log that grows meanwhile is verified as far as it reached at the start.
+ */
+export async function verifyLog(
+  db: LogQuery,
+  log: string,
+  keys: VerificationKeys,
+  options: VerificationOptions = {},
+): Promise<Verification> {
+  const { trusted = [], proven = new Map<string, number>(), now = Date.now() } = options;
+  const faults = new Faults();
+  // Invariant: checkpoints before size. A checkpoint is written after its entries, so none may be beyond the size.
+  const checkpoints = await readCheckpoints(db, log);
+  const lease = await findLargestLease(db, log);
+  const size = await readSize(db, log);
+  if (lease && lease.size > size) {
+    faults.add(size, `a writer found ${lease.size} entries at ${lease.at}, but only ${size} are there`, lease.size - 1);
+  }
+  const { heads, isCut } = knownHeads({ id: log, size, checkpoints, trusted, publicKeys: publicKeysOf(keys) }, faults);
+  const reading = new LogReading(db, { log, size, heads, isCut, checkpoints, now, keys: bodyKeys(keys), faults });
+  await reading.read(options.pageSize ?? 500, options.pace);
+  for (const { index, first } of await findMisplaced(db, log)) {
+    faults.add(
+      index,
+      index < 0 ? 'it stands before the first entry' : `its request id and kind are those of entry ${first}`,
+    );
+  }
+  for (const node of await findStrayNodes(db, log)) faults.add(null, `a stored subtree ${node} belongs to nothing`);
+  const erasures = await explainAbsent(db, log, reading.absent, bodyKeys(keys), faults);
+  const missing = [
+    ...missingHeads({ size, trusted, checkpoints: checkpoints.length, isOpened: lease !== null }),
+    ...reading.unsigned.map(
+      ({ from, to }) =>
+        `${from === to ? `entry ${from}` : `entries ${from} to ${to}`} waited more than ${longestWait / 1000} s for a checkpoint, and no OPENED entry says why`,
+    ),
+    ...erasures
+      .filter(
+        ({ by, isOpened }) => !isOpened && by.index >= ((by.log === log ? reading.proven : proven.get(by.log)) ?? 0),
+      )
+      .map(({ by }) => `whether the ERASE entry ${by.log}/${by.index} is genuine: the seal key opens it`),
+  ];
+  const verdict = faults.size > 0 ? 'BROKEN' : missing.length > 0 ? 'UNPROVEN' : 'OK';
+  return {
+    log,
+    verdict,
+    ok: verdict === 'OK',
+    size,
+    root: reading.root,
+    proven: reading.proven,
+    checkpoints: reading.fitting,
+    erased: erasures.reduce((sum, { count }) => sum + count, 0),
+    erasures: erasures.map(({ count: _count, ...erasure }) => erasure),
+    faults: faults.list(),
+    missing,
+    limits: limitsOf(size, reading.proven, keys),
+  };
+}
+
+/** Public keys that checkpoints may be signed with. */
+export function publicKeysOf({ checkpoint, others = [], previous }: VerificationKeys): readonly KeyObject[] {
+  if (!checkpoint) return others;
+  return [...checkpointPublicKeys({ checkpoint, ...(previous ? { previous } : {}) }), ...others];
+}
+
+function missingHeads(known: {
+  readonly size: number;
+  readonly trusted: readonly TrustedHead[];
+  readonly checkpoints: number;
+  readonly isOpened: boolean;
+}): readonly string[] {
+  const { size, trusted, checkpoints, isOpened } = known;
+  if (size === 0) return [`an entry: the log ${isOpened ? 'was opened and is empty' : 'is empty'}`];
+  return [
+    ...(trusted.some((head) => head.size > 0)
+      ? []
+      : ['a trusted head: there is no head file, and no note was given by --trust']),
+    ...(checkpoints > 0 ? [] : ['a checkpoint: nothing in this log is signed']),
+  ];
+}
+
+function limitsOf(size: number, proven: number, keys: VerificationKeys): string {
+  const bodies = keys.auditSeal ? '' : ' Bodies were not opened: the seal key is not known here.';
+  if (proven === size && size > 0) return `All entries are those under the trusted head.${bodies}`;
+  const rest =
+    proven === 0
+      ? 'Without a trusted head it is not excluded that entries were rewritten, cut out or removed.'
+      : `Entries from ${proven} on stand under checkpoints of this database alone: that more of them followed is not excluded.`;
+  return `${rest}${bodies}`;
+}

@@ -1,0 +1,94 @@
+import { PortcullisError } from '../../schema/errors.js';
+import { isForked } from '../forked.js';
+import { type Head, leaveFor, listHeads, openHeadFile } from '../heads.js';
+import { isLeaseFree } from '../opening/lease.js';
+import { type LeftLog, toNamed } from '../opening/opening.js';
+import { readFoundHead } from '../opening/range.js';
+import { checkStart } from '../opening/start.js';
+import { listLogs } from '../store/rows.js';
+import { readSize } from '../store/tree.js';
+import { type AuditLogOptions, openAuditLog } from './openLog.js';
+import { unavailable } from './pending.js';
+import { isLogOf } from './workerLogs.js';
+
+/** What an adoption needs of a deployment, and who decides it. */
+export type AdoptOptions = Pick<AuditLogOptions, 'pool' | 'keys' | 'heads' | 'opening' | 'log'> & {
+  readonly operator: string;
+};
+
+/**
+ * Takes a signed head for the committed one of a log whose head file is lost, or was never there. The log must extend it:
+ * every entry is hashed anew, and those beyond must open. Its next entry, OPENED, names the head and the operator.
+ *
+ * @param head from a note that the log's key signed; see `openCheckpoint`
+ * @throws PortcullisError BAD_USER_INPUT where the head file is there; AUDIT_FORKED where the log does not extend the head
+ */
+export async function adoptHead(options: AdoptOptions, head: Head): Promise<void> {
+  const { operator, ...opening } = options;
+  if (readKept(options.heads, head.log)) {
+    throw refused(`The log ${head.log} has its head file.`, 'There is nothing to adopt: start what writes it.');
+  }
+  const log = await openAuditLog({ ...opening, logId: head.log, adoption: { operator, adopted: head } });
+  await log.close();
+}
+
+/**
+ * Leaves the logs of an instance, of which one at least is not what was committed, for a new one. They are never written
+ * again; the first entry of the new one names both heads of each: what was committed, and what stands there.
+ *
+ * @param instance whose logs: its own, those of its workers and operators
+ * @returns the logs that were left
+ * @throws PortcullisError BAD_USER_INPUT where all of them are whole, or the new one has entries; AUDIT_UNAVAILABLE where
+ *   one is being written
+ */
+export async function adoptNewLog(
+  options: AdoptOptions,
+  { instance, successor }: { readonly instance: string; readonly successor: string },
+): Promise<readonly LeftLog[]> {
+  const { operator, ...opening } = options;
+  const { pool, heads } = options;
+  if ((await readSize(pool, successor)) > 0 || readKept(heads, successor))
+    throw refused(`There is a log ${successor} already.`, 'Name another.');
+  const known = new Set([...listHeads(heads), ...(await listLogs(pool))]);
+  const logs = [...known].filter((log) => isLogOf(instance, log)).sort();
+  const examined: (LeftLog & { readonly isWhole: boolean })[] = [];
+  for (const log of logs) examined.push(await examine(options, log));
+  if (examined.every(({ isWhole }) => isWhole)) {
+    throw refused(`No log of ${instance} was forked.`, 'They are what was committed: start what writes them.');
+  }
+  const continues = examined.map(({ isWhole: _isWhole, ...left }) => left);
+  // Why first: whoever is killed here has left the old ones, and does the rest with the same command.
+  for (const log of new Set([instance, ...logs])) leaveFor(heads, log, successor);
+  await (await openAuditLog({ ...opening, logId: successor, adoption: { operator, continues } })).close();
+  return continues;
+}
+
+/** Both heads of a log, and whether they fit. */
+async function examine(options: AdoptOptions, log: string): Promise<LeftLog & { readonly isWhole: boolean }> {
+  const { pool, keys, heads } = options;
+  if (!(await isLeaseFree(pool, log))) throw unavailable(`The log ${log} is being written: stop what writes it.`);
+  const committed = readKept(heads, log);
+  const found = toNamed(await readFoundHead(pool, log));
+  const both = { log, committed: committed && toNamed(committed), found };
+  try {
+    await checkStart(pool, { log, committed, keys });
+    return { ...both, isWhole: true };
+  } catch (error) {
+    if (!isForked(error)) throw error;
+    return { ...both, isWhole: false };
+  }
+}
+
+/** The head of the file; null also where it cannot be read. */
+function readKept(heads: string, log: string): Head | null {
+  try {
+    return openHeadFile(heads, log).read();
+  } catch (error) {
+    if (!isForked(error)) throw error;
+    return null;
+  }
+}
+
+function refused(message: string, hint: string): PortcullisError {
+  return new PortcullisError('BAD_USER_INPUT', { message, facts: { hint } });
+}

@@ -1,0 +1,85 @@
+import type { PortcullisError } from '../../schema/errors.js';
+import type { Receipt } from '../types.js';
+
+/** Somebody who waits for a receipt. Holds nothing of the entry, so that a late one does not keep it in memory. */
+export class Waiter {
+  settled = false;
+  /** By `performance.now()`. */
+  readonly due: number;
+  readonly #resolve: (receipt: Receipt) => void;
+  readonly #reject: (error: PortcullisError) => void;
+
+  constructor(due: number, resolve: (receipt: Receipt) => void, reject: (error: PortcullisError) => void) {
+    this.due = due;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  /** The receipt, or why there is none; the first call of the two counts. */
+  resolve(receipt: Receipt): void {
+    if (!this.settled) this.#resolve(receipt);
+    this.settled = true;
+  }
+
+  reject(error: PortcullisError): void {
+    if (!this.settled) this.#reject(error);
+    this.settled = true;
+  }
+}
+
+/**
+ * Ends waiting after a time that is the same for all. One timer, for the one that has waited longest: since everybody
+ * waits equally long, those who came later are due later.
+ */
+export class Deadlines {
+  readonly #ms: number;
+  readonly #tooLate: () => PortcullisError;
+  readonly #waiting: Waiter[] = [];
+  /** Those before this place are settled. */
+  #first = 0;
+  #timer: NodeJS.Timeout | null = null;
+
+  /** @param tooLate what those learn who waited for `ms` milliseconds */
+  constructor(ms: number, tooLate: () => PortcullisError) {
+    this.#ms = ms;
+    this.#tooLate = tooLate;
+  }
+
+  /** Waits from now on. */
+  add(resolve: (receipt: Receipt) => void, reject: (error: PortcullisError) => void): Waiter {
+    const waiter = new Waiter(performance.now() + this.#ms, resolve, reject);
+    this.#waiting.push(waiter);
+    this.#arm();
+    return waiter;
+  }
+
+  /** Forgets those who wait no more. */
+  prune(): void {
+    while (this.#waiting[this.#first]?.settled) this.#first += 1;
+    // Why not each time: taking from the front of an array moves the rest.
+    if (this.#first === this.#waiting.length || this.#first > 1024) {
+      this.#waiting.splice(0, this.#first);
+      this.#first = 0;
+    }
+    if (this.#waiting.length > 0 || !this.#timer) return;
+    clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #arm(): void {
+    const next = this.#waiting[this.#first];
+    if (this.#timer || !next) return;
+    this.#timer = setTimeout(() => this.#sweep(), Math.max(1, Math.ceil(next.due - performance.now())));
+  }
+
+  #sweep(): void {
+    this.#timer = null;
+    const now = performance.now();
+    for (let next = this.#waiting[this.#first]; next && next.due <= now; next = this.#waiting[this.#first]) {
+      next.reject(this.#tooLate());
+      this.#first += 1;
+    }
+    this.prune();
+    this.#arm();
+  }
+}

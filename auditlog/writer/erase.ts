@@ -1,0 +1,90 @@
+import type { KeyObject } from 'node:crypto';
+import { PortcullisError } from '../../schema/errors.js';
+import { openCheckpoint, originOf } from '../checkpoint.js';
+import { findNewestCheckpoint } from '../store/checkpoint.js';
+import { destroyKeys, findErasable, mayDestroyKeys } from '../store/erase.js';
+import type { LogQuery } from '../store/pool.js';
+import { addToSpans, mergeSpans, type Span } from '../store/spans.js';
+import type { EntryKind } from '../types.js';
+import type { BodyKeys } from '../verification/checkEntry.js';
+import { findErasures } from '../verification/erasures.js';
+
+/** Entries whose bodies say what a log is, and not what somebody saw. */
+const kept: readonly string[] = ['OPENED', 'ERASE'] satisfies readonly EntryKind[];
+
+/** What erasing needs. */
+export interface Erasing {
+  /** May delete keys and tokens: the owner of the tables, never the writer. */
+  readonly db: LogQuery;
+  readonly log: string;
+  readonly spans: readonly Span[];
+  readonly keys: BodyKeys;
+  /** The log's checkpoint keys. */
+  readonly publicKeys: readonly KeyObject[];
+  /** Appends the ERASE entries of these spans; resolves when they are durable, or stood there before. */
+  append(spans: readonly Span[]): Promise<void>;
+}
+
+/**
+ * Erases the bodies of entries: first the ERASE entries that name them, then, in one transaction, their keys and tokens.
+ * Killed in between, it is completed by the same call. What is erased stays proven: leaves commit to the sealed bytes.
+ *
+ * @returns how many keys were destroyed; 0 where all were destroyed before
+ * @throws PortcullisError FORBIDDEN for a login that may not; BAD_USER_INPUT for entries that are not there, not signed yet, or never erased; AUDIT_FORKED for
+ *   one whose key is gone already and that no ERASE entry names; AUDIT_UNAVAILABLE, and nothing is erased
+ */
+export async function eraseBodies(erasing: Erasing): Promise<number> {
+  const { db, log } = erasing;
+  const spans = mergeSpans(erasing.spans);
+  // Asked first: an ERASE entry without its deed would stand there.
+  if (!(await mayDestroyKeys(db))) throw notAllowed();
+  await assertSigned(erasing);
+  const entries = await findErasable(db, log, spans);
+  const wanted = spans.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+  const never = entries.find(({ kind }) => kept.includes(kind));
+  if (never) throw refused(`Entry ${never.index} of ${log} is of kind ${never.kind}, which is kept.`);
+  if (entries.length !== wanted) throw refused(`Some of these entries are missing in ${log}.`);
+  await assertExplained(
+    erasing,
+    entries.filter(({ hasKey }) => !hasKey).map(({ index }) => index),
+  );
+  const open: Span[] = [];
+  for (const { index, hasKey } of entries) if (hasKey) addToSpans(open, index);
+  if (open.length === 0) return 0;
+  await erasing.append(open);
+  return await destroyKeys(db, log, open);
+}
+
+/** Why: a writer that starts opens the entries that it finds behind the head it kept, and they must open. */
+async function assertSigned({ db, log, spans, publicKeys }: Erasing): Promise<void> {
+  const newest = await findNewestCheckpoint(db, log);
+  const size = (newest && openCheckpoint(newest.note, originOf(log), publicKeys)?.size) ?? 0;
+  const beyond = spans.find(({ to }) => to >= size);
+  if (beyond) throw refused(`Entry ${beyond.to} of ${log} is under no checkpoint: ${size} entries are.`);
+}
+
+/** Why: an act now would explain what somebody else took away. */
+async function assertExplained({ db, log, keys }: Erasing, absent: readonly number[]): Promise<void> {
+  if (absent.length === 0) return;
+  const erasures = await findErasures(db, log, keys);
+  const taken = absent.find((index) => !erasures.some(({ from, to }) => from <= index && index <= to));
+  if (taken === undefined) return;
+  throw new PortcullisError('AUDIT_FORKED', {
+    message: `The key of entry ${taken} of ${log} is gone already, and no ERASE entry names it. Run "portcullis audit verify".`,
+  });
+}
+
+function notAllowed(): PortcullisError {
+  return new PortcullisError('FORBIDDEN', {
+    message: 'This login may not destroy keys of the audit log.',
+    facts: { hint: 'Give the owner of its tables as DATABASE_URL_ADMIN.' },
+  });
+}
+
+function refused(message: string): PortcullisError {
+  return new PortcullisError('BAD_USER_INPUT', {
+    message,
+    at: '--index',
+    facts: { hint: '`portcullis audit verify` says how many entries a log has; a checkpoint is signed once a second.' },
+  });
+}

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { PortcullisError } from '../../schema/errors.js';
+import { createTokenMaker } from '../blindIndex.js';
+import { encodeEntry } from '../entry.js';
+import { isForked } from '../forked.js';
+import { assertNotLeft, type HeadFile, openHeadFile } from '../heads.js';
+import type { AuditKeys } from '../keys.js';
+import { type Adoption, type Opening, openedEntry, type WaitingBecause } from '../opening/opening.js';
+import { emptyBody, findOpenIntents } from '../opening/recovery.js';
+import { checkStart, type Found, type Start } from '../opening/start.js';
+import { createSealer } from '../seal.js';
+import type { LogPool, LogQuery, LogReporter } from '../store/pool.js';
+import type { AuditLog, EntryBody, EntryHeader } from '../types.js';
+import { LogWatch, type Watching } from '../verification/watch.js';
+import { type Prepared, unavailable } from './pending.js';
+import { createRefusalCounter } from './refusals.js';
+import { Sequencer } from './sequencer.js';
+
+export interface AuditLogOptions {
+  /** A pool that logs in as the audit writer; the log keeps one of its connections. */
+  readonly pool: LogPool;
+  /** One log per writing instance: letters, digits, `-`, `.`, `_`. */
+  readonly logId: string;
+  readonly keys: AuditKeys;
+  /** The folder of head files, outside of the database. */
+  readonly heads: string;
+  /** What the log's first entry says of its writer. */
+  readonly opening: Opening;
+  readonly log: LogReporter;
+  /** How long an append may wait, milliseconds; 3000. */
+  readonly deadlineMs?: number;
+  /** How many entries may wait; 10,000. */
+  readonly maxQueue?: number;
+  /** How many entries a transaction takes; 256. */
+  readonly maxBatch?: number;
+  /** How long a statement may take before its connection is given up, milliseconds; 5000. */
+  readonly timeoutMs?: number;
+  /** How long to wait at opening for a writer that is just ending, milliseconds; 3000. */
+  readonly leaseWaitMs?: number;
+  /** At most one checkpoint in this time, milliseconds; 1000. */
+  readonly checkpointEveryMs?: number;
+  /** Entries that waited this long for a checkpoint get an entry that says why, milliseconds; 30,000. */
+  readonly lateMs?: number;
+  /** The writer's own verification while it runs; none by default. */
+  readonly watch?: Watching;
+  /** What an operator decided about the log: see adopt.ts. */
+  readonly adoption?: Adoption;
+}
+
+/**
+ * Opens a log for writing: takes its lease, checks that it extends the head that was committed last, writes its OPENED
+ * entry, closes the intents that a crash left open as UNKNOWN.
+ *
+ * @throws PortcullisError AUDIT_UNAVAILABLE where another instance writes this log, or the database cannot be reached;
+ *   AUDIT_FORKED where the log is not what was committed
+ */
+export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> {
+  const { pool, logId, keys, log, opening, adoption } = options;
+  if (!/^[A-Za-z0-9._-]{1,64}$/.test(logId)) throw unavailable(`"${logId}" is no log id.`);
+  assertNotLeft(options.heads, logId);
+  const heads = openHeadFile(options.heads, logId);
+  const sealer = createSealer(keys.auditSeal);
+  const tokens = createTokenMaker(keys.blindIndex);
+  const encode = (header: Omit<EntryHeader, 'version' | 'log'>, body: EntryBody): Prepared => {
+    const encoded = encodeEntry({ header: { ...header, version: 1, log: logId }, body }, sealer);
+    const key = `${encoded.header.requestId}/${encoded.header.kind}`;
+    return { encoded, key, tokens: tokens.pack(body) };
+  };
+  const opened = (found: Found, why: WaitingBecause): Prepared => {
+    const { header, body } = openedEntry(opening, found, why, adoption);
+    return encode(header, body);
+  };
+  const refusals = createRefusalCounter(keys.blindIndex);
+  let isClosing = false;
+  const now = (): string => new Date().toISOString();
+  let watch: LogWatch | null = null;
+  const sequencer = new Sequencer({
+    pool,
+    logId,
+    holder: `${hostname()}/${process.pid}/${randomUUID()}`,
+    signingKey: keys.checkpoint.privateKey,
+    reporter: log,
+    maxQueue: options.maxQueue ?? 10_000,
+    maxBatch: options.maxBatch ?? 256,
+    deadlineMs: options.deadlineMs ?? 3000,
+    timeoutMs: options.timeoutMs ?? 5000,
+    leaseWaitMs: options.leaseWaitMs ?? 3000,
+    checkpointEveryMs: options.checkpointEveryMs ?? 1000,
+    lateMs: options.lateMs ?? 30_000,
+    heads,
+    opened,
+    onSigned: (range) => watch?.signed(range),
+    background: {
+      isDue: () => refusals.isDue(now(), isClosing),
+      take: (max) => refusals.take(max, now(), isClosing).map((header) => encode(header, emptyBody)),
+    },
+  });
+  let found: Found;
+  try {
+    found = await sequencer.open((db) => check(db, heads, options));
+  } catch (error) {
+    throw isAuditError(error) ? error : unavailable('The database cannot be reached.', error);
+  }
+  const everySecond = setInterval(() => sequencer.wake(), 1000).unref();
+  if (options.watch) {
+    watch = new LogWatch({ ...options.watch, log: logId, keys, reporter: log, halt: (error) => sequencer.halt(error) });
+  }
+  const closeLog = async (): Promise<void> => {
+    isClosing = true;
+    clearInterval(everySecond);
+    await watch?.close();
+    await sequencer.close();
+  };
+  try {
+    await sequencer.add(opened(found, 'KILLED'));
+    await closeOpenIntents();
+  } catch (error) {
+    await closeLog();
+    throw error;
+  }
+
+  async function closeOpenIntents(): Promise<void> {
+    const intents = await findOpenIntents(pool, logId);
+    const unknown = { kind: 'UNKNOWN', code: 'UNKNOWN', at: now(), durationMs: 0 } as const;
+    // Why in parts: a crash may leave more than the queue takes.
+    for (let from = 0; from < intents.length; from += 1000) {
+      const part = intents.slice(from, from + 1000);
+      await Promise.all(part.map((intent) => sequencer.add(encode({ ...intent, ...unknown }, emptyBody))));
+    }
+    if (intents.length > 0)
+      log.warn({ log: logId, count: intents.length }, 'closed intents without outcome as UNKNOWN');
+  }
+
+  return {
+    logId,
+    async append(entry) {
+      return sequencer.add(encode(entry.header, entry.body));
+    },
+    countRefused: (source, code, at) => refusals.count(source, code, at),
+    writable: () => sequencer.writable(),
+    halt: (error) => sequencer.halt(error),
+    close: closeLog,
+  };
+}
+
+/** Checks that the log extends the head of its file, or the one that an operator vouches for. */
+async function check(db: LogQuery, heads: HeadFile, { logId: log, keys, adoption }: AuditLogOptions): Promise<Start> {
+  const adopted = adoption?.adopted;
+  if (!adopted) return await checkStart(db, { log, keys, committed: heads.read() });
+  const start = await checkStart(db, { log, keys, committed: adopted, isWhole: true });
+  heads.replace(adopted);
+  return start;
+}
+
+function isAuditError(error: unknown): boolean {
+  return isForked(error) || (error instanceof PortcullisError && error.code === 'AUDIT_UNAVAILABLE');
+}

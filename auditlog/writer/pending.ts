@@ -1,0 +1,129 @@
+import { PortcullisError } from '../../schema/errors.js';
+import type { PackedTokens } from '../blindIndex.js';
+import type { EncodedEntry } from '../entry.js';
+import type { Receipt } from '../types.js';
+import { Deadlines, type Waiter } from './deadlines.js';
+
+/** An entry that is to be written. */
+export interface Prepared {
+  readonly encoded: EncodedEntry;
+  readonly tokens: PackedTokens;
+  /** Idempotency key: request id and kind. */
+  readonly key: string;
+}
+
+/** An entry on its way into the log, and who waits for it. */
+export class Pending implements Prepared {
+  readonly encoded: EncodedEntry;
+  readonly tokens: PackedTokens;
+  readonly key: string;
+  /** True once its commit stayed unknown: it must be looked for before it is written again. */
+  uncertain = false;
+  readonly #waiter: Waiter;
+
+  constructor({ encoded, tokens, key }: Prepared, waiter: Waiter) {
+    this.encoded = encoded;
+    this.tokens = tokens;
+    this.key = key;
+    this.#waiter = waiter;
+  }
+
+  /** True once the waiter has an answer, be it that it took too long. */
+  get settled(): boolean {
+    return this.#waiter.settled;
+  }
+
+  resolve(receipt: Receipt): void {
+    this.#waiter.resolve(receipt);
+  }
+
+  reject(error: PortcullisError): void {
+    this.#waiter.reject(error);
+  }
+}
+
+/** The entries that wait, in order; bounded, each with a deadline, each idempotency key at most once. */
+export class PendingQueue {
+  readonly #items: Pending[] = [];
+  readonly #keys = new Set<string>();
+  readonly #max: number;
+  readonly #deadlines: Deadlines;
+
+  constructor(limits: { readonly max: number; readonly deadlineMs: number }) {
+    this.#max = limits.max;
+    this.#deadlines = new Deadlines(limits.deadlineMs, () => unavailable('The log took too long.'));
+  }
+
+  get size(): number {
+    return this.#items.length;
+  }
+
+  /** Adds an entry and waits for its receipt. Throws PortcullisError AUDIT_UNAVAILABLE when full, late or refused. */
+  add(entry: Prepared): Promise<Receipt> {
+    if (this.#items.length >= this.#max) return Promise.reject(unavailable('Too much waits to be written.'));
+    if (this.#keys.has(entry.key)) return Promise.reject(keyTaken());
+    this.#keys.add(entry.key);
+    return new Promise((resolve, reject) => {
+      this.#items.push(new Pending(entry, this.#deadlines.add(resolve, reject)));
+    });
+  }
+
+  /** Takes the next entries that somebody still waits for; entries that nobody waits for are dropped unwritten. */
+  take(max: number): Pending[] {
+    const taken: Pending[] = [];
+    let looked = 0;
+    for (const next of this.#items) {
+      if (taken.length >= max) break;
+      looked += 1;
+      if (next.settled && !next.uncertain) this.#keys.delete(next.key);
+      else taken.push(next);
+    }
+    this.#items.splice(0, looked);
+    return taken;
+  }
+
+  /** Puts entries back to the front, in their order. */
+  putBack(batch: readonly Pending[]): void {
+    this.#items.unshift(...batch);
+  }
+
+  /** Takes out the entries whose commit is unknown. */
+  takeUncertain(): Pending[] {
+    const uncertain = this.#items.filter((pending) => pending.uncertain);
+    this.#items.splice(0, this.#items.length, ...this.#items.filter((pending) => !pending.uncertain));
+    return uncertain;
+  }
+
+  /** Forgets the idempotency keys of entries that are written or given up. */
+  done(batch: readonly Pending[]): void {
+    for (const pending of batch) this.#keys.delete(pending.key);
+    this.#deadlines.prune();
+  }
+
+  /** Gives up everything that waits. */
+  rejectAll(error: PortcullisError): void {
+    const all = this.#items.splice(0);
+    for (const pending of all) pending.reject(error);
+    this.done(all);
+  }
+}
+
+/** The log cannot take the entry: its operation must not be answered. */
+export function unavailable(message: string, cause?: unknown): PortcullisError {
+  return new PortcullisError('AUDIT_UNAVAILABLE', { message: `The audit log cannot be written. ${message}`, cause });
+}
+
+/**
+ * Another entry has this request id and kind. Never answered with that entry's receipt: who can choose a request id
+ * could otherwise have a look unlogged.
+ */
+export function keyTaken(): PortcullisError {
+  return unavailable('An entry of this kind exists for this request id.', new KeyTaken());
+}
+
+class KeyTaken extends Error {}
+
+/** True for what `keyTaken` made: a writer whose ids are its own may take another. */
+export function isKeyTaken(error: unknown): boolean {
+  return error instanceof PortcullisError && error.originalError instanceof KeyTaken;
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { blindToken } from '../blindIndex.js';
+import type { EntryHeader } from '../types.js';
+
+/** Counts refusals per source, code and second, in bounded memory. */
+export interface RefusalCounter {
+  count(source: string, code: string, at: string): void;
+  /** Takes at most `max` aggregated headers whose second is over; all of them with `all`. */
+  take(max: number, now: string, all?: boolean): readonly Omit<EntryHeader, 'version' | 'log'>[];
+  /** True where `take` would give something. */
+  isDue(now: string, all?: boolean): boolean;
+}
+
+/** Distinct (source, code, second) that are kept apart; beyond, sources are counted together: a flood stays small. */
+const maxSources = 4096;
+
+/**
+ * A counter of refused requests that nobody is authenticated for. Sources are pseudonymised as they come in (HMAC under
+ * the blind index key): a raw address is neither kept nor written.
+ */
+export function createRefusalCounter(blindIndexKey: Uint8Array): RefusalCounter {
+  const counts = new Map<
+    string,
+    { readonly source: string; readonly code: string; readonly second: string; count: number }
+  >();
+  const isOver = (second: string, now: string): boolean => second < secondOf(now);
+  return {
+    count(source, code, at) {
+      const pseudonym = counts.size < maxSources ? blindToken(blindIndexKey, 'source', source) : 'many';
+      const second = secondOf(at);
+      const key = `${second} ${code} ${pseudonym}`;
+      const found = counts.get(key);
+      if (found) found.count += 1;
+      else counts.set(key, { source: pseudonym, code, second, count: 1 });
+    },
+    take(max, now, all = false) {
+      const taken: Omit<EntryHeader, 'version' | 'log'>[] = [];
+      for (const [key, row] of counts) {
+        if (taken.length >= max) break;
+        if (!all && !isOver(row.second, now)) continue;
+        counts.delete(key);
+        taken.push(headerOf(row));
+      }
+      return taken;
+    },
+    isDue(now, all = false) {
+      const [oldest] = counts.values();
+      return oldest !== undefined && (all || isOver(oldest.second, now));
+    },
+  };
+}
+
+function headerOf(row: {
+  source: string;
+  code: string;
+  second: string;
+  count: number;
+}): Omit<EntryHeader, 'version' | 'log'> {
+  return {
+    kind: 'REFUSED',
+    at: `${row.second}.000Z`,
+    requestId: `refused-${randomUUID()}`,
+    subject: null,
+    agency: null,
+    agencyKind: null,
+    role: null,
+    purpose: null,
+    policyVersion: '',
+    schemaHash: '',
+    documentHash: null,
+    operationName: null,
+    code: row.code,
+    durationMs: 0,
+    count: row.count,
+    source: row.source,
+  };
+}
+
+function secondOf(at: string): string {
+  return new Date(at).toISOString().slice(0, 19);
+}

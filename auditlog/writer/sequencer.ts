@@ -1,0 +1,386 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { PortcullisError } from '../../schema/errors.js';
+import { forked, isForked } from '../forked.js';
+import { rangeRoot } from '../merkle.js';
+import { canAppend, openConnection, type WriterConnection, within } from '../opening/connection.js';
+import { checkReconnect } from '../opening/reconnect.js';
+import type { Found, Start } from '../opening/start.js';
+import { findTaken, writeBatch } from '../store/batch.js';
+import { isConnectionError, type LogQuery, sqlStateOf } from '../store/pool.js';
+import type { Receipt } from '../types.js';
+import { Committed } from './committed.js';
+import { keyTaken, type Pending, PendingQueue, type Prepared, unavailable } from './pending.js';
+import { type Placed, place } from './placed.js';
+import type { SequencerOptions } from './sequencerOptions.js';
+import { Signing } from './signing.js';
+import { Wait } from './wait.js';
+
+/**
+ * Where a batch had this many entries, the next one is waited for a little: a commit costs the same for one entry as for
+ * many, here and in PostgreSQL, and under load each entry pays its share of it. Alone, nobody waits.
+ */
+const BUSY_BATCH = 4;
+const LINGER_MS = 1;
+
+/**
+ * Puts entries in order and commits them in groups. One loop, one connection, one statement at a time:
+ * 1. connect where there is no connection: the lease; with a growing pause between attempts
+ * 2. compare the log with what was committed, and settle the batch whose commit stayed unknown, before anything new
+ * 3. commit the next batch: whatever came while the previous one was on its way; then the head, in memory and in its file
+ * 4. sign a checkpoint over the head, at most one a second
+ *
+ * Invariant: a receipt is given only for an entry that PostgreSQL has said to be committed, or that was found there.
+ * Invariant: what is signed was committed by this writer, or checked when it opened the log; never read since. A log that
+ * shows anything else ends the writer, for good: see `halt`.
+ */
+export class Sequencer {
+  readonly #options: SequencerOptions;
+  readonly #queue: PendingQueue;
+  #connection: WriterConnection | null = null;
+  #wake: (() => void) | null = null;
+  #stopping = false;
+  #loop: Promise<void> | null = null;
+  #pauseMs = 0;
+  /** Tries to connect that failed one after the other. */
+  #failedTries = 0;
+  #lastBatch = 0;
+  readonly #signing: Signing;
+  readonly #wait: Wait;
+  /** Times in a row that a batch met what its writer cannot have written. */
+  #conflicts = 0;
+  #halted: PortcullisError | null = null;
+  readonly #committed: Committed;
+
+  constructor(options: SequencerOptions) {
+    this.#options = options;
+    this.#committed = new Committed(options.logId, options.heads);
+    this.#wait = new Wait(options.lateMs);
+    const { logId: log, signingKey: key, checkpointEveryMs: everyMs } = options;
+    this.#signing = new Signing({ log, key, everyMs });
+    this.#queue = new PendingQueue({ max: options.maxQueue, deadlineMs: options.deadlineMs });
+  }
+
+  /** Connects for the first time. `check` sees the log before anything is appended. */
+  async open(check: (db: LogQuery) => Promise<Start>): Promise<Found> {
+    const connection = await this.#connect(this.#options.leaseWaitMs);
+    try {
+      const { range, found } = await check(connection.db);
+      this.#committed.advance(range);
+      await this.#committed.sync();
+      connection.isChecked = true;
+      this.#signing.resume(found.checkpoint);
+      // What waited until now is said by the first entry.
+      if (found.waiting) this.#wait.begin();
+      this.#loop = this.#run();
+      return found;
+    } catch (error) {
+      this.#drop(connection);
+      this.#committed.close();
+      throw error;
+    }
+  }
+
+  /** Queues an entry; see `AuditLog.append`. */
+  add(entry: Prepared): Promise<Receipt> {
+    if (this.#halted) return Promise.reject(this.#halted);
+    if (this.#stopping) return Promise.reject(unavailable('It is closing.'));
+    const receipt = this.#queue.add(entry);
+    this.wake();
+    return receipt;
+  }
+
+  /** Makes the loop look whether there is something to do. */
+  wake(): void {
+    this.#wake?.();
+  }
+
+  /** True where an entry could be written now. */
+  async writable(): Promise<boolean> {
+    if (!this.#connection || this.#stopping) return false;
+    try {
+      return await within(1000, canAppend(this.#connection.client));
+    } catch {
+      // The loop notices and reports what is wrong with the connection; here it is only "no".
+      return false;
+    }
+  }
+
+  /** Ends writing for good: what waits is refused, nothing is signed, and nothing is connected again. */
+  halt(error: PortcullisError): void {
+    if (this.#halted) return;
+    this.#halted = error;
+    this.#options.reporter.error(
+      { err: error, log: this.#options.logId },
+      'the audit log was forked: writing ends here',
+    );
+    if (this.#connection) this.#drop(this.#connection);
+    this.#queue.rejectAll(error);
+    this.wake();
+  }
+
+  /** Writes what waits, signs a last checkpoint and ends the connection. */
+  async close(): Promise<void> {
+    this.#stopping = true;
+    this.wake();
+    await this.#loop;
+    if (this.#connection) this.#drop(this.#connection);
+    this.#committed.close();
+  }
+
+  async #run(): Promise<void> {
+    for (;;) {
+      if (this.#hasWork()) {
+        await this.#step();
+      } else if (this.#stopping) {
+        return;
+      } else {
+        await this.#sleep(this.#signing.untilDue());
+      }
+      if (this.#stopping && !this.#connection) {
+        this.#queue.rejectAll(unavailable('It is closing.'));
+        return;
+      }
+    }
+  }
+
+  #hasWork(): boolean {
+    if (this.#halted) return false;
+    return !this.#connection || this.#queue.size > 0 || this.#options.background.isDue() || this.#checkpointIsDue();
+  }
+
+  async #step(): Promise<void> {
+    const connection = this.#connection ?? (await this.#reconnect());
+    if (!connection) return;
+    if (this.#lastBatch >= BUSY_BATCH && !this.#stopping) await pause(LINGER_MS);
+    try {
+      if (!connection.isChecked) await this.#checkAndSettle(connection);
+      const batch = this.#nextBatch();
+      this.#lastBatch = batch.length;
+      if (batch.length > 0) await this.#commit(connection, batch);
+      if (this.#connection === connection && this.#checkpointIsDue()) await this.#sign(connection);
+    } catch (error) {
+      if (isForked(error)) this.halt(error as PortcullisError);
+      if (this.#halted) {
+        this.#queue.rejectAll(this.#halted);
+        return;
+      }
+      this.#options.reporter.error({ err: error, log: this.#options.logId }, 'the audit log lost its connection');
+      this.#drop(connection);
+    }
+  }
+
+  #nextBatch(): Pending[] {
+    const { background, maxBatch } = this.#options;
+    const batch = this.#queue.take(maxBatch);
+    if (!background.isDue()) return batch;
+    // A flood of refusals rides behind the outcomes, a few at a time; alone where nothing else waits.
+    const room = batch.length === 0 ? maxBatch : Math.min(8, maxBatch - batch.length);
+    for (const entry of background.take(room)) this.#queue.add(entry).catch((error) => this.#reportLost(error));
+    return batch.concat(this.#queue.take(room));
+  }
+
+  async #commit(connection: WriterConnection, batch: readonly Pending[]): Promise<void> {
+    const { logId, timeoutMs } = this.#options;
+    const placed = place(this.#committed.range, batch);
+    try {
+      const isWritten = await within(
+        timeoutMs,
+        writeBatch(connection.client, { log: logId, epoch: connection.epoch, ...placed }),
+      );
+      if (!isWritten) throw unavailable('Another instance writes it now.');
+    } catch (error) {
+      await this.#onFailedCommit(connection, batch, error);
+      return;
+    }
+    this.#conflicts = 0;
+    this.#acknowledge(batch, placed);
+  }
+
+  /** Takes a committed batch for the head; only then are its receipts given. */
+  #acknowledge(batch: readonly Pending[], placed: Placed): void {
+    this.#wait.begin();
+    try {
+      this.#committed.advance(placed.range);
+      if (this.#halted) throw this.#halted;
+      batch.forEach((pending, i) => {
+        pending.resolve(this.#receipt(pending, placed.entries[i]?.index ?? -1));
+      });
+    } catch (error) {
+      // Why no receipt: after a kill nobody would know that these entries had been acknowledged.
+      this.#options.reporter.error(
+        { err: error, log: this.#options.logId },
+        'the head of the audit log cannot be kept',
+      );
+      for (const pending of batch) pending.reject(this.#halted ?? unavailable('Its head cannot be kept.', error));
+    }
+    this.#queue.done(batch);
+  }
+
+  async #onFailedCommit(connection: WriterConnection, batch: readonly Pending[], error: unknown): Promise<void> {
+    const state = sqlStateOf(error);
+    if (isConnectionError(error) || state === '23505') {
+      for (const pending of batch) pending.uncertain = true;
+      this.#queue.putBack(batch);
+      // A key is taken (23505): by ourselves in an earlier attempt, by another entry, or by what is not ours. Look again.
+      if (state !== '23505') throw error;
+      this.#conflicts += 1;
+      if (this.#conflicts > 2) throw forked(this.#options.logId, 'rows stand there that it did not write');
+      connection.isChecked = false;
+      return;
+    }
+    if (state?.startsWith('22') && batch.length > 1) {
+      // One entry that PostgreSQL cannot take must not take the others with it.
+      await this.#commitOneByOne(connection, batch);
+      return;
+    }
+    this.#options.reporter.error({ err: error, log: this.#options.logId }, 'the audit log refused a batch');
+    for (const pending of batch) pending.reject(unavailable('The database refused it.', error));
+    this.#queue.done(batch);
+  }
+
+  async #commitOneByOne(connection: WriterConnection, batch: readonly Pending[]): Promise<void> {
+    const rest = [...batch];
+    try {
+      for (let next = rest.shift(); next; next = connection.isChecked ? rest.shift() : undefined)
+        await this.#commit(connection, [next]);
+    } finally {
+      // Behind the one whose commit is to be looked for.
+      const uncertain = this.#queue.takeUncertain();
+      this.#queue.putBack([...uncertain, ...rest]);
+    }
+  }
+
+  /**
+   * Compares the log with what was committed. The batch whose commit stayed unknown is there whole, or not at all: then it
+   * is written again, but for entries whose request id another entry has.
+   */
+  async #checkAndSettle(connection: WriterConnection): Promise<void> {
+    const { logId, timeoutMs } = this.#options;
+    const uncertain = this.#queue.takeUncertain();
+    let open: readonly Pending[] = uncertain;
+    try {
+      const { range } = this.#committed;
+      const placed = place(range, uncertain);
+      const at = { log: logId, range, uncertain: placed.entries, grown: placed.range };
+      if (await checkReconnect(connection.db, at)) {
+        open = [];
+        this.#acknowledge(uncertain, placed);
+      } else if (uncertain.length > 0) {
+        const encoded = uncertain.map((pending) => pending.encoded);
+        const taken = await within(timeoutMs, findTaken(connection.client, logId, encoded));
+        open = uncertain.filter((pending) => !taken.has(pending.key));
+        this.#refuseTaken(uncertain.filter((pending) => taken.has(pending.key)));
+      }
+      for (const pending of open) pending.uncertain = false;
+      connection.isChecked = true;
+    } finally {
+      this.#queue.putBack(open);
+    }
+  }
+
+  #refuseTaken(taken: readonly Pending[]): void {
+    if (taken.length > 0) this.#conflicts = 0;
+    for (const pending of taken) pending.reject(keyTaken());
+    this.#queue.done(taken);
+  }
+
+  async #sign(connection: WriterConnection): Promise<void> {
+    this.#signing.begin();
+    if (this.#sayWhyLate()) return;
+    const range = await this.#committed.sync();
+    if (this.#halted) return;
+    await this.#signing.sign(connection.db, range);
+    this.#wait.end();
+    this.#options.onSigned(range);
+  }
+
+  /** Has an entry written before the checkpoint where others waited long for it. */
+  #sayWhyLate(): boolean {
+    const reason = this.#wait.takeReason();
+    if (!reason) return false;
+    const { range } = this.#committed;
+    const checkpoint = this.#signing.newest;
+    const waiting = { count: range.size - (checkpoint?.size ?? 0), since: reason.since };
+    const found = { size: range.size, root: rangeRoot(range), checkpoint, waiting, ahead: 0 };
+    this.#queue.add(this.#options.opened(found, reason.why)).catch((error) => this.#reportLost(error));
+    return true;
+  }
+
+  #checkpointIsDue(): boolean {
+    if (!this.#connection || !this.#signing.isBehind(this.#committed.range.size)) return false;
+    return this.#stopping || this.#signing.untilDue() === 0;
+  }
+
+  async #connect(leaseWaitMs: number): Promise<WriterConnection> {
+    const { pool, logId, holder, timeoutMs } = this.#options;
+    let opened: WriterConnection | null = null;
+    opened = await openConnection(pool, {
+      log: logId,
+      holder,
+      leaseWaitMs,
+      timeoutMs,
+      at: new Date().toISOString(),
+      onError: (error) => {
+        this.#options.reporter.warn({ err: error, log: logId }, 'the connection of the audit log ended');
+        if (opened) this.#drop(opened);
+        this.wake();
+      },
+    });
+    this.#connection = opened;
+    return opened;
+  }
+
+  async #reconnect(): Promise<WriterConnection | null> {
+    if (this.#pauseMs > 0) await this.#sleep(this.#pauseMs);
+    try {
+      const connection = await this.#connect(0);
+      this.#pauseMs = 0;
+      this.#failedTries = 0;
+      this.#options.reporter.info(
+        { log: this.#options.logId, size: this.#committed.range.size },
+        'the audit log is connected again',
+      );
+      return connection;
+    } catch (error) {
+      this.#pauseMs = Math.min(1000, Math.max(50, this.#pauseMs * 2));
+      this.#failedTries += 1;
+      // Why not each: a database that is away for a night is tried every second, by every worker.
+      if (Number.isInteger(Math.log2(this.#failedTries)))
+        this.#options.reporter.error(
+          { err: error, log: this.#options.logId, tries: this.#failedTries },
+          'the audit log cannot be reached',
+        );
+      return null;
+    }
+  }
+
+  #drop(connection: WriterConnection): void {
+    if (this.#connection !== connection) return;
+    this.#connection = null;
+    this.#wait.cutOff();
+    connection.client.release(true);
+  }
+
+  #receipt(pending: Pending, index: number): Receipt {
+    return { log: this.#options.logId, index, leafHash: pending.encoded.leafHash };
+  }
+
+  #reportLost(error: unknown): void {
+    this.#options.reporter.warn(
+      { err: error, log: this.#options.logId },
+      'an entry of the log itself could not be written',
+    );
+  }
+
+  #sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#wake?.(), ms > 0 ? ms : 60_000);
+      timer.unref();
+      this.#wake = () => {
+        clearTimeout(timer);
+        this.#wake = null;
+        resolve();
+      };
+    });
+  }
+}

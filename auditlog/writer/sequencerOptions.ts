@@ -1,0 +1,34 @@
+import type { KeyObject } from 'node:crypto';
+import type { HeadFile } from '../heads.js';
+import type { CompactRange } from '../merkle.js';
+import type { WaitingBecause } from '../opening/opening.js';
+import type { Found } from '../opening/start.js';
+import type { LogPool, LogReporter } from '../store/pool.js';
+import type { Prepared } from './pending.js';
+
+/** What a sequencer is made of. */
+export interface SequencerOptions {
+  readonly pool: LogPool;
+  readonly logId: string;
+  readonly holder: string;
+  readonly signingKey: KeyObject;
+  readonly reporter: LogReporter;
+  readonly maxQueue: number;
+  readonly maxBatch: number;
+  readonly deadlineMs: number;
+  readonly timeoutMs: number;
+  readonly leaseWaitMs: number;
+  readonly checkpointEveryMs: number;
+  /** Entries that waited this long for a checkpoint get an entry before it that says why, milliseconds. */
+  readonly lateMs: number;
+  readonly heads: HeadFile;
+  /** The entry that says so. */
+  opened(found: Found, why: WaitingBecause): Prepared;
+  /** Hears of each head that was signed. */
+  onSigned(range: CompactRange): void;
+  /** Entries of low priority: written when nothing else waits, or behind what waits where a batch has room. */
+  readonly background: {
+    isDue(): boolean;
+    take(max: number): readonly Prepared[];
+  };
+}

@@ -1,0 +1,56 @@
+import type { KeyObject } from 'node:crypto';
+import { originOf, signCheckpoint } from '../checkpoint.js';
+import { type CompactRange, rangeRoot } from '../merkle.js';
+import type { Found } from '../opening/start.js';
+import { insertCheckpoint } from '../store/checkpoint.js';
+import type { LogQuery } from '../store/pool.js';
+
+/** Signs the heads of one log, at most one in a time. */
+export class Signing {
+  readonly #log: string;
+  readonly #key: KeyObject;
+  readonly #everyMs: number;
+  #newest: Found['checkpoint'] = null;
+  #triedAt = 0;
+
+  constructor(options: { readonly log: string; readonly key: KeyObject; readonly everyMs: number }) {
+    this.#log = options.log;
+    this.#key = options.key;
+    this.#everyMs = options.everyMs;
+  }
+
+  /** The newest checkpoint; null where none is. */
+  get newest(): Found['checkpoint'] {
+    return this.#newest;
+  }
+
+  /** Goes on behind the newest checkpoint of a log. */
+  resume(newest: Found['checkpoint']): void {
+    this.#newest = newest;
+    this.begin();
+  }
+
+  /** Said before an attempt: one that fails is made again when the next is due, not at once. */
+  begin(): void {
+    this.#triedAt = Date.now();
+  }
+
+  /** True where no checkpoint covers all of so many entries. */
+  isBehind(size: number): boolean {
+    return size !== (this.#newest?.size ?? 0);
+  }
+
+  /** Milliseconds until the next attempt. */
+  untilDue(): number {
+    return Math.max(0, this.#triedAt + this.#everyMs - Date.now());
+  }
+
+  /** Signs a committed head, and stores the note. @throws PortcullisError AUDIT_FORKED where another stands there */
+  async sign(db: LogQuery, range: CompactRange): Promise<void> {
+    const { size } = range;
+    const note = signCheckpoint({ origin: originOf(this.#log), size, root: rangeRoot(range) }, this.#key);
+    const at = new Date().toISOString();
+    await insertCheckpoint(db, { log: this.#log, size, note, at });
+    this.#newest = { size, at };
+  }
+}

@@ -1,0 +1,77 @@
+import { isLeaseFree } from '../opening/lease.js';
+import { findOpenIntents } from '../opening/recovery.js';
+import { findNewestCheckpoint } from '../store/checkpoint.js';
+import type { LogQuery } from '../store/pool.js';
+import { listLogs } from '../store/rows.js';
+import { readSize } from '../store/tree.js';
+import { type AuditLogOptions, openAuditLog } from './openLog.js';
+import { unavailable } from './pending.js';
+
+/**
+ * Log of one worker of an instance: `main` and 3 give `main.w3`.
+ *
+ * @param slot number of the worker among those that live, from 1; a number is used again when its process has ended
+ * @throws PortcullisError AUDIT_UNAVAILABLE where the instance is named like a worker, or the id would be too long
+ */
+export function workerLogId(instance: string, slot: number): string {
+  const id = `${instance}.w${slot}`;
+  // Why: a worker of `main.w3` and one of `main` must never mean the same log.
+  if (workerEnding.test(instance) || !/^[A-Za-z0-9._-]{1,64}$/.test(id) || !Number.isSafeInteger(slot) || slot < 1) {
+    throw unavailable(`"${id}" is no id of a worker's log.`);
+  }
+  return id;
+}
+
+/** Log of what the operators of an instance do: `main` gives `main.ingest`. Called so since ingest was the first of it. */
+export function operatorLogId(instance: string): string {
+  return `${instance}${operatorEnding}`;
+}
+
+/** Whether a log is of operators: nobody is answered out of it, so that no receipt names it. */
+export function isOperatorLog(log: string): boolean {
+  return log.endsWith(operatorEnding);
+}
+
+const operatorEnding = '.ingest';
+
+/**
+ * Closes the logs that workers left behind who are gone: their open intents become UNKNOWN, their end is signed. Looks
+ * at the instance's own log, at that of its operators and at those of its workers, takes only what nobody holds, and may be called at any time.
+ *
+ * @returns ids of the logs that were closed; a log that cannot be is reported, and the others are closed
+ * @throws errors of the driver where the database cannot be reached
+ */
+export async function closeOrphanedLogs(
+  options: Pick<AuditLogOptions, 'pool' | 'keys' | 'heads' | 'opening' | 'log'> & { readonly instance: string },
+): Promise<readonly string[]> {
+  const { pool, instance, keys, heads, opening, log } = options;
+  const closed: string[] = [];
+  for (const logId of await listLogs(pool)) {
+    if (!isLogOf(instance, logId)) continue;
+    if (!(await isLeaseFree(pool, logId)) || !(await isOpenEnded(pool, logId))) continue;
+    try {
+      await (await openAuditLog({ pool, logId, keys, heads, opening, log, leaseWaitMs: 0 })).close();
+      closed.push(logId);
+    } catch (error) {
+      log.error({ err: error, log: logId }, 'the audit log of a worker that is gone could not be closed');
+    }
+  }
+  return closed;
+}
+
+/** True where an operation has no end, or entries are under no signature. */
+async function isOpenEnded(db: LogQuery, log: string): Promise<boolean> {
+  const signed = (await findNewestCheckpoint(db, log))?.size ?? 0;
+  return (await readSize(db, log)) > signed || (await findOpenIntents(db, log)).length > 0;
+}
+
+/** Whether a log is of an instance: its own, that of its operators, or that of a worker. */
+export function isLogOf(instance: string, log: string): boolean {
+  return log === instance || log === operatorLogId(instance) || isWorkerOf(instance, log);
+}
+
+function isWorkerOf(instance: string, log: string): boolean {
+  return log.startsWith(`${instance}.w`) && log.replace(workerEnding, '') === instance;
+}
+
+const workerEnding = /\.w[1-9][0-9]*$/;

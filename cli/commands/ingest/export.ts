@@ -1,0 +1,60 @@
+import { Command, Option } from 'commander';
+import { dataSettings, settingsOf, withSettings } from '../../options.js';
+import { printLine } from '../../printLine.js';
+
+/** `portcullis export`: an originator's own records, given back. */
+export function exportCommand(): Command {
+  const command: Command = new Command('export')
+    .description('give an originator its own records back: whole, and in a form that ingest reads again')
+    .requiredOption('--source <name>', 'source of the records, e.g. ofac-sdn')
+    .requiredOption('--originator <agency>', 'whose records; they are given to nobody else')
+    .addOption(
+      new Option('--format <name>', 'how they are written')
+        .choices(['jsonl', 'ftm', 'csv', 'raw'])
+        .makeOptionMandatory(),
+    )
+    .option('--output <file>', 'where to, a new file; default: standard output')
+    .option('--kind <kind>', 'records of this kind alone, e.g. person')
+    .option('--mapping-output <file>', 'for csv: write the mapping that reads the file back')
+    .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
+    .option('--json', 'print the summary as one JSON object')
+    .addHelpText('after', examples);
+  return withSettings(command, dataSettings).action(async () => {
+    const { runExport } = await import('../../ingest/export.js');
+    const { withIngested } = await import('../../ingest/ingest.js');
+    const { operatorOf } = await import('../../acts/operator.js');
+    const { recordSources } = await import('../../../ingest/records/record.js');
+    const { source, originator, format, output, kind, mappingOutput, operator, json } = command.opts();
+    if (kind !== undefined && !Object.hasOwn(recordSources, kind))
+      command.error(`error: there is no kind ${kind}; there are ${Object.keys(recordSources).join(', ')}`);
+    await withIngested(settingsOf(command).settings, async ({ databases, policy, operatorLog }) => {
+      await runExport({
+        databases,
+        policy,
+        operatorLog,
+        source,
+        originator,
+        format,
+        ...(output === undefined ? {} : { output }),
+        ...(kind === undefined ? {} : { kind }),
+        ...(mappingOutput === undefined ? {} : { mappingOutput }),
+        operator: operatorOf(operator),
+        json: json === true,
+        stdout: process.stdout,
+        out: printLine,
+        progress: console.error,
+      });
+    });
+  });
+}
+
+const examples = `
+Examples:
+  portcullis export --source ofac-sdn --originator EU-SANCTIONS-DESK --format jsonl --output sdn.jsonl
+  portcullis ingest portcullis-jsonl sdn.jsonl --source ofac-sdn --originator EU-SANCTIONS-DESK
+  portcullis export --source shipments --originator NL-CUSTOMS --format csv --output back.csv --mapping-output back.yaml
+  portcullis export --source un-consolidated --originator EU-SANCTIONS-DESK --format ftm | gzip > entities.ftm.json.gz
+
+jsonl is complete: every kind, every field, every envelope. The others say what they have no place for. An export is a
+disclosure: it is in the audit log before its first byte is written.
+`;

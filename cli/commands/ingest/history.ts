@@ -1,0 +1,30 @@
+import { Command } from 'commander';
+import { dataSettings, settingsOf, withSettings } from '../../options.js';
+import { printLine } from '../../printLine.js';
+
+/** `portcullis history`: what a source said of one record, version by version. */
+export function historyCommand(): Command {
+  const command = new Command('history')
+    .description(
+      'every version of one record: when, from which file and line, and what changed; the audit log keeps the look',
+    )
+    .argument('<source>', 'e.g. ofac-sdn')
+    .argument('<key>', "the record's key in it, as quarantine and check name it")
+    .option('--operator <name>', 'who looks, for the audit log; default: the user of the system')
+    .option('--json', 'print one JSON array, with what each version said')
+    .addHelpText('after', '\nExamples:\n  portcullis history ofac-sdn 36\n  portcullis history ofac-sdn 36 --json\n');
+  return withSettings(command, dataSettings).action(async (source: string, key: string) => {
+    const { runHistory } = await import('../../ingest/history.js');
+    const { withIngested } = await import('../../ingest/ingest.js');
+    const { operatorOf } = await import('../../acts/operator.js');
+    const { operator, json } = command.opts();
+    await withIngested(settingsOf(command).settings, ({ databases, operatorLog }) =>
+      runHistory({
+        ...{ databases, operatorLog, source, key },
+        operator: operatorOf(operator),
+        json: json === true,
+        out: printLine,
+      }),
+    );
+  });
+}

@@ -1,0 +1,76 @@
+import { Command } from 'commander';
+import { doubtOf, envelopeOf, withEnvelope } from '../../ingest/envelopeOptions.js';
+import { dataSettings, settingsOf, withSettings } from '../../options.js';
+import { toPercent } from '../../percent.js';
+import { printLine } from '../../printLine.js';
+
+/** `portcullis ingest`: files of a known format into the sources, as one agency's records. */
+export function ingestCommand(): Command {
+  const command: Command = new Command('ingest')
+    .description('read files of a known format into the sources; portcullis formats lists them')
+    .argument('<format>', 'a format, or auto: the files say themselves what they are')
+    .argument('[files...]', 'the files of one delivery, in any order: plain, gzip or zip; - is standard input');
+  withEnvelope(command)
+    .option('--mapping <file>', 'how the columns map to fields, for the format mapped; see: portcullis mapping draft')
+    .option('--source <name>', 'the source that records came from, for the format portcullis-jsonl')
+    .option('--source-url <url>', 'database of a mapping of type sql; default: the variable that the mapping names')
+    .option('--encoding <name>', 'encoding of the files, e.g. windows-1251; default: found out')
+    .option('--full', 'the files are the whole list: records that they do not name are withdrawn')
+    .option('--withdraw-anyway', 'with --full: withdraw although some records could not be read')
+    .option('--allow-loosening', 'store records under a looser envelope than the one that is stored of them')
+    .option('--max-bad <percent>', 'take the run back where more of it cannot be read, e.g. 5%', toPercent)
+    .option('--check', 'read everything, store nothing, and say what would happen (the audit log says who asked)')
+    .option('--no-wait', 'refuse where another run of the source is on its way, instead of waiting')
+    .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', examples);
+  return withSettings(command, dataSettings).action(async (format: string, files: string[]) => {
+    const { runIngest, withIngest } = await import('../../ingest/ingest.js');
+    const { operatorOf } = await import('../../acts/operator.js');
+    const given = command.opts();
+    if (format === 'mapped' && !given.mapping) command.error('error: mapped needs --mapping FILE');
+    if (format !== 'mapped' && files.length === 0) command.error('error: name the files of a delivery');
+    const doubt = doubtOf(envelopeOf(given));
+    if (doubt) console.error(`portcullis: ${doubt}`);
+    await withIngest(settingsOf(command).settings, async ({ databases, keys, policy, record }) => {
+      const result = await runIngest({
+        databases,
+        keys,
+        policy,
+        record,
+        format,
+        files,
+        envelope: envelopeOf(given),
+        ...(given.mapping ? { mapping: given.mapping } : {}),
+        ...(given.source ? { source: given.source } : {}),
+        ...(given.sourceUrl ? { sourceUrl: given.sourceUrl } : {}),
+        ...(given.encoding ? { encoding: given.encoding } : {}),
+        limits: {
+          whole: given.full === true,
+          withdrawAnyway: given.withdrawAnyway === true,
+          mayLoosen: given.allowLoosening === true,
+          ...(given.maxBad === undefined ? {} : { maxBadPercent: given.maxBad }),
+        },
+        check: given.check === true,
+        wait: given.wait !== false,
+        operator: operatorOf(given.operator),
+        json: given.json === true,
+        out: printLine,
+        isTerminal: process.stderr.isTTY === true,
+      });
+      if (result.wouldRollBack) process.exitCode = 1;
+    });
+  });
+}
+
+const examples = `
+Examples:
+  portcullis ingest ofac-sdn sdn.csv add.csv alt.csv sdn_comments.csv --originator EU-SANCTIONS-DESK
+  portcullis ingest auto un_consolidated.xml.gz --originator EU-SANCTIONS-DESK --full --check
+  portcullis ingest pirate-attacks pirate_attacks.csv --originator EU-ANALYSIS --handling H0 --json
+  zcat shipments.csv.gz | portcullis ingest mapped - --mapping shipments.yaml --originator NL-CUSTOMS --max-bad 5%
+
+The same delivery twice changes nothing, and one that was stopped goes on where it ended. A record that cannot be read
+is kept in quarantine (portcullis quarantine list); the rest goes on. Every run is in the audit log before its records
+are shown.
+`;

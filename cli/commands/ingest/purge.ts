@@ -1,0 +1,48 @@
+import { Command } from 'commander';
+import { dataSettings, settingsOf, withSettings } from '../../options.js';
+import { printLine } from '../../printLine.js';
+
+/** `portcullis purge`: what may lawfully be kept no longer. */
+export function purgeCommand(): Command {
+  const command: Command = new Command('purge')
+    .description(
+      'take away records that have expired, with all that is kept of them; start and serve do it every night',
+    )
+    .option('--check', 'say what would go, and take nothing away')
+    .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', examples);
+  return withSettings(command, [...dataSettings, 'quarantineDays']).action(async () => {
+    const { runPurge } = await import('../../purge/purge.js');
+    const { withIngested } = await import('../../ingest/ingest.js');
+    const { operatorOf } = await import('../../acts/operator.js');
+    const { tellSubjects } = await import('../../../ingest/subjects/tellSubjects.js');
+    const { check, operator, json } = command.opts();
+    const { settings } = settingsOf(command);
+    const { quarantineDays } = settings;
+    await withIngested(settings, async ({ databases, operatorLog, policy }) => {
+      await runPurge({
+        databases,
+        operatorLog,
+        check: check === true,
+        ...(quarantineDays === undefined ? {} : { quarantineDays }),
+        operator: operatorOf(operator),
+        json: json === true,
+        out: printLine,
+        progress: console.error,
+      });
+      // Why: of a person whose record has gone nothing is known any more, and no link may say so longer than the record.
+      if (check !== true) await tellSubjects({ databases, policy });
+    });
+  });
+}
+
+const examples = `
+Examples:
+  portcullis purge --check
+  portcullis purge --quarantine-days 90 --json
+  portcullis serve --purge-at 02:30      every night at half past two, local time
+
+What goes is in the audit log before it goes: counts by source, table and originator. An expired record has been
+invisible since the instant at which it expired; the purge takes away what is stored of it.
+`;

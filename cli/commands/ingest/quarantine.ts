@@ -1,0 +1,107 @@
+import { Command } from 'commander';
+import type { QuarantineFilter } from '../../../ingest/quarantine/quarantineStore.js';
+import { toCount } from '../../count.js';
+import { dataSettings, settingsOf, withSettings } from '../../options.js';
+import { printLine } from '../../printLine.js';
+
+/** `portcullis quarantine`: what could not be read, why, and what to do about it. */
+export function quarantineCommand(): Command {
+  const command = new Command('quarantine').description('list, show, retry or export records that could not be read');
+  command.addCommand(listCommand());
+  command.addCommand(showCommand());
+  command.addCommand(retryCommand());
+  command.addCommand(exportCommand());
+  return command;
+}
+
+function listCommand(): Command {
+  const command = withFilter(
+    new Command('list').description('place, field and reason of each record, and their counts'),
+  )
+    .option('--all', 'those too that a later run has solved')
+    .option('--limit <n>', 'records at most', toCount, 1000)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  portcullis quarantine list --run run_k3v2...\n  portcullis quarantine list --json\n',
+    );
+  return withSettings(command, dataSettings).action(async () => {
+    const { runQuarantineList } = await import('../../ingest/quarantine.js');
+    const { limit, all } = command.opts();
+    await run(command, { ...filterOf(command), all: all === true, limit }, runQuarantineList);
+  });
+}
+
+function showCommand(): Command {
+  const command = new Command('show')
+    .description('one record whole: where it stands, what is wrong, its original text')
+    .argument('<id>', 'its id, or the beginning of it')
+    .option('--operator <name>', 'who looks, for the audit log; default: the user of the system')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  portcullis quarantine show Zq3kD0a1\n');
+  return withSettings(command, dataSettings).action(async (id: string) => {
+    const { runQuarantineShow } = await import('../../ingest/quarantine.js');
+    await run(command, { ids: [id] }, runQuarantineShow);
+  });
+}
+
+function retryCommand(): Command {
+  const command = withFilter(new Command('retry').description('read records again; what is understood now is stored'))
+    .argument('[ids...]', 'these records; by default all that the switches choose')
+    .option('--mapping <file>', 'read them by this mapping')
+    .option('--allow-loosening', 'store records under a looser envelope than the one that is stored of them')
+    .addHelpText('after', '\nExample:\n  portcullis quarantine retry --source mapped --mapping shipments.yaml\n');
+  return withSettings(command, dataSettings).action(async (ids: string[]) => {
+    const { runQuarantineRetry } = await import('../../ingest/quarantine.js');
+    const { mapping, allowLoosening } = command.opts();
+    const filter = { ...filterOf(command), ...(ids.length > 0 ? { ids } : {}) };
+    const limits = { mayLoosen: allowLoosening === true };
+    await run(command, filter, (access) => runQuarantineRetry({ ...access, limits, ...(mapping ? { mapping } : {}) }));
+  });
+}
+
+function exportCommand(): Command {
+  const command = withFilter(
+    new Command('export').description('write the original bytes of records, to be repaired by hand'),
+  )
+    .option('--output <file>', 'where to, a new file; default: standard output')
+    .addHelpText('after', '\nExample:\n  portcullis quarantine export --run run_k3v2... --output repair.csv\n');
+  return withSettings(command, dataSettings).action(async () => {
+    const { runQuarantineExport } = await import('../../ingest/quarantineExport.js');
+    const { output } = command.opts();
+    await run(command, filterOf(command), (access) =>
+      runQuarantineExport({ ...access, ...(output ? { output } : {}), stdout: process.stdout }),
+    );
+  });
+}
+
+function withFilter(command: Command): Command {
+  return command
+    .option('--run <id>', 'of this run')
+    .option('--source <name>', 'of this source, e.g. ofac-sdn')
+    .option('--originator <agency>', 'of this agency')
+    .option('--reason <word>', 'with this reason, e.g. date.impossible')
+    .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
+    .option('--json', 'print one JSON object');
+}
+
+function filterOf(command: Command): QuarantineFilter {
+  const { run, source, originator, reason } = command.opts();
+  return {
+    ...(run ? { run } : {}),
+    ...(source ? { source } : {}),
+    ...(originator ? { originator } : {}),
+    ...(reason ? { reason } : {}),
+  };
+}
+
+async function run(
+  command: Command,
+  filter: QuarantineFilter,
+  work: (command: import('../../ingest/quarantine.js').QuarantineCommand) => Promise<unknown>,
+): Promise<void> {
+  const { withIngested } = await import('../../ingest/ingest.js');
+  const { operatorOf } = await import('../../acts/operator.js');
+  const { json, operator } = command.opts();
+  const stated = { filter, json: json === true, operator: operatorOf(operator), out: printLine };
+  await withIngested(settingsOf(command).settings, (access) => work({ ...access, ...stated }));
+}

@@ -1,0 +1,51 @@
+import { Command } from 'commander';
+import { toCount } from '../../count.js';
+import { dataSettings, settingsOf, withSettings } from '../../options.js';
+import { printLine } from '../../printLine.js';
+
+/** `portcullis runs`: what was ingested and how far each run is, and the way to give one up. */
+export function runsCommand(): Command {
+  const command = new Command('runs')
+    .description('runs of ingest, the newest first: state, files, operator, counts, and what stopped ones keep staged')
+    .option('--open', 'only those that have not ended')
+    .option('--originator <agency>', 'of this agency')
+    .option('--source <name>', 'of this source, e.g. ofac-sdn')
+    .option('--limit <count>', 'this many at most', toCount, 50)
+    .option('--json', 'print one JSON array')
+    .addHelpText('after', '\nExamples:\n  portcullis runs --open\n  portcullis runs drop run_k3v2...\n');
+  return withSettings(command, dataSettings)
+    .enablePositionalOptions()
+    .action(async () => {
+      const { runRuns } = await import('../../ingest/runs.js');
+      const { withIngested } = await import('../../ingest/ingest.js');
+      const { originator, source, open, limit, json } = command.opts();
+      const filter = {
+        ...(source ? { source } : {}),
+        ...(originator ? { originator } : {}),
+        open: open === true,
+        limit,
+      };
+      await withIngested(settingsOf(command).settings, ({ databases }) =>
+        runRuns({ databases, filter, json: json === true, out: printLine }),
+      );
+    })
+    .addCommand(dropCommand());
+}
+
+function dropCommand(): Command {
+  const command = new Command('drop')
+    .description('give up a run that was stopped and that nobody will repeat: its staged rows go, its quarantine stays')
+    .argument('<id>', "the run's id, or its beginning")
+    .option('--operator <name>', 'who does it, for the audit log; default: the user of the system')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  portcullis runs drop run_k3v2...\n');
+  return withSettings(command, dataSettings).action(async (id: string) => {
+    const { runDropRun } = await import('../../ingest/runs.js');
+    const { withIngested } = await import('../../ingest/ingest.js');
+    const { operatorOf } = await import('../../acts/operator.js');
+    const { operator, json } = command.opts();
+    await withIngested(settingsOf(command).settings, ({ databases, record }) =>
+      runDropRun({ databases, record, id, operator: operatorOf(operator), json: json === true, out: printLine }),
+    );
+  });
+}

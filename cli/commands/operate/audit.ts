@@ -1,0 +1,189 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { Foundation } from '../../foundation.js';
+import type { OutsideAccess } from '../../operate/audit.js';
+import { dataSettings, settingsOf, withSettings } from '../../options.js';
+
+/** `portcullis audit`: verifies the audit log, proves that an entry is in it, prints its public keys, erases bodies. */
+export function auditCommand(): Command {
+  const command = new Command('audit').description(
+    'verify the audit log, prove that an entry is in it, print its keys and signed heads, let it go on',
+  );
+  command.addCommand(verifyCommand());
+  command.addCommand(proveCommand());
+  command.addCommand(keyCommand());
+  command.addCommand(checkpointCommand());
+  command.addCommand(adoptCommand());
+  command.addCommand(eraseCommand());
+  return command;
+}
+
+function verifyCommand(): Command {
+  const command = new Command('verify')
+    .description(
+      'recompute every log from its stored bytes, and compare it with heads that were kept outside of the database',
+    )
+    .option('--log <id>', 'this log only; by default all logs in the database and in the folder of heads')
+    .option(
+      '--trust <note>',
+      'a checkpoint that was kept elsewhere: its file, or - for standard input; repeatable',
+      collect,
+    )
+    .option('--key <key>', 'key that signs such notes, or a file with one; repeatable; by default the own one', collect)
+    .option('--operator <name>', 'who verifies, for the audit log; default: the user of the system')
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      `
+The log of operators says first that bodies are about to be opened; where it cannot, they stay closed, and nothing is proven.
+
+Exit code 0: every log is the one under its trusted head. 1: something is wrong, and where. 2: nothing is wrong, and
+something is not proven; what is missing is printed.
+
+Examples:
+  portcullis audit verify
+  portcullis audit verify --log main --json
+  portcullis audit verify --trust note.txt --key main.pub --database-url-audit postgres://...
+`,
+    );
+  return withSettings(command, dataSettings).action(async () => {
+    const { withAuditLog, withOutsideLog } = await import('../../operate/audit.js');
+    const { runAuditVerify } = await import('../../operate/auditVerify.js');
+    const { readVerifierKeys } = await import('../../operate/trustedHeads.js');
+    const { keysForVerifying } = await import('../../operate/openBodies.js');
+    const { operatorOf } = await import('../../acts/operator.js');
+    const { log, json, operator, trust = [], key = [] } = command.opts();
+    const verifierKeys = readVerifierKeys(key);
+    const open = verifierKeys.length > 0 ? withOutsideLog : withAuditLog;
+    const { settings } = settingsOf(command);
+    const verifying = { operator: operatorOf(operator), log };
+    process.exitCode = await open(settings, async (access: OutsideAccess, foundation?: Foundation) => {
+      const opened = foundation && (await keysForVerifying(settings, foundation, verifying));
+      const stated = { log, trust, verifierKeys, json: json === true, out: console.log };
+      return await runAuditVerify({ ...access, ...opened, ...stated });
+    });
+  });
+}
+
+function keyCommand(): Command {
+  const command = new Command('key')
+    .description('print the public keys of the logs, for whoever verifies their checkpoints elsewhere')
+    .option('--log <id>', 'this log only; by default those that this instance writes or has a head of')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExamples:\n  portcullis audit key\n  portcullis audit key --log main > main.pub\n');
+  return withSettings(command, dataSettings).action(async () => {
+    const { runAuditKey } = await import('../../operate/auditKey.js');
+    const { log, json } = command.opts();
+    await runAuditKey(settingsOf(command).settings, { log, json: json === true, out: console.log });
+  });
+}
+
+function checkpointCommand(): Command {
+  const command = new Command('checkpoint')
+    .description('print the newest signed head of the logs, as notes to be kept elsewhere')
+    .option('--log <id>', 'this log only; by default all logs in the database')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExamples:\n  portcullis audit checkpoint > notes.txt\n');
+  return withSettings(command, dataSettings).action(async () => {
+    const { withAuditLog } = await import('../../operate/audit.js');
+    const { runAuditCheckpoint } = await import('../../operate/auditAdopt.js');
+    const { log, json } = command.opts();
+    process.exitCode = await withAuditLog(settingsOf(command).settings, ({ pool }) =>
+      runAuditCheckpoint({ pool, log, json: json === true, out: console.log }),
+    );
+  });
+}
+
+function adoptCommand(): Command {
+  const command = new Command('adopt')
+    .description('let a log be written on whose head file is lost, or a new log go on for one that lost entries')
+    .option('--checkpoint <note>', 'the signed head that you trust: its file, or - for standard input', collect)
+    .option('--new-log <id>', 'the log that goes on for those of this instance, which are never written again', toLogId)
+    .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      `
+A note that was kept outside of the database says what the log was. Where none was, as for a log of an older version:
+portcullis audit checkpoint prints the database's own, and adopting it is to believe the database as it stands.
+
+Examples:
+  portcullis audit adopt --checkpoint notes.txt
+  portcullis audit adopt --new-log main2
+`,
+    );
+  return withSettings(command, dataSettings).action(async () => {
+    const { runAuditAdopt } = await import('../../operate/auditAdopt.js');
+    const { operatorOf } = await import('../../acts/operator.js');
+    const { checkpoint = [], newLog, operator, json } = command.opts();
+    await runAuditAdopt(settingsOf(command).settings, {
+      checkpoints: checkpoint,
+      newLog,
+      operator: operatorOf(operator),
+      json: json === true,
+      out: console.log,
+    });
+  });
+}
+
+function toLogId(text: string): string {
+  if (/^[a-z0-9-]{1,40}$/.test(text)) return text;
+  throw new InvalidArgumentError('Small letters, digits and hyphens, 40 at most, as for --log-id.');
+}
+
+function proveCommand(): Command {
+  const command = new Command('prove')
+    .description('print the inclusion proof of an entry, checked, with the bytes that it is over')
+    .requiredOption('--index <n>', 'position of the entry, from 0', toIndex)
+    .option('--log <id>', 'the log; by default the one that this instance writes')
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  portcullis audit prove --index 42\n  portcullis audit prove --index 42 --json\n',
+    );
+  return withSettings(command, dataSettings).action(async () => {
+    const { withAuditLog, runAuditProve } = await import('../../operate/audit.js');
+    const { settings } = settingsOf(command);
+    const { index, log, json } = command.opts();
+    process.exitCode = await withAuditLog(settings, (access) =>
+      runAuditProve({ ...access, log: log ?? settings.logId, index, json: json === true, out: console.log }),
+    );
+  });
+}
+
+function eraseCommand(): Command {
+  const command = new Command('erase')
+    .description(
+      'destroy the keys of entries, so that nobody reads their bodies again; proofs stand, and an entry says who and why',
+    )
+    .requiredOption('--log <id>', 'the log that the entries stand in')
+    .requiredOption('--index <entries>', 'their positions, from 0: 7,9,12-20')
+    .requiredOption('--reason <text>', 'why, for the audit log')
+    .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  portcullis audit erase --log main --index 12-20 --reason "decision 2026-114, article 16"\n',
+    );
+  return withSettings(command, dataSettings).action(async () => {
+    const { parseSpans, runAuditErase } = await import('../../operate/auditErase.js');
+    const { operatorOf } = await import('../../acts/operator.js');
+    const { log, index, reason, operator, json } = command.opts();
+    await runAuditErase(settingsOf(command).settings, {
+      log,
+      spans: parseSpans(index),
+      reason,
+      operator: operatorOf(operator),
+      json: json === true,
+      out: console.log,
+    });
+  });
+}
+
+function toIndex(text: string): number {
+  if (/^(0|[1-9][0-9]{0,14})$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('A whole number from 0.');
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}

@@ -1,0 +1,86 @@
+import { Argument, Command, Option } from 'commander';
+import { purposes } from '../../../policy/types.js';
+import { dataSettings, settingsOf, withSettings } from '../../options.js';
+
+/** `portcullis documents register|list|show|revoke`: the documents that partner systems may run. */
+export function documentsCommand(): Command {
+  return new Command('documents')
+    .description('register documents that partner systems may run by their id')
+    .addCommand(registerCommand())
+    .addCommand(listCommand())
+    .addCommand(showCommand())
+    .addCommand(revokeCommand());
+}
+
+function registerCommand(): Command {
+  const command = new Command('register')
+    .description("check a document against an agency's view and register it; prints its documentId")
+    .argument('<file>', 'file with one query')
+    .requiredOption('--agency <id>', 'agency whose systems may run it')
+    .addOption(
+      new Option('--purpose <purpose>', 'the purpose that it may be run for')
+        .choices([...purposes])
+        .makeOptionMandatory(),
+    )
+    .option('--expires <instant>', 'UTC instant from which it may no longer be run, e.g. 2027-01-01T00:00:00Z')
+    .option('--operator <name>', 'who registers it; default: the user of the system')
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  portcullis documents register schema/profiles/vessel.graphql --agency BE-CUSTOMS --purpose SANCTIONS_ENFORCEMENT\n',
+    );
+  return withSettings(command, dataSettings).action(async (file: string) => {
+    const { register } = await import('../../operate/documents.js');
+    const { operatorOf } = await import('../../acts/operator.js');
+    const { agency, purpose, expires, operator, json } = command.opts();
+    const stated = { file, agency, purpose, expiresAt: expires, operator: operatorOf(operator), json: json === true };
+    await register(settingsOf(command).settings, stated);
+  });
+}
+
+function listCommand(): Command {
+  const command = new Command('list')
+    .description('print every registered document, expired and revoked ones too')
+    .option('--agency <id>', 'of this agency only')
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  portcullis documents list\n  portcullis documents list --agency BE-CUSTOMS --json\n',
+    );
+  return withSettings(command, dataSettings).action(async () => {
+    const { list } = await import('../../operate/documents.js');
+    await list(settingsOf(command).settings, command.opts().agency, command.opts().json === true);
+  });
+}
+
+function showCommand(): Command {
+  const command = oneDocument('show', 'print a registered document');
+  return withSettings(command, dataSettings).action(async (documentId: string) => {
+    const { show } = await import('../../operate/documents.js');
+    const { agency, json } = command.opts();
+    await show(settingsOf(command).settings, agency, documentId, json === true);
+  });
+}
+
+function revokeCommand(): Command {
+  const command = oneDocument('revoke', 'take a document out of use; it stays in the register').option(
+    '--operator <name>',
+    'who does it, for the audit log; default: the user of the system',
+  );
+  return withSettings(command, dataSettings).action(async (documentId: string) => {
+    const { revoke } = await import('../../operate/documents.js');
+    const { operatorOf } = await import('../../acts/operator.js');
+    const { agency, operator, json } = command.opts();
+    const stated = { operator: operatorOf(operator), json: json === true };
+    await revoke(settingsOf(command).settings, agency, documentId, stated);
+  });
+}
+
+function oneDocument(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .addArgument(new Argument('<documentId>', 'sha256:...'))
+    .requiredOption('--agency <id>', 'agency that it is registered for')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', `\nExamples:\n  portcullis documents ${name} sha256:... --agency BE-CUSTOMS\n`);
+}

@@ -1,0 +1,28 @@
+import { Argument, Command } from 'commander';
+import { dataSettings, settingsOf, withSettings } from '../../options.js';
+
+/** `portcullis keys list|rotate`. */
+export function keysCommand(): Command {
+  const command = new Command('keys').description(
+    'the keys of the deployment: what each is for, and what losing it costs',
+  );
+  const list = new Command('list')
+    .description('print every key by name, with its fingerprint and what losing it costs; never a key')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExamples:\n  portcullis keys list\n  portcullis keys list --json\n');
+  withSettings(list, dataSettings).action(async () => {
+    const { printKeys } = await import('../../operate/keys.js');
+    printKeys(settingsOf(list).settings, Boolean(list.opts().json));
+  });
+  const rotate = new Command('rotate')
+    .description('make a new key of that name; the old one goes on reading what it wrote')
+    .addArgument(new Argument('<name>', 'name of the key, as `keys list` prints it'))
+    .option('--operator <name>', 'who does it, for the audit log; default: the user of the system')
+    .addHelpText('after', '\nExamples:\n  portcullis keys rotate cursor\n  portcullis keys rotate subgraph-cargo\n');
+  withSettings(rotate, dataSettings).action(async (name: string) => {
+    const { rotate: rotateNow } = await import('../../operate/keys.js');
+    const { operatorOf } = await import('../../acts/operator.js');
+    await rotateNow(settingsOf(rotate).settings, name, operatorOf(rotate.opts().operator));
+  });
+  return command.addCommand(list).addCommand(rotate);
+}

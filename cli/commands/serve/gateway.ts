@@ -1,0 +1,42 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { type SourceName, sourceNames } from '../../../storage/types.js';
+import { dataSettings, listenerSettings, remoteSettings, settingsOf, withSettings } from '../../options.js';
+
+/** `portcullis gateway`: the gateway alone, in front of remote sources. */
+export function gatewayCommand(): Command {
+  const command = new Command('gateway')
+    .description('serve the gateway in front of remote sources, or of any Federation 2 supergraph')
+    .option(
+      '--subgraph <name=url>',
+      'a remote source, once for each of the six',
+      collectSubgraph,
+      new Map<SourceName, string>(),
+    )
+    .option(
+      '--supergraph <file>',
+      'serve this supergraph; its subgraph URLs stand in the file (needs --policy permissive)',
+    )
+    .option('--policy <policy>', '`permissive`: authenticated and audited, every field FULL; never in production')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  portcullis gateway --port 4000 --subgraph cargo=http://127.0.0.1:4101/graphql --subgraph ...\n' +
+        '  portcullis gateway --supergraph supergraph.graphql --port 4000 --policy permissive\n' +
+        '  portcullis gateway --workers auto --subgraph ...      several processes; see portcullis serve --help\n',
+    );
+  return withSettings(command, [...dataSettings, ...listenerSettings, ...remoteSettings, 'workers']).action(
+    async () => {
+      const { startRemoteGateway } = await import('../../serve/startGateway.js');
+      const { subgraph, supergraph, policy } = command.opts();
+      await startRemoteGateway(settingsOf(command).settings, { subgraphs: subgraph, supergraph, policy });
+    },
+  );
+}
+
+function collectSubgraph(text: string, known: Map<SourceName, string>): Map<SourceName, string> {
+  const [name = '', ...rest] = text.split('=');
+  const url = rest.join('=');
+  if (!sourceNames.some((source) => source === name))
+    throw new InvalidArgumentError(`Name one of ${sourceNames.join(', ')}.`);
+  if (!URL.canParse(url)) throw new InvalidArgumentError(`${name} needs a URL.`);
+  return known.set(name as SourceName, url);
+}

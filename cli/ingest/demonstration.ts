@@ -1,0 +1,72 @@
+import type { Logger } from 'pino';
+import { loadOnce, wantsDemo } from '../../ingest/demo/firstStart.js';
+import { loadDemo } from '../../ingest/demo/load.js';
+import { tellSubjects } from '../../ingest/subjects/tellSubjects.js';
+import { isPortcullisError } from '../../schema/errors.js';
+import { newId } from '../../storage/keys/ref.js';
+import { openDatabase } from '../../storage/pool/database.js';
+import type { WritableDatabase } from '../../storage/types.js';
+import { operatorOf } from '../acts/operator.js';
+import { createOperatorLog } from '../acts/operatorLog.js';
+import type { Settings } from '../config.js';
+import { explain } from '../explain.js';
+import type { Foundation } from '../foundation.js';
+import { openLog } from '../log.js';
+
+/** The databases that ingest writes, and the way to close them. */
+export function openIngestDatabases({ databases }: Foundation) {
+  const open = (schema: 'cargo' | 'persons' | 'seizures' | 'incidents' | 'directory' | 'ingest'): WritableDatabase =>
+    openDatabase(databases.ingestUrl(schema), {
+      source: schema === 'ingest' ? 'cargo' : schema,
+      statementTimeoutMs: 0,
+      customPlans: true,
+    });
+  const opened = {
+    cargo: open('cargo'),
+    persons: open('persons'),
+    seizures: open('seizures'),
+    incidents: open('incidents'),
+    directory: open('directory'),
+    ingest: open('ingest'),
+  };
+  return { databases: opened, close: () => Promise.all(Object.values(opened).map((database) => database.close())) };
+}
+
+/**
+ * Loads the demonstration where nothing was ever ingested; never in production, nor where the settings forbid it. The audit
+ * log has it before.
+ */
+export async function loadDemonstration(settings: Settings, foundation: Foundation): Promise<void> {
+  if (!settings.demo || settings.production) return;
+  const { databases, close } = openIngestDatabases(foundation);
+  try {
+    if (!(await wantsDemo(databases.ingest))) return;
+    console.log('Loading the demonstration: fictitious goods, people and agencies.');
+    const { policy, keys } = foundation;
+    const seed = String(settings.seed);
+    const startedAt = new Date().toISOString();
+    const by = { operator: operatorOf(undefined), originator: null, startedAt, facts: { seed } };
+    const act = { act: 'loadDemonstration', id: newId('demo'), ...by } as const;
+    await createOperatorLog(settings, foundation, openLog(settings)).perform(act, async () => {
+      const value = await loadOnce(databases.ingest, () => loadDemo({ databases, keys, policy, seed }));
+      return { value, facts: { ...value } };
+    });
+  } finally {
+    await close();
+  }
+}
+
+/**
+ * Tells the sources who stands at the end of links that were stored before they were asked for. An error does not end the
+ * server: such links stay protected until an ingest or a purge tells them.
+ */
+export async function tellStoredLinks(foundation: Foundation, log: Logger): Promise<void> {
+  const { databases, close } = openIngestDatabases(foundation);
+  try {
+    await tellSubjects({ databases, policy: foundation.policy, personsChanged: false });
+  } catch (error) {
+    log.warn({ code: isPortcullisError(error) ? error.code : 'INTERNAL' }, `links stay protected: ${explain(error)}`);
+  } finally {
+    await close().catch(() => undefined);
+  }
+}

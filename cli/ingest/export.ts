@@ -1,0 +1,224 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type ExportFormatName, exportFormats } from '../../ingest/exports/index.js';
+import { exportableSources, type OpenExport, withExport } from '../../ingest/exports/openExport.js';
+import type { RecordKind } from '../../ingest/records/record.js';
+import { PortcullisError } from '../../schema/errors.js';
+import { newId } from '../../storage/keys/ref.js';
+import { nameExported } from '../acts/nameExported.js';
+import { discardFile, reserveFile, writeToStdout } from '../outputFile.js';
+import type { IngestAccess } from './ingest.js';
+
+/** What is to be given back, and where to. */
+export interface ExportCommand extends Pick<IngestAccess, 'databases' | 'policy' | 'operatorLog'> {
+  /** Value of the envelope's `source`. */
+  readonly source: string;
+  /** Agency id. */
+  readonly originator: string;
+  readonly format: ExportFormatName;
+  readonly kind?: RecordKind;
+  /** Path; standard output where absent. */
+  readonly output?: string;
+  /** Path for the mapping that reads a CSV file back. */
+  readonly mappingOutput?: string;
+  readonly operator: string;
+  readonly json: boolean;
+  /** Takes what goes to standard output, where the records do not go to a file. */
+  readonly stdout: Writable;
+  /** Takes a line of the summary. */
+  readonly out: (line: string) => void;
+  /** Takes a line of progress and of the summary, where standard output has the records. */
+  readonly progress: (line: string) => void;
+}
+
+/** What was given back. */
+export interface ExportResult {
+  readonly export: string;
+  readonly source: string;
+  readonly originator: string;
+  readonly format: ExportFormatName;
+  readonly records: number;
+  readonly kinds: Readonly<Partial<Record<RecordKind, number>>>;
+  readonly bytes: number;
+  /** Of what was written, hex. */
+  readonly sha256: string;
+  readonly output: string | null;
+  /** Fields that had a value and have no place in this format, and in how many records. */
+  readonly lost: Readonly<Record<string, number>>;
+  readonly seconds: number;
+}
+
+/** Characters written at once. */
+const pieceCharacters = 1 << 16;
+
+/** Milliseconds between two lines of progress. */
+const pause = 5000;
+
+/**
+ * Gives an originator its own records back. An export is a disclosure: the audit log has it before the first byte
+ * leaves, and nothing leaves where it cannot be written.
+ *
+ * @throws BAD_USER_INPUT for an agency that policy does not list, one without records of this source, a kind that the
+ *   format has no form for, or an output that is there already; AUDIT_UNAVAILABLE
+ */
+export async function runExport(command: ExportCommand): Promise<ExportResult> {
+  const { databases, policy, source, originator, kind } = command;
+  if (policy.agencies[originator] === undefined) {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: `${originator} is not listed in policy/agencies.yaml.`,
+      facts: { hint: 'Records go to their originator alone: name the agency that entered them.' },
+    });
+  }
+  const asOf = new Date().toISOString();
+  const query = { source, originator, asOf, ...(kind === undefined ? {} : { kind }) };
+  return await withExport(databases, query, async (opened) => {
+    if (Object.keys(opened.counts).length === 0) throw await nothingThere(command);
+    assertFits(command, opened);
+    return await writeOut(command, opened, asOf);
+  });
+}
+
+async function nothingThere({ databases, source, originator, kind }: ExportCommand): Promise<PortcullisError> {
+  const others = await exportableSources(databases, originator);
+  const what = kind === undefined ? 'records' : `records of the kind ${kind}`;
+  return new PortcullisError('BAD_USER_INPUT', {
+    message: `${originator} has no ${what} of the source ${source}.`,
+    facts: {
+      hint: others.length === 0 ? 'It has records of no source.' : `It has records of ${others.join(', ')}.`,
+    },
+  });
+}
+
+function assertFits({ format, mappingOutput }: ExportCommand, { counts }: OpenExport): void {
+  const { kinds, onlyOneKind } = exportFormats[format];
+  const present = Object.keys(counts) as RecordKind[];
+  const without = present.filter((kind) => !kinds.includes(kind));
+  if (without.length > 0) {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: `${format} has no form for ${without.join(', ')}.`,
+      facts: { hint: 'Use --format jsonl for records of every kind, or choose a kind with --kind.' },
+    });
+  }
+  if (onlyOneKind && present.length > 1) {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: `A file of ${format} holds records of one kind, and there are ${present.join(', ')}.`,
+      facts: { hint: `Export them one by one: --kind ${present[0]}` },
+    });
+  }
+  if (mappingOutput !== undefined && format !== 'csv') {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: `${format} needs no mapping to be read again: leave out --mapping-output.`,
+    });
+  }
+}
+
+async function writeOut(command: ExportCommand, opened: OpenExport, asOf: string): Promise<ExportResult> {
+  const { source, originator, format, output, mappingOutput, operator, operatorLog } = command;
+  const id = newId('export');
+  const records = Object.values(opened.counts).reduce((sum, count) => sum + count, 0);
+  await reserveFile(output);
+  try {
+    await reserveFile(mappingOutput);
+  } catch (error) {
+    await discardFile(output);
+    throw error;
+  }
+  try {
+    const facts = {
+      ...{ source, originator, format, records, kinds: opened.counts },
+      output: output === undefined ? null : basename(output),
+    };
+    const act = { act: 'export', id, operator, originator, startedAt: asOf, facts } as const;
+    const disclosed = await nameExported(act, opened, operatorLog);
+    const result = await operatorLog.perform({ ...act, disclosed }, async () => {
+      const value = await writeFiles(command, opened, id, records);
+      const { bytes, sha256, lost } = value;
+      return { value, facts: { bytes, sha256, lost } };
+    });
+    tell(command, result);
+    return result;
+  } catch (error) {
+    // Why: half an export looks like a whole one.
+    await discardFile(output);
+    await discardFile(mappingOutput);
+    throw error;
+  }
+}
+
+async function writeFiles(
+  command: ExportCommand,
+  opened: OpenExport,
+  id: string,
+  records: number,
+): Promise<ExportResult> {
+  const { source, originator, format, output, mappingOutput } = command;
+  const started = Date.now();
+  const text = exportFormats[format].write(opened, source);
+  const digest = createHash('sha256');
+  let bytes = 0;
+  const chunks = toChunks(text.pieces, command, records, (chunk) => {
+    digest.update(chunk);
+    bytes += chunk.length;
+  });
+  if (output === undefined) await writeToStdout(chunks, command.stdout);
+  else await pipeline(Readable.from(chunks), createWriteStream(output, { flags: 'r+' }));
+  if (mappingOutput !== undefined && text.mapping) await writeFile(mappingOutput, text.mapping());
+  return {
+    export: id,
+    source,
+    originator,
+    format,
+    records,
+    kinds: opened.counts,
+    bytes,
+    sha256: digest.digest('hex'),
+    output: output ?? null,
+    lost: text.lost(),
+    seconds: Math.round((Date.now() - started) / 100) / 10,
+  };
+}
+
+async function* toChunks(
+  pieces: AsyncIterable<string>,
+  { progress, json }: ExportCommand,
+  records: number,
+  onChunk: (chunk: Buffer) => void,
+): AsyncGenerator<Buffer> {
+  let text = '';
+  let done = 0;
+  let next = Date.now() + pause;
+  const take = (): Buffer => {
+    const chunk = Buffer.from(text);
+    text = '';
+    onChunk(chunk);
+    return chunk;
+  };
+  for await (const piece of pieces) {
+    text += piece;
+    done += 1;
+    if (text.length >= pieceCharacters) yield take();
+    if (json || Date.now() < next) continue;
+    next = Date.now() + pause;
+    progress(`written ${done} pieces of ${records} records`);
+  }
+  if (text !== '') yield take();
+}
+
+/** The summary goes where the records do not. */
+function tell({ json, out, progress, format }: ExportCommand, result: ExportResult): void {
+  const say = result.output === null ? progress : out;
+  if (json) {
+    say(JSON.stringify(result));
+    return;
+  }
+  const { records, source, originator, output, bytes, sha256, lost } = result;
+  say(
+    `exported ${records} records of ${source} to ${originator} as ${format}: ${bytes} bytes` +
+      `${output === null ? '' : ` in ${output}`}, sha256 ${sha256}`,
+  );
+  for (const [field, count] of Object.entries(lost)) say(`  no place in ${format}: ${field} (${count} records)`);
+}

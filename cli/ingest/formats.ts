@@ -1,0 +1,70 @@
+import type { Format } from '../../ingest/formats/format.js';
+import { formats } from '../../ingest/formats/index.js';
+import { PortcullisError } from '../../schema/errors.js';
+
+/** Prints every format in a line or two, or one whole; with `json` one JSON object. */
+export function runFormats(options: {
+  readonly name?: string;
+  readonly json: boolean;
+  readonly markdown?: boolean;
+  readonly out: (line: string) => void;
+}): void {
+  const { name, json, markdown, out } = options;
+  if (markdown) {
+    out(formatsTable());
+    return;
+  }
+  const chosen = name === undefined ? [...formats.values()] : [findFormat(name)];
+  if (json) {
+    out(JSON.stringify(chosen.map(({ recognise: _, read: __, ...format }) => format)));
+    return;
+  }
+  for (const format of chosen) for (const line of name === undefined ? summary(format) : whole(format)) out(line);
+  if (name === undefined) out('\nportcullis formats NAME shows a sample and what becomes of each element.');
+}
+
+function findFormat(name: string): Format {
+  const format = formats.get(name);
+  if (format) return format;
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: `There is no format ${name}; known are ${[...formats.keys()].join(', ')}.`,
+  });
+}
+
+function summary({ name, description, versions, kinds, elements }: Format): string[] {
+  const { mapped, raw, dropped } = elements;
+  return [
+    `${name.padEnd(16)} ${description}`,
+    `${''.padEnd(16)} version ${versions.join(', ')}; into ${kinds.join(', ')}; ` +
+      `${Object.keys(mapped).length} elements mapped, ${raw.length} kept raw, ${Object.keys(dropped).length} dropped`,
+  ];
+}
+
+function whole(format: Format): string[] {
+  const { mapped, raw, dropped } = format.elements;
+  return [
+    ...summary(format),
+    `publisher  ${format.publisher}`,
+    `files      ${format.files.join(', ')}`,
+    `whole list ${format.mayBeWhole ? 'may be: --full withdraws what it does not name' : 'never: --full is refused'}`,
+    'sample',
+    ...format.sample.split('\n').map((line) => `  ${line}`),
+    'mapped',
+    ...Object.entries(mapped).map(([element, field]) => `  ${element} -> ${field}`),
+    ...(raw.length > 0 ? ['kept in the raw record', ...raw.map((element) => `  ${element}`)] : []),
+    ...(Object.keys(dropped).length > 0
+      ? ['dropped', ...Object.entries(dropped).map(([element, why]) => `  ${element}: ${why}`)]
+      : []),
+  ];
+}
+
+/** The table of formats in docs/INGEST.md, in Markdown. */
+export function formatsTable(): string {
+  const rows = [...formats.values()].map(
+    ({ name, description, versions, files, kinds, mayBeWhole }) =>
+      `| \`${name}\` | ${description} | ${versions.join(', ')} | ${files.join(', ')} | ${kinds.join(', ')} | ${mayBeWhole ? 'yes' : 'no'} |`,
+  );
+  return ['| format | what it reads | versions | files | into | `--full` |', '|---|---|---|---|---|---|', ...rows].join(
+    '\n',
+  );
+}

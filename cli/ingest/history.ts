@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { mergeDisclosed } from '../../auditlog/disclosed.js';
+import { listVersions, type RecordVersion } from '../../ingest/rows/versions.js';
+import type { IngestDatabases } from '../../ingest/rows/writer.js';
+import { newId } from '../../storage/keys/ref.js';
+import { namedRecords } from '../acts/namedRecords.js';
+import type { OperatorLog } from '../acts/operatorAct.js';
+
+/** What `portcullis history` needs. */
+export interface HistoryCommand {
+  readonly databases: IngestDatabases;
+  readonly operatorLog: Pick<OperatorLog, 'look'>;
+  readonly operator: string;
+  readonly source: string;
+  /** The record's key in its source, e.g. an entry's number in a list. */
+  readonly key: string;
+  readonly json: boolean;
+  readonly out: (line: string) => void;
+}
+
+/**
+ * Prints every version of a record: when and from where, and which fields changed; with `json` also what each said. The
+ * look is in the audit log before anything is printed, with a hash of the key.
+ *
+ * @throws AUDIT_UNAVAILABLE: then nothing is printed
+ */
+export async function runHistory(command: HistoryCommand): Promise<void> {
+  const { databases, operatorLog, operator, source, key, json, out } = command;
+  const startedAt = new Date().toISOString();
+  const versions = await listVersions(databases, source, key);
+  const keySha256 = createHash('sha256').update(key).digest('hex');
+  const originators = [...new Set(versions.map(({ originator }) => originator))];
+  // Why one each: an auditor sees the looks at the records of the own agency, and a key may have been of several.
+  for (const originator of originators.length === 0 ? [null] : originators) {
+    const own = versions.filter((version) => version.originator === originator);
+    const facts = { source, keySha256, versions: own.length };
+    const disclosed = mergeDisclosed(own.map(({ table, id, originator: by }) => namedRecords(table, by, [id])));
+    await operatorLog.look({ act: 'history', id: newId('look'), operator, originator, startedAt, facts, disclosed });
+  }
+  if (json) {
+    out(JSON.stringify(versions));
+    return;
+  }
+  for (const version of versions) for (const line of describeVersion(version)) out(line);
+  if (versions.length === 0) out('No record of this source has this key: none ever had, or what there was is purged.');
+}
+
+function describeVersion(version: RecordVersion): string[] {
+  const { table, id, state, recordedAt, endedAt, file, line, path, sha256, run, endedByRun, changed } = version;
+  const ending = endedAt === null ? '' : ` ${endedAt} by ${endedByRun}`;
+  const place = path === null ? `${file}:${line}` : `${file}:${line} ${path}`;
+  return [
+    `${table} ${id} version ${version.version}: ${state.toLowerCase()}${ending}`,
+    `  said ${recordedAt} in ${place} (${version.format} ${version.formatVersion}, sha256 ${sha256.slice(0, 16)}), run ${run}`,
+    ...(version.qualityFlags.length > 0 ? [`  doubtful: ${version.qualityFlags.join(', ')}`] : []),
+    ...(changed === null ? [] : [`  changed: ${changed.join(', ') || 'nothing that is kept as a field'}`]),
+  ];
+}

@@ -1,0 +1,277 @@
+import type { Logger } from 'pino';
+import { portcullisJsonlName } from '../../ingest/exports/portcullisJsonl.js';
+import { describeForeign } from '../../ingest/formats/foreign.js';
+import type { Format } from '../../ingest/formats/format.js';
+import { formats } from '../../ingest/formats/index.js';
+import { createPortcullisJsonl } from '../../ingest/formats/portcullis-jsonl.js';
+import { toHead } from '../../ingest/input/fileHead.js';
+import type { InputFile } from '../../ingest/input/inputFile.js';
+import { closeFiles, openFiles } from '../../ingest/input/openFiles.js';
+import { type IngestProgress, ingest } from '../../ingest/pipeline.js';
+import type { Retried } from '../../ingest/quarantine/retry.js';
+import { formatsOf } from '../../ingest/recognise.js';
+import type { EnvelopeOptions } from '../../ingest/rows/envelope.js';
+import type { IngestDatabases } from '../../ingest/rows/writer.js';
+import type { RecordRun } from '../../ingest/run/recordedRun.js';
+import type { IngestResult } from '../../ingest/run/result.js';
+import type { Limits } from '../../ingest/staging/stageRun.js';
+import type { Policy } from '../../policy/policy.js';
+import { PortcullisError } from '../../schema/errors.js';
+import type { OperatorLog } from '../acts/operatorAct.js';
+import { createOperatorLog } from '../acts/operatorLog.js';
+import { createRecordRun } from '../acts/recordRun.js';
+import { readVariable, type Settings } from '../config.js';
+import { explain } from '../explain.js';
+import { openFoundation } from '../foundation.js';
+import { openLog } from '../log.js';
+import { openIngestDatabases } from './demonstration.js';
+import { openIngestMeter } from './ingestMeter.js';
+import { describeResult } from './ingestReport.js';
+import { keepHeapSmall } from './smallHeap.js';
+
+/** What a command that ingests needs of the deployment. */
+export interface IngestAccess {
+  readonly databases: IngestDatabases;
+  readonly keys: { readonly link: Uint8Array };
+  readonly policy: Policy;
+  readonly record: RecordRun;
+  readonly operatorLog: OperatorLog;
+  readonly log: Logger;
+}
+
+/** One delivery, and how it is to be read. */
+export interface DeliveryOptions extends Omit<IngestAccess, 'operatorLog' | 'log'> {
+  /** Name of a format, or `auto`: the files say themselves. */
+  readonly format: string;
+  readonly files: readonly InputFile[];
+  readonly bytesRead?: () => number;
+  /** Without an originator the mapping's is taken. */
+  readonly envelope: Partial<EnvelopeOptions>;
+  /** Path of a mapping file, for the format `mapped`. */
+  readonly mapping?: string;
+  /** Source that the records came from, for the format `portcullis-jsonl`. */
+  readonly source?: string;
+  readonly limits?: Limits;
+  readonly check?: boolean;
+  readonly wait?: boolean;
+  readonly operator: string;
+  /** The records come out of quarantine. */
+  readonly retry?: boolean;
+  readonly retried?: Retried;
+  readonly onWait?: () => void;
+  readonly onProgress?: (progress: IngestProgress) => void;
+}
+
+/** One delivery on the command line. */
+export interface IngestCommandOptions extends Omit<DeliveryOptions, 'files'> {
+  /** Paths; `-` is standard input. */
+  readonly files: readonly string[];
+  readonly encoding?: string;
+  /** Database of a mapping of type sql; by default that of the variable which the mapping names. */
+  readonly sourceUrl?: string;
+  readonly json: boolean;
+  /** Takes one line of standard output. */
+  readonly out: (line: string) => void;
+  /** True where a progress bar can be drawn; plain lines otherwise. */
+  readonly isTerminal: boolean;
+}
+
+/**
+ * Ingests one delivery and says what it did: a progress bar or lines while it runs, then the result in words, or with
+ * `json` one JSON object.
+ *
+ * @throws BAD_USER_INPUT for an unknown format or a file that cannot be read, and what `ingest` throws
+ */
+export async function runIngest(options: IngestCommandOptions): Promise<IngestResult> {
+  const { out, json } = options;
+  let bytes = 0;
+  const onBytes = (more: number): void => {
+    bytes += more;
+  };
+  const { files, closeAll } = await openDelivery(options, onBytes);
+  const meter = await openIngestMeter({ isTerminal: options.isTerminal, json, line: out });
+  try {
+    const result = await runDelivery({
+      ...options,
+      files,
+      bytesRead: () => bytes,
+      onWait: () => {
+        if (!json) out('Another run is ingesting this source: waiting until it is done.');
+      },
+      onProgress: (progress) => meter.show(progress),
+    });
+    meter.stop();
+    if (json) out(JSON.stringify(result));
+    else for (const line of describeResult(result)) out(line);
+    return result;
+  } finally {
+    meter.stop();
+    await closeAll();
+  }
+}
+
+/**
+ * Ingests one delivery of open files, silently.
+ *
+ * @throws BAD_USER_INPUT where neither the command nor the mapping says whose records these are
+ */
+export async function runDelivery(options: DeliveryOptions): Promise<IngestResult> {
+  const { format: _, mapping: __, source: ___, keys, ...rest } = options;
+  const { format, mapping } = await chooseFormat(options);
+  const originator = options.envelope.originator ?? format.envelope.originator;
+  if (originator === undefined) {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: 'Whose records are these? State --originator, an agency of policy/agencies.yaml.',
+    });
+  }
+  const envelope = { ...options.envelope, originator };
+  return await ingest({ ...rest, envelope, format, ...(mapping === undefined ? {} : { mapping }), linkKey: keys.link });
+}
+
+/** The files of a delivery, or the rows of a mapping's query; and the way to let go of them. */
+async function openDelivery(
+  options: Pick<IngestCommandOptions, 'format' | 'mapping' | 'files' | 'encoding' | 'sourceUrl'>,
+  onBytes: (bytes: number) => void,
+): Promise<{ readonly files: readonly InputFile[]; closeAll(): Promise<void> }> {
+  if (options.format === 'mapped' && options.mapping !== undefined && options.files.length === 0) {
+    const { loadMapping } = await import('../../ingest/mapping/parse/load.js');
+    const { openMappedQuery } = await import('../../ingest/mapping/sqlSource.js');
+    const query = await openMappedQuery(await loadMapping(options.mapping), options.sourceUrl, readVariable);
+    return { files: [query], closeAll: () => query.close() };
+  }
+  const { encoding } = options;
+  const files = await openFiles(options.files, { onBytes, ...(encoding === undefined ? {} : { encoding }) });
+  return { files, closeAll: () => closeFiles(files) };
+}
+
+/** The format that is named, or with `auto` the one that knows the files. @throws BAD_USER_INPUT where there is none */
+export async function chooseFormat(
+  options: Pick<DeliveryOptions, 'format' | 'mapping' | 'source' | 'files'>,
+): Promise<{ readonly format: Format; readonly mapping?: string }> {
+  if (options.format !== 'mapped' && options.mapping !== undefined) {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: `The format ${options.format} takes no mapping.`,
+      facts: { hint: 'Leave out --mapping, or ingest the files as mapped.' },
+    });
+  }
+  if (options.format === 'auto') return { format: ofSource(await recogniseAll(options.files), options.source) };
+  if (options.format === 'mapped' && options.mapping !== undefined) {
+    const { loadMapping } = await import('../../ingest/mapping/parse/load.js');
+    const { createMappedFormat } = await import('../../ingest/formats/mapped.js');
+    const mapping = await loadMapping(options.mapping);
+    return { format: ofSource(createMappedFormat(mapping), options.source), mapping: mapping.digest };
+  }
+  const format = formats.get(options.format);
+  if (format) return { format: ofSource(format, options.source) };
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: `There is no format ${options.format}; known are ${[...formats.keys()].join(', ')}, and auto.`,
+    facts: { hint: 'See: portcullis formats.' },
+  });
+}
+
+/** @throws BAD_USER_INPUT for records of any source without its name, and for a name beside a format that has its own */
+function ofSource(format: Format, source: string | undefined): Format {
+  if (format.name === portcullisJsonlName) {
+    if (source !== undefined) return createPortcullisJsonl(source);
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: 'The format portcullis-jsonl needs the source that the records came from: --source NAME.',
+      facts: { hint: 'Each line of the file names it: "source".' },
+    });
+  }
+  if (source === undefined) return format;
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: `The source of ${format.name} is ${format.source ?? format.name}: leave out --source.`,
+  });
+}
+
+async function recogniseAll(files: readonly InputFile[]): Promise<Format> {
+  const found = new Set<Format>();
+  const unknown: string[] = [];
+  for (const file of files) {
+    const known = await formatsOf(file);
+    if (known.length === 1 && known[0]) found.add(known[0]);
+    else if (known.length === 0) unknown.push(file.name);
+    else {
+      throw new PortcullisError('BAD_USER_INPUT', {
+        message: `${file.name} could be ${known.map(({ name }) => name).join(' or ')}: name the format.`,
+      });
+    }
+  }
+  const [format, ...others] = found;
+  if (format && others.length === 0) return format;
+  const [only] = files;
+  if (format === undefined) await assertNotAllEmpty(files);
+  if (format === undefined && only) await assertNotNear(only);
+  if (format === undefined && only && files.length === 1) await assertNotForeign(only);
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: format
+      ? `The files are of several formats (${[...found].map(({ name }) => name).join(', ')}): ingest them one format at a time.`
+      : `No format knows ${unknown.slice(0, 5).join(', ')}${unknown.length > 5 ? ` and ${unknown.length - 5} more` : ''}.`,
+    facts: { hint: 'See: portcullis formats. For any other table: portcullis mapping draft FILE.' },
+  });
+}
+
+/** @throws BAD_USER_INPUT where there is nothing in any file */
+async function assertNotAllEmpty(files: readonly InputFile[]): Promise<void> {
+  const [first] = files;
+  if (!first) return;
+  for (const file of files) if ((await file.head()).length > 0) return;
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: `${first.name} is empty.`,
+    facts: { hint: 'Fetch it again; no list is without a header or a frame.' },
+  });
+}
+
+/** @throws BAD_USER_INPUT where a file is much like a format's own, with why that format does not read it */
+async function assertNotNear(file: InputFile): Promise<void> {
+  const head = await toHead(file);
+  for (const format of formats.values()) {
+    const hint = format.describeNear?.(head) ?? null;
+    if (hint === null) continue;
+    throw new PortcullisError('BAD_USER_INPUT', { message: `No format reads ${file.name}.`, facts: { hint } });
+  }
+}
+
+/** @throws BAD_USER_INPUT with what to do about a file of which it is known that no format reads it */
+async function assertNotForeign(file: InputFile): Promise<void> {
+  const hint = describeForeign(await toHead(file));
+  if (hint !== null) {
+    throw new PortcullisError('BAD_USER_INPUT', { message: `No format knows ${file.name}.`, facts: { hint } });
+  }
+}
+
+/** Opens databases, keys and the audit log's writer for a command that brings in: makes them where there are none. */
+export async function withIngest<T>(settings: Settings, run: (access: IngestAccess) => Promise<T>): Promise<T> {
+  return await withAccess(settings, run, { mayCreate: true });
+}
+
+/** The same for one that goes on for as long as it is let: the embedded server is started again where it ends. */
+export async function withStandingIngest<T>(settings: Settings, run: (access: IngestAccess) => Promise<T>): Promise<T> {
+  return await withAccess(settings, run, { mayCreate: true, isKept: true });
+}
+
+/** The same for a command that is about what was brought in already: makes nothing. */
+export async function withIngested<T>(settings: Settings, run: (access: IngestAccess) => Promise<T>): Promise<T> {
+  return await withAccess(settings, run, { mayCreate: false });
+}
+
+async function withAccess<T>(
+  settings: Settings,
+  run: (access: IngestAccess) => Promise<T>,
+  options: { readonly mayCreate: boolean; readonly isKept?: boolean },
+): Promise<T> {
+  keepHeapSmall();
+  const log = openLog(settings);
+  const foundation = await openFoundation(settings, log, options);
+  // Why it goes on without: it waits for its database anyway, and takes up what it had at hand.
+  if (options.isKept) foundation.databases.keepRunning(log).catch((error: unknown) => log.error(explain(error)));
+  const { databases, close } = openIngestDatabases(foundation);
+  const operatorLog = createOperatorLog(settings, foundation, log);
+  try {
+    const { keys, policy } = foundation;
+    return await run({ databases, keys, policy, record: createRecordRun(operatorLog), operatorLog, log });
+  } finally {
+    await close();
+    await foundation.databases.release();
+  }
+}

@@ -1,0 +1,179 @@
+import { closeFiles, openFiles } from '../../ingest/input/openFiles.js';
+import { type MappedKind, mappedKinds } from '../../ingest/mapping/catalogue/index.js';
+import { type FieldFinding, type Verification, verifyMapping } from '../../ingest/mapping/check/verify.js';
+import { draftMapping } from '../../ingest/mapping/draft/draft.js';
+import { fieldTable } from '../../ingest/mapping/fieldTable.js';
+import type { Mapping } from '../../ingest/mapping/mapping.js';
+import { didYouMean } from '../../ingest/mapping/nearest.js';
+import { readMappingText } from '../../ingest/mapping/parse/load.js';
+import { mistakeLine } from '../../ingest/mapping/parse/mistake.js';
+import { parseMapping } from '../../ingest/mapping/parse/parse.js';
+import { isNote } from '../../ingest/mapping/reasons.js';
+import { openMappedQuery } from '../../ingest/mapping/sqlSource.js';
+import { PortcullisError } from '../../schema/errors.js';
+
+/** Where a command prints, and how. */
+interface Output {
+  readonly json: boolean;
+  /** Takes one line of standard output. */
+  readonly out: (line: string) => void;
+}
+
+/** Prints a mapping for a file. @throws BAD_USER_INPUT for what is no table, or an unknown kind */
+export async function runDraft(
+  options: Output & { readonly file: string; readonly kind?: string; readonly encoding?: string },
+): Promise<void> {
+  const { json, out, file, kind, encoding } = options;
+  const files = await openFiles([file], encoding ? { encoding } : {});
+  try {
+    const [only, ...more] = files;
+    if (!only || more.length > 0)
+      throw new PortcullisError('BAD_USER_INPUT', {
+        message: `${file} holds ${files.length} files.`,
+        facts: { hint: 'Draft from one of them; save a spreadsheet as CSV first.' },
+      });
+    const draft = await draftMapping(only, kind === undefined ? undefined : toKind(kind));
+    out(json ? JSON.stringify(draft) : draft.text.trimEnd());
+  } finally {
+    await closeFiles(files);
+  }
+}
+
+/** What `mapping check` is told. */
+export interface CheckOptions extends Output {
+  readonly mapping: string;
+  /** Absent for a mapping of type sql, and where only the mapping itself is checked. */
+  readonly file?: string;
+  readonly sourceUrl?: string;
+  /** Value of a variable of the environment. */
+  readonly variable: (name: string) => string | undefined;
+  /** Examples of values, for the operator's own eyes. */
+  readonly values: boolean;
+  /** Awaited before another database is read by the mapping. */
+  readonly beforeQuery: (mapping: Mapping) => Promise<void>;
+}
+
+/**
+ * Says everything that is wrong with a mapping, and how it fits a file.
+ *
+ * @returns exit code: 1 where the mapping is wrong, lacks columns, or a row would not become a record
+ * @throws what `beforeQuery` throws: then nothing is read of the other database
+ */
+export async function runCheck(options: CheckOptions): Promise<0 | 1> {
+  const { json, out, values } = options;
+  const { mapping, mistakes } = parseMapping(await readMappingText(options.mapping), options.mapping);
+  if (mapping === null) {
+    if (json) out(JSON.stringify({ ok: false, mistakes }));
+    else {
+      for (const mistake of mistakes) out(mistakeLine(options.mapping, mistake));
+      out(`${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'} in the mapping; no row was read.`);
+    }
+    return 1;
+  }
+  if (options.file === undefined && mapping.input.type !== 'sql') {
+    out(
+      json
+        ? JSON.stringify({ ok: true, mistakes: [] })
+        : `${options.mapping} is a mapping. Name a file too to see how it fits.`,
+    );
+    return 0;
+  }
+  const found = await verify(mapping, options);
+  const shown = values ? found : withoutValues(found);
+  const ok = found.missing.length === 0 && found.rejected === 0 && found.records > 0;
+  if (json) out(JSON.stringify({ ok, mistakes: [], ...shown }));
+  else for (const line of describe(mapping, shown, ok)) out(line);
+  return ok ? 0 : 1;
+}
+
+/** Prints every field of a kind of record, or the kinds. @throws BAD_USER_INPUT for an unknown kind */
+export function runFields(options: Output & { readonly kind?: string }): void {
+  const { json, out, kind } = options;
+  const rows = fieldTable(kind === undefined || kind === 'envelope' ? kind : toKind(kind));
+  if (json) {
+    out(JSON.stringify(rows));
+    return;
+  }
+  const width = Math.max(...rows.map(({ field }) => field.length));
+  for (const { field, type, about, codes, required } of rows) {
+    const list = codes.length > 0 ? ` [${codes.join(' ')}]` : '';
+    out(`${field.padEnd(width)}  ${`${type}${required ? ', required' : ''}`.padEnd(20)}  ${about}${list}`);
+  }
+}
+
+async function verify(mapping: Mapping, options: CheckOptions): Promise<Verification> {
+  const { file, sourceUrl, variable } = options;
+  if (mapping.input.type === 'sql') {
+    await options.beforeQuery(mapping);
+    const query = await openMappedQuery(mapping, sourceUrl, variable);
+    try {
+      return await verifyMapping(mapping, query);
+    } finally {
+      await query.close();
+    }
+  }
+  const files = await openFiles([file ?? ''], {});
+  try {
+    const [only, ...more] = files;
+    if (!only || more.length > 0)
+      throw new PortcullisError('BAD_USER_INPUT', {
+        message: `${file} holds ${files.length} files.`,
+        facts: { hint: 'Check one of them.' },
+      });
+    return await verifyMapping(mapping, only);
+  } finally {
+    await closeFiles(files);
+  }
+}
+
+function toKind(text: string): MappedKind {
+  const kind = mappedKinds.find((one) => one === text);
+  if (kind) return kind;
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: `There is no kind of record ${text}.`,
+    facts: { hint: didYouMean(text, mappedKinds, `Kinds are ${mappedKinds.join(', ')}.`), allowed: mappedKinds },
+  });
+}
+
+function withoutValues(found: Verification): Verification {
+  return { ...found, first: null, findings: found.findings.map((finding) => ({ ...finding, examples: [] })) };
+}
+
+function describe(mapping: Mapping, found: Verification, ok: boolean): string[] {
+  const { rows, records, rejected, skipped, merged, flagged } = found;
+  const lines: string[] = [];
+  for (const { column, usedBy, hint } of found.missing)
+    lines.push(`missing column  ${column}, read for ${usedBy}. ${hint}`);
+  for (const { column, values } of found.unused) {
+    lines.push(`unused column   ${column}: ${values} values have no field. Map it, or name it in ignore.`);
+  }
+  for (const column of found.ignoredInVain) lines.push(`ignored in vain ${column}: the file has no such column.`);
+  for (const finding of [...found.findings].sort(byWeight)) lines.push(...describeFinding(finding));
+  const empty = found.filled.filter((one) => one.records === 0 && records > 0).map(({ field }) => field);
+  if (empty.length > 0) lines.push(`never filled    ${empty.join(', ')}`);
+  if (found.first) lines.push(`first record    ${JSON.stringify(found.first)}`);
+  lines.push(
+    `${rows} rows: ${records} ${mapping.kind} records (${flagged} with quality flags), ${rejected} would go to quarantine, ${skipped} left out by where${merged > 0 ? `, ${merged} merged with the row before` : ''}.`,
+  );
+  if (!ok && found.missing.length === 0 && rejected === 0) lines.push('No record at all: is this the file?');
+  lines.push(ok ? 'The mapping fits.' : 'The mapping does not fit.');
+  return lines;
+}
+
+function describeFinding({ field, effect, rows, inWords, reason, lines, examples }: FieldFinding): string[] {
+  const where = `${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${rows > lines.length ? ' ...' : ''}`;
+  const values =
+    examples.length === 0
+      ? ''
+      : `; ${examples.map((text) => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text)).join(', ')}`;
+  return [
+    `${effect.padEnd(15)} ${field}: ${rows} ${rows === 1 ? 'row' : 'rows'}, ${inWords} (${reason}); ${where}${values}`,
+  ];
+}
+
+function byWeight(one: FieldFinding, other: FieldFinding): number {
+  const order = ['rejected', 'flagged', 'dropped'];
+  // Why notes last: that a day has no hour is told of every row, and must not hide what went wrong in a few.
+  const weight = ({ effect, reason }: FieldFinding) => order.indexOf(effect) + (isNote(reason) ? order.length : 0);
+  return weight(one) - weight(other) || other.rows - one.rows;
+}

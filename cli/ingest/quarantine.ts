@@ -1,0 +1,160 @@
+import { portcullisJsonl } from '../../ingest/formats/portcullis-jsonl.js';
+import { toHead } from '../../ingest/input/fileHead.js';
+import { loadMapping } from '../../ingest/mapping/parse/load.js';
+import { reasons as mappedReasons } from '../../ingest/mapping/reasons.js';
+import {
+  countQuarantine,
+  listQuarantine,
+  markSolved,
+  type QuarantineFilter,
+  readQuarantine,
+  readQuarantinePages,
+} from '../../ingest/quarantine/quarantineStore.js';
+import { type RetryGroup, toRetryGroups } from '../../ingest/quarantine/retry.js';
+import { describeReason } from '../../ingest/records/reasons.js';
+import type { IngestResult } from '../../ingest/run/result.js';
+import type { Limits } from '../../ingest/staging/stageRun.js';
+import { isMappedSource } from '../../policy/mayEnter.js';
+import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
+import { newId } from '../../storage/keys/ref.js';
+import type { WritableDatabase } from '../../storage/types.js';
+import { type IngestAccess, runDelivery } from './ingest.js';
+import { describeResult } from './ingestReport.js';
+
+/** What every command about the quarantine needs. */
+export interface QuarantineCommand extends IngestAccess {
+  readonly filter: QuarantineFilter;
+  /** Who runs it, for the audit log. */
+  readonly operator: string;
+  readonly json: boolean;
+  readonly out: (line: string) => void;
+}
+
+/** Prints what is in quarantine: place, field and reason of each, then the count of each reason. */
+export async function runQuarantineList({ databases, filter, json, out }: QuarantineCommand): Promise<void> {
+  const records = await listQuarantine(databases.ingest, filter);
+  const counts = await countQuarantine(databases.ingest, { ...filter, limit: 1 });
+  if (json) {
+    out(JSON.stringify({ counts, records }));
+    return;
+  }
+  for (const { id, file, line, path, field, reason, state } of records) {
+    const place = path === null ? `${file}:${line}` : `${file}:${line} ${path}`;
+    out(
+      `${id.slice(0, 12)}  ${place}  ${field ?? 'record'}: ${inWords(reason)}${state === 'OPEN' ? '' : ` (${state.toLowerCase()})`}`,
+    );
+  }
+  for (const { source, reason, count } of counts) out(`${count} ${source} ${reason}: ${inWords(reason)}`);
+  if (counts.length === 0) out('Nothing is in quarantine.');
+}
+
+/**
+ * Prints one record in quarantine whole: where it stands, what is wrong, and its original text. The audit log has the
+ * look before anything is printed.
+ *
+ * @throws AUDIT_UNAVAILABLE: then nothing is printed
+ */
+export async function runQuarantineShow(command: QuarantineCommand): Promise<void> {
+  const { databases, filter, json, out, operator, operatorLog } = command;
+  const startedAt = new Date().toISOString();
+  const [record, ...others] = await readQuarantine(databases.ingest, { ...filter, all: true, limit: 2 });
+  if (!record || others.length > 0) {
+    if (!record) throw noSuchRecord();
+    throw new PortcullisError('BAD_USER_INPUT', { message: 'Several records begin with this id: state more of it.' });
+  }
+  const { raw, before: _, after: __, envelope: ___, ...rest } = record;
+  const { source, runId: run, originator, reason } = rest;
+  const facts = { record: rest.id, source, run, reason };
+  await operatorLog.look({ act: 'quarantineShow', id: newId('look'), operator, originator, startedAt, facts });
+  if (json) {
+    out(
+      JSON.stringify({
+        ...rest,
+        inWords: inWords(rest.reason),
+        raw: raw.toString('utf8'),
+        rawBase64: raw.toString('base64'),
+      }),
+    );
+    return;
+  }
+  for (const [name, value] of Object.entries(rest)) if (value !== null) out(`${name.padEnd(12)} ${value}`);
+  out(`${'in words'.padEnd(12)} ${inWords(rest.reason)}`);
+  out('');
+  for (const line of raw.toString('utf8').split(/\r?\n/)) out(line);
+}
+
+/**
+ * Reads records in quarantine again, as files of their formats: with another mapping, or after the format has learnt.
+ * What is understood now is stored and solved; the rest stays, with the reason of today.
+ */
+export async function runQuarantineRetry(
+  command: QuarantineCommand & { readonly mapping?: string; readonly limits?: Limits },
+): Promise<IngestResult[]> {
+  const { databases, json, out, mapping, operator } = command;
+  const filter = await narrowed(command);
+  const results: IngestResult[] = [];
+  const unreadable: { source: string; file: string; records: number; why: string }[] = [];
+  let solved = 0;
+  for await (const { source, envelope, retried, ids, file } of groupsOf(databases.ingest, filter)) {
+    const isExport = portcullisJsonl.recognise(await toHead(file)) !== null;
+    const delivery = runDelivery({
+      ...command,
+      ...(mapping !== undefined
+        ? { format: 'mapped', mapping }
+        : isExport
+          ? { format: portcullisJsonl.name, source }
+          : { format: isMappedSource(source) ? 'mapped' : source }),
+      files: [file],
+      envelope,
+      operator,
+      retry: true,
+      retried,
+    });
+    const result = await delivery.catch((error: unknown) => {
+      // Why: a record that alone is no file of its format must not keep the others from being read.
+      if (!isPortcullisError(error) || error.code !== 'BAD_USER_INPUT') throw error;
+      unreadable.push({ source, file: file.name, records: ids.length, why: error.message });
+      return null;
+    });
+    if (result === null) continue;
+    results.push(result);
+    solved += await markSolved(databases.ingest, ids, result.run ?? '');
+    if (!json) for (const line of describeResult(result)) out(line);
+  }
+  const nothing = results.length + unreadable.length === 0;
+  if (nothing && filter.ids !== undefined) throw noSuchRecord();
+  if (json) out(JSON.stringify({ solved, results, unreadable }));
+  else {
+    for (const { source, file, records, why } of unreadable) {
+      out(`${records} of ${source}, ${file}, cannot be read again by themselves: ${why}`);
+    }
+    out(nothing ? 'Nothing is in quarantine.' : `Solved ${solved} records.`);
+  }
+  return results;
+}
+
+async function* groupsOf(database: WritableDatabase, filter: QuarantineFilter): AsyncGenerator<RetryGroup> {
+  for await (const page of readQuarantinePages(database, filter)) yield* toRetryGroups(page);
+}
+
+/** Why: a mapping reads the records of its own register, and must not take another's for its own. */
+async function narrowed({ filter, mapping }: Pick<QuarantineCommand, 'filter'> & { readonly mapping?: string }) {
+  if (mapping === undefined) return filter;
+  const { source } = await loadMapping(mapping);
+  if (filter.source === undefined || filter.source === source) return { ...filter, source };
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: `The mapping is of the source ${source}, not of ${filter.source}.`,
+  });
+}
+
+/** What is asked for by its id, or to be written, and is not there. */
+export function noSuchRecord(): PortcullisError {
+  return new PortcullisError('BAD_USER_INPUT', {
+    message: 'There is no such record in quarantine.',
+    facts: { hint: 'See: portcullis quarantine list.' },
+  });
+}
+
+function inWords(reason: string): string {
+  return describeReason(reason, mappedReasons);
+}

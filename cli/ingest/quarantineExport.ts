@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { basename } from 'node:path';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import {
+  type QuarantinedText,
+  type QuarantineFilter,
+  readQuarantinePages,
+} from '../../ingest/quarantine/quarantineStore.js';
+import { formOf } from '../../ingest/quarantine/retry.js';
+import { PortcullisError } from '../../schema/errors.js';
+import { newId } from '../../storage/keys/ref.js';
+import type { WritableDatabase } from '../../storage/types.js';
+import { discardFile, reserveFile, writeToStdout } from '../outputFile.js';
+import { noSuchRecord, type QuarantineCommand } from './quarantine.js';
+
+/**
+ * Writes records in quarantine to a file: their original bytes with what stood around them, to be repaired by hand. The
+ * audit log has it before the first byte.
+ *
+ * @throws BAD_USER_INPUT for records of several forms, or an output that is there already; AUDIT_UNAVAILABLE
+ */
+export async function runQuarantineExport(
+  command: QuarantineCommand & { readonly output?: string; readonly stdout: Writable },
+): Promise<void> {
+  const { databases, filter, json, out, output, operatorLog, operator } = command;
+  const startedAt = new Date().toISOString();
+  const { records, source, originator } = await countOneForm(databases.ingest, filter);
+  await reserveFile(output);
+  try {
+    const { run = null, reason = null } = filter;
+    const facts = { run, source, reason, records, output: output === undefined ? null : basename(output) };
+    const id = newId('look');
+    const act = { act: 'quarantineExport', id, operator, originator, startedAt, facts } as const;
+    const { bytes, formulas } = await operatorLog.perform(act, async () => {
+      const { sha256, ...value } = await writeOut(command);
+      return { value, facts: { bytes: value.bytes, sha256 } };
+    });
+    if (output === undefined) return;
+    out(json ? JSON.stringify({ output, bytes, formulas }) : `Wrote ${bytes} bytes to ${output}.`);
+    if (formulas && !json) out(asText);
+  } catch (error) {
+    await discardFile(output);
+    throw error;
+  }
+}
+
+async function writeOut({ databases, filter, output, stdout }: Parameters<typeof runQuarantineExport>[0]) {
+  const digest = createHash('sha256');
+  let bytes = 0;
+  let formulas = false;
+  const chunks = async function* () {
+    for await (const chunk of readBytes(databases.ingest, filter)) {
+      digest.update(chunk);
+      bytes += chunk.length;
+      formulas ||= formula.test(chunk.toString('latin1'));
+      yield chunk;
+    }
+  };
+  if (output === undefined) await writeToStdout(chunks(), stdout);
+  else await pipeline(Readable.from(chunks()), createWriteStream(output, { flags: 'r+' }));
+  return { bytes, formulas, sha256: digest.digest('hex') };
+}
+
+/** A field that a spreadsheet runs. Original bytes stay what they are, or the repaired file would be another. */
+const formula = /(?:^|[,;\t|"\r\n])(?:[=@]|[+-][A-Za-z(])/;
+
+const asText =
+  'Fields of it begin like formulas: repair it in a text editor, or have a spreadsheet import every column as text.';
+
+/** Counts the records, and says whose they are. Why before the first byte: half an export, and then a refusal, would be taken for a whole one. */
+async function countOneForm(
+  database: WritableDatabase,
+  filter: QuarantineFilter,
+): Promise<{ readonly records: number; readonly source: string; readonly originator: string }> {
+  const forms = new Set<string>();
+  let records = 0;
+  let first: QuarantinedText | undefined;
+  for await (const page of readQuarantinePages(database, filter)) {
+    records += page.length;
+    first ??= page[0];
+    for (const record of page) forms.add(formOf(record));
+  }
+  if (!first) throw noSuchRecord();
+  // Of one form are those of one source and originator alone.
+  if (forms.size <= 1) return { records, source: first.source, originator: first.originator };
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: `The records come from ${forms.size} files of different form: choose one with --run, --source or --reason.`,
+  });
+}
+
+const newline = Buffer.from('\n');
+
+/** The records between what stood before the first and after the last, each on lines of its own. */
+async function* readBytes(database: WritableDatabase, filter: QuarantineFilter): AsyncGenerator<Buffer> {
+  let after: string | undefined;
+  for await (const page of readQuarantinePages(database, filter)) {
+    for (const record of page) {
+      if (after === undefined && record.before !== '') yield Buffer.from(record.before.replace(/\n?$/, '\n'));
+      ({ after } = record);
+      yield record.raw;
+      yield newline;
+    }
+  }
+  if (after !== undefined) yield Buffer.from(after);
+}

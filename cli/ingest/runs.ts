@@ -1,0 +1,73 @@
+import { dropStoppedRun } from '../../ingest/dropRun.js';
+import { isOpen, listRuns, type RunFilter, type RunSummary } from '../../ingest/run/runList.js';
+import type { RunState } from '../../ingest/run/runs.js';
+import type { IngestAccess } from './ingest.js';
+
+/** What `portcullis runs` needs. */
+export interface RunsCommand {
+  readonly databases: IngestAccess['databases'];
+  readonly filter: RunFilter;
+  readonly json: boolean;
+  readonly out: (line: string) => void;
+}
+
+/** Prints runs, the newest first: how far each is, what it was of, and what those that have not ended keep staged. */
+export async function runRuns({ databases, filter, json, out }: RunsCommand): Promise<void> {
+  const runs = await listRuns(databases, filter);
+  if (json) {
+    out(JSON.stringify(runs));
+    return;
+  }
+  for (const run of runs) for (const line of describeRun(run)) out(line);
+  if (runs.length === 0) out(filter.open ? 'Every run has ended.' : 'There was no run.');
+}
+
+/** Gives up a run that was stopped. @throws BAD_USER_INPUT, AUDIT_UNAVAILABLE: see dropStoppedRun */
+export async function runDropRun(
+  command: Pick<IngestAccess, 'databases' | 'record'> &
+    Pick<RunsCommand, 'json' | 'out'> & { readonly id: string; readonly operator: string },
+): Promise<void> {
+  const { json, out, ...drop } = command;
+  const run = await dropStoppedRun(drop);
+  out(
+    json
+      ? JSON.stringify({ dropped: run })
+      : `Dropped ${run.run} of ${run.source}: ${run.staged} staged rows are gone; ${run.counts.quarantined} records stay in quarantine.`,
+  );
+}
+
+/** A delivery of messages may be thousands of files; `--json` names all. */
+const namedFiles = 5;
+
+function describeRun(run: RunSummary): string[] {
+  const { counts, files, source, originator, format, formatVersion, operator, startedAt, position, staged } = run;
+  const more = files.length - namedFiles;
+  const names = files.slice(0, namedFiles).map(({ name }) => name);
+  const open = isOpen(run);
+  const { added, changed, unchanged, withdrawn, quarantined } = counts;
+  return [
+    `${run.run}  ${describeState(run)}`,
+    `  ${source} of ${originator}, ${format} ${formatVersion}${run.whole ? ', whole list' : ''}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    `  begun ${startedAt} by ${operator ?? 'nobody named'}${run.finishedAt === null ? '' : `, ended ${run.finishedAt}`}`,
+    run.state === 'READING'
+      ? `  read ${position} so far, quarantined ${quarantined}; ${staged} rows staged`
+      : `  read ${counts.read}: new ${added}, changed ${changed}, unchanged ${unchanged}, withdrawn ${withdrawn}, quarantined ${quarantined}${open ? `; ${staged} rows staged` : ''}`,
+  ];
+}
+
+function describeState({ state, sourceBusy, recorded }: RunSummary): string {
+  const words = states[state];
+  if (state === 'DONE' || state === 'ROLLED_BACK') return words;
+  if (sourceBusy) return `${words}, or stopped: a run of this source is on its way`;
+  return recorded
+    ? `stopped while ${words}, in the audit log: ingest the same delivery again, it goes on`
+    : `stopped while ${words}: ingest the same delivery again, it goes on; or portcullis runs drop`;
+}
+
+const states: Readonly<Record<RunState, string>> = {
+  READING: 'reading',
+  STAGED: 'waiting to be published',
+  PUBLISHING: 'publishing',
+  DONE: 'done',
+  ROLLED_BACK: 'taken back: nothing of it was stored',
+};

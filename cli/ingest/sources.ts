@@ -1,0 +1,67 @@
+import type { IngestDatabases } from '../../ingest/rows/writer.js';
+import { type Feed, type FeedFilter, listFeeds } from '../../ingest/run/feeds.js';
+import { describeAge } from './age.js';
+
+/** What `portcullis sources` needs. */
+export interface SourcesCommand {
+  readonly databases: IngestDatabases;
+  readonly filter: FeedFilter;
+  readonly json: boolean;
+  readonly out: (line: string) => void;
+  /** Milliseconds since the epoch; the clock's by default. */
+  readonly now?: number;
+}
+
+/** Prints what is loaded: counts of this moment, where it comes from, how old it is, and how its last run ended. */
+export async function runSources({ databases, filter, json, out, now = Date.now() }: SourcesCommand): Promise<void> {
+  const feeds = (await listFeeds(databases, filter)).map((feed) => ({ ...feed, age: ageOf(feed, now) }));
+  if (json) {
+    out(JSON.stringify(feeds));
+    return;
+  }
+  for (const feed of feeds) for (const line of describeFeed(feed)) out(line);
+  if (feeds.length === 0) out('Nothing is loaded.');
+}
+
+function ageOf({ loaded }: Feed, now: number): string | null {
+  return loaded && describeAge(now - Date.parse(loaded.loadedAt));
+}
+
+function describeFeed({
+  source,
+  originator,
+  records,
+  quarantined,
+  loaded,
+  lastRun,
+  age,
+}: Feed & { age: string | null }) {
+  const lines = [`${source} of ${originator}: ${records} records, ${quarantined} in quarantine`];
+  if (loaded) {
+    const sequence = loaded.sequence === null ? '' : `, up to ${loaded.sequence}`;
+    lines.push(
+      `  from ${nameFiles(loaded.files)} (${loaded.format} ${loaded.formatVersion}${sequence}), ` +
+        `${age} old: ${loaded.loadedAt}`,
+    );
+  }
+  if (lastRun) {
+    lines.push(`  last run ${lastRun.run}: ${states[lastRun.state] ?? lastRun.state}, begun ${lastRun.startedAt}`);
+  }
+  return lines;
+}
+
+/** A delivery of messages may be thousands of files; `--json` names all. */
+const namedFiles = 5;
+
+function nameFiles(files: readonly string[]): string {
+  const more = files.length - namedFiles;
+  return files.slice(0, namedFiles).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+const states: Readonly<Record<string, string>> = {
+  READING: 'reading, or stopped while reading: the same delivery goes on',
+  STAGED: 'staged, or stopped before it was published: the same delivery goes on',
+  PUBLISHING: 'publishing, or stopped while publishing: the same delivery goes on',
+  DONE: 'done',
+  ROLLED_BACK: 'taken back: nothing of it was stored',
+};

@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { openCheckpoint, originOf } from '../../auditlog/checkpoint.js';
+import { type AuditKeys, checkpointPublicKeys } from '../../auditlog/keys.js';
+import type { LogQuery } from '../../auditlog/store/pool.js';
+import { createAuditReader } from '../../auditlog/store/reader.js';
+import { sameHash, verifyInclusion } from '../../auditlog/verifyProof.js';
+import { openLogPool } from '../../storage/pool/logPool.js';
+import type { Settings } from '../config.js';
+import { type Foundation, headsDirectoryOf, keysDirectoryOf, openFoundation } from '../foundation.js';
+import { openLog } from '../log.js';
+
+/** What a look at the log needs: a pool that may read it, and the keys. */
+export interface AuditAccess {
+  readonly pool: LogQuery;
+  readonly keys: AuditKeys;
+  /** Folder of the heads that the writers of this deployment keep. */
+  readonly heads: string;
+}
+
+/** A look at the log from elsewhere: without the keys of its deployment. */
+export type OutsideAccess = Omit<AuditAccess, 'keys'> & { readonly keys: Partial<AuditKeys> };
+
+/** Opens the log's database and the keys for one command, and lets go of them. Gives the command's exit code. */
+export async function withAuditLog(
+  settings: Settings,
+  run: (access: AuditAccess, foundation: Foundation) => Promise<number>,
+): Promise<number> {
+  const foundation = await openFoundation(settings, openLog(settings));
+  const pool = openLogPool(foundation.databases.auditWriterUrl);
+  try {
+    return await run({ pool, keys: foundation.keys, heads: foundation.headsDirectory }, foundation);
+  } finally {
+    await pool.close();
+    await foundation.databases.release();
+  }
+}
+
+/**
+ * The same where the keys of the deployment may be elsewhere: with a URL of the database and no keys directory, all that
+ * is opened is the database, and whoever may read the log's tables will do.
+ */
+export async function withOutsideLog(
+  settings: Settings,
+  run: (access: OutsideAccess, foundation?: Foundation) => Promise<number>,
+): Promise<number> {
+  const url = settings.databaseUrlAudit ?? settings.databaseUrl;
+  const directory = keysDirectoryOf(settings);
+  if (url === undefined || existsSync(directory)) return await withAuditLog(settings, run);
+  const pool = openLogPool(url);
+  try {
+    return await run({ pool, keys: {}, heads: headsDirectoryOf(settings, directory) });
+  } finally {
+    await pool.close();
+  }
+}
+
+/** Prints the inclusion proof of an entry, after checking it. Exit code 1 where there is no such entry. */
+export async function runAuditProve(
+  options: AuditAccess & {
+    readonly log: string;
+    readonly index: number;
+    readonly json: boolean;
+    readonly out: (line: string) => void;
+  },
+): Promise<number> {
+  const { pool, keys, log, index, json, out } = options;
+  const reader = createAuditReader(pool, log);
+  const newest = await reader.checkpoint();
+  const checkpoint = newest && openCheckpoint(newest.note, originOf(log), checkpointPublicKeys(keys));
+  const isSigned = checkpoint !== null && checkpoint.size > index;
+  if ((await reader.entry(index)) === null) {
+    out(json ? JSON.stringify({ log, index, ok: false }) : `The log ${log} has no entry ${index}.`);
+    return 1;
+  }
+  const {
+    leafHash: leaf,
+    treeSize: size,
+    hashes,
+    root,
+  } = await reader.proveInclusion(index, isSigned ? checkpoint.size : undefined);
+  const isProven = verifyInclusion({ index, size, leaf, proof: hashes, root });
+  const ok = isProven && (!isSigned || sameHash(root, checkpoint.root));
+  const proof = { log, index, ok, leafHash: hex(leaf), treeSize: size, root: hex(root), hashes: hashes.map(hex) };
+  if (json) out(JSON.stringify({ ...proof, checkpoint: isSigned ? newest?.note : null }));
+  else {
+    out(`entry ${index} of ${log}: leaf ${proof.leafHash}`);
+    for (const hash of proof.hashes) out(`  ${hash}`);
+    out(`root ${proof.root} of ${size} entries${isSigned ? ', signed:' : ', not signed yet'}`);
+    if (isSigned && newest) out(newest.note.trimEnd());
+    out(ok ? 'The proof verifies.' : 'The proof does NOT verify.');
+  }
+  return ok ? 0 : 1;
+}
+
+function hex(hash: Uint8Array): string {
+  return Buffer.from(hash).toString('hex');
+}

@@ -1,0 +1,77 @@
+import { checkpointPublicKeys } from '../../auditlog/keys.js';
+import type { Span } from '../../auditlog/store/spans.js';
+import { bodyKeys } from '../../auditlog/verification/checkEntry.js';
+import { erasingId } from '../../auditlog/verification/erasures.js';
+import { eraseBodies } from '../../auditlog/writer/erase.js';
+import { PortcullisError } from '../../schema/errors.js';
+import { openLogPool } from '../../storage/pool/logPool.js';
+import type { Erasing } from '../acts/operatorAct.js';
+import { createOperatorLog } from '../acts/operatorLog.js';
+import type { Settings } from '../config.js';
+import { openFoundation } from '../foundation.js';
+import { openLog } from '../log.js';
+
+/** What an operator has erased, and why. */
+export interface AuditEraseOptions {
+  readonly log: string;
+  readonly spans: readonly Span[];
+  readonly reason: string;
+  readonly operator: string;
+  readonly json: boolean;
+  readonly out: (line: string) => void;
+}
+
+/**
+ * Erases the bodies of entries, after an ERASE entry in the operators' log; prints how many keys were destroyed.
+ *
+ * @throws PortcullisError as `eraseBodies`
+ */
+export async function runAuditErase(settings: Settings, options: AuditEraseOptions): Promise<void> {
+  const { log, spans, reason, operator, json, out } = options;
+  const startedAt = new Date().toISOString();
+  const logger = openLog(settings);
+  const foundation = await openFoundation(settings, logger);
+  const pool = openLogPool(foundation.databases.adminUrl('audit'));
+  const operatorLog = createOperatorLog(settings, foundation, logger);
+  const actOf = (span: Span): Erasing => ({
+    act: 'erase',
+    id: erasingId(log, span),
+    operator,
+    originator: null,
+    startedAt,
+    facts: { log, ...span, reason },
+  });
+  try {
+    const destroyed = await eraseBodies({
+      db: pool,
+      log,
+      spans,
+      keys: bodyKeys(foundation.keys),
+      publicKeys: checkpointPublicKeys(foundation.keys),
+      append: (open) => operatorLog.erase(...open.map(actOf)),
+    });
+    if (json) out(JSON.stringify({ log, destroyed }));
+    else out(destroyed === 0 ? 'They were erased before.' : `${destroyed} bodies of ${log} are erased.`);
+  } finally {
+    await pool.close();
+    await foundation.databases.release();
+  }
+}
+
+/**
+ * Entries as an operator names them: `7`, `7,9`, `7-12,20`.
+ *
+ * @throws PortcullisError BAD_USER_INPUT for anything else
+ */
+export function parseSpans(text: string): readonly Span[] {
+  return text.split(',').map((part) => {
+    const match = /^(0|[1-9][0-9]{0,14})(?:-([1-9][0-9]{0,14}))?$/.exec(part.trim());
+    const [from, to] = [Number(match?.[1]), Number(match?.[2] ?? match?.[1])];
+    if (match && from <= to) return { from, to };
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: `"${part.trim()}" names no entries.`,
+      at: '--index',
+      facts: { hint: 'Positions from 0, or runs of them: 7,9,12-20.' },
+    });
+  });
+}

@@ -1,0 +1,118 @@
+import { originOf } from '../../auditlog/checkpoint.js';
+import { listHeads } from '../../auditlog/heads.js';
+import type { LogQuery } from '../../auditlog/store/pool.js';
+import { listLogs } from '../../auditlog/store/rows.js';
+import { listErasingLogs } from '../../auditlog/store/verification.js';
+import type { Fault } from '../../auditlog/verification/faults.js';
+import type { VerifierKey } from '../../auditlog/verification/verifierKey.js';
+import {
+  publicKeysOf,
+  type Verdict,
+  type Verification,
+  type VerificationKeys,
+  verifyLog,
+} from '../../auditlog/verification/verify.js';
+import { isOperatorLog } from '../../auditlog/writer/workerLogs.js';
+import { PortcullisError } from '../../schema/errors.js';
+import { readKeptHead, readTrustedNotes } from './trustedHeads.js';
+
+export interface AuditVerifyOptions {
+  readonly pool: LogQuery;
+  /** The keys of this deployment; without those of the seal bodies stay closed. */
+  readonly keys: VerificationKeys;
+  /** Folder of the heads that the writers keep. */
+  readonly heads: string;
+  /** This log only. */
+  readonly log?: string | undefined;
+  /** Files of notes that are trusted beside them. */
+  readonly trust?: readonly string[];
+  /** Keys of those notes, beside the deployment's own. */
+  readonly verifierKeys?: readonly VerifierKey[];
+  /** Why the bodies stay closed, where they do although the keys are here: in words without an end. */
+  readonly closedBecause?: string | undefined;
+  readonly json: boolean;
+  readonly out: (line: string) => void;
+}
+
+/**
+ * Verifies one log, or all that the database or the folder of heads names; prints lines for each, or one JSON object.
+ *
+ * @returns exit code: 0 where everything is proven, 1 where something is broken, 2 where nothing is broken and something
+ *   is not proven
+ */
+export async function runAuditVerify(options: AuditVerifyOptions): Promise<number> {
+  const { json, out } = options;
+  const results = await verifyLogs(options);
+  const verdict = verdictOf(results);
+  if (json) out(JSON.stringify(toJson(verdict, results)));
+  else if (results.length === 0) out('UNPROVEN  There is no audit log, and no head of one.');
+  else for (const result of results) for (const line of describe(result)) out(line);
+  return { OK: 0, BROKEN: 1, UNPROVEN: 2 }[verdict];
+}
+
+async function verifyLogs(options: AuditVerifyOptions): Promise<readonly Verification[]> {
+  const { pool, keys, heads, log: only, verifierKeys = [] } = options;
+  const stated = readTrustedNotes(options.trust ?? [], { given: verifierKeys, own: publicKeysOf(keys) });
+  const stray = stated.find(({ log }) => only !== undefined && log !== only);
+  if (stray) {
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: `${stray.name} is of the log ${stray.log}, and ${only} is to be verified.`,
+      facts: { hint: 'Leave out the note, or name its log.' },
+    });
+  }
+  // Why the heads first: a log grows meanwhile, and a head that is read later may be beyond what is read of it.
+  const known = only === undefined ? [...listHeads(heads), ...stated.map(({ log }) => log)] : [only];
+  const kept = new Map(known.map((log) => [log, readKeptHead(heads, log)]));
+  const logs = only === undefined ? [...new Set([...known, ...(await listLogs(pool))])].sort() : [only];
+  const erasing = await listErasingLogs(pool);
+  const results: Verification[] = [];
+  const proven = new Map<string, number>();
+  // Those that say of others what was erased come first.
+  for (const log of logs.toSorted((a, b) => Number(erasing.has(b)) - Number(erasing.has(a)))) {
+    const { trusted, unreadable } = kept.get(log) ?? { trusted: [] };
+    const others = verifierKeys.filter(({ name }) => name === originOf(log)).map(({ publicKey }) => publicKey);
+    const all = [...trusted, ...stated.filter((head) => head.log === log)];
+    const result = await verifyLog(pool, log, { ...keys, others }, { trusted: all, proven });
+    if (result.verdict !== 'BROKEN') proven.set(log, result.proven);
+    const missing = [unreadable, options.closedBecause].filter((what) => what !== undefined);
+    results.push(missing.reduce(withMissing, result));
+  }
+  return results.sort((a, b) => (a.log < b.log ? -1 : 1));
+}
+
+/** Nothing is proven by a head that cannot be read, nor where bodies stay closed that could be opened. */
+function withMissing(result: Verification, unreadable: string): Verification {
+  const verdict = result.verdict === 'OK' ? 'UNPROVEN' : result.verdict;
+  return { ...result, verdict, ok: false, missing: [...result.missing, unreadable] };
+}
+
+/** The worst of all; nothing at all proves nothing. */
+function verdictOf(results: readonly Verification[]): Verdict {
+  if (results.some(({ verdict }) => verdict === 'BROKEN')) return 'BROKEN';
+  return results.length > 0 && results.every(({ ok }) => ok) ? 'OK' : 'UNPROVEN';
+}
+
+function toJson(verdict: Verdict, logs: readonly Verification[]): object {
+  const faults = logs.flatMap((result) => result.faults.map((fault) => ({ log: result.log, ...fault })));
+  const missing = logs.flatMap((result) => result.missing.map((what) => ({ log: result.log, what })));
+  // One log beside that of operators is the rule: what is said of it stands at the top as well.
+  const [only, ...more] = logs.length === 1 ? logs : logs.filter(({ log }) => !isOperatorLog(log));
+  return { ...(more.length === 0 ? only : {}), verdict, ok: verdict === 'OK', faults, missing, logs };
+}
+
+function describe(result: Verification): readonly string[] {
+  const { log, verdict, size, root, checkpoints, erased, erasures, faults, missing, limits } = result;
+  const acts = erasures.map(({ by }) => `${by.log}/${by.index}`).join(', ');
+  const erasure = erased > 0 ? `, ${erased} erased by ${acts}` : '';
+  return [
+    `${verdict.padEnd(8)}  ${log}: ${size} entries${erasure}, ${checkpoints} checkpoints${root === null ? '' : `, root ${root}`}`,
+    ...faults.map((fault) => `  ${placeOf(fault)}: ${fault.what}.`),
+    ...missing.map((what) => `  missing: ${what}.`),
+    `  ${limits}`,
+  ];
+}
+
+function placeOf({ index, to }: Fault): string {
+  if (index === null) return 'the log';
+  return to === undefined ? `entry ${index}` : `entries ${index} to ${to}`;
+}

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { RegisteredDocument } from '../../gateway/documents/lookup.js';
+import { checkRegistration } from '../../gateway/documents/register.js';
+import { createDocumentRepository, type DocumentRepository } from '../../gateway/documents/repository.js';
+import { loadSchema } from '../../gateway/supergraph/supergraph.js';
+import type { Purpose } from '../../policy/types.js';
+import { readPackageFile } from '../../schema/files.js';
+import { newId } from '../../storage/keys/ref.js';
+import { openDatabase } from '../../storage/pool/database.js';
+import type { Change, OperatorLog } from '../acts/operatorAct.js';
+import { createOperatorLog } from '../acts/operatorLog.js';
+import type { Settings } from '../config.js';
+import { type Foundation, openFoundation } from '../foundation.js';
+import { openLog } from '../log.js';
+
+/** What `portcullis documents register` was told. */
+export interface RegisterRequest {
+  readonly file: string;
+  readonly agency: string;
+  readonly purpose: Purpose;
+  readonly expiresAt?: string | undefined;
+  readonly operator: string;
+  readonly json: boolean;
+}
+
+/**
+ * Registers a document and prints its id, and what of it will always be withheld. The audit log has it before.
+ *
+ * @throws what `checkRegistration` throws; AUDIT_UNAVAILABLE: then it is not registered
+ */
+export async function register(settings: Settings, request: RegisterRequest): Promise<void> {
+  const text = readFileSync(request.file, 'utf8');
+  await withRegister(settings, async ({ repository, operatorLog, policy }) => {
+    const schema = await loadSchema(readPackageFile('schema', 'supergraph.graphql'));
+    const { agency, purpose, expiresAt, operator, json } = request;
+    const asOf = new Date().toISOString();
+    const registration = { text, agency, purpose, expiresAt, registeredBy: operator, asOf };
+    const { documentId, document, withheld } = checkRegistration(registration, policy, schema);
+    const facts = { documentId, purpose, expiresAt: document.expiresAt, file: basename(request.file) };
+    await operatorLog.perform(actOf('documentsRegister', operator, agency, facts), async () => {
+      await repository.save(document);
+      return { value: null };
+    });
+    if (json) return console.log(JSON.stringify({ documentId, agency, purpose, withheld }));
+    for (const { path, category } of withheld) console.log(`withheld always: ${path} (${category})`);
+    console.log(documentId);
+  });
+}
+
+/** Prints the register. */
+export async function list(settings: Settings, agency: string | undefined, json: boolean): Promise<void> {
+  await withRegister(settings, async ({ repository }) => {
+    const documents = await repository.list(agency);
+    if (json) return console.log(JSON.stringify({ documents }));
+    for (const document of documents) {
+      console.log(
+        [document.documentId, document.agency, document.purpose, document.operationName ?? '-', stateOf(document)].join(
+          '  ',
+        ),
+      );
+    }
+    if (documents.length === 0) console.log('No document is registered.');
+  });
+}
+
+/** Prints one document. */
+export async function show(settings: Settings, agency: string, documentId: string, json: boolean): Promise<void> {
+  await withRegister(settings, async ({ repository }) => {
+    const document = await repository.get(agency, documentId);
+    if (!document) throw notFound(agency, documentId);
+    console.log(json ? JSON.stringify(document) : `# ${document.purpose}, ${stateOf(document)}\n${document.text}`);
+  });
+}
+
+/** Takes a document out of use. The audit log has it before. @throws AUDIT_UNAVAILABLE: then it is still in use */
+export async function revoke(
+  settings: Settings,
+  agency: string,
+  documentId: string,
+  { operator, json }: { readonly operator: string; readonly json: boolean },
+): Promise<void> {
+  await withRegister(settings, async ({ repository, operatorLog }) => {
+    if (!(await repository.get(agency, documentId))) throw notFound(agency, documentId);
+    const revokedAt = new Date().toISOString();
+    await operatorLog.perform(actOf('documentsRevoke', operator, agency, { documentId }), async () => {
+      await repository.revoke(agency, documentId, revokedAt);
+      return { value: null };
+    });
+    console.log(
+      json ? JSON.stringify({ documentId, agency, revokedAt }) : `${documentId} may no longer be run by ${agency}.`,
+    );
+  });
+}
+
+interface Register extends Pick<Foundation, 'policy'> {
+  readonly repository: DocumentRepository;
+  readonly operatorLog: OperatorLog;
+}
+
+async function withRegister(settings: Settings, run: (register: Register) => Promise<void>): Promise<void> {
+  const log = openLog(settings);
+  const foundation = await openFoundation(settings, log);
+  const database = openDatabase(foundation.databases.gatewayUrl, { source: 'directory' });
+  try {
+    const operatorLog = createOperatorLog(settings, foundation, log);
+    await run({ repository: createDocumentRepository(database), operatorLog, policy: foundation.policy });
+  } finally {
+    await database.close();
+    await foundation.databases.release();
+  }
+}
+
+function actOf<Act extends Change['act']>(act: Act, operator: string, originator: string, facts: Change['facts']) {
+  return { act, id: newId('act'), operator, originator, startedAt: new Date().toISOString(), facts };
+}
+
+function stateOf({ revokedAt, expiresAt }: RegisteredDocument): string {
+  if (revokedAt) return `revoked ${revokedAt}`;
+  return expiresAt ? `until ${expiresAt}` : 'until revoked';
+}
+
+function notFound(agency: string, documentId: string): Error {
+  return new Error(`${agency} has no registered document ${documentId}. \`portcullis documents list\` prints them.`);
+}

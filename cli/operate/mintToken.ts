@@ -1,0 +1,79 @@
+import { LOCAL_ISSUER, mintLocalToken, openLocalKey } from '../../gateway/identity/localIssuer.js';
+import { loadPolicy } from '../../policy/loading/load.js';
+import type { Classification, Purpose, Role } from '../../policy/types.js';
+import { newId } from '../../storage/keys/ref.js';
+import { operatorOf } from '../acts/operator.js';
+import { createOperatorLog } from '../acts/operatorLog.js';
+import type { Settings } from '../config.js';
+import { type Foundation, openFoundation } from '../foundation.js';
+import { openLog } from '../log.js';
+
+/** What a development token is asked to state. */
+export interface TokenRequest {
+  readonly agency: string;
+  readonly role: Role;
+  readonly subject: string;
+  readonly clearance?: Classification | undefined;
+  readonly purposes?: readonly Purpose[] | undefined;
+  readonly ttlSeconds: number;
+}
+
+/**
+ * Development tokens of the local issuer, whose key lies in the keys directory, in the order of the requests. The audit
+ * log has each before it is handed out.
+ *
+ * @throws Error in one line where an agency is unknown, or may not state that role; AUDIT_UNAVAILABLE
+ */
+export async function mintTokens(
+  settings: Settings,
+  foundation: Foundation,
+  requests: readonly TokenRequest[],
+  operator: string = operatorOf(undefined),
+): Promise<string[]> {
+  const claims = requests.map((request) => claimsOf(settings, request));
+  const startedAt = new Date().toISOString();
+  await createOperatorLog(settings, foundation, openLog(settings)).look(
+    ...claims.map(({ agency: originator, ...facts }) => ({
+      ...({ act: 'token', id: newId('token') } as const),
+      ...{ operator, originator, startedAt, facts },
+    })),
+  );
+  const key = await openLocalKey(foundation.keysDirectory);
+  return await Promise.all(claims.map((each) => mintLocalToken(each, key)));
+}
+
+/**
+ * One such token for the command line.
+ *
+ * @throws StorageError DATABASE_MISSING where nothing was started yet: there is no log then
+ */
+export async function mintToken(settings: Settings, request: TokenRequest, operator: string): Promise<string> {
+  // Why first: what cannot be had is said without a database.
+  claimsOf(settings, request);
+  const foundation = await openFoundation(settings, openLog(settings));
+  try {
+    const [token] = await mintTokens(settings, foundation, [request], operator);
+    return token as string;
+  } finally {
+    await foundation.databases.release();
+  }
+}
+
+function claimsOf(settings: Settings, { agency: id, role, subject, clearance, purposes, ttlSeconds }: TokenRequest) {
+  const agency = loadPolicy().agencies[id];
+  if (!agency) throw new Error(`There is no agency ${id} in policy/agencies.yaml.`);
+  if (!agency.roles.includes(role)) {
+    throw new Error(`${id} may state the roles ${agency.roles.join(', ')}; ${role} is none of them.`);
+  }
+  if (settings.production)
+    throw new Error(`NODE_ENV=production: the issuer ${LOCAL_ISSUER} is not accepted, so it mints nothing.`);
+  return {
+    agency: id,
+    role,
+    subject,
+    clearance: clearance ?? agency.clearance,
+    ttlSeconds,
+    audience: settings.audience,
+    ...(purposes ? { purposes } : {}),
+  };
+}

@@ -1,0 +1,44 @@
+import { isPortcullisError } from '../../schema/errors.js';
+import { newId } from '../../storage/keys/ref.js';
+import { createOperatorLog } from '../acts/operatorLog.js';
+import type { Settings } from '../config.js';
+import type { Foundation } from '../foundation.js';
+import { openLog } from '../log.js';
+import type { OutsideAccess } from './audit.js';
+
+/** The keys of a verification, and why those of the bodies are not among them, where they are not. */
+export interface VerifyingKeys {
+  readonly keys: OutsideAccess['keys'];
+  readonly closedBecause?: string;
+}
+
+/**
+ * Keys that open the bodies of the log, once the log of operators says that somebody is about to.
+ *
+ * @remarks Where it cannot say so, the verification goes on without opening any: a log that was tampered with is the last
+ *   that must not be verified because it cannot be written.
+ * @param log the only log that is verified; undefined: all
+ */
+export async function keysForVerifying(
+  settings: Settings,
+  foundation: Foundation,
+  { operator, log }: { readonly operator: string; readonly log: string | undefined },
+): Promise<VerifyingKeys> {
+  const { keys } = foundation;
+  try {
+    await createOperatorLog(settings, foundation, openLog({ logLevel: 'silent' })).look({
+      ...({ act: 'auditVerify', id: newId('look') } as const),
+      ...{ operator, originator: null, startedAt: new Date().toISOString(), facts: { log: log ?? null } },
+    });
+    return { keys };
+  } catch (error) {
+    if (!isPortcullisError(error)) throw error;
+    const { checkpoint, previous } = keys;
+    // A log that lost entries is never written again; which one goes on for it, its operator has to say.
+    const way = error.code === 'AUDIT_FORKED' ? ' (name the log that goes on with --log-id)' : '';
+    return {
+      keys: { checkpoint, previous },
+      closedBecause: `what is in the bodies, which stay closed: ${error.code}${way}`,
+    };
+  }
+}

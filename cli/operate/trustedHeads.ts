@@ -1,0 +1,97 @@
+import type { KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { logOf, openCheckpoint, parseCheckpoint } from '../../auditlog/checkpoint.js';
+import { openHeadFile } from '../../auditlog/heads.js';
+import type { TrustedHead } from '../../auditlog/verification/heads.js';
+import { parseVerifierKey, type VerifierKey } from '../../auditlog/verification/verifierKey.js';
+import { PortcullisError } from '../../schema/errors.js';
+
+/** A head that somebody keeps, and the log that it is of. */
+export interface StatedHead extends TrustedHead {
+  readonly log: string;
+}
+
+/**
+ * The heads of notes that the operator trusts.
+ *
+ * @param files paths of C2SP notes, one or several a file; `-` is standard input
+ * @param keys.given they must be signed by one of these, each for its own log
+ * @param keys.own or by one of these
+ * @throws PortcullisError BAD_USER_INPUT for a file that cannot be read, is no note, or is not signed by any of the keys
+ */
+export function readTrustedNotes(
+  files: readonly string[],
+  keys: { readonly given: readonly VerifierKey[]; readonly own: readonly KeyObject[]; readonly option?: string },
+): readonly StatedHead[] {
+  const { option = '--trust' } = keys;
+  const notes = files.flatMap((file) => {
+    const place = `${option} ${file}`;
+    return splitNotes(readText(file === '-' ? 0 : file, place)).map((note) => ({ file, place, note }));
+  });
+  return notes.map(({ file, place, note }) => {
+    const origin = parseCheckpoint(note)?.origin ?? '';
+    const log = logOf(origin);
+    if (log === null)
+      throw refused(`${place} is no checkpoint of a log.`, 'Give the note as it was printed, with its last line.');
+    const given = keys.given.filter(({ name }) => name === origin).map(({ publicKey }) => publicKey);
+    const opened = openCheckpoint(note, origin, [...given, ...keys.own]);
+    if (opened) return { log, size: opened.size, root: opened.root, name: `the note ${file}` };
+    throw refused(
+      `${place} is not signed by a key that is known for ${origin}.`,
+      'Give its key with --key: `portcullis audit key` prints it where the log is written.',
+    );
+  });
+}
+
+/**
+ * The keys that the operator names: each is a C2SP verifier key or a file with one.
+ *
+ * @throws PortcullisError BAD_USER_INPUT for what is neither
+ */
+export function readVerifierKeys(texts: readonly string[]): readonly VerifierKey[] {
+  return texts.map((text) => {
+    const key = parseVerifierKey(text) ?? parseVerifierKey(text.includes('+') ? '' : readText(text, `--key ${text}`));
+    if (key) return key;
+    throw refused(
+      `--key ${text} is no verifier key.`,
+      'It looks like name+0123abcd+AY...; `portcullis audit key` prints it.',
+    );
+  });
+}
+
+/**
+ * The head that a log's writer keeps beside the keys.
+ *
+ * @returns none where there is no file, and what is wrong with one that cannot be read
+ */
+export function readKeptHead(
+  dir: string,
+  log: string,
+): { readonly trusted: readonly TrustedHead[]; readonly unreadable?: string } {
+  try {
+    const head = openHeadFile(dir, log).read();
+    return { trusted: head ? [{ size: head.size, root: head.root, name: 'the head file' }] : [] };
+  } catch (error) {
+    if (error instanceof PortcullisError) return { trusted: [], unreadable: error.message };
+    throw error;
+  }
+}
+
+/** The notes of a text, one behind the other as `audit checkpoint` prints them; the text itself where it is none. */
+function splitNotes(text: string): readonly string[] {
+  const notes = text.match(/[^\n]+\n[0-9]+\n[^\n]+\n\n(?:\u2014 [^\n]+\n)+/g) ?? [];
+  const isAll = notes.reduce((rest, note) => rest.replace(note, ''), text).trim() === '';
+  return isAll && notes.length > 0 ? notes : [text];
+}
+
+function readText(file: string | number, place: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw refused(`${place} cannot be read.`, 'Check that the file is there and may be read.');
+  }
+}
+
+function refused(message: string, hint: string): PortcullisError {
+  return new PortcullisError('BAD_USER_INPUT', { message, facts: { hint } });
+}

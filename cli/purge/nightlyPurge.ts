@@ -1,0 +1,61 @@
+import type { Logger } from 'pino';
+import { purge } from '../../ingest/purging/purge.js';
+import { tellSubjects } from '../../ingest/subjects/tellSubjects.js';
+import { isPortcullisError } from '../../schema/errors.js';
+import { operatorOf } from '../acts/operator.js';
+import { createOperatorLog } from '../acts/operatorLog.js';
+import type { Settings } from '../config.js';
+import { explain } from '../explain.js';
+import type { Foundation } from '../foundation.js';
+import { openIngestDatabases } from '../ingest/demonstration.js';
+import type { Lifecycle } from '../lifecycle.js';
+import { startNightly } from './nightly.js';
+import { createRecordPurge } from './purge.js';
+
+/** Purges every night while this process serves, unless the settings say `off`. */
+export function openNightlyPurge(settings: Settings, foundation: Foundation, log: Logger, lifecycle: Lifecycle): void {
+  if (settings.purgeAt === 'off') return;
+  const nightly = startNightly({
+    at: settings.purgeAt,
+    run: (signal) => purgeNow(settings, foundation, log, signal),
+  });
+  lifecycle.add('nightly purge', () => nightly.stop());
+}
+
+/**
+ * Purges once, with one line of the log. An error ends neither the server nor the next night's try.
+ *
+ * @returns `AGAIN` where a source was being ingested, or it failed
+ */
+export async function purgeNow(
+  settings: Settings,
+  foundation: Foundation,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<'DONE' | 'AGAIN'> {
+  const { quarantineDays } = settings;
+  const { databases, close } = openIngestDatabases(foundation);
+  try {
+    const { state, deleted, busy } = await purge({
+      databases,
+      operator: operatorOf(undefined),
+      wait: false,
+      signal,
+      ...(quarantineDays === undefined ? {} : { quarantineDays }),
+      record: createRecordPurge(createOperatorLog(settings, foundation, log)),
+    });
+    await tellSubjects({ databases, policy: foundation.policy });
+    log.info({ ...deleted, ...(busy.length > 0 ? { busy } : {}) }, `nightly purge: ${state.toLowerCase()}`);
+    return busy.length > 0 ? 'AGAIN' : 'DONE';
+  } catch (error) {
+    if (isPortcullisError(error) && error.code === 'BAD_USER_INPUT') {
+      log.info('nightly purge: another process does it');
+      return 'DONE';
+    }
+    const code = isPortcullisError(error) ? error.code : 'INTERNAL';
+    log.error({ code }, `nightly purge failed, and is tried again: ${explain(error)}`);
+    return 'AGAIN';
+  } finally {
+    await close().catch(() => undefined);
+  }
+}

@@ -1,0 +1,76 @@
+import type { PurgeOptions, PurgeResult, RecordedPurge } from '../../ingest/purging/purge.js';
+import { purge } from '../../ingest/purging/purge.js';
+import type { OperatorLog } from '../acts/operatorAct.js';
+import type { IngestAccess } from '../ingest/ingest.js';
+
+/** What a purge on the command line needs. */
+export interface PurgeCommand extends Pick<IngestAccess, 'databases' | 'operatorLog'> {
+  readonly check: boolean;
+  readonly quarantineDays?: number;
+  readonly operator: string;
+  readonly json: boolean;
+  readonly out: (line: string) => void;
+  /** Takes a line while it runs. */
+  readonly progress: (line: string) => void;
+}
+
+/** Milliseconds between two lines of progress. */
+const pause = 5000;
+
+/** Takes away what has expired, or with `check` says what would go. @throws what `purge` throws */
+export async function runPurge(command: PurgeCommand): Promise<PurgeResult> {
+  const { databases, operatorLog, check, quarantineDays, operator, json, out, progress } = command;
+  let next = Date.now() + pause;
+  const result = await purge({
+    databases,
+    operator,
+    check,
+    ...(quarantineDays === undefined ? {} : { quarantineDays }),
+    record: createRecordPurge(operatorLog),
+    onWait: (source) => progress(`${source} is being ingested: waiting until that is done.`),
+    onProgress: (done) => {
+      if (json || Date.now() < next) return;
+      next = Date.now() + pause;
+      progress(`purged ${done} rows`);
+    },
+  });
+  if (json) out(JSON.stringify(result));
+  else for (const line of describePurge(result)) out(line);
+  return result;
+}
+
+/** Writes purges to the audit log as acts. */
+export function createRecordPurge(operatorLog: OperatorLog): PurgeOptions['record'] {
+  return async ({ purge: id, operator, startedAt, ...facts }: RecordedPurge, work) =>
+    await operatorLog.perform({ act: 'purge', id, operator, originator: null, startedAt, facts }, async () => {
+      const value = await work();
+      const { deleted, busy } = value;
+      return { value, facts: { deleted, busy } };
+    });
+}
+
+/** A result in lines for people. */
+export function describePurge({ state, due, deleted, busy, asOf }: PurgeResult): string[] {
+  const { records, history, quarantine, staged } = due;
+  const lines = [
+    ...records.map(({ source, originator, table, count }) => `  ${count} ${table} of ${source}, ${originator}`),
+    ...history.map(({ source, originator, table, count }) => `  ${count} earlier ${table} of ${source}, ${originator}`),
+    ...quarantine.map(({ source, originator, count }) => `  ${count} in quarantine of ${source}, ${originator}`),
+    ...staged.map(({ run, keptIn, count }) => `  ${count} rows that run ${run} left staged in ${keptIn}`),
+  ];
+  if (lines.length === 0) return [`Nothing has expired (${asOf}).`];
+  const sum = (of: readonly { readonly count: number }[]) => of.reduce((total, { count }) => total + count, 0);
+  if (state === 'CHECKED') {
+    const counts = { records: sum(records), history: sum(history), quarantine: sum(quarantine), staged: sum(staged) };
+    return [`would purge ${inWords(counts)}`, ...lines];
+  }
+  return [
+    `purged ${inWords(deleted)}`,
+    ...lines,
+    ...(busy.length > 0 ? [`  left for the next time, since they are being ingested: ${busy.join(', ')}`] : []),
+  ];
+}
+
+function inWords({ records, history, quarantine, staged }: PurgeResult['deleted']): string {
+  return `${records} records, ${history} earlier versions, ${quarantine} in quarantine, ${staged} staged rows`;
+}

@@ -1,0 +1,63 @@
+import type { Logger } from 'pino';
+import { inProcessClient } from '../../gateway/execution/transport/inProcess.js';
+import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
+import type { RunningGateway } from '../../gateway/index.js';
+import { sourceNames } from '../../storage/types.js';
+import type { Settings } from '../config.js';
+import type { Foundation } from '../foundation.js';
+import { loadDemonstration, tellStoredLinks } from '../ingest/demonstration.js';
+import type { Lifecycle } from '../lifecycle.js';
+import { openNightlyPurge } from '../purge/nightlyPurge.js';
+import { ownLimits, type ViewerLimits } from '../workers/viewerLimits.js';
+import { closeOrphans } from './closeOrphans.js';
+import { openLocalSource } from './localSources.js';
+import { type GatewayParts, openGateway } from './openGateway.js';
+import { openServerFoundation } from './serverFoundation.js';
+
+/** The six sources in this process, as the gateway asks for them by name. */
+function openLocalClients(
+  settings: Settings,
+  foundation: Foundation,
+  log: Logger,
+  lifecycle: Lifecycle,
+  limits: ViewerLimits,
+): GatewayParts['clientOf'] {
+  const clients = new Map<string, SourceClient>();
+  for (const name of sourceNames) {
+    const source = openLocalSource(name, settings, foundation, log, { quota: limits.lookups(name) });
+    lifecycle.add(`source ${name}`, () => source.close());
+    clients.set(name, inProcessClient(source.subgraph));
+  }
+  return (name) => {
+    const client = clients.get(name);
+    if (!client) throw new Error(`the supergraph names the source ${name}, which is not one of ours`);
+    return client;
+  };
+}
+
+/** Everything in this process: foundation, demonstration where it belongs in, sources, gateway. */
+export async function openHouse(
+  settings: Settings,
+  log: Logger,
+  lifecycle: Lifecycle,
+): Promise<{ readonly foundation: Foundation; readonly gateway: RunningGateway }> {
+  const foundation = await openServerFoundation(settings, log, lifecycle);
+  await loadDemonstration(settings, foundation);
+  await tellStoredLinks(foundation, log);
+  const gateway = await openGatewayAndSources(settings, foundation, log, lifecycle, ownLimits(settings));
+  await closeOrphans(settings, foundation, log);
+  openNightlyPurge(settings, foundation, log, lifecycle);
+  return { foundation, gateway };
+}
+
+/** The sources in this process and the gateway in front of them, serving. */
+export async function openGatewayAndSources(
+  settings: Settings,
+  foundation: Foundation,
+  log: Logger,
+  lifecycle: Lifecycle,
+  limits: ViewerLimits,
+): Promise<RunningGateway> {
+  const clientOf = openLocalClients(settings, foundation, log, lifecycle, limits);
+  return await openGateway(settings, foundation, { clientOf, budget: limits.objects }, log, lifecycle);
+}

@@ -1,0 +1,52 @@
+import type { Logger } from 'pino';
+import { createDocumentRepository } from '../../gateway/documents/repository.js';
+import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
+import { openLocalKey } from '../../gateway/identity/localIssuer.js';
+import { type RunningGateway, startGateway } from '../../gateway/index.js';
+import type { Budget } from '../../gateway/limits/budget.js';
+import { readPackageFile } from '../../schema/files.js';
+import { openDatabase } from '../../storage/pool/database.js';
+import { openLogPool } from '../../storage/pool/logPool.js';
+import type { Settings } from '../config.js';
+import type { Foundation } from '../foundation.js';
+import type { Lifecycle } from '../lifecycle.js';
+import { openInstanceLog } from './instanceLog.js';
+
+/** What a gateway is opened with beside the foundation. */
+export interface GatewayParts {
+  readonly clientOf: (name: string, url: string) => SourceClient;
+  readonly supergraphSdl?: string;
+  readonly permissive?: boolean;
+  readonly budget?: Budget;
+}
+
+/** The gateway in front of the sources, serving. */
+export async function openGateway(
+  settings: Settings,
+  foundation: Foundation,
+  parts: GatewayParts,
+  log: Logger,
+  lifecycle: Lifecycle,
+): Promise<RunningGateway> {
+  const supergraphSdl = parts.supergraphSdl ?? readPackageFile('schema', 'supergraph.graphql');
+  const auditLog = await openInstanceLog(settings, foundation, log, lifecycle, supergraphSdl);
+  const probe = openLogPool(foundation.databases.auditWriterUrl);
+  lifecycle.add('probe', () => probe.close());
+  const register = openDatabase(foundation.databases.gatewayUrl, { source: 'directory' });
+  lifecycle.add('register of documents', () => register.close());
+  const gateway = await startGateway({
+    settings,
+    supergraphSdl,
+    policy: foundation.policy,
+    clientOf: parts.clientOf,
+    auditLog,
+    documents: createDocumentRepository(register),
+    localKey: await openLocalKey(foundation.keysDirectory),
+    isDatabaseReady: async () => (await probe.query({ text: 'select 1' })).rows.length === 1,
+    permissive: parts.permissive,
+    budget: parts.budget,
+    log,
+  });
+  lifecycle.add('gateway', () => gateway.close());
+  return gateway;
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import type { Logger } from 'pino';
+import { httpClient } from '../../gateway/execution/transport/http/httpClient.js';
+import type { SourceLimits } from '../../gateway/execution/transport/http/settings.js';
+import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
+import type { RunningGateway } from '../../gateway/index.js';
+import type { SourceName } from '../../storage/types.js';
+import { assertionHeader, signAssertion } from '../../subgraphs/kit/serve/assertion.js';
+import type { Settings } from '../config.js';
+import type { Foundation } from '../foundation.js';
+import type { Lifecycle } from '../lifecycle.js';
+import type { ViewerLimits } from '../workers/viewerLimits.js';
+import { type GatewayParts, openGateway } from './openGateway.js';
+
+/** What `portcullis gateway` was told beside the settings. */
+export interface RemoteSources {
+  readonly subgraphs: ReadonlyMap<SourceName, string>;
+  /** A foreign supergraph file; its URLs stand in it. */
+  readonly supergraph?: string | undefined;
+  readonly policy?: string | undefined;
+}
+
+/** The gateway in front of sources elsewhere, serving. */
+export async function openRemoteGateway(
+  settings: Settings,
+  foundation: Foundation,
+  remote: RemoteSources & { readonly permissive: boolean },
+  log: Logger,
+  lifecycle: Lifecycle,
+  limits: ViewerLimits,
+): Promise<RunningGateway> {
+  const parts = { ...partsOf(settings, foundation, remote), budget: limits.objects };
+  return await openGateway(settings, foundation, parts, log, lifecycle);
+}
+
+function partsOf(
+  settings: Settings,
+  foundation: Foundation,
+  { subgraphs, supergraph, permissive }: RemoteSources & { readonly permissive: boolean },
+): GatewayParts {
+  return {
+    permissive,
+    clientOf: permissive ? foreignClient(settings) : ownClient(settings, foundation, subgraphs),
+    // Read when it opens, so that a new worker serves a new file.
+    ...(supergraph === undefined ? {} : { supergraphSdl: readFileSync(supergraph, 'utf8') }),
+  };
+}
+
+function foreignClient(settings: Settings) {
+  return (_name: string, url: string): SourceClient =>
+    httpClient({ url, maxBytes: settings.sourceAnswerBytes, limits: limitsOf(settings) });
+}
+
+function ownClient(settings: Settings, { keys }: Foundation, urls: ReadonlyMap<SourceName, string>) {
+  return (name: string): SourceClient => {
+    const source = name as SourceName;
+    const key = keys.subgraph(source);
+    return httpClient({
+      url: urls.get(source) ?? '',
+      maxBytes: settings.sourceAnswerBytes,
+      limits: limitsOf(settings),
+      sign: ({ session }, body) => ({ [assertionHeader]: signAssertion(key, session, body) }),
+    });
+  };
+}
+
+function limitsOf(settings: Settings): Partial<SourceLimits> {
+  return {
+    concurrency: settings.sourceConcurrency,
+    queue: settings.sourceQueue,
+    breakerFailures: settings.sourceBreakerFailures,
+    breakerPauseMs: settings.sourceBreakerPauseMs,
+    connectTimeoutMs: settings.sourceConnectTimeoutMs,
+  };
+}

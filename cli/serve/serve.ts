@@ -1,0 +1,21 @@
+import type { Settings } from '../config.js';
+import { loadDemonstration, tellStoredLinks } from '../ingest/demonstration.js';
+import { openNightlyPurge } from '../purge/nightlyPurge.js';
+import { serveWithWorkers } from './serveWithWorkers.js';
+
+/** Sources and gateway in several processes on one port, until a signal comes. */
+export async function serve(settings: Settings): Promise<void> {
+  await serveWithWorkers(settings, {
+    workers: settings.workers ?? 'auto',
+    prepare: async (foundation, log) => {
+      await loadDemonstration(settings, foundation);
+      await tellStoredLinks(foundation, log);
+    },
+    open: async (...opening) => {
+      // Why late: the primary, which opens none, needs nothing of it.
+      const { openGatewayAndSources } = await import('./house.js');
+      return await openGatewayAndSources(...opening);
+    },
+    beside: (foundation, log, lifecycle) => openNightlyPurge(settings, foundation, log, lifecycle),
+  });
+}

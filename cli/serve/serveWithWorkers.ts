@@ -1,0 +1,79 @@
+import cluster from 'node:cluster';
+import { availableParallelism } from 'node:os';
+import type { Logger } from 'pino';
+import { workerLogId } from '../../auditlog/writer/workerLogs.js';
+import type { RunningGateway } from '../../gateway/index.js';
+import type { Settings } from '../config.js';
+import { type Foundation, openFoundation } from '../foundation.js';
+import { type Lifecycle, openOrClose } from '../lifecycle.js';
+import { openLog } from '../log.js';
+import { runWorker } from '../workers/runWorker.js';
+import { limitsOfPrimary } from '../workers/sharedLimits.js';
+import { Supervisor } from '../workers/supervisor.js';
+import { ownLimits, type ViewerLimits } from '../workers/viewerLimits.js';
+import { workerSettings } from '../workers/workerSettings.js';
+import { closeOrphans } from './closeOrphans.js';
+import { openServerFoundation } from './serverFoundation.js';
+
+/** What is served by several processes. */
+export interface WorkersPlan {
+  /** How many; `auto`: one for each core that this process may use. */
+  readonly workers: number | 'auto';
+  /** Once, by the primary, before any worker starts. */
+  readonly prepare?: (foundation: Foundation, log: Logger) => Promise<void>;
+  /** What the primary does beside, once all workers serve. */
+  readonly beside?: (foundation: Foundation, log: Logger, lifecycle: Lifecycle) => void;
+  /** By each worker; its limits are those of the primary. */
+  readonly open: (
+    settings: Settings,
+    foundation: Foundation,
+    log: Logger,
+    lifecycle: Lifecycle,
+    limits: ViewerLimits,
+  ) => Promise<RunningGateway>;
+}
+
+/**
+ * Serves with several processes until a signal comes. The same command runs in each: in the primary, which owns the
+ * data directory, the database and the port, and in its workers, which serve.
+ *
+ * @throws Error in one line where a worker cannot start, or crashes too often
+ */
+export async function serveWithWorkers(settings: Settings, plan: WorkersPlan): Promise<void> {
+  if (cluster.isWorker) await serveAsWorker(settings, plan);
+  else await superviseWorkers(settings, plan);
+}
+
+async function serveAsWorker(settings: Settings, { open }: WorkersPlan): Promise<never> {
+  return await runWorker(async (assignment, lifecycle, claims) => {
+    const log = openLog(settings).child({ worker: assignment.slot });
+    const foundation = await openFoundation(settings, log);
+    lifecycle.add('database', () => foundation.databases.release());
+    const share = workerSettings(settings, assignment, { isEmbedded: foundation.databases.embedded !== undefined });
+    const logId = workerLogId(settings.logId, assignment.slot);
+    return await open({ ...share, logId }, foundation, log, lifecycle, limitsOfPrimary(claims, settings));
+  });
+}
+
+async function superviseWorkers(settings: Settings, { workers, prepare, beside }: WorkersPlan): Promise<void> {
+  const count = workers === 'auto' ? availableParallelism() : workers;
+  const log = openLog(settings);
+  const { lifecycle, opened } = await openOrClose(async (cycle) => {
+    const foundation = await openServerFoundation(settings, log, cycle);
+    await prepare?.(foundation, log);
+    const supervisor = new Supervisor({ count, deadlineMs: settings.deadlineMs, log, limits: ownLimits(settings) });
+    cycle.add('workers', () => supervisor.stop());
+    cycle.endsWith(supervisor.failed);
+    const url = await supervisor.start();
+    await closeOrphans(settings, foundation, log);
+    beside?.(foundation, log, cycle);
+    return { supervisor, url };
+  });
+  const { supervisor, url } = opened;
+  const ended = lifecycle.untilSignal({ onHangUp: () => supervisor.roll() });
+  console.log(
+    `Portcullis is ready at ${url} (${count === 1 ? '1 worker' : `${count} workers`}). ` +
+      `Reload with kill -HUP ${process.pid}, stop with Ctrl+C or kill -TERM ${process.pid}.`,
+  );
+  await ended;
+}

@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import type { Logger } from 'pino';
+import { assertTrust } from '../../gateway/identity/trust.js';
+import { acquireServerLock } from '../../storage/locks/serverLock.js';
+import type { Settings } from '../config.js';
+import { dataDirectoryOf, type Foundation, openFoundation } from '../foundation.js';
+import type { Lifecycle } from '../lifecycle.js';
+import { assertPortFree } from './portFree.js';
+
+/** The foundation of a server: the one of its kind on this data directory. */
+export async function openServerFoundation(settings: Settings, log: Logger, lifecycle: Lifecycle): Promise<Foundation> {
+  assertTrust(settings);
+  const dataDirectory = dataDirectoryOf(settings);
+  // Why in this order: nothing is made for a port that cannot be had, and a second server is told that it is the second.
+  if (!existsSync(dataDirectory)) await assertPortFree(settings);
+  const lock = acquireServerLock(dataDirectory);
+  lifecycle.add('lock', async () => lock.release());
+  await assertPortFree(settings);
+  const foundation = await openFoundation(settings, log, { mayCreate: true });
+  lifecycle.add('database', () => foundation.databases.stop());
+  lifecycle.endsWith(foundation.databases.keepRunning(log));
+  return foundation;
+}

@@ -1,0 +1,49 @@
+import cluster from 'node:cluster';
+import { sourceNames } from '../../storage/types.js';
+import type { Settings } from '../config.js';
+import { openOrClose } from '../lifecycle.js';
+import { openLog } from '../log.js';
+import { ownLimits } from '../workers/viewerLimits.js';
+import { closeOrphans } from './closeOrphans.js';
+import type { RemoteSources } from './remoteGateway.js';
+import { openServerFoundation } from './serverFoundation.js';
+import { serveWithWorkers, type WorkersPlan } from './serveWithWorkers.js';
+
+/**
+ * The gateway alone, in one process or by several workers, until a signal comes.
+ *
+ * @throws Error in one line where a source has no URL, or `permissive` is asked for where it may not be
+ */
+export async function startRemoteGateway(settings: Settings, remote: RemoteSources): Promise<void> {
+  const permissive = assertRemote(settings, remote);
+  const open: WorkersPlan['open'] = async (own, foundation, ...rest) => {
+    // Why late: the primary of workers, which opens none, needs nothing of it.
+    const { openRemoteGateway } = await import('./remoteGateway.js');
+    return await openRemoteGateway(own, foundation, { ...remote, permissive }, ...rest);
+  };
+  if (permissive && !cluster.isWorker)
+    console.error('WARNING: --policy permissive: every field is FULL for everyone with a token. For development only.');
+  if (settings.workers !== undefined) return await serveWithWorkers(settings, { workers: settings.workers, open });
+  const log = openLog(settings);
+  const { lifecycle, opened } = await openOrClose(async (cycle) => {
+    const foundation = await openServerFoundation(settings, log, cycle);
+    const gateway = await open(settings, foundation, log, cycle, ownLimits(settings));
+    await closeOrphans(settings, foundation, log);
+    return gateway;
+  });
+  console.log(`The gateway is ready at ${opened.url}. Stop with Ctrl+C.`);
+  await lifecycle.untilSignal();
+}
+
+function assertRemote(settings: Settings, { subgraphs, supergraph, policy }: RemoteSources): boolean {
+  if (policy !== undefined && policy !== 'permissive')
+    throw new Error('--policy knows only `permissive`; without it the policy of policy/ holds.');
+  const permissive = policy === 'permissive';
+  if (permissive && settings.production)
+    throw new Error('--policy permissive is refused in production (NODE_ENV=production).');
+  if (permissive !== (supergraph !== undefined))
+    throw new Error('--supergraph FILE and --policy permissive go together.');
+  const missing = permissive ? [] : sourceNames.filter((name) => !subgraphs.has(name));
+  if (missing.length > 0) throw new Error(`--subgraph NAME=URL is missing for ${missing.join(', ')}.`);
+  return permissive;
+}

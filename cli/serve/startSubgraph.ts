@@ -1,0 +1,84 @@
+import { printSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { plainAddress } from '../../gateway/http/incoming.js';
+import { openLocalKey } from '../../gateway/identity/localIssuer.js';
+import { assertSourceTrust, assertTrust } from '../../gateway/identity/trust.js';
+import { startStandAlone } from '../../gateway/standAlone/index.js';
+import type { SourceName } from '../../storage/types.js';
+import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/serve.js';
+import { createLookupQuota } from '../../subgraphs/kit/session/quota.js';
+import type { Settings } from '../config.js';
+import { type Foundation, openFoundation } from '../foundation.js';
+import { type Lifecycle, openOrClose } from '../lifecycle.js';
+import { openLog } from '../log.js';
+import { openInstanceLog } from './instanceLog.js';
+import { type LocalSource, openLocalSource } from './localSources.js';
+
+/**
+ * One source over HTTP, until a signal comes. Attaches to the database of the data directory, or to DATABASE_URL.
+ *
+ * @param options.standAlone behind a router that is not ours: the viewer's own token, and a log of its own
+ */
+export async function startSubgraph(
+  name: SourceName,
+  settings: Settings,
+  options: { readonly standAlone: boolean },
+): Promise<void> {
+  if (options.standAlone) assertTrust(settings);
+  else assertSourceTrust(settings);
+  const log = openLog(settings);
+  const { lifecycle, opened } = await openOrClose(async (cycle) => {
+    const foundation = await openFoundation(settings, log, { mayCreate: true });
+    cycle.add('database', () => foundation.databases.release());
+    cycle.endsWith(foundation.databases.keepRunning(log));
+    const quota = createLookupQuota(settings.lookupsPerHour);
+    const source = openLocalSource(name, settings, foundation, log, { quota, standsAlone: options.standAlone });
+    cycle.add('source', () => source.close());
+    const served = options.standAlone
+      ? await serveAlone(source, settings, foundation, log, cycle)
+      : await serveToGateway(source, name, settings, foundation);
+    cycle.add('listener', () => served.close());
+    return served;
+  });
+  const who = options.standAlone ? 'whoever has a token and a purpose may ask' : 'only its gateway may ask';
+  console.log(`Source ${name} is ready at ${opened.url}; ${who}. Stop with Ctrl+C.`);
+  await lifecycle.untilSignal();
+}
+
+async function serveToGateway(
+  { subgraph }: LocalSource,
+  name: SourceName,
+  { host, port, behindProxy }: Settings,
+  { keys }: Foundation,
+): Promise<ServedSubgraph> {
+  const isPeer = (address: string | undefined): boolean => plainAddress(address) === behindProxy;
+  return await serveSubgraph(subgraph, {
+    ...{ host, port, key: keys.subgraph(name) },
+    ...(behindProxy === undefined ? {} : { isPeer }),
+  });
+}
+
+async function serveAlone(
+  { subgraph }: LocalSource,
+  settings: Settings,
+  foundation: Foundation,
+  log: Logger,
+  lifecycle: Lifecycle,
+): Promise<ServedSubgraph> {
+  const logId = `${settings.logId}-${subgraph.name}`;
+  const auditLog = await openInstanceLog(
+    { ...settings, logId },
+    foundation,
+    log,
+    lifecycle,
+    printSchema(subgraph.schema),
+  );
+  const { policy, keysDirectory } = foundation;
+  return await startStandAlone(subgraph, {
+    settings,
+    policy,
+    auditLog,
+    localKey: await openLocalKey(keysDirectory),
+    log,
+  });
+}

@@ -1,0 +1,82 @@
+import { story } from '../../ingest/demo/story.js';
+import type { Purpose, Role } from '../../policy/types.js';
+import type { Settings } from '../config.js';
+import type { Foundation } from '../foundation.js';
+import { mintTokens } from '../operate/mintToken.js';
+
+const QUESTION = `query Trace($container: ID!) { container(id: $container) { containerId consignments(first: 1) { edges { node { id mrn estimatedArrival risk { score } consignor { name person { id name birthDate identifications { type number } seizures(first: 3) { edges { node { role seizure { id caseReference seizedAt concealment } } } } incidents(first: 3) { edges { node { role incident { id title narrative jointOperation { id name } } } } } } } } } } } }`;
+const AUDIT =
+  'query Looks { auditEntries(first: 2, filter: { subject: { eq: "demo-analyst" } }) { edges { node { index at agency subject purpose code withheld { path effect rule } disclosed { type id } } } } }';
+
+interface Asker {
+  readonly say: string;
+  readonly agency: string;
+  readonly role: Role;
+  readonly purpose: Purpose;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+const askers: readonly Asker[] = [
+  {
+    say: 'From a container to its consignor, seizures and incidents, as an analyst of customs:',
+    agency: 'NL-CUSTOMS',
+    role: 'ANALYST',
+    purpose: 'JOINT_OPERATION',
+    query: QUESTION,
+    variables: { container: story.containerId },
+  },
+  {
+    say: 'The same question as an agency that is entitled to less:',
+    agency: 'PL-BORDER',
+    role: 'ANALYST',
+    purpose: 'BORDER_CHECK',
+    query: QUESTION,
+    variables: { container: story.containerId },
+  },
+  {
+    say: 'The two looks in the audit log, as an auditor of the supervisory authority:',
+    agency: 'EU-SUPERVISOR',
+    role: 'AUDITOR',
+    purpose: 'DATA_PROTECTION_AUDIT',
+    query: AUDIT,
+    variables: {},
+  },
+];
+
+/** Says where everything is, how to stop, and what to paste. */
+export async function printWelcome(settings: Settings, foundation: Foundation, url: string): Promise<void> {
+  console.log(`\nPortcullis is ready at ${url}`);
+  console.log(`  data   ${foundation.dataDirectory}`);
+  console.log(`  stop   Ctrl+C, or kill -TERM ${process.pid}`);
+  if (settings.production || settings.issuers !== undefined) return;
+  const tokens = await mintTokens(
+    settings,
+    foundation,
+    askers.map(({ agency, role }) => ({
+      agency,
+      role,
+      subject: role === 'AUDITOR' ? 'demo-auditor' : 'demo-analyst',
+      ttlSeconds: 8 * 3600,
+    })),
+  );
+  askers.forEach((asker, i) => {
+    const caseReference = foundation.policy.agencies[asker.agency]?.caseReference.example;
+    console.log(`\n${asker.say}\n`);
+    console.log(curlLine(asker, tokens[i] ?? '', caseReference, url));
+  });
+  console.log('\nMore: npm run demo, npx portcullis --help, README.md\n');
+}
+
+/** One line that works when pasted as it is, token included. */
+function curlLine(asker: Asker, token: string, caseReference: string | undefined, url: string): string {
+  const { purpose, query, variables } = asker;
+  return [
+    `curl -s ${url}`,
+    `-H 'Authorization: Bearer ${token}'`,
+    `-H 'Query-Purpose: ${purpose}'`,
+    ...(purpose === 'DATA_PROTECTION_AUDIT' ? [`-H 'Case-Reference: ${caseReference}'`] : []),
+    `-H 'Content-Type: application/json'`,
+    `-d '${JSON.stringify({ query, variables })}'`,
+  ].join(' ');
+}

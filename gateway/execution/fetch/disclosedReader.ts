@@ -1,0 +1,88 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionSetNode,
+} from 'graphql';
+import type { DisclosedGroup } from '../../../auditlog/types.js';
+import { isObject, ownValue } from '../shape/ownValue.js';
+
+/** Reads off a foreign source's answer which entities it shows. */
+export type ReadDisclosed = (data: Readonly<Record<string, unknown>> | null) => readonly DisclosedGroup[];
+
+/** A selection, as far as entities stand in it. */
+interface Selected {
+  /** Whether its objects say type and id. */
+  told: boolean;
+  readonly below: Map<string, Selected>;
+}
+
+/**
+ * A reader for one fetch: every object with a type name and an id, where the fetch asked for both. What a source sends
+ * unasked is shown to nobody.
+ */
+export function disclosedReader(query: string): ReadDisclosed {
+  const document = parse(query, { noLocation: true });
+  const operation = document.definitions.find(
+    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
+  );
+  const root = operation ? select([operation.selectionSet], fragmentsOf(document)) : null;
+  return (data) => {
+    const shown = new Map<string, Set<string>>();
+    if (root) read(data, root, shown);
+    return [...shown].map(([type, ids]) => ({ type, originator: null, categories: [], ids: [...ids] }));
+  };
+}
+
+function read(value: unknown, selected: Selected, shown: Map<string, Set<string>>): void {
+  if (Array.isArray(value)) {
+    for (const item of value) read(item, selected, shown);
+  } else if (isObject(value)) {
+    if (selected.told) {
+      const { __typename: type, id } = value;
+      if (typeof type === 'string' && (typeof id === 'string' || typeof id === 'number')) {
+        let ids = shown.get(type);
+        if (!ids) {
+          ids = new Set();
+          shown.set(type, ids);
+        }
+        ids.add(String(id));
+      }
+    }
+    for (const [name, below] of selected.below) read(ownValue(value, name), below, shown);
+  }
+}
+
+function select(sets: readonly SelectionSetNode[], fragments: ReadonlyMap<string, FragmentDefinitionNode>): Selected {
+  const inner = new Map<string, SelectionSetNode[]>();
+  for (const set of sets) collect(set);
+  const below = new Map<string, Selected>();
+  for (const [name, own] of inner) {
+    const selected = own.length > 0 ? select(own, fragments) : null;
+    if (selected && (selected.told || selected.below.size > 0)) below.set(name, selected);
+  }
+  return { told: inner.has('__typename') && inner.has('id'), below };
+
+  function collect(set: SelectionSetNode): void {
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) {
+        const name = (selection.alias ?? selection.name).value;
+        inner.set(name, [...(inner.get(name) ?? []), ...(selection.selectionSet ? [selection.selectionSet] : [])]);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
+      else {
+        const fragment = fragments.get(selection.name.value);
+        if (fragment) collect(fragment.selectionSet);
+      }
+    }
+  }
+}
+
+function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  return fragments;
+}

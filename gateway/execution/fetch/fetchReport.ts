@@ -1,0 +1,122 @@
+import { type ErrorCode, errorRegistry, PortcullisError } from '../../../schema/errors.js';
+import type { SourceWithheld } from '../outcome.js';
+import type { AnswerShape } from '../shape/answerShape.js';
+import { type ConcretePath, clientPath } from '../shape/clientPath.js';
+import { type AnswerReport, clientFaults } from '../transport/answer.js';
+import type { SourceErrorLike, SourceFailure } from '../transport/sourceClient.js';
+import { clientPattern, type FetchPath, fetchedFields } from './paths.js';
+
+/** Errors that one answer may add: each entity's stands at every place of it. */
+const MAX_ERRORS = 1_000;
+
+/** Where a fetch stands, and for which objects it asked. */
+export interface FetchPlace {
+  readonly source: string;
+  readonly path: FetchPath;
+  readonly shape: AnswerShape;
+  readonly query: string;
+}
+
+/** Objects that a fetch was for: concrete paths, and for each its index among the representations, or -1. */
+export interface AskedObjects {
+  readonly paths: readonly ConcretePath[];
+  readonly indices: readonly number[] | null;
+}
+
+/** Errors inside an answer, by the client's paths; an entity's once for each of its places. */
+export function answerErrors(
+  errors: readonly SourceErrorLike[],
+  place: FetchPlace,
+  asked: () => AskedObjects,
+  permissive: boolean,
+): PortcullisError[] {
+  return errors.slice(0, MAX_ERRORS).flatMap((error) => {
+    const code = String(error.extensions?.code ?? '');
+    const known = !permissive && Object.hasOwn(errorRegistry, code) && isForClient(code as ErrorCode);
+    const message = known && typeof error.message === 'string' && error.message ? { message: error.message } : {};
+    const make = (path?: ConcretePath): PortcullisError =>
+      new PortcullisError(known ? (code as ErrorCode) : 'SOURCE_ERROR', {
+        ...message,
+        ...(path ? { path: clientPath(place.shape, path) } : {}),
+        facts: { source: place.source },
+      });
+    if (!isPath(error.path)) return [make()];
+    return placesOf(error.path, asked()).slice(0, MAX_ERRORS).map(make);
+  });
+}
+
+/** Whether a source's own words are the client's: what goes with an answer, and what the client itself got wrong. */
+function isForClient(code: ErrorCode): boolean {
+  return clientFaults.has(code) || errorRegistry[code].http === 200;
+}
+
+/**
+ * Why a source gave nothing: one error for each field that it was to bring. Its path goes as far as all objects that
+ * were asked for share it; `at` is the pattern of them all.
+ */
+export function failureErrors(failure: SourceFailure, place: FetchPlace, asked: AskedObjects): PortcullisError[] {
+  const { shape, source } = place;
+  const start = commonStart(asked.paths);
+  const facts = { source };
+  const fields = fetchedFields(place.query).filter(
+    (field) => clientPath(shape, [...place.path, field]).length > place.path.length,
+  );
+  if (fields.length === 0) {
+    const at = clientPattern(clientPath(shape, place.path), []);
+    return [new PortcullisError(failure.code, { path: clientPath(shape, start), at, facts })];
+  }
+  return fields.map(
+    (field) =>
+      new PortcullisError(failure.code, {
+        path: clientPath(shape, asked.paths.length === 1 ? [...start, field] : start),
+        at: clientPattern(clientPath(shape, [...place.path, field]), []),
+        facts,
+      }),
+  );
+}
+
+/** What a source withheld, by the client's path patterns: an entity that stands at several places counts at each. */
+export function withheldLines(report: AnswerReport, place: FetchPlace, asked: () => AskedObjects): SourceWithheld[] {
+  return report.withheld.map(({ path, category, effect, reason, rule, count, contact }) => {
+    const index = typeof path !== 'string' && path[0] === '_entities' ? path[1] : undefined;
+    const indices = typeof index === 'number' ? asked().indices : null;
+    const times = indices ? indices.filter((other) => other === index).length : 1;
+    return {
+      path: clientPattern(place.path, path),
+      category,
+      effect,
+      reason,
+      rule,
+      count: count * times,
+      ...(contact ? { contact } : {}),
+    };
+  });
+}
+
+/** The places of an error: those of its entity, or the one that all asked objects share. */
+function placesOf(path: ConcretePath, { paths, indices }: AskedObjects): readonly ConcretePath[] {
+  const base = commonStart(paths);
+  if (path[0] !== '_entities' || !indices) return [[...base, ...path]];
+  const index = path[1];
+  if (typeof index !== 'number') return [base];
+  const places = paths.flatMap((at, object) => (indices[object] === index ? [[...at, ...path.slice(2)]] : []));
+  return places.length > 0 ? places : [base];
+}
+
+function commonStart(paths: readonly ConcretePath[]): ConcretePath {
+  const [first = [], ...rest] = paths;
+  let length = first.length;
+  for (const path of rest) while (length > 0 && !startsAlike(first, path, length)) length -= 1;
+  // A path never ends on an index: what is meant is the list.
+  while (rest.length > 0 && typeof first[length - 1] === 'number') length -= 1;
+  return first.slice(0, length);
+}
+
+function startsAlike(a: ConcretePath, b: ConcretePath, length: number): boolean {
+  for (let index = length - 1; index >= 0; index--) if (a[index] !== b[index]) return false;
+  return true;
+}
+
+function isPath(path: unknown): path is ConcretePath {
+  return Array.isArray(path) && path.every((part) => typeof part === 'string' || typeof part === 'number');
+}

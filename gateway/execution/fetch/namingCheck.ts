@@ -1,0 +1,92 @@
+import {
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  parse,
+  type SelectionSetNode,
+} from 'graphql';
+import type { DisclosedGroup } from '../../../auditlog/types.js';
+import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
+import { SourceFailure } from '../transport/sourceClient.js';
+import type { FetchText } from './fetchText.js';
+
+/**
+ * Whether a source names all that it answers, as far as the gateway can see it: ids of records and links, and numbers.
+ *
+ * @param text of the answer, one character a byte, up to the end of its data at least
+ * @throws SourceFailure SOURCE_PROTOCOL_ERROR
+ */
+export type NamingCheck = (text: string, disclosed: readonly DisclosedGroup[]) => void;
+
+/** Types that are known by a number, and the field that is it. */
+const numbers: Readonly<Record<string, string>> = { Vessel: 'imo', Container: 'containerId', EconomicOperator: 'eori' };
+
+/** Types whose `id` names nobody, or who is named by the entry that was read. */
+const ofNobody: ReadonlySet<string> = new Set(['Agency', 'AuditDisclosure']);
+
+/** A public id as ingest makes it. */
+const publicId = /^[a-z]+_[a-z2-7]{24}$/;
+
+const checks = new WeakMap<FetchText, NamingCheck | null>();
+
+/** The check of one fetch; null where it asks for no id and no number. Made once. */
+export function namingCheck(fetch: FetchText, schema: GraphQLSchema): NamingCheck | null {
+  const known = checks.get(fetch);
+  if (known !== undefined) return known;
+  const made = makeCheck(fetch.query, schema);
+  checks.set(fetch, made);
+  return made;
+}
+
+function makeCheck(query: string, schema: GraphQLSchema): NamingCheck | null {
+  const keys = subjectKeys(query, schema);
+  if (keys.size === 0) return null;
+  // Why no parsing: most answers are not parsed at all. A quotation mark inside a text is escaped, so this finds members.
+  const member = new RegExp(`"(${[...keys.keys()].join('|')})":"([^"\\\\]*)"`, 'g');
+  return (text, disclosed) => {
+    const named = new Set(disclosed.flatMap(({ ids }) => ids));
+    for (const [, key = '', value = ''] of text.matchAll(member)) {
+      const type = keys.get(key) ?? null;
+      if (type === null ? !publicId.test(value) || named.has(value) : named.has(identifierKey(type, value))) continue;
+      throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'the manifest names less than the answer');
+    }
+  };
+}
+
+/** Names in the answer under which ids (null) and numbers (of a type) stand, and nothing else. */
+function subjectKeys(query: string, schema: GraphQLSchema): ReadonlyMap<string, string | null> {
+  const document = parse(query, { noLocation: true });
+  const keys = new Map<string, string | null>();
+  const others = new Set<string>();
+  const fragments = new Map<string, SelectionSetNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition.selectionSet);
+  }
+  const visit = ({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined): void => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        const set = fragments.get(selection.name.value);
+        if (set) visit(set, type);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const condition = selection.typeCondition?.name.value;
+        visit(selection.selectionSet, condition === undefined ? type : schema.getType(condition));
+      } else {
+        const { value: name } = selection.name;
+        const key = (selection.alias ?? selection.name).value;
+        const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+        if (selection.selectionSet) visit(selection.selectionSet, field && getNamedType(field.type));
+        else if (name === 'id' && type && !ofNobody.has(type.name)) keys.set(key, null);
+        else if (type && numbers[type.name] === name) keys.set(key, type.name);
+        else others.add(key);
+      }
+    }
+  };
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.OPERATION_DEFINITION)
+      visit(definition.selectionSet, schema.getQueryType() ?? undefined);
+  }
+  return new Map([...keys].filter(([key]) => !others.has(key)));
+}

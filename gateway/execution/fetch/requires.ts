@@ -1,0 +1,136 @@
+import type { FetchDataRewrite, QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
+import { isInherited, isObject, ownValue, setOwn } from '../shape/ownValue.js';
+import { merge } from './merge.js';
+import { rewrite } from './rewrites.js';
+import type { SupergraphMap } from './supergraphMap.js';
+
+/** Makes representations of entities for one fetch. */
+export interface RepresentationReader {
+  /** JSON text of an entity's representation; null where something is missing that its source needs. */
+  text(entity: Record<string, unknown>): string | null;
+  /** The same as an object. */
+  object(entity: Record<string, unknown>): Record<string, unknown> | null;
+}
+
+/** What one fragment selects for objects of one type: all of it, or nothing. */
+type Group = readonly QueryPlanFieldNode[];
+
+/** JSON text before each value of a representation, and the names of the values. */
+type Flat = readonly { readonly before: string; readonly name: string; readonly inherited: boolean }[];
+
+/**
+ * Reads the representations that a fetch `requires`. As with Apollo's executor a fragment gives nothing where one of its
+ * fields is missing, and null is a value.
+ */
+export function representationReader(
+  requires: readonly QueryPlanSelectionNode[],
+  inputRewrites: readonly FetchDataRewrite[] | undefined,
+  isA: SupergraphMap['isA'],
+): RepresentationReader {
+  const groupsOf = groupReader(isA);
+  const flats = new Map<string, Flat | null>();
+
+  function object(entity: Record<string, unknown>): Record<string, unknown> | null {
+    const made = groupsOf(requires, entity).length > 0 ? select(entity, requires, groupsOf) : null;
+    if (!made || !ownValue(made, '__typename')) return null;
+    if (inputRewrites) rewrite(made, inputRewrites, isA);
+    return made;
+  }
+
+  return {
+    object,
+    text: (entity) => {
+      const type = entity.__typename;
+      if (typeof type !== 'string') return null;
+      let flat = flats.get(type);
+      if (flat === undefined) {
+        flat = inputRewrites ? null : flatOf(groupsOf(requires, entity));
+        flats.set(type, flat);
+      }
+      if (flat) return textOf(entity, flat);
+      const made = object(entity);
+      return made && JSON.stringify(made);
+    },
+  };
+}
+
+function select(
+  source: Record<string, unknown>,
+  selections: readonly QueryPlanSelectionNode[],
+  groupsOf: ReturnType<typeof groupReader>,
+): Record<string, unknown> | null {
+  const [own, ...fragments] = groupsOf(selections, source);
+  const result = fieldsOf(own ?? []);
+  if (!result) return null;
+  for (const fragment of fragments) {
+    const fields = fieldsOf(fragment);
+    if (fields) merge(result, fields);
+  }
+  return result;
+
+  function fieldsOf(group: Group): Record<string, unknown> | null {
+    const fields: Record<string, unknown> = {};
+    for (const field of group) {
+      const name = field.alias ?? field.name;
+      const value = ownValue(source, name);
+      if (value === undefined) return null;
+      setOwn(fields, name, field.selections ? below(value, field.selections, groupsOf) : value);
+    }
+    return fields;
+  }
+}
+
+function below(
+  value: unknown,
+  selections: readonly QueryPlanSelectionNode[],
+  groupsOf: ReturnType<typeof groupReader>,
+): unknown {
+  if (Array.isArray(value)) return value.map((item) => below(item, selections, groupsOf));
+  return isObject(value) ? select(value, selections, groupsOf) : null;
+}
+
+/** Groups by type: the fields that stand outside of fragments, then one group for each fragment that applies. */
+function groupReader(isA: SupergraphMap['isA']) {
+  const known = new Map<readonly QueryPlanSelectionNode[], Map<unknown, readonly Group[]>>();
+  return (selections: readonly QueryPlanSelectionNode[], source: object): readonly Group[] => {
+    const type = ownValue(source, '__typename');
+    const byType = known.get(selections) ?? new Map<unknown, readonly Group[]>();
+    known.set(selections, byType);
+    const groups = byType.get(type) ?? read(selections, type);
+    // Why bounded: a source may state any type.
+    if (byType.size < 100) byType.set(type, groups);
+    return groups;
+  };
+
+  function read(selections: readonly QueryPlanSelectionNode[], type: unknown): readonly Group[] {
+    const own: QueryPlanFieldNode[] = [];
+    const fragments: Group[] = [];
+    for (const selection of selections) {
+      if (selection.kind === 'Field') own.push(selection);
+      else if (selection.typeCondition && typeof type === 'string' && isA(type, selection.typeCondition))
+        fragments.push(...read(selection.selections, type).filter((group) => group.length > 0));
+    }
+    return [own, ...fragments];
+  }
+}
+
+function flatOf(groups: readonly Group[]): Flat | null {
+  const filled = groups.filter((group) => group.length > 0);
+  const [group] = filled;
+  if (!group || filled.length > 1 || group.some(({ selections }) => selections)) return null;
+  const names = new Set(group.map(({ alias, name }) => alias ?? name));
+  if (!names.has('__typename')) return null;
+  return [...names].map((name, index) => {
+    return { before: `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`, name, inherited: isInherited(name) };
+  });
+}
+
+function textOf(entity: Record<string, unknown>, flat: Flat): string | null {
+  let text = '';
+  for (const { before, name, inherited } of flat) {
+    const value = inherited ? ownValue(entity, name) : entity[name];
+    if (value === undefined) return null;
+    text += before + JSON.stringify(value);
+  }
+  return `${text}}`;
+}

@@ -1,0 +1,72 @@
+import type { DisclosedGroup } from '../../../auditlog/types.js';
+import type { PortcullisError } from '../../../schema/errors.js';
+import type { SourceWithheld } from '../outcome.js';
+import type { RunningCalls } from '../transport/sourceCall.js';
+import type { SourceAnswer, SourceBytes } from '../transport/sourceClient.js';
+import type { Collected, OperationCall } from '../types.js';
+
+/** What a source gave, or how it failed, for one request. */
+export interface KeptAnswer {
+  readonly source: string;
+  readonly body: string;
+  give(): Promise<SourceAnswer | SourceBytes>;
+}
+
+/** One run of a plan: what it knows so far. */
+export class Run {
+  /** What all sources gave, merged. */
+  data: Record<string, unknown> = {};
+  readonly #errors: Placed[] = [];
+  readonly disclosed: DisclosedGroup[] = [];
+  readonly withheld: SourceWithheld[] = [];
+  readonly running: RunningCalls = new Set();
+  /**
+   * What the sources gave, or how they failed, where this run was begun another way. Nothing is asked twice for one
+   * request.
+   */
+  readonly kept: KeptAnswer[];
+  /** True once nobody waits for it any more: no source is asked from then on. */
+  over = false;
+
+  constructor(
+    readonly call: OperationCall,
+    kept: KeptAnswer[] = [],
+  ) {
+    this.kept = kept;
+  }
+
+  /** @param fetch number of the fetch in its plan: whichever source answers first, its errors come in that order */
+  fail(fetch: number, errors: readonly PortcullisError[]): void {
+    for (const error of errors) this.#errors.push({ fetch, error });
+  }
+
+  end(reason: unknown): void {
+    this.over = true;
+    for (const call of this.running) call.cancel(reason);
+  }
+
+  collected(): Collected {
+    const { disclosed, withheld } = this;
+    const errors = this.#errors.sort(byPlace).map(({ error }) => error);
+    return { raw: this.data, way: 'parsed', errors, sources: this.call.sources, disclosed, withheld };
+  }
+}
+
+interface Placed {
+  readonly fetch: number;
+  readonly error: PortcullisError;
+}
+
+function byPlace(a: Placed, b: Placed): number {
+  return a.fetch - b.fetch || comparePaths(a.error.path ?? [], b.error.path ?? []);
+}
+
+function comparePaths(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  for (let index = 0; index < Math.min(a.length, b.length); index++) {
+    const [left, right] = [a[index] as string | number, b[index] as string | number];
+    if (left === right) continue;
+    if (typeof left === 'number' && typeof right === 'number') return left - right;
+    return String(left) < String(right) ? -1 : 1;
+  }
+  return a.length - b.length;
+}

@@ -1,0 +1,80 @@
+import { isObject } from '../shape/ownValue.js';
+import { type AnswerReport, checkAnswer, clientFaults } from '../transport/answer.js';
+import { type SourceAnswer, type SourceBytes, type SourceErrorLike, SourceFailure } from '../transport/sourceClient.js';
+import type { ReadDisclosed } from './disclosedReader.js';
+import type { NamingCheck } from './namingCheck.js';
+
+/** An answer that may be used: whole, from whom we asked, with its report. */
+export interface ReadAnswer {
+  readonly data: Record<string, unknown> | null;
+  readonly errors: readonly SourceErrorLike[];
+  readonly report: AnswerReport;
+  /** Whether the source refused the client's words, and gave nothing that a manifest would speak of. */
+  readonly isRefused?: boolean;
+}
+
+/** What an answer must be. */
+export interface Expected {
+  readonly source: string;
+  readonly policyVersion: string;
+  /** For foreign sources, which know no manifest. */
+  readonly readDisclosed: ReadDisclosed | null;
+  /** Of an answer in bytes: whether the manifest names what they tell. A source in this process is held to it by tests. */
+  readonly checkNaming?: NamingCheck | null;
+}
+
+/**
+ * Reads an answer, parsed once where it came as bytes.
+ *
+ * @throws SourceFailure SOURCE_PROTOCOL_ERROR, SOURCE_UNAVAILABLE (status 500 and above)
+ */
+export function readAnswer(answer: SourceAnswer | SourceBytes, expected: Expected): ReadAnswer {
+  const parsed = 'bytes' in answer ? parse(answer) : answer;
+  const data = parsed.data ?? null;
+  const errors = parsed.errors ?? [];
+  if (!Array.isArray(errors)) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'errors are no list');
+  if (data !== null && !isObject(data)) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'data are no object');
+  const faults = data === null && parsed.extensions?.manifest === undefined ? faultsOf(errors) : null;
+  // Invariant: without a manifest nothing of the source's own words leaves; a code says enough.
+  if (faults && !expected.readDisclosed) return { data, errors: faults, report: nothing, isRefused: true };
+  const report = expected.readDisclosed
+    ? ({ manifest: 'absent', disclosed: expected.readDisclosed(data), withheld: [] } as const)
+    : checkAnswer(parsed, expected);
+  if ('bytes' in answer) expected.checkNaming?.(answer.latin1?.() ?? answer.bytes.toString('latin1'), report.disclosed);
+  if (data === null && errors.length === 0) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'no data');
+  return { data, errors: errors.filter(isObject), report };
+}
+
+const nothing: AnswerReport = { manifest: 'absent', disclosed: [], withheld: [] };
+
+/** The codes of errors that are all faults of the client; null where there is another, or none. */
+function faultsOf(errors: readonly unknown[]): readonly SourceErrorLike[] | null {
+  const codes = errors.map((error) => (isObject(error) && isObject(error.extensions) ? error.extensions.code : null));
+  const areFaults = codes.length > 0 && codes.every((code) => typeof code === 'string' && clientFaults.has(code));
+  return areFaults ? codes.map((code) => ({ extensions: { code } })) : null;
+}
+
+/**
+ * The entities of an answer, as many as were asked for.
+ *
+ * @throws SourceFailure SOURCE_PROTOCOL_ERROR
+ */
+export function entitiesOf(data: Readonly<Record<string, unknown>>, count: number): readonly unknown[] {
+  const entities = data._entities;
+  if (!Array.isArray(entities) || entities.length !== count) {
+    throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'entities do not match');
+  }
+  return entities;
+}
+
+function parse({ bytes, status }: SourceBytes): SourceAnswer {
+  if (status >= 500) throw new SourceFailure('SOURCE_UNAVAILABLE', `status ${status}`);
+  try {
+    const answer: unknown = JSON.parse(bytes.toString('utf8'));
+    // GraphQL over HTTP: a 4xx may carry a well-formed answer with errors and no data.
+    if (isObject(answer) && ('data' in answer || 'errors' in answer)) return answer;
+  } catch {
+    // falls through: not JSON is as little an answer as the wrong JSON
+  }
+  throw new SourceFailure('SOURCE_PROTOCOL_ERROR', `not a GraphQL answer, status ${status}`);
+}

@@ -1,0 +1,57 @@
+import type { PrunedField } from '../../../policy/operation.js';
+import type { LeafCheck } from './leaf.js';
+
+/** What a client gets for one operation: every place of its answer, by the API schema. */
+export interface AnswerShape {
+  readonly root: ObjectShape;
+  /** Path patterns of all objects, as far as they are known yet: a place's `counter` is an index into it. */
+  readonly paths: readonly string[];
+  readonly pruned: readonly PrunedField[];
+}
+
+/** Fields of objects of one type at one place. */
+export interface ObjectShape {
+  readonly type: string;
+  /** Index of the path pattern. */
+  readonly counter: number;
+  /** In the client's order. */
+  readonly fields: readonly FieldShape[];
+  /** Leaves that we asked for ourselves: the object is null without them. */
+  readonly required: readonly { readonly name: string; readonly check: LeafCheck }[];
+}
+
+export type FieldShape = {
+  readonly name: string;
+} /** `source`: its name in what the sources gave; `field`: its name in the schema. */ & (
+  | { readonly kind: 'value'; readonly value: ValueShape; readonly source: string; readonly field: string }
+  | { readonly kind: 'typename' }
+  /** `__schema` or `__type`: answered elsewhere. */
+  | { readonly kind: 'introspection' }
+  /** Null: the gate took it out; `index` among `pruned`, or -1. */
+  | { readonly kind: 'pruned'; readonly index: number }
+);
+
+export type ValueShape = { readonly nonNull: boolean } & (
+  | { readonly kind: 'leaf'; readonly check: LeafCheck }
+  | { readonly kind: 'list'; readonly item: ValueShape }
+  | { readonly kind: 'object'; readonly place: Place }
+);
+
+/** A place of an answer where objects stand, of one type or of several. */
+export interface Place {
+  readonly counter: number;
+  /** Object types that may stand here. */
+  readonly possible: readonly string[];
+  /** The one type of a place that is not abstract. */
+  readonly only: string | null;
+  /** @param type one of `possible` */
+  variant(type: string): ObjectShape;
+  /** What of an object can be shown whose type nobody told; null: nothing. */
+  untyped(): ObjectShape | null;
+  /**
+   * The type of an object as its sources state it.
+   *
+   * @returns one of `possible`; null: not stated; undefined: stated, and impossible
+   */
+  resolve(source: object): string | null | undefined;
+}

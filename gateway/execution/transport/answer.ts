@@ -1,0 +1,77 @@
+import type { DisclosedGroup } from '../../../auditlog/types.js';
+import { effects, type WithheldReason } from '../../../policy/types.js';
+import type { ErrorCode } from '../../../schema/errors.js';
+import { isJsonObject } from '../../http/json.js';
+import { type SourceAnswer, SourceFailure } from './sourceClient.js';
+
+/** One line of what a source withheld, by its own path. */
+export interface WithheldLine {
+  readonly path: string | readonly (string | number)[];
+  readonly category: string;
+  readonly effect: 'NONE' | 'HIT' | 'MASKED';
+  readonly reason: WithheldReason;
+  readonly rule: string;
+  readonly count: number;
+  readonly contact?: string;
+}
+
+/** What a source's answer reports beside its data. */
+export interface AnswerReport {
+  readonly manifest: 'present' | 'absent';
+  readonly disclosed: readonly DisclosedGroup[];
+  readonly withheld: readonly WithheldLine[];
+}
+
+/** Codes by which a source says that the client's own words are at fault: it is as well as before. */
+export const clientFaults: ReadonlySet<string> = new Set<ErrorCode>(['BAD_USER_INPUT', 'OPERATION_TOO_LARGE']);
+
+/**
+ * Reads the report off an answer: whom it is from, under which policy, what it disclosed and withheld.
+ *
+ * A source without a manifest is a failed source: what the log cannot say must not be shown.
+ *
+ * @throws SourceFailure SOURCE_PROTOCOL_ERROR
+ */
+export function checkAnswer(
+  answer: SourceAnswer,
+  expected: { readonly source: string; readonly policyVersion: string },
+): AnswerReport {
+  const manifest = answer.extensions?.manifest;
+  if (!isJsonObject(manifest)) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'no manifest');
+  if (manifest.source !== expected.source)
+    throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'manifest of another source');
+  if (manifest.policyVersion !== expected.policyVersion)
+    throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'another policy version');
+  if (!Array.isArray(manifest.disclosed) || !manifest.disclosed.every(isGroup)) {
+    throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'malformed manifest');
+  }
+  const withheld = answer.extensions?.withheld ?? [];
+  if (!Array.isArray(withheld) || !withheld.every(isWithheldLine))
+    throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'malformed withheld report');
+  return { manifest: 'present', disclosed: manifest.disclosed, withheld };
+}
+
+function isGroup(value: unknown): value is DisclosedGroup {
+  return (
+    isJsonObject(value) &&
+    typeof value.type === 'string' &&
+    (value.originator === null || typeof value.originator === 'string') &&
+    areStrings(value.categories) &&
+    areStrings(value.ids) &&
+    (value.hit === undefined || typeof value.hit === 'boolean')
+  );
+}
+
+function areStrings(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function isWithheldLine(value: unknown): value is WithheldLine {
+  return (
+    isJsonObject(value) &&
+    (typeof value.path === 'string' || Array.isArray(value.path)) &&
+    typeof value.category === 'string' &&
+    typeof value.count === 'number' &&
+    effects.some((effect) => effect === value.effect)
+  );
+}

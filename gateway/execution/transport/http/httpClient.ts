@@ -1,0 +1,114 @@
+import { type Dispatcher, Pool } from 'undici';
+import { type SourceBytes, type SourceClient, SourceFailure, type SourceOperation } from '../sourceClient.js';
+import { toGraphQLBytes } from './answer.js';
+import { createBreaker } from './breaker.js';
+import { mayRetry, outcomeOf, retryPause } from './failure.js';
+import { type RawAnswer, roundTrip } from './roundTrip.js';
+import { defaultSourceLimits, type SourceLimits } from './settings.js';
+import { createSlots } from './slots.js';
+
+/** Makes the headers that prove to a source who asks; see subgraphs/kit/serve/assertion.ts. Called anew for every attempt. */
+export type SignOperation = (operation: SourceOperation, body: string) => Readonly<Record<string, string>>;
+
+export interface HttpClientOptions {
+  readonly url: string;
+  /** Absent for a foreign source, which knows no assertions. */
+  readonly sign?: SignOperation;
+  /** Of an answer, bytes: as it comes, and again after decompression. */
+  readonly maxBytes: number;
+  readonly limits?: Partial<SourceLimits>;
+}
+
+/** A source whose answers come as bytes. */
+export interface HttpClient extends SourceClient {
+  readonly transport: 'bytes';
+  execute(operation: SourceOperation): Promise<SourceBytes>;
+}
+
+const baseHeaders = {
+  'content-type': 'application/json',
+  accept: 'application/graphql-response+json, application/json',
+  // Why: between services side by side, packing costs both more than the wire does.
+  'accept-encoding': 'identity',
+};
+
+/**
+ * A source behind HTTP/1.1: a pool of kept connections, one request a connection at a time, no redirects, answers of
+ * bounded size. How long a request may take is its signal's business alone.
+ *
+ * Of one that fails, the message says the kind of failure (for our own log) and never an address.
+ */
+export function httpClient(options: HttpClientOptions): HttpClient {
+  const limits = { ...defaultSourceLimits, ...options.limits };
+  const url = new URL(options.url);
+  const path = url.pathname + url.search;
+  const pool = new Pool(url.origin, {
+    connections: limits.concurrency,
+    pipelining: 1,
+    connect: { timeout: limits.connectTimeoutMs },
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  const breaker = createBreaker(limits);
+  const slots = createSlots(limits);
+  let closed = false;
+  let drained: (() => void) | undefined;
+
+  const attempt = (operation: SourceOperation, body: string): Promise<RawAnswer> => {
+    const headers = options.sign ? { ...baseHeaders, ...options.sign(operation, body) } : baseHeaders;
+    const request: Dispatcher.DispatchOptions = { path, method: 'POST', headers, body };
+    return roundTrip(pool, request, options.maxBytes, operation.signal);
+  };
+
+  const ask = async (operation: SourceOperation): Promise<SourceBytes> => {
+    const body = operation.body ?? serialise(operation);
+    // Asked for only now: while one waited in line, the source may have failed others.
+    const ticket = breaker.admit();
+    if (!ticket) throw new SourceFailure('SOURCE_UNAVAILABLE', 'left alone after failures');
+    // Invariant: from here on every way out settles the ticket; a probe that never did would keep the source shut off.
+    try {
+      let raw: RawAnswer;
+      try {
+        raw = await attempt(operation, body);
+      } catch (error) {
+        if (!mayRetry(operation, error)) throw error;
+        await retryPause(operation.signal);
+        raw = await attempt(operation, body);
+      }
+      ticket.settle(outcomeOf(raw.status));
+      return await toGraphQLBytes(raw, options.maxBytes);
+    } catch (error) {
+      ticket.settle(outcomeOf(error));
+      throw error;
+    }
+  };
+
+  return {
+    transport: 'bytes',
+    execute: async (operation) => {
+      if (closed) throw new SourceFailure('SOURCE_UNAVAILABLE', 'closed');
+      const waiting = slots.take(operation.signal);
+      if (waiting === 'full') throw new SourceFailure('SOURCE_UNAVAILABLE', 'too many requests are waiting');
+      if (waiting) await waiting;
+      try {
+        return await ask(operation);
+      } finally {
+        slots.release();
+        if (slots.taken === 0) drained?.();
+      }
+    },
+    close: async () => {
+      closed = true;
+      // What is on its way or waits in line ends first; its signal bounds it.
+      if (slots.taken > 0)
+        await new Promise<void>((resolve) => {
+          drained = resolve;
+        });
+      await pool.close();
+    },
+  };
+}
+
+function serialise({ query, variables, operationName }: SourceOperation): string {
+  return JSON.stringify({ query, variables, ...(operationName ? { operationName } : {}) });
+}

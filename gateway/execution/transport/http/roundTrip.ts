@@ -1,0 +1,118 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Dispatcher } from 'undici';
+import type { CancelSignal } from '../../../../storage/pool/cancellation.js';
+import { AnswerBytes } from '../answerBytes.js';
+import { SourceFailure } from '../sourceClient.js';
+
+/** An HTTP answer with its body whole, as it came: nothing of it is checked but its size. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: AnswerBytes;
+}
+
+/** The connection failed; `answered`: after some of the answer had come, so that the request must have been seen. */
+export class ConnectionFailure extends SourceFailure {
+  constructor(
+    readonly reason: string,
+    readonly answered: boolean,
+  ) {
+    super('SOURCE_UNAVAILABLE', `${answered ? 'connection broke' : 'no connection'}: ${reason}`);
+  }
+}
+
+/**
+ * One request and its answer on a pool, by undici's `dispatch`: no stream, no promise a chunk (measured: 15 microseconds
+ * of CPU a call, `request` 19, Node's `fetch` 150).
+ *
+ * @param maxBytes of the body as it comes; the request ends on the wire as soon as it is passed
+ * @param signal ends the request on the wire
+ * @throws SourceFailure, or the signal's reason
+ */
+export function roundTrip(
+  pool: Dispatcher,
+  request: Dispatcher.DispatchOptions,
+  maxBytes: number,
+  signal: CancelSignal,
+): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    pool.dispatch(request, new RoundTrip(resolve, reject, maxBytes, signal));
+  });
+}
+
+class RoundTrip implements Dispatcher.DispatchHandler {
+  private controller: Dispatcher.DispatchController | undefined;
+  private status = 0;
+  private headers: IncomingHttpHeaders = {};
+  private readonly chunks: Buffer[] = [];
+  private size = 0;
+  private settled = false;
+
+  constructor(
+    private readonly resolve: (answer: RawAnswer) => void,
+    private readonly reject: (reason: unknown) => void,
+    private readonly maxBytes: number,
+    private readonly signal: CancelSignal,
+  ) {
+    signal.addEventListener('abort', this, { once: true });
+  }
+
+  /** The signal's listener. */
+  handleEvent(): void {
+    this.fail(this.signal.reason);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    // It was given up while it waited for its connection.
+    if (this.settled) controller.abort(new Error('given up'));
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    if (status < 200) return;
+    this.status = status;
+    this.headers = headers;
+    if (Number(headers['content-length']) > this.maxBytes) this.fail(tooLarge());
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.size += chunk.length;
+    if (this.size > this.maxBytes) this.fail(tooLarge());
+    else this.chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (!this.settle()) return;
+    this.resolve({ status: this.status, headers: this.headers, body: new AnswerBytes([...this.chunks], this.status) });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.fail(new ConnectionFailure(codeOf(error), this.status > 0));
+  }
+
+  private fail(reason: unknown): void {
+    if (!this.settle()) return;
+    this.chunks.length = 0;
+    this.reject(reason);
+    // Why: whoever no longer waits for an answer must not keep the source working on it.
+    this.controller?.abort(new Error('given up'));
+  }
+
+  /** Whether it was this call that ended the round trip. */
+  private settle(): boolean {
+    if (this.settled) return false;
+    this.settled = true;
+    this.signal.removeEventListener('abort', this);
+    return true;
+  }
+}
+
+function tooLarge(): SourceFailure {
+  return new SourceFailure('SOURCE_PROTOCOL_ERROR', 'answer too large');
+}
+
+/** The error's code and nothing else of it: messages name addresses. */
+function codeOf(error: Error): string {
+  return String((error as { code?: unknown }).code ?? error.name);
+}

@@ -1,0 +1,61 @@
+import type { CancelSignal } from '../../../../storage/pool/cancellation.js';
+
+/** A bounded number of places, and a bounded queue before them: first come, first served. */
+export interface Slots {
+  readonly taken: number;
+  readonly waiting: number;
+  /**
+   * Takes a place. `undefined`: taken, at once; a promise: taken when it resolves, and it rejects with the signal's
+   * reason when that comes first (then no place is held); `'full'`: neither place nor queue has room.
+   */
+  take(signal: CancelSignal): undefined | 'full' | Promise<void>;
+  /** Gives one place back. */
+  release(): void;
+}
+
+/** @param limits.concurrency places @param limits.queue how many may wait */
+export function createSlots(limits: { readonly concurrency: number; readonly queue: number }): Slots {
+  let taken = 0;
+  // A Set keeps the order of insertion and lets one that gave up leave from the middle.
+  const queue = new Set<() => void>();
+
+  const wait = (signal: CancelSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const giveUp = () => {
+        queue.delete(enter);
+        reject(signal.reason);
+      };
+      const enter = () => {
+        signal.removeEventListener('abort', giveUp);
+        resolve();
+      };
+      signal.addEventListener('abort', giveUp, { once: true });
+      queue.add(enter);
+    });
+
+  return {
+    get taken() {
+      return taken;
+    },
+    get waiting() {
+      return queue.size;
+    },
+    take(signal) {
+      if (signal.aborted) return Promise.reject(signal.reason);
+      if (taken < limits.concurrency) {
+        taken += 1;
+        return undefined;
+      }
+      return queue.size < limits.queue ? wait(signal) : 'full';
+    },
+    release() {
+      const [next] = queue;
+      // Why: the place goes to the next in line itself, so that nobody who comes meanwhile takes it.
+      if (next === undefined) taken -= 1;
+      else {
+        queue.delete(next);
+        next();
+      }
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { DisclosedGroup } from '../../../auditlog/types.js';
+import type { RequestFacts } from '../../../policy/types.js';
+import type { CancelSignal } from '../../../storage/pool/cancellation.js';
+
+/** Names of the same record, by one of them. */
+export type OtherNames = Readonly<Record<string, readonly string[]>>;
+
+/** Who asks a source, checked by the gateway once and the same for every source but for `audience`. */
+export interface SourceRequest {
+  readonly facts: RequestFacts;
+  readonly requestId: string;
+  readonly policyVersion: string;
+  readonly intent: 'READ';
+  /** Name of the source that the request is good for. */
+  readonly audience: string;
+  /** Of a search of the log: what owners call the entities that it asks for; see `execution/otherNames.ts`. */
+  readonly otherNames?: OtherNames | undefined;
+}
+
+/** One operation for one source. */
+export interface SourceOperation {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly operationName?: string | undefined;
+  /** What the query does; a read alone is sent again when its connection broke. Absent: taken as a mutation. */
+  readonly operationType?: 'query' | 'mutation' | undefined;
+  /** The complete GraphQL request, where it is serialised already: HTTP sends and signs exactly these bytes. */
+  readonly body?: string | undefined;
+  readonly session: SourceRequest;
+  readonly signal: CancelSignal;
+}
+
+/** What a source says that it gave and kept. */
+export interface Manifest {
+  readonly source: string;
+  readonly policyVersion: string;
+  readonly disclosed: readonly DisclosedGroup[];
+}
+
+/** A source's answer, as it came. Nothing of it is trusted before `checkAnswer`. */
+export interface SourceAnswer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly SourceErrorLike[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** A source's answer as the bytes of its GraphQL response: JSON by its media type, UTF-8, bounded; not yet parsed. */
+export interface SourceBytes {
+  readonly bytes: Buffer;
+  /** The bytes as text, one character a byte, where that is to be had cheaper. */
+  latin1?(): string;
+  /** Of HTTP; 2xx, or 4xx with a GraphQL response. */
+  readonly status: number;
+}
+
+export interface SourceErrorLike {
+  readonly message?: string;
+  readonly path?: readonly (string | number)[] | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The way to one source. */
+export interface SourceClient {
+  /** What `execute` gives; `objects` where absent. */
+  readonly transport?: 'objects' | 'bytes';
+  /** @throws SourceFailure, or whatever the source throws; the signal's reason when that came first */
+  execute(operation: SourceOperation): Promise<SourceAnswer | SourceBytes>;
+  close(): Promise<void>;
+}
+
+/** Why a source gave nothing; the registry code is what the client learns, and the source's name. */
+export class SourceFailure extends Error {
+  override readonly name = 'SourceFailure';
+  constructor(
+    readonly code: 'SOURCE_UNAVAILABLE' | 'SOURCE_TIMEOUT' | 'SOURCE_PROTOCOL_ERROR',
+    reason: string,
+  ) {
+    super(reason);
+  }
+}

@@ -1,0 +1,24 @@
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import type { PrunedField } from '../../policy/operation.js';
+import type { RequestFacts } from '../../policy/types.js';
+import type { CheckedDocument } from '../documents/checked.js';
+import type { View } from './view.js';
+
+/** What goes to the planner: the document without what this view can never get. */
+export interface Admitted {
+  readonly document: DocumentNode | null;
+  /** Text of `document`; empty where nothing is left to ask. */
+  readonly text: string;
+  readonly pruned: readonly PrunedField[];
+}
+
+/** The first wall, as the pipeline sees it. `policyGate` is the real one, `permissiveGate` the one for development. */
+export interface Gate {
+  /** True where the operation selects anything that is not public. */
+  needsPurpose(document: DocumentNode, operation: OperationDefinitionNode): boolean;
+  viewOf(facts: RequestFacts): View;
+  /** @throws PortcullisError FILTER_NOT_PERMITTED naming the input */
+  checkInputs(checked: CheckedDocument, facts: RequestFacts): void;
+  /** Takes out what this view can never get, and introspection, which is answered from the view's schema. */
+  prune(checked: CheckedDocument, facts: RequestFacts): Admitted;
+}

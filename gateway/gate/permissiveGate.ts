@@ -1,0 +1,23 @@
+import { type GraphQLSchema, print } from 'graphql';
+import { settleConditions } from '../documents/settleConditions.js';
+import { leastField } from '../planning/leastField.js';
+import type { Gate } from './gate.js';
+import type { View } from './view.js';
+
+/**
+ * A gate that stands open: every field FULL for everyone who is authenticated. For development and conformance tests
+ * over any Federation 2 supergraph; it asks for no `@access` label.
+ */
+export function permissiveGate(schema: GraphQLSchema, supergraphSdl: string): Gate {
+  const view: View = { id: 'permissive', schema: () => schema };
+  const least = leastField(supergraphSdl);
+  return {
+    needsPurpose: () => false,
+    viewOf: () => view,
+    checkInputs: () => undefined,
+    prune: (checked) => {
+      const document = settleConditions(checked, { schema, least });
+      return { document, text: document ? print(document) : '', pruned: [] };
+    },
+  };
+}

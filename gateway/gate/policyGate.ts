@@ -1,0 +1,50 @@
+import { type GraphQLSchema, print } from 'graphql';
+import { bounds, viewId } from '../../policy/bounds.js';
+import { pruneOperation } from '../../policy/operation.js';
+import { checkInputs } from '../../policy/operations/inputs.js';
+import { needsPurpose } from '../../policy/operations/needsPurpose.js';
+import { viewSchema } from '../../policy/operations/viewSchema.js';
+import type { Policy } from '../../policy/policy.js';
+import type { CheckedDocument } from '../documents/checked.js';
+import type { Supergraph } from '../supergraph/supergraph.js';
+import type { Gate } from './gate.js';
+
+/** Schemas of views kept for introspection; each is as large as the supergraph's. */
+const MAX_SCHEMAS = 50;
+
+/** The first wall: the policy, compiled for operations over this supergraph. */
+export function policyGate(policy: Policy, { access }: Supergraph, schema: GraphQLSchema): Gate {
+  const schemas = new Map<string, GraphQLSchema>();
+  const operationOf = ({ document, operation, variables }: CheckedDocument) => ({
+    schema,
+    access,
+    document,
+    operationName: operation.name?.value,
+    variables,
+  });
+  return {
+    needsPurpose: (document, operation) => needsPurpose(schema, access, document, operation),
+    viewOf: (facts) => {
+      const id = viewId(policy, facts);
+      return {
+        id,
+        schema: () => {
+          const view = schemas.get(id) ?? viewSchema(schema, access, bounds(policy, facts));
+          schemas.delete(id);
+          schemas.set(id, view);
+          if (schemas.size > MAX_SCHEMAS) schemas.delete(schemas.keys().next().value as string);
+          return view;
+        },
+      };
+    },
+    checkInputs: (checked, facts) => checkInputs({ ...operationOf(checked), bounds: bounds(policy, facts) }),
+    prune: (checked, facts) => {
+      const pruned = pruneOperation({ ...operationOf(checked), bounds: bounds(policy, facts) });
+      return {
+        document: pruned.document,
+        text: pruned.document ? print(pruned.document) : '',
+        pruned: pruned.withheld,
+      };
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { PortcullisError } from '../../schema/errors.js';
+import { teachScalars } from '../../schema/scalars.js';
+import { createEngine } from '../execution/index.js';
+import type { SourceClient } from '../execution/transport/sourceClient.js';
+import type { Engine } from '../execution/types.js';
+import { type OwnNames, ownNames } from '../planning/ownNames.js';
+import { createPlanner, type Planner } from '../planning/planner.js';
+import { createApolloGateway } from './apollo.js';
+
+/** The supergraph, loaded: plans and executes operations over the sources. */
+export interface Federation {
+  /** What clients may name: the supergraph without what is `@inaccessible`. */
+  readonly apiSchema: GraphQLSchema;
+  readonly planner: Planner;
+  readonly engine: Engine;
+  /** Names in which operations are planned. */
+  readonly names: OwnNames;
+  close(): Promise<void>;
+}
+
+export interface FederationOptions {
+  readonly supergraphSdl: string;
+  /** The way to a source, by its name and the URL that the supergraph states. */
+  readonly clientOf: (name: string, url: string) => SourceClient;
+  readonly policyVersion: string;
+  readonly permissive: boolean;
+  readonly sourceTimeoutMs: number;
+  readonly log: Logger;
+}
+
+/**
+ * Loads a supergraph: Apollo's gateway reads it and makes the API schema, its planner plans in a thread of its own, our
+ * engine walks the plans.
+ *
+ * @throws Error where the supergraph is not one
+ */
+export async function openFederation(options: FederationOptions): Promise<Federation> {
+  const { supergraphSdl, log, ...rest } = options;
+  const planner = createPlanner(supergraphSdl);
+  const gateway = createApolloGateway({ supergraphSdl, logger: quiet, buildService: () => ({ process: refuse }) });
+  try {
+    const { schema: apiSchema } = (await gateway.load({ apollo: {} })) as unknown as { schema: GraphQLSchema };
+    if (!options.permissive) teachScalars(apiSchema);
+    const engine = createEngine({
+      ...rest,
+      supergraphSdl,
+      apiSchema,
+      onFailure: (source, failure, requestId) =>
+        log.warn({ requestId, source, code: failure.code, reason: failure.message }, 'source failed'),
+    });
+    return {
+      apiSchema,
+      planner,
+      engine,
+      names: ownNames(supergraphSdl),
+      close: async () => {
+        await planner.close();
+        await engine.close();
+        await gateway.stop();
+      },
+    };
+  } catch (error) {
+    await planner.close();
+    throw error;
+  }
+}
+
+/** Invariant: Apollo's gateway executes nothing; whatever it would send goes nowhere. */
+async function refuse(): Promise<never> {
+  throw new PortcullisError('INTERNAL', { cause: new Error("Apollo's executor was asked") });
+}
+
+/** Apollo's gateway logs documents and URLs. */
+const quiet = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+function nothing(): void {}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { RecordKind } from '../../records/record.js';
+import { catalogueOf } from './csvCatalogue.js';
+import { withoutPositions } from './flatten.js';
+
+/** Columns of a CSV file, those of mapped fields in the order of the documentation, positions ascending. */
+export function inColumnOrder(kind: RecordKind, paths: Iterable<string>): string[] {
+  const order = Object.keys(catalogueOf(kind)?.fields ?? {});
+  const ranks = new Map<string, number>();
+  const rank = (prefix: string): number => {
+    const known = ranks.get(prefix);
+    if (known !== undefined) return known;
+    const index = order.findIndex((path) => path === prefix || path.startsWith(`${prefix}.`) || path === `${prefix}[]`);
+    const found = index < 0 ? order.length : index;
+    ranks.set(prefix, found);
+    return found;
+  };
+  const keyOf = (path: string): (number | string)[] => {
+    if (path === 'sourceRef') return [-2];
+    if (path.startsWith('envelope.')) return [-1, path];
+    const key: (number | string)[] = [];
+    let plain = '';
+    for (const [, name = '', position] of path.matchAll(/\.?([^.[\]]+)(?:\[(\d+)\])?/g)) {
+      plain = plain === '' ? name : `${plain}.${name}`;
+      if (position !== undefined) plain += '[]';
+      key.push(rank(plain), position === undefined ? 0 : Number(position));
+    }
+    return [...key, path];
+  };
+  return [...new Set(paths)]
+    .map((path) => [keyOf(path), path] as const)
+    .sort(([one], [other]) => compare(one, other))
+    .map(([, path]) => path);
+}
+
+/** True for a column that a mapping can read into its field again. */
+export function isReadAgain(kind: RecordKind, path: string): boolean {
+  return catalogueOf(kind)?.fields[fieldOf(path)] !== undefined;
+}
+
+/** Path of the catalogue: an amount of money is one field in two columns. */
+export function fieldOf(path: string): string {
+  return withoutPositions(path).replace(/\.(?:minorUnits|currency)$/, '');
+}
+
+function compare(one: readonly (number | string)[], other: readonly (number | string)[]): number {
+  for (const [index, part] of one.entries()) {
+    const its = other[index];
+    if (its === undefined) return 1;
+    if (part === its) continue;
+    if (typeof part === 'number' && typeof its === 'number') return part - its;
+    return String(part) < String(its) ? -1 : 1;
+  }
+  return one.length - other.length;
+}

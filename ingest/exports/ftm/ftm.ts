@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createIdSet } from '../../formats/ftm/idSet.js';
+import type { SourceRecord } from '../../records/record.js';
+import type { ExportFormat, ExportText } from '../exportFormat.js';
+import type { OpenExport } from '../openExport.js';
+import { toFtmLine, type WrittenEntity } from './ftmEntity.js';
+import { writeInterest, writeRelation } from './ftmLinks.js';
+import { type Lose, writeAircraft, writeOrganization, writePerson, writeVessel } from './ftmSubjects.js';
+
+/**
+ * Entities of FollowTheMoney, one a line, as the format `ftm` and every tool of its world read them: a subject, then
+ * what is part of it (listings, documents, addresses, posts) and the links that it asserts.
+ *
+ * It has no envelope: who ingests the file again states handling anew. `lost` names the fields without a place in it.
+ */
+export const ftmExport: ExportFormat = {
+  kinds: ['person', 'organization', 'vesselRecord', 'aircraftRecord', 'relation', 'interest'],
+  onlyOneKind: false,
+  write,
+};
+
+function write(open: OpenExport, source: string): ExportText {
+  const lost: Record<string, number> = {};
+  async function* pieces(): AsyncGenerator<string> {
+    const shared = createIdSet();
+    for await (const { record } of open.records()) {
+      const missed = new Set<string>();
+      const entities = toEntities(record as SourceRecord, source, (field) => missed.add(`${record.kind}.${field}`));
+      for (const field of missed) lost[field] = (lost[field] ?? 0) + 1;
+      // Several subjects may have one address.
+      const lines = entities.filter(({ id, schema }) => schema !== 'Address' || shared.add(id)).map(toFtmLine);
+      if (lines.length > 0) yield lines.join('');
+    }
+  }
+  return { pieces: pieces(), lost: () => lost };
+}
+
+/** The entities of one record; `lose` is told of fields that have no place in them. */
+export function toEntities(record: SourceRecord, source: string, lose: Lose): WrittenEntity[] {
+  switch (record.kind) {
+    case 'person':
+      return writePerson(record, source, lose);
+    case 'organization':
+      return writeOrganization(record, source, lose);
+    case 'vesselRecord':
+      return writeVessel(record, source, lose);
+    case 'aircraftRecord':
+      return writeAircraft(record, source, lose);
+    case 'relation':
+      return only(writeRelation(record, source), lose);
+    case 'interest':
+      return only(writeInterest(record, source), lose);
+    default:
+      return only(null, lose);
+  }
+}
+
+function only(entity: WrittenEntity | null, lose: Lose): WrittenEntity[] {
+  if (entity !== null) return [entity];
+  lose('(the whole record)');
+  return [];
+}

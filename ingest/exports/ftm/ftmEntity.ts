@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { FtmSchema } from '../../formats/ftm/model.js';
+import { propertiesOf } from '../../formats/ftm/model.js';
+
+/** An entity of FollowTheMoney about to be written. */
+export interface WrittenEntity {
+  readonly id: string;
+  readonly schema: FtmSchema;
+  readonly caption?: string;
+  readonly properties: Readonly<Record<string, readonly string[]>>;
+}
+
+type Value = string | number | null | undefined;
+
+/** Properties of an entity, those without a value left out. */
+export function toProperties(
+  values: Readonly<Record<string, Value | readonly Value[]>>,
+): Record<string, readonly string[]> {
+  const properties: Record<string, readonly string[]> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const texts = [value].flat().filter((one) => one !== null && one !== undefined && one !== '');
+    if (texts.length > 0) properties[name] = [...new Set(texts.map(String))];
+  }
+  return properties;
+}
+
+/** A country as FollowTheMoney writes it. */
+export function toFtmCountry(code: string | null | undefined): string | null {
+  return code?.toLowerCase() ?? null;
+}
+
+/** True where the schema has a property of this name for identifiers. */
+export function isIdentifierOf(schema: FtmSchema, name: string): boolean {
+  return propertiesOf(schema).get(name)?.type === 'identifier';
+}
+
+/** An entity as one line, its line end included. */
+export function toFtmLine({ id, schema, caption, properties }: WrittenEntity): string {
+  return `${JSON.stringify({ id, ...(caption === undefined ? {} : { caption }), schema, properties })}\n`;
+}
+
+/** Key of a part of a record that has none of its own. */
+export function partId(subject: string, part: string, index: number): string {
+  return `${subject}/${part}/${index + 1}`;
+}

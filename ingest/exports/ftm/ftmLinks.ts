@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ftmFates } from '../../formats/ftm/fates.js';
+import type { FtmSchema } from '../../formats/ftm/model.js';
+import { propertiesOf } from '../../formats/ftm/model.js';
+import type { InterestRecord, LinkEnd, RelationRecord, StatedInterest, StatedRelation } from '../../records/persons.js';
+import { toProperties, type WrittenEntity } from './ftmEntity.js';
+
+/** What a link says, whichever way a record states it. */
+interface Link {
+  readonly id: string;
+  readonly kind: string;
+  readonly subjects: readonly LinkEnd[];
+  readonly objects: readonly LinkEnd[];
+  readonly words: string | null | undefined;
+  readonly percentage?: number | null | undefined;
+  readonly startDate?: string | null | undefined;
+  readonly endDate?: string | null | undefined;
+  readonly summary?: string | null | undefined;
+}
+
+/** Schema of each kind of link, with the properties of its ends. */
+const schemata = new Map(
+  Object.entries(ftmFates).flatMap(([schema, fate]) =>
+    fate.to === 'relation' || fate.to === 'interest'
+      ? [[fate.kind as string, { schema: schema as FtmSchema, from: fate.from, object: fate.object }] as const]
+      : [],
+  ),
+);
+
+/** The entity of a relation that is a record of its own; null where FollowTheMoney has none for it. */
+export function writeRelation(record: RelationRecord, source: string): WrittenEntity | null {
+  const { sourceRef: id, relation: kind, relationship: words } = record;
+  return writeLink({ ...record, id, kind, words }, source);
+}
+
+/** The entity of an interest that is a record of its own. */
+export function writeInterest(record: InterestRecord, source: string): WrittenEntity | null {
+  const { sourceRef: id, interest: kind, role: words, holders: subjects } = record;
+  return writeLink({ ...record, id, kind, words, subjects }, source);
+}
+
+/** The entity of a relation that the record of `subject` asserts. */
+export function writeStatedRelation(
+  id: string,
+  subject: LinkEnd,
+  relation: StatedRelation,
+  source: string,
+): WrittenEntity | null {
+  return writeLink({ ...relation, id, words: relation.relationship, subjects: [subject], objects: [relation] }, source);
+}
+
+/** The entity of an interest that the record of `subject` asserts. */
+export function writeStatedInterest(
+  id: string,
+  subject: LinkEnd,
+  interest: StatedInterest,
+  source: string,
+): WrittenEntity | null {
+  const [holder, object] = interest.holder ? [interest.holder, subject] : [subject, interest];
+  return writeLink({ ...interest, id, words: interest.role, subjects: [holder], objects: [object] }, source);
+}
+
+function writeLink(link: Link, source: string): WrittenEntity | null {
+  const found = schemata.get(link.kind);
+  if (found === undefined) return null;
+  const subjects = link.subjects.flatMap((end) => idOf(end, source));
+  const objects = link.objects.flatMap((end) => idOf(end, source));
+  // Why: the file knows records of one source by their keys alone.
+  if (subjects.length !== link.subjects.length || objects.length !== link.objects.length) return null;
+  const { schema, from, object } = found;
+  const known = propertiesOf(schema);
+  const { words, percentage, startDate, endDate, summary } = link;
+  const wordsProperty = known.has('relationship') ? 'relationship' : known.has('role') ? 'role' : null;
+  if (words && wordsProperty === null) return null;
+  return {
+    id: link.id,
+    schema,
+    properties: toProperties({
+      [from]: subjects,
+      [object]: objects,
+      ...(wordsProperty === null ? {} : { [wordsProperty]: words }),
+      ...(known.has('percentage') ? { percentage } : {}),
+      startDate,
+      endDate,
+      summary,
+    }),
+  };
+}
+
+/** Key of the record at one end; none where it is another source's, or unknown. */
+export function idOf({ person, organization, vesselRecord, aircraftRecord }: LinkEnd, source: string): string[] {
+  const pointer = person ?? organization ?? vesselRecord ?? aircraftRecord;
+  return pointer?.source === source ? [pointer.sourceRef] : [];
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import { toPackageType } from '../../codes/packages.js';
+import type { ElementFates, FileHead, Format } from '../format.js';
+import { headRows } from '../watchlists/headFields.js';
+import { toChange } from './reference/change.js';
+import {
+  type CodeDefect,
+  type CodeEntry,
+  type CodePart,
+  headerOf,
+  readParts,
+  recogniseParts,
+} from './reference/parts.js';
+import { toProperties } from './reference/properties.js';
+import { type Header, type TableRow, toColumnKey } from './reference/table.js';
+
+const elements: ElementFates = {
+  mapped: {
+    Status: 'Code.properties change',
+    Code: 'Code.code',
+    Name: 'Code.name',
+    Description: 'Code.properties description',
+    'Numeric code': 'Code.properties numericCode',
+  },
+  raw: [],
+  dropped: {},
+};
+
+const parts: readonly CodePart[] = [
+  {
+    version: '1',
+    list: 'rec21',
+    header: headerOf(['code', 'name', 'description', 'numericcode'], { firstValue: /^[0-9A-Z]{2}$/ }),
+    toEntry: toPackage,
+  },
+  { version: '1', list: 'rec21', header: findOlder, toEntry: toPackage },
+];
+
+/** Types of package, UNECE Recommendation 21, as CSV. Its revision is that in the file's name. */
+export const rec21: Format = {
+  name: 'rec21',
+  description: 'UNECE Recommendation 21: codes of types of package, CSV with header',
+  publisher: 'UNECE; as datasets/unece-package-codes publishes it',
+  versions: ['1'],
+  files: ['data.csv'],
+  kinds: ['code'],
+  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
+  sample: ',1F,"Container, flexible",A packaging container of flexible construction.,93',
+  elements,
+  mayBeWhole: true,
+  recognise: (head) => recogniseParts(parts, head),
+  read: (delivery) => readParts('rec21', parts, elements, delivery),
+};
+
+/** Rows that are looked at. */
+const looked = 20;
+
+/**
+ * Revisions without numeric codes have columns as any list of codes has them: their first rows must name packages, each
+ * code by the name that it has in the Recommendation.
+ */
+function findOlder(head: FileHead): Header | null {
+  const header = headerOf(['code', 'name', 'description'])(head);
+  if (
+    header === null ||
+    header.names.some((name) => !['status', 'code', 'name', 'description'].includes(toColumnKey(name)))
+  )
+    return null;
+  const rows = headRows(head.text, header.delimiter).slice(1, 1 + looked);
+  const [code = -1, name = -1] = ['code', 'name'].map((column) => header.columns.get(column));
+  const packages = rows.filter((row) => {
+    const stated = row[code]?.trim() ?? '';
+    return stated.length === 2 && toPackageType(row[name]) === stated.toUpperCase();
+  });
+  return packages.length > 0 && packages.length * 2 >= rows.length ? header : null;
+}
+
+function toPackage(row: TableRow): CodeEntry | CodeDefect {
+  const code = row.get('code')?.toUpperCase() ?? null;
+  const name = row.get('name');
+  if (code === null) return { field: 'Code', reason: 'code.missing' };
+  if (name === null) return { field: 'Name', reason: 'name.missing' };
+  return {
+    code,
+    name,
+    properties: toProperties({
+      change: toChange(row.get('status')),
+      description: row.get('description'),
+      numericCode: row.get('numericcode'),
+    }),
+    qualityFlags: /^[0-9A-Z]{2}$/.test(code) ? [] : ['CODE_FORM'],
+  };
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PortcullisError } from '../../../../schema/errors.js';
+import { createOccurrences } from '../../../held/occurrences.js';
+import { toHead } from '../../../input/fileHead.js';
+import type { InputFile } from '../../../input/inputFile.js';
+import type { CodeListName, CodeRecord } from '../../../records/directory.js';
+import { refuseForeign } from '../../foreign.js';
+import type { Delivery, DeliveryItem, ElementFates, FileHead, Recognition } from '../../format.js';
+import { editionOfName } from './edition.js';
+import { findHeader, frameOf, type Header, headLines, readTable, type TableRow } from './table.js';
+
+/** One entry, as a part reads it; `readParts` adds what all entries have. */
+export type CodeEntry = Omit<CodeRecord, 'kind' | 'list' | 'sourceRef' | 'version' | 'origin' | 'raw'> & {
+  /** Overrules the edition of the part. */
+  readonly version?: string;
+};
+
+/** Why a row is no entry. */
+export interface CodeDefect {
+  readonly field: string;
+  readonly reason: string;
+}
+
+/** One kind of file of a reference format. */
+export interface CodePart {
+  /** Part of the delivery; the main one has none. */
+  readonly part?: string;
+  /** Version of the format. */
+  readonly version: string;
+  readonly list: CodeListName;
+  /** Where its columns stand; null for a file of another kind. */
+  readonly header: (head: FileHead) => Header | null;
+  readonly toEntry: (row: TableRow, edition: string) => CodeEntry | CodeDefect;
+}
+
+/** A header by its required columns; `exactly` where they are common words and nothing else may stand beside them. */
+export function headerOf(required: readonly string[], options: { exactly?: boolean; firstValue?: RegExp } = {}) {
+  return (head: FileHead): Header | null => {
+    const header = findHeader(head.text, required);
+    if (header === null || (options.exactly && header.names.length !== required.length)) return null;
+    if (options.firstValue === undefined) return header;
+    const second = headLines(head.text, 2)[1] ?? '';
+    const at = header.columns.get(required[0]?.toLowerCase() ?? '') ?? -1;
+    const value = second.split(header.delimiter)[at]?.replace(/^"|"$/g, '') ?? '';
+    return options.firstValue.test(value) ? header : null;
+  };
+}
+
+/** Which part of a format a file is. */
+export function recogniseParts(parts: readonly CodePart[], head: FileHead): Recognition | null {
+  const part = parts.find(({ header }) => header(head) !== null);
+  if (part === undefined) return null;
+  return { version: part.version, ...(part.part ? { part: part.part } : {}) };
+}
+
+/**
+ * The entries of a delivery of a reference format, file by file.
+ *
+ * @remarks A list may state a code again under a second name (Brussel, Bruxelles): the second has the key `list/code#2`.
+ * @throws BAD_USER_INPUT where no file is of this format, before the first item
+ */
+export async function* readParts(
+  name: string,
+  parts: readonly CodePart[],
+  elements: ElementFates,
+  { files, unmapped }: Delivery,
+  findEdition: (file: InputFile) => Promise<string> = async (file) => editionOfName(file.name),
+): AsyncGenerator<DeliveryItem> {
+  const readable: { file: InputFile; part: CodePart; header: Header }[] = [];
+  for (const file of files) {
+    const head = await toHead(file);
+    for (const part of parts) {
+      const header = part.header(head);
+      if (header === null) continue;
+      readable.push({ file, part, header });
+      break;
+    }
+  }
+  if (readable.length < files.length || files.length === 0)
+    throw await notOfFormat(
+      name,
+      files,
+      readable.map(({ file }) => file),
+    );
+  const countOf = createOccurrences();
+  for (const { file, part, header } of readable) {
+    const edition = await findEdition(file);
+    for await (const row of readTable(file, header, elements, unmapped)) {
+      if (row.kind === 'reject') {
+        yield row;
+        continue;
+      }
+      const entry = part.toEntry(row, edition);
+      const origin = { file: row.file, line: row.line };
+      if ('reason' in entry) {
+        yield { kind: 'reject', ...origin, ...entry, raw: row.raw, ...frameOf(header) };
+        continue;
+      }
+      const key = `${part.list}/${entry.code}`;
+      const occurrence = countOf(key);
+      const sourceRef = occurrence === 1 ? key : `${key}#${occurrence}`;
+      yield { version: edition, ...entry, kind: 'code', list: part.list, sourceRef, origin, raw: row.raw };
+    }
+  }
+}
+
+async function notOfFormat(
+  name: string,
+  files: readonly InputFile[],
+  readable: readonly InputFile[],
+): Promise<PortcullisError> {
+  const other = files.find((file) => !readable.includes(file));
+  if (other === undefined)
+    return new PortcullisError('BAD_USER_INPUT', { message: `No file is given to the format ${name}.` });
+  return refuseForeign(other, `${other.name} has not the columns of the format ${name}.`);
+}

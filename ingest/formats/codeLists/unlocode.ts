@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ElementFates, Format } from '../format.js';
+import { readParts, recogniseParts } from './reference/parts.js';
+import { locationParts } from './unlocode/location.js';
+import { tableParts } from './unlocode/tables.js';
+
+const elements: ElementFates = {
+  mapped: {
+    Change: 'Code.properties change',
+    Country: 'Code.code, Code.parent, Location.unlocode',
+    Location: 'Code.code, Location.unlocode',
+    LOCODE: 'Code.code, Location.unlocode',
+    'ISO 3166-1': 'Code.code, Code.parent, Location.unlocode',
+    Ch: 'Code.properties change',
+    SubDiv: 'Code.properties subdivision',
+    Name: 'Code.name, Location.name',
+    NameWoDiacritics: 'Code.properties nameWithoutDiacritics',
+    Subdivision: 'Code.properties subdivision',
+    Status: 'Code.properties status',
+    Function: 'Code.properties functions, Location.functions',
+    Date: 'Code.validFrom',
+    IATA: 'Code.properties iata',
+    Coordinates: 'Code.properties latitude, longitude; Location.latitude, longitude',
+    Remarks: 'Code.properties remarks',
+    lat: 'Code.properties latitude, Location.latitude',
+    lon: 'Code.properties longitude, Location.longitude',
+    geocoded: 'Code.properties geocoded',
+    SUCountry: 'Code.code, Code.parent',
+    SUCode: 'Code.code',
+    SUName: 'Code.name',
+    SUType: 'Code.properties type',
+    CountryCode: 'Code.code',
+    CountryName: 'Code.name',
+    FunctionCode: 'Code.code',
+    FunctionDescription: 'Code.name',
+    STStatus: 'Code.code',
+    STDescription: 'Code.name',
+  },
+  raw: ['Country Name'],
+  dropped: {},
+};
+
+const parts = [...locationParts, ...tableParts];
+
+/**
+ * UN/LOCODE in the layouts in which it goes round:
+ *
+ * - `parts`: UNECE's own CSV parts, without a header, windows-1252
+ * - `code-list`: the same columns with a header (datasets/un-locode)
+ * - `by-country`: decimal positions, a file a country (geoapify/un-locode)
+ * - `tables`: countries, subdivisions, functions, statuses and reference names beside them (datasets/un-locode)
+ *
+ * Its edition is the half-year in the file's name, e.g. `2024-1`, or a date in it. An entry is valid from the month in
+ * its column Date: when UNECE last approved it.
+ */
+export const unlocode: Format = {
+  name: 'unlocode',
+  description: 'UN/LOCODE: places of trade and transport with functions and positions, CSV; the tables beside it',
+  publisher: 'UNECE Recommendation 16; as UNECE, datasets/un-locode and geoapify/un-locode publish it',
+  versions: ['parts', 'code-list', 'by-country', 'tables'],
+  files: ['2024-1 UNLOCODE CodeListPart1.csv', 'code-list.csv', 'NL.csv', 'subdivision-codes.csv'],
+  kinds: ['code'],
+  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
+  sample: ',"NL","RTM","Rotterdam","Rotterdam","ZH","12345---","AF","0401",,"5155N 00430E",',
+  elements,
+  mayBeWhole: true,
+  recognise: (head) => recogniseParts(parts, head),
+  read: (delivery) => readParts('unlocode', parts, elements, delivery),
+};

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import { toCountryCode } from '../../../codes/countries.js';
+import type { CodeListName } from '../../../records/directory.js';
+import type { FileHead } from '../../format.js';
+import { type CodeDefect, type CodeEntry, type CodePart, headerOf } from '../reference/parts.js';
+import { toProperties } from '../reference/properties.js';
+import { type Header, headLines, type TableRow, toColumnKey } from '../reference/table.js';
+
+/** The small tables beside UN/LOCODE: countries, subdivisions, functions, statuses. */
+export const tableParts: readonly CodePart[] = [
+  {
+    version: 'tables',
+    part: 'subdivisions',
+    list: 'unlocode-subdivisions',
+    header: headerOf(['sucountry', 'sucode', 'suname']),
+    toEntry: toSubdivision,
+  },
+  {
+    version: 'parts',
+    part: 'subdivisions',
+    list: 'unlocode-subdivisions',
+    header: findSubdivisions,
+    toEntry: toSubdivision,
+  },
+  pairs('countries', 'unlocode-countries', 'CountryCode', 'CountryName'),
+  pairs('functions', 'unlocode-functions', 'FunctionCode', 'FunctionDescription'),
+  pairs('statuses', 'unlocode-statuses', 'STStatus', 'STDescription'),
+];
+
+/** Columns of UNECE's own `SubdivisionCodes.csv`, in order. */
+const subdivisionColumns = ['SUCountry', 'SUCode', 'SUName', 'SUType'];
+
+const subdivisionLine = /^"([A-Z]{2})","[A-Z0-9]{1,3}","[^"]+"(?:,"[^"]*")?,?$/;
+
+/** UNECE's table of subdivisions, which comes in one archive with the parts, has no header either. */
+function findSubdivisions({ text }: FileHead): Header | null {
+  const lines = headLines(text, 20).filter((line) => line.trim() !== '');
+  const entries = lines.filter((line) => toCountryCode(subdivisionLine.exec(line)?.[1]) !== null);
+  // Why nearly all: rows of a country's code and a short code are in many a table.
+  if (entries.length === 0 || entries.length < lines.length * 0.9 - 1) return null;
+  const columns = new Map(subdivisionColumns.map((name, index) => [toColumnKey(name), index]));
+  return { columns, names: subdivisionColumns, delimiter: ',', raw: null };
+}
+
+/** A table of a code and its meaning. */
+function pairs(part: string, list: CodeListName, codeColumn: string, nameColumn: string): CodePart {
+  return {
+    version: 'tables',
+    part,
+    list,
+    header: headerOf([codeColumn, nameColumn], { exactly: true }),
+    toEntry: (row) => {
+      const code = row.get(codeColumn);
+      const name = row.get(nameColumn);
+      if (code === null) return { field: codeColumn, reason: 'code.missing' };
+      return name === null ? { field: nameColumn, reason: 'name.missing' } : { code, name };
+    },
+  };
+}
+
+/** ISO 3166-2 writes the country before the subdivision: `AD-02`. */
+function toSubdivision(row: TableRow): CodeEntry | CodeDefect {
+  const country = row.get('SUCountry');
+  const code = row.get('SUCode');
+  const name = row.get('SUName');
+  if (country === null) return { field: 'SUCountry', reason: 'code.missing' };
+  if (code === null) return { field: 'SUCode', reason: 'code.missing' };
+  if (name === null) return { field: 'SUName', reason: 'name.missing' };
+  return { code: `${country}-${code}`, name, parent: country, properties: toProperties({ type: row.get('SUType') }) };
+}

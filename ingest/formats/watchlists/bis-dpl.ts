@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
+import { bisElements, bisForm, toDeniedRecord } from './bis/entry.js';
+import { knownElements } from './elements.js';
+import { createKeyCounter } from './keys.js';
+import { findHeader, findHeaders, readTable } from './table.js';
+
+/**
+ * The Denied Persons List of the Bureau of Industry and Security: one line a denial order and address, with a header;
+ * separated by tabs, or, in the newer form, by commas. Columns are found by name, in any order.
+ *
+ * The list has no key: a record's key is a hash of name, address and effective date, with a counter for exact
+ * repetitions. A person with two orders or two addresses is two records, as on the list. It does not say either whether
+ * an entry is a person: `SUBJECT_KIND_ASSUMED` stands on every record.
+ *
+ * @see https://www.bis.gov/dpl
+ */
+export const bisDpl: Format = {
+  name: 'bis-dpl',
+  description: 'BIS Denied Persons List, with header, separated by tabs or commas',
+  publisher: 'Bureau of Industry and Security, US Department of Commerce; bis.gov, "Denied Persons List"',
+  versions: ['csv', 'tsv'],
+  files: ['dpl.csv', 'dpl.txt'],
+  kinds: ['person', 'organization'],
+  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
+  sample:
+    '"FICTIUS EXEMPLAROV"\t"1 SPECIMEN ROAD"\t"EXEMPLE"\t"TX"\t"US"\t"00000"\t"01/31/2020"\t"01/31/2030"\t"Y"\t"2020-02-05"\t"FR NOTICE ADDED"\t"85 F.R. 00000 2/5/2020"',
+  elements: bisElements,
+  mayBeWhole: true,
+  countsRepetitions: true,
+  recognise,
+  read,
+};
+
+function recognise(head: FileHead): Recognition | null {
+  const header = findHeader(head, bisForm);
+  return header === null ? null : { version: header.delimiter === '\t' ? 'tsv' : 'csv' };
+}
+
+const known = knownElements(bisElements);
+
+async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
+  const headers = await findHeaders(files, bisForm);
+  const toKey = createKeyCounter();
+  for (const [at, file] of files.entries()) {
+    const header = headers[at];
+    if (header === undefined) continue;
+    for await (const row of readTable(file, header)) {
+      if (row.kind === 'reject') {
+        yield row;
+        continue;
+      }
+      for (const [column, text] of row.cells) if (text !== '' && !known.has(column)) unmapped(column);
+      yield toDeniedRecord(row, toKey);
+    }
+  }
+}

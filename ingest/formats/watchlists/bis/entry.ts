@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { StatedAddress } from '../../../records/persons.js';
+import type { Reject, SourceRecord } from '../../../records/record.js';
+import type { ElementFates } from '../../format.js';
+import { createFlags } from '../flags.js';
+import { hashKey, type KeyCounter } from '../keys.js';
+import { assumeKind } from '../kinds.js';
+import { rejectRow, type TableForm, type TableRow } from '../table.js';
+
+/** Columns of the list and what becomes of them. */
+export const bisElements: ElementFates = {
+  mapped: {
+    Name: 'Person.name, Organization.name',
+    Street_Address: 'address',
+    City: 'address',
+    State: 'address',
+    Country: 'address',
+    Postal_Code: 'address',
+    Effective_Date: 'Sanction.startDate',
+    Expiration_Date: 'Sanction.endDate',
+    Standard_Order: 'Sanction.provisions',
+    FR_Citation: 'Sanction.provisions',
+    Action: 'Person.notes, Organization.notes',
+  },
+  raw: ['Last_Update'],
+  dropped: {},
+};
+
+/** How the list is written. */
+export const bisForm: TableForm = {
+  columns: [...Object.keys(bisElements.mapped), ...bisElements.raw],
+  required: ['Name', 'Street_Address', 'Effective_Date', 'Standard_Order', 'FR_Citation'],
+  delimiters: ['\t', ','],
+};
+
+const addressColumns = ['Street_Address', 'City', 'State', 'Postal_Code', 'Country'] as const;
+
+/** The record of one line; a reject where it has no name. */
+export function toDeniedRecord(row: TableRow, toKey: KeyCounter): SourceRecord | Reject {
+  const name = row.field('Name');
+  if (name === null) return rejectRow(row, 'Name', 'name.missing');
+  const flags = createFlags();
+  const kind = assumeKind(name, 'person');
+  flags.raise('SUBJECT_KIND_ASSUMED');
+  const effective = row.field('Effective_Date');
+  const [street, city, region, postalCode, country] = addressColumns.map((column) => row.field(column));
+  const full = [street, city, region, postalCode, country].filter(Boolean).join(', ');
+  const address: StatedAddress = {
+    full,
+    street: street ?? null,
+    city: city ?? null,
+    region: region ?? null,
+    postalCode: postalCode ?? null,
+    country: flags.country(country ?? null),
+  };
+  const expiration = row.field('Expiration_Date');
+  const startDate = flags.date(effective);
+  const endDate = flags.date(expiration);
+  const orders = { Y: 'Standard denial order', N: 'Denial order with terms of its own' };
+  const order = row.field('Standard_Order')?.toUpperCase() ?? null;
+  if (order !== null && !(order in orders)) flags.raise('STANDARD_ORDER_UNKNOWN');
+  const action = row.field('Action');
+  const notes = [
+    action && `Action: ${action}`,
+    effective && startDate === null && `Effective as stated: ${effective}`,
+    expiration && endDate === null && `Expiration as stated: ${expiration}`,
+  ].filter(Boolean);
+  return {
+    kind,
+    sourceRef: toKey(hashKey([name, ...addressColumns.map((column) => row.field(column)), startDate ?? effective])),
+    origin: { file: row.file, line: row.line },
+    raw: row.raw,
+    names: [{ name, kind: 'NAME' }],
+    addresses: full === '' ? [] : [address],
+    notes: notes.length > 0 ? notes.join('; ') : null,
+    topics: ['export.control'],
+    sanctions: [
+      {
+        authority: 'BIS',
+        programme: 'Denied Persons List',
+        country: 'US',
+        startDate,
+        endDate,
+        provisions: [orders[order as 'Y' | 'N'], row.field('FR_Citation')].filter(Boolean).join('; ') || null,
+        sourceUrl: 'https://www.bis.gov/dpl',
+      },
+    ],
+    qualityFlags: flags.all(),
+  };
+}

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isValidImo } from '../../../../schema/identifiers/imo.js';
+import { toCountryCode } from '../../../codes/countries.js';
+import type { RecordBase } from '../../../records/base.js';
+import type { StatedAddress, StatedContact, StatedName, StatedSanction } from '../../../records/persons.js';
+import type { Reject, SourceRecord } from '../../../records/record.js';
+import { toListDate } from '../dates.js';
+import { createFlags, type Flags } from '../flags.js';
+import { hashKey, type KeyCounter } from '../keys.js';
+import { assumeKind } from '../kinds.js';
+import { readAircraft } from '../ofac/aircraft.js';
+import { parseOfacDate, toDateFlag } from '../ofac/dates.js';
+import type { OfacRemarks } from '../ofac/remarks.js';
+import { rejectRow, type TableRow } from '../table.js';
+import { readAddresses, splitValues } from './addresses.js';
+import { type ScreeningList, toScreeningList } from './lists.js';
+import { parseIds } from './remarks.js';
+
+/** What all kinds of entry share. */
+interface Entry {
+  readonly base: RecordBase;
+  readonly row: TableRow;
+  readonly names: readonly StatedName[];
+  readonly addresses: readonly StatedAddress[];
+  readonly sanctions: readonly StatedSanction[];
+  readonly topics: readonly string[];
+  readonly ids: OfacRemarks;
+  readonly notes: readonly string[];
+  readonly flags: Flags;
+}
+
+/** The record of one row; a reject where it has no name or list. */
+export function toScreenedRecord(row: TableRow, toKey: KeyCounter): SourceRecord | Reject {
+  const name = row.field('name');
+  const source = row.field('source');
+  if (name === null) return rejectRow(row, 'name', 'name.missing');
+  if (source === null) return rejectRow(row, 'source', 'source.missing');
+  const list = toScreeningList(source);
+  const type = row.field('type')?.toLowerCase() ?? null;
+  const sourceRef = toSourceRef(row, list, toKey);
+  if (sourceRef === null) return rejectRow(row, 'entity_number', 'entry.repeated');
+  const flags = createFlags();
+  if (!list.known) flags.raise('SOURCE_UNKNOWN');
+  const kind = toKind(type, name, list, flags);
+  const entry = readEntry(row, name, list, sourceRef, flags);
+  return { ...makers[kind](entry), qualityFlags: flags.all() };
+}
+
+const makers = { person: toPerson, organization: toOrganization, vesselRecord: toVessel, aircraftRecord: toAircraft };
+
+type Kind = keyof typeof makers;
+
+const kinds: ReadonlyMap<string, Kind> = new Map([
+  ['individual', 'person'],
+  ['entity', 'organization'],
+  ['vessel', 'vesselRecord'],
+  ['aircraft', 'aircraftRecord'],
+]);
+
+function toKind(type: string | null, name: string, list: ScreeningList, flags: Flags): Kind {
+  const stated = type === null ? undefined : kinds.get(type);
+  if (stated !== undefined) return stated;
+  if (type !== null) flags.raise('SUBJECT_KIND_UNKNOWN');
+  flags.raise('SUBJECT_KIND_ASSUMED');
+  return assumeKind(name, list.most);
+}
+
+function readEntry(row: TableRow, name: string, list: ScreeningList, sourceRef: string, flags: Flags): Entry {
+  const ids = parseIds(splitValues(row.field('ids')));
+  for (const flag of ids.flags) flags.raise(flag);
+  const aliases = splitValues(row.field('alt_names'));
+  const start = row.field('start_date');
+  const end = row.field('end_date');
+  const sanction = readSanction(row, list, flags);
+  const programmes = splitValues(row.field('programs'));
+  const remarks = row.field('remarks');
+  return {
+    base: {
+      sourceRef,
+      origin: { file: row.file, line: row.line },
+      raw: row.raw,
+    },
+    row,
+    names: [...new Set([name, ...aliases])].map((stated, at) => ({ name: stated, kind: at === 0 ? 'NAME' : 'ALIAS' })),
+    addresses: readAddresses(row.field('addresses')),
+    sanctions: (programmes.length > 0 ? programmes : [list.name]).map((programme) => ({ ...sanction, programme })),
+    topics: [list.topic],
+    ids,
+    notes: [
+      ...(remarks ? [remarks] : []),
+      ...ids.rest,
+      ...(start && sanction.startDate === null ? [`Start as stated: ${start}`] : []),
+      ...(end && sanction.endDate === null ? [`End as stated: ${end}`] : []),
+    ],
+    flags,
+  };
+}
+
+/** Why a limit: the key is indexed, and a list's numbers are short. */
+const longestNumber = 64;
+
+/**
+ * The key of a row; null where its list has the number already. Addresses change more often than entries; on the list
+ * of denials one tells two orders of a person apart.
+ */
+function toSourceRef(row: TableRow, list: ScreeningList, toKey: KeyCounter): string | null {
+  const number = row.field('entity_number');
+  if (number !== null && number.length <= longestNumber) {
+    const key = `${list.code}:${number}`;
+    return toKey(key) === key ? key : null;
+  }
+  const identifying = ['name', 'type', 'start_date', 'federal_register_notice'].map((column) => row.field(column));
+  return toKey(`${list.code}:${hashKey(list.code === 'DPL' ? [...identifying, row.field('addresses')] : identifying)}`);
+}
+
+function readSanction(row: TableRow, list: ScreeningList, flags: Flags): Omit<StatedSanction, 'programme'> {
+  const order = row.field('standard_order')?.toUpperCase() ?? null;
+  const provisions = [
+    order === 'Y' ? 'Standard denial order' : order === 'N' ? 'Denial order with terms of its own' : order,
+    row.field('license_requirement'),
+    row.field('license_policy'),
+    row.field('federal_register_notice'),
+  ].filter((text) => text !== null);
+  return {
+    authority: list.authority,
+    authorityId: row.field('entity_number'),
+    country: 'US',
+    startDate: flags.date(row.field('start_date')),
+    endDate: flags.date(row.field('end_date')),
+    provisions: provisions.join('; ') || null,
+    sourceUrl: row.field('source_information_url') ?? row.field('source_list_url'),
+  };
+}
+
+function toPerson({ base, row, names, addresses, sanctions, topics, ids, notes, flags }: Entry): SourceRecord {
+  const births = splitValues(row.field('dates_of_birth')).map((text) => ({ text, date: toBirth(text) }));
+  for (const { text, date } of births) if (date === null) flags.raise(toDateFlag(text));
+  const places = splitValues(row.field('places_of_birth'));
+  const countries = [...splitValues(row.field('nationalities')), ...splitValues(row.field('citizenships'))];
+  const nationalities = countries.map((text) => ({ text, code: flags.country(text) }));
+  const [lastName, ...given] = (names[0] as StatedName).name.split(', ');
+  return {
+    ...base,
+    kind: 'person',
+    names,
+    ...(given.length > 0 ? { lastName: lastName ?? null, firstName: given.join(', ') } : {}),
+    title: row.field('title'),
+    birthDates: [...new Set(births.flatMap(({ date }) => date?.dates ?? []))],
+    birthPlace: places[0] ?? null,
+    birthCountry: toCountryCode(places[0]?.split(', ').at(-1)),
+    nationalities: [...new Set([...nationalities.flatMap(({ code }) => code ?? []), ...ids.nationalities])],
+    gender: ids.gender,
+    identifications: ids.identifications,
+    ...toContact(ids),
+    addresses,
+    notes: joinNotes([
+      ...notes,
+      ...births.filter(({ date }) => date === null || date.approximate).map(({ text }) => `DOB as stated: ${text}`),
+      ...places.slice(1).map((place) => `alt. POB ${place}`),
+      ...nationalities.filter(({ code }) => code === null).map(({ text }) => `Nationality: ${text}`),
+    ]),
+    topics,
+    sanctions,
+  };
+}
+
+function toBirth(text: string): { readonly dates: readonly string[]; readonly approximate: boolean } | null {
+  const plain = toListDate(text);
+  if (plain !== null) return { dates: [plain], approximate: false };
+  const stated = parseOfacDate(text);
+  if (stated === null) return null;
+  return { dates: [stated.date, ...(stated.until ? [stated.until] : [])], approximate: stated.approximate };
+}
+
+function toOrganization({ base, row, names, addresses, sanctions, topics, ids, notes }: Entry): SourceRecord {
+  const [registrationNumber, taxNumber] = [ids.registrationNumbers[0] ?? null, ids.taxNumbers[0] ?? null];
+  const registration = ids.identifications.find(({ number }) => number === registrationNumber);
+  const title = row.field('title');
+  return {
+    ...base,
+    kind: 'organization',
+    names,
+    jurisdiction: registration?.country ?? null,
+    incorporationDate: ids.established,
+    registrationNumber,
+    taxNumber,
+    identifications: ids.identifications.filter(({ number }) => ![registrationNumber, taxNumber].includes(number)),
+    ...toContact(ids),
+    addresses,
+    notes: joinNotes([...notes, ...(title === null ? [] : [`Title: ${title}`])]),
+    topics,
+    sanctions,
+  };
+}
+
+function toContact({ phones, emails, websites }: OfacRemarks): StatedContact {
+  return { phones, emails, websites };
+}
+
+function toVessel({ base, row, names, addresses, sanctions, topics, ids, notes, flags }: Entry): SourceRecord {
+  const imo = ids.imo !== null && isValidImo(ids.imo) ? ids.imo : null;
+  if (ids.imo !== imo) flags.raise('IMO_CHECK_DIGIT');
+  const flag = row.field('vessel_flag');
+  const country = flags.country(flag);
+  return {
+    ...base,
+    kind: 'vesselRecord',
+    names,
+    imo,
+    flag: country,
+    pastFlags: ids.formerFlags,
+    type: row.field('vessel_type'),
+    tonnage: toTonnes(row.field('gross_tonnage'), flags),
+    grossRegisteredTonnage: toTonnes(row.field('gross_registered_tonnage'), flags),
+    buildDate: ids.buildDate,
+    callSign: row.field('call_sign'),
+    mmsi: ids.mmsi,
+    owner: row.field('vessel_owner'),
+    identifications: ids.identifications,
+    notes: joinNotes([
+      ...notes,
+      ...(ids.imo === imo ? [] : [`IMO as listed, check digit wrong: ${ids.imo}`]),
+      ...(flag !== null && country === null ? [`Flag: ${flag}`] : []),
+      ...toReachNotes(addresses, ids),
+    ]),
+    topics,
+    sanctions,
+  };
+}
+
+function toAircraft({ base, row, names, addresses, sanctions, topics, ids, notes, flags }: Entry): SourceRecord {
+  const { rest, identifications, country, ...aircraft } = readAircraft(ids.rest, names, flags);
+  const flag = row.field('vessel_flag');
+  return {
+    ...base,
+    kind: 'aircraftRecord',
+    names,
+    ...aircraft,
+    country: country ?? flags.country(flag),
+    type: row.field('vessel_type'),
+    owner: row.field('vessel_owner'),
+    identifications: [...(identifications ?? []), ...ids.identifications],
+    notes: joinNotes([...notes.filter((note) => !ids.rest.includes(note)), ...rest, ...toReachNotes(addresses, ids)]),
+    topics,
+    sanctions,
+  };
+}
+
+/** Where a ship or an aircraft is to be reached, which its record has no fields for. */
+function toReachNotes(addresses: readonly StatedAddress[], { websites, emails, phones }: OfacRemarks): string[] {
+  return [
+    ...addresses.map(({ full }) => `Address: ${full}`),
+    ...websites.map((website) => `Website ${website}`),
+    ...emails.map((email) => `Email Address ${email}`),
+    ...phones.map((phone) => `Phone Number ${phone}`),
+  ];
+}
+
+function toTonnes(text: string | null, flags: Flags): number | null {
+  if (text === null) return null;
+  const tonnes = Number(text.replaceAll(',', ''));
+  if (Number.isFinite(tonnes) && tonnes > 0) return tonnes;
+  flags.raise('NUMBER_FORM');
+  return null;
+}
+
+function joinNotes(notes: readonly string[]): string | null {
+  return notes.join('; ') || null;
+}

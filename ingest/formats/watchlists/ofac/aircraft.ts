@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+import { parseIcaoAddress } from '../../../../schema/identifiers/icaoAddress.js';
+import type { AircraftSourceRecord, StatedIdentification, StatedName } from '../../../records/persons.js';
+import { toAircraftMarks } from '../aircraftMarks.js';
+import { type Flags, readCountry } from '../flags.js';
+import { toDateFlag, toPartialDate } from './dates.js';
+
+/** What the remarks say of an aircraft, in the fields of its record. */
+export type AircraftRemarks = Pick<
+  AircraftSourceRecord,
+  | 'registration'
+  | 'pastRegistrations'
+  | 'country'
+  | 'serialNumber'
+  | 'model'
+  | 'buildDate'
+  | 'icaoAddress'
+  | 'operator'
+  | 'identifications'
+> & {
+  /** Clauses without a place of their own, as written. */
+  readonly rest: readonly string[];
+};
+
+type Part = 'mark' | 'former' | 'serial' | 'construction' | 'model' | 'built' | 'address' | 'operator' | 'country';
+
+/** Labels as OFAC prints them; what they label follows. */
+const labels: readonly (readonly [RegExp, Part])[] = [
+  [/^Previous Aircraft Tail Number/i, 'former'],
+  [/^Aircraft Tail Number/i, 'mark'],
+  [/^Aircraft Manufacturer'?s Serial Number(?: \(MSN\))?/i, 'serial'],
+  [/^Aircraft Construction Number(?: \((?:also called|a\.k\.a\.)[^()]*\))?/i, 'construction'],
+  [/^Aircraft Serial Identification/i, 'construction'],
+  [/^Aircraft Model/i, 'model'],
+  [/^Aircraft Manufacture Date/i, 'built'],
+  [/^Aircraft Mode S Transponder Code/i, 'address'],
+  [/^Aircraft Operator/i, 'operator'],
+  [/^Nationality of Registration/i, 'country'],
+];
+
+interface Said {
+  readonly part: Part;
+  /** Without what stands in brackets. */
+  readonly label: string;
+  readonly value: string;
+  /** ISO 3166-1 alpha-2, in brackets behind a number. */
+  readonly country: string | null;
+}
+
+/** What a clause says of an aircraft; null for any other. */
+function toSaid(clause: string): Said | null {
+  for (const [pattern, part] of labels) {
+    const found = pattern.exec(clause)?.[0];
+    const value = found === undefined ? null : /^[\s:]+(\S.*)$/.exec(clause.slice(found.length))?.[1];
+    if (found === undefined || !value) continue;
+    const label = found.replace(/ \([^()]*\)$/, '');
+    const [, number = '', place = ''] = /^(.*\S) \(([^()]+)\)$/.exec(value) ?? [];
+    const country = worded.has(part) || place === '' ? null : readCountry(place).code;
+    return { part, label, country, value: country === null ? value : number };
+  }
+  return null;
+}
+
+/** Parts whose brackets are their own. */
+const worded: ReadonlySet<Part> = new Set(['model', 'operator', 'country', 'built']);
+
+/** True for a clause that says something of an aircraft. */
+export function isAircraftClause(clause: string): boolean {
+  return toSaid(clause) !== null;
+}
+
+/**
+ * Reads what is left of the remarks of an aircraft. An aircraft keeps its serial number: the manufacturer's, else the
+ * construction number; a second number is kept among the others, any other second value in `rest`.
+ *
+ * @param clauses as written
+ */
+export function readAircraft(clauses: readonly string[], names: readonly StatedName[], flags: Flags): AircraftRemarks {
+  const rest: string[] = [];
+  const said = new Map<Part, string[]>();
+  const numbers: StatedIdentification[] = [];
+  let registeredIn: string | null = null;
+  for (const clause of clauses) {
+    const found = toSaid(withoutStop(clause.replace(/^alt\.\s+/i, '')));
+    if (found === null || !isReadable(found.part, found.value, flags)) {
+      rest.push(clause);
+      continue;
+    }
+    const { part, label, value, country } = found;
+    if (country !== null && part === 'mark') registeredIn ??= country;
+    const values = said.get(part) ?? [];
+    if (values.includes(value)) continue;
+    if (part === 'serial' || part === 'construction') {
+      numbers.push({ type: 'OTHER', number: value, country, scheme: label });
+    } else if (values.length > 0 && single.has(part)) {
+      rest.push(clause);
+      continue;
+    }
+    said.set(part, [...values, value]);
+  }
+  const of = (part: Part): readonly string[] => said.get(part) ?? [];
+  const { misshapen, ...marks } = toAircraftMarks(of('mark'), of('former'), names);
+  if (misshapen) flags.raise('REGISTRATION_FORM');
+  const serialNumber = of('serial')[0] ?? of('construction')[0] ?? null;
+  return {
+    ...marks,
+    country: readCountry(of('country')[0] ?? '').code ?? registeredIn,
+    serialNumber,
+    model: of('model')[0] ?? null,
+    buildDate: toPartialDate(of('built')[0] ?? ''),
+    icaoAddress: parseIcaoAddress(of('address')[0] ?? ''),
+    operator: of('operator')[0] ?? null,
+    identifications: numbers.filter(({ number }) => number !== serialNumber),
+    rest,
+  };
+}
+
+/** The remarks end in a full stop; that of an abbreviation is one of the name. */
+function withoutStop(clause: string): string {
+  return /(?:\p{L}\.){2,}$|\b(?:ltd|inc|co|corp|llc|plc)\.$/iu.test(clause.slice(-20))
+    ? clause
+    : clause.replace(/\.$/, '');
+}
+
+/** Parts of which a record has one. */
+const single: ReadonlySet<Part> = new Set(['model', 'built', 'address', 'operator', 'country']);
+
+/** Raises the flag of a value that is not of its form. */
+function isReadable(part: Part, value: string, flags: Flags): boolean {
+  const doubt = findDoubt(part, value);
+  if (doubt !== null) flags.raise(doubt);
+  return doubt === null;
+}
+
+function findDoubt(part: Part, value: string): string | null {
+  switch (part) {
+    case 'built':
+      return toPartialDate(value) === null ? toDateFlag(value) : null;
+    case 'address':
+      return parseIcaoAddress(value) === null ? 'ICAO_ADDRESS_FORM' : null;
+    case 'country': {
+      const { code, flag } = readCountry(value);
+      return code === null ? (flag ?? 'COUNTRY_UNKNOWN') : null;
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import { openHeldTexts } from '../../../held/heldTexts.js';
+import type { CsvRow } from '../../../input/text/csv.js';
+import type { OfacAttachment } from './delivery.js';
+
+/** Rows of one file of the delivery, held until their entries are met. */
+export interface HeldRows {
+  hold(row: OfacAttachment): void;
+  /** What is held for an entry, in file order. */
+  take(entry: number): OfacAttachment[];
+  /** Rows that no entry took, in file order; `tooMany` where their entry has more than a record can. */
+  left(): Iterable<{ readonly row: OfacAttachment; readonly tooMany: boolean }>;
+  close(): void;
+}
+
+/** Opens an empty store of rows. Why not a Map: a delivery of a gigabyte held in memory takes ten. */
+export function openHeldRows(): HeldRows {
+  const held = openHeldTexts();
+  return {
+    hold: ({ entry, file, row: { line, fields, raw, offset } }) =>
+      held.hold([String(entry)], JSON.stringify([entry, file, line, offset, raw, fields] satisfies PackedRow)),
+    take: (entry) => held.take(String(entry)).map(({ text }) => toRow(text)),
+    left: function* () {
+      for (const { text, tooMany } of held.left()) yield { row: toRow(text), tooMany };
+    },
+    close: () => held.close(),
+  };
+}
+
+type PackedRow = [entry: number, file: string, line: number, offset: number, raw: string, fields: CsvRow['fields']];
+
+function toRow(text: string): OfacAttachment {
+  const [entry, file, line, offset, raw, fields] = JSON.parse(text) as PackedRow;
+  return { kind: 'ofacRow', entry, file, row: { kind: 'row', line, offset, raw, fields } };
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PortcullisError } from '../../../../schema/errors.js';
+import { createOccurrences } from '../../../held/occurrences.js';
+import { toHead } from '../../../input/fileHead.js';
+import type { InputFile } from '../../../input/inputFile.js';
+import type { Reject } from '../../../records/record.js';
+import type { Delivery, DeliveryItem } from '../../format.js';
+import { assignRoles, type OfacAttachment, readOfacRows } from './delivery.js';
+import { toOfacRecord } from './entry.js';
+import { openHeldRows } from './heldRows.js';
+import { type OfacList, toOfacList } from './lists.js';
+import type { OfacRole } from './roles.js';
+
+type SideRole = Exclude<OfacRole, 'entries'>;
+
+const sideRoles = ['addresses', 'aliases', 'comments'] as const satisfies readonly SideRole[];
+
+/**
+ * The items of one of OFAC's lists.
+ *
+ * 1. The files' roles are told by their columns.
+ * 2. Addresses, aliases and continued remarks are held by entry number: on disk, where there are many.
+ * 3. The entries are streamed; each takes along what is held for it.
+ * 4. What nobody took belongs to no entry, and is quarantined.
+ *
+ * The columns have no names in the files, so none can be new: a row with more is a reject.
+ *
+ * @throws BAD_USER_INPUT where a file is of the other list, or of none
+ */
+export async function* readOfacList(list: OfacList, { files }: Delivery): AsyncGenerator<DeliveryItem> {
+  await assertOneList(list, files);
+  const roles = await assignRoles(files);
+  const held = { addresses: openHeldRows(), aliases: openHeldRows(), comments: openHeldRows() };
+  try {
+    for (const role of sideRoles) {
+      for (const file of roles.get(role) ?? []) {
+        for await (const row of readOfacRows(file, role)) {
+          if (row.kind === 'reject') yield row;
+          else held[role].hold(row);
+        }
+      }
+    }
+
+    const countOf = createOccurrences();
+    for (const file of roles.get('entries') ?? []) {
+      for await (const row of readOfacRows(file, 'entries')) {
+        if (row.kind === 'reject') yield row;
+        else if (countOf(String(row.entry)) > 1) yield reject(row, 'ent_num', 'entry.repeated');
+        else {
+          const attachments = {
+            addresses: held.addresses.take(row.entry),
+            aliases: held.aliases.take(row.entry),
+            comments: held.comments.take(row.entry),
+          };
+          const item = toOfacRecord(row, attachments);
+          yield item;
+          if (item.kind !== 'reject') continue;
+          for (const attached of Object.values(attachments).flat()) yield reject(attached, 'ent_num', 'entry.rejected');
+        }
+      }
+    }
+
+    for (const role of sideRoles) {
+      for (const { row, tooMany } of held[role].left()) {
+        yield reject(row, 'ent_num', tooMany ? 'entry.tooManyRows' : 'entry.missing');
+      }
+    }
+  } finally {
+    for (const rows of Object.values(held)) rows.close();
+  }
+}
+
+const names: Readonly<Record<OfacList, string>> = { sdn: 'SDN list', consolidated: 'consolidated list' };
+
+/** Why: entries have one number in both lists, and a whole list withdraws what it does not name. */
+async function assertOneList(list: OfacList, files: readonly InputFile[]): Promise<void> {
+  for (const file of files) {
+    const other = toOfacList(await toHead(file));
+    if (other === null || other === list) continue;
+    throw new PortcullisError('BAD_USER_INPUT', {
+      message: `${file.name} is of OFAC’s ${names[other]}, not of the ${names[list]}.`,
+      facts: { hint: `Each list is a delivery of its own: ingest these files as ofac-${other}.` },
+    });
+  }
+}
+
+function reject(row: OfacAttachment, field: string, reason: string): Reject {
+  const { file, entry } = row;
+  return { kind: 'reject', file, line: row.row.line, field, reason, raw: row.row.raw, sourceRef: String(entry) };
+}

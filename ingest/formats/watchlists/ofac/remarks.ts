@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { StatedIdentification } from '../../../records/persons.js';
+import { readCountry } from '../flags.js';
+import { parseOfacDate, type StatedDate, toDateFlag, toPartialDate } from './dates.js';
+import { parseIdentification } from './identifications.js';
+
+/** What OFAC writes into the remarks column, taken apart. Nothing is dropped: what has no place stays in `rest`. */
+export interface OfacRemarks {
+  readonly births: readonly StatedDate[];
+  readonly birthPlaces: readonly string[];
+  /** ISO 3166-1 alpha-2, nationality before citizenship. */
+  readonly nationalities: readonly string[];
+  readonly gender: 'male' | 'female' | null;
+  readonly identifications: readonly StatedIdentification[];
+  readonly registrationNumbers: readonly string[];
+  readonly taxNumbers: readonly string[];
+  readonly imo: string | null;
+  readonly mmsi: string | null;
+  readonly formerFlags: readonly string[];
+  readonly buildDate: string | null;
+  readonly established: string | null;
+  /** In quotes in the remarks: OFAC's weak aliases. */
+  readonly weakAliases: readonly string[];
+  readonly formerNames: readonly string[];
+  readonly linkedTo: readonly string[];
+  readonly phones: readonly string[];
+  readonly emails: readonly string[];
+  readonly websites: readonly string[];
+  /** Clauses without a place of their own, as written. */
+  readonly rest: readonly string[];
+  /** Quality flags: clauses that say what they are, and not so that it can be read. They stand in `rest` too. */
+  readonly flags: readonly string[];
+}
+
+type Draft = { -readonly [K in keyof OfacRemarks]: OfacRemarks[K] extends readonly (infer T)[] ? T[] : OfacRemarks[K] };
+
+/** Reads one clause; true where it was understood. */
+type ClauseReader = (draft: Draft, match: RegExpExecArray) => boolean;
+
+const clauseReaders: readonly (readonly [RegExp, ClauseReader])[] = [
+  [/^DOB:?\s+(.+)$/i, (draft, [, text]) => pushIf(draft.births, parseOfacDate(text ?? ''))],
+  [/^POB:?\s+(.+)$/i, (draft, [, text]) => pushIf(draft.birthPlaces, text)],
+  [
+    /^(?:nationality(?! of registration)|citizen):?\s+(?:possibly\s+)?(.+)$/i,
+    (draft, [, text]) => pushCountry(draft.nationalities, text),
+  ],
+  [
+    /^Gender:?\s+(male|female)$/i,
+    (draft, [, text]) => {
+      draft.gender = text?.toLowerCase() === 'male' ? 'male' : 'female';
+      return true;
+    },
+  ],
+  [/^Linked To:?\s+(.+)$/i, (draft, [, text]) => pushIf(draft.linkedTo, text)],
+  [/^a\.k\.a\.:?\s+['"‘“]?(.+?)['"’”]?$/i, (draft, [, text]) => pushIf(draft.weakAliases, text)],
+  [/^f\.k\.a\.:?\s+['"‘“]?(.+?)['"’”]?$/i, (draft, [, text]) => pushIf(draft.formerNames, text)],
+  [
+    // The flag's country may stand behind: the number is the ship's, whatever its flag.
+    /^(?:Vessel Registration Identification\s+)?IMO(?:\s+Number)?:?\s+(\d{7})(?:\s+\([^()]*\))?$/i,
+    (draft, [, text]) => setOnce(draft, 'imo', text),
+  ],
+  [/^Website:?\s+(\S+)$/i, (draft, [, text]) => pushIf(draft.websites, text)],
+  [/^Email Address:?\s+(\S+@\S+)$/i, (draft, [, text]) => pushIf(draft.emails, text)],
+  [/^Phone Number:?\s+([+\d][\d ().-]+)$/i, (draft, [, text]) => pushIf(draft.phones, text)],
+  [/^MMSI:?\s+(\d{9})$/i, (draft, [, text]) => setOnce(draft, 'mmsi', text)],
+  [/^Former Vessel Flag:?\s+(.+)$/i, (draft, [, text]) => pushCountry(draft.formerFlags, text)],
+  [
+    /^(?:Vessel )?Year (?:of Build|Built):?\s+(.+)$/i,
+    (draft, [, text]) => setOnce(draft, 'buildDate', toPartialDate(text ?? '')),
+  ],
+  [
+    /^Organization Established Date:?\s+(.+)$/i,
+    (draft, [, text]) => setOnce(draft, 'established', toPartialDate(text ?? '')),
+  ],
+];
+
+/** Flag of a clause that begins so and could not be read; none where what is stated a second time is readable. */
+const doubts: readonly (readonly [RegExp, (stated: string) => string | null])[] = [
+  [
+    /^(?:DOB|(?:Vessel )?Year (?:of Build|Built)|Organization Established Date):?\s+/i,
+    (stated) => (toPartialDate(stated) === null ? toDateFlag(stated) : null),
+  ],
+  [/^(?:nationality(?! of registration)|citizen|Former Vessel Flag):?\s+/i, (stated) => readCountry(stated).flag],
+  [/^Gender:?\s+/i, () => 'GENDER_UNKNOWN'],
+  [/^(?:Vessel Registration Identification\s+)?IMO\b/i, (stated) => (/\b\d{7}$/.test(stated) ? null : 'IMO_FORM')],
+  [/^MMSI\b/i, (stated) => (/\b\d{9}$/.test(stated) ? null : 'MMSI_FORM')],
+];
+
+function findDoubt(clause: string): string | null {
+  for (const [label, toFlag] of doubts) {
+    const match = label.exec(clause);
+    if (match !== null) return toFlag(clause.slice(match[0].length));
+  }
+  return null;
+}
+
+/** Takes the remarks of one entry apart: clauses separated by semicolons, `alt.` before repeated ones. */
+export function parseRemarks(remarks: string | null): OfacRemarks {
+  const draft: Draft = {
+    births: [],
+    birthPlaces: [],
+    nationalities: [],
+    gender: null,
+    identifications: [],
+    registrationNumbers: [],
+    taxNumbers: [],
+    imo: null,
+    mmsi: null,
+    formerFlags: [],
+    buildDate: null,
+    established: null,
+    weakAliases: [],
+    formerNames: [],
+    linkedTo: [],
+    phones: [],
+    emails: [],
+    websites: [],
+    rest: [],
+    flags: [],
+  };
+  const parts = (remarks ?? '').split(';');
+  for (const [index, part] of parts.entries()) {
+    const written = part.trim();
+    const clause = withoutStop(written, index === parts.length - 1).replace(/^alt\.\s+/i, '');
+    if (clause === '') continue;
+    if (readClause(draft, clause)) continue;
+    draft.rest.push(written);
+    pushIf(draft.flags, findDoubt(clause));
+  }
+  return draft;
+}
+
+/** The remarks end in a full stop, which is no part of their last clause; what `S.A.` ends in is one of the name. */
+function withoutStop(clause: string, isLast: boolean): string {
+  const isNames = /^(?:alt\.\s+)?(?:Linked To|POB|[af]\.k\.a\.)/i.test(clause);
+  return (isNames && !isLast) || /(?:\p{L}\.){2,}$/u.test(clause) ? clause : clause.replace(/\.$/, '');
+}
+
+function readClause(draft: Draft, clause: string): boolean {
+  for (const [pattern, read] of clauseReaders) {
+    const match = pattern.exec(clause);
+    if (match !== null && read(draft, match)) return true;
+  }
+  const found = parseIdentification(clause);
+  if (found === null) return false;
+  for (const flag of found.flags) pushIf(draft.flags, flag);
+  // Why: the document is kept without its date or country; the clause keeps what they were said to be.
+  if (found.flags.length > 0) draft.rest.push(clause);
+  draft.identifications.push(found.identification);
+  if (found.use === 'registration') draft.registrationNumbers.push(found.identification.number);
+  if (found.use === 'tax') draft.taxNumbers.push(found.identification.number);
+  return true;
+}
+
+function pushIf<T>(list: T[], value: T | null | undefined): boolean {
+  if (value === null || value === undefined || value === '') return false;
+  if (!list.includes(value)) list.push(value);
+  return true;
+}
+
+function pushCountry(list: string[], text: string | undefined): boolean {
+  return pushIf(list, readCountry(text ?? '').code);
+}
+
+function setOnce<K extends 'imo' | 'mmsi' | 'buildDate' | 'established'>(
+  draft: Draft,
+  key: K,
+  value: string | null | undefined,
+): boolean {
+  // Why: a second, different number is no synonym of the first; it stays readable in the rest.
+  if (!value || (draft[key] !== null && draft[key] !== value)) return false;
+  draft[key] = value;
+  return true;
+}

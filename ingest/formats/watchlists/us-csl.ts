@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
+import { cslElements, cslForm } from './csl/elements.js';
+import { toScreenedRecord } from './csl/entry.js';
+import { knownElements } from './elements.js';
+import { createKeyCounter } from './keys.js';
+import { findHeader, findHeaders, readTable } from './table.js';
+
+/**
+ * The Consolidated Screening List of the US International Trade Administration, CSV with a header: the lists of three
+ * departments in one table. Columns are found by name; the newer form begins with `_id`. Several values in one field
+ * are separated by `; `.
+ *
+ * A record's key is the list and the entry's number on it. Where a list has none, it is a hash of list, name, start
+ * date and Federal Register notice, for the Denied Persons List of the addresses too, with a counter for repetitions;
+ * `_id` is not it, since it is made of the entry's content. What lists without types leave open is assumed, and
+ * `SUBJECT_KIND_ASSUMED` says so.
+ *
+ * @see https://www.trade.gov/consolidated-screening-list
+ */
+export const usCsl: Format = {
+  name: 'us-csl',
+  description: 'US Consolidated Screening List, CSV with header: persons, organizations, vessels, aircraft',
+  publisher: 'International Trade Administration, US Department of Commerce; trade.gov/consolidated-screening-list',
+  versions: ['id', '28-columns'],
+  files: ['consolidated.csv'],
+  kinds: ['person', 'organization', 'vesselRecord', 'aircraftRecord'],
+  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
+  sample:
+    'Specially Designated Nationals (SDN) - Treasury Department,99901,Individual,DEMO,"EXEMPLAROV, Fictius",,"1 Specimen Road, Exemple, FR",,2020-01-31,,,,,,,,,,,,,"EXEMPLAROFF, F.",FR,1970-01-01,FR,"Exemple, France",,"FR, X0000001, Passport"',
+  elements: cslElements,
+  mayBeWhole: true,
+  countsRepetitions: true,
+  recognise,
+  read,
+};
+
+function recognise(head: FileHead): Recognition | null {
+  const header = findHeader(head, cslForm);
+  return header === null ? null : { version: header.columns.includes('_id') ? 'id' : '28-columns' };
+}
+
+const known = knownElements(cslElements);
+
+async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
+  const headers = await findHeaders(files, cslForm);
+  const toKey = createKeyCounter();
+  for (const [at, file] of files.entries()) {
+    const header = headers[at];
+    if (header === undefined) continue;
+    for await (const row of readTable(file, header)) {
+      if (row.kind === 'reject') {
+        yield row;
+        continue;
+      }
+      for (const [column, text] of row.cells) if (text !== '' && !known.has(column)) unmapped(column);
+      yield toScreenedRecord(row, toKey);
+    }
+  }
+}

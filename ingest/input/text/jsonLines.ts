@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { InputFile } from '../inputFile.js';
+import { flatten } from './batches.js';
+import { type FileLine, readLineBatches } from './lines.js';
+
+/** One line of a file of JSON lines: its value, or why it has none. */
+export type JsonLine =
+  | { readonly kind: 'value'; readonly line: number; readonly value: unknown; readonly raw: string }
+  | {
+      readonly kind: 'defect';
+      readonly line: number;
+      /** `json.notWellFormed`, `json.tooDeep`, or that of the line: see `FileLine.reason`. */
+      readonly reason: string;
+      readonly raw: string | Uint8Array;
+    };
+
+/** Why 16 MiB: an entity with all that is linked to it, on one line, reaches several megabytes. */
+const maximumLineBytes = 16 << 20;
+
+/** Why 64: far beyond any format, far below what would exhaust the stack of those that walk the value. */
+const maximumDepth = 64;
+
+/** The lines of a file of JSON lines, streamed; blank lines are skipped. */
+export function readJsonLines(file: InputFile): AsyncGenerator<JsonLine> {
+  return flatten(readJsonBatches(file));
+}
+
+async function* readJsonBatches(file: InputFile): AsyncGenerator<readonly JsonLine[]> {
+  for await (const lines of readLineBatches(file, { maximumLineBytes })) {
+    yield lines.filter(({ text }) => text === null || text.trim() !== '').map(parse);
+  }
+}
+
+function parse({ number: line, text: raw, ...unread }: FileLine): JsonLine {
+  if (raw === null) return { kind: 'defect', line, reason: unread.reason ?? 'line.tooLong', raw: unread.raw };
+  try {
+    const value: unknown = JSON.parse(raw);
+    if (isDeeper(value, maximumDepth)) return { kind: 'defect', line, reason: 'json.tooDeep', raw };
+    return { kind: 'value', line, value, raw };
+  } catch {
+    return { kind: 'defect', line, reason: 'json.notWellFormed', raw };
+  }
+}
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (depth === 0) return true;
+  for (const key in value) {
+    if (isDeeper((value as Record<string, unknown>)[key], depth - 1)) return true;
+  }
+  return false;
+}

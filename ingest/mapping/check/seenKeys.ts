@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createOccurrences } from '../../held/occurrences.js';
+
+/** Remembers which keys a delivery has had. */
+export function createSeenKeys(): { add(key: string): boolean } {
+  const countOf = createOccurrences();
+  return {
+    /** False where the key was there already. */
+    add: (key) => countOf(key) === 1,
+  };
+}

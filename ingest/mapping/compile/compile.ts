@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+import { hash } from 'node:crypto';
+import { envelopeCatalogue, envelopeLists } from '../catalogue/envelope.js';
+import { catalogue } from '../catalogue/index.js';
+import type { KindCatalogue } from '../catalogue/types.js';
+import type { Cell, Columns, Getter } from '../columns.js';
+import type { Step, Target } from '../fieldPath.js';
+import type { KeySpec, Mapping, OnError, Spec } from '../mapping.js';
+import { toFlag } from '../reasons.js';
+import { compilePlan } from './build.js';
+import { compileConditions } from './condition.js';
+import { compileField, type Evaluate, getterOf, type Problem } from './evaluate.js';
+import { createExpression, TooCostlyError } from './expression.js';
+import { inOrder } from './inOrder.js';
+import { byRank } from './nameRank.js';
+import { toPlan } from './plan.js';
+
+/** What a row is, by a mapping. */
+export type MappedRow =
+  /** `where` leaves it out. */
+  | { readonly kind: 'skipped' }
+  | {
+      readonly kind: 'record';
+      /** Without key, origin and raw text. */
+      readonly record: Readonly<Record<string, unknown>>;
+      readonly key: string;
+      readonly problems: readonly Problem[];
+      /** What it lacks to be a record of its own: it can only add to one of the same key. */
+      readonly lacks?: Lack;
+    }
+  | { readonly kind: 'reject'; readonly field: string; readonly reason: string; readonly problems: readonly Problem[] };
+
+interface Lack {
+  readonly field: string;
+  readonly reason: string;
+}
+
+/** Compiles a mapping for the columns of one file; pure, and fast: closures, and no look at the mapping again. */
+export function compileMapping(mapping: Mapping, columns: Columns): (row: unknown) => MappedRow {
+  const { kind, input } = mapping;
+  const known: KindCatalogue = catalogue[kind];
+  const evaluators = mapping.fields.map(({ name, target, spec }) =>
+    compileField({
+      name,
+      spec,
+      entry: target.entry,
+      path: target.path,
+      columns,
+      input,
+      onError: onErrorOf(spec, target.entry.required === true || target.entry.protects === true),
+    }),
+  );
+  const plan = toPlan(
+    mapping.fields.map(({ name, target, spec }) => ({
+      name,
+      target,
+      constant: spec.value !== undefined || (spec.makesElement !== true && isMade(target, mapping.fields)),
+    })),
+    (group) => neededIn(known, group),
+  );
+  const build = compilePlan(plan);
+  const required = toRequired(mapping, known);
+  const toEnvelope = compileEnvelope(mapping, columns);
+  const holds = compileConditions(input.where, columns);
+  const keyOf = compileKey(mapping.key, columns);
+
+  // Why: lists have a row for each birth date, document or address of one person, and the name in the first row alone.
+  const adds = mapping.sameKey === 'merge';
+
+  let problems: Problem[] = [];
+  const tell = (problem: Problem): void => {
+    problems.push(problem);
+  };
+  return (row) => {
+    problems = [];
+    const skipped = bounded(() => !holds(row));
+    if (skipped === tooCostly) return { kind: 'reject', field: 'input.where', reason: 'text.tooCostly', problems };
+    if (skipped) return { kind: 'skipped' };
+    const key = bounded(() => keyOf(row));
+    if (key === tooCostly) return { kind: 'reject', field: 'key', reason: 'text.tooCostly', problems };
+    if (key === null) return { kind: 'reject', field: 'key', reason: 'key.missing', problems };
+    const values = new Array<unknown>(evaluators.length);
+    for (let slot = 0; slot < evaluators.length; slot += 1) values[slot] = (evaluators[slot] as Evaluate)(row, tell);
+    const envelope = toEnvelope(row, tell);
+    const refused = problems.find((problem) => problem.onError === 'reject');
+    if (refused) return { kind: 'reject', field: refused.field, reason: refused.reason, problems };
+    const missing = required.values.find(({ slot }) => isNothing(values[slot]));
+    let lacks: Lack | null = missing ? { field: missing.name, reason: 'value.missing' } : null;
+    if (lacks && !adds) return { kind: 'reject', ...lacks, problems };
+    const flags = new Set<string>();
+    for (const { reason, onError } of problems) if (onError === 'flag') flags.add(toFlag(reason));
+    const built =
+      build(values, (field, reason) => {
+        flags.add(toFlag(reason));
+        tell({ field, reason, text: '', onError: 'flag' });
+      }) ?? {};
+    if (required.names && !Array.isArray(built.names)) lacks ??= { field: 'names', reason: 'name.missing' };
+    if (lacks && !adds) return { kind: 'reject', ...lacks, problems };
+    const record = finish(mapping, known, built, envelope, flags);
+    return { kind: 'record', key, record, problems, ...(lacks ? { lacks } : {}) };
+  };
+}
+
+const tooCostly: unique symbol = Symbol('too costly');
+
+/** What a row says, or that a regular expression found no end in it. */
+function bounded<T>(read: () => T): T | typeof tooCostly {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TooCostlyError) return tooCostly;
+    throw error;
+  }
+}
+
+/** True for a field of an element that another field of the mapping alone makes. */
+function isMade({ steps }: Target, fields: Mapping['fields']): boolean {
+  return fields.some(({ target, spec }) => {
+    if (spec.makesElement !== true) return false;
+    const group = target.steps.findLastIndex(({ kind }) => kind === 'group');
+    return target.steps.slice(0, group + 1).every((step, index) => isSamePlace(step, steps[index]));
+  });
+}
+
+function isSamePlace(one: Step, other: Step | undefined): boolean {
+  const selector = (step: Step): string => (step.kind === 'group' ? step.selector : '');
+  return one.kind === other?.kind && one.name === other.name && selector(one) === selector(other);
+}
+
+function finish(
+  { kind }: Mapping,
+  known: KindCatalogue,
+  built: Record<string, unknown>,
+  envelope: Record<string, unknown> | null,
+  flags: ReadonlySet<string>,
+): Record<string, unknown> {
+  if (Array.isArray(built.names)) built.names.sort(byRank);
+  const stated = (built.qualityFlags ?? []) as readonly string[];
+  // Why in this order: what an export states is what was stored, and is compared as it stands.
+  const all = [...stated, ...[...flags].filter((flag) => !stated.includes(flag)).sort()];
+  if (kind === 'seizureStatistic') built.periodTo ??= built.periodFrom;
+  return inOrder({
+    kind,
+    ...known.defaults,
+    ...built,
+    ...(envelope === null ? {} : { envelope }),
+    ...(all.length === 0 ? {} : { qualityFlags: all }),
+  });
+}
+
+function onErrorOf(spec: Spec, required: boolean): OnError {
+  return spec.onError ?? (required || spec.required ? 'reject' : 'flag');
+}
+
+/** Fields of a group, by their names in it, without which an element means nothing. */
+function neededIn(known: KindCatalogue, group: string): string[] {
+  const prefix = `${group}[].`;
+  return Object.entries(known.fields).flatMap(([path, entry]) =>
+    entry.required && path.startsWith(prefix) && !path.slice(prefix.length).includes('.')
+      ? [path.slice(prefix.length)]
+      : [],
+  );
+}
+
+function toRequired(
+  { fields }: Mapping,
+  known: KindCatalogue,
+): { readonly values: readonly { readonly slot: number; readonly name: string }[]; readonly names: boolean } {
+  const values = fields.flatMap(({ name, target, spec }, slot) => {
+    const ofRecord = target.entry.required === true && target.steps.length === 1;
+    return (spec.required ?? ofRecord) ? [{ slot, name }] : [];
+  });
+  return { values, names: known.groups.names !== undefined };
+}
+
+/** Fields of the envelope that are read from the row. */
+function compileEnvelope(
+  { envelopeFields, input }: Mapping,
+  columns: Columns,
+): (row: unknown, tell: (problem: Problem) => void) => Record<string, unknown> | null {
+  const compiled = envelopeFields.map(({ name, target, spec }) => ({
+    target,
+    list: envelopeLists.has(target),
+    // Why reject: a protection that cannot be read must not fall away.
+    evaluate: compileField({
+      name,
+      spec,
+      entry: envelopeCatalogue[target],
+      path: target,
+      columns,
+      input,
+      onError: spec.onError ?? 'reject',
+    }),
+  }));
+  if (compiled.length === 0) return () => null;
+  return (row, tell) => {
+    const envelope: Record<string, unknown> = {};
+    for (const { target, list, evaluate } of compiled) {
+      const values = flatten(evaluate(row, tell));
+      if (values.length > 0) envelope[target] = list ? values : values[0];
+    }
+    return Object.keys(envelope).length === 0 ? null : envelope;
+  };
+}
+
+function compileKey({ columns: names, hash, replace }: KeySpec, columns: Columns): (row: unknown) => string | null {
+  if (hash && names.length === 0) {
+    return (row) => digest(JSON.stringify(row));
+  }
+  const getters = names.map((name): Getter => getterOf(columns, name) ?? (() => null));
+  if (hash) {
+    return (row) => {
+      const cells = getters.map((getter) => getter(row));
+      return cells.every(isNothing) ? null : digest(JSON.stringify(cells));
+    };
+  }
+  const replacements = Object.entries(replace ?? {}).map(([pattern, by]) => [createExpression(pattern), by] as const);
+  const read = (getter: Getter, row: unknown): string | null => {
+    let text = toText(getter(row));
+    for (const [pattern, by] of replacements) text = text === null ? null : pattern.replace(text, by) || null;
+    return text;
+  };
+  const [only] = getters;
+  if (getters.length === 1 && only) return (row) => read(only, row);
+  return (row) => {
+    const parts = getters.map((getter) => read(getter, row));
+    if (parts.every((part) => part === null)) return null;
+    // Why escaped: `a/b` and `c` must not be the key of `a` and `b/c`.
+    return parts.map((part) => (part ?? '').replaceAll('%', '%25').replaceAll('/', '%2F')).join('/');
+  };
+}
+
+function digest(text: string): string {
+  return hash('sha256', text, 'base64url').slice(0, 24);
+}
+
+function toText(cell: Cell): string | null {
+  if (cell === null || typeof cell === 'string') return cell;
+  const parts = flatten(cell);
+  return parts.length === 0 ? null : parts.join('/');
+}
+
+function flatten(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value.flatMap(flatten);
+  return value === null || value === undefined ? [] : [value];
+}
+
+function isNothing(value: unknown): boolean {
+  return flatten(value).length === 0;
+}

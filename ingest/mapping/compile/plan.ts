@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { GroupEntry } from '../catalogue/types.js';
+import type { Step, Target } from '../fieldPath.js';
+
+/** One field of a mapping in the tree of the record that it fills. */
+export interface PlanField {
+  readonly name: string;
+  /** The whole field, as the mapping writes it. */
+  readonly label: string;
+  /** Place of its value among those of the row. */
+  readonly slot: number;
+  /** A list of values. */
+  readonly list: boolean;
+  /** The same in every row: says nothing of whether there is anything. */
+  readonly constant: boolean;
+}
+
+/** What is filled in one object. */
+export interface ObjectPlan {
+  readonly fields: PlanField[];
+  readonly objects: { readonly name: string; readonly plan: ObjectPlan }[];
+  readonly groups: GroupPlan[];
+}
+
+/** What is filled in one list of objects: each selector of the mapping has elements of its own. */
+export interface GroupPlan {
+  readonly name: string;
+  readonly group: GroupEntry;
+  /** Names of fields without which an element means nothing. */
+  readonly needs: readonly string[];
+  readonly instances: InstancePlan[];
+}
+
+export interface InstancePlan {
+  readonly selector: string;
+  readonly constants: Readonly<Record<string, string>>;
+  readonly plan: ObjectPlan;
+}
+
+/** The tree of all fields of a mapping, in the mapping's order. */
+export function toPlan(
+  targets: readonly { readonly name: string; readonly target: Target; readonly constant: boolean }[],
+  needsOf: (groupPath: string) => readonly string[],
+): ObjectPlan {
+  const root = emptyPlan();
+  for (const [slot, { name: label, target, constant }] of targets.entries()) {
+    let plan = root;
+    for (const step of target.steps) {
+      if (step.kind === 'field') plan.fields.push({ name: step.name, label, list: step.list, slot, constant });
+      else if (step.kind === 'object') plan = objectOf(plan, step.name);
+      else plan = instanceOf(plan, step, needsOf);
+    }
+  }
+  return root;
+}
+
+/** Slots of the fields in a plan: its own, and those of lists below it. */
+export function slotsOf(plan: ObjectPlan): { readonly own: PlanField[]; readonly below: PlanField[] } {
+  const objects = plan.objects.map(({ plan: inner }) => slotsOf(inner));
+  const instances = plan.groups.flatMap((group) => group.instances.map((instance) => slotsOf(instance.plan)));
+  return {
+    own: [...plan.fields.filter(({ list }) => !list), ...objects.flatMap(({ own }) => own)],
+    below: [
+      ...plan.fields.filter(({ list }) => list),
+      ...objects.flatMap(({ below }) => below),
+      ...instances.flatMap(({ own, below }) => [...own, ...below]),
+    ],
+  };
+}
+
+function emptyPlan(): ObjectPlan {
+  return { fields: [], objects: [], groups: [] };
+}
+
+function objectOf(plan: ObjectPlan, name: string): ObjectPlan {
+  const known = plan.objects.find((object) => object.name === name);
+  if (known) return known.plan;
+  const made = emptyPlan();
+  plan.objects.push({ name, plan: made });
+  return made;
+}
+
+function instanceOf(
+  plan: ObjectPlan,
+  step: Extract<Step, { readonly kind: 'group' }>,
+  needsOf: (groupPath: string) => readonly string[],
+): ObjectPlan {
+  let group = plan.groups.find(({ name }) => name === step.name);
+  if (!group) {
+    group = { name: step.name, group: step.group, needs: needsOf(step.path), instances: [] };
+    plan.groups.push(group);
+  }
+  const known = group.instances.find(({ selector }) => selector === step.selector);
+  if (known) return known.plan;
+  const made = emptyPlan();
+  group.instances.push({ selector: step.selector, constants: step.constants, plan: made });
+  return made;
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { z } from 'zod';
+import { mappedKinds } from '../catalogue/index.js';
+import { nearest } from '../nearest.js';
+
+type Branch = Record<string, unknown>;
+
+/**
+ * A mapping file without what is ill-shaped in it, so that the meaning of the rest can be judged in the same go; null
+ * where too little is left.
+ */
+export function pruneMapping(value: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
+  const rest = structuredClone(value) as Branch;
+  for (const issue of issues) {
+    const [first, second] = issue.path.map(String);
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
+    if (first === undefined) for (const key of keys) delete rest[key];
+    else if (second !== undefined && isBranch(rest[first])) delete (rest[first] as Branch)[second];
+    else if (first === 'input' && keys.length > 0) for (const key of keys) delete (rest.input as Branch)[key];
+    else delete rest[first];
+  }
+  rest.version = 1;
+  rest.kind ??= nearest(String((value as Branch).kind), mappedKinds);
+  rest.key ??= 'key';
+  rest.fields ??= {};
+  rest.input = { type: 'csv', ...(isBranch(rest.input) ? (rest.input as Branch) : {}) };
+  return rest.kind === null ? null : rest;
+}
+
+function isBranch(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

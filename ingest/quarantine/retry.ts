@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+import type { DeliveryItem } from '../formats/format.js';
+import type { InputFile } from '../input/inputFile.js';
+import type { EnvelopeStatement } from '../records/base.js';
+import type { Frame } from '../records/record.js';
+import type { EnvelopeOptions } from '../rows/envelope.js';
+import type { QuarantinedText } from './quarantineStore.js';
+
+/** What a run must know of records that come out of quarantine. */
+export interface Retried {
+  /** They were refused because another record has their key: none that is stored is changed by them. */
+  readonly repeated: boolean;
+  /** What stood around them in their file. */
+  readonly frame: Frame;
+  /** Line of their old file, of one of the file that is read now. */
+  lineOf(line: number): number;
+}
+
+/** Records in quarantine that can be read together, as a file of their format. */
+export interface RetryGroup {
+  readonly source: string;
+  readonly originator: string;
+  /** Envelope of the run that could not read them: read again, they are under no weaker one. */
+  readonly envelope: EnvelopeOptions;
+  readonly retried: Retried;
+  readonly ids: readonly string[];
+  readonly file: InputFile;
+}
+
+/**
+ * Puts records in quarantine together again as files of their formats: those of one source, originator, envelope,
+ * file and surroundings become one file, in their old order, under their old file's name.
+ */
+export function toRetryGroups(records: readonly QuarantinedText[]): RetryGroup[] {
+  const groups = new Map<string, QuarantinedText[]>();
+  for (const record of records) {
+    const key = formOf(record);
+    const known = groups.get(key);
+    if (known) known.push(record);
+    else groups.set(key, [record]);
+  }
+  return [...groups.values()].map((group) => {
+    const [{ source, originator, envelope: stated, file, before, after, reason }] = group as [QuarantinedText];
+    const newline = Buffer.from('\n');
+    const bytes = Buffer.concat([
+      ...(before === '' || before.endsWith('\n') ? [Buffer.from(before)] : [Buffer.from(before), newline]),
+      ...group.flatMap(({ raw }) => [raw, newline]),
+      Buffer.from(after),
+    ]);
+    const envelope = toOptions(originator, stated);
+    const ids = group.map(({ id }) => id);
+    const retried = { repeated: isRepeated(reason), frame: { before, after }, lineOf: toLineOf(before, group) };
+    return { source, originator, envelope, retried, ids, file: toMemoryFile(file, bytes) };
+  });
+}
+
+/** What records must have in common to be read together. */
+export function formOf({ source, originator, envelope, file, before, after, reason }: QuarantinedText): string {
+  return JSON.stringify([source, originator, envelope, file, before, after, isRepeated(reason)]);
+}
+
+/** Says of a line of the new file where it stood in the old one. */
+function toLineOf(before: string, group: readonly QuarantinedText[]): (line: number) => number {
+  let next = before === '' ? 1 : countLines(Buffer.from(before.replace(/\n$/, ''))) + 1;
+  const starts = group.map(({ line, raw }) => {
+    const start = next;
+    next += countLines(raw);
+    return { start, line };
+  });
+  return (line) => {
+    const at = starts[countUpTo(starts, line) - 1];
+    return at ? at.line + line - at.start : line;
+  };
+}
+
+/** How many records start on this line or before it. Halved each time: a file may have a million of them. */
+function countUpTo(starts: readonly { readonly start: number }[], line: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle]?.start ?? line) <= line) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Lines that a text takes up, with the line feed that is put behind it. */
+function countLines(text: Buffer): number {
+  let lines = 1;
+  for (let at = text.indexOf(10); at >= 0; at = text.indexOf(10, at + 1)) lines += 1;
+  return lines;
+}
+
+/** An item of a retry at its place in the file that it came from. */
+export function atOldPlace(item: DeliveryItem, { lineOf }: Retried): DeliveryItem {
+  if (item.kind === 'reject') return { ...item, line: lineOf(item.line) };
+  if (item.origin === undefined) return item;
+  return { ...item, origin: { ...item.origin, line: lineOf(item.origin.line) } };
+}
+
+function isRepeated(reason: string): boolean {
+  return reason.endsWith('.repeated') || reason === 'key.taken';
+}
+
+/** What a run stated, as a command states it. */
+function toOptions(originator: string, stated: EnvelopeStatement): EnvelopeOptions {
+  const { handlingCodes, handlingNote, classification, expiresAt, dataSubjectCategory } = stated;
+  const { releasableTo, hitTo, purposeLimits, caseReference } = stated;
+  return {
+    originator,
+    ...(handlingCodes ? { handling: handlingCodes } : {}),
+    ...(handlingNote == null ? {} : { handlingNote }),
+    ...(classification ? { classification } : {}),
+    ...(expiresAt == null ? {} : { expiresAt }),
+    ...(dataSubjectCategory == null ? {} : { dataSubjectCategory }),
+    ...(releasableTo ? { releasableTo } : {}),
+    ...(hitTo ? { hitTo } : {}),
+    ...(purposeLimits ? { purposeLimits } : {}),
+    ...(caseReference == null ? {} : { caseReference }),
+  };
+}
+
+function toMemoryFile(name: string, bytes: Buffer): InputFile {
+  return {
+    name,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    size: bytes.length,
+    head: async () => bytes.subarray(0, 65_536),
+    bytes: async function* () {
+      yield bytes;
+    },
+  };
+}

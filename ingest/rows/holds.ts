@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Policy } from '../../policy/policy.js';
+import { type AccessMap, readAccess } from '../../schema/access.js';
+import { readSourceSdl } from '../../schema/sourceSdl.js';
+import { dataSources } from '../../storage/roles.js';
+import { isPresent } from '../stores/stored.js';
+
+/** Says in which categories a record holds data, from its values by SDL coordinate. */
+export type FindHolds = (data: Readonly<Record<string, unknown>>) => string[];
+
+/**
+ * Builds `FindHolds` from the SDL of the data sources.
+ *
+ * @remarks Categories of the envelope and `public` are left out: holding them does not make a record visible (DESIGN
+ *   section 4). A coordinate that the SDL does not label throws: a record whose category is unknown is not stored.
+ */
+export function createHolds(policy: Policy): FindHolds {
+  const maps = new Map<string, AccessMap>();
+  const labels = new Map<string, string | null>();
+  const categoryOf = (coordinate: string): string | null => {
+    const known = labels.get(coordinate);
+    if (known !== undefined) return known;
+    const category = findCategory(maps, coordinate);
+    const row = policy.categories[category];
+    if (row === undefined) throw new Error(`${coordinate} is labelled ${category}, which policy/matrix.yaml lacks`);
+    const counts = !row.public && !row.envelope;
+    labels.set(coordinate, counts ? category : null);
+    return counts ? category : null;
+  };
+  return (data) => {
+    const held = new Set<string>();
+    for (const [coordinate, value] of Object.entries(data)) {
+      const category = isPresent(value) ? categoryOf(coordinate) : null;
+      if (category !== null) held.add(category);
+    }
+    return [...held].sort();
+  };
+}
+
+function findCategory(maps: Map<string, AccessMap>, coordinate: string): string {
+  for (const source of dataSources) {
+    const map = maps.get(source) ?? readAccess(readSourceSdl(source));
+    maps.set(source, map);
+    const access = map.of(coordinate);
+    // Why: a record's own source comes first only by its name; foreign stubs of a type never label the same field.
+    if (access) return access.category;
+  }
+  throw new Error(`${coordinate} has no label in the SDL`);
+}

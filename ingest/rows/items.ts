@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Policy } from '../../policy/policy.js';
+import { packContent } from '../../storage/sourceContent.js';
+import type { DeliveryItem } from '../formats/format.js';
+import type { InputFile } from '../input/inputFile.js';
+import type { EnvelopeStatement } from '../records/base.js';
+import { type RecordKind, type Reject, recordSources, type SourceRecord, type Withdrawal } from '../records/record.js';
+import { type Defect, findDefect } from '../records/validate.js';
+import { findForeignClaim } from './claims.js';
+import { findEnvelopeDefect } from './envelope.js';
+import type { MakeRows, PreparedRow } from './rows.js';
+import { withoutProvenance } from './rows.js';
+import type { StagedItem } from './stagedItem.js';
+import { contradictsPurposes } from './strictestEnvelope.js';
+
+/** What one item of a delivery comes to: rows to stage, or a reject. */
+export interface Understood {
+  readonly staged: readonly StagedItem[];
+  readonly reject: Reject | null;
+}
+
+/** Table of each kind's records. */
+export const recordTables: Readonly<Record<RecordKind, string>> = {
+  consignment: 'cargo.consignment',
+  person: 'persons.person',
+  organization: 'persons.organization',
+  vesselRecord: 'persons.vessel_record',
+  aircraftRecord: 'persons.aircraft_record',
+  relation: 'persons.relation',
+  interest: 'persons.interest',
+  seizure: 'seizures.seizure',
+  seizureStatistic: 'seizures.seizure_statistic',
+  incident: 'incidents.incident',
+  jointOperation: 'incidents.joint_operation',
+  code: 'directory.code',
+};
+
+export interface UnderstandOptions {
+  readonly policy: Policy;
+  /** Value of the envelope's `source`. */
+  readonly source: string;
+  /** What the command states of the envelope, its originator first. */
+  readonly stated: EnvelopeStatement;
+  readonly kinds: readonly RecordKind[];
+  readonly files: readonly InputFile[];
+  readonly makeRows: MakeRows;
+}
+
+/** Builds the function that checks an item and maps it to rows. Pure: no database is asked. */
+export function createUnderstand(options: UnderstandOptions): (item: DeliveryItem, seq: number) => Understood {
+  const { policy, source, stated } = options;
+  const indexes = new Map(options.files.map(({ name }, index) => [name, index]));
+  return (item, seq) => {
+    const place = placeOf(item, indexes);
+    if (item.kind === 'reject') return { staged: rejected(item, seq, place, options.kinds), reject: item };
+    if (item.kind === 'withdrawal') return { staged: [withdrawn(item, seq, place)], reject: null };
+    const defect =
+      findDefect(item) ??
+      findForeignClaim(item, { policy, source, originator: stated.originator }) ??
+      findEnvelopeDefect(policy, item.envelope) ??
+      findContradiction(item, stated);
+    if (defect) {
+      const reject = toReject(item, defect.field, defect.reason);
+      return { staged: rejected(reject, seq, place, [item.kind]), reject };
+    }
+    const rows = options.makeRows(item);
+    return { staged: rows.map((row, part) => toStaged(item, row, seq, part, place)), reject: null };
+  };
+}
+
+type Place = Pick<StagedItem, 'fileIndex' | 'line' | 'path'>;
+
+function placeOf(item: DeliveryItem, indexes: ReadonlyMap<string, number>): Place {
+  const origin = item.kind === 'reject' ? item : item.origin;
+  return { fileIndex: indexes.get(origin?.file ?? '') ?? 0, line: origin?.line ?? 0, path: origin?.path ?? null };
+}
+
+function toStaged(record: SourceRecord, row: PreparedRow, seq: number, part: number, place: Place): StagedItem {
+  return {
+    source: row.source,
+    seq,
+    part,
+    table: row.table,
+    sourceRef: row.sourceRef,
+    row,
+    ...place,
+    qualityFlags: part === 0 ? (record.qualityFlags ?? []) : [],
+    content: () => packContent({ raw: record.raw ?? null, record: withoutProvenance(record) }),
+  };
+}
+
+function withdrawn(item: Withdrawal, seq: number, place: Place): StagedItem {
+  return bare(item.of, item.sourceRef, 'WITHDRAWN', seq, place, item.raw ?? null);
+}
+
+/** A rejected record whose key is known is not gone from its list, whichever kind it is. */
+function rejected(item: Reject, seq: number, place: Place, kinds: readonly RecordKind[]): StagedItem[] {
+  const { sourceRef } = item;
+  if (sourceRef === undefined) return [];
+  return kinds.map((kind, index) => ({ ...bare(kind, sourceRef, 'REJECTED', seq, place), part: rejectedPart + index }));
+}
+
+/** Not 0: what is rejected is counted with the quarantine. */
+const rejectedPart = 2_000_000;
+
+function bare(
+  kind: RecordKind,
+  sourceRef: string,
+  action: 'WITHDRAWN' | 'REJECTED',
+  seq: number,
+  place: Place,
+  raw: string | null = null,
+): StagedItem {
+  return {
+    source: recordSources[kind],
+    seq,
+    part: 0,
+    table: recordTables[kind],
+    sourceRef,
+    row: null,
+    action,
+    ...place,
+    qualityFlags: [],
+    content: () => packContent({ raw, record: null }),
+  };
+}
+
+function findContradiction(record: SourceRecord, stated: EnvelopeStatement): Defect | null {
+  return contradictsPurposes(stated, record.envelope)
+    ? { field: 'purposeLimits', reason: 'envelope.contradicts' }
+    : null;
+}
+
+/** A record that was read but may not be stored; its text is the record as it stands in the file. */
+export function toReject(record: SourceRecord, field: string | undefined, reason: string): Reject {
+  const { origin, raw, delivered, ...rest } = record;
+  return {
+    kind: 'reject',
+    file: origin?.file ?? '',
+    line: origin?.line ?? 0,
+    ...(origin?.path === undefined ? {} : { path: origin.path }),
+    ...(field === undefined ? {} : { field }),
+    reason,
+    raw: delivered ?? raw ?? JSON.stringify(rest),
+    sourceRef: record.sourceRef,
+  };
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+import { hash } from 'node:crypto';
+import type { Policy } from '../../policy/policy.js';
+import type { Envelope } from '../../policy/types.js';
+import { computeRef } from '../../storage/keys/ref.js';
+import type { EnvelopeStatement } from '../records/base.js';
+import { type RecordSource, recordSources, type SourceRecord } from '../records/record.js';
+import type { MakeRef, StoredChildren } from '../stores/stored.js';
+import { type SourceOfKind, toEnvelope, toEnvelopeColumns } from './envelope.js';
+import { createHolds } from './holds.js';
+import { strictestEnvelope } from './strictestEnvelope.js';
+import { toStored } from './toStored.js';
+
+/** One row of a record table, ready to be stored but for its id. */
+export interface PreparedRow {
+  /** Where it is kept. */
+  readonly source: RecordSource;
+  /** Schema-qualified. */
+  readonly table: string;
+  readonly sourceRef: string;
+  readonly idPrefix: string;
+  /** Fixed public id, for the records whose id policy names. */
+  readonly id: string | null;
+  /** All columns but `id`. */
+  readonly columns: Readonly<Record<string, unknown>>;
+  readonly contentHash: string;
+  readonly children: readonly StoredChildren[];
+}
+
+/** What a record says, without where it comes from: what is hashed, kept as its statement, and exported. */
+export type Statement = Omit<SourceRecord, 'origin' | 'raw'>;
+
+/** Makes the rows of a record: itself first, then the links that it asserts. */
+export type MakeRows = (record: SourceRecord) => readonly PreparedRow[];
+
+/** Raised when the stores map records to other rows, so that stored ones are written anew. */
+const mappingVersion = 3;
+
+export interface RowOptions {
+  readonly policy: Policy;
+  readonly linkKey: Uint8Array;
+  /** Envelope of the run, under what a record states itself. */
+  readonly statement: EnvelopeStatement;
+  /** What the command itself states of it: no record weakens that. Nothing where absent. */
+  readonly stated?: EnvelopeStatement;
+  readonly sourceOf: SourceOfKind;
+}
+
+/** Builds `MakeRows` for one run: envelope, references, held categories and content hash. */
+export function createRowMaker({ policy, linkKey, statement, stated = {}, sourceOf }: RowOptions): MakeRows {
+  const findHolds = createHolds(policy);
+  const makeRef: MakeRef = (type, ...identifier) => computeRef(linkKey, type, ...identifier);
+  return (record) => {
+    const source = sourceOf(record.kind);
+    const { envelope: own, ...content } = withoutProvenance(record);
+    const strictest = strictestEnvelope(policy, stated, own);
+    return toStored(record, source, makeRef).map((stored) => {
+      const envelope = toEnvelope(statement, strictest, source, stored.sourceRef);
+      const holds = findHolds(stored.data);
+      const contentHash = digest([mappingVersion, content, toHashed(envelope), holds]);
+      return {
+        source: recordSources[record.kind],
+        table: stored.table,
+        sourceRef: stored.sourceRef,
+        idPrefix: stored.idPrefix,
+        id: stored.id ?? null,
+        columns: {
+          ref: stored.ref,
+          ...toEnvelopeColumns(envelope),
+          holds,
+          content_hash: contentHash,
+          ...stored.columns,
+        },
+        contentHash,
+        children: stored.children,
+      };
+    });
+  };
+}
+
+/** A record without its place in a file and its text there. */
+export function withoutProvenance(record: SourceRecord): Statement {
+  const { origin: _, raw: __, delivered: ___, ...statement } = record;
+  return statement;
+}
+
+/** Why columns: who states a part of the envelope, record, run or format, and in which order, does not change what is said. */
+function toHashed(envelope: Envelope): Record<string, unknown> {
+  const { expiresAt } = envelope;
+  const instant = Date.parse(expiresAt ?? '');
+  return toEnvelopeColumns(
+    Number.isNaN(instant) ? envelope : { ...envelope, expiresAt: new Date(instant).toISOString() },
+  );
+}
+
+/** Why plain JSON: formats build their records in one order of keys, and a different order only costs a rewrite. */
+function digest(content: unknown): string {
+  return hash('sha256', JSON.stringify(content), 'base64url');
+}

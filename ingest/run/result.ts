@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { InputFile } from '../input/inputFile.js';
+import type { StagedAction } from '../rows/stagedItem.js';
+import type { LoosenedCounts } from '../staging/loosened.js';
+import type { RunCounts } from './runs.js';
+import type { Example } from './summary.js';
+
+/** What a run did, or with `--check` would do. `read` is the sum of the six counts below it. */
+export interface IngestResult {
+  /** Null for a dry run. */
+  readonly run: string | null;
+  readonly state: 'DONE' | 'CHECKED';
+  readonly format: string;
+  readonly formatVersion: string;
+  /** Value of the envelope's `source`. */
+  readonly source: string;
+  readonly originator: string;
+  readonly files: readonly { readonly name: string; readonly sha256: string; readonly bytes: number }[];
+  /** True where an earlier process began the run. */
+  readonly resumed: boolean;
+  /** Records, withdrawals and defects met. */
+  readonly read: number;
+  /** New and changed. */
+  readonly stored: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  /** Earlier statements of records that the delivery states again. */
+  readonly repeated: number;
+  /** Taken back by a delta, or gone from a whole list; the latter are not part of `read`. */
+  readonly withdrawn: number;
+  readonly quarantined: number;
+  /** Why records are in quarantine, and how many. */
+  readonly reasons: Readonly<Record<string, number>>;
+  /** Elements of the files that the format does not know, and how often each had a value. */
+  readonly unmapped: Readonly<Record<string, number>>;
+  /** Gone from a whole list and yet kept, since unreadable records may be among them. */
+  readonly notWithdrawn: number;
+  /** Records that are set freer than they were stored, by the terms that are looser; absent where there is none. */
+  readonly loosened?: LoosenedCounts;
+  /** Of a dry run: more of the delivery cannot be read than `--max-bad` allows. */
+  readonly wouldRollBack?: boolean;
+  /** Of a dry run. */
+  readonly examples?: Readonly<Partial<Record<StagedAction | 'QUARANTINED', readonly Example[]>>>;
+  readonly seconds: number;
+}
+
+/** What reading a delivery came to. */
+export interface StagedRun {
+  readonly counts: RunCounts;
+  readonly reasons: Readonly<Record<string, number>>;
+  readonly unmapped: Readonly<Record<string, number>>;
+  readonly notWithdrawn: number;
+  readonly loosened?: LoosenedCounts | null;
+  readonly examples?: IngestResult['examples'];
+  readonly wouldRollBack?: boolean;
+}
+
+/** Puts a result together. */
+export function toResult(
+  end: StagedRun & {
+    readonly runId: string | null;
+    readonly state: IngestResult['state'];
+    readonly resumed: boolean;
+    readonly format: string;
+    readonly version: string;
+    readonly source: string;
+    readonly originator: string;
+    readonly files: readonly InputFile[];
+    /** Milliseconds since the epoch. */
+    readonly started: number;
+  },
+): IngestResult {
+  const { counts } = end;
+  return {
+    run: end.runId,
+    state: end.state,
+    format: end.format,
+    formatVersion: end.version,
+    source: end.source,
+    originator: end.originator,
+    files: end.files.map(({ name, sha256, size }) => ({ name, sha256, bytes: size })),
+    resumed: end.resumed,
+    read: counts.read,
+    stored: counts.added + counts.changed,
+    added: counts.added,
+    changed: counts.changed,
+    unchanged: counts.unchanged,
+    repeated: counts.repeated,
+    withdrawn: counts.withdrawn,
+    quarantined: counts.quarantined,
+    reasons: end.reasons,
+    unmapped: end.unmapped,
+    notWithdrawn: end.notWithdrawn,
+    ...(end.loosened ? { loosened: end.loosened } : {}),
+    ...(end.wouldRollBack === undefined ? {} : { wouldRollBack: end.wouldRollBack }),
+    ...(end.examples ? { examples: end.examples } : {}),
+    seconds: Math.round(Date.now() - end.started) / 1000,
+  };
+}

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import { readPackageFile } from '../../schema/files.js';
+import type { Agency, CategoryRow, Cell, OperationGrant, Policy, PurposeRow, RoleRow } from '../policy.js';
+import { agencyKinds, type Category, type Purpose, purposes, type Role, roles } from '../types.js';
+import { agencyMistakes } from './agencyMistakes.js';
+import { agenciesShape, type MatrixFile, matrixShape, operationsShape } from './fileShapes.js';
+import { matrixMistakes } from './matrixMistakes.js';
+import { linesOf, type Mistake, PolicyError, type PolicyFiles } from './mistake.js';
+import { operationMistakes } from './operationMistakes.js';
+import { shapeMistakes } from './shapeMistakes.js';
+import { parseKnownYaml, parseYaml } from './yaml.js';
+import { yamlLine } from './yamlLine.js';
+
+export type { PolicyFiles } from './mistake.js';
+
+/**
+ * The policy of this deployment, from `policy/*.yaml`. Checked whole: any mistake throws a `PolicyError`, one
+ * line each with file, line and hint, and nothing starts.
+ */
+export function loadPolicy(): Policy {
+  loaded ??= parsePolicy(readPolicyFiles(), parseKnownYaml);
+  return loaded;
+}
+
+// Why kept: a process has one policy, frozen.
+let loaded: Policy | undefined;
+
+/** The texts as they ship with the product. */
+export function readPolicyFiles(): PolicyFiles {
+  return {
+    matrix: readPackageFile('policy', 'matrix.yaml'),
+    agencies: readPackageFile('policy', 'agencies.yaml'),
+    operations: readPackageFile('policy', 'operations.yaml'),
+  };
+}
+
+/**
+ * A policy from the texts of its files; see `loadPolicy`.
+ *
+ * @param parse the value of a YAML text; throws where it is none
+ */
+export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown = parseYaml): Policy {
+  const read = <Shape extends z.ZodType>(file: keyof PolicyFiles, shape: Shape): Read<Shape> =>
+    readFile(file, files[file], shape, parse);
+  const [one, two, three] = [
+    read('matrix', matrixShape),
+    read('agencies', agenciesShape),
+    read('operations', operationsShape),
+  ] as const;
+  refuse([...one.mistakes, ...two.mistakes, ...three.mistakes], files);
+  const [matrix, agencies, operations] = [one.data, two.data, three.data];
+  if (!matrix || !agencies || !operations) throw new PolicyError(['a policy file says nothing']);
+  const found = [
+    ...matrixMistakes(matrix),
+    ...agencyMistakes(agencies, matrix),
+    ...operationMistakes(operations, agencies, matrix),
+  ];
+  refuse(found, files);
+
+  const content = {
+    categories: categoryRows(matrix),
+    masks: matrix.masks,
+    purposes: record(purposes.map((purpose) => [purpose, matrix.purposes[purpose]])) as Record<Purpose, PurposeRow>,
+    roles: roleRows(matrix),
+    // Why no prototype: a role is looked up by a text of the delivery.
+    linkSubjects: { ...matrix.linkSubjects, roles: record(Object.entries(matrix.linkSubjects.roles)) },
+    agencies: record(agencies.agencies.map((row): [string, Agency] => [row.id, row])),
+    sources: record(Object.entries(agencies.sources)),
+    operations: operations.operations.map((row): OperationGrant => ({ ...row })),
+  };
+  return deepFreeze({ version: createHash('sha256').update(canonical(content)).digest('hex'), ...content });
+}
+
+interface Read<Shape extends z.ZodType> {
+  readonly data?: z.output<Shape>;
+  readonly mistakes: readonly Mistake[];
+}
+
+function readFile<Shape extends z.ZodType>(
+  file: keyof PolicyFiles,
+  text: string,
+  shape: Shape,
+  parse: (text: string) => unknown,
+): Read<Shape> {
+  const data = readYaml(file, text, parse);
+  // Why not compiled: it is done once, and compiling the shapes takes longer.
+  const parsed = shape.safeParse(data, { jitless: true });
+  return parsed.success
+    ? { data: parsed.data, mistakes: [] }
+    : { mistakes: shapeMistakes(file, data, parsed.error.issues) };
+}
+
+function readYaml(file: keyof PolicyFiles, text: string, parse: (text: string) => unknown): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new PolicyError([yamlLine(`${file}.yaml`, text, error)], { cause: error });
+  }
+}
+
+function refuse(mistakes: readonly Mistake[], files: PolicyFiles): void {
+  if (mistakes.length > 0) throw new PolicyError(linesOf(mistakes, files));
+}
+
+function categoryRows(matrix: MatrixFile): Record<Category, CategoryRow> {
+  return record(
+    Object.entries(matrix.categories).map(([category, row]): [Category, CategoryRow] => [
+      category,
+      {
+        ...row,
+        category,
+        purposes: purposeList(row.purposes, matrix),
+        cells: record(agencyKinds.map((kind) => [kind, toCell(row.cells[kind])])) as CategoryRow['cells'],
+      },
+    ]),
+  );
+}
+
+type WrittenCell = MatrixFile['categories'][string]['cells'][keyof MatrixFile['categories'][string]['cells']];
+
+function toCell(cell: WrittenCell): Cell {
+  if (typeof cell === 'string') return { effect: cell, roles: null, purposes: null, otherwise: 'NONE', scope: null };
+  return {
+    effect: cell.effect,
+    roles: cell.roles ?? null,
+    purposes: cell.purposes ?? null,
+    otherwise: cell.otherwise ?? 'NONE',
+    scope: cell.scope ?? null,
+  };
+}
+
+function roleRows(matrix: MatrixFile): Record<Role, RoleRow> {
+  const categories = Object.keys(matrix.categories);
+  return record(
+    roles.map((role): [Role, RoleRow] => {
+      const { caps, purposes: written } = matrix.roles[role];
+      const most = record(categories.map((category) => [category, caps[category] ?? caps['*'] ?? 'FULL']));
+      return [role, { purposes: purposeList(written, matrix), caps: most }];
+    }),
+  ) as Record<Role, RoleRow>;
+}
+
+function purposeList(written: string | readonly Purpose[], { purposeSets }: MatrixFile): readonly Purpose[] {
+  return typeof written === 'string' ? (purposeSets[written] ?? []) : written;
+}
+
+// Why no prototype: agencies and categories are looked up by strings from outside; `constructor` must find nothing.
+function record<Row>(entries: readonly (readonly [string, Row])[]): Record<string, Row> {
+  return Object.assign(Object.create(null) as Record<string, Row>, Object.fromEntries(entries));
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  if (value === null || typeof value !== 'object' || Object.isFrozen(value)) return value;
+  for (const item of Object.values(value)) deepFreeze(item);
+  return Object.freeze(value);
+}

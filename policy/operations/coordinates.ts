@@ -1,0 +1,42 @@
+import { type GraphQLCompositeType, type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
+import { type Access, type AccessMap, guardsOf } from '../../schema/access.js';
+import type { Bound, Bounds } from '../bounds.js';
+import { rank } from '../types.js';
+
+const unlabelled: Bound = {
+  floor: 'NONE',
+  ceiling: 'NONE',
+  cls: 'NEVER',
+  reason: 'CATEGORY',
+  rule: 'category.missing',
+};
+
+/** A label and what the viewer gets of it at best: by the category that gives least. Without a label, NEVER. */
+export interface Guarded {
+  readonly access: Access | undefined;
+  readonly category: string;
+  readonly bound: Bound;
+}
+
+/** What guards a coordinate, e.g. `Person.name` or `Query.person(identification:)`. */
+export function guardOf(access: AccessMap, bounds: Bounds, coordinate: string): Guarded {
+  const label = access.of(coordinate);
+  if (!label) return { access: undefined, category: 'unknown', bound: unlabelled };
+  let least = { access: label, category: label.category, bound: bounds(label.category) };
+  if (label.also.length === 0) return least;
+  for (const category of guardsOf(label)) {
+    const bound = bounds(category);
+    if (rank[bound.ceiling] < rank[least.bound.ceiling]) least = { access: label, category, bound };
+  }
+  return least;
+}
+
+/** The object types that may stand where a type is stated. */
+export function possibleTypes(schema: GraphQLSchema, type: GraphQLCompositeType): readonly GraphQLObjectType[] {
+  return isObjectType(type) ? [type] : schema.getPossibleTypes(type);
+}
+
+/** Whether a type is a record: it has a public `id`, and a key that only its owner answers, for a visible row. */
+export function isRecord(access: AccessMap, type: GraphQLObjectType): boolean {
+  return 'id' in type.getFields() && access.of(`${type.name}.visibleRef`) !== undefined;
+}

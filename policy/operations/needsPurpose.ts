@@ -1,0 +1,97 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
+  isLeafType,
+  isObjectType,
+  isUnionType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { AccessMap } from '../../schema/access.js';
+import { isRecord, possibleTypes } from './coordinates.js';
+
+/**
+ * Whether an operation looks at data: selects a field that is not public, or reaches a record, a list of records or
+ * anything else with classified values, even if only to see its public id. Type names, introspection, the viewer, agencies,
+ * locations and other public data need no purpose. Conditions play no part.
+ */
+export function needsPurpose(
+  schema: GraphQLSchema,
+  access: AccessMap,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): boolean {
+  const fragments = new Map(
+    document.definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
+    ),
+  );
+  const walked = new Set<string>();
+  const root = schema.getRootType(operation.operation);
+  return !root || looks(operation.selectionSet, root);
+
+  function looks(set: SelectionSetNode, parent: GraphQLCompositeType): boolean {
+    return set.selections.some((selection) => {
+      if (selection.kind === Kind.FIELD) return fieldLooks(selection, parent);
+      if (selection.kind === Kind.INLINE_FRAGMENT)
+        return looksOn(selection.typeCondition?.name.value, selection.selectionSet, parent);
+      const fragment = fragments.get(selection.name.value);
+      if (!fragment || walked.has(selection.name.value)) return false;
+      walked.add(selection.name.value);
+      return looksOn(fragment.typeCondition.name.value, fragment.selectionSet, parent);
+    });
+  }
+
+  function looksOn(condition: string | undefined, set: SelectionSetNode, parent: GraphQLCompositeType): boolean {
+    const type = condition === undefined ? parent : schema.getType(condition);
+    return !isCompositeType(type) || looks(set, type);
+  }
+
+  function fieldLooks(field: FieldNode, parent: GraphQLCompositeType): boolean {
+    if (field.name.value.startsWith('__')) return false;
+    const definition = isUnionType(parent) ? undefined : parent.getFields()[field.name.value];
+    if (!definition) return true;
+    const isPublic = possibleTypes(schema, parent).every(({ name }) => isPublicAt(`${name}.${definition.name}`));
+    // Why: a look-up or an aggregate asks even where what it shows is public.
+    const byData = field.arguments?.some(
+      ({ name }) => !isPublicAt(`${parent.name}.${definition.name}(${name.value}:)`),
+    );
+    const named = getNamedType(definition.type);
+    if (!isPublic || byData || isGuarded(named)) return true;
+    return field.selectionSet !== undefined && isCompositeType(named) && looks(field.selectionSet, named);
+  }
+
+  function isGuarded(type: GraphQLNamedType): boolean {
+    if (!isCompositeType(type)) return false;
+    return possibleTypes(schema, type).some((each) => holdsData(each) || holdsData(nodeOf(each)));
+  }
+
+  // Why leaves only: an identifier such as a container's has none, and an edge on it counts where it is selected.
+  function holdsData(type: GraphQLObjectType | undefined): boolean {
+    if (!type) return false;
+    if (isRecord(access, type)) return true;
+    return Object.values(type.getFields()).some(
+      (field) => isLeafType(getNamedType(field.type)) && !isPublicAt(`${type.name}.${field.name}`),
+    );
+  }
+
+  function isPublicAt(coordinate: string): boolean {
+    return access.of(coordinate)?.category === 'public';
+  }
+}
+
+// The type that a connection lists.
+function nodeOf(type: GraphQLObjectType): GraphQLObjectType | undefined {
+  const edges = type.getFields().edges;
+  const edge = edges && getNamedType(edges.type);
+  const node = isObjectType(edge) ? edge.getFields().node : undefined;
+  const named = node && getNamedType(node.type);
+  return isObjectType(named) ? named : undefined;
+}

@@ -1,0 +1,235 @@
+import {
+  buildASTSchema,
+  type DefinitionNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type GraphQLSchema,
+  type InputObjectTypeDefinitionNode,
+  type InputValueDefinitionNode,
+  Kind,
+  parse,
+  printSchema,
+  type TypeDefinitionNode,
+  type TypeNode,
+} from 'graphql';
+import type { AccessMap } from '../../schema/access.js';
+import type { Bounds } from '../bounds.js';
+import { rank } from '../types.js';
+import { guardOf } from './coordinates.js';
+
+const printed = new WeakMap<GraphQLSchema, DocumentNode>();
+
+/**
+ * The schema as a view may ask it, for introspection: without fields, inputs and enum values that can never be answered
+ * or used, and without types that nothing reaches any more. Takes some 20 ms on a large schema; keep it by view.
+ */
+export function viewSchema(schema: GraphQLSchema, access: AccessMap, bounds: Bounds): GraphQLSchema {
+  const document = documentOf(schema);
+  let types = document.definitions.filter(isType).map((type) => withoutNever(type, access, bounds));
+  for (let before = -1; before !== sizeOf(types); ) {
+    before = sizeOf(types);
+    types = withoutEmpty(types);
+  }
+  const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) => type?.name ?? []);
+  if (!types.some(({ name }) => name.value === roots[0])) return nothingToAsk;
+  const reached = reachable(types, roots);
+  const rest = document.definitions.filter((definition) => !isType(definition) && isForClients(definition));
+  const definitions = [...rest, ...types.filter(({ name }) => reached.has(name.value))];
+  return buildASTSchema({ kind: Kind.DOCUMENT, definitions }, { assumeValidSDL: true });
+}
+
+// Why not an empty schema: GraphQL has none. `Query.viewer` is public, so a real view never comes to this.
+const nothingToAsk = buildASTSchema(parse('type Query { "Nothing may be asked." nothing: Boolean }'));
+
+function documentOf(schema: GraphQLSchema): DocumentNode {
+  const document = printed.get(schema) ?? parse(printSchema(schema), { noLocation: true });
+  printed.set(schema, document);
+  return document;
+}
+
+// Directives of the SDL itself say nothing to a client.
+function isForClients(definition: DefinitionNode): boolean {
+  if (definition.kind !== Kind.DIRECTIVE_DEFINITION) return true;
+  return definition.locations.some(({ value }) => executable.has(value));
+}
+
+const executable = new Set(['QUERY', 'MUTATION', 'FIELD', 'FRAGMENT_DEFINITION', 'FRAGMENT_SPREAD', 'INLINE_FRAGMENT']);
+
+function isType(definition: DefinitionNode): definition is TypeDefinitionNode {
+  return definition.kind.endsWith('TypeDefinition');
+}
+
+function withoutNever(type: TypeDefinitionNode, access: AccessMap, bounds: Bounds): TypeDefinitionNode {
+  const isReadable = (coordinate: string): boolean => guardOf(access, bounds, coordinate).bound.cls !== 'NEVER';
+  const isUsable = (coordinate: string): boolean => {
+    const { access: label, bound } = guardOf(access, bounds, coordinate);
+    return rank[bound.ceiling] >= (label?.use === 'LOOKUP' ? rank.HIT : rank.FULL);
+  };
+  const owner = type.name.value;
+  switch (type.kind) {
+    case Kind.OBJECT_TYPE_DEFINITION:
+    case Kind.INTERFACE_TYPE_DEFINITION:
+      return {
+        ...type,
+        fields: (type.fields ?? [])
+          .filter(({ name }) => isReadable(`${owner}.${name.value}`))
+          .map((field) => ({
+            ...field,
+            arguments: (field.arguments ?? []).filter(({ name }) =>
+              isUsable(`${owner}.${field.name.value}(${name.value}:)`),
+            ),
+          }))
+          .filter((field, _index, all) => all.length > 0 && keepsRequired(type, field)),
+      };
+    case Kind.INPUT_OBJECT_TYPE_DEFINITION:
+      return withInputFields(type, ({ name }) => isUsable(`${owner}.${name.value}`));
+    case Kind.ENUM_TYPE_DEFINITION:
+      // Why either: an enum value may be shown where it may not be used; one without a label of its own is its type's.
+      return {
+        ...type,
+        values: (type.values ?? []).filter(({ name }) => isEnumValueUsable(access, bounds, `${owner}.${name.value}`)),
+      };
+    default:
+      return type;
+  }
+}
+
+/**
+ * An input with those of its fields that are left. Without one that is required nothing of it can be stated: it is empty,
+ * and goes with all that stands on it.
+ */
+function withInputFields(
+  type: InputObjectTypeDefinitionNode,
+  isLeft: (field: InputValueDefinitionNode) => boolean,
+): InputObjectTypeDefinitionNode {
+  const fields = type.fields ?? [];
+  return { ...type, fields: fields.every((field) => isLeft(field) || !isRequired(field)) ? fields.filter(isLeft) : [] };
+}
+
+function isEnumValueUsable(access: AccessMap, bounds: Bounds, coordinate: string): boolean {
+  const { access: label, bound } = guardOf(access, bounds, coordinate);
+  if (!label || label.use === 'READ') return bound.cls !== 'NEVER';
+  return rank[bound.ceiling] >= (label.use === 'LOOKUP' ? rank.HIT : rank.FULL);
+}
+
+// A field whose required argument is gone cannot be asked.
+function keepsRequired(type: TypeDefinitionNode, field: FieldDefinitionNode): boolean {
+  const before = 'fields' in type ? (type.fields as readonly FieldDefinitionNode[] | undefined) : undefined;
+  const required = before?.find(({ name }) => name.value === field.name.value)?.arguments?.filter(isRequired) ?? [];
+  return required.every(({ name }) => field.arguments?.some((argument) => argument.name.value === name.value));
+}
+
+function isRequired(argument: InputValueDefinitionNode): boolean {
+  return argument.type.kind === Kind.NON_NULL_TYPE && argument.defaultValue === undefined;
+}
+
+function withoutEmpty(types: readonly TypeDefinitionNode[]): TypeDefinitionNode[] {
+  const names = new Set(types.filter((type) => !isEmpty(type)).map(({ name }) => name.value));
+  const known = (type: TypeNode): boolean => names.has(nameOf(type)) || builtIn.has(nameOf(type));
+  return types
+    .filter(({ name }) => names.has(name.value))
+    .map((type) => {
+      switch (type.kind) {
+        case Kind.OBJECT_TYPE_DEFINITION:
+        case Kind.INTERFACE_TYPE_DEFINITION: {
+          const fields = (type.fields ?? [])
+            .filter(
+              (field) =>
+                inAll(types, type, field) &&
+                known(field.type) &&
+                (field.arguments ?? []).every((argument) => known(argument.type) || !isRequired(argument)),
+            )
+            .map((field) => ({
+              ...field,
+              arguments: (field.arguments ?? []).filter((argument) => known(argument.type)),
+            }));
+          return { ...type, fields, interfaces: (type.interfaces ?? []).filter(known) };
+        }
+        case Kind.INPUT_OBJECT_TYPE_DEFINITION:
+          return withInputFields(type, (field) => known(field.type));
+        case Kind.UNION_TYPE_DEFINITION:
+          return { ...type, types: (type.types ?? []).filter(known) };
+        default:
+          return type;
+      }
+    });
+}
+
+// A field of an interface that one of its implementations lost is lost.
+function inAll(types: readonly TypeDefinitionNode[], type: TypeDefinitionNode, field: FieldDefinitionNode): boolean {
+  if (type.kind !== Kind.INTERFACE_TYPE_DEFINITION) return true;
+  const names = implementations(types, type.name.value);
+  return types
+    .filter(({ name }) => names.includes(name.value))
+    .every((each) => 'fields' in each && each.fields?.some(({ name }) => name.value === field.name.value));
+}
+
+const builtIn = new Set(['ID', 'String', 'Int', 'Float', 'Boolean']);
+
+function isEmpty(type: TypeDefinitionNode): boolean {
+  switch (type.kind) {
+    case Kind.SCALAR_TYPE_DEFINITION:
+      return false;
+    case Kind.UNION_TYPE_DEFINITION:
+      return (type.types ?? []).length === 0;
+    case Kind.ENUM_TYPE_DEFINITION:
+      return (type.values ?? []).length === 0;
+    case Kind.INPUT_OBJECT_TYPE_DEFINITION:
+      // Why: `and`, `or`, `not` alone filter nothing.
+      return (type.fields ?? []).every((field) => nameOf(field.type) === type.name.value);
+    default:
+      return (type.fields ?? []).length === 0;
+  }
+}
+
+function reachable(types: readonly TypeDefinitionNode[], roots: readonly string[]): ReadonlySet<string> {
+  const byName = new Map(types.map((type) => [type.name.value, type]));
+  const reached = new Set<string>();
+  const open = [...roots];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const type = byName.get(name);
+    if (!type || reached.has(name)) continue;
+    reached.add(name);
+    open.push(...neighbours(type));
+    if (type.kind === Kind.INTERFACE_TYPE_DEFINITION) open.push(...implementations(types, name));
+  }
+  return reached;
+}
+
+function neighbours(type: TypeDefinitionNode): readonly string[] {
+  switch (type.kind) {
+    case Kind.OBJECT_TYPE_DEFINITION:
+    case Kind.INTERFACE_TYPE_DEFINITION:
+      return [
+        ...(type.interfaces ?? []).map(nameOf),
+        ...(type.fields ?? []).flatMap((field) => [
+          nameOf(field.type),
+          ...(field.arguments ?? []).map((each) => nameOf(each.type)),
+        ]),
+      ];
+    case Kind.INPUT_OBJECT_TYPE_DEFINITION:
+      return (type.fields ?? []).map((field) => nameOf(field.type));
+    case Kind.UNION_TYPE_DEFINITION:
+      return (type.types ?? []).map(nameOf);
+    default:
+      return [];
+  }
+}
+
+function implementations(types: readonly TypeDefinitionNode[], name: string): readonly string[] {
+  return types
+    .filter((type) => 'interfaces' in type && type.interfaces?.some((each) => nameOf(each) === name))
+    .map((type) => type.name.value);
+}
+
+function nameOf(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
+}
+
+function sizeOf(types: readonly TypeDefinitionNode[]): number {
+  return types.reduce((sum, type) => sum + 1 + membersOf(type).length + neighbours(type).length, 0);
+}
+
+function membersOf(type: TypeDefinitionNode): readonly unknown[] {
+  return 'fields' in type ? (type.fields ?? []) : 'values' in type ? (type.values ?? []) : [];
+}

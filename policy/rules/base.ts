@@ -1,0 +1,89 @@
+import type { CategoryRow, Cell, OperationGrant, Policy } from '../policy.js';
+import { type AccessGrant, type Effect, type Envelope, type RequestFacts, rank } from '../types.js';
+import { instantMs } from './instant.js';
+import { isOwn } from './standing.js';
+
+/** An effect before caps, and the rule that gives it. */
+export interface Base {
+  readonly effect: Effect;
+  readonly rule: string;
+}
+
+/** FULL for the originator's own record, else the highest of matrix cell, live joint operation and access grant. */
+export function baseOf(
+  policy: Policy,
+  facts: RequestFacts,
+  row: CategoryRow,
+  envelope: Envelope,
+  grants: readonly AccessGrant[],
+): Base {
+  if (row.own && isOwn(policy, facts, row, envelope.originator)) return { effect: 'FULL', rule: 'own' };
+
+  const cell = cellOf(facts, row);
+  const inScope = cell.scope === null || scopeOf(policy, facts, cell.scope).includes(envelope.originator);
+  let base: Base = inScope ? cell : { effect: 'NONE', rule: `${cell.rule}.scope` };
+  for (const operation of liveOperations(policy, facts, row)) {
+    if (envelope.jointOperation === operation.id && rank[operation.effect] > rank[base.effect])
+      base = { effect: operation.effect, rule: `operation.${operation.id}` };
+  }
+  for (const grant of grants) {
+    if (isGranted(facts, row, envelope, grant) && rank[grant.effect] > rank[base.effect])
+      base = { effect: grant.effect, rule: `grant.${grant.id}` };
+  }
+  return base;
+}
+
+/** The viewer's cell of a row, narrowed by role and purpose. `scope`: null where it holds for every originator. */
+export function cellOf(facts: RequestFacts, row: CategoryRow): Base & { readonly scope: Cell['scope'] } {
+  const { kind, role } = facts.viewer;
+  const cell = row.cells[kind];
+  const rule = `cell.${row.category}.${kind}`;
+  if (!cell) return { effect: 'NONE', rule, scope: null };
+  if (cell.roles && !cell.roles.includes(role))
+    return { effect: cell.otherwise, rule: `${rule}.role`, scope: cell.scope };
+  if (cell.purposes && !(facts.purpose && cell.purposes.includes(facts.purpose)))
+    return { effect: cell.otherwise, rule: `${rule}.purpose`, scope: cell.scope };
+  return { effect: cell.effect, rule, scope: cell.scope };
+}
+
+/** Originator of a log entry that names no agency: of strangers who were turned away, and of what operators did. */
+const nobody = '';
+
+/** Agencies whose log entries a scoped cell speaks of. */
+export function scopeOf(policy: Policy, facts: RequestFacts, scope: NonNullable<Cell['scope']>): readonly string[] {
+  const { agency } = facts.viewer;
+  if (scope === 'OWN') return [agency];
+  const { mandate = [], overseesNobody = false } = policy.agencies[agency] ?? {};
+  return [agency, ...mandate, ...(overseesNobody ? [nobody] : [])];
+}
+
+/** Joint operations that grant the viewer something of this category now, for the stated purpose. */
+export function liveOperations(policy: Policy, facts: RequestFacts, row: CategoryRow): readonly OperationGrant[] {
+  return policy.operations.filter(
+    (operation) => operation.categories.includes(row.category) && isLive(facts, operation),
+  );
+}
+
+/** Whether an operation runs at the request's instant, for the viewer's agency and the stated purpose. */
+export function isLive(facts: RequestFacts, operation: OperationGrant): boolean {
+  const { purpose, viewer, asOf } = facts;
+  if (!purpose || !operation.purposes.includes(purpose)) return false;
+  return operation.members.includes(viewer.agency) && isWithin(asOf, operation);
+}
+
+function isGranted(facts: RequestFacts, row: CategoryRow, envelope: Envelope, grant: AccessGrant): boolean {
+  return (
+    row.own &&
+    !row.envelope &&
+    grant.agency === facts.viewer.agency &&
+    grant.source === envelope.source &&
+    grant.sourceRef === envelope.sourceRef &&
+    grant.categories.includes(row.category) &&
+    isWithin(facts.asOf, grant)
+  );
+}
+
+function isWithin(asOf: string, box: { readonly from: string; readonly to: string }): boolean {
+  const instant = instantMs(asOf);
+  return instantMs(box.from) <= instant && instant < instantMs(box.to);
+}

@@ -1,0 +1,120 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { errorCode, explainFileError, StorageError } from '../storageError.js';
+import { type SourceName, sourceNames } from '../types.js';
+
+/** Name of a key; a subgraph's is `subgraph-<source>`. The file is `<name>.json`. */
+export type KeyName =
+  | 'link'
+  | 'probe'
+  | 'cursor'
+  | 'auditSeal'
+  | 'blindIndex'
+  | 'checkpoint'
+  | `subgraph-${SourceName}`;
+
+/** Every key of a deployment. */
+export const keyNames: readonly KeyName[] = [
+  'link',
+  'probe',
+  'cursor',
+  'auditSeal',
+  'blindIndex',
+  'checkpoint',
+  ...sourceNames.map((source) => `subgraph-${source}` as const),
+];
+
+/** One secret, 32 bytes. */
+export interface StoredKey {
+  /** Fingerprint of the secret, 16 hex digits; says nothing about it. */
+  readonly id: string;
+  readonly secret: Uint8Array;
+  /** UTC ISO 8601; null where it came from the settings. */
+  readonly createdAt: string | null;
+}
+
+/** The key in use, and those before it that still read what they wrote, newest first. */
+export interface KeyRing {
+  readonly current: StoredKey;
+  readonly previous: readonly StoredKey[];
+}
+
+const keySchema = z.object({
+  id: z.string(),
+  secret: z.base64url().transform((text) => new Uint8Array(Buffer.from(text, 'base64url'))),
+  createdAt: z.string(),
+});
+const ringSchema = z.object({ current: keySchema, previous: z.array(keySchema) });
+
+/** Fingerprint of a secret: SHA-256 with a prefix of its own, 16 hex digits. */
+export function keyId(secret: Uint8Array): string {
+  return createHash('sha256').update('portcullis/key-id\0').update(secret).digest('hex').slice(0, 16);
+}
+
+/** A fresh random key. */
+export function makeKey(): StoredKey {
+  const secret = new Uint8Array(randomBytes(32));
+  return { id: keyId(secret), secret, createdAt: new Date().toISOString() };
+}
+
+/**
+ * Reads a key's file; undefined where there is none.
+ *
+ * @throws StorageError KEY_CHANGED where the file is not what was written
+ */
+export function readKeyFile(directory: string, name: KeyName): KeyRing | undefined {
+  const path = keyPath(directory, name);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw explainFileError(error, directory);
+  }
+  const ring = parseRing(text);
+  const damaged =
+    !ring || [ring.current, ...ring.previous].some((key) => key.secret.length !== 32 || key.id !== keyId(key.secret));
+  if (!damaged) return ring;
+  throw new StorageError('KEY_CHANGED', `The key file ${path} is damaged.`, 'Put it back from a backup.');
+}
+
+function parseRing(text: string): KeyRing | undefined {
+  try {
+    return ringSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Writes a key's file, 0600, whole or not at all.
+ *
+ * @param mode `create` leaves a file that is there; `replace` puts the new one in its place
+ */
+export function writeKeyFile(directory: string, name: KeyName, ring: KeyRing, mode: 'create' | 'replace'): void {
+  const path = keyPath(directory, name);
+  const unfinished = `${path}.new-${process.pid}`;
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    chmodSync(directory, 0o700);
+    writeFileSync(unfinished, serialise(name, ring), { mode: 0o600, flush: true });
+    if (mode === 'replace') renameSync(unfinished, path);
+    else linkSync(unfinished, path);
+  } catch (error) {
+    // Why: of two commands that make the keys at once, the first one's are the keys.
+    if (mode !== 'create' || errorCode(error) !== 'EEXIST') throw explainFileError(error, directory);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+}
+
+function serialise(name: KeyName, ring: KeyRing): string {
+  const plain = (key: StoredKey) => ({ ...key, secret: Buffer.from(key.secret).toString('base64url') });
+  return `${JSON.stringify({ name, current: plain(ring.current), previous: ring.previous.map(plain) }, null, 2)}\n`;
+}
+
+function keyPath(directory: string, name: KeyName): string {
+  return join(directory, `${name}.json`);
+}

@@ -1,0 +1,63 @@
+import type pg from 'pg';
+import { withAdmin } from '../roles.js';
+import { errorCode, StorageError } from '../storageError.js';
+import type { KeyName } from './keyFiles.js';
+import { createMissingKeys, type KeyMaterial, type Keys, openKeys } from './keys.js';
+
+/** Keys that what is stored was made with: another one would make it unreadable or unfindable. */
+const guarded = ['link', 'blindIndex', 'auditSeal', 'checkpoint'] as const satisfies readonly KeyName[];
+
+/**
+ * Opens the keys of a deployment and compares them with the fingerprints in its database. Keys are made only where the
+ * database has none yet, that is on the first start of an empty deployment; never anew behind anyone's back.
+ *
+ * @param adminUrl URL of the migrated database that keeps the fingerprints
+ * @param options.mayCreate false: keys are never made
+ * @throws StorageError KEY_MISSING, KEY_CHANGED
+ */
+export async function openGuardedKeys(
+  from: string | KeyMaterial,
+  adminUrl: string,
+  { mayCreate = true }: { readonly mayCreate?: boolean } = {},
+): Promise<Keys> {
+  return withAdmin(adminUrl, async (admin) => {
+    const stored = await readFingerprints(admin);
+    if (stored.size > 0 || !mayCreate) return checked(await openKeys(from), stored);
+    if (typeof from === 'string') createMissingKeys(from);
+    const keys = await openKeys(from);
+    await storeFingerprints(admin, keys);
+    // Why again: another process may have stored its own first.
+    return checked(keys, await readFingerprints(admin));
+  });
+}
+
+/** Compares keys with the stored fingerprints: for a process that has a role of its own and must not make keys. */
+export function checked(keys: Keys, stored: ReadonlyMap<string, string>): Keys {
+  const changed = guarded.find((name) => !keys.ids(name).includes(stored.get(name) ?? keys.id(name)));
+  if (!changed) return keys;
+  throw new StorageError(
+    'KEY_CHANGED',
+    `The key ${changed} is not the one that this database was written with (wanted ${stored.get(changed)}, found ${keys.id(changed)}).`,
+    'Put the keys directory back from a backup, or start with an empty database.',
+  );
+}
+
+async function readFingerprints(admin: pg.Client): Promise<Map<string, string>> {
+  try {
+    const { rows } = await admin.query<{ name: string; key_id: string }>(
+      'select name, key_id from storage.key_fingerprint',
+    );
+    return new Map(rows.map((row) => [row.name, row.key_id]));
+  } catch (error) {
+    if (['42P01', '3F000'].includes(errorCode(error) ?? '')) return new Map();
+    throw error;
+  }
+}
+
+async function storeFingerprints(admin: pg.Client, keys: Keys): Promise<void> {
+  await admin.query(
+    `insert into storage.key_fingerprint (name, key_id) select * from unnest($1::text[], $2::text[])
+     on conflict (name) do nothing`,
+    [guarded, guarded.map((name) => keys.id(name))],
+  );
+}

@@ -1,0 +1,68 @@
+import { StorageError } from '../storageError.js';
+import { type KeyName, type KeyRing, keyNames, makeKey, readKeyFile, writeKeyFile } from './keyFiles.js';
+import { keyMeanings } from './keys.js';
+
+/** One row of `portcullis keys list`; no secret in it. */
+export interface KeyRow {
+  readonly name: KeyName;
+  readonly id: string | null;
+  readonly createdAt: string | null;
+  /** Fingerprints of the keys before it that are kept for reading. */
+  readonly previous: readonly string[];
+  readonly meaning: string;
+}
+
+/** How many old keys are kept for reading; all of the audit log's, for its entries stay. */
+const keptForReading: Partial<Record<KeyName, number>> = {
+  auditSeal: Number.POSITIVE_INFINITY,
+  checkpoint: Number.POSITIVE_INFINITY,
+  probe: 0,
+};
+
+/** Every key of the directory; `id` is null where its file is missing. */
+export function listKeys(directory: string): KeyRow[] {
+  return keyNames.map((name) => {
+    const ring = readKeyFile(directory, name);
+    return {
+      name,
+      id: ring?.current.id ?? null,
+      createdAt: ring?.current.createdAt ?? null,
+      previous: ring?.previous.map((key) => key.id) ?? [],
+      meaning: keyMeanings[name.startsWith('subgraph-') ? 'subgraph' : (name as keyof typeof keyMeanings)],
+    };
+  });
+}
+
+/**
+ * Makes a new key of that name and keeps the old one for reading what it wrote. Running processes read their keys at
+ * start: restart them.
+ *
+ * @throws StorageError KEY_ROTATION_REFUSED for `link` and `blindIndex`, KEY_MISSING
+ */
+export function rotateKey(directory: string, name: KeyName): KeyRow {
+  assertRotatable(name);
+  const ring = readKeyFile(directory, name);
+  if (!ring) throw new StorageError('KEY_MISSING', `The key ${name} is missing.`, 'Put its file back from a backup.');
+  const kept = [ring.current, ...ring.previous].slice(0, keptForReading[name] ?? 1);
+  const next: KeyRing = { current: makeKey(), previous: kept };
+  writeKeyFile(directory, name, next, 'replace');
+  const row = listKeys(directory).find((key) => key.name === name);
+  if (!row) throw new TypeError(`no key is called ${name}`);
+  return row;
+}
+
+/** @throws StorageError KEY_ROTATION_REFUSED for `link` and `blindIndex` */
+export function assertRotatable(name: KeyName): void {
+  const refusal = refusals[name];
+  if (refusal)
+    throw new StorageError(
+      'KEY_ROTATION_REFUSED',
+      `The key ${name} cannot be rotated: ${refusal}.`,
+      'Keep it safe instead; docs/OPERATIONS says how.',
+    );
+}
+
+const refusals: Partial<Record<KeyName, string>> = {
+  link: 'every reference in every source is made with it, so all data would have to be loaded anew',
+  blindIndex: 'entries written before would no longer be found by the entities that they disclosed',
+};

@@ -1,0 +1,111 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { StorageError } from '../storageError.js';
+import type { SourceName } from '../types.js';
+import { type KeyName, type KeyRing, keyId, keyNames, makeKey, readKeyFile, writeKeyFile } from './keyFiles.js';
+
+/** What each key is for, and what is lost with it. Shown by `portcullis keys list`. */
+export const keyMeanings: Readonly<Record<Exclude<KeyName, `subgraph-${SourceName}`> | 'subgraph', string>> = {
+  link: 'references between sources; lost: no source finds the records of another until everything is loaded anew',
+  probe: 'matching across sources within one request, keys between sources that stand alone; lost: nothing',
+  cursor: 'page cursors, good for a day; lost: clients start their lists again',
+  auditSeal: 'bodies of the audit entries; lost: no body opens any more, proofs stand',
+  blindIndex: 'search by entity in the audit log; lost: old entries are not found by entity',
+  checkpoint: 'signs the audit log; lost: a new public key has to be given to witnesses',
+  subgraph: 'gateway to this subgraph; lost: both have to be given a new one',
+};
+
+/** The keys of a deployment. Secrets are 32 bytes each. */
+export interface Keys {
+  /** HMAC key of references; see `computeRef`. Never changes in the life of a database. */
+  readonly link: Uint8Array;
+  /** AES-256 key of match probes; what handles of sources that stand alone are sealed with is drawn from it. */
+  readonly probe: Uint8Array;
+  /** AES-256 key of cursors. */
+  readonly cursor: Uint8Array;
+  /** Key-encryption key of the audit log's bodies. */
+  readonly auditSeal: Uint8Array;
+  /** HMAC key of the audit log's blind index. */
+  readonly blindIndex: Uint8Array;
+  /** Ed25519 pair that signs the audit log's checkpoints. */
+  readonly checkpoint: SigningKeys;
+  /** HMAC key that the gateway shares with one subgraph. */
+  subgraph(source: SourceName): Uint8Array;
+  /** Keys of that name before the current one, newest first: they read what was written before a rotation. */
+  previous(name: KeyName): readonly Uint8Array[];
+  /** Fingerprint of the current key of that name. */
+  id(name: KeyName): string;
+  /** Fingerprints of the current and the previous keys of that name. */
+  ids(name: KeyName): readonly string[];
+}
+
+export interface SigningKeys {
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+}
+
+/** Keys from the settings instead of a directory: 32 bytes each, base64url. All of `keyNames`. */
+export type KeyMaterial = Readonly<Partial<Record<KeyName, string>>>;
+
+/**
+ * Opens the keys of a directory, or takes them from the settings.
+ *
+ * @throws StorageError KEY_MISSING, KEY_CHANGED
+ */
+export async function openKeys(from: string | KeyMaterial): Promise<Keys> {
+  return toKeys((name) => (typeof from === 'string' ? readKeyFile(from, name) : ringOf(from, name)));
+}
+
+/** Makes the keys that a directory lacks. Only for a deployment that holds no data yet: see `openGuardedKeys`. */
+export function createMissingKeys(directory: string): void {
+  for (const name of keyNames) {
+    if (!readKeyFile(directory, name)) writeKeyFile(directory, name, { current: makeKey(), previous: [] }, 'create');
+  }
+}
+
+function toKeys(find: (name: KeyName) => KeyRing | undefined): Keys {
+  const rings = new Map(keyNames.map((name) => [name, find(name) ?? missing(name)]));
+  const ring = (name: KeyName) => rings.get(name) ?? missing(name);
+  const secret = (name: KeyName) => ring(name).current.secret;
+  return {
+    link: secret('link'),
+    probe: secret('probe'),
+    cursor: secret('cursor'),
+    auditSeal: secret('auditSeal'),
+    blindIndex: secret('blindIndex'),
+    checkpoint: signingKeys(secret('checkpoint')),
+    subgraph: (source) => secret(`subgraph-${source}`),
+    previous: (name) => ring(name).previous.map((key) => key.secret),
+    id: (name) => ring(name).current.id,
+    ids: (name) => [ring(name).current, ...ring(name).previous].map((key) => key.id),
+  };
+}
+
+function ringOf(material: KeyMaterial, name: KeyName): KeyRing | undefined {
+  const text = material[name];
+  if (text === undefined) return undefined;
+  const secret = new Uint8Array(Buffer.from(text, 'base64url'));
+  if (secret.length !== 32) {
+    throw new StorageError(
+      'KEY_CHANGED',
+      `The key ${name} in the settings is not 32 bytes of base64url.`,
+      'Give it whole.',
+    );
+  }
+  return { current: { id: keyId(secret), secret, createdAt: null }, previous: [] };
+}
+
+function missing(name: KeyName): never {
+  const meaning = keyMeanings[name.startsWith('subgraph-') ? 'subgraph' : (name as keyof typeof keyMeanings)];
+  throw new StorageError(
+    'KEY_MISSING',
+    `The key ${name} is missing (${meaning}).`,
+    'Put its file back from a backup; keys are made on the first start of an empty deployment only.',
+  );
+}
+
+/** Ed25519 pair of a 32-byte seed (RFC 8032; the prefix is the PKCS #8 wrapping of RFC 8410 section 7). */
+function signingKeys(seed: Uint8Array): SigningKeys {
+  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]);
+  const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  return { privateKey, publicKey: createPublicKey(privateKey) };
+}

@@ -1,0 +1,202 @@
+import {
+  type CompiledQuery,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+} from 'kysely';
+import pg from 'pg';
+import { isPortcullisError } from '../../schema/errors.js';
+import type { SourceName, StatementOptions, Transaction, WritableDatabase } from '../types.js';
+import type { CancelSignal } from './cancellation.js';
+import { columnTypes } from './columnTypes.js';
+import { copyIn } from './copy.js';
+import { toSourceError } from './databaseErrors.js';
+import { createStatementNames } from './statementNames.js';
+
+/** Where a database is: a URL, or pg's own configuration. */
+export type ConnectionTarget = string | pg.PoolConfig;
+
+export interface DatabaseOptions {
+  readonly source: SourceName;
+  /** Connections at most; 4 by default. */
+  readonly max?: number;
+  /** The server cancels a statement that runs longer; 10,000 by default, 0 for no limit. */
+  readonly statementTimeoutMs?: number;
+  /**
+   * Plans each statement for its values. For ingest: a plan that was made while a run was small would be kept for a
+   * large one, and take ten times as long.
+   */
+  readonly customPlans?: boolean;
+}
+
+/** Kysely without a driver: it only compiles. */
+const compiler = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** Text and values of a statement of Kysely's `sql` tag. */
+export function compileStatement(statement: RawBuilder<unknown>): CompiledQuery {
+  return statement.compile(compiler);
+}
+
+/**
+ * Opens a source's own pool; connects at the first statement.
+ *
+ * Every method throws PortcullisError: SOURCE_UNAVAILABLE where the source cannot be asked, SOURCE_TIMEOUT where it
+ * took too long, INTERNAL for a mistake of ours. None carries SQL, a value or an address.
+ */
+export function openDatabase(target: ConnectionTarget, options: DatabaseOptions): WritableDatabase {
+  const config = poolConfig(target, options);
+  const pool = createPool(config);
+  const names = createStatementNames();
+  let statements = 0;
+
+  const send = async <Row>(client: pg.ClientBase, text: string, values: readonly unknown[] = []): Promise<Row[]> => {
+    statements += 1;
+    const name = names.nameOf(text);
+    const query = { text, values: [...values], ...(name === undefined ? {} : { name }) };
+    const { rows } = await explained(client.query(query));
+    return rows as Row[];
+  };
+  const explained = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      throw toSourceError(error, options.source);
+    });
+  const withClient = async <T>(run: (client: pg.PoolClient) => Promise<T>): Promise<T> =>
+    borrow(await explained(pool.connect()), run);
+
+  return {
+    get statements() {
+      return statements;
+    },
+    rows: async <Row>(statement: RawBuilder<Row>, { signal }: StatementOptions = {}) => {
+      throwIfAborted(signal);
+      const { sql, parameters } = compileStatement(statement);
+      try {
+        return await withClient((client) => {
+          const run = () => send<Row>(client, sql, parameters);
+          return signal ? cancellable(config, client, signal, run) : run();
+        });
+      } catch (error) {
+        throwIfAborted(signal);
+        throw error;
+      }
+    },
+    exec: (text, values) => withClient((client) => send(client, text, values)),
+    transaction: (run) => withClient((client) => inTransaction(client, send, explained, run)),
+    close: () => pool.end(),
+  };
+}
+
+type Send = <Row>(client: pg.ClientBase, text: string, values?: readonly unknown[]) => Promise<Row[]>;
+
+function poolConfig(target: ConnectionTarget, options: DatabaseOptions): pg.PoolConfig {
+  return {
+    ...(typeof target === 'string' ? { connectionString: target } : target),
+    max: options.max ?? 4,
+    application_name: `portcullis ${options.source}`,
+    statement_timeout: options.statementTimeoutMs ?? 10_000,
+    ...(options.customPlans ? { options: '-c plan_cache_mode=force_custom_plan' } : {}),
+    connectionTimeoutMillis: 3000,
+    idleTimeoutMillis: 60_000,
+    // Why: a new connection starts without the statements that the old one kept prepared.
+    maxLifetimeSeconds: 1800,
+    types: columnTypes,
+  };
+}
+
+function createPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
+  // Why: an idle connection that the server closes must not end the process; the next statement opens another.
+  pool.on('error', () => undefined);
+  // Why: between pool and borrower, and after the borrower let go of a lost one, nobody else listens to a connection; what
+  // the server then says last would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+async function borrow<T>(client: pg.PoolClient, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  let lost = false;
+  // Why: between two statements of a transaction nobody else listens for a lost connection.
+  const onError = () => {
+    lost = true;
+  };
+  client.on('error', onError);
+  try {
+    return await run(client);
+  } catch (error) {
+    // Why: the server says why it ends a connection before it ends it; the next statement must get another.
+    lost ||= isPortcullisError(error) && error.code === 'SOURCE_UNAVAILABLE';
+    throw error;
+  } finally {
+    client.off('error', onError);
+    client.release(lost);
+  }
+}
+
+async function inTransaction<T>(
+  client: pg.PoolClient,
+  send: Send,
+  explained: <R>(work: Promise<R>) => Promise<R>,
+  run: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  await send(client, 'begin');
+  try {
+    const result = await run({
+      exec: (text, values) => send(client, text, values),
+      rows: (statement) => {
+        const { sql, parameters } = compileStatement(statement);
+        return send(client, sql, parameters);
+      },
+      copyIn: (statement, lines) => explained(copyIn(client, statement, lines)),
+    });
+    await send(client, 'commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+function throwIfAborted(signal: CancelSignal | undefined): void {
+  if (signal?.aborted) throw signal.reason;
+}
+
+/** Runs a statement and cancels it on the server when the signal aborts; the connection is kept until that is done. */
+async function cancellable<T>(
+  config: pg.PoolConfig,
+  client: pg.PoolClient,
+  signal: CancelSignal,
+  run: () => Promise<T>,
+): Promise<T> {
+  // Why: a signal that aborted while the connection was made tells nobody any more.
+  throwIfAborted(signal);
+  let cancelling: Promise<unknown> | undefined;
+  const cancel = () => {
+    cancelling = cancelBackend(config, client).catch(() => undefined);
+  };
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    return await run();
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    await cancelling;
+  }
+}
+
+async function cancelBackend(config: pg.PoolConfig, client: pg.PoolClient): Promise<void> {
+  const { processID } = client as pg.PoolClient & { readonly processID?: number };
+  // Why a connection of its own: the pool may have none left just when its statements hang.
+  const other = new pg.Client({ ...config, connectionTimeoutMillis: 1000 });
+  other.on('error', () => undefined);
+  await other.connect();
+  await other.query('select pg_cancel_backend($1)', [processID]).finally(() => other.end());
+}

@@ -1,0 +1,60 @@
+import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
+import { errorCode, isStorageError } from '../storageError.js';
+import type { SourceName } from '../types.js';
+
+/** Codes of the network and of PostgreSQL (classes 08, 28, 53, 57P) that mean: the source cannot be asked now. */
+const unavailable =
+  /^(?:ECONN\w+|ENOENT|EACCES|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|28\w{3}|3D000|53\w{3}|57P\w{2}|58\w{3})$/;
+
+/** What pg says, without a code, when a connection is lost or cannot be had. */
+const lostConnection =
+  /^Connection terminated|^Client has encountered a connection error|timeout exceeded when trying to connect|^Cannot use a pool after|^Query read timeout/;
+
+/** What is left of them where a statement is no part of it: a file may be missing (ENOENT) or forbidden (EACCES) too. */
+const lost = /^(?:ECONNREFUSED|ECONNRESET|EPIPE|08\w{3}|57P\w{2})$/;
+
+/** True where a connection to a database was lost, or could not be had: for commands that speak to it directly. */
+export function isLostConnection(error: unknown): boolean {
+  if (isPortcullisError(error) || isStorageError(error)) return false;
+  const { syscall, message } = (error ?? {}) as { readonly syscall?: unknown; readonly message?: unknown };
+  const code = errorCode(error);
+  if (code !== undefined) return lost.test(code) || (syscall === 'connect' && unavailable.test(code));
+  return typeof message === 'string' && lostConnection.test(message);
+}
+
+/**
+ * The error that a failed statement becomes: a registry code and the source's name. No SQL text, no value and no
+ * address is in it; the cause is kept for the log alone.
+ */
+export function toSourceError(error: unknown, source: SourceName): PortcullisError {
+  if (isPortcullisError(error)) return error;
+  const code = errorCode(error);
+  const text = error instanceof Error ? error.message : '';
+  if (code === '57014' || /^Query read timeout/.test(text)) {
+    return new PortcullisError('SOURCE_TIMEOUT', { facts: { source }, cause: error });
+  }
+  if ((code && unavailable.test(code)) || lostConnection.test(text)) {
+    return new PortcullisError('SOURCE_UNAVAILABLE', { facts: { source }, cause: error });
+  }
+  // PostgreSQL holds no NUL character in a text: whoever asks for one gets nothing by it.
+  if (code === '22021') {
+    return new PortcullisError('BAD_USER_INPUT', {
+      message: 'A text that is asked for has a character that no record has: U+0000.',
+      cause: error,
+    });
+  }
+  return new PortcullisError('INTERNAL', { cause: error });
+}
+
+/** PostgreSQL's own code (SQLSTATE) behind an error of a source database, e.g. `23505`; undefined where there is none. */
+export function sqlState(error: unknown): string | undefined {
+  return isPortcullisError(error) ? errorCode(error.originalError) : errorCode(error);
+}
+
+/** Constraint or column that PostgreSQL names as at fault; null where it names none. Never a value. */
+export function databaseConstraint(error: unknown): string | null {
+  const cause: unknown = isPortcullisError(error) ? error.originalError : error;
+  if (typeof cause !== 'object' || cause === null) return null;
+  const { constraint, column } = cause as { readonly constraint?: string; readonly column?: string };
+  return constraint ?? column ?? null;
+}

@@ -1,0 +1,59 @@
+import { withAdmin } from '../roles.js';
+import { StorageError } from '../storageError.js';
+import { migratedSchemas, sourceNames } from '../types.js';
+import type { Databases } from './resolveDatabases.js';
+
+interface Standing {
+  readonly name: string;
+  readonly mighty: boolean;
+  readonly owns: boolean;
+  readonly rewrites: boolean;
+}
+
+/**
+ * Refuses logins under which no wall of the database would hold: a superuser, one whom row security does not bind, and
+ * for whatever serves or brings in one that owns tables of ours or may change what the audit log says. The embedded
+ * server has its roles from us.
+ *
+ * @throws StorageError DATABASE_ROLE_TOO_STRONG
+ */
+export async function assertHumbleLogins(databases: Databases): Promise<void> {
+  const uses = [
+    ...sourceNames.map((source) => databases.url(source)),
+    ...migratedSchemas.map((schema) => databases.ingestUrl(schema)),
+    databases.auditWriterUrl,
+    databases.gatewayUrl,
+  ];
+  const owners = [databases.ownerUrl, ...migratedSchemas.map((schema) => databases.adminUrl(schema))];
+  for (const url of new Set([...uses, ...owners])) {
+    const { name, mighty, owns, rewrites } = await standingOf(url);
+    if (mighty) throw tooStrong(name, 'a superuser, or one whom row security does not bind');
+    if (!uses.includes(url)) continue;
+    if (owns) throw tooStrong(name, 'who owns tables that it only needs to read or append to');
+    if (rewrites) throw tooStrong(name, 'who may change or remove entries of the audit log');
+  }
+}
+
+async function standingOf(url: string): Promise<Standing> {
+  return await withAdmin(url, async (client) => {
+    const { rows } = await client.query<Standing>(
+      `select current_user as name, rolsuper or rolbypassrls as mighty,
+         exists (select from pg_class c where c.relnamespace = any(array(
+             select oid from pg_namespace where nspname = any($1)))
+           and pg_has_role(current_user, c.relowner, 'usage')) as owns,
+         coalesce((select has_table_privilege(c.oid, 'update, delete, truncate') from pg_class c
+           join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'audit' and c.relname = 'entry'), false) as rewrites
+       from pg_roles where rolname = current_user`,
+      [[...migratedSchemas]],
+    );
+    return rows[0] as Standing;
+  });
+}
+
+function tooStrong(name: string, what: string): StorageError {
+  return new StorageError(
+    'DATABASE_ROLE_TOO_STRONG',
+    `In production nothing serves or ingests as the database role ${name}: ${what}.`,
+    'Make roles of their own with portcullis database prepare: docs/OPERATIONS.md says how.',
+  );
+}

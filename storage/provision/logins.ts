@@ -1,0 +1,40 @@
+import { type RolePasswords, readPasswords } from '../embedded/passwords.js';
+import { errorCode, StorageError } from '../storageError.js';
+
+/** Puts the login of a role into a connection string that names none; any other stays as it is. */
+export type WithLogin = (url: string, role: string) => string;
+
+/**
+ * Logins out of the file of passwords that `portcullis database prepare` made; without one every string stays as it is.
+ *
+ * @throws StorageError DATABASE_PASSWORDS_MISSING where there is no such file, or none of the role's
+ */
+export function createLogins(path: string | undefined): WithLogin {
+  if (path === undefined) return (url) => url;
+  const passwords = readLoginFile(path);
+  return (url, role) => {
+    if (/^postgres(?:ql)?:\/\/[^/?#]*@/.test(url)) return url;
+    const password = passwords[role];
+    if (password === undefined) throw missing(`The file ${path} has no password of the role ${role}.`);
+    const login = `${encodeURIComponent(role)}:${encodeURIComponent(password)}@`;
+    return url.replace(/^(postgres(?:ql)?:\/\/)/, `$1${login}`);
+  };
+}
+
+function readLoginFile(path: string): RolePasswords {
+  try {
+    return readPasswords(path);
+  } catch (error) {
+    const why = errorCode(error) === 'ENOENT' ? 'is not there' : 'cannot be read';
+    throw missing(`The file of the database's passwords ${path} ${why}.`, error);
+  }
+}
+
+function missing(message: string, cause?: unknown): StorageError {
+  return new StorageError(
+    'DATABASE_PASSWORDS_MISSING',
+    message,
+    'portcullis database prepare makes it: see docs/OPERATIONS.md.',
+    cause,
+  );
+}

@@ -1,0 +1,196 @@
+import type { ReviverLog } from '../embedded/reviver.js';
+import { type EmbeddedServer, embeddedDatabase, type StorageLog, startEmbedded } from '../embedded/start.js';
+import { countMigrations, migrate } from '../migrations/migrate.js';
+import { auditWriterRole, gatewayRole, ingestRole, ownerRole, sourceRole } from '../roles.js';
+import { databaseMissing, StorageError } from '../storageError.js';
+import { type MigratedSchema, migratedSchemas, type SourceName, sourceNames } from '../types.js';
+import { createLogins } from './logins.js';
+import { provisionEmbedded } from './provision.js';
+
+/** Connection strings that the operator gave; all absent: the embedded server. */
+export interface DatabaseSettings {
+  readonly databaseUrl?: string | undefined;
+  readonly databaseUrlAdmin?: string | undefined;
+  readonly databaseUrlCargo?: string | undefined;
+  readonly databaseUrlPersons?: string | undefined;
+  readonly databaseUrlSeizures?: string | undefined;
+  readonly databaseUrlIncidents?: string | undefined;
+  readonly databaseUrlDirectory?: string | undefined;
+  /** For the audit log's writer; its reader uses it too. */
+  readonly databaseUrlAudit?: string | undefined;
+  /** File of passwords by role: a connection string without a login gets that of the role of its use. */
+  readonly databasePasswords?: string | undefined;
+}
+
+/** Where each part finds its database, and as whom it logs in. */
+export interface Databases {
+  /** The embedded server, where one serves any of the sources. */
+  readonly embedded: EmbeddedServer | undefined;
+  /** For the subgraph of a source: reads its own schema. */
+  url(source: SourceName): string;
+  /** For ingest into a source, and (`ingest`) for its own runs and quarantine. */
+  ingestUrl(schema: MigratedSchema): string;
+  /** For the writer of the audit log. */
+  readonly auditWriterUrl: string;
+  /** For the gateway's register of documents. */
+  readonly gatewayUrl: string;
+  /** For migrations of a schema. */
+  adminUrl(schema: MigratedSchema): string;
+  /** For the keys' fingerprints: the database that the deployment calls its own. */
+  readonly ownerUrl: string;
+  /** Migrates every schema where it lives; resolves to the number of files applied. */
+  migrate(): Promise<number>;
+  /** @throws StorageError DATABASE_MISSING, DATABASE_OUTDATED where `migrate` would have something to do */
+  assertMigrated(): Promise<void>;
+  /**
+   * From now on starts the embedded server again whenever it is gone: for whoever serves. Never resolves; rejects with
+   * one clear line where that fails again and again.
+   */
+  keepRunning(log: ReviverLog): Promise<never>;
+  /** Lets go of the embedded server; it stops where no other command holds it. */
+  release(): Promise<void>;
+  /** Stops the embedded server whoever holds it: for `start` and `gateway`. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Finds the databases: `DATABASE_URL` for all sources, overridden source by source, `DATABASE_URL_ADMIN` for
+ * migrations; the embedded server for whatever is left. The embedded one has a login role per use, made here.
+ *
+ * @param options.dataDirectory absolute path; see `decideDataDirectory`
+ * @param options.mayCreate false: an embedded server that was never made is DATABASE_MISSING
+ * @throws StorageError with one clear line
+ */
+export async function resolveDatabases(
+  settings: DatabaseSettings,
+  options: { readonly dataDirectory: string; readonly log?: StorageLog; readonly mayCreate?: boolean },
+): Promise<Databases> {
+  const embedded = needsEmbedded(settings) ? await startEmbedded(options) : undefined;
+  try {
+    return embedded ? await embeddedDatabases(settings, embedded) : ownDatabases(settings);
+  } catch (error) {
+    await embedded?.release();
+    throw error;
+  }
+}
+
+async function embeddedDatabases(settings: DatabaseSettings, server: EmbeddedServer): Promise<Databases> {
+  const owner = await provisionEmbedded(server);
+  const as = (role: string) => server.connectionString(role, embeddedDatabase);
+  return describe(settings, server, {
+    ownerUrl: owner,
+    url: (source) => as(sourceRole(source)),
+    ingestUrl: as(ingestRole),
+    auditWriterUrl: as(auditWriterRole),
+    gatewayUrl: as(gatewayRole),
+  });
+}
+
+function ownDatabases(settings: DatabaseSettings): Databases {
+  const own = settings.databaseUrl ?? settings.databaseUrlAdmin ?? settings.databaseUrlAudit ?? '';
+  const login = createLogins(settings.databasePasswords);
+  return describe(settings, undefined, {
+    ownerUrl: login(settings.databaseUrlAdmin ?? own, ownerRole),
+    url: (source) => login(own, sourceRole(source)),
+    ingestUrl: login(own, ingestRole),
+    auditWriterUrl: login(own, auditWriterRole),
+    gatewayUrl: login(own, gatewayRole),
+  });
+}
+
+interface Common {
+  readonly ownerUrl: string;
+  readonly url: (source: SourceName) => string;
+  readonly ingestUrl: string;
+  readonly auditWriterUrl: string;
+  readonly gatewayUrl: string;
+}
+
+function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefined, common: Common): Databases {
+  /** The override of a schema that lives in a database of its own, not in the common one under another role. */
+  const apart = (schema: MigratedSchema): string | undefined => {
+    const override = overrideOf(settings, schema);
+    return override !== undefined && !sameDatabase(override, common.ownerUrl) ? override : undefined;
+  };
+  const login = createLogins(settings.databasePasswords);
+  const as = (url: string | undefined, role: string) => (url === undefined ? undefined : login(url, role));
+  const adminUrl = (schema: MigratedSchema) => as(apart(schema), ownerRole) ?? common.ownerUrl;
+  return {
+    embedded,
+    ownerUrl: common.ownerUrl,
+    auditWriterUrl: as(settings.databaseUrlAudit, auditWriterRole) ?? common.auditWriterUrl,
+    gatewayUrl: common.gatewayUrl,
+    adminUrl,
+    url: (source) => as(overrideOf(settings, source), sourceRole(source)) ?? common.url(source),
+    ingestUrl: (schema) => as(apart(schema), ingestRole) ?? common.ingestUrl,
+    migrate: () => migrateAll(byUrl(adminUrl, common.ownerUrl)),
+    assertMigrated: () => assertAllMigrated(byUrl(adminUrl, common.ownerUrl)),
+    keepRunning: (log) => embedded?.keepRunning(log) ?? new Promise<never>(() => undefined),
+    release: async () => embedded?.release(),
+    stop: async () => embedded?.stop(),
+  };
+}
+
+type SchemasByUrl = ReadonlyMap<string, readonly MigratedSchema[]>;
+
+function byUrl(adminUrl: (schema: MigratedSchema) => string, ownerUrl: string): SchemasByUrl {
+  // Why the owner first: it keeps the keys' fingerprints, even where no source lives there.
+  const found = new Map<string, MigratedSchema[]>([[ownerUrl, []]]);
+  for (const schema of migratedSchemas) {
+    const url = adminUrl(schema);
+    found.set(url, [...(found.get(url) ?? []), schema]);
+  }
+  return found;
+}
+
+async function migrateAll(places: SchemasByUrl): Promise<number> {
+  let applied = 0;
+  for (const [url, schemas] of places) applied += await migrate(url, schemas);
+  return applied;
+}
+
+async function assertAllMigrated(places: SchemasByUrl): Promise<void> {
+  for (const [url, schemas] of places) {
+    const { applied, pending } = await countMigrations(url, schemas);
+    if (pending === 0) continue;
+    if (applied === 0) throw databaseMissing('The database has no tables of Portcullis.');
+    throw new StorageError(
+      'DATABASE_OUTDATED',
+      `The database is older than this Portcullis: ${pending} of its migrations are missing.`,
+      'Whatever serves or ingests brings it up to date: start that first.',
+    );
+  }
+}
+
+const overrides = {
+  cargo: 'databaseUrlCargo',
+  persons: 'databaseUrlPersons',
+  seizures: 'databaseUrlSeizures',
+  incidents: 'databaseUrlIncidents',
+  directory: 'databaseUrlDirectory',
+  audit: 'databaseUrlAudit',
+} as const satisfies Record<SourceName, keyof DatabaseSettings>;
+
+function overrideOf(settings: DatabaseSettings, schema: MigratedSchema): string | undefined {
+  return schema === 'ingest' || schema === 'gateway' ? undefined : settings[overrides[schema]];
+}
+
+function needsEmbedded(settings: DatabaseSettings): boolean {
+  if (settings.databaseUrl !== undefined) return false;
+  return sourceNames.some((source) => overrideOf(settings, source) === undefined);
+}
+
+/** True where two URLs differ at most in who logs in. */
+function sameDatabase(a: string, b: string): boolean {
+  return placeOf(a) === placeOf(b);
+}
+
+function placeOf(text: string): string {
+  try {
+    const url = new URL(text.replace('@/', '@local/'));
+    const host = url.searchParams.get('host') ?? url.hostname;
+    return [host, url.port || url.searchParams.get('port') || '5432', url.pathname].join('|');
+  } catch {
+    return text;
+  }
+}

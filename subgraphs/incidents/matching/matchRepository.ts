@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sql } from 'kysely';
+import type { SourceSession } from '../../kit/types.js';
+import { envelope } from '../../kit/wall/envelope.js';
+import { vesselListing } from '../linkRepository.js';
+import type { IncidentVesselRow } from '../rows.js';
+
+/** Trigram likeness below which a name is no candidate: one wrong letter in a name of six still passes. */
+const LEAST_SIMILARITY = 0.3;
+const MOST_CANDIDATES = 60;
+
+/** A vessel in an incident whose name is like one of a probe's. */
+export interface CandidateRow extends IncidentVesselRow {
+  /** Position of the probe among those asked. */
+  readonly probe_index: number;
+}
+
+/**
+ * Candidates for each probe's name keys, most alike first, at most 60 a probe: one statement for all probes. Only
+ * incidents whose summary is FULL for this viewer, since a match is found by the name that the summary holds.
+ *
+ * Equal keys and keys with the same words in another order have likeness 1; the trigram index finds them with the near.
+ */
+export function findCandidates(
+  session: SourceSession,
+  probes: readonly { readonly index: number; readonly nameKeys: readonly string[] }[],
+): Promise<CandidateRow[]> {
+  const wall = session.wall('Incident');
+  const names = probes.flatMap(({ index, nameKeys }) => nameKeys.map((key) => ({ index, key })));
+  const likeness = sql`public.similarity(x.vessel_name_key, asked.name_key)`;
+  // Why the threshold beside `%`: its own is a setting, which workers of a distributed database do not get.
+  return session.db.rows(sql<CandidateRow>`
+    select * from (
+      select best.*, row_number() over (partition by probe_index order by likeness desc, child_id) as place from (
+        select distinct on (asked.probe_index, x.id) asked.probe_index, ${likeness} as likeness,
+          ${vesselListing.columns}, ${envelope('r')}
+        from unnest(cast(${names.map(({ index }) => index)} as int[]), cast(${names.map(({ key }) => key)} as text[]))
+          as asked(probe_index, name_key)
+        join incidents.incident_vessel x
+          on x.vessel_name_key operator(public.%) asked.name_key and ${likeness} >= ${LEAST_SIMILARITY}
+        join incidents.incident r on r.id = x.incident_id
+        where ${wall.visible} and ${wall.full('incidents.summary')}
+        order by asked.probe_index, x.id, likeness desc
+      ) best
+    ) placed where place <= ${MOST_CANDIDATES}`);
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { vesselNameKey } from '../../../schema/identifiers/vesselName.js';
+import type { SourceSession } from '../../kit/types.js';
+import { rowKey } from '../../kit/wall/stub.js';
+import { toIncidentVessel } from '../mapping.js';
+import { type CandidateRow, findCandidates } from './matchRepository.js';
+import { matchVessel, type VesselProbe } from './vesselMatch.js';
+
+/** Matches shown of one probe. */
+const MOST_MATCHES = 20;
+/** Scores below this say nothing. */
+const LEAST_SCORE = 0.25;
+
+/** What a source that holds vessels seals for others to match on. */
+const probeShape = z.object({
+  kind: z.literal('vesselName'),
+  names: z.array(z.string().max(500)).min(1).max(200),
+  imo: z.string().nullish(),
+  flag: z.string().nullish(),
+  pastFlags: z.array(z.string()).nullish(),
+  type: z.string().nullish(),
+});
+
+/**
+ * Scored candidates of each sealed probe, best first; a probe that does not open for this viewer and request, or is of
+ * another kind, has none. One statement for all probes.
+ */
+export async function matchProbes(
+  session: SourceSession,
+  tokens: readonly string[],
+): Promise<ReadonlyMap<string, readonly object[]>> {
+  const opened = tokens.map((token) => probeShape.safeParse(session.openProbe(token)).data ?? null);
+  const asked = opened.flatMap((probe, index) => {
+    const nameKeys = [...new Set(probe?.names.map(vesselNameKey))].filter((key) => key !== '');
+    return nameKeys.length > 0 ? [{ index, nameKeys }] : [];
+  });
+  const candidates = asked.length > 0 ? await findCandidates(session, asked) : [];
+  return new Map(
+    tokens.map((token, index) => {
+      const probe = opened[index];
+      const own = candidates.filter(({ probe_index }) => probe_index === index);
+      return [token, probe ? bestMatches(session, probe, own) : []];
+    }),
+  );
+}
+
+function bestMatches(session: SourceSession, probe: VesselProbe, candidates: readonly CandidateRow[]): object[] {
+  return candidates
+    .flatMap((row) => {
+      const match = matchVessel(probe, {
+        name: row.stated_name ?? '',
+        imo: row.imo,
+        flag: row.stated_flag,
+        type: row.stated_type,
+      });
+      return match && match.score >= LEAST_SCORE ? [{ row, match }] : [];
+    })
+    .sort((a, b) => b.match.score - a.match.score || (a.row.child_id < b.row.child_id ? -1 : 1))
+    .slice(0, MOST_MATCHES)
+    .flatMap(({ row, match }) => {
+      const object = {
+        id: row.child_id,
+        ...match,
+        statedName: row.stated_name,
+        vessel: toIncidentVessel(row),
+        [rowKey]: row.id,
+      };
+      return session.project('IncidentMatch', row, object) ?? [];
+    });
+}

@@ -1,0 +1,126 @@
+import type { DisclosedGroup } from '../../../auditlog/types.js';
+import type { Decision, WithheldReason } from '../../../policy/types.js';
+import { type CategorySet, createCategorySets } from '../wall/categorySet.js';
+import { wasPresent } from '../wall/presence.js';
+import type { FieldShape } from '../wall/shape.js';
+import type { Subject } from '../wall/subjects.js';
+import type { Notes, VerdictRecord } from '../wall/verdict.js';
+import { createEntities, type Entities } from './entities.js';
+import { recordTypeOf } from './recordType.js';
+
+/** One line of what was withheld, by the path in this source's answer; `*` stands for the places in its lists. */
+export interface WithheldLine {
+  readonly path: readonly (string | number)[];
+  readonly category: string;
+  readonly effect: 'NONE' | 'HIT' | 'MASKED';
+  readonly reason: WithheldReason;
+  readonly rule: string;
+  readonly count: number;
+  readonly contact?: string;
+}
+
+/** What one call disclosed and withheld; filled while the fields are resolved. */
+export interface Report extends Notes {
+  /** The set of these categories, for `show`. */
+  setOf(categories: Iterable<string>): CategorySet;
+  /** Notes that these categories of a record were shown. */
+  show(record: VerdictRecord, categories: CategorySet): void;
+  /** Notes that an identifier was shown or asked for; `category` of what was shown, null where that is public. */
+  identify(subject: Subject, category: string | null): void;
+  /** Notes `count` looks at a field that was not shown in full. */
+  withhold(look: WithheldLook, count: number): void;
+  withheld(): readonly WithheldLine[];
+  disclosed(): readonly DisclosedGroup[];
+  /** Records of which only the existence was disclosed. */
+  hits(): number;
+}
+
+export interface WithheldLook {
+  /** Response path, `*` for the places in lists. */
+  readonly path: readonly (string | number)[];
+  /** Of the field's categories, the one that decided. */
+  readonly category: string;
+  readonly decision: Decision;
+  readonly contact: string | null;
+}
+
+/** @param records record types of the source */
+export function createReport(records: readonly string[]): Report {
+  const lines = new Map<string, WithheldLine>();
+  const touched: VerdictRecord[] = [];
+  const sets = createCategorySets();
+
+  const show = (record: VerdictRecord, categories: CategorySet): void => {
+    const { shown } = record;
+    if (shown === categories) return;
+    if (shown === null) touched.push(record);
+    record.shown = shown === null ? categories : sets.union(shown, categories);
+  };
+  const identified = createEntities(sets);
+  const entities = (): Entities => {
+    const all = createEntities(sets);
+    for (const record of touched) {
+      const { id, originator, standing } = record;
+      const shown = record.shown ?? sets.empty;
+      all.add({ type: recordTypeOf(records, id) ?? 'Unknown', id }, { originator, hit: standing === 'HIT', shown });
+      for (const subject of record.subjects()) {
+        // Why nobody's: what a link says of its end, the link's originator says, and that one is named with the link.
+        if (subject.id !== id) all.add(subject, { originator: null, hit: false, shown });
+      }
+    }
+    identified.each(all.add);
+    return all;
+  };
+  const withhold = ({ path, category, decision, contact }: WithheldLook, count: number): void => {
+    if (decision.effect === 'FULL' || count === 0) return;
+    const lent = decision.effect === 'HIT' ? contact : null;
+    const key = JSON.stringify([path, category, decision.effect, decision.reason, decision.rule, lent]);
+    lines.set(key, {
+      path,
+      category,
+      effect: decision.effect,
+      reason: decision.reason ?? 'RECORD',
+      rule: decision.rule,
+      count: (lines.get(key)?.count ?? 0) + count,
+      ...(lent ? { contact: lent } : {}),
+    });
+  };
+
+  return {
+    setOf: sets.of,
+    show,
+    withhold,
+    noteId: (record) => show(record, sets.empty),
+    note({ record, category, decision, shape, parent, name, path }) {
+      if (record && isShown(decision)) show(record, sets.of(shape.guards));
+      if (!isWithheld(decision, shape)) return;
+      if (decision.effect === 'HIT' && !(wasPresent(parent, name) ?? record?.holds(shape.category))) return;
+      withhold({ path: pattern(path()), category, decision, contact: record?.contact ?? null }, 1);
+    },
+    withheld: () => [...lines.values()],
+    identify: (subject, category) =>
+      identified.add(subject, {
+        originator: null,
+        hit: false,
+        shown: category === null ? sets.empty : sets.of([category]),
+      }),
+    disclosed: () => entities().groups(),
+    hits: () => entities().hits(),
+  };
+}
+
+/** Whether a field's value, or a part of it, is shown. */
+export function isShown({ effect }: Decision): boolean {
+  return effect === 'FULL' || effect === 'MASKED';
+}
+
+/** Whether a look at a field is reported as withheld. An object is not masked itself: its leaves are, and say so. */
+export function isWithheld({ effect }: Decision, { kind }: FieldShape): boolean {
+  return effect !== 'FULL' && !(effect === 'MASKED' && kind === 'object');
+}
+
+/** Places in lists become `*`; the place in `_entities` stays, since the gateway asks for several places at once. */
+function pattern(path: readonly (string | number)[]): readonly (string | number)[] {
+  const kept = path[0] === '_entities' ? 2 : 0;
+  return path.map((step, index) => (typeof step === 'number' && index >= kept ? '*' : step));
+}

@@ -1,0 +1,42 @@
+import { type RawBuilder, sql } from 'kysely';
+import { PortcullisError } from '../../../schema/errors.js';
+import type { Column } from '../types.js';
+
+/** The condition of one operator on one column; null-valued where the column is. Throws INTERNAL for an unknown one. */
+export function operatorCondition(column: Column, operator: string, value: unknown): RawBuilder<boolean> {
+  const { sql: datum, type } = column;
+  const isList = type === 'text[]' || type === 'uuid[]';
+  const element = sql.raw(type.replace('[]', ''));
+  switch (operator) {
+    case 'isNull': {
+      const none = isList ? sql`coalesce(cardinality(${datum}), 0) = 0` : sql`${datum} is null`;
+      return value === true ? sql<boolean>`(${none})` : sql<boolean>`(not ${none})`;
+    }
+    case 'eq': {
+      const operand = sql`cast(${stored(column, value)} as ${element})`;
+      return isList ? sql<boolean>`(${operand} = any(${datum}))` : sql<boolean>`(${datum} = ${operand})`;
+    }
+    case 'in': {
+      const operands = sql`cast(${(value as unknown[]).map((each) => stored(column, each))} as ${element}[])`;
+      return isList ? sql<boolean>`(${datum} && ${operands})` : sql<boolean>`(${datum} = any(${operands}))`;
+    }
+    case 'startsWith': {
+      const begins = (each: RawBuilder<unknown>): RawBuilder<boolean> =>
+        sql<boolean>`starts_with(lower(${each}), lower(cast(${stored(column, value)} as text)))`;
+      if (!isList) return begins(datum);
+      return sql<boolean>`exists (select 1 from unnest(${datum}) as element(value) where ${begins(sql`element.value`)})`;
+    }
+    case 'gte':
+      return sql<boolean>`(${datum} >= cast(${value} as ${element}))`;
+    case 'lte':
+      return sql<boolean>`(${datum} <= cast(${value} as ${element}))`;
+    case 'lt':
+      return sql<boolean>`(${datum} < cast(${value} as ${element}))`;
+    default:
+      throw new PortcullisError('INTERNAL', { cause: new Error(`unknown filter operator ${operator}`) });
+  }
+}
+
+function stored({ normalise }: Column, value: unknown): unknown {
+  return normalise && typeof value === 'string' ? normalise(value) : value;
+}

@@ -1,0 +1,81 @@
+import type DataLoader from 'dataloader';
+import { sql } from 'kysely';
+import { isProtected } from '../../../policy/decide.js';
+import type { Policy } from '../../../policy/policy.js';
+import { isUnprotected } from '../../../policy/rows/linkPredicate.js';
+import { linkSubject } from '../../../policy/rows/linkSubject.js';
+import type { RequestFacts } from '../../../policy/types.js';
+import { raw } from '../../../storage/sql.js';
+import type { SourceDatabase } from '../../../storage/types.js';
+import { createLoader } from '../page/loader.js';
+import type { LinksOfTable } from '../types.js';
+import { keyText, readKey } from './provenanceRepository.js';
+
+/** By `keyText`: true for a record with a link to a protected person; one statement a table for all that ask. */
+export function createProtectedLinkLoader(
+  db: SourceDatabase,
+  links: Readonly<Record<string, LinksOfTable>>,
+  policy: Policy,
+  facts: RequestFacts,
+): DataLoader<string, true | null> {
+  return createLoader(async (keys) => {
+    const found = new Map<string, true>();
+    const asked = keys.map(readKey);
+    for (const table of new Set(asked.map((key) => key.table))) {
+      const of = links[table];
+      if (!of) continue;
+      const ids = asked.filter((key) => key.table === table).map(({ id }) => id);
+      const rows = await db.rows(sql<{ readonly id: string }>`
+        select distinct ${of.record} as id from ${of.from}
+        where ${of.record} = any(cast(${ids} as text[])) and not ${raw(isUnprotected(policy, facts, of.link, 'r'))}`);
+      for (const { id } of rows) found.set(keyText({ table, id }), true);
+    }
+    return found;
+  });
+}
+
+/** Members of a statement that are links to persons, as far as this looks at them. */
+interface StatedLink {
+  readonly role?: string | null;
+  readonly statedBirthDate?: string | null;
+  readonly subject?: { readonly category?: string | null; readonly minor?: boolean | null } | null;
+  readonly personType?: number | null;
+  readonly person?: object | null;
+  readonly organization?: object | null;
+  readonly vesselRecord?: object | null;
+  readonly aircraftRecord?: object | null;
+}
+
+interface Statement {
+  readonly persons?: readonly StatedLink[];
+  readonly parties?: readonly StatedLink[];
+  readonly houseConsignments?: readonly { readonly parties?: readonly StatedLink[] }[];
+  readonly relations?: readonly StatedLink[];
+}
+
+/**
+ * Whether a statement, of which no row is left, names somebody who is protected by its own words: who is not known by
+ * them is. What was told of the person is told of rows.
+ */
+export function namesProtected(policy: Policy, asOf: string, source: string, record: unknown): boolean {
+  const { persons = [], parties = [], houseConsignments = [], relations = [] } = record as Statement;
+  const links = [...persons, ...parties, ...houseConsignments.flatMap((house) => house.parties ?? []), ...relations];
+  return links.filter(mayBePerson).some((link) =>
+    isProtected(
+      linkSubject(policy, asOf, {
+        role: link.role ?? null,
+        birthDate: link.statedBirthDate ?? null,
+        category: link.subject?.category ?? null,
+        minor: link.subject?.minor ?? null,
+        recordCategory: null,
+        recordMinor: null,
+        settled: true,
+        publicSource: source,
+      }),
+    ),
+  );
+}
+
+function mayBePerson({ person, personType, organization, vesselRecord, aircraftRecord }: StatedLink): boolean {
+  return Boolean(person) || !(personType === 2 || personType === 3 || organization || vesselRecord || aircraftRecord);
+}

@@ -1,0 +1,39 @@
+import type { GraphQLSchema } from 'graphql';
+import { compileShield, type RuleTree, wrapSchema } from '../../../policy/shield.js';
+import type { AccessMap } from '../../../schema/access.js';
+import { isSession } from '../session/session.js';
+import type { Shapes } from '../wall/shape.js';
+import { type Verdict, verdictOf } from '../wall/verdict.js';
+import { responsePath } from './responsePath.js';
+
+/** A schema under its rules, and the complete tree of the rules that are on it. */
+export interface GuardedSchema {
+  readonly guarded: GraphQLSchema;
+  readonly tree: RuleTree;
+}
+
+/**
+ * Puts the complete shield tree on a source's schema, last of all: each field's rule is one look-up of its parent's
+ * verdict, and each look at a field that is not public goes into the report of the request that the verdict belongs to.
+ */
+export function guardFields(schema: GraphQLSchema, access: AccessMap, shapes: Shapes): GuardedSchema {
+  const tree = compileShield(schema, access, {
+    verdictOf,
+    isVerified: (context) => isSession((context as { readonly session?: unknown }).session),
+    onField: ({ parent, category, decision, info }) => {
+      const verdict: Verdict | undefined = verdictOf(parent);
+      const shape = shapes.get(info.parentType.name)?.fields.get(info.fieldName);
+      if (!decision || !shape) return;
+      verdict?.report?.note({
+        parent,
+        name: info.fieldName,
+        shape,
+        record: verdict.record,
+        category,
+        decision,
+        path: () => responsePath(info.path),
+      });
+    },
+  });
+  return { guarded: wrapSchema(schema, tree), tree };
+}

@@ -1,0 +1,144 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { leastOf } from '../../../policy/rules/verdict.js';
+import { recordKeys } from '../session/handles.js';
+import type { KitSession } from '../session/session.js';
+import type { ResolverMap } from '../types.js';
+import { adopt } from '../wall/adopt.js';
+import { toHandling } from '../wall/envelope.js';
+import { projectObject } from '../wall/projection.js';
+import type { FieldShape, Shapes } from '../wall/shape.js';
+import { numbered } from '../wall/subjects.js';
+import { envelopeOf, verdictOf } from '../wall/verdict.js';
+import { noteAsked } from './identified.js';
+
+type Resolver = (parent: unknown, args: unknown, context: KitContext, info: GraphQLResolveInfo) => unknown;
+type ReferenceResolver = (representation: unknown, context: KitContext, info: GraphQLResolveInfo) => unknown;
+
+interface KitContext {
+  readonly session: KitSession;
+}
+
+/**
+ * The kit's own resolvers of records and of their links: `id` notes each whose id is shown, since that discloses its
+ * existence; `handling` is made of the envelope where it is asked for.
+ */
+export function recordResolvers(records: readonly string[], shapes: Shapes): ResolverMap {
+  const own = [...shapes.values()].filter(
+    ({ name, isLink, fields }) => fields.has('id') && (isLink || records.includes(name)),
+  );
+  return Object.fromEntries(
+    own.map(({ name, fields }) => {
+      const handling = records.includes(name) ? fields.get('handling') : undefined;
+      return [name, { id: showId, ...(handling ? { handling: handlingOf(handling.named) } : {}) }];
+    }),
+  );
+}
+
+function handlingOf(typeName: string) {
+  return (parent: object, _args: unknown, { session }: KitContext): unknown => {
+    const verdict = verdictOf(parent);
+    const envelope = verdict?.record ? envelopeOf(verdict.record) : null;
+    const shape = session.projection.shapes.get(typeName);
+    return verdict && envelope && shape
+      ? projectObject(session.projection, shape, toHandling(envelope.row, envelope.terms), verdict)
+      : null;
+  };
+}
+
+/** Resolver of the `id` of a record or a link. */
+export function showId(parent: { readonly id?: unknown }): unknown {
+  const verdict = verdictOf(parent);
+  if (verdict?.record) verdict.report?.noteId(verdict.record);
+  return parent.id;
+}
+
+/** Resolvers of the keys of a source that stands alone: they leave as handles. */
+export function sealedKeys(shapes: Shapes): ResolverMap {
+  const typed = [...shapes.values()].map(({ name: type, fields }) => {
+    const keys = [...fields.keys()].filter((name) => recordKeys.has(name));
+    return [type, Object.fromEntries(keys.map((key) => [key, sealedKey(type, key)]))] as const;
+  });
+  return Object.fromEntries(typed.filter(([, keys]) => Object.keys(keys).length > 0));
+}
+
+function sealedKey(type: string, key: string): Resolver {
+  return (parent, _args, { session }) => {
+    const value = (parent as Readonly<Record<string, unknown>>)[key];
+    return typeof value === 'string' ? session.handles?.seal(type, key, value) : null;
+  };
+}
+
+/**
+ * Resolvers of a source with what they all share around them: an entity is never half shown, so a MASKED one is null
+ * without being loaded; and what a resolver gives without a row behind it is registered before a field rule meets it.
+ *
+ * Throws where a resolver is for a type or field that the SDL does not have.
+ */
+export function wrapResolvers(resolvers: ResolverMap, shapes: Shapes): ResolverMap {
+  return Object.fromEntries(
+    Object.entries(resolvers).map(([typeName, fields]) => {
+      const shape = shapes.get(typeName);
+      // Scalars, enums and the like.
+      if (!shape) return [typeName, fields];
+      const wrapped = Object.entries(fields).map(([name, resolver]) => {
+        if (name === '__resolveReference') return [name, wrapReference(typeName, resolver as ReferenceResolver)];
+        const field = shape.fields.get(name);
+        if (!field) throw new Error(`a resolver is for ${typeName}.${name}, which the SDL does not have`);
+        const wrapped = wrapField(field, resolver as Resolver);
+        return [name, typeName === 'Query' ? wrapRoot(wrapped) : wrapped];
+      });
+      return [typeName, Object.fromEntries(wrapped)];
+    }),
+  );
+}
+
+function wrapField(field: FieldShape, resolver: Resolver): Resolver {
+  if (field.kind === 'leaf') return resolver;
+  return (parent, args, context, info) => {
+    if (field.kind === 'keyed' && isMasked(parent, field)) return null;
+    const value = resolver(parent, args, context, info);
+    return settle(value, (found) => adopt(context.session.projection, field.named, found));
+  };
+}
+
+/** What was asked for by number leaves its mark before anything is looked for. */
+function wrapRoot(resolver: Resolver): Resolver {
+  return (parent, args, context, info) => {
+    noteAsked(context.session, args, info);
+    return resolver(parent, args, context, info);
+  };
+}
+
+function wrapReference(typeName: string, resolver: ReferenceResolver): ReferenceResolver {
+  return (representation, context, info) => {
+    // Why a copy without prototype: a representation is the caller's object, and only its keys are of use.
+    const keys = Object.assign(Object.create(null) as Record<string, unknown>, representation);
+    try {
+      openKeys(typeName, keys, context.session);
+    } catch (error) {
+      // Why not thrown: the other representations are answered.
+      return Promise.reject(error);
+    }
+    return settle(resolver(keys, context, info), (found) => {
+      // Why: whoever asks what hangs on a number has asked for it, whatever hangs there.
+      for (const subject of numbered(typeName, found ?? {})) context.session.report.identify(subject, null);
+      return adopt(context.session.projection, typeName, found);
+    });
+  };
+}
+
+function openKeys(type: string, keys: Record<string, unknown>, { handles }: KitSession): void {
+  if (!handles) return;
+  for (const name of Object.keys(keys)) {
+    if (recordKeys.has(name)) keys[name] = handles.open(type, name, keys[name]);
+  }
+}
+
+function isMasked(parent: unknown, field: FieldShape): boolean {
+  const verdict = typeof parent === 'object' && parent !== null ? verdictOf(parent) : undefined;
+  return verdict !== undefined && leastOf(verdict, field.guards).decision.effect === 'MASKED';
+}
+
+function settle(value: unknown, then: (found: unknown) => unknown): unknown {
+  return value instanceof Promise ? value.then(then) : then(value);
+}

@@ -1,0 +1,63 @@
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import { isPortcullisError, PortcullisError } from '../../../schema/errors.js';
+import type { CompiledDocument } from '../compiled/operation.js';
+
+const DOCUMENTS_KEPT = 1000;
+const MAX_TOKENS = 20_000;
+
+/** Documents of one source, parsed and validated once. Holds texts and nothing of who sent them. */
+export interface DocumentCache {
+  /** Throws GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT for a literal of a scalar that is ours. */
+  get(query: string): KnownDocument;
+}
+
+/** A valid document, and its compiled form where the source compiles. */
+export interface KnownDocument {
+  readonly document: DocumentNode;
+  readonly compiled: CompiledDocument | null;
+}
+
+/**
+ * A bounded cache; the document that was not asked for longest goes first.
+ *
+ * @param compile makes the compiled form, which lives as long as the document
+ */
+export function createDocumentCache(
+  schema: GraphQLSchema,
+  compile: (document: DocumentNode) => CompiledDocument | null,
+): DocumentCache {
+  const kept = new Map<string, KnownDocument>();
+  const read = (query: string): KnownDocument => {
+    const document = readDocument(schema, query);
+    return { document, compiled: compile(document) };
+  };
+  return {
+    get(query) {
+      const known = kept.get(query) ?? read(query);
+      kept.delete(query);
+      kept.set(query, known);
+      const [oldest] = kept.keys();
+      if (kept.size > DOCUMENTS_KEPT && oldest !== undefined) kept.delete(oldest);
+      return known;
+    },
+  };
+}
+
+function readDocument(schema: GraphQLSchema, query: string): DocumentNode {
+  const document = parseOrRefuse(query);
+  // Why no messages of graphql-js: its suggestions name what a viewer may not know of.
+  const [fault] = validate(schema, document, undefined, { maxErrors: 1 });
+  if (!fault) return document;
+  // A scalar's words are ours.
+  if (isPortcullisError(fault)) throw fault;
+  throw new PortcullisError('GRAPHQL_VALIDATION_FAILED');
+}
+
+function parseOrRefuse(query: string): DocumentNode {
+  try {
+    return parse(query, { noLocation: true, maxTokens: MAX_TOKENS });
+  } catch (error) {
+    if (error instanceof GraphQLError) throw new PortcullisError('GRAPHQL_PARSE_FAILED');
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+import { GraphQLError } from 'graphql';
+import { isPortcullisError, PortcullisError } from '../../../schema/errors.js';
+
+/** Told of what a client must not see: the fields of the log line, and a fixed message. */
+export interface KitLog {
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/**
+ * An execution error as it may leave the source: registry errors as they are, everything else INTERNAL without its
+ * text, which may hold SQL, a value or an address. Null for what was withheld by policy: that is no failure.
+ */
+export function toLeavingError(error: GraphQLError, log: KitLog, requestId: string): GraphQLError | null {
+  const cause = portcullisErrorIn(error);
+  if (cause?.code === 'WITHHELD') return null;
+  const path = error.path ? { path: error.path } : {};
+  if (cause && cause.code !== 'INTERNAL') {
+    return new GraphQLError(cause.message, { ...path, extensions: { ...cause.extensions } });
+  }
+  log.error(
+    {
+      requestId,
+      path: error.path?.map((step) => (typeof step === 'number' ? '*' : step)).join('.'),
+      err: rootOf(error),
+    },
+    'a resolver failed',
+  );
+  const internal = new PortcullisError('INTERNAL');
+  return new GraphQLError(internal.message, { ...path, extensions: { ...internal.extensions } });
+}
+
+function portcullisErrorIn(error: unknown): PortcullisError | null {
+  for (let at: unknown = error; at instanceof Error; at = (at as { originalError?: unknown }).originalError) {
+    if (isPortcullisError(at)) return at;
+  }
+  return null;
+}
+
+/** Name and code of the innermost error, never its message: a driver's message may quote a value. */
+function rootOf(error: unknown): {
+  readonly name: string;
+  readonly code: string | null;
+  readonly stack: string | null;
+} {
+  let root = error as Error & { originalError?: Error; cause?: unknown; code?: unknown };
+  for (;;) {
+    const next = root.originalError ?? root.cause;
+    if (!(next instanceof Error) || next === root) break;
+    root = next as typeof root;
+  }
+  // The first line of a stack is the message.
+  const stack =
+    root.stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 5)
+      .join('\n') ?? null;
+  return { name: root.name, code: typeof root.code === 'string' ? root.code : null, stack };
+}

@@ -1,0 +1,122 @@
+import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema } from 'graphql';
+import type { DisclosedGroup } from '../../../auditlog/types.js';
+import { isPortcullisError, PortcullisError } from '../../../schema/errors.js';
+import type { CancelSignal } from '../../../storage/pool/cancellation.js';
+import type { WithheldLine } from '../manifest/report.js';
+import { createSession, type KitSession, type SourceFixtures } from '../session/session.js';
+import type { SourceRequest, SourceSession } from '../types.js';
+import { structure } from '../wall/stub.js';
+import type { DocumentCache } from './documentCache.js';
+import { type KitLog, toLeavingError } from './errors.js';
+
+/** One operation for a source. */
+export interface SourceCall {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  readonly operationName?: string | undefined;
+  /** Who asks, as checked by the gateway; without it everything is refused, `_service` included. */
+  readonly session: SourceRequest;
+  /** Cancels the statements of this call. */
+  readonly signal?: CancelSignal | undefined;
+}
+
+/** What a source says beside its data; for the gateway and the log, never for the client as it is. */
+export interface AnswerExtensions {
+  readonly manifest: {
+    readonly source: string;
+    readonly policyVersion: string;
+    readonly disclosed: readonly DisclosedGroup[];
+    /** Records of which only the existence was disclosed. */
+    readonly hits: number;
+    readonly statements: number;
+  };
+  readonly withheld: readonly WithheldLine[];
+}
+
+export interface SourceAnswer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLError[];
+  readonly extensions?: AnswerExtensions;
+}
+
+/** Calls since the start, by who executed them. */
+export interface Ways {
+  compiled: number;
+  /** graphql-js over the guarded schema. */
+  reference: number;
+}
+
+export interface ExecutorParts<Loaders> {
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  readonly fixtures: SourceFixtures;
+  readonly createLoaders: (session: SourceSession) => Loaders;
+  readonly documents: DocumentCache;
+  readonly log: KitLog;
+  readonly ways: Ways;
+}
+
+/** The way of one call: request, document, a session of its own, execution, and what may leave. Rejects only with the signal's reason. */
+export function createExecutor<Loaders>(parts: ExecutorParts<Loaders>): (call: SourceCall) => Promise<SourceAnswer> {
+  return async (call) => {
+    try {
+      assertRequest(call.session, parts);
+      const { document, compiled } = parts.documents.get(call.query);
+      const session = createSession(parts.fixtures, call.session, call.signal);
+      const operationName = call.operationName ?? null;
+      const asked = {
+        rootValue: structure({}),
+        contextValue: { session, loaders: parts.createLoaders(session) },
+        variableValues: call.variables ?? {},
+      };
+      const answered = compiled?.execute(operationName, asked) ?? null;
+      parts.ways[answered === null ? 'reference' : 'compiled'] += 1;
+      const result: ExecutionResult = await (answered ??
+        execute({ schema: parts.schema, document, operationName, ...asked }));
+      if (call.signal?.aborted) throw call.signal.reason;
+      return toAnswer(result, session, parts);
+    } catch (error) {
+      if (call.signal?.aborted) throw call.signal.reason;
+      if (isPortcullisError(error)) return { errors: [error] };
+      parts.log.error({ requestId: call.session?.requestId, name: (error as Error).name }, 'a source call failed');
+      return { errors: [new PortcullisError('INTERNAL')] };
+    }
+  };
+}
+
+function assertRequest(
+  request: SourceRequest | undefined,
+  parts: Pick<ExecutorParts<unknown>, 'name' | 'fixtures' | 'log'>,
+): void {
+  if (!request || request.audience !== parts.name || request.intent !== 'READ' || !request.facts?.viewer) {
+    throw new PortcullisError('SOURCE_ASSERTION_INVALID');
+  }
+  if (request.policyVersion !== parts.fixtures.policy.version) {
+    throw new PortcullisError('SOURCE_PROTOCOL_ERROR', { message: 'The source decides by another policy version.' });
+  }
+}
+
+function toAnswer(
+  result: ExecutionResult,
+  session: KitSession,
+  { name, fixtures, log }: Pick<ExecutorParts<unknown>, 'name' | 'fixtures' | 'log'>,
+): SourceAnswer {
+  // No data and no path: the variables or the operation's name, in graphql-js's words, which may quote only them.
+  if (result.data === undefined) return { errors: [new PortcullisError('BAD_USER_INPUT')] };
+  const errors = (result.errors ?? []).flatMap((error) => toLeavingError(error, log, session.requestId) ?? []);
+  // Invariant: data first, its keys in the order of the selection, then errors, then extensions: gateways cut the text.
+  return {
+    data: result.data as Record<string, unknown> | null,
+    ...(errors.length > 0 ? { errors } : {}),
+    extensions: {
+      manifest: {
+        source: name,
+        policyVersion: fixtures.policy.version,
+        disclosed: session.report.disclosed(),
+        hits: session.report.hits(),
+        statements: session.statements(),
+      },
+      withheld: session.report.withheld(),
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { type DefinitionNode, type DocumentNode, Kind } from 'graphql';
+import { scalars } from '../../../schema/scalars.js';
+import { parseSourceSdl, readSourceSdl } from '../../../schema/sourceSdl.js';
+import type { ResolverMap, SubgraphModule } from '../types.js';
+
+/**
+ * The SDL of a source, parsed.
+ *
+ * @throws GraphQLError where it does not parse
+ */
+export function sourceDocument({ name, sdl }: Pick<SubgraphModule<unknown, string>, 'name' | 'sdl'>): DocumentNode {
+  return sdl === undefined ? readSourceSdl(name) : parseSourceSdl(sdl);
+}
+
+/**
+ * The same types, each defined: `extend type User` alone is how Federation 1 names an entity of another source, and
+ * graphql-js drops an extension of what is not there.
+ */
+export function withoutExtensions(document: DocumentNode): DocumentNode {
+  const defined = new Set(
+    document.definitions.flatMap((definition) =>
+      definition.kind === Kind.OBJECT_TYPE_DEFINITION ? [definition.name.value] : [],
+    ),
+  );
+  const definitions = document.definitions.map((definition): DefinitionNode => {
+    if (definition.kind !== Kind.OBJECT_TYPE_EXTENSION || defined.has(definition.name.value)) return definition;
+    defined.add(definition.name.value);
+    return { ...definition, kind: Kind.OBJECT_TYPE_DEFINITION };
+  });
+  return { ...document, definitions };
+}
+
+/** Resolvers of those of the kit's scalars that a source has. */
+export function scalarsOf(document: DocumentNode): ResolverMap {
+  const named = new Set(
+    document.definitions.flatMap((definition) =>
+      definition.kind === Kind.SCALAR_TYPE_DEFINITION ? [definition.name.value] : [],
+    ),
+  );
+  return Object.fromEntries(Object.entries(scalars as ResolverMap).filter(([name]) => named.has(name)));
+}

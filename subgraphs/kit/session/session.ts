@@ -1,0 +1,223 @@
+import type DataLoader from 'dataloader';
+import type { Policy } from '../../../policy/policy.js';
+import { fullPredicate, knownPredicate, visiblePredicate } from '../../../policy/predicate.js';
+import type { Viewer } from '../../../policy/types.js';
+import type { AccessMap } from '../../../schema/access.js';
+import { PortcullisError } from '../../../schema/errors.js';
+import { computeRef } from '../../../storage/keys/ref.js';
+import type { CancelSignal } from '../../../storage/pool/cancellation.js';
+import { raw } from '../../../storage/sql.js';
+import type { SourceDatabase } from '../../../storage/types.js';
+import { createReport, type Report } from '../manifest/report.js';
+import { createCursorBox } from '../page/cursor.js';
+import { createProtectedLinkLoader } from '../provenance/protectedLinks.js';
+import { createProvenanceLoaders, type ProvenanceLoaders } from '../provenance/provenance.js';
+import type { EnvelopeRow, LinksOfTable, ProjectOptions, SourceRequest, SourceSession, Wall } from '../types.js';
+import { type JudgedRow, type Judgement, judgeRow } from '../wall/judgement.js';
+import { subjectOfRow } from '../wall/linkSubject.js';
+import { presenceOf, setPresent } from '../wall/presence.js';
+import { projectObject } from '../wall/projection.js';
+import type { Identity, ProjectionContext } from '../wall/projectionContext.js';
+import type { Shapes } from '../wall/shape.js';
+import { type Judging, referenceVerdict, rowVerdict } from '../wall/verdict.js';
+import { createHandleBox, type HandleBox } from './handles.js';
+import { hourScopes, openProbe, type ProbeScope, sealProbe } from './probe.js';
+import type { LookupQuota } from './quota.js';
+import { createRecordNameLoader, type RecordNameLoader } from './recordNames.js';
+
+/** Keys that a source needs: 32 bytes each. `link` makes references, `probe` is the sources' own, `cursor` too. */
+export interface SourceKeys {
+  readonly link: Uint8Array;
+  readonly probe: Uint8Array;
+  readonly cursor: Uint8Array;
+}
+
+/** What a source has at start and shares between requests: nothing of a viewer. */
+export interface SourceFixtures {
+  readonly records: readonly string[];
+  readonly policy: Policy;
+  readonly database: SourceDatabase;
+  readonly keys: SourceKeys;
+  readonly access: AccessMap;
+  readonly shapes: Shapes;
+  /** Categories that occur in the source's SDL. */
+  readonly categories: ReadonlySet<string>;
+  readonly quota: LookupQuota;
+  /** Key of the handles that take the place of keys; null where only our gateway reads the answers. */
+  readonly handleKey: Uint8Array | null;
+  /** PostgreSQL schema of the records' tables; null where none of them keeps its provenance. */
+  readonly schema: string | null;
+  /** The records' tables. */
+  readonly tables: readonly string[];
+  /** Links to persons that records state, by the records' table. */
+  readonly links: Readonly<Record<string, LinksOfTable>>;
+}
+
+/** A session with what the kit alone uses of it. */
+export interface KitSession extends SourceSession {
+  readonly report: Report;
+  readonly projection: ProjectionContext;
+  /** Seals and opens keys; null where they leave as they are, for our gateway alone. */
+  readonly handles: HandleBox | null;
+  /** Made when first asked for: few requests do. */
+  readonly provenance: ProvenanceLoaders;
+  /** True for records that name a protected person, by `keyText`. */
+  readonly protectedLinks: DataLoader<string, true | null>;
+  /** Made when first asked for: for a search of the log. */
+  readonly recordNames: RecordNameLoader;
+  /** What this viewer gets of rows with this envelope. */
+  judge(row: JudgedRow): Judgement;
+  /** Statements of this request. */
+  statements(): number;
+}
+
+const sessions = new WeakSet<object>();
+
+/** True for a session that the kit made, which it does for checked requests only. */
+export function isSession(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && sessions.has(value);
+}
+
+/** A session of one request in one source: made fresh, shared with nobody. */
+export function createSession(fixtures: SourceFixtures, request: SourceRequest, signal?: CancelSignal): KitSession {
+  const { policy, keys, access, shapes, categories, quota, records, handleKey } = fixtures;
+  const { facts, requestId } = request;
+  const all = [...categories];
+  const isRecord = (type: string): boolean => records.includes(type);
+  const walls = new Map<string, Wall>();
+  const report = createReport(records);
+  const judging: Judging = { policy, facts, report, shapes, judgements: new Map() };
+  const projection: ProjectionContext = { policy, shapes, reference: referenceVerdict(judging), projectors: new Map() };
+  let lookingUp = 0;
+  let provenance: ProvenanceLoaders | undefined;
+  let protectedLinks: KitSession['protectedLinks'] | undefined;
+  let recordNames: RecordNameLoader | undefined;
+  const db = countStatements(fixtures.database, signal);
+  const probeScopes: readonly ProbeScope[] = handleKey ? hourScopes(facts) : [{ facts, requestId }];
+
+  const session: KitSession = {
+    source: request.audience,
+    facts,
+    requestId,
+    otherNames: request.otherNames ?? {},
+    policy,
+    db,
+    report,
+    projection,
+    handles: handleKey && createHandleBox(handleKey, facts),
+    get provenance() {
+      if (fixtures.schema === null) throw new Error(`${request.audience} keeps no provenance`);
+      provenance ??= createProvenanceLoaders(db, fixtures.schema);
+      return provenance;
+    },
+    get recordNames() {
+      recordNames ??= createRecordNameLoader(db, fixtures.tables);
+      return recordNames;
+    },
+    get protectedLinks() {
+      protectedLinks ??= createProtectedLinkLoader(db, fixtures.links, policy, facts);
+      return protectedLinks;
+    },
+    judge: (row) => judgeRow(judging, categories, row),
+    statements: () => db.statements,
+    wall(type, alias = 'r') {
+      if (!shapes.has(type)) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
+      const known = walls.get(alias);
+      if (known) return known;
+      const wall: Wall = {
+        visible: raw<boolean>(visiblePredicate(policy, facts, all, alias)),
+        known: raw<boolean>(knownPredicate(policy, facts, all, alias)),
+        full: (category, link) => raw<boolean>(fullPredicate(policy, facts, category, alias, link)),
+      };
+      walls.set(alias, wall);
+      return wall;
+    },
+    project<T extends object>(type: string, row: EnvelopeRow, object: T, options: ProjectOptions = {}): T | null {
+      const shape = shapes.get(type);
+      if (!shape) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
+      const subject = subjectOfRow(policy, facts.asOf, shape, row);
+      const verdict = rowVerdict(judging, categories, row, { subject, link: shape.isLink ? { shape, object } : null });
+      const { standing } = verdict.record;
+      if (options.by !== undefined && verdict.of(options.by).effect === 'NONE') return null;
+      if (standing === 'VISIBLE') {
+        const stated = shape.hasSubject ? { ...object, subject } : object;
+        return projectObject(projection, shape, stated, verdict, isRecord(type) ? identityOf(row) : undefined) as T;
+      }
+      if (standing !== 'HIT' || !options.lookup) return null;
+      // Invariant: a hit is answered under the quota, and only there.
+      if (lookingUp === 0) throw new PortcullisError('INTERNAL', { cause: new Error('a hit outside session.lookup') });
+      const shown = projectObject(projection, shape, nothing, verdict, hitIdentity(row));
+      // Why of the row, of which nothing is shown: a hit says that a value exists, so it is said of those that do.
+      setPresent(shown, presenceOf(object, shape.fields.keys()));
+      return shown as T;
+    },
+    ref: (type, ...naturalIdentifier) => computeRef(keys.link, type, ...naturalIdentifier),
+    category(coordinate) {
+      const label = access.of(coordinate);
+      if (label) return label.category;
+      throw new PortcullisError('INTERNAL', { cause: new Error(`${coordinate} names no data category`) });
+    },
+    cursors: createCursorBox(keys.cursor, facts),
+    sealProbe: (values) => sealProbe(keys.probe, probeScopes[0] as ProbeScope, values),
+    openProbe(token) {
+      for (const scope of probeScopes) {
+        const values = openProbe(keys.probe, scope, token);
+        if (values !== null) return values;
+      }
+      return null;
+    },
+    async lookup(find, toNode) {
+      const viewer = viewerKey(facts.viewer);
+      const at = Date.parse(facts.asOf);
+      const retryAfterSeconds = await quota.reserve(viewer, at);
+      if (retryAfterSeconds > 0) {
+        throw new PortcullisError('LOOKUP_QUOTA_EXCEEDED', { facts: { limit: quota.limit, retryAfterSeconds } });
+      }
+      const rows = await find();
+      lookingUp += 1;
+      const nodes = rows.map(toNode).filter((node) => node !== null);
+      lookingUp -= 1;
+      const best = nodes.find((node) => !isHit(node)) ?? nodes[0] ?? null;
+      if (best && !isHit(best)) quota.giveBack(viewer, at);
+      return best;
+    },
+  };
+  sessions.add(session);
+  return session;
+}
+
+/** Names whose hour it is: subjects are unique within their agency alone. */
+function viewerKey({ agency, subject }: Viewer): string {
+  return JSON.stringify([agency, subject]);
+}
+
+const HIT_REFERENCE = 'hit:';
+
+const nothing = Object.freeze({});
+
+function identityOf({ id, ref }: EnvelopeRow): Identity {
+  return { id, nodeKey: id, ref, visibleRef: ref, hasHandling: true };
+}
+
+/** Of a hit: its public id, and keys that no source resolves, so that no edge can be walked from it. */
+function hitIdentity({ id }: EnvelopeRow): Identity {
+  return { id, nodeKey: id, ref: HIT_REFERENCE + id, visibleRef: HIT_REFERENCE + id, hasHandling: false };
+}
+
+function isHit(node: object): boolean {
+  return String((node as { readonly visibleRef?: unknown }).visibleRef).startsWith(HIT_REFERENCE);
+}
+
+function countStatements(database: SourceDatabase, signal?: CancelSignal): SourceDatabase {
+  let statements = 0;
+  return {
+    rows(statement) {
+      statements += 1;
+      return database.rows(statement, { signal });
+    },
+    get statements() {
+      return statements;
+    },
+    close: async () => undefined,
+  };
+}

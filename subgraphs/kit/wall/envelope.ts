@@ -1,0 +1,33 @@
+import type { RawBuilder } from 'kysely';
+import { classifications } from '../../../policy/types.js';
+import type { EnvelopeTerms } from '../../../storage/envelopeTerms.js';
+import { envelopeColumns } from '../../../storage/sql.js';
+import type { EnvelopeRow } from '../types.js';
+
+/** Columns of a row's envelope for the table alias given, `r` by default; select the record's `id` beside them. */
+export function envelope(alias = 'r'): RawBuilder<unknown> {
+  return envelopeColumns(alias);
+}
+
+/** The envelope as the SDL's `Handling` words it. */
+export function toHandling(row: EnvelopeRow, terms: EnvelopeTerms): Record<string, unknown> {
+  return {
+    originator: row.env_originator,
+    handlingCodes: terms.handlingCodes,
+    handlingNote: row.env_handling_note,
+    sourceEvaluation: row.env_source_evaluation,
+    informationEvaluation: row.env_information_evaluation,
+    classification: classifications[terms.classification] ?? null,
+    purposeLimits: terms.purposeLimits,
+    dataSubjectCategory: terms.dataSubjectCategory,
+    minor: terms.minor,
+    expiresAt: row.env_expires_at === null ? null : new Date(row.env_expires_at).toISOString(),
+    source: terms.source,
+    caseReference: row.env_case_reference,
+    addressees: terms.addressees,
+    releasableTo: terms.releasableTo,
+    hitTo: terms.hitTo,
+    jointOperation: terms.jointOperation,
+    sourceRef: row.env_source_ref,
+  };
+}

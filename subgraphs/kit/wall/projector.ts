@@ -1,0 +1,110 @@
+import { applyMask } from '../../../policy/mask.js';
+import { leastOf } from '../../../policy/rules/verdict.js';
+import { type Effect, rank } from '../../../policy/types.js';
+import { adopt, typeNameOf } from './adopt.js';
+import { presenceOf, setPresent } from './presence.js';
+import type { Identity, ProjectionContext, Projector } from './projectionContext.js';
+import type { FieldShape, TypeShape } from './shape.js';
+import { rowKey } from './stub.js';
+import { setVerdict, type Verdict, verdictOf } from './verdict.js';
+
+/** Projectors made so far, by type and by the effects on its fields: nothing of a viewer or a record is in one. */
+const made = new WeakMap<TypeShape, Map<string, Projector>>();
+const KEPT_FOR_TYPE = 500;
+
+/** The projector of a verdict for a type; found once for each judgement of a request. */
+export function projectorOf(context: ProjectionContext, shape: TypeShape, verdict: Verdict): Projector {
+  const { projectors } = context;
+  let ofJudgement = projectors.get(verdict.judgement);
+  if (ofJudgement === undefined) {
+    ofJudgement = new Map();
+    projectors.set(verdict.judgement, ofJudgement);
+  }
+  const known = ofJudgement.get(shape);
+  if (known !== undefined) return known;
+  const projector = findProjector(shape, verdict);
+  ofJudgement.set(shape, projector);
+  return projector;
+}
+
+function findProjector(shape: TypeShape, verdict: Verdict): Projector {
+  const effects = [...shape.fields.values()].map(({ guards }) => leastOf(verdict, guards).decision.effect);
+  const key = effects.map((effect) => rank[effect]).join('');
+  const known = made.get(shape) ?? new Map<string, Projector>();
+  made.set(shape, known);
+  const projector = known.get(key) ?? emitProjector(shape, effects);
+  if (known.size < KEPT_FOR_TYPE) known.set(key, projector);
+  return projector;
+}
+
+/** Members that come from the identity where there is one. */
+const ofIdentity = new Set(['id', 'nodeKey', 'ref', 'visibleRef']);
+
+/** What generated code calls. */
+const kit = { leafMasked, reference, nested, notePresent, setVerdict, rowKey };
+
+/** Names of the SDL are the only text of ours that gets into the code, and are checked to be names. */
+function emitProjector(shape: TypeShape, effects: readonly Effect[]): Projector {
+  const fields = [...shape.fields];
+  const members = fields.flatMap(([name, field], index) => {
+    const effect = effects[index] ?? 'NONE';
+    return rank[effect] < rank.MASKED ? [] : [`${text(name)}: ${emitMember(name, field, index, effect)}`];
+  });
+  const hits = fields.flatMap(([name], index) => (effects[index] === 'HIT' ? [name] : []));
+  const code = `'use strict';
+    const { leafMasked, reference, nested, notePresent, setVerdict, rowKey } = kit;
+    return function project(context, object, verdict, identity) {
+      const shown = { ${members.join(', ')} };
+      if (rowKey in object) shown[rowKey] = object[rowKey];
+      ${hits.length > 0 ? 'notePresent(shown, object, identity, hits);' : ''}
+      return setVerdict(shown, verdict);
+    };`;
+  const shapes = fields.map(([, field]) => field);
+  return new Function('kit', 'fields', 'hits', code)(kit, shapes, hits) as Projector;
+}
+
+function emitMember(name: string, field: FieldShape, index: number, effect: Effect): string {
+  if (field.kind === 'keyed' && effect === 'MASKED') return 'null';
+  // Why: every object has a `constructor`, which is not its field.
+  const own =
+    name in Object.prototype ? `(Object.hasOwn(object, ${text(name)}) ? object.${name} : undefined)` : `object.${name}`;
+  const value = ofIdentity.has(name)
+    ? `(identity !== undefined && identity.${name} !== undefined ? identity.${name} : ${own})`
+    : own;
+  if (field.kind === 'leaf') return effect === 'FULL' ? value : `leafMasked(context, fields[${index}], ${value})`;
+  return `${field.kind === 'keyed' ? 'reference' : 'nested'}(context, fields[${index}], ${value}, verdict)`;
+}
+
+function leafMasked({ policy }: ProjectionContext, field: FieldShape, value: unknown): unknown {
+  if (value === null || value === undefined) return null;
+  return applyMask(policy, field.domain, value) ?? null;
+}
+
+/** An entity, or a list of them: each becomes a reference, unless it is projected already. */
+function reference(context: ProjectionContext, field: FieldShape, value: unknown): unknown {
+  if (value === null || value === undefined) return value;
+  return adopt(context, field.named, value);
+}
+
+/** An object that is no record, or a list of them: by the verdict of what it stands in. */
+function nested(context: ProjectionContext, field: FieldShape, value: unknown, verdict: Verdict): unknown {
+  if (value === null || value === undefined) return value;
+  if (Array.isArray(value)) return value.map((each) => nested(context, field, each, verdict));
+  if (typeof value !== 'object' || verdictOf(value)) return value;
+  const shape = context.shapes.get(typeNameOf(value) ?? field.named);
+  if (!shape) return null;
+  const own = (shape.isLink ? verdict.ofPart?.({ shape, object: value }) : undefined) ?? verdict;
+  return projectorOf(context, shape, own)(context, value, own, undefined);
+}
+
+function notePresent(shown: object, object: object, identity: Identity | undefined, hits: readonly string[]): void {
+  // Why provenance without a look: whatever was entered came from somewhere, and its originator can be asked.
+  const envelope = identity?.hasHandling ? { handling: true, provenance: true } : {};
+  const present = presenceOf({ ...object, ...identity, ...envelope }, hits);
+  if (present.size > 0) setPresent(shown, present);
+}
+
+function text(word: string): string {
+  if (!/^[_A-Za-z][_0-9A-Za-z]*$/.test(word)) throw new Error('not a name');
+  return JSON.stringify(word);
+}

@@ -1,0 +1,96 @@
+import {
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isLeafType,
+  isObjectType,
+} from 'graphql';
+import { type AccessDomain, type AccessMap, guardsOf } from '../../../schema/access.js';
+
+/** What the projection needs to know of a field. */
+export interface FieldShape {
+  /** Its own, in which the record holds data where the field has a value. */
+  readonly category: string;
+  /** All that guard it, its own first: the least decides. */
+  readonly guards: readonly string[];
+  /** What part of it MASKED shows; null: none. */
+  readonly domain: AccessDomain | null;
+  /** `leaf`: masked by value. `keyed`: an entity, never half shown. `object`: not masked itself, its leaves are. */
+  readonly kind: 'leaf' | 'keyed' | 'object';
+  /** Name of the type without lists. */
+  readonly named: string;
+}
+
+/** What the projection needs to know of a type. */
+export interface TypeShape {
+  readonly name: string;
+  readonly keyed: boolean;
+  /** Whether it is no record of its own but tells of others: named by its id, with who stands at its ends. */
+  readonly isLink: boolean;
+  /** Of a link: the fields that lead to whom it tells of. */
+  readonly ends: readonly (readonly [name: string, field: FieldShape])[];
+  /** Whether it tells of a person, whose `subject` is a part of it. */
+  readonly hasSubject: boolean;
+  readonly fields: ReadonlyMap<string, FieldShape>;
+}
+
+export type Shapes = ReadonlyMap<string, TypeShape>;
+
+/** Shapes of every object type of a source's SDL. Throws where a field has no category. */
+export function readShapes(schema: GraphQLSchema, access: AccessMap): Shapes {
+  const types = Object.values(schema.getTypeMap()).filter(
+    (type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('_'),
+  );
+  const shapes = new Map(types.map((type) => [type.name, shapeOf(type, access)]));
+  return new Map([...shapes].map(([name, shape]) => [name, asLink(shape, shapes)]));
+}
+
+function shapeOf(type: GraphQLObjectType, access: AccessMap): TypeShape {
+  const fields = Object.values(type.getFields())
+    .filter(({ name }) => !name.startsWith('_'))
+    .map((field): [string, FieldShape] => {
+      const label = access.of(`${type.name}.${field.name}`);
+      if (label === undefined) throw new Error(`${type.name}.${field.name} names no data category`);
+      const shape: FieldShape = {
+        category: label.category,
+        guards: guardsOf(label),
+        domain: label.domain,
+        kind: kindOf(field.type),
+        named: getNamedType(field.type).name,
+      };
+      return [field.name, shape];
+    });
+  const hasSubject = fields.some(([name, { named }]) => name === 'subject' && named === 'LinkSubject');
+  return { name: type.name, keyed: isKeyed(type), isLink: false, ends: [], hasSubject, fields: new Map(fields) };
+}
+
+/** Types that stand in public lists: nobody is told of by naming one. */
+const ofPublicLists: ReadonlySet<string> = new Set(['Agency', 'Location', 'MatchProbe', 'Node']);
+
+/** Whether an object of this field's type is somebody or something that the log names. */
+function isEnd({ kind, named }: FieldShape): boolean {
+  return kind === 'keyed' && !ofPublicLists.has(named);
+}
+
+function asLink(shape: TypeShape, shapes: Shapes): TypeShape {
+  if (shape.keyed) return shape;
+  const isNestedLink = ({ kind, named }: FieldShape): boolean => {
+    const below = kind === 'object' ? shapes.get(named) : undefined;
+    return below !== undefined && [...below.fields.values()].some(isEnd);
+  };
+  const ends = [...shape.fields].filter(([, field]) => isEnd(field) || isNestedLink(field));
+  return shape.fields.has('id') || ends.some(([, field]) => isEnd(field)) ? { ...shape, isLink: true, ends } : shape;
+}
+
+function kindOf(type: GraphQLOutputType): FieldShape['kind'] {
+  const named = getNamedType(type);
+  if (isLeafType(named)) return 'leaf';
+  // Why: of an interface or union nothing is half shown either.
+  return !isObjectType(named) || isKeyed(named) ? 'keyed' : 'object';
+}
+
+function isKeyed(type: GraphQLObjectType): boolean {
+  const nodes = [type.astNode, ...type.extensionASTNodes];
+  return nodes.some((node) => node?.directives?.some(({ name }) => name.value === 'key') ?? false);
+}

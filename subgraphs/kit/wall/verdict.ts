@@ -1,0 +1,187 @@
+import { bounds } from '../../../policy/bounds.js';
+import { createVerdictStore, leastOf, type Verdicts } from '../../../policy/rules/verdict.js';
+import type { Decision, LinkSubject } from '../../../policy/types.js';
+import type { EnvelopeTerms } from '../../../storage/envelopeTerms.js';
+import type { EnvelopeRow } from '../types.js';
+import type { CategorySet } from './categorySet.js';
+import { type JudgedBy, type Judgement, judgeRow, type RecordStanding } from './judgement.js';
+import type { FieldShape, Shapes, TypeShape } from './shape.js';
+import { type Subject, subjectsOf } from './subjects.js';
+
+/** What one viewer gets of one object: a decision per category, made once. */
+export interface Verdict extends Verdicts {
+  /** What the decisions come from: of two verdicts with the same one, every decision is the same. */
+  readonly judgement: object;
+  /** Where the looks at the object's fields are noted: the report of the request that it was made for. */
+  readonly report: Notes | null;
+  /** The record behind the object; null for the parts of a page, references, and what is public. */
+  readonly record: VerdictRecord | null;
+  /** Of a link that stands in the object: the same decisions, noted as its own. Absent where there is no record. */
+  ofPart?(part: LinkObject): Verdict;
+}
+
+/** A link as it came from the database, unprojected. */
+export interface LinkObject {
+  readonly shape: TypeShape;
+  readonly object: object;
+}
+
+/** Where looks at fields are noted. */
+export interface Notes {
+  /** Notes one look at a classified field, whatever its decision. */
+  note(field: NotedField): void;
+  /** Notes that a record's public id is shown, which discloses that it exists. */
+  noteId(record: VerdictRecord): void;
+}
+
+export interface NotedField {
+  readonly parent: object;
+  readonly name: string;
+  readonly shape: FieldShape;
+  readonly record: VerdictRecord | null;
+  /** Of the field's categories, the one that decided. */
+  readonly category: string;
+  readonly decision: Decision;
+  /** Response path, list indices included. */
+  readonly path: () => readonly (string | number)[];
+}
+
+export interface VerdictRecord {
+  readonly id: string;
+  readonly originator: string;
+  /** Contact point of the originator; null where the directory has none. */
+  readonly contact: string | null;
+  /** Whether the record holds data of a category. */
+  holds(category: string): boolean;
+  readonly standing: RecordStanding;
+  /** Whom the object tells of beside the record: of a link, the link itself and who stands at its ends. */
+  subjects(): readonly Subject[];
+  /** Kept by the report: what was shown of this record by this object; null before anything was. */
+  shown: CategorySet | null;
+}
+
+const store = createVerdictStore<Verdict>();
+
+/** Remembers the verdict of an object that is on its way to a resolver, and gives the object back. */
+export const setVerdict = store.set;
+
+/** The verdict of an object; undefined, which denies every field that is not public, where it came by another way. */
+export const verdictOf = store.of;
+
+/** By which policy, for whom, and where it is noted: of one request. */
+export interface Judging extends JudgedBy {
+  readonly report: Notes;
+  readonly shapes: Shapes;
+}
+
+const FULL: Decision = { effect: 'FULL', reason: null, rule: 'public' };
+
+/** Of an object without a record: `public` and nothing else. */
+export const publicVerdict: Verdict = {
+  of: (category) => (category === 'public' ? FULL : { effect: 'NONE', reason: 'RECORD', rule: 'envelope.missing' }),
+  judgement: {},
+  report: null,
+  record: null,
+};
+
+/**
+ * Of a reference to an entity: beside `public`, the edges that this source hangs on it, where some record could be FULL.
+ * Why not less: an edge finds rows by the datum that its category guards, as a filter does; each row is judged again.
+ */
+export function referenceVerdict({ policy, facts, report }: Judging): Verdict {
+  const boundsOf = bounds(policy, facts);
+  return {
+    of(category) {
+      const { ceiling, reason, rule } = boundsOf(category);
+      return ceiling === 'FULL' ? FULL : { effect: 'NONE', reason, rule };
+    },
+    judgement: boundsOf,
+    report,
+    record: null,
+  };
+}
+
+/**
+ * Of a row, from its envelope and the subject of the link that it may be, independent of SQL.
+ *
+ * @param categories those of the source; visibility looks at no other
+ * @param of what the row becomes where it is a link, and who stands at the end of one to a person
+ */
+export function rowVerdict(
+  judging: Judging,
+  categories: ReadonlySet<string>,
+  row: EnvelopeRow,
+  { subject = null, link = null }: { readonly subject?: LinkSubject | null; readonly link?: LinkObject | null } = {},
+): Verdict & { readonly record: VerdictRecord } {
+  return new RowVerdict(judgeRow(judging, categories, row, subject), judging, row, link);
+}
+
+class RowVerdict implements Verdict {
+  readonly judgement: Judgement;
+  readonly report: Notes;
+  readonly record: VerdictRecord;
+  readonly #judging: Judging;
+  readonly #row: EnvelopeRow;
+
+  constructor(judgement: Judgement, judging: Judging, row: EnvelopeRow, link: LinkObject | null) {
+    this.judgement = judgement;
+    this.report = judging.report;
+    this.#judging = judging;
+    this.#row = row;
+    this.record = new RowRecord(judgement, judging, row, link);
+  }
+
+  ofPart(part: LinkObject): Verdict {
+    return new RowVerdict(this.judgement, this.#judging, this.#row, part);
+  }
+
+  of(category: string): Decision {
+    return this.judgement.of(category);
+  }
+}
+
+class RowRecord implements VerdictRecord {
+  readonly id: string;
+  readonly originator: string;
+  readonly contact: string | null;
+  readonly standing: RecordStanding;
+  readonly #judgement: Judgement;
+  readonly #row: EnvelopeRow;
+  readonly #shapes: Shapes;
+  readonly #link: LinkObject | null;
+  shown: CategorySet | null = null;
+
+  constructor(judgement: Judgement, { shapes }: Judging, row: EnvelopeRow, link: LinkObject | null) {
+    this.#row = row;
+    this.#shapes = shapes;
+    this.#link = link;
+    this.id = row.id;
+    this.originator = row.env_originator;
+    this.contact = judgement.contact;
+    this.standing = judgement.standing;
+    this.#judgement = judgement;
+  }
+
+  holds(category: string): boolean {
+    return this.#judgement.held.has(category);
+  }
+
+  subjects(): readonly Subject[] {
+    if (this.#link === null) return [];
+    const { shape, object } = this.#link;
+    return subjectsOf(
+      shape,
+      object,
+      this.#shapes,
+      ({ guards }) => leastOf(this.#judgement, guards).decision.effect === 'FULL',
+    );
+  }
+
+  static envelopeOf(record: VerdictRecord): { readonly row: EnvelopeRow; readonly terms: EnvelopeTerms } | null {
+    if (!(#row in record) || record.standing !== 'VISIBLE') return null;
+    return { row: record.#row, terms: record.#judgement.terms };
+  }
+}
+
+/** The envelope of a visible record, unprojected: for the kit's own `handling`, which projects it. Null for any other. */
+export const envelopeOf = RowRecord.envelopeOf;

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { checkpointKeys } from '../../../auditlog/checkpoint.js';
+import type { EntryBody, EntryHeader } from '../../../auditlog/types.js';
+
+/** Keys of a test's log, the same in every process. */
+export const auditKeys = {
+  auditSeal: Buffer.alloc(32, 1),
+  blindIndex: Buffer.alloc(32, 2),
+  checkpoint: checkpointKeys(Buffer.alloc(32, 3)),
+};
+
+/** Words that stand in the sealed parts of `sampleBody` and must be found nowhere in clear. */
+export const secrets = [
+  'SECRET-LITERAL',
+  'SECRET-VARIABLE',
+  'SECRET-CASE',
+  'SECRET-JUSTIFICATION',
+  'person_secretsecret',
+];
+
+/** An entry's clear part, with a request id of its own. */
+export function sampleHeader(changes: Partial<EntryHeader> = {}): Omit<EntryHeader, 'version' | 'log'> {
+  return {
+    kind: 'OUTCOME',
+    at: '2026-11-25T10:00:00.000Z',
+    requestId: randomBytes(12).toString('hex'),
+    subject: 'nl-0042',
+    agency: 'NL-CUSTOMS',
+    agencyKind: 'CUSTOMS_MS',
+    role: 'ANALYST',
+    purpose: 'RISK_ANALYSIS',
+    policyVersion: 'p1',
+    schemaHash: 's1',
+    documentHash: null,
+    operationName: 'Ask',
+    code: 'OK',
+    durationMs: 12,
+    ...changes,
+  };
+}
+
+/** An entry's sealed part. */
+export function sampleBody(changes: Partial<EntryBody> = {}): EntryBody {
+  return {
+    document: 'query Ask { person(id: $_1) { name } }',
+    literals: ['SECRET-LITERAL'],
+    variables: { name: 'SECRET-VARIABLE' },
+    caseReference: 'SECRET-CASE',
+    justification: 'SECRET-JUSTIFICATION',
+    disclosed: [
+      { type: 'Person', originator: 'NL-CUSTOMS', categories: ['persons.identity'], ids: ['person_secretsecret'] },
+    ],
+    withheld: [
+      {
+        path: 'person.reason',
+        category: 'persons.reason',
+        effect: 'NONE',
+        reason: 'CATEGORY',
+        rule: 'cell.x',
+        count: 1,
+      },
+    ],
+    sources: [{ name: 'persons', result: 'OK', durationMs: 3, manifest: 'present' }],
+    errorCodes: [],
+    ...changes,
+  };
+}

@@ -1,0 +1,185 @@
+import { hash } from 'node:crypto';
+import type pg from 'pg';
+import { canonicalBytes } from '../../../auditlog/canonical.js';
+import { decodeEntry } from '../../../auditlog/entry.js';
+import { appendLeaf, type CompactRange, emptyRange, leafHash } from '../../../auditlog/merkle.js';
+import { storedLevels } from '../../../auditlog/store/tree.js';
+
+/** Rows of an entry over its three tables, as who has the database and no keys reads and writes them. */
+export interface ForgedEntry {
+  readonly bytes: Buffer;
+  readonly leaf_hash: Buffer;
+  readonly sealed: Buffer;
+  readonly wrapped_key: Buffer | null;
+  readonly wrapped_by: string;
+  readonly tokens: string[] | null;
+}
+
+/** What is done to the entries of a log; `pick` gives a number below its argument. */
+export type Forgery = (entries: readonly ForgedEntry[], pick: (below: number) => number) => ForgedEntry[];
+
+/** Changes the clear header of an entry, and hashes it anew. */
+function rewrite(entry: ForgedEntry, changes: object): ForgedEntry {
+  const decoded = decodeEntry(entry.bytes);
+  if (!decoded) throw new Error('no entry');
+  const bytes = Buffer.from(canonicalBytes({ ...decoded, header: { ...decoded.header, ...changes } }));
+  return { ...entry, bytes, leaf_hash: Buffer.from(leafHash(bytes)) };
+}
+
+/** An entry of a stranger, with a body that nobody can open, and everything else as it should be. */
+function invent(like: ForgedEntry, id: string): ForgedEntry {
+  const decoded = decodeEntry(like.bytes);
+  if (!decoded) throw new Error('no entry');
+  const sealed = Buffer.from(hash('sha256', id, 'hex').repeat(4));
+  const header = { ...decoded.header, requestId: id, subject: 'an-innocent-officer' };
+  const bytes = Buffer.from(
+    canonicalBytes({ header, body: { ...decoded.body, sha256: hash('sha256', sealed, 'hex') } }),
+  );
+  return { ...like, sealed, bytes, leaf_hash: Buffer.from(leafHash(bytes)) };
+}
+
+/** The kinds of forgery, each of which leaves a tree that is whole in itself. */
+export const forgeries: Readonly<Record<string, Forgery>> = {
+  'a header rewritten': (entries, pick) => {
+    const at = pick(entries.length);
+    return entries.map((entry, i) => (i === at ? rewrite(entry, { subject: 'somebody-else' }) : entry));
+  },
+  'bytes changed, the leaf kept': (entries, pick) => {
+    const at = pick(entries.length);
+    return entries.map((entry, i) =>
+      i === at ? { ...rewrite(entry, { agency: 'XX' }), leaf_hash: entry.leaf_hash } : entry,
+    );
+  },
+  'a body replaced by that of another entry': (entries, pick) => {
+    const at = pick(entries.length - 1);
+    const { sealed, wrapped_key } = entries[at + 1] as ForgedEntry;
+    return entries.map((entry, i) => (i === at ? { ...entry, sealed, wrapped_key } : entry));
+  },
+  'an entry cut out, the rest shifted': (entries, pick) => {
+    const at = pick(entries.length);
+    return entries.filter((_, i) => i !== at);
+  },
+  'several cut out': (entries, pick) => {
+    const at = pick(entries.length - 1);
+    const count = 1 + pick(Math.min(5, entries.length - at));
+    return entries.filter((_, i) => i < at || i >= at + count);
+  },
+  'two swapped with their bodies': (entries, pick) => {
+    const at = pick(entries.length - 1);
+    const swapped = [...entries];
+    swapped.splice(at, 2, entries[at + 1] as ForgedEntry, entries[at] as ForgedEntry);
+    return swapped;
+  },
+  'turned round': (entries) => entries.toReversed(),
+  'an old entry appended again': (entries, pick) => [...entries, entries[pick(entries.length)] as ForgedEntry],
+  'the last entry appended again': (entries) => [...entries, entries.at(-1) as ForgedEntry],
+  'an invented entry appended': (entries, pick) => [
+    ...entries,
+    invent(entries[pick(entries.length)] as ForgedEntry, `invented-${pick(1e9)}`),
+  ],
+  'an invented entry put between': (entries, pick) => {
+    const put = [...entries];
+    put.splice(pick(entries.length), 0, invent(entries[0] as ForgedEntry, `invented-${pick(1e9)}`));
+    return put;
+  },
+  'an entry cut out and a copy of another appended': (entries, pick) => {
+    const at = pick(entries.length);
+    return [...entries.filter((_, i) => i !== at), entries[(at + 1) % entries.length] as ForgedEntry];
+  },
+  'rolled back': (entries, pick) => entries.slice(0, pick(entries.length)),
+  'rolled back by one': (entries) => entries.slice(0, -1),
+  'all gone': () => [],
+};
+
+/** How the traces are covered. */
+export interface Cover {
+  /** Checkpoints are deleted; else they are left as they are. */
+  readonly checkpoints: boolean;
+  /** The connection of the writer is ended in the same transaction. */
+  readonly cutOff: boolean;
+  /** What says that the log was opened before goes too. */
+  readonly leases: boolean;
+}
+
+/**
+ * Forges a log in one transaction: rows, leaves, subtrees.
+ */
+export async function forge(admin: pg.Pool, log: string, forgery: ReturnType<Forgery>, cover: Cover): Promise<void> {
+  const client = await admin.connect();
+  try {
+    await client.query('begin');
+    // Locked first: a writer that is cut off connects again at once, and is to find what was forged.
+    await client.query(
+      'lock table audit.entry, audit.entry_key, audit.entity_index, audit.node in access exclusive mode',
+    );
+    if (cover.cutOff) {
+      await client.query(
+        `select pg_terminate_backend(l.pid) from pg_locks l where l.locktype = 'advisory' and l.granted
+          and l.database = (select oid from pg_database where datname = current_database())
+          and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended('portcullis/audit/' || $1, 0)`,
+        [log],
+      );
+    }
+    for (const table of ['entry_key', 'entity_index', 'node', 'entry'])
+      await client.query(`delete from audit.${table} where log = $1`, [log]);
+    await writeEntries(client, log, forgery);
+    if (cover.checkpoints) await client.query('delete from audit.checkpoint where log = $1', [log]);
+    if (cover.leases) await client.query('delete from audit.lease where log = $1', [log]);
+    await client.query('commit');
+  } finally {
+    client.release();
+  }
+}
+
+/** The entries of a log, in order. */
+export async function readEntries(admin: pg.Pool, log: string): Promise<ForgedEntry[]> {
+  const { rows } = await admin.query(
+    `select e.bytes, e.leaf_hash, e.sealed, k.wrapped_key, k.wrapped_by,
+      (select tokens::text[] from audit.entity_index t where t.log = e.log and t.index = e.index) as tokens
+      from audit.entry e left join audit.entry_key k using (log, index) where e.log = $1 order by e.index`,
+    [log],
+  );
+  return rows as ForgedEntry[];
+}
+
+async function writeEntries(client: pg.PoolClient, log: string, entries: readonly ForgedEntry[]): Promise<void> {
+  const columns = entries.map(({ bytes }) => decodeEntry(bytes)?.header);
+  await client.query(
+    `insert into audit.entry (log, index, bytes, leaf_hash, sealed, at, kind, request_id, subject, agency, agency_kind,
+      role, purpose, policy_version, schema_hash, document_hash, operation_name, code, duration_ms)
+      select $1, e.place - 1, e.bytes, e.leaf, e.sealed, (e.h ->> 'at')::timestamptz, e.h ->> 'kind',
+        e.h ->> 'requestId', e.h ->> 'subject', e.h ->> 'agency', e.h ->> 'agencyKind', e.h ->> 'role',
+        e.h ->> 'purpose', e.h ->> 'policyVersion', e.h ->> 'schemaHash', e.h ->> 'documentHash',
+        e.h ->> 'operationName', e.h ->> 'code', (e.h ->> 'durationMs')::float8
+      from unnest($2::bytea[], $3::bytea[], $4::bytea[], $5::jsonb[]) with ordinality e(bytes, leaf, sealed, h, place)`,
+    [
+      log,
+      entries.map(({ bytes }) => bytes),
+      entries.map(({ leaf_hash }) => leaf_hash),
+      entries.map(({ sealed }) => sealed),
+      columns.map((header) => JSON.stringify(header)),
+    ],
+  );
+  await client.query(
+    `insert into audit.entry_key (log, index, wrapped_key, wrapped_by)
+      select $1, k.place - 1, k.key, k.by from unnest($2::bytea[], $3::text[]) with ordinality k(key, by, place)
+      where k.key is not null`,
+    [log, entries.map(({ wrapped_key }) => wrapped_key), entries.map(({ wrapped_by }) => wrapped_by)],
+  );
+  for (const [index, { tokens }] of entries.entries()) {
+    if (tokens) await client.query('insert into audit.entity_index values ($1, $2, $3::uuid[])', [log, index, tokens]);
+  }
+  for (const { level, index, node } of nodesOf(entries))
+    await client.query('insert into audit.node values ($1, $2, $3, $4)', [log, level, index, node]);
+}
+
+function nodesOf(entries: readonly ForgedEntry[]): { level: number; index: number; node: Uint8Array }[] {
+  const nodes: { level: number; index: number; node: Uint8Array }[] = [];
+  let range: CompactRange = emptyRange;
+  for (const { leaf_hash } of entries) {
+    range = appendLeaf(range, leaf_hash, (level, index, node) => {
+      if (storedLevels.includes(level)) nodes.push({ level, index, node });
+    });
+  }
+  return nodes;
+}

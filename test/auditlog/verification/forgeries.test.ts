@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { openPool } from '../support/openTestLog.js';
+import { forgeries } from './forge.js';
+import { moments, runTrial, trialOf } from './forgeryTrial.js';
+
+/*
+ * Whoever has the database and no keys forges the log of a writer that is cut off, asleep or stopped. All kinds, in all
+ * three moments; any number of them: npm run fuzz -- forgeries --count 1000
+ */
+let database: TestDatabase;
+let pool: pg.Pool;
+let admin: pg.Pool;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['audit'] });
+  pool = openPool(database.auditWriterUrl);
+  admin = openPool(database.adminUrl);
+  // What a superuser can do to write an entry twice.
+  await admin.query('alter table audit.entry drop constraint entry_log_request_id_kind_key');
+});
+afterAll(async () => {
+  await pool.end();
+  await admin.end();
+  await database.close();
+});
+
+describe('a log that was forged', () => {
+  it('is never signed, nor written on where its writer looked at it (a forged head was read from the database and signed)', async () => {
+    const all = Object.keys(forgeries).length * moments.length;
+    const wrong: object[] = [];
+    for (let number = 0; number < all; number += 1) {
+      const trial = trialOf(number);
+      const { end, signed } = await runTrial({ pool, admin }, trial);
+      // One that sleeps reads nothing; what it commits next follows from its memory.
+      const isHeld = end === 'AUDIT_FORKED' || trial.moment === 'asleep';
+      if (signed.length > 0 || !isHeld) wrong.push({ ...trial, end, signed });
+    }
+    expect(wrong).toEqual([]);
+  }, 240_000);
+});

@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkpointKeys, keyIdOf } from '../../../auditlog/checkpoint.js';
+import { parseVerifierKey, verifierKeyOf } from '../../../auditlog/verification/verifierKey.js';
+
+describe('the verifier key of a log', () => {
+  // The example of the specification, C2SP signed-note.
+  const example = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
+
+  it('is read and written as the specification of signed notes has it', () => {
+    const key = parseVerifierKey(example);
+    expect(key?.name).toBe('PeterNeumann');
+    expect(key && verifierKeyOf(key.name, key.publicKey)).toBe(example);
+  });
+
+  it('is none where its key id is not that of its name and key', () => {
+    const { publicKey } = checkpointKeys(Buffer.alloc(32, 1));
+    const text = verifierKeyOf('log', publicKey);
+    expect(text).toMatch(new RegExp(`^log\\+${keyIdOf('log', publicKey)}\\+A`));
+    expect(parseVerifierKey(text)).not.toBeNull();
+    for (const wrong of [text.replace('log', 'gol'), text.slice(0, -4), 'log+0+', '', `${text} more`]) {
+      expect(parseVerifierKey(wrong)).toBeNull();
+    }
+  });
+});

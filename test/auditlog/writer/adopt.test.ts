@@ -1,0 +1,163 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
+import { type Head, openHeadFile } from '../../../auditlog/heads.js';
+import { createAuditReader } from '../../../auditlog/store/reader.js';
+import { adoptHead, adoptNewLog } from '../../../auditlog/writer/adopt.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { appendMany, openLog, openPool, silent, testHeads, testOpening } from '../support/openTestLog.js';
+import { auditKeys } from '../support/samples.js';
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let admin: pg.Pool;
+let heads: string;
+let number = 0;
+/** The instance, and the head of its log. */
+let instance = '';
+let head: Head;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['audit'] });
+  pool = openPool(database.auditWriterUrl);
+  admin = openPool(database.adminUrl);
+});
+afterAll(async () => {
+  await pool.end();
+  await admin.end();
+  await database.close();
+});
+beforeEach(async () => {
+  heads = mkdtempSync(join(testHeads(), 'adopt-'));
+  number += 1;
+  instance = `main-${number}`;
+  for (const logId of [instance, `${instance}.w1`]) await write(logId, 6);
+  head = openHeadFile(heads, instance).read() as Head;
+});
+afterEach(() => rmSync(heads, { recursive: true, force: true }));
+
+const open = (logId = instance) => openLog(pool, { logId, heads });
+async function write(logId: string, count: number): Promise<void> {
+  const log = await open(logId);
+  await appendMany(log, count);
+  await log.close();
+}
+const deployment = () => ({
+  ...{ pool, keys: auditKeys, heads, opening: testOpening, log: silent, operator: 'night shift' },
+});
+const opened = async (log: string, index: number) => {
+  const entry = await createAuditReader(pool, log, auditKeys).entry(index);
+  return { kind: entry?.header.kind, said: entry?.body?.variables };
+};
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+describe('a log whose head file is lost', () => {
+  beforeEach(() => rmSync(join(heads, `${instance}.head`)));
+
+  it('is not begun anew, and the refusal names the way out', async () => {
+    await expect(open()).rejects.toMatchObject({
+      code: 'AUDIT_FORKED',
+      message: expect.stringMatching(/no head file[\s\S]*audit adopt --checkpoint/),
+    });
+  });
+
+  it('goes on behind a checkpoint that it extends, and says so in its next entry', async () => {
+    await adoptHead(deployment(), head);
+    expect(await opened(instance, 7)).toMatchObject({
+      kind: 'OPENED',
+      said: { operator: 'night shift', adopted: { size: 7, root: hex(head.root) }, found: { size: 7 } },
+    });
+    await write(instance, 1);
+    await expect(adoptHead(deployment(), head)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  it.each([
+    ['another root', () => ({ ...head, root: Buffer.alloc(32, 7) })],
+    ['more entries than there are', () => ({ ...head, size: 99 })],
+  ])('does not go on behind one of %s', async (_name, wrong) => {
+    await expect(adoptHead(deployment(), wrong())).rejects.toMatchObject({ code: 'AUDIT_FORKED' });
+    await expect(open()).rejects.toMatchObject({ code: 'AUDIT_FORKED' });
+  });
+
+  it('does not go on where an entry behind the checkpoint is not its own', async () => {
+    await admin.query(
+      `insert into audit.entry (log, index, bytes, leaf_hash, sealed, kind, at, request_id, policy_version, schema_hash, code, duration_ms)
+        select log, 7, bytes, leaf_hash, sealed, kind, at, 'again', policy_version, schema_hash, code, duration_ms
+        from audit.entry where log = $1 and index = 3`,
+      [instance],
+    );
+    await admin.query(
+      'insert into audit.entry_key select log, 7, wrapped_key, wrapped_by from audit.entry_key where log = $1 and index = 3',
+      [instance],
+    );
+    await expect(adoptHead(deployment(), head)).rejects.toThrow(/copy of entry 3/);
+  });
+
+  it('is refused too where the file is there and spoiled, until a checkpoint is adopted', async () => {
+    writeFileSync(join(heads, `${instance}.head`), 'spoiled');
+    await expect(open()).rejects.toThrow(/cannot be read/);
+    await adoptHead(deployment(), head);
+    await write(instance, 1);
+  });
+});
+
+describe('a log that lost signed entries', () => {
+  /** As a backup brings it back: the end is gone, and what signed it. */
+  beforeEach(async () => {
+    for (const table of ['entry_key', 'entity_index', 'entry'])
+      await admin.query(`delete from audit.${table} where log = $1 and index >= 4`, [instance]);
+    await admin.query('delete from audit.checkpoint where log = $1', [instance]);
+  });
+
+  it('is not written on, and another goes on for it, whose first entry names both heads of each', async () => {
+    await expect(open()).rejects.toThrow(
+      /Committed: 7 entries, root [0-9a-f]{64}; found: 4 entries, root [0-9a-f]{64}/,
+    );
+    const left = await adoptNewLog(deployment(), { instance, successor: `${instance}-on` });
+    const { kind, said } = await opened(`${instance}-on`, 0);
+    expect(kind).toBe('OPENED');
+    expect(said).toMatchObject({ operator: 'night shift', continues: left });
+    expect(left).toMatchObject([
+      { log: instance, committed: { size: 7, root: hex(head.root) }, found: { size: 4 } },
+      { log: `${instance}.w1`, committed: { size: 7 }, found: { size: 7 } },
+    ]);
+    await write(`${instance}-on`, 2);
+  });
+
+  it('is never written again, nor one of its instance, new ones too', async () => {
+    await adoptNewLog(deployment(), { instance, successor: `${instance}-on` });
+    for (const logId of [instance, `${instance}.w1`, `${instance}.w2`, `${instance}.ingest`])
+      await expect(open(logId)).rejects.toThrow(`--log-id ${instance}-on`);
+  });
+
+  it('is not taken for whole by its own checkpoint', async () => {
+    rmSync(join(heads, `${instance}.head`));
+    await expect(adoptHead(deployment(), head)).rejects.toThrow(/7 entries were committed and only 4/);
+  });
+
+  it('is left for none that has entries already', async () => {
+    await write(`${instance}-on`, 1);
+    const adopting = adoptNewLog(deployment(), { instance, successor: `${instance}-on` });
+    await expect(adopting).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+});
+
+describe('a log that is whole', () => {
+  it('is not left for another', async () => {
+    const adopting = adoptNewLog(deployment(), { instance, successor: `${instance}-on` });
+    await expect(adopting).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    await write(instance, 1);
+  });
+
+  it('is not left while it is written', async () => {
+    const log = await open();
+    const adopting = adoptNewLog(deployment(), { instance, successor: `${instance}-on` });
+    await expect(adopting).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    await log.close();
+  });
+
+  it('keeps its head in a file that says how far it goes', () => {
+    expect(readFileSync(join(heads, `${instance}.head`), 'latin1')).toContain(` 7 ${hex(head.root)} ${instance} `);
+  });
+});

@@ -1,0 +1,85 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
+import type { AuditLog } from '../../../auditlog/types.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { appendMany, openLog, openPool } from '../support/openTestLog.js';
+import { spy } from '../support/spyPool.js';
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let logs: AuditLog[] = [];
+let logId = '';
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['audit'] });
+  pool = openPool(database.auditWriterUrl);
+});
+afterAll(async () => {
+  await pool.end();
+  await database.close();
+});
+beforeEach(() => {
+  logId = `log-${crypto.randomUUID().slice(0, 8)}`;
+});
+afterEach(async () => {
+  await Promise.all(logs.map((log) => log.close()));
+  logs = [];
+});
+
+async function open(changes: Parameters<typeof openLog>[1] = {}): Promise<AuditLog> {
+  const log = await openLog(pool, { logId, ...changes });
+  logs.push(log);
+  return log;
+}
+const rows = async (text: string): Promise<Record<string, unknown>[]> => (await pool.query(text, [logId])).rows;
+
+describe('refusals of nobody', () => {
+  it('are one entry per source, code and second, without the address', async () => {
+    const log = await open();
+    const at = new Date().toISOString();
+    for (let i = 0; i < 50; i += 1) log.countRefused('192.0.2.7', 'UNAUTHENTICATED', at);
+    log.countRefused('192.0.2.8', 'UNAUTHENTICATED', at);
+    await log.close();
+    const written = await rows(
+      `select bytes, count, code, source, t::text as text from audit.entry t where log = $1 and kind = 'REFUSED'`,
+    );
+    expect(written.map((row) => row.count).sort()).toEqual([1, 50]);
+    expect(JSON.stringify(written)).not.toContain('192.0.2');
+    for (const row of written) expect((row.bytes as Buffer).includes('192.0.2')).toBe(false);
+  });
+
+  it('never stand before an outcome in a batch, and are few beside it', async () => {
+    const batches: string[][] = [];
+    const log = await open({
+      maxBatch: 64,
+      pool: spy(pool, ({ name, values }) => {
+        if (name === 'portcullis_audit_append') batches.push(kindsOf(values?.[7] as Buffer));
+      }),
+    });
+    for (let i = 0; i < 3000; i += 1) log.countRefused(`source ${i}`, 'UNAUTHENTICATED', '2026-11-25T10:00:00.000Z');
+    for (let i = 0; i < 20; i += 1) await appendMany(log, 5);
+    const mixed = batches.filter((kinds) => kinds.includes('OUTCOME'));
+    expect(mixed.some((kinds) => kinds.includes('REFUSED'))).toBe(true);
+    for (const kinds of mixed) {
+      expect(kinds.lastIndexOf('OUTCOME')).toBe(kinds.filter((kind) => kind === 'OUTCOME').length - 1);
+      expect(kinds.filter((kind) => kind === 'REFUSED').length).toBeLessThanOrEqual(8);
+    }
+  });
+
+  it('stay bounded under a flood of sources', async () => {
+    const log = await open();
+    const at = new Date().toISOString();
+    for (let i = 0; i < 20_000; i += 1) log.countRefused(`source ${i}`, 'UNAUTHENTICATED', at);
+    await log.close();
+    const [sum] = await rows(
+      `select count(*)::int as rows, sum(count)::int as total from audit.entry where log = $1 and kind = 'REFUSED'`,
+    );
+    expect(sum).toMatchObject({ total: 20_000 });
+    expect(Number(sum?.rows)).toBeLessThanOrEqual(4097);
+  });
+});
+
+/** Kinds in a `text[]` as it is sent. */
+function kindsOf(sent: Buffer): string[] {
+  return sent.toString('latin1').match(/OUTCOME|REFUSED|INTENT/g) ?? [];
+}

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
+import type { AuditLog } from '../../../auditlog/types.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { appendMany, openLog, openPool } from '../support/openTestLog.js';
+import { spy } from '../support/spyPool.js';
+
+/* A batch whose commit stayed unknown, and what somebody does to it before its writer connects again. */
+let database: TestDatabase;
+let pool: pg.Pool;
+let admin: pg.Pool;
+let number = 0;
+let logId = '';
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['audit'] });
+  pool = openPool(database.auditWriterUrl);
+  admin = openPool(database.adminUrl);
+  await admin.query('alter table audit.entry drop constraint entry_log_request_id_kind_key');
+});
+afterAll(async () => {
+  await pool.end();
+  await admin.end();
+  await database.close();
+});
+beforeEach(() => {
+  number += 1;
+  logId = `uncertain-${number}`;
+});
+
+const run = (statement: string) => admin.query(statement.replaceAll('LOG', `'${logId}'`));
+/** Which codes the appends of a batch ended with. */
+async function codesOf(log: AuditLog, count: number): Promise<unknown[]> {
+  const results = await Promise.allSettled(
+    Array.from({ length: count }, async () => (await appendMany(log, 1)).length),
+  );
+  return [...new Set(results.map((result) => (result.status === 'fulfilled' ? 'OK' : result.reason.code)))];
+}
+
+/** A log of 4 entries whose next batch is committed, then changed, and only then said to have failed. */
+async function openUncertain(statements: readonly string[]): Promise<AuditLog> {
+  let isDue = false;
+  const breaking = spy(pool, async (statement, send) => {
+    const result = await send();
+    if (!isDue || statement.name !== 'portcullis_audit_append') return result;
+    isDue = false;
+    for (const each of statements) await run(each);
+    throw new Error('the connection broke after the commit');
+  });
+  const log = await openLog(pool, { logId, pool: breaking, checkpointEveryMs: 60_000 });
+  await appendMany(log, 3);
+  isDue = true;
+  return log;
+}
+
+const flip = (column: string, at: number) =>
+  `${column} = set_byte(${column}, ${at}, (get_byte(${column}, ${at}) + 1) % 256)`;
+
+describe('a batch whose commit stayed unknown', () => {
+  it('is taken where it is there, byte for byte', async () => {
+    const log = await openUncertain([]);
+    expect(await codesOf(log, 3)).toEqual(['OK']);
+    await log.close();
+  });
+
+  it.each<[string, string[]]>([
+    ['the bytes of one were changed', [`update audit.entry set ${flip('bytes', 90)} where log = LOG and index = 5`]],
+    ['a sealed body was changed', [`update audit.entry set ${flip('sealed', 40)} where log = LOG and index = 5`]],
+    ['a column was changed', [`update audit.entry set subject = 'nobody' where log = LOG and index = 5`]],
+    ['a key was changed', [`update audit.entry_key set ${flip('wrapped_key', 3)} where log = LOG and index = 5`]],
+    ['a key was destroyed', ['delete from audit.entry_key where log = LOG and index = 5']],
+    ['tokens were taken away', ['delete from audit.entity_index where log = LOG and index = 5']],
+    ['its last entry was cut off', ['delete from audit.entry where log = LOG and index = 6']],
+    [
+      'two of it were swapped',
+      ['entry', 'entry_key', 'entity_index'].flatMap((table) => [
+        `update audit.${table} set index = 90 where log = LOG and index = 4`,
+        `update audit.${table} set index = 4 where log = LOG and index = 5`,
+        `update audit.${table} set index = 5 where log = LOG and index = 90`,
+      ]),
+    ],
+    [
+      'one was put behind it',
+      [
+        `insert into audit.entry select log, 7, bytes, leaf_hash, sealed, kind, at, request_id, subject, agency, agency_kind, role,
+          purpose, policy_version, schema_hash, document_hash, operation_name, code, duration_ms, count, source
+          from audit.entry where log = LOG and index = 2`,
+      ],
+    ],
+  ])('is not taken where %s', async (_name, statements) => {
+    const log = await openUncertain(statements);
+    expect(await codesOf(log, 3)).toEqual(['AUDIT_FORKED']);
+    expect(await codesOf(log, 1)).toEqual(['AUDIT_FORKED']);
+    await log.close();
+    const { rows } = await run('select size from audit.checkpoint where log = LOG');
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('rows that a writer did not write', () => {
+  it.each([
+    ['a key', `insert into audit.entry_key values (LOG, 4, 'x', 'y')`],
+    ['tokens', `insert into audit.entity_index values (LOG, 4, '{}')`],
+    [
+      'an entry far behind',
+      `insert into audit.entry select log, 5, bytes, leaf_hash, sealed, kind, at, 'other', subject, agency, agency_kind, role,
+      purpose, policy_version, schema_hash, document_hash, operation_name, code, duration_ms, count, source
+      from audit.entry where log = LOG and index = 2`,
+    ],
+  ])('end it where they stand in the place of its own: %s', async (_name, statement) => {
+    const log = await openLog(pool, { logId, checkpointEveryMs: 60_000 });
+    await appendMany(log, 3);
+    await run(statement);
+    expect(await codesOf(log, 3)).toEqual(['AUDIT_FORKED']);
+    await log.close();
+  });
+
+  it('end it where it is a checkpoint over its own size', async () => {
+    const log = await openLog(pool, { logId, checkpointEveryMs: 300 });
+    await appendMany(log, 1);
+    await run(`insert into audit.checkpoint values (LOG, 4, 'a note of somebody', now())`);
+    await appendMany(log, 2);
+    for (let i = 0; i < 200 && (await log.writable()); i += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await codesOf(log, 1)).toEqual(['AUDIT_FORKED']);
+    await log.close();
+  });
+
+  it('keep it ended when they are taken away again: only a start looks anew', async () => {
+    const log = await openLog(pool, { logId, checkpointEveryMs: 60_000 });
+    await appendMany(log, 3);
+    await run(`insert into audit.entry_key values (LOG, 4, 'x', 'y')`);
+    expect(await codesOf(log, 1)).toEqual(['AUDIT_FORKED']);
+    await run('delete from audit.entry_key where log = LOG and index = 4');
+    expect([await codesOf(log, 1), await log.writable()]).toEqual([['AUDIT_FORKED'], false]);
+    await log.close();
+    const next = await openLog(pool, { logId });
+    expect(await codesOf(next, 1)).toEqual(['OK']);
+    await next.close();
+  });
+});

@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
+import { createAuditReader } from '../../../auditlog/store/reader.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { appendMany, openLog, openPool } from '../support/openTestLog.js';
+import { auditKeys } from '../support/samples.js';
+import { spy } from '../support/spyPool.js';
+
+let database: TestDatabase;
+let pool: pg.Pool;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['audit'] });
+  pool = openPool(database.auditWriterUrl);
+});
+afterAll(async () => {
+  await pool.end();
+  await database.close();
+});
+
+/** What the OPENED entries of a log say of those that waited, in order; null where none did. */
+async function waits(log: string): Promise<unknown[]> {
+  const { entries } = await createAuditReader(pool, log, auditKeys).search({
+    agencies: null,
+    kind: 'OPENED',
+    limit: 50,
+  });
+  return entries.toReversed().map(({ body }) => body?.variables?.waiting ?? null);
+}
+
+describe('entries that wait for a checkpoint', () => {
+  it('are no riddle where their writer was killed: the next one says so first', async () => {
+    let isKilled = false;
+    const mortal = spy(pool, ({ name }) => {
+      if (isKilled && name === 'portcullis_audit_checkpoint') throw new Error('killed');
+    });
+    const log = await openLog(pool, { logId: 'killed', pool: mortal, checkpointEveryMs: 60_000 });
+    await appendMany(log, 3);
+    isKilled = true;
+    await log.close();
+    await (await openLog(pool, { logId: 'killed' })).close();
+    expect(await waits('killed')).toEqual([null, { count: 4, since: expect.stringMatching(/Z$/), why: 'KILLED' }]);
+  });
+
+  it('are no riddle where their own writer could not sign: it says so before it does', async () => {
+    let isGone = false;
+    const flaky = spy(pool, ({ name }) => {
+      if (isGone && name === 'portcullis_audit_checkpoint') throw new Error('gone');
+    });
+    const log = await openLog(pool, { logId: 'gone', pool: flaky, checkpointEveryMs: 20, lateMs: 200 });
+    isGone = true;
+    await appendMany(log, 2);
+    await sleep(300);
+    isGone = false;
+    while ((await waits('gone')).length < 2) await sleep(10);
+    await log.close();
+    expect(await waits('gone')).toEqual([null, expect.objectContaining({ why: 'DATABASE_GONE' })]);
+  });
+
+  it('are no riddle where the machine slept', async () => {
+    const log = await openLog(pool, { logId: 'asleep', checkpointEveryMs: 150, lateMs: 100 });
+    while ((await waits('asleep')).length < 2) await sleep(10);
+    await log.close();
+    expect((await waits('asleep'))[1]).toMatchObject({ why: 'HELD_UP' });
+  });
+
+  it('say nothing where they are signed in time', async () => {
+    const log = await openLog(pool, { logId: 'in-time', checkpointEveryMs: 1 });
+    for (let i = 0; i < 5; i += 1) await appendMany(log, 2);
+    await log.close();
+    expect(await waits('in-time')).toEqual([null]);
+  });
+});

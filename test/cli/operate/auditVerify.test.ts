@@ -1,0 +1,190 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
+import { checkpointKeys, originOf, signCheckpoint } from '../../../auditlog/checkpoint.js';
+import { verifierKeyOf } from '../../../auditlog/verification/verifierKey.js';
+import type { VerificationKeys } from '../../../auditlog/verification/verify.js';
+import { type AuditVerifyOptions, runAuditVerify } from '../../../cli/operate/auditVerify.js';
+import { readVerifierKeys } from '../../../cli/operate/trustedHeads.js';
+import { appendNow, openLog, openPool } from '../../auditlog/support/openTestLog.js';
+import { auditKeys, sampleBody, sampleHeader } from '../../auditlog/support/samples.js';
+import { logTables } from '../../auditlog/verification/tampering.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let admin: pg.Pool;
+let folder: string;
+let heads: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['audit'] });
+  pool = openPool(database.auditWriterUrl);
+  admin = openPool(database.adminUrl);
+  folder = mkdtempSync(join(tmpdir(), 'portcullis-verify-'));
+});
+beforeEach(async () => {
+  heads = mkdtempSync(join(folder, 'heads-'));
+  for (const table of logTables) await admin.query(`truncate audit.${table}`);
+  await write('main', 10);
+});
+afterAll(async () => {
+  await pool.end();
+  await admin.end();
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Writes a log; its writer keeps its head. */
+async function write(logId: string, count: number): Promise<void> {
+  const log = await openLog(pool, { logId, heads });
+  await appendNow(log, count);
+  await log.close();
+}
+
+async function verify(changes: Partial<AuditVerifyOptions> = {}) {
+  const lines: string[] = [];
+  const keys: VerificationKeys = auditKeys;
+  const code = await runAuditVerify({ pool, keys, heads, json: true, out: (line) => lines.push(line), ...changes });
+  const text = lines.join('\n');
+  return { code, text, json: changes.json === false ? null : JSON.parse(text) };
+}
+const inWords = (changes: Partial<AuditVerifyOptions> = {}) => verify({ json: false, ...changes });
+const noHeads = () => join(folder, 'no-heads');
+
+describe('portcullis audit verify', () => {
+  it('ends with 0 against the head file, and says size and root', async () => {
+    const { code, text } = await inWords();
+    expect(code).toBe(0);
+    expect(text).toMatch(
+      /^OK {8}main: [0-9]+ entries, [0-9]+ checkpoints, root [0-9a-f]{64}\n {2}All entries are those/,
+    );
+    expect((await verify()).json).toMatchObject({ log: 'main', verdict: 'OK', ok: true, faults: [], missing: [] });
+  });
+
+  it('ends with 1 and names every entry at fault', async () => {
+    await admin.query(`update audit.entry set agency = 'XX' where index in (4, 6)`);
+    const { code, text } = await inWords();
+    expect(code).toBe(1);
+    expect(text).toMatch(/^BROKEN {4}main[\s\S]*entry 4: the column agency[\s\S]*entry 6: the column agency/);
+    const { json } = await verify();
+    expect(json).toMatchObject({
+      verdict: 'BROKEN',
+      faults: [
+        { log: 'main', index: 4 },
+        { log: 'main', index: 6 },
+      ],
+    });
+  });
+
+  it('ends with 2 where no head was kept, and says what is missing', async () => {
+    const { code, text } = await inWords({ heads: noHeads() });
+    expect(code).toBe(2);
+    expect(text).toMatch(/^UNPROVEN {2}main: [\s\S]*missing: a trusted head/);
+    expect((await verify({ heads: noHeads() })).json).toMatchObject({
+      verdict: 'UNPROVEN',
+      missing: [{ log: 'main', what: expect.stringMatching(/a trusted head/) }],
+    });
+  });
+
+  it('ends with 2 where there is no log: that one was never there is not known', async () => {
+    for (const table of logTables) await admin.query(`truncate audit.${table}`);
+    expect((await verify({ heads: noHeads() })).json).toEqual({
+      verdict: 'UNPROVEN',
+      ok: false,
+      faults: [],
+      missing: [],
+      logs: [],
+    });
+    expect((await inWords({ heads: noHeads() })).code).toBe(2);
+  });
+
+  it('ends with 1 where the folder of heads names a log that the database lacks', async () => {
+    await write('main.w7', 5);
+    expect((await verify()).code).toBe(0);
+    for (const table of logTables) await admin.query(`delete from audit.${table} where log = 'main.w7'`);
+    const { code, json } = await verify();
+    expect({ code, faults: json.faults }).toEqual({
+      code: 1,
+      faults: [expect.objectContaining({ log: 'main.w7', index: 0, what: expect.stringMatching(/only 0 are there/) })],
+    });
+  });
+
+  it('ends with 2 where a head file cannot be read, and names it', async () => {
+    writeFileSync(join(heads, 'main.head'), 'spoiled');
+    const { code, json } = await verify();
+    expect(code).toBe(2);
+    expect(json.missing).toContainEqual({ log: 'main', what: expect.stringMatching(/main\.head cannot be read/) });
+  });
+});
+
+describe('portcullis audit verify --trust NOTE --key KEY', () => {
+  const note = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const newest = async (log = 'main'): Promise<string> =>
+    (await admin.query('select note from audit.checkpoint where log = $1 order by size desc limit 1', [log])).rows[0]
+      ?.note as string;
+  const key = (log = 'main', publicKey = auditKeys.checkpoint.publicKey) => verifierKeyOf(originOf(log), publicKey);
+
+  it('proves the log elsewhere, without any key of the deployment, by a key as text or as a file', async () => {
+    const trust = [note('kept', await newest())];
+    const outside = { keys: {}, heads: noHeads(), trust };
+    for (const text of [key(), note('main.pub', `${key()}\n`)]) {
+      const { code, json } = await verify({ ...outside, verifierKeys: readVerifierKeys([text]) });
+      expect({ code, verdict: json.verdict, missing: json.missing }).toEqual({ code: 0, verdict: 'OK', missing: [] });
+      expect(json.limits).toMatch(/Bodies were not opened/);
+    }
+    expect((await verify({ heads: noHeads(), trust })).code).toBe(0);
+  });
+
+  it('takes an erasure for an act without the seal key, where the log of the ERASE entry is proven as well', async () => {
+    const log = await openLog(pool, { logId: 'main.ingest', heads });
+    const header = sampleHeader({ kind: 'ERASE', requestId: 'erase/main/3', at: new Date().toISOString() });
+    await log.append({ header, body: sampleBody({ disclosed: [], caseReference: null }) });
+    await log.close();
+    await admin.query(`delete from audit.entry_key where log = 'main' and index = 3`);
+    await admin.query(`delete from audit.entity_index where log = 'main' and index = 3`);
+    const outside = { keys: {}, heads: noHeads(), verifierKeys: readVerifierKeys([key(), key('main.ingest')]) };
+    const trust = [note('of-main', await newest())];
+    expect((await verify({ ...outside, trust })).json).toMatchObject({
+      verdict: 'UNPROVEN',
+      missing: expect.arrayContaining([{ log: 'main', what: expect.stringMatching(/ERASE entry main\.ingest/) }]),
+    });
+    trust.push(note('of-operators', await newest('main.ingest')));
+    expect((await verify({ ...outside, trust })).json).toMatchObject({ verdict: 'OK', missing: [] });
+  });
+
+  it('finds what was cut off behind the note that was kept, and what was rewritten below it', async () => {
+    const kept = {
+      keys: {},
+      heads: noHeads(),
+      trust: [note('old', await newest())],
+      verifierKeys: readVerifierKeys([key()]),
+    };
+    await write('main', 5);
+    expect((await verify(kept)).json).toMatchObject({ verdict: 'OK' });
+    await admin.query('delete from audit.checkpoint');
+    await admin.query('delete from audit.lease');
+    await admin.query(`delete from audit.entry where index >= 8`);
+    expect((await verify(kept)).json).toMatchObject({ verdict: 'BROKEN', faults: [{ log: 'main', index: 8 }] });
+  });
+
+  it('refuses a note that none of the keys has signed, one of another log, and what is no note or key', async () => {
+    const other = checkpointKeys(Buffer.alloc(32, 9));
+    const text = signCheckpoint({ origin: originOf('main'), size: 1, root: Buffer.alloc(32) }, other.privateKey);
+    const trusting = (file: string, keys: readonly string[]) =>
+      verify({ keys: {}, heads: noHeads(), trust: [file], verifierKeys: readVerifierKeys(keys) });
+    await expect(trusting(note('foreign', text), [key()])).rejects.toThrow(
+      /foreign is not signed by a key that is known/,
+    );
+    await expect(trusting(note('right', await newest()), [key('main.w1')])).rejects.toThrow(/not signed by a key/);
+    await expect(trusting(note('words', 'a note'), [key()])).rejects.toThrow(/is no checkpoint/);
+    await expect(trusting(join(folder, 'nowhere'), [key()])).rejects.toThrow(/cannot be read/);
+    await expect(verify({ log: 'other', trust: [note('own', await newest())] })).rejects.toThrow(/is of the log main/);
+    expect(() => readVerifierKeys([key().replace('main', 'mine')])).toThrow(/is no verifier key/);
+  });
+});

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { story } from '../../../ingest/demo/story.js';
+import { readPackageFile } from '../../../schema/files.js';
+import { sourceNames } from '../../../storage/types.js';
+import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+
+const directory = temporaryDataDirectory();
+const data = ['--data', directory.path];
+const askers = [
+  ['NL-CUSTOMS', 'JOINT_OPERATION'],
+  ['DE-POLICE', 'JOINT_OPERATION'],
+  ['PL-BORDER', 'BORDER_CHECK'],
+] as const;
+
+const tokens = new Map<string, string>();
+async function token(agency: string): Promise<string> {
+  const known = tokens.get(agency);
+  if (known) return known;
+  const command = runCommand(['token', '--agency', agency, ...data]);
+  await command.ended;
+  const minted = command.out().trim().split('\n').at(-1) ?? '';
+  tokens.set(agency, minted);
+  return minted;
+}
+
+/** The demonstration's question as each agency; what differs by request is taken out. */
+async function ask(url: string): Promise<string[]> {
+  const query = readPackageFile('ingest', 'demo', 'question.graphql');
+  const answers: string[] = [];
+  for (const [agency, purpose] of askers) {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${await token(agency)}`,
+        'query-purpose': purpose,
+      },
+      body: JSON.stringify({ query, variables: { container: story.containerId } }),
+    });
+    const text = await response.text();
+    answers.push(text.replace(/"requestId":"[^"]*"/, '"requestId":""').replace(/"audit":\{[^}]*\}/, '"audit":{}'));
+  }
+  return answers;
+}
+
+let together: string[];
+let apart: string[];
+const running: RunningCommand[] = [];
+
+async function stopAll(): Promise<void> {
+  for (const { process: child, ended } of running.splice(0).reverse()) {
+    child.kill('SIGTERM');
+    await ended;
+  }
+}
+
+async function launch(args: readonly string[], ready: RegExp): Promise<string> {
+  const command = runCommand([...args, ...data]);
+  running.push(command);
+  return (await command.until(ready))[1] ?? '';
+}
+
+beforeAll(async () => {
+  together = await ask(await launch(['start', '--port', '0'], /ready at (\S+)[\s\S]*More: /));
+  await stopAll();
+  const subgraphs: string[] = [];
+  for (const name of sourceNames) {
+    const url = await launch(['subgraph', name, '--port', '0'], /ready at ([^\s;]+)/);
+    subgraphs.push('--subgraph', `${name}=${url}`);
+  }
+  apart = await ask(await launch(['gateway', '--port', '0', ...subgraphs], /ready at (\S+graphql)/));
+}, 180_000);
+
+afterAll(async () => {
+  await stopAll();
+  directory.remove();
+}, 30_000);
+
+describe('the house apart', () => {
+  test('answers byte for byte what the house in one process answers', () => {
+    expect(apart).toEqual(together);
+    for (const answer of together) expect(JSON.parse(answer)).toHaveProperty('data');
+  });
+
+  test('tells three agencies three different things', () => {
+    expect(new Set(together.map((answer) => answer.replace(/"extensions".*/, ''))).size).toBe(3);
+  });
+});

@@ -1,0 +1,129 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+
+/*
+ * The log of a server, verified by a command beside it and after it; and a superuser of its database who changes it.
+ */
+const directory = temporaryDataDirectory();
+let database: TestDatabase;
+let admin: pg.Pool;
+let server: RunningCommand;
+let url: string;
+let token: string;
+
+const run = (...args: string[]): RunningCommand =>
+  runCommand([...args, '--data', directory.path], { DATABASE_URL: database.adminUrl });
+
+async function start(): Promise<void> {
+  server = run('start', '--no-demo', '--port', '0');
+  [, url = ''] = await server.until(/ready at (\S+)\/graphql/);
+}
+
+async function said(...args: string[]) {
+  const command = run(...args);
+  const code = await command.ended;
+  return { code, text: command.out().trim(), err: command.err() };
+}
+
+async function verify(...more: string[]) {
+  const { code, text } = await said('audit', 'verify', '--json', ...more);
+  return {
+    code,
+    ...(JSON.parse(text.split('\n').at(-1) ?? '{}') as { verdict: string; size: number; erased: number }),
+  };
+}
+
+/** Asks for nothing that is there: what counts is the entry. */
+async function look(): Promise<{ status: number; code: string | undefined }> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'query-purpose': 'RISK_ANALYSIS',
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+    },
+    body: JSON.stringify({ query: '{ consignments(first: 1) { edges { node { mrn } } } }' }),
+  });
+  const { errors } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
+  return { status: response.status, code: errors?.[0]?.extensions.code };
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  admin = new pg.Pool({ connectionString: database.adminUrl, max: 2 });
+  await start();
+  token = (await said('token', '--agency', 'NL-CUSTOMS')).text.split('\n').at(-1) ?? '';
+}, 90_000);
+
+afterAll(async () => {
+  server?.process.kill('SIGKILL');
+  await server?.ended;
+  await admin?.end();
+  await database?.close();
+  directory.remove();
+}, 30_000);
+
+describe('the log of a server', () => {
+  test('is proven before any look, beside the server, after it was stopped, and after it was killed and started', async () => {
+    expect(await verify()).toMatchObject({ code: 0, verdict: 'OK' });
+    expect((await look()).status).toBe(200);
+    server.process.kill('SIGINT');
+    await server.ended;
+    expect(await verify()).toMatchObject({ code: 0, verdict: 'OK' });
+    await start();
+    expect((await look()).status).toBe(200);
+    server.process.kill('SIGKILL');
+    await server.ended;
+    await start();
+    expect((await look()).status).toBe(200);
+    expect(await verify()).toMatchObject({ code: 0, verdict: 'OK' });
+  }, 120_000);
+
+  test('is proven elsewhere, by a note and a key alone', async () => {
+    const { rows } = await admin.query(
+      `select note from audit.checkpoint where log = 'main' order by size desc limit 1`,
+    );
+    const note = join(directory.path, 'note.txt');
+    writeFileSync(note, rows[0]?.note as string);
+    const [key = ''] = (await said('audit', 'key', '--log', 'main')).text.split('\n');
+    const elsewhere = temporaryDataDirectory();
+    const command = runCommand(
+      ['audit', 'verify', '--log', 'main', '--trust', note, '--key', key, '--data', elsewhere.path],
+      { DATABASE_URL_AUDIT: database.url('audit') },
+    );
+    expect([await command.ended, command.out()]).toEqual([
+      0,
+      expect.stringMatching(/^OK .*main[\s\S]*Bodies were not opened/),
+    ]);
+    elsewhere.remove();
+  }, 60_000);
+
+  test('goes on being proven after bodies were erased, beside the running server', async () => {
+    const erased = await said('audit', 'erase', '--log', 'main', '--index', '1', '--reason', 'decision 1', '--json');
+    expect(erased.err).toBe('');
+    expect([erased.code, JSON.parse(erased.text)]).toEqual([0, { log: 'main', destroyed: 1 }]);
+    const { code, text } = await said('audit', 'verify');
+    expect(code).toBe(0);
+    expect(text).toMatch(/main: .*, 1 erased by main\.ingest\/[0-9]+/);
+    expect((await look()).status).toBe(200);
+  }, 60_000);
+
+  test('ends the server that writes it, when a superuser rewrites an entry', async () => {
+    await admin.query(`update audit.entry set subject = 'somebody' where log = 'main' and index = 2`);
+    let last = await look();
+    for (let i = 0; i < 1500 && last.status === 200; i += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      last = await look();
+    }
+    expect(last).toEqual({ status: 503, code: 'AUDIT_FORKED' });
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    expect(server.err()).toMatch(/entry 2: the column subject/);
+    expect(await verify()).toMatchObject({ code: 1, verdict: 'BROKEN', faults: [{ log: 'main', index: 2 }] });
+    expect(readFileSync(join(directory.path, 'heads', 'main.head'), 'utf8')).toMatch(/^portcullis-head-1/);
+  }, 240_000);
+});

@@ -1,0 +1,202 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pino from 'pino';
+import type { Receipt } from '../../../auditlog/types.js';
+import { openAuditLog } from '../../../auditlog/writer/openLog.js';
+import { story } from '../../../ingest/demo/story.js';
+import { createMissingKeys, openKeys } from '../../../storage/keys/keys.js';
+import { openLogPool } from '../../../storage/pool/logPool.js';
+import { testOpening } from '../../auditlog/support/openTestLog.js';
+import { sampleBody, sampleHeader } from '../../auditlog/support/samples.js';
+import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { type Load, type Posted, startLoad } from '../../support/load.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+
+/*
+ * Three workers over the demonstration, under load: nothing that was answered is missing from the logs, whatever
+ * happens to a worker.
+ */
+const directory = temporaryDataDirectory();
+let database: TestDatabase;
+let pool: ReturnType<typeof openLogPool>;
+let server: RunningCommand;
+let operation: Posted;
+const everyReceipt: Receipt[] = [];
+const loads: Load[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = openLogPool(database.adminUrl);
+  await leaveOpenIntents(['main.w2', 'main.w9']);
+  const environment = { DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: directory.path };
+  server = runCommand(['serve', '--workers', '3', '--port', '0', '--lookups-per-hour', '8'], environment);
+  const [, url = ''] = await server.until(/ready at (\S+) \(3 workers\)/);
+  const minted = runCommand(['token', '--agency', 'NL-CUSTOMS'], environment);
+  await minted.ended;
+  operation = {
+    url,
+    headers: {
+      authorization: `Bearer ${minted.out().trim().split('\n').at(-1)}`,
+      'query-purpose': 'JOINT_OPERATION',
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({
+      query:
+        'query Q($c: ID!) { container(id: $c) { consignments(first: 1) { edges { node { mrn consignor { name person { name } } } } } } }',
+      variables: { c: story.containerId },
+    }),
+  };
+}, 240_000);
+
+afterAll(async () => {
+  await Promise.all(loads.map((load) => load.stop()));
+  server?.process.kill('SIGTERM');
+  await server?.ended;
+  await pool?.close();
+  await database?.close();
+  directory.remove();
+}, 30_000);
+
+/** As workers leave them that are killed while they answer: one whose slot is taken again, one whose is not. */
+async function leaveOpenIntents(logIds: readonly string[]): Promise<void> {
+  createMissingKeys(join(directory.path, 'keys'));
+  const keys = await openKeys(join(directory.path, 'keys'));
+  const heads = join(directory.path, 'heads');
+  for (const logId of logIds) {
+    const log = await openAuditLog({ pool, logId, keys, heads, opening: testOpening, log: pino({ level: 'silent' }) });
+    await log.append({ header: sampleHeader({ kind: 'INTENT' }), body: sampleBody() });
+    await log.close();
+  }
+}
+
+/** Process id by worker, of those that serve now, as the log says. */
+function workers(): Map<number, number> {
+  const found = new Map<number, number>();
+  for (const line of server.err().split('\n')) {
+    const { worker, pid, msg } = line.startsWith('{') ? JSON.parse(line) : {};
+    if (msg === 'a worker serves') found.set(worker, pid);
+  }
+  return found;
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let i = 0; i < 10_000 && !condition(); i += 1) await sleep(20);
+  expect(condition()).toBe(true);
+}
+
+async function stopped(load: Load): Promise<Receipt[]> {
+  await load.stop();
+  const receipts = load.clients.flatMap((client) => client.receipts);
+  everyReceipt.push(...receipts);
+  return receipts;
+}
+
+function underLoad(pauseMs: number): Load {
+  const load = startLoad(operation, { clients: 12, pauseMs });
+  loads.push(load);
+  return load;
+}
+
+const failuresOf = (load: Load) => load.clients.flatMap(({ failures }) => failures);
+
+async function expectAllLogged(): Promise<void> {
+  const { rows } = await pool.query({ text: 'select log, index::text as index, leaf_hash, kind from audit.entry' });
+  const stored = new Map(rows.map((row) => [`${row.log}/${row.index}`, (row.leaf_hash as Buffer).toString('hex')]));
+  expect(everyReceipt.filter(({ log, index, leafHash }) => stored.get(`${log}/${index}`) !== leafHash)).toEqual([]);
+  expect(new Set(everyReceipt.map(({ log, index }) => `${log}/${index}`)).size).toBe(everyReceipt.length);
+  for (const log of new Set(rows.map((row) => String(row.log)))) {
+    const indices = rows.filter((row) => row.log === log).map((row) => Number(row.index));
+    expect(indices.sort((a, b) => a - b)).toEqual(indices.map((_, index) => index));
+  }
+}
+
+describe('three workers on one port', () => {
+  test('close what earlier ones left open as UNKNOWN, also in the log of a worker that is not there any more', async () => {
+    const { rows } = await pool.query({
+      text: `select log, kind from audit.entry where log like 'main.w%' and kind <> 'OPENED' order by log, index`,
+    });
+    expect(rows).toEqual(['main.w2', 'main.w9'].flatMap((log) => ['INTENT', 'UNKNOWN'].map((kind) => ({ log, kind }))));
+  });
+
+  test('answer side by side, each receipt names an entry of its log, and each log is dense', async () => {
+    const load = underLoad(5);
+    await until(() => load.count() >= 200);
+    const receipts = await stopped(load);
+    expect(failuresOf(load)).toEqual([]);
+    expect([...new Set(receipts.map(({ log }) => log))].sort()).toEqual(['main.w1', 'main.w2', 'main.w3']);
+    await expectAllLogged();
+  }, 240_000);
+
+  test('share the quota of look-ups: no connection to another worker gives a guesser more', async () => {
+    const guess = async (number: number): Promise<string | undefined> => {
+      const mrn = `26NLDEMO${String(26_900_000 + number)}R8`;
+      const body = JSON.stringify({ query: `{ consignment(mrn: "${mrn}") { id } }` });
+      // Why close: each guess comes over a connection of its own, which the workers take in turn.
+      const sent = await fetch(operation.url, {
+        method: 'POST',
+        headers: { ...operation.headers, connection: 'close' },
+        body,
+      });
+      const answer = (await sent.json()) as { errors?: { extensions: { code: string } }[] };
+      return answer.errors?.[0]?.extensions.code;
+    };
+    const codes = await Promise.all(Array.from({ length: 24 }, (_, number) => guess(number)));
+    expect(codes.filter((code) => code === undefined)).toHaveLength(8);
+    expect(codes.filter((code) => code === 'LOOKUP_QUOTA_EXCEEDED')).toHaveLength(16);
+    const { rows } = await pool.query({
+      text: `select distinct log from audit.entry where at > now() - interval '1 minute' and code = 'PARTIAL'`,
+    });
+    expect(rows.length).toBeGreaterThan(1);
+  }, 240_000);
+
+  test('go on when one of them is killed, lose nothing that was answered, and a successor takes its log', async () => {
+    // Why no faster: the successor that starts beside it needs the processor too.
+    const load = underLoad(40);
+    await until(() => load.count() >= 100);
+    const before = server.err().length;
+    process.kill(workers().get(2) ?? 0, 'SIGKILL');
+    await until(() => server.err().slice(before).includes('a worker serves'));
+    await stopped(load);
+    expect(failuresOf(load).filter(({ lastLog }) => lastLog !== 'main.w2')).toEqual([]);
+    const afterwards = underLoad(5);
+    await until(() => afterwards.count() >= 50);
+    const receipts = await stopped(afterwards);
+    expect(failuresOf(afterwards)).toEqual([]);
+    expect(receipts.map(({ log }) => log)).toContain('main.w2');
+    await expectAllLogged();
+  }, 240_000);
+
+  test('are replaced one by one on SIGHUP, and no request fails', async () => {
+    const load = underLoad(150);
+    const before = [...workers().values()];
+    server.process.kill('SIGHUP');
+    await until(() => server.err().includes('reloaded: every worker is new'));
+    const receipts = await stopped(load);
+    expect(receipts.length).toBeGreaterThan(100);
+    expect(failuresOf(load)).toEqual([]);
+    for (const pid of before) expect(() => process.kill(pid, 0)).toThrow();
+    await expectAllLogged();
+  }, 240_000);
+
+  test('verify, all logs together, and leave nothing when they stop under load', async () => {
+    const load = underLoad(5);
+    await until(() => load.count() >= 100);
+    const from = Date.now();
+    server.process.kill('SIGTERM');
+    setTimeout(() => server.process.kill('SIGTERM'), 20);
+    expect(await server.ended).toBe(0);
+    // Two seconds on an idle machine; the bound leaves room for a busy one, short of the last resort after ten.
+    expect(Date.now() - from).toBeLessThan(9_000);
+    await stopped(load);
+    await expectAllLogged();
+    const verify = runCommand(['audit', 'verify', '--json', '--data', directory.path], {
+      DATABASE_URL: database.adminUrl,
+    });
+    expect(await verify.ended).toBe(0);
+    const { logs } = JSON.parse(verify.out());
+    const { rows } = await pool.query({ text: `select count(*)::int as entries from audit.entry` });
+    expect(logs.reduce((sum: number, { size }: { size: number }) => sum + size, 0)).toBe(rows[0]?.entries);
+    for (const pid of workers().values()) expect(() => process.kill(pid, 0)).toThrow();
+  }, 240_000);
+});

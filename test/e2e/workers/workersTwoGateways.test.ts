@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Receipt } from '../../../auditlog/types.js';
+import { packageFile } from '../../../schema/files.js';
+import { openLogPool } from '../../../storage/pool/logPool.js';
+import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { type Load, startLoad } from '../../support/load.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+
+/*
+ * Two instances over one PostgreSQL, as on two machines: data directories of their own, the same keys, a log each.
+ * They start at the same moment over an empty database.
+ */
+const sites = [temporaryDataDirectory(), temporaryDataDirectory()] as const;
+const keys = join(sites[0].path, '..', 'keys');
+let database: TestDatabase;
+let pool: ReturnType<typeof openLogPool>;
+let environment: Record<string, string>;
+let servers: RunningCommand[];
+let urls: string[];
+const loads: Load[] = [];
+const receipts: Receipt[] = [];
+
+const startAt = (site: number, logId: string): RunningCommand =>
+  runCommand(['start', '--no-demo', '--port', '0', '--data', sites[site]?.path ?? '', '--log-id', logId], environment);
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = openLogPool(database.adminUrl);
+  const { rows } = await pool.query({
+    text: `select nspname from pg_namespace where nspname !~ '^(pg_|information_schema|public)'`,
+  });
+  for (const { nspname } of rows) await pool.query({ text: `drop schema ${nspname} cascade` });
+  environment = { DATABASE_URL: database.adminUrl, PORTCULLIS_KEYS: keys, PORTCULLIS_LOG_LEVEL: 'warn' };
+  servers = [startAt(0, 'site-a'), startAt(1, 'site-b')];
+  urls = await Promise.all(servers.map(async (server) => (await server.until(/ready at (\S+)/))[1] ?? ''));
+}, 180_000);
+
+afterAll(async () => {
+  await Promise.all(loads.map((load) => load.stop()));
+  for (const server of servers ?? []) {
+    server.process.kill('SIGTERM');
+    await server.ended;
+  }
+  await pool?.close();
+  await database?.close();
+  for (const site of sites) site.remove();
+}, 60_000);
+
+async function output(...args: string[]): Promise<string> {
+  const command = runCommand([...args, '--data', sites[0].path], environment);
+  await command.ended;
+  return command.out().trim().split('\n').at(-1) ?? '';
+}
+
+const headersOf = (token: string) => ({
+  authorization: `Bearer ${token}`,
+  'query-purpose': 'SANCTIONS_ENFORCEMENT',
+  'content-type': 'application/json',
+});
+
+describe('two instances over one database', () => {
+  test('answer at the same time, each into its own log, which is dense and holds every receipt', async () => {
+    const headers = headersOf(await output('token', '--agency', 'NL-CUSTOMS'));
+    const body = JSON.stringify({ query: '{ vessel(imo: "7937317") { records { edges { node { name } } } } }' });
+    for (const url of urls) loads.push(startLoad({ url, headers, body }, { clients: 4, pauseMs: 5 }));
+    for (let i = 0; i < 4_000 && loads.some((load) => load.count() < 60); i += 1)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    for (const [site, load] of loads.entries()) {
+      await load.stop();
+      const own = load.clients.flatMap((client) => client.receipts);
+      expect(load.clients.flatMap(({ failures }) => failures)).toEqual([]);
+      expect(own.length).toBeGreaterThanOrEqual(60);
+      expect(new Set(own.map(({ log }) => log))).toEqual(new Set([`site-${'ab'[site]}`]));
+      receipts.push(...own);
+    }
+    const { rows } = await pool.query({ text: 'select log, index::text as index, leaf_hash from audit.entry' });
+    const stored = new Map(rows.map((row) => [`${row.log}/${row.index}`, (row.leaf_hash as Buffer).toString('hex')]));
+    expect(receipts.filter(({ log, index, leafHash }) => stored.get(`${log}/${index}`) !== leafHash)).toEqual([]);
+    for (const log of ['site-a', 'site-b']) {
+      const indices = rows.filter((row) => row.log === log).map((row) => Number(row.index));
+      expect(indices.sort((a, b) => a - b)).toEqual(indices.map((_, index) => index));
+    }
+  }, 120_000);
+
+  test('share the register of documents: registered by one, revoked by the other', async () => {
+    const file = packageFile('schema', 'profiles', 'vessel.graphql');
+    expect(readFileSync(file, 'utf8')).toContain('query');
+    const agency = ['--agency', 'BE-CUSTOMS'];
+    const documentId = await output('documents', 'register', file, ...agency, '--purpose', 'SANCTIONS_ENFORCEMENT');
+    const headers = headersOf(await output('token', ...agency, '--role', 'SYSTEM_CLIENT'));
+    const run = async (url: string): Promise<[number, string | undefined]> => {
+      const body = JSON.stringify({ documentId, variables: { imo: '7937317' } });
+      const response = await fetch(url, { method: 'POST', headers, body });
+      const { errors } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
+      return [response.status, errors?.[0]?.extensions.code];
+    };
+    for (const url of urls) expect(await run(url)).toEqual([200, undefined]);
+    await output('documents', 'revoke', documentId, ...agency);
+    for (const url of urls) expect((await run(url))[1]).toBe('PERSISTED_DOCUMENT_NOT_FOUND');
+  }, 120_000);
+
+  test('cannot be one log: the third is refused in one line that says so', async () => {
+    const site = temporaryDataDirectory();
+    const third = runCommand(
+      ['start', '--no-demo', '--port', '0', '--data', site.path, '--log-id', 'site-a'],
+      environment,
+    );
+    expect(await third.ended).toBe(1);
+    expect(third.err().trim().split('\n')).toHaveLength(1);
+    expect(third.err()).toContain('Another instance writes the audit log site-a');
+    site.remove();
+  }, 60_000);
+
+  test('verify together', async () => {
+    const { faults, logs } = JSON.parse(await output('audit', 'verify', '--json'));
+    expect(faults).toEqual([]);
+    expect(logs.map(({ log }: { log: string }) => log).sort()).toEqual([
+      'main.ingest',
+      'site-a',
+      'site-a.ingest',
+      'site-b',
+      'site-b.ingest',
+    ]);
+  }, 60_000);
+});

@@ -1,0 +1,159 @@
+import { type DocumentNode, type GraphQLSchema, getOperationAST } from 'graphql';
+import { prepareOperation } from '../../../gateway/documents/prepared.js';
+import { createEngine } from '../../../gateway/execution/index.js';
+import type {
+  SourceAnswer,
+  SourceBytes,
+  SourceClient,
+  SourceOperation,
+} from '../../../gateway/execution/transport/sourceClient.js';
+import type { Engine } from '../../../gateway/execution/types.js';
+import type { Gate } from '../../../gateway/gate/gate.js';
+import { permissiveGate } from '../../../gateway/gate/permissiveGate.js';
+import { type OwnNames, ownNames } from '../../../gateway/planning/ownNames.js';
+import { answerIntrospection } from '../../../gateway/shape/introspection.js';
+import type { RequestFacts } from '../../../policy/types.js';
+import type { FuzzCase } from '../case.js';
+import { coerceVariables } from '../generate/variables.js';
+import type { FuzzSupergraph } from '../supergraphs.js';
+import { openSources, type Sources } from '../world/sources.js';
+import { createPlanFunction } from './planInProcess.js';
+import type { Side, SideResult } from './side.js';
+
+const facts: RequestFacts = {
+  viewer: {
+    subject: 'fuzz',
+    agency: 'NL-CUSTOMS',
+    kind: 'CUSTOMS_MS',
+    country: 'NL',
+    role: 'ANALYST',
+    clearance: 'PUBLIC',
+  },
+  asOf: '2026-01-01T00:00:00.000Z',
+};
+
+type Run = { readonly sources: Sources; readonly bytes: boolean };
+
+/** What of one supergraph serves all cases. */
+interface Parts {
+  readonly gate: Gate;
+  readonly names: OwnNames;
+  readonly plan: ReturnType<typeof createPlanFunction>;
+}
+
+/** How answers were made so far. */
+export const ways = { sliced: 0, parsed: 0 };
+
+/** Our engine, as the pipeline drives it under `--policy permissive`. */
+export function openOurs(supergraph: FuzzSupergraph, apiSchema: GraphQLSchema): Side {
+  const runs = new Map<string, Run>();
+  const parts: Parts = {
+    gate: permissiveGate(apiSchema, supergraph.sdl),
+    names: ownNames(supergraph.sdl),
+    plan: createPlanFunction(supergraph.sdl),
+  };
+  const engines = new Map<boolean, Engine>();
+  const engineFor = (bytes: boolean): Engine => {
+    const known = engines.get(bytes);
+    if (known) return known;
+    const engine = createEngine({
+      supergraphSdl: supergraph.sdl,
+      apiSchema,
+      clientOf: (name) => clientOf(name, bytes, runs),
+      policyVersion: 'fuzz',
+      permissive: true,
+      sourceTimeoutMs: 60_000,
+      onFailure: () => undefined,
+    });
+    engines.set(bytes, engine);
+    return engine;
+  };
+  let count = 0;
+  return {
+    run: async (fuzzCase, document) => {
+      const requestId = `run-${count++}`;
+      const sources = openSources(fuzzCase);
+      const bytes = fuzzCase.transport === 'bytes';
+      runs.set(requestId, { sources, bytes });
+      try {
+        return await run(engineFor(bytes), parts, { fuzzCase, document, requestId, sources });
+      } finally {
+        runs.delete(requestId);
+      }
+    },
+  };
+}
+
+async function run(
+  engine: Engine,
+  { gate, names, plan }: Parts,
+  input: { fuzzCase: FuzzCase; document: DocumentNode; requestId: string; sources: Sources },
+): Promise<SideResult> {
+  const { document, sources } = input;
+  const { apiSchema } = engine;
+  const operation = getOperationAST(document);
+  if (!operation) throw new Error('no operation');
+  const coerced = coerceVariables(apiSchema, document, input.fuzzCase.variables);
+  if (!coerced) throw new Error('the variables of the case are not valid');
+  const prepared = prepareOperation(
+    { hash: '', document, operation },
+    { schema: apiSchema, needsPurpose: () => false },
+  );
+  const checked = { text: input.fuzzCase.query, hash: '', document, operation, prepared, variables: coerced };
+  const admitted = gate.prune(checked, facts);
+  try {
+    const compiled = engine.compile({
+      names,
+      document,
+      operation,
+      variables: coerced,
+      pruned: [],
+      plan: admitted.document ? plan(names.rename(admitted.text)) : { kind: 'QueryPlan' },
+      admitted: admitted.document,
+    });
+    const execute = async () =>
+      await compiled.execute({
+        variables: coerced,
+        session: { facts, requestId: input.requestId, policyVersion: 'fuzz', intent: 'READ' },
+        sources: [],
+        signal: new AbortController().signal,
+      });
+    // Twice: code is generated at the second run, and only then answers in bytes are sliced.
+    if (input.fuzzCase.transport === 'bytes') await execute();
+    const before = sources.calls.length;
+    const collected = await execute();
+    ways[collected.way] += 1;
+    const introspection = await answerIntrospection(checked, gate.viewOf(facts));
+    const { data } = compiled.shape(collected, introspection);
+    const errors = collected.errors.map((error) => ({
+      message: error.message,
+      code: error.code,
+      path: error.path ?? null,
+      source: typeof error.extensions.source === 'string' ? error.extensions.source : null,
+    }));
+    return { data: JSON.parse(data.toString('utf8')), errors, gaveUp: null, calls: sources.calls.slice(before) };
+  } catch (error) {
+    return { data: null, errors: [], gaveUp: String((error as Error).stack), calls: sources.calls };
+  }
+}
+
+function clientOf(name: string, bytes: boolean, runs: ReadonlyMap<string, Run>): SourceClient {
+  return {
+    transport: bytes ? 'bytes' : 'objects',
+    execute: async (operation): Promise<SourceAnswer | SourceBytes> => {
+      const run = runs.get(operation.session.requestId);
+      if (!run) throw new Error('a source was asked after its operation was over');
+      if (operation.session.audience !== name) throw new Error(`audience ${operation.session.audience} for ${name}`);
+      const answer = await run.sources.ask(name, requestOf(operation));
+      return bytes ? { bytes: Buffer.from(JSON.stringify(answer)), status: 200 } : (answer as SourceAnswer);
+    },
+    close: async () => undefined,
+  };
+}
+
+/** What the source would read: the body where there is one. */
+function requestOf({ query, variables, body }: SourceOperation): { query: string; variables: Record<string, unknown> } {
+  if (body === undefined) return { query, variables: JSON.parse(JSON.stringify(variables)) };
+  const sent = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
+  return { query: sent.query, variables: sent.variables ?? {} };
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { Format } from '../../../../ingest/formats/format.js';
+import { ofacConsolidated } from '../../../../ingest/formats/watchlists/ofac-consolidated.js';
+import { ofacSdn } from '../../../../ingest/formats/watchlists/ofac-sdn.js';
+import { ingest } from '../../../../ingest/pipeline.js';
+import { loadPolicy } from '../../../../policy/loading/load.js';
+import { packageFile } from '../../../../schema/files.js';
+import { withAdmin } from '../../../../storage/roles.js';
+import { linkKey, ownIngestDatabase, testRun, writeFile } from '../../support/samples.js';
+
+// All entries are invented.
+const { database, databases } = await ownIngestDatabase();
+
+const list = (name: string, programme: string, ...numbers: number[]) =>
+  writeFile(
+    name,
+    numbers.map((number) => `${number},"SPECIMEN ${number}",-0- ,"${programme}",${'-0- ,'.repeat(7)}-0- \r\n`).join(''),
+  );
+const sdn = (...numbers: number[]) => list('sdn.csv', 'DEMO', ...numbers);
+const consolidated = (...numbers: number[]) => list('cons_prim.csv', 'SSI', ...numbers);
+
+const ingestWhole = (format: Format, file: string) =>
+  ingest({
+    format,
+    files: [file],
+    envelope: { originator: 'EU-SANCTIONS-DESK' },
+    databases,
+    linkKey,
+    policy: loadPolicy(),
+    ...testRun(),
+    limits: { whole: true },
+  });
+const stored = async () =>
+  (
+    await databases.persons.exec<{ id: string; key: string }>(
+      "select id, source || ' ' || source_ref as key from persons.organization order by 2",
+    )
+  ).map((row) => ({ ...row }));
+const keys = async () => (await stored()).map(({ key }) => key);
+
+describe('the two lists of OFAC', () => {
+  it('withdraw nothing of each other, and keep an entry that is on both', async () => {
+    await ingestWhole(ofacSdn, sdn(1, 2, 7));
+    await ingestWhole(ofacConsolidated, consolidated(7, 8, 9));
+    const all = ['ofac-consolidated 7', 'ofac-consolidated 8', 'ofac-consolidated 9'];
+    expect(await keys()).toEqual([...all, 'ofac-sdn 1', 'ofac-sdn 2', 'ofac-sdn 7']);
+    expect(await ingestWhole(ofacSdn, sdn(1))).toMatchObject({ unchanged: 1, withdrawn: 2 });
+    expect(await keys()).toEqual([...all, 'ofac-sdn 1']);
+    expect(await ingestWhole(ofacConsolidated, consolidated(8))).toMatchObject({ unchanged: 1, withdrawn: 2 });
+    expect(await keys()).toEqual(['ofac-consolidated 8', 'ofac-sdn 1']);
+  });
+
+  it('know an entry of the consolidated list again that was entered under ofac-sdn before', async () => {
+    const before = { ...ofacConsolidated, name: ofacSdn.name };
+    await ingestWhole(before, consolidated(1, 21));
+    await ingestWhole(before, consolidated(1, 22));
+    const known = await stored();
+    for (const [source, file] of [
+      ['persons', '0006_ofac_consolidated.sql'],
+      ['ingest', '0003_ofac_consolidated.sql'],
+    ] as const) {
+      const sql = readFileSync(packageFile('storage', 'migrations', source, file), 'utf8');
+      await withAdmin(database.adminUrl, (admin) => admin.query(sql));
+    }
+    await ingestWhole(ofacConsolidated, consolidated(1, 21, 22));
+    const moved = await stored();
+    expect(moved.map(({ key }) => key)).toEqual([1, 21, 22].map((key) => `ofac-consolidated ${key}`));
+    for (const { id } of known.filter(({ key }) => key !== 'ofac-consolidated 8')) {
+      expect(moved.map((row) => row.id)).toContain(id);
+    }
+    const told = await databases.persons.exec<{ source: string }>(
+      'select source from persons.provenance union select source from persons.history where record_id in (select id from persons.organization)',
+    );
+    expect(told).toEqual([{ source: 'ofac-consolidated' }]);
+  });
+});

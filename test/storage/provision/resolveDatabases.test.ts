@@ -1,0 +1,67 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { identifyProcess } from '../../../storage/locks/processIdentity.js';
+import { openDatabase } from '../../../storage/pool/database.js';
+import { resolveDatabases } from '../../../storage/provision/resolveDatabases.js';
+import { migratedSchemas, sourceNames } from '../../../storage/types.js';
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'portcullis-resolve-'));
+  chmodSync(folder, 0o711);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('resolveDatabases', () => {
+  it('without any URL starts the embedded server, migrates it and gives each use a login of its own', async () => {
+    const databases = await resolveDatabases({}, { dataDirectory: join(folder, 'data') });
+    try {
+      expect(await databases.migrate()).toBeGreaterThan(0);
+      expect(await databases.migrate()).toBe(0);
+      const urls = [
+        ...sourceNames.map(databases.url),
+        databases.ingestUrl('cargo'),
+        databases.auditWriterUrl,
+        databases.ownerUrl,
+      ];
+      const users = await Promise.all(
+        urls.map(async (url) => {
+          const db = openDatabase(url, { source: 'cargo', max: 1 });
+          const rows = await db.rows<{ name: string }>(sql`select current_user as name`);
+          await db.close();
+          return rows[0]?.name;
+        }),
+      );
+      expect(new Set(users).size).toBe(urls.length);
+    } finally {
+      await databases.release();
+    }
+    expect(identifyProcess(databases.embedded?.pid ?? 0)).toBeUndefined();
+  });
+
+  it('uses DATABASE_URL for all, the override of a source for that source, and the administrator for migrations', async () => {
+    const databases = await resolveDatabases(
+      {
+        databaseUrl: 'postgresql://app@db/main',
+        databaseUrlAdmin: 'postgresql://owner@db/main',
+        databaseUrlCargo: 'postgresql://cargo@customs/cargo',
+        databaseUrlAudit: 'postgresql://writer@db/main',
+      },
+      { dataDirectory: folder },
+    );
+    expect(databases.embedded).toBeUndefined();
+    expect(databases.url('persons')).toBe('postgresql://app@db/main');
+    expect(databases.url('cargo')).toBe('postgresql://cargo@customs/cargo');
+    expect(databases.ingestUrl('cargo')).toBe('postgresql://cargo@customs/cargo');
+    expect(databases.ingestUrl('persons')).toBe('postgresql://app@db/main');
+    expect(databases.auditWriterUrl).toBe('postgresql://writer@db/main');
+    // The log's writer may not migrate it where another role owns that database.
+    const apart = migratedSchemas.filter((schema) => databases.adminUrl(schema) !== 'postgresql://owner@db/main');
+    expect(apart).toEqual(['cargo']);
+    expect(databases.adminUrl('cargo')).toBe('postgresql://cargo@customs/cargo');
+  });
+});
