@@ -143,7 +143,7 @@ create table cargo.trade_party (
 );
 comment on column cargo.trade_party.role is 'CONSIGNOR, CONSIGNEE, CARRIER, DECLARANT, REPRESENTATIVE, NOTIFY_PARTY, SELLER or BUYER.';
 comment on column cargo.trade_party.person_type is 'EUCDM type of person: 1 natural, 2 legal, 3 association.';
-comment on column cargo.trade_party.person_ref is 'Keyed pseudonym of the person record that the source itself names; see storage/keys/ref.ts.';
+comment on column cargo.trade_party.person_ref is 'Keyed pseudonym of the person record that the source itself names; see storage/ref.ts.';
 create index on cargo.trade_party (consignment_id, sequence);
 create index on cargo.trade_party (house_consignment_id);
 create index on cargo.trade_party (person_ref);
