@@ -1,5 +1,5 @@
 import { childrenOf, snakeCase } from '../../schema/records/columns.js';
-import type { Field } from '../../schema/records/fields.js';
+import type { Field, Fields } from '../../schema/records/fields.js';
 import type { RecordDescription } from '../../schema/records/record.js';
 import type { RecordBase } from '../records/base.js';
 import { isPresent, type MakeRef, type StoredRecord } from '../stores/stored.js';
@@ -35,38 +35,47 @@ export function compileStored(description: RecordDescription): ToStored {
       ...(keyIsId ? { id: sourceRef } : {}),
       columns: row,
       children,
-      data: toData(record, row, children),
+      data: toData(record, row),
     };
   };
 }
 
-type ToData = (record: Holder, row: Holder, children: StoredRecord['children']) => StoredRecord['data'];
+type ToData = (record: Holder, row: Holder) => StoredRecord['data'];
 
 /**
  * What a record holds, by coordinate of the SDL: every field of it that is stated. What is computed says nothing that is
  * not stated elsewhere; a value that is stored in another form counts only where it has that form.
  */
-function compileData({ type, source, fields }: RecordDescription): ToData {
+function compileData({ type, fields }: RecordDescription): ToData {
   const own = Object.entries(fields).flatMap(([name, field]) => {
     const node = shownAs(name, field);
-    if (node === undefined || ('from' in field && field.from) || (field.kind === 'child' && !field.asserts)) return [];
+    if (node === undefined || field.holds === false || ('from' in field && field.from)) return [];
     return [{ name, coordinate: `${type}.${node}`, column: field.store && (field.column ?? snakeCase(name)) }];
   });
-  const lists = childrenOf(fields).flatMap(({ name, field }) => {
-    const node = shownAs(name, field);
-    return node === undefined ? [] : [{ table: `${source}.${field.table ?? name}`, coordinate: `${type}.${node}` }];
-  });
-  return (record, row, children) => {
+  const nested = nestedLists(type, fields);
+  return (record, row) => {
     const data: Record<string, unknown> = {};
     for (const { name, coordinate, column } of own) {
-      const value = column === undefined ? record[name] : row[column];
-      if (isPresent(value)) data[coordinate] = true;
+      if (isPresent(column === undefined ? record[name] : row[column])) data[coordinate] = true;
     }
-    for (const { table, coordinate } of lists) {
-      if (children.find((child) => child.table === table)?.rows.length) data[coordinate] = true;
+    for (const { within, name, coordinate } of nested) {
+      const entries = (record[within] ?? []) as readonly Holder[];
+      if (entries.some((entry) => isPresent(entry[name]))) data[coordinate] = true;
     }
     return data;
   };
+}
+
+/** Lists of entries of lists: what they hold, the list of the record holds that fills the same table. */
+function nestedLists(type: string, fields: Fields) {
+  const tops = childrenOf(fields);
+  return tops.flatMap((outer) =>
+    childrenOf(outer.field.fields).flatMap(({ name, field }) => {
+      const top = tops.find((other) => other.field.table === field.table);
+      const node = top && shownAs(top.name, top.field);
+      return node === undefined ? [] : [{ within: outer.name, name, coordinate: `${type}.${node}` }];
+    }),
+  );
 }
 
 /** Field of the type that shows it, its parts included. */

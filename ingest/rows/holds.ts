@@ -38,7 +38,7 @@ export function createHolds(policy: Policy): FindHolds {
 }
 
 function findCategory(maps: Map<string, AccessMap>, coordinate: string): string {
-  for (const source of dataSources) {
+  for (const source of [...dataSources, 'directory']) {
     const map = maps.get(source) ?? readAccess(readSourceSdl(source));
     maps.set(source, map);
     const access = map.of(coordinate);

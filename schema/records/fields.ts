@@ -80,6 +80,8 @@ export interface FieldOptions {
   readonly otherwiseAs?: string;
   /** It restricts who sees the record or a part of it: what cannot be read must not fall away. */
   readonly protects?: true;
+  /** False: that it is stated does not count as data of its category that the record holds. */
+  readonly holds?: false;
   /** Leaf of the record's filter input: the own name where true. */
   readonly filter?: true | string;
   /** Value of the record's sort enum: the own name in upper snake case where true. */

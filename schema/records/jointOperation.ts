@@ -17,11 +17,11 @@ export const jointOperation = record('JointOperation', {
   about: 'A time in which agencies act together under one plan (source incidents).',
   fields: {
     name: f.text({ required: true, filter: true, sort: true }),
-    objective: f.text(),
-    coordinationUnit: f.text(),
-    startsAt: f.instant({ filter: true, sort: true }),
-    endsAt: f.instant({ filter: true }),
-    crimeArea: f.openCode(crimeAreas, { filter: true }),
+    objective: f.text({ holds: false }),
+    coordinationUnit: f.text({ holds: false }),
+    startsAt: f.instant({ holds: false, filter: true, sort: true }),
+    endsAt: f.instant({ holds: false, filter: true }),
+    crimeArea: f.openCode(crimeAreas, { holds: false, filter: true }),
     agencies: f.child(
       {
         role: f.code(agencyRoles, { required: true }),

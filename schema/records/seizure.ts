@@ -69,7 +69,7 @@ export const seizure = record('Seizure', {
       latitude: f.latitude(),
       longitude: f.longitude(),
     }),
-    customsOffice: f.text(),
+    customsOffice: f.text({ holds: false }),
     seizingAuthority: f.text({
       about: 'Id of the agency that seized, as in policy/agencies.yaml.',
       leadsTo: { type: 'Agency', key: 'id' },
