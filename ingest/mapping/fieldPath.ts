@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { catalogue, type MappedKind } from './catalogue/index.js';
-import type { FieldEntry, GroupEntry, KindCatalogue } from './catalogue/types.js';
+import type { FieldEntry, GroupEntry, KindCatalogue, ObjectRule } from './catalogue/types.js';
+import { objectRules } from './compile/objects.js';
 import { toHeader } from './draft/synonyms/header.js';
 import { synonyms } from './draft/synonyms/synonyms.js';
 import { didYouMean, nearest } from './nearest.js';
@@ -15,7 +16,7 @@ export interface Target {
 }
 
 export type Step =
-  | { readonly kind: 'object'; readonly name: string }
+  | { readonly kind: 'object'; readonly name: string; readonly rule: ObjectRule | undefined }
   | {
       readonly kind: 'group';
       readonly name: string;
@@ -61,7 +62,7 @@ export function parseTarget(kind: MappedKind, text: string): Target | NoTarget {
     }
     if (last) return finish(known, kind, text, steps, path, { name, selector });
     if (!Object.keys(known.fields).some((other) => other.startsWith(`${here}.`))) return unknown(known, kind, text);
-    steps.push({ kind: 'object', name });
+    steps.push({ kind: 'object', name, rule: known.objects?.[here] ?? objectRules[name] });
     path = `${here}.`;
   }
   return unknown(known, kind, text);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { records } from '../../schema/records/index.js';
+import { createAbouts } from './catalogue/abouts.js';
 import { envelopeCatalogue, envelopeLists } from './catalogue/envelope.js';
 import { catalogue, type MappedKind, mappedKinds } from './catalogue/index.js';
 import type { FieldEntry, KindCatalogue } from './catalogue/types.js';
@@ -28,10 +30,14 @@ export function fieldTable(kind?: MappedKind | 'envelope'): readonly FieldRow[] 
     return Object.entries(fields).map(([field, entry]) => toRow(field, entry, envelopeLists.has(field)));
   }
   const known: KindCatalogue = catalogue[kind];
-  return Object.entries(known.fields).map(([path, entry]) => toRow(path, entry, path.endsWith('[]')));
+  const description = kind in records ? records[kind as keyof typeof records] : undefined;
+  const aboutOf = description ? createAbouts(description.source, known) : ({ about = '' }: FieldEntry): string => about;
+  return Object.entries(known.fields).map(([path, entry]) =>
+    toRow(path, { ...entry, about: aboutOf(entry, path) }, path.endsWith('[]')),
+  );
 }
 
-function toRow(field: string, { type, about, codes = [], required }: FieldEntry, list: boolean): FieldRow {
+function toRow(field: string, { type, about = '', codes = [], required }: FieldEntry, list: boolean): FieldRow {
   return {
     field: field.replace(/\[\]$/, ''),
     type: list ? `${type} list` : type,

@@ -156,3 +156,8 @@ export type Field = ScalarField | ListField | GroupField | EntriesField;
 export interface Fields {
   readonly [name: string]: Field;
 }
+
+/** True for a field that is computed when its record is stored, and that no delivery states. */
+export function isComputed(field: Field): boolean {
+  return 'from' in field && field.from !== undefined;
+}

@@ -58,8 +58,12 @@ export function code<Stored extends string | number, const Options extends Field
 }
 
 /** A code of which a source may state others than the list has: they are stored, and not shown. */
-export function openCode<const Options extends FieldOptions>(codes: CodeList<string>, options?: Options) {
-  return { kind: 'code', codes, open: true, ...options } as ScalarField<string> & Needed<Options>;
+export function openCode<Stored extends string | number, const Options extends FieldOptions>(
+  codes: CodeList<Stored>,
+  options?: Options,
+) {
+  return { kind: 'code', codes, open: true, ...options } as ScalarField<Stored extends number ? number : string> &
+    Needed<Options>;
 }
 
 /** Who or what is meant, by the source that keeps the record and its key there; stored as a reference. */

@@ -87,7 +87,7 @@ export const seizure = record('Seizure', {
     // Why the prefix three times: the ship is a link of its own, and its columns have none.
     conveyance: f.group(
       {
-        mode: f.code(transportModes, { column: 'conveyance_mode' }),
+        mode: f.openCode(transportModes, { column: 'conveyance_mode' }),
         registration: f.text({ column: 'conveyance_registration' }),
         journeyReference: f.text({ column: 'conveyance_journey' }),
         vesselImo: f.imo({ node: null, about: 'IMO number of the ship.', store: (stated) => parseImo(stated) }),

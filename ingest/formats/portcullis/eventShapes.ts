@@ -2,9 +2,10 @@
 import type { CodeRecord } from '../../records/directory.js';
 import type { IncidentRecord, JointOperationRecord } from '../../records/incidents.js';
 import type { SeizureRecord, SeizureStatisticRecord } from '../../records/seizures.js';
-import { amount } from './cargoShapes.js';
 import type { ShapeOf } from './shape.js';
 import { type FieldsOf, optional, pointer, subject, texts } from './sharedShapes.js';
+
+const amount = { fields: { minorUnits: 'number', currency: 'text' }, required: ['minorUnits', 'currency'] } as const;
 
 const category = {
   codes: [

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { records } from '../../../schema/records/index.js';
 import type { RecordKind } from '../../records/record.js';
-import { consignmentShape } from './cargoShapes.js';
 import { codeShape, incidentShape, operationShape, seizureShape, statisticShape } from './eventShapes.js';
 import {
   aircraftShape,
@@ -11,6 +11,7 @@ import {
   vesselShape,
 } from './personShapes.js';
 import { findMisshapen, type ObjectShape } from './shape.js';
+import { shapeOf } from './shapeOf.js';
 import { envelopeShape, texts } from './sharedShapes.js';
 
 const shapes: Readonly<Record<RecordKind, ObjectShape>> = {
@@ -20,7 +21,7 @@ const shapes: Readonly<Record<RecordKind, ObjectShape>> = {
   aircraftRecord: aircraftShape,
   relation: relationShape,
   interest: interestShape,
-  consignment: consignmentShape,
+  consignment: shapeOf(records.consignment.fields),
   seizure: seizureShape,
   seizureStatistic: statisticShape,
   incident: incidentShape,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { consignmentCatalogue } from './cargo.js';
+import { records } from '../../../schema/records/index.js';
 import { incidentCatalogue } from './incidents.js';
 import { aircraftCatalogue, organizationCatalogue, personCatalogue, vesselCatalogue } from './persons.js';
 import { seizureCatalogue, statisticCatalogue } from './seizures.js';
+import { toCatalogue } from './toCatalogue.js';
 import type { KindCatalogue } from './types.js';
 
 /** Everything that a mapping may fill, by kind of record: what draft, check, compiler and documentation share. */
@@ -11,7 +12,7 @@ export const catalogue = {
   organization: organizationCatalogue,
   vesselRecord: vesselCatalogue,
   aircraftRecord: aircraftCatalogue,
-  consignment: consignmentCatalogue,
+  consignment: toCatalogue(records.consignment),
   seizure: seizureCatalogue,
   incident: incidentCatalogue,
   seizureStatistic: statisticCatalogue,

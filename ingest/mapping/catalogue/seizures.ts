@@ -121,4 +121,5 @@ export const statisticCatalogue: KindCatalogue = {
   fields: statisticFields,
   groups: {},
   defaults: { reportedBy: null },
+  taken: { periodTo: 'periodFrom' },
 };

@@ -1,48 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { CodeList } from '../../../schema/records/codeList.js';
+import type { ScalarKind } from '../../../schema/records/fields.js';
 
 /** What a field holds: decides how a value is read where the mapping says no more. */
 export type FieldType =
-  | 'text'
-  /** PartialDate: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
-  | 'date'
-  /** UTC ISO 8601. */
-  | 'instant'
-  | 'country'
-  | 'code'
+  | Exclude<ScalarKind, 'pointer' | 'properties'>
   /** A code of a list that is stored as a number. */
-  | 'numberCode'
-  | 'integer'
-  | 'number'
-  | 'boolean'
-  /** Mass in kilograms. */
-  | 'kg'
-  /** An amount in a unit: fills the unit and the kilograms beside it too. */
-  | 'quantity'
-  | 'unit'
-  | 'money'
-  | 'percentage'
-  | 'latitude'
-  | 'longitude'
-  | 'imo'
-  | 'registrationMark'
-  | 'icaoAddress'
-  | 'mrn'
-  | 'container'
-  | 'eori'
-  | 'unlocode'
-  | 'hs6'
-  | 'cn8'
-  | 'package'
-  /** What is doubtful, in capitals, e.g. `MRN_CHECK_DIGIT`. */
-  | 'flag';
+  | 'numberCode';
 
 /** One field of a kind of record. */
 export interface FieldEntry {
   readonly type: FieldType;
-  /** What it is, in one line, with unit or code list. */
-  readonly about: string;
+  /** What it is, in one line, with unit or code list; what the SDL says of `node` where absent. */
+  readonly about?: string;
+  /** Where the SDL shows it: a type, and fields from there. */
+  readonly node?: readonly string[];
   /** The values that it may have, for `code` and `numberCode`. */
   readonly codes?: readonly string[];
+  /** The list of these codes. */
+  readonly list?: CodeList;
   /** Without it there is no record; in a group, no element of the group. */
   readonly required?: true;
   /** It restricts who sees the record or a part of it: what cannot be read must not fall away. */
@@ -59,14 +35,26 @@ export interface GroupEntry {
   readonly sequence?: true;
 }
 
+/** An object within a record. */
+export interface ObjectRule {
+  /** What it must have to mean anything. */
+  readonly needs: readonly string[];
+  /** What it has where the mapping does not say. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
+}
+
 /** Everything that a mapping may fill in one kind of record. */
 export interface KindCatalogue {
   readonly about: string;
   readonly fields: Readonly<Record<string, FieldEntry>>;
   /** By path without the brackets of the group itself, e.g. `names`, `houseConsignments[].parties`. */
   readonly groups: Readonly<Record<string, GroupEntry>>;
+  /** By path in the same way, e.g. `place`, `parties[].subject`. */
+  readonly objects?: Readonly<Record<string, ObjectRule>>;
   /** What a record of this kind has where the mapping does not say. */
   readonly defaults: Readonly<Record<string, unknown>>;
+  /** Fields that are taken from others beside them where the mapping does not say, e.g. `{ periodTo: 'periodFrom' }`. */
+  readonly taken?: Readonly<Record<string, string>>;
 }
 
 type Scalar = string | number | boolean;

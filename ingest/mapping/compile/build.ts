@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toUnit } from '../../codes/units.js';
 import { WithSiblings } from '../transforms/converter.js';
-import { objectRules } from './objects.js';
 import { type GroupPlan, type InstancePlan, type ObjectPlan, type PlanField, slotsOf } from './plan.js';
 
 type Values = readonly unknown[];
@@ -15,11 +14,7 @@ export type Build = (values: Values, flag: Flag) => Built | null;
 
 /** Compiles a plan once; what it returns runs for every row. */
 export function compilePlan(plan: ObjectPlan): Build {
-  const objects = plan.objects.map(({ name, plan: inner }) => ({
-    name,
-    build: compilePlan(inner),
-    rule: objectRules[name],
-  }));
+  const objects = plan.objects.map(({ name, rule, plan: inner }) => ({ name, rule, build: compilePlan(inner) }));
   const groups = plan.groups.map((group) => ({ name: group.name, build: compileGroup(group) }));
   const { fields } = plan;
   return (values, flag) => {

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What an object within a record must have to mean anything, and what it has where the mapping does not say. */
-export interface ObjectRule {
-  readonly needs: readonly string[];
-  readonly defaults?: Readonly<Record<string, unknown>>;
-}
+import type { ObjectRule } from '../catalogue/types.js';
 
 const pointer: ObjectRule = { needs: ['source', 'sourceRef'] };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { GroupEntry } from '../catalogue/types.js';
+import type { GroupEntry, ObjectRule } from '../catalogue/types.js';
 import type { Step, Target } from '../fieldPath.js';
 
 /** One field of a mapping in the tree of the record that it fills. */
@@ -18,7 +18,7 @@ export interface PlanField {
 /** What is filled in one object. */
 export interface ObjectPlan {
   readonly fields: PlanField[];
-  readonly objects: { readonly name: string; readonly plan: ObjectPlan }[];
+  readonly objects: { readonly name: string; readonly rule: ObjectRule | undefined; readonly plan: ObjectPlan }[];
   readonly groups: GroupPlan[];
 }
 
@@ -47,7 +47,7 @@ export function toPlan(
     let plan = root;
     for (const step of target.steps) {
       if (step.kind === 'field') plan.fields.push({ name: step.name, label, list: step.list, slot, constant });
-      else if (step.kind === 'object') plan = objectOf(plan, step.name);
+      else if (step.kind === 'object') plan = objectOf(plan, step);
       else plan = instanceOf(plan, step, needsOf);
     }
   }
@@ -72,11 +72,11 @@ function emptyPlan(): ObjectPlan {
   return { fields: [], objects: [], groups: [] };
 }
 
-function objectOf(plan: ObjectPlan, name: string): ObjectPlan {
+function objectOf(plan: ObjectPlan, { name, rule }: Extract<Step, { readonly kind: 'object' }>): ObjectPlan {
   const known = plan.objects.find((object) => object.name === name);
   if (known) return known.plan;
   const made = emptyPlan();
-  plan.objects.push({ name, plan: made });
+  plan.objects.push({ name, rule, plan: made });
   return made;
 }
 
