@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { records } from '../../../schema/records/index.js';
+import { envelopeFields } from '../../records/envelope.js';
 import type { RecordKind } from '../../records/record.js';
 import { codeShape, incidentShape, operationShape, seizureShape, statisticShape } from './eventShapes.js';
 import {
@@ -12,7 +13,7 @@ import {
 } from './personShapes.js';
 import { findMisshapen, type ObjectShape } from './shape.js';
 import { shapeOf } from './shapeOf.js';
-import { envelopeShape, texts } from './sharedShapes.js';
+import { texts } from './sharedShapes.js';
 
 const shapes: Readonly<Record<RecordKind, ObjectShape>> = {
   person: personShape,
@@ -29,7 +30,7 @@ const shapes: Readonly<Record<RecordKind, ObjectShape>> = {
   code: codeShape,
 };
 
-const common = { kind: 'text', sourceRef: 'text', envelope: envelopeShape, qualityFlags: texts } as const;
+const common = { kind: 'text', sourceRef: 'text', envelope: shapeOf(envelopeFields), qualityFlags: texts } as const;
 
 const whole = new Map<string, ObjectShape>(
   Object.entries(shapes).map(([kind, { fields, required }]) => [

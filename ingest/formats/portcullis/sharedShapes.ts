@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { dataSubjectCategories, handlingCodes } from '../../../policy/decide.js';
-import { classifications } from '../../../policy/types.js';
-import type { EnvelopeStatement, RecordBase, RecordPointer, SubjectStatement } from '../../records/base.js';
+import type { RecordBase, RecordPointer, SubjectStatement } from '../../records/base.js';
 import type { Shape, ShapeOf } from './shape.js';
 
 /** Shape of the fields that a kind of record has beside those of all records. */
@@ -29,22 +27,3 @@ export const subject = {
 export function optional<Fields extends Record<string, Shape>>(fields: Fields) {
   return { fields, required: [] } as const;
 }
-
-/** What a record may state of its envelope. */
-export const envelopeShape = optional({
-  originator: 'text',
-  handlingCodes: { list: { codes: handlingCodes } },
-  handlingNote: 'text',
-  addressees: texts,
-  sourceEvaluation: 'text',
-  informationEvaluation: 'number',
-  classification: { codes: classifications },
-  releasableTo: texts,
-  hitTo: texts,
-  purposeLimits: texts,
-  dataSubjectCategory: { codes: dataSubjectCategories },
-  minor: 'boolean',
-  jointOperation: 'text',
-  expiresAt: 'text',
-  caseReference: 'text',
-} satisfies Record<keyof EnvelopeStatement, Shape>);
