@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SourceRecord } from '../records/record.js';
 import { toStoredAircraft } from './aircraft.js';
-import { toStoredCode } from './directory.js';
-import { toStoredIncident, toStoredOperation } from './incidents.js';
 import { toStoredInterest, toStoredRelation } from './personLinks.js';
 import { toStoredOrganization, toStoredPerson, toStoredVessel } from './persons.js';
-import { toStoredSeizure } from './seizures.js';
-import { toStoredStatistic } from './statistics.js';
 import type { MakeRef, StoredRecord } from './stored.js';
 
 /** The rows of a record whose type has no description yet: itself first, then the links that it asserts. */
@@ -24,16 +20,6 @@ export function toStoredByHand(record: SourceRecord, source: string, makeRef: Ma
       return toStoredRelation(record, source, makeRef);
     case 'interest':
       return toStoredInterest(record, source, makeRef);
-    case 'seizure':
-      return toStoredSeizure(record, source, makeRef);
-    case 'seizureStatistic':
-      return toStoredStatistic(record, source, makeRef);
-    case 'code':
-      return toStoredCode(record, source, makeRef);
-    case 'incident':
-      return toStoredIncident(record, source, makeRef);
-    case 'jointOperation':
-      return toStoredOperation(record, source, makeRef);
     default:
       throw new Error(`${record.kind} has neither description nor store`);
   }

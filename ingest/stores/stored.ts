@@ -39,15 +39,6 @@ export function pointerRef(makeRef: MakeRef, type: string, pointer: RecordPointe
   return pointer ? makeRef(type, pointer.source, pointer.sourceRef) : null;
 }
 
-/**
- * Reference of a consignment: its MRN, by which any source may state it. Null where it has none to go by.
- *
- * @param mrn normalised: upper case, without spaces
- */
-export function consignmentRef(makeRef: MakeRef, mrn: string | null): string | null {
-  return mrn === null ? null : makeRef('Consignment', mrn);
-}
-
 /** True for what counts as data: not null, undefined, an empty text or list, nor an object of such. */
 export function isPresent(value: unknown): boolean {
   if (value === null || value === undefined || value === '') return false;

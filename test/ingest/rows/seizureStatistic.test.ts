@@ -38,9 +38,4 @@ describe('a statistical record of seizures', () => {
     const [stored] = toStored(record, 'cbp-seizures', () => 'ref');
     expect(createHolds(loadPolicy())(stored?.data ?? {})).toEqual(['seizures.statistics']);
   });
-
-  it('says of each of its columns where the graph shows it', () => {
-    const [stored] = toStored(record, 'cbp-seizures', () => 'ref');
-    expect(Object.keys(stored?.data ?? {})).toHaveLength(Object.keys(stored?.columns ?? {}).length);
-  });
 });
