@@ -11,6 +11,8 @@ export interface FieldColumn {
   readonly path: readonly string[];
   /** Where it stands in the object of the SDL; null where it is not shown. */
   readonly node: readonly string[] | null;
+  /** Where the object of the SDL stands that it is in: `leadsTo` is said from there. Null where that is not shown. */
+  readonly within: readonly string[] | null;
   /** The field; of an amount of money, which has two columns, the one of both. */
   readonly field: Exclude<Field, { readonly kind: 'group' | 'child' }>;
   /** Part of an amount of money. */
@@ -55,7 +57,7 @@ function walk(fields: Fields, within: Within): FieldColumn[] {
     const column = `${within.prefix}${field.column ?? snakeCase(name)}`;
     if (field.kind === 'child' || field.column === null) return [];
     if (field.kind === 'group') return walk(field.fields, { path, node, prefix: column === '' ? '' : `${column}_` });
-    return columnsOfField(field as FieldColumn['field'], column, path, node);
+    return columnsOfField(field as FieldColumn['field'], column, { path, node, within: within.node });
   });
 }
 
@@ -67,14 +69,13 @@ function nodeOf(name: string, { node }: Field, within: readonly string[] | null)
 function columnsOfField(
   field: FieldColumn['field'],
   column: string,
-  path: readonly string[],
-  node: readonly string[] | null,
+  places: Pick<FieldColumn, 'path' | 'node' | 'within'>,
 ): FieldColumn[] {
-  if (field.kind === 'pointer') return [{ name: `${column}_ref`, type: 'text', path, node, field }];
-  if (field.kind !== 'money') return [{ name: column, type: typeOf(field), path, node, field }];
+  if (field.kind === 'pointer') return [{ name: `${column}_ref`, type: 'text', ...places, field }];
+  if (field.kind !== 'money') return [{ name: column, type: typeOf(field), ...places, field }];
   return [
-    { name: `${column}_minor_units`, type: 'int8', path, node, field, part: 'minorUnits' },
-    { name: `${column}_currency`, type: 'text', path, node, field, part: 'currency' },
+    { name: `${column}_minor_units`, type: 'int8', ...places, field, part: 'minorUnits' },
+    { name: `${column}_currency`, type: 'text', ...places, field, part: 'currency' },
   ];
 }
 

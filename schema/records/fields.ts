@@ -86,11 +86,17 @@ export interface FieldOptions {
   readonly filter?: true | string;
   /** Value of the record's sort enum: the own name in upper snake case where true. */
   readonly sort?: true | string;
-  /** A type of the graph that is nothing but this identifier, and the field of the SDL that leads to it. */
+  /**
+   * A type of the graph that is nothing but this identifier, and the field of the SDL that leads to it, beside the own
+   * one; in place of the own one where `node` is absent. Every UN/LOCODE leads to its `Location`.
+   */
   readonly leadsTo?: { readonly type: string; readonly key: string; readonly node?: string };
   /** Brings a stated value into the stored form; as stated where absent. */
   readonly store?: (stated: string) => string | null;
-  /** Brings a filter's text into the stored form; as `store` where absent. */
+  /**
+   * Brings a filter's text into the stored form. Where absent: the one form of an identifier, capitals for codes that
+   * are written in them, else as `store` does.
+   */
   readonly sought?: (text: string) => string;
 }
 

@@ -1,3 +1,4 @@
+import { recordsByKey } from '../kit/described/records.js';
 import { createEdgeLoader, createLoader } from '../kit/page/loader.js';
 import type { SourceSession } from '../kit/types.js';
 import {
@@ -10,15 +11,15 @@ import {
   partiesByConsignment,
   transportEquipmentListing,
 } from './childRepository.js';
-import { consignmentsByKey } from './repository.js';
+import { consignmentListing } from './repository.js';
 
 /** One loader per key and per edge, made anew for each request: nothing is shared across viewers. */
 export function createLoaders(session: SourceSession) {
   const participations = (field: string, parent: (typeof parents)['partyPerson']) =>
     createEdgeLoader(session, { ...participationListing, field }, parent);
   return {
-    consignmentById: createLoader((keys) => consignmentsByKey(session, 'id', keys)),
-    consignmentByRef: createLoader((keys) => consignmentsByKey(session, 'ref', keys)),
+    consignmentById: createLoader((keys) => recordsByKey(session, consignmentListing, 'id', keys)),
+    consignmentByRef: createLoader((keys) => recordsByKey(session, consignmentListing, 'ref', keys)),
     parties: createLoader((keys) => partiesByConsignment(session, keys)),
     goodsItems: createEdgeLoader(session, goodsItemListing, parents.goodsItem),
     houseConsignments: createEdgeLoader(session, houseConsignmentListing, parents.houseConsignment),

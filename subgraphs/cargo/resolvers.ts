@@ -3,12 +3,13 @@ import { isValidContainerId, parseContainerId } from '../../schema/identifiers/c
 import { parseEori } from '../../schema/identifiers/eori.js';
 import { parseImo } from '../../schema/identifiers/imo.js';
 import { parseMrn } from '../../schema/identifiers/mrn.js';
+import type { RecordNode } from '../kit/described/describe.js';
 import { listPage } from '../kit/page/connection.js';
 import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
 import { identifier, rowKey, visible } from '../kit/wall/stub.js';
-import type { TradePartyNode } from './childRepository.js';
+import type { HouseKey } from './childRepository.js';
 import type { CargoLoaders } from './loaders.js';
-import { type ConsignmentNode, consignmentListing, findConsignmentByMrn } from './repository.js';
+import { consignmentListing, findConsignmentByMrn } from './repository.js';
 
 type Context = SourceContext<CargoLoaders>;
 
@@ -46,13 +47,12 @@ export const resolvers: ResolverMap = {
   Consignment: {
     __resolveReference: ({ ref, visibleRef, nodeKey }: ConsignmentReference, { loaders }: Context) =>
       nodeKey == null ? loaders.consignmentByRef.load(ref ?? visibleRef ?? '') : loaders.consignmentById.load(nodeKey),
-    goodsItems: ({ id }: ConsignmentNode, page: ConnectionArguments, { loaders }: Context) =>
-      loaders.goodsItems(id, page),
-    houseConsignments: ({ id }: ConsignmentNode, page: ConnectionArguments, { loaders }: Context) =>
+    goodsItems: ({ id }: RecordNode, page: ConnectionArguments, { loaders }: Context) => loaders.goodsItems(id, page),
+    houseConsignments: ({ id }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
       loaders.houseConsignments(id, page),
-    transportEquipment: ({ id }: ConsignmentNode, page: ConnectionArguments, { loaders }: Context) =>
+    transportEquipment: ({ id }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
       loaders.transportEquipment(id, page),
-    async parties({ id }: ConsignmentNode, _: unknown, { loaders }: Context) {
+    async parties({ id }: RecordNode, _: unknown, { loaders }: Context) {
       return (await loaders.parties.load(id))?.map(({ node }) => node) ?? null;
     },
     consignor: partyOfConsignment('CONSIGNOR'),
@@ -104,7 +104,7 @@ function toContainer(text: string) {
 
 /** Master level: a party of a house consignment is the house consignment's. */
 function partyOfConsignment(role: string) {
-  return async ({ id }: ConsignmentNode, _: unknown, { loaders }: Context) => {
+  return async ({ id }: RecordNode, _: unknown, { loaders }: Context) => {
     const parties = await loaders.parties.load(id);
     return parties?.find((party) => party.role === role && party.houseId === null)?.node ?? null;
   };
@@ -112,10 +112,10 @@ function partyOfConsignment(role: string) {
 
 /** A house consignment with its own key and its consignment's. */
 interface Owned {
-  readonly [rowKey]?: { readonly houseId: string; readonly consignmentId: string };
+  readonly [rowKey]?: HouseKey;
 }
 
-async function partiesOfHouse(house: Owned, loaders: CargoLoaders, role?: string): Promise<readonly TradePartyNode[]> {
+async function partiesOfHouse(house: Owned, loaders: CargoLoaders, role?: string): Promise<readonly object[]> {
   const key = house[rowKey];
   const parties = key ? await loaders.parties.load(key.consignmentId) : null;
   return (parties ?? [])

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { recordsByKey } from '../kit/described/records.js';
 import { createEdgeLoader, createLoader } from '../kit/page/loader.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
 import {
@@ -12,7 +13,7 @@ import {
   vesselListing,
 } from './linkRepository.js';
 import { matchProbes } from './matching/matching.js';
-import { incidentListing, operationListing, recordsByKey } from './repository.js';
+import { incidentListing, operationListing } from './repository.js';
 
 type Parent = (typeof parents)[keyof typeof parents];
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
-import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
-import { envelope } from '../kit/wall/envelope.js';
+import { lookUp } from '../kit/described/records.js';
+import type { Listing, SourceSession } from '../kit/types.js';
 import * as mapping from './mapping.js';
 import type * as rows from './rows.js';
 
@@ -54,30 +54,14 @@ export const operationListing: Listing<rows.JointOperationRow, mapping.JointOper
     session.project<mapping.JointOperationNode>('JointOperation', row, mapping.toJointOperation(row)),
 };
 
-/** Records that this viewer may see, by `id` or `ref`: one statement for all keys, absent where there is none. */
-export async function recordsByKey<Row extends EnvelopeRow, Node extends object>(
+/** The incident under a case reference, in full or as a hit; null where none is known to this viewer. */
+export function findByCaseReference(
   session: SourceSession,
-  listing: Listing<Row, Node>,
-  key: 'id' | 'ref',
-  keys: readonly string[],
-): Promise<ReadonlyMap<string, Node>> {
-  const column = sql.ref(`r.${key}`);
-  const found = await session.db.rows(sql<Row & { readonly record_key: string }>`
-    select ${column} as record_key, ${listing.columns}, ${envelope('r')} from ${listing.from}
-    where ${column} = any(cast(${[...keys]} as text[])) and ${session.wall(listing.type).visible}`);
-  return new Map(
-    found.flatMap((row) => {
-      const node = listing.toNode(session, row);
-      return node ? [[row.record_key, node] as const] : [];
-    }),
-  );
-}
-
-/** Incidents under a case reference that this viewer may know of: those that may be seen first, then hits, by id. */
-export function findByCaseReference(session: SourceSession, caseReference: string): Promise<rows.IncidentRow[]> {
-  const wall = session.wall('Incident');
-  // Why a case: where nothing is visible the wall is a bare `false`, which PostgreSQL does not order by.
-  return session.db.rows(sql<rows.IncidentRow>`
-    select ${incidentListing.columns}, ${envelope('r')} from ${incidentListing.from}
-    where r.case_reference = ${caseReference} and ${wall.known} order by case when ${wall.visible} then 0 else 1 end, r.id limit 10`);
+  caseReference: string,
+): Promise<mapping.IncidentNode | null> {
+  return lookUp(session, {
+    argument: 'Query.incident(caseReference:)',
+    listing: incidentListing,
+    where: sql<boolean>`r.case_reference = ${caseReference}`,
+  });
 }

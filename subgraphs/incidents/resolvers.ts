@@ -5,7 +5,7 @@ import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/typ
 import { rowKey } from '../kit/wall/stub.js';
 import { foreignResolvers } from './foreignResolvers.js';
 import type { IncidentsLoaders } from './loaders.js';
-import { type IncidentNode, type JointOperationNode, toIncident } from './mapping.js';
+import type { IncidentNode, JointOperationNode } from './mapping.js';
 import { findByCaseReference, incidentListing, operationListing } from './repository.js';
 
 type Context = SourceContext<IncidentsLoaders>;
@@ -20,10 +20,7 @@ export const resolvers: ResolverMap = {
         });
       }
       if (id) return loaders.incidentById.load(id);
-      return session.lookup(
-        () => findByCaseReference(session, caseReference ?? ''),
-        (row) => session.project<IncidentNode>('Incident', row, toIncident(row), { lookup: true }),
-      );
+      return findByCaseReference(session, caseReference ?? '');
     },
     incidents: (_: unknown, page: ConnectionArguments, { session }: Context) =>
       listPage(session, incidentListing, page),

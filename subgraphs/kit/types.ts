@@ -72,13 +72,6 @@ export interface CursorBox {
   open(scope: CursorScope, cursor: string): Position;
 }
 
-export interface ProjectOptions {
-  /** Answers a HIT row too; only inside `session.lookup`. */
-  readonly lookup?: boolean;
-  /** Category of the look-up's argument: a record on which it is NONE for the viewer is not found by it. */
-  readonly by?: string;
-}
-
 /** What one request may do in one source. Made fresh for every request and source; never shared, never cached. */
 export interface SourceSession {
   readonly source: string;
@@ -93,9 +86,9 @@ export interface SourceSession {
    * The only way from a row to a resolver: decides every category on the row's envelope, drops what is withheld, masks
    * what is masked (nested plain objects and arrays of the type's fields included, by the same verdict), remembers the
    * verdict for the field rules and the manifest, adds `handling`. Null for a row that this viewer may not see; a HIT
-   * row gives `{ id }`, and only with `lookup: true`.
+   * row gives `{ id }`, and only within `lookup`.
    */
-  project<T extends object>(type: string, row: EnvelopeRow, object: T, options?: ProjectOptions): T | null;
+  project<T extends object>(type: string, row: EnvelopeRow, object: T): T | null;
   /** Opaque federation reference of a record, from its natural identifier; see storage/keys/keys.ts. */
   ref(type: string, ...naturalIdentifier: readonly string[]): string;
   /** Data category of a coordinate of the source's SDL, e.g. `ConsignmentFilter.mrn`; throws where it has none. */
@@ -111,10 +104,14 @@ export interface SourceSession {
   openProbe(token: string): unknown | null;
   /**
    * One look-up by exact identity under the viewer's quota: `find` runs the statement (with `wall.known`), `toNode`
-   * projects each row (`{ lookup: true }`), and the first that is not null is answered.
+   * projects each row, as a hit where it is one, and the first that is not null is answered. A record on which the
+   * category of the argument is NONE for this viewer is not found by it.
    * Throws LOOKUP_QUOTA_EXCEEDED, whether or not anything matches.
+   *
+   * @param argument that states the identifier, by its coordinate in the SDL, e.g. `Query.consignment(mrn:)`
    */
   lookup<Row, Node extends object>(
+    argument: string,
     find: () => Promise<readonly Row[]>,
     toNode: (row: Row) => Node | null,
   ): Promise<Node | null>;

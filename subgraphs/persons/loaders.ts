@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { recordsByKey } from '../kit/described/records.js';
 import { createEdgeLoader, createLoader } from '../kit/page/loader.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
 import {
@@ -8,7 +9,6 @@ import {
   organizationListing,
   parents,
   personListing,
-  recordsByKey,
   relationListing,
   vesselListing,
 } from './repository.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { sqlText } from '../../policy/rows/sqlText.js';
 import { PortcullisError } from '../../schema/errors.js';
@@ -13,7 +13,8 @@ import { parseEori } from '../../schema/identifiers/eori.js';
 import { parseIcaoAddress } from '../../schema/identifiers/icaoAddress.js';
 import { parseImo } from '../../schema/identifiers/imo.js';
 import { nameKey } from '../../schema/identifiers/nameKey.js';
-import type { EnvelopeRow, LinksOfTable, Listing, SourceSession } from '../kit/types.js';
+import { lookUp, MAX_SAME } from '../kit/described/records.js';
+import type { LinksOfTable, Listing, SourceSession } from '../kit/types.js';
 import { envelope } from '../kit/wall/envelope.js';
 import { linkSubjectColumn } from '../kit/wall/linkSubject.js';
 import { verdictOf } from '../kit/wall/verdict.js';
@@ -197,26 +198,6 @@ export const parents = {
   aircraftRecord: sql<string>`r.aircraft_record_ref`,
 };
 
-/** Records that this viewer may see, by `id` or `ref`; one statement for all keys, absent where there is none. */
-export async function recordsByKey<Row extends EnvelopeRow, Node extends object>(
-  session: SourceSession,
-  listing: Listing<Row, Node>,
-  key: 'id' | 'ref',
-  keys: readonly string[],
-): Promise<ReadonlyMap<string, Node>> {
-  const column = sql.ref(`r.${key}`);
-  const rows = await session.db.rows(
-    sql<Row & { readonly key: string }>`select ${column} as key, ${listing.columns}, ${envelope('r')}
-      from ${listing.from} where ${column} = any(${keys}::text[]) and ${session.wall(listing.type).visible}`,
-  );
-  const nodes = new Map<string, Node>();
-  for (const row of rows) {
-    const node = listing.toNode(session, row);
-    if (node) nodes.set(row.key, node);
-  }
-  return nodes;
-}
-
 /**
  * The person that a document names, in full or as a hit; null where none is known to this viewer. One whose document has
  * the stated country goes before one whose document has none that is known.
@@ -237,6 +218,7 @@ export async function findPersonByIdentification(
   const found: { readonly node: object; readonly countries: readonly string[] }[] = [];
   let isExact = false;
   const best = await session.lookup(
+    'Query.person(identification:)',
     () =>
       session.db.rows(
         sql<PersonRow & { readonly exact: boolean; readonly keys: readonly string[] }>`
@@ -246,7 +228,7 @@ export async function findPersonByIdentification(
       ),
     (row) => {
       if (isExact && !row.exact) return null;
-      const node = toFound(session, personListing, row, 'persons.documents', mapping.toPerson);
+      const node = personListing.toNode(session, row);
       if (!node) return null;
       isExact ||= row.exact;
       found.push({ node, countries: countriesOf(row.keys, identification) });
@@ -274,8 +256,8 @@ function assertOneCountry(
 
 /** The organization under an EORI, in full or as a hit; null where none is known to this viewer. */
 export function findOrganizationByEori(session: SourceSession, eori: string): Promise<mapping.OrganizationNode | null> {
-  const is = sql<boolean>`r.eori = ${eori}`;
-  return lookUp(session, organizationListing, is, 'organizations.registration', mapping.toOrganization);
+  const where = sql<boolean>`r.eori = ${eori}`;
+  return lookUp(session, { argument: 'Query.organization(eori:)', listing: organizationListing, where });
 }
 
 /** The organization under a register's number, as `compactNumber` gives it, in full or as a hit. */
@@ -283,8 +265,8 @@ export function findOrganizationByRegistration(
   session: SourceSession,
   key: string,
 ): Promise<mapping.OrganizationNode | null> {
-  const is = sql<boolean>`r.registration_key = ${key}`;
-  return lookUp(session, organizationListing, is, 'organizations.registration', mapping.toOrganization);
+  const where = sql<boolean>`r.registration_key = ${key}`;
+  return lookUp(session, { argument: 'Query.organization(registrationNumber:)', listing: organizationListing, where });
 }
 
 /**
@@ -295,46 +277,10 @@ export function findAircraftByRegistration(
   session: SourceSession,
   key: string,
 ): Promise<mapping.AircraftRecordNode | null> {
-  const is = sql<boolean>`r.registration_keys @> array[${key}::text]`;
-  const first = sql<boolean>`r.registration_key = ${key}`;
-  return lookUp(session, aircraftListing, is, 'aircraft.identity', mapping.toAircraftRecord, first);
-}
-
-/** Most records of one identifier that a look-up considers; each source has its own. */
-const MAX_SAME = 20;
-
-/**
- * Several sources may hold the same identifier: one that the viewer may see goes before a hit, then those that `first`
- * holds of, then by id. A record whose identifier is nothing to this viewer is not found by it.
- */
-function lookUp<Row extends EnvelopeRow, Node extends object>(
-  session: SourceSession,
-  listing: Listing<Row, Node>,
-  is: RawBuilder<boolean>,
-  category: string,
-  toObject: (row: Row) => Node,
-  first: RawBuilder<boolean> = sql<boolean>`true`,
-): Promise<Node | null> {
-  const wall = session.wall(listing.type);
-  return session.lookup(
-    () =>
-      session.db.rows(
-        sql<Row>`select ${listing.columns}, ${envelope('r')} from ${listing.from}
-          where ${is} and ${wall.known} order by case when ${wall.visible} then 0 else 1 end,
-          case when ${first} then 0 else 1 end, r.id limit ${MAX_SAME}`,
-      ),
-    (row) => toFound(session, listing, row, category, toObject),
-  );
-}
-
-/** The node of a row that was looked up by a datum of the category; null where that is nothing to this viewer. */
-function toFound<Row extends EnvelopeRow, Node extends object>(
-  session: SourceSession,
-  listing: Listing<Row, Node>,
-  row: Row,
-  category: string,
-  toObject: (row: Row) => Node,
-): Node | null {
-  const node = session.project(listing.type, row, toObject(row), { lookup: true });
-  return node && verdictOf(node)?.of(category).effect !== 'NONE' ? node : null;
+  return lookUp(session, {
+    argument: 'Query.aircraft(registration:)',
+    listing: aircraftListing,
+    where: sql<boolean>`r.registration_keys @> array[${key}::text]`,
+    first: sql<boolean>`r.registration_key = ${key}`,
+  });
 }

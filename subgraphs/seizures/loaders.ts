@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { recordsByKey } from '../kit/described/records.js';
 import { createEdgeLoader, createLoader } from '../kit/page/loader.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
 import {
@@ -8,10 +9,10 @@ import {
   organizationListing,
   parents,
   personListing,
-  seizuresByKey,
+  seizureListing,
   vesselListing,
 } from './repository.js';
-import { statisticsByKey } from './statisticRepository.js';
+import { statisticListing } from './statisticRepository.js';
 
 type Parent = (typeof parents)[keyof typeof parents];
 
@@ -24,10 +25,10 @@ export function createLoaders(session: SourceSession) {
   const back = <Row extends EnvelopeRow>(listing: Listing<Row, object>, field: string, key: Parent, category: string) =>
     createEdgeLoader(session, { ...listing, field }, key, wall.full(category, listing.link));
   return {
-    seizureById: createLoader((keys: readonly string[]) => seizuresByKey(session, 'id', keys)),
-    seizureByRef: createLoader((keys: readonly string[]) => seizuresByKey(session, 'ref', keys)),
-    statisticById: createLoader((keys: readonly string[]) => statisticsByKey(session, 'id', keys)),
-    statisticByRef: createLoader((keys: readonly string[]) => statisticsByKey(session, 'ref', keys)),
+    seizureById: createLoader((keys: readonly string[]) => recordsByKey(session, seizureListing, 'id', keys)),
+    seizureByRef: createLoader((keys: readonly string[]) => recordsByKey(session, seizureListing, 'ref', keys)),
+    statisticById: createLoader((keys: readonly string[]) => recordsByKey(session, statisticListing, 'id', keys)),
+    statisticByRef: createLoader((keys: readonly string[]) => recordsByKey(session, statisticListing, 'ref', keys)),
     items: below(itemListing, 'Seizure.items'),
     persons: below(personListing, 'Seizure.persons'),
     organizations: below(organizationListing, 'Seizure.organizations'),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type RawBuilder, sql } from 'kysely';
 import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
+import { lookUp } from '../kit/described/records.js';
 import type { LinksOfTable, Listing, SourceSession } from '../kit/types.js';
-import { envelope } from '../kit/wall/envelope.js';
 import { linkSubjectColumn } from '../kit/wall/linkSubject.js';
 import * as mapping from './mapping.js';
 import type * as rows from './rows.js';
@@ -118,31 +118,16 @@ export const parents = {
   vessel: sql<string>`r.vessel_imo`,
 } as const;
 
-/** Seizures that this viewer may see, by `id` or `ref`: one statement for all keys, absent where there is none. */
-export async function seizuresByKey(
+/** The seizure under a case reference, in full or as a hit; null where none is known to this viewer. */
+export function findByCaseReference(
   session: SourceSession,
-  key: 'id' | 'ref',
-  keys: readonly string[],
-): Promise<ReadonlyMap<string, mapping.SeizureNode>> {
-  const column = sql.ref(`r.${key}`);
-  const found = await session.db.rows(sql<rows.SeizureRow>`
-    select ${seizureListing.columns}, ${envelope('r')} from ${seizureListing.from}
-    where ${column} = any(cast(${[...keys]} as text[])) and ${session.wall('Seizure').visible}`);
-  return new Map(
-    found.flatMap((row) => {
-      const node = seizureListing.toNode(session, row);
-      return node ? [[row[key], node] as const] : [];
-    }),
-  );
-}
-
-/** Seizures under a case reference that this viewer may know of: those that may be seen first, then hits, by id. */
-export function findByCaseReference(session: SourceSession, caseReference: string): Promise<rows.SeizureRow[]> {
-  const wall = session.wall('Seizure');
-  // Why a case: where nothing is visible the wall is a bare `false`, which PostgreSQL does not order by.
-  return session.db.rows(sql<rows.SeizureRow>`
-    select ${seizureListing.columns}, ${envelope('r')} from ${seizureListing.from}
-    where r.case_reference = ${caseReference} and ${wall.known} order by case when ${wall.visible} then 0 else 1 end, r.id limit 10`);
+  caseReference: string,
+): Promise<mapping.SeizureNode | null> {
+  return lookUp(session, {
+    argument: 'Query.seizure(caseReference:)',
+    listing: seizureListing,
+    where: sql<boolean>`r.case_reference = ${caseReference}`,
+  });
 }
 
 function unlocodeKey(text: string): string {

@@ -4,7 +4,7 @@ import { listPage } from '../kit/page/connection.js';
 import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
 import { identifier, rowKey, visible } from '../kit/wall/stub.js';
 import type { SeizuresLoaders } from './loaders.js';
-import { type SeizureNode, toSeizure } from './mapping.js';
+import type { SeizureNode } from './mapping.js';
 import { findByCaseReference, seizureListing } from './repository.js';
 import { statisticListing } from './statisticRepository.js';
 
@@ -20,10 +20,7 @@ export const resolvers: ResolverMap = {
         });
       }
       if (id) return loaders.seizureById.load(id);
-      return session.lookup(
-        () => findByCaseReference(session, caseReference ?? ''),
-        (row) => session.project<SeizureNode>('Seizure', row, toSeizure(row), { lookup: true }),
-      );
+      return findByCaseReference(session, caseReference ?? '');
     },
     seizures: (_: unknown, page: ConnectionArguments, { session }: Context) => listPage(session, seizureListing, page),
     seizureStatistic: (_: unknown, { id }: { readonly id: string }, { loaders }: Context) =>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
-import type { Listing, SourceSession } from '../kit/types.js';
-import { envelope } from '../kit/wall/envelope.js';
+import type { Listing } from '../kit/types.js';
 import type { SeizureStatisticRow } from './rows.js';
 import { type StatisticNode, toStatistic } from './statisticMapping.js';
 
@@ -45,21 +44,3 @@ export const statisticListing: Listing<SeizureStatisticRow, StatisticNode> = {
   },
   toNode: (session, row) => session.project<StatisticNode>('SeizureStatistic', row, toStatistic(row)),
 };
-
-/** Statistical records that this viewer may see, by `id` or `ref`: one statement for all keys. */
-export async function statisticsByKey(
-  session: SourceSession,
-  key: 'id' | 'ref',
-  keys: readonly string[],
-): Promise<ReadonlyMap<string, StatisticNode>> {
-  const column = sql.ref(`r.${key}`);
-  const found = await session.db.rows(sql<SeizureStatisticRow>`
-    select ${statisticListing.columns}, ${envelope('r')} from ${statisticListing.from}
-    where ${column} = any(cast(${[...keys]} as text[])) and ${session.wall('SeizureStatistic').visible}`);
-  return new Map(
-    found.flatMap((row) => {
-      const node = statisticListing.toNode(session, row);
-      return node ? [[row[key], node] as const] : [];
-    }),
-  );
-}

@@ -12,7 +12,7 @@ import { createReport, type Report } from '../manifest/report.js';
 import { createCursorBox } from '../page/cursor.js';
 import { createProtectedLinkLoader } from '../provenance/protectedLinks.js';
 import { createProvenanceLoaders, type ProvenanceLoaders } from '../provenance/provenance.js';
-import type { EnvelopeRow, LinksOfTable, ProjectOptions, SourceRequest, SourceSession, Wall } from '../types.js';
+import type { EnvelopeRow, LinksOfTable, SourceRequest, SourceSession, Wall } from '../types.js';
 import { type JudgedRow, type Judgement, judgeRow } from '../wall/judgement.js';
 import { subjectOfRow } from '../wall/linkSubject.js';
 import { presenceOf, setPresent } from '../wall/presence.js';
@@ -88,7 +88,7 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
   const report = createReport(records);
   const judging: Judging = { policy, facts, report, shapes, judgements: new Map() };
   const projection: ProjectionContext = { policy, shapes, reference: referenceVerdict(judging), projectors: new Map() };
-  let lookingUp = 0;
+  let soughtBy: string | null = null;
   let provenance: ProvenanceLoaders | undefined;
   let protectedLinks: KitSession['protectedLinks'] | undefined;
   let recordNames: RecordNameLoader | undefined;
@@ -122,30 +122,31 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
     statements: () => db.statements,
     wall(type, alias = 'r') {
       if (!shapes.has(type)) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
-      const known = walls.get(alias);
+      const key = `${type} ${alias}`;
+      const known = walls.get(key);
       if (known) return known;
       const wall: Wall = {
         visible: raw<boolean>(visiblePredicate(policy, facts, all, alias)),
         known: raw<boolean>(knownPredicate(policy, facts, all, alias)),
         full: (category, link) => raw<boolean>(fullPredicate(policy, facts, category, alias, link)),
       };
-      walls.set(alias, wall);
+      walls.set(key, wall);
       return wall;
     },
-    project<T extends object>(type: string, row: EnvelopeRow, object: T, options: ProjectOptions = {}): T | null {
+    project<T extends object>(type: string, row: EnvelopeRow, object: T): T | null {
       const shape = shapes.get(type);
       if (!shape) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
       const subject = subjectOfRow(policy, facts.asOf, shape, row);
       const verdict = rowVerdict(judging, categories, row, { subject, link: shape.isLink ? { shape, object } : null });
       const { standing } = verdict.record;
-      if (options.by !== undefined && verdict.of(options.by).effect === 'NONE') return null;
+      // Why: who finds a record by a datum learns that it holds the datum.
+      if (soughtBy !== null && verdict.of(soughtBy).effect === 'NONE') return null;
       if (standing === 'VISIBLE') {
         const stated = shape.hasSubject ? { ...object, subject } : object;
         return projectObject(projection, shape, stated, verdict, isRecord(type) ? identityOf(row) : undefined) as T;
       }
-      if (standing !== 'HIT' || !options.lookup) return null;
       // Invariant: a hit is answered under the quota, and only there.
-      if (lookingUp === 0) throw new PortcullisError('INTERNAL', { cause: new Error('a hit outside session.lookup') });
+      if (standing !== 'HIT' || soughtBy === null) return null;
       const shown = projectObject(projection, shape, nothing, verdict, hitIdentity(row));
       // Why of the row, of which nothing is shown: a hit says that a value exists, so it is said of those that do.
       setPresent(shown, presenceOf(object, shape.fields.keys()));
@@ -166,7 +167,12 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
       }
       return null;
     },
-    async lookup(find, toNode) {
+    async lookup<Row, Node extends object>(
+      argument: string,
+      find: () => Promise<readonly Row[]>,
+      toNode: (row: Row) => Node | null,
+    ) {
+      const category = session.category(argument);
       const viewer = viewerKey(facts.viewer);
       const at = Date.parse(facts.asOf);
       const retryAfterSeconds = await quota.reserve(viewer, at);
@@ -174,9 +180,13 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
         throw new PortcullisError('LOOKUP_QUOTA_EXCEEDED', { facts: { limit: quota.limit, retryAfterSeconds } });
       }
       const rows = await find();
-      lookingUp += 1;
-      const nodes = rows.map(toNode).filter((node) => node !== null);
-      lookingUp -= 1;
+      const nodes: Node[] = [];
+      soughtBy = category;
+      try {
+        nodes.push(...rows.map(toNode).filter((node) => node !== null));
+      } finally {
+        soughtBy = null;
+      }
       const best = nodes.find((node) => !isHit(node)) ?? nodes[0] ?? null;
       if (best && !isHit(best)) quota.giveBack(viewer, at);
       return best;

@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLoaders } from '../../../subgraphs/incidents/loaders.js';
 import { matchProbes } from '../../../subgraphs/incidents/matching/matching.js';
-import {
-  findByCaseReference,
-  incidentListing,
-  operationListing,
-  recordsByKey,
-} from '../../../subgraphs/incidents/repository.js';
+import { findByCaseReference, incidentListing, operationListing } from '../../../subgraphs/incidents/repository.js';
+import { recordsByKey } from '../../../subgraphs/kit/described/records.js';
 import type { SourceSession } from '../../../subgraphs/kit/types.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { bareSession, type Say } from './bareSession.js';
@@ -70,7 +66,8 @@ describe('no row leaves the database without its wall', () => {
   });
 
   test('by case reference', async () => {
-    const read = async (session: SourceSession) => (await findByCaseReference(session, 'NLC-2026-00001')).length;
+    const read = async (session: SourceSession) =>
+      (await findByCaseReference(session, 'NLC-2026-00001')) === null ? 0 : 1;
     expect(await count({ ...everything, visible: false }, read)).toBe(1);
     expect(await count({ ...everything, known: false }, read)).toBe(0);
   });

@@ -20,6 +20,8 @@ export function bareSession(url: string, say: Say): { readonly session: SourceSe
   const session = {
     db,
     wall: () => wall,
+    lookup: async (_argument: string, find: () => Promise<unknown[]>, toNode: (row: unknown) => unknown) =>
+      (await find()).map(toNode)[0] ?? null,
     project: (_type: string, _row: unknown, object: object) => object,
     cursors: { seal: () => 'cursor' },
     openProbe: () => ({ kind: 'vesselName', names: ['Quartz Heron'] }),

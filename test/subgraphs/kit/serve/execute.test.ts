@@ -134,6 +134,41 @@ describe('a source', () => {
     expect(made[0]).not.toBe(made[1]);
   });
 
+  test('has a wall of its own for each record type: the cache once looked at the alias alone', async () => {
+    const walls: unknown[] = [];
+    const watch = (given: SourceSession) => {
+      for (const type of ['Consignment', 'Person', 'Consignment']) walls.push(given.wall(type));
+      expect(() => given.wall('Nothing')).toThrow(PortcullisError);
+      return cargo.createLoaders(given);
+    };
+    await createSubgraph({ ...cargo, createLoaders: watch }, { policy, database: empty, keys }).execute({
+      query,
+      session,
+    });
+    expect(walls[0]).not.toBe(walls[1]);
+    expect(walls[0]).toBe(walls[2]);
+  });
+
+  test('looks nothing up by an argument that names no data category', async () => {
+    let failure: unknown;
+    const watch = (given: SourceSession) => {
+      const found = given.lookup(
+        'Query.consignment(number:)',
+        async () => [],
+        () => null,
+      );
+      found.catch((error: unknown) => {
+        failure = error;
+      });
+      return cargo.createLoaders(given);
+    };
+    await createSubgraph({ ...cargo, createLoaders: watch }, { policy, database: empty, keys }).execute({
+      query,
+      session,
+    });
+    expect(failure).toBeInstanceOf(PortcullisError);
+  });
+
   const query = '{ __typename }';
 });
 
