@@ -3,7 +3,7 @@ import { catalogue, type MappedKind } from './catalogue/index.js';
 import type { FieldEntry, GroupEntry, KindCatalogue, ObjectRule } from './catalogue/types.js';
 import { objectRules } from './compile/objects.js';
 import { toHeader } from './draft/synonyms/header.js';
-import { synonyms } from './draft/synonyms/synonyms.js';
+import { synonymsOf } from './draft/synonyms/synonyms.js';
 import { didYouMean, nearest } from './nearest.js';
 
 /** A field of a record that a mapping fills, e.g. `parties[role=CONSIGNOR].name`. */
@@ -112,7 +112,9 @@ function unknown(known: KindCatalogue, kind: MappedKind, text: string): NoTarget
 function bySynonym(kind: MappedKind, path: string): string | null {
   const word = toHeader(path.replace(/^.*\./, ''));
   const within = path.includes('.') ? path.slice(0, path.indexOf('.')) : '';
-  const meant = synonyms[kind].filter(({ words }) => words.includes(word)).map(({ field }) => field);
+  const meant = synonymsOf(kind)
+    .fields.filter(({ words }) => words.includes(word))
+    .map(({ field }) => field);
   return (
     meant.find((field) => within !== '' && field.startsWith(within)) ?? (within === '' ? (meant[0] ?? null) : null)
   );

@@ -6,8 +6,7 @@ import { isTarget, parseTarget } from '../fieldPath.js';
 import { guessCode } from './guessCodes.js';
 import type { ColumnProfile } from './sample/profile.js';
 import { toHeader } from './synonyms/header.js';
-import type { Synonym } from './synonyms/synonym.js';
-import { kindWords, synonyms } from './synonyms/synonyms.js';
+import { type Synonym, synonymsOf } from './synonyms/synonyms.js';
 
 /** A column, or several numbered ones, and the field that they seem to fill. */
 export interface Assignment {
@@ -68,7 +67,7 @@ export function guessKinds(columns: readonly DraftColumn[], file: string): reado
   for (const word of toHeader(file).split(' ')) words.add(word.replace(/s$/, ''));
   const guesses = mappedKinds.map((kind): Guess => {
     const assigned = assign(kind, columns);
-    const hints = kindWords[kind].filter((word) => words.has(word)).length;
+    const hints = synonymsOf(kind).kindWords.filter((word) => words.has(word)).length;
     const dated = assigned.some(({ assignment: { field } }) => /^(?:seizedAt|occurredAt)$/.test(field));
     const known = assigned.reduce((sum, one) => sum + one.weight, hints * 3);
     // Why: a table of places without a time is hardly one of events, one with days hardly one of yearly totals,
@@ -94,11 +93,12 @@ function assign(
   kind: MappedKind,
   columns: readonly DraftColumn[],
 ): { readonly assignment: Assignment; readonly weight: number }[] {
+  const known = synonymsOf(kind).fields.flatMap((synonym) => {
+    const target = parseTarget(kind, synonym.field);
+    return isTarget(target) ? [{ synonym, entry: target.entry }] : [];
+  });
   const pairs = columns.flatMap((column) =>
-    synonyms[kind].flatMap((synonym) => {
-      const target = parseTarget(kind, synonym.field);
-      if (!isTarget(target)) return [];
-      const { type, codes = [] } = target.entry;
+    known.flatMap(({ synonym, entry: { type, codes = [] } }) => {
       // Why: `subjects` of JSON are many, a subject is one.
       if (synonym.field === 'names' && column.name.includes('[]') && !/name/i.test(column.name)) return [];
       // Why: `X1` to `X100` are no hundred positions.

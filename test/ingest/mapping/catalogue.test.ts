@@ -10,7 +10,6 @@ import {
 } from '../../../ingest/mapping/catalogue/persons.js';
 import { seizureFields, statisticFields } from '../../../ingest/mapping/catalogue/seizures.js';
 import type { FieldEntry, FieldPathOf, KindCatalogue } from '../../../ingest/mapping/catalogue/types.js';
-import { synonyms } from '../../../ingest/mapping/draft/synonyms/synonyms.js';
 import { isTarget, parseTarget } from '../../../ingest/mapping/fieldPath.js';
 import { fieldTable } from '../../../ingest/mapping/fieldTable.js';
 import type { IncidentRecord } from '../../../ingest/records/incidents.js';
@@ -97,10 +96,5 @@ describe('the catalogue of fields', () => {
   ] as const)('of %s has the codes of the enum %s for %s.%s', (file, name, kind, path) => {
     const known: KindCatalogue = catalogue[kind];
     expect([...(known.fields[path]?.codes ?? [])].sort()).toEqual(enumOf(file, name));
-  });
-
-  it.each(mappedKinds)('has every field that drafts propose for %s', (kind) => {
-    for (const { field } of synonyms[kind])
-      expect(parseTarget(kind, field)).toMatchObject({ path: expect.any(String) });
   });
 });

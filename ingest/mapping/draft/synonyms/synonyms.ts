@@ -1,56 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { MappedKind } from '../../catalogue/index.js';
-import type { Synonym } from './synonym.js';
-import { consignmentSynonyms, incidentSynonyms, seizureSynonyms, statisticSynonyms } from './synonymsOfEvents.js';
-import { aircraftSynonyms, organizationSynonyms, personSynonyms, vesselSynonyms } from './synonymsOfSubjects.js';
+import { parseYaml } from '../../../../policy/loading/yaml.js';
+import { readPackageFile } from '../../../../schema/files.js';
+import { type MappedKind, mappedKinds } from '../../catalogue/index.js';
 
-/** By kind of record; the likelier field first where one word names several. */
-export const synonyms: Readonly<Record<MappedKind, readonly Synonym[]>> = {
-  person: personSynonyms,
-  organization: organizationSynonyms,
-  vesselRecord: vesselSynonyms,
-  aircraftRecord: aircraftSynonyms,
-  consignment: consignmentSynonyms,
-  seizure: seizureSynonyms,
-  seizureStatistic: statisticSynonyms,
-  incident: incidentSynonyms,
-};
+/** Words with which files head the columns of one field. */
+export interface Synonym {
+  /** As a mapping writes it, e.g. `names[kind=ALIAS].name`. */
+  readonly field: string;
+  /** How much such a column says about the kind of record; 3 says it alone. */
+  readonly weight: 0 | 1 | 2 | 3;
+  readonly words: readonly string[];
+}
 
-/** Words in headers that speak for a kind although no field of it is meant by them. */
-export const kindWords: Readonly<Record<MappedKind, readonly string[]>> = {
-  person: ['person', 'individual', 'wanted', 'suspect', 'fugitive'],
-  organization: ['company', 'organization', 'entity', 'firm', 'legal', 'business', 'license', 'licensee'],
-  vesselRecord: ['vessel', 'ship', 'imo', 'mmsi', 'flag'],
-  aircraftRecord: ['aircraft', 'airplane', 'plane', 'tail', 'msn', 'icao24', 'flugzeug', 'luftfahrzeug'],
-  consignment: [
-    'shipment',
-    'freight',
-    'incoterm',
-    'inco',
-    'container',
-    'consignee',
-    'shipper',
-    'cargo',
-    'invoice',
-    'po',
-    'declaration',
-    'vendor',
-  ],
-  seizure: ['seizure', 'seized', 'seizing', 'confiscated', 'saisie', 'sicherstellung', 'beschlagnahme', 'incautacion'],
-  seizureStatistic: ['count', 'sum', 'total', 'fy', 'equivalent', 'statistics'],
-  incident: [
-    'incident',
-    'attack',
-    'offence',
-    'offense',
-    'event',
-    'crime',
-    'vorfall',
-    'shooting',
-    'homicide',
-    'theft',
-    'robbery',
-    'piracy',
-    'stolen',
-  ],
-};
+/** Words by which a kind of record is known in files. */
+export interface KindSynonyms {
+  /** Words in headers that speak for the kind although no field of it is meant by them. */
+  readonly kindWords: readonly string[];
+  /** The likelier field first where one word names several. */
+  readonly fields: readonly Synonym[];
+}
+
+interface Written {
+  readonly kindWords: readonly string[];
+  /** What several kinds share is a list within. */
+  readonly fields: readonly (Synonym | readonly Synonym[])[];
+}
+
+let read: Readonly<Record<MappedKind, KindSynonyms>> | undefined;
+
+/** Words by which a kind of record is known in files, of `synonyms.yaml`; it is read when it is first asked for. */
+export function synonymsOf(kind: MappedKind): KindSynonyms {
+  read ??= readSynonyms();
+  return read[kind];
+}
+
+function readSynonyms(): Readonly<Record<MappedKind, KindSynonyms>> {
+  const text = readPackageFile('ingest', 'mapping', 'draft', 'synonyms', 'synonyms.yaml');
+  const written = parseYaml(text) as Readonly<Record<MappedKind, Written>>;
+  const kinds = mappedKinds.map((kind) => {
+    const { kindWords, fields } = written[kind];
+    return [kind, { kindWords, fields: fields.flat() as readonly Synonym[] }];
+  });
+  return Object.fromEntries(kinds) as Record<MappedKind, KindSynonyms>;
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import { mappedKinds } from '../../../../../ingest/mapping/catalogue/index.js';
+import { toHeader } from '../../../../../ingest/mapping/draft/synonyms/header.js';
+import { synonymsOf } from '../../../../../ingest/mapping/draft/synonyms/synonyms.js';
+import { parseTarget } from '../../../../../ingest/mapping/fieldPath.js';
+
+describe('the dictionary of headers', () => {
+  it.each(mappedKinds)('has for %s fields that a mapping can fill, with weights from 0 to 3', (kind) => {
+    const { fields } = synonymsOf(kind);
+    expect(fields.length).toBeGreaterThan(5);
+    for (const { field, weight } of fields) {
+      expect(parseTarget(kind, field)).toMatchObject({ path: expect.any(String) });
+      expect([0, 1, 2, 3]).toContain(weight);
+    }
+  });
+
+  it.each(mappedKinds)('writes the words of %s as headers are compared', (kind) => {
+    const { kindWords, fields } = synonymsOf(kind);
+    const words = [...kindWords, ...fields.flatMap((synonym) => synonym.words)];
+    expect(words).toEqual(words.map(toHeader));
+  });
+});
