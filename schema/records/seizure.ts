@@ -38,7 +38,7 @@ const items = f.child(
     category: f.code(goodsCategories, { required: true, filter: 'itemCategory' }),
     drugGroup: f.openCode(drugGroups, { filter: true }),
     drug: f.text(),
-    quantity: f.quantity({ about: 'Amount; with `unit` it fills unit and kilograms too.' }),
+    quantity: f.quantity(),
     unit: f.unit(),
     normalisedKg: f.kg(),
     value: f.money(),

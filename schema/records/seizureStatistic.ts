@@ -36,7 +36,7 @@ export const seizureStatistic = record('SeizureStatistic', {
     drugGroup: f.openCode(drugGroups, { filter: true }),
     drug: f.text({ filter: true }),
     events: f.integer({ filter: true, sort: true }),
-    quantity: f.quantity({ about: 'Amount; with `unit` it fills unit and kilograms too.' }),
+    quantity: f.quantity(),
     unit: f.unit(),
     normalisedKg: f.kg({ filter: true, sort: true }),
   },

@@ -2,7 +2,6 @@
 import { records } from '../../../schema/records/index.js';
 import { envelopeFields } from '../../records/envelope.js';
 import type { RecordKind } from '../../records/record.js';
-import { codeShape, incidentShape, operationShape, seizureShape, statisticShape } from './eventShapes.js';
 import {
   aircraftShape,
   interestShape,
@@ -23,11 +22,11 @@ const shapes: Readonly<Record<RecordKind, ObjectShape>> = {
   relation: relationShape,
   interest: interestShape,
   consignment: shapeOf(records.consignment.fields),
-  seizure: seizureShape,
-  seizureStatistic: statisticShape,
-  incident: incidentShape,
-  jointOperation: operationShape,
-  code: codeShape,
+  seizure: shapeOf(records.seizure.fields),
+  seizureStatistic: shapeOf(records.seizureStatistic.fields),
+  incident: shapeOf(records.incident.fields),
+  jointOperation: shapeOf(records.jointOperation.fields),
+  code: shapeOf(records.code.fields),
 };
 
 const common = { kind: 'text', sourceRef: 'text', envelope: shapeOf(envelopeFields), qualityFlags: texts } as const;

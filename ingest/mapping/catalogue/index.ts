@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { records } from '../../../schema/records/index.js';
-import { incidentCatalogue } from './incidents.js';
 import { aircraftCatalogue, organizationCatalogue, personCatalogue, vesselCatalogue } from './persons.js';
-import { seizureCatalogue, statisticCatalogue } from './seizures.js';
 import { toCatalogue } from './toCatalogue.js';
 import type { KindCatalogue } from './types.js';
 
@@ -13,9 +11,9 @@ export const catalogue = {
   vesselRecord: vesselCatalogue,
   aircraftRecord: aircraftCatalogue,
   consignment: toCatalogue(records.consignment),
-  seizure: seizureCatalogue,
-  incident: incidentCatalogue,
-  seizureStatistic: statisticCatalogue,
+  seizure: toCatalogue(records.seizure),
+  incident: toCatalogue(records.incident),
+  seizureStatistic: toCatalogue(records.seizureStatistic),
 } as const satisfies Record<string, KindCatalogue>;
 
 /** A kind of record that a mapping may yield. */

@@ -145,27 +145,3 @@ export const subjectGroups = {
   relations: { main: 'statedName', defaults: { kind: 'UNKNOWN_LINK', statedName: null } },
   interests: { main: 'kind' },
 } as const;
-
-/** Categories of seized goods. */
-export const goodsCategories = [
-  'DRUGS',
-  'PRECURSORS',
-  'TOBACCO',
-  'ALCOHOL',
-  'WEAPONS_EXPLOSIVES',
-  'IPR_COUNTERFEIT',
-  'CITES',
-  'CULTURAL_GOODS',
-  'CURRENCY',
-  'MEDICINES',
-  'NUCLEAR_RADIOACTIVE',
-  'HAZARDOUS_WASTE',
-  'OTHER_TAX_FRAUD',
-  'OTHER',
-];
-
-/** UNODC drug groups. */
-export const drugGroups = ['CANNABIS', 'COCAINE', 'OPIOIDS', 'ATS', 'NPS', 'HALLUCINOGENS', 'SEDATIVES', 'OTHER'];
-
-/** UNECE Recommendation 19, by number. */
-export const transportModes = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];

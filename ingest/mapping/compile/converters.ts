@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { hash } from 'node:crypto';
 import { transportModes } from '../../../schema/records/shared.js';
-import { transportModes as writtenModes } from '../catalogue/shared.js';
 import type { FieldEntry, FieldType } from '../catalogue/types.js';
 import type { MappingInput, Spec } from '../mapping.js';
 import {
@@ -126,10 +125,6 @@ function asText(converter: Converter): Converter {
   };
 }
 
-function isTransportMode({ list, codes }: FieldEntry): boolean {
-  return list === transportModes || codes === writtenModes;
-}
-
 function byType(entry: FieldEntry, spec: Spec, path: string, form: NumberForm): Converter {
   switch (entry.type) {
     case 'date':
@@ -143,7 +138,7 @@ function byType(entry: FieldEntry, spec: Spec, path: string, form: NumberForm): 
     case 'code':
       return codeConverter(entry.codes ?? [], false);
     case 'numberCode':
-      return isTransportMode(entry) ? transportModeConverter : codeConverter(entry.codes ?? [], true);
+      return entry.list === transportModes ? transportModeConverter : codeConverter(entry.codes ?? [], true);
     case 'integer':
       return integerConverter(form);
     case 'number':

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { drugGroups } from '../../../schema/records/goods.js';
 import { toCurrency } from '../../codes/currency.js';
 import { catalogue, type MappedKind } from '../catalogue/index.js';
-import { drugGroups } from '../catalogue/shared.js';
 import type { KindCatalogue } from '../catalogue/types.js';
 import { isTarget, parseTarget } from '../fieldPath.js';
 import { type Assignment, type DraftColumn, isSeveral, unitInHeader } from './assign.js';
@@ -305,7 +305,7 @@ function toAdditions(
       sure: true,
       ...rest,
     });
-    const group = toCoded(make, drug.column.profile.distinct, drugGroups, 'code');
+    const group = toCoded(make, drug.column.profile.distinct, drugGroups.stored, 'code');
     if (group) added.push(group);
   }
   return added;

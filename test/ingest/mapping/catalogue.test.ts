@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EnumTypeDefinitionNode } from 'graphql';
-import { incidentFields } from '../../../ingest/mapping/catalogue/incidents.js';
 import { catalogue, mappedKinds } from '../../../ingest/mapping/catalogue/index.js';
 import {
   aircraftFields,
@@ -8,18 +7,15 @@ import {
   personFields,
   vesselFields,
 } from '../../../ingest/mapping/catalogue/persons.js';
-import { seizureFields, statisticFields } from '../../../ingest/mapping/catalogue/seizures.js';
 import type { FieldEntry, FieldPathOf, KindCatalogue } from '../../../ingest/mapping/catalogue/types.js';
 import { isTarget, parseTarget } from '../../../ingest/mapping/fieldPath.js';
 import { fieldTable } from '../../../ingest/mapping/fieldTable.js';
-import type { IncidentRecord } from '../../../ingest/records/incidents.js';
 import type {
   AircraftSourceRecord,
   OrganizationRecord,
   PersonRecord,
   VesselSourceRecord,
 } from '../../../ingest/records/persons.js';
-import type { SeizureRecord, SeizureStatisticRecord } from '../../../ingest/records/seizures.js';
 import { readSourceSdl } from '../../../schema/sourceSdl.js';
 
 /*
@@ -31,9 +27,6 @@ const complete = [
   organizationFields satisfies Record<FieldPathOf<OrganizationRecord>, FieldEntry>,
   vesselFields satisfies Record<FieldPathOf<VesselSourceRecord>, FieldEntry>,
   aircraftFields satisfies Record<FieldPathOf<AircraftSourceRecord>, FieldEntry>,
-  seizureFields satisfies Record<FieldPathOf<SeizureRecord>, FieldEntry>,
-  statisticFields satisfies Record<FieldPathOf<SeizureStatisticRecord>, FieldEntry>,
-  incidentFields satisfies Record<FieldPathOf<IncidentRecord>, FieldEntry>,
 ];
 
 /** Values of an enum of a source's SDL. */
@@ -48,7 +41,7 @@ function enumOf(file: string, name: string): string[] {
 describe('the catalogue of fields', () => {
   it('has a table for each kind, and every field of a record type in it', () => {
     expect(complete.map((fields) => Object.keys(fields).length)).toEqual(
-      ['person', 'organization', 'vesselRecord', 'aircraftRecord', 'seizure', 'seizureStatistic', 'incident'].map(
+      ['person', 'organization', 'vesselRecord', 'aircraftRecord'].map(
         (kind) => Object.keys(catalogue[kind as keyof typeof catalogue].fields).length,
       ),
     );
@@ -71,20 +64,6 @@ describe('the catalogue of fields', () => {
   });
 
   it.each([
-    ['seizures', 'SeizurePlaceKind', 'seizure', 'place.kind'],
-    ['seizures', 'SeizureLegalStatus', 'seizure', 'legalStatus'],
-    ['seizures', 'RiskChannel', 'seizure', 'riskChannel'],
-    ['seizures', 'DetectionMethod', 'seizure', 'detectionMethod'],
-    ['seizures', 'Concealment', 'seizure', 'concealment'],
-    ['seizures', 'SeizedItemCategory', 'seizure', 'items[].category'],
-    ['seizures', 'DrugGroup', 'seizureStatistic', 'drugGroup'],
-    ['seizures', 'SeizurePersonRole', 'seizure', 'persons[].role'],
-    ['incidents', 'IncidentKind', 'incident', 'incidentKind'],
-    ['incidents', 'TimePrecision', 'incident', 'occurredAtPrecision'],
-    ['incidents', 'CrimeArea', 'incident', 'crimeArea'],
-    ['incidents', 'IncidentUrgency', 'incident', 'urgency'],
-    ['incidents', 'IncidentStatus', 'incident', 'status'],
-    ['incidents', 'IncidentParticipantRole', 'incident', 'persons[].role'],
     ['persons', 'NameKind', 'person', 'names[].kind'],
     ['persons', 'IdentificationType', 'person', 'identifications[].type'],
     ['persons', 'WarningCode', 'person', 'physical.warningCodes[]'],
