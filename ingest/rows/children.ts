@@ -1,8 +1,8 @@
 import { childrenOf, type FieldChild } from '../../schema/records/columns.js';
 import type { Fields } from '../../schema/records/fields.js';
 import { newId } from '../../storage/keys/ref.js';
-import type { StoredChildren } from '../stores/stored.js';
 import { type Holder, type ReadableColumn, type Reading, readableColumns } from './columns.js';
+import type { StoredChildren } from './stored.js';
 
 /** Where entries of a table are listed: in the record, or in an entry of one of its lists. */
 interface Origin {

@@ -2,7 +2,7 @@
 import type { Policy } from '../../policy/policy.js';
 import type { SourceRecord } from '../records/record.js';
 import type { Defect } from '../records/validate.js';
-import { linkTables } from '../stores/links.js';
+import { linkTables } from './links.js';
 
 /** For whom a delivery is ingested, and into which source. */
 export interface Claimant {
@@ -41,7 +41,7 @@ function isOfList(list: string, sourceRef: string, source: string): boolean {
   return (list === source || list.startsWith(`${source}-`)) && sourceRef.startsWith(`${list}/`);
 }
 
-/** @see linkTables of stores/links.ts */
+/** @see linkTables */
 function isLinkKey(sourceRef: string): boolean {
   return linkTables.some(({ word }) => new RegExp(`/${word}/[1-9]\\d*$`).test(sourceRef));
 }

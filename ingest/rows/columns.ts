@@ -1,6 +1,6 @@
 import { columnsOf, type FieldColumn } from '../../schema/records/columns.js';
 import type { Fields, ListField, RecordPointer, ScalarField, StatedAmount } from '../../schema/records/fields.js';
-import type { MakeRef } from '../stores/stored.js';
+import type { MakeRef } from './stored.js';
 
 /** A record, or an entry of one of its lists, as a delivery states it. */
 export type Holder = Readonly<Record<string, unknown>>;

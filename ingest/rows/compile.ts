@@ -2,9 +2,9 @@ import { childrenOf, snakeCase } from '../../schema/records/columns.js';
 import type { Field, Fields } from '../../schema/records/fields.js';
 import type { RecordDescription } from '../../schema/records/record.js';
 import type { RecordBase } from '../records/base.js';
-import { isPresent, type MakeRef, type StoredRecord } from '../stores/stored.js';
 import { compileChildren } from './children.js';
 import { type Holder, readableColumns } from './columns.js';
+import { isPresent, type MakeRef, type StoredRecord } from './stored.js';
 
 /**
  * The row of a record, with the rows of its lists.

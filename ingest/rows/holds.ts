@@ -3,7 +3,7 @@ import type { Policy } from '../../policy/policy.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';
 import { readSourceSdl } from '../../schema/sourceSdl.js';
 import { dataSources } from '../../storage/roles.js';
-import { isPresent } from '../stores/stored.js';
+import { isPresent } from './stored.js';
 
 /** Says in which categories a record holds data, from its values by SDL coordinate. */
 export type FindHolds = (data: Readonly<Record<string, unknown>>) => string[];

@@ -5,9 +5,9 @@ import type { Envelope } from '../../policy/types.js';
 import { computeRef } from '../../storage/keys/ref.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import { type RecordSource, recordSources, type SourceRecord } from '../records/record.js';
-import type { MakeRef, StoredChildren } from '../stores/stored.js';
 import { type SourceOfKind, toEnvelope, toEnvelopeColumns } from './envelope.js';
 import { createHolds } from './holds.js';
+import type { MakeRef, StoredChildren } from './stored.js';
 import { strictestEnvelope } from './strictestEnvelope.js';
 import { toStored } from './toStored.js';
 

@@ -1,15 +1,18 @@
 import { records } from '../../schema/records/index.js';
+import type { RecordDescription } from '../../schema/records/record.js';
 import type { SourceRecord } from '../records/record.js';
-import { toStoredByHand } from '../stores/index.js';
-import type { MakeRef, StoredRecord } from '../stores/stored.js';
-import { compileStored } from './compile.js';
+import { compileLinks, compileWithLinks, type ToStoredRows } from './links.js';
+import type { MakeRef, StoredRecord } from './stored.js';
 
-const compiled = new Map<string, ReturnType<typeof compileStored>>(
-  Object.values(records).map((description) => [description.kind, compileStored(description)]),
+const compiled = new Map(
+  Object.values<RecordDescription>(records).map((description) => [
+    description.kind,
+    description.links ? compileLinks(description.links, description) : compileWithLinks(description),
+  ]),
 );
 
 /** The rows of one record: itself first, then the links that it asserts. */
 export function toStored(record: SourceRecord, source: string, makeRef: MakeRef): StoredRecord[] {
-  const store = compiled.get(record.kind);
-  return store ? [store(record, source, makeRef)] : toStoredByHand(record, source, makeRef);
+  const store = compiled.get(record.kind) as ToStoredRows;
+  return store(record, source, makeRef);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { quoteTable } from '../../storage/pool/insertRows.js';
 import type { Transaction } from '../../storage/types.js';
+import { linkTables } from '../rows/links.js';
 import type { StagedItem } from '../rows/stagedItem.js';
-import { linkTables } from '../stores/links.js';
 
 /** A link that its record stated before and does not state any more. */
 export interface EndedLink {

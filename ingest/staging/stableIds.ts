@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHmac } from 'node:crypto';
 import { newId } from '../../storage/keys/ref.js';
-import type { StoredChildren } from '../stores/stored.js';
+import type { StoredChildren } from '../rows/stored.js';
 import { type StatedRow, toStatedRow } from './statedRow.js';
 
 /** Makes public ids for one delivery. */

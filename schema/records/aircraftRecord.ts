@@ -11,7 +11,7 @@ export const aircraftRecord = record('AircraftRecord', {
   table: 'aircraft_record',
   idPrefix: 'aircraftrecord',
   about: 'An aircraft as one source describes it (source persons).',
-  answered: ['AircraftRecord.relations', 'AircraftRecord.interests'],
+  answered: ['AircraftRecord.relations'],
   fields: {
     names: subject.names,
     registration: f.registrationMark({

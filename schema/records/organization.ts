@@ -11,7 +11,6 @@ export const organization = record('Organization', {
   table: 'organization',
   idPrefix: 'organization',
   about: 'A company or other organization (source persons).',
-  answered: ['Organization.interests'],
   fields: {
     names: subject.names,
     jurisdiction: f.country({ filter: true }),

@@ -41,7 +41,6 @@ export const person = record('Person', {
   table: 'person',
   idPrefix: 'person',
   about: 'A natural person of interest (source persons).',
-  answered: ['Person.interests'],
   fields: {
     names,
     firstName: f.text(),

@@ -39,7 +39,10 @@ export const relations = f.child(
   { main: 'statedName', type: 'Relation', asserts: 'relation' },
 );
 
-/** Interests that the record's subject holds in others, or that `holder` holds in it. */
+/**
+ * Interests that the record's subject holds in others, or that `holder` holds in it. Each is a record that says itself
+ * what it holds.
+ */
 export const interests = f.child(
   {
     kind: f.code(interestKinds, { required: true }),
@@ -50,8 +53,7 @@ export const interests = f.child(
     // Who holds the interest, where that is not this record's subject; the subject is then what it is held in.
     holder: f.group(ends, { node: null }),
   },
-  // Why not shown: they are the organization's data, and whoever asserts one holds none of that category.
-  { main: 'kind', node: null, type: 'Interest', asserts: 'interest' },
+  { main: 'kind', holds: false, type: 'Interest', asserts: 'interest' },
 );
 
 /** What is held of one end. */

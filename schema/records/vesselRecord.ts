@@ -10,7 +10,7 @@ export const vesselRecord = record('VesselRecord', {
   table: 'vessel_record',
   idPrefix: 'vesselrecord',
   about: 'A ship as one source describes her (source persons).',
-  answered: ['VesselRecord.relations', 'VesselRecord.interests', 'VesselRecord.matchProbe'],
+  answered: ['VesselRecord.relations', 'VesselRecord.matchProbe'],
   fields: {
     names: subject.names,
     imo: f.imo({

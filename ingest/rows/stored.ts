@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecordPointer } from '../records/base.js';
 
 /** Makes a federation reference from a type and its natural identifier, under the deployment's link key. */
 export type MakeRef = (type: string, ...naturalIdentifier: readonly string[]) => string;
@@ -29,14 +28,6 @@ export interface StoredChildren {
   /** Column that names the parent, e.g. `consignment_id`. */
   readonly parentColumn: string;
   readonly rows: readonly Readonly<Record<string, unknown>>[];
-}
-
-/**
- * Reference of a record of the persons or seizures source that a source's own words point at; null where they point at
- * none. Natural identifier: source and source reference (DESIGN, "References must not leak").
- */
-export function pointerRef(makeRef: MakeRef, type: string, pointer: RecordPointer | null | undefined): string | null {
-  return pointer ? makeRef(type, pointer.source, pointer.sourceRef) : null;
 }
 
 /** True for what counts as data: not null, undefined, an empty text or list, nor an object of such. */
