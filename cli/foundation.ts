@@ -8,6 +8,7 @@ import { openGuardedKeys } from '../storage/keys/keyGuard.js';
 import type { Keys } from '../storage/keys/keys.js';
 import { assertHumbleLogins } from '../storage/provision/loginGuard.js';
 import { type Databases, resolveDatabases } from '../storage/provision/resolveDatabases.js';
+import { assertNoDifferences } from '../storage/tables/assert.js';
 import type { Settings } from './config.js';
 
 /** What every command that touches data stands on: a migrated database, the keys, the policy. */
@@ -66,6 +67,8 @@ export async function openFoundation(
     const applied = mayCreate ? await databases.migrate() : await databases.assertMigrated();
     // Why again: only of tables that are there can it be said who owns them.
     if (isGuarded && applied) await assertHumbleLogins(databases);
+    // Why here: what serves and what brings in find each column by its description.
+    if (mayCreate) assertNoDifferences(await databases.differences());
     const keys = await openGuardedKeys(keysDirectory, databases.ownerUrl, { mayCreate });
     const headsDirectory = headsDirectoryOf(settings, keysDirectory);
     return { dataDirectory, keysDirectory, headsDirectory, databases, keys, policy };

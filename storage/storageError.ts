@@ -18,7 +18,8 @@ export type StorageErrorCode =
   | 'KEY_ROTATION_REFUSED'
   | 'MIGRATION_EDITED'
   | 'MIGRATION_FAILED'
-  | 'PLATFORM_UNSUPPORTED';
+  | 'PLATFORM_UNSUPPORTED'
+  | 'TABLES_DIFFER';
 
 /** A failure of start-up or of an operator's command: one clear line and what to do about it. */
 export class StorageError extends Error {

@@ -1,8 +1,11 @@
+import { records } from '../../schema/records/index.js';
+import type { RecordDescription } from '../../schema/records/record.js';
 import type { ReviverLog } from '../embedded/reviver.js';
 import { type EmbeddedServer, embeddedDatabase, type StorageLog, startEmbedded } from '../embedded/start.js';
 import { countMigrations, migrate } from '../migrations/migrate.js';
-import { auditWriterRole, gatewayRole, ingestRole, ownerRole, sourceRole } from '../roles.js';
+import { auditWriterRole, gatewayRole, ingestRole, ownerRole, sourceRole, withAdmin } from '../roles.js';
 import { databaseMissing, StorageError } from '../storageError.js';
+import { type Difference, findDifferences } from '../tables/compare.js';
 import { type MigratedSchema, migratedSchemas, type SourceName, sourceNames } from '../types.js';
 import { createLogins } from './logins.js';
 import { provisionEmbedded } from './provision.js';
@@ -42,6 +45,8 @@ export interface Databases {
   migrate(): Promise<number>;
   /** @throws StorageError DATABASE_MISSING, DATABASE_OUTDATED where `migrate` would have something to do */
   assertMigrated(): Promise<void>;
+  /** Where the tables of records are not what their descriptions say. One statement a database. */
+  differences(): Promise<readonly Difference[]>;
   /**
    * From now on starts the embedded server again whenever it is gone: for whoever serves. Never resolves; rejects with
    * one clear line where that fails again and again.
@@ -125,6 +130,7 @@ function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefin
     ingestUrl: (schema) => as(apart(schema), ingestRole) ?? common.ingestUrl,
     migrate: () => migrateAll(byUrl(adminUrl, common.ownerUrl)),
     assertMigrated: () => assertAllMigrated(byUrl(adminUrl, common.ownerUrl)),
+    differences: () => findAllDifferences(byUrl(adminUrl, common.ownerUrl)),
     keepRunning: (log) => embedded?.keepRunning(log) ?? new Promise<never>(() => undefined),
     release: async () => embedded?.release(),
     stop: async () => embedded?.stop(),
@@ -147,6 +153,16 @@ async function migrateAll(places: SchemasByUrl): Promise<number> {
   let applied = 0;
   for (const [url, schemas] of places) applied += await migrate(url, schemas);
   return applied;
+}
+
+async function findAllDifferences(places: SchemasByUrl): Promise<readonly Difference[]> {
+  const all = Object.values<RecordDescription>(records);
+  const found: Difference[] = [];
+  for (const [url, schemas] of places) {
+    const here = all.filter(({ source }) => schemas.includes(source));
+    if (here.length > 0) found.push(...(await withAdmin(url, (admin) => findDifferences(admin, here))));
+  }
+  return found;
 }
 
 async function assertAllMigrated(places: SchemasByUrl): Promise<void> {

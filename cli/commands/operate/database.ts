@@ -1,9 +1,23 @@
 import { Command } from 'commander';
-import { settingsOf, withSettings } from '../../options.js';
+import { dataSettings, settingsOf, withSettings } from '../../options.js';
+import { printLine } from '../../printLine.js';
 
-/** `portcullis database`: a PostgreSQL of one's own. */
+/** `portcullis database`: its roles, and the draft of its next migration. */
 export function databaseCommand(): Command {
-  return new Command('database').description('a PostgreSQL of your own').addCommand(prepareCommand());
+  return new Command('database')
+    .description('the PostgreSQL: make its roles, draft its next migration')
+    .addCommand(prepareCommand())
+    .addCommand(draftCommand());
+}
+
+function draftCommand(): Command {
+  const command = new Command('draft')
+    .description('print a first draft of the migration that makes the tables what schema/records describes')
+    .addHelpText('after', '\nExamples:\n  portcullis database draft > storage/migrations/cargo/0008_incoterm.sql\n');
+  return withSettings(command, dataSettings).action(async () => {
+    const { printDraft } = await import('../../operate/draftMigration.js');
+    await printDraft(settingsOf(command).settings, printLine);
+  });
 }
 
 function prepareCommand(): Command {

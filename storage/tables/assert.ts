@@ -1,0 +1,31 @@
+import { StorageError } from '../storageError.js';
+import type { Difference } from './compare.js';
+import { draftMigration } from './draft.js';
+
+/** Differences that an error tells of; it is one line. */
+const MOST_TOLD = 3;
+
+/** @throws StorageError TABLES_DIFFER where there are any */
+export function assertNoDifferences(differences: readonly Difference[]): void {
+  if (differences.length === 0) return;
+  const told = differences.slice(0, MOST_TOLD).map(inWords);
+  const more = differences.length > MOST_TOLD ? ` (and ${differences.length - MOST_TOLD} more)` : '';
+  throw new StorageError(
+    'TABLES_DIFFER',
+    `The tables are not what schema/records describes: ${told.join('; ')}${more}.`,
+    `Add a migration, which "portcullis database draft" drafts: ${draftMigration(differences.slice(0, 1)).replaceAll(/\s+/g, ' ')}`,
+  );
+}
+
+function inWords(difference: Difference): string {
+  switch (difference.kind) {
+    case 'missing':
+      return `${difference.table} has no column ${difference.name}`;
+    case 'undescribed':
+      return `${difference.table} has a column ${difference.name} that nothing describes`;
+    case 'type':
+      return `${difference.table}.${difference.name} is ${difference.type}, not ${difference.column.type}`;
+    case 'noTable':
+      return `there is no table ${difference.table}`;
+  }
+}

@@ -1,0 +1,58 @@
+import type pg from 'pg';
+import type { RecordDescription } from '../../schema/records/record.js';
+import { type DescribedColumn, type DescribedTable, describedTables } from './described.js';
+
+/** Where a table is not what its description says. */
+export type Difference =
+  | { readonly kind: 'missing'; readonly table: string; readonly name: string; readonly column: DescribedColumn }
+  | { readonly kind: 'undescribed'; readonly table: string; readonly name: string }
+  | {
+      readonly kind: 'type';
+      readonly table: string;
+      readonly name: string;
+      readonly type: string;
+      readonly column: DescribedColumn;
+    }
+  | { readonly kind: 'noTable'; readonly table: string; readonly described: DescribedTable };
+
+/** Types of columns by name, by schema-qualified table. */
+export type StoredTables = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** Every difference, both ways, in the order of the description. */
+export function compareTables(described: readonly DescribedTable[], stored: StoredTables): readonly Difference[] {
+  return described.flatMap((table): Difference[] => {
+    const columns = stored.get(table.name);
+    if (!columns) return [{ kind: 'noTable', table: table.name, described: table }];
+    const own = [...table.columns].flatMap(([name, column]): Difference[] => {
+      const type = columns.get(name);
+      if (type === undefined) return [{ kind: 'missing', table: table.name, name, column }];
+      return type === column.type ? [] : [{ kind: 'type', table: table.name, name, type, column }];
+    });
+    const beside = [...columns.keys()].filter((name) => !table.columns.has(name));
+    return [...own, ...beside.map((name): Difference => ({ kind: 'undescribed', table: table.name, name }))];
+  });
+}
+
+/** Differences between the tables of these record types and their descriptions, in one database. One statement. */
+export async function findDifferences(
+  admin: Pick<pg.Client, 'query'>,
+  descriptions: readonly RecordDescription[],
+): Promise<readonly Difference[]> {
+  const described = describedTables(descriptions);
+  if (described.length === 0) return [];
+  const { rows } = await admin.query<{ readonly table: string; readonly name: string; readonly type: string }>(
+    `select n.nspname || '.' || c.relname as table, a.attname as name,
+       regexp_replace(t.typname, '^_(.*)', '\\1[]') as type
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+     join pg_type t on t.oid = a.atttypid
+     where c.relkind in ('r', 'p') and n.nspname || '.' || c.relname = any($1::text[]) order by a.attnum`,
+    [described.map(({ name }) => name)],
+  );
+  const stored = new Map<string, Map<string, string>>();
+  for (const { table, name, type } of rows) {
+    const columns = stored.get(table) ?? new Map<string, string>();
+    stored.set(table, columns.set(name, type));
+  }
+  return compareTables(described, stored);
+}

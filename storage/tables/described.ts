@@ -1,0 +1,111 @@
+import { type ColumnType, childrenOf, columnsOf } from '../../schema/records/columns.js';
+import type { Fields } from '../../schema/records/fields.js';
+import type { RecordDescription } from '../../schema/records/record.js';
+
+/** A column as a table must have it. */
+export interface DescribedColumn {
+  readonly type: ColumnType;
+  /** What stands behind its name in a migration, e.g. `text[] not null default '{}'`. */
+  readonly definition: string;
+}
+
+/** A table that a description speaks of. */
+export interface DescribedTable {
+  /** Schema-qualified, e.g. `cargo.goods_item`. */
+  readonly name: string;
+  readonly columns: ReadonlyMap<string, DescribedColumn>;
+}
+
+/** Tables of these record types and of their lists, each once. */
+export function describedTables(descriptions: readonly RecordDescription[]): readonly DescribedTable[] {
+  const tables = new Map<string, Map<string, DescribedColumn>>();
+  const add = (name: string, columns: Columns): void => {
+    tables.set(name, new Map([...(tables.get(name) ?? []), ...columns]));
+  };
+  for (const { source, table, fields } of descriptions) {
+    add(`${source}.${table}`, [...envelope, ...columnsOfFields(fields)]);
+    addChildren(add, source, [table], fields);
+  }
+  return [...tables].map(([name, columns]) => ({ name, columns }));
+}
+
+type Columns = readonly (readonly [name: string, column: DescribedColumn])[];
+
+/** @param parents the record's table, then those of the lists that the fields are in */
+function addChildren(
+  add: (name: string, columns: Columns) => void,
+  source: string,
+  parents: readonly string[],
+  fields: Fields,
+): void {
+  for (const { field } of childrenOf(fields)) {
+    const table = field.table ?? '';
+    const [record, ...lists] = parents;
+    const keys: Columns = [
+      ['id', text('primary key')],
+      [`${record}_id`, text(`not null references ${source}.${record} on delete cascade`)],
+      ...lists.map((list) => [`${list}_id`, text(`references ${source}.${list} on delete cascade`)] as const),
+    ];
+    const own = columnsOfFields(field.fields);
+    add(`${source}.${table}`, [...keys, ...own, ...(own.some(([name]) => name === 'subject_category') ? told : [])]);
+    addChildren(add, source, [...parents, table], field.fields);
+  }
+}
+
+function columnsOfFields(fields: Fields): Columns {
+  return columnsOf(fields).map(({ name, type, field }) => [
+    name,
+    { type, definition: field.kind === 'entries' ? "jsonb not null default '[]'" : definitions[type] },
+  ]);
+}
+
+const definitions: Readonly<Record<ColumnType, string>> = {
+  text: 'text',
+  int4: 'int',
+  int8: 'bigint',
+  float8: 'double precision',
+  bool: 'boolean',
+  timestamptz: 'timestamptz',
+  'text[]': "text[] not null default '{}'",
+  jsonb: 'jsonb',
+};
+
+function text(rest: string): DescribedColumn {
+  return { type: 'text', definition: `text ${rest}` };
+}
+
+function plain(type: ColumnType, rest = ''): DescribedColumn {
+  return { type, definition: `${definitions[type]}${rest}` };
+}
+
+/** What the persons source tells of the record at the end of a link to a person. */
+const told: Columns = [
+  ['record_category', plain('text')],
+  ['record_minor', plain('bool')],
+  ['subject_known', plain('bool', ' not null default false')],
+];
+
+/** Columns that every record has beside what it states: its names, and on which conditions it was lent. */
+const envelope: Columns = [
+  ['id', text('primary key')],
+  ['ref', text('not null unique')],
+  ['originator', text('not null')],
+  ['handling_codes', plain('text[]')],
+  ['handling_note', plain('text')],
+  ['addressees', plain('text[]')],
+  ['source_evaluation', plain('text')],
+  ['information_evaluation', plain('int4')],
+  ['classification', plain('int4', ' not null default 0')],
+  ['releasable_to', plain('text[]')],
+  ['hit_to', plain('text[]')],
+  ['purpose_limits', plain('text[]')],
+  ['data_subject_category', plain('text')],
+  ['minor', plain('bool', ' not null default false')],
+  ['joint_operation', plain('text')],
+  ['expires_at', plain('timestamptz')],
+  ['source', text('not null')],
+  ['source_ref', text('not null')],
+  ['case_reference', plain('text')],
+  ['holds', plain('text[]')],
+  ['content_hash', text('not null')],
+];

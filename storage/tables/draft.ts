@@ -1,0 +1,26 @@
+import type { Difference } from './compare.js';
+import type { DescribedTable } from './described.js';
+
+/** A first draft of the migration that makes the tables what their descriptions say; nothing is dropped by it. */
+export function draftMigration(differences: readonly Difference[]): string {
+  return differences.map(statementOf).join('\n');
+}
+
+function statementOf(difference: Difference): string {
+  switch (difference.kind) {
+    case 'missing':
+      return `alter table ${difference.table} add column ${difference.name} ${difference.column.definition};`;
+    case 'undescribed':
+      return `-- ${difference.table}.${difference.name}: describe it, or drop it.`;
+    case 'type':
+      return `-- ${difference.table}.${difference.name}: ${difference.type} becomes ${difference.column.type}.`;
+    case 'noTable':
+      return tableStatement(difference.described);
+  }
+}
+
+function tableStatement({ name, columns }: DescribedTable): string {
+  const lines = [...columns].map(([column, { definition }]) => `  ${column} ${definition}`);
+  const keys = columns.has('source_ref') ? ['  unique (source, source_ref)'] : [];
+  return `create table ${name} (\n${[...lines, ...keys].join(',\n')}\n);`;
+}
