@@ -1,4 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import { aircraftRecord } from '../../schema/records/aircraftRecord.js';
+import { code } from '../../schema/records/code.js';
+import type { Field, Fields, ScalarKind } from '../../schema/records/fields.js';
+import { incident } from '../../schema/records/incident.js';
+import { records } from '../../schema/records/index.js';
+import { interest } from '../../schema/records/interest.js';
+import { jointOperation } from '../../schema/records/jointOperation.js';
+import { organization } from '../../schema/records/organization.js';
+import { person } from '../../schema/records/person.js';
+import { relation } from '../../schema/records/relation.js';
+import { seizure } from '../../schema/records/seizure.js';
+import { seizureStatistic } from '../../schema/records/seizureStatistic.js';
+import { vesselRecord } from '../../schema/records/vesselRecord.js';
+import { envelopeFields } from './envelope.js';
+import { findFaultOfNumber, findFaultOfText } from './forms.js';
 import type { SourceRecord } from './record.js';
 
 /** What is wrong with a record: the field, and a word for it. Never the value. */
@@ -7,60 +23,81 @@ export interface Defect {
   readonly reason: string;
 }
 
-/** Fields, at any depth, by the form that they must have where they are stated. */
-const partialDates = /(?:birthDates|Date|deathDate|issuedAt|validFrom|validUntil|periodFrom|periodTo)$/;
-const instants =
-  /^(?:seizedAt|occurredAt|occurredTo|startsAt|endsAt|declaredAt|departure|estimatedArrival|actualArrival|expiresAt)$/;
-const countries = /^(?:country|flag|jurisdiction|countryCode|birthCountry|nationalities|pastFlags|countriesOfRouting)$/;
+const described = {
+  ...records,
+  code,
+  incident,
+  jointOperation,
+  seizure,
+  seizureStatistic,
+  person,
+  organization,
+  vesselRecord,
+  aircraftRecord,
+  relation,
+  interest,
+};
+
+/** Finds the first defect of what a field states; `name` is the field's. */
+type Check = (value: unknown, name: string) => Defect | null;
+
+const envelope = checkOfObject(checksOf(envelopeFields));
+
+const checks = new Map<string, Check>(
+  Object.values(described).map(({ kind, fields }) => [
+    kind,
+    checkOfObject(new Map([...checksOf(fields), ['envelope', envelope]])),
+  ]),
+);
 
 /**
- * Finds the first thing that makes a record unfit to be stored, whatever its format. Checks forms that every reader
- * relies on (dates, instants, countries, positions, text that PostgreSQL can hold); check digits are quality flags.
+ * Finds the first thing that makes a record unfit to be stored, whatever its format: what lacks the form of its kind
+ * (dates, instants, countries, positions), and text that PostgreSQL cannot hold, in described fields or beside them.
+ * Check digits are quality flags.
  */
 export function findDefect(record: SourceRecord): Defect | null {
   if (record.sourceRef === '') return { field: 'sourceRef', reason: 'key.missing' };
   if ('names' in record && (record.names[0]?.name ?? '') === '') return { field: 'names', reason: 'name.missing' };
-  return findIn(record, '', '');
+  return (checks.get(record.kind) ?? checkOfUnknown)(record, '');
 }
 
-/** @param within name of the field that it is a part of */
-function findIn(value: unknown, field: string, within: string): Defect | null {
-  if (Array.isArray(value)) return first(value, (item) => findIn(item, field, within));
-  if (typeof value === 'object' && value !== null) {
-    return first(Object.entries(value), ([name, item]) => findIn(item, name, field));
-  }
-  if (typeof value === 'number') return findInNumber(value, field);
-  return typeof value === 'string' ? findInText(value, field, within) : null;
+function checksOf(fields: Fields): Map<string, Check> {
+  return new Map(Object.entries(fields).map(([name, field]) => [name, checkOf(field)]));
 }
 
-function findInText(text: string, field: string, within: string): Defect | null {
-  if (text.includes('\u0000')) return { field, reason: 'text.nulCharacter' };
-  if (!text.isWellFormed()) return { field, reason: 'text.notWellFormed' };
-  // Why not expiresAt of a document: it is a date of the holder's papers, not an instant of ours. Why every other text:
-  // PostgreSQL takes `now`, `yesterday` and `infinity` for instants too, and reads days in the order of its settings.
-  if (instants.test(field) && within !== 'identifications')
-    return isInstant(text) ? null : { field, reason: 'instant.impossible' };
-  if (partialDates.test(field) && !/^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/.test(text)) {
-    return { field, reason: 'date.impossible' };
-  }
-  if (countries.test(field) && !/^[A-Z]{2}$/.test(text)) return { field, reason: 'country.unknown' };
-  return null;
+function checkOf(field: Field): Check {
+  if (field.kind === 'list') return checkOf(field.of);
+  return 'fields' in field ? checkOfObject(checksOf(field.fields)) : checkOfKind(field.kind);
 }
 
-function findInNumber(number: number, field: string): Defect | null {
-  if (!Number.isFinite(number)) return { field, reason: 'number.impossible' };
-  if (field === 'latitude' && Math.abs(number) > 90) return { field, reason: 'coordinate.impossible' };
-  if (field === 'longitude' && Math.abs(number) > 180) return { field, reason: 'coordinate.impossible' };
-  if (/Kg$|^percentage$|^tonnage$/.test(field) && number < 0) return { field, reason: 'number.negative' };
-  return null;
+function checkOfKind(kind?: ScalarKind): Check {
+  const check: Check = (value, field) => {
+    if (typeof value === 'string') return toDefect(field, findFaultOfText(value, kind));
+    if (typeof value === 'number') return toDefect(field, findFaultOfNumber(value, kind));
+    if (Array.isArray(value)) return first(value, (item) => check(item, field));
+    return typeof value === 'object' && value !== null ? checkOfUnknown(value, field) : null;
+  };
+  return check;
 }
 
-function isInstant(text: string): boolean {
-  return (
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/.test(text) &&
-    !Number.isNaN(Date.parse(text)) &&
-    !/^0000/.test(text)
-  );
+function checkOfObject(parts: ReadonlyMap<string, Check>): Check {
+  const check: Check = (value, field) => {
+    if (Array.isArray(value)) return first(value, (item) => check(item, field));
+    if (typeof value !== 'object' || value === null) return checkOfText(value, field);
+    for (const [name, part] of Object.entries(value)) {
+      const defect = (parts.get(name) ?? checkOfUnknown)(part, name);
+      if (defect !== null) return defect;
+    }
+    return null;
+  };
+  return check;
+}
+
+const checkOfText = checkOfKind();
+const checkOfUnknown = checkOfObject(new Map());
+
+function toDefect(field: string, reason: string | null): Defect | null {
+  return reason === null ? null : { field, reason };
 }
 
 function first<T>(items: readonly T[], find: (item: T) => Defect | null): Defect | null {

@@ -1,0 +1,49 @@
+import type { ScalarKind } from '../../schema/records/fields.js';
+
+/** Forms that every reader relies on, by the kind of a field whose value is a text; the word for one that lacks it. */
+const textForms: Readonly<Partial<Record<ScalarKind, readonly [form: (text: string) => boolean, reason: string]>>> = {
+  date: [isPartialDate, 'date.impossible'],
+  instant: [isInstant, 'instant.impossible'],
+  country: [(text) => /^[A-Z]{2}$/.test(text), 'country.unknown'],
+};
+
+const isPositive = (number: number): boolean => number >= 0;
+
+/** Ranges of kinds whose value is a number. */
+const numberRanges: Readonly<
+  Partial<Record<ScalarKind, readonly [range: (number: number) => boolean, reason: string]>>
+> = {
+  latitude: [(degrees) => Math.abs(degrees) <= 90, 'coordinate.impossible'],
+  longitude: [(degrees) => Math.abs(degrees) <= 180, 'coordinate.impossible'],
+  kg: [isPositive, 'number.negative'],
+  number: [isPositive, 'number.negative'],
+  percentage: [isPositive, 'number.negative'],
+};
+
+/** Why a text may not stand in a field of this kind; null where it may. Every text must be one that PostgreSQL can hold. */
+export function findFaultOfText(text: string, kind?: ScalarKind): string | null {
+  if (text.includes('\u0000')) return 'text.nulCharacter';
+  if (!text.isWellFormed()) return 'text.notWellFormed';
+  const form = kind && textForms[kind];
+  return form && !form[0](text) ? form[1] : null;
+}
+
+/** Why a number may not stand in a field of this kind; null where it may. */
+export function findFaultOfNumber(number: number, kind?: ScalarKind): string | null {
+  if (!Number.isFinite(number)) return 'number.impossible';
+  const range = kind && numberRanges[kind];
+  return range && !range[0](number) ? range[1] : null;
+}
+
+function isPartialDate(text: string): boolean {
+  return /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/.test(text);
+}
+
+/** Why no other text: PostgreSQL takes `now`, `yesterday` and `infinity` for instants, and days in the order of its settings. */
+function isInstant(text: string): boolean {
+  return (
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/.test(text) &&
+    !Number.isNaN(Date.parse(text)) &&
+    !text.startsWith('0000')
+  );
+}
