@@ -1,3 +1,5 @@
+const { readdirSync } = require('node:fs');
+
 // The import directions of the house: schema, policy, auditlog <- storage <- subgraphs, ingest <- gateway <- cli.
 const only = (from, allowed) => ({
   name: `${from}-imports-only-below`,
@@ -8,7 +10,8 @@ const only = (from, allowed) => ({
     pathNot: `^(${[from, ...allowed].join('|')})/`,
   },
 });
-const sources = ['cargo', 'persons', 'seizures', 'incidents', 'audit', 'directory'];
+// Why the folders: schema/sources.ts is no module of this file's kind; a test holds the two equal.
+const sources = readdirSync('subgraphs').filter((name) => name !== 'kit' && !name.includes('.'));
 module.exports = {
   forbidden: [
     // A cycle of types alone is none when it runs.

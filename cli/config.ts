@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { type DatabaseSetting, databaseSetting, sourceNames } from '../schema/sources.js';
 
 /** Where a setting's value came from. */
 export type SettingSource = 'switch' | 'environment' | 'default';
@@ -21,6 +22,14 @@ const list = z
   .default([]);
 const url = (who: string) => optionalText.describe(`PostgreSQL connection string ${who}`).meta({ secret: true });
 
+/** Connection strings of the sources. */
+const sourceUrls = Object.fromEntries(
+  sourceNames.map((name) => [
+    databaseSetting(name),
+    url(name === 'audit' ? 'of the audit log, for its writer' : `of the ${name} source`),
+  ]),
+) as Readonly<Record<DatabaseSetting, ReturnType<typeof url>>>;
+
 /**
  * Every setting of the product: one schema, read once at start. Each is a switch (`--source-timeout-ms`), an
  * environment variable (`PORTCULLIS_SOURCE_TIMEOUT_MS`; connection strings as `DATABASE_URL...`), or its default.
@@ -35,12 +44,7 @@ export const settingsSchema = z.object({
     .default(true)
     .describe('load the fictitious demonstration into an empty data directory (--no-demo: do not)'),
   databaseUrl: url('of a database of your own, for every source; default: the embedded one'),
-  databaseUrlCargo: url('of the cargo source'),
-  databaseUrlPersons: url('of the persons source'),
-  databaseUrlSeizures: url('of the seizures source'),
-  databaseUrlIncidents: url('of the incidents source'),
-  databaseUrlDirectory: url('of the directory source'),
-  databaseUrlAudit: url('of the audit log, for its writer'),
+  ...sourceUrls,
   databaseUrlAdmin: url('for migrations'),
   databasePasswords: optionalText.describe(
     'file of the passwords of the database roles, made by portcullis database prepare; connection strings then name no login',

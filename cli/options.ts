@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { databaseSetting, sourceNames } from '../schema/sources.js';
 import {
   meaningOf,
   readSettings,
@@ -32,12 +33,7 @@ export function settingsOf(command: Command): { readonly settings: Settings; rea
 export const dataSettings = [
   'data',
   'databaseUrl',
-  'databaseUrlCargo',
-  'databaseUrlPersons',
-  'databaseUrlSeizures',
-  'databaseUrlIncidents',
-  'databaseUrlDirectory',
-  'databaseUrlAudit',
+  ...sourceNames.map(databaseSetting),
   'databaseUrlAdmin',
   'databasePasswords',
   'keys',

@@ -1,8 +1,6 @@
 import pg from 'pg';
-import { type MigratedSchema, type SourceName, sourceNames } from './types.js';
-
-/** Sources that ingest writes. */
-export const dataSources = ['cargo', 'persons', 'seizures', 'incidents'] as const satisfies readonly SourceName[];
+import { recordSourceNames, type SourceName, sourceNames } from '../schema/sources.js';
+import type { MigratedSchema } from './types.js';
 
 /** Reads its own schema and nothing else: the login of a source's subgraph. */
 export const sourceRole = (source: SourceName): string => `portcullis_${source}`;
@@ -79,8 +77,7 @@ export async function grantRights(admin: pg.Client, schema: MigratedSchema): Pro
 export function rightsOn(schema: MigratedSchema): [role: string, tables: string][] {
   if (schema === 'gateway') return [[gatewayRole, 'select, insert, update']];
   const rights: [role: string, tables: string][] = schema === 'ingest' ? [] : [[sourceRole(schema), 'select']];
-  if ([...dataSources, 'directory', 'ingest'].includes(schema))
-    rights.push([ingestRole, 'select, insert, update, delete']);
+  if ([...recordSourceNames, 'ingest'].includes(schema)) rights.push([ingestRole, 'select, insert, update, delete']);
   if (schema === 'audit') rights.push([auditWriterRole, 'select, insert']);
   return rights;
 }

@@ -1,9 +1,6 @@
 import type { RawBuilder } from 'kysely';
+import { sourceNames } from '../schema/sources.js';
 import type { CancelSignal } from './pool/cancellation.js';
-
-/** Names of the six sources; also the names of their PostgreSQL schemas. */
-export const sourceNames = ['cargo', 'persons', 'seizures', 'incidents', 'audit', 'directory'] as const;
-export type SourceName = (typeof sourceNames)[number];
 
 /** Schemas with migrations: the sources', ingest's own for runs and quarantine, the gateway's for its register. */
 export const migratedSchemas = [...sourceNames, 'ingest', 'gateway'] as const;

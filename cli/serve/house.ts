@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { inProcessClient } from '../../gateway/execution/transport/inProcess.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import type { RunningGateway } from '../../gateway/index.js';
-import { sourceNames } from '../../storage/types.js';
+import { sourceNames } from '../../schema/sources.js';
 import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';
 import { loadDemonstration, tellStoredLinks } from '../ingest/demonstration.js';

@@ -1,15 +1,9 @@
 import type { Logger } from 'pino';
+import type { SourceName } from '../../schema/sources.js';
 import { openDatabase } from '../../storage/pool/database.js';
-import type { SourceName } from '../../storage/types.js';
-import { createAuditModule } from '../../subgraphs/audit/index.js';
-import { cargo } from '../../subgraphs/cargo/index.js';
-import { directory } from '../../subgraphs/directory/index.js';
-import { incidents } from '../../subgraphs/incidents/index.js';
-import { createSubgraph, type Subgraph } from '../../subgraphs/kit/createSubgraph.js';
+import { subgraphs } from '../../subgraphs/index.js';
+import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import type { LookupQuota } from '../../subgraphs/kit/session/quota.js';
-import type { SubgraphModule } from '../../subgraphs/kit/types.js';
-import { persons } from '../../subgraphs/persons/index.js';
-import { seizures } from '../../subgraphs/seizures/index.js';
 import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';
 
@@ -30,26 +24,5 @@ export function openLocalSource(
   const { policy, keys, databases } = foundation;
   const database = openDatabase(databases.url(name), { source: name, max: settings.sourceConnections });
   const options = { policy, database, keys, quota, standsAlone, log: { error: log.error.bind(log) } };
-  return { subgraph: build(name, foundation, options), close: () => database.close() };
-}
-
-type Options = Parameters<typeof createSubgraph>[1];
-
-function build(name: SourceName, { keys }: Foundation, options: Options): Subgraph {
-  // Why a switch and no table: each module has loaders of a type of its own.
-  const create = <Loaders>(module: SubgraphModule<Loaders>): Subgraph => createSubgraph(module, options);
-  switch (name) {
-    case 'cargo':
-      return create(cargo);
-    case 'persons':
-      return create(persons);
-    case 'seizures':
-      return create(seizures);
-    case 'incidents':
-      return create(incidents);
-    case 'directory':
-      return create(directory);
-    case 'audit':
-      return create(createAuditModule({ keys }));
-  }
+  return { subgraph: subgraphs[name](options, keys), close: () => database.close() };
 }

@@ -4,7 +4,7 @@ import { httpClient } from '../../gateway/execution/transport/http/httpClient.js
 import type { SourceLimits } from '../../gateway/execution/transport/http/settings.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import type { RunningGateway } from '../../gateway/index.js';
-import type { SourceName } from '../../storage/types.js';
+import type { SourceName } from '../../schema/sources.js';
 import { assertionHeader, signAssertion } from '../../subgraphs/kit/serve/assertion.js';
 import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';

@@ -1,5 +1,5 @@
 import cluster from 'node:cluster';
-import { sourceNames } from '../../storage/types.js';
+import { sourceNames } from '../../schema/sources.js';
 import type { Settings } from '../config.js';
 import { openOrClose } from '../lifecycle.js';
 import { openLog } from '../log.js';

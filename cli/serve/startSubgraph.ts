@@ -4,7 +4,7 @@ import { plainAddress } from '../../gateway/http/incoming.js';
 import { openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { assertSourceTrust, assertTrust } from '../../gateway/identity/trust.js';
 import { startStandAlone } from '../../gateway/standAlone/index.js';
-import type { SourceName } from '../../storage/types.js';
+import type { SourceName } from '../../schema/sources.js';
 import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/serve.js';
 import { createLookupQuota } from '../../subgraphs/kit/session/quota.js';
 import type { Settings } from '../config.js';

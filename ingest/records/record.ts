@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { SourceName } from '../../storage/types.js';
+import type { SourceName } from '../../schema/sources.js';
 import type { Origin, Provenance } from './base.js';
 import type { ConsignmentRecord } from './cargo.js';
 import type { CodeRecord } from './directory.js';

@@ -1,18 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-
-import { aircraftRecord } from '../../schema/records/aircraftRecord.js';
-import { code } from '../../schema/records/code.js';
 import type { Field, Fields, ScalarKind } from '../../schema/records/fields.js';
-import { incident } from '../../schema/records/incident.js';
 import { records } from '../../schema/records/index.js';
-import { interest } from '../../schema/records/interest.js';
-import { jointOperation } from '../../schema/records/jointOperation.js';
-import { organization } from '../../schema/records/organization.js';
-import { person } from '../../schema/records/person.js';
-import { relation } from '../../schema/records/relation.js';
-import { seizure } from '../../schema/records/seizure.js';
-import { seizureStatistic } from '../../schema/records/seizureStatistic.js';
-import { vesselRecord } from '../../schema/records/vesselRecord.js';
 import { envelopeFields } from './envelope.js';
 import { findFaultOfNumber, findFaultOfText } from './forms.js';
 import type { SourceRecord } from './record.js';
@@ -23,28 +11,13 @@ export interface Defect {
   readonly reason: string;
 }
 
-const described = {
-  ...records,
-  code,
-  incident,
-  jointOperation,
-  seizure,
-  seizureStatistic,
-  person,
-  organization,
-  vesselRecord,
-  aircraftRecord,
-  relation,
-  interest,
-};
-
 /** Finds the first defect of what a field states; `name` is the field's. */
 type Check = (value: unknown, name: string) => Defect | null;
 
 const envelope = checkOfObject(checksOf(envelopeFields));
 
 const checks = new Map<string, Check>(
-  Object.values(described).map(({ kind, fields }) => [
+  Object.values(records).map(({ kind, fields }) => [
     kind,
     checkOfObject(new Map([...checksOf(fields), ['envelope', envelope]])),
   ]),

@@ -2,7 +2,7 @@
 import type { Policy } from '../../policy/policy.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';
 import { readSourceSdl } from '../../schema/sourceSdl.js';
-import { dataSources } from '../../storage/roles.js';
+import { recordSourceNames } from '../../schema/sources.js';
 import { isPresent } from './stored.js';
 
 /** Says in which categories a record holds data, from its values by SDL coordinate. */
@@ -38,7 +38,7 @@ export function createHolds(policy: Policy): FindHolds {
 }
 
 function findCategory(maps: Map<string, AccessMap>, coordinate: string): string {
-  for (const source of [...dataSources, 'directory']) {
+  for (const source of recordSourceNames) {
     const map = maps.get(source) ?? readAccess(readSourceSdl(source));
     maps.set(source, map);
     const access = map.of(coordinate);

@@ -1,7 +1,5 @@
+import type { RecordSourceName } from '../sources.js';
 import type { EntriesField, Fields, GroupField, ListField, RecordPointer, ScalarField } from './fields.js';
-
-/** Source that keeps a record. */
-export type RecordSourceName = 'cargo' | 'persons' | 'seizures' | 'incidents' | 'directory';
 
 /** All that is said of one type of record: everything else that repeats it is made from this. */
 export interface RecordDescription<Kind extends string = string, Inner extends Fields = Fields> {

@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type SourceName, sourceNames } from '../../schema/sources.js';
 import { errorCode, explainFileError, StorageError } from '../storageError.js';
-import { type SourceName, sourceNames } from '../types.js';
 
 /** Name of a key; a subgraph's is `subgraph-<source>`. The file is `<name>.json`. */
 export type KeyName =

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import type { SourceName } from '../../schema/sources.js';
 import { StorageError } from '../storageError.js';
-import type { SourceName } from '../types.js';
 import { type KeyName, type KeyRing, keyId, keyNames, makeKey, readKeyFile, writeKeyFile } from './keyFiles.js';
 
 /** What each key is for, and what is lost with it. Shown by `portcullis keys list`. */

@@ -9,7 +9,8 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { isPortcullisError } from '../../schema/errors.js';
-import type { SourceName, StatementOptions, Transaction, WritableDatabase } from '../types.js';
+import type { SourceName } from '../../schema/sources.js';
+import type { StatementOptions, Transaction, WritableDatabase } from '../types.js';
 import type { CancelSignal } from './cancellation.js';
 import { columnTypes } from './columnTypes.js';
 import { copyIn } from './copy.js';

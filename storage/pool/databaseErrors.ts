@@ -1,6 +1,6 @@
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
+import type { SourceName } from '../../schema/sources.js';
 import { errorCode, isStorageError } from '../storageError.js';
-import type { SourceName } from '../types.js';
 
 /** Codes of the network and of PostgreSQL (classes 08, 28, 53, 57P) that mean: the source cannot be asked now. */
 const unavailable =

@@ -1,6 +1,7 @@
+import { sourceNames } from '../../schema/sources.js';
 import { withAdmin } from '../roles.js';
 import { StorageError } from '../storageError.js';
-import { migratedSchemas, sourceNames } from '../types.js';
+import { migratedSchemas } from '../types.js';
 import type { Databases } from './resolveDatabases.js';
 
 interface Standing {

@@ -1,26 +1,20 @@
 import { records } from '../../schema/records/index.js';
 import type { RecordDescription } from '../../schema/records/record.js';
+import { type DatabaseSetting, databaseSetting, type SourceName, sourceNames } from '../../schema/sources.js';
 import type { ReviverLog } from '../embedded/reviver.js';
 import { type EmbeddedServer, embeddedDatabase, type StorageLog, startEmbedded } from '../embedded/start.js';
 import { countMigrations, migrate } from '../migrations/migrate.js';
 import { auditWriterRole, gatewayRole, ingestRole, ownerRole, sourceRole, withAdmin } from '../roles.js';
 import { databaseMissing, StorageError } from '../storageError.js';
 import { type Difference, findDifferences } from '../tables/compare.js';
-import { type MigratedSchema, migratedSchemas, type SourceName, sourceNames } from '../types.js';
+import { type MigratedSchema, migratedSchemas } from '../types.js';
 import { createLogins } from './logins.js';
 import { provisionEmbedded } from './provision.js';
 
 /** Connection strings that the operator gave; all absent: the embedded server. */
-export interface DatabaseSettings {
+export interface DatabaseSettings extends Readonly<Partial<Record<DatabaseSetting, string | undefined>>> {
   readonly databaseUrl?: string | undefined;
   readonly databaseUrlAdmin?: string | undefined;
-  readonly databaseUrlCargo?: string | undefined;
-  readonly databaseUrlPersons?: string | undefined;
-  readonly databaseUrlSeizures?: string | undefined;
-  readonly databaseUrlIncidents?: string | undefined;
-  readonly databaseUrlDirectory?: string | undefined;
-  /** For the audit log's writer; its reader uses it too. */
-  readonly databaseUrlAudit?: string | undefined;
   /** File of passwords by role: a connection string without a login gets that of the role of its use. */
   readonly databasePasswords?: string | undefined;
 }
@@ -178,17 +172,8 @@ async function assertAllMigrated(places: SchemasByUrl): Promise<void> {
   }
 }
 
-const overrides = {
-  cargo: 'databaseUrlCargo',
-  persons: 'databaseUrlPersons',
-  seizures: 'databaseUrlSeizures',
-  incidents: 'databaseUrlIncidents',
-  directory: 'databaseUrlDirectory',
-  audit: 'databaseUrlAudit',
-} as const satisfies Record<SourceName, keyof DatabaseSettings>;
-
 function overrideOf(settings: DatabaseSettings, schema: MigratedSchema): string | undefined {
-  return schema === 'ingest' || schema === 'gateway' ? undefined : settings[overrides[schema]];
+  return schema === 'ingest' || schema === 'gateway' ? undefined : settings[databaseSetting(schema)];
 }
 
 function needsEmbedded(settings: DatabaseSettings): boolean {

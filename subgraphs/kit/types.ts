@@ -2,7 +2,8 @@ import type { RawBuilder } from 'kysely';
 import type { Policy } from '../../policy/policy.js';
 import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import type { RequestFacts } from '../../policy/types.js';
-import type { SourceDatabase, SourceName } from '../../storage/types.js';
+import type { SourceName } from '../../schema/sources.js';
+import type { SourceDatabase } from '../../storage/types.js';
 
 /**
  * Who asks one source, as the gateway verified it: passed by reference in one process, as a signed assertion over HTTP.

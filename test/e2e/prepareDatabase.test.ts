@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { sourceNames } from '../../schema/sources.js';
 import { superuser } from '../../storage/embedded/cluster.js';
 import { type EmbeddedServer, startEmbedded } from '../../storage/embedded/start.js';
 import { migrate } from '../../storage/migrations/migrate.js';
 import { assertHumbleLogins } from '../../storage/provision/loginGuard.js';
 import { type Databases, resolveDatabases } from '../../storage/provision/resolveDatabases.js';
 import { withAdmin } from '../../storage/roles.js';
-import { migratedSchemas, sourceNames } from '../../storage/types.js';
+import { migratedSchemas } from '../../storage/types.js';
 import { runCommand } from '../support/command.js';
 
 /*

@@ -3,7 +3,7 @@ import { parse, print } from 'graphql';
 import { readAccess } from '../../schema/access.js';
 import { readPackageFile } from '../../schema/files.js';
 import { readSourceSdl } from '../../schema/sourceSdl.js';
-import { sourceNames } from '../../storage/types.js';
+import { sourceNames } from '../../schema/sources.js';
 
 const supergraph = readAccess(parse(readPackageFile('schema', 'supergraph.graphql')));
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { SourceName } from '../../schema/sources.js';
 import { superuser } from '../../storage/embedded/cluster.js';
 import { auditWriterRole, gatewayRole, ingestRole, sourceRole, withAdmin } from '../../storage/roles.js';
-import { type MigratedSchema, migratedSchemas, type SourceName } from '../../storage/types.js';
+import { type MigratedSchema, migratedSchemas } from '../../storage/types.js';
 import { serverVariable, type TestServer, templateDatabase } from './databaseServer.js';
 
 /** A database of one's own for a test file: migrated, empty, gone after `close`. */

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { packageFile } from '../../../schema/files.js';
-import { sourceNames } from '../../../storage/types.js';
+import { sourceNames } from '../../../schema/sources.js';
 
 /** `portcullis compose`: the sources' SDL becomes `schema/supergraph.graphql`, after the schema check. */
 export function composeCommand(): Command {

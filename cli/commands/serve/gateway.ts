@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { type SourceName, sourceNames } from '../../../storage/types.js';
+import { type SourceName, sourceNames } from '../../../schema/sources.js';
 import { dataSettings, listenerSettings, remoteSettings, settingsOf, withSettings } from '../../options.js';
 
 /** `portcullis gateway`: the gateway alone, in front of remote sources. */

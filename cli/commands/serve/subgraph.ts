@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import { type SourceName, sourceNames } from '../../../storage/types.js';
+import { type SourceName, sourceNames } from '../../../schema/sources.js';
 import { dataSettings, listenerSettings, settingsOf, withSettings } from '../../options.js';
 
 /** `portcullis subgraph NAME`: one source over HTTP, for a gateway elsewhere. */

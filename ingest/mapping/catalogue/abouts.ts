@@ -2,7 +2,7 @@
 import { type FieldDefinitionNode, Kind, parse, type TypeNode } from 'graphql';
 import { readPackageFile } from '../../../schema/files.js';
 import type { CodeList } from '../../../schema/records/codeList.js';
-import type { RecordSourceName } from '../../../schema/records/record.js';
+import type { RecordSourceName } from '../../../schema/sources.js';
 import type { FieldEntry, FieldType, KindCatalogue } from './types.js';
 
 /**

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { story } from '../../../ingest/demo/story.js';
 import { readPackageFile } from '../../../schema/files.js';
-import { sourceNames } from '../../../storage/types.js';
+import { sourceNames } from '../../../schema/sources.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 
 const directory = temporaryDataDirectory();

@@ -6,7 +6,7 @@ import { loadDemo } from '../../../ingest/demo/load.js';
 import { story } from '../../../ingest/demo/story.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { packageFile, readPackageFile } from '../../../schema/files.js';
-import type { SourceName } from '../../../storage/types.js';
+import type { SourceName } from '../../../schema/sources.js';
 import { type Asker, openTestHouse, type TestHouse } from '../../support/house.js';
 import { openStandingAlone, type StandingAlone } from '../../support/standAlone.js';
 

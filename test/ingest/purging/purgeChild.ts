@@ -1,8 +1,8 @@
 // Purges in a process of its own, so that a test can kill it: database URL, file for the log, word at which it halts.
 import { appendFileSync, writeSync } from 'node:fs';
 import { purge } from '../../../ingest/purging/purge.js';
+import type { SourceName } from '../../../schema/sources.js';
 import { openDatabase } from '../../../storage/pool/database.js';
-import type { SourceName } from '../../../storage/types.js';
 
 const [url = '', audit = '', halt = ''] = process.argv.slice(2);
 const open = (source: SourceName) => openDatabase(url, { source, max: 3, statementTimeoutMs: 0 });

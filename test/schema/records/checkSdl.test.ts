@@ -5,7 +5,7 @@ import { checkRecords, checkSdl } from '../../../schema/records/checkSdl.js';
 import { codeList } from '../../../schema/records/codeList.js';
 import * as f from '../../../schema/records/make.js';
 import { record } from '../../../schema/records/record.js';
-import { sourceNames } from '../../../storage/types.js';
+import { sourceNames } from '../../../schema/sources.js';
 
 const boxes = record('Box', {
   kind: 'box',

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { sourceNames } from '../../../schema/sources.js';
 import { identifyProcess } from '../../../storage/locks/processIdentity.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { resolveDatabases } from '../../../storage/provision/resolveDatabases.js';
-import { migratedSchemas, sourceNames } from '../../../storage/types.js';
+import { migratedSchemas } from '../../../storage/types.js';
 
 let folder: string;
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { readPackageFile } from '../../../schema/files.js';
+import { records } from '../../../schema/records/index.js';
 import { nodeTypeOf } from '../../../subgraphs/directory/nodeTypes.js';
 
 describe('nodeTypeOf', () => {
@@ -25,6 +27,12 @@ describe('nodeTypeOf', () => {
       'Incident',
       'JointOperation',
     ]);
+  });
+
+  it('knows the types that the SDL calls nodes, and no other', () => {
+    const nodes = [...readPackageFile('schema', 'directory.graphql').matchAll(/^type (\w+) implements Node /gm)];
+    const known = Object.values(records).map(({ idPrefix }) => nodeTypeOf(`${idPrefix}_abcdefgh`));
+    expect(known.filter((type) => type !== null).sort()).toEqual(nodes.map(([, type]) => type).sort());
   });
 
   it('gives null for any text that no source gave out', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
-import type { SourceName } from '../../../../storage/types.js';
+import type { SourceName } from '../../../../schema/sources.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { directory } from '../../../../subgraphs/directory/index.js';
 import { incidents } from '../../../../subgraphs/incidents/index.js';

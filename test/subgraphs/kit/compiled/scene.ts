@@ -1,8 +1,9 @@
 import { loadDemo } from '../../../../ingest/demo/load.js';
 import type { Policy } from '../../../../policy/policy.js';
 import type { Purpose, Role } from '../../../../policy/types.js';
+import type { SourceName } from '../../../../schema/sources.js';
 import { openDatabase } from '../../../../storage/pool/database.js';
-import type { SourceDatabase, SourceName, WritableDatabase } from '../../../../storage/types.js';
+import type { SourceDatabase, WritableDatabase } from '../../../../storage/types.js';
 import type { SourceRequest } from '../../../../subgraphs/kit/types.js';
 import { createTestDatabase } from '../../../support/postgres.js';
 import { writeVersions } from '../provenance/writeVersions.js';
