@@ -2,8 +2,8 @@
 
 import type { InputFile } from '../../input/inputFile.js';
 import { type CsvRow, readCsv } from '../../input/text/csv.js';
+import { type DecimalSign, findDecimalSign, toDecimalPoint } from '../../mapping/transforms/decimalSign.js';
 import type { Frame, Reject } from '../../records/record.js';
-import { type DecimalSign, findDecimalSign, toDecimalPoint } from './decimalSign.js';
 import type { FoundHeading, Heading } from './headings.js';
 import { toText } from './values.js';
 

@@ -101,6 +101,7 @@ function assign(
     known.flatMap(({ synonym, entry: { type, codes = [] } }) => {
       // Why: `subjects` of JSON are many, a subject is one.
       if (synonym.field === 'names' && column.name.includes('[]') && !/name/i.test(column.name)) return [];
+      if (synonym.values && column.profile.share[synonym.values] < enough) return [];
       // Why: `X1` to `X100` are no hundred positions.
       if (column.name.includes('*') && ['latitude', 'longitude', 'instant'].includes(type)) return [];
       // Why not in part: a flag or a carrier's country is where nothing goes to.
@@ -156,6 +157,9 @@ function scoreHeader(
   return best;
 }
 
+/** Share of values, by which a column is taken for what they are. */
+const enough = 0.3;
+
 /** Words beside which a header means something else than the thing itself: `alias type`, `buyer id`, `town of birth`. */
 const otherThing =
   /^(?:type|strength|kind|status|count|number|no|nr|id|code|date|quality|language|script|birth|url|age)$/;
@@ -179,6 +183,8 @@ function scoreValues({ name, profile }: DraftColumn, type: FieldType, field: str
   // Why: `victims killed` counts them, and `importer` may be a country.
   if (isWords.test(field) && (share.number >= 0.9 || share.position >= 0.8 || (share.country >= 0.9 && longest <= 3)))
     return -10;
+  // Why: who was attacked at sea is a ship more often than a person.
+  if (/^persons\b/.test(field) && share.ship >= enough) return -10;
   switch (type) {
     case 'imo':
     case 'container':

@@ -4,6 +4,7 @@ import type { InputFile } from '../../input/inputFile.js';
 import { catalogue, type MappedKind } from '../catalogue/index.js';
 import type { KindCatalogue } from '../catalogue/types.js';
 import { type Assignment, type DraftColumn, type Guess, guessKinds, toDraftColumns } from './assign.js';
+import { findDecimals } from './decimals.js';
 import { toDraftFields } from './fields.js';
 import { findKindColumn } from './kindColumn.js';
 import type { DraftKey, DraftParts } from './parts.js';
@@ -52,7 +53,9 @@ export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<
       facts: { hint: 'Draft it as another --kind, or write the mapping by hand: docs/MAPPING.md.' },
     });
   }
-  const { fields, used } = chosen.parts;
+  const decimals = findDecimals(chosen.assignments);
+  const { used } = chosen.parts;
+  const fields = chosen.parts.fields.map(decimals.doubted);
   const { key, merged, nearly } = chooseKey(
     columns.filter(({ name }) => !describes(chosen.assignments, name)),
     sample.rows,
@@ -72,7 +75,7 @@ export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<
       kind === undefined && ofKind === undefined && (chosen.score < 4 || (next?.score ?? 0) > chosen.score * 0.75),
     layout,
     nullValues: [...new Set([...sample.nullValues, ...fields.flatMap((field) => field.nullValues ?? [])])],
-    decimalComma: writesComma(chosen.assignments),
+    decimalComma: decimals.comma,
     key,
     merged,
     nearly,
@@ -120,18 +123,6 @@ function requiredOf(kind: MappedKind): string {
       ([path, entry]) => entry.required && (!path.includes('.') || path === 'names[].name'),
     )?.[0] ?? 'a field'
   );
-}
-
-/** Numbers of the file have a decimal comma. */
-function writesComma(assignments: readonly Assignment[]): boolean {
-  const numeric = assignments.filter(({ type }) =>
-    ['number', 'kg', 'quantity', 'money', 'percentage', 'latitude', 'longitude'].includes(type),
-  );
-  const commas = numeric.filter(
-    ({ column: { profile } }) => profile.share.fractionComma > 0 && profile.share.numberComma >= profile.share.number,
-  );
-  const points = numeric.filter(({ column: { profile } }) => profile.share.fraction > 0);
-  return commas.length > points.length;
 }
 
 /** A field that describes a thing and does not tell it from others, though few rows may all differ in it. */

@@ -205,6 +205,10 @@ function toField(
     const { comma, ...parts } = partsOfAliases(profile.samples);
     return draft(parts, comma ? { todo: 'does a comma part them, or stand within a name?', sure: false } : {});
   }
+  if (/^persons\b.*statedName$/.test(field) && profile.share.ship > 0)
+    return draft({}, { todo: 'some of them look like ships', sure: false });
+  if (field === 'vessels' && profile.share.ship < 0.9 && /victim/i.test(column.name))
+    return draft({}, { todo: 'are all of them ships, and none a person?', sure: false });
   if (field === 'physical.heightCm' && !profile.samples.every(isCentimetres))
     return draft({}, { todo: 'in centimetres? Its values do not look so', sure: false });
   if (field === 'addresses' && column.name.includes('*'))

@@ -9,6 +9,7 @@ import { toUnit } from '../../../codes/units.js';
 import { createSeenKeys } from '../../check/seenKeys.js';
 import { toCountry } from '../../transforms/countryNames.js';
 import { type DatePattern, parseDatePattern } from '../../transforms/datePattern.js';
+import { decimalSignOf } from '../../transforms/decimalSign.js';
 import { degreesConverter } from '../../transforms/numbers.js';
 import { isPosition } from './position.js';
 import { separatorOf } from './separator.js';
@@ -46,6 +47,8 @@ const tests = {
   numberComma: (text: string) => /^[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?$/.test(text),
   integer: (text: string) => /^[+-]?\d{1,9}$/.test(text),
   fraction: (text: string) => /^[+-]?\d+\.\d+$/.test(text),
+  tellsPoint: (text: string) => decimalSignOf(withoutUnit(text)) === 'POINT',
+  tellsComma: (text: string) => decimalSignOf(withoutUnit(text)) === 'COMMA',
   fractionComma: (text: string) => /^[+-]?\d+,\d{1,2}$|^[+-]?\d+,\d{4,}$|\d\.\d{3},\d/.test(text),
   country: (text: string) => toCountry(text) !== null,
   countries: (text: string) => separatorOf([text], isCountry) !== null || isCountry(text),
@@ -62,11 +65,21 @@ const tests = {
     return match !== null && toUnit(match[1]) !== null;
   },
   position: (text: string) => isPosition(text),
+  ship: (text: string) => shipWords.test(text),
   letters: (text: string) => /\p{L}{2}/u.test(text),
   year: (text: string) => /^(?:19|20)\d{2}$/.test(text),
 } as const;
 
 type TestName = keyof typeof tests;
+
+/** Words for ships, and what stands before their names. */
+const shipWords =
+  /\b(?:vessel|ship|tanker|bulker|(?:bulk|gas|car|cargo|container|vehicle|lng|lpg) carrier|tug|tugboat|barge|boat|yacht|trawler|dredger|ferry|freighter|dhow|skiff)s?\b|^(?:m\/?[vt]|f\/?v|s\/[vy]) /i;
+
+/** `242.310` of `242.310 stuks`. */
+export function withoutUnit(text: string): string {
+  return text.replace(/\s*\p{L}[\p{L}. ]*$/u, '');
+}
 
 function isCountry(text: string): boolean {
   return toCountry(text) !== null;

@@ -10,6 +10,8 @@ export interface Synonym {
   /** How much such a column says about the kind of record; 3 says it alone. */
   readonly weight: 0 | 1 | 2 | 3;
   readonly words: readonly string[];
+  /** What enough of the values must be, where the words alone say too little. */
+  readonly values?: 'ship';
 }
 
 /** Words by which a kind of record is known in files. */

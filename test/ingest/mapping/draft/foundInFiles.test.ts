@@ -49,6 +49,48 @@ describe('draftMapping', () => {
     expect(found.first).toMatchObject({ names: [{ name: 'Ivan EXEMPLAROV', kind: 'NAME' }] });
   });
 
+  it('asks whether a point stands before thousands where nothing tells, since 242.310 pieces silently became 242.31', async () => {
+    const { draft } = await draftAndCheck(
+      'Zaaknummer;Datum;Product;Hoeveelheid\nNL-1;2026-01-31;sigaretten;242.310 stuks\nNL-2;2026-02-01;sigaretten;9.600 stuks\n',
+    );
+    expect(draft.text).not.toMatch(/^ {2}decimal:/m);
+    expect(draft.todo).toContainEqual(expect.stringMatching(/^items\.quantity: .*`242\.310`.*thousands.*decimal: ','/));
+    const { draft: english } = await draftAndCheck(
+      'case,seized on,drug,quantity\nA-1,2026-01-31,cannabis,"1,234 kg"\nA-2,2026-02-01,cannabis,"9,600 kg"\n',
+    );
+    expect(english.todo).toContainEqual(expect.stringMatching(/^items\.quantity: .*`1,234`.*thousands/));
+  });
+
+  it('takes the decimal sign from any number that tells it, with or without a unit behind it', async () => {
+    const { draft, found } = await draftAndCheck(
+      'Zaaknummer;Datum;Product;Hoeveelheid\nNL-1;2026-01-31;sigaretten;242.310 stuks\nNL-2;2026-02-01;cannabis;"12,5 kg"\n',
+    );
+    expect(draft.text).toContain("  decimal: ','\n");
+    expect(draft.todo.join()).not.toContain('thousands');
+    expect(found.first).toMatchObject({ items: [{ quantity: 242_310, unit: 'H87' }] });
+    const { draft: proven } = await draftAndCheck(
+      'case,seized on,drug,quantity\nA-1,2026-01-31,cannabis,"1,234.5 kg"\nA-2,2026-02-01,cannabis,"9,600 kg"\n',
+    );
+    expect(proven.todo.join()).not.toContain('thousands');
+  });
+
+  it('takes victims that are ships for ships, which became persons that were protected as victims', async () => {
+    const { draft, found } = await draftAndCheck(
+      'Reference,Date of Occurrence,Latitude,Longitude,Hostility,Victim\n2026-1,2026-01-31,1.5,104.2,PIRATES,BULK CARRIER\n2026-2,2026-02-01,1.6,104.3,ROBBERS,M/V EXEMPLAR\n2026-3,2026-02-02,1.7,104.4,PIRATES,TANKER\n',
+    );
+    expect(fieldsOf(draft)).toMatchObject({ vessels: 'Victim' });
+    expect(found.first).toMatchObject({ vessels: [{ statedName: 'BULK CARRIER' }] });
+    expect(found.first).not.toHaveProperty('persons');
+  });
+
+  it('asks where some victims of many are ships', async () => {
+    const rows = Array.from({ length: 30 }, (_, at) => `${at},2026-01-31,PIRATES,Fictius Exemplarov ${at}`);
+    const { draft } = await draftAndCheck(
+      `incident id,incident date,incident type,victim\n${rows.join('\n')}\n30,2026-02-01,PIRATES,TANKER\n`,
+    );
+    expect(draft.todo).toContainEqual(expect.stringMatching(/^persons\[role=VICTIM\].*ships/));
+  });
+
   it('merges no rows whose key comes again further down, and none by a code', async () => {
     const apart = await draftAndCheck('case id,name\n7,EXEMPLAR A\n8,EXEMPLAR B\n7,EXEMPLAR C\n');
     expect(apart.draft.text).not.toContain('sameKey');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { findDecimalSign, toDecimalPoint } from '../../../../ingest/formats/tables/decimalSign.js';
+import { findDecimalSign, toDecimalPoint } from '../../../../ingest/mapping/transforms/decimalSign.js';
 
 async function* each(texts: readonly string[]): AsyncGenerator<string> {
   yield* texts;
