@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { catalogue, type MappedKind } from './catalogue/index.js';
 import type { FieldEntry, GroupEntry, KindCatalogue, ObjectRule } from './catalogue/types.js';
-import { objectRules } from './compile/objects.js';
 import { toHeader } from './draft/synonyms/header.js';
 import { synonymsOf } from './draft/synonyms/synonyms.js';
 import { didYouMean, nearest } from './nearest.js';
@@ -62,7 +61,7 @@ export function parseTarget(kind: MappedKind, text: string): Target | NoTarget {
     }
     if (last) return finish(known, kind, text, steps, path, { name, selector });
     if (!Object.keys(known.fields).some((other) => other.startsWith(`${here}.`))) return unknown(known, kind, text);
-    steps.push({ kind: 'object', name, rule: known.objects?.[here] ?? objectRules[name] });
+    steps.push({ kind: 'object', name, rule: known.objects[here] });
     path = `${here}.`;
   }
   return unknown(known, kind, text);

@@ -25,28 +25,6 @@ export interface ObjectShape {
   readonly required: readonly string[];
 }
 
-/** The shape that a type has: a table of shapes that `satisfies` it leaves no field out and invents none. */
-export type ShapeOf<Type> = ShapeOfPresent<NonNullable<Type>>;
-
-type ShapeOfPresent<Value> = [Value] extends [readonly (infer Element)[]]
-  ? { readonly list: ShapeOf<Element> }
-  : [Value] extends [boolean]
-    ? 'boolean'
-    : [Value] extends [string]
-      ? string extends Value
-        ? 'text'
-        : { readonly codes: readonly Value[] }
-      : [Value] extends [number]
-        ? number extends Value
-          ? 'number'
-          : { readonly codes: readonly Value[] }
-        : string extends keyof Value
-          ? 'properties'
-          : {
-              readonly fields: { readonly [Name in keyof Value & string]-?: ShapeOf<Value[Name]> };
-              readonly required: readonly (keyof Value & string)[];
-            };
-
 /** Characters of a field's name that are told of. */
 const longestName = 60;
 

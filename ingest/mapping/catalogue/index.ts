@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { records } from '../../../schema/records/index.js';
-import { aircraftCatalogue, organizationCatalogue, personCatalogue, vesselCatalogue } from './persons.js';
 import { toCatalogue } from './toCatalogue.js';
 import type { KindCatalogue } from './types.js';
 
 /** Everything that a mapping may fill, by kind of record: what draft, check, compiler and documentation share. */
 export const catalogue = {
-  person: personCatalogue,
-  organization: organizationCatalogue,
-  vesselRecord: vesselCatalogue,
-  aircraftRecord: aircraftCatalogue,
+  person: toCatalogue(records.person),
+  organization: toCatalogue(records.organization),
+  vesselRecord: toCatalogue(records.vesselRecord),
+  aircraftRecord: toCatalogue(records.aircraftRecord),
   consignment: toCatalogue(records.consignment),
   seizure: toCatalogue(records.seizure),
   incident: toCatalogue(records.incident),

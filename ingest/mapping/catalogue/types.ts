@@ -50,55 +50,9 @@ export interface KindCatalogue {
   /** By path without the brackets of the group itself, e.g. `names`, `houseConsignments[].parties`. */
   readonly groups: Readonly<Record<string, GroupEntry>>;
   /** By path in the same way, e.g. `place`, `parties[].subject`. */
-  readonly objects?: Readonly<Record<string, ObjectRule>>;
+  readonly objects: Readonly<Record<string, ObjectRule>>;
   /** What a record of this kind has where the mapping does not say. */
   readonly defaults: Readonly<Record<string, unknown>>;
   /** Fields that are taken from others beside them where the mapping does not say, e.g. `{ periodTo: 'periodFrom' }`. */
   readonly taken?: Readonly<Record<string, string>>;
-}
-
-type Scalar = string | number | boolean;
-type Frame = 'kind' | 'sourceRef' | 'envelope' | 'origin' | 'raw' | 'delivered' | 'partial';
-/** Two fields that mean nothing apart are one field of the catalogue. */
-interface Money {
-  readonly minorUnits: number;
-  readonly currency: string;
-}
-
-type PathOf<Value, Name extends string> = Value extends readonly (infer Element)[]
-  ? NonNullable<Element> extends Scalar
-    ? `${Name}[]`
-    : `${Name}[].${PathsOf<NonNullable<Element>>}`
-  : Value extends Scalar | Money
-    ? Name
-    : `${Name}.${PathsOf<Value>}`;
-
-type PathsOf<Value> = Value extends Scalar
-  ? never
-  : { [Name in keyof Value & string]-?: PathOf<NonNullable<Value[Name]>, Name> }[keyof Value & string];
-
-/**
- * Path of every field of a record type, as a mapping writes it: `firstName`, `birthDates[]`, `names[].name`,
- * `place.unlocode`. A catalogue that `satisfies Record<string, FieldEntry>` leaves none out and invents none.
- */
-export type FieldPathOf<R> = PathsOf<Omit<R, Frame>>;
-
-/** A field that is read as its type says. */
-export function field(type: FieldType, about: string): FieldEntry {
-  return { type, about };
-}
-
-/** A field of a closed list of codes. */
-export function coded(about: string, codes: readonly string[]): FieldEntry {
-  return { type: 'code', about, codes };
-}
-
-/** The same field, without which there is no record or no element of its group. */
-export function required(entry: FieldEntry): FieldEntry {
-  return { ...entry, required: true };
-}
-
-/** The same field, which restricts who sees the data. */
-export function protecting(entry: FieldEntry): FieldEntry {
-  return { ...entry, protects: true };
 }
