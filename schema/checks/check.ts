@@ -1,4 +1,5 @@
 import {
+  type DefinitionNode,
   type DocumentNode,
   type FieldDefinitionNode,
   type InputValueDefinitionNode,
@@ -48,7 +49,8 @@ function checkDescriptions(document: DocumentNode, say: Say): string[] {
   for (const definition of document.definitions) {
     if (!definition.kind.endsWith('TypeDefinition') || !('name' in definition) || !definition.name) continue;
     const type = definition.name.value;
-    need(definition as { description?: unknown }, type);
+    // Why not of another source's record: its owner describes it.
+    if (!isForeign(definition)) need(definition as { description?: unknown }, type);
     for (const member of membersOf(definition)) {
       need(member, `${type}.${member.name.value}`);
       for (const argument of argumentsOf(member))
@@ -56,6 +58,14 @@ function checkDescriptions(document: DocumentNode, say: Say): string[] {
     }
   }
   return missing;
+}
+
+function isForeign(definition: DefinitionNode): boolean {
+  const { directives = [] } = definition as ObjectTypeDefinitionNode;
+  return directives.some(
+    (directive) =>
+      directive.name.value === 'key' && directive.arguments?.some(({ name }) => name.value === 'resolvable'),
+  );
 }
 
 function checkLabels(document: DocumentNode, access: AccessMap, categories: ReadonlySet<string>, say: Say): string[] {

@@ -1,4 +1,5 @@
 import {
+  type ConstDirectiveNode,
   type DefinitionNode,
   type DirectiveDefinitionNode,
   type DocumentNode,
@@ -10,11 +11,12 @@ import { generateListing, generateOperators, type Listing } from './generate.js'
 import { type FindType, leavesOf } from './leaves.js';
 import { type Annotated, isNotation, type Stated, statedAt } from './notation.js';
 import { withPaging } from './paging.js';
+import { besideRecords, withHead } from './record.js';
 import { wordsOf } from './words.js';
 
 /**
  * A source's SDL as its subgraph serves it: `@listing`, `@filter` and `@sort` become connections, edges, filters, sorts
- * and the arguments of pages, and are gone. An SDL that does not define `@listing`, as `shared.graphql` does, stays as it is.
+ * and the arguments of pages, `@record`, `@foreign` and `@node` the keys and fields that a type begins with; they are gone. An SDL that does not define `@listing`, as `shared.graphql` does, stays as it is.
  *
  * @throws Error where the notation says what it cannot
  */
@@ -25,9 +27,9 @@ export function expandListings(document: DocumentNode): DocumentNode {
   const byConnection = new Map(listings.map((listing) => [`${listing.type}Connection`, listing]));
   const written = document.definitions
     .filter((definition) => !isNotationsOwn(definition))
-    .map((definition) => stripped(withPaging(definition, (name) => byConnection.get(name))));
+    .map((definition) => stripped(withPaging(withHead(definition), (name) => byConnection.get(name))));
   const brought = generated === '' ? [] : parse(generated, { noLocation: true }).definitions;
-  return { ...document, definitions: [...written, ...brought] };
+  return { ...document, definitions: [...written, ...brought, ...besideRecords(document.definitions)] };
 }
 
 function readListings({ definitions }: DocumentNode): readonly Listing[] {
@@ -41,7 +43,7 @@ function readListings({ definitions }: DocumentNode): readonly Listing[] {
     if (type.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
     const [own] = statedAt(type, 'listing');
     if (own) return [listingOf(type, source, own, findType)];
-    if ([type, ...(type.fields ?? [])].some(({ directives }) => directives?.some(isNotation)))
+    if ([type, ...(type.fields ?? [])].some(({ directives }) => directives?.some(isCondition)))
       throw new Error(`${type.name.value} says what it is filtered or sorted by, and has no @listing`);
     return [];
   });
@@ -66,6 +68,10 @@ function operatorsOf(definition: DefinitionNode): string {
       return generateOperators(definition.name.value, one);
     })
     .join('');
+}
+
+function isCondition({ name }: ConstDirectiveNode): boolean {
+  return name.value === 'filter' || name.value === 'sort';
 }
 
 function isNotationsOwn(definition: DefinitionNode): definition is DirectiveDefinitionNode {

@@ -10,13 +10,18 @@ export interface Annotated {
 }
 
 /** What each directive of the notation may state; `shared.graphql` says what for. */
-export const notation: Readonly<Record<'listing' | 'filter' | 'sort', ReadonlySet<string>>> = {
+export const notation: Readonly<
+  Record<'listing' | 'filter' | 'sort' | 'record' | 'foreign' | 'node', ReadonlySet<string>>
+> = {
   listing: new Set([
     ...['many', 'one', 'inputs', 'edges', 'pageInfo', 'edge', 'cursor', 'node', 'first', 'after', 'filter', 'sort'],
     ...['conditions', 'and', 'or', 'order', 'field', 'direction'],
   ]),
   filter: new Set(['name', 'of', 'operators', 'description', 'one']),
   sort: new Set(['name', 'of', 'description']),
+  record: new Set(),
+  foreign: new Set(),
+  node: new Set(),
 };
 
 /** Whether a directive, or the definition of one, belongs to the notation: no source serves it. */

@@ -10,8 +10,8 @@ const supergraph = readAccess(parse(readPackageFile('schema', 'supergraph.graphq
 describe.each(sourceNames)('the SDL of %s', (name) => {
   const document = readSourceSdl(name);
 
-  test('has its listings written out', () => {
-    expect(print(document)).not.toMatch(/@(listing|filter|sort)\b/);
+  test('has its listings and its records written out', () => {
+    expect(print(document)).not.toMatch(/@(listing|filter|sort|record|foreign|node)\b/);
     expect(print(document)).toMatch(/^type \w+Connection /m);
   });
 
