@@ -3,29 +3,19 @@ import { PortcullisError } from '../../schema/errors.js';
 import { compactNumber, type StatedIdentification } from '../../schema/identifiers/documentNumber.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
 import { isValidImo, parseImo } from '../../schema/identifiers/imo.js';
+import type { RecordNode } from '../kit/described/describe.js';
 import { listPage } from '../kit/page/connection.js';
 import type { ConnectionArguments, ResolverMap, SourceContext, SourceSession } from '../kit/types.js';
 import { identifier } from '../kit/wall/stub.js';
 import { verdictOf } from '../kit/wall/verdict.js';
 import type { PersonsLoaders } from './loaders.js';
-import type {
-  AircraftRecordNode,
-  InterestNode,
-  OrganizationNode,
-  PersonNode,
-  RelationNode,
-  VesselRecordNode,
-} from './mapping.js';
 import {
-  aircraftListing,
   findAircraftByRegistration,
   findOrganizationByEori,
   findOrganizationByRegistration,
   findPersonByIdentification,
-  organizationListing,
-  personListing,
-  vesselListing,
-} from './repository.js';
+} from './lookUpRepository.js';
+import { aircraftListing, organizationListing, personListing, vesselListing } from './repository.js';
 
 type Context = SourceContext<PersonsLoaders>;
 
@@ -34,6 +24,10 @@ interface Reference {
   readonly visibleRef?: string;
   readonly nodeKey?: string;
 }
+
+/** A relation or an interest: its ends stay references, of which those that are stated lead to a record. */
+type LinkNode = Readonly<Record<End, Reference | null>>;
+type End = 'person' | 'holderPerson' | 'organization' | 'holderOrganization' | 'vesselRecord' | 'aircraftRecord';
 
 export const resolvers: ResolverMap = {
   Query: {
@@ -67,34 +61,34 @@ export const resolvers: ResolverMap = {
   Person: {
     __resolveReference: ({ ref, visibleRef, nodeKey }: Reference, { loaders }: Context) =>
       nodeKey ? loaders.personById.load(nodeKey) : loaders.personByRef.load(ref ?? visibleRef ?? ''),
-    interests: ({ ref }: PersonNode, page: ConnectionArguments, { loaders }: Context) =>
+    interests: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
       ref ? loaders.interestsOfPerson(ref, page) : null,
-    relations: ({ ref }: PersonNode, page: ConnectionArguments, { loaders }: Context) =>
+    relations: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
       ref ? loaders.relationsOfPerson(ref, page) : null,
   },
   Organization: {
     __resolveReference: ({ ref, visibleRef, nodeKey }: Reference, { loaders }: Context) =>
       nodeKey ? loaders.organizationById.load(nodeKey) : loaders.organizationByRef.load(ref ?? visibleRef ?? ''),
-    interests: ({ ref }: OrganizationNode, page: ConnectionArguments, { loaders }: Context) =>
+    interests: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
       ref ? loaders.interestsOfOrganization(ref, page) : null,
-    relations: ({ ref }: OrganizationNode, page: ConnectionArguments, { loaders }: Context) =>
+    relations: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
       ref ? loaders.relationsOfOrganization(ref, page) : null,
   },
   VesselRecord: {
     __resolveReference: ({ ref, visibleRef, nodeKey }: Reference, { loaders }: Context) =>
       nodeKey ? loaders.vesselRecordById.load(nodeKey) : loaders.vesselRecordByRef.load(ref ?? visibleRef ?? ''),
-    interests: ({ ref }: VesselRecordNode, page: ConnectionArguments, { loaders }: Context) =>
+    interests: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
       ref ? loaders.interestsOfVesselRecord(ref, page) : null,
-    relations: ({ ref }: VesselRecordNode, page: ConnectionArguments, { loaders }: Context) =>
+    relations: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
       ref ? loaders.relationsOfVesselRecord(ref, page) : null,
-    matchProbe: (record: VesselRecordNode, _: unknown, { session }: Context) => toMatchProbe(session, record),
+    matchProbe: (record: RecordNode, _: unknown, { session }: Context) => toMatchProbe(session, record),
   },
   AircraftRecord: {
     __resolveReference: ({ ref, visibleRef, nodeKey }: Reference, { loaders }: Context) =>
       nodeKey ? loaders.aircraftRecordById.load(nodeKey) : loaders.aircraftRecordByRef.load(ref ?? visibleRef ?? ''),
-    interests: ({ ref }: AircraftRecordNode, page: ConnectionArguments, { loaders }: Context) =>
+    interests: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
       ref ? loaders.interestsOfAircraftRecord(ref, page) : null,
-    relations: ({ ref }: AircraftRecordNode, page: ConnectionArguments, { loaders }: Context) =>
+    relations: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
       ref ? loaders.relationsOfAircraftRecord(ref, page) : null,
   },
   EconomicOperator: {
@@ -112,24 +106,24 @@ export const resolvers: ResolverMap = {
       loaders.recordsOfVessel(imo, page),
   },
   Relation: {
-    person: ({ person }: RelationNode, _: unknown, { loaders }: Context) => follow(loaders.personByRef, person),
-    organization: ({ organization }: RelationNode, _: unknown, { loaders }: Context) =>
+    person: ({ person }: LinkNode, _: unknown, { loaders }: Context) => follow(loaders.personByRef, person),
+    organization: ({ organization }: LinkNode, _: unknown, { loaders }: Context) =>
       follow(loaders.organizationByRef, organization),
-    vesselRecord: ({ vesselRecord }: RelationNode, _: unknown, { loaders }: Context) =>
+    vesselRecord: ({ vesselRecord }: LinkNode, _: unknown, { loaders }: Context) =>
       follow(loaders.vesselRecordByRef, vesselRecord),
-    aircraftRecord: ({ aircraftRecord }: RelationNode, _: unknown, { loaders }: Context) =>
+    aircraftRecord: ({ aircraftRecord }: LinkNode, _: unknown, { loaders }: Context) =>
       follow(loaders.aircraftRecordByRef, aircraftRecord),
   },
   Interest: {
-    holderPerson: ({ holderPerson }: InterestNode, _: unknown, { loaders }: Context) =>
+    holderPerson: ({ holderPerson }: LinkNode, _: unknown, { loaders }: Context) =>
       follow(loaders.personByRef, holderPerson),
-    holderOrganization: ({ holderOrganization }: InterestNode, _: unknown, { loaders }: Context) =>
+    holderOrganization: ({ holderOrganization }: LinkNode, _: unknown, { loaders }: Context) =>
       follow(loaders.organizationByRef, holderOrganization),
-    organization: ({ organization }: InterestNode, _: unknown, { loaders }: Context) =>
+    organization: ({ organization }: LinkNode, _: unknown, { loaders }: Context) =>
       follow(loaders.organizationByRef, organization),
-    vesselRecord: ({ vesselRecord }: InterestNode, _: unknown, { loaders }: Context) =>
+    vesselRecord: ({ vesselRecord }: LinkNode, _: unknown, { loaders }: Context) =>
       follow(loaders.vesselRecordByRef, vesselRecord),
-    aircraftRecord: ({ aircraftRecord }: InterestNode, _: unknown, { loaders }: Context) =>
+    aircraftRecord: ({ aircraftRecord }: LinkNode, _: unknown, { loaders }: Context) =>
       follow(loaders.aircraftRecordByRef, aircraftRecord),
   },
 };
@@ -162,9 +156,11 @@ function follow<Node>(
  * A ship's names, flag and type, sealed for other sources to match on; null unless all of them are FULL for this viewer
  * on this record, or where it has no name.
  */
-function toMatchProbe(session: SourceSession, record: VesselRecordNode) {
+function toMatchProbe(session: SourceSession, record: RecordNode) {
   if (verdictOf(record)?.of('vessels.identity').effect !== 'FULL') return null;
-  const names = [record.name, ...(record.aliases ?? [])].filter((name) => typeof name === 'string' && name !== '');
+  const names = [record.name, ...((record.aliases as readonly string[] | null | undefined) ?? [])].filter(
+    (name) => typeof name === 'string' && name !== '',
+  );
   if (names.length === 0) return null;
   const { flag = null, type = null } = record;
   return { probe: session.sealProbe({ kind: 'vesselName', names, flag, type }) };

@@ -336,3 +336,31 @@ describe('the list of persons', () => {
     expect(sorted.slice(3)).toEqual(['person_minor', 'person_victim']);
   });
 });
+
+describe('a code that the schema does not know', () => {
+  it('is no value, where it once was an error that took its object along', async () => {
+    const code = 'A_CODE_OF_TOMORROW';
+    await insertRows(source.adminUrl, 'person', [
+      {
+        id: 'person_tomorrow',
+        name: 'Morgen Probe',
+        names: [{ name: 'Morgen Probe', kind: code }],
+        identifications: [{ type: code, country: 'NL', number: 'XA9' }],
+        physical: { heightCm: 171, warningCodes: [code, 'ARMED'] },
+        alerts: [{ suggestedAction: code, kind: 'Article 36' }],
+      },
+    ]);
+    const { data, errors } = await source.ask(
+      police,
+      `{ person(id: "person_tomorrow") { names { name kind } identifications { type number }
+         physical { heightCm warningCodes } alerts { suggestedAction kind } } }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(data?.person).toEqual({
+      names: [{ name: 'Morgen Probe', kind: null }],
+      identifications: [{ type: null, number: 'XA9' }],
+      physical: { heightCm: 171, warningCodes: ['ARMED'] },
+      alerts: [{ suggestedAction: null, kind: 'Article 36' }],
+    });
+  });
+});

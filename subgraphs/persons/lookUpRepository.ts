@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sql } from 'kysely';
+import { PortcullisError } from '../../schema/errors.js';
+import { countriesOf, lookUpKeys, type StatedIdentification } from '../../schema/identifiers/documentNumber.js';
+import type { RecordNode } from '../kit/described/describe.js';
+import { lookUp, MAX_SAME } from '../kit/described/records.js';
+import type { RecordRow } from '../kit/described/toObject.js';
+import type { SourceSession } from '../kit/types.js';
+import { envelope } from '../kit/wall/envelope.js';
+import { verdictOf } from '../kit/wall/verdict.js';
+import { aircraftListing, organizationListing, personListing } from './repository.js';
+
+/**
+ * The person that a document names, in full or as a hit; null where none is known to this viewer. One whose document has
+ * the stated country goes before one whose document has none that is known.
+ *
+ * @throws PortcullisError BAD_USER_INPUT where no country is stated and documents of several have that number: a person
+ *   must not be taken for another
+ */
+export async function findPersonByIdentification(
+  session: SourceSession,
+  identification: StatedIdentification,
+): Promise<RecordNode | null> {
+  const keys = lookUpKeys(identification);
+  // Why one by one: each is a search of the index, and an overlap with all of them a scan of the table.
+  const has = keys.map((key) => sql<boolean>`r.identification_keys @> array[${key}::text]`);
+  const [exact = sql<boolean>`false`] = has;
+  const is = has.length === 0 ? exact : sql<boolean>`(${sql.join(has, sql` or `)})`;
+  const wall = session.wall('Person');
+  const found: { readonly node: object; readonly countries: readonly string[] }[] = [];
+  let isExact = false;
+  const best = await session.lookup(
+    'Query.person(identification:)',
+    () =>
+      session.db.rows(
+        sql<RecordRow & { readonly exact: boolean; readonly keys: readonly string[] }>`
+          select ${personListing.columns}, ${envelope('r')}, ${exact} as exact, r.identification_keys as keys
+          from ${personListing.from} where ${is} and ${wall.known}
+          order by exact desc, case when ${wall.visible} then 0 else 1 end, r.id limit ${MAX_SAME}`,
+      ),
+    (row) => {
+      if (isExact && !row.exact) return null;
+      const node = personListing.toNode(session, row);
+      if (!node) return null;
+      isExact ||= row.exact;
+      found.push({ node, countries: countriesOf(row.keys, identification) });
+      return node;
+    },
+  );
+  if (keys.length === 1 && best) assertOneCountry(best, found);
+  return best;
+}
+
+/** Why those of the same standing alone: beside a record that is shown, a hit is not spoken of. */
+function assertOneCountry(
+  best: object,
+  found: readonly { readonly node: object; readonly countries: readonly string[] }[],
+): void {
+  const standing = verdictOf(best)?.record?.standing;
+  const alike = found.filter(({ node }) => verdictOf(node)?.record?.standing === standing);
+  if (new Set(alike.flatMap(({ countries }) => countries)).size < 2) return;
+  throw new PortcullisError('BAD_USER_INPUT', {
+    message: 'Documents of several countries have this number.',
+    at: 'IdentificationInput.country',
+    facts: { hint: 'State the country that issued it.' },
+  });
+}
+
+/** The organization under an EORI, in full or as a hit; null where none is known to this viewer. */
+export function findOrganizationByEori(session: SourceSession, eori: string): Promise<RecordNode | null> {
+  const where = sql<boolean>`r.eori = ${eori}`;
+  return lookUp(session, { argument: 'Query.organization(eori:)', listing: organizationListing, where });
+}
+
+/** The organization under a register's number, as `compactNumber` gives it, in full or as a hit. */
+export function findOrganizationByRegistration(session: SourceSession, key: string): Promise<RecordNode | null> {
+  const where = sql<boolean>`r.registration_key = ${key}`;
+  return lookUp(session, { argument: 'Query.organization(registrationNumber:)', listing: organizationListing, where });
+}
+
+/**
+ * The record of the aircraft under a registration mark, as `compactNumber` gives it, in full or as a hit. Marks are given
+ * out again: an aircraft that has it goes before one that had it.
+ */
+export function findAircraftByRegistration(session: SourceSession, key: string): Promise<RecordNode | null> {
+  return lookUp(session, {
+    argument: 'Query.aircraft(registration:)',
+    listing: aircraftListing,
+    where: sql<boolean>`r.registration_keys @> array[${key}::text]`,
+    first: sql<boolean>`r.registration_key = ${key}`,
+  });
+}
