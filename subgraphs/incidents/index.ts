@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SubgraphModule } from '../kit/types.js';
-import { incidentPersons } from './linkRepository.js';
 import { createLoaders, type IncidentsLoaders } from './loaders.js';
+import { incidentPersons } from './repository.js';
 import { resolvers } from './resolvers.js';
 
 /** What happened or was noticed, and the joint operations it belongs to. */

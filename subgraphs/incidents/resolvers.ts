@@ -1,12 +1,11 @@
-// SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
+import type { RecordNode } from '../kit/described/describe.js';
 import { listPage } from '../kit/page/connection.js';
+import { foreignRecord, pureIdentifier, resolveRecord } from '../kit/resolvers/references.js';
 import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
 import { rowKey } from '../kit/wall/stub.js';
-import { foreignResolvers } from './foreignResolvers.js';
 import type { IncidentsLoaders } from './loaders.js';
-import type { IncidentNode, JointOperationNode } from './mapping.js';
-import { findByCaseReference, incidentListing, operationListing } from './repository.js';
+import { findByCaseReference, incidentListing, type lists, operationListing } from './repository.js';
 
 type Context = SourceContext<IncidentsLoaders>;
 
@@ -30,9 +29,8 @@ export const resolvers: ResolverMap = {
       listPage(session, operationListing, page),
   },
   Incident: {
-    __resolveReference: ({ ref, visibleRef, nodeKey }: Representation, { loaders }: Context) =>
-      nodeKey ? loaders.incidentById.load(nodeKey) : loaders.incidentByRef.load(ref ?? visibleRef ?? ''),
-    jointOperation: ({ jointOperation }: IncidentNode, _: unknown, { loaders }: Context) =>
+    __resolveReference: resolveRecord<IncidentsLoaders>('incidentById', 'incidentByRef'),
+    jointOperation: ({ jointOperation }: Incident, _: unknown, { loaders }: Context) =>
       jointOperation ? loaders.operationById.load(jointOperation.id) : null,
     vessels: below('vessels'),
     containers: below('containers'),
@@ -49,20 +47,28 @@ export const resolvers: ResolverMap = {
   IncidentSeizure: { incident: incidentOf },
   IncidentMatch: { incident: incidentOf },
   JointOperation: {
-    __resolveReference: ({ ref, visibleRef, nodeKey }: Representation, { loaders }: Context) =>
-      nodeKey ? loaders.operationById.load(nodeKey) : loaders.operationByRef.load(ref ?? visibleRef ?? ''),
-    agencies: ({ id }: JointOperationNode, page: ConnectionArguments, { loaders }: Context) =>
-      loaders.agencies(id, page),
-    incidents: ({ id }: JointOperationNode, page: ConnectionArguments, { loaders }: Context) =>
-      loaders.ofOperation(id, page),
-    seizures: ({ id }: JointOperationNode, page: ConnectionArguments, { loaders }: Context) =>
+    __resolveReference: resolveRecord<IncidentsLoaders>('operationById', 'operationByRef'),
+    agencies: ({ id }: RecordNode, page: ConnectionArguments, { loaders }: Context) => loaders.agencies(id, page),
+    incidents: ({ id }: RecordNode, page: ConnectionArguments, { loaders }: Context) => loaders.ofOperation(id, page),
+    seizures: ({ id }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
       loaders.seizuresOfOperation(id, page),
   },
   OperationAgency: {
     jointOperation: (link: { readonly [rowKey]: string }, _: unknown, { loaders }: Context) =>
       loaders.operationById.load(link[rowKey]),
   },
-  ...foreignResolvers,
+  Person: foreignRecord<IncidentsLoaders>('Person', { incidents: 'ofPerson' }),
+  Organization: foreignRecord<IncidentsLoaders>('Organization', { incidents: 'ofOrganization' }),
+  Consignment: foreignRecord<IncidentsLoaders>('Consignment', { incidents: 'ofConsignment' }),
+  Seizure: foreignRecord<IncidentsLoaders>('Seizure', { incidents: 'ofSeizure' }),
+  Container: pureIdentifier<IncidentsLoaders>('Container', 'containerId', { incidents: 'ofContainer' }),
+  Vessel: pureIdentifier<IncidentsLoaders>('Vessel', 'imo', { incidents: 'ofVessel' }),
+  Agency: pureIdentifier<IncidentsLoaders>('Agency', 'id', { jointOperations: 'operationsOfAgency' }),
+  Location: pureIdentifier('Location', 'unlocode'),
+  MatchProbe: {
+    ...pureIdentifier('MatchProbe', 'probe'),
+    incidents: ({ probe }: { readonly probe: string }, _: unknown, { loaders }: Context) => loaders.matches.load(probe),
+  },
 };
 
 interface IncidentLookUp {
@@ -70,16 +76,10 @@ interface IncidentLookUp {
   readonly caseReference?: string | null;
 }
 
-interface Representation {
-  readonly ref?: string;
-  readonly visibleRef?: string;
-  readonly nodeKey?: string;
-}
+type Incident = RecordNode & { readonly jointOperation?: { readonly id: string } | null };
 
-type Edge = 'vessels' | 'containers' | 'consignments' | 'seizures' | 'persons' | 'organizations';
-
-function below(edge: Edge) {
-  return ({ id }: IncidentNode, page: ConnectionArguments, { loaders }: Context) => loaders[edge](id, page);
+function below(list: keyof typeof lists) {
+  return ({ id }: RecordNode, page: ConnectionArguments, { loaders }: Context) => loaders[list](id, page);
 }
 
 function incidentOf(link: { readonly [rowKey]: string }, _: unknown, { loaders }: Context) {

@@ -1,57 +1,27 @@
-// SPDX-License-Identifier: Apache-2.0
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
+import { seizure } from '../../schema/records/seizure.js';
+import { seizureStatistic } from '../../schema/records/seizureStatistic.js';
+import { envelopeFilters } from '../kit/described/conditions.js';
+import { type DescribedChild, describe, type RecordNode } from '../kit/described/describe.js';
 import { lookUp } from '../kit/described/records.js';
+import type { RecordRow } from '../kit/described/toObject.js';
 import type { LinksOfTable, Listing, SourceSession } from '../kit/types.js';
-import { linkSubjectColumn } from '../kit/wall/linkSubject.js';
-import * as mapping from './mapping.js';
-import type * as rows from './rows.js';
+import { identifier, rowKey } from '../kit/wall/stub.js';
 
-/** A condition on one item, as a condition on its seizure. */
-const withinItem = (leaf: RawBuilder<boolean>) =>
-  sql<boolean>`exists (select 1 from seizures.seized_item i where i.seizure_id = r.id and ${leaf})`;
-
-const normalisedKg = sql`(select sum(i.normalised_kg) from seizures.seized_item i where i.seizure_id = r.id)`;
-
-/** Seizures: `seizures.seizure`. */
-export const seizureListing: Listing<rows.SeizureRow, mapping.SeizureNode> = {
-  type: 'Seizure',
-  from: sql`seizures.seizure r`,
-  columns: sql`r.id, r.ref, r.seized_at, r.place_kind, r.place_unlocode, r.place_name, r.place_country, r.place_latitude,
-    r.place_longitude, r.customs_office, r.seizing_authority, r.legal_status, r.risk_channel, r.detection_method,
-    r.concealment, r.route_origin_country, r.route_departure_unlocode, r.route_transit_countries,
-    r.route_destination_country, r.conveyance_mode, r.conveyance_registration, r.conveyance_journey, r.vessel_imo,
-    r.vessel_stated_name, ${normalisedKg} as normalised_kg`,
-  filterType: 'SeizureFilter',
-  filters: {
-    caseReference: { sql: sql`r.case_reference`, type: 'text' },
-    seizedAt: { sql: sql`r.seized_at`, type: 'timestamptz' },
-    itemCategory: { sql: sql`i.category`, type: 'text', within: withinItem },
-    drugGroup: { sql: sql`i.drug_group`, type: 'text', within: withinItem },
-    legalStatus: { sql: sql`r.legal_status`, type: 'text' },
-    unlocode: { sql: sql`r.place_unlocode`, type: 'text', normalise: unlocodeKey },
-    normalisedKg: { sql: normalisedKg, type: 'float8' },
-    source: { sql: sql`r.source`, type: 'text' },
-  },
-  sortType: 'SeizureSortField',
-  sorts: {
-    SEIZED_AT: { sql: sql`r.seized_at`, type: 'timestamptz' },
-    CASE_REFERENCE: { sql: sql`r.case_reference`, type: 'text' },
-    NORMALISED_KG: { sql: normalisedKg, type: 'float8' },
-  },
-  toNode: (session, row) => session.project<mapping.SeizureNode>('Seizure', row, mapping.toSeizure(row)),
+/** What a seizure has that is no field of its own. */
+type SeizureRow = RecordRow & {
+  readonly vessel_imo: string | null;
+  readonly vessel_stated_name: string | null;
+  /** Sum over the items, kilograms; null where none has a mass. */
+  readonly normalised_kg: number | null;
 };
 
-/** What was seized, item by item, in the order of the report: `seizures.seized_item`. */
-export const itemListing: Listing<rows.SeizedItemRow, object> = {
-  type: 'SeizedItem',
-  from: sql`seizures.seized_item x join seizures.seizure r on r.id = x.seizure_id`,
-  columns: sql`r.id, x.id as child_id, x.category, x.drug_group, x.drug, x.quantity, x.unit, x.normalised_kg,
-    cast(x.value_minor_units as float8) as value_minor_units, x.value_currency, x.description`,
-  order: { sql: sql`x.position`, type: 'int4' },
-  key: sql`x.id`,
-  toNode: (session, row) => session.project('SeizedItem', row, mapping.toSeizedItem(row)),
-};
+/** Mass of all items. */
+const mass = {
+  sql: sql`(select sum(i.normalised_kg) from seizures.seized_item i where i.seizure_id = r.id)`,
+  type: 'float8',
+} as const;
 
 /** Who stands at the end of `seizures.seizure_person`, alias `x`. */
 const personLink: LinkColumns = {
@@ -62,55 +32,52 @@ const personLink: LinkColumns = {
   noPerson: null,
 };
 
-/** Persons with a part in a seizure: `seizures.seizure_person`. */
-export const personListing: Listing<rows.SeizurePersonRow, object> = {
-  type: 'SeizurePerson',
-  from: sql`seizures.seizure_person x join seizures.seizure r on r.id = x.seizure_id`,
-  columns: sql`r.id, x.id as child_id, x.role, x.stated_name, x.stated_birth_date, x.person_ref,
-    ${linkSubjectColumn(personLink)} as link_subject`,
-  link: personLink,
-  key: sql`x.id`,
-  toNode: (session, row) => session.project('SeizurePerson', row, mapping.toSeizurePerson(row)),
-};
+const seizures = describe(seizure, {
+  columns: sql`r.vessel_imo, r.vessel_stated_name, ${mass.sql} as normalised_kg`,
+  members: {
+    caseReference: (row: SeizureRow) => row.env_case_reference,
+    normalisedKg: (row: SeizureRow) => row.normalised_kg,
+    vessel: (row: SeizureRow) => (row.vessel_imo === null && row.vessel_stated_name === null ? null : toVessel(row)),
+  },
+  children: { persons: { link: personLink } },
+  filters: { normalisedKg: mass },
+  sorts: { CASE_REFERENCE: envelopeFilters.caseReference, NORMALISED_KG: mass },
+});
 
-/** Organizations with a part in a seizure: `seizures.seizure_organization`. */
-export const organizationListing: Listing<rows.SeizureOrganizationRow, object> = {
-  type: 'SeizureOrganization',
-  from: sql`seizures.seizure_organization x join seizures.seizure r on r.id = x.seizure_id`,
-  columns: sql`r.id, x.id as child_id, x.role, x.stated_name, x.organization_ref`,
-  key: sql`x.id`,
-  toNode: (session, row) => session.project('SeizureOrganization', row, mapping.toSeizureOrganization(row)),
-};
+/** Seizures: `seizures.seizure`. */
+export const seizureListing = seizures.listing;
 
-/** Consignments that seized goods were found in: `seizures.seizure_consignment`. */
-export const consignmentListing: Listing<rows.SeizureConsignmentRow, object> = {
-  type: 'SeizureConsignment',
-  from: sql`seizures.seizure_consignment x join seizures.seizure r on r.id = x.seizure_id`,
-  columns: sql`r.id, x.id as child_id, x.stated_mrn, x.consignment_ref`,
-  key: sql`x.id`,
-  toNode: (session, row) => session.project('SeizureConsignment', row, mapping.toSeizureConsignment(row)),
-};
+const items = seizures.child('items');
 
-/** Containers that seized goods were found in: `seizures.seizure_container`. */
-export const containerListing: Listing<rows.SeizureContainerRow, object> = {
-  type: 'SeizureContainer',
-  from: sql`seizures.seizure_container x join seizures.seizure r on r.id = x.seizure_id`,
-  columns: sql`r.id, x.id as child_id, x.stated_number, x.container_id`,
-  key: sql`x.id`,
-  toNode: (session, row) => session.project('SeizureContainer', row, mapping.toSeizureContainer(row)),
-};
+/** Lists of a seizure that have tables of their own, under its envelope; items are in the order of the report. */
+export const lists = {
+  items: { ...items, listing: { ...items.listing, order: { sql: sql`x.position`, type: 'int4' } } },
+  persons: seizures.child('persons'),
+  organizations: seizures.child('organizations'),
+  consignments: seizures.child('consignments'),
+  containers: seizures.child('containers'),
+} as const satisfies Record<string, DescribedChild>;
 
 /** Vessels that carried seized goods, one a seizure: columns of `seizures.seizure`. */
-export const vesselListing: Listing<rows.SeizureVesselRow, object> = {
+export const vesselListing: Listing<SeizureRow, object> = {
   type: 'SeizureVessel',
-  from: sql`seizures.seizure r`,
-  columns: sql`r.id, r.id as child_id, r.vessel_imo, r.vessel_stated_name`,
-  toNode: (session, row) => session.project('SeizureVessel', row, mapping.toSeizureVessel(row)),
+  from: seizureListing.from,
+  columns: sql`r.id, r.vessel_imo, r.vessel_stated_name`,
+  toNode: (session, row) => session.project('SeizureVessel', row, toVessel(row)),
 };
 
-/** Keys that pages of links are asked by. */
+/** The ship as a link, whose id is the seizure's: a seizure has one. */
+function toVessel(row: SeizureRow) {
+  return {
+    id: row.id,
+    statedName: row.vessel_stated_name,
+    vessel: identifier('Vessel', { imo: row.vessel_imo }),
+    [rowKey]: row.id,
+  };
+}
+
+/** Keys by which seizures are found from elsewhere. */
 export const parents = {
-  seizure: sql<string>`x.seizure_id`,
   person: sql<string>`x.person_ref`,
   organization: sql<string>`x.organization_ref`,
   consignment: sql<string>`x.consignment_ref`,
@@ -118,11 +85,15 @@ export const parents = {
   vessel: sql<string>`r.vessel_imo`,
 } as const;
 
+/** Who is named by a seizure. */
+export const seizurePersons: LinksOfTable = {
+  from: lists.persons.listing.from,
+  record: lists.persons.parent,
+  link: personLink,
+};
+
 /** The seizure under a case reference, in full or as a hit; null where none is known to this viewer. */
-export function findByCaseReference(
-  session: SourceSession,
-  caseReference: string,
-): Promise<mapping.SeizureNode | null> {
+export function findByCaseReference(session: SourceSession, caseReference: string): Promise<RecordNode | null> {
   return lookUp(session, {
     argument: 'Query.seizure(caseReference:)',
     listing: seizureListing,
@@ -130,13 +101,21 @@ export function findByCaseReference(
   });
 }
 
-function unlocodeKey(text: string): string {
-  return text.replace(/\s+/g, '').toUpperCase();
-}
+/**
+ * First and last day of a period, as text that orders as days do: `2018` is 2018-01-01 to 2018-12-31. A partial date
+ * compares with them as it is, since it comes before every day that it begins. The last day of a month counts as its
+ * 31st, which no partial date tells from the true one.
+ */
+const firstDay = { sql: sql`(r.period_from || right('-01-01', 10 - length(r.period_from)))`, type: 'text' } as const;
+const lastDay = { sql: sql`(r.period_to || right('-12-31', 10 - length(r.period_to)))`, type: 'text' } as const;
 
-/** Who is named by a seizure. */
-export const seizurePersons: LinksOfTable = {
-  from: personListing.from,
-  record: parents.seizure,
-  link: personLink,
-};
+/** What authorities report of a period: `seizures.seizure_statistic`. */
+export const statisticListing = describe(seizureStatistic, {
+  filters: {
+    periodFrom: firstDay,
+    periodTo: lastDay,
+    // Why not int4: a bound of 2.5 is a bound.
+    events: { sql: sql`cast(r.events as float8)`, type: 'float8' },
+  },
+  sorts: { PERIOD_FROM: firstDay },
+}).listing;

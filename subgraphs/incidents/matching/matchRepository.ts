@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
+import type { RecordRow } from '../../kit/described/toObject.js';
 import type { SourceSession } from '../../kit/types.js';
 import { envelope } from '../../kit/wall/envelope.js';
-import { vesselListing } from '../linkRepository.js';
-import type { IncidentVesselRow } from '../rows.js';
+import { lists } from '../repository.js';
 
 /** Trigram likeness below which a name is no candidate: one wrong letter in a name of six still passes. */
 const LEAST_SIMILARITY = 0.3;
 const MOST_CANDIDATES = 60;
 
 /** A vessel in an incident whose name is like one of a probe's. */
-export interface CandidateRow extends IncidentVesselRow {
+export type CandidateRow = RecordRow & {
   /** Position of the probe among those asked. */
   readonly probe_index: number;
-}
+  /** Id of the vessel's link to the incident. */
+  readonly child_id: string;
+  readonly stated_name: string | null;
+  readonly stated_type: string | null;
+  readonly stated_flag: string | null;
+  readonly imo: string | null;
+};
 
 /**
  * Candidates for each probe's name keys, most alike first, at most 60 a probe: one statement for all probes. Only
@@ -33,7 +39,7 @@ export function findCandidates(
     select * from (
       select best.*, row_number() over (partition by probe_index order by likeness desc, child_id) as place from (
         select distinct on (asked.probe_index, x.id) asked.probe_index, ${likeness} as likeness,
-          ${vesselListing.columns}, ${envelope('r')}
+          ${lists.vessels.listing.columns}, ${envelope('r')}
         from unnest(cast(${names.map(({ index }) => index)} as int[]), cast(${names.map(({ key }) => key)} as text[]))
           as asked(probe_index, name_key)
         join incidents.incident_vessel x

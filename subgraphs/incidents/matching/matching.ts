@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { vesselNameKey } from '../../../schema/identifiers/vesselName.js';
 import type { SourceSession } from '../../kit/types.js';
 import { rowKey } from '../../kit/wall/stub.js';
-import { toIncidentVessel } from '../mapping.js';
+import { lists } from '../repository.js';
 import { type CandidateRow, findCandidates } from './matchRepository.js';
 import { matchVessel, type VesselProbe } from './vesselMatch.js';
 
@@ -63,7 +63,7 @@ function bestMatches(session: SourceSession, probe: VesselProbe, candidates: rea
         id: row.child_id,
         ...match,
         statedName: row.stated_name,
-        vessel: toIncidentVessel(row),
+        vessel: lists.vessels.toObject(row),
         [rowKey]: row.id,
       };
       return session.project('IncidentMatch', row, object) ?? [];

@@ -8,10 +8,10 @@ import type { Column } from '../types.js';
 export type Columns = Readonly<Record<string, Column>>;
 
 /** What the records of every type can be filtered by: their envelope. */
-export const envelopeFilters: Columns = {
+export const envelopeFilters = {
   source: { sql: sql`r.source`, type: 'text' },
   caseReference: { sql: sql`r.case_reference`, type: 'text' },
-};
+} as const satisfies Columns;
 
 /** Leaves of the filter input that the fields name, over the table alias given. */
 export function filtersOf(fields: Fields, alias = 'r'): Columns {
