@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { MigrationBuilder } from 'node-pg-migrate';
 import type pg from 'pg';
 import { grantRights, withAdmin } from '../roles.js';
 import { errorCode, isStorageError, StorageError } from '../storageError.js';
@@ -34,8 +35,10 @@ export async function migrate(
       const pending = pendingFiles(files, await appliedHashes(admin));
       await prepareDatabase(admin);
       for (const source of sources) {
-        const own = pending.filter((file) => file.source === source);
-        if (own.length > 0) await migrateSource(admin, source, own, join(folder, source));
+        const own = files.filter((file) => file.source === source);
+        const missing = pending.filter((file) => file.source === source);
+        if (missing.length > 0)
+          await migrateSource(admin, source, { files: own, pending: missing }, join(folder, source));
       }
       return pending.length;
     });
@@ -106,7 +109,7 @@ async function prepareDatabase(admin: pg.Client): Promise<void> {
 async function migrateSource(
   admin: pg.Client,
   source: MigratedSchema,
-  pending: readonly MigrationFile[],
+  { files, pending }: Readonly<Record<'files' | 'pending', readonly MigrationFile[]>>,
   folder: string,
 ): Promise<void> {
   // Why late: the library takes longer to load than all of a warm start.
@@ -120,6 +123,7 @@ async function migrateSource(
       ignorePattern: '(?!\\d+_.*\\.sql$).*',
       direction: 'up',
       schema: [source, 'public'],
+      migrationLoaderStrategies: [{ extensions: ['.sql'], loader: loaderOf(files) }],
       migrationsSchema: 'storage',
       migrationsTable: `migration_${source}`,
       advisoryLockMode: 'wait',
@@ -136,6 +140,17 @@ async function migrateSource(
       error,
     );
   }
+}
+
+/** Gives the library each file's text with what it includes; what is undone by hand is never undone by it. */
+function loaderOf(files: readonly MigrationFile[]) {
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  return async (paths: readonly string[]) =>
+    paths.map((path) => ({
+      id: path,
+      filePaths: [path],
+      actions: { up: (migration: MigrationBuilder) => migration.sql(texts.get(path) ?? ''), down: false as const },
+    }));
 }
 
 async function recordHashes(admin: pg.Client, files: readonly MigrationFile[]): Promise<void> {

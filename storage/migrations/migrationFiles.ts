@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { packageFile } from '../../schema/files.js';
 import type { MigratedSchema } from '../types.js';
 
-/** One migration as it lies in the package. */
+/** One migration as it lies in the package, what it includes written out. */
 export interface MigrationFile {
   readonly source: MigratedSchema;
   /** File name without `.sql`, as `node-pg-migrate` keeps it. */
   readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly text: string;
   /** SHA-256 of its text, hex; line ends as LF, so that a checkout on another system is the same file. */
   readonly hash: string;
 }
@@ -21,7 +24,20 @@ export function readMigrationFiles(source: MigratedSchema, folder = join(migrati
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter((name) => /^\d+_.*\.sql$/.test(name));
   return names.sort().map((file) => {
-    const text = readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n');
-    return { source, name: file.slice(0, -'.sql'.length), hash: createHash('sha256').update(text).digest('hex') };
+    const path = join(folder, file);
+    const text = readText(path);
+    return {
+      source,
+      name: file.slice(0, -'.sql'.length),
+      path,
+      text,
+      hash: createHash('sha256').update(text).digest('hex'),
+    };
   });
+}
+
+/** A migration's text. A line `\ir <file>`, as psql reads it, stands for that file, which lies beside this one or above it. */
+function readText(path: string): string {
+  const text = readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
+  return text.replaceAll(/^\\ir (\S+)$/gm, (_line, file: string) => readText(join(dirname(path), file)));
 }

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrate } from '../../storage/migrations/migrate.js';
+import { migrationsFolder, readMigrationFiles } from '../../storage/migrations/migrationFiles.js';
 import { withAdmin } from '../../storage/roles.js';
 import { migratedSchemas } from '../../storage/types.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
@@ -42,6 +43,25 @@ describe('migrate', () => {
     await migrate(database.adminUrl, migratedSchemas);
     expect(await migrate(database.adminUrl, migratedSchemas)).toBe(0);
     expect(await quickest(() => migrate(database.adminUrl, migratedSchemas), 100)).toBeLessThan(100);
+  });
+
+  it('reads an included file in its place, and in the schema of its source; the file may not change later', async () => {
+    const folder = mkdtempSync(join(root, 'i'));
+    mkdirSync(join(folder, 'cargo'));
+    writeFileSync(join(folder, 'shared.sql'), 'create table held (n int);');
+    writeFileSync(join(folder, 'cargo', '0001_a.sql'), '-- Both.\n\\ir ../shared.sql\ninsert into held values (3);\n');
+    await migrate(database.adminUrl, ['cargo'], folder);
+    expect(await query('select n from cargo.held')).toEqual([{ n: 3 }]);
+    writeFileSync(join(folder, 'shared.sql'), 'create table other (n int);');
+    await expect(migrate(database.adminUrl, ['cargo'], folder)).rejects.toMatchObject({ code: 'MIGRATION_EDITED' });
+  });
+
+  it('makes for a new source what the five from before the template have of ingest', () => {
+    const template = readFileSync(join(migrationsFolder, 'ingest_tables.sql'), 'utf8');
+    for (const source of ['cargo', 'persons', 'seizures', 'incidents', 'directory'] as const) {
+      const files = readMigrationFiles(source).filter(({ name }) => /_(?:ingest|terms_of_versions)$/.test(name));
+      expect(files.map(({ text }) => text.replaceAll(`${source}.`, '')).join('')).toBe(template);
+    }
   });
 
   it('applies what is new, in order, once, and only .sql files', async () => {
