@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { DataSubjectCategory, EnvelopeStatement, SubjectStatement } from '../records/base.js';
+import type { EnvelopeStatement } from '../records/base.js';
 import type { PersonRecord, StatedIdentification, StatedRelation } from '../records/persons.js';
 import { type EnvelopeSpread, inventEnvelope, originators } from './envelopes.js';
 import { type FictitiousName, inventName } from './invented/names.js';
@@ -127,10 +127,12 @@ function inventIdentifications(random: Random, serial: number, country: string):
   ]);
 }
 
+type SubjectStatement = NonNullable<StatedRelation['subject']>;
+
 /** What a link to a person states of the person. */
 export function subjectOf({ record }: DemoPerson): SubjectStatement {
   const { dataSubjectCategory, minor = false } = record.envelope ?? {};
-  return { category: (dataSubjectCategory ?? null) as DataSubjectCategory | null, minor };
+  return { category: (dataSubjectCategory ?? null) as NonNullable<SubjectStatement['category']> | null, minor };
 }
 
 /** An address that no letter finds. */

@@ -49,18 +49,3 @@ export interface Origin {
   /** Path of the element, e.g. `/CONSOLIDATED_LIST/INDIVIDUALS/INDIVIDUAL[12]`; absent for files of lines. */
   readonly path?: string;
 }
-
-/** Directive 2016/680, Article 6. */
-export type DataSubjectCategory = 'SUSPECT' | 'CONVICTED' | 'VICTIM' | 'WITNESS' | 'CONTACT_OR_ASSOCIATE' | 'OTHER';
-
-/** What the one who asserts a link states of the person at its end; what is not stated is not known. */
-export interface SubjectStatement {
-  readonly category?: DataSubjectCategory | null;
-  readonly minor?: boolean | null;
-}
-
-/** Points at a record of a source, as the one who asserts the link names it there. */
-export interface RecordPointer {
-  readonly source: string;
-  readonly sourceRef: string;
-}

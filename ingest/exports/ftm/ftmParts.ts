@@ -22,7 +22,7 @@ export function writeSanctions(subject: string, sanctions: readonly StatedSancti
   const entities: WrittenEntity[] = [];
   for (const [index, sanction] of (sanctions ?? []).entries()) {
     const { programme, programmeId, sourceRef, ...rest } = sanction;
-    if (sourceRef === undefined && Object.values(rest).every((value) => value === null || value === undefined)) {
+    if (sourceRef == null && Object.values(rest).every((value) => value === null || value === undefined)) {
       if (programmeId) codes.push(programmeId);
       else if (programme) programmes.push(programme);
       continue;
@@ -71,7 +71,7 @@ export function writeIdentifications(
   const entities: WrittenEntity[] = [];
   for (const [index, document] of (identifications ?? []).entries()) {
     const { type, number, country, issuedAt, expiresAt, scheme, sourceRef } = document;
-    if (sourceRef === undefined && scheme && isIdentifierOf(schema, scheme)) {
+    if (sourceRef == null && scheme && isIdentifierOf(schema, scheme)) {
       own[scheme] = [...(own[scheme] ?? []), number];
       continue;
     }
@@ -106,14 +106,14 @@ export function writeAddresses(subject: string, addresses: readonly StatedAddres
   for (const [index, address] of (addresses ?? []).entries()) {
     const { full, sourceRef, ...rest } = address;
     const bare = Object.values(rest).every((value) => value === null || value === undefined);
-    if (sourceRef === undefined && bare) {
-      if (full !== null) lines.push(full);
+    if (sourceRef == null && bare) {
+      if (full != null) lines.push(full);
       continue;
     }
     const id = sourceRef ?? partId(subject, 'address', index);
     ids.push(id);
     // Only its key is known.
-    if (bare && full === null) continue;
+    if (bare && full == null) continue;
     entities.push({
       id,
       schema: 'Address',
@@ -136,7 +136,7 @@ export function writePositions(subject: string, positions: readonly StatedPositi
   const entities: WrittenEntity[] = [];
   for (const [index, position] of (positions ?? []).entries()) {
     const { title, startDate, endDate, status, sourceRef } = position;
-    if (sourceRef === undefined && !startDate && !endDate && !status) {
+    if (sourceRef == null && !startDate && !endDate && !status) {
       titles.push(title);
       continue;
     }
