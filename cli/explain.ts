@@ -37,6 +37,7 @@ const advices: Readonly<Record<string, string>> = {
   SOURCE_UNAVAILABLE:
     'See that the database runs and has room, then run the same command again: what was acknowledged stays.',
   SOURCE_TIMEOUT: 'See what keeps the database busy, then run the same command again: what was acknowledged stays.',
+  DOCUMENTS_UNAVAILABLE: 'See that the database runs and has room, then run the same command again.',
   AUDIT_FORKED: 'See "When the log was forked" in docs/OPERATIONS.md, and: portcullis audit verify.',
   // Why nothing: there is no place in a command, and the message names the value.
   BAD_USER_INPUT: '',

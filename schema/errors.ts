@@ -89,6 +89,11 @@ export const errorRegistry = {
     'No such registered document for this agency and purpose.',
     'Check the documentId, its purpose, and that it has not expired or been revoked.',
   ),
+  DOCUMENTS_UNAVAILABLE: define(
+    503,
+    'The register of documents did not answer.',
+    'Try again shortly, or send the document itself where the role may.',
+  ),
   // purpose
   PURPOSE_REQUIRED: define(
     403,

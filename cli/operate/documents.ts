@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { RegisteredDocument } from '../../gateway/documents/lookup.js';
 import { checkRegistration } from '../../gateway/documents/register.js';
-import { createDocumentRepository, type DocumentRepository } from '../../gateway/documents/repository.js';
+import { createDocumentRepository, type DocumentRepository, openRegister } from '../../gateway/documents/repository.js';
 import { loadSchema } from '../../gateway/supergraph/supergraph.js';
 import type { Purpose } from '../../policy/types.js';
 import { readPackageFile } from '../../schema/files.js';
 import { newId } from '../../storage/keys/ref.js';
-import { openDatabase } from '../../storage/pool/database.js';
 import type { Change, OperatorLog } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
 import type { Settings } from '../config.js';
@@ -101,7 +100,7 @@ interface Register extends Pick<Foundation, 'policy'> {
 async function withRegister(settings: Settings, run: (register: Register) => Promise<void>): Promise<void> {
   const log = openLog(settings);
   const foundation = await openFoundation(settings, log);
-  const database = openDatabase(foundation.databases.gatewayUrl, { source: 'directory' });
+  const database = openRegister(foundation.databases.gatewayUrl);
   try {
     const operatorLog = createOperatorLog(settings, foundation, log);
     await run({ repository: createDocumentRepository(database), operatorLog, policy: foundation.policy });

@@ -1,11 +1,10 @@
 import type { Logger } from 'pino';
-import { createDocumentRepository } from '../../gateway/documents/repository.js';
+import { createDocumentRepository, openRegister } from '../../gateway/documents/repository.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import { openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { type RunningGateway, startGateway } from '../../gateway/index.js';
 import type { Budget } from '../../gateway/limits/budget.js';
 import { readPackageFile } from '../../schema/files.js';
-import { openDatabase } from '../../storage/pool/database.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';
@@ -32,7 +31,7 @@ export async function openGateway(
   const auditLog = await openInstanceLog(settings, foundation, log, lifecycle, supergraphSdl);
   const probe = openLogPool(foundation.databases.auditWriterUrl);
   lifecycle.add('probe', () => probe.close());
-  const register = openDatabase(foundation.databases.gatewayUrl, { source: 'directory' });
+  const register = openRegister(foundation.databases.gatewayUrl);
   lifecycle.add('register of documents', () => register.close());
   const gateway = await startGateway({
     settings,

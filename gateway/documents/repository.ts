@@ -1,8 +1,13 @@
 import type { Purpose } from '../../policy/types.js';
+import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
+import { type ConnectionTarget, openDatabase } from '../../storage/pool/database.js';
 import type { WritableDatabase } from '../../storage/types.js';
 import type { DocumentLookup, RegisteredDocument } from './lookup.js';
 
-/** The register of documents, in the gateway's own schema. */
+/**
+ * The register of documents, in the gateway's own schema. Every method throws PortcullisError DOCUMENTS_UNAVAILABLE where
+ * its database cannot be asked: no source is to blame for that.
+ */
 export interface DocumentRepository extends DocumentLookup {
   /** Puts a document in; the same one again replaces its purpose and expiry, and undoes a revocation. */
   save(document: RegisteredDocument): Promise<void>;
@@ -29,10 +34,22 @@ interface Row {
 const COLUMNS =
   'agency, document_id, purpose, text, operation_name, registered_at, registered_by, expires_at, revoked_at';
 
+/** The register's database; it logs in as the gateway. */
+export function openRegister(target: ConnectionTarget): WritableDatabase {
+  return openDatabase(target, { source: 'gateway' });
+}
+
 /** The register over a database that logs in as the gateway. */
 export function createDocumentRepository(database: WritableDatabase): DocumentRepository {
+  const exec = async <Row>(text: string, values: readonly unknown[]): Promise<Row[]> => {
+    try {
+      return await database.exec<Row>(text, values);
+    } catch (error) {
+      throw isAway(error) ? new PortcullisError('DOCUMENTS_UNAVAILABLE', { cause: error }) : error;
+    }
+  };
   const select = async (where: string, values: readonly unknown[]): Promise<RegisteredDocument[]> => {
-    const rows = await database.exec<Row>(`select ${COLUMNS} from gateway.document where ${where}`, values);
+    const rows = await exec<Row>(`select ${COLUMNS} from gateway.document where ${where}`, values);
     return rows.map(toDocument);
   };
   return {
@@ -50,7 +67,7 @@ export function createDocumentRepository(database: WritableDatabase): DocumentRe
         agency ?? null,
       ]),
     save: async (document) => {
-      await database.exec(
+      await exec(
         `insert into gateway.document (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, null)
          on conflict (agency, document_id) do update set purpose = excluded.purpose,
            registered_at = excluded.registered_at, registered_by = excluded.registered_by,
@@ -68,13 +85,17 @@ export function createDocumentRepository(database: WritableDatabase): DocumentRe
       );
     },
     revoke: async (agency, documentId, at) => {
-      const rows = await database.exec(
+      const rows = await exec(
         'update gateway.document set revoked_at = coalesce(revoked_at, $3) where agency = $1 and document_id = $2 returning agency',
         [agency, documentId, at],
       );
       return rows.length > 0;
     },
   };
+}
+
+function isAway(error: unknown): boolean {
+  return isPortcullisError(error) && (error.code === 'SOURCE_UNAVAILABLE' || error.code === 'SOURCE_TIMEOUT');
 }
 
 function toDocument(row: Row): RegisteredDocument {

@@ -7,7 +7,7 @@ import type { Gatehouse } from '../house.js';
  * First half: the text of the document, from the request or from the agency's register, and whether it is known: a
  * document that passed here before needs no parsing and no validation.
  *
- * @throws PortcullisError PERSISTED_DOCUMENT_ID_REQUIRED, PERSISTED_DOCUMENT_NOT_FOUND
+ * @throws PortcullisError PERSISTED_DOCUMENT_ID_REQUIRED, PERSISTED_DOCUMENT_NOT_FOUND, DOCUMENTS_UNAVAILABLE
  */
 export function findDocument(exchange: Exchange, house: Gatehouse): void | Promise<void> {
   const { viewer } = provided(exchange.identity, 'identity');

@@ -54,6 +54,8 @@ function headersOf(error: unknown): Record<string, string> {
   if (code === 'METHOD_NOT_ALLOWED') return { allow: 'GET, POST' };
   if (code === 'RATE_LIMITED' && isPortcullisError(error))
     return { 'retry-after': String(error.extensions.retryAfterSeconds ?? 1) };
-  if (code === 'AUDIT_UNAVAILABLE' || code === 'SHUTTING_DOWN') return { 'retry-after': '1' };
+  if (code === 'AUDIT_UNAVAILABLE' || code === 'DOCUMENTS_UNAVAILABLE' || code === 'SHUTTING_DOWN') {
+    return { 'retry-after': '1' };
+  }
   return {};
 }

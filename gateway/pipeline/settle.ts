@@ -26,7 +26,7 @@ export async function settle(exchange: Exchange, house: Gatehouse, errors: reado
   } catch (error) {
     return await refused(exchange, house, [error]);
   }
-  // The deadline may have passed, or the client gone, while the log was written: the entry stands, the answer does not.
+  // Why the deadline is not asked again: the entry says what was shown, so that is sent, however long the log took.
   exchange.code = code;
   const withheld = shaped.withheld.map(({ rule: _rule, ...entry }) => entry);
   const { requestId, ...receipt } = receiptExtensions(exchange);

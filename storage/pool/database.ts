@@ -9,8 +9,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { isPortcullisError } from '../../schema/errors.js';
-import type { SourceName } from '../../schema/sources.js';
-import type { StatementOptions, Transaction, WritableDatabase } from '../types.js';
+import type { MigratedSchema, StatementOptions, Transaction, WritableDatabase } from '../types.js';
 import type { CancelSignal } from './cancellation.js';
 import { columnTypes } from './columnTypes.js';
 import { copyIn } from './copy.js';
@@ -21,7 +20,8 @@ import { createStatementNames } from './statementNames.js';
 export type ConnectionTarget = string | pg.PoolConfig;
 
 export interface DatabaseOptions {
-  readonly source: SourceName;
+  /** Whose schema it reads: named in errors and in the server's list of connections. */
+  readonly source: MigratedSchema;
   /** Connections at most; 4 by default. */
   readonly max?: number;
   /** The server cancels a statement that runs longer; 10,000 by default, 0 for no limit. */

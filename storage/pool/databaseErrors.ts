@@ -1,6 +1,6 @@
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
-import type { SourceName } from '../../schema/sources.js';
 import { errorCode, isStorageError } from '../storageError.js';
+import type { MigratedSchema } from '../types.js';
 
 /** Codes of the network and of PostgreSQL (classes 08, 28, 53, 57P) that mean: the source cannot be asked now. */
 const unavailable =
@@ -26,7 +26,7 @@ export function isLostConnection(error: unknown): boolean {
  * The error that a failed statement becomes: a registry code and the source's name. No SQL text, no value and no
  * address is in it; the cause is kept for the log alone.
  */
-export function toSourceError(error: unknown, source: SourceName): PortcullisError {
+export function toSourceError(error: unknown, source: MigratedSchema): PortcullisError {
   if (isPortcullisError(error)) return error;
   const code = errorCode(error);
   const text = error instanceof Error ? error.message : '';

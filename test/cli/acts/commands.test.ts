@@ -10,13 +10,16 @@ import { register, revoke } from '../../../cli/operate/documents.js';
 import { rotate } from '../../../cli/operate/keys.js';
 import { mintToken } from '../../../cli/operate/mintToken.js';
 import { keysForVerifying } from '../../../cli/operate/openBodies.js';
-import { createDocumentRepository, type DocumentRepository } from '../../../gateway/documents/repository.js';
+import {
+  createDocumentRepository,
+  type DocumentRepository,
+  openRegister,
+} from '../../../gateway/documents/repository.js';
 import { loadMapping } from '../../../ingest/mapping/parse/load.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { openGuardedKeys } from '../../../storage/keys/keyGuard.js';
 import { listKeys } from '../../../storage/keys/keyRotation.js';
 import { openKeys } from '../../../storage/keys/keys.js';
-import { openDatabase } from '../../../storage/pool/database.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { writeFile } from '../../ingest/support/samples.js';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
@@ -27,14 +30,14 @@ const folder = temporaryDataDirectory('portcullis commands ');
 const printed: string[] = [];
 let database: TestDatabase;
 let pool: ReturnType<typeof openLogPool>;
-let registerPool: ReturnType<typeof openDatabase>;
+let registerPool: ReturnType<typeof openRegister>;
 let documents: DocumentRepository;
 let settings: Settings;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   pool = openLogPool(database.adminUrl);
-  registerPool = openDatabase(database.gatewayUrl, { source: 'directory' });
+  registerPool = openRegister(database.gatewayUrl);
   documents = createDocumentRepository(registerPool);
   const urls = { databaseUrl: database.adminUrl, databaseUrlAudit: database.auditWriterUrl };
   settings = readSettings({ ...urls, data: folder.path, logLevel: 'silent' }, {}).settings;

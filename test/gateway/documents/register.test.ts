@@ -1,11 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { checkRegistration } from '../../../gateway/documents/register.js';
-import { createDocumentRepository, type DocumentRepository } from '../../../gateway/documents/repository.js';
+import {
+  createDocumentRepository,
+  type DocumentRepository,
+  openRegister,
+} from '../../../gateway/documents/repository.js';
 import { type LoadedSchema, loadSchema } from '../../../gateway/supergraph/supergraph.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { packageFile, readPackageFile } from '../../../schema/files.js';
-import { openDatabase } from '../../../storage/pool/database.js';
 import type { WritableDatabase } from '../../../storage/types.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
@@ -64,7 +67,7 @@ describe('the register', () => {
   let register: DocumentRepository;
   beforeAll(async () => {
     database = await createTestDatabase({ sources: ['gateway'] });
-    pool = openDatabase(database.gatewayUrl, { source: 'directory' });
+    pool = openRegister(database.gatewayUrl);
     register = createDocumentRepository(pool);
   });
   afterAll(async () => {

@@ -30,6 +30,7 @@ export interface Harness extends RunningGateway {
 export interface AskOptions {
   readonly variables?: Record<string, unknown>;
   readonly extensions?: Record<string, unknown>;
+  readonly documentId?: string;
   readonly operationName?: string;
   readonly headers?: Record<string, string>;
   readonly claims?: Partial<LocalClaims>;

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createDocumentRepository, openRegister } from '../../../gateway/documents/repository.js';
+import type { WritableDatabase } from '../../../storage/types.js';
+import { type Harness, startHarness } from '../support/harness.js';
+
+let register: WritableDatabase;
+let harness: Harness;
+beforeAll(async () => {
+  register = openRegister({ host: '127.0.0.1', port: 1 });
+  harness = await startHarness({ documents: createDocumentRepository(register) });
+});
+afterAll(async () => {
+  await harness.close();
+  await register.close();
+});
+
+test('a register that is away is blamed on itself: it was opened, and named to clients, as the directory', async () => {
+  const { status, headers, body } = await harness.ask(undefined as unknown as string, {
+    documentId: `sha256:${'a'.repeat(64)}`,
+  });
+  expect(status).toBe(503);
+  expect(headers.get('retry-after')).toBe('1');
+  expect(body.errors).toEqual([
+    {
+      message: 'The register of documents did not answer.',
+      extensions: expect.objectContaining({ code: 'DOCUMENTS_UNAVAILABLE' }),
+    },
+  ]);
+  expect(body.errors[0].extensions).not.toHaveProperty('source');
+  expect(harness.log.entries.at(-1)?.header).toMatchObject({ kind: 'REFUSED', code: 'DOCUMENTS_UNAVAILABLE' });
+});
