@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isPortcullisError, PortcullisError } from '../schema/errors.js';
+import type { IngestDatabases } from './databases.js';
 import { type RecordSource, recordSources } from './records/record.js';
-import type { IngestDatabases } from './rows/writer.js';
 import type { RecordRun } from './run/recordedRun.js';
 import { isOpen, listRuns, type RunSummary } from './run/runList.js';
-import { updateRun } from './run/runs.js';
 import { withSourceLock } from './run/sourceLock.js';
-import { dropStaged } from './staging/stageRun.js';
+import { rollBackRun } from './staging/dropStaged.js';
 
 /** Which run is given up, by whom, and where that is written. */
 export interface DropRun {
@@ -38,11 +37,8 @@ export async function dropStoppedRun(command: DropRun): Promise<RunSummary> {
       const counts = { ...known, added: 0, changed: 0, unchanged: 0, repeated: 0, withdrawn: 0 };
       const identity = { run: id, source, format: run.format, formatVersion, originator, operator };
       const recorded = { ...identity, outcome: 'ROLLED_BACK', files, whole, counts, startedAt } as const;
-      return await record.change(recorded, async () => {
-        for (const kept of new Set<RecordSource>(Object.values(recordSources))) await dropStaged(databases, kept, id);
-        await updateRun(databases.ingest, id, { state: 'ROLLED_BACK', counts });
-        return { ...run, state, counts };
-      });
+      const sources = new Set<RecordSource>(Object.values(recordSources));
+      return { ...run, state, ...(await rollBackRun(databases, sources, record, recorded)) };
     });
   } catch (error) {
     if (held || !isPortcullisError(error) || error.code !== 'BAD_USER_INPUT') throw error;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import type { IngestDatabases } from './databases.js';
 import type { RecordSource } from './records/record.js';
-import type { IngestDatabases } from './rows/writer.js';
 import { type Run, restartRun } from './run/runs.js';
-import { dropStaged } from './staging/stageRun.js';
+import { dropStaged } from './staging/dropStaged.js';
 
 /**
  * Begins a stopped run anew where another run of its source has published since: what it had staged was compared with
@@ -25,6 +26,6 @@ export async function beginAnewIfOvertaken(
     [run.id, source],
   );
   if (overtaking.length === 0) return run;
-  for (const one of keptIn) await dropStaged(databases, one, run.id);
+  await dropStaged(databases, keptIn, run.id);
   return await restartRun(databases.ingest, run.id);
 }

@@ -1,48 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Policy } from '../policy/policy.js';
 import { isPortcullisError, PortcullisError } from '../schema/errors.js';
 import { sqlState } from '../storage/pool/databaseErrors.js';
 import { assertInOrder } from './deltaOrder.js';
-import type { Format } from './formats/format.js';
 import type { InputFile } from './input/inputFile.js';
 import { closeFiles, openFiles } from './input/openFiles.js';
 import { beginAnewIfOvertaken } from './overtaken.js';
 import { publishRun } from './publishing/publishRun.js';
-import type { Retried } from './quarantine/retry.js';
 import { assertNoFileTwice, recogniseFiles } from './recognise.js';
+import { sourcesOf } from './records/record.js';
 import { type EnvelopeOptions, resolveEnvelope, statementOf } from './rows/envelope.js';
-import type { IngestDatabases } from './rows/writer.js';
-import type { RecordRun } from './run/recordedRun.js';
+import { beginRun, deliveryKey } from './run/beginRun.js';
+import type { Conduct, Deployment, Report, SettledDelivery } from './run/delivery.js';
+import type { Limits } from './run/limits.js';
 import { type IngestResult, toResult } from './run/result.js';
-import { beginRun, deliveryKey } from './run/runs.js';
 import { withSourceLock } from './run/sourceLock.js';
 import { checkDelivery } from './staging/checkDelivery.js';
-import { type Limits, sourcesOf, stageRun } from './staging/stageRun.js';
+import { stageRun } from './staging/stageRun.js';
 
-/** One delivery to be ingested. */
-export interface IngestRun {
-  readonly format: Format;
+/** One delivery to be ingested: what it is, where it goes, and how the run is carried out. */
+export interface IngestRun
+  extends Pick<SettledDelivery, 'format' | 'retry' | 'retried'>,
+    Deployment,
+    Pick<Conduct, 'operator' | 'record' | 'batchRows'>,
+    Manner {
   /** Digest of what else decides how the files are read: a mapping. */
   readonly mapping?: string;
   /** Paths of the delivery's files, in any order, or files that are open already. */
   readonly files: readonly string[] | readonly InputFile[];
-  /** Bytes read so far, where the files are open already. */
-  readonly bytesRead?: () => number;
   readonly envelope: EnvelopeOptions;
-  readonly databases: IngestDatabases;
-  /** The deployment's link key; see storage/keys/keys.ts. */
-  readonly linkKey: Uint8Array;
-  readonly policy: Policy;
-  /** Who runs it: for the audit log. */
-  readonly operator: string;
-  /** Writes the audit log; nothing is published before it has resolved. */
-  readonly record: RecordRun;
   readonly limits?: Limits;
-  /** The records come out of quarantine: what is loaded is still said to be the file that they came from. */
-  readonly retry?: boolean;
-  readonly retried?: Retried;
-  /** Rows that are acknowledged together; 1000 by default. */
-  readonly batchRows?: number;
+}
+
+/** How a run is carried out, and whom it tells of its progress. */
+export interface Manner {
   /** Reads everything, stores nothing, and says what would happen, once the audit log has it. */
   readonly check?: boolean;
   /** False: refuses where another run of the source is on its way, instead of waiting for it. */
@@ -50,6 +40,8 @@ export interface IngestRun {
   readonly onWait?: () => void;
   /** Told after each batch. */
   readonly onProgress?: (progress: IngestProgress) => void;
+  /** Bytes read so far, where the files are open already. */
+  readonly bytesRead?: () => number;
 }
 
 /** How far a run is. */
@@ -79,62 +71,81 @@ export interface IngestProgress {
  *   SOURCE_UNAVAILABLE where a source cannot be written; AUDIT_UNAVAILABLE where the log cannot: run it again
  */
 export async function ingest(run: IngestRun): Promise<IngestResult> {
-  const { format, databases, policy } = run;
-  const source = format.source ?? format.name;
-  const envelope = resolveEnvelope(policy, source, format.envelope, run.envelope);
-  const stated = statementOf(run.envelope);
+  const { format, policy } = run;
+  const envelope = resolveEnvelope(policy, format.source ?? format.name, format.envelope, run.envelope);
   const started = Date.now();
   let bytes = 0;
   const files = await open(run.files, (more) => {
     bytes += more;
   });
-  const bytesRead = run.bytesRead ?? (() => bytes);
-  const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
   try {
-    assertNoFileTwice(format, files);
-    const { version, sequence, isDelta } = await recogniseFiles(format, files);
-    const whole = run.limits?.whole === true;
-    if (whole && (isDelta || !format.mayBeWhole)) throw notWhole(isDelta ? 'a delta' : `a delivery of ${format.name}`);
-    const mayLoosen = run.limits?.mayLoosen === true;
-    const identity = {
-      source,
-      format: format.name,
-      mapping: run.mapping ?? '',
-      envelope,
-      stated,
-      whole,
-      mayLoosen,
-      files,
-    };
-    const key = deliveryKey(identity);
-    const reading = { ...run, source, envelope, stated, files, key, version };
-    const report = (phase: IngestProgress['phase'], done: number, quarantined: number): void =>
-      run.onProgress?.({ phase, done, bytes: bytesRead(), totalBytes, quarantined });
-
-    const lock = {
-      database: databases.ingest,
-      source,
-      wait: run.wait !== false,
-      ...(run.onWait ? { onWait: run.onWait } : {}),
-    };
-    return await withSourceLock(lock, async (held) => {
-      await assertInOrder(databases.ingest, { source, originator: run.envelope.originator, sequence, key });
-      const end = { source, format: format.name, originator: run.envelope.originator, files, started, version };
-      if (run.check) {
-        const checked = await checkDelivery(reading, report);
-        return toResult({ ...end, ...checked, runId: null, state: 'CHECKED', resumed: false });
-      }
-      const found = await beginRun(databases.ingest, identity, { key, version, sequence, operator: run.operator });
-      const begun = await beginAnewIfOvertaken(databases, found, source, sourcesOf(reading));
-      const staged = await stageRun(reading, begun, held, report);
-      const published = await publishRun(reading, begun, staged, held, report);
-      return toResult({ ...end, ...staged, ...published, runId: begun.id, state: 'DONE', resumed: begun.resumed });
-    });
+    const delivery = await settle(run, envelope, files);
+    return await carryOut(delivery, run, { bytesRead: () => bytes, ...run }, started);
   } catch (error) {
     throw toStopped(error);
   } finally {
     if (files !== run.files) await closeFiles(files);
   }
+}
+
+/** Settles what the files are, before a record of them is read. @throws BAD_USER_INPUT */
+async function settle(
+  run: IngestRun,
+  envelope: SettledDelivery['envelope'],
+  files: readonly InputFile[],
+): Promise<SettledDelivery> {
+  const { format, limits = {}, retry, retried } = run;
+  assertNoFileTwice(format, files);
+  const { version, sequence, isDelta } = await recogniseFiles(format, files);
+  if (limits.whole && (isDelta || !format.mayBeWhole)) {
+    throw notWhole(isDelta ? 'a delta' : `a delivery of ${format.name}`);
+  }
+  const delivery = {
+    format,
+    source: format.source ?? format.name,
+    originator: run.envelope.originator,
+    envelope,
+    stated: statementOf(run.envelope),
+    files,
+    limits,
+    version,
+    sequence,
+    ...(retry === undefined ? {} : { retry }),
+    ...(retried === undefined ? {} : { retried }),
+  };
+  return { ...delivery, key: deliveryKey(delivery, run.mapping ?? '') };
+}
+
+/**
+ * Carries out the run of a settled delivery, or tries it: one at a time for each source.
+ *
+ * @param started milliseconds since the epoch
+ * @throws what `ingest` throws once the files are open
+ */
+export async function carryOut(
+  delivery: SettledDelivery,
+  deployment: Deployment,
+  manner: Manner & Pick<Conduct, 'operator' | 'record' | 'batchRows'>,
+  started: number,
+): Promise<IngestResult> {
+  const { ingest: database } = deployment.databases;
+  const { source, format, files } = delivery;
+  const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
+  const report: Report = (phase, done, quarantined) =>
+    manner.onProgress?.({ phase, done, bytes: manner.bytesRead?.() ?? totalBytes, totalBytes, quarantined });
+  const { onWait } = manner;
+  const waiting = { wait: manner.wait !== false, ...(onWait ? { onWait } : {}) };
+  return await withSourceLock({ database, source, ...waiting }, async (lock) => {
+    const conduct = { ...manner, lock, report };
+    await assertInOrder(database, delivery);
+    if (manner.check) {
+      return toResult(delivery, null, await checkDelivery(delivery, deployment, conduct), started);
+    }
+    const found = await beginRun(database, delivery, manner.operator);
+    const run = await beginAnewIfOvertaken(deployment.databases, found, source, sourcesOf(format.kinds));
+    const staged = await stageRun(delivery, deployment, run, conduct);
+    return toResult(delivery, run, await publishRun(delivery, deployment, run, staged, conduct), started);
+  });
 }
 
 /** A database that fails in the middle of a run: nothing acknowledged is lost, and the operator is told how to go on. */

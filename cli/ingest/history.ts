@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mergeDisclosed } from '../../auditlog/disclosed.js';
+import type { IngestDatabases } from '../../ingest/databases.js';
 import { listVersions, type RecordVersion } from '../../ingest/rows/versions.js';
-import type { IngestDatabases } from '../../ingest/rows/writer.js';
 import { newId } from '../../storage/keys/ref.js';
 import { namedRecords } from '../acts/namedRecords.js';
 import type { OperatorLog } from '../acts/operatorAct.js';

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { IngestDatabases } from '../../ingest/databases.js';
 import { portcullisJsonlName } from '../../ingest/exports/portcullisJsonl.js';
 import { describeForeign } from '../../ingest/formats/foreign.js';
 import type { Format } from '../../ingest/formats/format.js';
@@ -11,10 +12,9 @@ import { type IngestProgress, ingest } from '../../ingest/pipeline.js';
 import type { Retried } from '../../ingest/quarantine/retry.js';
 import { formatsOf } from '../../ingest/recognise.js';
 import type { EnvelopeOptions } from '../../ingest/rows/envelope.js';
-import type { IngestDatabases } from '../../ingest/rows/writer.js';
+import type { Limits } from '../../ingest/run/limits.js';
 import type { RecordRun } from '../../ingest/run/recordedRun.js';
 import type { IngestResult } from '../../ingest/run/result.js';
-import type { Limits } from '../../ingest/staging/stageRun.js';
 import type { Policy } from '../../policy/policy.js';
 import { PortcullisError } from '../../schema/errors.js';
 import type { OperatorLog } from '../acts/operatorAct.js';

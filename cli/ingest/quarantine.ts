@@ -12,8 +12,8 @@ import {
 } from '../../ingest/quarantine/quarantineStore.js';
 import { type RetryGroup, toRetryGroups } from '../../ingest/quarantine/retry.js';
 import { describeReason } from '../../ingest/records/reasons.js';
+import type { Limits } from '../../ingest/run/limits.js';
 import type { IngestResult } from '../../ingest/run/result.js';
-import type { Limits } from '../../ingest/staging/stageRun.js';
 import { isMappedSource } from '../../policy/mayEnter.js';
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';

@@ -1,4 +1,4 @@
-import type { IngestDatabases } from '../../ingest/rows/writer.js';
+import type { IngestDatabases } from '../../ingest/databases.js';
 import { type Feed, type FeedFilter, listFeeds } from '../../ingest/run/feeds.js';
 import { describeAge } from './age.js';
 

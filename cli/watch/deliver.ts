@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { closeFiles, openFiles } from '../../ingest/input/openFiles.js';
 import type { EnvelopeOptions } from '../../ingest/rows/envelope.js';
+import type { Limits } from '../../ingest/run/limits.js';
 import type { IngestResult } from '../../ingest/run/result.js';
-import type { Limits } from '../../ingest/staging/stageRun.js';
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
 import { type IngestAccess, runDelivery } from '../ingest/ingest.js';
 import { type Ending, toDeliveryError } from './report.js';

@@ -2,10 +2,10 @@
 import { quoteTable } from '../../storage/pool/insertRows.js';
 import { noContent, unpackContent } from '../../storage/sourceContent.js';
 import type { Transaction } from '../../storage/types.js';
+import type { IngestDatabases } from '../databases.js';
 import { type RecordKind, type RecordSource, recordSources } from '../records/record.js';
 import { recordTables } from '../rows/items.js';
 import type { Statement } from '../rows/rows.js';
-import type { IngestDatabases } from '../rows/writer.js';
 import { type EnvelopeRow, selectEnvelope, toStatedEnvelope } from './envelopeColumns.js';
 import type { ExportedRecord } from './exportedRecord.js';
 

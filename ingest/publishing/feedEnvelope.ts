@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { classifications } from '../../policy/types.js';
+import type { IngestDatabases } from '../databases.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import { type RecordKind, recordSources } from '../records/record.js';
 import { recordTables } from '../rows/items.js';
-import type { IngestDatabases } from '../rows/writer.js';
 
 /** Whose records of which source, and where they are. */
 export interface FeedRecords {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Transaction } from '../../storage/types.js';
+import type { IngestDatabases } from '../databases.js';
 import { openQuarantine } from '../quarantine/quarantine.js';
-import type { RecordSource } from '../records/record.js';
+import { type RecordSource, sourcesOf } from '../records/record.js';
+import type { SettledDelivery } from '../run/delivery.js';
 import type { Run, RunCounts } from '../run/runs.js';
-import { type StagingRun, sourcesOf } from '../staging/stageRun.js';
 import { readWithheld, toReject } from '../staging/withheld.js';
 
 /** Why PostgreSQL would not take a record. */
@@ -45,19 +46,17 @@ export async function markRefused(
 }
 
 /** Puts the records of a run that a database refused into quarantine, with their text. May be repeated. */
-export async function keepRefused(run: StagingRun, begun: Run): Promise<RefusedRecords> {
-  const { databases } = run;
-  const quarantine = openQuarantine({
-    runId: begun.id,
-    originator: run.envelope.originator ?? '',
-    source: run.source,
-    now: begun.startedAt,
-  });
+export async function keepRefused(
+  { source: envelopeSource, originator, files, format }: SettledDelivery,
+  databases: IngestDatabases,
+  run: Run,
+): Promise<RefusedRecords> {
+  const quarantine = openQuarantine({ runId: run.id, originator, source: envelopeSource, now: run.startedAt });
   const store = () => databases.ingest.transaction((transaction) => quarantine.store(transaction));
-  const fileNames = run.files.map(({ name }) => name);
+  const fileNames = files.map(({ name }) => name);
   let changed = 0;
-  for (const source of sourcesOf(run)) {
-    for await (const record of readWithheld(databases[source], source, begun.id, ['REFUSED'])) {
+  for (const source of sourcesOf(format.kinds)) {
+    for await (const record of readWithheld(databases[source], source, run.id, ['REFUSED'])) {
       const { action, sqlState, at } = record.record as Refusal & { readonly action: string };
       quarantine.add(
         toReject(record, fileNames, { reason: `database.${sqlState}`, ...(at === null ? {} : { field: at }) }),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
+import type { IngestDatabases } from '../databases.js';
 import { type RecordSource, recordSources } from '../records/record.js';
-import type { IngestDatabases } from '../rows/writer.js';
 import { forgetSubjects } from '../subjects/forgetSubjects.js';
 import { countDue, type Due, type DueRecords, isNothing, purgedTables } from './due.js';
 import { whileNotIngested, withPurgeLock } from './lock.js';

@@ -51,6 +51,11 @@ export const recordSources = {
 /** Sources that records are ingested into. */
 export type RecordSource = (typeof recordSources)[RecordKind];
 
+/** Sources that keep records of these kinds, each once. */
+export function sourcesOf(kinds: readonly RecordKind[]): readonly RecordSource[] {
+  return [...new Set(kinds.map((kind) => recordSources[kind]))];
+}
+
 /** A record that its source takes back: a delta's deletion. It is withdrawn, its history stays. */
 export interface Withdrawal extends Provenance {
   readonly kind: 'withdrawal';

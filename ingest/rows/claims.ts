@@ -2,7 +2,9 @@
 import type { Policy } from '../../policy/policy.js';
 import type { SourceRecord } from '../records/record.js';
 import type { Defect } from '../records/validate.js';
-import { linkTables } from './links.js';
+import { linkKeyPattern } from './links.js';
+
+const isLinkKey = new RegExp(linkKeyPattern);
 
 /** For whom a delivery is ingested, and into which source. */
 export interface Claimant {
@@ -28,7 +30,7 @@ export function findForeignClaim(record: SourceRecord, { policy, source, origina
     return { field: 'list', reason: 'list.ofAnotherSource' };
   }
   if (record.kind === 'relation' || record.kind === 'interest') {
-    return isLinkKey(record.sourceRef) ? { field: 'sourceRef', reason: 'key.ofALink' } : null;
+    return isLinkKey.test(record.sourceRef) ? { field: 'sourceRef', reason: 'key.ofALink' } : null;
   }
   if (record.kind !== 'jointOperation') return null;
   const operation = policy.operations.find(({ id }) => id === record.sourceRef);
@@ -39,9 +41,4 @@ export function findForeignClaim(record: SourceRecord, { policy, source, origina
 /** The lists of a source have its name or begin with it, and their entries' keys begin with theirs. */
 function isOfList(list: string, sourceRef: string, source: string): boolean {
   return (list === source || list.startsWith(`${source}-`)) && sourceRef.startsWith(`${list}/`);
-}
-
-/** @see linkTables */
-function isLinkKey(sourceRef: string): boolean {
-  return linkTables.some(({ word }) => new RegExp(`/${word}/[1-9]\\d*$`).test(sourceRef));
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { IngestDatabases } from '../databases.js';
 import { type RecordKind, recordSources } from '../records/record.js';
 import { recordTables } from '../rows/items.js';
 import { utcText } from '../rows/utcText.js';
-import type { IngestDatabases } from '../rows/writer.js';
 
 /** All that is known of one source's records of one agency, counted now. */
 export interface Feed {

@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { LoosenedCounts } from '../staging/loosened.js';
+import type { Restriction } from '../../policy/loosening.js';
 import type { RunCounts } from './runs.js';
-import type { ShownRecords } from './shownRecords.js';
+
+/** How many records a run sets freer, by the terms of their envelopes that are looser than what was stored. */
+export type LoosenedCounts = Readonly<Partial<Record<Restriction, number>>>;
+
+/** Stored records of one table. */
+export interface ShownRecords {
+  readonly table: string;
+  /** Public ids. */
+  readonly ids: readonly string[];
+}
 
 /** What the audit log keeps of a run, before anything of it is shown. */
 export interface RecordedRun {

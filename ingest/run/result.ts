@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { InputFile } from '../input/inputFile.js';
 import type { StagedAction } from '../rows/stagedItem.js';
-import type { LoosenedCounts } from '../staging/loosened.js';
-import type { RunCounts } from './runs.js';
-import type { Example } from './summary.js';
+import type { Example } from '../staging/summary.js';
+import type { SettledDelivery } from './delivery.js';
+import type { LoosenedCounts } from './recordedRun.js';
+import type { Run, RunCounts } from './runs.js';
 
 /** What a run did, or with `--check` would do. `read` is the sum of the six counts below it. */
 export interface IngestResult {
@@ -56,31 +56,22 @@ export interface StagedRun {
   readonly wouldRollBack?: boolean;
 }
 
-/** Puts a result together. */
+/** Puts a result together; of a dry run without the run. `started` in milliseconds since the epoch. */
 export function toResult(
-  end: StagedRun & {
-    readonly runId: string | null;
-    readonly state: IngestResult['state'];
-    readonly resumed: boolean;
-    readonly format: string;
-    readonly version: string;
-    readonly source: string;
-    readonly originator: string;
-    readonly files: readonly InputFile[];
-    /** Milliseconds since the epoch. */
-    readonly started: number;
-  },
+  { format, version, source, originator, files }: SettledDelivery,
+  run: Pick<Run, 'id' | 'resumed'> | null,
+  { counts, reasons, unmapped, notWithdrawn, loosened, wouldRollBack, examples }: StagedRun,
+  started: number,
 ): IngestResult {
-  const { counts } = end;
   return {
-    run: end.runId,
-    state: end.state,
-    format: end.format,
-    formatVersion: end.version,
-    source: end.source,
-    originator: end.originator,
-    files: end.files.map(({ name, sha256, size }) => ({ name, sha256, bytes: size })),
-    resumed: end.resumed,
+    run: run?.id ?? null,
+    state: run === null ? 'CHECKED' : 'DONE',
+    format: format.name,
+    formatVersion: version,
+    source,
+    originator,
+    files: files.map(({ name, sha256, size }) => ({ name, sha256, bytes: size })),
+    resumed: run?.resumed ?? false,
     read: counts.read,
     stored: counts.added + counts.changed,
     added: counts.added,
@@ -89,12 +80,12 @@ export function toResult(
     repeated: counts.repeated,
     withdrawn: counts.withdrawn,
     quarantined: counts.quarantined,
-    reasons: end.reasons,
-    unmapped: end.unmapped,
-    notWithdrawn: end.notWithdrawn,
-    ...(end.loosened ? { loosened: end.loosened } : {}),
-    ...(end.wouldRollBack === undefined ? {} : { wouldRollBack: end.wouldRollBack }),
-    ...(end.examples ? { examples: end.examples } : {}),
-    seconds: Math.round(Date.now() - end.started) / 1000,
+    reasons,
+    unmapped,
+    notWithdrawn,
+    ...(loosened ? { loosened } : {}),
+    ...(wouldRollBack === undefined ? {} : { wouldRollBack }),
+    ...(examples ? { examples } : {}),
+    seconds: Math.round(Date.now() - started) / 1000,
   };
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import type { IngestDatabases } from '../databases.js';
 import { type RecordSource, recordSources } from '../records/record.js';
 import { utcText } from '../rows/utcText.js';
-import type { IngestDatabases } from '../rows/writer.js';
 import type { RunCounts, RunState } from './runs.js';
 
 /** A run as operators see it. */

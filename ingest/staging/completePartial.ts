@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type SourceContent, unpackContent } from '../../storage/sourceContent.js';
+import type { IngestDatabases } from '../databases.js';
 import { type RecordKind, recordSources, type SourceRecord, type Withdrawal } from '../records/record.js';
 import { amend } from '../rows/amend.js';
 import { recordTables } from '../rows/items.js';
 import type { Statement } from '../rows/rows.js';
-import type { IngestDatabases } from '../rows/writer.js';
 
 /** Completes what a delta states in part from what is stored. */
 export interface Completion {

@@ -9,10 +9,8 @@ import type { Transaction } from '../../storage/types.js';
 import type { RecordSource } from '../records/record.js';
 import type { PreparedRow } from '../rows/rows.js';
 import type { StagedItem } from '../rows/stagedItem.js';
+import type { LoosenedCounts } from '../run/recordedRun.js';
 import type { StoredState } from './stored.js';
-
-/** How many records a run sets freer, by the terms of their envelopes that are looser than what was stored. */
-export type LoosenedCounts = Readonly<Partial<Record<Restriction, number>>>;
 
 /**
  * In which terms items loosen the envelope that is stored of their record, by the item's number; a link that a record

@@ -1,35 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Policy } from '../../policy/policy.js';
-import type { DeliveryItem, Format } from '../formats/format.js';
-import type { InputFile } from '../input/inputFile.js';
+import type { DeliveryItem } from '../formats/format.js';
 import type { Quarantine } from '../quarantine/quarantine.js';
-import { atOldPlace, type Retried } from '../quarantine/retry.js';
-import type { EnvelopeStatement } from '../records/base.js';
+import { atOldPlace } from '../quarantine/retry.js';
 import { createUnderstand } from '../rows/items.js';
 import { createRowMaker } from '../rows/rows.js';
 import type { StagedItem } from '../rows/stagedItem.js';
-import type { IngestDatabases } from '../rows/writer.js';
+import type { Conduct, Deployment, SettledDelivery } from '../run/delivery.js';
 import { openCompletion } from './completePartial.js';
 
-/** A delivery about to be read: everything settled but the database. */
-export interface Reading {
-  readonly format: Format;
-  /** Value of the envelope's `source`. */
-  readonly source: string;
-  readonly envelope: EnvelopeStatement;
-  /** What of it the command states. */
-  readonly stated: EnvelopeStatement;
-  readonly files: readonly InputFile[];
-  readonly key: string;
-  readonly version: string;
-  readonly policy: Policy;
-  readonly linkKey: Uint8Array;
-  readonly batchRows?: number;
-  /** Asked for what is stored of records that a delta states in part. */
-  readonly databases: IngestDatabases;
-  /** Where records that come out of quarantine stood. */
-  readonly retried?: Retried;
-}
+/** What reading a delivery needs of it, and of the deployment: its databases are asked for what a delta states in part. */
+export type Reading = Pick<
+  SettledDelivery,
+  'format' | 'source' | 'originator' | 'envelope' | 'stated' | 'files' | 'retried'
+> &
+  Deployment &
+  Pick<Conduct, 'batchRows'>;
 
 /** Takes a batch: its items, the number of the last item read, and how many rejects there were up to that. */
 export type TakeBatch = (items: readonly StagedItem[], upTo: number, rejects: number) => Promise<void>;
@@ -59,7 +44,7 @@ export async function readDelivery(
   const { format, files, policy, source, stated, batchRows = usualBatchRows } = reading;
   const makeRows = createRowMaker({ ...reading, statement: reading.envelope, sourceOf: () => source });
   const understand = createUnderstand({ policy, source, stated, kinds: format.kinds, files, makeRows });
-  const completion = openCompletion(reading.databases, source, reading.envelope.originator ?? '');
+  const completion = openCompletion(reading.databases, source, reading.originator);
   let seq = 0;
   let batch: StagedItem[] = [];
   let characters = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import type { IngestDatabases } from '../databases.js';
 import type { RecordSource } from '../records/record.js';
-import type { IngestDatabases } from '../rows/writer.js';
 import { withSourceLock } from '../run/sourceLock.js';
 import { forget, heldOf, nextWithoutRecord } from './statements.js';
 import { personLinks } from './tellSubjects.js';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Policy } from '../../policy/policy.js';
 import type { WritableDatabase } from '../../storage/types.js';
+import type { IngestDatabases } from '../databases.js';
 import type { RecordSource } from '../records/record.js';
-import type { IngestDatabases } from '../rows/writer.js';
 import { withSourceLock } from '../run/sourceLock.js';
 import { hold, nextChanged, nextUntold, noteTold, settle, tell } from './statements.js';
 

@@ -1,4 +1,4 @@
-import type { IngestDatabases } from '../../../ingest/rows/writer.js';
+import type { IngestDatabases } from '../../../ingest/databases.js';
 
 /** What must not be shown, and of whom it tells: by knowledge of the database, and of nothing else of the product. */
 export interface Secrets {

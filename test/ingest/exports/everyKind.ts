@@ -1,8 +1,8 @@
+import type { IngestDatabases } from '../../../ingest/databases.js';
 import { generateDemo } from '../../../ingest/demo/generate.js';
 import type { Format } from '../../../ingest/formats/format.js';
 import { ingest } from '../../../ingest/pipeline.js';
 import type { SourceRecord } from '../../../ingest/records/record.js';
-import type { IngestDatabases } from '../../../ingest/rows/writer.js';
 import type { Policy } from '../../../policy/policy.js';
 import { linkKey, testRun, writeFile } from '../support/samples.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { IngestDatabases } from '../../../ingest/databases.js';
 import { type PurgeOptions, purge, type RecordedPurge } from '../../../ingest/purging/purge.js';
 import { type RecordKind, recordSources, type SourceRecord } from '../../../ingest/records/record.js';
 import { recordTables } from '../../../ingest/rows/items.js';
-import type { IngestDatabases } from '../../../ingest/rows/writer.js';
 import { withSourceLock } from '../../../ingest/run/sourceLock.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { everyKind, ingestRecords, originator, source } from '../exports/everyKind.js';

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
+import type { Format } from '../../../ingest/formats/format.js';
 import { formats } from '../../../ingest/formats/index.js';
 import { testRun, writeFile } from '../support/samples.js';
 import { entry, list, openRunSetting } from './setting.js';
@@ -50,6 +51,24 @@ describe('a whole list', () => {
     const again = [list(entry(1, 'EXEMPLAROV, Fictitius'), '2,"SPECIMEN', '')];
     expect(await run(again, { limits: { whole: true, withdrawAnyway: true } })).toMatchObject({ withdrawn: 1 });
     expect(await names()).toEqual(['EXEMPLAROV, Fictitius']);
+  });
+
+  it('is said in a dry run to withdraw what a run would, where links are gone too: each was taken off the records', async () => {
+    await clear();
+    const company = (id: string, properties: object) =>
+      JSON.stringify({ id, schema: 'Company', properties: { name: [`Exemplar ${id}`], ...properties } });
+    const file = (...lines: string[]) => [writeFile('entities.ftm.json', `${lines.join('\n')}\n`)];
+    const ftm = { format: formats.get('ftm') as Format, envelope: { originator: 'EU-ANALYSIS' } };
+    await run(file(company('one', {}), company('two', { parent: ['one'] })), ftm);
+    expect(await databases.persons.exec('select from persons.interest')).toHaveLength(1);
+    const broken = file(company('one', {}), '{"id":');
+    const limits = { whole: true };
+    const told = { withdrawn: 0, notWithdrawn: 2, quarantined: 1 };
+    expect(await run(broken, { ...ftm, limits, check: true })).toMatchObject(told);
+    expect(await run(broken, { ...ftm, limits })).toMatchObject(told);
+    // The link was counted as a record.
+    expect(await run(file(company('one', {})), { ...ftm, limits })).toMatchObject({ unchanged: 1, withdrawn: 1 });
+    expect(await databases.persons.exec('select from persons.interest')).toHaveLength(0);
   });
 
   it('does not take for gone what it names and no source keeps', async () => {

@@ -18,7 +18,7 @@ async function read(take: TakeBatch, change: (format: Format) => Format = (forma
   const run = { runId: 'run', originator, source: 'ofac-sdn', now: '2026-01-01T00:00:00Z' };
   const [envelope, stated] = [{ originator }, { originator }];
   const files = await openFiles([list(...list6)]);
-  const identity = { source: 'ofac-sdn', envelope, stated, files, key: 'key', version: 'legacy' };
+  const identity = { source: 'ofac-sdn', originator, envelope, stated, files, key: 'key', version: 'legacy' };
   const reading = { ...identity, format, policy: loadPolicy(), linkKey, databases, batchRows: 1 };
   return await readDelivery(reading, openQuarantine(run), {}, take);
 }

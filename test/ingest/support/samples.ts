@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, describe } from '@jest/globals';
+import type { IngestDatabases } from '../../../ingest/databases.js';
 import type { DeliveryItem, Format } from '../../../ingest/formats/format.js';
 import { toHead } from '../../../ingest/input/fileHead.js';
 import { openFiles } from '../../../ingest/input/openFiles.js';
 import type { Reject, SourceRecord, Withdrawal } from '../../../ingest/records/record.js';
-import type { IngestDatabases } from '../../../ingest/rows/writer.js';
 import type { RecordedRun, RecordRun } from '../../../ingest/run/recordedRun.js';
 import type { RunCounts } from '../../../ingest/run/runs.js';
 import { root } from '../../../schema/files.js';

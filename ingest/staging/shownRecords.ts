@@ -2,14 +2,8 @@
 import { quoteTable } from '../../storage/pool/insertRows.js';
 import type { Transaction } from '../../storage/types.js';
 import type { RecordSource } from '../records/record.js';
+import type { ShownRecords } from '../run/recordedRun.js';
 import { exampleCount } from './summary.js';
-
-/** Stored records of one table. */
-export interface ShownRecords {
-  readonly table: string;
-  /** Public ids. */
-  readonly ids: readonly string[];
-}
 
 /** Stored records that the examples of a dry run tell of, by key: for the audit log, before it says them. */
 export async function shownRecords(

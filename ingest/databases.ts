@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { WritableDatabase } from '../storage/types.js';
+import type { RecordSource } from './records/record.js';
+
+/** Databases that ingest writes: the four sources', and its own for runs and quarantine. They may all be one. */
+export type IngestDatabases = Readonly<Record<RecordSource | 'ingest', WritableDatabase>>;
