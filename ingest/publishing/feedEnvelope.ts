@@ -4,6 +4,7 @@ import type { IngestDatabases } from '../databases.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import { type RecordKind, recordSources } from '../records/record.js';
 import { recordTables } from '../rows/items.js';
+import { linkKeyPattern } from '../rows/links.js';
 
 /** Whose records of which source, and where they are. */
 export interface FeedRecords {
@@ -14,7 +15,7 @@ export interface FeedRecords {
   readonly kinds: readonly RecordKind[];
 }
 
-/** Envelope of a feed's line in the catalogue, as columns, and how many records it speaks of. */
+/** Envelope of a feed's line in the catalogue, as columns, and how many records it speaks of, links not counted. */
 export interface FeedEnvelope {
   readonly records: number;
   readonly classification: number;
@@ -56,9 +57,9 @@ export async function feedEnvelope(run: FeedRecords, stated: EnvelopeStatement):
     const database = run.databases[recordSources[kind]];
     const ofFeed = `from ${recordTables[kind]} where source = $1 and originator = $2`;
     const [row] = await database.exec<{ count: number; level: number; restricted: boolean }>(
-      `select count(*)::int as count, coalesce(max(classification), 0) as level,
+      `select count(*) filter (where source_ref !~ $3)::int as count, coalesce(max(classification), 0) as level,
          coalesce(bool_or(releasable_to <> '{}' or handling_codes @> '{H2}'), false) as restricted ${ofFeed}`,
-      [source, originator],
+      [source, originator, linkKeyPattern],
     );
     if (!row) continue;
     records += row.count;

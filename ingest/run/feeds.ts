@@ -3,6 +3,7 @@
 import type { IngestDatabases } from '../databases.js';
 import { type RecordKind, recordSources } from '../records/record.js';
 import { recordTables } from '../rows/items.js';
+import { linkKeyPattern } from '../rows/links.js';
 import { utcText } from '../rows/utcText.js';
 
 /** All that is known of one source's records of one agency, counted now. */
@@ -61,8 +62,9 @@ export async function listFeeds(databases: IngestDatabases, filter: FeedFilter =
   };
   for (const [kind, table] of Object.entries(recordTables) as [RecordKind, string][]) {
     const counted = await databases[recordSources[kind]].exec<Key & { records: number }>(
-      `select source, originator, count(*)::int as records from ${table} where ${which('source')} group by 1, 2`,
-      chosen,
+      `select source, originator, count(*) filter (where source_ref !~ $3)::int as records
+       from ${table} where ${which('source')} group by 1, 2`,
+      [...chosen, linkKeyPattern],
     );
     for (const { records, ...key } of counted) merge(key, { records });
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { describeAge } from '../../../cli/ingest/age.js';
 import { runHistory } from '../../../cli/ingest/history.js';
 import { runSources } from '../../../cli/ingest/sources.js';
+import type { Format } from '../../../ingest/formats/format.js';
 import { formats } from '../../../ingest/formats/index.js';
 import { ingest } from '../../../ingest/pipeline.js';
 import { markSolved } from '../../../ingest/quarantine/quarantineStore.js';
@@ -74,11 +75,23 @@ describe('portcullis sources', () => {
     expect((await sources())[0]).toMatchObject({ records: 2, quarantined: 0 });
   });
 
+  it('counts records, in the catalogue too, and not their links, which were counted as records of their own', async () => {
+    const company = (id: string, parent: string[]) =>
+      JSON.stringify({ id, schema: 'Company', properties: { name: [`Exemplar ${id}`], parent } });
+    const format = formats.get('ftm') as Format;
+    const files = [writeFile('entities.ftm.json', `${company('one', [])}\n${company('two', ['one'])}\n`)];
+    await ingest({ format, files, envelope: { originator: 'EU-ANALYSIS' }, databases, linkKey, policy, ...testRun() });
+    expect(await databases.persons.exec('select from persons.interest')).toHaveLength(1);
+    expect(await sources({ filter: { source: 'ftm' } })).toMatchObject([{ records: 2 }]);
+    const loaded = await databases.directory.exec(`select records from directory.loaded_source where source = 'ftm'`);
+    expect(loaded).toEqual([{ records: 2 }]);
+  });
+
   it('keeps what is shown apart from a later run that was taken back', async () => {
     await expect(load([entry(1, 'EXEMPLAROV, One'), '2,"broken'], { maxBadPercent: 5 })).rejects.toMatchObject({
       code: 'INGEST_ROLLED_BACK',
     });
-    const [feed] = await sources();
+    const [feed] = await sources({ filter: { source: 'ofac-sdn' } });
     expect(feed.records).toBe(2);
     expect(feed.lastRun.state).toBe('ROLLED_BACK');
     expect(feed.lastRun.run).not.toBe(feed.loaded.run);
