@@ -1,3 +1,4 @@
+import { ownRecords } from '../kit/described/ownRecords.js';
 import type { SubgraphModule } from '../kit/types.js';
 import { type CargoLoaders, createLoaders } from './loaders.js';
 import { consignmentParties } from './repository.js';
@@ -6,8 +7,7 @@ import { resolvers } from './resolvers.js';
 /** Consignments, containers and the parties named in advance cargo information. */
 export const cargo: SubgraphModule<CargoLoaders> = {
   name: 'cargo',
-  records: ['Consignment'],
-  tables: { Consignment: 'cargo.consignment' },
+  ...ownRecords('cargo'),
   links: { 'cargo.consignment': consignmentParties },
   resolvers,
   createLoaders,

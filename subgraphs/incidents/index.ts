@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ownRecords } from '../kit/described/ownRecords.js';
 import type { SubgraphModule } from '../kit/types.js';
 import { createLoaders, type IncidentsLoaders } from './loaders.js';
 import { incidentPersons } from './repository.js';
@@ -7,8 +8,7 @@ import { resolvers } from './resolvers.js';
 /** What happened or was noticed, and the joint operations it belongs to. */
 export const incidents: SubgraphModule<IncidentsLoaders> = {
   name: 'incidents',
-  records: ['Incident', 'JointOperation'],
-  tables: { Incident: 'incidents.incident', JointOperation: 'incidents.joint_operation' },
+  ...ownRecords('incidents'),
   links: { 'incidents.incident': incidentPersons },
   resolvers,
   createLoaders,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ownRecords } from '../kit/described/ownRecords.js';
 import type { SubgraphModule } from '../kit/types.js';
 import { createLoaders, type SeizuresLoaders } from './loaders.js';
 import { seizurePersons } from './repository.js';
@@ -7,8 +8,7 @@ import { resolvers } from './resolvers.js';
 /** Goods that customs and police have seized. */
 export const seizures: SubgraphModule<SeizuresLoaders> = {
   name: 'seizures',
-  records: ['Seizure', 'SeizureStatistic'],
-  tables: { Seizure: 'seizures.seizure', SeizureStatistic: 'seizures.seizure_statistic' },
+  ...ownRecords('seizures'),
   links: { 'seizures.seizure': seizurePersons },
   resolvers,
   createLoaders,

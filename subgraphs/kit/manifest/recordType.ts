@@ -1,10 +1,14 @@
-/** Prefixes of public ids that are not their type's name in lower case. */
-const prefixes: ReadonlyMap<string, string> = new Map([
-  ['JointOperation', 'operation'],
-  ['SeizureStatistic', 'statistic'],
-]);
+import { records as described } from '../../../schema/records/index.js';
+import type { RecordDescription } from '../../../schema/records/record.js';
 
-/** The record type among `records` that a public id such as `consignment_7f...` belongs to; null where none. */
+const prefixes: ReadonlyMap<string, string> = new Map(
+  Object.values<RecordDescription>(described).map(({ type, idPrefix }) => [type, idPrefix]),
+);
+
+/**
+ * The record type among `records` that a public id such as `consignment_7f...` belongs to; null where none. Ids of types
+ * that are not described begin with their name in lower case.
+ */
 export function recordTypeOf(records: readonly string[], id: string): string | null {
   const prefix = id.slice(0, id.indexOf('_'));
   return records.find((type) => (prefixes.get(type) ?? type.toLowerCase()) === prefix) ?? null;
