@@ -1,15 +1,16 @@
+import { resolveDatabases } from '../../storage/provision/resolveDatabases.js';
 import { draftMigration } from '../../storage/tables/draft.js';
 import type { Settings } from '../config.js';
-import { openFoundation } from '../foundation.js';
-import { openLog } from '../log.js';
+import { dataDirectoryOf } from '../foundation.js';
 
 /**
- * Prints a first draft of the migration that makes the tables of records what `schema/records` describes.
+ * Prints a first draft of the migration that makes the tables of records what `schema/records` describes. Why over a
+ * database as it is, migrated or not: the file that the draft goes to is there before it, and empty.
  *
- * @throws StorageError DATABASE_MISSING, DATABASE_OUTDATED
+ * @throws StorageError DATABASE_MISSING
  */
 export async function printDraft(settings: Settings, out: (line: string) => void): Promise<void> {
-  const { databases } = await openFoundation(settings, openLog(settings));
+  const databases = await resolveDatabases(settings, { dataDirectory: dataDirectoryOf(settings), mayCreate: false });
   try {
     out(draftMigration(await databases.differences()) || '-- The tables are what schema/records describes.');
   } finally {
