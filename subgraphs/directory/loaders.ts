@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createLoader } from '../kit/page/loader.js';
 import type { SourceSession } from '../kit/types.js';
-import { codesByKey } from './codeRepository.js';
-import { toCode, toLocation } from './mapping.js';
-import { locationsByCode } from './repository.js';
+import { toLocation } from './mapping.js';
+import { codesByKey, locationsByCode, toCode } from './repository.js';
 
 /** One loader per key, made anew for each request. */
 export function createLoaders(session: SourceSession) {

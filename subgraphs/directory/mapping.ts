@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Agency, Policy } from '../../policy/policy.js';
 import type { RequestFacts } from '../../policy/types.js';
-import type { CodeRow } from './codeRepository.js';
-import type { LocationRow } from './repository.js';
-import type { LoadedSourceRow } from './sourceRepository.js';
+import type { LoadedSourceRow, LocationRow } from './repository.js';
 
 /** Agency of the policy to `Agency`; issuers, certificates, clearance and mandate stay inside. */
 export function toAgency(agency: Agency) {
@@ -43,23 +41,6 @@ export function toLocation(row: LocationRow) {
 function toListedName({ listed_name: name, listed }: LocationRow): string | null {
   const plain = listed?.nameWithoutDiacritics;
   return name?.includes('\uFFFD') && typeof plain === 'string' ? plain : name;
-}
-
-/** Row to `Code`. */
-export function toCode(row: CodeRow) {
-  return {
-    list: row.list,
-    code: row.code,
-    name: row.name,
-    parentCode: row.parent,
-    version: row.version,
-    validFrom: row.valid_from,
-    validUntil: row.valid_until,
-    properties: Object.entries(row.properties).map(([name, value]) => ({
-      name,
-      values: (Array.isArray(value) ? value : [value]).map(String),
-    })),
-  };
 }
 
 /** Where the parents of a list's codes are, if not in the list itself. */

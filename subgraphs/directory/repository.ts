@@ -1,7 +1,107 @@
-// SPDX-License-Identifier: Apache-2.0
-import { sql } from 'kysely';
-import type { SourceSession } from '../kit/types.js';
-import { lentToAll } from './codeRepository.js';
+import { type RawBuilder, sql } from 'kysely';
+import { code } from '../../schema/records/code.js';
+import { describe } from '../kit/described/describe.js';
+import type { RecordRow } from '../kit/described/toObject.js';
+import type { EnvelopeRow, Position, SourceSession } from '../kit/types.js';
+import { envelope } from '../kit/wall/envelope.js';
+
+const { listing, toObject } = describe(code);
+
+/** `directory.code`: one code of a list. Codes have no verdict: none is read that is not lent to everybody. */
+export interface CodeRow {
+  readonly id: string;
+  readonly list: string;
+  readonly code: string;
+}
+
+/** Row to `Code`. */
+export function toCode(row: CodeRow): CodeNode {
+  return toObject(row as unknown as RecordRow) as unknown as CodeNode;
+}
+
+/** What resolvers of `Code` receive. */
+export interface CodeNode {
+  readonly list: string;
+  readonly parentCode: string | null;
+}
+
+/** An edition of a list, and how many codes it has. */
+export interface CodeListRow {
+  readonly list: string;
+  readonly version: string;
+  readonly entries: number;
+}
+
+/** A list's code, as a loader's key. */
+export type CodeKey = string;
+
+/** Conditions of a page of codes; all that are given hold. */
+export interface CodeConditions {
+  readonly prefix?: string | null;
+  readonly text?: string | null;
+  readonly parent?: string | null;
+}
+
+/** The key under which `codesByKey` finds a code. */
+export function codeKey(list: string, code: string): CodeKey {
+  return JSON.stringify([list, code]);
+}
+
+/**
+ * Rows that their envelope lends to everybody: codes are shown as `public`, so none that is anything less is read.
+ *
+ * @remarks The same as `decide` says of an ordinary category for a viewer without clearance, whom nobody named.
+ */
+function lentToAll(session: SourceSession): RawBuilder<boolean> {
+  return sql<boolean>`r.classification = 0 and r.handling_codes <@ '{H0,H1,H3}'::text[]
+    and r.releasable_to = '{}'::text[] and r.purpose_limits = '{}'::text[]
+    and (r.expires_at is null or r.expires_at > ${session.facts.asOf}::timestamptz)`;
+}
+
+/** Codes by list and code, in one statement; of one that is stated twice the first. Absent where it is not loaded. */
+export async function codesByKey(
+  session: SourceSession,
+  keys: readonly CodeKey[],
+): Promise<ReadonlyMap<CodeKey, CodeRow>> {
+  const pairs = keys.map((key) => JSON.parse(key) as [list: string, code: string]);
+  const rows = await session.db.rows(sql<CodeRow>`
+    select ${listing.columns} from ${listing.from}
+    join unnest(${pairs.map(([list]) => list)}::text[], ${pairs.map(([, code]) => code)}::text[]) q(list, code)
+      on q.list = r.list and q.code = r.code
+    where ${lentToAll(session)} order by r.source_ref desc`);
+  return new Map(rows.map((row) => [codeKey(row.list, row.code), row]));
+}
+
+/** The editions that are loaded, by list and version. One statement. */
+export async function listEditions(session: SourceSession): Promise<readonly CodeListRow[]> {
+  return session.db.rows(sql<CodeListRow>`
+    select r.list, r.version, count(*)::int as entries from ${listing.from} where ${lentToAll(session)}
+    group by r.list, r.version order by r.list, r.version`);
+}
+
+/** At most `limit` codes of a list, by code. One statement. */
+export async function codesOfList(
+  session: SourceSession,
+  list: string,
+  { prefix, text, parent }: CodeConditions,
+  { after, limit }: { readonly limit: number; readonly after: Position | null },
+): Promise<readonly CodeRow[]> {
+  const where = [
+    sql<boolean>`r.list = ${list}`,
+    lentToAll(session),
+    ...(prefix ? [sql<boolean>`r.code like ${`${escapeLike(prefix)}%`}`] : []),
+    ...(text ? [sql<boolean>`r.name ilike ${`%${escapeLike(text)}%`}`] : []),
+    ...(parent ? [sql<boolean>`r.parent = ${parent}`] : []),
+    ...(after ? [sql<boolean>`(r.code, r.id) > (${after.sortKey}, ${after.key})`] : []),
+  ];
+  return session.db.rows(sql<CodeRow>`
+    select ${listing.columns} from ${listing.from} where ${sql.join(where, sql` and `)}
+    order by r.code, r.id limit ${limit}`);
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
 
 /** What is known of a place: `directory.location`, seeded, and its entry in UN/LOCODE where that list is loaded. */
 export interface LocationRow {
@@ -28,4 +128,30 @@ export async function locationsByCode(
     where l.unlocode is not null or r.id is not null order by r.source_ref desc`);
   // The last one stands: of a place that the list states twice the first.
   return new Map(rows.map((row) => [row.unlocode, row]));
+}
+
+/** `directory.loaded_source_record`: a feed of one originator, as its last published run left it. */
+export interface LoadedSourceRow extends EnvelopeRow {
+  readonly format: string;
+  readonly format_version: string;
+  readonly files: readonly string[];
+  readonly file_hashes: readonly string[];
+  readonly run_id: string;
+  readonly loaded_at: Date;
+  readonly records: number;
+  readonly quarantined: number;
+  readonly withdrawn: number;
+  readonly unmapped: number;
+  readonly sequence: string | null;
+  readonly feed: string;
+}
+
+/** The feeds that this viewer may know of, by feed and originator. One statement. */
+export async function visibleSources(session: SourceSession): Promise<readonly LoadedSourceRow[]> {
+  return session.db.rows(sql<LoadedSourceRow>`
+    select r.id, r.ref, r.source as feed, r.format, r.format_version, r.files, r.file_hashes, r.run_id, r.loaded_at,
+      r.records::float8 as records, r.quarantined::float8 as quarantined, r.withdrawn::float8 as withdrawn, r.unmapped,
+      r.sequence, ${envelope('r')}
+    from directory.loaded_source_record r
+    where ${session.wall('LoadedSource').visible} order by r.source, r.originator`);
 }

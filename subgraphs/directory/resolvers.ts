@@ -2,13 +2,11 @@
 import { PortcullisError } from '../../schema/errors.js';
 import { parseUnlocode } from '../../schema/identifiers/unlocode.js';
 import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
-import { agencyPage } from './agencyPage.js';
-import { type CodePageArguments, codePage } from './codePage.js';
-import { codeKey, listEditions } from './codeRepository.js';
 import type { DirectoryLoaders } from './loaders.js';
 import { parentListsOf, toAgency, toLoadedSource, toViewer } from './mapping.js';
 import { nodeTypeOf } from './nodeTypes.js';
-import { visibleSources } from './sourceRepository.js';
+import { agencyPage, type CodePageArguments, codePage } from './pages.js';
+import { type CodeNode, codeKey, listEditions, visibleSources } from './repository.js';
 import { viewerAccess } from './viewerAccess.js';
 
 type Context = SourceContext<DirectoryLoaders>;
@@ -59,11 +57,7 @@ export const resolvers: ResolverMap = {
     __resolveReference: ({ id }: { readonly id: string }, { session }: Context) => findAgency(session, id),
   },
   Code: {
-    async parent(
-      { list, parentCode }: { readonly list: string; readonly parentCode: string | null },
-      _: unknown,
-      { loaders }: Context,
-    ) {
+    async parent({ list, parentCode }: CodeNode, _: unknown, { loaders }: Context) {
       if (parentCode === null) return null;
       const keys = parentListsOf(list).map((each) => codeKey(each, parentCode));
       const found = await Promise.all(keys.map((key) => loaders.codeByKey.load(key)));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
-import { agencyPage } from '../../../subgraphs/directory/agencyPage.js';
+import { agencyPage } from '../../../subgraphs/directory/pages.js';
 
 const agencies = Object.values(loadPolicy().agencies);
 
