@@ -1,46 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readCodeTable, toWordKey } from '../../codes/codeTable.js';
 import { toCountryCode } from '../../codes/countries.js';
-import { ofDemonym } from './demonyms.js';
 
 /** Languages in which files of agencies name countries, beside English. */
-const languages = [
-  'de',
-  'fr',
-  'es',
-  'it',
-  'nl',
-  'pt',
-  'pl',
-  'cs',
-  'sv',
-  'da',
-  'fi',
-  'hu',
-  'ro',
-  'bg',
-  'el',
-  'uk',
-  'ru',
-  'tr',
-  'sk',
-  'sl',
-  'hr',
-  'sr',
-  'lt',
-  'lv',
-  'et',
-  'ga',
-  'mt',
-  'nb',
-  'ar',
-  'fa',
-  'zh',
-];
+const languages = 'de fr es it nl pt pl cs sv da fi hu ro bg el uk ru tr sk sl hr sr lt lv et ga mt nb ar fa zh'.split(
+  ' ',
+);
 
 /** Forms of state that official lists add: `Bolivia (Plurinational State of)`, `Iran, Islamic Republic of`. */
 const formOfState = /(?:,\s*|\s*\()(?:Plurinational|Bolivarian|Islamic|Federated|United Republic)\b.*$/i;
 
 let table: ReadonlyMap<string, string> | undefined;
+let demonyms: ReadonlyMap<string, string> | undefined;
 
 /**
  * Alpha-2 code of a country by its code or English name, by its name in another language of the agencies, `Russland`,
@@ -52,15 +23,23 @@ export function toCountry(text: string): string | null {
   const short = text.replace(formOfState, '').trim();
   return (
     toCountryCode(text) ??
-    namesTable().get(toKey(text)) ??
+    namesTable().get(toWordKey(text)) ??
     (short === text ? null : toCountryCode(short)) ??
-    ofDemonym(toKey(text))
+    demonymTable().get(toWordKey(text)) ??
+    null
   );
 }
 
 function namesTable(): ReadonlyMap<string, string> {
   table ??= readTable();
   return table;
+}
+
+function demonymTable(): ReadonlyMap<string, string> {
+  demonyms ??= new Map(
+    readCodeTable('demonyms.tsv').flatMap(([code = '', words = '']) => words.split('|').map((word) => [word, code])),
+  );
+  return demonyms;
 }
 
 function readTable(): ReadonlyMap<string, string> {
@@ -74,17 +53,8 @@ function readTable(): ReadonlyMap<string, string> {
     const display = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
     for (const code of codes) {
       const name = display.of(code);
-      if (name && !names.has(toKey(name))) names.set(toKey(name), code);
+      if (name && !names.has(toWordKey(name))) names.set(toWordKey(name), code);
     }
   }
   return names;
-}
-
-function toKey(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}+/gu, '')
-    .replaceAll(/[.’']/g, '')
-    .trim()
-    .toLowerCase();
 }
