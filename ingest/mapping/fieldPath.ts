@@ -36,7 +36,7 @@ export interface NoTarget {
 
 /** The field that a text of a mapping names, in a kind of record. */
 export function parseTarget(kind: MappedKind, text: string): Target | NoTarget {
-  const known: KindCatalogue = catalogue[kind];
+  const known = catalogue[kind];
   const segments = splitPath(text);
   if (segments === null) {
     return {

@@ -3,7 +3,7 @@ import { records } from '../../schema/records/index.js';
 import { createAbouts } from './catalogue/abouts.js';
 import { envelopeCatalogue, envelopeLists } from './catalogue/envelope.js';
 import { catalogue, type MappedKind, mappedKinds } from './catalogue/index.js';
-import type { FieldEntry, KindCatalogue } from './catalogue/types.js';
+import type { FieldEntry } from './catalogue/types.js';
 
 /** One row of a table of fields, for the terminal and the documentation. */
 export interface FieldRow {
@@ -29,9 +29,8 @@ export function fieldTable(kind?: MappedKind | 'envelope'): readonly FieldRow[] 
     const fields: Readonly<Record<string, FieldEntry>> = envelopeCatalogue;
     return Object.entries(fields).map(([field, entry]) => toRow(field, entry, envelopeLists.has(field)));
   }
-  const known: KindCatalogue = catalogue[kind];
-  const description = kind in records ? records[kind as keyof typeof records] : undefined;
-  const aboutOf = description ? createAbouts(description.source, known) : ({ about = '' }: FieldEntry): string => about;
+  const known = catalogue[kind];
+  const aboutOf = createAbouts(records[kind].source, known);
   return Object.entries(known.fields).map(([path, entry]) =>
     toRow(path, { ...entry, about: aboutOf(entry, path) }, path.endsWith('[]')),
   );

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { mappedKinds } from '../../mapping/catalogue/index.js';
-import type { RecordKind } from '../../records/record.js';
+import { type MappedKind, mappedKinds } from '../../mapping/catalogue/index.js';
 import type { ExportedRecord } from '../exportedRecord.js';
 import type { ExportFormat, ExportText } from '../exportFormat.js';
 import type { OpenExport } from '../openExport.js';
@@ -25,7 +24,7 @@ export const csvExport: ExportFormat = {
 };
 
 function write(open: OpenExport, source: string): ExportText {
-  const [kind] = Object.keys(open.counts) as [RecordKind];
+  const [kind] = Object.keys(open.counts) as [MappedKind];
   let columns: readonly string[] = [];
   const lost: Record<string, number> = {};
   const countLost = (leaves: readonly Leaf[]): void => {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecordKind } from '../../records/record.js';
-import { catalogueOf } from './csvCatalogue.js';
+import { catalogue, type MappedKind } from '../../mapping/catalogue/index.js';
 import { withoutPositions } from './flatten.js';
 
 /** Columns of a CSV file, those of mapped fields in the order of the documentation, positions ascending. */
-export function inColumnOrder(kind: RecordKind, paths: Iterable<string>): string[] {
-  const order = Object.keys(catalogueOf(kind)?.fields ?? {});
+export function inColumnOrder(kind: MappedKind, paths: Iterable<string>): string[] {
+  const order = Object.keys(catalogue[kind].fields);
   const ranks = new Map<string, number>();
   const rank = (prefix: string): number => {
     const known = ranks.get(prefix);
@@ -34,8 +33,8 @@ export function inColumnOrder(kind: RecordKind, paths: Iterable<string>): string
 }
 
 /** True for a column that a mapping can read into its field again. */
-export function isReadAgain(kind: RecordKind, path: string): boolean {
-  return catalogueOf(kind)?.fields[fieldOf(path)] !== undefined;
+export function isReadAgain(kind: MappedKind, path: string): boolean {
+  return catalogue[kind].fields[fieldOf(path)] !== undefined;
 }
 
 /** Path of the catalogue: an amount of money is one field in two columns. */

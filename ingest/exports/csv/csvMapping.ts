@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { stringify } from 'yaml';
 import { type EnvelopeField, envelopeCatalogue, envelopeLists } from '../../mapping/catalogue/envelope.js';
+import { catalogue, type MappedKind } from '../../mapping/catalogue/index.js';
 import type { FieldEntry, FieldType } from '../../mapping/catalogue/types.js';
-import type { RecordKind } from '../../records/record.js';
-import { catalogueOf } from './csvCatalogue.js';
 import { undoApostrophe } from './csvCell.js';
 import { fieldOf, isReadAgain } from './csvColumns.js';
 
 /** How the columns of an export are read back, as a mapping file for the format `mapped`. */
 export function toMappingFile(options: {
   readonly source: string;
-  readonly kind: RecordKind;
+  readonly kind: MappedKind;
   readonly columns: readonly string[];
 }): string {
   const { source, kind, columns } = options;
@@ -46,9 +45,9 @@ function addEnvelope(envelope: Record<string, unknown>, column: string): boolean
   return true;
 }
 
-function addField(fields: Record<string, unknown>, kind: RecordKind, column: string): void {
+function addField(fields: Record<string, unknown>, kind: MappedKind, column: string): void {
   const path = fieldOf(column);
-  const entry = catalogueOf(kind)?.fields[path] as FieldEntry;
+  const entry = catalogue[kind].fields[path] as FieldEntry;
   const isList = path.endsWith('[]');
   if (entry.type === 'money') {
     const place = column.replace(/\.(?:minorUnits|currency)$/, '');

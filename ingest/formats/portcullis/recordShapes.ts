@@ -1,26 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import { records } from '../../../schema/records/index.js';
+import * as f from '../../../schema/records/make.js';
 import type { RecordDescription } from '../../../schema/records/record.js';
 import { envelopeFields } from '../../records/envelope.js';
-import { findMisshapen, type ObjectShape } from './shape.js';
+import { findMisshapen } from './shape.js';
 import { shapeOf } from './shapeOf.js';
 
+/** What every kind of record may state. */
 const common = {
-  kind: 'text',
-  sourceRef: 'text',
-  envelope: shapeOf(envelopeFields),
-  qualityFlags: { list: 'text' },
-} as const;
+  kind: f.text(),
+  sourceRef: f.text({ required: true }),
+  envelope: f.json(envelopeFields),
+  qualityFlags: f.list(f.text()),
+};
 
-const whole = new Map<string, ObjectShape>(
-  Object.entries<RecordDescription>(records).map(([kind, description]) => {
-    const { fields, required } = shapeOf(description.fields);
-    return [kind, { fields: { ...common, ...fields }, required: ['sourceRef', ...required] }];
-  }),
+const shapes = new Map(
+  Object.entries<RecordDescription>(records).map(([kind, { fields }]) => [kind, shapeOf({ ...common, ...fields })]),
 );
 
 /** The first field of a record of whatever making that is not as its kind has it; `kind` for none that is known. */
 export function findWrongField(record: Readonly<Record<string, unknown>>): string | null {
-  const shape = typeof record.kind === 'string' ? whole.get(record.kind) : undefined;
+  const shape = typeof record.kind === 'string' ? shapes.get(record.kind) : undefined;
   return shape === undefined ? 'kind' : findMisshapen(record, shape);
 }

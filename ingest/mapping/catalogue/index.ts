@@ -3,20 +3,16 @@ import { records } from '../../../schema/records/index.js';
 import { toCatalogue } from './toCatalogue.js';
 import type { KindCatalogue } from './types.js';
 
-/** Everything that a mapping may fill, by kind of record: what draft, check, compiler and documentation share. */
-export const catalogue = {
-  person: toCatalogue(records.person),
-  organization: toCatalogue(records.organization),
-  vesselRecord: toCatalogue(records.vesselRecord),
-  aircraftRecord: toCatalogue(records.aircraftRecord),
-  consignment: toCatalogue(records.consignment),
-  seizure: toCatalogue(records.seizure),
-  incident: toCatalogue(records.incident),
-  seizureStatistic: toCatalogue(records.seizureStatistic),
-} as const satisfies Record<string, KindCatalogue>;
+/** Kinds of record that a row of a table may become. */
+export const mappedKinds = [
+  ...(['person', 'organization', 'vesselRecord', 'aircraftRecord'] as const),
+  ...(['consignment', 'seizure', 'incident', 'seizureStatistic'] as const),
+] as const satisfies readonly (keyof typeof records)[];
 
 /** A kind of record that a mapping may yield. */
-export type MappedKind = keyof typeof catalogue;
+export type MappedKind = (typeof mappedKinds)[number];
 
-/** All of them. */
-export const mappedKinds = Object.keys(catalogue) as readonly MappedKind[];
+/** Everything that a mapping may fill, by kind of record: what draft, check, compiler and documentation share. */
+export const catalogue = Object.fromEntries(mappedKinds.map((kind) => [kind, toCatalogue(records[kind])])) as Readonly<
+  Record<MappedKind, KindCatalogue>
+>;

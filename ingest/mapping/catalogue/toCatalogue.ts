@@ -46,11 +46,16 @@ interface Within {
   readonly inObject: boolean;
 }
 
-function walk(fields: Fields, within: Within, found: Found): void {
-  for (const [name, field] of Object.entries(fields)) if (!isComputed(field)) add(name, field, within, found);
+interface Among extends Within {
+  readonly beside: Fields;
 }
 
-function add(name: string, field: Field, within: Within, found: Found): void {
+function walk(fields: Fields, within: Within, found: Found): void {
+  for (const [name, field] of Object.entries(fields))
+    if (!isComputed(field)) add(name, field, { ...within, beside: fields }, found);
+}
+
+function add(name: string, field: Field, within: Among, found: Found): void {
   const path = `${within.path}${name}`;
   const node = nodeOf(name, field, within.node);
   switch (field.kind) {
@@ -80,7 +85,10 @@ function addList(field: EntriesField, { path, ...within }: Within, found: Found)
   const { main, fields, plain } = field;
   if (plain) {
     const only = fields[main] as ScalarField;
-    found.fields[`${path}[]`] = toEntry(main, only, nodeOf(main, only, within.node), { inObject: true });
+    found.fields[`${path}[]`] = toEntry(main, only, nodeOf(main, only, within.node), {
+      inObject: true,
+      beside: fields,
+    });
     return;
   }
   found.groups[path] = toGroup(field);
@@ -91,7 +99,7 @@ function toEntry(
   name: string,
   field: ScalarField | ListField,
   node: Node,
-  { inObject }: Pick<Within, 'inObject'>,
+  { inObject, beside }: Pick<Among, 'inObject' | 'beside'>,
 ): FieldEntry {
   const { kind, codes } = field.kind === 'list' ? field.of : field;
   const isNumber = typeof codes?.stored[0] === 'number';
@@ -101,8 +109,18 @@ function toEntry(
     ...(field.about === undefined ? {} : { about: field.about }),
     ...(node === null ? {} : { node }),
     ...(codes ? { list: codes, codes: codes.stored.map(String) } : {}),
+    ...(kind === 'instant' ? besideOf(name, beside) : {}),
     ...(isNeeded ? { required: true } : {}),
     ...(field.protects ? { protects: true } : {}),
+  };
+}
+
+/** What an instant says of itself in fields beside it: `occurredAtPrecision`, `departureStated`. */
+function besideOf(name: string, fields: Fields): Pick<FieldEntry, 'precisionField' | 'statedField'> {
+  const [precisionField, statedField] = [`${name}Precision`, `${name}Stated`];
+  return {
+    ...(precisionField in fields ? { precisionField } : {}),
+    ...(statedField in fields ? { statedField } : {}),
   };
 }
 
@@ -117,6 +135,7 @@ function toGroup({ main, fields }: EntriesField): GroupEntry {
   const defaults = defaultsOf(fields);
   return {
     main,
+    needs: neededOf(fields),
     ...(Object.keys(defaults).length > 0 ? { defaults } : {}),
     ...(isCounted(fields[sequence]) ? { sequence: true } : {}),
   };
@@ -134,7 +153,9 @@ function hasDefault({ otherwise, otherwiseAs }: Field): boolean {
 }
 
 function neededOf(fields: Fields): readonly string[] {
-  return Object.entries(fields).flatMap(([name, field]) => (field.required && !hasDefault(field) ? [name] : []));
+  return Object.entries(fields).flatMap(([name, field]) =>
+    field.required && !hasDefault(field) && name !== sequence ? [name] : [],
+  );
 }
 
 function nodeOf(name: string, { node, leadsTo }: Field, within: Node): Node {

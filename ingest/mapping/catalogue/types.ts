@@ -19,6 +19,10 @@ export interface FieldEntry {
   readonly codes?: readonly string[];
   /** The list of these codes. */
   readonly list?: CodeList;
+  /** Of an instant: field beside it that says how exact it is. */
+  readonly precisionField?: string;
+  /** Of an instant: field beside it that keeps the text, where the text says less than an instant. */
+  readonly statedField?: string;
   /** Without it there is no record; in a group, no element of the group. */
   readonly required?: true;
   /** It restricts who sees the record or a part of it: what cannot be read must not fall away. */
@@ -29,6 +33,8 @@ export interface FieldEntry {
 export interface GroupEntry {
   /** Field that a mapping means when it names the group alone, e.g. `name` for `names`. */
   readonly main: string;
+  /** Fields without which an element means nothing. */
+  readonly needs: readonly string[];
   /** What an element has where the mapping does not say. */
   readonly defaults?: Readonly<Record<string, unknown>>;
   /** True where elements carry `sequence`, their position from 1. */

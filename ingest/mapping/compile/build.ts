@@ -70,7 +70,7 @@ function weigh(built: Built): void {
   if (toKg !== null && toKg !== undefined) built.normalisedKg = Number((built.quantity * toKg).toPrecision(12));
 }
 
-function compileGroup({ name, group, needs, instances }: GroupPlan): (values: Values, flag: Flag) => Built[] {
+function compileGroup({ name, group, instances }: GroupPlan): (values: Values, flag: Flag) => Built[] {
   const compiled = instances.map((instance) => compileInstance(instance));
   return (values, flag) => {
     const elements: Built[] = [];
@@ -78,7 +78,7 @@ function compileGroup({ name, group, needs, instances }: GroupPlan): (values: Va
       for (const fields of build(values, flag)) {
         const element: Built = { ...group.defaults, ...constants, ...fields };
         if (group.sequence) element.sequence ??= elements.length + 1;
-        if (needs.every((need) => isThere(element[need]))) elements.push(element);
+        if (group.needs.every((need) => isThere(element[need]))) elements.push(element);
         else flag(name, `note.${name}Incomplete`);
       }
     }

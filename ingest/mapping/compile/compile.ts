@@ -38,13 +38,12 @@ interface Lack {
 /** Compiles a mapping for the columns of one file; pure, and fast: closures, and no look at the mapping again. */
 export function compileMapping(mapping: Mapping, columns: Columns): (row: unknown) => MappedRow {
   const { kind, input } = mapping;
-  const known: KindCatalogue = catalogue[kind];
+  const known = catalogue[kind];
   const evaluators = mapping.fields.map(({ name, target, spec }) =>
     compileField({
       name,
       spec,
       entry: target.entry,
-      path: target.path,
       columns,
       input,
       onError: onErrorOf(spec, target.entry.required === true || target.entry.protects === true),
@@ -56,7 +55,6 @@ export function compileMapping(mapping: Mapping, columns: Columns): (row: unknow
       target,
       constant: spec.value !== undefined || (spec.makesElement !== true && isMade(target, mapping.fields)),
     })),
-    (group) => neededIn(known, group),
   );
   const build = compilePlan(plan);
   const required = toRequired(mapping, known);
@@ -152,16 +150,6 @@ function onErrorOf(spec: Spec, required: boolean): OnError {
   return spec.onError ?? (required || spec.required ? 'reject' : 'flag');
 }
 
-/** Fields of a group, by their names in it, without which an element means nothing. */
-function neededIn(known: KindCatalogue, group: string): string[] {
-  const prefix = `${group}[].`;
-  return Object.entries(known.fields).flatMap(([path, entry]) =>
-    entry.required && path.startsWith(prefix) && !path.slice(prefix.length).includes('.')
-      ? [path.slice(prefix.length)]
-      : [],
-  );
-}
-
 function toRequired(
   { fields }: Mapping,
   known: KindCatalogue,
@@ -186,7 +174,6 @@ function compileEnvelope(
       name,
       spec,
       entry: envelopeCatalogue[target],
-      path: target,
       columns,
       input,
       onError: spec.onError ?? 'reject',

@@ -59,31 +59,15 @@ export const transformTypes: Readonly<Record<Transform, readonly FieldType[]>> =
   as: ['text'],
 };
 
-/** Fields of a record that take the precision of an instant beside it. */
-const precisionFields: Readonly<Record<string, string>> = { occurredAt: 'occurredAtPrecision' };
-
-/** Instants of a consignment beside which their text is kept. */
-const statedFields: Readonly<Record<string, string>> = {
-  declaredAt: 'declaredAtStated',
-  departure: 'departureStated',
-  estimatedArrival: 'estimatedArrivalStated',
-  actualArrival: 'actualArrivalStated',
-};
-
 /** How the texts of one field become its values: by the mapping's transform, else by the field's type. */
-export function toConverter(
-  spec: Spec,
-  entry: FieldEntry,
-  path: string,
-  input: Pick<MappingInput, 'decimal'>,
-): Converter {
+export function toConverter(spec: Spec, entry: FieldEntry, input: Pick<MappingInput, 'decimal'>): Converter {
   const form: NumberForm = {
     decimal: spec.number?.decimal ?? input.decimal,
     ...(spec.number?.thousands === undefined ? {} : { thousands: spec.number.thousands }),
   };
   if (spec.hash) return (text) => hash('sha256', text, 'base64url').slice(0, 24);
   if (entry.type === 'text') return toTextConverter(spec, form);
-  return ofBoundedLength(byType(entry, spec, path, form));
+  return ofBoundedLength(byType[entry.type]?.(spec, form, entry) ?? ((text) => text));
 }
 
 /** Characters of the longest value that is no text: none of a date, number, code or country has so many. */
@@ -125,57 +109,35 @@ function asText(converter: Converter): Converter {
   };
 }
 
-function byType(entry: FieldEntry, spec: Spec, path: string, form: NumberForm): Converter {
-  switch (entry.type) {
-    case 'date':
-      return dateConverter(spec.date);
-    case 'instant':
-      return instantConverter(spec.dateTime?.format ?? spec.date, {
-        zone: spec.dateTime?.zone,
-        precisionField: precisionFields[path] ?? null,
-        statedField: statedFields[path] ?? null,
-      });
-    case 'code':
-      return codeConverter(entry.codes ?? [], false);
-    case 'numberCode':
-      return entry.list === transportModes ? transportModeConverter : codeConverter(entry.codes ?? [], true);
-    case 'integer':
-      return integerConverter(form);
-    case 'number':
-      // Why not below zero: heights, tonnages, scores and precisions are all there is of them.
-      return numberConverter(form, [0, Number.POSITIVE_INFINITY]);
-    case 'boolean':
-      return booleanConverter(spec.boolean);
-    case 'kg':
-      return massConverter(form, spec.unit);
-    case 'quantity':
-      return quantityConverter(form, spec.unit);
-    case 'money':
-      return moneyConverter(form, spec.money ?? { currency: '' });
-    case 'percentage':
-      return percentageConverter(form);
-    case 'latitude':
-      return degreesConverter(form, 90);
-    case 'longitude':
-      return degreesConverter(form, 180);
-    case 'hs6':
-    case 'cn8':
-      return hsConverter(entry.type);
-    default:
-      return byCode[entry.type] ?? ((text) => text);
-  }
-}
-
-const byCode: Readonly<Partial<Record<FieldType, Converter>>> = {
-  country: countryConverter,
-  imo: imoConverter,
-  registrationMark: registrationMarkConverter,
-  icaoAddress: icaoAddressConverter,
-  mrn: mrnConverter,
-  container: containerConverter,
-  eori: eoriConverter,
-  unlocode: unlocodeConverter,
-  unit: unitConverter,
-  package: packageConverter,
-  flag: flagConverter,
+/** How a value of each type is read. A type that is absent is kept as it stands. */
+const byType: Readonly<Partial<Record<FieldType, (spec: Spec, form: NumberForm, entry: FieldEntry) => Converter>>> = {
+  date: ({ date }) => dateConverter(date),
+  instant: ({ date, dateTime }, _form, { precisionField = null, statedField = null }) =>
+    instantConverter(dateTime?.format ?? date, { zone: dateTime?.zone, precisionField, statedField }),
+  code: (_spec, _form, { codes = [] }) => codeConverter(codes, false),
+  numberCode: (_spec, _form, { codes = [], list }) =>
+    list === transportModes ? transportModeConverter : codeConverter(codes, true),
+  integer: (_spec, form) => integerConverter(form),
+  // Why not below zero: heights, tonnages, scores and precisions are all there is of them.
+  number: (_spec, form) => numberConverter(form, [0, Number.POSITIVE_INFINITY]),
+  boolean: ({ boolean }) => booleanConverter(boolean),
+  kg: ({ unit }, form) => massConverter(form, unit),
+  quantity: ({ unit }, form) => quantityConverter(form, unit),
+  money: ({ money }, form) => moneyConverter(form, money ?? { currency: '' }),
+  percentage: (_spec, form) => percentageConverter(form),
+  latitude: (_spec, form) => degreesConverter(form, 90),
+  longitude: (_spec, form) => degreesConverter(form, 180),
+  hs6: () => hsConverter('hs6'),
+  cn8: () => hsConverter('cn8'),
+  country: () => countryConverter,
+  imo: () => imoConverter,
+  registrationMark: () => registrationMarkConverter,
+  icaoAddress: () => icaoAddressConverter,
+  mrn: () => mrnConverter,
+  container: () => containerConverter,
+  eori: () => eoriConverter,
+  unlocode: () => unlocodeConverter,
+  unit: () => unitConverter,
+  package: () => packageConverter,
+  flag: () => flagConverter,
 };

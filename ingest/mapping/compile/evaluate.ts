@@ -27,8 +27,6 @@ export interface EvaluateOptions {
   readonly name: string;
   readonly spec: Spec;
   readonly entry: FieldEntry;
-  /** Path of the catalogue. */
-  readonly path: string;
   readonly columns: Columns;
   readonly input: MappingInput;
   readonly onError: OnError;
@@ -36,11 +34,11 @@ export interface EvaluateOptions {
 
 /** Compiles one field of a mapping; a column that the file lacks reads as nothing, `missingColumns` has said so. */
 export function compileField(options: EvaluateOptions): Evaluate {
-  const { name, spec, entry, path, columns, input, onError } = options;
+  const { name, spec, entry, columns, input, onError } = options;
   const source = toSource(spec, columns);
   const texts = toTexts(spec);
   const translate = toTranslation(spec);
-  const convert = toConverter(spec, entry, path, input);
+  const convert = toConverter(spec, entry, input);
   const others = toOthers(spec, columns);
   const fallback = spec.default;
 

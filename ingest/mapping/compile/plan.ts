@@ -26,8 +26,6 @@ export interface ObjectPlan {
 export interface GroupPlan {
   readonly name: string;
   readonly group: GroupEntry;
-  /** Names of fields without which an element means nothing. */
-  readonly needs: readonly string[];
   readonly instances: InstancePlan[];
 }
 
@@ -40,7 +38,6 @@ export interface InstancePlan {
 /** The tree of all fields of a mapping, in the mapping's order. */
 export function toPlan(
   targets: readonly { readonly name: string; readonly target: Target; readonly constant: boolean }[],
-  needsOf: (groupPath: string) => readonly string[],
 ): ObjectPlan {
   const root = emptyPlan();
   for (const [slot, { name: label, target, constant }] of targets.entries()) {
@@ -48,7 +45,7 @@ export function toPlan(
     for (const step of target.steps) {
       if (step.kind === 'field') plan.fields.push({ name: step.name, label, list: step.list, slot, constant });
       else if (step.kind === 'object') plan = objectOf(plan, step);
-      else plan = instanceOf(plan, step, needsOf);
+      else plan = instanceOf(plan, step);
     }
   }
   return root;
@@ -80,14 +77,10 @@ function objectOf(plan: ObjectPlan, { name, rule }: Extract<Step, { readonly kin
   return made;
 }
 
-function instanceOf(
-  plan: ObjectPlan,
-  step: Extract<Step, { readonly kind: 'group' }>,
-  needsOf: (groupPath: string) => readonly string[],
-): ObjectPlan {
+function instanceOf(plan: ObjectPlan, step: Extract<Step, { readonly kind: 'group' }>): ObjectPlan {
   let group = plan.groups.find(({ name }) => name === step.name);
   if (!group) {
-    group = { name: step.name, group: step.group, needs: needsOf(step.path), instances: [] };
+    group = { name: step.name, group: step.group, instances: [] };
     plan.groups.push(group);
   }
   const known = group.instances.find(({ selector }) => selector === step.selector);

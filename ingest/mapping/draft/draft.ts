@@ -2,7 +2,6 @@
 import { PortcullisError } from '../../../schema/errors.js';
 import type { InputFile } from '../../input/inputFile.js';
 import { catalogue, type MappedKind } from '../catalogue/index.js';
-import type { KindCatalogue } from '../catalogue/types.js';
 import { type Assignment, type DraftColumn, type Guess, guessKinds, toDraftColumns } from './assign.js';
 import { findDecimals } from './decimals.js';
 import { toDraftFields } from './fields.js';
@@ -117,7 +116,7 @@ function inStatedOrder(guesses: readonly Guess[], stated: readonly MappedKind[])
 }
 
 function requiredOf(kind: MappedKind): string {
-  const known: KindCatalogue = catalogue[kind];
+  const known = catalogue[kind];
   return (
     Object.entries(known.fields).find(
       ([path, entry]) => entry.required && (!path.includes('.') || path === 'names[].name'),

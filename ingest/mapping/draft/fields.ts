@@ -2,7 +2,6 @@
 import { drugGroups } from '../../../schema/records/goods.js';
 import { toCurrency } from '../../codes/currency.js';
 import { catalogue, type MappedKind } from '../catalogue/index.js';
-import type { KindCatalogue } from '../catalogue/types.js';
 import { isTarget, parseTarget } from '../fieldPath.js';
 import { type Assignment, type DraftColumn, isSeveral, unitInHeader } from './assign.js';
 import { type DraftClock, findClock } from './clock.js';
@@ -26,7 +25,7 @@ export function toDraftFields(
   const used = new Set<string>();
   const take = (column: DraftColumn): void => void used.add(column.name);
   const fields: DraftField[] = [];
-  const subject = ['person', 'organization', 'vesselRecord', 'aircraftRecord'].includes(kind);
+  const subject = catalogue[kind].groups.names !== undefined;
   const names = subject ? toNames(assignments, columns) : null;
   if (subject && names === null) return null;
   const period = kind === 'seizureStatistic' ? toPeriod(assignments, columns) : null;
@@ -78,7 +77,6 @@ export function toDraftFields(
 
 /** Without fields of a group whose element would lack what it needs. */
 function withoutBroken(kind: MappedKind, assignments: readonly Assignment[]): readonly Assignment[] {
-  const known: KindCatalogue = catalogue[kind];
   const fieldsOf = new Map(assignments.map((assignment) => [assignment, parseTarget(kind, assignment.field)]));
   const present = new Set(
     [...fieldsOf.values()].flatMap((target) => (isTarget(target) ? [placeOf(target.path, target.steps)] : [])),
@@ -87,10 +85,7 @@ function withoutBroken(kind: MappedKind, assignments: readonly Assignment[]): re
     const target = fieldsOf.get(assignment);
     const step = target && isTarget(target) ? target.steps.find((one) => one.kind === 'group') : undefined;
     if (step?.kind !== 'group') return true;
-    const needs = Object.entries(known.fields)
-      .filter(([path, entry]) => entry.required && path.startsWith(`${step.path}[].`))
-      .map(([path]) => path.slice(step.path.length + 3));
-    return needs.every(
+    return step.group.needs.every(
       (need) =>
         need === 'category' ||
         need in step.constants ||

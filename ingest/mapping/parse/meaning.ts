@@ -2,7 +2,6 @@
 import { toKnownEncoding } from '../../input/text/encoding.js';
 import { type EnvelopeField, envelopeCatalogue, envelopeLists } from '../catalogue/envelope.js';
 import { catalogue } from '../catalogue/index.js';
-import type { KindCatalogue } from '../catalogue/types.js';
 import { isTarget, parseTarget, type Target } from '../fieldPath.js';
 import type { Condition, MappedField, Mapping, MappingInput } from '../mapping.js';
 import { didYouMean } from '../nearest.js';
@@ -108,7 +107,7 @@ function toFields(file: MappingFile, input: MappingInput, mistakes: Misstep[]): 
     }
     fields.push({ name, target, spec });
   }
-  const known: KindCatalogue = catalogue[file.kind];
+  const known = catalogue[file.kind];
   for (const [path, entry] of Object.entries(known.fields)) {
     const ofRecord = entry.required && (!path.includes('[].') || path === 'names[].name');
     if (!ofRecord || Object.keys(file.fields).length > fields.length) continue;
@@ -172,7 +171,7 @@ function toEnvelope(
     }
     const texts = constant === undefined ? [] : Array.isArray(constant) ? constant : [constant];
     const values = texts.map((text) => {
-      const judged = judgeConstant(text, {}, entry, field, input);
+      const judged = judgeConstant(text, {}, entry, input);
       if (judged.hint !== null)
         mistakes.push({
           path,

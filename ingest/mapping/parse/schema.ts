@@ -140,10 +140,7 @@ export const mappingShape = z.strictObject({
     // Why: keys are unique in a source. Two registers under one name would take each other's keys, and each whole list
     // would withdraw the other.
     .refine((name) => name !== mappedSources, 'must name the register: two that share a source share their keys'),
-  kind: z.enum(
-    mappedKinds as [(typeof mappedKinds)[number], ...typeof mappedKinds],
-    `must be one of ${mappedKinds.join(', ')}`,
-  ),
+  kind: z.enum(mappedKinds, `must be one of ${mappedKinds.join(', ')}`),
   input,
   key,
   sameKey: z.enum(['reject', 'merge'], 'must be reject or merge').default('reject'),

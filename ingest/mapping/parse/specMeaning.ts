@@ -41,14 +41,13 @@ export function judgeConstant(
   text: string,
   spec: Spec,
   entry: FieldEntry,
-  path: string,
   input: Pick<MappingInput, 'decimal'>,
 ): { readonly value: unknown; readonly hint: string | null } {
   let reason: string | null = null;
   const fail = (found: string): void => {
     if (!isNote(found)) reason ??= found;
   };
-  const value = toConverter(spec, entry, path, input)(text, fail, () => null);
+  const value = toConverter(spec, entry, input)(text, fail, () => null);
   const plain = value instanceof WithSiblings ? value.value : value;
   if (reason === null) return { value: plain, hint: null };
   return {
@@ -184,7 +183,7 @@ function judgeValues(
   ];
   for (const [word, text] of constants) {
     if (text === undefined || text === null) continue;
-    const { hint } = judgeConstant(text, spec, entry, path, input);
+    const { hint } = judgeConstant(text, spec, entry, input);
     if (hint !== null) say(word, `${text} is no value of ${path}.`, hint);
   }
 }

@@ -26,7 +26,7 @@ const types: readonly FieldType[] = [
 
 describe('a field that is as long as a field may be', () => {
   it.each(types)('is no %s, and is not tried as one: white space in it was read from each of its places', (type) => {
-    const converter = toConverter({ money: { currency: 'EUR' } }, { type, about: '' } as FieldEntry, 'x', {
+    const converter = toConverter({ money: { currency: 'EUR' } }, { type, about: '' } as FieldEntry, {
       decimal: '.',
     });
     for (const unit of [' ', '*', '\t']) {

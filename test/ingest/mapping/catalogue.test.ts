@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EnumTypeDefinitionNode } from 'graphql';
 import { catalogue, mappedKinds } from '../../../ingest/mapping/catalogue/index.js';
-import type { KindCatalogue } from '../../../ingest/mapping/catalogue/types.js';
 import { isTarget, parseTarget } from '../../../ingest/mapping/fieldPath.js';
 import { fieldTable } from '../../../ingest/mapping/fieldTable.js';
 import { readSourceSdl } from '../../../schema/sourceSdl.js';
@@ -17,7 +16,7 @@ function enumOf(file: string, name: string): string[] {
 
 describe('the catalogue of fields', () => {
   it.each(mappedKinds)('names every field of %s so that a mapping can, and describes it', (kind) => {
-    const known: KindCatalogue = catalogue[kind];
+    const known = catalogue[kind];
     for (const path of Object.keys(known.fields)) {
       const target = parseTarget(kind, path.replace(/\[\]$/, ''));
       expect(isTarget(target) ? target.path : target).toBe(path);
@@ -26,7 +25,7 @@ describe('the catalogue of fields', () => {
   });
 
   it.each(mappedKinds)('means the main field of each group of %s by the group alone', (kind) => {
-    const known: KindCatalogue = catalogue[kind];
+    const known = catalogue[kind];
     for (const [path, { main }] of Object.entries(known.groups)) {
       expect(parseTarget(kind, path)).toMatchObject({ path: `${path}[].${main}` });
     }
@@ -42,7 +41,7 @@ describe('the catalogue of fields', () => {
     ['cargo', 'TradePartyRole', 'consignment', 'parties[].role'],
     ['cargo', 'RiskResult', 'consignment', 'risk.result'],
   ] as const)('of %s has the codes of the enum %s for %s.%s', (file, name, kind, path) => {
-    const known: KindCatalogue = catalogue[kind];
+    const known = catalogue[kind];
     expect([...(known.fields[path]?.codes ?? [])].sort()).toEqual(enumOf(file, name));
   });
 });

@@ -47,7 +47,9 @@ describe('a catalogue made from a description', () => {
     const required = Object.entries(fields).filter(([, entry]) => entry.required);
     expect(required.map(([path]) => path)).toEqual(['mrn', 'boxes[].containerId']);
     expect(defaults).toEqual({ colour: null, boxes: [] });
-    expect(groups).toEqual({ boxes: { main: 'containerId', defaults: { packedStatus: 'A' }, sequence: true } });
+    expect(groups).toEqual({
+      boxes: { main: 'containerId', needs: ['containerId'], defaults: { packedStatus: 'A' }, sequence: true },
+    });
     expect(objects).toEqual({
       place: { needs: ['name'], defaults: { kind: 'PORT' } },
       owner: { needs: ['source', 'sourceRef'] },
