@@ -66,7 +66,9 @@ function normaliserOf({ field }: FieldColumn): Column['normalise'] {
   const scalar = (field.kind === 'list' ? (field as { readonly of: ScalarField }).of : field) as ScalarField;
   const { kind, codes } = scalar;
   if (kind === 'code' && codes) return storedCode(codes.values);
-  if (parsers[kind]) return parsedOrCompact(kind);
+  const parse = parsers[kind];
+  // Why two: what is stored as stated, in whatever form, must be found by what is stated.
+  if (parse) return store ? parsedOrCompact(kind) : (text) => parse(text) ?? text;
   if (inCapitals.has(kind)) return compact;
   return store && ((text) => store(text) ?? text);
 }

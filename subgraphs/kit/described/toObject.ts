@@ -54,7 +54,9 @@ function emitMember(member: Member, values: unknown[]): string {
   }
   const stored = `row.${plainName(member.column.name)}`;
   if (member.kind === 'column') return emitValue(member.column.field, stored, values);
-  const parse = parsers[(member.column.field as ScalarField).kind];
+  const { kind, store } = member.column.field as ScalarField;
+  // Why only then: what is stored as stated leads on as stated, in whatever form.
+  const parse = store && parsers[kind];
   const value = parse ? `(${stored} === null ? null : ${held(values, parse)}(${stored}))` : stored;
   return `identifier(${JSON.stringify(member.type)}, { ${plainName(member.key)}: ${value} })`;
 }

@@ -17,6 +17,7 @@ const box = record('Box', {
   fields: {
     country: f.country({ filter: true }),
     imo: f.imo({ filter: 'shipImo', store: () => null }),
+    formerImo: f.imo({ filter: true }),
     mode: f.code(numbered('Mode', 3, ['SEA', 'AIR']), { filter: true }),
     weight: f.group({ grossKg: f.kg({ filter: true, sort: true }) }),
     price: f.money({ sort: true }),
@@ -37,7 +38,7 @@ function leaf(name: string): Column {
 
 test('a filter has a leaf for each field that says so, and those of the envelope', () => {
   expect(Object.keys(listing.filters).sort()).toEqual(
-    ['caseReference', 'country', 'grossKg', 'mode', 'shipImo', 'source', 'thingName'].sort(),
+    ['caseReference', 'country', 'formerImo', 'grossKg', 'mode', 'shipImo', 'source', 'thingName'].sort(),
   );
 });
 
@@ -46,6 +47,8 @@ test.each([
   ['mode', 'AIR', '4'],
   ['shipImo', 'IMO 9074729', '9074729'],
   ['shipImo', '90 7', '907'],
+  ['formerImo', 'IMO 9074729', '9074729'],
+  ['formerImo', '90 7', '90 7'],
   ['thingName', 'x', '~x'],
 ])('the leaf %s seeks %j as %j is stored', (name, text, stored) => {
   expect(leaf(name).normalise?.(text)).toBe(stored);

@@ -88,7 +88,10 @@ test('an empty list and an object without values are null', () => {
 test('an identifier leads to its type of the graph, beside its own field or in its place', () => {
   const fields = {
     port: f.unlocode(),
-    container: f.container({ leadsTo: { type: 'Container', key: 'containerId', node: 'leads' } }),
+    container: f.container({
+      store: (stated) => stated,
+      leadsTo: { type: 'Container', key: 'containerId', node: 'leads' },
+    }),
     agency: f.text({ leadsTo: { type: 'Agency', key: 'id' } }),
     imo: f.imo({ node: null, leadsTo: { type: 'Vessel', key: 'imo', node: 'means.vessel' } }),
     person: f.pointer('Person'),
@@ -108,6 +111,14 @@ test('an identifier leads to its type of the graph, beside its own field or in i
     means: null,
     port: null,
     person: null,
+  });
+});
+
+test('an identifier that is stored as stated leads on as stated, whether or not it has the form', () => {
+  const operator = { type: 'EconomicOperator', key: 'eori', node: 'operator' };
+  const fields = { eori: f.eori({ node: null, leadsTo: operator }) };
+  expect(shown(fields, { eori: 'no number' })).toEqual({
+    operator: { __typename: 'EconomicOperator', eori: 'no number' },
   });
 });
 
