@@ -17,7 +17,7 @@ const box = record('Box', {
   fields: {
     country: f.country({ filter: true }),
     imo: f.imo({ filter: 'shipImo', store: () => null }),
-    formerImo: f.imo({ filter: true }),
+    formerImo: f.imo({ node: null, filter: true }),
     mode: f.code(numbered('Mode', 3, ['SEA', 'AIR']), { filter: true }),
     weight: f.group({ grossKg: f.kg({ filter: true, sort: true }) }),
     price: f.money({ sort: true }),
