@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import pino from 'pino';
+import type { AuditLog } from '../../auditlog/types.js';
 import { openAuditLog } from '../../auditlog/writer/openLog.js';
 import { httpClient, type SignOperation } from '../../gateway/execution/transport/http/httpClient.js';
 import { inProcessClient } from '../../gateway/execution/transport/inProcess.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import { type LocalKey, mintLocalToken, openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { startGateway } from '../../gateway/index.js';
+import type { GatewaySettings } from '../../gateway/settings.js';
 import type { SourceRecord } from '../../ingest/records/record.js';
 import { type IngestDatabases, openWriter } from '../../ingest/rows/writer.js';
 import { tellSubjects } from '../../ingest/subjects/tellSubjects.js';
@@ -70,16 +72,26 @@ export interface TestHouse {
   close(): Promise<void>;
 }
 
-/**
- * Opens the house, empty.
- *
- * @param options.apart whether each source answers over HTTP, by the gateway's assertion, and not by reference
- */
-export async function openTestHouse(options: { readonly apart?: boolean } = {}): Promise<TestHouse> {
+/** How a test house differs from the usual one. */
+export interface TestHouseOptions {
+  /** Whether each source answers over HTTP, by the gateway's assertion, and not by reference. */
+  readonly apart?: boolean;
+  /** The same references in every run; a key of its own by default. */
+  readonly linkKey?: Uint8Array;
+  readonly settings?: Partial<GatewaySettings>;
+  /** Stands between a source and its database. */
+  readonly watch?: (source: SourceName, database: SourceDatabase) => SourceDatabase;
+  /** Stands between the gateway and the log. */
+  readonly watchLog?: (log: AuditLog) => AuditLog;
+}
+
+/** Opens the house, empty. */
+export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
   const database = await createTestDatabase();
   const folder = temporaryDataDirectory('portcullis house ');
   createMissingKeys(folder.path);
-  const keys = await openKeys(folder.path);
+  const made = await openKeys(folder.path);
+  const keys: Keys = options.linkKey ? { ...made, link: options.linkKey } : made;
   const policy = loadPolicy();
   const warnings: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) });
@@ -97,7 +109,8 @@ export async function openTestHouse(options: { readonly apart?: boolean } = {}):
   const add = <Loaders>(module: SubgraphModule<Loaders>): void => {
     const own = openDatabase(database.url(module.name), { source: module.name });
     opened.push(own);
-    subgraphs.push(createSubgraph(module, { policy, database: own, keys }));
+    const seen = options.watch?.(module.name as SourceName, own) ?? own;
+    subgraphs.push(createSubgraph(module, { policy, database: seen, keys }));
   };
   add(cargo);
   add(persons);
@@ -109,11 +122,11 @@ export async function openTestHouse(options: { readonly apart?: boolean } = {}):
   const localKey = await openLocalKey(folder.path);
   const gateway = await startGateway({
     // Tests ask as one viewer, as fast as they can.
-    settings: { port: 0, objectsPerMinute: 0 },
+    settings: { port: 0, objectsPerMinute: 0, ...options.settings },
     supergraphSdl: readPackageFile('schema', 'supergraph.graphql'),
     policy,
     clientOf: (name) => sources.clients.get(name) as SourceClient,
-    auditLog,
+    auditLog: options.watchLog?.(auditLog) ?? auditLog,
     localKey,
     log,
   });

@@ -2,6 +2,7 @@ import Sequencer from '@jest/test-sequencer';
 
 /** Files that take longest, in seconds on two cores. */
 const seconds = {
+  'net/answers': 45,
   'ingest/run/kill': 96,
   'e2e/workers/workers': 41,
   'docs/ingest': 36,
@@ -17,6 +18,7 @@ const seconds = {
   'e2e/apart/apart': 17,
   'e2e/start': 17,
   'e2e/prepareDatabase': 15,
+  'net/stored': 15,
   'e2e/workers/workersTwoGateways': 15,
   'subgraphs/kit/compiled/rules': 15,
   'ingest/input/readingMemory': 15,

@@ -1,0 +1,74 @@
+import type { HouseAnswer } from '../support/house.js';
+import { createLabels } from './labels.js';
+import type { Operation } from './operations/operation.js';
+import { type ViewerName, viewers } from './viewers.js';
+import type { SentStatement, World, WrittenEntry } from './world.js';
+
+/** What one viewer got for one operation, page after page where it is a list's. */
+export interface Asked {
+  readonly operation: Operation;
+  readonly viewer: ViewerName;
+  /** Answers with their withheld reports, and the log's entries: ids and instants named. */
+  readonly text: string;
+  readonly statements: readonly SentStatement[];
+}
+
+/** Asks one operation as one viewer. */
+export async function ask(world: World, operation: Operation, viewer: ViewerName): Promise<Asked> {
+  world.takeStatements();
+  world.takeEntries();
+  const label = createLabels();
+  const { query, variables = {} } = operation;
+  const texts: string[] = [];
+  const next = async (after?: string): Promise<HouseAnswer> => {
+    const asked = after === undefined ? variables : { ...variables, after };
+    const answer = await world.house.ask(viewers[viewer], query, asked);
+    texts.push(printAnswer(answer), ...world.takeEntries().map(printEntry));
+    return answer;
+  };
+  const first = await next();
+  const pageInfo = operation.pages && first.body.data?.[operation.pages]?.pageInfo;
+  if (pageInfo?.hasNextPage) await next(pageInfo.endCursor);
+  const statements = world.takeStatements();
+  return { operation, viewer, text: label(texts.join('\n')), statements };
+}
+
+function printAnswer({ status, body }: HouseAnswer): string {
+  const { extensions: { audit: _, ...extensions } = {}, ...rest } = body;
+  return `answer ${status} ${print({ ...rest, extensions })}`;
+}
+
+function printEntry({ header, body }: WrittenEntry): string {
+  return `entry ${print({ header, body })}`;
+}
+
+/** What differs from run to run and says nothing of the product: sealed, measured, or made of random keys. */
+const random =
+  /^(?:endCursor|startCursor|cursor|after|requestId|at|durationMs|ageSeconds|leafHash|leafInput|hashes|root|note|checkpoint|size|treeSize|signedAt|policyVersion|schemaHash)$/;
+/** The log of a test house. */
+const logId = /test-[0-9a-f]{8}/g;
+
+/** JSON, a member a line. */
+function print(value: unknown): string {
+  const text = JSON.stringify(
+    value,
+    (name, member) => {
+      if (random.test(name) && member !== null) return '-';
+      return Array.isArray(member) ? inOrder(name, member) : member;
+    },
+    1,
+  );
+  return text.replace(logId, 'test-log');
+}
+
+/** What several sources add to side by side: whom an answer told of, what it kept back, which source answered how. */
+const unordered: ReadonlySet<string> = new Set(['disclosed', 'withheld', 'ids', 'sources']);
+
+function inOrder(name: string, list: readonly unknown[]): readonly unknown[] {
+  if (!unordered.has(name)) return list;
+  const keyed = list.map((member) => ({
+    member,
+    key: JSON.stringify(member, (one, value) => (random.test(one) ? '-' : value)),
+  }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ member }) => member);
+}

@@ -1,0 +1,18 @@
+import { withoutInstants } from './clock.js';
+import { publicId } from './rows.js';
+
+/** One section's names for ids, in order of appearance. */
+export function createLabels(): (text: string) => string {
+  const names = new Map<string, string>();
+  const counts = new Map<string, number>();
+  const nameOf = (id: string): string => {
+    const known = names.get(id);
+    if (known !== undefined) return known;
+    const prefix = id.split('_', 1)[0] ?? '';
+    const count = (counts.get(prefix) ?? 0) + 1;
+    counts.set(prefix, count);
+    names.set(id, `${prefix}#${count}`);
+    return `${prefix}#${count}`;
+  };
+  return (text) => withoutInstants(text).replace(publicId, nameOf);
+}

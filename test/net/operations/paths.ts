@@ -1,0 +1,80 @@
+import { type GraphQLField, type GraphQLObjectType, getNamedType, isRequiredArgument } from 'graphql';
+import type { ViewerName } from '../viewers.js';
+import type { Operation, Values } from './operation.js';
+import { fieldsOf, leavesOf, objectsOf, query, rowOf } from './schema.js';
+
+/** Rows of the list at the top, and of those below. */
+const rows = { first: 12, further: 3 } as const;
+
+/** The shortest way from `Query` to a type: a text around what is asked of it. */
+type Way = (inner: string) => string;
+
+/** Links asked for at once. */
+const mostLinks = 4;
+
+/**
+ * Of each type, the shortest way there, and every value of the objects that its fields lead to, some fields at a time. So
+ * every field of the graph is asked for, and every link is followed.
+ */
+export function pathOperations(values: Values, viewers: readonly ViewerName[]): Operation[] {
+  const ways = new Map<GraphQLObjectType, Way>([[query, (inner) => `{ ${inner} }`]]);
+  const operations: Operation[] = [];
+  // A map yields what is set while it is walked: the types nearest to `Query` come first.
+  for (const [type, way] of ways) {
+    const links = fieldsOf(type).flatMap((field) => {
+      const below = objectsOf(field);
+      return below ? [{ field, row: rowOf(below), target: rowOf(below) ?? below }] : [];
+    });
+    const key = type === query || !type.getFields().id ? '' : 'id ';
+    const texts: { name: string; text: string }[] = [];
+    for (const { field, row, target } of links) {
+      const step = stepTo(field, row !== null, values, type === query);
+      texts.push({ name: field.name, text: step(leavesOf(target)) });
+      const isList = row !== null || type !== query;
+      if (!ways.has(target) && isList) ways.set(target, (inner) => way(`${key}${step(inner)}`));
+    }
+    for (let at = 0; at < texts.length; at += mostLinks) {
+      const some = texts.slice(at, at + mostLinks);
+      const asked = `${key}${some.map(({ text }) => text).join(' ')}`;
+      operations.push({ name: `${type.name}: ${some.map(({ name }) => name).join(', ')}`, query: way(asked), viewers });
+    }
+    if (ways.size < 2) throw new Error('nothing below Query');
+    // Types that no list leads to are reached by a look-up.
+    if (type === query) addLookUps(ways, values);
+  }
+  return operations;
+}
+
+function addLookUps(ways: Map<GraphQLObjectType, Way>, values: Values): void {
+  for (const field of fieldsOf(query)) {
+    const below = objectsOf(field);
+    const target = below && (rowOf(below) ?? below);
+    if (!below || !target || ways.has(target)) continue;
+    const step = stepTo(field, rowOf(below) !== null, values, true);
+    ways.set(target, (inner) => `{ ${step(inner)} }`);
+  }
+}
+
+/** A field with its arguments, around what is asked of its objects. */
+function stepTo(field: GraphQLField<unknown, unknown>, isList: boolean, values: Values, isFirst: boolean): Way {
+  const filled = field.args
+    .filter((argument) => isRequiredArgument(argument) || isIdentity(field, argument.name))
+    .map(({ name, type }) => `${name}: ${literal(values, field.name, name, getNamedType(type).name, String(type))}`);
+  const all = [...(isList ? [`first: ${isFirst ? rows.first : rows.further}`] : []), ...filled];
+  const args = all.length === 0 ? '' : `(${all.join(', ')})`;
+  return (inner) =>
+    isList
+      ? `${field.name}${args} { pageInfo { hasNextPage hasPreviousPage } edges { node { ${inner} } } }`
+      : `${field.name}${args} { ${inner} }`;
+}
+
+/** A look-up takes one of several identities: here the first. */
+function isIdentity(field: GraphQLField<unknown, unknown>, name: string): boolean {
+  return field.args[0]?.name === name && name === 'id';
+}
+
+function literal(values: Values, field: string, name: string, type: string, whole: string): string {
+  const [value = 'none'] = [...values(`${field}.${name}`), ...values(name)];
+  const text = type === 'Int' || typeof value === 'number' ? String(Number(value) || 0) : JSON.stringify(value);
+  return whole.startsWith('[') ? `[${text}]` : text;
+}

@@ -1,0 +1,123 @@
+import pg from 'pg';
+import type { EntryBody, EntryHeader } from '../../auditlog/types.js';
+import { loadDemo } from '../../ingest/demo/load.js';
+import { loadPolicy } from '../../policy/loading/load.js';
+import type { SourceName } from '../../schema/sources.js';
+import { compileStatement } from '../../storage/pool/database.js';
+import type { SourceDatabase } from '../../storage/types.js';
+import { linkKey } from '../ingest/support/samples.js';
+import { openTestHouse, type TestHouse } from '../support/house.js';
+import { deliver, deliveriesOf } from './deliveries.js';
+import { settleIds } from './settle.js';
+
+/** A statement that a source sent, and how many rows came. */
+export interface SentStatement {
+  readonly source: SourceName;
+  readonly text: string;
+  readonly rows: number;
+}
+
+export interface WrittenEntry {
+  readonly header: Omit<EntryHeader, 'version' | 'log'>;
+  readonly body: EntryBody;
+}
+
+/** The house that the net asks, with what it sends and writes while it answers. */
+export interface World {
+  readonly house: TestHouse;
+  readonly client: pg.Client;
+  /** What has come since it was asked last. */
+  takeStatements(): readonly SentStatement[];
+  takeEntries(): readonly WrittenEntry[];
+  close(): Promise<void>;
+}
+
+/** Formats whose deliveries stand beside the demonstration: kinds, sources and versions that it lacks. */
+const beside = ['portcullis-jsonl', 'un-consolidated', 'ftm', 'pirate-attacks', 'cbp-seizures', 'unlocode'] as const;
+
+/** Opens the house over the demonstration and some deliveries; ids and statistics are the same in every run. */
+export async function openWorld(onDemo: (client: pg.Client) => Promise<void>): Promise<World> {
+  const statements: SentStatement[] = [];
+  const entries: WrittenEntry[] = [];
+  const takeTurn = oneAfterTheOther();
+  const house = await openTestHouse({
+    linkKey,
+    // A busy machine must not change an answer.
+    settings: { deadlineMs: 120_000, sourceTimeoutMs: 60_000 },
+    watch: (source, database) => watched(source, database, takeTurn, (statement) => void statements.push(statement)),
+    watchLog: (log) => ({
+      ...log,
+      append: (entry) => {
+        entries.push(entry);
+        return log.append(entry);
+      },
+    }),
+  });
+  const client = new pg.Client({ connectionString: house.adminUrl });
+  await client.connect();
+  await loadDemo({ databases: house.databases, keys: { link: linkKey }, policy: loadPolicy() });
+  await onDemo(client);
+  for (const format of beside) {
+    for (const files of deliveriesOf(format)) await deliver(format, files, house.databases);
+  }
+  await settleIds(client);
+  await settlePages(client);
+  return {
+    house,
+    client,
+    takeStatements: () => statements.splice(0),
+    takeEntries: () => entries.splice(0),
+    close: async () => {
+      await client.end();
+      await house.close();
+    },
+  };
+}
+
+/** Writes each table anew in the order of its keys, and counts it: plans go by pages and statistics. */
+async function settlePages(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ table: string; key: string }>(
+    `select x.indrelid::regclass::text as table, c.relname as key from pg_index x join pg_class c on c.oid = x.indexrelid
+     join pg_namespace n on n.oid = c.relnamespace
+     where x.indisprimary and n.nspname in ('cargo', 'persons', 'seizures', 'incidents', 'directory') order by 1`,
+  );
+  for (const { table, key } of rows) {
+    await client.query(`alter table ${table} set (autovacuum_enabled = off)`);
+    await client.query(`cluster ${table} using ${key}`);
+    await client.query(`analyze ${table}`);
+  }
+}
+
+type TakeTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Runs what it is given in the order in which it was asked to. Loaders gather what is asked for while others wait: answers
+ * that come in any order make another number of statements of the same question.
+ */
+function oneAfterTheOther(): TakeTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+function watched(
+  source: SourceName,
+  database: SourceDatabase,
+  takeTurn: TakeTurn,
+  tell: (statement: SentStatement) => void,
+): SourceDatabase {
+  return {
+    get statements() {
+      return database.statements;
+    },
+    close: () => database.close(),
+    rows: async <Row>(...[statement, options]: Parameters<SourceDatabase['rows']>) => {
+      const rows = await takeTurn(() => database.rows<Row>(statement as never, options));
+      tell({ source, text: compileStatement(statement).sql, rows: rows.length });
+      return rows;
+    },
+  };
+}
