@@ -1,5 +1,5 @@
 import type { DisclosedGroup } from '../../auditlog/types.js';
-import { recordTables } from '../../ingest/rows/items.js';
+import { recordTables } from '../../ingest/records/record.js';
 
 /**
  * Records of one kind that an act shows or gives away, as the log names them.

@@ -2,8 +2,7 @@
 import { classifications } from '../../policy/types.js';
 import type { IngestDatabases } from '../databases.js';
 import type { EnvelopeStatement } from '../records/base.js';
-import { type RecordKind, recordSources } from '../records/record.js';
-import { recordTables } from '../rows/items.js';
+import { type RecordKind, recordSources, recordTables } from '../records/record.js';
 import { linkKeyPattern } from '../rows/links.js';
 
 /** Whose records of which source, and where they are. */

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { quoteTable } from '../../storage/pool/insertRows.js';
 import type { IngestDatabases } from '../databases.js';
-import { type RecordKind, type RecordSource, recordSources } from '../records/record.js';
-import { recordTables } from '../rows/items.js';
+import { type RecordKind, type RecordSource, recordSources, recordTables } from '../records/record.js';
 import { dueVersions } from './statements.js';
 
 /** Expired records of one table, or earlier versions, of one source and originator. */

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { SourceName } from '../../schema/sources.js';
-import type { Origin, Provenance } from './base.js';
-import type { ConsignmentRecord } from './cargo.js';
-import type { CodeRecord } from './directory.js';
-import type { IncidentRecord, JointOperationRecord } from './incidents.js';
+import { records } from '../../schema/records/index.js';
+import type { RecordOf } from '../../schema/records/record.js';
+import type { RecordSourceName } from '../../schema/sources.js';
+import type { Origin, Provenance, RecordBase } from './base.js';
 import type {
   AircraftSourceRecord,
   InterestRecord,
@@ -12,44 +11,41 @@ import type {
   RelationRecord,
   VesselSourceRecord,
 } from './persons.js';
-import type { SeizureRecord, SeizureStatisticRecord } from './seizures.js';
 
-/** One record, in the domain's words, free of SQL: what formats and the generator yield and stores map to tables. */
+type Described = typeof records;
+
+/** Kind of a record; `recordSources` says which source keeps it. */
+export type RecordKind = keyof Described;
+
+/** One record, in the domain's words, free of SQL: what formats and the generator yield and descriptions map to tables. */
 export type SourceRecord =
-  | ConsignmentRecord
+  | { [Kind in Exclude<RecordKind, ByHand['kind']>]: RecordBase & RecordOf<Described[Kind]> }[Exclude<
+      RecordKind,
+      ByHand['kind']
+    >]
+  | ByHand;
+
+type ByHand =
   | PersonRecord
   | OrganizationRecord
   | VesselSourceRecord
   | AircraftSourceRecord
   | RelationRecord
-  | InterestRecord
-  | SeizureRecord
-  | SeizureStatisticRecord
-  | IncidentRecord
-  | JointOperationRecord
-  | CodeRecord;
-
-/** Kind of a record; `recordSources` says which source keeps it. */
-export type RecordKind = SourceRecord['kind'];
-
-/** The source that keeps each kind of record. */
-export const recordSources = {
-  consignment: 'cargo',
-  person: 'persons',
-  organization: 'persons',
-  vesselRecord: 'persons',
-  aircraftRecord: 'persons',
-  relation: 'persons',
-  interest: 'persons',
-  seizure: 'seizures',
-  seizureStatistic: 'seizures',
-  incident: 'incidents',
-  jointOperation: 'incidents',
-  code: 'directory',
-} as const satisfies Record<RecordKind, SourceName>;
+  | InterestRecord;
 
 /** Sources that records are ingested into. */
-export type RecordSource = (typeof recordSources)[RecordKind];
+export type RecordSource = RecordSourceName;
+
+/** The source that keeps each kind of record. */
+export const recordSources = ofEachKind(({ source }) => source);
+
+/** Table of each kind's records. */
+export const recordTables = ofEachKind(({ source, table }) => `${source}.${table}`);
+
+function ofEachKind<Value>(pick: (description: Described[RecordKind]) => Value): Readonly<Record<RecordKind, Value>> {
+  const entries = Object.values(records).map((description) => [description.kind, pick(description)]);
+  return Object.fromEntries(entries) as Record<RecordKind, Value>;
+}
 
 /** Sources that keep records of these kinds, each once. */
 export function sourcesOf(kinds: readonly RecordKind[]): readonly RecordSource[] {

@@ -4,7 +4,7 @@ import type { RecordDescription } from '../../schema/records/record.js';
 import type { RecordBase } from '../records/base.js';
 import { compileChildren } from './children.js';
 import { type Holder, readableColumns } from './columns.js';
-import { isPresent, type MakeRef, type StoredRecord } from './stored.js';
+import type { MakeRef, StoredRecord } from './stored.js';
 
 /**
  * The row of a record, with the rows of its lists.
@@ -54,13 +54,13 @@ function compileData({ type, fields }: RecordDescription): ToData {
   });
   const nested = nestedLists(type, fields);
   return (record, row) => {
-    const data: Record<string, unknown> = {};
+    const data: string[] = [];
     for (const { name, coordinate, column } of own) {
-      if (isPresent(column === undefined ? record[name] : row[column])) data[coordinate] = true;
+      if (isPresent(column === undefined ? record[name] : row[column])) data.push(coordinate);
     }
     for (const { within, name, coordinate } of nested) {
       const entries = (record[within] ?? []) as readonly Holder[];
-      if (entries.some((entry) => isPresent(entry[name]))) data[coordinate] = true;
+      if (entries.some((entry) => isPresent(entry[name]))) data.push(coordinate);
     }
     return data;
   };
@@ -82,4 +82,12 @@ function nestedLists(type: string, fields: Fields) {
 function shownAs(name: string, { node, leadsTo }: Field): string | undefined {
   if (node === null) return leadsTo?.node?.split('.')[0];
   return (node ?? name).split('.')[0];
+}
+
+/** True for what counts as data: not null, undefined, an empty text or list, nor an object of such. */
+function isPresent(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return false;
+  if (Array.isArray(value)) return value.some(isPresent);
+  if (typeof value === 'object') return Object.values(value).some(isPresent);
+  return true;
 }

@@ -3,10 +3,9 @@ import type { Policy } from '../../policy/policy.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';
 import { readSourceSdl } from '../../schema/sourceSdl.js';
 import { recordSourceNames } from '../../schema/sources.js';
-import { isPresent } from './stored.js';
 
-/** Says in which categories a record holds data, from its values by SDL coordinate. */
-export type FindHolds = (data: Readonly<Record<string, unknown>>) => string[];
+/** Says in which categories a record holds data, from the coordinates of the SDL at which it has some. */
+export type FindHolds = (coordinates: readonly string[]) => string[];
 
 /**
  * Builds `FindHolds` from the SDL of the data sources.
@@ -27,10 +26,10 @@ export function createHolds(policy: Policy): FindHolds {
     labels.set(coordinate, counts ? category : null);
     return counts ? category : null;
   };
-  return (data) => {
+  return (coordinates) => {
     const held = new Set<string>();
-    for (const [coordinate, value] of Object.entries(data)) {
-      const category = isPresent(value) ? categoryOf(coordinate) : null;
+    for (const coordinate of coordinates) {
+      const category = categoryOf(coordinate);
       if (category !== null) held.add(category);
     }
     return [...held].sort();

@@ -4,7 +4,14 @@ import { packContent } from '../../storage/sourceContent.js';
 import type { DeliveryItem } from '../formats/format.js';
 import type { InputFile } from '../input/inputFile.js';
 import type { EnvelopeStatement } from '../records/base.js';
-import { type RecordKind, type Reject, recordSources, type SourceRecord, type Withdrawal } from '../records/record.js';
+import {
+  type RecordKind,
+  type Reject,
+  recordSources,
+  recordTables,
+  type SourceRecord,
+  type Withdrawal,
+} from '../records/record.js';
 import { type Defect, findDefect } from '../records/validate.js';
 import { findForeignClaim } from './claims.js';
 import { findEnvelopeDefect } from './envelope.js';
@@ -18,22 +25,6 @@ export interface Understood {
   readonly staged: readonly StagedItem[];
   readonly reject: Reject | null;
 }
-
-/** Table of each kind's records. */
-export const recordTables: Readonly<Record<RecordKind, string>> = {
-  consignment: 'cargo.consignment',
-  person: 'persons.person',
-  organization: 'persons.organization',
-  vesselRecord: 'persons.vessel_record',
-  aircraftRecord: 'persons.aircraft_record',
-  relation: 'persons.relation',
-  interest: 'persons.interest',
-  seizure: 'seizures.seizure',
-  seizureStatistic: 'seizures.seizure_statistic',
-  incident: 'incidents.incident',
-  jointOperation: 'incidents.joint_operation',
-  code: 'directory.code',
-};
 
 export interface UnderstandOptions {
   readonly policy: Policy;

@@ -18,8 +18,8 @@ export interface StoredRecord {
   /** Columns beside the envelope. */
   readonly columns: Readonly<Record<string, unknown>>;
   readonly children: readonly StoredChildren[];
-  /** The record's values by SDL coordinate: those that are there say which categories the record holds. */
-  readonly data: Readonly<Record<string, unknown>>;
+  /** Coordinates of the SDL at which the record has data, e.g. `Consignment.mrn`: they say which categories it holds. */
+  readonly data: readonly string[];
 }
 
 /** Rows of one child table; each has an `id`, and lacks the parent's. */
@@ -28,12 +28,4 @@ export interface StoredChildren {
   /** Column that names the parent, e.g. `consignment_id`. */
   readonly parentColumn: string;
   readonly rows: readonly Readonly<Record<string, unknown>>[];
-}
-
-/** True for what counts as data: not null, undefined, an empty text or list, nor an object of such. */
-export function isPresent(value: unknown): boolean {
-  if (value === null || value === undefined || value === '') return false;
-  if (Array.isArray(value)) return value.some(isPresent);
-  if (typeof value === 'object') return Object.values(value).some(isPresent);
-  return true;
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { IngestDatabases } from '../databases.js';
-import { type RecordKind, recordSources } from '../records/record.js';
-import { recordTables } from '../rows/items.js';
+import { type RecordKind, recordSources, recordTables } from '../records/record.js';
 import { linkKeyPattern } from '../rows/links.js';
 import { utcText } from '../rows/utcText.js';
 

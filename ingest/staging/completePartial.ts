@@ -2,9 +2,8 @@
 
 import { type SourceContent, unpackContent } from '../../storage/sourceContent.js';
 import type { IngestDatabases } from '../databases.js';
-import { type RecordKind, recordSources, type SourceRecord, type Withdrawal } from '../records/record.js';
+import { type RecordKind, recordSources, recordTables, type SourceRecord, type Withdrawal } from '../records/record.js';
 import { amend } from '../rows/amend.js';
-import { recordTables } from '../rows/items.js';
 import type { Statement } from '../rows/rows.js';
 
 /** Completes what a delta states in part from what is stored. */

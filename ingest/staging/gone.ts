@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { quoteTable } from '../../storage/pool/insertRows.js';
 import type { Transaction } from '../../storage/types.js';
-import { type RecordKind, type RecordSource, recordSources } from '../records/record.js';
-import { recordTables } from '../rows/items.js';
+import { type RecordKind, type RecordSource, recordSources, recordTables } from '../records/record.js';
 import { linkKeyPattern, linkTables } from '../rows/links.js';
 
 /** What a whole list speaks of in one source: what is stored there of the same source and agency. */

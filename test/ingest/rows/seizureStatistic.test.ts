@@ -36,6 +36,6 @@ describe('a statistical record of seizures', () => {
 
   it('holds data in its own category and in none of a seizure', () => {
     const [stored] = toStored(record, 'cbp-seizures', () => 'ref');
-    expect(createHolds(loadPolicy())(stored?.data ?? {})).toEqual(['seizures.statistics']);
+    expect(createHolds(loadPolicy())(stored?.data ?? [])).toEqual(['seizures.statistics']);
   });
 });
