@@ -5,26 +5,14 @@ import { parseImo } from '../../schema/identifiers/imo.js';
 import { parseMrn } from '../../schema/identifiers/mrn.js';
 import type { RecordNode } from '../kit/described/describe.js';
 import { listPage } from '../kit/page/connection.js';
+import { foreignRecord, pureIdentifier, resolveRecord } from '../kit/resolvers/references.js';
 import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
-import { identifier, rowKey, visible } from '../kit/wall/stub.js';
+import { identifier, rowKey } from '../kit/wall/stub.js';
 import type { HouseKey } from './childRepository.js';
 import type { CargoLoaders } from './loaders.js';
 import { consignmentListing, findConsignmentByMrn } from './repository.js';
 
 type Context = SourceContext<CargoLoaders>;
-
-/** A record of this source: any of its keys. */
-interface ConsignmentReference {
-  readonly ref?: string;
-  readonly visibleRef?: string;
-  readonly nodeKey?: string;
-}
-
-/** A record of another source: named by our own rows (`ref`), or answered by its owner (`visibleRef`). */
-interface ForeignNode {
-  readonly ref?: string;
-  readonly visibleRef?: string;
-}
 
 export const resolvers: ResolverMap = {
   Query: {
@@ -42,11 +30,11 @@ export const resolvers: ResolverMap = {
     },
     consignments: (_: unknown, page: ConnectionArguments, { session }: Context) =>
       listPage(session, consignmentListing, page),
-    container: (_: unknown, { id }: { readonly id: string }) => toContainer(id),
+    container: (_: unknown, { id }: { readonly id: string }) =>
+      identifier('Container', { containerId: parseContainerId(id) }),
   },
   Consignment: {
-    __resolveReference: ({ ref, visibleRef, nodeKey }: ConsignmentReference, { loaders }: Context) =>
-      nodeKey == null ? loaders.consignmentByRef.load(ref ?? visibleRef ?? '') : loaders.consignmentById.load(nodeKey),
+    __resolveReference: resolveRecord<CargoLoaders>('consignmentById', 'consignmentByRef'),
     goodsItems: ({ id }: RecordNode, page: ConnectionArguments, { loaders }: Context) => loaders.goodsItems(id, page),
     houseConsignments: ({ id }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
       loaders.houseConsignments(id, page),
@@ -67,40 +55,14 @@ export const resolvers: ResolverMap = {
     consignee: partyOfHouse('CONSIGNEE'),
   },
   Container: {
-    __resolveReference: ({ containerId }: { readonly containerId: string }) => toContainer(containerId),
+    ...pureIdentifier<CargoLoaders>('Container', 'containerId', { consignments: 'ofContainer' }, parseContainerId),
     checkDigitValid: ({ containerId }: { readonly containerId: string }) => isValidContainerId(containerId),
-    consignments: (
-      { containerId }: { readonly containerId: string },
-      page: ConnectionArguments,
-      { loaders }: Context,
-    ) => loaders.ofContainer(containerId, page),
   },
-  EconomicOperator: {
-    __resolveReference: ({ eori }: { readonly eori: string }) =>
-      identifier('EconomicOperator', { eori: parseEori(eori) }),
-    consignments: ({ eori }: { readonly eori: string }, page: ConnectionArguments, { loaders }: Context) =>
-      loaders.ofOperator(eori, page),
-  },
-  Vessel: {
-    __resolveReference: ({ imo }: { readonly imo: string }) => identifier('Vessel', { imo: parseImo(imo) }),
-    consignments: ({ imo }: { readonly imo: string }, page: ConnectionArguments, { loaders }: Context) =>
-      loaders.ofVessel(imo, page),
-  },
-  Person: {
-    __resolveReference: (representation: ForeignNode) => visible('Person', representation),
-    consignments: ({ ref, visibleRef }: ForeignNode, page: ConnectionArguments, { loaders }: Context) =>
-      loaders.ofPerson(visibleRef ?? ref ?? '', page),
-  },
-  Organization: {
-    __resolveReference: (representation: ForeignNode) => visible('Organization', representation),
-    consignments: ({ ref, visibleRef }: ForeignNode, page: ConnectionArguments, { loaders }: Context) =>
-      loaders.ofOrganization(visibleRef ?? ref ?? '', page),
-  },
+  EconomicOperator: pureIdentifier<CargoLoaders>('EconomicOperator', 'eori', { consignments: 'ofOperator' }, parseEori),
+  Vessel: pureIdentifier<CargoLoaders>('Vessel', 'imo', { consignments: 'ofVessel' }, parseImo),
+  Person: foreignRecord<CargoLoaders>('Person', { consignments: 'ofPerson' }),
+  Organization: foreignRecord<CargoLoaders>('Organization', { consignments: 'ofOrganization' }),
 };
-
-function toContainer(text: string) {
-  return identifier('Container', { containerId: parseContainerId(text) });
-}
 
 /** Master level: a party of a house consignment is the house consignment's. */
 function partyOfConsignment(role: string) {

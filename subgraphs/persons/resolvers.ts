@@ -5,6 +5,7 @@ import { parseEori } from '../../schema/identifiers/eori.js';
 import { isValidImo, parseImo } from '../../schema/identifiers/imo.js';
 import type { RecordNode } from '../kit/described/describe.js';
 import { listPage } from '../kit/page/connection.js';
+import { pureIdentifier, resolveRecord } from '../kit/resolvers/references.js';
 import type { ConnectionArguments, ResolverMap, SourceContext, SourceSession } from '../kit/types.js';
 import { identifier } from '../kit/wall/stub.js';
 import { verdictOf } from '../kit/wall/verdict.js';
@@ -19,14 +20,8 @@ import { aircraftListing, organizationListing, personListing, vesselListing } fr
 
 type Context = SourceContext<PersonsLoaders>;
 
-interface Reference {
-  readonly ref?: string;
-  readonly visibleRef?: string;
-  readonly nodeKey?: string;
-}
-
 /** A relation or an interest: its ends stay references, of which those that are stated lead to a record. */
-type LinkNode = Readonly<Record<End, Reference | null>>;
+type LinkNode = Readonly<Record<End, { readonly ref?: string } | null>>;
 type End = 'person' | 'holderPerson' | 'organization' | 'holderOrganization' | 'vesselRecord' | 'aircraftRecord';
 
 export const resolvers: ResolverMap = {
@@ -58,73 +53,38 @@ export const resolvers: ResolverMap = {
     aircraftRecords: (_: unknown, page: ConnectionArguments, { session }: Context) =>
       listPage(session, aircraftListing, page),
   },
-  Person: {
-    __resolveReference: ({ ref, visibleRef, nodeKey }: Reference, { loaders }: Context) =>
-      nodeKey ? loaders.personById.load(nodeKey) : loaders.personByRef.load(ref ?? visibleRef ?? ''),
-    interests: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
-      ref ? loaders.interestsOfPerson(ref, page) : null,
-    relations: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
-      ref ? loaders.relationsOfPerson(ref, page) : null,
-  },
-  Organization: {
-    __resolveReference: ({ ref, visibleRef, nodeKey }: Reference, { loaders }: Context) =>
-      nodeKey ? loaders.organizationById.load(nodeKey) : loaders.organizationByRef.load(ref ?? visibleRef ?? ''),
-    interests: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
-      ref ? loaders.interestsOfOrganization(ref, page) : null,
-    relations: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
-      ref ? loaders.relationsOfOrganization(ref, page) : null,
-  },
+  Person: record('personById', 'personByRef', 'interestsOfPerson', 'relationsOfPerson'),
+  Organization: record('organizationById', 'organizationByRef', 'interestsOfOrganization', 'relationsOfOrganization'),
   VesselRecord: {
-    __resolveReference: ({ ref, visibleRef, nodeKey }: Reference, { loaders }: Context) =>
-      nodeKey ? loaders.vesselRecordById.load(nodeKey) : loaders.vesselRecordByRef.load(ref ?? visibleRef ?? ''),
-    interests: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
-      ref ? loaders.interestsOfVesselRecord(ref, page) : null,
-    relations: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
-      ref ? loaders.relationsOfVesselRecord(ref, page) : null,
+    ...record('vesselRecordById', 'vesselRecordByRef', 'interestsOfVesselRecord', 'relationsOfVesselRecord'),
     matchProbe: (record: RecordNode, _: unknown, { session }: Context) => toMatchProbe(session, record),
   },
-  AircraftRecord: {
-    __resolveReference: ({ ref, visibleRef, nodeKey }: Reference, { loaders }: Context) =>
-      nodeKey ? loaders.aircraftRecordById.load(nodeKey) : loaders.aircraftRecordByRef.load(ref ?? visibleRef ?? ''),
-    interests: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
-      ref ? loaders.interestsOfAircraftRecord(ref, page) : null,
-    relations: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
-      ref ? loaders.relationsOfAircraftRecord(ref, page) : null,
-  },
-  EconomicOperator: {
-    __resolveReference: ({ eori }: { readonly eori: string }) =>
-      identifier('EconomicOperator', { eori: parseEori(eori) }),
-    organizations: ({ eori }: { readonly eori: string }, page: ConnectionArguments, { loaders }: Context) =>
-      loaders.organizationsOfOperator(eori, page),
-    persons: ({ eori }: { readonly eori: string }, page: ConnectionArguments, { loaders }: Context) =>
-      loaders.personsOfOperator(eori, page),
-  },
-  Vessel: {
-    // Why by form alone: other sources keep a number as stated, wrong check digit included.
-    __resolveReference: ({ imo }: { readonly imo: string }) => identifier('Vessel', { imo: parseImo(imo) }),
-    records: ({ imo }: { readonly imo: string }, page: ConnectionArguments, { loaders }: Context) =>
-      loaders.recordsOfVessel(imo, page),
-  },
+  AircraftRecord: record(
+    'aircraftRecordById',
+    'aircraftRecordByRef',
+    'interestsOfAircraftRecord',
+    'relationsOfAircraftRecord',
+  ),
+  EconomicOperator: pureIdentifier<PersonsLoaders>(
+    'EconomicOperator',
+    'eori',
+    { organizations: 'organizationsOfOperator', persons: 'personsOfOperator' },
+    parseEori,
+  ),
+  // Why by form alone: other sources keep a number as stated, wrong check digit included.
+  Vessel: pureIdentifier<PersonsLoaders>('Vessel', 'imo', { records: 'recordsOfVessel' }, parseImo),
   Relation: {
-    person: ({ person }: LinkNode, _: unknown, { loaders }: Context) => follow(loaders.personByRef, person),
-    organization: ({ organization }: LinkNode, _: unknown, { loaders }: Context) =>
-      follow(loaders.organizationByRef, organization),
-    vesselRecord: ({ vesselRecord }: LinkNode, _: unknown, { loaders }: Context) =>
-      follow(loaders.vesselRecordByRef, vesselRecord),
-    aircraftRecord: ({ aircraftRecord }: LinkNode, _: unknown, { loaders }: Context) =>
-      follow(loaders.aircraftRecordByRef, aircraftRecord),
+    person: follow('person', 'personByRef'),
+    organization: follow('organization', 'organizationByRef'),
+    vesselRecord: follow('vesselRecord', 'vesselRecordByRef'),
+    aircraftRecord: follow('aircraftRecord', 'aircraftRecordByRef'),
   },
   Interest: {
-    holderPerson: ({ holderPerson }: LinkNode, _: unknown, { loaders }: Context) =>
-      follow(loaders.personByRef, holderPerson),
-    holderOrganization: ({ holderOrganization }: LinkNode, _: unknown, { loaders }: Context) =>
-      follow(loaders.organizationByRef, holderOrganization),
-    organization: ({ organization }: LinkNode, _: unknown, { loaders }: Context) =>
-      follow(loaders.organizationByRef, organization),
-    vesselRecord: ({ vesselRecord }: LinkNode, _: unknown, { loaders }: Context) =>
-      follow(loaders.vesselRecordByRef, vesselRecord),
-    aircraftRecord: ({ aircraftRecord }: LinkNode, _: unknown, { loaders }: Context) =>
-      follow(loaders.aircraftRecordByRef, aircraftRecord),
+    holderPerson: follow('holderPerson', 'personByRef'),
+    holderOrganization: follow('holderOrganization', 'organizationByRef'),
+    organization: follow('organization', 'organizationByRef'),
+    vesselRecord: follow('vesselRecord', 'vesselRecordByRef'),
+    aircraftRecord: follow('aircraftRecord', 'aircraftRecordByRef'),
   },
 };
 
@@ -144,12 +104,32 @@ interface AircraftLookUp {
   readonly registration?: string | null;
 }
 
+type Named<Kind extends string> = Extract<keyof PersonsLoaders, Kind>;
+type ById = Named<`${string}ById`>;
+type ByRef = Named<`${string}ByRef`>;
+
+/** A record of this source, with the links that it is an end of. */
+function record(
+  byId: ById,
+  byRef: ByRef,
+  interests: Named<`interestsOf${string}`>,
+  relations: Named<`relationsOf${string}`>,
+) {
+  return {
+    __resolveReference: resolveRecord<PersonsLoaders>(byId, byRef),
+    interests: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
+      ref ? loaders[interests](ref, page) : null,
+    relations: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
+      ref ? loaders[relations](ref, page) : null,
+  };
+}
+
 /** The other end of a link, where the viewer may see it: null means "none, or not for you". */
-function follow<Node>(
-  loader: { load(key: string): Promise<Node | null> },
-  end: Reference | null | undefined,
-): Promise<Node | null> | null {
-  return end?.ref ? loader.load(end.ref) : null;
+function follow(end: End, byRef: ByRef) {
+  return (link: LinkNode, _: unknown, { loaders }: Context) => {
+    const ref = link[end]?.ref;
+    return ref ? loaders[byRef].load(ref) : null;
+  };
 }
 
 /**
