@@ -3,14 +3,6 @@ import { records } from '../../schema/records/index.js';
 import type { RecordOf } from '../../schema/records/record.js';
 import type { RecordSourceName } from '../../schema/sources.js';
 import type { Origin, Provenance, RecordBase } from './base.js';
-import type {
-  AircraftSourceRecord,
-  InterestRecord,
-  OrganizationRecord,
-  PersonRecord,
-  RelationRecord,
-  VesselSourceRecord,
-} from './persons.js';
 
 type Described = typeof records;
 
@@ -18,20 +10,7 @@ type Described = typeof records;
 export type RecordKind = keyof Described;
 
 /** One record, in the domain's words, free of SQL: what formats and the generator yield and descriptions map to tables. */
-export type SourceRecord =
-  | { [Kind in Exclude<RecordKind, ByHand['kind']>]: RecordBase & RecordOf<Described[Kind]> }[Exclude<
-      RecordKind,
-      ByHand['kind']
-    >]
-  | ByHand;
-
-type ByHand =
-  | PersonRecord
-  | OrganizationRecord
-  | VesselSourceRecord
-  | AircraftSourceRecord
-  | RelationRecord
-  | InterestRecord;
+export type SourceRecord = { [Kind in RecordKind]: RecordBase & RecordOf<Described[Kind]> }[RecordKind];
 
 /** Sources that records are ingested into. */
 export type RecordSource = RecordSourceName;
