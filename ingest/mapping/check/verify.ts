@@ -55,8 +55,7 @@ const examplesShown = 3;
  */
 export async function verifyMapping(mapping: Mapping, file: InputFile): Promise<Verification> {
   const tally = createTally(mapping);
-  const seen = createSeenKeys();
-  let last: string | null = null;
+  const judge = createJudge(mapping, tally);
   let check: ReturnType<typeof checkColumns> = { missing: [], unused: [], ignoredInVain: [] };
   let toRecord: ((row: unknown) => MappedRow) | undefined;
   let count: ((row: unknown) => void) | undefined;
@@ -65,68 +64,56 @@ export async function verifyMapping(mapping: Mapping, file: InputFile): Promise<
       check = checkColumns(mapping, item.columns);
       toRecord = compileMapping(mapping, item.columns);
       count = createUnmapped(mapping, item.columns, tally.unmapped);
-      continue;
-    }
-    if (item.kind === 'defect' || !toRecord)
+    } else if (item.kind === 'defect' || !toRecord)
       tally.reject(item.line, 'row', item.kind === 'defect' ? item.reason : 'row');
     else {
       const row = toRecord(item.row);
-      if (row.kind === 'skipped') tally.skip();
-      else {
-        count?.(item.row);
-        if (row.kind === 'reject') tally.refuse(item.line, row);
-        else if (mapping.sameKey === 'merge' && row.key === last) tally.merge(item.line, row);
-        else if (row.lacks) tally.refuse(item.line, { kind: 'reject', ...row.lacks, problems: row.problems });
-        else if (!seen.add(row.key) && !mapping.key.hash) {
-          // Why: a row behind it with the same key is refused too; there is no record of this row to add to.
-          tally.reject(item.line, 'key', 'key.repeated');
-          last = null;
-        } else {
-          tally.accept(item.line, row);
-          last = row.key;
-        }
-      }
+      if (row.kind !== 'skipped') count?.(item.row);
+      judge(item.line, row);
     }
   }
-  return {
-    ...tally.result(),
-    missing: check.missing,
-    unused: tally.unused(check.unused),
-    ignoredInVain: check.ignoredInVain,
+  const { missing, unused, ignoredInVain } = check;
+  return { ...tally.result(), missing, unused: tally.unused(unused), ignoredInVain };
+}
+
+/** Says of each row what becomes of it, and tells the tally. */
+function createJudge(mapping: Mapping, tally: ReturnType<typeof createTally>): (line: number, row: MappedRow) => void {
+  const seen = createSeenKeys();
+  let last: string | null = null;
+  return (line, row) => {
+    if (row.kind === 'skipped') tally.skip();
+    else if (row.kind === 'reject') tally.refuse(line, row);
+    else if (mapping.sameKey === 'merge' && row.key === last) tally.merge(line, row);
+    else if (row.lacks) tally.refuse(line, { kind: 'reject', ...row.lacks, problems: row.problems });
+    else if (!seen.add(row.key) && !mapping.key.hash) {
+      // Why: a row behind it with the same key is refused too; there is no record of this row to add to.
+      tally.reject(line, 'key', 'key.repeated');
+      last = null;
+    } else {
+      tally.accept(line, row);
+      last = row.key;
+    }
   };
 }
 
-type Finding = {
-  field: string;
-  reason: string;
-  effect: FieldFinding['effect'];
+interface Finding extends Pick<FieldFinding, 'field' | 'reason' | 'effect'> {
   rows: number;
-  lines: number[];
-  examples: string[];
+  readonly lines: number[];
+  readonly examples: string[];
   lastLine: number;
-};
+}
 
-function createTally(mapping: Mapping) {
+type Found = Pick<Finding, 'field' | 'reason' | 'effect'>;
+
+const effects = { reject: 'rejected', flag: 'flagged', null: 'dropped' } as const;
+
+/** Gathers what is wrong, by field, reason and effect. */
+function createFindings() {
   const findings = new Map<string, Finding>();
-  const unmapped = new Map<string, number>();
-  const filled = new Map<string, number>(mapping.fields.map(({ name }) => [name, 0]));
-  const paths = mapping.fields.map(({ name, target }) => ({
-    name,
-    steps: target.steps.map((step) => ({
-      name: step.name,
-      constants: step.kind === 'group' ? Object.entries(step.constants) : [],
-    })),
-  }));
-  let first: SourceRecord | null = null;
-  const counts = { rows: 0, records: 0, rejected: 0, skipped: 0, merged: 0, flagged: 0 };
-
-  const find = (line: number, found: Pick<Finding, 'field' | 'reason' | 'effect'>, text?: string): void => {
+  const find = (line: number, found: Found, text?: string): void => {
     const key = `${found.field} ${found.reason} ${found.effect}`;
-    let finding = findings.get(key);
-    if (!finding) {
-      finding = { ...found, rows: 0, lines: [], examples: [], lastLine: 0 };
-      findings.set(key, finding);
-    }
+    const finding = findings.get(key) ?? { ...found, rows: 0, lines: [], examples: [], lastLine: 0 };
+    findings.set(key, finding);
     if (finding.lastLine !== line) {
       finding.lastLine = line;
       finding.rows += 1;
@@ -135,48 +122,79 @@ function createTally(mapping: Mapping) {
     if (text && finding.examples.length < examplesShown && !finding.examples.includes(text))
       finding.examples.push(text);
   };
-  const findProblem = (line: number, { field, reason, text, onError }: Problem): void => {
-    const effect = ({ reject: 'rejected', flag: 'flagged', null: 'dropped' } as const)[onError];
-    find(line, { field, reason, effect }, text);
+  return {
+    find,
+    findProblems: (line: number, problems: readonly Problem[]): void => {
+      for (const { field, reason, text, onError } of problems)
+        find(line, { field, reason, effect: effects[onError] }, text);
+    },
+    list: (): FieldFinding[] =>
+      [...findings.values()].map(({ lastLine, ...finding }) => ({
+        ...finding,
+        inWords: reasonInWords(finding.reason),
+      })),
+  };
+}
+
+/** Counts in how many records each field of a mapping has a value. */
+function createFilled({ fields }: Mapping) {
+  const filled = new Map<string, number>(fields.map(({ name }) => [name, 0]));
+  const paths = fields.map(({ name, target }) => ({
+    name,
+    steps: target.steps.map((step) => ({
+      name: step.name,
+      constants: step.kind === 'group' ? Object.entries(step.constants) : [],
+    })),
+  }));
+  return {
+    count: (record: unknown, next: (before: number) => number): void => {
+      for (const { name, steps } of paths)
+        if (has(record, steps, 0)) filled.set(name, next(filled.get(name) as number));
+    },
+    list: () => [...filled].map(([field, records]) => ({ field, records })),
+  };
+}
+
+function createTally(mapping: Mapping) {
+  const findings = createFindings();
+  const filled = createFilled(mapping);
+  const unmapped = new Map<string, number>();
+  let first: SourceRecord | null = null;
+  const counts = { rows: 0, records: 0, rejected: 0, skipped: 0, merged: 0, flagged: 0 };
+  const count = (what: keyof typeof counts): void => {
+    counts.rows += 1;
+    counts[what] += 1;
   };
   const reject = (line: number, field: string, reason: string): void => {
-    counts.rows += 1;
-    counts.rejected += 1;
-    find(line, { field, reason, effect: 'rejected' });
+    count('rejected');
+    findings.find(line, { field, reason, effect: 'rejected' });
   };
   return {
     reject,
-    skip: (): void => {
-      counts.rows += 1;
-      counts.skipped += 1;
-    },
+    skip: (): void => count('skipped'),
     refuse: (line: number, row: Extract<MappedRow, { kind: 'reject' }>): void => {
-      for (const problem of row.problems) findProblem(line, problem);
-      if (row.problems.some(({ onError }) => onError === 'reject')) {
-        counts.rows += 1;
-        counts.rejected += 1;
-      } else reject(line, row.field, row.reason);
+      findings.findProblems(line, row.problems);
+      if (row.problems.some(({ onError }) => onError === 'reject')) count('rejected');
+      else reject(line, row.field, row.reason);
     },
     accept: (line: number, row: Extract<MappedRow, { kind: 'record' }>): void => {
       const record = { ...row.record, sourceRef: row.key } as unknown as SourceRecord;
-      for (const problem of row.problems) findProblem(line, problem);
+      findings.findProblems(line, row.problems);
       const defect = findDefect(record);
       if (defect) {
         reject(line, defect.field, defect.reason);
         return;
       }
-      counts.rows += 1;
-      counts.records += 1;
+      count('records');
       if (record.qualityFlags?.length) counts.flagged += 1;
       first ??= record;
-      for (const { name, steps } of paths) if (has(record, steps, 0)) filled.set(name, (filled.get(name) ?? 0) + 1);
+      filled.count(record, (before) => before + 1);
     },
     merge: (line: number, row: Extract<MappedRow, { kind: 'record' }>): void => {
-      counts.rows += 1;
-      counts.merged += 1;
-      for (const problem of row.problems) findProblem(line, problem);
+      count('merged');
+      findings.findProblems(line, row.problems);
       // Why once: it adds to a record that is counted.
-      for (const { name, steps } of paths) if (has(row.record, steps, 0)) filled.set(name, filled.get(name) || 1);
+      filled.count(row.record, (before) => before || 1);
     },
     unmapped: (column: string): void => {
       unmapped.set(column, (unmapped.get(column) ?? 0) + 1);
@@ -185,15 +203,7 @@ function createTally(mapping: Mapping) {
       const names = [...new Set([...columns, ...unmapped.keys()])];
       return names.map((column) => ({ column, values: unmapped.get(column) ?? 0 }));
     },
-    result: () => ({
-      ...counts,
-      filled: [...filled].map(([field, records]) => ({ field, records })),
-      findings: [...findings.values()].map(({ lastLine, ...finding }) => ({
-        ...finding,
-        inWords: reasonInWords(finding.reason),
-      })),
-      first,
-    }),
+    result: () => ({ ...counts, filled: filled.list(), findings: findings.list(), first }),
   };
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { MappedKind } from '../catalogue/index.js';
 import type { DraftColumn } from './assign.js';
+import type { ChosenKey } from './chooseKey.js';
 import type { DraftField } from './draftField.js';
 import type { Layout } from './sample/layout.js';
 
 /** What a draft is written from. */
-export interface DraftParts {
+export interface DraftParts extends ChosenKey {
   readonly file: string;
   readonly kind: MappedKind;
   /** What the file could be too, the likeliest first. */
@@ -14,13 +15,6 @@ export interface DraftParts {
   readonly layout: Layout;
   readonly nullValues: readonly string[];
   readonly decimalComma: boolean;
-  readonly key: DraftKey;
-  /** Records, where rows that stand together have one key and make one; null where each row makes one. */
-  readonly merged: number | null;
-  /** A column that would be a key but for a few rows. */
-  readonly nearly: string | null;
-  /** No header says that it is one, and so few rows do not prove it. */
-  readonly keyDoubtful: boolean;
   readonly where: string | null;
   /** Rows that `where` leaves out. */
   readonly left: number;
@@ -41,6 +35,3 @@ export interface DraftKindColumn {
   /** How many those are. */
   readonly left: number;
 }
-
-/** A column whose values are all different, or null: then a hash of the row. */
-export type DraftKey = string | null;

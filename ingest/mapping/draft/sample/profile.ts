@@ -8,14 +8,14 @@ import { toLocode } from '../../../codes/locode.js';
 import { toUnit } from '../../../codes/units.js';
 import { createSeenKeys } from '../../check/seenKeys.js';
 import { toCountry } from '../../transforms/countryNames.js';
-import { type DatePattern, parseDatePattern } from '../../transforms/datePattern.js';
 import { decimalSignOf } from '../../transforms/decimalSign.js';
 import { degreesConverter } from '../../transforms/numbers.js';
+import { type DateFindings, findDates } from './findDates.js';
 import { isPosition } from './position.js';
 import { separatorOf } from './separator.js';
 
 /** What the values of a column look like. */
-export interface ColumnProfile {
+export interface ColumnProfile extends DateFindings {
   readonly name: string;
   readonly values: number;
   readonly empty: number;
@@ -32,14 +32,6 @@ export interface ColumnProfile {
   readonly samples: readonly string[];
   /** Share of the values, 0 to 1, that each test takes. */
   readonly share: Readonly<Record<TestName, number>>;
-  /** The date patterns under which all, or nearly all, values are dates; the best first. */
-  readonly datePatterns: readonly string[];
-  /** Every value was looked at, and every one is a date under these patterns. */
-  readonly allDates: boolean;
-  /** Texts that stand in the place of a date, such as `Date Not Captured`. */
-  readonly noDates: readonly string[];
-  /** The values are dates under patterns that disagree about day and month. */
-  readonly dateAmbiguous: boolean;
 }
 
 const tests = {
@@ -95,78 +87,6 @@ function isDegrees(text: string): boolean {
   return toDegrees(text, fail, () => null) !== null && !failed;
 }
 
-const datePatterns = [
-  'yyyy-MM-dd',
-  'dd.MM.yyyy',
-  'd.M.yyyy',
-  'dd/MM/yyyy',
-  'd/M/yyyy',
-  'MM/dd/yyyy',
-  'M/d/yyyy',
-  'dd-MM-yyyy',
-  'd-M-yyyy',
-  'M-d-yyyy',
-  'yyyy/MM/dd',
-  'yyyy.MM.dd',
-  'yyyyMMdd',
-  'd-MMM-yy',
-  'd-MMM-yyyy',
-  'd MMM yyyy',
-  'd MMM yy',
-  'MMM d, yyyy',
-  'd/M/yy',
-  'M/d/yy',
-  'd.M.yy',
-  'MMM yyyy',
-  'MMM-yy',
-  'MM/yyyy',
-  'yyyy-MM',
-  'yyyy',
-  "yyyy-MM-dd'T'HH:mm:ssX",
-  "yyyy-MM-dd'T'HH:mm:ss.SX",
-  "yyyy-MM-dd'T'HH:mm:ss",
-  "yyyy-MM-dd'T'HH:mm",
-  "yyyy-MM-dd'T'HH:mm:ss.S",
-  "yyyy-MM-dd'T'HH:mmX",
-  'yyyy-MM-dd HH:mm:ssX',
-  'yyyy-MM-dd HH:mm:ss X',
-  'yyyy-MM-dd HH:mm:ss.SX',
-  'yyyy-MM-dd HH:mm:ss.S',
-  'yyyy/MM/dd HH:mm:ssX',
-  'yyyy/MM/dd HH:mm:ss',
-  'yyyy/MM/dd HH:mm',
-  'yyyyMMddHHmmss',
-  "yyyyMMdd'T'HHmmssX",
-  'yyyy-MM-dd HH:mm:ss',
-  'yyyy-MM-dd HH:mm',
-  'dd.MM.yyyy HH:mm',
-  'dd.MM.yyyy HH:mm:ss',
-  'd/M/yyyy H:mm',
-  'M/d/yyyy H:mm',
-  'd/M/yyyy H:mm:ss',
-  'M/d/yyyy h:mm a',
-  'M/d/yyyy h:mm:ss a',
-  'dd-MM-yyyy HH:mm',
-  'dd-MM-yyyy HH:mm:ss',
-  'd-MMM-yyyy HH:mm',
-  'd-MMM-yyyy HH:mm:ss',
-  'd MMM yyyy HH:mm',
-  'd MMM yyyy HH:mm:ss',
-  'EEE, d MMM yyyy HH:mm:ss X',
-  'MMM d, yyyy h:mm a',
-  'MMM d, yyyy h:mm:ss a',
-  'MMM d yyyy h:mma',
-  'MMM d yyyy',
-  'M/d/yy H:mm',
-  'd/M/yy H:mm',
-];
-const compiled = datePatterns.map((pattern) => ({ pattern, parse: parseDatePattern(pattern) as DatePattern }));
-
-/** Who writes AM and PM writes the month first. */
-const monthFirst = [...compiled].sort(
-  (one, other) => Number(/^d/.test(one.pattern)) - Number(/^d/.test(other.pattern)),
-);
-
 const distinctKept = 200;
 /** Tests and patterns look at so many different values of a column. */
 const valuesTested = 1000;
@@ -208,106 +128,19 @@ export function createProfiler(name: string): Profiler {
       if (distinct.size > distinctKept) distinct = null;
     },
     end: () => {
-      const all = [...tested];
-      const share = Object.fromEntries(
-        Object.entries(tests).map(([test, takes]) => [
-          test,
-          all.length === 0 ? 0 : all.filter((text) => takes(text)).length / all.length,
-        ]),
-      ) as Record<TestName, number>;
-      const dates = findDates(all, tested.size < valuesTested);
+      const full = empty === 0 && values > 0;
       const sorted = distinct && new Map([...distinct].sort((one, other) => other[1] - one[1]));
-      return {
-        name,
-        values,
-        empty,
-        unique: unique && empty === 0 && values > 0,
-        different,
-        together: together && empty === 0 && values > 0,
-        distinct: sorted,
-        longest,
-        samples: all,
-        share,
-        ...dates,
-      };
+      const counts = { values, empty, different, distinct: sorted, longest };
+      return { name, ...counts, unique: unique && full, together: together && full, ...looksOf([...tested]) };
     },
   };
 }
 
-type DateFindings = Pick<ColumnProfile, 'datePatterns' | 'dateAmbiguous' | 'allDates' | 'noDates'>;
-
-const noDatesKept = 6;
-
-/**
- * The fewest patterns that read the values: each takes in what the ones before it left. None where a tenth of what has
- * digits would be left over, or where too many different texts have none.
- */
-function findDates(texts: readonly string[], complete: boolean): DateFindings {
-  const midnight = midnightOf(texts);
-  const values = midnight === '' ? texts : texts.map((text) => text.slice(0, -midnight.length));
-  const found = findDatesOf(values, complete, midnight.endsWith('AM') ? monthFirst : compiled);
-  return midnight === ''
-    ? found
-    : { ...found, datePatterns: found.datePatterns.map((pattern) => `${pattern}'${midnight}'`) };
-}
-
-/** The midnight that every value ends with, ` 12:00:00 AM`, `T00:00:00.000`: such dates say the day and no time. */
-function midnightOf(texts: readonly string[]): string {
-  const end =
-    /(?:T| )(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? AM)(?:Z|[+-]00(?::?00)?)?$/.exec(texts[0] ?? '')?.[0] ?? '';
-  return texts.every((text) => text.endsWith(end)) ? end : '';
-}
-
-function findDatesOf(
-  values: readonly string[],
-  complete: boolean,
-  patterns: readonly (typeof compiled)[number][],
-): DateFindings {
-  const none = { datePatterns: [], dateAmbiguous: false, allDates: false, noDates: [] };
-  const candidates = values.filter((text) => /\d/.test(text) && text.length <= 30);
-  const noDates = values.filter((text) => !/\d/.test(text));
-  if (
-    candidates.length === 0 ||
-    noDates.length > noDatesKept ||
-    candidates.length + noDates.length < values.length * 0.9
-  ) {
-    return none;
-  }
-  const chosen: string[] = [];
-  let left = candidates;
-  let possible = 0;
-  while (left.length > 0 && chosen.length < 4) {
-    const scored = patterns.map(({ pattern, parse }) => {
-      const read = left.map(parse);
-      return { pattern, read, dates: read.filter(isDate).length };
-    });
-    const best = scored.reduce((one, other) => (other.dates > one.dates ? other : one));
-    if (best.dates === 0) break;
-    chosen.push(best.pattern);
-    possible += best.dates;
-    // Why: the 31st of June is written as a date, and is told of as one that does not exist.
-    left = left.filter((_, index) => best.read[index] === null || isOutside(best.read[index] ?? null));
-  }
-  if (left.length > candidates.length * 0.1) return none;
-  return {
-    datePatterns: chosen,
-    dateAmbiguous: /^(?:d+[/-]M+|M+[/-]d+)[/-]/.test(chosen[0] ?? '') && candidates.every(isAmbiguous),
-    allDates: complete && possible === values.length,
-    noDates,
-  };
-}
-
-/** Day and month could change places. */
-function isAmbiguous(text: string): boolean {
-  const match = /^(\d{1,2})[/-](\d{1,2})[/-]/.exec(text);
-  return match !== null && Number(match[1]) <= 12 && Number(match[2]) <= 12;
-}
-
-/** A date of another age: more likely another pattern's. */
-function isOutside(parts: ReturnType<DatePattern>): boolean {
-  return parts !== null && parts !== 'impossible' && !isDate(parts);
-}
-
-function isDate(parts: ReturnType<DatePattern>): boolean {
-  return parts !== null && parts !== 'impossible' && parts.year >= 1850 && parts.year <= 2100;
+function looksOf(samples: readonly string[]): Pick<ColumnProfile, 'samples' | 'share' | keyof DateFindings> {
+  const shares = Object.entries(tests).map(([test, takes]) => [
+    test,
+    samples.length === 0 ? 0 : samples.filter((text) => takes(text)).length / samples.length,
+  ]);
+  const share = Object.fromEntries(shares) as Record<TestName, number>;
+  return { samples, share, ...findDates(samples, samples.length < valuesTested) };
 }

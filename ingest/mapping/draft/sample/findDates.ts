@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type DatePattern, parseDatePattern } from '../../transforms/datePattern.js';
+
+/** What the values of a column are as dates. */
+export interface DateFindings {
+  /** The date patterns under which all, or nearly all, values are dates; the best first. */
+  readonly datePatterns: readonly string[];
+  /** Every value was looked at, and every one is a date under these patterns. */
+  readonly allDates: boolean;
+  /** Texts that stand in the place of a date, such as `Date Not Captured`. */
+  readonly noDates: readonly string[];
+  /** The values are dates under patterns that disagree about day and month. */
+  readonly dateAmbiguous: boolean;
+}
+
+const datePatterns = [
+  'yyyy-MM-dd',
+  'dd.MM.yyyy',
+  'd.M.yyyy',
+  'dd/MM/yyyy',
+  'd/M/yyyy',
+  'MM/dd/yyyy',
+  'M/d/yyyy',
+  'dd-MM-yyyy',
+  'd-M-yyyy',
+  'M-d-yyyy',
+  'yyyy/MM/dd',
+  'yyyy.MM.dd',
+  'yyyyMMdd',
+  'd-MMM-yy',
+  'd-MMM-yyyy',
+  'd MMM yyyy',
+  'd MMM yy',
+  'MMM d, yyyy',
+  'd/M/yy',
+  'M/d/yy',
+  'd.M.yy',
+  'MMM yyyy',
+  'MMM-yy',
+  'MM/yyyy',
+  'yyyy-MM',
+  'yyyy',
+  "yyyy-MM-dd'T'HH:mm:ssX",
+  "yyyy-MM-dd'T'HH:mm:ss.SX",
+  "yyyy-MM-dd'T'HH:mm:ss",
+  "yyyy-MM-dd'T'HH:mm",
+  "yyyy-MM-dd'T'HH:mm:ss.S",
+  "yyyy-MM-dd'T'HH:mmX",
+  'yyyy-MM-dd HH:mm:ssX',
+  'yyyy-MM-dd HH:mm:ss X',
+  'yyyy-MM-dd HH:mm:ss.SX',
+  'yyyy-MM-dd HH:mm:ss.S',
+  'yyyy/MM/dd HH:mm:ssX',
+  'yyyy/MM/dd HH:mm:ss',
+  'yyyy/MM/dd HH:mm',
+  'yyyyMMddHHmmss',
+  "yyyyMMdd'T'HHmmssX",
+  'yyyy-MM-dd HH:mm:ss',
+  'yyyy-MM-dd HH:mm',
+  'dd.MM.yyyy HH:mm',
+  'dd.MM.yyyy HH:mm:ss',
+  'd/M/yyyy H:mm',
+  'M/d/yyyy H:mm',
+  'd/M/yyyy H:mm:ss',
+  'M/d/yyyy h:mm a',
+  'M/d/yyyy h:mm:ss a',
+  'dd-MM-yyyy HH:mm',
+  'dd-MM-yyyy HH:mm:ss',
+  'd-MMM-yyyy HH:mm',
+  'd-MMM-yyyy HH:mm:ss',
+  'd MMM yyyy HH:mm',
+  'd MMM yyyy HH:mm:ss',
+  'EEE, d MMM yyyy HH:mm:ss X',
+  'MMM d, yyyy h:mm a',
+  'MMM d, yyyy h:mm:ss a',
+  'MMM d yyyy h:mma',
+  'MMM d yyyy',
+  'M/d/yy H:mm',
+  'd/M/yy H:mm',
+];
+const compiled = datePatterns.map((pattern) => ({ pattern, parse: parseDatePattern(pattern) as DatePattern }));
+
+/** Who writes AM and PM writes the month first. */
+const monthFirst = [...compiled].sort(
+  (one, other) => Number(/^d/.test(one.pattern)) - Number(/^d/.test(other.pattern)),
+);
+
+const noDatesKept = 6;
+
+/**
+ * The fewest patterns that read the values: each takes in what the ones before it left. None where a tenth of what has
+ * digits would be left over, or where too many different texts have none.
+ */
+export function findDates(texts: readonly string[], complete: boolean): DateFindings {
+  const midnight = midnightOf(texts);
+  const values = midnight === '' ? texts : texts.map((text) => text.slice(0, -midnight.length));
+  const found = findDatesOf(values, complete, midnight.endsWith('AM') ? monthFirst : compiled);
+  return midnight === ''
+    ? found
+    : { ...found, datePatterns: found.datePatterns.map((pattern) => `${pattern}'${midnight}'`) };
+}
+
+/** The midnight that every value ends with, ` 12:00:00 AM`, `T00:00:00.000`: such dates say the day and no time. */
+function midnightOf(texts: readonly string[]): string {
+  const end =
+    /(?:T| )(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? AM)(?:Z|[+-]00(?::?00)?)?$/.exec(texts[0] ?? '')?.[0] ?? '';
+  return texts.every((text) => text.endsWith(end)) ? end : '';
+}
+
+function findDatesOf(
+  values: readonly string[],
+  complete: boolean,
+  patterns: readonly (typeof compiled)[number][],
+): DateFindings {
+  const none = { datePatterns: [], dateAmbiguous: false, allDates: false, noDates: [] };
+  const candidates = values.filter((text) => /\d/.test(text) && text.length <= 30);
+  const noDates = values.filter((text) => !/\d/.test(text));
+  if (
+    candidates.length === 0 ||
+    noDates.length > noDatesKept ||
+    candidates.length + noDates.length < values.length * 0.9
+  ) {
+    return none;
+  }
+  const chosen: string[] = [];
+  let left = candidates;
+  let possible = 0;
+  while (left.length > 0 && chosen.length < 4) {
+    const scored = patterns.map(({ pattern, parse }) => {
+      const read = left.map(parse);
+      return { pattern, read, dates: read.filter(isDate).length };
+    });
+    const best = scored.reduce((one, other) => (other.dates > one.dates ? other : one));
+    if (best.dates === 0) break;
+    chosen.push(best.pattern);
+    possible += best.dates;
+    // Why: the 31st of June is written as a date, and is told of as one that does not exist.
+    left = left.filter((_, index) => best.read[index] === null || isOutside(best.read[index] ?? null));
+  }
+  if (left.length > candidates.length * 0.1) return none;
+  return {
+    datePatterns: chosen,
+    dateAmbiguous: /^(?:d+[/-]M+|M+[/-]d+)[/-]/.test(chosen[0] ?? '') && candidates.every(isAmbiguous),
+    allDates: complete && possible === values.length,
+    noDates,
+  };
+}
+
+/** Day and month could change places. */
+function isAmbiguous(text: string): boolean {
+  const match = /^(\d{1,2})[/-](\d{1,2})[/-]/.exec(text);
+  return match !== null && Number(match[1]) <= 12 && Number(match[2]) <= 12;
+}
+
+/** A date of another age: more likely another pattern's. */
+function isOutside(parts: ReturnType<DatePattern>): boolean {
+  return parts !== null && parts !== 'impossible' && !isDate(parts);
+}
+
+function isDate(parts: ReturnType<DatePattern>): boolean {
+  return parts !== null && parts !== 'impossible' && parts.year >= 1850 && parts.year <= 2100;
+}
