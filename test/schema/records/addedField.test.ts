@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { shapeOf } from '../../../ingest/formats/portcullis/shapeOf.js';
+import { toCatalogue } from '../../../ingest/mapping/catalogue/toCatalogue.js';
+import { compileStored } from '../../../ingest/rows/compile.js';
+import { readPackageFile } from '../../../schema/files.js';
+import { checkSdl } from '../../../schema/records/checkSdl.js';
+import { codeList } from '../../../schema/records/codeList.js';
+import { consignment } from '../../../schema/records/consignment.js';
+import * as f from '../../../schema/records/make.js';
+import type { RecordDescription } from '../../../schema/records/record.js';
+import { parseSourceSdl } from '../../../schema/sourceSdl.js';
+import { compileStatement } from '../../../storage/pool/database.js';
+import { compareTables } from '../../../storage/tables/compare.js';
+import { describedTables } from '../../../storage/tables/described.js';
+import { draftMigration } from '../../../storage/tables/draft.js';
+import { describe as described } from '../../../subgraphs/kit/described/describe.js';
+
+/*
+ * What is written by hand of a field, beside its migration and the formats that state it: these three. A part of the house
+ * that must be told of a field in another place is found by this test not to know it.
+ */
+const line = '  incoterm: Incoterm @filter';
+const list = 'enum Incoterm @filter(one: "rule of Incoterms") @access(category: "public") { EXW FCA }';
+const fields = { ...consignment.fields, incoterm: f.code(codeList('Incoterm', ['EXW', 'FCA']), { filter: true }) };
+
+const extended: RecordDescription = { ...consignment, fields };
+const cargo = readPackageFile('schema', 'cargo.graphql');
+const shared = readPackageFile('schema', 'shared.graphql');
+const at = '  deliveryTerms: String\n';
+const sdl = parseSourceSdl(`${cargo.replace(at, `${at}${line}\n`)}\n${list}\n${shared}`);
+
+describe('a field that is added to a description and to the SDL', () => {
+  it('is held equal in both', () => {
+    expect(cargo).toContain(at);
+    expect(checkSdl(extended, sdl)).toEqual([]);
+    expect(checkSdl(consignment, sdl)).toEqual([
+      'cargo: Consignment.incoterm is in the SDL, and neither described nor answered',
+      'cargo: ConsignmentFilter.incoterm is in the SDL, and neither described nor answered',
+    ]);
+    expect(checkSdl(extended, parseSourceSdl(`${cargo}\n${shared}`))).toHaveLength(2);
+  });
+
+  it('is drafted as a column', () => {
+    const stored = new Map(
+      describedTables([consignment]).map(({ name, columns }) => [
+        name,
+        new Map([...columns].map(([column, { type }]) => [column, type])),
+      ]),
+    );
+    const differences = compareTables(describedTables([extended]), stored);
+    expect(draftMigration(differences)).toBe('alter table cargo.consignment add column incoterm text;');
+  });
+
+  it('may be stated by a delivery, with the codes of its list alone', () => {
+    expect(shapeOf(fields).fields.incoterm).toEqual({ codes: ['EXW', 'FCA'] });
+  });
+
+  it('may be filled by a mapping, which tells its codes', () => {
+    expect(toCatalogue(extended).fields.incoterm).toMatchObject({ type: 'code', codes: ['EXW', 'FCA'] });
+  });
+
+  const toStored = compileStored(extended);
+  const stated = { sourceRef: 'c1', incoterm: 'EXW', parties: [], goodsItems: [], transportEquipment: [] };
+  const stored = toStored(stated, 'feed', (...parts) => parts.join('|'));
+
+  it('is stored, and counts as what the record holds', () => {
+    expect(stored.columns.incoterm).toBe('EXW');
+    expect(stored.data).toContain('Consignment.incoterm');
+  });
+
+  it('is read, shown, and filtered by', () => {
+    const { listing, toObject } = described(extended);
+    expect(compileStatement(listing.columns).sql).toContain('r.incoterm');
+    expect(toObject(stored.columns as never)).toMatchObject({ incoterm: 'EXW' });
+    expect(listing.filters.incoterm).toMatchObject({ type: 'text' });
+  });
+});
