@@ -1,4 +1,4 @@
-import { recordsByKey } from '../kit/described/records.js';
+import { recordLoader } from '../kit/described/loaders.js';
 import { createEdgeLoader, createLoader } from '../kit/page/loader.js';
 import type { SourceSession } from '../kit/types.js';
 import {
@@ -18,8 +18,8 @@ export function createLoaders(session: SourceSession) {
   const participations = (field: string, parent: (typeof parents)['partyPerson']) =>
     createEdgeLoader(session, { ...participationListing, field }, parent);
   return {
-    consignmentById: createLoader((keys) => recordsByKey(session, consignmentListing, 'id', keys)),
-    consignmentByRef: createLoader((keys) => recordsByKey(session, consignmentListing, 'ref', keys)),
+    consignmentById: recordLoader(session, consignmentListing, 'id'),
+    consignmentByRef: recordLoader(session, consignmentListing, 'ref'),
     parties: createLoader((keys) => partiesByConsignment(session, keys)),
     goodsItems: createEdgeLoader(session, goodsItemListing, parents.goodsItem),
     houseConsignments: createEdgeLoader(session, houseConsignmentListing, parents.houseConsignment),

@@ -5,7 +5,7 @@ import { parseImo } from '../../schema/identifiers/imo.js';
 import { parseMrn } from '../../schema/identifiers/mrn.js';
 import type { RecordNode } from '../kit/described/describe.js';
 import { listPage } from '../kit/page/connection.js';
-import { foreignRecord, pureIdentifier, resolveRecord } from '../kit/resolvers/references.js';
+import { foreignRecord, pagesBy, pureIdentifier, resolveRecord } from '../kit/resolvers/references.js';
 import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
 import { identifier, rowKey } from '../kit/wall/stub.js';
 import type { HouseKey } from './childRepository.js';
@@ -35,11 +35,11 @@ export const resolvers: ResolverMap = {
   },
   Consignment: {
     __resolveReference: resolveRecord<CargoLoaders>('consignmentById', 'consignmentByRef'),
-    goodsItems: ({ id }: RecordNode, page: ConnectionArguments, { loaders }: Context) => loaders.goodsItems(id, page),
-    houseConsignments: ({ id }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
-      loaders.houseConsignments(id, page),
-    transportEquipment: ({ id }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
-      loaders.transportEquipment(id, page),
+    ...pagesBy<CargoLoaders>('id', {
+      goodsItems: 'goodsItems',
+      houseConsignments: 'houseConsignments',
+      transportEquipment: 'transportEquipment',
+    }),
     async parties({ id }: RecordNode, _: unknown, { loaders }: Context) {
       return (await loaders.parties.load(id))?.map(({ node }) => node) ?? null;
     },

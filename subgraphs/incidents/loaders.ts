@@ -1,6 +1,6 @@
 import type { DescribedChild, RecordListing } from '../kit/described/describe.js';
-import { recordsByKey } from '../kit/described/records.js';
-import { createEdgeLoader, createLoader } from '../kit/page/loader.js';
+import { backLoader, childLoader, recordLoader } from '../kit/described/loaders.js';
+import { createLoader } from '../kit/page/loader.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
 import { matchProbes } from './matching/matching.js';
 import { agencies, incidentListing, lists, operationListing, parents } from './repository.js';
@@ -9,16 +9,10 @@ type Parent = (typeof parents)[keyof typeof parents];
 
 /** One loader per key and per edge, made anew for each request: nothing is shared across viewers. */
 export function createLoaders(session: SourceSession) {
-  const byKey = (listing: RecordListing, key: 'id' | 'ref') =>
-    createLoader((keys: readonly string[]) => recordsByKey(session, listing, key, keys));
-  const below = ({ listing, parent }: DescribedChild) => createEdgeLoader(session, listing, parent);
-  // Why FULL: who reaches a record by a datum learns that the record holds the datum.
-  const back = <Row extends EnvelopeRow, Node extends object>(
-    listing: Listing<Row, Node>,
-    field: string,
-    key: Parent,
-    category: string,
-  ) => createEdgeLoader(session, { ...listing, field }, key, session.wall(listing.type).full(category, listing.link));
+  const byKey = (listing: RecordListing, key: 'id' | 'ref') => recordLoader(session, listing, key);
+  const below = (list: DescribedChild) => childLoader(session, list);
+  const back = <Row extends EnvelopeRow>(listing: Listing<Row, object>, field: string, key: Parent, category: string) =>
+    backLoader(session, listing, field, key, category);
   const { vessels, containers, consignments, seizures, persons, organizations } = lists;
   return {
     incidentById: byKey(incidentListing, 'id'),

@@ -1,11 +1,11 @@
 import { PortcullisError } from '../../schema/errors.js';
 import type { RecordNode } from '../kit/described/describe.js';
 import { listPage } from '../kit/page/connection.js';
-import { foreignRecord, pureIdentifier, resolveRecord } from '../kit/resolvers/references.js';
+import { foreignRecord, pagesBy, pureIdentifier, resolveRecord } from '../kit/resolvers/references.js';
 import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
 import { rowKey } from '../kit/wall/stub.js';
 import type { IncidentsLoaders } from './loaders.js';
-import { findByCaseReference, incidentListing, type lists, operationListing } from './repository.js';
+import { findByCaseReference, incidentListing, operationListing } from './repository.js';
 
 type Context = SourceContext<IncidentsLoaders>;
 
@@ -32,12 +32,14 @@ export const resolvers: ResolverMap = {
     __resolveReference: resolveRecord<IncidentsLoaders>('incidentById', 'incidentByRef'),
     jointOperation: ({ jointOperation }: Incident, _: unknown, { loaders }: Context) =>
       jointOperation ? loaders.operationById.load(jointOperation.id) : null,
-    vessels: below('vessels'),
-    containers: below('containers'),
-    consignments: below('consignments'),
-    seizures: below('seizures'),
-    persons: below('persons'),
-    organizations: below('organizations'),
+    ...pagesBy<IncidentsLoaders>('id', {
+      vessels: 'vessels',
+      containers: 'containers',
+      consignments: 'consignments',
+      seizures: 'seizures',
+      persons: 'persons',
+      organizations: 'organizations',
+    }),
   },
   IncidentPerson: { incident: incidentOf },
   IncidentOrganization: { incident: incidentOf },
@@ -48,10 +50,11 @@ export const resolvers: ResolverMap = {
   IncidentMatch: { incident: incidentOf },
   JointOperation: {
     __resolveReference: resolveRecord<IncidentsLoaders>('operationById', 'operationByRef'),
-    agencies: ({ id }: RecordNode, page: ConnectionArguments, { loaders }: Context) => loaders.agencies(id, page),
-    incidents: ({ id }: RecordNode, page: ConnectionArguments, { loaders }: Context) => loaders.ofOperation(id, page),
-    seizures: ({ id }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
-      loaders.seizuresOfOperation(id, page),
+    ...pagesBy<IncidentsLoaders>('id', {
+      agencies: 'agencies',
+      incidents: 'ofOperation',
+      seizures: 'seizuresOfOperation',
+    }),
   },
   OperationAgency: {
     jointOperation: (link: { readonly [rowKey]: string }, _: unknown, { loaders }: Context) =>
@@ -77,10 +80,6 @@ interface IncidentLookUp {
 }
 
 type Incident = RecordNode & { readonly jointOperation?: { readonly id: string } | null };
-
-function below(list: keyof typeof lists) {
-  return ({ id }: RecordNode, page: ConnectionArguments, { loaders }: Context) => loaders[list](id, page);
-}
 
 function incidentOf(link: { readonly [rowKey]: string }, _: unknown, { loaders }: Context) {
   return loaders.incidentById.load(link[rowKey]);

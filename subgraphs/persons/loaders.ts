@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { recordsByKey } from '../kit/described/records.js';
-import { createEdgeLoader, createLoader } from '../kit/page/loader.js';
-import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
+import type { RecordListing } from '../kit/described/describe.js';
+import { backLoader, recordLoader } from '../kit/described/loaders.js';
+import { createEdgeLoader } from '../kit/page/loader.js';
+import type { SourceSession } from '../kit/types.js';
 import {
   aircraftListing,
   interestListing,
@@ -15,15 +16,9 @@ import {
 
 /** One loader per key and per edge, made anew for each request: nothing is shared across viewers. */
 export function createLoaders(session: SourceSession) {
-  const byKey = <Row extends EnvelopeRow, Node extends object>(listing: Listing<Row, Node>, key: 'id' | 'ref') =>
-    createLoader((keys: readonly string[]) => recordsByKey(session, listing, key, keys));
+  const byKey = (listing: RecordListing, key: 'id' | 'ref') => recordLoader(session, listing, key);
   const interests = (field: string, parent: (typeof parents)['eori'], listing = interestListing) =>
-    createEdgeLoader(
-      session,
-      { ...listing, field },
-      parent,
-      session.wall('Interest').full('organizations.registration'),
-    );
+    backLoader(session, listing, field, parent, 'organizations.registration');
   const relations = (field: string, parent: (typeof parents)['eori']) =>
     createEdgeLoader(
       session,
@@ -41,25 +36,21 @@ export function createLoaders(session: SourceSession) {
     vesselRecordByRef: byKey(vesselListing, 'ref'),
     aircraftRecordById: byKey(aircraftListing, 'id'),
     aircraftRecordByRef: byKey(aircraftListing, 'ref'),
-    // Why FULL on each edge: who reaches a row by a datum learns that the row holds the datum.
-    personsOfOperator: createEdgeLoader(
+    personsOfOperator: backLoader(
       session,
-      { ...personListing, field: 'EconomicOperator.persons' },
+      personListing,
+      'EconomicOperator.persons',
       parents.eori,
-      session.wall('Person').full('persons.documents'),
+      'persons.documents',
     ),
-    organizationsOfOperator: createEdgeLoader(
+    organizationsOfOperator: backLoader(
       session,
-      { ...organizationListing, field: 'EconomicOperator.organizations' },
+      organizationListing,
+      'EconomicOperator.organizations',
       parents.eori,
-      session.wall('Organization').full('organizations.registration'),
+      'organizations.registration',
     ),
-    recordsOfVessel: createEdgeLoader(
-      session,
-      { ...vesselListing, field: 'Vessel.records' },
-      parents.imo,
-      session.wall('VesselRecord').full('vessels.identity'),
-    ),
+    recordsOfVessel: backLoader(session, vesselListing, 'Vessel.records', parents.imo, 'vessels.identity'),
     relationsOfPerson: relations('Person.relations', parents.person),
     relationsOfOrganization: relations('Organization.relations', parents.organization),
     relationsOfVesselRecord: relations('VesselRecord.relations', parents.vesselRecord),

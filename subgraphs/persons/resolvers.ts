@@ -5,7 +5,7 @@ import { parseEori } from '../../schema/identifiers/eori.js';
 import { isValidImo, parseImo } from '../../schema/identifiers/imo.js';
 import type { RecordNode } from '../kit/described/describe.js';
 import { listPage } from '../kit/page/connection.js';
-import { pureIdentifier, resolveRecord } from '../kit/resolvers/references.js';
+import { pagesBy, pureIdentifier, resolveRecord } from '../kit/resolvers/references.js';
 import type { ConnectionArguments, ResolverMap, SourceContext, SourceSession } from '../kit/types.js';
 import { identifier } from '../kit/wall/stub.js';
 import { verdictOf } from '../kit/wall/verdict.js';
@@ -19,10 +19,6 @@ import {
 import { aircraftListing, organizationListing, personListing, vesselListing } from './repository.js';
 
 type Context = SourceContext<PersonsLoaders>;
-
-/** A relation or an interest: its ends stay references, of which those that are stated lead to a record. */
-type LinkNode = Readonly<Record<End, { readonly ref?: string } | null>>;
-type End = 'person' | 'holderPerson' | 'organization' | 'holderOrganization' | 'vesselRecord' | 'aircraftRecord';
 
 export const resolvers: ResolverMap = {
   Query: {
@@ -53,18 +49,26 @@ export const resolvers: ResolverMap = {
     aircraftRecords: (_: unknown, page: ConnectionArguments, { session }: Context) =>
       listPage(session, aircraftListing, page),
   },
-  Person: record('personById', 'personByRef', 'interestsOfPerson', 'relationsOfPerson'),
-  Organization: record('organizationById', 'organizationByRef', 'interestsOfOrganization', 'relationsOfOrganization'),
+  Person: {
+    __resolveReference: resolveRecord<PersonsLoaders>('personById', 'personByRef'),
+    ...pagesBy<PersonsLoaders>('ref', { interests: 'interestsOfPerson', relations: 'relationsOfPerson' }),
+  },
+  Organization: {
+    __resolveReference: resolveRecord<PersonsLoaders>('organizationById', 'organizationByRef'),
+    ...pagesBy<PersonsLoaders>('ref', { interests: 'interestsOfOrganization', relations: 'relationsOfOrganization' }),
+  },
   VesselRecord: {
-    ...record('vesselRecordById', 'vesselRecordByRef', 'interestsOfVesselRecord', 'relationsOfVesselRecord'),
+    __resolveReference: resolveRecord<PersonsLoaders>('vesselRecordById', 'vesselRecordByRef'),
+    ...pagesBy<PersonsLoaders>('ref', { interests: 'interestsOfVesselRecord', relations: 'relationsOfVesselRecord' }),
     matchProbe: (record: RecordNode, _: unknown, { session }: Context) => toMatchProbe(session, record),
   },
-  AircraftRecord: record(
-    'aircraftRecordById',
-    'aircraftRecordByRef',
-    'interestsOfAircraftRecord',
-    'relationsOfAircraftRecord',
-  ),
+  AircraftRecord: {
+    __resolveReference: resolveRecord<PersonsLoaders>('aircraftRecordById', 'aircraftRecordByRef'),
+    ...pagesBy<PersonsLoaders>('ref', {
+      interests: 'interestsOfAircraftRecord',
+      relations: 'relationsOfAircraftRecord',
+    }),
+  },
   EconomicOperator: pureIdentifier<PersonsLoaders>(
     'EconomicOperator',
     'eori',
@@ -74,17 +78,17 @@ export const resolvers: ResolverMap = {
   // Why by form alone: other sources keep a number as stated, wrong check digit included.
   Vessel: pureIdentifier<PersonsLoaders>('Vessel', 'imo', { records: 'recordsOfVessel' }, parseImo),
   Relation: {
-    person: follow('person', 'personByRef'),
-    organization: follow('organization', 'organizationByRef'),
-    vesselRecord: follow('vesselRecord', 'vesselRecordByRef'),
-    aircraftRecord: follow('aircraftRecord', 'aircraftRecordByRef'),
+    person: endOf('person', 'personByRef'),
+    organization: endOf('organization', 'organizationByRef'),
+    vesselRecord: endOf('vesselRecord', 'vesselRecordByRef'),
+    aircraftRecord: endOf('aircraftRecord', 'aircraftRecordByRef'),
   },
   Interest: {
-    holderPerson: follow('holderPerson', 'personByRef'),
-    holderOrganization: follow('holderOrganization', 'organizationByRef'),
-    organization: follow('organization', 'organizationByRef'),
-    vesselRecord: follow('vesselRecord', 'vesselRecordByRef'),
-    aircraftRecord: follow('aircraftRecord', 'aircraftRecordByRef'),
+    holderPerson: endOf('holderPerson', 'personByRef'),
+    holderOrganization: endOf('holderOrganization', 'organizationByRef'),
+    organization: endOf('organization', 'organizationByRef'),
+    vesselRecord: endOf('vesselRecord', 'vesselRecordByRef'),
+    aircraftRecord: endOf('aircraftRecord', 'aircraftRecordByRef'),
   },
 };
 
@@ -104,31 +108,13 @@ interface AircraftLookUp {
   readonly registration?: string | null;
 }
 
-type Named<Kind extends string> = Extract<keyof PersonsLoaders, Kind>;
-type ById = Named<`${string}ById`>;
-type ByRef = Named<`${string}ByRef`>;
+type ByRef = 'personByRef' | 'organizationByRef' | 'vesselRecordByRef' | 'aircraftRecordByRef';
 
-/** A record of this source, with the links that it is an end of. */
-function record(
-  byId: ById,
-  byRef: ByRef,
-  interests: Named<`interestsOf${string}`>,
-  relations: Named<`relationsOf${string}`>,
-) {
-  return {
-    __resolveReference: resolveRecord<PersonsLoaders>(byId, byRef),
-    interests: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
-      ref ? loaders[interests](ref, page) : null,
-    relations: ({ ref }: RecordNode, page: ConnectionArguments, { loaders }: Context) =>
-      ref ? loaders[relations](ref, page) : null,
-  };
-}
-
-/** The other end of a link, where the viewer may see it: null means "none, or not for you". */
-function follow(end: End, byRef: ByRef) {
-  return (link: LinkNode, _: unknown, { loaders }: Context) => {
+/** The end of a relation or an interest, where the viewer may see it: null means "none, or not for you". */
+function endOf(end: string, loader: ByRef) {
+  return (link: Readonly<Record<string, { readonly ref?: string } | null>>, _: unknown, { loaders }: Context) => {
     const ref = link[end]?.ref;
-    return ref ? loaders[byRef].load(ref) : null;
+    return ref ? loaders[loader].load(ref) : null;
   };
 }
 

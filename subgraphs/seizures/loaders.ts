@@ -1,6 +1,5 @@
 import type { DescribedChild, RecordListing } from '../kit/described/describe.js';
-import { recordsByKey } from '../kit/described/records.js';
-import { createEdgeLoader, createLoader } from '../kit/page/loader.js';
+import { backLoader, childLoader, recordLoader } from '../kit/described/loaders.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../kit/types.js';
 import { lists, parents, seizureListing, statisticListing, vesselListing } from './repository.js';
 
@@ -8,12 +7,10 @@ type Parent = (typeof parents)[keyof typeof parents];
 
 /** One loader per key and per edge, made anew for each request: nothing is shared across viewers. */
 export function createLoaders(session: SourceSession) {
-  const byKey = (listing: RecordListing, key: 'id' | 'ref') =>
-    createLoader((keys: readonly string[]) => recordsByKey(session, listing, key, keys));
-  const below = ({ listing, parent }: DescribedChild) => createEdgeLoader(session, listing, parent);
-  // Why FULL: who reaches a seizure by a datum learns that the seizure holds the datum.
+  const byKey = (listing: RecordListing, key: 'id' | 'ref') => recordLoader(session, listing, key);
+  const below = (list: DescribedChild) => childLoader(session, list);
   const back = <Row extends EnvelopeRow>(listing: Listing<Row, object>, field: string, key: Parent, category: string) =>
-    createEdgeLoader(session, { ...listing, field }, key, session.wall('Seizure').full(category, listing.link));
+    backLoader(session, listing, field, key, category);
   const { persons, organizations, consignments, containers } = lists;
   return {
     seizureById: byKey(seizureListing, 'id'),

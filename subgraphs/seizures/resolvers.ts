@@ -1,11 +1,10 @@
 import { PortcullisError } from '../../schema/errors.js';
-import type { RecordNode } from '../kit/described/describe.js';
 import { listPage } from '../kit/page/connection.js';
-import { foreignRecord, pureIdentifier, resolveRecord } from '../kit/resolvers/references.js';
+import { foreignRecord, pagesBy, pureIdentifier, resolveRecord } from '../kit/resolvers/references.js';
 import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
 import { rowKey } from '../kit/wall/stub.js';
 import type { SeizuresLoaders } from './loaders.js';
-import { findByCaseReference, type lists, seizureListing, statisticListing } from './repository.js';
+import { findByCaseReference, seizureListing, statisticListing } from './repository.js';
 
 type Context = SourceContext<SeizuresLoaders>;
 
@@ -29,11 +28,13 @@ export const resolvers: ResolverMap = {
   },
   Seizure: {
     __resolveReference: resolveRecord<SeizuresLoaders>('seizureById', 'seizureByRef'),
-    items: below('items'),
-    persons: below('persons'),
-    organizations: below('organizations'),
-    consignments: below('consignments'),
-    containers: below('containers'),
+    ...pagesBy<SeizuresLoaders>('id', {
+      items: 'items',
+      persons: 'persons',
+      organizations: 'organizations',
+      consignments: 'consignments',
+      containers: 'containers',
+    }),
   },
   SeizureStatistic: { __resolveReference: resolveRecord<SeizuresLoaders>('statisticById', 'statisticByRef') },
   SeizurePerson: { seizure: seizureOf },
@@ -53,10 +54,6 @@ export const resolvers: ResolverMap = {
 interface SeizureLookUp {
   readonly id?: string | null;
   readonly caseReference?: string | null;
-}
-
-function below(list: keyof typeof lists) {
-  return ({ id }: RecordNode, page: ConnectionArguments, { loaders }: Context) => loaders[list](id, page);
 }
 
 function seizureOf(link: { readonly [rowKey]: string }, _: unknown, { loaders }: Context) {

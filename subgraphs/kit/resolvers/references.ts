@@ -56,11 +56,21 @@ export function pureIdentifier<Loaders, Key extends string = string>(
   };
 }
 
-function pageResolvers<Loaders, Parent>(pages: PagesOf<Loaders>, keyOf: (parent: Parent) => string) {
+/** Resolvers of the pages that a record of this source has, loaded by one of its keys; null where that is not shown. */
+export function pagesBy<Loaders>(key: 'id' | 'ref', pages: PagesOf<Loaders>) {
+  return pageResolvers<Loaders, Readonly<Partial<Record<'id' | 'ref', string>>>>(
+    pages,
+    (parent) => parent[key] ?? null,
+  );
+}
+
+function pageResolvers<Loaders, Parent>(pages: PagesOf<Loaders>, keyOf: (parent: Parent) => string | null) {
   const resolvers = Object.entries<keyof Loaders>(pages).map(([field, loader]) => [
     field,
-    (parent: Parent, page: ConnectionArguments, { loaders }: SourceContext<Loaders>) =>
-      (loaders[loader] as LoadsPage)(keyOf(parent), page),
+    (parent: Parent, page: ConnectionArguments, { loaders }: SourceContext<Loaders>) => {
+      const key = keyOf(parent);
+      return key === null ? null : (loaders[loader] as LoadsPage)(key, page);
+    },
   ]);
   return Object.fromEntries(resolvers);
 }
