@@ -204,7 +204,6 @@ function toIncident(row: TableRow<Field>, { file, names, keyOf, order }: Reading
     occurredAt: when.occurredAt,
     occurredAtPrecision: when.occurredAtPrecision,
     title: toTitle(attack, area, when),
-    status: 'CLOSED',
     narrative: row.text('narrative'),
     latitude,
     longitude,

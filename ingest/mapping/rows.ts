@@ -85,11 +85,19 @@ function assertLines(file: string, raw: string | Uint8Array): void {
   if (wrong) throw new PortcullisError('BAD_USER_INPUT', { message: wrong.message, facts: { hint: wrong.hint } });
 }
 
-/** What a file is that begins as one JSON value over many lines, and how to make lines of it; null for JSON lines. */
+/** GeoJSON (RFC 7946), with the members in the order of programs that write it, or sorted. */
+const featureCollection = /^\{\s*(?:"type"\s*:\s*"FeatureCollection"|"features"\s*:\s*\[\s*\{\s*"(?:geometry|type)")/;
+
+/** What a file is that is one JSON value and no lines of them, and how to make lines of it; null for JSON lines. */
 export function oneValue(file: string, start: string): { readonly message: string; readonly hint: string } | null {
   const [line = ''] = start.trimStart().split(/\r\n|\n|\r/, 1);
   if (line.startsWith('['))
     return { message: `${file} is one JSON array.`, hint: "Make it JSON lines first: jq -c '.[]' FILE > FILE.jsonl" };
+  if (featureCollection.test(line))
+    return {
+      message: `${file} is one GeoJSON collection on one line: it would be one record.`,
+      hint: "Make JSON lines of its features first: jq -c '.features[]' FILE > FILE.jsonl",
+    };
   if (line.trimEnd() === '{')
     return {
       message: `${file} is one JSON object over many lines.`,

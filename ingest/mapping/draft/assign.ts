@@ -160,9 +160,12 @@ function scoreHeader(
 /** Share of values, by which a column is taken for what they are. */
 const enough = 0.3;
 
-/** Words beside which a header means something else than the thing itself: `alias type`, `buyer id`, `town of birth`. */
+/**
+ * Words beside which a header means something else than the thing itself: `alias type`, `buyer id`, `town of birth`,
+ * `alias last name`.
+ */
 const otherThing =
-  /^(?:type|strength|kind|status|count|number|no|nr|id|code|date|quality|language|script|birth|url|age)$/;
+  /^(?:type|strength|kind|status|count|number|no|nr|id|code|date|quality|language|script|birth|url|age|alias|aka)$/;
 
 function similar(header: string, word: string, type: FieldType): number {
   if (word.length < 4 && !/\d/.test(word)) return 0;

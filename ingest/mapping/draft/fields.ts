@@ -3,6 +3,7 @@ import { drugGroups } from '../../../schema/records/goods.js';
 import { toCurrency } from '../../codes/currency.js';
 import { catalogue, type MappedKind } from '../catalogue/index.js';
 import { isTarget, parseTarget } from '../fieldPath.js';
+import { aliasField, toAliasName } from './aliasName.js';
 import type { Assignment, DraftColumn } from './assign.js';
 import { type DraftClock, findClock } from './clock.js';
 import type { DraftField } from './draftField.js';
@@ -55,6 +56,8 @@ function fillFields(assignments: readonly Assignment[], columns: readonly DraftC
   return assignments.flatMap((assignment): Filled[] => {
     const { field, type, column } = assignment;
     if (field === 'names' || field === 'periodFrom' || (assignment === unitColumn && quantity)) return [];
+    const alias = field === aliasField ? toAliasName(columns) : null;
+    if (alias) return [alias];
     const money = type === 'money' ? currencyOf(column, columns) : undefined;
     const ofKg = type === 'kg' ? unitBeside(assignment, columns) : undefined;
     const unit = assignment === quantity ? unitColumn : ofKg;
@@ -85,6 +88,8 @@ function withoutBroken(kind: MappedKind, assignments: readonly Assignment[]): re
     const target = fieldsOf.get(assignment);
     const step = target && isTarget(target) ? target.steps.find((one) => one.kind === 'group') : undefined;
     if (step?.kind !== 'group') return true;
+    // Why: a number is a document's where a column beside it says which kind of document.
+    if (assignment.field === 'identifications.number') return present.has('identifications[].type ');
     return step.group.needs.every(
       (need) =>
         need === 'category' ||

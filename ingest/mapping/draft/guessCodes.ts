@@ -10,8 +10,8 @@ const meanings: readonly (readonly [RegExp, string])[] = [
   [/cocaine|kokain|cocaina|crack|coca/, 'COCAINE'],
   [/heroin|opium|opioid|opiate|fentanyl|morphine|codeine|methadone|oxycodone|tramadol|poppy/, 'OPIOIDS'],
   [/amphetamine|ecstasy|mdma|\bats\b|captagon|speed|amphetamin|anfetamina/, 'ATS'],
-  [/khat|spice|new psychoactive|\bnps\b|synthetic cannab|kratom/, 'NPS'],
-  [/lsd|lysergic|ketamine|hallucinogen|psilocybin|mushroom|\bpcp\b/, 'HALLUCINOGENS'],
+  [/khat|ketamine|spice|new psychoactive|\bnps\b|synthetic cannab|kratom/, 'NPS'],
+  [/lsd|lysergic|hallucinogen|psilocybin|mushroom|\bpcp\b/, 'HALLUCINOGENS'],
   [/sedative|tranquil|benzodiazepine|barbiturate|\bghb\b|xanax/, 'SEDATIVES'],
   [/drug|narcotic|betaubung|stupefiant|narcot/, 'DRUGS'],
   [/precursor/, 'PRECURSORS'],
@@ -33,6 +33,11 @@ const meanings: readonly (readonly [RegExp, string])[] = [
   [/\b(?:fka|f k a|former|previous|maiden|birth name)/, 'PREVIOUS'],
   [/\b(?:primary|prime|main)\b/, 'NAME'],
   [/\b(?:aka|a k a|alias|variation)\b/, 'ALIAS'],
+  [/passport|reisepass|passeport|paspoort|pasaporte/, 'PASSPORT'],
+  [/\bssn\b|social security/, 'SOCIAL_SECURITY_NUMBER'],
+  [/\b(?:tin|ein|itin|nif|tax)\b/, 'TAX_NUMBER'],
+  [/driv(?:er|ing)|fuhrerschein|permis de conduire/, 'DRIVING_LICENCE'],
+  [/national id|identity card|\bid card\b/, 'NATIONAL_ID'],
   [/other|misc|sonstige|autre/, 'OTHER'],
 ];
 

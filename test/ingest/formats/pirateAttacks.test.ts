@@ -26,7 +26,6 @@ describe('pirate-attacks', () => {
         occurredAt: '2015-01-14T21:30:00Z',
         occurredAtPrecision: 'INSTANT',
         title: 'Boarded: Off Nowhere, 10NM',
-        status: 'CLOSED',
         narrative: 'Two lines\nof facts.',
         latitude: 3.4,
         longitude: 1.35,
@@ -48,6 +47,11 @@ describe('pirate-attacks', () => {
       vessels: [],
       title: 'Incident',
     });
+  });
+
+  it('states no status, for the file has none: each attack was CLOSED, whatever had become of it', async () => {
+    const { records } = await read('X,2015-01-14,NA,1,1,Boarded,Nowhere,NA,NA,NA,NA');
+    expect(records[0]).not.toHaveProperty('status');
   });
 
   it('keeps a local time in words, since its zone is not known', async () => {

@@ -107,6 +107,7 @@ describe('draftMapping', () => {
     );
     expect(fieldsOf(parts).names).toBe('last_name, first_name');
     expect(parts.text).toContain('key: {hash: row}');
+    expect(fieldsOf(parts)['names[kind=ALIAS].name']).toBe('alias_last_name');
     const full = await draftOf(
       '{"RECORD_ID":"1","NAME_FIRST":"Ivan","NAME_LAST":"EXEMPLAROV","EMAIL_ADDRESS":"i@fictitia.example"}\n{"RECORD_ID":"2","NAME_FIRST":"Erika","NAME_LAST":"MUSTERFRAU"}\n{"RECORD_ID":"3","NAME_FULL":"Max MUSTER"}\n',
       'rows.jsonl',
@@ -114,6 +115,25 @@ describe('draftMapping', () => {
     expect(fieldsOf(full)).toMatchObject({ names: 'NAME_LAST, NAME_FIRST', emails: 'EMAIL_ADDRESS' });
     expect(full.text).toContain('# 1 of 3 rows are without it');
     expect(full.todo).toContainEqual(expect.stringMatching(/^input\.where: many rows are left out/));
+  });
+
+  it('takes a number for a document where its kind stands beside it, and an alias of its parts: it left them out', async () => {
+    const { draft, found } = await draftAndCheck(
+      writeFile(
+        'subjects.csv',
+        'tracking_number,last_name,first_name,alias_last_name,alias_first_name,number,number_type,dob\n1001,EXEMPLAROV,Ivan,SPECIMEN,Vanya,123456789,SSN,01/31/1970\n1002,MUSTERFRAU,Erika,MODEL,,C01X00T47,PASSPORT,08/22/1964\n',
+      ),
+    );
+    expect(fieldsOf(draft)).toMatchObject({
+      'identifications.number': 'number',
+      'identifications.type': 'number_type',
+      'names[kind=ALIAS].name': 'alias_last_name, alias_first_name',
+    });
+    expect(draft.text).toContain('      SSN: SOCIAL_SECURITY_NUMBER\n      PASSPORT: PASSPORT\n');
+    expect(draft.text).toContain('replace: {"^, |,$": ""}');
+    expect(found).toMatchObject({ records: 2, rejected: 0 });
+    const alone = await draftOf('name,dob,number\nEXEMPLAROV,1970-01-31,4\nMUSTERFRAU,1964-08-12,4\n');
+    expect(fieldsOf(alone)).not.toHaveProperty('identifications.number');
   });
 
   it('tells consignments in French, by check digits where headers say nothing', async () => {
@@ -212,6 +232,9 @@ describe('draftMapping', () => {
     ['', /is empty/],
     ['[{"a":1}]', /one JSON array/],
     ['<xml/>', /XML or HTML/],
+    // Two features on one line were drafted as one record, with `type` for its title.
+    ['{"type": "FeatureCollection", "features": [{"type": "Feature"}, {"type": "Feature"}]}', /one GeoJSON collection/],
+    ['{"features":[{"geometry":null,"type":"Feature"}],"type":"FeatureCollection"}', /one GeoJSON collection/],
   ])('says of %j why nothing can be drafted', async (text, message) => {
     await expect(draftOf(text)).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
