@@ -17,3 +17,8 @@ export type DatabaseSetting<Name extends SourceName = SourceName> = `databaseUrl
 export function databaseSetting<const Name extends SourceName>(name: Name): DatabaseSetting<Name> {
   return `databaseUrl${name.charAt(0).toUpperCase()}${name.slice(1)}` as DatabaseSetting<Name>;
 }
+
+/** One thing for each source that keeps records, e.g. its database. */
+export function forEachRecordSource<Value>(make: (name: RecordSourceName) => Value): Record<RecordSourceName, Value> {
+  return Object.fromEntries(recordSourceNames.map((name) => [name, make(name)])) as Record<RecordSourceName, Value>;
+}

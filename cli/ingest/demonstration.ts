@@ -3,6 +3,7 @@ import { loadOnce, wantsDemo } from '../../ingest/demo/firstStart.js';
 import { loadDemo } from '../../ingest/demo/load.js';
 import { tellSubjects } from '../../ingest/subjects/tellSubjects.js';
 import { isPortcullisError } from '../../schema/errors.js';
+import { forEachRecordSource, type RecordSourceName } from '../../schema/sources.js';
 import { newId } from '../../storage/keys/ref.js';
 import { openDatabase } from '../../storage/pool/database.js';
 import type { WritableDatabase } from '../../storage/types.js';
@@ -15,20 +16,13 @@ import { openLog } from '../log.js';
 
 /** The databases that ingest writes, and the way to close them. */
 export function openIngestDatabases({ databases }: Foundation) {
-  const open = (schema: 'cargo' | 'persons' | 'seizures' | 'incidents' | 'directory' | 'ingest'): WritableDatabase =>
+  const open = (schema: RecordSourceName | 'ingest'): WritableDatabase =>
     openDatabase(databases.ingestUrl(schema), {
       source: schema === 'ingest' ? 'cargo' : schema,
       statementTimeoutMs: 0,
       customPlans: true,
     });
-  const opened = {
-    cargo: open('cargo'),
-    persons: open('persons'),
-    seizures: open('seizures'),
-    incidents: open('incidents'),
-    directory: open('directory'),
-    ingest: open('ingest'),
-  };
+  const opened = { ...forEachRecordSource(open), ingest: open('ingest') };
   return { databases: opened, close: () => Promise.all(Object.values(opened).map((database) => database.close())) };
 }
 

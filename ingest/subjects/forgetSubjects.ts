@@ -3,8 +3,8 @@
 import type { IngestDatabases } from '../databases.js';
 import type { RecordSource } from '../records/record.js';
 import { withSourceLock } from '../run/sourceLock.js';
+import { personLinks } from './personLinks.js';
 import { forget, heldOf, nextWithoutRecord } from './statements.js';
-import { personLinks } from './tellSubjects.js';
 
 /** Refs a transaction. */
 const batch = 1000;

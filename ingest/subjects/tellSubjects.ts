@@ -4,22 +4,8 @@ import type { WritableDatabase } from '../../storage/types.js';
 import type { IngestDatabases } from '../databases.js';
 import type { RecordSource } from '../records/record.js';
 import { withSourceLock } from '../run/sourceLock.js';
+import { type PersonLinks, personLinks } from './personLinks.js';
 import { hold, nextChanged, nextUntold, noteTold, settle, tell } from './statements.js';
-
-/** A table of links to persons, and its column of their refs. */
-export interface PersonLinks {
-  readonly source: RecordSource;
-  readonly table: string;
-  readonly column: string;
-}
-
-/** Every table that holds refs of persons with who they are to a case. */
-export const personLinks: readonly PersonLinks[] = [
-  { source: 'cargo', table: 'cargo.trade_party', column: 'person_ref' },
-  { source: 'seizures', table: 'seizures.seizure_person', column: 'person_ref' },
-  { source: 'incidents', table: 'incidents.incident_person', column: 'person_ref' },
-  { source: 'persons', table: 'persons.relation', column: 'relative_ref' },
-];
 
 /** What the persons source tells of one person: no more than that. */
 interface ToldSubject {

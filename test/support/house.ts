@@ -15,21 +15,15 @@ import { tellSubjects } from '../../ingest/subjects/tellSubjects.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { Purpose, Role } from '../../policy/types.js';
 import { readPackageFile } from '../../schema/files.js';
-import type { SourceName } from '../../schema/sources.js';
+import { forEachRecordSource, type SourceName, sourceNames } from '../../schema/sources.js';
 import { createMissingKeys, type Keys, openKeys } from '../../storage/keys/keys.js';
 import { openDatabase } from '../../storage/pool/database.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import type { SourceDatabase } from '../../storage/types.js';
-import { createAuditModule } from '../../subgraphs/audit/index.js';
-import { cargo } from '../../subgraphs/cargo/index.js';
-import { directory } from '../../subgraphs/directory/index.js';
-import { incidents } from '../../subgraphs/incidents/index.js';
-import { createSubgraph, type Subgraph } from '../../subgraphs/kit/createSubgraph.js';
+import { subgraphs as makeSubgraph } from '../../subgraphs/index.js';
+import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import { assertionHeader, signAssertion } from '../../subgraphs/kit/serve/assertion.js';
 import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/serve.js';
-import type { SubgraphModule } from '../../subgraphs/kit/types.js';
-import { persons } from '../../subgraphs/persons/index.js';
-import { seizures } from '../../subgraphs/seizures/index.js';
 import { temporaryDataDirectory } from './command.js';
 import { createTestDatabase } from './postgres.js';
 
@@ -106,18 +100,11 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   });
   const opened: SourceDatabase[] = [];
   const subgraphs: Subgraph[] = [];
-  const add = <Loaders>(module: SubgraphModule<Loaders>): void => {
-    const own = openDatabase(database.url(module.name), { source: module.name });
+  for (const name of sourceNames) {
+    const own = openDatabase(database.url(name), { source: name });
     opened.push(own);
-    const seen = options.watch?.(module.name as SourceName, own) ?? own;
-    subgraphs.push(createSubgraph(module, { policy, database: seen, keys }));
-  };
-  add(cargo);
-  add(persons);
-  add(seizures);
-  add(incidents);
-  add(directory);
-  add(createAuditModule({ keys }));
+    subgraphs.push(makeSubgraph[name]({ policy, database: options.watch?.(name, own) ?? own, keys }, keys));
+  }
   const sources = options.apart ? await apart(subgraphs) : together(subgraphs);
   const localKey = await openLocalKey(folder.path);
   const gateway = await startGateway({
@@ -131,14 +118,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     log,
   });
   const write = (source: SourceName) => openDatabase(database.ingestUrl, { source });
-  const databases: IngestDatabases = {
-    cargo: write('cargo'),
-    persons: write('persons'),
-    seizures: write('seizures'),
-    incidents: write('incidents'),
-    directory: write('directory'),
-    ingest: write('cargo'),
-  };
+  const databases: IngestDatabases = { ...forEachRecordSource(write), ingest: write('cargo') };
   const headersOf: TestHouse['headersOf'] = async (asker) => {
     const { agency, role = 'ANALYST', purpose, caseReference, justification } = asker;
     const clearance = policy.agencies[agency]?.clearance ?? 'PUBLIC';

@@ -2,22 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import { formats } from '../../../ingest/formats/index.js';
 import type { RecordKind } from '../../../ingest/records/record.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { readAccess } from '../../../schema/access.js';
+import { records } from '../../../schema/records/index.js';
+import { readSourceSdl } from '../../../schema/sourceSdl.js';
 
-/** The group of categories that the data of each kind of record belongs to first of all. */
-const groupOfKind: Readonly<Record<RecordKind, string | null>> = {
-  consignment: 'cargo',
-  person: 'persons',
-  organization: 'organizations',
-  vesselRecord: 'vessels',
-  aircraftRecord: 'aircraft',
-  relation: 'persons',
-  interest: 'persons',
-  seizure: 'seizures',
-  seizureStatistic: 'seizures',
-  incident: 'incidents',
-  jointOperation: 'operations',
-  code: null,
-};
+/** The group of categories that the data of each kind of record belongs to first of all; null for what is public. */
+function groupOf(kind: RecordKind): string | null {
+  const { source, type } = records[kind];
+  const category = readAccess(readSourceSdl(source)).of(type)?.category;
+  return category === undefined || category === 'public' ? null : (category.split('.')[0] ?? null);
+}
 const { sources } = loadPolicy();
 
 describe('what policy says that a source holds', () => {
@@ -26,7 +20,7 @@ describe('what policy says that a source holds', () => {
       .filter(({ name }) => sources[name] !== undefined)
       .map(({ name, kinds }) => [name, kinds] as const),
   )('is what the format %s brings, so that nobody loses sight of its own', (name, kinds) => {
-    const brought = kinds.flatMap((kind) => groupOfKind[kind] ?? []);
+    const brought = kinds.flatMap((kind) => groupOf(kind) ?? []);
     expect([...(sources[name] ?? [])].sort()).toEqual([...new Set(brought)].sort());
   });
 });

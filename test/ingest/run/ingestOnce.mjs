@@ -6,19 +6,13 @@ import { createInterface } from 'node:readline';
 import { deserialize } from 'node:v8';
 import { formats } from '../../../dist/ingest/formats/index.js';
 import { ingest } from '../../../dist/ingest/pipeline.js';
+import { forEachRecordSource } from '../../../dist/schema/sources.js';
 import { openDatabase } from '../../../dist/storage/pool/database.js';
 
 const [format, url, audit, policyFile] = process.argv.slice(2);
 const policy = deserialize(readFileSync(policyFile));
 const open = (source) => openDatabase(url, { source, max: 3, statementTimeoutMs: 0, customPlans: true });
-const databases = {
-  cargo: open('cargo'),
-  persons: open('persons'),
-  seizures: open('seizures'),
-  incidents: open('incidents'),
-  directory: open('directory'),
-  ingest: open('persons'),
-};
+const databases = { ...forEachRecordSource(open), ingest: open('persons') };
 const say = (line) => process.stdout.write(`${line}\n`);
 
 async function run(files) {

@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createPortcullisJsonl } from '../../../ingest/formats/portcullis-jsonl.js';
 import { ingest } from '../../../ingest/pipeline.js';
 import type { SourceRecord } from '../../../ingest/records/record.js';
-import { personLinks, tellSubjects } from '../../../ingest/subjects/tellSubjects.js';
+import { personLinks } from '../../../ingest/subjects/personLinks.js';
+import { tellSubjects } from '../../../ingest/subjects/tellSubjects.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { forEachRecordSource } from '../../../schema/sources.js';
 import type { WritableDatabase } from '../../../storage/types.js';
 import { linkKey, ownIngestDatabase, testRun, writeFile } from '../support/samples.js';
 
@@ -182,13 +184,7 @@ function dyingAt(number: number) {
     },
     transaction: (work) => database.transaction(work),
   });
-  const dying = {
-    cargo: wrap(databases.cargo),
-    persons: wrap(databases.persons),
-    seizures: wrap(databases.seizures),
-    incidents: wrap(databases.incidents),
-    directory: databases.directory,
-  };
+  const dying = forEachRecordSource((source) => wrap(databases[source]));
   return { dying, count: () => statements };
 }
 

@@ -9,6 +9,7 @@ import type { Reject, SourceRecord, Withdrawal } from '../../../ingest/records/r
 import type { RecordedRun, RecordRun } from '../../../ingest/run/recordedRun.js';
 import type { RunCounts } from '../../../ingest/run/runs.js';
 import { root } from '../../../schema/files.js';
+import { forEachRecordSource, type SourceName } from '../../../schema/sources.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { recordBy } from '../../support/acts.js';
 import { createTestDatabase, type TestDatabase, testServer } from '../../support/postgres.js';
@@ -55,18 +56,11 @@ export function describeWithReal(title: string, files: readonly string[], tests:
   else describe.skip(`${title} (skipped: ${missing.join(', ')} is not here)`, tests);
 }
 
-/** The four sources' databases and ingest's own, as ingest's role. */
+/** The sources' databases and ingest's own, as ingest's role. */
 export function openIngestDatabases(database: TestDatabase): IngestDatabases & { close(): Promise<void> } {
-  const open = (source: 'cargo' | 'persons' | 'seizures' | 'incidents' | 'directory') =>
+  const open = (source: SourceName) =>
     openDatabase(database.ingestUrl, { source, max: 4, statementTimeoutMs: 0, customPlans: true });
-  const databases = {
-    cargo: open('cargo'),
-    persons: open('persons'),
-    seizures: open('seizures'),
-    incidents: open('incidents'),
-    directory: open('directory'),
-    ingest: open('persons'),
-  };
+  const databases = { ...forEachRecordSource(open), ingest: open('persons') };
   return {
     ...databases,
     close: async () => {

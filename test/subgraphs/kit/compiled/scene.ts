@@ -1,7 +1,7 @@
 import { loadDemo } from '../../../../ingest/demo/load.js';
 import type { Policy } from '../../../../policy/policy.js';
 import type { Purpose, Role } from '../../../../policy/types.js';
-import type { SourceName } from '../../../../schema/sources.js';
+import { forEachRecordSource, type SourceName } from '../../../../schema/sources.js';
 import { openDatabase } from '../../../../storage/pool/database.js';
 import type { SourceDatabase, WritableDatabase } from '../../../../storage/types.js';
 import type { SourceRequest } from '../../../../subgraphs/kit/types.js';
@@ -49,13 +49,7 @@ const owners: Readonly<Record<string, SourceName>> = {
 export async function openScene(policy: Policy): Promise<Scene> {
   const database = await createTestDatabase();
   const write = (source: SourceName): WritableDatabase => openDatabase(database.ingestUrl, { source });
-  const databases = {
-    cargo: write('cargo'),
-    persons: write('persons'),
-    seizures: write('seizures'),
-    incidents: write('incidents'),
-    directory: write('directory'),
-  };
+  const databases = forEachRecordSource(write);
   await loadDemo({ databases, keys, policy });
   const admin = databases.cargo;
   const column = async (text: string): Promise<string[]> =>
