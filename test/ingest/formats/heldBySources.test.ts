@@ -3,14 +3,16 @@ import { formats } from '../../../ingest/formats/index.js';
 import type { RecordKind } from '../../../ingest/records/record.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { readAccess } from '../../../schema/access.js';
+import { columnsOf } from '../../../schema/records/columns.js';
 import { records } from '../../../schema/records/index.js';
 import { readSourceSdl } from '../../../schema/sourceSdl.js';
 
 /** The group of categories that the data of each kind of record belongs to first of all; null for what is public. */
 function groupOf(kind: RecordKind): string | null {
-  const { source, type } = records[kind];
-  const category = readAccess(readSourceSdl(source)).of(type)?.category;
-  return category === undefined || category === 'public' ? null : (category.split('.')[0] ?? null);
+  const { source, type, fields } = records[kind];
+  const shown = columnsOf(fields).find(({ node }) => node !== null)?.node?.[0];
+  const category = readAccess(readSourceSdl(source)).of(`${type}.${shown}`)?.category ?? '';
+  return category === 'public' ? null : (category.split('.')[0] ?? null);
 }
 const { sources } = loadPolicy();
 
