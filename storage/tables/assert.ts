@@ -26,6 +26,7 @@ function inWords(difference: Difference): string {
     case 'type':
       return `${difference.table}.${difference.name} is ${difference.type}, not ${difference.column.type}`;
     case 'noTable':
+    case 'noIngestTables':
       return `there is no table ${difference.table}`;
   }
 }

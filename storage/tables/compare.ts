@@ -13,7 +13,9 @@ export type Difference =
       readonly type: string;
       readonly column: DescribedColumn;
     }
-  | { readonly kind: 'noTable'; readonly table: string; readonly described: DescribedTable };
+  | { readonly kind: 'noTable'; readonly table: string; readonly described: DescribedTable }
+  /** The schema has none of the tables that ingest needs in it. */
+  | { readonly kind: 'noIngestTables'; readonly table: string; readonly schema: string };
 
 /** Types of columns by name, by schema-qualified table. */
 export type StoredTables = ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -39,7 +41,7 @@ export async function findDifferences(
   descriptions: readonly RecordDescription[],
 ): Promise<readonly Difference[]> {
   const described = describedTables(descriptions);
-  if (described.length === 0) return [];
+  const schemas = [...new Set(descriptions.map(({ source }) => source))];
   const { rows } = await admin.query<{ readonly table: string; readonly name: string; readonly type: string }>(
     `select n.nspname || '.' || c.relname as table, a.attname as name,
        regexp_replace(t.typname, '^_(.*)', '\\1[]') as type
@@ -47,12 +49,18 @@ export async function findDifferences(
      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
      join pg_type t on t.oid = a.atttypid
      where c.relkind in ('r', 'p') and n.nspname || '.' || c.relname = any($1::text[]) order by a.attnum`,
-    [described.map(({ name }) => name)],
+    [[...described.map(({ name }) => name), ...schemas.map(provenanceOf)]],
   );
   const stored = new Map<string, Map<string, string>>();
   for (const { table, name, type } of rows) {
     const columns = stored.get(table) ?? new Map<string, string>();
     stored.set(table, columns.set(name, type));
   }
-  return compareTables(described, stored);
+  const without = schemas.filter((schema) => !stored.has(provenanceOf(schema)));
+  return [
+    ...without.map((schema): Difference => ({ kind: 'noIngestTables', table: provenanceOf(schema), schema })),
+    ...compareTables(described, stored),
+  ];
 }
+
+const provenanceOf = (schema: string): string => `${schema}.provenance`;

@@ -1,3 +1,4 @@
+import { readPackageFile } from '../../schema/files.js';
 import type { Difference } from './compare.js';
 import type { DescribedTable } from './described.js';
 
@@ -16,6 +17,8 @@ function statementOf(difference: Difference): string {
       return `-- ${difference.table}.${difference.name}: ${difference.type} becomes ${difference.column.type}.`;
     case 'noTable':
       return tableStatement(difference.described);
+    case 'noIngestTables':
+      return readPackageFile('storage', 'tables', 'ingestTables.sql').replaceAll('SCHEMA', difference.schema).trim();
   }
 }
 

@@ -76,3 +76,30 @@ test('one line names what differs, both ways, and the draft of what is missing',
   );
   expect(draftMigration(differences)).not.toContain('drop column');
 });
+
+/** Columns, keys and indexes of the tables that ingest needs in a schema. */
+async function ingestTables(schema: string) {
+  const { rows } = await client.query(
+    `select c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid),
+       (select array_agg(replace(pg_get_indexdef(i.indexrelid), $1, 'X') order by i.indexrelid)
+        from pg_index i where i.indrelid = c.oid) as indexes
+     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+     left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+     where c.relnamespace = $1::regnamespace and c.relname in ('provenance', 'history', 'staged', 'staged_position')
+     order by c.relname, a.attname`,
+    [schema],
+  );
+  return rows;
+}
+
+test('the draft for a schema of a new source makes the tables of ingest as every source has them', async () => {
+  await client.query('create schema vehicles');
+  const description = { ...crate, source: 'vehicles' } as unknown as RecordDescription;
+  await client.query(draftMigration(await findDifferences(client, [description])));
+  expect(await findDifferences(client, [description])).toEqual([]);
+  const drafted = await ingestTables('vehicles');
+  expect(drafted.length).toBeGreaterThan(50);
+  for (const source of ['cargo', 'persons', 'seizures', 'incidents', 'directory']) {
+    expect(await ingestTables(source)).toEqual(drafted);
+  }
+});
