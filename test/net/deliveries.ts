@@ -64,12 +64,23 @@ export async function deliver(
       envelope: { originator },
       limits: { mayLoosen: true },
     });
-    told.push(`result ${JSON.stringify(result)}`);
+    told.push(`result ${print(result)}`);
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     told.push(`refused ${code} ${message}`);
   }
-  for (const one of run.recorded) told.push(`recorded ${JSON.stringify(one)}`);
-  for (const one of run.ended) told.push(`ended ${JSON.stringify(one)}`);
+  for (const one of run.recorded) told.push(`recorded ${print(one)}`);
+  for (const one of run.ended) told.push(`ended ${print(one)}`);
   return told;
+}
+
+/** JSON, a member a line, by name: in which order they are said changes nothing. */
+function print(value: unknown): string {
+  const isObject = (member: unknown): member is object =>
+    typeof member === 'object' && member !== null && !Array.isArray(member);
+  return JSON.stringify(
+    value,
+    (_, member) => (isObject(member) ? Object.fromEntries(Object.entries(member).sort()) : member),
+    1,
+  );
 }

@@ -20,7 +20,7 @@ export async function recordDeliveries(format: string): Promise<ReadonlyMap<stri
       const checked = await deliver(format, files, databases, { check: true });
       const told = await deliver(format, files, databases);
       const [again] = await deliver(format, files, databases);
-      const lines = [...checked, ...told, `again ${/"stored":\d+/.exec(again ?? '')?.[0] ?? again}`];
+      const lines = [...checked, ...told, `again ${/"stored": \d+/.exec(again ?? '')?.[0] ?? again}`];
       sections.set(`delivery ${index + 1}`, lines.map(label).join('\n'));
     }
     for (const [table, lines] of byTable(await readRows(client))) sections.set(table, lines.map(label).join('\n'));
