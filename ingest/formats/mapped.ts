@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
 import { createOccurrences } from '../held/occurrences.js';
+import { mappedKinds } from '../mapping/catalogue/index.js';
 import { checkColumns } from '../mapping/check/columnCheck.js';
 import { createUnmapped } from '../mapping/check/unmapped.js';
 import { compileMapping, type MappedRow } from '../mapping/compile/compile.js';
@@ -26,16 +27,7 @@ const common = {
 /** The format without its mapping: it is listed, and says what it needs. */
 export const mapped: Format = {
   ...common,
-  kinds: [
-    'person',
-    'organization',
-    'vesselRecord',
-    'aircraftRecord',
-    'consignment',
-    'seizure',
-    'incident',
-    'seizureStatistic',
-  ],
+  kinds: mappedKinds,
   envelope: {},
   elements: { mapped: {}, raw: [], dropped: {} },
   read: () => {

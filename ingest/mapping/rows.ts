@@ -26,32 +26,15 @@ export function readRows(file: InputFile, input: MappingInput): AsyncGenerator<R
 async function* readSeparated(file: InputFile, input: MappingInput): AsyncGenerator<RowItem> {
   const { header, skipLines, delimiter } = input;
   let begun = Array.isArray(header);
-  let width = Array.isArray(header) ? header.length : 0;
-  /** Columns up to the last that has a name. */
-  let named = width;
   if (Array.isArray(header)) yield { kind: 'columns', columns: toCsvColumns(header, input) };
-  // Why set here and not where the header is yielded: many records have been read by then.
-  const isWide = (count: number, line: number, fields: readonly string[]): boolean => {
-    if (line <= skipLines) return true;
-    if (width === 0) {
-      width = count;
-      named = header === true ? fields.findLastIndex((name) => name.trim() !== '') + 1 : count;
-    }
-    // Why not this number alone: programs end every row, or the header, with a separator. What is more or less then has
-    // neither name nor value.
-    return (count >= named && count <= width) || (count === width + 1 && (fields[width] as string).trim() === '');
-  };
-  for await (const item of readCsv(file, { delimiter, width: isWide })) {
+  for await (const item of readCsv(file, { delimiter, width: createWidth(input) })) {
     if (item.line <= skipLines) continue;
     if (!begun && item.kind === 'row') {
       begun = true;
       const names = header === true ? item.fields : item.fields.map((_, index) => `#${index + 1}`);
       const before = `${'\n'.repeat(skipLines)}${item.raw}\n`;
-      yield {
-        kind: 'columns',
-        columns: toCsvColumns(names, input),
-        ...(header === true ? { frame: { before, after: '' } } : {}),
-      };
+      const framed = header === true ? { frame: { before, after: '' } } : {};
+      yield { kind: 'columns', columns: toCsvColumns(names, input), ...framed };
       if (header === true) continue;
     }
     if (item.kind === 'row') yield { kind: 'row', line: item.line, row: item.fields, raw: item.raw };
@@ -63,6 +46,24 @@ async function* readSeparated(file: InputFile, input: MappingInput): AsyncGenera
     message: `${file.name} has no header line${skipLines > 0 ? ` after ${skipLines} lines` : ''}.`,
     facts: { hint: 'An empty file, or input.skipLines or input.header of the mapping do not fit it.' },
   });
+}
+
+/** True for a row of as many fields as the header, or the first row, has. */
+function createWidth({ header, skipLines }: MappingInput) {
+  let width = Array.isArray(header) ? header.length : 0;
+  /** Columns up to the last that has a name. */
+  let named = width;
+  // Why set here and not where the header is yielded: many records have been read by then.
+  return (count: number, line: number, fields: readonly string[]): boolean => {
+    if (line <= skipLines) return true;
+    if (width === 0) {
+      width = count;
+      named = header === true ? fields.findLastIndex((name) => name.trim() !== '') + 1 : count;
+    }
+    // Why not this number alone: programs end every row, or the header, with a separator. What is more or less then has
+    // neither name nor value.
+    return (count >= named && count <= width) || (count === width + 1 && (fields[width] as string).trim() === '');
+  };
 }
 
 async function* readObjects(file: InputFile, input: MappingInput): AsyncGenerator<RowItem> {

@@ -56,6 +56,7 @@ const examplesShown = 3;
 export async function verifyMapping(mapping: Mapping, file: InputFile): Promise<Verification> {
   const tally = createTally(mapping);
   const judge = createJudge(mapping, tally);
+  const unmapped = new Map<string, number>();
   let check: ReturnType<typeof checkColumns> = { missing: [], unused: [], ignoredInVain: [] };
   let toRecord: ((row: unknown) => MappedRow) | undefined;
   let count: ((row: unknown) => void) | undefined;
@@ -63,7 +64,7 @@ export async function verifyMapping(mapping: Mapping, file: InputFile): Promise<
     if (item.kind === 'columns') {
       check = checkColumns(mapping, item.columns);
       toRecord = compileMapping(mapping, item.columns);
-      count = createUnmapped(mapping, item.columns, tally.unmapped);
+      count = createUnmapped(mapping, item.columns, (column) => unmapped.set(column, (unmapped.get(column) ?? 0) + 1));
     } else if (item.kind === 'defect' || !toRecord)
       tally.reject(item.line, 'row', item.kind === 'defect' ? item.reason : 'row');
     else {
@@ -72,8 +73,10 @@ export async function verifyMapping(mapping: Mapping, file: InputFile): Promise<
       judge(item.line, row);
     }
   }
-  const { missing, unused, ignoredInVain } = check;
-  return { ...tally.result(), missing, unused: tally.unused(unused), ignoredInVain };
+  const { missing, ignoredInVain } = check;
+  const names = [...new Set([...check.unused, ...unmapped.keys()])];
+  const unused = names.map((column) => ({ column, values: unmapped.get(column) ?? 0 }));
+  return { ...tally.result(), missing, unused, ignoredInVain };
 }
 
 /** Says of each row what becomes of it, and tells the tally. */
@@ -90,7 +93,10 @@ function createJudge(mapping: Mapping, tally: ReturnType<typeof createTally>): (
       tally.reject(line, 'key', 'key.repeated');
       last = null;
     } else {
-      tally.accept(line, row);
+      const record = { ...row.record, sourceRef: row.key } as unknown as SourceRecord;
+      const defect = findDefect(record);
+      if (defect) tally.refuse(line, { kind: 'reject', ...defect, problems: row.problems });
+      else tally.accept(line, record, row.problems);
       last = row.key;
     }
   };
@@ -158,7 +164,6 @@ function createFilled({ fields }: Mapping) {
 function createTally(mapping: Mapping) {
   const findings = createFindings();
   const filled = createFilled(mapping);
-  const unmapped = new Map<string, number>();
   let first: SourceRecord | null = null;
   const counts = { rows: 0, records: 0, rejected: 0, skipped: 0, merged: 0, flagged: 0 };
   const count = (what: keyof typeof counts): void => {
@@ -177,14 +182,8 @@ function createTally(mapping: Mapping) {
       if (row.problems.some(({ onError }) => onError === 'reject')) count('rejected');
       else reject(line, row.field, row.reason);
     },
-    accept: (line: number, row: Extract<MappedRow, { kind: 'record' }>): void => {
-      const record = { ...row.record, sourceRef: row.key } as unknown as SourceRecord;
-      findings.findProblems(line, row.problems);
-      const defect = findDefect(record);
-      if (defect) {
-        reject(line, defect.field, defect.reason);
-        return;
-      }
+    accept: (line: number, record: SourceRecord, problems: readonly Problem[]): void => {
+      findings.findProblems(line, problems);
       count('records');
       if (record.qualityFlags?.length) counts.flagged += 1;
       first ??= record;
@@ -195,13 +194,6 @@ function createTally(mapping: Mapping) {
       findings.findProblems(line, row.problems);
       // Why once: it adds to a record that is counted.
       filled.count(row.record, (before) => before || 1);
-    },
-    unmapped: (column: string): void => {
-      unmapped.set(column, (unmapped.get(column) ?? 0) + 1);
-    },
-    unused: (columns: readonly string[]) => {
-      const names = [...new Set([...columns, ...unmapped.keys()])];
-      return names.map((column) => ({ column, values: unmapped.get(column) ?? 0 }));
     },
     result: () => ({ ...counts, filled: filled.list(), findings: findings.list(), first }),
   };

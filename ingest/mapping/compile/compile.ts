@@ -13,7 +13,7 @@ import { compileField, type Evaluate, getterOf, type Problem } from './evaluate.
 import { createExpression, TooCostlyError } from './expression.js';
 import { inOrder } from './inOrder.js';
 import { byRank } from './nameRank.js';
-import { toPlan } from './plan.js';
+import { type ObjectPlan, toPlan } from './plan.js';
 
 /** What a row is, by a mapping. */
 export type MappedRow =
@@ -37,31 +37,12 @@ interface Lack {
 
 /** Compiles a mapping for the columns of one file; pure, and fast: closures, and no look at the mapping again. */
 export function compileMapping(mapping: Mapping, columns: Columns): (row: unknown) => MappedRow {
-  const { kind, input } = mapping;
-  const known = catalogue[kind];
-  const evaluators = mapping.fields.map(({ name, target, spec }) =>
-    compileField({
-      name,
-      spec,
-      entry: target.entry,
-      columns,
-      input,
-      onError: onErrorOf(spec, target.entry.required === true || target.entry.protects === true),
-    }),
-  );
-  const plan = toPlan(
-    mapping.fields.map(({ name, target, spec }) => ({
-      name,
-      target,
-      constant: spec.value !== undefined || (spec.makesElement !== true && isMade(target, mapping.fields)),
-    })),
-  );
-  const build = compilePlan(plan);
+  const known = catalogue[mapping.kind];
+  const keyOf = compileRowKey(mapping, columns);
+  const evaluators = compileFields(mapping, columns);
+  const build = compilePlan(planOf(mapping));
   const required = toRequired(mapping, known);
   const toEnvelope = compileEnvelope(mapping, columns);
-  const holds = compileConditions(input.where, columns);
-  const keyOf = compileKey(mapping.key, columns);
-
   // Why: lists have a row for each birth date, document or address of one person, and the name in the first row alone.
   const adds = mapping.sameKey === 'merge';
 
@@ -71,12 +52,9 @@ export function compileMapping(mapping: Mapping, columns: Columns): (row: unknow
   };
   return (row) => {
     problems = [];
-    const skipped = bounded(() => !holds(row));
-    if (skipped === tooCostly) return { kind: 'reject', field: 'input.where', reason: 'text.tooCostly', problems };
-    if (skipped) return { kind: 'skipped' };
-    const key = bounded(() => keyOf(row));
-    if (key === tooCostly) return { kind: 'reject', field: 'key', reason: 'text.tooCostly', problems };
-    if (key === null) return { kind: 'reject', field: 'key', reason: 'key.missing', problems };
+    const key = keyOf(row);
+    if (key === null) return { kind: 'skipped' };
+    if (typeof key !== 'string') return { kind: 'reject', ...key, problems };
     const values = new Array<unknown>(evaluators.length);
     for (let slot = 0; slot < evaluators.length; slot += 1) values[slot] = (evaluators[slot] as Evaluate)(row, tell);
     const envelope = toEnvelope(row, tell);
@@ -87,15 +65,46 @@ export function compileMapping(mapping: Mapping, columns: Columns): (row: unknow
     if (lacks && !adds) return { kind: 'reject', ...lacks, problems };
     const flags = new Set<string>();
     for (const { reason, onError } of problems) if (onError === 'flag') flags.add(toFlag(reason));
-    const built =
-      build(values, (field, reason) => {
-        flags.add(toFlag(reason));
-        tell({ field, reason, text: '', onError: 'flag' });
-      }) ?? {};
+    const flag = (field: string, reason: string): void => {
+      flags.add(toFlag(reason));
+      tell({ field, reason, text: '', onError: 'flag' });
+    };
+    const built = build(values, flag) ?? {};
     if (required.names && !Array.isArray(built.names)) lacks ??= { field: 'names', reason: 'name.missing' };
     if (lacks && !adds) return { kind: 'reject', ...lacks, problems };
     const record = finish(mapping, known, built, envelope, flags);
     return { kind: 'record', key, record, problems, ...(lacks ? { lacks } : {}) };
+  };
+}
+
+function compileFields({ fields, input }: Mapping, columns: Columns): readonly Evaluate[] {
+  return fields.map(({ name, target: { entry }, spec }) => {
+    const onError = onErrorOf(spec, entry.required === true || entry.protects === true);
+    return compileField({ name, spec, entry, columns, input, onError });
+  });
+}
+
+function planOf({ fields }: Mapping): ObjectPlan {
+  return toPlan(
+    fields.map(({ name, target, spec }) => ({
+      name,
+      target,
+      constant: spec.value !== undefined || (spec.makesElement !== true && isMade(target, fields)),
+    })),
+  );
+}
+
+/** The key of a row, or why it has none; null for a row that `where` leaves out. */
+function compileRowKey({ input, key }: Mapping, columns: Columns): (row: unknown) => string | Lack | null {
+  const holds = compileConditions(input.where, columns);
+  const keyOf = compileKey(key, columns);
+  return (row) => {
+    const isHeld = bounded(() => holds(row));
+    if (isHeld === tooCostly) return { field: 'input.where', reason: 'text.tooCostly' };
+    if (!isHeld) return null;
+    const found = bounded(() => keyOf(row));
+    if (found === tooCostly) return { field: 'key', reason: 'text.tooCostly' };
+    return found ?? { field: 'key', reason: 'key.missing' };
   };
 }
 

@@ -19,8 +19,10 @@ export interface Problem {
 /** Value of one field in one row: converted, nothing, or several of them, nested as the file nests them. */
 export type Value = unknown;
 
+type Tell = (problem: Problem) => void;
+
 /** Reads one field of a row and tells what is wrong with it. */
-export type Evaluate = (row: unknown, tell: (problem: Problem) => void) => Value;
+export type Evaluate = (row: unknown, tell: Tell) => Value;
 
 /** What a field of a mapping needs to be compiled. */
 export interface EvaluateOptions {
@@ -34,41 +36,19 @@ export interface EvaluateOptions {
 
 /** Compiles one field of a mapping; a column that the file lacks reads as nothing, `missingColumns` has said so. */
 export function compileField(options: EvaluateOptions): Evaluate {
-  const { name, spec, entry, columns, input, onError } = options;
+  const { name, spec, columns, onError } = options;
   const source = toSource(spec, columns);
   const texts = toTexts(spec);
-  const translate = toTranslation(spec);
-  const convert = toConverter(spec, entry, input);
   const others = toOthers(spec, columns);
   const fallback = spec.default;
 
   let row: unknown;
   let position = 0;
-  let failed: string | null = null;
-  let atFault: string | undefined;
-  let noted: string[] = [];
-  const fail = (reason: string, text?: string): void => {
-    if (isNote(reason)) noted.push(reason);
-    else if (failed === null) [failed, atFault] = [reason, text];
-  };
-  const other = (column: string): string | null => {
+  const convertText = compileText(options, (column) => {
     const cell = others.get(column)?.(row) ?? null;
     return toText(Array.isArray(cell) ? (cell[position] ?? null) : cell);
-  };
-  const convertText = (text: string, tell: (problem: Problem) => void): Value => {
-    failed = null;
-    if (noted.length > 0) noted = [];
-    const translated = translate(text, fail);
-    let value = translated === null ? null : convert(translated, fail, other);
-    for (const reason of noted) tell({ field: name, reason, text, onError: 'flag' });
-    if (failed === null) return value;
-    // Why: a number that fails its check digit is kept as stated; it is a flag, unless the mapping itself says otherwise.
-    const effect = value !== null && spec.onError === undefined ? 'flag' : onError;
-    tell({ field: name, reason: failed, text: atFault ?? text, onError: effect });
-    if (effect !== 'flag') value = null;
-    return value;
-  };
-  const convertCell = (cell: Cell, tell: (problem: Problem) => void, depth: number): Value => {
+  });
+  const convertCell = (cell: Cell, tell: Tell, depth: number): Value => {
     if (cell === null) return null;
     if (typeof cell === 'string') return convertText(cell, tell);
     return cell.map((one, index) => {
@@ -82,6 +62,35 @@ export function compileField(options: EvaluateOptions): Evaluate {
     const cell = texts(source(current), (reason, text) => tell({ field: name, reason, text, onError }));
     if (fallback !== undefined && isEmpty(cell)) return convertText(fallback, tell);
     return convertCell(cell, tell, 0);
+  };
+}
+
+/** Reads one text of a field. @param other the text of another column in the same row */
+function compileText(
+  { name, spec, entry, input, onError }: EvaluateOptions,
+  other: (column: string) => string | null,
+): (text: string, tell: Tell) => Value {
+  const translate = toTranslation(spec);
+  const convert = toConverter(spec, entry, input);
+  let failed: string | null = null;
+  let atFault: string | undefined;
+  let noted: string[] = [];
+  const fail = (reason: string, text?: string): void => {
+    if (isNote(reason)) noted.push(reason);
+    else if (failed === null) [failed, atFault] = [reason, text];
+  };
+  return (text, tell) => {
+    failed = null;
+    if (noted.length > 0) noted = [];
+    const translated = translate(text, fail);
+    let value = translated === null ? null : convert(translated, fail, other);
+    for (const reason of noted) tell({ field: name, reason, text, onError: 'flag' });
+    if (failed === null) return value;
+    // Why: a number that fails its check digit is kept as stated; it is a flag, unless the mapping itself says otherwise.
+    const effect = value !== null && spec.onError === undefined ? 'flag' : onError;
+    tell({ field: name, reason: failed, text: atFault ?? text, onError: effect });
+    if (effect !== 'flag') value = null;
+    return value;
   };
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toUnit } from '../../codes/units.js';
 import { type MappedKind, mappedKinds } from '../catalogue/index.js';
-import type { FieldType } from '../catalogue/types.js';
+import type { FieldEntry, FieldType } from '../catalogue/types.js';
 import { isTarget, parseTarget } from '../fieldPath.js';
 import { guessCode } from './guessCodes.js';
 import type { ColumnProfile } from './sample/profile.js';
@@ -89,43 +89,24 @@ function isDaily({ profile: { datePatterns, different, share } }: DraftColumn): 
   return different > 1 && share.year < 0.5 && datePatterns.some((pattern) => /d/.test(pattern));
 }
 
-function assign(
-  kind: MappedKind,
-  columns: readonly DraftColumn[],
-): { readonly assignment: Assignment; readonly weight: number }[] {
+interface Pair {
+  readonly assignment: Assignment;
+  readonly weight: number;
+  /** How well header and values fit, and how likely the header's word is of all of the field. */
+  readonly score: number;
+  readonly rank: number;
+}
+
+/** The best field for each column, and the best column for each field. */
+function assign(kind: MappedKind, columns: readonly DraftColumn[]): readonly Pair[] {
   const known = synonymsOf(kind).fields.flatMap((synonym) => {
     const target = parseTarget(kind, synonym.field);
     return isTarget(target) ? [{ synonym, entry: target.entry }] : [];
   });
-  const pairs = columns.flatMap((column) =>
-    known.flatMap(({ synonym, entry: { type, codes = [] } }) => {
-      // Why: `subjects` of JSON are many, a subject is one.
-      if (synonym.field === 'names' && column.name.includes('[]') && !/name/i.test(column.name)) return [];
-      if (synonym.values && column.profile.share[synonym.values] < enough) return [];
-      // Why: `X1` to `X100` are no hundred positions.
-      if (column.name.includes('*') && ['latitude', 'longitude', 'instant'].includes(type)) return [];
-      // Why not in part: a flag or a carrier's country is where nothing goes to.
-      if (/^country/.test(synonym.field) && type === 'country' && /vessel|carrier|flag|issu/i.test(column.name))
-        return [];
-      const { score: header, rank } = scoreHeader(column.name, synonym, type);
-      const fit = type === 'code' ? scoreCodes(column, codes) : scoreValues(column, type, synonym.field);
-      // Why: a header that is the field's own name says more than values such as `Malta (MLT)`, which only want a transform.
-      const unread = wantsTransform.includes(type) && header === 10 && fit < -1;
-      const values = unread ? 0 : fit;
-      const score = header + values;
-      const proven = values >= 5;
-      if (values < 0 || score < 5 || (header === 0 && !proven)) return [];
-      return [
-        {
-          assignment: { field: synonym.field, type, codes, column, sure: !unread && (header >= 9 || proven), unread },
-          score,
-          rank,
-          weight: unread ? 0 : synonym.weight * (header >= 9 || proven ? 1 : 0.5),
-        },
-      ];
-    }),
-  );
-  pairs.sort((one, other) => other.score - one.score || one.rank - other.rank);
+  const pairs = columns
+    .flatMap((column) => known.map(({ synonym, entry }) => toPair(column, synonym, entry)))
+    .filter((pair) => pair !== null)
+    .sort((one, other) => other.score - one.score || one.rank - other.rank);
   const fields = new Set<string>();
   const used = new Set<string>();
   return pairs.filter(({ assignment: { field, column } }) => {
@@ -134,6 +115,38 @@ function assign(
     used.add(column.name);
     return true;
   });
+}
+
+/** Null where the column can hardly be the field. */
+function toPair(column: DraftColumn, synonym: Synonym, { type, codes = [] }: FieldEntry): Pair | null {
+  const { field } = synonym;
+  if (isRefuted(column, synonym, type)) return null;
+  const { score: header, rank } = scoreHeader(column.name, synonym, type);
+  const fit = type === 'code' ? scoreCodes(column, codes) : scoreValues(column, type, field);
+  // Why: a header that is the field's own name says more than values such as `Malta (MLT)`, which only want a transform.
+  const unread = wantsTransform.includes(type) && header === 10 && fit < -1;
+  const values = unread ? 0 : fit;
+  const score = header + values;
+  const proven = values >= 5;
+  if (values < 0 || score < 5 || (header === 0 && !proven)) return null;
+  const said = header >= 9 || proven;
+  return {
+    assignment: { field, type, codes, column, sure: !unread && said, unread },
+    weight: unread ? 0 : synonym.weight * (said ? 1 : 0.5),
+    score,
+    rank,
+  };
+}
+
+/** The column's name, or what its values must be, speaks against the field. */
+function isRefuted({ name, profile }: DraftColumn, { field, values }: Synonym, type: FieldType): boolean {
+  // Why: `subjects` of JSON are many, a subject is one.
+  if (field === 'names' && name.includes('[]') && !/name/i.test(name)) return true;
+  if (values && profile.share[values] < enough) return true;
+  // Why: `X1` to `X100` are no hundred positions.
+  if (name.includes('*') && ['latitude', 'longitude', 'instant'].includes(type)) return true;
+  // Why not in part: a flag or a carrier's country is where nothing goes to.
+  return /^country/.test(field) && type === 'country' && /vessel|carrier|flag|issu/i.test(name);
 }
 
 /** 10 where header and word are the same, less where one has more words; the rank tells the likelier word of a field. */
@@ -181,49 +194,51 @@ function similar(header: string, word: string, type: FieldType): number {
 
 /** How well values fit a type: 6 where a check digit or list proves it, 0 where they say nothing, below where they refute it. */
 function scoreValues({ name, profile }: DraftColumn, type: FieldType, field: string): number {
-  const { share, values, datePatterns, longest } = profile;
+  const { share, values, longest } = profile;
   if (values === 0) return name === '' ? -1 : -0.5;
   // Why: `victims killed` counts them, and `importer` may be a country.
   if (isWords.test(field) && (share.number >= 0.9 || share.position >= 0.8 || (share.country >= 0.9 && longest <= 3)))
     return -10;
   // Why: who was attacked at sea is a ship more often than a person.
   if (/^persons\b/.test(field) && share.ship >= enough) return -10;
-  switch (type) {
-    case 'imo':
-    case 'container':
-    case 'mrn':
-      return share[type] >= 0.8 ? 6 : share[type] >= 0.3 ? 2 : -10;
-    case 'unlocode':
-      return share.locode >= 0.9 ? 3 : -10;
-    case 'country':
-      if (isSeveral.test(field)) return share.countries >= 0.9 ? 3 : share.countries >= 0.5 ? 1 : -10;
-      return share.country >= 0.9 ? 3 : share.country >= 0.5 ? 1 : -10;
-    case 'date':
-      return datePatterns.length > 0 ? 2 : -10;
-    case 'instant':
-      return datePatterns.length > 0 && share.year < 0.9 ? 2 : -10;
-    case 'hs6':
-    case 'cn8':
-      return share.hs >= 0.6 ? 3 : -10;
-    case 'unit':
-      return share.unit >= 0.5 ? 2 : -10;
-    case 'integer':
-      return share.integer >= 0.8 ? 1 : -10;
-    case 'latitude':
-    case 'longitude':
-      return Math.max(share.degrees, share.numberComma) >= 0.5 ? 1 : -10;
-    case 'kg':
-    case 'quantity':
-      return Math.max(share.number, share.numberComma, share.measure) >= 0.5 ? 1 : -10;
-    case 'number':
-    case 'money':
-    case 'percentage':
-      return Math.max(share.number, share.numberComma) >= 0.5 ? 1 : -10;
-    case 'text':
-      return 0;
-    default:
-      return 0;
-  }
+  return fits[type]?.(profile, field) ?? 0;
+}
+
+type Fit = (profile: ColumnProfile, field: string) => number;
+
+const isNumber: Fit = ({ share }) => (Math.max(share.number, share.numberComma) >= 0.5 ? 1 : -10);
+const isAmount: Fit = ({ share }) => (Math.max(share.number, share.numberComma, share.measure) >= 0.5 ? 1 : -10);
+const isDegrees: Fit = ({ share }) => (Math.max(share.degrees, share.numberComma) >= 0.5 ? 1 : -10);
+const isHs: Fit = ({ share }) => (share.hs >= 0.6 ? 3 : -10);
+
+/** How well values fit each type of field; those of other types say nothing. */
+const fits: Readonly<Partial<Record<FieldType, Fit>>> = {
+  imo: ({ share }) => ofChecked(share.imo),
+  container: ({ share }) => ofChecked(share.container),
+  mrn: ({ share }) => ofChecked(share.mrn),
+  unlocode: ({ share }) => (share.locode >= 0.9 ? 3 : -10),
+  country: ({ share }, field) => ofCountries(isSeveral.test(field) ? share.countries : share.country),
+  date: ({ datePatterns }) => (datePatterns.length > 0 ? 2 : -10),
+  instant: ({ datePatterns, share }) => (datePatterns.length > 0 && share.year < 0.9 ? 2 : -10),
+  hs6: isHs,
+  cn8: isHs,
+  unit: ({ share }) => (share.unit >= 0.5 ? 2 : -10),
+  integer: ({ share }) => (share.integer >= 0.8 ? 1 : -10),
+  latitude: isDegrees,
+  longitude: isDegrees,
+  kg: isAmount,
+  quantity: isAmount,
+  number: isNumber,
+  money: isNumber,
+  percentage: isNumber,
+};
+
+function ofChecked(share: number): number {
+  return share >= 0.8 ? 6 : share >= 0.3 ? 2 : -10;
+}
+
+function ofCountries(share: number): number {
+  return share >= 0.9 ? 3 : share >= 0.5 ? 1 : -10;
 }
 
 /** As `scoreValues`; words of which hardly one is a code of the list are another list's. */

@@ -39,10 +39,7 @@ export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<
   const sample = await takeSample(file, layout.input);
   const columns = toDraftColumns(sample.profiles);
   const kindColumn = findKindColumn(columns);
-  const guesses = inStatedOrder(
-    guessKinds(columns, file.name),
-    kindColumn === null ? [] : [...kindColumn.kinds.keys()],
-  );
+  const guesses = inStatedOrder(guessKinds(columns, file.name), [...(kindColumn?.kinds.keys() ?? [])]);
   const chosen = choose(guesses, columns, kind);
   if (!chosen) {
     throw new PortcullisError('BAD_USER_INPUT', {

@@ -12,11 +12,10 @@ export function writeDraft(parts: DraftParts): { readonly text: string; readonly
     todo.push(`${where}: ${what}`);
     return `  # TODO ${what}`;
   };
-  const { kind, otherKinds, kindDoubtful, key, keyDoubtful, fields, ignored, rows, cut } = parts;
+  const { kind, otherKinds, kindDoubtful, fields, ignored, rows } = parts;
   const source = toSourceName(parts.file);
-  const seen = cut ? `the first ${rows} rows` : `all ${rows} rows`;
   const lines = [
-    `# Drafted from ${oneLine(parts.file)} (${seen}). Look at every TODO, then:`,
+    `# Drafted from ${oneLine(parts.file)} (${seenOf(parts)}). Look at every TODO, then:`,
     '#   portcullis mapping check THIS_FILE DATA_FILE',
     '#   portcullis ingest mapped DATA_FILE --mapping THIS_FILE --originator AGENCY --check',
     '# All fields of a kind of record: portcullis mapping fields KIND. Reference: docs/MAPPING.md.',
@@ -27,21 +26,7 @@ export function writeDraft(parts: DraftParts): { readonly text: string; readonly
     '',
     ...inputLines(parts, doubt),
     '',
-    ...(key === null
-      ? [
-          '# No column tells every row from every other. A hash of the row does, but a row that changes becomes a new record.',
-          `key: {hash: row}${doubt(`better name the columns that identify a record: {hash: [${parts.nearly === null ? 'COLUMN' : scalar(parts.nearly)}, COLUMN]}`, 'key')}`,
-        ]
-      : parts.merged !== null
-        ? [
-            `# ${rows} rows have ${parts.merged} different values, and equal ones stand together: they make one record.`,
-            `key: ${scalar(key)}${doubt('are rows of one key one thing? else {hash: [COLUMN, COLUMN]}, and no sameKey', 'key')}`,
-            'sameKey: merge',
-          ]
-        : [
-            `# Different in ${seen}: the record's key in every delivery.`,
-            `key: ${scalar(key)}${keyDoubtful ? doubt('so few rows prove nothing: is it one?', 'key') : ''}`,
-          ]),
+    ...keyLines(parts, doubt),
     '',
     '# What the records are: see `portcullis mapping fields envelope`. A column is written {column: NAME}.',
     'envelope:',
@@ -58,6 +43,31 @@ export function writeDraft(parts: DraftParts): { readonly text: string; readonly
 }
 
 type Doubt = (what: string, where: string) => string;
+
+function seenOf({ rows, cut }: DraftParts): string {
+  return cut ? `the first ${rows} rows` : `all ${rows} rows`;
+}
+
+function keyLines(parts: DraftParts, doubt: Doubt): string[] {
+  const { key, merged, nearly, keyDoubtful, rows } = parts;
+  if (key === null) {
+    const example = nearly === null ? 'COLUMN' : scalar(nearly);
+    return [
+      '# No column tells every row from every other. A hash of the row does, but a row that changes becomes a new record.',
+      `key: {hash: row}${doubt(`better name the columns that identify a record: {hash: [${example}, COLUMN]}`, 'key')}`,
+    ];
+  }
+  if (merged !== null)
+    return [
+      `# ${rows} rows have ${merged} different values, and equal ones stand together: they make one record.`,
+      `key: ${scalar(key)}${doubt('are rows of one key one thing? else {hash: [COLUMN, COLUMN]}, and no sameKey', 'key')}`,
+      'sameKey: merge',
+    ];
+  return [
+    `# Different in ${seenOf(parts)}: the record's key in every delivery.`,
+    `key: ${scalar(key)}${keyDoubtful ? doubt('so few rows prove nothing: is it one?', 'key') : ''}`,
+  ];
+}
 
 function inputLines(parts: DraftParts, doubt: Doubt): string[] {
   const { layout, nullValues, decimalComma } = parts;

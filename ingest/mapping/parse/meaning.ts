@@ -3,7 +3,7 @@ import { toKnownEncoding } from '../../input/text/encoding.js';
 import { type EnvelopeField, envelopeCatalogue, envelopeLists } from '../catalogue/envelope.js';
 import { catalogue } from '../catalogue/index.js';
 import { isTarget, parseTarget, type Target } from '../fieldPath.js';
-import type { Condition, MappedField, Mapping, MappingInput } from '../mapping.js';
+import type { Condition, MappedField, Mapping, MappingInput, Spec } from '../mapping.js';
 import { didYouMean } from '../nearest.js';
 import type { MappingFile } from './schema.js';
 import { judgeConstant, judgeSpec } from './specMeaning.js';
@@ -147,43 +147,52 @@ function toEnvelope(
     const entry = envelopeCatalogue[field];
     if (!entry) {
       const names = ['handling', ...Object.keys(envelopeCatalogue)];
-      mistakes.push({
-        path,
-        part: 'key',
-        message: `an envelope has no ${name}.`,
-        hint: didYouMean(name, names, `It has ${names.join(', ')}.`),
-      });
-      continue;
-    }
-    if (spec) {
-      if (field === 'originator') {
-        mistakes.push({
-          path,
-          message: 'must be the same for the whole file.',
-          hint: 'Write the agency itself, or leave it to --originator.',
-        });
-      }
-      for (const { word, message, hint } of judgeSpec(spec, entry, field, input)) {
-        mistakes.push({ path: word === '' ? path : [...path, word], message, hint });
-      }
+      const hint = didYouMean(name, names, `It has ${names.join(', ')}.`);
+      mistakes.push({ path, part: 'key', message: `an envelope has no ${name}.`, hint });
+    } else if (spec) {
+      mistakes.push(...judgeEnvelopeSpec(field, spec, path, input));
       envelopeFields.push({ name: `envelope.${name}`, target: field, spec });
-      continue;
+    } else {
+      const texts = constant === undefined ? [] : Array.isArray(constant) ? constant : [constant];
+      constants[field] = toEnvelopeConstant(field, texts, path, input, mistakes);
+      judgeReleases(field, texts, path, mistakes);
     }
-    const texts = constant === undefined ? [] : Array.isArray(constant) ? constant : [constant];
-    const values = texts.map((text) => {
-      const judged = judgeConstant(text, {}, entry, input);
-      if (judged.hint !== null)
-        mistakes.push({
-          path,
-          message: `${text} is no ${field}.`,
-          hint: `${judged.hint} A column is written {column: ${text}}.`,
-        });
-      return judged.value;
-    });
-    judgeReleases(field, texts, path, mistakes);
-    constants[field] = envelopeLists.has(field) ? values : values[0];
   }
   return { envelope: constants, envelopeFields };
+}
+
+function judgeEnvelopeSpec(
+  field: EnvelopeField,
+  spec: Spec,
+  path: readonly string[],
+  input: MappingInput,
+): readonly Misstep[] {
+  const message = 'must be the same for the whole file.';
+  const hint = 'Write the agency itself, or leave it to --originator.';
+  return [
+    ...(field === 'originator' ? [{ path, message, hint }] : []),
+    ...judgeSpec(spec, envelopeCatalogue[field], field, input).map(({ word, ...wrong }) => ({
+      path: word === '' ? path : [...path, word],
+      ...wrong,
+    })),
+  ];
+}
+
+/** The value that every record has, as its field reads it. */
+function toEnvelopeConstant(
+  field: EnvelopeField,
+  texts: readonly string[],
+  path: readonly string[],
+  input: MappingInput,
+  mistakes: Misstep[],
+): unknown {
+  const values = texts.map((text) => {
+    const { value, hint } = judgeConstant(text, {}, envelopeCatalogue[field], input);
+    const message = `${text} is no ${field}.`;
+    if (hint !== null) mistakes.push({ path, message, hint: `${hint} A column is written {column: ${text}}.` });
+    return value;
+  });
+  return envelopeLists.has(field) ? values : values[0];
 }
 
 /** Whom a record is released to must be written as policy writes it: a word that it does not know releases it to nobody. */

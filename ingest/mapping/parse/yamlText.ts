@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRequire } from 'node:module';
-import type { ErrorCode, Node } from 'yaml';
+import type { Document, ErrorCode, Node, YAMLParseError, YAMLWarning } from 'yaml';
 import type { Mistake } from './mistake.js';
 
 /** A YAML file that is well-formed, and where each of its words stands. */
@@ -29,56 +29,56 @@ function wordAt(text: string, offset: number): string {
 /** Reads YAML; mistakes where it is none, or names a key twice. */
 export function parseYaml(text: string): YamlText | readonly Mistake[] {
   // Why so late: it is sixty files, and of the formats one alone has a mapping.
-  const { isMap, isNode, isScalar, LineCounter, parseDocument } = createRequire(import.meta.url)(
-    'yaml',
-  ) as typeof import('yaml');
-  const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true, prettyErrors: false });
+  const yaml = createRequire(import.meta.url)('yaml') as typeof import('yaml');
+  const counter = new yaml.LineCounter();
+  const document = yaml.parseDocument(text, { lineCounter: counter, uniqueKeys: true, prettyErrors: false });
   const lineAt = (offset: number) => Math.max(1, counter.linePos(offset).line);
   const wrong = [...document.errors, ...document.warnings];
-  if (wrong.length > 0) {
-    return wrong.map(({ code, message, pos }) => ({
-      path: '',
-      line: lineAt(pos[0]),
-      message:
-        code === 'DUPLICATE_KEY'
-          ? `${wordAt(text, pos[0])} stands here for the second time.`
-          : `not YAML: ${message.split(/[\n;]/, 1)[0]?.replace(/\.$/, '')}.`,
-      hint: hints[code] ?? 'A text with : # { [ * & ! or % in it must be in quotes.',
-    }));
-  }
-  let value: unknown;
+  if (wrong.length > 0) return wrong.map((error) => toMistake(error, text, lineAt));
   try {
-    value = document.toJS({ maxAliasCount: 100 });
+    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    return { value, lineOf: createLineOf(yaml, document, lineAt) };
   } catch {
-    return [
-      {
-        path: '',
-        line: 1,
-        message: 'aliases that lead nowhere, in a circle, or to too much.',
-        hint: 'Write the mapping without YAML aliases.',
-      },
-    ];
+    const message = 'aliases that lead nowhere, in a circle, or to too much.';
+    return [{ path: '', line: 1, message, hint: 'Write the mapping without YAML aliases.' }];
   }
+}
+
+type LineAt = (offset: number) => number;
+
+function toMistake({ code, message, pos }: YAMLParseError | YAMLWarning, text: string, lineAt: LineAt): Mistake {
+  return {
+    path: '',
+    line: lineAt(pos[0]),
+    message:
+      code === 'DUPLICATE_KEY'
+        ? `${wordAt(text, pos[0])} stands here for the second time.`
+        : `not YAML: ${message.split(/[\n;]/, 1)[0]?.replace(/\.$/, '')}.`,
+    hint: hints[code] ?? 'A text with : # { [ * & ! or % in it must be in quotes.',
+  };
+}
+
+function createLineOf(
+  { isMap, isNode, isScalar }: typeof import('yaml'),
+  document: Document.Parsed,
+  lineAt: LineAt,
+): YamlText['lineOf'] {
   const nodeAt = (path: readonly PropertyKey[]): Node | null => {
     const node = path.length === 0 ? document.contents : document.getIn(path.map(String), true);
     return isNode(node) ? node : null;
   };
-  return {
-    value,
-    lineOf: (path, part) => {
-      for (let length = path.length; length >= 0; length -= 1) {
-        const above = path.slice(0, length);
-        const parent = length > 0 ? nodeAt(above.slice(0, -1)) : null;
-        const pair = isMap(parent)
-          ? parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(above.at(-1)))
-          : undefined;
-        const wantsKey = part === 'key' || length < path.length;
-        const node = wantsKey && isScalar(pair?.key) ? pair.key : nodeAt(above);
-        if (node?.range) return lineAt(node.range[0]);
-        if (isScalar(pair?.key) && pair.key.range) return lineAt(pair.key.range[0]);
-      }
-      return 1;
-    },
+  return (path, part) => {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const above = path.slice(0, length);
+      const parent = length > 0 ? nodeAt(above.slice(0, -1)) : null;
+      const pair = isMap(parent)
+        ? parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(above.at(-1)))
+        : undefined;
+      const wantsKey = part === 'key' || length < path.length;
+      const node = wantsKey && isScalar(pair?.key) ? pair.key : nodeAt(above);
+      if (node?.range) return lineAt(node.range[0]);
+      if (isScalar(pair?.key) && pair.key.range) return lineAt(pair.key.range[0]);
+    }
+    return 1;
   };
 }
