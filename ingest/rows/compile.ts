@@ -85,7 +85,7 @@ function shownAs(name: string, { node, leadsTo }: Field): string | undefined {
 }
 
 /** True for what counts as data: not null, undefined, an empty text or list, nor an object of such. */
-function isPresent(value: unknown): boolean {
+export function isPresent(value: unknown): boolean {
   if (value === null || value === undefined || value === '') return false;
   if (Array.isArray(value)) return value.some(isPresent);
   if (typeof value === 'object') return Object.values(value).some(isPresent);

@@ -4,8 +4,9 @@ import type { SourceRecord } from '../../records/record.js';
 import type { ExportFormat, ExportText } from '../exportFormat.js';
 import type { OpenExport } from '../openExport.js';
 import { toFtmLine, type WrittenEntity } from './ftmEntity.js';
+import type { Lose } from './ftmFields.js';
 import { writeInterest, writeRelation } from './ftmLinks.js';
-import { type Lose, writeAircraft, writeOrganization, writePerson, writeVessel } from './ftmSubjects.js';
+import { writeAircraft, writeOrganization, writePerson, writeVessel } from './ftmSubjects.js';
 
 /**
  * Entities of FollowTheMoney, one a line, as the format `ftm` and every tool of its world read them: a subject, then

@@ -12,10 +12,11 @@ export interface WrittenEntity {
 
 type Value = string | number | null | undefined;
 
+/** Values of properties, by their names. */
+export type Values = Readonly<Record<string, Value | readonly Value[]>>;
+
 /** Properties of an entity, those without a value left out. */
-export function toProperties(
-  values: Readonly<Record<string, Value | readonly Value[]>>,
-): Record<string, readonly string[]> {
+export function toProperties(values: Values): Record<string, readonly string[]> {
   const properties: Record<string, readonly string[]> = {};
   for (const [name, value] of Object.entries(values)) {
     const texts = [value].flat().filter((one) => one !== null && one !== undefined && one !== '');

@@ -5,59 +5,25 @@ import type {
   LinkEnd,
   OrganizationRecord,
   PersonRecord,
+  StatedIdentification,
   StatedInterest,
   StatedName,
   StatedRelation,
   VesselSourceRecord,
 } from '../../records/persons.js';
-import { isIdentifierOf, partId, toFtmCountry, toProperties, type WrittenEntity } from './ftmEntity.js';
+import { isIdentifierOf, partId, toProperties, type Values, type WrittenEntity } from './ftmEntity.js';
+import { type Lose, writeFields } from './ftmFields.js';
 import { idOf, writeStatedInterest, writeStatedRelation } from './ftmLinks.js';
 import { type WrittenParts, writeAddresses, writeIdentifications, writePositions, writeSanctions } from './ftmParts.js';
 
-/** Told of each field with a value that FollowTheMoney has no place for. */
-export type Lose = (field: string) => void;
-
 /** Entities of a person: itself first. */
 export function writePerson(record: PersonRecord, source: string, lose: Lose): WrittenEntity[] {
-  const { sourceRef: id, physical, special } = record;
-  loseStated(record, ['alerts', 'reason'], lose);
-  if (physical?.warningCodes?.length) lose('physical.warningCodes');
-  const parts = [
-    writeIdentifications(id, 'Person', withEori(record)),
-    writeAddresses(id, record.addresses),
-    writePositions(id, record.positions),
-    writeSanctions(id, record.sanctions),
-  ];
-  const links = writeLinks(record, { person: { source, sourceRef: id } }, source, lose);
-  return assemble(record, 'Person', parts, links, {
-    firstName: record.firstName,
-    middleName: record.middleName,
-    lastName: record.lastName,
-    fatherName: record.fatherName,
-    title: record.title,
-    birthDate: record.birthDates,
-    birthPlace: record.birthPlace,
-    birthCountry: toFtmCountry(record.birthCountry),
-    deathDate: record.deathDate,
-    nationality: record.nationalities?.map(toFtmCountry),
-    country: record.countries?.map(toFtmCountry),
-    gender: record.gender,
-    height: physical?.heightCm,
-    weight: physical?.weightKg,
-    eyeColor: physical?.eyeColor,
-    hairColor: physical?.hairColor,
-    appearance: physical?.appearance,
-    religion: special?.religion,
-    ethnicity: special?.ethnicity,
-    political: special?.political,
-    ...contact(record),
-  });
+  const parts = partsOf(record, 'Person', withEori(record));
+  return assemble(record, 'Person', parts, writeLinks(record, source, lose), writeFields('Person', record, lose));
 }
 
 /** Entities of an organization. */
 export function writeOrganization(record: OrganizationRecord, source: string, lose: Lose): WrittenEntity[] {
-  const { sourceRef: id } = record;
-  loseStated(record, ['reason'], lose);
   const identifications = withEori(record);
   const schemes = identifications.map(({ scheme }) => scheme ?? '');
   const needs = (schema: FtmSchema): boolean =>
@@ -68,70 +34,28 @@ export function writeOrganization(record: OrganizationRecord, source: string, lo
       ? 'Company'
       : 'Organization';
   const parents = (record.interests ?? []).filter((one) => isPlain(one, 'PARENT'));
-  const parts = [
-    writeIdentifications(id, schema, identifications),
-    writeAddresses(id, record.addresses),
-    writeSanctions(id, record.sanctions),
-  ];
   const rest = { ...record, interests: (record.interests ?? []).filter((one) => !parents.includes(one)) };
-  const links = writeLinks(rest, { organization: { source, sourceRef: id } }, source, lose);
-  return assemble(record, schema, parts, links, {
-    jurisdiction: toFtmCountry(record.jurisdiction),
-    country: record.countries?.map(toFtmCountry),
-    legalForm: record.legalForm,
-    incorporationDate: record.incorporationDate,
-    dissolutionDate: record.dissolutionDate,
-    registrationNumber: record.registrationNumber,
-    vatCode: record.vatCode,
-    leiCode: record.leiCode,
-    taxNumber: record.taxNumber,
-    parent: parents.flatMap(({ holder }) => idOf(holder ?? {}, source)),
-    ...contact(record),
-  });
+  const parent = parents.flatMap(({ holder }) => idOf(holder ?? {}, source));
+  const values = writeFields(schema, record, lose, { parent });
+  return assemble(record, schema, partsOf(record, schema, identifications), writeLinks(rest, source, lose), values);
 }
 
 /** Entities of a ship. */
 export function writeVessel(record: VesselSourceRecord, source: string, lose: Lose): WrittenEntity[] {
-  const { sourceRef: id } = record;
-  loseStated(record, ['owner', 'operator'], lose);
   const { holders, rest } = takeHolders(record, source);
-  const parts = [writeIdentifications(id, 'Vessel', record.identifications), writeSanctions(id, record.sanctions)];
-  const links = writeLinks(rest, { vesselRecord: { source, sourceRef: id } }, source, lose);
-  return assemble(record, 'Vessel', parts, links, {
-    imoNumber: record.imo,
-    flag: toFtmCountry(record.flag),
-    pastFlags: record.pastFlags?.map(toFtmCountry),
-    type: record.type,
-    tonnage: record.tonnage,
-    grossRegisteredTonnage: record.grossRegisteredTonnage,
-    buildDate: record.buildDate,
-    registrationPort: record.registrationPort,
-    callSign: record.callSign,
-    mmsi: record.mmsi,
-    ...holders,
-  });
+  const values = writeFields('Vessel', record, lose, holders);
+  return assemble(record, 'Vessel', partsOf(record, 'Vessel'), writeLinks(rest, source, lose), values);
 }
 
 /** Entities of an aircraft. */
 export function writeAircraft(record: AircraftSourceRecord, source: string, lose: Lose): WrittenEntity[] {
-  const { sourceRef: id, registration, pastRegistrations = [] } = record;
-  loseStated(record, ['owner', 'operator'], lose);
+  const { registration, pastRegistrations = [] } = record;
   // Why: of several marks the first is the present one; alone, a former one would be taken for it.
   if (!registration && pastRegistrations.length > 0) lose('pastRegistrations');
   const { holders, rest } = takeHolders(record, source);
-  const parts = [writeIdentifications(id, 'Airplane', record.identifications), writeSanctions(id, record.sanctions)];
-  const links = writeLinks(rest, { aircraftRecord: { source, sourceRef: id } }, source, lose);
-  return assemble(record, 'Airplane', parts, links, {
-    registrationNumber: registration ? [registration, ...pastRegistrations] : null,
-    country: toFtmCountry(record.country),
-    serialNumber: record.serialNumber,
-    type: record.type,
-    model: record.model,
-    manufacturer: record.manufacturer,
-    buildDate: record.buildDate,
-    icaoCode: record.icaoAddress,
-    ...holders,
-  });
+  const marks = registration ? [registration, ...pastRegistrations] : null;
+  const values = { registrationNumber: marks, ...writeFields('Airplane', record, lose, holders) };
+  return assemble(record, 'Airplane', partsOf(record, 'Airplane'), writeLinks(rest, source, lose), values);
 }
 
 /** Owners and operators of whom nothing more is said: properties of what they hold; and the record without them. */
@@ -145,8 +69,6 @@ function takeHolders<R extends VesselSourceRecord | AircraftSourceRecord>(record
 }
 
 type Subject = PersonRecord | OrganizationRecord | VesselSourceRecord | AircraftSourceRecord;
-type Values = Parameters<typeof toProperties>[0];
-
 function assemble(
   record: Subject,
   schema: FtmSchema,
@@ -155,9 +77,7 @@ function assemble(
   values: Values,
 ): WrittenEntity[] {
   const { sourceRef: id, names } = record;
-  const properties = {
-    ...toProperties({ ...nameValues(names), ...values, notes: record.notes, topics: record.topics }),
-  };
+  const properties = toProperties({ ...nameValues(names), ...values });
   for (const part of parts) {
     for (const [name, texts] of Object.entries(part.properties)) {
       properties[name] = [...new Set([...(properties[name] ?? []), ...texts])];
@@ -173,8 +93,19 @@ function nameValues(names: readonly StatedName[]): Values {
   return { name: of('NAME'), alias: of('ALIAS'), weakAlias: of('WEAK_ALIAS'), previousName: of('PREVIOUS') };
 }
 
-function contact({ phones, emails, websites }: PersonRecord | OrganizationRecord): Values {
-  return { phone: phones, email: emails, website: websites };
+/** What the record states that is written as entities of its own, or as numbers. */
+function partsOf(
+  record: Subject,
+  schema: FtmSchema,
+  identifications: readonly StatedIdentification[] | undefined = record.identifications,
+): WrittenParts[] {
+  const { sourceRef: id } = record;
+  return [
+    writeIdentifications(id, schema, identifications),
+    ...('addresses' in record ? [writeAddresses(id, record.addresses)] : []),
+    ...('positions' in record ? [writePositions(id, record.positions)] : []),
+    writeSanctions(id, record.sanctions),
+  ];
 }
 
 /** FollowTheMoney knows no EORI number: it goes as a number of its holder. */
@@ -184,7 +115,8 @@ function withEori({ eori, identifications = [] }: PersonRecord | OrganizationRec
     : identifications;
 }
 
-function writeLinks(record: Subject, subject: LinkEnd, source: string, lose: Lose): WrittenEntity[] {
+function writeLinks(record: Subject, source: string, lose: Lose): WrittenEntity[] {
+  const subject: LinkEnd = { [record.kind]: { source, sourceRef: record.sourceRef } };
   const entities: WrittenEntity[] = [];
   const keep = (entity: WrittenEntity | null, field: string): void => {
     if (entity === null) lose(field);
@@ -206,11 +138,4 @@ function isPlain(interest: StatedInterest, kind: StatedInterest['kind']): boolea
   return (
     its === kind && holder !== undefined && Object.values(rest).every((value) => value === null || value === undefined)
   );
-}
-
-function loseStated<R extends object>(record: R, fields: readonly (keyof R & string)[], lose: Lose): void {
-  for (const field of fields) {
-    const value: unknown = record[field];
-    if (Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined && value !== '') lose(field);
-  }
 }

@@ -1,0 +1,69 @@
+import { type Field, type Fields, isComputed } from '../../../schema/records/fields.js';
+import { records } from '../../../schema/records/index.js';
+import { type FtmSchema, propertiesOf } from '../../formats/ftm/model.js';
+import type { SourceRecord } from '../../records/record.js';
+import { isPresent } from '../../rows/compile.js';
+import { toFtmCountry, type Values } from './ftmEntity.js';
+
+/** Told of each field with a value that FollowTheMoney has no place for. */
+export type Lose = (field: string) => void;
+
+/** Properties that have another name than the field; every other has the field's. */
+const properties: Readonly<Record<string, string>> = {
+  birthDates: 'birthDate',
+  nationalities: 'nationality',
+  countries: 'country',
+  phones: 'phone',
+  emails: 'email',
+  websites: 'website',
+  heightCm: 'height',
+  weightKg: 'weight',
+  imo: 'imoNumber',
+  icaoAddress: 'icaoCode',
+};
+
+/** Fields that are written in a way of their own: as entities beside the subject, or together with others. */
+const ofTheirOwn = new Set([
+  ...['names', 'identifications', 'addresses', 'positions', 'sanctions', 'relations', 'interests'],
+  ...['eori', 'registration', 'pastRegistrations'],
+]);
+
+/** Written behind what describes the subject. */
+const last: readonly string[] = ['phones', 'emails', 'websites', 'notes', 'topics'];
+
+/**
+ * Values of the properties that the fields of a record have in its schema. A field with a value and without a property is
+ * lost, and told.
+ *
+ * @param beside properties that are made of several fields
+ */
+export function writeFields(schema: FtmSchema, record: SourceRecord, lose: Lose, beside: Values = {}): Values {
+  const fields = Object.entries<Field>(records[record.kind].fields).filter(([name]) => !ofTheirOwn.has(name));
+  const write = (some: typeof fields) => valuesOf(schema, Object.fromEntries(some), record, '', lose);
+  return {
+    ...write(fields.filter(([name]) => !last.includes(name))),
+    ...beside,
+    ...write(fields.filter(([name]) => last.includes(name))),
+  };
+}
+
+function valuesOf(schema: FtmSchema, fields: Fields, holder: object, path: string, lose: Lose): Values {
+  const values: Record<string, Values[string]> = {};
+  for (const [name, field] of Object.entries(fields)) {
+    const stated = (holder as Readonly<Record<string, unknown>>)[name];
+    if (isComputed(field) || !isPresent(stated)) continue;
+    const property = propertiesOf(schema).get(properties[name] ?? name);
+    if (field.kind === 'json')
+      Object.assign(values, valuesOf(schema, field.fields, stated as object, `${name}.`, lose));
+    // Why no entity: the property means one by its key, and the record states a name.
+    else if (property === undefined || property.type === 'entity') lose(`${path}${name}`);
+    else values[property.name] = toValue(field, stated);
+  }
+  return values;
+}
+
+function toValue(field: Field, stated: unknown): Values[string] {
+  const kind = field.kind === 'list' && 'of' in field ? field.of.kind : field.kind;
+  if (kind !== 'country') return stated as Values[string];
+  return Array.isArray(stated) ? stated.map(toFtmCountry) : toFtmCountry(stated as string);
+}
