@@ -12,7 +12,8 @@ import { dataDirectoryOf } from '../foundation.js';
 export async function printDraft(settings: Settings, out: (line: string) => void): Promise<void> {
   const databases = await resolveDatabases(settings, { dataDirectory: dataDirectoryOf(settings), mayCreate: false });
   try {
-    out(draftMigration(await databases.differences()) || '-- The tables are what schema/records describes.');
+    const draft = draftMigration(await databases.differences());
+    for (const line of (draft || '-- The tables are what schema/records describes.').split('\n')) out(line);
   } finally {
     await databases.release();
   }

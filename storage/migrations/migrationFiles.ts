@@ -36,8 +36,11 @@ export function readMigrationFiles(source: MigratedSchema, folder = join(migrati
   });
 }
 
-/** A migration's text. A line `\ir <file>`, as psql reads it, stands for that file, which lies beside this one or above it. */
 function readText(path: string): string {
-  const text = readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
-  return text.replaceAll(/^\\ir (\S+)$/gm, (_line, file: string) => readText(join(dirname(path), file)));
+  return withIncluded(readFileSync(path, 'utf8').replaceAll('\r\n', '\n'), dirname(path));
+}
+
+/** Text of a migration in a folder, in which each line `\ir <file>` has become that file, as psql reads it. */
+export function withIncluded(text: string, folder: string): string {
+  return text.replaceAll(/^\\ir (\S+)$/gm, (_line, file: string) => readText(join(folder, file)));
 }

@@ -1,4 +1,3 @@
-import { readPackageFile } from '../../schema/files.js';
 import type { Difference } from './compare.js';
 import type { DescribedTable } from './described.js';
 
@@ -18,7 +17,7 @@ function statementOf(difference: Difference): string {
     case 'noTable':
       return tableStatement(difference.described);
     case 'noIngestTables':
-      return readPackageFile('storage', 'tables', 'ingestTables.sql').replaceAll('SCHEMA', difference.schema).trim();
+      return '\\ir ../ingest_tables.sql';
   }
 }
 

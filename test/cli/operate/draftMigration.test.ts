@@ -47,4 +47,9 @@ test('nothing that serves or brings in starts over tables that its descriptions 
   });
   await change(await draft());
   await start();
+  await change('drop table cargo.trade_party');
+  const lines: string[] = [];
+  await printDraft(settings, (line) => lines.push(line));
+  // Why: a line feed within a line is printed as `\\u000a`.
+  expect(lines).toContain('create table cargo.trade_party (');
 });

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { records } from '../../../schema/records/index.js';
 import * as f from '../../../schema/records/make.js';
 import { type RecordDescription, record } from '../../../schema/records/record.js';
+import { migrationsFolder, withIncluded } from '../../../storage/migrations/migrationFiles.js';
 import { assertNoDifferences } from '../../../storage/tables/assert.js';
 import { findDifferences } from '../../../storage/tables/compare.js';
 import { draftMigration } from '../../../storage/tables/draft.js';
@@ -95,7 +97,9 @@ async function ingestTables(schema: string) {
 test('the draft for a schema of a new source makes the tables of ingest as every source has them', async () => {
   await client.query('create schema vehicles');
   const description = { ...crate, source: 'vehicles' } as unknown as RecordDescription;
-  await client.query(draftMigration(await findDifferences(client, [description])));
+  const draft = draftMigration(await findDifferences(client, [description]));
+  await client.query(`set search_path to vehicles; ${withIncluded(draft, join(migrationsFolder, 'vehicles'))}`);
+  await client.query('reset search_path');
   expect(await findDifferences(client, [description])).toEqual([]);
   const drafted = await ingestTables('vehicles');
   expect(drafted.length).toBeGreaterThan(50);
