@@ -10,10 +10,11 @@ export function assertNoDifferences(differences: readonly Difference[]): void {
   if (differences.length === 0) return;
   const told = differences.slice(0, MOST_TOLD).map(inWords);
   const more = differences.length > MOST_TOLD ? ` (and ${differences.length - MOST_TOLD} more)` : '';
+  const missing = differences.filter(({ kind }) => kind === 'missing').slice(0, 1);
   throw new StorageError(
     'TABLES_DIFFER',
     `The tables are not what schema/records describes: ${told.join('; ')}${more}.`,
-    `Add a migration, which "portcullis database draft" drafts: ${draftMigration(differences.slice(0, 1)).replaceAll(/\s+/g, ' ')}`,
+    `Add a migration, which "portcullis database draft" drafts${missing.map((each) => `: ${draftMigration([each])}`).join('') || '.'}`,
   );
 }
 

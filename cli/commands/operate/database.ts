@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { dataSettings, settingsOf, withSettings } from '../../options.js';
-import { printLine } from '../../printLine.js';
 
 /** `portcullis database`: its roles, and the draft of its next migration. */
 export function databaseCommand(): Command {
@@ -16,7 +15,7 @@ function draftCommand(): Command {
     .addHelpText('after', '\nExamples:\n  portcullis database draft > storage/migrations/cargo/0008_incoterm.sql\n');
   return withSettings(command, dataSettings).action(async () => {
     const { printDraft } = await import('../../operate/draftMigration.js');
-    await printDraft(settingsOf(command).settings, printLine);
+    await printDraft(settingsOf(command).settings, console.log);
   });
 }
 

@@ -79,6 +79,16 @@ test('one line names what differs, both ways, and the draft of what is missing',
   expect(draftMigration(differences)).not.toContain('drop column');
 });
 
+test('the line is short where whole tables are missing: the draft has them', () => {
+  const described = { name: 'cargo.box', columns: new Map() };
+  expect(() => assertNoDifferences([{ kind: 'noTable', table: 'cargo.box', described }])).toThrow(
+    expect.objectContaining({
+      message: 'The tables are not what schema/records describes: there is no table cargo.box.',
+      hint: 'Add a migration, which "portcullis database draft" drafts.',
+    }),
+  );
+});
+
 /** Columns, keys and indexes of the tables that ingest needs in a schema. */
 async function ingestTables(schema: string) {
   const { rows } = await client.query(
