@@ -34,6 +34,12 @@ const positions = f.entries(
   { main: 'title', filled: true },
 );
 
+/** Spans of time in which the person was born, where the source states no date. */
+const birthPeriods = f.entries(
+  { from: f.date({ required: true }), to: f.date({ required: true, about: 'Last date that it may be, inclusive.' }) },
+  { main: 'from', filled: true },
+);
+
 /** A natural person as one source describes them. Dates are as precise as they are known. */
 export const person = record('Person', {
   kind: 'person',
@@ -49,6 +55,7 @@ export const person = record('Person', {
     fatherName: f.text(),
     title: f.text(),
     birthDates: f.list(f.date(), { about: 'Date of birth, the most likely first; a year alone stays a year.' }),
+    birthPeriods,
     birthPlace: f.text(),
     birthCountry: f.country({ filter: true }),
     deathDate: f.date(),

@@ -192,6 +192,8 @@ export interface Column {
   readonly within?: (leaf: RawBuilder<boolean>) => RawBuilder<boolean>;
   /** For a datum of links to persons: the table, over the aliases of `within`. */
   readonly link?: LinkColumns;
+  /** Another way in which a row may fulfil the condition, e.g. by a span that has the date in it; null where it has none. */
+  readonly also?: (operator: string, value: unknown) => RawBuilder<boolean> | null;
 }
 
 /** How a record type is listed. Categories come from the SDL: the filter input's and sort enum's `@access`. */

@@ -9,10 +9,17 @@ import { person } from '../../schema/records/person.js';
 import { relation } from '../../schema/records/relation.js';
 import { vesselRecord } from '../../schema/records/vesselRecord.js';
 import { describe, type RecordListing } from '../kit/described/describe.js';
-import type { LinksOfTable } from '../kit/types.js';
+import type { Column, LinksOfTable } from '../kit/types.js';
+import { isWithinBirthPeriod } from './birthPeriodRepository.js';
+
+const persons = describe(person).listing;
 
 /** Persons: `persons.person`. */
-export const personListing: RecordListing = { ...describe(person).listing, field: 'Query.persons' };
+export const personListing: RecordListing = {
+  ...persons,
+  field: 'Query.persons',
+  filters: { ...persons.filters, birthDate: { ...(persons.filters.birthDate as Column), also: isWithinBirthPeriod } },
+};
 
 /** Organizations: `persons.organization`. */
 export const organizationListing: RecordListing = { ...describe(organization).listing, field: 'Query.organizations' };

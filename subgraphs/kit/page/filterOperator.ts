@@ -4,6 +4,12 @@ import type { Column } from '../types.js';
 
 /** The condition of one operator on one column; null-valued where the column is. Throws INTERNAL for an unknown one. */
 export function operatorCondition(column: Column, operator: string, value: unknown): RawBuilder<boolean> {
+  const condition = columnCondition(column, operator, value);
+  const also = column.also?.(operator, value) ?? null;
+  return also === null ? condition : sql<boolean>`(${condition} or ${also})`;
+}
+
+function columnCondition(column: Column, operator: string, value: unknown): RawBuilder<boolean> {
   const { sql: datum, type } = column;
   const isList = type === 'text[]' || type === 'uuid[]';
   const element = sql.raw(type.replace('[]', ''));

@@ -31,6 +31,7 @@ const specimens: SourceRecord[] = risky.map((name, index) => ({
   notes: `${name}\nsecond, "line"\r\nthird`,
   topics: [name, 'plain'],
   birthDates: ['1970', '1970-02', '1970-02-03'],
+  birthPeriods: [{ from: '1971', to: '1973' }],
   raw: name,
 }));
 

@@ -95,7 +95,7 @@ describe('export as ftm', () => {
     expect(bare(back.records)).toEqual(bare(records));
   });
 
-  it('names what has no place in it: alerts, reasons, warnings, links to other sources and to mere names', async () => {
+  it('names what has no place in it: spans of births, alerts, reasons, warnings, links to other sources and to mere names', async () => {
     const full: PersonRecord = {
       kind: 'person',
       sourceRef: 'p1',
@@ -104,6 +104,7 @@ describe('export as ftm', () => {
         { name: 'F. Specimen', kind: 'WEAK_ALIAS' },
       ],
       eori: 'NL000000001',
+      birthPeriods: [{ from: '1961', to: '1963' }],
       reason: 'invented',
       alerts: [{ suggestedAction: 'SPECIFIC_CHECK' }],
       physical: { heightCm: 180, warningCodes: ['ARMED'] },
@@ -135,6 +136,7 @@ describe('export as ftm', () => {
     const back = await again([full], 'un-consolidated');
     expect(back.lost).toEqual({
       'person.alerts': 1,
+      'person.birthPeriods': 1,
       'person.reason': 1,
       'person.physical.warningCodes': 1,
       'person.relations': 2,
@@ -189,9 +191,14 @@ describeWithReal('export as ftm: real lists', [zala, un, ...ofac], () => {
       'ofac-sdn',
       ofacSdn,
       ofac,
-      { 'vesselRecord.owner': 10, 'aircraftRecord.operator': 208, 'aircraftRecord.pastRegistrations': 8 },
+      {
+        'person.birthPeriods': 109,
+        'vesselRecord.owner': 10,
+        'aircraftRecord.operator': 208,
+        'aircraftRecord.pastRegistrations': 8,
+      },
     ],
-    ['un-consolidated', unConsolidated, [un], {}],
+    ['un-consolidated', unConsolidated, [un], { 'person.birthPeriods': 30 }],
   ] as const)(
     'writes %s so that every subject comes back under its names, and says what is lost',
     async (name, format, files, lost) => {

@@ -30,7 +30,7 @@ export const cslElements: ElementFates = {
     alt_names: 'alias',
     citizenships: 'Person.nationality',
     nationalities: 'Person.nationality',
-    dates_of_birth: 'Person.birthDate',
+    dates_of_birth: 'Person.birthDate, Person.birthPeriods',
     places_of_birth: 'Person.birthPlace, Person.birthCountry',
     ids: 'identifications, Organization.registrationNumber, taxNumber, VesselRecord.imo, mmsi, pastFlags, AircraftRecord.registration, pastRegistrations, country, serialNumber, model, buildDate, icaoAddress, operator, phones, emails, websites, notes',
   },

@@ -4,12 +4,13 @@ import { toCountryCode } from '../../../codes/countries.js';
 import type { RecordBase } from '../../../records/base.js';
 import type { StatedAddress, StatedContact, StatedName, StatedSanction } from '../../../records/persons.js';
 import type { Reject, SourceRecord } from '../../../records/record.js';
+import { distinctBirths, toBirths } from '../births.js';
 import { toListDate } from '../dates.js';
 import { createFlags, type Flags } from '../flags.js';
 import { hashKey, type KeyCounter } from '../keys.js';
 import { assumeKind } from '../kinds.js';
 import { readAircraft } from '../ofac/aircraft.js';
-import { parseOfacDate, toDateFlag } from '../ofac/dates.js';
+import { parseOfacDate, type StatedDate, toDateFlag } from '../ofac/dates.js';
 import type { OfacRemarks } from '../ofac/remarks.js';
 import { rejectRow, type TableRow } from '../table.js';
 import { readAddresses, splitValues } from './addresses.js';
@@ -145,7 +146,7 @@ function toPerson({ base, row, names, addresses, sanctions, topics, ids, notes, 
     names,
     ...(given.length > 0 ? { lastName: lastName ?? null, firstName: given.join(', ') } : {}),
     title: row.field('title'),
-    birthDates: [...new Set(births.flatMap(({ date }) => date?.dates ?? []))],
+    ...toBirths(distinctBirths(births.flatMap(({ date }) => date ?? []))),
     birthPlace: places[0] ?? null,
     birthCountry: toCountryCode(places[0]?.split(', ').at(-1)),
     nationalities: [...new Set([...nationalities.flatMap(({ code }) => code ?? []), ...ids.nationalities])],
@@ -164,12 +165,9 @@ function toPerson({ base, row, names, addresses, sanctions, topics, ids, notes, 
   };
 }
 
-function toBirth(text: string): { readonly dates: readonly string[]; readonly approximate: boolean } | null {
+function toBirth(text: string): StatedDate | null {
   const plain = toListDate(text);
-  if (plain !== null) return { dates: [plain], approximate: false };
-  const stated = parseOfacDate(text);
-  if (stated === null) return null;
-  return { dates: [stated.date, ...(stated.until ? [stated.until] : [])], approximate: stated.approximate };
+  return plain === null ? parseOfacDate(text) : { date: plain, approximate: false };
 }
 
 function toOrganization({ base, row, names, addresses, sanctions, topics, ids, notes }: Entry): SourceRecord {

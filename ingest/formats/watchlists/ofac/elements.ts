@@ -16,7 +16,7 @@ export const ofacElements: ElementFates = {
     Vess_flag: 'VesselRecord.flag, VesselRecord.notes, AircraftRecord.country',
     Vess_owner: 'VesselRecord.owner, AircraftRecord.owner',
     Remarks:
-      'Person.birthDate, birthPlace, nationality, gender, identifications, Organization.registrationNumber, taxNumber, phones, emails, websites, VesselRecord.imo, mmsi, pastFlags, buildDate, AircraftRecord.registration, pastRegistrations, country, serialNumber, model, buildDate, icaoAddress, operator, identifications, weakAlias, previousName, notes',
+      'Person.birthDate, birthPeriods, birthPlace, nationality, gender, identifications, Organization.registrationNumber, taxNumber, phones, emails, websites, VesselRecord.imo, mmsi, pastFlags, buildDate, AircraftRecord.registration, pastRegistrations, country, serialNumber, model, buildDate, icaoAddress, operator, identifications, weakAlias, previousName, notes',
     Address: 'address',
     'City/State/Province/Postal Code': 'address',
     Country: 'address',

@@ -4,6 +4,7 @@ import { toCountryCode } from '../../../codes/countries.js';
 import type { RecordBase } from '../../../records/base.js';
 import type { StatedAddress, StatedContact, StatedName, StatedSanction } from '../../../records/persons.js';
 import type { Reject, SourceRecord } from '../../../records/record.js';
+import { toBirths } from '../births.js';
 import { createFlags, type Flags } from '../flags.js';
 import { readAircraft } from './aircraft.js';
 import type { OfacAttachment, OfacAttachments } from './delivery.js';
@@ -93,7 +94,7 @@ function toPerson({ listedName, names, remarks, addresses, sanctions, notes, fie
     lastName: lastName ?? null,
     firstName: given.length > 0 ? given.join(', ') : null,
     title: field(4),
-    birthDates: remarks.births.flatMap((birth) => (birth.until ? [birth.date, birth.until] : [birth.date])),
+    ...toBirths(remarks.births),
     birthPlace: remarks.birthPlaces[0] ?? null,
     // Why no flag: a place that does not end with its country is a place all the same.
     birthCountry: toCountryCode(remarks.birthPlaces[0]?.split(', ').at(-1)),

@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { XmlElement } from '../../../input/xml/xml.js';
+import { distinctBirths, type StatedBirth } from '../births.js';
 import type { Flags } from '../flags.js';
 import { parseOfacDate } from '../ofac/dates.js';
 import { joinStated, partsOf, textOf, textsOf } from './parts.js';
 
 /** Dates of birth, and what no date can say. */
 export interface Births {
-  /** PartialDates in file order: of a span its first and last year. */
-  readonly dates: readonly string[];
+  /** In file order. */
+  readonly stated: readonly StatedBirth[];
   readonly notes: readonly string[];
 }
 
-/** Reads `INDIVIDUAL_DATE_OF_BIRTH`: exact, approximate, or between two years, each as precise as stated. */
+/** Reads `INDIVIDUAL_DATE_OF_BIRTH`: exact, approximate, or between two years, each as precise as stated and once. */
 export function readBirths(individual: XmlElement, flags: Flags): Births {
-  const dates: string[] = [];
-  const notes: string[] = [];
-  for (const part of partsOf(individual, 'INDIVIDUAL_DATE_OF_BIRTH')) {
-    const stated = readBirth(part, flags);
-    dates.push(...stated.dates);
-    notes.push(...stated.notes);
-  }
-  return { dates: [...new Set(dates)], notes };
+  const births = partsOf(individual, 'INDIVIDUAL_DATE_OF_BIRTH').map((part) => readBirth(part, flags));
+  return {
+    stated: distinctBirths(births.flatMap(({ stated }) => stated)),
+    notes: births.flatMap(({ notes }) => notes),
+  };
 }
 
 function readBirth(part: XmlElement, flags: Flags): Births {
@@ -43,5 +41,14 @@ function readBirth(part: XmlElement, flags: Flags): Births {
     ' ',
   );
   const plain = dates.length === 1 && words === dates[0];
-  return { dates, notes: words === null || plain ? [] : [`Born ${words}`] };
+  return {
+    stated: [...(exact ? [{ date: exact }] : []), ...toSpan(span)],
+    notes: words === null || plain ? [] : [`Born ${words}`],
+  };
+}
+
+/** Two years in their order are a span; one, or two in another order, are dates. */
+function toSpan([from, to]: readonly string[]): StatedBirth[] {
+  if (from !== undefined && to !== undefined && from < to) return [{ date: from, until: to }];
+  return [from, to].flatMap((date) => (date === undefined ? [] : [{ date }]));
 }

@@ -2,6 +2,7 @@
 import type { XmlElement } from '../../../input/xml/xml.js';
 import type { OrganizationRecord, PersonRecord, StatedAddress } from '../../../records/persons.js';
 import type { Defect } from '../../../records/validate.js';
+import { toBirths } from '../births.js';
 import { createFlags, type Flags } from '../flags.js';
 import { readBirths } from './births.js';
 import { readDocuments } from './documents.js';
@@ -64,7 +65,7 @@ function readIndividual(
     title: joinStated(valuesOf(element, 'TITLE'), '; '),
     positions: valuesOf(element, 'DESIGNATION').map((title) => ({ title })),
     gender: gender === null ? null : readGender(gender, flags),
-    birthDates: births.dates,
+    ...toBirths(births.stated),
     birthPlace: places[0]?.full ?? null,
     birthCountry: places[0]?.country ?? null,
     nationalities: [...new Set(nationalities.flatMap(({ code }) => code ?? []))],

@@ -127,10 +127,11 @@ describe('ofac-sdn', () => {
     ]);
   });
 
-  it('reads a span of birth dates as both of its ends', async () => {
+  it('reads a span of birth dates as a span: each end was a date of birth', async () => {
     const { records } = await read(files());
     expect(records.find(({ sourceRef }) => sourceRef === '5')).toMatchObject({
-      birthDates: ['1961', '1963'],
+      birthDates: [],
+      birthPeriods: [{ from: '1961', to: '1963' }],
       notes: 'DOB approximate: 1961 to 1963',
     });
   });

@@ -94,7 +94,8 @@ describe('un-consolidated', () => {
         title: 'Dr.; Professor',
         positions: [{ title: 'Minister of Examples' }, { title: 'Clerk' }],
         gender: 'male',
-        birthDates: ['1961-02-03', '1962', '1963', '1965', '1966-09', '1967-11'],
+        birthDates: ['1961-02-03', '1962', '1966-09', '1967-11'],
+        birthPeriods: [{ from: '1963', to: '1965' }],
         birthPlace: 'Exemple, North, Malta',
         birthCountry: 'MT',
         nationalities: ['IR'],
@@ -252,6 +253,6 @@ describeWithReal('un-consolidated, the list of 27 February 2026', [file], () => 
     const sum = (size: (person: PersonRecord) => number) => persons.reduce((total, person) => total + size(person), 0);
     expect(sum(({ identifications }) => identifications?.length ?? 0)).toBe(454);
     expect(sum(({ positions }) => positions?.length ?? 0)).toBe(427);
-    expect(persons.filter(({ birthDates }) => (birthDates ?? []).length > 0)).toHaveLength(678);
+    expect(persons.filter(({ birthDates, birthPeriods }) => birthDates?.length || birthPeriods)).toHaveLength(678);
   });
 });
