@@ -4,7 +4,7 @@ import { codeList } from './codeList.js';
 import * as f from './make.js';
 
 /** Ranks of a name: NAME is the listed one. FollowTheMoney: name, alias, weakAlias, previousName. */
-const nameKinds = codeList('NameKind', ['NAME', 'ALIAS', 'WEAK_ALIAS', 'PREVIOUS']);
+export const nameKinds = codeList('NameKind', ['NAME', 'ALIAS', 'WEAK_ALIAS', 'PREVIOUS']);
 
 const identificationTypes = codeList('IdentificationType', [
   ...(['PASSPORT', 'NATIONAL_ID', 'DRIVING_LICENCE', 'TAX_NUMBER', 'SOCIAL_SECURITY_NUMBER'] as const),

@@ -1,8 +1,8 @@
-// SPDX-License-Identifier: Apache-2.0
+import { nameKinds } from '../../../schema/records/subject.js';
 
-const nameRank = ['NAME', 'ALIAS', 'WEAK_ALIAS', 'PREVIOUS'];
+const ranks: readonly string[] = nameKinds.stored;
 
 /** Orders names as records have them: the first is what the record is called by. */
 export function byRank(one: { readonly kind: string }, other: { readonly kind: string }): number {
-  return nameRank.indexOf(one.kind) - nameRank.indexOf(other.kind);
+  return ranks.indexOf(one.kind) - ranks.indexOf(other.kind);
 }
