@@ -5,15 +5,16 @@ import { toConsignment } from './cargo/consignment.js';
 import { type MessageKey, toMessageKey } from './cargo/messageKey.js';
 import { createMessageReader, type Statement, toElementFates } from './cargo/messageTable.js';
 import { readMessages } from './cargo/readMessages.js';
+import { readMessageTable } from './cargo/readMessageTable.js';
 import { textOf } from './cargo/statements.js';
 import { firstElements } from './cargo/xmlHead.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
-import { declarationDms2 } from './wco/declaration.js';
 import { aroundElements, declarationElements, findDeclaration } from './wco/envelope.js';
 import { rejectDefect } from './xmlDefect.js';
 
 const version = 'DEC-DMS:2';
 const namespaceOfVersion = /^urn:wco:datamodel:WCO:DEC-DMS:2$/i;
+const declarationDms2 = readMessageTable('wco/declaration.tsv', 'declaration');
 const anyDeclaration = /^urn:wco:datamodel:WCO:DEC/i;
 
 /**

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createMessageReader, type MessageTable } from '../cargo/messageTable.js';
-import { cc313a, cc315a } from './ics1.js';
-import { ics2Filing } from './ics2.js';
+import { readMessageTable } from '../cargo/readMessageTable.js';
 
 /** One version of a message that declares or amends. */
 export interface MessageVersion {
@@ -26,6 +25,8 @@ const anyNamespace = /./;
 /** The specification's, and that of the Customs Information System under which the harmonised trader interface sends it. */
 const ics2Namespace = /^urn:wco:datamodel:(?:eu:ics2:2|wco:cis:1)$/i;
 
+const ics2Filing = readMessageTable('ens/ics2.tsv', 'filing');
+
 /** Every message that is read; the newest first. A new version of a message is a table and a line here. */
 export const messageVersions: readonly MessageVersion[] = [
   version({
@@ -46,14 +47,14 @@ export const messageVersions: readonly MessageVersion[] = [
     version: 'ICS1 CC315A',
     element: /^CC315A$/i,
     namespace: anyNamespace,
-    table: cc315a,
+    table: readMessageTable('ens/ics1.tsv', 'CC315A'),
     amends: false,
   }),
   version({
     version: 'ICS1 CC313A',
     element: /^CC313A$/i,
     namespace: anyNamespace,
-    table: cc313a,
+    table: readMessageTable('ens/ics1.tsv', 'CC313A'),
     amends: true,
   }),
 ];

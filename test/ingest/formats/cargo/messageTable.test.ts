@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { fields } from '../../../../ingest/formats/cargo/fields.js';
 import {
   createMessageReader,
   type MessageTable,
   toElementFates,
 } from '../../../../ingest/formats/cargo/messageTable.js';
+import { readMessageTable } from '../../../../ingest/formats/cargo/readMessageTable.js';
 import { messageVersions } from '../../../../ingest/formats/ens/messages.js';
-import { declarationDms2 } from '../../../../ingest/formats/wco/declaration.js';
 import type { XmlElement } from '../../../../ingest/input/xml/xml.js';
 
 const element = (name: string, text: string, children: XmlElement[] = [], attributes = {}): XmlElement => ({
@@ -25,6 +26,11 @@ const table: MessageTable = {
   'Who/Name': 'party.name',
   Rest: 'raw',
 };
+
+const everyTable = [
+  readMessageTable('wco/declaration.tsv', 'declaration'),
+  ...messageVersions.map(({ table: version }) => version),
+];
 
 describe('a message table', () => {
   it('turns elements into values and groups, looks into what it does not list, and passes raw ones over', () => {
@@ -60,8 +66,20 @@ describe('a message table', () => {
     });
   });
 
+  it('says of each element a field that declarations have, or a group of such fields', () => {
+    const scopes = new Set(Object.keys(fields).map((field) => field.split('.')[0]));
+    for (const target of everyTable.flatMap((one) => Object.values(one))) {
+      const [group = '', own = ''] = target.split('>');
+      const isGroup = group.startsWith('+') && scopes.has(group.slice(1).split(':')[0]);
+      expect([target, (isGroup && (own === '' || own in fields)) || target === 'raw' || target in fields]).toEqual([
+        target,
+        true,
+      ]);
+    }
+  });
+
   it('has no path below one that is raw as a whole, and no path twice but for case', () => {
-    for (const one of [declarationDms2, ...messageVersions.map(({ table: version }) => version)]) {
+    for (const one of everyTable) {
       const paths = Object.keys(one);
       expect(new Set(paths.map((path) => path.toLowerCase())).size).toBe(paths.length);
       const raw = paths.filter((path) => one[path] === 'raw' && !path.includes('@'));
