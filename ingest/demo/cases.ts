@@ -4,8 +4,8 @@ import type { IncidentRecord } from '../records/incidents.js';
 import type { SeizedItemStatement, SeizureRecord } from '../records/seizures.js';
 import { type EnvelopeSpread, inventEnvelope, originators } from './envelopes.js';
 import { addDays, scenarioInstant } from './invented/clock.js';
+import { type Port, portsOf } from './invented/invented.js';
 import { inventName } from './invented/names.js';
-import { belgianPorts, dutchPorts, type Port, unionPorts } from './invented/places.js';
 import { createRandom, type Random } from './invented/random.js';
 import { subjectOf } from './people.js';
 import type { Traders } from './shipments.js';
@@ -32,7 +32,7 @@ const casePrefix: Readonly<Record<string, string>> = {
 
 const caseNumber = (originator: string, serial: number): string =>
   `${casePrefix[originator] ?? 'EX'}-2026-${10_000 + serial}`;
-const allPorts: readonly Port[] = [...dutchPorts, ...belgianPorts, ...unionPorts];
+const allPorts = (): readonly Port[] => portsOf('dutchPorts', 'belgianPorts', 'unionPorts');
 
 /** Seizures in ports; many from consignments of the scenario, with the persons named in them. */
 export function inventSeizures(
@@ -41,14 +41,15 @@ export function inventSeizures(
   consignments: readonly ConsignmentRecord[],
   traders: Traders,
 ): SeizureRecord[] {
+  const ports = allPorts();
   const random = createRandom(seed, 'seizures');
   const arrived = consignments.filter((consignment) => consignment.actualArrival);
   return Array.from({ length: count }, (_, index) => {
     const originator = random.weighted(originators.seizures);
     const consignment = random.chance(0.7) ? random.pick(arrived) : null;
     const place = consignment
-      ? (allPorts.find((port) => port.unlocode === consignment.placeOfUnloading) as Port)
-      : random.pick(allPorts);
+      ? (ports.find((port) => port.unlocode === consignment.placeOfUnloading) as Port)
+      : random.pick(ports);
     const consignor = consignment?.parties.find((party) => party.role === 'CONSIGNOR' && party.person);
     const person = random.chance(0.25) ? random.pick(traders.persons) : null;
     return {
@@ -199,11 +200,12 @@ export function inventIncidents(
   seizures: readonly SeizureRecord[],
   traders: Traders,
 ): IncidentRecord[] {
+  const ports = allPorts();
   const random = createRandom(seed, 'incidents');
   return Array.from({ length: count }, (_, index) => {
     const originator = random.weighted(originators.incidents);
     const envelope = inventEnvelope(random, originator, spread);
-    const place = random.pick(allPorts);
+    const place = random.pick(ports);
     const seizure = random.chance(0.3) ? random.pick(seizures) : null;
     const person = random.chance(0.45) ? random.pick(traders.persons) : null;
     const vessel = random.chance(0.4) ? random.pick(traders.vessels) : null;

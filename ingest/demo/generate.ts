@@ -6,7 +6,7 @@ import { inventAircraft, inventOrganizations, inventVessels, withInterests } fro
 import { operationRecords } from './operations.js';
 import { inventPersons } from './people.js';
 import { inventConsignments } from './shipments.js';
-import { storyRecords } from './story.js';
+import { storyRecords } from './storyRecords.js';
 
 /** How many of each kind the scenario has, beside the story's. */
 export interface DemoSize {
@@ -43,7 +43,7 @@ export function generateDemo(policy: Policy, seed: string = demoSeed, size: Demo
   const incidents = inventIncidents(seed, size.incidents, seizures, traders);
   return [
     ...operationRecords(policy),
-    ...storyRecords,
+    ...storyRecords(),
     ...organizations,
     ...vessels,
     ...inventAircraft(seed, size.aircraft),

@@ -3,9 +3,9 @@ import type { ConsignmentRecord, TradePartyStatement } from '../records/cargo.js
 import type { OrganizationRecord, VesselSourceRecord } from '../records/persons.js';
 import { type EnvelopeSpread, inventEnvelope, originators } from './envelopes.js';
 import { addDays, scenarioInstant } from './invented/clock.js';
+import { invented, portsOf } from './invented/invented.js';
 import { inventCompany, inventName, respell } from './invented/names.js';
 import { containerNumber, eori, isAmbiguousSerial, mrn } from './invented/numbers.js';
-import { belgianPorts, dutchPorts, goods, originPorts } from './invented/places.js';
 import { createRandom, type Random } from './invented/random.js';
 import { type DemoPerson, subjectOf } from './people.js';
 
@@ -40,12 +40,12 @@ function inventConsignment(
   nextContainer: () => string,
 ): ConsignmentRecord {
   const originator = random.weighted(originators.cargo);
-  const destination = random.pick(originator === 'NL-CUSTOMS' ? dutchPorts : belgianPorts);
-  const origin = random.pick(originPorts);
+  const destination = random.pick(portsOf(originator === 'NL-CUSTOMS' ? 'dutchPorts' : 'belgianPorts'));
+  const origin = random.pick(portsOf('originPorts'));
   const vessel = random.pick(traders.vessels);
   const arrival = addDays(scenarioInstant, random.integer(-180 * 24, 14 * 24) / 24);
   const arrived = arrival < scenarioInstant;
-  const item = random.pick(goods);
+  const item = random.pick(invented().goods);
   const packageCount = random.integer(20, 1200);
   const netMassKg = Math.round(packageCount * item.kgEach);
   const grossMassKg = Math.round(netMassKg * 1.06);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoSource } from '../../ingest/demo/load.js';
-import { storyRecords } from '../../ingest/demo/story.js';
+import { storyRecords } from '../../ingest/demo/storyRecords.js';
 import type { RecordKind } from '../../ingest/records/record.js';
 import { type Asker, openTestHouse, type TestHouse } from '../support/house.js';
 
@@ -8,7 +8,7 @@ let house: TestHouse;
 
 beforeAll(async () => {
   house = await openTestHouse();
-  await house.load(storyRecords, (kind) => demoSource(kind as RecordKind));
+  await house.load(storyRecords(), (kind) => demoSource(kind as RecordKind));
 }, 60_000);
 afterAll(() => house?.close());
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { containerNumber, mrn } from '../../ingest/demo/invented/numbers.js';
 import { demoSource } from '../../ingest/demo/load.js';
-import { story, storyRecords } from '../../ingest/demo/story.js';
+import { story } from '../../ingest/demo/story.js';
+import { storyRecords } from '../../ingest/demo/storyRecords.js';
 import type { RecordKind, SourceRecord } from '../../ingest/records/record.js';
 import { readPackageFile } from '../../schema/files.js';
 import { openTestHouse, type TestHouse } from '../support/house.js';
@@ -12,7 +13,7 @@ const sourceOf = (kind: string): string => demoSource(kind as RecordKind);
 
 /** The story's person once more as consignor, in `count` further consignments, seizures and incidents. */
 function more(count: number): SourceRecord[] {
-  return storyRecords.flatMap((record) =>
+  return storyRecords().flatMap((record) =>
     Array.from({ length: count }, (_, index): SourceRecord[] => {
       const sourceRef = `${record.sourceRef}-${index}`;
       const number = 26_500_000 + index;
@@ -31,7 +32,7 @@ let house: TestHouse;
 
 beforeAll(async () => {
   house = await openTestHouse();
-  await house.load(storyRecords, sourceOf);
+  await house.load(storyRecords(), sourceOf);
 }, 60_000);
 
 afterAll(() => house?.close());

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { originators } from '../../../ingest/demo/envelopes.js';
 import { demoSize, generateDemo } from '../../../ingest/demo/generate.js';
-import { isFictitiousName } from '../../../ingest/demo/invented/names.js';
 import { demoSource } from '../../../ingest/demo/load.js';
 import { story } from '../../../ingest/demo/story.js';
+import { findWrongField } from '../../../ingest/formats/portcullis/recordShapes.js';
 import { ofacSdn } from '../../../ingest/formats/watchlists/ofac-sdn.js';
 import type { SourceRecord } from '../../../ingest/records/record.js';
 import { findDefect } from '../../../ingest/records/validate.js';
@@ -29,6 +29,14 @@ function valuesOf(value: unknown, names: ReadonlySet<string>): string[] {
     ...(names.has(name) && typeof item === 'string' ? [item] : []),
     ...valuesOf(item, names),
   ]);
+}
+
+const markers =
+  /fi[ck]t[ií]|e(?:x|ks)emp|ejempl|esempi|[eé]chantillon|imagin|invent|voorbeeld|muster|prz[iy]klad|specimen|placeholder|example|prim[ei]r|neb[iy]val|v[iy]m[iy]s|plasmat|fanta|[iy]pothe|paradeigm|h?a[iy]al|mit[h]?al|far[d]i[iy]+a|wahmi|namud|iftirad|[xk]s?ugou|[iy]angli|jia[xk]s?iang|фиктив|пример|небыва|вым[ыи]|πλασματ|φαντα|υποθ|υπόθ|παραδειγμ|خيال|مثال|فرضية|وهمي|نموذجي|افتراضي|虚构|样例|假想/i;
+
+/** True for a name that says in its own language that it is made up. */
+function isFictitiousName(name: string): boolean {
+  return markers.test(name);
 }
 
 const persons = ofKind('person');
@@ -65,6 +73,7 @@ describe('the demonstration scenario', () => {
   });
 
   it('has nothing that the pipeline would quarantine', () => {
+    expect(records.map((record) => findWrongField({ ...record })).filter((field) => field !== null)).toEqual([]);
     expect(records.map(findDefect).filter((defect) => defect !== null)).toEqual([]);
   });
 

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+import { parseYaml } from '../../../policy/loading/yaml.js';
+import { readPackageFile } from '../../../schema/files.js';
+
+/** A port of the scenario, one that the directory knows. */
+export interface Port {
+  readonly unlocode: string;
+  readonly name: string;
+  readonly country: string;
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** A word as written, and in Latin letters; one text where the two are the same. */
+export type Word = string | readonly [written: string, latin: string];
+
+/** Words of one script, of which names of persons are made. */
+export interface Script {
+  readonly given: readonly Word[];
+  readonly family: readonly Word[];
+  /** Absent: the letters of the radio alphabet. */
+  readonly suffixes?: readonly Word[];
+  /** Nationalities that go with it, ISO 3166-1 alpha-2. */
+  readonly countries: readonly string[];
+  readonly familyFirst?: boolean;
+}
+
+type Places = 'dutchPorts' | 'belgianPorts' | 'unionPorts' | 'originPorts';
+type StatedPort = readonly [unlocode: string, name: string, latitude: number, longitude: number];
+
+/** What `invented.yaml` has beside ports. */
+interface Words {
+  readonly spelling: readonly string[];
+  readonly scripts: Readonly<Record<'Latn' | 'Cyrl' | 'Grek' | 'Arab' | 'Hani', Script>>;
+  readonly legalForms: readonly (readonly [form: string, country: string])[];
+  readonly trades: readonly string[];
+  readonly firms: readonly string[];
+  readonly goods: readonly {
+    readonly hs6: string;
+    readonly cn8: string | null;
+    readonly description: string;
+    readonly packageType: string;
+    readonly kgEach: number;
+  }[];
+}
+
+let read: (Words & Readonly<Record<Places, readonly StatedPort[]>>) | undefined;
+
+/** Everything of which the scenario is made, of `invented.yaml`; it is read when it is first asked for. */
+export function invented(): Words & Readonly<Record<Places, readonly StatedPort[]>> {
+  read ??= parseYaml(readPackageFile('ingest', 'demo', 'invented', 'invented.yaml')) as NonNullable<typeof read>;
+  return read;
+}
+
+/** The ports of these lists, one list behind the other. */
+export function portsOf(...places: readonly Places[]): readonly Port[] {
+  return places
+    .flatMap((place) => invented()[place])
+    .map(([unlocode, name, latitude, longitude]) => ({
+      ...{ unlocode, name, country: unlocode.slice(0, 2) },
+      ...{ latitude, longitude },
+    }));
+}
