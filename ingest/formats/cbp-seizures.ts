@@ -3,6 +3,7 @@ import type { Reject } from '../records/record.js';
 import type { SeizureStatisticRecord } from '../records/seizures.js';
 import { toDrugGroup } from './cbp/drugTypes.js';
 import { toFiscalPeriod, toMonth } from './cbp/fiscalPeriod.js';
+import { fatesOf } from './fates.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
 import { findHeading, type Heading, type HeadingsOf } from './tables/headings.js';
 import { createKeys, toKeyText } from './tables/keys.js';
@@ -27,23 +28,8 @@ export const cbpSeizures: Format = {
   kinds: ['seizureStatistic'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample: '2019,OCT,Office of Field Operations,Northern Border,Land Only,SPECIMEN FIELD OFFICE,Cocaine,3,12.5',
-  elements: {
-    mapped: {
-      FY: 'SeizureStatistic.periodFrom, SeizureStatistic.periodTo',
-      'Month (abbv)': 'SeizureStatistic.periodFrom, SeizureStatistic.periodTo',
-      'Month Grouping': 'SeizureStatistic.periodFrom, SeizureStatistic.periodTo',
-      Component: 'SeizureStatistic.component',
-      Region: 'SeizureStatistic.region',
-      'Land Filter': 'SeizureStatistic.scope',
-      'Area of Responsibility': 'SeizureStatistic.reportedBy',
-      Branch: 'SeizureStatistic.reportedBy, of Air and Marine Operations',
-      'Drug Type': 'SeizureStatistic.drug, SeizureStatistic.drugGroup',
-      'Count of Event': 'SeizureStatistic.events',
-      'Sum Qty (lbs)': 'SeizureStatistic.quantity, SeizureStatistic.unit, SeizureStatistic.normalisedKg',
-      'Sum Qty (kg)': 'SeizureStatistic.quantity, SeizureStatistic.unit, SeizureStatistic.normalisedKg',
-    },
-    raw: ['AOR (Abbv)'],
-    dropped: { 'lines above the header': 'titles of a spreadsheet', '**': 'footnote marks after a drug type' },
+  get elements() {
+    return fatesOf('cbp/elements');
   },
   mayBeWhole: true,
   countsRepetitions: true,

@@ -31,7 +31,9 @@ export const ftm: Format = {
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'B', informationEvaluation: 2 },
   sample:
     '{"id":"xx-1","caption":"Fictius Exemplarov","schema":"Person","properties":{"name":["Fictius Exemplarov"],"birthDate":["1970"],"topics":["sanction"]}}',
-  elements: ftmElements,
+  get elements() {
+    return ftmElements();
+  },
   mayBeWhole: true,
   recognise: recogniseFtm,
   read,

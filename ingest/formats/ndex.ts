@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Classification } from '../../policy/types.js';
 import { readXml } from '../input/xml/xml.js';
+import { fatesOf } from './fates.js';
 import type { Delivery, DeliveryItem, FileHead, Format } from './format.js';
-import { ndexElements } from './ndex/elements.js';
 import { readDataItem } from './ndex/incident.js';
 import { toClassification } from './ndex/sharing.js';
 import { textAt } from './niem/element.js';
@@ -33,7 +33,9 @@ export const ndex: Format = {
     '<lexs:DataItemPackage><lexs:PackageMetadata><lexs:DataItemID>SPECIMEN-1</lexs:DataItemID>…</lexs:PackageMetadata>' +
     '<lexs:Digest>…<lexsdigest:Person s:id="P1"><nc:PersonName><nc:PersonSurName>EXEMPLAROV</nc:PersonSurName>…' +
     '</lexs:Digest></lexs:DataItemPackage>',
-  elements: ndexElements,
+  get elements() {
+    return fatesOf('ndex/elements');
+  },
   mayBeWhole: false,
   recognise: (head) => toRecognition(likenessOf(head)),
   describeNear: (head) => describeUnknownVersion(ndex, likenessOf(head)),
@@ -52,7 +54,7 @@ function likenessOf({ text }: FileHead): Likeness {
   return isNdex ? { version: version ?? usualVersion } : null;
 }
 
-const reportUnmapped = createUnmapped(ndexElements);
+const reportUnmapped = createUnmapped('ndex/elements');
 
 const messageParts: ReadonlySet<string> = new Set(['DataItemPackage', 'PDMessageMetadata', 'DataSubmitterMetadata']);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readXml } from '../input/xml/xml.js';
+import { fatesOf } from './fates.js';
 import type { Delivery, DeliveryItem, FileHead, Format } from './format.js';
-import { nibrsElements } from './nibrs/elements.js';
 import { readReport } from './nibrs/report.js';
 import { assertMessages, describeUnknownVersion, type Likeness, rootTag, toRecognition } from './niem/messages.js';
 import { createUnmapped } from './niem/unmapped.js';
@@ -30,7 +30,9 @@ export const nibrs: Format = {
     '<nibrs:Report><nibrs:ReportHeader><nibrs:NIBRSReportCategoryCode>GROUP A INCIDENT REPORT</nibrs:NIBRSReportCategoryCode>' +
     '<nibrs:ReportActionCategoryCode>I</nibrs:ReportActionCategoryCode>…</nibrs:ReportHeader>' +
     '<nc:Incident><nc:ActivityIdentification><nc:IdentificationID>SPECIMEN-1</nc:IdentificationID>…</nibrs:Report>',
-  elements: nibrsElements,
+  get elements() {
+    return fatesOf('nibrs/elements');
+  },
   mayBeWhole: false,
   recognise: (head) => toRecognition(likenessOf(head)),
   describeNear: (head) => describeUnknownVersion(nibrs, likenessOf(head)),
@@ -50,7 +52,7 @@ function likenessOf({ text }: FileHead): Likeness {
   return nibrs.versions.includes(version) ? { version } : { unknownVersion: version };
 }
 
-const reportUnmapped = createUnmapped(nibrsElements);
+const reportUnmapped = createUnmapped('nibrs/elements');
 
 async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
   await assertMessages(files, nibrs, likenessOf);

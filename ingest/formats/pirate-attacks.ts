@@ -2,6 +2,7 @@
 import type { InputFile } from '../input/inputFile.js';
 import type { IncidentRecord } from '../records/incidents.js';
 import type { Reject } from '../records/record.js';
+import { fatesOf } from './fates.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
 import {
   type CountryField,
@@ -36,24 +37,8 @@ export const pirateAttacks: Format = {
   kinds: ['incident'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'B', informationEvaluation: 2 },
   sample: '2001-01-01,NA,103.5,1.1,Boarded,"Exemplar Strait",NA,MYS,NA,NA,NA,Anchored,Fictius,Tug,Boarded,NA',
-  elements: {
-    mapped: {
-      date: 'Incident.occurredAt',
-      time: 'Incident.occurredAt, Incident.title',
-      longitude: 'Incident.longitude, Incident.positionPrecisionM',
-      latitude: 'Incident.latitude, Incident.positionPrecisionM',
-      attack_type: 'Incident.kind, Incident.title',
-      location_description: 'Incident.area, Incident.title',
-      nearest_country: 'Incident.countryCode',
-      attack_description: 'Incident.narrative',
-      vessel_name: 'Incident.vessels',
-      vessel_type: 'Incident.vessels',
-      vessel_status: 'Incident.vessels',
-      'country_codes: country': 'Incident.countryCode',
-      'country_codes: country_name': 'Incident.countryCode',
-    },
-    raw: ['eez_country', 'shore_distance', 'shore_longitude', 'shore_latitude', 'data_source'],
-    dropped: { 'country_codes: region': "the World Bank's regions of countries: not of incidents" },
+  get elements() {
+    return fatesOf('pirates/elements');
   },
   mayBeWhole: true,
   countsRepetitions: true,

@@ -2,6 +2,7 @@
 import { toTransportMode } from '../codes/transportMode.js';
 import type { ConsignmentRecord, StatedAmount } from '../records/cargo.js';
 import { type Flag, readAmount, readCount, readCountry, readMass } from './cargo/readings.js';
+import { fatesOf } from './fates.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
 import { type Column, characteristics, columns, requiredColumns } from './scms/columns.js';
 import { isPointer, readDay } from './scms/values.js';
@@ -26,39 +27,8 @@ export const scmsShipments: Format = {
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample:
     '1,000-XX-T00,Pre-PQ Process,SCMS-0,ASN-0,Vietnam,PMO - US,Direct Drop,EXW,Air,Pre-PQ Process,Date Not Captured,2-Jun-06,2-Jun-06,2-Jun-06,HRDT,HIV test,SPECIMEN LTD.,"Specimen Test, 30 Tests",Specimen,Generic,,Test kit,30,19,551,29,0.97,Specimen Works,TRUE,13,780.34,',
-  elements: {
-    mapped: {
-      ID: 'Handling.sourceRef',
-      'Project Code': 'Consignment.documents',
-      'PQ #': 'Consignment.documents',
-      'PO / SO #': 'Consignment.ucr',
-      'ASN/DN #': 'Consignment.lrn',
-      Country: 'Consignment.countryOfDestination',
-      'Vendor INCO Term': 'Consignment.deliveryTerms',
-      'Shipment Mode': 'Consignment.transportMode',
-      'Scheduled Delivery Date': 'Consignment.estimatedArrival, estimatedArrivalStated',
-      'Delivered to Client Date': 'Consignment.actualArrival, actualArrivalStated',
-      Vendor: 'Consignment.consignor',
-      'Manufacturing Site': 'Consignment.parties (MANUFACTURER)',
-      'Item Description': 'GoodsItem.description',
-      'Line Item Quantity': 'GoodsItem.packages.count',
-      'Line Item Value': 'GoodsItem.value',
-      'Weight (Kilograms)': 'Consignment.grossMassKg, GoodsItem.grossMassKg',
-      'Freight Cost (USD)': 'Consignment.freightCost',
-      'Line Item Insurance (USD)': 'Consignment.insuranceCost',
-      ...Object.fromEntries(characteristics.map((column) => [columns[column][0], 'GoodsItem.additionalInformation'])),
-    },
-    raw: [
-      'Managed By',
-      'Fulfill Via',
-      'PQ First Sent to Client Date',
-      'PO Sent to Vendor Date',
-      'Delivery Recorded Date',
-      'Pack Price',
-      'Unit Price',
-      'First Line Designation',
-    ],
-    dropped: { 'lines above the header': 'titles of a spreadsheet' },
+  get elements() {
+    return fatesOf('scms/elements');
   },
   mayBeWhole: true,
   recognise,

@@ -2,6 +2,7 @@
 import { toCountryCode } from '../codes/countries.js';
 import type { Reject } from '../records/record.js';
 import type { SeizureStatisticRecord } from '../records/seizures.js';
+import { fatesOf } from './fates.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
 import { findHeading, type Heading, type HeadingsOf } from './tables/headings.js';
 import { createKeys, toKeyText } from './tables/keys.js';
@@ -25,23 +26,8 @@ export const unodcSeizures: Format = {
   kinds: ['seizureStatistic'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 2 },
   sample: 'Europe,Netherlands,NLD,Cocaine-type,Cocaine salts,1999,1234.5',
-  elements: {
-    mapped: {
-      Region: 'SeizureStatistic.region',
-      SubRegion: 'SeizureStatistic.scope',
-      country: 'SeizureStatistic.reportedBy',
-      'Country/Territory': 'SeizureStatistic.reportedBy',
-      'ISO Code': 'SeizureStatistic.countryCode',
-      msCode: 'SeizureStatistic.countryCode',
-      'Drug Group': 'SeizureStatistic.drugGroup, SeizureStatistic.category',
-      Drug: 'SeizureStatistic.drug',
-      Year: 'SeizureStatistic.periodFrom, SeizureStatistic.periodTo',
-      'Reference year': 'SeizureStatistic.periodFrom, SeizureStatistic.periodTo',
-      'KG Equivalent': 'SeizureStatistic.quantity, SeizureStatistic.normalisedKg',
-      Kilograms: 'SeizureStatistic.quantity, SeizureStatistic.normalisedKg',
-    },
-    raw: ['Drug SubGroup'],
-    dropped: { 'lines above the header': 'titles of a spreadsheet' },
+  get elements() {
+    return fatesOf('unodc/elements');
   },
   mayBeWhole: true,
   countsRepetitions: true,

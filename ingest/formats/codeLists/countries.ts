@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toCountryCode } from '../../codes/countries.js';
-import type { ElementFates, Format } from '../format.js';
+import { fatesOf } from '../fates.js';
+import type { Format } from '../format.js';
 import {
   type CodeDefect,
   type CodeEntry,
@@ -57,67 +58,6 @@ const otherColumns = {
 /** Names, the first that has a value. */
 const names = ['CLDR display name', 'name', 'official_name_en', 'UNTERM English Short'];
 
-function fateOf(column: string): string {
-  const property = (properties as Readonly<Record<string, string>>)[column];
-  return property === undefined ? 'Code.code' : `Code.properties ${property}`;
-}
-
-const elements: ElementFates = {
-  mapped: {
-    'ISO3166-1-Alpha-2': 'Code.code',
-    ...Object.fromEntries(names.map((column) => [column, 'Code.name'])),
-    ...Object.fromEntries(Object.entries(properties).map(([column, name]) => [column, `Code.properties ${name}`])),
-    ...Object.fromEntries(
-      Object.entries(formerColumns).map(([column, later]) => [column, `Code.properties ${properties[later]}`]),
-    ),
-    ...Object.fromEntries(
-      Object.entries(otherColumns).flatMap(([column, others]) =>
-        others.map((other) => [other, column === 'CLDR display name' ? 'Code.name' : fateOf(column)]),
-      ),
-    ),
-    M49: 'Code.properties numeric, where there is no ISO3166-1-numeric',
-  },
-  raw: [
-    'FIFA',
-    'MARC',
-    'GAUL',
-    'FIPS',
-    'WMO',
-    'ITU',
-    'IOC',
-    'DS',
-    'EDGAR',
-    'Geoname ID',
-    'wikidata_id',
-    'Global Code',
-    'Global Name',
-    'Region Code',
-    'Sub-region Code',
-    'Intermediate Region Code',
-    'ISO4217-currency_name',
-    'ISO4217-currency_numeric_code',
-    'ISO4217-currency_country_name',
-    'currency_name',
-    'currency_numeric_code',
-    'currency_country_name',
-    'Entity',
-    'Flag emoji',
-    'Small Island Developing States (SIDS)',
-    'Land Locked Developing Countries (LLDC)',
-    'Least Developed Countries (LDC)',
-    'Developed / Developing Countries',
-    'iso_3166-2',
-    'region-code',
-    'sub-region-code',
-    'intermediate-region-code',
-    ...['Spanish', 'Russian', 'English', 'French', 'Arabic', 'Chinese'].flatMap((language) => [
-      `UNTERM ${language} Short`,
-      `UNTERM ${language} Formal`,
-    ]),
-  ].filter((column) => column !== 'UNTERM English Short' && column !== 'UNTERM English Formal'),
-  dropped: {},
-};
-
 const parts: readonly CodePart[] = [
   { version: '1', list: 'countries', header: headerOf(['ISO3166-1-Alpha-2', 'ISO3166-1-Alpha-3']), toEntry: toCountry },
   { version: 'un-m49', list: 'countries', header: headerOf(['ISO-alpha2 Code', 'M49 Code']), toEntry: toCountry },
@@ -136,10 +76,12 @@ export const countries: Format = {
   kinds: ['code'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample: 'NLD,NL,528,Netherlands,EUR,Amsterdam,EU',
-  elements,
+  get elements() {
+    return fatesOf('codeLists/countries.elements');
+  },
   mayBeWhole: true,
   recognise: (head) => recogniseParts(parts, head),
-  read: (delivery) => readParts('countries', parts, elements, delivery),
+  read: (delivery) => readParts('countries', parts, countries.elements, delivery),
 };
 
 function toCountry(row: TableRow): CodeEntry | CodeDefect {

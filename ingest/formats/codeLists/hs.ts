@@ -2,7 +2,8 @@
 import { toHs } from '../../codes/hs.js';
 import type { InputFile } from '../../input/inputFile.js';
 import { readLines } from '../../input/text/lines.js';
-import type { ElementFates, Format } from '../format.js';
+import { fatesOf } from '../fates.js';
+import type { Format } from '../format.js';
 import { editionOfName } from './reference/edition.js';
 import {
   type CodeDefect,
@@ -14,21 +15,6 @@ import {
 } from './reference/parts.js';
 import { toProperties } from './reference/properties.js';
 import { headLines, type TableRow } from './reference/table.js';
-
-const elements: ElementFates = {
-  mapped: {
-    hscode: 'Code.code',
-    description: 'Code.name',
-    parent: 'Code.parent',
-    level: 'Code.properties level',
-    section: 'Code.properties section',
-    name: 'Code.name, of a section; of a chapter or heading in files of their own',
-    chapter: 'Code.code, of a chapter; else part of hscode',
-    heading: 'Code.code, of a heading; else part of hscode',
-  },
-  raw: [],
-  dropped: {},
-};
 
 const parts: readonly CodePart[] = [
   { version: '1', list: 'hs', header: headerOf(['hscode', 'description', 'parent', 'level']), toEntry: toCommodity },
@@ -83,12 +69,14 @@ export const hs: Format = {
   kinds: ['code'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample: 'I,010121,"Horses; live, pure-bred breeding animals",0101,6',
-  elements,
+  get elements() {
+    return fatesOf('codeLists/hs.elements');
+  },
   mayBeWhole: true,
   recognise: (head) => recogniseParts(parts, head),
   read: (delivery) => {
     const stated = findStatedEdition(delivery.files);
-    return readParts('hs', parts, elements, delivery, async (file) => (await stated) ?? editionOfHsName(file.name));
+    return readParts('hs', parts, hs.elements, delivery, async (file) => (await stated) ?? editionOfHsName(file.name));
   },
 };
 

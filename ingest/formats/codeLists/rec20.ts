@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ElementFates, Format } from '../format.js';
+import { fatesOf } from '../fates.js';
+import type { Format } from '../format.js';
 import { toChange } from './reference/change.js';
 import {
   type CodeDefect,
@@ -12,22 +13,6 @@ import {
 import { toProperties } from './reference/properties.js';
 import type { TableRow } from './reference/table.js';
 import { parseFactor } from './unitFactor.js';
-
-const elements: ElementFates = {
-  mapped: {
-    Status: 'Code.properties change',
-    CommonCode: 'Code.code',
-    Name: 'Code.name',
-    Description: 'Code.properties description; Code.name, of a level',
-    LevelAndCategory: 'Code.properties level; Code.code, of a level',
-    Symbol: 'Code.properties symbol',
-    Sector: 'Code.properties sector',
-    Quantity: 'Code.properties quantity',
-    ConversionFactor: 'Code.properties conversionFactor, factor, factorUnit, toKg',
-  },
-  raw: [],
-  dropped: {},
-};
 
 const parts: readonly CodePart[] = [
   { version: '1', list: 'rec20', header: headerOf(['commoncode', 'name', 'conversionfactor']), toEntry: toUnitEntry },
@@ -53,10 +38,12 @@ export const rec20: Format = {
   kinds: ['code'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample: ',LBR,pound,,2,lb,"0,453 592 37 kg"',
-  elements,
+  get elements() {
+    return fatesOf('codeLists/rec20.elements');
+  },
   mayBeWhole: true,
   recognise: (head) => recogniseParts(parts, head),
-  read: (delivery) => readParts('rec20', parts, elements, delivery),
+  read: (delivery) => readParts('rec20', parts, rec20.elements, delivery),
 };
 
 function toUnitEntry(row: TableRow): CodeEntry | CodeDefect {

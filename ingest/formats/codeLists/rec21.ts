@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toPackageType } from '../../codes/packages.js';
-import type { ElementFates, FileHead, Format } from '../format.js';
+import { fatesOf } from '../fates.js';
+import type { FileHead, Format } from '../format.js';
 import { headRows } from '../watchlists/headFields.js';
 import { toChange } from './reference/change.js';
 import {
@@ -13,18 +14,6 @@ import {
 } from './reference/parts.js';
 import { toProperties } from './reference/properties.js';
 import { type Header, type TableRow, toColumnKey } from './reference/table.js';
-
-const elements: ElementFates = {
-  mapped: {
-    Status: 'Code.properties change',
-    Code: 'Code.code',
-    Name: 'Code.name',
-    Description: 'Code.properties description',
-    'Numeric code': 'Code.properties numericCode',
-  },
-  raw: [],
-  dropped: {},
-};
 
 const parts: readonly CodePart[] = [
   {
@@ -46,10 +35,12 @@ export const rec21: Format = {
   kinds: ['code'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample: ',1F,"Container, flexible",A packaging container of flexible construction.,93',
-  elements,
+  get elements() {
+    return fatesOf('codeLists/rec21.elements');
+  },
   mayBeWhole: true,
   recognise: (head) => recogniseParts(parts, head),
-  read: (delivery) => readParts('rec21', parts, elements, delivery),
+  read: (delivery) => readParts('rec21', parts, rec21.elements, delivery),
 };
 
 /** Rows that are looked at. */

@@ -1,44 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ElementFates, Format } from '../format.js';
+import { fatesOf } from '../fates.js';
+import type { Format } from '../format.js';
 import { readParts, recogniseParts } from './reference/parts.js';
 import { locationParts } from './unlocode/location.js';
 import { tableParts } from './unlocode/tables.js';
-
-const elements: ElementFates = {
-  mapped: {
-    Change: 'Code.properties change',
-    Country: 'Code.code, Code.parent, Location.unlocode',
-    Location: 'Code.code, Location.unlocode',
-    LOCODE: 'Code.code, Location.unlocode',
-    'ISO 3166-1': 'Code.code, Code.parent, Location.unlocode',
-    Ch: 'Code.properties change',
-    SubDiv: 'Code.properties subdivision',
-    Name: 'Code.name, Location.name',
-    NameWoDiacritics: 'Code.properties nameWithoutDiacritics',
-    Subdivision: 'Code.properties subdivision',
-    Status: 'Code.properties status',
-    Function: 'Code.properties functions, Location.functions',
-    Date: 'Code.validFrom',
-    IATA: 'Code.properties iata',
-    Coordinates: 'Code.properties latitude, longitude; Location.latitude, longitude',
-    Remarks: 'Code.properties remarks',
-    lat: 'Code.properties latitude, Location.latitude',
-    lon: 'Code.properties longitude, Location.longitude',
-    geocoded: 'Code.properties geocoded',
-    SUCountry: 'Code.code, Code.parent',
-    SUCode: 'Code.code',
-    SUName: 'Code.name',
-    SUType: 'Code.properties type',
-    CountryCode: 'Code.code',
-    CountryName: 'Code.name',
-    FunctionCode: 'Code.code',
-    FunctionDescription: 'Code.name',
-    STStatus: 'Code.code',
-    STDescription: 'Code.name',
-  },
-  raw: ['Country Name'],
-  dropped: {},
-};
 
 const parts = [...locationParts, ...tableParts];
 
@@ -62,8 +27,10 @@ export const unlocode: Format = {
   kinds: ['code'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample: ',"NL","RTM","Rotterdam","Rotterdam","ZH","12345---","AF","0401",,"5155N 00430E",',
-  elements,
+  get elements() {
+    return fatesOf('codeLists/unlocode/elements');
+  },
   mayBeWhole: true,
   recognise: (head) => recogniseParts(parts, head),
-  read: (delivery) => readParts('unlocode', parts, elements, delivery),
+  read: (delivery) => readParts('unlocode', parts, unlocode.elements, delivery),
 };

@@ -1,176 +1,25 @@
-// SPDX-License-Identifier: Apache-2.0
+import { fatesOf } from '../fates.js';
 import type { ElementFates } from '../format.js';
 import { allSchemata, declaredBy } from './model.js';
 
-const thing = (field: string): string =>
-  ['Person', 'Organization', 'VesselRecord', 'AircraftRecord'].map((type) => `${type}.${field}`).join(', ');
-const numbers = thing('identifications');
-const aliases = 'Person.names, Organization.aliases, VesselRecord.aliases, AircraftRecord.aliases';
-const craft = (field: string): string => `VesselRecord.${field}, AircraftRecord.${field}`;
-const validity = 'startDate of what it is part of';
-
-/** Properties that have a field, as `Schema:property` of the schema that declares them. */
-const mapped: Readonly<Record<string, string>> = {
-  id: 'Handling.sourceRef',
-  schema: '__typename',
-  caption: thing('name'),
-  'Thing:name': thing('name'),
-  'Thing:alias': aliases,
-  'Thing:abbreviation': aliases,
-  'Thing:weakAlias': aliases,
-  'Thing:previousName': aliases,
-  'Thing:country':
-    'Person.countries, Organization.countries, VesselRecord.flag, AircraftRecord.country, PersonAddress.country',
-  'Thing:topics': thing('topics'),
-  'Thing:notes': thing('notes'),
-  'Thing:description': thing('notes'),
-  'Thing:summary': thing('notes'),
-  'Thing:program': 'Sanction.programme',
-  'Thing:programId': 'Sanction.programmeId',
-  'Thing:address': 'Person.addresses, Organization.addresses',
-  'Thing:addressEntity': 'Person.addresses, Organization.addresses',
-  'LegalEntity:email': 'Person.emails, Organization.emails',
-  'LegalEntity:phone': 'Person.phones, Organization.phones',
-  'LegalEntity:website': 'Person.websites, Organization.websites',
-  'LegalEntity:legalForm': 'Organization.legalForm',
-  'LegalEntity:incorporationDate': 'Organization.incorporationDate',
-  'LegalEntity:dissolutionDate': 'Organization.dissolutionDate',
-  'LegalEntity:jurisdiction': 'Organization.jurisdiction',
-  'LegalEntity:mainCountry': 'Organization.jurisdiction',
-  'LegalEntity:parent': 'Interest.holderOrganization',
-  'Company:jurisdiction': 'Organization.jurisdiction',
-  'Person:title': 'Person.title',
-  'Person:firstName': 'Person.firstName',
-  'Person:secondName': 'Person.middleName',
-  'Person:middleName': 'Person.middleName',
-  'Person:fatherName': 'Person.fatherName',
-  'Person:lastName': 'Person.lastName',
-  'Person:birthDate': 'Person.birthDates',
-  'Person:birthPlace': 'Person.birthPlace',
-  'Person:birthCountry': 'Person.birthCountry',
-  'Person:deathDate': 'Person.deathDate',
-  'Person:position': 'Person.positions',
-  'Person:nationality': 'Person.nationality',
-  'Person:citizenship': 'Person.nationality',
-  'Person:gender': 'Person.gender',
-  'Person:ethnicity': 'Person.special',
-  'Person:religion': 'Person.special',
-  'Person:political': 'Person.special',
-  'Person:height': 'PhysicalDescription.heightCm',
-  'Person:weight': 'PhysicalDescription.weightKg',
-  'Person:eyeColor': 'PhysicalDescription.eyeColor',
-  'Person:hairColor': 'PhysicalDescription.hairColor',
-  'Person:appearance': 'PhysicalDescription.appearance',
-  'Vehicle:type': craft('type'),
-  'Vehicle:buildDate': craft('buildDate'),
-  'Vehicle:model': 'AircraftRecord.model',
-  'Vehicle:registrationNumber': 'AircraftRecord.registration, pastRegistrations, VesselRecord.identifications',
-  'Vehicle:owner': craft('interests'),
-  'Vehicle:operator': craft('interests'),
-  'Airplane:serialNumber': 'AircraftRecord.serialNumber',
-  'Airplane:icaoCode': 'AircraftRecord.icaoAddress, identifications',
-  'Airplane:manufacturer': 'AircraftRecord.manufacturer',
-  'Vessel:flag': 'VesselRecord.flag',
-  'Vessel:pastFlags': 'VesselRecord.pastFlags',
-  'Vessel:tonnage': 'VesselRecord.tonnage',
-  'Vessel:grossRegisteredTonnage': 'VesselRecord.grossRegisteredTonnage',
-  'Vessel:registrationPort': 'VesselRecord.registrationPort',
-  'Address:full': 'PersonAddress.full, OrganizationAddress.full',
-  'Address:street': 'PersonAddress.street, OrganizationAddress.street',
-  'Address:street2': 'PersonAddress.street, OrganizationAddress.street',
-  'Address:postOfficeBox': 'PersonAddress.street, OrganizationAddress.street',
-  'Address:city': 'PersonAddress.city, OrganizationAddress.city',
-  'Address:region': 'PersonAddress.region, OrganizationAddress.region',
-  'Address:state': 'PersonAddress.region, OrganizationAddress.region',
-  'Address:postalCode': 'PersonAddress.postalCode, OrganizationAddress.postalCode',
-  'Address:country': 'PersonAddress.country, OrganizationAddress.country',
-  'Sanction:entity': thing('sanctions'),
-  'Sanction:authority': 'Sanction.authority',
-  'Sanction:authorityId': 'Sanction.authorityId',
-  'Sanction:unscId': 'Sanction.authorityId',
-  'Sanction:country': 'Sanction.country',
-  'Sanction:program': 'Sanction.programme',
-  'Sanction:programId': 'Sanction.programmeId',
-  'Sanction:programUrl': 'Sanction.sourceUrl',
-  'Sanction:provisions': 'Sanction.provisions',
-  'Sanction:reason': 'Sanction.reason',
-  'Sanction:status': 'Sanction.status',
-  'Sanction:listingDate': 'Sanction.listingDate',
-  'Identification:holder': numbers,
-  'Identification:number': 'Identification.number, RegisteredNumber.number',
-  'Identification:type': 'Identification.scheme, RegisteredNumber.scheme',
-  'Identification:country': 'Identification.country, RegisteredNumber.country',
-  'Passport:personalNumber': 'Identification.number',
-  'CryptoWallet:holder': numbers,
-  'CryptoWallet:publicKey': numbers,
-  'CryptoWallet:currencySymbol': 'Identification.scheme, RegisteredNumber.scheme',
-  'Occupancy:holder': 'Person.positions',
-  'Occupancy:post': 'Position.title',
-  'Occupancy:status': 'Position.status',
-  'Post:holder': 'Person.positions',
-  'Post:organization': 'Position.title',
-  'Note:entity': thing('notes'),
-  'Interval:startDate': `Relation.startDate, Interest.startDate, ${validity}`,
-  'Interval:date': `Relation.startDate, Interest.startDate, ${validity}`,
-  'Interval:endDate': 'Relation.endDate, Interest.endDate, endDate of what it is part of',
-  'Interval:summary': 'Relation.summary, Interest.summary, Sanction.summary',
-  'Interval:description': 'Relation.summary, Interest.summary, Sanction.summary',
-  'Interval:publisher': 'Sanction.authority',
-  'Interval:sourceUrl': 'Sanction.sourceUrl',
-  'Interest:role': 'Relation.relationship, Interest.role',
-  'Interest:status': 'Relation.relationship, Interest.role',
-  'Family:person': 'Person.relations',
-  'Family:relative': 'Relation.person',
-  'Family:relationship': 'Relation.relationship',
-  'Associate:person': 'Person.relations',
-  'Associate:associate': 'Relation.person',
-  'Associate:relationship': 'Relation.relationship',
-  'UnknownLink:subject': thing('relations'),
-  'UnknownLink:object': thing('relations'),
-  'Representation:agent': 'Person.relations, Organization.relations',
-  'Representation:client': 'Relation.person, Relation.organization',
-  'Debt:debtor': 'Person.relations, Organization.relations',
-  'Debt:creditor': 'Relation.person, Relation.organization',
-  'Payment:payer': 'Person.relations, Organization.relations',
-  'Payment:beneficiary': 'Relation.person, Relation.organization',
-  'Payment:purpose': 'Relation.summary',
-  'Value:amount': 'Relation.summary',
-  'Value:currency': 'Relation.summary',
-  'Ownership:owner': 'Interest.holderPerson, Interest.holderOrganization',
-  'Ownership:asset': 'Interest.organization, Interest.vesselRecord, Interest.aircraftRecord',
-  'Ownership:percentage': 'Interest.percentage',
-  'Ownership:ownershipType': 'Interest.role',
-  'Directorship:director': 'Interest.holderPerson, Interest.holderOrganization',
-  'Directorship:organization': 'Interest.organization',
-  'Membership:member': 'Interest.holderPerson, Interest.holderOrganization',
-  'Membership:organization': 'Interest.organization',
-  'Employment:employee': 'Interest.holderPerson',
-  'Employment:employer': 'Interest.organization',
-  'Succession:predecessor': 'Interest.holderPerson, Interest.holderOrganization',
-  'Succession:successor': 'Interest.organization',
-};
+const numbers =
+  'Person.identifications, Organization.identifications, VesselRecord.identifications, AircraftRecord.identifications';
 
 /** Identifiers of persons, organizations, ships and aircraft: every one has a place among their numbers. */
 const subjects = ['LegalEntity', 'Organization', 'Company', 'Person', 'Vehicle', 'Vessel', 'Airplane'] as const;
 
-const identifiers = Object.fromEntries(
-  subjects
-    .flatMap(declaredBy)
-    .filter(({ type }) => type === 'identifier')
-    .map(({ qname }) => [qname, numbers] as const),
-);
-
-const all = { ...identifiers, ...mapped };
+let fates: ElementFates | undefined;
 
 /** What becomes of every property of the model, and of the members that entities have beside them. */
-export const ftmElements: ElementFates = {
-  mapped: all,
-  raw: [
-    ...['datasets', 'referents', 'target', 'first_seen', 'last_seen', 'last_change'],
-    ...allSchemata
-      .flatMap(declaredBy)
-      .map(({ qname }) => qname)
-      .filter((qname) => !Object.hasOwn(all, qname)),
-  ],
-  dropped: {},
-};
+export function ftmElements(): ElementFates {
+  fates ??= readElements();
+  return fates;
+}
+
+function readElements(): ElementFates {
+  const { mapped, raw, dropped } = fatesOf('ftm/elements');
+  const identifiers = subjects.flatMap(declaredBy).filter(({ type }) => type === 'identifier');
+  const all = { ...Object.fromEntries(identifiers.map(({ qname }) => [qname, numbers] as const)), ...mapped };
+  const others = allSchemata.flatMap(declaredBy).filter(({ qname }) => !Object.hasOwn(all, qname));
+  return { mapped: all, raw: [...raw, ...others.map(({ qname }) => qname)], dropped };
+}

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { fatesOf, knownElements } from '../fates.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
-import { bisElements, bisForm, toDeniedRecord } from './bis/entry.js';
-import { knownElements } from './elements.js';
+import { bisForm, toDeniedRecord } from './bis/entry.js';
 import { createKeyCounter } from './keys.js';
 import { findHeader, findHeaders, readTable } from './table.js';
 
@@ -26,7 +26,9 @@ export const bisDpl: Format = {
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample:
     '"FICTIUS EXEMPLAROV"\t"1 SPECIMEN ROAD"\t"EXEMPLE"\t"TX"\t"US"\t"00000"\t"01/31/2020"\t"01/31/2030"\t"Y"\t"2020-02-05"\t"FR NOTICE ADDED"\t"85 F.R. 00000 2/5/2020"',
-  elements: bisElements,
+  get elements() {
+    return fatesOf('watchlists/bis/elements');
+  },
   mayBeWhole: true,
   countsRepetitions: true,
   recognise,
@@ -37,8 +39,6 @@ function recognise(head: FileHead): Recognition | null {
   const header = findHeader(head, bisForm);
   return header === null ? null : { version: header.delimiter === '\t' ? 'tsv' : 'csv' };
 }
-
-const known = knownElements(bisElements);
 
 async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
   const headers = await findHeaders(files, bisForm);
@@ -51,7 +51,8 @@ async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem
         yield row;
         continue;
       }
-      for (const [column, text] of row.cells) if (text !== '' && !known.has(column)) unmapped(column);
+      for (const [column, text] of row.cells)
+        if (text !== '' && !knownElements('watchlists/bis/elements').has(column)) unmapped(column);
       yield toDeniedRecord(row, toKey);
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import { fatesOf } from '../fates.js';
 import type { Format } from '../format.js';
-import { ofacElements } from './ofac/elements.js';
 import { toOfacList } from './ofac/lists.js';
 import { readOfacList } from './ofac/read.js';
 import { recogniseOfac } from './ofac/recognise.js';
@@ -23,7 +24,9 @@ export const ofacSdn: Format = {
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample:
     '99901,"EXEMPLAROV, Fictius","individual","DEMO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 1 Jan 1970; Passport X0000001 (Iran)."',
-  elements: ofacElements,
+  get elements() {
+    return fatesOf('watchlists/ofac/elements');
+  },
   mayBeWhole: true,
   recognise: (head) => (toOfacList(head) === 'consolidated' ? null : recogniseOfac(head)),
   read: (delivery) => readOfacList('sdn', delivery),

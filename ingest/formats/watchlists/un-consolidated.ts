@@ -4,11 +4,10 @@ import { createOccurrences } from '../../held/occurrences.js';
 import type { InputFile } from '../../input/inputFile.js';
 import { readXml, type XmlElement, type XmlItem } from '../../input/xml/xml.js';
 import type { Reject } from '../../records/record.js';
+import { fatesOf, knownElements } from '../fates.js';
 import { refuseForeign } from '../foreign.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
 import { rejectDefect } from '../xmlDefect.js';
-import { knownElements } from './elements.js';
-import { unElements } from './un/elements.js';
 import { type ListedSubject, readSubject } from './un/entry.js';
 
 const version = 'sc-sanctions';
@@ -34,7 +33,9 @@ export const unConsolidated: Format = {
   sample: `<INDIVIDUAL><DATAID>9999901</DATAID><FIRST_NAME>FICTIUS</FIRST_NAME><SECOND_NAME>EXEMPLAROV</SECOND_NAME>
 <UN_LIST_TYPE>Specimen</UN_LIST_TYPE><REFERENCE_NUMBER>XXi.999</REFERENCE_NUMBER><LISTED_ON>2001-01-01</LISTED_ON>
 </INDIVIDUAL>`,
-  elements: unElements,
+  get elements() {
+    return fatesOf('watchlists/un/elements');
+  },
   mayBeWhole: true,
   recognise,
   read,
@@ -59,8 +60,6 @@ function endOfProlog(text: string): number {
   const at = close === null ? -1 : text.indexOf(close);
   return at === -1 || close === null ? -1 : at + close.length;
 }
-
-const known = knownElements(unElements);
 
 /** What stands where entries stand is a record, whatever its name: nothing in the list is passed over. */
 const isRecord = (path: readonly string[]): boolean => path.length === 3;
@@ -111,6 +110,7 @@ async function assertConsolidatedList(file: InputFile): Promise<void> {
 }
 
 function countUnmapped(element: XmlElement, path: string, unmapped: (element: string) => void): void {
+  const known = knownElements('watchlists/un/elements');
   for (const name of Object.keys(element.attributes)) {
     if (!known.has(`${path}@${name}`)) unmapped(`${path}@${name}`);
   }

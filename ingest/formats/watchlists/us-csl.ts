@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { fatesOf, knownElements } from '../fates.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
-import { cslElements, cslForm } from './csl/elements.js';
 import { toScreenedRecord } from './csl/entry.js';
-import { knownElements } from './elements.js';
+import { cslForm } from './csl/form.js';
 import { createKeyCounter } from './keys.js';
 import { findHeader, findHeaders, readTable } from './table.js';
 
@@ -29,7 +29,9 @@ export const usCsl: Format = {
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample:
     'Specially Designated Nationals (SDN) - Treasury Department,99901,Individual,DEMO,"EXEMPLAROV, Fictius",,"1 Specimen Road, Exemple, FR",,2020-01-31,,,,,,,,,,,,,"EXEMPLAROFF, F.",FR,1970-01-01,FR,"Exemple, France",,"FR, X0000001, Passport"',
-  elements: cslElements,
+  get elements() {
+    return fatesOf('watchlists/csl/elements');
+  },
   mayBeWhole: true,
   countsRepetitions: true,
   recognise,
@@ -40,8 +42,6 @@ function recognise(head: FileHead): Recognition | null {
   const header = findHeader(head, cslForm);
   return header === null ? null : { version: header.columns.includes('_id') ? 'id' : '28-columns' };
 }
-
-const known = knownElements(cslElements);
 
 async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
   const headers = await findHeaders(files, cslForm);
@@ -54,7 +54,8 @@ async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem
         yield row;
         continue;
       }
-      for (const [column, text] of row.cells) if (text !== '' && !known.has(column)) unmapped(column);
+      for (const [column, text] of row.cells)
+        if (text !== '' && !knownElements('watchlists/csl/elements').has(column)) unmapped(column);
       yield toScreenedRecord(row, toKey);
     }
   }

@@ -181,7 +181,7 @@ describe('mapping draft and fields', () => {
     const lines: string[] = [];
     const out = (line: string) => lines.push(line);
     runFields({ kind: 'person', json: false, out });
-    expect(lines.find((line) => line.startsWith('gender '))).toMatch(/code +Gender\. \[male female other\]$/);
+    expect(lines.find((line) => line.startsWith('gender '))).toMatch(/code +Sex as stated\. \[male female other\]$/);
     expect(lines.find((line) => line.startsWith('names[].name '))).toMatch(/text, required/);
     runFields({ json: false, out });
     expect(lines.at(-1)).toMatch(/^seizureStatistic/);

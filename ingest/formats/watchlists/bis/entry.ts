@@ -2,34 +2,18 @@
 
 import type { StatedAddress } from '../../../records/persons.js';
 import type { Reject, SourceRecord } from '../../../records/record.js';
-import type { ElementFates } from '../../format.js';
+import { knownElements } from '../../fates.js';
 import { createFlags } from '../flags.js';
 import { hashKey, type KeyCounter } from '../keys.js';
 import { assumeKind } from '../kinds.js';
 import { rejectRow, type TableForm, type TableRow } from '../table.js';
 
 /** Columns of the list and what becomes of them. */
-export const bisElements: ElementFates = {
-  mapped: {
-    Name: 'Person.name, Organization.name',
-    Street_Address: 'address',
-    City: 'address',
-    State: 'address',
-    Country: 'address',
-    Postal_Code: 'address',
-    Effective_Date: 'Sanction.startDate',
-    Expiration_Date: 'Sanction.endDate',
-    Standard_Order: 'Sanction.provisions',
-    FR_Citation: 'Sanction.provisions',
-    Action: 'Person.notes, Organization.notes',
-  },
-  raw: ['Last_Update'],
-  dropped: {},
-};
-
 /** How the list is written. */
 export const bisForm: TableForm = {
-  columns: [...Object.keys(bisElements.mapped), ...bisElements.raw],
+  get columns() {
+    return [...knownElements('watchlists/bis/elements')];
+  },
   required: ['Name', 'Street_Address', 'Effective_Date', 'Standard_Order', 'FR_Citation'],
   delimiters: ['\t', ','],
 };

@@ -35,7 +35,7 @@ describe('ftm: the model', () => {
   });
 
   it('has a fate for every property: mapped, or kept in the raw record', () => {
-    const named = [...Object.keys(ftmElements.mapped), ...ftmElements.raw];
+    const named = [...Object.keys(ftmElements().mapped), ...ftmElements().raw];
     expect(new Set(named).size).toBe(named.length);
     const qnames = allSchemata.flatMap((schema) => [...propertiesOf(schema).values()].map(({ qname }) => qname));
     expect(qnames.filter((qname) => !named.includes(qname))).toEqual([]);

@@ -1,0 +1,54 @@
+import { parse } from 'yaml';
+import { readPackageFile } from '../../schema/files.js';
+import type { ElementFates } from './format.js';
+
+/** Paths by their first parts, several of one fate with commas between; a fate is a text, and a list has none. */
+type Tree = string | readonly Tree[] | { readonly [paths: string]: Tree };
+
+const fates = new Map<string, ElementFates>();
+const known = new Map<string, ReadonlySet<string>>();
+
+/**
+ * What becomes of each element of a format, from the YAML file beside it. Read when it is first asked for: a command that
+ * brings nothing in reads none.
+ *
+ * @param file path below `ingest/formats/`, without `.yaml`, e.g. `ndex/elements`
+ */
+export function fatesOf(file: string): ElementFates {
+  const found = fates.get(file) ?? readFates(file);
+  fates.set(file, found);
+  return found;
+}
+
+function readFates(file: string): ElementFates {
+  const { mapped, raw, dropped } = parse(readPackageFile('ingest', 'formats', `${file}.yaml`)) as Record<string, Tree>;
+  return {
+    mapped: Object.fromEntries(leavesOf(mapped)),
+    raw: leavesOf(raw).map(([path]) => path),
+    dropped: Object.fromEntries(leavesOf(dropped)),
+  };
+}
+
+function leavesOf(tree: Tree | undefined, path = ''): (readonly [path: string, fate: string])[] {
+  if (tree === undefined) return [];
+  if (typeof tree === 'string') return [[path, tree]];
+  const under = (paths: string): string[] => paths.split(', ').map((each) => (path === '' ? each : `${path}/${each}`));
+  if (isList(tree)) {
+    return tree.flatMap((each) =>
+      typeof each === 'string' ? under(each).map((whole) => [whole, ''] as const) : leavesOf(each, path),
+    );
+  }
+  return Object.entries(tree).flatMap(([paths, below]) => under(paths).flatMap((whole) => leavesOf(below, whole)));
+}
+
+function isList(tree: Tree): tree is readonly Tree[] {
+  return Array.isArray(tree);
+}
+
+/** Every element whose fate the file states: what else has a value is reported as unmapped. */
+export function knownElements(file: string): ReadonlySet<string> {
+  const { mapped, raw, dropped } = fatesOf(file);
+  const found = known.get(file) ?? new Set([...Object.keys(mapped), ...raw, ...Object.keys(dropped)]);
+  known.set(file, found);
+  return found;
+}

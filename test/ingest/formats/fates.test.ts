@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { fatesOf, knownElements } from '../../../ingest/formats/fates.js';
+import { formats } from '../../../ingest/formats/index.js';
+import { readAccess } from '../../../schema/access.js';
+import { readSourceSdl } from '../../../schema/sourceSdl.js';
+
+const sources = ['cargo', 'persons', 'seizures', 'incidents', 'directory'] as const;
+const labels = sources.map((name) => readAccess(readSourceSdl(name)));
+const isField = (coordinate: string): boolean => labels.some((map) => map.of(coordinate) !== undefined);
+
+describe('the fates of elements', () => {
+  it('are read from paths that share their first parts, and from several of one fate', () => {
+    const { mapped, raw, dropped } = fatesOf('ndex/elements');
+    expect(mapped['DataItemPackage/PackageMetadata/DataItemReferenceID']).toBe('Handling.sourceRef');
+    expect(mapped['DataItemPackage/StructuredPayload/ArrestReport/Offense/OffenseCode']).toMatch(/^Incident\.title/);
+    expect(raw).toContain('DataItemPackage/StructuredPayload/IncidentReport/Person/*');
+    expect(dropped['DataItemPackage/AttachmentLink/*']).toMatch(/not stored/);
+    expect(knownElements('ndex/elements').size).toBe(
+      Object.keys(mapped).length + raw.length + Object.keys(dropped).length,
+    );
+  });
+
+  // Why: fates of UN and N-DEx lists once named fields that the graph does not have.
+  it.each([...formats.values()].map((format) => [format.name, format] as const))(
+    'of %s are one for each element, and name fields that the graph has',
+    (_, { elements: { mapped, raw, dropped } }) => {
+      const all = [...Object.keys(mapped), ...raw, ...Object.keys(dropped)];
+      expect(all).toHaveLength(new Set(all).size);
+      const named = Object.values(mapped).flatMap((fate) => fate.match(/\b[A-Z]\w+\.\w+/g) ?? []);
+      expect([...new Set(named)].filter((coordinate) => !isField(coordinate))).toEqual([]);
+    },
+  );
+});
