@@ -41,11 +41,21 @@ export interface Links {
 /** One end of a link: the record by its kind, as the source that keeps it names it. */
 export type LinkEnd = Readonly<Partial<Record<string, RecordPointer | null>>>;
 
-/** Describes a type of record. */
+/** What every record has beside its fields, in a delivery and while it is read. */
+const ofEveryRecord = ['kind', 'sourceRef', 'envelope', 'qualityFlags', 'origin', 'raw', 'delivered', 'partial'];
+
+/**
+ * Describes a type of record.
+ *
+ * @throws Error where a field is called as what every record has: `incidentKind` shows as `kind` by `node`
+ */
 export function record<const Kind extends string, const Inner extends Fields>(
   type: string,
   description: Omit<RecordDescription<Kind, Inner>, 'type'>,
 ): RecordDescription<Kind, Inner> {
+  const taken = ofEveryRecord.find((name) => Object.hasOwn(description.fields, name));
+  if (taken)
+    throw new Error(`${type}.${taken} is what every record has: call the field otherwise, and show it by \`node\``);
   return { type, ...description };
 }
 
