@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InterestKind, RelationKind } from '../../records/persons.js';
-import type { FtmSchema } from './model.js';
 
 /** What becomes of an entity of a schema. */
 export type FtmFate =
@@ -104,7 +103,10 @@ export const ftmFates = {
   Interval: notKept,
   Thing: notKept,
   Value: notKept,
-} as const satisfies Record<FtmSchema, FtmFate>;
+} as const satisfies Record<string, FtmFate>;
+
+/** One of FollowTheMoney's schemata: each has a fate. */
+export type FtmSchema = keyof typeof ftmFates;
 
 /** What becomes of an entity of this schema. */
 export function fateOf(schema: FtmSchema): FtmFate {

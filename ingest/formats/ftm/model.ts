@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ftmSchemata } from './model.generated.js';
+import { readPackageFile } from '../../../schema/files.js';
+import type { FtmSchema } from './fates.js';
 
-/** One of FollowTheMoney's schemata. */
-export type FtmSchema = keyof typeof ftmSchemata;
+export type { FtmSchema };
 
 /** A property of a schema, its own or inherited. */
 export interface FtmProperty {
@@ -26,24 +26,33 @@ const later: Readonly<Record<string, readonly FtmProperty[]>> = {
   Thing: [{ name: 'abbreviation', qname: 'Thing:abbreviation', type: 'name' }],
 };
 
+/** The lines of `model.tsv` by schema, split at their bars. */
+const schemata = new Map(
+  readPackageFile('ingest', 'formats', 'ftm', 'model.tsv')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split('\t') as [FtmSchema, string])
+    .map(([schema, text]) => [schema, text.split('|')] as const),
+);
+
 const tables = new Map<string, ReadonlyMap<string, FtmProperty>>();
 
 /** True for the name of a schema of the model. */
 export function isFtmSchema(name: unknown): name is FtmSchema {
-  return typeof name === 'string' && Object.hasOwn(ftmSchemata, name);
+  return schemata.has(name as FtmSchema);
 }
 
 /** Every schema of the model. */
-export const allSchemata = Object.keys(ftmSchemata) as readonly FtmSchema[];
+export const allSchemata: readonly FtmSchema[] = [...schemata.keys()];
 
 /** True for schemata that only lend their properties. */
 export function isAbstract(schema: FtmSchema): boolean {
-  return ftmSchemata[schema].startsWith('abstract');
+  return schemata.get(schema)?.[0]?.startsWith('abstract') === true;
 }
 
 /** The schema and all that it extends. */
 export function lineage(schema: FtmSchema): readonly FtmSchema[] {
-  const parents = (ftmSchemata[schema].split('|')[0] ?? '').split(' ')[1]?.split(',') ?? [];
+  const parents = schemata.get(schema)?.[0]?.split(' ')[1]?.split(',') ?? [];
   return [...new Set([schema, ...parents.filter(isFtmSchema).flatMap(lineage)])];
 }
 
@@ -62,7 +71,7 @@ export function propertiesOf(schema: FtmSchema): ReadonlyMap<string, FtmProperty
 
 /** The properties that a schema declares itself. */
 export function declaredBy(schema: FtmSchema): readonly FtmProperty[] {
-  const own = ftmSchemata[schema].split('|').slice(1);
+  const own = schemata.get(schema)?.slice(1) ?? [];
   return [...own.map((word) => toProperty(schema, word)), ...(later[schema] ?? [])];
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { ftmElements } from '../../../../ingest/formats/ftm/elements.js';
-import { type FtmFate, fateOf } from '../../../../ingest/formats/ftm/fates.js';
+import { type FtmFate, fateOf, ftmFates } from '../../../../ingest/formats/ftm/fates.js';
 import {
   allSchemata,
   isAbstract,
@@ -32,6 +32,10 @@ describe('ftm: the model', () => {
     expect(propertyByReverse('Sanction', 'sanctions')?.name).toBe('entity');
     expect(propertyByReverse('Ownership', 'ownershipOwner')?.name).toBe('owner');
     expect(propertyByReverse('Ownership', 'sanctions')).toBeUndefined();
+  });
+
+  it('has a fate for every schema, and for no other', () => {
+    expect(Object.keys(ftmFates).sort()).toEqual([...allSchemata].sort());
   });
 
   it('has a fate for every property: mapped, or kept in the raw record', () => {
