@@ -1,52 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readCodeTable } from '../../codes/codeTable.js';
 import type { XmlElement } from '../../input/xml/xml.js';
 import type { IncidentParticipantRole } from '../../records/incidents.js';
 import { textAt } from '../niem/element.js';
 import { type DataItem, references } from './package.js';
 
-/** Roles beside a person in the digest, by element. */
-const elements: Readonly<Record<string, IncidentParticipantRole>> = {
-  ArrestSubject: 'ARRESTED',
-  IncidentSubject: 'SUSPECT',
-  Subject: 'SUSPECT',
-  Suspect: 'SUSPECT',
-  Victim: 'VICTIM',
-  Witness: 'WITNESS',
-  MissingPersonLastSeenWitness: 'WITNESS',
-  MissingPerson: 'OTHER',
-  OtherInvolvedPerson: 'OTHER',
-};
+interface RoleRow {
+  /** Element beside a person, or association of the digest. */
+  readonly element: string;
+  /** What names the person in an association; empty for an element beside a person. */
+  readonly reference: string;
+  /** Undefined for those who only do their duty. */
+  readonly role: IncidentParticipantRole | undefined;
+}
 
-/** Roles that an association of the digest gives a person, where no element beside the person does, by its references. */
-const associated: readonly (readonly [string, string, IncidentParticipantRole])[] = [
-  ['IncidentVictimPersonAssociation', 'PersonReference', 'VICTIM'],
-  ['OffenseVictimPersonAssociation', 'PersonReference', 'VICTIM'],
-  ['SubjectVictimAssociation', 'VictimPersonReference', 'VICTIM'],
-  ['VictimWitnessAssociation', 'VictimPersonReference', 'VICTIM'],
-  ['VictimWitnessAssociation', 'WitnessPersonReference', 'WITNESS'],
-  ['SubjectWitnessAssociation', 'WitnessPersonReference', 'WITNESS'],
-  ['PersonLastSeenWitnessAssociation', 'WitnessPersonReference', 'WITNESS'],
-  ['IncidentWitnessAssociation', 'PersonReference', 'WITNESS'],
-  ['OffenseWitnessAssociation', 'PersonReference', 'WITNESS'],
-  ['IncidentInformantAssociation', 'PersonReference', 'REPORTER'],
-  ['ServiceCallCallerAssociation', 'PersonReference', 'REPORTER'],
-  ['ArrestSubjectAssociation', 'PersonReference', 'ARRESTED'],
-  ['IncidentSubjectPersonAssociation', 'PersonReference', 'SUSPECT'],
-  ['OffenseSubjectPersonAssociation', 'PersonReference', 'SUSPECT'],
-  ['SubjectVictimAssociation', 'SubjectPersonReference', 'SUSPECT'],
-  ['SubjectWitnessAssociation', 'SubjectPersonReference', 'SUSPECT'],
-];
+let rows: readonly RoleRow[] | undefined;
 
-/** Elements beside a person, and associations, of those who only do their duty. */
+function roleRows(): readonly RoleRow[] {
+  rows ??= readCodeTable('ndexRoles.tsv').map(([element = '', reference = '', role]) => ({
+    ...{ element, reference },
+    role: role as RoleRow['role'],
+  }));
+  return rows;
+}
+
+/** Elements beside persons who only do their duty. */
 const officialElement = /Official$/;
-const officialAssociations = [
-  'ActivityEnforcementOfficialAssociation',
-  'ArrestOfficerAssociation',
-  'IncidentInvestigatorAssociation',
-  'IncidentReportingOfficialAssociation',
-  'ServiceCallDispatcherAssociation',
-  'ServiceCallOperatorAssociation',
-];
 
 /** Roles that `PersonActivityInvolvementText` states in words. */
 const words: readonly (readonly [RegExp, IncidentParticipantRole])[] = [
@@ -77,15 +56,13 @@ const order: readonly IncidentParticipantRole[] = [
  */
 export function readRoles(item: DataItem, entity: XmlElement, personId: string | undefined): IncidentParticipantRole[] {
   const found = new Set<IncidentParticipantRole>();
-  for (const { name } of entity.children) {
-    const role = Object.hasOwn(elements, name) ? elements[name] : undefined;
-    if (role) found.add(role);
-  }
   // Why not the person's alone: some associations point at the role beside the person.
   const ids = new Set([personId, ...entity.children.map(({ attributes }) => attributes.id)]);
   const isNamedBy = (association: string, reference: string): boolean =>
     item.associations(association).some((each) => references(each, reference).some((id) => ids.has(id)));
-  for (const [association, reference, role] of associated) if (isNamedBy(association, reference)) found.add(role);
+  const isNamed = ({ element, reference }: RoleRow): boolean =>
+    reference === '' ? entity.children.some(({ name }) => name === element) : isNamedBy(element, reference);
+  for (const row of roleRows()) if (row.role !== undefined && isNamed(row)) found.add(row.role);
   for (const association of item.associations('ActivityInvolvedPersonAssociation')) {
     if (!references(association, 'PersonReference').some((id) => ids.has(id))) continue;
     const text = textAt(association, 'PersonActivityInvolvementText');
@@ -94,7 +71,7 @@ export function readRoles(item: DataItem, entity: XmlElement, personId: string |
   if (found.size > 1) found.delete('OTHER');
   const isOfficial =
     entity.children.some(({ name }) => officialElement.test(name)) ||
-    officialAssociations.some((association) => isNamedBy(association, 'PersonReference'));
+    roleRows().some((row) => row.role === undefined && isNamed(row));
   if (found.size === 0 && !isOfficial) found.add('OTHER');
   return order.filter((role) => found.has(role));
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { openCodeTable } from '../../codes/codeTable.js';
 
 /** A drug type of NIBRS (data element 20). */
 export interface DrugType {
@@ -9,34 +10,12 @@ export interface DrugType {
   readonly crimeArea: string | null;
 }
 
-const natural = 'DRUGS_CANNABIS_COCAINE_HEROIN';
-const synthetic = 'SYNTHETIC_DRUGS_NPS';
-
-const drugs: Readonly<Record<string, DrugType>> = {
-  A: { name: 'Crack cocaine', group: 'COCAINE', crimeArea: natural },
-  B: { name: 'Cocaine (all forms except crack)', group: 'COCAINE', crimeArea: natural },
-  C: { name: 'Hashish', group: 'CANNABIS', crimeArea: natural },
-  D: { name: 'Heroin', group: 'OPIOIDS', crimeArea: natural },
-  E: { name: 'Marijuana', group: 'CANNABIS', crimeArea: natural },
-  F: { name: 'Morphine', group: 'OPIOIDS', crimeArea: natural },
-  G: { name: 'Opium', group: 'OPIOIDS', crimeArea: natural },
-  H: { name: 'Other narcotics', group: 'OPIOIDS', crimeArea: null },
-  I: { name: 'LSD', group: 'HALLUCINOGENS', crimeArea: synthetic },
-  J: { name: 'PCP', group: 'HALLUCINOGENS', crimeArea: synthetic },
-  K: { name: 'Other hallucinogens', group: 'HALLUCINOGENS', crimeArea: null },
-  L: { name: 'Amphetamines/Methamphetamines', group: 'ATS', crimeArea: synthetic },
-  M: { name: 'Other stimulants', group: 'ATS', crimeArea: synthetic },
-  N: { name: 'Barbiturates', group: 'SEDATIVES', crimeArea: synthetic },
-  O: { name: 'Other depressants', group: 'SEDATIVES', crimeArea: synthetic },
-  P: { name: 'Other drugs', group: 'OTHER', crimeArea: null },
-  U: { name: 'Unknown drug type', group: 'OTHER', crimeArea: null },
-  X: { name: 'Over 3 drug types', group: 'OTHER', crimeArea: null },
-};
+const rowOf = openCodeTable('nibrsDrugs.tsv');
 
 /** The drug type of a code; null for one that the list does not have. */
 export function findDrug(code: string | null): DrugType | null {
-  const upper = code?.toUpperCase() ?? '';
-  return Object.hasOwn(drugs, upper) ? (drugs[upper] as DrugType) : null;
+  const [, name, group, crimeArea] = rowOf(code?.toUpperCase() ?? '') ?? [];
+  return name === undefined || group === undefined ? null : { name, group, crimeArea: crimeArea ?? null };
 }
 
 /** A quantity with its unit (UNECE Recommendation 20) and, for a mass, in kilograms. */

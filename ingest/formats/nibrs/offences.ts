@@ -1,4 +1,4 @@
-import { readCodeTable } from '../../codes/codeTable.js';
+import { openCodeTable } from '../../codes/codeTable.js';
 import type { IncidentKind } from '../../records/incidents.js';
 
 /** An offence of the FBI's Uniform Crime Reporting, and where it belongs among the graph's codes. */
@@ -9,15 +9,10 @@ export interface Offence {
   readonly crimeArea: string | null;
 }
 
-let offences: ReadonlyMap<string, Offence> | undefined;
+const rowOf = openCodeTable('nibrsOffences.tsv');
 
 /** The offence of a code; null for one that the list does not have. */
 export function findOffence(code: string): Offence | null {
-  offences ??= new Map(
-    readCodeTable('nibrsOffences.tsv').map(([each = '', name = '', kind, crimeArea]) => [
-      each,
-      { name, kind: kind as Offence['kind'], crimeArea: crimeArea ?? null },
-    ]),
-  );
-  return offences.get(code) ?? null;
+  const [, name, kind, crimeArea] = rowOf(code) ?? [];
+  return name === undefined ? null : { name, kind: kind as IncidentKind, crimeArea: crimeArea ?? null };
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { openCodeTable } from '../../../codes/codeTable.js';
 
 /** One of the lists that the Consolidated Screening List is made of. */
 export interface ScreeningList {
@@ -21,22 +22,7 @@ const authorities: readonly (readonly [RegExp, string])[] = [
   [/state/i, 'US Department of State'],
 ];
 
-/** Abbreviation, topic, what most of the entries are. */
-const lists: ReadonlyMap<string, readonly [topic: string, most: ScreeningList['most']]> = new Map([
-  ['DPL', ['export.control', 'person']],
-  ['UVL', ['export.control', 'organization']],
-  ['EL', ['export.control', 'organization']],
-  ['MEU', ['export.control', 'organization']],
-  ['ISN', ['sanction', 'organization']],
-  ['DTC', ['debarment', 'person']],
-  ['SDN', ['sanction', 'organization']],
-  ['FSE', ['sanction', 'organization']],
-  ['SSI', ['sanction', 'organization']],
-  ['PLC', ['sanction', 'person']],
-  ['CAP', ['sanction', 'organization']],
-  ['MBS', ['sanction', 'organization']],
-  ['CMIC', ['sanction', 'organization']],
-]);
+const rowOf = openCodeTable('cslLists.tsv');
 
 /** Name, abbreviation in brackets, department. */
 const sourceForm = /^(.*?)\s*\((?:NS-)?([\w-]+)(?: List)?\)\s*(.*?)\s*(?:-\s(.*))?$/;
@@ -51,13 +37,13 @@ export function toScreeningList(source: string): ScreeningList {
   const [, before = source, code = '', after = '', department = ''] = match ?? [];
   const name = `${before} ${after}`.trim();
   const stated = code === 'CAPTA' ? 'CAP' : code;
-  const row = lists.get(stated);
+  const [known, topic = 'sanction', most = 'organization'] = rowOf(stated) ?? [];
   return {
     code: stated || source.slice(0, 80),
     authority: authorities.find(([words]) => words.test(department))?.[1] ?? (department || name),
     name,
-    topic: row?.[0] ?? 'sanction',
-    most: row?.[1] ?? 'organization',
-    known: row !== undefined,
+    topic,
+    most: most as ScreeningList['most'],
+    known: known !== undefined,
   };
 }
