@@ -6,6 +6,7 @@ const stated = {
   relation: f.code(relationKinds, { required: true, column: 'kind', node: 'kind' }),
   relationship: f.text(),
   ...during,
+  amount: f.money(),
   /** Whose relation it is; of a directed one (represents, owes, paid) who does so. At least one. */
   subjects: f.entries(ends, { main: 'person', required: true, column: null, node: null }),
   /** At least one. */

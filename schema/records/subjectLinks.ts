@@ -33,6 +33,7 @@ export const relations = f.child(
     // Null where the source names the other by its key alone.
     statedName: f.text({ otherwise: null, about: 'Name of the other.' }),
     ...during,
+    amount: f.money(),
     subject,
     ...ends,
   },

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { StatedAmount } from '../../../schema/records/fields.js';
+import { toCurrency } from '../../codes/currency.js';
 import { ftmFates } from '../../formats/ftm/fates.js';
 import type { FtmSchema } from '../../formats/ftm/model.js';
 import { propertiesOf } from '../../formats/ftm/model.js';
@@ -16,6 +18,7 @@ interface Link {
   readonly startDate?: string | null | undefined;
   readonly endDate?: string | null | undefined;
   readonly summary?: string | null | undefined;
+  readonly amount?: StatedAmount | null | undefined;
 }
 
 /** Schema of each kind of link, with the properties of its ends. */
@@ -69,9 +72,10 @@ function writeLink(link: Link, source: string): WrittenEntity | null {
   if (subjects.length !== link.subjects.length || objects.length !== link.objects.length) return null;
   const { schema, from, object } = found;
   const known = propertiesOf(schema);
-  const { words, percentage, startDate, endDate, summary } = link;
+  const { words, percentage, startDate, endDate, summary, amount } = link;
   const wordsProperty = known.has('relationship') ? 'relationship' : known.has('role') ? 'role' : null;
   if (words && wordsProperty === null) return null;
+  if (amount && !known.has('amount')) return null;
   return {
     id: link.id,
     schema,
@@ -83,8 +87,13 @@ function writeLink(link: Link, source: string): WrittenEntity | null {
       startDate,
       endDate,
       summary,
+      ...(amount ? { amount: toDecimal(amount), currency: amount.currency } : {}),
     }),
   };
+}
+
+function toDecimal({ minorUnits, currency }: StatedAmount): number {
+  return Number(`${minorUnits}e-${toCurrency(currency)?.decimals ?? 0}`);
 }
 
 /** Key of the record at one end; none where it is another source's, or unknown. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SourceRecord } from '../../records/record.js';
+import { readPaid } from './amount.js';
 import type { FtmEntity } from './entity.js';
 import type { FtmFate } from './fates.js';
 import { propertiesOf } from './model.js';
@@ -32,6 +33,7 @@ export function toLink(
   };
   const role = values.joined('role', 'status');
   const summary = values.joined('summary', 'description');
+  const paid = readPaid(values);
   const record: SourceRecord =
     fate.to === 'relation'
       ? {
@@ -41,7 +43,8 @@ export function toLink(
           relationship: values.joined('relationship') ?? role,
           ...dates,
           summary:
-            [values.joined('purpose'), toAmount(entity), summary].filter((part) => part !== null).join('\n') || null,
+            [values.joined('purpose'), ...paid.words, summary].filter((part) => part !== null).join('\n') || null,
+          ...(paid.amount === null ? {} : { amount: paid.amount }),
           subjects,
           objects,
         }
@@ -57,12 +60,6 @@ export function toLink(
           objects,
         };
   return flags.size === 0 ? record : { ...record, qualityFlags: [...flags].sort() };
-}
-
-/** What was owed or paid, as stated. */
-function toAmount({ values }: FtmEntity): string | null {
-  const { amount = [], currency = [] } = values;
-  return amount.length === 0 ? null : [amount[0], ...currency.slice(0, 1)].join(' ');
 }
 
 function toPercentage(text: string | null, flags: Set<string>): number | null {

@@ -44,6 +44,12 @@ const many = [
   entity('xx-d2', 'Identification', { holder: ['xx-p1'], number: ['7'], type: ['Driving licence'], country: ['nl'] }),
   entity('xx-po', 'Post', { holder: ['xx-p1'], role: ['Chair'], organization: ['Exemplar'], startDate: ['2001-02'] }),
   entity('xx-link1', 'Debt', { debtor: ['xx-p1'], creditor: ['xx-c1'], amount: ['100'], currency: ['EUR'] }),
+  entity('xx-link6', 'Payment', {
+    payer: ['xx-p1'],
+    beneficiary: ['xx-c1'],
+    amountEur: ['51034.55'],
+    purpose: ['fee'],
+  }),
   entity('xx-link2', 'Directorship', {
     director: ['xx-p1'],
     organization: ['xx-c1'],

@@ -128,6 +128,8 @@ beforeAll(async () => {
       relationship: 'agent',
       inverse: true,
       summary: 'As registered.',
+      amount_minor_units: 5_103_455,
+      amount_currency: 'EUR',
       organization_ref: 'ref_organization_firm',
       relative_ref: 'ref_person_owner',
       relative_organization_ref: 'ref_person_owner',
@@ -217,7 +219,7 @@ describe('interests', () => {
 });
 
 describe('relations', () => {
-  const relations = `relations { edges { node { id inverse summary person { id } organization { id } vesselRecord { id } } } }`;
+  const relations = `relations { edges { node { id inverse summary amount { minorUnits currency } person { id } organization { id } vesselRecord { id } } } }`;
 
   it('show at the other end too, as seen from there, whatever kind of record it is', async () => {
     const { data, errors } = await source.ask(
@@ -233,6 +235,7 @@ describe('relations', () => {
               id: 'relation_client',
               inverse: true,
               summary: 'As registered.',
+              amount: { minorUnits: 5_103_455, currency: 'EUR' },
               person: { id: 'person_owner' },
               organization: null,
               vesselRecord: null,

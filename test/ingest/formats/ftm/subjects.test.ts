@@ -339,9 +339,31 @@ describe('ftm: links', () => {
       currency: ['EUR'],
       purpose: ['fee'],
     });
-    expect(await only(payment)).toMatchObject({ relation: 'PAYMENT', summary: 'fee\n100 EUR' });
+    expect(await only(payment)).toMatchObject({
+      relation: 'PAYMENT',
+      summary: 'fee',
+      amount: { minorUnits: 10_000, currency: 'EUR' },
+    });
     const share = entity('xx-l4', 'Ownership', { owner: ['a'], asset: ['b'], percentage: ['150'] });
     expect(await only(share)).toMatchObject({ percentage: null, qualityFlags: ['PERCENTAGE_FORM'] });
+  });
+
+  it.each([
+    [{ amountEur: ['51034.5'] }, { minorUnits: 5_103_450, currency: 'EUR' }, null],
+    [{ amountUsd: ['20'] }, { minorUnits: 2000, currency: 'USD' }, null],
+    [{ amount: ['5000'], currency: ['JPY'], amountEur: ['30.5'] }, { minorUnits: 5000, currency: 'JPY' }, '30.5 EUR'],
+    [
+      { amount: ['100', '120'], currency: ['EUR'], amountEur: ['100'] },
+      { minorUnits: 10_000, currency: 'EUR' },
+      '120 EUR',
+    ],
+    [{ amount: ['7'] }, undefined, '7'],
+    [{ amount: ['some'], currency: ['EUR'] }, undefined, 'some EUR'],
+    [{ amount: ['7'], currency: ['specimens'] }, undefined, '7 specimens'],
+  ])('keeps what was paid, %j, as an amount or in words: euros were nowhere', async (stated, amount, summary) => {
+    const record = await only(entity('xx-l3', 'Payment', { payer: ['a'], beneficiary: ['b'], ...stated }));
+    expect(record).toMatchObject({ summary });
+    expect('amount' in record ? record.amount : undefined).toEqual(amount);
   });
 
   it('refuses a link without an end', async () => {

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { StatedAmount } from '../../../schema/records/fields.js';
+import { toCurrency } from '../../codes/currency.js';
+import type { FtmValues } from './values.js';
+
+/** What is owed or was paid, and in words what of it has no place beside that. */
+export interface Paid {
+  readonly amount: StatedAmount | null;
+  readonly words: readonly string[];
+}
+
+/** Reads the properties of `Value`: the amount in its own currency goes before those in euros and dollars. */
+export function readPaid(values: FtmValues): Paid {
+  const stated = [
+    { property: 'amount', currency: values.text('currency') },
+    { property: 'amountEur', currency: 'EUR' },
+    { property: 'amountUsd', currency: 'USD' },
+  ].map(({ property, currency }) => {
+    const [first, ...further] = values.texts(property);
+    return { amount: toAmount(values.number(property), currency), first, further, currency };
+  });
+  const chosen = stated.find(({ amount }) => amount !== null);
+  const words = stated.flatMap(({ first, further, amount, currency }) => {
+    const isSaid = amount !== null && isSame(amount, chosen?.amount);
+    const left = isSaid || first === undefined ? further : [first, ...further];
+    return left.map((text) => (currency === null ? text : `${text} ${currency}`));
+  });
+  return { amount: chosen?.amount ?? null, words };
+}
+
+/** In minor units, rounded to them; null for what is no amount of a currency with minor units. */
+function toAmount(number: number | null, currency: string | null): StatedAmount | null {
+  const known = toCurrency(currency);
+  if (number === null || known === null || known.decimals === null) return null;
+  const minorUnits = Math.round(Number(`${number}e${known.decimals}`));
+  return Number.isSafeInteger(minorUnits) ? { minorUnits, currency: known.code } : null;
+}
+
+function isSame(one: StatedAmount, other: StatedAmount | null | undefined): boolean {
+  return one.minorUnits === other?.minorUnits && one.currency === other.currency;
+}
