@@ -60,5 +60,5 @@ export interface KindCatalogue {
   /** What a record of this kind has where the mapping does not say. */
   readonly defaults: Readonly<Record<string, unknown>>;
   /** Fields that are taken from others beside them where the mapping does not say, e.g. `{ periodTo: 'periodFrom' }`. */
-  readonly taken?: Readonly<Record<string, string>>;
+  readonly taken: Readonly<Record<string, string>>;
 }

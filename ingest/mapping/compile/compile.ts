@@ -145,7 +145,7 @@ function finish(
   const stated = (built.qualityFlags ?? []) as readonly string[];
   // Why in this order: what an export states is what was stored, and is compared as it stands.
   const all = [...stated, ...[...flags].filter((flag) => !stated.includes(flag)).sort()];
-  for (const [name, from] of Object.entries(known.taken ?? {})) built[name] ??= built[from];
+  for (const [name, from] of Object.entries(known.taken)) built[name] ??= built[from];
   return inOrder({
     kind,
     ...known.defaults,

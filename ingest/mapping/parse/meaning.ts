@@ -13,8 +13,6 @@ export interface Misstep {
   readonly path: readonly PropertyKey[];
   readonly message: string;
   readonly hint: string;
-  /** The key is at fault, not its value. */
-  readonly part?: 'key';
   /** What is wrong is that something is not there. */
   readonly missing?: true;
 }
@@ -93,13 +91,13 @@ function toFields(file: MappingFile, input: MappingInput, mistakes: Misstep[]): 
     const path = ['fields', name];
     const target = parseTarget(file.kind, name);
     if (!isTarget(target)) {
-      mistakes.push({ path, part: 'key', ...target });
+      mistakes.push({ path, ...target });
       continue;
     }
     const place = placeOf(target);
     const other = places.get(place);
     if (other !== undefined) {
-      mistakes.push({ path, part: 'key', message: `fills the same field as ${other}.`, hint: twice(target) });
+      mistakes.push({ path, message: `fills the same field as ${other}.`, hint: twice(target) });
     }
     places.set(place, name);
     for (const { word, message, hint } of judgeSpec(spec, target.entry, target.path, input)) {
@@ -115,7 +113,6 @@ function toFields(file: MappingFile, input: MappingInput, mistakes: Misstep[]): 
     const short = path.replace('[].name', '');
     mistakes.push({
       path: ['fields'],
-      part: 'key',
       missing: true,
       message: `${file.kind} needs the field ${short}, and none fills it.`,
       hint: `Add \`${short}: COLUMN\`, or \`${short}: {value: ...}\`.`,
@@ -148,7 +145,7 @@ function toEnvelope(
     if (!entry) {
       const names = ['handling', ...Object.keys(envelopeCatalogue)];
       const hint = didYouMean(name, names, `It has ${names.join(', ')}.`);
-      mistakes.push({ path, part: 'key', message: `an envelope has no ${name}.`, hint });
+      mistakes.push({ path, message: `an envelope has no ${name}.`, hint });
     } else if (spec) {
       mistakes.push(...judgeEnvelopeSpec(field, spec, path, input));
       envelopeFields.push({ name: `envelope.${name}`, target: field, spec });

@@ -46,8 +46,8 @@ export function parseMapping(text: string, name: string): ParsedMapping {
   return { mapping: null, mistakes: inOrder(mistakes.map((one) => atLine(one, read))) };
 }
 
-function atLine({ path, message, hint, part }: Misstep, yaml: YamlText): Mistake {
-  return { path: toWords(path), line: yaml.lineOf(path, part), message, hint };
+function atLine({ path, message, hint }: Misstep, yaml: YamlText): Mistake {
+  return { path: toWords(path), line: yaml.lineOf(path), message, hint };
 }
 
 function inOrder(mistakes: readonly Mistake[]): readonly Mistake[] {
@@ -59,7 +59,7 @@ function toMistakes(issue: z.core.$ZodIssue, yaml: YamlText): Mistake[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       path: toWords(path),
-      line: yaml.lineOf([...path, key], 'key'),
+      line: yaml.lineOf([...path, key]),
       message: `${key} is no word of a mapping here.`,
       hint: otherWords[key] ?? didYouMean(key, wordsAt(path), `Known are ${wordsAt(path).join(', ')}.`),
     }));

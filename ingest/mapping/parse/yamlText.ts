@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRequire } from 'node:module';
-import type { Document, ErrorCode, Node, YAMLParseError, YAMLWarning } from 'yaml';
+import type { ErrorCode, YAMLParseError, YAMLWarning } from 'yaml';
+import { lineOf, type Path } from '../../../policy/loading/place.js';
 import type { Mistake } from './mistake.js';
 
 /** A YAML file that is well-formed, and where each of its words stands. */
 export interface YamlText {
   readonly value: unknown;
-  /** Line of the value at a path, or, with `key`, of the key; the nearest one above where there is none. */
-  lineOf(path: readonly PropertyKey[], part?: 'key'): number;
+  /** Line of the key at a path, or of the element of a list; the nearest one above where there is none. */
+  lineOf(path: readonly PropertyKey[]): number;
 }
 
 /** What to do about an error of YAML, where it is not the usual one. */
@@ -37,7 +38,7 @@ export function parseYaml(text: string): YamlText | readonly Mistake[] {
   if (wrong.length > 0) return wrong.map((error) => toMistake(error, text, lineAt));
   try {
     const value: unknown = document.toJS({ maxAliasCount: 100 });
-    return { value, lineOf: createLineOf(yaml, document, lineAt) };
+    return { value, lineOf: (path) => lineOf(text, path as Path) };
   } catch {
     const message = 'aliases that lead nowhere, in a circle, or to too much.';
     return [{ path: '', line: 1, message, hint: 'Write the mapping without YAML aliases.' }];
@@ -55,30 +56,5 @@ function toMistake({ code, message, pos }: YAMLParseError | YAMLWarning, text: s
         ? `${wordAt(text, pos[0])} stands here for the second time.`
         : `not YAML: ${message.split(/[\n;]/, 1)[0]?.replace(/\.$/, '')}.`,
     hint: hints[code] ?? 'A text with : # { [ * & ! or % in it must be in quotes.',
-  };
-}
-
-function createLineOf(
-  { isMap, isNode, isScalar }: typeof import('yaml'),
-  document: Document.Parsed,
-  lineAt: LineAt,
-): YamlText['lineOf'] {
-  const nodeAt = (path: readonly PropertyKey[]): Node | null => {
-    const node = path.length === 0 ? document.contents : document.getIn(path.map(String), true);
-    return isNode(node) ? node : null;
-  };
-  return (path, part) => {
-    for (let length = path.length; length >= 0; length -= 1) {
-      const above = path.slice(0, length);
-      const parent = length > 0 ? nodeAt(above.slice(0, -1)) : null;
-      const pair = isMap(parent)
-        ? parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(above.at(-1)))
-        : undefined;
-      const wantsKey = part === 'key' || length < path.length;
-      const node = wantsKey && isScalar(pair?.key) ? pair.key : nodeAt(above);
-      if (node?.range) return lineAt(node.range[0]);
-      if (isScalar(pair?.key) && pair.key.range) return lineAt(pair.key.range[0]);
-    }
-    return 1;
   };
 }

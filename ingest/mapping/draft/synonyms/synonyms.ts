@@ -38,9 +38,9 @@ export function synonymsOf(kind: MappedKind): KindSynonyms {
 
 function readSynonyms(): Readonly<Record<MappedKind, KindSynonyms>> {
   const text = readPackageFile('ingest', 'mapping', 'draft', 'synonyms', 'synonyms.yaml');
-  const written = parseYaml(text) as Readonly<Record<MappedKind, Written>>;
+  const written = parseYaml(text) as Readonly<Partial<Record<MappedKind, Written>>>;
   const kinds = mappedKinds.map((kind) => {
-    const { kindWords, fields } = written[kind];
+    const { kindWords, fields } = written[kind] ?? { kindWords: [], fields: [] };
     return [kind, { kindWords, fields: fields.flat() as readonly Synonym[] }];
   });
   return Object.fromEntries(kinds) as Record<MappedKind, KindSynonyms>;
