@@ -2,6 +2,7 @@
 import { isPortcullisError, PortcullisError } from '../schema/errors.js';
 import { sqlState } from '../storage/pool/databaseErrors.js';
 import { assertInOrder } from './deltaOrder.js';
+import type { Format } from './formats/format.js';
 import type { InputFile } from './input/inputFile.js';
 import { closeFiles, openFiles } from './input/openFiles.js';
 import { beginAnewIfOvertaken } from './overtaken.js';
@@ -19,10 +20,11 @@ import { stageRun } from './staging/stageRun.js';
 
 /** One delivery to be ingested: what it is, where it goes, and how the run is carried out. */
 export interface IngestRun
-  extends Pick<SettledDelivery, 'format' | 'retry' | 'retried'>,
+  extends Pick<SettledDelivery, 'retry' | 'retried'>,
     Deployment,
     Pick<Conduct, 'operator' | 'record' | 'batchRows'>,
     Manner {
+  readonly format: Format;
   /** Digest of what else decides how the files are read: a mapping. */
   readonly mapping?: string;
   /** Paths of the delivery's files, in any order, or files that are open already. */

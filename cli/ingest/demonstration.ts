@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
-import { loadOnce, wantsDemo } from '../../ingest/demo/firstStart.js';
-import { loadDemo } from '../../ingest/demo/load.js';
+import { loadDemo, wantsDemo } from '../../ingest/demo/load.js';
 import { tellSubjects } from '../../ingest/subjects/tellSubjects.js';
 import { isPortcullisError } from '../../schema/errors.js';
 import { forEachRecordSource, type RecordSourceName } from '../../schema/sources.js';
@@ -42,7 +41,7 @@ export async function loadDemonstration(settings: Settings, foundation: Foundati
     const by = { operator: operatorOf(undefined), originator: null, startedAt, facts: { seed } };
     const act = { act: 'loadDemonstration', id: newId('demo'), ...by } as const;
     await createOperatorLog(settings, foundation, openLog(settings)).perform(act, async () => {
-      const value = await loadOnce(databases.ingest, () => loadDemo({ databases, keys, policy, seed }));
+      const value = await loadDemo({ databases, linkKey: keys.link, policy, seed });
       return { value, facts: { ...value } };
     });
   } finally {

@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Policy } from '../../policy/policy.js';
-import { type RecordKind, recordSources } from '../records/record.js';
-import { findDefect } from '../records/validate.js';
-import { assertOriginates } from '../rows/envelope.js';
-import { type IngestDatabases, openWriter } from '../rows/writer.js';
-import { tellSubjects } from '../subjects/tellSubjects.js';
+import type { WritableDatabase } from '../../storage/types.js';
+import { type RecordKind, recordSources, type SourceRecord } from '../records/record.js';
+import type { Deployment } from '../run/delivery.js';
+import { deliverInvented } from './deliver.js';
 import { type DemoSize, demoSeed, demoSize, generateDemo } from './generate.js';
-import { createDemoProvenance } from './provenance.js';
 
-export interface DemoOptions {
-  readonly databases: Omit<IngestDatabases, 'ingest'>;
-  /** Only `link` is used. */
-  readonly keys: { readonly link: Uint8Array };
-  readonly policy: Policy;
+export interface DemoOptions extends Deployment {
   readonly seed?: string;
   readonly size?: DemoSize;
-  /** Told of each hundred records. */
-  readonly progress?: (done: number, total: number) => void;
 }
 
 export interface DemoResult {
@@ -26,41 +17,45 @@ export interface DemoResult {
   readonly seconds: number;
 }
 
+/** Sources of the scenario in the order in which they are delivered: those that others point at come first. */
+const demoSources = ['demo-persons', 'demo-cargo', 'demo-seizures', 'demo-incidents'];
+
 /** Envelope `source` of the scenario's records, e.g. `demo-cargo`. */
 export function demoSource(kind: RecordKind): string {
   return `demo-${recordSources[kind]}`;
 }
 
+/** True where nothing was ever ingested, or where the demonstration was begun and is not whole. */
+export async function wantsDemo(ingest: WritableDatabase): Promise<boolean> {
+  // Why demo: versions before wrote one run of that name for all of its sources, done once it was finished.
+  const settled = await ingest.exec(
+    `select from ingest.run where originator <> ''
+       or format in ('demo', $1) and state = 'DONE' and finished_at is not null limit 1`,
+    [demoSources.at(-1)],
+  );
+  return settled.length === 0;
+}
+
 /**
- * Loads the demonstration scenario. Idempotent: a second time, or after being killed, it completes what is missing.
+ * Loads the demonstration scenario, a delivery for each of its sources. Idempotent: a second time, or after being killed,
+ * it completes what is missing.
  *
- * @throws Error where the scenario itself is wrong: a record that cannot be stored, or whose originator may not enter it
+ * @throws INGEST_ROLLED_BACK where the scenario itself is wrong: a record that cannot be stored, or whose originator may
+ *   not enter it
  */
 export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
-  const { databases, policy, progress } = options;
-  const started = Date.now();
-  const seed = options.seed ?? demoSeed;
-  const records = generateDemo(policy, seed, options.size ?? demoSize);
-  const writer = openWriter({
-    databases,
-    policy,
-    linkKey: options.keys.link,
-    statement: {},
-    sourceOf: demoSource,
-    onWritten: createDemoProvenance(seed),
-    onRefused: async (record, field, reason) => {
-      throw new Error(`demonstration record ${record.sourceRef} was refused: ${reason}${field ? ` at ${field}` : ''}`);
-    },
+  const { policy, seed = demoSeed, size = demoSize } = options;
+  const scenario = generateDemo(policy, seed, size).map((record, index): SourceRecord => {
+    return { ...record, origin: { file: seed, line: index + 1 } };
   });
-  for (const [index, record] of records.entries()) {
-    const defect = findDefect(record);
-    if (defect) throw new Error(`demonstration record ${record.sourceRef}: ${defect.field} ${defect.reason}`);
-    assertOriginates(policy, record.envelope?.originator ?? '', demoSource(record.kind));
-    await writer.add(record);
-    if ((index + 1) % 100 === 0) progress?.(index + 1, records.length);
+  const result = { read: 0, stored: 0, unchanged: 0, seconds: 0 };
+  for (const source of demoSources) {
+    const records = scenario.filter(({ kind }) => demoSource(kind) === source);
+    const delivered = await deliverInvented({ source, name: seed, records }, options);
+    result.read += delivered.read;
+    result.stored += delivered.stored;
+    result.unchanged += delivered.unchanged;
+    result.seconds += delivered.seconds;
   }
-  const counts = await writer.close();
-  await tellSubjects({ databases, policy });
-  progress?.(records.length, records.length);
-  return { read: records.length, ...counts, seconds: (Date.now() - started) / 1000 };
+  return result;
 }

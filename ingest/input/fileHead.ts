@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FileHead } from '../formats/format.js';
 import type { InputFile } from './inputFile.js';
+import { headBytes } from './limits.js';
 import { findEncoding } from './text/encoding.js';
 
 /** The first bytes of a file, as formats look at them to tell their own. */
@@ -13,6 +14,6 @@ function toText(bytes: Buffer, stated: string | undefined): string {
   const { name, by, markBytes } = findEncoding(bytes, stated, true);
   // Why not fatal: a character that the head's end cuts in two is no reason to take a file for another encoding.
   const text = new TextDecoder(name, { ignoreBOM: true }).decode(bytes.subarray(markBytes));
-  const broken = by === 'detection' && (bytes.length < 65_536 ? text : text.slice(0, -4)).includes('\uFFFD');
+  const broken = by === 'detection' && (bytes.length < headBytes ? text : text.slice(0, -4)).includes('\uFFFD');
   return broken ? new TextDecoder('windows-1252').decode(bytes) : text;
 }

@@ -23,3 +23,6 @@ export const defaultLimits: InputLimits = {
   // Why: a day's messages of a large customs office; each entry costs a seek before the first is read.
   archiveEntries: 10_000,
 };
+
+/** Bytes of a file by which formats know it. */
+export const headBytes = 65_536;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { quote, quoteTable } from '../../storage/pool/insertRows.js';
+import { quote, quoteTable } from '../../storage/pool/quote.js';
 import type { TableColumn } from '../../storage/pool/tableColumns.js';
 import { termsText } from '../../storage/sql.js';
 import type { RecordSource } from '../records/record.js';

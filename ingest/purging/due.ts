@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { quoteTable } from '../../storage/pool/insertRows.js';
+import { quoteTable } from '../../storage/pool/quote.js';
 import type { IngestDatabases } from '../databases.js';
 import { type RecordKind, type RecordSource, recordSources, recordTables } from '../records/record.js';
 import { dueVersions } from './statements.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
 import type { DeliveryItem } from '../formats/format.js';
 import type { InputFile } from '../input/inputFile.js';
+import { toMemoryFile } from '../input/memoryFile.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import type { Frame } from '../records/record.js';
 import type { EnvelopeOptions } from '../rows/envelope.js';
@@ -119,17 +119,5 @@ function toOptions(originator: string, stated: EnvelopeStatement): EnvelopeOptio
     ...(hitTo ? { hitTo } : {}),
     ...(purposeLimits ? { purposeLimits } : {}),
     ...(caseReference == null ? {} : { caseReference }),
-  };
-}
-
-function toMemoryFile(name: string, bytes: Buffer): InputFile {
-  return {
-    name,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    size: bytes.length,
-    head: async () => bytes.subarray(0, 65_536),
-    bytes: async function* () {
-      yield bytes;
-    },
   };
 }

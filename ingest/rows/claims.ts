@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { mayEnter } from '../../policy/mayEnter.js';
 import type { Policy } from '../../policy/policy.js';
 import type { SourceRecord } from '../records/record.js';
 import type { Defect } from '../records/validate.js';
@@ -11,7 +12,8 @@ export interface Claimant {
   readonly policy: Policy;
   /** Value of the envelope's `source`. */
   readonly source: string;
-  readonly originator: string | undefined;
+  /** Empty where each record states its own, which must originate the source. */
+  readonly originator: string;
 }
 
 /**
@@ -23,9 +25,12 @@ export interface Claimant {
  * - the key of a link that another record asserts: that one's link would have no place;
  * - a joint operation that policy does not have, or whose member the originator is not: its public id is policy's.
  */
-export function findForeignClaim(record: SourceRecord, { policy, source, originator }: Claimant): Defect | null {
-  const stated = record.envelope?.originator;
-  if (stated != null && stated !== originator) return { field: 'originator', reason: 'originator.other' };
+export function findForeignClaim(record: SourceRecord, claimant: Claimant): Defect | null {
+  const { policy, source } = claimant;
+  const originator = record.envelope?.originator ?? claimant.originator;
+  const mayState =
+    claimant.originator === '' ? mayEnter(policy, originator, source) : originator === claimant.originator;
+  if (!mayState) return { field: 'originator', reason: 'originator.other' };
   if (record.kind === 'code' && !isOfList(record.list, record.sourceRef, source)) {
     return { field: 'list', reason: 'list.ofAnotherSource' };
   }
@@ -34,7 +39,7 @@ export function findForeignClaim(record: SourceRecord, { policy, source, origina
   }
   if (record.kind !== 'jointOperation') return null;
   const operation = policy.operations.find(({ id }) => id === record.sourceRef);
-  if (operation?.members.includes(originator ?? '')) return null;
+  if (operation?.members.includes(originator)) return null;
   return { field: 'sourceRef', reason: 'operation.ofOthers' };
 }
 

@@ -30,7 +30,9 @@ export interface UnderstandOptions {
   readonly policy: Policy;
   /** Value of the envelope's `source`. */
   readonly source: string;
-  /** What the command states of the envelope, its originator first. */
+  /** Agency that the delivery is for; empty where each record states its own. */
+  readonly originator: string;
+  /** What the command states of the envelope. */
   readonly stated: EnvelopeStatement;
   readonly kinds: readonly RecordKind[];
   readonly files: readonly InputFile[];
@@ -39,7 +41,7 @@ export interface UnderstandOptions {
 
 /** Builds the function that checks an item and maps it to rows. Pure: no database is asked. */
 export function createUnderstand(options: UnderstandOptions): (item: DeliveryItem, seq: number) => Understood {
-  const { policy, source, stated } = options;
+  const { policy, source, originator, stated } = options;
   const indexes = new Map(options.files.map(({ name }, index) => [name, index]));
   return (item, seq) => {
     const place = placeOf(item, indexes);
@@ -47,7 +49,7 @@ export function createUnderstand(options: UnderstandOptions): (item: DeliveryIte
     if (item.kind === 'withdrawal') return { staged: [withdrawn(item, seq, place)], reject: null };
     const defect =
       findDefect(item) ??
-      findForeignClaim(item, { policy, source, originator: stated.originator }) ??
+      findForeignClaim(item, { policy, source, originator }) ??
       findEnvelopeDefect(policy, item.envelope) ??
       findContradiction(item, stated);
     if (defect) {

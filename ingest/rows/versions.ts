@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { changedFields } from '../../storage/changedFields.js';
 import { unpackContent } from '../../storage/sourceContent.js';
+import type { IngestDatabases } from '../databases.js';
 import { type RecordSource, recordSources } from '../records/record.js';
 import type { Statement } from './rows.js';
 import { utcText } from './utcText.js';
-import type { IngestDatabases } from './writer.js';
 
 /** What a source said of a record at one time, and where it said so. */
 export interface RecordVersion {

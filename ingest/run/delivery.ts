@@ -11,7 +11,7 @@ import type { SourceLock } from './sourceLock.js';
 
 /** A delivery of which everything is settled before its records are read. */
 export interface SettledDelivery {
-  readonly format: Format;
+  readonly format: Pick<Format, 'name' | 'kinds' | 'countsRepetitions' | 'read'>;
   /** Value of the envelope's `source`. */
   readonly source: string;
   /** Agency that it is for; empty where each record states its own, as those of the demonstration do. */

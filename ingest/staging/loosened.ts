@@ -3,7 +3,7 @@ import { findLoosened, type RestrictedTerms, type Restriction, restrictions } fr
 import type { Policy } from '../../policy/policy.js';
 import { classifications } from '../../policy/types.js';
 import { readEnvelopeTerms } from '../../storage/envelopeTerms.js';
-import { quoteTable } from '../../storage/pool/insertRows.js';
+import { quoteTable } from '../../storage/pool/quote.js';
 import { termsText } from '../../storage/sql.js';
 import type { Transaction } from '../../storage/types.js';
 import type { RecordSource } from '../records/record.js';

@@ -41,10 +41,10 @@ export async function readDelivery(
   unmapped: Record<string, number>,
   take: TakeBatch,
 ): Promise<number> {
-  const { format, files, policy, source, stated, batchRows = usualBatchRows } = reading;
+  const { format, files, policy, source, originator, stated, batchRows = usualBatchRows } = reading;
   const makeRows = createRowMaker({ ...reading, statement: reading.envelope, sourceOf: () => source });
-  const understand = createUnderstand({ policy, source, stated, kinds: format.kinds, files, makeRows });
-  const completion = openCompletion(reading.databases, source, reading.originator);
+  const understand = createUnderstand({ policy, source, originator, stated, kinds: format.kinds, files, makeRows });
+  const completion = openCompletion(reading.databases, source, originator);
   let seq = 0;
   let batch: StagedItem[] = [];
   let characters = 0;

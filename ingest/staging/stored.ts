@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { quoteTable } from '../../storage/pool/insertRows.js';
+import { quoteTable } from '../../storage/pool/quote.js';
 import type { Transaction } from '../../storage/types.js';
 
 /** What is stored of a record already. */

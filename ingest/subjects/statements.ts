@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { quote, quoteTable } from '../../storage/pool/insertRows.js';
+import { quote, quoteTable } from '../../storage/pool/quote.js';
 
 /*
  * Statements of telling what persons are to a case. In the persons source: $1 refs, or the ref to go on after and how

@@ -12,7 +12,7 @@ const size = { consignments: 60, persons: 40, organizations: 20, vessels: 6, air
 let house: TestHouse;
 beforeAll(async () => {
   house = await openTestHouse();
-  await loadDemo({ databases: house.databases, keys: { link: house.linkKey }, policy, size });
+  await loadDemo({ databases: house.databases, linkKey: house.linkKey, policy, size });
 }, 120_000);
 afterAll(() => house?.close());
 

@@ -24,7 +24,7 @@ let house: TestHouse;
 let secrets: Secrets;
 beforeAll(async () => {
   house = await openTestHouse();
-  await loadDemo({ databases: house.databases, keys: { link: house.linkKey }, policy, size });
+  await loadDemo({ databases: house.databases, linkKey: house.linkKey, policy, size });
   secrets = await secretsOf(house.databases);
 }, 300_000);
 afterAll(() => house?.close());

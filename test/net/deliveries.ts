@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { IngestDatabases } from '../../ingest/databases.js';
 import type { Format } from '../../ingest/formats/format.js';
 import { formats } from '../../ingest/formats/index.js';
 import { createMappedFormat } from '../../ingest/formats/mapped.js';
 import { createPortcullisJsonl } from '../../ingest/formats/portcullis-jsonl.js';
 import { loadMapping } from '../../ingest/mapping/parse/load.js';
 import { ingest } from '../../ingest/pipeline.js';
-import type { IngestDatabases } from '../../ingest/rows/writer.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { root } from '../../schema/files.js';
 import { linkKey, testRun } from '../ingest/support/samples.js';

@@ -1,7 +1,7 @@
+import type { IngestDatabases } from '../../ingest/databases.js';
 import { type ExportFormatName, exportFormats } from '../../ingest/exports/index.js';
 import { exportableSources, withExport } from '../../ingest/exports/openExport.js';
 import type { RecordKind } from '../../ingest/records/record.js';
-import type { IngestDatabases } from '../../ingest/rows/writer.js';
 import { recordedAt } from './clock.js';
 import { originator } from './deliveries.js';
 

@@ -55,7 +55,7 @@ export async function openWorld(onDemo: (client: pg.Client) => Promise<void>): P
   });
   const client = new pg.Client({ connectionString: house.adminUrl });
   await client.connect();
-  await loadDemo({ databases: house.databases, keys: { link: linkKey }, policy: loadPolicy() });
+  await loadDemo({ databases: house.databases, linkKey, policy: loadPolicy() });
   await onDemo(client);
   for (const format of beside) {
     for (const files of deliveriesOf(format)) await deliver(format, files, house.databases);

@@ -9,9 +9,9 @@ import type { SourceClient } from '../../gateway/execution/transport/sourceClien
 import { type LocalKey, mintLocalToken, openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { startGateway } from '../../gateway/index.js';
 import type { GatewaySettings } from '../../gateway/settings.js';
+import type { IngestDatabases } from '../../ingest/databases.js';
+import { deliverInvented } from '../../ingest/demo/deliver.js';
 import type { SourceRecord } from '../../ingest/records/record.js';
-import { type IngestDatabases, openWriter } from '../../ingest/rows/writer.js';
-import { tellSubjects } from '../../ingest/subjects/tellSubjects.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { Purpose, Role } from '../../policy/types.js';
 import { readPackageFile } from '../../schema/files.js';
@@ -150,19 +150,10 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     statements: () => opened.reduce((sum, { statements }) => sum + statements, 0),
     ask: async (asker, query, variables = {}) => await post(await headersOf(asker), query, variables),
     load: async (records, sourceOf) => {
-      const writer = openWriter({
-        databases,
-        policy,
-        linkKey: keys.link,
-        statement: {},
-        sourceOf,
-        onRefused: async (record, field, reason) => {
-          throw new Error(`${record.sourceRef}: ${reason} ${field ?? ''}`);
-        },
-      });
-      for (const record of records) await writer.add(record);
-      await writer.close();
-      await tellSubjects({ databases, policy });
+      for (const source of new Set(records.map(({ kind }) => sourceOf(kind)))) {
+        const own = records.filter(({ kind }) => sourceOf(kind) === source);
+        await deliverInvented({ source, name: 'test', records: own }, { databases, policy, linkKey: keys.link });
+      }
     },
     close: async () => {
       await gateway.close();

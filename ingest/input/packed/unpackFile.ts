@@ -2,7 +2,7 @@
 import { crc32 } from 'node:zlib';
 import { InputDamage } from '../damage.js';
 import type { InputFile } from '../inputFile.js';
-import type { InputLimits } from '../limits.js';
+import { headBytes, type InputLimits } from '../limits.js';
 import { quoteName, refuse } from '../refusal.js';
 import type { StoredFile } from '../storedFile.js';
 import { gunzip } from './gunzip.js';
@@ -16,9 +16,6 @@ export interface UnpackOptions {
   readonly limits: InputLimits;
   readonly encoding: string | undefined;
 }
-
-/** How many bytes of a file decide which format it is. */
-const headBytes = 65_536;
 
 /**
  * The files that a file holds: itself, or what it was packed from.

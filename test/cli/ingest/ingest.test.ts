@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { type IngestCommandOptions, runIngest } from '../../../cli/ingest/ingest.js';
 import { runQuarantineList } from '../../../cli/ingest/quarantine.js';
-import { loadOnce, wantsDemo } from '../../../ingest/demo/firstStart.js';
+import { loadDemo, wantsDemo } from '../../../ingest/demo/load.js';
 import { listFeeds } from '../../../ingest/run/feeds.js';
 import { listRuns } from '../../../ingest/run/runList.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
@@ -36,14 +36,34 @@ async function run(
 
 describe('the demonstration at first start', () => {
   it('is wanted in an empty database, still after a load that was killed, and no more once it is there', async () => {
-    const done = { read: 1, stored: 1, unchanged: 0, seconds: 0 };
+    const size = { consignments: 2, persons: 2, organizations: 1, vessels: 1, aircraft: 1, seizures: 1, incidents: 1 };
     expect(await wantsDemo(databases.ingest)).toBe(true);
-    await expect(loadOnce(databases.ingest, () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
+    const transaction = () => Promise.reject(new Error('killed'));
+    const dying = { ...databases, incidents: { ...databases.incidents, transaction } };
+    await expect(loadDemo({ databases: dying, linkKey, policy, size })).rejects.toThrow('killed');
     expect(await wantsDemo(databases.ingest)).toBe(true);
-    await loadOnce(databases.ingest, () => Promise.resolve(done));
+    const { read, stored, unchanged } = await loadDemo({ databases, linkKey, policy, size });
+    expect(read).toBe(stored + unchanged);
+    expect(Math.min(stored, unchanged)).toBeGreaterThan(0);
     // It was listed as a run and a feed of nobody.
-    expect([await listRuns(databases), await listFeeds(databases)]).toEqual([[], []]);
+    expect(await listRuns(databases)).toEqual([]);
+    for (const feed of await listFeeds(databases)) expect(feed).toMatchObject({ loaded: null, lastRun: null });
+    expect(await databases.directory.exec('select from directory.loaded_source')).toEqual([]);
     expect(await wantsDemo(databases.ingest)).toBe(false);
+  });
+
+  it('is not wanted beside a delivery, nor where a version before this one has loaded it', async () => {
+    const begun = 'insert into ingest.run (id, format, originator, files, started_at, finished_at) values';
+    await databases.ingest.exec('delete from ingest.run');
+    await databases.ingest.exec(`${begun} ('run_demo', 'demo', '', '{}', now(), null)`);
+    expect(await wantsDemo(databases.ingest)).toBe(true);
+    await databases.ingest.exec('update ingest.run set finished_at = now()');
+    expect(await wantsDemo(databases.ingest)).toBe(false);
+    await databases.ingest.exec(
+      `update ingest.run set format = 'ofac-sdn', originator = 'EU-ANALYSIS', finished_at = null`,
+    );
+    expect(await wantsDemo(databases.ingest)).toBe(false);
+    await databases.ingest.exec('delete from ingest.run');
   });
 });
 

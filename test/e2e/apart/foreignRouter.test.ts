@@ -26,7 +26,7 @@ const sent: string[] = [];
 beforeAll(async () => {
   house = await openTestHouse();
   const { databases, linkKey } = house;
-  await loadDemo({ databases, keys: { link: linkKey }, policy: loadPolicy() });
+  await loadDemo({ databases, linkKey, policy: loadPolicy() });
   alone = await openStandingAlone(house);
   const supergraphSdl = readPackageFile('schema', 'supergraph.graphql').replace(
     /"source:(\w+)"/g,

@@ -28,7 +28,7 @@ beforeAll(async () => {
   if (!isInstalled) return;
   house = await openTestHouse();
   const { databases, linkKey } = house;
-  await loadDemo({ databases, keys: { link: linkKey }, policy: loadPolicy() });
+  await loadDemo({ databases, linkKey, policy: loadPolicy() });
   alone = await openStandingAlone(house);
   router = spawn(process.execPath, ['hiveGateway.mjs'], { cwd: peers, stdio: ['pipe', 'pipe', 'inherit'] });
   router.stdin?.end(

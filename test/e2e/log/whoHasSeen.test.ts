@@ -26,7 +26,7 @@ describe.each([
   let house: TestHouse;
   beforeAll(async () => {
     house = await openTestHouse({ apart });
-    await loadDemo({ databases: house.databases, keys: { link: house.linkKey }, policy, size });
+    await loadDemo({ databases: house.databases, linkKey: house.linkKey, policy, size });
   }, 120_000);
   afterAll(() => house?.close());
 

@@ -61,7 +61,7 @@ export function nothingRecorded(): Recorded {
 export async function openRecorder(apart: boolean): Promise<Recorder> {
   const policy = loadPolicy();
   const house = await openTestHouse({ apart });
-  await loadDemo({ databases: house.databases, keys: { link: house.linkKey }, policy, size });
+  await loadDemo({ databases: house.databases, linkKey: house.linkKey, policy, size });
   const knowledge = await readDatabase(house);
   const pools = await readPools();
   const schemas = new Map<string, GraphQLSchema | null>();

@@ -10,13 +10,11 @@ const { databases } = await ownIngestDatabase();
 
 describe('loadDemo', () => {
   it('loads the scenario within seconds and changes nothing a second time', async () => {
-    const steps: number[] = [];
-    const options = { databases, keys: { link: linkKey }, policy };
-    const first = await loadDemo({ ...options, progress: (done) => steps.push(done) });
+    const options = { databases, linkKey, policy };
+    const first = await loadDemo(options);
     expect(first).toMatchObject({ read: first.stored, unchanged: 0 });
     // Measured 1.9 s on two idle cores; the bound leaves room for a machine that does other things too.
     expect(first.seconds).toBeLessThan(40);
-    expect(steps.at(-1)).toBe(first.read);
     const again = await loadDemo(options);
     expect(again).toMatchObject({ read: first.read, stored: 0, unchanged: first.read });
     console.info(`demonstration: ${first.read} records in ${first.seconds} s, again in ${again.seconds} s`);

@@ -128,6 +128,7 @@ describe('portcullis-jsonl', () => {
         const understand = createUnderstand({
           policy,
           source,
+          originator,
           stated: { originator },
           kinds: format.kinds,
           files: [file],

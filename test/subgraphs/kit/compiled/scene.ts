@@ -49,8 +49,8 @@ const owners: Readonly<Record<string, SourceName>> = {
 export async function openScene(policy: Policy): Promise<Scene> {
   const database = await createTestDatabase();
   const write = (source: SourceName): WritableDatabase => openDatabase(database.ingestUrl, { source });
-  const databases = forEachRecordSource(write);
-  await loadDemo({ databases, keys, policy });
+  const databases = { ...forEachRecordSource(write), ingest: write('cargo') };
+  await loadDemo({ databases, linkKey: keys.link, policy });
   const admin = databases.cargo;
   const column = async (text: string): Promise<string[]> =>
     (await admin.exec<{ v: string | null }>(text)).flatMap(({ v }) => v ?? []);

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+import type { InputFile } from './inputFile.js';
+import { headBytes } from './limits.js';
+
+/** A file whose bytes are at hand. */
+export function toMemoryFile(name: string, bytes: Buffer): InputFile {
+  return {
+    name,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    size: bytes.length,
+    head: async () => bytes.subarray(0, headBytes),
+    bytes: async function* () {
+      yield bytes;
+    },
+  };
+}
