@@ -73,11 +73,15 @@ export async function grantRights(admin: pg.Client, schema: MigratedSchema): Pro
   if (granted.length > 0) await admin.query(granted.join('\n'));
 }
 
+const readAndWrite = 'select, insert, update, delete';
+
 /** Roles and what each may do with the tables of a schema. */
 export function rightsOn(schema: MigratedSchema): [role: string, tables: string][] {
   if (schema === 'gateway') return [[gatewayRole, 'select, insert, update']];
   const rights: [role: string, tables: string][] = schema === 'ingest' ? [] : [[sourceRole(schema), 'select']];
-  if ([...recordSourceNames, 'ingest'].includes(schema)) rights.push([ingestRole, 'select, insert, update, delete']);
+  // Why truncate: what a run staged is let go with the room that it took.
+  if (recordSourceNames.some((name) => name === schema)) rights.push([ingestRole, `${readAndWrite}, truncate`]);
+  if (schema === 'ingest') rights.push([ingestRole, readAndWrite]);
   if (schema === 'audit') rights.push([auditWriterRole, 'select, insert']);
   return rights;
 }

@@ -8,6 +8,7 @@ import type { Conduct, Deployment, SettledDelivery } from '../run/delivery.js';
 import type { LoosenedCounts, ShownRecords } from '../run/recordedRun.js';
 import type { IngestResult, StagedRun } from '../run/result.js';
 import { toRecorded } from '../run/toRecorded.js';
+import { dropStaged } from './dropStaged.js';
 import { countLoosened, sumLoosened } from './loosened.js';
 import { shownRecords } from './shownRecords.js';
 import { stageDelivery } from './stageDelivery.js';
@@ -44,6 +45,7 @@ export async function checkDelivery(
     const staged = await stageDelivery(delivery, deployment, stage, conduct);
     return { ...staged, ...(await tellOf(transactions, delivery, run.id, quarantine)) };
   });
+  await dropStaged(deployment.databases, sources, run.id);
   const recorded = toRecorded(delivery, run, conduct.operator, 'CHECKED', checked.counts, checked.loosened);
   await conduct.record.look({ ...recorded, shown });
   return { ...checked, wouldRollBack };
