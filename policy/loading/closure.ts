@@ -1,7 +1,8 @@
-import { type DocumentNode, parse } from 'graphql/language/index.js';
+import { type DocumentNode, Kind, parse } from 'graphql/language/index.js';
 import { type AccessMap, guardsOf, readAccess } from '../../schema/access.js';
 import { readPackageFile } from '../../schema/files.js';
 import type { Policy } from '../policy.js';
+import { agencyKinds } from '../types.js';
 import { readPolicyFiles } from './load.js';
 import { linesOf, type Mistake, meantOrOneOf, nearest, PolicyError, toLine } from './mistake.js';
 
@@ -34,8 +35,30 @@ export function closeOver(policy: Policy, schema: LabelledSchema): void {
 /** Closes a policy over the product's own schema, all of it; see `closeOver`. */
 export function closeOverProduct(policy: Policy): void {
   const sdl = readPackageFile('schema', 'supergraph.graphql');
-  const access = readAccess(parse(sdl, { noLocation: true }));
+  const document = parse(sdl, { noLocation: true });
+  const access = readAccess(document);
+  assertKinds(document);
   closeOver(policy, { name: 'supergraph.graphql', access, sdl, isWhole: true });
+}
+
+/**
+ * Holds the kinds of agency in the SDL equal to those that the matrix may speak of: one that only the matrix knows would
+ * fail where an agency of it is shown.
+ *
+ * @throws PolicyError one line a kind
+ */
+export function assertKinds(document: DocumentNode): void {
+  const stated = document.definitions.flatMap((each) =>
+    each.kind === Kind.ENUM_TYPE_DEFINITION && each.name.value === 'AgencyKind' ? (each.values ?? []) : [],
+  );
+  const shown = stated.map(({ name }) => name.value);
+  const differing = [...agencyKinds, ...shown].filter(
+    (kind, _index, all) => all.indexOf(kind) === all.lastIndexOf(kind),
+  );
+  const lines = differing.map((kind) => {
+    return toLine('supergraph.graphql', 1, `AgencyKind and policy/types.ts differ in ${kind}`, 'write it in both');
+  });
+  if (lines.length > 0) throw new PolicyError(lines);
 }
 
 // One line a category, at the first coordinate that names it.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dataSubjectCategories } from '../decide.js';
 import { masksOfDomain } from '../policy.js';
-import { agencyKinds, classifications, effects, purposes, roles } from '../types.js';
+import { type AgencyKind, agencyKinds, classifications, effects, purposes, roles } from '../types.js';
 
 /*
  * The three policy files as they are written. Strict: an unknown key is a mistake, and a mistake stops the start.
@@ -48,11 +48,15 @@ export const categoryShape = z.strictObject({
   thirdCountryConsent: z.boolean().default(true),
   needs: text.nullable().default(null),
   caseReference: z.boolean().default(false),
-  cells: z.record(z.enum(agencyKinds), cell),
+  cells: z.partialRecord(z.enum(agencyKinds), cell),
 });
 
-/** Shape of `matrix.yaml`. Every agency kind must have its cell in every row. */
+/** What a kind of agency gets where a row has no cell for it: what another kind gets. */
+export const kindShape = z.strictObject({ like: z.enum(agencyKinds) });
+
+/** Shape of `matrix.yaml`. Every agency kind must have its cell in every row, or be like one that has. */
 export const matrixShape = z.strictObject({
+  kinds: z.partialRecord(z.enum(agencyKinds), kindShape).default({}),
   purposeSets: z.record(text, z.array(purpose).min(1)),
   purposes: z.record(
     purpose,
@@ -109,6 +113,14 @@ export const operationsShape = z.strictObject({
   operations: z.array(operationShape),
 });
 
-export type MatrixFile = z.infer<typeof matrixShape>;
+/** A cell as it is written. */
+export type WrittenCell = z.infer<typeof cell>;
+/** The matrix as it is written. */
+export type WrittenMatrix = z.infer<typeof matrixShape>;
+type WrittenRow = WrittenMatrix['categories'][string];
+/** The matrix with a cell for every kind; see `fillLikeKinds`. */
+export type MatrixFile = Omit<WrittenMatrix, 'categories'> & {
+  readonly categories: Record<string, Omit<WrittenRow, 'cells'> & { readonly cells: Record<AgencyKind, WrittenCell> }>;
+};
 export type AgenciesFile = z.infer<typeof agenciesShape>;
 export type OperationsFile = z.infer<typeof operationsShape>;

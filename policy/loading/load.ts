@@ -4,7 +4,8 @@ import { readPackageFile } from '../../schema/files.js';
 import type { Agency, CategoryRow, Cell, OperationGrant, Policy, PurposeRow, RoleRow } from '../policy.js';
 import { agencyKinds, type Category, type Purpose, purposes, type Role, roles } from '../types.js';
 import { agencyMistakes } from './agencyMistakes.js';
-import { agenciesShape, type MatrixFile, matrixShape, operationsShape } from './fileShapes.js';
+import { agenciesShape, type MatrixFile, matrixShape, operationsShape, type WrittenCell } from './fileShapes.js';
+import { fillLikeKinds, likeKindMistakes } from './likeKinds.js';
 import { matrixMistakes } from './matrixMistakes.js';
 import { linesOf, type Mistake, PolicyError, type PolicyFiles } from './mistake.js';
 import { operationMistakes } from './operationMistakes.js';
@@ -49,8 +50,10 @@ export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown
     read('operations', operationsShape),
   ] as const;
   refuse([...one.mistakes, ...two.mistakes, ...three.mistakes], files);
-  const [matrix, agencies, operations] = [one.data, two.data, three.data];
-  if (!matrix || !agencies || !operations) throw new PolicyError(['a policy file says nothing']);
+  const [written, agencies, operations] = [one.data, two.data, three.data];
+  if (!written || !agencies || !operations) throw new PolicyError(['a policy file says nothing']);
+  refuse(likeKindMistakes(written), files);
+  const matrix = fillLikeKinds(written);
   const found = [
     ...matrixMistakes(matrix),
     ...agencyMistakes(agencies, matrix),
@@ -116,8 +119,6 @@ function categoryRows(matrix: MatrixFile): Record<Category, CategoryRow> {
     ]),
   );
 }
-
-type WrittenCell = MatrixFile['categories'][string]['cells'][keyof MatrixFile['categories'][string]['cells']];
 
 function toCell(cell: WrittenCell): Cell {
   if (typeof cell === 'string') return { effect: cell, roles: null, purposes: null, otherwise: 'NONE', scope: null };

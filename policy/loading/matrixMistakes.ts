@@ -1,10 +1,9 @@
 import { agencyKinds, type Effect, type Purpose, rank } from '../types.js';
-import type { MatrixFile } from './fileShapes.js';
+import type { MatrixFile, WrittenCell } from './fileShapes.js';
 import { type Mistake, meantOrOneOf } from './mistake.js';
 import type { Path } from './place.js';
 
 type Row = MatrixFile['categories'][string];
-type Cell = Row['cells'][keyof Row['cells']];
 type Say = (path: Path, what: string, hint: string) => void;
 
 /** Rows without which the product does not know what to guard. */
@@ -93,7 +92,7 @@ function checkNeeds({ categories }: MatrixFile, { needs, envelope }: Row, at: Pa
     say(at, 'only a category of the envelope needs another, and one that needs none', 'take it out');
 }
 
-function checkCell(row: Row, cell: Cell, allowed: readonly Purpose[], at: Path, say: Say): void {
+function checkCell(row: Row, cell: WrittenCell, allowed: readonly Purpose[], at: Path, say: Say): void {
   if (typeof cell === 'string') return;
   const { effect, roles, purposes, otherwise, scope } = cell;
   const narrowed = roles !== undefined || purposes !== undefined;
@@ -110,6 +109,6 @@ function checkCell(row: Row, cell: Cell, allowed: readonly Purpose[], at: Path, 
       say([...at, 'purposes', index], `the category does not allow ${purpose}`, 'add it to the purposes of the row');
 }
 
-function effectsOf(cell: Cell): readonly Effect[] {
+function effectsOf(cell: WrittenCell): readonly Effect[] {
   return typeof cell === 'string' ? [cell] : [cell.effect, cell.otherwise ?? 'NONE'];
 }

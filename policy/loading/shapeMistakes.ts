@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { domains } from '../../schema/access.js';
 import { agencyKinds, purposes, roles } from '../types.js';
-import { agencyShape, categoryShape, cellShape, operationShape, roleShape } from './fileShapes.js';
+import { agencyShape, categoryShape, cellShape, kindShape, operationShape, roleShape } from './fileShapes.js';
 import { type Mistake, meantOrOneOf, nearest } from './mistake.js';
 import type { Path } from './place.js';
 
@@ -9,8 +9,10 @@ type Issue = z.core.$ZodIssue;
 
 /** Words that may stand as keys in some policy file: one of them is meant by a key that is none. */
 const knownKeys: readonly string[] = [
-  ...[categoryShape, cellShape, roleShape, agencyShape, operationShape].flatMap(({ shape }) => Object.keys(shape)),
-  ...['purposeSets', 'purposes', 'roles', 'masks', 'categories', 'agencies', 'operations', 'sources'],
+  ...[categoryShape, cellShape, kindShape, roleShape, agencyShape, operationShape].flatMap(({ shape }) =>
+    Object.keys(shape),
+  ),
+  ...['purposeSets', 'purposes', 'roles', 'kinds', 'masks', 'categories', 'agencies', 'operations', 'sources'],
   ...[...agencyKinds, ...roles, ...purposes, ...domains],
 ];
 
@@ -52,6 +54,7 @@ function mistakesOf(file: Mistake['file'], data: unknown, issue: Issue, around: 
 /** Keys that are one of a few words, by the key above them. */
 const keysBelow: Readonly<Record<string, readonly string[]>> = {
   cells: agencyKinds,
+  kinds: agencyKinds,
   masks: domains,
   purposes,
   roles,

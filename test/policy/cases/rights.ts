@@ -78,6 +78,11 @@ export const rightsFiles = ['cargo', 'persons', 'craft', 'seizures', 'incidents'
 export const rightsRows: readonly RightsRow[] = rightsFiles.flatMap((file) => read<RightsRow>(file));
 export const roleRows: readonly RoleRow[] = read<RoleRow>('roles');
 
+/** Kinds that get what another gets wherever no sentence names them. */
+const likeKinds = Object.fromEntries(
+  read<{ kind: AgencyKind; like: AgencyKind }>('kinds').map(({ kind, like }) => [kind, like]),
+) as Partial<Record<AgencyKind, AgencyKind>>;
+
 const modelId = (kind: AgencyKind, own: boolean): string => `${own ? 'OWN' : 'NEW'}-${kind}`;
 
 /** Model agencies beside those of the policy: of each kind one that originates nothing, and one that enters every source. */
@@ -112,6 +117,9 @@ function factsOf(
 const least = (...all: readonly Effect[]): Effect => all.reduce((a, b) => (rank[a] <= rank[b] ? a : b));
 
 function effectOf(gets: Gets, kind: AgencyKind, otherwise?: Gets): Effect {
+  const like = likeKinds[kind];
+  if (like !== undefined && !Object.values(gets).some((kinds) => kinds.includes(kind)))
+    return effectOf(gets, like, otherwise);
   const found = effects.filter((effect) => gets[effect]?.includes(kind));
   if (found.length === 0 && otherwise) return effectOf(otherwise, kind);
   if (found.length !== 1) throw new Error(`${kind} stands ${found.length} times among those who get something`);

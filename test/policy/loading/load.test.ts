@@ -33,6 +33,22 @@ describe('loading the policy', () => {
     attempt(() => (policy.operations as unknown[]).push({}));
   });
 
+  it('gives a kind that is like another the cells of that one, but where it has its own', () => {
+    const like = changed('matrix', 'kinds: {', 'kinds: { EUROJUST: { like: FRONTEX },').matrix;
+    const policy = parsePolicy({ ...files, matrix: like.replace('FRONTEX: FULL, EUROJUST: HIT, ', 'FRONTEX: FULL, ') });
+    expect(policy.categories['cargo.movement']?.cells.EUROJUST.effect).toBe('FULL');
+    expect(policy.categories['cargo.goods']?.cells.EUROJUST.effect).toBe('HIT');
+  });
+
+  it('has the same content whether a cell is written or is that of a kind that it is like', () => {
+    const like = changed('matrix', 'kinds: {', 'kinds: { EPPO: { like: OLAF },').matrix;
+    const { version } = parsePolicy({
+      ...files,
+      matrix: like.replace('FRONTEX: FULL, EUROJUST: HIT, EPPO: FULL', 'FRONTEX: FULL, EUROJUST: HIT'),
+    });
+    expect(version).toBe(loadPolicy().version);
+  });
+
   it('has a legal basis in words for every category and operation', () => {
     const policy = loadPolicy();
     for (const row of [...Object.values(policy.categories), ...policy.operations])

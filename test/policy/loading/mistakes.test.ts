@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
-import { closeOver } from '../../../policy/loading/closure.js';
+import { assertKinds, closeOver } from '../../../policy/loading/closure.js';
 import { loadPolicy, type PolicyFiles, parsePolicy, readPolicyFiles } from '../../../policy/loading/load.js';
 import { parseKnownYaml, parseYaml } from '../../../policy/loading/yaml.js';
 import { readAccess } from '../../../schema/access.js';
@@ -54,6 +54,14 @@ describe('a policy and a schema', () => {
 
   it('close over each other as they ship', () => {
     expect(() => close(sdl)).not.toThrow();
+  });
+
+  it('stop the start where one of them alone knows a kind of agency', () => {
+    expect(() => assertKinds(parse(sdl))).not.toThrow();
+    const without = parse('enum AgencyKind { CUSTOMS_MS }');
+    expect(failureOf(() => assertKinds(without))).toMatch(/AgencyKind and policy\/types\.ts differ in POLICE_MS/);
+    const more = parse(sdl.replace(/(enum AgencyKind[^{]*\{)/, '$1 OTHER_KIND'));
+    expect(failureOf(() => assertKinds(more))).toMatch(/differ in OTHER_KIND\. Hint: write it in both\./);
   });
 
   it('stop the start where a label names a category that has no row, and say where', () => {
