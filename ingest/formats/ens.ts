@@ -8,7 +8,7 @@ import { readMessages } from './cargo/readMessages.js';
 import { firstElements } from './cargo/xmlHead.js';
 import { anyMessage, findMessageVersion, isDeclaration, messageVersions } from './ens/messages.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
-import { rejectDefect } from './xmlDefect.js';
+import { rejectDefect, rejectElement } from './xmlDefect.js';
 
 /**
  * Entry summary declarations of ICS1 and ICS2, and their amendments. Each message version is a table (`ens/`); the message
@@ -71,14 +71,7 @@ function toItem(
   unmapped: Delivery['unmapped'],
 ): DeliveryItem {
   const origin = { file, line: item.line, path: item.path };
-  const reject = (reason: string, field?: string): DeliveryItem => ({
-    kind: 'reject',
-    ...origin,
-    reason,
-    raw: item.raw,
-    ...(field === undefined ? {} : { field }),
-    frame: item.frame,
-  });
+  const reject = (reason: string, field?: string) => rejectElement(file, item, reason, field);
   if (item.kind === 'defect') return rejectDefect(file, item);
   const { name, namespace } = item.element;
   const version = findMessageVersion(name, namespace);

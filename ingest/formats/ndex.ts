@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Classification } from '../../policy/types.js';
-import { readXml } from '../input/xml/xml.js';
 import { fatesOf } from './fates.js';
 import type { Delivery, DeliveryItem, FileHead, Format } from './format.js';
 import { readDataItem } from './ndex/incident.js';
 import { toClassification } from './ndex/sharing.js';
 import { textAt } from './niem/element.js';
 import { assertMessages, describeUnknownVersion, type Likeness, toRecognition } from './niem/messages.js';
+import { readElements } from './niem/readElements.js';
 import { createUnmapped } from './niem/unmapped.js';
-import { rejectDefect } from './xmlDefect.js';
 
 /**
  * N-DEx incident and arrest messages: LEXS 3.1 publish messages (NIEM 2) with a structured payload of N-DEx, alone or
@@ -61,29 +60,16 @@ const messageParts: ReadonlySet<string> = new Set(['DataItemPackage', 'PDMessage
 async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
   await assertMessages(files, ndex, likenessOf);
   for (const file of files) {
-    let packages = 0;
     let classification: Classification | null = null;
-    const isRecord = (path: readonly string[]): boolean =>
-      messageParts.has(path.at(-1) ?? '') || path.at(-2) === 'PublishMessage';
-    for await (const item of readXml(file, { isRecord })) {
-      if (item.kind === 'root') continue;
-      if (item.kind === 'defect') {
-        yield rejectDefect(file.name, item);
-        continue;
-      }
-      reportUnmapped(item.element, unmapped);
-      if (item.element.name === 'PDMessageMetadata') {
-        classification = toClassification(textAt(item.element, 'DataSensitivity'));
-      }
-      if (item.element.name !== 'DataItemPackage') continue;
-      packages += 1;
-      // Why not the reader's own count: it counts the message's metadata among the records.
-      const path = item.path.replace(/\[\d+\]$/, `[${packages}]`);
-      const origin = { file: file.name, line: item.line, path };
-      for (const read of readDataItem(item.element, { origin, raw: item.raw }, classification)) {
-        if (read.kind !== 'defect') yield read;
-        else yield { ...read, kind: 'reject', ...origin, raw: item.raw, frame: item.frame };
-      }
-    }
+    yield* readElements(file, {
+      name: 'DataItemPackage',
+      isWhole: (path) => messageParts.has(path.at(-1) ?? '') || path.at(-2) === 'PublishMessage',
+      see: (element) => {
+        reportUnmapped(element, unmapped);
+        if (element.name !== 'PDMessageMetadata') return;
+        classification = toClassification(textAt(element, 'DataSensitivity'));
+      },
+      read: (element, where) => readDataItem(element, where, classification),
+    });
   }
 }

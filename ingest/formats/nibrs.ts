@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readXml } from '../input/xml/xml.js';
 import { fatesOf } from './fates.js';
 import type { Delivery, DeliveryItem, FileHead, Format } from './format.js';
 import { readReport } from './nibrs/report.js';
 import { assertMessages, describeUnknownVersion, type Likeness, rootTag, toRecognition } from './niem/messages.js';
+import { readElements } from './niem/readElements.js';
 import { createUnmapped } from './niem/unmapped.js';
-import { rejectDefect } from './xmlDefect.js';
 
 /**
  * NIBRS submissions in XML (NIEM 3): Group A incidents, Group B arrests, replacements, deletions, zero reports.
@@ -57,25 +56,11 @@ const reportUnmapped = createUnmapped('nibrs/elements');
 async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
   await assertMessages(files, nibrs, likenessOf);
   for (const file of files) {
-    let reports = 0;
-    const isRecord = (path: readonly string[]): boolean =>
-      path.at(-1) === 'Report' || (path.length === 2 && path[0] === 'Submission');
-    for await (const item of readXml(file, { isRecord })) {
-      if (item.kind === 'root') continue;
-      if (item.kind === 'defect') {
-        yield rejectDefect(file.name, item);
-        continue;
-      }
-      reportUnmapped(item.element, unmapped);
-      if (item.element.name !== 'Report') continue;
-      reports += 1;
-      // Why not the reader's own count: it counts the message's metadata among the records.
-      const path = item.path.replace(/\[\d+\]$/, `[${reports}]`);
-      const origin = { file: file.name, line: item.line, path };
-      for (const read of readReport(item.element, { origin, raw: item.raw })) {
-        if (read.kind !== 'defect') yield read;
-        else yield { ...read, kind: 'reject', ...origin, raw: item.raw, frame: item.frame };
-      }
-    }
+    yield* readElements(file, {
+      name: 'Report',
+      isWhole: (path) => path.at(-1) === 'Report' || (path.length === 2 && path[0] === 'Submission'),
+      see: (element) => reportUnmapped(element, unmapped),
+      read: readReport,
+    });
   }
 }

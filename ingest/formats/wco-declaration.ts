@@ -10,7 +10,7 @@ import { textOf } from './cargo/statements.js';
 import { firstElements } from './cargo/xmlHead.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
 import { aroundElements, declarationElements, findDeclaration } from './wco/envelope.js';
-import { rejectDefect } from './xmlDefect.js';
+import { rejectDefect, rejectElement } from './xmlDefect.js';
 
 const version = 'DEC-DMS:2';
 const namespaceOfVersion = /^urn:wco:datamodel:WCO:DEC-DMS:2$/i;
@@ -84,14 +84,7 @@ function toItem(
   unmapped: Delivery['unmapped'],
 ): DeliveryItem {
   const origin = { file, line: item.line, path: item.path };
-  const reject = (reason: string, field?: string): DeliveryItem => ({
-    kind: 'reject',
-    ...origin,
-    reason,
-    raw: item.raw,
-    ...(field === undefined ? {} : { field }),
-    frame: item.frame,
-  });
+  const reject = (reason: string, field?: string) => rejectElement(file, item, reason, field);
   if (item.kind === 'defect') return rejectDefect(file, item);
   // Why: what an answer of customs repeats of a declaration is a part of it, and would stand in the place of the whole.
   if (/\/\w*Response\//.test(item.path)) return reject('message.notDeclaration', 'Response');

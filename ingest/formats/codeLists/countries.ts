@@ -1,16 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toCountryCode } from '../../codes/countries.js';
-import { fatesOf } from '../fates.js';
-import type { Format } from '../format.js';
-import {
-  type CodeDefect,
-  type CodeEntry,
-  type CodePart,
-  headerOf,
-  readParts,
-  recogniseParts,
-} from './reference/parts.js';
+import { type CodeDefect, type CodeEntry, type CodePart, headerOf } from './reference/parts.js';
 import { toProperties } from './reference/properties.js';
+import { referenceFormat } from './reference/referenceFormat.js';
 import type { TableRow } from './reference/table.js';
 
 /** Columns that are properties of a country, and the names of these. */
@@ -66,23 +58,17 @@ const parts: readonly CodePart[] = [
 ];
 
 /** Countries by ISO 3166-1 with currencies, regions and names in six languages, as CSV. */
-export const countries: Format = {
+export const countries = referenceFormat({
   name: 'countries',
   description: 'Countries by ISO 3166-1: names in six languages, currency, region, CSV with header',
   publisher:
     'ISO 3166-1, ISO 4217 and UN M49; as datasets/country-codes publishes them, UN M49, and lists of ISO 3166-1 alone',
   versions: ['1', 'un-m49', 'iso-3166'],
   files: ['country-codes.csv'],
-  kinds: ['code'],
-  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample: 'NLD,NL,528,Netherlands,EUR,Amsterdam,EU',
-  get elements() {
-    return fatesOf('codeLists/countries.elements');
-  },
-  mayBeWhole: true,
-  recognise: (head) => recogniseParts(parts, head),
-  read: (delivery) => readParts('countries', parts, countries.elements, delivery),
-};
+  fates: 'codeLists/countries.elements',
+  parts,
+});
 
 function toCountry(row: TableRow): CodeEntry | CodeDefect {
   const others: Readonly<Record<string, readonly string[]>> = otherColumns;

@@ -2,18 +2,10 @@
 import { toHs } from '../../codes/hs.js';
 import type { InputFile } from '../../input/inputFile.js';
 import { readLines } from '../../input/text/lines.js';
-import { fatesOf } from '../fates.js';
-import type { Format } from '../format.js';
 import { editionOfName } from './reference/edition.js';
-import {
-  type CodeDefect,
-  type CodeEntry,
-  type CodePart,
-  headerOf,
-  readParts,
-  recogniseParts,
-} from './reference/parts.js';
+import { type CodeDefect, type CodeEntry, type CodePart, codeAndName, headerOf } from './reference/parts.js';
 import { toProperties } from './reference/properties.js';
+import { referenceFormat } from './reference/referenceFormat.js';
 import { headLines, type TableRow } from './reference/table.js';
 
 const parts: readonly CodePart[] = [
@@ -60,25 +52,20 @@ function startingWith(column: string, first: RegExp): CodePart['header'] {
  * (`Total of all HS2022 commodities`), else the year in its name; an edition is in force from 1 January of its year
  * until the next one.
  */
-export const hs: Format = {
+export const hs = referenceFormat({
   name: 'hs',
   description: 'Harmonized System: chapters, headings and subheadings of goods, CSV with header; sections beside it',
   publisher: 'World Customs Organization; as datasets/harmonized-system and UN Comtrade publish it',
   versions: ['1'],
   files: ['harmonized-system.csv', 'hs-sections.csv'],
-  kinds: ['code'],
-  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample: 'I,010121,"Horses; live, pure-bred breeding animals",0101,6',
-  get elements() {
-    return fatesOf('codeLists/hs.elements');
+  fates: 'codeLists/hs.elements',
+  parts,
+  editionOf: (files) => {
+    const stated = findStatedEdition(files);
+    return async (file) => (await stated) ?? editionOfHsName(file.name);
   },
-  mayBeWhole: true,
-  recognise: (head) => recogniseParts(parts, head),
-  read: (delivery) => {
-    const stated = findStatedEdition(delivery.files);
-    return readParts('hs', parts, hs.elements, delivery, async (file) => (await stated) ?? editionOfHsName(file.name));
-  },
-};
+});
 
 /** Years in which editions came into force (WCO, amendments under article 16 of the Convention). */
 const editions = ['1988', '1992', '1996', '2002', '2007', '2012', '2017', '2022', '2028'];
@@ -151,11 +138,8 @@ function flagOf(code: string): string[] {
 }
 
 function toSection(row: TableRow, edition: string): CodeEntry | CodeDefect {
-  const code = row.get('section');
-  const name = row.get('name');
-  if (code === null) return { field: 'section', reason: 'code.missing' };
-  if (name === null) return { field: 'name', reason: 'name.missing' };
-  return { code, name, ...validityOf(edition) };
+  const named = codeAndName(row, 'section', 'name');
+  return 'reason' in named ? named : { ...named, ...validityOf(edition) };
 }
 
 /** The edition that a file of the delivery names in its line of totals. */

@@ -1,16 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { fatesOf } from '../fates.js';
-import type { Format } from '../format.js';
 import { toChange } from './reference/change.js';
-import {
-  type CodeDefect,
-  type CodeEntry,
-  type CodePart,
-  headerOf,
-  readParts,
-  recogniseParts,
-} from './reference/parts.js';
+import { type CodeDefect, type CodeEntry, type CodePart, codeAndName, headerOf } from './reference/parts.js';
 import { toProperties } from './reference/properties.js';
+import { referenceFormat } from './reference/referenceFormat.js';
 import type { TableRow } from './reference/table.js';
 import { parseFactor } from './unitFactor.js';
 
@@ -23,39 +15,32 @@ const parts: readonly CodePart[] = [
     part: 'levels',
     list: 'rec20-levels',
     header: headerOf(['levelandcategory', 'description'], { exactly: true }),
-    toEntry: toLevel,
+    toEntry: (row) => codeAndName(row, 'LevelAndCategory', 'Description'),
   },
 ];
 
 /** Units of measure, UNECE Recommendation 20, as CSV, and the table of its levels. Its revision is that in the file's name. */
-export const rec20: Format = {
+export const rec20 = referenceFormat({
   name: 'rec20',
   description:
     'UNECE Recommendation 20: codes of units of measure with their factors, CSV with header; levels beside it',
   publisher: 'UNECE; as datasets/unece-units-of-measure publishes it',
   versions: ['1'],
   files: ['units-of-measure.csv', 'levels.csv'],
-  kinds: ['code'],
-  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample: ',LBR,pound,,2,lb,"0,453 592 37 kg"',
-  get elements() {
-    return fatesOf('codeLists/rec20.elements');
-  },
-  mayBeWhole: true,
-  recognise: (head) => recogniseParts(parts, head),
-  read: (delivery) => readParts('rec20', parts, rec20.elements, delivery),
-};
+  fates: 'codeLists/rec20.elements',
+  parts,
+});
 
 function toUnitEntry(row: TableRow): CodeEntry | CodeDefect {
-  const code = row.get('commoncode')?.toUpperCase() ?? null;
-  const name = row.get('name');
-  if (code === null) return { field: 'CommonCode', reason: 'code.missing' };
-  if (name === null) return { field: 'Name', reason: 'name.missing' };
+  const named = codeAndName(row, 'CommonCode', 'Name');
+  if ('reason' in named) return named;
+  const code = named.code.toUpperCase();
   const stated = row.get('conversionfactor');
   const factor = stated === null ? null : parseFactor(stated);
   return {
     code,
-    name,
+    name: named.name,
     properties: toProperties({
       change: toChange(row.get('status')),
       description: row.get('description'),
@@ -73,11 +58,4 @@ function toUnitEntry(row: TableRow): CodeEntry | CodeDefect {
       ...(stated !== null && factor === null ? ['FACTOR_FORM'] : []),
     ],
   };
-}
-
-function toLevel(row: TableRow): CodeEntry | CodeDefect {
-  const code = row.get('levelandcategory');
-  const name = row.get('description');
-  if (code === null) return { field: 'LevelAndCategory', reason: 'code.missing' };
-  return name === null ? { field: 'Description', reason: 'name.missing' } : { code, name };
 }

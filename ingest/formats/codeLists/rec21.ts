@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toPackageType } from '../../codes/packages.js';
-import { fatesOf } from '../fates.js';
-import type { FileHead, Format } from '../format.js';
+import type { FileHead } from '../format.js';
 import { headRows } from '../watchlists/headFields.js';
 import { toChange } from './reference/change.js';
-import {
-  type CodeDefect,
-  type CodeEntry,
-  type CodePart,
-  headerOf,
-  readParts,
-  recogniseParts,
-} from './reference/parts.js';
+import { type CodeDefect, type CodeEntry, type CodePart, codeAndName, headerOf } from './reference/parts.js';
 import { toProperties } from './reference/properties.js';
+import { referenceFormat } from './reference/referenceFormat.js';
 import { type Header, type TableRow, toColumnKey } from './reference/table.js';
 
 const parts: readonly CodePart[] = [
@@ -26,22 +19,16 @@ const parts: readonly CodePart[] = [
 ];
 
 /** Types of package, UNECE Recommendation 21, as CSV. Its revision is that in the file's name. */
-export const rec21: Format = {
+export const rec21 = referenceFormat({
   name: 'rec21',
   description: 'UNECE Recommendation 21: codes of types of package, CSV with header',
   publisher: 'UNECE; as datasets/unece-package-codes publishes it',
   versions: ['1'],
   files: ['data.csv'],
-  kinds: ['code'],
-  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample: ',1F,"Container, flexible",A packaging container of flexible construction.,93',
-  get elements() {
-    return fatesOf('codeLists/rec21.elements');
-  },
-  mayBeWhole: true,
-  recognise: (head) => recogniseParts(parts, head),
-  read: (delivery) => readParts('rec21', parts, rec21.elements, delivery),
-};
+  fates: 'codeLists/rec21.elements',
+  parts,
+});
 
 /** Rows that are looked at. */
 const looked = 20;
@@ -67,13 +54,12 @@ function findOlder(head: FileHead): Header | null {
 }
 
 function toPackage(row: TableRow): CodeEntry | CodeDefect {
-  const code = row.get('code')?.toUpperCase() ?? null;
-  const name = row.get('name');
-  if (code === null) return { field: 'Code', reason: 'code.missing' };
-  if (name === null) return { field: 'Name', reason: 'name.missing' };
+  const named = codeAndName(row, 'Code', 'Name');
+  if ('reason' in named) return named;
+  const code = named.code.toUpperCase();
   return {
     code,
-    name,
+    name: named.name,
     properties: toProperties({
       change: toChange(row.get('status')),
       description: row.get('description'),

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { fatesOf } from '../fates.js';
-import type { Format } from '../format.js';
-import { readParts, recogniseParts } from './reference/parts.js';
+import { referenceFormat } from './reference/referenceFormat.js';
 import { locationParts } from './unlocode/location.js';
 import { tableParts } from './unlocode/tables.js';
 
@@ -18,19 +16,13 @@ const parts = [...locationParts, ...tableParts];
  * Its edition is the half-year in the file's name, e.g. `2024-1`, or a date in it. An entry is valid from the month in
  * its column Date: when UNECE last approved it.
  */
-export const unlocode: Format = {
+export const unlocode = referenceFormat({
   name: 'unlocode',
   description: 'UN/LOCODE: places of trade and transport with functions and positions, CSV; the tables beside it',
   publisher: 'UNECE Recommendation 16; as UNECE, datasets/un-locode and geoapify/un-locode publish it',
   versions: ['parts', 'code-list', 'by-country', 'tables'],
   files: ['2024-1 UNLOCODE CodeListPart1.csv', 'code-list.csv', 'NL.csv', 'subdivision-codes.csv'],
-  kinds: ['code'],
-  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample: ',"NL","RTM","Rotterdam","Rotterdam","ZH","12345---","AF","0401",,"5155N 00430E",',
-  get elements() {
-    return fatesOf('codeLists/unlocode/elements');
-  },
-  mayBeWhole: true,
-  recognise: (head) => recogniseParts(parts, head),
-  read: (delivery) => readParts('unlocode', parts, unlocode.elements, delivery),
-};
+  fates: 'codeLists/unlocode/elements',
+  parts,
+});

@@ -3,9 +3,10 @@ import type { Classification } from '../../../policy/types.js';
 import type { XmlElement } from '../../input/xml/xml.js';
 import type { EnvelopeStatement, Provenance } from '../../records/base.js';
 import type { IncidentOrganizationStatement, IncidentVesselStatement } from '../../records/incidents.js';
-import type { Reject, SourceRecord, Withdrawal } from '../../records/record.js';
+import type { Withdrawal } from '../../records/record.js';
 import { readTime } from '../niem/dates.js';
 import { all, below, first, textAt, textOf } from '../niem/element.js';
+import type { ElementItem } from '../niem/readElements.js';
 import { activities } from './arrests.js';
 import { classify, drugCode, readOffences } from './offences.js';
 import { type DataItem, openDataItem, references } from './package.js';
@@ -13,9 +14,6 @@ import { mostPersons, personRef, readPersons } from './persons.js';
 import { readPlace } from './places.js';
 import { readSeized } from './seizure.js';
 import { readSharing } from './sharing.js';
-
-/** What a data item yields, in a fixed order: the incident, its persons, what was seized, what is taken back. */
-export type DataItemRead = SourceRecord | Withdrawal | (Pick<Reject, 'reason' | 'field'> & { readonly kind: 'defect' });
 
 /**
  * Reads a `lexs:DataItemPackage`. An update states the whole data item anew: persons and a seizure that it no longer has
@@ -27,7 +25,7 @@ export function readDataItem(
   element: XmlElement,
   where: Provenance,
   classification: Classification | null,
-): DataItemRead[] {
+): ElementItem[] {
   const item = openDataItem(element);
   const { key } = item;
   if (key === null) return [{ kind: 'defect', field: 'PackageMetadata/DataItemID', reason: 'key.missing' }];
@@ -75,7 +73,7 @@ export function readDataItem(
     ...(item.payloadElsewhere ? ['PAYLOAD_ELSEWHERE'] : []),
     ...(persons.length > mostPersons ? ['PERSONS_MANY'] : []),
   ];
-  const records: DataItemRead[] = [
+  const records: ElementItem[] = [
     {
       ...where,
       kind: 'incident',

@@ -2,25 +2,17 @@
 import type { XmlElement } from '../../input/xml/xml.js';
 import type { Provenance } from '../../records/base.js';
 import type { IncidentRecord } from '../../records/incidents.js';
-import type { Reject, SourceRecord, Withdrawal } from '../../records/record.js';
+import type { Withdrawal } from '../../records/record.js';
 import type { SeizureRecord } from '../../records/seizures.js';
 import { isMinor, readAge } from '../niem/age.js';
 import { readTime, type StatedTimeResult } from '../niem/dates.js';
 import { all, first, isTrue, referenceOf, textAt } from '../niem/element.js';
+import type { ElementItem } from '../niem/readElements.js';
 import { findDrug } from './drugs.js';
 import { findOffence } from './offences.js';
 import { arrestOf, readParticipants } from './participants.js';
 import { locationName } from './places.js';
 import { readSeized } from './seizure.js';
-
-/** What one report yields, in a fixed order: the incident, then what was seized in it. */
-export type ReportItem = SourceRecord | Withdrawal | ReportDefect;
-
-/** Why a report cannot be read, without its place and text. */
-export interface ReportDefect extends Pick<Reject, 'reason'> {
-  readonly kind: 'defect';
-  readonly field: string;
-}
 
 /** Actions of a report, as 4.x and later releases write them: incident report, add, replace; delete. */
 const statedActions: ReadonlySet<string> = new Set(['I', 'A', 'R']);
@@ -33,7 +25,7 @@ const mostArrestees = 99;
  * Reads a `nibrs:Report`. A report states the whole incident anew, so that adding and replacing are one thing; what a
  * replacement no longer has seized is taken back. A zero report yields nothing: there is no incident in it.
  */
-export function readReport(report: XmlElement, where: Provenance): ReportItem[] {
+export function readReport(report: XmlElement, where: Provenance): ElementItem[] {
   const header = first(report, 'ReportHeader');
   const category = textAt(header, 'NIBRSReportCategoryCode')?.toUpperCase() ?? '';
   if (category === 'ZERO REPORT') return [];
@@ -48,7 +40,7 @@ export function readReport(report: XmlElement, where: Provenance): ReportItem[] 
   return [defect('NIBRSReportCategoryCode', category === '' ? 'category.missing' : 'category.unknown')];
 }
 
-function readIncident(report: XmlElement, ori: string, action: string, where: Provenance): ReportItem[] {
+function readIncident(report: XmlElement, ori: string, action: string, where: Provenance): ElementItem[] {
   const incident = first(report, 'Incident');
   const number = textAt(incident, 'ActivityIdentification/IdentificationID');
   if (number === null) return [defect('Incident/ActivityIdentification', 'key.missing')];
@@ -112,7 +104,7 @@ function readIncident(report: XmlElement, ori: string, action: string, where: Pr
 }
 
 /** One record an arrestee: that is how NIBRS keys, replaces and deletes Group B arrests. */
-function readArrests(report: XmlElement, ori: string, action: string, where: Provenance): ReportItem[] {
+function readArrests(report: XmlElement, ori: string, action: string, where: Provenance): ElementItem[] {
   const arrestees = all(report, 'Arrestee');
   const number = textAt(first(report, 'Arrest'), 'ActivityIdentification/IdentificationID');
   if (number === null) return [defect('Arrest/ActivityIdentification', 'key.missing')];
@@ -130,7 +122,7 @@ function readArrests(report: XmlElement, ori: string, action: string, where: Pro
   if (arrestees.length === 0) return [defect('Arrestee', 'arrestee.missing')];
   const participants = readParticipants(report);
   const persons = participants.persons.filter(({ role }) => role === 'ARRESTED');
-  return arrestees.map((arrestee, index): ReportItem => {
+  return arrestees.map((arrestee, index): ElementItem => {
     const arrest = arrestOf(report, arrestee);
     const transaction = textAt(arrest, 'ActivityIdentification/IdentificationID') ?? number;
     const stated = readTime(first(arrest, 'ActivityDate'));
@@ -214,6 +206,6 @@ function flagged(flags: readonly string[]): { readonly qualityFlags?: readonly s
   return flags.length === 0 ? {} : { qualityFlags: [...new Set(flags)] };
 }
 
-function defect(field: string, reason: string): ReportDefect {
+function defect(field: string, reason: string): ElementItem {
   return { kind: 'defect', field, reason };
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { fatesOf, knownElements } from '../fates.js';
-import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
+import { fatesOf } from '../fates.js';
+import type { FileHead, Format, Recognition } from '../format.js';
 import { bisForm, toDeniedRecord } from './bis/entry.js';
-import { createKeyCounter } from './keys.js';
-import { findHeader, findHeaders, readTable } from './table.js';
+import { findHeader, readLists } from './table.js';
 
 /**
  * The Denied Persons List of the Bureau of Industry and Security: one line a denial order and address, with a header;
@@ -32,28 +31,10 @@ export const bisDpl: Format = {
   mayBeWhole: true,
   countsRepetitions: true,
   recognise,
-  read,
+  read: (delivery) => readLists(delivery, bisForm, 'watchlists/bis/elements', toDeniedRecord),
 };
 
 function recognise(head: FileHead): Recognition | null {
   const header = findHeader(head, bisForm);
   return header === null ? null : { version: header.delimiter === '\t' ? 'tsv' : 'csv' };
-}
-
-async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
-  const headers = await findHeaders(files, bisForm);
-  const toKey = createKeyCounter();
-  for (const [at, file] of files.entries()) {
-    const header = headers[at];
-    if (header === undefined) continue;
-    for await (const row of readTable(file, header)) {
-      if (row.kind === 'reject') {
-        yield row;
-        continue;
-      }
-      for (const [column, text] of row.cells)
-        if (text !== '' && !knownElements('watchlists/bis/elements').has(column)) unmapped(column);
-      yield toDeniedRecord(row, toKey);
-    }
-  }
 }

@@ -10,6 +10,8 @@ export interface Flags {
   country(text: string | null): string | null;
   /** PartialDate; null for no text, and, with `DATE_IMPOSSIBLE` or `DATE_FORM`, for a text that is no date. */
   date(text: string | null): string | null;
+  /** Tonnes of a ship; null for no text, and, with `NUMBER_FORM`, for what is no number above zero. */
+  tonnes(text: string | null): number | null;
   /** The flags in the order of the alphabet, each once. */
   all(): string[];
 }
@@ -43,6 +45,13 @@ export function createFlags(): Flags {
       const date = toListDate(text);
       if (date === null) raised.add(toDateFlag(text));
       return date;
+    },
+    tonnes: (text) => {
+      if (text === null) return null;
+      const tonnes = Number(text.replaceAll(',', ''));
+      if (Number.isFinite(tonnes) && tonnes > 0) return tonnes;
+      raised.add('NUMBER_FORM');
+      return null;
     },
     all: () => [...raised].sort(),
   };

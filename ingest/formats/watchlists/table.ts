@@ -4,9 +4,11 @@ import { toHead } from '../../input/fileHead.js';
 import type { InputFile } from '../../input/inputFile.js';
 import { readCsv } from '../../input/text/csv.js';
 import type { Frame, Reject } from '../../records/record.js';
+import { knownElements } from '../fates.js';
 import { refuseForeign } from '../foreign.js';
-import type { FileHead } from '../format.js';
+import type { Delivery, DeliveryItem, FileHead } from '../format.js';
 import { headRows } from './headFields.js';
+import { createKeyCounter, type KeyCounter } from './keys.js';
 
 /** A list with a header, as a format expects it. */
 export interface TableForm {
@@ -57,7 +59,7 @@ export function findHeader(head: FileHead, form: TableForm): TableHeader | null 
  *
  * @throws BAD_USER_INPUT where one has none of this form
  */
-export async function findHeaders(files: readonly InputFile[], form: TableForm): Promise<readonly TableHeader[]> {
+async function findHeaders(files: readonly InputFile[], form: TableForm): Promise<readonly TableHeader[]> {
   return Promise.all(
     files.map(async (file) => {
       const header = findHeader(await toHead(file), form);
@@ -71,7 +73,7 @@ export async function findHeaders(files: readonly InputFile[], form: TableForm):
 }
 
 /** The rows of a file, streamed, without its header; a header that is repeated further down is no row. */
-export async function* readTable(file: InputFile, header: TableHeader): AsyncGenerator<TableRow | Reject> {
+async function* readTable(file: InputFile, header: TableHeader): AsyncGenerator<TableRow | Reject> {
   const { columns, delimiter } = header;
   let frame: Frame | undefined;
   let headerFields = '';
@@ -91,6 +93,24 @@ export async function* readTable(file: InputFile, header: TableHeader): AsyncGen
     // Why reversed: of two columns with one name the first is meant.
     const byColumn = new Map([...cells].reverse());
     yield { kind: 'row', ...where, raw: row.raw, frame, cells, field: (column) => byColumn.get(column) || null };
+  }
+}
+
+/** The items of a delivery of such lists: what `toItem` makes of each row; keys that are given out again are counted. */
+export async function* readLists(
+  { files, unmapped }: Delivery,
+  form: TableForm,
+  fates: string,
+  toItem: (row: TableRow, toKey: KeyCounter) => DeliveryItem,
+): AsyncGenerator<DeliveryItem> {
+  const headers = await findHeaders(files, form);
+  const known = knownElements(fates);
+  const toKey = createKeyCounter();
+  for (const [at, file] of files.entries()) {
+    for await (const row of readTable(file, headers[at] as TableHeader)) {
+      if (row.kind === 'row') for (const [column, text] of row.cells) if (text && !known.has(column)) unmapped(column);
+      yield row.kind === 'row' ? toItem(row, toKey) : row;
+    }
   }
 }
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { fatesOf, knownElements } from '../fates.js';
-import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
+import { fatesOf } from '../fates.js';
+import type { FileHead, Format, Recognition } from '../format.js';
 import { toScreenedRecord } from './csl/entry.js';
 import { cslForm } from './csl/form.js';
-import { createKeyCounter } from './keys.js';
-import { findHeader, findHeaders, readTable } from './table.js';
+import { findHeader, readLists } from './table.js';
 
 /**
  * The Consolidated Screening List of the US International Trade Administration, CSV with a header: the lists of three
@@ -35,28 +34,10 @@ export const usCsl: Format = {
   mayBeWhole: true,
   countsRepetitions: true,
   recognise,
-  read,
+  read: (delivery) => readLists(delivery, cslForm, 'watchlists/csl/elements', toScreenedRecord),
 };
 
 function recognise(head: FileHead): Recognition | null {
   const header = findHeader(head, cslForm);
   return header === null ? null : { version: header.columns.includes('_id') ? 'id' : '28-columns' };
-}
-
-async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
-  const headers = await findHeaders(files, cslForm);
-  const toKey = createKeyCounter();
-  for (const [at, file] of files.entries()) {
-    const header = headers[at];
-    if (header === undefined) continue;
-    for await (const row of readTable(file, header)) {
-      if (row.kind === 'reject') {
-        yield row;
-        continue;
-      }
-      for (const [column, text] of row.cells)
-        if (text !== '' && !knownElements('watchlists/csl/elements').has(column)) unmapped(column);
-      yield toScreenedRecord(row, toKey);
-    }
-  }
 }

@@ -33,6 +33,13 @@ export interface CodePart {
   readonly toEntry: (row: TableRow, edition: string) => CodeEntry | CodeDefect;
 }
 
+/** Code and name of a row, by the columns that state them; which of them is missing, where one is. */
+export function codeAndName(row: TableRow, code: string, name: string): { code: string; name: string } | CodeDefect {
+  const stated = { code: row.get(code), name: row.get(name) };
+  if (stated.code === null) return { field: code, reason: 'code.missing' };
+  return stated.name === null ? { field: name, reason: 'name.missing' } : { code: stated.code, name: stated.name };
+}
+
 /** A header by its required columns; `exactly` where they are common words and nothing else may stand beside them. */
 export function headerOf(required: readonly string[], options: { exactly?: boolean; firstValue?: RegExp } = {}) {
   return (head: FileHead): Header | null => {

@@ -2,7 +2,7 @@
 import { toCountryCode } from '../../../codes/countries.js';
 import type { CodeListName } from '../../../records/directory.js';
 import type { FileHead } from '../../format.js';
-import { type CodeDefect, type CodeEntry, type CodePart, headerOf } from '../reference/parts.js';
+import { type CodeDefect, type CodeEntry, type CodePart, codeAndName, headerOf } from '../reference/parts.js';
 import { toProperties } from '../reference/properties.js';
 import { type Header, headLines, type TableRow, toColumnKey } from '../reference/table.js';
 
@@ -49,22 +49,16 @@ function pairs(part: string, list: CodeListName, codeColumn: string, nameColumn:
     part,
     list,
     header: headerOf([codeColumn, nameColumn], { exactly: true }),
-    toEntry: (row) => {
-      const code = row.get(codeColumn);
-      const name = row.get(nameColumn);
-      if (code === null) return { field: codeColumn, reason: 'code.missing' };
-      return name === null ? { field: nameColumn, reason: 'name.missing' } : { code, name };
-    },
+    toEntry: (row) => codeAndName(row, codeColumn, nameColumn),
   };
 }
 
 /** ISO 3166-2 writes the country before the subdivision: `AD-02`. */
 function toSubdivision(row: TableRow): CodeEntry | CodeDefect {
   const country = row.get('SUCountry');
-  const code = row.get('SUCode');
-  const name = row.get('SUName');
   if (country === null) return { field: 'SUCountry', reason: 'code.missing' };
-  if (code === null) return { field: 'SUCode', reason: 'code.missing' };
-  if (name === null) return { field: 'SUName', reason: 'name.missing' };
+  const named = codeAndName(row, 'SUCode', 'SUName');
+  if ('reason' in named) return named;
+  const { code, name } = named;
   return { code: `${country}-${code}`, name, parent: country, properties: toProperties({ type: row.get('SUType') }) };
 }

@@ -8,7 +8,6 @@ import { hashKey, type KeyCounter } from '../keys.js';
 import { assumeKind } from '../kinds.js';
 import { rejectRow, type TableForm, type TableRow } from '../table.js';
 
-/** Columns of the list and what becomes of them. */
 /** How the list is written. */
 export const bisForm: TableForm = {
   get columns() {

@@ -208,8 +208,8 @@ function toVessel({ base, row, names, addresses, sanctions, topics, ids, notes, 
     flag: country,
     pastFlags: ids.formerFlags,
     type: row.field('vessel_type'),
-    tonnage: toTonnes(row.field('gross_tonnage'), flags),
-    grossRegisteredTonnage: toTonnes(row.field('gross_registered_tonnage'), flags),
+    tonnage: flags.tonnes(row.field('gross_tonnage')),
+    grossRegisteredTonnage: flags.tonnes(row.field('gross_registered_tonnage')),
     buildDate: ids.buildDate,
     callSign: row.field('call_sign'),
     mmsi: ids.mmsi,
@@ -252,14 +252,6 @@ function toReachNotes(addresses: readonly StatedAddress[], { websites, emails, p
     ...emails.map((email) => `Email Address ${email}`),
     ...phones.map((phone) => `Phone Number ${phone}`),
   ];
-}
-
-function toTonnes(text: string | null, flags: Flags): number | null {
-  if (text === null) return null;
-  const tonnes = Number(text.replaceAll(',', ''));
-  if (Number.isFinite(tonnes) && tonnes > 0) return tonnes;
-  flags.raise('NUMBER_FORM');
-  return null;
 }
 
 function joinNotes(notes: readonly string[]): string | null {

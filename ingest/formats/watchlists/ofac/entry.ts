@@ -152,8 +152,8 @@ function toVessel({ names, remarks, addresses, sanctions, notes, flags, field, .
     flag,
     pastFlags: remarks.formerFlags,
     type: field(6),
-    tonnage: toTonnes(field(7), flags),
-    grossRegisteredTonnage: toTonnes(field(8), flags),
+    tonnage: flags.tonnes(field(7)),
+    grossRegisteredTonnage: flags.tonnes(field(8)),
     buildDate: remarks.buildDate,
     callSign: field(5),
     mmsi: remarks.mmsi,
@@ -230,14 +230,6 @@ function toProgrammes(text: string | null): string[] {
   return [
     ...new Set((text ?? '').split(/\]\s*\[/).map((programme) => programme.replace(/^\[|\]$/g, '').trim())),
   ].filter(Boolean);
-}
-
-function toTonnes(text: string | null, flags: Flags): number | null {
-  if (text === null) return null;
-  const tonnes = Number(text.replaceAll(',', ''));
-  if (Number.isFinite(tonnes) && tonnes > 0) return tonnes;
-  flags.raise('NUMBER_FORM');
-  return null;
 }
 
 function joinNotes(notes: string | null, further: readonly string[]): string | null {
