@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
 import { createOccurrences } from '../held/occurrences.js';
+import type { InputFile } from '../input/inputFile.js';
 import { mappedKinds } from '../mapping/catalogue/index.js';
 import { checkColumns } from '../mapping/check/columnCheck.js';
 import { createUnmapped } from '../mapping/check/unmapped.js';
-import { compileMapping, type MappedRow } from '../mapping/compile/compile.js';
+import type { Columns } from '../mapping/columns.js';
+import { compileMapping } from '../mapping/compile/compile.js';
 import { type Merge, maximumMergedRows, openMerge } from '../mapping/compile/merge.js';
 import type { Mapping } from '../mapping/mapping.js';
-import { readRows } from '../mapping/rows.js';
+import { type RowItem, readRows } from '../mapping/rows.js';
 import type { EnvelopeStatement } from '../records/base.js';
-import type { Frame, SourceRecord } from '../records/record.js';
+import type { Frame, Reject, SourceRecord } from '../records/record.js';
 import type { Delivery, DeliveryItem, Format } from './format.js';
 
 const common = {
@@ -67,68 +69,90 @@ export function createMappedFormat(mapping: Mapping): Format {
 
 async function* read(mapping: Mapping, { files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
   const toKey = createKeys(mapping);
-  for (const file of files) {
-    let frame: Frame | undefined;
-    let toRecord: ((row: unknown) => MappedRow) | undefined;
-    let count: ((row: unknown) => void) | undefined;
-    /** The record of the rows so far, where rows of one key are merged. */
-    let held: Merge | null = null;
-    for await (const item of readRows(file, mapping.input)) {
-      if (item.kind === 'columns') {
-        assertColumns(mapping, item.columns, file.name);
-        toRecord = compileMapping(mapping, item.columns);
-        count = createUnmapped(mapping, item.columns, unmapped);
-        frame = item.frame;
-        continue;
-      }
-      const { line, raw } = item;
-      const reject = (reason: string, field?: string): DeliveryItem => ({
-        kind: 'reject',
-        file: file.name,
-        line,
-        ...(field === undefined ? {} : { field }),
-        reason,
-        raw,
-        ...(frame ? { frame } : {}),
-      });
-      if (item.kind === 'defect' || !toRecord) {
-        yield reject(item.kind === 'defect' ? item.reason : 'row.noHeader');
-        continue;
-      }
-      const row = toRecord(item.row);
-      if (row.kind === 'skipped') {
-        unmapped(leftOut);
-        continue;
-      }
-      count?.(item.row);
-      if (row.kind === 'reject') {
-        yield reject(row.reason, row.field);
-        continue;
-      }
-      const record = {
-        ...row.record,
-        sourceRef: row.key,
-        origin: { file: file.name, line },
-        raw: item.raw,
-      } as unknown as SourceRecord;
-      if (held?.sourceRef === row.key) {
-        if (held.rows >= maximumMergedRows) yield reject('record.tooLong');
-        else if (!held.add(record)) yield reject('envelope.differs');
-        continue;
-      }
-      if (held) yield held.toRecord();
-      held = null;
-      if (row.lacks) {
-        yield reject(row.lacks.reason, row.lacks.field);
-        continue;
-      }
-      const sourceRef = toKey(row.key);
-      if (sourceRef === null) yield reject('key.repeated', 'key');
-      else if (mapping.sameKey === 'merge') held = openMerge(record);
-      else yield sourceRef === row.key ? record : { ...record, sourceRef };
+  for (const file of files) yield* readFile(mapping, file, toKey, unmapped);
+}
+
+async function* readFile(
+  mapping: Mapping,
+  file: InputFile,
+  toKey: ReturnType<typeof createKeys>,
+  unmapped: Delivery['unmapped'],
+): AsyncGenerator<DeliveryItem> {
+  let frame: Frame | undefined;
+  let toRecord: ReturnType<typeof compileRecord> | undefined;
+  /** The record of the rows so far, where rows of one key are merged. */
+  let held: Merge | null = null;
+  for await (const item of readRows(file, mapping.input)) {
+    if (item.kind === 'columns') {
+      toRecord = compileRecord(mapping, item.columns, file.name, unmapped);
+      frame = item.frame;
+      continue;
+    }
+    const reject = (wrong: Wrong) => toReject(item, wrong, file, frame);
+    const found = item.kind === 'defect' ? item : toRecord ? toRecord(item) : { reason: 'row.noHeader' };
+    if (found === null) continue;
+    if ('reason' in found) {
+      yield reject(found);
+      continue;
+    }
+    const { record, lacks } = found;
+    if (held?.sourceRef === record.sourceRef) {
+      if (held.rows >= maximumMergedRows) yield reject({ reason: 'record.tooLong' });
+      else if (!held.add(record)) yield reject({ reason: 'envelope.differs' });
+      continue;
     }
     if (held) yield held.toRecord();
+    held = null;
+    const sourceRef = lacks ? null : toKey(record.sourceRef);
+    if (lacks) yield reject(lacks);
+    else if (sourceRef === null) yield reject({ field: 'key', reason: 'key.repeated' });
+    else if (mapping.sameKey === 'merge') held = openMerge(record);
+    else yield sourceRef === record.sourceRef ? record : { ...record, sourceRef };
   }
+  if (held) yield held.toRecord();
+}
+
+type Wrong = Pick<Reject, 'field' | 'reason'>;
+
+/** A row that is none, or makes no record, as it goes into quarantine. */
+function toReject(
+  { line, raw }: Exclude<RowItem, { readonly kind: 'columns' }>,
+  { field, reason }: Wrong,
+  file: InputFile,
+  frame: Frame | undefined,
+): DeliveryItem {
+  return {
+    kind: 'reject',
+    file: file.name,
+    line,
+    ...(field === undefined ? {} : { field }),
+    reason,
+    raw,
+    ...(frame ? { frame } : {}),
+  };
+}
+
+/** The record that a row makes, or why it makes none; null for a row that `where` leaves out. */
+function compileRecord(
+  mapping: Mapping,
+  columns: Columns,
+  file: string,
+  unmapped: Delivery['unmapped'],
+): (item: RowItem & { readonly kind: 'row' }) => Wrong | { record: SourceRecord; lacks?: Wrong } | null {
+  assertColumns(mapping, columns, file);
+  const toRow = compileMapping(mapping, columns);
+  const count = createUnmapped(mapping, columns, unmapped);
+  return ({ row: cells, line, raw }) => {
+    const row = toRow(cells);
+    if (row.kind === 'skipped') {
+      unmapped(leftOut);
+      return null;
+    }
+    count(cells);
+    if (row.kind === 'reject') return { field: row.field, reason: row.reason };
+    const record = { ...row.record, sourceRef: row.key, origin: { file, line }, raw } as unknown as SourceRecord;
+    return row.lacks ? { record, lacks: row.lacks } : { record };
+  };
 }
 
 /** The keys of a delivery: each once, or, of hashes, numbered; null for one that was there already. */
@@ -142,7 +166,7 @@ function createKeys({ key: { hash } }: Mapping): (key: string) => string | null 
 }
 
 /** @throws BAD_USER_INPUT where the file lacks a column that the mapping reads */
-function assertColumns(mapping: Mapping, columns: Parameters<typeof checkColumns>[1], file: string): void {
+function assertColumns(mapping: Mapping, columns: Columns, file: string): void {
   const missing = checkColumns(mapping, columns).missing;
   const [first] = missing;
   if (!first) return;
