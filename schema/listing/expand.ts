@@ -16,7 +16,7 @@ import { wordsOf } from './words.js';
 
 /**
  * A source's SDL as its subgraph serves it: `@listing`, `@filter` and `@sort` become connections, edges, filters, sorts
- * and the arguments of pages, `@record`, `@foreign` and `@node` the keys and fields that a type begins with; they are gone. An SDL that does not define `@listing`, as `shared.graphql` does, stays as it is.
+ * and the arguments of pages, `@record` and `@foreign` the keys and fields that a type begins with, `@nodes` the records that `node` finds; they are gone. An SDL that does not define `@listing`, as `shared.graphql` does, stays as it is.
  *
  * @throws Error where the notation says what it cannot
  */

@@ -11,7 +11,7 @@ export interface Annotated {
 
 /** What each directive of the notation may state; `shared.graphql` says what for. */
 export const notation: Readonly<
-  Record<'listing' | 'filter' | 'sort' | 'record' | 'foreign' | 'node', ReadonlySet<string>>
+  Record<'listing' | 'filter' | 'sort' | 'record' | 'foreign' | 'nodes', ReadonlySet<string>>
 > = {
   listing: new Set([
     ...['many', 'one', 'inputs', 'edges', 'pageInfo', 'edge', 'cursor', 'node', 'first', 'after', 'filter', 'sort'],
@@ -21,7 +21,7 @@ export const notation: Readonly<
   sort: new Set(['name', 'of', 'description']),
   record: new Set(),
   foreign: new Set(),
-  node: new Set(),
+  nodes: new Set(),
 };
 
 /** Whether a directive, or the definition of one, belongs to the notation: no source serves it. */

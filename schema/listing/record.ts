@@ -6,6 +6,7 @@ import {
   type ObjectTypeDefinitionNode,
   parse,
 } from 'graphql/language/index.js';
+import { nodeRecords } from '../records/index.js';
 
 /** What a type that says so begins with, by the name of the directive. */
 const heads = {
@@ -36,12 +37,6 @@ const heads = {
     "The pseudonym again, answered only for a record that this viewer may see."
     visibleRef: ID! @external @access(category: "public")
   }`,
-  node: `type Head implements Node @key(fields: "nodeKey", resolvable: false) {
-    "Public id: random, tells nothing but the type."
-    id: ID! @external @access(category: "public")
-    "The id again, for \`node\`."
-    nodeKey: ID! @inaccessible @access(category: "public")
-  }`,
 } as const;
 
 /** The other names of records, which every source answers that keeps some. */
@@ -60,42 +55,60 @@ const recordName = `
 interface Head {
   readonly directives: readonly ConstDirectiveNode[];
   readonly fields: readonly FieldDefinitionNode[];
-  readonly interfaces: ObjectTypeDefinitionNode['interfaces'];
 }
 
 const parsed = new Map<string, Head>();
+
+/** The records that `node` finds, as the source of `node` knows them. */
+function nodes(): readonly DefinitionNode[] {
+  const types = nodeRecords.map(
+    ({ type }) => `type ${type} implements Node @key(fields: "nodeKey", resolvable: false) {
+      "Public id: random, tells nothing but the type."
+      id: ID! @external @access(category: "public")
+      "The id again, for \`node\`."
+      nodeKey: ID! @inaccessible @access(category: "public")
+    }`,
+  );
+  return parse(types.join('\n'), { noLocation: true }).definitions;
+}
 
 function headOf(name: string): Head | undefined {
   const known = parsed.get(name);
   if (known || !Object.hasOwn(heads, name)) return known;
   const { definitions } = parse(heads[name as keyof typeof heads], { noLocation: true });
-  const { directives = [], fields = [], interfaces = [] } = definitions[0] as ObjectTypeDefinitionNode;
-  const head = { directives, fields, interfaces };
+  const { directives = [], fields = [] } = definitions[0] as ObjectTypeDefinitionNode;
+  const head = { directives, fields };
   parsed.set(name, head);
   return head;
 }
 
 /**
  * A type that says `@record` begins with the keys and the fields of every record, one that says `@foreign` with those by
- * which a source adds fields to a record of another, one that says `@node` with those by which `node` finds it.
+ * which a source adds fields to a record of another.
  */
 export function withHead(definition: DefinitionNode): DefinitionNode {
   if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return definition;
   const head = definition.directives?.map(({ name }) => headOf(name.value)).find((each) => each !== undefined);
   if (!head) return definition;
-  const { directives = [], fields = [], interfaces = [] } = definition;
+  const { directives = [], fields = [] } = definition;
   return {
     ...definition,
-    interfaces: [...(head.interfaces ?? []), ...interfaces],
     directives: [...head.directives, ...directives],
     fields: [...head.fields, ...fields],
   };
 }
 
-/** What a source that keeps records answers beside them; nothing for others. */
+/** What a source answers beside what it says: names of records where it keeps some, all nodes where it has `@nodes`. */
 export function besideRecords(definitions: readonly DefinitionNode[]): readonly DefinitionNode[] {
-  const keepsRecords = definitions.some(
-    (each) => each.kind === Kind.OBJECT_TYPE_DEFINITION && each.directives?.some(({ name }) => name.value === 'record'),
-  );
-  return keepsRecords ? parse(recordName, { noLocation: true }).definitions : [];
+  const says = (name: string): boolean => definitions.some((each) => hasDirective(each, name));
+  return [
+    ...(says('record') ? parse(recordName, { noLocation: true }).definitions : []),
+    ...(says('nodes') ? nodes() : []),
+  ];
+}
+
+function hasDirective(definition: DefinitionNode, directive: string): boolean {
+  if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION)
+    return false;
+  return definition.directives?.some(({ name }) => name.value === directive) ?? false;
 }

@@ -17,6 +17,7 @@ export const code = record('Code', {
   source: 'directory',
   table: 'code',
   idPrefix: 'code',
+  mapped: false,
   about: 'One entry of a code list, in one version of it (source directory).',
   answered: ['Code.parent', 'CodeFilter.prefix', 'CodeFilter.text', 'CodeFilter.parent'],
   fields: {

@@ -6,6 +6,7 @@ import { interest } from './interest.js';
 import { jointOperation } from './jointOperation.js';
 import { organization } from './organization.js';
 import { person } from './person.js';
+import type { RecordDescription } from './record.js';
 import { relation } from './relation.js';
 import { seizure } from './seizure.js';
 import { seizureStatistic } from './seizureStatistic.js';
@@ -13,16 +14,21 @@ import { vesselRecord } from './vesselRecord.js';
 
 /** Every record type that is described, by its kind. */
 export const records = {
-  consignment,
   person,
   organization,
   vesselRecord,
   aircraftRecord,
   relation,
   interest,
+  consignment,
   seizure,
-  seizureStatistic,
   incident,
+  seizureStatistic,
   jointOperation,
   code,
 };
+
+/** Those that `node` finds: links and codes have public ids, and are no nodes. */
+export const nodeRecords: readonly RecordDescription[] = Object.values<RecordDescription>(records).filter(
+  ({ links, source }) => links === undefined && source !== 'directory',
+);

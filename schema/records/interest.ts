@@ -27,6 +27,7 @@ export const interest = record('Interest', {
   source: 'persons',
   table: 'interest',
   idPrefix: 'interest',
+  mapped: false,
   about: 'Who owns or directs an organization, a ship or an aircraft (source persons).',
   links: {
     ofRecord: ({ holders, objects, ...said }: Stated<typeof stated>) =>

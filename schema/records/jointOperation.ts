@@ -11,6 +11,7 @@ export const jointOperation = record('JointOperation', {
   source: 'incidents',
   table: 'joint_operation',
   idPrefix: 'operation',
+  mapped: false,
   // Why: policy and incidents name it by the id of `policy/operations.yaml`.
   keyIsId: true,
   answered: ['JointOperation.incidents', 'JointOperation.seizures'],

@@ -2,7 +2,11 @@ import type { RecordSourceName } from '../sources.js';
 import type { EntriesField, Fields, GroupField, ListField, RecordPointer, ScalarField } from './fields.js';
 
 /** All that is said of one type of record: everything else that repeats it is made from this. */
-export interface RecordDescription<Kind extends string = string, Inner extends Fields = Fields> {
+export interface RecordDescription<
+  Kind extends string = string,
+  Inner extends Fields = Fields,
+  Mapped extends boolean = boolean,
+> {
   /** Type of the SDL, e.g. `Consignment`. */
   readonly type: string;
   /** Word for it in deliveries, mappings and commands, e.g. `consignment`. */
@@ -14,6 +18,8 @@ export interface RecordDescription<Kind extends string = string, Inner extends F
   readonly idPrefix: string;
   /** Its key in its source is its public id. */
   readonly keyIsId?: true;
+  /** False: no row of a table becomes such a record by a mapping. */
+  readonly mapped?: Mapped;
   /** What it is, in one sentence. */
   readonly about: string;
   /**
@@ -49,10 +55,10 @@ const ofEveryRecord = ['kind', 'sourceRef', 'envelope', 'qualityFlags', 'origin'
  *
  * @throws Error where a field is called as what every record has: `incidentKind` shows as `kind` by `node`
  */
-export function record<const Kind extends string, const Inner extends Fields>(
+export function record<const Kind extends string, const Inner extends Fields, const Mapped extends boolean = true>(
   type: string,
-  description: Omit<RecordDescription<Kind, Inner>, 'type'>,
-): RecordDescription<Kind, Inner> {
+  description: Omit<RecordDescription<Kind, Inner, Mapped>, 'type'>,
+): RecordDescription<Kind, Inner, Mapped> {
   const taken = ofEveryRecord.find((name) => Object.hasOwn(description.fields, name));
   if (taken)
     throw new Error(`${type}.${taken} is what every record has: call the field otherwise, and show it by \`node\``);

@@ -33,6 +33,7 @@ export const relation = record('Relation', {
   source: 'persons',
   table: 'relation',
   idPrefix: 'relation',
+  mapped: false,
   about: 'A link between two persons, organizations, ships or aircraft (source persons).',
   links: {
     ofRecord: ({ subjects, objects, ...said }: Stated<typeof stated>) =>

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { records } from '../../schema/records/index.js';
-import type { RecordDescription } from '../../schema/records/record.js';
+import { nodeRecords } from '../../schema/records/index.js';
 
-/** The record type that each prefix of a public id stands for: links and codes have ids, and are no nodes. */
-const typeOfPrefix = new Map(
-  Object.values<RecordDescription>(records)
-    .filter(({ links, source }) => links === undefined && source !== 'directory')
-    .map(({ idPrefix, type }) => [idPrefix, type]),
-);
+/** The record type that each prefix of a public id stands for. */
+const typeOfPrefix = new Map(nodeRecords.map(({ idPrefix, type }) => [idPrefix, type]));
 
 /**
  * Record type of a public id, by its prefix alone: nothing is looked up, so nothing can be learnt here about whether

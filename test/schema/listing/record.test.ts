@@ -28,9 +28,10 @@ describe('a type that says', () => {
     expect(foreign).toMatch(/visibleRef: ID! @external/);
   });
 
-  test('@node is found by its id, without fields of its own', () => {
-    expect(expand('type Person @node')).toMatch(
-      /type Person implements Node @key\(fields: "nodeKey", resolvable: false\)/,
-    );
+  test('@nodes brings every record that has a public id of its own, found by that id', () => {
+    const nodes = expand('interface Node @nodes { "Id." id: ID! }');
+    for (const type of ['Consignment', 'Person', 'JointOperation'])
+      expect(nodes).toMatch(new RegExp(`type ${type} implements Node @key\\(fields: "nodeKey", resolvable: false\\)`));
+    expect(nodes).not.toMatch(/type (Relation|Interest|Code) /);
   });
 });
