@@ -1,7 +1,7 @@
 import { childrenOf, type FieldChild } from '../../schema/records/columns.js';
 import type { Fields } from '../../schema/records/fields.js';
 import { newId } from '../../storage/keys/ref.js';
-import { type Holder, type ReadableColumn, type Reading, readableColumns } from './columns.js';
+import { compileColumns, type Holder, type Reading, type WriteColumns } from './columns.js';
 import type { StoredChildren } from './stored.js';
 
 /** Where entries of a table are listed: in the record, or in an entry of one of its lists. */
@@ -16,7 +16,7 @@ interface Origin {
 interface ChildTable {
   readonly table: string;
   readonly idPrefix: string;
-  readonly columns: readonly ReadableColumn[];
+  readonly writeColumns: WriteColumns;
   readonly origins: readonly Origin[];
   /** Column that names the entry within which a row is listed, by the list that this one is in. */
   readonly parents: ReadonlyMap<string, string>;
@@ -38,15 +38,26 @@ export function compileChildren(
   owner: string,
   fields: Fields,
 ): (holder: Holder, reading: Reading) => readonly StoredChildren[] {
-  const tables = childTables(fields);
+  const parentColumn = `${owner}_id`;
+  const tables = childTables(fields).map((table) => ({ ...table, name: `${schema}.${table.table}` }));
   return (holder, reading) => {
     const listed: Listed = new Map();
     return tables.map((table) => ({
-      table: `${schema}.${table.table}`,
-      parentColumn: `${owner}_id`,
-      rows: rowsOf(table, holder, reading, listed),
+      table: table.name,
+      parentColumn,
+      rows: isStated(table, holder) ? rowsOf(table, holder, reading, listed) : none,
     }));
   };
+}
+
+const none: readonly Row[] = [];
+
+/** Whether any list is there that may fill the table. */
+function isStated({ origins }: ChildTable, record: Holder): boolean {
+  return origins.some(({ name, within }) => {
+    const list = record[within ?? name] as readonly unknown[] | null | undefined;
+    return list != null && list.length > 0;
+  });
 }
 
 function childTables(fields: Fields): readonly ChildTable[] {
@@ -62,7 +73,7 @@ function childTables(fields: Fields): readonly ChildTable[] {
     return {
       table,
       idPrefix: field.idPrefix ?? table,
-      columns: readableColumns(field.fields),
+      writeColumns: compileColumns(field.fields),
       origins: [
         ...own.map((top) => ({ name: top.name, child: top.field })),
         ...inner.map(({ parent, child }) => ({ name: child.name, child: child.field, within: parent.name })),
@@ -80,7 +91,7 @@ function rowsOf(table: ChildTable, record: Holder, reading: Reading, listed: Lis
     const id = newId(table.idPrefix);
     const row: Row = { id };
     for (const [name, column] of table.parents) row[column] = name === within ? parentId : null;
-    for (const { name, read } of table.columns) row[name] = read(stated, reading, rows.length);
+    table.writeColumns(row, stated, reading, rows.length);
     rows.push(row);
     return id;
   };

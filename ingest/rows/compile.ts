@@ -3,7 +3,7 @@ import type { Field, Fields } from '../../schema/records/fields.js';
 import type { RecordDescription } from '../../schema/records/record.js';
 import type { RecordBase } from '../records/base.js';
 import { compileChildren } from './children.js';
-import { type Holder, readableColumns } from './columns.js';
+import { compileColumns, type Holder } from './columns.js';
 import type { MakeRef, StoredRecord } from './stored.js';
 
 /**
@@ -16,7 +16,7 @@ export type ToStored = (record: RecordBase, source: string, makeRef: MakeRef) =>
 /** Compiles a description into the function that makes the rows of its records; the description is not walked again. */
 export function compileStored(description: RecordDescription): ToStored {
   const { type, table, idPrefix, fields, keyIsId, ref: toRefParts } = description;
-  const columns = readableColumns(fields);
+  const writeColumns = compileColumns(fields);
   const toChildren = compileChildren(description.source, table, fields);
   const toData = compileData(description);
   return (stated, source, makeRef) => {
@@ -24,7 +24,7 @@ export function compileStored(description: RecordDescription): ToStored {
     const { sourceRef } = record;
     const reading = { record, makeRef };
     const row: Record<string, unknown> = {};
-    for (const { name, read } of columns) row[name] = read(record, reading, 0);
+    writeColumns(row, record, reading, 0);
     const children = toChildren(record, reading);
     return {
       type,

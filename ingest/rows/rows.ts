@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { hash } from 'node:crypto';
 import type { Policy } from '../../policy/policy.js';
-import type { Envelope } from '../../policy/types.js';
 import { computeRef } from '../../storage/keys/ref.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import { type RecordSource, recordSources, type SourceRecord } from '../records/record.js';
@@ -57,20 +56,16 @@ export function createRowMaker({ policy, linkKey, statement, stated = {}, source
     return toStored(record, source, makeRef).map((stored) => {
       const envelope = toEnvelope(statement, strictest, source, stored.sourceRef);
       const holds = findHolds(stored.data);
-      const contentHash = digest([mappingVersion, content, toHashed(envelope), holds]);
+      const lent = toEnvelopeColumns(envelope);
+      const contentHash = digest([mappingVersion, content, toHashed(lent), holds]);
       return {
         source: recordSources[record.kind],
         table: stored.table,
         sourceRef: stored.sourceRef,
         idPrefix: stored.idPrefix,
         id: stored.id ?? null,
-        columns: {
-          ref: stored.ref,
-          ...toEnvelopeColumns(envelope),
-          holds,
-          content_hash: contentHash,
-          ...stored.columns,
-        },
+        // Why onto them: they are many, and copying them costs more than making them.
+        columns: Object.assign(stored.columns, { ref: stored.ref, ...lent, holds, content_hash: contentHash }),
         contentHash,
         children: stored.children,
       };
@@ -85,12 +80,9 @@ export function withoutProvenance(record: SourceRecord): Statement {
 }
 
 /** Why columns: who states a part of the envelope, record, run or format, and in which order, does not change what is said. */
-function toHashed(envelope: Envelope): Record<string, unknown> {
-  const { expiresAt } = envelope;
-  const instant = Date.parse(expiresAt ?? '');
-  return toEnvelopeColumns(
-    Number.isNaN(instant) ? envelope : { ...envelope, expiresAt: new Date(instant).toISOString() },
-  );
+function toHashed(lent: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const instant = Date.parse(String(lent.expires_at ?? ''));
+  return Number.isNaN(instant) ? lent : { ...lent, expires_at: new Date(instant).toISOString() };
 }
 
 /** Why plain JSON: formats build their records in one order of keys, and a different order only costs a rewrite. */
