@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { MappedKind } from '../catalogue/index.js';
+import { type MappedKind, mappedKinds } from '../catalogue/index.js';
 import type { DraftColumn } from './assign.js';
 import { toHeader } from './synonyms/header.js';
+import { synonymsOf } from './synonyms/synonyms.js';
 
 /** A column that says of each row which kind of thing it is, where they are of several. */
 export interface KindColumn {
@@ -12,25 +13,6 @@ export interface KindColumn {
   readonly rows: ReadonlyMap<MappedKind, number>;
 }
 
-const words: readonly (readonly [MappedKind, string])[] = [
-  ['person', 'person|persons|individual|individuals|natural person|people|physical person|personne|personne physique'],
-  ['person', 'natuerliche person|naturliche person|persona|persona fisica|pessoa fisica|natuurlijk persoon'],
-  [
-    'organization',
-    'organization|organisation|organizations|company|companies|entity|entities|legal entity|legal person|enterprise|firm',
-  ],
-  [
-    'organization',
-    'public body|juristische person|personne morale|entite|empresa|entidad|persona juridica|unternehmen',
-  ],
-  ['vesselRecord', 'vessel|vessels|ship|ships|schiff|navire|buque|nave'],
-  [
-    'aircraftRecord',
-    'aircraft|airplane|airplanes|aeroplane|plane|helicopter|flugzeug|luftfahrzeug|avion|aeronave|aeronef',
-  ],
-];
-const kindOf = new Map(words.flatMap(([kind, list]) => list.split('|').map((word) => [word, kind] as const)));
-
 const mostValues = 20;
 
 /**
@@ -38,6 +20,7 @@ const mostValues = 20;
  * says nothing would be left out by either draft. Null where there is none.
  */
 export function findKindColumn(columns: readonly DraftColumn[]): KindColumn | null {
+  const kindOf = new Map(mappedKinds.flatMap((kind) => synonymsOf(kind).rowWords.map((word) => [word, kind] as const)));
   for (const { name, profile, members } of columns) {
     const { distinct } = profile;
     if (distinct === null || distinct.size < 2 || distinct.size > mostValues) continue;

@@ -18,14 +18,17 @@ export interface Synonym {
 export interface KindSynonyms {
   /** Words in headers that speak for the kind although no field of it is meant by them. */
   readonly kindWords: readonly string[];
+  /** Values of a column that say of a row that it is one. */
+  readonly rowWords: readonly string[];
   /** The likelier field first where one word names several. */
   readonly fields: readonly Synonym[];
 }
 
 interface Written {
-  readonly kindWords: readonly string[];
+  readonly kindWords?: readonly string[];
+  readonly rowWords?: readonly string[];
   /** What several kinds share is a list within. */
-  readonly fields: readonly (Synonym | readonly Synonym[])[];
+  readonly fields?: readonly (Synonym | readonly Synonym[])[];
 }
 
 let read: Readonly<Record<MappedKind, KindSynonyms>> | undefined;
@@ -40,8 +43,8 @@ function readSynonyms(): Readonly<Record<MappedKind, KindSynonyms>> {
   const text = readPackageFile('ingest', 'mapping', 'draft', 'synonyms', 'synonyms.yaml');
   const written = parseYaml(text) as Readonly<Partial<Record<MappedKind, Written>>>;
   const kinds = mappedKinds.map((kind) => {
-    const { kindWords, fields } = written[kind] ?? { kindWords: [], fields: [] };
-    return [kind, { kindWords, fields: fields.flat() as readonly Synonym[] }];
+    const { kindWords = [], rowWords = [], fields = [] } = written[kind] ?? {};
+    return [kind, { kindWords, rowWords, fields: fields.flat() as readonly Synonym[] }];
   });
   return Object.fromEntries(kinds) as Record<MappedKind, KindSynonyms>;
 }

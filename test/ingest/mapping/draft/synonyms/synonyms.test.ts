@@ -14,8 +14,8 @@ describe('the dictionary of headers', () => {
   });
 
   it.each(mappedKinds)('writes the words of %s as headers are compared', (kind) => {
-    const { kindWords, fields } = synonymsOf(kind);
-    const words = [...kindWords, ...fields.flatMap((synonym) => synonym.words)];
+    const { kindWords, rowWords, fields } = synonymsOf(kind);
+    const words = [...kindWords, ...rowWords, ...fields.flatMap((synonym) => synonym.words)];
     expect(words).toEqual(words.map(toHeader));
   });
 });
