@@ -1,7 +1,7 @@
 import { portcullisJsonl } from '../../ingest/formats/portcullis-jsonl.js';
 import { toHead } from '../../ingest/input/fileHead.js';
 import { loadMapping } from '../../ingest/mapping/parse/load.js';
-import { reasons as mappedReasons } from '../../ingest/mapping/reasons.js';
+import { mappingReason } from '../../ingest/mapping/reasons.js';
 import {
   countQuarantine,
   listQuarantine,
@@ -156,5 +156,5 @@ export function noSuchRecord(): PortcullisError {
 }
 
 function inWords(reason: string): string {
-  return describeReason(reason, mappedReasons);
+  return describeReason(reason, mappingReason);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readCodeTable } from '../codes/codeTable.js';
 import { catalogue, type MappedKind, mappedKinds } from './catalogue/index.js';
 import { type FieldRow, fieldTable } from './fieldTable.js';
-import { reasons, toFlag } from './reasons.js';
+import { toFlag } from './reasons.js';
 
 /** The generated part of docs/MAPPING.md: every field of every kind, the envelope, and the reasons. Markdown. */
 export function mappingReference(): string {
@@ -23,7 +24,9 @@ export function mappingReference(): string {
     '',
     '| reason | quality flag | in words |',
     '|---|---|---|',
-    ...Object.entries(reasons).map(([reason, words]) => `| \`${reason}\` | \`${toFlag(reason)}\` | ${words} |`),
+    ...readCodeTable('mappingReasons.tsv').map(
+      ([reason = '', words]) => `| \`${reason}\` | \`${toFlag(reason)}\` | ${words} |`,
+    ),
     '',
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readCodeTable } from '../../../codes/codeTable.js';
 import { type DatePattern, parseDatePattern } from '../../transforms/datePattern.js';
 
 /** What the values of a column are as dates. */
@@ -13,77 +14,22 @@ export interface DateFindings {
   readonly dateAmbiguous: boolean;
 }
 
-const datePatterns = [
-  'yyyy-MM-dd',
-  'dd.MM.yyyy',
-  'd.M.yyyy',
-  'dd/MM/yyyy',
-  'd/M/yyyy',
-  'MM/dd/yyyy',
-  'M/d/yyyy',
-  'dd-MM-yyyy',
-  'd-M-yyyy',
-  'M-d-yyyy',
-  'yyyy/MM/dd',
-  'yyyy.MM.dd',
-  'yyyyMMdd',
-  'd-MMM-yy',
-  'd-MMM-yyyy',
-  'd MMM yyyy',
-  'd MMM yy',
-  'MMM d, yyyy',
-  'd/M/yy',
-  'M/d/yy',
-  'd.M.yy',
-  'MMM yyyy',
-  'MMM-yy',
-  'MM/yyyy',
-  'yyyy-MM',
-  'yyyy',
-  "yyyy-MM-dd'T'HH:mm:ssX",
-  "yyyy-MM-dd'T'HH:mm:ss.SX",
-  "yyyy-MM-dd'T'HH:mm:ss",
-  "yyyy-MM-dd'T'HH:mm",
-  "yyyy-MM-dd'T'HH:mm:ss.S",
-  "yyyy-MM-dd'T'HH:mmX",
-  'yyyy-MM-dd HH:mm:ssX',
-  'yyyy-MM-dd HH:mm:ss X',
-  'yyyy-MM-dd HH:mm:ss.SX',
-  'yyyy-MM-dd HH:mm:ss.S',
-  'yyyy/MM/dd HH:mm:ssX',
-  'yyyy/MM/dd HH:mm:ss',
-  'yyyy/MM/dd HH:mm',
-  'yyyyMMddHHmmss',
-  "yyyyMMdd'T'HHmmssX",
-  'yyyy-MM-dd HH:mm:ss',
-  'yyyy-MM-dd HH:mm',
-  'dd.MM.yyyy HH:mm',
-  'dd.MM.yyyy HH:mm:ss',
-  'd/M/yyyy H:mm',
-  'M/d/yyyy H:mm',
-  'd/M/yyyy H:mm:ss',
-  'M/d/yyyy h:mm a',
-  'M/d/yyyy h:mm:ss a',
-  'dd-MM-yyyy HH:mm',
-  'dd-MM-yyyy HH:mm:ss',
-  'd-MMM-yyyy HH:mm',
-  'd-MMM-yyyy HH:mm:ss',
-  'd MMM yyyy HH:mm',
-  'd MMM yyyy HH:mm:ss',
-  'EEE, d MMM yyyy HH:mm:ss X',
-  'MMM d, yyyy h:mm a',
-  'MMM d, yyyy h:mm:ss a',
-  'MMM d yyyy h:mma',
-  'MMM d yyyy',
-  'M/d/yy H:mm',
-  'd/M/yy H:mm',
-];
-const compiled = datePatterns.map((pattern) => ({ pattern, parse: parseDatePattern(pattern) as DatePattern }));
+interface Pattern {
+  readonly pattern: string;
+  readonly parse: DatePattern;
+}
 
-/** Who writes AM and PM writes the month first. */
-const monthFirst = [...compiled].sort(
-  (one, other) => Number(/^d/.test(one.pattern)) - Number(/^d/.test(other.pattern)),
-);
+let patterns: readonly Pattern[] | undefined;
+
+/** The patterns that are tried, in order. Who writes AM and PM writes the month first. */
+function patternsFor(midnight: string): readonly Pattern[] {
+  patterns ??= readCodeTable('datePatterns.tsv').map(([pattern = '']) => ({
+    pattern,
+    parse: parseDatePattern(pattern) as DatePattern,
+  }));
+  if (!midnight.endsWith('AM')) return patterns;
+  return [...patterns].sort((one, other) => Number(/^d/.test(one.pattern)) - Number(/^d/.test(other.pattern)));
+}
 
 const noDatesKept = 6;
 
@@ -94,7 +40,7 @@ const noDatesKept = 6;
 export function findDates(texts: readonly string[], complete: boolean): DateFindings {
   const midnight = midnightOf(texts);
   const values = midnight === '' ? texts : texts.map((text) => text.slice(0, -midnight.length));
-  const found = findDatesOf(values, complete, midnight.endsWith('AM') ? monthFirst : compiled);
+  const found = findDatesOf(values, complete, patternsFor(midnight));
   return midnight === ''
     ? found
     : { ...found, datePatterns: found.datePatterns.map((pattern) => `${pattern}'${midnight}'`) };
@@ -110,7 +56,7 @@ function midnightOf(texts: readonly string[]): string {
 function findDatesOf(
   values: readonly string[],
   complete: boolean,
-  patterns: readonly (typeof compiled)[number][],
+  patterns: readonly (readonly Pattern[])[number][],
 ): DateFindings {
   const none = { datePatterns: [], dateAmbiguous: false, allDates: false, noDates: [] };
   const candidates = values.filter((text) => /\d/.test(text) && text.length <= 30);
