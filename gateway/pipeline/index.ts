@@ -1,6 +1,5 @@
 import type { Exchange } from '../exchange.js';
 import type { Gatehouse, House } from '../house.js';
-import { auditOutcome } from './auditOutcome.js';
 import { authorize } from './authorize.js';
 import { checkDocument, findDocument } from './document.js';
 import { execute } from './execute.js';
@@ -29,23 +28,6 @@ export const admit: readonly Stage[] = [checkDocument, purpose, limits, authoriz
 
 /** The answer, in the client's shape. */
 export const answer: readonly Stage[] = [plan, execute, shape];
-
-/** Before the first byte: the log. */
-export const settleWith = auditOutcome;
-
-/** The stages' files, in order, for the drawing's test. */
-export const stageFiles = [
-  'identify',
-  'negotiate',
-  'document',
-  'purpose',
-  'limits',
-  'authorize',
-  'plan',
-  'execute',
-  'shape',
-  'auditOutcome',
-] as const;
 
 /** Runs a group of stages. Each begins only where the request is still wanted. */
 export async function run<Own>(stages: readonly Stage<Own>[], exchange: Exchange, house: Own): Promise<void> {

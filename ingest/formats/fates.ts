@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parseYaml } from '../../policy/loading/yaml.js';
 import { readPackageFile } from '../../schema/files.js';
 import type { ElementFates } from './format.js';
 
@@ -21,7 +21,7 @@ export function fatesOf(file: string): ElementFates {
 }
 
 function readFates(file: string): ElementFates {
-  const { mapped, raw, dropped } = parse(readPackageFile('ingest', 'formats', `${file}.yaml`)) as Record<string, Tree>;
+  const { mapped, raw, dropped } = parseYaml(readPackageFile('ingest', 'formats', `${file}.yaml`)) as Record<string, Tree>;
   return {
     mapped: Object.fromEntries(leavesOf(mapped)),
     raw: leavesOf(raw).map(([path]) => path),

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 
 /** Gives so many bytes; `randomBytes` of node:crypto is one. */
 export type RandomSource = (bytes: number) => Uint8Array;
@@ -48,15 +48,6 @@ function pooledRandom(bytes: number): Uint8Array {
  */
 export function newId(prefix: string, random: RandomSource = pooledRandom): string {
   return `${prefix}_${toBase32(random(idBytes))}`;
-}
-
-/** Bytes that a seed determines: for demonstrations and tests, never for keys. */
-export function createSeededRandom(seed: string): RandomSource {
-  let counter = 0;
-  return (bytes) => {
-    counter += 1;
-    return new Uint8Array(hkdfSync('sha256', seed, 'portcullis/seeded', String(counter), bytes));
-  };
 }
 
 function toBase32(bytes: Uint8Array): string {

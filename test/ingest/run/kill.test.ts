@@ -4,9 +4,9 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serialize } from 'node:v8';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createRandom } from '../../../ingest/demo/invented/random.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { packageFile } from '../../../schema/files.js';
-import { createSeededRandom } from '../../../storage/keys/ref.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { openIngestDatabases, writeFile } from '../support/samples.js';
 
@@ -129,8 +129,7 @@ async function endState(database: TestDatabase): Promise<Record<string, unknown[
 
 describe('runs that are killed at 200 random moments', () => {
   it('go on where they ended, and leave byte for byte what undisturbed runs leave', async () => {
-    const random = createSeededRandom('kill');
-    const chance = (): number => (random(4) as Uint8Array).reduce((sum, byte) => sum * 256 + byte, 0) / 2 ** 32;
+    const { next: chance } = createRandom('kill', 'moments');
     const audits = { whole: writeFile('audit.jsonl', ''), killed: writeFile('audit.jsonl', '') };
     const undisturbed = startIngester(whole, audits.whole);
     await undisturbed.ready;
