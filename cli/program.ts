@@ -22,6 +22,7 @@ import { gatewayCommand } from './commands/serve/gateway.js';
 import { serveCommand } from './commands/serve/serve.js';
 import { startCommand } from './commands/serve/start.js';
 import { subgraphCommand } from './commands/serve/subgraph.js';
+import { helpOf } from './help.js';
 
 /**
  * `portcullis` and all of its commands.
@@ -32,11 +33,7 @@ import { subgraphCommand } from './commands/serve/subgraph.js';
 export function createProgram(): Command {
   const program = new Command('portcullis')
     .description('Federated query layer over customs and law-enforcement data sources.')
-    .version('0.1.0')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  portcullis start --port 4000\n  portcullis token --agency NL-CUSTOMS --role ANALYST\n  portcullis audit verify\n',
-    );
+    .version('0.1.0');
 
   for (const command of [
     startCommand(),
@@ -65,5 +62,12 @@ export function createProgram(): Command {
   ]) {
     program.addCommand(command);
   }
+  addHelp(program, program.name());
   return program;
+}
+
+/** Gives a command and those below it what `help.txt` says behind their options. */
+function addHelp(command: Command, name: string): void {
+  command.addHelpText('after', () => helpOf(name));
+  for (const below of command.commands) addHelp(below, `${name} ${below.name()}`);
 }

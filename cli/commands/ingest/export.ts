@@ -17,8 +17,7 @@ export function exportCommand(): Command {
     .option('--kind <kind>', 'records of this kind alone, e.g. person')
     .option('--mapping-output <file>', 'for csv: write the mapping that reads the file back')
     .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
-    .option('--json', 'print the summary as one JSON object')
-    .addHelpText('after', examples);
+    .option('--json', 'print the summary as one JSON object');
   return withSettings(command, dataSettings).action(async () => {
     const { runExport } = await import('../../ingest/export.js');
     const { withIngested } = await import('../../ingest/ingest.js');
@@ -47,14 +46,3 @@ export function exportCommand(): Command {
     });
   });
 }
-
-const examples = `
-Examples:
-  portcullis export --source ofac-sdn --originator EU-SANCTIONS-DESK --format jsonl --output sdn.jsonl
-  portcullis ingest portcullis-jsonl sdn.jsonl --source ofac-sdn --originator EU-SANCTIONS-DESK
-  portcullis export --source shipments --originator NL-CUSTOMS --format csv --output back.csv --mapping-output back.yaml
-  portcullis export --source un-consolidated --originator EU-SANCTIONS-DESK --format ftm | gzip > entities.ftm.json.gz
-
-jsonl is complete: every kind, every field, every envelope. The others say what they have no place for. An export is a
-disclosure: it is in the audit log before its first byte is written.
-`;

@@ -6,11 +6,7 @@ export function formatsCommand(): Command {
     .description('list the formats that ingest reads, or show one: version, source, sample, and each element')
     .argument('[name]', 'one format, whole')
     .option('--json', 'print one JSON array')
-    .option('--markdown', 'print all of them as the table in docs/INGEST.md')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  portcullis formats\n  portcullis formats un-consolidated\n  portcullis formats --json\n',
-    );
+    .option('--markdown', 'print all of them as the table in docs/INGEST.md');
   return command.action(async (name: string | undefined) => {
     const { runFormats } = await import('../../ingest/formats.js');
     const { json, markdown } = command.opts();

@@ -11,8 +11,7 @@ export function historyCommand(): Command {
     .argument('<source>', 'e.g. ofac-sdn')
     .argument('<key>', "the record's key in it, as quarantine and check name it")
     .option('--operator <name>', 'who looks, for the audit log; default: the user of the system')
-    .option('--json', 'print one JSON array, with what each version said')
-    .addHelpText('after', '\nExamples:\n  portcullis history ofac-sdn 36\n  portcullis history ofac-sdn 36 --json\n');
+    .option('--json', 'print one JSON array, with what each version said');
   return withSettings(command, dataSettings).action(async (source: string, key: string) => {
     const { runHistory } = await import('../../ingest/history.js');
     const { withIngested } = await import('../../ingest/ingest.js');

@@ -22,8 +22,7 @@ export function ingestCommand(): Command {
     .option('--check', 'read everything, store nothing, and say what would happen (the audit log says who asked)')
     .option('--no-wait', 'refuse where another run of the source is on its way, instead of waiting')
     .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
-    .option('--json', 'print one JSON object')
-    .addHelpText('after', examples);
+    .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async (format: string, files: string[]) => {
     const { runIngest, withIngest } = await import('../../ingest/ingest.js');
     const { operatorOf } = await import('../../acts/operator.js');
@@ -62,15 +61,3 @@ export function ingestCommand(): Command {
     });
   });
 }
-
-const examples = `
-Examples:
-  portcullis ingest ofac-sdn sdn.csv add.csv alt.csv sdn_comments.csv --originator EU-SANCTIONS-DESK
-  portcullis ingest auto un_consolidated.xml.gz --originator EU-SANCTIONS-DESK --full --check
-  portcullis ingest pirate-attacks pirate_attacks.csv --originator EU-ANALYSIS --handling H0 --json
-  zcat shipments.csv.gz | portcullis ingest mapped - --mapping shipments.yaml --originator NL-CUSTOMS --max-bad 5%
-
-The same delivery twice changes nothing, and one that was stopped goes on where it ended. A record that cannot be read
-is kept in quarantine (portcullis quarantine list); the rest goes on. Every run is in the audit log before its records
-are shown.
-`;

@@ -8,17 +8,8 @@ export function mappingCommand(): Command {
     .description('propose, check and explain mapping files, by which any table becomes records')
     .addCommand(draftCommand())
     .addCommand(checkCommand())
-    .addCommand(fieldsCommand())
-    .addHelpText('after', workflow);
+    .addCommand(fieldsCommand());
 }
-
-const workflow = `
-From a file that no format knows to records:
-  portcullis mapping draft watchlist.csv > watchlist.yaml
-  portcullis mapping check watchlist.yaml watchlist.csv
-  portcullis ingest mapped watchlist.csv --mapping watchlist.yaml --originator NL-CUSTOMS --check
-Reference: docs/MAPPING.md
-`;
 
 function draftCommand(): Command {
   const command = new Command('draft')
@@ -26,11 +17,7 @@ function draftCommand(): Command {
     .argument('<file>', 'CSV, TSV or JSON lines; plain, gzip or zip; - is standard input')
     .option('--kind <kind>', 'what a row is; default: found out; portcullis mapping fields lists the kinds')
     .option('--encoding <name>', 'encoding of the file, e.g. windows-1251; default: found out')
-    .option('--json', 'print one JSON object: the mapping as text, fields, ignored columns, and what is to do')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  portcullis mapping draft watchlist.csv > watchlist.yaml\n  portcullis mapping draft ships.tsv --kind vesselRecord\n',
-    );
+    .option('--json', 'print one JSON object: the mapping as text, fields, ignored columns, and what is to do');
   return command.action(async (file: string) => {
     const { runDraft } = await import('../../ingest/mapping.js');
     const { kind, encoding, json } = command.opts();
@@ -55,11 +42,7 @@ function checkCommand(): Command {
     )
     .option('--operator <name>', 'who reads it, for the audit log; default: the user of the system')
     .option('--no-values', 'show no values of the file')
-    .option('--json', 'print one JSON object')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  portcullis mapping check watchlist.yaml watchlist.csv\n  portcullis mapping check watchlist.yaml watchlist.csv --no-values --json\n',
-    );
+    .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async (mapping: string, file: string | undefined) => {
     const { runCheck } = await import('../../ingest/mapping.js');
     const { logLookElsewhere } = await import('../../acts/lookElsewhere.js');
@@ -85,11 +68,7 @@ function fieldsCommand(): Command {
     .description('print every field of a kind of record that a mapping may fill, with its type and codes')
     .argument('[kind]', 'a kind of record, or envelope; left out: the kinds')
     .option('--json', 'print one JSON array')
-    .option('--markdown', 'print all kinds, as docs/MAPPING.md has them')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  portcullis mapping fields\n  portcullis mapping fields person\n  portcullis mapping fields envelope\n',
-    );
+    .option('--markdown', 'print all kinds, as docs/MAPPING.md has them');
   return command.action(async (kind: string | undefined) => {
     const { runFields } = await import('../../ingest/mapping.js');
     if (command.opts().markdown) {

@@ -10,8 +10,7 @@ export function purgeCommand(): Command {
     )
     .option('--check', 'say what would go, and take nothing away')
     .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
-    .option('--json', 'print one JSON object')
-    .addHelpText('after', examples);
+    .option('--json', 'print one JSON object');
   return withSettings(command, [...dataSettings, 'quarantineDays']).action(async () => {
     const { runPurge } = await import('../../purge/purge.js');
     const { withIngested } = await import('../../ingest/ingest.js');
@@ -36,13 +35,3 @@ export function purgeCommand(): Command {
     });
   });
 }
-
-const examples = `
-Examples:
-  portcullis purge --check
-  portcullis purge --quarantine-days 90 --json
-  portcullis serve --purge-at 02:30      every night at half past two, local time
-
-What goes is in the audit log before it goes: counts by source, table and originator. An expired record has been
-invisible since the instant at which it expired; the purge takes away what is stored of it.
-`;

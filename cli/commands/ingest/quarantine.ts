@@ -19,11 +19,7 @@ function listCommand(): Command {
     new Command('list').description('place, field and reason of each record, and their counts'),
   )
     .option('--all', 'those too that a later run has solved')
-    .option('--limit <n>', 'records at most', toCount, 1000)
-    .addHelpText(
-      'after',
-      '\nExamples:\n  portcullis quarantine list --run run_k3v2...\n  portcullis quarantine list --json\n',
-    );
+    .option('--limit <n>', 'records at most', toCount, 1000);
   return withSettings(command, dataSettings).action(async () => {
     const { runQuarantineList } = await import('../../ingest/quarantine.js');
     const { limit, all } = command.opts();
@@ -36,8 +32,7 @@ function showCommand(): Command {
     .description('one record whole: where it stands, what is wrong, its original text')
     .argument('<id>', 'its id, or the beginning of it')
     .option('--operator <name>', 'who looks, for the audit log; default: the user of the system')
-    .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExample:\n  portcullis quarantine show Zq3kD0a1\n');
+    .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async (id: string) => {
     const { runQuarantineShow } = await import('../../ingest/quarantine.js');
     await run(command, { ids: [id] }, runQuarantineShow);
@@ -48,8 +43,7 @@ function retryCommand(): Command {
   const command = withFilter(new Command('retry').description('read records again; what is understood now is stored'))
     .argument('[ids...]', 'these records; by default all that the switches choose')
     .option('--mapping <file>', 'read them by this mapping')
-    .option('--allow-loosening', 'store records under a looser envelope than the one that is stored of them')
-    .addHelpText('after', '\nExample:\n  portcullis quarantine retry --source mapped --mapping shipments.yaml\n');
+    .option('--allow-loosening', 'store records under a looser envelope than the one that is stored of them');
   return withSettings(command, dataSettings).action(async (ids: string[]) => {
     const { runQuarantineRetry } = await import('../../ingest/quarantine.js');
     const { mapping, allowLoosening } = command.opts();
@@ -62,9 +56,7 @@ function retryCommand(): Command {
 function exportCommand(): Command {
   const command = withFilter(
     new Command('export').description('write the original bytes of records, to be repaired by hand'),
-  )
-    .option('--output <file>', 'where to, a new file; default: standard output')
-    .addHelpText('after', '\nExample:\n  portcullis quarantine export --run run_k3v2... --output repair.csv\n');
+  ).option('--output <file>', 'where to, a new file; default: standard output');
   return withSettings(command, dataSettings).action(async () => {
     const { runQuarantineExport } = await import('../../ingest/quarantineExport.js');
     const { output } = command.opts();

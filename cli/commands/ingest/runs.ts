@@ -11,8 +11,7 @@ export function runsCommand(): Command {
     .option('--originator <agency>', 'of this agency')
     .option('--source <name>', 'of this source, e.g. ofac-sdn')
     .option('--limit <count>', 'this many at most', toCount, 50)
-    .option('--json', 'print one JSON array')
-    .addHelpText('after', '\nExamples:\n  portcullis runs --open\n  portcullis runs drop run_k3v2...\n');
+    .option('--json', 'print one JSON array');
   return withSettings(command, dataSettings)
     .enablePositionalOptions()
     .action(async () => {
@@ -37,8 +36,7 @@ function dropCommand(): Command {
     .description('give up a run that was stopped and that nobody will repeat: its staged rows go, its quarantine stays')
     .argument('<id>', "the run's id, or its beginning")
     .option('--operator <name>', 'who does it, for the audit log; default: the user of the system')
-    .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExample:\n  portcullis runs drop run_k3v2...\n');
+    .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async (id: string) => {
     const { runDropRun } = await import('../../ingest/runs.js');
     const { withIngested } = await import('../../ingest/ingest.js');

@@ -8,8 +8,7 @@ export function sourcesCommand(): Command {
     .description('what is loaded: from which files, when, how many records, how many in quarantine, the last run')
     .option('--originator <agency>', 'of this agency')
     .option('--source <name>', 'of this source, e.g. ofac-sdn')
-    .option('--json', 'print one JSON array')
-    .addHelpText('after', '\nExamples:\n  portcullis sources\n  portcullis sources --source ofac-sdn --json\n');
+    .option('--json', 'print one JSON array');
   return withSettings(command, dataSettings).action(async () => {
     const { runSources } = await import('../../ingest/sources.js');
     const { withIngested } = await import('../../ingest/ingest.js');

@@ -17,8 +17,7 @@ export function watchCommand(): Command {
     .option('--interval <ms>', 'time between two looks, and for which a file must not have changed', toInterval, 2000)
     .option('--once', 'ingest what is complete, and end; exit code 1 where a delivery failed')
     .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
-    .option('--json', 'print one JSON object a line')
-    .addHelpText('after', examples);
+    .option('--json', 'print one JSON object a line');
   return withSettings(command, dataSettings).action(async (folder: string) => {
     const given = command.opts();
     if (!given.originator) command.error('error: --originator is needed: whose records are these?');
@@ -51,17 +50,6 @@ export function watchCommand(): Command {
     });
   });
 }
-
-const examples = `
-Examples:
-  portcullis watch /srv/inbox/sanctions --originator EU-SANCTIONS-DESK
-  portcullis watch /srv/inbox/shipments --originator NL-CUSTOMS --mapping shipments.yaml --max-bad 1%
-  portcullis watch /srv/inbox/nightly --originator EU-SANCTIONS-DESK --format ofac-sdn --full --once
-
-Only complete files are taken: write under a name that ends in .part or .tmp or begins with a dot, then rename. What is
-ingested moves to done, what cannot be to failed, each with a report beside it. SIGTERM finishes the batch at hand; the
-next start goes on with it.
-`;
 
 function toInterval(text: string): number {
   const ms = /^\d{1,8}$/.test(text) ? Number(text) : 0;

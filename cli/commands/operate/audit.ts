@@ -30,21 +30,7 @@ function verifyCommand(): Command {
     )
     .option('--key <key>', 'key that signs such notes, or a file with one; repeatable; by default the own one', collect)
     .option('--operator <name>', 'who verifies, for the audit log; default: the user of the system')
-    .option('--json', 'print one JSON object')
-    .addHelpText(
-      'after',
-      `
-The log of operators says first that bodies are about to be opened; where it cannot, they stay closed, and nothing is proven.
-
-Exit code 0: every log is the one under its trusted head. 1: something is wrong, and where. 2: nothing is wrong, and
-something is not proven; what is missing is printed.
-
-Examples:
-  portcullis audit verify
-  portcullis audit verify --log main --json
-  portcullis audit verify --trust note.txt --key main.pub --database-url-audit postgres://...
-`,
-    );
+    .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async () => {
     const { withAuditLog, withOutsideLog } = await import('../../operate/audit.js');
     const { runAuditVerify } = await import('../../operate/auditVerify.js');
@@ -68,8 +54,7 @@ function keyCommand(): Command {
   const command = new Command('key')
     .description('print the public keys of the logs, for whoever verifies their checkpoints elsewhere')
     .option('--log <id>', 'this log only; by default those that this instance writes or has a head of')
-    .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExamples:\n  portcullis audit key\n  portcullis audit key --log main > main.pub\n');
+    .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async () => {
     const { runAuditKey } = await import('../../operate/auditKey.js');
     const { log, json } = command.opts();
@@ -81,8 +66,7 @@ function checkpointCommand(): Command {
   const command = new Command('checkpoint')
     .description('print the newest signed head of the logs, as notes to be kept elsewhere')
     .option('--log <id>', 'this log only; by default all logs in the database')
-    .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExamples:\n  portcullis audit checkpoint > notes.txt\n');
+    .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async () => {
     const { withAuditLog } = await import('../../operate/audit.js');
     const { runAuditCheckpoint } = await import('../../operate/auditAdopt.js');
@@ -99,18 +83,7 @@ function adoptCommand(): Command {
     .option('--checkpoint <note>', 'the signed head that you trust: its file, or - for standard input', collect)
     .option('--new-log <id>', 'the log that goes on for those of this instance, which are never written again', toLogId)
     .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
-    .option('--json', 'print JSON')
-    .addHelpText(
-      'after',
-      `
-A note that was kept outside of the database says what the log was. Where none was, as for a log of an older version:
-portcullis audit checkpoint prints the database's own, and adopting it is to believe the database as it stands.
-
-Examples:
-  portcullis audit adopt --checkpoint notes.txt
-  portcullis audit adopt --new-log main2
-`,
-    );
+    .option('--json', 'print JSON');
   return withSettings(command, dataSettings).action(async () => {
     const { runAuditAdopt } = await import('../../operate/auditAdopt.js');
     const { operatorOf } = await import('../../acts/operator.js');
@@ -135,11 +108,7 @@ function proveCommand(): Command {
     .description('print the inclusion proof of an entry, checked, with the bytes that it is over')
     .requiredOption('--index <n>', 'position of the entry, from 0', toIndex)
     .option('--log <id>', 'the log; by default the one that this instance writes')
-    .option('--json', 'print one JSON object')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  portcullis audit prove --index 42\n  portcullis audit prove --index 42 --json\n',
-    );
+    .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async () => {
     const { withAuditLog, runAuditProve } = await import('../../operate/audit.js');
     const { settings } = settingsOf(command);
@@ -159,11 +128,7 @@ function eraseCommand(): Command {
     .requiredOption('--index <entries>', 'their positions, from 0: 7,9,12-20')
     .requiredOption('--reason <text>', 'why, for the audit log')
     .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
-    .option('--json', 'print one JSON object')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  portcullis audit erase --log main --index 12-20 --reason "decision 2026-114, article 16"\n',
-    );
+    .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async () => {
     const { parseSpans, runAuditErase } = await import('../../operate/auditErase.js');
     const { operatorOf } = await import('../../acts/operator.js');

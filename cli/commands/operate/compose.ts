@@ -7,8 +7,7 @@ import { sourceNames } from '../../../schema/sources.js';
 export function composeCommand(): Command {
   const command = new Command('compose')
     .description('check the SDL of the six sources and compose schema/supergraph.graphql from it')
-    .option('--check', 'write nothing; fail where the committed file is not what would be written')
-    .addHelpText('after', '\nExamples:\n  portcullis compose\n  portcullis compose --check\n');
+    .option('--check', 'write nothing; fail where the committed file is not what would be written');
   return command.action(async () => {
     const { composeSupergraph, sourceDocument } = await import('../../../schema/compose.js');
     const { checkSchema } = await import('../../../schema/checks/check.js');

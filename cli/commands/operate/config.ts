@@ -6,8 +6,7 @@ import { settingsOf, withSettings } from '../../options.js';
 export function configCommand(): Command {
   const command = new Command('config')
     .description('print every setting with its value, where the value comes from, and what it means')
-    .option('--json', 'print one JSON object instead of a table')
-    .addHelpText('after', '\nExamples:\n  portcullis config\n  PORTCULLIS_PORT=8080 portcullis config --json\n');
+    .option('--json', 'print one JSON object instead of a table');
   return withSettings(
     command,
     settingNames.filter((name) => name !== 'production'),

@@ -10,9 +10,9 @@ export function databaseCommand(): Command {
 }
 
 function draftCommand(): Command {
-  const command = new Command('draft')
-    .description('print a first draft of the migration that makes the tables what schema/records describes')
-    .addHelpText('after', '\nExamples:\n  portcullis database draft > storage/migrations/cargo/0008_incoterm.sql\n');
+  const command = new Command('draft').description(
+    'print a first draft of the migration that makes the tables what schema/records describes',
+  );
   return withSettings(command, dataSettings).action(async () => {
     const { printDraft } = await import('../../operate/draftMigration.js');
     await printDraft(settingsOf(command).settings, console.log);
@@ -22,20 +22,10 @@ function draftCommand(): Command {
 function prepareCommand(): Command {
   const command = new Command('prepare')
     .description('make the roles and rights that we log in with, as DATABASE_URL_ADMIN says; empty or filled')
-    .option('--print', 'print the statements, for whoever may run them; they hold no password')
-    .addHelpText('after', examples);
+    .option('--print', 'print the statements, for whoever may run them; they hold no password');
   return withSettings(command, ['databasePasswords', 'logLevel']).action(async () => {
     const { prepareDatabase } = await import('../../operate/prepareDatabase.js');
     const { settings } = settingsOf(command);
     await prepareDatabase({ settings, print: command.opts().print === true, out: console.log });
   });
 }
-
-const examples = `
-Examples:
-  DATABASE_URL_ADMIN=postgres://dba@db.example/portcullis portcullis database prepare --database-passwords /etc/portcullis/database.json
-  portcullis database prepare --print --database-passwords /etc/portcullis/database.json | psql -d portcullis
-
-Then, without the administrator:
-  DATABASE_URL=postgres://db.example/portcullis PORTCULLIS_DATABASE_PASSWORDS=/etc/portcullis/database.json portcullis serve
-`;

@@ -24,11 +24,7 @@ function registerCommand(): Command {
     )
     .option('--expires <instant>', 'UTC instant from which it may no longer be run, e.g. 2027-01-01T00:00:00Z')
     .option('--operator <name>', 'who registers it; default: the user of the system')
-    .option('--json', 'print one JSON object')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  portcullis documents register schema/profiles/vessel.graphql --agency BE-CUSTOMS --purpose SANCTIONS_ENFORCEMENT\n',
-    );
+    .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async (file: string) => {
     const { register } = await import('../../operate/documents.js');
     const { operatorOf } = await import('../../acts/operator.js');
@@ -42,11 +38,7 @@ function listCommand(): Command {
   const command = new Command('list')
     .description('print every registered document, expired and revoked ones too')
     .option('--agency <id>', 'of this agency only')
-    .option('--json', 'print one JSON object')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  portcullis documents list\n  portcullis documents list --agency BE-CUSTOMS --json\n',
-    );
+    .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async () => {
     const { list } = await import('../../operate/documents.js');
     await list(settingsOf(command).settings, command.opts().agency, command.opts().json === true);
@@ -81,6 +73,5 @@ function oneDocument(name: string, description: string): Command {
     .description(description)
     .addArgument(new Argument('<documentId>', 'sha256:...'))
     .requiredOption('--agency <id>', 'agency that it is registered for')
-    .option('--json', 'print one JSON object')
-    .addHelpText('after', `\nExamples:\n  portcullis documents ${name} sha256:... --agency BE-CUSTOMS\n`);
+    .option('--json', 'print one JSON object');
 }

@@ -9,8 +9,7 @@ export function errorsCommand(): Command {
     .description('print the registry of error codes')
     .option('--write', 'write docs/ERRORS.md')
     .option('--check', 'fail where docs/ERRORS.md is not what would be written')
-    .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExamples:\n  portcullis errors --json\n  portcullis errors --write\n');
+    .option('--json', 'print one JSON object');
   return command.action(() => {
     const { write, check, json } = command.opts();
     const file = packageFile('docs', 'ERRORS.md');

@@ -8,8 +8,7 @@ export function keysCommand(): Command {
   );
   const list = new Command('list')
     .description('print every key by name, with its fingerprint and what losing it costs; never a key')
-    .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExamples:\n  portcullis keys list\n  portcullis keys list --json\n');
+    .option('--json', 'print one JSON object');
   withSettings(list, dataSettings).action(async () => {
     const { printKeys } = await import('../../operate/keys.js');
     printKeys(settingsOf(list).settings, Boolean(list.opts().json));
@@ -17,8 +16,7 @@ export function keysCommand(): Command {
   const rotate = new Command('rotate')
     .description('make a new key of that name; the old one goes on reading what it wrote')
     .addArgument(new Argument('<name>', 'name of the key, as `keys list` prints it'))
-    .option('--operator <name>', 'who does it, for the audit log; default: the user of the system')
-    .addHelpText('after', '\nExamples:\n  portcullis keys rotate cursor\n  portcullis keys rotate subgraph-cargo\n');
+    .option('--operator <name>', 'who does it, for the audit log; default: the user of the system');
   withSettings(rotate, dataSettings).action(async (name: string) => {
     const { rotate: rotateNow } = await import('../../operate/keys.js');
     const { operatorOf } = await import('../../acts/operator.js');

@@ -21,11 +21,7 @@ export function tokenCommand(): Command {
       ).choices([...purposes]),
     )
     .option('--operator <name>', 'who asks for it, for the audit log; default: the user of the system')
-    .option('--ttl <duration>', 'life of the token: 30m, 1h, 7d', parseDuration, 3600)
-    .addHelpText(
-      'after',
-      '\nExamples:\n  portcullis token --agency NL-CUSTOMS --role ANALYST\n  TOKEN=$(npx portcullis token --agency EU-SUPERVISOR --role AUDITOR --ttl 8h | tail -n 1)\n',
-    );
+    .option('--ttl <duration>', 'life of the token: 30m, 1h, 7d', parseDuration, 3600);
   return withSettings(command, [...dataSettings, 'audience']).action(async () => {
     const { mintToken } = await import('../../operate/mintToken.js');
     const { operatorOf } = await import('../../acts/operator.js');

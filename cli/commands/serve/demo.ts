@@ -9,11 +9,7 @@ export function demoCommand(): Command {
       '--url <url>',
       'GraphQL endpoint of a gateway that runs with the same keys and database; default: in this process',
     )
-    .option('--json', 'print one JSON object')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  npm run demo\n  portcullis demo --url http://127.0.0.1:4000/graphql\n  portcullis demo --json | tail -n 1\n',
-    );
+    .option('--json', 'print one JSON object');
   return withSettings(command, [...dataSettings, ...listenerSettings, 'seed']).action(async () => {
     const { playDemo } = await import('../../demo/play.js');
     const { url, json } = command.opts();

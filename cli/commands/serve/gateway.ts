@@ -16,13 +16,7 @@ export function gatewayCommand(): Command {
       '--supergraph <file>',
       'serve this supergraph; its subgraph URLs stand in the file (needs --policy permissive)',
     )
-    .option('--policy <policy>', '`permissive`: authenticated and audited, every field FULL; never in production')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  portcullis gateway --port 4000 --subgraph cargo=http://127.0.0.1:4101/graphql --subgraph ...\n' +
-        '  portcullis gateway --supergraph supergraph.graphql --port 4000 --policy permissive\n' +
-        '  portcullis gateway --workers auto --subgraph ...      several processes; see portcullis serve --help\n',
-    );
+    .option('--policy <policy>', '`permissive`: authenticated and audited, every field FULL; never in production');
   return withSettings(command, [...dataSettings, ...listenerSettings, ...remoteSettings, 'workers']).action(
     async () => {
       const { startRemoteGateway } = await import('../../serve/startGateway.js');

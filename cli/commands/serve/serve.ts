@@ -3,14 +3,9 @@ import { dataSettings, listenerSettings, purgeSettings, settingsOf, withSettings
 
 /** `portcullis serve`: like `start`, by several processes that share one port. */
 export function serveCommand(): Command {
-  const command = new Command('serve')
-    .description('start PostgreSQL, and the six sources and the gateway in several worker processes on one port')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  portcullis serve\n  portcullis serve --workers 4 --port 4000\n' +
-        '  DATABASE_URL=postgres://... portcullis serve --workers auto --log-id site-a\n' +
-        '  kill -HUP PID      replaces the workers one by one: files are read anew, no request is lost\n',
-    );
+  const command = new Command('serve').description(
+    'start PostgreSQL, and the six sources and the gateway in several worker processes on one port',
+  );
   return withSettings(command, [
     ...dataSettings,
     ...listenerSettings,

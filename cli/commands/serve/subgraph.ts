@@ -10,11 +10,6 @@ export function subgraphCommand(): Command {
     .option(
       '--stand-alone',
       'behind a router that is not ours: asks for the token and purpose of the viewer, and writes a log of its own',
-    )
-    .addHelpText(
-      'after',
-      '\nExamples:\n  portcullis subgraph cargo --port 4101\n  DATABASE_URL_CARGO=postgres://... portcullis subgraph cargo --port 4101 --keys /etc/portcullis/keys\n' +
-        '  portcullis subgraph cargo --port 4101 --stand-alone --log-id harbour      writes the log harbour-cargo\n',
     );
   return withSettings(command, [...dataSettings, ...listenerSettings]).action(async (name: SourceName) => {
     const { startSubgraph } = await import('../../serve/startSubgraph.js');

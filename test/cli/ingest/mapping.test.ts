@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mappingCommand } from '../../../cli/commands/ingest/mapping.js';
 import { runCheck, runDraft, runFields } from '../../../cli/ingest/mapping.js';
 import { createMappedFormat } from '../../../ingest/formats/mapped.js';
 import { loadMapping } from '../../../ingest/mapping/parse/load.js';
@@ -187,19 +186,6 @@ describe('mapping draft and fields', () => {
     expect(lines.at(-1)).toMatch(/^seizureStatistic/);
     runFields({ kind: 'envelope', json: false, out });
     expect(lines.find((line) => line.startsWith('dataSubjectCategory'))).toMatch(/VICTIM/);
-  });
-
-  it('has help with examples for each command', () => {
-    for (const command of mappingCommand().commands) {
-      let text = '';
-      command.configureOutput({
-        writeOut: (part) => {
-          text += part;
-        },
-      });
-      command.outputHelp();
-      expect(text).toMatch(/Examples:\n {2}portcullis mapping/);
-    }
   });
 });
 
