@@ -21,7 +21,8 @@ export function fatesOf(file: string): ElementFates {
 }
 
 function readFates(file: string): ElementFates {
-  const { mapped, raw, dropped } = parseYaml(readPackageFile('ingest', 'formats', `${file}.yaml`)) as Record<string, Tree>;
+  const text = readPackageFile('ingest', 'formats', `${file}.yaml`);
+  const { mapped, raw, dropped } = parseYaml(text) as Record<string, Tree>;
   return {
     mapped: Object.fromEntries(leavesOf(mapped)),
     raw: leavesOf(raw).map(([path]) => path),
