@@ -4,6 +4,7 @@ import { composeServices } from '@apollo/composition';
 import { type DocumentNode, parse } from 'graphql';
 import { sourceDocument } from '../../schema/compose.js';
 import { packageFile } from '../../schema/files.js';
+import { sourceNames } from '../../schema/sources.js';
 
 /** A supergraph and the subgraphs that it was composed of. */
 export interface FuzzSupergraph {
@@ -13,7 +14,7 @@ export interface FuzzSupergraph {
 }
 
 const folder = packageFile('test', 'fuzz', 'supergraphs');
-const ownSources = ['audit', 'cargo', 'directory', 'incidents', 'persons', 'seizures'];
+const ownSources = [...sourceNames].sort();
 const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@external", "@requires",' +
   ' "@provides", "@shareable", "@override", "@inaccessible", "@interfaceObject"])\n';

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import type pg from 'pg';
+import { recordSourceNames } from '../../schema/sources.js';
 import { withoutInstants } from './clock.js';
 
 /** Public ids, as ingest makes them, but for those of joint operations that policy names. */
 export const publicId = /\b[a-z]+_[a-z2-7]{24}\b(?<!7{7})/g;
 
-const schemas = ['cargo', 'persons', 'seizures', 'incidents', 'directory', 'ingest'] as const;
+const schemas: readonly string[] = [...recordSourceNames, 'ingest'];
 
 /** What is on its way is not what is stored; places that a migration states are in it. */
 const passedOver = /\.(?:staged|staged_position|location)$/;

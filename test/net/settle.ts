@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { recordSourceNames } from '../../schema/sources.js';
 import { newId } from '../../storage/keys/ref.js';
 import { readRows } from './rows.js';
 
@@ -39,7 +40,7 @@ async function columnsWithIds(client: pg.ClientBase): Promise<{ table: string; c
     `select table_schema || '.' || table_name as table, quote_ident(column_name) as column
      from information_schema.columns join information_schema.tables using (table_schema, table_name)
      where table_schema = any($1) and data_type = 'text' and table_type = 'BASE TABLE' order by 1, 2`,
-    [['cargo', 'persons', 'seizures', 'incidents', 'directory', 'ingest']],
+    [[...recordSourceNames, 'ingest']],
   );
   const found: { table: string; column: string }[] = [];
   for (const { table, column } of rows) {

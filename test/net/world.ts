@@ -3,6 +3,7 @@ import type { EntryBody, EntryHeader } from '../../auditlog/types.js';
 import { loadDemo } from '../../ingest/demo/load.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { SourceName } from '../../schema/sources.js';
+import { recordSourceNames } from '../../schema/sources.js';
 import { compileStatement } from '../../storage/pool/database.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import { linkKey } from '../ingest/support/samples.js';
@@ -79,7 +80,8 @@ async function settlePages(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ table: string; key: string }>(
     `select x.indrelid::regclass::text as table, c.relname as key from pg_index x join pg_class c on c.oid = x.indexrelid
      join pg_namespace n on n.oid = c.relnamespace
-     where x.indisprimary and n.nspname in ('cargo', 'persons', 'seizures', 'incidents', 'directory') order by 1`,
+     where x.indisprimary and n.nspname = any($1) order by 1`,
+    [recordSourceNames],
   );
   for (const { table, key } of rows) {
     await client.query(`alter table ${table} set (autovacuum_enabled = off)`);

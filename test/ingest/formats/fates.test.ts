@@ -3,9 +3,9 @@ import { fatesOf, knownElements } from '../../../ingest/formats/fates.js';
 import { formats } from '../../../ingest/formats/index.js';
 import { readAccess } from '../../../schema/access.js';
 import { readSourceSdl } from '../../../schema/sourceSdl.js';
+import { recordSourceNames } from '../../../schema/sources.js';
 
-const sources = ['cargo', 'persons', 'seizures', 'incidents', 'directory'] as const;
-const labels = sources.map((name) => readAccess(readSourceSdl(name)));
+const labels = recordSourceNames.map((name) => readAccess(readSourceSdl(name)));
 const isField = (coordinate: string): boolean => labels.some((map) => map.of(coordinate) !== undefined);
 
 describe('the fates of elements', () => {

@@ -5,6 +5,7 @@ import { type PurgeOptions, purge, type RecordedPurge } from '../../../ingest/pu
 import { type RecordKind, recordSources, recordTables, type SourceRecord } from '../../../ingest/records/record.js';
 import { withSourceLock } from '../../../ingest/run/sourceLock.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { recordSourceNames } from '../../../schema/sources.js';
 import { everyKind, ingestRecords, originator, source } from '../exports/everyKind.js';
 import { ownIngestDatabase } from '../support/samples.js';
 
@@ -39,11 +40,12 @@ const under = (records: readonly SourceRecord[], expiresAt: string | null, suffi
     envelope: { ...record.envelope, originator, expiresAt },
   }));
 
-/** Every table of the five sources with its number of rows, but for those of runs. */
+/** Every table of the sources of records with its number of rows, but for those of runs. */
 async function tableCounts(): Promise<Record<string, number>> {
   const tables = await databases.ingest.exec<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
-     where schemaname in ('cargo', 'persons', 'seizures', 'incidents', 'directory') order by 1`,
+     where schemaname = any($1) order by 1`,
+    [recordSourceNames],
   );
   const counts: Record<string, number> = {};
   for (const { name } of tables) {
