@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { classifications } from '../../policy/types.js';
+import { linkKeyPattern } from '../../schema/records/linkKey.js';
 import type { IngestDatabases } from '../databases.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import { type RecordKind, recordSources, recordTables } from '../records/record.js';
-import { linkKeyPattern } from '../rows/links.js';
 
 /** Whose records of which source, and where they are. */
 export interface FeedRecords {

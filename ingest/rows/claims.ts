@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mayEnter } from '../../policy/mayEnter.js';
 import type { Policy } from '../../policy/policy.js';
+import { linkKeyPattern } from '../../schema/records/linkKey.js';
 import type { SourceRecord } from '../records/record.js';
 import type { Defect } from '../records/validate.js';
-import { linkKeyPattern } from './links.js';
 
 const isLinkKey = new RegExp(linkKeyPattern);
 

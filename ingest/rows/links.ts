@@ -26,9 +26,6 @@ export const linkTables: readonly LinkTable[] = descriptions
     word: description.kind,
   }));
 
-/** The key of a link that a record asserts, as a regular expression of JavaScript and PostgreSQL; no record may state one. */
-export const linkKeyPattern = `/(?:${linkTables.map(({ word }) => word).join('|')})/[1-9][0-9]*$`;
-
 function asserts(fields: RecordDescription['fields'], kind: string): boolean {
   return assertedOf(fields).some(({ field }) => field.asserts === kind);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { linkKeyPattern } from '../../schema/records/linkKey.js';
 import type { IngestDatabases } from '../databases.js';
 import { type RecordKind, recordSources, recordTables } from '../records/record.js';
-import { linkKeyPattern } from '../rows/links.js';
 import { utcText } from '../rows/utcText.js';
 
 /** All that is known of one source's records of one agency, counted now. */

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { linkKeyPattern } from '../../schema/records/linkKey.js';
 import { quoteTable } from '../../storage/pool/quote.js';
 import type { Transaction } from '../../storage/types.js';
 import { type RecordKind, type RecordSource, recordSources, recordTables } from '../records/record.js';
-import { linkKeyPattern, linkTables } from '../rows/links.js';
+import { linkTables } from '../rows/links.js';
 
 /** What a whole list speaks of in one source: what is stored there of the same source and agency. */
 export interface WholeList {

@@ -4,6 +4,7 @@ import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { sqlText } from '../../policy/rows/sqlText.js';
 import { aircraftRecord } from '../../schema/records/aircraftRecord.js';
 import { interest } from '../../schema/records/interest.js';
+import { linkKeyPattern } from '../../schema/records/linkKey.js';
 import { organization } from '../../schema/records/organization.js';
 import { person } from '../../schema/records/person.js';
 import { relation } from '../../schema/records/relation.js';
@@ -59,12 +60,30 @@ const relationsOf = (table: string, column: string): LinksOfTable => ({
   link: relationLink,
 });
 
+/** Key of the record whose row a relation is: a record of several ends has more rows, under keys of links. */
+const keyOf = (alias: string) => sql`regexp_replace(${sql.ref(`${alias}.source_ref`)}, ${linkKeyPattern}, '')`;
+
+/**
+ * Who is named by a relation that is a record of its own: all rows of the record. Why by its ends: each row is listed at
+ * one of them, and they have an index.
+ */
+const relationsOfRelation: LinksOfTable = {
+  from: sql`persons.relation r join persons.relation o on r.source = o.source and ${keyOf('r')} = ${keyOf('o')}
+    and (r.person_ref in (o.person_ref, o.relative_ref)
+      or r.organization_ref in (o.organization_ref, o.relative_organization_ref)
+      or r.vessel_record_ref in (o.vessel_record_ref, o.relative_vessel_record_ref)
+      or r.aircraft_record_ref in (o.aircraft_record_ref, o.relative_aircraft_record_ref))`,
+  record: sql<string>`o.id`,
+  link: relationLink,
+};
+
 /** Who is named by the relations of a record. */
 export const relationsOfTables: Readonly<Record<string, LinksOfTable>> = {
   'persons.person': relationsOf('person', 'person_ref'),
   'persons.organization': relationsOf('organization', 'organization_ref'),
   'persons.vessel_record': relationsOf('vessel_record', 'vessel_record_ref'),
   'persons.aircraft_record': relationsOf('aircraft_record', 'aircraft_record_ref'),
+  'persons.relation': relationsOfRelation,
 };
 
 /** Interests: `persons.interest`. */

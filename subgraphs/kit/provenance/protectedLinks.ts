@@ -51,6 +51,10 @@ interface Statement {
   readonly parties?: readonly StatedLink[];
   readonly houseConsignments?: readonly { readonly parties?: readonly StatedLink[] }[];
   readonly relations?: readonly StatedLink[];
+  /** Of a relation that is a record of its own. */
+  readonly relation?: string;
+  readonly subjects?: readonly StatedLink[];
+  readonly objects?: readonly StatedLink[];
 }
 
 /**
@@ -58,8 +62,10 @@ interface Statement {
  * them is. What was told of the person is told of rows.
  */
 export function namesProtected(policy: Policy, asOf: string, source: string, record: unknown): boolean {
-  const { persons = [], parties = [], houseConsignments = [], relations = [] } = record as Statement;
-  const links = [...persons, ...parties, ...houseConsignments.flatMap((house) => house.parties ?? []), ...relations];
+  const { persons = [], parties = [], houseConsignments = [], relations = [], relation, ...ends } = record as Statement;
+  const houses = houseConsignments.flatMap((house) => house.parties ?? []);
+  const related = relation === undefined ? [] : [...(ends.subjects ?? []), ...(ends.objects ?? [])];
+  const links = [...persons, ...parties, ...houses, ...relations, ...related];
   return links.filter(mayBePerson).some((link) =>
     isProtected(
       linkSubject(policy, asOf, {

@@ -24,6 +24,7 @@ export interface VersionEnvelope extends VersionKey {
 /** Where one version of a record came from. */
 export interface VersionRow extends VersionEnvelope {
   readonly source: string;
+  readonly source_ref: string;
   readonly run_id: string;
   readonly format: string;
   readonly format_version: string;
@@ -48,7 +49,18 @@ export interface VersionPage {
 }
 
 const columns = [
-  ...['source', 'originator', 'version', 'run_id', 'format', 'format_version', 'file_name', 'file_sha256', 'line'],
+  ...[
+    'source',
+    'source_ref',
+    'originator',
+    'version',
+    'run_id',
+    'format',
+    'format_version',
+    'file_name',
+    'file_sha256',
+    'line',
+  ],
   ...['element_path', 'quality_flags', 'expires_at', 'recorded_at', 'terms'],
 ];
 // Why not the content: it is read where its rule has let it through, and by nothing else.

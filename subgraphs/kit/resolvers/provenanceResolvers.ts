@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, SelectionNode } from 'graphql';
 import { PortcullisError } from '../../../schema/errors.js';
+import { linkKeyPattern } from '../../../schema/records/linkKey.js';
 import { changedFields } from '../../../storage/changedFields.js';
 import { readEnvelopeTerms } from '../../../storage/envelopeTerms.js';
 import { namesProtected } from '../provenance/protectedLinks.js';
@@ -68,7 +69,12 @@ function present(table: string) {
     if (!row) return null;
     // The record's own envelope is the version's; another one means that it was published anew since it was read.
     const own = row.terms === null ? verdict : versionVerdict(verdict, judge(session, row));
-    return project(session, 'Provenance', toProvenance(row), await withLinks(session, { table, id }, own, info));
+    return project(
+      session,
+      'Provenance',
+      toProvenance(row),
+      await withLinks(session, { table, id, sourceRef: row.source_ref }, own, info),
+    );
   };
 }
 
@@ -90,7 +96,8 @@ function earlier(table: string) {
       });
     }
     const rows = await session.provenance.earlier(page).load(keyText({ table, id }));
-    const present = await withLinks(session, { table, id }, verdict, info);
+    const sourceRef = rows?.[0]?.source_ref ?? '';
+    const present = await withLinks(session, { table, id, sourceRef }, verdict, info);
     return (rows ?? []).flatMap((row) => {
       const own = versionVerdict(present, judge(session, row));
       return project(session, 'RecordVersion', toVersion(row), own) ?? [];
@@ -98,9 +105,18 @@ function earlier(table: string) {
   };
 }
 
-/** Of a record that names a protected person: what its envelope lets through, but for the whole of it, the name included. */
-async function withLinks(session: KitSession, key: RecordKey, verdict: Verdict, info: Asked): Promise<Verdict> {
+/**
+ * Of a record that names a protected person: what its envelope lets through, but for the whole of it, the name included.
+ * So of a link that another record asserts: its text is that record's, which holds more than the link.
+ */
+async function withLinks(
+  session: KitSession,
+  { sourceRef, ...key }: RecordKey & { readonly sourceRef: string },
+  verdict: Verdict,
+  info: Asked,
+): Promise<Verdict> {
   if (verdict.of('provenance.raw').effect !== 'FULL' || !asksWhole(info.fieldNodes)) return verdict;
+  if (isLinkKey.test(sourceRef)) return versionVerdict(verdict, partOfAnother);
   return (await session.protectedLinks.load(keyText(key))) ? versionVerdict(verdict, namingProtected) : verdict;
 }
 
@@ -115,12 +131,18 @@ function asksWhole(nodes: readonly SelectionNode[]): boolean {
   });
 }
 
-const namingProtected: Pick<Judgement, 'of'> = {
-  of: (category) =>
-    category === 'provenance.raw'
-      ? { effect: 'NONE', reason: 'RECORD', rule: 'whole.cap.linkSubject' }
-      : { effect: 'FULL', reason: null, rule: 'links' },
-};
+const namingProtected = withoutWhole('whole.cap.linkSubject');
+const partOfAnother = withoutWhole('whole.link');
+const isLinkKey = new RegExp(linkKeyPattern);
+
+function withoutWhole(rule: string): Pick<Judgement, 'of'> {
+  return {
+    of: (category) =>
+      category === 'provenance.raw'
+        ? { effect: 'NONE', reason: 'RECORD', rule }
+        : { effect: 'FULL', reason: null, rule: 'links' },
+  };
+}
 
 type MayShow = (session: KitSession, content: VersionContent) => boolean;
 
