@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { CategoryRow, Policy } from './policy.js';
 import { cellOf, isLive, liveOperations, scopeOf } from './rules/base.js';
 import { instantMs } from './rules/instant.js';
@@ -27,7 +28,7 @@ interface View {
 }
 
 const viewsKept = 2000;
-const views = new WeakMap<Policy, Map<string, View>>();
+const views = new WeakMap<Policy, LRUCache<string, View>>();
 const unknown: Bound = { floor: 'NONE', ceiling: 'NONE', cls: 'NEVER', reason: 'CATEGORY', rule: 'category.unknown' };
 
 /**
@@ -47,20 +48,13 @@ export function viewId(policy: Policy, facts: RequestFacts): string {
 }
 
 function viewOf(policy: Policy, facts: RequestFacts): View {
-  const kept = views.get(policy) ?? new Map<string, View>();
+  const kept = views.get(policy) ?? new LRUCache<string, View>({ max: viewsKept });
   views.set(policy, kept);
   const key = keyOf(policy, facts);
   const known = kept.get(key);
-  if (known) {
-    // Why again: a Map keeps the order of insertion, so the least recently used view is the first.
-    kept.delete(key);
-    kept.set(key, known);
-    return known;
-  }
+  if (known) return known;
   const view = compile(policy, facts);
   kept.set(key, view);
-  const [oldest] = kept.keys();
-  if (kept.size > viewsKept && oldest !== undefined) kept.delete(oldest);
   return view;
 }
 

@@ -1,4 +1,5 @@
 import { type GraphQLSchema, print } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { bounds, viewId } from '../../policy/bounds.js';
 import { pruneOperation } from '../../policy/operation.js';
 import { checkInputs } from '../../policy/operations/inputs.js';
@@ -14,7 +15,7 @@ const MAX_SCHEMAS = 50;
 
 /** The first wall: the policy, compiled for operations over this supergraph. */
 export function policyGate(policy: Policy, { access }: Supergraph, schema: GraphQLSchema): Gate {
-  const schemas = new Map<string, GraphQLSchema>();
+  const schemas = new LRUCache<string, GraphQLSchema>({ max: MAX_SCHEMAS });
   const operationOf = ({ document, operation, variables }: CheckedDocument) => ({
     schema,
     access,
@@ -30,9 +31,7 @@ export function policyGate(policy: Policy, { access }: Supergraph, schema: Graph
         id,
         schema: () => {
           const view = schemas.get(id) ?? viewSchema(schema, access, bounds(policy, facts));
-          schemas.delete(id);
           schemas.set(id, view);
-          if (schemas.size > MAX_SCHEMAS) schemas.delete(schemas.keys().next().value as string);
           return view;
         },
       };

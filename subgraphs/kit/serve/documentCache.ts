@@ -1,4 +1,5 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { isPortcullisError, PortcullisError } from '../../../schema/errors.js';
 import type { CompiledDocument } from '../compiled/operation.js';
 
@@ -26,7 +27,7 @@ export function createDocumentCache(
   schema: GraphQLSchema,
   compile: (document: DocumentNode) => CompiledDocument | null,
 ): DocumentCache {
-  const kept = new Map<string, KnownDocument>();
+  const kept = new LRUCache<string, KnownDocument>({ max: DOCUMENTS_KEPT });
   const read = (query: string): KnownDocument => {
     const document = readDocument(schema, query);
     return { document, compiled: compile(document) };
@@ -34,10 +35,7 @@ export function createDocumentCache(
   return {
     get(query) {
       const known = kept.get(query) ?? read(query);
-      kept.delete(query);
       kept.set(query, known);
-      const [oldest] = kept.keys();
-      if (kept.size > DOCUMENTS_KEPT && oldest !== undefined) kept.delete(oldest);
       return known;
     },
   };
