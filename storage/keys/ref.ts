@@ -44,7 +44,7 @@ function pooledRandom(bytes: number): Uint8Array {
 /**
  * A new public id, e.g. `person_k3v...`: 120 random bits, no time in it.
  *
- * @param random another source than the system's, for a demonstration that is the same every time
+ * @param random another source than the system's, for ids that are the same every time
  */
 export function newId(prefix: string, random: RandomSource = pooledRandom): string {
   return `${prefix}_${toBase32(random(idBytes))}`;

@@ -1,4 +1,3 @@
-import type { DisclosedGroup } from '../../../auditlog/types.js';
 import type { RequestFacts } from '../../../policy/types.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
 
@@ -28,13 +27,6 @@ export interface SourceOperation {
   readonly body?: string | undefined;
   readonly session: SourceRequest;
   readonly signal: CancelSignal;
-}
-
-/** What a source says that it gave and kept. */
-export interface Manifest {
-  readonly source: string;
-  readonly policyVersion: string;
-  readonly disclosed: readonly DisclosedGroup[];
 }
 
 /** A source's answer, as it came. Nothing of it is trusted before `checkAnswer`. */

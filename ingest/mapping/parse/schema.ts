@@ -152,9 +152,6 @@ export const mappingShape = z.strictObject({
 /** A mapping file's shape, read. */
 export type MappingFile = z.output<typeof mappingShape>;
 
-/** A field's entry, read. */
-export type SpecFile = z.output<typeof spec>;
-
 /** Words that may stand in each place, for hints. */
 export const knownWords = {
   mapping: Object.keys(mappingShape.shape),
