@@ -8,7 +8,7 @@ export interface FoundHead {
 }
 
 /**
- * A log is not what its writer committed. Whoever catches it writes nothing, signs nothing and answers nothing; only a
+ * A log is not what its writer committed. Anyone who catches it writes nothing, signs nothing and answers nothing; only a
  * new start, which looks again, or `audit adopt` ends that.
  *
  * @param heads what the writer committed (null: nothing is known of it), and what stands there; both for the operator

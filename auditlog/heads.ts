@@ -225,7 +225,7 @@ function reasonOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'it is damaged';
 }
 
-/** Why never "none": whoever can spoil the file must not make a writer begin without it. */
+/** Why never "none": anyone who can spoil the file must not make a writer begin without it. */
 function unreadable(path: string, what: string): PortcullisError {
   return new PortcullisError('AUDIT_FORKED', { message: `The head file ${path} cannot be read: ${what}.` });
 }

@@ -144,7 +144,7 @@ export function consistencyRanges(first: number, second: number): readonly LeafR
       start = middle;
     }
   }
-  // The old tree's own root is known to whoever asks, so it is in the proof only where it is not a subtree from leaf 0.
+  // The old tree's own root is known to anyone who asks, so it is in the proof only where it is not a subtree from leaf 0.
   return start === 0 ? ranges : [{ start, end }, ...ranges];
 }
 

@@ -87,7 +87,7 @@ export function fingerprint(keyEncryptionKey: Uint8Array): string {
   return createHmacSha256(keyEncryptionKey).hex('portcullis/audit/kek-fingerprint').slice(0, 16);
 }
 
-/** Key and nonce of one seal: 44 bytes that nobody else gets; whoever takes them wipes them. */
+/** Key and nonce of one seal: 44 bytes that nobody else gets; anyone who takes them wipes them. */
 function takeRandom(): Buffer {
   if (randomAt + secretSize > random.length) {
     randomFillSync(random);

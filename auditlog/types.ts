@@ -96,7 +96,7 @@ export interface AuditLog {
   countRefused(source: string, code: string, at: string): void;
   /** True where an entry could be written now. */
   writable(): Promise<boolean>;
-  /** Ends writing for good, for whoever found that the log is not what was committed. */
+  /** Ends writing for good, for the part that found that the log is not what was committed. */
   halt(error: PortcullisError): void;
   /** Flushes and stops. */
   close(): Promise<void>;

@@ -19,7 +19,7 @@ export function explain(error: unknown): string {
   if (code === 'EADDRINUSE')
     return `The port${typeof port === 'number' ? ` ${port}` : ''} is taken by another process. Choose another with --port, or stop that process.`;
   if (code === 'EACCES') return 'The port or file may not be used by this user. Choose another, or run as its owner.';
-  if (code === outputClosed) return 'Whoever read the output has gone: what it got is not the whole.';
+  if (code === outputClosed) return 'The reader of the output has gone: what it got is not the whole.';
   if (isLostConnection(error)) return `The database has gone, or cannot be reached. ${advices.SOURCE_UNAVAILABLE}`;
   if (code === 'ENOSPC') return 'The disk is full. Free some room and start again; nothing acknowledged is lost.';
   // Why by name: a command that reads no policy need not load what tells of its mistakes.
@@ -32,7 +32,7 @@ export function explain(error: unknown): string {
   return [line, typeof advice === 'string' ? advice : ''].filter(Boolean).join(' ');
 }
 
-/** Hints of the registry speak to whoever asks the graph; these say the same to whoever runs a command. */
+/** Hints of the registry speak to anyone who asks the graph; these say the same to anyone who runs a command. */
 const advices: Readonly<Record<string, string>> = {
   SOURCE_UNAVAILABLE:
     'See that the database runs and has room, then run the same command again: what was acknowledged stays.',

@@ -30,7 +30,7 @@ export async function discardFile(path: string | undefined): Promise<void> {
   if (path !== undefined) await rm(path, { force: true });
 }
 
-/** Code of the error where whoever read the output has gone. */
+/** Code of the error where the reader of the output has gone. */
 export const outputClosed = 'OUTPUT_CLOSED';
 
 /**

@@ -15,11 +15,11 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { PortcullisError } from '../schema/errors.js';
 import { type Exchange, provided } from './exchange.js';
-import type { House } from './house.js';
 import { type HttpReply, refusalReply } from './http/reply.js';
 import { admit, answer, run } from './pipeline/index.js';
 import { refuse } from './pipeline/refuse.js';
 import { settle } from './pipeline/settle.js';
+import type { Runtime } from './runtime.js';
 
 type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
 
@@ -35,11 +35,11 @@ interface Context {
 }
 
 /** Starts Apollo Server over the federation. Its caches, landing page and reports are off: each decides without us. */
-export async function startGraphQLServer(house: House): Promise<GraphQLServer> {
+export async function startGraphQLServer(runtime: Runtime): Promise<GraphQLServer> {
   const server = new ApolloServer<Context>({
-    gateway: gatewayInterface(house),
+    gateway: gatewayInterface(runtime),
     plugins: [
-      stages(house),
+      stages(runtime),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -51,7 +51,7 @@ export async function startGraphQLServer(house: House): Promise<GraphQLServer> {
       debug: nothing,
       info: nothing,
       warn: nothing,
-      error: () => house.log.error('Apollo Server reported an error'),
+      error: () => runtime.log.error('Apollo Server reported an error'),
     },
     // The stage `document` counts before it validates, which Apollo Server could only do the other way round.
     dangerouslyDisableValidation: true,
@@ -62,7 +62,7 @@ export async function startGraphQLServer(house: House): Promise<GraphQLServer> {
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: house.settings.maxTokens },
+    parseOptions: { maxTokens: runtime.settings.maxTokens },
     csrfPrevention: { requestHeaders: ['authorization', 'x-apollo-operation-name', 'apollo-require-preflight'] },
   });
   await server.start();
@@ -73,13 +73,13 @@ export async function startGraphQLServer(house: House): Promise<GraphQLServer> {
         context: async () => ({ exchange }),
       });
       // The bytes are those of our own last stage, as at the other door; Apollo Server's rendering is not used.
-      return exchange.reply ?? (await refusedByApollo(exchange, house, response.status));
+      return exchange.reply ?? (await refusedByApollo(exchange, runtime, response.status));
     },
     stop: async () => await server.stop(),
   };
 }
 
-function stages(house: House): ApolloServerPlugin<Context> {
+function stages(runtime: Runtime): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async ({ contextValue: { exchange } }) => ({
       didResolveSource: async ({ queryHash }) => {
@@ -87,10 +87,10 @@ function stages(house: House): ApolloServerPlugin<Context> {
       },
       didResolveOperation: async ({ document }) => {
         exchange.parsed = document;
-        await run(admit, exchange, house);
+        await run(admit, exchange, runtime);
       },
       willSendResponse: async ({ response, errors }) => {
-        exchange.reply = await settle(exchange, house, errors ?? []);
+        exchange.reply = await settle(exchange, runtime, errors ?? []);
         response.body = { kind: 'single', singleResult: { data: null } };
       },
     }),
@@ -98,16 +98,16 @@ function stages(house: House): ApolloServerPlugin<Context> {
 }
 
 /** Our executor in the place of Apollo's: plan, execute and shape. */
-function gatewayInterface(house: House): GatewayInterface {
+function gatewayInterface(runtime: Runtime): GatewayInterface {
   return {
     onSchemaLoadOrUpdate: (callback) => {
-      callback({ apiSchema: house.federation.apiSchema, coreSupergraphSdl: house.supergraph.sdl });
+      callback({ apiSchema: runtime.federation.apiSchema, coreSupergraphSdl: runtime.supergraph.sdl });
       return nothing;
     },
     load: async () => ({
       executor: async ({ context }) => {
         const { exchange } = context as Context;
-        await run(answer, exchange, house);
+        await run(answer, exchange, runtime);
         return { data: null };
       },
     }),
@@ -144,7 +144,7 @@ function toApolloRequest(exchange: Exchange): HTTPGraphQLRequest {
 }
 
 /** What Apollo Server turned away before our hooks ran: after `negotiate`, that is its guard against CSRF. */
-async function refusedByApollo(exchange: Exchange, house: House, status: number | undefined): Promise<HttpReply> {
+async function refusedByApollo(exchange: Exchange, runtime: Runtime, status: number | undefined): Promise<HttpReply> {
   const error =
     status === 400
       ? new PortcullisError('REQUEST_MALFORMED', {
@@ -152,7 +152,7 @@ async function refusedByApollo(exchange: Exchange, house: House, status: number 
             'A request without an Authorization header needs a JSON content type or the header Apollo-Require-Preflight.',
         })
       : new PortcullisError('INTERNAL');
-  return refusalReply(exchange.mediaType, await refuse(exchange, house, [error]));
+  return refusalReply(exchange.mediaType, await refuse(exchange, runtime, [error]));
 }
 
 function nothing(): void {}

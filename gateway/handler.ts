@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { corsHeaders } from './cors.js';
 import { createExchange, type Exchange } from './exchange.js';
-import type { Gatehouse } from './house.js';
 import { encodeAnswer, plainAnswer } from './http/compression.js';
 import { toIncoming } from './http/incoming.js';
 import { type HttpReply, refusalReply } from './http/reply.js';
 import { receive, run } from './pipeline/index.js';
 import { refuse } from './pipeline/refuse.js';
+import type { GateRuntime } from './runtime.js';
 
 /** Requests on their way, for shutdown. */
 export interface Traffic {
@@ -26,35 +26,35 @@ export type Door = (exchange: Exchange) => Promise<HttpReply>;
 export async function handleGraphQL(
   request: IncomingMessage,
   response: ServerResponse,
-  house: Gatehouse,
+  runtime: GateRuntime,
   door: Door,
   traffic: Traffic,
 ): Promise<void> {
-  const exchange = createExchange(toIncoming(request, { proxy: house.settings.behindProxy }));
-  const deadline = setTimeout(() => exchange.abort('DEADLINE_EXCEEDED'), house.settings.deadlineMs);
+  const exchange = createExchange(toIncoming(request, { proxy: runtime.settings.behindProxy }));
+  const deadline = setTimeout(() => exchange.abort('DEADLINE_EXCEEDED'), runtime.settings.deadlineMs);
   response.once('close', () => {
     if (!response.writableFinished) exchange.abort('CLIENT_CLOSED');
   });
   traffic.inFlight.add(exchange);
   try {
     if (traffic.stopping) exchange.abort('SHUTTING_DOWN');
-    await write(response, await answerExchange(exchange, house, door), exchange, house, traffic);
+    await write(response, await answerExchange(exchange, runtime, door), exchange, runtime, traffic);
   } catch (error) {
-    house.log.error({ requestId: exchange.requestId, name: (error as { name?: string }).name }, 'request failed');
+    runtime.log.error({ requestId: exchange.requestId, name: (error as { name?: string }).name }, 'request failed');
     response.destroy();
   } finally {
     clearTimeout(deadline);
     traffic.inFlight.delete(exchange);
-    logLine(exchange, house);
+    logLine(exchange, runtime);
     count(traffic, exchange);
   }
 }
 
-async function answerExchange(exchange: Exchange, house: Gatehouse, door: Door): Promise<HttpReply> {
+async function answerExchange(exchange: Exchange, runtime: GateRuntime, door: Door): Promise<HttpReply> {
   try {
-    await run(receive, exchange, house);
+    await run(receive, exchange, runtime);
   } catch (error) {
-    return refusalReply(exchange.mediaType, await refuse(exchange, house, [error]));
+    return refusalReply(exchange.mediaType, await refuse(exchange, runtime, [error]));
   }
   return await door(exchange);
 }
@@ -63,12 +63,12 @@ async function write(
   response: ServerResponse,
   reply: HttpReply,
   exchange: Exchange,
-  house: Gatehouse,
+  runtime: GateRuntime,
   traffic: Traffic,
 ): Promise<void> {
   exchange.status = reply.status;
   const { headers } = exchange.incoming;
-  const { compression, corsOrigins } = house.settings;
+  const { compression, corsOrigins } = runtime.settings;
   const packing = compression ? encodeAnswer(reply.body, headers['accept-encoding']?.join()) : plainAnswer(reply.body);
   // Why so: what zlib promises is no `Promise` of another realm.
   const encoded = 'then' in packing ? await packing : packing;
@@ -105,8 +105,8 @@ function count({ answered }: Traffic, { door, collected }: Exchange): void {
 }
 
 /** One line a request: who and what came of it; never a value, a URL or a query string. */
-function logLine(exchange: Exchange, house: Gatehouse): void {
-  house.log.info(
+function logLine(exchange: Exchange, runtime: GateRuntime): void {
+  runtime.log.info(
     {
       requestId: exchange.requestId,
       agency: exchange.identity?.viewer.agency ?? null,

@@ -9,7 +9,6 @@ import { noDocuments } from './documents/lookup.js';
 import type { SourceClient } from './execution/transport/sourceClient.js';
 import { permissiveGate } from './gate/permissiveGate.js';
 import { policyGate } from './gate/policyGate.js';
-import type { House } from './house.js';
 import type { LocalKey } from './identity/localIssuer.js';
 import { noRevocations, revocationFile } from './identity/revocation.js';
 import { createTokenVerifier } from './identity/tokens.js';
@@ -18,6 +17,7 @@ import { answerKnown, isKnown } from './knownDoor.js';
 import { type Budget, createBudget } from './limits/budget.js';
 import { createOperations } from './operations.js';
 import type { ReadinessCheck } from './probes.js';
+import type { Runtime } from './runtime.js';
 import { type RunningServer, serve } from './serve.js';
 import { defaultSettings, type GatewaySettings } from './settings.js';
 import { openFederation } from './supergraph/federation.js';
@@ -72,10 +72,25 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     sourceTimeoutMs: settings.sourceTimeoutMs,
     log: options.log,
   });
+  const runtime = createRuntime(options, { settings, permissive, issuers, supergraph, federation });
+  try {
+    return await listen(runtime, checksOf(options));
+  } catch (error) {
+    await federation.close();
+    throw error;
+  }
+}
+
+interface RuntimeParts extends Pick<Runtime, 'settings' | 'permissive' | 'supergraph' | 'federation'> {
+  readonly issuers: Awaited<ReturnType<typeof trustedIssuers>>;
+}
+
+function createRuntime(options: GatewayOptions, parts: RuntimeParts): Runtime {
+  const { settings, permissive, issuers, supergraph, federation } = parts;
   const gate = permissive
     ? permissiveGate(federation.apiSchema, options.supergraphSdl)
     : policyGate(options.policy, supergraph, federation.apiSchema);
-  const house: House = {
+  return {
     settings,
     policy: options.policy,
     permissive,
@@ -97,25 +112,19 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     auditLog: options.auditLog,
     log: options.log,
   };
-  try {
-    return await listen(house, checksOf(options));
-  } catch (error) {
-    await federation.close();
-    throw error;
-  }
 }
 
-async function listen(house: House, checks: readonly ReadinessCheck[]): Promise<RunningGateway> {
-  const graphql = await startGraphQLServer(house);
-  return await serve(house, {
+async function listen(runtime: Runtime, checks: readonly ReadinessCheck[]): Promise<RunningGateway> {
+  const graphql = await startGraphQLServer(runtime);
+  return await serve(runtime, {
     door: (exchange) => {
       exchange.door = isKnown(exchange) ? 'known' : 'apollo';
-      return exchange.door === 'known' ? answerKnown(exchange, house) : graphql.execute(exchange);
+      return exchange.door === 'known' ? answerKnown(exchange, runtime) : graphql.execute(exchange);
     },
     checks,
     close: async () => {
       await graphql.stop();
-      await house.federation.close();
+      await runtime.federation.close();
     },
   });
 }

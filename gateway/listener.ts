@@ -84,7 +84,7 @@ function makeServer(settings: GatewaySettings, listener: RequestListener): Serve
       );
   const { behindProxy } = settings;
   if (behindProxy !== undefined) {
-    // Whoever reaches us past the proxy is not spoken to.
+    // Anyone who reaches us past the proxy is not spoken to.
     server.on('connection', (socket) => {
       if (plainAddress(socket.remoteAddress) !== behindProxy) socket.destroy();
     });

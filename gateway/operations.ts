@@ -16,7 +16,7 @@ export interface ViewOperation {
 
 /**
  * Operations that were asked before. A key names view, document, operation and conditions; policy and schema are those
- * of the house, which has a cache of its own.
+ * of the runtime, which has a cache of its own.
  */
 export interface Operations {
   /** @param isRegistered whether its document came out of an agency's register: no free text pushes it out */

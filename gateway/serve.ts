@@ -1,7 +1,7 @@
 import { type Door, handleGraphQL, type Traffic } from './handler.js';
-import type { Gatehouse } from './house.js';
 import { createListener } from './listener.js';
 import { addProbes, type ReadinessCheck } from './probes.js';
+import type { GateRuntime } from './runtime.js';
 import { closeGracefully, drain } from './shutdown.js';
 
 /** A listener with everything behind it. */
@@ -30,10 +30,10 @@ export interface Served {
  *
  * @throws the system's error where the port cannot be had
  */
-export async function serve(house: Gatehouse, { door, checks, close }: Served): Promise<RunningServer> {
+export async function serve(runtime: GateRuntime, { door, checks, close }: Served): Promise<RunningServer> {
   const traffic: Traffic = { inFlight: new Set(), stopping: false, draining: false, answered: new Map() };
-  const listener = createListener(house.settings, (request, response) => {
-    void handleGraphQL(request, response, house, door, traffic);
+  const listener = createListener(runtime.settings, (request, response) => {
+    void handleGraphQL(request, response, runtime, door, traffic);
   });
   addProbes(listener.app, checks, () => traffic.stopping);
   // A probe that keeps its connection must not hold up the successor; it is not told to send nobody here.
@@ -43,10 +43,10 @@ export async function serve(house: Gatehouse, { door, checks, close }: Served): 
   const address = await listener.listen();
   return {
     url: `${address}/graphql`,
-    drain: async () => await drain(listener, traffic, house.settings.deadlineMs),
+    drain: async () => await drain(listener, traffic, runtime.settings.deadlineMs),
     close: async () => {
       await closeGracefully(listener, traffic);
-      house.log.info({ answered: Object.fromEntries(traffic.answered) }, 'requests by door and way');
+      runtime.log.info({ answered: Object.fromEntries(traffic.answered) }, 'requests by door and way');
       await close();
     },
   };

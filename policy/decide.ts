@@ -76,7 +76,7 @@ function withReason(effect: Effect, reason: WithheldReason, rule: string): Decis
   return { effect, reason: effect === 'FULL' ? null : reason, rule };
 }
 
-// In the order of evaluation of docs/POLICY.md; the first cap that lowers the effect furthest names the rule.
+// Why long: the order of evaluation is read in one place, as docs/POLICY.md lists it. The first cap that lowers the effect furthest names the rule.
 function lowerByRecord(
   policy: Policy,
   facts: RequestFacts,

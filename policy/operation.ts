@@ -97,6 +97,7 @@ export function pruneOperation(input: PruneInput): PrunedOperation {
   return { document: { kind: Kind.DOCUMENT, definitions: [pruned] }, withheld, introspection };
 }
 
+// Why long: the parts of one walk, each short, that share what is withheld and the count of nodes.
 function createPruner(input: PruneInput, operation: OperationDefinitionNode) {
   const { schema, access, bounds } = input;
   const conditions: Conditions = {

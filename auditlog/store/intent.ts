@@ -5,7 +5,7 @@ import type { LogClient, LogQuery } from './pool.js';
  * that ends with the connection, so that nobody has to be trusted to let go of it.
  */
 
-/** Says, as long as this connection lives, that whoever wrote the INTENT of this request id is at it. */
+/** Says, as long as this connection lives, that the writer of the INTENT of this request id is at work on it. */
 export async function holdIntent(client: LogClient, log: string, requestId: string): Promise<void> {
   await client.query({ text: `select pg_advisory_lock(${key('$1', '$2')})`, values: [log, requestId] });
 }

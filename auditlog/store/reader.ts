@@ -51,7 +51,7 @@ export interface AuditReader {
 }
 
 /**
- * Reads one log. Knows nothing of rights: who may see which entries is decided by whoever calls it (the audit source
+ * Reads one log. Knows nothing of rights: who may see which entries is decided by its caller (the audit source
  * by its row wall, the command line by its access to the keys).
  *
  * @param keys without `auditSeal` bodies stay closed; without `blindIndex` no search by entity

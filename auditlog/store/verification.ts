@@ -121,7 +121,7 @@ export async function listErasingLogs(db: LogQuery): Promise<ReadonlySet<string>
  * Rows of entries from `from` (inclusive) to `to` (exclusive) that were written later than what is stored behind them:
  * later entries, checkpoints and leases over them. Entries are never written again, so these were; a hundred runs of them at most.
  *
- * Only a trace: whoever may write these tables may also write all of them at once, and a restored backup has none. It
+ * Only a trace: anyone who may write these tables may also write all of them at once, and a restored backup has none. It
  * says where to look, never that something is wrong.
  */
 export async function findRewritten(db: LogQuery, log: string, from: number, to: number): Promise<readonly Span[]> {

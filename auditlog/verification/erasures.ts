@@ -13,7 +13,7 @@ export interface Erasure extends Span {
 }
 
 /**
- * The request id of an ERASE entry: it names the entries in clear, so that whoever has no keys can read which absence is
+ * The request id of an ERASE entry: it names the entries in clear, so that anyone who has no keys can read which absence is
  * an act; and the log takes one entry a request id, so that an act that was cut short is not written twice.
  */
 export function erasingId(log: string, { from, to }: Span): string {

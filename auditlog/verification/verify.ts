@@ -55,7 +55,7 @@ export interface VerificationKeys {
 export interface VerificationOptions {
   /** Heads that were kept outside of the database; without one nothing is proven. Read before this is called. */
   readonly trusted?: readonly TrustedHead[];
-  /** Entries of other logs that are proven already, by log: an ERASE entry among them is genuine, whoever opens it. */
+  /** Entries of other logs that are proven already, by log: an ERASE entry among them is genuine, no matter who opens it. */
   readonly proven?: ReadonlyMap<string, number>;
   /** Milliseconds since 1970; the present by default. */
   readonly now?: number;
@@ -89,24 +89,14 @@ export async function verifyLog(
   const { heads, isCut } = knownHeads({ id: log, size, checkpoints, trusted, publicKeys: publicKeysOf(keys) }, faults);
   const reading = new LogReading(db, { log, size, heads, isCut, checkpoints, now, keys: bodyKeys(keys), faults });
   await reading.read(options.pageSize ?? 500, options.pace);
-  for (const { index, first } of await findMisplaced(db, log)) {
-    faults.add(
-      index,
-      index < 0 ? 'it stands before the first entry' : `its request id and kind are those of entry ${first}`,
-    );
-  }
-  for (const node of await findStrayNodes(db, log)) faults.add(null, `a stored subtree ${node} belongs to nothing`);
+  await addStrays(db, log, faults);
   const erasures = await explainAbsent(db, log, reading.absent, bodyKeys(keys), faults);
+  const provenOf = (other: string): number => (other === log ? reading.proven : proven.get(other)) ?? 0;
   const missing = [
     ...missingHeads({ size, trusted, checkpoints: checkpoints.length, isOpened: lease !== null }),
-    ...reading.unsigned.map(
-      ({ from, to }) =>
-        `${from === to ? `entry ${from}` : `entries ${from} to ${to}`} waited more than ${longestWait / 1000} s for a checkpoint, and no OPENED entry says why`,
-    ),
+    ...reading.unsigned.map(describeUnsigned),
     ...erasures
-      .filter(
-        ({ by, isOpened }) => !isOpened && by.index >= ((by.log === log ? reading.proven : proven.get(by.log)) ?? 0),
-      )
+      .filter(({ by, isOpened }) => !isOpened && by.index >= provenOf(by.log))
       .map(({ by }) => `whether the ERASE entry ${by.log}/${by.index} is genuine: the seal key opens it`),
   ];
   const verdict = faults.size > 0 ? 'BROKEN' : missing.length > 0 ? 'UNPROVEN' : 'OK';
@@ -124,6 +114,20 @@ export async function verifyLog(
     missing,
     limits: limitsOf(size, reading.proven, keys),
   };
+}
+
+/** Rows that belong to no entry and to no subtree of the log. */
+async function addStrays(db: LogQuery, log: string, faults: Faults): Promise<void> {
+  for (const { index, first } of await findMisplaced(db, log)) {
+    const what = `its request id and kind are those of entry ${first}`;
+    faults.add(index, index < 0 ? 'it stands before the first entry' : what);
+  }
+  for (const node of await findStrayNodes(db, log)) faults.add(null, `a stored subtree ${node} belongs to nothing`);
+}
+
+function describeUnsigned({ from, to }: { readonly from: number; readonly to: number }): string {
+  const entries = from === to ? `entry ${from}` : `entries ${from} to ${to}`;
+  return `${entries} waited more than ${longestWait / 1000} s for a checkpoint, and no OPENED entry says why`;
 }
 
 /** Public keys that checkpoints may be signed with. */

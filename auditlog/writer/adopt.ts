@@ -57,7 +57,7 @@ export async function adoptNewLog(
     throw refused(`No log of ${instance} was forked.`, 'They are what was committed: start what writes them.');
   }
   const continues = examined.map(({ isWhole: _isWhole, ...left }) => left);
-  // Why first: whoever is killed here has left the old ones, and does the rest with the same command.
+  // Why first: a process that is killed here has left the old ones, and does the rest with the same command.
   for (const log of new Set([instance, ...logs])) leaveFor(heads, log, successor);
   await (await openAuditLog({ ...opening, logId: successor, adoption: { operator, continues } })).close();
   return continues;

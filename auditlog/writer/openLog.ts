@@ -56,6 +56,7 @@ export interface AuditLogOptions {
  *   AUDIT_FORKED where the log is not what was committed
  */
 export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> {
+  // Why long: what a log is made of refers to one another; the order of opening is read in one place.
   const { pool, logId, keys, log, opening, adoption } = options;
   if (!/^[A-Za-z0-9._-]{1,64}$/.test(logId)) throw unavailable(`"${logId}" is no log id.`);
   assertNotLeft(options.heads, logId);

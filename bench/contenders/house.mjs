@@ -8,13 +8,13 @@ import { viewers } from '../replay/guarded.mjs';
 
 const config = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const { readSettings } = await product('cli/config.js');
-const { openHouse } = await product('cli/serve/house.js');
+const { openDeployment } = await product('cli/serve/openDeployment.js');
 const { openLog } = await product('cli/log.js');
 const { Lifecycle } = await product('cli/lifecycle.js');
 const { mintToken } = await product('cli/operate/mintToken.js');
 
 const { settings } = readSettings({ data: config.data, port: config.port, demo: false, logLevel: 'warn' }, {});
-await openHouse(settings, openLog(settings), new Lifecycle());
+await openDeployment(settings, openLog(settings), new Lifecycle());
 const { agency, role, purpose } = viewers.analyst;
 const token = await mintToken(settings, { agency, role, subject: 'bench', ttlSeconds: 43_200 });
 writeFileSync(

@@ -6,7 +6,7 @@ import { type Foundation, openFoundation } from '../foundation.js';
 import { openOrClose } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { mintTokens } from '../operate/mintToken.js';
-import { openHouse } from '../serve/house.js';
+import { openDeployment } from '../serve/openDeployment.js';
 import { type DemoReport, runDemo } from './run.js';
 
 export interface PlayOptions {
@@ -47,7 +47,7 @@ async function playThere(options: PlayOptions, url: string): Promise<DemoReport>
 async function playHere(options: PlayOptions): Promise<DemoReport> {
   const settings: Settings = { ...options.settings, host: '127.0.0.1', port: 0 };
   const log = openLog({ ...settings, logLevel: 'error' });
-  const { lifecycle, opened } = await openOrClose((cycle) => openHouse({ ...settings, demo: true }, log, cycle));
+  const { lifecycle, opened } = await openOrClose((cycle) => openDeployment({ ...settings, demo: true }, log, cycle));
   try {
     return await play(options, opened.gateway.url, opened.foundation);
   } finally {

@@ -36,27 +36,21 @@ export function printOpening(paper: Paper, question: string): void {
 /** The three answers side by side, then what was withheld. */
 export function printAnswers(paper: Paper, answers: readonly Answer[]): void {
   const { bold, dim, cyan } = paints(paper);
+  type Paint = typeof bold;
   const columns = createColumns(answers.length, paper.width);
   const row = (label: string, pieces: Parameters<typeof columns.row>[1]) => {
     for (const line of columns.row(label, pieces)) paper.out(line);
   };
   heading(paper, 'Three answers');
-  row(
-    '',
-    answers.map(({ asker }) => ({ text: asker.agency, paint: bold })),
-  );
-  row(
-    'role',
-    answers.map(({ asker }) => ({ text: asker.role, paint: dim })),
-  );
-  row(
-    'purpose',
-    answers.map(({ asker }) => ({ text: asker.purpose, paint: dim })),
-  );
-  row(
-    '',
-    answers.map(({ asker }) => ({ text: asker.says, paint: dim })),
-  );
+  const head = (label: string, key: 'agency' | 'role' | 'purpose' | 'says', paint: Paint): void =>
+    row(
+      label,
+      answers.map(({ asker }) => ({ text: asker[key], paint })),
+    );
+  head('', 'agency', bold);
+  head('role', 'role', dim);
+  head('purpose', 'purpose', dim);
+  head('', 'says', dim);
   for (const [index, step] of steps.entries()) {
     paper.out('');
     paper.out(cyan(`${index + 1}. ${step.title}`));

@@ -57,7 +57,7 @@ export function envelopeOf(given: Readonly<Record<string, unknown>>): Partial<En
 export function doubtOf({ handling, hitTo }: Partial<EnvelopeOptions>): string | null {
   if (!handling?.includes('H2') || hitTo !== undefined) return null;
   return (
-    'H2 without --hit-to: whoever may not be shown the records does not learn that they exist either, ' +
+    'H2 without --hit-to: anyone who may not be shown the records does not learn that they exist either, ' +
     'unless the records state whom to point to them.'
   );
 }

@@ -37,7 +37,7 @@ export async function withAuditLog(
 
 /**
  * The same where the keys of the deployment may be elsewhere: with a URL of the database and no keys directory, all that
- * is opened is the database, and whoever may read the log's tables will do.
+ * is opened is the database, and anyone who may read the log's tables will do.
  */
 export async function withOutsideLog(
   settings: Settings,

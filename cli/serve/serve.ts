@@ -13,7 +13,7 @@ export async function serve(settings: Settings): Promise<void> {
     },
     open: async (...opening) => {
       // Why late: the primary, which opens none, needs nothing of it.
-      const { openGatewayAndSources } = await import('./house.js');
+      const { openGatewayAndSources } = await import('./openDeployment.js');
       return await openGatewayAndSources(...opening);
     },
     beside: (foundation, log, lifecycle) => openNightlyPurge(settings, foundation, log, lifecycle),

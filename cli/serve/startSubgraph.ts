@@ -40,7 +40,7 @@ export async function startSubgraph(
     cycle.add('listener', () => served.close());
     return served;
   });
-  const who = options.standAlone ? 'whoever has a token and a purpose may ask' : 'only its gateway may ask';
+  const who = options.standAlone ? 'anyone who has a token and a purpose may ask' : 'only its gateway may ask';
   console.log(`Source ${name} is ready at ${opened.url}; ${who}. Stop with Ctrl+C.`);
   await lifecycle.untilSignal();
 }

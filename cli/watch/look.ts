@@ -22,7 +22,7 @@ export interface Arrival {
 /** What lies in the watched folder at one moment. */
 export interface Look {
   readonly arrivals: readonly Arrival[];
-  /** Identities of what has a temporary name: whoever delivers will rename it when it is complete. */
+  /** Identities of what has a temporary name: its sender will rename it when it is complete. */
   readonly temporary: ReadonlySet<string>;
   /** Names that are left where they are, and why. */
   readonly passedOver: ReadonlyMap<string, string>;

@@ -5,7 +5,7 @@ import { type Arrival, lookAtOne } from './look.js';
 import { exists, uniqueName } from './uniqueName.js';
 import type { WatchedFolder } from './watchedFolder.js';
 
-/** A delivery out of reach of whoever delivers: a new one may come under the same name meanwhile. */
+/** A delivery out of reach of its sender: a new one may come under the same name meanwhile. */
 export interface Taken extends Arrival {
   /** How often it was at hand when a watcher died. */
   readonly deaths: number;
@@ -47,7 +47,7 @@ export async function leftovers(folder: WatchedFolder): Promise<Taken[]> {
   return found.sort((a, b) => Number(a.modified - b.modified) || (a.name < b.name ? -1 : 1));
 }
 
-/** Notes that a delivery is at hand: whoever finds the note later knows that a watcher died over it. */
+/** Notes that a delivery is at hand: anyone who finds the note later knows that a watcher died over it. */
 export async function noteAtHand(folder: WatchedFolder, { name, deaths }: Taken): Promise<void> {
   await writeFile(noteOf(folder, name), String(deaths + 1));
 }

@@ -38,7 +38,7 @@ const triesOnce = 3;
  * Ingests deliveries as they arrive in a folder, one after the other, until the signal is aborted.
  *
  * 1. What the last watcher had at hand when it ended is taken up again: the run goes on where it was.
- * 2. Look by look, what is complete is taken out of the way of whoever delivers, ingested, and put away with a report.
+ * 2. Look by look, what is complete is taken out of the way of its sender, ingested, and put away with a report.
  * 3. What cannot be ingested is put away too and stops nothing; what cannot be ingested now is tried again.
  *
  * @returns how many deliveries failed, and what is at hand still

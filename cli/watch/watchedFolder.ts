@@ -12,7 +12,7 @@ export interface WatchedFolder {
   readonly done: string;
   /** What was not. */
   readonly failed: string;
-  /** The delivery at hand, out of the way of whoever delivers; only this user can reach it. */
+  /** The delivery at hand, out of the way of its sender; only this user can reach it. */
   readonly taken: string;
   release(): void;
 }

@@ -15,7 +15,7 @@ export async function runWorker(
   const orders = listen();
   await report({ type: 'hello' });
   const assignment = await orders.begun;
-  // Until it serves there is nothing to answer, and what is open is safe with whoever opens it next.
+  // Until it serves there is nothing to answer, and what is open is safe with the process that opens it next.
   let onEnd: () => void = () => process.exit(0);
   void orders.ended.then(() => onEnd());
   let worker: { readonly lifecycle: Lifecycle; readonly opened: RunningGateway };

@@ -42,7 +42,7 @@ export class WorkerProcess {
       if (report.type === 'claim') void onClaim(report.claim).then((grant) => this.#send({ type: 'granted', grant }));
     });
     this.ready = this.#start(assignment);
-    // Whoever waits hears of it; where nobody does, `ended` tells.
+    // Anyone who waits hears of it; where nobody does, `ended` tells.
     this.ready.catch(() => undefined);
   }
 

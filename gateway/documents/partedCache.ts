@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 
 /**
  * A bounded memory in two parts of equal size: for documents that an agency registered, and for those that anybody may
- * send. Why two: whoever may send texts of his own could push a partner's document out of one, with as many of them.
+ * send. Why two: anyone who may send texts of his own could push a partner's document out of one, with as many of them.
  */
 export interface PartedCache<Value extends object> {
   /** What is kept of either part; moved to the registered one where it is asked for as registered. */

@@ -1,15 +1,15 @@
 import { PortcullisError } from '../../schema/errors.js';
 import { reportWithheld } from '../shape/withheld.js';
-import type { PlanParts, Step } from './fetch/fetchStep.js';
+import { Execution } from './fetch/execution.js';
+import type { PlanParts, PlanStep } from './fetch/fetchStep.js';
 import { planSteps, sourcesOf } from './fetch/planWalk.js';
-import { Run } from './fetch/run.js';
 import type { SourceWithheld } from './outcome.js';
 import type { AnswerShape } from './shape/answerShape.js';
 import { readAnswerShape } from './shape/readAnswerShape.js';
 import { generatedShaper } from './shape/shapeCode.js';
 import { type ShapedData, type Shaper, walkingShaper } from './shape/shapeWalk.js';
 import { MISS } from './splice/generate.js';
-import { runSplice, SplicedData } from './splice/run.js';
+import { runSplice, SplicedData } from './splice/runSplice.js';
 import type { Site } from './splice/sites.js';
 import { planSplice, type SpliceWay } from './splice/way.js';
 import type { Collected, CompiledOperation, CompileInput, Shaped } from './types.js';
@@ -27,7 +27,7 @@ export function compileOperation(
 ): CompiledOperation {
   const shape = readAnswerShape(input, parts.options.apiSchema);
   const own = { ...parts, shape, definitions: input.operation.variableDefinitions ?? [] };
-  const steps: Step = input.admitted ? planSteps(input.plan, own) : () => undefined;
+  const steps: PlanStep = input.admitted ? planSteps(input.plan, own) : () => undefined;
   let shaper = walkingShaper(shape);
   let splice: SpliceWay | undefined;
   let runs = 0;
@@ -39,8 +39,8 @@ export function compileOperation(
         shaper = generatedShaper(shape) ?? shaper;
         if (sendsBytes(input, parts)) splice = planSplice(input, own);
       }
-      if (!splice || misses >= MISSES) return await execute(new Run(call), steps);
-      const run = new Run(call);
+      if (!splice || misses >= MISSES) return await execute(new Execution(call), steps);
+      const run = new Execution(call);
       try {
         const data = await underSignal(run, runSplice(splice, run, own));
         misses = 0;
@@ -50,7 +50,7 @@ export function compileOperation(
         misses += 1;
         // They are told once more, by the parsing way.
         call.sources.length = 0;
-        return await execute(new Run(call, run.kept), steps);
+        return await execute(new Execution(call, run.kept), steps);
       }
     },
     shape: (collected, introspection) =>
@@ -65,7 +65,7 @@ function sendsBytes({ plan }: CompileInput, { clients }: Pick<PlanParts, 'client
   return sourcesOf(plan).every((source) => clients.get(source)?.transport === 'bytes');
 }
 
-async function execute(run: Run, steps: Step): Promise<Collected> {
+async function execute(run: Execution, steps: PlanStep): Promise<Collected> {
   try {
     await underSignal(run, walk(steps, run));
     return run.collected();
@@ -76,7 +76,7 @@ async function execute(run: Run, steps: Step): Promise<Collected> {
 }
 
 /** The work's result, or the signal's reason; either way nothing of the run goes on. */
-function underSignal<T>(run: Run, work: Promise<T>): Promise<T> {
+function underSignal<T>(run: Execution, work: Promise<T>): Promise<T> {
   const { signal } = run.call;
   return new Promise((resolve, reject) => {
     const abort = (): void => {
@@ -100,7 +100,7 @@ function underSignal<T>(run: Run, work: Promise<T>): Promise<T> {
   });
 }
 
-async function walk(steps: Step, run: Run): Promise<void> {
+async function walk(steps: PlanStep, run: Execution): Promise<void> {
   await steps(run);
 }
 

@@ -6,14 +6,14 @@ import type { PortcullisError } from '../../schema/errors.js';
 import type { CancelSignal } from '../../storage/pool/cancellation.js';
 import type { OwnNames } from '../planning/ownNames.js';
 import type { SourceResult, SourceWithheld } from './outcome.js';
-import type { OtherNames, SourceClient, SourceFailure, SourceRequest } from './transport/sourceClient.js';
+import type { OtherNames, SourceClient, SourceFailure, SourceSession } from './transport/sourceClient.js';
 
 /** One request for a compiled operation. */
 export interface OperationCall {
   /** The client's variables, coerced; defaults filled in. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** Who asks; the audience is added for each source. */
-  readonly session: Omit<SourceRequest, 'audience'>;
+  readonly session: Omit<SourceSession, 'audience'>;
   /** Filled while it runs: how the calls of sources went, also of a request that ends early. */
   readonly sources: SourceResult[];
   /** The request's deadline or the client's hang-up; its reason is a `PortcullisError`. */

@@ -9,7 +9,7 @@ import type { Revocations } from './revocation.js';
 import { createTokenCache, type VerifiedToken } from './tokenCache.js';
 import { unauthenticated } from './unauthenticated.js';
 
-/** Asymmetric signatures only: with a symmetric one, whoever can verify can also mint. `none` is not an algorithm. */
+/** Asymmetric signatures only: with a symmetric one, anyone who can verify can also mint. `none` is not an algorithm. */
 const ALGORITHMS = ['EdDSA', 'ES256', 'RS256', 'PS256'];
 
 /** Required by RFC 9068, section 2.2. */

@@ -3,7 +3,7 @@ import { notLogged } from '../../auditlog/forked.js';
 import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
 import type { EntryBody, EntryHeader, EntryKind } from '../../auditlog/types.js';
 import type { Exchange } from '../exchange.js';
-import type { Gatehouse } from '../house.js';
+import type { GateRuntime } from '../runtime.js';
 
 /** What became of the request. */
 export interface Outcome {
@@ -18,13 +18,13 @@ export interface Outcome {
  *
  * @throws PortcullisError AUDIT_UNAVAILABLE, AUDIT_FORKED
  */
-export async function auditOutcome(exchange: Exchange, house: Gatehouse, outcome: Outcome): Promise<void> {
+export async function auditOutcome(exchange: Exchange, runtime: GateRuntime, outcome: Outcome): Promise<void> {
   // Set first: whatever happens below, this request is not written twice.
   exchange.settled = true;
   try {
     // The log gives up by itself what it cannot write in time.
-    exchange.receipt = await house.auditLog.append({
-      header: headerOf(exchange, house, outcome),
+    exchange.receipt = await runtime.auditLog.append({
+      header: headerOf(exchange, runtime, outcome),
       body: bodyOf(exchange, outcome),
     });
   } catch (cause) {
@@ -32,7 +32,7 @@ export async function auditOutcome(exchange: Exchange, house: Gatehouse, outcome
   }
 }
 
-function headerOf(exchange: Exchange, house: Gatehouse, outcome: Outcome): Omit<EntryHeader, 'version' | 'log'> {
+function headerOf(exchange: Exchange, runtime: GateRuntime, outcome: Outcome): Omit<EntryHeader, 'version' | 'log'> {
   const viewer = exchange.identity?.viewer;
   return {
     kind: outcome.kind,
@@ -43,8 +43,8 @@ function headerOf(exchange: Exchange, house: Gatehouse, outcome: Outcome): Omit<
     agencyKind: viewer?.kind ?? null,
     role: viewer?.role ?? null,
     purpose: exchange.facts?.purpose ?? null,
-    policyVersion: house.policy.version,
-    schemaHash: house.supergraph.hash,
+    policyVersion: runtime.policy.version,
+    schemaHash: runtime.supergraph.hash,
     documentHash: exchange.documentHash,
     // Why so: in a registered document the name was checked by who registered it; elsewhere a client's words, e.g. a
     // person's name, would stand in clear for ever. The sealed document has it.

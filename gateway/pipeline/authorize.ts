@@ -1,6 +1,6 @@
 import { type Exchange, provided } from '../exchange.js';
-import type { House } from '../house.js';
 import { operationKey, permit } from '../operations.js';
+import type { Runtime } from '../runtime.js';
 
 /**
  * What of it may be asked at all: the first wall. Inputs on data that this viewer may not have in full refuse the whole
@@ -11,19 +11,19 @@ import { operationKey, permit } from '../operations.js';
  *
  * @throws PortcullisError FILTER_NOT_PERMITTED
  */
-export function authorize(exchange: Exchange, house: House): void {
+export function authorize(exchange: Exchange, runtime: Runtime): void {
   const checked = provided(exchange.checked, 'checked document');
   const facts = provided(exchange.facts, 'facts');
   const { prepared, variables } = checked;
-  const view = house.gate.viewOf(facts);
+  const view = runtime.gate.viewOf(facts);
   exchange.view = view;
   const isRegistered = exchange.registered !== undefined;
   const key = operationKey(view, prepared, prepared.conditions(variables));
-  const known = house.operations.find(key, isRegistered);
+  const known = runtime.operations.find(key, isRegistered);
   const inputs = prepared.inputs(variables);
   const isPermitted = inputs !== undefined && known?.permitted.has(inputs) === true;
-  if (!isPermitted) house.gate.checkInputs(checked, facts);
-  const asked = known ?? house.operations.add(key, prepared, house.gate.prune(checked, facts), isRegistered);
+  if (!isPermitted) runtime.gate.checkInputs(checked, facts);
+  const asked = known ?? runtime.operations.add(key, prepared, runtime.gate.prune(checked, facts), isRegistered);
   if (inputs !== undefined && !isPermitted) permit(asked, inputs);
   exchange.asked = asked;
 }

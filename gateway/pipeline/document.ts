@@ -1,7 +1,7 @@
 import { PortcullisError } from '../../schema/errors.js';
 import { documentIdPattern } from '../documents/lookup.js';
 import { type Exchange, provided } from '../exchange.js';
-import type { Gatehouse } from '../house.js';
+import type { GateRuntime } from '../runtime.js';
 
 /**
  * First half: the text of the document, from the request or from the agency's register, and whether it is known: a
@@ -9,29 +9,29 @@ import type { Gatehouse } from '../house.js';
  *
  * @throws PortcullisError PERSISTED_DOCUMENT_ID_REQUIRED, PERSISTED_DOCUMENT_NOT_FOUND, DOCUMENTS_UNAVAILABLE
  */
-export function findDocument(exchange: Exchange, house: Gatehouse): void | Promise<void> {
+export function findDocument(exchange: Exchange, runtime: GateRuntime): void | Promise<void> {
   const { viewer } = provided(exchange.identity, 'identity');
   const { documentId, query } = provided(exchange.parameters, 'parameters');
-  if (documentId !== undefined) return findRegistered(exchange, house, documentId);
+  if (documentId !== undefined) return findRegistered(exchange, runtime, documentId);
   if (viewer.role === 'SYSTEM_CLIENT') throw new PortcullisError('PERSISTED_DOCUMENT_ID_REQUIRED');
-  recall(exchange, house, query ?? '');
+  recall(exchange, runtime, query ?? '');
 }
 
-async function findRegistered(exchange: Exchange, house: Gatehouse, documentId: string): Promise<void> {
+async function findRegistered(exchange: Exchange, runtime: GateRuntime, documentId: string): Promise<void> {
   const { viewer } = provided(exchange.identity, 'identity');
   const found = documentIdPattern.test(documentId)
-    ? await house.documents.find(viewer.agency, documentId, exchange.asOf)
+    ? await runtime.documents.find(viewer.agency, documentId, exchange.asOf)
     : null;
   // Why the other words: Apollo's clients, asking by hash first, send the document itself when they read them.
   const asHash = exchange.parameters?.extensions.persistedQuery ? { message: 'PersistedQueryNotFound' } : {};
   if (!found) throw new PortcullisError('PERSISTED_DOCUMENT_NOT_FOUND', asHash);
   exchange.registered = { documentId, text: found.text, purpose: found.purpose };
-  recall(exchange, house, found.text);
+  recall(exchange, runtime, found.text);
 }
 
-function recall(exchange: Exchange, house: Gatehouse, text: string): void {
+function recall(exchange: Exchange, runtime: GateRuntime, text: string): void {
   exchange.text = text;
-  const known = house.known.find(text, exchange.registered !== undefined);
+  const known = runtime.known.find(text, exchange.registered !== undefined);
   if (known) exchange.known = known;
 }
 
@@ -41,11 +41,12 @@ function recall(exchange: Exchange, house: Gatehouse, text: string): void {
  *
  * @throws PortcullisError OPERATION_TOO_LARGE, GRAPHQL_VALIDATION_FAILED, OPERATION_RESOLUTION_FAILURE, BAD_USER_INPUT
  */
-export function checkDocument(exchange: Exchange, house: Pick<Gatehouse, 'known'>): void {
+export function checkDocument(exchange: Exchange, runtime: Pick<GateRuntime, 'known'>): void {
   const text = provided(exchange.text, 'text');
   const parameters = provided(exchange.parameters, 'parameters');
   const known =
-    exchange.known ?? house.known.check(text, provided(exchange.parsed, 'document'), exchange.registered !== undefined);
+    exchange.known ??
+    runtime.known.check(text, provided(exchange.parsed, 'document'), exchange.registered !== undefined);
   const { hash, document } = known;
   exchange.documentHash = hash;
   const prepared = known.operation(parameters.operationName);

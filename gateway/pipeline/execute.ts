@@ -1,12 +1,12 @@
 import { type Exchange, provided } from '../exchange.js';
 import type { OperationCall } from '../execution/types.js';
-import type { House } from '../house.js';
+import type { Runtime } from '../runtime.js';
 
 /**
  * Asks the sources, as the plan says. A source that fails leaves null at its paths and its error beside them; the
  * deadline and the client's hang-up end them all.
  */
-export async function execute(exchange: Exchange, house: House): Promise<void> {
+export async function execute(exchange: Exchange, runtime: Runtime): Promise<void> {
   const compiled = provided(exchange.compiled, 'compiled operation');
   const { document, variables } = provided(exchange.checked, 'checked document');
   const call: OperationCall = {
@@ -14,14 +14,14 @@ export async function execute(exchange: Exchange, house: House): Promise<void> {
     session: {
       facts: provided(exchange.facts, 'facts'),
       requestId: exchange.requestId,
-      policyVersion: house.policy.version,
+      policyVersion: runtime.policy.version,
       intent: 'READ',
     },
     sources: exchange.sources,
     signal: exchange.signal,
   };
-  // Why first: whoever searches the log for a person means her under every name that the log has for her.
-  const asked = await house.federation.engine.otherNames(document, call);
+  // Why first: anyone who searches the log for a person means her under every name that the log has for her.
+  const asked = await runtime.federation.engine.otherNames(document, call);
   if (!asked) {
     exchange.collected = await compiled.execute(call);
     return;

@@ -1,9 +1,9 @@
 import { isPortcullisError } from '../../schema/errors.js';
 import type { Exchange } from '../exchange.js';
-import type { House } from '../house.js';
 import { type IncomingRequest, singleHeader } from '../http/incoming.js';
 import { certificateAgrees, identifyCertificate } from '../identity/mtls.js';
 import { unauthenticated } from '../identity/unauthenticated.js';
+import type { Runtime } from '../runtime.js';
 
 /**
  * Who asks: a bearer token, a client certificate, or both where they speak for one agency. From the headers and the
@@ -13,7 +13,7 @@ import { unauthenticated } from '../identity/unauthenticated.js';
  */
 export async function identify(
   exchange: Exchange,
-  house: Pick<House, 'policy' | 'tokens' | 'auditLog'>,
+  runtime: Pick<Runtime, 'policy' | 'tokens' | 'auditLog'>,
 ): Promise<void> {
   const { incoming } = exchange;
   try {
@@ -21,11 +21,11 @@ export async function identify(
     const { certificate } = incoming;
     if (token === undefined && certificate === undefined) throw unauthenticated('no credentials', 'NONE');
     if (token === undefined) {
-      exchange.identity = identifyCertificate(house.policy, certificate as string);
+      exchange.identity = identifyCertificate(runtime.policy, certificate as string);
       return;
     }
-    const identity = await house.tokens.verify(token, new Date(exchange.asOf), certificate);
-    if (certificate !== undefined && !certificateAgrees(house.policy, certificate, identity.viewer.agency)) {
+    const identity = await runtime.tokens.verify(token, new Date(exchange.asOf), certificate);
+    if (certificate !== undefined && !certificateAgrees(runtime.policy, certificate, identity.viewer.agency)) {
       throw unauthenticated('certificate of another agency');
     }
     exchange.identity = identity;
@@ -33,7 +33,7 @@ export async function identify(
     // Why here and not with the other refusals: strangers are counted, on a queue of their own, and never awaited.
     if (isPortcullisError(error)) {
       exchange.cause = error.originalError?.message;
-      house.auditLog.countRefused(incoming.address, error.code, exchange.asOf);
+      runtime.auditLog.countRefused(incoming.address, error.code, exchange.asOf);
     }
     throw error;
   }

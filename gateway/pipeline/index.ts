@@ -1,5 +1,5 @@
 import type { Exchange } from '../exchange.js';
-import type { Gatehouse, House } from '../house.js';
+import type { GateRuntime, Runtime } from '../runtime.js';
 import { authorize } from './authorize.js';
 import { checkDocument, findDocument } from './document.js';
 import { execute } from './execute.js';
@@ -11,7 +11,7 @@ import { purpose } from './purpose.js';
 import { shape } from './shape.js';
 
 /** One stage: reads what the stages before put on the exchange, adds its own, or throws a `PortcullisError`. */
-export type Stage<Own = House> = (exchange: Exchange, house: Own) => void | Promise<void>;
+export type Stage<Own = Runtime> = (exchange: Exchange, runtime: Own) => void | Promise<void>;
 
 /*
  * The life of a request, in order; docs/LIFECYCLE.md is this drawing. One-directional: no stage calls another.
@@ -21,7 +21,7 @@ export type Stage<Own = House> = (exchange: Exchange, house: Own) => void | Prom
  */
 
 /** At either door: who asks, in which form, and which text. */
-export const receive: readonly Stage<Gatehouse>[] = [identify, negotiate, findDocument];
+export const receive: readonly Stage<GateRuntime>[] = [identify, negotiate, findDocument];
 
 /** May this be asked, for this, at this size, by this viewer? */
 export const admit: readonly Stage[] = [checkDocument, purpose, limits, authorize];
@@ -30,10 +30,10 @@ export const admit: readonly Stage[] = [checkDocument, purpose, limits, authoriz
 export const answer: readonly Stage[] = [plan, execute, shape];
 
 /** Runs a group of stages. Each begins only where the request is still wanted. */
-export async function run<Own>(stages: readonly Stage<Own>[], exchange: Exchange, house: Own): Promise<void> {
+export async function run<Own>(stages: readonly Stage<Own>[], exchange: Exchange, runtime: Own): Promise<void> {
   for (const stage of stages) {
     if (exchange.signal.aborted) throw exchange.signal.reason;
-    const work = stage(exchange, house);
+    const work = stage(exchange, runtime);
     // Why not awaited always: most stages are done when they return.
     if (work) await work;
   }

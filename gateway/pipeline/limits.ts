@@ -1,6 +1,6 @@
 import { PortcullisError } from '../../schema/errors.js';
 import { type Exchange, provided } from '../exchange.js';
-import type { Gatehouse } from '../house.js';
+import type { GateRuntime } from '../runtime.js';
 
 /**
  * How much: the objects that the operation could bring at most, with its real variables, against the limit of an
@@ -8,19 +8,19 @@ import type { Gatehouse } from '../house.js';
  *
  * @throws PortcullisError OPERATION_TOO_COSTLY, RATE_LIMITED
  */
-export function limits(exchange: Exchange, house: Gatehouse): void | Promise<void> {
-  if (house.permissive) return;
+export function limits(exchange: Exchange, runtime: GateRuntime): void | Promise<void> {
+  if (runtime.permissive) return;
   const checked = provided(exchange.checked, 'checked document');
   const { viewer } = provided(exchange.identity, 'identity');
   const cost = checked.prepared.objects(checked);
-  const limit = house.settings.maxObjects;
+  const limit = runtime.settings.maxObjects;
   if (cost > limit) {
     throw new PortcullisError('OPERATION_TOO_COSTLY', {
       message: `The operation could return ${cost} objects; the limit is ${limit}.`,
       facts: { cost, limit },
     });
   }
-  const wait = house.budget.take(`${viewer.agency} ${viewer.subject}`, cost, performance.now());
+  const wait = runtime.budget.take(`${viewer.agency} ${viewer.subject}`, cost, performance.now());
   if (typeof wait === 'number') return grant(wait);
   return wait.then(grant);
 }

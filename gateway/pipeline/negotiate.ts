@@ -1,11 +1,11 @@
 import { PortcullisError } from '../../schema/errors.js';
 import type { Exchange } from '../exchange.js';
 import { withinDeadline } from '../exchange.js';
-import type { Gatehouse } from '../house.js';
 import { readBody } from '../http/body.js';
 import { listHeader, singleHeader } from '../http/incoming.js';
 import { assertJsonType, chooseMediaType } from '../http/mediaType.js';
 import { parametersOfBody, parametersOfSearch } from '../http/parameters.js';
+import type { GateRuntime } from '../runtime.js';
 
 /**
  * What is asked, and in which form the answer goes: method, media types, body (GraphQL over HTTP).
@@ -13,7 +13,7 @@ import { parametersOfBody, parametersOfSearch } from '../http/parameters.js';
  * @throws PortcullisError METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, REQUEST_MALFORMED,
  *   DUPLICATE_KEY, DUPLICATE_HEADER, BATCHING_NOT_SUPPORTED
  */
-export async function negotiate(exchange: Exchange, house: Gatehouse): Promise<void> {
+export async function negotiate(exchange: Exchange, runtime: GateRuntime): Promise<void> {
   const { incoming } = exchange;
   // The way of answering comes first, so that whatever is refused from here on is refused in the client's own form.
   exchange.mediaType = chooseMediaType(listHeader(incoming, 'accept'));
@@ -27,6 +27,6 @@ export async function negotiate(exchange: Exchange, house: Gatehouse): Promise<v
   if (incoming.method !== 'POST') throw new PortcullisError('METHOD_NOT_ALLOWED');
   assertJsonType(contentType);
   exchange.parameters = parametersOfBody(
-    await withinDeadline(exchange.signal, readBody(incoming, house.settings.bodyLimitBytes)),
+    await withinDeadline(exchange.signal, readBody(incoming, runtime.settings.bodyLimitBytes)),
   );
 }

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { type Exchange, provided, withinDeadline } from '../exchange.js';
 import type { CompiledOperation } from '../execution/types.js';
-import type { House } from '../house.js';
+import type { Runtime } from '../runtime.js';
 
 /**
  * How: the query plan for the pruned document, made off the event loop, and the operation compiled over it. Both are
- * made once and shared by all who wait for them; the key of a plan names all that it hangs on, so that plans never cross
+ * made once and shared by all who wait for them; the key of a plan names all that it depends on, so that plans never cross
  * views, policies or schemas.
  */
-export function plan(exchange: Exchange, house: House): void | Promise<void> {
+export function plan(exchange: Exchange, runtime: Runtime): void | Promise<void> {
   const asked = provided(exchange.asked, 'pruned operation');
   if (asked.compiled) {
     exchange.compiled = asked.compiled;
     return;
   }
-  asked.compiling ??= compile(exchange, house).then(
+  asked.compiling ??= compile(exchange, runtime).then(
     (compiled) => {
       asked.compiled = compiled;
       return compiled;
@@ -30,13 +30,13 @@ export function plan(exchange: Exchange, house: House): void | Promise<void> {
   });
 }
 
-async function compile(exchange: Exchange, house: House): Promise<CompiledOperation> {
+async function compile(exchange: Exchange, runtime: Runtime): Promise<CompiledOperation> {
   const { admitted } = provided(exchange.asked, 'pruned operation');
   const { document, operation, variables } = provided(exchange.checked, 'checked document');
   const view = provided(exchange.view, 'view');
-  const { engine, names, planner } = house.federation;
+  const { engine, names, planner } = runtime.federation;
   const text = admitted.document ? names.rename(admitted.text) : '';
-  const key = planKey([house.supergraph.hash, house.policy.version, view.id, text, exchange.operationName ?? '']);
+  const key = planKey([runtime.supergraph.hash, runtime.policy.version, view.id, text, exchange.operationName ?? '']);
   const queryPlan = admitted.document ? await planner.plan(key, text) : { kind: 'QueryPlan' as const };
   return engine.compile({
     document,

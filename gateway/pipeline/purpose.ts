@@ -1,9 +1,9 @@
 import { type Purpose, purposes } from '../../policy/types.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { type Exchange, provided } from '../exchange.js';
-import type { House } from '../house.js';
 import { type IncomingRequest, singleHeader } from '../http/incoming.js';
 import { decodeHeaderText, isPlainText } from '../http/text.js';
+import type { Runtime } from '../runtime.js';
 
 /**
  * What for: the purpose must lie in token, agency and role alike; case and justification where the purpose demands
@@ -12,7 +12,7 @@ import { decodeHeaderText, isPlainText } from '../http/text.js';
  * @throws PortcullisError PURPOSE_REQUIRED, PURPOSE_NOT_ALLOWED, CASE_REFERENCE_REQUIRED, CASE_REFERENCE_INVALID,
  *   JUSTIFICATION_INVALID, DUPLICATE_HEADER, REQUEST_MALFORMED, PERSISTED_DOCUMENT_NOT_FOUND
  */
-export function purpose(exchange: Exchange, house: Pick<House, 'policy'>): void {
+export function purpose(exchange: Exchange, runtime: Pick<Runtime, 'policy'>): void {
   const identity = provided(exchange.identity, 'identity');
   const checked = provided(exchange.checked, 'checked document');
   const { extensions } = provided(exchange.parameters, 'parameters');
@@ -23,7 +23,7 @@ export function purpose(exchange: Exchange, house: Pick<House, 'policy'>): void 
   };
   const allowed = identity.purposes;
   const chosen = chosenPurpose(stated.purpose, allowed);
-  const caseReference = checkedCase(stated.caseReference, house, identity.viewer.agency);
+  const caseReference = checkedCase(stated.caseReference, runtime, identity.viewer.agency);
   if (stated.justification === null) throw new PortcullisError('JUSTIFICATION_INVALID');
 
   // A registered document is good for the purpose it was registered for; for another one it is not there.
@@ -32,7 +32,7 @@ export function purpose(exchange: Exchange, house: Pick<House, 'policy'>): void 
   }
   if (checked.prepared.needsPurpose()) {
     if (chosen === undefined) throw new PortcullisError('PURPOSE_REQUIRED', { facts: { allowed } });
-    const demands = house.policy.purposes[chosen];
+    const demands = runtime.policy.purposes[chosen];
     if (demands.caseReference && caseReference === undefined) throw new PortcullisError('CASE_REFERENCE_REQUIRED');
     if (demands.justification && !stated.justification) {
       throw new PortcullisError('JUSTIFICATION_INVALID', {
@@ -58,11 +58,11 @@ function chosenPurpose(stated: string | null | undefined, allowed: readonly Purp
 
 function checkedCase(
   stated: string | null | undefined,
-  house: Pick<House, 'policy'>,
+  runtime: Pick<Runtime, 'policy'>,
   agency: string,
 ): string | undefined {
   if (stated === undefined) return undefined;
-  const pattern = house.policy.agencies[agency]?.caseReference.pattern;
+  const pattern = runtime.policy.agencies[agency]?.caseReference.pattern;
   // Why the length first: the pattern is the agency's, the text is anybody's.
   const matches =
     stated !== null &&

@@ -2,8 +2,8 @@ import type { GraphQLFormattedError } from 'graphql';
 import { isPortcullisError, type PortcullisError } from '../../schema/errors.js';
 import { codeOf, statusOf, toClientError } from '../clientErrors.js';
 import type { Exchange } from '../exchange.js';
-import type { Gatehouse } from '../house.js';
 import { challenge } from '../identity/unauthenticated.js';
+import type { GateRuntime } from '../runtime.js';
 import { auditOutcome } from './auditOutcome.js';
 
 /** A refused request as it goes back: no data. */
@@ -18,13 +18,13 @@ export interface Refusal {
  * Ends a request without data: writes REFUSED where the log knows who asked, and makes the answer. Where the log cannot
  * be written, the refusal itself is withheld: no look without a trace, not even one that was turned away.
  */
-export async function refuse(exchange: Exchange, house: Gatehouse, errors: readonly unknown[]): Promise<Refusal> {
+export async function refuse(exchange: Exchange, runtime: GateRuntime, errors: readonly unknown[]): Promise<Refusal> {
   const codes = errors.map(codeOf);
   const identified = exchange.identity !== undefined;
   let shown = errors;
   if (identified && !exchange.settled) {
     try {
-      await auditOutcome(exchange, house, { kind: 'REFUSED', code: codes[0] ?? 'INTERNAL', errorCodes: codes });
+      await auditOutcome(exchange, runtime, { kind: 'REFUSED', code: codes[0] ?? 'INTERNAL', errorCodes: codes });
     } catch (error) {
       shown = [error];
     }

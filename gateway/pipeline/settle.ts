@@ -1,8 +1,8 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { codeOf, toClientError } from '../clientErrors.js';
 import type { Exchange } from '../exchange.js';
-import type { Gatehouse } from '../house.js';
 import { dataReply, type HttpReply, refusalReply } from '../http/reply.js';
+import type { GateRuntime } from '../runtime.js';
 import { auditOutcome } from './auditOutcome.js';
 import { receiptExtensions, refuse } from './refuse.js';
 
@@ -12,19 +12,19 @@ import { receiptExtensions, refuse } from './refuse.js';
  *
  * @param errors what ended the request, as it was thrown; empty where nothing did
  */
-export async function settle(exchange: Exchange, house: Gatehouse, errors: readonly unknown[]): Promise<HttpReply> {
+export async function settle(exchange: Exchange, runtime: GateRuntime, errors: readonly unknown[]): Promise<HttpReply> {
   const { shaped } = exchange;
-  if (exchange.signal.aborted) return await refused(exchange, house, [exchange.signal.reason]);
+  if (exchange.signal.aborted) return await refused(exchange, runtime, [exchange.signal.reason]);
   if (!shaped || errors.length > 0) {
-    return await refused(exchange, house, errors.length > 0 ? errors : [new Error('no answer')]);
+    return await refused(exchange, runtime, errors.length > 0 ? errors : [new Error('no answer')]);
   }
   const failed = exchange.collected?.errors ?? [];
   const codes = failed.map(codeOf);
   const code = codes.length === 0 ? 'OK' : 'PARTIAL';
   try {
-    await auditOutcome(exchange, house, { kind: 'OUTCOME', code, errorCodes: codes });
+    await auditOutcome(exchange, runtime, { kind: 'OUTCOME', code, errorCodes: codes });
   } catch (error) {
-    return await refused(exchange, house, [error]);
+    return await refused(exchange, runtime, [error]);
   }
   // Why the deadline is not asked again: the entry says what was shown, so that is sent, however long the log took.
   exchange.code = code;
@@ -36,8 +36,8 @@ export async function settle(exchange: Exchange, house: Gatehouse, errors: reado
   });
 }
 
-async function refused(exchange: Exchange, house: Gatehouse, errors: readonly unknown[]): Promise<HttpReply> {
-  return refusalReply(exchange.mediaType, await refuse(exchange, house, errors));
+async function refused(exchange: Exchange, runtime: GateRuntime, errors: readonly unknown[]): Promise<HttpReply> {
+  return refusalReply(exchange.mediaType, await refuse(exchange, runtime, errors));
 }
 
 function clientErrors(errors: readonly unknown[], exchange: Exchange): GraphQLFormattedError[] {

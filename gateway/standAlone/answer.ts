@@ -4,7 +4,7 @@ import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../subgraphs/kit/serve/execute.js';
 import { codeOf } from '../clientErrors.js';
 import { type Exchange, provided, withinDeadline } from '../exchange.js';
-import type { Gatehouse } from '../house.js';
+import type { GateRuntime } from '../runtime.js';
 
 /**
  * What the gateway's stages `plan`, `execute` and `shape` come to for one source: the operation goes to it as it is, its
@@ -12,7 +12,7 @@ import type { Gatehouse } from '../house.js';
  *
  * @throws PortcullisError what the source refused the whole operation with; the signal's reason
  */
-export async function askSource(subgraph: Subgraph, exchange: Exchange, house: Gatehouse): Promise<void> {
+export async function askSource(subgraph: Subgraph, exchange: Exchange, runtime: GateRuntime): Promise<void> {
   const { text, variables, prepared } = provided(exchange.checked, 'checked document');
   const startedAt = performance.now();
   const answer = await withinDeadline(
@@ -24,7 +24,7 @@ export async function askSource(subgraph: Subgraph, exchange: Exchange, house: G
       session: {
         facts: provided(exchange.facts, 'facts'),
         requestId: exchange.requestId,
-        policyVersion: house.policy.version,
+        policyVersion: runtime.policy.version,
         intent: 'READ',
         audience: subgraph.name,
       },

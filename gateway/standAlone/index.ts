@@ -8,12 +8,12 @@ import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import { createKnownDocuments } from '../documents/known.js';
 import { noDocuments } from '../documents/lookup.js';
 import { policyGate } from '../gate/policyGate.js';
-import type { Gatehouse } from '../house.js';
 import type { LocalKey } from '../identity/localIssuer.js';
 import { noRevocations, revocationFile } from '../identity/revocation.js';
 import { createTokenVerifier } from '../identity/tokens.js';
 import { trustedIssuers } from '../identity/trust.js';
 import { createBudget } from '../limits/budget.js';
+import type { GateRuntime } from '../runtime.js';
 import { type RunningServer, serve } from '../serve.js';
 import { defaultSettings, type GatewaySettings } from '../settings.js';
 import { aloneDoor } from './door.js';
@@ -31,25 +31,25 @@ export interface StandAloneOptions {
 
 /**
  * Serves a source behind a router that is not ours: the stages of our pipeline that decide who may ask, at the same
- * limits, over the source's own schema. The router passes on the viewer's token and purpose headers; whoever is known
+ * limits, over the source's own schema. The router passes on the viewer's token and purpose headers; anyone who is known
  * and refused leaves REFUSED in the source's own log.
  *
  * @param subgraph built to stand alone, so that its keys leave sealed
  * @throws Error in one line where a setting does not do; the system's error where the port cannot be had
  */
 export async function startStandAlone(subgraph: Subgraph, options: StandAloneOptions): Promise<RunningServer> {
-  const house = await openGatehouse(subgraph, options);
-  return await serve(house, {
-    door: aloneDoor(subgraph, house),
-    checks: [{ name: 'audit', isReady: async () => await house.auditLog.writable() }],
+  const runtime = await openGateRuntime(subgraph, options);
+  return await serve(runtime, {
+    door: aloneDoor(subgraph, runtime),
+    checks: [{ name: 'audit', isReady: async () => await runtime.auditLog.writable() }],
     close: async () => undefined,
   });
 }
 
-async function openGatehouse(
+async function openGateRuntime(
   { name, schema }: Subgraph,
   { policy, auditLog, localKey, log, ...options }: StandAloneOptions,
-): Promise<Gatehouse> {
+): Promise<GateRuntime> {
   const settings: GatewaySettings = { ...defaultSettings, ...options.settings };
   const sdl = readSourceSdl(name);
   const hash = createHash('sha256').update(printSchema(schema), 'utf8').digest('hex');

@@ -30,7 +30,7 @@ export function sourceAccess(sdl: DocumentNode): AccessMap {
 }
 
 /**
- * Validation rule: no field that is another source's. A router never asks for one; whoever does would get null where
+ * Validation rule: no field that is another source's. A router never asks for one; anyone who does would get null where
  * the schema promises a value.
  */
 export function refuseExternalFields(sdl: DocumentNode): (context: ValidationContext) => ASTVisitor {

@@ -80,7 +80,7 @@ function checkBinding(agencies: AgenciesFile['agencies'], key: 'issuers' | 'clie
         say(
           ['agencies', index, key, place],
           'is bound to two agencies',
-          'whoever holds it would be both: take one out',
+          'anyone who holds it would be both: take one out',
         );
       bound.add(each);
     }

@@ -10,6 +10,6 @@ import { parsedTextsFile, parseTexts } from './yaml.js';
 const parsed = parseTexts(Object.values(readPolicyFiles()));
 const written = JSON.stringify(parsed);
 if (!isDeepStrictEqual(JSON.parse(written), parsed)) throw new Error('the policy says something that JSON cannot say');
-// Why so: whoever reads meanwhile has the whole of one or of the other.
+// Why so: anyone who reads meanwhile has the whole of one or of the other.
 writeFileSync(`${parsedTextsFile}.new`, written);
 renameSync(`${parsedTextsFile}.new`, parsedTextsFile);

@@ -43,6 +43,7 @@ export interface InputsToCheck {
  *   naming the coordinate
  */
 export function checkInputs(input: InputsToCheck): void {
+  // Why long: the parts of one walk, each short, that share the operation's conditions and fragments.
   const { schema, access, bounds, document } = input;
   const operation = getOperationAST(document, input.operationName);
   const root = operation && schema.getRootType(operation.operation);

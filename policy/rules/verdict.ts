@@ -47,7 +47,7 @@ export function createVerdictStore<Verdict extends Verdicts = Verdicts>(): Verdi
   // Of objects that take no new member; made for the first of them.
   let sealed: WeakMap<object, Verdict> | undefined;
 
-  class Judged extends Given {
+  class WithVerdict extends ObjectItself {
     #verdict: Verdict;
 
     private constructor(object: object, verdict: Verdict) {
@@ -56,8 +56,8 @@ export function createVerdictStore<Verdict extends Verdicts = Verdicts>(): Verdi
     }
 
     static set<Value extends object>(object: Value, verdict: Verdict): Value {
-      if (#verdict in object) (object as Judged).#verdict = verdict;
-      else if (Object.isExtensible(object)) new Judged(object, verdict);
+      if (#verdict in object) (object as WithVerdict).#verdict = verdict;
+      else if (Object.isExtensible(object)) new WithVerdict(object, verdict);
       else {
         sealed ??= new WeakMap();
         sealed.set(object, verdict);
@@ -66,14 +66,14 @@ export function createVerdictStore<Verdict extends Verdicts = Verdicts>(): Verdi
     }
 
     static of(object: object): Verdict | undefined {
-      return #verdict in object ? (object as Judged).#verdict : sealed?.get(object);
+      return #verdict in object ? (object as WithVerdict).#verdict : sealed?.get(object);
     }
   }
-  return { set: Judged.set, of: Judged.of };
+  return { set: WithVerdict.set, of: WithVerdict.of };
 }
 
 /** Makes `new` give the object that it is given, to which a class below adds its private member. */
-class Given {
+class ObjectItself {
   constructor(object: object) {
     // biome-ignore lint/correctness/noConstructorReturn: that is what the class is for.
     return object;

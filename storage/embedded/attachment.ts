@@ -68,7 +68,7 @@ const pause = 200;
  * Keeps the hold for as long as the process wants it.
  *
  * @remarks Where one process of the server dies (the kernel takes the largest when memory is short), the server ends all
- *   connections and goes on. Whoever does not take hold again is held for gone: the next command would be the last one,
+ *   connections and goes on. A process that does not take hold again is taken for gone: the next command would be the last one,
  *   and stop the server under those that work with it.
  */
 function keepHold(

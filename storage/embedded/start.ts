@@ -44,13 +44,13 @@ export interface EmbeddedServer {
   /** Adds a random password for each role that has none, and keeps it; roles are made by `ensureRoles`. */
   withRolePasswords(roles: readonly string[]): RolePasswords;
   /**
-   * From now on starts the server again whenever it is gone: for whoever serves. Never resolves; rejects with one clear
+   * From now on starts the server again whenever it is gone: for a process that serves. Never resolves; rejects with one clear
    * line where it ends, or does not start, again and again.
    */
   keepRunning(log: ReviverLog): Promise<never>;
   /** Lets go: stops the server where no other command holds it. For commands. */
   release(): Promise<void>;
-  /** Stops the server whoever holds it, within 1.5 s. For the owner of the server lock. */
+  /** Stops the server no matter who holds it, within 1.5 s. For the owner of the server lock. */
   stop(): Promise<void>;
 }
 
@@ -131,7 +131,7 @@ function tryStartLock(layout: DataLayout): ReturnType<typeof tryFileLock> {
 /**
  * Waits until a server is up or surely gone, and clears up behind one that is gone.
  *
- * @returns `left`: the folder of the socket of the one that is gone, which is used again: whoever holds its URL finds
+ * @returns `left`: the folder of the socket of the one that is gone, which is used again: anyone who holds its URL finds
  *   the next server by it
  */
 async function settled(layout: DataLayout): Promise<{ readonly adopted: boolean; readonly left?: string | undefined }> {

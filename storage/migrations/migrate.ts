@@ -6,7 +6,7 @@ import { errorCode, isStorageError, StorageError } from '../storageError.js';
 import type { MigratedSchema } from '../types.js';
 import { type MigrationFile, migrationsFolder, readMigrationFiles } from './migrationFiles.js';
 
-/** Advisory lock of whoever migrates a database; the connection's end releases it. */
+/** Advisory lock of the process that migrates a database; the connection's end releases it. */
 const migrationLock = 7_402_118_335;
 
 /** Extensions that the sources' tables use; kept in `public`, so that one source's schema never serves another. */
@@ -31,7 +31,7 @@ export async function migrate(
     return await withAdmin(adminUrl, async (admin) => {
       if (pendingFiles(files, await appliedHashes(admin)).length === 0) return 0;
       await admin.query(`select pg_advisory_lock(${migrationLock})`);
-      // Why again: whoever held the lock has migrated meanwhile.
+      // Why again: the process that held the lock has migrated meanwhile.
       const pending = pendingFiles(files, await appliedHashes(admin));
       await prepareDatabase(admin);
       for (const source of sources) {

@@ -36,7 +36,7 @@ export function toSourceError(error: unknown, source: MigratedSchema): Portculli
   if ((code && unavailable.test(code)) || lostConnection.test(text)) {
     return new PortcullisError('SOURCE_UNAVAILABLE', { facts: { source }, cause: error });
   }
-  // PostgreSQL holds no NUL character in a text: whoever asks for one gets nothing by it.
+  // PostgreSQL holds no NUL character in a text: anyone who asks for one gets nothing by it.
   if (code === '22021') {
     return new PortcullisError('BAD_USER_INPUT', {
       message: 'A text that is asked for has a character that no record has: U+0000.',

@@ -16,7 +16,7 @@ const schemas = [...migratedSchemas, 'storage'] as const;
  * are the same for an empty database and for a filled one, whose tables change hands; and may be run again.
  *
  * @param passwords of all `preparedRoles`; none of them stands in the text, only what PostgreSQL keeps of it
- * @returns one text, to be run as one transaction by whoever may make roles and owns the database
+ * @returns one text, to be run as one transaction by a role that may make roles and owns the database
  */
 export function prepareSql(passwords: RolePasswords): string {
   return [

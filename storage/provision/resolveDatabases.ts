@@ -42,13 +42,13 @@ export interface Databases {
   /** Where the tables of records are not what their descriptions say. One statement a database. */
   differences(): Promise<readonly Difference[]>;
   /**
-   * From now on starts the embedded server again whenever it is gone: for whoever serves. Never resolves; rejects with
+   * From now on starts the embedded server again whenever it is gone: for a process that serves. Never resolves; rejects with
    * one clear line where that fails again and again.
    */
   keepRunning(log: ReviverLog): Promise<never>;
   /** Lets go of the embedded server; it stops where no other command holds it. */
   release(): Promise<void>;
-  /** Stops the embedded server whoever holds it: for `start` and `gateway`. */
+  /** Stops the embedded server no matter who holds it: for `start` and `gateway`. */
   stop(): Promise<void>;
 }
 

@@ -21,7 +21,7 @@ const written = (...sizes: number[]): void => {
 };
 
 describe('the head file of a log', () => {
-  it('is none before the first head, and then the last one, whoever opens it', () => {
+  it('is none before the first head, and then the last one, no matter who opens it', () => {
     expect(openHeadFile(dir, 'main').read()).toBeNull();
     expect(listHeads(dir)).toEqual([]);
     for (const size of [0, 1, 7, 300]) {

@@ -41,7 +41,7 @@ agencies.yaml:2: c\u001b[2J. Hint: d.`);
       yield Buffer.from('record\n');
     };
     const failure = await writeToStdout(chunks(), reader).catch((error: unknown) => error);
-    expect(explain(failure)).toBe('Whoever read the output has gone: what it got is not the whole.');
+    expect(explain(failure)).toBe('The reader of the output has gone: what it got is not the whole.');
     const lost = async function* (): AsyncGenerator<Buffer> {
       yield Buffer.from('record\n');
       throw reset;

@@ -13,7 +13,7 @@ import { type Load, type Posted, startLoad } from '../support/load.js';
 
 /*
  * The embedded PostgreSQL dies under a server that runs, as the kernel ends it when memory is short, or as it ends
- * itself when the disk is full. Whoever serves starts it again; where that cannot be, the process ends.
+ * itself when the disk is full. A process that serves starts it again; where that cannot be, the process ends.
  */
 const directory = temporaryDataDirectory();
 const { cluster } = dataLayout(directory.path);

@@ -1,7 +1,7 @@
 import { type Hostility, hostilities } from './world/hostile.js';
 import { happens, hash } from './world/random.js';
 
-/** One comparison, complete: whoever has it can repeat it. */
+/** One comparison, complete: anyone who has it can repeat it. */
 export interface FuzzCase {
   readonly supergraph: string;
   readonly query: string;

@@ -42,7 +42,7 @@ describe('errors as the client sees them', () => {
       'Field "tex" is not defined by type "Deep".',
     );
   });
-  test('have the names of the registry, whoever threw them', () => {
+  test('have the names of the registry, no matter who threw them', () => {
     expect(codeOf(new GraphQLError('x', { extensions: { code: 'BAD_REQUEST' } }))).toBe('REQUEST_MALFORMED');
     expect(codeOf(new GraphQLError('x', { extensions: { code: 'BAD_REQUEST', http: { status: 405 } } }))).toBe(
       'METHOD_NOT_ALLOWED',

@@ -216,7 +216,7 @@ describe('the door for known documents guards as the other does', () => {
     expect(codeOf(await strict.ask(query, options))).toEqual(expected);
   });
 
-  test('a view of its own for whoever asks', async () => {
+  test('a view of its own for anyone who asks', async () => {
     const rights = async (options: AskOptions) => {
       const { body } = await strict.ask(query, options);
       return [body.data.ship, body.extensions.withheld?.map(({ path }: { path: string }) => path)];

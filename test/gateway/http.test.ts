@@ -137,7 +137,7 @@ describe('bodies', () => {
       'BODY_TOO_LARGE',
     );
   });
-  test('unfold', async () =>
+  test('are unfolded where they came packed', async () =>
     expect(await outcome([gzipSync('héllo')], { 'content-encoding': ['gzip'] })).toBe('héllo'));
   test('are refused where they are not what they say', async () => {
     expect(await outcome([Buffer.from('x')], { 'content-encoding': ['gzip'] })).toBe('REQUEST_MALFORMED');

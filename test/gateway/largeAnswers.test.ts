@@ -36,7 +36,7 @@ describe('large answers', () => {
     expect(harness.lines.findLast(({ msg }) => msg === 'request')).toMatchObject({ door: 'known', way: 'sliced' });
   });
 
-  test('belong to whoever asked, however slowly they are read', async () => {
+  test('belong to anyone who asked, however slowly they are read', async () => {
     const names = Array.from({ length: 8 }, (_, i) => `reader-${i}`);
     const answers = await Promise.all(names.map((name, i) => readSlowly(name, i % 3 === 0 ? 0 : 300)));
     for (const [i, name] of names.entries()) {

@@ -182,7 +182,7 @@ describe('the row wall on links', () => {
     await database?.close();
   });
 
-  it('gives in SQL the effect that decide gives of the record and of whoever stands at the end', async () => {
+  it('gives in SQL the effect that decide gives of the record and of the person at the end', async () => {
     const faults: string[] = [];
     const seen = new Set<number>();
     for (const facts of viewers) {

@@ -52,7 +52,7 @@ function verifyCommand(): Command {
 
 function keyCommand(): Command {
   const command = new Command('key')
-    .description('print the public keys of the logs, for whoever verifies their checkpoints elsewhere')
+    .description('print the public keys of the logs, for anyone who verifies their checkpoints elsewhere')
     .option('--log <id>', 'this log only; by default those that this instance writes or has a head of')
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async () => {

@@ -22,7 +22,7 @@ function draftCommand(): Command {
 function prepareCommand(): Command {
   const command = new Command('prepare')
     .description('make the roles and rights that we log in with, as DATABASE_URL_ADMIN says; empty or filled')
-    .option('--print', 'print the statements, for whoever may run them; they hold no password');
+    .option('--print', 'print the statements, for anyone who may run them; they hold no password');
   return withSettings(command, ['databasePasswords', 'logLevel']).action(async () => {
     const { prepareDatabase } = await import('../../operate/prepareDatabase.js');
     const { settings } = settingsOf(command);

@@ -7,6 +7,7 @@ import { callSource } from '../transport/sourceCall.js';
 import { type SourceClient, SourceFailure } from '../transport/sourceClient.js';
 import type { EngineOptions } from '../types.js';
 import { disclosedReader } from './disclosedReader.js';
+import type { Execution } from './execution.js';
 import { type AskedObjects, answerErrors, type FetchPlace, failureErrors, withheldLines } from './fetchReport.js';
 import { type FetchText, fetchText } from './fetchText.js';
 import { copyOf, merge } from './merge.js';
@@ -15,12 +16,11 @@ import { objectsAt, pathsAt } from './objectsAt.js';
 import type { FetchPath } from './paths.js';
 import { representationReader } from './requires.js';
 import { rewrite } from './rewrites.js';
-import type { Run } from './run.js';
 import { entitiesOf, type ReadAnswer, readAnswer } from './sourceAnswer.js';
 import type { SupergraphMap } from './supergraphMap.js';
 
 /** One step of a plan. */
-export type Step = (run: Run) => Promise<void> | undefined;
+export type PlanStep = (run: Execution) => Promise<void> | undefined;
 
 /** What the steps of a plan share. */
 export interface PlanParts {
@@ -55,7 +55,8 @@ export function fetchStep(
   path: FetchPath,
   parts: PlanParts,
   { number, isLast }: { readonly number: number; readonly isLast: boolean },
-): Step {
+): PlanStep {
+  // Why long: the parts of one fetch, each short, that share what is read of its node once for all requests.
   const { serviceName: source, requires, outputRewrites = [] } = node;
   const { options, isA } = parts;
   const text = fetchText(node, parts.definitions);
@@ -76,7 +77,7 @@ export function fetchStep(
   };
 
   /** A source takes so many representations a call: more are asked for one call after the other. */
-  async function fetchAll(run: Run, asked: Asked): Promise<void> {
+  async function fetchAll(run: Execution, asked: Asked): Promise<void> {
     for (const part of partsOf(asked)) await fetch(run, part);
   }
 
@@ -97,7 +98,7 @@ export function fetchStep(
     return { objects, indices, texts: [...known.keys()], representations };
   }
 
-  async function fetch(run: Run, asked: Asked): Promise<void> {
+  async function fetch(run: Execution, asked: Asked): Promise<void> {
     const startedAt = performance.now();
     // Why before the call: paths are those of the data from which the objects were taken.
     const placed = (): AskedObjects => {
@@ -134,7 +135,7 @@ export function fetchStep(
     }
   }
 
-  async function ask(run: Run, asked: Asked): Promise<ReadAnswer> {
+  async function ask(run: Execution, asked: Asked): Promise<ReadAnswer> {
     if (!client) throw new SourceFailure('SOURCE_UNAVAILABLE', 'no such source');
     const own = text.variables(run.call.variables);
     const operation = {
@@ -155,7 +156,7 @@ export function fetchStep(
     );
   }
 
-  function takeData(run: Run, objects: Objects, data: Record<string, unknown>): void {
+  function takeData(run: Execution, objects: Objects, data: Record<string, unknown>): void {
     rewrite(data, outputRewrites, isA);
     if (path.length > 0) for (const object of objects) merge(object, data, objects.length > 1);
     else if (isEmpty(run.data)) run.data = data;

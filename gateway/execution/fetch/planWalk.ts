@@ -1,17 +1,17 @@
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import { PortcullisError } from '../../../schema/errors.js';
-import { fetchStep, type PlanParts, type Step } from './fetchStep.js';
+import { fetchStep, type PlanParts, type PlanStep } from './fetchStep.js';
 import type { FetchPath } from './paths.js';
 
 /** Makes the steps of a plan: sequences wait, parallels do not, and a failing source ends neither. */
-export function planSteps(plan: QueryPlan, parts: PlanParts): Step {
+export function planSteps(plan: QueryPlan, parts: PlanParts): PlanStep {
   if (!plan.node) return () => undefined;
   if (plan.node.kind === 'Subscription') throw unsupported('subscriptions');
   const paths = pathsOf(plan.node, []);
   let fetches = 0;
   return step(plan.node, []);
 
-  function step(node: PlanNode, path: FetchPath): Step {
+  function step(node: PlanNode, path: FetchPath): PlanStep {
     switch (node.kind) {
       case 'Sequence':
         return inSequence(node.nodes.map((child) => step(child, path)));
@@ -35,7 +35,7 @@ export function planSteps(plan: QueryPlan, parts: PlanParts): Step {
   }
 }
 
-function inSequence(steps: readonly Step[]): Step {
+function inSequence(steps: readonly PlanStep[]): PlanStep {
   return async (run) => {
     for (const step of steps) {
       const work = step(run);
@@ -44,7 +44,7 @@ function inSequence(steps: readonly Step[]): Step {
   };
 }
 
-function inParallel(steps: readonly Step[]): Step {
+function inParallel(steps: readonly PlanStep[]): PlanStep {
   return (run) => {
     const work = steps.map((step) => step(run)).filter((one) => one !== undefined);
     return work.length > 0 ? Promise.all(work).then(() => undefined) : undefined;

@@ -1,6 +1,6 @@
 import { isObject } from '../shape/ownValue.js';
 import { type AnswerReport, checkAnswer, clientFaults } from '../transport/answer.js';
-import { type SourceAnswer, type SourceBytes, type SourceErrorLike, SourceFailure } from '../transport/sourceClient.js';
+import { type ParsedAnswer, type SourceBytes, type SourceErrorLike, SourceFailure } from '../transport/sourceClient.js';
 import type { ReadDisclosed } from './disclosedReader.js';
 import type { NamingCheck } from './namingCheck.js';
 
@@ -28,7 +28,7 @@ export interface Expected {
  *
  * @throws SourceFailure SOURCE_PROTOCOL_ERROR, SOURCE_UNAVAILABLE (status 500 and above)
  */
-export function readAnswer(answer: SourceAnswer | SourceBytes, expected: Expected): ReadAnswer {
+export function readAnswer(answer: ParsedAnswer | SourceBytes, expected: Expected): ReadAnswer {
   const parsed = 'bytes' in answer ? parse(answer) : answer;
   const data = parsed.data ?? null;
   const errors = parsed.errors ?? [];
@@ -67,7 +67,7 @@ export function entitiesOf(data: Readonly<Record<string, unknown>>, count: numbe
   return entities;
 }
 
-function parse({ bytes, status }: SourceBytes): SourceAnswer {
+function parse({ bytes, status }: SourceBytes): ParsedAnswer {
   if (status >= 500) throw new SourceFailure('SOURCE_UNAVAILABLE', `status ${status}`);
   try {
     const answer: unknown = JSON.parse(bytes.toString('utf8'));

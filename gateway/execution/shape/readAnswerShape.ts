@@ -34,6 +34,7 @@ interface Selected {
  * @throws PortcullisError OPERATION_NOT_ANSWERABLE where the type is asked for of what no type can be of
  */
 export function readAnswerShape(input: CompileInput, schema: GraphQLSchema): AnswerShape {
+  // Why long: the parts of one reading, each short, that share its paths, counters and places.
   const { operation, admitted, pruned } = input;
   const readClient = fieldReader(input.document, schema, input.variables);
   const readAdmitted: ReadFields = admitted ? fieldReader(admitted, schema, input.variables) : () => new Map();

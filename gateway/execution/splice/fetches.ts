@@ -14,21 +14,21 @@ export interface SpliceFetch {
 }
 
 /** The order of fetches: one after the other, or side by side. */
-export type Step =
+export type SpliceStep =
   | { readonly kind: 'fetch'; readonly fetch: SpliceFetch }
-  | { readonly kind: 'sequence' | 'parallel'; readonly steps: readonly Step[] };
+  | { readonly kind: 'sequence' | 'parallel'; readonly steps: readonly SpliceStep[] };
 
 /**
  * Reads a plan as fetches in their order.
  *
  * @throws NotForSplicing where the plan has more than splicing can do: conditions, rewrites, keys within keys
  */
-export function readFetches(root: PlanNode): { readonly step: Step; readonly fetches: readonly SpliceFetch[] } {
+export function readFetches(root: PlanNode): { readonly step: SpliceStep; readonly fetches: readonly SpliceFetch[] } {
   const fetches: SpliceFetch[] = [];
   const step = read(root, []);
   return { step, fetches };
 
-  function read(node: PlanNode, path: readonly (string | number)[]): Step {
+  function read(node: PlanNode, path: readonly (string | number)[]): SpliceStep {
     switch (node.kind) {
       case 'Sequence':
         return { kind: 'sequence', steps: node.nodes.map((inner) => read(inner, path)) };

@@ -64,6 +64,7 @@ const entitiesStart = '{"data":{"_entities":';
  * @throws NotForSplicing; EvalError where the process may not generate code
  */
 export function generate(sites: readonly Site[], readsDisclosed: boolean): Spliced {
+  // Why long: the generated program stands here as one text, as it runs.
   const [root] = sites as [Site];
   // Why the first of each fetch: sites come from the root down, and a fetch begins at its highest.
   const tops = new Map<number, Provider>();

@@ -1,14 +1,14 @@
 import type { PlanParts } from '../fetch/fetchStep.js';
 import { type FetchText, fetchText } from '../fetch/fetchText.js';
 import type { CompileInput } from '../types.js';
-import { readFetches, type SpliceFetch, type Step } from './fetches.js';
+import { readFetches, type SpliceFetch, type SpliceStep } from './fetches.js';
 import { generate, type Spliced } from './generate.js';
 import { NotForSplicing, readProviders } from './provider.js';
 import { planSites, type Site } from './sites.js';
 
 /** How one operation is answered by slicing. */
 export interface SpliceWay {
-  readonly step: Step;
+  readonly step: SpliceStep;
   readonly fetches: readonly (SpliceFetch & { readonly text: FetchText })[];
   readonly sites: readonly Site[];
   readonly code: Spliced;

@@ -2,7 +2,7 @@ import type { DisclosedGroup } from '../../../auditlog/types.js';
 import { effects, type WithheldReason } from '../../../policy/types.js';
 import type { ErrorCode } from '../../../schema/errors.js';
 import { isJsonObject } from '../../http/json.js';
-import { type SourceAnswer, SourceFailure } from './sourceClient.js';
+import { type ParsedAnswer, SourceFailure } from './sourceClient.js';
 
 /** One line of what a source withheld, by its own path. */
 export interface WithheldLine {
@@ -33,7 +33,7 @@ export const clientFaults: ReadonlySet<string> = new Set<ErrorCode>(['BAD_USER_I
  * @throws SourceFailure SOURCE_PROTOCOL_ERROR
  */
 export function checkAnswer(
-  answer: SourceAnswer,
+  answer: ParsedAnswer,
   expected: { readonly source: string; readonly policyVersion: string },
 ): AnswerReport {
   const manifest = answer.extensions?.manifest;

@@ -3,7 +3,7 @@ import type { SourceBytes } from './sourceClient.js';
 /**
  * Bytes of an answer, in the pieces in which they came.
  *
- * Why pieces: memory outside the heap is what the garbage collector runs for first, and whoever reads the bytes as text
+ * Why pieces: memory outside the heap is what the garbage collector runs for first, and anyone who reads the bytes as text
  * needs no copy of them in one piece.
  */
 export class AnswerBytes implements SourceBytes {

@@ -1,6 +1,6 @@
 import type { Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
-import type { SourceRequest as KitRequest } from '../../../subgraphs/kit/types.js';
-import type { SourceAnswer, SourceClient } from './sourceClient.js';
+import type { SourceRequest } from '../../../subgraphs/kit/types.js';
+import type { ParsedAnswer, SourceClient } from './sourceClient.js';
 
 /**
  * A source in this process: the checked request goes by reference, frozen; context and loaders are the source's own.
@@ -8,8 +8,8 @@ import type { SourceAnswer, SourceClient } from './sourceClient.js';
  */
 export function inProcessClient(subgraph: Pick<Subgraph, 'execute'>): SourceClient {
   return {
-    execute: async (operation): Promise<SourceAnswer> => {
-      const session = Object.freeze({ ...operation.session }) as KitRequest;
+    execute: async (operation): Promise<ParsedAnswer> => {
+      const session = Object.freeze({ ...operation.session }) as SourceRequest;
       const { data, errors, extensions } = await subgraph.execute({ ...operation, session });
       return {
         ...(data === undefined ? {} : { data }),

@@ -1,8 +1,8 @@
 import { Cancellation, type CancelSignal } from '../../../storage/pool/cancellation.js';
-import type { SourceAnswer, SourceBytes } from './sourceClient.js';
+import type { ParsedAnswer, SourceBytes } from './sourceClient.js';
 import { type SourceClient, SourceFailure, type SourceOperation } from './sourceClient.js';
 
-/** A fetch on its way, as long as it is not answered: whoever ends the request ends it. */
+/** A fetch on its way, as long as it is not answered: the end of the request ends it. */
 export interface RunningCall {
   cancel(reason: unknown): void;
 }
@@ -23,7 +23,7 @@ export function callSource(
   operation: Omit<SourceOperation, 'signal'>,
   timeoutMs: number,
   running: RunningCalls,
-): Promise<SourceAnswer | SourceBytes> {
+): Promise<ParsedAnswer | SourceBytes> {
   return new Promise((resolve, reject) => {
     const cancellation = new Cancellation();
     const call: RunningCall = {
@@ -61,6 +61,6 @@ async function execute(
   client: SourceClient,
   operation: Omit<SourceOperation, 'signal'>,
   signal: CancelSignal,
-): Promise<SourceAnswer | SourceBytes> {
+): Promise<ParsedAnswer | SourceBytes> {
   return await client.execute(Object.assign(operation, { signal }));
 }

@@ -5,7 +5,7 @@ import type { CancelSignal } from '../../../storage/pool/cancellation.js';
 export type OtherNames = Readonly<Record<string, readonly string[]>>;
 
 /** Who asks a source, checked by the gateway once and the same for every source but for `audience`. */
-export interface SourceRequest {
+export interface SourceSession {
   readonly facts: RequestFacts;
   readonly requestId: string;
   readonly policyVersion: string;
@@ -25,12 +25,12 @@ export interface SourceOperation {
   readonly operationType?: 'query' | 'mutation' | undefined;
   /** The complete GraphQL request, where it is serialised already: HTTP sends and signs exactly these bytes. */
   readonly body?: string | undefined;
-  readonly session: SourceRequest;
+  readonly session: SourceSession;
   readonly signal: CancelSignal;
 }
 
 /** A source's answer, as it came. Nothing of it is trusted before `checkAnswer`. */
-export interface SourceAnswer {
+export interface ParsedAnswer {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly SourceErrorLike[];
   readonly extensions?: Readonly<Record<string, unknown>>;
@@ -56,7 +56,7 @@ export interface SourceClient {
   /** What `execute` gives; `objects` where absent. */
   readonly transport?: 'objects' | 'bytes';
   /** @throws SourceFailure, or whatever the source throws; the signal's reason when that came first */
-  execute(operation: SourceOperation): Promise<SourceAnswer | SourceBytes>;
+  execute(operation: SourceOperation): Promise<ParsedAnswer | SourceBytes>;
   close(): Promise<void>;
 }
 

@@ -6,7 +6,7 @@ import { forgeries } from './forge.js';
 import { moments, runTrial, trialOf } from './forgeryTrial.js';
 
 /*
- * Whoever has the database and no keys forges the log of a writer that is cut off, asleep or stopped. All kinds, in all
+ * Anyone who has the database and no keys forges the log of a writer that is cut off, asleep or stopped. All kinds, in all
  * three moments; any number of them: npm run fuzz -- forgeries --count 1000
  */
 let database: TestDatabase;

@@ -235,7 +235,7 @@ describe('a verification of the log', () => {
   });
 });
 
-describe('whoever opens a log', () => {
+describe('a command that opens a log', () => {
   it('states the settings and the policy that it runs with, no secret among them', async () => {
     const keys = await openKeys(`${folder.path}/keys`);
     const { entries } = await createAuditReader(pool, 'main.ingest', keys).search({ agencies: null, limit: 100 });

@@ -150,7 +150,7 @@ async function rawKeys() {
   return { refs: rows.map(({ ref }) => ref), rows };
 }
 
-describe('a source that stands alone, asked by whoever has a token', () => {
+describe('a source that stands alone, asked by anyone who has a token', () => {
   const entities = 'query ($r: [_Any!]!) { _entities(representations: $r) { __typename ... on Person { id name } } }';
 
   test('never shows the key of a record, and opens none that it did not seal for this viewer, purpose, type and field', async () => {

@@ -80,7 +80,7 @@ withHive('six sources that stand alone behind Hive Gateway', () => {
     expect(JSON.stringify(theirs)).toContain('"score"');
   });
 
-  test('refuse whoever brings no token', async () => {
+  test('refuse anyone who brings no token', async () => {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

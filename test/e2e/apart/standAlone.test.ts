@@ -91,7 +91,7 @@ describe('a source that stands alone', () => {
     expect(decodeEntry(entry?.bytes ?? Buffer.alloc(0))?.header).toMatchObject({
       agency: 'NL-CUSTOMS',
       purpose: 'CUSTOMS_CONTROL',
-      // A name in the words of whoever asks stays in the sealed document.
+      // A name in the words of anyone who asks stays in the sealed document.
       operationName: null,
     });
   });

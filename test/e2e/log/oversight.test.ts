@@ -38,7 +38,7 @@ afterAll(() => house?.close());
 
 const entriesOf = `query ($filter: AuditEntryFilter) { auditEntries(filter: $filter) { edges { node {
   agency subject purpose operationName document variables disclosed { type id categories } } } } }`;
-/** Of those who work with the data: whoever searched the log for the person is found by that, too. */
+/** Of those who work with the data: anyone who searched the log for the person is found by that, too. */
 const looksAt = (id: string) => ({ entity: { eq: id }, purpose: { eq: 'CUSTOMS_CONTROL' } });
 const ask = async (asker: Asker, filter: object) => await house.ask(asker, entriesOf, { filter });
 // biome-ignore lint/suspicious/noExplicitAny: an answer is walked freely by its test

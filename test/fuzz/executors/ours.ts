@@ -2,7 +2,7 @@ import { type DocumentNode, type GraphQLSchema, getOperationAST } from 'graphql'
 import { prepareOperation } from '../../../gateway/documents/prepared.js';
 import { createEngine } from '../../../gateway/execution/index.js';
 import type {
-  SourceAnswer,
+  ParsedAnswer,
   SourceBytes,
   SourceClient,
   SourceOperation,
@@ -140,12 +140,12 @@ async function run(
 function clientOf(name: string, bytes: boolean, runs: ReadonlyMap<string, Run>): SourceClient {
   return {
     transport: bytes ? 'bytes' : 'objects',
-    execute: async (operation): Promise<SourceAnswer | SourceBytes> => {
+    execute: async (operation): Promise<ParsedAnswer | SourceBytes> => {
       const run = runs.get(operation.session.requestId);
       if (!run) throw new Error('a source was asked after its operation was over');
       if (operation.session.audience !== name) throw new Error(`audience ${operation.session.audience} for ${name}`);
       const answer = await run.sources.ask(name, requestOf(operation));
-      return bytes ? { bytes: Buffer.from(JSON.stringify(answer)), status: 200 } : (answer as SourceAnswer);
+      return bytes ? { bytes: Buffer.from(JSON.stringify(answer)), status: 200 } : (answer as ParsedAnswer);
     },
     close: async () => undefined,
   };

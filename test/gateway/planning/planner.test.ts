@@ -2,9 +2,9 @@ import { composeServices } from '@apollo/composition';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import type { Exchange } from '../../../gateway/exchange.js';
-import type { House } from '../../../gateway/house.js';
 import { plan, planKey } from '../../../gateway/pipeline/plan.js';
 import { createPlanner, type Planner } from '../../../gateway/planning/planner.js';
+import type { Runtime } from '../../../gateway/runtime.js';
 import { harbourSdl } from '../support/harbour.js';
 
 /** A graph whose every field three sources can answer, so that a deep operation has very many plans. */
@@ -117,7 +117,7 @@ test('plans of one text never cross views, policies, schemas or operations', asy
       operationName: operation,
       signal: new AbortController().signal,
     };
-    await plan(exchange as unknown as Exchange, house as unknown as House);
+    await plan(exchange as unknown as Exchange, house as unknown as Runtime);
     return keys.join();
   };
   const keys = [
@@ -141,7 +141,7 @@ describe('compiling', () => {
         engine: { compile },
         names: { rename: (text: string) => text },
       },
-    }) as unknown as House;
+    }) as unknown as Runtime;
   const exchange = (asked: object) =>
     ({
       asked,

@@ -1,7 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, graphql, parse } from 'graphql';
-import type { SourceAnswer, SourceClient, SourceOperation } from '../../../gateway/execution/transport/sourceClient.js';
+import type { ParsedAnswer, SourceClient, SourceOperation } from '../../../gateway/execution/transport/sourceClient.js';
 import { spreadLabels } from '../../../schema/compose.js';
 
 /** Two small sources of a fictitious harbour, federated: enough for every shape that an answer can have. */
@@ -120,7 +120,7 @@ export const harbourSdl: string = (() => {
 /** A source of the harbour, with everything it was asked; `answer` may be replaced to make it misbehave. */
 export interface TestSource extends SourceClient {
   readonly asked: SourceOperation[];
-  answer: (operation: SourceOperation, real: () => Promise<SourceAnswer>) => Promise<SourceAnswer>;
+  answer: (operation: SourceOperation, real: () => Promise<ParsedAnswer>) => Promise<ParsedAnswer>;
 }
 
 export function testSource(name: string): TestSource {
@@ -141,7 +141,7 @@ export function testSource(name: string): TestSource {
               withheld: [],
             },
           }),
-        ) as SourceAnswer;
+        ) as ParsedAnswer;
       });
     },
     close: async () => undefined,

@@ -5,7 +5,7 @@ import { loadPolicy } from '../../../policy/loading/load.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { linkKey, openIngestDatabases, testRun, writeFile } from '../support/samples.js';
 
-// Exports that were edited by hand: the sharpest tool of whoever delivers a file.
+// Exports that were edited by hand: the sharpest tool of a sender.
 
 const policy = loadPolicy();
 const source = 'ftm';

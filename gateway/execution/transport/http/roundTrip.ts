@@ -95,7 +95,7 @@ class RoundTrip implements Dispatcher.DispatchHandler {
     if (!this.settle()) return;
     this.chunks.length = 0;
     this.reject(reason);
-    // Why: whoever no longer waits for an answer must not keep the source working on it.
+    // Why: anyone who no longer waits for an answer must not keep the source working on it.
     this.controller?.abort(new Error('given up'));
   }
 

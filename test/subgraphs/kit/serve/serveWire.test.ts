@@ -65,7 +65,7 @@ describe('a source on the wire', () => {
     ['bytes that are not UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), {}, 415],
     ['a packed body', Buffer.from(body), { 'content-encoding': 'gzip' }, 415],
     ['a body whose length alone is too much', Buffer.from('x'), { 'content-length': 4 * 1024 * 1024 + 1 }, 413],
-  ])('refuses %s, whoever signed it', async (_name, bytes, headers, status) => {
+  ])('refuses %s, no matter who signed it', async (_name, bytes, headers, status) => {
     const before = calls.length;
     const { answer, hangUp } = send([bytes], { ...headers, ...signed(bytes) });
     expect((await answer).status).toBe(status);

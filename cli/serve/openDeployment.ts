@@ -36,7 +36,7 @@ function openLocalClients(
 }
 
 /** Everything in this process: foundation, demonstration where it belongs in, sources, gateway. */
-export async function openHouse(
+export async function openDeployment(
   settings: Settings,
   log: Logger,
   lifecycle: Lifecycle,

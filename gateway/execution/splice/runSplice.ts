@@ -1,13 +1,13 @@
 import { MAX_REPRESENTATIONS } from '../../../subgraphs/kit/resolvers/representations.js';
+import type { Execution } from '../fetch/execution.js';
 import { withheldLines } from '../fetch/fetchReport.js';
 import type { PlanParts } from '../fetch/fetchStep.js';
 import type { FetchText } from '../fetch/fetchText.js';
 import { namingCheck } from '../fetch/namingCheck.js';
-import type { Run } from '../fetch/run.js';
 import { type AnswerReport, checkAnswer } from '../transport/answer.js';
 import { callSource } from '../transport/sourceCall.js';
 import { ByteSink } from './byteSink.js';
-import type { Step } from './fetches.js';
+import type { SpliceStep } from './fetches.js';
 import { type Heard, MISS, type Scanned } from './generate.js';
 import type { SpliceWay } from './way.js';
 
@@ -22,12 +22,13 @@ export class SplicedData {
 }
 
 /**
- * Runs the fetches of an operation and puts their bytes together. Every answer is kept on the run, so that whoever goes
+ * Runs the fetches of an operation and puts their bytes together. Every answer is kept on the run, so that anyone who goes
  * the parsing way after a miss asks no source twice.
  *
  * @throws MISS where an answer is not as foreseen, is an error, or failed
  */
-export async function runSplice(way: SpliceWay, run: Run, parts: PlanParts): Promise<SplicedData> {
+export async function runSplice(way: SpliceWay, run: Execution, parts: PlanParts): Promise<SplicedData> {
+  // Why long: the parts of one run, each a step of it, that share what was read and counted so far.
   const { options, clients, shape } = parts;
   const numbers = way.fetches.map(() => new Map<string, number>());
   const read: (Scanned | undefined)[] = way.fetches.map(() => undefined);
@@ -61,16 +62,17 @@ export async function runSplice(way: SpliceWay, run: Run, parts: PlanParts): Pro
   way.code.write(read, counts, (text) => sink.put(text));
   return new SplicedData(sink, counts);
 
-  async function walk(step: Step): Promise<void> {
+  async function walk(step: SpliceStep): Promise<void> {
     if (step.kind === 'fetch') await fetch(step.fetch.index);
     else if (step.kind === 'parallel') {
-      // Why all: whoever goes on from here must find every answer that was asked for.
+      // Why all: anyone who goes on from here must find every answer that was asked for.
       for (const result of await Promise.allSettled(step.steps.map(walk))) {
         if (result.status === 'rejected') throw result.reason;
       }
     } else for (const inner of step.steps) await walk(inner);
   }
 
+  // Why long: one fetch from its text to its report, in the order in which it can miss.
   async function fetch(index: number): Promise<void> {
     const { node, text, requires, planPath } = way.fetches[index] as SpliceWay['fetches'][number];
     const known = numbers[index] as Map<string, number>;

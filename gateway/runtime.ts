@@ -15,7 +15,7 @@ import type { Supergraph } from './supergraph/supergraph.js';
  * What the stages work with that decide who may ask, and log it: made once at start, the same for every request. A source
  * that stands alone has as much.
  */
-export interface Gatehouse {
+export interface GateRuntime {
   readonly settings: GatewaySettings;
   readonly policy: Policy;
   /** No policy, manifests optional: for development and conformance tests. */
@@ -31,7 +31,7 @@ export interface Gatehouse {
 }
 
 /** What all stages of the gateway work with. */
-export interface House extends Gatehouse {
+export interface Runtime extends GateRuntime {
   readonly federation: Federation;
   readonly operations: Operations;
 }

@@ -2,18 +2,18 @@ import type { DisclosedGroup } from '../../../auditlog/types.js';
 import type { PortcullisError } from '../../../schema/errors.js';
 import type { SourceWithheld } from '../outcome.js';
 import type { RunningCalls } from '../transport/sourceCall.js';
-import type { SourceAnswer, SourceBytes } from '../transport/sourceClient.js';
+import type { ParsedAnswer, SourceBytes } from '../transport/sourceClient.js';
 import type { Collected, OperationCall } from '../types.js';
 
 /** What a source gave, or how it failed, for one request. */
 export interface KeptAnswer {
   readonly source: string;
   readonly body: string;
-  give(): Promise<SourceAnswer | SourceBytes>;
+  give(): Promise<ParsedAnswer | SourceBytes>;
 }
 
 /** One run of a plan: what it knows so far. */
-export class Run {
+export class Execution {
   /** What all sources gave, merged. */
   data: Record<string, unknown> = {};
   readonly #errors: Placed[] = [];
