@@ -1,5 +1,5 @@
 import { classifications } from '../../policy/types.js';
-import { snakeCase } from '../../schema/records/columns.js';
+import { snakeCase } from '../../schema/records/description/columns.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import { envelopeFields } from '../records/envelope.js';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { consignment } from '../../schema/records/consignment.js';
-import type { RecordOf } from '../../schema/records/record.js';
+import type { RecordOf } from '../../schema/records/description/record.js';
 import type { RecordBase } from './base.js';
 
 /** A consignment as a declaration or an advance cargo report states it (EUCDM). Times are UTC ISO 8601, masses kilograms. */
@@ -12,4 +12,4 @@ export type GoodsItemStatement = ConsignmentRecord['goodsItems'][number];
 export type TransportEquipmentStatement = ConsignmentRecord['transportEquipment'][number];
 export type HouseConsignmentStatement = NonNullable<ConsignmentRecord['houseConsignments']>[number];
 export type TransportDocumentStatement = NonNullable<ConsignmentRecord['transportDocument']>;
-export type { StatedAmount } from '../../schema/records/fields.js';
+export type { StatedAmount } from '../../schema/records/description/fields.js';

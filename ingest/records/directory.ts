@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { code } from '../../schema/records/code.js';
-import type { KindValues } from '../../schema/records/fields.js';
-import type { RecordOf } from '../../schema/records/record.js';
+import type { KindValues } from '../../schema/records/description/fields.js';
+import type { RecordOf } from '../../schema/records/description/record.js';
 import type { RecordBase } from './base.js';
 
 /** One entry of a code list, in one version of it. */

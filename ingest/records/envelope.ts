@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { handlingCodes } from '../../policy/decide.js';
 import { classifications, purposes } from '../../policy/types.js';
-import { codeList, numbered } from '../../schema/records/codeList.js';
-import type { Field } from '../../schema/records/fields.js';
-import * as f from '../../schema/records/make.js';
-import { dataSubjectCategories } from '../../schema/records/shared.js';
+import { codeList, numbered } from '../../schema/records/description/codeList.js';
+import type { Field } from '../../schema/records/description/fields.js';
+import * as f from '../../schema/records/description/make.js';
+import { dataSubjectCategories } from '../../schema/records/parts/shared.js';
 import type { EnvelopeStatement } from './base.js';
 
 const evaluations = codeList(null, ['A', 'B', 'C', 'D', 'E', 'F', 'X']);

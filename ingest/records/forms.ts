@@ -1,4 +1,4 @@
-import type { ScalarKind } from '../../schema/records/fields.js';
+import type { ScalarKind } from '../../schema/records/description/fields.js';
 
 /** Forms that every reader relies on, by the kind of a field whose value is a text; the word for one that lacks it. */
 const textForms: Readonly<Partial<Record<ScalarKind, readonly [form: (text: string) => boolean, reason: string]>>> = {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import type { RecordOf } from '../../schema/records/description/record.js';
 import type { incident } from '../../schema/records/incident.js';
 import type { jointOperation } from '../../schema/records/jointOperation.js';
-import type { RecordOf } from '../../schema/records/record.js';
 import type { RecordBase } from './base.js';
 
 /** An incident. Times are UTC ISO 8601. */

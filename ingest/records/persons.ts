@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { aircraftRecord } from '../../schema/records/aircraftRecord.js';
+import type { RecordOf } from '../../schema/records/description/record.js';
 import type { interest } from '../../schema/records/interest.js';
 import type { organization } from '../../schema/records/organization.js';
 import type { person } from '../../schema/records/person.js';
-import type { RecordOf } from '../../schema/records/record.js';
 import type { relation } from '../../schema/records/relation.js';
 import type { vesselRecord } from '../../schema/records/vesselRecord.js';
 import type { RecordBase } from './base.js';

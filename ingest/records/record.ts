@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import type { RecordOf } from '../../schema/records/description/record.js';
 import { records } from '../../schema/records/index.js';
-import type { RecordOf } from '../../schema/records/record.js';
 import type { RecordSourceName } from '../../schema/sources.js';
 import type { Origin, Provenance, RecordBase } from './base.js';
 

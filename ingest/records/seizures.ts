@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecordOf } from '../../schema/records/record.js';
+import type { RecordOf } from '../../schema/records/description/record.js';
 import type { seizure } from '../../schema/records/seizure.js';
 import type { seizureStatistic } from '../../schema/records/seizureStatistic.js';
 import type { RecordBase } from './base.js';

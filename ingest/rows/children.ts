@@ -1,5 +1,5 @@
-import { childrenOf, type FieldChild } from '../../schema/records/columns.js';
-import type { Fields } from '../../schema/records/fields.js';
+import { childrenOf, type FieldChild } from '../../schema/records/description/columns.js';
+import type { Fields } from '../../schema/records/description/fields.js';
 import { newId } from '../../storage/keys/ref.js';
 import { compileColumns, type Holder, type Reading, type WriteColumns } from './columns.js';
 import type { StoredChildren } from './stored.js';

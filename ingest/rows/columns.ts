@@ -1,5 +1,11 @@
-import { columnsOf, type FieldColumn } from '../../schema/records/columns.js';
-import type { Fields, ListField, RecordPointer, ScalarField, StatedAmount } from '../../schema/records/fields.js';
+import { columnsOf, type FieldColumn } from '../../schema/records/description/columns.js';
+import type {
+  Fields,
+  ListField,
+  RecordPointer,
+  ScalarField,
+  StatedAmount,
+} from '../../schema/records/description/fields.js';
 import type { MakeRef } from './stored.js';
 
 /** A record, or an entry of one of its lists, as a delivery states it. */

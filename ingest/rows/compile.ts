@@ -1,6 +1,6 @@
-import { childrenOf, snakeCase } from '../../schema/records/columns.js';
-import type { Field, Fields } from '../../schema/records/fields.js';
-import type { RecordDescription } from '../../schema/records/record.js';
+import { childrenOf, snakeCase } from '../../schema/records/description/columns.js';
+import type { Field, Fields } from '../../schema/records/description/fields.js';
+import type { RecordDescription } from '../../schema/records/description/record.js';
 import type { RecordBase } from '../records/base.js';
 import { compileChildren } from './children.js';
 import { compileColumns, type Holder } from './columns.js';

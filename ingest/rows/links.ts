@@ -1,6 +1,6 @@
-import { assertedOf } from '../../schema/records/columns.js';
+import { assertedOf } from '../../schema/records/description/columns.js';
+import type { LinkEnd, Links, RecordDescription } from '../../schema/records/description/record.js';
 import { records } from '../../schema/records/index.js';
-import type { LinkEnd, Links, RecordDescription } from '../../schema/records/record.js';
 import type { RecordBase } from '../records/base.js';
 import type { Holder } from './columns.js';
 import { compileStored } from './compile.js';

@@ -1,5 +1,5 @@
+import type { RecordDescription } from '../../schema/records/description/record.js';
 import { records } from '../../schema/records/index.js';
-import type { RecordDescription } from '../../schema/records/record.js';
 import type { SourceRecord } from '../records/record.js';
 import { compileLinks, compileWithLinks, type ToStoredRows } from './links.js';
 import type { MakeRef, StoredRecord } from './stored.js';

@@ -1,5 +1,5 @@
-import { childrenOf, columnsOf } from '../../schema/records/columns.js';
-import type { Fields } from '../../schema/records/fields.js';
+import { childrenOf, columnsOf } from '../../schema/records/description/columns.js';
+import type { Fields } from '../../schema/records/description/fields.js';
 import { records } from '../../schema/records/index.js';
 import type { RecordSource } from '../records/record.js';
 

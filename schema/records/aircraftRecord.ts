@@ -1,8 +1,8 @@
 import { compactNumber } from '../identifiers/documentNumber.js';
-import * as f from './make.js';
-import { record } from './record.js';
-import * as subject from './subject.js';
-import { interests } from './subjectLinks.js';
+import * as f from './description/make.js';
+import { record } from './description/record.js';
+import * as subject from './parts/subject.js';
+import { interests } from './parts/subjectLinks.js';
 
 /** An aircraft as one source describes it. Its listed name is mostly its registration mark. */
 export const aircraftRecord = record('AircraftRecord', {

@@ -1,9 +1,9 @@
 import { type DocumentNode, type FieldDefinitionNode, Kind, type ObjectTypeDefinitionNode, print } from 'graphql';
 import type { SourceDocument } from '../compose.js';
-import type { CodeList } from './codeList.js';
+import type { CodeList } from './description/codeList.js';
+import type { RecordDescription } from './description/record.js';
+import { type Shown, type ShownFields, shownFields, shownKeys } from './description/shown.js';
 import { records } from './index.js';
-import type { RecordDescription } from './record.js';
-import { type Shown, type ShownFields, shownFields, shownKeys } from './shown.js';
 
 /** Fields of records and links that the kit of the subgraphs answers, and leaves of filters that every listing has. */
 const ofKit = new Set(['id', 'ref', 'visibleRef', 'nodeKey', 'handling', 'provenance', 'versions']);

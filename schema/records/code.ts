@@ -1,6 +1,6 @@
-import { codeList } from './codeList.js';
-import * as f from './make.js';
-import { record } from './record.js';
+import { codeList } from './description/codeList.js';
+import * as f from './description/make.js';
+import { record } from './description/record.js';
 
 /** Lists that reference data is loaded for; those with a hyphen are small tables beside the one they are named after. */
 const lists = codeList(null, [

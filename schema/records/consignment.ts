@@ -1,9 +1,9 @@
-import { codeList, lettered, numbered } from './codeList.js';
-import { consignmentFlags, equipmentFlags, partyFlags, qualityFlags } from './consignmentQuality.js';
-import * as f from './make.js';
-import { parsedOrCompact, parsers } from './parse.js';
-import { record } from './record.js';
-import { subject, transportModes } from './shared.js';
+import { codeList, lettered, numbered } from './description/codeList.js';
+import * as f from './description/make.js';
+import { parsedOrCompact, parsers } from './description/parse.js';
+import { record } from './description/record.js';
+import { consignmentFlags, equipmentFlags, partyFlags, qualityFlags } from './parts/consignmentQuality.js';
+import { subject, transportModes } from './parts/shared.js';
 
 /** EUCDM group 13. */
 const partyRoles = codeList('TradePartyRole', [

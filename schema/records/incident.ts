@@ -1,9 +1,9 @@
 import { parseImo } from '../identifiers/imo.js';
 import { vesselNameKey } from '../identifiers/vesselName.js';
-import { codeList } from './codeList.js';
-import * as links from './eventLinks.js';
-import * as f from './make.js';
-import { record } from './record.js';
+import { codeList } from './description/codeList.js';
+import * as f from './description/make.js';
+import { record } from './description/record.js';
+import * as links from './parts/eventLinks.js';
 
 const incidentKinds = codeList('IncidentKind', [
   ...(['SUSPICION', 'CONTROL_RESULT', 'SIGHTING', 'ARREST', 'SURVEILLANCE', 'PIRACY', 'THEFT'] as const),

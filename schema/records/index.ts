@@ -1,12 +1,12 @@
 import { aircraftRecord } from './aircraftRecord.js';
 import { code } from './code.js';
 import { consignment } from './consignment.js';
+import type { RecordDescription } from './description/record.js';
 import { incident } from './incident.js';
 import { interest } from './interest.js';
 import { jointOperation } from './jointOperation.js';
 import { organization } from './organization.js';
 import { person } from './person.js';
-import type { RecordDescription } from './record.js';
 import { relation } from './relation.js';
 import { seizure } from './seizure.js';
 import { seizureStatistic } from './seizureStatistic.js';

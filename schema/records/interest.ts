@@ -1,6 +1,6 @@
-import * as f from './make.js';
-import { type LinkEnd, record, type Stated } from './record.js';
-import { during, type End, endColumn, ends, interestKinds, type interests, pairs } from './subjectLinks.js';
+import * as f from './description/make.js';
+import { type LinkEnd, record, type Stated } from './description/record.js';
+import { during, type End, endColumn, ends, interestKinds, type interests, pairs } from './parts/subjectLinks.js';
 
 const stated = {
   interest: f.code(interestKinds, { required: true, column: 'kind', node: 'kind' }),

@@ -1,7 +1,7 @@
-import { codeList } from './codeList.js';
+import { codeList } from './description/codeList.js';
+import * as f from './description/make.js';
+import { record } from './description/record.js';
 import { crimeAreas } from './incident.js';
-import * as f from './make.js';
-import { record } from './record.js';
 
 const agencyRoles = codeList('OperationRole', ['LEAD', 'PARTICIPANT', 'SUPPORT', 'OBSERVER']);
 

@@ -1,10 +1,10 @@
 import { type StatedIdentification, storedKeys } from '../identifiers/documentNumber.js';
 import { toScript } from '../identifiers/script.js';
-import { codeList } from './codeList.js';
-import * as f from './make.js';
-import { record } from './record.js';
-import * as subject from './subject.js';
-import { interests, relations } from './subjectLinks.js';
+import { codeList } from './description/codeList.js';
+import * as f from './description/make.js';
+import { record } from './description/record.js';
+import * as subject from './parts/subject.js';
+import { interests, relations } from './parts/subjectLinks.js';
 
 const genders = codeList(null, ['male', 'female', 'other']);
 

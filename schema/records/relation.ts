@@ -1,6 +1,6 @@
-import * as f from './make.js';
-import { type LinkEnd, record, type Stated } from './record.js';
-import { during, type End, endColumn, ends, pairs, relationKinds, type relations } from './subjectLinks.js';
+import * as f from './description/make.js';
+import { type LinkEnd, record, type Stated } from './description/record.js';
+import { during, type End, endColumn, ends, pairs, relationKinds, type relations } from './parts/subjectLinks.js';
 
 const stated = {
   relation: f.code(relationKinds, { required: true, column: 'kind', node: 'kind' }),

@@ -1,11 +1,11 @@
 import { parseImo } from '../identifiers/imo.js';
-import { codeList } from './codeList.js';
-import * as links from './eventLinks.js';
-import { drugGroups, goodsCategories } from './goods.js';
-import * as f from './make.js';
-import { compact } from './parse.js';
-import { record } from './record.js';
-import { transportModes } from './shared.js';
+import { codeList } from './description/codeList.js';
+import * as f from './description/make.js';
+import { compact } from './description/parse.js';
+import { record } from './description/record.js';
+import * as links from './parts/eventLinks.js';
+import { drugGroups, goodsCategories } from './parts/goods.js';
+import { transportModes } from './parts/shared.js';
 
 /** Regulation (EU) 2016/346 (items of the Customs Information System). */
 const placeKinds = codeList('SeizurePlaceKind', [

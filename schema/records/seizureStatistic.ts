@@ -1,6 +1,6 @@
-import { drugGroups, goodsCategories } from './goods.js';
-import * as f from './make.js';
-import { record } from './record.js';
+import * as f from './description/make.js';
+import { record } from './description/record.js';
+import { drugGroups, goodsCategories } from './parts/goods.js';
 
 /**
  * How much was seized by whom over a period, as an authority reports it. Never a single seizure: it has no place, no

@@ -1,7 +1,7 @@
-import * as f from './make.js';
-import { record } from './record.js';
-import * as subject from './subject.js';
-import { interests } from './subjectLinks.js';
+import * as f from './description/make.js';
+import { record } from './description/record.js';
+import * as subject from './parts/subject.js';
+import { interests } from './parts/subjectLinks.js';
 
 /** A ship as one source describes her. */
 export const vesselRecord = record('VesselRecord', {

@@ -1,5 +1,5 @@
+import type { RecordDescription } from '../../schema/records/description/record.js';
 import { records } from '../../schema/records/index.js';
-import type { RecordDescription } from '../../schema/records/record.js';
 import { type DatabaseSetting, databaseSetting, type SourceName, sourceNames } from '../../schema/sources.js';
 import type { ReviverLog } from '../embedded/reviver.js';
 import { type EmbeddedServer, embeddedDatabase, type StorageLog, startEmbedded } from '../embedded/start.js';

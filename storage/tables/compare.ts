@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { RecordDescription } from '../../schema/records/record.js';
+import type { RecordDescription } from '../../schema/records/description/record.js';
 import { type DescribedColumn, type DescribedTable, describedTables } from './described.js';
 
 /** Where a table is not what its description says. */

@@ -1,6 +1,6 @@
-import { type ColumnType, childrenOf, columnsOf } from '../../schema/records/columns.js';
-import type { Fields } from '../../schema/records/fields.js';
-import type { RecordDescription } from '../../schema/records/record.js';
+import { type ColumnType, childrenOf, columnsOf } from '../../schema/records/description/columns.js';
+import type { Fields } from '../../schema/records/description/fields.js';
+import type { RecordDescription } from '../../schema/records/description/record.js';
 
 /** A column as a table must have it. */
 export interface DescribedColumn {

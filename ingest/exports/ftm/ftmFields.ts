@@ -1,4 +1,4 @@
-import { type Field, type Fields, isComputed } from '../../../schema/records/fields.js';
+import { type Field, type Fields, isComputed } from '../../../schema/records/description/fields.js';
 import { records } from '../../../schema/records/index.js';
 import { type FtmSchema, propertiesOf } from '../../formats/ftm/model.js';
 import type { SourceRecord } from '../../records/record.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { StatedAmount } from '../../../schema/records/fields.js';
+import type { StatedAmount } from '../../../schema/records/description/fields.js';
 import { toCurrency } from '../../codes/currency.js';
 import { ftmFates } from '../../formats/ftm/fates.js';
 import type { FtmSchema } from '../../formats/ftm/model.js';

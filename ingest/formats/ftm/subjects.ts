@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseIcaoAddress } from '../../../schema/identifiers/icaoAddress.js';
 import { isValidImo, parseImo } from '../../../schema/identifiers/imo.js';
-import type { RecordPointer } from '../../../schema/records/fields.js';
+import type { RecordPointer } from '../../../schema/records/description/fields.js';
 import type {
   AircraftSourceRecord,
   LinkEnd,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import * as f from '../../../schema/records/description/make.js';
+import type { RecordDescription } from '../../../schema/records/description/record.js';
 import { records } from '../../../schema/records/index.js';
-import * as f from '../../../schema/records/make.js';
-import type { RecordDescription } from '../../../schema/records/record.js';
 import { envelopeFields } from '../../records/envelope.js';
 import { findMisshapen } from './shape.js';
 import { shapeOf } from './shapeOf.js';

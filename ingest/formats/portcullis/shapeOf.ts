@@ -5,7 +5,7 @@ import {
   isComputed,
   type ScalarField,
   type ScalarKind,
-} from '../../../schema/records/fields.js';
+} from '../../../schema/records/description/fields.js';
 import type { ObjectShape, Shape } from './shape.js';
 
 /** Kinds that are stated by something else than a text. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type FieldDefinitionNode, Kind, parse, type TypeNode } from 'graphql';
 import { readPackageFile } from '../../../schema/files.js';
-import type { CodeList } from '../../../schema/records/codeList.js';
+import type { CodeList } from '../../../schema/records/description/codeList.js';
 import type { RecordSourceName } from '../../../schema/sources.js';
 import type { FieldEntry, FieldType, KindCatalogue } from './types.js';
 

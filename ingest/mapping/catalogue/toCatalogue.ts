@@ -6,8 +6,8 @@ import {
   isComputed,
   type ListField,
   type ScalarField,
-} from '../../../schema/records/fields.js';
-import type { RecordDescription } from '../../../schema/records/record.js';
+} from '../../../schema/records/description/fields.js';
+import type { RecordDescription } from '../../../schema/records/description/record.js';
 import type { FieldEntry, FieldType, GroupEntry, KindCatalogue, ObjectRule } from './types.js';
 
 /** All that a mapping may fill in records of a described type. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CodeList } from '../../../schema/records/codeList.js';
-import type { ScalarKind } from '../../../schema/records/fields.js';
+import type { CodeList } from '../../../schema/records/description/codeList.js';
+import type { ScalarKind } from '../../../schema/records/description/fields.js';
 
 /** What a field holds: decides how a value is read where the mapping says no more. */
 export type FieldType =

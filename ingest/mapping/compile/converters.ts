@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { hash } from 'node:crypto';
-import { transportModes } from '../../../schema/records/shared.js';
+import { transportModes } from '../../../schema/records/parts/shared.js';
 import type { FieldEntry, FieldType } from '../catalogue/types.js';
 import type { MappingInput, Spec } from '../mapping.js';
 import {

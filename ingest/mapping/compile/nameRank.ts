@@ -1,4 +1,4 @@
-import { nameKinds } from '../../../schema/records/subject.js';
+import { nameKinds } from '../../../schema/records/parts/subject.js';
 
 const ranks: readonly string[] = nameKinds.stored;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { drugGroups } from '../../../schema/records/goods.js';
+import { drugGroups } from '../../../schema/records/parts/goods.js';
 import { toCurrency } from '../../codes/currency.js';
 import { catalogue, type MappedKind } from '../catalogue/index.js';
 import { isTarget, parseTarget } from '../fieldPath.js';

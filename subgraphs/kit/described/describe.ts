@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { LinkColumns } from '../../../policy/rows/linkPredicate.js';
-import { childrenOf } from '../../../schema/records/columns.js';
-import type { EntriesField, Fields } from '../../../schema/records/fields.js';
-import type { RecordDescription } from '../../../schema/records/record.js';
+import { childrenOf } from '../../../schema/records/description/columns.js';
+import type { EntriesField, Fields } from '../../../schema/records/description/fields.js';
+import type { RecordDescription } from '../../../schema/records/description/record.js';
 import type { Listing } from '../types.js';
 import { linkSubjectColumn } from '../wall/linkSubject.js';
 import { type Columns, envelopeFilters, filtersOf, sortsOf, within } from './conditions.js';

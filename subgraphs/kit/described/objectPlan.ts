@@ -1,5 +1,5 @@
-import { columnsOf, type FieldColumn } from '../../../schema/records/columns.js';
-import type { Field, Fields, GroupField, ScalarField } from '../../../schema/records/fields.js';
+import { columnsOf, type FieldColumn } from '../../../schema/records/description/columns.js';
+import type { Field, Fields, GroupField, ScalarField } from '../../../schema/records/description/fields.js';
 
 /** What fills one member of an object of the SDL. */
 export type Member =

@@ -1,5 +1,5 @@
+import type { RecordDescription } from '../../../schema/records/description/record.js';
 import { records } from '../../../schema/records/index.js';
-import type { RecordDescription } from '../../../schema/records/record.js';
 import type { RecordSourceName } from '../../../schema/sources.js';
 import type { SubgraphModule } from '../types.js';
 

@@ -1,5 +1,5 @@
-import type { Field, Fields, GroupField, ScalarField } from '../../../schema/records/fields.js';
-import { parsers } from '../../../schema/records/parse.js';
+import type { Field, Fields, GroupField, ScalarField } from '../../../schema/records/description/fields.js';
+import { parsers } from '../../../schema/records/description/parse.js';
 import type { EnvelopeRow } from '../types.js';
 import { foreign, identifier, rowKey } from '../wall/stub.js';
 import { codesWithin, isEnum, type Member, planObject, shownCodes } from './objectPlan.js';

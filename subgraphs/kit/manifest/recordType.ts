@@ -1,5 +1,5 @@
+import type { RecordDescription } from '../../../schema/records/description/record.js';
 import { records as described } from '../../../schema/records/index.js';
-import type { RecordDescription } from '../../../schema/records/record.js';
 
 const prefixes: ReadonlyMap<string, string> = new Map(
   Object.values<RecordDescription>(described).map(({ type, idPrefix }) => [type, idPrefix]),

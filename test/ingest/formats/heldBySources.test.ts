@@ -3,7 +3,7 @@ import { formats } from '../../../ingest/formats/index.js';
 import type { RecordKind } from '../../../ingest/records/record.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { readAccess } from '../../../schema/access.js';
-import { columnsOf } from '../../../schema/records/columns.js';
+import { columnsOf } from '../../../schema/records/description/columns.js';
 import { records } from '../../../schema/records/index.js';
 import { readSourceSdl } from '../../../schema/sourceSdl.js';
 

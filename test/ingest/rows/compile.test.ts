@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { compileStored } from '../../../ingest/rows/compile.js';
-import * as f from '../../../schema/records/make.js';
-import { type RecordOf, record } from '../../../schema/records/record.js';
+import * as f from '../../../schema/records/description/make.js';
+import { type RecordOf, record } from '../../../schema/records/description/record.js';
 
 const items = f.child(
   { position: f.computed('integer', (_item, _record, position) => position + 1, { node: null }), name: f.text() },

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
 import { sourceDocument } from '../../../schema/compose.js';
 import { checkRecords, checkSdl } from '../../../schema/records/checkSdl.js';
-import { codeList } from '../../../schema/records/codeList.js';
-import * as f from '../../../schema/records/make.js';
-import { record } from '../../../schema/records/record.js';
+import { codeList } from '../../../schema/records/description/codeList.js';
+import * as f from '../../../schema/records/description/make.js';
+import { record } from '../../../schema/records/description/record.js';
 import { sourceNames } from '../../../schema/sources.js';
 
 const boxes = record('Box', {

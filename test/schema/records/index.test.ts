@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
+import * as f from '../../../schema/records/description/make.js';
+import { record } from '../../../schema/records/description/record.js';
 import { records } from '../../../schema/records/index.js';
-import * as f from '../../../schema/records/make.js';
-import { record } from '../../../schema/records/record.js';
 
 it('lists each description under its own kind', () => {
   expect(Object.values(records).map(({ kind }) => kind)).toEqual(Object.keys(records));

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
+import * as f from '../../../schema/records/description/make.js';
+import { type RecordDescription, record } from '../../../schema/records/description/record.js';
 import { records } from '../../../schema/records/index.js';
-import * as f from '../../../schema/records/make.js';
-import { type RecordDescription, record } from '../../../schema/records/record.js';
 import { migrationsFolder, withIncluded } from '../../../storage/migrations/migrationFiles.js';
 import { assertNoDifferences } from '../../../storage/tables/assert.js';
 import { findDifferences } from '../../../storage/tables/compare.js';

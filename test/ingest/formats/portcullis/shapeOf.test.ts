@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { findMisshapen } from '../../../../ingest/formats/portcullis/shape.js';
 import { shapeOf } from '../../../../ingest/formats/portcullis/shapeOf.js';
-import { codeList, numbered } from '../../../../schema/records/codeList.js';
-import * as f from '../../../../schema/records/make.js';
+import { codeList, numbered } from '../../../../schema/records/description/codeList.js';
+import * as f from '../../../../schema/records/description/make.js';
 
 const colours = codeList('Colour', ['RED', 'BLUE']);
 const shape = shapeOf({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { createAbouts } from '../../../../ingest/mapping/catalogue/abouts.js';
 import { toCatalogue } from '../../../../ingest/mapping/catalogue/toCatalogue.js';
-import { codeList, lettered } from '../../../../schema/records/codeList.js';
-import * as f from '../../../../schema/records/make.js';
-import { record } from '../../../../schema/records/record.js';
+import { codeList, lettered } from '../../../../schema/records/description/codeList.js';
+import * as f from '../../../../schema/records/description/make.js';
+import { record } from '../../../../schema/records/description/record.js';
 
 const colours = codeList('Colour', ['RED', 'BLUE']);
 const statuses = lettered('PackedStatus', { A: 'EMPTY', B: 'NOT_EMPTY' });

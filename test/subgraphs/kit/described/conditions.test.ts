@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { numbered } from '../../../../schema/records/codeList.js';
-import * as f from '../../../../schema/records/make.js';
-import { record } from '../../../../schema/records/record.js';
+import { numbered } from '../../../../schema/records/description/codeList.js';
+import * as f from '../../../../schema/records/description/make.js';
+import { record } from '../../../../schema/records/description/record.js';
 import { compileStatement } from '../../../../storage/pool/database.js';
 import { describe as described } from '../../../../subgraphs/kit/described/describe.js';
 import { operatorCondition } from '../../../../subgraphs/kit/page/filterOperator.js';

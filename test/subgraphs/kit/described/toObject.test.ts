@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { codeList, lettered, numbered } from '../../../../schema/records/codeList.js';
-import type { Fields } from '../../../../schema/records/fields.js';
-import * as f from '../../../../schema/records/make.js';
+import { codeList, lettered, numbered } from '../../../../schema/records/description/codeList.js';
+import type { Fields } from '../../../../schema/records/description/fields.js';
+import * as f from '../../../../schema/records/description/make.js';
 import { compileToObject, type RecordRow } from '../../../../subgraphs/kit/described/toObject.js';
 import { rowKey } from '../../../../subgraphs/kit/wall/stub.js';
 

@@ -1,6 +1,6 @@
-import { codeList } from './codeList.js';
-import type { RecordPointer } from './fields.js';
-import * as f from './make.js';
+import { codeList } from '../description/codeList.js';
+import type { RecordPointer } from '../description/fields.js';
+import * as f from '../description/make.js';
 import { subject } from './shared.js';
 
 export const relationKinds = codeList('RelationKind', [

@@ -1,7 +1,7 @@
-import { icaoName } from '../identifiers/icaoName.js';
-import { latinName, nameKey } from '../identifiers/nameKey.js';
-import { codeList } from './codeList.js';
-import * as f from './make.js';
+import { icaoName } from '../../identifiers/icaoName.js';
+import { latinName, nameKey } from '../../identifiers/nameKey.js';
+import { codeList } from '../description/codeList.js';
+import * as f from '../description/make.js';
 
 /** Ranks of a name: NAME is the listed one. FollowTheMoney: name, alias, weakAlias, previousName. */
 export const nameKinds = codeList('NameKind', ['NAME', 'ALIAS', 'WEAK_ALIAS', 'PREVIOUS']);

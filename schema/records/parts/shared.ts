@@ -1,5 +1,5 @@
-import { codeList, numbered } from './codeList.js';
-import * as f from './make.js';
+import { codeList, numbered } from '../description/codeList.js';
+import * as f from '../description/make.js';
 
 /** UNECE Recommendation 19. */
 export const transportModes = numbered('TransportMode', 0, [

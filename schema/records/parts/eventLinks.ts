@@ -1,7 +1,7 @@
-import { parseContainerId } from '../identifiers/containerId.js';
-import { parseMrn } from '../identifiers/mrn.js';
-import type { Fields } from './fields.js';
-import * as f from './make.js';
+import { parseContainerId } from '../../identifiers/containerId.js';
+import { parseMrn } from '../../identifiers/mrn.js';
+import type { Fields } from '../description/fields.js';
+import * as f from '../description/make.js';
 import { subject } from './shared.js';
 
 /** What may assert a link to persons, organizations, consignments and containers. */

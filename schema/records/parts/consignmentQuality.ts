@@ -1,8 +1,8 @@
-import { isValidContainerId, parseContainerId } from '../identifiers/containerId.js';
-import { parseEori } from '../identifiers/eori.js';
-import { isValidImo, parseImo } from '../identifiers/imo.js';
-import { isValidMrn, parseMrn } from '../identifiers/mrn.js';
-import { codeList } from './codeList.js';
+import { isValidContainerId, parseContainerId } from '../../identifiers/containerId.js';
+import { parseEori } from '../../identifiers/eori.js';
+import { isValidImo, parseImo } from '../../identifiers/imo.js';
+import { isValidMrn, parseMrn } from '../../identifiers/mrn.js';
+import { codeList } from '../description/codeList.js';
 
 /** What may be doubtful about a consignment, as the SDL explains it. */
 export const qualityFlags = codeList('QualityFlag', [

@@ -1,4 +1,4 @@
-import type { RecordSourceName } from '../sources.js';
+import type { RecordSourceName } from '../../sources.js';
 import type { EntriesField, Fields, GroupField, ListField, RecordPointer, ScalarField } from './fields.js';
 
 /** All that is said of one type of record: everything else that repeats it is made from this. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { codeList, numbered } from '../../../schema/records/codeList.js';
-import { assertedOf, childrenOf, columnsOf } from '../../../schema/records/columns.js';
-import { consignment } from '../../../schema/records/consignment.js';
-import type { Fields } from '../../../schema/records/fields.js';
-import * as f from '../../../schema/records/make.js';
-import type { RecordOf, Stated } from '../../../schema/records/record.js';
+import { consignment } from '../../../../schema/records/consignment.js';
+import { codeList, numbered } from '../../../../schema/records/description/codeList.js';
+import { assertedOf, childrenOf, columnsOf } from '../../../../schema/records/description/columns.js';
+import type { Fields } from '../../../../schema/records/description/fields.js';
+import * as f from '../../../../schema/records/description/make.js';
+import type { RecordOf, Stated } from '../../../../schema/records/description/record.js';
 
 const columns = (fields: Fields) => columnsOf(fields).map(({ name, type, node }) => [name, type, node?.join('.')]);
 

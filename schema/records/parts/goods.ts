@@ -1,4 +1,4 @@
-import { codeList } from './codeList.js';
+import { codeList } from '../description/codeList.js';
 
 /** Commodity groups of the WCO's Customs Enforcement Network. */
 export const goodsCategories = codeList('SeizedItemCategory', [

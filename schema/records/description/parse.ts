@@ -1,8 +1,8 @@
-import { parseContainerId } from '../identifiers/containerId.js';
-import { parseEori } from '../identifiers/eori.js';
-import { parseIcaoAddress } from '../identifiers/icaoAddress.js';
-import { parseImo } from '../identifiers/imo.js';
-import { parseMrn } from '../identifiers/mrn.js';
+import { parseContainerId } from '../../identifiers/containerId.js';
+import { parseEori } from '../../identifiers/eori.js';
+import { parseIcaoAddress } from '../../identifiers/icaoAddress.js';
+import { parseImo } from '../../identifiers/imo.js';
+import { parseMrn } from '../../identifiers/mrn.js';
 import type { ScalarKind } from './fields.js';
 
 /** Reads an identifier of each kind into its one form; null for a text that does not have it. Check digits are not judged. */
