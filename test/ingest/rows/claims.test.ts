@@ -41,4 +41,18 @@ describe('what a record of a file claims', () => {
     const record = { ...operation, sourceRef: 'operation_lanternfish7777777777777' };
     expect(claim(record, { ...nl, originator: 'BE-CUSTOMS' })).toMatchObject({ reason: 'operation.ofOthers' });
   });
+
+  it('is, in a delivery of no agency, of the one that it names, where that one originates the source', () => {
+    const nobody = { policy, source: 'hs', originator: '' };
+    const of = (originator?: string) => claim({ ...code, ...(originator ? { envelope: { originator } } : {}) }, nobody);
+    expect(of('NL-CUSTOMS')).toBeNull();
+    for (const other of ['DE-POLICE', 'XX-NOBODY', undefined])
+      expect(of(other)).toMatchObject({ reason: 'originator.other' });
+    const theirs = { ...operation, sourceRef: 'operation_lanternfish7777777777777' };
+    const incidents = { ...nobody, source: 'demo-incidents' };
+    expect(claim({ ...theirs, envelope: { originator: 'NL-CUSTOMS' } }, incidents)).toBeNull();
+    expect(claim({ ...theirs, envelope: { originator: 'EU-ANALYSIS' } }, incidents)).toMatchObject({
+      reason: 'operation.ofOthers',
+    });
+  });
 });
