@@ -1,17 +1,14 @@
 import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode } from 'graphql';
 import { reservedAlias } from '../../policy/operation.js';
 import { PortcullisError } from '../../schema/errors.js';
+import type { GatewaySettings } from '../settings.js';
 import { countRepetitions, MAX_REPETITIONS } from './repetitions.js';
 
 /** Limits on a document's form. Counts follow fragments: a spread counts as what it brings in. */
-export interface StructuralLimits {
-  readonly maxDepth: number;
-  readonly maxAliases: number;
-  readonly maxRootFields: number;
-  readonly maxFields: number;
-  readonly maxFragments: number;
-  readonly maxDirectives: number;
-}
+export type StructuralLimits = Pick<
+  GatewaySettings,
+  'maxDepth' | 'maxAliases' | 'maxRootFields' | 'maxFields' | 'maxFragments' | 'maxDirectives'
+>;
 
 /** Introspection answers from memory and never reaches a source, so its own shape bounds its work. */
 const MAX_TYPES_LISTS = 2;

@@ -4,7 +4,7 @@ import type { IncidentRecord } from '../records/incidents.js';
 import type { SeizedItemStatement, SeizureRecord } from '../records/seizures.js';
 import { type EnvelopeSpread, inventEnvelope, originators } from './envelopes.js';
 import { addDays, scenarioInstant } from './invented/clock.js';
-import { type Port, portsOf } from './invented/invented.js';
+import { invented, type Port, portsOf } from './invented/invented.js';
 import { inventName } from './invented/names.js';
 import { createRandom, type Random } from './invented/random.js';
 import { subjectOf } from './people.js';
@@ -71,23 +71,8 @@ export function inventSeizures(
       seizingAuthority: originator,
       legalStatus: random.pick(['DETAINED', 'SEIZED', 'CONFISCATED', 'DESTROYED'] as const),
       riskChannel: random.pick(['RED', 'RED', 'ORANGE', 'BLUE'] as const),
-      detectionMethod: random.pick([
-        'RISK_PROFILE',
-        'ADVANCE_CARGO_RISK',
-        'INTELLIGENCE',
-        'SCANNER_XRAY',
-        'DOG',
-        'JCO',
-        'RANDOM',
-      ] as const),
-      concealment: random.pick([
-        'RIP_OFF_LOAD',
-        'IN_LOAD',
-        'COVER_LOAD',
-        'STRUCTURE_OF_CONTAINER',
-        'REEFER_UNIT',
-        'NONE',
-      ] as const),
+      detectionMethod: random.pick(invented().detectionMethods),
+      concealment: random.pick(invented().concealments),
       route: {
         originCountry: consignment?.placeOfLoading?.slice(0, 2) ?? 'CO',
         departureUnlocode: consignment?.placeOfLoading ?? null,
@@ -135,62 +120,16 @@ function inventItem(random: Random): SeizedItemStatement {
     [random.integer(61, 900), 32],
     [random.integer(901, 6000), 8],
   ] as const);
-  return random.weighted<SeizedItemStatement>([
-    [
-      {
-        category: 'DRUGS',
-        drugGroup: 'COCAINE',
-        drug: 'cocaine hydrochloride',
-        quantity: kilograms,
-        unit: 'KGM',
-        normalisedKg: kilograms,
-        value: { minorUnits: kilograms * 3_000_000, currency: 'EUR' },
-      },
-      42,
-    ],
-    [
-      {
-        category: 'DRUGS',
-        drugGroup: 'CANNABIS',
-        drug: 'cannabis resin',
-        quantity: kilograms,
-        unit: 'KGM',
-        normalisedKg: kilograms,
-      },
-      14,
-    ],
-    [
-      {
-        category: 'DRUGS',
-        drugGroup: 'ATS',
-        drug: 'ecstasy tablets',
-        quantity: kilograms * 3_500,
-        unit: 'H87',
-        normalisedKg: kilograms,
-      },
-      6,
-    ],
-    [{ category: 'TOBACCO', quantity: kilograms, unit: 'MIL', description: 'Cigarettes, thousand pieces' }, 18],
-    [
-      {
-        category: 'IPR_COUNTERFEIT',
-        quantity: kilograms * 4,
-        unit: 'H87',
-        description: 'Sports shoes with false marks',
-      },
-      12,
-    ],
-    [
-      {
-        category: 'CURRENCY',
-        quantity: 1,
-        unit: 'H87',
-        value: { minorUnits: kilograms * 100_000, currency: 'EUR' },
-        description: 'Banknotes, not declared',
-      },
-      8,
-    ],
-  ]);
+  const { category, drugGroup, drug, unit, description, ...made } = random.weighted(invented().seized);
+  return {
+    category,
+    ...(drugGroup ? { drugGroup, drug: drug ?? null } : {}),
+    quantity: made.one ? 1 : kilograms * (made.each ?? 1),
+    unit: unit ?? null,
+    ...(made.inKilograms ? { normalisedKg: kilograms } : {}),
+    ...(made.minorUnits ? { value: { minorUnits: kilograms * made.minorUnits, currency: 'EUR' } } : {}),
+    ...(description ? { description } : {}),
+  };
 }
 
 /** Incidents in and around ports; some belong to joint operations, some name persons as victims or witnesses. */
@@ -209,16 +148,7 @@ export function inventIncidents(
     const seizure = random.chance(0.3) ? random.pick(seizures) : null;
     const person = random.chance(0.45) ? random.pick(traders.persons) : null;
     const vessel = random.chance(0.4) ? random.pick(traders.vessels) : null;
-    const kind = random.pick([
-      'SUSPICION',
-      'CONTROL_RESULT',
-      'SIGHTING',
-      'ARREST',
-      'SURVEILLANCE',
-      'THEFT',
-      'CORRUPTION',
-      'INTEL_REPORT',
-    ] as const);
+    const kind = random.pick(invented().incidentKinds);
     return {
       kind: 'incident',
       sourceRef: `I-${String(index + 1).padStart(5, '0')}`,
@@ -227,14 +157,7 @@ export function inventIncidents(
       occurredAt: addDays(scenarioInstant, -random.integer(1, 400 * 24) / 24),
       occurredAtPrecision: random.pick(['INSTANT', 'HOUR', 'DAY'] as const),
       title: `${kind[0]}${kind.slice(1).toLowerCase().replace('_', ' ')} at ${place.name} (fictitious)`,
-      crimeArea: random.pick([
-        'DRUGS_CANNABIS_COCAINE_HEROIN',
-        'EXCISE_FRAUD',
-        'IP_CRIME_COUNTERFEITING',
-        'MONEY_LAUNDERING_ASSETS',
-        'ENVIRONMENTAL_CRIME',
-        'FIREARMS',
-      ] as const),
+      crimeArea: random.pick(invented().crimeAreas),
       urgency: random.pick(['URGENT_8_HOURS', 'THREE_DAYS', 'SEVEN_DAYS'] as const),
       status: random.pick(['OPEN', 'UNDER_INVESTIGATION', 'CLOSED'] as const),
       narrative: random.chance(0.8) ? 'An invented account of what was seen, for demonstration.' : null,

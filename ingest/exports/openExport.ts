@@ -125,17 +125,10 @@ async function* readIds(
   query: ExportQuery,
 ): AsyncGenerator<ExportedIds> {
   for (const kind of counted) {
-    const transaction = transactions.get(recordSources[kind]) as Transaction;
-    await transaction.exec(
-      `declare named no scroll cursor for select r.id ${fromWhere(kind)} order by r.id`,
-      values(kind, query),
-    );
-    for (;;) {
-      const rows = await transaction.exec<{ readonly id: string }>(`fetch forward ${idsFetched} from named`);
-      if (rows.length > 0) yield { kind, ids: rows.map(({ id }) => id) };
-      if (rows.length < idsFetched) break;
+    const cursor = { name: 'named', select: `r.id ${fromWhere(kind)} order by r.id`, size: idsFetched };
+    for await (const rows of fetchRows<{ readonly id: string }>(transactions, kind, query, cursor)) {
+      yield { kind, ids: rows.map(({ id }) => id) };
     }
-    await transaction.exec('close named');
   }
 }
 
@@ -145,21 +138,30 @@ async function* readAll(
   query: ExportQuery,
 ): AsyncGenerator<ExportedRecord> {
   for (const kind of counted) {
-    const transaction = transactions.get(recordSources[kind]) as Transaction;
-    await transaction.exec(
-      `declare exported no scroll cursor for select p.content, ${selectEnvelope('r')} ${fromWhere(kind)} order by p.source_ref`,
-      values(kind, query),
-    );
-    for (;;) {
-      const rows = await transaction.exec<EnvelopeRow & { readonly content: Buffer }>(
-        `fetch forward ${fetched} from exported`,
-      );
+    const select = `p.content, ${selectEnvelope('r')} ${fromWhere(kind)} order by p.source_ref`;
+    const cursor = { name: 'exported', select, size: fetched };
+    for await (const rows of fetchRows<EnvelopeRow & { readonly content: Buffer }>(transactions, kind, query, cursor)) {
       for (const row of rows) {
         const { raw, record } = unpackContent<Statement>(row.content);
         if (record !== null) yield { record: { ...record, envelope: toStatedEnvelope(row) }, raw };
       }
-      if (rows.length < fetched) break;
     }
-    await transaction.exec('close exported');
   }
+}
+
+/** Rows of a kind by a cursor, at most `size` at once. */
+async function* fetchRows<Row extends object>(
+  transactions: Snapshots,
+  kind: RecordKind,
+  query: ExportQuery,
+  { name, select, size }: { readonly name: string; readonly select: string; readonly size: number },
+): AsyncGenerator<readonly Row[]> {
+  const transaction = transactions.get(recordSources[kind]) as Transaction;
+  await transaction.exec(`declare ${name} no scroll cursor for select ${select}`, values(kind, query));
+  for (;;) {
+    const rows = await transaction.exec<Row>(`fetch forward ${size} from ${name}`);
+    if (rows.length > 0) yield rows;
+    if (rows.length < size) break;
+  }
+  await transaction.exec(`close ${name}`);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseYaml } from '../../../policy/loading/yaml.js';
 import { readPackageFile } from '../../../schema/files.js';
+import type { IncidentKind } from '../../records/incidents.js';
+import type { SeizedItemStatement, SeizureRecord } from '../../records/seizures.js';
 
 /** A port of the scenario, one that the directory knows. */
 export interface Port {
@@ -28,6 +30,14 @@ export interface Script {
 type Places = 'dutchPorts' | 'belgianPorts' | 'unionPorts' | 'originPorts';
 type StatedPort = readonly [unlocode: string, name: string, latitude: number, longitude: number];
 
+/** What may be seized, and how much of it a kilogram is. */
+interface SeizedKind extends Pick<SeizedItemStatement, 'category' | 'drugGroup' | 'drug' | 'unit' | 'description'> {
+  readonly each?: number;
+  readonly one?: boolean;
+  readonly minorUnits?: number;
+  readonly inKilograms?: boolean;
+}
+
 /** What `invented.yaml` has beside ports. */
 interface Words {
   readonly spelling: readonly string[];
@@ -42,6 +52,11 @@ interface Words {
     readonly packageType: string;
     readonly kgEach: number;
   }[];
+  readonly detectionMethods: readonly NonNullable<SeizureRecord['detectionMethod']>[];
+  readonly concealments: readonly NonNullable<SeizureRecord['concealment']>[];
+  readonly seized: readonly (readonly [item: SeizedKind, weight: number])[];
+  readonly incidentKinds: readonly IncidentKind[];
+  readonly crimeAreas: readonly string[];
 }
 
 let read: (Words & Readonly<Record<Places, readonly StatedPort[]>>) | undefined;

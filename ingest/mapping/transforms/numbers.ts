@@ -75,33 +75,37 @@ export type UnitSource = Spec['unit'];
 
 /** To kilograms; where no unit is said the number is kilograms already. */
 export function massConverter(form: NumberForm, unit: UnitSource): Converter {
-  const number = numberConverter(form, [0, Infinity]);
-  const translate = toUnitWords(unit);
-  return (text, fail, other) => {
-    const { digits, word: stated } = partUnit(text, unit, other);
-    const word = translate(stated);
-    const amount = number(digits, fail, other) as number | null;
-    if (amount === null || word === null) return amount;
+  return amountConverter(form, unit, (amount, word, fail) => {
     const found = toUnit(word);
     if (found?.toKg !== undefined && found.toKg !== null) return toKilograms(amount, found.toKg);
     fail(found === null ? 'unit.unknown' : 'unit.noMass', word);
     return null;
-  };
+  });
 }
 
 /** An amount with its unit and, for masses, its kilograms. */
 export function quantityConverter(form: NumberForm, unit: UnitSource): Converter {
+  return amountConverter(form, unit, (amount, word, fail) => {
+    const found = toUnit(word);
+    if (found === null) fail('unit.unknown', word);
+    const kilograms = found === null || found.toKg === null ? null : toKilograms(amount, found.toKg);
+    return new WithSiblings(amount, { unit: found?.code ?? null, normalisedKg: kilograms });
+  });
+}
+
+/** An amount that is not negative; `ofUnit` makes the value of it and of the word for its unit, where one is said. */
+function amountConverter(
+  form: NumberForm,
+  unit: UnitSource,
+  ofUnit: (amount: number, word: string, fail: Fail) => number | WithSiblings | null,
+): Converter {
   const number = numberConverter(form, [0, Infinity]);
   const translate = toUnitWords(unit);
   return (text, fail, other) => {
     const { digits, word: stated } = partUnit(text, unit, other);
     const word = translate(stated);
     const amount = number(digits, fail, other) as number | null;
-    if (amount === null || word === null) return amount;
-    const found = toUnit(word);
-    if (found === null) fail('unit.unknown', word);
-    const kilograms = found === null || found.toKg === null ? null : toKilograms(amount, found.toKg);
-    return new WithSiblings(amount, { unit: found?.code ?? null, normalisedKg: kilograms });
+    return amount === null || word === null ? amount : ofUnit(amount, word, fail);
   };
 }
 

@@ -18,40 +18,10 @@ export interface Sample {
 const rowsRead = 50_000;
 const rowsForColumns = 2000;
 /** What files write where there is nothing. */
-const nothings = [
-  'NA',
-  'N/A',
-  'n/a',
-  'n.a.',
-  'NULL',
-  'null',
-  'None',
-  'NONE',
-  '-',
-  '--',
-  '-0-',
-  '\\N',
-  'NaN',
-  'nan',
-  '#N/A',
-  '(null)',
-  'k.A.',
-  'k. A.',
-  'unknown',
-  'Unknown',
-  'UNKNOWN',
-  'Not known',
-  'not known',
-  'Not Available',
-  'not available',
-  'Not Applicable',
-  'not applicable',
-  'Not applicable',
-  'none',
-  'Nil',
-  'nil',
-  '?',
-];
+const nothings = (
+  'NA|N/A|n/a|n.a.|NULL|null|None|NONE|-|--|-0-|\\N|NaN|nan|#N/A|(null)|k.A.|k. A.|unknown|Unknown|UNKNOWN|' +
+  'Not known|not known|Not Available|not available|Not Applicable|not applicable|Not applicable|none|Nil|nil|?'
+).split('|');
 
 /** Reads the head of a file, twice: what stands for nothing must be known before anything else is. */
 export async function takeSample(file: InputFile, input: MappingInput): Promise<Sample> {
