@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 // C0 but the tab, DEL and C1: what a terminal obeys instead of showing.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const controls = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/g;

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { isPortcullisError, PortcullisError } from '../schema/errors.js';
 import type { IngestDatabases } from './databases.js';
 import { type RecordSource, recordSources } from './records/record.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import type { IngestDatabases } from './databases.js';
 import type { RecordSource } from './records/record.js';
 import { type Run, restartRun } from './run/runs.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { isPortcullisError, PortcullisError } from '../schema/errors.js';
 import { sqlState } from '../storage/pool/databaseErrors.js';
 import { assertInOrder } from './deltaOrder.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../schema/errors.js';
 import type { Format } from './formats/format.js';
 import { formats } from './formats/index.js';

@@ -98,7 +98,7 @@ export const PUBLIC: Access = { category: 'public', also: [], data: [], domain: 
 
 /**
  * Whether a type's default label holds for a field that has none. `public` is shown to everybody, so that a type lends it
- * to what a page consists of and to nothing else: whoever adds a field to a root or an identifier says whose it is.
+ * to what a page consists of and to nothing else: anyone who adds a field to a root or an identifier says whose it is.
  * Members of inputs and enums are none of it: they show nothing.
  */
 export function lends({ kind, name }: TypeLike, member: string, category: string): boolean {

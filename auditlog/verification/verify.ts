@@ -77,6 +77,7 @@ export async function verifyLog(
   keys: VerificationKeys,
   options: VerificationOptions = {},
 ): Promise<Verification> {
+  // Why long: one verdict from all that is found, in the order in which it must be read.
   const { trusted = [], proven = new Map<string, number>(), now = Date.now() } = options;
   const faults = new Faults();
   // Invariant: checkpoints before size. A checkpoint is written after its entries, so none may be beyond the size.

@@ -30,8 +30,9 @@ export interface Erasing {
  * Killed in between, it is completed by the same call. What is erased stays proven: leaves commit to the sealed bytes.
  *
  * @returns how many keys were destroyed; 0 where all were destroyed before
- * @throws PortcullisError FORBIDDEN for a login that may not; BAD_USER_INPUT for entries that are not there, not signed yet, or never erased; AUDIT_FORKED for
- *   one whose key is gone already and that no ERASE entry names; AUDIT_UNAVAILABLE, and nothing is erased
+ * @throws PortcullisError FORBIDDEN for a login that may not; BAD_USER_INPUT for entries that are not there, not signed
+ *   yet, or never erased; AUDIT_FORKED for one whose key is gone already and that no ERASE entry names;
+ *   AUDIT_UNAVAILABLE, and nothing is erased
  */
 export async function eraseBodies(erasing: Erasing): Promise<number> {
   const { db, log } = erasing;

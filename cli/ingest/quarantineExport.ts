@@ -69,7 +69,10 @@ const formula = /(?:^|[,;\t|"\r\n])(?:[=@]|[+-][A-Za-z(])/;
 const asText =
   'Fields of it begin like formulas: repair it in a text editor, or have a spreadsheet import every column as text.';
 
-/** Counts the records, and says whose they are. Why before the first byte: half an export, and then a refusal, would be taken for a whole one. */
+/**
+ * Counts the records, and says whose they are. Why before the first byte: half an export, and then a refusal, would be
+ * taken for a whole one.
+ */
 async function countOneForm(
   database: WritableDatabase,
   filter: QuarantineFilter,

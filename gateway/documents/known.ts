@@ -45,7 +45,8 @@ export interface KnownDocuments {
 }
 
 /**
- * Kept at most, of registered ones and of others each: documents; characters of all; characters of one (a literal may be as long as the body).
+ * Kept at most, of registered ones and of others each: documents; characters of all; characters of one
+ * (a literal may be as long as the body).
  * Why few characters: a parsed document takes some hundred times its text.
  */
 const MAX_KEPT = 1_000;

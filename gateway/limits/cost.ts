@@ -32,7 +32,8 @@ const ASSUMED_LIST = 5;
 
 /**
  * How many objects the operation could bring at most: each connection counts `first` rows (or its default) for every
- * row above it, what is listed by id as many as are listed, each unpaged list a few. An upper bound from the document and its variables; no data are looked at.
+ * row above it, what is listed by id as many as are listed, each unpaged list a few. An upper bound from the
+ * document and its variables; no data are looked at.
  */
 export function countObjects(checked: Countable, schema: GraphQLSchema): number {
   const fragments = new Map<string, FragmentDefinitionNode>();

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { readPackageFile } from '../../schema/files.js';
 
 /** Rows of a table of `ingest/codes/`, without its comments; a field that a row leaves out is undefined. */

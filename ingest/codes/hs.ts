@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** What a commodity code says, level by level. */
 export interface HsReading {
   /** Four digits of the Harmonized System: chapter and heading. */

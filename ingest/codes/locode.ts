@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { parseUnlocode } from '../../schema/identifiers/unlocode.js';
 import { toCountryCode } from './countries.js';
 

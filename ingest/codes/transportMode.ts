@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { readCodeTable, toWordKey } from './codeTable.js';
 
 let modeOf: ReadonlyMap<string, number> | undefined;

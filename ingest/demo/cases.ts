@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { ConsignmentRecord } from '../records/cargo.js';
 import type { IncidentRecord } from '../records/incidents.js';
 import type { SeizedItemStatement, SeizureRecord } from '../records/seizures.js';

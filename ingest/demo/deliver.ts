@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import { toMemoryFile } from '../input/memoryFile.js';
 import { carryOut } from '../pipeline.js';
@@ -18,7 +17,7 @@ export interface InventedRecords {
   readonly records: readonly SourceRecord[];
 }
 
-/** Why without an entry of its own: whoever invents records has logged that before. */
+/** Why without an entry of its own: the command that invents records has logged that before. */
 const recordedBefore: RecordRun = { look: async () => undefined, change: (_, work) => work() };
 
 /**

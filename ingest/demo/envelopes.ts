@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Classification, Purpose } from '../../policy/types.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import { addYears, scenarioInstant } from './invented/clock.js';

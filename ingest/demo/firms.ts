@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { AircraftSourceRecord, OrganizationRecord, VesselSourceRecord } from '../records/persons.js';
 import { inventCompany, inventVesselName } from './invented/names.js';
 import { callSign, eori, imoNumber, mmsi, registrationMark } from './invented/numbers.js';

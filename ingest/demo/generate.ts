@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Policy } from '../../policy/policy.js';
 import type { SourceRecord } from '../records/record.js';
 import { inventIncidents, inventSeizures } from './cases.js';

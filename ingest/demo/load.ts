@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { WritableDatabase } from '../../storage/types.js';
 import { type RecordKind, recordSources, type SourceRecord } from '../records/record.js';
 import type { Deployment } from '../run/delivery.js';

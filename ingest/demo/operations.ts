@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Policy } from '../../policy/policy.js';
 import type { JointOperationRecord } from '../records/incidents.js';
 import { operationIds } from './envelopes.js';

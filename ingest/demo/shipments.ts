@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { ConsignmentRecord, TradePartyStatement } from '../records/cargo.js';
 import type { OrganizationRecord, VesselSourceRecord } from '../records/persons.js';
 import { type EnvelopeSpread, inventEnvelope, originators } from './envelopes.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { operationIds } from './envelopes.js';
 import { containerNumber, imoNumber, mrn, passportNumber } from './invented/numbers.js';
 

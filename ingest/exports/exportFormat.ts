@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { RecordKind } from '../records/record.js';
 import type { OpenExport } from './openExport.js';
 

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { EnvelopeStatement } from '../records/base.js';
 import type { Statement } from '../rows/rows.js';
 

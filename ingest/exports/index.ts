@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { type RecordKind, recordSources } from '../records/record.js';
 import { csvExport } from './csv/csv.js';
 import type { ExportedRecord } from './exportedRecord.js';

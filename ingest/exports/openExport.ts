@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { quoteTable } from '../../storage/pool/quote.js';
 import { noContent, unpackContent } from '../../storage/sourceContent.js';
 import type { Transaction } from '../../storage/types.js';

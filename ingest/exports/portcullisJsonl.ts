@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { ExportedRecord } from './exportedRecord.js';
 
 /** Name of the format, as each line states it. */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Reject } from '../records/record.js';
 import type { SeizureStatisticRecord } from '../records/seizures.js';
 import { toDrugGroup } from './cbp/drugTypes.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
 import { toHead } from '../input/fileHead.js';
 import type { InputFile } from '../input/inputFile.js';

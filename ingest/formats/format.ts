@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { InputFile } from '../input/inputFile.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import type { RecordKind, Reject, SourceRecord, Withdrawal } from '../records/record.js';
@@ -38,7 +37,7 @@ export interface Format {
   recognise(file: FileHead): Recognition | null;
   /**
    * Says of a file that it does not recognise what it is, where it is much like its own: of a version that is not read, or
-   * an answer to one of its messages. Null for any other file. For whoever leaves it to the files to say what they are.
+   * an answer to one of its messages. Null for any other file. For callers that leave it to the files to say what they are.
    */
   describeNear?(file: FileHead): string | null;
   /**

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Delivery, DeliveryItem, Format } from './format.js';
 import { ftmElements } from './ftm/elements.js';
 import { formOfDelivery, recogniseFtm } from './ftm/forms.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import { cbpSeizures } from './cbp-seizures.js';
 import { countries } from './codeLists/countries.js';
 import { hs } from './codeLists/hs.js';

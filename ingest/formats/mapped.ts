@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
 import { createOccurrences } from '../held/occurrences.js';
 import type { InputFile } from '../input/inputFile.js';
@@ -17,7 +16,7 @@ import type { Delivery, DeliveryItem, Format } from './format.js';
 const common = {
   name: 'mapped',
   description: 'Any CSV, TSV, JSON lines or SQL query, by a mapping file: columns to fields of any kind of record',
-  publisher: 'Whoever has data that no other format knows; see docs/MAPPING.md',
+  publisher: 'Anyone who has data that no other format knows; see docs/MAPPING.md',
   versions: ['1'],
   files: ['anything.csv', 'anything.jsonl'],
   sample: 'id;name;born\n1;EXEMPLAROV, Ivan;1970-01-31',

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Classification } from '../../policy/types.js';
 import { fatesOf } from './fates.js';
 import type { Delivery, DeliveryItem, FileHead, Format } from './format.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { InputFile } from '../input/inputFile.js';
 import type { IncidentRecord } from '../records/incidents.js';
 import type { Reject } from '../records/record.js';

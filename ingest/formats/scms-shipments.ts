@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { toTransportMode } from '../codes/transportMode.js';
 import type { ConsignmentRecord, StatedAmount } from '../records/cargo.js';
 import { type Flag, readAmount, readCount, readCountry, readMass } from './cargo/readings.js';

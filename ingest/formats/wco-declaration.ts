@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
 import type { XmlItem } from '../input/xml/xml.js';
 import { toConsignment } from './cargo/consignment.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { XmlItem } from '../input/xml/xmlItem.js';
 import type { Reject } from '../records/record.js';
 

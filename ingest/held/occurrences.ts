@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { hash } from 'node:crypto';
 
 /** Slots of the first table; a power of two. Each further table has twice as many as the one before, up to the most. */

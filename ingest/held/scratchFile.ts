@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

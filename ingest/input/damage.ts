@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
 
 /** Why a file's bytes end before they should. */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { FileHead } from '../formats/format.js';
 import type { InputFile } from './inputFile.js';
 import { headBytes } from './limits.js';

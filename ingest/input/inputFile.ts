@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /**
  * One file of a delivery, as formats read it: plain bytes, whatever it was packed in.
  *

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** What a file may be at most, so that no file can fill memory, disk or an operator's night. */
 export interface InputLimits {
   /** Bytes of one file, unpacked; of an archive, of all its entries together. */

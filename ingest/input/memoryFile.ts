@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import type { InputFile } from './inputFile.js';
 import { headBytes } from './limits.js';

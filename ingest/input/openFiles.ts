@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { tmpdir } from 'node:os';
 import type { InputFile } from './inputFile.js';
 import { defaultLimits, type InputLimits } from './limits.js';

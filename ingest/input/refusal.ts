@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
 
 /** A file that is not read, with what to do about it. */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import pg from 'pg';
 import type { InputFile } from './inputFile.js';
 import { closeFiles, openFiles } from './openFiles.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { MappingInput } from './mapping.js';
 
 /** What a column holds in one row: text without white space around it, nothing, or several of them (arrays of JSON). */

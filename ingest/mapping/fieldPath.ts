@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { catalogue, type MappedKind } from './catalogue/index.js';
 import type { FieldEntry, GroupEntry, KindCatalogue, ObjectRule } from './catalogue/types.js';
 import { toHeader } from './draft/synonyms/header.js';
@@ -67,6 +66,7 @@ export function parseTarget(kind: MappedKind, text: string): Target | NoTarget {
   return unknown(known, kind, text);
 }
 
+/** Whether a path leads to a field. */
 export function isTarget(found: Target | NoTarget): found is Target {
   return 'steps' in found;
 }

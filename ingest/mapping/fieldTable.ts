@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { records } from '../../schema/records/index.js';
 import { createAbouts } from './catalogue/abouts.js';
 import { envelopeCatalogue, envelopeLists } from './catalogue/envelope.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { EnvelopeField } from './catalogue/envelope.js';
 import type { MappedKind } from './catalogue/index.js';
 import type { Target } from './fieldPath.js';

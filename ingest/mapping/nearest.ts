@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { closest, distance } from 'fastest-levenshtein';
 
 /** The word of a list that was probably meant, or null where none is near: at most a third of its letters differ. */

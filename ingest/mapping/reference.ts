@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { readCodeTable } from '../codes/codeTable.js';
 import { catalogue, type MappedKind, mappedKinds } from './catalogue/index.js';
 import { type FieldRow, fieldTable } from './fieldTable.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
 import { openSqlFile, type SqlFile } from '../input/sqlFile.js';
 import type { Mapping } from './mapping.js';

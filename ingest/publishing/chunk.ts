@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Transaction, WritableDatabase } from '../../storage/types.js';
 import type { RecordSource } from '../records/record.js';
 import {

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { classifications } from '../../policy/types.js';
 import { linkKeyPattern } from '../../schema/records/linkKey.js';
 import type { IngestDatabases } from '../databases.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { databaseConstraint, sqlState } from '../../storage/pool/databaseErrors.js';
 import { tableColumns } from '../../storage/pool/tableColumns.js';
 import { acknowledge, lockPublished, type PublishedRun, type Publishing, publishChunk, stagedTables } from './chunk.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { sourcesOf } from '../records/record.js';
 import type { Conduct, Deployment, SettledDelivery } from '../run/delivery.js';
 import type { LoosenedCounts } from '../run/recordedRun.js';

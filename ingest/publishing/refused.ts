@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Transaction } from '../../storage/types.js';
 import type { IngestDatabases } from '../databases.js';
 import { openQuarantine } from '../quarantine/quarantine.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { quoteTable } from '../../storage/pool/quote.js';
 import type { IngestDatabases } from '../databases.js';
 import { type RecordKind, type RecordSource, recordSources, recordTables } from '../records/record.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { isPortcullisError } from '../../schema/errors.js';
 import type { WritableDatabase } from '../../storage/types.js';
 import { withSourceLock } from '../run/sourceLock.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
 import type { IngestDatabases } from '../databases.js';

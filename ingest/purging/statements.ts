@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { quoteTable } from '../../storage/pool/quote.js';
 import type { RecordSource } from '../records/record.js';
 

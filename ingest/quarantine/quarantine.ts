@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../../storage/types.js';
 import { createOccurrences } from '../held/occurrences.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { DeliveryItem } from '../formats/format.js';
 import type { InputFile } from '../input/inputFile.js';
 import { toMemoryFile } from '../input/memoryFile.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Envelope } from '../../policy/types.js';
 
 /** What a record itself states of its envelope; the rest comes from the run's options. */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { consignment } from '../../schema/records/consignment.js';
 import type { RecordOf } from '../../schema/records/description/record.js';
 import type { RecordBase } from './base.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { code } from '../../schema/records/code.js';
 import type { KindValues } from '../../schema/records/description/fields.js';
 import type { RecordOf } from '../../schema/records/description/record.js';

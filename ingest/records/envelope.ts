@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { handlingCodes } from '../../policy/decide.js';
 import { classifications, purposes } from '../../policy/types.js';
 import { codeList, numbered } from '../../schema/records/description/codeList.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import type { RecordOf } from '../../schema/records/description/record.js';
 import type { incident } from '../../schema/records/incident.js';
 import type { jointOperation } from '../../schema/records/jointOperation.js';

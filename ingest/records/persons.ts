@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { aircraftRecord } from '../../schema/records/aircraftRecord.js';
 import type { RecordOf } from '../../schema/records/description/record.js';
 import type { interest } from '../../schema/records/interest.js';

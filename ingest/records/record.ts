@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import type { RecordOf } from '../../schema/records/description/record.js';
 import { records } from '../../schema/records/index.js';
 import type { RecordSourceName } from '../../schema/sources.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { RecordOf } from '../../schema/records/description/record.js';
 import type { seizure } from '../../schema/records/seizure.js';
 import type { seizureStatistic } from '../../schema/records/seizureStatistic.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Field, Fields, ScalarKind } from '../../schema/records/description/fields.js';
 import { records } from '../../schema/records/index.js';
 import { envelopeFields } from './envelope.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import type { PartialStatement } from '../records/base.js';
 import type { SourceRecord } from '../records/record.js';
 

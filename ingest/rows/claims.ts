@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { mayEnter } from '../../policy/mayEnter.js';
 import type { Policy } from '../../policy/policy.js';
 import { linkKeyPattern } from '../../schema/records/linkKey.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { dataSubjectCategories, handlingCodes } from '../../policy/decide.js';
 import { isMappedSource, mappedSources, mayEnter } from '../../policy/mayEnter.js';
 import type { Policy } from '../../policy/policy.js';
@@ -129,7 +128,10 @@ export function assertOriginates(policy: Policy, originator: string, source: str
   }
 }
 
-/** A record's whole envelope: the run's statement under the record's own. Nothing stated is PUBLIC by omission. */
+/**
+ * A record's whole envelope: the run's statement under the record's own. A record whose classification nobody stated is
+ * BASIC_PROTECTION_LEVEL, never PUBLIC.
+ */
 export function toEnvelope(
   run: EnvelopeStatement,
   record: EnvelopeStatement | undefined,

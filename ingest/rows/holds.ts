@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Policy } from '../../policy/policy.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';
 import { readSourceSdl } from '../../schema/sourceSdl.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Policy } from '../../policy/policy.js';
 import { packContent } from '../../storage/sourceContent.js';
 import type { DeliveryItem } from '../formats/format.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { hash } from 'node:crypto';
 import type { Policy } from '../../policy/policy.js';
 import { computeRef } from '../../storage/keys/ref.js';

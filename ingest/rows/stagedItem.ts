@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { RecordSource } from '../records/record.js';
 import type { PreparedRow } from './rows.js';
 

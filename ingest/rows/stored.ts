@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** Makes a federation reference from a type and its natural identifier, under the deployment's link key. */
 export type MakeRef = (type: string, ...naturalIdentifier: readonly string[]) => string;
 

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { protectedSubjects } from '../../policy/decide.js';
 import { isWithin } from '../../policy/loosening.js';
 import type { Policy } from '../../policy/policy.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { changedFields } from '../../storage/changedFields.js';
 import { unpackContent } from '../../storage/sourceContent.js';
 import type { IngestDatabases } from '../databases.js';

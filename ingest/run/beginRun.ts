@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import { newId } from '../../storage/keys/ref.js';
 import type { WritableDatabase } from '../../storage/types.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import { linkKeyPattern } from '../../schema/records/linkKey.js';
 import type { IngestDatabases } from '../databases.js';
 import { type RecordKind, recordSources, recordTables } from '../records/record.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** What an operator says of a delivery. */
 export interface Limits {
   /** The files are the whole list: what they do not name is withdrawn. */

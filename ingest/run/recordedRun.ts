@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import type { Restriction } from '../../policy/loosening.js';
 import type { RunCounts } from './runs.js';
 

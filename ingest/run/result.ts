@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { StagedAction } from '../rows/stagedItem.js';
 import type { Example } from '../staging/summary.js';
 import type { SettledDelivery } from './delivery.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import type { IngestDatabases } from '../databases.js';
 import { type RecordSource, recordSources } from '../records/record.js';
 import { utcText } from '../rows/utcText.js';
@@ -48,7 +46,10 @@ export interface RunFilter {
 /** States of a run that has not ended. */
 export const openStates = ['READING', 'STAGED', 'PUBLISHING'] as const satisfies readonly RunState[];
 
-/** Runs of ingest, the newest first, that of the demonstration left out: it is no delivery. What those that have not ended keep staged is counted in each source. */
+/**
+ * Runs of ingest, the newest first, that of the demonstration left out: it is no delivery. What those that have not
+ * ended keep staged is counted in each source.
+ */
 export async function listRuns(databases: IngestDatabases, filter: RunFilter = {}): Promise<RunSummary[]> {
   const { id, source, originator, open, limit = 50 } = filter;
   const rows = await databases.ingest.exec<RunRow>(

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { WritableDatabase } from '../../storage/types.js';
 
 /** How far a run is: read and staged in batches, then published, then done; or taken back. */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PortcullisError } from '../../schema/errors.js';
 import type { WritableDatabase } from '../../storage/types.js';

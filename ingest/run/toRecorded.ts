@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { SettledDelivery } from './delivery.js';
 import type { LoosenedCounts, RecordedRun } from './recordedRun.js';
 import type { Run, RunCounts } from './runs.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { StagedItem } from '../rows/stagedItem.js';
 
 /** The child tables of each record table, in an order in which each may refer to those before it. */

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import { type SourceContent, unpackContent } from '../../storage/sourceContent.js';
 import type { IngestDatabases } from '../databases.js';
 import { type RecordKind, recordSources, recordTables, type SourceRecord, type Withdrawal } from '../records/record.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { sqlState } from '../../storage/pool/databaseErrors.js';
 import type { Transaction } from '../../storage/types.js';
 import type { IngestDatabases } from '../databases.js';
@@ -28,7 +27,7 @@ export async function dropStaged(
 /**
  * Empties a source's table of staged rows at once, where no other run has any there nor is just staging.
  *
- * @remarks Rows that are deleted keep their room until PostgreSQL comes round, and then for whoever stages next: a large
+ * @remarks Rows that are deleted keep their room until PostgreSQL comes round, and then for the next run: a large
  *   delivery left a quarter of the database behind.
  * @returns false where it is not empty, and what it has of the run is to be deleted
  */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { linkKeyPattern } from '../../schema/records/linkKey.js';
 import { quoteTable } from '../../storage/pool/quote.js';
 import type { Transaction } from '../../storage/types.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { findLoosened, type RestrictedTerms, type Restriction, restrictions } from '../../policy/loosening.js';
 import type { Policy } from '../../policy/policy.js';
 import { classifications } from '../../policy/types.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { DeliveryItem } from '../formats/format.js';
 import type { Quarantine } from '../quarantine/quarantine.js';
 import { atOldPlace } from '../quarantine/retry.js';
@@ -55,7 +54,7 @@ export async function readDelivery(
     const [items, upTo, rejects] = [batch, seq, quarantine.count];
     before = taking;
     taking = before.then(() => take(items, upTo, rejects));
-    // Why: whoever reads on meets the failure at a later batch; until then it must not end the process.
+    // Why: the reader meets the failure at a later batch; until then it must not end the process.
     taking.catch(() => undefined);
     batch = [];
     characters = 0;
@@ -87,7 +86,7 @@ export async function readDelivery(
     }
     await send();
   } finally {
-    // Why: whoever lets go of what was staged must not be overtaken by a batch on its way.
+    // Why: letting go of what was staged must not be overtaken by a batch on its way.
     await Promise.allSettled([taking]);
   }
   await taking;

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { createHmac } from 'node:crypto';
 import { newId } from '../../storage/keys/ref.js';
 import type { StoredChildren } from '../rows/stored.js';

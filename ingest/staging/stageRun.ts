@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
 import { openQuarantine, type Quarantine } from '../quarantine/quarantine.js';
 import { sourcesOf } from '../records/record.js';

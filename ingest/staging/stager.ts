@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Restriction } from '../../policy/loosening.js';
 import type { Policy } from '../../policy/policy.js';
 import { toCopyLine } from '../../storage/pool/copy.js';

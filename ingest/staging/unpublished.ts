@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Transaction } from '../../storage/types.js';
 import type { Quarantine } from '../quarantine/quarantine.js';
 import type { Frame, RecordSource } from '../records/record.js';

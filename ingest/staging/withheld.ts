@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { unpackContent } from '../../storage/sourceContent.js';
 import type { Transaction } from '../../storage/types.js';
 import type { RecordSource, Reject } from '../records/record.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import type { IngestDatabases } from '../databases.js';
 import type { RecordSource } from '../records/record.js';
 import { withSourceLock } from '../run/sourceLock.js';

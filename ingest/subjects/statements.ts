@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { quote, quoteTable } from '../../storage/pool/quote.js';
 
 /*

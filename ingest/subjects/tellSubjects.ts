@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Policy } from '../../policy/policy.js';
 import type { WritableDatabase } from '../../storage/types.js';
 import type { IngestDatabases } from '../databases.js';

@@ -32,7 +32,7 @@ const LONGEST_NUMBER = 200;
 export function lookUpKeys({ type, country, number }: StatedIdentification): readonly string[] {
   const compact = compactNumber(number);
   if (compact.length > LONGEST_NUMBER) return [];
-  // Why without: whoever writes the sign for any country has stated none.
+  // Why without: a delivery with the sign for any country has stated none.
   const stated = country?.replaceAll(anyCountry, '').trim();
   return (stated ? [stated, ''] : [anyCountry]).map((each) => keyOf(type, each, compact));
 }

@@ -54,7 +54,7 @@ export function toAuditEntry(row: AuditEntryRow, { header }: DecodedEntry, body:
 
 /**
  * One for each subject: the log groups what it says alike, the graph does not. Who reads of one has seen it, and the log
- * says so. Why not of what a reading of the log lists: whoever reads the newest entries would name again, each time,
+ * says so. Why not of what a reading of the log lists: anyone who reads the newest entries would name again, each time,
  * all that was ever named; the entry that was read is named, and leads to them.
  */
 function toDisclosures(groups: readonly DisclosedGroup[]) {

@@ -37,7 +37,7 @@ export interface AuditRepository {
   ): Promise<ReadonlyMap<EntryPlace, AuditEntryNode>>;
   /** Inclusion proofs of these places: three statements for each log among them. */
   proofsByPlace(session: SourceSession, places: readonly EntryPlace[]): Promise<ReadonlyMap<EntryPlace, ProofNode>>;
-  /** The log out of which answers come, where there is one; null where there is none. Throws PortcullisError BAD_USER_INPUT where there are several. */
+  /** The log out of which answers come; null where there is none. Throws BAD_USER_INPUT where there are several. */
   findOnlyLog(session: SourceSession): Promise<string | null>;
   findCheckpoint(session: SourceSession, log: string): Promise<CheckpointNode | null>;
   /** The newest signed head of each log, by the log's id. */

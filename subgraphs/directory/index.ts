@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { SubgraphModule } from '../kit/types.js';
 import { createLoaders, type DirectoryLoaders } from './loaders.js';
 import { resolvers } from './resolvers.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { createLoader } from '../kit/page/loader.js';
 import type { SourceSession } from '../kit/types.js';
 import { toLocation } from './mapping.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Agency, Policy } from '../../policy/policy.js';
 import type { RequestFacts } from '../../policy/types.js';
 import type { LoadedSourceRow, LocationRow } from './repository.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { nodeRecords } from '../../schema/records/index.js';
 
 /** The record type that each prefix of a public id stands for. */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../schema/errors.js';
 import { parseUnlocode } from '../../schema/identifiers/unlocode.js';
 import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { bounds } from '../../policy/bounds.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Effect, RequestFacts } from '../../policy/types.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { type RawBuilder, sql } from 'kysely';
 
 /** Why beside the search within: the index of persons that have a span at all. */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { ownRecords } from '../kit/described/ownRecords.js';
 import type { SubgraphModule } from '../kit/types.js';
 import { createLoaders, type PersonsLoaders } from './loaders.js';

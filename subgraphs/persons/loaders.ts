@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { RecordListing } from '../kit/described/describe.js';
 import { backLoader, recordLoader } from '../kit/described/loaders.js';
 import { createEdgeLoader } from '../kit/page/loader.js';

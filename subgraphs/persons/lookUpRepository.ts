@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
 import { PortcullisError } from '../../schema/errors.js';
 import { countriesOf, lookUpKeys, type StatedIdentification } from '../../schema/identifiers/documentNumber.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
 import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { sqlText } from '../../policy/rows/sqlText.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** The instant at which the scenario plays. Fixed: the same seed gives the same records on every day. */
 export const scenarioInstant = '2026-11-25T06:00:00Z';
 

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { parseYaml } from '../../../policy/loading/yaml.js';
 import { readPackageFile } from '../../../schema/files.js';
 import type { IncidentKind } from '../../records/incidents.js';

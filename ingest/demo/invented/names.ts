@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { StatedName } from '../../records/persons.js';
 import { invented, type Word } from './invented.js';
 import type { Random } from './random.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { containerCheckDigit } from '../../../schema/identifiers/containerId.js';
 import { imoCheckDigit } from '../../../schema/identifiers/imo.js';
 import { weightedCheckDigit } from '../../../schema/identifiers/letterValues.js';

@@ -1,7 +1,6 @@
-// SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 
-/** Choices that a seed determines. Not for keys: whoever knows the seed knows them all. */
+/** Choices that a seed determines. Not for keys: anyone who knows the seed knows them all. */
 export interface Random {
   /** 0 inclusive to 1 exclusive. */
   next(): number;

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import { type MappedKind, mappedKinds } from '../../mapping/catalogue/index.js';
 import type { ExportedRecord } from '../exportedRecord.js';
 import type { ExportFormat, ExportText } from '../exportFormat.js';

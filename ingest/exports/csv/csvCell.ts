@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /**
  * A cell of CSV (RFC 4180) that no spreadsheet takes for a formula: a text that begins with `=`, `+`, `-`, `@`, a tab, a
  * line end or an apostrophe gets one apostrophe in front; a number stays as it is. So it is undone without doubt: of a

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { catalogue, type MappedKind } from '../../mapping/catalogue/index.js';
 import { withoutPositions } from './flatten.js';
 

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { stringify } from 'yaml';
 import { type EnvelopeField, envelopeCatalogue, envelopeLists } from '../../mapping/catalogue/envelope.js';
 import { catalogue, type MappedKind } from '../../mapping/catalogue/index.js';

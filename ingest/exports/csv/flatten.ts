@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** A value of a record that is no list and no object, at its place. */
 export interface Leaf {
   /** E.g. `names[1].name`, `birthDates[2]`, `place.country`: positions from 1. */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { createIdSet } from '../../formats/ftm/idSet.js';
 import type { SourceRecord } from '../../records/record.js';
 import type { ExportFormat, ExportText } from '../exportFormat.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { StatedAmount } from '../../../schema/records/description/fields.js';
 import { toCurrency } from '../../codes/currency.js';
 import { ftmFates } from '../../formats/ftm/fates.js';

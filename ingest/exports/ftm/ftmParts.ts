@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { FtmSchema } from '../../formats/ftm/model.js';
 import type {
   IdentificationType,

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { parseMrn } from '../../../schema/identifiers/mrn.js';
 import { toTransportMode } from '../../codes/transportMode.js';
 import type {

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** What the elements of a declaration may mean, whatever the message calls them, and the field of the graph that has it. */
 export const fields = {
   mrn: 'Consignment.mrn',

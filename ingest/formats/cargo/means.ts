@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { parseImo } from '../../../schema/identifiers/imo.js';
 import type { ConsignmentRecord } from '../../records/cargo.js';
 import type { Statement } from './messageTable.js';

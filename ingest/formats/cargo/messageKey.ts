@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { parseEori } from '../../../schema/identifiers/eori.js';
 import { parseMrn } from '../../../schema/identifiers/mrn.js';
 import type { Statement } from './messageTable.js';

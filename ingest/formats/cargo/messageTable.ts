@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { XmlElement } from '../../input/xml/xml.js';
 import type { ElementFates } from '../format.js';
 import { type Field, fields, type Scope } from './fields.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { TradePartyRole, TradePartyStatement } from '../../records/cargo.js';
 import type { Statement } from './messageTable.js';
 import { type Flag, readCountry } from './readings.js';

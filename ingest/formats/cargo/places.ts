@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { isDeepStrictEqual } from 'node:util';
 import { toLocode } from '../../codes/locode.js';
 import type { ConsignmentRecord } from '../../records/cargo.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { PortcullisError } from '../../../schema/errors.js';
 import { toHead } from '../../input/fileHead.js';
 import { readXml, type XmlItem } from '../../input/xml/xml.js';

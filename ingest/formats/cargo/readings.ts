@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { toCountryCode } from '../../codes/countries.js';
 import { toCurrency } from '../../codes/currency.js';
 import { toHs } from '../../codes/hs.js';

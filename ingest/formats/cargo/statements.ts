@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Field, Scope } from './fields.js';
 import type { StatedValue, Statement } from './messageTable.js';
 import type { Flag } from './readings.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { FileHead } from '../format.js';
 
 /** A start tag as a format looks at it to tell its own: local name and namespace. */

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** A month, or the whole of a fiscal year. PartialDates, both inclusive. */
 export interface FiscalPeriod {
   readonly from: string;

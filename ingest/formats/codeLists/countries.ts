@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { toCountryCode } from '../../codes/countries.js';
 import { type CodeDefect, type CodeEntry, type CodePart, headerOf } from './reference/parts.js';
 import { toProperties } from './reference/properties.js';

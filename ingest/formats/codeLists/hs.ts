@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { toHs } from '../../codes/hs.js';
 import type { InputFile } from '../../input/inputFile.js';
 import { readLines } from '../../input/text/lines.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { toChange } from './reference/change.js';
 import { type CodeDefect, type CodeEntry, type CodePart, codeAndName, headerOf } from './reference/parts.js';
 import { toProperties } from './reference/properties.js';

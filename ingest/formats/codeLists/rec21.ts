@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { toPackageType } from '../../codes/packages.js';
 import type { FileHead } from '../format.js';
 import { headRows } from '../watchlists/headFields.js';

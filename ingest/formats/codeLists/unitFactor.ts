@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** A conversion factor: so many of another unit in one. */
 export interface Factor {
   readonly value: number;

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { referenceFormat } from './reference/referenceFormat.js';
 import { locationParts } from './unlocode/location.js';
 import { tableParts } from './unlocode/tables.js';

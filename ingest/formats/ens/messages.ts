@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { createMessageReader, type MessageTable } from '../cargo/messageTable.js';
 import { readMessageTable } from '../cargo/readMessageTable.js';
 

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { StatedAmount } from '../../../schema/records/description/fields.js';
 import { toCurrency } from '../../codes/currency.js';
 import type { FtmValues } from './values.js';

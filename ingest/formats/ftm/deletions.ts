@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import type { Origin, PartialStatement } from '../../records/base.js';
 import type { RecordKind, SourceRecord, Withdrawal } from '../../records/record.js';
 import type { FtmLine } from './entity.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { type FtmSchema, isFtmSchema, propertiesOf, propertyByReverse } from './model.js';
 
 /** An entity as a line states it. */

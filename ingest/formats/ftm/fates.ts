@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { InterestKind, RelationKind } from '../../records/persons.js';
 
 /** What becomes of an entity of a schema. */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { StatedAddress, StatedIdentification, StatedPosition, StatedSanction } from '../../records/persons.js';
 import type { FtmEntity } from './entity.js';
 import { toDocument, toWallet } from './identifications.js';

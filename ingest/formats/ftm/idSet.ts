@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { createTally } from '../../held/occurrences.js';
 
 /** A set of keys that is asked only whether a key is in it. */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { compactNumber } from '../../../schema/identifiers/documentNumber.js';
 import type { IdentificationType, StatedIdentification } from '../../records/persons.js';
 import type { FtmEntity } from './entity.js';

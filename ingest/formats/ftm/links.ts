@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { SourceRecord } from '../../records/record.js';
 import { readPaid } from './amount.js';
 import type { FtmEntity } from './entity.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { readPackageFile } from '../../../schema/files.js';
 import type { FtmSchema } from './fates.js';
 

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { InputFile } from '../../input/inputFile.js';
 import { type JsonLine, readJsonLines } from '../../input/text/jsonLines.js';
 import type { Origin } from '../../records/base.js';

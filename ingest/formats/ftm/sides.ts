@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { openHeldTexts } from '../../held/heldTexts.js';
 import { createIdSet, type IdSet } from './idSet.js';
 

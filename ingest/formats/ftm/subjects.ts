@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { parseIcaoAddress } from '../../../schema/identifiers/icaoAddress.js';
 import { isValidImo, parseImo } from '../../../schema/identifiers/imo.js';
 import type { RecordPointer } from '../../../schema/records/description/fields.js';
@@ -222,7 +221,8 @@ const nameProperties: readonly (readonly [string, NameKind])[] = [
   ['previousName', 'PREVIOUS'],
 ];
 
-/** Names by rank, each once; the caption first where it is one of them. A person with parts of a name only has those, an aircraft its mark. */
+// Names by rank, each once; the caption first where it is one of them. A person with parts of a name only has those, an
+// aircraft its mark.
 function toNames({ id, caption, schema }: FtmEntity, values: FtmValues): StatedName[] {
   const names = new Map<string, NameKind>();
   const listed = values.texts('name');

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { toCountryCode } from '../../codes/countries.js';
 import type { FtmEntity } from './entity.js';
 

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { findOffence } from '../nibrs/offences.js';
 import { readTime } from '../niem/dates.js';
 import { all, below, first } from '../niem/element.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { XmlElement } from '../../input/xml/xml.js';
 import type { IncidentKind } from '../../records/incidents.js';
 import { findDrug } from '../nibrs/drugs.js';

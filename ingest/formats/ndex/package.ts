@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { XmlElement } from '../../input/xml/xml.js';
 import { all, below, first, referenceOf, textAt, textOf } from '../niem/element.js';
 

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import { toCountryCode } from '../../codes/countries.js';
 import type { XmlElement } from '../../input/xml/xml.js';
 import type { IncidentPersonStatement } from '../../records/incidents.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import { toCountryCode } from '../../codes/countries.js';
 import type { XmlElement } from '../../input/xml/xml.js';
 import { first, numberAt, textOf } from '../niem/element.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { readCodeTable } from '../../codes/codeTable.js';
 import type { XmlElement } from '../../input/xml/xml.js';
 import type { IncidentParticipantRole } from '../../records/incidents.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { XmlElement } from '../../input/xml/xml.js';
 import type { SeizedItemCategory, SeizedItemStatement, SeizureRecord } from '../../records/seizures.js';
 import { findDrug, toDrugQuantity } from '../nibrs/drugs.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { agencyKinds, type Classification } from '../../../policy/types.js';
 import type { XmlElement } from '../../input/xml/xml.js';
 import type { EnvelopeStatement } from '../../records/base.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { openCodeTable } from '../../codes/codeTable.js';
 
 const rowOf = openCodeTable('nibrsPlaces.tsv');

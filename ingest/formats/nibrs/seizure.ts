@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { XmlElement } from '../../input/xml/xml.js';
 import type { SeizedItemStatement, SeizureRecord } from '../../records/seizures.js';
 import { readTime } from '../niem/dates.js';

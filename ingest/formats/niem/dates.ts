@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { XmlElement } from '../../input/xml/xml.js';
 import type { TimePrecision } from '../../records/incidents.js';
 import { textAt } from './element.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { IncidentParticipantRole } from '../../records/incidents.js';
 import type { StatedAge } from './age.js';
 

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { InputFile } from '../../input/inputFile.js';
 import { readXml, type XmlElement } from '../../input/xml/xml.js';
 import type { Provenance } from '../../records/base.js';

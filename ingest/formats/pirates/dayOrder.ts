@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** Which number comes first where a day is written in numbers, the year last. */
 export type DayOrder = 'DAY_FIRST' | 'MONTH_FIRST';
 

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** Metres that a degree of latitude stands for: 60 nautical miles. */
 const metresPerDegree = 111_120;
 

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { TimePrecision } from '../../records/incidents.js';
 import { type DayOrder, toIsoDay } from './dayOrder.js';
 

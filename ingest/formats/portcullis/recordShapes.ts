@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import * as f from '../../../schema/records/description/make.js';
 import type { RecordDescription } from '../../../schema/records/description/record.js';
 import { records } from '../../../schema/records/index.js';

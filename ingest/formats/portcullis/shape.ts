@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** What a value must be, where it is stated at all: null and absent are the same. */
 export type Shape =
   | 'text'

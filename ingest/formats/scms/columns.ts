@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { HeadingsOf } from '../tables/headings.js';
 
 /** Columns of the shipment history, as the publisher writes their headings. */

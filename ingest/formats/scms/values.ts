@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Flag, TimeReading } from '../cargo/readings.js';
 import { readTime } from '../cargo/readings.js';
 

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** A format's fields, and the headings under which its editions have them; case, marks and spaces do not count. */
 export type HeadingsOf<Field extends string> = Readonly<Record<Field, readonly string[]>>;
 

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import type { InputFile } from '../../input/inputFile.js';
 import { type CsvRow, readCsv } from '../../input/text/csv.js';
 import { type DecimalSign, findDecimalSign, toDecimalPoint } from '../../mapping/transforms/decimalSign.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** Words by which published tables say that there is no value. */
 const nothing = new Set(['', 'NA', 'N/A', '#N/A', 'NULL', 'NAN', '-', '--', '.', '..', '...']);
 

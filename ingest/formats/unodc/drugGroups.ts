@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { SeizedItemCategory } from '../../records/seizures.js';
 
 /** What a UNODC drug group is in the records of this house. */

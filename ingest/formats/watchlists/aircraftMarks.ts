@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { looksLikeRegistrationMark, parseRegistrationMark } from '../../../schema/identifiers/registrationMark.js';
 import type { StatedName } from '../../records/persons.js';
 

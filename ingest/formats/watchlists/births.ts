@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { PersonRecord } from '../../records/persons.js';
 
 /** A date of birth, or with `until` a span: PartialDates, both inclusive. */

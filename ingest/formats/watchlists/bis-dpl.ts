@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import { fatesOf } from '../fates.js';
 import type { FileHead, Format, Recognition } from '../format.js';
 import { bisForm, toDeniedRecord } from './bis/entry.js';

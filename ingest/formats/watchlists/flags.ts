@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { toCountryCode } from '../../codes/countries.js';
 import { toListDate } from './dates.js';
 import { toDateFlag } from './ofac/dates.js';
@@ -28,6 +27,7 @@ export function readCountry(text: string): { readonly code: string | null; reado
   return { code, flag: code !== null || noCountry.test(text.trim()) ? null : 'COUNTRY_UNKNOWN' };
 }
 
+/** The flags of one record, none raised yet. */
 export function createFlags(): Flags {
   const raised = new Set<string>();
   return {

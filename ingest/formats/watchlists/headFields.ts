@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { createRecordParser } from '../../input/text/csvFields.js';
 
 /** Fields of the first lines of a text file, for telling a format; a line that the head may have cut off is left out. */

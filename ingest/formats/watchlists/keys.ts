@@ -1,10 +1,10 @@
-// SPDX-License-Identifier: Apache-2.0
 import { hash } from 'node:crypto';
 import { createOccurrences } from '../../held/occurrences.js';
 
 /** Makes keys that are unique within a delivery: a key that was given out already gets a counter, `~2` and so on. */
 export type KeyCounter = (key: string) => string;
 
+/** A counter for one delivery. */
 export function createKeyCounter(): KeyCounter {
   const countOf = createOccurrences();
   return (key) => {

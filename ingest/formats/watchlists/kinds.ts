@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** Words that firms, authorities and institutes have in their names, and natural persons hardly ever. */
 const organizationWords = new RegExp(
   `(?<![\\p{L}\\d])(?:${[

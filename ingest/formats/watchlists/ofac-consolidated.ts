@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Format } from '../format.js';
 import { toOfacList } from './ofac/lists.js';
 import { readOfacList } from './ofac/read.js';

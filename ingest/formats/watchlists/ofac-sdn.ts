@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import { fatesOf } from '../fates.js';
 import type { Format } from '../format.js';
 import { toOfacList } from './ofac/lists.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import { createOccurrences } from '../../held/occurrences.js';
 import type { InputFile } from '../../input/inputFile.js';
 import { readXml, type XmlElement, type XmlItem } from '../../input/xml/xml.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import { fatesOf } from '../fates.js';
 import type { FileHead, Format, Recognition } from '../format.js';
 import { toScreenedRecord } from './csl/entry.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { XmlElement } from '../../input/xml/xml.js';
 
 /** Elements that may stand around a declaration: the message's metadata, and what a portal adds. */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { crc32 } from 'node:zlib';
 import { InputDamage } from '../damage.js';
 import { inflateStream } from './inflate.js';

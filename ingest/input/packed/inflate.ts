@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { createInflateRaw, type InflateRaw } from 'node:zlib';
 import { InputDamage } from '../damage.js';
 import { openPackedBytes, type PackedBytes } from './packedBytes.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** Bytes that are read in pieces as they come, or in pieces of a size that is asked for. */
 export interface PackedBytes {
   /** The next bytes, at least one; null at the end. */

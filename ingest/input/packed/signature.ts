@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** How a file is packed, told by its first bytes and never by its name. */
 export type Signature = 'gzip' | 'zip' | 'tar' | 'unreadable' | 'plain';
 

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { isPortcullisError } from '../../../schema/errors.js';
 import type { InputLimits } from '../limits.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { createRecordParser } from './csvFields.js';
 
 /** What separates fields, likelier ones first. */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { refuse } from '../refusal.js';
 
 /** How a file's bytes are to be read as text. */

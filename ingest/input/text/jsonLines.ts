@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import type { InputFile } from '../inputFile.js';
 import { flatten } from './batches.js';
 import { type FileLine, readLineBatches } from './lines.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { isAscii, isUtf8 } from 'node:buffer';
 import { InputDamage } from '../damage.js';
 import type { InputFile } from '../inputFile.js';

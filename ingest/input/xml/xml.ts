@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { InputDamage } from '../damage.js';
 import type { InputFile } from '../inputFile.js';
 import { findEncoding } from '../text/encoding.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { SaxesTagNS } from 'saxes';
 import { XmlFailure } from './xmlParser.js';
 
@@ -39,6 +38,11 @@ export interface OpenElement {
   hasRecords: boolean;
 }
 
+/**
+ * An element whose start tag was read.
+ *
+ * @throws XmlFailure where it has more attributes than a message has
+ */
 export function openElement(
   tag: SaxesTagNS,
   place: Pick<OpenElement, 'line' | 'start' | 'startTagEnd' | 'startTag'>,
@@ -65,6 +69,7 @@ export function openElement(
   };
 }
 
+/** The element, whole, in memory of its own. */
 export function closeElement(open: OpenElement): XmlElement {
   const { name, namespace, attributes, children, line } = open;
   const text = open.text.trim();

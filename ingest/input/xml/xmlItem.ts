@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { XmlElement } from './xmlElement.js';
 
 /** What reading an XML file yields, in file order. */

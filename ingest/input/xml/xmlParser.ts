@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 
 /** A place in the file, in characters from its beginning. */
@@ -41,6 +40,7 @@ export class XmlFailure extends Error {
   }
 }
 
+/** A parser whose positions are those of the file, wherever in it the parser began. */
 export function createXmlParser(events: XmlEvents): XmlParser {
   const parser = new SaxesParser({ xmlns: true, position: true });
   let reason = 'xml.notWellFormed';

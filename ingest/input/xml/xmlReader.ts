@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { DamageReason } from '../damage.js';
 import { closeElement, type OpenElement, openElement, type XmlElement } from './xmlElement.js';
 import type { XmlFrame, XmlItem, XmlOptions } from './xmlItem.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import type { OpenElement } from './xmlElement.js';
 import type { XmlFrame } from './xmlItem.js';
 import type { createResumeSearch } from './xmlResume.js';
@@ -64,6 +62,7 @@ export function toLostElement(name: string, { start, line }: Broken): OpenElemen
   };
 }
 
+/** The tags that stand around a record, so that it can be read alone. */
 export function toFrame(above: readonly OpenElement[]): XmlFrame {
   return {
     before: above.map(({ startTag }) => startTag).join(''),
@@ -74,10 +73,12 @@ export function toFrame(above: readonly OpenElement[]): XmlFrame {
   };
 }
 
+/** `/Root/Record[3]`: the place of a record among its siblings, from 1. */
 export function pathOf(names: readonly string[], position: number): string {
   return `/${names.join('/')}[${position}]`;
 }
 
+/** How often a line ends in a text: CR LF, LF or CR. */
 export function countLines(text: string): number {
   if (!text.includes('\n') && !text.includes('\r')) return 0;
   return text.match(/\r\n|\n|\r/g)?.length ?? 0;

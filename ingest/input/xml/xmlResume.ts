@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { type ScannedTag, scanTag, toLocal } from './xmlScan.js';
 
 /** Where in the file reading may go on, and in how many of the elements above. */

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** A tag as it stands in text that need not be well-formed. */
 export interface ScannedTag {
   readonly kind: 'start' | 'end';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { isUtf8 } from 'node:buffer';
 import { toSequenceLength } from '../text/decodeText.js';
 import type { Encoding } from '../text/encoding.js';
@@ -19,6 +18,7 @@ export interface XmlText {
 /** Without the `u` flag's pairing, half of every character beyond the first plane would match. */
 const loneSurrogate = /[\ud800-\udfff]/u;
 
+/** Decodes the bytes of one file; what cannot be decoded becomes a lone surrogate, which no file holds. */
 export function createXmlText({ name }: Encoding): XmlText {
   if (name === 'utf-8') return createUtf8Text();
   if (name === 'utf-16le' || name === 'utf-16be') return createUtf16Text({ isSwapped: name === 'utf-16be' });

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { type FieldDefinitionNode, Kind, parse, type TypeNode } from 'graphql';
 import { readPackageFile } from '../../../schema/files.js';
 import type { CodeList } from '../../../schema/records/description/codeList.js';

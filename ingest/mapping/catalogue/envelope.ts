@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { envelopeFields } from '../../records/envelope.js';
 import { toEntries } from './toCatalogue.js';
 import type { FieldEntry } from './types.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { records } from '../../../schema/records/index.js';
 import { toCatalogue } from './toCatalogue.js';
 import type { KindCatalogue } from './types.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { CodeList } from '../../../schema/records/description/codeList.js';
 import type { ScalarKind } from '../../../schema/records/description/fields.js';
 

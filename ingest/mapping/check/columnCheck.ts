@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Columns } from '../columns.js';
 import { columnsOf, templateColumns } from '../compile/evaluate.js';
 import type { Mapping } from '../mapping.js';

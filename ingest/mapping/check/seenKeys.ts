@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { createOccurrences } from '../../held/occurrences.js';
 
 /** Remembers which keys a delivery has had. */

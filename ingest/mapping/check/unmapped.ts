@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import type { Columns, Getter } from '../columns.js';
 import type { Mapping } from '../mapping.js';
 import { checkColumns, columnUses } from './columnCheck.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { InputFile } from '../../input/inputFile.js';
 import type { SourceRecord } from '../../records/record.js';
 import { findDefect } from '../../records/validate.js';

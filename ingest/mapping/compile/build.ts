@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { toUnit } from '../../codes/units.js';
 import { WithSiblings } from '../transforms/converter.js';
 import { type GroupPlan, type InstancePlan, type ObjectPlan, type PlanField, slotsOf } from './plan.js';

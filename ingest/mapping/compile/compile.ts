@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { hash } from 'node:crypto';
 import { envelopeCatalogue, envelopeLists } from '../catalogue/envelope.js';
 import { catalogue } from '../catalogue/index.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Cell, Columns } from '../columns.js';
 import type { Condition } from '../mapping.js';
 import { getterOf } from './evaluate.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { hash } from 'node:crypto';
 import { transportModes } from '../../../schema/records/parts/shared.js';
 import type { FieldEntry, FieldType } from '../catalogue/types.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { FieldEntry } from '../catalogue/types.js';
 import type { Cell, Columns, Getter } from '../columns.js';
 import type { ColumnName, MappingInput, OnError, Spec } from '../mapping.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { type Context, createContext, Script } from 'node:vm';
 
 /** A regular expression of a mapping, bounded in time: some take longer than anybody lives for a text of forty letters. */

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /**
  * A record with its keys in one order, whatever the order of the mapping's lines: what is stored is compared by a hash
  * of its text, and a mapping whose lines were moved, or that an export wrote, must not change every record.

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { SourceRecord } from '../../records/record.js';
 import { inOrder } from './inOrder.js';
 import { byRank } from './nameRank.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { GroupEntry, ObjectRule } from '../catalogue/types.js';
 import type { Step, Target } from '../fieldPath.js';
 

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { toUnit } from '../../codes/units.js';
 import { type MappedKind, mappedKinds } from '../catalogue/index.js';
 import type { FieldEntry, FieldType } from '../catalogue/types.js';

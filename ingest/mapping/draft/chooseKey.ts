@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { Assignment, DraftColumn } from './assign.js';
 
 /** Of fewer rows every column may be different by chance. */

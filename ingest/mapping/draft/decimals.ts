@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { FieldType } from '../catalogue/types.js';
 import { isOfEitherSign } from '../transforms/decimalSign.js';
 import type { Assignment } from './assign.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** One field of a draft: what is written, and what is said beside it. */
 export interface DraftField {
   readonly field: string;

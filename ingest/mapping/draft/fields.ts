@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { drugGroups } from '../../../schema/records/parts/goods.js';
 import { toCurrency } from '../../codes/currency.js';
 import { catalogue, type MappedKind } from '../catalogue/index.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { toMonth } from '../transforms/months.js';
 import type { Assignment, DraftColumn } from './assign.js';
 import type { DraftField } from './draftField.js';

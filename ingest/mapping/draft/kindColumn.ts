@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { type MappedKind, mappedKinds } from '../catalogue/index.js';
 import type { DraftColumn } from './assign.js';
 import { toHeader } from './synonyms/header.js';

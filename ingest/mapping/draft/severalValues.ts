@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { toCountry } from '../transforms/countryNames.js';
 import { separatorOf } from './sample/separator.js';
 

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { mappedSources } from '../../../policy/mayEnter.js';
 
 /** Where a file's name says nothing. */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { FieldType } from '../catalogue/types.js';
 import { type Assignment, type DraftColumn, isSeveral, unitInHeader } from './assign.js';
 import type { DraftField } from './draftField.js';

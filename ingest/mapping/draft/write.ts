@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import type { DraftColumn } from './assign.js';
 import type { DraftField } from './draftField.js';
 import type { DraftParts } from './parts.js';

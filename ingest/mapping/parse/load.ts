@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { toKnownEncoding } from '../../input/text/encoding.js';
 import { type EnvelopeField, envelopeCatalogue, envelopeLists } from '../catalogue/envelope.js';
 import { catalogue } from '../catalogue/index.js';

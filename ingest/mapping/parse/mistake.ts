@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** Something wrong in a mapping file. */
 export interface Mistake {
   /** Where, as the file's own words from the top down: `fields > birthDates > date`; empty for the whole file. */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Mapping } from '../mapping.js';

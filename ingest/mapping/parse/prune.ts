@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { z } from 'zod';
 import { mappedKinds } from '../catalogue/index.js';
 import { nearest } from '../nearest.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { mappedSources } from '../../../policy/mayEnter.js';
 import { mappedKinds } from '../catalogue/index.js';

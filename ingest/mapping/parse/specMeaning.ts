@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import { toCurrency } from '../../codes/currency.js';
 import { toUnit } from '../../codes/units.js';
 import type { FieldEntry } from '../catalogue/types.js';

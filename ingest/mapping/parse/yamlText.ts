@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { createRequire } from 'node:module';
 import type { ErrorCode, YAMLParseError, YAMLWarning } from 'yaml';
 import { lineOf, type Path } from '../../../policy/loading/place.js';

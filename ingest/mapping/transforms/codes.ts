@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { isValidContainerId, parseContainerId } from '../../../schema/identifiers/containerId.js';
 import { parseEori } from '../../../schema/identifiers/eori.js';
 import { parseIcaoAddress } from '../../../schema/identifiers/icaoAddress.js';

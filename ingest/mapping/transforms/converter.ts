@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /**
  * Told of what is wrong with a value: a short word such as `country.unknown`, and the text at fault where it is another
  * one than the converter's own. What the converter returns is kept all the same.

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { toMonth } from './months.js';
 
 /** What a date pattern finds in a text. Absent parts were not stated; months from 1. */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { type Converter, type Fail, WithSiblings } from './converter.js';
 import { type DateParts, type DatePattern, parseDatePattern } from './datePattern.js';
 import { toInstant, utc } from './zone.js';

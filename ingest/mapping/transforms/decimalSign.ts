@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** What stands before the decimals of a file's numbers. */
 export type DecimalSign = 'POINT' | 'COMMA';
 

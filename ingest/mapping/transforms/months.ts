@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** Names of the months, in the languages of the agencies: English, German, French, Dutch, Spanish, Italian, Portuguese, Polish, Swedish. */
 const names = [
   'january januar janvier januari enero gennaio janeiro styczen stycznia jan ene gen sty jaenner',

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { toCurrency } from '../../codes/currency.js';
 import { toUnit } from '../../codes/units.js';
 import type { Spec } from '../mapping.js';
@@ -40,6 +39,7 @@ export function readNumber({ decimal, thousands }: NumberForm): ReadNumber {
   };
 }
 
+/** Reads numbers in one form; those outside of the bounds (both included) fail as `number.range`. */
 export function numberConverter(
   form: NumberForm,
   within: readonly [number, number] = [-Infinity, Infinity],
@@ -53,6 +53,7 @@ export function numberConverter(
   };
 }
 
+/** Reads whole numbers of 32 bits; others fail as `number.notInteger`. */
 export function integerConverter(form: NumberForm): Converter {
   const read = readNumber(form);
   return (text, fail) => {

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { DateParts } from './datePattern.js';
 
 /** An instant that a clock of a zone shows. */

@@ -76,6 +76,7 @@ export function endColumn<Link>(
 /** Ends of one link at most; a source that names more has not resolved who is who. */
 const maximumPairs = 100;
 
+/** Every one with every other, as links between two ends; no more than a source that resolved them can mean. */
 export function pairs(
   ones: readonly End[],
   others: readonly End[],

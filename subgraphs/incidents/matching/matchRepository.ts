@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
 import type { RecordRow } from '../../kit/described/toObject.js';
 import type { SourceSession } from '../../kit/types.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { vesselNameKey } from '../../../schema/identifiers/vesselName.js';
 import type { SourceSession } from '../../kit/types.js';

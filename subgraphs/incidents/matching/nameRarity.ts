@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { romanToNumber } from './romanNumber.js';
 
 /** How much a name says, 0 to 1: words that many ships carry, numbers and short words say little. */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 const romanNumbers: Readonly<Record<string, string>> = {
   II: '2',
   III: '3',

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { vesselNameKey } from '../../../schema/identifiers/vesselName.js';
 import { nameRarity } from './nameRarity.js';
 import { nameSimilarity } from './nameSimilarity.js';

@@ -102,6 +102,7 @@ function itemsOf(value: unknown, field: Completed): readonly unknown[] {
   throw new GraphQLError(`Expected Iterable, but did not find one for field "${field.typeName}.${field.name}".`);
 }
 
+/** Whether a resolver gave a value that is still to come. */
 export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function';
 }

@@ -20,7 +20,7 @@ export class Place {
 /** A part of the answer under construction. */
 export type Holder = Record<string | number, unknown>;
 
-/** Stands for a value that may not be null and failed: whoever holds it becomes null. */
+/** Stands for a value that may not be null and failed: what holds it becomes null. */
 export const nulled: unique symbol = Symbol('nulled');
 
 /** The nearest place at or above that may be null; undefined for the whole answer. */

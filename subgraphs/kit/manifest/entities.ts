@@ -19,6 +19,7 @@ export interface Entities {
   each(visit: (subject: Subject, said: Entity) => void): void;
 }
 
+/** An empty collection of what one answer disclosed. */
 export function createEntities(sets: CategorySets): Entities {
   const types = new Map<string, Map<string, Entity>>();
   const add = ({ type, id }: Subject, said: Entity): void => {

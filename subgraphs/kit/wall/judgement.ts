@@ -113,7 +113,7 @@ function judge(
 
 /**
  * Invariant: rows share a judgement by the key above, so `decide` may look at nothing that the key does not say. The
- * columns that differ from row to row throw, which denies; whoever teaches `decide` to look at one adds it to the key.
+ * columns that differ from row to row throw, which denies; anyone who teaches `decide` to look at one adds it to the key.
  */
 class SharedEnvelope implements Envelope {
   readonly originator: string;

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** Marks of change in UNECE's code lists (Recommendation 20, part 2; UN/LOCODE manual, part 2). */
 const changes: Readonly<Record<string, string>> = {
   '+': 'ADDED',

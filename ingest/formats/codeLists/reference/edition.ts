@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** Version of a list whose files do not say which one they are. */
 export const unstatedEdition = 'unstated';
 

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { CodeProperties } from '../../../records/directory.js';
 
 /** The properties that have a value. */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { InputFile } from '../../../input/inputFile.js';
 import { fatesOf } from '../../fates.js';
 import type { Format } from '../../format.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import type { InputFile } from '../../../input/inputFile.js';
 import { readCsv } from '../../../input/text/csv.js';
 import type { Reject } from '../../../records/record.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { toLocode } from '../../../codes/locode.js';
 import type { FileHead } from '../../format.js';
 import { toChange } from '../reference/change.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** Degrees, WGS 84; south and west negative. */
 export interface Position {
   readonly latitude: number;

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 import type { StatedAddress } from '../../../records/persons.js';
 import type { Reject, SourceRecord } from '../../../records/record.js';
 import { knownElements } from '../../fates.js';

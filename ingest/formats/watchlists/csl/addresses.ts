@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { toCountryCode } from '../../../codes/countries.js';
 import type { StatedAddress } from '../../../records/persons.js';
 

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { isValidImo } from '../../../../schema/identifiers/imo.js';
 import { toCountryCode } from '../../../codes/countries.js';
 import type { RecordBase } from '../../../records/base.js';

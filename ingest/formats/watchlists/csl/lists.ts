@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { openCodeTable } from '../../../codes/codeTable.js';
 
 /** One of the lists that the Consolidated Screening List is made of. */

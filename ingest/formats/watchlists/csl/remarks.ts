@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { toCountryCode } from '../../../codes/countries.js';
 import { isAircraftClause } from '../ofac/aircraft.js';
 import { type OfacRemarks, parseRemarks } from '../ofac/remarks.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { parseIcaoAddress } from '../../../../schema/identifiers/icaoAddress.js';
 import type { AircraftSourceRecord, StatedIdentification, StatedName } from '../../../records/persons.js';
 import { toAircraftMarks } from '../aircraftMarks.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** A date as a list states it: as precise as known, perhaps approximate, perhaps the first of a span. */
 export interface StatedDate {
   /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { PortcullisError } from '../../../../schema/errors.js';
 import type { InputFile } from '../../../input/inputFile.js';
 import { type CsvRow, readCsv } from '../../../input/text/csv.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { openHeldTexts } from '../../../held/heldTexts.js';
 import type { CsvRow } from '../../../input/text/csv.js';
 import type { OfacAttachment } from './delivery.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { IdentificationType, StatedIdentification } from '../../../records/persons.js';
 import { readCountry } from '../flags.js';
 import { toDateFlag, toPartialDate } from './dates.js';

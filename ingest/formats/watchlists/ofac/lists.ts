@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { FileHead } from '../../format.js';
 import { headRows } from '../headFields.js';
 import { toOfacRole, toText } from './roles.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { FileHead, Recognition } from '../../format.js';
 import { headRows } from '../headFields.js';
 import { type OfacRole, toOfacRole } from './roles.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { StatedIdentification } from '../../../records/persons.js';
 import { readCountry } from '../flags.js';
 import { parseOfacDate, type StatedDate, toDateFlag, toPartialDate } from './dates.js';

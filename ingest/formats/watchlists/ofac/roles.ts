@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** The four files of a legacy delivery (SDN or consolidated list): entries, addresses, aliases, continued remarks. */
 export type OfacRole = 'entries' | 'addresses' | 'aliases' | 'comments';
 

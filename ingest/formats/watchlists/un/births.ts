@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { XmlElement } from '../../../input/xml/xml.js';
 import { distinctBirths, type StatedBirth } from '../births.js';
 import type { Flags } from '../flags.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { XmlElement } from '../../../input/xml/xml.js';
 import type { IdentificationType, StatedIdentification } from '../../../records/persons.js';
 import { toListDate } from '../dates.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { XmlElement } from '../../../input/xml/xml.js';
 import type { OrganizationRecord, PersonRecord, StatedAddress } from '../../../records/persons.js';
 import type { Defect } from '../../../records/validate.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { XmlElement } from '../../../input/xml/xml.js';
 import type { NameKind, StatedName } from '../../../records/persons.js';
 import type { Flags } from '../flags.js';

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { XmlElement } from '../../../input/xml/xml.js';
 
 /** Text of a child on one line: breaks within it are the file's layout. Null where it has none. */

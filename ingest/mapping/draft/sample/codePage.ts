@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /**
  * The code page that bytes which are no UTF-8 seem to be of: Cyrillic words are runs of high bytes, and between Latin
  * letters windows-1250 has letters where windows-1252 has signs. A guess, to be looked at by who knows the names.

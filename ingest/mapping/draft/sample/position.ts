@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** How one cell holds latitude and longitude, and the regular expressions that take them out. */
 const forms = [
   {

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import { isValidContainerId, parseContainerId } from '../../../../schema/identifiers/containerId.js';
 import { isValidImo, parseImo } from '../../../../schema/identifiers/imo.js';
 import { isValidMrn, parseMrn } from '../../../../schema/identifiers/mrn.js';
@@ -97,6 +96,7 @@ export interface Profiler {
   end(): ColumnProfile;
 }
 
+/** Profiles one column, value by value. */
 export function createProfiler(name: string): Profiler {
   const seen = createSeenKeys();
   let unique = true;

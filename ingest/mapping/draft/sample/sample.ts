@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 import type { InputFile } from '../../../input/inputFile.js';
 import type { Cell } from '../../columns.js';
 import type { MappingInput } from '../../mapping.js';

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** What separates several values in one cell, likelier ones first. */
 const separators = [';', '|', ', ', ',', ' / ', '/'] as const;
 

@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /** A header as headers are compared: `Date_ofBirth (local)` is `date of birth local`. */
 export function toHeader(name: string): string {
   return (

@@ -1,0 +1,39 @@
+import { posix } from 'node:path';
+import type { Fault, SourceFile } from './tree.js';
+
+/** Files that nothing imports because something else starts them. */
+export const startedFiles: Readonly<Record<string, string>> = {
+  'cli/main.ts': 'the command',
+  'policy/loading/parseAhead.ts': 'the last step of the build',
+};
+
+/** Source files that no other source file imports: tests alone do not keep a file alive. */
+export function findDeadFiles(files: readonly SourceFile[]): readonly Fault[] {
+  const imported = new Set(
+    files.flatMap(({ path, text }) =>
+      [...text.matchAll(/['"](\.{1,2}\/[^'"]+)\.js['"]/g)].map(([, to = '']) =>
+        posix.normalize(posix.join(posix.dirname(path), `${to}.ts`)),
+      ),
+    ),
+  );
+  return files
+    .filter(({ path }) => !imported.has(path) && !Object.hasOwn(startedFiles, path))
+    .map(({ path }) => `${path}: no source file imports it; take it out`);
+}
+
+/** Exported functions and classes of which nothing is said. */
+export function findSilentExports({ path, text }: SourceFile): readonly Fault[] {
+  const lines = text.split('\n');
+  return lines.flatMap((line, index) =>
+    /^export (async |abstract )?(function|class)\b/.test(line) && !/\*\/\s*$|^\/\//.test(lines[index - 1] ?? '')
+      ? [`${path}:${index + 1}: say what it does: ${line.slice(0, 60)}`]
+      : [],
+  );
+}
+
+/** Default exports: what is exported has one name everywhere. */
+export function findDefaultExports({ path, text }: SourceFile): readonly Fault[] {
+  return text
+    .split('\n')
+    .flatMap((line, index) => (/^export default\b/.test(line) ? [`${path}:${index + 1}: name it`] : []));
+}
