@@ -1,25 +1,11 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { count, flag, gatewaySettings, milliseconds, optionalText } from '../gateway/settings.js';
 import { type DatabaseSetting, databaseSetting, sourceNames } from '../schema/sources.js';
 
 /** Where a setting's value came from. */
 export type SettingSource = 'switch' | 'environment' | 'default';
 
-const flag = z.union([z.boolean(), z.stringbool()]);
-const optionalText = z.string().min(1).optional();
-const milliseconds = z.coerce.number().int().min(1);
-const count = z.coerce.number().int().min(1);
-const list = z
-  .union([
-    z.array(z.string()),
-    z.string().transform((text) =>
-      text
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean),
-    ),
-  ])
-  .default([]);
 const url = (who: string) => optionalText.describe(`PostgreSQL connection string ${who}`).meta({ secret: true });
 
 /** Connection strings of the sources. */
@@ -35,8 +21,7 @@ const sourceUrls = Object.fromEntries(
  * environment variable (`PORTCULLIS_SOURCE_TIMEOUT_MS`; connection strings as `DATABASE_URL...`), or its default.
  */
 export const settingsSchema = z.object({
-  host: z.string().default('127.0.0.1').describe('address to listen on; off loopback needs TLS or --behind-proxy'),
-  port: z.coerce.number().int().min(0).max(65_535).default(4000).describe('port to listen on; 0 takes a free one'),
+  ...gatewaySettings.address,
   data: optionalText.describe(
     'data directory: embedded PostgreSQL, keys; default ./data, as root /var/lib/portcullis where ./data cannot be reached',
   ),
@@ -58,22 +43,7 @@ export const settingsSchema = z.object({
     .regex(/^[a-z0-9-]{1,40}$/)
     .default('main')
     .describe('name of the audit log that this instance writes'),
-  issuers: optionalText.describe(
-    'JSON file with the token issuers: [{issuer, jwks, audience?}]; each is bound to its agency by policy/agencies.yaml',
-  ),
-  audience: z.string().default('portcullis').describe('audience that access tokens must name'),
-  revocations: optionalText.describe(
-    'file with the ids (jti) of revoked tokens, one a line; read again when it changes',
-  ),
-  tlsCert: optionalText.describe('PEM file: certificate of the listener'),
-  tlsKey: optionalText.describe('PEM file: its private key'),
-  clientCa: optionalText.describe('PEM file: authority of client certificates'),
-  behindProxy: optionalText.describe('address of the TLS-terminating proxy that is the only peer'),
-  corsOrigins: list.describe('origins of browser front-ends that may call, comma-separated; default none'),
-  deadlineMs: milliseconds.default(10_000).describe('longest life of a request, ms'),
-  sourceTimeoutMs: milliseconds.default(5_000).describe('longest wait for one answer of one source, ms'),
-  bodyLimitBytes: count.default(1_000_000).describe('largest request body, before and after decompression, bytes'),
-  compression: flag.default(true).describe('pack long answers where the client asks for it'),
+  ...gatewaySettings.traffic,
   sourceConcurrency: count
     .default(128)
     .describe('requests to one remote source at once, each on a connection of its own'),
@@ -85,16 +55,7 @@ export const settingsSchema = z.object({
     .default(1_000)
     .describe('how long a failing remote source is left alone before one request tries it again, ms'),
   sourceConnectTimeoutMs: milliseconds.default(2_000).describe('longest wait for a connection to a remote source, ms'),
-  sourceAnswerBytes: count.default(50_000_000).describe('largest answer of one source, bytes'),
-  maxObjects: count
-    .default(1_000_000)
-    .describe('objects that an operation may ask for at most, from its `first` arguments'),
-  objectsPerMinute: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .default(5_000_000)
-    .describe('objects that one viewer may ask for in a minute, all workers together; 0: no budget'),
+  ...gatewaySettings.amounts,
   lookupsPerHour: count
     .default(600)
     .describe('look-ups by identity that one viewer may make in vain, an hour and source, all workers together'),
@@ -106,13 +67,7 @@ export const settingsSchema = z.object({
     .max(100)
     .default(4)
     .describe('database connections that each source keeps at most, in each process'),
-  maxTokens: count.default(2_000).describe('tokens of a document'),
-  maxDepth: count.default(20).describe('nesting of fields, fragments followed'),
-  maxAliases: count.default(50).describe('aliases of an operation, fragments followed'),
-  maxRootFields: count.default(20).describe('fields of the operation itself'),
-  maxFields: count.default(800).describe('fields of an operation, fragments followed'),
-  maxFragments: count.default(50).describe('fragments of a document'),
-  maxDirectives: count.default(50).describe('directives of a document'),
+  ...gatewaySettings.structure,
   purgeAt: z
     .string()
     .regex(
@@ -127,7 +82,7 @@ export const settingsSchema = z.object({
     .default('info')
     .describe('what goes to standard error'),
   seed: z.coerce.number().int().default(20_261_125).describe('seed of the demonstration'),
-  production: flag.default(false).describe('set by NODE_ENV=production: no local issuer, no permissive policy'),
+  ...gatewaySettings.mode,
 });
 
 /** The settings, parsed. Optional ones are absent where nobody set them. */

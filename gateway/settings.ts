@@ -1,59 +1,81 @@
-/** What the gateway may be told; the names are those of `cli/config.ts`, which documents each. */
-export interface GatewaySettings {
-  readonly host: string;
-  readonly port: number;
-  /** Audience that access tokens must name. */
-  readonly audience: string;
-  /** JSON file with the token issuers; absent: the local development issuer, on loopback only. */
-  readonly issuers?: string | undefined;
-  /** File with the ids (jti) of revoked tokens, one a line. */
-  readonly revocations?: string | undefined;
-  readonly tlsCert?: string | undefined;
-  readonly tlsKey?: string | undefined;
-  readonly clientCa?: string | undefined;
-  /** Address of the TLS-terminating proxy that is the only peer. */
-  readonly behindProxy?: string | undefined;
-  readonly corsOrigins: readonly string[];
-  readonly deadlineMs: number;
-  readonly sourceTimeoutMs: number;
-  readonly bodyLimitBytes: number;
-  readonly maxTokens: number;
-  readonly maxDepth: number;
-  readonly maxAliases: number;
-  readonly maxRootFields: number;
-  readonly maxFields: number;
-  readonly maxFragments: number;
-  readonly maxDirectives: number;
-  /** Objects that an operation may ask for at most, from its `first` arguments. */
-  readonly maxObjects: number;
-  /** Objects that one viewer may ask for in a minute; 0: no budget. */
-  readonly objectsPerMinute: number;
-  /** Largest answer of one source, bytes. */
-  readonly sourceAnswerBytes: number;
-  /** Packs long answers where the client asks for it; docs/decisions/0008-packed-answers.md. */
-  readonly compression: boolean;
-  readonly production: boolean;
-}
+import { z } from 'zod';
+
+/** Kinds of settings. */
+export const flag = z.union([z.boolean(), z.stringbool()]);
+export const optionalText = z.string().min(1).optional();
+export const milliseconds = z.coerce.number().int().min(1);
+export const count = z.coerce.number().int().min(1);
+const list = z
+  .union([
+    z.array(z.string()),
+    z.string().transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    ),
+  ])
+  .default([]);
+
+/** What the gateway may be told, in groups; `cli/config.ts` puts them in their order among the settings of the product. */
+export const gatewaySettings = {
+  /** Where it listens. */
+  address: {
+    host: z.string().default('127.0.0.1').describe('address to listen on; off loopback needs TLS or --behind-proxy'),
+    port: z.coerce.number().int().min(0).max(65_535).default(4000).describe('port to listen on; 0 takes a free one'),
+  },
+  /** Who may come, how, and for how long. */
+  traffic: {
+    issuers: optionalText.describe(
+      'JSON file with the token issuers: [{issuer, jwks, audience?}]; each is bound to its agency by policy/agencies.yaml',
+    ),
+    audience: z.string().default('portcullis').describe('audience that access tokens must name'),
+    revocations: optionalText.describe(
+      'file with the ids (jti) of revoked tokens, one a line; read again when it changes',
+    ),
+    tlsCert: optionalText.describe('PEM file: certificate of the listener'),
+    tlsKey: optionalText.describe('PEM file: its private key'),
+    clientCa: optionalText.describe('PEM file: authority of client certificates'),
+    behindProxy: optionalText.describe('address of the TLS-terminating proxy that is the only peer'),
+    corsOrigins: list.describe('origins of browser front-ends that may call, comma-separated; default none'),
+    deadlineMs: milliseconds.default(10_000).describe('longest life of a request, ms'),
+    sourceTimeoutMs: milliseconds.default(5_000).describe('longest wait for one answer of one source, ms'),
+    bodyLimitBytes: count.default(1_000_000).describe('largest request body, before and after decompression, bytes'),
+    compression: flag.default(true).describe('pack long answers where the client asks for it'),
+  },
+  /** How much may be asked for. */
+  amounts: {
+    sourceAnswerBytes: count.default(50_000_000).describe('largest answer of one source, bytes'),
+    maxObjects: count
+      .default(1_000_000)
+      .describe('objects that an operation may ask for at most, from its `first` arguments'),
+    objectsPerMinute: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .default(5_000_000)
+      .describe('objects that one viewer may ask for in a minute, all workers together; 0: no budget'),
+  },
+  /** How large a document may be. */
+  structure: {
+    maxTokens: count.default(2_000).describe('tokens of a document'),
+    maxDepth: count.default(20).describe('nesting of fields, fragments followed'),
+    maxAliases: count.default(50).describe('aliases of an operation, fragments followed'),
+    maxRootFields: count.default(20).describe('fields of the operation itself'),
+    maxFields: count.default(800).describe('fields of an operation, fragments followed'),
+    maxFragments: count.default(50).describe('fragments of a document'),
+    maxDirectives: count.default(50).describe('directives of a document'),
+  },
+  mode: {
+    production: flag.default(false).describe('set by NODE_ENV=production: no local issuer, no permissive policy'),
+  },
+};
+
+const { address, traffic, amounts, structure, mode } = gatewaySettings;
+const schema = z.object({ ...address, ...traffic, ...amounts, ...structure, ...mode });
+
+/** The settings of a gateway. */
+export type GatewaySettings = Readonly<z.infer<typeof schema>>;
 
 /** The settings of a gateway that was told nothing. */
-export const defaultSettings: GatewaySettings = {
-  host: '127.0.0.1',
-  port: 4000,
-  audience: 'portcullis',
-  corsOrigins: [],
-  deadlineMs: 10_000,
-  sourceTimeoutMs: 5_000,
-  bodyLimitBytes: 1_000_000,
-  maxTokens: 2_000,
-  maxDepth: 20,
-  maxAliases: 50,
-  maxRootFields: 20,
-  maxFields: 800,
-  maxFragments: 50,
-  maxDirectives: 50,
-  maxObjects: 1_000_000,
-  objectsPerMinute: 5_000_000,
-  sourceAnswerBytes: 50_000_000,
-  compression: true,
-  production: false,
-};
+export const defaultSettings: GatewaySettings = schema.parse({});
