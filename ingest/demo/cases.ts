@@ -43,6 +43,7 @@ export function inventSeizures(
   const ports = allPorts();
   const random = createRandom(seed, 'seizures');
   const arrived = consignments.filter((consignment) => consignment.actualArrival);
+  // Why long: one invented record, field by field; the order of its choices is part of the seed.
   return Array.from({ length: count }, (_, index) => {
     const originator = random.weighted(originators.seizures);
     const consignment = random.chance(0.7) ? random.pick(arrived) : null;
@@ -113,6 +114,7 @@ export function inventSeizures(
   });
 }
 
+// Why long: one invented record, field by field; the order of its choices is part of the seed.
 function inventItem(random: Random): SeizedItemStatement {
   const kilograms = random.weighted([
     [random.integer(1, 60), 60],
@@ -140,6 +142,7 @@ export function inventIncidents(
 ): IncidentRecord[] {
   const ports = allPorts();
   const random = createRandom(seed, 'incidents');
+  // Why long: one invented record, field by field; the order of its choices is part of the seed.
   return Array.from({ length: count }, (_, index) => {
     const originator = random.weighted(originators.incidents);
     const envelope = inventEnvelope(random, originator, spread);

@@ -38,6 +38,7 @@ export function inventPersons(seed: string, count: number): DemoPerson[] {
   return Array.from({ length: count }, (_, index) => inventPerson(random, index + 1, count));
 }
 
+// Why long: one invented record, field by field; the order of its choices is part of the seed.
 function inventPerson(random: Random, serial: number, count: number): DemoPerson {
   const name = inventName(random);
   const minor = random.chance(0.04);

@@ -32,6 +32,7 @@ export function inventConsignments(seed: string, count: number, traders: Traders
   return Array.from({ length: count }, (_, index) => inventConsignment(random, index + 1, traders, nextContainer));
 }
 
+// Why long: one invented record, field by field; the order of its choices is part of the seed.
 function inventConsignment(
   random: Random,
   serial: number,

@@ -127,6 +127,7 @@ function advise(text: string): string | null {
     : `It seems to be the file of ${other} seizures: only that of drugs is read; a mapping file (format mapped) can read others.`;
 }
 
+// Why long: one record, field by field.
 function toStatistic(
   row: TableRow<Field>,
   file: string,

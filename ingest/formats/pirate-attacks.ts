@@ -148,6 +148,7 @@ interface Reading {
   readonly order: DayOrder | null;
 }
 
+// Why long: one record, field by field.
 function toIncident(row: TableRow<Field>, { file, names, keyOf, order }: Reading): IncidentRecord | Reject {
   const date = row.text('date');
   const when = parseWhen(date, row.text('time'), order);

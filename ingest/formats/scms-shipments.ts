@@ -61,6 +61,7 @@ async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem
 
 const numbers: readonly Column[] = ['quantity', 'value', 'weight', 'freight', 'insurance'];
 
+// Why long: one record, field by field.
 function toShipment(row: TableRow<Column>, file: string): DeliveryItem {
   const id = row.text('id');
   if (id === null) return row.reject('ID', 'key.missing');

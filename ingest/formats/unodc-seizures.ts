@@ -80,6 +80,7 @@ async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem
   }
 }
 
+// Why long: one record, field by field.
 function toStatistic(
   row: TableRow<Field>,
   file: string,

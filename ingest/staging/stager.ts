@@ -145,6 +145,7 @@ function isForeign(row: PreparedRow | null, state: StoredState | undefined, { or
   return row === null || row.columns.originator !== state.originator;
 }
 
+// Why long: one row, column by column, as COPY reads it.
 function toLine(
   item: StagedItem,
   found: StoredState | undefined,

@@ -21,6 +21,7 @@ export type ConsignmentFrame = Pick<ConsignmentRecord, 'sourceRef' | 'mrn' | 'lr
   Pick<Required<ConsignmentRecord>, 'origin' | 'raw'>;
 
 /** A consignment from what a declaration states; what is doubtful of it is flagged, and kept in the source record. */
+// Why long: one record, field by field.
 export function toConsignment(
   message: Statement,
   frame: ConsignmentFrame,

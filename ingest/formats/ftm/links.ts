@@ -12,6 +12,7 @@ type LinkFate = Extract<FtmFate, { to: 'relation' | 'interest' }>;
  * The record of an entity that links two others; its ends are pointed at by their ids, whether or not the delivery has
  * them. A defect where an end is missing.
  */
+// Why long: one record, field by field.
 export function toLink(
   entity: FtmEntity,
   fate: LinkFate,

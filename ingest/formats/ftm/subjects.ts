@@ -44,6 +44,7 @@ interface Subject {
 
 const makers = { person: toPerson, organization: toOrganization, vesselRecord: toVessel, aircraftRecord: toAircraft };
 
+// Why long: one record, field by field.
 function toPerson({ entity, values, flags, names, folded }: Subject): PersonRecord {
   const special = {
     ...optional('religion', values.joined('religion')),

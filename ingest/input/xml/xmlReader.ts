@@ -27,6 +27,7 @@ const stepCharacters = 1 << 16;
 const longestName = 1024;
 
 /** @param toRaw see `XmlText.toRaw` */
+// Why long: the parts of one reading, each short, that share the place in the file and what may be salvaged of it.
 export function createXmlReader(options: XmlOptions, toRaw: (text: string) => string | Uint8Array): XmlReader {
   const { isRecord } = options;
   /** Elements that are open, from the root. */

@@ -93,6 +93,7 @@ export function compileSelection(
   };
 }
 
+// Why long: fields below take their numbers in the order in which this goes.
 function compileField(
   compilation: Compilation,
   type: GraphQLObjectType,

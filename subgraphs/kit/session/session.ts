@@ -79,6 +79,7 @@ export function isSession(value: unknown): boolean {
 }
 
 /** A session of one request in one source: made fresh, shared with nobody. */
+// Why long: what one request shares in a source, member by member.
 export function createSession(fixtures: SourceFixtures, request: SourceRequest, signal?: CancelSignal): KitSession {
   const { policy, keys, access, shapes, categories, quota, records, handleKey } = fixtures;
   const { facts, requestId } = request;

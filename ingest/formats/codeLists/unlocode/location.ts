@@ -91,6 +91,7 @@ function inLaterColumns(row: TableRow): TableRow {
  * One row: a place; the heading of a country (`.NETHERLANDS`, code `NL`); or a reference from a name to the one that is
  * listed (`Peking = Beijing`), which has no code of its own and is kept as `CN/Peking`.
  */
+// Why long: one record, field by field.
 function toLocation(stated: TableRow): CodeEntry | CodeDefect {
   const { row, rejoined } = rejoinSplitName(stated);
   const country = row.get('country')?.toUpperCase() ?? null;

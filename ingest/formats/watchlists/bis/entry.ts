@@ -18,6 +18,7 @@ export const bisForm: TableForm = {
 const addressColumns = ['Street_Address', 'City', 'State', 'Postal_Code', 'Country'] as const;
 
 /** The record of one line; a reject where it has no name. */
+// Why long: one record, field by field.
 export function toDeniedRecord(row: TableRow, toKey: KeyCounter): SourceRecord | Reject {
   const name = row.field('Name');
   if (name === null) return rejectRow(row, 'Name', 'name.missing');
