@@ -1,24 +1,13 @@
 import type { ConsignmentRecord } from '../records/cargo.js';
 import type { IncidentRecord } from '../records/incidents.js';
 import type { SeizedItemStatement, SeizureRecord } from '../records/seizures.js';
-import { type EnvelopeSpread, inventEnvelope, originators } from './envelopes.js';
+import { inventEnvelope } from './envelopes.js';
 import { addDays, scenarioInstant } from './invented/clock.js';
 import { invented, type Port, portsOf } from './invented/invented.js';
 import { inventName } from './invented/names.js';
 import { createRandom, type Random } from './invented/random.js';
 import { subjectOf } from './people.js';
 import type { Traders } from './shipments.js';
-
-const spread: EnvelopeSpread = {
-  classifications: [
-    ['PUBLIC', 15],
-    ['BASIC_PROTECTION_LEVEL', 50],
-    ['RESTREINT_UE', 25],
-    ['CONFIDENTIEL_UE', 9],
-    ['SECRET_UE', 1],
-  ],
-  operations: 0.18,
-};
 
 const casePrefix: Readonly<Record<string, string>> = {
   'NL-CUSTOMS': 'NLC',
@@ -45,7 +34,7 @@ export function inventSeizures(
   const arrived = consignments.filter((consignment) => consignment.actualArrival);
   // Why long: one invented record, field by field; the order of its choices is part of the seed.
   return Array.from({ length: count }, (_, index) => {
-    const originator = random.weighted(originators.seizures);
+    const originator = random.weighted(invented().originators.seizures);
     const consignment = random.chance(0.7) ? random.pick(arrived) : null;
     const place = consignment
       ? (ports.find((port) => port.unlocode === consignment.placeOfUnloading) as Port)
@@ -55,7 +44,10 @@ export function inventSeizures(
     return {
       kind: 'seizure',
       sourceRef: `S-${String(index + 1).padStart(5, '0')}`,
-      envelope: { ...inventEnvelope(random, originator, spread), caseReference: caseNumber(originator, index) },
+      envelope: {
+        ...inventEnvelope(random, originator, invented().spreads.cases),
+        caseReference: caseNumber(originator, index),
+      },
       seizedAt: consignment?.actualArrival
         ? addDays(consignment.actualArrival, random.integer(2, 60) / 24)
         : addDays(scenarioInstant, -random.integer(3, 700)),
@@ -144,8 +136,8 @@ export function inventIncidents(
   const random = createRandom(seed, 'incidents');
   // Why long: one invented record, field by field; the order of its choices is part of the seed.
   return Array.from({ length: count }, (_, index) => {
-    const originator = random.weighted(originators.incidents);
-    const envelope = inventEnvelope(random, originator, spread);
+    const originator = random.weighted(invented().originators.incidents);
+    const envelope = inventEnvelope(random, originator, invented().spreads.cases);
     const place = random.pick(ports);
     const seizure = random.chance(0.3) ? random.pick(seizures) : null;
     const person = random.chance(0.45) ? random.pick(traders.persons) : null;

@@ -1,6 +1,7 @@
 import type { EnvelopeStatement } from '../records/base.js';
 import type { PersonRecord, StatedIdentification, StatedRelation } from '../records/persons.js';
-import { type EnvelopeSpread, inventEnvelope, originators } from './envelopes.js';
+import { inventEnvelope } from './envelopes.js';
+import { invented } from './invented/invented.js';
 import { type FictitiousName, inventName } from './invented/names.js';
 import { eori, identityCardNumber, passportNumber } from './invented/numbers.js';
 import { createRandom, type Random } from './invented/random.js';
@@ -11,17 +12,6 @@ export interface DemoPerson {
   readonly name: FictitiousName;
   readonly eori: string | null;
 }
-
-const spread: EnvelopeSpread = {
-  classifications: [
-    ['PUBLIC', 18],
-    ['BASIC_PROTECTION_LEVEL', 42],
-    ['RESTREINT_UE', 28],
-    ['CONFIDENTIEL_UE', 10],
-    ['SECRET_UE', 2],
-  ],
-  operations: 0.16,
-};
 
 const reasons = [
   ['Suspected of undervaluing goods at import.', 'crime.fraud'],
@@ -53,12 +43,16 @@ function inventPerson(random: Random, serial: number, count: number): DemoPerson
   const suspect = (category === 'SUSPECT' || category === 'CONVICTED') && !minor;
   const [reason, topic] = random.pick(reasons);
   const birth = inventBirth(random, minor);
-  const originator = random.weighted(originators.persons);
+  const originator = random.weighted(invented().originators.persons);
   const trader = random.chance(0.3) ? eori(name.country, serial) : null;
   const record: PersonRecord = {
     kind: 'person',
     sourceRef: `P-${String(serial).padStart(5, '0')}`,
-    envelope: { ...inventEnvelope(random, originator, spread), dataSubjectCategory: category, minor },
+    envelope: {
+      ...inventEnvelope(random, originator, invented().spreads.persons),
+      dataSubjectCategory: category,
+      minor,
+    },
     names: name.names,
     firstName: name.firstName,
     lastName: name.lastName,
@@ -162,12 +156,6 @@ function inventRelation(random: Random, serial: number, count: number): StatedRe
 
 /** Envelope of an organization or a ship: mostly open. */
 export function inventOpenEnvelope(random: Random): EnvelopeStatement {
-  return inventEnvelope(random, random.weighted(originators.persons), {
-    classifications: [
-      ['PUBLIC', 45],
-      ['BASIC_PROTECTION_LEVEL', 40],
-      ['RESTREINT_UE', 15],
-    ],
-    operations: 0.05,
-  });
+  const { originators, spreads } = invented();
+  return inventEnvelope(random, random.weighted(originators.persons), spreads.open);
 }

@@ -1,6 +1,6 @@
 import type { ConsignmentRecord, TradePartyStatement } from '../records/cargo.js';
 import type { OrganizationRecord, VesselSourceRecord } from '../records/persons.js';
-import { type EnvelopeSpread, inventEnvelope, originators } from './envelopes.js';
+import { inventEnvelope } from './envelopes.js';
 import { addDays, scenarioInstant } from './invented/clock.js';
 import { invented, portsOf } from './invented/invented.js';
 import { inventCompany, inventName, respell } from './invented/names.js';
@@ -14,16 +14,6 @@ export interface Traders {
   readonly organizations: readonly OrganizationRecord[];
   readonly vessels: readonly VesselSourceRecord[];
 }
-
-const spread: EnvelopeSpread = {
-  classifications: [
-    ['PUBLIC', 30],
-    ['BASIC_PROTECTION_LEVEL', 58],
-    ['RESTREINT_UE', 11],
-    ['CONFIDENTIEL_UE', 1],
-  ],
-  operations: 0.08,
-};
 
 /** Consignments by sea into two countries, from half a year ago to a fortnight ahead. */
 export function inventConsignments(seed: string, count: number, traders: Traders): ConsignmentRecord[] {
@@ -39,7 +29,7 @@ function inventConsignment(
   traders: Traders,
   nextContainer: () => string,
 ): ConsignmentRecord {
-  const originator = random.weighted(originators.cargo);
+  const originator = random.weighted(invented().originators.cargo);
   const destination = random.pick(portsOf(originator === 'NL-CUSTOMS' ? 'dutchPorts' : 'belgianPorts'));
   const origin = random.pick(portsOf('originPorts'));
   const vessel = random.pick(traders.vessels);
@@ -67,7 +57,7 @@ function inventConsignment(
   return {
     kind: 'consignment',
     sourceRef: `C-${String(serial).padStart(6, '0')}`,
-    envelope: inventEnvelope(random, originator, spread),
+    envelope: inventEnvelope(random, originator, invented().spreads.cargo),
     mrn: mrn(2026, destination.country, serial),
     lrn: `DEMO-${String(serial).padStart(6, '0')}`,
     ucr: random.chance(0.4) ? `6DEMO${String(serial).padStart(8, '0')}` : null,

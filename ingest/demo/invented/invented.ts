@@ -1,4 +1,5 @@
 import { parseYaml } from '../../../policy/loading/yaml.js';
+import type { Classification, Purpose } from '../../../policy/types.js';
 import { readPackageFile } from '../../../schema/files.js';
 import type { IncidentKind } from '../../records/incidents.js';
 import type { SeizedItemStatement, SeizureRecord } from '../../records/seizures.js';
@@ -37,6 +38,15 @@ interface SeizedKind extends Pick<SeizedItemStatement, 'category' | 'drugGroup' 
   readonly inKilograms?: boolean;
 }
 
+/** How the envelopes of some records are spread. */
+export interface EnvelopeSpread {
+  readonly classifications: Weighted<Classification>;
+  /** Share of records of a joint operation. */
+  readonly operations: number;
+}
+
+type Weighted<T> = readonly (readonly [value: T, weight: number])[];
+
 /** What `invented.yaml` has beside ports. */
 interface Words {
   readonly spelling: readonly string[];
@@ -55,6 +65,14 @@ interface Words {
   readonly concealments: readonly NonNullable<SeizureRecord['concealment']>[];
   readonly seized: readonly (readonly [item: SeizedKind, weight: number])[];
   readonly incidentKinds: readonly IncidentKind[];
+  readonly originators: Readonly<Record<'cargo' | 'persons' | 'seizures' | 'incidents', Weighted<string>>>;
+  readonly handlingCodes: Weighted<readonly string[]>;
+  readonly sourceEvaluations: Weighted<string>;
+  readonly informationEvaluations: Weighted<number>;
+  readonly releases: readonly (readonly string[])[];
+  readonly purposeLimits: readonly (readonly Purpose[])[];
+  readonly yearsKept: Weighted<number | null>;
+  readonly spreads: Readonly<Record<'cargo' | 'persons' | 'cases' | 'open', EnvelopeSpread>>;
   readonly crimeAreas: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { originators } from '../../../ingest/demo/envelopes.js';
 import { demoSize, generateDemo } from '../../../ingest/demo/generate.js';
+import { invented } from '../../../ingest/demo/invented/invented.js';
 import { demoSource } from '../../../ingest/demo/load.js';
 import { story } from '../../../ingest/demo/story.js';
 import { findWrongField } from '../../../ingest/formats/portcullis/recordShapes.js';
@@ -82,7 +82,7 @@ describe('the demonstration scenario', () => {
       ({ kind, envelope }) => !policy.agencies[envelope?.originator ?? '']?.originates.includes(demoSource(kind)),
     );
     expect(wrong).toEqual([]);
-    for (const [source, weights] of Object.entries(originators)) {
+    for (const [source, weights] of Object.entries(invented().originators)) {
       for (const [agency] of weights) expect(policy.agencies[agency]?.originates).toContain(`demo-${source}`);
     }
   });
