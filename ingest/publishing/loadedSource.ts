@@ -15,6 +15,7 @@ export interface PublishedRun extends FeedRecords {
  * run.
  */
 export async function writeLoadedSource(run: PublishedRun): Promise<void> {
+  // Why long: one statement, with its columns and their values.
   const { databases, source, originator } = run;
   const [facts] = await databases.ingest.exec<RunFacts>(
     `select format_version, files, file_hashes, sequence, envelope,

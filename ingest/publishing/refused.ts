@@ -4,7 +4,7 @@ import { openQuarantine } from '../quarantine/quarantine.js';
 import { type RecordSource, sourcesOf } from '../records/record.js';
 import type { SettledDelivery } from '../run/delivery.js';
 import type { Run, RunCounts } from '../run/runs.js';
-import { readWithheld, toReject } from '../staging/withheld.js';
+import { readStagedRecords, toReject } from '../staging/stagedRecords.js';
 
 /** Why PostgreSQL would not take a record. */
 export interface Refusal {
@@ -55,7 +55,7 @@ export async function keepRefused(
   const fileNames = files.map(({ name }) => name);
   let changed = 0;
   for (const source of sourcesOf(format.kinds)) {
-    for await (const record of readWithheld(databases[source], source, run.id, ['REFUSED'])) {
+    for await (const record of readStagedRecords(databases[source], source, run.id, ['REFUSED'])) {
       const { action, sqlState, at } = record.record as Refusal & { readonly action: string };
       quarantine.add(
         toReject(record, fileNames, { reason: `database.${sqlState}`, ...(at === null ? {} : { field: at }) }),

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../storage/types.js';
 import type { Quarantine } from '../quarantine/quarantine.js';
 import type { Frame, RecordSource } from '../records/record.js';
-import { readWithheld, toReject } from './withheld.js';
+import { readStagedRecords, toReject } from './stagedRecords.js';
 
 /** Why a record that was staged is not published, by its action; neither whose the stored record is, nor what it says. */
 const reasons = { FOREIGN: 'record.ofAnotherAgency', TAKEN: 'key.taken', LOOSENED: 'envelope.loosened' } as const;
@@ -19,7 +19,7 @@ export async function quarantineUnpublished(
   quarantine: Quarantine,
   frame?: Frame,
 ): Promise<void> {
-  for await (const record of readWithheld(transaction, source, runId, Object.keys(reasons) as Unpublished[])) {
+  for await (const record of readStagedRecords(transaction, source, runId, Object.keys(reasons) as Unpublished[])) {
     const reason = reasons[record.action as Unpublished];
     const { loosened } = (record.record ?? {}) as { readonly loosened?: readonly string[] };
     quarantine.add(

@@ -1,8 +1,9 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { DocumentNode } from 'graphql';
 import { buildASTSchema, type GraphQLSchema } from 'graphql';
 import { closeOver } from '../../policy/loading/closure.js';
 import type { Policy } from '../../policy/policy.js';
-import { readAccess } from '../../schema/access.js';
+import { type AccessMap, readAccess } from '../../schema/access.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import { compileDocument } from './compiled/operation.js';
 import { guardFields } from './resolvers/guard.js';
@@ -55,20 +56,16 @@ const LOOKUPS_PER_HOUR = 600;
  * One schema for all viewers. Throws where SDL, resolvers and rules do not fit together.
  */
 export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>, options: SubgraphOptions): Subgraph {
+  // Why long: a source is put together in one place, part by part.
   const { name, records, tables = {}, createLoaders } = module;
-  const { standsAlone = false } = options;
+  const { standsAlone = false, execution } = options;
   const document = sourceDocument(module);
   const access = readAccess(document);
   closeOver(options.policy, { name: `${name}.graphql`, access, sdl: document.loc?.source.body ?? '', isWhole: false });
   // Why twice: resolvers are wrapped by the shapes of the types. The real build below checks what this one assumes.
-  const shapes = readShapes(
-    buildASTSchema(withoutExtensions(document), { assumeValid: true, assumeValidSDL: true }),
-    access,
-  );
-  const noting = merge(recordResolvers(records, shapes), identifierResolvers(shapes));
-  const own = merge(merge(noting, provenanceResolvers(tables, shapes)), namesOf(tables, shapes));
-  const shown = standsAlone ? merge(own, sealedKeys(shapes)) : own;
-  const resolvers = merge(shown, { ...scalarsOf(document), ...wrapResolvers(module.resolvers, shapes) });
+  const assumed = buildASTSchema(withoutExtensions(document), { assumeValid: true, assumeValidSDL: true });
+  const shapes = readShapes(assumed, access);
+  const resolvers = resolversOf(module, document, shapes, standsAlone);
   const bare = buildSubgraphSchema({ typeDefs: document, resolvers });
   refuseRepresentations(bare);
   const { guarded: schema, tree } = guardFields(bare, access, shapes);
@@ -80,7 +77,7 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
     keys: options.keys,
     access,
     shapes,
-    categories: new Set(access.coordinates().flatMap((coordinate) => access.of(coordinate)?.category ?? [])),
+    categories: categoriesOf(access),
     quota: options.quota ?? createLookupQuota(LOOKUPS_PER_HOUR),
     handleKey: standsAlone ? handleKey(options.keys.probe) : null,
     schema: schemaOf(tables),
@@ -94,7 +91,7 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
     fixtures,
     createLoaders,
     documents: createDocumentCache(schema, (asked) =>
-      options.execution === 'reference' ? null : compileDocument(base, asked),
+      execution === 'reference' ? null : compileDocument(base, asked),
     ),
     log: options.log ?? { error: () => undefined },
     ways,
@@ -102,7 +99,24 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
   return { name, schema, execute, ways };
 }
 
-/** Why a look at the SDL: a source of a test, or of another house, may have none. */
+function categoriesOf(access: AccessMap): ReadonlySet<string> {
+  return new Set(access.coordinates().flatMap((coordinate) => access.of(coordinate)?.category ?? []));
+}
+
+/** What the kit answers of records and identifiers, and what the source answers by itself. */
+function resolversOf<Loaders>(
+  { records, tables = {}, resolvers }: SubgraphModule<Loaders, string>,
+  document: DocumentNode,
+  shapes: Shapes,
+  standsAlone: boolean,
+): ResolverMap {
+  const noting = merge(recordResolvers(records, shapes), identifierResolvers(shapes));
+  const own = merge(merge(noting, provenanceResolvers(tables, shapes)), namesOf(tables, shapes));
+  const shown = standsAlone ? merge(own, sealedKeys(shapes)) : own;
+  return merge(shown, { ...scalarsOf(document), ...wrapResolvers(resolvers, shapes) });
+}
+
+/** Why a look at the SDL: a source of a test, or of another deployment, may have none. */
 function namesOf(tables: Readonly<Record<string, string>>, shapes: Shapes): ResolverMap {
   return shapes.has('RecordName') ? recordNameResolvers(tables) : {};
 }

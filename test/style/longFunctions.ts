@@ -8,8 +8,5 @@ export const longFunctions: Readonly<Record<string, number>> = {
   'ingest/formats/ndex/persons.ts readPersons': 52,
   'ingest/formats/nibrs/report.ts readIncident': 62,
   'ingest/formats/watchlists/ofac/read.ts readOfacList': 42,
-  'ingest/input/packed/zipEntries.ts toZipEntry': 42,
   'ingest/publishing/feedEnvelope.ts feedEnvelope': 48,
-  'ingest/publishing/loadedSource.ts writeLoadedSource': 42,
-  'subgraphs/kit/createSubgraph.ts createSubgraph': 47,
 };

@@ -68,6 +68,7 @@ export async function listZipEntries(file: StoredFile, limits: InputLimits): Pro
   }
 }
 
+// Why long: what is refused of an entry stands in one list, each with its reason and a way out.
 async function toZipEntry(
   zip: ZipFile,
   entry: Entry,

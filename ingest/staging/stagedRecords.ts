@@ -4,7 +4,7 @@ import type { RecordSource, Reject } from '../records/record.js';
 import type { StagedAction } from '../rows/stagedItem.js';
 
 /** A staged record that is not published. */
-export interface WithheldRecord {
+export interface StagedRecord {
   readonly seq: string;
   readonly action: StagedAction;
   readonly source_ref: string;
@@ -19,15 +19,15 @@ export interface WithheldRecord {
 const pieceRows = 500;
 
 /** Staged records of a run with one of these actions, in order; links that they assert are left out. */
-export async function* readWithheld(
+export async function* readStagedRecords(
   database: Pick<Transaction, 'exec'>,
   source: RecordSource,
   runId: string,
   actions: readonly StagedAction[],
-): AsyncGenerator<WithheldRecord> {
+): AsyncGenerator<StagedRecord> {
   let after = 0;
   for (;;) {
-    const rows = await database.exec<WithheldRecord>(
+    const rows = await database.exec<StagedRecord>(
       `select seq::text, action, source_ref, record, file_index, line, element_path, content from ${source}.staged
        where run_id = $1 and action = any($2) and (part = 0 or action = 'REFUSED') and seq > $3
        order by seq limit ${pieceRows}`,
@@ -41,7 +41,7 @@ export async function* readWithheld(
 
 /** The reject that a record becomes, with its text. */
 export function toReject(
-  { source_ref, file_index, line, element_path, content }: WithheldRecord,
+  { source_ref, file_index, line, element_path, content }: StagedRecord,
   fileNames: readonly string[],
   why: Pick<Reject, 'field' | 'reason' | 'frame'>,
 ): Reject {
