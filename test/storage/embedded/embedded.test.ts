@@ -68,9 +68,8 @@ async function startInChild(
   directory = data,
   as: { uid?: number; gid?: number } = {},
 ): Promise<{ child: ChildProcess; pid: number; adopted: boolean }> {
-  const loader = new URL('../../support/typescript.js', import.meta.url).href;
-  const script = fileURLToPath(new URL('./startChild.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--no-warnings', '--import', loader, script, directory], {
+  const script = fileURLToPath(new URL('./startChild.mjs', import.meta.url));
+  const child = spawn(process.execPath, ['--no-warnings', script, directory], {
     stdio: ['ignore', 'pipe', 'inherit'],
     ...as,
   });
