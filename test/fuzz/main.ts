@@ -32,7 +32,13 @@ program
   .command('protected')
   .description('Looks for protected persons over the demonstration: every viewer, every path of the schema.')
   .action(() => {
-    process.exitCode = crawlProtected();
+    process.exitCode = runWhole('test/e2e/protectedPersons');
+  });
+program
+  .command('kills')
+  .description('Kills ingest runs at 200 random moments, and compares what they leave with undisturbed ones.')
+  .action(() => {
+    process.exitCode = runWhole('test/ingest/run/kill');
   });
 await program.parseAsync();
 
@@ -62,9 +68,9 @@ async function main(options: Options): Promise<void> {
   process.exitCode = tally.failed > 0 ? 1 : 0;
 }
 
-/** The whole crawl of test/e2e/protectedPersons.test.ts; gives its exit code. */
-function crawlProtected(): number {
-  const jest = ['node_modules/jest/bin/jest.js', '--maxWorkers=1', 'test/e2e/protectedPersons'];
+/** A test of which `npm test` runs a small part, whole; gives its exit code. */
+function runWhole(test: string): number {
+  const jest = ['node_modules/jest/bin/jest.js', '--maxWorkers=1', test];
   const env = { ...process.env, PORTCULLIS_CRAWL: 'whole' };
   const flags = ['--experimental-vm-modules', '--no-warnings'];
   return spawnSync(process.execPath, [...flags, ...jest], { env, stdio: 'inherit' }).status ?? 1;

@@ -3,7 +3,7 @@ import Sequencer from '@jest/test-sequencer';
 /** Files that take longest, in seconds on two cores. */
 const seconds = {
   'net/answers': 45,
-  'ingest/run/kill': 96,
+  'ingest/run/kill': 45,
   'e2e/workers/workers': 41,
   'docs/ingest': 36,
   'e2e/postmaster': 30,
