@@ -11,6 +11,10 @@ const jest = packageFile('node_modules', 'jest', 'bin', 'jest.js');
 const { status } = spawnSync(process.execPath, ['--experimental-vm-modules', '--no-warnings', jest, ...tests], {
   stdio: 'inherit',
   cwd: packageFile(),
-  env: { ...process.env, ...(process.argv.includes('--write') ? { PORTCULLIS_NET_WRITE: 'yes' } : {}) },
+  env: {
+    ...process.env,
+    PORTCULLIS_NET: 'yes',
+    ...(process.argv.includes('--write') ? { PORTCULLIS_NET_WRITE: 'yes' } : {}),
+  },
 });
 process.exitCode = status ?? 1;

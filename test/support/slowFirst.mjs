@@ -2,7 +2,6 @@ import Sequencer from '@jest/test-sequencer';
 
 /** Files that take longest, in seconds on two cores. */
 const seconds = {
-  'net/answers': 45,
   'ingest/run/kill': 45,
   'e2e/workers/workers': 41,
   'docs/ingest': 36,
