@@ -10,7 +10,7 @@ import { type Harness, startHarness } from './support/harness.js';
  * tries counts.
  */
 const LIMIT_MS = 50;
-const TRIES = 3;
+const TRIES = 15;
 
 const emptySource = (name: string): SourceClient => ({
   execute: async ({ session }) => ({
