@@ -5,7 +5,7 @@ import type { StagedRun } from '../run/result.js';
 import { markRecorded, type Run, updateRun } from '../run/runs.js';
 import { toRecorded } from '../run/toRecorded.js';
 import { dropStaged } from '../staging/dropStaged.js';
-import { countLoosened, sumLoosened } from '../staging/loosened.js';
+import { countLoosened, sumLoosened } from '../staging/stager/loosened.js';
 import { tellSubjects } from '../subjects/tellSubjects.js';
 import { tightenLoadedSource, writeLoadedSource } from './loadedSource.js';
 import { publish } from './publish.js';

@@ -8,9 +8,9 @@ import type { LoosenedCounts, ShownRecords } from '../run/recordedRun.js';
 import type { IngestResult, StagedRun } from '../run/result.js';
 import { toRecorded } from '../run/toRecorded.js';
 import { dropStaged } from './dropStaged.js';
-import { countLoosened, sumLoosened } from './loosened.js';
 import { shownRecords } from './shownRecords.js';
 import { stageDelivery } from './stageDelivery.js';
+import { countLoosened, sumLoosened } from './stager/loosened.js';
 import { findExamples } from './summary.js';
 
 /**

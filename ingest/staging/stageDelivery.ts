@@ -6,8 +6,8 @@ import { isTooBad, isTooBadSoFar } from '../run/limits.js';
 import type { StagedRun } from '../run/result.js';
 import { countGone, stageGone } from './gone.js';
 import { readDelivery } from './readDelivery.js';
-import { createStableIds } from './stableIds.js';
-import { type InTransaction, openStager, type Stager } from './stager.js';
+import { createStableIds } from './stager/stableIds.js';
+import { type InTransaction, openStager, type Stager } from './stager/stager.js';
 import { type ActionCounts, countActions, markRepeated, toCounts } from './summary.js';
 import { quarantineUnpublished } from './unpublished.js';
 

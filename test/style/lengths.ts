@@ -14,7 +14,6 @@ export const fullFolders: Readonly<Record<string, { readonly files: number; read
   'ingest/formats': { files: 24, reason: 'one file for each format' },
   'ingest/mapping/draft': { files: 17, reason: 'one file for each thing that a draft guesses' },
   'ingest/rows': { files: 18, reason: 'one file for each step from a statement to its rows' },
-  'ingest/staging': { files: 19, reason: 'one file for each step of staging' },
   'test/ingest/formats': { files: 18, reason: 'mirrors the formats' },
   'test/net': { files: 22, reason: 'the net is one tool, and its rooms would hold one file each' },
 };

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { StagedItem } from '../../../ingest/rows/stagedItem.js';
-import { createStableIds } from '../../../ingest/staging/stableIds.js';
-import { openStager } from '../../../ingest/staging/stager.js';
+import { createStableIds } from '../../../ingest/staging/stager/stableIds.js';
+import { openStager } from '../../../ingest/staging/stager/stager.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { linkKey, ownIngestDatabase } from '../support/samples.js';
 

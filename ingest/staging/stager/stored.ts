@@ -1,5 +1,5 @@
-import { quoteTable } from '../../storage/pool/quote.js';
-import type { Transaction } from '../../storage/types.js';
+import { quoteTable } from '../../../storage/pool/quote.js';
+import type { Transaction } from '../../../storage/types.js';
 
 /** What is stored of a record already. */
 export interface StoredState {

@@ -1,14 +1,14 @@
-import { findLoosened, type RestrictedTerms, type Restriction, restrictions } from '../../policy/loosening.js';
-import type { Policy } from '../../policy/policy.js';
-import { classifications } from '../../policy/types.js';
-import { readEnvelopeTerms } from '../../storage/envelopeTerms.js';
-import { quoteTable } from '../../storage/pool/quote.js';
-import { termsText } from '../../storage/sql.js';
-import type { Transaction } from '../../storage/types.js';
-import type { RecordSource } from '../records/record.js';
-import type { PreparedRow } from '../rows/rows.js';
-import type { StagedItem } from '../rows/stagedItem.js';
-import type { LoosenedCounts } from '../run/recordedRun.js';
+import { findLoosened, type RestrictedTerms, type Restriction, restrictions } from '../../../policy/loosening.js';
+import type { Policy } from '../../../policy/policy.js';
+import { classifications } from '../../../policy/types.js';
+import { readEnvelopeTerms } from '../../../storage/envelopeTerms.js';
+import { quoteTable } from '../../../storage/pool/quote.js';
+import { termsText } from '../../../storage/sql.js';
+import type { Transaction } from '../../../storage/types.js';
+import type { RecordSource } from '../../records/record.js';
+import type { PreparedRow } from '../../rows/rows.js';
+import type { StagedItem } from '../../rows/stagedItem.js';
+import type { LoosenedCounts } from '../../run/recordedRun.js';
 import type { StoredState } from './stored.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { StagedItem } from '../rows/stagedItem.js';
+import type { StagedItem } from '../../rows/stagedItem.js';
 
 /** The child tables of each record table, in an order in which each may refer to those before it. */
 export type ChildTables = Readonly<

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { newId } from '../../storage/keys/ref.js';
-import type { StoredChildren } from '../rows/stored.js';
+import { newId } from '../../../storage/keys/ref.js';
+import type { StoredChildren } from '../../rows/stored.js';
 import { type StatedRow, toStatedRow } from './statedRow.js';
 
 /** Makes public ids for one delivery. */

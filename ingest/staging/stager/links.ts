@@ -1,7 +1,7 @@
-import { quoteTable } from '../../storage/pool/quote.js';
-import type { Transaction } from '../../storage/types.js';
-import { linkTables } from '../rows/links.js';
-import type { StagedItem } from '../rows/stagedItem.js';
+import { quoteTable } from '../../../storage/pool/quote.js';
+import type { Transaction } from '../../../storage/types.js';
+import { linkTables } from '../../rows/links.js';
+import type { StagedItem } from '../../rows/stagedItem.js';
 
 /** A link that its record stated before and does not state any more. */
 export interface EndedLink {
