@@ -69,3 +69,14 @@ describe('the row of a joint operation', () => {
     expect(store(incident).id).toBeUndefined();
   });
 });
+
+describe('what an event is said to hold', () => {
+  // Why: it is hashed, and says who sees the record at all; making it of every field once would have widened it.
+  it('counts what its description counts, and not what is said beside that', () => {
+    expect(store({ ...seizure, legalStatus: 'SEIZED' }).data).toEqual(['Seizure.legalStatus']);
+    expect(store({ ...seizure, customsOffice: 'NL000396' }).data).toEqual([]);
+    const beside = { urgency: 'THREE_DAYS', status: 'OPEN', seaArea: 'Example Sea', unlocode: 'NLRTM' } as const;
+    expect(store({ ...incident, ...beside, occurredTo: '2026-01-01T00:00:00Z' }).data).toEqual([]);
+    expect(store({ ...incident, ...beside, title: 'Example' }).data).toEqual(['Incident.title']);
+  });
+});
