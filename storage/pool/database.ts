@@ -149,7 +149,8 @@ async function inTransaction<T>(
   explained: <R>(work: Promise<R>) => Promise<R>,
   run: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  await send(client, 'begin');
+  // Why said: where a server's default is stricter, what others commit before a lock is taken would not be seen after it.
+  await send(client, 'begin isolation level read committed');
   try {
     const result = await run({
       exec: (text, values) => send(client, text, values),

@@ -35,6 +35,24 @@ describe('openDatabase', () => {
     expect(db.statements).toBe(before + 1);
   });
 
+  it('sees in a transaction what others commit after its first statement, whatever the default of the server is', async () => {
+    const [{ name } = { name: '' }] = await db.exec<{ name: string }>('select current_database() as name');
+    const isolation = (act: string) => `alter database ${name} ${act} default_transaction_isolation`;
+    await db.exec(`${isolation('set')} = 'repeatable read'`);
+    const one = openDatabase(database.adminUrl, { source: 'cargo', max: 1 });
+    try {
+      await one.transaction(async (transaction) => {
+        await transaction.exec('select 1');
+        await db.exec('create table committed_meanwhile (n int)');
+        await db.exec('insert into committed_meanwhile values (1)');
+        expect(await transaction.exec('select n from committed_meanwhile')).toEqual([{ n: 1 }]);
+      });
+    } finally {
+      await one.close();
+      await db.exec(isolation('reset'));
+    }
+  });
+
   it('prepares a statement that comes again', async () => {
     const one = openDatabase(database.adminUrl, { source: 'cargo', max: 1 });
     for (let i = 0; i < 3; i += 1) await one.rows(sql`select ${i}::int as again`);
