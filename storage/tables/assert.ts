@@ -11,10 +11,14 @@ export function assertNoDifferences(differences: readonly Difference[]): void {
   const told = differences.slice(0, MOST_TOLD).map(inWords);
   const more = differences.length > MOST_TOLD ? ` (and ${differences.length - MOST_TOLD} more)` : '';
   const missing = differences.filter(({ kind }) => kind === 'missing').slice(0, 1);
+  // Why: an older program over a newer database finds nothing missing, and no migration is what it needs.
+  const isNewer = differences.every(({ kind }) => kind === 'undescribed');
   throw new StorageError(
     'TABLES_DIFFER',
     `The tables are not what schema/records describes: ${told.join('; ')}${more}.`,
-    `Add a migration, which "portcullis database draft" drafts${missing.map((each) => `: ${draftMigration([each])}`).join('') || '.'}`,
+    isNewer
+      ? 'The database may be of a newer version: start that one. Else describe the columns in schema/records.'
+      : `Add a migration, which "portcullis database draft" drafts${missing.map((each) => `: ${draftMigration([each])}`).join('') || '.'}`,
   );
 }
 

@@ -11,7 +11,7 @@ function statementOf(difference: Difference): string {
     case 'missing':
       return `alter table ${difference.table} add column ${difference.name} ${difference.column.definition};`;
     case 'undescribed':
-      return `-- ${difference.table}.${difference.name}: describe it, or drop it.`;
+      return `-- ${difference.table}.${difference.name}: nothing describes it; it may be a newer program's, and hold its data.`;
     case 'type':
       return `-- ${difference.table}.${difference.name}: ${difference.type} becomes ${difference.column.type}.`;
     case 'noTable':

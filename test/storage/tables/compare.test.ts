@@ -79,6 +79,15 @@ test('one line names what differs, both ways, and the draft of what is missing',
   expect(draftMigration(differences)).not.toContain('drop column');
 });
 
+test('columns that nothing describes may be of a newer program: an older one was told to drop them once', () => {
+  const differences = [{ kind: 'undescribed', table: 'cargo.crate', name: 'colour' }] as const;
+  expect(() => assertNoDifferences(differences)).toThrow(
+    expect.objectContaining({ hint: expect.stringMatching(/^The database may be of a newer version: start that one/) }),
+  );
+  expect(draftMigration(differences)).toMatch(/^-- cargo\.crate\.colour: .*newer program/);
+  expect(draftMigration(differences)).not.toContain('drop');
+});
+
 test('the line is short where whole tables are missing: the draft has them', () => {
   const described = { name: 'cargo.box', columns: new Map() };
   expect(() => assertNoDifferences([{ kind: 'noTable', table: 'cargo.box', described }])).toThrow(
