@@ -1,19 +1,25 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type DocumentNode,
-  executeSync,
+  execute,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
   type SelectionNode,
   type SelectionSetNode,
   type TypeNode,
+  validateSchema,
 } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
 import type { CheckedDocument } from '../documents/checked.js';
 import type { View } from '../gate/view.js';
+
+/** Types of the schema that one turn of the event loop answers. */
+const TYPES_A_TURN = 40;
 
 /**
  * Answers `__schema` and `__type` from the view's schema: what this viewer may never ask is not there.
@@ -30,11 +36,34 @@ export async function answerIntrospection(
   const fragments = checked.document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] };
   const schema = view.schema();
-  // Why a turn: making a view's schema and walking all of it are 20 to 40 ms each.
+  // Why a turn: making a view's schema and checking it are some 20 ms each.
   await nextTurn();
-  const result = executeSync({ schema, document, variableValues: checked.variables });
+  validateSchema(schema);
+  const result = await execute({ schema: givingTypesByTurns(schema), document, variableValues: checked.variables });
   if (result.errors?.length || !result.data) throw new PortcullisError('INTERNAL', { cause: result.errors?.[0] });
   return result.data;
+}
+
+/**
+ * The schema, whose list of types is promised in parts, each in a turn of its own.
+ * Why: walking all types at once holds the event loop for 50 ms, and longer with every type that is added.
+ *
+ * @param schema checked already: a check of the promises would find no types
+ */
+function givingTypesByTurns(schema: GraphQLSchema): GraphQLSchema {
+  const types = Object.entries(schema.getTypeMap());
+  const promised = (): Record<string, Promise<GraphQLNamedType>> => {
+    let turn = Promise.resolve();
+    return Object.fromEntries(
+      types.map(([name, type], index) => {
+        if (index % TYPES_A_TURN === 0) turn = turn.then(() => nextTurn());
+        return [name, turn.then(() => type)];
+      }),
+    );
+  };
+  // A type that is asked by name is there at once: graphql-js finds those of variables and fragments so.
+  const getType = (name: string) => schema.getType(name);
+  return Object.create(schema, { getTypeMap: { value: promised }, getType: { value: getType } }) as GraphQLSchema;
 }
 
 /** The operation with the introspection fields of its root only; fragments of the root are unfolded. */
