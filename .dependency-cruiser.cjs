@@ -1,6 +1,6 @@
 const { readdirSync } = require('node:fs');
 
-// The import directions of the house: schema, policy, auditlog <- storage <- subgraphs, ingest <- gateway <- cli.
+// Which folder may import which: schema, policy, auditlog <- storage <- subgraphs, ingest <- gateway <- cli.
 const only = (from, allowed) => ({
   name: `${from}-imports-only-below`,
   severity: 'error',

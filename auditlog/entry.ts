@@ -105,7 +105,7 @@ export const headerFields = {
   version: 'number',
 } as const satisfies { readonly [Field in keyof Required<Omit<EntryHeader, 'count' | 'source'>>]: string };
 
-/** Field by field: whatever else a caller hangs on the header must not be written in clear. Members in RFC 8785's order. */
+/** Field by field: whatever else a caller puts on the header must not be written in clear. Members in RFC 8785's order. */
 function clearHeader(header: EntryHeader, body: EntryBody): EntryHeader {
   const { operationName, count, source } = header;
   const isName = operationName !== null && /^[_A-Za-z][_0-9A-Za-z]{0,127}$/.test(operationName);

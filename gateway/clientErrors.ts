@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, errorRegistry, isPortcullisError } from '../schema/errors.js';
 
 /** Codes that others use for what the registry has a name for. */
-const foreignCodes: Readonly<Record<string, ErrorCode>> = {
+const otherCodes: Readonly<Record<string, ErrorCode>> = {
   BAD_REQUEST: 'REQUEST_MALFORMED',
   GRAPHQL_PARSE_FAILED: 'GRAPHQL_PARSE_FAILED',
   GRAPHQL_VALIDATION_FAILED: 'GRAPHQL_VALIDATION_FAILED',
@@ -42,7 +42,7 @@ export function codeOf(error: unknown): ErrorCode {
   if (error instanceof GraphQLError && /more tha[nt] \d+ tokens/.test(error.message)) return 'OPERATION_TOO_LARGE';
   const code = String(extensions?.code ?? '');
   if (Object.hasOwn(errorRegistry, code)) return code as ErrorCode;
-  return (Object.hasOwn(foreignCodes, code) ? foreignCodes[code] : undefined) ?? 'INTERNAL';
+  return (Object.hasOwn(otherCodes, code) ? otherCodes[code] : undefined) ?? 'INTERNAL';
 }
 
 /** HTTP status of a request that ends with this code. */

@@ -2,7 +2,7 @@ import { PortcullisError } from '../schema/errors.js';
 import type { WritableDatabase } from '../storage/types.js';
 
 /** A delivery of a source: where it stands among its deltas. */
-export interface DeltaPlace {
+export interface DeltaPosition {
   /** Value of the envelope's `source`. */
   readonly source: string;
   readonly originator: string;
@@ -18,7 +18,7 @@ export interface DeltaPlace {
  * @throws BAD_USER_INPUT for one that comes before what is published, or after one that was stopped: that one could not be
  *   finished any more
  */
-export async function assertInOrder(database: WritableDatabase, delta: DeltaPlace): Promise<void> {
+export async function assertInOrder(database: WritableDatabase, delta: DeltaPosition): Promise<void> {
   const { sequence } = delta;
   if (sequence === null) return;
   const stopped = await earliestStopped(database, delta);
@@ -45,7 +45,7 @@ interface EarlierRun {
 
 async function earliestStopped(
   database: WritableDatabase,
-  { source, originator, key }: DeltaPlace,
+  { source, originator, key }: DeltaPosition,
 ): Promise<EarlierRun | null> {
   const [row] = await database.exec<EarlierRun>(
     `select id, sequence from ingest.run where format = $1 and originator = $2 and sequence is not null
@@ -59,7 +59,7 @@ async function earliestStopped(
 /** Null where no delta is published, and where it is this one. */
 async function lastPublished(
   database: WritableDatabase,
-  { source, originator, key }: DeltaPlace,
+  { source, originator, key }: DeltaPosition,
 ): Promise<string | null> {
   const [row] = await database.exec<{ sequence: string; delivery_key: string }>(
     `select sequence, delivery_key from ingest.run

@@ -1,3 +1,4 @@
+import { dataSubjectCategories as articleSix } from '../schema/records/parts/shared.js';
 import type { CategoryRow, Policy } from './policy.js';
 import { baseOf } from './rules/base.js';
 import { instantMs } from './rules/instant.js';
@@ -19,14 +20,7 @@ import {
 export const handlingCodes: readonly string[] = ['H0', 'H1', 'H2', 'H3'];
 
 /** Directive 2016/680, Article 6. A record with another value is shown to nobody. */
-export const dataSubjectCategories: readonly string[] = [
-  'SUSPECT',
-  'CONVICTED',
-  'VICTIM',
-  'WITNESS',
-  'CONTACT_OR_ASSOCIATE',
-  'OTHER',
-];
+export const dataSubjectCategories: readonly string[] = articleSix.stored;
 
 /** Data subjects whose data nobody sees in full. */
 export const protectedSubjects: readonly string[] = ['VICTIM', 'WITNESS'];

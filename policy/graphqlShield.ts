@@ -29,7 +29,7 @@ export type FieldRule = ReturnType<ReturnType<typeof RuleOf>>;
 
 const Rule = rule('probe', { cache: 'no_cache' })(() => false).constructor as new () => FieldRule;
 
-/** True for a rule of this module copy. The library's own check goes by name and lets foreign copies pass. */
+/** True for a rule of this module copy. The library's own check goes by name and lets other copies pass. */
 export function isFieldRule(value: unknown): value is FieldRule {
   return value instanceof Rule;
 }

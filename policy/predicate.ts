@@ -138,7 +138,7 @@ interface ReleaseKind {
   of(row: CategoryRow, own: boolean): boolean;
 }
 
-// What handling and release mean for a category hangs on two things alone.
+// What handling and release mean for a category depends on two things alone.
 const releaseKinds: readonly ReleaseKind[] = [true, false].flatMap((own) =>
   [true, false].map((data) => ({
     own,

@@ -72,7 +72,7 @@ export type Classification = (typeof classifications)[number];
 /** Key of a row of `policy/matrix.yaml`, e.g. `persons.documents`; plus `public`, `handling`, `handling.originator`. */
 export type Category = string;
 
-/** Who asks, as the gateway verified it. Every right hangs on this and nothing else. */
+/** Who asks, as the gateway verified it. Every right depends on this and nothing else. */
 export interface Viewer {
   /** The token's subject: a pseudonymous staff or client id. */
   readonly subject: string;

@@ -206,7 +206,7 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
-/** The one error class of the house: a registry code, safe details, and the status it ends a request with. */
+/** The one error class: a registry code, safe details, and the status it ends a request with. */
 export class PortcullisError extends GraphQLError {
   readonly code: ErrorCode;
   readonly http: number;

@@ -52,7 +52,7 @@ export async function readConsistencyProof(
 }
 
 /** Nodes of one level, `from` (inclusive) to `to` (exclusive). */
-interface Run {
+interface NodeRange {
   readonly place: number;
   readonly level: number;
   readonly from: number;
@@ -65,7 +65,7 @@ interface Run {
  * @throws PortcullisError AUDIT_FORKED where an entry or a node is missing
  */
 async function readRanges(db: LogQuery, log: string, ranges: readonly LeafRange[]): Promise<CompactRange[]> {
-  const runs = ranges.flatMap(runsOf);
+  const nodeRanges = ranges.flatMap(nodeRangesOf);
   const { rows } = await db.query({
     name: 'portcullis_audit_nodes',
     text: `select q.place, q.level, n.index::text as index, n.hash
@@ -75,17 +75,22 @@ async function readRanges(db: LogQuery, log: string, ranges: readonly LeafRange[
       select q.place, q.level, e.index::text, e.leaf_hash
       from unnest($2::int[], $3::int[], $4::bigint[], $5::bigint[]) q(place, level, start, stop)
       join audit.entry e on q.level = 0 and e.log = $1 and e.index >= q.start and e.index < q.stop`,
-    values: [log, runs.map((run) => run.place), runs.map((run) => run.level), ...bounds(runs)],
+    values: [
+      log,
+      nodeRanges.map((nodeRange) => nodeRange.place),
+      nodeRanges.map((nodeRange) => nodeRange.level),
+      ...bounds(nodeRanges),
+    ],
   });
   const hashes = new Map(rows.map((row) => [`${row.place}/${row.level}/${row.index}`, row.hash as Buffer]));
   return ranges.map((_range, place) => {
     let range = emptyRange;
-    for (const run of runs) {
-      if (run.place !== place) continue;
-      for (let index = run.from; index < run.to; index += 1) {
-        const hash = hashes.get(`${place}/${run.level}/${index}`);
-        if (!hash) throw forked(log, `it has a gap: subtree ${index} of level ${run.level} is missing`);
-        range = appendSubtree(range, { level: run.level, hash });
+    for (const nodeRange of nodeRanges) {
+      if (nodeRange.place !== place) continue;
+      for (let index = nodeRange.from; index < nodeRange.to; index += 1) {
+        const hash = hashes.get(`${place}/${nodeRange.level}/${index}`);
+        if (!hash) throw forked(log, `it has a gap: subtree ${index} of level ${nodeRange.level} is missing`);
+        range = appendSubtree(range, { level: nodeRange.level, hash });
       }
     }
     return range;
@@ -93,23 +98,23 @@ async function readRanges(db: LogQuery, log: string, ranges: readonly LeafRange[
 }
 
 /**
- * A leaf range as runs of stored nodes, left to right. A range begins at a multiple of its own width rounded up to a
+ * A leaf range as ranges of stored nodes, left to right. A range begins at a multiple of its own width rounded up to a
  * power of two, so that levels only fall.
  */
-function runsOf(range: LeafRange, place: number): Run[] {
-  const runs: Run[] = [];
+function nodeRangesOf(range: LeafRange, place: number): NodeRange[] {
+  const nodeRanges: NodeRange[] = [];
   let start = range.start;
   for (const level of [...storedLevels].reverse().concat(0)) {
     const width = 2 ** level;
     const to = Math.floor(range.end / width);
     if (start % width === 0 && start / width < to) {
-      runs.push({ place, level, from: start / width, to });
+      nodeRanges.push({ place, level, from: start / width, to });
       start = to * width;
     }
   }
-  return runs;
+  return nodeRanges;
 }
 
-function bounds(runs: readonly Run[]): [number[], number[]] {
-  return [runs.map((run) => run.from), runs.map((run) => run.to)];
+function bounds(nodeRanges: readonly NodeRange[]): [number[], number[]] {
+  return [nodeRanges.map((nodeRange) => nodeRange.from), nodeRanges.map((nodeRange) => nodeRange.to)];
 }

@@ -5,7 +5,7 @@ import { auditor } from './askers.js';
 import type { AuditedLook, ProofCheck } from './auditor.js';
 import { type Cell, toCell } from './cells.js';
 import { createColumns, wrap } from './columns.js';
-import { readSteps } from './steps.js';
+import { readStations } from './stations.js';
 
 /** Where lines go, and what it can show. */
 export interface Paper {
@@ -51,7 +51,7 @@ export function printAnswers(paper: Paper, answers: readonly Answer[]): void {
   head('role', 'role', dim);
   head('purpose', 'purpose', dim);
   head('', 'says', dim);
-  for (const [index, step] of readSteps().entries()) {
+  for (const [index, step] of readStations().entries()) {
     paper.out('');
     paper.out(cyan(`${index + 1}. ${step.title}`));
     const causes: (string | null)[] = answers.map(() => null);

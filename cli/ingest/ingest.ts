@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { IngestDatabases } from '../../ingest/databases.js';
 import { portcullisJsonlName } from '../../ingest/exports/portcullisJsonl.js';
-import { describeForeign } from '../../ingest/formats/foreign.js';
 import type { Format } from '../../ingest/formats/format.js';
 import { formats } from '../../ingest/formats/index.js';
+import { describeOtherFile } from '../../ingest/formats/otherFiles.js';
 import { createPortcullisJsonl } from '../../ingest/formats/portcullis-jsonl.js';
 import { toHead } from '../../ingest/input/fileHead.js';
 import type { InputFile } from '../../ingest/input/inputFile.js';
@@ -234,7 +234,7 @@ async function assertNotNear(file: InputFile): Promise<void> {
 
 /** @throws BAD_USER_INPUT with what to do about a file of which it is known that no format reads it */
 async function assertNotForeign(file: InputFile): Promise<void> {
-  const hint = describeForeign(await toHead(file));
+  const hint = describeOtherFile(await toHead(file));
   if (hint !== null) {
     throw new PortcullisError('BAD_USER_INPUT', { message: `No format knows ${file.name}.`, facts: { hint } });
   }

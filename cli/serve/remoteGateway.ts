@@ -15,7 +15,7 @@ import { type GatewayParts, openGateway } from './openGateway.js';
 /** What `portcullis gateway` was told beside the settings. */
 export interface RemoteSources {
   readonly subgraphs: ReadonlyMap<SourceName, string>;
-  /** A foreign supergraph file; its URLs stand in it. */
+  /** A supergraph file that is not ours; the URLs stand in it. */
   readonly supergraph?: string | undefined;
   readonly policy?: string | undefined;
 }

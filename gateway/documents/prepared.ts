@@ -17,7 +17,7 @@ import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { type Countable, countObjects } from '../limits/cost.js';
 
-/** What of an operation does not hang on who asks or with which values: found out once, at its first use. */
+/** What of an operation does not depend on who asks or with which values: found out once, at its first use. */
 export interface PreparedOperation {
   /** Document hash and operation name; begins the key of whatever is made of this operation. */
   readonly key: string;
@@ -41,7 +41,7 @@ export interface PreparedOperation {
   /** Values of the variables that stand in `@skip` and `@include`, as text: part of every key below. */
   conditions(variables: Readonly<Record<string, unknown>>): string;
   /**
-   * Which inputs are used, as text, where that hangs on nothing but which variables are null: what was permitted once
+   * Which inputs are used, as text, where that depends on nothing but which variables are null: what was permitted once
    * for it is permitted again. Undefined where values themselves name coordinates (input objects, enum values).
    */
   inputs(variables: Readonly<Record<string, unknown>>): string | undefined;

@@ -78,7 +78,7 @@ export interface EngineOptions {
   /** The way to a source, by its name and the URL that the supergraph states. */
   readonly clientOf: (name: string, url: string) => SourceClient;
   readonly policyVersion: string;
-  /** Foreign sources: no manifest is asked for, what was disclosed is read off the answers. */
+  /** Sources that are not ours: no manifest is asked for, what was disclosed is read off the answers. */
   readonly permissive: boolean;
   readonly sourceTimeoutMs: number;
   /** Told of each failure, for the operator: source and reason, no values. */

@@ -20,7 +20,7 @@ export async function trustedIssuers(
   return [localIssuer(localKey, settings.audience)];
 }
 
-/** The settings that trust hangs on, before anything is opened. */
+/** The settings that trust depends on, before anything is opened. */
 export type TrustSettings = Pick<
   GatewaySettings,
   'host' | 'issuers' | 'production' | 'tlsCert' | 'tlsKey' | 'behindProxy'

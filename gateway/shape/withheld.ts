@@ -24,7 +24,7 @@ export function reportWithheld(
   return [...merged.values()].sort(byPath);
 }
 
-/** The nearest object above: `a.*.b` hangs on `a.*`; items of a withheld list hang on what holds the list. */
+/** The nearest object above: of `a.*.b` it is `a.*`; of items of a withheld list it is what holds the list. */
 function parentOf(path: string): string {
   const parts = path.split('.');
   while (parts.at(-1) === '*') parts.pop();

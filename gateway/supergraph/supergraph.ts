@@ -9,7 +9,7 @@ export interface Supergraph {
   readonly sdl: string;
   /** SHA-256 of the SDL, hex: part of every cache key and of every log entry. */
   readonly hash: string;
-  /** Labels of every coordinate; a foreign supergraph has none. */
+  /** Labels of every coordinate; a supergraph that is not ours has none. */
   readonly access: AccessMap;
 }
 
@@ -22,7 +22,7 @@ export interface LoadedSchema {
 /**
  * Reads a supergraph's SDL.
  *
- * @param options.permissive a foreign supergraph: what it may call `@access` is not ours to read
+ * @param options.permissive the supergraph is not ours: what it may call `@access` is not ours to read
  */
 export function readSupergraph(sdl: string, options: { readonly permissive?: boolean } = {}): Supergraph {
   return {

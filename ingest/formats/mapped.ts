@@ -1,5 +1,4 @@
 import { PortcullisError } from '../../schema/errors.js';
-import { createOccurrences } from '../held/occurrences.js';
 import type { InputFile } from '../input/inputFile.js';
 import { mappedKinds } from '../mapping/catalogue/index.js';
 import { checkColumns } from '../mapping/check/columnCheck.js';
@@ -11,6 +10,7 @@ import type { Mapping } from '../mapping/mapping.js';
 import { type RowItem, readRows } from '../mapping/rows.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import type { Frame, Reject, SourceRecord } from '../records/record.js';
+import { createOccurrences } from '../spill/occurrences.js';
 import type { Delivery, DeliveryItem, Format } from './format.js';
 
 const common = {

@@ -1,7 +1,7 @@
 import type { Classification } from '../../policy/types.js';
 import { fatesOf } from './fates.js';
 import type { Delivery, DeliveryItem, FileHead, Format } from './format.js';
-import { readDataItem } from './ndex/incident.js';
+import { readDataItem } from './ndex/dataItem.js';
 import { toClassification } from './ndex/sharing.js';
 import { textAt } from './niem/element.js';
 import { assertMessages, describeUnknownVersion, type Likeness, toRecognition } from './niem/messages.js';

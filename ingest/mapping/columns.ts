@@ -63,12 +63,12 @@ export function toJsonColumns(input: Pick<MappingInput, 'nullValues'>): Columns 
   return {
     names: null,
     find: (name, trim = true) => {
-      const steps = toSteps(name);
+      const parts = toParts(name);
       return (row) => {
         if (typeof row === 'object' && row !== null && Object.hasOwn(row, name)) {
           return toCell((row as Record<string, unknown>)[name], trim);
         }
-        return steps.length === 1 ? null : toCell(walk(row, steps, 0), trim);
+        return parts.length === 1 ? null : toCell(walk(row, parts, 0), trim);
       };
     },
     findNumbered: (pattern) => (row) => {
@@ -90,28 +90,28 @@ export function toColumnNames(header: readonly string[]): readonly string[] {
   });
 }
 
-type Step = string | number | 'each';
+type KeyPart = string | number | 'each';
 
-function toSteps(path: string): readonly Step[] {
-  const steps: Step[] = [];
+function toParts(path: string): readonly KeyPart[] {
+  const parts: KeyPart[] = [];
   for (const [, name, index] of path.matchAll(/([^.[\]]+)|\[(\d*)\]/g)) {
-    steps.push(name ?? (index === '' ? 'each' : Number(index)));
+    parts.push(name ?? (index === '' ? 'each' : Number(index)));
   }
   // Invariant: a single key is found before any path is walked.
-  return steps;
+  return parts;
 }
 
-function walk(value: unknown, steps: readonly Step[], from: number): unknown {
-  if (from === steps.length || value === null || value === undefined) return value;
-  const step = steps[from] as Step;
+function walk(value: unknown, parts: readonly KeyPart[], from: number): unknown {
+  if (from === parts.length || value === null || value === undefined) return value;
+  const part = parts[from] as KeyPart;
   if (Array.isArray(value)) {
-    if (typeof step === 'number') return walk(value[step], steps, from + 1);
+    if (typeof part === 'number') return walk(value[part], parts, from + 1);
     // Why: who writes `items.code` for an array means each of them too.
-    return value.map((one) => walk(one, steps, step === 'each' ? from + 1 : from));
+    return value.map((one) => walk(one, parts, part === 'each' ? from + 1 : from));
   }
-  if (step === 'each') return walk([value], steps, from);
-  if (typeof value !== 'object' || !Object.hasOwn(value, String(step))) return null;
-  return walk((value as Record<string, unknown>)[String(step)], steps, from + 1);
+  if (part === 'each') return walk([value], parts, from);
+  if (typeof value !== 'object' || !Object.hasOwn(value, String(part))) return null;
+  return walk((value as Record<string, unknown>)[String(part)], parts, from + 1);
 }
 
 function cleaner(nullValues: readonly string[]): (text: string | undefined, trim: boolean) => string | null {

@@ -6,14 +6,14 @@ import { didYouMean, nearest } from './nearest.js';
 
 /** A field of a record that a mapping fills, e.g. `parties[role=CONSIGNOR].name`. */
 export interface Target {
-  /** From the record down; the last step is the field itself. */
-  readonly steps: readonly Step[];
+  /** From the record down; the last part is the field itself. */
+  readonly parts: readonly PathPart[];
   /** Path of the catalogue, e.g. `parties[].name`. */
   readonly path: string;
   readonly entry: FieldEntry;
 }
 
-export type Step =
+export type PathPart =
   | { readonly kind: 'object'; readonly name: string; readonly rule: ObjectRule | undefined }
   | {
       readonly kind: 'group';
@@ -43,7 +43,7 @@ export function parseTarget(kind: MappedKind, text: string): Target | NoTarget {
       hint: 'A path looks like names, place.country or parties[role=CONSIGNOR].name.',
     };
   }
-  const steps: Step[] = [];
+  const parts: PathPart[] = [];
   let path = '';
   for (const [index, { name, selector }] of segments.entries()) {
     const here = `${path}${name}`;
@@ -53,14 +53,14 @@ export function parseTarget(kind: MappedKind, text: string): Target | NoTarget {
       const constants = toConstants(selector);
       const wrong = checkConstants(known, here, constants);
       if (wrong) return wrong;
-      steps.push({ kind: 'group', name, path: here, group, selector, constants });
+      parts.push({ kind: 'group', name, path: here, group, selector, constants });
       path = `${here}[].`;
-      if (last) return finish(known, kind, text, steps, path, { name: group.main, selector: '' });
+      if (last) return finish(known, kind, text, parts, path, { name: group.main, selector: '' });
       continue;
     }
-    if (last) return finish(known, kind, text, steps, path, { name, selector });
+    if (last) return finish(known, kind, text, parts, path, { name, selector });
     if (!Object.keys(known.fields).some((other) => other.startsWith(`${here}.`))) return unknown(known, kind, text);
-    steps.push({ kind: 'object', name, rule: known.objects[here] });
+    parts.push({ kind: 'object', name, rule: known.objects[here] });
     path = `${here}.`;
   }
   return unknown(known, kind, text);
@@ -68,14 +68,14 @@ export function parseTarget(kind: MappedKind, text: string): Target | NoTarget {
 
 /** Whether a path leads to a field. */
 export function isTarget(found: Target | NoTarget): found is Target {
-  return 'steps' in found;
+  return 'parts' in found;
 }
 
 function finish(
   known: KindCatalogue,
   kind: MappedKind,
   text: string,
-  steps: readonly Step[],
+  parts: readonly PathPart[],
   path: string,
   { name, selector }: Segment,
 ): Target | NoTarget {
@@ -86,7 +86,7 @@ function finish(
     if (selector !== '' && !(list && /^\d*$/.test(selector))) {
       return { message: `${text}: ${path}${name} has no elements to choose from.`, hint: `Write ${path}${name}.` };
     }
-    return { steps: [...steps, { kind: 'field', name, list }], path: full, entry };
+    return { parts: [...parts, { kind: 'field', name, list }], path: full, entry };
   }
   return unknown(known, kind, text);
 }

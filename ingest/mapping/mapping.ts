@@ -68,10 +68,10 @@ export interface KeySpec {
 }
 
 /** What fills one field. */
-export interface MappedField<Place> {
+export interface MappedField<Path> {
   /** As the mapping writes it. */
   readonly name: string;
-  readonly target: Place;
+  readonly target: Path;
   readonly spec: Spec;
 }
 

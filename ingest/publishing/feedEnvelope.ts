@@ -40,52 +40,51 @@ const mostReleases = 200;
  *   of the catalogue shows none.
  */
 export async function feedEnvelope(run: FeedRecords, stated: EnvelopeStatement): Promise<FeedEnvelope> {
-  const { source, originator } = run;
-  const level = stated.classification ?? 'BASIC_PROTECTION_LEVEL';
-  let classification = classifications.indexOf(level);
-  let records = 0;
-  const releases: Release[] = [
+  const ofKinds = [];
+  for (const kind of new Set(run.kinds)) ofKinds.push(await readKind(run, kind));
+  const releases: readonly Release[] = [
     {
       h2: stated.handlingCodes?.includes('H2') === true,
       addressees: stated.addressees ?? [],
       releasable_to: stated.releasableTo ?? [],
     },
+    ...ofKinds.flatMap(({ releases }) => releases),
   ];
-  for (const kind of new Set(run.kinds)) {
-    const database = run.databases[recordSources[kind]];
-    const ofFeed = `from ${recordTables[kind]} where source = $1 and originator = $2`;
-    const [row] = await database.exec<{ count: number; level: number; restricted: boolean }>(
-      `select count(*) filter (where source_ref !~ $3)::int as count, coalesce(max(classification), 0) as level,
-         coalesce(bool_or(releasable_to <> '{}' or handling_codes @> '{H2}'), false) as restricted ${ofFeed}`,
-      [source, originator, linkKeyPattern],
-    );
-    if (!row) continue;
-    records += row.count;
-    classification = Math.max(classification, row.level);
-    if (!row.restricted) continue;
-    releases.push(
-      ...(await database.exec<Release>(
-        `select distinct handling_codes @> '{H2}' as h2, addressees, releasable_to ${ofFeed}
-           and (releasable_to <> '{}' or handling_codes @> '{H2}') limit ${mostReleases + 1}`,
-        [source, originator],
-      )),
-    );
-  }
-  const limited = releases.filter(({ releasable_to }) => releasable_to.length > 0);
-  const addressed = releases.filter(({ h2 }) => h2);
+  const addressed = releases.filter(({ h2 }) => h2).map(({ addressees }) => addressees);
+  const limited = releases.map(({ releasable_to }) => releasable_to).filter(({ length }) => length > 0);
   return {
-    records,
-    classification,
+    records: ofKinds.reduce((sum, { count }) => sum + count, 0),
+    classification: Math.max(
+      classifications.indexOf(stated.classification ?? 'BASIC_PROTECTION_LEVEL'),
+      ...ofKinds.map(({ level }) => level),
+    ),
     handlingCodes: addressed.length > 0 ? ['H2'] : [],
-    addressees: namedByAll(
-      addressed.map(({ addressees }) => addressees),
-      originator,
-    ),
-    releasableTo: namedByAll(
-      limited.map(({ releasable_to }) => releasable_to),
-      originator,
-    ),
+    addressees: namedByAll(addressed, run.originator),
+    releasableTo: namedByAll(limited, run.originator),
   };
+}
+
+/** Records of one kind in a feed, links not counted; the highest level among them; their releases, where some are limited. */
+async function readKind({ databases, source, originator }: FeedRecords, kind: RecordKind) {
+  const database = databases[recordSources[kind]];
+  const ofFeed = `from ${recordTables[kind]} where source = $1 and originator = $2`;
+  const isLimited = `(releasable_to <> '{}' or handling_codes @> '{H2}')`;
+  const [{ count, level, limited } = { count: 0, level: 0, limited: false }] = await database.exec<{
+    count: number;
+    level: number;
+    limited: boolean;
+  }>(
+    `select count(*) filter (where source_ref !~ $3)::int as count, coalesce(max(classification), 0) as level,
+       coalesce(bool_or(${isLimited}), false) as limited ${ofFeed}`,
+    [source, originator, linkKeyPattern],
+  );
+  if (!limited) return { count, level, releases: [] };
+  const releases = await database.exec<Release>(
+    `select distinct handling_codes @> '{H2}' as h2, addressees, releasable_to ${ofFeed} and ${isLimited}
+     limit ${mostReleases + 1}`,
+    [source, originator],
+  );
+  return { count, level, releases };
 }
 
 /** Whom all lists name, word for word; the originator alone where they name nobody together. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../../storage/types.js';
-import { createOccurrences } from '../held/occurrences.js';
 import type { Reject } from '../records/record.js';
+import { createOccurrences } from '../spill/occurrences.js';
 
 /** Keeps what could not be read, with its line, field, reason and text. */
 export interface Quarantine {

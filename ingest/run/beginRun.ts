@@ -23,7 +23,7 @@ export function deliveryKey(delivery: Omit<SettledDelivery, 'key'>, mapping: str
         limits.whole === true,
         named,
         ...further(stated),
-        // Why part of it: what is staged hangs on whether stored envelopes may be loosened.
+        // Why part of it: what is staged depends on whether stored envelopes may be loosened.
         ...(limits.mayLoosen ? ['mayLoosen'] : []),
       ]),
     )

@@ -50,7 +50,7 @@ function checkDescriptions(document: DocumentNode, say: Say): string[] {
     if (!definition.kind.endsWith('TypeDefinition') || !('name' in definition) || !definition.name) continue;
     const type = definition.name.value;
     // Why not of another source's record: its owner describes it.
-    if (!isForeign(definition)) need(definition as { description?: unknown }, type);
+    if (!isOfAnotherSource(definition)) need(definition as { description?: unknown }, type);
     for (const member of membersOf(definition)) {
       need(member, `${type}.${member.name.value}`);
       for (const argument of argumentsOf(member))
@@ -60,7 +60,7 @@ function checkDescriptions(document: DocumentNode, say: Say): string[] {
   return missing;
 }
 
-function isForeign(definition: DefinitionNode): boolean {
+function isOfAnotherSource(definition: DefinitionNode): boolean {
   const { directives = [] } = definition as ObjectTypeDefinitionNode;
   return directives.some(
     (directive) =>

@@ -5,8 +5,8 @@ import type { AuditRepository } from './repository.js';
 /** One loader per key and per edge, made anew for each request: nothing is shared across viewers. */
 export function createLoaders(session: SourceSession, repository: AuditRepository) {
   return {
-    entryByPlace: createLoader((places: readonly string[]) => repository.entriesByPlace(session, places)),
-    proofByPlace: createLoader((places: readonly string[]) => repository.proofsByPlace(session, places)),
+    entryByKey: createLoader((keys: readonly string[]) => repository.entriesByKey(session, keys)),
+    proofByKey: createLoader((keys: readonly string[]) => repository.proofsByKey(session, keys)),
   };
 }
 

@@ -15,8 +15,8 @@ import type { Column, ConnectionArguments, Listing, OtherNames, Page, SourceSess
 import { envelope } from '../kit/wall/envelope.js';
 import { type AuditEntryNode, type AuditEntryRow, toAuditEntry } from './mapping.js';
 
-/** Place of an entry, as a loader's key: `log/index`. */
-export type EntryPlace = string;
+/** Key of an entry for loaders: `log/index`. */
+export type EntryKey = string;
 
 /** An inclusion proof as the SDL names it; hashes in hex. */
 export interface ProofNode {
@@ -30,13 +30,10 @@ export interface ProofNode {
 export interface AuditRepository {
   /** A page of visible entries, newest first by default. One statement. */
   page(session: SourceSession, args: ConnectionArguments): Promise<Page<AuditEntryNode>>;
-  /** Visible entries at these places. One statement. */
-  entriesByPlace(
-    session: SourceSession,
-    places: readonly EntryPlace[],
-  ): Promise<ReadonlyMap<EntryPlace, AuditEntryNode>>;
-  /** Inclusion proofs of these places: three statements for each log among them. */
-  proofsByPlace(session: SourceSession, places: readonly EntryPlace[]): Promise<ReadonlyMap<EntryPlace, ProofNode>>;
+  /** Visible entries at these keys. One statement. */
+  entriesByKey(session: SourceSession, keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, AuditEntryNode>>;
+  /** Inclusion proofs of these keys: three statements for each log among them. */
+  proofsByKey(session: SourceSession, keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, ProofNode>>;
   /** The log out of which answers come; null where there is none. Throws BAD_USER_INPUT where there are several. */
   findOnlyLog(session: SourceSession): Promise<string | null>;
   findCheckpoint(session: SourceSession, log: string): Promise<CheckpointNode | null>;
@@ -97,7 +94,7 @@ export function createRepository(keys: Keys): AuditRepository {
     defaultSort: { field: 'AT', direction: 'DESC' },
     toNode,
   };
-  return { page, entriesByPlace, proofsByPlace, findOnlyLog, findCheckpoint, findCheckpoints };
+  return { page, entriesByKey, proofsByKey, findOnlyLog, findCheckpoint, findCheckpoints };
 
   async function page(session: SourceSession, args: ConnectionArguments) {
     return listPage(
@@ -107,8 +104,8 @@ export function createRepository(keys: Keys): AuditRepository {
     );
   }
 
-  async function entriesByPlace(session: SourceSession, places: readonly EntryPlace[]) {
-    const parsed = places.map(parsePlace);
+  async function entriesByKey(session: SourceSession, keys: readonly EntryKey[]) {
+    const parsed = keys.map(parseKey);
     const logs = parsed.map(({ log }) => log);
     const indices = parsed.map(({ index }) => index);
     const rows = await session.db.rows(sql<AuditEntryRow>`
@@ -116,9 +113,9 @@ export function createRepository(keys: Keys): AuditRepository {
       join unnest(cast(${logs} as text[]), cast(${indices} as bigint[])) q(log, index)
         on q.log = r.log and q.index = r.index
       where ${session.wall('AuditEntry').visible}`);
-    const nodes = rows.flatMap((row): [EntryPlace, AuditEntryNode][] => {
+    const nodes = rows.flatMap((row): [EntryKey, AuditEntryNode][] => {
       const node = toNode(session, row);
-      return node ? [[placeOf(row.log, row.index), node]] : [];
+      return node ? [[entryKey(row.log, row.index), node]] : [];
     });
     return new Map(nodes);
   }
@@ -163,19 +160,19 @@ function toTokens(keys: Keys, otherNames: OtherNames, filter: Filter): Filter {
   );
 }
 
-/** One proof for each place, by the newest signed head that includes the entry, else by the present head. */
-async function proofsByPlace(session: SourceSession, places: readonly EntryPlace[]) {
+/** One proof for each key, by the newest signed head that includes the entry, else by the present head. */
+async function proofsByKey(session: SourceSession, keys: readonly EntryKey[]) {
   const db = toLogQuery(session.db);
-  const proofs = new Map<EntryPlace, ProofNode>();
-  const parsed = places.map(parsePlace);
-  for (const log of new Set(parsed.map((place) => place.log))) {
-    const wanted = parsed.filter((place) => place.log === log);
+  const proofs = new Map<EntryKey, ProofNode>();
+  const parsed = keys.map(parseKey);
+  for (const log of new Set(parsed.map((key) => key.log))) {
+    const wanted = parsed.filter((key) => key.log === log);
     const checkpoint = await findNewestCheckpoint(db, log);
     const isSigned = checkpoint !== null && wanted.every(({ index }) => index < checkpoint.size);
     const size = isSigned ? checkpoint.size : await readSize(db, log);
     const read = await readInclusionProofs(db, { log, indices: wanted.map(({ index }) => index), size });
     for (const { index } of wanted) {
-      proofs.set(placeOf(log, index), {
+      proofs.set(entryKey(log, index), {
         treeSize: size,
         hashes: (read.proofs.get(index) ?? []).map(hex),
         root: hex(read.root),
@@ -224,14 +221,14 @@ function toLogQuery(db: SourceDatabase): LogQuery {
   };
 }
 
-/** Key of the entry at a place. */
-export function placeOf(log: string, index: number): EntryPlace {
+/** Key of the entry at an index of a log. */
+export function entryKey(log: string, index: number): EntryKey {
   return `${log}/${index}`;
 }
 
-function parsePlace(place: EntryPlace): { readonly log: string; readonly index: number } {
-  const slash = place.lastIndexOf('/');
-  return { log: place.slice(0, slash), index: Number(place.slice(slash + 1)) };
+function parseKey(key: EntryKey): { readonly log: string; readonly index: number } {
+  const slash = key.lastIndexOf('/');
+  return { log: key.slice(0, slash), index: Number(key.slice(slash + 1)) };
 }
 
 function hex(hash: Uint8Array): string {

@@ -9,7 +9,7 @@ import { type CodeNode, codeKey, listEditions, visibleSources } from './reposito
 import { viewerAccess } from './viewerAccess.js';
 
 type Context = SourceContext<DirectoryLoaders>;
-type Place = { readonly unlocode: string };
+type StatedUnlocode = { readonly unlocode: string };
 type StatedCode = { readonly list: string; readonly code: string };
 
 const MAX_NODES = 100;
@@ -19,7 +19,7 @@ export const resolvers: ResolverMap = {
     agency: (_: unknown, { id }: { readonly id: string }, { session }: Context) => findAgency(session, id),
     agencies: (_: unknown, page: ConnectionArguments, { session }: Context) =>
       agencyPage(Object.values(session.policy.agencies), page),
-    location(_: unknown, stated: Place) {
+    location(_: unknown, stated: StatedUnlocode) {
       const unlocode = parseUnlocode(stated.unlocode);
       if (unlocode) return { unlocode };
       throw new PortcullisError('BAD_USER_INPUT', {
@@ -64,18 +64,18 @@ export const resolvers: ResolverMap = {
     },
   },
   Location: {
-    __resolveReference({ unlocode }: Place) {
+    __resolveReference({ unlocode }: StatedUnlocode) {
       const code = parseUnlocode(unlocode);
       return code ? { unlocode: code } : null;
     },
-    name: async ({ unlocode }: Place, _: unknown, { loaders }: Context) =>
+    name: async ({ unlocode }: StatedUnlocode, _: unknown, { loaders }: Context) =>
       (await loaders.locationByCode.load(unlocode))?.name ?? null,
-    country: ({ unlocode }: Place) => unlocode.slice(0, 2),
-    functions: async ({ unlocode }: Place, _: unknown, { loaders }: Context) =>
+    country: ({ unlocode }: StatedUnlocode) => unlocode.slice(0, 2),
+    functions: async ({ unlocode }: StatedUnlocode, _: unknown, { loaders }: Context) =>
       (await loaders.locationByCode.load(unlocode))?.functions ?? null,
-    latitude: async ({ unlocode }: Place, _: unknown, { loaders }: Context) =>
+    latitude: async ({ unlocode }: StatedUnlocode, _: unknown, { loaders }: Context) =>
       (await loaders.locationByCode.load(unlocode))?.latitude ?? null,
-    longitude: async ({ unlocode }: Place, _: unknown, { loaders }: Context) =>
+    longitude: async ({ unlocode }: StatedUnlocode, _: unknown, { loaders }: Context) =>
       (await loaders.locationByCode.load(unlocode))?.longitude ?? null,
   },
 };

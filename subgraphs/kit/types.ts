@@ -7,7 +7,7 @@ import type { SourceDatabase } from '../../storage/types.js';
 
 /**
  * Who asks one source, as the gateway verified it: passed by reference in one process, as a signed assertion over HTTP.
- * Every right of the call hangs on it.
+ * Every right of the call depends on it.
  */
 export interface SourceRequest {
   readonly facts: RequestFacts;

@@ -37,7 +37,7 @@ describe('an entry', () => {
     }
   });
 
-  it('keeps in clear what the header has a place for, and nothing that is hung on it', () => {
+  it('keeps in clear what the header has a place for, and nothing that is added to it', () => {
     const { bytes } = encode({ variables: { a: 'SMUGGLED' } } as Partial<EntryHeader>);
     expect(Buffer.from(bytes).includes('SMUGGLED')).toBe(false);
   });

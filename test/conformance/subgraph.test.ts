@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse, stripIgnoredCharacters } from 'graphql';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { createSubgraph, type Subgraph } from '../../subgraphs/kit/createSubgraph.js';
-import { keys, requestOf } from '../subgraphs/cargo/house.js';
+import { keys, requestOf } from '../subgraphs/cargo/requests.js';
 
 /*
  * The kit under a module that is none of ours: what the Federation 2 specification asks of a subgraph, over a schema

@@ -187,7 +187,7 @@ const { harbourReports } = (await import(formatFile)) as { readonly harbourRepor
 await import(testFile);
 
 describe('the format that docs/INGEST.md shows', () => {
-  it('is type-safe by the rules of the house, and so is its test', async () => {
+  it('is type-safe by the rules of this repository, and so is its test', async () => {
     const settings = { extends: '../../tsconfig.json', compilerOptions: { incremental: false }, include: ['*.ts'] };
     writeFileSync(join(example, 'tsconfig.json'), JSON.stringify(settings));
     const tsc = packageFile('node_modules', 'typescript', 'bin', 'tsc');

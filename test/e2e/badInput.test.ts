@@ -2,25 +2,25 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoSource } from '../../ingest/demo/load.js';
 import { storyRecords } from '../../ingest/demo/storyRecords.js';
 import type { RecordKind } from '../../ingest/records/record.js';
-import { type Asker, openTestHouse, type TestHouse } from '../support/house.js';
+import { type Asker, openTestDeployment, type TestDeployment } from '../support/deployment.js';
 
-let house: TestHouse;
+let deployment: TestDeployment;
 
 beforeAll(async () => {
-  house = await openTestHouse();
-  await house.load(storyRecords(), (kind) => demoSource(kind as RecordKind));
+  deployment = await openTestDeployment();
+  await deployment.load(storyRecords(), (kind) => demoSource(kind as RecordKind));
 }, 60_000);
-afterAll(() => house?.close());
+afterAll(() => deployment?.close());
 
 const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'JOINT_OPERATION' };
 const partner: Asker = { agency: 'XA-CUSTOMS', purpose: 'CUSTOMS_CONTROL' };
 const rows = '{ edges { node { id } } }';
 
 async function refusal(query: string, variables = {}) {
-  const before = house.warnings.length;
-  const { body } = await house.ask(customs, query, variables);
+  const before = deployment.warnings.length;
+  const { body } = await deployment.ask(customs, query, variables);
   expect(body.data).toBeUndefined();
-  expect(house.warnings.slice(before)).toEqual([]);
+  expect(deployment.warnings.slice(before)).toEqual([]);
   const [{ message, locations, extensions }] = body.errors;
   return { code: extensions.code, at: extensions.at, message, line: locations?.[0]?.line };
 }
@@ -73,9 +73,9 @@ describe('a value that is no instant', () => {
       '$f.periodFrom.gte',
     ],
   ])("is the client's fault, %s: no source is asked, and the place is named", async (_how, query, variables, at) => {
-    const statements = house.statements();
+    const statements = deployment.statements();
     expect(await refusal(query, variables)).toMatchObject({ code: 'BAD_USER_INPUT', at, line: 1 });
-    expect(house.statements()).toBe(statements);
+    expect(deployment.statements()).toBe(statements);
   });
 
   test.each([
@@ -84,8 +84,8 @@ describe('a value that is no instant', () => {
   ])('is none where it has an offset: %s, it is the same instant', async (_how, value, variables) => {
     const query = (gte: string) => `{ seizures(filter: { seizedAt: { gte: ${gte} } }) ${rows} }`;
     const asked = value === 'T' ? query('"2020-01-01T02:00:00+02:00"') : `query ($t: DateTime) ${query('$t')}`;
-    const inUtc = await house.ask(customs, query('"2020-01-01T00:00:00Z"'));
-    const offset = await house.ask(customs, asked, variables);
+    const inUtc = await deployment.ask(customs, query('"2020-01-01T00:00:00Z"'));
+    const offset = await deployment.ask(customs, asked, variables);
     expect(offset.body.errors).toBeUndefined();
     expect(offset.body.data).toEqual(inUtc.body.data);
     expect(offset.body.data.seizures.edges.length).toBeGreaterThan(0);
@@ -115,12 +115,12 @@ describe('introspection beside data', () => {
       { n: 'Query', f: { riskScore: { gte: 1 } } },
     ],
   ])('is answered with %s', async (_what, query, variables) => {
-    const hidden = await house.ask(
+    const hidden = await deployment.ask(
       partner,
       '{ a: __type(name: "ConsignmentSort") { inputFields { name } } b: __type(name: "ConsignmentFilter") { inputFields { name } } }',
     );
     expect(JSON.stringify(hidden.body.data)).not.toMatch(/riskScore|"field"/);
-    const { status, body } = await house.ask(partner, query, variables);
+    const { status, body } = await deployment.ask(partner, query, variables);
     expect([status, body.errors, body.data]).toEqual([200, undefined, { __type: { name: 'Query' } }]);
   });
 });

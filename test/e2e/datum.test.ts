@@ -4,17 +4,17 @@ import type { RecordSource } from '../../ingest/records/record.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { cellOf } from '../../policy/rules/base.js';
 import type { Purpose, RequestFacts } from '../../policy/types.js';
-import { openTestHouse, type TestHouse } from '../support/house.js';
+import { openTestDeployment, type TestDeployment } from '../support/deployment.js';
 
 const policy = loadPolicy();
 const size = { consignments: 60, persons: 40, organizations: 20, vessels: 6, aircraft: 2, seizures: 40, incidents: 40 };
 
-let house: TestHouse;
+let deployment: TestDeployment;
 beforeAll(async () => {
-  house = await openTestHouse();
-  await loadDemo({ databases: house.databases, linkKey: house.linkKey, policy, size });
+  deployment = await openTestDeployment();
+  await loadDemo({ databases: deployment.databases, linkKey: deployment.linkKey, policy, size });
 }, 120_000);
-afterAll(() => house?.close());
+afterAll(() => deployment?.close());
 
 interface Stated {
   readonly value: string;
@@ -106,13 +106,13 @@ test.each(agencies.filter(({ roles }) => roles.includes('ANALYST')).map((agency)
     const asker = { agency: agency.id, purpose, caseReference: agency.caseReference.example };
     const shown = new Set<string>();
     for (const query of crawl) {
-      const { body } = await house.ask(asker, query);
+      const { body } = await deployment.ask(asker, query);
       expect(body.errors).toBeUndefined();
       collect(body.data, shown);
     }
     const own = new Set<string>();
     for (const [source, sql] of stated)
-      for (const { value, originator } of await house.databases[source].exec<Stated>(sql))
+      for (const { value, originator } of await deployment.databases[source].exec<Stated>(sql))
         if (originator === agency.id) own.add(value);
     const { id, kind, country, clearance } = agency;
     const viewer = { subject: 'tester', agency: id, kind, country, role: 'ANALYST', clearance } as const;
@@ -120,7 +120,7 @@ test.each(agencies.filter(({ roles }) => roles.includes('ANALYST')).map((agency)
     for (const [datum, { category, source, sql }] of Object.entries(data)) {
       const row = policy.categories[category];
       if (!row || (row.purposes.includes(purpose) && cellOf(facts, row).effect === 'FULL')) continue;
-      const values = await house.databases[source].exec<Stated>(sql);
+      const values = await deployment.databases[source].exec<Stated>(sql);
       expect(values.length).toBeGreaterThan(10);
       const leaked = values.filter(({ value, originator }) => originator !== id && !own.has(value) && shown.has(value));
       expect({ datum, leaked }).toEqual({ datum, leaked: [] });
@@ -136,7 +136,7 @@ test('no part of a code comes back where identity is masked: sex, countries, kin
     caseReference: policy.agencies['ES-TAX']?.caseReference.example ?? '',
   } as const;
   const codes = 'gender birthCountry nationality countries';
-  const { body } = await house.ask(
+  const { body } = await deployment.ask(
     asker,
     `{ persons(first: 100) { edges { node { name ${codes} identifications { type country number } addresses { country postalCode } } } } }`,
   );

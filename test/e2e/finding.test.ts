@@ -3,7 +3,7 @@ import { formats } from '../../ingest/formats/index.js';
 import { ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { describeWithReal, realFile, testRun } from '../ingest/support/samples.js';
-import { openTestHouse, type TestHouse } from '../support/house.js';
+import { openTestDeployment, type TestDeployment } from '../support/deployment.js';
 
 const ofacFiles = ['sdn', 'add', 'alt', 'sdn_comments'].map((name) => realFile('persons', 'ofac_sdn', `${name}.csv`));
 const pirateFile = realFile('incidents', 'pirate_attacks_1993_2018.csv');
@@ -13,16 +13,16 @@ const question = `query ($imo: String!) { vessel(imo: $imo) { records { edges { 
   matchProbe { incidents { score caveat statedName features { name explanation } incident { occurredAt } } } } } } } }`;
 
 describeWithReal('the real lists', [...ofacFiles, pirateFile, countryFile], () => {
-  let house: TestHouse;
+  let deployment: TestDeployment;
   beforeAll(async () => {
-    house = await openTestHouse();
+    deployment = await openTestDeployment();
   });
-  afterAll(() => house?.close());
+  afterAll(() => deployment?.close());
 
   const load = (name: string, originator: string, files: readonly string[]) => {
     const format = formats.get(name);
     if (!format) throw new Error(`no format ${name}`);
-    const { databases, linkKey } = house;
+    const { databases, linkKey } = deployment;
     return ingest({ format, files, envelope: { originator }, databases, linkKey, policy: loadPolicy(), ...testRun() });
   };
   const loadOfac = () => load('ofac-sdn', 'EU-SANCTIONS-DESK', ofacFiles);
@@ -37,14 +37,14 @@ describeWithReal('the real lists', [...ofacFiles, pirateFile, countryFile], () =
       `ofac-sdn ${Math.round(ofac.read / ofac.seconds)} rows/s, pirate-attacks ${Math.round(pirates.read / pirates.seconds)} rows/s`,
     );
 
-    const ships = await house.databases.persons.exec(
+    const ships = await deployment.databases.persons.exec(
       `select name, imo, flag, programmes from persons.vessel_record where imo in ('7937317', '7944695') order by imo`,
     );
     expect(ships).toEqual([
       { name: 'CHONG CHON GANG', imo: '7937317', flag: 'KP', programmes: ['DPRK'] },
       { name: 'DAI HONG DAN', imo: '7944695', flag: 'KP', programmes: ['DPRK'] },
     ]);
-    const incidents = await house.databases.incidents.exec(
+    const incidents = await deployment.databases.incidents.exec(
       `select v.vessel_name_key, to_char(r.occurred_at at time zone 'UTC', 'YYYY-MM-DD') as day, r.country_code
        from incidents.incident r join incidents.incident_vessel v on v.incident_id = r.id
        where v.vessel_name_key in ('CHONG CHON GANG', 'DAI HONG DAN') order by day`,
@@ -59,7 +59,9 @@ describeWithReal('the real lists', [...ofacFiles, pirateFile, countryFile], () =
     ['7937317', 'CHONG CHON GANG', '2009-03-11'],
     ['7944695', 'DAI HONG DAN', '2007-10-29'],
   ])('say that IMO %s is %s, with its incident of %s met by its name, and how sure that is', async (imo, name, day) => {
-    const { body } = await house.ask({ agency: 'NL-CUSTOMS', purpose: 'SANCTIONS_ENFORCEMENT' }, question, { imo });
+    const { body } = await deployment.ask({ agency: 'NL-CUSTOMS', purpose: 'SANCTIONS_ENFORCEMENT' }, question, {
+      imo,
+    });
     expect(body.errors).toBeUndefined();
     const [{ node }] = body.data.vessel.records.edges;
     expect(node).toMatchObject({ name, flag: 'KP' });
@@ -74,7 +76,7 @@ describeWithReal('the real lists', [...ofacFiles, pirateFile, countryFile], () =
   it('show an aircraft to an officer who asks for its mark, and nothing but a hit to those who may know no more', async () => {
     const aircraft = `{ aircraft(registration: "EP-GOM") { id registration model operator sanctions { programme } } }`;
     const officer = { agency: 'NL-CUSTOMS', role: 'FRONT_LINE', purpose: 'CUSTOMS_CONTROL' } as const;
-    const { body } = await house.ask(officer, aircraft);
+    const { body } = await deployment.ask(officer, aircraft);
     expect(body.errors).toBeUndefined();
     const { id, ...shown } = body.data.aircraft;
     expect(shown).toEqual({
@@ -83,17 +85,17 @@ describeWithReal('the real lists', [...ofacFiles, pirateFile, countryFile], () =
       operator: 'YAS AIR',
       sanctions: [{ programme: 'SDGT' }],
     });
-    const again = await house.ask(officer, `{ node(id: "${id}") { id ... on AircraftRecord { registration } } }`);
+    const again = await deployment.ask(officer, `{ node(id: "${id}") { id ... on AircraftRecord { registration } } }`);
     expect(again.body.data.node).toEqual({ id, registration: 'EP-GOM' });
     const caseReference = loadPolicy().agencies['EU-JUDICIAL']?.caseReference.example ?? '';
     const judicial = { agency: 'EU-JUDICIAL', purpose: 'CRIMINAL_INVESTIGATION', caseReference } as const;
-    const hit = await house.ask(judicial, aircraft);
+    const hit = await deployment.ask(judicial, aircraft);
     expect(hit.body.data.aircraft).toMatchObject({
       registration: null,
       model: null,
       sanctions: [{ programme: 'SDGT' }],
     });
-    const listed = await house.ask(
+    const listed = await deployment.ask(
       judicial,
       `{ aircraftRecords(filter: { registration: { eq: "EP-GOM" } }) { edges { node { id } } } }`,
     );

@@ -4,7 +4,7 @@ import { loadDemo } from '../../ingest/demo/load.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { Purpose, Role } from '../../policy/types.js';
 import { readPackageFile } from '../../schema/files.js';
-import { type Asker, openTestHouse, type TestHouse } from '../support/house.js';
+import { type Asker, openTestDeployment, type TestDeployment } from '../support/deployment.js';
 import { pathsOf } from './crawl/paths.js';
 import { type Secrets, secretsOf } from './crawl/secrets.js';
 
@@ -20,14 +20,14 @@ const size = isWhole
 const schema = buildASTSchema(parse(readPackageFile('schema', 'supergraph.graphql')), { assumeValidSDL: true });
 const paths = pathsOf(schema, isWhole ? 2 : 1);
 
-let house: TestHouse;
+let deployment: TestDeployment;
 let secrets: Secrets;
 beforeAll(async () => {
-  house = await openTestHouse();
-  await loadDemo({ databases: house.databases, linkKey: house.linkKey, policy, size });
-  secrets = await secretsOf(house.databases);
+  deployment = await openTestDeployment();
+  await loadDemo({ databases: deployment.databases, linkKey: deployment.linkKey, policy, size });
+  secrets = await secretsOf(deployment.databases);
 }, 300_000);
-afterAll(() => house?.close());
+afterAll(() => deployment?.close());
 
 const likely: readonly Purpose[] = [
   'CRIMINAL_INVESTIGATION',
@@ -102,7 +102,7 @@ describe('protected persons', () => {
       const found: string[] = [];
       let values = 0;
       for (const { fields, query } of paths) {
-        const { body } = await house.ask(asker, query);
+        const { body } = await deployment.ask(asker, query);
         if (body.errors) found.push(`${fields.join('.')}: ${JSON.stringify(body.errors).slice(0, 300)}`);
         found.push(...shownOf(body.data, fields.join('.')));
         values += JSON.stringify(body.data ?? null).length;

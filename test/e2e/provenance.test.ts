@@ -6,7 +6,7 @@ import { ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { readPackageFile } from '../../schema/files.js';
 import { testRun, writeFile } from '../ingest/support/samples.js';
-import { type Asker, openTestHouse, type TestHouse } from '../support/house.js';
+import { type Asker, openTestDeployment, type TestDeployment } from '../support/deployment.js';
 
 // All names are invented.
 const desk: Asker = { agency: 'EU-SANCTIONS-DESK', purpose: 'SANCTIONS_ENFORCEMENT' };
@@ -18,12 +18,12 @@ const police: Asker = {
 };
 const tax: Asker = { agency: 'ES-TAX', purpose: 'SANCTIONS_ENFORCEMENT' };
 
-let house: TestHouse;
+let deployment: TestDeployment;
 
 beforeAll(async () => {
-  house = await openTestHouse();
+  deployment = await openTestDeployment();
 });
-afterAll(() => house?.close());
+afterAll(() => deployment?.close());
 
 interface Delivery {
   readonly format: string;
@@ -38,7 +38,7 @@ async function deliver({ format, originator, text, name = 'edition.txt', whole, 
   const chosen = formats.get(format);
   if (!chosen) throw new Error(format);
   const path = writeFile(name, text);
-  const { databases, linkKey } = house;
+  const { databases, linkKey } = deployment;
   const envelope = { originator, ...(purposeLimits ? { purposeLimits } : {}) };
   const limits = { mayLoosen: true, ...(whole ? { whole } : {}) };
   const run = { format: chosen, files: [path], envelope, databases, linkKey, policy: loadPolicy(), limits };
@@ -73,7 +73,7 @@ const question = `query ($first: Int, $before: Int) { persons(first: 50) { edges
 type Nodes = any[];
 
 async function people(asker: Asker, variables = {}): Promise<{ nodes: Nodes; withheld: Nodes }> {
-  const { status, body } = await house.ask(asker, question, variables);
+  const { status, body } = await deployment.ask(asker, question, variables);
   expect([status, body.errors]).toEqual([200, undefined]);
   const nodes = body.data.persons.edges.map(({ node }: { node: object }) => node);
   nodes.sort((one: Named, other: Named) => (one.name < other.name ? 1 : -1));
@@ -186,13 +186,13 @@ describe('a list from its first edition to its third', () => {
 
   test('asks as many statements for many records as for one', async () => {
     const statements = async (filter: string): Promise<[records: number, statements: number]> => {
-      const before = house.statements();
-      const { body } = await house.ask(
+      const before = deployment.statements();
+      const { body } = await deployment.ask(
         desk,
         `{ persons(${filter}) { edges { node { id provenance { version sourceRecord statement }
           versions { version statement sourceRecord changedFields } } } } }`,
       );
-      return [body.data.persons.edges.length, house.statements() - before];
+      return [body.data.persons.edges.length, deployment.statements() - before];
     };
     // The page; provenance and versions; whether records name somebody protected, and what the present ones said and the
     // earlier ones did, maybe at once.
@@ -205,9 +205,9 @@ describe('a list from its first edition to its third', () => {
     const [records, asked] = await statements('first: 50');
     expect([records, asked <= 7]).toEqual([14, true]);
     // Without the words of the versions nothing of them is read.
-    const before = house.statements();
-    await house.ask(desk, '{ persons(first: 50) { edges { node { id provenance { file } } } } }');
-    expect(house.statements() - before).toBe(2);
+    const before = deployment.statements();
+    await deployment.ask(desk, '{ persons(first: 50) { edges { node { id provenance { file } } } } }');
+    expect(deployment.statements() - before).toBe(2);
     await deliver(list('few.json', first + other));
   });
 });
@@ -302,7 +302,7 @@ describe('records of every kind', () => {
       await deliver({ format, originator: originator.agency, text, name: `edition-${index + 1}` });
     }
     const ask = async (asker: Asker) => {
-      const { body } = await house.ask(
+      const { body } = await deployment.ask(
         asker,
         `{ ${name}(first: 50) { edges { node { id handling { source } provenance { version file format sourceRecord statement }
           versions { version ending file statement sourceRecord changedFields } } } } }`,
@@ -340,7 +340,7 @@ describe('the queries of the READMEs', () => {
   ] as const)('of %s is answered in full: %s', async (source, name, originator) => {
     const readme = readPackageFile('subgraphs', source, 'README.md');
     const [query] = new RegExp(`^query ${name} \\{\\n[\\s\\S]*?^\\}$`, 'm').exec(readme) ?? [];
-    const { body } = await house.ask(originator, query ?? '');
+    const { body } = await deployment.ask(originator, query ?? '');
     expect(body.errors).toBeUndefined();
     const nodes = Object.values<{ edges: Nodes }>(body.data)[0]?.edges.map(({ node }) => node);
     expect(nodes).toContainEqual(
@@ -355,7 +355,7 @@ describe('the queries of the READMEs', () => {
 describe('the log', () => {
   test('names provenance and history among the categories that were disclosed', async () => {
     const [source] = kinds;
-    const { body } = await house.ask(
+    const { body } = await deployment.ask(
       source?.[1] as Asker,
       '{ consignments(first: 1) { edges { node { id provenance { file } versions { ending statement } } } } }',
     );
@@ -366,7 +366,7 @@ describe('the log', () => {
       purpose: 'DATA_PROTECTION_AUDIT',
       caseReference: 'BEC-2026-00042',
     };
-    const entries = await house.ask(
+    const entries = await deployment.ask(
       auditor,
       `query ($id: ID!) { auditEntries(first: 1, filter: { entity: { eq: $id } }) { edges { node { disclosed { id categories } } } } }`,
       { id },
@@ -378,7 +378,7 @@ describe('the log', () => {
   });
 
   test('say to a client that asks for too many versions what it got wrong, not that the source is broken', async () => {
-    const { body } = await house.ask(
+    const { body } = await deployment.ask(
       desk,
       '{ persons(first: 1) { edges { node { versions(first: 101) { version } } } } }',
     );

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Asker, openTestHouse, type TestHouse } from '../support/house.js';
+import { type Asker, openTestDeployment, type TestDeployment } from '../support/deployment.js';
 
 const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'RISK_ANALYSIS' };
 const partner: Asker = { agency: 'XA-CUSTOMS', purpose: 'CUSTOMS_CONTROL' };
 
-let house: TestHouse;
+let deployment: TestDeployment;
 
 beforeAll(async () => {
-  house = await openTestHouse();
+  deployment = await openTestDeployment();
   const total = (year: string, normalisedKg: number, releasableTo: readonly string[]) => ({
     kind: 'seizureStatistic' as const,
     sourceRef: year,
@@ -22,20 +22,20 @@ beforeAll(async () => {
     unit: 'KGM',
     normalisedKg,
   });
-  await house.load(
+  await deployment.load(
     [total('2001', 12.5, []), total('2002', 40, []), total('2003', 7, ['agency:XA-CUSTOMS', 'agency:NL-CUSTOMS'])],
     () => 'unodc-seizures',
   );
 });
 
-afterAll(() => house?.close());
+afterAll(() => deployment?.close());
 
 const largest = `{ seizureStatistics(first: 2, sort: { field: NORMALISED_KG, direction: DESC }) {
   edges { node { id periodFrom normalisedKg } } } }`;
 
-describe('totals of seizures through the whole house', () => {
+describe('totals of seizures through the whole deployment', () => {
   test('are listed in order, and each is a node by its id', async () => {
-    const { status, body } = await house.ask(customs, largest);
+    const { status, body } = await deployment.ask(customs, largest);
     expect([status, body.errors]).toEqual([200, undefined]);
     const nodes = body.data.seizureStatistics.edges.map(({ node }: { node: object }) => node);
     expect(nodes).toMatchObject([
@@ -43,7 +43,7 @@ describe('totals of seizures through the whole house', () => {
       { periodFrom: '2001', normalisedKg: 12.5 },
     ]);
     const { id } = nodes[0];
-    const again = await house.ask(
+    const again = await deployment.ask(
       customs,
       `query ($id: ID!) { node(id: $id) { id __typename ... on SeizureStatistic { periodTo drugGroup handling { source } }
         ... on Seizure { seizedAt } } seizureStatistic(id: $id) { normalisedKg } seizure(id: $id) { id } }`,
@@ -65,7 +65,7 @@ describe('totals of seizures through the whole house', () => {
   });
 
   test('are shown to a third country in part, where released, and are not sorted by what it does not see', async () => {
-    const { body } = await house.ask(
+    const { body } = await deployment.ask(
       partner,
       '{ seizureStatistics { edges { node { id reportedBy normalisedKg drugGroup } } } }',
     );
@@ -77,20 +77,20 @@ describe('totals of seizures through the whole house', () => {
     expect(body.extensions.withheld).toContainEqual(
       expect.objectContaining({ category: 'seizures.statistics', effect: 'MASKED' }),
     );
-    const refused = await house.ask(partner, largest);
+    const refused = await deployment.ask(partner, largest);
     expect(refused.status).toBe(403);
     expect(refused.body.errors[0].extensions.code).toBe('FILTER_NOT_PERMITTED');
   });
 
   test('stand in the log as what they are, for a total was logged as a record of an unknown type', async () => {
-    const asked = await house.ask(customs, '{ seizureStatistics(first: 1) { edges { node { reportedBy } } } }');
+    const asked = await deployment.ask(customs, '{ seizureStatistics(first: 1) { edges { node { reportedBy } } } }');
     const auditor: Asker = {
       agency: 'NL-CUSTOMS',
       role: 'AUDITOR',
       purpose: 'DATA_PROTECTION_AUDIT',
       caseReference: 'NLC-2026-00017',
     };
-    const { body } = await house.ask(
+    const { body } = await deployment.ask(
       auditor,
       `query ($request: String!) { auditEntries(first: 1, filter: { requestId: { eq: $request } }) {
         edges { node { disclosed { type id originator categories } } } } }`,

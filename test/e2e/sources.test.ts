@@ -8,7 +8,7 @@ import type { EnvelopeOptions } from '../../ingest/rows/envelope.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { testRun, writeFile } from '../ingest/support/samples.js';
 import { memoryOperatorLog } from '../support/acts.js';
-import { type Asker, openTestHouse, type TestHouse } from '../support/house.js';
+import { type Asker, openTestDeployment, type TestDeployment } from '../support/deployment.js';
 
 // All names are invented.
 const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'SANCTIONS_ENFORCEMENT' };
@@ -16,11 +16,11 @@ const border: Asker = { agency: 'PL-BORDER', purpose: 'SANCTIONS_ENFORCEMENT' };
 const police: Asker = { agency: 'DE-POLICE', purpose: 'SANCTIONS_ENFORCEMENT' };
 const owner: Asker = { agency: 'EU-ANALYSIS', purpose: 'SANCTIONS_ENFORCEMENT' };
 
-let house: TestHouse;
+let deployment: TestDeployment;
 beforeAll(async () => {
-  house = await openTestHouse();
+  deployment = await openTestDeployment();
 });
-afterAll(() => house?.close());
+afterAll(() => deployment?.close());
 
 const person = (id: string): string =>
   `${JSON.stringify({ id, schema: 'Person', properties: { name: [`Fictius ${id}`] }, datasets: ['specimen'], referents: [] })}\n`;
@@ -28,7 +28,7 @@ const person = (id: string): string =>
 async function deliver(name: string, text: string, envelope: Omit<EnvelopeOptions, 'originator'>, mayLoosen = false) {
   const format = formats.get('ftm');
   if (!format) throw new Error('no format');
-  const { databases, linkKey } = house;
+  const { databases, linkKey } = deployment;
   const lent = { originator: 'EU-ANALYSIS', ...envelope };
   const files = [writeFile(name, text)];
   const run = { format, files, envelope: lent, limits: { mayLoosen }, databases, linkKey, policy: loadPolicy() };
@@ -36,7 +36,7 @@ async function deliver(name: string, text: string, envelope: Omit<EnvelopeOption
 }
 
 async function seen(asker: Asker): Promise<unknown[]> {
-  const { body } = await house.ask(asker, '{ sources { source records files } }');
+  const { body } = await deployment.ask(asker, '{ sources { source records files } }');
   expect(body.errors).toBeUndefined();
   return body.data?.sources;
 }
@@ -79,7 +79,7 @@ describe('what is loaded, as the graph shows it', () => {
       'version: 1\nkind: person\nsource: mapped-sealed\ninput: { type: csv }\nkey: no\n' +
         "fields: { names: name, birthDates: { column: born, date: ['yyyy-MM-dd'], onError: reject } }\n",
     );
-    const { databases, linkKey } = house;
+    const { databases, linkKey } = deployment;
     const result = await runIngest({
       ...{ databases, keys: { link: linkKey }, policy: loadPolicy(), ...testRun() },
       ...{ json: true, out: () => undefined, isTerminal: false, format: 'mapped', mapping },
@@ -104,7 +104,7 @@ envelope: { classification: { column: level } }
 fields: { names: name, birthDates: { column: born, date: [${date}], onError: reject } }
 `,
       );
-    const { databases, linkKey } = house;
+    const { databases, linkKey } = deployment;
     const access = { databases, keys: { link: linkKey }, policy: loadPolicy(), ...testRun() };
     const quiet = { json: true, out: () => undefined };
     const rows =

@@ -5,7 +5,7 @@ import { story } from '../../ingest/demo/story.js';
 import { storyRecords } from '../../ingest/demo/storyRecords.js';
 import type { RecordKind, SourceRecord } from '../../ingest/records/record.js';
 import { readPackageFile } from '../../schema/files.js';
-import { openTestHouse, type TestHouse } from '../support/house.js';
+import { openTestDeployment, type TestDeployment } from '../support/deployment.js';
 
 const question = readPackageFile('ingest', 'demo', 'question.graphql').replaceAll('first: 5', 'first: 100');
 const analyst = { agency: 'NL-CUSTOMS', purpose: 'JOINT_OPERATION' } as const;
@@ -28,26 +28,26 @@ function more(count: number): SourceRecord[] {
   );
 }
 
-let house: TestHouse;
+let deployment: TestDeployment;
 
 beforeAll(async () => {
-  house = await openTestHouse();
-  await house.load(storyRecords(), sourceOf);
+  deployment = await openTestDeployment();
+  await deployment.load(storyRecords(), sourceOf);
 }, 60_000);
 
-afterAll(() => house?.close());
+afterAll(() => deployment?.close());
 
 async function ask(): Promise<{ readonly statements: number; readonly consignments: number }> {
-  const before = house.statements();
-  const { body } = await house.ask(analyst, question, { container: story.containerId });
+  const before = deployment.statements();
+  const { body } = await deployment.ask(analyst, question, { container: story.containerId });
   expect(body.errors).toBeUndefined();
   const person = body.data.container.consignments.edges[0].node.consignor.person;
-  return { statements: house.statements() - before, consignments: person.consignments.edges.length };
+  return { statements: deployment.statements() - before, consignments: person.consignments.edges.length };
 }
 
 test('the question from a container to the joint operation takes as many SQL statements for 100 consignments as for 3', async () => {
   const few = await ask();
-  await house.load(more(97), sourceOf);
+  await deployment.load(more(97), sourceOf);
   const many = await ask();
   expect(few.consignments).toBe(3);
   expect(many.consignments).toBe(100);

@@ -20,12 +20,12 @@ const link =
   ' "@provides", "@shareable", "@override", "@inaccessible", "@interfaceObject"])\n';
 const composed = new Map<string, FuzzSupergraph>();
 
-/** Names of all supergraphs: those of `supergraphs/`, and `house`, our own. */
+/** Names of all supergraphs: those of `supergraphs/`, and `portcullis`, our own. */
 export const supergraphNames: readonly string[] = [
   ...readdirSync(folder)
     .flatMap((file) => (file.endsWith('.graphql') ? [file.slice(0, -'.graphql'.length)] : []))
     .sort(),
-  'house',
+  'portcullis',
 ];
 
 /**
@@ -36,15 +36,15 @@ export const supergraphNames: readonly string[] = [
 export function supergraphOf(name: string): FuzzSupergraph {
   const known = composed.get(name);
   if (known) return known;
-  const made = name === 'house' ? house() : foreign(name);
+  const made = name === 'portcullis' ? ownSupergraph() : foreign(name);
   composed.set(name, made);
   return made;
 }
 
 /** Our own, as committed: the sources' documents are what stands behind it. */
-function house(): FuzzSupergraph {
+function ownSupergraph(): FuzzSupergraph {
   const sdl = readFileSync(packageFile('schema', 'supergraph.graphql'), 'utf8');
-  return { name: 'house', sdl, subgraphs: ownSources.map(sourceDocument) };
+  return { name: 'portcullis', sdl, subgraphs: ownSources.map(sourceDocument) };
 }
 
 /** A file of `supergraphs/`: one part for each subgraph, after a line `# subgraph: name`. */

@@ -1,4 +1,4 @@
-import type { HouseAnswer } from '../support/house.js';
+import type { DeploymentAnswer } from '../support/deployment.js';
 import { createLabels } from './labels.js';
 import type { Operation } from './operations/operation.js';
 import { type ViewerName, viewers } from './viewers.js';
@@ -20,9 +20,9 @@ export async function ask(world: World, operation: Operation, viewer: ViewerName
   const label = createLabels();
   const { query, variables = {} } = operation;
   const texts: string[] = [];
-  const next = async (after?: string): Promise<HouseAnswer> => {
+  const next = async (after?: string): Promise<DeploymentAnswer> => {
     const asked = after === undefined ? variables : { ...variables, after };
-    const answer = await world.house.ask(viewers[viewer], query, asked);
+    const answer = await world.deployment.ask(viewers[viewer], query, asked);
     texts.push(printAnswer(answer), ...world.takeEntries().map(printEntry));
     return answer;
   };
@@ -33,7 +33,7 @@ export async function ask(world: World, operation: Operation, viewer: ViewerName
   return { operation, viewer, text: label(texts.join('\n')), statements };
 }
 
-function printAnswer({ status, body }: HouseAnswer): string {
+function printAnswer({ status, body }: DeploymentAnswer): string {
   const { extensions: { audit: _, ...extensions } = {}, ...rest } = body;
   return `answer ${status} ${print({ ...rest, extensions })}`;
 }
@@ -45,7 +45,7 @@ function printEntry({ header, body }: WrittenEntry): string {
 /** What differs from run to run and says nothing of the product: sealed, measured, or made of random keys. */
 const random =
   /^(?:endCursor|startCursor|cursor|after|requestId|at|durationMs|ageSeconds|leafHash|leafInput|hashes|root|note|checkpoint|size|treeSize|signedAt|policyVersion|schemaHash)$/;
-/** The log of a test house. */
+/** The log of a test deployment. */
 const logId = /test-[0-9a-f]{8}/g;
 
 /** JSON, a member a line. */

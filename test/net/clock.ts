@@ -4,7 +4,7 @@ export const recordedAt = '2026-11-26T12:00:00.000Z';
 /** Instants of a recording: within hours of its beginning, as PostgreSQL, JSON and people write them. */
 const ofRecording = /2026-11-26[T ]1[2-7]:\d\d:\d\d(?:\.\d+)?(?:Z|\+00(?::?00)?)?/g;
 
-/** Lets the process live from `recordedAt` on: answers hang on the day, by expiries and grants. Ends with what it returns. */
+/** Lets the process live from `recordedAt` on: answers depend on the day, by expiries and grants. Ends with what it returns. */
 export function startClock(): () => void {
   const Real = globalThis.Date;
   const ahead = Real.parse(recordedAt) - Real.now();

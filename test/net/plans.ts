@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { SourceName } from '../../schema/sources.js';
-import type { TestHouse } from '../support/house.js';
+import type { TestDeployment } from '../support/deployment.js';
 
 interface PlanNode {
   readonly 'Node Type': string;
@@ -20,15 +20,15 @@ export interface Planner {
 
 /**
  * Plans as each source's own role, by what is stored now. Sequential scans, hashing and gathering are out: which of them
- * pays hangs on sizes by a hair, and what matters is whether an index serves.
+ * pays depends on sizes by a hair, and what matters is whether an index serves.
  */
-export async function openPlanner(house: TestHouse): Promise<Planner> {
+export async function openPlanner(deployment: TestDeployment): Promise<Planner> {
   const clients = new Map<SourceName, pg.Client>();
   const known = new Map<string, string>();
   const clientOf = async (source: SourceName): Promise<pg.Client> => {
     const open = clients.get(source);
     if (open) return open;
-    const client = new pg.Client({ connectionString: house.parts.url(source) });
+    const client = new pg.Client({ connectionString: deployment.parts.url(source) });
     await client.connect();
     for (const kind of ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'hashagg', 'memoize', 'sort'])
       await client.query(`set enable_${kind} = off`);

@@ -39,7 +39,7 @@ export async function recordAnswers(): Promise<Recording> {
       watched.push(...asked.filter(({ viewer }) => isWatched.has(viewer)));
     }
     recording.set('statements', recordStatements(watched));
-    const planner = await openPlanner(world.house);
+    const planner = await openPlanner(world.deployment);
     recording.set('plans', await recordPlans(watched, planner));
     await planner.close();
     return recording;

@@ -39,7 +39,7 @@ export function inOrder(): NameRow {
 }
 
 /**
- * Every stored row in an order that hangs on what the rows say and on nothing else: parents before children, by source and
+ * Every stored row in an order that depends on what the rows say and on nothing else: parents before children, by source and
  * key, else by content. Whatever makes the ids, and in whichever order, the same data are the same rows.
  */
 export async function readRows(client: pg.ClientBase, nameRow: NameRow = inOrder()): Promise<readonly NamedRow[]> {

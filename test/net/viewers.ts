@@ -1,6 +1,6 @@
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { Purpose, Role } from '../../policy/types.js';
-import type { Asker } from '../support/house.js';
+import type { Asker } from '../support/deployment.js';
 
 const { agencies } = loadPolicy();
 
@@ -35,5 +35,5 @@ export const everybody = Object.keys(viewers) as readonly ViewerName[];
 /** For every path: an originator, another customs, police, a prosecutor, tax, a supervisor. */
 export const some: readonly ViewerName[] = ['operation', 'otherCustoms', 'police', 'prosecutor', 'tax', 'supervisor'];
 export const few: readonly ViewerName[] = ['operation', 'police', 'tax', 'supervisor'];
-/** For what hangs on the data more than on the viewer. */
+/** For what depends on the data more than on the viewer. */
 export const two: readonly ViewerName[] = ['operation', 'police'];

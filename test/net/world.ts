@@ -7,7 +7,7 @@ import { recordSourceNames } from '../../schema/sources.js';
 import { compileStatement } from '../../storage/pool/database.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import { linkKey } from '../ingest/support/samples.js';
-import { openTestHouse, type TestHouse } from '../support/house.js';
+import { openTestDeployment, type TestDeployment } from '../support/deployment.js';
 import { deliver, deliveriesOf } from './deliveries.js';
 import { settleIds } from './settle.js';
 
@@ -23,9 +23,9 @@ export interface WrittenEntry {
   readonly body: EntryBody;
 }
 
-/** The house that the net asks, with what it sends and writes while it answers. */
+/** The deployment that the net asks, with what it sends and writes while it answers. */
 export interface World {
-  readonly house: TestHouse;
+  readonly deployment: TestDeployment;
   readonly client: pg.Client;
   /** What has come since it was asked last. */
   takeStatements(): readonly SentStatement[];
@@ -36,12 +36,12 @@ export interface World {
 /** Formats whose deliveries stand beside the demonstration: kinds, sources and versions that it lacks. */
 const beside = ['portcullis-jsonl', 'un-consolidated', 'ftm', 'pirate-attacks', 'cbp-seizures', 'unlocode'] as const;
 
-/** Opens the house over the demonstration and some deliveries; ids and statistics are the same in every run. */
+/** Opens the deployment over the demonstration and some deliveries; ids and statistics are the same in every run. */
 export async function openWorld(onDemo: (client: pg.Client) => Promise<void>): Promise<World> {
   const statements: SentStatement[] = [];
   const entries: WrittenEntry[] = [];
   const takeTurn = oneAfterTheOther();
-  const house = await openTestHouse({
+  const deployment = await openTestDeployment({
     linkKey,
     // A busy machine must not change an answer.
     settings: { deadlineMs: 120_000, sourceTimeoutMs: 60_000 },
@@ -54,23 +54,23 @@ export async function openWorld(onDemo: (client: pg.Client) => Promise<void>): P
       },
     }),
   });
-  const client = new pg.Client({ connectionString: house.adminUrl });
+  const client = new pg.Client({ connectionString: deployment.adminUrl });
   await client.connect();
-  await loadDemo({ databases: house.databases, linkKey, policy: loadPolicy() });
+  await loadDemo({ databases: deployment.databases, linkKey, policy: loadPolicy() });
   await onDemo(client);
   for (const format of beside) {
-    for (const files of deliveriesOf(format)) await deliver(format, files, house.databases);
+    for (const files of deliveriesOf(format)) await deliver(format, files, deployment.databases);
   }
   await settleIds(client);
   await settlePages(client);
   return {
-    house,
+    deployment,
     client,
     takeStatements: () => statements.splice(0),
     takeEntries: () => entries.splice(0),
     close: async () => {
       await client.end();
-      await house.close();
+      await deployment.close();
     },
   };
 }

@@ -151,7 +151,7 @@ describe('the field wall', () => {
     const failing = {
       ...options,
       verdictOf: () => {
-        throw new Error('secret of the house');
+        throw new Error('secret of the deployment');
       },
     };
     const { data, errors } = await ask(
@@ -161,7 +161,7 @@ describe('the field wall', () => {
     );
     expect(data).toEqual({ person: { name: null } });
     expect(errors?.[0]?.extensions.code).toBe('INTERNAL');
-    expect(JSON.stringify(errors)).not.toContain('secret of the house');
+    expect(JSON.stringify(errors)).not.toContain('secret of the deployment');
   });
 
   it('leaves errors of resolvers to the kit', async () => {

@@ -1,5 +1,4 @@
 import { type FunctionSpan, functionsOf } from './functions.js';
-import { longFunctions } from './longFunctions.js';
 import type { Fault, SourceFile } from './tree.js';
 
 /**
@@ -40,7 +39,7 @@ export function findLongFunctions({ path, text }: SourceFile): readonly Fault[] 
   const lines = text.split('\n');
   return functionsOf(text)
     .filter(({ own, whole }) => own > limits.function || whole > limits.closure)
-    .filter((span) => span.whole > (longFunctions[`${path} ${span.name}`] ?? 0) && !saysWhy(lines, span))
+    .filter((span) => !saysWhy(lines, span))
     .map(
       ({ name, line, own, whole }) =>
         `${path}:${line}: ${name} has ${own} lines of its own (at most ${limits.function}) and ${whole} in all (at most ` +

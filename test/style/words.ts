@@ -14,7 +14,25 @@ export const bannedWords: readonly BannedWord[] = [
   { word: /\bwhomever\b/i, instead: '"anyone whom"' },
   { word: /\bin such a way (that|as)\b/i, instead: '"so that"' },
   { word: /\b(there|here|where)(of|with|upon|unto)\b/i, instead: '"of it", "with it", or the thing itself' },
-  { word: /\bthat it hangs on\b/i, instead: '"that it depends on"' },
+  {
+    word: /\b(hang(s|ing)?|hung) (on|upon)\b/i,
+    instead: '"depends on", "is linked to" or "stands below"',
+    but: { in: /^ingest\/publishing\/publishRun\.ts$/, reason: 'being changed' },
+  },
+  {
+    word: /\b(the|this|our|whole) house\b(?! (consignment|level|contract|bill|filing))/i,
+    instead: '"the product", "the deployment", or what is meant: a house is a consignment',
+    but: { in: /^(ingest|test\/ingest)\/formats\/(cargo|ens)\//, reason: 'house consignments' },
+  },
+  {
+    word: /^(export )?(interface|type|class) Run\b/,
+    instead: 'an execution, a segment, a range: a run is what becomes of a delivery',
+    but: { in: /^ingest\/run\//, reason: 'that run' },
+  },
+  {
+    word: /^(export )?(interface|type|class) Step\b/,
+    instead: 'a part, a change, a station: a step is of a query plan',
+  },
   { word: /\bdepends? from\b/i, instead: '"depends on"' },
   { word: /\binformations\b/i, instead: '"information"' },
   {

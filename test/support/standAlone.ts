@@ -15,9 +15,9 @@ import type { SubgraphModule } from '../../subgraphs/kit/types.js';
 import { persons } from '../../subgraphs/persons/index.js';
 import { seizures } from '../../subgraphs/seizures/index.js';
 import { type MemoryLog, memoryLog } from '../gateway/support/memoryLog.js';
-import type { TestHouse } from './house.js';
+import type { TestDeployment } from './deployment.js';
 
-/** The six sources of a house once more, each standing alone over HTTP, with a log in memory. */
+/** The six sources of a deployment once more, each standing alone over HTTP, with a log in memory. */
 export interface StandingAlone {
   readonly urls: ReadonlyMap<SourceName, string>;
   readonly logs: ReadonlyMap<SourceName, MemoryLog>;
@@ -25,7 +25,7 @@ export interface StandingAlone {
 }
 
 export async function openStandingAlone(
-  { parts }: Pick<TestHouse, 'parts'>,
+  { parts }: Pick<TestDeployment, 'parts'>,
   settings: Partial<GatewaySettings> = {},
 ): Promise<StandingAlone> {
   const policy = loadPolicy();

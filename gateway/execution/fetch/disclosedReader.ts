@@ -9,7 +9,7 @@ import {
 import type { DisclosedGroup } from '../../../auditlog/types.js';
 import { isObject, ownValue } from '../shape/ownValue.js';
 
-/** Reads off a foreign source's answer which entities it shows. */
+/** Reads off the answer of a source without a manifest which entities it shows. */
 export type ReadDisclosed = (data: Readonly<Record<string, unknown>> | null) => readonly DisclosedGroup[];
 
 /** A selection, as far as entities stand in it. */

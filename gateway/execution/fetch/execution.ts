@@ -16,7 +16,7 @@ export interface KeptAnswer {
 export class Execution {
   /** What all sources gave, merged. */
   data: Record<string, unknown> = {};
-  readonly #errors: Placed[] = [];
+  readonly #errors: PlacedError[] = [];
   readonly disclosed: DisclosedGroup[] = [];
   readonly withheld: SourceWithheld[] = [];
   readonly running: RunningCalls = new Set();
@@ -52,12 +52,12 @@ export class Execution {
   }
 }
 
-interface Placed {
+interface PlacedError {
   readonly fetch: number;
   readonly error: PortcullisError;
 }
 
-function byPlace(a: Placed, b: Placed): number {
+function byPlace(a: PlacedError, b: PlacedError): number {
   return a.fetch - b.fetch || comparePaths(a.error.path ?? [], b.error.path ?? []);
 }
 

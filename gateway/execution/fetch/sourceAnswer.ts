@@ -17,7 +17,7 @@ export interface ReadAnswer {
 export interface Expected {
   readonly source: string;
   readonly policyVersion: string;
-  /** For foreign sources, which know no manifest. */
+  /** For sources that are not ours and know no manifest. */
   readonly readDisclosed: ReadDisclosed | null;
   /** Of an answer in bytes: whether the manifest names what they tell. A source in this process is held to it by tests. */
   readonly checkNaming?: NamingCheck | null;

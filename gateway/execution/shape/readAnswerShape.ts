@@ -127,7 +127,7 @@ export function readAnswerShape(input: CompileInput, schema: GraphQLSchema): Ans
     return place;
   }
 
-  /** Whether what is shown of an object hangs on its type: `__typename`, and what some of its types show beside. */
+  /** Whether what is shown of an object depends on its type: `__typename`, and what some of its types show beside. */
   function hangsOnType(type: GraphQLNamedType, possible: readonly GraphQLObjectType[], selected: Selected): boolean {
     const shown = readClient(type, selected.client);
     return (

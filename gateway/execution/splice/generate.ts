@@ -9,7 +9,7 @@ import { writeSites } from './writer.js';
  * A scanner reads the bytes of one object (as latin1, one character a byte) with sticky regular expressions: everything
  * that it passes over is matched, name by name and value by value. What it finds goes onto the tape of its fetch, an array
  * of integers: where each run begins and ends, where nested objects and lists lie on the tape, and for each fetch that
- * hangs on the object the number of its representation. A writer puts the parts of a site together in the client's order.
+ * begins at the object the number of its representation. A writer puts the parts of a site together in the client's order.
  * Whatever does not match throws MISS, and the answer goes the parsing way.
  *
  * Why a tape: while the next fetch is on its way, a thousand objects of a thousand answers would wait on the heap, and the
@@ -23,7 +23,7 @@ export const MISS: unique symbol = Symbol('miss');
 export interface Heard {
   /** Gives the number of a representation; the same text, the same number. @param text JSON of it, without its braces */
   represent(fetch: number, text: string): number;
-  /** An entity that a foreign source shows. @param id JSON of its id */
+  /** An entity that a source without a manifest shows. @param id JSON of its id */
   disclose(fetch: number, type: string, id: string): void;
 }
 

@@ -34,7 +34,7 @@ export async function runSplice(way: SpliceWay, run: Execution, parts: PlanParts
   const read: (Scanned | undefined)[] = way.fetches.map(() => undefined);
   /** How often each representation stands in the answer, by fetch. */
   const times: number[][] = way.fetches.map(() => []);
-  /** What foreign sources show, by fetch and type. */
+  /** What sources without a manifest show, by fetch and type. */
   const shown = way.fetches.map(() => new Map<string, Set<string>>());
   const heard: Heard = {
     represent: (fetch, text) => {
@@ -130,7 +130,7 @@ export async function runSplice(way: SpliceWay, run: Execution, parts: PlanParts
     });
   }
 
-  /** What a foreign source showed, where nothing that matters stands behind the data. */
+  /** What a source without a manifest showed, where nothing that matters stands behind the data. */
   function derived(fetch: number, text: string, end: number): AnswerReport {
     if (!/^(?:,"extensions":\{.*)?\}\s*$/s.test(text.slice(end))) throw MISS;
     const disclosed = [...(shown[fetch] as Map<string, Set<string>>)].map(([type, ids]) => {

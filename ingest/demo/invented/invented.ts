@@ -27,7 +27,7 @@ export interface Script {
   readonly familyFirst?: boolean;
 }
 
-type Places = 'dutchPorts' | 'belgianPorts' | 'unionPorts' | 'originPorts';
+type PortGroup = 'dutchPorts' | 'belgianPorts' | 'unionPorts' | 'originPorts';
 type StatedPort = readonly [unlocode: string, name: string, latitude: number, longitude: number];
 
 /** What may be seized, and how much of it a kilogram is. */
@@ -76,18 +76,18 @@ interface Words {
   readonly crimeAreas: readonly string[];
 }
 
-let read: (Words & Readonly<Record<Places, readonly StatedPort[]>>) | undefined;
+let read: (Words & Readonly<Record<PortGroup, readonly StatedPort[]>>) | undefined;
 
 /** Everything of which the scenario is made, of `invented.yaml`; it is read when it is first asked for. */
-export function invented(): Words & Readonly<Record<Places, readonly StatedPort[]>> {
+export function invented(): Words & Readonly<Record<PortGroup, readonly StatedPort[]>> {
   read ??= parseYaml(readPackageFile('ingest', 'demo', 'invented', 'invented.yaml')) as NonNullable<typeof read>;
   return read;
 }
 
 /** The ports of these lists, one list behind the other. */
-export function portsOf(...places: readonly Places[]): readonly Port[] {
-  return places
-    .flatMap((place) => invented()[place])
+export function portsOf(...groups: readonly PortGroup[]): readonly Port[] {
+  return groups
+    .flatMap((group) => invented()[group])
     .map(([unlocode, name, latitude, longitude]) => ({
       ...{ unlocode, name, country: unlocode.slice(0, 2) },
       ...{ latitude, longitude },

@@ -5,7 +5,7 @@ import type { Statement } from './messageTable.js';
 import type { Flag } from './readings.js';
 import { partsOf, textOf } from './statements.js';
 
-interface Place {
+interface StatedLocation {
   readonly code: string | null;
   readonly stated: string | null;
 }
@@ -33,7 +33,7 @@ export function readPlaces(message: Statement, flag: Flag): Partial<ConsignmentR
  * A text may be either (entry summary declarations of ICS1 have one element for both); what stands where a code is due
  * and is none is flagged.
  */
-function readPlace(message: Statement, kind: string, flag: Flag): Place {
+function readPlace(message: Statement, kind: string, flag: Flag): StatedLocation {
   const places = findPlaces(message, kind);
   const [place] = places;
   if (place === undefined) return { code: null, stated: null };

@@ -1,8 +1,8 @@
 import { PortcullisError } from '../../../schema/errors.js';
 import { toHead } from '../../input/fileHead.js';
 import type { InputFile } from '../../input/inputFile.js';
-import { refuseForeign } from '../foreign.js';
 import type { FileHead, Recognition } from '../format.js';
+import { refuseFile } from '../otherFiles.js';
 import { parseFtmLine } from './entity.js';
 import { isFtmSchema } from './model.js';
 
@@ -31,7 +31,7 @@ export async function formOfDelivery(files: readonly InputFile[]): Promise<FtmFo
     const head = await toHead(file);
     const form = formOf(head.text, head.name);
     if (form === null) {
-      throw await refuseForeign(
+      throw await refuseFile(
         file,
         `${file.name} has no FollowTheMoney entity on its first lines${/^\s*\[/.test(head.text) ? ', but a list of them: write each on a line of its own' : ''}.`,
       );

@@ -1,4 +1,4 @@
-import { createTally } from '../../held/occurrences.js';
+import { createTally } from '../../spill/occurrences.js';
 
 /** A set of keys that is asked only whether a key is in it. */
 export interface IdSet {

@@ -91,13 +91,13 @@ function putAway(sides: Sides, entity: FtmEntity, side: Omit<Side, 'number'>): v
   );
 }
 
-interface Placed {
+interface PlacedLine {
   readonly line: JsonLine;
   readonly origin: Origin;
 }
 
 function* toItems(
-  { line, origin }: Placed,
+  { line, origin }: PlacedLine,
   delivery: Delivery,
   gathered: Gathered,
   done: IdSet,

@@ -1,4 +1,4 @@
-import { openHeldTexts } from '../../held/heldTexts.js';
+import { openSpilledTexts } from '../../spill/spilledTexts.js';
 import { createIdSet, type IdSet } from './idSet.js';
 
 /** An entity that is part of others, as it is put away until they are met. */
@@ -31,23 +31,23 @@ export interface Sides {
 
 /** Opens an empty store of sides. @param most sides that one may have: all of them are in memory at once */
 export function openSides(most?: number): Sides {
-  const held = openHeldTexts(most);
+  const spilled = openSpilledTexts(most);
   let ids: IdSet | null = createIdSet();
   return {
     add: (id, keys, { file, line, nested, raw }) => {
-      // Why null after the first `take`: nothing is added any more, and the ids are not held for nothing.
+      // Why null after the first `take`: nothing is added any more, and the ids are not kept for nothing.
       if (ids === null || !ids.add(id)) return false;
-      held.hold(keys, `${JSON.stringify(file)}\t${line}\t${nested ? '1' : '0'}\t${raw}`);
+      spilled.put(keys, `${JSON.stringify(file)}\t${line}\t${nested ? '1' : '0'}\t${raw}`);
       return true;
     },
     take: (key) => {
       ids = null;
-      return held.take(key).map(({ number, text }) => toSide(number, text));
+      return spilled.take(key).map(({ number, text }) => toSide(number, text));
     },
     left: function* () {
-      for (const { number, text, tooMany } of held.left()) yield { ...toSide(number, text), tooMany };
+      for (const { number, text, tooMany } of spilled.left()) yield { ...toSide(number, text), tooMany };
     },
-    close: () => held.close(),
+    close: () => spilled.close(),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { XmlElement } from '../../input/xml/xml.js';
 import { findOffence } from '../nibrs/offences.js';
 import { readTime } from '../niem/dates.js';
 import { all, below, first } from '../niem/element.js';
@@ -23,10 +24,23 @@ export function describeArrest(item: DataItem, personId: string): string {
   return charges.length === 0 ? when : `${when}, for ${[...new Set(charges)].join(', ')}`;
 }
 
-/** Activities of the digest with what they are, in capitals. */
-export function activities(item: DataItem) {
-  return all(item.digest, 'EntityActivity/Activity').map((element) => ({
+/** An activity of the digest. */
+export interface Activity {
+  readonly element: XmlElement;
+  /** What it is, in capitals: `INCIDENT`, `ARREST` or another. */
+  readonly category: string;
+}
+
+/** What a data item is about: its first incident, else its first arrest, else its first activity; null for none. */
+export function mainActivity(item: DataItem): Activity | null {
+  const told = all(item.digest, 'EntityActivity/Activity').map((element) => ({
     element,
     category: (first(element, 'ActivityCategoryText')?.text ?? '').trim().toUpperCase(),
   }));
+  return (
+    told.find(({ category }) => category === 'INCIDENT') ??
+    told.find(({ category }) => category === 'ARREST') ??
+    told[0] ??
+    null
+  );
 }

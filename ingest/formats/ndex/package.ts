@@ -77,3 +77,12 @@ function toKey(metadata: XmlElement | null): string | null {
 export function references(association: XmlElement, name: string): string[] {
   return all(association, name).flatMap((reference) => referenceOf(reference) ?? []);
 }
+
+/** The first text, at any depth, of an element of a name in parts of the payload. */
+export function textOfAny(parts: readonly XmlElement[], name: string): string | null {
+  for (const part of parts) {
+    const found = [...below(part)].find((each) => each.name === name && each.text.trim() !== '');
+    if (found) return found.text.trim();
+  }
+  return null;
+}

@@ -1,14 +1,14 @@
 import { toCountryCode } from '../../codes/countries.js';
 import type { XmlElement } from '../../input/xml/xml.js';
-import type { IncidentPersonStatement } from '../../records/incidents.js';
+import type { IncidentParticipantRole, IncidentPersonStatement } from '../../records/incidents.js';
 import type { PersonRecord, StatedAddress, StatedIdentification, StatedName } from '../../records/persons.js';
 import { isMinor, readAge } from '../niem/age.js';
-import { readTime } from '../niem/dates.js';
+import { readTime, type StatedTimeResult } from '../niem/dates.js';
 import { describePerson, subjectCategories, toGender } from '../niem/describe.js';
 import { all, first, numberAt, textAt, textOf } from '../niem/element.js';
 import { describeArrest } from './arrests.js';
+import { readLocation } from './locations.js';
 import { type DataItem, references } from './package.js';
-import { readPlace } from './places.js';
 import { readRoles } from './roles.js';
 
 /** A person of a data item: the part in the incident, and the person's own record where the message names one. */
@@ -36,55 +36,70 @@ export function readPersons(item: DataItem, key: string, when: string | null): R
   return all(item.digest, 'EntityPerson').flatMap((entity, index) => {
     const person = first(entity, 'Person');
     if (person === null) return [];
-    const id = person.attributes.id;
-    const roles = readRoles(item, entity, id);
+    const roles = readRoles(item, entity, person.attributes.id);
     const [role] = roles;
-    if (role === undefined) return [];
-    const names = readNames(person);
-    const age = readAge(person);
-    const birth = readTime(first(person, 'PersonBirthDate'));
-    const birthDate = birth.time?.date ?? null;
-    const gender = toGender(textOf(person, 'PersonSexCode', 'PersonSexText'));
-    const minor = isMinor(age, birthDate, when);
-    const dataSubjectCategory = subjectCategories[role];
-    const isProtected = minor || dataSubjectCategory === 'VICTIM' || dataSubjectCategory === 'WITNESS';
-    const sourceRef = personRef(key, index + 1);
-    const record: ReadPerson['record'] =
-      names.length === 0
-        ? null
-        : {
-            sourceRef,
-            envelope: { dataSubjectCategory, minor },
-            names,
-            firstName: textAt(person, 'PersonName/PersonGivenName'),
-            middleName: textAt(person, 'PersonName/PersonMiddleName'),
-            lastName: textAt(person, 'PersonName/PersonSurName'),
-            birthDates: birthDate === null ? [] : [birthDate],
-            gender,
-            nationalities: readNationalities(person),
-            identifications: readIdentifications(person),
-            addresses: readAddresses(item, id),
-            physical: readPhysical(person),
-            qualityFlags: [
-              ...(birth.impossible ? ['DATE_IMPOSSIBLE'] : []),
-              ...(birthDate !== null && when !== null && birthDate > when ? ['BIRTH_DATE_LATE'] : []),
-            ],
-          };
-    const arrest = roles.includes('ARRESTED') && id !== undefined ? describeArrest(item, id) : null;
-    return [
-      {
-        participant: {
-          role,
-          statedName: isProtected ? null : (names[0]?.name ?? null),
-          statedDescription: describePerson(gender, age, arrest),
-          person: record === null ? null : { source: 'ndex', sourceRef },
-          // Why not the category: the role tells it.
-          ...(minor ? { subject: { minor } } : {}),
-        },
-        record,
-      },
-    ];
+    return role === undefined ? [] : [readPerson({ item, person, roles, role, when }, personRef(key, index + 1))];
   });
+}
+
+interface PersonPart {
+  readonly item: DataItem;
+  readonly person: XmlElement;
+  /** All parts in the incident, and the one of them that decides about protection. */
+  readonly roles: readonly IncidentParticipantRole[];
+  readonly role: IncidentParticipantRole;
+  readonly when: string | null;
+}
+
+function readPerson({ item, person, roles, role, when }: PersonPart, sourceRef: string): ReadPerson {
+  const { id } = person.attributes;
+  const names = readNames(person);
+  const age = readAge(person);
+  const birth = readTime(first(person, 'PersonBirthDate'));
+  const minor = isMinor(age, birth.time?.date ?? null, when);
+  const gender = toGender(textOf(person, 'PersonSexCode', 'PersonSexText'));
+  const dataSubjectCategory = subjectCategories[role];
+  const isProtected = minor || dataSubjectCategory === 'VICTIM' || dataSubjectCategory === 'WITNESS';
+  const arrest = roles.includes('ARRESTED') && id !== undefined ? describeArrest(item, id) : null;
+  const isNamed = names.length > 0;
+  return {
+    participant: {
+      role,
+      statedName: isProtected ? null : (names[0]?.name ?? null),
+      statedDescription: describePerson(gender, age, arrest),
+      person: isNamed ? { source: 'ndex', sourceRef } : null,
+      // Why not the category: the role tells it.
+      ...(minor ? { subject: { minor } } : {}),
+    },
+    record: isNamed
+      ? {
+          sourceRef,
+          envelope: { dataSubjectCategory, minor },
+          names,
+          ...readNameParts(person),
+          birthDates: birth.time === null ? [] : [birth.time.date],
+          gender,
+          nationalities: readNationalities(person),
+          identifications: readIdentifications(person),
+          addresses: readAddresses(item, id),
+          physical: readPhysical(person),
+          qualityFlags: findBirthFlags(birth, when),
+        }
+      : null,
+  };
+}
+
+function readNameParts(person: XmlElement) {
+  return {
+    firstName: textAt(person, 'PersonName/PersonGivenName'),
+    middleName: textAt(person, 'PersonName/PersonMiddleName'),
+    lastName: textAt(person, 'PersonName/PersonSurName'),
+  };
+}
+
+function findBirthFlags({ time, impossible }: StatedTimeResult, when: string | null): readonly string[] {
+  const isLate = time !== null && when !== null && time.date > when;
+  return [...(impossible ? ['DATE_IMPOSSIBLE'] : []), ...(isLate ? ['BIRTH_DATE_LATE'] : [])];
 }
 
 function readNames(person: XmlElement): StatedName[] {
@@ -153,10 +168,10 @@ function readAddresses(item: DataItem, id: string | undefined): StatedAddress[] 
     .filter((association) => id !== undefined && references(association, 'PersonReference').includes(id));
   return residences.flatMap((association) =>
     references(association, 'LocationReference').flatMap((reference) => {
-      const place = readPlace(item.byId.get(reference) ?? null);
-      if (place === null) return [];
-      const { street, city, region, postalCode, country } = place;
-      return [{ full: place.address ?? place.area, street, city, region, postalCode, country }];
+      const location = readLocation(item.byId.get(reference) ?? null);
+      if (location === null) return [];
+      const { street, city, region, postalCode, country } = location;
+      return [{ full: location.address ?? location.area, street, city, region, postalCode, country }];
     }),
   );
 }

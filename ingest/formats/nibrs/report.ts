@@ -8,9 +8,9 @@ import { readTime, type StatedTimeResult } from '../niem/dates.js';
 import { all, first, isTrue, referenceOf, textAt } from '../niem/element.js';
 import type { ElementItem } from '../niem/readElements.js';
 import { findDrug } from './drugs.js';
+import { locationName } from './locations.js';
 import { findOffence } from './offences.js';
 import { arrestOf, readParticipants } from './participants.js';
-import { locationName } from './places.js';
 import { readSeized } from './seizure.js';
 
 /** Actions of a report, as 4.x and later releases write them: incident report, add, replace; delete. */
@@ -40,66 +40,76 @@ export function readReport(report: XmlElement, where: Provenance): ElementItem[]
 }
 
 function readIncident(report: XmlElement, ori: string, action: string, where: Provenance): ElementItem[] {
-  const incident = first(report, 'Incident');
-  const number = textAt(incident, 'ActivityIdentification/IdentificationID');
+  const number = textAt(first(report, 'Incident'), 'ActivityIdentification/IdentificationID');
   if (number === null) return [defect('Incident/ActivityIdentification', 'key.missing')];
   const sourceRef = `${ori}/${number}`;
   const seizureRef = `${sourceRef}/seized`;
   const noSeizure: Withdrawal = { ...where, kind: 'withdrawal', of: 'seizure', sourceRef: seizureRef };
   if (action === deleteAction) return [{ ...where, kind: 'withdrawal', of: 'incident', sourceRef }, noSeizure];
 
-  const offences = all(report, 'Offense').map((offence) => ({
-    code: textAt(offence, 'OffenseUCRCode') ?? '',
-    attempted: isTrue(offence, 'OffenseAttemptedIndicator') === true,
-  }));
+  const locations = readLocations(report);
   const seized = readSeized(report);
-  const places = readPlaces(report);
-  const participants = readParticipants(report);
-  const stated = readTime(first(incident, 'ActivityDate'));
-  const reportDate = isTrue(incident, 'IncidentAugmentation/IncidentReportDateIndicator') === true;
-  const clearance = textAt(incident, 'IncidentAugmentation/IncidentExceptionalClearanceCode')?.toUpperCase();
-  const codes = offences.map(({ code }) => code).filter((code) => code !== '');
-  const record: IncidentRecord = {
+  const envelope = { caseReference: number };
+  const seizures =
+    seized === null ? [] : [{ statedCaseReference: number, seizure: { source: 'nibrs', sourceRef: seizureRef } }];
+  const { flags, ...told } = toIncident(report, locations);
+  // Why in this order: a record's text is kept, and its hash tells whether a later report says anything new.
+  const incident: IncidentRecord = {
     ...where,
     kind: 'incident',
     sourceRef,
-    envelope: { caseReference: number },
-    incidentKind: codes.map((code) => findOffence(code)?.kind).find((kind) => kind !== undefined) ?? 'OFFENCE',
-    ...toWhen(stated),
-    title: toTitle(
-      offences.map(({ code, attempted }) => `${nameOffence(code)}${attempted ? ' (attempted)' : ''}`),
-      stated,
-      reportDate ? 'date of the report' : null,
-    ),
-    crimeArea: findCrimeArea(codes, report),
-    // A to E: the case was closed although nobody was arrested; N: not so.
-    status: clearance !== undefined && /^[A-E]$/.test(clearance) ? 'CLOSED' : null,
-    locationType: places.names.join(', ') || null,
-    countryCode: 'US',
-    persons: participants.persons,
-    organizations: participants.organizations,
-    seizures: seized ? [{ statedCaseReference: number, seizure: { source: 'nibrs', sourceRef: seizureRef } }] : [],
-    ...flagged([
-      ...(stated.impossible ? ['DATE_IMPOSSIBLE'] : []),
-      ...(reportDate ? ['DATE_OF_REPORT'] : []),
-      ...(codes.some((code) => findOffence(code) === null) ? ['OFFENCE_UNKNOWN'] : []),
-      ...places.flags,
-      ...participants.flags,
-    ]),
+    envelope,
+    ...told,
+    seizures,
+    ...flagged(flags),
   };
-  if (seized === null) return action === 'R' ? [record, noSeizure] : [record];
+  if (seized === null) return action === 'R' ? [incident, noSeizure] : [incident];
   const seizure: SeizureRecord = {
     ...where,
     kind: 'seizure',
     sourceRef: seizureRef,
-    envelope: { caseReference: number },
+    envelope,
     seizedAt: seized.seizedAt ?? null,
-    place: { kind: 'INLAND', name: places.names.join(', ') || null, country: 'US' },
+    place: { kind: 'INLAND', name: locations.names.join(', ') || null, country: 'US' },
     legalStatus: 'SEIZED',
     items: seized.items,
     ...flagged(seized.flags),
   };
-  return [record, seizure];
+  return [incident, seizure];
+}
+
+/** What a Group A report says of its incident, but for its key. */
+function toIncident(report: XmlElement, locations: StatedLocations) {
+  const incident = first(report, 'Incident');
+  const offences = all(report, 'Offense').map((offence) => ({
+    code: textAt(offence, 'OffenseUCRCode') ?? '',
+    attempted: isTrue(offence, 'OffenseAttemptedIndicator') === true,
+  }));
+  const codes = offences.map(({ code }) => code).filter((code) => code !== '');
+  const titles = offences.map(({ code, attempted }) => `${nameOffence(code)}${attempted ? ' (attempted)' : ''}`);
+  const when = readTime(first(incident, 'ActivityDate'));
+  const isDateOfReport = isTrue(incident, 'IncidentAugmentation/IncidentReportDateIndicator') === true;
+  const clearance = textAt(incident, 'IncidentAugmentation/IncidentExceptionalClearanceCode')?.toUpperCase();
+  const participants = readParticipants(report);
+  return {
+    incidentKind: codes.map((code) => findOffence(code)?.kind).find((kind) => kind !== undefined) ?? 'OFFENCE',
+    ...toWhen(when),
+    title: toTitle(titles, when, isDateOfReport ? 'date of the report' : null),
+    crimeArea: findCrimeArea(codes, report),
+    // A to E: the case was closed although nobody was arrested; N: not so.
+    status: clearance !== undefined && /^[A-E]$/.test(clearance) ? 'CLOSED' : null,
+    locationType: locations.names.join(', ') || null,
+    countryCode: 'US',
+    persons: participants.persons,
+    organizations: participants.organizations,
+    flags: [
+      ...(when.impossible ? ['DATE_IMPOSSIBLE'] : []),
+      ...(isDateOfReport ? ['DATE_OF_REPORT'] : []),
+      ...(codes.some((code) => findOffence(code) === null) ? ['OFFENCE_UNKNOWN'] : []),
+      ...locations.flags,
+      ...participants.flags,
+    ],
+  };
 }
 
 /** One record an arrestee: that is how NIBRS keys, replaces and deletes Group B arrests. */
@@ -157,7 +167,12 @@ function arrestRef(ori: string, transaction: string, sequence: string): string {
   return `${ori}/arrest/${transaction}/${sequence.replace(/^0+(?=\d)/, '')}`;
 }
 
-function readPlaces(report: XmlElement): { readonly names: readonly string[]; readonly flags: readonly string[] } {
+interface StatedLocations {
+  readonly names: readonly string[];
+  readonly flags: readonly string[];
+}
+
+function readLocations(report: XmlElement): StatedLocations {
   const codes = all(report, 'Location').flatMap((location) => textAt(location, 'LocationCategoryCode') ?? []);
   const names = codes.map((code) => locationName(code) ?? code);
   const unknown = codes.some((code) => locationName(code) === null);

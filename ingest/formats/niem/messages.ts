@@ -1,8 +1,8 @@
 import { PortcullisError } from '../../../schema/errors.js';
 import { toHead } from '../../input/fileHead.js';
 import type { InputFile } from '../../input/inputFile.js';
-import { refuseForeign } from '../foreign.js';
 import type { FileHead, Recognition } from '../format.js';
+import { refuseFile } from '../otherFiles.js';
 
 /** What the first bytes of a file say of a format: which version, one that it does not know, or nothing. */
 export type Likeness = { readonly version: string } | { readonly unknownVersion: string } | null;
@@ -36,7 +36,7 @@ export async function assertMessages(
     const likeness = likenessOf(head);
     if (likeness === null) {
       const root = /^<([\w.:-]+)/.exec(rootTag(head.text))?.[1];
-      throw await refuseForeign(
+      throw await refuseFile(
         file,
         `${file.name} is no ${format.name} message: ${root ? `its outermost element is ${root}` : 'it is not XML'}.`,
       );

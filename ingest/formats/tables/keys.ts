@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { createOccurrences } from '../../held/occurrences.js';
+import { createOccurrences } from '../../spill/occurrences.js';
 
 /**
  * Makes keys of the records of a table that has none: a hash of what identifies a record, with a counter for those that

@@ -1,7 +1,7 @@
 import { toHead } from '../../input/fileHead.js';
 import type { InputFile } from '../../input/inputFile.js';
-import { refuseForeign } from '../foreign.js';
 import type { FileHead } from '../format.js';
+import { refuseFile } from '../otherFiles.js';
 import { closestHeading, type HeadingsOf } from './headings.js';
 
 /** What a refusal says of a file that is none of the format. */
@@ -29,7 +29,7 @@ export async function openTables<Opened, Field extends string>(
   for (const file of files) {
     const head = await toHead(file);
     const table = open(head);
-    if (table === null) throw await refuseForeign(file, toRefusal(file.name, head.text, refusal));
+    if (table === null) throw await refuseFile(file, toRefusal(file.name, head.text, refusal));
     opened.push({ file, table });
   }
   return opened;

@@ -1,6 +1,6 @@
 import type { SeizedItemCategory } from '../../records/seizures.js';
 
-/** What a UNODC drug group is in the records of this house. */
+/** What a UNODC drug group is in our records. */
 export interface GroupedDrugs {
   readonly category: SeizedItemCategory;
   /** Null for what is no drug. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { createOccurrences } from '../../held/occurrences.js';
+import { createOccurrences } from '../../spill/occurrences.js';
 
 /** Makes keys that are unique within a delivery: a key that was given out already gets a counter, `~2` and so on. */
 export type KeyCounter = (key: string) => string;

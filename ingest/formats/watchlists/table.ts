@@ -3,8 +3,8 @@ import type { InputFile } from '../../input/inputFile.js';
 import { readCsv } from '../../input/text/csv.js';
 import type { Frame, Reject } from '../../records/record.js';
 import { knownElements } from '../fates.js';
-import { refuseForeign } from '../foreign.js';
 import type { Delivery, DeliveryItem, FileHead } from '../format.js';
+import { refuseFile } from '../otherFiles.js';
 import { headRows } from './headFields.js';
 import { createKeyCounter, type KeyCounter } from './keys.js';
 
@@ -62,7 +62,7 @@ async function findHeaders(files: readonly InputFile[], form: TableForm): Promis
     files.map(async (file) => {
       const header = findHeader(await toHead(file), form);
       if (header !== null) return header;
-      throw await refuseForeign(
+      throw await refuseFile(
         file,
         `The first line of ${file.name} does not name the columns ${form.required.join(', ')}.`,
       );

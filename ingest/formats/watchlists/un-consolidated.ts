@@ -1,10 +1,10 @@
-import { createOccurrences } from '../../held/occurrences.js';
 import type { InputFile } from '../../input/inputFile.js';
 import { readXml, type XmlElement, type XmlItem } from '../../input/xml/xml.js';
 import type { Reject } from '../../records/record.js';
+import { createOccurrences } from '../../spill/occurrences.js';
 import { fatesOf, knownElements } from '../fates.js';
-import { refuseForeign } from '../foreign.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
+import { refuseFile } from '../otherFiles.js';
 import { rejectDefect } from '../xmlDefect.js';
 import { type ListedSubject, readSubject } from './un/entry.js';
 
@@ -104,7 +104,7 @@ async function assertConsolidatedList(file: InputFile): Promise<void> {
   }
   if (first?.kind === 'root' && first.element.name === 'CONSOLIDATED_LIST') return;
   const found = first?.kind === 'root' ? `its outermost element is ${first.element.name}` : 'it is no XML';
-  throw await refuseForeign(file, `${file.name} is no consolidated list (CONSOLIDATED_LIST): ${found}.`);
+  throw await refuseFile(file, `${file.name} is no consolidated list (CONSOLIDATED_LIST): ${found}.`);
 }
 
 function countUnmapped(element: XmlElement, path: string, unmapped: (element: string) => void): void {

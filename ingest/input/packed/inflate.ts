@@ -25,30 +25,30 @@ export async function* inflate(chunks: AsyncIterable<Buffer>, name: string): Asy
  */
 export async function* inflateStream(packed: PackedBytes, name: string): AsyncGenerator<Buffer> {
   const engine = createInflateRaw({ chunkSize: outputBytes });
-  const run = observe(engine);
+  const unpacking = observe(engine);
   let given = 0;
   try {
     for (let chunk = await packed.next(); chunk !== null; chunk = await packed.next()) {
       for (let at = 0; at < chunk.length; at += stepBytes) {
         const step = chunk.subarray(at, at + stepBytes);
-        await run.step(step);
-        yield* run.take();
-        if (run.failure()) throw toDamage(run.failure() as NodeJS.ErrnoException, name);
+        await unpacking.step(step);
+        yield* unpacking.take();
+        if (unpacking.failure()) throw toDamage(unpacking.failure() as NodeJS.ErrnoException, name);
         given += step.length;
-        if (!run.isOver()) continue;
+        if (!unpacking.isOver()) continue;
         packed.unread(chunk.subarray(at + step.length - (given - engine.bytesWritten)));
         return;
       }
     }
-    await run.end();
-    yield* run.take();
-    if (run.failure()) throw toDamage(run.failure() as NodeJS.ErrnoException, name);
+    await unpacking.end();
+    yield* unpacking.take();
+    if (unpacking.failure()) throw toDamage(unpacking.failure() as NodeJS.ErrnoException, name);
   } finally {
     engine.destroy();
   }
 }
 
-interface Run {
+interface Unpacking {
   /** Settles when the bytes are unpacked, or never will be. */
   step(bytes: Buffer): Promise<void>;
   end(): Promise<void>;
@@ -58,7 +58,7 @@ interface Run {
   isOver(): boolean;
 }
 
-function observe(engine: InflateRaw): Run {
+function observe(engine: InflateRaw): Unpacking {
   let ready: Buffer[] = [];
   let failure: Error | undefined;
   let over = false;

@@ -1,4 +1,4 @@
-import { createOccurrences } from '../../held/occurrences.js';
+import { createOccurrences } from '../../spill/occurrences.js';
 
 /** Remembers which keys a delivery has had. */
 export function createSeenKeys(): { add(key: string): boolean } {

@@ -146,15 +146,15 @@ function createFilled({ fields }: Mapping) {
   const filled = new Map<string, number>(fields.map(({ name }) => [name, 0]));
   const paths = fields.map(({ name, target }) => ({
     name,
-    steps: target.steps.map((step) => ({
-      name: step.name,
-      constants: step.kind === 'group' ? Object.entries(step.constants) : [],
+    parts: target.parts.map((part) => ({
+      name: part.name,
+      constants: part.kind === 'group' ? Object.entries(part.constants) : [],
     })),
   }));
   return {
     count: (record: unknown, next: (before: number) => number): void => {
-      for (const { name, steps } of paths)
-        if (has(record, steps, 0)) filled.set(name, next(filled.get(name) as number));
+      for (const { name, parts } of paths)
+        if (has(record, parts, 0)) filled.set(name, next(filled.get(name) as number));
     },
     list: () => [...filled].map(([field, records]) => ({ field, records })),
   };
@@ -198,16 +198,16 @@ function createTally(mapping: Mapping) {
   };
 }
 
-interface PathStep {
+interface PathPart {
   readonly name: string;
   readonly constants: readonly (readonly [string, string])[];
 }
 
-function has(value: unknown, steps: readonly PathStep[], from: number): boolean {
-  const step = steps[from];
-  if (step === undefined) return value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
+function has(value: unknown, parts: readonly PathPart[], from: number): boolean {
+  const part = parts[from];
+  if (part === undefined) return value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
   if (typeof value !== 'object' || value === null) return false;
-  const inner = (value as Record<string, unknown>)[step.name];
-  if (!Array.isArray(inner) || from === steps.length - 1) return has(inner, steps, from + 1);
-  return inner.some((one) => step.constants.every(([name, text]) => one[name] === text) && has(one, steps, from + 1));
+  const inner = (value as Record<string, unknown>)[part.name];
+  if (!Array.isArray(inner) || from === parts.length - 1) return has(inner, parts, from + 1);
+  return inner.some((one) => part.constants.every(([name, text]) => one[name] === text) && has(one, parts, from + 1));
 }

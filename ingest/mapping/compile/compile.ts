@@ -3,7 +3,7 @@ import { envelopeCatalogue, envelopeLists } from '../catalogue/envelope.js';
 import { catalogue } from '../catalogue/index.js';
 import type { KindCatalogue } from '../catalogue/types.js';
 import type { Cell, Columns, Getter } from '../columns.js';
-import type { Step, Target } from '../fieldPath.js';
+import type { PathPart, Target } from '../fieldPath.js';
 import type { KeySpec, Mapping, OnError, Spec } from '../mapping.js';
 import { toFlag } from '../reasons.js';
 import { compilePlan } from './build.js';
@@ -120,16 +120,16 @@ function bounded<T>(read: () => T): T | typeof tooCostly {
 }
 
 /** True for a field of an element that another field of the mapping alone makes. */
-function isMade({ steps }: Target, fields: Mapping['fields']): boolean {
+function isMade({ parts }: Target, fields: Mapping['fields']): boolean {
   return fields.some(({ target, spec }) => {
     if (spec.makesElement !== true) return false;
-    const group = target.steps.findLastIndex(({ kind }) => kind === 'group');
-    return target.steps.slice(0, group + 1).every((step, index) => isSamePlace(step, steps[index]));
+    const group = target.parts.findLastIndex(({ kind }) => kind === 'group');
+    return target.parts.slice(0, group + 1).every((part, index) => isSamePlace(part, parts[index]));
   });
 }
 
-function isSamePlace(one: Step, other: Step | undefined): boolean {
-  const selector = (step: Step): string => (step.kind === 'group' ? step.selector : '');
+function isSamePlace(one: PathPart, other: PathPart | undefined): boolean {
+  const selector = (part: PathPart): string => (part.kind === 'group' ? part.selector : '');
   return one.kind === other?.kind && one.name === other.name && selector(one) === selector(other);
 }
 
@@ -163,7 +163,7 @@ function toRequired(
   known: KindCatalogue,
 ): { readonly values: readonly { readonly slot: number; readonly name: string }[]; readonly names: boolean } {
   const values = fields.flatMap(({ name, target, spec }, slot) => {
-    const ofRecord = target.entry.required === true && target.steps.length === 1;
+    const ofRecord = target.entry.required === true && target.parts.length === 1;
     return (spec.required ?? ofRecord) ? [{ slot, name }] : [];
   });
   return { values, names: known.groups.names !== undefined };

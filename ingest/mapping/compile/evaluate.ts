@@ -168,13 +168,13 @@ function toOthers(spec: Spec, columns: Columns): ReadonlyMap<string, Getter> {
   return new Map(names.map(({ column }) => [column, getterOf(columns, column) ?? (() => null)]));
 }
 
-type Step = (text: string, fail: (reason: string, text: string) => void) => Cell;
+type TextChange = (text: string, fail: (reason: string, text: string) => void) => Cell;
 
-/** A step with a regular expression: a text in which it finds no end is an error, not the end of the run. */
-function bounded(step: Step): Step {
+/** A change with a regular expression: a text in which it finds no end is an error, not the end of the run. */
+function bounded(change: TextChange): TextChange {
   return (text, fail) => {
     try {
-      return step(text, fail);
+      return change(text, fail);
     } catch (error) {
       if (!(error instanceof TooCostlyError)) throw error;
       fail('text.tooCostly', text);
@@ -185,12 +185,12 @@ function bounded(step: Step): Step {
 
 type Texts = (cell: Cell, fail: (reason: string, text: string) => void) => Cell;
 
-/** The steps from a cell to the texts that are converted: extract, replace, split, upper or lower, join. */
+/** The changes from a cell to the texts that are converted: extract, replace, split, upper or lower, join. */
 function toTexts(spec: Spec): Texts {
-  const steps: Step[] = [];
+  const changes: TextChange[] = [];
   if (spec.extract !== undefined) {
     const pattern = createExpression(spec.extract);
-    steps.push(
+    changes.push(
       bounded((text, fail) => {
         const match = pattern.match(text);
         if (!match) fail('text.noMatch', text);
@@ -200,24 +200,24 @@ function toTexts(spec: Spec): Texts {
   }
   for (const [pattern, by] of Object.entries(spec.replace ?? {})) {
     const expression = createExpression(pattern);
-    steps.push(bounded((text) => toNothing(expression.replace(text, by))));
+    changes.push(bounded((text) => toNothing(expression.replace(text, by))));
   }
   if (spec.split !== undefined) {
     const separator = spec.split;
-    steps.push((text) =>
+    changes.push((text) =>
       text
         .split(separator)
         .map(toNothing)
         .filter((part) => part !== null),
     );
   }
-  if (spec.upper) steps.push((text) => text.toUpperCase());
-  if (spec.lower) steps.push((text) => text.toLowerCase());
+  if (spec.upper) changes.push((text) => text.toUpperCase());
+  if (spec.lower) changes.push((text) => text.toLowerCase());
   const { join } = spec;
-  if (steps.length === 0 && join === undefined) return (cell) => cell;
+  if (changes.length === 0 && join === undefined) return (cell) => cell;
   return (cell, fail) => {
     let found = cell;
-    for (const step of steps) found = mapCell(found, (text) => step(text, fail));
+    for (const change of changes) found = mapCell(found, (text) => change(text, fail));
     return join === undefined || !Array.isArray(found) ? found : toNothing(flatten(found).join(join));
   };
 }

@@ -1,5 +1,5 @@
 import type { GroupEntry, ObjectRule } from '../catalogue/types.js';
-import type { Step, Target } from '../fieldPath.js';
+import type { PathPart, Target } from '../fieldPath.js';
 
 /** One field of a mapping in the tree of the record that it fills. */
 export interface PlanField {
@@ -41,10 +41,10 @@ export function toPlan(
   const root = emptyPlan();
   for (const [slot, { name: label, target, constant }] of targets.entries()) {
     let plan = root;
-    for (const step of target.steps) {
-      if (step.kind === 'field') plan.fields.push({ name: step.name, label, list: step.list, slot, constant });
-      else if (step.kind === 'object') plan = objectOf(plan, step);
-      else plan = instanceOf(plan, step);
+    for (const part of target.parts) {
+      if (part.kind === 'field') plan.fields.push({ name: part.name, label, list: part.list, slot, constant });
+      else if (part.kind === 'object') plan = objectOf(plan, part);
+      else plan = instanceOf(plan, part);
     }
   }
   return root;
@@ -68,7 +68,7 @@ function emptyPlan(): ObjectPlan {
   return { fields: [], objects: [], groups: [] };
 }
 
-function objectOf(plan: ObjectPlan, { name, rule }: Extract<Step, { readonly kind: 'object' }>): ObjectPlan {
+function objectOf(plan: ObjectPlan, { name, rule }: Extract<PathPart, { readonly kind: 'object' }>): ObjectPlan {
   const known = plan.objects.find((object) => object.name === name);
   if (known) return known.plan;
   const made = emptyPlan();
@@ -76,15 +76,15 @@ function objectOf(plan: ObjectPlan, { name, rule }: Extract<Step, { readonly kin
   return made;
 }
 
-function instanceOf(plan: ObjectPlan, step: Extract<Step, { readonly kind: 'group' }>): ObjectPlan {
-  let group = plan.groups.find(({ name }) => name === step.name);
+function instanceOf(plan: ObjectPlan, part: Extract<PathPart, { readonly kind: 'group' }>): ObjectPlan {
+  let group = plan.groups.find(({ name }) => name === part.name);
   if (!group) {
-    group = { name: step.name, group: step.group, instances: [] };
+    group = { name: part.name, group: part.group, instances: [] };
     plan.groups.push(group);
   }
-  const known = group.instances.find(({ selector }) => selector === step.selector);
+  const known = group.instances.find(({ selector }) => selector === part.selector);
   if (known) return known.plan;
   const made = emptyPlan();
-  group.instances.push({ selector: step.selector, constants: step.constants, plan: made });
+  group.instances.push({ selector: part.selector, constants: part.constants, plan: made });
   return made;
 }

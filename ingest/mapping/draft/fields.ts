@@ -81,26 +81,26 @@ function toOnlyField(kind: MappedKind, columns: readonly DraftColumn[]): DraftFi
 function withoutBroken(kind: MappedKind, assignments: readonly Assignment[]): readonly Assignment[] {
   const fieldsOf = new Map(assignments.map((assignment) => [assignment, parseTarget(kind, assignment.field)]));
   const present = new Set(
-    [...fieldsOf.values()].flatMap((target) => (isTarget(target) ? [placeOf(target.path, target.steps)] : [])),
+    [...fieldsOf.values()].flatMap((target) => (isTarget(target) ? [placeOf(target.path, target.parts)] : [])),
   );
   return assignments.filter((assignment) => {
     const target = fieldsOf.get(assignment);
-    const step = target && isTarget(target) ? target.steps.find((one) => one.kind === 'group') : undefined;
-    if (step?.kind !== 'group') return true;
+    const part = target && isTarget(target) ? target.parts.find((one) => one.kind === 'group') : undefined;
+    if (part?.kind !== 'group') return true;
     // Why: a number is a document's where a column beside it says which kind of document.
     if (assignment.field === 'identifications.number') return present.has('identifications[].type ');
-    return step.group.needs.every(
+    return part.group.needs.every(
       (need) =>
         need === 'category' ||
-        need in step.constants ||
-        present.has(`${step.path}[].${need} ${step.selector}`) ||
-        step.group.defaults?.[need] !== undefined,
+        need in part.constants ||
+        present.has(`${part.path}[].${need} ${part.selector}`) ||
+        part.group.defaults?.[need] !== undefined,
     );
   });
 }
 
-function placeOf(path: string, steps: readonly { readonly kind: string; readonly selector?: string }[]): string {
-  return `${path} ${steps.find(({ kind }) => kind === 'group')?.selector ?? ''}`;
+function placeOf(path: string, parts: readonly { readonly kind: string; readonly selector?: string }[]): string {
+  return `${path} ${parts.find(({ kind }) => kind === 'group')?.selector ?? ''}`;
 }
 
 /** Undefined where nothing says it: an amount without a currency is none. */

@@ -121,13 +121,13 @@ function toFields(file: MappingFile, input: MappingInput, mistakes: Misstep[]): 
 }
 
 function twice(target: Target): string {
-  const group = target.steps.find((step) => step.kind === 'group');
+  const group = target.parts.find((part) => part.kind === 'group');
   if (group?.kind !== 'group') return 'Leave one out, or name the columns in one `from` or `columns`.';
   return `For another element of ${group.name} number them: ${group.name}[1], ${group.name}[2].`;
 }
 
-function placeOf({ steps, path }: Target): string {
-  return `${path} ${steps.map((step) => (step.kind === 'group' ? step.selector : '')).join('|')}`;
+function placeOf({ parts, path }: Target): string {
+  return `${path} ${parts.map((part) => (part.kind === 'group' ? part.selector : '')).join('|')}`;
 }
 
 function toEnvelope(

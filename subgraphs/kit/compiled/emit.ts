@@ -13,14 +13,14 @@ import type { CategorySet } from '../wall/categorySet.js';
 import { type Verdict, type VerdictRecord, verdictOf } from '../wall/verdict.js';
 import { leafCompleter, resolved, settled } from './complete.js';
 import { entities } from './entities.js';
+import type { Execution } from './execution.js';
 import type { FieldPlan } from './field.js';
 import { bitsInWord, type Guarded } from './guarded.js';
 import { count, outcomeOf } from './outcome.js';
 import { type Holder, nulled, Place } from './place.js';
-import type { Run } from './run.js';
 
 /** Answers one object. */
-export type ObjectFunction = (run: Run, object: object, place: Place | undefined) => object | typeof nulled;
+export type ObjectFunction = (execution: Execution, object: object, place: Place | undefined) => object | typeof nulled;
 
 /** What generated code calls. */
 const kit = {
@@ -52,7 +52,7 @@ export function emitObjectFunction(guarded: Guarded, fields: readonly FieldPlan[
   const code = `'use strict';
     const { ${Object.keys(kit).join(', ')} } = kit;
     ${fields.map((_, index) => `const field${index} = fields[${index}];`).join('\n')}
-    return function answerObject(run, object, place) {
+    return function answerObject(execution, object, place) {
       let isNulled = false;
       let held = null;
       ${isJudged ? 'const verdict = verdictOf(object);' : ''}
@@ -74,9 +74,9 @@ export function emitObjectFunction(guarded: Guarded, fields: readonly FieldPlan[
 
 function emitOutcome(words: number): string {
   const allowed = Array.from({ length: words }, (_, word) => `const allowed${word} = outcome.allowed[${word}];`);
-  return `const outcome = outcomeOf(run, guarded, verdict);
+  return `const outcome = outcomeOf(execution, guarded, verdict);
     ${allowed.join('\n')}
-    if (outcome.shown !== null) show(run, verdict, outcome.shown);
+    if (outcome.shown !== null) show(execution, verdict, outcome.shown);
     if (outcome.isCounted) count(outcome, guarded, verdict, object, place);`;
 }
 
@@ -85,7 +85,7 @@ function emitField(field: FieldPlan, index: number, bit: number | undefined): st
   if (field.way.by === 'typename') return `const ${f} = ${text(field.typeName)};`;
   const value = emitValue(field, index);
   const failed = field.isNullable ? '' : `if (${f} === nulled) isNulled = true;`;
-  const denied = field.isNullable ? '' : `else { run.deny(place); isNulled = true; }`;
+  const denied = field.isNullable ? '' : `else { execution.deny(place); isNulled = true; }`;
   if (field.rule.asks !== 'verdict') return `let ${f} = null; { ${value} ${failed} }`;
   if (bit === undefined) throw new Error(`${field.typeName}.${field.name} has no bit`);
   const test = `(allowed${Math.floor(bit / bitsInWord)} & ${1 << (bit % bitsInWord)}) !== 0`;
@@ -96,20 +96,20 @@ function emitValue(field: FieldPlan, index: number): string {
   const f = `f${index}`;
   const at = `const p = new Place(place, ${text(field.key)}, ${text(field.typeName)}, ${field.isNullable}); (held ??= []).push(p);`;
   const property = `const x = object.${name(field.name)};`;
-  const slow = `{ ${at} ${f} = settled(run, field${index}, object, x, p); }`;
+  const slow = `{ ${at} ${f} = settled(execution, field${index}, object, x, p); }`;
   const absent = field.isNullable ? `else if (x === null || x === undefined) {}` : '';
   switch (field.way.by) {
     case 'resolver':
-      return `${at} ${f} = resolved(run, field${index}, object, p);`;
+      return `${at} ${f} = resolved(execution, field${index}, object, p);`;
     case 'entities':
-      return `${at} ${f} = entities(run, field${index}, p);`;
+      return `${at} ${f} = entities(execution, field${index}, p);`;
     case 'id':
-      return `noteId(run, verdict); ${property} if (typeof x === 'string') ${f} = x; ${absent} else ${slow}`;
+      return `noteId(execution, verdict); ${property} if (typeof x === 'string') ${f} = x; ${absent} else ${slow}`;
     case 'identifier':
-      return `${property} if (typeof x === 'string') { identify(run, field${index}, verdict, x); ${f} = x; } ${absent} else ${slow}`;
+      return `${property} if (typeof x === 'string') { identify(execution, field${index}, verdict, x); ${f} = x; } ${absent} else ${slow}`;
     case 'leaf': {
       const fast = emitLeafTest(leafType(field), index);
-      const primitive = `else if (typeof x !== 'object' && typeof x !== 'function') ${f} = serialized(run, field${index}, x, place);`;
+      const primitive = `else if (typeof x !== 'object' && typeof x !== 'function') ${f} = serialized(execution, field${index}, x, place);`;
       return `${property} if (${fast}) ${f} = x; ${absent} ${field.isNullable ? primitive : ''} else ${slow}`;
     }
     default:
@@ -141,25 +141,25 @@ function leafTypeOrNull(field: FieldPlan): GraphQLLeafType | null {
 }
 
 /** A scalar that is neither null, nor an object, nor a function. */
-function serialized(run: Run, field: FieldPlan, value: unknown, parent: Place | undefined): unknown {
+function serialized(execution: Execution, field: FieldPlan, value: unknown, parent: Place | undefined): unknown {
   try {
-    return leafCompleter(leafType(field))(run, value, parent as Place);
+    return leafCompleter(leafType(field))(execution, value, parent as Place);
   } catch (error) {
     const place = new Place(parent, field.key, field.typeName, field.isNullable);
-    return run.fail(place, error, field.nodes);
+    return execution.fail(place, error, field.nodes);
   }
 }
 
-function show(run: Run, verdict: Verdict & { readonly record: VerdictRecord }, shown: CategorySet): void {
-  run.context.session.report.show(verdict.record, shown);
+function show(execution: Execution, verdict: Verdict & { readonly record: VerdictRecord }, shown: CategorySet): void {
+  execution.context.session.report.show(verdict.record, shown);
 }
 
-function noteId(run: Run, verdict: Verdict | undefined): void {
-  if (verdict?.record && verdict.report !== null) run.context.session.report.noteId(verdict.record);
+function noteId(execution: Execution, verdict: Verdict | undefined): void {
+  if (verdict?.record && verdict.report !== null) execution.context.session.report.noteId(verdict.record);
 }
 
-function identify(run: Run, { way }: FieldPlan, verdict: Verdict | undefined, value: string): void {
-  if (way.by === 'identifier') showIdentifier(run.context.session, way.shows, verdict, value);
+function identify(execution: Execution, { way }: FieldPlan, verdict: Verdict | undefined, value: string): void {
+  if (way.by === 'identifier') showIdentifier(execution.context.session, way.shows, verdict, value);
 }
 
 function hold(places: readonly Place[], made: Holder): void {

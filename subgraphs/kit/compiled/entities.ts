@@ -3,9 +3,9 @@ import { PortcullisError } from '../../../schema/errors.js';
 import { MAX_REPRESENTATIONS } from '../resolvers/representations.js';
 import { isSession } from '../session/session.js';
 import { awaited, completed, isPromise } from './complete.js';
+import type { Execution } from './execution.js';
 import { type EntityPlan, type FieldPlan, Info, type ReferenceResolver } from './field.js';
 import { type Holder, Place } from './place.js';
-import type { Run } from './run.js';
 
 interface Representation {
   readonly __typename: string;
@@ -21,32 +21,33 @@ export function areKnownEntities(representations: unknown, { referenceOf }: Enti
 }
 
 /** `_entities`: all references are resolved before the first is answered, so that a loader sees them as one. */
-export function entities(run: Run, field: FieldPlan, place: Place): unknown {
-  if (field.rule.asks === 'session' && !isSession(run.context.session)) {
-    return run.fail(place, new PortcullisError('SOURCE_ASSERTION_INVALID'), field.nodes);
+export function entities(execution: Execution, field: FieldPlan, place: Place): unknown {
+  if (field.rule.asks === 'session' && !isSession(execution.context.session)) {
+    return execution.fail(place, new PortcullisError('SOURCE_ASSERTION_INVALID'), field.nodes);
   }
   if (field.way.by !== 'entities') throw new Error(`${field.name} is not _entities`);
   const { referenceOf, answerOf } = field.way.plan;
-  const representations = (run.args[field.args]?.representations ?? []) as readonly Representation[];
+  const representations = (execution.args[field.args]?.representations ?? []) as readonly Representation[];
   let found: readonly unknown[];
   try {
-    const info = new Info(field.info, run, place);
+    const info = new Info(field.info, execution, place);
     found = representations.map((representation) => {
       const resolve = referenceOf.get(representation.__typename);
-      return resolve ? resolve(representation, run.context, info) : representation;
+      return resolve ? resolve(representation, execution.context, info) : representation;
     });
   } catch (error) {
-    return run.fail(place, error, field.nodes);
+    return execution.fail(place, error, field.nodes);
   }
   const list: unknown[] = [];
   representations.forEach(({ __typename: typeName }, index) => {
     const at = new Place(place, index, undefined, true, list as unknown as Holder);
     const answer = answerOf.get(typeName);
-    const complete = (_run: Run, value: unknown) => answer?.(run, withTypeName(value, typeName), at) ?? null;
+    const complete = (_execution: Execution, value: unknown) =>
+      answer?.(execution, withTypeName(value, typeName), at) ?? null;
     const value = found[index];
     list[index] = isPromise(value)
-      ? awaited(run, field, complete, value, at)
-      : completed(run, field, complete, value, at);
+      ? awaited(execution, field, complete, value, at)
+      : completed(execution, field, complete, value, at);
   });
   return list;
 }

@@ -2,16 +2,16 @@ import type { FieldNode, GraphQLField, GraphQLOutputType, GraphQLResolveInfo } f
 import type { RuleMeaning } from '../../../policy/shield.js';
 import type { IdentifiedField } from '../resolvers/identified.js';
 import type { FieldShape } from '../wall/shape.js';
+import type { Execution } from './execution.js';
 import type { nulled, Place } from './place.js';
-import type { Run } from './run.js';
 
 /** Brings a value that is neither null nor an error into the form of the answer. May throw, for an error at its place. */
-export type Completer = (run: Run, value: unknown, place: Place) => unknown | null | typeof nulled;
+export type Completer = (execution: Execution, value: unknown, place: Place) => unknown | null | typeof nulled;
 
 export type Resolve = (parent: unknown, args: unknown, context: unknown, info: GraphQLResolveInfo) => unknown;
 
 /** Answers an entity of a known type. */
-export type EntityAnswer = (run: Run, entity: object, place: Place) => unknown;
+export type EntityAnswer = (execution: Execution, entity: object, place: Place) => unknown;
 
 /** What `_entities` of an operation needs: how each entity type is found and answered. */
 export interface EntityPlan {
@@ -53,7 +53,7 @@ export interface FieldPlan {
   readonly definition: GraphQLField<unknown, unknown> | undefined;
   readonly returnType: GraphQLOutputType;
   readonly isNullable: boolean;
-  /** Number of its coerced arguments in a run; -1 for a property. */
+  /** Number of its coerced arguments in an execution; -1 for a property. */
   readonly args: number;
   readonly complete: Completer;
   readonly info: StaticInfo;
@@ -65,12 +65,12 @@ export type StaticInfo = Omit<GraphQLResolveInfo, 'path' | 'rootValue' | 'variab
 /** graphql-js's fourth argument of a resolver. */
 export class Info implements GraphQLResolveInfo {
   readonly #of: StaticInfo;
-  readonly #run: Run;
+  readonly #execution: Execution;
   readonly path: Place;
 
-  constructor(of: StaticInfo, run: Run, path: Place) {
+  constructor(of: StaticInfo, execution: Execution, path: Place) {
     this.#of = of;
-    this.#run = run;
+    this.#execution = execution;
     this.path = path;
   }
 
@@ -96,9 +96,9 @@ export class Info implements GraphQLResolveInfo {
     return this.#of.operation;
   }
   get rootValue() {
-    return this.#run.rootValue;
+    return this.#execution.rootValue;
   }
   get variableValues() {
-    return this.#run.variables as GraphQLResolveInfo['variableValues'];
+    return this.#execution.variables as GraphQLResolveInfo['variableValues'];
   }
 }

@@ -24,7 +24,7 @@ export interface Guarded {
 }
 
 /**
- * What the rules of a selection say to one judgement, asked once a run: the same bits let values through, and are what
+ * What the rules of a selection say to one judgement, asked once an execution: the same bits let values through, and are what
  * is noted. Rows that share a judgement share it.
  */
 export interface Outcome {
@@ -49,7 +49,7 @@ export interface WithheldField {
   readonly found: Map<number, number> | null;
 }
 
-/** The outcomes of one selection in one run. */
+/** The outcomes of one selection in one execution. */
 export interface OutcomeCache {
   judgement: object;
   outcome: Outcome;

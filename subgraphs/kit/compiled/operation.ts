@@ -11,9 +11,9 @@ import {
 import { conditionVariables } from './collect.js';
 import type { ObjectFunction } from './emit.js';
 import { areKnownEntities } from './entities.js';
+import { Execution, type KitContext } from './execution.js';
 import { report } from './outcome.js';
 import { nulled } from './place.js';
-import { type KitContext, Run } from './run.js';
 import { type Compilation, type CompileBase, compileSelection, NotCompiled } from './selection.js';
 
 /** One call of a compiled operation. */
@@ -72,26 +72,26 @@ export function compileDocument(base: CompileBase, document: DocumentNode): Comp
       );
       if (errors) return { errors };
       const form = formOf(operation, coerced);
-      return form && run(form, call, coerced);
+      return form && execute(form, call, coerced);
     },
   };
 }
 
-function run(
+function execute(
   { answer, compilation }: CompiledOperation,
   { contextValue, rootValue }: CompiledCall,
   variables: Readonly<Record<string, unknown>>,
 ): Promise<CompiledResult> | CompiledResult | null {
   const args = argumentsOf(compilation, variables);
   if (!args) return null;
-  const state = new Run(contextValue, rootValue, variables, args);
-  const made = answer(state, rootValue, undefined);
+  const execution = new Execution(contextValue, rootValue, variables, args);
+  const made = answer(execution, rootValue, undefined);
   const finish = (): CompiledResult => {
-    report(state);
-    const data = made === nulled || state.isRootNulled ? null : (made as Record<string, unknown>);
-    return state.errors.length > 0 ? { errors: state.errors, data } : { data };
+    report(execution);
+    const data = made === nulled || execution.isRootNulled ? null : (made as Record<string, unknown>);
+    return execution.errors.length > 0 ? { errors: execution.errors, data } : { data };
   };
-  const waiting = state.settled();
+  const waiting = execution.settled();
   return waiting ? waiting.then(finish) : finish();
 }
 

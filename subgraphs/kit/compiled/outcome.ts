@@ -3,20 +3,20 @@ import { rank } from '../../../policy/types.js';
 import { isShown, isWithheld } from '../manifest/report.js';
 import { wasPresent } from '../wall/presence.js';
 import type { Verdict } from '../wall/verdict.js';
+import type { Execution } from './execution.js';
 import { bitsInWord, type Guarded, type Outcome, type WithheldField } from './guarded.js';
 import { entityIndexOf, type Place } from './place.js';
-import type { Run } from './run.js';
 
 const unjudged = {};
 
 /** The outcome of a selection for an object, by its verdict; without one, every guarded field is denied unnoted. */
-export function outcomeOf(run: Run, guarded: Guarded, verdict: Verdict | undefined): Outcome {
+export function outcomeOf(execution: Execution, guarded: Guarded, verdict: Verdict | undefined): Outcome {
   const judgement = verdict === undefined ? unjudged : verdict.judgement;
-  const cache = run.caches[guarded.number];
+  const cache = execution.caches[guarded.number];
   if (cache !== undefined && cache.judgement === judgement) return cache.outcome;
-  const outcome = cache?.others.get(judgement) ?? judge(run, guarded, verdict);
+  const outcome = cache?.others.get(judgement) ?? judge(execution, guarded, verdict);
   if (cache === undefined) {
-    run.caches[guarded.number] = { judgement, outcome, others: new Map([[judgement, outcome]]) };
+    execution.caches[guarded.number] = { judgement, outcome, others: new Map([[judgement, outcome]]) };
   } else {
     cache.judgement = judgement;
     cache.outcome = outcome;
@@ -36,26 +36,26 @@ export function count(outcome: Outcome, guarded: Guarded, verdict: Verdict, obje
   }
 }
 
-/** Puts what the run has counted into its report. */
-export function report(run: Run): void {
-  for (const { withheld, counts, contact } of run.outcomes) {
-    for (const line of withheld) put(run, line, contact, line.found ?? counts);
+/** Puts what the execution has counted into its report. */
+export function report(execution: Execution): void {
+  for (const { withheld, counts, contact } of execution.outcomes) {
+    for (const line of withheld) put(execution, line, contact, line.found ?? counts);
   }
 }
 
 function put(
-  run: Run,
+  execution: Execution,
   { field: { path }, category, decision }: WithheldField,
   contact: string | null,
   counts: ReadonlyMap<number, number>,
 ): void {
   for (const [at, times] of counts) {
     const placed = at < 0 ? path : path.map((step, index) => (index === 1 ? at : step));
-    run.context.session.report.withhold({ path: placed, category, decision, contact }, times);
+    execution.context.session.report.withhold({ path: placed, category, decision, contact }, times);
   }
 }
 
-function judge(run: Run, guarded: Guarded, verdict: Verdict | undefined): Outcome {
+function judge(execution: Execution, guarded: Guarded, verdict: Verdict | undefined): Outcome {
   const allowed = new Array<number>(Math.ceil(guarded.fields.length / bitsInWord)).fill(0);
   const shown: string[] = [];
   const withheld: WithheldField[] = [];
@@ -72,13 +72,13 @@ function judge(run: Run, guarded: Guarded, verdict: Verdict | undefined): Outcom
   }
   const outcome: Outcome = {
     allowed,
-    shown: shown.length > 0 ? run.context.session.report.setOf(shown) : null,
+    shown: shown.length > 0 ? execution.context.session.report.setOf(shown) : null,
     withheld,
     isCounted: withheld.length > 0,
     contact: verdict?.record?.contact ?? null,
     counts: new Map(),
   };
-  run.outcomes.push(outcome);
+  execution.outcomes.push(outcome);
   return outcome;
 }
 

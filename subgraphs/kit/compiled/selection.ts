@@ -87,9 +87,9 @@ export function compileSelection(
   };
   let made: ObjectFunction | null = null;
   // Why late: of the types of a union few are met.
-  return (run, object, place) => {
+  return (execution, object, place) => {
     made ??= emitObjectFunction(guarded, fields);
-    return made(run, object, place);
+    return made(execution, object, place);
   };
 }
 
@@ -198,22 +198,28 @@ function completerOf(compilation: Compilation, field: Common, type: GraphQLOutpu
 
 function objectCompleter(answer: ObjectFunction): Completer {
   // Why not the value itself: of a text or a number no property is the field of that name.
-  return (run, value, place) => answer(run, typeof value === 'object' && value !== null ? value : nothing, place);
+  return (execution, value, place) =>
+    answer(execution, typeof value === 'object' && value !== null ? value : nothing, place);
 }
 
 function abstractCompleter(compilation: Compilation, field: Common, type: GraphQLAbstractType, at: At): Completer {
   const answers = answersOf(compilation, field.nodes, type, at);
   const info = infoOf(compilation, field, type);
   const resolveType = type.resolveType ?? defaultTypeResolver;
-  const answer = (value: unknown, name: unknown, run: Parameters<Completer>[0], place: Parameters<Completer>[2]) => {
+  const answer = (
+    value: unknown,
+    name: unknown,
+    execution: Parameters<Completer>[0],
+    place: Parameters<Completer>[2],
+  ) => {
     const complete = typeof name === 'string' ? answers.get(name) : undefined;
     if (!complete) throw new Error(`${type.name} must resolve to one of its types`);
-    return complete(run, typeof value === 'object' && value !== null ? value : nothing, place);
+    return complete(execution, typeof value === 'object' && value !== null ? value : nothing, place);
   };
-  return (run, value, place) => {
-    const name = resolveType(value, run.context, new Info(info, run, place), type);
-    if (!isPromise(name)) return answer(value, name, run, place);
-    return awaited(run, field, (_run, found) => answer(value, found, run, place), name, place);
+  return (execution, value, place) => {
+    const name = resolveType(value, execution.context, new Info(info, execution, place), type);
+    if (!isPromise(name)) return answer(value, name, execution, place);
+    return awaited(execution, field, (_execution, found) => answer(value, found, execution, place), name, place);
   };
 }
 

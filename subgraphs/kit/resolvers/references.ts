@@ -26,9 +26,9 @@ export function resolveRecord<Loaders>(byId: NamesOf<Loaders, LoadsKey>, byRef: 
 }
 
 /**
- * Resolvers of a record of another source, with the pages that this one hangs on it. Its key is as its owner answered it,
+ * Resolvers of a record of another source, with the pages that this one adds to it. Its key is as its owner answered it,
  * or as this source's own link states it. Why the second is enough: the planner stays in this source for an edge of its
- * own, and the gateway drops what hangs on a record that the owner does not answer; the rows themselves have passed this
+ * own, and the gateway drops what stands below a record that the owner does not answer; the rows themselves have passed this
  * source's wall either way.
  */
 export function foreignRecord<Loaders>(type: string, pages: PagesOf<Loaders>) {
@@ -39,7 +39,7 @@ export function foreignRecord<Loaders>(type: string, pages: PagesOf<Loaders>) {
 }
 
 /**
- * Resolvers of a type that is nothing but an identifier, with the pages that this source hangs on it.
+ * Resolvers of a type that is nothing but an identifier, with the pages that this source adds to it.
  *
  * @param parse brings the identifier into its one form, null for a text that does not have it; taken as it is where absent
  */

@@ -120,7 +120,7 @@ function wrapReference(typeName: string, resolver: ReferenceResolver): Reference
       return Promise.reject(error);
     }
     return settle(resolver(keys, context, info), (found) => {
-      // Why: anyone who asks what hangs on a number has asked for it, whatever hangs there.
+      // Why: anyone who asks what is linked to a number has asked for it, whatever is found.
       for (const subject of numbered(typeName, found ?? {})) context.session.report.identify(subject, null);
       return adopt(context.session.projection, typeName, found);
     });

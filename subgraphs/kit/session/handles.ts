@@ -28,7 +28,7 @@ export function handleKey(shared: Uint8Array): Uint8Array {
 }
 
 /**
- * The hours, as text with all that a right hangs on, in which something that a source sealed is good: this hour first,
+ * The hours, as text with all that a right depends on, in which something that a source sealed is good: this hour first,
  * then the last, and the next, in which the clock of another source may be.
  */
 export function scopesOf({ viewer, purpose, caseReference, asOf }: RequestFacts): readonly string[] {

@@ -59,7 +59,7 @@ export function judgeRow(
   return made;
 }
 
-/** Why one for all: of a link's subject, decisions hang on nothing but that it is protected. */
+/** Why one for all: of a link's subject, decisions depend on nothing but that it is protected. */
 const somebodyProtected: LinkSubject = { category: null, minor: false };
 
 function judge(

@@ -6,7 +6,7 @@ import type { Verdict } from './verdict.js';
 export interface ProjectionContext {
   readonly policy: Policy;
   readonly shapes: Shapes;
-  /** Verdict of references to entities: what hangs on them is judged row by row. */
+  /** Verdict of references to entities: what is listed below them is judged row by row. */
   readonly reference: Verdict;
   /** Projectors of this request, by judgement. */
   readonly projectors: Map<object, Map<TypeShape, Projector>>;

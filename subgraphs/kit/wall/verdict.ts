@@ -85,7 +85,7 @@ export const publicVerdict: Verdict = {
 };
 
 /**
- * Of a reference to an entity: beside `public`, the edges that this source hangs on it, where some record could be FULL.
+ * Of a reference to an entity: beside `public`, the edges that this source adds to it, where some record could be FULL.
  * Why not less: an edge finds rows by the datum that its category guards, as a filter does; each row is judged again.
  */
 export function referenceVerdict({ policy, facts, report }: Judging): Verdict {

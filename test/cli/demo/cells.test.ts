@@ -3,7 +3,7 @@ import type { Answer, WithheldLine } from '../../../cli/demo/ask.js';
 import { askers } from '../../../cli/demo/askers.js';
 import { toCell } from '../../../cli/demo/cells.js';
 import { createColumns, wrap } from '../../../cli/demo/columns.js';
-import { readSteps } from '../../../cli/demo/steps.js';
+import { readStations } from '../../../cli/demo/stations.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { readPackageFile } from '../../../schema/files.js';
 
@@ -72,7 +72,7 @@ describe('columns', () => {
 describe('the demonstration', () => {
   it('shows only fields that the question asks for', () => {
     const question = readPackageFile('ingest', 'demo', 'question.graphql');
-    const fields = readSteps().flatMap(({ lines }) =>
+    const fields = readStations().flatMap(({ lines }) =>
       lines.flatMap(({ path }) => path.split('.').filter((part) => part !== '*')),
     );
     for (const field of fields) expect(question).toMatch(new RegExp(`\\b${field}\\b`));

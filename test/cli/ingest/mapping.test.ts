@@ -255,7 +255,7 @@ ignore: [seen, kg]
     });
   });
 
-  it('does not read the databases of the house, whose variables a mapping of a stranger may name', async () => {
+  it('does not read the databases of the deployment, whose variables a mapping of a stranger may name', async () => {
     for (const own of ['DATABASE_URL', 'DATABASE_URL_ADMIN', 'PORTCULLIS_DATA']) {
       const loaded = await loadMapping(writeFile('watch.yaml', sql.replace('WATCHLIST_URL', own)));
       await expect(openMappedQuery(loaded, undefined, () => database.adminUrl)).rejects.toMatchObject({

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRecordPurge, runPurge } from '../../../cli/purge/purge.js';
 import { memoryOperatorLog } from '../../support/acts.js';
-import { type Asker, openTestHouse, type TestHouse } from '../../support/house.js';
+import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 
 const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'RISK_ANALYSIS' };
-let house: TestHouse;
+let deployment: TestDeployment;
 const operatorLog = memoryOperatorLog();
 const { acts } = operatorLog;
 
 beforeAll(async () => {
-  house = await openTestHouse();
+  deployment = await openTestDeployment();
   const total = (year: string, expiresAt: string | null) => ({
     kind: 'seizureStatistic' as const,
     sourceRef: year,
@@ -19,7 +19,7 @@ beforeAll(async () => {
     periodTo: year,
     category: 'DRUGS' as const,
   });
-  await house.load(
+  await deployment.load(
     [
       total('2001', null),
       total('2002', '2999-01-01T00:00:00Z'),
@@ -28,12 +28,12 @@ beforeAll(async () => {
     () => 'unodc-seizures',
   );
 });
-afterAll(() => house?.close());
+afterAll(() => deployment?.close());
 
 async function run(options: { check?: boolean; json?: boolean } = {}) {
   const lines: string[] = [];
   const result = await runPurge({
-    databases: house.databases,
+    databases: deployment.databases,
     operatorLog,
     check: options.check === true,
     operator: 'test',
@@ -45,11 +45,11 @@ async function run(options: { check?: boolean; json?: boolean } = {}) {
 }
 
 const seen = async (): Promise<string[]> => {
-  const { body } = await house.ask(customs, '{ seizureStatistics { edges { node { periodFrom } } } }');
+  const { body } = await deployment.ask(customs, '{ seizureStatistics { edges { node { periodFrom } } } }');
   return body.data.seizureStatistics.edges.map(({ node }: { node: { periodFrom: string } }) => node.periodFrom).sort();
 };
 const stored = async (): Promise<string[]> => {
-  const rows = await house.databases.seizures.exec<{ source_ref: string }>(
+  const rows = await deployment.databases.seizures.exec<{ source_ref: string }>(
     'select source_ref from seizures.seizure_statistic order by 1',
   );
   return rows.map(({ source_ref }) => source_ref);

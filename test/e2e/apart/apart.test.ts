@@ -76,8 +76,8 @@ afterAll(async () => {
   directory.remove();
 }, 30_000);
 
-describe('the house apart', () => {
-  test('answers byte for byte what the house in one process answers', () => {
+describe('sources apart', () => {
+  test('answers byte for byte what one process answers', () => {
     expect(apart).toEqual(together);
     for (const answer of together) expect(JSON.parse(answer)).toHaveProperty('data');
   });

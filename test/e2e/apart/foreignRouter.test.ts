@@ -6,7 +6,7 @@ import { story } from '../../../ingest/demo/story.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { readPackageFile } from '../../../schema/files.js';
 import type { SourceName } from '../../../schema/sources.js';
-import { type Asker, openTestHouse, type TestHouse } from '../../support/house.js';
+import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 import { openStandingAlone, type StandingAlone } from '../../support/standAlone.js';
 
 /*
@@ -17,17 +17,17 @@ interface Context {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-let house: TestHouse;
+let deployment: TestDeployment;
 let alone: StandingAlone;
 let router: ApolloServer<Context>;
 /** What the router sent to sources, as text. */
 const sent: string[] = [];
 
 beforeAll(async () => {
-  house = await openTestHouse();
-  const { databases, linkKey } = house;
+  deployment = await openTestDeployment();
+  const { databases, linkKey } = deployment;
   await loadDemo({ databases, linkKey, policy: loadPolicy() });
-  alone = await openStandingAlone(house);
+  alone = await openStandingAlone(deployment);
   const supergraphSdl = readPackageFile('schema', 'supergraph.graphql').replace(
     /"source:(\w+)"/g,
     (_: string, name: string) => `"${alone.urls.get(name as SourceName)}"`,
@@ -54,7 +54,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await router?.stop();
   await alone?.close();
-  await house?.close();
+  await deployment?.close();
 }, 60_000);
 
 function nothing(): void {}
@@ -63,7 +63,7 @@ function nothing(): void {}
 type Answer = { readonly data?: any; readonly errors?: readonly any[] };
 
 async function throughRouter(asker: Asker, query: string, variables = {}): Promise<Answer> {
-  const contextValue = { headers: await house.headersOf(asker) };
+  const contextValue = { headers: await deployment.headersOf(asker) };
   const { body } = await router.executeOperation({ query, variables }, { contextValue });
   if (body.kind !== 'single') throw new Error('not one answer');
   return JSON.parse(JSON.stringify(body.singleResult)) as Answer;
@@ -78,7 +78,7 @@ async function atSource(
 ) {
   const response = await fetch(alone.urls.get(name) ?? '', {
     method: 'POST',
-    headers: { ...(await house.headersOf(asker)), 'content-type': 'application/json' },
+    headers: { ...(await deployment.headersOf(asker)), 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),
   });
   return { status: response.status, ...((await response.json()) as Answer) };
@@ -91,7 +91,7 @@ const border: Asker = { agency: 'PL-BORDER', purpose: 'BORDER_CHECK' };
 
 describe('six sources that stand alone behind plain Apollo gateway', () => {
   test.each([customs, police, border])('answer the question as they do behind ours: $agency', async (asker) => {
-    const ours = await house.ask(asker, question, { container: story.containerId });
+    const ours = await deployment.ask(asker, question, { container: story.containerId });
     const theirs = await throughRouter(asker, question, { container: story.containerId });
     expect(theirs.errors).toBeUndefined();
     expect(theirs.data).toEqual(ours.body.data);
@@ -101,7 +101,7 @@ describe('six sources that stand alone behind plain Apollo gateway', () => {
 
   test('find a record by its id, and match names across sources, each asked by a request of its own', async () => {
     const vessels = `{ vessels(first: 50) { edges { node { id matchProbe { incidents { id score statedName } } } } } }`;
-    const ours = await house.ask(police, vessels);
+    const ours = await deployment.ask(police, vessels);
     const theirs = await throughRouter(police, vessels);
     expect(theirs).toEqual({ data: ours.body.data });
     expect(JSON.stringify(theirs)).toContain('"score"');
@@ -116,13 +116,13 @@ describe('six sources that stand alone behind plain Apollo gateway', () => {
   test('show an object of nulls where ours shows null, as long as `id` is not asked of a record', async () => {
     const links = (fields: string) =>
       `{ consignments(first: 50) { edges { node { id consignor { person { ${fields} } } } } } }`;
-    const ours = await house.ask(customs, links('name'));
+    const ours = await deployment.ask(customs, links('name'));
     const without = await throughRouter(customs, links('name'));
     const withId = await throughRouter(customs, links('id name'));
     const persons = (data: unknown): unknown[] =>
       [...JSON.stringify(data).matchAll(/"person":(null|\{[^}]*\})/g)].map(([, text]) => JSON.parse(text ?? ''));
     expect(persons(ours.body.data)).toContain(null);
-    expect(persons(withId.data)).toEqual(persons((await house.ask(customs, links('id name'))).body.data));
+    expect(persons(withId.data)).toEqual(persons((await deployment.ask(customs, links('id name'))).body.data));
     expect(persons(without.data).map((person) => person ?? { name: null })).toEqual(
       persons(ours.body.data).map((person) => person ?? { name: null }),
     );
@@ -146,7 +146,9 @@ describe('six sources that stand alone behind plain Apollo gateway', () => {
 });
 
 async function rawKeys() {
-  const rows = await house.databases.persons.exec<{ ref: string; id: string }>('select id, ref from persons.person');
+  const rows = await deployment.databases.persons.exec<{ ref: string; id: string }>(
+    'select id, ref from persons.person',
+  );
   return { refs: rows.map(({ ref }) => ref), rows };
 }
 
@@ -253,18 +255,18 @@ describe('a source that stands alone, asked by anyone who has a token', () => {
     ],
     ['what does not parse, as plain JSON', '{"query":"{"}', {}, 200, 'GRAPHQL_PARSE_FAILED'],
   ])('refuses %s as the gateway does', async (_what, body, headers, status, code) => {
-    const own = { ...(await house.headersOf(police)), 'content-type': 'application/json', ...headers };
+    const own = { ...(await deployment.headersOf(police)), 'content-type': 'application/json', ...headers };
     const response = await fetch(alone.urls.get('directory') ?? '', { method: 'POST', headers: own, body });
     const answer = (await response.json()) as Answer;
     expect([response.status, answer.errors?.[0].extensions.code]).toEqual([status, code]);
   });
 
   test('ends a request at its deadline, and logs it', async () => {
-    const hasty = await openStandingAlone(house, { deadlineMs: 1 });
+    const hasty = await openStandingAlone(deployment, { deadlineMs: 1 });
     try {
       const response = await fetch(hasty.urls.get('persons') ?? '', {
         method: 'POST',
-        headers: { ...(await house.headersOf(police)), 'content-type': 'application/json' },
+        headers: { ...(await deployment.headersOf(police)), 'content-type': 'application/json' },
         body: JSON.stringify({
           query: '{ persons(first: 100) { edges { node { id relations { edges { node { id } } } } } } }',
         }),

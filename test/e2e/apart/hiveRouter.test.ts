@@ -7,7 +7,7 @@ import { story } from '../../../ingest/demo/story.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { packageFile, readPackageFile } from '../../../schema/files.js';
 import type { SourceName } from '../../../schema/sources.js';
-import { type Asker, openTestHouse, type TestHouse } from '../../support/house.js';
+import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 import { openStandingAlone, type StandingAlone } from '../../support/standAlone.js';
 
 /*
@@ -19,17 +19,17 @@ const isInstalled = existsSync(packageFile('test', 'peers', 'node_modules', '@gr
 if (!isInstalled) console.warn('SKIPPED: Hive Gateway is not installed; npm ci --prefix test/peers installs it');
 const withHive = isInstalled ? describe : describe.skip;
 
-let house: TestHouse;
+let deployment: TestDeployment;
 let alone: StandingAlone;
 let router: ChildProcess;
 let url = '';
 
 beforeAll(async () => {
   if (!isInstalled) return;
-  house = await openTestHouse();
-  const { databases, linkKey } = house;
+  deployment = await openTestDeployment();
+  const { databases, linkKey } = deployment;
   await loadDemo({ databases, linkKey, policy: loadPolicy() });
-  alone = await openStandingAlone(house);
+  alone = await openStandingAlone(deployment);
   router = spawn(process.execPath, ['hiveGateway.mjs'], { cwd: peers, stdio: ['pipe', 'pipe', 'inherit'] });
   router.stdin?.end(
     readPackageFile('schema', 'supergraph.graphql').replace(
@@ -45,13 +45,13 @@ afterAll(async () => {
   if (!isInstalled) return;
   router?.kill('SIGTERM');
   await alone?.close();
-  await house?.close();
+  await deployment?.close();
 }, 60_000);
 
 async function throughHive(asker: Asker, query: string, variables = {}) {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { ...(await house.headersOf(asker)), 'content-type': 'application/json' },
+    headers: { ...(await deployment.headersOf(asker)), 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),
   });
   return (await response.json()) as { readonly data?: unknown; readonly errors?: readonly unknown[] };
@@ -64,7 +64,7 @@ const border: Asker = { agency: 'PL-BORDER', purpose: 'BORDER_CHECK' };
 
 withHive('six sources that stand alone behind Hive Gateway', () => {
   test.each([customs, police, border])('answer the question as they do behind ours: $agency', async (asker) => {
-    const ours = await house.ask(asker, question, { container: story.containerId });
+    const ours = await deployment.ask(asker, question, { container: story.containerId });
     const theirs = await throughHive(asker, question, { container: story.containerId });
     expect(theirs.errors).toBeUndefined();
     expect(theirs.data).toEqual(ours.body.data);
@@ -74,7 +74,7 @@ withHive('six sources that stand alone behind Hive Gateway', () => {
 
   test('match names across sources, each asked by a request of its own', async () => {
     const vessels = `{ vessels(first: 50) { edges { node { id matchProbe { incidents { id score statedName } } } } } }`;
-    const ours = await house.ask(police, vessels);
+    const ours = await deployment.ask(police, vessels);
     const theirs = await throughHive(police, vessels);
     expect([theirs.errors, theirs.data]).toEqual([undefined, ours.body.data]);
     expect(JSON.stringify(theirs)).toContain('"score"');

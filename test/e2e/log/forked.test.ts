@@ -2,27 +2,27 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type pg from 'pg';
 import { openPool } from '../../auditlog/support/openTestLog.js';
 import { forge, forgeries, readEntries } from '../../auditlog/verification/forge.js';
-import { openTestHouse, type TestHouse } from '../../support/house.js';
+import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 
 /* A running gateway whose log is forged by a superuser of the database, who ends its connection. */
-let house: TestHouse;
+let deployment: TestDeployment;
 let admin: pg.Pool;
 let logId: string;
 
 beforeAll(async () => {
-  house = await openTestHouse();
-  admin = openPool(house.adminUrl);
+  deployment = await openTestDeployment();
+  admin = openPool(deployment.adminUrl);
   const { rows } = await admin.query('select distinct log from audit.entry');
   logId = rows[0]?.log;
 }, 60_000);
 afterAll(async () => {
   await admin.end();
-  await house.close();
+  await deployment.close();
 });
 
 const asker = { agency: 'NL-CUSTOMS', purpose: 'RISK_ANALYSIS' } as const;
-const ask = () => house.ask(asker, '{ consignments(first: 1) { edges { node { id } } } }');
-const probe = async (path: string): Promise<number> => (await fetch(new URL(path, house.url))).status;
+const ask = () => deployment.ask(asker, '{ consignments(first: 1) { edges { node { id } } } }');
+const probe = async (path: string): Promise<number> => (await fetch(new URL(path, deployment.url))).status;
 
 describe('a gateway whose log was forged', () => {
   test('answers no more, signs nothing and is not ready, and does not find out of it by itself', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Asker, openTestHouse, type TestHouse } from '../../support/house.js';
+import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 
 /* Those who watch over the others: what the log tells them, over real HTTP, and what it keeps from them. */
 const analyst: Asker = { agency: 'NL-CUSTOMS', purpose: 'CUSTOMS_CONTROL' };
@@ -11,12 +11,12 @@ const officer: Asker = {
   ...{ agency: 'NL-CUSTOMS', role: 'DPO', purpose: 'DATA_SUBJECT_REQUEST' },
   caseReference: 'NLC-2026-00017',
 };
-let house: TestHouse;
+let deployment: TestDeployment;
 let person: string;
 
 beforeAll(async () => {
-  house = await openTestHouse();
-  await house.load(
+  deployment = await openTestDeployment();
+  await deployment.load(
     [
       {
         kind: 'person',
@@ -27,20 +27,20 @@ beforeAll(async () => {
     ],
     () => 'demo-persons',
   );
-  const { body } = await house.ask(
+  const { body } = await deployment.ask(
     analyst,
     'query Find_Jan_Jansen_NL_P1234567 { persons { edges { node { id name } } } }',
   );
   expect(body.errors).toBeUndefined();
   person = body.data.persons.edges[0].node.id;
 });
-afterAll(() => house?.close());
+afterAll(() => deployment?.close());
 
 const entriesOf = `query ($filter: AuditEntryFilter) { auditEntries(filter: $filter) { edges { node {
   agency subject purpose operationName document variables disclosed { type id categories } } } } }`;
 /** Of those who work with the data: anyone who searched the log for the person is found by that, too. */
 const looksAt = (id: string) => ({ entity: { eq: id }, purpose: { eq: 'CUSTOMS_CONTROL' } });
-const ask = async (asker: Asker, filter: object) => await house.ask(asker, entriesOf, { filter });
+const ask = async (asker: Asker, filter: object) => await deployment.ask(asker, entriesOf, { filter });
 // biome-ignore lint/suspicious/noExplicitAny: an answer is walked freely by its test
 const nodesOf = (body: any): any[] => body.data.auditEntries.edges.map(({ node }: { node: unknown }) => node);
 
@@ -98,7 +98,7 @@ describe('what is withheld of the log', () => {
 
 describe('strangers who are turned away', () => {
   it('are seen by the supervisor of all, and by no auditor of an agency', async () => {
-    await house.askAs('Bearer nonsense', '{ viewer { agency { id } } }');
+    await deployment.askAs('Bearer nonsense', '{ viewer { agency { id } } }');
     const filter = { code: { eq: 'UNAUTHENTICATED' } };
     let found: { agency: string | null }[] = [];
     for (let i = 0; found.length === 0 && i < 50; i += 1) {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { loadDemo } from '../../../ingest/demo/load.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
-import { openTestHouse, type TestHouse } from '../../support/house.js';
+import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 
 const size = { consignments: 30, persons: 30, organizations: 10, vessels: 4, aircraft: 2, seizures: 30, incidents: 20 };
 const policy = loadPolicy();
@@ -23,27 +23,27 @@ describe.each([
   ['together', false],
   ['apart', true],
 ])('the search of the log, the sources %s', (_name, apart) => {
-  let house: TestHouse;
+  let deployment: TestDeployment;
   beforeAll(async () => {
-    house = await openTestHouse({ apart });
-    await loadDemo({ databases: house.databases, linkKey: house.linkKey, policy, size });
+    deployment = await openTestDeployment({ apart });
+    await loadDemo({ databases: deployment.databases, linkKey: deployment.linkKey, policy, size });
   }, 120_000);
-  afterAll(() => house?.close());
+  afterAll(() => deployment?.close());
 
   const search = `query ($name: ID!) { auditEntries(filter: { entity: { eq: $name } }) { edges { node { requestId } } } }`;
   const found = async (name: string): Promise<string[]> => {
-    const { body } = await house.ask(supervisor, search, { name });
+    const { body } = await deployment.ask(supervisor, search, { name });
     expect(body.errors).toBeUndefined();
     return body.data.auditEntries.edges.map(({ node }: { node: { requestId: string } }) => node.requestId);
   };
   const requestId = async (query: string, variables = {}): Promise<string> => {
-    const { body } = await house.ask(police, query, variables);
+    const { body } = await deployment.ask(police, query, variables);
     expect(body.errors).toBeUndefined();
     return body.extensions.requestId;
   };
 
   test('finds a look at a name that was read through a link by the public id of the person, and by her pseudonym', async () => {
-    const page = await house.ask(
+    const page = await deployment.ask(
       police,
       '{ seizures(first: 50) { edges { node { persons { edges { node { id statedName person { id } } } } } } } }',
     );
@@ -51,7 +51,7 @@ describe.each([
       node.persons.edges.map((edge) => edge.node),
     );
     const named = links.find(({ statedName, person }: Link) => statedName !== null && person !== null) as Link;
-    const [link] = await house.databases.seizures.rows(
+    const [link] = await deployment.databases.seizures.rows(
       sql<{ seizure: string; ref: string }>`select seizure_id as seizure, person_ref as ref
         from seizures.seizure_person where id = ${named.id}`,
     );

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { TestHouse } from '../../support/house.js';
+import type { TestDeployment } from '../../support/deployment.js';
 
 /** A party of a consignment, as its row has it. */
 export interface Party {
@@ -86,7 +86,7 @@ const numberColumns: readonly string[] = [
 ];
 
 /** Reads all of it. */
-export async function readDatabase({ databases }: Pick<TestHouse, 'databases'>): Promise<Knowledge> {
+export async function readDatabase({ databases }: Pick<TestDeployment, 'databases'>): Promise<Knowledge> {
   const rows = async <Row>(text: string): Promise<Row[]> => await databases.ingest.rows(sql<Row>`${sql.raw(text)}`);
   const links = new Map<string, Link>();
   for (const [table, refs, name, number] of linkTables) {

@@ -6,7 +6,7 @@ const OPERATIONS = 40;
 describe.each([
   ['together', false],
   ['apart', true],
-] as const)('the log of a house with its sources %s', (name, apart) => {
+] as const)('the log of a deployment with its sources %s', (name, apart) => {
   let recorder: Recorder;
   beforeAll(async () => {
     recorder = await openRecorder(apart);

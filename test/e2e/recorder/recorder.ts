@@ -10,7 +10,7 @@ import {
   type Random,
   randomOperation,
 } from '../../subgraphs/kit/compiled/randomOperation.js';
-import { type Asker, type HouseAnswer, openTestHouse } from '../../support/house.js';
+import { type Asker, type DeploymentAnswer, openTestDeployment } from '../../support/deployment.js';
 import { AnotherAnswer, type Expected, expectedOf } from './expect.js';
 import { readDatabase } from './knowledge.js';
 import { randomQuestion } from './question.js';
@@ -60,9 +60,9 @@ export function nothingRecorded(): Recorded {
 /** @param apart whether the sources answer over HTTP */
 export async function openRecorder(apart: boolean): Promise<Recorder> {
   const policy = loadPolicy();
-  const house = await openTestHouse({ apart });
-  await loadDemo({ databases: house.databases, linkKey: house.linkKey, policy, size });
-  const knowledge = await readDatabase(house);
+  const deployment = await openTestDeployment({ apart });
+  await loadDemo({ databases: deployment.databases, linkKey: deployment.linkKey, policy, size });
+  const knowledge = await readDatabase(deployment);
   const pools = await readPools();
   const schemas = new Map<string, GraphQLSchema | null>();
   const caseOf = (agency: string): string => policy.agencies[agency]?.caseReference.example ?? '';
@@ -83,9 +83,9 @@ export async function openRecorder(apart: boolean): Promise<Recorder> {
       const any = random() < 0.2 ? randomOperation(schema, random, { pools, representations: [] }) : null;
       const { query, variables } = any ?? { query: randomQuestion(schema, random, pools), variables: {} };
       into.operations += 1;
-      const keyed = await house.ask(asker, print(withKeys(parse(query), schema)), variables);
-      const first = await house.ask(asker, query, variables);
-      const again = await house.ask(asker, query, variables);
+      const keyed = await deployment.ask(asker, print(withKeys(parse(query), schema)), variables);
+      const first = await deployment.ask(asker, query, variables);
+      const again = await deployment.ask(asker, query, variables);
       const refused = [keyed, first, again].find((answer) => !isAnswered(answer));
       if (refused) {
         passOver(into, String(refused.body.errors?.[0]?.extensions?.code));
@@ -110,13 +110,13 @@ export async function openRecorder(apart: boolean): Promise<Recorder> {
         }
       }
     },
-    close: () => house.close(),
+    close: () => deployment.close(),
   };
 
   /** What the log says that a request told of, as a supervisor reads it. */
   async function namedIn(requestId: string): Promise<ReadonlySet<string>> {
     const query = `query ($id: String!) { auditEntries(filter: { requestId: { eq: $id } }) { edges { node { disclosed { id } } } } }`;
-    const { body } = await house.ask(supervisor, query, { id: requestId });
+    const { body } = await deployment.ask(supervisor, query, { id: requestId });
     const disclosed = body.data.auditEntries.edges[0].node.disclosed as readonly { readonly id: string }[];
     return new Set(disclosed.map(({ id }) => id));
   }
@@ -126,7 +126,7 @@ export async function openRecorder(apart: boolean): Promise<Recorder> {
     const key = JSON.stringify(asker);
     const known = schemas.get(key);
     if (known !== undefined) return known;
-    const { body } = await house.ask(asker, getIntrospectionQuery());
+    const { body } = await deployment.ask(asker, getIntrospectionQuery());
     const schema = body.data ? buildClientSchema(body.data) : null;
     schemas.set(key, schema);
     return schema;
@@ -154,7 +154,7 @@ export async function openRecorder(apart: boolean): Promise<Recorder> {
 
   async function readPools(): Promise<Pools> {
     const column = async (select: string): Promise<string[]> => {
-      const rows = await house.databases.ingest.rows<{ v: string | null }>(sql`${sql.raw(select)}`);
+      const rows = await deployment.databases.ingest.rows<{ v: string | null }>(sql`${sql.raw(select)}`);
       return rows.flatMap(({ v }) => v ?? []);
     };
     const tables = [
@@ -194,6 +194,6 @@ function passOver(into: Recorded, why: string): void {
   into.refusals[why] = (into.refusals[why] ?? 0) + 1;
 }
 
-function isAnswered({ status, body }: HouseAnswer): boolean {
+function isAnswered({ status, body }: DeploymentAnswer): boolean {
   return status === 200 && body.data !== null && body.data !== undefined;
 }

@@ -32,7 +32,7 @@ const facts: RequestFacts = {
   asOf: '2026-01-01T00:00:00.000Z',
 };
 
-type Run = { readonly sources: Sources; readonly bytes: boolean };
+type Asked = { readonly sources: Sources; readonly bytes: boolean };
 
 /** What of one supergraph serves all cases. */
 interface Parts {
@@ -46,7 +46,7 @@ export const ways = { sliced: 0, parsed: 0 };
 
 /** Our engine, as the pipeline drives it under `--policy permissive`. */
 export function openOurs(supergraph: FuzzSupergraph, apiSchema: GraphQLSchema): Side {
-  const runs = new Map<string, Run>();
+  const runs = new Map<string, Asked>();
   const parts: Parts = {
     gate: permissiveGate(apiSchema, supergraph.sdl),
     names: ownNames(supergraph.sdl),
@@ -137,7 +137,7 @@ async function run(
   }
 }
 
-function clientOf(name: string, bytes: boolean, runs: ReadonlyMap<string, Run>): SourceClient {
+function clientOf(name: string, bytes: boolean, runs: ReadonlyMap<string, Asked>): SourceClient {
   return {
     transport: bytes ? 'bytes' : 'objects',
     execute: async (operation): Promise<ParsedAnswer | SourceBytes> => {

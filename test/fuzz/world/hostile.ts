@@ -42,7 +42,7 @@ export interface RawAnswer {
 }
 
 /**
- * Spoils an answer. What is spoiled hangs on the object and the field, never on aliases, on the place in a batch or on
+ * Spoils an answer. What is spoiled depends on the object and the field, never on aliases, on the place in a batch or on
  * how fetches were put together: two executors that ask in different words meet the same hostility.
  *
  * @throws Error where the source does not answer at all

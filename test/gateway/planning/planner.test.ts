@@ -91,7 +91,7 @@ describe('the planner', () => {
   });
 });
 
-test('plan keys tell apart every part of what a plan hangs on', () => {
+test('plan keys tell apart every part of what a plan depends on', () => {
   const parts = ['schema', 'policy', 'view', 'text', 'name'];
   const keys = parts.map((_, index) => planKey(parts.map((part, i) => (i === index ? `${part}!` : part))));
   expect(new Set([...keys, planKey(parts)]).size).toBe(parts.length + 1);
@@ -105,7 +105,7 @@ test('plans of one text never cross views, policies, schemas or operations', asy
     const keys: string[] = [];
     const planner = { plan: async (key: string) => void keys.push(key) };
     const { schema = 's', policy = 'p', view = 'v', operation = 'o' } = changed;
-    const house = {
+    const runtime = {
       supergraph: { hash: schema },
       policy: { version: policy },
       federation: { planner, engine: { compile: () => ({}) }, names: { rename: (text: string) => text } },
@@ -117,7 +117,7 @@ test('plans of one text never cross views, policies, schemas or operations', asy
       operationName: operation,
       signal: new AbortController().signal,
     };
-    await plan(exchange as unknown as Exchange, house as unknown as Runtime);
+    await plan(exchange as unknown as Exchange, runtime as unknown as Runtime);
     return keys.join();
   };
   const keys = [
@@ -132,7 +132,7 @@ test('plans of one text never cross views, policies, schemas or operations', asy
 });
 
 describe('compiling', () => {
-  const house = (compile: () => unknown) =>
+  const runtime = (compile: () => unknown) =>
     ({
       supergraph: { hash: 's' },
       policy: { version: 'p' },
@@ -155,7 +155,7 @@ describe('compiling', () => {
   test('is done once for all who wait for it, and then known', async () => {
     let compiled = 0;
     const asked = { admitted };
-    const count = house(() => ({ number: ++compiled }));
+    const count = runtime(() => ({ number: ++compiled }));
     const waiting = [exchange(asked), exchange(asked), exchange(asked)];
     await Promise.all(waiting.map((each) => plan(each, count)));
     const late = exchange(asked);
@@ -165,7 +165,7 @@ describe('compiling', () => {
   test('is tried again where it failed', async () => {
     let tries = 0;
     const asked = { admitted };
-    const flaky = house(() => {
+    const flaky = runtime(() => {
       tries += 1;
       if (tries === 1) throw new Error('busy');
       return {};

@@ -16,7 +16,7 @@ import { draftMigration } from '../../../storage/tables/draft.js';
 import { describe as described } from '../../../subgraphs/kit/described/describe.js';
 
 /*
- * What is written by hand of a field, beside its migration and the formats that state it: these three. A part of the house
+ * What is written by hand of a field, beside its migration and the formats that state it: these three. A part of the product
  * that must be told of a field in another place is found by this test not to know it.
  */
 const line = '  incoterm: Incoterm @filter';

@@ -7,7 +7,7 @@ import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubg
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
 import type { SourceRequest } from '../../../subgraphs/kit/types.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { dataOf, insert, insertConsignment, keys, requestOf } from './house.js';
+import { dataOf, insert, insertConsignment, keys, requestOf } from './requests.js';
 
 const policy = loadPolicy();
 const mrn = '06DE586600006143E1';

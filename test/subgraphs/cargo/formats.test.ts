@@ -15,7 +15,7 @@ import { cargo } from '../../../subgraphs/cargo/index.js';
 import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import { readAll, writeFile } from '../../ingest/support/samples.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { dataOf, insert, insertConsignment, keys, requestOf } from './house.js';
+import { dataOf, insert, insertConsignment, keys, requestOf } from './requests.js';
 
 // Everything is invented: no trader, ship or container of these names and numbers exists.
 

@@ -6,7 +6,7 @@ import { cargo } from '../../../subgraphs/cargo/index.js';
 import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SourceRequest } from '../../../subgraphs/kit/types.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { dataOf, insert, insertConsignment, keys, requestOf } from './house.js';
+import { dataOf, insert, insertConsignment, keys, requestOf } from './requests.js';
 
 const policy = loadPolicy();
 const customs = requestOf(policy, 'BE-CUSTOMS');

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { dataOf } from './house.js';
+import { dataOf } from './requests.js';
 import { askWithout, secrets } from './wallsAlone.js';
 
 describe('the field rules alone', () => {

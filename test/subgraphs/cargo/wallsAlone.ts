@@ -3,7 +3,7 @@ import type { Policy } from '../../../policy/policy.js';
 import type { WritableDatabase } from '../../../storage/types.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
 import { createTestDatabase } from '../../support/postgres.js';
-import { insert, insertConsignment, keys, requestOf } from './house.js';
+import { insert, insertConsignment, keys, requestOf } from './requests.js';
 
 /** Which of the three walls stand. */
 export interface Walls {

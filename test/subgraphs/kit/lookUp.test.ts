@@ -11,7 +11,7 @@ import type { SubgraphModule } from '../../../subgraphs/kit/types.js';
 import { persons } from '../../../subgraphs/persons/index.js';
 import { seizures } from '../../../subgraphs/seizures/index.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { insert, keys, requestOf, type Values } from '../cargo/house.js';
+import { insert, keys, requestOf, type Values } from '../cargo/requests.js';
 
 const policy = loadPolicy();
 

@@ -12,7 +12,7 @@ export type SignOperation = (operation: SourceOperation, body: string) => Readon
 
 export interface HttpClientOptions {
   readonly url: string;
-  /** Absent for a foreign source, which knows no assertions. */
+  /** Absent for a source that is not ours and knows no assertions. */
   readonly sign?: SignOperation;
   /** Of an answer, bytes: as it comes, and again after decompression. */
   readonly maxBytes: number;

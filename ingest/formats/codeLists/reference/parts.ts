@@ -1,10 +1,10 @@
 import { PortcullisError } from '../../../../schema/errors.js';
-import { createOccurrences } from '../../../held/occurrences.js';
 import { toHead } from '../../../input/fileHead.js';
 import type { InputFile } from '../../../input/inputFile.js';
 import type { CodeListName, CodeRecord } from '../../../records/directory.js';
-import { refuseForeign } from '../../foreign.js';
+import { createOccurrences } from '../../../spill/occurrences.js';
 import type { Delivery, DeliveryItem, ElementFates, FileHead, Recognition } from '../../format.js';
+import { refuseFile } from '../../otherFiles.js';
 import { editionOfName } from './edition.js';
 import { findHeader, frameOf, type Header, headLines, readTable, type TableRow } from './table.js';
 
@@ -72,24 +72,8 @@ export async function* readParts(
   { files, unmapped }: Delivery,
   findEdition: (file: InputFile) => Promise<string> = async (file) => editionOfName(file.name),
 ): AsyncGenerator<DeliveryItem> {
-  const readable: { file: InputFile; part: CodePart; header: Header }[] = [];
-  for (const file of files) {
-    const head = await toHead(file);
-    for (const part of parts) {
-      const header = part.header(head);
-      if (header === null) continue;
-      readable.push({ file, part, header });
-      break;
-    }
-  }
-  if (readable.length < files.length || files.length === 0)
-    throw await notOfFormat(
-      name,
-      files,
-      readable.map(({ file }) => file),
-    );
   const countOf = createOccurrences();
-  for (const { file, part, header } of readable) {
+  for (const { file, part, header } of await assignParts(name, parts, files)) {
     const edition = await findEdition(file);
     for await (const row of readTable(file, header, elements, unmapped)) {
       if (row.kind === 'reject') {
@@ -110,13 +94,29 @@ export async function* readParts(
   }
 }
 
-async function notOfFormat(
+interface AssignedFile {
+  readonly file: InputFile;
+  readonly part: CodePart;
+  readonly header: Header;
+}
+
+/** Each file with the part of the format that it is. */
+async function assignParts(
   name: string,
+  parts: readonly CodePart[],
   files: readonly InputFile[],
-  readable: readonly InputFile[],
-): Promise<PortcullisError> {
-  const other = files.find((file) => !readable.includes(file));
-  if (other === undefined)
-    return new PortcullisError('BAD_USER_INPUT', { message: `No file is given to the format ${name}.` });
-  return refuseForeign(other, `${other.name} has not the columns of the format ${name}.`);
+): Promise<readonly AssignedFile[]> {
+  if (files.length === 0)
+    throw new PortcullisError('BAD_USER_INPUT', { message: `No file is given to the format ${name}.` });
+  const assigned: AssignedFile[] = [];
+  for (const file of files) {
+    const head = await toHead(file);
+    const found = parts.flatMap((part) => {
+      const header = part.header(head);
+      return header === null ? [] : [{ file, part, header }];
+    })[0];
+    if (found === undefined) throw await refuseFile(file, `${file.name} has not the columns of the format ${name}.`);
+    assigned.push(found);
+  }
+  return assigned;
 }

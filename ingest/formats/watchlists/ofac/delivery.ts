@@ -2,7 +2,7 @@ import { PortcullisError } from '../../../../schema/errors.js';
 import type { InputFile } from '../../../input/inputFile.js';
 import { type CsvRow, readCsv } from '../../../input/text/csv.js';
 import type { Reject } from '../../../records/record.js';
-import { refuseForeign } from '../../foreign.js';
+import { refuseFile } from '../../otherFiles.js';
 import { type OfacRole, toOfacRole } from './roles.js';
 
 /** Columns of each file; the delivery has no header. OFAC, "Specification for the delimited files" (sdn.csv and others). */
@@ -48,7 +48,7 @@ export async function assignRoles(files: readonly InputFile[]): Promise<Readonly
   for (const file of files) {
     const role = await findRole(file);
     if (role === null) {
-      throw await refuseForeign(
+      throw await refuseFile(
         file,
         `${file.name} is no file of an OFAC delivery: its first rows have the form of none of them (12, 6, 5 or 2 columns, no header, an entry number first).`,
       );

@@ -1,16 +1,20 @@
 import { PortcullisError } from '../../../../schema/errors.js';
-import { createOccurrences } from '../../../held/occurrences.js';
 import { toHead } from '../../../input/fileHead.js';
 import type { InputFile } from '../../../input/inputFile.js';
 import type { Reject } from '../../../records/record.js';
+import { createOccurrences } from '../../../spill/occurrences.js';
 import type { Delivery, DeliveryItem } from '../../format.js';
 import { assignRoles, type OfacAttachment, readOfacRows } from './delivery.js';
 import { toOfacRecord } from './entry.js';
-import { openHeldRows } from './heldRows.js';
 import { type OfacList, toOfacList } from './lists.js';
 import type { OfacRole } from './roles.js';
+import { openSpilledRows, type SpilledRows } from './spilledRows.js';
 
 type SideRole = Exclude<OfacRole, 'entries'>;
+
+type SideRows = Readonly<Record<SideRole, SpilledRows>>;
+
+type FileRoles = Awaited<ReturnType<typeof assignRoles>>;
 
 const sideRoles = ['addresses', 'aliases', 'comments'] as const satisfies readonly SideRole[];
 
@@ -18,8 +22,8 @@ const sideRoles = ['addresses', 'aliases', 'comments'] as const satisfies readon
  * The items of one of OFAC's lists.
  *
  * 1. The files' roles are told by their columns.
- * 2. Addresses, aliases and continued remarks are held by entry number: on disk, where there are many.
- * 3. The entries are streamed; each takes along what is held for it.
+ * 2. Addresses, aliases and continued remarks are put away by entry number: on disk, where there are many.
+ * 3. The entries are streamed; each takes along what was put away for it.
  * 4. What nobody took belongs to no entry, and is quarantined.
  *
  * The columns have no names in the files, so none can be new: a row with more is a reject.
@@ -29,44 +33,50 @@ const sideRoles = ['addresses', 'aliases', 'comments'] as const satisfies readon
 export async function* readOfacList(list: OfacList, { files }: Delivery): AsyncGenerator<DeliveryItem> {
   await assertOneList(list, files);
   const roles = await assignRoles(files);
-  const held = { addresses: openHeldRows(), aliases: openHeldRows(), comments: openHeldRows() };
+  const sideRows: SideRows = { addresses: openSpilledRows(), aliases: openSpilledRows(), comments: openSpilledRows() };
   try {
     for (const role of sideRoles) {
-      for (const file of roles.get(role) ?? []) {
-        for await (const row of readOfacRows(file, role)) {
-          if (row.kind === 'reject') yield row;
-          else held[role].hold(row);
-        }
-      }
-    }
-
-    const countOf = createOccurrences();
-    for (const file of roles.get('entries') ?? []) {
-      for await (const row of readOfacRows(file, 'entries')) {
+      for await (const row of readRole(roles, role)) {
         if (row.kind === 'reject') yield row;
-        else if (countOf(String(row.entry)) > 1) yield reject(row, 'ent_num', 'entry.repeated');
-        else {
-          const attachments = {
-            addresses: held.addresses.take(row.entry),
-            aliases: held.aliases.take(row.entry),
-            comments: held.comments.take(row.entry),
-          };
-          const item = toOfacRecord(row, attachments);
-          yield item;
-          if (item.kind !== 'reject') continue;
-          for (const attached of Object.values(attachments).flat()) yield reject(attached, 'ent_num', 'entry.rejected');
-        }
+        else sideRows[role].put(row);
       }
     }
-
+    yield* readEntries(roles, sideRows);
     for (const role of sideRoles) {
-      for (const { row, tooMany } of held[role].left()) {
+      for (const { row, tooMany } of sideRows[role].left()) {
         yield reject(row, 'ent_num', tooMany ? 'entry.tooManyRows' : 'entry.missing');
       }
     }
   } finally {
-    for (const rows of Object.values(held)) rows.close();
+    for (const rows of Object.values(sideRows)) rows.close();
   }
+}
+
+async function* readEntries(roles: FileRoles, sideRows: SideRows): AsyncGenerator<DeliveryItem> {
+  const countOf = createOccurrences();
+  for await (const row of readRole(roles, 'entries')) {
+    if (row.kind === 'reject') {
+      yield row;
+      continue;
+    }
+    if (countOf(String(row.entry)) > 1) {
+      yield reject(row, 'ent_num', 'entry.repeated');
+      continue;
+    }
+    const attachments = {
+      addresses: sideRows.addresses.take(row.entry),
+      aliases: sideRows.aliases.take(row.entry),
+      comments: sideRows.comments.take(row.entry),
+    };
+    const item = toOfacRecord(row, attachments);
+    yield item;
+    if (item.kind !== 'reject') continue;
+    for (const attached of Object.values(attachments).flat()) yield reject(attached, 'ent_num', 'entry.rejected');
+  }
+}
+
+async function* readRole(roles: FileRoles, role: OfacRole) {
+  for (const file of roles.get(role) ?? []) yield* readOfacRows(file, role);
 }
 
 const names: Readonly<Record<OfacList, string>> = { sdn: 'SDN list', consolidated: 'consolidated list' };

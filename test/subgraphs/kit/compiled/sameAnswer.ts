@@ -5,7 +5,7 @@ import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
  * order. Sealed texts are new each time.
  *
  * Where null went up from a field that may not be null, graphql-js leaves what it had begun below: it answers before
- * those statements are done, and what it reports of them hangs on who was faster. Compiled execution waits for all that
+ * those statements are done, and what it reports of them depends on who was faster. Compiled execution waits for all that
  * it began and reports it. Of such an answer data and the places of its errors are compared.
  */
 export function comparable(answer: SourceAnswer): object {

@@ -4,7 +4,7 @@ import type { SourceDatabase } from '../../../../storage/types.js';
 
 /**
  * A database that answers all statements asked for by then at once, in waves. Why: how many keys a loader sees together
- * must not hang on which of two connections was faster.
+ * must not depend on which of two connections was faster.
  *
  * @param fails whether a statement, by its text and values, is to fail
  */

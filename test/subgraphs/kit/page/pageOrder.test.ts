@@ -13,7 +13,7 @@ import { listPage, listPagesByParent } from '../../../../subgraphs/kit/page/conn
 import type { EnvelopeRow, SourceSession } from '../../../../subgraphs/kit/types.js';
 import { anyEnvelope, anyFacts } from '../../../policy/arbitraries.js';
 import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
-import { dataOf, keys, requestOf } from '../../cargo/house.js';
+import { dataOf, keys, requestOf } from '../../cargo/requests.js';
 
 const policy = loadPolicy();
 const categories = ['cargo.movement', 'cargo.goods', 'cargo.parties', 'cargo.risk'];

@@ -6,7 +6,7 @@ import type { WritableDatabase } from '../../../../storage/types.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { createSubgraph, type Subgraph } from '../../../../subgraphs/kit/createSubgraph.js';
 import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
-import { dataOf, insertConsignment, keys, requestOf } from '../../cargo/house.js';
+import { dataOf, insertConsignment, keys, requestOf } from '../../cargo/requests.js';
 import { writeVersions } from './writeVersions.js';
 
 const policy = loadPolicy();

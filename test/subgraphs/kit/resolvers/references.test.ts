@@ -23,11 +23,11 @@ describe('a representation of a record of this source', () => {
   });
 });
 
-describe('what this source hangs on others', () => {
+describe('what this source adds to records of others', () => {
   const person = foreignRecord<Loaders>('Person', { vehicles: 'ofPerson' });
   const plate = pureIdentifier<Loaders>('Plate', 'number', { vehicles: 'ofPerson' }, (text) => text.trim() || null);
 
-  it('hangs on a record that its owner has answered, and on no other', () => {
+  it('is added to a record that its owner has answered, and to no other', () => {
     expect(person.__resolveReference({ visibleRef: 'v' })).toEqual({ __typename: 'Person', visibleRef: 'v' });
     expect(person.__resolveReference({ ref: 'r' })).toBeNull();
   });
@@ -35,7 +35,7 @@ describe('what this source hangs on others', () => {
     expect(await person.vehicles({ visibleRef: 'v', ref: 'r' }, {}, context)).toBe('page of v');
     expect(await person.vehicles({ ref: 'r' }, {}, context)).toBe('page of r');
   });
-  it('hangs on an identifier in its one form, and on none that does not have it', async () => {
+  it('is added to an identifier in its one form, and to none that does not have it', async () => {
     expect(plate.__resolveReference({ number: ' AB ' })).toEqual({ __typename: 'Plate', number: 'AB' });
     expect(plate.__resolveReference({ number: ' ' })).toBeNull();
     expect(await plate.vehicles({ number: 'AB' }, {}, context)).toBe('page of AB');

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { createAssertionVerifier, signAssertion } from '../../../../subgraphs/kit/serve/assertion.js';
-import { requestOf } from '../../cargo/house.js';
+import { requestOf } from '../../cargo/requests.js';
 
 const request = requestOf(loadPolicy(), 'NL-CUSTOMS');
 const key = new Uint8Array(32).fill(7);

@@ -6,7 +6,7 @@ import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
 import { createLookupQuota } from '../../../../subgraphs/kit/session/quota.js';
 import type { ResolverMap, SourceRequest, SourceSession } from '../../../../subgraphs/kit/types.js';
-import { keys, requestOf } from '../../cargo/house.js';
+import { keys, requestOf } from '../../cargo/requests.js';
 
 const policy = loadPolicy();
 const session = requestOf(policy, 'NL-CUSTOMS');

@@ -4,7 +4,7 @@ import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
 import { signAssertion } from '../../../../subgraphs/kit/serve/assertion.js';
 import { type ServedSubgraph, serveSubgraph } from '../../../../subgraphs/kit/serve/serve.js';
-import { keys, requestOf } from '../../cargo/house.js';
+import { keys, requestOf } from '../../cargo/requests.js';
 
 const policy = loadPolicy();
 const request = requestOf(policy, 'NL-CUSTOMS');

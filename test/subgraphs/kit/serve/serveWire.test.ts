@@ -5,7 +5,7 @@ import type { Subgraph } from '../../../../subgraphs/kit/createSubgraph.js';
 import { assertionHeader, signAssertion } from '../../../../subgraphs/kit/serve/assertion.js';
 import type { SourceCall } from '../../../../subgraphs/kit/serve/execute.js';
 import { type ServedSubgraph, serveSubgraph } from '../../../../subgraphs/kit/serve/serve.js';
-import { requestOf } from '../../cargo/house.js';
+import { requestOf } from '../../cargo/requests.js';
 
 const request = requestOf(loadPolicy(), 'NL-CUSTOMS');
 const key = new Uint8Array(32).fill(5);

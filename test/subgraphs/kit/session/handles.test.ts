@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { createHandleBox, handleKey } from '../../../../subgraphs/kit/session/handles.js';
-import { requestOf } from '../../cargo/house.js';
+import { requestOf } from '../../cargo/requests.js';
 
 const key = handleKey(new Uint8Array(32).fill(2));
 const { facts } = requestOf(loadPolicy(), 'NL-CUSTOMS');

@@ -4,7 +4,7 @@ import { createCursorBox } from '../../../../subgraphs/kit/page/cursor.js';
 import { assertionHeader, createAssertionVerifier, signAssertion } from '../../../../subgraphs/kit/serve/assertion.js';
 import { openProbe, sealProbe } from '../../../../subgraphs/kit/session/probe.js';
 import { createLookupQuota } from '../../../../subgraphs/kit/session/quota.js';
-import { keys, requestOf } from '../../cargo/house.js';
+import { keys, requestOf } from '../../cargo/requests.js';
 
 const policy = loadPolicy();
 const request = requestOf(policy, 'NL-CUSTOMS');

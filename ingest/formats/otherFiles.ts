@@ -7,7 +7,7 @@ const commaDelimited =
   'take the comma-delimited files: sdn.csv, add.csv, alt.csv and sdn_comments.csv, or the four of the consolidated list (cons_*.csv)';
 
 /** Files that come instead of a list, and what to do about each; the first that fits. */
-const foreigners: readonly (readonly [RegExp, string])[] = [
+const otherFiles: readonly (readonly [RegExp, string])[] = [
   [/^version https:\/\/git-lfs\.github\.com\//, 'It is a pointer of Git LFS, not the file itself: git lfs pull.'],
   [/^(?:<!doctype html|<html)[\s>]/i, 'It is a web page: look at it in a browser, the download has failed.'],
   [/^\{\\rtf/, 'It is a text document (RTF): take the publisher’s CSV or XML.'],
@@ -38,13 +38,13 @@ const anyFormat =
   '`portcullis formats` shows what each reads; `portcullis ingest auto` finds the one that fits; `portcullis mapping draft FILE` is for any other table.';
 
 /** What a file is that is no list, and what to do; null where that cannot be told. Nothing of its content is repeated. */
-export function describeForeign({ text }: FileHead): string | null {
+export function describeOtherFile({ text }: FileHead): string | null {
   const start = text.trimStart().replace(/^(?:<\?[^>]*\?>\s*|<!--(?:(?!-->)[\s\S]){0,4000}-->\s*)*/, '');
-  return foreigners.find(([form]) => form.test(start))?.[1] ?? null;
+  return otherFiles.find(([form]) => form.test(start))?.[1] ?? null;
 }
 
 /** The refusal of a file that is none of a format, with what it is instead, where that can be told. */
-export async function refuseForeign(file: InputFile, message: string): Promise<PortcullisError> {
-  const hint = describeForeign(await toHead(file)) ?? anyFormat;
+export async function refuseFile(file: InputFile, message: string): Promise<PortcullisError> {
+  const hint = describeOtherFile(await toHead(file)) ?? anyFormat;
   return new PortcullisError('BAD_USER_INPUT', { message, facts: { hint } });
 }

@@ -10,12 +10,12 @@ export interface Line {
 }
 
 /** A station on the way from the container to the operation. */
-export interface Step {
+export interface Station {
   readonly title: string;
   readonly lines: readonly Line[];
 }
 
-/** A station as `steps.yaml` has it. */
+/** A station as `stations.yaml` has it. */
 interface Written {
   readonly title: string;
   readonly under: string;
@@ -28,8 +28,8 @@ const parts = {
 };
 
 /** The way through `ingest/demo/question.graphql`. */
-export function readSteps(): readonly Step[] {
-  const written = parseYaml(readPackageFile('cli', 'demo', 'steps.yaml')) as readonly Written[];
+export function readStations(): readonly Station[] {
+  const written = parseYaml(readPackageFile('cli', 'demo', 'stations.yaml')) as readonly Written[];
   return written.map(({ title, under, lines }) => ({
     title,
     lines: lines.map(([label, path, part]) => ({

@@ -22,42 +22,42 @@ export interface IndexEntry {
  */
 const entryBytes = 24;
 /** Entries that are sorted in memory at once. */
-const usualRunEntries = 1 << 16;
+const usualSegmentEntries = 1 << 16;
 /** Entries that are read at once: one in so many is kept in memory, to find the others by. */
 const blockEntries = 128;
 
 /**
  * Opens an empty index of keys.
  *
- * @remarks Sorted outside memory: runs that fit into it are sorted and put away, then merged into one, of which every
+ * @remarks Sorted outside memory: segments that fit into it are sorted and put away, then merged into one, of which every
  *   128th key is in memory. A hundred million entries take some 16 MB.
  */
-export function openKeyIndex(runEntries = usualRunEntries): KeyIndex {
+export function openKeyIndex(segmentEntries = usualSegmentEntries): KeyIndex {
   const scratch = openScratchFile();
-  const runs: { readonly start: number; readonly end: number }[] = [];
-  const run = Buffer.alloc(runEntries * entryBytes);
-  let inRun = 0;
+  const segments: { readonly start: number; readonly end: number }[] = [];
+  const segment = Buffer.alloc(segmentEntries * entryBytes);
+  let inSegment = 0;
   let sorted: SortedEntries | null = null;
-  const putRun = (): void => {
-    const start = scratch.put(sortEntries(run.subarray(0, inRun * entryBytes)));
-    runs.push({ start, end: scratch.size });
-    inRun = 0;
+  const putSegment = (): void => {
+    const start = scratch.put(sortEntries(segment.subarray(0, inSegment * entryBytes)));
+    segments.push({ start, end: scratch.size });
+    inSegment = 0;
   };
   return {
     add: (key, { number, offset, length }) => {
       if (sorted !== null) throw new TypeError('an index that is asked already');
-      if (inRun === runEntries) putRun();
-      const at = inRun * entryBytes;
-      hash('sha256', key, 'buffer').copy(run, at, 0, 8);
-      run.writeUInt32BE(number, at + 8);
-      run.writeUInt32BE(length, at + 12);
-      run.writeDoubleBE(offset, at + 16);
-      inRun += 1;
+      if (inSegment === segmentEntries) putSegment();
+      const at = inSegment * entryBytes;
+      hash('sha256', key, 'buffer').copy(segment, at, 0, 8);
+      segment.writeUInt32BE(number, at + 8);
+      segment.writeUInt32BE(length, at + 12);
+      segment.writeDoubleBE(offset, at + 16);
+      inSegment += 1;
     },
     find: function* (key) {
       if (sorted === null) {
-        putRun();
-        sorted = merge(scratch, runs);
+        putSegment();
+        sorted = merge(scratch, segments);
       }
       const wanted = hash('sha256', key, 'buffer').subarray(0, 8);
       for (let block = sorted.blockOf(wanted); block < sorted.blocks; block += 1) {
@@ -108,22 +108,27 @@ interface SortedEntries {
   close(): void;
 }
 
-/** Makes one sorted sequence of sorted runs. */
-function merge(scratch: ScratchFile, runs: readonly { readonly start: number; readonly end: number }[]): SortedEntries {
+/** Makes one sorted sequence of sorted segments. */
+function merge(
+  scratch: ScratchFile,
+  segments: readonly { readonly start: number; readonly end: number }[],
+): SortedEntries {
   const target = openScratchFile();
-  const readers = runs.map(({ start, end }) => readRun(scratch, start, end)).filter(({ entry }) => entry() !== null);
+  const readers = segments
+    .map(({ start, end }) => readSegment(scratch, start, end))
+    .filter(({ entry }) => entry() !== null);
   const firsts: Buffer[] = [];
   let entries = 0;
   siftAll(readers);
   while (readers.length > 0) {
-    const least = readers[0] as RunReader;
+    const least = readers[0] as SegmentReader;
     const entry = least.entry() as Buffer;
     if (entries % blockEntries === 0) firsts.push(Buffer.from(entry.subarray(0, 8)));
     target.put(entry);
     entries += 1;
     least.next();
     if (least.entry() === null) {
-      const last = readers.pop() as RunReader;
+      const last = readers.pop() as SegmentReader;
       if (last !== least) readers[0] = last;
     }
     sift(readers, 0);
@@ -147,13 +152,13 @@ function merge(scratch: ScratchFile, runs: readonly { readonly start: number; re
   };
 }
 
-interface RunReader {
+interface SegmentReader {
   /** The entry at hand; null behind the last. */
   entry(): Buffer | null;
   next(): void;
 }
 
-function readRun(scratch: ScratchFile, start: number, end: number): RunReader {
+function readSegment(scratch: ScratchFile, start: number, end: number): SegmentReader {
   let block: Buffer = Buffer.alloc(0);
   let at = 0;
   let next = start;
@@ -172,23 +177,24 @@ function readRun(scratch: ScratchFile, start: number, end: number): RunReader {
   };
 }
 
-function siftAll(readers: RunReader[]): void {
+function siftAll(readers: SegmentReader[]): void {
   for (let at = readers.length >>> 1; at >= 0; at -= 1) sift(readers, at);
 }
 
 /** Lets a reader sink to its place in the heap whose least stands first. */
-function sift(readers: RunReader[], from: number): void {
+function sift(readers: SegmentReader[], from: number): void {
   for (let at = from; ; ) {
     let least = at;
     for (const child of [2 * at + 1, 2 * at + 2]) {
-      if (child < readers.length && isLess(readers[child] as RunReader, readers[least] as RunReader)) least = child;
+      if (child < readers.length && isLess(readers[child] as SegmentReader, readers[least] as SegmentReader))
+        least = child;
     }
     if (least === at) return;
-    [readers[at], readers[least]] = [readers[least] as RunReader, readers[at] as RunReader];
+    [readers[at], readers[least]] = [readers[least] as SegmentReader, readers[at] as SegmentReader];
     at = least;
   }
 }
 
-function isLess(one: RunReader, other: RunReader): boolean {
+function isLess(one: SegmentReader, other: SegmentReader): boolean {
   return (one.entry() as Buffer).compare(other.entry() as Buffer, 0, 12, 0, 12) < 0;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createOccurrences, createTally } from '../../../ingest/held/occurrences.js';
+import { createOccurrences, createTally } from '../../../ingest/spill/occurrences.js';
 
 describe('createOccurrences', () => {
   it('counts each text for itself, however many there are', () => {

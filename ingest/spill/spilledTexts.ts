@@ -1,15 +1,15 @@
 import { type IndexEntry, openKeyIndex } from './keyIndex.js';
 import { openScratchFile } from './scratchFile.js';
 
-/** A text that was held. */
-export interface HeldText {
-  /** How many were held before it. */
+/** A text that was put away. */
+export interface SpilledText {
+  /** How many were put away before it. */
   readonly number: number;
   readonly text: string;
 }
 
 /** A text that nobody took. */
-export interface LeftText extends HeldText {
+export interface LeftText extends SpilledText {
   /** True where its key has too many already. */
   readonly tooMany: boolean;
 }
@@ -17,13 +17,13 @@ export interface LeftText extends HeldText {
 /** No person has so many listings, addresses and accounts; a hub of calls or documents may. */
 const mostOfOne = 10_000;
 
-/** Texts that belong to others of the delivery, held by the keys of those. Filled first, then asked. */
-export interface HeldTexts {
-  /** Holds a text under any number of keys. */
-  hold(keys: readonly string[], text: string): void;
-  /** What is held under a key, in the order of `hold`, up to the most that one may have; each counts as taken. */
-  take(key: string): HeldText[];
-  /** Those that nobody took, in the order of `hold`. */
+/** Texts that belong to others of the delivery, found by the keys of those. Filled first, then asked. */
+export interface SpilledTexts {
+  /** Puts a text away under any number of keys. */
+  put(keys: readonly string[], text: string): void;
+  /** What was put under a key, in the order of `put`, up to the most that one may have; each counts as taken. */
+  take(key: string): SpilledText[];
+  /** Those that nobody took, in the order of `put`. */
   left(): Iterable<LeftText>;
   close(): void;
 }
@@ -31,10 +31,10 @@ export interface HeldTexts {
 /**
  * Opens an empty store of texts.
  *
- * @remarks In memory is one byte a text, and what the index of keys needs; a delivery of any size is held on disk.
+ * @remarks In memory is one byte a text, and what the index of keys needs; the texts of a delivery of any size lie on disk.
  * @param most texts that one key may have: all of them are in memory at once
  */
-export function openHeldTexts(most = mostOfOne): HeldTexts {
+export function openSpilledTexts(most = mostOfOne): SpilledTexts {
   const texts = openScratchFile();
   const index = openKeyIndex();
   /** By number: 0 not asked for, 1 taken, 2 too many. */
@@ -43,7 +43,7 @@ export function openHeldTexts(most = mostOfOne): HeldTexts {
   const read = ({ offset, length }: Pick<IndexEntry, 'offset' | 'length'>): string =>
     texts.get(offset, length).toString('utf8');
   return {
-    hold: (keys, text) => {
+    put: (keys, text) => {
       const bytes = Buffer.from(text);
       const length = Buffer.alloc(lengthBytes);
       length.writeUInt32BE(bytes.length);
@@ -57,7 +57,7 @@ export function openHeldTexts(most = mostOfOne): HeldTexts {
       fates = larger;
     },
     take: (key) => {
-      const found: HeldText[] = [];
+      const found: SpilledText[] = [];
       for (const entry of index.find(key)) {
         if (found.length === most) {
           fates[entry.number] ||= 2;

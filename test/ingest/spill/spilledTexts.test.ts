@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { openHeldTexts } from '../../../ingest/held/heldTexts.js';
-import { openKeyIndex } from '../../../ingest/held/keyIndex.js';
-import { openScratchFile } from '../../../ingest/held/scratchFile.js';
+import { openKeyIndex } from '../../../ingest/spill/keyIndex.js';
+import { openScratchFile } from '../../../ingest/spill/scratchFile.js';
+import { openSpilledTexts } from '../../../ingest/spill/spilledTexts.js';
 
 describe('a scratch file', () => {
   it('gives bytes back from memory, from its file, and across both', () => {
@@ -36,8 +36,8 @@ describe('a scratch file', () => {
 
 describe('an index of keys', () => {
   it('finds the entries of each key in the order of their coming, whatever fits into memory at once', () => {
-    for (const runEntries of [3, 100, 10_000]) {
-      const index = openKeyIndex(runEntries);
+    for (const segmentEntries of [3, 100, 10_000]) {
+      const index = openKeyIndex(segmentEntries);
       const expected = new Map<string, number[]>();
       for (let number = 0; number < 5000; number += 1) {
         // One key has more entries than a block.
@@ -62,25 +62,25 @@ describe('an index of keys', () => {
   });
 });
 
-describe('held texts', () => {
+describe('spilled texts', () => {
   it('are given to each of their keys, and the rest is left, as too many where its key has the most', () => {
-    const held = openHeldTexts(2);
-    held.hold(['p1', 'p2', 'p1'], 'Эхо');
-    held.hold(['p1'], 'two');
-    held.hold(['p1'], 'three');
-    held.hold([], '');
-    held.hold(['p9'], 'five');
-    expect(held.take('p1')).toEqual([
+    const spilled = openSpilledTexts(2);
+    spilled.put(['p1', 'p2', 'p1'], 'Эхо');
+    spilled.put(['p1'], 'two');
+    spilled.put(['p1'], 'three');
+    spilled.put([], '');
+    spilled.put(['p9'], 'five');
+    expect(spilled.take('p1')).toEqual([
       { number: 0, text: 'Эхо' },
       { number: 1, text: 'two' },
     ]);
-    expect(held.take('p2')).toEqual([{ number: 0, text: 'Эхо' }]);
-    expect(held.take('nobody')).toEqual([]);
-    expect([...held.left()]).toEqual([
+    expect(spilled.take('p2')).toEqual([{ number: 0, text: 'Эхо' }]);
+    expect(spilled.take('nobody')).toEqual([]);
+    expect([...spilled.left()]).toEqual([
       { number: 2, text: 'three', tooMany: true },
       { number: 3, text: '', tooMany: false },
       { number: 4, text: 'five', tooMany: false },
     ]);
-    held.close();
+    spilled.close();
   });
 });

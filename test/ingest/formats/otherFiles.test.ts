@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { cbpSeizures } from '../../../ingest/formats/cbp-seizures.js';
 import { hs } from '../../../ingest/formats/codeLists/hs.js';
-import { describeForeign } from '../../../ingest/formats/foreign.js';
 import type { Format } from '../../../ingest/formats/format.js';
 import { ftm } from '../../../ingest/formats/ftm.js';
 import { formats } from '../../../ingest/formats/index.js';
 import { nibrs } from '../../../ingest/formats/nibrs.js';
+import { describeOtherFile } from '../../../ingest/formats/otherFiles.js';
 import { bisDpl } from '../../../ingest/formats/watchlists/bis-dpl.js';
 import { ofacSdn } from '../../../ingest/formats/watchlists/ofac-sdn.js';
 import { unConsolidated } from '../../../ingest/formats/watchlists/un-consolidated.js';
@@ -16,14 +16,14 @@ import { readAll, writeFile } from '../support/samples.js';
 
 async function describeFile(name: string, content: string): Promise<string | null> {
   const [file] = await openFiles([writeFile(name, content)]);
-  return file ? describeForeign(await toHead(file)) : null;
+  return file ? describeOtherFile(await toHead(file)) : null;
 }
 
 const sdnXml =
   '<?xml version="1.0" standalone="yes"?>\n<sdnList xmlns="https://example.org/XML">\n<sdnEntry/></sdnList>\n';
 const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n';
 
-describe('describeForeign', () => {
+describe('describeOtherFile', () => {
   it.each([
     ['a pointer of Git LFS', 'a.json', pointer, 'git lfs pull'],
     ['a web page', 'sdn.csv', '\n<!DOCTYPE html>\n<html><body>Sign in</body></html>', 'web page'],

@@ -10,7 +10,7 @@ export interface KitContext {
 }
 
 /** One execution of a compiled operation: all that belongs to one call. */
-export class Run {
+export class Execution {
   readonly errors: GraphQLError[] = [];
   /** By the number of the selection: the last outcome, and the others. */
   readonly caches: (OutcomeCache | undefined)[] = [];

@@ -1,9 +1,10 @@
 import { toCountryCode } from '../../codes/countries.js';
 import type { XmlElement } from '../../input/xml/xml.js';
 import { first, numberAt, textOf } from '../niem/element.js';
+import { type DataItem, references } from './package.js';
 
 /** A `nc:Location` of NIEM 2. */
-export interface StatedPlace {
+export interface StatedLocation {
   /** Whole, as one line; null where only a town is stated. */
   readonly address: string | null;
   /** Town, state and postcode: what may be told more widely than an address. */
@@ -19,7 +20,7 @@ export interface StatedPlace {
 }
 
 /** Reads a location; null where it says nothing. */
-export function readPlace(location: XmlElement | null): StatedPlace | null {
+export function readLocation(location: XmlElement | null): StatedLocation | null {
   if (location === null) return null;
   const structured =
     first(location, 'LocationAddress/StructuredAddress') ?? first(location, 'LocationAddress/LocationStreet');
@@ -75,4 +76,22 @@ function readDegrees(location: XmlElement, axis: 'Latitude' | 'Longitude', limit
 function joined(separator: string, ...parts: readonly (string | null)[]): string | null {
   const text = parts.filter((part) => part !== null).join(separator);
   return text === '' ? null : text;
+}
+
+/** Where an incident happened: the first place that it, its activity or an offence is linked to. */
+export function readIncidentLocation(item: DataItem, activityId: string | undefined): StatedLocation | null {
+  const byIncident = item
+    .associations('IncidentLocationAssociation')
+    .concat(item.associations('ActivityLocationAssociation'))
+    .filter(
+      (association) => activityId !== undefined && references(association, 'ActivityReference').includes(activityId),
+    );
+  const associations = [...byIncident, ...item.associations('OffenseLocationAssociation')];
+  for (const association of associations) {
+    for (const reference of references(association, 'LocationReference')) {
+      const location = readLocation(item.byId.get(reference) ?? null);
+      if (location !== null) return location;
+    }
+  }
+  return null;
 }

@@ -27,7 +27,7 @@ import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/se
 import { temporaryDataDirectory } from './command.js';
 import { createTestDatabase } from './postgres.js';
 
-/** Who asks the test house, and for what. */
+/** Who asks the test deployment, and for what. */
 export interface Asker {
   readonly agency: string;
   readonly role?: Role;
@@ -36,17 +36,17 @@ export interface Asker {
   readonly justification?: string;
 }
 
-export interface HouseAnswer {
+export interface DeploymentAnswer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: an answer is walked freely by its test
   readonly body: any;
 }
 
-/** The whole house over HTTP on a database of its own: six sources, gateway, log. */
-export interface TestHouse {
-  ask(asker: Asker, query: string, variables?: object): Promise<HouseAnswer>;
-  /** Asks with another `Authorization` than a token of the house. */
-  askAs(authorization: string, query: string): Promise<HouseAnswer>;
+/** The whole deployment over HTTP on a database of its own: six sources, gateway, log. */
+export interface TestDeployment {
+  ask(asker: Asker, query: string, variables?: object): Promise<DeploymentAnswer>;
+  /** Asks with another `Authorization` than a token of the deployment. */
+  askAs(authorization: string, query: string): Promise<DeploymentAnswer>;
   /** Writes records as ingest would. */
   load(records: readonly SourceRecord[], sourceOf: (kind: string) => string): Promise<void>;
   /** SQL statements of all sources so far. */
@@ -66,8 +66,8 @@ export interface TestHouse {
   close(): Promise<void>;
 }
 
-/** How a test house differs from the usual one. */
-export interface TestHouseOptions {
+/** How a test deployment differs from the usual one. */
+export interface TestDeploymentOptions {
   /** Whether each source answers over HTTP, by the gateway's assertion, and not by reference. */
   readonly apart?: boolean;
   /** The same references in every run; a key of its own by default. */
@@ -79,10 +79,10 @@ export interface TestHouseOptions {
   readonly watchLog?: (log: AuditLog) => AuditLog;
 }
 
-/** Opens the house, empty. */
-export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
+/** Opens the deployment, empty. */
+export async function openTestDeployment(options: TestDeploymentOptions = {}): Promise<TestDeployment> {
   const database = await createTestDatabase();
-  const folder = temporaryDataDirectory('portcullis house ');
+  const folder = temporaryDataDirectory('portcullis deployment ');
   createMissingKeys(folder.path);
   const made = await openKeys(folder.path);
   const keys: Keys = options.linkKey ? { ...made, link: options.linkKey } : made;
@@ -119,7 +119,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   });
   const write = (source: SourceName) => openDatabase(database.ingestUrl, { source });
   const databases: IngestDatabases = { ...forEachRecordSource(write), ingest: write('cargo') };
-  const headersOf: TestHouse['headersOf'] = async (asker) => {
+  const headersOf: TestDeployment['headersOf'] = async (asker) => {
     const { agency, role = 'ANALYST', purpose, caseReference, justification } = asker;
     const clearance = policy.agencies[agency]?.clearance ?? 'PUBLIC';
     const token = await mintLocalToken({ agency, role, subject: 'test-staff', clearance, ttlSeconds: 60 }, localKey);
@@ -130,7 +130,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
       ...(justification ? { 'query-justification': justification } : {}),
     };
   };
-  const post = async (headers: Record<string, string>, query: string, variables: object): Promise<HouseAnswer> => {
+  const post = async (headers: Record<string, string>, query: string, variables: object): Promise<DeploymentAnswer> => {
     const response = await fetch(gateway.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },

@@ -117,8 +117,8 @@ interface TemporaryFile {
 }
 
 function openTemporaryFile(parent: string): TemporaryFile {
-  const folder = mkdtempSync(join(parent, 'portcullis-held-'));
-  const descriptor = openSync(join(folder, 'held'), 'wx+', 0o600);
+  const folder = mkdtempSync(join(parent, 'portcullis-spill-'));
+  const descriptor = openSync(join(folder, 'spill'), 'wx+', 0o600);
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   // Why not everywhere: Windows removes no file that is open.
   if (process.platform !== 'win32') remove();

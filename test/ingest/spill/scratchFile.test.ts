@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { openScratchFile } from '../../../ingest/held/scratchFile.js';
+import { openScratchFile } from '../../../ingest/spill/scratchFile.js';
 
 describe('a scratch file', () => {
   it('gives back what was put away, from memory and from the disk', () => {
