@@ -50,7 +50,7 @@ export function viewId(policy: Policy, facts: RequestFacts): string {
 function viewOf(policy: Policy, facts: RequestFacts): View {
   const kept = views.get(policy) ?? new LRUCache<string, View>({ max: viewsKept });
   views.set(policy, kept);
-  const key = keyOf(policy, facts);
+  const key = viewKey(policy, facts);
   const known = kept.get(key);
   if (known) return known;
   const view = compile(policy, facts);
@@ -58,8 +58,11 @@ function viewOf(policy: Policy, facts: RequestFacts): View {
   return view;
 }
 
-// Everything that a bound looks at, and nothing that differs with each request.
-function keyOf(policy: Policy, facts: RequestFacts): string {
+/**
+ * Everything of a request that a bound or a wall looks at, but the instant itself: requests with equal keys have equal
+ * bounds, and walls whose text and values differ in nothing but what hangs on the instant.
+ */
+export function viewKey(policy: Policy, facts: RequestFacts): string {
   const { agency, kind, country, role, clearance } = facts.viewer;
   // Why no JSON: this stands on the way of every request. No part of it holds a line break: all are names of the policy.
   let key = `${agency}\n${kind}\n${country}\n${role}\n${clearance}\n${facts.purpose ?? ''}\n`;

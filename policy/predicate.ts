@@ -2,7 +2,7 @@ import { bounds } from './bounds.js';
 import { dataSubjectCategories, handlingCodes, protectedSubjects } from './decide.js';
 import type { CategoryRow, Policy } from './policy.js';
 import { isUnprotected, type LinkColumns } from './rows/linkPredicate.js';
-import { all, always, any, identifier, never, sqlText } from './rows/sqlText.js';
+import { all, always, any, identifier, never, OfInstant, sqlText } from './rows/sqlText.js';
 import { cellOf, liveOperations, scopeOf } from './rules/base.js';
 import { instantMs } from './rules/instant.js';
 import { originates, viewerNames } from './rules/standing.js';
@@ -11,6 +11,7 @@ import { type Category, classifications, type Effect, type RequestFacts, rank, t
 /*
  * The row wall: `decide` as SQL over the envelope columns, for the table alias given. Strings are ours, everything of
  * the viewer is a parameter. What the request alone settles is folded away, so that most of it is a constant or short.
+ * Requests with an equal `viewKey` have equal walls: what hangs on the instant alone is an `OfInstant`.
  */
 
 /** True where some of the categories that the row holds is at least MASKED. `public` and the envelope's do not count. */
@@ -75,7 +76,7 @@ function reaches(policy: Policy, facts: RequestFacts, category: Category, of: Of
   const { alias, link } = of;
   const row = policy.categories[category];
   const reached = atLeast(policy, facts, [category], alias, { effect, held: false });
-  const unprotected = row?.personal && link && effect === 'FULL' ? isUnprotected(policy, facts, link, alias) : always;
+  const unprotected = row?.personal && link && effect === 'FULL' ? isUnprotected(policy, link, alias) : always;
   if (row?.needs == null) return all([reached, unprotected]);
   const own = originates(policy, facts, category)
     ? sqlText`${identifier(alias)}.originator = ${facts.viewer.agency}`
@@ -202,15 +203,16 @@ function holdsAny(rows: readonly CategoryRow[], r: SqlFragment, threshold: Thres
   return any([test(rows.filter((row) => !row.personal)), all([test(rows.filter((row) => row.personal)), unprotected])]);
 }
 
+// Why a millisecond more: envelopes reach `decide` cut to milliseconds, the column has microseconds.
+const momentAfter = new OfInstant((asOf) => new Date(instantMs(asOf) + 1).toISOString());
+
 // Understood, within clearance, not expired, within its purposes.
 function isAlive(policy: Policy, facts: RequestFacts, r: SqlFragment): SqlFragment {
   const agency = policy.agencies[facts.viewer.agency]?.clearance ?? 'PUBLIC';
   const clearance = Math.min(classifications.indexOf(facts.viewer.clearance), classifications.indexOf(agency));
-  // Why a millisecond more: envelopes reach `decide` cut to milliseconds, the column has microseconds.
-  const after = new Date(instantMs(facts.asOf) + 1).toISOString();
   return all([
     sqlText`${r}.classification between 0 and ${clearance}`,
-    sqlText`(${r}.expires_at is null or ${r}.expires_at >= ${after}::timestamptz)`,
+    sqlText`(${r}.expires_at is null or ${r}.expires_at >= ${momentAfter}::timestamptz)`,
     sqlText`(${r}.purpose_limits = '{}' or ${r}.purpose_limits @> ${[facts.purpose ?? '']}::text[])`,
     sqlText`${r}.handling_codes <@ ${handlingCodes}::text[]`,
     sqlText`(${r}.data_subject_category is null or ${r}.data_subject_category = any(${dataSubjectCategories}::text[]))`,

@@ -1,25 +1,23 @@
 import { type RawBuilder, sql } from 'kysely';
+import { OfInstant } from '../policy/rows/sqlText.js';
 import type { SqlFragment } from '../policy/types.js';
 import { termColumns } from './envelopeTerms.js';
+import { Slot } from './slot.js';
 
-/** Kysely's builder for a fragment that policy made: its strings are ours, its values become parameters. */
+/**
+ * Kysely's builder for a fragment that policy made: its strings are ours, its values become parameters; those that hang on
+ * the instant are said by each run, as `asOf`.
+ */
 export function raw<T = unknown>(fragment: SqlFragment): RawBuilder<T> {
   if (fragment.strings.length !== fragment.values.length + 1)
     throw new TypeError('fragment has more or fewer values than gaps');
   const strings = Object.assign([...fragment.strings], { raw: fragment.strings });
-  return sql<T>(strings, ...fragment.values);
+  return sql<T>(strings, ...fragment.values.map(toParameter));
 }
 
-/** Envelope columns that come as they are: what few rows share, and what each row is asked for. */
-const ownColumns = [
-  'originator',
-  'handling_note',
-  'source_evaluation',
-  'information_evaluation',
-  'expires_at',
-  'source_ref',
-  'case_reference',
-];
+function toParameter(value: unknown): unknown {
+  return value instanceof OfInstant ? new Slot(({ asOf }) => asOf && value.at(String(asOf))) : value;
+}
 
 /** The terms of a row's envelope as the one text that `readEnvelopeTerms` reads, for the table alias given: a plain name. */
 export function termsText(alias: string): string {
@@ -28,19 +26,22 @@ export function termsText(alias: string): string {
   return `cast(array[${terms.join(', ')}] as text)`;
 }
 
-const columnsOf = new Map<string, RawBuilder<unknown>>();
-
 /**
  * `"r"."originator" as "env_originator", ...`: an `EnvelopeRow` without `id`, for the table alias given: a plain name.
  * What decides comes as one text, `env_terms`, which `readEnvelopeTerms` reads: few texts for many rows.
  */
 export function envelopeColumns(alias = 'r'): RawBuilder<unknown> {
-  const known = columnsOf.get(alias);
-  if (known) return known;
-  // Why one text: every statement carries these columns, and Kysely would visit each name of them each time.
-  const terms = termsText(alias);
-  const own = ownColumns.map((column) => `"${alias}"."${column}" as "env_${column}"`);
-  const columns = sql.raw(`${own.join(', ')}, ${terms} as "env_terms"`);
-  columnsOf.set(alias, columns);
-  return columns;
+  return sql.raw(`${columnsOf(alias, ['originator', 'expires_at'])}, ${termsText(alias)} as "env_terms"`);
+}
+
+/** What a record's `handling` shows beside that, under names of the same form. */
+export function handlingColumns(alias = 'r'): RawBuilder<unknown> {
+  return sql.raw(columnsOf(alias, shownAlone));
+}
+
+/** Columns of an envelope that decide nothing. */
+const shownAlone = ['handling_note', 'source_evaluation', 'information_evaluation', 'source_ref', 'case_reference'];
+
+function columnsOf(alias: string, columns: readonly string[]): string {
+  return columns.map((column) => `"${alias}"."${column}" as "env_${column}"`).join(', ');
 }

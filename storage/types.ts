@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import { sourceNames } from '../schema/sources.js';
 import type { CancelSignal } from './pool/cancellation.js';
+import type { Said, Statement } from './slot.js';
 
 /** Schemas with migrations: the sources', ingest's own for runs and quarantine, the gateway's for its register. */
 export const migratedSchemas = [...sourceNames, 'ingest', 'gateway'] as const;
@@ -10,12 +11,14 @@ export type MigratedSchema = (typeof migratedSchemas)[number];
 export interface StatementOptions {
   /** Cancels the statement on the server; the promise then rejects with the signal's reason. */
   readonly signal?: CancelSignal | undefined;
+  /** Values for the statement's slots. */
+  readonly said?: Said | undefined;
 }
 
 /** One source's own connection pool. Statements are compiled by Kysely's `sql` tag and run as named prepared statements. */
 export interface SourceDatabase {
   /** Rows of one statement. Counts as one in `statements`. Aborts with the signal where one is given. */
-  rows<Row>(statement: RawBuilder<Row>, options?: StatementOptions): Promise<Row[]>;
+  rows<Row>(statement: Statement<Row>, options?: StatementOptions): Promise<Row[]>;
   /** Statements sent so far, for the N+1 assertions. */
   readonly statements: number;
   close(): Promise<void>;

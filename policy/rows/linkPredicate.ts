@@ -1,7 +1,7 @@
 import type { Policy } from '../policy.js';
 import type { RequestFacts, SqlFragment } from '../types.js';
 import { cutoff, unprotectedSubjects } from './linkSubject.js';
-import { all, any, identifier, sqlText } from './sqlText.js';
+import { all, any, identifier, OfInstant, sqlText } from './sqlText.js';
 
 /** Where a table of links says who stands at the other end. Names are ours and plain; nothing of a client's gets there. */
 export interface LinkColumns {
@@ -18,7 +18,6 @@ export interface LinkColumns {
 /** True where the person at the end of a link is known and not protected, or no person: the twin of `linkSubject`. */
 export function isUnprotected(
   policy: Policy,
-  facts: RequestFacts,
   link: LinkColumns,
   recordAlias: string,
 ): SqlFragment {
@@ -40,7 +39,7 @@ export function isUnprotected(
     ...(born === null
       ? []
       : [
-          sqlText`(${born} is null or (${born} || substr('-12-31', length(${born}) - 3)) collate "C" <= ${cutoff(facts.asOf)}::text)`,
+          sqlText`(${born} is null or (${born} || substr('-12-31', length(${born}) - 3)) collate "C" <= ${new OfInstant(cutoff)}::text)`,
         ]),
     sqlText`coalesce(coalesce(${column('subject_category')}, ${byRole}, ${listed}, ${record})
       = any(${unprotectedSubjects}::text[]), false)`,

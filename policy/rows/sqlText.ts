@@ -1,5 +1,11 @@
 import type { SqlFragment } from '../types.js';
 
+/** A value that hangs on the request's instant: all else of a wall is the same for every request with an equal `viewKey`. */
+export class OfInstant {
+  /** @param at the value at an instant, UTC ISO 8601 */
+  constructor(readonly at: (asOf: string) => string) {}
+}
+
 /** A fragment from a tagged template: nested fragments are joined in, every other value becomes a parameter. */
 export function sqlText(strings: TemplateStringsArray, ...parts: readonly unknown[]): SqlFragment {
   const texts: string[] = [strings[0] ?? ''];

@@ -1,14 +1,13 @@
 import {
-  type CompiledQuery,
   DummyDriver,
   Kysely,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
-  type RawBuilder,
 } from 'kysely';
 import pg from 'pg';
 import { isPortcullisError } from '../../schema/errors.js';
+import { type Prepared, type Statement, valuesOf } from '../slot.js';
 import type { MigratedSchema, StatementOptions, Transaction, WritableDatabase } from '../types.js';
 import type { CancelSignal } from './cancellation.js';
 import { columnTypes } from './columnTypes.js';
@@ -43,9 +42,9 @@ const compiler = new Kysely<unknown>({
   },
 });
 
-/** Text and values of a statement of Kysely's `sql` tag. */
-export function compileStatement(statement: RawBuilder<unknown>): CompiledQuery {
-  return statement.compile(compiler);
+/** Text and values of a statement of Kysely's `sql` tag; of one that is compiled already, as it is. */
+export function compileStatement<Row>(statement: Statement<Row>): Prepared<Row> {
+  return 'compile' in statement ? statement.compile(compiler) : statement;
 }
 
 /**
@@ -78,12 +77,13 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
     get statements() {
       return statements;
     },
-    rows: async <Row>(statement: RawBuilder<Row>, { signal }: StatementOptions = {}) => {
+    rows: async <Row>(statement: Statement<Row>, { signal, said = {} }: StatementOptions = {}) => {
       throwIfAborted(signal);
-      const { sql, parameters } = compileStatement(statement);
+      const prepared = compileStatement(statement);
+      const values = valuesOf(prepared, said);
       try {
         return await withClient((client) => {
-          const run = () => send<Row>(client, sql, parameters);
+          const run = () => send<Row>(client, prepared.sql, values);
           return signal ? cancellable(config, client, signal, run) : run();
         });
       } catch (error) {

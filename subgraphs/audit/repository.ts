@@ -72,7 +72,6 @@ export function createRepository(keys: Keys): AuditRepository {
   const listing: Listing<AuditEntryRow, AuditEntryNode> = {
     type: 'AuditEntry',
     from,
-    columns,
     filterType: 'AuditEntryFilter',
     filters: {
       agency: text('agency'),
@@ -92,7 +91,7 @@ export function createRepository(keys: Keys): AuditRepository {
     sorts: { AT: { sql: sql`r.at`, type: 'timestamptz' }, INDEX: { sql: sql`r.index::float8`, type: 'float8' } },
     // Why by time: several logs have no order in common but that.
     defaultSort: { field: 'AT', direction: 'DESC' },
-    toNode,
+    read: () => ({ columns: sql`${columns}, ${envelope('r')}`, toNode }),
   };
   return { page, entriesByKey, proofsByKey, findOnlyLog, findCheckpoint, findCheckpoints };
 

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { consignment } from '../../schema/records/consignment.js';
 import type { RecordListing } from '../kit/described/describe.js';
-import { compileToObject, type RecordRow } from '../kit/described/toObject.js';
-import type { Listing, SourceSession } from '../kit/types.js';
+import { compileSelect } from '../kit/described/select.js';
+import type { RecordRow } from '../kit/described/toObject.js';
+import type { Listing, Reading, SourceSession } from '../kit/types.js';
 import { envelope } from '../kit/wall/envelope.js';
 import { linkSubjectColumn } from '../kit/wall/linkSubject.js';
-import { rowKey } from '../kit/wall/stub.js';
 import { type Subject, subjects } from '../kit/wall/subjects.js';
 import { consignmentListing, described, partyLink } from './repository.js';
 
@@ -24,7 +24,6 @@ const bySequence = { sql: sql`x.sequence`, type: 'int4' } as const;
 export const goodsItemListing: Listing<RecordRow, object> = {
   ...goods.listing,
   from: sql`${goods.listing.from} left join cargo.house_consignment h on h.id = x.house_consignment_id`,
-  columns: sql`${goods.listing.columns}, h.sequence as house_sequence`,
   order: bySequence,
 };
 
@@ -32,24 +31,10 @@ export const goodsItemListing: Listing<RecordRow, object> = {
 export const houseConsignmentListing: Listing<RecordRow, object> = {
   ...houses.listing,
   order: bySequence,
-  toNode(session, row) {
-    const key: HouseKey = { houseId: String(row.child_id), consignmentId: row.id };
-    return session.project('HouseConsignment', row, { ...houses.toObject(row), [rowKey]: key });
-  },
 };
 
-/** Keys by which the parties of a house consignment are loaded: its own and its consignment's. */
-export interface HouseKey {
-  readonly houseId: string;
-  readonly consignmentId: string;
-}
-
-/** Containers as used, by sequence number. Why without an id: what the log names is the container. */
-export const transportEquipmentListing: Listing<RecordRow, object> = {
-  ...equipment.listing,
-  columns: sql`r.id, ${equipment.columns}`,
-  order: bySequence,
-};
+/** Containers as used, by sequence number. */
+export const transportEquipmentListing: Listing<RecordRow, object> = { ...equipment.listing, order: bySequence };
 
 /** Consignments by a container that they used: `x.container_id` is the parent. */
 export const consignmentsOfContainer: RecordListing = {
@@ -67,7 +52,10 @@ export const consignmentsOfVessel: RecordListing = {
 };
 
 const { role, name, eori, person, organization } = consignment.fields.parties.fields;
-const toPart = compileToObject('child', { role, name, eori, person, organization });
+const part = compileSelect(
+  { of: 'child', keys: 'p.id as child_id', alias: 'p', fields: { role, name, eori, person, organization } },
+  null,
+);
 
 /** Parts in consignments, by a key of the party: each part is a row of its own, with its consignment's beside it. */
 export const participationListing: Listing<RecordRow, object> = {
@@ -76,27 +64,36 @@ export const participationListing: Listing<RecordRow, object> = {
   field: 'ConsignmentParticipation',
   guard: 'cargo.parties',
   from: parties.listing.from,
-  columns: sql`${consignmentListing.columns}, p.id as child_id, p.role, p.name, p.eori, p.person_ref, p.organization_ref,
-    ${linkSubjectColumn(partyLink)} as link_subject`,
   link: partyLink,
   key: sql<string>`p.id`,
-  toNode: (session, row) =>
-    session.project('ConsignmentParticipation', row, {
-      ...toParticipation(row),
-      consignment: consignmentListing.toNode(session, row),
-    }),
+  read: (session) => session.kept(part, () => readPart(session)),
 };
 
+/** Why the part whole: whom it names the log is told, whatever is asked. */
+function readPart(session: SourceSession): Reading<RecordRow, object> {
+  const isAsked = session.needs('ConsignmentParticipation').has('consignment');
+  const whole = isAsked ? consignmentListing.read(session) : null;
+  return {
+    columns: sql`${whole?.columns ?? sql`r.id, ${envelope('r')}`}, ${part.columns},
+      ${linkSubjectColumn(partyLink)} as link_subject`,
+    toNode: (asking, row) =>
+      asking.project('ConsignmentParticipation', row, {
+        ...toParticipation(row),
+        consignment: whole?.toNode(asking, row) ?? null,
+      }),
+  };
+}
+
 function toParticipation(row: RecordRow) {
-  const part = toPart(row) as unknown as Part;
+  const made = part.toObject(row) as unknown as Part;
   // Why here, where they are no fields: the stated name is theirs, by whichever of them the part was reached.
   const ends: readonly (Subject | null)[] = [
-    { type: 'TradeParty', id: part.id },
-    part.economicOperator && { type: 'EconomicOperator', id: part.economicOperator.eori },
-    part.person && { type: 'Person', id: part.person.ref },
-    part.organization && { type: 'Organization', id: part.organization.ref },
+    { type: 'TradeParty', id: made.id },
+    made.economicOperator && { type: 'EconomicOperator', id: made.economicOperator.eori },
+    made.person && { type: 'Person', id: made.person.ref },
+    made.organization && { type: 'Organization', id: made.organization.ref },
   ];
-  return { role: part.role, statedName: part.name, [subjects]: ends.filter((end) => end !== null) };
+  return { role: made.role, statedName: made.name, [subjects]: ends.filter((end) => end !== null) };
 }
 
 /** A part as its row states it, and whom it names. */
@@ -128,16 +125,16 @@ export interface GroupedParty {
   readonly node: object;
 }
 
-type PartyRow = RecordRow & { readonly role: string; readonly house_consignment_id: string | null };
+type PartyRow = RecordRow & { readonly party_role: string; readonly house_consignment_id: string | null };
 
 /** Parties of each consignment, house level included, by sequence number: one statement for all consignments. */
 export async function partiesByConsignment(
   session: SourceSession,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, readonly GroupedParty[]>> {
-  const { columns, from, toNode } = parties.listing;
+  const { columns, toNode } = parties.listing.read(session);
   const rows = await session.db.rows(sql<PartyRow>`
-    select ${columns}, p.house_consignment_id, ${envelope('r')} from ${from}
+    select ${columns}, p.role as party_role, p.house_consignment_id from ${parties.listing.from}
     where p.consignment_id = any(cast(${[...keys]} as text[])) and ${session.wall('Consignment').visible}
     order by p.consignment_id, p.sequence, p.id`);
   const found = new Map<string, GroupedParty[]>();
@@ -145,7 +142,7 @@ export async function partiesByConsignment(
     const node = toNode(session, row);
     if (!node) continue;
     const group = found.get(row.id) ?? [];
-    group.push({ role: row.role, houseId: row.house_consignment_id, node });
+    group.push({ role: row.party_role, houseId: row.house_consignment_id, node });
     found.set(row.id, group);
   }
   return found;

@@ -3,8 +3,8 @@ import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { sqlText } from '../../policy/rows/sqlText.js';
 import { consignment } from '../../schema/records/consignment.js';
 import { describe, type RecordListing, type RecordNode } from '../kit/described/describe.js';
+import { member } from '../kit/described/own.js';
 import { lookUp } from '../kit/described/records.js';
-import type { RecordRow } from '../kit/described/toObject.js';
 import type { Column, LinksOfTable, SourceSession } from '../kit/types.js';
 
 /** Who is a party: `cargo.trade_party`, alias `p`. Why a party of no stated kind is a person: it may be one. */
@@ -16,10 +16,26 @@ export const partyLink: LinkColumns = {
   noPerson: sqlText`(p.person_ref is null and (p.person_type in (2, 3) or p.organization_ref is not null))`,
 };
 
+/** Keys by which the parties of a house consignment are loaded: its own and its consignment's. */
+export interface HouseKey {
+  readonly houseId: string;
+  readonly consignmentId: string;
+}
+
 export const described = describe(consignment, {
   children: {
     parties: { link: partyLink },
-    goodsItems: { members: { houseConsignmentSequence: (row: RecordRow) => row.house_sequence } },
+    goodsItems: {
+      members: {
+        houseConsignmentSequence: member(
+          { house_sequence: sql<number | null>`h.sequence` },
+          ({ house_sequence }) => house_sequence,
+        ),
+      },
+    },
+    houseConsignments: { keyOf: (row): HouseKey => ({ houseId: String(row.child_id), consignmentId: row.id }) },
+    // Why without an id: what the log names is the container.
+    transportEquipment: { named: false },
   },
 });
 

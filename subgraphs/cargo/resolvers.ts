@@ -8,9 +8,8 @@ import { listPage } from '../kit/page/connection.js';
 import { foreignRecord, pagesBy, pureIdentifier, resolveRecord } from '../kit/resolvers/references.js';
 import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
 import { identifier, rowKey } from '../kit/wall/stub.js';
-import type { HouseKey } from './childRepository.js';
 import type { CargoLoaders } from './loaders.js';
-import { consignmentListing, findConsignmentByMrn } from './repository.js';
+import { consignmentListing, findConsignmentByMrn, type HouseKey } from './repository.js';
 
 type Context = SourceContext<CargoLoaders>;
 

@@ -5,7 +5,7 @@ import type { RecordRow } from '../kit/described/toObject.js';
 import type { EnvelopeRow, Position, SourceSession } from '../kit/types.js';
 import { envelope } from '../kit/wall/envelope.js';
 
-const { listing, toObject } = describe(code);
+const { listing, whole } = describe(code);
 
 /** `directory.code`: one code of a list. Codes have no verdict: none is read that is not lent to everybody. */
 export interface CodeRow {
@@ -16,7 +16,7 @@ export interface CodeRow {
 
 /** Row to `Code`. */
 export function toCode(row: CodeRow): CodeNode {
-  return toObject(row as unknown as RecordRow) as unknown as CodeNode;
+  return whole.toObject(row as unknown as RecordRow) as unknown as CodeNode;
 }
 
 /** What resolvers of `Code` receive. */
@@ -65,7 +65,7 @@ export async function codesByKey(
 ): Promise<ReadonlyMap<CodeKey, CodeRow>> {
   const pairs = keys.map((key) => JSON.parse(key) as [list: string, code: string]);
   const rows = await session.db.rows(sql<CodeRow>`
-    select ${listing.columns} from ${listing.from}
+    select ${whole.columns} from ${listing.from}
     join unnest(${pairs.map(([list]) => list)}::text[], ${pairs.map(([, code]) => code)}::text[]) q(list, code)
       on q.list = r.list and q.code = r.code
     where ${lentToAll(session)} order by r.source_ref desc`);
@@ -95,7 +95,7 @@ export async function codesOfList(
     ...(after ? [sql<boolean>`(r.code, r.id) > (${after.sortKey}, ${after.key})`] : []),
   ];
   return session.db.rows(sql<CodeRow>`
-    select ${listing.columns} from ${listing.from} where ${sql.join(where, sql` and `)}
+    select ${whole.columns} from ${listing.from} where ${sql.join(where, sql` and `)}
     order by r.code, r.id limit ${limit}`);
 }
 

@@ -4,16 +4,9 @@ import { incident } from '../../schema/records/incident.js';
 import { jointOperation } from '../../schema/records/jointOperation.js';
 import { envelopeFilters } from '../kit/described/conditions.js';
 import { describe, type RecordNode } from '../kit/described/describe.js';
+import { member } from '../kit/described/own.js';
 import { lookUp } from '../kit/described/records.js';
-import type { RecordRow } from '../kit/described/toObject.js';
 import type { LinksOfTable, SourceSession } from '../kit/types.js';
-
-/** What an incident has that is no field of its own, or is shown in another form. */
-type IncidentRow = RecordRow & {
-  /** Name of the incident's first vessel. */
-  readonly stated_vessel_name: string | null;
-  readonly position_precision_m: number | null;
-};
 
 /** Who stands at the end of `incidents.incident_person`, alias `x`. */
 const personLink: LinkColumns = {
@@ -24,15 +17,18 @@ const personLink: LinkColumns = {
   noPerson: null,
 };
 
+/** Name of the incident's first vessel. */
+const firstVessel = sql<string | null>`(select v.stated_name from incidents.incident_vessel v where v.incident_id = r.id
+  order by v.id limit 1)`;
+
 const incidents = describe(incident, {
-  columns: sql`r.position_precision_m,
-    (select v.stated_name from incidents.incident_vessel v where v.incident_id = r.id order by v.id limit 1)
-      as stated_vessel_name`,
   members: {
-    caseReference: (row: IncidentRow) => row.env_case_reference,
-    statedVesselName: (row: IncidentRow) => row.stated_vessel_name,
-    positionPrecisionM: ({ position_precision_m: metres }: IncidentRow) =>
-      metres === null ? null : Math.round(metres),
+    caseReference: member({ case_reference: sql<string | null>`r.case_reference` }, (row) => row.case_reference),
+    statedVesselName: member({ stated_vessel_name: firstVessel }, (row) => row.stated_vessel_name),
+    positionPrecisionM: member(
+      { position_precision_m: sql<number | null>`r.position_precision_m` },
+      ({ position_precision_m: metres }) => (metres === null ? null : Math.round(metres)),
+    ),
   },
   children: { persons: { link: personLink } },
   sorts: { CASE_REFERENCE: envelopeFilters.caseReference },

@@ -5,6 +5,9 @@ import { closeOver } from '../../policy/loading/closure.js';
 import type { Policy } from '../../policy/policy.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';
 import type { SourceDatabase } from '../../storage/types.js';
+import { everything, readAsked } from './asked/asked.js';
+import { createKept } from './asked/kept.js';
+import { readsOf } from './asked/reads.js';
 import { compileDocument } from './compiled/operation.js';
 import { guardFields } from './resolvers/guard.js';
 import { identifierResolvers } from './resolvers/identified.js';
@@ -45,7 +48,10 @@ export interface SubgraphOptions {
    * what was sealed so is opened. False by default.
    */
   readonly standsAlone?: boolean;
-  /** `reference`: every operation by graphql-js over the guarded schema, none compiled. `compiled` by default. */
+  /**
+   * `reference`: every operation by graphql-js over the guarded schema, none compiled, and every column read, whatever is
+   * asked. `compiled` by default.
+   */
   readonly execution?: 'compiled' | 'reference';
 }
 
@@ -83,7 +89,9 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
     schema: schemaOf(tables),
     tables: Object.values(tables),
     links: module.links ?? {},
+    kept: createKept(options.policy),
   };
+  const reads = readsOf(module.resolvers);
   const ways: Ways = { compiled: 0, reference: 0 };
   const execute = createExecutor({
     name,
@@ -91,7 +99,9 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
     fixtures,
     createLoaders,
     documents: createDocumentCache(schema, (asked) =>
-      execution === 'reference' ? null : compileDocument(base, asked),
+      execution === 'reference'
+        ? { asked: everything, compiled: null }
+        : { asked: readAsked(bare, asked, reads), compiled: compileDocument(base, asked) },
     ),
     log: options.log ?? { error: () => undefined },
     ways,

@@ -4,6 +4,7 @@ import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import type { RequestFacts } from '../../policy/types.js';
 import type { SourceName } from '../../schema/sources.js';
 import type { SourceDatabase } from '../../storage/types.js';
+import type { Needs } from './asked/needs.js';
 
 /**
  * Who asks one source, as the gateway verified it: passed by reference in one process, as a signed assertion over HTTP.
@@ -31,14 +32,18 @@ export interface EnvelopeRow {
   /** The record's reference between sources: selected by rows that become a record, not by child rows. */
   readonly ref?: string;
   readonly env_originator: string;
+  readonly env_expires_at: Date | null;
+  /** Everything else of the envelope that decides, as one text, for `readEnvelopeTerms`. */
+  readonly env_terms: string;
+}
+
+/** A row of a record whose `handling` is asked for, with what it shows beside: `handlingOf('r')` selects it. */
+export interface HandlingRow extends EnvelopeRow {
   readonly env_handling_note: string | null;
   readonly env_source_evaluation: string | null;
   readonly env_information_evaluation: number | null;
-  readonly env_expires_at: Date | null;
   readonly env_source_ref: string;
   readonly env_case_reference: string | null;
-  /** Everything else of the envelope as one text, for `readEnvelopeTerms`. */
-  readonly env_terms: string;
 }
 
 /** The row wall of one record type, for the table alias given to `session.wall`. */
@@ -81,6 +86,10 @@ export interface SourceSession {
   readonly otherNames: OtherNames;
   readonly policy: Policy;
   readonly db: SourceDatabase;
+  /** What the operation needs of a type's objects. */
+  needs(type: string): Needs;
+  /** What hangs on nothing but the operation and the view: made once for them, and kept with them for a while. */
+  kept<T>(owner: object, make: () => T): T;
   /** Row wall of a record type, e.g. `session.wall('Consignment', 'c')`; the alias defaults to `r`. */
   wall(type: string, alias?: string): Wall;
   /**
@@ -204,8 +213,8 @@ export interface Listing<Row extends EnvelopeRow, Node> {
   readonly field?: string;
   /** From clause with alias `r`, e.g. sql`cargo.consignment r`. */
   readonly from: RawBuilder<unknown>;
-  /** Selected columns, without the envelope, e.g. sql`r.id, r.mrn`. */
-  readonly columns: RawBuilder<unknown>;
+  /** What is read of the rows for what the session's operation asks. */
+  readonly read: (session: SourceSession) => Reading<Row, Node>;
   /** SDL name of the filter input, e.g. `ConsignmentFilter`; its leaves are the keys of `filters`. */
   readonly filterType?: string;
   readonly filters?: Readonly<Record<string, Column>>;
@@ -225,6 +234,12 @@ export interface Listing<Row extends EnvelopeRow, Node> {
   readonly order?: Column;
   /** What tells the listed rows apart and breaks ties; `r.id` where absent. */
   readonly key?: RawBuilder<string>;
+}
+
+/** What an operation reads of the rows of a list. */
+export interface Reading<Row extends EnvelopeRow, Node> {
+  /** With the envelope, e.g. sql`r.id, r.mrn, ${envelope('r')}`. */
+  readonly columns: RawBuilder<unknown>;
   /** Row to projected object: mapping.ts then session.project; null drops the row. */
   readonly toNode: (session: SourceSession, row: Row) => Node | null;
 }

@@ -5,7 +5,6 @@ import type { RecordNode } from '../kit/described/describe.js';
 import { lookUp, MAX_SAME } from '../kit/described/records.js';
 import type { RecordRow } from '../kit/described/toObject.js';
 import type { SourceSession } from '../kit/types.js';
-import { envelope } from '../kit/wall/envelope.js';
 import { verdictOf } from '../kit/wall/verdict.js';
 import { aircraftListing, organizationListing, personListing } from './repository.js';
 
@@ -26,6 +25,7 @@ export async function findPersonByIdentification(
   const [exact = sql<boolean>`false`] = has;
   const is = has.length === 0 ? exact : sql<boolean>`(${sql.join(has, sql` or `)})`;
   const wall = session.wall('Person');
+  const { columns, toNode } = personListing.read(session);
   const found: { readonly node: object; readonly countries: readonly string[] }[] = [];
   let isExact = false;
   const best = await session.lookup(
@@ -33,13 +33,13 @@ export async function findPersonByIdentification(
     () =>
       session.db.rows(
         sql<RecordRow & { readonly exact: boolean; readonly keys: readonly string[] }>`
-          select ${personListing.columns}, ${envelope('r')}, ${exact} as exact, r.identification_keys as keys
+          select ${columns}, ${exact} as exact, r.identification_keys as keys
           from ${personListing.from} where ${is} and ${wall.known}
           order by exact desc, case when ${wall.visible} then 0 else 1 end, r.id limit ${MAX_SAME}`,
       ),
     (row) => {
       if (isExact && !row.exact) return null;
-      const node = personListing.toNode(session, row);
+      const node = toNode(session, row);
       if (!node) return null;
       isExact ||= row.exact;
       found.push({ node, countries: countriesOf(row.keys, identification) });

@@ -2,6 +2,7 @@ import { PortcullisError } from '../../schema/errors.js';
 import { compactNumber, type StatedIdentification } from '../../schema/identifiers/documentNumber.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
 import { isValidImo, parseImo } from '../../schema/identifiers/imo.js';
+import { reading } from '../kit/asked/reads.js';
 import type { RecordNode } from '../kit/described/describe.js';
 import { listPage } from '../kit/page/connection.js';
 import { pagesBy, pureIdentifier, resolveRecord } from '../kit/resolvers/references.js';
@@ -59,7 +60,9 @@ export const resolvers: ResolverMap = {
   VesselRecord: {
     __resolveReference: resolveRecord<PersonsLoaders>('vesselRecordById', 'vesselRecordByRef'),
     ...pagesBy<PersonsLoaders>('ref', { interests: 'interestsOfVesselRecord', relations: 'relationsOfVesselRecord' }),
-    matchProbe: (record: RecordNode, _: unknown, { session }: Context) => toMatchProbe(session, record),
+    matchProbe: reading(['name', 'aliases', 'flag', 'type'], (record: ProbedShip, _: unknown, { session }: Context) =>
+      toMatchProbe(session, record),
+    ),
   },
   AircraftRecord: {
     __resolveReference: resolveRecord<PersonsLoaders>('aircraftRecordById', 'aircraftRecordByRef'),
@@ -117,11 +120,19 @@ function endOf(end: string, loader: ByRef) {
   };
 }
 
+/** What of a ship's record others may match on. */
+interface ProbedShip extends RecordNode {
+  readonly name: unknown;
+  readonly aliases: unknown;
+  readonly flag: unknown;
+  readonly type: unknown;
+}
+
 /**
  * A ship's names, flag and type, sealed for other sources to match on; null unless all of them are FULL for this viewer
  * on this record, or where it has no name.
  */
-function toMatchProbe(session: SourceSession, record: RecordNode) {
+function toMatchProbe(session: SourceSession, record: ProbedShip) {
   if (verdictOf(record)?.of('vessels.identity').effect !== 'FULL') return null;
   const names = [record.name, ...((record.aliases as readonly string[] | null | undefined) ?? [])].filter(
     (name) => typeof name === 'string' && name !== '',

@@ -3,23 +3,16 @@ import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { seizure } from '../../schema/records/seizure.js';
 import { seizureStatistic } from '../../schema/records/seizureStatistic.js';
 import { envelopeFilters } from '../kit/described/conditions.js';
-import { type DescribedChild, describe, type RecordNode } from '../kit/described/describe.js';
+import { type DescribedChild, describe, type RecordNode, readerOf } from '../kit/described/describe.js';
+import { member } from '../kit/described/own.js';
 import { lookUp } from '../kit/described/records.js';
 import type { RecordRow } from '../kit/described/toObject.js';
 import type { LinksOfTable, Listing, SourceSession } from '../kit/types.js';
 import { identifier, rowKey } from '../kit/wall/stub.js';
 
-/** What a seizure has that is no field of its own. */
-type SeizureRow = RecordRow & {
-  readonly vessel_imo: string | null;
-  readonly vessel_stated_name: string | null;
-  /** Sum over the items, kilograms; null where none has a mass. */
-  readonly normalised_kg: number | null;
-};
-
 /** Mass of all items. */
 const mass = {
-  sql: sql`(select sum(i.normalised_kg) from seizures.seized_item i where i.seizure_id = r.id)`,
+  sql: sql<number | null>`(select sum(i.normalised_kg) from seizures.seized_item i where i.seizure_id = r.id)`,
   type: 'float8',
 } as const;
 
@@ -32,12 +25,20 @@ const personLink: LinkColumns = {
   noPerson: null,
 };
 
+/** The ship of a seizure. */
+const imo = { vessel_imo: sql<string | null>`r.vessel_imo` };
+const statedName = { vessel_stated_name: sql<string | null>`r.vessel_stated_name` };
+const toVessel = (row: { readonly vessel_imo: string | null }) => identifier('Vessel', { imo: row.vessel_imo });
+
 const seizures = describe(seizure, {
-  columns: sql`r.vessel_imo, r.vessel_stated_name, ${mass.sql} as normalised_kg`,
   members: {
-    caseReference: (row: SeizureRow) => row.env_case_reference,
-    normalisedKg: (row: SeizureRow) => row.normalised_kg,
-    vessel: (row: SeizureRow) => (row.vessel_imo === null && row.vessel_stated_name === null ? null : toVessel(row)),
+    caseReference: member({ case_reference: sql<string | null>`r.case_reference` }, (row) => row.case_reference),
+    normalisedKg: member({ normalised_kg: mass.sql }, (row) => row.normalised_kg),
+    vessel: member({ ...imo, ...statedName }, (row) =>
+      row.vessel_imo === null && row.vessel_stated_name === null
+        ? null
+        : { id: row.id, statedName: row.vessel_stated_name, vessel: toVessel(row), [rowKey]: row.id },
+    ),
   },
   children: { persons: { link: personLink } },
   filters: { normalisedKg: mass },
@@ -58,23 +59,19 @@ export const lists = {
   containers: seizures.child('containers'),
 } as const satisfies Record<string, DescribedChild>;
 
-/** Vessels that carried seized goods, one a seizure: columns of `seizures.seizure`. */
-export const vesselListing: Listing<SeizureRow, object> = {
+/** Vessels that carried seized goods, as links whose id is the seizure's: one a seizure. */
+export const vesselListing: Listing<RecordRow, object> = {
   type: 'SeizureVessel',
   from: seizureListing.from,
-  columns: sql`r.id, r.vessel_imo, r.vessel_stated_name`,
-  toNode: (session, row) => session.project('SeizureVessel', row, toVessel(row)),
+  read: readerOf('SeizureVessel', {
+    of: 'record',
+    keys: 'r.id',
+    alias: 'r',
+    fields: {},
+    own: { statedName: member(statedName, (row) => row.vessel_stated_name), vessel: member(imo, toVessel) },
+    keyOf: (row: RecordRow) => row.id,
+  }),
 };
-
-/** The ship as a link, whose id is the seizure's: a seizure has one. */
-function toVessel(row: SeizureRow) {
-  return {
-    id: row.id,
-    statedName: row.vessel_stated_name,
-    vessel: identifier('Vessel', { imo: row.vessel_imo }),
-    [rowKey]: row.id,
-  };
-}
 
 /** Keys by which seizures are found from elsewhere. */
 export const parents = {

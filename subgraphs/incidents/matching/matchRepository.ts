@@ -14,10 +14,10 @@ export type CandidateRow = RecordRow & {
   readonly probe_index: number;
   /** Id of the vessel's link to the incident. */
   readonly child_id: string;
-  readonly stated_name: string | null;
-  readonly stated_type: string | null;
-  readonly stated_flag: string | null;
-  readonly imo: string | null;
+  readonly match_name: string | null;
+  readonly match_type: string | null;
+  readonly match_flag: string | null;
+  readonly match_imo: string | null;
 };
 
 /**
@@ -38,7 +38,8 @@ export function findCandidates(
     select * from (
       select best.*, row_number() over (partition by probe_index order by likeness desc, child_id) as place from (
         select distinct on (asked.probe_index, x.id) asked.probe_index, ${likeness} as likeness,
-          ${lists.vessels.listing.columns}, ${envelope('r')}
+          ${lists.vessels.select(session).columns}, ${envelope('r')}, x.stated_name as match_name,
+          x.stated_type as match_type, x.stated_flag as match_flag, x.imo as match_imo
         from unnest(cast(${names.map(({ index }) => index)} as int[]), cast(${names.map(({ key }) => key)} as text[]))
           as asked(probe_index, name_key)
         join incidents.incident_vessel x

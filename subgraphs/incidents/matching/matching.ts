@@ -48,10 +48,10 @@ function bestMatches(session: SourceSession, probe: VesselProbe, candidates: rea
   return candidates
     .flatMap((row) => {
       const match = matchVessel(probe, {
-        name: row.stated_name ?? '',
-        imo: row.imo,
-        flag: row.stated_flag,
-        type: row.stated_type,
+        name: row.match_name ?? '',
+        imo: row.match_imo,
+        flag: row.match_flag,
+        type: row.match_type,
       });
       return match && match.score >= LEAST_SCORE ? [{ row, match }] : [];
     })
@@ -61,8 +61,8 @@ function bestMatches(session: SourceSession, probe: VesselProbe, candidates: rea
       const object = {
         id: row.child_id,
         ...match,
-        statedName: row.stated_name,
-        vessel: lists.vessels.toObject(row),
+        statedName: row.match_name,
+        vessel: lists.vessels.select(session).toObject(row),
         [rowKey]: row.id,
       };
       return session.project('IncidentMatch', row, object) ?? [];

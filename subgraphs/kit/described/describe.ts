@@ -3,18 +3,19 @@ import type { LinkColumns } from '../../../policy/rows/linkPredicate.js';
 import { childrenOf } from '../../../schema/records/description/columns.js';
 import type { EntriesField, Fields } from '../../../schema/records/description/fields.js';
 import type { RecordDescription } from '../../../schema/records/description/record.js';
-import type { Listing } from '../types.js';
+import type { Listing, Reading, SourceSession } from '../types.js';
+import { envelope, handlingOf } from '../wall/envelope.js';
 import { linkSubjectColumn } from '../wall/linkSubject.js';
 import { type Columns, envelopeFilters, filtersOf, sortsOf, within } from './conditions.js';
-import { shownColumns } from './objectPlan.js';
-import { compileToObject, type OwnMembers, type RawObject, type RecordRow } from './toObject.js';
+import type { OwnMembers } from './own.js';
+import { compileSelect, type Select, type Selecting } from './select.js';
+import type { RecordRow } from './toObject.js';
 
-/** A record as resolvers get it: projected for one viewer. */
+/** A record as resolvers get it: projected for one viewer. What else they read of it they say: see `reading`. */
 export interface RecordNode {
   readonly id: string;
   readonly ref?: string;
   readonly visibleRef?: string;
-  readonly [member: string]: unknown;
 }
 
 /** How a record type is listed. */
@@ -24,8 +25,8 @@ export type RecordListing = Listing<RecordRow, RecordNode> & { readonly filters:
 export interface Described {
   /** The record type, listed from its table under the alias `r`. */
   readonly listing: RecordListing;
-  /** Row to object, still unprojected. */
-  readonly toObject: (row: RecordRow) => RawObject;
+  /** All of a record that is shown to anybody, without its envelope. */
+  readonly whole: Select;
   /** A list of the record that has a table of its own, by its name, e.g. `goodsItems`. */
   child(name: string): DescribedChild;
 }
@@ -34,9 +35,8 @@ export interface Described {
 export interface DescribedChild {
   /** Rows of the child's table, alias `x` or that of its link, joined with their record's as `r`. */
   readonly listing: Listing<RecordRow, object>;
-  /** Columns of the child's table alone, under that alias. */
-  readonly columns: RawBuilder<unknown>;
-  readonly toObject: (row: RecordRow) => RawObject;
+  /** What is read of the child alone for what an operation asks, and the unprojected object that becomes of it. */
+  readonly select: (session: SourceSession) => Select;
   /** Id of the record, over the listing's from clause. */
   readonly parent: RawBuilder<string>;
 }
@@ -44,9 +44,7 @@ export interface DescribedChild {
 /** What the description cannot say of how a source reads its records. */
 export interface Own {
   /** Members of the object that no column fills as it stands. */
-  readonly members?: OwnMembers<never>;
-  /** What they are made of, beside the columns, e.g. sql`r.case_reference`. */
-  readonly columns?: RawBuilder<unknown>;
+  readonly members?: OwnMembers;
   /** Children, by name. */
   readonly children?: Readonly<Record<string, OwnOfChild>>;
   /** Of a record that is itself a link to a person. */
@@ -58,25 +56,29 @@ export interface Own {
 
 /** What the description cannot say of a child. */
 export interface OwnOfChild {
-  readonly members?: OwnMembers<never>;
+  readonly members?: OwnMembers;
   /** Of links to persons: who stands at the other end; its alias is the child table's. */
   readonly link?: LinkColumns;
+  /** False: it has no id in the graph, and the log names what it tells of in its place. */
+  readonly named?: false;
+  /** What its object keeps as its `rowKey`, where it is not the record's id. */
+  readonly keyOf?: (row: RecordRow) => unknown;
 }
 
 /** Makes what a source reads its records by. Done once at start: nothing of it walks the description for a row. */
 export function describe(description: RecordDescription<string, Fields>, own: Own = {}): Described {
   const { type, source, table, fields } = description;
-  const toObject = compileToObject('record', fields, own.members);
   const children = new Map(
     childrenOf(fields).map(({ name, field }) => [name, describeChild(description, name, field, own.children?.[name])]),
   );
-  const columns = [sql.raw(`r.id, r.ref, ${selectList(fields, 'r')}`), ...(own.columns ? [own.columns] : [])];
+  const selecting: Selecting = { of: 'record', keys: 'r.id, r.ref', alias: 'r', fields, own: own.members };
   return {
-    toObject,
+    get whole() {
+      return compileSelect(selecting, null);
+    },
     listing: {
       type,
       from: sql.raw(`${source}.${table} r`),
-      columns: withSubject(columns, own.link),
       filterType: `${type}Filter`,
       filters: Object.assign(
         { ...envelopeFilters },
@@ -87,7 +89,7 @@ export function describe(description: RecordDescription<string, Fields>, own: Ow
       sortType: `${type}SortField`,
       sorts: { ...sortsOf(fields), ...own.sorts },
       ...(own.link ? { link: own.link } : {}),
-      toNode: (session, row) => session.project(type, row, toObject(row)) as RecordNode | null,
+      read: readerOf<RecordNode>(type, selecting, own.link),
     },
     child(name) {
       const child = children.get(name);
@@ -103,14 +105,13 @@ function describeChild(
   { type = '', table = '', fields }: EntriesField,
   own: OwnOfChild = {},
 ): DescribedChild & { readonly filters: Columns } {
-  const toObject = compileToObject('child', fields, own.members);
   const alias = own.link?.alias ?? 'x';
   const child = sql.raw(`${source}.${table} ${alias}`);
   const parent = sql.raw<string>(`${alias}.${recordTable}_id`);
-  const columns = sql.raw(selectList(fields, alias));
+  const keys = own.named === false ? 'r.id' : `r.id, ${alias}.id as child_id`;
+  const selecting: Selecting = { of: 'child', keys, alias, fields, own: own.members, keyOf: own.keyOf };
   return {
-    toObject,
-    columns,
+    select: (session) => session.kept(selecting, () => compileSelect(selecting, session.needs(type))),
     parent,
     filters: within(
       filtersOf(fields, alias),
@@ -121,24 +122,29 @@ function describeChild(
       type,
       field: `${recordType}.${name}`,
       from: sql`${child} join ${sql.raw(`${source}.${recordTable}`)} r on r.id = ${parent}`,
-      columns: withSubject([sql.raw(`r.id, ${alias}.id as child_id`), columns], own.link),
       key: sql.raw<string>(`${alias}.id`),
       ...(own.link ? { link: own.link } : {}),
-      toNode: (session, row) => session.project(type, row, toObject(row)),
+      read: readerOf<object>(type, selecting, own.link),
     },
   };
 }
 
-/** The columns, with who stands at the end of the link that a row is. */
-function withSubject(columns: readonly RawBuilder<unknown>[], link: LinkColumns | undefined): RawBuilder<unknown> {
-  return sql.join([...columns, ...(link ? [sql`${linkSubjectColumn(link)} as link_subject`] : [])]);
-}
-
-/** The columns that the object is filled from, as one text: every statement carries them. */
-function selectList(fields: Fields, alias: string): string {
-  const list = shownColumns(fields).map(({ name, type }) =>
-    // Why: the SDL's numbers are floats, beyond which no amount is kept.
-    type === 'int8' ? `cast(${alias}.${name} as float8) as ${name}` : `${alias}.${name}`,
-  );
-  return list.join(', ');
+/** Reads what is asked of a type: its members, who stands at the end of the link that a row is, and its envelope. */
+export function readerOf<Node extends object>(
+  type: string,
+  selecting: Selecting,
+  link?: LinkColumns,
+): Listing<RecordRow, Node>['read'] {
+  const owner = {};
+  return (session) =>
+    session.kept(owner, (): Reading<RecordRow, Node> => {
+      const needs = session.needs(type);
+      const { columns, toObject } = compileSelect(selecting, needs);
+      const subject = link ? [sql`${linkSubjectColumn(link)} as link_subject`] : [];
+      const handling = needs.get('handling') === 'value' ? [handlingOf('r')] : [];
+      return {
+        columns: sql.join([columns, ...subject, envelope('r'), ...handling]),
+        toNode: (asking, row) => asking.project(type, row, toObject(row)) as Node | null,
+      };
+    });
 }

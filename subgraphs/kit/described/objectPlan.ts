@@ -20,9 +20,10 @@ export function planObject(fields: Fields): ReadonlyMap<string, Member> {
   return members;
 }
 
-/** Columns that the object is filled from, in the order of the description. */
-export function shownColumns(fields: Fields): readonly FieldColumn[] {
-  return columnsOf(fields).filter(({ node, within, field }) => node !== null || (within && leadsOf(field)?.node));
+/** Columns that fill a member, each once. */
+export function columnsWithin(member: Member): readonly FieldColumn[] {
+  if (member.kind !== 'object') return [member.column];
+  return [...new Set([...member.members.values()].flatMap(columnsWithin))];
 }
 
 function leadsOf(field: Field) {

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { EnvelopeRow, Listing, SourceSession } from '../types.js';
-import { envelope } from '../wall/envelope.js';
 
 /**
  * Records that this viewer may see, by `id` or `ref`: one statement for all keys, absent where there is none. Of several
@@ -13,12 +12,13 @@ export async function recordsByKey<Row extends EnvelopeRow, Node extends object>
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, Node>> {
   const column = sql.ref(`r.${key}`);
+  const { columns, toNode } = listing.read(session);
   const rows = await session.db.rows(sql<Row & { readonly record_key: string }>`
-    select ${column} as record_key, ${listing.columns}, ${envelope('r')} from ${listing.from}
+    select ${column} as record_key, ${columns} from ${listing.from}
     where ${column} = any(cast(${[...keys]} as text[])) and ${session.wall(listing.type).visible}`);
   const nodes = new Map<string, Node>();
   for (const row of rows.sort(byId)) {
-    const node = nodes.has(row.record_key) ? null : listing.toNode(session, row);
+    const node = nodes.has(row.record_key) ? null : toNode(session, row);
     if (node) nodes.set(row.record_key, node);
   }
   return nodes;
@@ -51,13 +51,14 @@ export function lookUp<Row extends EnvelopeRow, Node extends object>(
   { argument, listing, where, first }: LookUp<Row, Node>,
 ): Promise<Node | null> {
   const wall = session.wall(listing.type);
+  const { columns, toNode } = listing.read(session);
   // Why cases: where nothing is visible the wall is a bare `false`, which PostgreSQL does not order by.
   const order = [wall.visible, ...(first ? [first] : [])].map((each) => sql`case when ${each} then 0 else 1 end`);
   return session.lookup(
     argument,
     () =>
-      session.db.rows(sql<Row>`select ${listing.columns}, ${envelope('r')} from ${listing.from}
+      session.db.rows(sql<Row>`select ${columns} from ${listing.from}
         where ${where} and ${wall.known} order by ${sql.join(order)}, r.id limit ${MAX_SAME}`),
-    (row) => listing.toNode(session, row),
+    (row) => toNode(session, row),
   );
 }

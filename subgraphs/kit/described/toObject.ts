@@ -1,38 +1,44 @@
-import type { Field, Fields, GroupField, ScalarField } from '../../../schema/records/description/fields.js';
+import type { Field, GroupField, ScalarField } from '../../../schema/records/description/fields.js';
 import { parsers } from '../../../schema/records/description/parse.js';
 import type { EnvelopeRow } from '../types.js';
 import { foreign, identifier, rowKey } from '../wall/stub.js';
-import { codesWithin, isEnum, type Member, planObject, shownCodes } from './objectPlan.js';
+import { codesWithin, isEnum, type Member, shownCodes } from './objectPlan.js';
+import type { OwnMember } from './own.js';
 
 /** A row as PostgreSQL gives it: columns by name. */
 export type RecordRow = EnvelopeRow & Readonly<Record<string, unknown>>;
 
-/** What a record's own source says of a member of its object that no column fills as it stands. */
-export type OwnMembers<Row = RecordRow> = Readonly<Record<string, (row: Row) => unknown>>;
-
 /** A record or a child as the SDL shapes it, still unprojected: every value is raw. */
 export type RawObject = Record<string, unknown>;
 
+/** How the members of an object are filled, by name: by columns of the description, by a function, or by a flag alone. */
+export type Fillings = ReadonlyMap<string, Member | OwnMember | Flag>;
+
+/** Column that says whether a member that nobody here may see has a value. */
+export interface Flag {
+  readonly kind: 'flag';
+  readonly column: string;
+}
+
 /**
  * Makes the function that turns a row into the object of the SDL: an empty list, an object without values, and a code that
- * the SDL does not know are null. It is generated once for a description, and walks nothing for a row.
+ * the SDL does not know are null. It is generated once for what is needed, and walks nothing for a row.
  *
  * @param of a child's rows are under the envelope and the id of their record, which the object keeps as its `rowKey`;
  *   its own id is `child_id`, where that is selected
- * @param own members that no column fills as it stands, by name; they go before those of the description
+ * @param keyOf what the object keeps as its `rowKey` in place of that
  */
 export function compileToObject(
   of: 'record' | 'child',
-  fields: Fields,
-  own: OwnMembers<never> = {},
+  fillings: Fillings,
+  keyOf?: (row: never) => unknown,
 ): (row: RecordRow) => RawObject {
   const values: unknown[] = [];
-  const members = emitMembers(planObject(fields), values).filter(([name]) => !Object.hasOwn(own, name));
-  const stated = Object.entries(own).map(([name, make]) => [name, `${held(values, make)}(row)`] as const);
-  const body = [...members, ...stated].map(([name, code]) => `${plainName(name)}: ${code}`);
+  const key = keyOf && `[rowKey]: ${held(values, keyOf)}(row)`;
+  const body = [...fillings].map(([name, filling]) => `${plainName(name)}: ${emitFilling(filling, values)}`);
   const code = `'use strict';
     const { foreign, identifier, instant, listOrNull, shownCodes, entries, properties, unlessEmpty, rowKey } = kit;
-    return (row) => ({ ${[...ids[of], ...body].join(',\n')} });`;
+    return (row) => ({ ${[...ids[of], ...(key ? [key] : []), ...body].join(',\n')} });`;
   return new Function('kit', 'held', code)(kit, values) as (row: RecordRow) => RawObject;
 }
 
@@ -40,6 +46,11 @@ const ids = { record: ['id: row.id'], child: ['id: row.child_id', '[rowKey]: row
 
 /** What generated code calls. */
 const kit = { foreign, identifier, instant, listOrNull, shownCodes, entries, properties, unlessEmpty, rowKey };
+
+function emitFilling(filling: Member | OwnMember | Flag, values: unknown[]): string {
+  if (!('kind' in filling)) return `${held(values, filling.make)}(row)`;
+  return filling.kind === 'flag' ? `row.${plainName(filling.column)} ? true : null` : emitMember(filling, values);
+}
 
 type Emitted = readonly (readonly [name: string, code: string])[];
 

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import { PortcullisError } from '../../../schema/errors.js';
-import { envelopeColumns } from '../../../storage/sql.js';
 import type { ConnectionArguments, CursorScope, EnvelopeRow, Listing, Page, SourceSession } from '../types.js';
 import { structure } from '../wall/stub.js';
 import { verdictOf } from '../wall/verdict.js';
@@ -85,6 +84,7 @@ function planPage<Row extends EnvelopeRow, Node>(
 ) {
   const first = readFirst(args.first);
   const wall = session.wall(listing.type);
+  const reading = listing.read(session);
   const scope: CursorScope = { field: listing.field ?? listing.type, filter: args.filter, sort: args.sort };
   const conditions = [
     asOne(wall.visible),
@@ -96,9 +96,12 @@ function planPage<Row extends EnvelopeRow, Node>(
     first,
     conditions,
     order: planOrder(session, listing, args, args.after ? session.cursors.open(scope, args.after) : null),
-    columns: sql`${listing.columns}, ${envelopeColumns('r')}`,
+    columns: reading.columns,
     key: listing.key ?? sql`r.id`,
-    toPage: (rows: readonly PageRow[]): Page<Node> => toPage(session, listing, scope, rows, first, Boolean(args.after)),
+    toPage(rows: readonly PageRow[]): Page<Node> {
+      const toNode = (row: PageRow) => reading.toNode(session, row as unknown as Row);
+      return toPage(session, listing, { scope, rows, first, hasPreviousPage: Boolean(args.after), toNode });
+    },
   };
 }
 
@@ -121,16 +124,21 @@ function filterCondition(
   );
 }
 
-function toPage<Row extends EnvelopeRow, Node>(
+interface PageRows<Node> {
+  readonly scope: CursorScope;
+  readonly rows: readonly PageRow[];
+  readonly first: number;
+  readonly hasPreviousPage: boolean;
+  readonly toNode: (row: PageRow) => Node | null;
+}
+
+function toPage<Node>(
   session: SourceSession,
-  listing: Listing<Row, Node>,
-  scope: CursorScope,
-  rows: readonly PageRow[],
-  first: number,
-  hasPreviousPage: boolean,
+  listing: Listing<never, Node>,
+  { scope, rows, first, hasPreviousPage, toNode }: PageRows<Node>,
 ): Page<Node> {
   const edges = rows.slice(0, first).flatMap((row) => {
-    const node = listing.toNode(session, row as unknown as Row);
+    const node = toNode(row);
     // Why no gap: a row that the second wall drops must not tell that it is there.
     if (node === null || !isFull(node, listing.guard)) return [];
     const position = { sortKey: row.page_sort_key, key: row.page_key };

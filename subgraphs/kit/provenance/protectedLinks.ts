@@ -27,7 +27,7 @@ export function createProtectedLinkLoader(
       const ids = asked.filter((key) => key.table === table).map(({ id }) => id);
       const rows = await db.rows(sql<{ readonly id: string }>`
         select distinct ${of.record} as id from ${of.from}
-        where ${of.record} = any(cast(${ids} as text[])) and not ${raw(isUnprotected(policy, facts, of.link, 'r'))}`);
+        where ${of.record} = any(cast(${ids} as text[])) and not ${raw(isUnprotected(policy, of.link, 'r'))}`);
       for (const { id } of rows) found.set(keyText({ table, id }), true);
     }
     return found;

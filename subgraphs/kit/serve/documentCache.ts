@@ -1,6 +1,7 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { isPortcullisError, PortcullisError } from '../../../schema/errors.js';
+import type { Asked } from '../asked/asked.js';
 import type { CompiledDocument } from '../compiled/operation.js';
 
 const DOCUMENTS_KEPT = 1000;
@@ -12,25 +13,26 @@ export interface DocumentCache {
   get(query: string): KnownDocument;
 }
 
-/** A valid document, and its compiled form where the source compiles. */
+/** A valid document, what it asks for, and its compiled form where the source compiles. */
 export interface KnownDocument {
   readonly document: DocumentNode;
+  readonly asked: Asked;
   readonly compiled: CompiledDocument | null;
 }
 
 /**
  * A bounded cache; the document that was not asked for longest goes first.
  *
- * @param compile makes the compiled form, which lives as long as the document
+ * @param prepare makes what lives as long as the document
  */
 export function createDocumentCache(
   schema: GraphQLSchema,
-  compile: (document: DocumentNode) => CompiledDocument | null,
+  prepare: (document: DocumentNode) => Omit<KnownDocument, 'document'>,
 ): DocumentCache {
   const kept = new LRUCache<string, KnownDocument>({ max: DOCUMENTS_KEPT });
   const read = (query: string): KnownDocument => {
     const document = readDocument(schema, query);
-    return { document, compiled: compile(document) };
+    return { document, ...prepare(document) };
   };
   return {
     get(query) {

@@ -61,8 +61,8 @@ export function createExecutor<Loaders>(parts: ExecutorParts<Loaders>): (call: S
   return async (call) => {
     try {
       assertRequest(call.session, parts);
-      const { document, compiled } = parts.documents.get(call.query);
-      const session = createSession(parts.fixtures, call.session, call.signal);
+      const { document, asked: selected, compiled } = parts.documents.get(call.query);
+      const session = createSession(parts.fixtures, call.session, selected, call.signal);
       const operationName = call.operationName ?? null;
       const asked = {
         rootValue: structure({}),

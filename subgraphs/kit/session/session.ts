@@ -1,4 +1,5 @@
 import type DataLoader from 'dataloader';
+import { bounds } from '../../../policy/bounds.js';
 import type { Policy } from '../../../policy/policy.js';
 import { fullPredicate, knownPredicate, visiblePredicate } from '../../../policy/predicate.js';
 import type { Viewer } from '../../../policy/types.js';
@@ -8,6 +9,9 @@ import { computeRef } from '../../../storage/keys/ref.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
 import { raw } from '../../../storage/sql.js';
 import type { SourceDatabase } from '../../../storage/types.js';
+import type { Asked } from '../asked/asked.js';
+import type { Kept } from '../asked/kept.js';
+import { needsOf } from '../asked/needs.js';
 import { createReport, type Report } from '../manifest/report.js';
 import { createCursorBox } from '../page/cursor.js';
 import { createProtectedLinkLoader } from '../provenance/protectedLinks.js';
@@ -51,6 +55,7 @@ export interface SourceFixtures {
   readonly tables: readonly string[];
   /** Links to persons that records state, by the records' table. */
   readonly links: Readonly<Record<string, LinksOfTable>>;
+  readonly kept: Kept;
 }
 
 /** A session with what the kit alone uses of it. */
@@ -80,7 +85,12 @@ export function isSession(value: unknown): boolean {
 
 /** A session of one request in one source: made fresh, shared with nobody. */
 // Why long: what one request shares in a source, member by member.
-export function createSession(fixtures: SourceFixtures, request: SourceRequest, signal?: CancelSignal): KitSession {
+export function createSession(
+  fixtures: SourceFixtures,
+  request: SourceRequest,
+  asked: Asked,
+  signal?: CancelSignal,
+): KitSession {
   const { policy, keys, access, shapes, categories, quota, records, handleKey } = fixtures;
   const { facts, requestId } = request;
   const all = [...categories];
@@ -93,7 +103,8 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
   let provenance: ProvenanceLoaders | undefined;
   let protectedLinks: KitSession['protectedLinks'] | undefined;
   let recordNames: RecordNameLoader | undefined;
-  const db = countStatements(fixtures.database, signal);
+  const db = countStatements(fixtures.database, facts.asOf, signal);
+  const kept = fixtures.kept.of(asked, facts);
   const probeScopes: readonly ProbeScope[] = handleKey ? hourScopes(facts) : [{ facts, requestId }];
 
   const session: KitSession = {
@@ -118,6 +129,18 @@ export function createSession(fixtures: SourceFixtures, request: SourceRequest, 
     get protectedLinks() {
       protectedLinks ??= createProtectedLinkLoader(db, fixtures.links, policy, facts);
       return protectedLinks;
+    },
+    needs(type) {
+      const shape = shapes.get(type);
+      if (!shape) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
+      return session.kept(shape, () => needsOf(asked, shape, bounds(policy, facts)));
+    },
+    kept<T>(owner: object, make: () => T): T {
+      const known = kept.get(owner) as T | undefined;
+      if (known !== undefined) return known;
+      const made = make();
+      kept.set(owner, made);
+      return made;
     },
     judge: (row) => judgeRow(judging, categories, row),
     statements: () => db.statements,
@@ -219,12 +242,13 @@ function isHit(node: object): boolean {
   return String((node as { readonly visibleRef?: unknown }).visibleRef).startsWith(HIT_REFERENCE);
 }
 
-function countStatements(database: SourceDatabase, signal?: CancelSignal): SourceDatabase {
+/** Every statement of a session is of its one instant, and ends with it. */
+function countStatements(database: SourceDatabase, asOf: string, signal?: CancelSignal): SourceDatabase {
   let statements = 0;
   return {
-    rows(statement) {
+    rows(statement, { said } = {}) {
       statements += 1;
-      return database.rows(statement, { signal });
+      return database.rows(statement, { signal, said: { ...said, asOf } });
     },
     get statements() {
       return statements;

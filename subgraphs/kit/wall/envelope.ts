@@ -1,16 +1,22 @@
 import type { RawBuilder } from 'kysely';
 import { classifications } from '../../../policy/types.js';
 import type { EnvelopeTerms } from '../../../storage/envelopeTerms.js';
-import { envelopeColumns } from '../../../storage/sql.js';
-import type { EnvelopeRow } from '../types.js';
+import { envelopeColumns, handlingColumns } from '../../../storage/sql.js';
+import type { EnvelopeRow, HandlingRow } from '../types.js';
 
-/** Columns of a row's envelope for the table alias given, `r` by default; select the record's `id` beside them. */
+/** Columns of a row's envelope that decide, for the table alias given, `r` by default; select the record's `id` beside them. */
 export function envelope(alias = 'r'): RawBuilder<unknown> {
   return envelopeColumns(alias);
 }
 
-/** The envelope as the SDL's `Handling` words it. */
-export function toHandling(row: EnvelopeRow, terms: EnvelopeTerms): Record<string, unknown> {
+/** Columns of a row's envelope that its `handling` shows beside: see `HandlingRow`. */
+export function handlingOf(alias = 'r'): RawBuilder<unknown> {
+  return handlingColumns(alias);
+}
+
+/** The envelope as the SDL's `Handling` words it. Throws for a row that was read without: nothing would tell it from none. */
+export function toHandling(row: EnvelopeRow | HandlingRow, terms: EnvelopeTerms): Record<string, unknown> {
+  if (!('env_source_ref' in row)) throw new Error('a record was read without its handling');
   return {
     originator: row.env_originator,
     handlingCodes: terms.handlingCodes,

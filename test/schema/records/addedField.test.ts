@@ -69,8 +69,11 @@ describe('a field that is added to a description and to the SDL', () => {
   });
 
   it('is read, shown, and filtered by', () => {
-    const { listing, toObject } = described(extended);
-    expect(compileStatement(listing.columns).sql).toContain('r.incoterm');
+    const {
+      listing,
+      whole: { columns, toObject },
+    } = described(extended);
+    expect(compileStatement(columns).sql).toContain('r.incoterm');
     expect(toObject(stored.columns as never)).toMatchObject({ incoterm: 'EXW' });
     expect(listing.filters.incoterm).toMatchObject({ type: 'text' });
   });

@@ -82,12 +82,7 @@ function rowOf(stored: Stored): EnvelopeRow {
   return {
     id: 'consignment_1',
     env_originator: stored.originator,
-    env_handling_note: stored.handlingNote,
-    env_source_evaluation: null,
-    env_information_evaluation: null,
     env_expires_at: stored.expiresAt === null ? null : new Date(stored.expiresAt),
-    env_source_ref: stored.sourceRef,
-    env_case_reference: stored.caseReference,
     env_terms: textArray([
       String(stored.classification),
       String(stored.minor),

@@ -25,7 +25,7 @@ afterAll(() => scene?.close());
 /** Operations for each source. */
 const COUNT = 100;
 
-describe('compiled execution answers as graphql-js over the guarded schema does', () => {
+describe('compiled execution that reads what is asked answers as graphql-js over the guarded schema that reads all', () => {
   const modules: readonly SubgraphModule<never>[] = [cargo, persons, seizures, incidents, directory] as never;
   test.each(modules.map((module) => [module.name, module] as const))(
     'random operations on %s',

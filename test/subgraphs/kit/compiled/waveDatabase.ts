@@ -6,11 +6,11 @@ import type { SourceDatabase } from '../../../../storage/types.js';
  * A database that answers all statements asked for by then at once, in waves. Why: how many keys a loader sees together
  * must not depend on which of two connections was faster.
  *
- * @param fails whether a statement, by its text and values, is to fail
+ * @param fails whether a statement with these values is to fail: what it selects hangs on the execution
  */
 export function waveDatabase(
   database: SourceDatabase,
-  fails: (statement: string) => boolean = () => false,
+  fails: (values: string) => boolean = () => false,
 ): SourceDatabase & { readonly texts: string[] } {
   let waiting: (() => Promise<() => void>)[] = [];
   const texts: string[] = [];
@@ -28,7 +28,7 @@ export function waveDatabase(
       return new Promise<Row[]>((resolve, reject) => {
         if (waiting.length === 0) setImmediate(() => void flush());
         waiting.push(async () => {
-          if (fails(text)) return () => reject(new PortcullisError('SOURCE_TIMEOUT'));
+          if (fails(JSON.stringify(parameters))) return () => reject(new PortcullisError('SOURCE_TIMEOUT'));
           try {
             const rows = await database.rows<Row>(statement);
             return () => resolve(rows);

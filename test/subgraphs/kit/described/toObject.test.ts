@@ -2,20 +2,22 @@ import { expect, test } from '@jest/globals';
 import { codeList, lettered, numbered } from '../../../../schema/records/description/codeList.js';
 import type { Fields } from '../../../../schema/records/description/fields.js';
 import * as f from '../../../../schema/records/description/make.js';
-import { compileToObject, type RecordRow } from '../../../../subgraphs/kit/described/toObject.js';
+import { member, type OwnMembers } from '../../../../subgraphs/kit/described/own.js';
+import { compileSelect } from '../../../../subgraphs/kit/described/select.js';
+import type { RecordRow } from '../../../../subgraphs/kit/described/toObject.js';
 import { rowKey } from '../../../../subgraphs/kit/wall/stub.js';
 
 const colours = codeList('Colour', ['RED', 'GREEN']);
+
+const select = (fields: Fields, own: OwnMembers = {}, of: 'record' | 'child' = 'record') =>
+  compileSelect({ of, keys: 'r.id', alias: 'r', fields, own }, null);
 
 function shown(fields: Fields, row: Readonly<Record<string, unknown>>) {
   const {
     id,
     [rowKey]: _,
     ...object
-  } = compileToObject(
-    'record',
-    fields,
-  )({
+  } = select(fields).toObject({
     id: 'record_1',
     ...row,
   } as unknown as RecordRow) as Record<string | symbol, unknown>;
@@ -123,11 +125,8 @@ test('an identifier that is stored as stated leads on as stated, whether or not 
 });
 
 test('an instant is told in UTC, and what a source makes itself goes before the column', () => {
-  const object = compileToObject(
-    'child',
-    { at: f.instant(), sum: f.integer() },
-    { sum: () => 7 },
-  )({
+  const own = { sum: member({}, () => 7) };
+  const object = select({ at: f.instant(), sum: f.integer() }, own, 'child').toObject({
     id: 'record_1',
     child_id: 'child_1',
     at: new Date('2026-11-25T10:00:00Z'),
@@ -137,6 +136,6 @@ test('an instant is told in UTC, and what a source makes itself goes before the 
 });
 
 test('no name but a plain one gets into the generated code', () => {
-  expect(() => compileToObject('record', { 'a: 1, b': f.text() })).toThrow('not a name');
-  expect(() => compileToObject('record', { a: f.text({ column: 'b); drop' }) })).toThrow('not a name');
+  expect(() => select({ 'a: 1, b': f.text() })).toThrow('not a name');
+  expect(() => select({ a: f.text({ column: 'b); drop' }) })).toThrow('not a name');
 });

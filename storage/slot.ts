@@ -1,0 +1,34 @@
+import type { CompiledQuery, RawBuilder } from 'kysely';
+
+/** What one run of a statement says, by name. */
+export type Said = Readonly<Record<string, unknown>>;
+
+/** Stands in a statement for a value that each run says anew, so that its text is made once for many runs. */
+export class Slot {
+  constructor(readonly of: (said: Said) => unknown) {}
+}
+
+/** The value that a run says under this name. */
+export function said(name: string): Slot {
+  return new Slot((values) => values[name]);
+}
+
+/** A statement whose text is made; its parameters may be slots. `Row` is what each of its rows is. */
+export type Prepared<Row> = Pick<CompiledQuery<Row>, 'sql' | 'parameters'>;
+
+/** A statement as `SourceDatabase` takes it. */
+export type Statement<Row> = RawBuilder<Row> | Prepared<Row>;
+
+/**
+ * The parameters of one run.
+ *
+ * @throws Error where the run does not say a value that the statement waits for: null would find what nobody asked for
+ */
+export function valuesOf({ parameters }: Prepared<unknown>, run: Said): unknown[] {
+  return parameters.map((parameter) => {
+    if (!(parameter instanceof Slot)) return parameter;
+    const value = parameter.of(run);
+    if (value === undefined) throw new Error('a statement was run without one of its values');
+    return value;
+  });
+}

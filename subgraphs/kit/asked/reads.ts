@@ -1,0 +1,30 @@
+import type { ResolverMap } from '../types.js';
+
+/** Members that the resolver of a field reads of its object, beside its keys, by the field's coordinate. */
+export type Reads = ReadonlyMap<string, readonly string[]>;
+
+const declared = new WeakMap<object, readonly string[]>();
+
+/**
+ * A resolver that reads members of its object: they are there wherever its field is asked for. One that reads a member
+ * that it does not name does not compile, since the objects of records have no others.
+ */
+export function reading<Name extends string, Keys extends object, Rest extends readonly unknown[], Value>(
+  members: readonly Name[],
+  resolve: (object: Keys & Readonly<Record<Name, unknown>>, ...rest: Rest) => Value,
+): typeof resolve {
+  declared.set(resolve, members);
+  return resolve;
+}
+
+/** What the resolvers of a source read. */
+export function readsOf(resolvers: ResolverMap): Reads {
+  return new Map(
+    Object.entries(resolvers).flatMap(([type, fields]) =>
+      Object.entries(fields).flatMap(([field, resolve]): [string, readonly string[]][] => {
+        const members = typeof resolve === 'function' ? declared.get(resolve) : undefined;
+        return members ? [[`${type}.${field}`, members]] : [];
+      }),
+    ),
+  );
+}
