@@ -1,5 +1,5 @@
 import type { Policy } from '../policy.js';
-import type { RequestFacts, SqlFragment } from '../types.js';
+import type { SqlFragment } from '../types.js';
 import { cutoff, unprotectedSubjects } from './linkSubject.js';
 import { all, any, identifier, OfInstant, sqlText } from './sqlText.js';
 
@@ -16,11 +16,7 @@ export interface LinkColumns {
 }
 
 /** True where the person at the end of a link is known and not protected, or no person: the twin of `linkSubject`. */
-export function isUnprotected(
-  policy: Policy,
-  link: LinkColumns,
-  recordAlias: string,
-): SqlFragment {
+export function isUnprotected(policy: Policy, link: LinkColumns, recordAlias: string): SqlFragment {
   const { roles, publicLists } = policy.linkSubjects;
   const column = (name: string): SqlFragment => sqlText`${identifier(link.alias)}.${identifier(name)}`;
   const record = column('record_category');

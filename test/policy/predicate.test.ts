@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
+import { viewKey } from '../../policy/bounds.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { effectSql, fullPredicate, knownPredicate, visiblePredicate } from '../../policy/predicate.js';
@@ -15,12 +16,15 @@ import {
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { anyEnvelope, anyFacts } from './arbitraries.js';
 import { factsOf } from './cases/cases.js';
+import { valueAt } from './valueAt.js';
 
 const policy = loadPolicy();
 const categories = Object.keys(policy.categories);
 const holds = fc.array(fc.constantFrom(...categories), { maxLength: 4 });
 const records = fc.sample(fc.record({ envelope: anyEnvelope(policy), holds }), { numRuns: 800, seed: 11 });
 const viewers = fc.sample(anyFacts(policy), { numRuns: 50, seed: 12 });
+
+const link = { alias: 'l', person: 'person_ref', role: 'role', birthDate: 'birth_date', noPerson: null };
 
 let database: TestDatabase;
 let client: pg.Client;
@@ -50,7 +54,7 @@ describe('the row wall', () => {
     let shown = 0;
     for (const facts of viewers) {
       const columns = categories.map((category) => effectSql(policy, facts, category, 'r'));
-      const rows = await select(columns);
+      const rows = await select(columns, facts.asOf);
       rows.forEach((row, n) => {
         categories.forEach((category, index) => {
           const expected = rank[decide(policy, facts, category, envelopeAt(n)).effect];
@@ -78,11 +82,14 @@ describe('the row wall', () => {
       'handling',
     ];
     for (const facts of viewers) {
-      const rows = await select([
-        visiblePredicate(policy, facts, some, 'r'),
-        knownPredicate(policy, facts, some, 'r'),
-        fullPredicate(policy, facts, 'persons.identity', 'r'),
-      ]);
+      const rows = await select(
+        [
+          visiblePredicate(policy, facts, some, 'r'),
+          knownPredicate(policy, facts, some, 'r'),
+          fullPredicate(policy, facts, 'persons.identity', 'r'),
+        ],
+        facts.asOf,
+      );
       rows.forEach((row, n) => {
         const best = bestOf(facts, n, some);
         const full = decide(policy, facts, 'persons.identity', envelopeAt(n)).effect === 'FULL';
@@ -114,12 +121,34 @@ describe('the row wall', () => {
     expect(effectSql(policy, noPurpose, 'public', 'r')).toEqual({ strings: ['3'], values: [] });
   });
 
+  it('is the same for requests of one view, but for what hangs on the instant', () => {
+    let compared = 0;
+    for (const facts of viewers) {
+      const other: RequestFacts = {
+        ...facts,
+        asOf: '2026-11-24T23:59:59.999Z',
+        caseReference: facts.caseReference && 'another case',
+        viewer: { ...facts.viewer, subject: 'another' },
+      };
+      if (viewKey(policy, facts) !== viewKey(policy, other)) continue;
+      compared += 1;
+      const [walls, others] = [facts, other].map((each) => [
+        ...[visiblePredicate, knownPredicate].map((wall) => wall(policy, each, categories, 'r')),
+        ...categories.map((category) => fullPredicate(policy, each, category, 'r', link)),
+      ]);
+      expect(others).toEqual(walls);
+      expect(JSON.stringify(walls)).not.toContain(facts.asOf.slice(0, 10));
+    }
+    expect(compared).toBeGreaterThan(20);
+  });
+
   it('treats microseconds of an expiry as decide does, which sees milliseconds', async () => {
     const facts = { ...factsOf(policy, 'DE-POLICE ANALYST', 'CRIMINAL_PREVENTION'), asOf: '2026-11-25T10:00:00.000Z' };
     const fragment = visiblePredicate(policy, facts, ['seizures.core'], 'r');
     const at = async (expiry: string) => {
       const { text, values } = statement(
         [fragment],
+        facts.asOf,
         `(select 'BE-CUSTOMS' originator, '{}'::text[] handling_codes, '{}'::text[] addressees, 0 classification,
         '{}'::text[] releasable_to, '{}'::text[] hit_to, '{}'::text[] purpose_limits, null::text data_subject_category, false minor, null::text joint_operation,
         '${expiry}'::timestamptz expires_at, '{seizures.core}'::text[] holds, 0 n) r`,
@@ -131,19 +160,23 @@ describe('the row wall', () => {
   });
 });
 
-function statement(columns: readonly SqlFragment[], from = 'record r'): { text: string; values: unknown[] } {
+function statement(
+  columns: readonly SqlFragment[],
+  asOf: string,
+  from = 'record r',
+): { text: string; values: unknown[] } {
   const values: unknown[] = [];
   const texts = columns.map(({ strings, values: own }) =>
     strings.reduce((text, part, index) => {
-      values.push(own[index - 1]);
+      values.push(valueAt(own[index - 1], asOf));
       return `${text}$${values.length}${part}`;
     }),
   );
   return { text: `select ${texts.join(', ')} from ${from} order by n`, values };
 }
 
-async function select(columns: readonly SqlFragment[]): Promise<unknown[][]> {
-  const { text, values } = statement(columns);
+async function select(columns: readonly SqlFragment[], asOf: string): Promise<unknown[][]> {
+  const { text, values } = statement(columns, asOf);
   return (await client.query({ text, values, rowMode: 'array' })).rows;
 }
 

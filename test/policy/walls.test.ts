@@ -14,6 +14,7 @@ import { type Envelope, effects, type RequestFacts, rank } from '../../policy/ty
 import { readAccess } from '../../schema/access.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { anyEnvelope, anyFacts } from './arbitraries.js';
+import { valueAt } from './valueAt.js';
 
 /*
  * One field a category. Each wall stands alone here: the gate has no shield behind it, the shield no gate before it, the
@@ -85,7 +86,7 @@ async function ranksInSql(facts: RequestFacts, envelope: Envelope): Promise<numb
   const texts = categories.map((category) => {
     const fragment = effectSql(policy, facts, category, 'r');
     return fragment.strings.reduce((text, part, index) => {
-      values.push(fragment.values[index - 1]);
+      values.push(valueAt(fragment.values[index - 1], facts.asOf));
       return `${text}$${values.length}${part}`;
     });
   });

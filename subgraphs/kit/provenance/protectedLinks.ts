@@ -4,7 +4,6 @@ import { isProtected } from '../../../policy/decide.js';
 import type { Policy } from '../../../policy/policy.js';
 import { isUnprotected } from '../../../policy/rows/linkPredicate.js';
 import { linkSubject } from '../../../policy/rows/linkSubject.js';
-import type { RequestFacts } from '../../../policy/types.js';
 import { raw } from '../../../storage/sql.js';
 import type { SourceDatabase } from '../../../storage/types.js';
 import { createLoader } from '../page/loader.js';
@@ -16,7 +15,6 @@ export function createProtectedLinkLoader(
   db: SourceDatabase,
   links: Readonly<Record<string, LinksOfTable>>,
   policy: Policy,
-  facts: RequestFacts,
 ): DataLoader<string, true | null> {
   return createLoader(async (keys) => {
     const found = new Map<string, true>();

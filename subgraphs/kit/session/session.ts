@@ -127,7 +127,7 @@ export function createSession(
       return recordNames;
     },
     get protectedLinks() {
-      protectedLinks ??= createProtectedLinkLoader(db, fixtures.links, policy, facts);
+      protectedLinks ??= createProtectedLinkLoader(db, fixtures.links, policy);
       return protectedLinks;
     },
     needs(type) {
