@@ -9,6 +9,9 @@ export interface Say {
   readonly full: boolean;
 }
 
+/** Needs the value of every member. */
+const all = { get: () => 'value', has: () => true };
+
 /**
  * A session whose row wall says what the test wants and whose projection lets everything through: what comes back is
  * what left the database, so that a statement without its wall shows.
@@ -19,6 +22,8 @@ export function bareSession(url: string, say: Say): { readonly session: SourceSe
   const wall: Wall = { visible: is(say.visible), known: is(say.known), full: () => is(say.full) };
   const session = {
     db,
+    needs: () => all,
+    kept: (_owner: object, make: () => unknown) => make(),
     wall: () => wall,
     lookup: async (_argument: string, find: () => Promise<unknown[]>, toNode: (row: unknown) => unknown) =>
       (await find()).map(toNode)[0] ?? null,

@@ -1,5 +1,6 @@
 import { PortcullisError } from '../../../../schema/errors.js';
 import { compileStatement } from '../../../../storage/pool/database.js';
+import { valuesOf } from '../../../../storage/slot.js';
 import type { SourceDatabase } from '../../../../storage/types.js';
 
 /**
@@ -21,16 +22,16 @@ export function waveDatabase(
     for (const answer of answers) answer();
   };
   return {
-    rows<Row>(statement: Parameters<typeof database.rows<Row>>[0]) {
-      const { sql, parameters } = compileStatement(statement);
-      const text = JSON.stringify([sql, parameters]);
-      texts.push(text);
+    rows<Row>(...[statement, options]: Parameters<typeof database.rows<Row>>) {
+      const prepared = compileStatement(statement);
+      const values = JSON.stringify(valuesOf(prepared, options?.said ?? {}));
+      texts.push(prepared.sql + values);
       return new Promise<Row[]>((resolve, reject) => {
         if (waiting.length === 0) setImmediate(() => void flush());
         waiting.push(async () => {
-          if (fails(JSON.stringify(parameters))) return () => reject(new PortcullisError('SOURCE_TIMEOUT'));
+          if (fails(values)) return () => reject(new PortcullisError('SOURCE_TIMEOUT'));
           try {
-            const rows = await database.rows<Row>(statement);
+            const rows = await database.rows<Row>(prepared, options);
             return () => resolve(rows);
           } catch (error) {
             return () => reject(error as Error);

@@ -128,6 +128,8 @@ test('a sort key that is not FULL on a row orders it under a parent no more than
     policy,
     facts,
     db: reader,
+    needs: () => new Map(),
+    kept: (_owner: object, make: () => unknown) => make(),
     wall: () => ({ visible: sql`true`, known: sql`true`, full: () => sql`not r.minor` }),
     project: (_type: string, { id }: EnvelopeRow, object: object) => ({ ...object, id }),
     category: () => 'cargo.goods',
