@@ -133,7 +133,7 @@ export function createSession(
     needs(type) {
       const shape = shapes.get(type);
       if (!shape) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
-      return session.kept(shape, () => needsOf(asked, shape, bounds(policy, facts)));
+      return session.kept(shape, () => needsOf(asked.of(type), shape, bounds(policy, facts)));
     },
     kept<T>(owner: object, make: () => T): T {
       const known = kept.get(owner) as T | undefined;
