@@ -66,7 +66,7 @@ export const participationListing: Listing<RecordRow, object> = {
   from: parties.listing.from,
   link: partyLink,
   key: sql<string>`p.id`,
-  read: (session) => session.kept(part, () => readPart(session)),
+  read: (session) => session.kept(part, '', () => readPart(session)),
 };
 
 /** Why the part whole: whom it names the log is told, whatever is asked. */

@@ -4,7 +4,7 @@ import { sqlText } from '../../policy/rows/sqlText.js';
 import { consignment } from '../../schema/records/consignment.js';
 import { describe, type RecordListing, type RecordNode } from '../kit/described/describe.js';
 import { member } from '../kit/described/own.js';
-import { lookUp } from '../kit/described/records.js';
+import { lookUp, sought } from '../kit/described/records.js';
 import type { Column, LinksOfTable, SourceSession } from '../kit/types.js';
 
 /** Who is a party: `cargo.trade_party`, alias `p`. Why a party of no stated kind is a person: it may be one. */
@@ -63,11 +63,14 @@ export const consignmentParties: LinksOfTable = {
   link: partyLink,
 };
 
+const hasMrn = sql<boolean>`r.mrn = ${sought}`;
+
 /** The consignment under an MRN, in full or as a hit; null where none is known to this viewer. */
 export function findConsignmentByMrn(session: SourceSession, mrn: string): Promise<RecordNode | null> {
   return lookUp(session, {
     argument: 'Query.consignment(mrn:)',
     listing: consignmentListing,
-    where: sql<boolean>`r.mrn = ${mrn}`,
+    where: hasMrn,
+    value: mrn,
   });
 }

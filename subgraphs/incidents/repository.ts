@@ -5,7 +5,7 @@ import { jointOperation } from '../../schema/records/jointOperation.js';
 import { envelopeFilters } from '../kit/described/conditions.js';
 import { describe, type RecordNode } from '../kit/described/describe.js';
 import { member } from '../kit/described/own.js';
-import { lookUp } from '../kit/described/records.js';
+import { lookUp, sought } from '../kit/described/records.js';
 import type { LinksOfTable, SourceSession } from '../kit/types.js';
 
 /** Who stands at the end of `incidents.incident_person`, alias `x`. */
@@ -74,11 +74,14 @@ export const incidentPersons: LinksOfTable = {
   link: personLink,
 };
 
+const hasCaseReference = sql<boolean>`r.case_reference = ${sought}`;
+
 /** The incident under a case reference, in full or as a hit; null where none is known to this viewer. */
 export function findByCaseReference(session: SourceSession, caseReference: string): Promise<RecordNode | null> {
   return lookUp(session, {
     argument: 'Query.incident(caseReference:)',
     listing: incidentListing,
-    where: sql<boolean>`r.case_reference = ${caseReference}`,
+    where: hasCaseReference,
+    value: caseReference,
   });
 }

@@ -88,8 +88,11 @@ export interface SourceSession {
   readonly db: SourceDatabase;
   /** What the operation needs of a type's objects. */
   needs(type: string): Needs;
-  /** What hangs on nothing but the operation and the view: made once for them, and kept with them for a while. */
-  kept<T>(owner: object, make: () => T): T;
+  /**
+   * What hangs on nothing but the document, the view, the owner and its form: made once, and kept for a while. So are
+   * statements: what else they hang on are slots.
+   */
+  kept<Made>(owner: object, form: string, make: () => Made): Made;
   /** Row wall of a record type, e.g. `session.wall('Consignment', 'c')`; the alias defaults to `r`. */
   wall(type: string, alias?: string): Wall;
   /**

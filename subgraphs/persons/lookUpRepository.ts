@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { PortcullisError } from '../../schema/errors.js';
 import { countriesOf, lookUpKeys, type StatedIdentification } from '../../schema/identifiers/documentNumber.js';
 import type { RecordNode } from '../kit/described/describe.js';
-import { lookUp, MAX_SAME } from '../kit/described/records.js';
+import { lookUp, MAX_SAME, sought } from '../kit/described/records.js';
 import type { RecordRow } from '../kit/described/toObject.js';
 import type { SourceSession } from '../kit/types.js';
 import { verdictOf } from '../kit/wall/verdict.js';
@@ -65,16 +65,21 @@ function assertOneCountry(
   });
 }
 
+const hasEori = sql<boolean>`r.eori = ${sought}`;
+const isRegistered = sql<boolean>`r.registration_key = ${sought}`;
+const everHadMark = sql<boolean>`r.registration_keys @> array[${sought}::text]`;
+const hasMark = sql<boolean>`r.registration_key = ${sought}`;
+
 /** The organization under an EORI, in full or as a hit; null where none is known to this viewer. */
 export function findOrganizationByEori(session: SourceSession, eori: string): Promise<RecordNode | null> {
-  const where = sql<boolean>`r.eori = ${eori}`;
-  return lookUp(session, { argument: 'Query.organization(eori:)', listing: organizationListing, where });
+  const by = { argument: 'Query.organization(eori:)', listing: organizationListing };
+  return lookUp(session, { ...by, where: hasEori, value: eori });
 }
 
 /** The organization under a register's number, as `compactNumber` gives it, in full or as a hit. */
 export function findOrganizationByRegistration(session: SourceSession, key: string): Promise<RecordNode | null> {
-  const where = sql<boolean>`r.registration_key = ${key}`;
-  return lookUp(session, { argument: 'Query.organization(registrationNumber:)', listing: organizationListing, where });
+  const by = { argument: 'Query.organization(registrationNumber:)', listing: organizationListing };
+  return lookUp(session, { ...by, where: isRegistered, value: key });
 }
 
 /**
@@ -82,10 +87,6 @@ export function findOrganizationByRegistration(session: SourceSession, key: stri
  * out again: an aircraft that has it goes before one that had it.
  */
 export function findAircraftByRegistration(session: SourceSession, key: string): Promise<RecordNode | null> {
-  return lookUp(session, {
-    argument: 'Query.aircraft(registration:)',
-    listing: aircraftListing,
-    where: sql<boolean>`r.registration_keys @> array[${key}::text]`,
-    first: sql<boolean>`r.registration_key = ${key}`,
-  });
+  const by = { argument: 'Query.aircraft(registration:)', listing: aircraftListing };
+  return lookUp(session, { ...by, where: everHadMark, value: key, first: hasMark });
 }

@@ -5,7 +5,7 @@ import { seizureStatistic } from '../../schema/records/seizureStatistic.js';
 import { envelopeFilters } from '../kit/described/conditions.js';
 import { type DescribedChild, describe, type RecordNode, readerOf } from '../kit/described/describe.js';
 import { member } from '../kit/described/own.js';
-import { lookUp } from '../kit/described/records.js';
+import { lookUp, sought } from '../kit/described/records.js';
 import type { RecordRow } from '../kit/described/toObject.js';
 import type { LinksOfTable, Listing, SourceSession } from '../kit/types.js';
 import { identifier, rowKey } from '../kit/wall/stub.js';
@@ -89,12 +89,15 @@ export const seizurePersons: LinksOfTable = {
   link: personLink,
 };
 
+const hasCaseReference = sql<boolean>`r.case_reference = ${sought}`;
+
 /** The seizure under a case reference, in full or as a hit; null where none is known to this viewer. */
 export function findByCaseReference(session: SourceSession, caseReference: string): Promise<RecordNode | null> {
   return lookUp(session, {
     argument: 'Query.seizure(caseReference:)',
     listing: seizureListing,
-    where: sql<boolean>`r.case_reference = ${caseReference}`,
+    where: hasCaseReference,
+    value: caseReference,
   });
 }
 

@@ -4,8 +4,13 @@ import type { Policy } from '../../../policy/policy.js';
 import type { RequestFacts } from '../../../policy/types.js';
 import type { Asked } from './asked.js';
 
-/** What was made for one document and one view, by what it was made from. */
-export type KeptForView = Map<object, unknown>;
+/** What was made for one document and one view, by what it was made from, and in which form. */
+export interface KeptForView {
+  get<Made>(owner: object, form: string, make: () => Made): Made;
+}
+
+/** Forms of one thing: a list has one for each shape of its filter, of which there is no end. */
+const FORMS_KEPT = 50;
 
 /** Pairs of document and view of which a source keeps what it made. */
 const PAIRS_KEPT = 2000;
@@ -21,9 +26,25 @@ export function createKept(policy: Policy): Kept {
   return {
     of(asked, facts) {
       const key = `${asked.id} ${viewKey(policy, facts)}`;
-      const known = pairs.get(key) ?? new Map();
+      const known = pairs.get(key) ?? createKeptForView();
       pairs.set(key, known);
       return known;
+    },
+  };
+}
+
+function createKeptForView(): KeptForView {
+  const owners = new Map<object, Map<string, unknown>>();
+  return {
+    get<Made>(owner: object, form: string, make: () => Made): Made {
+      const forms = owners.get(owner) ?? new Map<string, unknown>();
+      owners.set(owner, forms);
+      const known = forms.get(form) as Made | undefined;
+      if (known !== undefined) return known;
+      const made = make();
+      if (forms.size >= FORMS_KEPT) forms.clear();
+      forms.set(form, made);
+      return made;
     },
   };
 }

@@ -111,7 +111,7 @@ function describeChild(
   const keys = own.named === false ? 'r.id' : `r.id, ${alias}.id as child_id`;
   const selecting: Selecting = { of: 'child', keys, alias, fields, own: own.members, keyOf: own.keyOf };
   return {
-    select: (session) => session.kept(selecting, () => compileSelect(selecting, session.needs(type))),
+    select: (session) => session.kept(selecting, '', () => compileSelect(selecting, session.needs(type))),
     parent,
     filters: within(
       filtersOf(fields, alias),
@@ -137,7 +137,7 @@ export function readerOf<Node extends object>(
 ): Listing<RecordRow, Node>['read'] {
   const owner = {};
   return (session) =>
-    session.kept(owner, (): Reading<RecordRow, Node> => {
+    session.kept(owner, '', (): Reading<RecordRow, Node> => {
       const needs = session.needs(type);
       const { columns, toObject } = compileSelect(selecting, needs);
       const subject = link ? [sql`${linkSubjectColumn(link)} as link_subject`] : [];

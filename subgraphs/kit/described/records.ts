@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import { compileStatement } from '../../../storage/pool/database.js';
+import { said } from '../../../storage/slot.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../types.js';
 
 /**
@@ -11,11 +13,14 @@ export async function recordsByKey<Row extends EnvelopeRow, Node extends object>
   key: 'id' | 'ref',
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, Node>> {
-  const column = sql.ref(`r.${key}`);
   const { columns, toNode } = listing.read(session);
-  const rows = await session.db.rows(sql<Row & { readonly record_key: string }>`
-    select ${column} as record_key, ${columns} from ${listing.from}
-    where ${column} = any(cast(${[...keys]} as text[])) and ${session.wall(listing.type).visible}`);
+  const statement = session.kept(listing, key, () => {
+    const column = sql.ref(`r.${key}`);
+    return compileStatement(sql<Row & { readonly record_key: string }>`
+      select ${column} as record_key, ${columns} from ${listing.from}
+      where ${column} = any(cast(${said('keys')} as text[])) and ${session.wall(listing.type).visible}`);
+  });
+  const rows = await session.db.rows(statement, { said: { keys: [...keys] } });
   const nodes = new Map<string, Node>();
   for (const row of rows.sort(byId)) {
     const node = nodes.has(row.record_key) ? null : toNode(session, row);
@@ -37,7 +42,10 @@ export interface LookUp<Row extends EnvelopeRow, Node> {
   /** The argument that states the identifier, e.g. `Query.consignment(mrn:)`. */
   readonly argument: string;
   readonly listing: Listing<Row, Node>;
+  /** Over the slot `sought`. */
   readonly where: RawBuilder<boolean>;
+  /** The identifier, in its stored form. */
+  readonly value: string;
   /** Holds of the records that go before the others of the same standing. */
   readonly first?: RawBuilder<boolean>;
 }
@@ -48,17 +56,22 @@ export interface LookUp<Row extends EnvelopeRow, Node> {
  */
 export function lookUp<Row extends EnvelopeRow, Node extends object>(
   session: SourceSession,
-  { argument, listing, where, first }: LookUp<Row, Node>,
+  { argument, listing, where, value, first }: LookUp<Row, Node>,
 ): Promise<Node | null> {
-  const wall = session.wall(listing.type);
   const { columns, toNode } = listing.read(session);
-  // Why cases: where nothing is visible the wall is a bare `false`, which PostgreSQL does not order by.
-  const order = [wall.visible, ...(first ? [first] : [])].map((each) => sql`case when ${each} then 0 else 1 end`);
+  const statement = session.kept(where, '', () => {
+    const wall = session.wall(listing.type);
+    // Why cases: where nothing is visible the wall is a bare `false`, which PostgreSQL does not order by.
+    const order = [wall.visible, ...(first ? [first] : [])].map((each) => sql`case when ${each} then 0 else 1 end`);
+    return compileStatement(sql<Row>`select ${columns} from ${listing.from}
+      where ${where} and ${wall.known} order by ${sql.join(order)}, r.id limit ${MAX_SAME}`);
+  });
   return session.lookup(
     argument,
-    () =>
-      session.db.rows(sql<Row>`select ${columns} from ${listing.from}
-        where ${where} and ${wall.known} order by ${sql.join(order)}, r.id limit ${MAX_SAME}`),
+    () => session.db.rows(statement, { said: { sought: value } }),
     (row) => toNode(session, row),
   );
 }
+
+/** The identifier that a look-up seeks. */
+export const sought = said('sought');

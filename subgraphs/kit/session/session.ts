@@ -133,15 +133,9 @@ export function createSession(
     needs(type) {
       const shape = shapes.get(type);
       if (!shape) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
-      return session.kept(shape, () => needsOf(asked.of(type), shape, bounds(policy, facts)));
+      return kept.get(shape, '', () => needsOf(asked.of(type), shape, bounds(policy, facts)));
     },
-    kept<T>(owner: object, make: () => T): T {
-      const known = kept.get(owner) as T | undefined;
-      if (known !== undefined) return known;
-      const made = make();
-      kept.set(owner, made);
-      return made;
-    },
+    kept: (owner, form, make) => kept.get(owner, form, make),
     judge: (row) => judgeRow(judging, categories, row),
     statements: () => db.statements,
     wall(type, alias = 'r') {

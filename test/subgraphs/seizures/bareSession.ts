@@ -23,7 +23,7 @@ export function bareSession(url: string, say: Say): { readonly session: SourceSe
   const session = {
     db,
     needs: () => all,
-    kept: (_owner: object, make: () => unknown) => make(),
+    kept: (_owner: object, _form: string, make: () => unknown) => make(),
     wall: () => wall,
     lookup: async (_argument: string, find: () => Promise<unknown[]>, toNode: (row: unknown) => unknown) =>
       (await find()).map(toNode)[0] ?? null,

@@ -129,7 +129,7 @@ test('a sort key that is not FULL on a row orders it under a parent no more than
     facts,
     db: reader,
     needs: () => new Map(),
-    kept: (_owner: object, make: () => unknown) => make(),
+    kept: (_owner: object, _form: string, make: () => unknown) => make(),
     wall: () => ({ visible: sql`true`, known: sql`true`, full: () => sql`not r.minor` }),
     project: (_type: string, { id }: EnvelopeRow, object: object) => ({ ...object, id }),
     category: () => 'cargo.goods',
