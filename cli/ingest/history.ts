@@ -46,12 +46,13 @@ export async function runHistory(command: HistoryCommand): Promise<void> {
 }
 
 function describeVersion(version: RecordVersion): string[] {
-  const { table, id, state, recordedAt, endedAt, file, line, path, sha256, run, endedByRun, changed } = version;
+  const { table, id, originator, state, recordedAt, endedAt, file, line, path, sha256, run, endedByRun, changed } =
+    version;
   const ending = endedAt === null ? '' : ` ${endedAt} by ${endedByRun}`;
   const place = path === null ? `${file}:${line}` : `${file}:${line} ${path}`;
   return [
     `${table} ${id} version ${version.version}: ${state.toLowerCase()}${ending}`,
-    `  said ${recordedAt} in ${place} (${version.format} ${version.formatVersion}, sha256 ${sha256.slice(0, 16)}), run ${run}`,
+    `  said ${recordedAt} by ${originator} in ${place} (${version.format} ${version.formatVersion}, sha256 ${sha256.slice(0, 16)}), run ${run}`,
     ...(version.qualityFlags.length > 0 ? [`  doubtful: ${version.qualityFlags.join(', ')}`] : []),
     ...(changed === null ? [] : [`  changed: ${changed.join(', ') || 'nothing that is kept as a field'}`]),
   ];

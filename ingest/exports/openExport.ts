@@ -101,7 +101,8 @@ async function inSnapshots<T>(
 /** Links are left out: the records that assert them say them. $1 table, $2 source, $3 originator, $4 the links' content. */
 function fromWhere(kind: RecordKind): string {
   return `from ${recordSources[kind]}.provenance p join ${quoteTable(recordTables[kind])} r on r.id = p.record_id
-    where p.record_table = $1 and p.source = $2 and r.source = $2 and r.originator = $3 and p.content <> $4
+    where p.record_table = $1 and p.source = $2 and p.originator = $3 and r.source = $2 and r.originator = $3
+      and p.content <> $4
       and (r.expires_at is null or r.expires_at > $5::timestamptz)`;
 }
 

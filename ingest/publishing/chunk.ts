@@ -19,6 +19,8 @@ export interface PublishedRun {
   readonly runId: string;
   /** Value of the envelope's `source`. */
   readonly envelopeSource: string;
+  /** Agency that the run is for; empty where each record states its own. */
+  readonly originator: string;
   readonly format: string;
   readonly formatVersion: string;
   /** Names and SHA-256 of the delivery's files. */
@@ -41,21 +43,22 @@ export async function publishChunk(
   from: number,
   upTo: number,
 ): Promise<void> {
-  const { source, runId, envelopeSource, at, format, formatVersion, fileNames, fileHashes, tables, columns } =
-    publishing;
+  const { source, runId, envelopeSource, originator, at, tables, columns } = publishing;
+  const { format, formatVersion, fileNames, fileHashes } = publishing;
   const range = [runId, from, upTo];
-  await transaction.exec(keepHistory(source), [...range, envelopeSource, at]);
-  await transaction.exec(endProvenance(source), [...range, envelopeSource]);
+  const named = [...range, envelopeSource, originator];
+  await transaction.exec(keepHistory(source), [...named, at]);
+  await transaction.exec(endProvenance(source), named);
   for (const { table, children } of tables) {
-    await transaction.exec(withdraw(table, source), [...range, envelopeSource]);
+    await transaction.exec(withdraw(table, source), named);
     // Why backwards: a child may refer to one of a table before its own.
     for (const child of [...children].reverse()) await transaction.exec(deleteChildren(table, child, source), range);
     await transaction.exec(upsert(table, columns.get(table) ?? new Map(), source), range);
     for (const child of children) {
       await transaction.exec(insertChildren(table, child.table, columns.get(child.table) ?? new Map(), source), range);
     }
-    const origin = [envelopeSource, at, format, formatVersion, fileNames, fileHashes];
-    await transaction.exec(writeProvenance(table, source), [...range, ...origin]);
+    const origin = [at, format, formatVersion, fileNames, fileHashes];
+    await transaction.exec(writeProvenance(table, source), [...named, ...origin]);
   }
 }
 

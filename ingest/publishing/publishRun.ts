@@ -47,7 +47,7 @@ export async function publishRun(
 }
 
 async function publishSources(
-  { source: envelopeSource, format, version, files }: SettledDelivery,
+  { source: envelopeSource, originator, format, version, files }: SettledDelivery,
   { databases }: Deployment,
   run: Run,
   { counts }: StagedRun,
@@ -59,6 +59,7 @@ async function publishSources(
       source,
       runId: run.id,
       envelopeSource,
+      originator,
       format: format.name,
       formatVersion: version,
       fileNames: files.map(({ name }) => name),

@@ -1,3 +1,4 @@
+import { keyColumns, standsOnce } from '../../schema/records/recordKey.js';
 import { quote, quoteTable } from '../../storage/pool/quote.js';
 import type { TableColumn } from '../../storage/pool/tableColumns.js';
 import { termsText } from '../../storage/sql.js';
@@ -15,7 +16,8 @@ export type Columns = ReadonlyMap<string, TableColumn>;
 
 /*
  * Statements that publish the staged rows of a run whose numbers lie in a range: $1 run, $2 from, $3 up to, $4 the
- * envelope's source, $5 the time of publication, where they need it. Each is one set-based statement.
+ * envelope's source, $5 the agency that the run is for, $6 the time of publication, where they need it. Each is one
+ * set-based statement.
  */
 
 /**
@@ -23,6 +25,12 @@ export type Columns = ReadonlyMap<string, TableColumn>;
  * source that is new in a large table: taken for one row, all of its rows were compared with all that are published.
  */
 const ofSource = '(select $4::text)';
+
+/** The stored row of a staged one: the run's agency's, unless the staged row says whose it is. */
+function isSame(alias: string): string {
+  return `${alias}.source = ${ofSource} and ${alias}.originator = coalesce(s.record ->> 'originator', $5::text)
+    and ${alias}.source_ref = s.source_ref`;
+}
 
 const range = 's.run_id = $1 and s.seq between $2 and $3';
 
@@ -47,22 +55,21 @@ const versionKey = ['record_table', 'record_id'];
 /** Copies what is replaced or withdrawn into history. */
 export function keepHistory(source: RecordSource): string {
   return `insert into ${source}.history (${versionColumns.join(', ')}, ended_at, ended_by_run, ending)
-    select ${versionColumns.map((name) => `p.${name}`).join(', ')}, $5::timestamptz, $1, s.action from ${source}.staged s
-    join ${source}.provenance p on p.source = ${ofSource} and p.source_ref = s.source_ref and p.record_table = s.record_table
+    select ${versionColumns.map((name) => `p.${name}`).join(', ')}, $6::timestamptz, $1, s.action from ${source}.staged s
+    join ${source}.provenance p on ${isSame('p')} and p.record_table = s.record_table
     where ${range} and s.action in ('CHANGED', 'WITHDRAWN') on conflict do nothing`;
 }
 
 /** Takes withdrawn records away, their children with them. */
 export function withdraw(table: string, source: RecordSource): string {
   return `delete from ${quoteTable(table)} t using ${source}.staged s
-    where ${range} and s.record_table = '${table}' and s.action = 'WITHDRAWN' and t.source = ${ofSource} and t.source_ref = s.source_ref`;
+    where ${range} and s.record_table = '${table}' and s.action = 'WITHDRAWN' and ${isSame('t')}`;
 }
 
 /** Takes away the provenance of withdrawn records: history has it. */
 export function endProvenance(source: RecordSource): string {
   return `delete from ${source}.provenance p using ${source}.staged s
-    where ${range} and s.action = 'WITHDRAWN' and p.source = ${ofSource} and p.source_ref = s.source_ref
-      and p.record_table = s.record_table`;
+    where ${range} and s.action = 'WITHDRAWN' and ${isSame('p')} and p.record_table = s.record_table`;
 }
 
 /** Takes away the children of changed records. */
@@ -79,13 +86,14 @@ export function deleteChildren(
 /** Writes new and changed records. */
 export function upsert(table: string, columns: Columns, source: RecordSource): string {
   const names = [...columns.keys()];
+  const key = keyColumns(standsOnce(table));
   const updates = names
-    .filter((name) => !['id', 'source', 'source_ref'].includes(name))
+    .filter((name) => name !== 'id' && !key.includes(name))
     .map((name) => `${quote(name)} = excluded.${quote(name)}`);
   return `insert into ${quoteTable(table)} (${names.map(quote).join(', ')})
     select ${select(columns)} from ${source}.staged s, jsonb_populate_record(null::${quoteTable(table)}, s.record) r
     where ${range} and s.record_table = '${table}' and s.action in ('NEW', 'CHANGED')
-    on conflict (source, source_ref) do update set ${updates.join(', ')}`;
+    on conflict (${key.join(', ')}) do update set ${updates.join(', ')}`;
 }
 
 /** Writes the children of new and changed records. */
@@ -97,7 +105,7 @@ export function insertChildren(parent: string, child: string, columns: Columns, 
 }
 
 /**
- * Writes where new and changed records come from, once they are written. $6 format, $7 its version, $8 file names, $9
+ * Writes where new and changed records come from, once they are written. $7 format, $8 its version, $9 file names, $10
  * their SHA-256.
  */
 export function writeProvenance(table: string, source: RecordSource): string {
@@ -108,9 +116,9 @@ export function writeProvenance(table: string, source: RecordSource): string {
     select s.record_table, t.id, $4, s.source_ref, t.originator,
       1 + coalesce((select max(h.version) from ${source}.history h
         where h.record_table = s.record_table and h.record_id = t.id), 0),
-      $1, $6, $7, ($8::text[])[s.file_index + 1], ($9::text[])[s.file_index + 1], s.line, s.element_path, s.quality_flags,
-      t.content_hash, s.content, t.expires_at, $5::timestamptz, ${termsText('t')}
-    from ${source}.staged s join ${quoteTable(table)} t on t.source = ${ofSource} and t.source_ref = s.source_ref
+      $1, $7, $8, ($9::text[])[s.file_index + 1], ($10::text[])[s.file_index + 1], s.line, s.element_path, s.quality_flags,
+      t.content_hash, s.content, t.expires_at, $6::timestamptz, ${termsText('t')}
+    from ${source}.staged s join ${quoteTable(table)} t on ${isSame('t')}
     where ${range} and s.record_table = '${table}' and s.action in ('NEW', 'CHANGED')
     on conflict (${versionKey.join(', ')}) do update set ${updates.join(', ')}`;
 }

@@ -43,7 +43,7 @@ export function createUnderstand(options: UnderstandOptions): (item: DeliveryIte
   const { policy, source, originator, stated } = options;
   const indexes = new Map(options.files.map(({ name }, index) => [name, index]));
   return (item, seq) => {
-    const place = placeOf(item, indexes);
+    const place = { originator, ...placeOf(item, indexes) };
     if (item.kind === 'reject') return { staged: rejected(item, seq, place, options.kinds), reject: item };
     if (item.kind === 'withdrawal') return { staged: [withdrawn(item, seq, place)], reject: null };
     const defect =
@@ -60,9 +60,10 @@ export function createUnderstand(options: UnderstandOptions): (item: DeliveryIte
   };
 }
 
-type Place = Pick<StagedItem, 'fileIndex' | 'line' | 'path'>;
+/** Where an item stands, and for which agency it is delivered. */
+type Place = Pick<StagedItem, 'originator' | 'fileIndex' | 'line' | 'path'>;
 
-function placeOf(item: DeliveryItem, indexes: ReadonlyMap<string, number>): Place {
+function placeOf(item: DeliveryItem, indexes: ReadonlyMap<string, number>): Omit<Place, 'originator'> {
   const origin = item.kind === 'reject' ? item : item.origin;
   return { fileIndex: indexes.get(origin?.file ?? '') ?? 0, line: origin?.line ?? 0, path: origin?.path ?? null };
 }
@@ -76,6 +77,7 @@ function toStaged(record: SourceRecord, row: PreparedRow, seq: number, part: num
     sourceRef: row.sourceRef,
     row,
     ...place,
+    originator: row.columns.originator as string,
     qualityFlags: part === 0 ? (record.qualityFlags ?? []) : [],
     content: () => packContent({ raw: record.raw ?? null, record: withoutProvenance(record) }),
   };

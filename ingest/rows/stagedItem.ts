@@ -10,7 +10,7 @@ export type StagedAction =
   | 'WITHDRAWN'
   /** Stated again further on in the same delivery: the last statement counts. */
   | 'REPEATED'
-  /** Another agency's record has the key: it stays untouched, and this one goes into quarantine. */
+  /** Another agency's record that stands once has the key: it stays untouched, and this one goes into quarantine. */
   | 'FOREIGN'
   /** Read again from quarantine; what is stored under its key may be another record: as FOREIGN. */
   | 'TAKEN'
@@ -29,6 +29,8 @@ export interface StagedItem {
   /** 0 the record, from 1 the links that it asserts. */
   readonly part: number;
   readonly table: string;
+  /** Agency whose record it is; empty where the delivery is nobody's and the record does not say. */
+  readonly originator: string;
   readonly sourceRef: string;
   /** Null for a withdrawal or a rejected record. */
   readonly row: PreparedRow | null;

@@ -68,11 +68,10 @@ async function open(
   { linkKey, policy }: Deployment,
   { runId, inTransaction }: Stage,
 ): Promise<Stager> {
-  const { source, originator, limits, format, retry, retried, key } = delivery;
+  const { source, limits, format, retry, retried, key } = delivery;
   return await openStager({
     runId,
     source,
-    originator,
     policy,
     mayLoosen: limits.mayLoosen === true,
     // Why: a record that is read again may be another than the one that is stored under its key.

@@ -1,3 +1,4 @@
+import { protectedSubjects } from '../../policy/decide.js';
 import { quote, quoteTable } from '../../storage/pool/quote.js';
 
 /*
@@ -5,32 +6,42 @@ import { quote, quoteTable } from '../../storage/pool/quote.js';
  * many; last, the sources that are public lists. In the sources that are told: $1 what is told, as JSON.
  */
 
-/** What a person's record says; of no record, or one that does not say, nothing is known. */
-const category = (lists: string): string =>
+/** What one record says; of one that does not say nothing is known, nor where there is none. */
+const saidBy = (lists: string): string =>
   `coalesce(p.data_subject_category, case when p.classification = 0 and p.source = any(${lists}::text[]) then 'OTHER' end)`;
-const minor = 'coalesce(p.minor, false)';
+
+/**
+ * What is told of a ref: the strictest of what its records say, of which each agency may have one. That the person is
+ * protected, where one of them says so; nothing, where one of them does not say; else the first of their words.
+ */
+function strictest(lists: string): string {
+  const isProtected = `p.data_subject_category = any('{${protectedSubjects.join(',')}}')`;
+  return `coalesce(min(p.data_subject_category) filter (where ${isProtected}),
+      case when count(${saidBy(lists)}) = count(*) then min(${saidBy(lists)}) end) as category,
+    coalesce(bool_or(p.minor), false) as minor`;
+}
 
 /** The next persons of whom something else was told than is stored now. */
-export const nextChanged = `select t.ref, ${category('$3')} as category, ${minor} as minor
-  from persons.told_subject t left join persons.person p on p.ref = t.ref
-  where t.ref > $1 and (t.category, t.minor) is distinct from (${category('$3')}, ${minor})
-  order by t.ref limit $2`;
+export const nextChanged = `select ref, category, minor from (
+    select t.ref, t.category as told_category, t.minor as told_minor, ${strictest('$3')}
+    from persons.told_subject t left join persons.person p on p.ref = t.ref where t.ref > $1 group by t.ref) said
+  where (told_category, told_minor) is distinct from (category, minor) order by ref limit $2`;
 
 /**
  * Notes that a source holds refs, and gives what is told of them. Why what was told before, where it was: the others are
  * told anew by the difference between that and what is stored.
  */
-export const hold = `with held as (
-    insert into persons.told_subject (ref, category, minor)
-    select a.ref, ${category('$2')}, ${minor} from unnest($1::text[]) as a(ref)
-      left join persons.person p on p.ref = a.ref
+export const hold = `with said as (
+    select a.ref, ${strictest('$2')} from unnest($1::text[]) as a(ref)
+      left join persons.person p on p.ref = a.ref group by a.ref
+  ), held as (
+    insert into persons.told_subject (ref, category, minor) select ref, category, minor from said
     on conflict (ref) do nothing returning ref, category, minor
   )
   select ref, category, minor from held
   union all
-  select t.ref, t.category, t.minor from persons.told_subject t
-    left join persons.person p on p.ref = t.ref
-  where t.ref = any($1) and (t.category, t.minor) is not distinct from (${category('$2')}, ${minor})
+  select t.ref, t.category, t.minor from persons.told_subject t join said on said.ref = t.ref
+  where (t.category, t.minor) is not distinct from (said.category, said.minor)
     and not exists (select from held where held.ref = t.ref)`;
 
 const told = 'jsonb_to_recordset($1::jsonb) as d(ref text, category text, minor boolean)';

@@ -18,6 +18,8 @@ export const code = record('Code', {
   table: 'code',
   idPrefix: 'code',
   mapped: false,
+  // Why: all read one list, which no envelope parts.
+  standsOnce: true,
   about: 'One entry of a code list, in one version of it (source directory).',
   answered: ['Code.parent', 'CodeFilter.prefix', 'CodeFilter.text', 'CodeFilter.parent'],
   fields: {

@@ -14,6 +14,7 @@ export const jointOperation = record('JointOperation', {
   mapped: false,
   // Why: policy and incidents name it by the id of `policy/operations.yaml`.
   keyIsId: true,
+  standsOnce: true,
   answered: ['JointOperation.incidents', 'JointOperation.seizures'],
   about: 'A time in which agencies act together under one plan (source incidents).',
   fields: {

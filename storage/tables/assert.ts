@@ -30,6 +30,8 @@ function inWords(difference: Difference): string {
       return `${difference.table} has a column ${difference.name} that nothing describes`;
     case 'type':
       return `${difference.table}.${difference.name} is ${difference.type}, not ${difference.column.type}`;
+    case 'key':
+      return `${difference.table} has no unique key (${difference.key.join(', ')})`;
     case 'noTable':
     case 'noIngestTables':
       return `there is no table ${difference.table}`;

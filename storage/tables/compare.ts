@@ -13,6 +13,8 @@ export type Difference =
       readonly type: string;
       readonly column: DescribedColumn;
     }
+  /** Records are not told apart by these columns. */
+  | { readonly kind: 'key'; readonly table: string; readonly key: readonly string[] }
   | { readonly kind: 'noTable'; readonly table: string; readonly described: DescribedTable }
   /** The schema has none of the tables that ingest needs in it. */
   | { readonly kind: 'noIngestTables'; readonly table: string; readonly schema: string };
@@ -35,7 +37,7 @@ export function compareTables(described: readonly DescribedTable[], stored: Stor
   });
 }
 
-/** Differences between the tables of these record types and their descriptions, in one database. One statement. */
+/** Differences between the tables of these record types and their descriptions, in one database. Two statements. */
 export async function findDifferences(
   admin: Pick<pg.Client, 'query'>,
   descriptions: readonly RecordDescription[],
@@ -60,7 +62,32 @@ export async function findDifferences(
   return [
     ...without.map((schema): Difference => ({ kind: 'noIngestTables', table: provenanceOf(schema), schema })),
     ...compareTables(described, stored),
+    ...(await findKeyless(
+      admin,
+      described.filter(({ name }) => stored.has(name)),
+    )),
   ];
+}
+
+/** Tables that do not tell records apart as they must. */
+async function findKeyless(
+  admin: Pick<pg.Client, 'query'>,
+  described: readonly DescribedTable[],
+): Promise<readonly Difference[]> {
+  const { rows } = await admin.query<{ readonly table: string; readonly columns: readonly string[] }>(
+    `select n.nspname || '.' || c.relname as table, array_agg(a.attname::text order by k.place) as columns
+     from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
+     cross join unnest(i.indkey) with ordinality as k (attnum, place)
+     join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
+     where i.indisunique and i.indisvalid and i.indpred is null and n.nspname || '.' || c.relname = any($1::text[])
+     group by i.indexrelid, 1`,
+    [described.map(({ name }) => name)],
+  );
+  const textOf = (table: string, columns: readonly string[]): string => `${table} ${columns.join(' ')}`;
+  const keys = new Set(rows.map(({ table, columns }) => textOf(table, columns)));
+  return described.flatMap(({ name, key }): Difference[] =>
+    key === null || keys.has(textOf(name, key)) ? [] : [{ kind: 'key', table: name, key }],
+  );
 }
 
 const provenanceOf = (schema: string): string => `${schema}.provenance`;

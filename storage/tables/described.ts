@@ -1,6 +1,7 @@
 import { type ColumnType, childrenOf, columnsOf } from '../../schema/records/description/columns.js';
 import type { Fields } from '../../schema/records/description/fields.js';
 import type { RecordDescription } from '../../schema/records/description/record.js';
+import { keyColumns } from '../../schema/records/recordKey.js';
 
 /** A column as a table must have it. */
 export interface DescribedColumn {
@@ -14,19 +15,23 @@ export interface DescribedTable {
   /** Schema-qualified, e.g. `cargo.goods_item`. */
   readonly name: string;
   readonly columns: ReadonlyMap<string, DescribedColumn>;
+  /** Columns that name a record beside its id; null for the table of a list. */
+  readonly key: readonly string[] | null;
 }
 
 /** Tables of these record types and of their lists, each once. */
 export function describedTables(descriptions: readonly RecordDescription[]): readonly DescribedTable[] {
   const tables = new Map<string, Map<string, DescribedColumn>>();
+  const keys = new Map<string, readonly string[]>();
   const add = (name: string, columns: Columns): void => {
     tables.set(name, new Map([...(tables.get(name) ?? []), ...columns]));
   };
-  for (const { source, table, fields } of descriptions) {
+  for (const { source, table, fields, standsOnce = false } of descriptions) {
+    keys.set(`${source}.${table}`, keyColumns(standsOnce));
     add(`${source}.${table}`, [...envelope, ...columnsOfFields(fields)]);
     addChildren(add, source, [table], fields);
   }
-  return [...tables].map(([name, columns]) => ({ name, columns }));
+  return [...tables].map(([name, columns]) => ({ name, columns, key: keys.get(name) ?? null }));
 }
 
 type Columns = readonly (readonly [name: string, column: DescribedColumn])[];
@@ -88,7 +93,7 @@ const told: Columns = [
 /** Columns that every record has beside what it states: its names, and on which conditions it was lent. */
 const envelope: Columns = [
   ['id', text('primary key')],
-  ['ref', text('not null unique')],
+  ['ref', text('not null')],
   ['originator', text('not null')],
   ['handling_codes', plain('text[]')],
   ['handling_note', plain('text')],

@@ -14,6 +14,8 @@ function statementOf(difference: Difference): string {
       return `-- ${difference.table}.${difference.name}: nothing describes it; it may be a newer program's, and hold its data.`;
     case 'type':
       return `-- ${difference.table}.${difference.name}: ${difference.type} becomes ${difference.column.type}.`;
+    case 'key':
+      return `alter table ${difference.table} add unique (${difference.key.join(', ')});`;
     case 'noTable':
       return tableStatement(difference.described);
     case 'noIngestTables':
@@ -21,8 +23,10 @@ function statementOf(difference: Difference): string {
   }
 }
 
-function tableStatement({ name, columns }: DescribedTable): string {
+function tableStatement({ name, columns, key }: DescribedTable): string {
   const lines = [...columns].map(([column, { definition }]) => `  ${column} ${definition}`);
-  const keys = columns.has('source_ref') ? ['  unique (source, source_ref)'] : [];
-  return `create table ${name} (\n${[...lines, ...keys].join(',\n')}\n);`;
+  const keys = key ? [`  unique (${key.join(', ')})`] : [];
+  // Why no unique index: the copies that agencies have of one record share its ref.
+  const index = key ? `\ncreate index on ${name} (ref, id);` : '';
+  return `create table ${name} (\n${[...lines, ...keys].join(',\n')}\n);${index}`;
 }

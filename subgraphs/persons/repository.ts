@@ -53,8 +53,10 @@ const relationLink: LinkColumns = {
 /** Relations, under the record that they are listed at: `persons.relation`. */
 export const relationListing: RecordListing = describe(relation, { link: relationLink }).listing;
 
+/** Why not those of another agency's copy of the record's list: they are asserted by that copy. */
 const relationsOf = (table: string, column: string): LinksOfTable => ({
-  from: sql`persons.relation r join ${sql.table(`persons.${table}`)} o on o.ref = ${sql.ref(`r.${column}`)}`,
+  from: sql`persons.relation r join ${sql.table(`persons.${table}`)} o on o.ref = ${sql.ref(`r.${column}`)}
+    and (r.originator = o.originator or r.source <> o.source)`,
   record: sql<string>`o.id`,
   link: relationLink,
 });
@@ -67,7 +69,8 @@ const keyOf = (alias: string) => sql`regexp_replace(${sql.ref(`${alias}.source_r
  * one of them, and they have an index.
  */
 const relationsOfRelation: LinksOfTable = {
-  from: sql`persons.relation r join persons.relation o on r.source = o.source and ${keyOf('r')} = ${keyOf('o')}
+  from: sql`persons.relation r join persons.relation o on r.source = o.source and r.originator = o.originator
+    and ${keyOf('r')} = ${keyOf('o')}
     and (r.person_ref in (o.person_ref, o.relative_ref)
       or r.organization_ref in (o.organization_ref, o.relative_organization_ref)
       or r.vessel_record_ref in (o.vessel_record_ref, o.relative_vessel_record_ref)

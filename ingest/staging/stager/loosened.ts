@@ -9,7 +9,7 @@ import type { RecordSource } from '../../records/record.js';
 import type { PreparedRow } from '../../rows/rows.js';
 import type { StagedItem } from '../../rows/stagedItem.js';
 import type { LoosenedCounts } from '../../run/recordedRun.js';
-import type { StoredState } from './stored.js';
+import { keysOf, nameText, originatorsOf, type StoredState } from './stored.js';
 
 /**
  * In which terms items loosen the envelope that is stored of their record, by the item's number; a link that a record
@@ -30,8 +30,8 @@ export async function findLoosenedItems(
   for (const table of new Set(asked.map((item) => item.table))) {
     const own = asked.filter((item) => item.table === table);
     const stored = await findEnvelopes(transaction, table, source, own, stateOf);
-    for (const { seq, sourceRef, row } of own) {
-      const present = stored.get(sourceRef);
+    for (const { seq, originator, sourceRef, row } of own) {
+      const present = stored.get(nameText({ originator, sourceRef }));
       if (present === undefined || row === null) continue;
       const terms = findLoosened(policy, present, toTerms(row));
       const all = new Set([...(found.get(seq) ?? []), ...terms]);
@@ -48,32 +48,37 @@ async function findEnvelopes(
   items: readonly StagedItem[],
   stateOf: (item: StagedItem) => StoredState | undefined,
 ): Promise<ReadonlyMap<string, RestrictedTerms>> {
-  const keys = (isLive: boolean): string[] =>
-    items.filter((item) => (stateOf(item)?.contentHash != null) === isLive).map(({ sourceRef }) => sourceRef);
-  const [live, ended] = [keys(true), keys(false)];
+  const some = (isLive: boolean) => items.filter((item) => (stateOf(item)?.contentHash != null) === isLive);
+  const [live, ended] = [some(true), some(false)];
   const [schema] = table.split('.');
   const rows: EnvelopeRow[] = [];
   if (live.length > 0) {
     rows.push(
       ...(await transaction.exec<EnvelopeRow>(
         `select source_ref, originator, ${expiry('t')}, ${termsText('t')} as terms from ${quoteTable(table)} t
-         where source = $1 and source_ref = any($2)`,
-        [source, live],
+         where source = $1 and source_ref = any($2) and originator = any($3)`,
+        [source, keysOf(live), originatorsOf(live)],
       )),
     );
   }
   if (ended.length > 0) {
     rows.push(
       ...(await transaction.exec<EnvelopeRow>(
-        `select distinct on (source_ref) source_ref, originator, ${expiry('t')}, terms
-         from ${quoteTable(`${schema}.history`)} t where record_table = $1 and source = $2 and source_ref = any($3)
-         order by source_ref, version desc`,
-        [table, source, ended],
+        `select distinct on (originator, source_ref) source_ref, originator, ${expiry('t')}, terms
+         from ${quoteTable(`${schema}.history`)} t
+         where record_table = $1 and source = $2 and source_ref = any($3) and originator = any($4)
+         order by originator, source_ref, version desc`,
+        [table, source, keysOf(ended), originatorsOf(ended)],
       )),
     );
   }
   // Why some without: versions of before terms were kept say nothing of theirs.
-  return new Map(rows.flatMap((row) => (row.terms === null ? [] : [[row.source_ref, ofStored(row, row.terms)]])));
+  return new Map(
+    rows.flatMap((row) => {
+      const { originator, source_ref: sourceRef, terms } = row;
+      return terms === null ? [] : [[nameText({ originator, sourceRef }), ofStored(row, terms)]];
+    }),
+  );
 }
 
 interface EnvelopeRow {

@@ -4,14 +4,13 @@ import { toCopyLine } from '../../../storage/pool/copy.js';
 import { noContent } from '../../../storage/sourceContent.js';
 import type { Transaction } from '../../../storage/types.js';
 import type { RecordSource } from '../../records/record.js';
-import type { PreparedRow } from '../../rows/rows.js';
 import type { StagedAction, StagedItem } from '../../rows/stagedItem.js';
 import { type ChildTables, withChildTables } from './childTables.js';
 import { linksNoLongerAsserted } from './links.js';
 import { findLoosenedItems, loosenedKey } from './loosened.js';
 import type { StableIds } from './stableIds.js';
 import { toStatedRow } from './statedRow.js';
-import { findStored, type StoredState } from './stored.js';
+import { type FindState, findStored, type StoredState } from './stored.js';
 
 /** Runs statements of one source in a transaction: one of its own, or the long one of a dry run. */
 export type InTransaction = <T>(source: RecordSource, run: (transaction: Transaction) => Promise<T>) => Promise<T>;
@@ -20,8 +19,6 @@ export interface StagerOptions {
   readonly runId: string;
   /** Value of the envelope's `source`. */
   readonly source: string;
-  /** Agency that the run is for. */
-  readonly originator: string;
   readonly policy: Policy;
   /** True where envelopes that are stored may be loosened. */
   readonly mayLoosen: boolean;
@@ -104,13 +101,13 @@ async function stageIn(
   const { seq: position } = await lockPosition(transaction, source, options.runId);
   if (position >= upTo) return;
   const items = all.filter(({ seq }) => seq > position);
-  const stored = new Map<string, ReadonlyMap<string, StoredState>>();
+  const stored = new Map<string, FindState>();
   for (const table of new Set(items.map((item) => item.table))) {
-    const keys = items.filter((item) => item.table === table).map((item) => item.sourceRef);
-    stored.set(table, await findStored(transaction, table, options.source, keys));
+    const names = items.filter((item) => item.table === table);
+    stored.set(table, await findStored(transaction, table, options.source, names));
   }
-  const stateOf = (item: StagedItem): StoredState | undefined => stored.get(item.table)?.get(item.sourceRef);
-  const own = items.filter((item) => !isForeign(item.row, stateOf(item), options));
+  const stateOf = (item: StagedItem): StoredState | undefined => stored.get(item.table)?.(item);
+  const own = items.filter((item) => !isForeign(item, stateOf(item)));
   const loosened = await findLoosenedItems(transaction, options.policy, options.source, own, stateOf);
   const lines = items.map((item) => toLine(item, stateOf(item), loosened.get(item.seq), options));
   // A record that is withdrawn takes its links along.
@@ -119,8 +116,14 @@ async function stageIn(
     const stays = item.action === 'REJECTED' || (!options.mayLoosen && loosened.has(item.seq));
     return item.part === 0 && hash !== null && item.row?.contentHash !== hash && !stays;
   });
-  for (const link of await linksNoLongerAsserted(transaction, options, items, changed)) {
-    lines.push(toCopyLine([options.runId, link.seq, link.part, link.table, link.sourceRef, 'WITHDRAWN', ...nothing]));
+  for (const { seq, part, table, sourceRef, originator } of await linksNoLongerAsserted(
+    transaction,
+    options.source,
+    items,
+    changed,
+  )) {
+    const whose = JSON.stringify({ originator });
+    lines.push(toCopyLine([options.runId, seq, part, table, sourceRef, 'WITHDRAWN', whose, ...nothing]));
   }
   if (lines.length > 0) await transaction.copyIn(`copy ${source}.staged (${columns.join(', ')}) from stdin`, lines);
   await transaction.exec(
@@ -134,21 +137,17 @@ const columns = [
   ...['run_id', 'seq', 'part', 'record_table', 'source_ref', 'action', 'record', 'children'],
   ...['file_index', 'line', 'element_path', 'quality_flags', 'content'],
 ];
-const nothing = [null, null, null, null, null, null, null];
+const nothing = [null, null, null, null, null, null];
 
-/**
- * Whether a stored record is another agency's: neither that for which the new statement is, nor that for which the run
- * is. Only its own agency may change or withdraw a record.
- */
-function isForeign(row: PreparedRow | null, state: StoredState | undefined, { originator }: StagerOptions): boolean {
-  if (state === undefined || state.originator === originator) return false;
-  return row === null || row.columns.originator !== state.originator;
+/** Whether the stored record, which stands once, is another agency's: only its own may change or withdraw it. */
+function isForeign({ originator }: StagedItem, state: StoredState | undefined): boolean {
+  return state !== undefined && state.originator !== originator;
 }
 
 // Why long: one row, column by column, as COPY reads it.
 function toLine(
   item: StagedItem,
-  found: StoredState | undefined,
+  state: StoredState | undefined,
   loosened: readonly Restriction[] | undefined,
   options: StagerOptions,
 ): string {
@@ -156,12 +155,9 @@ function toLine(
   const { seq, part, table, sourceRef, row, fileIndex, line, path, qualityFlags } = item;
   const head = [runId, seq, part, table, sourceRef];
   const place = [fileIndex, line, path];
-  const foreign = isForeign(row, found, options);
-  if (foreign && found?.contentHash != null && item.action !== 'REJECTED') {
+  if (isForeign(item, state) && item.action !== 'REJECTED') {
     return toCopyLine([...head, 'FOREIGN', null, null, ...place, null, part === 0 ? item.content() : noContent]);
   }
-  // Why: what another agency took back long ago is not ours to go on with; ours is a new record.
-  const state = foreign ? undefined : found;
   if (row === null) {
     // Why: what was never here, or is withdrawn already, cannot be withdrawn.
     const unknown = item.action === 'WITHDRAWN' && state?.contentHash == null;

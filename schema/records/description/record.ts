@@ -18,6 +18,8 @@ export interface RecordDescription<
   readonly idPrefix: string;
   /** Its key in its source is its public id. */
   readonly keyIsId?: true;
+  /** It stands once under its key, no matter who states it; else each agency may have a copy of its own. */
+  readonly standsOnce?: true;
   /** False: no row of a table becomes such a record by a mapping. */
   readonly mapped?: Mapped;
   /** What it is, in one sentence. */

@@ -122,7 +122,7 @@ describe('portcullis history', () => {
       expect.stringMatching(/^persons\.person person_\w+ version 1: changed \S+Z by run_\w+$/),
       expect.stringMatching(/^persons\.person person_\w+ version 2: withdrawn \S+Z by run_\w+$/),
     ]);
-    expect(lines.join('\n')).toMatch(/said \S+Z in sdn\.csv:1 \(ofac-sdn /);
+    expect(lines.join('\n')).toMatch(/said \S+Z by EU-SANCTIONS-DESK in sdn\.csv:1 \(ofac-sdn /);
     expect(lines.at(-1)).toMatch(/^ {2}changed: .*name/);
     expect(lines.join('\n')).not.toContain('EXEMPLAROV');
     expect(acts).toEqual([expect.objectContaining({ act: 'history', originator: 'EU-SANCTIONS-DESK' })]);

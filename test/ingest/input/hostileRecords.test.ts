@@ -195,9 +195,13 @@ describe('a delta of another agency', () => {
       },
     });
     const result = await run([person('2')], { format, databases: { ...databases, persons } });
-    expect(result).toMatchObject({ reasons: { 'record.ofAnotherAgency': 1 } });
+    expect(result).toMatchObject({ added: 1, changed: 0, quarantined: 0 });
     expect(reads).toEqual(['0 rows']);
-    expect(await kept()).toEqual(['MOD 1']);
+    const own = await databases.persons.exec(
+      'select sanctions, quality_flags from persons.provenance join persons.person on id = record_id where person.originator = $1',
+      ['EU-ANALYSIS'],
+    );
+    expect(own).toEqual([{ sanctions: [], quality_flags: ['BASE_MISSING'] }]);
   });
 });
 

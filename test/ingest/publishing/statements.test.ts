@@ -39,10 +39,10 @@ describe('statements that publish', () => {
       await admin.query(`insert into persons.staged (run_id, seq, part, record_table, source_ref, action)
         select 'run', n, 0, 'persons.person', n::text, 'NEW' from generate_series(1, 5000) n`);
       await admin.query('analyze persons.staged');
-      const values = ['run', 1, 1000, 'new', new Date().toISOString()];
+      const values = ['run', 1, 1000, 'new', 'NL-CUSTOMS', new Date().toISOString()];
       await admin.query(`set plan_cache_mode = force_custom_plan`);
       for (const statement of [endProvenance('persons'), keepHistory('persons')]) {
-        const used = statement.includes('$5') ? values : values.slice(0, 4);
+        const used = statement.includes('$6') ? values : values.slice(0, 5);
         const { rows } = await admin.query(`explain (format json) ${statement}`, used);
         const [scan, ...others] = scansOf('provenance', rows[0]['QUERY PLAN'][0].Plan).filter(
           (plan) => (plan as { readonly Operation?: string }).Operation === undefined,

@@ -1,5 +1,5 @@
 // Ingests deliveries in a process of its own, so that a test can kill it: format, database URL, audit file, policy. Each
-// line of standard input is a delivery (JSON list of files); where the connection is lost it begins again, until it is done.
+// line of standard input is a delivery (JSON: originator, list of files); where the connection is lost it begins again, until it is done.
 // The built code and a policy that is parsed already, since half a hundred starts of it are the test.
 import { appendFileSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -15,12 +15,12 @@ const open = (source) => openDatabase(url, { source, max: 3, statementTimeoutMs:
 const databases = { ...forEachRecordSource(open), ingest: open('persons') };
 const say = (line) => process.stdout.write(`${line}\n`);
 
-async function run(files) {
+async function run({ originator, files }) {
   try {
     await ingest({
       format: formats.get(format),
       files,
-      envelope: { originator: 'EU-SANCTIONS-DESK' },
+      envelope: { originator },
       databases,
       linkKey: Buffer.alloc(32, 7),
       policy,
@@ -38,7 +38,7 @@ async function run(files) {
   } catch (error) {
     if (error.code !== 'SOURCE_UNAVAILABLE') throw error;
     say('LOST');
-    await run(files);
+    await run({ originator, files });
   }
 }
 

@@ -27,6 +27,9 @@ function edition(number: number): { sdn: string; alt: string } {
   return { sdn: lines.join('\r\n'), alt: ids.map((id) => `${id},${id},"aka","FICTITIUS ${id}",-0- `).join('\r\n') };
 }
 
+/** Each edition is brought in by one of two agencies, in turn: each has a copy of the list. */
+const agencies = ['EU-SANCTIONS-DESK', 'EU-ANALYSIS'];
+
 /** Kills that the runs must survive: 200 by `npm run fuzz -- kills`. */
 const kills = process.env.PORTCULLIS_CRAWL === 'whole' ? 200 : 80;
 
@@ -84,7 +87,7 @@ function startIngester(database: TestDatabase, audit: string): Ingester {
     ingest: async (number) => {
       await ready;
       const done = said('DONE').then(() => true);
-      child.stdin.write(`${JSON.stringify(filesOf(number))}\n`);
+      child.stdin.write(`${JSON.stringify({ originator: agencies[number % 2], files: filesOf(number) })}\n`);
       return await Promise.race([
         done,
         exit.then((how) => {

@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { formats } from '../../../ingest/formats/index.js';
 import type { IngestRun } from '../../../ingest/pipeline.js';
-import { readQuarantine } from '../../../ingest/quarantine/quarantineStore.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { recordBy } from '../../support/acts.js';
@@ -175,48 +174,6 @@ describe('a database that fails in the middle of a run', () => {
 
 describe('a record of another agency', () => {
   const taken = { originator: 'EU-ANALYSIS' };
-
-  it('is neither changed nor withdrawn by a delivery that states its key: the statement goes into quarantine', async () => {
-    await clear();
-    const envelope = { originator: 'EU-SANCTIONS-DESK', handling: ['H1'] };
-    await run([list(entry(1, 'EXEMPLAROV, Fictitius'))], { envelope });
-    const stored = () =>
-      databases.persons.exec<{ originator: string }>(
-        'select id, name, originator, handling_codes, content_hash from persons.person',
-      );
-    const before = await stored();
-    const result = await run([list(entry(1, 'EXEMPLAROV, Taken'), entry(2, 'SPECIMEN, Own'))], { envelope: taken });
-    expect(result).toMatchObject({
-      read: 2,
-      added: 1,
-      changed: 0,
-      quarantined: 1,
-      reasons: { 'record.ofAnotherAgency': 1 },
-    });
-    expect((await stored()).filter(({ originator }) => originator !== 'EU-ANALYSIS')).toEqual(before);
-    expect(await history('1')).toEqual([]);
-    const [kept] = await readQuarantine(databases.ingest, {});
-    expect(kept).toMatchObject({ line: 1, reason: 'record.ofAnotherAgency', originator: 'EU-ANALYSIS' });
-    expect(kept?.raw.toString()).toContain('EXEMPLAROV, Taken');
-  });
-
-  it('is not withdrawn by a deletion, nor completed for a delta: nothing of it reaches the other agency', async () => {
-    await clear();
-    await run([list(entry(1, 'EXEMPLAROV, Secret'))]);
-    const format = formats.get('ofac-sdn');
-    if (!format) throw new Error('no format');
-    const deleting = {
-      ...format,
-      read: async function* () {
-        yield { kind: 'withdrawal', of: 'person', sourceRef: '1', raw: 'DEL 1' } as const;
-      },
-    };
-    const result = await run([list(entry(1, 'x'))], { format: deleting, envelope: taken });
-    expect(result).toMatchObject({ withdrawn: 0, quarantined: 1 });
-    expect(await names()).toEqual(['EXEMPLAROV, Secret']);
-    const [kept] = await readQuarantine(databases.ingest, {});
-    expect(kept?.raw.toString()).toBe('DEL 1');
-  });
 
   it('leaves its history and its id with its own agency, when another takes up its key', async () => {
     await clear();

@@ -13,7 +13,6 @@ const open = (beforeCommit: () => Promise<void>) =>
   openStager({
     runId: 'run_fence',
     source: 'ofac-sdn',
-    originator: 'EU-SANCTIONS-DESK',
     policy: loadPolicy(),
     mayLoosen: false,
     mayChange: true,
@@ -32,6 +31,7 @@ const item = (seq: number): StagedItem => ({
   seq,
   part: 0,
   table: 'persons.person',
+  originator: 'EU-SANCTIONS-DESK',
   sourceRef: String(seq),
   row: null,
   action: 'WITHDRAWN',

@@ -61,13 +61,17 @@ const links: Readonly<Record<string, object>> = {
 const agencies: Readonly<Record<string, string>> = { 'demo-cargo': 'NL-CUSTOMS' };
 
 function deliver(source: string, ...records: object[]) {
+  return deliverFor(agencies[source] ?? 'DE-POLICE', source, records);
+}
+
+function deliverFor(originator: string, source: string, records: readonly object[]) {
   const lines = records.map((record) =>
     JSON.stringify({ format: 'portcullis-jsonl', formatVersion: 1, source, record: record as SourceRecord, raw: null }),
   );
   const files = [writeFile('export.jsonl', `${lines.join('\n')}\n`)];
-  const envelope = { originator: agencies[source] ?? 'DE-POLICE' };
   const format = createPortcullisJsonl(source);
-  return ingest({ format, files, envelope, databases, linkKey, policy, ...testRun() });
+  const limits = { mayLoosen: true };
+  return ingest({ format, files, envelope: { originator }, limits, databases, linkKey, policy, ...testRun() });
 }
 
 /** What each table of links says of the person at the end of its only link. */
@@ -140,6 +144,39 @@ describe('telling what persons are to a case', () => {
     await databases.persons.exec('update persons.person set classification = 2');
     await tellSubjects({ databases, policy });
     expect(await told()).toEqual(everywhere(null));
+  });
+
+  describe('of a person of whom several agencies have a record', () => {
+    /** Another agency's copy of the fox. */
+    const copy = (record: object) => deliverFor('EU-ANALYSIS', 'demo-persons', [record]);
+
+    it('tells the strictest: no copy loosens what another says, and what it said ends with it', async () => {
+      await deliver('demo-persons', person('VICTIM'));
+      await deliverLinks();
+      await copy(person('SUSPECT'));
+      expect(await told()).toEqual(everywhere('VICTIM'));
+      await databases.persons.exec(`delete from persons.person where originator = 'DE-POLICE' and source_ref = 'fox'`);
+      await tellSubjects({ databases, policy });
+      expect(await told()).toEqual(everywhere('SUSPECT'));
+    });
+
+    it('tells anew where a copy says more than the first: a witness, a minor', async () => {
+      await deliver('demo-persons', person('SUSPECT'));
+      await deliverLinks();
+      await copy(person('WITNESS', true));
+      expect(await told()).toEqual(everywhere('WITNESS', true));
+      await copy(person('SUSPECT'));
+      expect(await told()).toEqual(everywhere('SUSPECT'));
+    });
+
+    it('tells nothing while one of them does not say, to links of after it too', async () => {
+      await deliver('demo-persons', person('SUSPECT'));
+      await copy(person(null));
+      await deliverLinks();
+      expect(await told()).toEqual(everywhere(null));
+      await copy(person('VICTIM'));
+      expect(await told()).toEqual(everywhere('VICTIM'));
+    });
   });
 
   it('leaves untold, and so protected, a link that is written anew, until its own run has told it', async () => {

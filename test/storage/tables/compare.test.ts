@@ -79,6 +79,21 @@ test('one line names what differs, both ways, and the draft of what is missing',
   expect(draftMigration(differences)).not.toContain('drop column');
 });
 
+test('a key that lets but one agency have a record is told, and drafted anew', async () => {
+  await client.query('drop table if exists cargo.nail, cargo.lid, cargo.crate');
+  await client.query(draftMigration(await findDifferences(client, [crate])));
+  await client.query(
+    `alter table cargo.crate drop constraint crate_source_originator_source_ref_key, add unique (source, source_ref)`,
+  );
+  const differences = await findDifferences(client, [crate]);
+  expect(() => assertNoDifferences(differences)).toThrow(
+    expect.objectContaining({ message: expect.stringContaining('no unique key (source, originator, source_ref)') }),
+  );
+  expect(draftMigration(differences)).toBe('alter table cargo.crate add unique (source, originator, source_ref);');
+  await client.query(draftMigration(differences));
+  expect(await findDifferences(client, [crate])).toEqual([]);
+});
+
 test('columns that nothing describes may be of a newer program: an older one was told to drop them once', () => {
   const differences = [{ kind: 'undescribed', table: 'cargo.crate', name: 'colour' }] as const;
   expect(() => assertNoDifferences(differences)).toThrow(
@@ -89,7 +104,7 @@ test('columns that nothing describes may be of a newer program: an older one was
 });
 
 test('the line is short where whole tables are missing: the draft has them', () => {
-  const described = { name: 'cargo.box', columns: new Map() };
+  const described = { name: 'cargo.box', columns: new Map(), key: null };
   expect(() => assertNoDifferences([{ kind: 'noTable', table: 'cargo.box', described }])).toThrow(
     expect.objectContaining({
       message: 'The tables are not what schema/records describes: there is no table cargo.box.',
