@@ -73,6 +73,7 @@ export interface EntryBody {
   readonly errorCodes: readonly string[];
 }
 
+/** What is appended as one line: the header stays in clear, the body is sealed. */
 export interface Entry {
   readonly header: EntryHeader;
   readonly body: EntryBody;

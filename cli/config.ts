@@ -99,6 +99,7 @@ export interface SettingRow {
   readonly meaning: string;
 }
 
+/** Names of all settings, in the order in which `portcullis config` prints them. */
 export const settingNames = Object.keys(settingsSchema.shape) as SettingName[];
 
 /** `sourceTimeoutMs` → `--source-timeout-ms`. */

@@ -23,6 +23,7 @@ import { defaultSettings, type GatewaySettings } from './settings.js';
 import { openFederation } from './supergraph/federation.js';
 import { readSupergraph } from './supergraph/supergraph.js';
 
+/** What `startGateway` is given. */
 export interface GatewayOptions {
   readonly settings: Partial<GatewaySettings>;
   readonly supergraphSdl: string;

@@ -60,7 +60,7 @@ function viewOf(policy: Policy, facts: RequestFacts): View {
 
 /**
  * Everything of a request that a bound or a wall looks at, but the instant itself: requests with equal keys have equal
- * bounds, and walls whose text and values differ in nothing but what hangs on the instant.
+ * bounds, and walls whose text and values differ in nothing but what depends on the instant.
  */
 export function viewKey(policy: Policy, facts: RequestFacts): string {
   const { agency, kind, country, role, clearance } = facts.viewer;

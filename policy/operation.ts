@@ -31,6 +31,7 @@ export const reservedAlias = '__portcullis_';
 /** More nodes than any document within the gateway's limits expands to. */
 const mostNodes = 20_000;
 
+/** An operation, and what one view may see. */
 export interface PruneInput {
   /** The API schema, against which the document is valid. */
   readonly schema: GraphQLSchema;
@@ -54,6 +55,7 @@ export interface PrunedField {
   readonly types: readonly string[];
 }
 
+/** What the first wall leaves of an operation. */
 export interface PrunedOperation {
   /** The one operation, without fragments; null where nothing is left to ask. */
   readonly document: DocumentNode | null;

@@ -52,12 +52,14 @@ export const masksOfDomain = {
 } as const satisfies Record<AccessDomain, readonly string[]>;
 export type MaskName = (typeof masksOfDomain)[AccessDomain][number];
 
+/** A purpose in `policy/matrix.yaml`: what a request must state with it. */
 export interface PurposeRow {
   readonly caseReference: boolean;
   readonly justification: boolean;
   readonly meaning: string;
 }
 
+/** A role in `policy/matrix.yaml`. */
 export interface RoleRow {
   readonly purposes: readonly Purpose[];
   /** The most that the role gets, for every category of the matrix. */

@@ -11,7 +11,7 @@ import { type Category, classifications, type Effect, type RequestFacts, rank, t
 /*
  * The row wall: `decide` as SQL over the envelope columns, for the table alias given. Strings are ours, everything of
  * the viewer is a parameter. What the request alone settles is folded away, so that most of it is a constant or short.
- * Requests with an equal `viewKey` have equal walls: what hangs on the instant alone is an `OfInstant`.
+ * Requests with an equal `viewKey` have equal walls: what depends on the instant alone is an `OfInstant`.
  */
 
 /** True where some of the categories that the row holds is at least MASKED. `public` and the envelope's do not count. */

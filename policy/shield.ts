@@ -41,6 +41,7 @@ export interface FieldLook {
   readonly info: GraphQLResolveInfo;
 }
 
+/** What the field rules ask, and whom they tell. */
 export interface ShieldOptions {
   readonly verdictOf: VerdictOf;
   /** Told of every look at a field that is not public, allowed or denied: the source of the manifest. */

@@ -12,6 +12,7 @@ export type Effect = (typeof effects)[number];
 /** Rank of an effect: NONE 0, HIT 1, MASKED 2, FULL 3. Comparisons and SQL use the rank. */
 export const rank = { NONE: 0, HIT: 1, MASKED: 2, FULL: 3 } as const satisfies Record<Effect, number>;
 
+/** Kinds of agency; the SDL's enum `AgencyKind` and `policy/matrix.yaml` name the same. */
 export const agencyKinds = [
   'CUSTOMS_MS',
   'POLICE_MS',
@@ -29,6 +30,7 @@ export const agencyKinds = [
 ] as const;
 export type AgencyKind = (typeof agencyKinds)[number];
 
+/** Roles that a token may state. */
 export const roles = [
   'FRONT_LINE',
   'TARGETER',
@@ -43,6 +45,7 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** Purposes that a request may state in `Query-Purpose`. */
 export const purposes = [
   'CUSTOMS_CONTROL',
   'RISK_ANALYSIS',
@@ -128,6 +131,7 @@ export interface LinkSubject {
 /** Coarse reason for the client; the precise rule goes to the audit entry. */
 export type WithheldReason = 'PURPOSE' | 'CASE_REFERENCE' | 'CATEGORY' | 'ORIGINATOR' | 'RECORD';
 
+/** What a viewer gets of a category on a record, and why. */
 export interface Decision {
   readonly effect: Effect;
   readonly reason: WithheldReason | null;

@@ -141,6 +141,7 @@ function textsOf(value: ConstValueNode | undefined): readonly string[] {
   return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? [value.value] : [];
 }
 
+/** A definition of a type, or an extension of one. */
 export type TypeLike = TypeDefinitionNode | TypeExtensionNode;
 type Member = FieldDefinitionNode | InputValueDefinitionNode | NonNullable<EnumTypeDefinitionNode['values']>[number];
 

@@ -5,7 +5,7 @@ import { termColumns } from './envelopeTerms.js';
 import { Slot } from './slot.js';
 
 /**
- * Kysely's builder for a fragment that policy made: its strings are ours, its values become parameters; those that hang on
+ * Kysely's builder for a fragment that policy made: its strings are ours, its values become parameters; those that depend on
  * the instant are said by each run, as `asOf`.
  */
 export function raw<T = unknown>(fragment: SqlFragment): RawBuilder<T> {

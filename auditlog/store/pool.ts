@@ -23,6 +23,7 @@ export interface LogStatement {
   readonly values?: unknown[];
 }
 
+/** Rows of one statement, by the names of its columns. */
 export interface LogResult {
   readonly rows: Record<string, unknown>[];
 }

@@ -36,6 +36,7 @@ export interface LogSearch extends Omit<EntrySearch, 'log' | 'tokens'> {
   readonly entity?: string;
 }
 
+/** Reads one log: entries by index, searches, proofs. */
 export interface AuditReader {
   size(): Promise<number>;
   /** The entry, or null beyond the end. */

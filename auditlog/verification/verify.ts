@@ -52,6 +52,7 @@ export interface VerificationKeys {
   readonly previous?: AuditKeys['previous'];
 }
 
+/** What a verification compares the stored bytes with, beside themselves. */
 export interface VerificationOptions {
   /** Heads that were kept outside of the database; without one nothing is proven. Read before this is called. */
   readonly trusted?: readonly TrustedHead[];

@@ -17,6 +17,7 @@ import { type Prepared, unavailable } from './pending.js';
 import { createRefusalCounter } from './refusals.js';
 import { Sequencer } from './sequencer.js';
 
+/** What the writer of a log needs: its pool, its name and its keys. */
 export interface AuditLogOptions {
   /** A pool that logs in as the audit writer; the log keeps one of its connections. */
   readonly pool: LogPool;

@@ -9,6 +9,7 @@ import { mintTokens } from '../operate/mintToken.js';
 import { openDeployment } from '../serve/openDeployment.js';
 import { type DemoReport, runDemo } from './run.js';
 
+/** Where and how `portcullis demo` plays. */
 export interface PlayOptions {
   readonly settings: Settings;
   /** A gateway that runs already, on the database of the settings; absent: the one on this data directory, or one in this process. */

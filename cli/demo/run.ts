@@ -6,6 +6,7 @@ import { askers, auditor } from './askers.js';
 import { type AuditedLook, checkProof, lookAtLog, type ProofCheck } from './auditor.js';
 import { printAnswers, printAudit, printNext, printOpening } from './print.js';
 
+/** Where the demonstration is asked, and with whose tokens. */
 export interface DemoRun {
   /** GraphQL endpoint of a gateway whose sources hold the demonstration. */
   readonly url: string;

@@ -6,6 +6,7 @@ export interface IngestMeter {
   stop(): void;
 }
 
+/** Where and how the progress of an ingest is shown. */
 export interface MeterOptions {
   /** True where a progress bar can be drawn; plain lines otherwise. */
   readonly isTerminal: boolean;

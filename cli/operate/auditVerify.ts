@@ -16,6 +16,7 @@ import { isOperatorLog } from '../../auditlog/writer/workerLogs.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { readKeptHead, readTrustedNotes } from './trustedHeads.js';
 
+/** The log that `portcullis audit verify` reads, and what it is compared with. */
 export interface AuditVerifyOptions {
   readonly pool: LogQuery;
   /** The keys of this deployment; without those of the seal bodies stay closed. */

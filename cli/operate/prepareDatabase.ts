@@ -5,6 +5,7 @@ import { withAdmin } from '../../storage/roles.js';
 import { errorCode, explainFileError, StorageError } from '../../storage/storageError.js';
 import type { Settings } from '../config.js';
 
+/** What `portcullis database prepare` was told. */
 export interface PrepareCommand {
   readonly settings: Pick<Settings, 'databaseUrlAdmin' | 'databasePasswords'>;
   /** Prints the statements instead of running them. */

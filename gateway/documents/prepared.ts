@@ -47,6 +47,7 @@ export interface PreparedOperation {
   inputs(variables: Readonly<Record<string, unknown>>): string | undefined;
 }
 
+/** What operations are prepared with. */
 export interface PreparedParts {
   readonly schema: GraphQLSchema;
   readonly needsPurpose: (document: DocumentNode, operation: OperationDefinitionNode) => boolean;

@@ -12,6 +12,7 @@ import type { LoadedSchema } from '../supergraph/supergraph.js';
 import type { RegisteredDocument } from './lookup.js';
 import { assertValid } from './validate.js';
 
+/** A document as an agency registers it for its own systems. */
 export interface Registration {
   readonly text: string;
   readonly agency: string;

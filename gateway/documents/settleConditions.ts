@@ -25,6 +25,7 @@ export interface Unsettled {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+/** What `@skip` and `@include` are settled with. */
 export interface SettleParts {
   /** The API schema, against which the document is valid. */
   readonly schema: GraphQLSchema;

@@ -56,6 +56,7 @@ export interface CompiledOperation {
   shape(collected: Collected, introspection: Readonly<Record<string, unknown>>): Shaped;
 }
 
+/** The operation that is compiled, as the client sent it and as the gate left it. */
 export interface CompileInput {
   /** The client's document, valid against the API schema. */
   readonly document: DocumentNode;
@@ -72,6 +73,7 @@ export interface CompileInput {
   readonly names?: OwnNames | undefined;
 }
 
+/** What an engine is made of. */
 export interface EngineOptions {
   readonly supergraphSdl: string;
   readonly apiSchema: GraphQLSchema;

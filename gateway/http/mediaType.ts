@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { PortcullisError } from '../../schema/errors.js';
 
+/** Values of `Content-Type` that an answer has (GraphQL over HTTP, "Media types"). */
 export const JSON_TYPE = 'application/json; charset=utf-8';
 export const RESPONSE_TYPE = 'application/graphql-response+json; charset=utf-8';
 

@@ -40,6 +40,7 @@ export interface Requirement {
   readonly needs: SelectionSetNode;
 }
 
+/** The fields with arguments that some `@requires` of the supergraph asks for. */
 export interface ArgumentedFields {
   /** By the name in the planner's supergraph, e.g. `price__required_1`. */
   readonly named: ReadonlyMap<string, ArgumentedField>;

@@ -20,6 +20,7 @@ export interface Federation {
   close(): Promise<void>;
 }
 
+/** What the federation in front of the sources is made of. */
 export interface FederationOptions {
   readonly supergraphSdl: string;
   /** The way to a source, by its name and the URL that the supergraph states. */

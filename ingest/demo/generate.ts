@@ -18,6 +18,7 @@ export interface DemoSize {
   readonly incidents: number;
 }
 
+/** How many records the demonstration has by default. */
 export const demoSize: DemoSize = {
   consignments: 2000,
   persons: 500,

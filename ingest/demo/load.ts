@@ -4,11 +4,13 @@ import type { Deployment } from '../run/delivery.js';
 import { deliverInvented } from './deliver.js';
 import { type DemoSize, demoSeed, demoSize, generateDemo } from './generate.js';
 
+/** Where the demonstration goes, from which seed, how large. */
 export interface DemoOptions extends Deployment {
   readonly seed?: string;
   readonly size?: DemoSize;
 }
 
+/** Counts of records, over all sources. */
 export interface DemoResult {
   readonly read: number;
   readonly stored: number;

@@ -13,6 +13,7 @@ export interface Target {
   readonly entry: FieldEntry;
 }
 
+/** One name of a field path: an object that is passed, a group whose elements are told apart, or the field itself. */
 export type PathPart =
   | { readonly kind: 'object'; readonly name: string; readonly rule: ObjectRule | undefined }
   | {

@@ -46,6 +46,7 @@ export interface MappingInput {
   readonly urlVariable?: string | undefined;
 }
 
+/** Kinds of input that a mapping reads. */
 export const inputTypes = ['csv', 'tsv', 'jsonl', 'sql'] as const;
 export type InputType = (typeof inputTypes)[number];
 
@@ -75,9 +76,11 @@ export interface MappedField<Path> {
   readonly spec: Spec;
 }
 
+/** What becomes of a record with a value that cannot be read: kept with a flag, rejected, or kept with null. */
 export const onErrors = ['flag', 'reject', 'null'] as const;
 export type OnError = (typeof onErrors)[number];
 
+/** How a mapping may have a text read (`as`), beside by the kind of the field. */
 export const readings = [
   'text',
   'country',

@@ -4,6 +4,7 @@ import { acknowledge, lockPublished, type PublishedRun, type Publishing, publish
 import { markRefused } from './refused.js';
 import type { Columns } from './statements.js';
 
+/** How a staged run is published. */
 export interface PublishOptions extends PublishedRun {
   /** Items a transaction; 2000 by default. */
   readonly chunkSize?: number;

@@ -83,7 +83,7 @@ async function tellOthers(
   const loaded = { databases, runId: run.id, source, originator, format: format.name, kinds, withdrawn };
   // Why: records read again from quarantine are no delivery; what is loaded is still the file that they came from.
   if (retry === true) await tightenLoadedSource(loaded, envelope);
-  // Why not of nobody: what each agency may be told of the demonstration hangs on its records.
+  // Why not of nobody: what each agency may be told of the demonstration depends on its records.
   else if (originator !== '') await writeLoadedSource(loaded);
   // Why before the run is done: one that is stopped here goes on here, and links that were not told are protected.
   const sources = sourcesOf(kinds);

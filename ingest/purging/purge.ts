@@ -24,6 +24,7 @@ export interface RecordedPurge extends Due {
   readonly quarantineDays: number | null;
 }
 
+/** What is purged, and as of which instant. */
 export interface PurgeOptions {
   readonly databases: IngestDatabases;
   /** UTC ISO 8601; now where absent. */

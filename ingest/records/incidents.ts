@@ -9,6 +9,7 @@ export type IncidentRecord = RecordBase & RecordOf<typeof incident>;
 /** A joint operation. */
 export type JointOperationRecord = RecordBase & RecordOf<typeof jointOperation>;
 
+/** Codes of an incident, as `schema/records/incident.ts` lists them. */
 export type IncidentKind = NonNullable<IncidentRecord['incidentKind']>;
 export type TimePrecision = NonNullable<IncidentRecord['occurredAtPrecision']>;
 

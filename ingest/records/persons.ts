@@ -10,6 +10,7 @@ import type { RecordBase } from './base.js';
 /** A natural person. Dates are PartialDates, countries ISO 3166-1 alpha-2. */
 export type PersonRecord = RecordBase & RecordOf<typeof person>;
 
+/** A legal person or body, as one source describes it. */
 export type OrganizationRecord = RecordBase & RecordOf<typeof organization>;
 
 /** A ship as one source describes it. */
@@ -24,6 +25,7 @@ export type RelationRecord = RecordBase & RecordOf<typeof relation>;
 /** An interest that its source keeps as a record of its own, under a key of its own. */
 export type InterestRecord = RecordBase & RecordOf<typeof interest>;
 
+/** Parts of a person or organization as a delivery states them. */
 export type StatedName = PersonRecord['names'][number];
 export type NameKind = StatedName['kind'];
 export type StatedIdentification = ListedIn<'identifications'>;

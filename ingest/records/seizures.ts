@@ -9,5 +9,6 @@ export type SeizureRecord = RecordBase & RecordOf<typeof seizure>;
 /** How much was seized by whom over a period. */
 export type SeizureStatisticRecord = RecordBase & RecordOf<typeof seizureStatistic>;
 
+/** Parts of a seizure as a delivery states them. */
 export type SeizedItemStatement = SeizureRecord['items'][number];
 export type SeizedItemCategory = SeizedItemStatement['category'];

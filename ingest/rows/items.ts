@@ -25,6 +25,7 @@ export interface Understood {
   readonly reject: Reject | null;
 }
 
+/** What items of a delivery are checked and mapped with. */
 export interface UnderstandOptions {
   readonly policy: Policy;
   /** Value of the envelope's `source`. */

@@ -34,6 +34,7 @@ export type MakeRows = (record: SourceRecord) => readonly PreparedRow[];
 /** Raised when the stores map records to other rows, so that stored ones are written anew. */
 const mappingVersion = 3;
 
+/** What rows are made with: who enters them, on which conditions, under which key. */
 export interface RowOptions {
   readonly policy: Policy;
   readonly linkKey: Uint8Array;

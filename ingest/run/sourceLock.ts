@@ -11,6 +11,7 @@ export interface SourceLock {
   assertHeld(): Promise<void>;
 }
 
+/** Which source is locked, and what is done where it is locked already. */
 export interface SourceLockOptions {
   readonly database: WritableDatabase;
   /** Value of the envelope's `source`: one run at a time for each. */

@@ -16,6 +16,7 @@ interface ToldSubject {
 /** Refs a transaction. */
 const batch = 1000;
 
+/** Which sources are told, and of which persons. */
 export interface TellOptions {
   readonly databases: Pick<IngestDatabases, RecordSource>;
   readonly policy: Policy;

@@ -24,6 +24,7 @@ import { rank } from '../types.js';
 import { type Conditions, isIncluded } from './conditions.js';
 import { guardOf, possibleTypes } from './coordinates.js';
 
+/** An operation with the values of its inputs, and what one view may see. */
 export interface InputsToCheck {
   readonly schema: GraphQLSchema;
   readonly access: AccessMap;

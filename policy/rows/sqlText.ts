@@ -1,6 +1,6 @@
 import type { SqlFragment } from '../types.js';
 
-/** A value that hangs on the request's instant: all else of a wall is the same for every request with an equal `viewKey`. */
+/** A value that depends on the request's instant: all else of a wall is the same for every request with an equal `viewKey`. */
 export class OfInstant {
   /** @param at the value at an instant, UTC ISO 8601 */
   constructor(readonly at: (asOf: string) => string) {}

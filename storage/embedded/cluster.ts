@@ -25,6 +25,7 @@ export const postgresMajor = '18';
 /** Superuser of the embedded cluster. */
 export const superuser = 'postgres';
 
+/** How a cluster is made. */
 export interface ClusterOptions {
   /** False for a throw-away cluster: initdb then does not wait for the disk. */
   readonly durable?: boolean;

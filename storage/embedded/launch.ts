@@ -33,6 +33,7 @@ const baseSettings = {
   log_line_prefix: '%m [%p] ',
 } as const;
 
+/** How a server is started. */
 export interface LaunchOptions {
   /** Further server settings. */
   readonly settings: Readonly<Record<string, string>>;

@@ -9,6 +9,7 @@ export interface ReviverLog {
   error(facts: { readonly pauseMs: number }, message: string): void;
 }
 
+/** Which server is kept running, and how it is started again. */
 export interface ReviverOptions {
   readonly layout: DataLayout;
   readonly log: ReviverLog;

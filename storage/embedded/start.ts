@@ -21,6 +21,7 @@ export interface StorageLog {
   warn(message: string): void;
 }
 
+/** Where the embedded server has its data, and how it is started. */
 export interface EmbeddedOptions {
   /** Absolute path; see `decideDataDirectory`. */
   readonly dataDirectory: string;

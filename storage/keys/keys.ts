@@ -38,6 +38,7 @@ export interface Keys {
   ids(name: KeyName): readonly string[];
 }
 
+/** The key pair that signs checkpoints, Ed25519. */
 export interface SigningKeys {
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;

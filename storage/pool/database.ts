@@ -12,6 +12,7 @@ import { createStatementNames } from './statementNames.js';
 /** Where a database is: a URL, or pg's own configuration. */
 export type ConnectionTarget = string | pg.PoolConfig;
 
+/** How a source's pool connects, and its bounds. */
 export interface DatabaseOptions {
   /** Whose schema it reads: named in errors and in the server's list of connections. */
   readonly source: MigratedSchema;

@@ -22,6 +22,7 @@ export interface HouseKey {
   readonly consignmentId: string;
 }
 
+/** What the description of a consignment gives: its listing, its object and those of its children. */
 export const described = describe(consignment, {
   children: {
     parties: { link: partyLink },

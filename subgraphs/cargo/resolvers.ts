@@ -13,6 +13,7 @@ import { consignmentListing, findConsignmentByMrn, type HouseKey } from './repos
 
 type Context = SourceContext<CargoLoaders>;
 
+/** Resolvers of `schema/cargo.graphql`. */
 export const resolvers: ResolverMap = {
   Query: {
     consignment(_: unknown, stated: { readonly id?: string; readonly mrn?: string }, { loaders, session }: Context) {

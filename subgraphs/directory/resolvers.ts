@@ -14,6 +14,7 @@ type StatedCode = { readonly list: string; readonly code: string };
 
 const MAX_NODES = 100;
 
+/** Resolvers of `schema/directory.graphql`. */
 export const resolvers: ResolverMap = {
   Query: {
     agency: (_: unknown, { id }: { readonly id: string }, { session }: Context) => findAgency(session, id),

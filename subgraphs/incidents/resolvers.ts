@@ -9,6 +9,7 @@ import { findByCaseReference, incidentListing, operationListing } from './reposi
 
 type Context = SourceContext<IncidentsLoaders>;
 
+/** Resolvers of `schema/incidents.graphql`. */
 export const resolvers: ResolverMap = {
   Query: {
     incident(_: unknown, { id, caseReference }: IncidentLookUp, { loaders, session }: Context) {

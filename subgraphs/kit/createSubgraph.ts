@@ -36,6 +36,7 @@ export interface Subgraph {
   readonly ways: Readonly<Ways>;
 }
 
+/** What a source is put together with. */
 export interface SubgraphOptions {
   readonly policy: Policy;
   readonly database: SourceDatabase;

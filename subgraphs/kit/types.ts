@@ -89,8 +89,8 @@ export interface SourceSession {
   /** What the operation needs of a type's objects. */
   needs(type: string): Needs;
   /**
-   * What hangs on nothing but the document, the view, the owner and its form: made once, and kept for a while. So are
-   * statements: what else they hang on are slots.
+   * What depends on nothing but the document, the view, the owner and its form: made once, and kept for a while. So are
+   * statements: what else they depend on are slots.
    */
   kept<Made>(owner: object, form: string, make: () => Made): Made;
   /** Row wall of a record type, e.g. `session.wall('Consignment', 'c')`; the alias defaults to `r`. */

@@ -20,6 +20,7 @@ import { aircraftListing, organizationListing, personListing, vesselListing } fr
 
 type Context = SourceContext<PersonsLoaders>;
 
+/** Resolvers of `schema/persons.graphql`. */
 export const resolvers: ResolverMap = {
   Query: {
     person(_: unknown, stated: PersonLookUp, { loaders, session }: Context) {

@@ -8,6 +8,7 @@ import { findByCaseReference, seizureListing, statisticListing } from './reposit
 
 type Context = SourceContext<SeizuresLoaders>;
 
+/** Resolvers of `schema/seizures.graphql`. */
 export const resolvers: ResolverMap = {
   Query: {
     seizure(_: unknown, { id, caseReference }: SeizureLookUp, { loaders, session }: Context) {

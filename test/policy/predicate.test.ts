@@ -121,7 +121,7 @@ describe('the row wall', () => {
     expect(effectSql(policy, noPurpose, 'public', 'r')).toEqual({ strings: ['3'], values: [] });
   });
 
-  it('is the same for requests of one view, but for what hangs on the instant', () => {
+  it('is the same for requests of one view, but for what depends on the instant', () => {
     let compared = 0;
     for (const facts of viewers) {
       const other: RequestFacts = {

@@ -21,14 +21,20 @@ export function findDeadFiles(files: readonly SourceFile[]): readonly Fault[] {
     .map(({ path }) => `${path}: no source file imports it; take it out`);
 }
 
-/** Exported functions and classes of which nothing is said. */
+// Types that are what a described constant has: its values, its keys, what it makes.
+const derivedType = /^export type \w+ = (\(typeof \w+\)\[number\]|keyof typeof \w+|ReturnType<typeof createLoaders>);$/;
+
+/** Exports of which nothing is said. Constants and types without a blank line between them share what is said above. */
 export function findSilentExports({ path, text }: SourceFile): readonly Fault[] {
   const lines = text.split('\n');
-  return lines.flatMap((line, index) =>
-    /^export (async |abstract )?(function|class)\b/.test(line) && !/\*\/\s*$|^\/\//.test(lines[index - 1] ?? '')
-      ? [`${path}:${index + 1}: say what it does: ${line.slice(0, 60)}`]
-      : [],
-  );
+  return lines.flatMap((line, index) => {
+    const before = lines[index - 1] ?? '';
+    const isSaid = /\*\/\s*$|^\/\//.test(before);
+    const isCode = /^export (async |abstract )?(function|class)\b/.test(line);
+    const isNamed = /^export (const|type|interface|enum) \w/.test(line) && !derivedType.test(line);
+    const isSilent = isCode ? !isSaid : isNamed && !isSaid && (before === '' || /^import | from '/.test(before));
+    return isSilent ? [`${path}:${index + 1}: say what it is: ${line.slice(0, 60)}`] : [];
+  });
 }
 
 /** Default exports: what is exported has one name everywhere. */

@@ -70,10 +70,15 @@ const rules: readonly Rule[] = [
     planted: [file('', 'gateway/utils/planted.ts'), file('', 'ingest/rows/common/planted.ts')],
   },
   {
-    says: 'exported functions and classes say what they do',
+    says: 'exports say what they do or are',
     find: findSilentExports,
     of: sources,
-    planted: [file('export function planted(): void {}'), file('\nexport class Planted {}')],
+    planted: [
+      file('export function planted(): void {}'),
+      file('\nexport class Planted {}'),
+      file('\nexport const planted = 1;'),
+      file("import './x.js';\nexport interface Planted {}"),
+    ],
   },
   {
     says: 'nothing is a default export',

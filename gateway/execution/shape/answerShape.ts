@@ -20,6 +20,7 @@ export interface ObjectShape {
   readonly required: readonly { readonly name: string; readonly check: LeafCheck }[];
 }
 
+/** How one field of the answer is made. */
 export type FieldShape = {
   readonly name: string;
 } /** `source`: its name in what the sources gave; `field`: its name in the schema. */ & (
@@ -31,6 +32,7 @@ export type FieldShape = {
   | { readonly kind: 'pruned'; readonly index: number }
 );
 
+/** How a value is checked and made, lists within lists included. */
 export type ValueShape = { readonly nonNull: boolean } & (
   | { readonly kind: 'leaf'; readonly check: LeafCheck }
   | { readonly kind: 'list'; readonly item: ValueShape }

@@ -3,6 +3,7 @@ import { type GraphQLLeafType, isEnumType, isSpecifiedScalarType } from 'graphql
 /** What a leaf may be. `any`: a custom scalar, of which only its sources know more. */
 export type LeafKind = 'any' | 'boolean' | 'enum' | 'float' | 'id' | 'int' | 'string';
 
+/** What a scalar or enum value must be. */
 export interface LeafCheck {
   readonly is: LeafKind;
   /** Of an enum: the values that the API schema knows. */

@@ -5,6 +5,7 @@ import { isObject, ownValue, setOwn } from './ownValue.js';
 /** Puts merged data into a client's shape. */
 export type Shaper = (data: object, introspection: Readonly<Record<string, unknown>>) => ShapedData;
 
+/** The `data` that leaves, and how many objects stand where. */
 export interface ShapedData {
   readonly data: object | null;
   /** Objects of the final answer, by index of their path pattern. */

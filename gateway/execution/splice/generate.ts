@@ -38,6 +38,7 @@ export interface Scanned {
   readonly end: number;
 }
 
+/** The program that is generated for one plan: it reads the sources' answers and writes the client's. */
 export interface Spliced {
   /** Reads `{"data":...` of a root fetch. */
   scanRoot(fetch: number, text: string, heard: Heard): Scanned;

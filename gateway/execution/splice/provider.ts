@@ -21,6 +21,7 @@ export interface Provider {
   readonly fields: readonly ProvidedField[];
 }
 
+/** A field that a fetch gives. */
 export interface ProvidedField {
   /** Name in the answer. */
   readonly key: string;

@@ -9,6 +9,7 @@ import type { Attachment, Site } from './sites.js';
  */
 export type Slots = Map<Provider, ReadonlyMap<string, number>>;
 
+/** The generated code of a plan's scanners. */
 export interface Scanners {
   readonly code: string;
   /** Numbers of the providers that have a scanner. */

@@ -25,6 +25,7 @@ export interface Attachment {
   readonly isOwner: boolean;
 }
 
+/** One field of an object of the answer, by what writes it. */
 export type SiteField =
   /** `__typename`, or null for a field that the gate took out. */
   | { readonly kind: 'text'; readonly key: string; readonly text: string; readonly pruned?: number }

@@ -45,6 +45,7 @@ export interface SourceBytes {
   readonly status: number;
 }
 
+/** An error as a source words it; nothing of it is trusted. */
 export interface SourceErrorLike {
   readonly message?: string;
   readonly path?: readonly (string | number)[] | undefined;

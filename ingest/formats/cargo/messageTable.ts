@@ -24,6 +24,7 @@ export interface Statement {
   readonly parts: readonly Statement[];
 }
 
+/** The text of an element with its attributes, as the message has them. */
 export interface StatedValue {
   readonly text: string;
   readonly attributes: Readonly<Record<string, string>>;

@@ -30,6 +30,7 @@ export type FtmLine =
     }
   | { readonly kind: 'defect'; readonly field?: string; readonly reason: string; readonly id: string | null };
 
+/** An entity that stands within another one. */
 export interface NestedEntity {
   readonly entity: FtmEntity;
   /** Its text: an entity as on a line of its own. */

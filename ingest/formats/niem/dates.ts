@@ -13,6 +13,7 @@ export interface StatedTime {
   readonly localTime: string | null;
 }
 
+/** What a date element comes to; both parts may say something, where it states a date in several forms. */
 export interface StatedTimeResult {
   readonly time: StatedTime | null;
   /** Something was stated that is no date. */

@@ -9,14 +9,17 @@ export type Shape =
   | ListShape
   | ObjectShape;
 
+/** One of a closed list of codes. */
 export interface CodesShape {
   readonly codes: readonly (string | number)[];
 }
 
+/** A JSON array, every item of one shape. */
 export interface ListShape {
   readonly list: Shape;
 }
 
+/** A JSON object that has these members and no others. */
 export interface ObjectShape {
   readonly fields: Readonly<Record<string, Shape>>;
   /** Fields that must be stated. */

@@ -38,6 +38,7 @@ export interface XmlFrame {
   readonly after: string;
 }
 
+/** What of an XML file is read, and up to which bounds. */
 export interface XmlOptions {
   /**
    * Whether the element at this path (local names from the root down) is a record: it is yielded whole. A record has no

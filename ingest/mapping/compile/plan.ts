@@ -28,6 +28,7 @@ export interface GroupPlan {
   readonly instances: InstancePlan[];
 }
 
+/** How one element of a group is made: the one that the fields with this selector fill. */
 export interface InstancePlan {
   readonly selector: string;
   readonly constants: Readonly<Record<string, string>>;

@@ -18,12 +18,16 @@ const remembered = 2000;
 /** Name (in English and other languages), alpha-2 or alpha-3 to ISO 3166-1 alpha-2. */
 export const countryConverter = known(toCountry, 'country.unknown');
 
+/** A UN/LOCODE. */
 export const unlocodeConverter = known(toLocode, 'locode.form');
 
+/** A unit of UNECE Recommendation 20, by code or name. */
 export const unitConverter = known((text) => toUnit(text)?.code ?? null, 'unit.unknown');
 
+/** A type of package of UNECE Recommendation 21. */
 export const packageConverter = known(toPackageType, 'package.unknown');
 
+/** A mode of transport of UNECE Recommendation 19. */
 export const transportModeConverter = known(toTransportMode, 'mode.unknown');
 
 /** A quality flag as a record states it. */

@@ -15,6 +15,7 @@ import { type FindState, findStored, type StoredState } from './stored.js';
 /** Runs statements of one source in a transaction: one of its own, or the long one of a dry run. */
 export type InTransaction = <T>(source: RecordSource, run: (transaction: Transaction) => Promise<T>) => Promise<T>;
 
+/** Of which run, for whom and on which conditions items are staged. */
 export interface StagerOptions {
   readonly runId: string;
   /** Value of the envelope's `source`. */

@@ -156,6 +156,7 @@ export interface EntriesField<Inner extends Fields = Fields> extends FieldOption
   readonly type?: string;
 }
 
+/** Any field of a description. */
 export type Field = ScalarField | ListField | GroupField | EntriesField;
 
 /** Fields by name, in the order in which they are documented. */

@@ -22,6 +22,7 @@ function scalar<Kind extends ScalarKind>(kind: Kind) {
     ({ kind, ...options }) as ScalarField<KindValues[Kind]> & Needed<Options>;
 }
 
+/** One function for each kind of scalar field: called with options, it describes such a field. */
 export const text = scalar('text');
 export const date = scalar('date');
 export const instant = scalar('instant');

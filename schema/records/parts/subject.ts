@@ -39,6 +39,7 @@ export const namedFields = {
 /** Names of a subject of which every name but the listed one is shown as an alias. */
 export const names = f.entries(nameFields, { main: 'name', required: true, column: null, node: 'name' });
 
+/** All names but the first. */
 export const aliases = f.computedList(f.text(), (stated: Named) => stated.names.slice(1).map(({ name }) => name));
 
 function keysOf(stated: Named['names'], toKey: (name: string) => string): string[] {
@@ -68,6 +69,7 @@ export const partRefs = f.computedList(
   { node: null },
 );
 
+/** Documents and numbers by which a person or organization is identified. */
 export const identifications = f.entries(
   {
     type: f.code(identificationTypes, {
@@ -85,6 +87,7 @@ export const identifications = f.entries(
   { main: 'number', filled: true },
 );
 
+/** Addresses, whole or in parts. */
 export const addresses = f.entries(
   {
     full: f.text({ otherwise: null }),

@@ -3,10 +3,12 @@ import type { RecordPointer } from '../description/fields.js';
 import * as f from '../description/make.js';
 import { subject } from './shared.js';
 
+/** Kinds of relation between two subjects, after FollowTheMoney. */
 export const relationKinds = codeList('RelationKind', [
   ...(['FAMILY', 'ASSOCIATE', 'UNKNOWN_LINK', 'REPRESENTATION', 'DEBT', 'PAYMENT'] as const),
 ]);
 
+/** Kinds of interest that one subject has in another, after FollowTheMoney. */
 export const interestKinds = codeList('InterestKind', [
   ...(['OWNERSHIP', 'DIRECTORSHIP', 'MEMBERSHIP', 'EMPLOYMENT', 'SUCCESSION', 'OPERATION', 'PARENT'] as const),
 ]);
@@ -19,6 +21,7 @@ export const ends = {
   aircraftRecord: f.pointer('AircraftRecord'),
 };
 
+/** When a link held, as PartialDates, and what is said of it in words. */
 export const during = { startDate: f.date(), endDate: f.date(), summary: f.text() };
 
 /** Links to others that the source of the record asserts. */

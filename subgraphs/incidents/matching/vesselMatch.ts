@@ -38,6 +38,7 @@ interface MatchFeature {
   readonly explanation: string;
 }
 
+/** How well a vessel that an incident names fits one that is asked for. */
 export interface VesselMatch {
   /** 0 to 1, two decimals. */
   readonly score: number;

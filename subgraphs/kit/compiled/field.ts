@@ -8,6 +8,7 @@ import type { nulled, Place } from './place.js';
 /** Brings a value that is neither null nor an error into the form of the answer. May throw, for an error at its place. */
 export type Completer = (execution: Execution, value: unknown, place: Place) => unknown | null | typeof nulled;
 
+/** A resolver, as graphql-js calls it. */
 export type Resolve = (parent: unknown, args: unknown, context: unknown, info: GraphQLResolveInfo) => unknown;
 
 /** Answers an entity of a known type. */

@@ -40,6 +40,7 @@ export interface Outcome {
   readonly counts: Map<number, number>;
 }
 
+/** A field that was withheld, with what its report says. */
 export interface WithheldField {
   readonly field: GuardedField & { readonly shape: FieldShape };
   /** Of the field's categories, the one that decided. */

@@ -35,6 +35,7 @@ export interface Report extends Notes {
   hits(): number;
 }
 
+/** A look at a field that was withheld. */
 export interface WithheldLook {
   /** Response path, `*` for the places in lists. */
   readonly path: readonly (string | number)[];

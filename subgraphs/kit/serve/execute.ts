@@ -33,6 +33,7 @@ export interface AnswerExtensions {
   readonly withheld: readonly WithheldLine[];
 }
 
+/** What a source answers; its extensions have the manifest and what was withheld. */
 export interface SourceAnswer {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLError[];
@@ -46,6 +47,7 @@ export interface Ways {
   reference: number;
 }
 
+/** What the operations of one source are executed with. */
 export interface ExecutorParts<Loaders> {
   readonly name: string;
   readonly schema: GraphQLSchema;

@@ -6,6 +6,7 @@ import { assertionHeader, createAssertionVerifier } from './assertion.js';
 import type { SourceAnswer } from './execute.js';
 import { readBody } from './readBody.js';
 
+/** Where a source is served over HTTP, and to whom. */
 export interface ServeOptions {
   readonly host: string;
   /** 0 for any free port. */
@@ -16,6 +17,7 @@ export interface ServeOptions {
   readonly isPeer?: (address: string | undefined) => boolean;
 }
 
+/** A source that is served over HTTP. */
 export interface ServedSubgraph {
   /** Where operations are posted, e.g. `http://127.0.0.1:4101/graphql`. */
   readonly url: string;

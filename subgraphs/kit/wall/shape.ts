@@ -35,6 +35,7 @@ export interface TypeShape {
   readonly fields: ReadonlyMap<string, FieldShape>;
 }
 
+/** Shapes of a source's object types, by name of the type. */
 export type Shapes = ReadonlyMap<string, TypeShape>;
 
 /** Shapes of every object type of a source's SDL. Throws where a field has no category. */

@@ -34,6 +34,7 @@ export interface Notes {
   noteId(record: VerdictRecord): void;
 }
 
+/** A withheld field, as it is noted before the report. */
 export interface NotedField {
   readonly parent: object;
   readonly name: string;
@@ -46,6 +47,7 @@ export interface NotedField {
   readonly path: () => readonly (string | number)[];
 }
 
+/** The record that a verdict is about. */
 export interface VerdictRecord {
   readonly id: string;
   readonly originator: string;

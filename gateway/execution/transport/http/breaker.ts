@@ -17,6 +17,7 @@ export interface Breaker {
   admit(): BreakerTicket | null;
 }
 
+/** When a source that fails is left alone, and for how long. */
 export interface BreakerSettings {
   readonly breakerFailures: number;
   readonly breakerRate: number;

@@ -10,6 +10,7 @@ import { createSlots } from './slots.js';
 /** Makes the headers that prove to a source who asks; see subgraphs/kit/serve/assertion.ts. Called anew for every attempt. */
 export type SignOperation = (operation: SourceOperation, body: string) => Readonly<Record<string, string>>;
 
+/** How a source is asked over HTTP. */
 export interface HttpClientOptions {
   readonly url: string;
   /** Absent for a source that is not ours and knows no assertions. */

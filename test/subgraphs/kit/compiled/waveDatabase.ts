@@ -7,7 +7,7 @@ import type { SourceDatabase } from '../../../../storage/types.js';
  * A database that answers all statements asked for by then at once, in waves. Why: how many keys a loader sees together
  * must not depend on which of two connections was faster.
  *
- * @param fails whether a statement with these values is to fail: what it selects hangs on the execution
+ * @param fails whether a statement with these values is to fail: what it selects depends on the execution
  */
 export function waveDatabase(
   database: SourceDatabase,
