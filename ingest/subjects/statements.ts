@@ -21,11 +21,13 @@ function strictest(lists: string): string {
     coalesce(bool_or(p.minor), false) as minor`;
 }
 
-/** The next persons of whom something else was told than is stored now. */
-export const nextChanged = `select ref, category, minor from (
-    select t.ref, t.category as told_category, t.minor as told_minor, ${strictest('$3')}
-    from persons.told_subject t left join persons.person p on p.ref = t.ref where t.ref > $1 group by t.ref) said
-  where (told_category, told_minor) is distinct from (category, minor) order by ref limit $2`;
+/**
+ * The next persons of whom something else was told than is stored now. Why record by record: joined as a whole, all of
+ * them would be sorted for each batch.
+ */
+export const nextChanged = `select t.ref, said.category, said.minor from persons.told_subject t
+  cross join lateral (select ${strictest('$3')} from persons.person p where p.ref = t.ref) said
+  where t.ref > $1 and (t.category, t.minor) is distinct from (said.category, said.minor) order by t.ref limit $2`;
 
 /**
  * Notes that a source holds refs, and gives what is told of them. Why what was told before, where it was: the others are
