@@ -9,7 +9,8 @@ export interface KeptForView {
   get<Made>(owner: object, form: string, make: () => Made): Made;
 }
 
-/** Forms of one thing: a list has one for each shape of its filter, of which there is no end. */
+/** Things of which something is kept, and forms of each: a list has one for each order. */
+const OWNERS_KEPT = 200;
 const FORMS_KEPT = 50;
 
 /** Pairs of document and view of which a source keeps what it made. */
@@ -38,6 +39,7 @@ function createKeptForView(): KeptForView {
   return {
     get<Made>(owner: object, form: string, make: () => Made): Made {
       const forms = owners.get(owner) ?? new Map<string, unknown>();
+      if (forms.size === 0 && owners.size >= OWNERS_KEPT) owners.clear();
       owners.set(owner, forms);
       const known = forms.get(form) as Made | undefined;
       if (known !== undefined) return known;

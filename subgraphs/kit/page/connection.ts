@@ -1,6 +1,16 @@
 import { type RawBuilder, sql } from 'kysely';
 import { PortcullisError } from '../../../schema/errors.js';
-import type { ConnectionArguments, CursorScope, EnvelopeRow, Listing, Page, SourceSession } from '../types.js';
+import { compileStatement } from '../../../storage/pool/database.js';
+import { said } from '../../../storage/slot.js';
+import type {
+  ConnectionArguments,
+  CursorScope,
+  EnvelopeRow,
+  Listing,
+  Page,
+  Position,
+  SourceSession,
+} from '../types.js';
 import { structure } from '../wall/stub.js';
 import { verdictOf } from '../wall/verdict.js';
 import { compileFilter } from './filter.js';
@@ -20,27 +30,30 @@ interface PageRow extends EnvelopeRow {
  * One page of a record type: the rows that this viewer may see, by keyset (sort key, key), rows without a sort key last.
  * One statement; a second where a sorted page is not filled by rows whose key counts. Throws BAD_USER_INPUT for `first`
  * outside 1 to 100, CURSOR_INVALID.
- *
- * @param where a further condition over the listing's from clause
  */
 export async function listPage<Row extends EnvelopeRow, Node>(
   session: SourceSession,
   listing: Listing<Row, Node>,
   args: ConnectionArguments,
-  where?: RawBuilder<boolean>,
 ): Promise<Page<Node>> {
-  const { first, order, conditions, columns, key, toPage } = planPage(session, listing, args, where);
-  const rows: PageRow[] = [];
-  for (const run of order.runs) {
-    if (rows.length > first) break;
-    rows.push(
-      ...(await session.db.rows(sql<PageRow>`
+  const page = openPage(session, listing, args);
+  const { first } = page;
+  const statements = page.made(listing, () => {
+    const { order, conditions, columns, key } = planPage(session, listing, args, page.position);
+    return order.runs.map((run) =>
+      compileStatement(sql<PageRow>`
         select ${columns}, ${run.sortKey} as page_sort_key, ${key} as page_key from ${listing.from}
         where ${sql.join([...conditions, ...run.conditions], sql` and `)}
-        order by ${run.orderBy} limit ${first + 1 - rows.length}`)),
+        order by ${run.orderBy} limit ${said('limit')}`),
     );
+  });
+  const rows: PageRow[] = [];
+  for (const statement of statements) {
+    if (rows.length > first) break;
+    const limit = first + 1 - rows.length;
+    rows.push(...(await session.db.rows(statement, { said: { ...page.position, limit } })));
   }
-  return toPage(rows);
+  return page.of(rows);
 }
 
 /**
@@ -60,32 +73,60 @@ export async function listPagesByParent<Row extends EnvelopeRow, Node>(
   },
 ): Promise<ReadonlyMap<string, Page<Node>>> {
   const { parent, keys } = input;
-  const under = sql<boolean>`${parent} = any(cast(${[...keys]} as text[]))`;
-  const where = input.where ? sql<boolean>`(${input.where} and ${under})` : under;
-  const { first, order, conditions, columns, key, toPage } = planPage(session, listing, input.args, where);
-  const rows = await session.db.rows(sql<PageRow>`
+  const page = openPage(session, listing, input.args);
+  const statement = page.made(parent, () => {
+    const under = sql<boolean>`${parent} = any(cast(${said('keys')} as text[]))`;
+    const where = input.where ? sql<boolean>`(${input.where} and ${under})` : under;
+    const { order, conditions, columns, key } = planPage(session, listing, input.args, page.position, where);
+    return compileStatement(sql<PageRow>`
     select numbered.*, cast(page_sort as text) as page_sort_key from (
       select page.*, row_number() over (partition by page_parent order by ${order.orderBy}) as page_number
       from (
         select ${columns}, ${parent} as page_parent, ${order.sort} as page_sort, ${key} as page_key
         from ${listing.from} where ${sql.join(conditions, sql` and `)}
       ) page where ${order.after}
-    ) numbered where page_number <= ${first + 1} order by page_parent, page_number`);
+    ) numbered where page_number <= ${said('limit')} order by page_parent, page_number`);
+  });
+  const limit = page.first + 1;
+  const rows = await session.db.rows(statement, { said: { ...page.position, keys: [...keys], limit } });
   const byParent = new Map<string, PageRow[]>(keys.map((each) => [each, []]));
   for (const row of rows) byParent.get(row.page_parent ?? '')?.push(row);
-  return new Map([...byParent].map(([each, own]) => [each, toPage(own)]));
+  return new Map([...byParent].map(([each, own]) => [each, page.of(own)]));
+}
+
+/** What of a page hangs on the call: its size, its position, how its statement is kept, and what becomes of its rows. */
+function openPage<Row extends EnvelopeRow, Node>(
+  session: SourceSession,
+  listing: Listing<Row, Node>,
+  args: ConnectionArguments,
+) {
+  const { filter, sort, after } = args;
+  const first = readFirst(args.first);
+  const reading = listing.read(session);
+  const scope: CursorScope = { field: listing.field ?? listing.type, filter, sort };
+  const position = after ? session.cursors.open(scope, after) : null;
+  const begins = position && (position.sortKey === null ? 'key' : 'sortKey');
+  const form = [listing.type, listing.field, listing.guard, sort?.field, sort?.direction, begins].join(' ');
+  return {
+    first,
+    position,
+    // Why not with a filter: there is no end of filters, and each is its own text.
+    made: <Made>(owner: object, make: () => Made): Made => (filter ? make() : session.kept(owner, form, make)),
+    of(rows: readonly PageRow[]): Page<Node> {
+      const toNode = (row: PageRow) => reading.toNode(session, row as unknown as Row);
+      return toPage(session, listing, { scope, rows, first, hasPreviousPage: Boolean(after), toNode });
+    },
+  };
 }
 
 function planPage<Row extends EnvelopeRow, Node>(
   session: SourceSession,
   listing: Listing<Row, Node>,
   args: ConnectionArguments,
+  position: Position | null,
   where?: RawBuilder<boolean>,
 ) {
-  const first = readFirst(args.first);
   const wall = session.wall(listing.type);
-  const reading = listing.read(session);
-  const scope: CursorScope = { field: listing.field ?? listing.type, filter: args.filter, sort: args.sort };
   const conditions = [
     asOne(wall.visible),
     ...(listing.guard ? [asOne(wall.full(listing.guard, listing.link))] : []),
@@ -93,15 +134,10 @@ function planPage<Row extends EnvelopeRow, Node>(
     ...(args.filter ? [filterCondition(session, listing, args.filter)] : []),
   ];
   return {
-    first,
     conditions,
-    order: planOrder(session, listing, args, args.after ? session.cursors.open(scope, args.after) : null),
-    columns: reading.columns,
+    order: planOrder(session, listing, args, position),
+    columns: listing.read(session).columns,
     key: listing.key ?? sql`r.id`,
-    toPage(rows: readonly PageRow[]): Page<Node> {
-      const toNode = (row: PageRow) => reading.toNode(session, row as unknown as Row);
-      return toPage(session, listing, { scope, rows, first, hasPreviousPage: Boolean(args.after), toNode });
-    },
   };
 }
 

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { bounds } from '../../../policy/bounds.js';
 import { rank } from '../../../policy/types.js';
 import { PortcullisError } from '../../../schema/errors.js';
+import { type Slot, said } from '../../../storage/slot.js';
 import type { Column, ConnectionArguments, Listing, Position, SourceSession } from '../types.js';
 
 /** A run of a list's rows that one `order by` with a plain index order gives; a list is one run after the other. */
@@ -23,6 +24,12 @@ interface PageOrder {
   readonly after: RawBuilder<boolean>;
 }
 
+/** A position whose values each run says: whether it has a sort key is all that the text hangs on. */
+interface Mark {
+  readonly sortKey: Slot | null;
+  readonly key: Slot;
+}
+
 interface Sort {
   readonly column: Column;
   readonly descending: boolean;
@@ -33,7 +40,7 @@ interface Sort {
 const noText = sql`null::text`;
 
 /**
- * Plans the order of a list for this viewer.
+ * Plans the order of a list for this viewer. Each run says `sortKey` and `key` of the position.
  *
  * Why runs: the key of a row that is not FULL on the sort's category must not count, and an order by that condition is
  * an order that no index has: PostgreSQL would judge and sort every row. The rows whose key counts are in the order of
@@ -43,8 +50,9 @@ export function planOrder(
   session: SourceSession,
   listing: Listing<never, unknown>,
   args: ConnectionArguments,
-  position: Position | null,
+  at: Position | null,
 ): PageOrder {
+  const position = at && { sortKey: at.sortKey === null ? null : said('sortKey'), key: said('key') };
   const key = listing.key ?? sql<string>`r.id`;
   const sort = readSort(session, listing, args);
   if (!sort) return unsorted(key, position);
@@ -70,7 +78,7 @@ export function asOne(wall: RawBuilder<boolean>): RawBuilder<boolean> {
 }
 
 /** By key alone. A cursor with a sort key is of a time when keys counted: then all of these rows are beyond it. */
-function unsorted(key: RawBuilder<string>, position: Position | null): PageOrder {
+function unsorted(key: RawBuilder<string>, position: Mark | null): PageOrder {
   const last = position?.sortKey === null ? position.key : null;
   return {
     runs: [{ conditions: last === null ? [] : [sql<boolean>`${key} > ${last}`], orderBy: key, sortKey: noText }],
@@ -80,7 +88,7 @@ function unsorted(key: RawBuilder<string>, position: Position | null): PageOrder
   };
 }
 
-function wholeRun(sort: Sort, key: RawBuilder<unknown>, position: Position | null): PageRun {
+function wholeRun(sort: Sort, key: RawBuilder<unknown>, position: Mark | null): PageRun {
   const { column, descending } = sort;
   return {
     conditions: [afterCondition(sort, column.sql, key, position)],
@@ -93,7 +101,7 @@ function guardedRuns(
   sort: Sort,
   full: RawBuilder<boolean>,
   key: RawBuilder<unknown>,
-  position: Position | null,
+  position: Mark | null,
 ): PageRun[] {
   const { column, descending } = sort;
   const inRest = position?.sortKey === null;
@@ -141,7 +149,7 @@ function beyond(
   { column, descending }: Sort,
   datum: RawBuilder<unknown>,
   key: RawBuilder<unknown>,
-  position: Position,
+  position: Mark,
 ): RawBuilder<boolean> {
   const at = sql`cast(cast(${position.sortKey} as text) as ${sql.raw(column.type)})`;
   if (!descending) return sql<boolean>`(${datum}, ${key}) > (${at}, ${position.key})`;
@@ -153,7 +161,7 @@ function afterCondition(
   sort: Sort,
   datum: RawBuilder<unknown>,
   key: RawBuilder<unknown>,
-  position: Position | null,
+  position: Mark | null,
 ): RawBuilder<boolean> {
   if (!position) return sql<boolean>`true`;
   if (position.sortKey === null) return sql<boolean>`(${datum} is null and ${key} > ${position.key})`;
