@@ -1,25 +1,24 @@
 import { PortcullisError } from '../../schema/errors.js';
 import { reportWithheld } from '../shape/withheld.js';
 import { Execution } from './fetch/execution.js';
-import type { PlanParts, PlanStep } from './fetch/fetchStep.js';
-import { planSteps, sourcesOf } from './fetch/planWalk.js';
+import { type Fetch, type PlanParts, readFetch } from './fetch/fetch.js';
+import { fetchStep } from './fetch/fetchStep.js';
+import { fetchesOf, type PlanStep, planSteps } from './fetch/planWalk.js';
 import type { SourceWithheld } from './outcome.js';
 import type { AnswerShape } from './shape/answerShape.js';
 import { readAnswerShape } from './shape/readAnswerShape.js';
-import { generatedShaper } from './shape/shapeCode.js';
-import { type ShapedData, type Shaper, walkingShaper } from './shape/shapeWalk.js';
-import { MISS } from './splice/generate.js';
-import { runSplice, SplicedData } from './splice/runSplice.js';
+import { type WalkedData, walkAnswer } from './shape/shapeWalk.js';
 import type { Site } from './splice/sites.js';
+import { SlicedRun, SplicedData } from './splice/slicedRun.js';
 import { planSplice, type SpliceWay } from './splice/way.js';
-import type { Collected, CompiledOperation, CompileInput, Shaped } from './types.js';
+import type { Collected, CompiledOperation, CompileInput, OperationCall, Shaped } from './types.js';
 
 /** Answers in a row that could not be sliced, after which slicing is not tried any more. */
 const MISSES = 3;
 
 /**
- * Compiles one operation of one view: its plan's steps and its answer's shape. Code is generated when it is asked for
- * the second time: most documents come once.
+ * Compiles one operation of one view: its plan's steps and its answer's shape. How it is sliced is found out when it is
+ * asked for the second time: most documents come once.
  */
 export function compileOperation(
   input: CompileInput,
@@ -27,105 +26,96 @@ export function compileOperation(
 ): CompiledOperation {
   const shape = readAnswerShape(input, parts.options.apiSchema);
   const own = { ...parts, shape, definitions: input.operation.variableDefinitions ?? [] };
-  const steps: PlanStep = input.admitted ? planSteps(input.plan, own) : () => undefined;
-  let shaper = walkingShaper(shape);
+  const fetches = fetchesOf(input.plan).map((planned) => readFetch(planned, own));
+  const steps = parsingSteps(input, fetches, own);
   let splice: SpliceWay | undefined;
   let runs = 0;
   let misses = 0;
   return {
     execute: async (call) => {
       runs += 1;
-      if (runs === 2) {
-        shaper = generatedShaper(shape) ?? shaper;
-        if (sendsBytes(input, parts)) splice = planSplice(input, own);
-      }
-      if (!splice || misses >= MISSES) return await execute(new Execution(call), steps);
-      const run = new Execution(call);
-      try {
-        const data = await underSignal(run, runSplice(splice, run, own));
-        misses = 0;
-        return { ...run.collected(), raw: data, way: 'sliced' };
-      } catch (error) {
-        if (error !== MISS) throw error;
-        misses += 1;
-        // They are told once more, by the parsing way.
-        call.sources.length = 0;
-        return await execute(new Execution(call, run.kept), steps);
-      }
+      if (runs === 2) splice = planSplice(input.plan, fetches, own);
+      if (!splice || misses >= MISSES) return await parsed(new Execution(call), steps);
+      const run = new SlicedRun(call, splice.fetches);
+      const data = await sliced(run, splice);
+      misses = data ? 0 : misses + 1;
+      if (data) return { ...run.collected(), raw: data, way: 'sliced' };
+      // They are told once more, by the parsing way.
+      call.sources.length = 0;
+      return await parsed(new Execution(call, run), steps);
     },
     shape: (collected, introspection) =>
       collected.raw instanceof SplicedData
-        ? shapeSpliced(shape, splice?.sites ?? [], collected.raw, collected.withheld)
-        : shapeAnswer(shape, shaper, collected, introspection),
+        ? shapeSliced(shape, splice?.sites ?? [], collected.raw, collected.withheld)
+        : shapeParsed(shape, collected, introspection),
   };
 }
 
-/** Whether every source that the plan asks answers in bytes. */
-function sendsBytes({ plan }: CompileInput, { clients }: Pick<PlanParts, 'clients'>): boolean {
-  return sourcesOf(plan).every((source) => clients.get(source)?.transport === 'bytes');
+function parsingSteps({ plan }: CompileInput, fetches: readonly Fetch[], { isA }: PlanParts): PlanStep {
+  const steps = fetches.map((fetch) => {
+    const below = fetches.filter(({ path }) => fetch.path.every((part, index) => path[index] === part));
+    return fetchStep(fetch, isA, below.length === 1);
+  });
+  return planSteps(plan, ({ index }) => steps[index] as PlanStep);
 }
 
-async function execute(run: Execution, steps: PlanStep): Promise<Collected> {
+async function parsed(run: Execution, steps: PlanStep): Promise<Collected> {
+  await walk(run, steps);
+  return run.collected();
+}
+
+/** The answer from slices; null where one of its parts is not as foreseen. */
+async function sliced(run: SlicedRun, splice: SpliceWay): Promise<SplicedData | null> {
+  await walk(run, splice.steps);
+  if (run.missed) return null;
   try {
-    await underSignal(run, walk(steps, run));
-    return run.collected();
-  } catch (cause) {
-    const { signal } = run.call;
-    throw signal.aborted ? signal.reason : new PortcullisError('INTERNAL', { cause });
+    return run.write(splice.code, splice.sites.length);
+  } catch {
+    return null;
   }
 }
 
-/** The work's result, or the signal's reason; either way nothing of the run goes on. */
-function underSignal<T>(run: Execution, work: Promise<T>): Promise<T> {
-  const { signal } = run.call;
+/** Walks the plan; ends early with the signal's reason, and then nothing of the run goes on. */
+function walk<Run extends Execution>(run: Run, steps: PlanStep<Run>): Promise<void> {
+  const { signal }: OperationCall = run.call;
   return new Promise((resolve, reject) => {
-    const abort = (): void => {
-      run.end(signal.reason);
-      reject(signal.reason);
+    const end = (reason: unknown): void => {
+      run.end(reason);
+      reject(signal.aborted ? signal.reason : new PortcullisError('INTERNAL', { cause: reason }));
     };
+    const abort = (): void => end(signal.reason);
+    if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
     const done = (): void => signal.removeEventListener('abort', abort);
-    work.then(
-      (result) => {
+    Promise.resolve(steps(run)).then(
+      () => {
         done();
-        resolve(result);
+        resolve();
       },
       (error) => {
         done();
-        run.end(error);
-        reject(error);
+        end(error);
       },
     );
   });
 }
 
-async function walk(steps: PlanStep, run: Execution): Promise<void> {
-  await steps(run);
-}
-
-function shapeAnswer(
+function shapeParsed(
   shape: AnswerShape,
-  shaper: Shaper,
   { raw, withheld: lines }: Collected,
   introspection: Readonly<Record<string, unknown>>,
 ): Shaped {
-  const shaped = shaper(raw as object, introspection);
-  const data = Buffer.from(JSON.stringify(shaped.data));
-  if (lines.length === 0 && shape.pruned.length === 0) return { data, withheld: [] };
-  const counts = shaped.exact ? shaped : walkingShaper(shape)(raw as object, introspection);
-  return { data, withheld: reportWithheld([...prunedLines(shape, counts), ...lines], parentsOf(shape, counts)) };
+  const walked = walkAnswer(shape, raw as object, introspection);
+  return { data: Buffer.from(JSON.stringify(walked.data)), withheld: withheldOf(shape, walked, lines) };
 }
 
 /** The report of an answer that was sliced: its objects were counted by site. */
-function shapeSpliced(
+function shapeSliced(
   shape: AnswerShape,
   sites: readonly Site[],
   { sink, counts }: SplicedData,
   lines: readonly SourceWithheld[],
 ): Shaped {
-  const answer = { data: sink.bytes(), release: () => sink.release() };
-  if (lines.length === 0 && shape.pruned.length === 0) return { ...answer, withheld: [] };
   const parents: number[] = [];
   const pruned: number[] = [];
   for (const { id, counter, fields } of sites) {
@@ -136,21 +126,18 @@ function shapeSpliced(
         pruned[field.pruned] = (pruned[field.pruned] ?? 0) + count;
     }
   }
-  const counted = { parents, pruned };
-  return {
-    ...answer,
-    withheld: reportWithheld([...prunedLines(shape, counted), ...lines], parentsOf(shape, counted)),
-  };
+  return { data: sink.bytes(), release: () => sink.release(), withheld: withheldOf(shape, { parents, pruned }, lines) };
 }
 
-type Counts = Pick<ShapedData, 'parents' | 'pruned'>;
-
-function prunedLines({ pruned }: AnswerShape, counts: Counts): SourceWithheld[] {
-  return pruned.map(({ path, category, effect, reason, rule }, index) => {
+/** What is withheld of an answer: fields that the gate took out, and what its sources kept. */
+function withheldOf(
+  { pruned, paths }: AnswerShape,
+  counts: Pick<WalkedData, 'parents' | 'pruned'>,
+  lines: readonly SourceWithheld[],
+): readonly SourceWithheld[] {
+  if (lines.length === 0 && pruned.length === 0) return [];
+  const taken = pruned.map(({ path, category, effect, reason, rule }, index) => {
     return { path, category, effect, reason, rule, count: counts.pruned[index] ?? 0 };
   });
-}
-
-function parentsOf({ paths }: AnswerShape, counts: Counts): ReadonlyMap<string, number> {
-  return new Map(paths.map((path, index) => [path, counts.parents[index] ?? 0]));
+  return reportWithheld([...taken, ...lines], new Map(paths.map((path, index) => [path, counts.parents[index] ?? 0])));
 }

@@ -4,7 +4,7 @@ import type { CheckedDocument } from '../../gateway/documents/checked.js';
 import { prepareOperation } from '../../gateway/documents/prepared.js';
 import type { SourceWithheld } from '../../gateway/execution/outcome.js';
 import { readAnswerShape } from '../../gateway/execution/shape/readAnswerShape.js';
-import { walkingShaper } from '../../gateway/execution/shape/shapeWalk.js';
+import { walkAnswer } from '../../gateway/execution/shape/shapeWalk.js';
 import { answerIntrospection } from '../../gateway/shape/introspection.js';
 import { reportWithheld } from '../../gateway/shape/withheld.js';
 import type { PrunedField } from '../../policy/operation.js';
@@ -38,7 +38,7 @@ const walk = (text: string, data: Record<string, unknown>, fields: PrunedField[]
   const plan = { kind: 'QueryPlan' as const };
   const input = { document, operation, variables, pruned: fields, plan, admitted: admit(text) };
   const shape = readAnswerShape(input, schema);
-  const shaped = walkingShaper(shape)(data, {});
+  const shaped = walkAnswer(shape, data, {});
   const parents = shape.paths.flatMap((path, index) => (shaped.parents[index] ? [[path, shaped.parents[index]]] : []));
   return { ...shaped, parents: Object.fromEntries(parents) as Record<string, number> };
 };

@@ -5,11 +5,12 @@ import type { RunningCalls } from '../transport/sourceCall.js';
 import type { ParsedAnswer, SourceBytes } from '../transport/sourceClient.js';
 import type { Collected, OperationCall } from '../types.js';
 
-/** What a source gave, or how it failed, for one request. */
-export interface KeptAnswer {
-  readonly source: string;
-  readonly body: string;
-  give(): Promise<ParsedAnswer | SourceBytes>;
+/** A source's answer, or its failure. */
+export type GivenAnswer = Promise<ParsedAnswer | SourceBytes>;
+
+/** A run that ended with sources asked, but without an answer. */
+export interface Begun {
+  given(source: string, body: string | undefined): GivenAnswer | undefined;
 }
 
 /** One run of a plan: what it knows so far. */
@@ -20,19 +21,23 @@ export class Execution {
   readonly disclosed: DisclosedGroup[] = [];
   readonly withheld: SourceWithheld[] = [];
   readonly running: RunningCalls = new Set();
-  /**
-   * What the sources gave, or how they failed, where this run was begun another way. Nothing is asked twice for one
-   * request.
-   */
-  readonly kept: KeptAnswer[];
   /** True once nobody waits for it any more: no source is asked from then on. */
   over = false;
 
+  /** @param begun the run that this one goes on with, another way: no source is asked twice for one request */
   constructor(
     readonly call: OperationCall,
-    kept: KeptAnswer[] = [],
-  ) {
-    this.kept = kept;
+    readonly begun?: Begun | undefined,
+  ) {}
+
+  /** What a source gives for a request; or gave, where the run was begun another way. */
+  once(source: string, body: string | undefined, give: () => GivenAnswer): GivenAnswer {
+    return this.begun?.given(source, body) ?? give();
+  }
+
+  /** Whether it ends here, to be begun anew another way, because of an error; a failing source is then told there. */
+  misses(_error: unknown): boolean {
+    return false;
   }
 
   /** @param fetch number of the fetch in its plan: whichever source answers first, its errors come in that order */

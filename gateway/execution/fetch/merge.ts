@@ -1,4 +1,4 @@
-import { isInherited, isObject, setOwn } from '../shape/ownValue.js';
+import { isObject, ownValue, setOwn } from '../shape/ownValue.js';
 
 /**
  * Merges what a source gave into what is known already: objects field by field, lists of one length item by item,
@@ -14,7 +14,7 @@ export function merge(
   for (const key of Object.keys(source)) {
     const value = source[key];
     if (value === undefined) continue;
-    const known = isInherited(key) && !Object.hasOwn(target, key) ? undefined : target[key];
+    const known = ownValue(target, key);
     if (typeof value !== 'object' || value === null || typeof known !== 'object' || known === null) {
       setOwn(target, key, copies ? copyOf(value) : value);
     } else if (isObject(value) && isObject(known)) {

@@ -11,7 +11,6 @@ import {
 import type { DisclosedGroup } from '../../../auditlog/types.js';
 import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
 import { SourceFailure } from '../transport/sourceClient.js';
-import type { FetchText } from './fetchText.js';
 
 /**
  * Whether a source names all that it answers, as far as the gateway can see it: ids of records and links, and numbers.
@@ -30,18 +29,8 @@ const ofNobody: ReadonlySet<string> = new Set(['Agency', 'AuditDisclosure']);
 /** A public id as ingest makes it. */
 const publicId = /^[a-z]+_[a-z2-7]{24}$/;
 
-const checks = new WeakMap<FetchText, NamingCheck | null>();
-
-/** The check of one fetch; null where it asks for no id and no number. Made once. */
-export function namingCheck(fetch: FetchText, schema: GraphQLSchema): NamingCheck | null {
-  const known = checks.get(fetch);
-  if (known !== undefined) return known;
-  const made = makeCheck(fetch.query, schema);
-  checks.set(fetch, made);
-  return made;
-}
-
-function makeCheck(query: string, schema: GraphQLSchema): NamingCheck | null {
+/** The check of one fetch; null where it asks for no id and no number. */
+export function namingCheck(query: string, schema: GraphQLSchema): NamingCheck | null {
   const keys = subjectKeys(query, schema);
   if (keys.size === 0) return null;
   // Why no parsing: most answers are not parsed at all. A quotation mark inside a text is escaped, so this finds members.

@@ -1,32 +1,55 @@
-import type { PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import { PortcullisError } from '../../../schema/errors.js';
-import { fetchStep, type PlanParts, type PlanStep } from './fetchStep.js';
+import type { Execution } from './execution.js';
 import type { FetchPath } from './paths.js';
 
-/** Makes the steps of a plan: sequences wait, parallels do not, and a failing source ends neither. */
-export function planSteps(plan: QueryPlan, parts: PlanParts): PlanStep {
-  if (!plan.node) return () => undefined;
-  if (plan.node.kind === 'Subscription') throw unsupported('subscriptions');
-  const paths = pathsOf(plan.node, []);
-  let fetches = 0;
-  return step(plan.node, []);
+/** One step of a plan. */
+export type PlanStep<Run extends Execution = Execution> = (run: Run) => Promise<void> | undefined;
 
-  function step(node: PlanNode, path: FetchPath): PlanStep {
+/** One fetch of a plan. */
+export interface PlannedFetch {
+  /** Its number in the order of the plan, from 0. */
+  readonly index: number;
+  readonly node: FetchNode;
+  /** Where its objects stand; empty at the root. */
+  readonly path: FetchPath;
+  /** Whether the request's variables decide if it is made. */
+  readonly isConditional: boolean;
+}
+
+/** All fetches of a plan, in its order. */
+export function fetchesOf(plan: QueryPlan): readonly PlannedFetch[] {
+  const fetches: PlannedFetch[] = [];
+  planSteps(plan, (fetch) => {
+    fetches.push(fetch);
+    return () => undefined;
+  });
+  return fetches;
+}
+
+/** Makes the steps of a plan: sequences wait, parallels do not, and a failing source ends neither. */
+export function planSteps<Run extends Execution>(
+  { node: root }: QueryPlan,
+  stepOf: (fetch: PlannedFetch) => PlanStep<Run>,
+): PlanStep<Run> {
+  if (!root) return () => undefined;
+  if (root.kind === 'Subscription') throw unsupported('subscriptions');
+  let fetches = 0;
+  return step(root, [], false);
+
+  function step(node: PlanNode, path: FetchPath, isConditional: boolean): PlanStep<Run> {
     switch (node.kind) {
       case 'Sequence':
-        return inSequence(node.nodes.map((child) => step(child, path)));
+        return inSequence(node.nodes.map((child) => step(child, path, isConditional)));
       case 'Parallel':
-        return inParallel(node.nodes.map((child) => step(child, path)));
+        return inParallel(node.nodes.map((child) => step(child, path, isConditional)));
       case 'Flatten':
-        return step(node.node, [...path, ...node.path]);
+        return step(node.node, [...path, ...node.path], isConditional);
       case 'Fetch':
-        return fetchStep(node, path, parts, {
-          number: fetches++,
-          isLast: paths.filter((other) => startsWith(other, path)).length === 1,
-        });
+        return stepOf({ index: fetches++, node, path, isConditional });
       case 'Condition': {
-        const then = node.ifClause && step(node.ifClause, path);
-        const otherwise = node.elseClause && step(node.elseClause, path);
+        const then = node.ifClause && step(node.ifClause, path, true);
+        const otherwise = node.elseClause && step(node.elseClause, path, true);
         return (run) => (run.call.variables[node.condition] === true ? then : otherwise)?.(run);
       }
       case 'Defer':
@@ -35,7 +58,7 @@ export function planSteps(plan: QueryPlan, parts: PlanParts): PlanStep {
   }
 }
 
-function inSequence(steps: readonly PlanStep[]): PlanStep {
+function inSequence<Run extends Execution>(steps: readonly PlanStep<Run>[]): PlanStep<Run> {
   return async (run) => {
     for (const step of steps) {
       const work = step(run);
@@ -44,53 +67,11 @@ function inSequence(steps: readonly PlanStep[]): PlanStep {
   };
 }
 
-function inParallel(steps: readonly PlanStep[]): PlanStep {
+function inParallel<Run extends Execution>(steps: readonly PlanStep<Run>[]): PlanStep<Run> {
   return (run) => {
     const work = steps.map((step) => step(run)).filter((one) => one !== undefined);
     return work.length > 0 ? Promise.all(work).then(() => undefined) : undefined;
   };
-}
-
-/** Paths of all fetches. */
-function pathsOf(node: PlanNode, path: FetchPath): readonly FetchPath[] {
-  switch (node.kind) {
-    case 'Fetch':
-      return [path];
-    case 'Flatten':
-      return pathsOf(node.node, [...path, ...node.path]);
-    case 'Sequence':
-    case 'Parallel':
-      return node.nodes.flatMap((child) => pathsOf(child, path));
-    case 'Condition':
-      return [node.ifClause, node.elseClause].flatMap((child) => (child ? pathsOf(child, path) : []));
-    case 'Defer':
-      return [];
-  }
-}
-
-/** Names of the sources that a plan asks. */
-export function sourcesOf({ node }: QueryPlan): readonly string[] {
-  return node && node.kind !== 'Subscription' ? of(node) : [];
-
-  function of(inner: PlanNode): readonly string[] {
-    switch (inner.kind) {
-      case 'Fetch':
-        return [inner.serviceName];
-      case 'Flatten':
-        return of(inner.node);
-      case 'Sequence':
-      case 'Parallel':
-        return inner.nodes.flatMap(of);
-      case 'Condition':
-        return [inner.ifClause, inner.elseClause].flatMap((clause) => (clause ? of(clause) : []));
-      case 'Defer':
-        return [];
-    }
-  }
-}
-
-function startsWith(path: FetchPath, start: FetchPath): boolean {
-  return start.every((part, index) => path[index] === part);
 }
 
 function unsupported(what: string): PortcullisError {

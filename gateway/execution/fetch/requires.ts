@@ -1,5 +1,5 @@
 import type { FetchDataRewrite, QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { isInherited, isObject, ownValue, setOwn } from '../shape/ownValue.js';
+import { isObject, ownValue, setOwn } from '../shape/ownValue.js';
 import { merge } from './merge.js';
 import { rewrite } from './rewrites.js';
 import type { SupergraphMap } from './supergraphMap.js';
@@ -16,7 +16,7 @@ export interface RepresentationReader {
 type Group = readonly QueryPlanFieldNode[];
 
 /** JSON text before each value of a representation, and the names of the values. */
-type Flat = readonly { readonly before: string; readonly name: string; readonly inherited: boolean }[];
+type Flat = readonly { readonly before: string; readonly name: string }[];
 
 /**
  * Reads the representations that a fetch `requires`. As with Apollo's executor a fragment gives nothing where one of its
@@ -121,14 +121,14 @@ function flatOf(groups: readonly Group[]): Flat | null {
   const names = new Set(group.map(({ alias, name }) => alias ?? name));
   if (!names.has('__typename')) return null;
   return [...names].map((name, index) => {
-    return { before: `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`, name, inherited: isInherited(name) };
+    return { before: `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`, name };
   });
 }
 
 function textOf(entity: Record<string, unknown>, flat: Flat): string | null {
   let text = '';
-  for (const { before, name, inherited } of flat) {
-    const value = inherited ? ownValue(entity, name) : entity[name];
+  for (const { before, name } of flat) {
+    const value = ownValue(entity, name);
     if (value === undefined) return null;
     text += before + JSON.stringify(value);
   }

@@ -42,6 +42,6 @@ export function isLeafValue({ is, values }: LeafCheck, value: unknown): boolean 
 }
 
 /** True for numbers that are written without point and exponent. */
-export function isInteger(value: unknown): boolean {
+function isInteger(value: unknown): boolean {
   return typeof value === 'number' && ((value | 0) === value || integer.test(String(value)));
 }

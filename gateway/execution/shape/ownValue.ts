@@ -1,12 +1,9 @@
-/** True for names that every object inherits: of these alone, whether it is the object's own must be asked. */
-export function isInherited(name: string): boolean {
-  return name in Object.prototype;
-}
-
 /** The value of an object's own property, as JSON knows it: `undefined` where there is none. */
 export function ownValue(source: object, name: string): unknown {
-  if (isInherited(name) && !Object.hasOwn(source, name)) return undefined;
-  return (source as Readonly<Record<string, unknown>>)[name];
+  const value = (source as Readonly<Record<string, unknown>>)[name];
+  // Why by the value: what every object inherits is a function, which JSON has none of, but for its prototype.
+  if ((typeof value === 'function' || name === '__proto__') && !Object.hasOwn(source, name)) return undefined;
+  return value;
 }
 
 /** Sets an own property, whatever its name: `__proto__` is a name like any other. */

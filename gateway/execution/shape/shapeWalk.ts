@@ -2,146 +2,111 @@ import type { AnswerShape, FieldShape, ObjectShape, ValueShape } from './answerS
 import { isLeafValue, type LeafCheck } from './leaf.js';
 import { isObject, ownValue, setOwn } from './ownValue.js';
 
-/** Puts merged data into a client's shape. */
-export type Shaper = (data: object, introspection: Readonly<Record<string, unknown>>) => ShapedData;
-
-/** The `data` that leaves, and how many objects stand where. */
-export interface ShapedData {
+/** Merged data in a client's shape. */
+export interface WalkedData {
   readonly data: object | null;
   /** Objects of the final answer, by index of their path pattern. */
   readonly parents: readonly number[];
   /** Nulls of the final answer that stand for a pruned field, by its index. */
   readonly pruned: readonly number[];
-  /** Values that a source gave and that cannot be. */
-  readonly faults: number;
-  /** Whether `parents` and `pruned` are exact: the generated way does not take back what null propagation removes. */
-  readonly exact: boolean;
 }
 
-/** A value that was not what its type says, or null where the schema allows none. */
-export interface Fault {
-  readonly path: readonly (string | number)[];
-  readonly kind: 'value' | 'null';
-}
-
-/** The interpreted way: slow, exact, and the reference for the generated one. */
-export function walkingShaper(shape: AnswerShape): Shaper {
-  return (data, introspection) => {
-    const walk = new Walk(introspection);
-    const shaped = walk.object(data, shape.root);
-    return {
-      data: shaped,
-      parents: tally(walk.parents, shape.paths.length),
-      pruned: tally(walk.pruned, shape.pruned.length),
-      faults: walk.faults.filter(({ kind }) => kind === 'value').length,
-      exact: true,
-    };
-  };
-}
-
-/** Faults of an answer, in the order in which the walk meets them. */
-export function faultsOf(shape: AnswerShape, data: object): readonly Fault[] {
-  const walk = new Walk({});
-  walk.object(data, shape.root);
-  return walk.faults;
+/**
+ * Puts merged data into a client's shape: the way of every answer that is parsed, and the reference for those that are
+ * sliced.
+ */
+export function walkAnswer(
+  shape: AnswerShape,
+  data: object,
+  introspection: Readonly<Record<string, unknown>>,
+): WalkedData {
+  const walk = new Walk(introspection);
+  const shaped = walk.object(data, shape.root);
+  // Why behind the walk: variants of abstract places, and so their patterns, are read when they are first met.
+  const parents = tally(walk.parents, shape.paths.length);
+  return { data: shaped, parents, pruned: tally(walk.pruned, shape.pruned.length) };
 }
 
 class Walk {
   /** Indices as they are met; cut back where an object turns out to be null. */
   readonly parents: number[] = [];
   readonly pruned: number[] = [];
-  readonly faults: Fault[] = [];
-  readonly #path: (string | number)[] = [];
   readonly #introspection: Readonly<Record<string, unknown>>;
-  /** Whether the null that was just returned has been explained. */
-  #explained = false;
 
   constructor(introspection: Readonly<Record<string, unknown>>) {
     this.#introspection = introspection;
   }
 
   object(source: object, shape: ObjectShape): object | null {
-    const mark = [this.parents.length, this.pruned.length] as const;
-    const shaped: object = Object.create(null);
-    const complete = shape.fields.every((field) => this.#field(source, shape, field, shaped));
-    if (complete && shape.required.every(({ name, check }) => this.#required(source, name, check))) {
+    const { fields, required } = shape;
+    const parents = this.parents.length;
+    const pruned = this.pruned.length;
+    const shaped: object = {};
+    let isWhole = true;
+    for (let index = 0; isWhole && index < fields.length; index += 1) {
+      isWhole = this.#field(source, shape, fields[index] as FieldShape, shaped);
+    }
+    for (let index = 0; isWhole && index < required.length; index += 1) {
+      const { name, check } = required[index] as { readonly name: string; readonly check: LeafCheck };
+      isWhole = isLeaf(check, ownValue(source, name));
+    }
+    if (isWhole) {
       this.parents.push(shape.counter);
       return shaped;
     }
-    [this.parents.length, this.pruned.length] = mark;
-    this.#explained = true;
+    this.parents.length = parents;
+    this.pruned.length = pruned;
     return null;
   }
 
   /** @returns false where the field may not be null and is */
   #field(source: object, shape: ObjectShape, field: FieldShape, shaped: object): boolean {
     let value: unknown = null;
-    if (field.kind === 'typename') value = shape.type;
-    else if (field.kind === 'introspection') value = ownValue(this.#introspection, field.name) ?? null;
-    else if (field.kind === 'pruned') this.pruned.push(field.index);
-    else {
-      this.#path.push(field.name);
+    if (field.kind === 'value') {
       value = this.#value(ownValue(source, field.source), field.value);
-      this.#path.pop();
       if (value === null && field.value.nonNull) return false;
-    }
+    } else if (field.kind === 'typename') value = shape.type;
+    else if (field.kind === 'introspection') value = ownValue(this.#introspection, field.name) ?? null;
+    else if (field.index >= 0) this.pruned.push(field.index);
     setOwn(shaped, field.name, value);
     return true;
   }
 
-  #required(source: object, name: string, check: LeafCheck): boolean {
-    this.#path.push(name);
-    const value = this.#value(ownValue(source, name), { kind: 'leaf', nonNull: true, check });
-    this.#path.pop();
-    return value !== null;
-  }
-
+  /** What is no value of its type is null. */
   #value(source: unknown, shape: ValueShape): unknown {
-    this.#explained = false;
-    const value = source === null || source === undefined ? null : this.#present(source, shape);
-    if (value === null && shape.nonNull && !this.#explained) this.#fault('null');
-    return value;
-  }
-
-  #present(source: unknown, shape: ValueShape): unknown {
-    if (shape.kind === 'leaf') return isLeafValue(shape.check, source) ? source : this.#fault('value');
-    if (shape.kind === 'list') return Array.isArray(source) ? this.#list(source, shape.item) : this.#fault('value');
-    if (!isObject(source)) return this.#fault('value');
+    if (source === null || source === undefined) return null;
+    if (shape.kind === 'leaf') return isLeafValue(shape.check, source) ? source : null;
+    if (shape.kind === 'list') return Array.isArray(source) ? this.#list(source, shape.item) : null;
+    if (!isObject(source)) return null;
     const type = shape.place.resolve(source);
-    if (type === undefined) return this.#fault('value');
+    if (type === undefined) return null;
     const variant = type === null ? shape.place.untyped() : shape.place.variant(type);
-    if (variant) return this.object(source, variant);
-    this.#explained = true;
-    return null;
+    return variant && this.object(source, variant);
   }
 
   #list(source: readonly unknown[], item: ValueShape): unknown[] | null {
-    const mark = [this.parents.length, this.pruned.length] as const;
-    let explained = false;
-    let complete = true;
-    const shaped = source.map((element, index) => {
-      this.#path.push(index);
-      const value = this.#value(element, item);
-      this.#path.pop();
-      explained ||= this.#explained;
-      if (value === null && item.nonNull) complete = false;
-      return value;
-    });
-    this.#explained = explained;
-    if (complete) return shaped;
-    [this.parents.length, this.pruned.length] = mark;
-    return null;
+    const parents = this.parents.length;
+    const pruned = this.pruned.length;
+    const shaped: unknown[] = [];
+    for (let index = 0; index < source.length; index += 1) {
+      const value = this.#value(source[index], item);
+      if (value === null && item.nonNull) {
+        this.parents.length = parents;
+        this.pruned.length = pruned;
+        return null;
+      }
+      shaped.push(value);
+    }
+    return shaped;
   }
+}
 
-  #fault(kind: Fault['kind']): null {
-    this.faults.push({ path: [...this.#path], kind });
-    this.#explained = true;
-    return null;
-  }
+function isLeaf(check: LeafCheck, value: unknown): boolean {
+  return value !== null && value !== undefined && isLeafValue(check, value);
 }
 
 function tally(indices: readonly number[], size: number): readonly number[] {
   const counts = new Array<number>(size).fill(0);
-  for (const index of indices) if (index >= 0) counts[index] = (counts[index] ?? 0) + 1;
+  for (const index of indices) counts[index] = (counts[index] ?? 0) + 1;
   return counts;
 }

@@ -100,7 +100,7 @@ export function planSites(
     const joined: Joined[] = [];
     for (const fetch of fetches) {
       const provider = providers[fetch.index] as Provider;
-      if (provider === base || fetch.path.join('.') !== path.join('.')) continue;
+      if (provider === base || fetch.names.join('.') !== path.join('.')) continue;
       used.add(fetch);
       const { requires } = fetch;
       if (provider.type !== base.type) throw new NotForSplicing('another type');

@@ -1,15 +1,17 @@
-import type { PlanParts } from '../fetch/fetchStep.js';
-import { type FetchText, fetchText } from '../fetch/fetchText.js';
-import type { CompileInput } from '../types.js';
-import { readFetches, type SpliceFetch, type SpliceStep } from './fetches.js';
+import type { QueryPlan } from '@apollo/query-planner';
+import type { Fetch, PlanParts } from '../fetch/fetch.js';
+import { type PlanStep, planSteps } from '../fetch/planWalk.js';
+import { spliceFetch } from './fetches.js';
 import { generate, type Spliced } from './generate.js';
 import { NotForSplicing, readProviders } from './provider.js';
 import { planSites, type Site } from './sites.js';
+import type { SlicedRun } from './slicedRun.js';
+import { slicedStep } from './slicedStep.js';
 
 /** How one operation is answered by slicing. */
 export interface SpliceWay {
-  readonly step: SpliceStep;
-  readonly fetches: readonly (SpliceFetch & { readonly text: FetchText })[];
+  readonly steps: PlanStep<SlicedRun>;
+  readonly fetches: number;
   readonly sites: readonly Site[];
   readonly code: Spliced;
 }
@@ -19,12 +21,13 @@ export interface SpliceWay {
  * parsing, as is every single answer that is not as foreseen here.
  */
 export function planSplice(
-  { plan }: Pick<CompileInput, 'plan'>,
-  { shape, definitions, options }: PlanParts,
+  plan: QueryPlan,
+  all: readonly Fetch[],
+  { shape, options }: PlanParts,
 ): SpliceWay | undefined {
-  if (!plan.node || plan.node.kind === 'Subscription') return undefined;
+  if (!all.every(({ sendsBytes }) => sendsBytes)) return undefined;
   try {
-    const { step, fetches } = readFetches(plan.node);
+    const fetches = all.map(spliceFetch);
     let providerId = 0;
     const providers = fetches.map(({ index, node, requires }) =>
       readProviders(
@@ -34,11 +37,13 @@ export function planSplice(
       ),
     );
     const sites = planSites(shape, fetches, providers);
+    const code = generate(sites, options.permissive);
+    const steps = fetches.map((fetch) => slicedStep(fetch, code));
     return {
-      step,
-      fetches: fetches.map((fetch) => ({ ...fetch, text: fetchText(fetch.node, definitions) })),
+      steps: planSteps(plan, ({ index }) => steps[index] as PlanStep<SlicedRun>),
+      fetches: fetches.length,
       sites,
-      code: generate(sites, options.permissive),
+      code,
     };
   } catch (error) {
     // EvalError: the process may not generate code.

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Execution } from '../../../gateway/execution/fetch/execution.js';
+import { callFor, readFetch } from '../../../gateway/execution/fetch/fetch.js';
 import { openShop } from './support/shop.js';
-import type { TwoExecutors } from './support/twoExecutors.js';
+import { session, type TwoExecutors } from './support/twoExecutors.js';
 
 let shop: TwoExecutors;
 
@@ -64,4 +66,29 @@ describe('the same data as from the executor of Apollo', () => {
       expect(own.sent.length).toBe(sent.length);
     });
   }
+});
+
+test('what a source is asked has no accessor: one made a map for each request, which doubled the CPU of four hops', async () => {
+  const asked: object[] = [];
+  const execute = async (operation: object) => {
+    asked.push(operation);
+    return { data: {} };
+  };
+  const client = { execute, close: async () => undefined };
+  const options = { apiSchema: shop.apiSchema, permissive: true, sourceTimeoutMs: 1_000, policyVersion: 'policy' };
+  const node = { kind: 'Fetch', serviceName: 'catalogue', operation: '{ __typename }', operationKind: 'query' };
+  const fetch = readFetch({ index: 0, node: node as never, path: [], isConditional: false }, {
+    options,
+    clients: new Map([['catalogue', client]]),
+    definitions: [],
+  } as never);
+  const run = new Execution({ variables: {}, session, sources: [], signal: new AbortController().signal });
+  const whole = { texts: null, representations: () => [], placed: () => ({ paths: [], indices: null }) };
+  await callFor(run, fetch, whole, () => ({
+    report: { manifest: 'absent', disclosed: [], withheld: [] },
+    take: () => undefined,
+  }));
+  expect(asked).toHaveLength(1);
+  const properties = Object.values(Object.getOwnPropertyDescriptors(asked[0]));
+  expect(properties.filter(({ get }) => get)).toEqual([]);
 });

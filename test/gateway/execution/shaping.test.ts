@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { generatedShaper } from '../../../gateway/execution/shape/shapeCode.js';
-import { walkingShaper } from '../../../gateway/execution/shape/shapeWalk.js';
+import { walkAnswer } from '../../../gateway/execution/shape/shapeWalk.js';
 import type { PrunedField } from '../../../policy/operation.js';
 import { openShop } from './support/shop.js';
 import type { RunOptions, Spoil, TwoExecutors } from './support/twoExecutors.js';
@@ -122,9 +121,8 @@ describe('counts', () => {
     expect(own.data.grid).toEqual([[expect.anything(), null], [], [null, expect.anything()]]);
     expect(own.withheld).toEqual([expect.objectContaining({ path: 'grid.*.*.reviews.*.text', count: 2 })]);
     const raw = own.collected.raw as object;
-    const walked = walkingShaper(own.shape)(raw, {});
+    const walked = walkAnswer(own.shape, raw, {});
     expect(walked.parents[own.shape.paths.indexOf('grid.*.*')]).toBe(2);
-    expect(generatedShaper(own.shape)?.(raw, {}).exact).toBe(false);
   });
 });
 

@@ -1,0 +1,133 @@
+import type { VariableDefinitionNode } from 'graphql';
+import type { AnswerShape } from '../shape/answerShape.js';
+import type { AnswerReport } from '../transport/answer.js';
+import { callSource } from '../transport/sourceCall.js';
+import { type ParsedAnswer, type SourceBytes, type SourceClient, SourceFailure } from '../transport/sourceClient.js';
+import type { EngineOptions } from '../types.js';
+import type { Execution } from './execution.js';
+import { type AskedObjects, type FetchPlace, failureErrors, withheldLines } from './fetchReport.js';
+import { type FetchText, fetchText } from './fetchText.js';
+import { type NamingCheck, namingCheck } from './namingCheck.js';
+import type { PlannedFetch } from './planWalk.js';
+import type { SupergraphMap } from './supergraphMap.js';
+
+/** What the steps of a plan share. */
+export interface PlanParts {
+  readonly options: EngineOptions;
+  readonly clients: ReadonlyMap<string, SourceClient>;
+  readonly isA: SupergraphMap['isA'];
+  readonly shape: AnswerShape;
+  /** The client's variables. */
+  readonly definitions: readonly VariableDefinitionNode[];
+}
+
+/** One fetch of a plan, with what is read of it once for all requests. */
+export interface Fetch extends PlannedFetch {
+  readonly source: string;
+  readonly text: FetchText;
+  readonly place: FetchPlace;
+  readonly client: SourceClient | undefined;
+  /** Whether the source answers in bytes. */
+  readonly sendsBytes: boolean;
+  /** Null for sources that are not ours and know no manifest. */
+  readonly checkNaming: NamingCheck | null;
+  readonly options: EngineOptions;
+}
+
+/** What one call asks for. */
+export interface Asked {
+  /** JSON texts of the representations; null where it asks for no entities. */
+  readonly texts: readonly string[] | null;
+  /** The same as values, for a source that takes no bytes. */
+  representations(): readonly unknown[];
+  /** The objects that it is for. Called before anything of the answer is taken. */
+  placed(): AskedObjects;
+}
+
+/** What came of an answer. */
+export interface Heard {
+  readonly report: AnswerReport;
+  /** Whether the source refused the client's words, and gave nothing that a manifest would speak of. */
+  readonly isRefused?: boolean | undefined;
+  /** Puts it where the next fetch, and the answer's shape, find it. */
+  take(): void;
+}
+
+/** Reads the parts of a plan's fetch that depend on no request. */
+export function readFetch(planned: PlannedFetch, { options, clients, shape, definitions }: PlanParts): Fetch {
+  const { node, path } = planned;
+  const { serviceName: source } = node;
+  const text = fetchText(node, definitions);
+  const client = clients.get(source);
+  return {
+    ...planned,
+    source,
+    text,
+    place: { source, path, shape, query: text.query },
+    client,
+    sendsBytes: client?.transport === 'bytes',
+    checkNaming: options.permissive ? null : namingCheck(text.query, options.apiSchema),
+    options,
+  };
+}
+
+/**
+ * One call of a source: what it gave is reported and taken, in this order; a source that fails leaves its errors.
+ *
+ * @param read reads the answer; whatever it throws is the source's failure
+ */
+export async function callFor(
+  run: Execution,
+  fetch: Fetch,
+  asked: Asked,
+  read: (answer: ParsedAnswer | SourceBytes) => Heard,
+): Promise<void> {
+  const { source, place, options } = fetch;
+  const startedAt = performance.now();
+  const tell = (result: Result, manifest: AnswerReport['manifest']): void => {
+    run.call.sources.push({ name: source, result, durationMs: Math.round(performance.now() - startedAt), manifest });
+  };
+  try {
+    const { report, isRefused, take } = read(await ask(run, fetch, asked));
+    run.disclosed.push(...report.disclosed);
+    if (report.withheld.length > 0) run.withheld.push(...withheldLines(report, place, asked.placed));
+    take();
+    tell(isRefused ? 'ERROR' : 'OK', report.manifest);
+  } catch (error) {
+    // The whole request is over: nothing is collected any more.
+    if (run.over || run.misses(error)) return;
+    const failure = toFailure(error);
+    options.onFailure(source, failure, run.call.session.requestId);
+    run.fail(fetch.index, failureErrors(failure, place, asked.placed()));
+    tell(results[failure.code], 'absent');
+  }
+}
+
+function ask(run: Execution, fetch: Fetch, asked: Asked): Promise<ParsedAnswer | SourceBytes> {
+  const { source, text, client, sendsBytes, options } = fetch;
+  if (!client) throw new SourceFailure('SOURCE_UNAVAILABLE', 'no such source');
+  const own = text.variables(run.call.variables);
+  const operation = {
+    query: text.query,
+    operationName: text.operationName,
+    operationType: text.operationType,
+    body: sendsBytes ? text.body(own, asked.texts) : undefined,
+    session: { ...run.call.session, audience: source },
+    // Why no getter: V8 makes a map for each object that has one, and only a full collection frees it.
+    variables: asked.texts && !sendsBytes ? text.withRepresentations(own, asked.representations()) : own,
+  };
+  return run.once(source, operation.body, () => callSource(client, operation, options.sourceTimeoutMs, run.running));
+}
+
+const results = {
+  SOURCE_UNAVAILABLE: 'UNAVAILABLE',
+  SOURCE_TIMEOUT: 'TIMEOUT',
+  SOURCE_PROTOCOL_ERROR: 'ERROR',
+} as const;
+
+type Result = 'OK' | (typeof results)[keyof typeof results];
+
+function toFailure(error: unknown): SourceFailure {
+  if (error instanceof SourceFailure) return error;
+  return new SourceFailure('SOURCE_UNAVAILABLE', (error as { name?: string } | undefined)?.name ?? 'unknown');
+}

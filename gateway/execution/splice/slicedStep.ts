@@ -1,0 +1,69 @@
+import { MAX_REPRESENTATIONS } from '../../../subgraphs/kit/resolvers/representations.js';
+import { type Asked, callFor, type Heard } from '../fetch/fetch.js';
+import type { PlanStep } from '../fetch/planWalk.js';
+import { type AnswerReport, checkAnswer } from '../transport/answer.js';
+import type { ParsedAnswer, SourceBytes } from '../transport/sourceClient.js';
+import type { SpliceFetch } from './fetches.js';
+import { MISS, type Spliced } from './generate.js';
+import { fromBytes, type SlicedFetch, type SlicedRun } from './slicedRun.js';
+
+/** Makes the step of one fetch: its answers are sliced. Whatever is not as foreseen ends the run as missed. */
+export function slicedStep(fetch: SpliceFetch, code: Spliced): PlanStep<SlicedRun> {
+  const { index, source, requires, checkNaming, options } = fetch;
+
+  return (run) => {
+    const own = run.fetches[index] as SlicedFetch;
+    if (run.over || run.missed || (requires && own.known.size === 0)) return undefined;
+    // More than one call: put together by the parsing way.
+    if (own.known.size > MAX_REPRESENTATIONS) return void run.misses();
+    return callFor(run, fetch, askedOf(own), (given) => read(given, run, own));
+  };
+
+  function askedOf({ known, times }: SlicedFetch): Asked {
+    return {
+      texts: requires ? [representations(known)] : null,
+      representations: () => [],
+      placed: () => {
+        const indices = times.flatMap((count, entity) => Array<number>(count).fill(entity));
+        return { paths: [], indices: requires ? indices : null };
+      },
+    };
+  }
+
+  function read(given: ParsedAnswer | SourceBytes, run: SlicedRun, own: SlicedFetch): Heard {
+    if (!('bytes' in given) || given.status !== 200) throw MISS;
+    const bytes = given.latin1?.() ?? given.bytes.toString('latin1');
+    run.received += bytes.length;
+    const scanned = requires ? code.scanEntities(index, bytes, run.heard) : code.scanRoot(index, bytes, run.heard);
+    if (requires && scanned.objects.length !== own.known.size) throw MISS;
+    const report = options.permissive ? derived(own, bytes, scanned.end) : readReport(bytes, scanned.end);
+    const take = (): void => {
+      own.read = scanned;
+    };
+    return { report, take };
+  }
+
+  /** What a source without a manifest showed, where nothing that matters stands behind the data. */
+  function derived({ shown }: SlicedFetch, text: string, end: number): AnswerReport {
+    if (!/^(?:,"extensions":\{.*)?\}\s*$/s.test(text.slice(end))) throw MISS;
+    const disclosed = [...shown].map(([type, ids]) => ({ type, originator: null, categories: [], ids: [...ids] }));
+    return { manifest: 'absent', disclosed, withheld: [] };
+  }
+
+  /** Reads what stands behind the data: the report and nothing else. What is none is a failed source, as parsing tells. */
+  function readReport(text: string, end: number): AnswerReport {
+    if (!text.startsWith(reportStart, end)) throw MISS;
+    const rest = fromBytes(text.slice(end + reportStart.length));
+    const extensions = JSON.parse(rest.slice(0, rest.lastIndexOf('}'))) as Readonly<Record<string, unknown>>;
+    const report = checkAnswer({ data: {}, extensions }, { source, policyVersion: options.policyVersion });
+    checkNaming?.(text.slice(0, end), report.disclosed);
+    return report;
+  }
+}
+
+const reportStart = ',"extensions":';
+
+/** Representations as one text. */
+function representations(known: ReadonlyMap<string, number>): string {
+  return known.size === 0 ? '' : fromBytes(`{${[...known.keys()].join('},{')}}`);
+}
