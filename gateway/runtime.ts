@@ -25,6 +25,7 @@ export interface GateRuntime {
   readonly gate: Gate;
   readonly documents: DocumentLookup;
   readonly known: KnownDocuments;
+  readonly operations: Operations;
   readonly budget: Budget;
   readonly auditLog: AuditLog;
   readonly log: Logger;
@@ -33,5 +34,4 @@ export interface GateRuntime {
 /** What all stages of the gateway work with. */
 export interface Runtime extends GateRuntime {
   readonly federation: Federation;
-  readonly operations: Operations;
 }

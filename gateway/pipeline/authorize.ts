@@ -1,6 +1,6 @@
 import { type Exchange, provided } from '../exchange.js';
 import { operationKey, permit } from '../operations.js';
-import type { Runtime } from '../runtime.js';
+import type { GateRuntime } from '../runtime.js';
 
 /**
  * What of it may be asked at all: the first wall. Inputs on data that this viewer may not have in full refuse the whole
@@ -11,7 +11,7 @@ import type { Runtime } from '../runtime.js';
  *
  * @throws PortcullisError FILTER_NOT_PERMITTED
  */
-export function authorize(exchange: Exchange, runtime: Runtime): void {
+export function authorize(exchange: Exchange, runtime: GateRuntime): void {
   const checked = provided(exchange.checked, 'checked document');
   const facts = provided(exchange.facts, 'facts');
   const { prepared, variables } = checked;

@@ -20,11 +20,11 @@ export type Stage<Own = Runtime> = (exchange: Exchange, runtime: Own) => void | 
  *                  └───────────────────────────┴────────────────────────────┴─────────┴──▶ refuse
  */
 
-/** At either door: who asks, in which form, and which text. */
+/** At every door: who asks, in which form, and which text. */
 export const receive: readonly Stage<GateRuntime>[] = [identify, negotiate, findDocument];
 
 /** May this be asked, for this, at this size, by this viewer? */
-export const admit: readonly Stage[] = [checkDocument, purpose, limits, authorize];
+export const admit: readonly Stage<GateRuntime>[] = [checkDocument, purpose, limits, authorize];
 
 /** The answer, in the client's shape. */
 export const answer: readonly Stage[] = [plan, execute, shape];

@@ -4,6 +4,7 @@ import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../subgraphs/kit/serve/execute.js';
 import { codeOf } from '../clientErrors.js';
 import { type Exchange, provided, withinDeadline } from '../exchange.js';
+import type { Stage } from '../pipeline/index.js';
 import type { GateRuntime } from '../runtime.js';
 
 /**
@@ -12,26 +13,28 @@ import type { GateRuntime } from '../runtime.js';
  *
  * @throws PortcullisError what the source refused the whole operation with; the signal's reason
  */
-export async function askSource(subgraph: Subgraph, exchange: Exchange, runtime: GateRuntime): Promise<void> {
-  const { text, variables, prepared } = provided(exchange.checked, 'checked document');
-  const startedAt = performance.now();
-  const answer = await withinDeadline(
-    exchange.signal,
-    subgraph.execute({
-      query: text,
-      variables,
-      operationName: prepared.name ?? undefined,
-      session: {
-        facts: provided(exchange.facts, 'facts'),
-        requestId: exchange.requestId,
-        policyVersion: runtime.policy.version,
-        intent: 'READ',
-        audience: subgraph.name,
-      },
-      signal: exchange.signal,
-    }),
-  );
-  take(answer, exchange, { name: subgraph.name, durationMs: Math.round(performance.now() - startedAt) });
+export function askSource(subgraph: Subgraph): Stage<GateRuntime> {
+  return async (exchange, runtime) => {
+    const { text, variables, prepared } = provided(exchange.checked, 'checked document');
+    const startedAt = performance.now();
+    const answer = await withinDeadline(
+      exchange.signal,
+      subgraph.execute({
+        query: text,
+        variables,
+        operationName: prepared.name ?? undefined,
+        session: {
+          facts: provided(exchange.facts, 'facts'),
+          requestId: exchange.requestId,
+          policyVersion: runtime.policy.version,
+          intent: 'READ',
+          audience: subgraph.name,
+        },
+        signal: exchange.signal,
+      }),
+    );
+    take(answer, exchange, { name: subgraph.name, durationMs: Math.round(performance.now() - startedAt) });
+  };
 }
 
 function take(

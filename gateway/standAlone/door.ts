@@ -3,25 +3,18 @@ import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import { codeOf } from '../clientErrors.js';
 import { type Exchange, provided } from '../exchange.js';
 import type { Door } from '../handler.js';
-import { checkDocument } from '../pipeline/document.js';
-import { run, type Stage } from '../pipeline/index.js';
-import { limits } from '../pipeline/limits.js';
-import { purpose } from '../pipeline/purpose.js';
+import { admit, run } from '../pipeline/index.js';
 import { settle } from '../pipeline/settle.js';
 import type { GateRuntime } from '../runtime.js';
 import { askSource } from './answer.js';
 
-/** As `admit` at the gateway's doors; nothing is pruned, since the source's own walls see each field. */
-const admit: readonly Stage<GateRuntime>[] = [parseUnknown, checkDocument, purpose, limits, permitInputs];
-
-/** The door of a source that stands alone: the gateway's stages, with the one source in the place of a plan. */
+/** The door of a source that stands alone: the gateway's own `receive` and `admit`, and the one source in the place of `answer`. */
 export function aloneDoor(subgraph: Subgraph, runtime: GateRuntime): Door {
   return async (exchange) => {
     exchange.door = 'alone';
     const errors: unknown[] = [];
     try {
-      await run(admit, exchange, runtime);
-      await askSource(subgraph, exchange, runtime);
+      await run([parseUnknown, ...admit, askSource(subgraph)], exchange, runtime);
     } catch (error) {
       errors.push(error);
     }
@@ -39,9 +32,4 @@ function parseUnknown(exchange: Exchange, { settings }: GateRuntime): void {
     const { message, source, positions } = error;
     throw new GraphQLError(message, { source, positions, extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
   }
-}
-
-/** @throws PortcullisError FILTER_NOT_PERMITTED */
-function permitInputs(exchange: Exchange, { gate }: GateRuntime): void {
-  gate.checkInputs(provided(exchange.checked, 'checked document'), provided(exchange.facts, 'facts'));
 }

@@ -7,12 +7,14 @@ import { readSourceSdl } from '../../schema/sourceSdl.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import { createKnownDocuments } from '../documents/known.js';
 import { noDocuments } from '../documents/lookup.js';
+import type { Gate } from '../gate/gate.js';
 import { policyGate } from '../gate/policyGate.js';
 import type { LocalKey } from '../identity/localIssuer.js';
 import { noRevocations, revocationFile } from '../identity/revocation.js';
 import { createTokenVerifier } from '../identity/tokens.js';
 import { trustedIssuers } from '../identity/trust.js';
 import { createBudget } from '../limits/budget.js';
+import { createOperations } from '../operations.js';
 import type { GateRuntime } from '../runtime.js';
 import { type RunningServer, serve } from '../serve.js';
 import { defaultSettings, type GatewaySettings } from '../settings.js';
@@ -46,6 +48,9 @@ export async function startStandAlone(subgraph: Subgraph, options: StandAloneOpt
   });
 }
 
+/** Nothing is taken out, and nothing planned: the source's own walls see each field. */
+const nothing: Gate['prune'] = () => ({ document: null, text: '', pruned: [] });
+
 async function openGateRuntime(
   { name, schema }: Subgraph,
   { policy, auditLog, localKey, log, ...options }: StandAloneOptions,
@@ -65,7 +70,8 @@ async function openGateRuntime(
       revocations: settings.revocations === undefined ? noRevocations : revocationFile(settings.revocations),
     }),
     supergraph,
-    gate,
+    gate: { ...gate, prune: nothing },
+    operations: createOperations(),
     // Why none: a system runs registered documents only, and what a router sends are not the client's documents.
     documents: noDocuments,
     known: createKnownDocuments(
