@@ -16,7 +16,7 @@ export type Columns = ReadonlyMap<string, TableColumn>;
 
 /*
  * Statements that publish the staged rows of a run whose numbers lie in a range: $1 run, $2 from, $3 up to, $4 the
- * envelope's source, $5 the agency that the run is for, $6 the time of publication, where they need it. Each is one
+ * envelope's source, $5 the agency that the run is for, empty for none, $6 the time of publication, where they need it. Each is one
  * set-based statement.
  */
 
@@ -26,9 +26,9 @@ export type Columns = ReadonlyMap<string, TableColumn>;
  */
 const ofSource = '(select $4::text)';
 
-/** The stored row of a staged one: the run's agency's, unless the staged row says whose it is. */
+/** The stored row of a staged one: the run's agency's; of a run for none, that of whom the staged row names. */
 function isSame(alias: string): string {
-  return `${alias}.source = ${ofSource} and ${alias}.originator = coalesce(s.record ->> 'originator', $5::text)
+  return `${alias}.source = ${ofSource} and ${alias}.originator = coalesce(nullif($5::text, ''), s.record ->> 'originator')
     and ${alias}.source_ref = s.source_ref`;
 }
 
