@@ -94,7 +94,7 @@ export async function listPagesByParent<Row extends EnvelopeRow, Node>(
   return new Map([...byParent].map(([each, own]) => [each, page.of(own)]));
 }
 
-/** What of a page hangs on the call: its size, its position, how its statement is kept, and what becomes of its rows. */
+/** What of a page depends on the call: its size, its position, how its statement is kept, and what becomes of its rows. */
 function openPage<Row extends EnvelopeRow, Node>(
   session: SourceSession,
   listing: Listing<Row, Node>,

@@ -24,7 +24,7 @@ interface PageOrder {
   readonly after: RawBuilder<boolean>;
 }
 
-/** A position whose values each run says: whether it has a sort key is all that the text hangs on. */
+/** A position whose values each run says: whether it has a sort key is all that the text depends on. */
 interface Mark {
   readonly sortKey: Slot | null;
   readonly key: Slot;
