@@ -40,7 +40,14 @@ function readText(path: string): string {
   return withIncluded(readFileSync(path, 'utf8').replaceAll('\r\n', '\n'), dirname(path));
 }
 
-/** Text of a migration in a folder, in which each line `\ir <file>` has become that file, as psql reads it. */
+/**
+ * Text of a migration in a folder, in which each line `\ir <file> <name>=<value>...` has become that file, with its `{name}`
+ * as given there, or empty. Why also within a statement, as psql does not: what tables share are columns.
+ */
 export function withIncluded(text: string, folder: string): string {
-  return text.replaceAll(/^\\ir (\S+)$/gm, (_line, file: string) => readText(join(folder, file)));
+  return text.replaceAll(/^\\ir (\S+)(.*)$/gm, (_line, file: string, stated: string) => {
+    const values = new Map([...stated.matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [name, value]));
+    const included = readText(join(folder, file)).replace(/\n$/, '');
+    return included.replaceAll(/\{(schema|table|ref)\}/g, (_place, name: string) => values.get(name) ?? '');
+  });
 }

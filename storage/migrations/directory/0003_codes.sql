@@ -1,26 +1,6 @@
 -- Reference data: code lists, one row a code in the version that was loaded last. Public; the envelope says who loaded it.
 create table directory.code (
-  id text primary key,
-  ref text not null unique,
-  originator text not null,
-  handling_codes text[] not null default '{}',
-  handling_note text,
-  addressees text[] not null default '{}',
-  source_evaluation text,
-  information_evaluation int,
-  classification int not null default 0,
-  releasable_to text[] not null default '{}',
-  hit_to text[] not null default '{}',
-  purpose_limits text[] not null default '{}',
-  data_subject_category text,
-  minor boolean not null default false,
-  joint_operation text,
-  expires_at timestamptz,
-  source text not null,
-  source_ref text not null,
-  case_reference text,
-  holds text[] not null default '{}',
-  content_hash text not null,
+\ir ../shared/envelope_columns.sql
   -- Why C: codes are ordered and searched by their letters and digits, in the order of ASCII.
   list text collate "C" not null, -- unlocode, hs, rec20, rec21, countries, and small tables beside them, e.g. hs-sections
   code text collate "C" not null, -- a list may state one twice, under two names

@@ -7,27 +7,7 @@
 --   registration_key     compactNumber of the registration number      (schema/identifiers/documentNumber.ts)
 
 create table persons.person (
-  id text primary key,
-  ref text not null unique,
-  originator text not null,
-  handling_codes text[] not null default '{}',
-  handling_note text,
-  addressees text[] not null default '{}',
-  source_evaluation text,
-  information_evaluation int,
-  classification int not null default 0,
-  releasable_to text[] not null default '{}',
-  hit_to text[] not null default '{}',
-  purpose_limits text[] not null default '{}',
-  data_subject_category text,
-  minor boolean not null default false,
-  joint_operation text,
-  expires_at timestamptz,
-  source text not null,
-  source_ref text not null,
-  case_reference text,
-  holds text[] not null default '{}',
-  content_hash text not null,
+\ir ../shared/envelope_columns.sql
   name text,
   names jsonb not null default '[]', -- [{name, kind: NAME|ALIAS|WEAK_ALIAS|PREVIOUS, script}]
   name_key text,
@@ -66,27 +46,7 @@ create index person_identification_keys on persons.person using gin (identificat
 create index person_programmes on persons.person using gin (programmes);
 
 create table persons.organization (
-  id text primary key,
-  ref text not null unique,
-  originator text not null,
-  handling_codes text[] not null default '{}',
-  handling_note text,
-  addressees text[] not null default '{}',
-  source_evaluation text,
-  information_evaluation int,
-  classification int not null default 0,
-  releasable_to text[] not null default '{}',
-  hit_to text[] not null default '{}',
-  purpose_limits text[] not null default '{}',
-  data_subject_category text,
-  minor boolean not null default false,
-  joint_operation text,
-  expires_at timestamptz,
-  source text not null,
-  source_ref text not null,
-  case_reference text,
-  holds text[] not null default '{}',
-  content_hash text not null,
+\ir ../shared/envelope_columns.sql
   name text,
   aliases text[] not null default '{}',
   name_key text,
@@ -116,27 +76,7 @@ create index organization_name_keys on persons.organization using gin (name_keys
 create index organization_programmes on persons.organization using gin (programmes);
 
 create table persons.vessel_record (
-  id text primary key,
-  ref text not null unique,
-  originator text not null,
-  handling_codes text[] not null default '{}',
-  handling_note text,
-  addressees text[] not null default '{}',
-  source_evaluation text,
-  information_evaluation int,
-  classification int not null default 0,
-  releasable_to text[] not null default '{}',
-  hit_to text[] not null default '{}',
-  purpose_limits text[] not null default '{}',
-  data_subject_category text,
-  minor boolean not null default false,
-  joint_operation text,
-  expires_at timestamptz,
-  source text not null,
-  source_ref text not null,
-  case_reference text,
-  holds text[] not null default '{}',
-  content_hash text not null,
+\ir ../shared/envelope_columns.sql
   name text,
   aliases text[] not null default '{}',
   name_key text,
@@ -165,27 +105,7 @@ create index vessel_record_programmes on persons.vessel_record using gin (progra
 
 -- Links are records: the one who asserts a link lends it. Ends are named by ref, so that they load in any order.
 create table persons.relation (
-  id text primary key,
-  ref text not null unique,
-  originator text not null,
-  handling_codes text[] not null default '{}',
-  handling_note text,
-  addressees text[] not null default '{}',
-  source_evaluation text,
-  information_evaluation int,
-  classification int not null default 0,
-  releasable_to text[] not null default '{}',
-  hit_to text[] not null default '{}',
-  purpose_limits text[] not null default '{}',
-  data_subject_category text,
-  minor boolean not null default false,
-  joint_operation text,
-  expires_at timestamptz,
-  source text not null,
-  source_ref text not null,
-  case_reference text,
-  holds text[] not null default '{}',
-  content_hash text not null,
+\ir ../shared/envelope_columns.sql
   person_ref text not null, -- the person whose relations these are
   relative_ref text, -- the other person
   kind text not null, -- FAMILY|ASSOCIATE|UNKNOWN_LINK
@@ -199,27 +119,7 @@ create index relation_person_ref on persons.relation (person_ref, id);
 create index relation_relative_ref on persons.relation (relative_ref, id) where relative_ref is not null;
 
 create table persons.interest (
-  id text primary key,
-  ref text not null unique,
-  originator text not null,
-  handling_codes text[] not null default '{}',
-  handling_note text,
-  addressees text[] not null default '{}',
-  source_evaluation text,
-  information_evaluation int,
-  classification int not null default 0,
-  releasable_to text[] not null default '{}',
-  hit_to text[] not null default '{}',
-  purpose_limits text[] not null default '{}',
-  data_subject_category text,
-  minor boolean not null default false,
-  joint_operation text,
-  expires_at timestamptz,
-  source text not null,
-  source_ref text not null,
-  case_reference text,
-  holds text[] not null default '{}',
-  content_hash text not null,
+\ir ../shared/envelope_columns.sql
   kind text not null, -- OWNERSHIP|DIRECTORSHIP
   holder_person_ref text,
   holder_organization_ref text,

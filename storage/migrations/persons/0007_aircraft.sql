@@ -4,27 +4,7 @@
 --   serial_key         compactNumber of the serial number
 
 create table persons.aircraft_record (
-  id text primary key,
-  ref text not null unique,
-  originator text not null,
-  handling_codes text[] not null default '{}',
-  handling_note text,
-  addressees text[] not null default '{}',
-  source_evaluation text,
-  information_evaluation int,
-  classification int not null default 0,
-  releasable_to text[] not null default '{}',
-  hit_to text[] not null default '{}',
-  purpose_limits text[] not null default '{}',
-  data_subject_category text,
-  minor boolean not null default false,
-  joint_operation text,
-  expires_at timestamptz,
-  source text not null,
-  source_ref text not null,
-  case_reference text,
-  holds text[] not null default '{}',
-  content_hash text not null,
+\ir ../shared/envelope_columns.sql
   name text,
   aliases text[] not null default '{}',
   name_key text,

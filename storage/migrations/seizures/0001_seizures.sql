@@ -3,27 +3,7 @@
 create schema if not exists seizures;
 
 create table seizures.seizure (
-  id text primary key,
-  ref text not null unique,
-  originator text not null,
-  handling_codes text[] not null default '{}',
-  handling_note text,
-  addressees text[] not null default '{}',
-  source_evaluation text,
-  information_evaluation int,
-  classification int not null default 0,
-  releasable_to text[] not null default '{}',
-  hit_to text[] not null default '{}',
-  purpose_limits text[] not null default '{}',
-  data_subject_category text,
-  minor boolean not null default false,
-  joint_operation text,
-  expires_at timestamptz,
-  source text not null,
-  source_ref text not null,
-  case_reference text,
-  holds text[] not null default '{}',
-  content_hash text not null,
+\ir ../shared/envelope_columns.sql
   seized_at timestamptz,
   place_kind text,
   place_unlocode text,
