@@ -1,14 +1,17 @@
-/**
- * The sources: the one list of them. Each has an SDL (`schema/<name>.graphql`), a PostgreSQL schema of its name
- * (`storage/migrations/<name>/`), a module (`subgraphs/<name>/`), and, but for the audit log, descriptions of the records
- * that are brought into it (`schema/records/`).
- */
-export const sourceNames = ['cargo', 'persons', 'seizures', 'incidents', 'directory', 'audit'] as const;
-export type SourceName = (typeof sourceNames)[number];
+import { records } from './records/index.js';
 
-/** Source that keeps records. */
-export type RecordSourceName = Exclude<SourceName, 'audit'>;
-export const recordSourceNames: readonly RecordSourceName[] = sourceNames.filter((name) => name !== 'audit');
+/** Source that keeps records: one that the description of a record names. */
+export type RecordSourceName = (typeof records)[keyof typeof records]['source'];
+export const recordSourceNames: readonly RecordSourceName[] = [
+  ...new Set(Object.values(records).map(({ source }) => source)),
+];
+
+/**
+ * Every source. Each has an SDL (`schema/<name>.graphql`), a PostgreSQL schema of its name (`storage/migrations/<name>/`)
+ * and a module (`subgraphs/<name>/`).
+ */
+export type SourceName = RecordSourceName | 'audit';
+export const sourceNames: readonly SourceName[] = [...recordSourceNames, 'audit'];
 
 /** Setting with the connection string of a source's database, e.g. `databaseUrlCargo`. */
 export type DatabaseSetting<Name extends SourceName = SourceName> = `databaseUrl${Capitalize<Name>}`;

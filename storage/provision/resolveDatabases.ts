@@ -1,4 +1,3 @@
-import type { RecordDescription } from '../../schema/records/description/record.js';
 import { records } from '../../schema/records/index.js';
 import { type DatabaseSetting, databaseSetting, type SourceName, sourceNames } from '../../schema/sources.js';
 import type { ReviverLog } from '../embedded/reviver.js';
@@ -150,7 +149,7 @@ async function migrateAll(places: SchemasByUrl): Promise<number> {
 }
 
 async function findAllDifferences(places: SchemasByUrl): Promise<readonly Difference[]> {
-  const all = Object.values<RecordDescription>(records);
+  const all = Object.values(records);
   const found: Difference[] = [];
   for (const [url, schemas] of places) {
     const here = all.filter(({ source }) => schemas.includes(source));

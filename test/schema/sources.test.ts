@@ -2,8 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { root } from '../../schema/files.js';
-import { records } from '../../schema/records/index.js';
-import { databaseSetting, recordSourceNames, sourceNames } from '../../schema/sources.js';
+import { databaseSetting, sourceNames } from '../../schema/sources.js';
 
 const foldersOf = (...path: string[]) =>
   readdirSync(join(root, ...path), { withFileTypes: true })
@@ -15,10 +14,6 @@ it('every source has a module, an SDL and migrations, and nothing else does', ()
   expect(foldersOf('subgraphs').filter((name) => name !== 'kit')).toEqual(sorted);
   expect(foldersOf('storage', 'migrations').filter((name) => !['ingest', 'gateway'].includes(name))).toEqual(sorted);
   expect(readdirSync(join(root, 'schema'))).toEqual(expect.arrayContaining(sorted.map((name) => `${name}.graphql`)));
-});
-
-it('every record is kept by a source that keeps records', () => {
-  expect(recordSourceNames).toEqual(expect.arrayContaining(Object.values(records).map(({ source }) => source)));
 });
 
 it('a setting of its name says where its database is', () => {

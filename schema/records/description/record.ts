@@ -1,4 +1,3 @@
-import type { RecordSourceName } from '../../sources.js';
 import type { EntriesField, Fields, GroupField, ListField, RecordPointer, ScalarField } from './fields.js';
 
 /** All that is said of one type of record: everything else that repeats it is made from this. */
@@ -6,12 +5,14 @@ export interface RecordDescription<
   Kind extends string = string,
   Inner extends Fields = Fields,
   Mapped extends boolean = boolean,
+  Source extends string = string,
 > {
   /** Type of the SDL, e.g. `Consignment`. */
   readonly type: string;
   /** Word for it in deliveries, mappings and commands, e.g. `consignment`. */
   readonly kind: Kind;
-  readonly source: RecordSourceName;
+  /** Source that keeps it: there is no other list of those that keep records. */
+  readonly source: Source;
   /** Table in the schema of its source, e.g. `consignment`. */
   readonly table: string;
   /** Prefix of its public ids, without the underscore. */
@@ -57,10 +58,15 @@ const ofEveryRecord = ['kind', 'sourceRef', 'envelope', 'qualityFlags', 'origin'
  *
  * @throws Error where a field is called as what every record has: `incidentKind` shows as `kind` by `node`
  */
-export function record<const Kind extends string, const Inner extends Fields, const Mapped extends boolean = true>(
+export function record<
+  const Kind extends string,
+  const Inner extends Fields,
+  const Source extends string,
+  const Mapped extends boolean = true,
+>(
   type: string,
-  description: Omit<RecordDescription<Kind, Inner, Mapped>, 'type'>,
-): RecordDescription<Kind, Inner, Mapped> {
+  description: Omit<RecordDescription<Kind, Inner, Mapped, Source>, 'type'>,
+): RecordDescription<Kind, Inner, Mapped, Source> {
   const taken = ofEveryRecord.find((name) => Object.hasOwn(description.fields, name));
   if (taken)
     throw new Error(`${type}.${taken} is what every record has: call the field otherwise, and show it by \`node\``);
