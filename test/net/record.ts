@@ -1,6 +1,7 @@
 import { type Asked, ask } from './answers.js';
 import { startClock } from './clock.js';
 import { deliveredFormats } from './deliveries.js';
+import { documentedOperations } from './operations/documented.js';
 import { knownOperations } from './operations/known.js';
 import { listOperations } from './operations/lists.js';
 import { lookUpOperations } from './operations/lookUps.js';
@@ -59,6 +60,7 @@ async function allOperations({ client }: World): Promise<readonly Operation[]> {
     ...pathOperations(values, some),
     ...lookUpOperations(values, few),
     ...listOperations(values, two),
+    ...documentedOperations(values, few),
   ];
 }
 
@@ -75,8 +77,9 @@ function groupsOf(operations: readonly Operation[]): ReadonlyMap<string, readonl
   return groups;
 }
 
-/** A known operation has a file's name, a path a type's and a field's, a look-up its arguments, a list the rest. */
+/** What is documented says where; else known operations have a file's name, paths a type's and a field's, look-ups arguments. */
 function groupOf({ name, query }: Operation): string {
+  if (name.startsWith('README ')) return 'documented';
   if (/^\w+$/.test(name)) return 'known';
   if (/^[^{]*\{ (?:f0: )?audit/.test(query)) return 'audit';
   if (/^\w+: /.test(name)) return 'paths';
