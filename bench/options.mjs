@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { warmRule } from './measure/warmRule.mjs';
 
 const help = `Usage: npm run bench -- [options]
 
@@ -9,7 +10,8 @@ const help = `Usage: npm run bench -- [options]
   --concurrency 1,16    connections
   --pairs N             runs of each contender, in turn
   --seconds N           length of a run
-  --warmup N            seconds before the first run
+  --warmup N            seconds of load before a stretch counts (default: 20) ...
+  --warmup-requests N   ... or requests (default: 10000), whichever comes first; less of both is for short tries
   --rows N              rows a source in scoreboard (b)
   --node PATH           Node.js of the contenders (default: this one)
   --node-flags FLAGS    V8 flags of all of them alike (default: --max-semi-space-size=64)
@@ -40,7 +42,7 @@ const full = {
   concurrencies: [1, 16, 64],
   pairs: 5,
   seconds: 4,
-  warmup: 4,
+  ...warmRule,
   rows: 100_000,
 };
 
@@ -50,7 +52,7 @@ const quick = {
   concurrencies: [16],
   pairs: 2,
   seconds: 1,
-  warmup: 1,
+  warmup: 2,
   rows: 10_000,
 };
 
@@ -72,6 +74,7 @@ export function readOptions(args) {
           'pairs',
           'seconds',
           'warmup',
+          'warmup-requests',
           'rows',
           'node',
           'node-flags',
@@ -89,9 +92,17 @@ export function readOptions(args) {
     process.exit(0);
   }
   const base = values.quick ? quick : full;
-  const narrowed = ['only', 'contenders', 'scoreboards', 'concurrency', 'pairs', 'seconds', 'rows'].some(
-    (name) => values[name],
-  );
+  const narrowed = [
+    'only',
+    'contenders',
+    'scoreboards',
+    'concurrency',
+    'pairs',
+    'seconds',
+    'warmup',
+    'warmup-requests',
+    'rows',
+  ].some((name) => values[name]);
   return {
     quick: values.quick,
     complete: !values.quick && !narrowed,
@@ -102,6 +113,7 @@ export function readOptions(args) {
     pairs: count('pairs', values.pairs, base.pairs),
     seconds: count('seconds', values.seconds, base.seconds),
     warmup: count('warmup', values.warmup, base.warmup),
+    warmupRequests: count('warmup-requests', values['warmup-requests'], base.warmupRequests),
     rows: count('rows', values.rows, base.rows),
     node: values.node ?? process.execPath,
     nodeFlags: (values['node-flags'] ?? '--max-semi-space-size=64').split(' ').filter(Boolean),

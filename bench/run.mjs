@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { scratch } from './data.mjs';
 import { describeMachine } from './machine.mjs';
 import { waitForQuiet } from './measure/otherLoad.mjs';
+import { tooCold } from './measure/warmRule.mjs';
 import { readOptions } from './options.mjs';
 
 const bench = fileURLToPath(new URL('.', import.meta.url));
@@ -31,6 +32,7 @@ async function main() {
   const { openSession, say } = await import('./session.mjs');
   const run = await openSession({ ...options, longest: options.quick ? 4 : 20 });
   run.sayRow = (operation, concurrency, row) => say(lineOf(operation, concurrency, row));
+  if (tooCold(run)) say(tooCold(run));
   try {
     if (!(await waitForQuiet(run.watch, run.quick ? 4 : 60, say))) {
       if (run.strict) throw new Error('other work uses over 5 % of this machine: refused (--strict)');
@@ -62,10 +64,12 @@ async function write(results, folder) {
   return `${join(folder, 'RESULTS.md')}, results.svg, results.json`;
 }
 
-/** Options as they go into the results: what decided the figures. */
-function shown({ quick, complete, operations, contenders, concurrencies, pairs, seconds, warmup, longest, rows }) {
-  return { quick, complete, operations, contenders, concurrencies, pairs, seconds, warmup, longest, rows };
-}
+/** Options that decided the figures: they go into the results. */
+const decisive = [
+  ...['quick', 'complete', 'operations', 'contenders', 'concurrencies', 'pairs', 'seconds'],
+  ...['warmup', 'warmupRequests', 'longest', 'rows'],
+];
+const shown = (run) => Object.fromEntries(decisive.map((name) => [name, run[name]]));
 
 function lineOf(operation, concurrency, row) {
   const middle = (runs, key) => [...runs].sort((a, b) => a[key] - b[key])[runs.length >> 1]?.[key] ?? Number.NaN;

@@ -1,6 +1,7 @@
 import { contenders } from '../contenders/list.mjs';
 import { operations } from '../graph/operations.mjs';
 import { limit } from '../measure/otherLoad.mjs';
+import { tooCold } from '../measure/warmRule.mjs';
 import { systemOperation } from '../system/operation.mjs';
 import { table } from './figures.mjs';
 import { guards, labels, operationPart, operationTable } from './tables.mjs';
@@ -48,6 +49,7 @@ function notice({ options, machine, gateway, system }) {
     options.complete
       ? ''
       : '**This is not a complete run**: few or short runs, some operations or contenders left out. Its figures are noisy.',
+    tooCold(options) ? `**Cold**: ${tooCold(options)}.` : '',
     flagged > 0
       ? `**Noisy**: in ${flagged} of ${runs.length} runs other work used more than ${limit * 100} % of the machine (${Math.round(worst * 100)} % at worst).`
       : `No run was disturbed: other work used ${Math.round(worst * 1000) / 10} % of the machine at most.`,
@@ -100,5 +102,5 @@ function machineTable({ machine }) {
   );
 }
 
-const method = ({ pairs, seconds, warmup, longest, concurrencies }) =>
-  `Before timing, every contender's \`data\` was compared with what graphql-js answers, value by value and in order; one that differs is named above and not timed. Then ${pairs} rounds of ${seconds} s a contender at ${concurrencies.join(', ')} connections, in turn (A B C A B C), after ${warmup} s of warm-up; a stretch of somebody slow is longer, up to ${longest} s, so that the requests under way at its end do not weigh. Variables change from request to request: the Hive gateways and Grafbase answer equal requests that are under way at once with one fetch, which Portcullis never does across people; \`fetches\` shows what is left of it. Each request of Q4 carries a document that the gateway has never seen. The figures of every run are in results.json. How to run it again: docs/PERFORMANCE.md.`;
+const method = ({ pairs, seconds, warmup, warmupRequests, longest, concurrencies }) =>
+  `Before timing, every contender's \`data\` was compared with what graphql-js answers, value by value and in order; one that differs is named above and not timed. Then ${pairs} rounds of ${seconds} s a contender at ${concurrencies.join(', ')} connections, in turn (A B C A B C), after a warm-up of ${warmup} s or ${warmupRequests} requests, whichever came first, for each contender and operation; a stretch of somebody slow is longer, up to ${longest} s, so that the requests under way at its end do not weigh. Variables change from request to request: the Hive gateways and Grafbase answer equal requests that are under way at once with one fetch, which Portcullis never does across people; \`fetches\` shows what is left of it. Each request of Q4 carries a document that the gateway has never seen. The figures of every run are in results.json. How to run it again: docs/PERFORMANCE.md.`;

@@ -4,6 +4,7 @@ import { createExpected } from '../graph/expected.mjs';
 import { operations } from '../graph/operations.mjs';
 import { measureStretch, whyWrong } from './measure.mjs';
 import { startReplay, writeGraph } from './replay.mjs';
+import { warmUp } from './warmUp.mjs';
 
 /**
  * Scoreboard (a), the gateway alone: sources answer bytes from memory, so that what is measured is the gateway. It gives
@@ -76,8 +77,7 @@ async function one(operation, running, expected, excluded, run) {
       excluded.push({ operation: operation.id, contender: contender.id, reason });
     } else taking.push(each);
   }
-  for (const each of taking)
-    await measureStretch({ running: each, operation, concurrency: 16, seconds: run.warmup, run });
+  for (const running of taking) await warmUp({ running, operation, run });
   const rows = [];
   for (const concurrency of run.concurrencies) {
     const row = new Map(taking.map(({ contender }) => [contender.id, []]));

@@ -11,6 +11,7 @@ const serialsOfStretch = 100_000;
  *
  * @returns {Promise<Stretch>}
  * @typedef {object} Stretch
+ * @property {number} requests answered @property {number} seconds
  * @property {number} perSecond requests answered
  * @property {number | null} cpuMs CPU milliseconds of the contender's process tree, a request
  * @property {number | null} databaseCpuMs PostgreSQL's own, a request
@@ -40,6 +41,8 @@ export async function measureStretch({ running, operation, concurrency, seconds,
   if (operation.cold) nextSerial += serialsOfStretch;
   const { requests, perSecond, p50, p99, failed } = result;
   return {
+    requests,
+    seconds: result.seconds,
     perSecond,
     // Why null: a stretch in which nothing was answered says nothing of a request.
     // Less than nothing: a process of the tree ended unseen, and took its time with it.

@@ -8,6 +8,7 @@ import { root } from '../product.mjs';
 import { composeSystem, systemOperation, systemSdl, systemSources } from '../system/operation.mjs';
 import { measureStretch, whyWrong } from './measure.mjs';
 import { printed } from './replay.mjs';
+import { warmUp } from './warmUp.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -107,7 +108,7 @@ async function measureAll(running, excluded, run) {
   }
   const stretch = (each, concurrency, seconds) =>
     measureStretch({ running: each, operation: systemOperation, concurrency, seconds: Math.max(3, seconds), run });
-  for (const each of taking) await stretch(each, 16, run.warmup);
+  for (const running of taking) await warmUp({ running, operation: systemOperation, run });
   const rows = [];
   for (const concurrency of run.concurrencies) {
     const row = new Map(taking.map(({ contender }) => [contender.id, []]));
