@@ -6,7 +6,7 @@ import type { Operation, Values } from './operation.js';
 
 /** The operations that the READMEs show, word for word: they are read from there, so what is shown is what is held. */
 export function documentedOperations(values: Values, viewers: readonly ViewerName[]): Operation[] {
-  return [...ofFrontPage(values, viewers), ...sourceNames.flatMap((source) => ofSource(source, viewers))];
+  return [...ofFrontPage(values, viewers), ...[...sourceNames].sort().flatMap((source) => ofSource(source, viewers))];
 }
 
 /** The question of the finding and the partner's document, for the ship that is named there and for one that is stored. */

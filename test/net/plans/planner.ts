@@ -1,6 +1,7 @@
 import pg from 'pg';
-import type { SourceName } from '../../schema/sources.js';
-import type { TestDeployment } from '../support/deployment.js';
+import type { SourceName } from '../../../schema/sources.js';
+import type { TestDeployment } from '../../support/deployment.js';
+import { createLongLog } from './longLog.js';
 
 interface PlanNode {
   readonly 'Node Type': string;
@@ -19,19 +20,25 @@ export interface Planner {
 }
 
 /**
- * Plans as each source's own role, by what is stored now. Sequential scans, hashing and gathering are out: which of them
- * pays depends on sizes by a hair, and what matters is whether an index serves.
+ * Plans as each source's own role: by what is stored now, those of the audit source by a log of a fixed length. Sequential
+ * scans, hashing and gathering are out: which of them pays depends on sizes by a hair, and what matters is whether an index
+ * serves.
  */
 export async function openPlanner(deployment: TestDeployment): Promise<Planner> {
   const clients = new Map<SourceName, pg.Client>();
   const known = new Map<string, string>();
+  const log = await createLongLog();
   const clientOf = async (source: SourceName): Promise<pg.Client> => {
     const open = clients.get(source);
     if (open) return open;
-    const client = new pg.Client({ connectionString: deployment.parts.url(source) });
+    const client = new pg.Client({
+      connectionString: source === 'audit' ? log.url(source) : deployment.parts.url(source),
+    });
     await client.connect();
-    for (const kind of ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'hashagg', 'memoize', 'sort'])
+    for (const kind of ['seqscan', 'hashjoin', 'mergejoin', 'hashagg', 'memoize', 'sort'])
       await client.query(`set enable_${kind} = off`);
+    // Why not of the log: tokens are found by bitmaps alone.
+    if (source !== 'audit') await client.query('set enable_bitmapscan = off');
     await client.query('set max_parallel_workers_per_gather = 0; set jit = off');
     clients.set(source, client);
     return client;
@@ -45,6 +52,7 @@ export async function openPlanner(deployment: TestDeployment): Promise<Planner> 
     },
     close: async () => {
       for (const client of clients.values()) await client.end();
+      await log.close();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Asked } from './answers.js';
-import type { Planner } from './plans.js';
+import type { Asked } from '../answers.js';
+import type { Planner } from './planner.js';
 
 /** Of each operation: how many statements each source sent, and how many rows it read. */
 export function recordStatements(asked: readonly Asked[]): ReadonlyMap<string, string> {
@@ -23,8 +23,6 @@ export async function recordPlans(asked: readonly Asked[], planner: Planner): Pr
   const users = new Map<string, Set<string>>();
   for (const { operation, statements } of asked) {
     for (const { source, text } of statements) {
-      // The log grows by the clock, and its plans with it.
-      if (source === 'audit') continue;
       const key = `${source}\n${await planner.shapeOf(source, text)}`;
       users.set(key, (users.get(key) ?? new Set()).add(operation.name));
     }
