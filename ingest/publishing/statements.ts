@@ -21,15 +21,13 @@ export type Columns = ReadonlyMap<string, TableColumn>;
  */
 
 /**
- * The envelope's source, $4, as a value that the planner does not look up in its statistics. They know nothing of a
- * source that is new in a large table: taken for one row, all of its rows were compared with all that are published.
+ * The stored row of a staged one, `s`: the run's agency's; of a run for none, that of whom the staged row names. Why
+ * `offset 0`: the planner must look it up by its whole key. A source that its statistics do not know, or a table that has
+ * none, is a few rows to it, which it would compare with all that are staged.
  */
-const ofSource = '(select $4::text)';
-
-/** The stored row of a staged one: the run's agency's; of a run for none, that of whom the staged row names. */
-function isSame(alias: string): string {
-  return `${alias}.source = ${ofSource} and ${alias}.originator = coalesce(nullif($5::text, ''), s.record ->> 'originator')
-    and ${alias}.source_ref = s.source_ref`;
+function stored(table: string, alias: string): string {
+  return `lateral (select * from ${table} o where o.source = $4
+    and o.originator = coalesce(nullif($5::text, ''), s.record ->> 'originator') and o.source_ref = s.source_ref offset 0) ${alias}`;
 }
 
 const range = 's.run_id = $1 and s.seq between $2 and $3';
@@ -55,21 +53,23 @@ const versionKey = ['record_table', 'record_id'];
 /** Copies what is replaced or withdrawn into history. */
 export function keepHistory(source: RecordSource): string {
   return `insert into ${source}.history (${versionColumns.join(', ')}, ended_at, ended_by_run, ending)
-    select ${versionColumns.map((name) => `p.${name}`).join(', ')}, $6::timestamptz, $1, s.action from ${source}.staged s
-    join ${source}.provenance p on ${isSame('p')} and p.record_table = s.record_table
-    where ${range} and s.action in ('CHANGED', 'WITHDRAWN') on conflict do nothing`;
+    select ${versionColumns.map((name) => `p.${name}`).join(', ')}, $6::timestamptz, $1, s.action from ${source}.staged s,
+      ${stored(`${source}.provenance`, 'p')}
+    where ${range} and p.record_table = s.record_table and s.action in ('CHANGED', 'WITHDRAWN') on conflict do nothing`;
 }
 
 /** Takes withdrawn records away, their children with them. */
 export function withdraw(table: string, source: RecordSource): string {
-  return `delete from ${quoteTable(table)} t using ${source}.staged s
-    where ${range} and s.record_table = '${table}' and s.action = 'WITHDRAWN' and ${isSame('t')}`;
+  return `delete from ${quoteTable(table)} where id in (
+    select t.id from ${source}.staged s, ${stored(quoteTable(table), 't')}
+    where ${range} and s.record_table = '${table}' and s.action = 'WITHDRAWN')`;
 }
 
 /** Takes away the provenance of withdrawn records: history has it. */
 export function endProvenance(source: RecordSource): string {
-  return `delete from ${source}.provenance p using ${source}.staged s
-    where ${range} and s.action = 'WITHDRAWN' and ${isSame('p')} and p.record_table = s.record_table`;
+  return `delete from ${source}.provenance where (${versionKey.join(', ')}) in (
+    select ${versionKey.map((name) => `p.${name}`).join(', ')} from ${source}.staged s, ${stored(`${source}.provenance`, 'p')}
+    where ${range} and p.record_table = s.record_table and s.action = 'WITHDRAWN')`;
 }
 
 /** Takes away the children of changed records. */
@@ -118,7 +118,7 @@ export function writeProvenance(table: string, source: RecordSource): string {
         where h.record_table = s.record_table and h.record_id = t.id), 0),
       $1, $7, $8, ($9::text[])[s.file_index + 1], ($10::text[])[s.file_index + 1], s.line, s.element_path, s.quality_flags,
       t.content_hash, s.content, t.expires_at, $6::timestamptz, ${termsText('t')}
-    from ${source}.staged s join ${quoteTable(table)} t on ${isSame('t')}
+    from ${source}.staged s, ${stored(quoteTable(table), 't')}
     where ${range} and s.record_table = '${table}' and s.action in ('NEW', 'CHANGED')
     on conflict (${versionKey.join(', ')}) do update set ${updates.join(', ')}`;
 }

@@ -58,7 +58,7 @@ function watch(options: Partial<WatchCommandOptions> = {}): Seen {
   const until = async (event: string, delivery?: string): Promise<void> => {
     const isThere = () => events.some((one) => one.event === event && (!delivery || one.delivery === delivery));
     for (let waited = 0; !isThere(); waited += 20) {
-      if (waited > 15_000) throw new Error(`no ${event} ${delivery}: ${lines.join('\n')}`);
+      if (waited > 25_000) throw new Error(`no ${event} ${delivery}: ${lines.join('\n')}`);
       await sleep(20);
     }
   };

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { endProvenance, keepHistory } from '../../../ingest/publishing/statements.js';
+import { describe, expect, it } from '@jest/globals';
+import type { Client } from 'pg';
+import { endProvenance, keepHistory, withdraw, writeProvenance } from '../../../ingest/publishing/statements.js';
 import { withAdmin } from '../../../storage/roles.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['persons'] });
-});
-afterAll(async () => {
-  await database?.close();
-});
+import { createTestDatabase } from '../../support/postgres.js';
 
 const provenance = (source: string, rows: number) => `
   insert into persons.provenance (record_table, record_id, source, source_ref, originator, version, run_id, format,
@@ -17,39 +10,74 @@ const provenance = (source: string, rows: number) => `
   select 'persons.person', '${source}-' || n, '${source}', n::text, 'NL-CUSTOMS', 1, 'r', 'f', '1', 'f', 'h', 1, 'h', '', now()
   from generate_series(1, ${rows}) n`;
 
+const stage = (source: string, table: string, rows: number) => `
+  insert into ${source}.staged (run_id, seq, part, record_table, source_ref, action)
+  select 'run', n, 0, '${table}', n::text, 'NEW' from generate_series(1, ${rows}) n`;
+
 interface Plan {
   readonly 'Relation Name'?: string;
+  readonly 'Node Type': string;
+  readonly Operation?: string;
   readonly 'Index Cond'?: string;
   readonly Plans?: readonly Plan[];
 }
 
 const scansOf = (table: string, plan: Plan): Plan[] => [
-  ...(plan['Relation Name'] === table && 'Alias' in plan ? [plan] : []),
+  ...(plan['Relation Name'] === table && plan.Operation === undefined ? [plan] : []),
   ...(plan.Plans ?? []).flatMap((inner) => scansOf(table, inner)),
 ];
 
+/** Where a statement reads the stored rows of a table: by index with these conditions. */
+async function readsOf(admin: Client, table: string, statement: string): Promise<string[]> {
+  const used = new Set(statement.match(/\$\d+/g)).size;
+  const values = ['run', 1, 1000, 'new', 'NL-CUSTOMS', new Date().toISOString(), 'f', '1', ['f'], ['h']].slice(0, used);
+  const { rows } = await admin.query(`explain (format json) ${statement}`, values);
+  return scansOf(table, rows[0]['QUERY PLAN'][0].Plan).map((scan) => scan['Index Cond'] ?? scan['Node Type']);
+}
+
+/** A database whose tables keep the statistics that they have. */
+async function withoutVacuum(tables: readonly string[], run: (admin: Client) => Promise<void>): Promise<void> {
+  const database = await createTestDatabase({ sources: ['persons', 'incidents'] });
+  try {
+    await withAdmin(database.adminUrl, async (admin) => {
+      for (const table of tables) await admin.query(`alter table ${table} set (autovacuum_enabled = off)`);
+      await admin.query('set plan_cache_mode = force_custom_plan');
+      await run(admin);
+    });
+  } finally {
+    await database.close();
+  }
+}
+
 describe('statements that publish', () => {
   it('find each row by its key in a source that the statistics do not know: each was compared with all published', async () => {
-    await withAdmin(database.adminUrl, async (admin) => {
-      await admin.query(`alter table persons.provenance set (autovacuum_enabled = off);
-        alter table persons.staged set (autovacuum_enabled = off)`);
+    await withoutVacuum(['persons.provenance', 'persons.staged'], async (admin) => {
       await admin.query(provenance('known', 20_000));
       await admin.query('analyze persons.provenance');
       await admin.query(provenance('new', 5_000));
-      await admin.query(`insert into persons.staged (run_id, seq, part, record_table, source_ref, action)
-        select 'run', n, 0, 'persons.person', n::text, 'NEW' from generate_series(1, 5000) n`);
+      await admin.query(stage('persons', 'persons.person', 5_000));
       await admin.query('analyze persons.staged');
-      const values = ['run', 1, 1000, 'new', 'NL-CUSTOMS', new Date().toISOString()];
-      await admin.query(`set plan_cache_mode = force_custom_plan`);
-      for (const statement of [endProvenance('persons'), keepHistory('persons')]) {
-        const used = statement.includes('$6') ? values : values.slice(0, 5);
-        const { rows } = await admin.query(`explain (format json) ${statement}`, used);
-        const [scan, ...others] = scansOf('provenance', rows[0]['QUERY PLAN'][0].Plan).filter(
-          (plan) => (plan as { readonly Operation?: string }).Operation === undefined,
-        );
-        expect(others).toEqual([]);
-        expect(scan?.['Index Cond']).toMatch(/source_ref = s\.source_ref/);
-      }
+      const byKey = expect.stringMatching(/source_ref = s\.source_ref/);
+      expect(await readsOf(admin, 'provenance', keepHistory('persons'))).toEqual([byKey]);
+      expect(await readsOf(admin, 'provenance', endProvenance('persons'))).toEqual([
+        byKey,
+        expect.stringMatching(/record_id = p\.record_id/),
+      ]);
+    });
+  });
+
+  it('find each row by its key in tables without statistics: a first run compared each with all of its agency', async () => {
+    await withoutVacuum(['incidents.incident', 'incidents.staged'], async (admin) => {
+      await admin.query(`insert into incidents.incident (id, ref, originator, source, source_ref, content_hash)
+        select n::text, n::text, 'NL-CUSTOMS', 'new', n::text, 'h' from generate_series(1, 2000) n`);
+      await admin.query(stage('incidents', 'incidents.incident', 2_000));
+      const byKey = expect.stringMatching(/originator = .*source_ref = s\.source_ref/);
+      const table = 'incidents.incident';
+      expect(await readsOf(admin, 'incident', writeProvenance(table, 'incidents'))).toEqual([byKey]);
+      expect(await readsOf(admin, 'incident', withdraw(table, 'incidents'))).toEqual([
+        byKey,
+        expect.stringMatching(/id = t\.id/),
+      ]);
     });
   });
 });
