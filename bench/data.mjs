@@ -9,9 +9,14 @@ export const scratch = own;
 
 /**
  * Data directory of the embedded PostgreSQL. As root, the server runs as another user, who must get there.
+ *
+ * @param {number} [rows] a source, where it is to hold them
  */
-export function dataDirectory() {
-  const path = join(process.getuid?.() === 0 && !isOpen(dirname(own)) ? '/var/lib/portcullis-bench' : own, 'postgres');
+export function dataDirectory(rows) {
+  const path = join(
+    process.getuid?.() === 0 && !isOpen(dirname(own)) ? '/var/lib/portcullis-bench' : own,
+    rows === undefined ? 'postgres' : `postgres-${rows}`,
+  );
   mkdirSync(dirname(path), { recursive: true, mode: 0o711 });
   return path;
 }

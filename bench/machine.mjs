@@ -12,13 +12,15 @@ export function describeMachine(run) {
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     system: `${operatingSystem()}, kernel ${release()}`,
-    node: line(run.node, ['--version']),
     nodeFlags: run.nodeFlags,
     load: run.loadName,
     pinned: isPinned(),
     revision: line('git', ['-C', root, 'describe', '--always', '--dirty']),
   };
 }
+
+/** Version of a Node.js binary. */
+export const versionOf = (node) => line(node, ['--version']);
 
 function operatingSystem() {
   try {

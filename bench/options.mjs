@@ -1,5 +1,10 @@
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { warmRule } from './measure/warmRule.mjs';
+
+/** Folder of the Node.js binaries that `--nodes` installs. */
+export const newerNodes = fileURLToPath(new URL('peers/nodes/node_modules', import.meta.url));
 
 const help = `Usage: npm run bench -- [options]
 
@@ -12,8 +17,8 @@ const help = `Usage: npm run bench -- [options]
   --seconds N           length of a run
   --warmup N            seconds of load before a stretch counts (default: 20) ...
   --warmup-requests N   ... or requests (default: 10000), whichever comes first; less of both is for short tries
-  --rows N              rows a source in scoreboard (b)
-  --node PATH           Node.js of the contenders (default: this one)
+  --rows N,N            rows a source in scoreboard (b), one run each
+  --nodes this,24,26    Node.js of the contenders, all of it once on each: this one, a version of bench/peers/nodes, a path
   --node-flags FLAGS    V8 flags of all of them alike (default: --max-semi-space-size=64)
   --dist FOLDER         another build of Portcullis (default: dist)
   --load wrk|node       load generator (default: wrk where it is installed)
@@ -22,7 +27,7 @@ const help = `Usage: npm run bench -- [options]
   --strict              refuse to run while other work uses over 5 % of the machine (default: wait a while, then flag)
   --help
 
-A complete run takes about two hours on a quiet machine of two cores.`;
+A complete run takes about four hours on a quiet machine of two cores, for each Node.js.`;
 
 const full = {
   operations: ['Q1', 'Q2', 'Q3', 'Q4', 'Q5', 'Q6'],
@@ -43,7 +48,7 @@ const full = {
   pairs: 5,
   seconds: 4,
   ...warmRule,
-  rows: 100_000,
+  rows: [100_000, 1_000_000],
 };
 
 const quick = {
@@ -53,7 +58,7 @@ const quick = {
   pairs: 2,
   seconds: 1,
   warmup: 2,
-  rows: 10_000,
+  rows: [10_000],
 };
 
 /**
@@ -76,7 +81,7 @@ export function readOptions(args) {
           'warmup',
           'warmup-requests',
           'rows',
-          'node',
+          'nodes',
           'node-flags',
           'dist',
           'load',
@@ -109,13 +114,13 @@ export function readOptions(args) {
     operations: listOf(values.only, full.operations) ?? base.operations,
     contenders: listOf(values.contenders, full.contenders) ?? base.contenders,
     scoreboards: listOf(values.scoreboards, full.scoreboards) ?? base.scoreboards,
-    concurrencies: values.concurrency?.split(',').map((text) => count('concurrency', text)) ?? base.concurrencies,
+    concurrencies: counts('concurrency', values.concurrency) ?? base.concurrencies,
     pairs: count('pairs', values.pairs, base.pairs),
     seconds: count('seconds', values.seconds, base.seconds),
     warmup: count('warmup', values.warmup, base.warmup),
     warmupRequests: count('warmup-requests', values['warmup-requests'], base.warmupRequests),
-    rows: count('rows', values.rows, base.rows),
-    node: values.node ?? process.execPath,
+    rows: counts('rows', values.rows) ?? base.rows,
+    nodes: (values.nodes ?? 'this').split(',').map(nodeBinary),
     nodeFlags: (values['node-flags'] ?? '--max-semi-space-size=64').split(' ').filter(Boolean),
     dist: values.dist,
     load: values.load,
@@ -131,6 +136,13 @@ function listOf(text, known) {
   const wrong = chosen.find((each) => !known.includes(each));
   if (wrong) throw new Error(`${wrong} is none of ${known.join(', ')}`);
   return known.filter((each) => chosen.includes(each));
+}
+
+const counts = (name, text) => text?.split(',').map((each) => count(name, each));
+
+function nodeBinary(name) {
+  if (name === 'this') return process.execPath;
+  return /^\d+$/.test(name) ? join(newerNodes, `node-${name}-${process.arch}/bin/node`) : resolve(name);
 }
 
 function count(name, text, fallback) {

@@ -4,16 +4,19 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scratch } from './data.mjs';
-import { describeMachine } from './machine.mjs';
+import { describeMachine, versionOf } from './machine.mjs';
 import { waitForQuiet } from './measure/otherLoad.mjs';
+import { median } from './measure/statistics.mjs';
 import { tooCold } from './measure/warmRule.mjs';
-import { readOptions } from './options.mjs';
+import { newerNodes, readOptions } from './options.mjs';
+import { stretchFigure } from './report/figures.mjs';
 
 const bench = fileURLToPath(new URL('.', import.meta.url));
 
-/** Installs the contenders, once, from the lock files of this folder. */
-function install() {
-  for (const folder of [bench, join(bench, 'peers/mercurius')]) {
+/** Installs what is to take part, once, from the lock files of this folder. */
+function install({ nodes }) {
+  const peers = ['mercurius', ...(nodes.some((path) => path.startsWith(newerNodes)) ? ['nodes'] : [])];
+  for (const folder of [bench, ...peers.map((peer) => join(bench, 'peers', peer))]) {
     if (existsSync(join(folder, 'node_modules/.package-lock.json'))) continue;
     console.error(`installing what ${folder} names in its package-lock.json (once, some minutes)`);
     execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--silent'], { cwd: folder, stdio: ['ignore', 2, 2] });
@@ -23,34 +26,65 @@ function install() {
 async function main() {
   const options = readOptions(process.argv.slice(2));
   if (options.dist) process.env.PORTCULLIS_BENCH_DIST = options.dist;
-  install();
+  install(options);
   if (options.from) {
     await write(JSON.parse(readFileSync(options.from, 'utf8')), options.out ?? dirname(options.from));
     return;
   }
   // Why imported late: what it imports is installed only now.
+  const { chooseLoad, say } = await import('./session.mjs');
+  if (tooCold(options)) say(tooCold(options));
+  const folder = options.out ?? (options.complete ? bench : join(scratch, 'results'));
+  const results = {
+    options: shown(options),
+    machine: describeMachine({ ...options, ...chooseLoad(options.load) }),
+    runs: [],
+  };
+  for (const node of options.nodes) {
+    results.runs.push(await measureOn(node, options));
+    // Why after each: what was measured is kept, whatever becomes of the rest.
+    say(`written: ${await write(results, folder)}`);
+  }
+}
+
+/**
+ * All that was asked for, on one Node.js.
+ *
+ * @returns {Promise<NodeRun>}
+ * @typedef {object} NodeRun
+ * @property {string} node version
+ * @property {number} commitMs what PostgreSQL and the disk need for a commit of one row, alone, median
+ * @property {import('./scoreboards/gateway.mjs').Scoreboard} [gateway]
+ * @property {import('./scoreboards/system.mjs').SystemScoreboard[]} [system] one for each number of rows
+ */
+async function measureOn(node, options) {
+  const { gatewayScoreboard } = await import('./scoreboards/gateway.mjs');
+  const { systemScoreboard } = await import('./scoreboards/system.mjs');
+  const { say } = await import('./session.mjs');
+  const result = { node: versionOf(node), ...(options.scoreboards.includes('b') ? { system: [] } : {}) };
+  say(`on Node.js ${result.node}`);
+  const measured = (rows, measure) => inSession({ ...options, node, rows }, result, measure);
+  if (options.scoreboards.includes('a')) result.gateway = await measured(undefined, gatewayScoreboard);
+  if (options.scoreboards.includes('b'))
+    for (const rows of options.rows) result.system.push(await measured(rows, systemScoreboard));
+  return result;
+}
+
+/** Measures with PostgreSQL of its own for a number of rows, when the machine is quiet. */
+async function inSession(options, result, measure) {
   const { openSession, say } = await import('./session.mjs');
   const run = await openSession({ ...options, longest: options.quick ? 4 : 20 });
   run.sayRow = (operation, concurrency, row) => say(lineOf(operation, concurrency, row));
-  if (tooCold(run)) say(tooCold(run));
   try {
     if (!(await waitForQuiet(run.watch, run.quick ? 4 : 60, say))) {
       if (run.strict) throw new Error('other work uses over 5 % of this machine: refused (--strict)');
       say('other work goes on; every run that it touched is flagged');
     }
-    const results = { options: shown(run), machine: describeMachine(run), ...(await scoreboards(run)) };
-    say(`written: ${await write(results, run.out ?? (run.complete ? bench : join(scratch, 'results')))}`);
+    result.commitMs ??= run.commitMs;
+    return await measure(run);
   } finally {
     await run.close();
   }
-}
-
-async function scoreboards(run) {
-  const { gatewayScoreboard } = await import('./scoreboards/gateway.mjs');
-  const { systemScoreboard } = await import('./scoreboards/system.mjs');
-  const gateway = run.scoreboards.includes('a') ? await gatewayScoreboard(run) : undefined;
-  const system = run.scoreboards.includes('b') ? await systemScoreboard(run) : undefined;
-  return { gateway, system };
 }
 
 async function write(results, folder) {
@@ -72,10 +106,10 @@ const decisive = [
 const shown = (run) => Object.fromEntries(decisive.map((name) => [name, run[name]]));
 
 function lineOf(operation, concurrency, row) {
-  const middle = (runs, key) => [...runs].sort((a, b) => a[key] - b[key])[runs.length >> 1]?.[key] ?? Number.NaN;
+  const middle = (runs, key) => median(runs.map((stretch) => stretchFigure(stretch, key)));
   const figure = (value) => (value < 10 ? value.toFixed(1) : String(Math.round(value)));
   const figures = [...row].map(
-    ([id, runs]) => `${id} ${figure(middle(runs, 'perSecond'))}/s ${middle(runs, 'cpuMs').toFixed(3)} ms`,
+    ([id, runs]) => `${id} ${figure(middle(runs, 'perSecond'))}/s ${middle(runs, 'allCpuMs').toFixed(3)} ms`,
   );
   return `${operation.id} c=${concurrency}: ${figures.join(' | ')}`;
 }

@@ -9,33 +9,45 @@ import { startDatabase } from './scoreboards/replay.mjs';
 /**
  * What every measurement stands on: a work folder, PostgreSQL for the log, a load generator, a watch on other work.
  *
- * @param {{ node?: string, nodeFlags?: string[], load?: string, longest?: number }} options
+ * @param {{ node?: string, nodeFlags?: string[], load?: string, longest?: number, rows?: number }} options `rows`: of
+ *   scoreboard (b), which has a PostgreSQL for each number
  * @throws Error in one line where something is missing
  */
 export async function openSession(options = {}) {
   if (process.platform !== 'linux') throw new Error('CPU time is read from /proc: this runs on Linux only');
-  const version = options.load === 'node' ? undefined : wrkVersion();
-  if (options.load === 'wrk' && !version) throw new Error('wrk is not installed (Debian: apt-get install wrk)');
   mkdirSync(scratch, { recursive: true });
   const session = {
     longest: 20,
     node: process.execPath,
     nodeFlags: ['--max-semi-space-size=64'],
     ...options,
-    load: version ? loadWithWrk : loadWithNode,
-    loadName: version ? `wrk ${version}, one thread` : 'bench/measure/nodeLoad.mjs',
+    ...chooseLoad(options.load),
     work: mkdtempSync(join(scratch, 'run-')),
-    data: dataDirectory(),
+    data: dataDirectory(options.rows),
     say,
   };
   const database = await startDatabase(session);
   session.databasePid = database.pid;
+  session.commitMs = database.commitMs;
   session.watch = watchOtherLoad(() => [database.pid]);
   session.close = async () => {
     await database.stop();
     rmSync(session.work, { recursive: true, force: true });
   };
   return session;
+}
+
+/**
+ * The load generator: wrk where it is installed.
+ *
+ * @param {string | undefined} wanted `wrk` or `node`
+ */
+export function chooseLoad(wanted) {
+  const version = wanted === 'node' ? undefined : wrkVersion();
+  if (wanted === 'wrk' && !version) throw new Error('wrk is not installed (Debian: apt-get install wrk)');
+  return version
+    ? { load: loadWithWrk, loadName: `wrk ${version}, one thread` }
+    : { load: loadWithNode, loadName: 'bench/measure/nodeLoad.mjs' };
 }
 
 const startedAt = performance.now();

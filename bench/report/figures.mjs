@@ -6,17 +6,29 @@ import { ratioOf, summary } from '../measure/statistics.mjs';
 export const rowOf = (rows, operation, contender, concurrency) =>
   rows.find((row) => row.operation === operation && row.contender === contender && row.concurrency === concurrency);
 
-/** Summary of one figure of a row: `perSecond`, `cpuMs`, `databaseCpuMs`, `p50`, `p99`. */
-export const figure = (row, key) => summary(row.runs.map((run) => run[key]));
+/**
+ * One figure of a stretch. `allCpuMs`, the one that counts, is CPU of all processes a request: the contender's and PostgreSQL's.
+ *
+ * @param {'allCpuMs' | 'perSecond' | 'databaseCpuMs' | 'fetches' | 'p50' | 'p99'} key
+ */
+export const stretchFigure = (stretch, key) => {
+  if (key !== 'allCpuMs') return stretch[key];
+  return stretch.cpuMs === null || stretch.databaseCpuMs === null ? Number.NaN : stretch.cpuMs + stretch.databaseCpuMs;
+};
+
+const valuesOf = (row, key) => row.runs.map((stretch) => stretchFigure(stretch, key));
+
+/** Summary of one figure of a row. */
+export const figure = (row, key) => summary(valuesOf(row, key));
 
 /**
  * How many times less CPU a request costs here than there, or how many times more requests are answered.
  *
- * @param {'cpuMs' | 'perSecond'} key
+ * @param {'allCpuMs' | 'perSecond'} key
  */
 export function advantage(ours, theirs, key) {
-  const values = (row) => row.runs.map((run) => run[key]);
-  return key === 'cpuMs' ? ratioOf(values(theirs), values(ours)) : ratioOf(values(ours), values(theirs));
+  const [mine, others] = [ours, theirs].map((row) => valuesOf(row, key));
+  return key === 'allCpuMs' ? ratioOf(others, mine) : ratioOf(mine, others);
 }
 
 /** A number of milliseconds or requests as people read it: three digits that say something. */

@@ -3,35 +3,21 @@ import { operations } from '../graph/operations.mjs';
 import { limit } from '../measure/otherLoad.mjs';
 import { tooCold } from '../measure/warmRule.mjs';
 import { systemOperation } from '../system/operation.mjs';
-import { table } from './figures.mjs';
+import { short, table } from './figures.mjs';
 import { guards, labels, operationPart, operationTable } from './tables.mjs';
-import { targetRows } from './targets.mjs';
+import { targetsOf } from './targets.mjs';
 
 /** The results as a page. */
 export function toMarkdown(results) {
-  const { gateway, system } = results;
+  const { runs } = results;
   return `${[
     '# Results of the benchmark',
     notice(results),
     '![CPU a request, by operation and contender](results.svg)',
     '## Targets',
-    '"Ours" has policy, verified tokens, signed requests and the durable log on; the others have none of that. Ratios are made pair by pair, of runs one after the other: median (least–greatest).',
-    table(['target', 'wanted', 'measured', ''], targetRows(results)),
-    ...(gateway
-      ? [
-          '## (a) Gateway alone',
-          gatewayText,
-          ...operations.flatMap((operation) => operationPart(operation, gateway.rows)),
-        ]
-      : []),
-    ...(gateway ? ['## (c) Cost of each guard', guardsText, guards(gateway.rows)] : []),
-    ...(system
-      ? [
-          '## (b) Whole system over PostgreSQL',
-          systemText(system),
-          operationTable(systemOperation, system.rows, 'house'),
-        ]
-      : []),
+    targetsText,
+    targetTable(runs),
+    ...runs.flatMap(chapter),
     '## Who did not take part, and what was not measured',
     notMeasured(results),
     '## Machine, versions, method',
@@ -40,18 +26,62 @@ export function toMarkdown(results) {
   ].join('\n\n')}\n`;
 }
 
-function notice({ options, machine, gateway, system }) {
-  const runs = [...(gateway?.rows ?? []), ...(system?.rows ?? [])].flatMap((row) => row.runs);
-  const flagged = runs.filter((run) => run.otherLoad > limit).length;
-  const worst = Math.max(0, ...runs.map((run) => run.otherLoad));
+const targetsText =
+  '"Ours" has policy, verified tokens, signed requests and the durable log on; of the others nobody has in scoreboard (a), and everybody checks fields in (b). The figure that counts is **CPU of all processes**: every process of a contender, and PostgreSQL. Ratios are made pair by pair, of runs one after the other: median (least–greatest).';
+
+/** One row a target, one column a Node.js. */
+function targetTable(runs) {
+  const found = new Map();
+  runs.forEach((run, index) => {
+    for (const [target, wanted, measured] of targetsOf(run)) {
+      if (!found.has(target)) found.set(target, [target, wanted, ...runs.map(() => '–')]);
+      found.get(target)[index + 2] = measured;
+    }
+  });
+  return table(['target', 'wanted', ...runs.map(({ node }) => `Node.js ${node}`)], [...found.values()]);
+}
+
+/** Everything that was measured on one Node.js. */
+function chapter({ node, gateway, system, commitMs }) {
   return [
-    `${machine.date.slice(0, 10)}, Node.js ${machine.node}, ${machine.cpu}, ${machine.cores} cores.`,
+    `## Node.js ${node}`,
+    `A commit of one row takes PostgreSQL and this disk ${short(commitMs)} ms, alone.`,
+    ...(gateway
+      ? [
+          '### (a) Gateway alone',
+          gatewayText,
+          ...operations.flatMap((operation) => operationPart(operation, gateway.rows)),
+          '### (c) Cost of each guard',
+          guardsText,
+          guards(gateway.rows),
+        ]
+      : []),
+    ...(system ?? []).flatMap((each) => [
+      `### (b) Whole system over PostgreSQL, ${each.loadedRows} rows a source`,
+      systemText,
+      operationTable(systemOperation, each.rows, 'house'),
+    ]),
+  ];
+}
+
+/** Scoreboards of all runs, with the Node.js of each. */
+const scoreboardsOf = (runs) =>
+  runs.flatMap(({ node, gateway, system }) =>
+    [gateway, ...(system ?? [])].filter(Boolean).map((scoreboard) => ({ node, ...scoreboard })),
+  );
+
+function notice({ options, machine, runs }) {
+  const stretches = scoreboardsOf(runs).flatMap(({ rows }) => rows.flatMap((row) => row.runs));
+  const flagged = stretches.filter((stretch) => stretch.otherLoad > limit).length;
+  const worst = Math.max(0, ...stretches.map((stretch) => stretch.otherLoad));
+  return [
+    `${machine.date.slice(0, 10)}, Node.js ${runs.map(({ node }) => node).join(', ')}, ${machine.cpu}, ${machine.cores} cores.`,
     options.complete
       ? ''
       : '**This is not a complete run**: few or short runs, some operations or contenders left out. Its figures are noisy.',
     tooCold(options) ? `**Cold**: ${tooCold(options)}.` : '',
     flagged > 0
-      ? `**Noisy**: in ${flagged} of ${runs.length} runs other work used more than ${limit * 100} % of the machine (${Math.round(worst * 100)} % at worst).`
+      ? `**Noisy**: in ${flagged} of ${stretches.length} runs other work used more than ${limit * 100} % of the machine (${Math.round(worst * 100)} % at worst).`
       : `No run was disturbed: other work used ${Math.round(worst * 1000) / 10} % of the machine at most.`,
   ]
     .filter(Boolean)
@@ -59,19 +89,19 @@ function notice({ options, machine, gateway, system }) {
 }
 
 const gatewayText =
-  'Sources answer bytes from memory, so that what is measured is the gateway. CPU is of the whole process tree of the gateway, all threads, per answered request; PostgreSQL (the log) is told beside it.';
+  'Sources answer bytes from memory, so that what is measured is the gateway. CPU is of the whole process tree of the gateway, all threads, and of PostgreSQL (the log), per answered request.';
 
 const guardsText =
-  'CPU a request of Portcullis against itself: open (tokens are verified, nothing else), with the policy (decisions, pruning, manifests, signed requests to the sources), and with the durable log. PostgreSQL not included.';
+  'CPU a request of Portcullis against itself: open (tokens are verified, nothing else), with the policy (decisions, pruning, manifests, signed requests to the sources), and with the durable log. PostgreSQL included.';
 
-const systemText = ({ loadedRows }) =>
-  `A ${systemOperation.title}, ${loadedRows} rows a source. Everybody checks every field: the peers with graphql-shield in each source (Apollo Server, DataLoader, one prepared statement a fetch), Portcullis with its policy, which decides on every row too, and its durable log. All processes but PostgreSQL share one core, and all of them count.`;
+const systemText = `A ${systemOperation.title}. Everybody checks every field: the peers with graphql-shield in each source (Apollo Server, DataLoader, one prepared statement a fetch), Portcullis with its policy, which decides on every row too, and its durable log. All processes but PostgreSQL's share one core.`;
 
-function notMeasured({ gateway, system, options }) {
-  const excluded = [...(gateway?.excluded ?? []), ...(system?.excluded ?? [])];
-  const lines = excluded.map(
-    ({ operation, contender, reason }) =>
-      `- ${labels.get(contender) ?? contender}, ${operation === '*' ? 'all operations' : operation}: ${reason}`,
+function notMeasured({ runs, options }) {
+  const lines = scoreboardsOf(runs).flatMap(({ node, excluded }) =>
+    excluded.map(
+      ({ operation, contender, reason }) =>
+        `- ${labels.get(contender) ?? contender}, Node.js ${node}, ${operation === '*' ? 'all operations' : operation}: ${reason}`,
+    ),
   );
   const absent = contenders.filter(({ id }) => !options.contenders.includes(id)).map(({ label }) => label);
   return [
@@ -83,7 +113,7 @@ function notMeasured({ gateway, system, options }) {
   ].join('\n');
 }
 
-function machineTable({ machine }) {
+function machineTable({ machine, runs }) {
   return table(
     ['', ''],
     [
@@ -91,7 +121,7 @@ function machineTable({ machine }) {
       ['System', machine.system],
       [
         'Node.js',
-        `${machine.node}, ${machine.nodeFlags.join(' ') || 'no flags'}, the same for every contender in JavaScript`,
+        `${runs.map(({ node }) => node).join(', ')}, ${machine.nodeFlags.join(' ') || 'no flags'}, the same for every contender in JavaScript`,
       ],
       ['Portcullis', machine.revision],
       ...contenders.filter(({ kind }) => kind !== 'ours').map(({ label, version }) => [label, version]),

@@ -6,11 +6,13 @@ import { figure, rowOf, short } from './figures.mjs';
 const labels = new Map([...contenders.map(({ id, label }) => [id, label]), ['house', 'Portcullis, all guards on']]);
 const [labelWidth, barWidth, barHeight, gap] = [270, 430, 17, 5];
 
-/** CPU a request as bars, one group an operation, on a scale of powers of ten. Readable on light and on dark. */
-export function toSvg({ gateway, system, machine }) {
+/** CPU a request as bars on the first Node.js, one group an operation, on a scale of powers of ten. Readable on light and on dark. */
+export function toSvg({ machine, runs: [{ node, gateway, system }] }) {
   const groups = [
     ...operations.map((operation) => groupOf(operation, gateway?.rows ?? [])),
-    groupOf(systemOperation, system?.rows ?? []),
+    ...(system ?? []).map(({ loadedRows, rows }) =>
+      groupOf({ ...systemOperation, title: `${systemOperation.title}, ${loadedRows} rows a source` }, rows),
+    ),
   ].filter(({ bars }) => bars.length > 0);
   const values = groups.flatMap(({ bars }) => bars.map(({ value }) => value));
   const low = 10 ** Math.floor(Math.log10(Math.min(...values, 0.1)));
@@ -30,8 +32,8 @@ export function toSvg({ gateway, system, machine }) {
   .grid { stroke: #818b98; stroke-opacity: .35 } .ours { fill: #1a7f64 } .peer { fill: #9a6700 } .reference { fill: #818b98 }
   @media (prefers-color-scheme: dark) { text { fill: #e6edf3 } .small { fill: #9198a1 } .ours { fill: #3fb996 } .peer { fill: #d29922 } }
 </style>
-<text x="8" y="18" class="title">CPU milliseconds a request: shorter is better; each line is ten times the one before</text>
-<text x="8" y="35" class="small">${xml(machine.cpu)}, Node.js ${machine.node}, ${machine.date.slice(0, 10)}. Portcullis with all guards on; peers of Q1 to Q6 with none.</text>
+<text x="8" y="18" class="title">CPU milliseconds a request, PostgreSQL included: shorter is better; each line is ten times the one before</text>
+<text x="8" y="35" class="small">${xml(machine.cpu)}, Node.js ${node}, ${machine.date.slice(0, 10)}. Portcullis with all guards on; peers of Q1 to Q6 with none.</text>
 ${ticks.map((tick) => `<line class="grid" x1="${labelWidth + scale(tick)}" x2="${labelWidth + scale(tick)}" y1="46" y2="${y - 4}"/><text class="small" x="${labelWidth + scale(tick)}" y="${y + 12}" text-anchor="middle">${tick >= 1 ? tick : Number(tick.toPrecision(1))} ms</text>`).join('\n')}
 ${parts.join('\n')}
 </svg>
@@ -42,7 +44,7 @@ function groupOf({ id, title }, rows) {
   const own = rows.filter((row) => row.operation === id);
   const concurrency = own.some((row) => row.concurrency === 16) ? 16 : own[0]?.concurrency;
   const bars = [...new Set(own.map((row) => row.contender))]
-    .map((contender) => ({ contender, value: figure(rowOf(own, id, contender, concurrency), 'cpuMs').median }))
+    .map((contender) => ({ contender, value: figure(rowOf(own, id, contender, concurrency), 'allCpuMs').median }))
     .filter(({ value }) => value > 0)
     .sort((a, b) => a.value - b.value);
   return { title: `${id}: ${title}`, bars };

@@ -1,113 +1,105 @@
 import { advantage, figure, rowOf, short, times } from './figures.mjs';
 
-/** Peers in JavaScript that do the same work: federate sources behind HTTP. */
-const javascriptPeers = ['apollo', 'hive-js', 'hive-rust', 'mercurius'];
-
-const overApollo = { Q1: 8, Q2: 10, Q3: 15 };
-const overBestPeer = { Q1: 1.5, Q2: 3, Q3: 8 };
-const cpuMs = { Q1: 0.06, Q2: 0.19, Q3: 0.9 };
+/** Peers that federate sources behind HTTP, as we do. */
+const federated = ['apollo', 'hive-js', 'hive-rust', 'mercurius'];
+const overApollo = { Q1: 3, Q2: 4.3, Q3: 7, Q4: 1 };
 
 /**
- * What was set out to be reached, and what was: rows of [target, wanted, measured, verdict].
- * Portcullis has all its guards on, the others have none.
+ * What was set out to be reached, and what was, on one Node.js: [target, wanted, measured and whether that is reached].
+ * Portcullis has all its guards on; in scoreboard (a) the others have none. CPU is of all processes, PostgreSQL included.
+ *
+ * @param {import('../run.mjs').NodeRun} run
+ * @returns {[string, string, string][]}
  */
-export function targetRows({ gateway, system, machine }) {
+export function targetsOf({ gateway, system, commitMs }) {
   return [
-    ...(gateway
-      ? [...ratioTargets(gateway.rows), ...absoluteTargets(gateway.rows, machine), ...otherTargets(gateway.rows)]
-      : []),
-    ...(system ? systemTarget(system.rows) : []),
+    ...(gateway ? [...gatewayTargets(gateway.rows), ...latencyTargets(gateway.rows, commitMs)] : []),
+    ...(system ?? []).flatMap(systemTargets),
+    ...(system ? growthTargets(system) : []),
   ];
 }
 
-function ratioTargets(rows) {
-  const concurrency = Math.max(...rows.map((row) => row.concurrency));
-  const found = [];
-  for (const [operation, wanted] of Object.entries(overApollo)) {
-    const ours = rowOf(rows, operation, 'guarded', concurrency);
-    const apollo = rowOf(rows, operation, 'apollo', concurrency);
-    if (!ours) continue;
-    if (apollo) found.push(...both(`${operation} over plain Apollo`, wanted, ours, apollo, concurrency));
-    const best = bestOf(rows, operation, concurrency, javascriptPeers);
-    if (best)
-      found.push(
-        ...both(
-          `${operation} over the best JavaScript peer (${best.contender})`,
-          overBestPeer[operation],
-          ours,
-          best,
-          concurrency,
-        ),
-      );
-  }
-  return found;
+/** Connections at which targets hold: all but one alone, where there are such. */
+function loaded(rows) {
+  const all = [...new Set(rows.map((row) => row.concurrency))].sort((a, b) => a - b);
+  return all.some((each) => each > 1) ? all.filter((each) => each > 1) : all;
 }
 
-/** One row by CPU, one by requests a second. */
-function both(name, wanted, ours, theirs, concurrency) {
-  return [
-    ['CPU a request', 'cpuMs'],
-    ['requests/s', 'perSecond'],
-  ].map(([what, key]) => {
-    const ratio = advantage(ours, theirs, key);
-    return [`${name}, ${what}, c=${concurrency}`, `${wanted}x`, times(ratio), verdict(ratio.median >= wanted)];
+function gatewayTargets(rows) {
+  return Object.entries(overApollo).flatMap(([operation, wanted]) =>
+    loaded(rows).flatMap((concurrency) => {
+      const [ours, apollo] = ['guarded', 'apollo'].map((id) => rowOf(rows, operation, id, concurrency));
+      if (!ours || !apollo) return [];
+      const ratio = advantage(ours, apollo, 'allCpuMs');
+      const name = `${operation} over plain Apollo, CPU a request, c=${concurrency}`;
+      return [[name, `${wanted}x`, `${times(ratio)} ${verdict(ratio.median >= wanted)}`]];
+    }),
+  );
+}
+
+/** Latency of somebody who asks alone: Apollo's, and for the smallest answer what the disk needs to commit the log's entry. */
+function latencyTargets(rows, commitMs) {
+  return ['Q1', 'Q2', 'Q3'].flatMap((operation) => {
+    const [ours, apollo] = ['guarded', 'apollo'].map((id) => rowOf(rows, operation, id, 1));
+    if (!ours || !apollo) return [];
+    const [mine, theirs] = [ours, apollo].map((row) => figure(row, 'p50').median);
+    const [wanted, bound] =
+      operation === 'Q1' ? ['a commit and 0.2 ms', commitMs + 0.2] : ["less than Apollo's", theirs];
+    const measured = `${short(mine)} ms, Apollo ${short(theirs)} ms, a commit ${short(commitMs)} ms`;
+    return [[`${operation} latency at one connection, median`, wanted, `${measured} ${verdict(mine <= bound)}`]];
+  });
+}
+
+function systemTargets({ rows, loadedRows }) {
+  return loaded(rows).flatMap((concurrency) => {
+    const ours = rowOf(rows, 'S3', 'house', concurrency);
+    if (!ours) return [];
+    const best = bestOf(rows, 'S3', concurrency, federated);
+    const postgraphile = rowOf(rows, 'S3', 'postgraphile', concurrency);
+    const name = (whom) => `S3 ${whom}, ${loadedRows} rows a source, CPU a request, c=${concurrency}`;
+    const ratio = best && advantage(ours, best, 'allCpuMs');
+    const cost = postgraphile && advantage(postgraphile, ours, 'allCpuMs');
+    return [
+      ...(best
+        ? [
+            [
+              name('over the best federated peer'),
+              '2.5x, aim 3x',
+              `${times(ratio)} (${best.contender}) ${verdict(ratio.median >= 2.5)}`,
+            ],
+          ]
+        : []),
+      ...(cost
+        ? [
+            [
+              name('against PostGraphile with row security'),
+              'at most 1.2x',
+              `${times(cost)} ${verdict(cost.median <= 1.2)}`,
+            ],
+          ]
+        : []),
+    ];
+  });
+}
+
+function growthTargets(system) {
+  const [few, many] = [system[0], system.at(-1)];
+  if (few.loadedRows === many.loadedRows) return [];
+  return loaded(few.rows).flatMap((concurrency) => {
+    const [small, large] = [few, many].map(({ rows }) => rowOf(rows, 'S3', 'house', concurrency));
+    if (!small || !large) return [];
+    const growth = figure(large, 'allCpuMs').median / figure(small, 'allCpuMs').median;
+    const name = `S3 from ${few.loadedRows} to ${many.loadedRows} rows a source, CPU a request, c=${concurrency}`;
+    return [[name, 'at most 1.3x', `${short(growth)}x ${verdict(growth <= 1.3)}`]];
   });
 }
 
 /** The one that needs the least CPU a request. */
-export function bestOf(rows, operation, concurrency, ids) {
+function bestOf(rows, operation, concurrency, ids) {
   return ids
     .map((id) => rowOf(rows, operation, id, concurrency))
-    .filter((row) => row && Number.isFinite(figure(row, 'cpuMs').median))
-    .sort((a, b) => figure(a, 'cpuMs').median - figure(b, 'cpuMs').median)[0];
-}
-
-function absoluteTargets(rows, machine) {
-  const concurrency = Math.max(...rows.map((row) => row.concurrency));
-  return Object.entries(cpuMs).flatMap(([operation, wanted]) => {
-    const ours = rowOf(rows, operation, 'guarded', concurrency);
-    if (!ours) return [];
-    const { median } = figure(ours, 'cpuMs');
-    const database = figure(ours, 'databaseCpuMs').median;
-    const measured = `${short(median)} ms, beside it ${short(database)} ms of PostgreSQL, Node.js ${machine.node}`;
-    return [[`${operation} gateway CPU a request, on Node.js 26`, `${wanted} ms`, measured, verdict(median <= wanted)]];
-  });
-}
-
-function otherTargets(rows) {
-  const found = [];
-  for (const operation of Object.keys(overApollo)) {
-    const [ours, apollo] = ['guarded', 'apollo'].map((id) => rowOf(rows, operation, id, 1));
-    if (!ours || !apollo) continue;
-    const [mine, theirs] = [ours, apollo].map((row) => figure(row, 'p50').median);
-    found.push([
-      `${operation} latency at concurrency 1, median`,
-      "at most Apollo's",
-      `${mine.toFixed(2)} ms, Apollo ${theirs.toFixed(2)} ms`,
-      verdict(mine <= theirs),
-    ]);
-  }
-  const concurrency = Math.max(...rows.map((row) => row.concurrency));
-  const [cold, apolloCold] = ['guarded', 'apollo'].map((id) => rowOf(rows, 'Q4', id, concurrency));
-  if (cold && apolloCold) {
-    const ratio = advantage(cold, apolloCold, 'cpuMs');
-    found.push([
-      'Q4 never seen before, over plain Apollo, CPU a request',
-      '1x, aim 2x',
-      times(ratio),
-      verdict(ratio.median >= 1),
-    ]);
-  }
-  return found;
-}
-
-function systemTarget(rows) {
-  const concurrency = Math.max(...rows.map((row) => row.concurrency));
-  const ours = rowOf(rows, 'S3', 'house', concurrency);
-  const best = bestOf(rows, 'S3', concurrency, javascriptPeers);
-  return ours && best
-    ? both(`S3 whole system over the best JavaScript peer (${best.contender})`, 5, ours, best, concurrency)
-    : [];
+    .filter((row) => row && Number.isFinite(figure(row, 'allCpuMs').median))
+    .sort((a, b) => figure(a, 'allCpuMs').median - figure(b, 'allCpuMs').median)[0];
 }
 
 const verdict = (reached) => (reached ? 'reached' : '**missed**');

@@ -10,7 +10,8 @@ import { warmUp } from './warmUp.mjs';
  * Scoreboard (a), the gateway alone: sources answer bytes from memory, so that what is measured is the gateway. It gives
  * scoreboard (c) too, for Portcullis takes part with its guards on, without its log, and open.
  *
- * @returns {Promise<{ rows: Row[], excluded: Excluded[] }>}
+ * @returns {Promise<Scoreboard>}
+ * @typedef {{ rows: Row[], excluded: Excluded[] }} Scoreboard
  * @typedef {object} Row
  * @property {string} operation @property {string} contender @property {number} concurrency
  * @property {import('./measure.mjs').Stretch[]} runs one after the other, in turn with the other contenders'

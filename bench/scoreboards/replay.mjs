@@ -77,7 +77,7 @@ async function composeLabelled() {
   return supergraphSdl;
 }
 
-/** Starts PostgreSQL for the audit log; its postmaster's process id. */
+/** Starts PostgreSQL for the audit log: its postmaster's process id, and what a commit takes. */
 export async function startDatabase(run) {
   const child = startProcess({
     core: 1,
@@ -86,6 +86,6 @@ export async function startDatabase(run) {
     name: 'database',
     run,
   });
-  const [pid] = (await printed(child, 'ready')).split(' ');
-  return { pid: Number(pid), stop: child.stop };
+  const [pid, commitMs] = (await printed(child, 'ready')).split(' ').map(Number);
+  return { pid, commitMs, stop: child.stop };
 }

@@ -32,7 +32,8 @@ const peers = ['apollo', 'hive-js', 'hive-rust', 'mercurius', 'grafbase'];
  * Scoreboard (b), the whole system over PostgreSQL: everyone guarded, everyone's processes on one core, PostgreSQL and
  * the load on the other. Peers have their gateway and a process a source; all of them count.
  *
- * @returns {Promise<{ rows: import('./gateway.mjs').Row[], excluded: import('./gateway.mjs').Excluded[] }>}
+ * @returns {Promise<SystemScoreboard>}
+ * @typedef {import('./gateway.mjs').Scoreboard & { loadedRows: number }} SystemScoreboard
  */
 export async function systemScoreboard(run) {
   const urlsFile = await loadRows(run);
@@ -69,7 +70,7 @@ async function loadRows(run) {
   const urlsFile = join(run.work, 'databases.json');
   run.say(`making ${run.rows} rows a source, unless they are there`);
   const args = [here('../system/load.mjs'), run.data, String(run.rows), urlsFile];
-  await printed(startProcess({ core: 1, args, work: run.work, name: 'load', run }), 'ready', 900);
+  await printed(startProcess({ core: 1, args, work: run.work, name: 'load', run }), 'ready', 3600);
   return urlsFile;
 }
 
