@@ -6,6 +6,7 @@ import {
   endProvenance,
   insertChildren,
   keepHistory,
+  noteEnvelopes,
   type PublishedTable,
   upsert,
   withdraw,
@@ -36,7 +37,19 @@ export interface Publishing extends PublishedRun {
   readonly columns: ReadonlyMap<string, Columns>;
 }
 
-/** Publishes the staged items whose numbers lie in a range. */
+/** Notes the envelopes of the staged items whose numbers lie in a range. */
+export async function publishEnvelopes(
+  database: Pick<Transaction, 'exec'>,
+  { source, runId, tables, columns }: Publishing,
+  from: number,
+  upTo: number,
+): Promise<void> {
+  for (const { table } of tables) {
+    await database.exec(noteEnvelopes(table, columns.get(table) ?? new Map(), source), [runId, from, upTo]);
+  }
+}
+
+/** Publishes the staged items whose numbers lie in a range. Their envelopes are noted before: see `publishEnvelopes`. */
 export async function publishChunk(
   transaction: Transaction,
   publishing: Publishing,

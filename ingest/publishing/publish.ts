@@ -1,6 +1,14 @@
 import { databaseConstraint, sqlState } from '../../storage/pool/databaseErrors.js';
 import { tableColumns } from '../../storage/pool/tableColumns.js';
-import { acknowledge, lockPublished, type PublishedRun, type Publishing, publishChunk, stagedTables } from './chunk.js';
+import {
+  acknowledge,
+  lockPublished,
+  type PublishedRun,
+  type Publishing,
+  publishChunk,
+  publishEnvelopes,
+  stagedTables,
+} from './chunk.js';
 import { markRefused } from './refused.js';
 import type { Columns } from './statements.js';
 
@@ -59,6 +67,16 @@ export async function publish(options: PublishOptions): Promise<void> {
  */
 async function publishPair(publishing: Publishing, from: number, middle: number, upTo: number): Promise<boolean> {
   const { database } = publishing;
+  // Why before, and committed: of two that note the same one, the second waits until the first commits. Those that nobody
+  // takes up in the end are purged, but none while a run is staged.
+  const noted = await publishEnvelopes(database, publishing, from, upTo).then(
+    () => true,
+    (error: unknown) => {
+      if (mayComeOffAlone(error)) return false;
+      throw error;
+    },
+  );
+  if (!noted) return false;
   const first = database.transaction(async (transaction) => {
     await transaction.exec(lockPatience);
     if ((await lockPublished(transaction, publishing)) !== from - 1) throw new NotAlone();
@@ -102,7 +120,9 @@ async function publishRange(publishing: Publishing, from: number, upTo: number):
     await database.transaction(async (transaction) => {
       const published = await lockPublished(transaction, publishing);
       if (published === null || published >= upTo) return;
-      await publishChunk(transaction, publishing, Math.max(from, published + 1), upTo);
+      const next = Math.max(from, published + 1);
+      await publishEnvelopes(transaction, publishing, next, upTo);
+      await publishChunk(transaction, publishing, next, upTo);
       await acknowledge(transaction, publishing, upTo);
     });
   } catch (error) {

@@ -1,4 +1,5 @@
 import { keyColumns, standsOnce } from '../../schema/records/recordKey.js';
+import { envelopeKeyOf, insertEnvelopes, keyedColumns } from '../../storage/envelopeKey.js';
 import { quote, quoteTable } from '../../storage/pool/quote.js';
 import type { TableColumn } from '../../storage/pool/tableColumns.js';
 import { termsText } from '../../storage/sql.js';
@@ -31,6 +32,11 @@ function stored(table: string, alias: string): string {
 }
 
 const range = 's.run_id = $1 and s.seq between $2 and $3';
+
+/** New and changed records of a table. */
+function isWritten(table: string): string {
+  return `${range} and s.record_table = '${table}' and s.action in ('NEW', 'CHANGED')`;
+}
 
 /** What is written of a version, beside how it ended. */
 const versionColumns = [
@@ -83,6 +89,16 @@ export function deleteChildren(
     where ${range} and s.record_table = '${parent}' and s.action = 'CHANGED')`;
 }
 
+/** Notes the distinct envelopes of new and changed records, which then name them. */
+export function noteEnvelopes(table: string, columns: Columns, source: RecordSource): string {
+  const of = (name: string): string => orDefault(columns.get(name) as TableColumn);
+  const types = keyedColumns.map((name) => `${quote(name)} ${columns.get(name)?.type}`);
+  return `${insertEnvelopes(source)}
+    select distinct on (1) ${[envelopeKeyOf(source, of), ...keyedColumns.map(of)].join(', ')}
+    from ${source}.staged s, jsonb_to_record(s.record) as r(${types.join(', ')})
+    where ${isWritten(table)} order by 1 on conflict do nothing`;
+}
+
 /** Writes new and changed records. */
 export function upsert(table: string, columns: Columns, source: RecordSource): string {
   const names = [...columns.keys()];
@@ -91,17 +107,17 @@ export function upsert(table: string, columns: Columns, source: RecordSource): s
     .filter((name) => name !== 'id' && !key.includes(name))
     .map((name) => `${quote(name)} = excluded.${quote(name)}`);
   return `insert into ${quoteTable(table)} (${names.map(quote).join(', ')})
-    select ${select(columns)} from ${source}.staged s, jsonb_populate_record(null::${quoteTable(table)}, s.record) r
-    where ${range} and s.record_table = '${table}' and s.action in ('NEW', 'CHANGED')
+    select ${select(columns, source)} from ${source}.staged s, jsonb_populate_record(null::${quoteTable(table)}, s.record) r
+    where ${isWritten(table)}
     on conflict (${key.join(', ')}) do update set ${updates.join(', ')}`;
 }
 
 /** Writes the children of new and changed records. */
 export function insertChildren(parent: string, child: string, columns: Columns, source: RecordSource): string {
   return `insert into ${quoteTable(child)} (${[...columns.keys()].map(quote).join(', ')})
-    select ${select(columns)} from ${source}.staged s,
+    select ${select(columns, source)} from ${source}.staged s,
       jsonb_populate_recordset(null::${quoteTable(child)}, s.children -> '${child}') r
-    where ${range} and s.record_table = '${parent}' and s.action in ('NEW', 'CHANGED') and s.children ? '${child}'`;
+    where ${isWritten(parent)} and s.children ? '${child}'`;
 }
 
 /**
@@ -119,13 +135,16 @@ export function writeProvenance(table: string, source: RecordSource): string {
       $1, $7, $8, ($9::text[])[s.file_index + 1], ($10::text[])[s.file_index + 1], s.line, s.element_path, s.quality_flags,
       t.content_hash, s.content, t.expires_at, $6::timestamptz, ${termsText('t')}
     from ${source}.staged s, ${stored(quoteTable(table), 't')}
-    where ${range} and s.record_table = '${table}' and s.action in ('NEW', 'CHANGED')
+    where ${isWritten(table)}
     on conflict (${versionKey.join(', ')}) do update set ${updates.join(', ')}`;
 }
 
+function select(columns: Columns, source: RecordSource): string {
+  const of = (name: string): string => orDefault(columns.get(name) as TableColumn);
+  return [...columns.keys()].map((name) => (name === 'envelope_key' ? envelopeKeyOf(source, of) : of(name))).join(', ');
+}
+
 /** A column that a record leaves out has its default. */
-function select(columns: Columns): string {
-  return [...columns.values()]
-    .map(({ name, fallback }) => (fallback ? `coalesce(r.${quote(name)}, ${fallback})` : `r.${quote(name)}`))
-    .join(', ');
+function orDefault({ name, fallback }: TableColumn): string {
+  return fallback ? `coalesce(r.${quote(name)}, ${fallback})` : `r.${quote(name)}`;
 }

@@ -4,6 +4,7 @@ import type { IngestDatabases } from '../databases.js';
 import { type RecordSource, recordSources } from '../records/record.js';
 import { forgetSubjects } from '../subjects/forgetSubjects.js';
 import { countDue, type Due, type DueRecords, isNothing, purgedTables } from './due.js';
+import { forgetEnvelopes } from './forgetEnvelopes.js';
 import { whileNotIngested, withPurgeLock } from './lock.js';
 import {
   deleteDueVersions,
@@ -139,6 +140,7 @@ async function takeAway(options: PurgeOptions, due: Due, asOf: string, before: s
   if (due.quarantine.length > 0) await deleteQuarantine(options, before, count);
   for (const { run, keptIn } of due.staged) await deleteStagedOf(options, keptIn, run, count);
   if (!signal?.aborted) await forgetSubjects(databases);
+  if (!signal?.aborted) await forgetEnvelopes(databases);
   return { deleted, busy };
 }
 

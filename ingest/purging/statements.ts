@@ -1,3 +1,4 @@
+import { envelopeTable } from '../../storage/envelopeKey.js';
 import { quoteTable } from '../../storage/pool/quote.js';
 import type { RecordSource } from '../records/record.js';
 
@@ -56,4 +57,10 @@ export function deleteDueVersions(keptIn: RecordSource): string {
 export function deleteStaged(keptIn: RecordSource): string {
   return `delete from ${keptIn}.staged where (run_id, seq, part) in (
     select run_id, seq, part from ${keptIn}.staged where run_id = $1 order by seq, part limit $2) returning seq`;
+}
+
+/** Takes away the envelopes that no record of these tables names. */
+export function deleteEnvelopes(keptIn: RecordSource, tables: readonly string[]): string {
+  const named = tables.map((table) => `exists (select from ${quoteTable(table)} where envelope_key = e.key)`);
+  return `delete from ${envelopeTable(keptIn)} e where not (${named.join(' or ')})`;
 }

@@ -2,10 +2,11 @@ import { type ColumnType, childrenOf, columnsOf } from '../../schema/records/des
 import type { Fields } from '../../schema/records/description/fields.js';
 import type { RecordDescription } from '../../schema/records/description/record.js';
 import { keyColumns } from '../../schema/records/recordKey.js';
+import { envelopeKeyOf, envelopeTable, keyedColumns } from '../envelopeKey.js';
 
 /** A column as a table must have it. */
 export interface DescribedColumn {
-  readonly type: ColumnType;
+  readonly type: ColumnType | 'uuid';
   /** What stands behind its name in a migration, e.g. `text[] not null default '{}'`. */
   readonly definition: string;
 }
@@ -28,7 +29,9 @@ export function describedTables(descriptions: readonly RecordDescription[]): rea
   };
   for (const { source, table, fields, standsOnce = false } of descriptions) {
     keys.set(`${source}.${table}`, keyColumns(standsOnce));
-    add(`${source}.${table}`, [...envelope, ...columnsOfFields(fields)]);
+    // Why first: a table that is drafted refers to it.
+    add(envelopeTable(source), [['key', { type: 'uuid', definition: 'uuid primary key' }], ...keyed]);
+    add(`${source}.${table}`, [...envelope, ['envelope_key', keyColumn(source)], ...columnsOfFields(fields)]);
     addChildren(add, source, [table], fields);
   }
   return [...tables].map(([name, columns]) => ({ name, columns, key: keys.get(name) ?? null }));
@@ -90,6 +93,12 @@ const told: Columns = [
   ['subject_known', plain('bool', ' not null default false')],
 ];
 
+/** Reference of a record to its envelope, held to what the record says. */
+function keyColumn(source: string): DescribedColumn {
+  const says = `check (envelope_key is null or envelope_key = ${envelopeKeyOf(source)})`;
+  return { type: 'uuid', definition: `uuid references ${envelopeTable(source)} ${says}` };
+}
+
 /** Columns that every record has beside what it states: its names, and on which conditions it was lent. */
 const envelope: Columns = [
   ['id', text('primary key')],
@@ -114,3 +123,6 @@ const envelope: Columns = [
   ['holds', plain('text[]')],
   ['content_hash', text('not null')],
 ];
+
+/** Columns of a distinct envelope, beside its key. */
+const keyed = envelope.filter(([name]) => keyedColumns.includes(name));

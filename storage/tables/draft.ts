@@ -1,10 +1,20 @@
+import { envelopeTable, isEnvelopeTable } from '../envelopeKey.js';
 import type { Difference } from './compare.js';
 import type { DescribedTable } from './described.js';
 
 /** A first draft of the migration that makes the tables what their descriptions say; nothing is dropped by it. */
 export function draftMigration(differences: readonly Difference[]): string {
-  return differences.map(statementOf).join('\n');
+  const without = new Set(differences.flatMap((each) => (each.kind === 'noTable' ? [each.table] : [])));
+  // Why not the key beside the table that it refers to: what makes the table gives it to the tables of records.
+  const isDrafted = (each: Difference): boolean =>
+    each.kind === 'missing' && each.name === 'envelope_key' && without.has(envelopeTable(schemaOf(each.table)));
+  return differences
+    .filter((each) => !isDrafted(each))
+    .map(statementOf)
+    .join('\n');
 }
+
+const schemaOf = (table: string): string => table.split('.')[0] ?? '';
 
 function statementOf(difference: Difference): string {
   switch (difference.kind) {
@@ -17,7 +27,7 @@ function statementOf(difference: Difference): string {
     case 'key':
       return `alter table ${difference.table} add unique (${difference.key.join(', ')});`;
     case 'noTable':
-      return tableStatement(difference.described);
+      return isEnvelopeTable(difference.table) ? '\\ir ../shared/envelopes.sql' : tableStatement(difference.described);
     case 'noIngestTables':
       return '\\ir ../ingest_tables.sql';
   }

@@ -140,4 +140,11 @@ test('the draft for a schema of a new source makes the tables of ingest as every
   for (const source of ['cargo', 'persons', 'seizures', 'incidents', 'directory']) {
     expect(await ingestTables(source)).toEqual(drafted);
   }
+  await client.query(`alter table vehicles.crate drop column envelope_key;
+    drop table vehicles.envelope; drop function vehicles.envelope_key`);
+  const again = draftMigration(await findDifferences(client, [description]));
+  expect(again).toBe('\\ir ../shared/envelopes.sql');
+  await client.query(`set search_path to vehicles; ${withIncluded(again, join(migrationsFolder, 'vehicles'))}`);
+  await client.query('reset search_path');
+  expect(await findDifferences(client, [description])).toEqual([]);
 });

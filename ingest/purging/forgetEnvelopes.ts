@@ -1,0 +1,39 @@
+import { envelopeTable } from '../../storage/envelopeKey.js';
+import { sqlState } from '../../storage/pool/databaseErrors.js';
+import type { Transaction } from '../../storage/types.js';
+import type { IngestDatabases } from '../databases.js';
+import type { RecordSource } from '../records/record.js';
+import { purgedTables } from './due.js';
+import { deleteEnvelopes } from './statements.js';
+
+/**
+ * Lets every source forget the envelopes that no record names any more. One that is just written to is left for the next
+ * time.
+ */
+export async function forgetEnvelopes(databases: Pick<IngestDatabases, RecordSource>): Promise<void> {
+  for (const keptIn of new Set(purgedTables.map(({ keptIn }) => keptIn))) {
+    const tables = purgedTables.filter((each) => each.keptIn === keptIn).map(({ table }) => table);
+    await databases[keptIn].transaction(async (transaction) => {
+      if (await isQuiet(transaction, keptIn)) await transaction.exec(deleteEnvelopes(keptIn, tables));
+    });
+  }
+}
+
+/**
+ * Whether nobody is about to name an envelope that is known: a run that notes some waits for this transaction to end, and
+ * one that has noted them is staged still.
+ */
+async function isQuiet(transaction: Transaction, keptIn: RecordSource): Promise<boolean> {
+  await transaction.exec('savepoint locking');
+  try {
+    await transaction.exec(`lock table ${envelopeTable(keptIn)} in share row exclusive mode nowait`);
+  } catch (error) {
+    if (sqlState(error) !== '55P03') throw error;
+    await transaction.exec('rollback to savepoint locking');
+    return false;
+  }
+  const [staged] = await transaction.exec<{ any: boolean }>(
+    `select exists (select from ${keptIn}.staged_position) as any`,
+  );
+  return staged?.any === false;
+}

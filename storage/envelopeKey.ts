@@ -1,0 +1,30 @@
+import { termColumns } from './envelopeTerms.js';
+import { quote, quoteTable } from './pool/quote.js';
+
+/*
+ * Distinct envelopes: all that decides of a record but its expiry, each once in a schema, under a digest of what it says
+ * (`storage/migrations/shared/envelopes.sql`).
+ */
+
+/** Columns that the key of an envelope is a digest of, in their order. */
+export const keyedColumns: readonly string[] = ['originator', ...termColumns];
+
+/** Table of a schema's distinct envelopes. */
+export function envelopeTable(schema: string): string {
+  return `${schema}.envelope`;
+}
+
+/** Whether a table is one of distinct envelopes. */
+export function isEnvelopeTable(table: string): boolean {
+  return table.endsWith('.envelope');
+}
+
+/** SQL of the key of an envelope, from that of its columns. */
+export function envelopeKeyOf(schema: string, sqlOf: (column: string) => string = quote): string {
+  return `${schema}.envelope_key(${keyedColumns.map(sqlOf).join(', ')})`;
+}
+
+/** Head of a statement that notes envelopes, by key and columns; those that are known stay as they are: see `orKnown`. */
+export function insertEnvelopes(schema: string): string {
+  return `insert into ${quoteTable(envelopeTable(schema))} (key, ${keyedColumns.map(quote).join(', ')})`;
+}

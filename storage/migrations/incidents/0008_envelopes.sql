@@ -1,0 +1,2 @@
+-- Distinct envelopes stand once; records name theirs.
+\ir ../shared/envelopes.sql
