@@ -20,7 +20,7 @@ export function describeMachine(run) {
 }
 
 /** Version of a Node.js binary. */
-export const versionOf = (node) => line(node, ['--version']);
+export const nodeVersion = (node) => line(node, ['--version']);
 
 function operatingSystem() {
   try {

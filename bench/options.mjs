@@ -10,7 +10,7 @@ const help = `Usage: npm run bench -- [options]
 
   --quick               about five minutes: main contenders, short and few runs (figures are noisy)
   --only Q1,Q3          operations of scoreboard (a)
-  --contenders a,b      guarded permissive policy apollo hive-js hive-rust mercurius grafbase monolith floor
+  --contenders a,b      guarded permissive policy apollo hive-js hive-rust mercurius grafbase monolith floor postgraphile
   --scoreboards a,b     a: gateway alone, and the cost of each guard; b: whole system over PostgreSQL
   --concurrency 1,16    connections
   --pairs N             runs of each contender, in turn
@@ -42,6 +42,7 @@ const full = {
     'grafbase',
     'monolith',
     'floor',
+    'postgraphile',
   ],
   scoreboards: ['a', 'b'],
   concurrencies: [1, 16, 64],
@@ -53,7 +54,7 @@ const full = {
 
 const quick = {
   ...full,
-  contenders: ['guarded', 'apollo', 'permissive', 'hive-rust', 'policy', 'mercurius'],
+  contenders: ['guarded', 'apollo', 'permissive', 'hive-rust', 'policy', 'mercurius', 'postgraphile'],
   concurrencies: [16],
   pairs: 2,
   seconds: 1,

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scratch } from './data.mjs';
-import { describeMachine, versionOf } from './machine.mjs';
+import { describeMachine, nodeVersion } from './machine.mjs';
 import { waitForQuiet } from './measure/otherLoad.mjs';
 import { median } from './measure/statistics.mjs';
 import { tooCold } from './measure/warmRule.mjs';
@@ -15,7 +15,7 @@ const bench = fileURLToPath(new URL('.', import.meta.url));
 
 /** Installs what is to take part, once, from the lock files of this folder. */
 function install({ nodes }) {
-  const peers = ['mercurius', ...(nodes.some((path) => path.startsWith(newerNodes)) ? ['nodes'] : [])];
+  const peers = ['mercurius', 'postgraphile', ...(nodes.some((path) => path.startsWith(newerNodes)) ? ['nodes'] : [])];
   for (const folder of [bench, ...peers.map((peer) => join(bench, 'peers', peer))]) {
     if (existsSync(join(folder, 'node_modules/.package-lock.json'))) continue;
     console.error(`installing what ${folder} names in its package-lock.json (once, some minutes)`);
@@ -61,7 +61,7 @@ async function measureOn(node, options) {
   const { gatewayScoreboard } = await import('./scoreboards/gateway.mjs');
   const { systemScoreboard } = await import('./scoreboards/system.mjs');
   const { say } = await import('./session.mjs');
-  const result = { node: versionOf(node), ...(options.scoreboards.includes('b') ? { system: [] } : {}) };
+  const result = { node: nodeVersion(node), ...(options.scoreboards.includes('b') ? { system: [] } : {}) };
   say(`on Node.js ${result.node}`);
   const measured = (rows, measure) => inSession({ ...options, node, rows }, result, measure);
   if (options.scoreboards.includes('a')) result.gateway = await measured(undefined, gatewayScoreboard);

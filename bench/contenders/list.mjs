@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { plainSdl } from '../graph/sdl.mjs';
+import { nodeVersion } from '../machine.mjs';
 
 /**
  * One who takes part.
@@ -13,6 +14,8 @@ import { plainSdl } from '../graph/sdl.mjs';
  * @property {string} version as pinned by the lock file
  * @property {string[]} needs files without which it cannot run
  * @property {readonly string[]} [operations] the only ones it can answer
+ * @property {number} [leastNode] major version of Node.js below which it does not run
+ * @property {import('../graph/operations.mjs').Operation} [operation] what it is asked instead, in words of its own
  * @property {(context: Context) => { file?: string, args: string[], env?: object, tokensFile?: string }} command
  *   `file` absent: the Node.js of the run
  *
@@ -26,6 +29,7 @@ import { plainSdl } from '../graph/sdl.mjs';
  * @property {string} data data directory of PostgreSQL
  * @property {(name: string) => string} [sdlOf] SDL of a source
  * @property {string} [v1] folder of Federation 1 SDL
+ * @property {string} [urlsFile] of databases, by source
  */
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -33,7 +37,8 @@ const modules = here('../node_modules');
 const grafbase = join(modules, '@grafbase/cli-x86_64-unknown-linux-musl/grafbase');
 const mercurius = here('../peers/mercurius/node_modules');
 
-const versionOf = (folder) => {
+/** Version of an installed package. */
+export const versionOf = (folder) => {
   const file = join(folder, 'package.json');
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : 'not installed';
 };
@@ -143,7 +148,10 @@ export const contenders = [
 ];
 
 /** Reason why a contender cannot run here; undefined where it can. */
-export function whyNot({ needs }) {
+export function whyNot({ needs, leastNode = 0 }, run) {
+  const node = nodeVersion(run.node);
+  if (Number(/^v(\d+)/.exec(node)?.[1]) < leastNode)
+    return `it needs Node.js ${leastNode} or newer, this is ${node}: see --nodes`;
   const missing = needs.find((path) => !existsSync(path));
   return missing && `${missing.slice(missing.indexOf('bench/'))} is not installed on this platform`;
 }

@@ -1,4 +1,5 @@
 import { contenders } from '../contenders/list.mjs';
+import { whole } from '../contenders/whole.mjs';
 import { operations } from '../graph/operations.mjs';
 import { limit } from '../measure/otherLoad.mjs';
 import { tooCold } from '../measure/warmRule.mjs';
@@ -6,6 +7,8 @@ import { systemOperation } from '../system/operation.mjs';
 import { short, table } from './figures.mjs';
 import { guards, labels, operationPart, operationTable } from './tables.mjs';
 import { targetsOf } from './targets.mjs';
+
+const all = [...contenders, ...whole];
 
 /** The results as a page. */
 export function toMarkdown(results) {
@@ -103,7 +106,7 @@ function notMeasured({ runs, options }) {
         `- ${labels.get(contender) ?? contender}, Node.js ${node}, ${operation === '*' ? 'all operations' : operation}: ${reason}`,
     ),
   );
-  const absent = contenders.filter(({ id }) => !options.contenders.includes(id)).map(({ label }) => label);
+  const absent = all.filter(({ id }) => id !== 'house' && !options.contenders.includes(id)).map(({ label }) => label);
   return [
     ...new Set(lines),
     ...(absent.length > 0 ? [`- Not asked to take part in this run: ${absent.join('; ')}.`] : []),
@@ -124,7 +127,7 @@ function machineTable({ machine, runs }) {
         `${runs.map(({ node }) => node).join(', ')}, ${machine.nodeFlags.join(' ') || 'no flags'}, the same for every contender in JavaScript`,
       ],
       ['Portcullis', machine.revision],
-      ...contenders.filter(({ kind }) => kind !== 'ours').map(({ label, version }) => [label, version]),
+      ...all.filter(({ kind }) => kind !== 'ours').map(({ label, version }) => [label, version]),
       ['Load', machine.load],
       ['Placement', machine.pinned ? 'gateway on core 0; sources, PostgreSQL and load on core 1' : 'not pinned'],
     ],

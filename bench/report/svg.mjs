@@ -1,9 +1,11 @@
 import { contenders } from '../contenders/list.mjs';
+import { whole } from '../contenders/whole.mjs';
 import { operations } from '../graph/operations.mjs';
 import { systemOperation } from '../system/operation.mjs';
 import { figure, rowOf, short } from './figures.mjs';
 
-const labels = new Map([...contenders.map(({ id, label }) => [id, label]), ['house', 'Portcullis, all guards on']]);
+const all = [...contenders, ...whole];
+const labels = new Map(all.map(({ id, label }) => [id, label.replace(/, (sources in|row-level).*/, '')]));
 const [labelWidth, barWidth, barHeight, gap] = [270, 430, 17, 5];
 
 /** CPU a request as bars on the first Node.js, one group an operation, on a scale of powers of ten. Readable on light and on dark. */
@@ -54,7 +56,7 @@ function drawGroup({ title, bars }, top, scale) {
   const lines = bars.map(({ contender, value }, index) => {
     const y = top + 24 + index * (barHeight + gap);
     const width = Math.max(1, scale(value));
-    const kind = contenders.find(({ id }) => id === contender)?.kind ?? 'ours';
+    const kind = all.find(({ id }) => id === contender)?.kind;
     return `<text x="${labelWidth - 8}" y="${y + 13}" text-anchor="end">${xml(labels.get(contender) ?? contender)}</text><rect class="${kind}" x="${labelWidth}" y="${y}" width="${width.toFixed(1)}" height="${barHeight}" rx="2"/><text x="${labelWidth + width + 6}" y="${y + 13}">${short(value)}</text>`;
   });
   return `<text x="8" y="${top + 16}" class="title">${xml(title)}</text>\n${lines.join('\n')}`;

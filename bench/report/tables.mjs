@@ -1,12 +1,10 @@
 import { contenders } from '../contenders/list.mjs';
+import { whole } from '../contenders/whole.mjs';
 import { operations } from '../graph/operations.mjs';
 import { advantage, figure, rowOf, short, spread, table, times } from './figures.mjs';
 
 /** Names of contenders for people, by id. */
-export const labels = new Map([
-  ...contenders.map(({ id, label }) => [id, label]),
-  ['house', 'Portcullis, all guards on, sources in the same process'],
-]);
+export const labels = new Map([...[...contenders, ...whole].map(({ id, label }) => [id, label])]);
 
 /** Heading and table of one operation of scoreboard (a), as blocks; none where it was not measured. */
 export function operationPart(operation, rows) {

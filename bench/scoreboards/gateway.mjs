@@ -51,7 +51,7 @@ function groups(ids) {
 async function startAll(context, run, excluded) {
   const running = [];
   for (const contender of contenders.filter(({ id }) => run.contenders.includes(id))) {
-    const missing = whyNot(contender);
+    const missing = whyNot(contender, run);
     const out = (reason) => {
       run.say(`${contender.label} does not take part: ${reason}`);
       excluded.push({ operation: '*', contender: contender.id, reason });

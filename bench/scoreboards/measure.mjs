@@ -70,6 +70,8 @@ async function answeredBy(sources) {
 
 const sum = (pids) => pids.reduce((total, pid) => total + cpuOfTree(pid), 0);
 
+const inOurWords = (data, { rename }) => (data && rename ? rename(data) : data);
+
 /**
  * Asks a few times and compares `data` with what is right.
  *
@@ -95,7 +97,7 @@ export async function whyWrong(running, operation, expected) {
     } catch (error) {
       return `does not answer: ${error.message}`;
     }
-    const difference = firstDifference(expected(asked, index), answer.data);
+    const difference = firstDifference(expected(asked, index), inOurWords(answer.data, operation));
     if (!difference) continue;
     const message = answer.errors?.[0]?.message;
     return `its data differ: ${difference}${message ? `; it says: ${String(message).slice(0, 160)}` : ''}`;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contenders, whyNot } from '../contenders/list.mjs';
 import { freePort, startContender, startProcess } from '../contenders/start.mjs';
+import { whole } from '../contenders/whole.mjs';
 import { bodyOf } from '../graph/operations.mjs';
 import { root } from '../product.mjs';
 import { composeSystem, systemOperation, systemSdl, systemSources } from '../system/operation.mjs';
@@ -12,25 +13,11 @@ import { warmUp } from './warmUp.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The whole of Portcullis as one contender. */
-const house = {
-  id: 'house',
-  label: 'Portcullis, all guards on, sources in the same process',
-  kind: 'ours',
-  needs: [],
-  command: (context) => {
-    const tokensFile = join(context.work, 'house-tokens.json');
-    const file = join(context.work, 'house.json');
-    writeFileSync(file, JSON.stringify({ data: context.data, port: context.port, tokensFile }));
-    return { args: [here('../contenders/house.mjs'), file], tokensFile };
-  },
-};
-
 const peers = ['apollo', 'hive-js', 'hive-rust', 'mercurius', 'grafbase'];
 
 /**
  * Scoreboard (b), the whole system over PostgreSQL: everyone guarded, everyone's processes on one core, PostgreSQL and
- * the load on the other. Peers have their gateway and a process a source; all of them count.
+ * the load on the other. Peers that federate have their gateway and a process a source; all of them count.
  *
  * @returns {Promise<SystemScoreboard>}
  * @typedef {import('./gateway.mjs').Scoreboard & { loadedRows: number }} SystemScoreboard
@@ -41,19 +28,19 @@ export async function systemScoreboard(run) {
   const started = [];
   try {
     const sources = await startSources(run, urlsFile, started);
-    const context = await writeSystem(run, sources);
+    const context = { ...(await writeSystem(run, sources)), urlsFile };
     const sourcePids = started.map(({ pid }) => pid);
     const running = [];
     for (const contender of [
-      house,
+      ...whole.filter(({ id }) => id === 'house' || run.contenders.includes(id)),
       ...contenders.filter(({ id }) => peers.includes(id) && run.contenders.includes(id)),
     ]) {
       try {
-        const missing = whyNot(contender);
+        const missing = whyNot(contender, run);
         if (missing) throw new Error(missing);
         const each = await startContender(contender, context, run);
         started.push(each);
-        running.push({ ...each, pids: contender === house ? [each.pid] : [each.pid, ...sourcePids] });
+        running.push({ ...each, pids: whole.includes(contender) ? [each.pid] : [each.pid, ...sourcePids] });
       } catch (error) {
         run.say(`${contender.label} does not take part: ${error.message}`);
         excluded.push({ operation: systemOperation.id, contender: contender.id, reason: error.message });
@@ -94,6 +81,8 @@ async function writeSystem(run, sources) {
   return { sources, plainSupergraph, work: run.work, data: run.data, sdlOf, v1: join(root, 'bench/system/v1') };
 }
 
+const operationOf = ({ contender }) => contender.operation ?? systemOperation;
+
 async function measureAll(running, excluded, run) {
   const whole = await answerOf(running[0]);
   const right = (_, index) => ({
@@ -101,15 +90,15 @@ async function measureAll(running, excluded, run) {
   });
   const taking = [];
   for (const each of running) {
-    const reason = await whyWrong(each, systemOperation, right);
+    const reason = await whyWrong(each, operationOf(each), right);
     if (reason) {
       run.say(`${systemOperation.id} ${each.contender.label}: not timed, ${reason}`);
       excluded.push({ operation: systemOperation.id, contender: each.contender.id, reason });
     } else taking.push(each);
   }
   const stretch = (each, concurrency, seconds) =>
-    measureStretch({ running: each, operation: systemOperation, concurrency, seconds: Math.max(3, seconds), run });
-  for (const running of taking) await warmUp({ running, operation: systemOperation, run });
+    measureStretch({ running: each, operation: operationOf(each), concurrency, seconds: Math.max(3, seconds), run });
+  for (const running of taking) await warmUp({ running, operation: operationOf(running), run });
   const rows = [];
   for (const concurrency of run.concurrencies) {
     const row = new Map(taking.map(({ contender }) => [contender.id, []]));
