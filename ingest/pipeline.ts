@@ -65,8 +65,8 @@ export interface IngestProgress {
  * 4. What is staged is counted; a run with too many defects is taken back whole.
  * 5. The audit log gets operator, hashes and counts; only then is anything published, two chunks at a time.
  *
- * Invariant: every step may be repeated. A run that is stopped at any moment goes on where it ended; the end is the
- * same, byte for byte.
+ * Invariant: a run that is stopped at any moment goes on where it ended, and the end is the same, byte for byte; one that
+ * another run of its source has overtaken begins anew.
  *
  * @throws BAD_USER_INPUT, FORBIDDEN before anything is written; INGEST_ROLLED_BACK for too many defects;
  *   SOURCE_UNAVAILABLE where a source cannot be written; AUDIT_UNAVAILABLE where the log cannot: run it again
