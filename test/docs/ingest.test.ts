@@ -1,14 +1,5 @@
 import { execFile } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
@@ -156,12 +147,6 @@ describe('the commands of docs/INGEST.md', () => {
   it('stand beside a table of the formats that is made of them', () => {
     const [, table = ''] = /<!-- formats: generated .*? -->\n(.*?)\n<!-- \/formats -->/s.exec(text) ?? [];
     expect(table).toBe(formatsTable());
-  });
-
-  it('lead to documents that are there', () => {
-    for (const [, link = ''] of text.matchAll(/\]\(([^)#]+)\)/g)) {
-      expect([link, existsSync(packageFile('docs', link))]).toEqual([link, true]);
-    }
   });
 });
 
