@@ -1,4 +1,4 @@
-import { PortcullisError } from '../schema/errors.js';
+import { badUserInput } from '../schema/errors.js';
 import type { WritableDatabase } from '../storage/types.js';
 
 /** A delivery of a source: where it stands among its deltas. */
@@ -22,20 +22,17 @@ export async function assertInOrder(database: WritableDatabase, delta: DeltaPosi
   const { sequence } = delta;
   if (sequence === null) return;
   const stopped = await earliestStopped(database, delta);
-  if (stopped !== null && sequence > stopped.sequence) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `The delta before this one (${stopped.sequence}) was begun and is not done: ${stopped.id}.`,
-      facts: {
-        hint: 'Ingest that one again first: it goes on where it ended. portcullis runs --open shows its files.',
-      },
-    });
-  }
+  if (stopped !== null && sequence > stopped.sequence)
+    throw badUserInput(
+      `The delta before this one (${stopped.sequence}) was begun and is not done: ${stopped.id}.`,
+      'Ingest that one again first: it goes on where it ended. portcullis runs --open shows its files.',
+    );
   const last = await lastPublished(database, delta);
   if (last === null || sequence > last) return;
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: `This delta (${sequence}) does not come after the last one that was published (${last}).`,
-    facts: { hint: 'Deltas are applied in order: ingest those in between first, or a whole list with --full.' },
-  });
+  throw badUserInput(
+    `This delta (${sequence}) does not come after the last one that was published (${last}).`,
+    'Deltas are applied in order: ingest those in between first, or a whole list with --full.',
+  );
 }
 
 interface EarlierRun {

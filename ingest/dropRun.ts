@@ -1,4 +1,4 @@
-import { isPortcullisError, PortcullisError } from '../schema/errors.js';
+import { badUserInput, isPortcullisError, type PortcullisError } from '../schema/errors.js';
 import type { IngestDatabases } from './databases.js';
 import { type RecordSource, recordSources } from './records/record.js';
 import type { RecordRun } from './run/recordedRun.js';
@@ -63,5 +63,5 @@ async function findRun({ databases, id }: Pick<DropRun, 'databases' | 'id'>): Pr
 }
 
 function refusal(message: string, hint: string): PortcullisError {
-  return new PortcullisError('BAD_USER_INPUT', { message, facts: { hint } });
+  return badUserInput(message, hint);
 }

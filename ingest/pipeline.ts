@@ -1,4 +1,4 @@
-import { isPortcullisError, PortcullisError } from '../schema/errors.js';
+import { badUserInput, isPortcullisError, PortcullisError } from '../schema/errors.js';
 import { sqlState } from '../storage/pool/databaseErrors.js';
 import { assertInOrder } from './deltaOrder.js';
 import type { Format } from './formats/format.js';
@@ -173,8 +173,8 @@ async function open(
 }
 
 function notWhole(what: string): PortcullisError {
-  return new PortcullisError('BAD_USER_INPUT', {
-    message: `${what[0]?.toUpperCase()}${what.slice(1)} is never a whole list: leave out --full.`,
-    facts: { hint: 'portcullis formats NAME says whether a delivery may be a whole list.' },
-  });
+  return badUserInput(
+    `${what[0]?.toUpperCase()}${what.slice(1)} is never a whole list: leave out --full.`,
+    'portcullis formats NAME says whether a delivery may be a whole list.',
+  );
 }

@@ -1,4 +1,4 @@
-import { PortcullisError } from '../schema/errors.js';
+import { badUserInput } from '../schema/errors.js';
 import type { Format } from './formats/format.js';
 import { formats } from './formats/index.js';
 import { mapped } from './formats/mapped.js';
@@ -54,12 +54,11 @@ export function assertNoFileTwice(format: Format, files: readonly InputFile[]): 
     // Why not by the hash alone: files of one archive share the archive's, and a list and its packed copy share none.
     const key = content ? `${content.crc32} ${content.bytes}` : sha256;
     const other = names.get(key);
-    if (other !== undefined && (content?.bytes ?? size) > sameFrom) {
-      throw new PortcullisError('BAD_USER_INPUT', {
-        message: other === name ? `${name} is named twice.` : `${other} and ${name} are the same file, byte for byte.`,
-        facts: { hint: 'Name each file of a delivery once, packed or plain.' },
-      });
-    }
+    if (other !== undefined && (content?.bytes ?? size) > sameFrom)
+      throw badUserInput(
+        other === name ? `${name} is named twice.` : `${other} and ${name} are the same file, byte for byte.`,
+        'Name each file of a delivery once, packed or plain.',
+      );
     names.set(key, name);
   }
 }
@@ -74,9 +73,9 @@ async function refuseOthers(format: Format, files: readonly InputFile[]): Promis
   for (const file of files) {
     const [other] = await formatsOf(file);
     if (other === undefined) continue;
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `${file.name} is not of the format ${format.name}; it looks like ${other.name}: ${other.description}.`,
-      facts: { hint: `Ingest it as ${other.name}, or as auto.` },
-    });
+    throw badUserInput(
+      `${file.name} is not of the format ${format.name}; it looks like ${other.name}: ${other.description}.`,
+      `Ingest it as ${other.name}, or as auto.`,
+    );
   }
 }

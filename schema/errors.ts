@@ -225,6 +225,11 @@ export class PortcullisError extends GraphQLError {
   }
 }
 
+/** What the asker can put right, with what to do about it; by default the hint of the registry. */
+export function badUserInput(message: string, hint?: string): PortcullisError {
+  return new PortcullisError('BAD_USER_INPUT', { message, ...(hint === undefined ? {} : { hint }) });
+}
+
 /** True for any `PortcullisError`, also one from another copy of this module. */
 export function isPortcullisError(error: unknown): error is PortcullisError {
   return error instanceof Error && error.name === 'PortcullisError' && 'code' in error;

@@ -1,5 +1,5 @@
 import { hostname, userInfo } from 'node:os';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput } from '../../schema/errors.js';
 
 /**
  * Who runs this command: what the operator states, or the user of the system, e.g. `root@host`.
@@ -10,10 +10,7 @@ export function operatorOf(stated: string | undefined): string {
   if (stated === undefined) return systemUser();
   const name = stated.trim();
   if (/[\p{L}\p{N}]/u.test(name)) return name;
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: '--operator names nobody.',
-    facts: { hint: 'Leave it out: then the user of the system is named.' },
-  });
+  throw badUserInput('--operator names nobody.', 'Leave it out: then the user of the system is named.');
 }
 
 /** The user of the system, whom a command cannot state: `root@host`; its number where it has no name, as in a container. */

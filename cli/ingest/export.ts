@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { type ExportFormatName, exportFormats } from '../../ingest/exports/index.js';
 import { exportableSources, type OpenExport, withExport } from '../../ingest/exports/openExport.js';
 import type { RecordKind } from '../../ingest/records/record.js';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput, type PortcullisError } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
 import { nameExported } from '../acts/nameExported.js';
 import { discardFile, reserveFile, writeToStdout } from '../outputFile.js';
@@ -67,12 +67,11 @@ const pause = 5000;
  */
 export async function runExport(command: ExportCommand): Promise<ExportResult> {
   const { databases, policy, source, originator, kind } = command;
-  if (policy.agencies[originator] === undefined) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `${originator} is not listed in policy/agencies.yaml.`,
-      facts: { hint: 'Records go to their originator alone: name the agency that entered them.' },
-    });
-  }
+  if (policy.agencies[originator] === undefined)
+    throw badUserInput(
+      `${originator} is not listed in policy/agencies.yaml.`,
+      'Records go to their originator alone: name the agency that entered them.',
+    );
   const asOf = new Date().toISOString();
   const query = { source, originator, asOf, ...(kind === undefined ? {} : { kind }) };
   return await withExport(databases, query, async (opened) => {
@@ -85,35 +84,28 @@ export async function runExport(command: ExportCommand): Promise<ExportResult> {
 async function nothingThere({ databases, source, originator, kind }: ExportCommand): Promise<PortcullisError> {
   const others = await exportableSources(databases, originator);
   const what = kind === undefined ? 'records' : `records of the kind ${kind}`;
-  return new PortcullisError('BAD_USER_INPUT', {
-    message: `${originator} has no ${what} of the source ${source}.`,
-    facts: {
-      hint: others.length === 0 ? 'It has records of no source.' : `It has records of ${others.join(', ')}.`,
-    },
-  });
+  return badUserInput(
+    `${originator} has no ${what} of the source ${source}.`,
+    others.length === 0 ? 'It has records of no source.' : `It has records of ${others.join(', ')}.`,
+  );
 }
 
 function assertFits({ format, mappingOutput }: ExportCommand, { counts }: OpenExport): void {
   const { kinds, onlyOneKind } = exportFormats[format];
   const present = Object.keys(counts) as RecordKind[];
   const without = present.filter((kind) => !kinds.includes(kind));
-  if (without.length > 0) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `${format} has no form for ${without.join(', ')}.`,
-      facts: { hint: 'Use --format jsonl for records of every kind, or choose a kind with --kind.' },
-    });
-  }
-  if (onlyOneKind && present.length > 1) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `A file of ${format} holds records of one kind, and there are ${present.join(', ')}.`,
-      facts: { hint: `Export them one by one: --kind ${present[0]}` },
-    });
-  }
-  if (mappingOutput !== undefined && format !== 'csv') {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `${format} needs no mapping to be read again: leave out --mapping-output.`,
-    });
-  }
+  if (without.length > 0)
+    throw badUserInput(
+      `${format} has no form for ${without.join(', ')}.`,
+      'Use --format jsonl for records of every kind, or choose a kind with --kind.',
+    );
+  if (onlyOneKind && present.length > 1)
+    throw badUserInput(
+      `A file of ${format} holds records of one kind, and there are ${present.join(', ')}.`,
+      `Export them one by one: --kind ${present[0]}`,
+    );
+  if (mappingOutput !== undefined && format !== 'csv')
+    throw badUserInput(`${format} needs no mapping to be read again: leave out --mapping-output.`);
 }
 
 async function writeOut(command: ExportCommand, opened: OpenExport, asOf: string): Promise<ExportResult> {

@@ -1,6 +1,6 @@
 import type { Format } from '../../ingest/formats/format.js';
 import { formats } from '../../ingest/formats/index.js';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput } from '../../schema/errors.js';
 
 /** Prints every format in a line or two, or one whole; with `json` one JSON object. */
 export function runFormats(options: {
@@ -26,9 +26,7 @@ export function runFormats(options: {
 function findFormat(name: string): Format {
   const format = formats.get(name);
   if (format) return format;
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: `There is no format ${name}; known are ${[...formats.keys()].join(', ')}.`,
-  });
+  throw badUserInput(`There is no format ${name}; known are ${[...formats.keys()].join(', ')}.`);
 }
 
 function summary({ name, description, versions, kinds, elements }: Format): string[] {

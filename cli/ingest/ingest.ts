@@ -16,7 +16,7 @@ import type { Limits } from '../../ingest/run/limits.js';
 import type { RecordRun } from '../../ingest/run/recordedRun.js';
 import type { IngestResult } from '../../ingest/run/result.js';
 import type { Policy } from '../../policy/policy.js';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput } from '../../schema/errors.js';
 import type { OperatorLog } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
 import { createRecordRun } from '../acts/recordRun.js';
@@ -119,11 +119,8 @@ export async function runDelivery(options: DeliveryOptions): Promise<IngestResul
   const { format: _, mapping: __, source: ___, keys, ...rest } = options;
   const { format, mapping } = await chooseFormat(options);
   const originator = options.envelope.originator ?? format.envelope.originator;
-  if (originator === undefined) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: 'Whose records are these? State --originator, an agency of policy/agencies.yaml.',
-    });
-  }
+  if (originator === undefined)
+    throw badUserInput('Whose records are these? State --originator, an agency of policy/agencies.yaml.');
   const envelope = { ...options.envelope, originator };
   return await ingest({ ...rest, envelope, format, ...(mapping === undefined ? {} : { mapping }), linkKey: keys.link });
 }
@@ -148,12 +145,11 @@ async function openDelivery(
 export async function chooseFormat(
   options: Pick<DeliveryOptions, 'format' | 'mapping' | 'source' | 'files'>,
 ): Promise<{ readonly format: Format; readonly mapping?: string }> {
-  if (options.format !== 'mapped' && options.mapping !== undefined) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `The format ${options.format} takes no mapping.`,
-      facts: { hint: 'Leave out --mapping, or ingest the files as mapped.' },
-    });
-  }
+  if (options.format !== 'mapped' && options.mapping !== undefined)
+    throw badUserInput(
+      `The format ${options.format} takes no mapping.`,
+      'Leave out --mapping, or ingest the files as mapped.',
+    );
   if (options.format === 'auto') return { format: ofSource(await recogniseAll(options.files), options.source) };
   if (options.format === 'mapped' && options.mapping !== undefined) {
     const { loadMapping } = await import('../../ingest/mapping/parse/load.js');
@@ -163,25 +159,23 @@ export async function chooseFormat(
   }
   const format = formats.get(options.format);
   if (format) return { format: ofSource(format, options.source) };
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: `There is no format ${options.format}; known are ${[...formats.keys()].join(', ')}, and auto.`,
-    facts: { hint: 'See: portcullis formats.' },
-  });
+  throw badUserInput(
+    `There is no format ${options.format}; known are ${[...formats.keys()].join(', ')}, and auto.`,
+    'See: portcullis formats.',
+  );
 }
 
 /** @throws BAD_USER_INPUT for records of any source without its name, and for a name beside a format that has its own */
 function ofSource(format: Format, source: string | undefined): Format {
   if (format.name === portcullisJsonlName) {
     if (source !== undefined) return createPortcullisJsonl(source);
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: 'The format portcullis-jsonl needs the source that the records came from: --source NAME.',
-      facts: { hint: 'Each line of the file names it: "source".' },
-    });
+    throw badUserInput(
+      'The format portcullis-jsonl needs the source that the records came from: --source NAME.',
+      'Each line of the file names it: "source".',
+    );
   }
   if (source === undefined) return format;
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: `The source of ${format.name} is ${format.source ?? format.name}: leave out --source.`,
-  });
+  throw badUserInput(`The source of ${format.name} is ${format.source ?? format.name}: leave out --source.`);
 }
 
 async function recogniseAll(files: readonly InputFile[]): Promise<Format> {
@@ -192,9 +186,7 @@ async function recogniseAll(files: readonly InputFile[]): Promise<Format> {
     if (known.length === 1 && known[0]) found.add(known[0]);
     else if (known.length === 0) unknown.push(file.name);
     else {
-      throw new PortcullisError('BAD_USER_INPUT', {
-        message: `${file.name} could be ${known.map(({ name }) => name).join(' or ')}: name the format.`,
-      });
+      throw badUserInput(`${file.name} could be ${known.map(({ name }) => name).join(' or ')}: name the format.`);
     }
   }
   const [format, ...others] = found;
@@ -203,12 +195,12 @@ async function recogniseAll(files: readonly InputFile[]): Promise<Format> {
   if (format === undefined) await assertNotAllEmpty(files);
   if (format === undefined && only) await assertNotNear(only);
   if (format === undefined && only && files.length === 1) await assertNotForeign(only);
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: format
+  throw badUserInput(
+    format
       ? `The files are of several formats (${[...found].map(({ name }) => name).join(', ')}): ingest them one format at a time.`
       : `No format knows ${unknown.slice(0, 5).join(', ')}${unknown.length > 5 ? ` and ${unknown.length - 5} more` : ''}.`,
-    facts: { hint: 'See: portcullis formats. For any other table: portcullis mapping draft FILE.' },
-  });
+    'See: portcullis formats. For any other table: portcullis mapping draft FILE.',
+  );
 }
 
 /** @throws BAD_USER_INPUT where there is nothing in any file */
@@ -216,10 +208,7 @@ async function assertNotAllEmpty(files: readonly InputFile[]): Promise<void> {
   const [first] = files;
   if (!first) return;
   for (const file of files) if ((await file.head()).length > 0) return;
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: `${first.name} is empty.`,
-    facts: { hint: 'Fetch it again; no list is without a header or a frame.' },
-  });
+  throw badUserInput(`${first.name} is empty.`, 'Fetch it again; no list is without a header or a frame.');
 }
 
 /** @throws BAD_USER_INPUT where a file is much like a format's own, with why that format does not read it */
@@ -228,16 +217,14 @@ async function assertNotNear(file: InputFile): Promise<void> {
   for (const format of formats.values()) {
     const hint = format.describeNear?.(head) ?? null;
     if (hint === null) continue;
-    throw new PortcullisError('BAD_USER_INPUT', { message: `No format reads ${file.name}.`, facts: { hint } });
+    throw badUserInput(`No format reads ${file.name}.`, hint);
   }
 }
 
 /** @throws BAD_USER_INPUT with what to do about a file of which it is known that no format reads it */
 async function assertNotForeign(file: InputFile): Promise<void> {
   const hint = describeOtherFile(await toHead(file));
-  if (hint !== null) {
-    throw new PortcullisError('BAD_USER_INPUT', { message: `No format knows ${file.name}.`, facts: { hint } });
-  }
+  if (hint !== null) throw badUserInput(`No format knows ${file.name}.`, hint);
 }
 
 /** Opens databases, keys and the audit log's writer for a command that brings in: makes them where there are none. */

@@ -10,7 +10,7 @@ import { mistakeLine } from '../../ingest/mapping/parse/mistake.js';
 import { parseMapping } from '../../ingest/mapping/parse/parse.js';
 import { isNote } from '../../ingest/mapping/reasons.js';
 import { openMappedQuery } from '../../ingest/mapping/sqlSource.js';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput, PortcullisError } from '../../schema/errors.js';
 
 /** Where a command prints, and how. */
 interface Output {
@@ -28,10 +28,10 @@ export async function runDraft(
   try {
     const [only, ...more] = files;
     if (!only || more.length > 0)
-      throw new PortcullisError('BAD_USER_INPUT', {
-        message: `${file} holds ${files.length} files.`,
-        facts: { hint: 'Draft from one of them; save a spreadsheet as CSV first.' },
-      });
+      throw badUserInput(
+        `${file} holds ${files.length} files.`,
+        'Draft from one of them; save a spreadsheet as CSV first.',
+      );
     const draft = await draftMapping(only, kind === undefined ? undefined : toKind(kind));
     out(json ? JSON.stringify(draft) : draft.text.trimEnd());
   } finally {
@@ -115,11 +115,7 @@ async function verify(mapping: Mapping, options: CheckOptions): Promise<Verifica
   const files = await openFiles([file ?? ''], {});
   try {
     const [only, ...more] = files;
-    if (!only || more.length > 0)
-      throw new PortcullisError('BAD_USER_INPUT', {
-        message: `${file} holds ${files.length} files.`,
-        facts: { hint: 'Check one of them.' },
-      });
+    if (!only || more.length > 0) throw badUserInput(`${file} holds ${files.length} files.`, 'Check one of them.');
     return await verifyMapping(mapping, only);
   } finally {
     await closeFiles(files);

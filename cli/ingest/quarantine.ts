@@ -15,7 +15,7 @@ import { describeReason } from '../../ingest/records/reasons.js';
 import type { Limits } from '../../ingest/run/limits.js';
 import type { IngestResult } from '../../ingest/run/result.js';
 import { isMappedSource } from '../../policy/mayEnter.js';
-import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
+import { badUserInput, isPortcullisError, type PortcullisError } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
 import type { WritableDatabase } from '../../storage/types.js';
 import { type IngestAccess, runDelivery } from './ingest.js';
@@ -60,7 +60,7 @@ export async function runQuarantineShow(command: QuarantineCommand): Promise<voi
   const [record, ...others] = await readQuarantine(databases.ingest, { ...filter, all: true, limit: 2 });
   if (!record || others.length > 0) {
     if (!record) throw noSuchRecord();
-    throw new PortcullisError('BAD_USER_INPUT', { message: 'Several records begin with this id: state more of it.' });
+    throw badUserInput('Several records begin with this id: state more of it.');
   }
   const { raw, before: _, after: __, envelope: ___, ...rest } = record;
   const { source, runId: run, originator, reason } = rest;
@@ -142,17 +142,12 @@ async function narrowed({ filter, mapping }: Pick<QuarantineCommand, 'filter'> &
   if (mapping === undefined) return filter;
   const { source } = await loadMapping(mapping);
   if (filter.source === undefined || filter.source === source) return { ...filter, source };
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: `The mapping is of the source ${source}, not of ${filter.source}.`,
-  });
+  throw badUserInput(`The mapping is of the source ${source}, not of ${filter.source}.`);
 }
 
 /** What is asked for by its id, or to be written, and is not there. */
 export function noSuchRecord(): PortcullisError {
-  return new PortcullisError('BAD_USER_INPUT', {
-    message: 'There is no such record in quarantine.',
-    facts: { hint: 'See: portcullis quarantine list.' },
-  });
+  return badUserInput('There is no such record in quarantine.', 'See: portcullis quarantine list.');
 }
 
 function inWords(reason: string): string {

@@ -9,7 +9,7 @@ import {
   readQuarantinePages,
 } from '../../ingest/quarantine/quarantineStore.js';
 import { formOf } from '../../ingest/quarantine/retry.js';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
 import type { WritableDatabase } from '../../storage/types.js';
 import { discardFile, reserveFile, writeToStdout } from '../outputFile.js';
@@ -88,9 +88,9 @@ async function countOneForm(
   if (!first) throw noSuchRecord();
   // Of one form are those of one source and originator alone.
   if (forms.size <= 1) return { records, source: first.source, originator: first.originator };
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: `The records come from ${forms.size} files of different form: choose one with --run, --source or --reason.`,
-  });
+  throw badUserInput(
+    `The records come from ${forms.size} files of different form: choose one with --run, --source or --reason.`,
+  );
 }
 
 const newline = Buffer.from('\n');

@@ -2,7 +2,7 @@ import { checkpointPublicKeys } from '../../auditlog/keys.js';
 import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
 import { listLogs } from '../../auditlog/store/rows.js';
 import { adoptHead, adoptNewLog } from '../../auditlog/writer/adopt.js';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput } from '../../schema/errors.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import type { Settings } from '../config.js';
 import { openFoundation } from '../foundation.js';
@@ -31,7 +31,7 @@ export async function runAuditAdopt(settings: Settings, options: AuditAdoptOptio
   const { checkpoints, newLog, operator, json, out } = options;
   if (checkpoints.length > 0 === (newLog !== undefined)) {
     const hint = 'Name one of them: --checkpoint NOTE or --new-log ID.';
-    throw new PortcullisError('BAD_USER_INPUT', { message: 'It is not said what to adopt.', facts: { hint } });
+    throw badUserInput('It is not said what to adopt.', hint);
   }
   const logger = openLog(settings);
   const foundation = await openFoundation(settings, logger);

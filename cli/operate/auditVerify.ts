@@ -13,7 +13,7 @@ import {
   verifyLog,
 } from '../../auditlog/verification/verify.js';
 import { isOperatorLog } from '../../auditlog/writer/workerLogs.js';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput } from '../../schema/errors.js';
 import { readKeptHead, readTrustedNotes } from './trustedHeads.js';
 
 /** The log that `portcullis audit verify` reads, and what it is compared with. */
@@ -55,12 +55,11 @@ async function verifyLogs(options: AuditVerifyOptions): Promise<readonly Verific
   const { pool, keys, heads, log: only, verifierKeys = [] } = options;
   const stated = readTrustedNotes(options.trust ?? [], { given: verifierKeys, own: publicKeysOf(keys) });
   const stray = stated.find(({ log }) => only !== undefined && log !== only);
-  if (stray) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `${stray.name} is of the log ${stray.log}, and ${only} is to be verified.`,
-      facts: { hint: 'Leave out the note, or name its log.' },
-    });
-  }
+  if (stray)
+    throw badUserInput(
+      `${stray.name} is of the log ${stray.log}, and ${only} is to be verified.`,
+      'Leave out the note, or name its log.',
+    );
   // Why the heads first: a log grows meanwhile, and a head that is read later may be beyond what is read of it.
   const known = only === undefined ? [...listHeads(heads), ...stated.map(({ log }) => log)] : [only];
   const kept = new Map(known.map((log) => [log, readKeptHead(heads, log)]));

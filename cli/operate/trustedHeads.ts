@@ -4,7 +4,7 @@ import { logOf, openCheckpoint, parseCheckpoint } from '../../auditlog/checkpoin
 import { openHeadFile } from '../../auditlog/heads.js';
 import type { TrustedHead } from '../../auditlog/verification/heads.js';
 import { parseVerifierKey, type VerifierKey } from '../../auditlog/verification/verifierKey.js';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput, PortcullisError } from '../../schema/errors.js';
 
 /** A head that somebody keeps, and the log that it is of. */
 export interface StatedHead extends TrustedHead {
@@ -93,5 +93,5 @@ function readText(file: string | number, place: string): string {
 }
 
 function refused(message: string, hint: string): PortcullisError {
-  return new PortcullisError('BAD_USER_INPUT', { message, facts: { hint } });
+  return badUserInput(message, hint);
 }

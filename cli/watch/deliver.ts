@@ -3,7 +3,7 @@ import { closeFiles, openFiles } from '../../ingest/input/openFiles.js';
 import type { EnvelopeOptions } from '../../ingest/rows/envelope.js';
 import type { Limits } from '../../ingest/run/limits.js';
 import type { IngestResult } from '../../ingest/run/result.js';
-import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
+import { badUserInput, isPortcullisError } from '../../schema/errors.js';
 import { type IngestAccess, runDelivery } from '../ingest/ingest.js';
 import { type Ending, toDeliveryError } from './report.js';
 import type { Taken } from './taken.js';
@@ -81,7 +81,7 @@ async function ingestTaken(options: DeliverOptions, taken: Taken): Promise<Inges
   const { databases, keys, policy, record, format, mapping, envelope, limits, operator, signal } = options;
   if (taken.defect !== null) {
     const hint = 'Deliver plain files. Links are not followed, and a folder is one delivery.';
-    throw new PortcullisError('BAD_USER_INPUT', { message: taken.defect, facts: { hint } });
+    throw badUserInput(taken.defect, hint);
   }
   const files = await openFiles(taken.files, { followLinks: false });
   try {

@@ -1,6 +1,6 @@
 import { lstat, mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput, type PortcullisError } from '../../schema/errors.js';
 import { tryFileLock } from '../../storage/locks/fileLock.js';
 import { explainFileError } from '../../storage/storageError.js';
 
@@ -51,5 +51,5 @@ async function assertFolder(path: string): Promise<void> {
 }
 
 function refuse(message: string, hint: string): PortcullisError {
-  return new PortcullisError('BAD_USER_INPUT', { message, facts: { hint } });
+  return badUserInput(message, hint);
 }

@@ -1,4 +1,4 @@
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import type { XmlItem } from '../input/xml/xml.js';
 import { toConsignment } from './cargo/consignment.js';
 import { toMessageKey } from './cargo/messageKey.js';
@@ -85,9 +85,7 @@ function toItem(
 function notOurs(found: readonly string[], files: string): PortcullisError {
   const message = found.find((name) => anyMessage.test(name));
   if (message === undefined) {
-    return new PortcullisError('BAD_USER_INPUT', {
-      message: `${files}: no entry summary declaration, no element CC315A, CC313A, IE3Fxx or IE3Axx.`,
-    });
+    return badUserInput(`${files}: no entry summary declaration, no element CC315A, CC313A, IE3Fxx or IE3Axx.`);
   }
   return new PortcullisError('BAD_USER_INPUT', {
     message: `${files}: ${whyNot(message)}`,

@@ -1,4 +1,4 @@
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput } from '../../schema/errors.js';
 import type { InputFile } from '../input/inputFile.js';
 import { mappedKinds } from '../mapping/catalogue/index.js';
 import { checkColumns } from '../mapping/check/columnCheck.js';
@@ -32,10 +32,10 @@ export const mapped: Format = {
   envelope: {},
   elements: { mapped: {}, raw: [], dropped: {} },
   read: () => {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: 'The format mapped needs a mapping: --mapping FILE.',
-      facts: { hint: 'Make one with: portcullis mapping draft FILE > mapping.yaml' },
-    });
+    throw badUserInput(
+      'The format mapped needs a mapping: --mapping FILE.',
+      'Make one with: portcullis mapping draft FILE > mapping.yaml',
+    );
   },
 };
 
@@ -170,15 +170,10 @@ function assertColumns(mapping: Mapping, columns: Columns, file: string): void {
   const [first] = missing;
   if (!first) return;
   const names = missing.map(({ column }) => JSON.stringify(column)).join(', ');
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: `${file} has no column ${names}, which ${mapping.name} reads for ${first.usedBy}.`,
-    facts: {
-      hint: [
-        first.hint,
-        `See: portcullis mapping check ${mapping.name} ${file}; \`optional: true\` lets a column be absent.`,
-      ]
-        .filter(Boolean)
-        .join(' '),
-    },
-  });
+  throw badUserInput(
+    `${file} has no column ${names}, which ${mapping.name} reads for ${first.usedBy}.`,
+    [first.hint, `See: portcullis mapping check ${mapping.name} ${file}; \`optional: true\` lets a column be absent.`]
+      .filter(Boolean)
+      .join(' '),
+  );
 }

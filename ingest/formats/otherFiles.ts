@@ -1,4 +1,4 @@
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput, type PortcullisError } from '../../schema/errors.js';
 import { toHead } from '../input/fileHead.js';
 import type { InputFile } from '../input/inputFile.js';
 import type { FileHead } from './format.js';
@@ -46,5 +46,5 @@ export function describeOtherFile({ text }: FileHead): string | null {
 /** The refusal of a file that is none of a format, with what it is instead, where that can be told. */
 export async function refuseFile(file: InputFile, message: string): Promise<PortcullisError> {
   const hint = describeOtherFile(await toHead(file)) ?? anyFormat;
-  return new PortcullisError('BAD_USER_INPUT', { message, facts: { hint } });
+  return badUserInput(message, hint);
 }

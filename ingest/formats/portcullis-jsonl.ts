@@ -1,4 +1,4 @@
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { portcullisJsonlName, portcullisJsonlVersion } from '../exports/portcullisJsonl.js';
 import { toHead } from '../input/fileHead.js';
 import { readJsonLines } from '../input/text/jsonLines.js';
@@ -33,10 +33,10 @@ const common = {
 export const portcullisJsonl: Format = {
   ...common,
   read: () => {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: 'The format portcullis-jsonl needs the source that the records came from: --source NAME.',
-      facts: { hint: 'Each line of the file names it: "source".' },
-    });
+    throw badUserInput(
+      'The format portcullis-jsonl needs the source that the records came from: --source NAME.',
+      'Each line of the file names it: "source".',
+    );
   },
 };
 

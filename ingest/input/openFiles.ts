@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
+import { badUserInput } from '../../schema/errors.js';
 import type { InputFile } from './inputFile.js';
 import { defaultLimits, type InputLimits } from './limits.js';
 import { type UnpackOptions, unpackFile } from './packed/unpackFile.js';
-import { refuse } from './refusal.js';
 import { spoolStandardInput } from './standardInput.js';
 import { openStoredFile, toPathAccess } from './storedFile.js';
 import { toKnownEncoding } from './text/encoding.js';
@@ -37,9 +37,8 @@ export async function openFiles(paths: readonly string[], options: OpenOptions =
   const files: InputFile[] = [];
   try {
     for (const path of paths) files.push(...(await openPath(path, settings)));
-    if (paths.filter((path) => path === '-').length > 1) {
-      throw refuse('Standard input is named twice.', 'Name "-" once.');
-    }
+    if (paths.filter((path) => path === '-').length > 1)
+      throw badUserInput('Standard input is named twice.', 'Name "-" once.');
   } catch (error) {
     await closeFiles(files);
     throw error;

@@ -1,7 +1,7 @@
 import pg from 'pg';
+import { badUserInput } from '../../schema/errors.js';
 import type { InputFile } from './inputFile.js';
 import { closeFiles, openFiles } from './openFiles.js';
-import { refuse } from './refusal.js';
 
 /** Rows of a query, as a file of JSON lines that can be read again: the pipeline hashes, resumes and quotes it like any other. */
 export interface SqlFile extends InputFile {
@@ -38,7 +38,7 @@ export async function openSqlFile(url: string, query: string, options: SqlFileOp
   try {
     const lines = readLines(client, { query, batchRows, limitRows, timeoutMs, counter });
     const [file] = await openFiles(['-'], { standardInput: lines });
-    if (!file) throw refuse('The query gave no rows to read.', 'Check the query.');
+    if (!file) throw badUserInput('The query gave no rows to read.', 'Check the query.');
     return { ...file, name, rows: counter.rows, close: () => closeFiles([file]) };
   } finally {
     await client.end().catch(() => undefined);
@@ -57,7 +57,7 @@ async function connect(url: string): Promise<pg.Client> {
     await client.connect();
     return client;
   } catch (error) {
-    throw refuse(
+    throw badUserInput(
       `The database of the query cannot be reached${codeOf(error)}.`,
       'Check the connection string: postgresql://user:password@host:5432/database.',
     );
@@ -89,13 +89,14 @@ async function* readLines(client: pg.Client, reading: Reading): AsyncGenerator<B
       const { rows } = await client.query({ text: `fetch forward ${batchRows} from portcullis_rows`, types: asText });
       if (rows.length === 0) break;
       counter.rows += rows.length;
-      if (counter.rows > limitRows) throw refuse(`The query gives more than ${limitRows} rows.`, 'Ask for fewer.');
+      if (counter.rows > limitRows)
+        throw badUserInput(`The query gives more than ${limitRows} rows.`, 'Ask for fewer.');
       yield Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
     }
     await client.query('rollback');
   } catch (error) {
     if (error instanceof pg.DatabaseError)
-      throw refuse(
+      throw badUserInput(
         `The database refuses the query${codeOf(error)}: ${firstLine(error)}.`,
         'The query must be one SELECT; try it in psql.',
       );

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { refuse } from './refusal.js';
+import { badUserInput } from '../../schema/errors.js';
 import type { FileAccess } from './storedFile.js';
 
 /** Standard input, kept where it can be read again. */
@@ -33,12 +33,11 @@ export async function spoolStandardInput(
     let size = 0;
     for await (const chunk of source) {
       size += chunk.length;
-      if (size > limitBytes) {
-        throw refuse(
+      if (size > limitBytes)
+        throw badUserInput(
           `Standard input is longer than ${limitBytes} bytes.`,
           'Split the delivery, or raise the limit on the size of a file.',
         );
-      }
       await handle.writeFile(chunk);
     }
   } catch (error) {

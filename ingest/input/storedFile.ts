@@ -3,8 +3,8 @@ import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { isPortcullisError } from '../../schema/errors.js';
-import { quoteName, refuse } from './refusal.js';
+import { badUserInput, isPortcullisError } from '../../schema/errors.js';
+import { quoteName } from './quoteName.js';
 
 /** A file on disk as it was delivered: its bytes, hashed once, and whether they still are those that were hashed. */
 export interface StoredFile {
@@ -37,12 +37,11 @@ export async function openStoredFile(access: FileAccess): Promise<StoredFile> {
   const { name, stated } = access;
   const hashed = await use(access, async (handle) => {
     const before = await handle.stat({ bigint: true });
-    if (!before.isFile()) {
-      throw refuse(
+    if (!before.isFile())
+      throw badUserInput(
         `${quoteName(stated)} is no regular file.`,
         before.isDirectory() ? 'Name the files in the folder.' : 'Give standard input as "-", or a file.',
       );
-    }
     const digest = createHash('sha256');
     let sum = 0;
     for await (const chunk of stream(handle, 0, Number(before.size))) {
@@ -101,12 +100,11 @@ function assertSame(stated: string, before: BigIntStats, after: BigIntStats): vo
     before.mtimeNs === after.mtimeNs &&
     before.ino === after.ino &&
     before.dev === after.dev;
-  if (!same) {
-    throw refuse(
+  if (!same)
+    throw badUserInput(
       `${quoteName(stated)} was changed after its reading began.`,
       'Give files that are complete: written elsewhere, then renamed into place. Then run again.',
     );
-  }
 }
 
 async function acquire(access: FileAccess): Promise<FileHandle> {
@@ -115,7 +113,7 @@ async function acquire(access: FileAccess): Promise<FileHandle> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const why = code === 'ENOENT' ? 'is not there' : code === 'EACCES' ? 'may not be read' : 'cannot be opened';
-    throw refuse(
+    throw badUserInput(
       `${quoteName(access.stated)} ${why}.`,
       code === 'EACCES' ? 'Check its permissions.' : 'Check the path of the file.',
     );
@@ -128,7 +126,7 @@ async function use<T>(access: FileAccess, work: (handle: FileHandle) => Promise<
     return await work(handle);
   } catch (error) {
     if (isPortcullisError(error)) throw error;
-    throw refuse(`${quoteName(access.stated)} cannot be read.`, 'Name a regular file that can be read.');
+    throw badUserInput(`${quoteName(access.stated)} cannot be read.`, 'Name a regular file that can be read.');
   } finally {
     await access.release(handle);
   }

@@ -1,4 +1,4 @@
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput } from '../../schema/errors.js';
 import type { InputFile } from '../input/inputFile.js';
 import { readCsv } from '../input/text/csv.js';
 import { readJsonLines } from '../input/text/jsonLines.js';
@@ -41,10 +41,10 @@ async function* readSeparated(file: InputFile, input: MappingInput): AsyncGenera
     else yield { kind: 'defect', line: item.line, reason: item.reason, raw: item.raw };
   }
   if (begun) return;
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: `${file.name} has no header line${skipLines > 0 ? ` after ${skipLines} lines` : ''}.`,
-    facts: { hint: 'An empty file, or input.skipLines or input.header of the mapping do not fit it.' },
-  });
+  throw badUserInput(
+    `${file.name} has no header line${skipLines > 0 ? ` after ${skipLines} lines` : ''}.`,
+    'An empty file, or input.skipLines or input.header of the mapping do not fit it.',
+  );
 }
 
 /** True for a row of as many fields as the header, or the first row, has. */
@@ -82,7 +82,7 @@ async function* readObjects(file: InputFile, input: MappingInput): AsyncGenerato
 /** @throws BAD_USER_INPUT for JSON that is one value over the whole file: each of its lines would go to quarantine */
 function assertLines(file: string, raw: string | Uint8Array): void {
   const wrong = typeof raw === 'string' ? oneValue(file, raw) : null;
-  if (wrong) throw new PortcullisError('BAD_USER_INPUT', { message: wrong.message, facts: { hint: wrong.hint } });
+  if (wrong) throw badUserInput(wrong.message, wrong.hint);
 }
 
 /** GeoJSON (RFC 7946), with the members in the order of programs that write it, or sorted. */

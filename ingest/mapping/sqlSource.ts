@@ -1,4 +1,4 @@
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput } from '../../schema/errors.js';
 import { openSqlFile, type SqlFile } from '../input/sqlFile.js';
 import type { Mapping } from './mapping.js';
 
@@ -18,20 +18,19 @@ export async function openMappedQuery(
   variable: (name: string) => string | undefined,
 ): Promise<SqlFile> {
   const { query, urlVariable } = mapping.input;
-  if (urlVariable !== undefined && ownVariables.test(urlVariable)) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `${urlVariable} is a setting of Portcullis: a mapping does not read its databases.`,
-      facts: { hint: 'Name a variable of your own with the connection string of the register that is to be read.' },
-    });
-  }
+  if (urlVariable !== undefined && ownVariables.test(urlVariable))
+    throw badUserInput(
+      `${urlVariable} is a setting of Portcullis: a mapping does not read its databases.`,
+      'Name a variable of your own with the connection string of the register that is to be read.',
+    );
   const stated = url ?? (urlVariable === undefined ? undefined : variable(urlVariable));
   if (query === undefined || !stated) {
     const where =
       urlVariable === undefined ? 'The mapping names no variable' : `The variable ${urlVariable} is not set`;
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `${where}, and --source-url is not given: which database is to be read?`,
-      facts: { hint: 'Set it to postgresql://user:password@host:5432/database. Never write it into the mapping.' },
-    });
+    throw badUserInput(
+      `${where}, and --source-url is not given: which database is to be read?`,
+      'Set it to postgresql://user:password@host:5432/database. Never write it into the mapping.',
+    );
   }
   return openSqlFile(stated, query, { name: `${mapping.name.replace(/\.ya?ml$/i, '')}.query.jsonl` });
 }

@@ -1,4 +1,4 @@
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
 import type { IngestDatabases } from '../databases.js';
 import { type RecordSource, recordSources } from '../records/record.js';
@@ -104,10 +104,7 @@ export async function purge(options: PurgeOptions): Promise<PurgeResult> {
     return { purge: id, state: options.signal?.aborted ? 'STOPPED' : 'DONE', asOf, due, deleted, busy };
   });
   if (done) return done.value;
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: 'Another purge is on its way.',
-    facts: { hint: 'Wait until it is done; then what has expired since can go.' },
-  });
+  throw badUserInput('Another purge is on its way.', 'Wait until it is done; then what has expired since can go.');
 }
 
 const nothing: PurgeCounts = { records: 0, history: 0, quarantine: 0, staged: 0 };

@@ -2,7 +2,7 @@ import { dataSubjectCategories, handlingCodes } from '../../policy/decide.js';
 import { isMappedSource, mappedSources, mayEnter } from '../../policy/mayEnter.js';
 import type { Policy } from '../../policy/policy.js';
 import { type Classification, classifications, type Envelope } from '../../policy/types.js';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import type { RecordKind } from '../records/record.js';
 
@@ -56,7 +56,7 @@ export function resolveEnvelope(
 function assertNames(names: readonly string[] | undefined, what: string): void {
   const wrong = names?.find((name) => !/^(?:agency|kind|country):[A-Z0-9_-]+$/.test(name));
   if (wrong === undefined) return;
-  throw new PortcullisError('BAD_USER_INPUT', { message: `${wrong} ${what}: agency:ID, kind:KIND or country:CC.` });
+  throw badUserInput(`${wrong} ${what}: agency:ID, kind:KIND or country:CC.`);
 }
 
 /** What the command states, in the words of an envelope. @throws BAD_USER_INPUT for an unknown classification */
@@ -113,9 +113,7 @@ function assertKnown(stated: readonly string[], known: readonly string[], what: 
 /** @throws BAD_USER_INPUT for an agency that policy does not list, FORBIDDEN for a source that it does not originate */
 export function assertOriginates(policy: Policy, originator: string, source: string): void {
   const agency = policy.agencies[originator];
-  if (agency === undefined) {
-    throw new PortcullisError('BAD_USER_INPUT', { message: `${originator} is not listed in policy/agencies.yaml.` });
-  }
+  if (agency === undefined) throw badUserInput(`${originator} is not listed in policy/agencies.yaml.`);
   if (!mayEnter(policy, originator, source)) {
     const register = agency.originates.includes(mappedSources) && !isMappedSource(source);
     throw new PortcullisError('FORBIDDEN', {

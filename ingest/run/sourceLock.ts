@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput } from '../../schema/errors.js';
 import type { WritableDatabase } from '../../storage/types.js';
 
 /** Milliseconds between two tries. */
@@ -38,11 +38,8 @@ export async function withSourceLock<T>(options: SourceLockOptions, run: (lock: 
         [source],
       );
       if (row?.held) break;
-      if (!wait) {
-        throw new PortcullisError('BAD_USER_INPUT', {
-          message: `Another run is ingesting ${source}: wait until it is done, or leave out --no-wait.`,
-        });
-      }
+      if (!wait)
+        throw badUserInput(`Another run is ingesting ${source}: wait until it is done, or leave out --no-wait.`);
       if (!told) onWait?.();
       told = true;
       await sleep(pause);

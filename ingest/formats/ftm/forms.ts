@@ -1,4 +1,4 @@
-import { PortcullisError } from '../../../schema/errors.js';
+import { badUserInput } from '../../../schema/errors.js';
 import { toHead } from '../../input/fileHead.js';
 import type { InputFile } from '../../input/inputFile.js';
 import type { FileHead, Recognition } from '../format.js';
@@ -38,11 +38,8 @@ export async function formOfDelivery(files: readonly InputFile[]): Promise<FtmFo
     }
     forms.push(form);
   }
-  if (forms.includes('delta') && forms.length > 1) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: 'A delta is a delivery of its own: ingest one at a time, in the order of their versions.',
-    });
-  }
+  if (forms.includes('delta') && forms.length > 1)
+    throw badUserInput('A delta is a delivery of its own: ingest one at a time, in the order of their versions.');
   return forms.includes('nested') ? 'nested' : (forms[0] ?? 'entities');
 }
 

@@ -1,4 +1,4 @@
-import { PortcullisError } from '../../../schema/errors.js';
+import { badUserInput, PortcullisError } from '../../../schema/errors.js';
 import { toHead } from '../../input/fileHead.js';
 import type { InputFile } from '../../input/inputFile.js';
 import type { FileHead, Recognition } from '../format.js';
@@ -30,7 +30,7 @@ export async function assertMessages(
   format: { readonly name: string; readonly versions: readonly string[] },
   likenessOf: (head: FileHead) => Likeness,
 ): Promise<void> {
-  if (files.length === 0) throw new PortcullisError('BAD_USER_INPUT', { message: 'There is no file to read.' });
+  if (files.length === 0) throw badUserInput('There is no file to read.');
   for (const file of files) {
     const head = await toHead(file);
     const likeness = likenessOf(head);

@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib';
+import { badUserInput } from '../../../schema/errors.js';
 import { InputDamage } from '../damage.js';
 import type { InputFile } from '../inputFile.js';
 import { headBytes, type InputLimits } from '../limits.js';
-import { quoteName, refuse } from '../refusal.js';
+import { quoteName } from '../quoteName.js';
 import type { StoredFile } from '../storedFile.js';
 import { gunzip } from './gunzip.js';
 import { inflate } from './inflate.js';
@@ -36,12 +37,11 @@ export async function unpackFile(stored: StoredFile, options: UnpackOptions): Pr
     const part = { name: stored.name, size: stored.size, content, unpacked };
     return [await assertNotPacked(toInputFile(stored, part, options))];
   }
-  if (stored.size > limits.fileBytes) {
-    throw refuse(
+  if (stored.size > limits.fileBytes)
+    throw badUserInput(
       `${quoteName(stored.name)} is longer than ${limits.fileBytes} bytes.`,
       'Split it, or raise the limit on the size of a file.',
     );
-  }
   const content = { crc32: stored.crc32, bytes: stored.size };
   const part: Part = { name: stored.name, size: stored.size, content, unpacked: (bytes) => bytes };
   return [await assertNotPacked(toInputFile(stored, part, options))];
@@ -116,15 +116,13 @@ async function* unpackGzip(
   });
   for await (const chunk of gunzip(counted, name)) {
     size += chunk.length;
-    if (size > limits.fileBytes) {
-      throw refuse(`${name} unpacks to more than ${limits.fileBytes} bytes.`, 'Split it, or raise the limit.');
-    }
-    if (size > limits.ratioFromBytes && size > given * limits.unpackedRatio) {
-      throw refuse(
+    if (size > limits.fileBytes)
+      throw badUserInput(`${name} unpacks to more than ${limits.fileBytes} bytes.`, 'Split it, or raise the limit.');
+    if (size > limits.ratioFromBytes && size > given * limits.unpackedRatio)
+      throw badUserInput(
         `${name} unpacks to more than ${limits.unpackedRatio} times its size.`,
         'Unpack it yourself if you trust it.',
       );
-    }
     yield chunk;
   }
 }
@@ -133,11 +131,14 @@ async function assertNotPacked(file: InputFile): Promise<InputFile> {
   const signature = toSignature(await file.head());
   if (signature === 'plain') return file;
   throw signature === 'unreadable'
-    ? refuse(
+    ? badUserInput(
         `${quoteName(file.name)} is packed, or a document, in a way that is not read.`,
         'Unpack it, and give plain files, gzip or zip.',
       )
-    : refuse(`${quoteName(file.name)} is an archive within an archive.`, 'Unpack the inner one, and give its files.');
+    : badUserInput(
+        `${quoteName(file.name)} is an archive within an archive.`,
+        'Unpack the inner one, and give its files.',
+      );
 }
 
 async function* count(bytes: AsyncIterable<Buffer>, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {

@@ -1,7 +1,7 @@
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
-import { isPortcullisError } from '../../../schema/errors.js';
+import { badUserInput, isPortcullisError } from '../../../schema/errors.js';
 import type { InputLimits } from '../limits.js';
-import { quoteName, refuse } from '../refusal.js';
+import { quoteName } from '../quoteName.js';
 import type { StoredFile } from '../storedFile.js';
 
 /** A file within an archive that may be read. */
@@ -42,16 +42,14 @@ export async function listZipEntries(file: StoredFile, limits: InputLimits): Pro
       autoClose: false,
       strictFileNames: true,
     });
-    if (zip.entryCount > limits.archiveEntries) {
-      throw refuse(`${archive} holds more than ${limits.archiveEntries} entries.`, 'Split the archive.');
-    }
+    if (zip.entryCount > limits.archiveEntries)
+      throw badUserInput(`${archive} holds more than ${limits.archiveEntries} entries.`, 'Split the archive.');
     const entries: ZipEntry[] = [];
     const paths = new Set<string>();
     for await (const entry of zip.eachEntry()) {
       const found = await toZipEntry(zip, entry, archive, limits);
-      if (paths.has(entry.fileName)) {
-        throw refuse(`${archive} holds ${quoteName(entry.fileName)} twice.`, 'Pack it again, each file once.');
-      }
+      if (paths.has(entry.fileName))
+        throw badUserInput(`${archive} holds ${quoteName(entry.fileName)} twice.`, 'Pack it again, each file once.');
       paths.add(entry.fileName);
       if (found) entries.push(found);
     }
@@ -59,7 +57,7 @@ export async function listZipEntries(file: StoredFile, limits: InputLimits): Pro
     return entries;
   } catch (error) {
     if (isPortcullisError(error)) throw error;
-    throw refuse(
+    throw badUserInput(
       `${archive} is no archive that can be read: ${toWords(error)}.`,
       'It may be cut off: fetch it again, or pack the files again as plain ZIP or gzip.',
     );
@@ -78,31 +76,30 @@ async function toZipEntry(
   const path = entry.fileName;
   const what = `${archive} holds ${quoteName(path)}`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be in a name that is shown.
-  if (/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(path) || path === '') {
-    throw refuse(`${what}, a name that cannot be shown.`, 'Pack it again under plain names.');
-  }
+  if (/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(path) || path === '')
+    throw badUserInput(`${what}, a name that cannot be shown.`, 'Pack it again under plain names.');
   const kind = (entry.externalFileAttributes >>> 16) & fileKind.mask;
   if (path.endsWith('/') && (kind === 0 || kind === fileKind.folder) && entry.uncompressedSize === 0) return undefined;
-  if (path.endsWith('/') || (kind !== 0 && kind !== fileKind.regular)) {
-    throw refuse(`${what}, which is no regular file but a link or device.`, 'Pack the files themselves.');
-  }
+  if (path.endsWith('/') || (kind !== 0 && kind !== fileKind.regular))
+    throw badUserInput(`${what}, which is no regular file but a link or device.`, 'Pack the files themselves.');
   if (isFolderDebris(path)) return undefined;
-  if (entry.generalPurposeBitFlag & 1) throw refuse(`${what}, which is encrypted.`, 'Decrypt it, and pack it again.');
+  if (entry.generalPurposeBitFlag & 1)
+    throw badUserInput(`${what}, which is encrypted.`, 'Decrypt it, and pack it again.');
   const method = methods.get(entry.compressionMethod);
-  if (method === undefined) {
-    throw refuse(`${what}, packed by method ${entry.compressionMethod}.`, 'Pack it again as plain ZIP (deflate).');
-  }
-  if (/\.(zip|gz|tgz|tar|7z|rar|bz2|xz|zst)$/i.test(path)) {
-    throw refuse(`${what}, an archive within the archive.`, 'Unpack the inner one, and give its files.');
-  }
-  if (path === '[Content_Types].xml' || path === 'mimetype') {
-    throw refuse(`${archive} is an office document.`, 'Save it as CSV (UTF-8).');
-  }
+  if (method === undefined)
+    throw badUserInput(
+      `${what}, packed by method ${entry.compressionMethod}.`,
+      'Pack it again as plain ZIP (deflate).',
+    );
+  if (/\.(zip|gz|tgz|tar|7z|rar|bz2|xz|zst)$/i.test(path))
+    throw badUserInput(`${what}, an archive within the archive.`, 'Unpack the inner one, and give its files.');
+  if (path === '[Content_Types].xml' || path === 'mimetype')
+    throw badUserInput(`${archive} is an office document.`, 'Save it as CSV (UTF-8).');
   if (
     entry.uncompressedSize > limits.ratioFromBytes &&
     entry.uncompressedSize > entry.compressedSize * limits.unpackedRatio
   ) {
-    throw refuse(
+    throw badUserInput(
       `${what}, which unpacks to more than ${limits.unpackedRatio} times its size.`,
       'Unpack it yourself if you trust it.',
     );
@@ -117,15 +114,13 @@ function assertWhole(entries: readonly ZipEntry[], archive: string, limits: Inpu
   const inOrder = [...entries].sort((one, other) => one.start - other.start);
   inOrder.forEach((entry, index) => {
     const next = inOrder[index + 1];
-    if (next && (next.start === entry.start || entry.end > next.start)) {
-      throw refuse(`${archive} has entries that overlap.`, 'It was made to deceive: ask who sent it.');
-    }
+    if (next && (next.start === entry.start || entry.end > next.start))
+      throw badUserInput(`${archive} has entries that overlap.`, 'It was made to deceive: ask who sent it.');
   });
   const bytes = entries.reduce((sum, { unpackedBytes }) => sum + unpackedBytes, 0);
-  if (bytes > limits.fileBytes) {
-    throw refuse(`${archive} unpacks to more than ${limits.fileBytes} bytes.`, 'Split it, or raise the limit.');
-  }
-  if (entries.length === 0) throw refuse(`${archive} holds no file.`, 'Give an archive with files.');
+  if (bytes > limits.fileBytes)
+    throw badUserInput(`${archive} unpacks to more than ${limits.fileBytes} bytes.`, 'Split it, or raise the limit.');
+  if (entries.length === 0) throw badUserInput(`${archive} holds no file.`, 'Give an archive with files.');
 }
 
 /** The library's words without the names that it quotes. */

@@ -1,4 +1,4 @@
-import { refuse } from '../refusal.js';
+import { badUserInput } from '../../../schema/errors.js';
 
 /** How a file's bytes are to be read as text. */
 export interface Encoding {
@@ -37,12 +37,11 @@ export const knownEncodings: readonly string[] = [
 /** Name of an encoding by any of its names. @throws BAD_USER_INPUT for one that is not known */
 export function toKnownEncoding(label: string): string {
   const name = findName(label);
-  if (name === null) {
-    throw refuse(
+  if (name === null)
+    throw badUserInput(
       `The encoding ${JSON.stringify(label.slice(0, 40))} is not known.`,
       `Known are ${knownEncodings.join(', ')}, and their other names.`,
     );
-  }
   return name;
 }
 
@@ -83,9 +82,8 @@ export function findEncoding(head: Buffer, stated?: string, isXml = false): Enco
 
 function findMark(head: Buffer): Encoding | null {
   const hex = head.toString('hex', 0, 4);
-  if (hex === 'fffe0000' || hex === '0000feff') {
-    throw refuse('The file is UTF-32, which is not read.', 'Save it as UTF-8.');
-  }
+  if (hex === 'fffe0000' || hex === '0000feff')
+    throw badUserInput('The file is UTF-32, which is not read.', 'Save it as UTF-8.');
   if (hex.startsWith('efbbbf')) return { name: 'utf-8', by: 'mark', markBytes: 3 };
   if (hex.startsWith('fffe')) return { name: 'utf-16le', by: 'mark', markBytes: 2 };
   if (hex.startsWith('feff')) return { name: 'utf-16be', by: 'mark', markBytes: 2 };

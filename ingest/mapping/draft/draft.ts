@@ -1,4 +1,4 @@
-import { PortcullisError } from '../../../schema/errors.js';
+import { badUserInput } from '../../../schema/errors.js';
 import type { InputFile } from '../../input/inputFile.js';
 import { catalogue, type MappedKind } from '../catalogue/index.js';
 import { type DraftColumn, type Guess, guessKinds, toDraftColumns } from './assign.js';
@@ -40,12 +40,11 @@ export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<
   const kindColumn = findKindColumn(columns);
   const guesses = inStatedOrder(guessKinds(columns, file.name), [...(kindColumn?.kinds.keys() ?? [])]);
   const chosen = choose(guesses, columns, kind);
-  if (!chosen) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `${file.name} has no column that could be ${requiredOf(kind ?? 'incident')}, which ${kind ?? 'a record'} needs.`,
-      facts: { hint: 'Draft it as another --kind, or write the mapping by hand: docs/MAPPING.md.' },
-    });
-  }
+  if (!chosen)
+    throw badUserInput(
+      `${file.name} has no column that could be ${requiredOf(kind ?? 'incident')}, which ${kind ?? 'a record'} needs.`,
+      'Draft it as another --kind, or write the mapping by hand: docs/MAPPING.md.',
+    );
   const ofKind = toDraftKindColumn(kindColumn, chosen.kind, sample.rows);
   const key = chooseKey(columns, chosen.assignments, sample.rows);
   const parts: DraftParts = {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { PortcullisError } from '../../../schema/errors.js';
+import { badUserInput, PortcullisError } from '../../../schema/errors.js';
 import type { Mapping } from '../mapping.js';
 import { mistakeLine } from './mistake.js';
 import { parseMapping } from './parse.js';
@@ -41,16 +41,13 @@ export async function readMappingText(path: string): Promise<string> {
       : found.size > maximumBytes
         ? 'is too long to be a mapping'
         : 'cannot be read';
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: `The mapping ${path} ${why}.`,
-    facts: { hint: 'Make one with: portcullis mapping draft FILE > mapping.yaml' },
-  });
+  throw badUserInput(`The mapping ${path} ${why}.`, 'Make one with: portcullis mapping draft FILE > mapping.yaml');
 }
 
 function decode(path: string, bytes: Uint8Array): string {
   if (isUtf8(bytes) && !bytes.includes(0)) return new TextDecoder('utf-8').decode(bytes);
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: `The mapping ${path} is not written in UTF-8.`,
-    facts: { hint: 'Save it as UTF-8. The encoding of the data is its own affair: `input.encoding`.' },
-  });
+  throw badUserInput(
+    `The mapping ${path} is not written in UTF-8.`,
+    'Save it as UTF-8. The encoding of the data is its own affair: `input.encoding`.',
+  );
 }

@@ -1,4 +1,4 @@
-import { PortcullisError } from '../../../../schema/errors.js';
+import { badUserInput } from '../../../../schema/errors.js';
 import { toHead } from '../../../input/fileHead.js';
 import type { InputFile } from '../../../input/inputFile.js';
 import type { CodeListName, CodeRecord } from '../../../records/directory.js';
@@ -106,8 +106,7 @@ async function assignParts(
   parts: readonly CodePart[],
   files: readonly InputFile[],
 ): Promise<readonly AssignedFile[]> {
-  if (files.length === 0)
-    throw new PortcullisError('BAD_USER_INPUT', { message: `No file is given to the format ${name}.` });
+  if (files.length === 0) throw badUserInput(`No file is given to the format ${name}.`);
   const assigned: AssignedFile[] = [];
   for (const file of files) {
     const head = await toHead(file);

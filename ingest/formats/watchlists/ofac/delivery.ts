@@ -1,4 +1,4 @@
-import { PortcullisError } from '../../../../schema/errors.js';
+import { badUserInput } from '../../../../schema/errors.js';
 import type { InputFile } from '../../../input/inputFile.js';
 import { type CsvRow, readCsv } from '../../../input/text/csv.js';
 import type { Reject } from '../../../records/record.js';
@@ -55,12 +55,11 @@ export async function assignRoles(files: readonly InputFile[]): Promise<Readonly
     }
     roles.set(role, [...(roles.get(role) ?? []), file]);
   }
-  if (!roles.has('entries')) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: 'None of the files holds the entries (sdn.csv, 12 columns).',
-      facts: { hint: 'Addresses, aliases and remarks say nothing without them: give all files of one day together.' },
-    });
-  }
+  if (!roles.has('entries'))
+    throw badUserInput(
+      'None of the files holds the entries (sdn.csv, 12 columns).',
+      'Addresses, aliases and remarks say nothing without them: give all files of one day together.',
+    );
   return roles;
 }
 

@@ -1,4 +1,4 @@
-import { PortcullisError } from '../../../../schema/errors.js';
+import { badUserInput } from '../../../../schema/errors.js';
 import { toHead } from '../../../input/fileHead.js';
 import type { InputFile } from '../../../input/inputFile.js';
 import type { Reject } from '../../../records/record.js';
@@ -86,10 +86,10 @@ async function assertOneList(list: OfacList, files: readonly InputFile[]): Promi
   for (const file of files) {
     const other = toOfacList(await toHead(file));
     if (other === null || other === list) continue;
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `${file.name} is of OFAC’s ${names[other]}, not of the ${names[list]}.`,
-      facts: { hint: `Each list is a delivery of its own: ingest these files as ofac-${other}.` },
-    });
+    throw badUserInput(
+      `${file.name} is of OFAC’s ${names[other]}, not of the ${names[list]}.`,
+      `Each list is a delivery of its own: ingest these files as ofac-${other}.`,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { PortcullisError } from '../../../../schema/errors.js';
+import { badUserInput, type PortcullisError } from '../../../../schema/errors.js';
 import { toHead } from '../../../input/fileHead.js';
 import type { InputFile } from '../../../input/inputFile.js';
 import { createRecordParser } from '../../../input/text/csvFields.js';
@@ -138,5 +138,5 @@ function wholeCharacters(bytes: Buffer): Buffer {
 }
 
 function refuse(message: string, hint: string): PortcullisError {
-  return new PortcullisError('BAD_USER_INPUT', { message, facts: { hint } });
+  return badUserInput(message, hint);
 }

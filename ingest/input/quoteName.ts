@@ -1,10 +1,3 @@
-import { PortcullisError } from '../../schema/errors.js';
-
-/** A file that is not read, with what to do about it. */
-export function refuse(message: string, hint: string): PortcullisError {
-  return new PortcullisError('BAD_USER_INPUT', { message, facts: { hint } });
-}
-
 /** A name out of a file or from a command line, fit to stand in a message: quoted, control characters escaped, cut. */
 export function quoteName(name: string): string {
   const shown = name.length > 120 ? `${name.slice(0, 120)}...` : name;
