@@ -21,6 +21,15 @@ export function withSettings(command: Command, names: readonly SettingName[]): C
   return command;
 }
 
+/** The options of these names that were given with a value; the others are absent, as exact types have it. */
+export function givenOf<Name extends string>(
+  command: Command,
+  ...names: readonly Name[]
+): { readonly [name in Name]?: string } {
+  const given = Object.entries(command.opts()).filter(([name, value]) => value && names.some((each) => each === name));
+  return Object.fromEntries(given) as { readonly [name in Name]?: string };
+}
+
 /** The settings of a run: the switches that were given, the environment, the defaults. */
 export function settingsOf(command: Command): { readonly settings: Settings; readonly rows: readonly SettingRow[] } {
   const given = Object.entries(command.optsWithGlobals()).filter(

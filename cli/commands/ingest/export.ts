@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import { dataSettings, settingsOf, withSettings } from '../../options.js';
-import { printLine } from '../../printLine.js';
+import { dataSettings, givenOf, withSettings } from '../../options.js';
+import { withStated } from './withStated.js';
 
 /** `portcullis export`: an originator's own records, given back. */
 export function exportCommand(): Command {
@@ -20,29 +20,12 @@ export function exportCommand(): Command {
     .option('--json', 'print the summary as one JSON object');
   return withSettings(command, dataSettings).action(async () => {
     const { runExport } = await import('../../ingest/export.js');
-    const { withIngested } = await import('../../ingest/ingest.js');
-    const { operatorOf } = await import('../../acts/operator.js');
     const { recordSources } = await import('../../../ingest/records/record.js');
-    const { source, originator, format, output, kind, mappingOutput, operator, json } = command.opts();
+    const { source, originator, format, kind } = command.opts();
     if (kind !== undefined && !Object.hasOwn(recordSources, kind))
       command.error(`error: there is no kind ${kind}; there are ${Object.keys(recordSources).join(', ')}`);
-    await withIngested(settingsOf(command).settings, async ({ databases, policy, operatorLog }) => {
-      await runExport({
-        databases,
-        policy,
-        operatorLog,
-        source,
-        originator,
-        format,
-        ...(output === undefined ? {} : { output }),
-        ...(kind === undefined ? {} : { kind }),
-        ...(mappingOutput === undefined ? {} : { mappingOutput }),
-        operator: operatorOf(operator),
-        json: json === true,
-        stdout: process.stdout,
-        out: printLine,
-        progress: console.error,
-      });
-    });
+    const given = { ...givenOf(command, 'output', 'mappingOutput'), ...(kind === undefined ? {} : { kind }) };
+    const printed = { stdout: process.stdout, progress: console.error };
+    await withStated(command, (access) => runExport({ ...access, source, originator, format, ...given, ...printed }));
   });
 }

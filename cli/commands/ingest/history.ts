@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { dataSettings, settingsOf, withSettings } from '../../options.js';
-import { printLine } from '../../printLine.js';
+import { dataSettings, withSettings } from '../../options.js';
+import { withStated } from './withStated.js';
 
 /** `portcullis history`: what a source said of one record, version by version. */
 export function historyCommand(): Command {
@@ -14,16 +14,6 @@ export function historyCommand(): Command {
     .option('--json', 'print one JSON array, with what each version said');
   return withSettings(command, dataSettings).action(async (source: string, key: string) => {
     const { runHistory } = await import('../../ingest/history.js');
-    const { withIngested } = await import('../../ingest/ingest.js');
-    const { operatorOf } = await import('../../acts/operator.js');
-    const { operator, json } = command.opts();
-    await withIngested(settingsOf(command).settings, ({ databases, operatorLog }) =>
-      runHistory({
-        ...{ databases, operatorLog, source, key },
-        operator: operatorOf(operator),
-        json: json === true,
-        out: printLine,
-      }),
-    );
+    await withStated(command, (access) => runHistory({ ...access, source, key }));
   });
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { doubtOf, envelopeOf, withEnvelope } from '../../ingest/envelopeOptions.js';
-import { dataSettings, settingsOf, withSettings } from '../../options.js';
+import { dataSettings, givenOf, settingsOf, withSettings } from '../../options.js';
 import { toPercent } from '../../percent.js';
 import { printLine } from '../../printLine.js';
 
@@ -40,10 +40,7 @@ export function ingestCommand(): Command {
         format,
         files,
         envelope: envelopeOf(given),
-        ...(given.mapping ? { mapping: given.mapping } : {}),
-        ...(given.source ? { source: given.source } : {}),
-        ...(given.sourceUrl ? { sourceUrl: given.sourceUrl } : {}),
-        ...(given.encoding ? { encoding: given.encoding } : {}),
+        ...givenOf(command, 'mapping', 'source', 'sourceUrl', 'encoding'),
         limits: {
           whole: given.full === true,
           withdrawAnyway: given.withdrawAnyway === true,

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { dataSettings, settingsOf, withSettings } from '../../options.js';
+import { dataSettings, givenOf, settingsOf, withSettings } from '../../options.js';
 import { printLine } from '../../printLine.js';
 
 /** `portcullis mapping`: proposes, checks and explains mapping files for the format mapped. */
@@ -20,14 +20,8 @@ function draftCommand(): Command {
     .option('--json', 'print one JSON object: the mapping as text, fields, ignored columns, and what is to do');
   return command.action(async (file: string) => {
     const { runDraft } = await import('../../ingest/mapping.js');
-    const { kind, encoding, json } = command.opts();
-    await runDraft({
-      file,
-      ...(kind ? { kind } : {}),
-      ...(encoding ? { encoding } : {}),
-      json: json === true,
-      out: console.log,
-    });
+    const stated = { ...givenOf(command, 'kind', 'encoding'), json: command.opts().json === true };
+    await runDraft({ file, ...stated, out: console.log });
   });
 }
 
@@ -48,12 +42,12 @@ function checkCommand(): Command {
     const { logLookElsewhere } = await import('../../acts/lookElsewhere.js');
     const { operatorOf } = await import('../../acts/operator.js');
     const { readVariable } = await import('../../config.js');
-    const { sourceUrl, values, operator, json } = command.opts();
+    const { values, operator, json } = command.opts();
     const { settings } = settingsOf(command);
     process.exitCode = await runCheck({
       mapping,
       ...(file === undefined ? {} : { file }),
-      ...(sourceUrl ? { sourceUrl } : {}),
+      ...givenOf(command, 'sourceUrl'),
       variable: readVariable,
       values: values !== false,
       beforeQuery: (read) => logLookElsewhere(settings, operatorOf(operator), read),

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { dataSettings, settingsOf, withSettings } from '../../options.js';
-import { printLine } from '../../printLine.js';
+import { withStated } from './withStated.js';
 
 /** `portcullis purge`: what may lawfully be kept no longer. */
 export function purgeCommand(): Command {
@@ -13,25 +13,14 @@ export function purgeCommand(): Command {
     .option('--json', 'print one JSON object');
   return withSettings(command, [...dataSettings, 'quarantineDays']).action(async () => {
     const { runPurge } = await import('../../purge/purge.js');
-    const { withIngested } = await import('../../ingest/ingest.js');
-    const { operatorOf } = await import('../../acts/operator.js');
     const { tellSubjects } = await import('../../../ingest/subjects/tellSubjects.js');
-    const { check, operator, json } = command.opts();
-    const { settings } = settingsOf(command);
-    const { quarantineDays } = settings;
-    await withIngested(settings, async ({ databases, operatorLog, policy }) => {
-      await runPurge({
-        databases,
-        operatorLog,
-        check: check === true,
-        ...(quarantineDays === undefined ? {} : { quarantineDays }),
-        operator: operatorOf(operator),
-        json: json === true,
-        out: printLine,
-        progress: console.error,
-      });
+    const check = command.opts().check === true;
+    const { quarantineDays } = settingsOf(command).settings;
+    await withStated(command, async (access) => {
+      const kept = quarantineDays === undefined ? {} : { quarantineDays };
+      await runPurge({ ...access, ...kept, check, progress: console.error });
       // Why: of a person whose record has gone nothing is known any more, and no link may say so longer than the record.
-      if (check !== true) await tellSubjects({ databases, policy });
+      if (!check) await tellSubjects(access);
     });
   });
 }

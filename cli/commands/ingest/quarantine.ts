@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { QuarantineFilter } from '../../../ingest/quarantine/quarantineStore.js';
 import { toCount } from '../../count.js';
-import { dataSettings, settingsOf, withSettings } from '../../options.js';
-import { printLine } from '../../printLine.js';
+import { dataSettings, givenOf, withSettings } from '../../options.js';
+import { withStated } from './withStated.js';
 
 /** `portcullis quarantine`: what could not be read, why, and what to do about it. */
 export function quarantineCommand(): Command {
@@ -23,7 +23,8 @@ function listCommand(): Command {
   return withSettings(command, dataSettings).action(async () => {
     const { runQuarantineList } = await import('../../ingest/quarantine.js');
     const { limit, all } = command.opts();
-    await run(command, { ...filterOf(command), all: all === true, limit }, runQuarantineList);
+    const filter = { ...filterOf(command), all: all === true, limit };
+    await withStated(command, (access) => runQuarantineList({ ...access, filter }));
   });
 }
 
@@ -35,7 +36,7 @@ function showCommand(): Command {
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async (id: string) => {
     const { runQuarantineShow } = await import('../../ingest/quarantine.js');
-    await run(command, { ids: [id] }, runQuarantineShow);
+    await withStated(command, (access) => runQuarantineShow({ ...access, filter: { ids: [id] } }));
   });
 }
 
@@ -46,10 +47,13 @@ function retryCommand(): Command {
     .option('--allow-loosening', 'store records under a looser envelope than the one that is stored of them');
   return withSettings(command, dataSettings).action(async (ids: string[]) => {
     const { runQuarantineRetry } = await import('../../ingest/quarantine.js');
-    const { mapping, allowLoosening } = command.opts();
     const filter = { ...filterOf(command), ...(ids.length > 0 ? { ids } : {}) };
-    const limits = { mayLoosen: allowLoosening === true };
-    await run(command, filter, (access) => runQuarantineRetry({ ...access, limits, ...(mapping ? { mapping } : {}) }));
+    const stated = {
+      filter,
+      limits: { mayLoosen: command.opts().allowLoosening === true },
+      ...givenOf(command, 'mapping'),
+    };
+    await withStated(command, (access) => runQuarantineRetry({ ...access, ...stated }));
   });
 }
 
@@ -59,10 +63,8 @@ function exportCommand(): Command {
   ).option('--output <file>', 'where to, a new file; default: standard output');
   return withSettings(command, dataSettings).action(async () => {
     const { runQuarantineExport } = await import('../../ingest/quarantineExport.js');
-    const { output } = command.opts();
-    await run(command, filterOf(command), (access) =>
-      runQuarantineExport({ ...access, ...(output ? { output } : {}), stdout: process.stdout }),
-    );
+    const stated = { filter: filterOf(command), ...givenOf(command, 'output'), stdout: process.stdout };
+    await withStated(command, (access) => runQuarantineExport({ ...access, ...stated }));
   });
 }
 
@@ -77,23 +79,5 @@ function withFilter(command: Command): Command {
 }
 
 function filterOf(command: Command): QuarantineFilter {
-  const { run, source, originator, reason } = command.opts();
-  return {
-    ...(run ? { run } : {}),
-    ...(source ? { source } : {}),
-    ...(originator ? { originator } : {}),
-    ...(reason ? { reason } : {}),
-  };
-}
-
-async function run(
-  command: Command,
-  filter: QuarantineFilter,
-  work: (command: import('../../ingest/quarantine.js').QuarantineCommand) => Promise<unknown>,
-): Promise<void> {
-  const { withIngested } = await import('../../ingest/ingest.js');
-  const { operatorOf } = await import('../../acts/operator.js');
-  const { json, operator } = command.opts();
-  const stated = { filter, json: json === true, operator: operatorOf(operator), out: printLine };
-  await withIngested(settingsOf(command).settings, (access) => work({ ...access, ...stated }));
+  return givenOf(command, 'run', 'source', 'originator', 'reason');
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { toCount } from '../../count.js';
-import { dataSettings, settingsOf, withSettings } from '../../options.js';
-import { printLine } from '../../printLine.js';
+import { dataSettings, givenOf, withSettings } from '../../options.js';
+import { withStated } from './withStated.js';
 
 /** `portcullis runs`: what was ingested and how far each run is, and the way to give one up. */
 export function runsCommand(): Command {
@@ -16,17 +16,9 @@ export function runsCommand(): Command {
     .enablePositionalOptions()
     .action(async () => {
       const { runRuns } = await import('../../ingest/runs.js');
-      const { withIngested } = await import('../../ingest/ingest.js');
-      const { originator, source, open, limit, json } = command.opts();
-      const filter = {
-        ...(source ? { source } : {}),
-        ...(originator ? { originator } : {}),
-        open: open === true,
-        limit,
-      };
-      await withIngested(settingsOf(command).settings, ({ databases }) =>
-        runRuns({ databases, filter, json: json === true, out: printLine }),
-      );
+      const { open, limit } = command.opts();
+      const filter = { ...givenOf(command, 'source', 'originator'), open: open === true, limit };
+      await withStated(command, (access) => runRuns({ ...access, filter }));
     })
     .addCommand(dropCommand());
 }
@@ -39,11 +31,6 @@ function dropCommand(): Command {
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async (id: string) => {
     const { runDropRun } = await import('../../ingest/runs.js');
-    const { withIngested } = await import('../../ingest/ingest.js');
-    const { operatorOf } = await import('../../acts/operator.js');
-    const { operator, json } = command.opts();
-    await withIngested(settingsOf(command).settings, ({ databases, record }) =>
-      runDropRun({ databases, record, id, operator: operatorOf(operator), json: json === true, out: printLine }),
-    );
+    await withStated(command, (access) => runDropRun({ ...access, id }));
   });
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { dataSettings, settingsOf, withSettings } from '../../options.js';
-import { printLine } from '../../printLine.js';
+import { dataSettings, givenOf, withSettings } from '../../options.js';
+import { withStated } from './withStated.js';
 
 /** `portcullis sources`: what is loaded. */
 export function sourcesCommand(): Command {
@@ -11,11 +11,7 @@ export function sourcesCommand(): Command {
     .option('--json', 'print one JSON array');
   return withSettings(command, dataSettings).action(async () => {
     const { runSources } = await import('../../ingest/sources.js');
-    const { withIngested } = await import('../../ingest/ingest.js');
-    const { originator, source, json } = command.opts();
-    const filter = { ...(source ? { source } : {}), ...(originator ? { originator } : {}) };
-    await withIngested(settingsOf(command).settings, ({ databases }) =>
-      runSources({ databases, filter, json: json === true, out: printLine }),
-    );
+    const filter = givenOf(command, 'source', 'originator');
+    await withStated(command, (access) => runSources({ ...access, filter }));
   });
 }

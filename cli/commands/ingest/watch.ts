@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { doubtOf, envelopeOf, withEnvelope } from '../../ingest/envelopeOptions.js';
-import { dataSettings, settingsOf, withSettings } from '../../options.js';
+import { dataSettings, givenOf, settingsOf, withSettings } from '../../options.js';
 import { toPercent } from '../../percent.js';
 import { printLine } from '../../printLine.js';
 
@@ -36,7 +36,7 @@ export function watchCommand(): Command {
         ...access,
         folder,
         format,
-        ...(given.mapping ? { mapping: given.mapping } : {}),
+        ...givenOf(command, 'mapping'),
         envelope: { ...envelopeOf(given), originator: given.originator },
         limits: { whole: given.full === true, maxBadPercent: given.maxBad },
         operator: operatorOf(given.operator),
