@@ -12,6 +12,7 @@ import type { EnvelopeStatement } from '../records/base.js';
 import type { Frame, Reject, SourceRecord } from '../records/record.js';
 import { createOccurrences } from '../spill/occurrences.js';
 import type { Delivery, DeliveryItem, Format } from './format.js';
+import { toReject } from './toReject.js';
 
 const common = {
   name: 'mapped',
@@ -87,7 +88,7 @@ async function* readFile(
       frame = item.frame;
       continue;
     }
-    const reject = (wrong: Wrong) => toReject(item, wrong, file, frame);
+    const reject = (wrong: Wrong) => toReject(file.name, item, wrong, frame);
     const found = item.kind === 'defect' ? item : toRecord ? toRecord(item) : { reason: 'row.noHeader' };
     if (found === null) continue;
     if ('reason' in found) {
@@ -112,24 +113,6 @@ async function* readFile(
 }
 
 type Wrong = Pick<Reject, 'field' | 'reason'>;
-
-/** A row that is none, or makes no record, as it goes into quarantine. */
-function toReject(
-  { line, raw }: Exclude<RowItem, { readonly kind: 'columns' }>,
-  { field, reason }: Wrong,
-  file: InputFile,
-  frame: Frame | undefined,
-): DeliveryItem {
-  return {
-    kind: 'reject',
-    file: file.name,
-    line,
-    ...(field === undefined ? {} : { field }),
-    reason,
-    raw,
-    ...(frame ? { frame } : {}),
-  };
-}
 
 /** The record that a row makes, or why it makes none; null for a row that `where` leaves out. */
 function compileRecord(

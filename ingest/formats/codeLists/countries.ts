@@ -1,8 +1,8 @@
 import { toCountryCode } from '../../codes/countries.js';
+import type { TableRow } from '../tables/namedColumns.js';
 import { type CodeDefect, type CodeEntry, type CodePart, headerOf } from './reference/parts.js';
 import { toProperties } from './reference/properties.js';
 import { referenceFormat } from './reference/referenceFormat.js';
-import type { TableRow } from './reference/table.js';
 
 /** Columns that are properties of a country, and the names of these. */
 const properties = {

@@ -1,11 +1,11 @@
 import { toHs } from '../../codes/hs.js';
 import type { InputFile } from '../../input/inputFile.js';
 import { readLines } from '../../input/text/lines.js';
+import { headLines, type TableRow } from '../tables/namedColumns.js';
 import { editionOfName } from './reference/edition.js';
 import { type CodeDefect, type CodeEntry, type CodePart, codeAndName, headerOf } from './reference/parts.js';
 import { toProperties } from './reference/properties.js';
 import { referenceFormat } from './reference/referenceFormat.js';
-import { headLines, type TableRow } from './reference/table.js';
 
 const parts: readonly CodePart[] = [
   { version: '1', list: 'hs', header: headerOf(['hscode', 'description', 'parent', 'level']), toEntry: toCommodity },

@@ -1,8 +1,8 @@
+import type { TableRow } from '../tables/namedColumns.js';
 import { toChange } from './reference/change.js';
 import { type CodeDefect, type CodeEntry, type CodePart, codeAndName, headerOf } from './reference/parts.js';
 import { toProperties } from './reference/properties.js';
 import { referenceFormat } from './reference/referenceFormat.js';
-import type { TableRow } from './reference/table.js';
 import { parseFactor } from './unitFactor.js';
 
 const parts: readonly CodePart[] = [

@@ -1,11 +1,11 @@
 import { toPackageType } from '../../codes/packages.js';
 import type { FileHead } from '../format.js';
-import { headRows } from '../watchlists/headFields.js';
+import { headRows } from '../tables/headRows.js';
+import { type Header, type TableRow, toColumnKey } from '../tables/namedColumns.js';
 import { toChange } from './reference/change.js';
 import { type CodeDefect, type CodeEntry, type CodePart, codeAndName, headerOf } from './reference/parts.js';
 import { toProperties } from './reference/properties.js';
 import { referenceFormat } from './reference/referenceFormat.js';
-import { type Header, type TableRow, toColumnKey } from './reference/table.js';
 
 const parts: readonly CodePart[] = [
   {

@@ -1,3 +1,5 @@
+import type { TableHead } from './rowsBelow.js';
+
 /** A format's fields, and the headings under which its editions have them; case, marks and spaces do not count. */
 export type HeadingsOf<Field extends string> = Readonly<Record<Field, readonly string[]>>;
 
@@ -12,13 +14,8 @@ export interface Heading<Field extends string> {
 }
 
 /** Where and how a file has its headings. */
-export interface FoundHeading<Field extends string> {
+export interface FoundHeading<Field extends string> extends TableHead {
   readonly heading: Heading<Field>;
-  readonly delimiter: string;
-  /** Number of the heading line, 1-based. */
-  readonly line: number;
-  /** The heading line as it stands in the file. */
-  readonly text: string;
 }
 
 /** Separators that tables come with; a file's is the one under which its headings are found. */

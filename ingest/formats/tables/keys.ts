@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { createOccurrences } from '../../spill/occurrences.js';
+import { createKeyCounter } from '../../spill/keyCounter.js';
 
 /**
  * Makes keys of the records of a table that has none: a hash of what identifies a record, with a counter for those that
@@ -9,12 +9,8 @@ import { createOccurrences } from '../../spill/occurrences.js';
  *   exchange their figures, and none is lost or doubled.
  */
 export function createKeys(): (identity: readonly (string | null)[]) => string {
-  const countOf = createOccurrences();
-  return (identity) => {
-    const key = hash('sha256', JSON.stringify(identity), 'base64url').slice(0, 24);
-    const occurrence = countOf(key);
-    return occurrence === 1 ? key : `${key}#${occurrence}`;
-  };
+  const toKey = createKeyCounter();
+  return (identity) => toKey(hash('sha256', JSON.stringify(identity), 'base64url').slice(0, 24));
 }
 
 /** A text as it counts in a key: another edition's case, spaces and footnote marks make no other record. */

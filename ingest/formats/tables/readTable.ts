@@ -1,8 +1,10 @@
 import type { InputFile } from '../../input/inputFile.js';
-import { type CsvRow, readCsv } from '../../input/text/csv.js';
+import type { CsvRow } from '../../input/text/csv.js';
 import { type DecimalSign, findDecimalSign, toDecimalPoint } from '../../mapping/transforms/decimalSign.js';
 import type { Frame, Reject } from '../../records/record.js';
+import { toReject } from '../toReject.js';
 import type { FoundHeading, Heading } from './headings.js';
+import { frameOf, rowsBelow } from './rowsBelow.js';
 import { toText } from './values.js';
 
 /** One record of a table, by field. */
@@ -33,17 +35,15 @@ export interface Table<Field extends string> {
  */
 export async function* readTable<Field extends string>(table: Table<Field>): AsyncGenerator<TableRow<Field> | Reject> {
   const { file, unmapped, numbers = [] } = table;
-  const { heading, delimiter, line: headingLine, text } = table.found;
-  const frame: Frame = { before: `${text}\n`, after: '' };
+  const { heading } = table.found;
+  const frame = frameOf(table.found);
   const cells = new Set(numbers.flatMap((field) => heading.columns.get(field) ?? []));
   let sign: DecimalSign | undefined;
-  for await (const row of readCsv(file, { delimiter, width: (fields) => fields === heading.width })) {
-    if (row.line <= headingLine) continue;
-    if (row.kind === 'defect') {
-      yield toReject(file, row, undefined, row.reason, frame);
+  for await (const row of rowsBelow(file, table.found, (fields) => fields === heading.width)) {
+    if (row.kind === 'reject') {
+      yield row;
       continue;
     }
-    if (row.raw.trim() === text.trim()) continue;
     for (const { name, index } of heading.unknown) if (toText(row.fields[index]) !== null) unmapped(name);
     // Why only then: most files have no comma in a number, and need not be read twice.
     if (sign === undefined && [...cells].some((cell) => row.fields[cell]?.includes(','))) {
@@ -54,11 +54,11 @@ export async function* readTable<Field extends string>(table: Table<Field>): Asy
 }
 
 async function* numbersOf<Field extends string>(
-  { file, found: { heading, delimiter, line } }: Table<Field>,
+  { file, found }: Table<Field>,
   cells: ReadonlySet<number>,
 ): AsyncGenerator<string> {
-  for await (const row of readCsv(file, { delimiter, width: (fields) => fields === heading.width })) {
-    if (row.kind === 'defect' || row.line <= line) continue;
+  for await (const row of rowsBelow(file, found, (fields) => fields === found.heading.width)) {
+    if (row.kind === 'reject') continue;
     for (const cell of cells) yield row.fields[cell]?.trim().replace(/^\$\s*/, '') ?? '';
   }
 }
@@ -74,31 +74,13 @@ function toTableRow<Field extends string>(
   file: InputFile,
   row: CsvRow,
   { columns }: Heading<Field>,
-  frame: Frame,
+  frame: Frame | undefined,
 ): TableRow<Field> {
   return {
     kind: 'row',
     line: row.line,
     raw: row.raw,
     text: (field) => toText(row.fields[columns.get(field) ?? -1]),
-    reject: (field, reason) => toReject(file, row, field, reason, frame),
-  };
-}
-
-function toReject(
-  file: InputFile,
-  { line, raw }: { readonly line: number; readonly raw: string | Uint8Array },
-  field: string | undefined,
-  reason: string,
-  frame: Frame,
-): Reject {
-  return {
-    kind: 'reject',
-    file: file.name,
-    line,
-    ...(field === undefined ? {} : { field }),
-    reason,
-    raw,
-    frame,
+    reject: (field, reason) => toReject(file.name, row, { field, reason }, frame),
   };
 }

@@ -1,7 +1,7 @@
 import { fatesOf } from '../fates.js';
 import type { FileHead, Format, Recognition } from '../format.js';
 import { bisForm, toDeniedRecord } from './bis/entry.js';
-import { findHeader, readLists } from './table.js';
+import { headerOf, readLists } from './readLists.js';
 
 /**
  * The Denied Persons List of the Bureau of Industry and Security: one line a denial order and address, with a header;
@@ -33,6 +33,6 @@ export const bisDpl: Format = {
 };
 
 function recognise(head: FileHead): Recognition | null {
-  const header = findHeader(head, bisForm);
+  const header = headerOf(head, bisForm);
   return header === null ? null : { version: header.delimiter === '\t' ? 'tsv' : 'csv' };
 }

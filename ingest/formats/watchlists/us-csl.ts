@@ -2,7 +2,7 @@ import { fatesOf } from '../fates.js';
 import type { FileHead, Format, Recognition } from '../format.js';
 import { toScreenedRecord } from './csl/entry.js';
 import { cslForm } from './csl/form.js';
-import { findHeader, readLists } from './table.js';
+import { headerOf, readLists } from './readLists.js';
 
 /**
  * The Consolidated Screening List of the US International Trade Administration, CSV with a header: the lists of three
@@ -36,6 +36,6 @@ export const usCsl: Format = {
 };
 
 function recognise(head: FileHead): Recognition | null {
-  const header = findHeader(head, cslForm);
-  return header === null ? null : { version: header.columns.includes('_id') ? 'id' : '28-columns' };
+  const header = headerOf(head, cslForm);
+  return header === null ? null : { version: header.columns.has('id') ? 'id' : '28-columns' };
 }

@@ -2,11 +2,12 @@ import { badUserInput } from '../../../../schema/errors.js';
 import { toHead } from '../../../input/fileHead.js';
 import type { InputFile } from '../../../input/inputFile.js';
 import type { CodeListName, CodeRecord } from '../../../records/directory.js';
-import { createOccurrences } from '../../../spill/occurrences.js';
-import type { Delivery, DeliveryItem, ElementFates, FileHead, Recognition } from '../../format.js';
+import { createKeyCounter } from '../../../spill/keyCounter.js';
+import { knownElements } from '../../fates.js';
+import type { Delivery, DeliveryItem, FileHead, Recognition } from '../../format.js';
 import { refuseFile } from '../../otherFiles.js';
+import { findHeader, type Header, headLines, readTable, type TableRow } from '../../tables/namedColumns.js';
 import { editionOfName } from './edition.js';
-import { findHeader, frameOf, type Header, headLines, readTable, type TableRow } from './table.js';
 
 /** One entry, as a part reads it; `readParts` adds what all entries have. */
 export type CodeEntry = Omit<CodeRecord, 'kind' | 'list' | 'sourceRef' | 'version' | 'origin' | 'raw'> & {
@@ -68,27 +69,25 @@ export function recogniseParts(parts: readonly CodePart[], head: FileHead): Reco
 export async function* readParts(
   name: string,
   parts: readonly CodePart[],
-  elements: ElementFates,
+  fates: string,
   { files, unmapped }: Delivery,
   findEdition: (file: InputFile) => Promise<string> = async (file) => editionOfName(file.name),
 ): AsyncGenerator<DeliveryItem> {
-  const countOf = createOccurrences();
+  const toKey = createKeyCounter();
   for (const { file, part, header } of await assignParts(name, parts, files)) {
     const edition = await findEdition(file);
-    for await (const row of readTable(file, header, elements, unmapped)) {
+    for await (const row of readTable(file, header, knownElements(fates), unmapped)) {
       if (row.kind === 'reject') {
         yield row;
         continue;
       }
       const entry = part.toEntry(row, edition);
-      const origin = { file: row.file, line: row.line };
       if ('reason' in entry) {
-        yield { kind: 'reject', ...origin, ...entry, raw: row.raw, ...frameOf(header) };
+        yield row.reject(entry.field, entry.reason);
         continue;
       }
-      const key = `${part.list}/${entry.code}`;
-      const occurrence = countOf(key);
-      const sourceRef = occurrence === 1 ? key : `${key}#${occurrence}`;
+      const sourceRef = toKey(`${part.list}/${entry.code}`);
+      const origin = { file: row.file, line: row.line };
       yield { version: edition, ...entry, kind: 'code', list: part.list, sourceRef, origin, raw: row.raw };
     }
   }

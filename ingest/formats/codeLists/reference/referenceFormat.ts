@@ -26,7 +26,7 @@ export function referenceFormat({ fates, parts, editionOf = byName, ...stated }:
     },
     mayBeWhole: true,
     recognise: (head) => recogniseParts(parts, head),
-    read: (delivery) => readParts(stated.name, parts, fatesOf(fates), delivery, editionOf(delivery.files)),
+    read: (delivery) => readParts(stated.name, parts, fates, delivery, editionOf(delivery.files)),
   };
 }
 

@@ -1,9 +1,9 @@
 import { toLocode } from '../../../codes/locode.js';
 import type { FileHead } from '../../format.js';
+import { type Header, headerFrom, headLines, type TableRow, toColumnKey } from '../../tables/namedColumns.js';
 import { toChange } from '../reference/change.js';
 import { type CodeDefect, type CodeEntry, type CodePart, headerOf } from '../reference/parts.js';
 import { toProperties } from '../reference/properties.js';
-import { type Header, headLines, type TableRow, toColumnKey } from '../reference/table.js';
 import { parseDecimalPosition, parsePosition } from './position.js';
 import { rejoinSplitName } from './splitName.js';
 
@@ -65,8 +65,7 @@ function findParts({ text }: FileHead): Header | null {
   const lines = headLines(text, 20).filter((line) => line.trim() !== '');
   const entries = lines.filter((line) => partsLine.test(line)).length;
   if (entries === 0 || entries < lines.length / 2) return null;
-  const columns = new Map(officialColumns.map((name, index) => [toColumnKey(name), index]));
-  return { columns, names: officialColumns, delimiter: ',', raw: null };
+  return headerFrom(officialColumns);
 }
 
 /** Columns of the first edition of the list with a header, and the later ones that say the same. */

@@ -1,4 +1,4 @@
-import { type TableRow, toColumnKey } from '../reference/table.js';
+import { type TableRow, toColumnKey } from '../../tables/namedColumns.js';
 
 /**
  * A row of the layout by country whose name its publisher split at a comma. There the name is two fields that keep the

@@ -1,9 +1,9 @@
 import { toCountryCode } from '../../../codes/countries.js';
 import type { CodeListName } from '../../../records/directory.js';
 import type { FileHead } from '../../format.js';
+import { type Header, headerFrom, headLines, type TableRow } from '../../tables/namedColumns.js';
 import { type CodeDefect, type CodeEntry, type CodePart, codeAndName, headerOf } from '../reference/parts.js';
 import { toProperties } from '../reference/properties.js';
-import { type Header, headLines, type TableRow, toColumnKey } from '../reference/table.js';
 
 /** The small tables beside UN/LOCODE: countries, subdivisions, functions, statuses. */
 export const tableParts: readonly CodePart[] = [
@@ -37,8 +37,7 @@ function findSubdivisions({ text }: FileHead): Header | null {
   const entries = lines.filter((line) => toCountryCode(subdivisionLine.exec(line)?.[1]) !== null);
   // Why nearly all: rows of a country's code and a short code are in many a table.
   if (entries.length === 0 || entries.length < lines.length * 0.9 - 1) return null;
-  const columns = new Map(subdivisionColumns.map((name, index) => [toColumnKey(name), index]));
-  return { columns, names: subdivisionColumns, delimiter: ',', raw: null };
+  return headerFrom(subdivisionColumns);
 }
 
 /** A table of a code and its meaning. */

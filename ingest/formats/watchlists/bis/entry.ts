@@ -1,16 +1,14 @@
 import type { StatedAddress } from '../../../records/persons.js';
 import type { Reject, SourceRecord } from '../../../records/record.js';
-import { knownElements } from '../../fates.js';
+import type { KeyCounter } from '../../../spill/keyCounter.js';
+import type { TableRow } from '../../tables/namedColumns.js';
 import { createFlags } from '../flags.js';
-import { hashKey, type KeyCounter } from '../keys.js';
+import { hashKey } from '../keys.js';
 import { assumeKind } from '../kinds.js';
-import { rejectRow, type TableForm, type TableRow } from '../table.js';
+import type { ListForm } from '../readLists.js';
 
 /** How the list is written. */
-export const bisForm: TableForm = {
-  get columns() {
-    return [...knownElements('watchlists/bis/elements')];
-  },
+export const bisForm: ListForm = {
   required: ['Name', 'Street_Address', 'Effective_Date', 'Standard_Order', 'FR_Citation'],
   delimiters: ['\t', ','],
 };
@@ -20,13 +18,13 @@ const addressColumns = ['Street_Address', 'City', 'State', 'Postal_Code', 'Count
 /** The record of one line; a reject where it has no name. */
 // Why long: one record, field by field.
 export function toDeniedRecord(row: TableRow, toKey: KeyCounter): SourceRecord | Reject {
-  const name = row.field('Name');
-  if (name === null) return rejectRow(row, 'Name', 'name.missing');
+  const name = row.get('Name');
+  if (name === null) return row.reject('Name', 'name.missing');
   const flags = createFlags();
   const kind = assumeKind(name, 'person');
   flags.raise('SUBJECT_KIND_ASSUMED');
-  const effective = row.field('Effective_Date');
-  const [street, city, region, postalCode, country] = addressColumns.map((column) => row.field(column));
+  const effective = row.get('Effective_Date');
+  const [street, city, region, postalCode, country] = addressColumns.map((column) => row.get(column));
   const full = [street, city, region, postalCode, country].filter(Boolean).join(', ');
   const address: StatedAddress = {
     full,
@@ -36,13 +34,13 @@ export function toDeniedRecord(row: TableRow, toKey: KeyCounter): SourceRecord |
     postalCode: postalCode ?? null,
     country: flags.country(country ?? null),
   };
-  const expiration = row.field('Expiration_Date');
+  const expiration = row.get('Expiration_Date');
   const startDate = flags.date(effective);
   const endDate = flags.date(expiration);
   const orders = { Y: 'Standard denial order', N: 'Denial order with terms of its own' };
-  const order = row.field('Standard_Order')?.toUpperCase() ?? null;
+  const order = row.get('Standard_Order')?.toUpperCase() ?? null;
   if (order !== null && !(order in orders)) flags.raise('STANDARD_ORDER_UNKNOWN');
-  const action = row.field('Action');
+  const action = row.get('Action');
   const notes = [
     action && `Action: ${action}`,
     effective && startDate === null && `Effective as stated: ${effective}`,
@@ -50,7 +48,7 @@ export function toDeniedRecord(row: TableRow, toKey: KeyCounter): SourceRecord |
   ].filter(Boolean);
   return {
     kind,
-    sourceRef: toKey(hashKey([name, ...addressColumns.map((column) => row.field(column)), startDate ?? effective])),
+    sourceRef: toKey(hashKey([name, ...addressColumns.map((column) => row.get(column)), startDate ?? effective])),
     origin: { file: row.file, line: row.line },
     raw: row.raw,
     names: [{ name, kind: 'NAME' }],
@@ -64,7 +62,7 @@ export function toDeniedRecord(row: TableRow, toKey: KeyCounter): SourceRecord |
         country: 'US',
         startDate,
         endDate,
-        provisions: [orders[order as 'Y' | 'N'], row.field('FR_Citation')].filter(Boolean).join('; ') || null,
+        provisions: [orders[order as 'Y' | 'N'], row.get('FR_Citation')].filter(Boolean).join('; ') || null,
         sourceUrl: 'https://www.bis.gov/dpl',
       },
     ],

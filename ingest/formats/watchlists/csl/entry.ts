@@ -3,15 +3,16 @@ import { toCountryCode } from '../../../codes/countries.js';
 import type { RecordBase } from '../../../records/base.js';
 import type { StatedAddress, StatedContact, StatedName, StatedSanction } from '../../../records/persons.js';
 import type { Reject, SourceRecord } from '../../../records/record.js';
+import type { KeyCounter } from '../../../spill/keyCounter.js';
+import type { TableRow } from '../../tables/namedColumns.js';
 import { distinctBirths, toBirths } from '../births.js';
 import { toListDate } from '../dates.js';
 import { createFlags, type Flags } from '../flags.js';
-import { hashKey, type KeyCounter } from '../keys.js';
+import { hashKey } from '../keys.js';
 import { assumeKind } from '../kinds.js';
 import { readAircraft } from '../ofac/aircraft.js';
 import { parseOfacDate, type StatedDate, toDateFlag } from '../ofac/dates.js';
 import type { OfacRemarks } from '../ofac/remarks.js';
-import { rejectRow, type TableRow } from '../table.js';
 import { readAddresses, splitValues } from './addresses.js';
 import { type ScreeningList, toScreeningList } from './lists.js';
 import { parseIds } from './remarks.js';
@@ -31,14 +32,14 @@ interface Entry {
 
 /** The record of one row; a reject where it has no name or list. */
 export function toScreenedRecord(row: TableRow, toKey: KeyCounter): SourceRecord | Reject {
-  const name = row.field('name');
-  const source = row.field('source');
-  if (name === null) return rejectRow(row, 'name', 'name.missing');
-  if (source === null) return rejectRow(row, 'source', 'source.missing');
+  const name = row.get('name');
+  const source = row.get('source');
+  if (name === null) return row.reject('name', 'name.missing');
+  if (source === null) return row.reject('source', 'source.missing');
   const list = toScreeningList(source);
-  const type = row.field('type')?.toLowerCase() ?? null;
+  const type = row.get('type')?.toLowerCase() ?? null;
   const sourceRef = toSourceRef(row, list, toKey);
-  if (sourceRef === null) return rejectRow(row, 'entity_number', 'entry.repeated');
+  if (sourceRef === null) return row.reject('entity_number', 'entry.repeated');
   const flags = createFlags();
   if (!list.known) flags.raise('SOURCE_UNKNOWN');
   const kind = toKind(type, name, list, flags);
@@ -66,14 +67,14 @@ function toKind(type: string | null, name: string, list: ScreeningList, flags: F
 }
 
 function readEntry(row: TableRow, name: string, list: ScreeningList, sourceRef: string, flags: Flags): Entry {
-  const ids = parseIds(splitValues(row.field('ids')));
+  const ids = parseIds(splitValues(row.get('ids')));
   for (const flag of ids.flags) flags.raise(flag);
-  const aliases = splitValues(row.field('alt_names'));
-  const start = row.field('start_date');
-  const end = row.field('end_date');
+  const aliases = splitValues(row.get('alt_names'));
+  const start = row.get('start_date');
+  const end = row.get('end_date');
   const sanction = readSanction(row, list, flags);
-  const programmes = splitValues(row.field('programs'));
-  const remarks = row.field('remarks');
+  const programmes = splitValues(row.get('programs'));
+  const remarks = row.get('remarks');
   return {
     base: {
       sourceRef,
@@ -82,7 +83,7 @@ function readEntry(row: TableRow, name: string, list: ScreeningList, sourceRef: 
     },
     row,
     names: [...new Set([name, ...aliases])].map((stated, at) => ({ name: stated, kind: at === 0 ? 'NAME' : 'ALIAS' })),
-    addresses: readAddresses(row.field('addresses')),
+    addresses: readAddresses(row.get('addresses')),
     sanctions: (programmes.length > 0 ? programmes : [list.name]).map((programme) => ({ ...sanction, programme })),
     topics: [list.topic],
     ids,
@@ -104,39 +105,39 @@ const longestNumber = 64;
  * of denials one tells two orders of a person apart.
  */
 function toSourceRef(row: TableRow, list: ScreeningList, toKey: KeyCounter): string | null {
-  const number = row.field('entity_number');
+  const number = row.get('entity_number');
   if (number !== null && number.length <= longestNumber) {
     const key = `${list.code}:${number}`;
     return toKey(key) === key ? key : null;
   }
-  const identifying = ['name', 'type', 'start_date', 'federal_register_notice'].map((column) => row.field(column));
-  return toKey(`${list.code}:${hashKey(list.code === 'DPL' ? [...identifying, row.field('addresses')] : identifying)}`);
+  const identifying = ['name', 'type', 'start_date', 'federal_register_notice'].map((column) => row.get(column));
+  return toKey(`${list.code}:${hashKey(list.code === 'DPL' ? [...identifying, row.get('addresses')] : identifying)}`);
 }
 
 function readSanction(row: TableRow, list: ScreeningList, flags: Flags): Omit<StatedSanction, 'programme'> {
-  const order = row.field('standard_order')?.toUpperCase() ?? null;
+  const order = row.get('standard_order')?.toUpperCase() ?? null;
   const provisions = [
     order === 'Y' ? 'Standard denial order' : order === 'N' ? 'Denial order with terms of its own' : order,
-    row.field('license_requirement'),
-    row.field('license_policy'),
-    row.field('federal_register_notice'),
+    row.get('license_requirement'),
+    row.get('license_policy'),
+    row.get('federal_register_notice'),
   ].filter((text) => text !== null);
   return {
     authority: list.authority,
-    authorityId: row.field('entity_number'),
+    authorityId: row.get('entity_number'),
     country: 'US',
-    startDate: flags.date(row.field('start_date')),
-    endDate: flags.date(row.field('end_date')),
+    startDate: flags.date(row.get('start_date')),
+    endDate: flags.date(row.get('end_date')),
     provisions: provisions.join('; ') || null,
-    sourceUrl: row.field('source_information_url') ?? row.field('source_list_url'),
+    sourceUrl: row.get('source_information_url') ?? row.get('source_list_url'),
   };
 }
 
 function toPerson({ base, row, names, addresses, sanctions, topics, ids, notes, flags }: Entry): SourceRecord {
-  const births = splitValues(row.field('dates_of_birth')).map((text) => ({ text, date: toBirth(text) }));
+  const births = splitValues(row.get('dates_of_birth')).map((text) => ({ text, date: toBirth(text) }));
   for (const { text, date } of births) if (date === null) flags.raise(toDateFlag(text));
-  const places = splitValues(row.field('places_of_birth'));
-  const countries = [...splitValues(row.field('nationalities')), ...splitValues(row.field('citizenships'))];
+  const places = splitValues(row.get('places_of_birth'));
+  const countries = [...splitValues(row.get('nationalities')), ...splitValues(row.get('citizenships'))];
   const nationalities = countries.map((text) => ({ text, code: flags.country(text) }));
   const [lastName, ...given] = (names[0] as StatedName).name.split(', ');
   return {
@@ -144,7 +145,7 @@ function toPerson({ base, row, names, addresses, sanctions, topics, ids, notes, 
     kind: 'person',
     names,
     ...(given.length > 0 ? { lastName: lastName ?? null, firstName: given.join(', ') } : {}),
-    title: row.field('title'),
+    title: row.get('title'),
     ...toBirths(distinctBirths(births.flatMap(({ date }) => date ?? []))),
     birthPlace: places[0] ?? null,
     birthCountry: toCountryCode(places[0]?.split(', ').at(-1)),
@@ -172,7 +173,7 @@ function toBirth(text: string): StatedDate | null {
 function toOrganization({ base, row, names, addresses, sanctions, topics, ids, notes }: Entry): SourceRecord {
   const [registrationNumber, taxNumber] = [ids.registrationNumbers[0] ?? null, ids.taxNumbers[0] ?? null];
   const registration = ids.identifications.find(({ number }) => number === registrationNumber);
-  const title = row.field('title');
+  const title = row.get('title');
   return {
     ...base,
     kind: 'organization',
@@ -197,7 +198,7 @@ function toContact({ phones, emails, websites }: OfacRemarks): StatedContact {
 function toVessel({ base, row, names, addresses, sanctions, topics, ids, notes, flags }: Entry): SourceRecord {
   const imo = ids.imo !== null && isValidImo(ids.imo) ? ids.imo : null;
   if (ids.imo !== imo) flags.raise('IMO_CHECK_DIGIT');
-  const flag = row.field('vessel_flag');
+  const flag = row.get('vessel_flag');
   const country = flags.country(flag);
   return {
     ...base,
@@ -206,13 +207,13 @@ function toVessel({ base, row, names, addresses, sanctions, topics, ids, notes, 
     imo,
     flag: country,
     pastFlags: ids.formerFlags,
-    type: row.field('vessel_type'),
-    tonnage: flags.tonnes(row.field('gross_tonnage')),
-    grossRegisteredTonnage: flags.tonnes(row.field('gross_registered_tonnage')),
+    type: row.get('vessel_type'),
+    tonnage: flags.tonnes(row.get('gross_tonnage')),
+    grossRegisteredTonnage: flags.tonnes(row.get('gross_registered_tonnage')),
     buildDate: ids.buildDate,
-    callSign: row.field('call_sign'),
+    callSign: row.get('call_sign'),
     mmsi: ids.mmsi,
-    owner: row.field('vessel_owner'),
+    owner: row.get('vessel_owner'),
     identifications: ids.identifications,
     notes: joinNotes([
       ...notes,
@@ -227,15 +228,15 @@ function toVessel({ base, row, names, addresses, sanctions, topics, ids, notes, 
 
 function toAircraft({ base, row, names, addresses, sanctions, topics, ids, notes, flags }: Entry): SourceRecord {
   const { rest, identifications, country, ...aircraft } = readAircraft(ids.rest, names, flags);
-  const flag = row.field('vessel_flag');
+  const flag = row.get('vessel_flag');
   return {
     ...base,
     kind: 'aircraftRecord',
     names,
     ...aircraft,
     country: country ?? flags.country(flag),
-    type: row.field('vessel_type'),
-    owner: row.field('vessel_owner'),
+    type: row.get('vessel_type'),
+    owner: row.get('vessel_owner'),
     identifications: [...(identifications ?? []), ...ids.identifications],
     notes: joinNotes([...notes.filter((note) => !ids.rest.includes(note)), ...rest, ...toReachNotes(addresses, ids)]),
     topics,

@@ -1,5 +1,5 @@
 import type { FileHead } from '../../format.js';
-import { headRows } from '../headFields.js';
+import { headRows } from '../../tables/headRows.js';
 import { toOfacRole, toText } from './roles.js';
 
 /** OFAC's two sets of files: Specially Designated Nationals, and all its other lists in one. */

@@ -1,5 +1,5 @@
 import type { FileHead, Recognition } from '../../format.js';
-import { headRows } from '../headFields.js';
+import { headRows } from '../../tables/headRows.js';
 import { type OfacRole, toOfacRole } from './roles.js';
 
 /** Rows that are looked at. */

@@ -137,7 +137,7 @@ describe('bis-dpl', () => {
       [2, 'Name', 'name.missing'],
       [3, undefined, 'fields.wrongNumber'],
     ]);
-    for (const { frame } of rejects) expect(frame).toEqual({ before: `${line(columns)}\n`, after: '\n' });
+    for (const { frame } of rejects) expect(frame).toEqual({ before: `${line(columns)}\n`, after: '' });
   });
 
   it('refuses a file without its columns, and recognises both of its forms', async () => {

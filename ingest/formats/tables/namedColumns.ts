@@ -1,0 +1,91 @@
+import type { InputFile } from '../../input/inputFile.js';
+import type { Reject } from '../../records/record.js';
+import { toReject } from '../toReject.js';
+import { headRows } from './headRows.js';
+import { frameOf, rowsBelow, type TableHead } from './rowsBelow.js';
+
+/** Where the columns of a table stand. */
+export interface Header extends TableHead {
+  /** Position by `toColumnKey` of the name; of two columns with one name the first is meant. */
+  readonly columns: ReadonlyMap<string, number>;
+  /** Names as the file writes them. */
+  readonly names: readonly string[];
+}
+
+/** One row of a table. */
+export interface TableRow {
+  readonly file: string;
+  readonly line: number;
+  readonly raw: string;
+  readonly fields: readonly string[];
+  /** Value of a column, without white space at its ends; null where it is empty or there is no such column. */
+  get(column: string): string | null;
+  /** The row as a reject, with the heading line that reading it again needs. */
+  reject(field: string, reason: string): Reject;
+}
+
+/** What two spellings of a column's name have in common: letters and digits, in lower case. */
+export function toColumnKey(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** The first lines of a file's beginning; they end as the file's lines do: by LF, CR LF, or CR. */
+export function headLines(text: string, limit?: number): string[] {
+  return text.split(/\r\n?|\n/, limit);
+}
+
+/**
+ * The header of a table, from the beginning of its file: the first line that is not empty, where it has all the required
+ * columns, in any order, case and spacing. Null where it has not.
+ */
+export function findHeader(
+  text: string,
+  required: readonly string[],
+  delimiters: readonly string[] = [',', ';', '\t'],
+): Header | null {
+  const lines = headLines(text);
+  const at = lines.findIndex((line) => line.trim() !== '');
+  for (const delimiter of delimiters) {
+    const [names = []] = headRows(lines[at] ?? '', delimiter);
+    const header = headerFrom(names, { delimiter, line: at + 1, text: lines[at] ?? '' });
+    if (required.every((name) => header.columns.has(toColumnKey(name)))) return header;
+  }
+  return null;
+}
+
+/** The header of a table whose columns have these names; by default of one that has none and states them in this order. */
+export function headerFrom(
+  names: readonly string[],
+  head: TableHead = { delimiter: ',', line: 0, text: null },
+): Header {
+  const columns = [...names.entries()].map(([index, name]) => [toColumnKey(name), index] as const);
+  return { ...head, names: names.map((name) => name.trim()), columns: new Map(columns.reverse()) };
+}
+
+/**
+ * The rows of a table, streamed, and its lines that are no rows. A value in a column that is none of the `known` is told
+ * to `unmapped`.
+ */
+export async function* readTable(
+  file: InputFile,
+  header: Header,
+  known: Iterable<string>,
+  unmapped: (element: string) => void,
+): AsyncGenerator<({ readonly kind: 'row' } & TableRow) | Reject> {
+  const { columns, names } = header;
+  const keys = new Set([...known].map(toColumnKey));
+  const strange = names.flatMap((name, index) => (keys.has(toColumnKey(name)) ? [] : [{ name, index }]));
+  // A layout without a header may leave its last column out, or end each line with one comma more.
+  const slack = header.text === null ? 1 : 0;
+  for await (const row of rowsBelow(file, header, (fields) => Math.abs(fields - names.length) <= slack)) {
+    if (row.kind === 'reject') {
+      yield row;
+      continue;
+    }
+    const { line, raw, fields } = row;
+    for (const { name, index } of strange) if ((fields[index] ?? '').trim() !== '') unmapped(name);
+    const get = (column: string): string | null => fields[columns.get(toColumnKey(column)) ?? -1]?.trim() || null;
+    const reject = (field: string, reason: string) => toReject(file.name, row, { field, reason }, frameOf(header));
+    yield { kind: 'row', file: file.name, line, raw, fields, get, reject };
+  }
+}
