@@ -10,6 +10,7 @@ import { assertHumbleLogins } from '../storage/provision/loginGuard.js';
 import { type Databases, resolveDatabases } from '../storage/provision/resolveDatabases.js';
 import { assertNoDifferences } from '../storage/tables/assert.js';
 import type { Settings } from './config.js';
+import { openLog } from './log.js';
 
 /** What every command that touches data stands on: a migrated database, the keys, the policy. */
 export interface Foundation {
@@ -75,5 +76,19 @@ export async function openFoundation(
   } catch (error) {
     await databases.release();
     throw error;
+  }
+}
+
+/** Opens what a command stands on that is about what is there, and lets go of it when the work is done. */
+export async function withFoundation<T>(
+  settings: Settings,
+  work: (foundation: Foundation, log: Logger) => Promise<T>,
+): Promise<T> {
+  const log = openLog(settings);
+  const foundation = await openFoundation(settings, log);
+  try {
+    return await work(foundation, log);
+  } finally {
+    await foundation.databases.release();
   }
 }

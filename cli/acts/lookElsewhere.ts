@@ -1,8 +1,7 @@
 import type { Mapping } from '../../ingest/mapping/mapping.js';
-import { newId } from '../../storage/keys/ref.js';
 import type { Settings } from '../config.js';
-import { openFoundation } from '../foundation.js';
-import { openLog } from '../log.js';
+import { withFoundation } from '../foundation.js';
+import { beginAct } from './operatorAct.js';
 import { createOperatorLog } from './operatorLog.js';
 
 /**
@@ -12,16 +11,13 @@ import { createOperatorLog } from './operatorLog.js';
  * @throws StorageError DATABASE_MISSING where nothing was started yet; AUDIT_UNAVAILABLE
  */
 export async function logLookElsewhere(settings: Settings, operator: string, mapping: Mapping): Promise<void> {
-  const log = openLog(settings);
-  const foundation = await openFoundation(settings, log);
-  try {
-    const { digest, source, input, kind } = mapping;
-    const facts = { mapping: digest, source, kind, urlVariable: input.urlVariable ?? null };
+  const { digest, source, input, kind } = mapping;
+  const facts = { mapping: digest, source, kind, urlVariable: input.urlVariable ?? null };
+  await withFoundation(settings, async (foundation, log) => {
     await createOperatorLog(settings, foundation, log).look({
-      ...({ act: 'mappingCheck', id: newId('look') } as const),
-      ...{ operator, originator: null, startedAt: new Date().toISOString(), facts },
+      act: 'mappingCheck',
+      ...beginAct('look', operator),
+      facts,
     });
-  } finally {
-    await foundation.databases.release();
-  }
+  });
 }

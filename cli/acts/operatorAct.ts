@@ -1,4 +1,10 @@
 import type { DisclosedGroup, EntryKind } from '../../auditlog/types.js';
+import { newId } from '../../storage/keys/ref.js';
+
+/** What all acts are made of that begin now. @param prefix of the id */
+export function beginAct(prefix: string, operator: string, originator: string | null = null) {
+  return { id: newId(prefix), operator, originator, startedAt: new Date().toISOString() };
+}
 
 /** Acts that change nothing: one entry, before anything is shown. The kind says what was looked at. */
 export const lookKinds = {

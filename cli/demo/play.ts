@@ -2,7 +2,7 @@ import { openCheckpoint, originOf } from '../../auditlog/checkpoint.js';
 import { type AuditKeys, checkpointPublicKeys } from '../../auditlog/keys.js';
 import { isStorageError } from '../../storage/storageError.js';
 import type { Settings } from '../config.js';
-import { type Foundation, openFoundation } from '../foundation.js';
+import { type Foundation, withFoundation } from '../foundation.js';
 import { openOrClose } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { mintTokens } from '../operate/mintToken.js';
@@ -37,12 +37,7 @@ export async function playDemo(options: PlayOptions): Promise<DemoReport> {
 
 /** Why its database too: a token is in the audit log before it is handed out. */
 async function playThere(options: PlayOptions, url: string): Promise<DemoReport> {
-  const foundation = await openFoundation(options.settings, openLog(options.settings));
-  try {
-    return await play(options, url, foundation);
-  } finally {
-    await foundation.databases.release();
-  }
+  return await withFoundation(options.settings, (foundation) => play(options, url, foundation));
 }
 
 async function playHere(options: PlayOptions): Promise<DemoReport> {

@@ -1,26 +1,24 @@
 import type { Format } from '../../ingest/formats/format.js';
 import { formats } from '../../ingest/formats/index.js';
 import { badUserInput } from '../../schema/errors.js';
+import { type Output, print } from '../output.js';
 
 /** Prints every format in a line or two, or one whole; with `json` one JSON object. */
-export function runFormats(options: {
-  readonly name?: string;
-  readonly json: boolean;
-  readonly markdown?: boolean;
-  readonly out: (line: string) => void;
-}): void {
-  const { name, json, markdown, out } = options;
+export function runFormats(options: Output & { readonly name?: string; readonly markdown?: boolean }): void {
+  const { name, markdown, out } = options;
   if (markdown) {
     out(formatsTable());
     return;
   }
   const chosen = name === undefined ? [...formats.values()] : [findFormat(name)];
-  if (json) {
-    out(JSON.stringify(chosen.map(({ recognise: _, read: __, ...format }) => format)));
-    return;
-  }
-  for (const format of chosen) for (const line of name === undefined ? summary(format) : whole(format)) out(line);
-  if (name === undefined) out('\nportcullis formats NAME shows a sample and what becomes of each element.');
+  print(
+    options,
+    chosen.map(({ recognise: _, read: __, ...format }) => format),
+    () =>
+      name === undefined
+        ? [...chosen.flatMap(summary), '\nportcullis formats NAME shows a sample and what becomes of each element.']
+        : chosen.flatMap(whole),
+  );
 }
 
 function findFormat(name: string): Format {

@@ -5,17 +5,16 @@ import { listVersions, type RecordVersion } from '../../ingest/rows/versions.js'
 import { newId } from '../../storage/keys/ref.js';
 import { namedRecords } from '../acts/namedRecords.js';
 import type { OperatorLog } from '../acts/operatorAct.js';
+import { type Output, print } from '../output.js';
 
 /** What `portcullis history` needs. */
-export interface HistoryCommand {
+export interface HistoryCommand extends Output {
   readonly databases: IngestDatabases;
   readonly operatorLog: Pick<OperatorLog, 'look'>;
   readonly operator: string;
   readonly source: string;
   /** The record's key in its source, e.g. an entry's number in a list. */
   readonly key: string;
-  readonly json: boolean;
-  readonly out: (line: string) => void;
 }
 
 /**
@@ -25,7 +24,7 @@ export interface HistoryCommand {
  * @throws AUDIT_UNAVAILABLE: then nothing is printed
  */
 export async function runHistory(command: HistoryCommand): Promise<void> {
-  const { databases, operatorLog, operator, source, key, json, out } = command;
+  const { databases, operatorLog, operator, source, key } = command;
   const startedAt = new Date().toISOString();
   const versions = await listVersions(databases, source, key);
   const keySha256 = createHash('sha256').update(key).digest('hex');
@@ -37,12 +36,8 @@ export async function runHistory(command: HistoryCommand): Promise<void> {
     const disclosed = mergeDisclosed(own.map(({ table, id, originator: by }) => namedRecords(table, by, [id])));
     await operatorLog.look({ act: 'history', id: newId('look'), operator, originator, startedAt, facts, disclosed });
   }
-  if (json) {
-    out(JSON.stringify(versions));
-    return;
-  }
-  for (const version of versions) for (const line of describeVersion(version)) out(line);
-  if (versions.length === 0) out('No record of this source has this key: none ever had, or what there was is purged.');
+  const none = 'No record of this source has this key: none ever had, or what there was is purged.';
+  print(command, versions, () => (versions.length === 0 ? [none] : versions.flatMap(describeVersion)));
 }
 
 function describeVersion(version: RecordVersion): string[] {

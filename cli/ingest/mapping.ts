@@ -11,13 +11,7 @@ import { parseMapping } from '../../ingest/mapping/parse/parse.js';
 import { isNote } from '../../ingest/mapping/reasons.js';
 import { openMappedQuery } from '../../ingest/mapping/sqlSource.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
-
-/** Where a command prints, and how. */
-interface Output {
-  readonly json: boolean;
-  /** Takes one line of standard output. */
-  readonly out: (line: string) => void;
-}
+import { type Output, print } from '../output.js';
 
 /** Prints a mapping for a file. @throws BAD_USER_INPUT for what is no table, or an unknown kind */
 export async function runDraft(
@@ -60,45 +54,38 @@ export interface CheckOptions extends Output {
  * @throws what `beforeQuery` throws: then nothing is read of the other database
  */
 export async function runCheck(options: CheckOptions): Promise<0 | 1> {
-  const { json, out, values } = options;
+  const { values } = options;
   const { mapping, mistakes } = parseMapping(await readMappingText(options.mapping), options.mapping);
   if (mapping === null) {
-    if (json) out(JSON.stringify({ ok: false, mistakes }));
-    else {
-      for (const mistake of mistakes) out(mistakeLine(options.mapping, mistake));
-      out(`${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'} in the mapping; no row was read.`);
-    }
+    print(options, { ok: false, mistakes }, () => [
+      ...mistakes.map((mistake) => mistakeLine(options.mapping, mistake)),
+      `${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'} in the mapping; no row was read.`,
+    ]);
     return 1;
   }
   if (options.file === undefined && mapping.input.type !== 'sql') {
-    out(
-      json
-        ? JSON.stringify({ ok: true, mistakes: [] })
-        : `${options.mapping} is a mapping. Name a file too to see how it fits.`,
-    );
+    const said = `${options.mapping} is a mapping. Name a file too to see how it fits.`;
+    print(options, { ok: true, mistakes: [] }, () => [said]);
     return 0;
   }
   const found = await verify(mapping, options);
   const shown = values ? found : withoutValues(found);
   const ok = found.missing.length === 0 && found.rejected === 0 && found.records > 0;
-  if (json) out(JSON.stringify({ ok, mistakes: [], ...shown }));
-  else for (const line of describe(mapping, shown, ok)) out(line);
+  print(options, { ok, mistakes: [], ...shown }, () => describe(mapping, shown, ok));
   return ok ? 0 : 1;
 }
 
 /** Prints every field of a kind of record, or the kinds. @throws BAD_USER_INPUT for an unknown kind */
 export function runFields(options: Output & { readonly kind?: string }): void {
-  const { json, out, kind } = options;
+  const { kind } = options;
   const rows = fieldTable(kind === undefined || kind === 'envelope' ? kind : toKind(kind));
-  if (json) {
-    out(JSON.stringify(rows));
-    return;
-  }
   const width = Math.max(...rows.map(({ field }) => field.length));
-  for (const { field, type, about, codes, required } of rows) {
-    const list = codes.length > 0 ? ` [${codes.join(' ')}]` : '';
-    out(`${field.padEnd(width)}  ${`${type}${required ? ', required' : ''}`.padEnd(20)}  ${about}${list}`);
-  }
+  print(options, rows, () =>
+    rows.map(({ field, type, about, codes, required }) => {
+      const list = codes.length > 0 ? ` [${codes.join(' ')}]` : '';
+      return `${field.padEnd(width)}  ${`${type}${required ? ', required' : ''}`.padEnd(20)}  ${about}${list}`;
+    }),
+  );
 }
 
 async function verify(mapping: Mapping, options: CheckOptions): Promise<Verification> {

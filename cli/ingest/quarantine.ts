@@ -6,6 +6,7 @@ import {
   countQuarantine,
   listQuarantine,
   markSolved,
+  type QuarantinedRecord,
   type QuarantineFilter,
   readQuarantine,
   readQuarantinePages,
@@ -18,34 +19,32 @@ import { isMappedSource } from '../../policy/mayEnter.js';
 import { badUserInput, isPortcullisError, type PortcullisError } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
 import type { WritableDatabase } from '../../storage/types.js';
+import { type Output, print } from '../output.js';
 import { type IngestAccess, runDelivery } from './ingest.js';
 import { describeResult } from './ingestReport.js';
 
 /** What every command about the quarantine needs. */
-export interface QuarantineCommand extends IngestAccess {
+export interface QuarantineCommand extends IngestAccess, Output {
   readonly filter: QuarantineFilter;
   /** Who runs it, for the audit log. */
   readonly operator: string;
-  readonly json: boolean;
-  readonly out: (line: string) => void;
 }
 
 /** Prints what is in quarantine: place, field and reason of each, then the count of each reason. */
-export async function runQuarantineList({ databases, filter, json, out }: QuarantineCommand): Promise<void> {
+export async function runQuarantineList({ databases, filter, ...output }: QuarantineCommand): Promise<void> {
   const records = await listQuarantine(databases.ingest, filter);
   const counts = await countQuarantine(databases.ingest, { ...filter, limit: 1 });
-  if (json) {
-    out(JSON.stringify({ counts, records }));
-    return;
-  }
-  for (const { id, file, line, path, field, reason, state } of records) {
-    const place = path === null ? `${file}:${line}` : `${file}:${line} ${path}`;
-    out(
-      `${id.slice(0, 12)}  ${place}  ${field ?? 'record'}: ${inWords(reason)}${state === 'OPEN' ? '' : ` (${state.toLowerCase()})`}`,
-    );
-  }
-  for (const { source, reason, count } of counts) out(`${count} ${source} ${reason}: ${inWords(reason)}`);
-  if (counts.length === 0) out('Nothing is in quarantine.');
+  print(output, { counts, records }, () => [
+    ...records.map(describeRecord),
+    ...counts.map(({ source, reason, count }) => `${count} ${source} ${reason}: ${inWords(reason)}`),
+    ...(counts.length === 0 ? ['Nothing is in quarantine.'] : []),
+  ]);
+}
+
+function describeRecord({ id, file, line, path, field, reason, state }: QuarantinedRecord): string {
+  const place = path === null ? `${file}:${line}` : `${file}:${line} ${path}`;
+  const solved = state === 'OPEN' ? '' : ` (${state.toLowerCase()})`;
+  return `${id.slice(0, 12)}  ${place}  ${field ?? 'record'}: ${inWords(reason)}${solved}`;
 }
 
 /**
@@ -55,7 +54,7 @@ export async function runQuarantineList({ databases, filter, json, out }: Quaran
  * @throws AUDIT_UNAVAILABLE: then nothing is printed
  */
 export async function runQuarantineShow(command: QuarantineCommand): Promise<void> {
-  const { databases, filter, json, out, operator, operatorLog } = command;
+  const { databases, filter, operator, operatorLog } = command;
   const startedAt = new Date().toISOString();
   const [record, ...others] = await readQuarantine(databases.ingest, { ...filter, all: true, limit: 2 });
   if (!record || others.length > 0) {
@@ -66,21 +65,13 @@ export async function runQuarantineShow(command: QuarantineCommand): Promise<voi
   const { source, runId: run, originator, reason } = rest;
   const facts = { record: rest.id, source, run, reason };
   await operatorLog.look({ act: 'quarantineShow', id: newId('look'), operator, originator, startedAt, facts });
-  if (json) {
-    out(
-      JSON.stringify({
-        ...rest,
-        inWords: inWords(rest.reason),
-        raw: raw.toString('utf8'),
-        rawBase64: raw.toString('base64'),
-      }),
-    );
-    return;
-  }
-  for (const [name, value] of Object.entries(rest)) if (value !== null) out(`${name.padEnd(12)} ${value}`);
-  out(`${'in words'.padEnd(12)} ${inWords(rest.reason)}`);
-  out('');
-  for (const line of raw.toString('utf8').split(/\r?\n/)) out(line);
+  const [text, words] = [raw.toString('utf8'), inWords(reason)];
+  const stated = Object.entries(rest).filter(([, value]) => value !== null);
+  print(command, { ...rest, inWords: words, raw: text, rawBase64: raw.toString('base64') }, () => [
+    ...[...stated, ['in words', words]].map(([name = '', value]) => `${name.padEnd(12)} ${value}`),
+    '',
+    ...text.split(/\r?\n/),
+  ]);
 }
 
 /**

@@ -1,39 +1,30 @@
 import { dropStoppedRun } from '../../ingest/dropRun.js';
 import { isOpen, listRuns, type RunFilter, type RunSummary } from '../../ingest/run/runList.js';
 import type { RunState } from '../../ingest/run/runs.js';
+import { type Output, print } from '../output.js';
 import type { IngestAccess } from './ingest.js';
 
 /** What `portcullis runs` needs. */
-export interface RunsCommand {
+export interface RunsCommand extends Output {
   readonly databases: IngestAccess['databases'];
   readonly filter: RunFilter;
-  readonly json: boolean;
-  readonly out: (line: string) => void;
 }
 
 /** Prints runs, the newest first: how far each is, what it was of, and what those that have not ended keep staged. */
-export async function runRuns({ databases, filter, json, out }: RunsCommand): Promise<void> {
+export async function runRuns({ databases, filter, ...output }: RunsCommand): Promise<void> {
   const runs = await listRuns(databases, filter);
-  if (json) {
-    out(JSON.stringify(runs));
-    return;
-  }
-  for (const run of runs) for (const line of describeRun(run)) out(line);
-  if (runs.length === 0) out(filter.open ? 'Every run has ended.' : 'There was no run.');
+  const none = filter.open ? 'Every run has ended.' : 'There was no run.';
+  print(output, runs, () => (runs.length === 0 ? [none] : runs.flatMap(describeRun)));
 }
 
 /** Gives up a run that was stopped. @throws BAD_USER_INPUT, AUDIT_UNAVAILABLE: see dropStoppedRun */
 export async function runDropRun(
-  command: Pick<IngestAccess, 'databases' | 'record'> &
-    Pick<RunsCommand, 'json' | 'out'> & { readonly id: string; readonly operator: string },
+  command: Pick<IngestAccess, 'databases' | 'record'> & Output & { readonly id: string; readonly operator: string },
 ): Promise<void> {
-  const { json, out, ...drop } = command;
-  const run = await dropStoppedRun(drop);
-  out(
-    json
-      ? JSON.stringify({ dropped: run })
-      : `Dropped ${run.run} of ${run.source}: ${run.staged} staged rows are gone; ${run.counts.quarantined} records stay in quarantine.`,
-  );
+  const run = await dropStoppedRun(command);
+  print(command, { dropped: run }, () => [
+    `Dropped ${run.run} of ${run.source}: ${run.staged} staged rows are gone; ${run.counts.quarantined} records stay in quarantine.`,
+  ]);
 }
 
 /** A delivery of messages may be thousands of files; `--json` names all. */

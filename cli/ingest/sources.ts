@@ -1,26 +1,20 @@
 import type { IngestDatabases } from '../../ingest/databases.js';
 import { type Feed, type FeedFilter, listFeeds } from '../../ingest/run/feeds.js';
+import { type Output, print } from '../output.js';
 import { describeAge } from './age.js';
 
 /** What `portcullis sources` needs. */
-export interface SourcesCommand {
+export interface SourcesCommand extends Output {
   readonly databases: IngestDatabases;
   readonly filter: FeedFilter;
-  readonly json: boolean;
-  readonly out: (line: string) => void;
   /** Milliseconds since the epoch; the clock's by default. */
   readonly now?: number;
 }
 
 /** Prints what is loaded: counts of this moment, where it comes from, how old it is, and how its last run ended. */
-export async function runSources({ databases, filter, json, out, now = Date.now() }: SourcesCommand): Promise<void> {
+export async function runSources({ databases, filter, now = Date.now(), ...output }: SourcesCommand): Promise<void> {
   const feeds = (await listFeeds(databases, filter)).map((feed) => ({ ...feed, age: ageOf(feed, now) }));
-  if (json) {
-    out(JSON.stringify(feeds));
-    return;
-  }
-  for (const feed of feeds) for (const line of describeFeed(feed)) out(line);
-  if (feeds.length === 0) out('Nothing is loaded.');
+  print(output, feeds, () => (feeds.length === 0 ? ['Nothing is loaded.'] : feeds.flatMap(describeFeed)));
 }
 
 function ageOf({ loaded }: Feed, now: number): string | null {

@@ -6,8 +6,8 @@ import { createAuditReader } from '../../auditlog/store/reader.js';
 import { sameHash, verifyInclusion } from '../../auditlog/verifyProof.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import type { Settings } from '../config.js';
-import { type Foundation, headsDirectoryOf, keysDirectoryOf, openFoundation } from '../foundation.js';
-import { openLog } from '../log.js';
+import { type Foundation, headsDirectoryOf, keysDirectoryOf, withFoundation } from '../foundation.js';
+import type { Output } from '../output.js';
 
 /** What a look at the log needs: a pool that may read it, and the keys. */
 export interface AuditAccess {
@@ -25,14 +25,11 @@ export async function withAuditLog(
   settings: Settings,
   run: (access: AuditAccess, foundation: Foundation) => Promise<number>,
 ): Promise<number> {
-  const foundation = await openFoundation(settings, openLog(settings));
-  const pool = openLogPool(foundation.databases.auditWriterUrl);
-  try {
-    return await run({ pool, keys: foundation.keys, heads: foundation.headsDirectory }, foundation);
-  } finally {
-    await pool.close();
-    await foundation.databases.release();
-  }
+  return await withFoundation(settings, async (foundation) => {
+    const pool = openLogPool(foundation.databases.auditWriterUrl);
+    const { keys, headsDirectory: heads } = foundation;
+    return await run({ pool, keys, heads }, foundation).finally(() => pool.close());
+  });
 }
 
 /**
@@ -56,12 +53,7 @@ export async function withOutsideLog(
 
 /** Prints the inclusion proof of an entry, after checking it. Exit code 1 where there is no such entry. */
 export async function runAuditProve(
-  options: AuditAccess & {
-    readonly log: string;
-    readonly index: number;
-    readonly json: boolean;
-    readonly out: (line: string) => void;
-  },
+  options: AuditAccess & Output & { readonly log: string; readonly index: number },
 ): Promise<number> {
   const { pool, keys, log, index, json, out } = options;
   const reader = createAuditReader(pool, log);

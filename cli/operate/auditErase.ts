@@ -8,17 +8,15 @@ import { openLogPool } from '../../storage/pool/logPool.js';
 import type { Erasing } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
 import type { Settings } from '../config.js';
-import { openFoundation } from '../foundation.js';
-import { openLog } from '../log.js';
+import { withFoundation } from '../foundation.js';
+import { type Output, print } from '../output.js';
 
 /** What an operator has erased, and why. */
-export interface AuditEraseOptions {
+export interface AuditEraseOptions extends Output {
   readonly log: string;
   readonly spans: readonly Span[];
   readonly reason: string;
   readonly operator: string;
-  readonly json: boolean;
-  readonly out: (line: string) => void;
 }
 
 /**
@@ -27,12 +25,8 @@ export interface AuditEraseOptions {
  * @throws PortcullisError as `eraseBodies`
  */
 export async function runAuditErase(settings: Settings, options: AuditEraseOptions): Promise<void> {
-  const { log, spans, reason, operator, json, out } = options;
+  const { log, spans, reason, operator } = options;
   const startedAt = new Date().toISOString();
-  const logger = openLog(settings);
-  const foundation = await openFoundation(settings, logger);
-  const pool = openLogPool(foundation.databases.adminUrl('audit'));
-  const operatorLog = createOperatorLog(settings, foundation, logger);
   const actOf = (span: Span): Erasing => ({
     act: 'erase',
     id: erasingId(log, span),
@@ -41,8 +35,10 @@ export async function runAuditErase(settings: Settings, options: AuditEraseOptio
     startedAt,
     facts: { log, ...span, reason },
   });
-  try {
-    const destroyed = await eraseBodies({
+  await withFoundation(settings, async (foundation, logger) => {
+    const pool = openLogPool(foundation.databases.adminUrl('audit'));
+    const operatorLog = createOperatorLog(settings, foundation, logger);
+    const erased = eraseBodies({
       db: pool,
       log,
       spans,
@@ -50,12 +46,11 @@ export async function runAuditErase(settings: Settings, options: AuditEraseOptio
       publicKeys: checkpointPublicKeys(foundation.keys),
       append: (open) => operatorLog.erase(...open.map(actOf)),
     });
-    if (json) out(JSON.stringify({ log, destroyed }));
-    else out(destroyed === 0 ? 'They were erased before.' : `${destroyed} bodies of ${log} are erased.`);
-  } finally {
-    await pool.close();
-    await foundation.databases.release();
-  }
+    const destroyed = await erased.finally(() => pool.close());
+    print(options, { log, destroyed }, () => [
+      destroyed === 0 ? 'They were erased before.' : `${destroyed} bodies of ${log} are erased.`,
+    ]);
+  });
 }
 
 /**

@@ -14,10 +14,11 @@ import {
 } from '../../auditlog/verification/verify.js';
 import { isOperatorLog } from '../../auditlog/writer/workerLogs.js';
 import { badUserInput } from '../../schema/errors.js';
+import { type Output, print } from '../output.js';
 import { readKeptHead, readTrustedNotes } from './trustedHeads.js';
 
 /** The log that `portcullis audit verify` reads, and what it is compared with. */
-export interface AuditVerifyOptions {
+export interface AuditVerifyOptions extends Output {
   readonly pool: LogQuery;
   /** The keys of this deployment; without those of the seal bodies stay closed. */
   readonly keys: VerificationKeys;
@@ -31,8 +32,6 @@ export interface AuditVerifyOptions {
   readonly verifierKeys?: readonly VerifierKey[];
   /** Why the bodies stay closed, where they do although the keys are here: in words without an end. */
   readonly closedBecause?: string | undefined;
-  readonly json: boolean;
-  readonly out: (line: string) => void;
 }
 
 /**
@@ -42,12 +41,11 @@ export interface AuditVerifyOptions {
  *   is not proven
  */
 export async function runAuditVerify(options: AuditVerifyOptions): Promise<number> {
-  const { json, out } = options;
   const results = await verifyLogs(options);
   const verdict = verdictOf(results);
-  if (json) out(JSON.stringify(toJson(verdict, results)));
-  else if (results.length === 0) out('UNPROVEN  There is no audit log, and no head of one.');
-  else for (const result of results) for (const line of describe(result)) out(line);
+  print(options, toJson(verdict, results), () =>
+    results.length === 0 ? ['UNPROVEN  There is no audit log, and no head of one.'] : results.flatMap(describe),
+  );
   return { OK: 0, BROKEN: 1, UNPROVEN: 2 }[verdict];
 }
 

@@ -6,12 +6,10 @@ import { createDocumentRepository, type DocumentRepository, openRegister } from 
 import { loadSchema } from '../../gateway/supergraph/supergraph.js';
 import type { Purpose } from '../../policy/types.js';
 import { readPackageFile } from '../../schema/files.js';
-import { newId } from '../../storage/keys/ref.js';
-import type { Change, OperatorLog } from '../acts/operatorAct.js';
+import { beginAct, type OperatorLog } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
 import type { Settings } from '../config.js';
-import { type Foundation, openFoundation } from '../foundation.js';
-import { openLog } from '../log.js';
+import { type Foundation, withFoundation } from '../foundation.js';
 
 /** What `portcullis documents register` was told. */
 export interface RegisterRequest {
@@ -37,7 +35,7 @@ export async function register(settings: Settings, request: RegisterRequest): Pr
     const registration = { text, agency, purpose, expiresAt, registeredBy: operator, asOf };
     const { documentId, document, withheld } = checkRegistration(registration, policy, schema);
     const facts = { documentId, purpose, expiresAt: document.expiresAt, file: basename(request.file) };
-    await operatorLog.perform(actOf('documentsRegister', operator, agency, facts), async () => {
+    await operatorLog.perform({ act: 'documentsRegister', ...beginAct('act', operator, agency), facts }, async () => {
       await repository.save(document);
       return { value: null };
     });
@@ -82,7 +80,8 @@ export async function revoke(
   await withRegister(settings, async ({ repository, operatorLog }) => {
     if (!(await repository.get(agency, documentId))) throw notFound(agency, documentId);
     const revokedAt = new Date().toISOString();
-    await operatorLog.perform(actOf('documentsRevoke', operator, agency, { documentId }), async () => {
+    const act = { act: 'documentsRevoke', ...beginAct('act', operator, agency), facts: { documentId } } as const;
+    await operatorLog.perform(act, async () => {
       await repository.revoke(agency, documentId, revokedAt);
       return { value: null };
     });
@@ -98,20 +97,12 @@ interface Register extends Pick<Foundation, 'policy'> {
 }
 
 async function withRegister(settings: Settings, run: (register: Register) => Promise<void>): Promise<void> {
-  const log = openLog(settings);
-  const foundation = await openFoundation(settings, log);
-  const database = openRegister(foundation.databases.gatewayUrl);
-  try {
+  await withFoundation(settings, async (foundation, log) => {
+    const database = openRegister(foundation.databases.gatewayUrl);
     const operatorLog = createOperatorLog(settings, foundation, log);
-    await run({ repository: createDocumentRepository(database), operatorLog, policy: foundation.policy });
-  } finally {
-    await database.close();
-    await foundation.databases.release();
-  }
-}
-
-function actOf<Act extends Change['act']>(act: Act, operator: string, originator: string, facts: Change['facts']) {
-  return { act, id: newId('act'), operator, originator, startedAt: new Date().toISOString(), facts };
+    const repository = createDocumentRepository(database);
+    await run({ repository, operatorLog, policy: foundation.policy }).finally(() => database.close());
+  });
 }
 
 function stateOf({ revokedAt, expiresAt }: RegisteredDocument): string {

@@ -1,23 +1,22 @@
 import { type KeyName, keyNames } from '../../storage/keys/keyFiles.js';
 import { assertRotatable, listKeys, rotateKey } from '../../storage/keys/keyRotation.js';
-import { newId } from '../../storage/keys/ref.js';
+import { beginAct } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
 import type { Settings } from '../config.js';
-import { keysDirectoryOf, openFoundation } from '../foundation.js';
-import { openLog } from '../log.js';
+import { keysDirectoryOf, withFoundation } from '../foundation.js';
+import { print } from '../output.js';
 
 /** Prints every key of the deployment: name, fingerprint, what losing it costs. Never a secret. */
 export function printKeys(settings: Settings, json: boolean): void {
   const directory = keysDirectoryOf(settings);
   const rows = listKeys(directory);
   if (rows.every(({ id }) => id === null)) throw new Error(`There are no keys in ${directory}: see --data and --keys.`);
-  if (json) {
-    console.log(JSON.stringify({ keys: rows }));
-    return;
-  }
-  for (const { name, id, previous, meaning } of rows) {
-    console.log(`${name.padEnd(20)} ${(id ?? 'missing').padEnd(18)} ${previous.length} kept for reading   ${meaning}`);
-  }
+  print({ json, out: console.log }, { keys: rows }, () =>
+    rows.map(
+      ({ name, id, previous, meaning }) =>
+        `${name.padEnd(20)} ${(id ?? 'missing').padEnd(18)} ${previous.length} kept for reading   ${meaning}`,
+    ),
+  );
 }
 
 /**
@@ -31,20 +30,14 @@ export async function rotate(settings: Settings, name: string, operator: string)
   const key = keyNames.find((known): known is KeyName => known === name);
   if (!key) throw new Error(`There is no key ${name}. Name one of ${keyNames.join(', ')}.`);
   assertRotatable(key);
-  const log = openLog(settings);
-  const foundation = await openFoundation(settings, log);
-  try {
+  await withFoundation(settings, async (foundation, log) => {
     const { keysDirectory } = foundation;
     const replaced = listKeys(keysDirectory).find((row) => row.name === key)?.id ?? null;
-    const facts = { key, replaced };
-    const startedAt = new Date().toISOString();
-    const act = { act: 'keysRotate', id: newId('key'), operator, originator: null, startedAt, facts } as const;
+    const act = { act: 'keysRotate', ...beginAct('key', operator), facts: { key, replaced } } as const;
     const row = await createOperatorLog(settings, foundation, log).perform(act, async () => {
       const value = rotateKey(keysDirectory, key);
       return { value, facts: { made: value.id } };
     });
     console.log(`${row.name}: ${row.id}. Restart what runs; the old key goes on reading what it wrote.`);
-  } finally {
-    await foundation.databases.release();
-  }
+  });
 }

@@ -1,11 +1,11 @@
 import { LOCAL_ISSUER, mintLocalToken, openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { Classification, Purpose, Role } from '../../policy/types.js';
-import { newId } from '../../storage/keys/ref.js';
 import { operatorOf } from '../acts/operator.js';
+import { beginAct } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
 import type { Settings } from '../config.js';
-import { type Foundation, openFoundation } from '../foundation.js';
+import { type Foundation, withFoundation } from '../foundation.js';
 import { openLog } from '../log.js';
 
 /** What a development token is asked to state. */
@@ -31,13 +31,10 @@ export async function mintTokens(
   operator: string = operatorOf(undefined),
 ): Promise<string[]> {
   const claims = requests.map((request) => claimsOf(settings, request));
-  const startedAt = new Date().toISOString();
-  await createOperatorLog(settings, foundation, openLog(settings)).look(
-    ...claims.map(({ agency: originator, ...facts }) => ({
-      ...({ act: 'token', id: newId('token') } as const),
-      ...{ operator, originator, startedAt, facts },
-    })),
+  const looks = claims.map(
+    ({ agency, ...facts }) => ({ act: 'token', ...beginAct('token', operator, agency), facts }) as const,
   );
+  await createOperatorLog(settings, foundation, openLog(settings)).look(...looks);
   const key = await openLocalKey(foundation.keysDirectory);
   return await Promise.all(claims.map((each) => mintLocalToken(each, key)));
 }
@@ -50,13 +47,8 @@ export async function mintTokens(
 export async function mintToken(settings: Settings, request: TokenRequest, operator: string): Promise<string> {
   // Why first: what cannot be had is said without a database.
   claimsOf(settings, request);
-  const foundation = await openFoundation(settings, openLog(settings));
-  try {
-    const [token] = await mintTokens(settings, foundation, [request], operator);
-    return token as string;
-  } finally {
-    await foundation.databases.release();
-  }
+  const [token] = await withFoundation(settings, (foundation) => mintTokens(settings, foundation, [request], operator));
+  return token as string;
 }
 
 function claimsOf(settings: Settings, { agency: id, role, subject, clearance, purposes, ttlSeconds }: TokenRequest) {

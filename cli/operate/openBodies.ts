@@ -1,5 +1,5 @@
 import { isPortcullisError } from '../../schema/errors.js';
-import { newId } from '../../storage/keys/ref.js';
+import { beginAct } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
 import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';
@@ -26,10 +26,8 @@ export async function keysForVerifying(
 ): Promise<VerifyingKeys> {
   const { keys } = foundation;
   try {
-    await createOperatorLog(settings, foundation, openLog({ logLevel: 'silent' })).look({
-      ...({ act: 'auditVerify', id: newId('look') } as const),
-      ...{ operator, originator: null, startedAt: new Date().toISOString(), facts: { log: log ?? null } },
-    });
+    const look = { act: 'auditVerify', ...beginAct('look', operator), facts: { log: log ?? null } } as const;
+    await createOperatorLog(settings, foundation, openLog({ logLevel: 'silent' })).look(look);
     return { keys };
   } catch (error) {
     if (!isPortcullisError(error)) throw error;

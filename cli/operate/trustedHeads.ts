@@ -32,11 +32,11 @@ export function readTrustedNotes(
     const origin = parseCheckpoint(note)?.origin ?? '';
     const log = logOf(origin);
     if (log === null)
-      throw refused(`${place} is no checkpoint of a log.`, 'Give the note as it was printed, with its last line.');
+      throw badUserInput(`${place} is no checkpoint of a log.`, 'Give the note as it was printed, with its last line.');
     const given = keys.given.filter(({ name }) => name === origin).map(({ publicKey }) => publicKey);
     const opened = openCheckpoint(note, origin, [...given, ...keys.own]);
     if (opened) return { log, size: opened.size, root: opened.root, name: `the note ${file}` };
-    throw refused(
+    throw badUserInput(
       `${place} is not signed by a key that is known for ${origin}.`,
       'Give its key with --key: `portcullis audit key` prints it where the log is written.',
     );
@@ -52,7 +52,7 @@ export function readVerifierKeys(texts: readonly string[]): readonly VerifierKey
   return texts.map((text) => {
     const key = parseVerifierKey(text) ?? parseVerifierKey(text.includes('+') ? '' : readText(text, `--key ${text}`));
     if (key) return key;
-    throw refused(
+    throw badUserInput(
       `--key ${text} is no verifier key.`,
       'It looks like name+0123abcd+AY...; `portcullis audit key` prints it.',
     );
@@ -88,10 +88,6 @@ function readText(file: string | number, place: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw refused(`${place} cannot be read.`, 'Check that the file is there and may be read.');
+    throw badUserInput(`${place} cannot be read.`, 'Check that the file is there and may be read.');
   }
-}
-
-function refused(message: string, hint: string): PortcullisError {
-  return badUserInput(message, hint);
 }

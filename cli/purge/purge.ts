@@ -2,14 +2,13 @@ import type { PurgeOptions, PurgeResult, RecordedPurge } from '../../ingest/purg
 import { purge } from '../../ingest/purging/purge.js';
 import type { OperatorLog } from '../acts/operatorAct.js';
 import type { IngestAccess } from '../ingest/ingest.js';
+import { type Output, print } from '../output.js';
 
 /** What a purge on the command line needs. */
-export interface PurgeCommand extends Pick<IngestAccess, 'databases' | 'operatorLog'> {
+export interface PurgeCommand extends Pick<IngestAccess, 'databases' | 'operatorLog'>, Output {
   readonly check: boolean;
   readonly quarantineDays?: number;
   readonly operator: string;
-  readonly json: boolean;
-  readonly out: (line: string) => void;
   /** Takes a line while it runs. */
   readonly progress: (line: string) => void;
 }
@@ -19,7 +18,7 @@ const pause = 5000;
 
 /** Takes away what has expired, or with `check` says what would go. @throws what `purge` throws */
 export async function runPurge(command: PurgeCommand): Promise<PurgeResult> {
-  const { databases, operatorLog, check, quarantineDays, operator, json, out, progress } = command;
+  const { databases, operatorLog, check, quarantineDays, operator, json, progress } = command;
   let next = Date.now() + pause;
   const result = await purge({
     databases,
@@ -34,8 +33,7 @@ export async function runPurge(command: PurgeCommand): Promise<PurgeResult> {
       progress(`purged ${done} rows`);
     },
   });
-  if (json) out(JSON.stringify(result));
-  else for (const line of describePurge(result)) out(line);
+  print(command, result, () => describePurge(result));
   return result;
 }
 

@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import type { IngestAccess } from '../../ingest/ingest.js';
 import { settingsOf } from '../../options.js';
+import type { Output } from '../../output.js';
 import { printLine } from '../../printLine.js';
 
 /** What every command about what was brought in is given: the deployment, who runs it, and how it prints. */
-export interface StatedAccess extends IngestAccess {
+export interface StatedAccess extends IngestAccess, Output {
   readonly operator: string;
-  readonly json: boolean;
-  readonly out: (line: string) => void;
 }
 
 /** Does the work of a command about what was brought in. */
