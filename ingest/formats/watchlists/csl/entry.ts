@@ -1,7 +1,5 @@
-import { isValidImo } from '../../../../schema/identifiers/imo.js';
 import { toCountryCode } from '../../../codes/countries.js';
-import type { RecordBase } from '../../../records/base.js';
-import type { StatedAddress, StatedContact, StatedName, StatedSanction } from '../../../records/persons.js';
+import type { StatedName, StatedSanction } from '../../../records/persons.js';
 import type { Reject, SourceRecord } from '../../../records/record.js';
 import type { KeyCounter } from '../../../spill/keyCounter.js';
 import type { TableRow } from '../../tables/namedColumns.js';
@@ -10,25 +8,18 @@ import { toListDate } from '../dates.js';
 import { createFlags, type Flags } from '../flags.js';
 import { hashKey } from '../keys.js';
 import { assumeKind } from '../kinds.js';
-import { readAircraft } from '../ofac/aircraft.js';
+import {
+  joinNotes,
+  type Listed,
+  toContact,
+  toListedAircraft,
+  toListedOrganization,
+  toListedVessel,
+} from '../listed.js';
 import { parseOfacDate, type StatedDate, toDateFlag } from '../ofac/dates.js';
-import type { OfacRemarks } from '../ofac/remarks.js';
 import { readAddresses, splitValues } from './addresses.js';
 import { type ScreeningList, toScreeningList } from './lists.js';
 import { parseIds } from './remarks.js';
-
-/** What all kinds of entry share. */
-interface Entry {
-  readonly base: RecordBase;
-  readonly row: TableRow;
-  readonly names: readonly StatedName[];
-  readonly addresses: readonly StatedAddress[];
-  readonly sanctions: readonly StatedSanction[];
-  readonly topics: readonly string[];
-  readonly ids: OfacRemarks;
-  readonly notes: readonly string[];
-  readonly flags: Flags;
-}
 
 /** The record of one row; a reject where it has no name or list. */
 export function toScreenedRecord(row: TableRow, toKey: KeyCounter): SourceRecord | Reject {
@@ -47,7 +38,16 @@ export function toScreenedRecord(row: TableRow, toKey: KeyCounter): SourceRecord
   return { ...makers[kind](entry), qualityFlags: flags.all() };
 }
 
-const makers = { person: toPerson, organization: toOrganization, vesselRecord: toVessel, aircraftRecord: toAircraft };
+const makers = {
+  person: toPerson,
+  organization: toListedOrganization,
+  vesselRecord: toListedVessel,
+  aircraftRecord: (entry: Entry) =>
+    toListedAircraft(entry, (rest) => [...entry.notes.filter((note) => !entry.remarks.rest.includes(note)), ...rest]),
+};
+
+/** What all kinds of entry share, and the row. */
+type Entry = Listed & { readonly row: TableRow };
 
 type Kind = keyof typeof makers;
 
@@ -86,7 +86,16 @@ function readEntry(row: TableRow, name: string, list: ScreeningList, sourceRef: 
     addresses: readAddresses(row.get('addresses')),
     sanctions: (programmes.length > 0 ? programmes : [list.name]).map((programme) => ({ ...sanction, programme })),
     topics: [list.topic],
-    ids,
+    remarks: ids,
+    columns: {
+      title: row.get('title'),
+      callSign: row.get('call_sign'),
+      type: row.get('vessel_type'),
+      tonnage: row.get('gross_tonnage'),
+      grossRegisteredTonnage: row.get('gross_registered_tonnage'),
+      flag: row.get('vessel_flag'),
+      owner: row.get('vessel_owner'),
+    },
     notes: [
       ...(remarks ? [remarks] : []),
       ...ids.rest,
@@ -133,7 +142,8 @@ function readSanction(row: TableRow, list: ScreeningList, flags: Flags): Omit<St
   };
 }
 
-function toPerson({ base, row, names, addresses, sanctions, topics, ids, notes, flags }: Entry): SourceRecord {
+function toPerson(entry: Entry): SourceRecord {
+  const { base, row, names, addresses, sanctions, topics, remarks: ids, columns, notes, flags } = entry;
   const births = splitValues(row.get('dates_of_birth')).map((text) => ({ text, date: toBirth(text) }));
   for (const { text, date } of births) if (date === null) flags.raise(toDateFlag(text));
   const places = splitValues(row.get('places_of_birth'));
@@ -145,7 +155,7 @@ function toPerson({ base, row, names, addresses, sanctions, topics, ids, notes, 
     kind: 'person',
     names,
     ...(given.length > 0 ? { lastName: lastName ?? null, firstName: given.join(', ') } : {}),
-    title: row.get('title'),
+    title: columns.title,
     ...toBirths(distinctBirths(births.flatMap(({ date }) => date ?? []))),
     birthPlace: places[0] ?? null,
     birthCountry: toCountryCode(places[0]?.split(', ').at(-1)),
@@ -168,92 +178,4 @@ function toPerson({ base, row, names, addresses, sanctions, topics, ids, notes, 
 function toBirth(text: string): StatedDate | null {
   const plain = toListDate(text);
   return plain === null ? parseOfacDate(text) : { date: plain, approximate: false };
-}
-
-function toOrganization({ base, row, names, addresses, sanctions, topics, ids, notes }: Entry): SourceRecord {
-  const [registrationNumber, taxNumber] = [ids.registrationNumbers[0] ?? null, ids.taxNumbers[0] ?? null];
-  const registration = ids.identifications.find(({ number }) => number === registrationNumber);
-  const title = row.get('title');
-  return {
-    ...base,
-    kind: 'organization',
-    names,
-    jurisdiction: registration?.country ?? null,
-    incorporationDate: ids.established,
-    registrationNumber,
-    taxNumber,
-    identifications: ids.identifications.filter(({ number }) => ![registrationNumber, taxNumber].includes(number)),
-    ...toContact(ids),
-    addresses,
-    notes: joinNotes([...notes, ...(title === null ? [] : [`Title: ${title}`])]),
-    topics,
-    sanctions,
-  };
-}
-
-function toContact({ phones, emails, websites }: OfacRemarks): StatedContact {
-  return { phones, emails, websites };
-}
-
-function toVessel({ base, row, names, addresses, sanctions, topics, ids, notes, flags }: Entry): SourceRecord {
-  const imo = ids.imo !== null && isValidImo(ids.imo) ? ids.imo : null;
-  if (ids.imo !== imo) flags.raise('IMO_CHECK_DIGIT');
-  const flag = row.get('vessel_flag');
-  const country = flags.country(flag);
-  return {
-    ...base,
-    kind: 'vesselRecord',
-    names,
-    imo,
-    flag: country,
-    pastFlags: ids.formerFlags,
-    type: row.get('vessel_type'),
-    tonnage: flags.tonnes(row.get('gross_tonnage')),
-    grossRegisteredTonnage: flags.tonnes(row.get('gross_registered_tonnage')),
-    buildDate: ids.buildDate,
-    callSign: row.get('call_sign'),
-    mmsi: ids.mmsi,
-    owner: row.get('vessel_owner'),
-    identifications: ids.identifications,
-    notes: joinNotes([
-      ...notes,
-      ...(ids.imo === imo ? [] : [`IMO as listed, check digit wrong: ${ids.imo}`]),
-      ...(flag !== null && country === null ? [`Flag: ${flag}`] : []),
-      ...toReachNotes(addresses, ids),
-    ]),
-    topics,
-    sanctions,
-  };
-}
-
-function toAircraft({ base, row, names, addresses, sanctions, topics, ids, notes, flags }: Entry): SourceRecord {
-  const { rest, identifications, country, ...aircraft } = readAircraft(ids.rest, names, flags);
-  const flag = row.get('vessel_flag');
-  return {
-    ...base,
-    kind: 'aircraftRecord',
-    names,
-    ...aircraft,
-    country: country ?? flags.country(flag),
-    type: row.get('vessel_type'),
-    owner: row.get('vessel_owner'),
-    identifications: [...(identifications ?? []), ...ids.identifications],
-    notes: joinNotes([...notes.filter((note) => !ids.rest.includes(note)), ...rest, ...toReachNotes(addresses, ids)]),
-    topics,
-    sanctions,
-  };
-}
-
-/** Where a ship or an aircraft is to be reached, which its record has no fields for. */
-function toReachNotes(addresses: readonly StatedAddress[], { websites, emails, phones }: OfacRemarks): string[] {
-  return [
-    ...addresses.map(({ full }) => `Address: ${full}`),
-    ...websites.map((website) => `Website ${website}`),
-    ...emails.map((email) => `Email Address ${email}`),
-    ...phones.map((phone) => `Phone Number ${phone}`),
-  ];
-}
-
-function joinNotes(notes: readonly string[]): string | null {
-  return notes.join('; ') || null;
 }

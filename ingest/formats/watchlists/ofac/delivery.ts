@@ -3,6 +3,7 @@ import type { InputFile } from '../../../input/inputFile.js';
 import { type CsvRow, readCsv } from '../../../input/text/csv.js';
 import type { Reject } from '../../../records/record.js';
 import { refuseFile } from '../../otherFiles.js';
+import { toReject } from '../../toReject.js';
 import { type OfacRole, toOfacRole } from './roles.js';
 
 /** Columns of each file; the delivery has no header. OFAC, "Specification for the delimited files" (sdn.csv and others). */
@@ -94,21 +95,19 @@ export interface OfacAttachments {
 export async function* readOfacRows(file: InputFile, role: OfacRole): AsyncGenerator<OfacRow> {
   const columns = ofacColumns[role].length;
   for await (const row of readCsv(file, { width: (fields) => fields === columns })) {
-    const where = { file: file.name, line: row.line, raw: row.raw };
-    if (row.kind === 'defect') {
-      yield { kind: 'reject', ...where, reason: row.reason };
-      continue;
-    }
-    const entry = toEntryNumber(row.fields[0]);
-    if (entry === null) {
-      yield { kind: 'reject', ...where, field: ofacColumns[role][0], reason: 'entryNumber.invalid' };
-      continue;
-    }
-    yield { kind: 'ofacRow', entry, row, file: file.name };
+    const entry = row.kind === 'row' ? toEntryNumber(row.fields[0]) : null;
+    if (row.kind === 'defect') yield toReject(file.name, row, row, undefined);
+    else if (entry !== null) yield { kind: 'ofacRow', entry, row, file: file.name };
+    else yield toReject(file.name, row, { field: ofacColumns[role][0], reason: 'entryNumber.invalid' }, undefined);
   }
 }
 
 function toEntryNumber(field: string | undefined): number | null {
   const text = field?.trim() ?? '';
   return /^\d{1,9}$/.test(text) ? Number(text) : null;
+}
+
+/** A reject of a row that was read. */
+export function rejectRow({ row, file, entry }: OfacAttachment, field: string, reason: string): Reject {
+  return { ...toReject(file, row, { field, reason }, undefined), sourceRef: String(entry) };
 }

@@ -1,10 +1,9 @@
 import { badUserInput } from '../../../../schema/errors.js';
 import { toHead } from '../../../input/fileHead.js';
 import type { InputFile } from '../../../input/inputFile.js';
-import type { Reject } from '../../../records/record.js';
 import { createOccurrences } from '../../../spill/occurrences.js';
 import type { Delivery, DeliveryItem } from '../../format.js';
-import { assignRoles, type OfacAttachment, readOfacRows } from './delivery.js';
+import { assignRoles, readOfacRows, rejectRow } from './delivery.js';
 import { toOfacRecord } from './entry.js';
 import { type OfacList, toOfacList } from './lists.js';
 import type { OfacRole } from './roles.js';
@@ -44,7 +43,7 @@ export async function* readOfacList(list: OfacList, { files }: Delivery): AsyncG
     yield* readEntries(roles, sideRows);
     for (const role of sideRoles) {
       for (const { row, tooMany } of sideRows[role].left()) {
-        yield reject(row, 'ent_num', tooMany ? 'entry.tooManyRows' : 'entry.missing');
+        yield rejectRow(row, 'ent_num', tooMany ? 'entry.tooManyRows' : 'entry.missing');
       }
     }
   } finally {
@@ -60,7 +59,7 @@ async function* readEntries(roles: FileRoles, sideRows: SideRows): AsyncGenerato
       continue;
     }
     if (countOf(String(row.entry)) > 1) {
-      yield reject(row, 'ent_num', 'entry.repeated');
+      yield rejectRow(row, 'ent_num', 'entry.repeated');
       continue;
     }
     const attachments = {
@@ -71,7 +70,7 @@ async function* readEntries(roles: FileRoles, sideRows: SideRows): AsyncGenerato
     const item = toOfacRecord(row, attachments);
     yield item;
     if (item.kind !== 'reject') continue;
-    for (const attached of Object.values(attachments).flat()) yield reject(attached, 'ent_num', 'entry.rejected');
+    for (const attached of Object.values(attachments).flat()) yield rejectRow(attached, 'ent_num', 'entry.rejected');
   }
 }
 
@@ -91,9 +90,4 @@ async function assertOneList(list: OfacList, files: readonly InputFile[]): Promi
       `Each list is a delivery of its own: ingest these files as ofac-${other}.`,
     );
   }
-}
-
-function reject(row: OfacAttachment, field: string, reason: string): Reject {
-  const { file, entry } = row;
-  return { kind: 'reject', file, line: row.row.line, field, reason, raw: row.row.raw, sourceRef: String(entry) };
 }
