@@ -1,3 +1,16 @@
+/** Where a command prints, and how. */
+export interface Output {
+  readonly json: boolean;
+  /** Takes one line of standard output. */
+  readonly out: (line: string) => void;
+}
+
+/** Prints one JSON object, or what it says in lines for people. */
+export function print({ json, out }: Output, value: unknown, lines: () => Iterable<string>): void {
+  if (json) out(JSON.stringify(value));
+  else for (const line of lines()) out(line);
+}
+
 // C0 but the tab, DEL and C1: what a terminal obeys instead of showing.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const controls = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/g;

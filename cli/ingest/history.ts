@@ -5,7 +5,7 @@ import { listVersions, type RecordVersion } from '../../ingest/rows/versions.js'
 import { newId } from '../../storage/keys/ref.js';
 import { namedRecords } from '../acts/namedRecords.js';
 import type { OperatorLog } from '../acts/operatorAct.js';
-import { type Output, print } from '../output.js';
+import { type Output, print } from '../printLine.js';
 
 /** What `portcullis history` needs. */
 export interface HistoryCommand extends Output {

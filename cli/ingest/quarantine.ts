@@ -19,7 +19,7 @@ import { isMappedSource } from '../../policy/mayEnter.js';
 import { badUserInput, isPortcullisError, type PortcullisError } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
 import type { WritableDatabase } from '../../storage/types.js';
-import { type Output, print } from '../output.js';
+import { type Output, print } from '../printLine.js';
 import { type IngestAccess, runDelivery } from './ingest.js';
 import { describeResult } from './ingestReport.js';
 

@@ -7,7 +7,7 @@ import { sameHash, verifyInclusion } from '../../auditlog/verifyProof.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import type { Settings } from '../config.js';
 import { type Foundation, headsDirectoryOf, keysDirectoryOf, withFoundation } from '../foundation.js';
-import type { Output } from '../output.js';
+import type { Output } from '../printLine.js';
 
 /** What a look at the log needs: a pool that may read it, and the keys. */
 export interface AuditAccess {

@@ -7,7 +7,7 @@ import { openLogPool } from '../../storage/pool/logPool.js';
 import type { Settings } from '../config.js';
 import { withFoundation } from '../foundation.js';
 import { logOpening } from '../logOpening.js';
-import { type Output, print } from '../output.js';
+import { type Output, print } from '../printLine.js';
 import type { AuditAccess } from './audit.js';
 import { readTrustedNotes } from './trustedHeads.js';
 

@@ -9,7 +9,7 @@ import type { Erasing } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
 import type { Settings } from '../config.js';
 import { withFoundation } from '../foundation.js';
-import { type Output, print } from '../output.js';
+import { type Output, print } from '../printLine.js';
 
 /** What an operator has erased, and why. */
 export interface AuditEraseOptions extends Output {

@@ -6,7 +6,7 @@ import { operatorLogId } from '../../auditlog/writer/workerLogs.js';
 import { openKeys } from '../../storage/keys/keys.js';
 import type { Settings } from '../config.js';
 import { dataDirectoryOf, headsDirectoryOf, keysDirectoryOf } from '../foundation.js';
-import { type Output, print } from '../output.js';
+import { type Output, print } from '../printLine.js';
 
 /**
  * Prints the public keys that checkpoints are verified by, the present one of each log first and then those before a

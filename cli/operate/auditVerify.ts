@@ -14,7 +14,7 @@ import {
 } from '../../auditlog/verification/verify.js';
 import { isOperatorLog } from '../../auditlog/writer/workerLogs.js';
 import { badUserInput } from '../../schema/errors.js';
-import { type Output, print } from '../output.js';
+import { type Output, print } from '../printLine.js';
 import { readKeptHead, readTrustedNotes } from './trustedHeads.js';
 
 /** The log that `portcullis audit verify` reads, and what it is compared with. */

@@ -4,7 +4,7 @@ import { beginAct } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
 import type { Settings } from '../config.js';
 import { keysDirectoryOf, withFoundation } from '../foundation.js';
-import { print } from '../output.js';
+import { print } from '../printLine.js';
 
 /** Prints every key of the deployment: name, fingerprint, what losing it costs. Never a secret. */
 export function printKeys(settings: Settings, json: boolean): void {

@@ -2,7 +2,7 @@ import type { PurgeOptions, PurgeResult, RecordedPurge } from '../../ingest/purg
 import { purge } from '../../ingest/purging/purge.js';
 import type { OperatorLog } from '../acts/operatorAct.js';
 import type { IngestAccess } from '../ingest/ingest.js';
-import { type Output, print } from '../output.js';
+import { type Output, print } from '../printLine.js';
 
 /** What a purge on the command line needs. */
 export interface PurgeCommand extends Pick<IngestAccess, 'databases' | 'operatorLog'>, Output {

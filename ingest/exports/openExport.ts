@@ -2,8 +2,9 @@ import { quoteTable } from '../../storage/pool/quote.js';
 import { noContent, unpackContent } from '../../storage/sourceContent.js';
 import type { Transaction } from '../../storage/types.js';
 import type { IngestDatabases } from '../databases.js';
-import { type RecordKind, type RecordSource, recordSources, recordTables } from '../records/record.js';
+import { type RecordKind, recordSources, recordTables } from '../records/record.js';
 import type { Statement } from '../rows/rows.js';
+import { inTransactions, type Transactions } from '../transactions.js';
 import { type EnvelopeRow, selectEnvelope, toStatedEnvelope } from './envelopeColumns.js';
 import type { ExportedRecord } from './exportedRecord.js';
 
@@ -50,7 +51,10 @@ export async function withExport<T>(
 ): Promise<T> {
   const wanted = kinds.filter((kind) => query.kind === undefined || kind === query.kind);
   const sources = [...new Set(wanted.map((kind) => recordSources[kind]))];
-  return await inSnapshots(databases, sources, async (transactions) => {
+  return await inTransactions(databases, sources, async (transactions) => {
+    // Why first: each sees its database as it was at its first statement.
+    for (const transaction of transactions.values())
+      await transaction.exec('set transaction isolation level repeatable read, read only');
     const counts: Partial<Record<RecordKind, number>> = {};
     for (const kind of wanted) {
       const count = await countIn(transactions, kind, query);
@@ -78,26 +82,6 @@ export async function exportableSources(databases: IngestDatabases, originator: 
   return [...found].sort();
 }
 
-type Snapshots = ReadonlyMap<RecordSource, Transaction>;
-
-/** Runs within a transaction of each source at once; each sees its database as it was at its first statement. */
-async function inSnapshots<T>(
-  databases: IngestDatabases,
-  sources: readonly RecordSource[],
-  work: (transactions: Snapshots) => Promise<T>,
-): Promise<T> {
-  const transactions = new Map<RecordSource, Transaction>();
-  const open = async ([source, ...others]: readonly RecordSource[]): Promise<T> => {
-    if (source === undefined) return await work(transactions);
-    return await databases[source].transaction(async (transaction) => {
-      await transaction.exec('set transaction isolation level repeatable read, read only');
-      transactions.set(source, transaction);
-      return await open(others);
-    });
-  };
-  return await open(sources);
-}
-
 /** Links are left out: the records that assert them say them. $1 table, $2 source, $3 originator, $4 the links' content. */
 function fromWhere(kind: RecordKind): string {
   return `from ${recordSources[kind]}.provenance p join ${quoteTable(recordTables[kind])} r on r.id = p.record_id
@@ -110,7 +94,7 @@ function values(kind: RecordKind, { source, originator, asOf }: ExportQuery): un
   return [recordTables[kind], source, originator, noContent, asOf];
 }
 
-async function countIn(transactions: Snapshots, kind: RecordKind, query: ExportQuery): Promise<number> {
+async function countIn(transactions: Transactions, kind: RecordKind, query: ExportQuery): Promise<number> {
   const transaction = transactions.get(recordSources[kind]) as Transaction;
   const [row] = await transaction.exec<{ count: string }>(
     `select count(*)::text as count ${fromWhere(kind)}`,
@@ -120,7 +104,7 @@ async function countIn(transactions: Snapshots, kind: RecordKind, query: ExportQ
 }
 
 async function* readIds(
-  transactions: Snapshots,
+  transactions: Transactions,
   counted: readonly RecordKind[],
   query: ExportQuery,
 ): AsyncGenerator<ExportedIds> {
@@ -133,7 +117,7 @@ async function* readIds(
 }
 
 async function* readAll(
-  transactions: Snapshots,
+  transactions: Transactions,
   counted: readonly RecordKind[],
   query: ExportQuery,
 ): AsyncGenerator<ExportedRecord> {
@@ -151,7 +135,7 @@ async function* readAll(
 
 /** Rows of a kind by a cursor, at most `size` at once. */
 async function* fetchRows<Row extends object>(
-  transactions: Snapshots,
+  transactions: Transactions,
   kind: RecordKind,
   query: ExportQuery,
   { name, select, size }: { readonly name: string; readonly select: string; readonly size: number },

@@ -103,20 +103,14 @@ function isRepeated(reason: string): boolean {
   return reason.endsWith('.repeated') || reason === 'key.taken';
 }
 
+/** What a command states by the names that an envelope has. */
+const options = [
+  ...['handlingNote', 'classification', 'expiresAt', 'dataSubjectCategory'],
+  ...['releasableTo', 'hitTo', 'purposeLimits', 'caseReference'],
+];
+
 /** What a run stated, as a command states it. */
-function toOptions(originator: string, stated: EnvelopeStatement): EnvelopeOptions {
-  const { handlingCodes, handlingNote, classification, expiresAt, dataSubjectCategory } = stated;
-  const { releasableTo, hitTo, purposeLimits, caseReference } = stated;
-  return {
-    originator,
-    ...(handlingCodes ? { handling: handlingCodes } : {}),
-    ...(handlingNote == null ? {} : { handlingNote }),
-    ...(classification ? { classification } : {}),
-    ...(expiresAt == null ? {} : { expiresAt }),
-    ...(dataSubjectCategory == null ? {} : { dataSubjectCategory }),
-    ...(releasableTo ? { releasableTo } : {}),
-    ...(hitTo ? { hitTo } : {}),
-    ...(purposeLimits ? { purposeLimits } : {}),
-    ...(caseReference == null ? {} : { caseReference }),
-  };
+function toOptions(originator: string, { handlingCodes, ...others }: EnvelopeStatement): EnvelopeOptions {
+  const stated = Object.entries(others).filter(([name, value]) => value != null && options.includes(name));
+  return { originator, ...(handlingCodes ? { handling: handlingCodes } : {}), ...Object.fromEntries(stated) };
 }

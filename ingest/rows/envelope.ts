@@ -60,20 +60,11 @@ function assertNames(names: readonly string[] | undefined, what: string): void {
 }
 
 /** What the command states, in the words of an envelope. @throws BAD_USER_INPUT for an unknown classification */
-export function statementOf(options: EnvelopeOptions): EnvelopeStatement {
-  const { originator, handling, handlingNote, classification, expiresAt, dataSubjectCategory } = options;
-  const { releasableTo, hitTo, purposeLimits, caseReference } = options;
+export function statementOf({ handling, classification, ...stated }: EnvelopeOptions): EnvelopeStatement {
   return {
-    originator,
+    ...stated,
     ...(handling ? { handlingCodes: handling } : {}),
-    ...(handlingNote === undefined ? {} : { handlingNote }),
     ...(classification ? { classification: parseClassification(classification) } : {}),
-    ...(expiresAt === undefined ? {} : { expiresAt }),
-    ...(dataSubjectCategory === undefined ? {} : { dataSubjectCategory }),
-    ...(releasableTo ? { releasableTo } : {}),
-    ...(hitTo ? { hitTo } : {}),
-    ...(purposeLimits ? { purposeLimits } : {}),
-    ...(caseReference === undefined ? {} : { caseReference }),
   };
 }
 

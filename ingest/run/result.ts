@@ -4,8 +4,8 @@ import type { SettledDelivery } from './delivery.js';
 import type { LoosenedCounts } from './recordedRun.js';
 import type { Run, RunCounts } from './runs.js';
 
-/** What a run did, or with `--check` would do. `read` is the sum of the six counts below it. */
-export interface IngestResult {
+/** What a run did, or with `--check` would do. `read` is the sum of its counts but `stored`. */
+export interface IngestResult extends RunCounts {
   /** Null for a dry run. */
   readonly run: string | null;
   readonly state: 'DONE' | 'CHECKED';
@@ -17,18 +17,8 @@ export interface IngestResult {
   readonly files: readonly { readonly name: string; readonly sha256: string; readonly bytes: number }[];
   /** True where an earlier process began the run. */
   readonly resumed: boolean;
-  /** Records, withdrawals and defects met. */
-  readonly read: number;
   /** New and changed. */
   readonly stored: number;
-  readonly added: number;
-  readonly changed: number;
-  readonly unchanged: number;
-  /** Earlier statements of records that the delivery states again. */
-  readonly repeated: number;
-  /** Taken back by a delta, or gone from a whole list; the latter are not part of `read`. */
-  readonly withdrawn: number;
-  readonly quarantined: number;
   /** Why records are in quarantine, and how many. */
   readonly reasons: Readonly<Record<string, number>>;
   /** Elements of the files that the format does not know, and how often each had a value. */
@@ -59,7 +49,7 @@ export interface StagedRun {
 export function toResult(
   { format, version, source, originator, files }: SettledDelivery,
   run: Pick<Run, 'id' | 'resumed'> | null,
-  { counts, reasons, unmapped, notWithdrawn, loosened, wouldRollBack, examples }: StagedRun,
+  { counts: { read, ...counts }, reasons, unmapped, notWithdrawn, loosened, wouldRollBack, examples }: StagedRun,
   started: number,
 ): IngestResult {
   return {
@@ -71,14 +61,9 @@ export function toResult(
     originator,
     files: files.map(({ name, sha256, size }) => ({ name, sha256, bytes: size })),
     resumed: run?.resumed ?? false,
-    read: counts.read,
+    read,
     stored: counts.added + counts.changed,
-    added: counts.added,
-    changed: counts.changed,
-    unchanged: counts.unchanged,
-    repeated: counts.repeated,
-    withdrawn: counts.withdrawn,
-    quarantined: counts.quarantined,
+    ...counts,
     reasons,
     unmapped,
     notWithdrawn,

@@ -5,11 +5,14 @@ export type RunState = 'READING' | 'STAGED' | 'PUBLISHING' | 'DONE' | 'ROLLED_BA
 
 /** What became of the items of a run, links not counted. */
 export interface RunCounts {
+  /** Records, withdrawals and defects met. */
   readonly read: number;
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
+  /** Earlier statements of records that the delivery states again. */
   readonly repeated: number;
+  /** Taken back by a delta, or gone from a whole list; the latter are not part of `read`. */
   readonly withdrawn: number;
   readonly quarantined: number;
 }
@@ -80,19 +83,11 @@ export async function markRecorded(database: WritableDatabase, id: string): Prom
 }
 
 /** What of `ingest.run` is read of a run. */
-export interface RunRow {
-  readonly id: string;
-  readonly state: RunState;
+export interface RunRow extends Pick<Run, 'id' | 'state' | 'recorded'>, Omit<RunCounts, 'added'> {
   readonly started: string;
   readonly position: string;
-  readonly read: number;
+  /** New and changed. */
   readonly stored: number;
-  readonly changed: number;
-  readonly unchanged: number;
-  readonly repeated: number;
-  readonly withdrawn: number;
-  readonly quarantined: number;
-  readonly recorded: boolean;
 }
 
 /** Columns of a `RunRow`. */

@@ -7,6 +7,7 @@ import type { Conduct, Deployment, SettledDelivery } from '../run/delivery.js';
 import type { LoosenedCounts, ShownRecords } from '../run/recordedRun.js';
 import type { IngestResult, StagedRun } from '../run/result.js';
 import { toRecorded } from '../run/toRecorded.js';
+import { inTransactions, type Transactions } from '../transactions.js';
 import { dropStaged } from './dropStaged.js';
 import { shownRecords } from './shownRecords.js';
 import { stageDelivery } from './stageDelivery.js';
@@ -30,7 +31,7 @@ export async function checkDelivery(
   const quarantine = openQuarantine({ runId: run.id, originator, source, now: run.startedAt });
   const sources = sourcesOf(format.kinds);
   let wouldRollBack = false;
-  const { shown, ...checked } = await inTransactions(deployment.databases, sources, async (transactions) => {
+  const { shown, ...checked } = await takenBack(deployment.databases, sources, async (transactions) => {
     const stage = {
       runId: run.id,
       quarantine,
@@ -52,7 +53,7 @@ export async function checkDelivery(
 
 /** What a dry run says beside the counts, and the stored records that it tells of by key. */
 async function tellOf(
-  transactions: ReadonlyMap<RecordSource, Transaction>,
+  transactions: Transactions,
   { source, originator, files }: SettledDelivery,
   id: string,
   quarantine: Quarantine,
@@ -78,26 +79,17 @@ async function tellOf(
 }
 
 /** Runs within one transaction of each source at once, and takes all of them back. */
-async function inTransactions<T>(
+async function takenBack<T>(
   databases: IngestDatabases,
   sources: readonly RecordSource[],
-  work: (transactions: ReadonlyMap<RecordSource, Transaction>) => Promise<T>,
+  work: (transactions: Transactions) => Promise<T>,
 ): Promise<T> {
   const takeBack = new Error('taken back');
-  const transactions = new Map<RecordSource, Transaction>();
   let result: { readonly value: T } | undefined;
-  const open = async (rest: readonly RecordSource[]): Promise<void> => {
-    const [source, ...others] = rest;
-    if (source === undefined) {
-      result = { value: await work(transactions) };
-      throw takeBack;
-    }
-    await databases[source].transaction(async (transaction) => {
-      transactions.set(source, transaction);
-      await open(others);
-    });
-  };
-  await open(sources).catch((error: unknown) => {
+  await inTransactions(databases, sources, async (transactions) => {
+    result = { value: await work(transactions) };
+    throw takeBack;
+  }).catch((error: unknown) => {
     if (error !== takeBack) throw error;
   });
   return (result as { readonly value: T }).value;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { IngestAccess } from '../../ingest/ingest.js';
 import { settingsOf } from '../../options.js';
-import type { Output } from '../../output.js';
+import type { Output } from '../../printLine.js';
 import { printLine } from '../../printLine.js';
 
 /** What every command about what was brought in is given: the deployment, who runs it, and how it prints. */
