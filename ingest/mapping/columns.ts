@@ -3,6 +3,12 @@ import type { MappingInput } from './mapping.js';
 /** What a column holds in one row: text without white space around it, nothing, or several of them (arrays of JSON). */
 export type Cell = string | null | readonly Cell[];
 
+/** The texts of a cell, however deep they stand. */
+export function textsOf(cell: Cell): string[] {
+  if (cell === null) return [];
+  return typeof cell === 'string' ? [cell] : cell.flatMap(textsOf);
+}
+
 /** Reads a column of a row: an array of fields of CSV, an object of JSON. */
 export type Getter = (row: unknown) => Cell;
 

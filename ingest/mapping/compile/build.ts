@@ -133,7 +133,8 @@ function outerLength(value: unknown): number {
   return Array.isArray(value) && value.some(Array.isArray) ? value.length : 0;
 }
 
-function flatten(value: unknown): unknown[] {
+/** The values of a field, however deep they stand; nothing is none. */
+export function flatten(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.flatMap(flatten);
   if (value instanceof WithSiblings) return flatten(value.value).length > 0 ? [value] : [];
   return isThere(value) ? [value] : [];

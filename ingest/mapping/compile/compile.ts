@@ -2,11 +2,11 @@ import { hash } from 'node:crypto';
 import { envelopeCatalogue, envelopeLists } from '../catalogue/envelope.js';
 import { catalogue } from '../catalogue/index.js';
 import type { KindCatalogue } from '../catalogue/types.js';
-import type { Cell, Columns, Getter } from '../columns.js';
+import { type Cell, type Columns, type Getter, textsOf } from '../columns.js';
 import type { PathPart, Target } from '../fieldPath.js';
 import type { KeySpec, Mapping, OnError, Spec } from '../mapping.js';
 import { toFlag } from '../reasons.js';
-import { compilePlan } from './build.js';
+import { compilePlan, flatten } from './build.js';
 import { compileConditions } from './condition.js';
 import { compileField, type Evaluate, getterOf, type Problem } from './evaluate.js';
 import { createExpression, TooCostlyError } from './expression.js';
@@ -230,14 +230,7 @@ function digest(text: string): string {
 }
 
 function toText(cell: Cell): string | null {
-  if (cell === null || typeof cell === 'string') return cell;
-  const parts = flatten(cell);
-  return parts.length === 0 ? null : parts.join('/');
-}
-
-function flatten(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value.flatMap(flatten);
-  return value === null || value === undefined ? [] : [value];
+  return cell === null || typeof cell === 'string' ? cell : textsOf(cell).join('/') || null;
 }
 
 function isNothing(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { Cell, Columns } from '../columns.js';
+import { type Columns, textsOf } from '../columns.js';
 import type { Condition } from '../mapping.js';
 import { getterOf } from './evaluate.js';
 import { createExpression } from './expression.js';
@@ -15,7 +15,7 @@ function compile({ column, is, isNot, matches, empty }: Condition, columns: Colu
   const unwanted = isNot && lowerCase(isNot);
   const pattern = matches === undefined ? undefined : createExpression(matches);
   return (row) => {
-    const texts = flatten(getter(row));
+    const texts = textsOf(getter(row));
     if (empty !== undefined && (texts.length === 0) !== empty) return false;
     if (wanted && !texts.some((text) => wanted.has(text.toLowerCase()))) return false;
     if (unwanted && texts.some((text) => unwanted.has(text.toLowerCase()))) return false;
@@ -25,9 +25,4 @@ function compile({ column, is, isNot, matches, empty }: Condition, columns: Colu
 
 function lowerCase(words: readonly string[]): ReadonlySet<string> {
   return new Set(words.map((word) => word.trim().toLowerCase()));
-}
-
-function flatten(cell: Cell): string[] {
-  if (cell === null) return [];
-  return typeof cell === 'string' ? [cell] : cell.flatMap(flatten);
 }

@@ -1,5 +1,5 @@
 import type { FieldEntry } from '../catalogue/types.js';
-import type { Cell, Columns, Getter } from '../columns.js';
+import { type Cell, type Columns, type Getter, textsOf } from '../columns.js';
 import type { ColumnName, MappingInput, OnError, Spec } from '../mapping.js';
 import { isNote } from '../reasons.js';
 import { toConverter } from './converters.js';
@@ -218,7 +218,7 @@ function toTexts(spec: Spec): Texts {
   return (cell, fail) => {
     let found = cell;
     for (const change of changes) found = mapCell(found, (text) => change(text, fail));
-    return join === undefined || !Array.isArray(found) ? found : toNothing(flatten(found).join(join));
+    return join === undefined || !Array.isArray(found) ? found : toNothing(textsOf(found).join(join));
   };
 }
 
@@ -239,17 +239,12 @@ function mapCell(cell: Cell, change: (text: string) => Cell): Cell {
   return typeof cell === 'string' ? change(cell) : cell.map((one) => mapCell(one, change));
 }
 
-function flatten(cell: Cell): string[] {
-  if (cell === null) return [];
-  return typeof cell === 'string' ? [cell] : cell.flatMap(flatten);
-}
-
 function toText(cell: Cell): string | null {
-  return Array.isArray(cell) ? (flatten(cell)[0] ?? null) : (cell as string | null);
+  return Array.isArray(cell) ? (textsOf(cell)[0] ?? null) : (cell as string | null);
 }
 
 function isEmpty(cell: Cell): boolean {
-  return cell === null || (typeof cell !== 'string' && flatten(cell).length === 0);
+  return cell === null || (typeof cell !== 'string' && textsOf(cell).length === 0);
 }
 
 function toNothing(text: string): string | null {
