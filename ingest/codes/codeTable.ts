@@ -8,13 +8,19 @@ export function readCodeTable(name: string): string[][] {
     .map((line) => line.split('\t'));
 }
 
+/** What is read when it is first asked for, and kept: a command that brings nothing in reads no table. */
+export function lazy<T extends object>(read: () => T): () => T {
+  let kept: T | undefined;
+  return () => {
+    kept ??= read();
+    return kept;
+  };
+}
+
 /** Finds the row of a table by its first field. The table is read when it is first asked for. */
 export function openCodeTable(name: string): (code: string) => readonly string[] | undefined {
-  let rows: ReadonlyMap<string, readonly string[]> | undefined;
-  return (code) => {
-    rows ??= new Map(readCodeTable(name).map((row) => [row[0] ?? '', row]));
-    return rows.get(code);
-  };
+  const rows = lazy(() => new Map(readCodeTable(name).map((row) => [row[0] ?? '', row])));
+  return (code) => rows().get(code);
 }
 
 /** What two spellings of one word of a code list have in common: case, accents, full stops and spaces do not tell. */

@@ -1,12 +1,6 @@
-import { readCodeTable, toWordKey } from './codeTable.js';
+import { lazy, readCodeTable, toWordKey } from './codeTable.js';
 
-interface CountryTable {
-  readonly alpha2: ReadonlySet<string>;
-  readonly fromAlpha3: ReadonlyMap<string, string>;
-  readonly fromName: ReadonlyMap<string, string>;
-}
-
-let table: CountryTable | undefined;
+const countries = lazy(readTable);
 
 /** Why: a field may have a quarter of a million characters, and no country has so many; what reads names is quadratic. */
 const longestName = 500;
@@ -31,12 +25,7 @@ function toNameKey(name: string): string {
     .replace(/^the | \(the\)$|, the$/g, '');
 }
 
-function countries(): CountryTable {
-  table ??= readTable();
-  return table;
-}
-
-function readTable(): CountryTable {
+function readTable() {
   const alpha2 = new Set<string>();
   const fromAlpha3 = new Map<string, string>();
   const fromName = new Map<string, string>();

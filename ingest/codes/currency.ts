@@ -1,4 +1,4 @@
-import { readCodeTable, toWordKey } from './codeTable.js';
+import { lazy, readCodeTable, toWordKey } from './codeTable.js';
 
 /** A currency. */
 export interface Currency {
@@ -8,7 +8,7 @@ export interface Currency {
   readonly decimals: number | null;
 }
 
-let table: ReadonlyMap<string, Currency> | undefined;
+const currencies = lazy(readTable);
 
 /**
  * The currency that a text names: ISO 4217 alphabetic or numeric code, or English name, in any case; those that the euro
@@ -17,9 +17,7 @@ let table: ReadonlyMap<string, Currency> | undefined;
  * @see ISO 4217:2015, lists one and three
  */
 export function toCurrency(text: string | null | undefined): Currency | null {
-  if (!text) return null;
-  table ??= readTable();
-  return table.get(toWordKey(text)) ?? null;
+  return text ? (currencies().get(toWordKey(text)) ?? null) : null;
 }
 
 function readTable(): ReadonlyMap<string, Currency> {

@@ -1,11 +1,6 @@
-import { readCodeTable, toWordKey } from './codeTable.js';
+import { lazy, readCodeTable, toWordKey } from './codeTable.js';
 
-interface PackageTable {
-  readonly codes: ReadonlySet<string>;
-  readonly byWord: ReadonlyMap<string, string>;
-}
-
-let table: PackageTable | undefined;
+const packages = lazy(readTable);
 
 /**
  * Code of UNECE Recommendation 21 for a type of package, from its code, its name in the list or a common word, in any
@@ -15,12 +10,12 @@ let table: PackageTable | undefined;
  */
 export function toPackageType(text: string | null | undefined): string | null {
   if (!text) return null;
-  table ??= readTable();
+  const { codes, byWord } = packages();
   const code = text.trim().toUpperCase();
-  return table.codes.has(code) ? code : (table.byWord.get(toWordKey(text)) ?? null);
+  return codes.has(code) ? code : (byWord.get(toWordKey(text)) ?? null);
 }
 
-function readTable(): PackageTable {
+function readTable() {
   const codes = new Set<string>();
   const byWord = new Map<string, string>();
   for (const [code = '', name = '', others = ''] of readCodeTable('packages.tsv')) {

@@ -1,6 +1,13 @@
-import { readCodeTable, toWordKey } from './codeTable.js';
+import { lazy, readCodeTable, toWordKey } from './codeTable.js';
 
-let modeOf: ReadonlyMap<string, number> | undefined;
+const modes = lazy(
+  () =>
+    new Map(
+      readCodeTable('transportModes.tsv').flatMap(([mode, words = '']) =>
+        words.split('|').map((each) => [each, Number(mode)] as const),
+      ),
+    ),
+);
 
 /**
  * Mode of transport, 0 to 9, from its code (`1`; of two digits the first is the mode) or a common
@@ -11,10 +18,5 @@ let modeOf: ReadonlyMap<string, number> | undefined;
 export function toTransportMode(text: string | null | undefined): number | null {
   const word = toWordKey(text ?? '');
   if (/^\d{1,2}$/.test(word)) return Number(word[0]);
-  modeOf ??= new Map(
-    readCodeTable('transportModes.tsv').flatMap(([mode, words = '']) =>
-      words.split('|').map((each) => [each, Number(mode)]),
-    ),
-  );
-  return modeOf.get(word) ?? null;
+  return modes().get(word) ?? null;
 }

@@ -1,4 +1,4 @@
-import { readCodeTable, toWordKey } from './codeTable.js';
+import { lazy, readCodeTable, toWordKey } from './codeTable.js';
 
 /** A unit of measure. */
 export interface Unit {
@@ -15,7 +15,7 @@ interface UnitTable {
   readonly names: ReadonlyMap<string, Unit>;
 }
 
-let table: UnitTable | undefined;
+const units = lazy(readTable);
 
 /**
  * The unit that a text names: a code of UNECE Recommendation 20 (deprecated and deleted ones too, which older records
@@ -28,9 +28,9 @@ let table: UnitTable | undefined;
  */
 export function toUnit(text: string | null | undefined): Unit | null {
   if (!text) return null;
-  table ??= readTable();
+  const { abbreviations, codes, names } = units();
   const word = toWordKey(text);
-  return table.abbreviations.get(word) ?? table.codes.get(word.toUpperCase()) ?? table.names.get(word) ?? null;
+  return abbreviations.get(word) ?? codes.get(word.toUpperCase()) ?? names.get(word) ?? null;
 }
 
 function readTable(): UnitTable {

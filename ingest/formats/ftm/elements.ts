@@ -1,3 +1,4 @@
+import { lazy } from '../../codes/codeTable.js';
 import { fatesOf } from '../fates.js';
 import type { ElementFates } from '../format.js';
 import { allSchemata, declaredBy } from './model.js';
@@ -8,13 +9,8 @@ const numbers =
 /** Identifiers of persons, organizations, ships and aircraft: every one has a place among their numbers. */
 const subjects = ['LegalEntity', 'Organization', 'Company', 'Person', 'Vehicle', 'Vessel', 'Airplane'] as const;
 
-let fates: ElementFates | undefined;
-
 /** What becomes of every property of the model, and of the members that entities have beside them. */
-export function ftmElements(): ElementFates {
-  fates ??= readElements();
-  return fates;
-}
+export const ftmElements = lazy(readElements);
 
 function readElements(): ElementFates {
   const { mapped, raw, dropped } = fatesOf('ftm/elements');

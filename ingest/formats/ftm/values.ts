@@ -1,3 +1,4 @@
+import { isDayOfMonth } from '../../codes/calendar.js';
 import { toCountryCode } from '../../codes/countries.js';
 import type { FtmEntity } from './entity.js';
 
@@ -37,12 +38,6 @@ export function openValues({ values }: FtmEntity, flags: Set<string>): FtmValues
   };
 }
 
-/** Days of a month; 29 in February of a leap year. */
-function isDay(year: number, month: number, day: number): boolean {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-}
-
 /** A date is a prefix of ISO 8601, in UTC; a time of day has no place in our dates. */
 function toPartialDate(text: string, flags: Set<string>): string | null {
   const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}.*)?)?)?$/.exec(text);
@@ -51,7 +46,7 @@ function toPartialDate(text: string, flags: Set<string>): string | null {
     match !== null &&
     year !== '0000' &&
     (month === undefined || (Number(month) >= 1 && Number(month) <= 12)) &&
-    (day === undefined || isDay(Number(year), Number(month), Number(day)));
+    (day === undefined || isDayOfMonth(Number(year), Number(month), Number(day)));
   if (fits) return text.slice(0, 10);
   flags.add('DATE_IMPOSSIBLE');
   return null;

@@ -1,4 +1,4 @@
-import { readCodeTable } from '../../codes/codeTable.js';
+import { lazy, readCodeTable } from '../../codes/codeTable.js';
 import type { XmlElement } from '../../input/xml/xml.js';
 import type { IncidentParticipantRole } from '../../records/incidents.js';
 import { textAt } from '../niem/element.js';
@@ -13,15 +13,12 @@ interface RoleRow {
   readonly role: IncidentParticipantRole | undefined;
 }
 
-let rows: readonly RoleRow[] | undefined;
-
-function roleRows(): readonly RoleRow[] {
-  rows ??= readCodeTable('ndexRoles.tsv').map(([element = '', reference = '', role]) => ({
+const roleRows = lazy((): readonly RoleRow[] =>
+  readCodeTable('ndexRoles.tsv').map(([element = '', reference = '', role]) => ({
     ...{ element, reference },
     role: role as RoleRow['role'],
-  }));
-  return rows;
-}
+  })),
+);
 
 /** Elements beside persons who only do their duty. */
 const officialElement = /Official$/;

@@ -1,3 +1,4 @@
+import { isDayOfMonth } from '../../codes/calendar.js';
 import type { XmlElement } from '../../input/xml/xml.js';
 import type { TimePrecision } from '../../records/incidents.js';
 import { textAt } from './element.js';
@@ -59,8 +60,10 @@ export function parseTime(text: string): StatedTime | null {
 }
 
 function isCalendarDate(year: string, month = '01', day = '01'): boolean {
-  const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
   return (
-    Number(year) > 0 && !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === `${year}-${month}-${day}`
+    Number(year) > 0 &&
+    Number(month) >= 1 &&
+    Number(month) <= 12 &&
+    isDayOfMonth(Number(year), Number(month), Number(day))
   );
 }

@@ -1,3 +1,4 @@
+import { lazy } from '../../codes/codeTable.js';
 import type { XmlElement } from '../../input/xml/xml.js';
 import { knownElements } from '../fates.js';
 
@@ -12,7 +13,7 @@ export type ReportUnmapped = (record: XmlElement, report: (element: string) => v
  * a listed path that ends in `/*` stands for all below it.
  */
 export function createUnmapped(file: string): ReportUnmapped {
-  let listed: Listed | undefined;
+  const listed = lazy(() => toListed(knownElements(file)));
   const walk = (element: XmlElement, path: string, list: Listed, report: (element: string) => void): void => {
     const { known, trees } = list;
     if (trees.has(path)) return;
@@ -22,10 +23,7 @@ export function createUnmapped(file: string): ReportUnmapped {
     }
     for (const child of element.children) walk(child, `${path}/${child.name}`, list, report);
   };
-  return (record, report) => {
-    listed ??= toListed(knownElements(file));
-    walk(record, record.name, listed, report);
-  };
+  return (record, report) => walk(record, record.name, listed(), report);
 }
 
 interface Listed {

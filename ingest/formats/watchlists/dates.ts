@@ -1,4 +1,5 @@
-import { isDayOfMonth, toPartialDate } from './ofac/dates.js';
+import { isDayOfMonth } from '../../codes/calendar.js';
+import { toPartialDate } from './ofac/dates.js';
 
 /**
  * A PartialDate from a date as public lists write it: `1966`, `1966-09`, `1966-09-08` (a time or zone after it does not

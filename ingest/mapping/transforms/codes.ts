@@ -52,37 +52,19 @@ export const imoConverter: Converter = (text, fail) => {
 };
 
 /** Registration mark of an aircraft, as stated where it has no such form. */
-export const registrationMarkConverter: Converter = (text, fail) => {
-  const mark = parseRegistrationMark(text);
-  if (mark === null) fail('registration.form');
-  return mark ?? text;
-};
+export const registrationMarkConverter = asStated(parseRegistrationMark, 'registration');
 
 /** ICAO 24-bit address of an aircraft; what is none is none. */
 export const icaoAddressConverter = known(parseIcaoAddress, 'icaoAddress.form');
 
 /** MRN, as stated where it is none. */
-export const mrnConverter: Converter = (text, fail) => {
-  const mrn = parseMrn(text);
-  if (mrn === null) fail('mrn.form');
-  else if (!isValidMrn(mrn)) fail('mrn.checkDigit');
-  return mrn ?? text;
-};
+export const mrnConverter = asStated(parseMrn, 'mrn', isValidMrn);
 
 /** Container number, as stated where it is none. */
-export const containerConverter: Converter = (text, fail) => {
-  const container = parseContainerId(text);
-  if (container === null) fail('container.form');
-  else if (!isValidContainerId(container)) fail('container.checkDigit');
-  return container ?? text;
-};
+export const containerConverter = asStated(parseContainerId, 'container', isValidContainerId);
 
 /** EORI number, as stated where it is none. */
-export const eoriConverter: Converter = (text, fail) => {
-  const eori = parseEori(text);
-  if (eori === null) fail('eori.form');
-  return eori ?? text;
-};
+export const eoriConverter = asStated(parseEori, 'eori');
 
 /** A code of a closed list, in any case and with spaces or hyphens for underscores. */
 export function codeConverter(codes: readonly string[], asNumber: boolean): Converter {
@@ -130,5 +112,14 @@ function known(find: (text: string) => unknown, reason: string): Converter {
     }
     if (value === null) fail(reason);
     return value;
+  };
+}
+
+function asStated(parse: (text: string) => string | null, word: string, isValid = (_code: string) => true): Converter {
+  return (text, fail) => {
+    const code = parse(text);
+    if (code === null) fail(`${word}.form`);
+    else if (!isValid(code)) fail(`${word}.checkDigit`);
+    return code ?? text;
   };
 }

@@ -1,4 +1,4 @@
-import { readCodeTable, toWordKey } from '../../codes/codeTable.js';
+import { lazy, readCodeTable, toWordKey } from '../../codes/codeTable.js';
 import { toCountryCode } from '../../codes/countries.js';
 
 /** Languages in which files of agencies name countries, beside English. */
@@ -9,8 +9,15 @@ const languages = 'de fr es it nl pt pl cs sv da fi hu ro bg el uk ru tr sk sl h
 /** Forms of state that official lists add: `Bolivia (Plurinational State of)`, `Iran, Islamic Republic of`. */
 const formOfState = /(?:,\s*|\s*\()(?:Plurinational|Bolivarian|Islamic|Federated|United Republic)\b.*$/i;
 
-let table: ReadonlyMap<string, string> | undefined;
-let demonyms: ReadonlyMap<string, string> | undefined;
+const namesTable = lazy(readTable);
+const demonyms = lazy(
+  () =>
+    new Map(
+      readCodeTable('demonyms.tsv').flatMap(([code = '', words = '']) =>
+        words.split('|').map((word) => [word, code] as const),
+      ),
+    ),
+);
 
 /**
  * Alpha-2 code of a country by its code or English name, by its name in another language of the agencies, `Russland`,
@@ -24,21 +31,9 @@ export function toCountry(text: string): string | null {
     toCountryCode(text) ??
     namesTable().get(toWordKey(text)) ??
     (short === text ? null : toCountryCode(short)) ??
-    demonymTable().get(toWordKey(text)) ??
+    demonyms().get(toWordKey(text)) ??
     null
   );
-}
-
-function namesTable(): ReadonlyMap<string, string> {
-  table ??= readTable();
-  return table;
-}
-
-function demonymTable(): ReadonlyMap<string, string> {
-  demonyms ??= new Map(
-    readCodeTable('demonyms.tsv').flatMap(([code = '', words = '']) => words.split('|').map((word) => [word, code])),
-  );
-  return demonyms;
 }
 
 function readTable(): ReadonlyMap<string, string> {

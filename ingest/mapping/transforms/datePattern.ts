@@ -1,3 +1,4 @@
+import { isDayOfMonth } from '../../codes/calendar.js';
 import { toMonth } from './months.js';
 
 /** What a date pattern finds in a text. Absent parts were not stated; months from 1. */
@@ -136,13 +137,5 @@ function toOffset(text: string | undefined): number | undefined {
 
 function isDate({ year, month = 1, day = 1, hour = 0, minute = 0, second = 0 }: DateParts): boolean {
   if (year < 1 || month > 12 || hour > 23 || minute > 59 || second > 60) return false;
-  const days =
-    month === 2
-      ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-        ? 29
-        : 28
-      : [4, 6, 9, 11].includes(month)
-        ? 30
-        : 31;
-  return day <= days;
+  return isDayOfMonth(year, month, day);
 }

@@ -1,3 +1,5 @@
+import { isDayOfMonth } from '../../../codes/calendar.js';
+
 /** A date as a list states it: as precise as known, perhaps approximate, perhaps the first of a span. */
 export interface StatedDate {
   /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
@@ -43,9 +45,4 @@ export function toDateFlag(text: string): 'DATE_IMPOSSIBLE' | 'DATE_FORM' {
   const words = /^(?:\d{1,2}\s+)?[A-Za-z]{3,9}\.?\s+\d{4}$/;
   const digits = /^\d{4}-\d\d(?:-\d\d.*)?$|^\d{1,2}\/\d{1,2}\/\d{4}$/;
   return words.test(text.trim()) || digits.test(text.trim()) ? 'DATE_IMPOSSIBLE' : 'DATE_FORM';
-}
-
-/** Whether a month of a year has this day. */
-export function isDayOfMonth(year: number, month: number, day: number): boolean {
-  return day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
