@@ -13,7 +13,7 @@ export function runFormats(options: Output & { readonly name?: string; readonly 
   const chosen = name === undefined ? [...formats.values()] : [findFormat(name)];
   print(
     options,
-    chosen.map(({ recognise: _, read: __, ...format }) => format),
+    chosen.map(({ recognise: _, read: __, ...format }) => ({ ...format, elements: format.elements() })),
     () =>
       name === undefined
         ? [...chosen.flatMap(summary), '\nportcullis formats NAME shows a sample and what becomes of each element.']
@@ -28,7 +28,7 @@ function findFormat(name: string): Format {
 }
 
 function summary({ name, description, versions, kinds, elements }: Format): string[] {
-  const { mapped, raw, dropped } = elements;
+  const { mapped, raw, dropped } = elements();
   return [
     `${name.padEnd(16)} ${description}`,
     `${''.padEnd(16)} version ${versions.join(', ')}; into ${kinds.join(', ')}; ` +
@@ -37,7 +37,7 @@ function summary({ name, description, versions, kinds, elements }: Format): stri
 }
 
 function whole(format: Format): string[] {
-  const { mapped, raw, dropped } = format.elements;
+  const { mapped, raw, dropped } = format.elements();
   return [
     ...summary(format),
     `publisher  ${format.publisher}`,

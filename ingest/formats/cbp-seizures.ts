@@ -27,9 +27,7 @@ export const cbpSeizures: Format = {
   kinds: ['seizureStatistic'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample: '2019,OCT,Office of Field Operations,Northern Border,Land Only,SPECIMEN FIELD OFFICE,Cocaine,3,12.5',
-  get elements() {
-    return fatesOf('cbp/elements');
-  },
+  elements: () => fatesOf('cbp/elements'),
   mayBeWhole: true,
   countsRepetitions: true,
   recognise,

@@ -2,7 +2,7 @@ import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import type { XmlItem } from '../input/xml/xml.js';
 import { toConsignment } from './cargo/consignment.js';
 import { toMessageKey } from './cargo/messageKey.js';
-import { toElementFates } from './cargo/messageTable.js';
+import { aroundTheMessage, toElementFates } from './cargo/messageTable.js';
 import { readMessages } from './cargo/readMessages.js';
 import { firstElements } from './cargo/xmlHead.js';
 import { anyMessage, findMessageVersion, isDeclaration, messageVersions } from './ens/messages.js';
@@ -30,10 +30,11 @@ export const ens: Format = {
   envelope: { classification: 'BASIC_PROTECTION_LEVEL' },
   sample:
     '<ie:CC315A xmlns:ie="http://ics.dgtaxud.ec/CC315A"><HEAHEA><RefNumHEA4>SPECIMEN-1</RefNumHEA4>...</HEAHEA><PERLODSUMDEC><TINPLD1>GB000000000001</TINPLD1></PERLODSUMDEC>...</ie:CC315A>',
-  elements: toElementFates(
-    messageVersions.map(({ table }) => table),
-    { '(elements around the message)': 'envelope of the transport; its start tags are kept with what is rejected' },
-  ),
+  elements: () =>
+    toElementFates(
+      messageVersions.map(({ table }) => table),
+      aroundTheMessage,
+    ),
   mayBeWhole: false,
   recognise,
   describeNear,

@@ -22,7 +22,8 @@ export interface Format {
   readonly envelope: EnvelopeStatement;
   /** One record as it stands in a file; invented. */
   readonly sample: string;
-  readonly elements: ElementFates;
+  /** What becomes of each element; read when it is asked for. */
+  elements(): ElementFates;
   /** True where a delivery may be the publisher's whole list, so that `--full` makes sense. */
   readonly mayBeWhole: boolean;
   /**

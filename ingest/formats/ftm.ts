@@ -30,9 +30,7 @@ export const ftm: Format = {
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'B', informationEvaluation: 2 },
   sample:
     '{"id":"xx-1","caption":"Fictius Exemplarov","schema":"Person","properties":{"name":["Fictius Exemplarov"],"birthDate":["1970"],"topics":["sanction"]}}',
-  get elements() {
-    return ftmElements();
-  },
+  elements: ftmElements,
   mayBeWhole: true,
   recognise: recogniseFtm,
   read,

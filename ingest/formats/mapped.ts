@@ -31,7 +31,7 @@ export const mapped: Format = {
   ...common,
   kinds: mappedKinds,
   envelope: {},
-  elements: { mapped: {}, raw: [], dropped: {} },
+  elements: () => ({ mapped: {}, raw: [], dropped: {} }),
   read: () => {
     throw badUserInput(
       'The format mapped needs a mapping: --mapping FILE.',
@@ -55,13 +55,13 @@ export function createMappedFormat(mapping: Mapping): Format {
     kinds: [kind],
     envelope: mapping.envelope as EnvelopeStatement,
     files: [input.type === 'sql' ? 'rows of the query' : `anything.${input.type}`],
-    elements: {
+    elements: () => ({
       mapped: Object.fromEntries(
         fields.flatMap(({ name, spec }) => (spec.column === undefined ? [] : [[spec.column, `${kind}.${name}`]])),
       ),
       raw: ignore === 'rest' ? ['(all other columns)'] : ignore,
       dropped: {},
-    },
+    }),
     countsRepetitions: mapping.key.hash,
     read: (delivery) => read(mapping, delivery),
   };

@@ -31,9 +31,7 @@ export const ndex: Format = {
     '<lexs:DataItemPackage><lexs:PackageMetadata><lexs:DataItemID>SPECIMEN-1</lexs:DataItemID>…</lexs:PackageMetadata>' +
     '<lexs:Digest>…<lexsdigest:Person s:id="P1"><nc:PersonName><nc:PersonSurName>EXEMPLAROV</nc:PersonSurName>…' +
     '</lexs:Digest></lexs:DataItemPackage>',
-  get elements() {
-    return fatesOf('ndex/elements');
-  },
+  elements: () => fatesOf('ndex/elements'),
   mayBeWhole: false,
   recognise: (head) => toRecognition(likenessOf(head)),
   describeNear: (head) => describeUnknownVersion(ndex, likenessOf(head)),

@@ -28,9 +28,7 @@ export const nibrs: Format = {
     '<nibrs:Report><nibrs:ReportHeader><nibrs:NIBRSReportCategoryCode>GROUP A INCIDENT REPORT</nibrs:NIBRSReportCategoryCode>' +
     '<nibrs:ReportActionCategoryCode>I</nibrs:ReportActionCategoryCode>…</nibrs:ReportHeader>' +
     '<nc:Incident><nc:ActivityIdentification><nc:IdentificationID>SPECIMEN-1</nc:IdentificationID>…</nibrs:Report>',
-  get elements() {
-    return fatesOf('nibrs/elements');
-  },
+  elements: () => fatesOf('nibrs/elements'),
   mayBeWhole: false,
   recognise: (head) => toRecognition(likenessOf(head)),
   describeNear: (head) => describeUnknownVersion(nibrs, likenessOf(head)),

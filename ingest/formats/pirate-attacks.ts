@@ -36,9 +36,7 @@ export const pirateAttacks: Format = {
   kinds: ['incident'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'B', informationEvaluation: 2 },
   sample: '2001-01-01,NA,103.5,1.1,Boarded,"Exemplar Strait",NA,MYS,NA,NA,NA,Anchored,Fictius,Tug,Boarded,NA',
-  get elements() {
-    return fatesOf('pirates/elements');
-  },
+  elements: () => fatesOf('pirates/elements'),
   mayBeWhole: true,
   countsRepetitions: true,
   recognise,

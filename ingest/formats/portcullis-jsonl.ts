@@ -16,7 +16,7 @@ const common = {
   envelope: {},
   sample:
     '{"format":"portcullis-jsonl","formatVersion":1,"source":"exemplars","record":{"kind":"person","sourceRef":"1","names":[{"name":"Fictius Exemplarov","kind":"NAME"}]},"raw":"1,Fictius Exemplarov"}',
-  elements: {
+  elements: () => ({
     mapped: { record: 'every field, as its name says', 'record.envelope': 'Handling' },
     raw: ['raw'],
     dropped: {
@@ -24,7 +24,7 @@ const common = {
       formatVersion: 'says how it is read',
       source: 'must be that of --source',
     },
-  },
+  }),
   mayBeWhole: true,
   recognise,
 } as const;

@@ -25,9 +25,7 @@ export const unodcSeizures: Format = {
   kinds: ['seizureStatistic'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 2 },
   sample: 'Europe,Netherlands,NLD,Cocaine-type,Cocaine salts,1999,1234.5',
-  get elements() {
-    return fatesOf('unodc/elements');
-  },
+  elements: () => fatesOf('unodc/elements'),
   mayBeWhole: true,
   countsRepetitions: true,
   recognise,

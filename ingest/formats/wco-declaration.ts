@@ -2,12 +2,12 @@ import { PortcullisError } from '../../schema/errors.js';
 import type { XmlItem } from '../input/xml/xml.js';
 import { toConsignment } from './cargo/consignment.js';
 import { type MessageKey, toMessageKey } from './cargo/messageKey.js';
-import { createMessageReader, type Statement, toElementFates } from './cargo/messageTable.js';
+import { aroundTheMessage, createMessageReader, type Statement, toElementFates } from './cargo/messageTable.js';
 import { readMessages } from './cargo/readMessages.js';
 import { readMessageTable } from './cargo/readMessageTable.js';
 import { textOf } from './cargo/statements.js';
 import { firstElements } from './cargo/xmlHead.js';
-import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
+import type { Delivery, DeliveryItem, ElementFates, FileHead, Format, Recognition } from './format.js';
 import { aroundElements, declarationElements, findDeclaration } from './wco/envelope.js';
 import { rejectDefect, rejectElement } from './xmlDefect.js';
 
@@ -36,21 +36,16 @@ export const wcoDeclaration: Format = {
   envelope: { classification: 'BASIC_PROTECTION_LEVEL' },
   sample:
     '<Declaration xmlns="urn:wco:datamodel:WCO:DEC-DMS:2"><FunctionCode>9</FunctionCode><FunctionalReferenceID>SPECIMEN-1</FunctionalReferenceID><TypeCode>IMA</TypeCode>...</Declaration>',
-  elements: withEnvelope(toElementFates([declarationDms2])),
+  elements: withEnvelope,
   mayBeWhole: false,
   recognise,
   describeNear,
   read,
 };
 
-function withEnvelope(fates: Format['elements']): Format['elements'] {
-  return {
-    ...fates,
-    raw: [...fates.raw, ...aroundElements],
-    dropped: {
-      '(elements around the message)': 'envelope of the transport; its start tags are kept with what is rejected',
-    },
-  };
+function withEnvelope(): ElementFates {
+  const fates = toElementFates([declarationDms2], aroundTheMessage);
+  return { ...fates, raw: [...fates.raw, ...aroundElements] };
 }
 
 const readDeclaration = createMessageReader(declarationDms2);

@@ -118,6 +118,11 @@ function takeAttributes(
   }
 }
 
+/** What becomes of what stands around a message. */
+export const aroundTheMessage: ElementFates['dropped'] = {
+  '(elements around the message)': 'envelope of the transport; its start tags are kept with what is rejected',
+};
+
 /** What a format says of the elements of its tables. */
 export function toElementFates(tables: readonly MessageTable[], dropped: ElementFates['dropped'] = {}): ElementFates {
   const mapped: Record<string, string> = {};

@@ -23,9 +23,7 @@ export const bisDpl: Format = {
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample:
     '"FICTIUS EXEMPLAROV"\t"1 SPECIMEN ROAD"\t"EXEMPLE"\t"TX"\t"US"\t"00000"\t"01/31/2020"\t"01/31/2030"\t"Y"\t"2020-02-05"\t"FR NOTICE ADDED"\t"85 F.R. 00000 2/5/2020"',
-  get elements() {
-    return fatesOf('watchlists/bis/elements');
-  },
+  elements: () => fatesOf('watchlists/bis/elements'),
   mayBeWhole: true,
   countsRepetitions: true,
   recognise,

@@ -22,9 +22,7 @@ export const ofacSdn: Format = {
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample:
     '99901,"EXEMPLAROV, Fictius","individual","DEMO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 1 Jan 1970; Passport X0000001 (Iran)."',
-  get elements() {
-    return fatesOf('watchlists/ofac/elements');
-  },
+  elements: () => fatesOf('watchlists/ofac/elements'),
   mayBeWhole: true,
   recognise: (head) => (toOfacList(head) === 'consolidated' ? null : recogniseOfac(head)),
   read: (delivery) => readOfacList('sdn', delivery),

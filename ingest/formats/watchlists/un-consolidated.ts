@@ -31,9 +31,7 @@ export const unConsolidated: Format = {
   sample: `<INDIVIDUAL><DATAID>9999901</DATAID><FIRST_NAME>FICTIUS</FIRST_NAME><SECOND_NAME>EXEMPLAROV</SECOND_NAME>
 <UN_LIST_TYPE>Specimen</UN_LIST_TYPE><REFERENCE_NUMBER>XXi.999</REFERENCE_NUMBER><LISTED_ON>2001-01-01</LISTED_ON>
 </INDIVIDUAL>`,
-  get elements() {
-    return fatesOf('watchlists/un/elements');
-  },
+  elements: () => fatesOf('watchlists/un/elements'),
   mayBeWhole: true,
   recognise,
   read,

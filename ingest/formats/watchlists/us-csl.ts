@@ -26,9 +26,7 @@ export const usCsl: Format = {
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample:
     'Specially Designated Nationals (SDN) - Treasury Department,99901,Individual,DEMO,"EXEMPLAROV, Fictius",,"1 Specimen Road, Exemple, FR",,2020-01-31,,,,,,,,,,,,,"EXEMPLAROFF, F.",FR,1970-01-01,FR,"Exemple, France",,"FR, X0000001, Passport"',
-  get elements() {
-    return fatesOf('watchlists/csl/elements');
-  },
+  elements: () => fatesOf('watchlists/csl/elements'),
   mayBeWhole: true,
   countsRepetitions: true,
   recognise,

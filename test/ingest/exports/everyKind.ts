@@ -80,7 +80,7 @@ export function formatOf(records: readonly SourceRecord[], name = source): Forma
     kinds: [...new Set(records.map(({ kind }) => kind))],
     envelope: { classification: 'RESTREINT_UE', sourceEvaluation: 'B' },
     sample: '',
-    elements: { mapped: {}, raw: [], dropped: {} },
+    elements: () => ({ mapped: {}, raw: [], dropped: {} }),
     mayBeWhole: true,
     recognise: () => ({ version: '1' }),
     read: async function* () {

@@ -222,7 +222,7 @@ describe('cbp-seizures', () => {
   });
 
   it('names every column that it knows in its account of them', () => {
-    const { mapped, raw } = cbpSeizures.elements;
+    const { mapped, raw } = cbpSeizures.elements();
     expect([...Object.keys(mapped), ...raw]).toEqual(expect.arrayContaining([...header.split(','), 'AOR (Abbv)']));
   });
 });

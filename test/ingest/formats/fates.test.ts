@@ -23,7 +23,8 @@ describe('the fates of elements', () => {
   // Why: fates of UN and N-DEx lists once named fields that the graph does not have.
   it.each([...formats.values()].map((format) => [format.name, format] as const))(
     'of %s are one for each element, and name fields that the graph has',
-    (_, { elements: { mapped, raw, dropped } }) => {
+    (_, { elements }) => {
+      const { mapped, raw, dropped } = elements();
       const all = [...Object.keys(mapped), ...raw, ...Object.keys(dropped)];
       expect(all).toHaveLength(new Set(all).size);
       const named = Object.values(mapped).flatMap((fate) => fate.match(/\b[A-Z]\w+\.\w+/g) ?? []);

@@ -21,9 +21,7 @@ export function referenceFormat({ fates, parts, editionOf = byName, ...stated }:
     ...stated,
     kinds: ['code'],
     envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
-    get elements() {
-      return fatesOf(fates);
-    },
+    elements: () => fatesOf(fates),
     mayBeWhole: true,
     recognise: (head) => recogniseParts(parts, head),
     read: (delivery) => readParts(stated.name, parts, fates, delivery, editionOf(delivery.files)),
