@@ -4,9 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
 import pino from 'pino';
-import { median } from './measure/statistics.mjs';
+import { commitMs } from './measure/commit.mjs';
 import { product } from './product.mjs';
 
 const { readSettings } = await product('cli/config.js');
@@ -26,18 +25,3 @@ process.once('SIGTERM', async () => {
   await foundation.databases.stop();
   process.exit(0);
 });
-
-/** Milliseconds that a commit takes somebody who is alone, with the round trip: what of a small answer's time is the disk's. */
-async function commitMs(connectionString) {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  const times = [];
-  for (let index = 0; index < 200; index++) {
-    const from = performance.now();
-    // Why this one: it is written and flushed like an inserted row, and no table is needed.
-    await client.query("select pg_logical_emit_message(true, 'bench', 'commit')");
-    times.push(performance.now() - from);
-  }
-  await client.end();
-  return median(times);
-}

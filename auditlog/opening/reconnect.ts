@@ -1,6 +1,6 @@
 import { forked } from '../forked.js';
 import { type CompactRange, rangeRoot } from '../merkle.js';
-import type { PlacedEntry } from '../store/batch.js';
+import type { PlacedEntry } from '../store/placedEntry.js';
 import type { LogQuery } from '../store/pool.js';
 import { findFalseColumns, type StoredEntry, streamEntries } from '../store/rows.js';
 import { readRange, readSize } from '../store/tree.js';

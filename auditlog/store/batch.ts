@@ -1,44 +1,34 @@
-import type { PackedTokens } from '../blindIndex.js';
 import type { EncodedEntry } from '../entry.js';
-import type { Hash } from '../merkle.js';
-import type { EntryHeader } from '../types.js';
+import { appendOne } from './appendOne.js';
 import { bigintArray, bytesArray, doubleArray, instantArray, textArray, uuidArray } from './arrays.js';
+import { type PlacedEntry, type PlacedNode, textFields } from './placedEntry.js';
 import type { LogClient } from './pool.js';
 
-/** An entry with its place in the log. */
-export interface PlacedEntry {
-  readonly index: number;
-  readonly leafHash: Hash;
-  readonly encoded: EncodedEntry;
-  readonly tokens: PackedTokens;
-}
-
-/** A finished subtree to store. */
-export interface PlacedNode {
-  readonly level: number;
-  readonly index: number;
-  readonly hash: Hash;
+/** Entries of consecutive indices, and the subtrees that they finish. */
+interface Batch {
+  readonly log: string;
+  readonly epoch: number;
+  readonly entries: readonly PlacedEntry[];
+  readonly nodes: readonly PlacedNode[];
 }
 
 /**
  * Writes a batch: entries, their wrapped keys, tokens and finished subtrees. One statement, hence one transaction and
- * one round trip.
+ * one round trip. One entry alone goes by a statement of its own, unless it finishes a subtree.
  *
- * @param batch entries of consecutive indices
  * @returns false where a later lease exists: nothing was written, and this writer is one no more
  */
-export async function writeBatch(
-  client: LogClient,
-  batch: {
-    readonly log: string;
-    readonly epoch: number;
-    readonly entries: readonly PlacedEntry[];
-    readonly nodes: readonly PlacedNode[];
-  },
-): Promise<boolean> {
+export async function writeBatch(client: LogClient, batch: Batch): Promise<boolean> {
+  const [entry] = batch.entries;
+  const isAlone = batch.entries.length === 1 && batch.nodes.length === 0;
+  return entry && isAlone ? appendOne(client, { ...batch, entry }) : appendMany(client, batch);
+}
+
+async function appendMany(client: LogClient, batch: Batch): Promise<boolean> {
   const { entries, nodes } = batch;
   const headers = entries.map((entry) => entry.encoded.header);
-  const texts = (field: TextField): Buffer => textArray(headers.map((header) => header[field] ?? null));
+  const texts = (field: (typeof textFields)[number]): Buffer =>
+    textArray(headers.map((header) => header[field] ?? null));
   const sealed = entries.map((entry) => entry.encoded.sealed);
   const { rows } = await client.query({
     name: 'portcullis_audit_append',
@@ -65,24 +55,6 @@ export async function writeBatch(
   });
   return rows[0]?.written === entries.length;
 }
-
-/** Header fields that are columns of text, in the order of the statement's parameters from $8 on. */
-const textFields = [
-  'kind',
-  'requestId',
-  'subject',
-  'agency',
-  'agencyKind',
-  'role',
-  'purpose',
-  'policyVersion',
-  'schemaHash',
-  'documentHash',
-  'operationName',
-  'code',
-  'source',
-] as const satisfies readonly (keyof EntryHeader)[];
-type TextField = (typeof textFields)[number];
 
 /** Where the tokens of each entry end in those of the batch. */
 function endsOf(entries: readonly PlacedEntry[]): number[] {

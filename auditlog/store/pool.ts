@@ -10,7 +10,8 @@ export interface LogPool {
 
 /** One connection; the writer keeps one for itself, because the lease is bound to it. */
 export interface LogClient {
-  query(statement: LogStatement): Promise<LogResult>;
+  /** The statement's rows; `rowCount` counts also those that it wrote. */
+  query(statement: LogStatement): Promise<LogResult & { readonly rowCount: number | null }>;
   /** With true the connection is closed, not handed back. */
   release(destroy?: boolean): void;
   on(event: 'error', listener: (error: Error) => void): unknown;

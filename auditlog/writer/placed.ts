@@ -1,5 +1,5 @@
 import { appendLeaf, type CompactRange } from '../merkle.js';
-import type { PlacedEntry, PlacedNode } from '../store/batch.js';
+import type { PlacedEntry, PlacedNode } from '../store/placedEntry.js';
 import { storedLevels } from '../store/tree.js';
 import type { Prepared } from './pending.js';
 

@@ -4,7 +4,7 @@ import type { LogClient, LogPool, LogStatement } from '../../../auditlog/store/p
 /** A pool whose connections tell of each statement before it is sent, or answer in its place. */
 export function spy(
   target: pg.Pool,
-  onStatement: (statement: LogStatement, run: () => Promise<{ rows: Record<string, unknown>[] }>) => unknown,
+  onStatement: (statement: LogStatement, run: () => ReturnType<LogClient['query']>) => unknown,
 ): LogPool {
   return {
     query: (statement) => target.query(statement as pg.QueryConfig),
@@ -23,6 +23,11 @@ export function spy(
   };
 }
 
-function isResult(value: unknown): value is { rows: Record<string, unknown>[] } {
+/** True of the statements that append to the log. */
+export function isAppend({ name }: LogStatement): boolean {
+  return name?.startsWith('portcullis_audit_append') ?? false;
+}
+
+function isResult(value: unknown): value is Awaited<ReturnType<LogClient['query']>> {
   return typeof value === 'object' && value !== null && 'rows' in value;
 }

@@ -54,7 +54,7 @@ const { sampleBody, sampleHeader } = await import('../support/samples.js');
 const { spy } = await import('../support/spyPool.js');
 
 const statements: Readonly<Record<string, string>> = {
-  portcullis_audit_append: 'the batch',
+  portcullis_audit_append_one: 'the batch',
   portcullis_audit_checkpoint: 'the checkpoint',
 };
 const pool = spy(openPool(connectionString), async (statement: LogStatement, run) => {

@@ -8,7 +8,7 @@ import type { AuditLog, EntryHeader } from '../../../auditlog/types.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { appendMany, openLog, openPool } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader, secrets } from '../support/samples.js';
-import { spy } from '../support/spyPool.js';
+import { isAppend, spy } from '../support/spyPool.js';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -63,13 +63,15 @@ describe('an append', () => {
   });
 
   it('commits what waits in groups: 600 appends at once are a few transactions', async () => {
-    const sent: string[] = [];
+    let sent = 0;
     const log = await open({
-      pool: spy(pool, (statement) => sent.push(statement.name ?? '')),
+      pool: spy(pool, (statement) => {
+        if (isAppend(statement)) sent += 1;
+      }),
       checkpointEveryMs: 60_000,
     });
     await appendMany(log, 600);
-    expect(sent.filter((name) => name === 'portcullis_audit_append').length).toBeLessThanOrEqual(4);
+    expect(sent).toBeLessThanOrEqual(4);
   });
 
   it('waits for the disk, whatever the server has as its default', async () => {
@@ -234,7 +236,7 @@ describe('when the connection fails', () => {
     let failures = 1;
     const flaky = spy(pool, async (statement, run) => {
       const result = await run();
-      if (statement.name === 'portcullis_audit_append' && failures > 0) {
+      if (isAppend(statement) && failures > 0) {
         failures -= 1;
         throw new Error('the connection broke after the commit');
       }
@@ -250,7 +252,7 @@ describe('when the connection fails', () => {
   it('an entry that was not written is written by the next attempt', async () => {
     let failures = 3;
     const flaky = spy(pool, (statement, run) => {
-      if (statement.name === 'portcullis_audit_append' && failures > 0) {
+      if (isAppend(statement) && failures > 0) {
         failures -= 1;
         throw new Error('the connection broke before the statement');
       }
@@ -264,7 +266,7 @@ describe('when the connection fails', () => {
   it('a statement that never returns is given up, and its connection with it', async () => {
     let hangs = 1;
     const hanging = spy(pool, (statement, run) => {
-      if (statement.name === 'portcullis_audit_append' && hangs > 0) {
+      if (isAppend(statement) && hangs > 0) {
         hangs -= 1;
         return new Promise(() => undefined);
       }

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { AuditLog } from '../../../auditlog/types.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { appendMany, openLog, openPool } from '../support/openTestLog.js';
-import { spy } from '../support/spyPool.js';
+import { isAppend, spy } from '../support/spyPool.js';
 
 /* A batch whose commit stayed unknown, and what somebody does to it before its writer connects again. */
 let database: TestDatabase;
@@ -42,7 +42,7 @@ async function openUncertain(statements: readonly string[]): Promise<AuditLog> {
   let isDue = false;
   const breaking = spy(pool, async (statement, send) => {
     const result = await send();
-    if (!isDue || statement.name !== 'portcullis_audit_append') return result;
+    if (!isDue || !isAppend(statement)) return result;
     isDue = false;
     for (const each of statements) await run(each);
     throw new Error('the connection broke after the commit');

@@ -1,0 +1,49 @@
+import { uuidArray } from './arrays.js';
+import { type PlacedEntry, textFields } from './placedEntry.js';
+import type { LogClient } from './pool.js';
+
+/**
+ * Writes one entry, its wrapped key and its tokens, as `writeBatch` does, by plain values: a connection alone pays a batch for
+ * each entry, and arrays of one element cost it more than all else (docs/decisions/0031).
+ *
+ * @returns false where a later lease exists: nothing was written, and this writer is one no more
+ */
+export async function appendOne(
+  client: LogClient,
+  { log, epoch, entry }: { readonly log: string; readonly epoch: number; readonly entry: PlacedEntry },
+): Promise<boolean> {
+  const { index, leafHash, encoded, tokens } = entry;
+  const { header, sealed } = encoded;
+  const { rowCount } = await client.query({
+    name: 'portcullis_audit_append_one',
+    text: appendOneSql,
+    values: [
+      log,
+      epoch,
+      index,
+      encoded.bytes,
+      leafHash,
+      sealed.bytes,
+      header.at,
+      ...textFields.map((field) => header[field] ?? null),
+      header.durationMs,
+      header.count ?? null,
+      sealed.wrappedKey,
+      sealed.wrappedBy,
+      tokens.length === 0 ? null : uuidArray([tokens]),
+    ],
+  });
+  return rowCount === 1;
+}
+
+const appendOneSql = `
+with fence as (
+  select 1 where not exists (select 1 from audit.lease where log = $1 and epoch > $2)
+), keys as (
+  insert into audit.entry_key (log, index, wrapped_key, wrapped_by) select $1, $3, $23, $24 from fence
+), tokens as (
+  insert into audit.entity_index (log, index, tokens) select $1, $3, $25 from fence where $25::uuid[] is not null
+)
+insert into audit.entry (log, index, bytes, leaf_hash, sealed, at, kind, request_id, subject, agency, agency_kind, role,
+  purpose, policy_version, schema_hash, document_hash, operation_name, code, source, duration_ms, count)
+select $1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22 from fence`;

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
+import { createTokenMaker } from '../../../auditlog/blindIndex.js';
+import { encodeEntry } from '../../../auditlog/entry.js';
+import { emptyRange } from '../../../auditlog/merkle.js';
+import { createSealer } from '../../../auditlog/seal.js';
+import { writeBatch } from '../../../auditlog/store/batch.js';
+import type { PlacedNode } from '../../../auditlog/store/placedEntry.js';
+import type { EntryBody, EntryHeader } from '../../../auditlog/types.js';
+import { place } from '../../../auditlog/writer/placed.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { openPool } from '../support/openTestLog.js';
+import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let client: pg.PoolClient;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['audit'] });
+  pool = openPool(database.auditWriterUrl);
+  client = await pool.connect();
+});
+afterAll(async () => {
+  client.release();
+  await pool.end();
+  await database.close();
+});
+
+const sealer = createSealer(auditKeys.auditSeal);
+const tokens = createTokenMaker(auditKeys.blindIndex);
+const prepare = (changes: Partial<EntryHeader>, body: EntryBody = sampleBody()) => ({
+  encoded: encodeEntry({ header: { ...sampleHeader(changes), version: 1, log: 'test' }, body }, sealer),
+  tokens: tokens.pack(body),
+  key: '',
+});
+
+/** What the tables of the log hold of one log but its name. */
+async function stored(log: string): Promise<unknown> {
+  const tables = ['entry', 'entry_key', 'entity_index', 'node'];
+  const all = tables.map((table) =>
+    pool.query(`select to_jsonb(t) - 'log' as row from audit.${table} t where log = $1 order by index`, [log]),
+  );
+  return (await Promise.all(all)).map(({ rows }) => rows.map(({ row }) => row));
+}
+
+describe('an entry alone', () => {
+  it('is stored as it is stored among others: no column of any table differs', async () => {
+    const { entries } = place(emptyRange, [
+      prepare({}),
+      prepare({ at: '1999-12-31T23:59:59.999Z', durationMs: 0.1 + 0.2, subject: `"{},\\' ß€😀 NULL`, purpose: '' }),
+      prepare({ subject: null, agency: null, agencyKind: null, role: null, purpose: null, operationName: null }),
+      prepare(
+        { kind: 'REFUSED', count: 2 ** 31 - 1, source: 'ab', code: 'UNAUTHENTICATED' },
+        sampleBody({ document: null, disclosed: [], caseReference: null }),
+      ),
+      prepare(
+        {},
+        sampleBody({ disclosed: [{ type: 'Person', originator: null, categories: [], ids: ['a', 'b', 'a'] }] }),
+      ),
+    ]);
+    for (const entry of entries) {
+      expect(await writeBatch(client, { log: 'alone', epoch: 1, entries: [entry], nodes: [] })).toBe(true);
+    }
+    expect(await writeBatch(client, { log: 'together', epoch: 1, entries, nodes: [] })).toBe(true);
+    const [own, ...others] = (await stored('alone')) as unknown[][];
+    expect([own?.length, ...others.map((rows) => rows.length)]).toEqual([5, 5, 4, 0]);
+    expect([own, ...others]).toEqual(await stored('together'));
+  });
+
+  it('is written with the subtree that it finishes', async () => {
+    const { entries } = place(emptyRange, [prepare({})]);
+    const nodes: PlacedNode[] = [{ level: 8, index: 0, hash: Buffer.alloc(32, 7) }];
+    expect(await writeBatch(client, { log: 'subtree', epoch: 1, entries, nodes })).toBe(true);
+    const [written, , , finished] = (await stored('subtree')) as unknown[][];
+    expect(written).toHaveLength(1);
+    expect(finished).toEqual([{ level: 8, index: 0, hash: `\\x${'07'.repeat(32)}` }]);
+  });
+});
+
+describe('a writer whose lease another has taken', () => {
+  it.each([1, 2])('writes nothing of %d entries, and is told so', async (count) => {
+    const log = `taken ${count}`;
+    await pool.query(`insert into audit.lease values ($1, 2, 'another', 0, now())`, [log]);
+    const { entries } = place(
+      emptyRange,
+      Array.from({ length: count }, () => prepare({})),
+    );
+    expect(await writeBatch(client, { log, epoch: 1, entries, nodes: [] })).toBe(false);
+    expect(await stored(log)).toEqual([[], [], [], []]);
+    expect(await writeBatch(client, { log, epoch: 2, entries, nodes: [] })).toBe(true);
+  });
+});
