@@ -24,6 +24,6 @@ export const subgraphs: Readonly<Record<SourceName, MakeSubgraph>> = {
   audit: (options, keys) => createSubgraph(createAuditModule({ keys }), options),
 };
 
-function of<Loaders>(module: SubgraphModule<Loaders>): MakeSubgraph {
+function of(module: SubgraphModule): MakeSubgraph {
   return (options) => createSubgraph(module, options);
 }

@@ -1,6 +1,5 @@
 import type { AuditKeys } from '../../auditlog/keys.js';
 import type { SubgraphModule } from '../kit/types.js';
-import { type AuditLoaders, createLoaders } from './loaders.js';
 import { createRepository } from './repository.js';
 import { createResolvers } from './resolvers.js';
 
@@ -11,12 +10,10 @@ import { createResolvers } from './resolvers.js';
  */
 export function createAuditModule(options: {
   readonly keys: Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous'>;
-}): SubgraphModule<AuditLoaders> {
-  const repository = createRepository(options.keys);
+}): SubgraphModule {
   return {
     name: 'audit',
     records: ['AuditEntry'],
-    resolvers: createResolvers(repository),
-    createLoaders: (session) => createLoaders(session, repository),
+    resolvers: createResolvers(createRepository(options.keys)),
   };
 }

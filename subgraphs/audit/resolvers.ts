@@ -1,9 +1,7 @@
+import { loadedBy } from '../kit/page/loader.js';
 import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
-import type { AuditLoaders } from './loaders.js';
 import type { AuditEntryNode } from './mapping.js';
 import { type AuditRepository, entryKey } from './repository.js';
-
-type Context = SourceContext<AuditLoaders>;
 
 interface EntryArguments {
   readonly index: number;
@@ -12,22 +10,25 @@ interface EntryArguments {
 
 /** Thin: the repository reads, the kit pages. */
 export function createResolvers(repository: AuditRepository): ResolverMap {
+  const loadEntry = loadedBy(repository.entriesByKey);
+  const loadProof = loadedBy(repository.proofsByKey);
   return {
     Query: {
-      async auditEntry(_: unknown, { index, log }: EntryArguments, { loaders, session }: Context) {
+      async auditEntry(_: unknown, { index, log }: EntryArguments, { session }: SourceContext) {
         const known = log ?? (await repository.findOnlyLog(session));
-        return known === null || index < 0 ? null : loaders.entryByKey.load(entryKey(known, index));
+        return known === null || index < 0 ? null : loadEntry(session, entryKey(known, index));
       },
-      auditEntries: (_: unknown, page: ConnectionArguments, { session }: Context) => repository.page(session, page),
-      async auditCheckpoint(_: unknown, { log }: Pick<EntryArguments, 'log'>, { session }: Context) {
+      auditEntries: (_: unknown, page: ConnectionArguments, { session }: SourceContext) =>
+        repository.page(session, page),
+      async auditCheckpoint(_: unknown, { log }: Pick<EntryArguments, 'log'>, { session }: SourceContext) {
         const known = log ?? (await repository.findOnlyLog(session));
         return known === null ? null : repository.findCheckpoint(session, known);
       },
-      auditCheckpoints: (_: unknown, __: unknown, { session }: Context) => repository.findCheckpoints(session),
+      auditCheckpoints: (_: unknown, __: unknown, { session }: SourceContext) => repository.findCheckpoints(session),
     },
     AuditEntry: {
-      inclusionProof: ({ log, index }: AuditEntryNode, _: unknown, { loaders }: Context) =>
-        log === undefined || index === undefined ? null : loaders.proofByKey.load(entryKey(log, index)),
+      inclusionProof: ({ log, index }: AuditEntryNode, _: unknown, { session }: SourceContext) =>
+        log === undefined || index === undefined ? null : loadProof(session, entryKey(log, index)),
     },
   };
 }

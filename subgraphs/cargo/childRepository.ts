@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { consignment } from '../../schema/records/consignment.js';
-import type { RecordListing } from '../kit/described/describe.js';
+import { type Edge, foundBy } from '../kit/described/edges.js';
 import { compileSelect } from '../kit/described/select.js';
 import type { RecordRow } from '../kit/described/toObject.js';
 import type { Listing, Reading, SourceSession } from '../kit/types.js';
@@ -20,37 +20,6 @@ const parties = described.child('parties');
 
 const bySequence = { sql: sql`x.sequence`, type: 'int4' } as const;
 
-/** Goods items, by sequence number. */
-export const goodsItemListing: Listing<RecordRow, object> = {
-  ...goods.listing,
-  from: sql`${goods.listing.from} left join cargo.house_consignment h on h.id = x.house_consignment_id`,
-  order: bySequence,
-};
-
-/** House consignments, by sequence number. */
-export const houseConsignmentListing: Listing<RecordRow, object> = {
-  ...houses.listing,
-  order: bySequence,
-};
-
-/** Containers as used, by sequence number. */
-export const transportEquipmentListing: Listing<RecordRow, object> = { ...equipment.listing, order: bySequence };
-
-/** Consignments by a container that they used: `x.container_id` is the parent. */
-export const consignmentsOfContainer: RecordListing = {
-  ...consignmentListing,
-  field: 'Container.consignments',
-  guard: 'cargo.movement',
-  from: equipment.listing.from,
-};
-
-/** Consignments by the ship that was to carry them. */
-export const consignmentsOfVessel: RecordListing = {
-  ...consignmentListing,
-  field: 'Vessel.consignments',
-  guard: 'cargo.movement',
-};
-
 const { role, name, eori, person, organization } = consignment.fields.parties.fields;
 const part = compileSelect(
   { of: 'child', keys: 'p.id as child_id', alias: 'p', fields: { role, name, eori, person, organization } },
@@ -58,11 +27,9 @@ const part = compileSelect(
 );
 
 /** Parts in consignments, by a key of the party: each part is a row of its own, with its consignment's beside it. */
-export const participationListing: Listing<RecordRow, object> = {
+const participations: Listing<RecordRow, object> = {
   ...consignmentListing,
   type: 'ConsignmentParticipation',
-  field: 'ConsignmentParticipation',
-  guard: 'cargo.parties',
   from: parties.listing.from,
   link: partyLink,
   key: sql<string>`p.id`,
@@ -106,17 +73,20 @@ interface Part {
   readonly organization: { readonly ref: string } | null;
 }
 
-/** Parents' keys over the from clauses of the listings above and of `consignmentListing`. */
-export const parents = {
-  goodsItem: goods.parent,
-  houseConsignment: houses.parent,
-  transportEquipment: equipment.parent,
-  container: sql<string>`x.container_id`,
-  vessel: sql<string>`r.vessel_imo`,
-  partyEori: sql<string>`p.eori`,
-  partyPerson: sql<string>`p.person_ref`,
-  partyOrganization: sql<string>`p.organization_ref`,
-};
+const withHouse = sql`${goods.listing.from} left join cargo.house_consignment h on h.id = x.house_consignment_id`;
+const usingContainer = { ...consignmentListing, from: equipment.listing.from };
+
+/** The pages of consignments, and of what others have to do with them. */
+export const edges: readonly Edge[] = [
+  { ...goods, listing: { ...goods.listing, from: withHouse, order: bySequence } },
+  { ...houses, listing: { ...houses.listing, order: bySequence } },
+  { ...equipment, listing: { ...equipment.listing, order: bySequence } },
+  foundBy('Container.consignments', usingContainer, sql`x.container_id`, 'cargo.movement'),
+  foundBy('Vessel.consignments', consignmentListing, sql`r.vessel_imo`, 'cargo.movement'),
+  foundBy('EconomicOperator.consignments', participations, sql`p.eori`, 'cargo.parties'),
+  foundBy('Person.consignments', participations, sql`p.person_ref`, 'cargo.parties'),
+  foundBy('Organization.consignments', participations, sql`p.organization_ref`, 'cargo.parties'),
+];
 
 /** A party with what groups it: its consignment, and its house consignment where it stands at house level. */
 export interface GroupedParty {

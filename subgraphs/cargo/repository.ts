@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { sqlText } from '../../policy/rows/sqlText.js';
+import { parseMrn } from '../../schema/identifiers/mrn.js';
 import { consignment } from '../../schema/records/consignment.js';
 import { describe, type RecordListing, type RecordNode } from '../kit/described/describe.js';
 import { member } from '../kit/described/own.js';
@@ -66,12 +67,9 @@ export const consignmentParties: LinksOfTable = {
 
 const hasMrn = sql<boolean>`r.mrn = ${sought}`;
 
-/** The consignment under an MRN, in full or as a hit; null where none is known to this viewer. */
-export function findConsignmentByMrn(session: SourceSession, mrn: string): Promise<RecordNode | null> {
-  return lookUp(session, {
-    argument: 'Query.consignment(mrn:)',
-    listing: consignmentListing,
-    where: hasMrn,
-    value: mrn,
-  });
+/** The consignment under an MRN, in full or as a hit; null where none is known to this viewer, or it is no MRN. */
+export function findConsignmentByMrn(session: SourceSession, stated: string): Promise<RecordNode | null> | null {
+  const argument = 'Query.consignment(mrn:)';
+  const mrn = parseMrn(stated);
+  return mrn === null ? null : lookUp(session, { argument, listing: consignmentListing, where: hasMrn, value: mrn });
 }

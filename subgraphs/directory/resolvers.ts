@@ -1,24 +1,47 @@
 import { PortcullisError } from '../../schema/errors.js';
 import { parseUnlocode } from '../../schema/identifiers/unlocode.js';
+import { loadedBy } from '../kit/page/loader.js';
 import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
-import type { DirectoryLoaders } from './loaders.js';
-import { parentListsOf, toAgency, toLoadedSource, toViewer } from './mapping.js';
+import { parentListsOf, toAgency, toLoadedSource, toLocation, toViewer } from './mapping.js';
 import { nodeTypeOf } from './nodeTypes.js';
 import { agencyPage, type CodePageArguments, codePage } from './pages.js';
-import { type CodeNode, codeKey, listEditions, visibleSources } from './repository.js';
+import {
+  type CodeNode,
+  codeKey,
+  codesByKey,
+  listEditions,
+  locationsByCode,
+  toCode,
+  visibleSources,
+} from './repository.js';
 import { viewerAccess } from './viewerAccess.js';
 
-type Context = SourceContext<DirectoryLoaders>;
 type StatedUnlocode = { readonly unlocode: string };
 type StatedCode = { readonly list: string; readonly code: string };
 
 const MAX_NODES = 100;
 
+const loadCode = loadedBy(async (session, keys) => {
+  const rows = await codesByKey(session, keys);
+  return new Map([...rows].map(([key, row]) => [key, toCode(row)]));
+});
+
+const loadLocation = loadedBy(async (session, codes) => {
+  const rows = await locationsByCode(session, codes);
+  return new Map([...rows].map(([code, row]) => [code, toLocation(row)]));
+});
+
+/** Resolver of a field of a place that the directory's row of it says. */
+function ofLocation(name: keyof ReturnType<typeof toLocation>) {
+  return async ({ unlocode }: StatedUnlocode, _: unknown, { session }: SourceContext) =>
+    (await loadLocation(session, unlocode))?.[name] ?? null;
+}
+
 /** Resolvers of `schema/directory.graphql`. */
 export const resolvers: ResolverMap = {
   Query: {
-    agency: (_: unknown, { id }: { readonly id: string }, { session }: Context) => findAgency(session, id),
-    agencies: (_: unknown, page: ConnectionArguments, { session }: Context) =>
+    agency: (_: unknown, { id }: { readonly id: string }, { session }: SourceContext) => findAgency(session, id),
+    agencies: (_: unknown, page: ConnectionArguments, { session }: SourceContext) =>
       agencyPage(Object.values(session.policy.agencies), page),
     location(_: unknown, stated: StatedUnlocode) {
       const unlocode = parseUnlocode(stated.unlocode);
@@ -28,18 +51,18 @@ export const resolvers: ResolverMap = {
         at: 'Query.location(unlocode:)',
       });
     },
-    codeLists: (_: unknown, __: unknown, { session }: Context) => listEditions(session),
-    code: (_: unknown, { list, code }: StatedCode, { loaders }: Context) =>
-      loaders.codeByKey.load(codeKey(list, code.trim())),
-    codes: (_: unknown, page: CodePageArguments, { session }: Context) => codePage(session, page),
-    async sources(_: unknown, __: unknown, { session }: Context) {
+    codeLists: (_: unknown, __: unknown, { session }: SourceContext) => listEditions(session),
+    code: (_: unknown, { list, code }: StatedCode, { session }: SourceContext) =>
+      loadCode(session, codeKey(list, code.trim())),
+    codes: (_: unknown, page: CodePageArguments, { session }: SourceContext) => codePage(session, page),
+    async sources(_: unknown, __: unknown, { session }: SourceContext) {
       const rows = await visibleSources(session);
       return rows.flatMap((row) => {
         const node = session.project('LoadedSource', row, toLoadedSource(row, session.facts.asOf));
         return node === null ? [] : [node];
       });
     },
-    viewer: (_: unknown, __: unknown, { session }: Context) => toViewer(session.policy, session.facts),
+    viewer: (_: unknown, __: unknown, { session }: SourceContext) => toViewer(session.policy, session.facts),
     node: (_: unknown, { id }: { readonly id: string }) => toReference(id),
     nodes(_: unknown, { ids }: { readonly ids: readonly string[] }) {
       if (ids.length <= MAX_NODES) return ids.map(toReference);
@@ -51,16 +74,16 @@ export const resolvers: ResolverMap = {
     },
   },
   Viewer: {
-    access: (_: unknown, __: unknown, { session }: Context) => viewerAccess(session.policy, session.facts),
+    access: (_: unknown, __: unknown, { session }: SourceContext) => viewerAccess(session.policy, session.facts),
   },
   Agency: {
-    __resolveReference: ({ id }: { readonly id: string }, { session }: Context) => findAgency(session, id),
+    __resolveReference: ({ id }: { readonly id: string }, { session }: SourceContext) => findAgency(session, id),
   },
   Code: {
-    async parent({ list, parentCode }: CodeNode, _: unknown, { loaders }: Context) {
+    async parent({ list, parentCode }: CodeNode, _: unknown, { session }: SourceContext) {
       if (parentCode === null) return null;
       const keys = parentListsOf(list).map((each) => codeKey(each, parentCode));
-      const found = await Promise.all(keys.map((key) => loaders.codeByKey.load(key)));
+      const found = await Promise.all(keys.map((key) => loadCode(session, key)));
       return found.find((code) => code !== null) ?? null;
     },
   },
@@ -69,19 +92,15 @@ export const resolvers: ResolverMap = {
       const code = parseUnlocode(unlocode);
       return code ? { unlocode: code } : null;
     },
-    name: async ({ unlocode }: StatedUnlocode, _: unknown, { loaders }: Context) =>
-      (await loaders.locationByCode.load(unlocode))?.name ?? null,
+    name: ofLocation('name'),
     country: ({ unlocode }: StatedUnlocode) => unlocode.slice(0, 2),
-    functions: async ({ unlocode }: StatedUnlocode, _: unknown, { loaders }: Context) =>
-      (await loaders.locationByCode.load(unlocode))?.functions ?? null,
-    latitude: async ({ unlocode }: StatedUnlocode, _: unknown, { loaders }: Context) =>
-      (await loaders.locationByCode.load(unlocode))?.latitude ?? null,
-    longitude: async ({ unlocode }: StatedUnlocode, _: unknown, { loaders }: Context) =>
-      (await loaders.locationByCode.load(unlocode))?.longitude ?? null,
+    functions: ofLocation('functions'),
+    latitude: ofLocation('latitude'),
+    longitude: ofLocation('longitude'),
   },
 };
 
-function findAgency(session: Context['session'], id: string) {
+function findAgency(session: SourceContext['session'], id: string) {
   const agency = session.policy.agencies[id];
   return agency ? toAgency(agency) : null;
 }

@@ -1,14 +1,12 @@
 import { ownRecords } from '../kit/described/ownRecords.js';
 import type { SubgraphModule } from '../kit/types.js';
-import { createLoaders, type IncidentsLoaders } from './loaders.js';
 import { incidentPersons } from './repository.js';
 import { resolvers } from './resolvers.js';
 
 /** What happened or was noticed, and the joint operations it belongs to. */
-export const incidents: SubgraphModule<IncidentsLoaders> = {
+export const incidents: SubgraphModule = {
   name: 'incidents',
   ...ownRecords('incidents'),
   links: { 'incidents.incident': incidentPersons },
   resolvers,
-  createLoaders,
 };

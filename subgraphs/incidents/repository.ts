@@ -4,6 +4,7 @@ import { incident } from '../../schema/records/incident.js';
 import { jointOperation } from '../../schema/records/jointOperation.js';
 import { envelopeFilters } from '../kit/described/conditions.js';
 import { describe, type RecordNode } from '../kit/described/describe.js';
+import { type Edge, foundBy } from '../kit/described/edges.js';
 import { member } from '../kit/described/own.js';
 import { lookUp, sought } from '../kit/described/records.js';
 import type { LinksOfTable, SourceSession } from '../kit/types.js';
@@ -53,24 +54,31 @@ export const lists = {
 } as const;
 
 /** Agencies in a joint operation, under the operation's envelope. */
-export const agencies = operations.child('agencies');
+const agencies = operations.child('agencies');
 
-/** Keys by which incidents and operations are found from elsewhere. */
-export const parents = {
-  operationOfIncident: sql<string>`r.operation_id`,
-  person: sql<string>`x.person_ref`,
-  organization: sql<string>`x.organization_ref`,
-  consignment: sql<string>`x.consignment_ref`,
-  seizure: sql<string>`x.seizure_ref`,
-  container: sql<string>`x.container_id`,
-  vessel: sql<string>`x.imo`,
-  agency: sql<string>`x.agency`,
-} as const;
+const operationOfIncident = sql<string>`r.operation_id`;
+
+const { vessels, containers, consignments, seizures, persons, organizations } = lists;
+
+/** The pages of incidents and operations, and of what others have to do with them. */
+export const edges: readonly Edge[] = [
+  ...Object.values(lists),
+  agencies,
+  foundBy('Person.incidents', persons.listing, sql`x.person_ref`, 'incidents.narrative'),
+  foundBy('Organization.incidents', organizations.listing, sql`x.organization_ref`, 'incidents.narrative'),
+  foundBy('Consignment.incidents', consignments.listing, sql`x.consignment_ref`, 'incidents.summary'),
+  foundBy('Seizure.incidents', seizures.listing, sql`x.seizure_ref`, 'incidents.summary'),
+  foundBy('Container.incidents', containers.listing, sql`x.container_id`, 'incidents.summary'),
+  foundBy('Vessel.incidents', vessels.listing, sql`x.imo`, 'incidents.summary'),
+  foundBy('JointOperation.incidents', incidentListing, operationOfIncident, 'operations.core'),
+  foundBy('JointOperation.seizures', seizures.listing, operationOfIncident, 'operations.core'),
+  foundBy('Agency.jointOperations', agencies.listing, sql`x.agency`, 'operations.participants'),
+];
 
 /** Who is named by an incident. */
 export const incidentPersons: LinksOfTable = {
-  from: lists.persons.listing.from,
-  record: lists.persons.parent,
+  from: persons.listing.from,
+  record: persons.parent,
   link: personLink,
 };
 

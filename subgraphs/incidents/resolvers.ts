@@ -1,46 +1,27 @@
-import { PortcullisError } from '../../schema/errors.js';
 import type { RecordNode } from '../kit/described/describe.js';
-import { listPage } from '../kit/page/connection.js';
-import { foreignRecord, pagesBy, pureIdentifier, resolveRecord } from '../kit/resolvers/references.js';
-import type { ConnectionArguments, ResolverMap, SourceContext } from '../kit/types.js';
-import { rowKey } from '../kit/wall/stub.js';
-import type { IncidentsLoaders } from './loaders.js';
-import { findByCaseReference, incidentListing, operationListing } from './repository.js';
+import { loadRecord } from '../kit/described/edges.js';
+import { loadedBy } from '../kit/page/loader.js';
+import { foreignRecord, ownRecord, pureIdentifier, recordAbove } from '../kit/resolvers/references.js';
+import { byId, byOneOf, listOf } from '../kit/resolvers/roots.js';
+import type { ResolverMap, SourceContext } from '../kit/types.js';
+import { matchProbes } from './matching/matching.js';
+import { edges, findByCaseReference, incidentListing, operationListing } from './repository.js';
 
-type Context = SourceContext<IncidentsLoaders>;
+const incidentOf = recordAbove(incidentListing);
+const loadMatches = loadedBy(matchProbes);
 
 /** Resolvers of `schema/incidents.graphql`. */
 export const resolvers: ResolverMap = {
   Query: {
-    incident(_: unknown, { id, caseReference }: IncidentLookUp, { loaders, session }: Context) {
-      if (Boolean(id) === Boolean(caseReference)) {
-        throw new PortcullisError('BAD_USER_INPUT', {
-          message: 'State either id or caseReference.',
-          at: 'Query.incident',
-        });
-      }
-      if (id) return loaders.incidentById.load(id);
-      return findByCaseReference(session, caseReference ?? '');
-    },
-    incidents: (_: unknown, page: ConnectionArguments, { session }: Context) =>
-      listPage(session, incidentListing, page),
-    jointOperation: (_: unknown, { id }: { readonly id: string }, { loaders }: Context) =>
-      loaders.operationById.load(id),
-    jointOperations: (_: unknown, page: ConnectionArguments, { session }: Context) =>
-      listPage(session, operationListing, page),
+    incident: byOneOf('Query.incident', { id: byId(incidentListing), caseReference: findByCaseReference }),
+    incidents: listOf(incidentListing),
+    jointOperation: byOneOf('Query.jointOperation', { id: byId(operationListing) }),
+    jointOperations: listOf(operationListing),
   },
   Incident: {
-    __resolveReference: resolveRecord<IncidentsLoaders>('incidentById', 'incidentByRef'),
-    jointOperation: ({ jointOperation }: Incident, _: unknown, { loaders }: Context) =>
-      jointOperation ? loaders.operationById.load(jointOperation.id) : null,
-    ...pagesBy<IncidentsLoaders>('id', {
-      vessels: 'vessels',
-      containers: 'containers',
-      consignments: 'consignments',
-      seizures: 'seizures',
-      persons: 'persons',
-      organizations: 'organizations',
-    }),
+    ...ownRecord(incidentListing, edges),
+    jointOperation: ({ jointOperation }: Incident, _: unknown, { session }: SourceContext) =>
+      jointOperation ? loadRecord(session, operationListing, 'id', jointOperation.id) : null,
   },
   IncidentPerson: { incident: incidentOf },
   IncidentOrganization: { incident: incidentOf },
@@ -49,39 +30,21 @@ export const resolvers: ResolverMap = {
   IncidentConsignment: { incident: incidentOf },
   IncidentSeizure: { incident: incidentOf },
   IncidentMatch: { incident: incidentOf },
-  JointOperation: {
-    __resolveReference: resolveRecord<IncidentsLoaders>('operationById', 'operationByRef'),
-    ...pagesBy<IncidentsLoaders>('id', {
-      agencies: 'agencies',
-      incidents: 'ofOperation',
-      seizures: 'seizuresOfOperation',
-    }),
-  },
-  OperationAgency: {
-    jointOperation: (link: { readonly [rowKey]: string }, _: unknown, { loaders }: Context) =>
-      loaders.operationById.load(link[rowKey]),
-  },
-  Person: foreignRecord<IncidentsLoaders>('Person', { incidents: 'ofPerson' }),
-  Organization: foreignRecord<IncidentsLoaders>('Organization', { incidents: 'ofOrganization' }),
-  Consignment: foreignRecord<IncidentsLoaders>('Consignment', { incidents: 'ofConsignment' }),
-  Seizure: foreignRecord<IncidentsLoaders>('Seizure', { incidents: 'ofSeizure' }),
-  Container: pureIdentifier<IncidentsLoaders>('Container', 'containerId', { incidents: 'ofContainer' }),
-  Vessel: pureIdentifier<IncidentsLoaders>('Vessel', 'imo', { incidents: 'ofVessel' }),
-  Agency: pureIdentifier<IncidentsLoaders>('Agency', 'id', { jointOperations: 'operationsOfAgency' }),
+  JointOperation: ownRecord(operationListing, edges),
+  OperationAgency: { jointOperation: recordAbove(operationListing) },
+  Person: foreignRecord('Person', edges),
+  Organization: foreignRecord('Organization', edges),
+  Consignment: foreignRecord('Consignment', edges),
+  Seizure: foreignRecord('Seizure', edges),
+  Container: pureIdentifier('Container', 'containerId', edges),
+  Vessel: pureIdentifier('Vessel', 'imo', edges),
+  Agency: pureIdentifier('Agency', 'id', edges),
   Location: pureIdentifier('Location', 'unlocode'),
   MatchProbe: {
     ...pureIdentifier('MatchProbe', 'probe'),
-    incidents: ({ probe }: { readonly probe: string }, _: unknown, { loaders }: Context) => loaders.matches.load(probe),
+    incidents: ({ probe }: { readonly probe: string }, _: unknown, { session }: SourceContext) =>
+      loadMatches(session, probe),
   },
 };
 
-interface IncidentLookUp {
-  readonly id?: string | null;
-  readonly caseReference?: string | null;
-}
-
 type Incident = RecordNode & { readonly jointOperation?: { readonly id: string } | null };
-
-function incidentOf(link: { readonly [rowKey]: string }, _: unknown, { loaders }: Context) {
-  return loaders.incidentById.load(link[rowKey]);
-}

@@ -62,9 +62,9 @@ const LOOKUPS_PER_HOUR = 600;
  * Builds a source from its description: the only place that builds a subgraph schema and puts the field rules on it.
  * One schema for all viewers. Throws where SDL, resolvers and rules do not fit together.
  */
-export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>, options: SubgraphOptions): Subgraph {
+export function createSubgraph(module: SubgraphModule<string>, options: SubgraphOptions): Subgraph {
   // Why long: a source is put together in one place, part by part.
-  const { name, records, tables = {}, createLoaders } = module;
+  const { name, records, tables = {} } = module;
   const { standsAlone = false, execution } = options;
   const document = sourceDocument(module);
   const access = readAccess(document);
@@ -98,7 +98,6 @@ export function createSubgraph<Loaders>(module: SubgraphModule<Loaders, string>,
     name,
     schema,
     fixtures,
-    createLoaders,
     documents: createDocumentCache(schema, (asked) =>
       execution === 'reference'
         ? { asked: everything, compiled: null }
@@ -115,8 +114,8 @@ function categoriesOf(access: AccessMap): ReadonlySet<string> {
 }
 
 /** What the kit answers of records and identifiers, and what the source answers by itself. */
-function resolversOf<Loaders>(
-  { records, tables = {}, resolvers }: SubgraphModule<Loaders, string>,
+function resolversOf(
+  { records, tables = {}, resolvers }: SubgraphModule<string>,
   document: DocumentNode,
   shapes: Shapes,
   standsAlone: boolean,

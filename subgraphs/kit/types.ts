@@ -93,8 +93,12 @@ export interface SourceSession {
    * statements: what else they depend on are slots.
    */
   kept<Made>(owner: object, form: string, make: () => Made): Made;
+  /** What this request alone uses, such as a loader: made when first asked for by the owner in that form. */
+  once<Made>(owner: object, form: string, make: () => Made): Made;
   /** Row wall of a record type, e.g. `session.wall('Consignment', 'c')`; the alias defaults to `r`. */
   wall(type: string, alias?: string): Wall;
+  /** Whether a category is FULL on a row that was read, whatever stands at the end of the link that it may be. */
+  isFull(category: string, row: EnvelopeRow): boolean;
   /**
    * The only way from a row to a resolver: decides every category on the row's envelope, drops what is withheld, masks
    * what is masked (nested plain objects and arrays of the type's fields included, by the same verdict), remembers the
@@ -131,9 +135,8 @@ export interface SourceSession {
 }
 
 /** Context of every resolver of a source. */
-export interface SourceContext<Loaders> {
+export interface SourceContext {
   readonly session: SourceSession;
-  readonly loaders: Loaders;
 }
 
 /** biome-ignore lint/suspicious/noExplicitAny: resolver maps are checked against the SDL when the schema is built. */
@@ -149,7 +152,7 @@ export interface LinksOfTable {
 }
 
 /** The description of one source. */
-export interface SubgraphModule<Loaders = unknown, Name extends string = SourceName> {
+export interface SubgraphModule<Name extends string = SourceName> {
   readonly name: Name;
   /**
    * The whole SDL, for a source of which `schema/` has none; `schema/<name>.graphql` with `schema/shared.graphql` where
@@ -166,7 +169,6 @@ export interface SubgraphModule<Loaders = unknown, Name extends string = SourceN
   /** Links to persons that records of these tables state: none is shown raw that names a protected person. */
   readonly links?: Readonly<Record<string, LinksOfTable>>;
   readonly resolvers: ResolverMap;
-  readonly createLoaders: (session: SourceSession) => Loaders;
 }
 
 /** A page of rows, ready for `toConnection`. */
@@ -208,6 +210,16 @@ export interface Column {
   readonly also?: (operator: string, value: unknown) => RawBuilder<boolean> | null;
 }
 
+/**
+ * The datum by which an edge finds its rows, e.g. `cargo.movement` for a container's consignments: it must be FULL on the
+ * row, in SQL and again in the row's judgement, since who reaches a row by a datum learns that it holds it.
+ */
+export interface Guard {
+  readonly category: string;
+  /** For a datum of a link to a person, on which it may be capped where the row is not: FULL on the link too. */
+  readonly link: LinkColumns | null;
+}
+
 /** How a record type is listed. Categories come from the SDL: the filter input's and sort enum's `@access`. */
 export interface Listing<Row extends EnvelopeRow, Node> {
   /** Record type, e.g. `Consignment`; names the wall. */
@@ -226,12 +238,8 @@ export interface Listing<Row extends EnvelopeRow, Node> {
   readonly sorts?: Readonly<Record<string, Column>>;
   /** Used where the client states none; by id where absent. */
   readonly defaultSort?: { readonly field: string; readonly direction: 'ASC' | 'DESC' };
-  /**
-   * Category of the datum by which an edge finds its rows, e.g. `cargo.movement` for a container's consignments: it must
-   * be FULL on the row, in SQL and again in the row's verdict, since who reaches a row by a datum learns that it holds it.
-   */
-  readonly guard?: string;
-  /** For links to persons: where the rows say who stands at the end. The category of `guard` is FULL on the link then. */
+  readonly guard?: Guard;
+  /** For links to persons: where the rows say who stands at the end. */
   readonly link?: LinkColumns;
   /** Order that holds no classified datum, such as a sequence number; used where no sort applies. */
   readonly order?: Column;

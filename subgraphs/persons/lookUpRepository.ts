@@ -1,9 +1,16 @@
 import { sql } from 'kysely';
 import { PortcullisError } from '../../schema/errors.js';
-import { countriesOf, lookUpKeys, type StatedIdentification } from '../../schema/identifiers/documentNumber.js';
+import {
+  compactNumber,
+  countriesOf,
+  lookUpKeys,
+  type StatedIdentification,
+} from '../../schema/identifiers/documentNumber.js';
+import { parseEori } from '../../schema/identifiers/eori.js';
 import type { RecordNode } from '../kit/described/describe.js';
 import { lookUp, MAX_SAME, sought } from '../kit/described/records.js';
 import type { RecordRow } from '../kit/described/toObject.js';
+import { wellFormed } from '../kit/resolvers/roots.js';
 import type { SourceSession } from '../kit/types.js';
 import { verdictOf } from '../kit/wall/verdict.js';
 import { aircraftListing, organizationListing, personListing } from './repository.js';
@@ -72,21 +79,22 @@ const hasMark = sql<boolean>`r.registration_key = ${sought}`;
 
 /** The organization under an EORI, in full or as a hit; null where none is known to this viewer. */
 export function findOrganizationByEori(session: SourceSession, eori: string): Promise<RecordNode | null> {
-  const by = { argument: 'Query.organization(eori:)', listing: organizationListing };
-  return lookUp(session, { ...by, where: hasEori, value: eori });
+  const argument = 'Query.organization(eori:)';
+  const value = wellFormed(parseEori(eori), argument);
+  return lookUp(session, { argument, listing: organizationListing, where: hasEori, value });
 }
 
-/** The organization under a register's number, as `compactNumber` gives it, in full or as a hit. */
-export function findOrganizationByRegistration(session: SourceSession, key: string): Promise<RecordNode | null> {
+/** The organization under a register's number, in full or as a hit. */
+export function findOrganizationByRegistration(session: SourceSession, number: string): Promise<RecordNode | null> {
   const by = { argument: 'Query.organization(registrationNumber:)', listing: organizationListing };
-  return lookUp(session, { ...by, where: isRegistered, value: key });
+  return lookUp(session, { ...by, where: isRegistered, value: compactNumber(number) });
 }
 
 /**
- * The record of the aircraft under a registration mark, as `compactNumber` gives it, in full or as a hit. Marks are given
- * out again: an aircraft that has it goes before one that had it.
+ * The record of the aircraft under a registration mark, in full or as a hit. Marks are given out again: an aircraft that
+ * has it goes before one that had it.
  */
-export function findAircraftByRegistration(session: SourceSession, key: string): Promise<RecordNode | null> {
+export function findAircraftByRegistration(session: SourceSession, mark: string): Promise<RecordNode | null> {
   const by = { argument: 'Query.aircraft(registration:)', listing: aircraftListing };
-  return lookUp(session, { ...by, where: everHadMark, value: key, first: hasMark });
+  return lookUp(session, { ...by, where: everHadMark, value: compactNumber(mark), first: hasMark });
 }

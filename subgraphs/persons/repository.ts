@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { sqlText } from '../../policy/rows/sqlText.js';
 import { aircraftRecord } from '../../schema/records/aircraftRecord.js';
@@ -9,6 +9,7 @@ import { person } from '../../schema/records/person.js';
 import { relation } from '../../schema/records/relation.js';
 import { vesselRecord } from '../../schema/records/vesselRecord.js';
 import { describe, type RecordListing } from '../kit/described/describe.js';
+import { type Edge, foundBy } from '../kit/described/edges.js';
 import type { Column, LinksOfTable } from '../kit/types.js';
 import { isWithinBirthPeriod } from './birthPeriodRepository.js';
 
@@ -51,7 +52,7 @@ const relationLink: LinkColumns = {
 };
 
 /** Relations, under the record that they are listed at: `persons.relation`. */
-export const relationListing: RecordListing = describe(relation, { link: relationLink }).listing;
+const relationListing: RecordListing = describe(relation, { link: relationLink }).listing;
 
 /** Why not those of another agency's copy of the record's list: they are asserted by that copy. */
 const relationsOf = (table: string, column: string): LinksOfTable => ({
@@ -89,27 +90,36 @@ export const relationsOfTables: Readonly<Record<string, LinksOfTable>> = {
 };
 
 /** Interests: `persons.interest`. */
-export const interestListing: RecordListing = describe(interest).listing;
+const interestListing: RecordListing = describe(interest).listing;
 
 /**
  * Interests by the organization at either end, in `r.organization_end`: an organization's page shows who owns it and
  * what it owns. Why a union: one condition over two columns would use neither index.
  */
-export const organizationInterestListing: RecordListing = {
+const organizationInterestListing: RecordListing = {
   ...interestListing,
   from: sql`(select i.*, i.organization_ref as organization_end from persons.interest i where i.organization_ref is not null
     union all select i.*, i.holder_organization_ref from persons.interest i
     where i.holder_organization_ref is not null and i.holder_organization_ref is distinct from i.organization_ref) r`,
 };
 
-/** Parent keys of the edges, over the listings' `r`: for `createEdgeLoader`. */
-export const parents = {
-  eori: sql<string>`r.eori`,
-  imo: sql<string>`r.imo`,
-  person: sql<string>`r.person_ref`,
-  organization: sql<string>`r.organization_ref`,
-  holderPerson: sql<string>`r.holder_person_ref`,
-  organizationEnd: sql<string>`r.organization_end`,
-  vesselRecord: sql<string>`r.vessel_record_ref`,
-  aircraftRecord: sql<string>`r.aircraft_record_ref`,
-};
+/** Why not of the link as well: a relation is found by the end that it is listed at, not by the other one. */
+const relationOf = (field: string, datum: RawBuilder<string>) =>
+  foundBy(field, relationListing, datum, 'persons.reason', null);
+const interestOf = (field: string, datum: RawBuilder<string>, listing = interestListing) =>
+  foundBy(field, listing, datum, 'organizations.registration');
+
+/** The pages of the records that this source keeps, and of what others have to do with them. */
+export const edges: readonly Edge[] = [
+  foundBy('EconomicOperator.persons', personListing, sql`r.eori`, 'persons.documents'),
+  foundBy('EconomicOperator.organizations', organizationListing, sql`r.eori`, 'organizations.registration'),
+  foundBy('Vessel.records', vesselListing, sql`r.imo`, 'vessels.identity'),
+  relationOf('Person.relations', sql`r.person_ref`),
+  relationOf('Organization.relations', sql`r.organization_ref`),
+  relationOf('VesselRecord.relations', sql`r.vessel_record_ref`),
+  relationOf('AircraftRecord.relations', sql`r.aircraft_record_ref`),
+  interestOf('Person.interests', sql`r.holder_person_ref`),
+  interestOf('Organization.interests', sql`r.organization_end`, organizationInterestListing),
+  interestOf('VesselRecord.interests', sql`r.vessel_record_ref`),
+  interestOf('AircraftRecord.interests', sql`r.aircraft_record_ref`),
+];

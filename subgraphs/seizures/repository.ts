@@ -4,6 +4,7 @@ import { seizure } from '../../schema/records/seizure.js';
 import { seizureStatistic } from '../../schema/records/seizureStatistic.js';
 import { envelopeFilters } from '../kit/described/conditions.js';
 import { type DescribedChild, describe, type RecordNode, readerOf } from '../kit/described/describe.js';
+import { type Edge, foundBy } from '../kit/described/edges.js';
 import { member } from '../kit/described/own.js';
 import { lookUp, sought } from '../kit/described/records.js';
 import type { RecordRow } from '../kit/described/toObject.js';
@@ -51,7 +52,7 @@ export const seizureListing = seizures.listing;
 const items = seizures.child('items');
 
 /** Lists of a seizure that have tables of their own, under its envelope; items are in the order of the report. */
-export const lists = {
+const lists = {
   items: { ...items, listing: { ...items.listing, order: { sql: sql`x.position`, type: 'int4' } } },
   persons: seizures.child('persons'),
   organizations: seizures.child('organizations'),
@@ -60,7 +61,7 @@ export const lists = {
 } as const satisfies Record<string, DescribedChild>;
 
 /** Vessels that carried seized goods, as links whose id is the seizure's: one a seizure. */
-export const vesselListing: Listing<RecordRow, object> = {
+const vesselListing: Listing<RecordRow, object> = {
   type: 'SeizureVessel',
   from: seizureListing.from,
   read: readerOf('SeizureVessel', {
@@ -73,19 +74,22 @@ export const vesselListing: Listing<RecordRow, object> = {
   }),
 };
 
-/** Keys by which seizures are found from elsewhere. */
-export const parents = {
-  person: sql<string>`x.person_ref`,
-  organization: sql<string>`x.organization_ref`,
-  consignment: sql<string>`x.consignment_ref`,
-  container: sql<string>`x.container_id`,
-  vessel: sql<string>`r.vessel_imo`,
-} as const;
+const { persons, organizations, consignments, containers } = lists;
+
+/** The pages of seizures, and of what others have to do with them. */
+export const edges: readonly Edge[] = [
+  ...Object.values(lists),
+  foundBy('Person.seizures', persons.listing, sql`x.person_ref`, 'seizures.persons'),
+  foundBy('Organization.seizures', organizations.listing, sql`x.organization_ref`, 'seizures.persons'),
+  foundBy('Consignment.seizures', consignments.listing, sql`x.consignment_ref`, 'seizures.core'),
+  foundBy('Container.seizures', containers.listing, sql`x.container_id`, 'seizures.core'),
+  foundBy('Vessel.seizures', vesselListing, sql`r.vessel_imo`, 'seizures.core'),
+];
 
 /** Who is named by a seizure. */
 export const seizurePersons: LinksOfTable = {
-  from: lists.persons.listing.from,
-  record: lists.persons.parent,
+  from: persons.listing.from,
+  record: persons.parent,
   link: personLink,
 };
 

@@ -72,7 +72,6 @@ function createDepot(text = sdl): Subgraph {
       name: 'depot',
       sdl: text,
       records: [],
-      createLoaders: () => ({}),
       resolvers: {
         Query: {
           item: (_: unknown, { id }: { id: string }) => items.find((item) => item.id === id) ?? null,

@@ -22,7 +22,7 @@ export function findDeadFiles(files: readonly SourceFile[]): readonly Fault[] {
 }
 
 // Types that are what a described constant has: its values, its keys, what it makes.
-const derivedType = /^export type \w+ = (\(typeof \w+\)\[number\]|keyof typeof \w+|ReturnType<typeof createLoaders>);$/;
+const derivedType = /^export type \w+ = (\(typeof \w+\)\[number\]|keyof typeof \w+);$/;
 
 /** Exports of which nothing is said. Constants and types without a blank line between them share what is said above. */
 export function findSilentExports({ path, text }: SourceFile): readonly Fault[] {

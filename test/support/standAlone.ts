@@ -34,7 +34,7 @@ export async function openStandingAlone(
   const servers: RunningServer[] = [];
   const urls = new Map<SourceName, string>();
   const logs = new Map<SourceName, MemoryLog>();
-  const add = async <Loaders>(module: SubgraphModule<Loaders>): Promise<void> => {
+  const add = async (module: SubgraphModule): Promise<void> => {
     const { keys, localKey } = parts;
     const database = openDatabase(parts.url(module.name), { source: module.name, max: 2 });
     databases.push(database);

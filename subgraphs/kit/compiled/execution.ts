@@ -6,7 +6,6 @@ import { isInNulled, nullableAt, nulled, type Place, pathOf } from './place.js';
 /** Context of every resolver, as the kit makes it. */
 export interface KitContext {
   readonly session: KitSession;
-  readonly loaders: unknown;
 }
 
 /** One execution of a compiled operation: all that belongs to one call. */

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { LinkColumns } from '../../../policy/rows/linkPredicate.js';
 import { childrenOf } from '../../../schema/records/description/columns.js';
 import type { EntriesField, Fields } from '../../../schema/records/description/fields.js';
@@ -7,6 +7,7 @@ import type { Listing, Reading, SourceSession } from '../types.js';
 import { envelope, handlingOf } from '../wall/envelope.js';
 import { linkSubjectColumn } from '../wall/linkSubject.js';
 import { type Columns, envelopeFilters, filtersOf, sortsOf, within } from './conditions.js';
+import type { Edge } from './edges.js';
 import type { OwnMembers } from './own.js';
 import { compileSelect, type Select, type Selecting } from './select.js';
 import type { RecordRow } from './toObject.js';
@@ -31,14 +32,13 @@ export interface Described {
   child(name: string): DescribedChild;
 }
 
-/** What a source makes of a child of a record type; its rows are under their record's envelope. */
-export interface DescribedChild {
-  /** Rows of the child's table, alias `x` or that of its link, joined with their record's as `r`. */
-  readonly listing: Listing<RecordRow, object>;
+/**
+ * What a source makes of a child of a record type; its rows are under their record's envelope. Listed are the rows of the
+ * child's table, alias `x` or that of its link, joined with their record's as `r`.
+ */
+export interface DescribedChild extends Edge {
   /** What is read of the child alone for what an operation asks, and the unprojected object that becomes of it. */
   readonly select: (session: SourceSession) => Select;
-  /** Id of the record, over the listing's from clause. */
-  readonly parent: RawBuilder<string>;
 }
 
 /** What the description cannot say of how a source reads its records. */

@@ -6,6 +6,7 @@ import type {
   ConnectionArguments,
   CursorScope,
   EnvelopeRow,
+  Guard,
   Listing,
   Page,
   Position,
@@ -59,25 +60,18 @@ export async function listPage<Row extends EnvelopeRow, Node>(
 /**
  * The same page under each of many parents, in one statement: `row_number()` over the parent, never LATERAL (Citus).
  *
- * @param input.parent the parent's key over the from clause, e.g. sql`e.container_id`
+ * @param edge.parent the parent's key over the from clause, e.g. sql`e.container_id`
  * @returns a page for every key, empty ones included
  */
 export async function listPagesByParent<Row extends EnvelopeRow, Node>(
   session: SourceSession,
-  listing: Listing<Row, Node>,
-  input: {
-    readonly parent: RawBuilder<string>;
-    readonly keys: readonly string[];
-    readonly args: ConnectionArguments;
-    readonly where?: RawBuilder<boolean>;
-  },
+  { listing, parent }: { readonly listing: Listing<Row, Node>; readonly parent: RawBuilder<string> },
+  { keys, args }: { readonly keys: readonly string[]; readonly args: ConnectionArguments },
 ): Promise<ReadonlyMap<string, Page<Node>>> {
-  const { parent, keys } = input;
-  const page = openPage(session, listing, input.args);
+  const page = openPage(session, listing, args);
   const statement = page.made(parent, () => {
     const under = sql<boolean>`${parent} = any(cast(${said('keys')} as text[]))`;
-    const where = input.where ? sql<boolean>`(${input.where} and ${under})` : under;
-    const { order, conditions, columns, key } = planPage(session, listing, input.args, page.position, where);
+    const { order, conditions, columns, key } = planPage(session, listing, args, page.position, under);
     return compileStatement(sql<PageRow>`
     select numbered.*, cast(page_sort as text) as page_sort_key from (
       select page.*, row_number() over (partition by page_parent order by ${order.orderBy}) as page_number
@@ -106,15 +100,20 @@ function openPage<Row extends EnvelopeRow, Node>(
   const scope: CursorScope = { field: listing.field ?? listing.type, filter, sort };
   const position = after ? session.cursors.open(scope, after) : null;
   const begins = position && (position.sortKey === null ? 'key' : 'sortKey');
-  const form = [listing.type, listing.field, listing.guard, sort?.field, sort?.direction, begins].join(' ');
+  const { category, link } = listing.guard ?? {};
+  const form = [listing.type, listing.field, category, link?.alias, sort?.field, sort?.direction, begins].join(' ');
   return {
     first,
     position,
     // Why not with a filter: there is no end of filters, and each is its own text.
     made: <Made>(owner: object, make: () => Made): Made => (filter ? make() : session.kept(owner, form, make)),
     of(rows: readonly PageRow[]): Page<Node> {
-      const toNode = (row: PageRow) => reading.toNode(session, row as unknown as Row);
-      return toPage(session, listing, { scope, rows, first, hasPreviousPage: Boolean(after), toNode });
+      const toNode = (row: PageRow) => {
+        const node = reading.toNode(session, row as unknown as Row);
+        // Why no gap: a row that the second wall drops must not tell that it is there.
+        return node !== null && isFull(session, listing.guard, node, row) ? node : null;
+      };
+      return toPage(session, { scope, rows, first, hasPreviousPage: Boolean(after), toNode });
     },
   };
 }
@@ -127,9 +126,10 @@ function planPage<Row extends EnvelopeRow, Node>(
   where?: RawBuilder<boolean>,
 ) {
   const wall = session.wall(listing.type);
+  const { guard } = listing;
   const conditions = [
     asOne(wall.visible),
-    ...(listing.guard ? [asOne(wall.full(listing.guard, listing.link))] : []),
+    ...(guard ? [asOne(wall.full(guard.category, guard.link ?? undefined))] : []),
     ...(where ? [where] : []),
     ...(args.filter ? [filterCondition(session, listing, args.filter)] : []),
   ];
@@ -170,13 +170,11 @@ interface PageRows<Node> {
 
 function toPage<Node>(
   session: SourceSession,
-  listing: Listing<never, Node>,
   { scope, rows, first, hasPreviousPage, toNode }: PageRows<Node>,
 ): Page<Node> {
   const edges = rows.slice(0, first).flatMap((row) => {
     const node = toNode(row);
-    // Why no gap: a row that the second wall drops must not tell that it is there.
-    if (node === null || !isFull(node, listing.guard)) return [];
+    if (node === null) return [];
     const position = { sortKey: row.page_sort_key, key: row.page_key };
     return [structure(new Edge(node, () => session.cursors.seal(scope, position)))];
   });
@@ -212,7 +210,10 @@ class Edge<Node> {
   }
 }
 
-function isFull(node: unknown, guard: string | undefined): boolean {
+/** The same as `guard` says in SQL: of the record, and of the link where the datum is its. */
+function isFull(session: SourceSession, guard: Guard | undefined, node: unknown, row: EnvelopeRow): boolean {
   if (guard === undefined) return true;
-  return typeof node === 'object' && node !== null && verdictOf(node)?.of(guard).effect === 'FULL';
+  const { category, link } = guard;
+  if (link) return verdictOf(node as object)?.of(category).effect === 'FULL';
+  return session.isFull(category, row);
 }

@@ -1,5 +1,7 @@
-import type { ConnectionArguments, SourceContext } from '../types.js';
-import { identifier, visible } from '../wall/stub.js';
+import { type Edge, loadPage, loadRecord } from '../described/edges.js';
+import type { RecordRow } from '../described/toObject.js';
+import type { ConnectionArguments, Listing, ResolverMap, SourceContext } from '../types.js';
+import { identifier, rowKey, visible } from '../wall/stub.js';
 
 /** A record as a representation names it: by any of its keys. */
 interface RecordKeys {
@@ -8,20 +10,22 @@ interface RecordKeys {
   readonly nodeKey?: string;
 }
 
-type LoadsKey = { load(key: string): Promise<unknown> };
-type LoadsPage = (key: string, page: ConnectionArguments) => Promise<unknown>;
+type Fields = ResolverMap[string];
+type Records = Listing<RecordRow, object>;
 
-/** Names of those loaders that load what `Loads` does. */
-type NamesOf<Loaders, Loads> = { [Name in keyof Loaders]: Loaders[Name] extends Loads ? Name : never }[keyof Loaders];
-
-/** Names of the loaders of pages, by the field that shows the page. */
-type PagesOf<Loaders> = Readonly<Record<string, NamesOf<Loaders, LoadsPage>>>;
-
-/** `__resolveReference` of a record that this source keeps: by its public id, or by its reference between sources. */
-export function resolveRecord<Loaders>(byId: NamesOf<Loaders, LoadsKey>, byRef: NamesOf<Loaders, LoadsKey>) {
-  return ({ ref, visibleRef, nodeKey }: RecordKeys, { loaders }: SourceContext<Loaders>) => {
-    const load = (name: keyof Loaders, key: string) => (loaders[name] as LoadsKey).load(key);
-    return nodeKey ? load(byId, nodeKey) : load(byRef, ref ?? visibleRef ?? '');
+/**
+ * Resolvers of a record that this source keeps, found by its public id, or by its reference between sources; with those of
+ * its pages.
+ *
+ * @param key by which its pages are found, all of them
+ */
+export function ownRecord(listing: Records, edges: readonly Edge[] = [], key: 'id' | 'ref' = 'id'): Fields {
+  return {
+    __resolveReference: ({ ref, visibleRef, nodeKey }: RecordKeys, { session }: SourceContext) =>
+      nodeKey
+        ? loadRecord(session, listing, 'id', nodeKey)
+        : loadRecord(session, listing, 'ref', ref ?? visibleRef ?? ''),
+    ...pagesOf<Partial<Record<typeof key, string>>>(listing.type, edges, (record) => record[key] ?? null),
   };
 }
 
@@ -31,10 +35,10 @@ export function resolveRecord<Loaders>(byId: NamesOf<Loaders, LoadsKey>, byRef: 
  * own, and the gateway drops what stands below a record that the owner does not answer; the rows themselves have passed this
  * source's wall either way.
  */
-export function foreignRecord<Loaders>(type: string, pages: PagesOf<Loaders>) {
+export function foreignRecord(type: string, edges: readonly Edge[]): Fields {
   return {
     __resolveReference: (reference: RecordKeys) => visible(type, reference),
-    ...pageResolvers<Loaders, RecordKeys>(pages, ({ visibleRef, ref }) => visibleRef ?? ref ?? ''),
+    ...pagesOf<RecordKeys>(type, edges, ({ visibleRef, ref }) => visibleRef ?? ref ?? ''),
   };
 }
 
@@ -43,34 +47,34 @@ export function foreignRecord<Loaders>(type: string, pages: PagesOf<Loaders>) {
  *
  * @param parse brings the identifier into its one form, null for a text that does not have it; taken as it is where absent
  */
-export function pureIdentifier<Loaders, Key extends string = string>(
+export function pureIdentifier<Key extends string>(
   type: string,
   key: Key,
-  pages: PagesOf<Loaders> = {},
+  edges: readonly Edge[] = [],
   parse: (text: string) => string | null = (text) => text,
-) {
+): Fields {
   type Identified = Readonly<Record<Key, string>>;
   return {
     __resolveReference: (stated: Identified) => identifier(type, { [key]: parse(stated[key]) }),
-    ...pageResolvers<Loaders, Identified>(pages, (parent) => parent[key]),
+    ...pagesOf<Identified>(type, edges, (parent) => parent[key]),
   };
 }
 
-/** Resolvers of the pages that a record of this source has, loaded by one of its keys; null where that is not shown. */
-export function pagesBy<Loaders>(key: 'id' | 'ref', pages: PagesOf<Loaders>) {
-  return pageResolvers<Loaders, Readonly<Partial<Record<'id' | 'ref', string>>>>(
-    pages,
-    (parent) => parent[key] ?? null,
-  );
+/** Resolver of the record that a row stands under: of a link, or of what is listed by a key of its own. */
+export function recordAbove(listing: Records) {
+  return (row: { readonly [rowKey]: string }, _: unknown, { session }: SourceContext) =>
+    loadRecord(session, listing, 'id', row[rowKey]);
 }
 
-function pageResolvers<Loaders, Parent>(pages: PagesOf<Loaders>, keyOf: (parent: Parent) => string | null) {
-  const resolvers = Object.entries<keyof Loaders>(pages).map(([field, loader]) => [
-    field,
-    (parent: Parent, page: ConnectionArguments, { loaders }: SourceContext<Loaders>) => {
+/** Those edges that are fields of the type; null where the key is not shown. */
+function pagesOf<Parent>(type: string, edges: readonly Edge[], keyOf: (parent: Parent) => string | null): Fields {
+  const own = edges.flatMap((edge) => {
+    const [of, name = ''] = edge.listing.field.split('.');
+    const resolve = (parent: Parent, page: ConnectionArguments, { session }: SourceContext) => {
       const key = keyOf(parent);
-      return key === null ? null : (loaders[loader] as LoadsPage)(key, page);
-    },
-  ]);
-  return Object.fromEntries(resolvers);
+      return key === null ? null : loadPage(session, edge, key, page);
+    };
+    return of === type ? [[name, resolve] as const] : [];
+  });
+  return Object.fromEntries(own);
 }

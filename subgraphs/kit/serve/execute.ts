@@ -4,7 +4,7 @@ import { isPortcullisError, PortcullisError } from '../../../schema/errors.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
 import type { WithheldLine } from '../manifest/report.js';
 import { createSession, type KitSession, type SourceFixtures } from '../session/session.js';
-import type { SourceRequest, SourceSession } from '../types.js';
+import type { SourceRequest } from '../types.js';
 import { structure } from '../wall/stub.js';
 import type { DocumentCache } from './documentCache.js';
 import { type KitLog, toLeavingError } from './errors.js';
@@ -48,18 +48,17 @@ export interface Ways {
 }
 
 /** What the operations of one source are executed with. */
-export interface ExecutorParts<Loaders> {
+export interface ExecutorParts {
   readonly name: string;
   readonly schema: GraphQLSchema;
   readonly fixtures: SourceFixtures;
-  readonly createLoaders: (session: SourceSession) => Loaders;
   readonly documents: DocumentCache;
   readonly log: KitLog;
   readonly ways: Ways;
 }
 
 /** The way of one call: request, document, a session of its own, execution, and what may leave. Rejects only with the signal's reason. */
-export function createExecutor<Loaders>(parts: ExecutorParts<Loaders>): (call: SourceCall) => Promise<SourceAnswer> {
+export function createExecutor(parts: ExecutorParts): (call: SourceCall) => Promise<SourceAnswer> {
   return async (call) => {
     try {
       assertRequest(call.session, parts);
@@ -68,7 +67,7 @@ export function createExecutor<Loaders>(parts: ExecutorParts<Loaders>): (call: S
       const operationName = call.operationName ?? null;
       const asked = {
         rootValue: structure({}),
-        contextValue: { session, loaders: parts.createLoaders(session) },
+        contextValue: { session },
         variableValues: call.variables ?? {},
       };
       const answered = compiled?.execute(operationName, asked) ?? null;
@@ -88,7 +87,7 @@ export function createExecutor<Loaders>(parts: ExecutorParts<Loaders>): (call: S
 
 function assertRequest(
   request: SourceRequest | undefined,
-  parts: Pick<ExecutorParts<unknown>, 'name' | 'fixtures' | 'log'>,
+  parts: Pick<ExecutorParts, 'name' | 'fixtures' | 'log'>,
 ): void {
   if (!request || request.audience !== parts.name || request.intent !== 'READ' || !request.facts?.viewer) {
     throw new PortcullisError('SOURCE_ASSERTION_INVALID');
@@ -101,7 +100,7 @@ function assertRequest(
 function toAnswer(
   result: ExecutionResult,
   session: KitSession,
-  { name, fixtures, log }: Pick<ExecutorParts<unknown>, 'name' | 'fixtures' | 'log'>,
+  { name, fixtures, log }: Pick<ExecutorParts, 'name' | 'fixtures' | 'log'>,
 ): SourceAnswer {
   // No data and no path: the variables or the operation's name, in graphql-js's words, which may quote only them.
   if (result.data === undefined) return { errors: [new PortcullisError('BAD_USER_INPUT')] };

@@ -8,7 +8,7 @@ import type { ResolverMap, SubgraphModule } from '../types.js';
  *
  * @throws GraphQLError where it does not parse
  */
-export function sourceDocument({ name, sdl }: Pick<SubgraphModule<unknown, string>, 'name' | 'sdl'>): DocumentNode {
+export function sourceDocument({ name, sdl }: Pick<SubgraphModule<string>, 'name' | 'sdl'>): DocumentNode {
   return sdl === undefined ? readSourceSdl(name) : parseSourceSdl(sdl);
 }
 

@@ -96,6 +96,7 @@ export function createSession(
   const all = [...categories];
   const isRecord = (type: string): boolean => records.includes(type);
   const walls = new Map<string, Wall>();
+  const made = new Map<object, Map<string, unknown>>();
   const report = createReport(records);
   const judging: Judging = { policy, facts, report, shapes, judgements: new Map() };
   const projection: ProjectionContext = { policy, shapes, reference: referenceVerdict(judging), projectors: new Map() };
@@ -136,7 +137,13 @@ export function createSession(
       return kept.get(shape, '', () => needsOf(asked.of(type), shape, bounds(policy, facts)));
     },
     kept: (owner, form, make) => kept.get(owner, form, make),
+    once<Made>(owner: object, form: string, make: () => Made): Made {
+      const forms = made.get(owner) ?? new Map<string, unknown>();
+      if (!forms.has(form)) made.set(owner, forms.set(form, make()));
+      return forms.get(form) as Made;
+    },
     judge: (row) => judgeRow(judging, categories, row),
+    isFull: (category, row) => rowVerdict(judging, categories, row).of(category).effect === 'FULL',
     statements: () => db.statements,
     wall(type, alias = 'r') {
       if (!shapes.has(type)) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });

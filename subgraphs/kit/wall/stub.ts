@@ -1,6 +1,6 @@
 import { publicVerdict, setVerdict } from './verdict.js';
 
-/** Opaque key of a projected object for its loaders. Not in the SDL, so never in an answer. */
+/** Opaque key of a projected object for what loads by it. Not in the SDL, so never in an answer. */
 export const rowKey: unique symbol = Symbol('rowKey');
 
 /** Marks an object whose fields are all `public`: a connection, an edge, a page's information. */

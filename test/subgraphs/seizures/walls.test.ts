@@ -2,10 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { recordsByKey } from '../../../subgraphs/kit/described/records.js';
 import { listPage } from '../../../subgraphs/kit/page/connection.js';
 import type { SourceSession } from '../../../subgraphs/kit/types.js';
-import { createLoaders } from '../../../subgraphs/seizures/loaders.js';
 import { findByCaseReference, seizureListing, statisticListing } from '../../../subgraphs/seizures/repository.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { bareSession, type Say } from './bareSession.js';
+import { bareSession, type Say } from '../bareSession.js';
 import { insertRows } from './rows.js';
 import { insertScene } from './scene.js';
 
@@ -24,36 +23,13 @@ beforeAll(async () => {
 afterAll(() => database?.close());
 
 async function count(say: Say, read: (session: SourceSession) => Promise<number>): Promise<number> {
-  const { session, close } = bareSession(database.url('seizures'), say);
+  const { session, close } = bareSession(database.url('seizures'), 'seizures', say);
   try {
     return await read(session);
   } finally {
     await close();
   }
 }
-
-type Edge = readonly [
-  name: Exclude<
-    keyof ReturnType<typeof createLoaders>,
-    'seizureById' | 'seizureByRef' | 'statisticById' | 'statisticByRef'
-  >,
-  key: string,
-];
-
-const below: readonly Edge[] = [
-  ['items', 'seizure_a'],
-  ['persons', 'seizure_a'],
-  ['organizations', 'seizure_a'],
-  ['consignments', 'seizure_a'],
-  ['containers', 'seizure_a'],
-];
-const back: readonly Edge[] = [
-  ['ofPerson', 'ref_quill'],
-  ['ofOrganization', 'ref_lantern'],
-  ['ofConsignment', 'ref_consignment'],
-  ['ofContainer', 'QQQU0000010'],
-  ['ofVessel', '9999993'],
-];
 
 describe('no row leaves the database without its wall', () => {
   test.each(['id', 'ref'] as const)('by %s', async (key) => {
@@ -81,16 +57,5 @@ describe('no row leaves the database without its wall', () => {
       (await findByCaseReference(session, 'NLC-2026-00001')) === null ? 0 : 1;
     expect(await count({ ...everything, visible: false }, read)).toBe(1);
     expect(await count({ ...everything, known: false }, read)).toBe(0);
-  });
-
-  test.each([...below, ...back])('on the edge %s', async (edge, key) => {
-    const read = async (session: SourceSession) => (await createLoaders(session)[edge](key, {})).edges.length;
-    expect(await count(everything, read)).toBeGreaterThan(0);
-    expect(await count({ ...everything, visible: false }, read)).toBe(0);
-  });
-
-  test.each(back)('nor by a datum that is not in full, on the edge %s', async (edge, key) => {
-    const read = async (session: SourceSession) => (await createLoaders(session)[edge](key, {})).edges.length;
-    expect(await count({ ...everything, full: false }, read)).toBe(0);
   });
 });

@@ -18,6 +18,8 @@ export const keys = {
 /** The demonstration's data, and words of it to ask by. */
 export interface Scene {
   database(source: SourceName): SourceDatabase;
+  url(source: SourceName): string;
+  readonly write: WritableDatabase;
   /** Values for arguments, by name; `after` is filled with cursors as they are met. */
   readonly pools: Pools & { readonly after: string[] };
   representations(source: SourceName): readonly object[];
@@ -84,6 +86,8 @@ export async function openScene(policy: Policy): Promise<Scene> {
       opened.set(source, known);
       return known;
     },
+    url: (source) => database.url(source),
+    write: admin,
     pools: {
       id: [...ids, ...agency, ...containerId, 'consignment_missing'],
       ids,

@@ -145,11 +145,8 @@ test('a sort key that is not FULL on a row orders it under a parent no more than
       ['next', 'cursor'],
     ] as const) {
       const args = { after, sort: { field: 'GROSS_MASS_KG', direction } };
-      const under = await listPagesByParent(session, consignmentListing, {
-        parent: sql<string>`r.vessel_imo`,
-        keys: [vessel],
-        args,
-      });
+      const ofVessel = { listing: consignmentListing, parent: sql<string>`r.vessel_imo` };
+      const under = await listPagesByParent(session, ofVessel, { keys: [vessel], args });
       const alone = await listPage(session, consignmentListing, args);
       for (const page of [under.get(vessel), alone])
         expect(page?.edges.map(({ node }) => node.id)).toEqual(orders[direction][part]);

@@ -5,7 +5,7 @@ import type { SourceDatabase } from '../../../../storage/types.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
 import { createLookupQuota } from '../../../../subgraphs/kit/session/quota.js';
-import type { ResolverMap, SourceRequest, SourceSession } from '../../../../subgraphs/kit/types.js';
+import type { ResolverMap, SourceContext, SourceRequest, SourceSession } from '../../../../subgraphs/kit/types.js';
 import { keys, requestOf } from '../../cargo/requests.js';
 
 const policy = loadPolicy();
@@ -121,13 +121,12 @@ describe('a source', () => {
     expect(JSON.stringify(answer.data)).not.toContain('RAW');
   });
 
-  test('makes session, loaders and context anew for every call', async () => {
+  test('makes a session anew for every call', async () => {
     const made: unknown[] = [];
     const watch = (given: SourceSession) => {
       made.push(given);
-      return cargo.createLoaders(given);
     };
-    const watched = createSubgraph({ ...cargo, createLoaders: watch }, { policy, database: empty, keys });
+    const watched = watchedBy(watch);
     await watched.execute({ query, session });
     await watched.execute({ query, session });
     expect(made).toHaveLength(2);
@@ -139,12 +138,8 @@ describe('a source', () => {
     const watch = (given: SourceSession) => {
       for (const type of ['Consignment', 'Person', 'Consignment']) walls.push(given.wall(type));
       expect(() => given.wall('Nothing')).toThrow(PortcullisError);
-      return cargo.createLoaders(given);
     };
-    await createSubgraph({ ...cargo, createLoaders: watch }, { policy, database: empty, keys }).execute({
-      query,
-      session,
-    });
+    await watchedBy(watch).execute({ query, session });
     expect(walls[0]).not.toBe(walls[1]);
     expect(walls[0]).toBe(walls[2]);
   });
@@ -160,16 +155,20 @@ describe('a source', () => {
       found.catch((error: unknown) => {
         failure = error;
       });
-      return cargo.createLoaders(given);
     };
-    await createSubgraph({ ...cargo, createLoaders: watch }, { policy, database: empty, keys }).execute({
-      query,
-      session,
-    });
+    await watchedBy(watch).execute({ query, session });
     expect(failure).toBeInstanceOf(PortcullisError);
   });
 
-  const query = '{ __typename }';
+  const query = '{ container(id: "QQQU0000017") { containerId } }';
+  const watchedBy = (watch: (given: SourceSession) => void) => {
+    const container = (_: unknown, __: unknown, context: SourceContext) => {
+      watch(context.session);
+      return null;
+    };
+    const resolvers = { ...cargo.resolvers, Query: { ...cargo.resolvers.Query, container } };
+    return createSubgraph({ ...cargo, resolvers }, { policy, database: empty, keys });
+  };
 });
 
 describe('look-ups by identity', () => {

@@ -1,0 +1,62 @@
+import DataLoader from 'dataloader';
+import type { RawBuilder } from 'kysely';
+import { listPagesByParent } from '../page/connection.js';
+import { createLoader } from '../page/loader.js';
+import { stableJson } from '../page/stableJson.js';
+import type { ConnectionArguments, Listing, Page, SourceSession } from '../types.js';
+import { recordsByKey } from './records.js';
+import type { RecordRow } from './toObject.js';
+
+/** The rows that a record, or an identifier, leads to, a page at once. */
+export interface Edge<Node = object> {
+  /** With the field that shows the page. */
+  readonly listing: Listing<RecordRow, Node> & { readonly field: string };
+  /** What leads to a row, over the listing's from clause: the record's id, or a datum that the row holds. */
+  readonly parent: RawBuilder<string>;
+}
+
+/**
+ * The edge to the rows that hold a datum, by the datum, which must be FULL on the record, and on the link that holds it.
+ * Why: who reaches a record by a datum learns that the record holds the datum.
+ *
+ * @param field that shows the page, e.g. `Person.seizures`
+ * @param datum over the from clause, e.g. sql`x.person_ref`
+ * @param link that holds the datum; null where the datum is of the record, which is a link to somebody else
+ */
+export function foundBy<Node>(
+  field: string,
+  listing: Listing<RecordRow, Node>,
+  datum: RawBuilder<string>,
+  category: string,
+  link = listing.link ?? null,
+): Edge<Node> {
+  return { listing: { ...listing, field, guard: { category, link } }, parent: datum };
+}
+
+/** The record of a key that this viewer may see: one statement for all that one step of the execution asks for. */
+export function loadRecord<Node extends object>(
+  session: SourceSession,
+  listing: Listing<RecordRow, Node>,
+  key: 'id' | 'ref',
+  value: string,
+): Promise<Node | null> {
+  return session
+    .once(listing, key, () => createLoader((keys) => recordsByKey(session, listing, key, keys)))
+    .load(value);
+}
+
+/** The page under a parent: all parents that ask for the same edge with equal arguments are one statement. */
+export function loadPage<Node>(
+  session: SourceSession,
+  edge: Edge<Node>,
+  key: string,
+  args: ConnectionArguments,
+): Promise<Page<Node>> {
+  const { first, after, filter, sort } = args;
+  const createPageLoader = () =>
+    new DataLoader(async (keys: readonly string[]) => {
+      const pages = await listPagesByParent(session, edge, { keys, args });
+      return keys.map((each) => pages.get(each) ?? new Error('a page is missing'));
+    });
+  return session.once(edge, stableJson({ first, after, filter, sort }), createPageLoader).load(key);
+}
