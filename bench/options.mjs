@@ -11,7 +11,8 @@ const help = `Usage: npm run bench -- [options]
   --quick               about five minutes: main contenders, short and few runs (figures are noisy)
   --only Q1,Q3          operations of scoreboard (a)
   --contenders a,b      guarded permissive policy apollo hive-js hive-rust mercurius grafbase monolith floor postgraphile
-  --scoreboards a,b     a: gateway alone, and the cost of each guard; b: whole system over PostgreSQL
+  --scoreboards a,b,d   a: gateway alone, and the cost of each guard; b: whole system over PostgreSQL; d: the public
+                        gateway benchmark
   --concurrency 1,16    connections
   --pairs N             runs of each contender, in turn
   --seconds N           length of a run
@@ -44,7 +45,7 @@ const full = {
     'floor',
     'postgraphile',
   ],
-  scoreboards: ['a', 'b'],
+  scoreboards: ['a', 'b', 'd'],
   concurrencies: [1, 16, 64],
   pairs: 5,
   seconds: 4,

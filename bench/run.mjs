@@ -56,10 +56,12 @@ async function main() {
  * @property {number} commitMs what PostgreSQL and the disk need for a commit of one row, alone, median
  * @property {import('./scoreboards/gateway.mjs').Scoreboard} [gateway]
  * @property {import('./scoreboards/system.mjs').SystemScoreboard[]} [system] one for each number of rows
+ * @property {import('./scoreboards/gateway.mjs').Scoreboard} [published]
  */
 async function measureOn(node, options) {
   const { gatewayScoreboard } = await import('./scoreboards/gateway.mjs');
   const { systemScoreboard } = await import('./scoreboards/system.mjs');
+  const { publishedScoreboard } = await import('./scoreboards/published.mjs');
   const { say } = await import('./session.mjs');
   const result = { node: nodeVersion(node), ...(options.scoreboards.includes('b') ? { system: [] } : {}) };
   say(`on Node.js ${result.node}`);
@@ -67,6 +69,7 @@ async function measureOn(node, options) {
   if (options.scoreboards.includes('a')) result.gateway = await measured(undefined, gatewayScoreboard);
   if (options.scoreboards.includes('b'))
     for (const rows of options.rows) result.system.push(await measured(rows, systemScoreboard));
+  if (options.scoreboards.includes('d')) result.published = await measured(undefined, publishedScoreboard);
   return result;
 }
 

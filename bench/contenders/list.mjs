@@ -30,6 +30,7 @@ import { nodeVersion } from '../machine.mjs';
  * @property {(name: string) => string} [sdlOf] SDL of a source
  * @property {string} [v1] folder of Federation 1 SDL
  * @property {string} [urlsFile] of databases, by source
+ * @property {string} [authorizations] file of what requests state, one a line, where each has its own; it is handed on to sources
  */
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -52,8 +53,9 @@ const ours = (id, mode, label, settings = {}) => ({
   command: (context) => {
     const tokensFile = join(context.work, `${id}-${context.port}-tokens.json`);
     const file = join(context.work, `${id}-${context.port}.json`);
-    writeFileSync(file, JSON.stringify({ ...context, mode, settings, tokensFile }));
-    return { args: [here('portcullis.mjs'), file], tokensFile };
+    const authorizations = context.authorizations && `${tokensFile}.lines`;
+    writeFileSync(file, JSON.stringify({ ...context, mode, settings, tokensFile, authorizations }));
+    return { args: [here('portcullis.mjs'), file], tokensFile, authorizations };
   },
 });
 
@@ -66,7 +68,7 @@ const hive = (id, label, flags, operations) => ({
   }`,
   needs: [join(modules, '@graphql-hive/gateway')],
   ...(operations ? { operations } : {}),
-  command: ({ port, plainSupergraph }) => ({
+  command: ({ port, plainSupergraph, authorizations }) => ({
     args: [
       join(modules, '@graphql-hive/gateway/dist/bin.js'),
       'supergraph',
@@ -74,7 +76,7 @@ const hive = (id, label, flags, operations) => ({
       ...flags,
       ...['--host', '127.0.0.1', '--port', String(port), '--config-path', here('hive.config.mjs')],
     ],
-    env: { LOG_LEVEL: 'error' },
+    env: { LOG_LEVEL: 'error', ...(authorizations ? { BENCH_HANDS_ON: 'authorization' } : {}) },
   }),
 });
 
@@ -89,7 +91,9 @@ export const contenders = [
     kind: 'peer',
     version: `${versionOf(join(modules, '@apollo/server'))} + ${versionOf(join(modules, '@apollo/gateway'))}`,
     needs: [],
-    command: ({ port, plainSupergraph }) => ({ args: [here('apollo.mjs'), String(port), plainSupergraph] }),
+    command: ({ port, plainSupergraph, authorizations }) => ({
+      args: [here('apollo.mjs'), String(port), plainSupergraph, ...(authorizations ? ['authorization'] : [])],
+    }),
   },
   hive('hive-js', 'Hive gateway, JavaScript planner', []),
   hive('hive-rust', 'Hive gateway, Rust planner', ['--hive-router-runtime']),

@@ -9,9 +9,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
+import { sourceNames } from '../graph/sdl.mjs';
 import { product } from '../product.mjs';
 import { profileOnSignal } from '../profile/onSignal.mjs';
 import { viewers } from '../replay/guarded.mjs';
+import { writeAuthorizations } from './authorizations.mjs';
 
 const config = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const { startGateway } = await product('gateway/index.js');
@@ -24,6 +26,8 @@ const policy = loadPolicy();
 const permissive = config.mode === 'permissive';
 const { auditLog, keys, keysDirectory } = config.mode === 'guarded' ? await openRealLog() : await openNoLog();
 const localKey = await openLocalKey(keysDirectory);
+if (config.authorizations)
+  await writeAuthorizations(config.authorizations, (index) => mint('analyst', `bench-${index}`));
 writeFileSync(config.tokensFile, JSON.stringify(await mintHeaders()));
 await startGateway({
   // One viewer asks as fast as it can.
@@ -77,23 +81,30 @@ async function openNoLog() {
 async function sourceClients() {
   const { httpClient } = await product('gateway/execution/transport/http/httpClient.js');
   const { assertionHeader, signAssertion } = await product('subgraphs/kit/serve/assertion.js');
+  // Why by place: the product has keys for sources of its own alone, and a benchmark's are as many.
+  const keyOf = (name) => keys.subgraph(sourceNames[Object.keys(config.sources).indexOf(name)]);
   return (name) =>
     httpClient({
       url: config.sources[name],
       maxBytes: 50_000_000,
       ...(permissive
         ? {}
-        : { sign: ({ session }, body) => ({ [assertionHeader]: signAssertion(keys.subgraph(name), session, body) }) }),
+        : { sign: ({ session }, body) => ({ [assertionHeader]: signAssertion(keyOf(name), session, body) }) }),
     });
 }
 
 /** Headers that each viewer sends: a verified token and the purpose. */
 async function mintHeaders() {
-  const { mintLocalToken } = await product('gateway/identity/localIssuer.js');
-  const entries = Object.entries(viewers).map(async ([name, { agency, role, purpose }]) => {
-    const { clearance } = policy.agencies[agency];
-    const token = await mintLocalToken({ agency, role, subject: 'bench', clearance, ttlSeconds: 43_200 }, localKey);
-    return [name, { authorization: `Bearer ${token}`, 'query-purpose': purpose }];
-  });
+  const entries = Object.entries(viewers).map(async ([name, { purpose }]) => [
+    name,
+    { authorization: await mint(name, 'bench'), 'query-purpose': purpose },
+  ]);
   return Object.fromEntries(await Promise.all(entries));
+}
+
+async function mint(viewer, subject) {
+  const { mintLocalToken } = await product('gateway/identity/localIssuer.js');
+  const { agency, role } = viewers[viewer];
+  const { clearance } = policy.agencies[agency];
+  return `Bearer ${await mintLocalToken({ agency, role, subject, clearance, ttlSeconds: 43_200 }, localKey)}`;
 }

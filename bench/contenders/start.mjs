@@ -75,11 +75,12 @@ function clean(environment) {
  * @property {number} pid
  * @property {string} url
  * @property {(viewer: string) => Record<string, string>} headersOf
+ * @property {string} [authorizations] file of Authorizations, one a line, where each request has its own
  * @property {() => Promise<void>} stop
  */
 export async function startContender(contender, context, run) {
   const port = await freePort();
-  const { tokensFile, ...command } = contender.command({ ...context, port });
+  const { tokensFile, authorizations, ...command } = contender.command({ ...context, port });
   const child = startProcess({ core: 0, ...command, work: context.work, name: `${contender.id}-${port}`, run });
   const url = `http://127.0.0.1:${port}/graphql`;
   const headersOf = (viewer) => (tokensFile ? JSON.parse(readFileSync(tokensFile, 'utf8'))[viewer] : {});
@@ -89,7 +90,14 @@ export async function startContender(contender, context, run) {
     await child.stop();
     throw error;
   }
-  return { contender, pid: child.pid, url, headersOf, stop: child.stop };
+  return {
+    contender,
+    pid: child.pid,
+    url,
+    headersOf,
+    authorizations: authorizations ?? context.authorizations,
+    stop: child.stop,
+  };
 }
 
 async function untilReady(child, url, headers) {

@@ -12,6 +12,7 @@ import { idOf, mrnOf } from './data.mjs';
  * @property {'analyst' | 'antifraud'} viewer who asks Portcullis
  * @property {boolean} [cold] every request carries another document
  * @property {boolean} [failing] one source answers 500
+ * @property {boolean} [ownAuthorization] every request carries an Authorization of its own
  * @property {(data: object) => object} [rename] puts `data` into the words that are compared
  */
 

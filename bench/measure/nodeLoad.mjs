@@ -2,12 +2,13 @@
  * A small load generator for where wrk is not installed: raw sockets, keep-alive, one request a connection at a time.
  * It costs more than wrk itself, so requests/s are lower where both share a core; CPU a request is not touched by it.
  */
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { coldQuery } from '../graph/operations.mjs';
 import { median } from './statistics.mjs';
 
 /** As `loadWithWrk`. */
-export async function loadWithNode({ url, headers, bodies, cold, concurrency, seconds }) {
+export async function loadWithNode({ url, headers, bodies, cold, authorizations, concurrency, seconds }) {
   const { hostname, port, pathname } = new URL(url);
   const variables = bodies.map((body) => JSON.parse(body).variables);
   let serial = cold?.from ?? 0;
@@ -18,12 +19,15 @@ export async function loadWithNode({ url, headers, bodies, cold, concurrency, se
     'accept: application/json',
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ].join('\r\n');
-  const message = (text) => `${head}\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+  const lines = authorizations && readFileSync(authorizations.file, 'utf8').split('\n');
+  const own = () => (lines ? `\r\nauthorization: ${lines[(authorizations.from + serial) % lines.length]}` : '');
+  const message = (text) => `${head}${own()}\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
   const fixed = bodies.map(message);
   const coldBody = () => JSON.stringify({ query: coldQuery(serial), variables: variables[serial % variables.length] });
   const next = () => {
     serial += 1;
-    return cold ? message(coldBody()) : fixed[serial % fixed.length];
+    if (cold) return message(coldBody());
+    return lines ? message(bodies[serial % bodies.length]) : fixed[serial % fixed.length];
   };
 
   const latencies = [];

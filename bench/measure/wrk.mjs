@@ -28,6 +28,7 @@ export function wrkVersion() {
  * @param {Record<string, string>} load.headers
  * @param {readonly string[]} load.bodies taken in turn; with `cold`, their variables are used with another document each time
  * @param {{ from: number } | undefined} load.cold serial of the first document
+ * @param {{ file: string, from: number } | undefined} load.authorizations one a line, taken in turn
  * @param {number} load.concurrency
  * @param {number} load.seconds
  * @param {string} load.work folder
@@ -41,9 +42,9 @@ export function wrkVersion() {
  * @property {number} p50 latency, ms
  * @property {number} p99 latency, ms
  */
-export async function loadWithWrk({ url, headers, bodies, cold, concurrency, seconds, work }) {
+export async function loadWithWrk({ url, headers, bodies, cold, authorizations, concurrency, seconds, work }) {
   const script = join(work, `load-${++scripts}.lua`);
-  writeFileSync(script, luaOf(headers, bodies, cold));
+  writeFileSync(script, luaOf(headers, bodies, cold, authorizations));
   const [file, args] = onCore(1, 'wrk', [
     ...['-t', '1', '-c', String(concurrency), '-d', `${Math.max(1, Math.round(seconds))}s`],
     ...['--timeout', '10s', '-s', script, url],
@@ -62,11 +63,12 @@ export async function loadWithWrk({ url, headers, bodies, cold, concurrency, sec
   };
 }
 
-function luaOf(headers, bodies, cold) {
+function luaOf(headers, bodies, cold, authorizations) {
   const all = { 'content-type': 'application/json', accept: 'application/json', ...headers };
   return [
     'wrk.method = "POST"',
     ...Object.entries(all).map(([name, value]) => `wrk.headers[${JSON.stringify(name)}] = ${long(value)}`),
+    ...(authorizations ? ownHeader(authorizations) : ['local function own() return nil end']),
     ...(cold ? coldRequest(bodies, cold.from) : warmRequest(bodies)),
     'function done(summary, latency, requests)',
     '  local e = summary.errors',
@@ -76,13 +78,29 @@ function luaOf(headers, bodies, cold) {
   ].join('\n');
 }
 
+/** Lua's `own()`: headers with the next Authorization. */
+function ownHeader({ file, from }) {
+  return [
+    'local lines = {}',
+    `for line in io.lines(${long(file)}) do lines[#lines + 1] = line end`,
+    `local place = ${from} % #lines`,
+    'local own_headers = {}',
+    'for name, value in pairs(wrk.headers) do own_headers[name] = value end',
+    'local function own()',
+    '  place = place % #lines + 1',
+    '  own_headers["authorization"] = lines[place]',
+    '  return own_headers',
+    'end',
+  ];
+}
+
 function warmRequest(bodies) {
   return [
     `local bodies = { ${bodies.map(long).join(', ')} }`,
     'local at = 0',
     'function request()',
     `  at = at % ${bodies.length} + 1`,
-    '  return wrk.format(nil, nil, nil, bodies[at])',
+    '  return wrk.format(nil, nil, own(), bodies[at])',
     'end',
   ];
 }
@@ -100,7 +118,7 @@ function coldRequest(bodies, from) {
     '  serial = serial + 1',
     `  local query = string.format(queries[serial % ${templates} + 1], serial)`,
     `  local body = '{"query":' .. query .. ',"variables":' .. variables[serial % ${variables.length} + 1] .. '}'`,
-    '  return wrk.format(nil, nil, nil, body)',
+    '  return wrk.format(nil, nil, own(), body)',
     'end',
   ];
 }

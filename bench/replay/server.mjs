@@ -1,25 +1,25 @@
 /*
  * The sources in one process: each distinct request body is executed once by graphql-js, then its bytes are served from
- * memory. Usage: node replay/server.mjs PORT,PORT,PORT,PORT (cargo, persons, seizures, incidents).
+ * memory. Usage: node replay/server.mjs FOLDER PORT,PORT,... (FOLDER/sources.mjs says which, one port each).
  */
 import { createServer } from 'node:http';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, parse } from 'graphql';
 import { coldAlias, failingConsignments } from '../graph/operations.mjs';
-import { resolvers } from '../graph/resolvers.mjs';
-import { labelledSdl, plainSdl, sourceNames } from '../graph/sdl.mjs';
 import { guardSchema, loadDecider } from './guarded.mjs';
 import { createReport } from './report.mjs';
 
 const ASSERTION = 'portcullis-assertion';
-const owned = { cargo: ['Consignment'], persons: ['Person'], seizures: ['Seizure'], incidents: ['Incident'] };
 const coldPattern = new RegExp(`${coldAlias}\\d{9}`, 'g');
 const coldStem = `${coldAlias}000000000`;
 
 /** Requests answered so far, by all sources. */
 let answered = 0;
 const decider = await loadDecider();
-const ports = process.argv[2].split(',').map(Number);
+const [folder, portList] = process.argv.slice(2);
+const { sourceNames, labelledSdl, plainSdl, resolvers, owned, viewerOf } = (await import(`../${folder}/sources.mjs`))
+  .graph;
+const ports = portList.split(',').map(Number);
 await Promise.all(sourceNames.map((name, index) => serve(name, ports[index])));
 console.log('ready');
 
@@ -89,8 +89,7 @@ async function answerOf(name, schema, text, asserted) {
     document: parse(query),
     variableValues: variables,
     operationName,
-    // Why by the operation's name: the planner keeps it in its fetches, and only Q5 is another viewer's.
-    contextValue: { report, viewer: /\bQ5/.test(query) ? 'antifraud' : 'analyst' },
+    contextValue: { report, viewer: viewerOf(query) },
   });
   const answer = {
     data: result.data,

@@ -3,9 +3,10 @@ import { whole } from '../contenders/whole.mjs';
 import { operations } from '../graph/operations.mjs';
 import { limit } from '../measure/otherLoad.mjs';
 import { tooCold } from '../measure/warmRule.mjs';
+import { publishedOperation } from '../published/operation.mjs';
 import { systemOperation } from '../system/operation.mjs';
 import { short, table } from './figures.mjs';
-import { guards, labels, operationPart, operationTable } from './tables.mjs';
+import { guards, labels, operationPart, operationTable, ratioTable } from './tables.mjs';
 import { targetsOf } from './targets.mjs';
 
 const all = [...contenders, ...whole];
@@ -45,7 +46,7 @@ function targetTable(runs) {
 }
 
 /** Everything that was measured on one Node.js. */
-function chapter({ node, gateway, system, commitMs }) {
+function chapter({ node, gateway, system, published, commitMs }) {
   return [
     `## Node.js ${node}`,
     `A commit of one row takes PostgreSQL and this disk ${short(commitMs)} ms, alone.`,
@@ -64,13 +65,21 @@ function chapter({ node, gateway, system, commitMs }) {
       systemText,
       operationTable(systemOperation, each.rows, 'house'),
     ]),
+    ...(published
+      ? [
+          '### (d) The public gateway benchmark',
+          publishedText,
+          ratioTable(published.rows),
+          operationTable(publishedOperation, published.rows, 'guarded'),
+        ]
+      : []),
   ];
 }
 
 /** Scoreboards of all runs, with the Node.js of each. */
 const scoreboardsOf = (runs) =>
-  runs.flatMap(({ node, gateway, system }) =>
-    [gateway, ...(system ?? [])].filter(Boolean).map((scoreboard) => ({ node, ...scoreboard })),
+  runs.flatMap(({ node, gateway, system, published }) =>
+    [gateway, ...(system ?? []), published].filter(Boolean).map((scoreboard) => ({ node, ...scoreboard })),
   );
 
 function notice({ options, machine, runs }) {
@@ -97,7 +106,10 @@ const gatewayText =
 const guardsText =
   'CPU a request of Portcullis against itself: open (tokens are verified, nothing else), with the policy (decisions, pruning, manifests, signed requests to the sources), and with the durable log. PostgreSQL included.';
 
-const systemText = `A ${systemOperation.title}. Everybody checks every field: the peers with graphql-shield in each source (Apollo Server, DataLoader, one prepared statement a fetch), Portcullis with its policy, which decides on every row too, and its durable log. All processes but PostgreSQL's share one core.`;
+const systemText = `A ${systemOperation.title}. Everybody checks every field: the peers with graphql-shield in each source (Apollo Server, DataLoader, one prepared statement a fetch), PostGraphile with row-level security and column grants over one database, Portcullis with its policy, which decides on every row too, and its durable log. All processes but PostgreSQL's share one core.`;
+
+const publishedText =
+  "Data, operation and answer of the public gateway benchmark (ChilliCream/graphql-gateway-benchmarks; four sources that are Hive's), as many connections as it has users, and an Authorization of its own for each request, which the peers hand on to the sources, as they are set up there. Portcullis has all guards on and verifies each token. Its sources are ours and answer bytes from memory, and gateways have one core, so no requests/s of this page may be put beside a published one; **ratios to a gateway that stands in both may**: with sources in Rust and 50 users, Hive Gateway with its Rust planner was published with 624 requests/s where Apollo Gateway has 281 (run 323, 2026-08-20).";
 
 function notMeasured({ runs, options }) {
   const lines = scoreboardsOf(runs).flatMap(({ node, excluded }) =>
@@ -111,7 +123,7 @@ function notMeasured({ runs, options }) {
     ...new Set(lines),
     ...(absent.length > 0 ? [`- Not asked to take part in this run: ${absent.join('; ')}.`] : []),
     '- Rust routers other than the Grafbase development server: no binary of theirs is in the npm registry. The development server is not their production gateway.',
-    '- Several gateway processes, TLS, HTTP/2, compression, subscriptions, `@defer`; networks between machines; many different viewers and tokens at once (one token of each viewer is used).',
+    '- Several gateway processes, TLS, HTTP/2, compression, subscriptions, `@defer`; networks between machines; many different viewers and tokens at once, but in (d).',
     '- Mercurius federates by Federation 1 and got hand-made SDL of the same sources. The monolith and the floor federate nothing.',
   ].join('\n');
 }

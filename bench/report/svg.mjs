@@ -1,6 +1,7 @@
 import { contenders } from '../contenders/list.mjs';
 import { whole } from '../contenders/whole.mjs';
 import { operations } from '../graph/operations.mjs';
+import { publishedOperation } from '../published/operation.mjs';
 import { systemOperation } from '../system/operation.mjs';
 import { figure, rowOf, short } from './figures.mjs';
 
@@ -9,12 +10,13 @@ const labels = new Map(all.map(({ id, label }) => [id, label.replace(/, (sources
 const [labelWidth, barWidth, barHeight, gap] = [270, 430, 17, 5];
 
 /** CPU a request as bars on the first Node.js, one group an operation, on a scale of powers of ten. Readable on light and on dark. */
-export function toSvg({ machine, runs: [{ node, gateway, system }] }) {
+export function toSvg({ machine, runs: [{ node, gateway, system, published }] }) {
   const groups = [
     ...operations.map((operation) => groupOf(operation, gateway?.rows ?? [])),
     ...(system ?? []).map(({ loadedRows, rows }) =>
       groupOf({ ...systemOperation, title: `${systemOperation.title}, ${loadedRows} rows a source` }, rows),
     ),
+    groupOf(publishedOperation, published?.rows ?? []),
   ].filter(({ bars }) => bars.length > 0);
   const values = groups.flatMap(({ bars }) => bars.map(({ value }) => value));
   const low = 10 ** Math.floor(Math.log10(Math.min(...values, 0.1)));
@@ -35,7 +37,7 @@ export function toSvg({ machine, runs: [{ node, gateway, system }] }) {
   @media (prefers-color-scheme: dark) { text { fill: #e6edf3 } .small { fill: #9198a1 } .ours { fill: #3fb996 } .peer { fill: #d29922 } }
 </style>
 <text x="8" y="18" class="title">CPU milliseconds a request, PostgreSQL included: shorter is better; each line is ten times the one before</text>
-<text x="8" y="35" class="small">${xml(machine.cpu)}, Node.js ${node}, ${machine.date.slice(0, 10)}. Portcullis with all guards on; peers of Q1 to Q6 with none.</text>
+<text x="8" y="35" class="small">${xml(machine.cpu)}, Node.js ${node}, ${machine.date.slice(0, 10)}. Portcullis with all guards on; peers of Q1 to Q6 and P1 with none.</text>
 ${ticks.map((tick) => `<line class="grid" x1="${labelWidth + scale(tick)}" x2="${labelWidth + scale(tick)}" y1="46" y2="${y - 4}"/><text class="small" x="${labelWidth + scale(tick)}" y="${y + 12}" text-anchor="middle">${tick >= 1 ? tick : Number(tick.toPrecision(1))} ms</text>`).join('\n')}
 ${parts.join('\n')}
 </svg>

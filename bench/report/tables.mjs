@@ -75,3 +75,21 @@ export function guards(rows) {
   });
   return table(['', 'open', 'policy : open', 'policy + log : open', 'log : no log'], lines);
 }
+
+/** Requests/s of everybody on the public benchmark, as ratios to each peer that is in the published tables too. */
+export function ratioTable(rows) {
+  const concurrencies = [...new Set(rows.map((row) => row.concurrency))];
+  const ids = [...new Set(rows.map((row) => row.contender))];
+  const anchors = ids.filter((id) => ['apollo', 'hive-js', 'hive-rust'].includes(id));
+  const head = ['requests/s', ...concurrencies.flatMap((c) => anchors.map((id) => `to ${labels.get(id)}, ${c} users`))];
+  const body = ids.map((id) => [
+    labels.get(id),
+    ...concurrencies.flatMap((c) =>
+      anchors.map((anchor) => {
+        const [own, peer] = [id, anchor].map((each) => rowOf(rows, rows[0].operation, each, c));
+        return id === anchor || !own || !peer ? '' : times(advantage(own, peer, 'perSecond'));
+      }),
+    ),
+  ]);
+  return table(head, body);
+}

@@ -28,7 +28,8 @@ export async function gatewayScoreboard(run) {
     for (const group of groups(run.operations)) {
       const running = await startAll(context, run, excluded);
       try {
-        for (const operation of group) rows.push(...(await one(operation, running, expected, excluded, run)));
+        for (const operation of group)
+          rows.push(...(await measureOperation(operation, running, expected, excluded, run)));
       } finally {
         await Promise.all(running.map(({ stop }) => stop()));
       }
@@ -48,7 +49,8 @@ function groups(ids) {
   return [[...warm, ...cold], chosen.filter((operation) => operation.failing)].filter((group) => group.length > 0);
 }
 
-async function startAll(context, run, excluded) {
+/** Starts who is asked to take part. */
+export async function startAll(context, run, excluded) {
   const running = [];
   for (const contender of contenders.filter(({ id }) => run.contenders.includes(id))) {
     const missing = whyNot(contender, run);
@@ -66,7 +68,8 @@ async function startAll(context, run, excluded) {
   return running;
 }
 
-async function one(operation, running, expected, excluded, run) {
+/** Compares the answers of everybody to one operation, warms them and times them in turn. @returns {Promise<Row[]>} */
+export async function measureOperation(operation, running, expected, excluded, run) {
   const taking = [];
   for (const each of running) {
     const { contender } = each;

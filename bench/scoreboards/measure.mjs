@@ -5,6 +5,8 @@ import { firstDifference } from '../measure/difference.mjs';
 /** Serials of cold documents: no two stretches of a run share one. */
 let nextSerial = 1000;
 const serialsOfStretch = 100_000;
+/** Place of the next Authorization, where each request has one of its own. */
+let nextAuthorization = 0;
 
 /**
  * One stretch of load on one contender.
@@ -23,14 +25,16 @@ const serialsOfStretch = 100_000;
 export async function measureStretch({ running, operation, concurrency, seconds, run }) {
   running.rates ??= new Map();
   const pids = running.pids ?? [running.pid];
+  const { authorization, ...headers } = running.headersOf(operation.viewer);
   const stopWatching = run.watch.start();
   const fetched = await answeredBy(run.sources);
   const before = { cpu: sum(pids), database: run.databasePid ? cpuOfTree(run.databasePid) : 0 };
   const result = await run.load({
     url: running.url,
-    headers: running.headersOf(operation.viewer),
+    headers: operation.ownAuthorization ? headers : { ...headers, ...(authorization ? { authorization } : {}) },
     bodies: bodiesOf(operation),
     cold: operation.cold ? { from: nextSerial } : undefined,
+    authorizations: operation.ownAuthorization ? { file: running.authorizations, from: nextAuthorization } : undefined,
     concurrency,
     seconds: Math.min(run.longest, Math.max(seconds, enough(concurrency, running.rates.get(operation.id)))),
     work: run.work,
@@ -39,6 +43,7 @@ export async function measureStretch({ running, operation, concurrency, seconds,
   const database = (run.databasePid ? cpuOfTree(run.databasePid) : 0) - before.database;
   running.rates.set(operation.id, result.perSecond);
   if (operation.cold) nextSerial += serialsOfStretch;
+  nextAuthorization += result.requests + concurrency;
   const { requests, perSecond, p50, p99, failed } = result;
   return {
     requests,
@@ -65,7 +70,7 @@ const enough = (concurrency, perSecond) => (perSecond === undefined ? 0 : Math.c
 /** Requests that the replayed sources have answered; 0 where there are none. */
 async function answeredBy(sources) {
   if (!sources) return 0;
-  return (await (await fetch(sources.cargo)).json()).answered;
+  return (await (await fetch(Object.values(sources)[0])).json()).answered;
 }
 
 const sum = (pids) => pids.reduce((total, pid) => total + cpuOfTree(pid), 0);

@@ -3,8 +3,8 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { complaintIn, freePort, startProcess } from '../contenders/start.mjs';
 import { bodyOf, operations } from '../graph/operations.mjs';
-import { composePlain, labelledSdl, sourceNames } from '../graph/sdl.mjs';
-import { product } from '../product.mjs';
+import { composeLabelled, composePlain } from '../graph/sdl.mjs';
+import { graph } from '../graph/sources.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -24,13 +24,14 @@ export async function printed(child, word, seconds = 60) {
   throw new Error(`${basename(child.logFile)}: ${complaintIn(child.logFile)}`);
 }
 
-/** The sources, in one process that serves bytes from memory, on the core that is not the gateway's. */
-export async function startReplay(run) {
+/** The sources of a folder's `sources.mjs`, in one process that serves bytes from memory, on the core that is not the gateway's. */
+export async function startReplay(run, folder = 'graph') {
+  const { sourceNames } = (await import(`../${folder}/sources.mjs`)).graph;
   const ports = [];
   for (const _ of sourceNames) ports.push(await freePort());
   const child = startProcess({
     core: 1,
-    args: [here('../replay/server.mjs'), ports.join(',')],
+    args: [here('../replay/server.mjs'), folder, ports.join(',')],
     work: run.work,
     name: 'replay',
     run,
@@ -42,12 +43,15 @@ export async function startReplay(run) {
   return { sources, stop: child.stop, pid: child.pid };
 }
 
+/** Writes a file into the work folder; its path. */
+export function writeText(run, name, text) {
+  writeFileSync(join(run.work, name), text);
+  return join(run.work, name);
+}
+
 /** Files that contenders read: the supergraph with and without labels, and the floor's answers. */
 export async function writeGraph(run, sources, expected) {
-  const file = (name, text) => {
-    writeFileSync(join(run.work, name), text);
-    return join(run.work, name);
-  };
+  const file = (name, text) => writeText(run, name, text);
   const answers = operations
     .filter(({ cold, failing }) => !cold && !failing)
     .flatMap((operation) =>
@@ -60,21 +64,10 @@ export async function writeGraph(run, sources, expected) {
     sources,
     work: run.work,
     data: run.data,
-    plainSupergraph: file('supergraph.graphql', await composePlain((name) => sources[name])),
-    labelledSupergraph: file('supergraph-labelled.graphql', await composeLabelled()),
+    plainSupergraph: file('supergraph.graphql', await composePlain(graph, (name) => sources[name])),
+    labelledSupergraph: file('supergraph-labelled.graphql', await composeLabelled(graph)),
     floorAnswers: file('floor.json', JSON.stringify(Object.fromEntries(answers))),
   };
-}
-
-async function composeLabelled() {
-  const { composeSupergraph } = await product('schema/compose.js');
-  // Why its own parser: the product and the benchmark may hold two copies of graphql.
-  const { parse } = await import('graphql');
-  const { supergraphSdl, errors } = composeSupergraph(
-    sourceNames.map((name) => ({ name, document: parse(labelledSdl(name)) })),
-  );
-  if (!supergraphSdl) throw new Error(`the labelled sources do not compose: ${errors.join('; ')}`);
-  return supergraphSdl;
 }
 
 /** Starts PostgreSQL for the audit log: its postmaster's process id, and what a commit takes. */
