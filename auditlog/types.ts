@@ -73,9 +73,9 @@ export interface EntryBody {
   readonly errorCodes: readonly string[];
 }
 
-/** What is appended as one line: the header stays in clear, the body is sealed. */
-export interface Entry {
-  readonly header: EntryHeader;
+/** What is appended as one line: the header stays in clear, the body is sealed. The log adds its name and version. */
+export interface NewEntry {
+  readonly header: Omit<EntryHeader, 'version' | 'log'>;
   readonly body: EntryBody;
 }
 
@@ -92,7 +92,7 @@ export interface Receipt {
 export interface AuditLog {
   readonly logId: string;
   /** Resolves when the entry is durable; group commit. Throws PortcullisError AUDIT_UNAVAILABLE. */
-  append(entry: { readonly header: Omit<EntryHeader, 'version' | 'log'>; readonly body: EntryBody }): Promise<Receipt>;
+  append(entry: NewEntry): Promise<Receipt>;
   /** Counts an unauthenticated refusal; written aggregated per source address and second, never before an outcome. */
   countRefused(source: string, code: string, at: string): void;
   /** True where an entry could be written now. */

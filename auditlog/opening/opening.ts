@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { entryOf } from '../entryOf.js';
 import type { Head } from '../heads.js';
 import type { Hash } from '../merkle.js';
-import type { Entry, EntryHeader } from '../types.js';
-import { emptyBody } from './recovery.js';
+import type { NewEntry } from '../types.js';
 import type { Found } from './start.js';
 
 /** What a writer states of itself in its OPENED entry. */
@@ -49,31 +49,18 @@ export function openedEntry(
   found: Pick<Found, 'size' | 'root' | 'checkpoint' | 'waiting' | 'ahead'>,
   why: WaitingBecause,
   adoption?: Adoption,
-): { readonly header: Omit<EntryHeader, 'version' | 'log'>; readonly body: Entry['body'] } {
+): NewEntry {
   const { size, root, checkpoint, waiting, ahead } = found;
-  const header = {
-    kind: 'OPENED',
-    at: new Date().toISOString(),
-    requestId: `opened-${randomUUID()}`,
-    subject: null,
-    agency: null,
-    agencyKind: null,
-    role: null,
-    purpose: null,
-    policyVersion: opening.policyVersion,
-    schemaHash: opening.schemaHash,
-    documentHash: null,
-    operationName: null,
-    code: 'OK',
-    durationMs: 0,
-  } as const;
+  const { policyVersion, schemaHash } = opening;
+  const requestId = `opened-${randomUUID()}`;
   const variables = {
     ...(opening.settingsHash === undefined ? {} : { settingsHash: opening.settingsHash }),
     found: { ...toNamed({ size, root }), checkpoint, ahead },
     ...(waiting ? { waiting: { ...waiting, why } } : {}),
     ...adoptionFacts(adoption),
   };
-  return { header, body: { ...emptyBody, variables } };
+  const at = new Date().toISOString();
+  return entryOf({ kind: 'OPENED', at, requestId, policyVersion, schemaHash, code: 'OK' }, { variables });
 }
 
 function adoptionFacts(adoption: Adoption | undefined): object {

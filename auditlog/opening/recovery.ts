@@ -1,7 +1,7 @@
 import { decodeEntry } from '../entry.js';
 import { findForsaken } from '../store/intent.js';
 import type { LogQuery } from '../store/pool.js';
-import type { EntryBody, EntryHeader } from '../types.js';
+import type { EntryHeader } from '../types.js';
 
 /**
  * The openings of operations whose end was never written and that nobody is at any more: what a crash left. Their ends are
@@ -19,16 +19,3 @@ export async function findOpenIntents(db: LogQuery, log: string): Promise<readon
   const forsaken = await findForsaken(db, log, requestIds);
   return open.filter(({ requestId }) => forsaken.has(requestId));
 }
-
-/** The body of an entry about which nothing is known. */
-export const emptyBody: EntryBody = {
-  document: null,
-  literals: [],
-  variables: null,
-  caseReference: null,
-  justification: null,
-  disclosed: [],
-  withheld: [],
-  sources: [],
-  errorCodes: [],
-};

@@ -3,15 +3,16 @@ import { hostname } from 'node:os';
 import { PortcullisError } from '../../schema/errors.js';
 import { createTokenMaker } from '../blindIndex.js';
 import { encodeEntry } from '../entry.js';
+import { entryOf } from '../entryOf.js';
 import { isForked } from '../forked.js';
 import { assertNotLeft, type HeadFile, openHeadFile } from '../heads.js';
 import type { AuditKeys } from '../keys.js';
 import { type Adoption, type Opening, openedEntry, type WaitingBecause } from '../opening/opening.js';
-import { emptyBody, findOpenIntents } from '../opening/recovery.js';
+import { findOpenIntents } from '../opening/recovery.js';
 import { checkStart, type Found, type Start } from '../opening/start.js';
 import { createSealer } from '../seal.js';
 import type { LogPool, LogQuery, LogReporter } from '../store/pool.js';
-import type { AuditLog, EntryBody, EntryHeader } from '../types.js';
+import type { AuditLog, NewEntry } from '../types.js';
 import { LogWatch, type Watching } from '../verification/watch.js';
 import { type Prepared, unavailable } from './pending.js';
 import { createRefusalCounter } from './refusals.js';
@@ -64,15 +65,12 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   const heads = openHeadFile(options.heads, logId);
   const sealer = createSealer(keys.auditSeal);
   const tokens = createTokenMaker(keys.blindIndex);
-  const encode = (header: Omit<EntryHeader, 'version' | 'log'>, body: EntryBody): Prepared => {
+  const encode = ({ header, body }: NewEntry): Prepared => {
     const encoded = encodeEntry({ header: { ...header, version: 1, log: logId }, body }, sealer);
     const key = `${encoded.header.requestId}/${encoded.header.kind}`;
     return { encoded, key, tokens: tokens.pack(body) };
   };
-  const opened = (found: Found, why: WaitingBecause): Prepared => {
-    const { header, body } = openedEntry(opening, found, why, adoption);
-    return encode(header, body);
-  };
+  const opened = (found: Found, why: WaitingBecause): Prepared => encode(openedEntry(opening, found, why, adoption));
   const refusals = createRefusalCounter(keys.blindIndex);
   let isClosing = false;
   const now = (): string => new Date().toISOString();
@@ -95,7 +93,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     onSigned: (range) => watch?.signed(range),
     background: {
       isDue: () => refusals.isDue(now(), isClosing),
-      take: (max) => refusals.take(max, now(), isClosing).map((header) => encode(header, emptyBody)),
+      take: (max) => refusals.take(max, now(), isClosing).map(encode),
     },
   });
   let found: Found;
@@ -128,7 +126,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     // Why in parts: a crash may leave more than the queue takes.
     for (let from = 0; from < intents.length; from += 1000) {
       const part = intents.slice(from, from + 1000);
-      await Promise.all(part.map((intent) => sequencer.add(encode({ ...intent, ...unknown }, emptyBody))));
+      await Promise.all(part.map((intent) => sequencer.add(encode(entryOf({ ...intent, ...unknown })))));
     }
     if (intents.length > 0)
       log.warn({ log: logId, count: intents.length }, 'closed intents without outcome as UNKNOWN');
@@ -137,7 +135,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   return {
     logId,
     async append(entry) {
-      return sequencer.add(encode(entry.header, entry.body));
+      return sequencer.add(encode(entry));
     },
     countRefused: (source, code, at) => refusals.count(source, code, at),
     writable: () => sequencer.writable(),

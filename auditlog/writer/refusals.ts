@@ -1,14 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { blindToken } from '../blindIndex.js';
-import type { EntryHeader } from '../types.js';
+import { entryOf } from '../entryOf.js';
+import type { NewEntry } from '../types.js';
 
 /** Counts refusals per source, code and second, in bounded memory. */
 export interface RefusalCounter {
   count(source: string, code: string, at: string): void;
-  /** Takes at most `max` aggregated headers whose second is over; all of them with `all`. */
-  take(max: number, now: string, all?: boolean): readonly Omit<EntryHeader, 'version' | 'log'>[];
+  /** Takes at most `max` aggregated entries whose second is over; all of them with `all`. */
+  take(max: number, now: string, all?: boolean): readonly NewEntry[];
   /** True where `take` would give something. */
   isDue(now: string, all?: boolean): boolean;
+}
+
+interface Refusal {
+  readonly source: string;
+  readonly code: string;
+  readonly second: string;
+  count: number;
 }
 
 /** Distinct (source, code, second) that are kept apart; beyond, sources are counted together: a flood stays small. */
@@ -19,10 +27,7 @@ const maxSources = 4096;
  * the blind index key): a raw address is neither kept nor written.
  */
 export function createRefusalCounter(blindIndexKey: Uint8Array): RefusalCounter {
-  const counts = new Map<
-    string,
-    { readonly source: string; readonly code: string; readonly second: string; count: number }
-  >();
+  const counts = new Map<string, Refusal>();
   const isOver = (second: string, now: string): boolean => second < secondOf(now);
   return {
     count(source, code, at) {
@@ -34,12 +39,12 @@ export function createRefusalCounter(blindIndexKey: Uint8Array): RefusalCounter 
       else counts.set(key, { source: pseudonym, code, second, count: 1 });
     },
     take(max, now, all = false) {
-      const taken: Omit<EntryHeader, 'version' | 'log'>[] = [];
+      const taken: NewEntry[] = [];
       for (const [key, row] of counts) {
         if (taken.length >= max) break;
         if (!all && !isOver(row.second, now)) continue;
         counts.delete(key);
-        taken.push(headerOf(row));
+        taken.push(toEntry(row));
       }
       return taken;
     },
@@ -50,30 +55,18 @@ export function createRefusalCounter(blindIndexKey: Uint8Array): RefusalCounter 
   };
 }
 
-function headerOf(row: {
-  source: string;
-  code: string;
-  second: string;
-  count: number;
-}): Omit<EntryHeader, 'version' | 'log'> {
-  return {
+function toEntry({ source, code, second, count }: Refusal): NewEntry {
+  const requestId = `refused-${randomUUID()}`;
+  return entryOf({
     kind: 'REFUSED',
-    at: `${row.second}.000Z`,
-    requestId: `refused-${randomUUID()}`,
-    subject: null,
-    agency: null,
-    agencyKind: null,
-    role: null,
-    purpose: null,
+    at: `${second}.000Z`,
+    requestId,
     policyVersion: '',
     schemaHash: '',
-    documentHash: null,
-    operationName: null,
-    code: row.code,
-    durationMs: 0,
-    count: row.count,
-    source: row.source,
-  };
+    code,
+    count,
+    source,
+  });
 }
 
 function secondOf(at: string): string {

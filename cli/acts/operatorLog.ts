@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
-import { emptyBody } from '../../auditlog/opening/recovery.js';
+import { entryOf } from '../../auditlog/entryOf.js';
 import { holdIntent, releaseIntent } from '../../auditlog/store/intent.js';
 import type { LogClient, LogPool } from '../../auditlog/store/pool.js';
 import type { EntryKind } from '../../auditlog/types.js';
@@ -44,7 +44,7 @@ export function createOperatorLog(settings: Settings, foundation: Foundation, lo
   const writing = async (pool: LogPool, write: (append: Append) => Promise<unknown>): Promise<void> => {
     const auditLog = await openAuditLog({ pool, logId, ...opening, log, leaseWaitMs });
     try {
-      await write((kind, act, id, end = {}) => auditLog.append(entryOf(foundation, kind, act, id, end)));
+      await write((kind, act, id, end = {}) => auditLog.append(entryOfAct(foundation, kind, act, id, end)));
     } finally {
       await auditLog.close();
     }
@@ -145,31 +145,27 @@ async function underFreeId(id: string, append: (requestId: string) => Promise<un
   }
 }
 
-function entryOf({ policy }: Foundation, kind: EntryKind, act: Act, requestId: string, { facts, code = 'OK' }: End) {
+function entryOfAct({ policy }: Foundation, kind: EntryKind, act: Act, requestId: string, { facts, code = 'OK' }: End) {
   const { operator, originator } = act;
-  return {
-    header: {
+  return entryOf(
+    {
       kind,
       at: new Date().toISOString(),
       requestId,
       subject: operator,
       agency: originator,
       agencyKind: (originator && policy.agencies[originator]?.kind) || null,
-      role: null,
-      purpose: null,
       policyVersion: policy.version,
       schemaHash: createHash('sha256').update(readPackageFile('schema', 'supergraph.graphql')).digest('hex'),
-      documentHash: null,
       operationName: act.act,
       code,
       durationMs: Math.max(0, Date.now() - Date.parse(act.startedAt)),
     },
-    body: {
-      ...emptyBody,
+    {
       variables: { ...act.facts, ...facts, systemUser: systemUser() },
       // Why not again: the entry before the act has named them.
       disclosed: kind === 'OUTCOME' ? [] : (act.disclosed ?? []),
       errorCodes: code === 'OK' ? [] : [code],
     },
-  };
+  );
 }

@@ -1,7 +1,8 @@
 import { mergeDisclosed } from '../../auditlog/disclosed.js';
+import { entryOf } from '../../auditlog/entryOf.js';
 import { notLogged } from '../../auditlog/forked.js';
 import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
-import type { EntryBody, EntryHeader, EntryKind } from '../../auditlog/types.js';
+import type { EntryBody, EntryKind, NewEntry } from '../../auditlog/types.js';
 import type { Exchange } from '../exchange.js';
 import type { GateRuntime } from '../runtime.js';
 
@@ -23,64 +24,63 @@ export async function auditOutcome(exchange: Exchange, runtime: GateRuntime, out
   exchange.settled = true;
   try {
     // The log gives up by itself what it cannot write in time.
-    exchange.receipt = await runtime.auditLog.append({
-      header: headerOf(exchange, runtime, outcome),
-      body: bodyOf(exchange, outcome),
-    });
+    exchange.receipt = await runtime.auditLog.append(entryOfOutcome(exchange, runtime, outcome));
   } catch (cause) {
     throw notLogged(cause);
   }
 }
 
-function headerOf(exchange: Exchange, runtime: GateRuntime, outcome: Outcome): Omit<EntryHeader, 'version' | 'log'> {
+function entryOfOutcome(exchange: Exchange, runtime: GateRuntime, { kind, code, errorCodes }: Outcome): NewEntry {
+  const { facts, collected, shaped, sources } = exchange;
   const viewer = exchange.identity?.viewer;
-  return {
-    kind: outcome.kind,
-    at: exchange.asOf,
-    requestId: exchange.requestId,
-    subject: viewer?.subject ?? null,
-    agency: viewer?.agency ?? null,
-    agencyKind: viewer?.kind ?? null,
-    role: viewer?.role ?? null,
-    purpose: exchange.facts?.purpose ?? null,
-    policyVersion: runtime.policy.version,
-    schemaHash: runtime.supergraph.hash,
-    documentHash: exchange.documentHash,
-    // Why so: in a registered document the name was checked by who registered it; elsewhere a client's words, e.g. a
-    // person's name, would stand in clear for ever. The sealed document has it.
-    operationName: exchange.registered ? exchange.operationName : null,
-    code: outcome.code,
-    durationMs: Math.round(performance.now() - exchange.startedAt),
-  };
+  const lifted = liftedOf(exchange);
+  const answered = kind === 'OUTCOME';
+  return entryOf(
+    {
+      kind,
+      at: exchange.asOf,
+      requestId: exchange.requestId,
+      subject: viewer?.subject ?? null,
+      agency: viewer?.agency ?? null,
+      agencyKind: viewer?.kind ?? null,
+      role: viewer?.role ?? null,
+      purpose: facts?.purpose ?? null,
+      policyVersion: runtime.policy.version,
+      schemaHash: runtime.supergraph.hash,
+      documentHash: exchange.documentHash,
+      // Why so: in a registered document the name was checked by who registered it; elsewhere a client's words, e.g. a
+      // person's name, would stand in clear for ever. The sealed document has it.
+      operationName: exchange.registered ? exchange.operationName : null,
+      code,
+      durationMs: Math.round(performance.now() - exchange.startedAt),
+    },
+    {
+      document: lifted?.text ?? null,
+      literals: lifted?.literals ?? [],
+      variables: exchange.parameters?.variables ?? null,
+      caseReference: facts?.caseReference ?? null,
+      justification: exchange.justification ?? null,
+      disclosed: answered ? mergeDisclosed(collected?.disclosed ?? []) : [],
+      withheld: answered ? withheldOf(shaped?.withheld ?? []) : [],
+      sources,
+      errorCodes,
+    },
+  );
+}
+
+function withheldOf(lines: EntryBody['withheld']): EntryBody['withheld'] {
+  return lines.map(({ path, category, effect, reason, rule, count }) => ({
+    path,
+    category,
+    effect,
+    reason,
+    rule,
+    count,
+  }));
 }
 
 function liftedOf(exchange: Exchange): LiftedDocument | null {
   if (exchange.checked) return exchange.checked.prepared.lifted();
   const document = exchange.known?.document ?? exchange.parsed;
   return document ? liftLiterals(document) : null;
-}
-
-function bodyOf(exchange: Exchange, outcome: Outcome): EntryBody {
-  const lifted = liftedOf(exchange);
-  const answered = outcome.kind === 'OUTCOME';
-  return {
-    document: lifted?.text ?? null,
-    literals: lifted?.literals ?? [],
-    variables: exchange.parameters?.variables ?? null,
-    caseReference: exchange.facts?.caseReference ?? null,
-    justification: exchange.justification ?? null,
-    disclosed: answered ? mergeDisclosed(exchange.collected?.disclosed ?? []) : [],
-    withheld: (answered ? (exchange.shaped?.withheld ?? []) : []).map(
-      ({ path, category, effect, reason, rule, count }) => ({
-        path,
-        category,
-        effect,
-        reason,
-        rule,
-        count,
-      }),
-    ),
-    sources: exchange.sources,
-    errorCodes: outcome.errorCodes,
-  };
 }

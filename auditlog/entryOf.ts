@@ -1,0 +1,34 @@
+import type { EntryBody, NewEntry } from './types.js';
+
+/** What is known of every entry. */
+type Known = 'kind' | 'at' | 'requestId' | 'policyVersion' | 'schemaHash' | 'code';
+type Header = NewEntry['header'];
+
+/** An entry to append: what is said of it, and nothing (null, or an empty list) where nothing is said. */
+export function entryOf(header: Pick<Header, Known> & Partial<Header>, body: Partial<EntryBody> = {}): NewEntry {
+  return { header: { ...nobody, ...header }, body: { ...nothing, ...body } };
+}
+
+const nobody = {
+  subject: null,
+  agency: null,
+  agencyKind: null,
+  role: null,
+  purpose: null,
+  documentHash: null,
+  operationName: null,
+  durationMs: 0,
+} satisfies Omit<Header, Known>;
+
+// In the order in which a sealed body has its members.
+const nothing: EntryBody = {
+  document: null,
+  literals: [],
+  variables: null,
+  caseReference: null,
+  justification: null,
+  disclosed: [],
+  withheld: [],
+  sources: [],
+  errorCodes: [],
+};
