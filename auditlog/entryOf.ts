@@ -6,19 +6,12 @@ type Header = NewEntry['header'];
 
 /** An entry to append: what is said of it, and nothing (null, or an empty list) where nothing is said. */
 export function entryOf(header: Pick<Header, Known> & Partial<Header>, body: Partial<EntryBody> = {}): NewEntry {
-  return { header: { ...nobody, ...header }, body: { ...nothing, ...body } };
+  const { kind, at, requestId, policyVersion, schemaHash, code, ...said } = header;
+  const known = { policyVersion, schemaHash, documentHash: null, operationName: null, code, durationMs: 0 };
+  return { header: { kind, at, requestId, ...nobody, ...known, ...said }, body: { ...nothing, ...body } };
 }
 
-const nobody = {
-  subject: null,
-  agency: null,
-  agencyKind: null,
-  role: null,
-  purpose: null,
-  documentHash: null,
-  operationName: null,
-  durationMs: 0,
-} satisfies Omit<Header, Known>;
+const nobody = { subject: null, agency: null, agencyKind: null, role: null, purpose: null };
 
 // In the order in which a sealed body has its members.
 const nothing: EntryBody = {
