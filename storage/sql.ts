@@ -27,11 +27,23 @@ export function termsText(alias: string): string {
 }
 
 /**
- * `"r"."originator" as "env_originator", ...`: an `EnvelopeRow` without `id`, for the table alias given: a plain name.
- * What decides comes as one text, `env_terms`, which `readEnvelopeTerms` reads: few texts for many rows.
+ * An `EnvelopeRow` without `id`, of a table of records under the alias given, a plain name: the key of its envelope, by which
+ * what decides is known (`readKnownEnvelopes`); only a record of before it had one says that itself.
  */
 export function envelopeColumns(alias = 'r'): RawBuilder<unknown> {
-  return sql.raw(`${columnsOf(alias, ['originator', 'expires_at'])}, ${termsText(alias)} as "env_terms"`);
+  const unlessKeyed = (said: string): string => `case when "${alias}"."envelope_key" is null then ${said} end`;
+  return sql.raw(`${columnsOf(alias, ['expires_at'])}, "${alias}"."envelope_key" as "env_key",
+    ${unlessKeyed(`"${alias}"."originator"`)} as "env_originator", ${unlessKeyed(termsText(alias))} as "env_terms"`);
+}
+
+/**
+ * The same of rows that have the columns of an envelope and no key. What decides comes as one text, `env_terms`, which
+ * `readEnvelopeTerms` reads: few texts for many rows.
+ */
+export function statedEnvelopeColumns(alias = 'r'): RawBuilder<unknown> {
+  return sql.raw(
+    `${columnsOf(alias, ['expires_at', 'originator'])}, null as "env_key", ${termsText(alias)} as "env_terms"`,
+  );
 }
 
 /** What a record's `handling` shows beside that, under names of the same form. */

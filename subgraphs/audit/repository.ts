@@ -12,7 +12,7 @@ import { raw } from '../../storage/sql.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import { listPage } from '../kit/page/connection.js';
 import type { Column, ConnectionArguments, Listing, OtherNames, Page, SourceSession } from '../kit/types.js';
-import { envelope } from '../kit/wall/envelope.js';
+import { statedEnvelope } from '../kit/wall/envelope.js';
 import { type AuditEntryNode, type AuditEntryRow, toAuditEntry } from './mapping.js';
 
 /** Key of an entry for loaders: `log/index`. */
@@ -91,7 +91,7 @@ export function createRepository(keys: Keys): AuditRepository {
     sorts: { AT: { sql: sql`r.at`, type: 'timestamptz' }, INDEX: { sql: sql`r.index::float8`, type: 'float8' } },
     // Why by time: several logs have no order in common but that.
     defaultSort: { field: 'AT', direction: 'DESC' },
-    read: () => ({ columns: sql`${columns}, ${envelope('r')}`, toNode }),
+    read: () => ({ columns: sql`${columns}, ${statedEnvelope('r')}`, toNode }),
   };
   return { page, entriesByKey, proofsByKey, findOnlyLog, findCheckpoint, findCheckpoints };
 
@@ -108,7 +108,7 @@ export function createRepository(keys: Keys): AuditRepository {
     const logs = parsed.map(({ log }) => log);
     const indices = parsed.map(({ index }) => index);
     const rows = await session.db.rows(sql<AuditEntryRow>`
-      select ${columns}, ${envelope('r')} from ${from}
+      select ${columns}, ${statedEnvelope('r')} from ${from}
       join unnest(cast(${logs} as text[]), cast(${indices} as bigint[])) q(log, index)
         on q.log = r.log and q.index = r.index
       where ${session.wall('AuditEntry').visible}`);

@@ -3,7 +3,7 @@ import { code } from '../../schema/records/code.js';
 import { describe } from '../kit/described/describe.js';
 import type { RecordRow } from '../kit/described/toObject.js';
 import type { EnvelopeRow, Position, SourceSession } from '../kit/types.js';
-import { envelope } from '../kit/wall/envelope.js';
+import { statedEnvelope } from '../kit/wall/envelope.js';
 
 const { listing, whole } = describe(code);
 
@@ -151,7 +151,7 @@ export async function visibleSources(session: SourceSession): Promise<readonly L
   return session.db.rows(sql<LoadedSourceRow>`
     select r.id, r.ref, r.source as feed, r.format, r.format_version, r.files, r.file_hashes, r.run_id, r.loaded_at,
       r.records::float8 as records, r.quarantined::float8 as quarantined, r.withdrawn::float8 as withdrawn, r.unmapped,
-      r.sequence, ${envelope('r')}
+      r.sequence, ${statedEnvelope('r')}
     from directory.loaded_source_record r
     where ${session.wall('LoadedSource').visible} order by r.source, r.originator`);
 }

@@ -18,6 +18,7 @@ import { createDocumentCache } from './serve/documentCache.js';
 import type { KitLog } from './serve/errors.js';
 import { createExecutor, type SourceAnswer, type SourceCall, type Ways } from './serve/execute.js';
 import { scalarsOf, sourceDocument, withoutExtensions } from './serve/sourceDocument.js';
+import { createEnvelopes } from './session/envelopes.js';
 import { handleKey } from './session/handles.js';
 import { createLookupQuota, type LookupQuota } from './session/quota.js';
 import { recordNameResolvers } from './session/recordNames.js';
@@ -77,6 +78,7 @@ export function createSubgraph(module: SubgraphModule<string>, options: Subgraph
   refuseRepresentations(bare);
   const { guarded: schema, tree } = guardFields(bare, access, shapes);
   const base = { bare, guarded: schema, tree, shapes };
+  const recordSchema = schemaOf(tables);
   const fixtures: SourceFixtures = {
     records,
     policy: options.policy,
@@ -87,10 +89,11 @@ export function createSubgraph(module: SubgraphModule<string>, options: Subgraph
     categories: categoriesOf(access),
     quota: options.quota ?? createLookupQuota(LOOKUPS_PER_HOUR),
     handleKey: standsAlone ? handleKey(options.keys.probe) : null,
-    schema: schemaOf(tables),
+    schema: recordSchema,
     tables: Object.values(tables),
     links: module.links ?? {},
     kept: createKept(options.policy),
+    envelopes: recordSchema === null ? null : createEnvelopes(recordSchema),
   };
   const reads = readsOf(module.resolvers);
   const ways: Ways = { compiled: 0, reference: 0 };

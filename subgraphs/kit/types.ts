@@ -31,10 +31,13 @@ export interface EnvelopeRow {
   readonly id: string;
   /** The record's reference between sources: selected by rows that become a record, not by child rows. */
   readonly ref?: string;
-  readonly env_originator: string;
   readonly env_expires_at: Date | null;
-  /** Everything else of the envelope that decides, as one text, for `readEnvelopeTerms`. */
-  readonly env_terms: string;
+  /** Key of the record's envelope, which never changes its meaning; null where the row says its envelope itself. */
+  readonly env_key: string | null;
+  /** With the terms, filled in by the key where there is one. */
+  readonly env_originator: string;
+  /** Everything else of the envelope that decides, as one text, for `readEnvelopeTerms`; null: nobody knows, it is denied. */
+  readonly env_terms: string | null;
 }
 
 /** A row of a record whose `handling` is asked for, with what it shows beside: `handlingOf('r')` selects it. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { readEnvelopeTerms } from '../../storage/envelopeTerms.js';
 import { openDatabase } from '../../storage/pool/database.js';
-import { envelopeColumns } from '../../storage/sql.js';
+import { statedEnvelopeColumns } from '../../storage/sql.js';
 import type { WritableDatabase } from '../../storage/types.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
@@ -21,7 +21,7 @@ afterAll(async () => {
 
 async function termsOf(values: string) {
   const [row] = await db.rows(sql<{ env_terms: string }>`
-    select ${envelopeColumns('r')} from (values (${sql.raw(values)})) as r (classification, minor, source,
+    select ${statedEnvelopeColumns('r')} from (values (${sql.raw(values)})) as r (classification, minor, source,
       data_subject_category, joint_operation, handling_codes, addressees, releasable_to, hit_to, purpose_limits, holds,
       originator, handling_note, source_evaluation, information_evaluation, expires_at, source_ref, case_reference)`);
   return readEnvelopeTerms(row?.env_terms ?? '');

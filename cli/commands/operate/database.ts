@@ -1,12 +1,14 @@
 import { Command } from 'commander';
 import { dataSettings, settingsOf, withSettings } from '../../options.js';
+import { printLine } from '../../printLine.js';
 
-/** `portcullis database`: its roles, and the draft of its next migration. */
+/** `portcullis database`: its roles, the draft of its next migration, and what an older one was filled by. */
 export function databaseCommand(): Command {
   return new Command('database')
-    .description('the PostgreSQL: make its roles, draft its next migration')
+    .description('the PostgreSQL: make its roles, draft its next migration, complete what an older program filled')
     .addCommand(prepareCommand())
-    .addCommand(draftCommand());
+    .addCommand(draftCommand())
+    .addCommand(internCommand());
 }
 
 function draftCommand(): Command {
@@ -27,5 +29,18 @@ function prepareCommand(): Command {
     const { prepareDatabase } = await import('../../operate/prepareDatabase.js');
     const { settings } = settingsOf(command);
     await prepareDatabase({ settings, print: command.opts().print === true, out: console.log });
+  });
+}
+
+function internCommand(): Command {
+  const command = new Command('intern').description(
+    'let records that an older program stored name their envelopes; beside what serves, and as often as it is stopped',
+  );
+  return withSettings(command, dataSettings).action(async () => {
+    const { internStored } = await import('../../operate/internStored.js');
+    const { withIngested } = await import('../../ingest/ingest.js');
+    await withIngested(settingsOf(command).settings, ({ databases }) =>
+      internStored({ databases, out: printLine, progress: console.error }),
+    );
   });
 }

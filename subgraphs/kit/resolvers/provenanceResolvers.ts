@@ -188,7 +188,7 @@ function visibleRecord(object: object): { readonly id: string; readonly verdict:
 function judge(session: KitSession, { originator, expires_at, terms }: VersionEnvelope) {
   if (terms === null) return unknownEnvelope;
   try {
-    return session.judge({ env_originator: originator, env_expires_at: expires_at, env_terms: terms });
+    return session.judge({ env_key: null, env_originator: originator, env_expires_at: expires_at, env_terms: terms });
   } catch (error) {
     // Terms that a later schema writes otherwise: what is not understood is shown to nobody.
     if (error instanceof RangeError) return unknownEnvelope;

@@ -7,6 +7,7 @@ import type { AccessMap } from '../../../schema/access.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { computeRef } from '../../../storage/keys/ref.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
+import type { Said, Statement } from '../../../storage/slot.js';
 import { raw } from '../../../storage/sql.js';
 import type { SourceDatabase } from '../../../storage/types.js';
 import type { Asked } from '../asked/asked.js';
@@ -24,6 +25,7 @@ import { projectObject } from '../wall/projection.js';
 import type { Identity, ProjectionContext } from '../wall/projectionContext.js';
 import type { Shapes } from '../wall/shape.js';
 import { type Judging, referenceVerdict, rowVerdict } from '../wall/verdict.js';
+import type { Envelopes } from './envelopes.js';
 import { createHandleBox, type HandleBox } from './handles.js';
 import { hourScopes, openProbe, type ProbeScope, sealProbe } from './probe.js';
 import type { LookupQuota } from './quota.js';
@@ -56,6 +58,8 @@ export interface SourceFixtures {
   /** Links to persons that records state, by the records' table. */
   readonly links: Readonly<Record<string, LinksOfTable>>;
   readonly kept: Kept;
+  /** Those of the schema; null where there is none. */
+  readonly envelopes: Envelopes | null;
 }
 
 /** A session with what the kit alone uses of it. */
@@ -104,7 +108,7 @@ export function createSession(
   let provenance: ProvenanceLoaders | undefined;
   let protectedLinks: KitSession['protectedLinks'] | undefined;
   let recordNames: RecordNameLoader | undefined;
-  const db = countStatements(fixtures.database, facts.asOf, signal);
+  const db = countStatements(fixtures, facts.asOf, signal);
   const kept = fixtures.kept.of(asked, facts);
   const probeScopes: readonly ProbeScope[] = handleKey ? hourScopes(facts) : [{ facts, requestId }];
 
@@ -243,13 +247,17 @@ function isHit(node: object): boolean {
   return String((node as { readonly visibleRef?: unknown }).visibleRef).startsWith(HIT_REFERENCE);
 }
 
-/** Every statement of a session is of its one instant, and ends with it. */
-function countStatements(database: SourceDatabase, asOf: string, signal?: CancelSignal): SourceDatabase {
+/** Every statement of a session is of its one instant, and ends with it. Its rows say what their envelopes say. */
+function countStatements({ database, envelopes }: SourceFixtures, asOf: string, signal?: CancelSignal): SourceDatabase {
   let statements = 0;
+  const run = <Row>(statement: Statement<Row>, said?: Said): Promise<Row[]> => {
+    statements += 1;
+    return database.rows(statement, { signal, said: { ...said, asOf } });
+  };
   return {
-    rows(statement, { said } = {}) {
-      statements += 1;
-      return database.rows(statement, { signal, said: { ...said, asOf } });
+    async rows(statement, { said } = {}) {
+      const rows = await run(statement, said);
+      return envelopes === null ? rows : envelopes.fillIn(rows, (missing, keys) => run(missing, { keys }));
     },
     get statements() {
       return statements;

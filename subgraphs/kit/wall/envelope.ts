@@ -1,12 +1,17 @@
 import type { RawBuilder } from 'kysely';
 import { classifications } from '../../../policy/types.js';
 import type { EnvelopeTerms } from '../../../storage/envelopeTerms.js';
-import { envelopeColumns, handlingColumns } from '../../../storage/sql.js';
+import { envelopeColumns, handlingColumns, statedEnvelopeColumns } from '../../../storage/sql.js';
 import type { EnvelopeRow, HandlingRow } from '../types.js';
 
 /** Columns of a row's envelope that decide, for the table alias given, `r` by default; select the record's `id` beside them. */
 export function envelope(alias = 'r'): RawBuilder<unknown> {
   return envelopeColumns(alias);
+}
+
+/** The same of a row that has no key of its envelope, for it stands in no table of records. */
+export function statedEnvelope(alias = 'r'): RawBuilder<unknown> {
+  return statedEnvelopeColumns(alias);
 }
 
 /** Columns of a row's envelope that its `handling` shows beside: see `HandlingRow`. */

@@ -21,7 +21,7 @@ export interface JudgedBy {
 }
 
 /** What of a row is judged. */
-export type JudgedRow = Pick<EnvelopeRow, 'env_originator' | 'env_expires_at' | 'env_terms'>;
+export type JudgedRow = Pick<EnvelopeRow, 'env_key' | 'env_originator' | 'env_expires_at' | 'env_terms'>;
 
 /** A record's: VISIBLE, HIT (its existence may be known), or INVISIBLE. */
 export type RecordStanding = 'VISIBLE' | 'HIT' | 'INVISIBLE';
@@ -38,6 +38,7 @@ export interface Judgement {
 
 /**
  * @param categories those of the source; visibility looks at no other
+ * @throws RangeError for a row whose envelope is not known, or cannot be read
  * @param subject who stands at the end of the link that the row is; null for any other row
  */
 export function judgeRow(
@@ -47,10 +48,12 @@ export function judgeRow(
   subject: LinkSubject | null = null,
 ): Judgement {
   const { judgements, facts } = judging;
+  if (row.env_terms === null) throw new RangeError('an envelope is not known');
   const expiresAt = expiryOf(row, facts.asOf);
-  // Why the text and not what it says: equal texts are equal terms, and are read once.
   const protects = subject !== null && isProtected(subject);
-  const key = `${row.env_originator}\0${expiresAt ?? ''}\0${protects ? '!' : ''}${row.env_terms}`;
+  // Why the text and not what it says: equal texts are equal terms, and are read once.
+  const envelopeKey = row.env_key ?? `${row.env_originator}\0${row.env_terms}`;
+  const key = `${protects ? '!' : ''}${expiresAt ?? ''}\0${envelopeKey}`;
   const known = judgements.get(key);
   if (known) return known;
   const envelope = new SharedEnvelope(row.env_originator, readEnvelopeTerms(row.env_terms), expiresAt);

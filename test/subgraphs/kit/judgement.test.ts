@@ -81,6 +81,7 @@ function rowOf(stored: Stored): EnvelopeRow {
   const { handlingCodes, addressees, releasableTo, hitTo, purposeLimits, holds } = stored;
   return {
     id: 'consignment_1',
+    env_key: null,
     env_originator: stored.originator,
     env_expires_at: stored.expiresAt === null ? null : new Date(stored.expiresAt),
     env_terms: textArray([

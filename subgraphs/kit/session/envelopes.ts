@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import { LRUCache } from 'lru-cache';
+import { envelopeTable } from '../../../storage/envelopeKey.js';
+import { compileStatement } from '../../../storage/pool/database.js';
+import { type Prepared, said } from '../../../storage/slot.js';
+import { termsText } from '../../../storage/sql.js';
+
+/** What an envelope says, beside the expiry of a record that is under it. */
+interface KnownEnvelope {
+  readonly key: string;
+  readonly originator: string;
+  readonly terms: string;
+}
+
+/** The envelopes of one source, as far as it has met them. Nothing of a viewer is in it, and no key changes its meaning. */
+export interface Envelopes {
+  /** Fills in what envelopes say into the rows of a statement that name one; other rows stay as they are. */
+  fillIn<Row>(rows: Row[], read: ReadEnvelopes): Row[] | Promise<Row[]>;
+}
+
+/** Runs the statement that reads envelopes by key, said as `keys`. */
+export type ReadEnvelopes = (statement: Prepared<KnownEnvelope>, keys: readonly string[]) => Promise<KnownEnvelope[]>;
+
+/** Envelopes that a source keeps; those that were not met for longest go first. */
+const KEPT = 10_000;
+/** So many of them are read when the first one is missed, so that a new process does not meet them one by one. */
+const READ_AT_FIRST = 1000;
+
+/** A row as `envelopeColumns` reads it. */
+interface KeyedRow {
+  readonly env_key: string | null;
+  env_originator: string | null;
+  env_terms: string | null;
+}
+
+/** @param schema PostgreSQL schema of the source's envelopes */
+export function createEnvelopes(schema: string, kept = KEPT): Envelopes {
+  const known = new LRUCache<string, KnownEnvelope>({ max: kept });
+  const columns = `select key, originator, ${termsText('e')} as terms from ${envelopeTable(schema)} e`;
+  const byKey = sql`${sql.raw(columns)} where key = any(cast(${said('keys')} as uuid[]))`;
+  const more = compileStatement(sql<KnownEnvelope>`${byKey}`);
+  const first = compileStatement(
+    sql<KnownEnvelope>`(${sql.raw(`${columns} limit ${READ_AT_FIRST}`)}) union all ${byKey}`,
+  );
+
+  return {
+    fillIn(rows, read) {
+      if (!isKeyed(rows[0])) return rows;
+      const missing = fill(rows as unknown as readonly KeyedRow[], known);
+      if (missing.size === 0) return rows;
+      return read(known.size === 0 ? first : more, [...missing.keys()]).then((found) => {
+        for (const envelope of found) known.set(envelope.key, envelope);
+        // Why not from what is kept: rows may name more of them than that. One that is not found stays as it is, without
+        // terms, and is not judged: nothing of its record is shown.
+        for (const envelope of found) for (const row of missing.get(envelope.key) ?? []) write(row, envelope);
+        return rows;
+      });
+    },
+  };
+}
+
+/** Rows that name an envelope which is not known, by its key; the others are filled in. */
+function fill(
+  rows: readonly KeyedRow[],
+  known: LRUCache<string, KnownEnvelope>,
+): ReadonlyMap<string, readonly KeyedRow[]> {
+  const missing = new Map<string, KeyedRow[]>();
+  for (const row of rows) {
+    const { env_key: key } = row;
+    if (key === null) continue;
+    const envelope = known.get(key);
+    if (envelope) write(row, envelope);
+    else {
+      const rowsOfKey = missing.get(key) ?? [];
+      rowsOfKey.push(row);
+      missing.set(key, rowsOfKey);
+    }
+  }
+  return missing;
+}
+
+function write(row: KeyedRow, { originator, terms }: KnownEnvelope): void {
+  row.env_originator = originator;
+  row.env_terms = terms;
+}
+
+function isKeyed(row: unknown): boolean {
+  return typeof row === 'object' && row !== null && 'env_key' in row;
+}
