@@ -24,11 +24,14 @@ const help = `Usage: npm run bench -- [options]
   --dist FOLDER         another build of Portcullis (default: dist)
   --load wrk|node       load generator (default: wrk where it is installed)
   --out FOLDER          where RESULTS.md, results.svg and results.json go (default: bench/ for a complete run)
+  --add                 keep what runs on another Node.js, by the same options, have written there
   --from FILE           draw RESULTS.md and results.svg again from a results.json, beside it
   --strict              refuse to run while other work uses over 5 % of the machine (default: wait a while, then flag)
   --help
 
-A complete run takes about four hours on a quiet machine of two cores, for each Node.js.`;
+A complete run takes about an hour and a half on a quiet machine of two cores, for each Node.js; the first one makes the rows, some
+ten minutes more. What tells most in under half an hour:
+  --nodes 24 --only Q1,Q2,Q3,Q4 --contenders guarded,apollo,hive-rust,postgraphile --concurrency 16,64 --rows 100000`;
 
 const full = {
   operations: ['Q1', 'Q2', 'Q3', 'Q4', 'Q5', 'Q6'],
@@ -47,7 +50,7 @@ const full = {
   ],
   scoreboards: ['a', 'b', 'd'],
   concurrencies: [1, 16, 64],
-  pairs: 5,
+  pairs: 3,
   seconds: 4,
   ...warmRule,
   rows: [100_000, 1_000_000],
@@ -91,7 +94,9 @@ export function readOptions(args) {
           'from',
         ].map((name) => [name, { type: 'string' }]),
       ),
-      ...Object.fromEntries(['quick', 'strict', 'help'].map((name) => [name, { type: 'boolean', default: false }])),
+      ...Object.fromEntries(
+        ['quick', 'strict', 'add', 'help'].map((name) => [name, { type: 'boolean', default: false }]),
+      ),
     },
   });
   if (values.help) {
@@ -128,6 +133,7 @@ export function readOptions(args) {
     load: values.load,
     out: values.out,
     from: values.from,
+    add: values.add,
     strict: values.strict,
   };
 }

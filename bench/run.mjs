@@ -38,13 +38,24 @@ async function main() {
   const results = {
     options: shown(options),
     machine: describeMachine({ ...options, ...chooseLoad(options.load) }),
-    runs: [],
+    runs: kept(options, folder),
   };
   for (const node of options.nodes) {
-    results.runs.push(await measureOn(node, options));
+    const run = await measureOn(node, options);
+    results.runs = [...results.runs.filter((each) => each.node !== run.node), run];
     // Why after each: what was measured is kept, whatever becomes of the rest.
     say(`written: ${await write(results, folder)}`);
   }
+}
+
+/** Runs on other Node.js that stand in a folder, where these are to be added to them. */
+function kept(options, folder) {
+  const file = join(folder, 'results.json');
+  if (!options.add || !existsSync(file)) return [];
+  const before = JSON.parse(readFileSync(file, 'utf8'));
+  if (JSON.stringify(before.options) !== JSON.stringify(shown(options)))
+    throw new Error(`${file} was measured by other options; runs on one page are by the same`);
+  return before.runs;
 }
 
 /**
