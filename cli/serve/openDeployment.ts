@@ -14,7 +14,7 @@ import { openLocalSource } from './localSources.js';
 import { type GatewayParts, openGateway } from './openGateway.js';
 import { openServerFoundation } from './serverFoundation.js';
 
-/** The six sources in this process, as the gateway asks for them by name. */
+/** All sources in this process, as the gateway asks for them by name. */
 function openLocalClients(
   settings: Settings,
   foundation: Foundation,

@@ -1,7 +1,8 @@
 import type { AuditKeys } from '../../auditlog/keys.js';
-import type { SubgraphModule } from '../kit/types.js';
-import { createRepository } from './repository.js';
-import { createResolvers } from './resolvers.js';
+import { loadedBy } from '../kit/page/loader.js';
+import type { ConnectionArguments, ResolverMap, SourceContext, SubgraphModule } from '../kit/types.js';
+import type { AuditEntryNode } from './mapping.js';
+import { type AuditRepository, createRepository, entryKey } from './repository.js';
 
 /**
  * The log of every look, for auditors. A factory, because it alone of the sources opens sealed bodies.
@@ -15,5 +16,35 @@ export function createAuditModule(options: {
     name: 'audit',
     records: ['AuditEntry'],
     resolvers: createResolvers(createRepository(options.keys)),
+  };
+}
+
+interface EntryArguments {
+  readonly index: number;
+  readonly log?: string | null;
+}
+
+/** Thin: the repository reads, the kit pages. */
+function createResolvers(repository: AuditRepository): ResolverMap {
+  const loadEntry = loadedBy(repository.entriesByKey);
+  const loadProof = loadedBy(repository.proofsByKey);
+  return {
+    Query: {
+      async auditEntry(_: unknown, { index, log }: EntryArguments, { session }: SourceContext) {
+        const known = log ?? (await repository.findOnlyLog(session));
+        return known === null || index < 0 ? null : loadEntry(session, entryKey(known, index));
+      },
+      auditEntries: (_: unknown, page: ConnectionArguments, { session }: SourceContext) =>
+        repository.page(session, page),
+      async auditCheckpoint(_: unknown, { log }: Pick<EntryArguments, 'log'>, { session }: SourceContext) {
+        const known = log ?? (await repository.findOnlyLog(session));
+        return known === null ? null : repository.findCheckpoint(session, known);
+      },
+      auditCheckpoints: (_: unknown, __: unknown, { session }: SourceContext) => repository.findCheckpoints(session),
+    },
+    AuditEntry: {
+      inclusionProof: ({ log, index }: AuditEntryNode, _: unknown, { session }: SourceContext) =>
+        log === undefined || index === undefined ? null : loadProof(session, entryKey(log, index)),
+    },
   };
 }

@@ -1,7 +1,51 @@
+import { isValidContainerId, parseContainerId } from '../../schema/identifiers/containerId.js';
+import { parseEori } from '../../schema/identifiers/eori.js';
+import { parseImo } from '../../schema/identifiers/imo.js';
+import type { RecordNode } from '../kit/described/describe.js';
 import { ownRecords } from '../kit/described/ownRecords.js';
-import type { SubgraphModule } from '../kit/types.js';
-import { consignmentParties } from './repository.js';
-import { resolvers } from './resolvers.js';
+import { loadedBy } from '../kit/page/loader.js';
+import { foreignRecord, ownRecord, pureIdentifier } from '../kit/resolvers/references.js';
+import { byId, byOneOf, listOf } from '../kit/resolvers/roots.js';
+import type { ResolverMap, SourceContext, SourceSession, SubgraphModule } from '../kit/types.js';
+import { identifier, rowKey } from '../kit/wall/stub.js';
+import { edges, partiesByConsignment } from './childRepository.js';
+import { consignmentListing, consignmentParties, findConsignmentByMrn, type HouseKey } from './repository.js';
+
+const loadParties = loadedBy(partiesByConsignment);
+
+/** Resolvers of `schema/cargo.graphql`. */
+const resolvers: ResolverMap = {
+  Query: {
+    consignment: byOneOf('Query.consignment', { id: byId(consignmentListing), mrn: findConsignmentByMrn }),
+    consignments: listOf(consignmentListing),
+    container: (_: unknown, { id }: { readonly id: string }) =>
+      identifier('Container', { containerId: parseContainerId(id) }),
+  },
+  Consignment: {
+    ...ownRecord(consignmentListing, edges),
+    async parties({ id }: RecordNode, _: unknown, { session }: SourceContext) {
+      return (await loadParties(session, id))?.map(({ node }) => node) ?? null;
+    },
+    consignor: partyOfConsignment('CONSIGNOR'),
+    consignee: partyOfConsignment('CONSIGNEE'),
+    carrier: partyOfConsignment('CARRIER'),
+    declarant: partyOfConsignment('DECLARANT'),
+    notifyParty: partyOfConsignment('NOTIFY_PARTY'),
+  },
+  HouseConsignment: {
+    parties: (house: Owned, _: unknown, { session }: SourceContext) => partiesOfHouse(session, house),
+    consignor: partyOfHouse('CONSIGNOR'),
+    consignee: partyOfHouse('CONSIGNEE'),
+  },
+  Container: {
+    ...pureIdentifier('Container', 'containerId', edges, parseContainerId),
+    checkDigitValid: ({ containerId }: { readonly containerId: string }) => isValidContainerId(containerId),
+  },
+  EconomicOperator: pureIdentifier('EconomicOperator', 'eori', edges, parseEori),
+  Vessel: pureIdentifier('Vessel', 'imo', edges, parseImo),
+  Person: foreignRecord('Person', edges),
+  Organization: foreignRecord('Organization', edges),
+};
 
 /** Consignments, containers and the parties named in advance cargo information. */
 export const cargo: SubgraphModule = {
@@ -10,3 +54,29 @@ export const cargo: SubgraphModule = {
   links: { 'cargo.consignment': consignmentParties },
   resolvers,
 };
+
+/** Master level: a party of a house consignment is the house consignment's. */
+function partyOfConsignment(role: string) {
+  return async ({ id }: RecordNode, _: unknown, { session }: SourceContext) => {
+    const parties = await loadParties(session, id);
+    return parties?.find((party) => party.role === role && party.houseId === null)?.node ?? null;
+  };
+}
+
+/** A house consignment with its own key and its consignment's. */
+interface Owned {
+  readonly [rowKey]?: HouseKey;
+}
+
+async function partiesOfHouse(session: SourceSession, house: Owned, role?: string): Promise<readonly object[]> {
+  const key = house[rowKey];
+  const parties = key ? await loadParties(session, key.consignmentId) : null;
+  return (parties ?? [])
+    .filter((party) => party.houseId === key?.houseId && (role === undefined || party.role === role))
+    .map(({ node }) => node);
+}
+
+function partyOfHouse(role: string) {
+  return async (house: Owned, _: unknown, { session }: SourceContext) =>
+    (await partiesOfHouse(session, house, role))[0] ?? null;
+}

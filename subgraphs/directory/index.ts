@@ -1,5 +1,104 @@
-import type { SubgraphModule } from '../kit/types.js';
-import { resolvers } from './resolvers.js';
+import { PortcullisError } from '../../schema/errors.js';
+import { parseUnlocode } from '../../schema/identifiers/unlocode.js';
+import { loadedBy } from '../kit/page/loader.js';
+import type { ConnectionArguments, ResolverMap, SourceContext, SubgraphModule } from '../kit/types.js';
+import { parentListsOf, toAgency, toLoadedSource, toLocation, toViewer } from './mapping.js';
+import { nodeTypeOf } from './nodeTypes.js';
+import { agencyPage, type CodePageArguments, codePage } from './pages.js';
+import {
+  type CodeNode,
+  codeKey,
+  codesByKey,
+  listEditions,
+  locationsByCode,
+  toCode,
+  visibleSources,
+} from './repository.js';
+import { viewerAccess } from './viewerAccess.js';
+
+type StatedUnlocode = { readonly unlocode: string };
+type StatedCode = { readonly list: string; readonly code: string };
+
+const MAX_NODES = 100;
+
+const loadCode = loadedBy(async (session, keys) => {
+  const rows = await codesByKey(session, keys);
+  return new Map([...rows].map(([key, row]) => [key, toCode(row)]));
+});
+
+const loadLocation = loadedBy(async (session, codes) => {
+  const rows = await locationsByCode(session, codes);
+  return new Map([...rows].map(([code, row]) => [code, toLocation(row)]));
+});
+
+/** Resolver of a field of a place that the directory's row of it says. */
+function ofLocation(name: keyof ReturnType<typeof toLocation>) {
+  return async ({ unlocode }: StatedUnlocode, _: unknown, { session }: SourceContext) =>
+    (await loadLocation(session, unlocode))?.[name] ?? null;
+}
+
+/** Resolvers of `schema/directory.graphql`. */
+const resolvers: ResolverMap = {
+  Query: {
+    agency: (_: unknown, { id }: { readonly id: string }, { session }: SourceContext) => findAgency(session, id),
+    agencies: (_: unknown, page: ConnectionArguments, { session }: SourceContext) =>
+      agencyPage(Object.values(session.policy.agencies), page),
+    location(_: unknown, stated: StatedUnlocode) {
+      const unlocode = parseUnlocode(stated.unlocode);
+      if (unlocode) return { unlocode };
+      throw new PortcullisError('BAD_USER_INPUT', {
+        message: 'A UN/LOCODE is two letters and three letters or digits 2 to 9.',
+        at: 'Query.location(unlocode:)',
+      });
+    },
+    codeLists: (_: unknown, __: unknown, { session }: SourceContext) => listEditions(session),
+    code: (_: unknown, { list, code }: StatedCode, { session }: SourceContext) =>
+      loadCode(session, codeKey(list, code.trim())),
+    codes: (_: unknown, page: CodePageArguments, { session }: SourceContext) => codePage(session, page),
+    async sources(_: unknown, __: unknown, { session }: SourceContext) {
+      const rows = await visibleSources(session);
+      return rows.flatMap((row) => {
+        const node = session.project('LoadedSource', row, toLoadedSource(row, session.facts.asOf));
+        return node === null ? [] : [node];
+      });
+    },
+    viewer: (_: unknown, __: unknown, { session }: SourceContext) => toViewer(session.policy, session.facts),
+    node: (_: unknown, { id }: { readonly id: string }) => toReference(id),
+    nodes(_: unknown, { ids }: { readonly ids: readonly string[] }) {
+      if (ids.length <= MAX_NODES) return ids.map(toReference);
+      throw new PortcullisError('BAD_USER_INPUT', {
+        message: 'At most 100 ids at once.',
+        at: 'Query.nodes(ids:)',
+        facts: { limit: MAX_NODES },
+      });
+    },
+  },
+  Viewer: {
+    access: (_: unknown, __: unknown, { session }: SourceContext) => viewerAccess(session.policy, session.facts),
+  },
+  Agency: {
+    __resolveReference: ({ id }: { readonly id: string }, { session }: SourceContext) => findAgency(session, id),
+  },
+  Code: {
+    async parent({ list, parentCode }: CodeNode, _: unknown, { session }: SourceContext) {
+      if (parentCode === null) return null;
+      const keys = parentListsOf(list).map((each) => codeKey(each, parentCode));
+      const found = await Promise.all(keys.map((key) => loadCode(session, key)));
+      return found.find((code) => code !== null) ?? null;
+    },
+  },
+  Location: {
+    __resolveReference({ unlocode }: StatedUnlocode) {
+      const code = parseUnlocode(unlocode);
+      return code ? { unlocode: code } : null;
+    },
+    name: ofLocation('name'),
+    country: ({ unlocode }: StatedUnlocode) => unlocode.slice(0, 2),
+    functions: ofLocation('functions'),
+    latitude: ofLocation('latitude'),
+    longitude: ofLocation('longitude'),
+  },
+};
 
 /** Agencies, places, code lists, what is loaded, the viewer, and the way from a public id to its record. */
 export const directory: SubgraphModule = {
@@ -7,3 +106,14 @@ export const directory: SubgraphModule = {
   records: ['LoadedSource'],
   resolvers,
 };
+
+function findAgency(session: SourceContext['session'], id: string) {
+  const agency = session.policy.agencies[id];
+  return agency ? toAgency(agency) : null;
+}
+
+/** A record's type and key, for its owner to answer or not; nothing about it is known here. */
+function toReference(id: string) {
+  const type = nodeTypeOf(id);
+  return type ? { __typename: type, nodeKey: id } : null;
+}

@@ -1,7 +1,52 @@
+import type { RecordNode } from '../kit/described/describe.js';
+import { loadRecord } from '../kit/described/edges.js';
 import { ownRecords } from '../kit/described/ownRecords.js';
-import type { SubgraphModule } from '../kit/types.js';
-import { incidentPersons } from './repository.js';
-import { resolvers } from './resolvers.js';
+import { loadedBy } from '../kit/page/loader.js';
+import { foreignRecord, ownRecord, pureIdentifier, recordAbove } from '../kit/resolvers/references.js';
+import { byId, byOneOf, listOf } from '../kit/resolvers/roots.js';
+import type { ResolverMap, SourceContext, SubgraphModule } from '../kit/types.js';
+import { matchProbes } from './matching/matching.js';
+import { edges, findByCaseReference, incidentListing, incidentPersons, operationListing } from './repository.js';
+
+const incidentOf = recordAbove(incidentListing);
+const loadMatches = loadedBy(matchProbes);
+
+/** Resolvers of `schema/incidents.graphql`. */
+const resolvers: ResolverMap = {
+  Query: {
+    incident: byOneOf('Query.incident', { id: byId(incidentListing), caseReference: findByCaseReference }),
+    incidents: listOf(incidentListing),
+    jointOperation: byOneOf('Query.jointOperation', { id: byId(operationListing) }),
+    jointOperations: listOf(operationListing),
+  },
+  Incident: {
+    ...ownRecord(incidentListing, edges),
+    jointOperation: ({ jointOperation }: Incident, _: unknown, { session }: SourceContext) =>
+      jointOperation ? loadRecord(session, operationListing, 'id', jointOperation.id) : null,
+  },
+  IncidentPerson: { incident: incidentOf },
+  IncidentOrganization: { incident: incidentOf },
+  IncidentVessel: { incident: incidentOf },
+  IncidentContainer: { incident: incidentOf },
+  IncidentConsignment: { incident: incidentOf },
+  IncidentSeizure: { incident: incidentOf },
+  IncidentMatch: { incident: incidentOf },
+  JointOperation: ownRecord(operationListing, edges),
+  OperationAgency: { jointOperation: recordAbove(operationListing) },
+  Person: foreignRecord('Person', edges),
+  Organization: foreignRecord('Organization', edges),
+  Consignment: foreignRecord('Consignment', edges),
+  Seizure: foreignRecord('Seizure', edges),
+  Container: pureIdentifier('Container', 'containerId', edges),
+  Vessel: pureIdentifier('Vessel', 'imo', edges),
+  Agency: pureIdentifier('Agency', 'id', edges),
+  Location: pureIdentifier('Location', 'unlocode'),
+  MatchProbe: {
+    ...pureIdentifier('MatchProbe', 'probe'),
+    incidents: ({ probe }: { readonly probe: string }, _: unknown, { session }: SourceContext) =>
+      loadMatches(session, probe),
+  },
+};
 
 /** What happened or was noticed, and the joint operations it belongs to. */
 export const incidents: SubgraphModule = {
@@ -10,3 +55,5 @@ export const incidents: SubgraphModule = {
   links: { 'incidents.incident': incidentPersons },
   resolvers,
 };
+
+type Incident = RecordNode & { readonly jointOperation?: { readonly id: string } | null };

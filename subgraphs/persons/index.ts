@@ -1,7 +1,75 @@
+import { parseEori } from '../../schema/identifiers/eori.js';
+import { isValidImo, parseImo } from '../../schema/identifiers/imo.js';
+import { reading } from '../kit/asked/reads.js';
+import type { RecordListing, RecordNode } from '../kit/described/describe.js';
+import { loadRecord } from '../kit/described/edges.js';
 import { ownRecords } from '../kit/described/ownRecords.js';
-import type { SubgraphModule } from '../kit/types.js';
-import { relationsOfTables } from './repository.js';
-import { resolvers } from './resolvers.js';
+import { ownRecord, pureIdentifier } from '../kit/resolvers/references.js';
+import { byId, byOneOf, listOf, wellFormed } from '../kit/resolvers/roots.js';
+import type { ResolverMap, SourceContext, SourceSession, SubgraphModule } from '../kit/types.js';
+import { identifier } from '../kit/wall/stub.js';
+import { verdictOf } from '../kit/wall/verdict.js';
+import {
+  findAircraftByRegistration,
+  findOrganizationByEori,
+  findOrganizationByRegistration,
+  findPersonByIdentification,
+} from './lookUpRepository.js';
+import {
+  aircraftListing,
+  edges,
+  organizationListing,
+  personListing,
+  relationsOfTables,
+  vesselListing,
+} from './repository.js';
+
+/** Resolvers of `schema/persons.graphql`. */
+const resolvers: ResolverMap = {
+  Query: {
+    person: byOneOf('Query.person', { id: byId(personListing), identification: findPersonByIdentification }),
+    persons: listOf(personListing),
+    organization: byOneOf('Query.organization', {
+      id: byId(organizationListing),
+      eori: findOrganizationByEori,
+      registrationNumber: findOrganizationByRegistration,
+    }),
+    organizations: listOf(organizationListing),
+    vessel: (_: unknown, stated: { readonly imo: string }) => {
+      const imo = parseImo(stated.imo);
+      return identifier('Vessel', { imo: wellFormed(imo && isValidImo(imo) ? imo : null, 'Query.vessel(imo:)') });
+    },
+    vessels: listOf(vesselListing),
+    aircraft: byOneOf('Query.aircraft', { id: byId(aircraftListing), registration: findAircraftByRegistration }),
+    aircraftRecords: listOf(aircraftListing),
+  },
+  Person: ownRecord(personListing, edges, 'ref'),
+  Organization: ownRecord(organizationListing, edges, 'ref'),
+  VesselRecord: {
+    ...ownRecord(vesselListing, edges, 'ref'),
+    matchProbe: reading(
+      ['name', 'aliases', 'flag', 'type'],
+      (record: ProbedShip, _: unknown, { session }: SourceContext) => toMatchProbe(session, record),
+    ),
+  },
+  AircraftRecord: ownRecord(aircraftListing, edges, 'ref'),
+  EconomicOperator: pureIdentifier('EconomicOperator', 'eori', edges, parseEori),
+  // Why by form alone: other sources keep a number as stated, wrong check digit included.
+  Vessel: pureIdentifier('Vessel', 'imo', edges, parseImo),
+  Relation: {
+    person: endOf('person', personListing),
+    organization: endOf('organization', organizationListing),
+    vesselRecord: endOf('vesselRecord', vesselListing),
+    aircraftRecord: endOf('aircraftRecord', aircraftListing),
+  },
+  Interest: {
+    holderPerson: endOf('holderPerson', personListing),
+    holderOrganization: endOf('holderOrganization', organizationListing),
+    organization: endOf('organization', organizationListing),
+    vesselRecord: endOf('vesselRecord', vesselListing),
+    aircraftRecord: endOf('aircraftRecord', aircraftListing),
+  },
+};
 
 /** Persons of interest, organizations, vessels and aircraft. */
 export const persons: SubgraphModule = {
@@ -10,3 +78,33 @@ export const persons: SubgraphModule = {
   links: relationsOfTables,
   resolvers,
 };
+
+/** The end of a relation or an interest, where the viewer may see it: null means "none, or not for you". */
+function endOf(end: string, listing: RecordListing) {
+  return (link: Readonly<Record<string, { readonly ref?: string } | null>>, _: unknown, { session }: SourceContext) => {
+    const ref = link[end]?.ref;
+    return ref ? loadRecord(session, listing, 'ref', ref) : null;
+  };
+}
+
+/** What of a ship's record others may match on. */
+interface ProbedShip extends RecordNode {
+  readonly name: unknown;
+  readonly aliases: unknown;
+  readonly flag: unknown;
+  readonly type: unknown;
+}
+
+/**
+ * A ship's names, flag and type, sealed for other sources to match on; null unless all of them are FULL for this viewer
+ * on this record, or where it has no name.
+ */
+function toMatchProbe(session: SourceSession, record: ProbedShip) {
+  if (verdictOf(record)?.of('vessels.identity').effect !== 'FULL') return null;
+  const names = [record.name, ...((record.aliases as readonly string[] | null | undefined) ?? [])].filter(
+    (name) => typeof name === 'string' && name !== '',
+  );
+  if (names.length === 0) return null;
+  const { flag = null, type = null } = record;
+  return { probe: session.sealProbe({ kind: 'vesselName', names, flag, type }) };
+}

@@ -6,7 +6,7 @@ import { sourceNames } from '../../../schema/sources.js';
 /** `portcullis compose`: the sources' SDL becomes `schema/supergraph.graphql`, after the schema check. */
 export function composeCommand(): Command {
   const command = new Command('compose')
-    .description('check the SDL of the six sources and compose schema/supergraph.graphql from it')
+    .description('check the SDL of all sources and compose schema/supergraph.graphql from it')
     .option('--check', 'write nothing; fail where the committed file is not what would be written');
   return command.action(async () => {
     const { composeSupergraph, sourceDocument } = await import('../../../schema/compose.js');

@@ -4,7 +4,7 @@ import { dataSettings, listenerSettings, purgeSettings, settingsOf, withSettings
 /** `portcullis serve`: like `start`, by several processes that share one port. */
 export function serveCommand(): Command {
   const command = new Command('serve').description(
-    'start PostgreSQL, and the six sources and the gateway in several worker processes on one port',
+    'start PostgreSQL, and all sources and the gateway in several worker processes on one port',
   );
   return withSettings(command, [
     ...dataSettings,

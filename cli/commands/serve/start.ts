@@ -3,7 +3,7 @@ import { dataSettings, listenerSettings, purgeSettings, settingsOf, withSettings
 
 /** `portcullis start`: everything in this process, ready for the first question. */
 export function startCommand(): Command {
-  const command = new Command('start').description('start PostgreSQL, the six sources and the gateway in this process');
+  const command = new Command('start').description('start PostgreSQL, all sources and the gateway in this process');
   return withSettings(command, [...dataSettings, ...listenerSettings, ...purgeSettings, 'demo', 'seed']).action(
     async () => {
       const { start } = await import('../../serve/start.js');

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { decide } from '../../../policy/decide.js';
@@ -73,9 +73,11 @@ export interface Check {
 const folder = packageFile('test', 'cases', 'policy', 'rights');
 const read = <Row>(file: string): readonly Row[] => parse(readFileSync(join(folder, `${file}.yaml`), 'utf8')) as Row[];
 
-/** The files of rows. */
-export const rightsFiles = ['cargo', 'persons', 'craft', 'seizures', 'incidents', 'envelope', 'log'] as const;
-export const rightsRows: readonly RightsRow[] = rightsFiles.flatMap((file) => read<RightsRow>(file));
+const files = readdirSync(folder).map((name) => name.replace('.yaml', ''));
+export const rightsRows: readonly RightsRow[] = files
+  .filter((name) => name !== 'kinds' && name !== 'roles')
+  .sort()
+  .flatMap((name) => read<RightsRow>(name));
 export const roleRows: readonly RoleRow[] = read<RoleRow>('roles');
 
 /** Kinds that get what another gets wherever no sentence names them. */

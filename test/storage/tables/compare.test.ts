@@ -129,22 +129,22 @@ async function ingestTables(schema: string) {
 }
 
 test('the draft for a schema of a new source makes the tables of ingest as every source has them', async () => {
-  await client.query('create schema vehicles');
-  const description = { ...crate, source: 'vehicles' } as unknown as RecordDescription;
+  await client.query('create schema crates');
+  const description = { ...crate, source: 'crates' } as unknown as RecordDescription;
   const draft = draftMigration(await findDifferences(client, [description]));
-  await client.query(`set search_path to vehicles; ${withIncluded(draft, join(migrationsFolder, 'vehicles'))}`);
+  await client.query(`set search_path to crates; ${withIncluded(draft, join(migrationsFolder, 'crates'))}`);
   await client.query('reset search_path');
   expect(await findDifferences(client, [description])).toEqual([]);
-  const drafted = await ingestTables('vehicles');
+  const drafted = await ingestTables('crates');
   expect(drafted.length).toBeGreaterThan(50);
   for (const source of ['cargo', 'persons', 'seizures', 'incidents', 'directory']) {
     expect(await ingestTables(source)).toEqual(drafted);
   }
-  await client.query(`alter table vehicles.crate drop column envelope_key;
-    drop table vehicles.envelope; drop function vehicles.envelope_key`);
+  await client.query(`alter table crates.crate drop column envelope_key;
+    drop table crates.envelope; drop function crates.envelope_key`);
   const again = draftMigration(await findDifferences(client, [description]));
   expect(again).toBe('\\ir ../shared/envelopes.sql');
-  await client.query(`set search_path to vehicles; ${withIncluded(again, join(migrationsFolder, 'vehicles'))}`);
+  await client.query(`set search_path to crates; ${withIncluded(again, join(migrationsFolder, 'crates'))}`);
   await client.query('reset search_path');
   expect(await findDifferences(client, [description])).toEqual([]);
 });

@@ -1,0 +1,50 @@
+import { readdirSync } from 'node:fs';
+import { expect, it } from '@jest/globals';
+import { packageFile } from '../../schema/files.js';
+import { records } from '../../schema/records/index.js';
+import { recordSourceNames } from '../../schema/sources.js';
+import { filesBelow, type SourceFile, sourceFolders } from '../style/tree.js';
+
+/*
+ * What is written by hand of a source of two record types, e.g. of `seizures`: the files that are its own, and its lines in
+ * lists of all sources or record types. A list that is added is found here, and not by those who add a source.
+ */
+const named = recordSourceNames.filter((name) => name !== 'directory');
+const kinds = Object.keys(records).filter((kind) => kind !== 'code');
+
+/** Files that name all sources, and that no new one has to be added to. */
+const noLists: Readonly<Record<string, string>> = {
+  'ingest/demo/cases.ts': 'the demonstration plays where it has data',
+  'ingest/demo/invented/invented.ts': 'the demonstration',
+  'ingest/demo/invented/invented.yaml': 'the demonstration',
+  'ingest/demo/load.ts': 'the demonstration',
+  'policy/operations.yaml': 'an operation says what it lends',
+  'schema/incidents.graphql': 'an incident leads to what it is about',
+};
+
+const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+
+const namesAll = (words: readonly string[], { path, text }: SourceFile): boolean => {
+  const code = path.endsWith('s') ? withoutComments(text) : text;
+  return words.every((word) => new RegExp(`\\b${word}\\b`).test(code));
+};
+
+const lists = filesBelow(sourceFolders, /\.(ts|cjs|json|yaml|graphql)$/)
+  .filter(({ path }) => path !== 'schema/supergraph.graphql' && !Object.hasOwn(noLists, path))
+  .filter((file) => namesAll(named, file) || namesAll(kinds, file))
+  .map(({ path }) => path);
+
+it('a source of two record types costs at most twelve files by hand', () => {
+  expect(lists.sort()).toEqual([
+    'policy/agencies.yaml',
+    'policy/matrix.yaml',
+    'schema/records/index.ts',
+    'subgraphs/index.ts',
+  ]);
+  const descriptions = Object.values(records).filter(({ source }) => source === 'seizures');
+  expect(descriptions).toHaveLength(2);
+  const module = readdirSync(packageFile('subgraphs', 'seizures'));
+  expect(module.sort()).toEqual(['README.md', 'index.ts', 'repository.ts']);
+  // Beside these its SDL, its first migration, and the sentences of its rights.
+  expect(lists.length + descriptions.length + module.length + 3).toBeLessThanOrEqual(12);
+});
