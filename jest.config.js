@@ -14,8 +14,11 @@ export default {
   globalSetup: '<rootDir>/test/support/globalSetup.mjs',
   globalTeardown: '<rootDir>/test/support/globalTeardown.mjs',
   testSequencer: '<rootDir>/test/support/slowFirst.mjs',
-  // Why: a minute of every run; `npm run net`, which CI runs before the tests, has it.
-  testPathIgnorePatterns: ['/node_modules/', ...(process.env.PORTCULLIS_NET ? [] : ['<rootDir>/test/net/answers'])],
+  // Why: minutes of every run; `npm run net` has them, and CI the answers before the tests.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(process.env.PORTCULLIS_NET ? [] : ['<rootDir>/test/net/(?:answers|real)']),
+  ],
   // Routers of others are installed there, and run in processes of their own.
   modulePathIgnorePatterns: ['<rootDir>/test/peers/node_modules'],
   testTimeout: 30_000,

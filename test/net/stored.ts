@@ -33,8 +33,8 @@ export async function recordDeliveries(format: string): Promise<ReadonlyMap<stri
   return sections;
 }
 
-/** Of each table: how many rows, a digest of them all, and the first three. */
-export async function recordTables(client: pg.Client): Promise<ReadonlyMap<string, string>> {
+/** Of each table: how many rows, a digest of them all, and the first ones. */
+export async function recordTables(client: pg.Client, shown = 3): Promise<ReadonlyMap<string, string>> {
   const label = createLabels();
   const sections = new Map<string, string>();
   const rows = await readRows(client);
@@ -42,7 +42,7 @@ export async function recordTables(client: pg.Client): Promise<ReadonlyMap<strin
     const named = lines.map(label);
     const digest = createHash('sha256').update(named.join('\n')).digest('hex');
     const count = rows.filter((row) => row.table === table).length;
-    const first = named.slice(0, rowEnd(named, 3));
+    const first = named.slice(0, rowEnd(named, shown));
     sections.set(table, [`${count} rows ${digest}`, ...first].join('\n'));
   }
   return sections;
