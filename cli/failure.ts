@@ -1,4 +1,4 @@
-import { isPortcullisError } from '../schema/errors.js';
+import { isPortcullisError, type PortcullisError } from '../schema/errors.js';
 import { explain } from './explain.js';
 
 /** Why a command failed, as `--json` says it on standard output: the line of standard error, in parts. */
@@ -21,15 +21,12 @@ export function toFailure(error: unknown): Failure {
     const code = (error as { readonly code?: unknown } | null)?.code;
     return { error: { code: typeof code === 'string' && /^[A-Z_]+$/.test(code) ? code : 'INTERNAL', message } };
   }
-  const { run, reasons } = error.extensions as Record<string, unknown>;
-  return {
-    error: {
-      code: error.code,
-      message,
-      ...(run === undefined ? {} : { run }),
-      ...(reasons === undefined ? {} : { reasons }),
-    },
-  };
+  return { error: { code: error.code, message, ...aboutRun(error) } };
+}
+
+/** The run that was taken back, and why, where an error says so. */
+export function aboutRun({ extensions }: PortcullisError): { readonly run?: unknown; readonly reasons?: unknown } {
+  return Object.fromEntries(Object.entries(extensions).filter(([name]) => name === 'run' || name === 'reasons'));
 }
 
 /** Whether what stands on standard output is to be JSON: of an export it is the records, and its summary is not there. */

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { gatewaySettings } from '../gateway/settings.js';
 import { databaseSetting, sourceNames } from '../schema/sources.js';
 import {
   meaningOf,
@@ -9,6 +10,7 @@ import {
   switchOf,
   variableOf,
 } from './config.js';
+import { type Output, printLine } from './printLine.js';
 
 /** Adds a switch for each of the settings, described and defaulted by the one schema. */
 export function withSettings(command: Command, names: readonly SettingName[]): Command {
@@ -28,6 +30,13 @@ export function givenOf<Name extends string>(
 ): { readonly [name in Name]?: string } {
   const given = Object.entries(command.opts()).filter(([name, value]) => value && names.some((each) => each === name));
   return Object.fromEntries(given) as { readonly [name in Name]?: string };
+}
+
+/** Who runs a command, and how it prints. */
+export async function statedBy(command: Command): Promise<Output & { readonly operator: string }> {
+  const { operatorOf } = await import('./acts/operator.js');
+  const { json, operator } = command.opts();
+  return { operator: operatorOf(operator), json: json === true, out: printLine };
 }
 
 /** The settings of a run: the switches that were given, the environment, the defaults. */
@@ -53,33 +62,13 @@ export const dataSettings = [
 
 /** Settings of whatever listens. */
 export const listenerSettings = [
-  'host',
-  'port',
-  'issuers',
-  'audience',
-  'revocations',
-  'tlsCert',
-  'tlsKey',
-  'clientCa',
-  'behindProxy',
-  'corsOrigins',
-  'compression',
-  'deadlineMs',
-  'sourceTimeoutMs',
-  'bodyLimitBytes',
-  'sourceAnswerBytes',
-  'maxObjects',
-  'objectsPerMinute',
+  ...Object.keys(gatewaySettings.address),
+  ...Object.keys(gatewaySettings.traffic),
+  ...Object.keys(gatewaySettings.amounts),
+  ...Object.keys(gatewaySettings.structure),
   'lookupsPerHour',
   'sourceConnections',
-  'maxTokens',
-  'maxDepth',
-  'maxAliases',
-  'maxRootFields',
-  'maxFields',
-  'maxFragments',
-  'maxDirectives',
-] as const satisfies readonly SettingName[];
+] as readonly SettingName[];
 
 /** Settings of the nightly purge. */
 export const purgeSettings = ['purgeAt', 'quarantineDays'] as const satisfies readonly SettingName[];

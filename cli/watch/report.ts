@@ -1,6 +1,7 @@
 import type { IngestResult } from '../../ingest/run/result.js';
 import { isPortcullisError } from '../../schema/errors.js';
 import { explain } from '../explain.js';
+import { aboutRun } from '../failure.js';
 import { describeResult } from '../ingest/ingestReport.js';
 
 /** What became of a delivery. */
@@ -28,15 +29,8 @@ export function toDeliveryError(error: unknown): DeliveryError {
       hint: 'See the log of the watcher; ingest the delivery by hand to see it again.',
     };
   }
-  const { code, message } = error;
-  const { hint, run, reasons } = error.extensions as Record<string, unknown>;
-  return {
-    code,
-    message,
-    hint: String(hint ?? ''),
-    ...(run === undefined ? {} : { run }),
-    ...(reasons === undefined ? {} : { reasons }),
-  };
+  const { code, message, extensions } = error;
+  return { code, message, hint: String(extensions.hint ?? ''), ...aboutRun(error) };
 }
 
 /** The report beside a delivery: JSON for machines, lines for people. */

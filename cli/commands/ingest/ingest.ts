@@ -1,8 +1,7 @@
 import { Command } from 'commander';
+import { toPercent } from '../../arguments.js';
 import { doubtOf, envelopeOf, withEnvelope } from '../../ingest/envelopeOptions.js';
-import { dataSettings, givenOf, settingsOf, withSettings } from '../../options.js';
-import { toPercent } from '../../percent.js';
-import { printLine } from '../../printLine.js';
+import { dataSettings, givenOf, settingsOf, statedBy, withSettings } from '../../options.js';
 
 /** `portcullis ingest`: files of a known format into the sources, as one agency's records. */
 export function ingestCommand(): Command {
@@ -25,18 +24,16 @@ export function ingestCommand(): Command {
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async (format: string, files: string[]) => {
     const { runIngest, withIngest } = await import('../../ingest/ingest.js');
-    const { operatorOf } = await import('../../acts/operator.js');
     const given = command.opts();
     if (format === 'mapped' && !given.mapping) command.error('error: mapped needs --mapping FILE');
     if (format !== 'mapped' && files.length === 0) command.error('error: name the files of a delivery');
+    const stated = await statedBy(command);
     const doubt = doubtOf(envelopeOf(given));
     if (doubt) console.error(`portcullis: ${doubt}`);
     await withIngest(settingsOf(command).settings, async ({ databases, keys, policy, record }) => {
       const result = await runIngest({
-        databases,
-        keys,
-        policy,
-        record,
+        ...{ databases, keys, policy, record },
+        ...stated,
         format,
         files,
         envelope: envelopeOf(given),
@@ -49,9 +46,6 @@ export function ingestCommand(): Command {
         },
         check: given.check === true,
         wait: given.wait !== false,
-        operator: operatorOf(given.operator),
-        json: given.json === true,
-        out: printLine,
         isTerminal: process.stderr.isTTY === true,
       });
       if (result.wouldRollBack) process.exitCode = 1;

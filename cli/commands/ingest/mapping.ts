@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { dataSettings, givenOf, settingsOf, withSettings } from '../../options.js';
-import { printLine } from '../../printLine.js';
+import { dataSettings, givenOf, settingsOf, statedBy, withSettings } from '../../options.js';
 
 /** `portcullis mapping`: proposes, checks and explains mapping files for the format mapped. */
 export function mappingCommand(): Command {
@@ -40,19 +39,17 @@ function checkCommand(): Command {
   return withSettings(command, dataSettings).action(async (mapping: string, file: string | undefined) => {
     const { runCheck } = await import('../../ingest/mapping.js');
     const { logLookElsewhere } = await import('../../acts/lookElsewhere.js');
-    const { operatorOf } = await import('../../acts/operator.js');
     const { readVariable } = await import('../../config.js');
-    const { values, operator, json } = command.opts();
+    const { operator, ...output } = await statedBy(command);
     const { settings } = settingsOf(command);
     process.exitCode = await runCheck({
       mapping,
       ...(file === undefined ? {} : { file }),
       ...givenOf(command, 'sourceUrl'),
       variable: readVariable,
-      values: values !== false,
-      beforeQuery: (read) => logLookElsewhere(settings, operatorOf(operator), read),
-      json: json === true,
-      out: printLine,
+      values: command.opts().values !== false,
+      beforeQuery: (read) => logLookElsewhere(settings, operator, read),
+      ...output,
     });
   });
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { QuarantineFilter } from '../../../ingest/quarantine/quarantineStore.js';
-import { toCount } from '../../count.js';
+import { toCount } from '../../arguments.js';
 import { dataSettings, givenOf, withSettings } from '../../options.js';
 import { withStated } from './withStated.js';
 

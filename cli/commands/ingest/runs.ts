@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { toCount } from '../../count.js';
+import { toCount } from '../../arguments.js';
 import { dataSettings, givenOf, withSettings } from '../../options.js';
 import { withStated } from './withStated.js';
 

@@ -1,8 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { toPercent } from '../../arguments.js';
 import { doubtOf, envelopeOf, withEnvelope } from '../../ingest/envelopeOptions.js';
-import { dataSettings, givenOf, settingsOf, withSettings } from '../../options.js';
-import { toPercent } from '../../percent.js';
-import { printLine } from '../../printLine.js';
+import { dataSettings, givenOf, settingsOf, statedBy, withSettings } from '../../options.js';
 
 /** `portcullis watch`: ingests deliveries as they arrive in a folder. */
 export function watchCommand(): Command {
@@ -25,8 +24,8 @@ export function watchCommand(): Command {
     if (format === 'mapped' && !given.mapping) command.error('error: mapped needs --mapping FILE');
     if (format !== 'mapped' && given.mapping) command.error('error: --mapping is for the format mapped');
     const { withStandingIngest } = await import('../../ingest/ingest.js');
-    const { operatorOf } = await import('../../acts/operator.js');
     const { runWatch } = await import('../../watch/runWatch.js');
+    const stated = await statedBy(command);
     const stop = new AbortController();
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
     const doubt = doubtOf(envelopeOf(given));
@@ -34,17 +33,15 @@ export function watchCommand(): Command {
     await withStandingIngest(settingsOf(command).settings, async (access) => {
       const good = await runWatch({
         ...access,
+        ...stated,
         folder,
         format,
         ...givenOf(command, 'mapping'),
         envelope: { ...envelopeOf(given), originator: given.originator },
         limits: { whole: given.full === true, maxBadPercent: given.maxBad },
-        operator: operatorOf(given.operator),
         intervalMs: given.interval,
         once: given.once === true,
         signal: stop.signal,
-        json: given.json === true,
-        out: printLine,
       });
       if (given.once && !good) process.exitCode = 1;
     });

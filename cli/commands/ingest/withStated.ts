@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { IngestAccess } from '../../ingest/ingest.js';
-import { settingsOf } from '../../options.js';
+import { settingsOf, statedBy } from '../../options.js';
 import type { Output } from '../../printLine.js';
-import { printLine } from '../../printLine.js';
 
 /** What every command about what was brought in is given: the deployment, who runs it, and how it prints. */
 export interface StatedAccess extends IngestAccess, Output {
@@ -12,8 +11,6 @@ export interface StatedAccess extends IngestAccess, Output {
 /** Does the work of a command about what was brought in. */
 export async function withStated(command: Command, work: (access: StatedAccess) => Promise<unknown>): Promise<void> {
   const { withIngested } = await import('../../ingest/ingest.js');
-  const { operatorOf } = await import('../../acts/operator.js');
-  const { json, operator } = command.opts();
-  const stated = { operator: operatorOf(operator), json: json === true, out: printLine };
+  const stated = await statedBy(command);
   await withIngested(settingsOf(command).settings, (access) => work({ ...access, ...stated }));
 }

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Foundation } from '../../foundation.js';
 import type { OutsideAccess } from '../../operate/audit.js';
-import { dataSettings, settingsOf, withSettings } from '../../options.js';
+import { dataSettings, settingsOf, statedBy, withSettings } from '../../options.js';
 
 /** `portcullis audit`: verifies the audit log, proves that an entry is in it, prints its public keys, erases bodies. */
 export function auditCommand(): Command {
@@ -36,15 +36,15 @@ function verifyCommand(): Command {
     const { runAuditVerify } = await import('../../operate/auditVerify.js');
     const { readVerifierKeys } = await import('../../operate/trustedHeads.js');
     const { keysForVerifying } = await import('../../operate/openBodies.js');
-    const { operatorOf } = await import('../../acts/operator.js');
-    const { log, json, operator, trust = [], key = [] } = command.opts();
+    const { log, trust = [], key = [] } = command.opts();
     const verifierKeys = readVerifierKeys(key);
     const open = verifierKeys.length > 0 ? withOutsideLog : withAuditLog;
     const { settings } = settingsOf(command);
-    const verifying = { operator: operatorOf(operator), log };
+    const { operator, json } = await statedBy(command);
+    const verifying = { operator, log };
     process.exitCode = await open(settings, async (access: OutsideAccess, foundation?: Foundation) => {
       const opened = foundation && (await keysForVerifying(settings, foundation, verifying));
-      const stated = { log, trust, verifierKeys, json: json === true, out: console.log };
+      const stated = { log, trust, verifierKeys, json, out: console.log };
       return await runAuditVerify({ ...access, ...opened, ...stated });
     });
   });
@@ -86,15 +86,8 @@ function adoptCommand(): Command {
     .option('--json', 'print JSON');
   return withSettings(command, dataSettings).action(async () => {
     const { runAuditAdopt } = await import('../../operate/auditAdopt.js');
-    const { operatorOf } = await import('../../acts/operator.js');
-    const { checkpoint = [], newLog, operator, json } = command.opts();
-    await runAuditAdopt(settingsOf(command).settings, {
-      checkpoints: checkpoint,
-      newLog,
-      operator: operatorOf(operator),
-      json: json === true,
-      out: console.log,
-    });
+    const { checkpoint: checkpoints = [], newLog } = command.opts();
+    await runAuditAdopt(settingsOf(command).settings, { ...(await statedBy(command)), checkpoints, newLog });
   });
 }
 
@@ -131,16 +124,9 @@ function eraseCommand(): Command {
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async () => {
     const { parseSpans, runAuditErase } = await import('../../operate/auditErase.js');
-    const { operatorOf } = await import('../../acts/operator.js');
-    const { log, index, reason, operator, json } = command.opts();
-    await runAuditErase(settingsOf(command).settings, {
-      log,
-      spans: parseSpans(index),
-      reason,
-      operator: operatorOf(operator),
-      json: json === true,
-      out: console.log,
-    });
+    const { log, index, reason } = command.opts();
+    const spans = parseSpans(index);
+    await runAuditErase(settingsOf(command).settings, { ...(await statedBy(command)), log, spans, reason });
   });
 }
 

@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from 'commander';
 import { purposes } from '../../../policy/types.js';
-import { dataSettings, settingsOf, withSettings } from '../../options.js';
+import { dataSettings, settingsOf, statedBy, withSettings } from '../../options.js';
 
 /** `portcullis documents register|list|show|revoke`: the documents that partner systems may run. */
 export function documentsCommand(): Command {
@@ -27,9 +27,8 @@ function registerCommand(): Command {
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async (file: string) => {
     const { register } = await import('../../operate/documents.js');
-    const { operatorOf } = await import('../../acts/operator.js');
-    const { agency, purpose, expires, operator, json } = command.opts();
-    const stated = { file, agency, purpose, expiresAt: expires, operator: operatorOf(operator), json: json === true };
+    const { agency, purpose, expires } = command.opts();
+    const stated = { ...(await statedBy(command)), file, agency, purpose, expiresAt: expires };
     await register(settingsOf(command).settings, stated);
   });
 }
@@ -61,10 +60,7 @@ function revokeCommand(): Command {
   );
   return withSettings(command, dataSettings).action(async (documentId: string) => {
     const { revoke } = await import('../../operate/documents.js');
-    const { operatorOf } = await import('../../acts/operator.js');
-    const { agency, operator, json } = command.opts();
-    const stated = { operator: operatorOf(operator), json: json === true };
-    await revoke(settingsOf(command).settings, agency, documentId, stated);
+    await revoke(settingsOf(command).settings, command.opts().agency, documentId, await statedBy(command));
   });
 }
 

@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import { dataSettings, settingsOf, withSettings } from '../../options.js';
+import { dataSettings, settingsOf, statedBy, withSettings } from '../../options.js';
 
 /** `portcullis keys list|rotate`. */
 export function keysCommand(): Command {
@@ -19,8 +19,7 @@ export function keysCommand(): Command {
     .option('--operator <name>', 'who does it, for the audit log; default: the user of the system');
   withSettings(rotate, dataSettings).action(async (name: string) => {
     const { rotate: rotateNow } = await import('../../operate/keys.js');
-    const { operatorOf } = await import('../../acts/operator.js');
-    await rotateNow(settingsOf(rotate).settings, name, operatorOf(rotate.opts().operator));
+    await rotateNow(settingsOf(rotate).settings, name, (await statedBy(rotate)).operator);
   });
   return command.addCommand(list).addCommand(rotate);
 }

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { classifications, purposes, roles } from '../../../policy/types.js';
-import { dataSettings, settingsOf, withSettings } from '../../options.js';
+import { dataSettings, settingsOf, statedBy, withSettings } from '../../options.js';
 
 /** `portcullis token`: a development token on the last line of standard output. */
 export function tokenCommand(): Command {
@@ -24,11 +24,10 @@ export function tokenCommand(): Command {
     .option('--ttl <duration>', 'life of the token: 30m, 1h, 7d', parseDuration, 3600);
   return withSettings(command, [...dataSettings, 'audience']).action(async () => {
     const { mintToken } = await import('../../operate/mintToken.js');
-    const { operatorOf } = await import('../../acts/operator.js');
-    const { agency, role, subject, clearance, purpose, ttl, operator } = command.opts();
+    const { agency, role, subject, clearance, purpose, ttl } = command.opts();
     const { settings } = settingsOf(command);
     const request = { agency, role, subject, clearance, purposes: purpose, ttlSeconds: ttl };
-    console.log(await mintToken(settings, request, operatorOf(operator)));
+    console.log(await mintToken(settings, request, (await statedBy(command)).operator));
   });
 }
 

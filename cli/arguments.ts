@@ -1,5 +1,11 @@
 import { InvalidArgumentError } from 'commander';
 
+/** A number of rows at most. @throws InvalidArgumentError for anything else */
+export function toCount(text: string): number {
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a number from 1 to 9999999.');
+}
+
 /** `5%` → 5. @throws InvalidArgumentError for what is no share */
 export function toPercent(text: string): number {
   const percent = /^\d{1,3}(?:\.\d+)?\s*%?$/.test(text.trim()) ? Number.parseFloat(text) : Number.NaN;
