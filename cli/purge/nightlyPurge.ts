@@ -8,12 +8,12 @@ import type { Settings } from '../config.js';
 import { explain } from '../explain.js';
 import type { Foundation } from '../foundation.js';
 import { openIngestDatabases } from '../ingest/demonstration.js';
-import type { Lifecycle } from '../lifecycle.js';
+import type { Serving } from '../serve/serving.js';
 import { startNightly } from './nightly.js';
 import { createRecordPurge } from './purge.js';
 
 /** Purges every night while this process serves, unless the settings say `off`. */
-export function openNightlyPurge(settings: Settings, foundation: Foundation, log: Logger, lifecycle: Lifecycle): void {
+export function openNightlyPurge({ settings, foundation, log, lifecycle }: Serving): void {
   if (settings.purgeAt === 'off') return;
   const nightly = startNightly({
     at: settings.purgeAt,

@@ -1,15 +1,13 @@
-import type { Logger } from 'pino';
 import { closeOrphanedLogs } from '../../auditlog/writer/workerLogs.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
-import type { Settings } from '../config.js';
-import type { Foundation } from '../foundation.js';
 import { logOpening } from '../logOpening.js';
+import type { Serving } from './serving.js';
 
 /**
  * Closes the logs that others of this instance left open: workers that nobody follows, since it is a single process now or
  * has fewer of them, and commands of operators that were killed.
  */
-export async function closeOrphans(settings: Settings, foundation: Foundation, log: Logger): Promise<void> {
+export async function closeOrphans({ settings, foundation, log }: Omit<Serving, 'lifecycle'>): Promise<void> {
   const pool = openLogPool(foundation.databases.auditWriterUrl);
   try {
     const opening = logOpening(foundation, undefined, settings);

@@ -1,11 +1,8 @@
-import type { Logger } from 'pino';
 import type { AuditLog } from '../../auditlog/types.js';
 import { openAuditLog } from '../../auditlog/writer/openLog.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
-import type { Settings } from '../config.js';
-import type { Foundation } from '../foundation.js';
-import type { Lifecycle } from '../lifecycle.js';
 import { logOpening } from '../logOpening.js';
+import type { Serving } from './serving.js';
 
 /**
  * The audit log of this instance, open for writing.
@@ -13,10 +10,7 @@ import { logOpening } from '../logOpening.js';
  * @param schema the schema that the instance answers by, as text
  */
 export async function openInstanceLog(
-  settings: Settings,
-  foundation: Foundation,
-  log: Logger,
-  lifecycle: Lifecycle,
+  { settings, foundation, log, lifecycle }: Serving,
   schema?: string,
 ): Promise<AuditLog> {
   const pool = openLogPool(foundation.databases.auditWriterUrl);

@@ -1,11 +1,9 @@
-import type { Logger } from 'pino';
 import type { SourceName } from '../../schema/sources.js';
 import { openDatabase } from '../../storage/pool/database.js';
 import { subgraphs } from '../../subgraphs/index.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import type { LookupQuota } from '../../subgraphs/kit/session/quota.js';
-import type { Settings } from '../config.js';
-import type { Foundation } from '../foundation.js';
+import type { Serving } from './serving.js';
 
 /** A source in this process, and the way to end it. */
 export interface LocalSource {
@@ -16,9 +14,7 @@ export interface LocalSource {
 /** Opens one source over its own login to its own database. */
 export function openLocalSource(
   name: SourceName,
-  settings: Pick<Settings, 'sourceConnections'>,
-  foundation: Foundation,
-  log: Logger,
+  { settings, foundation, log }: Serving,
   { quota, standsAlone = false }: { readonly quota: LookupQuota; readonly standsAlone?: boolean },
 ): LocalSource {
   const { policy, keys, databases } = foundation;

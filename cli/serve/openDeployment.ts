@@ -13,19 +13,14 @@ import { closeOrphans } from './closeOrphans.js';
 import { openLocalSource } from './localSources.js';
 import { type GatewayParts, openGateway } from './openGateway.js';
 import { openServerFoundation } from './serverFoundation.js';
+import type { Serving } from './serving.js';
 
 /** All sources in this process, as the gateway asks for them by name. */
-function openLocalClients(
-  settings: Settings,
-  foundation: Foundation,
-  log: Logger,
-  lifecycle: Lifecycle,
-  limits: ViewerLimits,
-): GatewayParts['clientOf'] {
+function openLocalClients(serving: Serving, limits: ViewerLimits): GatewayParts['clientOf'] {
   const clients = new Map<string, SourceClient>();
   for (const name of sourceNames) {
-    const source = openLocalSource(name, settings, foundation, log, { quota: limits.lookups(name) });
-    lifecycle.add(`source ${name}`, () => source.close());
+    const source = openLocalSource(name, serving, { quota: limits.lookups(name) });
+    serving.lifecycle.add(`source ${name}`, () => source.close());
     clients.set(name, inProcessClient(source.subgraph));
   }
   return (name) => {
@@ -44,20 +39,14 @@ export async function openDeployment(
   const foundation = await openServerFoundation(settings, log, lifecycle);
   await loadDemonstration(settings, foundation);
   await tellStoredLinks(foundation, log);
-  const gateway = await openGatewayAndSources(settings, foundation, log, lifecycle, ownLimits(settings));
-  await closeOrphans(settings, foundation, log);
-  openNightlyPurge(settings, foundation, log, lifecycle);
+  const serving = { settings, foundation, log, lifecycle };
+  const gateway = await openGatewayAndSources(serving, ownLimits(settings));
+  await closeOrphans(serving);
+  openNightlyPurge(serving);
   return { foundation, gateway };
 }
 
 /** The sources in this process and the gateway in front of them, serving. */
-export async function openGatewayAndSources(
-  settings: Settings,
-  foundation: Foundation,
-  log: Logger,
-  lifecycle: Lifecycle,
-  limits: ViewerLimits,
-): Promise<RunningGateway> {
-  const clientOf = openLocalClients(settings, foundation, log, lifecycle, limits);
-  return await openGateway(settings, foundation, { clientOf, budget: limits.objects }, log, lifecycle);
+export async function openGatewayAndSources(serving: Serving, limits: ViewerLimits): Promise<RunningGateway> {
+  return await openGateway(serving, { clientOf: openLocalClients(serving, limits), budget: limits.objects });
 }

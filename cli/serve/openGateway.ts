@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import { createDocumentRepository, openRegister } from '../../gateway/documents/repository.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import { openLocalKey } from '../../gateway/identity/localIssuer.js';
@@ -6,10 +5,8 @@ import { type RunningGateway, startGateway } from '../../gateway/index.js';
 import type { Budget } from '../../gateway/limits/budget.js';
 import { readPackageFile } from '../../schema/files.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
-import type { Settings } from '../config.js';
-import type { Foundation } from '../foundation.js';
-import type { Lifecycle } from '../lifecycle.js';
 import { openInstanceLog } from './instanceLog.js';
+import type { Serving } from './serving.js';
 
 /** What a gateway is opened with beside the foundation. */
 export interface GatewayParts {
@@ -20,15 +17,10 @@ export interface GatewayParts {
 }
 
 /** The gateway in front of the sources, serving. */
-export async function openGateway(
-  settings: Settings,
-  foundation: Foundation,
-  parts: GatewayParts,
-  log: Logger,
-  lifecycle: Lifecycle,
-): Promise<RunningGateway> {
+export async function openGateway(serving: Serving, parts: GatewayParts): Promise<RunningGateway> {
+  const { settings, foundation, log, lifecycle } = serving;
   const supergraphSdl = parts.supergraphSdl ?? readPackageFile('schema', 'supergraph.graphql');
-  const auditLog = await openInstanceLog(settings, foundation, log, lifecycle, supergraphSdl);
+  const auditLog = await openInstanceLog(serving, supergraphSdl);
   const probe = openLogPool(foundation.databases.auditWriterUrl);
   lifecycle.add('probe', () => probe.close());
   const register = openRegister(foundation.databases.gatewayUrl);

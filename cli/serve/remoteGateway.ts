@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type { Logger } from 'pino';
 import { httpClient } from '../../gateway/execution/transport/http/httpClient.js';
 import type { SourceLimits } from '../../gateway/execution/transport/http/settings.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
@@ -8,9 +7,9 @@ import type { SourceName } from '../../schema/sources.js';
 import { assertionHeader, signAssertion } from '../../subgraphs/kit/serve/assertion.js';
 import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';
-import type { Lifecycle } from '../lifecycle.js';
 import type { ViewerLimits } from '../workers/viewerLimits.js';
-import { type GatewayParts, openGateway } from './openGateway.js';
+import { openGateway } from './openGateway.js';
+import type { Serving } from './serving.js';
 
 /** What `portcullis gateway` was told beside the settings. */
 export interface RemoteSources {
@@ -22,31 +21,21 @@ export interface RemoteSources {
 
 /** The gateway in front of sources elsewhere, serving. */
 export async function openRemoteGateway(
-  settings: Settings,
-  foundation: Foundation,
-  remote: RemoteSources & { readonly permissive: boolean },
-  log: Logger,
-  lifecycle: Lifecycle,
+  serving: Serving,
+  { subgraphs, supergraph, permissive }: RemoteSources & { readonly permissive: boolean },
   limits: ViewerLimits,
 ): Promise<RunningGateway> {
-  const parts = { ...partsOf(settings, foundation, remote), budget: limits.objects };
-  return await openGateway(settings, foundation, parts, log, lifecycle);
-}
-
-function partsOf(
-  settings: Settings,
-  foundation: Foundation,
-  { subgraphs, supergraph, permissive }: RemoteSources & { readonly permissive: boolean },
-): GatewayParts {
-  return {
+  const { settings, foundation } = serving;
+  return await openGateway(serving, {
     permissive,
-    clientOf: permissive ? foreignClient(settings) : ownClient(settings, foundation, subgraphs),
+    clientOf: permissive ? anyClient(settings) : ownClient(settings, foundation, subgraphs),
     // Read when it opens, so that a new worker serves a new file.
     ...(supergraph === undefined ? {} : { supergraphSdl: readFileSync(supergraph, 'utf8') }),
-  };
+    budget: limits.objects,
+  });
 }
 
-function foreignClient(settings: Settings) {
+function anyClient(settings: Settings) {
   return (_name: string, url: string): SourceClient =>
     httpClient({ url, maxBytes: settings.sourceAnswerBytes, limits: limitsOf(settings) });
 }

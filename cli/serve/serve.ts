@@ -16,6 +16,6 @@ export async function serve(settings: Settings): Promise<void> {
       const { openGatewayAndSources } = await import('./openDeployment.js');
       return await openGatewayAndSources(...opening);
     },
-    beside: (foundation, log, lifecycle) => openNightlyPurge(settings, foundation, log, lifecycle),
+    beside: openNightlyPurge,
   });
 }

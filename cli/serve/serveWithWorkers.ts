@@ -5,7 +5,7 @@ import { workerLogId } from '../../auditlog/writer/workerLogs.js';
 import type { RunningGateway } from '../../gateway/index.js';
 import type { Settings } from '../config.js';
 import { type Foundation, openFoundation } from '../foundation.js';
-import { type Lifecycle, openOrClose } from '../lifecycle.js';
+import { openOrClose } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { runWorker } from '../workers/runWorker.js';
 import { limitsOfPrimary } from '../workers/sharedLimits.js';
@@ -14,6 +14,7 @@ import { ownLimits, type ViewerLimits } from '../workers/viewerLimits.js';
 import { workerSettings } from '../workers/workerSettings.js';
 import { closeOrphans } from './closeOrphans.js';
 import { openServerFoundation } from './serverFoundation.js';
+import type { Serving } from './serving.js';
 
 /** What is served by several processes. */
 export interface WorkersPlan {
@@ -22,15 +23,9 @@ export interface WorkersPlan {
   /** Once, by the primary, before any worker starts. */
   readonly prepare?: (foundation: Foundation, log: Logger) => Promise<void>;
   /** What the primary does beside, once all workers serve. */
-  readonly beside?: (foundation: Foundation, log: Logger, lifecycle: Lifecycle) => void;
+  readonly beside?: (serving: Serving) => void;
   /** By each worker; its limits are those of the primary. */
-  readonly open: (
-    settings: Settings,
-    foundation: Foundation,
-    log: Logger,
-    lifecycle: Lifecycle,
-    limits: ViewerLimits,
-  ) => Promise<RunningGateway>;
+  readonly open: (serving: Serving, limits: ViewerLimits) => Promise<RunningGateway>;
 }
 
 /**
@@ -50,8 +45,8 @@ async function serveAsWorker(settings: Settings, { open }: WorkersPlan): Promise
     const foundation = await openFoundation(settings, log);
     lifecycle.add('database', () => foundation.databases.release());
     const share = workerSettings(settings, assignment, { isEmbedded: foundation.databases.embedded !== undefined });
-    const logId = workerLogId(settings.logId, assignment.slot);
-    return await open({ ...share, logId }, foundation, log, lifecycle, limitsOfPrimary(claims, settings));
+    const own = { ...share, logId: workerLogId(settings.logId, assignment.slot) };
+    return await open({ settings: own, foundation, log, lifecycle }, limitsOfPrimary(claims, settings));
   });
 }
 
@@ -60,13 +55,14 @@ async function superviseWorkers(settings: Settings, { workers, prepare, beside }
   const log = openLog(settings);
   const { lifecycle, opened } = await openOrClose(async (cycle) => {
     const foundation = await openServerFoundation(settings, log, cycle);
+    const serving = { settings, foundation, log, lifecycle: cycle };
     await prepare?.(foundation, log);
     const supervisor = new Supervisor({ count, deadlineMs: settings.deadlineMs, log, limits: ownLimits(settings) });
     cycle.add('workers', () => supervisor.stop());
     cycle.endsWith(supervisor.failed);
     const url = await supervisor.start();
-    await closeOrphans(settings, foundation, log);
-    beside?.(foundation, log, cycle);
+    await closeOrphans(serving);
+    beside?.(serving);
     return { supervisor, url };
   });
   const { supervisor, url } = opened;

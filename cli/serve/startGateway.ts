@@ -16,19 +16,19 @@ import { serveWithWorkers, type WorkersPlan } from './serveWithWorkers.js';
  */
 export async function startRemoteGateway(settings: Settings, remote: RemoteSources): Promise<void> {
   const permissive = assertRemote(settings, remote);
-  const open: WorkersPlan['open'] = async (own, foundation, ...rest) => {
+  const open: WorkersPlan['open'] = async (serving, limits) => {
     // Why late: the primary of workers, which opens none, needs nothing of it.
     const { openRemoteGateway } = await import('./remoteGateway.js');
-    return await openRemoteGateway(own, foundation, { ...remote, permissive }, ...rest);
+    return await openRemoteGateway(serving, { ...remote, permissive }, limits);
   };
   if (permissive && !cluster.isWorker)
     console.error('WARNING: --policy permissive: every field is FULL for everyone with a token. For development only.');
   if (settings.workers !== undefined) return await serveWithWorkers(settings, { workers: settings.workers, open });
   const log = openLog(settings);
   const { lifecycle, opened } = await openOrClose(async (cycle) => {
-    const foundation = await openServerFoundation(settings, log, cycle);
-    const gateway = await open(settings, foundation, log, cycle, ownLimits(settings));
-    await closeOrphans(settings, foundation, log);
+    const serving = { settings, foundation: await openServerFoundation(settings, log, cycle), log, lifecycle: cycle };
+    const gateway = await open(serving, ownLimits(settings));
+    await closeOrphans(serving);
     return gateway;
   });
   console.log(`The gateway is ready at ${opened.url}. Stop with Ctrl+C.`);

@@ -1,5 +1,4 @@
 import { printSchema } from 'graphql';
-import type { Logger } from 'pino';
 import { plainAddress } from '../../gateway/http/incoming.js';
 import { openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { assertSourceTrust, assertTrust } from '../../gateway/identity/trust.js';
@@ -9,10 +8,11 @@ import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/se
 import { createLookupQuota } from '../../subgraphs/kit/session/quota.js';
 import type { Settings } from '../config.js';
 import { type Foundation, openFoundation } from '../foundation.js';
-import { type Lifecycle, openOrClose } from '../lifecycle.js';
+import { openOrClose } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { openInstanceLog } from './instanceLog.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
+import type { Serving } from './serving.js';
 
 /**
  * One source over HTTP, until a signal comes. Attaches to the database of the data directory, or to DATABASE_URL.
@@ -32,10 +32,11 @@ export async function startSubgraph(
     cycle.add('database', () => foundation.databases.release());
     cycle.endsWith(foundation.databases.keepRunning(log));
     const quota = createLookupQuota(settings.lookupsPerHour);
-    const source = openLocalSource(name, settings, foundation, log, { quota, standsAlone: options.standAlone });
+    const serving = { settings, foundation, log, lifecycle: cycle };
+    const source = openLocalSource(name, serving, { quota, standsAlone: options.standAlone });
     cycle.add('source', () => source.close());
     const served = options.standAlone
-      ? await serveAlone(source, settings, foundation, log, cycle)
+      ? await serveAlone(source, serving)
       : await serveToGateway(source, name, settings, foundation);
     cycle.add('listener', () => served.close());
     return served;
@@ -58,27 +59,10 @@ async function serveToGateway(
   });
 }
 
-async function serveAlone(
-  { subgraph }: LocalSource,
-  settings: Settings,
-  foundation: Foundation,
-  log: Logger,
-  lifecycle: Lifecycle,
-): Promise<ServedSubgraph> {
-  const logId = `${settings.logId}-${subgraph.name}`;
-  const auditLog = await openInstanceLog(
-    { ...settings, logId },
-    foundation,
-    log,
-    lifecycle,
-    printSchema(subgraph.schema),
-  );
-  const { policy, keysDirectory } = foundation;
-  return await startStandAlone(subgraph, {
-    settings,
-    policy,
-    auditLog,
-    localKey: await openLocalKey(keysDirectory),
-    log,
-  });
+async function serveAlone({ subgraph }: LocalSource, serving: Serving): Promise<ServedSubgraph> {
+  const { settings, foundation, log } = serving;
+  const own = { ...settings, logId: `${settings.logId}-${subgraph.name}` };
+  const auditLog = await openInstanceLog({ ...serving, settings: own }, printSchema(subgraph.schema));
+  const localKey = await openLocalKey(foundation.keysDirectory);
+  return await startStandAlone(subgraph, { settings, policy: foundation.policy, auditLog, localKey, log });
 }

@@ -1,0 +1,12 @@
+import type { Logger } from 'pino';
+import type { Settings } from '../config.js';
+import type { Foundation } from '../foundation.js';
+import type { Lifecycle } from '../lifecycle.js';
+
+/** What everything stands on that a process opens to serve, and where it says how to close it again. */
+export interface Serving {
+  readonly settings: Settings;
+  readonly foundation: Foundation;
+  readonly log: Logger;
+  readonly lifecycle: Lifecycle;
+}
