@@ -111,7 +111,7 @@ async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem
     advise,
   });
   const keyOf = createKeys();
-  for (const { file, table: found } of tables) {
+  for (const { file, opened: found } of tables) {
     for await (const row of readTable({ file, found, unmapped, numbers })) {
       yield row.kind === 'reject' ? row : toStatistic(row, file.name, keyOf);
     }

@@ -1,13 +1,11 @@
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
-import type { XmlItem } from '../input/xml/xml.js';
 import { toConsignment } from './cargo/consignment.js';
 import { toMessageKey } from './cargo/messageKey.js';
 import { aroundTheMessage, toElementFates } from './cargo/messageTable.js';
-import { readMessages } from './cargo/readMessages.js';
-import { firstElements } from './cargo/xmlHead.js';
+import { type Message, readMessages } from './cargo/readMessages.js';
+import { firstElements, type HeadElement } from './cargo/xmlHead.js';
 import { anyMessage, findMessageVersion, isDeclaration, messageVersions } from './ens/messages.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
-import { rejectDefect, rejectElement } from './xmlDefect.js';
 
 /**
  * Entry summary declarations of ICS1 and ICS2, and their amendments. Each message version is a table (`ens/`); the message
@@ -56,35 +54,24 @@ function read(delivery: Delivery): AsyncIterable<DeliveryItem> {
   return readMessages(delivery, {
     recognise,
     isRecord: (path) => anyMessage.test(path.at(-1) ?? ''),
-    toItem: (item, file) => toItem(item, file, delivery.unmapped),
-    refuse: (found, files) =>
-      notOurs(
-        found.map(({ name }) => name),
-        files,
-      ),
+    toItem,
+    refuse: notOurs,
   });
 }
 
-function toItem(
-  item: Exclude<XmlItem, { readonly kind: 'root' }>,
-  file: string,
-  unmapped: Delivery['unmapped'],
-): DeliveryItem {
-  const origin = { file, line: item.line, path: item.path };
-  const reject = (reason: string, field?: string) => rejectElement(file, item, reason, field);
-  if (item.kind === 'defect') return rejectDefect(file, item);
-  const { name, namespace } = item.element;
+function toItem({ element, raw, origin, reject, unmapped }: Message): DeliveryItem {
+  const { name, namespace } = element;
   const version = findMessageVersion(name, namespace);
   if (version === null) return reject(isDeclaration(name) ? 'version.unknown' : 'message.notDeclaration', name);
-  const message = version.read(item.element, (path) => unmapped(`${name}/${path}`));
+  const message = version.read(element, (path) => unmapped(`${name}/${path}`));
   const key = toMessageKey(message);
   if (key === null) return reject('key.missing', version.amends ? 'MRN' : 'LRN');
   const flags = version.amends && key.sourceRef.startsWith('MRN/') ? ['AMENDMENT_UNLINKED'] : [];
-  return toConsignment(message, { ...key, origin, raw: item.raw }, flags);
+  return toConsignment(message, { ...key, origin, raw }, flags);
 }
 
-function notOurs(found: readonly string[], files: string): PortcullisError {
-  const message = found.find((name) => anyMessage.test(name));
+function notOurs(found: readonly HeadElement[], files: string): PortcullisError {
+  const message = found.find(({ name }) => anyMessage.test(name))?.name;
   if (message === undefined) {
     return badUserInput(`${files}: no entry summary declaration, no element CC315A, CC313A, IE3Fxx or IE3Axx.`);
   }

@@ -108,26 +108,26 @@ async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem
   const refusal = { headings, wanted, advise: () => null };
   const tables = await openTables(files, openTable, refusal);
   // Why after that: country codes alone are no delivery.
-  if (tables.every(({ table }) => table.part === 'countries')) await openTables(files, () => null, refusal);
+  if (tables.every(({ opened }) => opened.part === 'countries')) await openTables(files, () => null, refusal);
 
   const names = createCountryNames();
-  for (const { file, table } of tables) {
-    if (table.part !== 'countries') continue;
-    for await (const row of readTable({ file, found: table.found, unmapped })) {
+  for (const { file, opened } of tables) {
+    if (opened.part !== 'countries') continue;
+    for await (const row of readTable({ file, found: opened.found, unmapped })) {
       if (row.kind === 'reject') yield row;
       else names.add(row.text('code'), row.text('name'));
     }
   }
   const keyOf = createKeys();
-  for (const { file, table } of tables) {
-    if (table.part !== 'incidents') continue;
+  for (const { file, opened } of tables) {
+    if (opened.part !== 'incidents') continue;
     let order: DayOrder | null | undefined;
-    for await (const row of readTable({ file, found: table.found, unmapped, numbers: ['longitude', 'latitude'] })) {
+    for await (const row of readTable({ file, found: opened.found, unmapped, numbers: ['longitude', 'latitude'] })) {
       if (row.kind === 'reject') {
         yield row;
         continue;
       }
-      if (order === undefined && needsOrder(row.text('date'))) order = await findDayOrder(datesOf(file, table.found));
+      if (order === undefined && needsOrder(row.text('date'))) order = await findDayOrder(datesOf(file, opened.found));
       yield toIncident(row, { file: file.name, names, keyOf, order: order ?? null });
     }
   }

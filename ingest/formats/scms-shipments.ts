@@ -50,8 +50,8 @@ async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem
     wanted: requiredColumns.map((column) => columns[column][0]).join(', '),
     advise: () => null,
   });
-  for (const { file, table } of tables) {
-    for await (const row of readTable({ file, found: table, unmapped, numbers })) {
+  for (const { file, opened: found } of tables) {
+    for await (const row of readTable({ file, found, unmapped, numbers })) {
       yield row.kind === 'reject' ? row : toShipment(row, file.name);
     }
   }

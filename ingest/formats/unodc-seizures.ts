@@ -71,7 +71,7 @@ async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem
         : null,
   });
   const keyOf = createKeys();
-  for (const { file, table: found } of tables) {
+  for (const { file, opened: found } of tables) {
     for await (const row of readTable({ file, found, unmapped, numbers: ['kilograms'] })) {
       yield row.kind === 'reject' ? row : toStatistic(row, file.name, keyOf);
     }

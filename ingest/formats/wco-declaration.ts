@@ -1,15 +1,13 @@
 import { PortcullisError } from '../../schema/errors.js';
-import type { XmlItem } from '../input/xml/xml.js';
 import { toConsignment } from './cargo/consignment.js';
 import { type MessageKey, toMessageKey } from './cargo/messageKey.js';
 import { aroundTheMessage, createMessageReader, type Statement, toElementFates } from './cargo/messageTable.js';
-import { readMessages } from './cargo/readMessages.js';
+import { type Message, readMessages } from './cargo/readMessages.js';
 import { readMessageTable } from './cargo/readMessageTable.js';
 import { textOf } from './cargo/statements.js';
-import { firstElements } from './cargo/xmlHead.js';
+import { firstElements, type HeadElement } from './cargo/xmlHead.js';
 import type { Delivery, DeliveryItem, ElementFates, FileHead, Format, Recognition } from './format.js';
 import { aroundElements, declarationElements, findDeclaration } from './wco/envelope.js';
-import { rejectDefect, rejectElement } from './xmlDefect.js';
 
 const version = 'DEC-DMS:2';
 const namespaceOfVersion = /^urn:wco:datamodel:WCO:DEC-DMS:2$/i;
@@ -63,27 +61,16 @@ function read(delivery: Delivery): AsyncIterable<DeliveryItem> {
   return readMessages(delivery, {
     recognise,
     isRecord: (path) => declarationElements.has(path.at(-1) ?? ''),
-    toItem: (item, file) => toItem(item, file, delivery.unmapped),
-    refuse: (found, files) =>
-      notOurs(
-        found.map(({ name, namespace }) => `${namespace} ${name}`),
-        files,
-      ),
+    toItem,
+    refuse: notOurs,
   });
 }
 
-function toItem(
-  item: Exclude<XmlItem, { readonly kind: 'root' }>,
-  file: string,
-  unmapped: Delivery['unmapped'],
-): DeliveryItem {
-  const origin = { file, line: item.line, path: item.path };
-  const reject = (reason: string, field?: string) => rejectElement(file, item, reason, field);
-  if (item.kind === 'defect') return rejectDefect(file, item);
+function toItem({ element, raw, origin, reject, unmapped }: Message): DeliveryItem {
   // Why: what an answer of customs repeats of a declaration is a part of it, and would stand in the place of the whole.
-  if (/\/\w*Response\//.test(item.path)) return reject('message.notDeclaration', 'Response');
-  const declaration = findDeclaration(item.element, unmapped);
-  if (declaration === null) return reject('message.notDeclaration', item.element.name);
+  if (/\/\w*Response\//.test(origin.path ?? '')) return reject('message.notDeclaration', 'Response');
+  const declaration = findDeclaration(element, unmapped);
+  if (declaration === null) return reject('message.notDeclaration', element.name);
   const { namespace } = declaration;
   if (namespace !== '' && !namespaceOfVersion.test(namespace)) {
     return reject(anyDeclaration.test(namespace) ? 'version.unknown' : 'message.notDeclaration', 'Declaration');
@@ -93,10 +80,10 @@ function toItem(
   const key = toMessageKey(message);
   if (key === null) return reject('key.missing', 'FunctionalReferenceID');
   if (/^0?[13]$/.test(textOf(message, 'functionCode') ?? '')) {
-    return { kind: 'withdrawal', of: 'consignment', sourceRef: key.sourceRef, origin, raw: item.raw };
+    return { kind: 'withdrawal', of: 'consignment', sourceRef: key.sourceRef, origin, raw };
   }
   const { flags, ...frame } = toFrame(message, key);
-  return toConsignment(message, { ...frame, origin, raw: item.raw }, flags);
+  return toConsignment(message, { ...frame, origin, raw }, flags);
 }
 
 /** UN/EDIFACT 1225: 4 change, 5 replace, 13 request, by which DMS asks for an amendment. */
@@ -113,7 +100,7 @@ function toFrame(message: Statement, key: MessageKey): MessageKey & { previousMr
   return { ...key, flags: isAmendment ? ['AMENDMENT_UNLINKED'] : [] };
 }
 
-function notOurs(found: readonly string[], files: string): PortcullisError {
+function notOurs(found: readonly HeadElement[], files: string): PortcullisError {
   const why = whyNot(found);
   return new PortcullisError('BAD_USER_INPUT', {
     message: `${files}: ${why ?? 'no declaration of the WCO Data Model, no element Declaration in urn:wco:datamodel:WCO:DEC-DMS:2.'}`,
@@ -123,23 +110,24 @@ function notOurs(found: readonly string[], files: string): PortcullisError {
 
 const readAre = `Read are: ${version}.`;
 
-/** Why a file with these elements, each with its namespace, is none of ours; null where nothing in it is near. */
-function whyNot(found: readonly string[]): string | null {
+/** Why a file with these elements is none of ours; null where nothing in it is near. */
+function whyNot(found: readonly HeadElement[]): string | null {
   // Why any of that name: beside the DMS notification there are answers to inquiries, which repeat parts of a declaration.
-  const answer = found.find((name) => / \w*Response$/.test(name));
+  const answer = found.find(({ name }) => /^\w*Response$/.test(name));
   if (answer !== undefined) {
-    return `The file is an answer of customs (${answer.split(' ').at(-1)}), no declaration: ingest the declaration that it is about.`;
+    return `The file is an answer of customs (${answer.name}), no declaration: ingest the declaration that it is about.`;
   }
-  return found.some((name) => anyDeclaration.test(name) && name.endsWith(' Declaration'))
+  return found.some(({ name, namespace }) => anyDeclaration.test(namespace) && name === 'Declaration')
     ? 'The declaration is of a version of the WCO Data Model that is not read.'
     : null;
 }
 
 function describeNear(file: FileHead): string | null {
   if (recognise(file) !== null) return null;
-  const found = firstElements(file.text).map(({ name, namespace }) => `${namespace} ${name}`);
+  const found = firstElements(file.text);
   // Why: other systems have answers too.
-  if (!found.some((name) => /^urn:wco:datamodel:| WCOTypeName$/i.test(name))) return null;
+  if (!found.some(({ name, namespace }) => /^urn:wco:datamodel:/i.test(namespace) || /^WCOTypeName$/i.test(name)))
+    return null;
   const why = whyNot(found);
   return why === null ? null : `${why} ${readAre}`;
 }

@@ -1,14 +1,24 @@
 import type { PortcullisError } from '../../../schema/errors.js';
 import { toHead } from '../../input/fileHead.js';
 import { readXml, type XmlItem } from '../../input/xml/xml.js';
+import type { Origin } from '../../records/base.js';
+import type { Reject } from '../../records/record.js';
 import type { Delivery, DeliveryItem, FileHead, Recognition } from '../format.js';
+import { rejectDefect, rejectElement } from '../xmlDefect.js';
 import { firstElements, type HeadElement, isUndecided } from './xmlHead.js';
+
+/** A message as it stands in a file. */
+export interface Message extends Pick<Extract<XmlItem, { kind: 'record' }>, 'element' | 'raw'> {
+  readonly origin: Origin;
+  readonly reject: (reason: string, field?: string) => Reject;
+  readonly unmapped: Delivery['unmapped'];
+}
 
 /** What tells the messages of a format, and what becomes of each. */
 export interface MessageReading {
   recognise(head: FileHead): Recognition | null;
   readonly isRecord: (path: readonly string[]) => boolean;
-  toItem(item: Exclude<XmlItem, { readonly kind: 'root' }>, file: string): DeliveryItem;
+  toItem(message: Message): DeliveryItem;
   /** The refusal of a delivery without any message of the format, from the first elements of its files, and their names. */
   refuse(found: readonly HeadElement[], files: string): PortcullisError;
 }
@@ -20,7 +30,7 @@ export interface MessageReading {
  * @throws BAD_USER_INPUT, as `refuse` makes it, before the first item
  */
 export async function* readMessages(
-  { files }: Delivery,
+  { files, unmapped }: Delivery,
   { recognise, isRecord, toItem, refuse }: MessageReading,
 ): AsyncGenerator<DeliveryItem> {
   const heads = [];
@@ -37,7 +47,9 @@ export async function* readMessages(
       if (item.kind === 'root') root = `<${item.element.name}>`;
       else {
         items += 1;
-        yield toItem(item, file.name);
+        const reject = (reason: string, field?: string) => rejectElement(file.name, item, reason, field);
+        const origin = { file: file.name, line: item.line, path: item.path };
+        yield item.kind === 'defect' ? rejectDefect(file.name, item) : toItem({ ...item, origin, reject, unmapped });
       }
     }
     yielded += items;

@@ -1,8 +1,7 @@
 import { badUserInput } from '../../../schema/errors.js';
-import { toHead } from '../../input/fileHead.js';
 import type { InputFile } from '../../input/inputFile.js';
 import type { FileHead, Recognition } from '../format.js';
-import { refuseFile } from '../otherFiles.js';
+import { openDelivery } from '../openDelivery.js';
 import { parseFtmLine } from './entity.js';
 import { isFtmSchema } from './model.js';
 
@@ -26,18 +25,13 @@ export function recogniseFtm({ text, name }: FileHead): Recognition | null {
  * @throws BAD_USER_INPUT for files that hold no entities, and for a delta beside anything else
  */
 export async function formOfDelivery(files: readonly InputFile[]): Promise<FtmForm> {
-  const forms: FtmForm[] = [];
-  for (const file of files) {
-    const head = await toHead(file);
-    const form = formOf(head.text, head.name);
-    if (form === null) {
-      throw await refuseFile(
-        file,
-        `${file.name} has no FollowTheMoney entity on its first lines${/^\s*\[/.test(head.text) ? ', but a list of them: write each on a line of its own' : ''}.`,
-      );
-    }
-    forms.push(form);
-  }
+  const opened = await openDelivery(
+    files,
+    ({ text, name }) => formOf(text, name),
+    ({ text, name }) =>
+      `${name} has no FollowTheMoney entity on its first lines${/^\s*\[/.test(text) ? ', but a list of them: write each on a line of its own' : ''}.`,
+  );
+  const forms = opened.map((file) => file.opened);
   if (forms.includes('delta') && forms.length > 1)
     throw badUserInput('A delta is a delivery of its own: ingest one at a time, in the order of their versions.');
   return forms.includes('nested') ? 'nested' : (forms[0] ?? 'entities');

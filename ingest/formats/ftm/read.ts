@@ -3,6 +3,7 @@ import { type JsonLine, readJsonLines } from '../../input/text/jsonLines.js';
 import type { Origin } from '../../records/base.js';
 import type { Reject, SourceRecord } from '../../records/record.js';
 import type { Delivery, DeliveryItem } from '../format.js';
+import { toReject } from '../toReject.js';
 import { toWithdrawals, withdrawOthers } from './deletions.js';
 import { type FtmEntity, type FtmLine, type NestedEntity, parseFtmLine } from './entity.js';
 import { type FtmFate, fateOf } from './fates.js';
@@ -102,26 +103,19 @@ function* toItems(
   gathered: Gathered,
   done: IdSet,
 ): Generator<DeliveryItem> {
-  const reject = (reason: string, field?: string, sourceRef?: string | null): Reject => ({
-    kind: 'reject',
-    ...origin,
-    ...(field === undefined ? {} : { field }),
-    reason,
-    ...(sourceRef ? { sourceRef } : {}),
-    raw: line.raw,
-  });
+  const reject = (why: Parameters<typeof toReject>[2]): Reject => toReject(origin.file, line, why);
   if (line.kind === 'defect') {
-    yield reject(line.reason);
+    yield reject(line);
     return;
   }
   const parsed = parseFtmLine(line.value);
   if (parsed.kind === 'defect') {
-    yield reject(parsed.reason, parsed.field, parsed.id);
+    yield reject({ ...parsed, sourceRef: parsed.id ?? undefined });
     return;
   }
   const id = parsed.kind === 'deletion' ? parsed.id : parsed.entity.id;
   if (!done.add(id)) {
-    yield reject('entity.repeated', 'id', id);
+    yield reject({ field: 'id', reason: 'entity.repeated', sourceRef: id });
     return;
   }
   if (parsed.kind === 'deletion') {
@@ -136,7 +130,7 @@ function* toItems(
   const partial = op === 'MOD' ? { partial: { lists: partialLists, gone: gathered.gone } } : {};
   const record = toRecord(entity, line.raw, origin, gathered.sides);
   if (record === null) return;
-  if (record.kind === 'refusal') yield { ...reject(record.reason, record.field, id), raw: record.raw };
+  if (record.kind === 'refusal') yield toRefused(record, id, origin);
   else {
     yield { ...record, ...partial } as SourceRecord;
     if (op === 'MOD') yield* withdrawOthers(record, origin, line.raw);
@@ -160,16 +154,7 @@ function* nestedItems(
     if (fate.to === 'folded' || fate.to === 'shared' || fate.to === 'raw' || !done.add(entity.id)) continue;
     const record = toRecord(entity, raw, origin, sides);
     if (record === null) continue;
-    if (record.kind === 'refusal') {
-      yield {
-        kind: 'reject',
-        ...origin,
-        field: record.field,
-        reason: record.reason,
-        sourceRef: entity.id,
-        raw: record.raw,
-      };
-    } else yield record;
+    yield record.kind === 'refusal' ? toRefused(record, entity.id, origin) : record;
   }
 }
 
@@ -179,6 +164,10 @@ interface Refusal {
   readonly field: string;
   /** The entity, and what is part of it. */
   readonly raw: string;
+}
+
+function toRefused(refusal: Refusal, sourceRef: string, { file, line }: Origin): Reject {
+  return toReject(file, { line, raw: refusal.raw }, { ...refusal, sourceRef });
 }
 
 /** The record of a thing or link; null for what is part of something else, which has been put away. */
@@ -244,13 +233,9 @@ function toOrphan(side: LeftSide, delta: boolean): Reject {
   const { entity } = toPart(side);
   const fate: FtmFate = fateOf(entity.schema);
   const owner = delta ? 'owner.notInDelta' : 'owner.notInDelivery';
-  return {
-    kind: 'reject',
-    file: side.file,
-    line: side.line,
-    ...(fate.to === 'folded' ? { field: fate.owners[0] as string } : {}),
+  return toReject(side.file, side, {
+    field: fate.to === 'folded' ? fate.owners[0] : undefined,
     reason: side.tooMany ? 'owner.tooManyParts' : fate.to === 'raw' ? 'schema.notKept' : owner,
     sourceRef: entity.id,
-    raw: side.raw,
-  };
+  });
 }

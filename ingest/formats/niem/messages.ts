@@ -1,8 +1,7 @@
 import { badUserInput, PortcullisError } from '../../../schema/errors.js';
-import { toHead } from '../../input/fileHead.js';
 import type { InputFile } from '../../input/inputFile.js';
 import type { FileHead, Recognition } from '../format.js';
-import { refuseFile } from '../otherFiles.js';
+import { openDelivery } from '../openDelivery.js';
 
 /** What the first bytes of a file say of a format: which version, one that it does not know, or nothing. */
 export type Likeness = { readonly version: string } | { readonly unknownVersion: string } | null;
@@ -31,16 +30,11 @@ export async function assertMessages(
   likenessOf: (head: FileHead) => Likeness,
 ): Promise<void> {
   if (files.length === 0) throw badUserInput('There is no file to read.');
-  for (const file of files) {
-    const head = await toHead(file);
-    const likeness = likenessOf(head);
-    if (likeness === null) {
-      const root = /^<([\w.:-]+)/.exec(rootTag(head.text))?.[1];
-      throw await refuseFile(
-        file,
-        `${file.name} is no ${format.name} message: ${root ? `its outermost element is ${root}` : 'it is not XML'}.`,
-      );
-    }
+  const opened = await openDelivery(files, likenessOf, ({ name, text }) => {
+    const root = /^<([\w.:-]+)/.exec(rootTag(text))?.[1];
+    return `${name} is no ${format.name} message: ${root ? `its outermost element is ${root}` : 'it is not XML'}.`;
+  });
+  for (const { file, opened: likeness } of opened) {
     if ('unknownVersion' in likeness) {
       throw new PortcullisError('BAD_USER_INPUT', {
         message: `${file.name} is of ${format.name} version ${likeness.unknownVersion}, which is not known.`,

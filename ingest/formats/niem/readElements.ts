@@ -3,6 +3,7 @@ import { readXml, type XmlElement } from '../../input/xml/xml.js';
 import type { Provenance } from '../../records/base.js';
 import type { Reject, SourceRecord, Withdrawal } from '../../records/record.js';
 import type { DeliveryItem } from '../format.js';
+import { toReject } from '../toReject.js';
 import { rejectDefect } from '../xmlDefect.js';
 
 /** What an element comes to: records and withdrawals, or why it cannot be read, without its place and text. */
@@ -38,8 +39,7 @@ export async function* readElements(
     const path = item.path.replace(/\[\d+\]$/, `[${count}]`);
     const origin = { file: file.name, line: item.line, path };
     for (const one of read(item.element, { origin, raw: item.raw })) {
-      if (one.kind !== 'defect') yield one;
-      else yield { ...one, kind: 'reject', ...origin, raw: item.raw, frame: item.frame };
+      yield one.kind === 'defect' ? toReject(file.name, { ...item, path }, one, item.frame) : one;
     }
   }
 }

@@ -1,8 +1,7 @@
-import { toHead } from '../../input/fileHead.js';
 import { createKeyCounter, type KeyCounter } from '../../spill/keyCounter.js';
 import { knownElements } from '../fates.js';
 import type { Delivery, DeliveryItem, FileHead } from '../format.js';
-import { refuseFile } from '../otherFiles.js';
+import { openDelivery } from '../openDelivery.js';
 import { findHeader, type Header, readTable, type TableRow } from '../tables/namedColumns.js';
 
 /** A list with a header, as a format expects it. */
@@ -29,16 +28,14 @@ export async function* readLists(
   fates: string,
   toItem: (row: TableRow, toKey: KeyCounter) => DeliveryItem,
 ): AsyncGenerator<DeliveryItem> {
-  const opened = [];
-  for (const file of files) {
-    const header = headerOf(await toHead(file), form);
-    const columns = form.required.join(', ');
-    if (header === null)
-      throw await refuseFile(file, `The first line of ${file.name} does not name the columns ${columns}.`);
-    opened.push({ file, header });
-  }
+  const columns = form.required.join(', ');
+  const lists = await openDelivery(
+    files,
+    (head) => headerOf(head, form),
+    ({ name }) => `The first line of ${name} does not name the columns ${columns}.`,
+  );
   const toKey = createKeyCounter('~');
-  for (const { file, header } of opened)
-    for await (const row of readTable(file, header, knownElements(fates), unmapped))
+  for (const { file, opened } of lists)
+    for await (const row of readTable(file, opened, knownElements(fates), unmapped))
       yield row.kind === 'row' ? toItem(row, toKey) : row;
 }

@@ -1,11 +1,10 @@
 import type { InputFile } from '../../input/inputFile.js';
 import { readXml, type XmlElement, type XmlItem } from '../../input/xml/xml.js';
-import type { Reject } from '../../records/record.js';
 import { createOccurrences } from '../../spill/occurrences.js';
 import { fatesOf, knownElements } from '../fates.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
 import { refuseFile } from '../otherFiles.js';
-import { rejectDefect } from '../xmlDefect.js';
+import { rejectDefect, rejectElement } from '../xmlDefect.js';
 import { type ListedSubject, readSubject } from './un/entry.js';
 
 const version = 'sc-sanctions';
@@ -66,15 +65,12 @@ async function* read(delivery: Delivery): AsyncGenerator<DeliveryItem> {
   for (const file of delivery.files) {
     for await (const item of readXml(file, { isRecord })) {
       if (item.kind === 'root') continue;
-      const { path, line, frame } = item;
       if (item.kind === 'defect') {
         yield rejectDefect(file.name, item);
         continue;
       }
-      const { element, raw } = item;
-      const reject = (field: string, reason: string): Reject => {
-        return { kind: 'reject', file: file.name, line, path, field, reason, raw, frame };
-      };
+      const { element, line, path, raw } = item;
+      const reject = (field: string, reason: string) => rejectElement(file.name, item, reason, field);
       const subject = subjects.get(element.name);
       if (subject === undefined) {
         yield reject(element.name, 'record.kindUnknown');

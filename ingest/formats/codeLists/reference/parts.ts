@@ -1,11 +1,10 @@
 import { badUserInput } from '../../../../schema/errors.js';
-import { toHead } from '../../../input/fileHead.js';
 import type { InputFile } from '../../../input/inputFile.js';
 import type { CodeListName, CodeRecord } from '../../../records/directory.js';
 import { createKeyCounter } from '../../../spill/keyCounter.js';
 import { knownElements } from '../../fates.js';
 import type { Delivery, DeliveryItem, FileHead, Recognition } from '../../format.js';
-import { refuseFile } from '../../otherFiles.js';
+import { openDelivery } from '../../openDelivery.js';
 import { findHeader, type Header, headLines, readTable, type TableRow } from '../../tables/namedColumns.js';
 import { editionOfName } from './edition.js';
 
@@ -53,11 +52,18 @@ export function headerOf(required: readonly string[], options: { exactly?: boole
   };
 }
 
+function partOf(parts: readonly CodePart[], head: FileHead): { part: CodePart; header: Header } | null {
+  for (const part of parts) {
+    const header = part.header(head);
+    if (header !== null) return { part, header };
+  }
+  return null;
+}
+
 /** Which part of a format a file is. */
 export function recogniseParts(parts: readonly CodePart[], head: FileHead): Recognition | null {
-  const part = parts.find(({ header }) => header(head) !== null);
-  if (part === undefined) return null;
-  return { version: part.version, ...(part.part ? { part: part.part } : {}) };
+  const part = partOf(parts, head)?.part;
+  return part ? { version: part.version, ...(part.part ? { part: part.part } : {}) } : null;
 }
 
 /**
@@ -74,7 +80,14 @@ export async function* readParts(
   findEdition: (file: InputFile) => Promise<string> = async (file) => editionOfName(file.name),
 ): AsyncGenerator<DeliveryItem> {
   const toKey = createKeyCounter();
-  for (const { file, part, header } of await assignParts(name, parts, files)) {
+  if (files.length === 0) throw badUserInput(`No file is given to the format ${name}.`);
+  const assigned = await openDelivery(
+    files,
+    (head) => partOf(parts, head),
+    (head) => `${head.name} has not the columns of the format ${name}.`,
+  );
+  for (const { file, opened } of assigned) {
+    const { part, header } = opened;
     const edition = await findEdition(file);
     for await (const row of readTable(file, header, knownElements(fates), unmapped)) {
       if (row.kind === 'reject') {
@@ -91,30 +104,4 @@ export async function* readParts(
       yield { version: edition, ...entry, kind: 'code', list: part.list, sourceRef, origin, raw: row.raw };
     }
   }
-}
-
-interface AssignedFile {
-  readonly file: InputFile;
-  readonly part: CodePart;
-  readonly header: Header;
-}
-
-/** Each file with the part of the format that it is. */
-async function assignParts(
-  name: string,
-  parts: readonly CodePart[],
-  files: readonly InputFile[],
-): Promise<readonly AssignedFile[]> {
-  if (files.length === 0) throw badUserInput(`No file is given to the format ${name}.`);
-  const assigned: AssignedFile[] = [];
-  for (const file of files) {
-    const head = await toHead(file);
-    const found = parts.flatMap((part) => {
-      const header = part.header(head);
-      return header === null ? [] : [{ file, part, header }];
-    })[0];
-    if (found === undefined) throw await refuseFile(file, `${file.name} has not the columns of the format ${name}.`);
-    assigned.push(found);
-  }
-  return assigned;
 }

@@ -96,9 +96,9 @@ export async function* readOfacRows(file: InputFile, role: OfacRole): AsyncGener
   const columns = ofacColumns[role].length;
   for await (const row of readCsv(file, { width: (fields) => fields === columns })) {
     const entry = row.kind === 'row' ? toEntryNumber(row.fields[0]) : null;
-    if (row.kind === 'defect') yield toReject(file.name, row, row, undefined);
+    if (row.kind === 'defect') yield toReject(file.name, row, row);
     else if (entry !== null) yield { kind: 'ofacRow', entry, row, file: file.name };
-    else yield toReject(file.name, row, { field: ofacColumns[role][0], reason: 'entryNumber.invalid' }, undefined);
+    else yield toReject(file.name, row, { field: ofacColumns[role][0], reason: 'entryNumber.invalid' });
   }
 }
 
@@ -109,5 +109,5 @@ function toEntryNumber(field: string | undefined): number | null {
 
 /** A reject of a row that was read. */
 export function rejectRow({ row, file, entry }: OfacAttachment, field: string, reason: string): Reject {
-  return { ...toReject(file, row, { field, reason }, undefined), sourceRef: String(entry) };
+  return toReject(file, row, { field, reason, sourceRef: String(entry) });
 }
