@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { PortcullisError } from '../schema/errors.js';
+import { isObject } from '../schema/isObject.js';
 import { canonicalBytes, canonicalize } from './canonical.js';
 import { readDisclosed } from './disclosed.js';
 import { leafPrefix } from './merkle.js';
@@ -145,10 +146,10 @@ function withCount(clear: Record<string, unknown>, count?: number, source?: stri
 }
 
 function isDecodedEntry(value: unknown): value is DecodedEntry {
-  if (!isRecord(value) || Object.keys(value).length !== 2 || !isHeader(value.header)) return false;
+  if (!isObject(value) || Object.keys(value).length !== 2 || !isHeader(value.header)) return false;
   const { body } = value;
   return (
-    isRecord(body) && Object.keys(body).length === 3 && body.alg === 'A256GCM' && isHex(body.sha256) && isHex(body.key)
+    isObject(body) && Object.keys(body).length === 3 && body.alg === 'A256GCM' && isHex(body.sha256) && isHex(body.key)
   );
 }
 
@@ -159,7 +160,7 @@ function storable<T>(value: T): T | string {
 }
 
 function isHeader(value: unknown): value is EntryHeader {
-  if (!isRecord(value) || value.version !== 1 || !isInstant(value.at)) return false;
+  if (!isObject(value) || value.version !== 1 || !isInstant(value.at)) return false;
   const { count, source, durationMs } = value;
   if (count !== undefined && (typeof count !== 'number' || !Number.isSafeInteger(count))) return false;
   if (source !== undefined && typeof source !== 'string') return false;
@@ -178,10 +179,6 @@ const fieldTypes = Object.entries(headerFields).map(([field, type]) => ({
   type: type.replace('?', ''),
   isNullable: type.endsWith('?'),
 }));
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function isInstant(value: unknown): boolean {
   if (typeof value !== 'string' || !/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}Z$/.test(value)) return false;

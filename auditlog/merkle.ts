@@ -109,18 +109,7 @@ export interface LeafRange {
  */
 export function inclusionRanges(index: number, size: number): readonly LeafRange[] {
   if (!isSize(index) || !isSize(size) || index >= size) throw outside('index', size);
-  const ranges: LeafRange[] = [];
-  for (let start = 0, end = size; end - start > 1; ) {
-    const middle = start + split(end - start);
-    if (index < middle) {
-      ranges.unshift({ start: middle, end });
-      end = middle;
-    } else {
-      ranges.unshift({ start, end: middle });
-      start = middle;
-    }
-  }
-  return ranges;
+  return descend(index, size, ({ start, end }) => end - start === 1).passed;
 }
 
 /**
@@ -131,21 +120,26 @@ export function inclusionRanges(index: number, size: number): readonly LeafRange
  */
 export function consistencyRanges(first: number, second: number): readonly LeafRange[] {
   if (!isSize(first) || !isSize(second) || first === 0 || first > second) throw outside('size', second);
-  const ranges: LeafRange[] = [];
-  let start = 0;
-  let end = second;
-  while (first !== end) {
-    const middle = start + split(end - start);
-    if (first <= middle) {
-      ranges.unshift({ start: middle, end });
-      end = middle;
-    } else {
-      ranges.unshift({ start, end: middle });
-      start = middle;
-    }
-  }
+  const { passed, reached } = descend(first - 1, second, ({ end }) => end === first);
   // The old tree's own root is known to anyone who asks, so it is in the proof only where it is not a subtree from leaf 0.
-  return start === 0 ? ranges : [{ start, end }, ...ranges];
+  return reached.start === 0 ? passed : [reached, ...passed];
+}
+
+/** The subtrees beside the way from the root down to a subtree over `leaf`, the lowest first, and where the way ends. */
+function descend(leaf: number, size: number, isEnd: (range: LeafRange) => boolean) {
+  const passed: LeafRange[] = [];
+  let reached: LeafRange = { start: 0, end: size };
+  while (!isEnd(reached)) {
+    const { start, end } = reached;
+    const middle = start + split(end - start);
+    const [left, right] = [
+      { start, end: middle },
+      { start: middle, end },
+    ];
+    passed.unshift(leaf < middle ? right : left);
+    reached = leaf < middle ? left : right;
+  }
+  return { passed, reached };
 }
 
 /** Inclusion proof of leaf `index` in the tree of the first `size` of these leaf hashes. */

@@ -15,24 +15,37 @@ export function verifyInclusion(claim: {
   const { index, size, proof } = claim;
   if (!isCount(index) || !isCount(size) || index >= size || !areHashes([claim.leaf, claim.root, ...proof]))
     return false;
-  let fn = index;
-  let sn = size - 1;
   let hash = claim.leaf;
-  for (const step of proof) {
+  const isWhole = climb(index, size - 1, proof, (step, isLeft) => {
+    hash = isLeft ? nodeHash(step, hash) : nodeHash(hash, step);
+  });
+  return isWhole && sameHash(hash, claim.root);
+}
+
+/**
+ * Goes from a node up to the root by the steps of a proof, and tells of each whether it stands left of the way. False
+ * where they do not end at the root.
+ */
+function climb(
+  node: number,
+  last: number,
+  steps: readonly Hash[],
+  take: (step: Hash, isLeft: boolean) => void,
+): boolean {
+  let fn = node;
+  let sn = last;
+  for (const step of steps) {
     if (sn === 0) return false;
-    if (fn % 2 === 1 || fn === sn) {
-      hash = nodeHash(step, hash);
-      while (fn % 2 === 0 && fn !== 0) {
-        fn = half(fn);
-        sn = half(sn);
-      }
-    } else {
-      hash = nodeHash(hash, step);
+    const isLeft = fn % 2 === 1 || fn === sn;
+    take(step, isLeft);
+    while (isLeft && fn % 2 === 0 && fn !== 0) {
+      fn = half(fn);
+      sn = half(sn);
     }
     fn = half(fn);
     sn = half(sn);
   }
-  return sn === 0 && sameHash(hash, claim.root);
+  return sn === 0;
 }
 
 /**
@@ -62,22 +75,11 @@ export function verifyConsistency(claim: {
   }
   let fr = seed;
   let sr = seed;
-  for (const step of steps) {
-    if (sn === 0) return false;
-    if (fn % 2 === 1 || fn === sn) {
-      fr = nodeHash(step, fr);
-      sr = nodeHash(step, sr);
-      while (fn % 2 === 0 && fn !== 0) {
-        fn = half(fn);
-        sn = half(sn);
-      }
-    } else {
-      sr = nodeHash(sr, step);
-    }
-    fn = half(fn);
-    sn = half(sn);
-  }
-  return sn === 0 && sameHash(fr, firstRoot) && sameHash(sr, secondRoot);
+  const isWhole = climb(fn, sn, steps, (step, isLeft) => {
+    if (isLeft) fr = nodeHash(step, fr);
+    sr = isLeft ? nodeHash(step, sr) : nodeHash(sr, step);
+  });
+  return isWhole && sameHash(fr, firstRoot) && sameHash(sr, secondRoot);
 }
 
 /** True where two hashes are equal; false, not an error, for other lengths. */

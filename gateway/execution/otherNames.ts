@@ -9,8 +9,9 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
+import { isObject } from '../../schema/isObject.js';
 import { entitiesOf, readAnswer } from './fetch/sourceAnswer.js';
-import { isObject, ownValue } from './shape/ownValue.js';
+import { ownValue } from './shape/ownValue.js';
 import { callSource, type RunningCalls } from './transport/sourceCall.js';
 import { type SourceClient, SourceFailure } from './transport/sourceClient.js';
 import type { AskedNames, EngineOptions, OperationCall } from './types.js';

@@ -73,8 +73,3 @@ function hasLoneSurrogate(text: string, value: unknown): boolean {
   // JSON.stringify escapes lone halves and writes whole pairs as they are.
   return /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(JSON.stringify(value));
 }
-
-/** True for a JSON object: not null, not an array. */
-export function isJsonObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

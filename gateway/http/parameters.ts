@@ -1,6 +1,7 @@
 import { PortcullisError } from '../../schema/errors.js';
+import { isObject } from '../../schema/isObject.js';
 import type { GraphQLParameters } from '../exchange.js';
-import { isJsonObject, parseJson } from './json.js';
+import { parseJson } from './json.js';
 
 const KEYS = ['query', 'documentId', 'operationName', 'variables', 'extensions'] as const;
 
@@ -12,7 +13,7 @@ const KEYS = ['query', 'documentId', 'operationName', 'variables', 'extensions']
 export function parametersOfBody(text: string): GraphQLParameters {
   const body = parseJson(text);
   if (Array.isArray(body)) throw new PortcullisError('BATCHING_NOT_SUPPORTED');
-  if (!isJsonObject(body)) throw malformed('The body is not a JSON object.');
+  if (!isObject(body)) throw malformed('The body is not a JSON object.');
   return toParameters(body);
 }
 
@@ -44,7 +45,7 @@ function toParameters(object: Readonly<Record<string, unknown>>): GraphQLParamet
   const map = (key: string): Record<string, unknown> => {
     const value = Object.hasOwn(object, key) ? object[key] : undefined;
     if (value === undefined || value === null) return {};
-    if (!isJsonObject(value)) throw malformed(`"${key}" is not an object.`);
+    if (!isObject(value)) throw malformed(`"${key}" is not an object.`);
     return value;
   };
   const extensions = map('extensions');
@@ -61,7 +62,7 @@ function toParameters(object: Readonly<Record<string, unknown>>): GraphQLParamet
 function persistedHash(extensions: Readonly<Record<string, unknown>>): string | undefined {
   const persisted = extensions.persistedQuery;
   if (persisted === undefined || persisted === null) return undefined;
-  if (!isJsonObject(persisted) || typeof persisted.sha256Hash !== 'string')
+  if (!isObject(persisted) || typeof persisted.sha256Hash !== 'string')
     throw malformed('"extensions.persistedQuery" has no "sha256Hash".');
   return `sha256:${persisted.sha256Hash}`;
 }

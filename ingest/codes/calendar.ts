@@ -3,3 +3,11 @@ export function isDayOfMonth(year: number, month: number, day: number): boolean 
   // Why four centuries on: `Date.UTC` takes the years 0 to 99 for those of the last century.
   return day >= 1 && day <= new Date(Date.UTC(year + 400, month, 0)).getUTCDate();
 }
+
+const months = 'january february march april may june july august september october november december'.split(' ');
+
+/** 1 to 12 by the English name of a month, or its first three letters or more; null for any other word. */
+export function monthOf(name: string): number | null {
+  const word = name.toLowerCase();
+  return word.length < 3 ? null : months.findIndex((month) => month.startsWith(word)) + 1 || null;
+}

@@ -1,4 +1,5 @@
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
+import { isObject } from '../../schema/isObject.js';
 import { portcullisJsonlName, portcullisJsonlVersion } from '../exports/portcullisJsonl.js';
 import { toHead } from '../input/fileHead.js';
 import { readJsonLines } from '../input/text/jsonLines.js';
@@ -110,8 +111,4 @@ function toItem(value: unknown, source: string, unmapped: Delivery['unmapped']):
   if (wrong !== null) return reject(wrong, 'field.misshapen');
   for (const member of Object.keys(value)) if (!members.has(member)) unmapped(member);
   return { record: record as unknown as SourceRecord, raw: raw ?? null };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -7,7 +7,8 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { DisclosedGroup } from '../../../auditlog/types.js';
-import { isObject, ownValue } from '../shape/ownValue.js';
+import { isObject } from '../../../schema/isObject.js';
+import { ownValue } from '../shape/ownValue.js';
 
 /** Reads off the answer of a source without a manifest which entities it shows. */
 export type ReadDisclosed = (data: Readonly<Record<string, unknown>> | null) => readonly DisclosedGroup[];

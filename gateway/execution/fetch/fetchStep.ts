@@ -1,5 +1,5 @@
+import { isObject } from '../../../schema/isObject.js';
 import { MAX_REPRESENTATIONS } from '../../../subgraphs/kit/resolvers/representations.js';
-import { isObject } from '../shape/ownValue.js';
 import { disclosedReader } from './disclosedReader.js';
 import type { Execution } from './execution.js';
 import { type Asked, callFor, type Fetch } from './fetch.js';

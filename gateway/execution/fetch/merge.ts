@@ -1,4 +1,5 @@
-import { isObject, ownValue, setOwn } from '../shape/ownValue.js';
+import { isObject } from '../../../schema/isObject.js';
+import { ownValue, setOwn } from '../shape/ownValue.js';
 
 /**
  * Merges what a source gave into what is known already: objects field by field, lists of one length item by item,

@@ -1,4 +1,5 @@
-import { isObject, ownValue } from '../shape/ownValue.js';
+import { isObject } from '../../../schema/isObject.js';
+import { ownValue } from '../shape/ownValue.js';
 import type { FetchPath } from './paths.js';
 
 /**

@@ -1,5 +1,6 @@
 import type { FetchDataRewrite, QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { isObject, ownValue, setOwn } from '../shape/ownValue.js';
+import { isObject } from '../../../schema/isObject.js';
+import { ownValue, setOwn } from '../shape/ownValue.js';
 import { merge } from './merge.js';
 import { rewrite } from './rewrites.js';
 import type { SupergraphMap } from './supergraphMap.js';

@@ -1,5 +1,6 @@
 import type { FetchDataRewrite } from '@apollo/query-planner';
-import { isObject, ownValue, setOwn } from '../shape/ownValue.js';
+import { isObject } from '../../../schema/isObject.js';
+import { ownValue, setOwn } from '../shape/ownValue.js';
 import type { SupergraphMap } from './supergraphMap.js';
 
 const FRAGMENT = '... on ';

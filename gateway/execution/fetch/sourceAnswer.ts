@@ -1,4 +1,4 @@
-import { isObject } from '../shape/ownValue.js';
+import { isObject } from '../../../schema/isObject.js';
 import { type AnswerReport, checkAnswer, clientFaults } from '../transport/answer.js';
 import { type ParsedAnswer, type SourceBytes, type SourceErrorLike, SourceFailure } from '../transport/sourceClient.js';
 import type { ReadDisclosed } from './disclosedReader.js';

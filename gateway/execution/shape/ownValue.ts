@@ -14,8 +14,3 @@ export function setOwn(target: object, name: string, value: unknown): void {
     (target as Record<string, unknown>)[name] = value;
   }
 }
-
-/** True for what JSON calls an object. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

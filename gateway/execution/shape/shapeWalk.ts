@@ -1,6 +1,7 @@
+import { isObject } from '../../../schema/isObject.js';
 import type { AnswerShape, FieldShape, ObjectShape, ValueShape } from './answerShape.js';
 import { isLeafValue, type LeafCheck } from './leaf.js';
-import { isObject, ownValue, setOwn } from './ownValue.js';
+import { ownValue, setOwn } from './ownValue.js';
 
 /** Merged data in a client's shape. */
 export interface WalkedData {

@@ -1,7 +1,7 @@
 import type { DisclosedGroup } from '../../../auditlog/types.js';
 import { effects, type WithheldReason } from '../../../policy/types.js';
 import type { ErrorCode } from '../../../schema/errors.js';
-import { isJsonObject } from '../../http/json.js';
+import { isObject } from '../../../schema/isObject.js';
 import { type ParsedAnswer, SourceFailure } from './sourceClient.js';
 
 /** One line of what a source withheld, by its own path. */
@@ -37,7 +37,7 @@ export function checkAnswer(
   expected: { readonly source: string; readonly policyVersion: string },
 ): AnswerReport {
   const manifest = answer.extensions?.manifest;
-  if (!isJsonObject(manifest)) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'no manifest');
+  if (!isObject(manifest)) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'no manifest');
   if (manifest.source !== expected.source)
     throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'manifest of another source');
   if (manifest.policyVersion !== expected.policyVersion)
@@ -53,7 +53,7 @@ export function checkAnswer(
 
 function isGroup(value: unknown): value is DisclosedGroup {
   return (
-    isJsonObject(value) &&
+    isObject(value) &&
     typeof value.type === 'string' &&
     (value.originator === null || typeof value.originator === 'string') &&
     areStrings(value.categories) &&
@@ -68,7 +68,7 @@ function areStrings(value: unknown): value is string[] {
 
 function isWithheldLine(value: unknown): value is WithheldLine {
   return (
-    isJsonObject(value) &&
+    isObject(value) &&
     (typeof value.path === 'string' || Array.isArray(value.path)) &&
     typeof value.category === 'string' &&
     typeof value.count === 'number' &&

@@ -1,3 +1,5 @@
+import { monthOf } from '../../codes/calendar.js';
+
 /** A month, or the whole of a fiscal year. PartialDates, both inclusive. */
 export interface FiscalPeriod {
   readonly from: string;
@@ -5,8 +7,6 @@ export interface FiscalPeriod {
   /** What is not sure of it, e.g. `PERIOD_TO_DATE`. */
   readonly flags: readonly string[];
 }
-
-const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 
 /** The US government's fiscal year begins in October of the calendar year before (31 U.S.C. 1102). */
 const firstMonth = 10;
@@ -36,22 +36,5 @@ export function toFiscalPeriod(year: string | null, month: string | null): Fisca
 /** 1 to 12: the English name, three letters of it or more, or the number. */
 export function toMonth(text: string): number | null {
   if (/^(?:0?[1-9]|1[0-2])$/.test(text)) return Number(text);
-  const word = /^([A-Z]{3,9})\.?$/i.exec(text)?.[1]?.toUpperCase() ?? '';
-  const index = months.indexOf(word.slice(0, 3));
-  return index !== -1 && fullNames[index]?.startsWith(word) ? index + 1 : null;
+  return monthOf(/^([A-Z]{3,9})\.?$/i.exec(text)?.[1] ?? '');
 }
-
-const fullNames = [
-  'JANUARY',
-  'FEBRUARY',
-  'MARCH',
-  'APRIL',
-  'MAY',
-  'JUNE',
-  'JULY',
-  'AUGUST',
-  'SEPTEMBER',
-  'OCTOBER',
-  'NOVEMBER',
-  'DECEMBER',
-];

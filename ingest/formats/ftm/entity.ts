@@ -1,3 +1,4 @@
+import { isObject } from '../../../schema/isObject.js';
 import { type FtmSchema, isFtmSchema, propertiesOf, propertyByReverse } from './model.js';
 
 /** An entity as a line states it. */
@@ -136,8 +137,4 @@ function toText(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   const text = value.trim();
   return text === '' ? null : text;
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

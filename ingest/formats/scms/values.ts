@@ -1,7 +1,6 @@
+import { monthOf } from '../../codes/calendar.js';
 import type { Flag, TimeReading } from '../cargo/readings.js';
 import { readTime } from '../cargo/readings.js';
-
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** What the columns of dates say where they have none. */
 const noDate = /^(?:date not captured|pre-?pq process|n\/a.*)$/i;
@@ -18,7 +17,7 @@ export function readDay(text: string | null, flag: Flag): TimeReading {
   const named = /^(\d{1,2})[- ]([a-z]{3})[a-z]*\.?[- ](\d{4}|\d{2})$/i.exec(text);
   const numbered = /^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})$/.exec(text);
   const iso = named
-    ? toIso(named[3], months.indexOf((named[2] ?? '').toLowerCase()) + 1, named[1])
+    ? toIso(named[3], monthOf(named[2] ?? '') ?? 0, named[1])
     : numbered
       ? toIso(numbered[3], Number(numbered[1]), numbered[2])
       : text;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isObject } from '../../../schema/isObject.js';
 import { mappedKinds } from '../catalogue/index.js';
 import { nearest } from '../nearest.js';
 
@@ -14,7 +15,7 @@ export function pruneMapping(value: unknown, issues: readonly z.core.$ZodIssue[]
     const [first, second] = issue.path.map(String);
     const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
     if (first === undefined) for (const key of keys) delete rest[key];
-    else if (second !== undefined && isBranch(rest[first])) delete (rest[first] as Branch)[second];
+    else if (second !== undefined && isObject(rest[first])) delete (rest[first] as Branch)[second];
     else if (first === 'input' && keys.length > 0) for (const key of keys) delete (rest.input as Branch)[key];
     else delete rest[first];
   }
@@ -22,10 +23,6 @@ export function pruneMapping(value: unknown, issues: readonly z.core.$ZodIssue[]
   rest.kind ??= nearest(String((value as Branch).kind), mappedKinds);
   rest.key ??= 'key';
   rest.fields ??= {};
-  rest.input = { type: 'csv', ...(isBranch(rest.input) ? (rest.input as Branch) : {}) };
+  rest.input = { type: 'csv', ...(isObject(rest.input) ? (rest.input as Branch) : {}) };
   return rest.kind === null ? null : rest;
-}
-
-function isBranch(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mappedSources } from '../../../policy/mayEnter.js';
+import { isObject } from '../../../schema/isObject.js';
 import { mappedKinds } from '../catalogue/index.js';
 import { inputTypes, onErrors, readings } from '../mapping.js';
 
@@ -158,7 +159,3 @@ export const knownWords = {
   spec: Object.keys(spec.out.shape),
   condition: Object.keys(condition.shape),
 } as const;
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

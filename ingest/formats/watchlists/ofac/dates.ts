@@ -1,4 +1,4 @@
-import { isDayOfMonth } from '../../../codes/calendar.js';
+import { isDayOfMonth, monthOf } from '../../../codes/calendar.js';
 
 /** A date as a list states it: as precise as known, perhaps approximate, perhaps the first of a span. */
 export interface StatedDate {
@@ -9,8 +9,6 @@ export interface StatedDate {
   /** True for "circa", "approximately" and spans. */
   readonly approximate: boolean;
 }
-
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** A date of OFAC's remarks: `08 Sep 1966`, `Sep 1966`, `1966`, `circa 1966`, `1961 to 1963`. Null for any other text. */
 export function parseOfacDate(text: string): StatedDate | null {
@@ -33,8 +31,8 @@ export function toPartialDate(text: string): string | null {
   if (match === null) return null;
   const [, day, monthName, year = ''] = match;
   if (monthName === undefined) return year;
-  const month = months.indexOf(monthName.toLowerCase()) + 1;
-  if (month === 0) return null;
+  const month = monthOf(monthName);
+  if (month === null) return null;
   const yearMonth = `${year}-${String(month).padStart(2, '0')}`;
   if (day === undefined) return yearMonth;
   return isDayOfMonth(Number(year), month, Number(day)) ? `${yearMonth}-${day.padStart(2, '0')}` : null;
