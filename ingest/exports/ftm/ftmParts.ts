@@ -20,8 +20,8 @@ export function writeSanctions(subject: string, sanctions: readonly StatedSancti
   const codes: string[] = [];
   const entities: WrittenEntity[] = [];
   for (const [index, sanction] of (sanctions ?? []).entries()) {
-    const { programme, programmeId, sourceRef, ...rest } = sanction;
-    if (sourceRef == null && Object.values(rest).every((value) => value === null || value === undefined)) {
+    const { authority, programme, programmeId, country, sourceRef, ...rest } = sanction;
+    if (sourceRef == null && isBare({ authority, country, ...rest })) {
       if (programmeId) codes.push(programmeId);
       else if (programme) programmes.push(programme);
       continue;
@@ -31,23 +31,19 @@ export function writeSanctions(subject: string, sanctions: readonly StatedSancti
       schema: 'Sanction',
       properties: toProperties({
         entity: subject,
-        authority: sanction.authority,
+        authority,
         program: programme,
         programId: programmeId,
-        country: toFtmCountry(sanction.country),
-        status: sanction.status,
-        authorityId: sanction.authorityId,
-        listingDate: sanction.listingDate,
-        startDate: sanction.startDate,
-        endDate: sanction.endDate,
-        reason: sanction.reason,
-        summary: sanction.summary,
-        provisions: sanction.provisions,
-        sourceUrl: sanction.sourceUrl,
+        country: toFtmCountry(country),
+        ...rest,
       }),
     });
   }
   return { properties: toProperties({ program: programmes, programId: codes }), entities };
+}
+
+function isBare(stated: object): boolean {
+  return Object.values(stated).every((value) => value === null || value === undefined);
 }
 
 /** Words from which a reader tells the type of a document that says none; of a passport the schema tells it. */
@@ -104,7 +100,7 @@ export function writeAddresses(subject: string, addresses: readonly StatedAddres
   const entities: WrittenEntity[] = [];
   for (const [index, address] of (addresses ?? []).entries()) {
     const { full, sourceRef, ...rest } = address;
-    const bare = Object.values(rest).every((value) => value === null || value === undefined);
+    const bare = isBare(rest);
     if (sourceRef == null && bare) {
       if (full != null) lines.push(full);
       continue;
@@ -116,14 +112,7 @@ export function writeAddresses(subject: string, addresses: readonly StatedAddres
     entities.push({
       id,
       schema: 'Address',
-      properties: toProperties({
-        full,
-        street: address.street,
-        city: address.city,
-        region: address.region,
-        postalCode: address.postalCode,
-        country: toFtmCountry(address.country),
-      }),
+      properties: toProperties({ full, ...rest, country: toFtmCountry(address.country) }),
     });
   }
   return { properties: toProperties({ addressEntity: ids, address: lines }), entities };

@@ -3,35 +3,42 @@ import { readCountry } from '../flags.js';
 import { parseOfacDate, type StatedDate, toDateFlag, toPartialDate } from './dates.js';
 import { parseIdentification } from './identifications.js';
 
-/** What OFAC writes into the remarks column, taken apart. Nothing is dropped: what has no place stays in `rest`. */
-export interface OfacRemarks {
-  readonly births: readonly StatedDate[];
-  readonly birthPlaces: readonly string[];
-  /** ISO 3166-1 alpha-2, nationality before citizenship. */
-  readonly nationalities: readonly string[];
-  readonly gender: 'male' | 'female' | null;
-  readonly identifications: readonly StatedIdentification[];
-  readonly registrationNumbers: readonly string[];
-  readonly taxNumbers: readonly string[];
-  readonly imo: string | null;
-  readonly mmsi: string | null;
-  readonly formerFlags: readonly string[];
-  readonly buildDate: string | null;
-  readonly established: string | null;
-  /** In quotes in the remarks: OFAC's weak aliases. */
-  readonly weakAliases: readonly string[];
-  readonly formerNames: readonly string[];
-  readonly linkedTo: readonly string[];
-  readonly phones: readonly string[];
-  readonly emails: readonly string[];
-  readonly websites: readonly string[];
-  /** Clauses without a place of their own, as written. */
-  readonly rest: readonly string[];
-  /** Quality flags: clauses that say what they are, and not so that it can be read. They stand in `rest` too. */
-  readonly flags: readonly string[];
+/** Remarks that say nothing. Nothing is dropped of those that do: what has no place stays in `rest`. */
+function emptyRemarks() {
+  return {
+    births: [] as StatedDate[],
+    birthPlaces: [] as string[],
+    /** ISO 3166-1 alpha-2, nationality before citizenship. */
+    nationalities: [] as string[],
+    gender: null as 'male' | 'female' | null,
+    identifications: [] as StatedIdentification[],
+    registrationNumbers: [] as string[],
+    taxNumbers: [] as string[],
+    imo: null as string | null,
+    mmsi: null as string | null,
+    formerFlags: [] as string[],
+    buildDate: null as string | null,
+    established: null as string | null,
+    /** In quotes in the remarks: OFAC's weak aliases. */
+    weakAliases: [] as string[],
+    formerNames: [] as string[],
+    linkedTo: [] as string[],
+    phones: [] as string[],
+    emails: [] as string[],
+    websites: [] as string[],
+    /** Clauses without a place of their own, as written. */
+    rest: [] as string[],
+    /** Quality flags: clauses that say what they are, and not so that it can be read. They stand in `rest` too. */
+    flags: [] as string[],
+  };
 }
 
-type Draft = { -readonly [K in keyof OfacRemarks]: OfacRemarks[K] extends readonly (infer T)[] ? T[] : OfacRemarks[K] };
+type Draft = ReturnType<typeof emptyRemarks>;
+
+/** What OFAC writes into the remarks column, taken apart. */
+export type OfacRemarks = {
+  readonly [K in keyof Draft]: Draft[K] extends readonly (infer T)[] ? readonly T[] : Draft[K];
+};
 
 /** Reads one clause; true where it was understood. */
 type ClauseReader = (draft: Draft, match: RegExpExecArray) => boolean;
@@ -95,28 +102,7 @@ function findDoubt(clause: string): string | null {
 
 /** Takes the remarks of one entry apart: clauses separated by semicolons, `alt.` before repeated ones. */
 export function parseRemarks(remarks: string | null): OfacRemarks {
-  const draft: Draft = {
-    births: [],
-    birthPlaces: [],
-    nationalities: [],
-    gender: null,
-    identifications: [],
-    registrationNumbers: [],
-    taxNumbers: [],
-    imo: null,
-    mmsi: null,
-    formerFlags: [],
-    buildDate: null,
-    established: null,
-    weakAliases: [],
-    formerNames: [],
-    linkedTo: [],
-    phones: [],
-    emails: [],
-    websites: [],
-    rest: [],
-    flags: [],
-  };
+  const draft = emptyRemarks();
   const parts = (remarks ?? '').split(';');
   for (const [index, part] of parts.entries()) {
     const written = part.trim();
