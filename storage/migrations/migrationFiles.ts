@@ -48,6 +48,6 @@ export function withIncluded(text: string, folder: string): string {
   return text.replaceAll(/^\\ir (\S+)(.*)$/gm, (_line, file: string, stated: string) => {
     const values = new Map([...stated.matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [name, value]));
     const included = readText(join(folder, file)).replace(/\n$/, '');
-    return included.replaceAll(/\{(schema|table|ref)\}/g, (_place, name: string) => values.get(name) ?? '');
+    return included.replaceAll(/\{(schema|table|end|stated|ref)\}/g, (_place, name: string) => values.get(name) ?? '');
   });
 }

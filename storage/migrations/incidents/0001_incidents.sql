@@ -59,25 +59,9 @@ create index on incidents.incident (occurred_at, id);
 create index on incidents.incident (country_code);
 create index on incidents.incident (operation_id, id) where operation_id is not null;
 
-create table incidents.incident_person (
-  id text primary key,
-  incident_id text not null references incidents.incident (id) on delete cascade,
-  role text,
-  stated_name text,
-  person_ref text
-);
-create index on incidents.incident_person (incident_id, id);
-create index on incidents.incident_person (person_ref, id) where person_ref is not null;
+\ir ../shared/link_in_role.sql schema=incidents table=incident end=person ref=person_ref
 
-create table incidents.incident_organization (
-  id text primary key,
-  incident_id text not null references incidents.incident (id) on delete cascade,
-  role text,
-  stated_name text,
-  organization_ref text
-);
-create index on incidents.incident_organization (incident_id, id);
-create index on incidents.incident_organization (organization_ref, id) where organization_ref is not null;
+\ir ../shared/link_in_role.sql schema=incidents table=incident end=organization ref=organization_ref
 
 create table incidents.incident_vessel (
   id text primary key,
@@ -96,30 +80,9 @@ create index on incidents.incident_vessel using gin (vessel_name_key public.gin_
 comment on column incidents.incident_vessel.vessel_name_key is 'vesselNameKey(stated_name) of schema/identifiers/vesselName.ts; null where stated_name is';
 comment on column incidents.incident_vessel.imo is 'Seven digits without the letters IMO; null where not stated or not well-formed';
 
-create table incidents.incident_container (
-  id text primary key,
-  incident_id text not null references incidents.incident (id) on delete cascade,
-  stated_number text,
-  container_id text
-);
-create index on incidents.incident_container (incident_id, id);
-create index on incidents.incident_container (container_id, id) where container_id is not null;
+\ir ../shared/link.sql schema=incidents table=incident end=container stated=stated_number ref=container_id
 comment on column incidents.incident_container.container_id is 'ISO 6346, 11 characters; null where not well-formed';
 
-create table incidents.incident_consignment (
-  id text primary key,
-  incident_id text not null references incidents.incident (id) on delete cascade,
-  stated_mrn text,
-  consignment_ref text
-);
-create index on incidents.incident_consignment (incident_id, id);
-create index on incidents.incident_consignment (consignment_ref, id) where consignment_ref is not null;
+\ir ../shared/link.sql schema=incidents table=incident end=consignment stated=stated_mrn ref=consignment_ref
 
-create table incidents.incident_seizure (
-  id text primary key,
-  incident_id text not null references incidents.incident (id) on delete cascade,
-  stated_case_reference text,
-  seizure_ref text
-);
-create index on incidents.incident_seizure (incident_id, id);
-create index on incidents.incident_seizure (seizure_ref, id) where seizure_ref is not null;
+\ir ../shared/link.sql schema=incidents table=incident end=seizure stated=stated_case_reference ref=seizure_ref

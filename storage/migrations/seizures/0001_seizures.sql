@@ -66,31 +66,9 @@ create table seizures.seizure_person (
 create index on seizures.seizure_person (seizure_id, id);
 create index on seizures.seizure_person (person_ref, id) where person_ref is not null;
 
-create table seizures.seizure_organization (
-  id text primary key,
-  seizure_id text not null references seizures.seizure (id) on delete cascade,
-  role text,
-  stated_name text,
-  organization_ref text
-);
-create index on seizures.seizure_organization (seizure_id, id);
-create index on seizures.seizure_organization (organization_ref, id) where organization_ref is not null;
+\ir ../shared/link_in_role.sql schema=seizures table=seizure end=organization ref=organization_ref
 
-create table seizures.seizure_consignment (
-  id text primary key,
-  seizure_id text not null references seizures.seizure (id) on delete cascade,
-  stated_mrn text,
-  consignment_ref text
-);
-create index on seizures.seizure_consignment (seizure_id, id);
-create index on seizures.seizure_consignment (consignment_ref, id) where consignment_ref is not null;
+\ir ../shared/link.sql schema=seizures table=seizure end=consignment stated=stated_mrn ref=consignment_ref
 
-create table seizures.seizure_container (
-  id text primary key,
-  seizure_id text not null references seizures.seizure (id) on delete cascade,
-  stated_number text,
-  container_id text
-);
-create index on seizures.seizure_container (seizure_id, id);
-create index on seizures.seizure_container (container_id, id) where container_id is not null;
+\ir ../shared/link.sql schema=seizures table=seizure end=container stated=stated_number ref=container_id
 comment on column seizures.seizure_container.container_id is 'ISO 6346, 11 characters; null where not well-formed';

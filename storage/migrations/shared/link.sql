@@ -1,0 +1,8 @@
+create table {schema}.{table}_{end} (
+  id text primary key,
+  {table}_id text not null references {schema}.{table} (id) on delete cascade,
+  {stated} text,
+  {ref} text
+);
+create index on {schema}.{table}_{end} ({table}_id, id);
+create index on {schema}.{table}_{end} ({ref}, id) where {ref} is not null;
