@@ -17,6 +17,7 @@ import {
   visit,
 } from 'graphql';
 import { type Conditions, isIncluded, openDirectives } from '../../policy/operations/conditions.js';
+import { fragmentsOf } from './definitions.js';
 
 /** An operation of a valid document, with its variables coerced. */
 export interface Unsettled {
@@ -46,10 +47,7 @@ export function settleConditions(
 ): DocumentNode | null {
   const { schema, least } = parts;
   const conditions: Conditions = { variables, definitions: operation.variableDefinitions ?? [] };
-  const written = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) written.set(definition.name.value, definition);
-  }
+  const written = fragmentsOf(document);
   // Those that are spread, each settled once; null where nothing of one is left.
   const spread = new Map<string, FragmentDefinitionNode | null>();
   const root = schema.getRootType(operation.operation);

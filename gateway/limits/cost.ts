@@ -1,6 +1,5 @@
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLSchema,
   getNamedType,
@@ -14,6 +13,7 @@ import {
   type SelectionSetNode,
   valueFromAST,
 } from 'graphql';
+import { fragmentsOf } from '../documents/definitions.js';
 
 /** An operation with its variables. */
 export interface Countable {
@@ -36,10 +36,7 @@ const ASSUMED_LIST = 5;
  * document and its variables; no data are looked at.
  */
 export function countObjects(checked: Countable, schema: GraphQLSchema): number {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of checked.document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(checked.document);
   const root = schema.getRootType(checked.operation.operation);
   return root ? count(checked.operation.selectionSet, root.name, 1, false) : 0;
 

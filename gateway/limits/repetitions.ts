@@ -1,4 +1,4 @@
-import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
+import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
 
 /**
  * Pairs of fields with one response name that validation would have to compare (rule OverlappingFieldsCanBeMerged,
@@ -10,7 +10,10 @@ export const MAX_REPETITIONS = 5_000;
  * Counts those pairs: in each selection with its fragments unfolded, then in what equal names select together.
  * Invariant: called where no fragments go round in a circle and the expanded fields are within their limit.
  */
-export function countRepetitions(document: DocumentNode, fragments: ReadonlyMap<string, SelectionSetNode>): number {
+export function countRepetitions(
+  document: DocumentNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): number {
   let pairs = 0;
   for (const definition of document.definitions) {
     if (definition.kind === Kind.OPERATION_DEFINITION || definition.kind === Kind.FRAGMENT_DEFINITION) {
@@ -36,7 +39,7 @@ export function countRepetitions(document: DocumentNode, fragments: ReadonlyMap<
           const fragment = fragments.get(name);
           if (fragment && !seen.has(name)) {
             seen.add(name);
-            collect(fragment);
+            collect(fragment.selectionSet);
           }
         } else {
           const name = (selection.alias ?? selection.name).value;

@@ -1,6 +1,7 @@
 import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode } from 'graphql';
 import { reservedAlias } from '../../policy/operation.js';
 import { PortcullisError } from '../../schema/errors.js';
+import { fragmentsOf } from '../documents/definitions.js';
 import type { GatewaySettings } from '../settings.js';
 import { countRepetitions, MAX_REPETITIONS } from './repetitions.js';
 
@@ -21,18 +22,7 @@ const introspectionLists = new Set(['types', 'fields', 'inputFields', 'interface
 /** Validation walks the fragments once for each operation. */
 const MAX_OPERATIONS = 10;
 
-interface Size {
-  readonly depth: number;
-  readonly fields: number;
-  readonly aliases: number;
-  readonly rootFields: number;
-  readonly types: number;
-  readonly introspectionAliases: number;
-  readonly typeLookups: number;
-  readonly introspectionLists: number;
-}
-
-const EMPTY: Size = {
+const EMPTY = {
   depth: 0,
   fields: 0,
   aliases: 0,
@@ -43,6 +33,8 @@ const EMPTY: Size = {
   introspectionLists: 0,
 };
 
+type Size = Readonly<typeof EMPTY>;
+
 /**
  * Refuses a document over a structural limit. Runs before validation, whose cost grows faster than the document.
  *
@@ -52,11 +44,10 @@ const EMPTY: Size = {
  * @throws PortcullisError OPERATION_TOO_LARGE naming the limit
  */
 export function assertStructure(document: DocumentNode, limits: StructuralLimits): void {
-  const fragments = new Map<string, SelectionSetNode>();
+  const fragments = fragmentsOf(document);
   let directives = 0;
   let operations = 0;
   for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition.selectionSet);
     if (definition.kind === Kind.OPERATION_DEFINITION) operations += 1;
     if ('directives' in definition) directives += definition.directives?.length ?? 0;
   }
@@ -79,7 +70,7 @@ export function assertStructure(document: DocumentNode, limits: StructuralLimits
   refuseOver('repetitions of fields', countRepetitions(document, fragments), MAX_REPETITIONS);
 
   function measure(set: SelectionSetNode, introspection: boolean): Size {
-    let size = EMPTY;
+    let size: Size = EMPTY;
     for (const selection of set.selections) {
       directives += selection.directives?.length ?? 0;
       if (selection.kind === Kind.FIELD) size = add(size, measureField(selection, introspection));
@@ -122,7 +113,7 @@ export function assertStructure(document: DocumentNode, limits: StructuralLimits
     const fragment = fragments.get(name);
     if (!fragment) return EMPTY;
     measured.set(key, null);
-    const size = measure(fragment, introspection);
+    const size = measure(fragment.selectionSet, introspection);
     measured.set(key, size);
     return size;
   }

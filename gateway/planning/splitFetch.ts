@@ -11,6 +11,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { fragmentsOf, operationOf } from '../documents/definitions.js';
 import type { ArgumentedFields } from './argumentedFields.js';
 
 /** What a representation holds: for each place of it (`category.price`), the argumented field that stands there. */
@@ -140,16 +141,9 @@ function needed(
   });
 }
 
-function operationOf(document: DocumentNode): OperationDefinitionNode {
-  return document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION) as OperationDefinitionNode;
-}
-
 /** What a fetch asks of its entities, fragments written out. */
 function inlined(document: DocumentNode): SelectionSetNode {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(document);
   const root = operationOf(document).selectionSet.selections[0] as FieldNode;
   return write(root.selectionSet ?? { kind: Kind.SELECTION_SET, selections: [] });
 

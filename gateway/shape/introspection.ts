@@ -3,7 +3,6 @@ import {
   type DocumentNode,
   execute,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLNamedType,
   type GraphQLSchema,
   Kind,
@@ -16,6 +15,7 @@ import {
 } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
 import type { CheckedDocument } from '../documents/checked.js';
+import { fragmentsOf } from '../documents/definitions.js';
 import type { View } from '../gate/view.js';
 
 /** Types of the schema that one turn of the event loop answers. */
@@ -68,10 +68,7 @@ function givingTypesByTurns(schema: GraphQLSchema): GraphQLSchema {
 
 /** The operation with the introspection fields of its root only; fragments of the root are unfolded. */
 function withIntrospectionOnly(checked: CheckedDocument): OperationDefinitionNode {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of checked.document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(checked.document);
   return {
     ...checked.operation,
     directives: [],

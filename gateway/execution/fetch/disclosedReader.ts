@@ -1,13 +1,7 @@
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  Kind,
-  type OperationDefinitionNode,
-  parse,
-  type SelectionSetNode,
-} from 'graphql';
+import { type FragmentDefinitionNode, Kind, parse, type SelectionSetNode } from 'graphql';
 import type { DisclosedGroup } from '../../../auditlog/types.js';
 import { isObject } from '../../../schema/isObject.js';
+import { fragmentsOf, operationOf } from '../../documents/definitions.js';
 import { ownValue } from '../shape/ownValue.js';
 
 /** Reads off the answer of a source without a manifest which entities it shows. */
@@ -26,13 +20,10 @@ interface Selected {
  */
 export function disclosedReader(query: string): ReadDisclosed {
   const document = parse(query, { noLocation: true });
-  const operation = document.definitions.find(
-    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
-  );
-  const root = operation ? select([operation.selectionSet], fragmentsOf(document)) : null;
+  const root = select([operationOf(document).selectionSet], fragmentsOf(document));
   return (data) => {
     const shown = new Map<string, Set<string>>();
-    if (root) read(data, root, shown);
+    read(data, root, shown);
     return [...shown].map(([type, ids]) => ({ type, originator: null, categories: [], ids: [...ids] }));
   };
 }
@@ -78,12 +69,4 @@ function select(sets: readonly SelectionSetNode[], fragments: ReadonlyMap<string
       }
     }
   }
-}
-
-function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
-  return fragments;
 }

@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import type { DisclosedGroup } from '../../../auditlog/types.js';
 import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
+import { fragmentsOf, operationOf } from '../../documents/definitions.js';
 import { SourceFailure } from '../transport/sourceClient.js';
 
 /**
@@ -50,14 +51,11 @@ function subjectKeys(query: string, schema: GraphQLSchema): ReadonlyMap<string, 
   const document = parse(query, { noLocation: true });
   const keys = new Map<string, string | null>();
   const others = new Set<string>();
-  const fragments = new Map<string, SelectionSetNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition.selectionSet);
-  }
+  const fragments = fragmentsOf(document);
   const visit = ({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined): void => {
     for (const selection of selections) {
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        const set = fragments.get(selection.name.value);
+        const set = fragments.get(selection.name.value)?.selectionSet;
         if (set) visit(set, type);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
         const condition = selection.typeCondition?.name.value;
@@ -73,9 +71,6 @@ function subjectKeys(query: string, schema: GraphQLSchema): ReadonlyMap<string, 
       }
     }
   };
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION)
-      visit(definition.selectionSet, schema.getQueryType() ?? undefined);
-  }
+  visit(operationOf(document).selectionSet, schema.getQueryType() ?? undefined);
   return new Map([...keys].filter(([key]) => !others.has(key)));
 }

@@ -1,4 +1,5 @@
-import { type DocumentNode, Kind, type OperationDefinitionNode, parse, type SelectionSetNode } from 'graphql';
+import { Kind, parse, type SelectionSetNode } from 'graphql';
+import { fragmentsOf, operationOf } from '../../documents/definitions.js';
 import { clientName } from '../../planning/ownNames.js';
 
 /** A place in a fetch's answer: field names, `@` for each list. */
@@ -24,10 +25,9 @@ function part(key: string | number): string {
 
 /** Response names of the fields that a fetch was to bring: those of the root, or of the entities. */
 export function fetchedFields(query: string): readonly string[] {
-  const document: DocumentNode = parse(query, { noLocation: true });
-  const operation = document.definitions.find(
-    ({ kind }) => kind === Kind.OPERATION_DEFINITION,
-  ) as OperationDefinitionNode;
+  const document = parse(query, { noLocation: true });
+  const fragments = fragmentsOf(document);
+  const operation = operationOf(document);
   const entities = operation.selectionSet.selections.find(
     (selection) => selection.kind === Kind.FIELD && selection.name.value === '_entities',
   );
@@ -41,11 +41,8 @@ export function fetchedFields(query: string): readonly string[] {
       else if (selection.kind === Kind.FIELD) {
         names.add((selection.alias ?? selection.name).value.replace(PLANNER_ALIAS, ''));
       } else {
-        const fragment = document.definitions.find(
-          (definition) =>
-            definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value,
-        );
-        if (fragment?.kind === Kind.FRAGMENT_DEFINITION) collect(fragment.selectionSet);
+        const fragment = fragments.get(selection.name.value);
+        if (fragment) collect(fragment.selectionSet);
       }
     }
   }

@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   GraphQLIncludeDirective,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -14,6 +13,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from '../../documents/definitions.js';
 
 /** Fields by response name, in document order; several nodes where one name is selected several times. */
 export type Fields = ReadonlyMap<string, readonly FieldNode[]>;
@@ -31,10 +31,7 @@ export function fieldReader(
   schema: GraphQLSchema,
   variables: Readonly<Record<string, unknown>>,
 ): ReadFields {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(document);
   return (type, sets) => {
     const fields = new Map<string, FieldNode[]>();
     const seen = new Set<string>();

@@ -1,15 +1,14 @@
 import {
-  type FragmentDefinitionNode,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
   isObjectType,
   Kind,
-  type OperationDefinitionNode,
   parse,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf, operationOf } from '../../documents/definitions.js';
 
 /** What one fetch brings for an object, in the order in which it asks. */
 export interface Provider {
@@ -44,13 +43,9 @@ export function readProviders(
   nextId: () => number,
 ): Provider {
   const document = parse(fetch.operation, { noLocation: true });
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  let operation: OperationDefinitionNode | undefined;
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-    else if (definition.kind === Kind.OPERATION_DEFINITION) operation = definition;
-  }
-  if (operation?.operation !== 'query') throw new NotForSplicing('no query');
+  const fragments = fragmentsOf(document);
+  const operation = operationOf(document);
+  if (operation.operation !== 'query') throw new NotForSplicing('no query');
   if (!fetch.isEntity) return provider(object(schema.getQueryType()?.name), operation.selectionSet);
   const [entities, ...others] = operation.selectionSet.selections;
   if (entities?.kind !== Kind.FIELD || entities.name.value !== '_entities' || entities.alias || others.length > 0) {
