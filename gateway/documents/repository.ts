@@ -1,5 +1,5 @@
-import type { Purpose } from '../../policy/types.js';
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
+import { snakeCase } from '../../schema/records/description/columns.js';
 import { type ConnectionTarget, openDatabase } from '../../storage/pool/database.js';
 import type { WritableDatabase } from '../../storage/types.js';
 import type { DocumentLookup, RegisteredDocument } from './lookup.js';
@@ -19,20 +19,10 @@ export interface DocumentRepository extends DocumentLookup {
   revoke(agency: string, documentId: string, at: string): Promise<boolean>;
 }
 
-interface Row {
-  readonly agency: string;
-  readonly document_id: string;
-  readonly purpose: string;
-  readonly text: string;
-  readonly operation_name: string | null;
-  readonly registered_at: Date;
-  readonly registered_by: string;
-  readonly expires_at: Date | null;
-  readonly revoked_at: Date | null;
-}
-
-const COLUMNS =
-  'agency, document_id, purpose, text, operation_name, registered_at, registered_by, expires_at, revoked_at';
+const names = [
+  ...(['agency', 'documentId', 'purpose', 'text', 'operationName', 'registeredAt', 'registeredBy'] as const),
+  ...(['expiresAt', 'revokedAt'] as const),
+] satisfies readonly (keyof RegisteredDocument)[];
 
 /** The register's database; it logs in as the gateway. */
 export function openRegister(target: ConnectionTarget): WritableDatabase {
@@ -49,8 +39,9 @@ export function createDocumentRepository(database: WritableDatabase): DocumentRe
     }
   };
   const select = async (where: string, values: readonly unknown[]): Promise<RegisteredDocument[]> => {
-    const rows = await exec<Row>(`select ${COLUMNS} from gateway.document where ${where}`, values);
-    return rows.map(toDocument);
+    const columns = names.map((name) => `${snakeCase(name)} as "${name}"`);
+    const rows = await exec<RegisteredDocument>(`select ${columns} from gateway.document where ${where}`, values);
+    return rows.map(withInstants);
   };
   return {
     find: async (agency, documentId, asOf) => {
@@ -67,21 +58,13 @@ export function createDocumentRepository(database: WritableDatabase): DocumentRe
         agency ?? null,
       ]),
     save: async (document) => {
+      const row = { ...document, revokedAt: null };
       await exec(
-        `insert into gateway.document (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, null)
+        `insert into gateway.document (${names.map(snakeCase)}) values (${names.map((_, index) => `$${index + 1}`)})
          on conflict (agency, document_id) do update set purpose = excluded.purpose,
            registered_at = excluded.registered_at, registered_by = excluded.registered_by,
            expires_at = excluded.expires_at, revoked_at = null`,
-        [
-          document.agency,
-          document.documentId,
-          document.purpose,
-          document.text,
-          document.operationName,
-          document.registeredAt,
-          document.registeredBy,
-          document.expiresAt,
-        ],
+        names.map((name) => row[name]),
       );
     },
     revoke: async (agency, documentId, at) => {
@@ -98,21 +81,14 @@ function isAway(error: unknown): boolean {
   return isPortcullisError(error) && (error.code === 'SOURCE_UNAVAILABLE' || error.code === 'SOURCE_TIMEOUT');
 }
 
-function toDocument(row: Row): RegisteredDocument {
+// Why: the pool may hand instants over as dates or as the text that PostgreSQL wrote.
+function withInstants(row: RegisteredDocument): RegisteredDocument {
+  const { registeredAt, expiresAt, revokedAt } = row;
+  const instant = (value: string): string => new Date(value).toISOString();
   return {
-    agency: row.agency,
-    documentId: row.document_id,
-    purpose: row.purpose as Purpose,
-    text: row.text,
-    operationName: row.operation_name,
-    registeredAt: toInstant(row.registered_at),
-    registeredBy: row.registered_by,
-    expiresAt: row.expires_at === null ? null : toInstant(row.expires_at),
-    revokedAt: row.revoked_at === null ? null : toInstant(row.revoked_at),
+    ...row,
+    registeredAt: instant(registeredAt),
+    expiresAt: expiresAt && instant(expiresAt),
+    revokedAt: revokedAt && instant(revokedAt),
   };
-}
-
-// Why both: the pool may hand instants over as dates or as the text that PostgreSQL wrote.
-function toInstant(value: Date | string): string {
-  return new Date(value).toISOString();
 }
