@@ -63,10 +63,7 @@ export function doubtOf({ handling, hitTo }: Partial<EnvelopeOptions>): string |
 }
 
 function toList(text: string): string[] {
-  return text
-    .split(',')
-    .map((item) => item.trim().toUpperCase())
-    .filter((item) => item !== '');
+  return toReleases(text.toUpperCase());
 }
 
 function toReleases(text: string): string[] {

@@ -26,16 +26,14 @@ export async function openGateway(serving: Serving, parts: GatewayParts): Promis
   const register = openRegister(foundation.databases.gatewayUrl);
   lifecycle.add('register of documents', () => register.close());
   const gateway = await startGateway({
+    ...parts,
     settings,
     supergraphSdl,
     policy: foundation.policy,
-    clientOf: parts.clientOf,
     auditLog,
     documents: createDocumentRepository(register),
     localKey: await openLocalKey(foundation.keysDirectory),
     isDatabaseReady: async () => (await probe.query({ text: 'select 1' })).rows.length === 1,
-    permissive: parts.permissive,
-    budget: parts.budget,
     log,
   });
   lifecycle.add('gateway', () => gateway.close());
