@@ -7,19 +7,8 @@ import { inventPersons } from './people.js';
 import { inventConsignments } from './shipments.js';
 import { storyRecords } from './storyRecords.js';
 
-/** How many of each kind the scenario has, beside the story's. */
-export interface DemoSize {
-  readonly consignments: number;
-  readonly persons: number;
-  readonly organizations: number;
-  readonly vessels: number;
-  readonly aircraft: number;
-  readonly seizures: number;
-  readonly incidents: number;
-}
-
 /** How many records the demonstration has by default. */
-export const demoSize: DemoSize = {
+export const demoSize = {
   consignments: 2000,
   persons: 500,
   organizations: 100,
@@ -28,6 +17,9 @@ export const demoSize: DemoSize = {
   seizures: 300,
   incidents: 200,
 };
+
+/** How many of each kind the scenario has, beside the story's. */
+export type DemoSize = Readonly<typeof demoSize>;
 
 /** Seed of the scenario that `npm start` loads. */
 export const demoSeed = 'saltmarsh';

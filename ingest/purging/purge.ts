@@ -61,14 +61,6 @@ export interface PurgeResult {
   readonly busy: readonly string[];
 }
 
-/** Rows taken away. */
-export interface PurgeCounts {
-  readonly records: number;
-  readonly history: number;
-  readonly quarantine: number;
-  readonly staged: number;
-}
-
 /** What went, and what is left for the next time. */
 export type Gone = Pick<PurgeResult, 'deleted' | 'busy'>;
 
@@ -107,7 +99,10 @@ export async function purge(options: PurgeOptions): Promise<PurgeResult> {
   throw badUserInput('Another purge is on its way.', 'Wait until it is done; then what has expired since can go.');
 }
 
-const nothing: PurgeCounts = { records: 0, history: 0, quarantine: 0, staged: 0 };
+const nothing = { records: 0, history: 0, quarantine: 0, staged: 0 };
+
+/** Rows taken away. */
+export type PurgeCounts = Readonly<typeof nothing>;
 
 type Count = (what: keyof PurgeCounts, rows: number) => void;
 

@@ -12,17 +12,6 @@ const maximumLoad = 0.8;
 /** The most that a slot counts; what occurs more often is counted apart. */
 const most = 255;
 
-interface Table {
-  readonly slots: number;
-  /** 32 bits of the hash that do not say the slot. */
-  readonly prints: Uint32Array;
-  /** 8 more. */
-  readonly more: Uint8Array;
-  readonly counts: Uint8Array;
-  readonly often: Map<number, number>;
-  taken: number;
-}
-
 /** Counts texts without keeping them. */
 export interface Tally {
   /** How often the text was met, this time included. */
@@ -73,16 +62,20 @@ export function createTally(): Tally {
   };
 }
 
-function openTable(slots: number): Table {
+function openTable(slots: number) {
   return {
     slots,
+    /** 32 bits of the hash that do not say the slot. */
     prints: new Uint32Array(slots),
+    /** 8 more. */
     more: new Uint8Array(slots),
     counts: new Uint8Array(slots),
-    often: new Map(),
+    often: new Map<number, number>(),
     taken: 0,
   };
 }
+
+type Table = ReturnType<typeof openTable>;
 
 /** The slot of a hash, or the free one where it would be. */
 function find({ slots, prints, more, counts }: Table, place: number, print: number, rest: number): number {

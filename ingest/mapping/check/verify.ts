@@ -1,13 +1,13 @@
 import type { InputFile } from '../../input/inputFile.js';
 import type { SourceRecord } from '../../records/record.js';
 import { findDefect } from '../../records/validate.js';
+import { createOccurrences } from '../../spill/occurrences.js';
 import { compileMapping, type MappedRow } from '../compile/compile.js';
 import type { Problem } from '../compile/evaluate.js';
 import type { Mapping } from '../mapping.js';
 import { reasonInWords } from '../reasons.js';
 import { readRows } from '../rows.js';
 import { type ColumnUse, checkColumns } from './columnCheck.js';
-import { createSeenKeys } from './seenKeys.js';
 import { createUnmapped } from './unmapped.js';
 
 /** What became of one field, for one reason, over a whole file. */
@@ -80,14 +80,14 @@ export async function verifyMapping(mapping: Mapping, file: InputFile): Promise<
 
 /** Says of each row what becomes of it, and tells the tally. */
 function createJudge(mapping: Mapping, tally: ReturnType<typeof createTally>): (line: number, row: MappedRow) => void {
-  const seen = createSeenKeys();
+  const countOf = createOccurrences();
   let last: string | null = null;
   return (line, row) => {
     if (row.kind === 'skipped') tally.skip();
     else if (row.kind === 'reject') tally.refuse(line, row);
     else if (mapping.sameKey === 'merge' && row.key === last) tally.merge(line, row);
     else if (row.lacks) tally.refuse(line, { kind: 'reject', ...row.lacks, problems: row.problems });
-    else if (!seen.add(row.key) && !mapping.key.hash) {
+    else if (countOf(row.key) > 1 && !mapping.key.hash) {
       // Why: a row behind it with the same key is refused too; there is no record of this row to add to.
       tally.reject(line, 'key', 'key.repeated');
       last = null;

@@ -12,6 +12,11 @@ describe('createOccurrences', () => {
     expect(countOf('specimen 7')).toBe(3);
   });
 
+  it('tells texts apart that differ little, or are empty', () => {
+    const countOf = createOccurrences();
+    for (const text of ['', '0', '00', 'a', 'A', 'ab', 'ba', '\u0000', 'é', 'e\u0301']) expect(countOf(text)).toBe(1);
+  });
+
   it('counts what occurs more often than a byte can say', () => {
     const countOf = createOccurrences();
     const counts = Array.from({ length: 1000 }, () => countOf('specimen'));

@@ -5,7 +5,7 @@ import { toCurrency } from '../../../codes/currency.js';
 import { toHs } from '../../../codes/hs.js';
 import { toLocode } from '../../../codes/locode.js';
 import { toUnit } from '../../../codes/units.js';
-import { createSeenKeys } from '../../check/seenKeys.js';
+import { createOccurrences } from '../../../spill/occurrences.js';
 import { toCountry } from '../../transforms/countryNames.js';
 import { decimalSignOf } from '../../transforms/decimalSign.js';
 import { degreesConverter } from '../../transforms/numbers.js';
@@ -98,7 +98,7 @@ export interface Profiler {
 
 /** Profiles one column, value by value. */
 export function createProfiler(name: string): Profiler {
-  const seen = createSeenKeys();
+  const countOf = createOccurrences();
   let unique = true;
   let together = true;
   let different = 0;
@@ -116,7 +116,7 @@ export function createProfiler(name: string): Profiler {
       }
       values += 1;
       longest = Math.max(longest, text.length);
-      if (seen.add(text)) different += 1;
+      if (countOf(text) === 1) different += 1;
       else {
         unique = false;
         if (text !== last) together = false;
