@@ -7,10 +7,12 @@ import { contenders } from './contenders/list.mjs';
 import { startContender } from './contenders/start.mjs';
 import { createExpected } from './graph/expected.mjs';
 import { operations } from './graph/operations.mjs';
+import { warmRule } from './measure/warmRule.mjs';
 import { distFolder } from './product.mjs';
 import { summarise } from './profile/summarise.mjs';
 import { measureStretch, whyWrong } from './scoreboards/measure.mjs';
 import { startReplay, writeGraph } from './scoreboards/replay.mjs';
+import { warmUp } from './scoreboards/warmUp.mjs';
 import { openSession } from './session.mjs';
 
 const help = `Usage: npm run profile -- [Q1..Q6] [options]
@@ -60,7 +62,7 @@ async function main() {
     if (wrong) throw new Error(`${contender.label}: ${wrong}`);
     const stretch = (seconds) =>
       measureStretch({ running, operation, concurrency: Number(values.concurrency), seconds, run });
-    await stretch(4);
+    await warmUp({ running, operation, run: { ...run, ...warmRule } });
     const quiet = await stretch(3);
     process.kill(running.pid, 'SIGUSR2');
     await stretch(Number(values.seconds));
