@@ -32,8 +32,7 @@ const views = new WeakMap<Policy, LRUCache<string, View>>();
 const unknown: Bound = { floor: 'NONE', ceiling: 'NONE', cls: 'NEVER', reason: 'CATEGORY', rule: 'category.unknown' };
 
 /**
- * The highest and the lowest effect that `decide` can give this viewer for a category, over all records. Access grants
- * are not among them: a grant reaches further than the gate only once it is compiled in here.
+ * The highest and the lowest effect that `decide` can give this viewer for a category, over all records.
  */
 export function bounds(policy: Policy, facts: RequestFacts): Bounds {
   return viewOf(policy, facts).boundsOf;

@@ -4,7 +4,6 @@ import { baseOf } from './rules/base.js';
 import { instantMs } from './rules/instant.js';
 import { isNamed, isOwn, standing } from './rules/standing.js';
 import {
-  type AccessGrant,
   type Category,
   classifications,
   type Decision,
@@ -42,7 +41,6 @@ export function decide(
   facts: RequestFacts,
   category: Category,
   envelope: Envelope | null,
-  grants: readonly AccessGrant[] = [],
   subject: LinkSubject | null = null,
 ): Decision {
   const row = policy.categories[category];
@@ -53,7 +51,7 @@ export function decide(
   if (!viewer.known) return { effect: 'NONE', reason: viewer.reason, rule: viewer.rule };
   if (!envelope) return { effect: 'NONE', reason: 'RECORD', rule: 'envelope.missing' };
 
-  const base = baseOf(policy, facts, row, envelope, grants);
+  const base = baseOf(policy, facts, row, envelope);
   let decision = withReason(base.effect, 'CATEGORY', base.rule);
   const lower = (cap: Decision): void => {
     if (rank[cap.effect] < rank[decision.effect]) decision = cap;
@@ -62,7 +60,7 @@ export function decide(
   if (decision.effect !== 'NONE') lowerByRecord(policy, facts, row, { envelope, subject }, lower);
   if (decision.effect === 'NONE' || row.needs === null || isOwn(policy, facts, row, envelope.originator))
     return decision;
-  const needed = decide(policy, facts, row.needs, envelope, grants, subject);
+  const needed = decide(policy, facts, row.needs, envelope, subject);
   return needed.effect === 'FULL' ? decision : { ...needed, effect: 'NONE', rule: `needs.${needed.rule}` };
 }
 

@@ -49,30 +49,13 @@ export function fullPredicate(
   return reaches(policy, facts, category, { alias, link }, 'FULL');
 }
 
-/** The effect's rank on the row, or on a link that stands in it, 0 to 3: the SQL twin of `decide`. */
-export function effectSql(
-  policy: Policy,
-  facts: RequestFacts,
-  category: Category,
-  alias: string,
-  link: LinkColumns | null = null,
-): SqlFragment {
-  const when = (effect: Effect): SqlFragment => {
-    const condition = reaches(policy, facts, category, { alias, link }, effect);
-    return condition === never ? nothing : sqlText`when ${condition} then ${literal(rank[effect])} `;
-  };
-  if (policy.categories[category]?.public) return literal(rank.FULL);
-  const cases = sqlText`${when('FULL')}${when('MASKED')}${when('HIT')}`;
-  return cases.strings.join('') === '' ? literal(rank.NONE) : sqlText`case ${cases}else 0 end`;
-}
-
 interface Of {
   readonly alias: string;
   readonly link: LinkColumns | null;
 }
 
 /** True where the category has at least the effect on the row or link, whatever the row holds. */
-function reaches(policy: Policy, facts: RequestFacts, category: Category, of: Of, effect: Effect): SqlFragment {
+export function reaches(policy: Policy, facts: RequestFacts, category: Category, of: Of, effect: Effect): SqlFragment {
   const { alias, link } = of;
   const row = policy.categories[category];
   const reached = atLeast(policy, facts, [category], alias, { effect, held: false });
@@ -83,9 +66,6 @@ function reaches(policy: Policy, facts: RequestFacts, category: Category, of: Of
     : never;
   return all([reached, unprotected, any([own, reaches(policy, facts, row.needs, of, 'FULL')])]);
 }
-
-const nothing: SqlFragment = { strings: [''], values: [] };
-const literal = (digit: number): SqlFragment => ({ strings: [String(digit)], values: [] });
 
 function holding(
   policy: Policy,

@@ -157,18 +157,3 @@ export interface SqlFragment {
   readonly strings: readonly string[];
   readonly values: readonly unknown[];
 }
-
-/** The originator's answer to a request for access to one record; raises the base only. */
-export interface AccessGrant {
-  readonly id: string;
-  /** The agency that may see. */
-  readonly agency: string;
-  /** The record. */
-  readonly source: string;
-  readonly sourceRef: string;
-  readonly categories: readonly Category[];
-  readonly effect: Effect;
-  /** UTC ISO 8601: from inclusive, to exclusive. */
-  readonly from: string;
-  readonly to: string;
-}

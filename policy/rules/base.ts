@@ -1,5 +1,5 @@
 import type { CategoryRow, Cell, OperationGrant, Policy } from '../policy.js';
-import { type AccessGrant, type Effect, type Envelope, type RequestFacts, rank } from '../types.js';
+import { type Effect, type Envelope, type RequestFacts, rank } from '../types.js';
 import { instantMs } from './instant.js';
 import { isOwn } from './standing.js';
 
@@ -9,14 +9,8 @@ export interface Base {
   readonly rule: string;
 }
 
-/** FULL for the originator's own record, else the highest of matrix cell, live joint operation and access grant. */
-export function baseOf(
-  policy: Policy,
-  facts: RequestFacts,
-  row: CategoryRow,
-  envelope: Envelope,
-  grants: readonly AccessGrant[],
-): Base {
+/** FULL for the originator's own record, else the higher of matrix cell and live joint operation. */
+export function baseOf(policy: Policy, facts: RequestFacts, row: CategoryRow, envelope: Envelope): Base {
   if (row.own && isOwn(policy, facts, row, envelope.originator)) return { effect: 'FULL', rule: 'own' };
 
   const cell = cellOf(facts, row);
@@ -25,10 +19,6 @@ export function baseOf(
   for (const operation of liveOperations(policy, facts, row)) {
     if (envelope.jointOperation === operation.id && rank[operation.effect] > rank[base.effect])
       base = { effect: operation.effect, rule: `operation.${operation.id}` };
-  }
-  for (const grant of grants) {
-    if (isGranted(facts, row, envelope, grant) && rank[grant.effect] > rank[base.effect])
-      base = { effect: grant.effect, rule: `grant.${grant.id}` };
   }
   return base;
 }
@@ -69,18 +59,6 @@ export function isLive(facts: RequestFacts, operation: OperationGrant): boolean 
   const { purpose, viewer, asOf } = facts;
   if (!purpose || !operation.purposes.includes(purpose)) return false;
   return operation.members.includes(viewer.agency) && isWithin(asOf, operation);
-}
-
-function isGranted(facts: RequestFacts, row: CategoryRow, envelope: Envelope, grant: AccessGrant): boolean {
-  return (
-    row.own &&
-    !row.envelope &&
-    grant.agency === facts.viewer.agency &&
-    grant.source === envelope.source &&
-    grant.sourceRef === envelope.sourceRef &&
-    grant.categories.includes(row.category) &&
-    isWithin(facts.asOf, grant)
-  );
 }
 
 function isWithin(asOf: string, box: { readonly from: string; readonly to: string }): boolean {

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { bounds, viewId } from '../../policy/bounds.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
-import type { AccessGrant } from '../../policy/types.js';
 import { classifications, rank } from '../../policy/types.js';
 import { anyCategory, anyEnvelope, anyFacts } from './arbitraries.js';
 import { factsOf } from './cases/cases.js';
@@ -31,60 +30,20 @@ describe('decide', () => {
   it('gives nothing of an expired record but what is public', () => {
     fc.assert(
       fc.property(facts, envelope, category, (who, record, what) => {
-        const effect = decide(policy, who, what, { ...record, expiresAt: who.asOf }, [
-          grantOf(who.viewer.agency),
-        ]).effect;
+        const { effect } = decide(policy, who, what, { ...record, expiresAt: who.asOf });
         return effect === (what === 'public' ? 'FULL' : 'NONE');
       }),
       runs,
     );
   });
 
-  it('gives nothing of special categories, to nobody, by no grant', () => {
+  it('gives nothing of special categories, to nobody', () => {
     fc.assert(
       fc.property(facts, envelope, (who, record) => {
-        return decide(policy, who, 'persons.special', record, [grantOf(who.viewer.agency)]).effect === 'NONE';
+        return decide(policy, who, 'persons.special', record).effect === 'NONE';
       }),
       runs,
     );
-  });
-
-  it('lets a grant raise the base and lift no cap', () => {
-    fc.assert(
-      fc.property(facts, envelope, category, (who, record, what) => {
-        const without = decide(policy, who, what, record);
-        const granted = decide(policy, who, what, record, [grantOf(who.viewer.agency)]);
-        if (rank[granted.effect] < rank[without.effect]) return false;
-        return !without.rule.startsWith('cap.') || granted.effect === without.effect;
-      }),
-      runs,
-    );
-  });
-
-  it('gives a grant to nobody but its agency, record and time box', () => {
-    const who = factsOf(policy, 'IT-FIU ANALYST', 'CRIMINAL_PREVENTION');
-    const record = fc.sample(envelope, 1)[0];
-    if (!record) throw new Error('no sample');
-    const plain = {
-      ...record,
-      originator: 'BE-CUSTOMS',
-      handlingCodes: [],
-      classification: 'PUBLIC' as const,
-      releasableTo: [],
-      purposeLimits: [],
-      dataSubjectCategory: null,
-      minor: false,
-      jointOperation: null,
-      expiresAt: null,
-    };
-    const effect = (change: Partial<AccessGrant>) =>
-      decide(policy, who, 'persons.reason', plain, [{ ...grantOf('IT-FIU'), ...change }]).effect;
-    expect(effect({})).toBe('FULL');
-    expect(effect({ agency: 'ES-TAX' })).toBe('HIT');
-    expect(effect({ sourceRef: '2' })).toBe('HIT');
-    expect(effect({ source: 'demo-cargo' })).toBe('HIT');
-    expect(effect({ categories: ['persons.contact'] })).toBe('HIT');
-    expect(effect({ to: who.asOf })).toBe('HIT');
   });
 
   it('is total: no value of an envelope makes it throw', () => {
@@ -174,16 +133,3 @@ describe('bounds', () => {
     expect(at('yesterday')).toBe('NONE');
   });
 });
-
-function grantOf(agency: string): AccessGrant {
-  return {
-    id: 'g1',
-    agency,
-    source: 'demo-persons',
-    sourceRef: '1',
-    categories: Object.keys(policy.categories),
-    effect: 'FULL',
-    from: '2000-01-01T00:00:00Z',
-    to: '2100-01-01T00:00:00Z',
-  };
-}

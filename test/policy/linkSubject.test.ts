@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { dataSubjectCategories, decide, isProtected } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
-import { effectSql } from '../../policy/predicate.js';
 import { isUnprotected, type LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { linkSubject, type StatedSubject } from '../../policy/rows/linkSubject.js';
 import { sqlText } from '../../policy/rows/sqlText.js';
@@ -11,7 +10,8 @@ import { type Envelope, rank, type SqlFragment } from '../../policy/types.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { anyCategory, anyEnvelope, anyFacts } from './arbitraries.js';
 import { factsOf, ordinary } from './cases/cases.js';
-import { valueAt } from './valueAt.js';
+import { effectSql } from './rows/effectSql.js';
+import { valueAt } from './rows/valueAt.js';
 
 const policy = loadPolicy();
 const asOf = '2026-11-25T10:00:00Z';
@@ -90,19 +90,19 @@ describe('decide', () => {
 
   it.each(cases)('masks personal data of a link to %j, the originator asking too', (subject, rule) => {
     for (const originator of ['BE-CUSTOMS', 'DE-POLICE']) {
-      const decision = decide(policy, police, 'seizures.persons', { ...ordinary, originator }, [], subject);
+      const decision = decide(policy, police, 'seizures.persons', { ...ordinary, originator }, subject);
       expect(decision).toEqual({ effect: 'MASKED', reason: 'RECORD', rule });
-      expect(decide(policy, police, 'seizures.core', { ...ordinary, originator }, [], subject).effect).toBe('FULL');
+      expect(decide(policy, police, 'seizures.core', { ...ordinary, originator }, subject).effect).toBe('FULL');
     }
   });
 
   it('gives of a link to somebody else what it gives of the record', () => {
-    expect(decide(policy, police, 'seizures.persons', ordinary, [], open).effect).toBe('FULL');
+    expect(decide(policy, police, 'seizures.persons', ordinary, open).effect).toBe('FULL');
   });
 
   it('does not lend what a protected person at the end of a link is to the case', () => {
     const of = (envelope: Envelope, subject: typeof open) =>
-      decide(policy, police, 'handling.subject', envelope, [], subject).effect;
+      decide(policy, police, 'handling.subject', envelope, subject).effect;
     expect(of(ordinary, open)).toBe('FULL');
     expect(of(ordinary, { category: 'WITNESS', minor: false })).toBe('NONE');
     expect(of({ ...ordinary, originator: 'DE-POLICE' }, { category: 'WITNESS', minor: false })).toBe('FULL');
@@ -113,7 +113,7 @@ describe('decide', () => {
     fc.assert(
       fc.property(anyFacts(policy), anyEnvelope(policy), anyCategory(policy), subject, (who, record, what, whom) => {
         const ofRecord = rank[decide(policy, who, what, record).effect];
-        return rank[decide(policy, who, what, record, [], whom).effect] <= ofRecord;
+        return rank[decide(policy, who, what, record, whom).effect] <= ofRecord;
       }),
       { numRuns: 3000 },
     );
@@ -201,7 +201,7 @@ describe('the row wall on links', () => {
               publicSource: envelope.classification === 'PUBLIC' ? of.source : null,
             });
         categories.forEach((category, index) => {
-          const expected = rank[decide(policy, facts, category, { ...envelope, source: of.source }, [], whom).effect];
+          const expected = rank[decide(policy, facts, category, { ...envelope, source: of.source }, whom).effect];
           seen.add(expected);
           if (Number(row[index]) !== expected)
             faults.push(`${category} ${JSON.stringify(of)}: ${row[index]}, not ${expected}`);

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { viewKey } from '../../policy/bounds.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
-import { effectSql, fullPredicate, knownPredicate, visiblePredicate } from '../../policy/predicate.js';
+import { fullPredicate, knownPredicate, visiblePredicate } from '../../policy/predicate.js';
 import {
   type Category,
   classifications,
@@ -16,7 +16,8 @@ import {
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { anyEnvelope, anyFacts } from './arbitraries.js';
 import { factsOf } from './cases/cases.js';
-import { valueAt } from './valueAt.js';
+import { effectSql } from './rows/effectSql.js';
+import { valueAt } from './rows/valueAt.js';
 
 const policy = loadPolicy();
 const categories = Object.keys(policy.categories);
@@ -118,7 +119,7 @@ describe('the row wall', () => {
     expect(visiblePredicate(policy, nobody, categories, 'r')).toEqual({ strings: ['false'], values: [] });
     const noPurpose = factsOf(policy, 'NL-CUSTOMS ANALYST');
     expect(knownPredicate(policy, noPurpose, categories, 'r')).toEqual({ strings: ['false'], values: [] });
-    expect(effectSql(policy, noPurpose, 'public', 'r')).toEqual({ strings: ['3'], values: [] });
+    expect(fullPredicate(policy, noPurpose, 'public', 'r')).toEqual({ strings: ['true'], values: [] });
   });
 
   it('is the same for requests of one view, but for what depends on the instant', () => {

@@ -7,14 +7,14 @@ import { bounds } from '../../policy/bounds.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { pruneOperation } from '../../policy/operation.js';
-import { effectSql } from '../../policy/predicate.js';
 import { createVerdictStore, type Verdicts } from '../../policy/rules/verdict.js';
 import { compileShield, wrapSchema } from '../../policy/shield.js';
 import { type Envelope, effects, type RequestFacts, rank } from '../../policy/types.js';
 import { readAccess } from '../../schema/access.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { anyEnvelope, anyFacts } from './arbitraries.js';
-import { valueAt } from './valueAt.js';
+import { effectSql } from './rows/effectSql.js';
+import { valueAt } from './rows/valueAt.js';
 
 /*
  * One field a category. Each wall stands alone here: the gate has no shield behind it, the shield no gate before it, the

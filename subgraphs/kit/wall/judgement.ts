@@ -74,7 +74,7 @@ function judge(
   const { originator, terms } = envelope;
   const decided = new Map<string, Decision>();
   const decideOnce = (category: string): Decision => {
-    const decision = decided.get(category) ?? decide(policy, facts, category, envelope, [], subject);
+    const decision = decided.get(category) ?? decide(policy, facts, category, envelope, subject);
     decided.set(category, decision);
     return decision;
   };
