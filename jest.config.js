@@ -1,6 +1,7 @@
 // ESM mode: jose and friends are ESM only. Run through `npm test`, which passes --experimental-vm-modules.
 export default {
   testEnvironment: 'node',
+  testRunner: '<rootDir>/test/support/runner/native.mjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { logLookElsewhere } from '../../../cli/acts/lookElsewhere.js';
@@ -28,6 +28,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/postgres.js
 /* The commands that change something, or hand something out, and the log that has it before. */
 const folder = temporaryDataDirectory('portcullis commands ');
 const printed: string[] = [];
+const { log } = console;
 let database: TestDatabase;
 let pool: ReturnType<typeof openLogPool>;
 let registerPool: ReturnType<typeof openRegister>;
@@ -42,11 +43,11 @@ beforeAll(async () => {
   const urls = { databaseUrl: database.adminUrl, databaseUrlAudit: database.auditWriterUrl };
   settings = readSettings({ ...urls, data: folder.path, logLevel: 'silent' }, {}).settings;
   await openGuardedKeys(`${folder.path}/keys`, database.adminUrl, { mayCreate: true });
-  jest.spyOn(console, 'log').mockImplementation((line) => void printed.push(String(line)));
+  console.log = (line) => void printed.push(String(line));
 });
 beforeEach(() => void printed.splice(0));
 afterAll(async () => {
-  jest.restoreAllMocks();
+  console.log = log;
   await registerPool?.close();
   await pool?.close();
   await database?.close();

@@ -1,3 +1,4 @@
+/** @isolated it fakes the clock. */
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { nextAt, startNightly } from '../../../cli/purge/nightly.js';
 

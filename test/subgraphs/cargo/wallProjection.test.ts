@@ -1,3 +1,4 @@
+/** @isolated it replaces the walls' modules. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { dataOf } from './requests.js';
 import { askWithout, secrets } from './wallsAlone.js';

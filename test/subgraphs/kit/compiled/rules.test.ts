@@ -1,3 +1,4 @@
+/** @isolated it replaces the module of shield rules. */
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
 import type { SubgraphModule } from '../../../../subgraphs/kit/types.js';

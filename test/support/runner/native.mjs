@@ -1,0 +1,73 @@
+// Jest's `testRunner`: runs a test file in plain Node. Why: in Jest's own module system each file evaluates the modules
+// of the house and its libraries anew, seconds for a heavy one; here a worker evaluates them once. What a test imports
+// below `test/` is its own all the same. A file that begins with `@isolated`, and why, has Jest's own module system: it
+// replaces modules, or fakes the clock.
+import { readFileSync } from 'node:fs';
+import { createRequire, register } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import circus from 'jest-circus/runner';
+import { formatStack } from './formatStack.mjs';
+import { openHandles, whatIsLeftOpen } from './openHandles.mjs';
+
+const require = createRequire(import.meta.url);
+let files = 0;
+
+export default function run(globalConfig, config, environment, runtime, path, send) {
+  if (readFileSync(path, 'utf8').startsWith('/** @isolated ')) {
+    return circus.default(globalConfig, config, environment, runtime, path, send);
+  }
+  if (files === 0) loadTypeScript();
+  files += 1;
+  const restore = remember();
+  globalThis.console = environment.global.console;
+  // Why never taken back: Jest puts its own there before each file.
+  Error.prepareStackTrace = formatStack;
+  const before = openHandles();
+  const tested = circus.default(globalConfig, config, environment, plainNode(files), path, send);
+  // Why not awaited: every stack would name this file, and Jest show it instead of the test.
+  return tested.finally(restore).then((result) => failWhereOpen(result, before));
+}
+
+/** Why: a worker runs a hundred files, and what each leaves open would pile up. */
+async function failWhereOpen(result, before) {
+  const left = await whatIsLeftOpen(before);
+  if (left !== '' && result.numFailingTests === 0) throw new Error(`${result.testFilePath} left open: ${left}`);
+  return result;
+}
+
+/** TypeScript for plain Node, with maps by which a stack names the lines of the source. */
+function loadTypeScript() {
+  process.setSourceMapsEnabled(true);
+  register('./hooks.mjs', import.meta.url);
+}
+
+/** What circus asks of Jest's module system, answered by Node's. */
+function plainNode(file) {
+  return {
+    requireInternalModule: (path) => {
+      // Why anew: the tests and hooks of the file before are its state.
+      delete require.cache[path];
+      delete globalThis[Symbol.for('EVENT_HANDLERS')];
+      return require(path);
+    },
+    requireModule: require,
+    enterTestCode: () => undefined,
+    leaveTestCode: () => undefined,
+    setGlobalsForRuntime: (globals) => {
+      globalThis[Symbol.for('portcullis.testGlobals')] = globals;
+    },
+    unstable_shouldLoadAsEsm: () => true,
+    unstable_importModule: (path) => import(`${pathToFileURL(path)}?file=${file}`),
+  };
+}
+
+/** What a file may change and must not leave to the next. */
+function remember() {
+  const { console } = globalThis;
+  const env = { ...process.env };
+  return () => {
+    globalThis.console = console;
+    for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
+    Object.assign(process.env, env);
+  };
+}
