@@ -23,13 +23,11 @@ import { PortcullisError } from '../schema/errors.js';
 import type { Bounds } from './bounds.js';
 import { type Conditions, isIncluded, openDirectives } from './operations/conditions.js';
 import { guardOf, isRecord, possibleTypes } from './operations/coordinates.js';
+import { mostNodes } from './operations/unfold.js';
 import type { Decision, WithheldEntry } from './types.js';
 
 /** Begins the aliases of what the gate asks for itself. The gateway refuses client aliases that begin so. */
 export const reservedAlias = '__portcullis_';
-
-/** More nodes than any document within the gateway's limits expands to. */
-const mostNodes = 20_000;
 
 /** An operation, and what one view may see. */
 export interface PruneInput {

@@ -6,6 +6,7 @@ export interface CheckedDocument {
   readonly text: string;
   /** SHA-256 of the text as received, hex. */
   readonly hash: string;
+  /** The operation alone, its fragments in place of their spreads; see `prepared`. */
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly prepared: PreparedOperation;

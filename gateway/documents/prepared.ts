@@ -14,6 +14,7 @@ import {
   visit,
 } from 'graphql';
 import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
+import { unfoldFragments } from '../../policy/operations/unfold.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { type Countable, countObjects } from '../limits/cost.js';
 
@@ -21,6 +22,7 @@ import { type Countable, countObjects } from '../limits/cost.js';
 export interface PreparedOperation {
   /** Document hash and operation name; begins the key of whatever is made of this operation. */
   readonly key: string;
+  /** The operation alone, its fragments in place of their spreads. */
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly name: string | null;
@@ -58,12 +60,14 @@ const MAX_ERRORS = 5;
 
 /** Prepares one operation of a valid document. */
 export function prepareOperation(
-  { hash, document, operation }: { hash: string; document: DocumentNode; operation: OperationDefinitionNode },
+  asked: { readonly hash: string; readonly document: DocumentNode; readonly operation: OperationDefinitionNode },
   { schema, needsPurpose }: PreparedParts,
 ): PreparedOperation {
+  const operation = unfoldFragments(asked.document, asked.operation);
+  const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation] };
   const name = operation.name?.value ?? null;
   const definitions = operation.variableDefinitions ?? [];
-  const found = look(document);
+  const found = look(asked.document);
   const uses = definitions.map(({ variable, type }) => ({
     name: variable.name.value,
     opaque: isScalarType(schema.getType(namedOf(type))),
@@ -72,7 +76,7 @@ export function prepareOperation(
   let lifted: LiftedDocument | undefined;
   let fixedObjects: number | undefined;
   return {
-    key: `${hash}/${name ?? ''}`,
+    key: `${asked.hash}/${name ?? ''}`,
     document,
     operation,
     name,
@@ -82,7 +86,7 @@ export function prepareOperation(
       return purpose;
     },
     lifted: () => {
-      lifted ??= liftLiterals(document);
+      lifted ??= liftLiterals(asked.document);
       return lifted;
     },
     coerce: (variables) => {

@@ -1,8 +1,6 @@
 import {
-  type DefinitionNode,
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -17,11 +15,10 @@ import {
   visit,
 } from 'graphql';
 import { type Conditions, isIncluded, openDirectives } from '../../policy/operations/conditions.js';
-import { fragmentsOf } from './definitions.js';
+import { notUnfolded } from '../../policy/operations/unfold.js';
 
-/** An operation of a valid document, with its variables coerced. */
+/** A valid operation, fragments unfolded, with its variables coerced. */
 export interface Unsettled {
-  readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -35,41 +32,26 @@ export interface SettleParts {
 }
 
 /**
- * The document with its one operation, conditions settled: what they skip goes, with the fragments and variables that
- * nothing uses any more, and the conditions themselves. `__schema` and `__type` go as well; sources are not asked them.
- * Fragments stay fragments: the document does not grow.
+ * A document of the operation, conditions settled: what they skip goes, with the variables that nothing uses any more,
+ * and the conditions themselves. `__schema` and `__type` go as well; sources are not asked them.
  *
  * @returns null where nothing is left to ask
  */
-export function settleConditions(
-  { document, operation, variables }: Unsettled,
-  parts: SettleParts,
-): DocumentNode | null {
+export function settleConditions({ operation, variables }: Unsettled, parts: SettleParts): DocumentNode | null {
   const { schema, least } = parts;
   const conditions: Conditions = { variables, definitions: operation.variableDefinitions ?? [] };
-  const written = fragmentsOf(document);
-  // Those that are spread, each settled once; null where nothing of one is left.
-  const spread = new Map<string, FragmentDefinitionNode | null>();
   const root = schema.getRootType(operation.operation);
   const selections = root ? settle(operation.selectionSet, root) : [];
   if (selections.length === 0) return null;
   const settled = { ...operation, selectionSet: { ...operation.selectionSet, selections } };
-  return withUsedVariables({
-    ...document,
-    definitions: document.definitions.flatMap((definition): DefinitionNode[] => {
-      if (definition === operation) return [settled];
-      const fragment = definition.kind === Kind.FRAGMENT_DEFINITION && spread.get(definition.name.value);
-      return fragment ? [fragment] : [];
-    }),
-  });
+  return withUsedVariables({ kind: Kind.DOCUMENT, definitions: [settled] });
 
   function settle(set: SelectionSetNode, parent: GraphQLNamedType | undefined): SelectionNode[] {
     return set.selections.flatMap((selection): SelectionNode[] => {
       if (isIncluded(selection, conditions) === false) return [];
       const directives = openDirectives(selection, conditions);
       if (selection.kind === Kind.FIELD) return settleField({ ...selection, directives }, parent);
-      if (selection.kind === Kind.FRAGMENT_SPREAD)
-        return fragmentOf(selection.name.value) ? [{ ...selection, directives }] : [];
+      if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
       const { typeCondition, selectionSet } = selection;
       const inner = settle(selectionSet, typeCondition ? schema.getType(typeCondition.name.value) : parent);
       if (inner.length === 0) return [];
@@ -86,18 +68,6 @@ export function settleConditions(
     const selections = settle(field.selectionSet, type);
     if (selections.length === 0 && isCompositeType(type)) selections.push(least(type));
     return [{ ...field, selectionSet: { ...field.selectionSet, selections } }];
-  }
-
-  function fragmentOf(name: string): FragmentDefinitionNode | null {
-    const known = spread.get(name);
-    if (known !== undefined) return known;
-    const fragment = written.get(name);
-    if (!fragment) return null;
-    const selections = settle(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value));
-    const settledFragment =
-      selections.length === 0 ? null : { ...fragment, selectionSet: { ...fragment.selectionSet, selections } };
-    spread.set(name, settledFragment);
-    return settledFragment;
   }
 }
 

@@ -1,5 +1,4 @@
 import {
-  type DocumentNode,
   type GraphQLField,
   type GraphQLSchema,
   getNamedType,
@@ -13,11 +12,10 @@ import {
   type SelectionSetNode,
   valueFromAST,
 } from 'graphql';
-import { fragmentsOf } from '../documents/definitions.js';
+import { notUnfolded } from '../../policy/operations/unfold.js';
 
-/** An operation with its variables. */
+/** An operation, fragments unfolded, with its variables. */
 export interface Countable {
-  readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   /** Coerced; defaults filled in. */
   readonly variables: Readonly<Record<string, unknown>>;
@@ -36,7 +34,6 @@ const ASSUMED_LIST = 5;
  * document and its variables; no data are looked at.
  */
 export function countObjects(checked: Countable, schema: GraphQLSchema): number {
-  const fragments = fragmentsOf(checked.document);
   const root = schema.getRootType(checked.operation.operation);
   return root ? count(checked.operation.selectionSet, root.name, 1, false) : 0;
 
@@ -46,8 +43,7 @@ export function countObjects(checked: Countable, schema: GraphQLSchema): number 
       if (selection.kind === Kind.INLINE_FRAGMENT) {
         objects += count(selection.selectionSet, selection.typeCondition?.name.value ?? typeName, rows, page);
       } else if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        const fragment = fragments.get(selection.name.value);
-        if (fragment) objects += count(fragment.selectionSet, fragment.typeCondition.name.value, rows, page);
+        throw notUnfolded(selection);
       } else if (selection.selectionSet) {
         const type = schema.getType(typeName);
         const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[selection.name.value] : undefined;

@@ -47,14 +47,13 @@ export function checkDocument(exchange: Exchange, runtime: Pick<GateRuntime, 'kn
   const known =
     exchange.known ??
     runtime.known.check(text, provided(exchange.parsed, 'document'), exchange.registered !== undefined);
-  const { hash, document } = known;
-  exchange.documentHash = hash;
+  exchange.documentHash = known.hash;
   const prepared = known.operation(parameters.operationName);
   exchange.operationName = prepared.name;
   exchange.checked = {
     text,
-    hash,
-    document,
+    hash: known.hash,
+    document: prepared.document,
     operation: prepared.operation,
     prepared,
     variables: prepared.coerce(parameters.variables),

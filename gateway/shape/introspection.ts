@@ -13,9 +13,9 @@ import {
   type TypeNode,
   validateSchema,
 } from 'graphql';
+import { notUnfolded } from '../../policy/operations/unfold.js';
 import { PortcullisError } from '../../schema/errors.js';
 import type { CheckedDocument } from '../documents/checked.js';
-import { fragmentsOf } from '../documents/definitions.js';
 import type { View } from '../gate/view.js';
 
 /** Types of the schema that one turn of the event loop answers. */
@@ -33,8 +33,7 @@ export async function answerIntrospection(
   if (checked.operation.operation !== OperationTypeNode.QUERY || !checked.prepared.introspects) return {};
   const operation = withIntrospectionOnly(checked);
   if (operation.selectionSet.selections.length === 0) return {};
-  const fragments = checked.document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
-  const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] };
+  const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation] };
   const schema = view.schema();
   // Why a turn: making a view's schema and checking it are some 20 ms each.
   await nextTurn();
@@ -66,25 +65,21 @@ function givingTypesByTurns(schema: GraphQLSchema): GraphQLSchema {
   return Object.create(schema, { getTypeMap: { value: promised }, getType: { value: getType } }) as GraphQLSchema;
 }
 
-/** The operation with the introspection fields of its root only; fragments of the root are unfolded. */
-function withIntrospectionOnly(checked: CheckedDocument): OperationDefinitionNode {
-  const fragments = fragmentsOf(checked.document);
+/** The operation with the introspection fields of its root only. */
+function withIntrospectionOnly({ operation }: CheckedDocument): OperationDefinitionNode {
   return {
-    ...checked.operation,
+    ...operation,
     directives: [],
     // Why: the view may lack the types of the others, or fields of them; introspection takes texts and switches alone.
-    variableDefinitions: (checked.operation.variableDefinitions ?? []).filter(({ type }) =>
-      ofIntrospection.has(nameOf(type)),
-    ),
-    selectionSet: keep(checked.operation.selectionSet),
+    variableDefinitions: (operation.variableDefinitions ?? []).filter(({ type }) => ofIntrospection.has(nameOf(type))),
+    selectionSet: keep(operation.selectionSet),
   };
 
   function keep(set: SelectionSetNode): SelectionSetNode {
     const selections = set.selections.flatMap((selection): SelectionNode[] => {
       if (selection.kind === Kind.FIELD) return isIntrospection(selection) ? [selection] : [];
-      const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
-      if (!inner) return [];
-      const kept = keep(inner.selectionSet);
+      if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
+      const kept = keep(selection.selectionSet);
       if (kept.selections.length === 0) return [];
       return [{ kind: Kind.INLINE_FRAGMENT, directives: selection.directives ?? [], selectionSet: kept }];
     });

@@ -4,6 +4,7 @@ import { createBudget } from '../../gateway/limits/budget.js';
 import { countObjects } from '../../gateway/limits/cost.js';
 import { assertStructure } from '../../gateway/limits/structure.js';
 import { defaultSettings } from '../../gateway/settings.js';
+import { unfoldFragments } from '../../policy/operations/unfold.js';
 import { quickest } from '../support/quickest.js';
 
 const refusal = (text: string): string => {
@@ -74,10 +75,15 @@ describe('cost', () => {
   `);
   const cost = (text: string, variables: Record<string, unknown> = {}): number => {
     const document = parse(text);
-    return countObjects({ document, operation: document.definitions[0] as OperationDefinitionNode, variables }, schema);
+    const operation = unfoldFragments(document, document.definitions[0] as OperationDefinitionNode);
+    return countObjects({ operation, variables }, schema);
   };
   test('a page counts its rows, not its frame', () =>
     expect(cost('{ things(first: 7) { edges { node { name } } pageInfo { more } } }')).toBe(7));
+  test('a spread that was not unfolded is no spread for nothing', () => {
+    const operation = parse('{ ...F }').definitions[0] as OperationDefinitionNode;
+    expect(() => countObjects({ operation, variables: {} }, schema)).toThrow('The fragment "F" is not written out.');
+  });
   test('the default of the schema counts where nothing is stated', () =>
     expect(cost('{ things { edges { node { name } } } }')).toBe(20));
   test('pages multiply', () =>

@@ -20,7 +20,7 @@ const checked = (text: string, variables: Record<string, unknown> = {}): Checked
   const document = parse(text);
   const operation = document.definitions[0] as OperationDefinitionNode;
   const prepared = prepareOperation({ hash: '', document, operation }, { schema, needsPurpose: () => true });
-  return { text, hash: '', document, operation, prepared, variables };
+  return { text, hash: '', document: prepared.document, operation: prepared.operation, prepared, variables };
 };
 const pruned = (path: string, types = ['Person']): PrunedField => ({
   path,
@@ -32,7 +32,7 @@ const pruned = (path: string, types = ['Person']): PrunedField => ({
 });
 /** What the gate would leave of a document: everything but secrets. */
 const admit = (text: string) =>
-  visit(parse(text), { Field: ({ name }) => (name.value === 'secret' ? null : undefined) });
+  visit(checked(text).document, { Field: ({ name }) => (name.value === 'secret' ? null : undefined) });
 const walk = (text: string, data: Record<string, unknown>, fields: PrunedField[] = [], variables = {}) => {
   const { document, operation } = checked(text, variables);
   const plan = { kind: 'QueryPlan' as const };

@@ -1,5 +1,4 @@
 import {
-  type DocumentNode,
   type FieldNode,
   GraphQLIncludeDirective,
   type GraphQLNamedType,
@@ -13,7 +12,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { fragmentsOf } from '../../documents/definitions.js';
+import { notUnfolded } from '../../../policy/operations/unfold.js';
 
 /** Fields by response name, in document order; several nodes where one name is selected several times. */
 export type Fields = ReadonlyMap<string, readonly FieldNode[]>;
@@ -22,19 +21,15 @@ export type Fields = ReadonlyMap<string, readonly FieldNode[]>;
 export type ReadFields = (type: GraphQLNamedType, sets: readonly SelectionSetNode[]) => Fields;
 
 /**
- * A reader of one document, conditions settled.
+ * A reader of an operation whose fragments are unfolded, conditions settled.
  *
  * @param variables values of the variables that conditions name
  */
-export function fieldReader(
-  document: DocumentNode,
-  schema: GraphQLSchema,
-  variables: Readonly<Record<string, unknown>>,
-): ReadFields {
-  const fragments = fragmentsOf(document);
+export function fieldReader(schema: GraphQLSchema, variables: Readonly<Record<string, unknown>>): ReadFields {
   return (type, sets) => {
     const fields = new Map<string, FieldNode[]>();
-    const seen = new Set<string>();
+    // A fragment that is spread twice stands there twice, as one selection.
+    const seen = new Set<SelectionSetNode>();
     for (const set of sets) collect(set);
     return fields;
 
@@ -46,12 +41,11 @@ export function fieldReader(
           const nodes = fields.get(name);
           if (nodes) nodes.push(selection);
           else fields.set(name, [selection]);
-        } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        } else if (selection.kind === Kind.FRAGMENT_SPREAD) {
+          throw notUnfolded(selection);
+        } else if (!seen.has(selection.selectionSet)) {
+          seen.add(selection.selectionSet);
           if (applies(selection.typeCondition?.name.value, type)) collect(selection.selectionSet);
-        } else if (!seen.has(selection.name.value)) {
-          seen.add(selection.name.value);
-          const fragment = fragments.get(selection.name.value);
-          if (fragment && applies(fragment.typeCondition.name.value, type)) collect(fragment.selectionSet);
         }
       }
     }

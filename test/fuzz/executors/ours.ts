@@ -99,13 +99,20 @@ async function run(
     { hash: '', document, operation },
     { schema: apiSchema, needsPurpose: () => false },
   );
-  const checked = { text: input.fuzzCase.query, hash: '', document, operation, prepared, variables: coerced };
+  const checked = {
+    text: input.fuzzCase.query,
+    hash: '',
+    document: prepared.document,
+    operation: prepared.operation,
+    prepared,
+    variables: coerced,
+  };
   const admitted = gate.prune(checked, facts);
   try {
     const compiled = engine.compile({
       names,
-      document,
-      operation,
+      document: prepared.document,
+      operation: prepared.operation,
       variables: coerced,
       pruned: [],
       plan: admitted.document ? plan(names.rename(admitted.text)) : { kind: 'QueryPlan' },

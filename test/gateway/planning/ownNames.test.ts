@@ -1,12 +1,21 @@
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { afterAll, expect, test } from '@jest/globals';
-import { type GraphQLSchema, getOperationAST, graphql, type OperationDefinitionNode, parse } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getOperationAST,
+  graphql,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+} from 'graphql';
 import { createEngine } from '../../../gateway/execution/index.js';
 import type { OperationCall } from '../../../gateway/execution/types.js';
 import { ownNames } from '../../../gateway/planning/ownNames.js';
 import { createPlanner } from '../../../gateway/planning/planner.js';
 import { loadSchema } from '../../../gateway/supergraph/supergraph.js';
+import { unfoldFragments } from '../../../policy/operations/unfold.js';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@requires",
   "@external", "@shareable"])`;
@@ -71,8 +80,9 @@ async function ask(query: string, isDown: (source: string) => boolean = () => fa
     sourceTimeoutMs: 1_000,
     onFailure: () => undefined,
   });
-  const document = parse(query);
-  const operation = getOperationAST(document) as OperationDefinitionNode;
+  const parsed = parse(query);
+  const operation = unfoldFragments(parsed, getOperationAST(parsed) as OperationDefinitionNode);
+  const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation] };
   const plan = await planner.plan(query, names.rename(query));
   const compiled = engine.compile({ document, operation, variables: {}, pruned: [], plan, admitted: document, names });
   const session = {

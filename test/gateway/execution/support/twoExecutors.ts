@@ -3,11 +3,13 @@ import { composeServices } from '@apollo/composition';
 import { QueryPlanner } from '@apollo/query-planner';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import {
+  type DocumentNode,
   type FormattedExecutionResult,
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
   graphql,
+  Kind,
   type OperationDefinitionNode,
   parse,
 } from 'graphql';
@@ -18,6 +20,7 @@ import type { SourceClient, SourceFailure } from '../../../../gateway/execution/
 import type { Collected, CompiledOperation, Engine } from '../../../../gateway/execution/types.js';
 import { createApolloGateway } from '../../../../gateway/supergraph/apollo.js';
 import type { PrunedField } from '../../../../policy/operation.js';
+import { unfoldFragments } from '../../../../policy/operations/unfold.js';
 import type { RequestFacts } from '../../../../policy/types.js';
 
 const { operationFromDocument, Supergraph } = createRequire(
@@ -176,8 +179,9 @@ export async function openExecutors(
     engine,
     ours: async (query, options = {}) => {
       begin(options);
-      const document = parse(query);
-      const operation = getOperationAST(document) as OperationDefinitionNode;
+      const parsed = parse(query);
+      const operation = unfoldFragments(parsed, getOperationAST(parsed) as OperationDefinitionNode);
+      const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation] };
       const { coerced } = getVariableValues(apiSchema, operation.variableDefinitions ?? [], options.variables ?? {});
       const variables = coerced ?? {};
       const admitted =

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { type DocumentNode, type OperationDefinitionNode, parse, print } from 'graphql';
+import { unfoldFragments } from '../../../policy/operations/unfold.js';
+
+const unfold = (document: DocumentNode): string =>
+  print(unfoldFragments(document, document.definitions[0] as OperationDefinitionNode)).replace(/\s+/g, ' ');
+const doubling = (levels: number): string =>
+  `{ person { ...F0 } } ${Array.from({ length: levels }, (_, n) => `fragment F${n} on Person { ...F${n + 1} ...F${n + 1} }`).join(' ')} fragment F${levels} on Person { name }`;
+
+describe('an operation whose fragments are unfolded', () => {
+  it('has each fragment in place of its spreads, with their conditions', () => {
+    const text =
+      'query Q($x: Boolean!) { person { ...A @skip(if: $x) ...B } } fragment A on Person { a { ...B } } fragment B on Person { b }';
+    expect(unfold(parse(text))).toBe(
+      'query Q($x: Boolean!) { person { ... on Person @skip(if: $x) { a { ... on Person { b } } } ... on Person { b } } }',
+    );
+  });
+
+  it('is the very operation where it has none', () => {
+    const document = parse('{ person { ... on Person { name } } }');
+    expect(unfoldFragments(document, document.definitions[0] as OperationDefinitionNode)).toBe(document.definitions[0]);
+  });
+
+  it('is refused where fragments double at each level, before anything walks them', () => {
+    const started = performance.now();
+    expect(() => unfold(parse(doubling(40)))).toThrow(expect.objectContaining({ code: 'OPERATION_TOO_LARGE' }));
+    expect(performance.now() - started).toBeLessThan(500);
+    expect(unfold(parse(doubling(3))).match(/name/g)).toHaveLength(8);
+  });
+
+  it('is refused where a fragment spreads itself, or one is missing: nothing is passed over', () => {
+    const error = expect.objectContaining({ code: 'INTERNAL' });
+    expect(() => unfold(parse('{ ...A } fragment A on Query { a { ...B } } fragment B on Query { ...A }'))).toThrow(
+      error,
+    );
+    expect(() => unfold(parse('{ ...C } fragment A on Query { a }'))).toThrow(error);
+  });
+});
