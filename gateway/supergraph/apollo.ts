@@ -19,6 +19,8 @@ export function createApolloGateway(config: GatewayConfig): ApolloGateway {
   return new ApolloGateway({
     ...config,
     __exposeQueryPlanExperimental: false,
+    // Why not twice: the API schema and the query graph are not made of what is no supergraph.
+    validateSupergraph: false,
     serviceHealthCheck: false,
     debug: false,
   });

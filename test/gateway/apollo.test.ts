@@ -33,4 +33,16 @@ describe("Apollo's gateway", () => {
     expect(inside.nonLocalSelectionsLimitDisabled).toBe(false);
     expect(inside.config.__exposeQueryPlanExperimental).toBe(false);
   });
+
+  test.each([
+    ['an interface unlike its type', '\ninterface Sail { mast: Int }\ntype Yacht implements Sail { knots: Int }'],
+    ['a reserved name', '\ndirective @__harbour on OBJECT'],
+    ['an empty type', '\ntype Empty'],
+    ['an argument that is no input', '\ntype Yacht { knots(of: Query): Int }'],
+    ['a key that is no field', ''],
+  ])('refuses %s in a supergraph, though it is not validated beforehand', async (_, more) => {
+    const supergraphSdl = more === '' ? harbourSdl.replace(/key: "[^"]+"/, 'key: "nowhere"') : harbourSdl + more;
+    const gateway = createApolloGateway({ supergraphSdl, buildService: () => ({ process: async () => ({}) }) });
+    await expect(gateway.load({ apollo: {} })).rejects.toThrow(/valid|Cannot query field "nowhere"/);
+  });
 });

@@ -1,5 +1,5 @@
 // Jest's `testRunner`: runs a test file in plain Node. Why: in Jest's own module system each file evaluates the modules
-// of the house and its libraries anew, seconds for a heavy one; here a worker evaluates them once. What a test imports
+// of the product and its libraries anew, seconds for a heavy one; here a worker evaluates them once. What a test imports
 // below `test/` is its own all the same. A file that begins with `@isolated`, and why, has Jest's own module system: it
 // replaces modules, or fakes the clock.
 import { readFileSync } from 'node:fs';
