@@ -8,6 +8,13 @@ import {
 } from 'graphql/language/index.js';
 import { nodeRecords } from '../records/index.js';
 
+const versions = `versions(
+      "Versions at most, 1 to 100."
+      first: Int = 20
+      "Only versions before the one of this number."
+      before: Int @access(category: "public")
+    ): [RecordVersion!] @access(category: "history")`;
+
 /** What a type that says so begins with, by the name of the directive. */
 const heads = {
   record: `type Head @key(fields: "ref") @key(fields: "visibleRef") @key(fields: "nodeKey") {
@@ -24,12 +31,17 @@ const heads = {
     "Where the record came from."
     provenance: Provenance @access(category: "provenance")
     "What the source said of the record before, newest first."
-    versions(
-      "Versions at most, 1 to 100."
-      first: Int = 20
-      "Only versions before the one of this number."
-      before: Int @access(category: "public")
-    ): [RecordVersion!] @access(category: "history")
+    ${versions}
+  }`,
+  assertion: `type Head {
+    "Public id of the assertion."
+    id: ID! @access(category: "public")
+    "Who lent the assertion, and on which conditions."
+    handling: Handling @access(category: "handling")
+    "Where the assertion came from: the record that states it."
+    provenance: Provenance @access(category: "provenance")
+    "What the source said before, newest first."
+    ${versions}
   }`,
   foreign: `type Head @key(fields: "ref", resolvable: false) @key(fields: "visibleRef") {
     "Opaque pseudonym by which other sources point here."
@@ -83,8 +95,8 @@ function headOf(name: string): Head | undefined {
 }
 
 /**
- * A type that says `@record` begins with the keys and the fields of every record, one that says `@foreign` with those by
- * which a source adds fields to a record of another.
+ * A type that says `@record` begins with the keys and the fields of every record, one that says `@assertion` with the fields
+ * of a link that is a record, one that says `@foreign` with the keys by which a source adds fields to a record of another.
  */
 export function withHead(definition: DefinitionNode): DefinitionNode {
   if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return definition;
