@@ -137,11 +137,11 @@ describe('telling what persons are to a case', () => {
     await deliverLinks();
     expect(await told()).toEqual(everywhere(null));
     await databases.persons.exec(
-      `update persons.person set source = 'ofac-sdn', classification = 0 where source_ref = 'fox'`,
+      `update persons.person set source = 'ofac-sdn', classification = 0, envelope_key = null where source_ref = 'fox'`,
     );
     await tellSubjects({ databases, policy });
     expect(await told()).toEqual(everywhere('OTHER'));
-    await databases.persons.exec('update persons.person set classification = 2');
+    await databases.persons.exec('update persons.person set classification = 2, envelope_key = null');
     await tellSubjects({ databases, policy });
     expect(await told()).toEqual(everywhere(null));
   });
@@ -232,10 +232,10 @@ describe('telling that is stopped', () => {
     const whole = dyingAt(0);
     for (let at = 1; ; at += 1) {
       // The person is a suspect, told everywhere; then a witness, and one link is new.
-      await databases.persons.exec(`update persons.person set data_subject_category = 'SUSPECT'`);
+      await databases.persons.exec(`update persons.person set data_subject_category = 'SUSPECT', envelope_key = null`);
       await tellSubjects({ databases, policy });
       await databases.persons.exec(
-        `update persons.person set data_subject_category = 'WITNESS' where source_ref = 'fox'`,
+        `update persons.person set data_subject_category = 'WITNESS', envelope_key = null where source_ref = 'fox'`,
       );
       await databases.seizures.exec(
         'update seizures.seizure_person set subject_known = false, record_category = null, record_minor = null',
