@@ -26,11 +26,11 @@ function install({ nodes }) {
 async function main() {
   const options = readOptions(process.argv.slice(2));
   if (options.dist) process.env.PORTCULLIS_BENCH_DIST = options.dist;
-  install(options);
   if (options.from) {
-    await write(JSON.parse(readFileSync(options.from, 'utf8')), options.out ?? dirname(options.from));
+    await write(readResults(options.from), options.out ?? dirname(options.from));
     return;
   }
+  install(options);
   // Why imported late: what it imports is installed only now.
   const { chooseLoad, say } = await import('./session.mjs');
   if (tooCold(options)) say(tooCold(options));
@@ -48,11 +48,18 @@ async function main() {
   }
 }
 
+/** Results that a run has written. @throws Error where a file holds none, or those of a version before runs had a Node.js each */
+function readResults(file) {
+  const results = JSON.parse(readFileSync(file, 'utf8'));
+  if (Array.isArray(results.runs)) return results;
+  throw new Error(`${file} holds no runs as this version writes them: measure again, to another folder with --out`);
+}
+
 /** Runs on other Node.js that stand in a folder, where these are to be added to them. */
 function kept(options, folder) {
   const file = join(folder, 'results.json');
   if (!options.add || !existsSync(file)) return [];
-  const before = JSON.parse(readFileSync(file, 'utf8'));
+  const before = readResults(file);
   if (JSON.stringify(before.options) !== JSON.stringify(shown(options)))
     throw new Error(`${file} was measured by other options; runs on one page are by the same`);
   return before.runs;
