@@ -8,7 +8,7 @@ export const newerNodes = fileURLToPath(new URL('peers/nodes/node_modules', impo
 
 const help = `Usage: npm run bench -- [options]
 
-  --quick               about five minutes: main contenders, short and few runs (figures are noisy)
+  --quick               about seven minutes: main contenders, short and few runs (figures are noisy)
   --only Q1,Q3          operations of scoreboard (a)
   --contenders a,b      guarded permissive policy apollo hive-js hive-rust mercurius grafbase monolith floor postgraphile
   --scoreboards a,b,d   a: gateway alone, and the cost of each guard; b: whole system over PostgreSQL; d: the public
