@@ -4,7 +4,7 @@ import { portcullisJsonlName } from '../../ingest/exports/portcullisJsonl.js';
 import type { Format } from '../../ingest/formats/format.js';
 import { formats } from '../../ingest/formats/index.js';
 import { describeOtherFile } from '../../ingest/formats/otherFiles.js';
-import { createPortcullisJsonl } from '../../ingest/formats/portcullis-jsonl.js';
+import { createPortcullisJsonl } from '../../ingest/formats/portcullis/portcullis-jsonl.js';
 import { toHead } from '../../ingest/input/fileHead.js';
 import type { InputFile } from '../../ingest/input/inputFile.js';
 import { closeFiles, openFiles } from '../../ingest/input/openFiles.js';

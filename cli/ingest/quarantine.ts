@@ -1,4 +1,4 @@
-import { portcullisJsonl } from '../../ingest/formats/portcullis-jsonl.js';
+import { portcullisJsonl } from '../../ingest/formats/portcullis/portcullis-jsonl.js';
 import { toHead } from '../../ingest/input/fileHead.js';
 import { loadMapping } from '../../ingest/mapping/parse/load.js';
 import { mappingReason } from '../../ingest/mapping/reasons.js';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ftm } from '../../ingest/formats/ftm.js';
+import { ftm } from '../../ingest/formats/ftm/ftm.js';
 import { type IngestRun, ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { PortcullisError } from '../../schema/errors.js';

@@ -4,7 +4,7 @@ import type { IngestDatabases } from '../../ingest/databases.js';
 import type { Format } from '../../ingest/formats/format.js';
 import { formats } from '../../ingest/formats/index.js';
 import { createMappedFormat } from '../../ingest/formats/mapped.js';
-import { createPortcullisJsonl } from '../../ingest/formats/portcullis-jsonl.js';
+import { createPortcullisJsonl } from '../../ingest/formats/portcullis/portcullis-jsonl.js';
 import { loadMapping } from '../../ingest/mapping/parse/load.js';
 import { ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/loading/load.js';

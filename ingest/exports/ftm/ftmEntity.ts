@@ -1,5 +1,5 @@
-import type { FtmSchema } from '../../formats/ftm/model.js';
-import { propertiesOf } from '../../formats/ftm/model.js';
+import type { FtmSchema } from '../../formats/ftm/model/model.js';
+import { propertiesOf } from '../../formats/ftm/model/model.js';
 
 /** An entity of FollowTheMoney about to be written. */
 export interface WrittenEntity {

@@ -1,6 +1,6 @@
 import { type Field, type Fields, isComputed } from '../../../schema/records/description/fields.js';
 import { records } from '../../../schema/records/index.js';
-import { type FtmSchema, propertiesOf } from '../../formats/ftm/model.js';
+import { type FtmSchema, propertiesOf } from '../../formats/ftm/model/model.js';
 import type { SourceRecord } from '../../records/record.js';
 import { isPresent } from '../../rows/compile.js';
 import { toFtmCountry, type Values } from './ftmEntity.js';

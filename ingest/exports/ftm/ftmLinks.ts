@@ -1,8 +1,8 @@
 import type { StatedAmount } from '../../../schema/records/description/fields.js';
 import { toCurrency } from '../../codes/currency.js';
-import { ftmFates } from '../../formats/ftm/fates.js';
-import type { FtmSchema } from '../../formats/ftm/model.js';
-import { propertiesOf } from '../../formats/ftm/model.js';
+import { ftmFates } from '../../formats/ftm/model/fates.js';
+import type { FtmSchema } from '../../formats/ftm/model/model.js';
+import { propertiesOf } from '../../formats/ftm/model/model.js';
 import type { InterestRecord, LinkEnd, RelationRecord, StatedInterest, StatedRelation } from '../../records/persons.js';
 import { toProperties, type WrittenEntity } from './ftmEntity.js';
 

@@ -1,4 +1,4 @@
-import type { FtmSchema } from '../../formats/ftm/model.js';
+import type { FtmSchema } from '../../formats/ftm/model/model.js';
 import type {
   IdentificationType,
   StatedAddress,

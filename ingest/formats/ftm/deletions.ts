@@ -1,7 +1,7 @@
 import type { Origin, PartialStatement } from '../../records/base.js';
 import type { RecordKind, SourceRecord, Withdrawal } from '../../records/record.js';
 import type { FtmLine } from './entity.js';
-import { type FtmFate, fateOf } from './fates.js';
+import { type FtmFate, fateOf } from './model/fates.js';
 
 type Deletion = Extract<FtmLine, { kind: 'deletion' }>;
 

@@ -1,5 +1,5 @@
 import { isObject } from '../../../schema/isObject.js';
-import { type FtmSchema, isFtmSchema, propertiesOf, propertyByReverse } from './model.js';
+import { type FtmSchema, isFtmSchema, propertiesOf, propertyByReverse } from './model/model.js';
 
 /** An entity as a line states it. */
 export interface FtmEntity {

@@ -3,7 +3,7 @@ import type { InputFile } from '../../input/inputFile.js';
 import type { FileHead, Recognition } from '../format.js';
 import { openDelivery } from '../openDelivery.js';
 import { parseFtmLine } from './entity.js';
-import { isFtmSchema } from './model.js';
+import { isFtmSchema } from './model/model.js';
 
 /** How a file writes entities: one a line, others within them, or a delta's operations. */
 export type FtmForm = 'entities' | 'nested' | 'delta';

@@ -1,8 +1,8 @@
 import type { SourceRecord } from '../../records/record.js';
 import { readPaid } from './amount.js';
 import type { FtmEntity } from './entity.js';
-import type { FtmFate } from './fates.js';
-import { propertiesOf } from './model.js';
+import type { FtmFate } from './model/fates.js';
+import { propertiesOf } from './model/model.js';
 import { endOf } from './subjects.js';
 import { openValues } from './values.js';
 

@@ -6,10 +6,10 @@ import type { Delivery, DeliveryItem } from '../format.js';
 import { toReject } from '../toReject.js';
 import { toWithdrawals, withdrawOthers } from './deletions.js';
 import { type FtmEntity, type FtmLine, type NestedEntity, parseFtmLine } from './entity.js';
-import { type FtmFate, fateOf } from './fates.js';
 import type { FtmForm } from './forms.js';
 import { createIdSet, type IdSet } from './idSet.js';
 import { toLink } from './links.js';
+import { type FtmFate, fateOf } from './model/fates.js';
 import { type LeftSide, openSides, type Side, type Sides } from './sides.js';
 import { toSubject } from './subjects.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { toEntities } from '../../../ingest/exports/ftm/ftm.js';
 import { toFtmLine } from '../../../ingest/exports/ftm/ftmEntity.js';
-import { ftm } from '../../../ingest/formats/ftm.js';
+import { ftm } from '../../../ingest/formats/ftm/ftm.js';
 import { ofacSdn } from '../../../ingest/formats/watchlists/ofac-sdn.js';
 import { unConsolidated } from '../../../ingest/formats/watchlists/un-consolidated.js';
 import type { PersonRecord } from '../../../ingest/records/persons.js';

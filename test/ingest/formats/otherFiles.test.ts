@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { cbpSeizures } from '../../../ingest/formats/cbp-seizures.js';
+import { cbpSeizures } from '../../../ingest/formats/cbp/cbp-seizures.js';
 import { hs } from '../../../ingest/formats/codeLists/hs.js';
 import type { Format } from '../../../ingest/formats/format.js';
-import { ftm } from '../../../ingest/formats/ftm.js';
+import { ftm } from '../../../ingest/formats/ftm/ftm.js';
 import { formats } from '../../../ingest/formats/index.js';
-import { nibrs } from '../../../ingest/formats/nibrs.js';
+import { nibrs } from '../../../ingest/formats/nibrs/nibrs.js';
 import { describeOtherFile } from '../../../ingest/formats/otherFiles.js';
 import { bisDpl } from '../../../ingest/formats/watchlists/bis-dpl.js';
 import { ofacSdn } from '../../../ingest/formats/watchlists/ofac-sdn.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createPortcullisJsonl } from '../../../ingest/formats/portcullis-jsonl.js';
+import { createPortcullisJsonl } from '../../../ingest/formats/portcullis/portcullis-jsonl.js';
 import { type IngestRun, ingest } from '../../../ingest/pipeline.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';

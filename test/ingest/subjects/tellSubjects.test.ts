@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createPortcullisJsonl } from '../../../ingest/formats/portcullis-jsonl.js';
+import { createPortcullisJsonl } from '../../../ingest/formats/portcullis/portcullis-jsonl.js';
 import { ingest } from '../../../ingest/pipeline.js';
 import type { SourceRecord } from '../../../ingest/records/record.js';
 import { personLinks } from '../../../ingest/subjects/personLinks.js';

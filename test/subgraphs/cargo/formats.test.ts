@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ens } from '../../../ingest/formats/ens.js';
+import { ens } from '../../../ingest/formats/ens/ens.js';
 import type { Format } from '../../../ingest/formats/format.js';
-import { scmsShipments } from '../../../ingest/formats/scms-shipments.js';
-import { wcoDeclaration } from '../../../ingest/formats/wco-declaration.js';
+import { scmsShipments } from '../../../ingest/formats/scms/scms-shipments.js';
+import { wcoDeclaration } from '../../../ingest/formats/wco/wco-declaration.js';
 import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
 import { toStored } from '../../../ingest/rows/toStored.js';
 import { loadPolicy } from '../../../policy/loading/load.js';

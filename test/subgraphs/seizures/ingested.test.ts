@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { cbpSeizures } from '../../../ingest/formats/cbp-seizures.js';
+import { cbpSeizures } from '../../../ingest/formats/cbp/cbp-seizures.js';
 import type { Format } from '../../../ingest/formats/format.js';
-import { unodcSeizures } from '../../../ingest/formats/unodc-seizures.js';
+import { unodcSeizures } from '../../../ingest/formats/unodc/unodc-seizures.js';
 import { ingest } from '../../../ingest/pipeline.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { linkKey, openIngestDatabases, testRun, writeFile } from '../../ingest/support/samples.js';

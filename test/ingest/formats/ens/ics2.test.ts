@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ens } from '../../../../ingest/formats/ens.js';
+import { ens } from '../../../../ingest/formats/ens/ens.js';
 import { recogniseFile, writeFile } from '../../support/samples.js';
 import { readEns, readOneEns } from './messages.js';
 

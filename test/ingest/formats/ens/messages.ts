@@ -1,4 +1,4 @@
-import { ens } from '../../../../ingest/formats/ens.js';
+import { ens } from '../../../../ingest/formats/ens/ens.js';
 import type { ConsignmentRecord } from '../../../../ingest/records/cargo.js';
 import { readAll, writeFile } from '../../support/samples.js';
 

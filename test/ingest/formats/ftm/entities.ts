@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { ftm } from '../../../../ingest/formats/ftm.js';
+import { ftm } from '../../../../ingest/formats/ftm/ftm.js';
 import type { SourceRecord } from '../../../../ingest/records/record.js';
 import { readAll, writeFile } from '../../support/samples.js';
 

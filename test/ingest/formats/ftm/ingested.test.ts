@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ftm } from '../../../../ingest/formats/ftm.js';
+import { ftm } from '../../../../ingest/formats/ftm/ftm.js';
 import { ingest } from '../../../../ingest/pipeline.js';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { unpackContent } from '../../../../storage/sourceContent.js';

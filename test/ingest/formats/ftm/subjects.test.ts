@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ftm } from '../../../../ingest/formats/ftm.js';
+import { ftm } from '../../../../ingest/formats/ftm/ftm.js';
 import type { SourceRecord } from '../../../../ingest/records/record.js';
 import { findDefect } from '../../../../ingest/records/validate.js';
 import { readAll, writeFile } from '../../support/samples.js';

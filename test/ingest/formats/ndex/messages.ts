@@ -1,4 +1,4 @@
-import { ndex } from '../../../../ingest/formats/ndex.js';
+import { ndex } from '../../../../ingest/formats/ndex/ndex.js';
 import { readAll, writeFile } from '../../support/samples.js';
 
 // All data items are invented.

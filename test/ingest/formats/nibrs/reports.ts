@@ -1,4 +1,4 @@
-import { nibrs } from '../../../../ingest/formats/nibrs.js';
+import { nibrs } from '../../../../ingest/formats/nibrs/nibrs.js';
 import { readAll, writeFile } from '../../support/samples.js';
 
 // All reports are invented.

@@ -1,14 +1,14 @@
-import type { Reject } from '../records/record.js';
-import type { SeizureStatisticRecord } from '../records/seizures.js';
-import { toDrugGroup } from './cbp/drugTypes.js';
-import { toFiscalPeriod, toMonth } from './cbp/fiscalPeriod.js';
-import { fatesOf } from './fates.js';
-import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
-import { findHeading, type Heading, type HeadingsOf } from './tables/headings.js';
-import { createKeys, toKeyText } from './tables/keys.js';
-import { openTables } from './tables/openTables.js';
-import { readTable, type TableRow } from './tables/readTable.js';
-import { toCount, toFigure } from './tables/values.js';
+import type { Reject } from '../../records/record.js';
+import type { SeizureStatisticRecord } from '../../records/seizures.js';
+import { fatesOf } from '../fates.js';
+import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
+import { findHeading, type Heading, type HeadingsOf } from '../tables/headings.js';
+import { createKeys, toKeyText } from '../tables/keys.js';
+import { openTables } from '../tables/openTables.js';
+import { readTable, type TableRow } from '../tables/readTable.js';
+import { toCount, toFigure } from '../tables/values.js';
+import { toDrugGroup } from './drugTypes.js';
+import { toFiscalPeriod, toMonth } from './fiscalPeriod.js';
 
 /**
  * Drug seizures of U.S. Customs and Border Protection, as published for each fiscal year: totals by month, field office or

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { ftmElements } from '../../../../ingest/formats/ftm/elements.js';
-import { type FtmFate, fateOf, ftmFates } from '../../../../ingest/formats/ftm/fates.js';
+import { ftmElements } from '../../../../../ingest/formats/ftm/model/elements.js';
+import { type FtmFate, fateOf, ftmFates } from '../../../../../ingest/formats/ftm/model/fates.js';
 import {
   allSchemata,
   isAbstract,
   lineage,
   propertiesOf,
   propertyByReverse,
-} from '../../../../ingest/formats/ftm/model.js';
-import { describeWithReal, realFile } from '../../support/samples.js';
-import { entity, read } from './entities.js';
+} from '../../../../../ingest/formats/ftm/model/model.js';
+import { describeWithReal, realFile } from '../../../support/samples.js';
+import { entity, read } from '../entities.js';
 import { generatedModel, toModelSource } from './generateModel.js';
 
 const model = realFile('persons', 'ftm', 'ftm_default_model.json');

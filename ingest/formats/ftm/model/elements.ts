@@ -1,6 +1,6 @@
-import { lazy } from '../../codes/codeTable.js';
-import { fatesOf } from '../fates.js';
-import type { ElementFates } from '../format.js';
+import { lazy } from '../../../codes/codeTable.js';
+import { fatesOf } from '../../fates.js';
+import type { ElementFates } from '../../format.js';
 import { allSchemata, declaredBy } from './model.js';
 
 const numbers =
@@ -13,7 +13,7 @@ const subjects = ['LegalEntity', 'Organization', 'Company', 'Person', 'Vehicle',
 export const ftmElements = lazy(readElements);
 
 function readElements(): ElementFates {
-  const { mapped, raw, dropped } = fatesOf('ftm/elements');
+  const { mapped, raw, dropped } = fatesOf('ftm/model/elements');
   const identifiers = subjects.flatMap(declaredBy).filter(({ type }) => type === 'identifier');
   const all = { ...Object.fromEntries(identifiers.map(({ qname }) => [qname, numbers] as const)), ...mapped };
   const others = allSchemata.flatMap(declaredBy).filter(({ qname }) => !Object.hasOwn(all, qname));

@@ -1,14 +1,14 @@
-import { toCountryCode } from '../codes/countries.js';
-import type { Reject } from '../records/record.js';
-import type { SeizureStatisticRecord } from '../records/seizures.js';
-import { fatesOf } from './fates.js';
-import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
-import { findHeading, type Heading, type HeadingsOf } from './tables/headings.js';
-import { createKeys, toKeyText } from './tables/keys.js';
-import { openTables } from './tables/openTables.js';
-import { readTable, type TableRow } from './tables/readTable.js';
-import { toFigure } from './tables/values.js';
-import { toGroupedDrugs } from './unodc/drugGroups.js';
+import { toCountryCode } from '../../codes/countries.js';
+import type { Reject } from '../../records/record.js';
+import type { SeizureStatisticRecord } from '../../records/seizures.js';
+import { fatesOf } from '../fates.js';
+import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
+import { findHeading, type Heading, type HeadingsOf } from '../tables/headings.js';
+import { createKeys, toKeyText } from '../tables/keys.js';
+import { openTables } from '../tables/openTables.js';
+import { readTable, type TableRow } from '../tables/readTable.js';
+import { toFigure } from '../tables/values.js';
+import { toGroupedDrugs } from './drugGroups.js';
 
 /**
  * Annual drug seizures as member states report them to the UNODC (annual report questionnaire): kilograms a year, by

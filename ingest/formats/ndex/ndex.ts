@@ -1,12 +1,12 @@
-import type { Classification } from '../../policy/types.js';
-import { fatesOf } from './fates.js';
-import type { Delivery, DeliveryItem, FileHead, Format } from './format.js';
-import { readDataItem } from './ndex/dataItem.js';
-import { toClassification } from './ndex/sharing.js';
-import { textAt } from './niem/element.js';
-import { assertMessages, describeUnknownVersion, type Likeness, toRecognition } from './niem/messages.js';
-import { readElements } from './niem/readElements.js';
-import { createUnmapped } from './niem/unmapped.js';
+import type { Classification } from '../../../policy/types.js';
+import { fatesOf } from '../fates.js';
+import type { Delivery, DeliveryItem, FileHead, Format } from '../format.js';
+import { textAt } from '../niem/element.js';
+import { assertMessages, describeUnknownVersion, type Likeness, toRecognition } from '../niem/messages.js';
+import { readElements } from '../niem/readElements.js';
+import { createUnmapped } from '../niem/unmapped.js';
+import { readDataItem } from './dataItem.js';
+import { toClassification } from './sharing.js';
 
 /**
  * N-DEx incident and arrest messages: LEXS 3.1 publish messages (NIEM 2) with a structured payload of N-DEx, alone or

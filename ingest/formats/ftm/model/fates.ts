@@ -1,4 +1,4 @@
-import type { InterestKind, RelationKind } from '../../records/persons.js';
+import type { InterestKind, RelationKind } from '../../../records/persons.js';
 
 /** What becomes of an entity of a schema. */
 export type FtmFate =

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { pirateAttacks } from '../../../ingest/formats/pirate-attacks.js';
-import type { IncidentRecord } from '../../../ingest/records/incidents.js';
-import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support/samples.js';
-import { allRealFiles } from './realFiles.js';
+import { pirateAttacks } from '../../../../ingest/formats/pirates/pirate-attacks.js';
+import type { IncidentRecord } from '../../../../ingest/records/incidents.js';
+import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
+import { allRealFiles } from '../realFiles.js';
 
 // All rows are invented.
 const header =

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { unodcSeizures } from '../../../ingest/formats/unodc-seizures.js';
-import type { SeizureStatisticRecord } from '../../../ingest/records/seizures.js';
-import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support/samples.js';
-import { allRealFiles } from './realFiles.js';
+import { unodcSeizures } from '../../../../ingest/formats/unodc/unodc-seizures.js';
+import type { SeizureStatisticRecord } from '../../../../ingest/records/seizures.js';
+import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
+import { allRealFiles } from '../realFiles.js';
 
 // All figures are invented.
 const header = 'Region,country,ISO Code,Drug Group,Drug,Year,KG Equivalent';

@@ -1,9 +1,9 @@
-import { fatesOf } from './fates.js';
-import type { Delivery, DeliveryItem, FileHead, Format } from './format.js';
-import { readReport } from './nibrs/report.js';
-import { assertMessages, describeUnknownVersion, type Likeness, rootTag, toRecognition } from './niem/messages.js';
-import { readElements } from './niem/readElements.js';
-import { createUnmapped } from './niem/unmapped.js';
+import { fatesOf } from '../fates.js';
+import type { Delivery, DeliveryItem, FileHead, Format } from '../format.js';
+import { assertMessages, describeUnknownVersion, type Likeness, rootTag, toRecognition } from '../niem/messages.js';
+import { readElements } from '../niem/readElements.js';
+import { createUnmapped } from '../niem/unmapped.js';
+import { readReport } from './report.js';
 
 /**
  * NIBRS submissions in XML (NIEM 3): Group A incidents, Group B arrests, replacements, deletions, zero reports.

@@ -2,11 +2,11 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ftm } from '../../../ingest/formats/ftm.js';
-import type { SourceRecord } from '../../../ingest/records/record.js';
-import { findDefect } from '../../../ingest/records/validate.js';
-import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support/samples.js';
-import { all, company, entity, read, toLines } from './ftm/entities.js';
+import { ftm } from '../../../../ingest/formats/ftm/ftm.js';
+import type { SourceRecord } from '../../../../ingest/records/record.js';
+import { findDefect } from '../../../../ingest/records/validate.js';
+import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
+import { all, company, entity, read, toLines } from './entities.js';
 
 describe('ftm: recognition', () => {
   it('goes by content alone', async () => {

@@ -1,15 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from '@jest/globals';
-import { ndex } from '../../../ingest/formats/ndex.js';
-import type { PersonRecord } from '../../../ingest/records/persons.js';
-import { findDefect } from '../../../ingest/records/validate.js';
-import { decide } from '../../../policy/decide.js';
-import { loadPolicy } from '../../../policy/loading/load.js';
-import type { Envelope } from '../../../policy/types.js';
-import { factsOf, ordinary } from '../../policy/cases/cases.js';
-import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support/samples.js';
-import { aged, dataItem, incident, key, link, location, message, person, read } from './ndex/messages.js';
+import { ndex } from '../../../../ingest/formats/ndex/ndex.js';
+import type { PersonRecord } from '../../../../ingest/records/persons.js';
+import { findDefect } from '../../../../ingest/records/validate.js';
+import { decide } from '../../../../policy/decide.js';
+import { loadPolicy } from '../../../../policy/loading/load.js';
+import type { Envelope } from '../../../../policy/types.js';
+import { factsOf, ordinary } from '../../../policy/cases/cases.js';
+import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
+import { aged, dataItem, incident, key, link, location, message, person, read } from './messages.js';
 
 describe('ndex: incidents', () => {
   it('reads offence, place, narrative, status and case reference, in a message of a state too', async () => {

@@ -1,22 +1,22 @@
-import type { InputFile } from '../input/inputFile.js';
-import type { IncidentRecord } from '../records/incidents.js';
-import type { Reject } from '../records/record.js';
-import { fatesOf } from './fates.js';
-import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
+import type { InputFile } from '../../input/inputFile.js';
+import type { IncidentRecord } from '../../records/incidents.js';
+import type { Reject } from '../../records/record.js';
+import { fatesOf } from '../fates.js';
+import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
+import { type FoundHeading, findHeading, type Heading, type HeadingsOf } from '../tables/headings.js';
+import { createKeys } from '../tables/keys.js';
+import { openTables } from '../tables/openTables.js';
+import { readTable, type TableRow } from '../tables/readTable.js';
 import {
   type CountryField,
   type CountryNames,
   countryHeadings,
   createCountryNames,
   isCountryHeading,
-} from './pirates/countryTable.js';
-import { type DayOrder, findDayOrder, needsOrder } from './pirates/dayOrder.js';
-import { parseCoordinate, toPrecision } from './pirates/position.js';
-import { parseWhen, type When } from './pirates/when.js';
-import { type FoundHeading, findHeading, type Heading, type HeadingsOf } from './tables/headings.js';
-import { createKeys } from './tables/keys.js';
-import { openTables } from './tables/openTables.js';
-import { readTable, type TableRow } from './tables/readTable.js';
+} from './countryTable.js';
+import { type DayOrder, findDayOrder, needsOrder } from './dayOrder.js';
+import { parseCoordinate, toPrecision } from './position.js';
+import { parseWhen, type When } from './when.js';
 
 /**
  * Maritime piracy incidents as CSV with a header (Benden, Feng, Howell, Dalla Riva: "Crime at Sea", Journal of Open

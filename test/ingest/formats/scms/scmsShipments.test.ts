@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { scmsShipments } from '../../../ingest/formats/scms-shipments.js';
-import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
-import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support/samples.js';
-import { allRealFiles } from './realFiles.js';
+import { scmsShipments } from '../../../../ingest/formats/scms/scms-shipments.js';
+import type { ConsignmentRecord } from '../../../../ingest/records/cargo.js';
+import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
+import { allRealFiles } from '../realFiles.js';
 
 // All rows are invented: no vendor, site or shipment of these names and numbers exists.
 

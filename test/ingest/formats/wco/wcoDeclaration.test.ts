@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { wcoDeclaration } from '../../../ingest/formats/wco-declaration.js';
-import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
-import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support/samples.js';
-import { allRealFiles } from './realFiles.js';
+import { wcoDeclaration } from '../../../../ingest/formats/wco/wco-declaration.js';
+import type { ConsignmentRecord } from '../../../../ingest/records/cargo.js';
+import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
+import { allRealFiles } from '../realFiles.js';
 
 // All declarations are invented: no trader, ship or container of these names and numbers exists.
 

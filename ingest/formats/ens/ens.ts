@@ -1,11 +1,11 @@
-import { badUserInput, PortcullisError } from '../../schema/errors.js';
-import { toConsignment } from './cargo/consignment.js';
-import { toMessageKey } from './cargo/messageKey.js';
-import { aroundTheMessage, toElementFates } from './cargo/messageTable.js';
-import { type Message, readMessages } from './cargo/readMessages.js';
-import { firstElements, type HeadElement } from './cargo/xmlHead.js';
-import { anyMessage, findMessageVersion, isDeclaration, messageVersions } from './ens/messages.js';
-import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
+import { badUserInput, PortcullisError } from '../../../schema/errors.js';
+import { toConsignment } from '../cargo/consignment.js';
+import { toMessageKey } from '../cargo/messageKey.js';
+import { aroundTheMessage, toElementFates } from '../cargo/messageTable.js';
+import { type Message, readMessages } from '../cargo/readMessages.js';
+import { firstElements, type HeadElement } from '../cargo/xmlHead.js';
+import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
+import { anyMessage, findMessageVersion, isDeclaration, messageVersions } from './messages.js';
 
 /**
  * Entry summary declarations of ICS1 and ICS2, and their amendments. Each message version is a table (`ens/`); the message

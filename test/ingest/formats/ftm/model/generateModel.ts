@@ -1,9 +1,9 @@
-// Writes ingest/formats/ftm/model.tsv from FollowTheMoney's model as JSON (js/src/defaultModel.json of
+// Writes ingest/formats/ftm/model/model.tsv from FollowTheMoney's model as JSON (js/src/defaultModel.json of
 // github.com/alephdata/followthemoney, MIT):
 //   node --import ./test/support/typescript.js test/ingest/formats/ftm/generateModel.ts defaultModel.json
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { packageFile } from '../../../../schema/files.js';
+import { packageFile } from '../../../../../schema/files.js';
 
 interface Property {
   readonly name: string;
@@ -28,7 +28,7 @@ interface Model {
 }
 
 /** Path of the generated file. */
-export const generatedModel: string = packageFile('ingest', 'formats', 'ftm', 'model.tsv');
+export const generatedModel: string = packageFile('ingest', 'formats', 'ftm', 'model', 'model.tsv');
 
 /** The generated file's text, from the text of the model. */
 export function toModelSource(json: string): string {

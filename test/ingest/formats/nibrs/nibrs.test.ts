@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from '@jest/globals';
-import { nibrs } from '../../../ingest/formats/nibrs.js';
-import { findDefect } from '../../../ingest/records/validate.js';
-import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support/samples.js';
+import { nibrs } from '../../../../ingest/formats/nibrs/nibrs.js';
+import { findDefect } from '../../../../ingest/records/validate.js';
+import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
 import {
   agency,
   arrest,
@@ -16,7 +16,7 @@ import {
   read,
   report,
   submission,
-} from './nibrs/reports.js';
+} from './reports.js';
 
 describe('nibrs: actions', () => {
   it('replaces under the same key, and takes back a seizure that the replacement no longer has', async () => {

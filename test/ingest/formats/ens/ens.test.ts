@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { ens } from '../../../ingest/formats/ens.js';
-import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
-import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../support/samples.js';
-import { readEns, readOneEns } from './ens/messages.js';
-import { allRealFiles } from './realFiles.js';
+import { ens } from '../../../../ingest/formats/ens/ens.js';
+import type { ConsignmentRecord } from '../../../../ingest/records/cargo.js';
+import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
+import { allRealFiles } from '../realFiles.js';
+import { readEns, readOneEns } from './messages.js';
 
 // All messages are invented: no trader, ship or container of these names and numbers exists.
 

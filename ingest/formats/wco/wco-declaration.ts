@@ -1,13 +1,13 @@
-import { PortcullisError } from '../../schema/errors.js';
-import { toConsignment } from './cargo/consignment.js';
-import { type MessageKey, toMessageKey } from './cargo/messageKey.js';
-import { aroundTheMessage, createMessageReader, type Statement, toElementFates } from './cargo/messageTable.js';
-import { type Message, readMessages } from './cargo/readMessages.js';
-import { readMessageTable } from './cargo/readMessageTable.js';
-import { textOf } from './cargo/statements.js';
-import { firstElements, type HeadElement } from './cargo/xmlHead.js';
-import type { Delivery, DeliveryItem, ElementFates, FileHead, Format, Recognition } from './format.js';
-import { aroundElements, declarationElements, findDeclaration } from './wco/envelope.js';
+import { PortcullisError } from '../../../schema/errors.js';
+import { toConsignment } from '../cargo/consignment.js';
+import { type MessageKey, toMessageKey } from '../cargo/messageKey.js';
+import { aroundTheMessage, createMessageReader, type Statement, toElementFates } from '../cargo/messageTable.js';
+import { type Message, readMessages } from '../cargo/readMessages.js';
+import { readMessageTable } from '../cargo/readMessageTable.js';
+import { textOf } from '../cargo/statements.js';
+import { firstElements, type HeadElement } from '../cargo/xmlHead.js';
+import type { Delivery, DeliveryItem, ElementFates, FileHead, Format, Recognition } from '../format.js';
+import { aroundElements, declarationElements, findDeclaration } from './envelope.js';
 
 const version = 'DEC-DMS:2';
 const namespaceOfVersion = /^urn:wco:datamodel:WCO:DEC-DMS:2$/i;

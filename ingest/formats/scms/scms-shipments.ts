@@ -1,13 +1,13 @@
-import { toTransportMode } from '../codes/transportMode.js';
-import type { ConsignmentRecord, StatedAmount } from '../records/cargo.js';
-import { type Flag, readAmount, readCount, readCountry, readMass } from './cargo/readings.js';
-import { fatesOf } from './fates.js';
-import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from './format.js';
-import { type Column, characteristics, columns, requiredColumns } from './scms/columns.js';
-import { isPointer, readDay } from './scms/values.js';
-import { type FoundHeading, findHeading, type Heading } from './tables/headings.js';
-import { openTables } from './tables/openTables.js';
-import { readTable, type TableRow } from './tables/readTable.js';
+import { toTransportMode } from '../../codes/transportMode.js';
+import type { ConsignmentRecord, StatedAmount } from '../../records/cargo.js';
+import { type Flag, readAmount, readCount, readCountry, readMass } from '../cargo/readings.js';
+import { fatesOf } from '../fates.js';
+import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
+import { type FoundHeading, findHeading, type Heading } from '../tables/headings.js';
+import { openTables } from '../tables/openTables.js';
+import { readTable, type TableRow } from '../tables/readTable.js';
+import { type Column, characteristics, columns, requiredColumns } from './columns.js';
+import { isPointer, readDay } from './values.js';
 
 /**
  * Shipments of the Supply Chain Management System (PEPFAR), one line of an order a row, as USAID published them: CSV with a

@@ -1,4 +1,4 @@
-import { readPackageFile } from '../../../schema/files.js';
+import { readPackageFile } from '../../../../schema/files.js';
 import type { FtmSchema } from './fates.js';
 
 export type { FtmSchema };
@@ -27,7 +27,7 @@ const later: Readonly<Record<string, readonly FtmProperty[]>> = {
 
 /** The lines of `model.tsv` by schema, split at their bars. */
 const schemata = new Map(
-  readPackageFile('ingest', 'formats', 'ftm', 'model.tsv')
+  readPackageFile('ingest', 'formats', 'ftm', 'model', 'model.tsv')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => line.split('\t') as [FtmSchema, string])
