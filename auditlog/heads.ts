@@ -1,23 +1,9 @@
 import { hash } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  constants,
-  fdatasync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, constants, fdatasync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { PortcullisError } from '../schema/errors.js';
+import { makePrivateFolder, writeWholeFile } from '../schema/wholeFile.js';
 import { forked } from './forked.js';
 import type { Hash } from './merkle.js';
 
@@ -76,7 +62,7 @@ export function openHeadFile(dir: string, log: string): HeadFile {
     write(head) {
       file ??= open();
       if (file === null) {
-        create(path, head, linkSync);
+        begin(path, head, 'create');
         return;
       }
       turn += 1;
@@ -86,7 +72,7 @@ export function openHeadFile(dir: string, log: string): HeadFile {
     replace(head) {
       if (file !== null) closeSync(file);
       file = null;
-      create(path, head, renameSync);
+      begin(path, head, 'replace');
     },
     async sync() {
       file ??= open();
@@ -132,7 +118,7 @@ export function assertNotLeft(dir: string, log: string): void {
 
 /** Notes that a log is left for another; holds against a power cut when it returns. */
 export function leaveFor(dir: string, log: string, successor: string): void {
-  writeWhole(join(dir, `${log}${left}`), `${successor}\n`, renameSync);
+  write(join(dir, `${log}${left}`), `${successor}\n`, 'replace');
 }
 
 /** The log that goes on for one that was left; null where it was not. */
@@ -184,35 +170,19 @@ function newest(slots: readonly Slot[]): Slot {
   return slots.reduce((last, slot) => (slot.turn > last.turn ? slot : last));
 }
 
-/** Makes the file whole or not at all: a writer that is killed here leaves none, and not one that cannot be read. */
-function create(path: string, head: Head, into: typeof linkSync | typeof renameSync): void {
-  writeWhole(path, `${toSlot(head, 0)}${toSlot(head, 1)}`, into);
+function begin(path: string, head: Head, mode: 'create' | 'replace'): void {
+  write(path, `${toSlot(head, 0)}${toSlot(head, 1)}`, mode);
 }
 
-function writeWhole(path: string, text: string, into: typeof linkSync | typeof renameSync): void {
-  const unfinished = `${path}.new-${process.pid}`;
+function write(path: string, text: string, mode: 'create' | 'replace'): void {
+  let written: boolean;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    chmodSync(dirname(path), 0o700);
-    writeFileSync(unfinished, text, { mode: 0o600, flush: true });
-    into(unfinished, path);
-    syncFolder(dirname(path));
+    makePrivateFolder(dirname(path));
+    written = writeWholeFile(path, text, mode);
   } catch (error) {
-    const hint = 'Its folder must be writable by this user: --heads DIR names another.';
-    const message = `The head file ${path} cannot be written: ${reasonOf(error)}.`;
-    throw new PortcullisError('AUDIT_UNAVAILABLE', { message, facts: { hint }, cause: error });
-  } finally {
-    rmSync(unfinished, { force: true });
+    throw unwritable(path, reasonOf(error), error);
   }
-}
-
-function syncFolder(dir: string): void {
-  const folder = openSync(dir, constants.O_RDONLY);
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
+  if (!written) throw unwritable(path, 'another was there first');
 }
 
 const waitForDisk = promisify(fdatasync);
@@ -223,6 +193,12 @@ function isMissing(error: unknown): boolean {
 
 function reasonOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'it is damaged';
+}
+
+function unwritable(path: string, what: string, cause?: unknown): PortcullisError {
+  const hint = 'Its folder must be writable by this user: --heads DIR names another.';
+  const message = `The head file ${path} cannot be written: ${what}.`;
+  return new PortcullisError('AUDIT_UNAVAILABLE', { message, facts: { hint }, cause });
 }
 
 /** Why never "none": anyone who can spoil the file must not make a writer begin without it. */

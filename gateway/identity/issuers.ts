@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { createLocalJWKSet, createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
+import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 
 /** A token issuer whose keys are known. */
@@ -29,7 +29,7 @@ const issuersFile = z
  * @throws Error in one line that names the file and what is wrong with it
  */
 export async function readIssuers(file: string, audience: string): Promise<readonly TrustedIssuer[]> {
-  const parsed = issuersFile.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  const parsed = issuersFile.safeParse(await readJson(file));
   if (!parsed.success)
     throw new Error(`${file}: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`);
   return await Promise.all(
@@ -45,5 +45,15 @@ export async function readIssuers(file: string, audience: string): Promise<reado
 async function openKeySet(location: string, folder: string): Promise<JWTVerifyGetKey> {
   if (location.startsWith('https://')) return createRemoteJWKSet(new URL(location), { timeoutDuration: 5_000 });
   if (/^[a-z]+:\/\//.test(location)) throw new Error(`${location}: a key set by URL must be https`);
-  return createLocalJWKSet(JSON.parse(await readFile(resolve(folder, location), 'utf8')));
+  return createLocalJWKSet((await readJson(resolve(folder, location))) as JSONWebKeySet);
+}
+
+async function readJson(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Why without what the parser says: it quotes the file.
+    throw new Error(`${file}: this is no JSON`);
+  }
 }

@@ -1,7 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import type { Classification, Purpose, Role } from '../../policy/types.js';
+import { makePrivateFolder, writeWholeFile } from '../../schema/wholeFile.js';
+import { errorCode, StorageError } from '../../storage/storageError.js';
 import type { TrustedIssuer } from './issuers.js';
 
 /** Issuer of development tokens. Its key exists in the data directory only. */
@@ -23,24 +25,41 @@ export interface LocalClaims {
   readonly audience?: string;
 }
 
-/** Opens the local issuer's key in the keys directory, made on first use (directory 0700, file 0600). */
+/**
+ * Opens the local issuer's key in the keys directory, made on first use. Of several processes that come here at once, all
+ * have the first one's.
+ *
+ * @throws StorageError KEY_CHANGED where the file is not what was written, and the file system's error
+ */
 export async function openLocalKey(keysDirectory: string): Promise<LocalKey> {
   const file = join(keysDirectory, 'local-issuer.json');
-  try {
-    return { jwk: JSON.parse(await readFile(file, 'utf8')) as JWK };
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'ENOENT') throw error;
-  }
-  await mkdir(keysDirectory, { recursive: true, mode: 0o700 });
+  const there = await readLocalKey(file);
+  if (there) return there;
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const jwk = { ...(await exportJWK(privateKey)), alg: 'EdDSA', use: 'sig', kid: LOCAL_ISSUER };
+  makePrivateFolder(keysDirectory);
+  const written = writeWholeFile(file, `${JSON.stringify(jwk)}\n`, 'create');
+  return (written ? undefined : await readLocalKey(file)) ?? { jwk };
+}
+
+async function readLocalKey(file: string): Promise<LocalKey | undefined> {
+  let text: string;
   try {
-    // Why wx: two processes may come here at once; the first one's key is the key.
-    await writeFile(file, `${JSON.stringify(jwk)}\n`, { mode: 0o600, flag: 'wx' });
-    return { jwk };
+    text = await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as { code?: string }).code !== 'EEXIST') throw error;
-    return { jwk: JSON.parse(await readFile(file, 'utf8')) as JWK };
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    const jwk = JSON.parse(text) as JWK;
+    await importJWK(jwk, 'EdDSA');
+    return { jwk };
+  } catch {
+    throw new StorageError(
+      'KEY_CHANGED',
+      `The key file ${file} is damaged.`,
+      'Remove it: the next start makes another, and development tokens have to be made anew.',
+    );
   }
 }
 

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type SourceName, sourceNames } from '../../schema/sources.js';
+import { makePrivateFolder, writeWholeFile } from '../../schema/wholeFile.js';
 import { errorCode, explainFileError, StorageError } from '../storageError.js';
 
 /** Name of a key; a subgraph's is `subgraph-<source>`. The file is `<name>.json`. */
@@ -89,24 +90,17 @@ function parseRing(text: string): KeyRing | undefined {
 }
 
 /**
- * Writes a key's file, 0600, whole or not at all.
+ * Writes a key's file.
  *
  * @param mode `create` leaves a file that is there; `replace` puts the new one in its place
  */
 export function writeKeyFile(directory: string, name: KeyName, ring: KeyRing, mode: 'create' | 'replace'): void {
-  const path = keyPath(directory, name);
-  const unfinished = `${path}.new-${process.pid}`;
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    chmodSync(directory, 0o700);
-    writeFileSync(unfinished, serialise(name, ring), { mode: 0o600, flush: true });
-    if (mode === 'replace') renameSync(unfinished, path);
-    else linkSync(unfinished, path);
+    makePrivateFolder(directory);
+    // Of two commands that make the keys at once, the first one's are the keys.
+    writeWholeFile(keyPath(directory, name), serialise(name, ring), mode);
   } catch (error) {
-    // Why: of two commands that make the keys at once, the first one's are the keys.
-    if (mode !== 'create' || errorCode(error) !== 'EEXIST') throw explainFileError(error, directory);
-  } finally {
-    rmSync(unfinished, { force: true });
+    throw explainFileError(error, directory);
   }
 }
 

@@ -1,6 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { readIssuers } from '../../gateway/identity/issuers.js';
@@ -224,6 +226,23 @@ describe('client certificates', () => {
   });
 });
 
+describe('the issuers file', () => {
+  test.each([
+    ['cut off', '[{"issuer": "https://SECRET', 'this is no JSON'],
+    ['empty', '', 'this is no JSON'],
+    ['without a key set', '[{"issuer":"https://id.example"}]', '0.jwks'],
+    ['with a key set that is cut off', '[{"issuer":"https://id.example","jwks":"cut.json"}]', 'this is no JSON'],
+  ])('is named where it is %s', async (_how, text, reason) => {
+    const file = join(await mkdtemp(join(folder, 'issuers-')), 'issuers.json');
+    await writeFile(file, text);
+    await writeFile(join(dirname(file), 'cut.json'), '{"keys":[');
+    const refusal = readIssuers(file, 'portcullis').catch((error: Error) => error.message);
+    expect(await refusal).toContain(dirname(file));
+    expect(await refusal).toContain(reason);
+    expect(await refusal).not.toContain('SECRET');
+  });
+});
+
 describe('the local development issuer', () => {
   const refusal = async (settings: Partial<typeof defaultSettings>): Promise<string> =>
     await trustedIssuers({ ...defaultSettings, ...settings }, await openLocalKey(folder)).then(
@@ -247,6 +266,36 @@ describe('the local development issuer', () => {
       key,
     );
     await expect(local.verify(unknown, now)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+  test('has one key for all that open it at once: none reads a file that another has only begun', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const fresh = join(folder, `fresh-${round}`);
+      const file = join(fresh, 'local-issuer.json');
+      const opened = Promise.all(Array.from({ length: 4 }, async () => await openLocalKey(fresh)));
+      const seen = new Set<string>();
+      while (await Promise.race([opened.then(() => false), nextTurn(true)])) {
+        if (existsSync(file)) seen.add(readFileSync(file, 'utf8'));
+      }
+      const key = await openLocalKey(fresh);
+      expect([...seen].filter((text) => text !== `${JSON.stringify(key.jwk)}\n`)).toEqual([]);
+      expect(await opened).toEqual([key, key, key, key]);
+    }
+  });
+  test.each([
+    ['nothing', ''],
+    ['half a key', '{"kty":"OKP","crv":"Ed25519","d":"SECRET'],
+    ['no key', 'null'],
+    ['the key without its number', '{"kty":"OKP","crv":"Ed25519"}'],
+  ])('says which file is damaged where it holds %s, and what to do', async (_what, text) => {
+    const damaged = await mkdtemp(join(folder, 'damaged-'));
+    await writeFile(join(damaged, 'local-issuer.json'), text);
+    const refusal = openLocalKey(damaged);
+    await expect(refusal).rejects.toMatchObject({
+      code: 'KEY_CHANGED',
+      message: `The key file ${join(damaged, 'local-issuer.json')} is damaged.`,
+      hint: expect.stringContaining('Remove it'),
+    });
+    await expect(refusal).rejects.not.toMatchObject({ message: expect.stringContaining('SECRET') });
   });
   test('is trusted on loopback only, alone, and never in production', async () => {
     expect(await refusal({})).toBe('portcullis-local');
