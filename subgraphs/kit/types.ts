@@ -3,6 +3,7 @@ import type { Policy } from '../../policy/policy.js';
 import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import type { RequestFacts } from '../../policy/types.js';
 import type { SourceName } from '../../schema/sources.js';
+import type { Slot } from '../../storage/slot.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import type { Needs } from './asked/needs.js';
 
@@ -93,9 +94,9 @@ export interface SourceSession {
   needs(type: string): Needs;
   /**
    * What depends on nothing but the document, the view, the owner and its form: made once, and kept for a while. So are
-   * statements: what else they depend on are slots.
+   * statements: what else they depend on are slots. A form tells shapes apart, and no value of a request is in it.
    */
-  kept<Made>(owner: object, form: string, make: () => Made): Made;
+  kept<Made extends object>(owner: object, form: string, make: () => Made): Made;
   /** What this request alone uses, such as a loader: made when first asked for by the owner in that form. */
   once<Made>(owner: object, form: string, make: () => Made): Made;
   /** Row wall of a record type, e.g. `session.wall('Consignment', 'c')`; the alias defaults to `r`. */
@@ -210,7 +211,7 @@ export interface Column {
   /** For a datum of links to persons: the table, over the aliases of `within`. */
   readonly link?: LinkColumns;
   /** Another way in which a row may fulfil the condition, e.g. by a span that has the date in it; null where it has none. */
-  readonly also?: (operator: string, value: unknown) => RawBuilder<boolean> | null;
+  readonly also?: (operator: string, value: Slot) => RawBuilder<boolean> | null;
 }
 
 /**

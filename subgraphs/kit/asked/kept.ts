@@ -6,47 +6,70 @@ import type { Asked } from './asked.js';
 
 /** What was made for one document and one view, by what it was made from, and in which form. */
 export interface KeptForView {
-  get<Made>(owner: object, form: string, make: () => Made): Made;
+  get<Made extends object>(owner: object, form: string, make: () => Made): Made;
 }
 
-/** Things of which something is kept, and forms of each: a list has one for each order. */
-const OWNERS_KEPT = 200;
-const FORMS_KEPT = 50;
-
-/** Pairs of document and view of which a source keeps what it made. */
+/** Pairs of document and view that a source knows at once. */
 const PAIRS_KEPT = 2000;
 
-/** What a source makes once for each document and view; the pair that was not asked for longest goes first. */
+/** What a source keeps at most: of all pairs together so many things, and so many letters of statements. */
+const MOST_KEPT: KeptLimits = { things: 20_000, letters: 32_000_000 };
+
+interface KeptLimits {
+  readonly things: number;
+  readonly letters: number;
+}
+
+/** What a source makes once for each document and view; what was not asked for longest goes first. */
 export interface Kept {
   of(asked: Asked, facts: RequestFacts): KeptForView;
 }
 
-/** Holds nothing of a viewer but what all of the same view share, and nothing of a request. */
-export function createKept(policy: Policy): Kept {
+/**
+ * Holds nothing of a viewer but what all of the same view share, and nothing of a request.
+ *
+ * Why letters: a client's filter may have 200 conditions, each guarded by its wall, and of such there is no end.
+ */
+export function createKept(policy: Policy, { things, letters }: KeptLimits = MOST_KEPT): Kept {
   const pairs = new LRUCache<string, KeptForView>({ max: PAIRS_KEPT });
+  const made = new LRUCache<string, object>({ max: things, maxSize: letters, sizeCalculation: lettersOf });
+  const numberOf = numbering();
+  const find = <Made extends object>(name: string, make: () => Made): Made => {
+    const known = made.get(name);
+    if (known) return known as Made;
+    const fresh = make();
+    made.set(name, fresh);
+    return fresh;
+  };
   return {
     of(asked, facts) {
       const key = `${asked.id} ${viewKey(policy, facts)}`;
-      const known = pairs.get(key) ?? createKeptForView();
-      pairs.set(key, known);
-      return known;
+      const known = pairs.get(key);
+      if (known) return known;
+      const pair: KeptForView = {
+        get: (owner, form, make) => find(`${numberOf(pair)} ${numberOf(owner)} ${form}`, make),
+      };
+      pairs.set(key, pair);
+      return pair;
     },
   };
 }
 
-function createKeptForView(): KeptForView {
-  const owners = new Map<object, Map<string, unknown>>();
-  return {
-    get<Made>(owner: object, form: string, make: () => Made): Made {
-      const forms = owners.get(owner) ?? new Map<string, unknown>();
-      if (forms.size === 0 && owners.size >= OWNERS_KEPT) owners.clear();
-      owners.set(owner, forms);
-      const known = forms.get(form) as Made | undefined;
-      if (known !== undefined) return known;
-      const made = make();
-      if (forms.size >= FORMS_KEPT) forms.clear();
-      forms.set(form, made);
-      return made;
-    },
+/** Numbers objects, each with its own. */
+function numbering(): (of: object) => number {
+  const numbers = new WeakMap<object, number>();
+  let last = 0;
+  return (of) => {
+    const known = numbers.get(of);
+    if (known !== undefined) return known;
+    last += 1;
+    numbers.set(of, last);
+    return last;
   };
+}
+
+/** Of a statement, or several, the text; of anything else a little. */
+function lettersOf(made: object): number {
+  if (Array.isArray(made)) return made.reduce((sum: number, each: object) => sum + lettersOf(each), 1);
+  return 'sql' in made && typeof made.sql === 'string' ? made.sql.length : 1000;
 }

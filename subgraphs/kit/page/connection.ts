@@ -14,7 +14,7 @@ import type {
 } from '../types.js';
 import { structure } from '../wall/stub.js';
 import { verdictOf } from '../wall/verdict.js';
-import { compileFilter } from './filter.js';
+import { compileFilter, readFilter, type ShapedFilter } from './filter.js';
 import { asOne, planOrder } from './pageOrder.js';
 
 /** Largest and default number of rows in a page. */
@@ -40,7 +40,7 @@ export async function listPage<Row extends EnvelopeRow, Node>(
   const page = openPage(session, listing, args);
   const { first } = page;
   const statements = page.made(listing, () => {
-    const { order, conditions, columns, key } = planPage(session, listing, args, page.position);
+    const { order, conditions, columns, key } = planPage(session, listing, args, page);
     return order.runs.map((run) =>
       compileStatement(sql<PageRow>`
         select ${columns}, ${run.sortKey} as page_sort_key, ${key} as page_key from ${listing.from}
@@ -52,7 +52,7 @@ export async function listPage<Row extends EnvelopeRow, Node>(
   for (const statement of statements) {
     if (rows.length > first) break;
     const limit = first + 1 - rows.length;
-    rows.push(...(await session.db.rows(statement, { said: { ...page.position, limit } })));
+    rows.push(...(await session.db.rows(statement, { said: { ...page.said, limit } })));
   }
   return page.of(rows);
 }
@@ -71,7 +71,7 @@ export async function listPagesByParent<Row extends EnvelopeRow, Node>(
   const page = openPage(session, listing, args);
   const statement = page.made(parent, () => {
     const under = sql<boolean>`${parent} = any(cast(${said('keys')} as text[]))`;
-    const { order, conditions, columns, key } = planPage(session, listing, args, page.position, under);
+    const { order, conditions, columns, key } = planPage(session, listing, args, page, under);
     return compileStatement(sql<PageRow>`
     select numbered.*, cast(page_sort as text) as page_sort_key from (
       select page.*, row_number() over (partition by page_parent order by ${order.orderBy}) as page_number
@@ -82,31 +82,34 @@ export async function listPagesByParent<Row extends EnvelopeRow, Node>(
     ) numbered where page_number <= ${said('limit')} order by page_parent, page_number`);
   });
   const limit = page.first + 1;
-  const rows = await session.db.rows(statement, { said: { ...page.position, keys: [...keys], limit } });
+  const rows = await session.db.rows(statement, { said: { ...page.said, keys: [...keys], limit } });
   const byParent = new Map<string, PageRow[]>(keys.map((each) => [each, []]));
   for (const row of rows) byParent.get(row.page_parent ?? '')?.push(row);
   return new Map([...byParent].map(([each, own]) => [each, page.of(own)]));
 }
 
-/** What of a page depends on the call: its size, its position, how its statement is kept, and what becomes of its rows. */
+/** What of a page depends on the call: its size, its position, what its statement is kept by, and what becomes of its rows. */
 function openPage<Row extends EnvelopeRow, Node>(
   session: SourceSession,
   listing: Listing<Row, Node>,
   args: ConnectionArguments,
 ) {
-  const { filter, sort, after } = args;
+  const { sort, after } = args;
   const first = readFirst(args.first);
+  const filter = args.filter ? readFilter(args.filter) : null;
   const reading = listing.read(session);
-  const scope: CursorScope = { field: listing.field ?? listing.type, filter, sort };
+  const scope: CursorScope = { field: listing.field ?? listing.type, filter: args.filter, sort };
   const position = after ? session.cursors.open(scope, after) : null;
   const begins = position && (position.sortKey === null ? 'key' : 'sortKey');
   const { category, link } = listing.guard ?? {};
-  const form = [listing.type, listing.field, category, link?.alias, sort?.field, sort?.direction, begins].join(' ');
+  const order = [sort?.field, sort?.direction, begins];
+  const form = [listing.type, listing.field, category, link?.alias, ...order, filter?.form].join(' ');
   return {
     first,
     position,
-    // Why not with a filter: there is no end of filters, and each is its own text.
-    made: <Made>(owner: object, make: () => Made): Made => (filter ? make() : session.kept(owner, form, make)),
+    filter,
+    said: { ...position, filter: filter?.values },
+    made: <Made extends object>(owner: object, make: () => Made): Made => session.kept(owner, form, make),
     of(rows: readonly PageRow[]): Page<Node> {
       const toNode = (row: PageRow) => {
         const node = reading.toNode(session, row as unknown as Row);
@@ -122,7 +125,7 @@ function planPage<Row extends EnvelopeRow, Node>(
   session: SourceSession,
   listing: Listing<Row, Node>,
   args: ConnectionArguments,
-  position: Position | null,
+  { position, filter }: { readonly position: Position | null; readonly filter: ShapedFilter | null },
   where?: RawBuilder<boolean>,
 ) {
   const wall = session.wall(listing.type);
@@ -131,7 +134,7 @@ function planPage<Row extends EnvelopeRow, Node>(
     asOne(wall.visible),
     ...(guard ? [asOne(wall.full(guard.category, guard.link ?? undefined))] : []),
     ...(where ? [where] : []),
-    ...(args.filter ? [filterCondition(session, listing, args.filter)] : []),
+    ...(filter ? [filterCondition(session, listing, filter)] : []),
   ];
   return {
     conditions,
@@ -153,9 +156,9 @@ function readFirst(first: number | null | undefined): number {
 function filterCondition(
   session: SourceSession,
   listing: Listing<never, unknown>,
-  filter: Readonly<Record<string, unknown>>,
+  { tree }: ShapedFilter,
 ): RawBuilder<boolean> {
-  return compileFilter(filter, listing.filters ?? {}, session.wall(listing.type), (leaf) =>
+  return compileFilter(tree, listing.filters ?? {}, session.wall(listing.type), (leaf) =>
     session.category(`${listing.filterType}.${leaf}`),
   );
 }

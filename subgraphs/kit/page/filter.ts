@@ -1,18 +1,28 @@
 import { type RawBuilder, sql } from 'kysely';
 import { PortcullisError } from '../../../schema/errors.js';
+import { Slot } from '../../../storage/slot.js';
 import type { Column, Wall } from '../types.js';
 import { operatorCondition } from './filterOperator.js';
 
-/** A filter as data: what it says of a row, negations pushed down to its leaves. */
+/** A filter as data: what it says of a row, negations pushed down to its leaves; its values are slots. */
 export type FilterTree =
   | { readonly kind: 'and' | 'or'; readonly members: readonly FilterTree[] }
   | {
       readonly kind: 'leaf';
       readonly name: string;
       readonly operator: string;
-      readonly value: unknown;
+      readonly value: Slot;
+      /** That the row does not fulfil it. */
       readonly negated: boolean;
     };
+
+/** A filter's shape, which its statement is made of and kept by, apart from the values that a run says as `filter`. */
+export interface ShapedFilter {
+  readonly tree: FilterTree;
+  /** Equal for filters that differ in nothing but their values. */
+  readonly form: string;
+  readonly values: readonly unknown[];
+}
 
 const MAX_LEAVES = 200;
 
@@ -22,8 +32,8 @@ const MAX_LEAVES = 200;
  *
  * Throws BAD_USER_INPUT over 200 leaves.
  */
-export function readFilter(filter: Readonly<Record<string, unknown>>): FilterTree {
-  let leaves = 0;
+export function readFilter(filter: Readonly<Record<string, unknown>>): ShapedFilter {
+  const values: unknown[] = [];
   const read = (input: Readonly<Record<string, unknown>>, negated: boolean): FilterTree => {
     const members = Object.entries(input)
       .filter(([, value]) => value !== null && value !== undefined)
@@ -37,16 +47,30 @@ export function readFilter(filter: Readonly<Record<string, unknown>>): FilterTre
       return { kind: (name === 'and') === negated ? 'or' : 'and', members };
     }
     const operators = Object.entries(value).filter(([, operand]) => operand !== null && operand !== undefined);
-    leaves += operators.length;
-    if (leaves > MAX_LEAVES) {
+    return { kind: negated ? 'or' : 'and', members: operators.map(([each, of]) => leaf(name, each, of, negated)) };
+  };
+  const leaf = (name: string, operator: string, value: unknown, negated: boolean): FilterTree => {
+    const at = values.push(value) - 1;
+    if (at >= MAX_LEAVES) {
       throw new PortcullisError('BAD_USER_INPUT', { message: `A filter has at most ${MAX_LEAVES} conditions.` });
     }
+    const slot = new Slot(({ filter: said }) => (said as readonly unknown[])[at]);
     return {
-      kind: negated ? 'or' : 'and',
-      members: operators.map(([operator, operand]) => ({ kind: 'leaf', name, operator, value: operand, negated })),
+      kind: 'leaf',
+      name,
+      operator,
+      value: slot,
+      negated: (operator === 'isNull' && value === true) !== negated,
     };
   };
-  return read(filter, false);
+  const tree = read(filter, false);
+  return { tree, form: formOf(tree), values };
+}
+
+/** Invariant: names are GraphQL's, so that no two shapes have one form. */
+function formOf(tree: FilterTree): string {
+  if (tree.kind === 'leaf') return `${tree.name}.${tree.operator}${tree.negated ? '-' : '+'}`;
+  return `${tree.kind}(${tree.members.map(formOf).join(' ')})`;
 }
 
 /**
@@ -56,26 +80,26 @@ export function readFilter(filter: Readonly<Record<string, unknown>>): FilterTre
  * @param categoryOf category of a leaf's coordinate
  */
 export function compileFilter(
-  filter: Readonly<Record<string, unknown>>,
+  tree: FilterTree,
   columns: Readonly<Record<string, Column>>,
   wall: Pick<Wall, 'full'>,
   categoryOf: (leaf: string) => string,
 ): RawBuilder<boolean> {
-  const compile = (tree: FilterTree): RawBuilder<boolean> => {
-    if (tree.kind === 'leaf') {
-      const column = columns[tree.name];
+  const compile = (part: FilterTree): RawBuilder<boolean> => {
+    if (part.kind === 'leaf') {
+      const column = columns[part.name];
       if (!column) throw new PortcullisError('INTERNAL');
-      const category = categoryOf(tree.name);
+      const category = categoryOf(part.name);
       const { link } = column;
       // Why within the links as well: of many persons in a row some may be protected, who are not found by their names.
       const onLink = (leaf: RawBuilder<boolean>) => sql<boolean>`(${leaf} and ${wall.full(category, link)})`;
-      return sql<boolean>`(${wall.full(category)} and ${leafCondition(column, tree, link ? onLink : asItIs)})`;
+      return sql<boolean>`(${wall.full(category)} and ${leafCondition(column, part, link ? onLink : asItIs)})`;
     }
-    if (tree.members.length === 0) return tree.kind === 'and' ? sql<boolean>`true` : sql<boolean>`false`;
-    const parts = tree.members.map(compile);
-    return sql<boolean>`(${sql.join(parts, tree.kind === 'and' ? sql` and ` : sql` or `)})`;
+    if (part.members.length === 0) return part.kind === 'and' ? sql<boolean>`true` : sql<boolean>`false`;
+    const parts = part.members.map(compile);
+    return sql<boolean>`(${sql.join(parts, part.kind === 'and' ? sql` and ` : sql` or `)})`;
   };
-  return compile(readFilter(filter));
+  return compile(tree);
 }
 
 const asItIs = (leaf: RawBuilder<boolean>): RawBuilder<boolean> => leaf;
@@ -90,7 +114,6 @@ function leafCondition(
   guarded: (leaf: RawBuilder<boolean>) => RawBuilder<boolean>,
 ): RawBuilder<boolean> {
   const within = column.within ?? asItIs;
-  const isNone = operator === 'isNull' && value === true;
-  const holds = within(guarded(operatorCondition(column, operator, operator === 'isNull' ? false : value)));
-  return isNone === negated ? holds : sql<boolean>`(not coalesce(${holds}, false))`;
+  const holds = within(guarded(operatorCondition(column, operator, value)));
+  return negated ? sql<boolean>`(not coalesce(${holds}, false))` : holds;
 }

@@ -1,29 +1,33 @@
 import { type RawBuilder, sql } from 'kysely';
 import { PortcullisError } from '../../../schema/errors.js';
+import { Slot } from '../../../storage/slot.js';
 import type { Column } from '../types.js';
 
-/** The condition of one operator on one column; null-valued where the column is. Throws INTERNAL for an unknown one. */
-export function operatorCondition(column: Column, operator: string, value: unknown): RawBuilder<boolean> {
+/**
+ * The condition of one operator on one column; null-valued where the column is. Of `isNull` the opposite: that there is a
+ * value. Throws INTERNAL for an unknown one.
+ */
+export function operatorCondition(column: Column, operator: string, value: Slot): RawBuilder<boolean> {
   const condition = columnCondition(column, operator, value);
   const also = column.also?.(operator, value) ?? null;
   return also === null ? condition : sql<boolean>`(${condition} or ${also})`;
 }
 
-function columnCondition(column: Column, operator: string, value: unknown): RawBuilder<boolean> {
+function columnCondition(column: Column, operator: string, value: Slot): RawBuilder<boolean> {
   const { sql: datum, type } = column;
   const isList = type === 'text[]' || type === 'uuid[]';
   const element = sql.raw(type.replace('[]', ''));
   switch (operator) {
     case 'isNull': {
       const none = isList ? sql`coalesce(cardinality(${datum}), 0) = 0` : sql`${datum} is null`;
-      return value === true ? sql<boolean>`(${none})` : sql<boolean>`(not ${none})`;
+      return sql<boolean>`(not ${none})`;
     }
     case 'eq': {
       const operand = sql`cast(${stored(column, value)} as ${element})`;
       return isList ? sql<boolean>`(${operand} = any(${datum}))` : sql<boolean>`(${datum} = ${operand})`;
     }
     case 'in': {
-      const operands = sql`cast(${(value as unknown[]).map((each) => stored(column, each))} as ${element}[])`;
+      const operands = sql`cast(${stored(column, value)} as ${element}[])`;
       return isList ? sql<boolean>`(${datum} && ${operands})` : sql<boolean>`(${datum} = any(${operands}))`;
     }
     case 'startsWith': {
@@ -43,6 +47,12 @@ function columnCondition(column: Column, operator: string, value: unknown): RawB
   }
 }
 
-function stored({ normalise }: Column, value: unknown): unknown {
-  return normalise && typeof value === 'string' ? normalise(value) : value;
+/** The value, or each of them, in the form in which the column has it. */
+function stored({ normalise }: Column, value: Slot): Slot {
+  if (!normalise) return value;
+  const one = (each: unknown) => (typeof each === 'string' ? normalise(each) : each);
+  return new Slot((said) => {
+    const stated = value.of(said);
+    return Array.isArray(stated) ? stated.map(one) : one(stated);
+  });
 }

@@ -96,9 +96,11 @@ test('a statement is made once for a document and a view, and each run says its 
   const { ask } = watched(cargo);
   const one = 'query ($id: ID) { consignment(id: $id) { mrn } }';
   const page = 'query ($first: Int) { consignments(first: $first) { edges { node { mrn } } } }';
+  const found = 'query ($filter: ConsignmentFilter) { consignments(filter: $filter) { edges { node { mrn } } } }';
   for (const [query, variables, others] of [
     [one, { id: 'consignment_1' }, { id: 'consignment_2' }],
     [page, { first: 3 }, { first: 7 }],
+    [found, { filter: { mrn: { in: ['A'] } } }, { filter: { mrn: { in: ['B', 'C'] } } }],
   ] as const) {
     const first = await ask('BE-CUSTOMS', query, { at: '2026-11-25T10:00:00.000Z' }, variables);
     const second = await ask('BE-CUSTOMS', query, { at: '2026-11-25T11:00:00.000Z' }, others);
@@ -107,6 +109,9 @@ test('a statement is made once for a document and a view, and each run says its 
     expect(JSON.stringify(first)).toContain('2026-11-25T10:00:00.001Z');
     expect(JSON.stringify(second.map(({ values }) => values))).toContain('2026-11-25T11:00:00.001Z');
     expect(JSON.stringify(second.map(({ values }) => values))).not.toContain('2026-11-25T10');
+    // A policy that is read anew is another source's.
+    const [reloaded] = await watched(cargo).ask('BE-CUSTOMS', query, {}, variables);
+    expect(reloaded?.statement).not.toBe(first[0]?.statement);
     const [elsewhere] = await ask('DE-POLICE', query, {}, variables);
     expect(elsewhere?.statement).not.toBe(first[0]?.statement);
     expect(JSON.stringify(elsewhere?.values)).not.toContain('BE-CUSTOMS');

@@ -4,6 +4,7 @@ import { numbered } from '../../../../schema/records/description/codeList.js';
 import * as f from '../../../../schema/records/description/make.js';
 import { record } from '../../../../schema/records/description/record.js';
 import { compileStatement } from '../../../../storage/pool/database.js';
+import { said } from '../../../../storage/slot.js';
 import { describe as described } from '../../../../subgraphs/kit/described/describe.js';
 import { operatorCondition } from '../../../../subgraphs/kit/page/filterOperator.js';
 import type { Column } from '../../../../subgraphs/kit/types.js';
@@ -56,7 +57,7 @@ test.each([
 
 test('a leaf of a child is a condition on the record that it belongs to', () => {
   const { within, ...column } = leaf('thingName');
-  const condition = operatorCondition(column, 'eq', 'a');
+  const condition = operatorCondition(column, 'eq', said('name'));
   expect(compileStatement(within?.(condition) ?? sql`none`).sql).toBe(
     'exists (select 1 from cargo.thing x where x.big_box_id = r.id and (x.name = cast($1 as text)))',
   );
