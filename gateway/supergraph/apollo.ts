@@ -1,4 +1,6 @@
 import { ApolloGateway, type GatewayConfig } from '@apollo/gateway';
+import type { GraphQLSchema } from 'graphql';
+import { PortcullisError } from '../../schema/errors.js';
 
 /*
  * The only place that makes Apollo's gateway. It reads the environment when it is made: its telemetry is off and its
@@ -25,3 +27,25 @@ export function createApolloGateway(config: GatewayConfig): ApolloGateway {
     debug: false,
   });
 }
+
+/**
+ * The API schema of a supergraph, as Apollo's gateway reads it.
+ *
+ * @throws Error where the supergraph is not one
+ */
+export async function readByApollo(supergraphSdl: string): Promise<GraphQLSchema> {
+  const gateway = createApolloGateway({ supergraphSdl, logger: quiet, buildService: () => ({ process: refuse }) });
+  const { schema } = (await gateway.load({ apollo: {} })) as unknown as { schema: GraphQLSchema };
+  await gateway.stop();
+  return schema;
+}
+
+/** Invariant: Apollo's gateway executes nothing; whatever it would send goes nowhere. */
+async function refuse(): Promise<never> {
+  throw new PortcullisError('INTERNAL', { cause: new Error("Apollo's executor was asked") });
+}
+
+/** Apollo's gateway logs documents and URLs. */
+const quiet = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+function nothing(): void {}

@@ -1,13 +1,12 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { PortcullisError } from '../../schema/errors.js';
 import { teachScalars } from '../../schema/scalars.js';
 import { createEngine } from '../execution/index.js';
 import type { SourceClient } from '../execution/transport/sourceClient.js';
 import type { Engine } from '../execution/types.js';
 import { type OwnNames, ownNames } from '../planning/ownNames.js';
 import { createPlanner, type Planner } from '../planning/planner.js';
-import { createApolloGateway } from './apollo.js';
+import { readApiSchema } from './apiSchema.js';
 
 /** The supergraph, loaded: plans and executes operations over the sources. */
 export interface Federation {
@@ -32,17 +31,16 @@ export interface FederationOptions {
 }
 
 /**
- * Loads a supergraph: Apollo's gateway reads it and makes the API schema, its planner plans in a thread of its own, our
- * engine walks the plans.
+ * Loads a supergraph: Apollo's gateway makes the API schema of it, Apollo's planner plans in a thread of its own, our engine
+ * walks the plans.
  *
  * @throws Error where the supergraph is not one
  */
 export async function openFederation(options: FederationOptions): Promise<Federation> {
   const { supergraphSdl, log, ...rest } = options;
   const planner = createPlanner(supergraphSdl);
-  const gateway = createApolloGateway({ supergraphSdl, logger: quiet, buildService: () => ({ process: refuse }) });
   try {
-    const { schema: apiSchema } = (await gateway.load({ apollo: {} })) as unknown as { schema: GraphQLSchema };
+    const apiSchema = await readApiSchema(supergraphSdl);
     if (!options.permissive) teachScalars(apiSchema);
     const engine = createEngine({
       ...rest,
@@ -59,7 +57,6 @@ export async function openFederation(options: FederationOptions): Promise<Federa
       close: async () => {
         await planner.close();
         await engine.close();
-        await gateway.stop();
       },
     };
   } catch (error) {
@@ -67,13 +64,3 @@ export async function openFederation(options: FederationOptions): Promise<Federa
     throw error;
   }
 }
-
-/** Invariant: Apollo's gateway executes nothing; whatever it would send goes nowhere. */
-async function refuse(): Promise<never> {
-  throw new PortcullisError('INTERNAL', { cause: new Error("Apollo's executor was asked") });
-}
-
-/** Apollo's gateway logs documents and URLs. */
-const quiet = { debug: nothing, info: nothing, warn: nothing, error: nothing };
-
-function nothing(): void {}

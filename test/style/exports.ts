@@ -4,7 +4,7 @@ import type { Fault, SourceFile } from './tree.js';
 /** Files that nothing imports because something else starts them. */
 export const startedFiles: Readonly<Record<string, string>> = {
   'cli/main.ts': 'the command',
-  'policy/loading/parseAhead.ts': 'the last step of the build',
+  'cli/readAhead.ts': 'the last step of the build',
 };
 
 /** Source files that no other source file imports: tests alone do not keep a file alive. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createApolloGateway } from '../../gateway/supergraph/apollo.js';
-import { harbourSdl } from './support/harbour.js';
+import { createApolloGateway } from '../../../gateway/supergraph/apollo.js';
+import { harbourSdl } from '../support/harbour.js';
 
 const names = [
   'APOLLO_TELEMETRY_DISABLED',
