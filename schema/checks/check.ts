@@ -10,6 +10,7 @@ import { type Access, type AccessMap, guardsOf, readAccess } from '../access.js'
 import { type SourceDocument, spreadLabels } from '../compose.js';
 import { checkData, type MatrixRows } from './checkData.js';
 import { checkMasks, misfit } from './checkDomains.js';
+import { checkIdentifies } from './checkIdentifies.js';
 
 /** Directives whose representation attributes could not be trusted; our own sources do without them. */
 const forbiddenDirectives = new Set(['requires', 'provides', 'fromContext', 'override', 'interfaceObject']);
@@ -17,8 +18,8 @@ const forbiddenDirectives = new Set(['requires', 'provides', 'fromContext', 'ove
 /**
  * Everything that stops the build: a coordinate without description or category, an unknown category, a classified
  * field that is non-null, a classified key, a filter or sort leaf that does not say what it uses, a directive that our
- * sources do without, one coordinate with two categories, one datum under two, and a mask that does not
- * fit.
+ * sources do without, one coordinate with two categories, one datum under two, a mask that does not fit, and a number
+ * that the log would not name.
  *
  * @returns one sentence a violation, naming source and coordinate; empty where the schema holds
  */
@@ -36,7 +37,7 @@ export function checkSchema(sources: readonly SourceDocument[], matrix: MatrixRo
       ...checkAgreement(access, seen, say),
     ];
   });
-  return [...found, ...checkData(labelled, matrix), ...checkMasks(labelled)];
+  return [...found, ...checkData(labelled, matrix), ...checkMasks(labelled), ...checkIdentifies(labelled)];
 }
 
 type Say = (coordinate: string, what: string) => string;

@@ -33,9 +33,10 @@ function pageOf({ type, words }: Listing): string {
 }
 
 function filterOf({ inputs, words, leaves }: Listing): string {
-  const lines = leaves.map(({ name, description, operators, access }) => {
+  const lines = leaves.map(({ name, description, operators, access, identifies }) => {
     if (operators === null) throw new Error(`${inputs}Filter.${name} states no operators, and its type has none`);
-    return `${description} ${name}: ${operators} ${labelled(access, 'FILTER')}`;
+    const number = identifies === null ? '' : ` @identifies(as: ${quoted(identifies)})`;
+    return `${description} ${name}: ${operators} ${labelled(access, 'FILTER')}${number}`;
   });
   return `
     ${words('conditions')}

@@ -6,6 +6,7 @@ import {
   type TypeNode,
 } from 'graphql/language/index.js';
 import { type Access, accessAt } from '../access.js';
+import { identifies } from '../identifies.js';
 import { type Stated, statedAt } from './notation.js';
 import { quoted } from './words.js';
 
@@ -17,6 +18,8 @@ export interface Leaf {
   readonly access: Access;
   /** Input type of a filter's leaf, e.g. `StringFilter`; null where the field's type has none and none is stated. */
   readonly operators: string | null;
+  /** Type under which the log names the number that it asks for; null where it asks for none. */
+  readonly identifies: string | null;
 }
 
 /** Conditions on a field of these types; an enum has its own, by its name. */
@@ -67,6 +70,7 @@ function leafOf(stated: Stated, type: ObjectTypeDefinitionNode, field: FieldDefi
     description: quoted(stated.description ?? field.description?.value ?? ''),
     access,
     operators: stated.operators ?? operatorsOf(field.type, findType),
+    identifies: stated.identifies ?? identifies(field),
   };
 }
 

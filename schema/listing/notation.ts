@@ -17,7 +17,7 @@ export const notation: Readonly<
     ...['many', 'one', 'inputs', 'edges', 'pageInfo', 'edge', 'cursor', 'node', 'first', 'after', 'filter', 'sort'],
     ...['conditions', 'and', 'or', 'order', 'field', 'direction'],
   ]),
-  filter: new Set(['name', 'of', 'operators', 'description', 'one']),
+  filter: new Set(['name', 'of', 'operators', 'description', 'identifies', 'one']),
   sort: new Set(['name', 'of', 'description']),
   record: new Set(),
   assertion: new Set(),

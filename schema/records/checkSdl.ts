@@ -1,8 +1,9 @@
 import { type DocumentNode, type FieldDefinitionNode, Kind, type ObjectTypeDefinitionNode, print } from 'graphql';
 import type { SourceDocument } from '../compose.js';
+import { identifies } from '../identifies.js';
 import type { CodeList } from './description/codeList.js';
 import type { RecordDescription } from './description/record.js';
-import { type Shown, type ShownFields, shownFields, shownKeys } from './description/shown.js';
+import { isNumber, type Shown, type ShownFields, shownFields, shownKeys } from './description/shown.js';
 import { records } from './index.js';
 
 /** Fields of records and links that the kit of the subgraphs answers, and leaves of filters that every listing has. */
@@ -20,7 +21,8 @@ export function checkRecords(sources: readonly SourceDocument[]): string[] {
 
 /**
  * Where the description of a record type and the SDL of its source differ: a field, a filter leaf or a sort value that one
- * of the two lacks, a field of another type, an enum with other values than its list of codes. Fields that functions
+ * of the two lacks, a field of another type, an enum with other values than its list of codes, a
+ * number that the log would not name. Fields that functions
  * answer are named by the description as `answered`; what the kit answers is known.
  *
  * @returns one sentence a difference, with the coordinate; empty where both say the same
@@ -37,6 +39,7 @@ class Comparison {
   private readonly found = new Map<string, string>();
   private readonly unanswered: Set<string>;
   private readonly types: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  private readonly numbers: ReadonlySet<string>;
   private readonly queries: readonly FieldDefinitionNode[];
 
   constructor(
@@ -45,6 +48,7 @@ class Comparison {
   ) {
     this.unanswered = new Set(description.answered);
     this.types = membersByType(document);
+    this.numbers = numbersOf(document);
     const query = document.definitions.find((one) => 'name' in one && one.name?.value === 'Query');
     this.queries = (query as ObjectTypeDefinitionNode | undefined)?.fields ?? [];
   }
@@ -71,7 +75,10 @@ class Comparison {
     const { type, fields } = this.description;
     for (const query of this.queries.filter((one) => this.elementOf(print(one.type)) === type))
       for (const { name, type: input } of query.arguments ?? []) {
-        if (name.value === 'filter') this.compareKeys(print(input), shownKeys(fields, 'filter'));
+        if (name.value === 'filter') {
+          this.compareKeys(print(input), shownKeys(fields, 'filter'));
+          for (const leaf of shownKeys(fields, 'filter', isNumber)) this.needName(`${print(input)}.${leaf}`);
+        }
         const values = name.value === 'sort' ? this.types.get(print(input))?.get('field') : undefined;
         if (values !== undefined) this.compareKeys(values, shownKeys(fields, 'sort'));
       }
@@ -100,12 +107,17 @@ class Comparison {
     if ('written' in shown) {
       if (written !== shown.written) this.say(at, `is ${written} and described as ${shown.written}`);
       else if (shown.codes?.type) this.compareCodes(shown.codes);
+      else if (shown.isNumber) this.needName(at);
       return;
     }
     const type = shown.isList ? this.elementOf(written) : written;
     if (type === null || (shown.type ?? type) !== type)
       this.say(at, `is ${written} and described as a list${shown.type ? ` of ${shown.type}` : ''}`);
     else if (shown.inner.size > 0) this.compare(type, shown.inner);
+  }
+
+  private needName(at: string): void {
+    if (!this.numbers.has(at)) this.say(at, 'is a number that the log would not name: write @identifies(as: "...")');
   }
 
   private compareCodes({ type, values }: CodeList): void {
@@ -138,6 +150,18 @@ function membersByType(document: DocumentNode): ReadonlyMap<string, ReadonlyMap<
       return [
         [definition.name.value, new Map(members.map(({ name, type }) => [name.value, print(type).replace(/!$/, '')]))],
       ];
+    }),
+  );
+}
+
+/** Fields of types and inputs that say `@identifies`. */
+function numbersOf({ definitions }: DocumentNode): ReadonlySet<string> {
+  return new Set(
+    definitions.flatMap((definition) => {
+      if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INPUT_OBJECT_TYPE_DEFINITION)
+        return [];
+      const members = [...(definition.fields ?? [])].filter((field) => identifies(field) !== null);
+      return members.map(({ name }) => `${definition.name.value}.${name.value}`);
     }),
   );
 }

@@ -25,6 +25,26 @@ describe('the schema check', () => {
     ]);
   });
 
+  test('stops the build where the log would not name what is looked up by', () => {
+    const box = (argument: string, beside = '') =>
+      `"Q." type Query { "A box." box("M." mark: ${argument}): ID @access(category: "public") } ${beside}`;
+    const lookUp = '@access(category: "cargo.goods", use: LOOKUP)';
+    expect(check(box(`String ${lookUp}`))).toEqual([
+      'cargo: Query.box(mark:) is looked up by, and the log would not name it: write @identifies(as: "...") on it',
+    ]);
+    expect(check(box(`String ${lookUp} @identifies(as: "Mark")`))).toEqual([]);
+    const input = (leaf: string) => `"M." input Mark ${lookUp} { "N." number: String ${leaf} }`;
+    expect(check(box(`Mark! ${lookUp}`, input('')))).toHaveLength(1);
+    expect(check(box(`Mark! ${lookUp}`, input('@identifies(as: "Mark")')))).toEqual([]);
+  });
+
+  test('stops the build where the log would name a number of one source, and not the same of another', () => {
+    const ship = (says: string) => `"S." type Ship { "IMO." imo: String! @access(category: "public") ${says} }`;
+    expect(check(ship('@identifies(as: "Ship")'), ship(''))).toEqual([
+      'other: Ship.imo is named in the log otherwise than in another source: write @identifies(as: "...") on it',
+    ]);
+  });
+
   test('stops the build where an argument has no description', () => {
     const found = check('"A box." type Box { "Mass." mass(id: ID): Float @access(category: "cargo.goods") }');
     expect(found).toEqual(['cargo: Box.mass(id:) has no description']);
@@ -146,7 +166,7 @@ describe('the schema check', () => {
       'other: Find.statedMrn masks the datum mrn as NAME, cargo: Box.mrn as NUMBER',
     ]);
     expect(check(mrn(`${label}, domain: NUMBER`), copy(label))).toEqual([]);
-    const lookup = `"Q." type Query { "B." box("M." mrn: ID @access(${label}, use: LOOKUP)): ID @access(category: "public") }`;
+    const lookup = `"Q." type Query { "B." box("M." mrn: ID @access(${label}, use: LOOKUP) @identifies(as: "Mrn")): ID @access(category: "public") }`;
     expect(check(mrn(`${label}, domain: NUMBER`), lookup)).toEqual([
       'cargo: Box.mrn masks the datum mrn as NUMBER, and Query.box(mrn:) confirms a guess: state no domain',
     ]);

@@ -4,7 +4,7 @@ import type { Field, Fields, ScalarField, ScalarKind } from './fields.js';
 /** What a description says that a field of the SDL is. */
 export type Shown =
   /** Type as the SDL writes it without `!` at its end, e.g. `[String!]`. */
-  | { readonly written: string; readonly codes?: CodeList | undefined }
+  | { readonly written: string; readonly codes?: CodeList | undefined; readonly isNumber?: boolean }
   /** An object, or a list of objects; `type` where the description names it. */
   | { readonly inner: ShownFields; readonly isList: boolean; readonly type?: string | undefined };
 
@@ -24,11 +24,15 @@ export function shownFields(fields: Fields): ShownFields {
   return shown;
 }
 
-/** Names of all fields of the SDL's filter, or of all values of its sort enum, that the fields say. */
-export function shownKeys(fields: Fields, use: 'filter' | 'sort'): string[] {
+/** Names of all fields of the SDL's filter, or of all values of its sort enum, that the fields say; of some fields alone where `of` says which. */
+export function shownKeys(
+  fields: Fields,
+  use: 'filter' | 'sort',
+  of: (field: Field) => boolean = () => true,
+): string[] {
   const keys = Object.entries(fields).flatMap(([name, field]) => [
-    ...keyOf(name, field, use),
-    ...('fields' in field ? shownKeys(field.fields, use) : []),
+    ...(of(field) ? keyOf(name, field, use) : []),
+    ...('fields' in field ? shownKeys(field.fields, use, of) : []),
   ]);
   return [...new Set(keys)];
 }
@@ -64,7 +68,8 @@ function shownAs(field: Field): Shown {
   if ('fields' in field) return { inner: shownFields(field.fields), isList: false };
   if (field.kind === 'money') return { inner: amount, isList: false };
   if (field.kind === 'properties') return { inner: new Map(), isList: true };
-  if (!('of' in field)) return { written: typeOf(field), codes: field.codes };
+  if (!('of' in field))
+    return { written: typeOf(field), codes: field.codes, isNumber: isNumber(field) && typeOf(field) === 'String' };
   return { written: `[${typeOf(field.of)}!]`, codes: field.of.codes };
 }
 
@@ -78,6 +83,13 @@ const scalars: Readonly<Partial<Record<ScalarKind, string>>> = {
   unlocode: 'Location',
   ...Object.fromEntries(floats.map((kind) => [kind, 'Float'])),
 };
+
+const numbers: readonly ScalarKind[] = ['imo', 'registrationMark', 'icaoAddress', 'mrn', 'container', 'eori'];
+
+/** Whether the value is a number by which something is known, which the log must name. */
+export function isNumber(field: Field): boolean {
+  return numbers.includes((field.kind === 'list' ? field.of : field).kind as ScalarKind);
+}
 
 function typeOf(field: ScalarField): string {
   if (field.leadsTo && !field.leadsTo.node) return field.leadsTo.type;

@@ -1,6 +1,7 @@
-import { type GraphQLNamedType, type GraphQLResolveInfo, getNamedType, isInputObjectType } from 'graphql';
+import { type GraphQLInputField, type GraphQLResolveInfo, getNamedType, isInputObjectType } from 'graphql';
 import { leastOf } from '../../../policy/rules/verdict.js';
 import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
+import { identifies } from '../../../schema/identifies.js';
 import type { Report } from '../manifest/report.js';
 import type { KitSession } from '../session/session.js';
 import type { ResolverMap } from '../types.js';
@@ -8,66 +9,7 @@ import type { FieldShape, Shapes } from '../wall/shape.js';
 import type { Subject } from '../wall/subjects.js';
 import { type Verdict, verdictOf } from '../wall/verdict.js';
 
-/**
- * Where the numbers stand by which somebody or something is known: output fields, arguments, and leaves of filters, each
- * with the type under which the log names the number. Who shows one or asks for one, in vain too, leaves it in the log.
- */
-const identified: Readonly<Record<string, string>> = {
-  'Vessel.imo': 'Vessel',
-  'VesselRecord.imo': 'Vessel',
-  'Query.vessel(imo:)': 'Vessel',
-  'VesselFilter.imo': 'Vessel',
-  'ConsignmentFilter.vesselImo': 'Vessel',
-  'Container.containerId': 'Container',
-  'TransportEquipment.containerId': 'Container',
-  'SeizureContainer.statedNumber': 'Container',
-  'IncidentContainer.statedNumber': 'Container',
-  'Query.container(id:)': 'Container',
-  'ConsignmentFilter.containerId': 'Container',
-  'EconomicOperator.eori': 'EconomicOperator',
-  'TradeParty.eori': 'EconomicOperator',
-  'Organization.eori': 'EconomicOperator',
-  'Query.organization(eori:)': 'EconomicOperator',
-  'OrganizationFilter.eori': 'EconomicOperator',
-  'ConsignmentFilter.partyEori': 'EconomicOperator',
-  'Consignment.mrn': 'Mrn',
-  'Consignment.previousMrn': 'Mrn',
-  'SeizureConsignment.statedMrn': 'Mrn',
-  'IncidentConsignment.statedMrn': 'Mrn',
-  'Query.consignment(mrn:)': 'Mrn',
-  'ConsignmentFilter.mrn': 'Mrn',
-  'TransportDocument.reference': 'TransportDocument',
-  'ConsignmentFilter.transportDocumentReference': 'TransportDocument',
-  'Identification.number': 'Identification',
-  'IdentificationInput.number': 'Identification',
-  'RegisteredNumber.number': 'RegisteredNumber',
-  'Organization.registrationNumber': 'RegisteredNumber',
-  'Organization.vatCode': 'RegisteredNumber',
-  'Organization.leiCode': 'RegisteredNumber',
-  'Organization.taxNumber': 'RegisteredNumber',
-  'Query.organization(registrationNumber:)': 'RegisteredNumber',
-  'OrganizationFilter.registrationNumber': 'RegisteredNumber',
-  'VesselNumber.number': 'VesselNumber',
-  'VesselRecord.mmsi': 'VesselNumber',
-  'VesselRecord.callSign': 'VesselNumber',
-  'VesselFilter.mmsi': 'VesselNumber',
-  'VesselFilter.callSign': 'VesselNumber',
-  'AircraftNumber.number': 'AircraftNumber',
-  'AircraftRecord.registration': 'AircraftNumber',
-  'AircraftRecord.serialNumber': 'AircraftNumber',
-  'AircraftRecord.icaoAddress': 'AircraftNumber',
-  'Query.aircraft(registration:)': 'AircraftNumber',
-  'AircraftFilter.registration': 'AircraftNumber',
-  'AircraftFilter.serialNumber': 'AircraftNumber',
-  'AircraftFilter.icaoAddress': 'AircraftNumber',
-  'Query.seizure(caseReference:)': 'CaseReference',
-  'SeizureFilter.caseReference': 'CaseReference',
-  'Query.incident(caseReference:)': 'CaseReference',
-  'IncidentFilter.caseReference': 'CaseReference',
-  'Handling.jointOperation': 'JointOperation',
-};
-
-/** A field whose value is such a number. */
+/** A field whose value is a number by which somebody or something is known. */
 export interface IdentifiedField {
   /** Type under which the log names the number. */
   readonly type: string;
@@ -81,23 +23,25 @@ export function identifiedBy(resolve: object): IdentifiedField | undefined {
   return fieldOf.get(resolve);
 }
 
-/** Resolvers of the fields whose values are such numbers: they note what they show. */
+/** Resolvers of the fields that say `@identifies`: they note what they show. */
 export function identifierResolvers(shapes: Shapes): ResolverMap {
   const resolvers: ResolverMap = {};
-  for (const [coordinate, type] of Object.entries(identified)) {
-    const [typeName = '', name = ''] = coordinate.split('.');
-    const field = shapes.get(typeName)?.fields.get(name);
-    if (!field) continue;
-    const shows: IdentifiedField = { type, field };
-    const resolve = (parent: object, _args: unknown, { session }: { readonly session: KitSession }): unknown => {
-      const value = (parent as Readonly<Record<string, unknown>>)[name];
-      showIdentifier(session, shows, verdictOf(parent), value);
-      return value;
-    };
-    fieldOf.set(resolve, shows);
-    resolvers[typeName] = { ...resolvers[typeName], [name]: resolve };
+  for (const { name: typeName, fields } of shapes.values()) {
+    for (const [name, field] of fields)
+      if (field.identifies !== null)
+        resolvers[typeName] = { ...resolvers[typeName], [name]: noting(name, { type: field.identifies, field }) };
   }
   return resolvers;
+}
+
+function noting(name: string, shows: IdentifiedField) {
+  const resolve = (parent: object, _args: unknown, { session }: { readonly session: KitSession }): unknown => {
+    const value = (parent as Readonly<Record<string, unknown>>)[name];
+    showIdentifier(session, shows, verdictOf(parent), value);
+    return value;
+  };
+  fieldOf.set(resolve, shows);
+  return resolve;
 }
 
 /** Notes that a number is shown: in full, since of a masked one nobody can tell which it is. */
@@ -114,28 +58,25 @@ export function showIdentifier(
 }
 
 /** Notes the numbers that a root field was asked for, by an argument or by a leaf of a filter that wants them exactly. */
-export function noteAsked({ report }: KitSession, stated: unknown, info: GraphQLResolveInfo): void {
-  const args = info.parentType.getFields()[info.fieldName]?.args ?? [];
-  for (const { name, type } of args) {
-    const value = (stated as Readonly<Record<string, unknown>>)[name];
-    if (value === null || value === undefined) continue;
-    const named = identified[`${info.parentType.name}.${info.fieldName}(${name}:)`];
-    if (named === undefined) noteInput(report, getNamedType(type), value);
-    else noteExact(report, named, value);
-  }
+export function noteAsked({ report }: KitSession, stated: object, info: GraphQLResolveInfo): void {
+  noteInputs(report, info.parentType.getFields()[info.fieldName]?.args ?? [], stated);
 }
 
-function noteInput(report: Report, type: GraphQLNamedType, value: unknown): void {
-  if (!isInputObjectType(type) || typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value)) {
-    for (const each of value) noteInput(report, type, each);
-    return;
-  }
-  for (const [name, member] of Object.entries(value)) {
-    const named = identified[`${type.name}.${name}`];
-    const field = type.getFields()[name];
-    if (named !== undefined) noteExact(report, named, member);
-    else if (field) noteInput(report, getNamedType(field.type), member);
+function noteInputs(
+  report: Report,
+  inputs: readonly Pick<GraphQLInputField, 'name' | 'type' | 'astNode'>[],
+  stated: object,
+): void {
+  for (const { name, type, astNode } of inputs) {
+    const value = (stated as Readonly<Record<string, unknown>>)[name];
+    if (value === null || value === undefined) continue;
+    const named = identifies(astNode);
+    const input = getNamedType(type);
+    if (named !== null) noteExact(report, named, value);
+    else if (isInputObjectType(input)) {
+      const members = Object.values(input.getFields());
+      for (const each of Array.isArray(value) ? value : [value]) noteInputs(report, members, each);
+    }
   }
 }
 

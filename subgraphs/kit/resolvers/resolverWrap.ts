@@ -6,12 +6,12 @@ import type { ResolverMap } from '../types.js';
 import { adopt } from '../wall/adopt.js';
 import { toHandling } from '../wall/envelope.js';
 import { projectObject } from '../wall/projection.js';
-import type { FieldShape, Shapes } from '../wall/shape.js';
+import type { FieldShape, Shapes, TypeShape } from '../wall/shape.js';
 import { numbered } from '../wall/subjects.js';
 import { envelopeOf, verdictOf } from '../wall/verdict.js';
 import { noteAsked } from './identified.js';
 
-type Resolver = (parent: unknown, args: unknown, context: KitContext, info: GraphQLResolveInfo) => unknown;
+type Resolver = (parent: unknown, args: object, context: KitContext, info: GraphQLResolveInfo) => unknown;
 type ReferenceResolver = (representation: unknown, context: KitContext, info: GraphQLResolveInfo) => unknown;
 
 interface KitContext {
@@ -81,7 +81,7 @@ export function wrapResolvers(resolvers: ResolverMap, shapes: Shapes): ResolverM
       // Scalars, enums and the like.
       if (!shape) return [typeName, fields];
       const wrapped = Object.entries(fields).map(([name, resolver]) => {
-        if (name === '__resolveReference') return [name, wrapReference(typeName, resolver as ReferenceResolver)];
+        if (name === '__resolveReference') return [name, wrapReference(shape, resolver as ReferenceResolver)];
         const field = shape.fields.get(name);
         if (!field) throw new Error(`a resolver is for ${typeName}.${name}, which the SDL does not have`);
         const wrapped = wrapField(field, resolver as Resolver);
@@ -109,20 +109,20 @@ function wrapRoot(resolver: Resolver): Resolver {
   };
 }
 
-function wrapReference(typeName: string, resolver: ReferenceResolver): ReferenceResolver {
+function wrapReference(shape: TypeShape, resolver: ReferenceResolver): ReferenceResolver {
   return (representation, context, info) => {
     // Why a copy without prototype: a representation is the caller's object, and only its keys are of use.
     const keys = Object.assign(Object.create(null) as Record<string, unknown>, representation);
     try {
-      openKeys(typeName, keys, context.session);
+      openKeys(shape.name, keys, context.session);
     } catch (error) {
       // Why not thrown: the other representations are answered.
       return Promise.reject(error);
     }
     return settle(resolver(keys, context, info), (found) => {
       // Why: anyone who asks what is linked to a number has asked for it, whatever is found.
-      for (const subject of numbered(typeName, found ?? {})) context.session.report.identify(subject, null);
-      return adopt(context.session.projection, typeName, found);
+      for (const subject of numbered(shape, found ?? {})) context.session.report.identify(subject, null);
+      return adopt(context.session.projection, shape.name, found);
     });
   };
 }

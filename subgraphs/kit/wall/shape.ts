@@ -7,6 +7,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { type AccessDomain, type AccessMap, guardsOf } from '../../../schema/access.js';
+import { identifies } from '../../../schema/identifies.js';
 
 /** What the projection needs to know of a field. */
 export interface FieldShape {
@@ -20,12 +21,16 @@ export interface FieldShape {
   readonly kind: 'leaf' | 'keyed' | 'object';
   /** Name of the type without lists. */
   readonly named: string;
+  /** Type under which the log names the value, a number by which somebody or something is known; null for every other. */
+  readonly identifies: string | null;
 }
 
 /** What the projection needs to know of a type. */
 export interface TypeShape {
   readonly name: string;
   readonly keyed: boolean;
+  /** Of a pure identifier: the field of its number, e.g. `imo` of `Vessel`. */
+  readonly number: string | null;
   /** Whether it is no record of its own but tells of others: named by its id, with who stands at its ends. */
   readonly isLink: boolean;
   /** Of a link: the fields that lead to whom it tells of. */
@@ -59,11 +64,21 @@ function shapeOf(type: GraphQLObjectType, access: AccessMap): TypeShape {
         domain: label.domain,
         kind: kindOf(field.type),
         named: getNamedType(field.type).name,
+        identifies: identifies(field.astNode),
       };
       return [field.name, shape];
     });
   const hasSubject = fields.some(([name, { named }]) => name === 'subject' && named === 'LinkSubject');
-  return { name: type.name, keyed: isKeyed(type), isLink: false, ends: [], hasSubject, fields: new Map(fields) };
+  const number = fields.find(([, field]) => field.identifies === type.name)?.[0] ?? null;
+  return {
+    name: type.name,
+    keyed: isKeyed(type),
+    number,
+    isLink: false,
+    ends: [],
+    hasSubject,
+    fields: new Map(fields),
+  };
 }
 
 /** Types that stand in public lists: nobody is told of by naming one. */

@@ -36,21 +36,14 @@ export function subjectsOf(
     }
     const { ref, ...key } = value as { readonly ref?: unknown };
     if (typeof ref === 'string') found.push({ type: field.named, id: ref });
-    else if (isFull(field)) found.push(...numbered(field.named, key));
+    else if (isFull(field)) found.push(...numbered(shapes.get(field.named), key));
   }
   return found;
 }
 
-/** Pure identifiers of the graph, each with the member that is its key. */
-const numberOf: Readonly<Record<string, string>> = {
-  Vessel: 'imo',
-  Container: 'containerId',
-  EconomicOperator: 'eori',
-};
-
 /** A pure identifier by its number; none for any other type, or where it has no number. */
-export function numbered(type: string, object: object): readonly Subject[] {
-  const key = Object.hasOwn(numberOf, type) ? numberOf[type] : undefined;
-  const id = key === undefined ? undefined : (object as Readonly<Record<string, unknown>>)[key];
-  return typeof id === 'string' && id !== '' ? [{ type, id: identifierKey(type, id) }] : [];
+export function numbered(shape: TypeShape | undefined, object: object): readonly Subject[] {
+  if (!shape?.number) return [];
+  const id = (object as Readonly<Record<string, unknown>>)[shape.number];
+  return typeof id === 'string' && id !== '' ? [{ type: shape.name, id: identifierKey(shape.name, id) }] : [];
 }

@@ -42,6 +42,18 @@ describe('a listing', () => {
     expect(access.of('ShipFilter.crewSize')).toMatchObject({ category: 'ships.crew', use: 'FILTER' });
   });
 
+  test('gives a leaf the number that its field is, or that it says itself', () => {
+    const numbered = ships
+      .replace('@filter @sort(description', '@identifies(as: "Ship") @filter @sort(description')
+      .replace('name: "crewSize"', 'name: "crewSize", identifies: "Crew"');
+    expect(definition(numbered, 'ShipFilter').match(/\w+: \w+Filter(?= .*@identifies)|@identifies.*/g)).toEqual([
+      'name: StringFilter',
+      '@identifies(as: "Ship")',
+      'crewSize: FloatFilter',
+      '@identifies(as: "Crew")',
+    ]);
+  });
+
   test('brings the conditions on an enum that is filtered by', () => {
     expect(definition(ships, 'ShipFilter')).toContain('kind: ShipKindFilter');
     expect(definition(ships, 'ShipKindFilter')).toContain('"Conditions on a kind of ship; all that are given must');

@@ -19,6 +19,7 @@ const boxes = record('Box', {
     packedAt: f.instant({ sort: true }),
     imo: f.imo({ node: null, leadsTo: { type: 'Vessel', key: 'imo', node: 'ship.vessel' } }),
     shipName: f.text({ node: 'ship.name' }),
+    mark: f.container({ filter: true }),
     price: f.money(),
     seals: f.list(f.text()),
     maker: f.pointer('Person'),
@@ -29,7 +30,8 @@ const boxes = record('Box', {
 
 const sdl = `
   type Query { boxes(filter: BoxFilter, sort: BoxSort): BoxConnection }
-  type Box { id: ID! colour: Colour packedAt: DateTime ship: Ship price: Amount seals: [String!] maker: Person
+  type Box { id: ID! colour: Colour packedAt: DateTime ship: Ship mark: String @identifies(as: "Container")
+    price: Amount seals: [String!] maker: Person
     items: ItemConnection labels: [Label!] heaviest: Item provenance: Provenance }
   enum Colour { RED BLUE }
   type Ship { vessel: Vessel name: String }
@@ -40,7 +42,7 @@ const sdl = `
   type Label { text: String }
   type BoxConnection { edges: [BoxEdge!] }
   type BoxEdge { node: Box }
-  input BoxFilter { and: [BoxFilter!] colour: ColourFilter }
+  input BoxFilter { and: [BoxFilter!] colour: ColourFilter mark: StringFilter @identifies(as: "Container") }
   input BoxSort { field: BoxSortField! }
   enum BoxSortField { PACKED_AT }`;
 
@@ -76,6 +78,13 @@ describe('description and SDL', () => {
       'cargo: Box.items is ItemConnection and described as a list of Item',
     ]);
     expect(check('currency: String', 'currency: Int')).toHaveLength(1);
+  });
+  it('differ where the log would not name a number that is shown, or that a filter asks for', () => {
+    const says = 'is a number that the log would not name: write @identifies(as: "...")';
+    expect(check('mark: String @identifies(as: "Container")', 'mark: String')).toEqual([`cargo: Box.mark ${says}`]);
+    expect(check('mark: StringFilter @identifies(as: "Container")', 'mark: StringFilter')).toEqual([
+      `cargo: BoxFilter.mark ${says}`,
+    ]);
   });
   it('differ where an enum has other values than the list of codes', () => {
     expect(check('RED BLUE', 'RED BLUE GREEN')).toEqual([
