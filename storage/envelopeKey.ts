@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { termColumns } from './envelopeTerms.js';
 import { quote, quoteTable } from './pool/quote.js';
 
@@ -27,4 +28,21 @@ export function envelopeKeyOf(schema: string, sqlOf: (column: string) => string 
 /** Head of a statement that notes envelopes, by key and columns; those that are known stay as they are: see `orKnown`. */
 export function insertEnvelopes(schema: string): string {
   return `insert into ${quoteTable(envelopeTable(schema))} (key, ${keyedColumns.map(quote).join(', ')})`;
+}
+
+/**
+ * The key of the envelope that a row says, as PostgreSQL computes it. Why here too: PostgreSQL would compute it for each row
+ * twice more than its check does. A row whose key is wrong is refused.
+ */
+export function envelopeKey(row: Readonly<Record<string, unknown>>): string {
+  return hash('sha256', arrayText(keyedColumns.map((name) => row[name])), 'hex').slice(0, 32);
+}
+
+/** An array as PostgreSQL writes it as text; one within it is text to it, as it is to the key. */
+function arrayText(values: readonly unknown[]): string {
+  return `{${values.map((value) => (value == null ? 'NULL' : element(Array.isArray(value) ? arrayText(value) : String(value)))).join(',')}}`;
+}
+
+function element(text: string): string {
+  return /^(?:null)?$|[ \t\n\v\f\r{},"\\]/i.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : text;
 }

@@ -40,13 +40,11 @@ export interface Publishing extends PublishedRun {
 /** Notes the envelopes of the staged items whose numbers lie in a range. */
 export async function publishEnvelopes(
   database: Pick<Transaction, 'exec'>,
-  { source, runId, tables, columns }: Publishing,
+  { source, runId, tables }: Publishing,
   from: number,
   upTo: number,
 ): Promise<void> {
-  for (const { table } of tables) {
-    await database.exec(noteEnvelopes(table, columns.get(table) ?? new Map(), source), [runId, from, upTo]);
-  }
+  for (const { table } of tables) await database.exec(noteEnvelopes(table, source), [runId, from, upTo]);
 }
 
 /** Publishes the staged items whose numbers lie in a range. Their envelopes are noted before: see `publishEnvelopes`. */

@@ -1,5 +1,5 @@
 import { keyColumns, standsOnce } from '../../schema/records/recordKey.js';
-import { envelopeKeyOf, insertEnvelopes, keyedColumns } from '../../storage/envelopeKey.js';
+import { insertEnvelopes, keyedColumns } from '../../storage/envelopeKey.js';
 import { quote, quoteTable } from '../../storage/pool/quote.js';
 import type { TableColumn } from '../../storage/pool/tableColumns.js';
 import { termsText } from '../../storage/sql.js';
@@ -89,14 +89,17 @@ export function deleteChildren(
     where ${range} and s.record_table = '${parent}' and s.action = 'CHANGED')`;
 }
 
-/** Notes the distinct envelopes of new and changed records, which then name them. */
-export function noteEnvelopes(table: string, columns: Columns, source: RecordSource): string {
-  const of = (name: string): string => orDefault(columns.get(name) as TableColumn);
-  const types = keyedColumns.map((name) => `${quote(name)} ${columns.get(name)?.type}`);
+/**
+ * Notes the distinct envelopes of new and changed records, each as the first that names it says it. Why in order: runs that
+ * note the same ones would wait for each other.
+ */
+export function noteEnvelopes(table: string, source: RecordSource): string {
   return `${insertEnvelopes(source)}
-    select distinct on (1) ${[envelopeKeyOf(source, of), ...keyedColumns.map(of)].join(', ')}
-    from ${source}.staged s, jsonb_to_record(s.record) as r(${types.join(', ')})
-    where ${isWritten(table)} order by 1 on conflict do nothing`;
+    select r.envelope_key, ${keyedColumns.map((name) => `r.${quote(name)}`).join(', ')}
+    from ${source}.staged s, jsonb_populate_record(null::${quoteTable(table)}, s.record) r
+    where s.ctid = any(array(select min(s.ctid) from ${source}.staged s
+      where ${isWritten(table)} and s.record ? 'envelope_key' group by s.record ->> 'envelope_key'))
+    order by 1 on conflict do nothing`;
 }
 
 /** Writes new and changed records. */
@@ -107,7 +110,7 @@ export function upsert(table: string, columns: Columns, source: RecordSource): s
     .filter((name) => name !== 'id' && !key.includes(name))
     .map((name) => `${quote(name)} = excluded.${quote(name)}`);
   return `insert into ${quoteTable(table)} (${names.map(quote).join(', ')})
-    select ${select(columns, source)} from ${source}.staged s, jsonb_populate_record(null::${quoteTable(table)}, s.record) r
+    select ${select(columns)} from ${source}.staged s, jsonb_populate_record(null::${quoteTable(table)}, s.record) r
     where ${isWritten(table)}
     on conflict (${key.join(', ')}) do update set ${updates.join(', ')}`;
 }
@@ -115,7 +118,7 @@ export function upsert(table: string, columns: Columns, source: RecordSource): s
 /** Writes the children of new and changed records. */
 export function insertChildren(parent: string, child: string, columns: Columns, source: RecordSource): string {
   return `insert into ${quoteTable(child)} (${[...columns.keys()].map(quote).join(', ')})
-    select ${select(columns, source)} from ${source}.staged s,
+    select ${select(columns)} from ${source}.staged s,
       jsonb_populate_recordset(null::${quoteTable(child)}, s.children -> '${child}') r
     where ${isWritten(parent)} and s.children ? '${child}'`;
 }
@@ -139,9 +142,8 @@ export function writeProvenance(table: string, source: RecordSource): string {
     on conflict (${versionKey.join(', ')}) do update set ${updates.join(', ')}`;
 }
 
-function select(columns: Columns, source: RecordSource): string {
-  const of = (name: string): string => orDefault(columns.get(name) as TableColumn);
-  return [...columns.keys()].map((name) => (name === 'envelope_key' ? envelopeKeyOf(source, of) : of(name))).join(', ');
+function select(columns: Columns): string {
+  return [...columns.values()].map(orDefault).join(', ');
 }
 
 /** A column that a record leaves out has its default. */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Policy } from '../../policy/policy.js';
+import { envelopeKey } from '../../storage/envelopeKey.js';
 import { computeRef } from '../../storage/keys/ref.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import { type RecordSource, recordSources, type SourceRecord } from '../records/record.js';
@@ -65,7 +66,12 @@ export function createRowMaker({ policy, linkKey, statement, stated = {}, source
         idPrefix: stored.idPrefix,
         id: stored.id ?? null,
         // Why onto them: they are many, and copying them costs more than making them.
-        columns: Object.assign(stored.columns, { ref: stored.ref, ...lent, holds, content_hash: contentHash }),
+        columns: Object.assign(stored.columns, lent, {
+          ref: stored.ref,
+          holds,
+          envelope_key: envelopeKey({ ...lent, holds }),
+          content_hash: contentHash,
+        }),
         contentHash,
         children: stored.children,
       };

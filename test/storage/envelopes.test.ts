@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import pg from 'pg';
 import { recordTables } from '../../ingest/records/record.js';
-import { envelopeKeyOf, envelopeTable, insertEnvelopes, keyedColumns } from '../../storage/envelopeKey.js';
+import { envelopeKey, envelopeKeyOf, envelopeTable, insertEnvelopes, keyedColumns } from '../../storage/envelopeKey.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 let database: TestDatabase;
@@ -61,6 +62,57 @@ describe('the key of an envelope', () => {
     const other = said[column] === 'true' ? 'false' : /array|\[\]/.test(said[column] ?? '') ? `array['other']` : `'7'`;
     const { rows } = await client.query(`select ${keyOf()} as one, ${keyOf({ [column]: other })} as other`);
     expect(rows[0].other).not.toBe(rows[0].one);
+  });
+});
+
+describe('the key that ingest computes', () => {
+  const odd = fc.constantFrom(
+    '',
+    'NULL',
+    'nUll',
+    'a"b',
+    'a\\\\b',
+    '{}',
+    'x,y',
+    ' x',
+    '\t',
+    '\n',
+    '\v',
+    '\f',
+    '\r',
+    '\u00a0',
+    '\u2003',
+  );
+  const text = fc.oneof(odd, fc.string({ unit: 'grapheme' }));
+  const list = fc.array(text, { maxLength: 3 });
+  const orNull = fc.option(text);
+  const row = fc.record({
+    originator: text,
+    classification: fc.integer({ min: 0, max: 5 }),
+    minor: fc.boolean(),
+    source: text,
+    data_subject_category: orNull,
+    joint_operation: orNull,
+    handling_codes: list,
+    addressees: list,
+    releasable_to: list,
+    hit_to: list,
+    purpose_limits: list,
+    holds: list,
+  });
+
+  it('is that of PostgreSQL, whatever an envelope says', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 50, maxLength: 50 }), async (rows) => {
+        const computed = await client.query(
+          `select replace(cast(${envelopeKeyOf('cargo')} as text), '-', '') as key
+           from jsonb_populate_recordset(null::cargo.envelope, $1)`,
+          [JSON.stringify(rows)],
+        );
+        expect(computed.rows.map(({ key }) => key)).toEqual(rows.map(envelopeKey));
+      }),
+      { numRuns: 20 },
+    );
   });
 });
 
