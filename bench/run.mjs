@@ -9,7 +9,7 @@ import { waitForQuiet } from './measure/otherLoad.mjs';
 import { median } from './measure/statistics.mjs';
 import { tooCold } from './measure/warmRule.mjs';
 import { newerNodes, readOptions } from './options.mjs';
-import { stretchFigure } from './report/figures.mjs';
+import { short, stretchFigure } from './report/figures.mjs';
 
 const bench = fileURLToPath(new URL('.', import.meta.url));
 
@@ -127,11 +127,8 @@ const decisive = [
 const shown = (run) => Object.fromEntries(decisive.map((name) => [name, run[name]]));
 
 function lineOf(operation, concurrency, row) {
-  const middle = (runs, key) => median(runs.map((stretch) => stretchFigure(stretch, key)));
-  const figure = (value) => (value < 10 ? value.toFixed(1) : String(Math.round(value)));
-  const figures = [...row].map(
-    ([id, runs]) => `${id} ${figure(middle(runs, 'perSecond'))}/s ${middle(runs, 'allCpuMs').toFixed(3)} ms`,
-  );
+  const middle = (runs, key) => short(median(runs.map((stretch) => stretchFigure(stretch, key))));
+  const figures = [...row].map(([id, runs]) => `${id} ${middle(runs, 'perSecond')}/s ${middle(runs, 'allCpuMs')} ms`);
   return `${operation.id} c=${concurrency}: ${figures.join(' | ')}`;
 }
 
