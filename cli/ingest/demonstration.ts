@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { loadDemo, wantsDemo } from '../../ingest/demo/load.js';
+import { wantsDemo } from '../../ingest/demo/wanted.js';
 import { tellSubjects } from '../../ingest/subjects/tellSubjects.js';
 import { isPortcullisError } from '../../schema/errors.js';
 import { forEachRecordSource, type RecordSourceName } from '../../schema/sources.js';
@@ -34,6 +34,8 @@ export async function loadDemonstration(settings: Settings, foundation: Foundati
   const { databases, close } = openIngestDatabases(foundation);
   try {
     if (!(await wantsDemo(databases.ingest))) return;
+    // Why late: a start that loads nothing needs none of ingest's formats.
+    const { loadDemo } = await import('../../ingest/demo/load.js');
     console.log('Loading the demonstration: fictitious goods, people and agencies.');
     const { policy, keys } = foundation;
     const seed = String(settings.seed);

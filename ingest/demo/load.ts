@@ -1,8 +1,8 @@
-import type { WritableDatabase } from '../../storage/types.js';
 import { type RecordKind, recordSources, type SourceRecord } from '../records/record.js';
 import type { Deployment } from '../run/delivery.js';
 import { deliverInvented } from './deliver.js';
 import { type DemoSize, demoSeed, demoSize, generateDemo } from './generate.js';
+import { demoSources } from './wanted.js';
 
 /** Where the demonstration goes, from which seed, how large. */
 export interface DemoOptions extends Deployment {
@@ -18,23 +18,9 @@ export interface DemoResult {
   readonly seconds: number;
 }
 
-/** Sources of the scenario in the order in which they are delivered: those that others point at come first. */
-const demoSources = ['demo-persons', 'demo-cargo', 'demo-seizures', 'demo-incidents'];
-
 /** Envelope `source` of the scenario's records, e.g. `demo-cargo`. */
 export function demoSource(kind: RecordKind): string {
   return `demo-${recordSources[kind]}`;
-}
-
-/** True where nothing was ever ingested, or where the demonstration was begun and is not whole. */
-export async function wantsDemo(ingest: WritableDatabase): Promise<boolean> {
-  // Why demo: versions before wrote one run of that name for all of its sources, done once it was finished.
-  const settled = await ingest.exec(
-    `select from ingest.run where originator <> ''
-       or format in ('demo', $1) and state = 'DONE' and finished_at is not null limit 1`,
-    [demoSources.at(-1)],
-  );
-  return settled.length === 0;
 }
 
 /**
