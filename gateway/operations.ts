@@ -1,3 +1,4 @@
+import type { SelectionSetNode } from 'graphql';
 import { createPartedCache } from './documents/partedCache.js';
 import type { PreparedOperation } from './documents/prepared.js';
 import type { CompiledOperation } from './execution/types.js';
@@ -30,6 +31,8 @@ export interface Operations {
  */
 const MAX_KEPT = 2_000;
 const MAX_KEPT_TEXT = 2_000_000;
+/** Characters of one selection. */
+const SELECTION_TEXT = 20;
 /** Uses of inputs kept for one operation: each combination of null variables is one. */
 const MAX_PERMITTED = 64;
 
@@ -40,11 +43,20 @@ export function createOperations(): Operations {
     find: (key, isRegistered) => kept.find(key, isRegistered),
     add: (key, prepared, admitted, isRegistered) => {
       const operation: ViewOperation = { admitted, permitted: new Set() };
-      const size = (prepared.document.loc?.end ?? 0) + admitted.text.length + 1;
+      const selections = [prepared.operation, ...(admitted.document?.definitions ?? [])];
+      const size = selections.reduce((sum, node) => sum + ('selectionSet' in node ? sizeOf(node.selectionSet) : 0), 1);
       kept.keep(key, operation, { isRegistered, size });
       return operation;
     },
   };
+}
+
+/** Characters that selections would take, as a document usually has them. */
+function sizeOf({ selections }: SelectionSetNode): number {
+  return selections.reduce((sum, node) => {
+    const below = 'selectionSet' in node && node.selectionSet ? sizeOf(node.selectionSet) : 0;
+    return sum + SELECTION_TEXT + below;
+  }, 0);
 }
 
 /** Names an operation under a view, with its conditions settled. */

@@ -6,9 +6,8 @@ import type { View } from './view.js';
 
 /** What goes to the planner: the document without what this view can never get. */
 export interface Admitted {
+  /** Null where nothing is left to ask. */
   readonly document: DocumentNode | null;
-  /** Text of `document`; empty where nothing is left to ask. */
-  readonly text: string;
   readonly pruned: readonly PrunedField[];
 }
 

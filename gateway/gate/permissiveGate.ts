@@ -1,4 +1,4 @@
-import { type GraphQLSchema, print } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { settleConditions } from '../documents/settleConditions.js';
 import { leastField } from '../planning/leastField.js';
 import type { Gate } from './gate.js';
@@ -15,9 +15,6 @@ export function permissiveGate(schema: GraphQLSchema, supergraphSdl: string): Ga
     needsPurpose: () => false,
     viewOf: () => view,
     checkInputs: () => undefined,
-    prune: (checked) => {
-      const document = settleConditions(checked, { schema, least });
-      return { document, text: document ? print(document) : '', pruned: [] };
-    },
+    prune: (checked) => ({ document: settleConditions(checked, { schema, least }), pruned: [] }),
   };
 }

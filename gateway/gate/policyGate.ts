@@ -1,4 +1,4 @@
-import { type GraphQLSchema, print } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { bounds, viewId } from '../../policy/bounds.js';
 import { pruneOperation } from '../../policy/operation.js';
@@ -39,11 +39,7 @@ export function policyGate(policy: Policy, { access }: Supergraph, schema: Graph
     checkInputs: (checked, facts) => checkInputs({ ...operationOf(checked), bounds: bounds(policy, facts) }),
     prune: (checked, facts) => {
       const pruned = pruneOperation({ ...operationOf(checked), bounds: bounds(policy, facts) });
-      return {
-        document: pruned.document,
-        text: pruned.document ? print(pruned.document) : '',
-        pruned: pruned.withheld,
-      };
+      return { document: pruned.document, pruned: pruned.withheld };
     },
   };
 }

@@ -35,9 +35,9 @@ async function compile(exchange: Exchange, runtime: Runtime): Promise<CompiledOp
   const { document, operation, variables } = provided(exchange.checked, 'checked document');
   const view = provided(exchange.view, 'view');
   const { engine, names, planner } = runtime.federation;
-  const text = admitted.document ? names.rename(admitted.text) : '';
-  const key = planKey([runtime.supergraph.hash, runtime.policy.version, view.id, text, exchange.operationName ?? '']);
-  const queryPlan = admitted.document ? await planner.plan(key, text) : { kind: 'QueryPlan' as const };
+  const form = admitted.document && names.form(admitted.document);
+  const key = planKey([runtime.supergraph.hash, runtime.policy.version, view.id, form?.text ?? '']);
+  const queryPlan = form ? form.restore(await planner.plan(key, form.text)) : { kind: 'QueryPlan' as const };
   return engine.compile({
     document,
     operation,

@@ -1,13 +1,15 @@
-import { type DocumentNode, type FieldNode, Kind, parse, print, type SelectionSetNode, visit } from 'graphql';
+import { type DocumentNode, type FieldNode, Kind, parse, type SelectionSetNode, visit } from 'graphql';
 import { reservedAlias } from '../../policy/operation.js';
 import { compositesOf, parseFieldSet, textArgument } from './join.js';
+import { likeLeaves } from './likeLeaves.js';
+import { type PlanForm, planForm } from './planForm.js';
 
 /** Response names under which sources are asked, where the client's could be taken for something else. */
 export interface OwnNames {
   /** Response name of a client's field in what sources are asked and give. */
   of(field: FieldNode): string;
-  /** A document in these names. */
-  rename(text: string): string;
+  /** A document, fragments unfolded, in these names, as it is planned. */
+  form(document: DocumentNode): PlanForm;
 }
 
 const PREFIX = `${reservedAlias}as_`;
@@ -25,27 +27,15 @@ const SYNTHETIC = /__required_\d+_*$/;
  * @throws GraphQLError where the supergraph does not parse
  */
 export function ownNames(supergraphSdl: string): OwnNames {
-  const used = namesInUse(parse(supergraphSdl, { noLocation: true }));
+  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const used = namesInUse(supergraph, ['key', 'requires']);
   const of = (field: FieldNode): string => {
     const name = (field.alias ?? field.name).value;
     const isPlain = name === field.name.value && !field.arguments?.length;
     return !isPlain && (used.has(name) || SYNTHETIC.test(name)) ? PREFIX + name : name;
   };
-  return {
-    of,
-    rename: (text) => {
-      let renamed = false;
-      const document = visit(parse(text, { noLocation: true }), {
-        Field: (field) => {
-          const name = of(field);
-          if (name === (field.alias ?? field.name).value) return undefined;
-          renamed = true;
-          return { ...field, alias: { kind: Kind.NAME, value: name } };
-        },
-      });
-      return renamed ? print(document) : text;
-    },
-  };
+  const parts = { of, leaves: likeLeaves(supergraph, namesInUse(supergraph, ['key', 'requires', 'provides'])) };
+  return { of, form: (document) => planForm(document, parts) };
 }
 
 /** The client's response name for one in which sources are asked. */
@@ -53,12 +43,12 @@ export function clientName(name: string): string {
   return name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name;
 }
 
-function namesInUse(supergraph: DocumentNode): ReadonlySet<string> {
+function namesInUse(supergraph: DocumentNode, stated: readonly string[]): ReadonlySet<string> {
   const used = new Set(['__typename']);
   for (const type of compositesOf(supergraph).values()) {
     const directives = [type, ...(type.fields ?? [])].flatMap((node) => node.directives ?? []);
     for (const directive of directives) {
-      const sets = ['key', 'requires'].flatMap((argument) => textArgument(directive, argument) ?? []);
+      const sets = stated.flatMap((argument) => textArgument(directive, argument) ?? []);
       for (const set of [...sets, ...contextSelections(directive)]) addNames(parseFieldSet(set), used);
     }
   }

@@ -108,6 +108,7 @@ async function run(
     variables: coerced,
   };
   const admitted = gate.prune(checked, facts);
+  const form = admitted.document && names.form(admitted.document);
   try {
     const compiled = engine.compile({
       names,
@@ -115,7 +116,7 @@ async function run(
       operation: prepared.operation,
       variables: coerced,
       pruned: [],
-      plan: admitted.document ? plan(names.rename(admitted.text)) : { kind: 'QueryPlan' },
+      plan: form ? form.restore(plan(form.text)) : { kind: 'QueryPlan' },
       admitted: admitted.document,
     });
     const execute = async () =>

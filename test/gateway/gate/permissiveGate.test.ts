@@ -30,9 +30,8 @@ function left(text: string, variables: Record<string, unknown> = {}, operationNa
   const prepared = prepareOperation({ hash: '', document, operation }, { schema, needsPurpose: () => false });
   const checked = { text, hash: '', ...prepared, prepared, variables: prepared.coerce(variables) };
   const admitted = gate.prune(checked, {} as RequestFacts);
-  expect(admitted.text).toBe(admitted.document ? print(admitted.document) : '');
   if (admitted.document) expect(validate(schema, admitted.document).map(({ message }) => message)).toEqual([]);
-  return admitted.document && admitted.text.replace(/\s+/g, ' ');
+  return admitted.document && print(admitted.document).replace(/\s+/g, ' ');
 }
 
 describe('the permissive gate settles conditions', () => {

@@ -83,7 +83,8 @@ async function ask(query: string, isDown: (source: string) => boolean = () => fa
   const parsed = parse(query);
   const operation = unfoldFragments(parsed, getOperationAST(parsed) as OperationDefinitionNode);
   const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation] };
-  const plan = await planner.plan(query, names.rename(query));
+  const form = names.form(document);
+  const plan = form.restore(await planner.plan(query, form.text));
   const compiled = engine.compile({ document, operation, variables: {}, pruned: [], plan, admitted: document, names });
   const session = {
     facts: {},
@@ -146,9 +147,4 @@ test('so does the failure of a source', async () => {
   const { data, errors } = await ask('{ ships { name: broken } }', (source) => source === 'tolls');
   expect(data).toEqual({ ships: [{ name: null }] });
   expect(errors).toEqual([{ path: ['ships', 0, 'name'], code: 'SOURCE_UNAVAILABLE', at: 'ships.*.name' }]);
-});
-
-test('a document without such a name goes as it is', () => {
-  const text = '{ ships { imo called: name hull { code } } }';
-  expect(names.rename(text)).toBe(text);
 });

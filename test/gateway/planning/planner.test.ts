@@ -92,29 +92,30 @@ describe('the planner', () => {
 });
 
 test('plan keys tell apart every part of what a plan depends on', () => {
-  const parts = ['schema', 'policy', 'view', 'text', 'name'];
+  const parts = ['schema', 'policy', 'view', 'text'];
   const keys = parts.map((_, index) => planKey(parts.map((part, i) => (i === index ? `${part}!` : part))));
   expect(new Set([...keys, planKey(parts)]).size).toBe(parts.length + 1);
   expect(planKey(['a', 'bc'])).not.toBe(planKey(['ab', 'c']));
 });
 
-test('plans of one text never cross views, policies, schemas or operations', async () => {
-  const keyOf = async (
-    changed: Partial<Record<'schema' | 'policy' | 'view' | 'operation', string>>,
-  ): Promise<string> => {
+test('plans never cross views, policies, schemas or texts', async () => {
+  const keyOf = async (changed: Partial<Record<'schema' | 'policy' | 'view' | 'text', string>>): Promise<string> => {
     const keys: string[] = [];
     const planner = { plan: async (key: string) => void keys.push(key) };
-    const { schema = 's', policy = 'p', view = 'v', operation = 'o' } = changed;
+    const { schema = 's', policy = 'p', view = 'v', text = '{ a }' } = changed;
     const runtime = {
       supergraph: { hash: schema },
       policy: { version: policy },
-      federation: { planner, engine: { compile: () => ({}) }, names: { rename: (text: string) => text } },
+      federation: {
+        planner,
+        engine: { compile: () => ({}) },
+        names: { form: () => ({ text, restore: (plan: unknown) => plan }) },
+      },
     };
     const exchange = {
-      asked: { admitted: { document: {}, text: '{ a }', pruned: [] } },
+      asked: { admitted: { document: {}, pruned: [] } },
       checked: {},
       view: { id: view },
-      operationName: operation,
       signal: new AbortController().signal,
     };
     await plan(exchange as unknown as Exchange, runtime as unknown as Runtime);
@@ -125,7 +126,7 @@ test('plans of one text never cross views, policies, schemas or operations', asy
     await keyOf({ schema: '!' }),
     await keyOf({ policy: '!' }),
     await keyOf({ view: '!' }),
-    await keyOf({ operation: '!' }),
+    await keyOf({ text: '{ b }' }),
   ];
   expect(keys.every((key) => key.length === 64)).toBe(true);
   expect(new Set(keys).size).toBe(5);
@@ -139,7 +140,7 @@ describe('compiling', () => {
       federation: {
         planner: { plan: async () => ({ kind: 'QueryPlan' }) },
         engine: { compile },
-        names: { rename: (text: string) => text },
+        names: { form: () => ({ text: '{ a }', restore: (plan: unknown) => plan }) },
       },
     }) as unknown as Runtime;
   const exchange = (asked: object) =>
@@ -147,10 +148,9 @@ describe('compiling', () => {
       asked,
       checked: {},
       view: { id: 'v' },
-      operationName: null,
       signal: new AbortController().signal,
     }) as unknown as Exchange;
-  const admitted = { document: {}, text: '{ a }', pruned: [] };
+  const admitted = { document: {}, pruned: [] };
 
   test('is done once for all who wait for it, and then known', async () => {
     let compiled = 0;
