@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto';
-import { PortcullisError } from '../schema/errors.js';
+import { badUserInput, PortcullisError } from '../schema/errors.js';
 
 /**
  * Merkle trees of RFC 9162 section 2.1 (those of RFC 6962) over SHA-256.
@@ -168,7 +168,7 @@ function isSize(value: number): boolean {
 }
 
 function outside(what: string, size: number): PortcullisError {
-  return new PortcullisError('BAD_USER_INPUT', { message: `No such ${what} in a tree of ${size} leaves.`, at: what });
+  return badUserInput(`No such ${what} in a tree of ${size} leaves.`, { at: what });
 }
 
 // RFC 9162 section 2.1.1: two prefixes, so that no leaf can pass for an inner node (second preimages).

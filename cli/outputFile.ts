@@ -1,7 +1,7 @@
 import { open, rm } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { PortcullisError } from '../schema/errors.js';
+import { badUserInput } from '../schema/errors.js';
 
 /**
  * Makes the file, for its owner alone, before anything is done that cannot be taken back; nothing where there is no path.
@@ -15,11 +15,8 @@ export async function reserveFile(path: string | undefined): Promise<void> {
     await file.close();
   } catch (cause) {
     const isThere = (cause as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `${path} ${isThere ? 'is there already' : 'cannot be written'}.`,
-      facts: {
-        hint: isThere ? 'Name another file, or take this one away first.' : 'Name a file in a folder of yours.',
-      },
+    throw badUserInput(`${path} ${isThere ? 'is there already' : 'cannot be written'}.`, {
+      hint: isThere ? 'Name another file, or take this one away first.' : 'Name a file in a folder of yours.',
       cause,
     });
   }

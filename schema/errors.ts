@@ -225,9 +225,9 @@ export class PortcullisError extends GraphQLError {
   }
 }
 
-/** What the asker can put right, with what to do about it; by default the hint of the registry. */
-export function badUserInput(message: string, hint?: string): PortcullisError {
-  return new PortcullisError('BAD_USER_INPUT', { message, ...(hint === undefined ? {} : { hint }) });
+/** What the asker can put right: `more` is what to do about it, or that with further details. */
+export function badUserInput(message: string, more: string | Omit<ErrorDetails, 'message'> = {}): PortcullisError {
+  return new PortcullisError('BAD_USER_INPUT', { message, ...(typeof more === 'string' ? { hint: more } : more) });
 }
 
 /** True for any `PortcullisError`, also one from another copy of this module. */

@@ -1,5 +1,5 @@
 import { GraphQLScalarType, type GraphQLSchema, isScalarType, Kind, type ValueNode } from 'graphql';
-import { PortcullisError } from './errors.js';
+import { badUserInput } from './errors.js';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z$/;
 /** RFC 3339, section 5.6; a leap second is no instant here. */
@@ -52,10 +52,7 @@ export function teachScalars(schema: GraphQLSchema): void {
 
 function scalar(name: string, { words, read, write }: Form): GraphQLScalarType {
   const refuse = (node?: ValueNode): never => {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `${name} is ${words}.`,
-      ...(node ? { nodes: [node] } : {}),
-    });
+    throw badUserInput(`${name} is ${words}.`, node ? { nodes: [node] } : {});
   };
   return new GraphQLScalarType({
     name,

@@ -1,4 +1,4 @@
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { blindToken } from '../blindIndex.js';
 import { decodeEntry, openBody } from '../entry.js';
 import { type AuditKeys, indexKeys, sealKeys } from '../keys.js';
@@ -81,7 +81,7 @@ export function createAuditReader(
       const treeSize = size ?? (await readSize(db, log));
       const { root, proofs } = await readInclusionProofs(db, { log, indices: [index], size: treeSize });
       const [leaf] = await readLeaf(index);
-      if (!leaf) throw new PortcullisError('BAD_USER_INPUT', { message: 'No such entry.', at: 'index' });
+      if (!leaf) throw badUserInput('No such entry.', { at: 'index' });
       return { index, leafHash: leaf.leafHash, treeSize, hashes: proofs.get(index) ?? [], root };
     },
     proveConsistency: (first, second) => readConsistencyProof(db, { log, first, second }),

@@ -1,4 +1,4 @@
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput, type PortcullisError } from '../../schema/errors.js';
 import { isForked } from '../forked.js';
 import { type Head, leaveFor, listHeads, openHeadFile } from '../heads.js';
 import { isLeaseFree } from '../opening/lease.js';
@@ -90,5 +90,5 @@ function readKept(heads: string, log: string): Head | null {
 }
 
 function refused(message: string, hint: string): PortcullisError {
-  return new PortcullisError('BAD_USER_INPUT', { message, facts: { hint } });
+  return badUserInput(message, hint);
 }

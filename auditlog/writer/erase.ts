@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { openCheckpoint, originOf } from '../checkpoint.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
 import { destroyKeys, findErasable, mayDestroyKeys } from '../store/erase.js';
@@ -83,9 +83,8 @@ function notAllowed(): PortcullisError {
 }
 
 function refused(message: string): PortcullisError {
-  return new PortcullisError('BAD_USER_INPUT', {
-    message,
+  return badUserInput(message, {
     at: '--index',
-    facts: { hint: '`portcullis audit verify` says how many entries a log has; a checkpoint is signed once a second.' },
+    hint: '`portcullis audit verify` says how many entries a log has; a checkpoint is signed once a second.',
   });
 }

@@ -10,7 +10,7 @@ import { mistakeLine } from '../../ingest/mapping/parse/mistake.js';
 import { parseMapping } from '../../ingest/mapping/parse/parse.js';
 import { isNote } from '../../ingest/mapping/reasons.js';
 import { openMappedQuery } from '../../ingest/mapping/sqlSource.js';
-import { badUserInput, PortcullisError } from '../../schema/errors.js';
+import { badUserInput } from '../../schema/errors.js';
 import { type Output, print } from '../printLine.js';
 
 /** Prints a mapping for a file. @throws BAD_USER_INPUT for what is no table, or an unknown kind */
@@ -112,8 +112,7 @@ async function verify(mapping: Mapping, options: CheckOptions): Promise<Verifica
 function toKind(text: string): MappedKind {
   const kind = mappedKinds.find((one) => one === text);
   if (kind) return kind;
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: `There is no kind of record ${text}.`,
+  throw badUserInput(`There is no kind of record ${text}.`, {
     facts: { hint: didYouMean(text, mappedKinds, `Kinds are ${mappedKinds.join(', ')}.`), allowed: mappedKinds },
   });
 }

@@ -3,7 +3,7 @@ import type { Span } from '../../auditlog/store/spans.js';
 import { bodyKeys } from '../../auditlog/verification/checkEntry.js';
 import { erasingId } from '../../auditlog/verification/erasures.js';
 import { eraseBodies } from '../../auditlog/writer/erase.js';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput } from '../../schema/errors.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import type { Erasing } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
@@ -63,10 +63,9 @@ export function parseSpans(text: string): readonly Span[] {
     const match = /^(0|[1-9][0-9]{0,14})(?:-([1-9][0-9]{0,14}))?$/.exec(part.trim());
     const [from, to] = [Number(match?.[1]), Number(match?.[2] ?? match?.[1])];
     if (match && from <= to) return { from, to };
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `"${part.trim()}" names no entries.`,
+    throw badUserInput(`"${part.trim()}" names no entries.`, {
       at: '--index',
-      facts: { hint: 'Positions from 0, or runs of them: 7,9,12-20.' },
+      hint: 'Positions from 0, or runs of them: 7,9,12-20.',
     });
   });
 }

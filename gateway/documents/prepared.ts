@@ -15,7 +15,7 @@ import {
 } from 'graphql';
 import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
 import { unfoldFragments } from '../../policy/operations/unfold.js';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput } from '../../schema/errors.js';
 import { type Countable, countObjects } from '../limits/cost.js';
 
 /** What of an operation does not depend on who asks or with which values: found out once, at its first use. */
@@ -95,12 +95,11 @@ export function prepareOperation(
       const [fault] = errors ?? [];
       if (fault) {
         const at = placeOf(schema, definitions, variables);
-        throw new PortcullisError('BAD_USER_INPUT', { message: fault.message, nodes: fault.nodes ?? [], ...at });
+        throw badUserInput(fault.message, { nodes: fault.nodes ?? [], ...at });
       }
       // Why: one that may be null is valid there where it has a default, and null has no meaning.
       const open = found.conditions.find((variable) => coerced?.[variable] === null);
-      if (open !== undefined)
-        throw new PortcullisError('BAD_USER_INPUT', { message: `Variable "$${open}" of @skip or @include is null.` });
+      if (open !== undefined) throw badUserInput(`Variable "$${open}" of @skip or @include is null.`);
       return coerced ?? none;
     },
     objects: (checked) => {

@@ -5,7 +5,7 @@ import { type PrunedField, pruneOperation } from '../../policy/operation.js';
 import { checkInputs } from '../../policy/operations/inputs.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Purpose, RequestFacts } from '../../policy/types.js';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { assertStructure } from '../limits/structure.js';
 import { defaultSettings } from '../settings.js';
 import type { LoadedSchema } from '../supergraph/supergraph.js';
@@ -75,13 +75,13 @@ export function checkRegistration(
 /** The agency's systems as they will ask: SYSTEM_CLIENT of its clearance, for that purpose, with a case. */
 function factsOf({ agency: id, purpose, expiresAt, asOf }: Registration, policy: Policy): RequestFacts {
   const agency = policy.agencies[id];
-  if (!agency) throw new PortcullisError('BAD_USER_INPUT', { message: `There is no agency ${id}.` });
+  if (!agency) throw badUserInput(`There is no agency ${id}.`);
   const allowed = agency.purposes.filter((each) => policy.roles.SYSTEM_CLIENT.purposes.includes(each));
   if (!agency.roles.includes('SYSTEM_CLIENT') || !allowed.includes(purpose)) {
     throw new PortcullisError('PURPOSE_NOT_ALLOWED', { facts: { allowed } });
   }
   if (expiresAt !== undefined && !(Date.parse(expiresAt) > Date.parse(asOf))) {
-    throw new PortcullisError('BAD_USER_INPUT', { message: 'The expiry is not an instant in the future.' });
+    throw badUserInput('The expiry is not an instant in the future.');
   }
   const { kind, country, clearance, caseReference } = agency;
   const viewer = { subject: 'registration', agency: id, kind, country, clearance, role: 'SYSTEM_CLIENT' as const };

@@ -8,7 +8,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { isObject } from '../../schema/isObject.js';
 import { entitiesOf, readAnswer } from './fetch/sourceAnswer.js';
 import { ownValue } from './shape/ownValue.js';
@@ -44,10 +44,7 @@ export function searchedEntities(
   const found = new Set<string>();
   for (const filter of filters) collect(valueFromASTUntyped(filter, { ...variables }), found);
   if (found.size > MAX_ENTITIES) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `At most ${MAX_ENTITIES} entities at once.`,
-      at: `${searched.input}.${searched.entity}`,
-    });
+    throw badUserInput(`At most ${MAX_ENTITIES} entities at once.`, { at: `${searched.input}.${searched.entity}` });
   }
   return [...found];
 }

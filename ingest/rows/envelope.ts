@@ -98,7 +98,7 @@ export function findEnvelopeDefect(
 function assertKnown(stated: readonly string[], known: readonly string[], what: string): void {
   const unknown = stated.find((word) => !known.includes(word));
   if (unknown === undefined) return;
-  throw new PortcullisError('BAD_USER_INPUT', { message: `${unknown} is no ${what}.`, facts: { allowed: known } });
+  throw badUserInput(`${unknown} is no ${what}.`, { facts: { allowed: known } });
 }
 
 /** @throws BAD_USER_INPUT for an agency that policy does not list, FORBIDDEN for a source that it does not originate */
@@ -171,10 +171,7 @@ export function toEnvelopeColumns(envelope: Envelope): Record<string, unknown> {
 function parseClassification(text: string): Classification {
   const level = classifications.find((name) => name === text.toUpperCase());
   if (level === undefined) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: `${text} is no classification.`,
-      facts: { allowed: classifications },
-    });
+    throw badUserInput(`${text} is no classification.`, { facts: { allowed: classifications } });
   }
   return level;
 }

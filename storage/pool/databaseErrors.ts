@@ -1,4 +1,4 @@
-import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
+import { badUserInput, isPortcullisError, PortcullisError } from '../../schema/errors.js';
 import { errorCode, isStorageError } from '../storageError.js';
 import type { MigratedSchema } from '../types.js';
 
@@ -38,10 +38,7 @@ export function toSourceError(error: unknown, source: MigratedSchema): Portculli
   }
   // PostgreSQL holds no NUL character in a text: anyone who asks for one gets nothing by it.
   if (code === '22021') {
-    return new PortcullisError('BAD_USER_INPUT', {
-      message: 'A text that is asked for has a character that no record has: U+0000.',
-      cause: error,
-    });
+    return badUserInput('A text that is asked for has a character that no record has: U+0000.', { cause: error });
   }
   return new PortcullisError('INTERNAL', { cause: error });
 }

@@ -6,7 +6,7 @@ import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
 import type { LogQuery } from '../../auditlog/store/pool.js';
 import { readInclusionProofs, readSize } from '../../auditlog/store/tree.js';
 import { isOperatorLog } from '../../auditlog/writer/workerLogs.js';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { identifierForms } from '../../schema/identifiers/identifierKey.js';
 import { raw } from '../../storage/sql.js';
 import type { SourceDatabase } from '../../storage/types.js';
@@ -187,10 +187,7 @@ async function findOnlyLog(session: SourceSession): Promise<string | null> {
   // Why without those of operators: no answer comes out of one, so that no receipt means it.
   const rows = all.filter(({ log }) => !isOperatorLog(log));
   if (rows.length > 1) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: 'There are several logs: say which, as the receipt does.',
-      at: 'log',
-    });
+    throw badUserInput('There are several logs: say which, as the receipt does.', { at: 'log' });
   }
   return rows[0]?.log ?? null;
 }

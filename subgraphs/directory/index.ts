@@ -1,4 +1,4 @@
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput } from '../../schema/errors.js';
 import { parseUnlocode } from '../../schema/identifiers/unlocode.js';
 import { loadedBy } from '../kit/page/loader.js';
 import type { ConnectionArguments, ResolverMap, SourceContext, SubgraphModule } from '../kit/types.js';
@@ -46,8 +46,7 @@ const resolvers: ResolverMap = {
     location(_: unknown, stated: StatedUnlocode) {
       const unlocode = parseUnlocode(stated.unlocode);
       if (unlocode) return { unlocode };
-      throw new PortcullisError('BAD_USER_INPUT', {
-        message: 'A UN/LOCODE is two letters and three letters or digits 2 to 9.',
+      throw badUserInput('A UN/LOCODE is two letters and three letters or digits 2 to 9.', {
         at: 'Query.location(unlocode:)',
       });
     },
@@ -66,11 +65,7 @@ const resolvers: ResolverMap = {
     node: (_: unknown, { id }: { readonly id: string }) => toReference(id),
     nodes(_: unknown, { ids }: { readonly ids: readonly string[] }) {
       if (ids.length <= MAX_NODES) return ids.map(toReference);
-      throw new PortcullisError('BAD_USER_INPUT', {
-        message: 'At most 100 ids at once.',
-        at: 'Query.nodes(ids:)',
-        facts: { limit: MAX_NODES },
-      });
+      throw badUserInput('At most 100 ids at once.', { at: 'Query.nodes(ids:)', facts: { limit: MAX_NODES } });
     },
   },
   Viewer: {

@@ -1,5 +1,5 @@
 import type { Agency } from '../../policy/policy.js';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import type { ConnectionArguments, CursorScope, Page, SourceSession } from '../kit/types.js';
 import { toAgency } from './mapping.js';
 import { type CodeConditions, codesOfList, toCode } from './repository.js';
@@ -35,10 +35,7 @@ export function agencyPage(agencies: readonly Agency[], { first, after }: Connec
 export async function codePage(session: SourceSession, { list, first, after, filter }: CodePageArguments) {
   const size = readSize(first, 'Query.codes(first:)');
   if (filter?.text != null && filter.text.trim().length < 2) {
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message: 'A text to look for has at least two characters.',
-      at: 'CodeFilter.text',
-    });
+    throw badUserInput('A text to look for has at least two characters.', { at: 'CodeFilter.text' });
   }
   const scope: CursorScope = { field: 'Query.codes', filter: { list, filter: filter ?? null }, sort: null };
   const from = after == null ? null : session.cursors.open(scope, after);
@@ -54,11 +51,7 @@ export async function codePage(session: SourceSession, { list, first, after, fil
 function readSize(first: number | null | undefined, at: string): number {
   const size = first ?? 20;
   if (size >= 1 && size <= MAX_FIRST) return size;
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: 'A page holds 1 to 100 rows.',
-    at,
-    facts: { limit: MAX_FIRST },
-  });
+  throw badUserInput('A page holds 1 to 100 rows.', { at, facts: { limit: MAX_FIRST } });
 }
 
 interface PageOptions<Row, Node> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput } from '../../schema/errors.js';
 import {
   compactNumber,
   countriesOf,
@@ -65,10 +65,9 @@ function assertOneCountry(
   const standing = verdictOf(best)?.record?.standing;
   const alike = found.filter(({ node }) => verdictOf(node)?.record?.standing === standing);
   if (new Set(alike.flatMap(({ countries }) => countries)).size < 2) return;
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: 'Documents of several countries have this number.',
+  throw badUserInput('Documents of several countries have this number.', {
     at: 'IdentificationInput.country',
-    facts: { hint: 'State the country that issued it.' },
+    hint: 'State the country that issued it.',
   });
 }
 

@@ -1,4 +1,4 @@
-import { badUserInput, PortcullisError } from '../../../schema/errors.js';
+import { badUserInput, type PortcullisError } from '../../../schema/errors.js';
 import { toConsignment } from '../cargo/consignment.js';
 import { toMessageKey } from '../cargo/messageKey.js';
 import { aroundTheMessage, toElementFates } from '../cargo/messageTable.js';
@@ -75,10 +75,7 @@ function notOurs(found: readonly HeadElement[], files: string): PortcullisError 
   if (message === undefined) {
     return badUserInput(`${files}: no entry summary declaration, no element CC315A, CC313A, IE3Fxx or IE3Axx.`);
   }
-  return new PortcullisError('BAD_USER_INPUT', {
-    message: `${files}: ${whyNot(message)}`,
-    facts: { allowed: versions, hint: readAre },
-  });
+  return badUserInput(`${files}: ${whyNot(message)}`, { facts: { allowed: versions, hint: readAre } });
 }
 
 const versions = messageVersions.map(({ version }) => version);

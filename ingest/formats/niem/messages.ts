@@ -1,4 +1,4 @@
-import { badUserInput, PortcullisError } from '../../../schema/errors.js';
+import { badUserInput } from '../../../schema/errors.js';
 import type { InputFile } from '../../input/inputFile.js';
 import type { FileHead, Recognition } from '../format.js';
 import { openDelivery } from '../openDelivery.js';
@@ -36,8 +36,7 @@ export async function assertMessages(
   });
   for (const { file, opened: likeness } of opened) {
     if ('unknownVersion' in likeness) {
-      throw new PortcullisError('BAD_USER_INPUT', {
-        message: `${file.name} is of ${format.name} version ${likeness.unknownVersion}, which is not known.`,
+      throw badUserInput(`${file.name} is of ${format.name} version ${likeness.unknownVersion}, which is not known.`, {
         facts: { allowed: format.versions, hint: readAre(format.versions) },
       });
     }

@@ -1,4 +1,4 @@
-import { badUserInput, PortcullisError } from '../../../schema/errors.js';
+import { badUserInput } from '../../../schema/errors.js';
 import { isObject } from '../../../schema/isObject.js';
 import { portcullisJsonlName, portcullisJsonlVersion } from '../../exports/portcullisJsonl.js';
 import { toHead } from '../../input/fileHead.js';
@@ -64,13 +64,12 @@ async function* read(source: string, { files, unmapped }: Delivery): AsyncGenera
   for (const file of files) {
     const version = recognise(await toHead(file))?.version;
     if (version === String(portcullisJsonlVersion)) continue;
-    throw new PortcullisError('BAD_USER_INPUT', {
-      message:
-        version === undefined
-          ? `${file.name} does not begin with a record that portcullis export --format jsonl wrote.`
-          : `${file.name} is of version ${version} of portcullis-jsonl; this release reads version ${portcullisJsonlVersion}.`,
-      facts: version === undefined ? {} : { hint: 'Ingest it with the release that wrote it, or a later one.' },
-    });
+    throw badUserInput(
+      version === undefined
+        ? `${file.name} does not begin with a record that portcullis export --format jsonl wrote.`
+        : `${file.name} is of version ${version} of portcullis-jsonl; this release reads version ${portcullisJsonlVersion}.`,
+      { facts: version === undefined ? {} : { hint: 'Ingest it with the release that wrote it, or a later one.' } },
+    );
   }
   for (const file of files) {
     for await (const item of readJsonLines(file)) {

@@ -1,4 +1,4 @@
-import { PortcullisError } from '../../../schema/errors.js';
+import { badUserInput, type PortcullisError } from '../../../schema/errors.js';
 import { toConsignment } from '../cargo/consignment.js';
 import { type MessageKey, toMessageKey } from '../cargo/messageKey.js';
 import { aroundTheMessage, createMessageReader, type Statement, toElementFates } from '../cargo/messageTable.js';
@@ -102,10 +102,10 @@ function toFrame(message: Statement, key: MessageKey): MessageKey & { previousMr
 
 function notOurs(found: readonly HeadElement[], files: string): PortcullisError {
   const why = whyNot(found);
-  return new PortcullisError('BAD_USER_INPUT', {
-    message: `${files}: ${why ?? 'no declaration of the WCO Data Model, no element Declaration in urn:wco:datamodel:WCO:DEC-DMS:2.'}`,
-    ...(why === null ? {} : { facts: { allowed: [version], hint: readAre } }),
-  });
+  return badUserInput(
+    `${files}: ${why ?? 'no declaration of the WCO Data Model, no element Declaration in urn:wco:datamodel:WCO:DEC-DMS:2.'}`,
+    why === null ? {} : { facts: { allowed: [version], hint: readAre } },
+  );
 }
 
 const readAre = `Read are: ${version}.`;

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { badUserInput, PortcullisError } from '../../../schema/errors.js';
+import { badUserInput } from '../../../schema/errors.js';
 import type { Mapping } from '../mapping.js';
 import { mistakeLine } from './mistake.js';
 import { parseMapping } from './parse.js';
@@ -21,10 +21,7 @@ export async function loadMapping(path: string): Promise<Mapping> {
   const [first] = mistakes;
   const more =
     mistakes.length > 1 ? ` (and ${mistakes.length - 1} more: portcullis mapping check ${path} FILE lists all)` : '';
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: `${first ? mistakeLine(path, first) : path}${more}`,
-    facts: { hint: '', mistakes },
-  });
+  throw badUserInput(`${first ? mistakeLine(path, first) : path}${more}`, { facts: { hint: '', mistakes } });
 }
 
 /** @throws BAD_USER_INPUT for a path that is no file of a mapping's size */

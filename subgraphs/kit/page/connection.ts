@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { PortcullisError } from '../../../schema/errors.js';
+import { badUserInput } from '../../../schema/errors.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { said } from '../../../storage/slot.js';
 import type {
@@ -147,10 +147,7 @@ function planPage<Row extends EnvelopeRow, Node>(
 function readFirst(first: number | null | undefined): number {
   const count = first ?? DEFAULT_FIRST;
   if (Number.isInteger(count) && count >= 1 && count <= MAX_FIRST) return count;
-  throw new PortcullisError('BAD_USER_INPUT', {
-    message: `"first" is 1 to ${MAX_FIRST}.`,
-    facts: { limit: MAX_FIRST },
-  });
+  throw badUserInput(`"first" is 1 to ${MAX_FIRST}.`, { facts: { limit: MAX_FIRST } });
 }
 
 function filterCondition(

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { PortcullisError } from '../../../schema/errors.js';
+import { badUserInput, PortcullisError } from '../../../schema/errors.js';
 import { Slot } from '../../../storage/slot.js';
 import type { Column, Wall } from '../types.js';
 import { operatorCondition } from './filterOperator.js';
@@ -52,7 +52,7 @@ export function readFilter(filter: Readonly<Record<string, unknown>>): ShapedFil
   const leaf = (name: string, operator: string, value: unknown, negated: boolean): FilterTree => {
     const at = values.push(value) - 1;
     if (at >= MAX_LEAVES) {
-      throw new PortcullisError('BAD_USER_INPUT', { message: `A filter has at most ${MAX_LEAVES} conditions.` });
+      throw badUserInput(`A filter has at most ${MAX_LEAVES} conditions.`);
     }
     const slot = new Slot(({ filter: said }) => (said as readonly unknown[])[at]);
     return {

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, SelectionNode } from 'graphql';
-import { PortcullisError } from '../../../schema/errors.js';
+import { badUserInput } from '../../../schema/errors.js';
 import { linkKeyPattern } from '../../../schema/records/linkKey.js';
 import { changedFields } from '../../../storage/changedFields.js';
 import { readEnvelopeTerms } from '../../../storage/envelopeTerms.js';
@@ -90,10 +90,7 @@ function earlier(table: string) {
     const { id, verdict } = record;
     const page = { first: args.first ?? DEFAULT_VERSIONS, before: args.before ?? null };
     if (page.first < 1 || page.first > MAX_VERSIONS) {
-      throw new PortcullisError('BAD_USER_INPUT', {
-        message: 'At least 1 and at most 100 versions at once.',
-        facts: { limit: MAX_VERSIONS },
-      });
+      throw badUserInput('At least 1 and at most 100 versions at once.', { facts: { limit: MAX_VERSIONS } });
     }
     const rows = await session.provenance.earlier(page).load(keyText({ table, id }));
     const sourceRef = rows?.[0]?.source_ref ?? '';

@@ -1,5 +1,5 @@
 import { type GraphQLFieldResolver, type GraphQLSchema, isInterfaceType, isUnionType } from 'graphql';
-import { PortcullisError } from '../../../schema/errors.js';
+import { badUserInput, PortcullisError } from '../../../schema/errors.js';
 
 /** Representations of one call at most: each is a record to find, and a hundred thousand of them take a source seconds. */
 export const MAX_REPRESENTATIONS = 10_000;
@@ -42,5 +42,5 @@ function assertRepresentations(schema: GraphQLSchema, representations: readonly 
     return known.has(name) || isInterfaceType(schema.getType(name));
   };
   if (representations.every(isKnown)) return;
-  throw new PortcullisError('BAD_USER_INPUT', { message: 'A representation names no entity of this source.', at });
+  throw badUserInput('A representation names no entity of this source.', { at });
 }

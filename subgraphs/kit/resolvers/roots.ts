@@ -1,4 +1,4 @@
-import { PortcullisError } from '../../../schema/errors.js';
+import { badUserInput } from '../../../schema/errors.js';
 import { loadRecord } from '../described/edges.js';
 import type { RecordRow } from '../described/toObject.js';
 import { listPage } from '../page/connection.js';
@@ -27,12 +27,12 @@ export function byOneOf(at: string, ways: Readonly<Record<string, (session: Sour
     const [way, ...others] = Object.entries(ways).filter(([name]) => (stated[name] ?? null) !== null);
     if (way && others.length === 0) return way[1](session, stated[way[0]] as never);
     const message = `State exactly one of: ${Object.keys(ways).join(', ')}.`;
-    throw new PortcullisError('BAD_USER_INPUT', { message, at });
+    throw badUserInput(message, { at });
   };
 }
 
 /** An identifier that has its form. Throws BAD_USER_INPUT for none. */
 export function wellFormed<Value>(value: Value | null, at: string): Value {
   if (value !== null) return value;
-  throw new PortcullisError('BAD_USER_INPUT', { message: 'The identifier is not well-formed.', at });
+  throw badUserInput('The identifier is not well-formed.', { at });
 }

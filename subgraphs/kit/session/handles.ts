@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
 import type { RequestFacts } from '../../../policy/types.js';
-import { PortcullisError } from '../../../schema/errors.js';
+import { badUserInput } from '../../../schema/errors.js';
 import { stableJson } from '../page/stableJson.js';
 
 /** Keys by which sources name records to each other; `@inaccessible` to clients of a graph. */
@@ -63,8 +63,7 @@ export function createHandleBox(key: Uint8Array, facts: RequestFacts): HandleBox
           if (opened !== null) return opened;
         }
       }
-      throw new PortcullisError('BAD_USER_INPUT', {
-        message: 'A key of a record is good for one viewer and purpose, and for an hour.',
+      throw badUserInput('A key of a record is good for one viewer and purpose, and for an hour.', {
         at: `${type}.${name}`,
       });
     },
