@@ -17,7 +17,7 @@ const noLists: Readonly<Record<string, string>> = {
   'ingest/demo/cases.ts': 'the demonstration plays where it has data',
   'ingest/demo/invented/invented.ts': 'the demonstration',
   'ingest/demo/invented/invented.yaml': 'the demonstration',
-  'ingest/demo/load.ts': 'the demonstration',
+  'ingest/demo/wanted.ts': 'the demonstration',
   'policy/operations.yaml': 'an operation says what it lends',
   'schema/incidents.graphql': 'an incident leads to what it is about',
 };
