@@ -1,5 +1,7 @@
 /** A document or register number as it is compared: without spaces, dashes, dots and slashes, in upper case. */
 export function compactNumber(number: string): string {
+  // Most numbers are of that form, and are compared by the hundred.
+  if (/^[A-Z0-9]*$/.test(number)) return number;
   return number
     .normalize('NFKC')
     .toUpperCase()

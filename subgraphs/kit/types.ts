@@ -108,8 +108,10 @@ export interface SourceSession {
    * what is masked (nested plain objects and arrays of the type's fields included, by the same verdict), remembers the
    * verdict for the field rules and the manifest, adds `handling`. Null for a row that this viewer may not see; a HIT
    * row gives `{ id }`, and only within `lookup`.
+   *
+   * @param needs of an object that was made of nothing else; other members are left out
    */
-  project<T extends object>(type: string, row: EnvelopeRow, object: T): T | null;
+  project<T extends object>(type: string, row: EnvelopeRow, object: T, needs?: Needs): T | null;
   /** Opaque federation reference of a record, from its natural identifier; see storage/keys/keys.ts. */
   ref(type: string, ...naturalIdentifier: readonly string[]): string;
   /** Data category of a coordinate of the source's SDL, e.g. `ConsignmentFilter.mrn`; throws where it has none. */

@@ -144,7 +144,7 @@ export function readerOf<Node extends object>(
       const handling = needs.get('handling') === 'value' ? [handlingOf('r')] : [];
       return {
         columns: sql.join([columns, ...subject, envelope('r'), ...handling]),
-        toNode: (asking, row) => asking.project(type, row, toObject(row)) as Node | null,
+        toNode: (asking, row) => asking.project(type, row, toObject(row), needs) as Node | null,
       };
     });
 }

@@ -1,67 +1,85 @@
 import type { DisclosedGroup } from '../../../auditlog/types.js';
 import type { CategorySet, CategorySets } from '../wall/categorySet.js';
-import type { Subject } from '../wall/subjects.js';
 
-/** What an answer says of one subject. */
-interface Entity {
+/** What an answer says of a subject; of one report equal ones are the same object. */
+export interface Said {
   readonly originator: string | null;
   readonly hit: boolean;
   readonly shown: CategorySet;
 }
 
-/** The subjects of one answer, each once. */
-export interface Entities {
-  add(subject: Subject, said: Entity): void;
-  /** In groups of which the log says the same. */
-  groups(): readonly DisclosedGroup[];
-  /** Number of those of which only the existence was told. */
-  hits(): number;
-  each(visit: (subject: Subject, said: Entity) => void): void;
+/** What is said of the subjects of one report: a handful of things, of hundreds of subjects. */
+export interface Sayings {
+  of(originator: string | null, hit: boolean, shown: CategorySet): Said;
+  join(one: Said, other: Said): Said;
 }
 
-/** An empty collection of what one answer disclosed. */
-export function createEntities(sets: CategorySets): Entities {
-  const types = new Map<string, Map<string, Entity>>();
-  const add = ({ type, id }: Subject, said: Entity): void => {
-    let ids = types.get(type);
-    if (!ids) {
-      ids = new Map();
-      types.set(type, ids);
+/** An empty collection of what one report says. */
+export function createSayings(sets: CategorySets): Sayings {
+  const known = new Map<CategorySet, Said[]>();
+  const of: Sayings['of'] = (originator, hit, shown) => {
+    let ofSet = known.get(shown);
+    if (ofSet === undefined) {
+      ofSet = [];
+      known.set(shown, ofSet);
     }
-    const known = ids.get(id);
-    ids.set(id, known ? join(sets, known, said) : said);
-  };
-  const each: Entities['each'] = (visit) => {
-    for (const [type, ids] of types) for (const [id, said] of ids) visit({ type, id }, said);
+    for (const said of ofSet) if (said.originator === originator && said.hit === hit) return said;
+    const made = { originator, hit, shown };
+    ofSet.push(made);
+    return made;
   };
   return {
-    add,
-    each,
-    groups() {
-      const groups = new Map<string, DisclosedGroup & { readonly ids: string[] }>();
-      each(({ type, id }, { originator, shown, hit }) => {
-        const categories = shown.names;
-        const key = JSON.stringify([type, originator, categories, hit]);
-        const known = groups.get(key);
-        if (known) known.ids.push(id);
-        else groups.set(key, { type, originator, categories, ...(hit ? { hit } : {}), ids: [id] });
-      });
-      return [...groups.values()];
-    },
-    hits() {
-      let count = 0;
-      each((_, { hit }) => {
-        if (hit) count += 1;
-      });
-      return count;
+    of,
+    join(one, other) {
+      if (one === other) return one;
+      return of(one.originator ?? other.originator, one.hit && other.hit, sets.union(one.shown, other.shown));
     },
   };
 }
 
-function join(sets: CategorySets, one: Entity, other: Entity): Entity {
-  const shown = sets.union(one.shown, other.shown);
-  const originator = one.originator ?? other.originator;
-  const hit = one.hit && other.hit;
-  if (shown === one.shown && originator === one.originator && hit === one.hit) return one;
-  return { originator, hit, shown };
+/** The subjects of one answer, each once. */
+export class Entities {
+  readonly #sayings: Sayings;
+  readonly #types = new Map<string, Map<string, Said>>();
+
+  constructor(sayings: Sayings) {
+    this.#sayings = sayings;
+  }
+
+  add(type: string, id: string, said: Said): void {
+    let ids = this.#types.get(type);
+    if (ids === undefined) {
+      ids = new Map();
+      this.#types.set(type, ids);
+    }
+    const known = ids.get(id);
+    if (known === undefined) ids.set(id, said);
+    else if (known !== said) ids.set(id, this.#sayings.join(known, said));
+  }
+
+  /** Adds those of another, which is of no use after: whole types change hands. */
+  take(other: Entities): void {
+    for (const [type, ids] of other.#types) {
+      if (this.#types.has(type)) for (const [id, said] of ids) this.add(type, id, said);
+      else this.#types.set(type, ids);
+    }
+  }
+
+  /** In groups of which the log says the same, and how many there are of which only the existence was told. */
+  told(): { readonly disclosed: readonly DisclosedGroup[]; readonly hits: number } {
+    const disclosed: DisclosedGroup[] = [];
+    let hits = 0;
+    for (const [type, ids] of this.#types) {
+      const groups = new Map<Said, string[]>();
+      ids.forEach((said, id) => {
+        if (said.hit) hits += 1;
+        const known = groups.get(said);
+        if (known !== undefined) known.push(id);
+        else groups.set(said, [id]);
+      });
+      for (const [{ originator, hit, shown }, alike] of groups)
+        disclosed.push({ type, originator, categories: shown.names, ...(hit ? { hit } : {}), ids: alike });
+    }
+    return { disclosed, hits };
+  }
 }

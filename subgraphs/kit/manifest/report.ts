@@ -1,11 +1,10 @@
-import type { DisclosedGroup } from '../../../auditlog/types.js';
 import type { Decision, WithheldReason } from '../../../policy/types.js';
 import { type CategorySet, createCategorySets } from '../wall/categorySet.js';
 import { wasPresent } from '../wall/presence.js';
 import type { FieldShape } from '../wall/shape.js';
 import type { Subject } from '../wall/subjects.js';
 import type { Notes, VerdictRecord } from '../wall/verdict.js';
-import { createEntities, type Entities } from './entities.js';
+import { createSayings, Entities } from './entities.js';
 import { recordTypeOf } from './recordType.js';
 
 /** One line of what was withheld, by the path in this source's answer; `*` stands for the places in its lists. */
@@ -30,9 +29,8 @@ export interface Report extends Notes {
   /** Notes `count` looks at a field that was not shown in full. */
   withhold(look: WithheldLook, count: number): void;
   withheld(): readonly WithheldLine[];
-  disclosed(): readonly DisclosedGroup[];
-  /** Records of which only the existence was disclosed. */
-  hits(): number;
+  /** What was disclosed, and the number of records of which only the existence was. Asked for once, at the end. */
+  told(): ReturnType<Entities['told']>;
 }
 
 /** A look at a field that was withheld. */
@@ -57,20 +55,22 @@ export function createReport(records: readonly string[]): Report {
     if (shown === null) touched.push(record);
     record.shown = shown === null ? categories : sets.union(shown, categories);
   };
-  const identified = createEntities(sets);
-  const entities = (): Entities => {
-    const all = createEntities(sets);
+  const sayings = createSayings(sets);
+  const identified = new Entities(sayings);
+  const told = () => {
+    const all = new Entities(sayings);
     for (const record of touched) {
       const { id, originator, standing } = record;
       const shown = record.shown ?? sets.empty;
-      all.add({ type: recordTypeOf(records, id) ?? 'Unknown', id }, { originator, hit: standing === 'HIT', shown });
-      for (const subject of record.subjects()) {
-        // Why nobody's: what a link says of its end, the link's originator says, and that one is named with the link.
-        if (subject.id !== id) all.add(subject, { originator: null, hit: false, shown });
-      }
+      all.add(recordTypeOf(records, id) ?? 'Unknown', id, sayings.of(originator, standing === 'HIT', shown));
+      // Why nobody's: what a link says of its end, the link's originator says, and that one is named with the link.
+      const ofNobody = sayings.of(null, false, shown);
+      record.eachSubject((type, of) => {
+        if (of !== id) all.add(type, of, ofNobody);
+      });
     }
-    identified.each(all.add);
-    return all;
+    all.take(identified);
+    return all.told();
   };
   const withhold = ({ path, category, decision, contact }: WithheldLook, count: number): void => {
     if (decision.effect === 'FULL' || count === 0) return;
@@ -99,14 +99,9 @@ export function createReport(records: readonly string[]): Report {
       withhold({ path: pattern(path()), category, decision, contact: record?.contact ?? null }, 1);
     },
     withheld: () => [...lines.values()],
-    identify: (subject, category) =>
-      identified.add(subject, {
-        originator: null,
-        hit: false,
-        shown: category === null ? sets.empty : sets.of([category]),
-      }),
-    disclosed: () => entities().groups(),
-    hits: () => entities().hits(),
+    identify: ({ type, id }, category) =>
+      identified.add(type, id, sayings.of(null, false, category === null ? sets.empty : sets.one(category))),
+    told,
   };
 }
 

@@ -7,7 +7,7 @@ import { adopt } from '../wall/adopt.js';
 import { toHandling } from '../wall/envelope.js';
 import { projectObject } from '../wall/projection.js';
 import type { FieldShape, Shapes, TypeShape } from '../wall/shape.js';
-import { numbered } from '../wall/subjects.js';
+import { visitNumbered } from '../wall/subjects.js';
 import { envelopeOf, verdictOf } from '../wall/verdict.js';
 import { noteAsked } from './identified.js';
 
@@ -121,7 +121,7 @@ function wrapReference(shape: TypeShape, resolver: ReferenceResolver): Reference
     }
     return settle(resolver(keys, context, info), (found) => {
       // Why: anyone who asks what is linked to a number has asked for it, whatever is found.
-      for (const subject of numbered(shape, found ?? {})) context.session.report.identify(subject, null);
+      if (found) visitNumbered(shape, found, (type, id) => context.session.report.identify({ type, id }, null));
       return adopt(context.session.projection, shape.name, found);
     });
   };

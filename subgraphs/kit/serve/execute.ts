@@ -105,6 +105,7 @@ function toAnswer(
   // No data and no path: the variables or the operation's name, in graphql-js's words, which may quote only them.
   if (result.data === undefined) return { errors: [new PortcullisError('BAD_USER_INPUT')] };
   const errors = (result.errors ?? []).flatMap((error) => toLeavingError(error, log, session.requestId) ?? []);
+  const { disclosed, hits } = session.report.told();
   // Invariant: data first, its keys in the order of the selection, then errors, then extensions: gateways cut the text.
   return {
     data: result.data as Record<string, unknown> | null,
@@ -113,8 +114,8 @@ function toAnswer(
       manifest: {
         source: name,
         policyVersion: fixtures.policy.version,
-        disclosed: session.report.disclosed(),
-        hits: session.report.hits(),
+        disclosed,
+        hits,
         statements: session.statements(),
       },
       withheld: session.report.withheld(),

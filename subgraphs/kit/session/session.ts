@@ -12,7 +12,7 @@ import { raw } from '../../../storage/sql.js';
 import type { SourceDatabase } from '../../../storage/types.js';
 import type { Asked } from '../asked/asked.js';
 import type { Kept } from '../asked/kept.js';
-import { needsOf } from '../asked/needs.js';
+import { type Needs, needsOf } from '../asked/needs.js';
 import { createReport, type Report } from '../manifest/report.js';
 import { createCursorBox } from '../page/cursor.js';
 import { createProtectedLinkLoader } from '../provenance/protectedLinks.js';
@@ -162,7 +162,7 @@ export function createSession(
       walls.set(key, wall);
       return wall;
     },
-    project<T extends object>(type: string, row: EnvelopeRow, object: T): T | null {
+    project<T extends object>(type: string, row: EnvelopeRow, object: T, needs?: Needs): T | null {
       const shape = shapes.get(type);
       if (!shape) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
       const subject = subjectOfRow(policy, facts.asOf, shape, row);
@@ -171,8 +171,9 @@ export function createSession(
       // Why: who finds a record by a datum learns that it holds the datum.
       if (soughtBy !== null && verdict.of(soughtBy).effect === 'NONE') return null;
       if (standing === 'VISIBLE') {
-        const stated = shape.hasSubject ? { ...object, subject } : object;
-        return projectObject(projection, shape, stated, verdict, isRecord(type) ? identityOf(row) : undefined) as T;
+        const stated = shape.hasSubject && needs?.has('subject') !== false ? { ...object, subject } : object;
+        const identity = isRecord(type) ? identityOf(row) : undefined;
+        return projectObject(projection, shape, stated, verdict, identity, needs) as T;
       }
       // Invariant: a hit is answered under the quota, and only there.
       if (standing !== 'HIT' || soughtBy === null) return null;

@@ -10,12 +10,14 @@ export interface CategorySet {
 export interface CategorySets {
   readonly empty: CategorySet;
   of(names: Iterable<string>): CategorySet;
+  one(name: string): CategorySet;
   union(left: CategorySet, right: CategorySet): CategorySet;
 }
 
 /** Why interned: what was shown of a thousand records is a handful of sets, so that adding to one is a comparison. */
 export function createCategorySets(): CategorySets {
   const known = new Map<string, CategorySet>();
+  const ones = new Map<string, CategorySet>();
   const of = (names: Iterable<string>): CategorySet => {
     const sorted = [...new Set(names)].sort();
     const key = JSON.stringify(sorted);
@@ -26,6 +28,11 @@ export function createCategorySets(): CategorySets {
   return {
     empty: of([]),
     of,
+    one(name) {
+      const set = ones.get(name) ?? of([name]);
+      ones.set(name, set);
+      return set;
+    },
     union(left, right) {
       if (left === right) return left;
       const united = left.unions.get(right) ?? of([...left.names, ...right.names]);

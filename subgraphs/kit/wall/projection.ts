@@ -1,3 +1,4 @@
+import type { Needs } from '../asked/needs.js';
 import type { Identity, ProjectionContext } from './projectionContext.js';
 import { projectorOf } from './projector.js';
 import type { TypeShape } from './shape.js';
@@ -9,6 +10,7 @@ import type { Verdict } from './verdict.js';
  * The result and every object in it carry the verdict, and stay extensible.
  *
  * @param identity of a record; goes before what the object says
+ * @param needs of an object that was made of nothing else: other members are left out; all of them where absent
  */
 export function projectObject(
   context: ProjectionContext,
@@ -16,6 +18,7 @@ export function projectObject(
   object: object,
   verdict: Verdict,
   identity?: Identity,
+  needs?: Needs,
 ): Record<string, unknown> {
-  return projectorOf(context, shape, verdict)(context, object, verdict, identity);
+  return projectorOf(context, shape, verdict, needs)(context, object, verdict, identity);
 }

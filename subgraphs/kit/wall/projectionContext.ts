@@ -1,4 +1,5 @@
 import type { Policy } from '../../../policy/policy.js';
+import type { Needs } from '../asked/needs.js';
 import type { Shapes, TypeShape } from './shape.js';
 import type { Verdict } from './verdict.js';
 
@@ -8,8 +9,8 @@ export interface ProjectionContext {
   readonly shapes: Shapes;
   /** Verdict of references to entities: what is listed below them is judged row by row. */
   readonly reference: Verdict;
-  /** Projectors of this request, by judgement. */
-  readonly projectors: Map<object, Map<TypeShape, Projector>>;
+  /** Projectors of this request, by judgement, and by what is needed of the type, or the type. */
+  readonly projectors: Map<object, Map<Needs | TypeShape, Projector>>;
 }
 
 /** What the kit adds to a record beside what its mapping gives. */

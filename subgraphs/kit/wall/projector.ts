@@ -1,39 +1,44 @@
+import { LRUCache } from 'lru-cache';
 import { applyMask } from '../../../policy/mask.js';
 import { leastOf } from '../../../policy/rules/verdict.js';
 import { type Effect, rank } from '../../../policy/types.js';
+import type { Needs } from '../asked/needs.js';
 import { adopt, typeNameOf } from './adopt.js';
-import { presenceOf, setPresent } from './presence.js';
+import { isPresent, setPresent } from './presence.js';
 import type { Identity, ProjectionContext, Projector } from './projectionContext.js';
 import type { FieldShape, TypeShape } from './shape.js';
 import { rowKey } from './stub.js';
 import { setVerdict, type Verdict, verdictOf } from './verdict.js';
 
 /** Projectors made so far, by type and by the effects on its fields: nothing of a viewer or a record is in one. */
-const made = new WeakMap<TypeShape, Map<string, Projector>>();
+const made = new WeakMap<TypeShape, LRUCache<string, Projector>>();
 const KEPT_FOR_TYPE = 500;
 
 /** The projector of a verdict for a type; found once for each judgement of a request. */
-export function projectorOf(context: ProjectionContext, shape: TypeShape, verdict: Verdict): Projector {
+export function projectorOf(context: ProjectionContext, shape: TypeShape, verdict: Verdict, needs?: Needs): Projector {
   const { projectors } = context;
   let ofJudgement = projectors.get(verdict.judgement);
   if (ofJudgement === undefined) {
     ofJudgement = new Map();
     projectors.set(verdict.judgement, ofJudgement);
   }
-  const known = ofJudgement.get(shape);
+  const known = ofJudgement.get(needs ?? shape);
   if (known !== undefined) return known;
-  const projector = findProjector(shape, verdict);
-  ofJudgement.set(shape, projector);
+  const projector = findProjector(shape, verdict, needs);
+  ofJudgement.set(needs ?? shape, projector);
   return projector;
 }
 
-function findProjector(shape: TypeShape, verdict: Verdict): Projector {
-  const effects = [...shape.fields.values()].map(({ guards }) => leastOf(verdict, guards).decision.effect);
+function findProjector(shape: TypeShape, verdict: Verdict, needs: Needs | undefined): Projector {
+  const effects = [...shape.fields].map(([name, { guards }]) => {
+    const isLeftOut = needs !== undefined && !needs.has(name) && !ofIdentity.has(name);
+    return isLeftOut ? 'NONE' : leastOf(verdict, guards).decision.effect;
+  });
   const key = effects.map((effect) => rank[effect]).join('');
-  const known = made.get(shape) ?? new Map<string, Projector>();
-  made.set(shape, known);
-  const projector = known.get(key) ?? emitProjector(shape, effects);
-  if (known.size < KEPT_FOR_TYPE) known.set(key, projector);
+  const ofType = made.get(shape) ?? new LRUCache<string, Projector>({ max: KEPT_FOR_TYPE });
+  made.set(shape, ofType);
+  const projector = ofType.get(key) ?? emitProjector(shape, effects);
+  ofType.set(key, projector);
   return projector;
 }
 
@@ -98,10 +103,16 @@ function nested(context: ProjectionContext, field: FieldShape, value: unknown, v
 }
 
 function notePresent(shown: object, object: object, identity: Identity | undefined, hits: readonly string[]): void {
-  // Why provenance without a look: whatever was entered came from somewhere, and its originator can be asked.
-  const envelope = identity?.hasHandling ? { handling: true, provenance: true } : {};
-  const present = presenceOf({ ...object, ...identity, ...envelope }, hits);
-  if (present.size > 0) setPresent(shown, present);
+  let present: Map<string, boolean> | undefined;
+  for (const name of hits) {
+    // Why provenance without a look: whatever was entered came from somewhere, and its originator can be asked.
+    const isOfEnvelope = identity?.hasHandling === true && (name === 'handling' || name === 'provenance');
+    const stating: object = identity !== undefined && Object.hasOwn(identity, name) ? identity : object;
+    if (!isOfEnvelope && !Object.hasOwn(stating, name)) continue;
+    present ??= new Map();
+    present.set(name, isOfEnvelope || isPresent((stating as Readonly<Record<string, unknown>>)[name]));
+  }
+  if (present !== undefined) setPresent(shown, present);
 }
 
 function text(word: string): string {

@@ -10,40 +10,43 @@ export interface Subject {
 /** Whom a link tells of, in place of its own id, for the manifest alone: `{ [subjects]: [...] }`. Never in an answer. */
 export const subjects: unique symbol = Symbol('subjects');
 
+/** Takes a subject by its type and id. */
+export type VisitSubject = (type: string, id: string) => void;
+
 /**
- * Subjects of a link, from its raw object: the link by its id, and who stands at its ends. A pseudonym tells nobody
- * anything and is always named; a number is named where the viewer may have it.
+ * Visits the subjects of a link, from its raw object: the link by its id, and who stands at its ends. A pseudonym tells
+ * nobody anything and is always named; a number is named where the viewer may have it.
  *
  * @param isFull whether the viewer gets this field of the link in full
  */
-export function subjectsOf(
+export function visitSubjects(
   shape: TypeShape,
   object: object,
   shapes: ReadonlyMap<string, TypeShape>,
   isFull: (field: FieldShape) => boolean,
-): readonly Subject[] {
+  visit: VisitSubject,
+): void {
   const members = object as Readonly<Record<string | symbol, unknown>>;
   const stated = members[subjects] as readonly Subject[] | undefined;
-  const found: Subject[] = [...(stated ?? [])];
-  if (stated === undefined && typeof members.id === 'string') found.push({ type: shape.name, id: members.id });
+  if (stated !== undefined) for (const { type, id } of stated) visit(type, id);
+  else if (typeof members.id === 'string') visit(shape.name, members.id);
   for (const [name, field] of shape.ends) {
     const value = members[name];
     if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
     if (field.kind === 'object') {
       const below = shapes.get(field.named);
-      if (below) found.push(...subjectsOf(below, value, shapes, isFull));
+      if (below) visitSubjects(below, value, shapes, isFull, visit);
       continue;
     }
-    const { ref, ...key } = value as { readonly ref?: unknown };
-    if (typeof ref === 'string') found.push({ type: field.named, id: ref });
-    else if (isFull(field)) found.push(...numbered(shapes.get(field.named), key));
+    const { ref } = value as { readonly ref?: unknown };
+    if (typeof ref === 'string') visit(field.named, ref);
+    else if (isFull(field)) visitNumbered(shapes.get(field.named), value, visit);
   }
-  return found;
 }
 
-/** A pure identifier by its number; none for any other type, or where it has no number. */
-export function numbered(shape: TypeShape | undefined, object: object): readonly Subject[] {
-  if (!shape?.number) return [];
+/** Visits a pure identifier by its number; none for any other type, or where it has no number. */
+export function visitNumbered(shape: TypeShape | undefined, object: object, visit: VisitSubject): void {
+  if (!shape?.number) return;
   const id = (object as Readonly<Record<string, unknown>>)[shape.number];
-  return typeof id === 'string' && id !== '' ? [{ type: shape.name, id: identifierKey(shape.name, id) }] : [];
+  if (typeof id === 'string' && id !== '') visit(shape.name, identifierKey(shape.name, id));
 }

@@ -6,7 +6,7 @@ import type { EnvelopeRow } from '../types.js';
 import type { CategorySet } from './categorySet.js';
 import { type JudgedBy, type Judgement, judgeRow, type RecordStanding } from './judgement.js';
 import type { FieldShape, Shapes, TypeShape } from './shape.js';
-import { type Subject, subjectsOf } from './subjects.js';
+import { type VisitSubject, visitSubjects } from './subjects.js';
 
 /** What one viewer gets of one object: a decision per category, made once. */
 export interface Verdict extends Verdicts {
@@ -56,8 +56,8 @@ export interface VerdictRecord {
   /** Whether the record holds data of a category. */
   holds(category: string): boolean;
   readonly standing: RecordStanding;
-  /** Whom the object tells of beside the record: of a link, the link itself and who stands at its ends. */
-  subjects(): readonly Subject[];
+  /** Visits whom the object tells of beside the record: of a link, the link itself and who stands at its ends. */
+  eachSubject(visit: VisitSubject): void;
   /** Kept by the report: what was shown of this record by this object; null before anything was. */
   shown: CategorySet | null;
 }
@@ -118,72 +118,64 @@ export function rowVerdict(
   return new RowVerdict(judgeRow(judging, categories, row, subject), judging, row, link);
 }
 
-class RowVerdict implements Verdict {
+/** Why one object, the verdict and its record: each row of a request has one. */
+class RowVerdict implements Verdict, VerdictRecord {
   readonly judgement: Judgement;
-  readonly report: Notes;
-  readonly record: VerdictRecord;
+  shown: CategorySet | null = null;
   readonly #judging: Judging;
   readonly #row: EnvelopeRow;
+  readonly #link: LinkObject | null;
 
   constructor(judgement: Judgement, judging: Judging, row: EnvelopeRow, link: LinkObject | null) {
     this.judgement = judgement;
-    this.report = judging.report;
     this.#judging = judging;
     this.#row = row;
-    this.record = new RowRecord(judgement, judging, row, link);
+    this.#link = link;
+  }
+
+  get report(): Notes {
+    return this.#judging.report;
+  }
+  get record(): VerdictRecord {
+    return this;
+  }
+  get id(): string {
+    return this.#row.id;
+  }
+  get originator(): string {
+    return this.#row.env_originator;
+  }
+  get contact(): string | null {
+    return this.judgement.contact;
+  }
+  get standing(): RecordStanding {
+    return this.judgement.standing;
+  }
+
+  of(category: string): Decision {
+    return this.judgement.of(category);
   }
 
   ofPart(part: LinkObject): Verdict {
     return new RowVerdict(this.judgement, this.#judging, this.#row, part);
   }
 
-  of(category: string): Decision {
-    return this.judgement.of(category);
-  }
-}
-
-class RowRecord implements VerdictRecord {
-  readonly id: string;
-  readonly originator: string;
-  readonly contact: string | null;
-  readonly standing: RecordStanding;
-  readonly #judgement: Judgement;
-  readonly #row: EnvelopeRow;
-  readonly #shapes: Shapes;
-  readonly #link: LinkObject | null;
-  shown: CategorySet | null = null;
-
-  constructor(judgement: Judgement, { shapes }: Judging, row: EnvelopeRow, link: LinkObject | null) {
-    this.#row = row;
-    this.#shapes = shapes;
-    this.#link = link;
-    this.id = row.id;
-    this.originator = row.env_originator;
-    this.contact = judgement.contact;
-    this.standing = judgement.standing;
-    this.#judgement = judgement;
-  }
-
   holds(category: string): boolean {
-    return this.#judgement.held.has(category);
+    return this.judgement.held.has(category);
   }
 
-  subjects(): readonly Subject[] {
-    if (this.#link === null) return [];
+  eachSubject(visit: VisitSubject): void {
+    if (this.#link === null) return;
     const { shape, object } = this.#link;
-    return subjectsOf(
-      shape,
-      object,
-      this.#shapes,
-      ({ guards }) => leastOf(this.#judgement, guards).decision.effect === 'FULL',
-    );
+    const isFull = ({ guards }: FieldShape) => leastOf(this.judgement, guards).decision.effect === 'FULL';
+    visitSubjects(shape, object, this.#judging.shapes, isFull, visit);
   }
 
   static envelopeOf(record: VerdictRecord): { readonly row: EnvelopeRow; readonly terms: EnvelopeTerms } | null {
     if (!(#row in record) || record.standing !== 'VISIBLE') return null;
-    return { row: record.#row, terms: record.#judgement.terms };
+    return { row: record.#row, terms: record.judgement.terms };
   }
 }
 
 /** The envelope of a visible record, unprojected: for the kit's own `handling`, which projects it. Null for any other. */
-export const envelopeOf = RowRecord.envelopeOf;
+export const envelopeOf = RowVerdict.envelopeOf;

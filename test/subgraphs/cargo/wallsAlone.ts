@@ -134,7 +134,7 @@ async function takeAway(standing: Walls): Promise<void> {
           contact,
           standing: 'VISIBLE',
           holds: () => true,
-          subjects: () => [],
+          eachSubject: () => undefined,
           shown: null,
         };
         // With the field rules gone too, nothing in TypeScript knows what is FULL.
