@@ -11,7 +11,7 @@ import { badUserInput, type PortcullisError } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
 import { nameExported } from '../acts/nameExported.js';
 import { discardFile, reserveFile, writeToStdout } from '../outputFile.js';
-import type { IngestAccess } from './ingest.js';
+import type { IngestAccess } from './access.js';
 
 /** What is to be given back, and where to. */
 export interface ExportCommand extends Pick<IngestAccess, 'databases' | 'policy' | 'operatorLog'> {

@@ -1,5 +1,3 @@
-import type { Logger } from 'pino';
-import type { IngestDatabases } from '../../ingest/databases.js';
 import { portcullisJsonlName } from '../../ingest/exports/portcullisJsonl.js';
 import type { Format } from '../../ingest/formats/format.js';
 import { formats } from '../../ingest/formats/index.js';
@@ -13,31 +11,12 @@ import type { Retried } from '../../ingest/quarantine/retry.js';
 import { formatsOf } from '../../ingest/recognise.js';
 import type { EnvelopeOptions } from '../../ingest/rows/envelope.js';
 import type { Limits } from '../../ingest/run/limits.js';
-import type { RecordRun } from '../../ingest/run/recordedRun.js';
 import type { IngestResult } from '../../ingest/run/result.js';
-import type { Policy } from '../../policy/policy.js';
 import { badUserInput } from '../../schema/errors.js';
-import type { OperatorLog } from '../acts/operatorAct.js';
-import { createOperatorLog } from '../acts/operatorLog.js';
-import { createRecordRun } from '../acts/recordRun.js';
-import { readVariable, type Settings } from '../config.js';
-import { explain } from '../explain.js';
-import { openFoundation } from '../foundation.js';
-import { openLog } from '../log.js';
-import { openIngestDatabases } from './demonstration.js';
+import { readVariable } from '../config.js';
+import type { IngestAccess } from './access.js';
 import { openIngestMeter } from './ingestMeter.js';
 import { describeResult } from './ingestReport.js';
-import { keepHeapSmall } from './smallHeap.js';
-
-/** What a command that ingests needs of the deployment. */
-export interface IngestAccess {
-  readonly databases: IngestDatabases;
-  readonly keys: { readonly link: Uint8Array };
-  readonly policy: Policy;
-  readonly record: RecordRun;
-  readonly operatorLog: OperatorLog;
-  readonly log: Logger;
-}
 
 /** One delivery, and how it is to be read. */
 export interface DeliveryOptions extends Omit<IngestAccess, 'operatorLog' | 'log'> {
@@ -225,40 +204,4 @@ async function assertNotNear(file: InputFile): Promise<void> {
 async function assertNotForeign(file: InputFile): Promise<void> {
   const hint = describeOtherFile(await toHead(file));
   if (hint !== null) throw badUserInput(`No format knows ${file.name}.`, hint);
-}
-
-/** Opens databases, keys and the audit log's writer for a command that brings in: makes them where there are none. */
-export async function withIngest<T>(settings: Settings, run: (access: IngestAccess) => Promise<T>): Promise<T> {
-  return await withAccess(settings, run, { mayCreate: true });
-}
-
-/** The same for one that goes on for as long as it is let: the embedded server is started again where it ends. */
-export async function withStandingIngest<T>(settings: Settings, run: (access: IngestAccess) => Promise<T>): Promise<T> {
-  return await withAccess(settings, run, { mayCreate: true, isKept: true });
-}
-
-/** The same for a command that is about what was brought in already: makes nothing. */
-export async function withIngested<T>(settings: Settings, run: (access: IngestAccess) => Promise<T>): Promise<T> {
-  return await withAccess(settings, run, { mayCreate: false });
-}
-
-async function withAccess<T>(
-  settings: Settings,
-  run: (access: IngestAccess) => Promise<T>,
-  options: { readonly mayCreate: boolean; readonly isKept?: boolean },
-): Promise<T> {
-  keepHeapSmall();
-  const log = openLog(settings);
-  const foundation = await openFoundation(settings, log, options);
-  // Why it goes on without: it waits for its database anyway, and takes up what it had at hand.
-  if (options.isKept) foundation.databases.keepRunning(log).catch((error: unknown) => log.error(explain(error)));
-  const { databases, close } = openIngestDatabases(foundation);
-  const operatorLog = createOperatorLog(settings, foundation, log);
-  try {
-    const { keys, policy } = foundation;
-    return await run({ databases, keys, policy, record: createRecordRun(operatorLog), operatorLog, log });
-  } finally {
-    await close();
-    await foundation.databases.release();
-  }
 }

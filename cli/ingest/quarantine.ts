@@ -20,7 +20,8 @@ import { badUserInput, isPortcullisError, type PortcullisError } from '../../sch
 import { newId } from '../../storage/keys/ref.js';
 import type { WritableDatabase } from '../../storage/types.js';
 import { type Output, print } from '../printLine.js';
-import { type IngestAccess, runDelivery } from './ingest.js';
+import type { IngestAccess } from './access.js';
+import { runDelivery } from './ingest.js';
 import { describeResult } from './ingestReport.js';
 
 /** What every command about the quarantine needs. */

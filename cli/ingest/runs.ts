@@ -2,7 +2,7 @@ import { dropStoppedRun } from '../../ingest/dropRun.js';
 import { isOpen, listRuns, type RunFilter, type RunSummary } from '../../ingest/run/runList.js';
 import type { RunState } from '../../ingest/run/runs.js';
 import { type Output, print } from '../printLine.js';
-import type { IngestAccess } from './ingest.js';
+import type { IngestAccess } from './access.js';
 
 /** What `portcullis runs` needs. */
 export interface RunsCommand extends Output {

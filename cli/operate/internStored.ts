@@ -1,5 +1,5 @@
 import { internEnvelopes } from '../../ingest/publishing/internEnvelopes.js';
-import type { IngestAccess } from '../ingest/ingest.js';
+import type { IngestAccess } from '../ingest/access.js';
 
 /** What giving stored records the keys of their envelopes needs on the command line. */
 export interface InternCommand extends Pick<IngestAccess, 'databases'> {

@@ -1,7 +1,7 @@
 import type { PurgeOptions, PurgeResult, RecordedPurge } from '../../ingest/purging/purge.js';
 import { purge } from '../../ingest/purging/purge.js';
 import type { OperatorLog } from '../acts/operatorAct.js';
-import type { IngestAccess } from '../ingest/ingest.js';
+import type { IngestAccess } from '../ingest/access.js';
 import { type Output, print } from '../printLine.js';
 
 /** What a purge on the command line needs. */

@@ -4,7 +4,8 @@ import type { EnvelopeOptions } from '../../ingest/rows/envelope.js';
 import type { Limits } from '../../ingest/run/limits.js';
 import type { IngestResult } from '../../ingest/run/result.js';
 import { badUserInput, isPortcullisError } from '../../schema/errors.js';
-import { type IngestAccess, runDelivery } from '../ingest/ingest.js';
+import type { IngestAccess } from '../ingest/access.js';
+import { runDelivery } from '../ingest/ingest.js';
 import { type Ending, toDeliveryError } from './report.js';
 import type { Taken } from './taken.js';
 

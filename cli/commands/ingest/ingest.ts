@@ -23,7 +23,8 @@ export function ingestCommand(): Command {
     .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async (format: string, files: string[]) => {
-    const { runIngest, withIngest } = await import('../../ingest/ingest.js');
+    const { withIngest } = await import('../../ingest/access.js');
+    const { runIngest } = await import('../../ingest/ingest.js');
     const given = command.opts();
     if (format === 'mapped' && !given.mapping) command.error('error: mapped needs --mapping FILE');
     if (format !== 'mapped' && files.length === 0) command.error('error: name the files of a delivery');

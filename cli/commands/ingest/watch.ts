@@ -23,7 +23,7 @@ export function watchCommand(): Command {
     const format: string = given.format ?? (given.mapping ? 'mapped' : 'auto');
     if (format === 'mapped' && !given.mapping) command.error('error: mapped needs --mapping FILE');
     if (format !== 'mapped' && given.mapping) command.error('error: --mapping is for the format mapped');
-    const { withStandingIngest } = await import('../../ingest/ingest.js');
+    const { withStandingIngest } = await import('../../ingest/access.js');
     const { runWatch } = await import('../../watch/runWatch.js');
     const stated = await statedBy(command);
     const stop = new AbortController();

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { IngestAccess } from '../../ingest/ingest.js';
+import type { IngestAccess } from '../../ingest/access.js';
 import { settingsOf, statedBy } from '../../options.js';
 import type { Output } from '../../printLine.js';
 
@@ -10,7 +10,7 @@ export interface StatedAccess extends IngestAccess, Output {
 
 /** Does the work of a command about what was brought in. */
 export async function withStated(command: Command, work: (access: StatedAccess) => Promise<unknown>): Promise<void> {
-  const { withIngested } = await import('../../ingest/ingest.js');
+  const { withIngested } = await import('../../ingest/access.js');
   const stated = await statedBy(command);
   await withIngested(settingsOf(command).settings, (access) => work({ ...access, ...stated }));
 }

@@ -38,7 +38,7 @@ function internCommand(): Command {
   );
   return withSettings(command, dataSettings).action(async () => {
     const { internStored } = await import('../../operate/internStored.js');
-    const { withIngested } = await import('../../ingest/ingest.js');
+    const { withIngested } = await import('../../ingest/access.js');
     await withIngested(settingsOf(command).settings, ({ databases }) =>
       internStored({ databases, out: printLine, progress: console.error }),
     );
