@@ -13,6 +13,20 @@ export function said(name: string): Slot {
   return new Slot((values) => values[name]);
 }
 
+const EXPECTED_KEYS = 10;
+
+/**
+ * The keys that a run says as `keys`, any of which a row may have; the last is said again until there are ten.
+ *
+ * Why: PostgreSQL expects ten elements of a list that it does not know. Where runs have fewer, a plan for their values looks
+ * cheaper than one for any, and is made for each run, which costs it more than all else of the statement.
+ */
+export const saidKeys = new Slot(({ keys }) => {
+  const stated = keys as readonly string[];
+  const again = Math.max(0, EXPECTED_KEYS - stated.length);
+  return stated.length === 0 ? stated : [...stated, ...Array<unknown>(again).fill(stated.at(-1))];
+});
+
 /** A statement whose text is made; its parameters may be slots. `Row` is what each of its rows is. */
 export type Prepared<Row> = Pick<CompiledQuery<Row>, 'sql' | 'parameters'>;
 

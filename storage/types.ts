@@ -13,6 +13,11 @@ export interface StatementOptions {
   readonly signal?: CancelSignal | undefined;
   /** Values for the statement's slots. */
   readonly said?: Said | undefined;
+  /**
+   * PostgreSQL plans it for the values of this run, and keeps no plan for any. Where a value may be rare or every other row's:
+   * the plan for the one takes a hundred times as long for the other.
+   */
+  readonly planForValues?: boolean | undefined;
 }
 
 /** One source's own connection pool. Statements are compiled by Kysely's `sql` tag and run as named prepared statements. */

@@ -54,9 +54,14 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
   const names = createStatementNames();
   let statements = 0;
 
-  const send = async <Row>(client: pg.ClientBase, text: string, values: readonly unknown[] = []): Promise<Row[]> => {
+  const send: Send = async <Row>(
+    client: pg.ClientBase,
+    text: string,
+    values: readonly unknown[] = [],
+    planForValues = false,
+  ): Promise<Row[]> => {
     statements += 1;
-    const name = names.nameOf(text);
+    const name = names.nameOf(client, text, planForValues);
     const query = { text, values: [...values], ...(name === undefined ? {} : { name }) };
     const { rows } = await explained(client.query(query));
     return rows as Row[];
@@ -72,13 +77,13 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
     get statements() {
       return statements;
     },
-    rows: async <Row>(statement: Statement<Row>, { signal, said = {} }: StatementOptions = {}) => {
+    rows: async <Row>(statement: Statement<Row>, { signal, said = {}, planForValues }: StatementOptions = {}) => {
       throwIfAborted(signal);
       const prepared = compileStatement(statement);
       const values = valuesOf(prepared, said);
       try {
         return await withClient((client) => {
-          const run = () => send<Row>(client, prepared.sql, values);
+          const run = () => send<Row>(client, prepared.sql, values, planForValues);
           return signal ? cancellable(config, client, signal, run) : run();
         });
       } catch (error) {
@@ -92,7 +97,12 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
   };
 }
 
-type Send = <Row>(client: pg.ClientBase, text: string, values?: readonly unknown[]) => Promise<Row[]>;
+type Send = <Row>(
+  client: pg.ClientBase,
+  text: string,
+  values?: readonly unknown[],
+  planForValues?: boolean,
+) => Promise<Row[]>;
 
 function poolConfig(target: ConnectionTarget, options: DatabaseOptions): pg.PoolConfig {
   return {

@@ -1,30 +1,99 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type pg from 'pg';
 
 /**
- * Names for prepared statements. A text gets one when it is seen for the second time, and only so many texts do:
- * PostgreSQL keeps each named statement for the life of a connection, and the texts of free filters have no end.
+ * Names under which connections keep statements prepared. A text gets one when it comes for the second time.
+ *
+ * Why few, and those that ran last: PostgreSQL keeps each named statement with its plan, some 80 bytes a letter, for the life
+ * of a connection or until it is closed, and the texts of free filters have no end.
  */
 export interface StatementNames {
-  /** Name for this text; undefined where it runs unnamed. */
-  nameOf(text: string): string | undefined;
+  /**
+   * Name for a text that this connection runs next; undefined where it runs unnamed.
+   *
+   * @param forValues true: under a name for which PostgreSQL still plans for the values of the run
+   */
+  nameOf(client: pg.ClientBase, text: string, forValues?: boolean): string | undefined;
 }
 
-/** Makes a set of names that holds `limit` texts; those that are seen once are remembered up to ten times that. */
-export function createStatementNames(limit = 300): StatementNames {
-  const names = new Map<string, string>();
-  const seen = new Set<string>();
+/** What one connection keeps at most, and how long: a plan that was made for a small table must not be kept for a large one. */
+interface PreparedLimits {
+  readonly statements: number;
+  readonly letters: number;
+  readonly milliseconds: number;
+}
+
+const MOST_PREPARED: PreparedLimits = { statements: 300, letters: 250_000, milliseconds: 120_000 };
+
+/** A text that is longer than this part of all letters runs unnamed. */
+const LONGEST_PART = 1 / 10;
+
+/** So many runs of a statement PostgreSQL plans for their values, before it may keep a plan for any. */
+const RUNS_FOR_VALUES = 5;
+
+interface Prepared {
+  readonly name: string;
+  runs: number;
+}
+
+type Connection = LRUCache<string, Prepared>;
+
+/** Makes the names of one pool's connections. */
+export function createStatementNames(limits = MOST_PREPARED): StatementNames {
+  const connections = new WeakMap<pg.ClientBase, Connection>();
+  const seen = new LRUCache<string, true>({ max: limits.statements * 10 });
+  let names = 0;
+  const connectionOf = (client: pg.ClientBase): Connection => {
+    const known = connections.get(client) ?? openConnection(client, limits);
+    connections.set(client, known);
+    return known;
+  };
+  const isSeen = (text: string): boolean => {
+    const digest = createHash('sha256').update(text).digest('base64');
+    const known = seen.has(digest);
+    seen.set(digest, true);
+    return known;
+  };
   return {
-    nameOf(text) {
-      const known = names.get(text);
-      if (known !== undefined || names.size >= limit) return known;
-      const name = createHash('sha256').update(text).digest('base64url').slice(0, 22);
-      if (!seen.has(name)) {
-        if (seen.size >= limit * 10) seen.clear();
-        seen.add(name);
-        return undefined;
+    nameOf(client, text, forValues = false) {
+      if (text.length > limits.letters * LONGEST_PART) return undefined;
+      const connection = connectionOf(client);
+      const known = connection.get(text);
+      if (known && !(forValues && known.runs >= RUNS_FOR_VALUES)) {
+        known.runs += 1;
+        return known.name;
       }
-      names.set(text, name);
+      if (!known && !isSeen(text)) return undefined;
+      names += 1;
+      const name = `portcullis_${names}`;
+      connection.set(text, { name, runs: 1 });
       return name;
     },
   };
+}
+
+function openConnection(client: pg.ClientBase, { statements, letters, milliseconds }: PreparedLimits): Connection {
+  return new LRUCache({
+    max: statements,
+    maxSize: letters,
+    sizeCalculation: (_, text) => text.length,
+    ttl: milliseconds,
+    dispose: ({ name }) => closeStatement(client, name),
+  });
+}
+
+/** What pg has of a connection, and its types have not. */
+interface Wire {
+  readonly connection: {
+    readonly parsedStatements: Record<string, string>;
+    close(message: { readonly type: 'S'; readonly name: string }): void;
+  };
+}
+
+/** Lets go of a statement on the server: said together with the next one, in the same packet and without an answer of its own. */
+function closeStatement(client: pg.ClientBase, name: string): void {
+  const { connection } = client as unknown as Wire;
+  delete connection.parsedStatements[name];
+  connection.close({ type: 'S', name });
 }

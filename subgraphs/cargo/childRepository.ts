@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { consignment } from '../../schema/records/consignment.js';
+import { compileStatement } from '../../storage/pool/database.js';
+import { saidKeys } from '../../storage/slot.js';
 import { type Edge, foundBy } from '../kit/described/edges.js';
 import { compileSelect } from '../kit/described/select.js';
 import type { RecordRow } from '../kit/described/toObject.js';
@@ -103,10 +105,13 @@ export async function partiesByConsignment(
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, readonly GroupedParty[]>> {
   const { columns, toNode } = parties.listing.read(session);
-  const rows = await session.db.rows(sql<PartyRow>`
-    select ${columns}, p.role as party_role, p.house_consignment_id from ${parties.listing.from}
-    where p.consignment_id = any(cast(${[...keys]} as text[])) and ${session.wall('Consignment').visible}
-    order by p.consignment_id, p.sequence, p.id`);
+  const statement = session.kept(parties, 'grouped', () =>
+    compileStatement(sql<PartyRow>`
+      select ${columns}, p.role as party_role, p.house_consignment_id from ${parties.listing.from}
+      where p.consignment_id = any(cast(${saidKeys} as text[])) and ${session.wall('Consignment').visible}
+      order by p.consignment_id, p.sequence, p.id`),
+  );
+  const rows = await session.db.rows(statement, { said: { keys } });
   const found = new Map<string, GroupedParty[]>();
   for (const row of rows) {
     const node = toNode(session, row);

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { said } from '../../../storage/slot.js';
+import { said, saidKeys } from '../../../storage/slot.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../types.js';
 
 /**
@@ -18,9 +18,9 @@ export async function recordsByKey<Row extends EnvelopeRow, Node extends object>
     const column = sql.ref(`r.${key}`);
     return compileStatement(sql<Row & { readonly record_key: string }>`
       select ${column} as record_key, ${columns} from ${listing.from}
-      where ${column} = any(cast(${said('keys')} as text[])) and ${session.wall(listing.type).visible}`);
+      where ${column} = any(cast(${saidKeys} as text[])) and ${session.wall(listing.type).visible}`);
   });
-  const rows = await session.db.rows(statement, { said: { keys: [...keys] } });
+  const rows = await session.db.rows(statement, { said: { keys } });
   const nodes = new Map<string, Node>();
   for (const row of rows.sort(byId)) {
     const node = nodes.has(row.record_key) ? null : toNode(session, row);

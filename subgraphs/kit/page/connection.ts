@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { badUserInput } from '../../../schema/errors.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { said } from '../../../storage/slot.js';
+import { said, saidKeys } from '../../../storage/slot.js';
 import type {
   ConnectionArguments,
   CursorScope,
@@ -28,6 +28,12 @@ interface PageRow extends EnvelopeRow {
 }
 
 /**
+ * Statements of filters that have filled a page, and so hold of many rows, if not for all values: a plan that starts from
+ * the few rows of a rare value would read all rows of a frequent one.
+ */
+const filling = new WeakSet<object>();
+
+/**
  * One page of a record type: the rows that this viewer may see, by keyset (sort key, key), rows without a sort key last.
  * One statement; a second where a sorted page is not filled by rows whose key counts. Throws BAD_USER_INPUT for `first`
  * outside 1 to 100, CURSOR_INVALID.
@@ -38,21 +44,25 @@ export async function listPage<Row extends EnvelopeRow, Node>(
   args: ConnectionArguments,
 ): Promise<Page<Node>> {
   const page = openPage(session, listing, args);
-  const { first } = page;
-  const statements = page.made(listing, () => {
+  const { first, filter } = page;
+  // Why as text: of a limit that it does not know PostgreSQL expects a tenth of the table, and would plan each run anew.
+  const limitOfFirst = filter ? said('limit') : sql.raw(String(first + 1));
+  const statements = page.made(listing, filter ? '' : `${first}`, () => {
     const { order, conditions, columns, key } = planPage(session, listing, args, page);
-    return order.runs.map((run) =>
+    return order.runs.map((run, index) =>
       compileStatement(sql<PageRow>`
         select ${columns}, ${run.sortKey} as page_sort_key, ${key} as page_key from ${listing.from}
         where ${sql.join([...conditions, ...run.conditions], sql` and `)}
-        order by ${run.orderBy} limit ${said('limit')}`),
+        order by ${run.orderBy} limit ${index === 0 ? limitOfFirst : said('limit')}`),
     );
   });
   const rows: PageRow[] = [];
   for (const statement of statements) {
     if (rows.length > first) break;
     const limit = first + 1 - rows.length;
-    rows.push(...(await session.db.rows(statement, { said: { ...page.said, limit } })));
+    const planForValues = filling.has(statement);
+    rows.push(...(await session.db.rows(statement, { said: { ...page.said, limit }, planForValues })));
+    if (filter && rows.length > first) filling.add(statement);
   }
   return page.of(rows);
 }
@@ -69,8 +79,8 @@ export async function listPagesByParent<Row extends EnvelopeRow, Node>(
   { keys, args }: { readonly keys: readonly string[]; readonly args: ConnectionArguments },
 ): Promise<ReadonlyMap<string, Page<Node>>> {
   const page = openPage(session, listing, args);
-  const statement = page.made(parent, () => {
-    const under = sql<boolean>`${parent} = any(cast(${said('keys')} as text[]))`;
+  const statement = page.made(parent, '', () => {
+    const under = sql<boolean>`${parent} = any(cast(${saidKeys} as text[]))`;
     const { order, conditions, columns, key } = planPage(session, listing, args, page, under);
     return compileStatement(sql<PageRow>`
     select numbered.*, cast(page_sort as text) as page_sort_key from (
@@ -82,7 +92,8 @@ export async function listPagesByParent<Row extends EnvelopeRow, Node>(
     ) numbered where page_number <= ${said('limit')} order by page_parent, page_number`);
   });
   const limit = page.first + 1;
-  const rows = await session.db.rows(statement, { said: { ...page.said, keys: [...keys], limit } });
+  const planForValues = page.filter !== null;
+  const rows = await session.db.rows(statement, { said: { ...page.said, keys, limit }, planForValues });
   const byParent = new Map<string, PageRow[]>(keys.map((each) => [each, []]));
   for (const row of rows) byParent.get(row.page_parent ?? '')?.push(row);
   return new Map([...byParent].map(([each, own]) => [each, page.of(own)]));
@@ -109,7 +120,8 @@ function openPage<Row extends EnvelopeRow, Node>(
     position,
     filter,
     said: { ...position, filter: filter?.values },
-    made: <Made extends object>(owner: object, make: () => Made): Made => session.kept(owner, form, make),
+    made: <Made extends object>(owner: object, more: string, make: () => Made): Made =>
+      session.kept(owner, `${form} ${more}`, make),
     of(rows: readonly PageRow[]): Page<Node> {
       const toNode = (row: PageRow) => {
         const node = reading.toNode(session, row as unknown as Row);

@@ -251,13 +251,13 @@ function isHit(node: object): boolean {
 /** Every statement of a session is of its one instant, and ends with it. Its rows say what their envelopes say. */
 function countStatements({ database, envelopes }: SourceFixtures, asOf: string, signal?: CancelSignal): SourceDatabase {
   let statements = 0;
-  const run = <Row>(statement: Statement<Row>, said?: Said): Promise<Row[]> => {
+  const run = <Row>(statement: Statement<Row>, said?: Said, planForValues?: boolean): Promise<Row[]> => {
     statements += 1;
-    return database.rows(statement, { signal, said: { ...said, asOf } });
+    return database.rows(statement, { signal, said: { ...said, asOf }, planForValues });
   };
   return {
-    async rows(statement, { said } = {}) {
-      const rows = await run(statement, said);
+    async rows(statement, { said, planForValues } = {}) {
+      const rows = await run(statement, said, planForValues);
       return envelopes === null ? rows : envelopes.fillIn(rows, (missing, keys) => run(missing, { keys }));
     },
     get statements() {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { openDatabase } from '../../../storage/pool/database.js';
-import { createStatementNames } from '../../../storage/pool/statementNames.js';
 import { envelopeColumns, raw } from '../../../storage/sql.js';
 import type { WritableDatabase } from '../../../storage/types.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
@@ -182,17 +181,5 @@ describe('envelopeColumns', () => {
   it('selects the envelope of any record table', async () => {
     const rows = await db.rows(sql`select c.id, ${envelopeColumns('c')} from cargo.consignment c`);
     expect(rows).toEqual([]);
-  });
-});
-
-describe('createStatementNames', () => {
-  it('names a text when it comes again, and never more texts than its limit', () => {
-    const names = createStatementNames(2);
-    expect(names.nameOf('a')).toBeUndefined();
-    expect(names.nameOf('a')).toMatch(/^[\w-]{22}$/);
-    expect(names.nameOf('a')).toBe(names.nameOf('a'));
-    for (const text of ['b', 'b', 'c', 'c', 'c']) names.nameOf(text);
-    expect(names.nameOf('b')).toBeDefined();
-    expect(names.nameOf('c')).toBeUndefined();
   });
 });
