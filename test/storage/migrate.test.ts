@@ -66,7 +66,9 @@ describe('migrate', () => {
 
   it('makes for a new source the tables of ingest in the schema of its search path', () => {
     const included = withIncluded('\\ir ../ingest_tables.sql\n', join(migrationsFolder, 'vehicles'));
-    const files = readMigrationFiles('cargo').filter(({ name }) => /_(?:ingest|terms_of_versions)$/.test(name));
+    const files = readMigrationFiles('cargo').filter(({ name }) =>
+      /_(?:ingest|terms_of_versions|staged_in_line)$/.test(name),
+    );
     expect(included.trimEnd()).toBe(
       files
         .map(({ text }) => text.replaceAll('cargo.', ''))

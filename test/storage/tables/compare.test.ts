@@ -113,10 +113,10 @@ test('the line is short where whole tables are missing: the draft has them', () 
   );
 });
 
-/** Columns, keys and indexes of the tables that ingest needs in a schema. */
+/** Columns, keys, indexes and settings of the tables that ingest needs in a schema. */
 async function ingestTables(schema: string) {
   const { rows } = await client.query(
-    `select c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid),
+    `select c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), c.reloptions,
        (select array_agg(replace(pg_get_indexdef(i.indexrelid), $1, 'X') order by i.indexrelid)
         from pg_index i where i.indrelid = c.oid) as indexes
      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped

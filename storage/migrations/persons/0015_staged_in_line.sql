@@ -1,0 +1,1 @@
+\ir ../shared/staged_in_line.sql schema=persons.
