@@ -7,6 +7,7 @@ import type { CancelSignal } from './cancellation.js';
 import { columnTypes } from './columnTypes.js';
 import { copyIn } from './copy.js';
 import { toSourceError } from './databaseErrors.js';
+import { runPrepared } from './preparedQuery.js';
 import { createStatementNames } from './statementNames.js';
 
 /** Where a database is: a URL, or pg's own configuration. */
@@ -62,8 +63,8 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
   ): Promise<Row[]> => {
     statements += 1;
     const name = names.nameOf(client, text, planForValues);
-    const query = { text, values: [...values], ...(name === undefined ? {} : { name }) };
-    const { rows } = await explained(client.query(query));
+    if (name !== undefined) return explained(runPrepared<Row>(client, { name, text, values }));
+    const { rows } = await explained(client.query(text, [...values]));
     return rows as Row[];
   };
   const explained = <T>(work: Promise<T>): Promise<T> =>

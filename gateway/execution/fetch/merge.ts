@@ -12,9 +12,9 @@ export function merge(
   source: Readonly<Record<string, unknown>>,
   copies = false,
 ): void {
-  for (const key of Object.keys(source)) {
+  for (const key in source) {
     const value = source[key];
-    if (value === undefined) continue;
+    if (value === undefined || !Object.hasOwn(source, key)) continue;
     const known = ownValue(target, key);
     if (typeof value !== 'object' || value === null || typeof known !== 'object' || known === null) {
       setOwn(target, key, copies ? copyOf(value) : value);

@@ -52,11 +52,22 @@ export function loadPage<Node>(
   key: string,
   args: ConnectionArguments,
 ): Promise<Page<Node>> {
-  const { first, after, filter, sort } = args;
   const createPageLoader = () =>
     new DataLoader(async (keys: readonly string[]) => {
       const pages = await listPagesByParent(session, edge, { keys, args });
       return keys.map((each) => pages.get(each) ?? new Error('a page is missing'));
     });
-  return session.once(edge, stableJson({ first, after, filter, sort }), createPageLoader).load(key);
+  return session.once(edge, formOf(args), createPageLoader).load(key);
+}
+
+const forms = new WeakMap<ConnectionArguments, string>();
+
+/** Equal arguments as one text. Why kept: those of a field are one object for all its parents. */
+function formOf(args: ConnectionArguments): string {
+  const known = forms.get(args);
+  if (known !== undefined) return known;
+  const { first, after, filter, sort } = args;
+  const form = stableJson({ first, after, filter, sort });
+  forms.set(args, form);
+  return form;
 }

@@ -13,9 +13,9 @@ export function adopt(context: ProjectionContext, typeName: string, value: unkno
   const shape = context.shapes.get(stated ?? typeName);
   if (!shape) return null;
   const kept: Record<string, unknown> = stated ? { __typename: shape.name } : {};
-  for (const name of Object.keys(value)) {
+  for (const name in value) {
     const field = shape.fields.get(name);
-    if (field?.category !== 'public') continue;
+    if (field?.category !== 'public' || !Object.hasOwn(value, name)) continue;
     const member = (value as Record<string, unknown>)[name];
     kept[name] = field.kind === 'leaf' ? member : adopt(context, field.named, member);
   }

@@ -60,6 +60,52 @@ describe('openDatabase', () => {
     await one.close();
   });
 
+  it('gives the rows of a statement that is prepared as it gave them before, whatever its columns are called', async () => {
+    const statement = sql`select 1 as id, null::text as nothing, 'a' as "Name", uuid '00000000-0000-0000-0000-00000000000a' as key,
+      timestamptz '2026-03-01 12:00+02' as instant, '{"a": [1]}'::jsonb as json, '{x,"y z"}'::text[] as list,
+      date '2026-03-01' as day, 2 as id`;
+    const odd = sql`select 1 as "a b", 2 as "__proto__", 3, 4 as "x}); process.exit(1)"`;
+    const one = openDatabase(database.adminUrl, { source: 'cargo', max: 1 });
+    for (const each of [statement, odd]) {
+      const first = await one.rows(each);
+      for (let i = 0; i < 3; i += 1) {
+        const again = await one.rows(each);
+        expect(again).toEqual(first);
+        expect(Object.keys(again[0] as object)).toEqual(Object.keys(first[0] as object));
+      }
+    }
+    await one.close();
+  });
+
+  it('reads the columns that a prepared statement has, where another database has others under the same text', async () => {
+    const [one, other] = [0, 1].map(() => openDatabase(database.adminUrl, { source: 'cargo', max: 1 }));
+    await one?.exec('create temp table same_text as select 1 as x');
+    await other?.exec(`create temp table same_text as select date '2026-03-01' as x, 'more' as y`);
+    for (let i = 0; i < 3; i += 1) {
+      expect(await one?.rows(sql`select * from same_text`)).toEqual([{ x: 1 }]);
+      expect(await other?.rows(sql`select * from same_text`)).toEqual([{ x: '2026-03-01', y: 'more' }]);
+    }
+    await Promise.all([one?.close(), other?.close()]);
+  });
+
+  it('hands over lists of any texts as they are, before a statement is prepared and after', async () => {
+    const lists = [['a', 'b'], ['"', '\\', 'a,b', '{}', 'NULL', '', ' '], ['x', null], [], ['{a}', 'null', 'ä,"']];
+    const one = openDatabase(database.adminUrl, { source: 'cargo', max: 1 });
+    for (let i = 0; i < 3; i += 1) {
+      for (const list of lists) expect(await one.rows(sql`select ${list}::text[] as list`)).toEqual([{ list }]);
+    }
+    await one.close();
+  });
+
+  it('says INTERNAL for a value of a prepared statement that cannot be read, and goes on', async () => {
+    const one = openDatabase(database.adminUrl, { source: 'cargo', max: 1 });
+    for (const n of ['1', '2', '3'])
+      expect(await one.rows(sql`select ${n}::int8 as big`)).toEqual([{ big: Number(n) }]);
+    await expect(one.rows(sql`select ${'9007199254740993'}::int8 as big`)).rejects.toMatchObject({ code: 'INTERNAL' });
+    expect(await one.rows(sql`select ${'4'}::int8 as big`)).toEqual([{ big: 4 }]);
+    await one.close();
+  });
+
   it('reads numbers, dates and times as documented, whatever the time zone of the machine', async () => {
     const [row] = await db.rows<
       Record<string, unknown>
