@@ -37,6 +37,7 @@ function tableStatement({ name, columns, key }: DescribedTable): string {
   const lines = [...columns].map(([column, { definition }]) => `  ${column} ${definition}`);
   const keys = key ? [`  unique (${key.join(', ')})`] : [];
   // Why no unique index: the copies that agencies have of one record share its ref.
-  const index = key ? `\ncreate index on ${name} (ref, id);` : '';
+  const by = key ? 'ref' : [...columns.keys()].find((column) => column !== 'id');
+  const index = `\ncreate index on ${name} (${by}, id);`;
   return `create table ${name} (\n${[...lines, ...keys].join(',\n')}\n);${index}`;
 }

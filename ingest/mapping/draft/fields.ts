@@ -74,6 +74,7 @@ function toOnlyField(kind: MappedKind, columns: readonly DraftColumn[]): DraftFi
     columns.find(({ profile }) => profile.share.letters > 0.5) ?? columns.find(({ profile }) => profile.values > 0);
   if (!text) return null;
   const field = { incident: 'title', consignment: 'goodsItems', seizure: 'place.name' }[kind as string] ?? 'notes';
+  if (!isTarget(parseTarget(kind, field))) return null;
   return { field, spec: { column: text.name }, shown: text.name, sure: false, todo: 'no header was understood' };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { mappedKinds } from '../../../ingest/mapping/catalogue/index.js';
 import type { Mapping } from '../../../ingest/mapping/mapping.js';
 import { parseMapping } from '../../../ingest/mapping/parse/parse.js';
 
@@ -146,7 +147,7 @@ describe('parseMapping', () => {
 
   it('says of words that are no value of their place which are', () => {
     expect(mistakesOf(...head.with(2, 'kind: persons'))).toEqual([
-      '3 kind: must be one of person, organization, vesselRecord, aircraftRecord, consignment, seizure, incident, seizureStatistic. Did you mean person?',
+      `3 kind: must be one of ${mappedKinds.join(', ')}. Did you mean person?`,
     ]);
     expect(mistakesOf(...head.with(3, 'input: csv'))).toEqual([
       '4 input: must be an object with type. Write `input: {type: csv}`.',

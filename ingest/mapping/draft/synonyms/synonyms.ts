@@ -1,6 +1,7 @@
 import { parseYaml } from '../../../../policy/loading/yaml.js';
 import { readPackageFile } from '../../../../schema/files.js';
-import { type MappedKind, mappedKinds } from '../../catalogue/index.js';
+import { catalogue, type MappedKind, mappedKinds } from '../../catalogue/index.js';
+import { toHeader } from './header.js';
 
 /** Words with which files head the columns of one field. */
 export interface Synonym {
@@ -32,10 +33,18 @@ interface Written {
 
 let read: Readonly<Record<MappedKind, KindSynonyms>> | undefined;
 
-/** Words by which a kind of record is known in files, of `synonyms.yaml`; it is read when it is first asked for. */
+/** Words by which a kind of record is known in files, of `synonyms.yaml`, and its own names of fields; the file is read when it is first asked for. */
 export function synonymsOf(kind: MappedKind): KindSynonyms {
   read ??= readSynonyms();
   return read[kind];
+}
+
+/** Fields that no word stands for: their own names do. Why no weight: `country` says nothing of the kind of record. */
+function ownNames(kind: MappedKind, named: readonly Synonym[]): readonly Synonym[] {
+  const done = new Set(named.map(({ field }) => field));
+  return Object.keys(catalogue[kind].fields)
+    .filter((field) => !field.includes('[]') && !done.has(field))
+    .map((field) => ({ field, weight: 0, words: [toHeader(field.split('.').at(-1) ?? field)] }));
 }
 
 function readSynonyms(): Readonly<Record<MappedKind, KindSynonyms>> {
@@ -43,7 +52,8 @@ function readSynonyms(): Readonly<Record<MappedKind, KindSynonyms>> {
   const written = parseYaml(text) as Readonly<Partial<Record<MappedKind, Written>>>;
   const kinds = mappedKinds.map((kind) => {
     const { kindWords = [], rowWords = [], fields = [] } = written[kind] ?? {};
-    return [kind, { kindWords, rowWords, fields: fields.flat() as readonly Synonym[] }];
+    const named = fields.flat() as readonly Synonym[];
+    return [kind, { kindWords, rowWords, fields: [...named, ...ownNames(kind, named)] }];
   });
   return Object.fromEntries(kinds) as Record<MappedKind, KindSynonyms>;
 }

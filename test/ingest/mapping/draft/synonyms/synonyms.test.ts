@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mappedKinds } from '../../../../../ingest/mapping/catalogue/index.js';
+import { catalogue, mappedKinds } from '../../../../../ingest/mapping/catalogue/index.js';
 import { toHeader } from '../../../../../ingest/mapping/draft/synonyms/header.js';
 import { synonymsOf } from '../../../../../ingest/mapping/draft/synonyms/synonyms.js';
 import { parseTarget } from '../../../../../ingest/mapping/fieldPath.js';
@@ -11,6 +11,12 @@ describe('the dictionary of headers', () => {
       expect(parseTarget(kind, field)).toMatchObject({ path: expect.any(String) });
       expect([0, 1, 2, 3]).toContain(weight);
     }
+  });
+
+  it.each(mappedKinds)('knows each field of %s at least by its own name', (kind) => {
+    const known = new Set(synonymsOf(kind).fields.map(({ field }) => field));
+    const fields = Object.keys(catalogue[kind].fields).filter((field) => !field.includes('[]'));
+    expect(fields.filter((field) => !known.has(field))).toEqual([]);
   });
 
   it.each(mappedKinds)('writes the words of %s as headers are compared', (kind) => {
