@@ -28,12 +28,19 @@ const liftedDocuments = new WeakMap<DocumentNode, LiftedDocument>();
 
 function lift(document: DocumentNode): LiftedDocument {
   const literals: unknown[] = [];
-  const prefix = freePrefix(document);
+  const places: { value: string }[] = [];
+  // The fewest underscores that no variable of the document begins with, so that placeholders are told from variables.
+  let prefix = '_';
   const take = (node: ValueNode) => {
     literals.push(literalOf(node));
-    return { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: `${prefix}${literals.length}` } } as const;
+    const name = { kind: Kind.NAME, value: '' } as const;
+    places.push(name as { value: string });
+    return { kind: Kind.VARIABLE, name } as const;
   };
   const lifted = visit(document, {
+    Variable: ({ name }) => {
+      while (name.value.startsWith(prefix)) prefix += '_';
+    },
     IntValue: take,
     FloatValue: take,
     StringValue: (node, key) => {
@@ -45,19 +52,9 @@ function lift(document: DocumentNode): LiftedDocument {
     NullValue: take,
     EnumValue: take,
   });
+  for (const [index, place] of places.entries()) place.value = `${prefix}${index + 1}`;
   const text = print(lifted);
   return { text, literals, hash: createHash('sha256').update(text, 'utf8').digest('hex') };
-}
-
-/** The fewest underscores that no variable of the document begins with, so that placeholders are told from variables. */
-function freePrefix(document: DocumentNode): string {
-  let prefix = '_';
-  visit(document, {
-    Variable: (node) => {
-      while (node.name.value.startsWith(prefix)) prefix += '_';
-    },
-  });
-  return prefix;
 }
 
 function literalOf(node: ValueNode): unknown {

@@ -16,7 +16,6 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
-  visit,
 } from 'graphql';
 import type { AccessMap } from '../schema/access.js';
 import { PortcullisError } from '../schema/errors.js';
@@ -24,6 +23,7 @@ import type { Bounds } from './bounds.js';
 import { type Conditions, isIncluded, openDirectives } from './operations/conditions.js';
 import { guardOf, isRecord, possibleTypes } from './operations/coordinates.js';
 import { mostNodes } from './operations/unfold.js';
+import { withUsedVariables } from './operations/usedVariables.js';
 import type { Decision, WithheldEntry } from './types.js';
 
 /** Begins the aliases of what the gate asks for itself. The gateway refuses client aliases that begin so. */
@@ -250,11 +250,4 @@ function inlineFragment(
     ...(directives ? { directives } : {}),
     selectionSet: { kind: Kind.SELECTION_SET, selections },
   };
-}
-
-function withUsedVariables(operation: OperationDefinitionNode): OperationDefinitionNode {
-  const used = new Set<string>();
-  visit({ ...operation, variableDefinitions: [] }, { Variable: ({ name }) => void used.add(name.value) });
-  const variableDefinitions = operation.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value));
-  return { ...operation, ...(variableDefinitions ? { variableDefinitions } : {}) };
 }

@@ -8,13 +8,13 @@ import {
   isScalarType,
   Kind,
   type OperationDefinitionNode,
+  type SelectionSetNode,
   type TypeNode,
   typeFromAST,
   type VariableDefinitionNode,
-  visit,
 } from 'graphql';
 import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
-import { unfoldFragments } from '../../policy/operations/unfold.js';
+import { notUnfolded, unfoldFragments } from '../../policy/operations/unfold.js';
 import { badUserInput } from '../../schema/errors.js';
 import { type Countable, countObjects } from '../limits/cost.js';
 
@@ -67,7 +67,7 @@ export function prepareOperation(
   const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation] };
   const name = operation.name?.value ?? null;
   const definitions = operation.variableDefinitions ?? [];
-  const found = look(asked.document);
+  const found = look(operation);
   const uses = definitions.map(({ variable, type }) => ({
     name: variable.name.value,
     opaque: isScalarType(schema.getType(namedOf(type))),
@@ -155,25 +155,26 @@ function namedOf(type: TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : namedOf(type.type);
 }
 
-function look(document: DocumentNode): {
-  readonly introspects: boolean;
-  readonly pagesByVariable: boolean;
-  readonly conditions: readonly string[];
-} {
+function look({ selectionSet }: OperationDefinitionNode) {
   let introspects = false;
   let pagesByVariable = false;
   const conditions = new Set<string>();
-  visit(document, {
-    Field: ({ name, arguments: given }) => {
-      if (name.value === '__schema' || name.value === '__type') introspects = true;
-      if (given?.some((argument) => sizes.has(argument.name.value) && argument.value.kind !== Kind.INT)) {
-        pagesByVariable = true;
-      }
-    },
-    Directive: ({ name, arguments: given }) => {
-      if (name.value !== 'skip' && name.value !== 'include') return;
-      for (const { value } of given ?? []) if (value.kind === Kind.VARIABLE) conditions.add(value.name.value);
-    },
-  });
+  lookIn(selectionSet);
   return { introspects, pagesByVariable, conditions: [...conditions].sort() };
+
+  function lookIn({ selections }: SelectionSetNode): void {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
+      for (const { name, arguments: given = [] } of selection.directives ?? []) {
+        if (name.value !== 'skip' && name.value !== 'include') continue;
+        for (const { value } of given) if (value.kind === Kind.VARIABLE) conditions.add(value.name.value);
+      }
+      if (selection.kind === Kind.FIELD) {
+        const { name, arguments: given = [] } = selection;
+        if (name.value === '__schema' || name.value === '__type') introspects = true;
+        if (given.some((one) => sizes.has(one.name.value) && one.value.kind !== Kind.INT)) pagesByVariable = true;
+      }
+      if (selection.selectionSet) lookIn(selection.selectionSet);
+    }
+  }
 }

@@ -12,10 +12,10 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
-  visit,
 } from 'graphql';
 import { type Conditions, isIncluded, openDirectives } from '../../policy/operations/conditions.js';
 import { notUnfolded } from '../../policy/operations/unfold.js';
+import { withUsedVariables } from '../../policy/operations/usedVariables.js';
 
 /** A valid operation, fragments unfolded, with its variables coerced. */
 export interface Unsettled {
@@ -44,7 +44,7 @@ export function settleConditions({ operation, variables }: Unsettled, parts: Set
   const selections = root ? settle(operation.selectionSet, root) : [];
   if (selections.length === 0) return null;
   const settled = { ...operation, selectionSet: { ...operation.selectionSet, selections } };
-  return withUsedVariables({ kind: Kind.DOCUMENT, definitions: [settled] });
+  return { kind: Kind.DOCUMENT, definitions: [withUsedVariables(settled)] };
 
   function settle(set: SelectionSetNode, parent: GraphQLNamedType | undefined): SelectionNode[] {
     return set.selections.flatMap((selection): SelectionNode[] => {
@@ -69,16 +69,4 @@ export function settleConditions({ operation, variables }: Unsettled, parts: Set
     if (selections.length === 0 && isCompositeType(type)) selections.push(least(type));
     return [{ ...field, selectionSet: { ...field.selectionSet, selections } }];
   }
-}
-
-function withUsedVariables(document: DocumentNode): DocumentNode {
-  const used = new Set<string>();
-  visit(document, {
-    VariableDefinition: () => false,
-    Variable: ({ name }) => void used.add(name.value),
-  });
-  return visit(document, {
-    VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? false : null),
-    SelectionSet: () => false,
-  });
 }

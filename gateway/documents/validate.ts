@@ -1,5 +1,6 @@
 import { type DocumentNode, type GraphQLSchema, specifiedRules, type ValidationRule, validate } from 'graphql';
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
+import { isPlainlyValid } from './plainlyValid.js';
 import { scalarsAreWellFormed } from './scalarPlaces.js';
 
 /** Errors reported at most; each costs a message. */
@@ -17,6 +18,7 @@ export function assertValid(
   document: DocumentNode,
   rules: readonly ValidationRule[] = [],
 ): void {
+  if (rules.length === 0 && isPlainlyValid(schema, document)) return;
   const [first] = validate(schema, document, [scalarsAreWellFormed, ...specifiedRules, ...rules], {
     maxErrors: MAX_ERRORS,
     hideSuggestions: true,

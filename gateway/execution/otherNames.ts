@@ -1,15 +1,19 @@
 import {
   type DocumentNode,
+  type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
-  TypeInfo,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type SelectionSetNode,
   type ValueNode,
   valueFromASTUntyped,
-  visit,
-  visitWithTypeInfo,
 } from 'graphql';
+import { notUnfolded } from '../../policy/operations/unfold.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { isObject } from '../../schema/isObject.js';
+import { operationOf } from '../documents/definitions.js';
 import { entitiesOf, readAnswer } from './fetch/sourceAnswer.js';
 import { ownValue } from './shape/ownValue.js';
 import { callSource, type RunningCalls } from './transport/sourceCall.js';
@@ -51,17 +55,27 @@ export function searchedEntities(
 
 function findFilters(document: DocumentNode, schema: GraphQLSchema): readonly ValueNode[] {
   const filters: ValueNode[] = [];
-  const typeInfo = new TypeInfo(schema);
-  visit(
-    document,
-    visitWithTypeInfo(typeInfo, {
-      Argument({ value }) {
-        const type = typeInfo.getInputType();
-        if (type && getNamedType(type).name === searched.input) filters.push(value);
-      },
-    }),
-  );
+  const { operation, selectionSet } = operationOf(document);
+  lookIn(selectionSet, schema.getRootType(operation) ?? undefined);
   return filters;
+
+  function lookIn({ selections }: SelectionSetNode, parent: GraphQLNamedType | undefined): void {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const condition = selection.typeCondition?.name.value;
+        lookIn(selection.selectionSet, condition === undefined ? parent : schema.getType(condition));
+        continue;
+      }
+      const { name, arguments: given = [] } = selection;
+      const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name.value] : undefined;
+      for (const argument of given) {
+        const type = field?.args.find((each) => each.name === argument.name.value)?.type;
+        if (type && getNamedType(type).name === searched.input) filters.push(argument.value);
+      }
+      if (selection.selectionSet) lookIn(selection.selectionSet, field && getNamedType(field.type));
+    }
+  }
 }
 
 function collect(value: unknown, found: Set<string>): void {

@@ -53,7 +53,9 @@ function formOf(document: DocumentNode, { of, leaves }: FormParts, standsIn: boo
   if (!standsIn) return { text, restore: (plan) => plan };
   const put = (found: string, alias?: string, run?: string): string =>
     (alias ? names[Number(alias)] : run ? runs[Number(run)] : name?.value) ?? found;
-  return isClear ? { text, restore: (plan) => replaced(plan, (value) => value.replace(STAND_IN, put)) } : null;
+  // Why as text: names need no escaping, and all that is replaced stands within texts.
+  const restore = (plan: QueryPlan): QueryPlan => JSON.parse(JSON.stringify(plan).replace(STAND_IN, put));
+  return isClear ? { text, restore } : null;
 
   function collectNames({ selections }: SelectionSetNode): void {
     for (const selection of selections) {
@@ -129,12 +131,4 @@ function isSimple({ selections }: SelectionSetNode, of: FormParts['of']): boolea
 
 function aliased(response: string, { name }: FieldNode): string {
   return response === name.value ? response : `${response}:${name.value}`;
-}
-
-/** A value with all its texts replaced. */
-function replaced<Value>(value: Value, by: (text: string) => string): Value {
-  if (typeof value === 'string') return by(value) as Value;
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => replaced(item, by)) as Value;
-  return Object.fromEntries(Object.entries(value).map(([name, own]) => [name, replaced(own, by)])) as Value;
 }

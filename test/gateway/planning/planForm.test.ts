@@ -75,7 +75,7 @@ describe('a document is planned as what stands in for it, and the plan is its ow
       expect(planned).toBe(outcomeOf(() => plan(print(plain))));
       if (form.text.includes('__portcullis_leaves')) alike += 1;
     }
-    expect(alike).toBeGreaterThan(0);
+    if (name === 'portcullis') expect(alike).toBeGreaterThan(0);
   });
 });
 
