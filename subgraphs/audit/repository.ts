@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { type BlindKind, blindToken } from '../../auditlog/blindIndex.js';
 import { decodeEntry, openBody } from '../../auditlog/entry.js';
 import { type AuditKeys, indexKeys, sealKeys } from '../../auditlog/keys.js';
@@ -8,7 +8,8 @@ import { readInclusionProofs, readSize } from '../../auditlog/store/tree.js';
 import { isOperatorLog } from '../../auditlog/writer/workerLogs.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { identifierForms } from '../../schema/identifiers/identifierKey.js';
-import { raw } from '../../storage/sql.js';
+import { compileStatement } from '../../storage/pool/database.js';
+import { said } from '../../storage/slot.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import { listPage } from '../kit/page/connection.js';
 import type { Column, ConnectionArguments, Listing, OtherNames, Page, SourceSession } from '../kit/types.js';
@@ -105,13 +106,15 @@ export function createRepository(keys: Keys): AuditRepository {
 
   async function entriesByKey(session: SourceSession, keys: readonly EntryKey[]) {
     const parsed = keys.map(parseKey);
-    const logs = parsed.map(({ log }) => log);
-    const indices = parsed.map(({ index }) => index);
-    const rows = await session.db.rows(sql<AuditEntryRow>`
-      select ${columns}, ${statedEnvelope('r')} from ${from}
-      join unnest(cast(${logs} as text[]), cast(${indices} as bigint[])) q(log, index)
-        on q.log = r.log and q.index = r.index
-      where ${session.wall('AuditEntry').visible}`);
+    const [logs, indices] = [parsed.map(({ log }) => log), parsed.map(({ index }) => index)];
+    const statement = session.kept(listing, 'by key', () =>
+      compileStatement(sql<AuditEntryRow>`
+        select ${columns}, ${statedEnvelope('r')} from ${from}
+        join unnest(cast(${said('logs')} as text[]), cast(${said('indices')} as bigint[])) q(log, index)
+          on q.log = r.log and q.index = r.index
+        where ${session.wall('AuditEntry').visible}`),
+    );
+    const rows = await session.db.rows(statement, { said: { logs, indices } });
     const nodes = rows.flatMap((row): [EntryKey, AuditEntryNode][] => {
       const node = toNode(session, row);
       return node ? [[entryKey(row.log, row.index), node]] : [];
@@ -182,8 +185,10 @@ async function proofsByKey(session: SourceSession, keys: readonly EntryKey[]) {
   return proofs;
 }
 
+const leasedLogs = compileStatement(sql<{ log: string }>`select distinct log from audit.lease`);
+
 async function findOnlyLog(session: SourceSession): Promise<string | null> {
-  const all = await session.db.rows(sql<{ log: string }>`select distinct log from audit.lease`);
+  const all = await session.db.rows(leasedLogs);
   // Why without those of operators: no answer comes out of one, so that no receipt means it.
   const rows = all.filter(({ log }) => !isOperatorLog(log));
   if (rows.length > 1) {
@@ -197,23 +202,22 @@ async function findCheckpoint(session: SourceSession, log: string) {
   return found && { log, ...found };
 }
 
+const newestCheckpoints = compileStatement(sql<CheckpointNode & { readonly at: Date }>`
+  select log, size, note, at from (
+    select c.*, row_number() over (partition by c.log order by c.size desc) as place from audit.checkpoint c
+  ) ranked where place = 1 order by log`);
+
 async function findCheckpoints(session: SourceSession): Promise<readonly CheckpointNode[]> {
-  const rows = await session.db.rows(sql<CheckpointNode & { readonly at: Date }>`
-    select log, size, note, at from (
-      select c.*, row_number() over (partition by c.log order by c.size desc) as place from audit.checkpoint c
-    ) ranked where place = 1 order by log`);
+  const rows = await session.db.rows(newestCheckpoints);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
-/** The log's own statements (`$1`, `$2`, ...) on a source's database. */
+/** The log's own statements on a source's database. */
 function toLogQuery(db: SourceDatabase): LogQuery {
   return {
-    async query({ text: statement, values = [] }) {
-      const parts = statement.split(/\$([0-9]+)/);
-      const strings = parts.filter((_, i) => i % 2 === 0);
-      const stated = parts.filter((_, i) => i % 2 === 1).map((place) => values[Number(place) - 1]);
-      return { rows: await db.rows(raw({ strings, values: stated }) as RawBuilder<Record<string, unknown>>) };
-    },
+    query: async ({ text: statement, values = [] }) => ({
+      rows: await db.rows({ sql: statement, parameters: values }),
+    }),
   };
 }
 

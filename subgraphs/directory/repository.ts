@@ -1,5 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { code } from '../../schema/records/code.js';
+import { compileStatement } from '../../storage/pool/database.js';
+import { said } from '../../storage/slot.js';
 import { describe } from '../kit/described/describe.js';
 import type { RecordRow } from '../kit/described/toObject.js';
 import type { EnvelopeRow, Position, SourceSession } from '../kit/types.js';
@@ -52,11 +54,14 @@ export function codeKey(list: string, code: string): CodeKey {
  *
  * @remarks The same as `decide` says of an ordinary category for a viewer without clearance, whom nobody named.
  */
-function lentToAll(session: SourceSession): RawBuilder<boolean> {
-  return sql<boolean>`r.classification = 0 and r.handling_codes <@ '{H0,H1,H3}'::text[]
+const lentToAll = sql<boolean>`r.classification = 0 and r.handling_codes <@ '{H0,H1,H3}'::text[]
     and r.releasable_to = '{}'::text[] and r.purpose_limits = '{}'::text[]
-    and (r.expires_at is null or r.expires_at > ${session.facts.asOf}::timestamptz)`;
-}
+    and (r.expires_at is null or r.expires_at > ${said('asOf')}::timestamptz)`;
+
+const byKey = compileStatement(sql<CodeRow>`
+  select ${whole.columns} from ${listing.from}
+  join unnest(${said('lists')}::text[], ${said('codes')}::text[]) q(list, code) on q.list = r.list and q.code = r.code
+  where ${lentToAll} order by r.source_ref desc`);
 
 /** Codes by list and code, in one statement; of one that is stated twice the first. Absent where it is not loaded. */
 export async function codesByKey(
@@ -64,19 +69,18 @@ export async function codesByKey(
   keys: readonly CodeKey[],
 ): Promise<ReadonlyMap<CodeKey, CodeRow>> {
   const pairs = keys.map((key) => JSON.parse(key) as [list: string, code: string]);
-  const rows = await session.db.rows(sql<CodeRow>`
-    select ${whole.columns} from ${listing.from}
-    join unnest(${pairs.map(([list]) => list)}::text[], ${pairs.map(([, code]) => code)}::text[]) q(list, code)
-      on q.list = r.list and q.code = r.code
-    where ${lentToAll(session)} order by r.source_ref desc`);
+  const [lists, codes] = [pairs.map(([list]) => list), pairs.map(([, each]) => each)];
+  const rows = await session.db.rows(byKey, { said: { lists, codes } });
   return new Map(rows.map((row) => [codeKey(row.list, row.code), row]));
 }
 
+const editions = compileStatement(sql<CodeListRow>`
+  select r.list, r.version, count(*)::int as entries from ${listing.from} where ${lentToAll}
+  group by r.list, r.version order by r.list, r.version`);
+
 /** The editions that are loaded, by list and version. One statement. */
 export async function listEditions(session: SourceSession): Promise<readonly CodeListRow[]> {
-  return session.db.rows(sql<CodeListRow>`
-    select r.list, r.version, count(*)::int as entries from ${listing.from} where ${lentToAll(session)}
-    group by r.list, r.version order by r.list, r.version`);
+  return session.db.rows(editions);
 }
 
 /** At most `limit` codes of a list, by code. One statement. */
@@ -86,17 +90,21 @@ export async function codesOfList(
   { prefix, text, parent }: CodeConditions,
   { after, limit }: { readonly limit: number; readonly after: Position | null },
 ): Promise<readonly CodeRow[]> {
-  const where = [
-    sql<boolean>`r.list = ${list}`,
-    lentToAll(session),
-    ...(prefix ? [sql<boolean>`r.code like ${`${escapeLike(prefix)}%`}`] : []),
-    ...(text ? [sql<boolean>`r.name ilike ${`%${escapeLike(text)}%`}`] : []),
-    ...(parent ? [sql<boolean>`r.parent = ${parent}`] : []),
-    ...(after ? [sql<boolean>`(r.code, r.id) > (${after.sortKey}, ${after.key})`] : []),
-  ];
-  return session.db.rows(sql<CodeRow>`
-    select ${whole.columns} from ${listing.from} where ${sql.join(where, sql` and `)}
-    order by r.code, r.id limit ${limit}`);
+  const conditions = {
+    prefix: prefix ? sql<boolean>`r.code like ${said('prefix')}` : null,
+    text: text ? sql<boolean>`r.name ilike ${said('text')}` : null,
+    parent: parent ? sql<boolean>`r.parent = ${said('parent')}` : null,
+    after: after ? sql<boolean>`(r.code, r.id) > (${said('sortKey')}, ${said('key')})` : null,
+  };
+  const stated = Object.entries(conditions).flatMap(([name, condition]) => (condition ? [{ name, condition }] : []));
+  const statement = session.kept(codesOfList, stated.map(({ name }) => name).join(' '), () =>
+    compileStatement(sql<CodeRow>`
+      select ${whole.columns} from ${listing.from}
+      where ${sql.join([sql`r.list = ${said('list')}`, lentToAll, ...stated.map((each) => each.condition)], sql` and `)}
+      order by r.code, r.id limit ${said('limit')}`),
+  );
+  const patterns = { prefix: `${escapeLike(prefix ?? '')}%`, text: `%${escapeLike(text ?? '')}%` };
+  return session.db.rows(statement, { said: { ...after, ...patterns, list, parent, limit } });
 }
 
 function escapeLike(text: string): string {
@@ -115,17 +123,19 @@ export interface LocationRow {
   readonly listed: Readonly<Record<string, unknown>> | null;
 }
 
+const byUnlocode = compileStatement(sql<LocationRow>`
+  select q.unlocode, l.name, l.functions, l.latitude, l.longitude, r.name as listed_name, r.properties as listed
+  from unnest(${said('codes')}::text[]) q(unlocode)
+  left join directory.location l on l.unlocode = q.unlocode
+  left join directory.code r on r.list = 'unlocode' and r.code = q.unlocode and ${lentToAll}
+  where l.unlocode is not null or r.id is not null order by r.source_ref desc`);
+
 /** Places by UN/LOCODE, in one statement; absent where the code is not known here. */
 export async function locationsByCode(
   session: SourceSession,
   codes: readonly string[],
 ): Promise<ReadonlyMap<string, LocationRow>> {
-  const rows = await session.db.rows(sql<LocationRow>`
-    select q.unlocode, l.name, l.functions, l.latitude, l.longitude, r.name as listed_name, r.properties as listed
-    from unnest(${codes}::text[]) q(unlocode)
-    left join directory.location l on l.unlocode = q.unlocode
-    left join directory.code r on r.list = 'unlocode' and r.code = q.unlocode and ${lentToAll(session)}
-    where l.unlocode is not null or r.id is not null order by r.source_ref desc`);
+  const rows = await session.db.rows(byUnlocode, { said: { codes: [...codes] } });
   // The last one stands: of a place that the list states twice the first.
   return new Map(rows.map((row) => [row.unlocode, row]));
 }
@@ -148,10 +158,13 @@ export interface LoadedSourceRow extends EnvelopeRow {
 
 /** The feeds that this viewer may know of, by feed and originator. One statement. */
 export async function visibleSources(session: SourceSession): Promise<readonly LoadedSourceRow[]> {
-  return session.db.rows(sql<LoadedSourceRow>`
-    select r.id, r.ref, r.source as feed, r.format, r.format_version, r.files, r.file_hashes, r.run_id, r.loaded_at,
-      r.records::float8 as records, r.quarantined::float8 as quarantined, r.withdrawn::float8 as withdrawn, r.unmapped,
-      r.sequence, ${statedEnvelope('r')}
-    from directory.loaded_source_record r
-    where ${session.wall('LoadedSource').visible} order by r.source, r.originator`);
+  const statement = session.kept(visibleSources, '', () =>
+    compileStatement(sql<LoadedSourceRow>`
+      select r.id, r.ref, r.source as feed, r.format, r.format_version, r.files, r.file_hashes, r.run_id, r.loaded_at,
+        r.records::float8 as records, r.quarantined::float8 as quarantined, r.withdrawn::float8 as withdrawn, r.unmapped,
+        r.sequence, ${statedEnvelope('r')}
+      from directory.loaded_source_record r
+      where ${session.wall('LoadedSource').visible} order by r.source, r.originator`),
+  );
+  return session.db.rows(statement);
 }

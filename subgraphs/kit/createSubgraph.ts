@@ -9,6 +9,8 @@ import { everything, readAsked } from './asked/asked.js';
 import { createKept } from './asked/kept.js';
 import { readsOf } from './asked/reads.js';
 import { compileDocument } from './compiled/operation.js';
+import { compileProtectedLinks } from './provenance/protectedLinks.js';
+import { compileVersions } from './provenance/provenanceRepository.js';
 import { guardFields } from './resolvers/guard.js';
 import { identifierResolvers } from './resolvers/identified.js';
 import { provenanceResolvers } from './resolvers/provenanceResolvers.js';
@@ -21,7 +23,7 @@ import { scalarsOf, sourceDocument, withoutExtensions } from './serve/sourceDocu
 import { createEnvelopes } from './session/envelopes.js';
 import { handleKey } from './session/handles.js';
 import { createLookupQuota, type LookupQuota } from './session/quota.js';
-import { recordNameResolvers } from './session/recordNames.js';
+import { compileRecordNames, recordNameResolvers } from './session/recordNames.js';
 import type { SourceFixtures, SourceKeys } from './session/session.js';
 import type { ResolverMap, SubgraphModule } from './types.js';
 import { readShapes, type Shapes } from './wall/shape.js';
@@ -89,9 +91,9 @@ export function createSubgraph(module: SubgraphModule<string>, options: Subgraph
     categories: categoriesOf(access),
     quota: options.quota ?? createLookupQuota(LOOKUPS_PER_HOUR),
     handleKey: standsAlone ? handleKey(options.keys.probe) : null,
-    schema: recordSchema,
-    tables: Object.values(tables),
-    links: module.links ?? {},
+    versions: recordSchema === null ? null : compileVersions(recordSchema),
+    names: compileRecordNames(Object.values(tables)),
+    links: compileProtectedLinks(module.links ?? {}, options.policy),
     kept: createKept(options.policy),
     envelopes: recordSchema === null ? null : createEnvelopes(recordSchema),
   };

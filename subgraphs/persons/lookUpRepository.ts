@@ -7,6 +7,8 @@ import {
   type StatedIdentification,
 } from '../../schema/identifiers/documentNumber.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
+import { compileStatement } from '../../storage/pool/database.js';
+import { type Prepared, Slot } from '../../storage/slot.js';
 import type { RecordNode } from '../kit/described/describe.js';
 import { lookUp, MAX_SAME, sought } from '../kit/described/records.js';
 import type { RecordRow } from '../kit/described/toObject.js';
@@ -27,23 +29,13 @@ export async function findPersonByIdentification(
   identification: StatedIdentification,
 ): Promise<RecordNode | null> {
   const keys = lookUpKeys(identification);
-  // Why one by one: each is a search of the index, and an overlap with all of them a scan of the table.
-  const has = keys.map((key) => sql<boolean>`r.identification_keys @> array[${key}::text]`);
-  const [exact = sql<boolean>`false`] = has;
-  const is = has.length === 0 ? exact : sql<boolean>`(${sql.join(has, sql` or `)})`;
-  const wall = session.wall('Person');
-  const { columns, toNode } = personListing.read(session);
+  const { toNode } = personListing.read(session);
+  const statement = session.kept(identified, String(keys.length), () => compileIdentified(session, keys.length));
   const found: { readonly node: object; readonly countries: readonly string[] }[] = [];
   let isExact = false;
   const best = await session.lookup(
     'Query.person(identification:)',
-    () =>
-      session.db.rows(
-        sql<RecordRow & { readonly exact: boolean; readonly keys: readonly string[] }>`
-          select ${columns}, ${exact} as exact, r.identification_keys as keys
-          from ${personListing.from} where ${is} and ${wall.known}
-          order by exact desc, case when ${wall.visible} then 0 else 1 end, r.id limit ${MAX_SAME}`,
-      ),
+    () => session.db.rows(statement, { said: { keys } }),
     (row) => {
       if (isExact && !row.exact) return null;
       const node = toNode(session, row);
@@ -55,6 +47,26 @@ export async function findPersonByIdentification(
   );
   if (keys.length === 1 && best) assertOneCountry(best, found);
   return best;
+}
+
+/** A person who was found by keys of a document, the first of which is exact. */
+type IdentifiedRow = RecordRow & { readonly exact: boolean; readonly keys: readonly string[] };
+
+const identified = {};
+
+function compileIdentified(session: SourceSession, keys: number): Prepared<IdentifiedRow> {
+  // Why one by one: each is a search of the index, and an overlap with all of them a scan of the table.
+  const has = Array.from({ length: keys }, (_, at) => {
+    const key = new Slot((said) => (said.keys as readonly string[])[at]);
+    return sql<boolean>`r.identification_keys @> array[${key}::text]`;
+  });
+  const [exact = sql<boolean>`false`] = has;
+  const is = has.length === 0 ? exact : sql<boolean>`(${sql.join(has, sql` or `)})`;
+  const wall = session.wall('Person');
+  return compileStatement(sql<IdentifiedRow>`
+    select ${personListing.read(session).columns}, ${exact} as exact, r.identification_keys as keys
+    from ${personListing.from} where ${is} and ${wall.known}
+    order by exact desc, case when ${wall.visible} then 0 else 1 end, r.id limit ${MAX_SAME}`);
 }
 
 /** Why those of the same standing alone: beside a record that is shown, a hit is not spoken of. */

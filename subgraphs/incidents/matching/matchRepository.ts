@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { compileStatement } from '../../../storage/pool/database.js';
+import { type Prepared, said } from '../../../storage/slot.js';
 import type { RecordRow } from '../../kit/described/toObject.js';
 import type { SourceSession } from '../../kit/types.js';
 import { envelope } from '../../kit/wall/envelope.js';
@@ -30,18 +32,24 @@ export function findCandidates(
   session: SourceSession,
   probes: readonly { readonly index: number; readonly nameKeys: readonly string[] }[],
 ): Promise<CandidateRow[]> {
-  const wall = session.wall('Incident');
   const names = probes.flatMap(({ index, nameKeys }) => nameKeys.map((key) => ({ index, key })));
+  const statement = session.kept(findCandidates, '', () => compileCandidates(session));
+  return session.db.rows(statement, {
+    said: { probes: names.map(({ index }) => index), names: names.map(({ key }) => key) },
+  });
+}
+
+function compileCandidates(session: SourceSession): Prepared<CandidateRow> {
+  const wall = session.wall('Incident');
   const likeness = sql`public.similarity(x.vessel_name_key, asked.name_key)`;
   // Why the threshold beside `%`: its own is a setting, which workers of a distributed database do not get.
-  return session.db.rows(sql<CandidateRow>`
+  return compileStatement(sql<CandidateRow>`
     select * from (
       select best.*, row_number() over (partition by probe_index order by likeness desc, child_id) as place from (
         select distinct on (asked.probe_index, x.id) asked.probe_index, ${likeness} as likeness,
           ${lists.vessels.select(session).columns}, ${envelope('r')}, x.stated_name as match_name,
           x.stated_type as match_type, x.stated_flag as match_flag, x.imo as match_imo
-        from unnest(cast(${names.map(({ index }) => index)} as int[]), cast(${names.map(({ key }) => key)} as text[]))
-          as asked(probe_index, name_key)
+        from unnest(cast(${said('probes')} as int[]), cast(${said('names')} as text[])) as asked(probe_index, name_key)
         join incidents.incident_vessel x
           on x.vessel_name_key operator(public.%) asked.name_key and ${likeness} >= ${LEAST_SIMILARITY}
         join incidents.incident r on r.id = x.incident_id

@@ -4,29 +4,42 @@ import { isProtected } from '../../../policy/decide.js';
 import type { Policy } from '../../../policy/policy.js';
 import { isUnprotected } from '../../../policy/rows/linkPredicate.js';
 import { linkSubject } from '../../../policy/rows/linkSubject.js';
+import { compileStatement } from '../../../storage/pool/database.js';
+import { type Prepared, saidKeys } from '../../../storage/slot.js';
 import { raw } from '../../../storage/sql.js';
 import type { SourceDatabase } from '../../../storage/types.js';
 import { createLoader } from '../page/loader.js';
 import type { LinksOfTable } from '../types.js';
 import { keyText, readKey } from './provenanceRepository.js';
 
+/** Statements that find, of records of a table, those with a link to a protected person. */
+export type ProtectedLinkStatements = ReadonlyMap<string, Prepared<{ readonly id: string }>>;
+
+/** Made at start, by the records' table. */
+export function compileProtectedLinks(
+  links: Readonly<Record<string, LinksOfTable>>,
+  policy: Policy,
+): ProtectedLinkStatements {
+  const compile = ({ from, record, link }: LinksOfTable) =>
+    compileStatement(sql<{ readonly id: string }>`
+      select distinct ${record} as id from ${from}
+      where ${record} = any(cast(${saidKeys} as text[])) and not ${raw(isUnprotected(policy, link, 'r'))}`);
+  return new Map(Object.entries(links).map(([table, of]) => [table, compile(of)]));
+}
+
 /** By `keyText`: true for a record with a link to a protected person; one statement a table for all that ask. */
 export function createProtectedLinkLoader(
   db: SourceDatabase,
-  links: Readonly<Record<string, LinksOfTable>>,
-  policy: Policy,
+  statements: ProtectedLinkStatements,
 ): DataLoader<string, true | null> {
   return createLoader(async (keys) => {
     const found = new Map<string, true>();
     const asked = keys.map(readKey);
     for (const table of new Set(asked.map((key) => key.table))) {
-      const of = links[table];
-      if (!of) continue;
+      const statement = statements.get(table);
+      if (!statement) continue;
       const ids = asked.filter((key) => key.table === table).map(({ id }) => id);
-      const rows = await db.rows(sql<{ readonly id: string }>`
-        select distinct ${of.record} as id from ${of.from}
-        where ${of.record} = any(cast(${ids} as text[])) and not ${raw(isUnprotected(policy, of.link, 'r'))}`);
-      for (const { id } of rows) found.set(keyText({ table, id }), true);
+      for (const { id } of await db.rows(statement, { said: { keys: ids } })) found.set(keyText({ table, id }), true);
     }
     return found;
   });

@@ -10,6 +10,7 @@ import {
   type VersionContent,
   type VersionPage,
   type VersionRow,
+  type VersionStatements,
 } from './provenanceRepository.js';
 
 type Versions = readonly EndedRow[];
@@ -21,21 +22,17 @@ export interface ProvenanceLoaders {
   earlier(page: VersionPage): DataLoader<string, Versions | null>;
 }
 
-/**
- * Loaders by `keyText`.
- *
- * @param schema PostgreSQL schema of the source's records
- */
-export function createProvenanceLoaders(db: SourceDatabase, schema: string): ProvenanceLoaders {
+/** Loaders by `keyText`. */
+export function createProvenanceLoaders(db: SourceDatabase, statements: VersionStatements): ProvenanceLoaders {
   const pages = new Map<string, DataLoader<string, Versions | null>>();
   return {
-    present: createLoader((keys) => findProvenance(db, schema, keys.map(readKey))),
-    content: createLoader((keys) => findContents(db, schema, keys.map(readKey))),
+    present: createLoader((keys) => findProvenance(db, statements, keys.map(readKey))),
+    content: createLoader((keys) => findContents(db, statements, keys.map(readKey))),
     earlier(page) {
       const name = `${page.first} ${page.before}`;
       const known = pages.get(name);
       if (known) return known;
-      const loader = createLoader((keys) => findVersions(db, schema, keys.map(readKey), page));
+      const loader = createLoader((keys) => findVersions(db, statements, keys.map(readKey), page));
       pages.set(name, loader);
       return loader;
     },

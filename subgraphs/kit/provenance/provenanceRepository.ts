@@ -1,4 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
+import { compileStatement } from '../../../storage/pool/database.js';
+import { type Prepared, said } from '../../../storage/slot.js';
 import { type SourceContent, unpackContent } from '../../../storage/sourceContent.js';
 import type { SourceDatabase } from '../../../storage/types.js';
 
@@ -79,32 +81,60 @@ export function readKey(text: string): VersionKey {
   return { table, id, version: Number(version) };
 }
 
+/** The statements that read versions. */
+export interface VersionStatements {
+  readonly present: Prepared<VersionRow>;
+  readonly earlier: Prepared<EndedRow>;
+  readonly content: Prepared<ContentRow>;
+}
+
+type ContentRow = VersionEnvelope & { readonly content: Uint8Array };
+
+/**
+ * Made at start.
+ *
+ * @param schema PostgreSQL schema of the source's records
+ */
+export function compileVersions(schema: string): VersionStatements {
+  const [present, history] = [sql.table(`${schema}.provenance`), sql.table(`${schema}.history`)];
+  const isAsked = sql`p.record_table = k.record_table and p.record_id = k.record_id`;
+  const asked = sql`unnest(cast(${said('tables')} as text[]), cast(${said('ids')} as text[])) as k (record_table, record_id)`;
+  const kept = sql`record_table, record_id, version, originator, expires_at, terms, content`;
+  return {
+    present: compileStatement(sql<VersionRow>`select ${selected} from ${present} p join ${asked} on ${isAsked}`),
+    earlier: compileStatement(sql<EndedRow>`
+      select ${selected}, p.ended_at, p.ending from (
+        select p.*, row_number() over (partition by p.record_table, p.record_id order by p.version desc) as place
+        from ${history} p join ${asked} on ${isAsked}
+        where cast(${said('before')} as int) is null or p.version < cast(${said('before')} as int)) p
+      where p.place <= ${said('first')} order by p.record_table, p.record_id, p.version desc`),
+    content: compileStatement(sql<ContentRow>`
+      select p.record_table as table, p.record_id as id, p.version, p.originator, p.expires_at, p.terms, p.content
+      from (select ${kept} from ${present} union all select ${kept} from ${history}) p
+      join unnest(cast(${said('tables')} as text[]), cast(${said('ids')} as text[]), cast(${said('versions')} as int[]))
+        as k (record_table, record_id, version)
+        on ${isAsked} and p.version = k.version`),
+  };
+}
+
 /** Where the present versions of records came from, in one statement; absent where it was not kept. */
 export async function findProvenance(
   db: SourceDatabase,
-  schema: string,
+  { present }: VersionStatements,
   keys: readonly RecordKey[],
 ): Promise<ReadonlyMap<string, VersionRow>> {
-  const rows = await db.rows(sql<VersionRow>`
-    select ${selected} from ${sql.table(`${schema}.provenance`)} p join ${asked(keys)}
-      on p.record_table = k.record_table and p.record_id = k.record_id`);
+  const rows = await db.rows(present, { said: saidOf(keys) });
   return new Map(rows.map((row) => [keyText(row), row]));
 }
 
 /** Earlier versions of records, newest first, a page of each in one statement. */
 export async function findVersions(
   db: SourceDatabase,
-  schema: string,
+  { earlier }: VersionStatements,
   keys: readonly RecordKey[],
-  { first, before }: VersionPage,
+  page: VersionPage,
 ): Promise<ReadonlyMap<string, readonly EndedRow[]>> {
-  const rows = await db.rows(sql<EndedRow>`
-    select ${selected}, p.ended_at, p.ending from (
-      select p.*, row_number() over (partition by p.record_table, p.record_id order by p.version desc) as place
-      from ${sql.table(`${schema}.history`)} p join ${asked(keys)}
-        on p.record_table = k.record_table and p.record_id = k.record_id
-      where cast(${before} as int) is null or p.version < cast(${before} as int)) p
-    where p.place <= ${first} order by p.record_table, p.record_id, p.version desc`);
+  const rows = await db.rows(earlier, { said: { ...saidOf(keys), ...page } });
   const found = new Map<string, EndedRow[]>();
   for (const row of rows) {
     const list = found.get(keyText(row));
@@ -117,17 +147,11 @@ export async function findVersions(
 /** What versions said, present or earlier, in one statement; absent where it is not kept. */
 export async function findContents(
   db: SourceDatabase,
-  schema: string,
+  { content: statement }: VersionStatements,
   keys: readonly VersionKey[],
 ): Promise<ReadonlyMap<string, VersionContent>> {
-  const kept = sql`record_table, record_id, version, originator, expires_at, terms, content`;
-  const rows = await db.rows(sql<VersionEnvelope & { readonly content: Uint8Array }>`
-    select p.record_table as table, p.record_id as id, p.version, p.originator, p.expires_at, p.terms, p.content
-    from (select ${kept} from ${sql.table(`${schema}.provenance`)}
-      union all select ${kept} from ${sql.table(`${schema}.history`)}) p
-    join unnest(cast(${keys.map(({ table }) => table)} as text[]), cast(${keys.map(({ id }) => id)} as text[]),
-        cast(${keys.map(({ version }) => version)} as int[])) as k (record_table, record_id, version)
-      on p.record_table = k.record_table and p.record_id = k.record_id and p.version = k.version`);
+  const versions = keys.map(({ version }) => version);
+  const rows = await db.rows(statement, { said: { ...saidOf(keys), versions } });
   return new Map(
     rows.map(({ content, ...row }) => [keyText(row, row.version), { ...row, ...unpackContent<Said>(content) }]),
   );
@@ -138,8 +162,7 @@ type Said = Readonly<Record<string, unknown>>;
 /** What a version said: its text in the file, and the statement that ingest made of it. */
 export interface VersionContent extends VersionEnvelope, SourceContent<Said> {}
 
-/** The records asked for, as `k`. */
-function asked(keys: readonly RecordKey[]): RawBuilder<unknown> {
-  return sql`unnest(cast(${keys.map(({ table }) => table)} as text[]), cast(${keys.map(({ id }) => id)} as text[]))
-    as k (record_table, record_id)`;
+/** The records asked for. */
+function saidOf(keys: readonly RecordKey[]) {
+  return { tables: keys.map(({ table }) => table), ids: keys.map(({ id }) => id) };
 }

@@ -1,6 +1,8 @@
 import type DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { bounds } from '../../../policy/bounds.js';
+import { compileStatement } from '../../../storage/pool/database.js';
+import { type Prepared, saidKeys } from '../../../storage/slot.js';
 import type { SourceDatabase } from '../../../storage/types.js';
 import { createLoader } from '../page/loader.js';
 import type { ResolverMap, SourceSession } from '../types.js';
@@ -16,9 +18,9 @@ interface NamingSession extends Pick<SourceSession, 'policy' | 'facts'> {
   readonly recordNames: RecordNameLoader;
 }
 
-/** @param tables of the source's record types, schema-qualified */
-export function createRecordNameLoader(db: SourceDatabase, tables: readonly string[]): RecordNameLoader {
-  return createLoader((names: readonly string[]) => findOtherNames(db, tables, names));
+/** One statement for all names. */
+export function createRecordNameLoader(db: SourceDatabase, statement: Prepared<OtherName>): RecordNameLoader {
+  return createLoader((names: readonly string[]) => findOtherNames(db, statement, names));
 }
 
 /** Resolvers of `RecordName`, where a source has records. */
@@ -46,20 +48,30 @@ function mayAsk({ policy, facts, handles }: NamingSession): boolean {
   return handles === null && bounds(policy, facts)('audit.disclosed').ceiling === 'FULL';
 }
 
-/** One statement for all names. */
-async function findOtherNames(
-  db: SourceDatabase,
-  tables: readonly string[],
-  names: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const asked = sql`any(cast(${[...names]} as text[]))`;
+/** What else a record is called. */
+interface OtherName {
+  readonly name: string;
+  readonly other: string;
+}
+
+/** @param tables of the source's record types, schema-qualified; none where it has no records */
+export function compileRecordNames(tables: readonly string[]): Prepared<OtherName> | null {
+  const asked = sql`any(cast(${saidKeys} as text[]))`;
   const selects = tables.map((table) => {
     const from = sql.table(table);
     return sql`select r.id as name, r.ref as other from ${from} r where r.id = ${asked}
       union all select r.ref, r.id from ${from} r where r.ref = ${asked}`;
   });
-  const rows = await db.rows(sql<{ name: string; other: string }>`${sql.join(selects, sql` union all `)}`);
+  return selects.length === 0 ? null : compileStatement(sql<OtherName>`${sql.join(selects, sql` union all `)}`);
+}
+
+async function findOtherNames(
+  db: SourceDatabase,
+  statement: Prepared<OtherName>,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const found = new Map<string, string[]>();
-  for (const { name, other } of rows) found.set(name, [...(found.get(name) ?? []), other]);
+  for (const { name, other } of await db.rows(statement, { said: { keys } }))
+    found.set(name, [...(found.get(name) ?? []), other]);
   return found;
 }

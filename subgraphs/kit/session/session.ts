@@ -15,9 +15,10 @@ import type { Kept } from '../asked/kept.js';
 import { type Needs, needsOf } from '../asked/needs.js';
 import { createReport, type Report } from '../manifest/report.js';
 import { createCursorBox } from '../page/cursor.js';
-import { createProtectedLinkLoader } from '../provenance/protectedLinks.js';
+import { createProtectedLinkLoader, type ProtectedLinkStatements } from '../provenance/protectedLinks.js';
 import { createProvenanceLoaders, type ProvenanceLoaders } from '../provenance/provenance.js';
-import type { EnvelopeRow, LinksOfTable, SourceRequest, SourceSession, Wall } from '../types.js';
+import type { VersionStatements } from '../provenance/provenanceRepository.js';
+import type { EnvelopeRow, SourceRequest, SourceSession, Wall } from '../types.js';
 import { type JudgedRow, type Judgement, judgeRow } from '../wall/judgement.js';
 import { subjectOfRow } from '../wall/linkSubject.js';
 import { presenceOf, setPresent } from '../wall/presence.js';
@@ -29,7 +30,7 @@ import type { Envelopes } from './envelopes.js';
 import { createHandleBox, type HandleBox } from './handles.js';
 import { hourScopes, openProbe, type ProbeScope, sealProbe } from './probe.js';
 import type { LookupQuota } from './quota.js';
-import { createRecordNameLoader, type RecordNameLoader } from './recordNames.js';
+import { type compileRecordNames, createRecordNameLoader, type RecordNameLoader } from './recordNames.js';
 
 /** Keys that a source needs: 32 bytes each. `link` makes references, `probe` is the sources' own, `cursor` too. */
 export interface SourceKeys {
@@ -51,12 +52,11 @@ export interface SourceFixtures {
   readonly quota: LookupQuota;
   /** Key of the handles that take the place of keys; null where only our gateway reads the answers. */
   readonly handleKey: Uint8Array | null;
-  /** PostgreSQL schema of the records' tables; null where none of them keeps its provenance. */
-  readonly schema: string | null;
-  /** The records' tables. */
-  readonly tables: readonly string[];
-  /** Links to persons that records state, by the records' table. */
-  readonly links: Readonly<Record<string, LinksOfTable>>;
+  /** Null where no record keeps its provenance. */
+  readonly versions: VersionStatements | null;
+  /** Null where there are no records. */
+  readonly names: ReturnType<typeof compileRecordNames>;
+  readonly links: ProtectedLinkStatements;
   readonly kept: Kept;
   /** Those of the schema; null where there is none. */
   readonly envelopes: Envelopes | null;
@@ -123,16 +123,17 @@ export function createSession(
     projection,
     handles: handleKey && createHandleBox(handleKey, facts),
     get provenance() {
-      if (fixtures.schema === null) throw new Error(`${request.audience} keeps no provenance`);
-      provenance ??= createProvenanceLoaders(db, fixtures.schema);
+      if (fixtures.versions === null) throw new Error(`${request.audience} keeps no provenance`);
+      provenance ??= createProvenanceLoaders(db, fixtures.versions);
       return provenance;
     },
     get recordNames() {
-      recordNames ??= createRecordNameLoader(db, fixtures.tables);
+      if (fixtures.names === null) throw new Error(`${request.audience} has no records`);
+      recordNames ??= createRecordNameLoader(db, fixtures.names);
       return recordNames;
     },
     get protectedLinks() {
-      protectedLinks ??= createProtectedLinkLoader(db, fixtures.links, policy);
+      protectedLinks ??= createProtectedLinkLoader(db, fixtures.links);
       return protectedLinks;
     },
     needs(type) {

@@ -4,6 +4,7 @@ import { compileStatement } from '../../../../storage/pool/database.js';
 import { valuesOf } from '../../../../storage/slot.js';
 import type { SourceDatabase } from '../../../../storage/types.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
+import { directory } from '../../../../subgraphs/directory/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
 import { persons } from '../../../../subgraphs/persons/index.js';
 import { keys, requestOf } from '../../cargo/requests.js';
@@ -116,4 +117,29 @@ test('a statement is made once for a document and a view, and each run says its 
     expect(elsewhere?.statement).not.toBe(first[0]?.statement);
     expect(JSON.stringify(elsewhere?.values)).not.toContain('BE-CUSTOMS');
   }
+});
+
+test.each([
+  [
+    'a person by a document',
+    persons,
+    '{ person(identification: { type: PASSPORT, number: "X123", country: "NL" }) { id } }',
+  ],
+  ['a person by a number', persons, '{ person(identification: { type: PASSPORT, number: "X123" }) { id } }'],
+  ['editions of code lists', directory, '{ codeLists { list } }'],
+  ['a code', directory, '{ code(list: "unlocode", code: "NLRTM") { name } }'],
+  [
+    'codes of a list',
+    directory,
+    '{ codes(list: "unlocode", filter: { prefix: "NL", text: "rot" }) { edges { node { name } } } }',
+  ],
+  ['a place', directory, '{ location(unlocode: "NLRTM") { name } }'],
+  ['what is loaded', directory, '{ sources { format } }'],
+] as const)('the statement of %s is made once', async (_what, module, query) => {
+  const { ask } = watched(module);
+  const first = await ask('BE-CUSTOMS', query, { at: '2026-11-25T10:00:00.000Z' });
+  const second = await ask('BE-CUSTOMS', query, { at: '2026-11-25T11:00:00.000Z' });
+  expect(first).toHaveLength(1);
+  expect(second[0]?.statement).toBe(first[0]?.statement);
+  expect(JSON.stringify(second[0]?.values)).not.toContain('2026-11-25T10');
 });
