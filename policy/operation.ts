@@ -1,14 +1,13 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
-  getOperationAST,
+  type InlineFragmentNode,
   isCompositeType,
   isListType,
   isObjectType,
@@ -22,7 +21,7 @@ import { PortcullisError } from '../schema/errors.js';
 import type { Bounds } from './bounds.js';
 import { type Conditions, isIncluded, openDirectives } from './operations/conditions.js';
 import { guardOf, isRecord, possibleTypes } from './operations/coordinates.js';
-import { mostNodes } from './operations/unfold.js';
+import { mostNodes, notUnfolded } from './operations/unfold.js';
 import { withUsedVariables } from './operations/usedVariables.js';
 import type { Decision, WithheldEntry } from './types.js';
 
@@ -30,15 +29,15 @@ import type { Decision, WithheldEntry } from './types.js';
 export const reservedAlias = '__portcullis_';
 
 /** An operation, and what one view may see. */
-export interface PruneInput {
-  /** The API schema, against which the document is valid. */
+export interface ViewedOperation {
+  /** The API schema, against which the operation is valid. */
   readonly schema: GraphQLSchema;
   /** Labels of the supergraph, inaccessible coordinates included. */
   readonly access: AccessMap;
   readonly bounds: Bounds;
-  readonly document: DocumentNode;
-  readonly operationName?: string | undefined;
-  /** Coerced variables; conditions on them are settled here. */
+  /** Its fragments unfolded. */
+  readonly operation: OperationDefinitionNode;
+  /** Coerced variables. */
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
@@ -66,28 +65,21 @@ interface Place {
   readonly parent: GraphQLCompositeType;
   readonly possible: readonly GraphQLObjectType[];
   readonly path: string;
-  /** Fragments that this selection has taken in already. */
-  readonly seen: Set<string>;
 }
 
 /**
  * The first wall: takes out of an operation what this view can never get, before it is planned. Fragments are taken in
- * where they are spread, settled conditions and unused variables go. Every selection of a record also asks its `id`, so
+ * where the type is known, settled conditions and unused variables go. Every selection of a record also asks its `id`, so
  * that the plan visits the owner, and every selection of several types their `__typename`, under reserved aliases.
  *
  * @throws PortcullisError OPERATION_TOO_LARGE, OPERATION_RESOLUTION_FAILURE
  */
-export function pruneOperation(input: PruneInput): PrunedOperation {
-  const operation = getOperationAST(input.document, input.operationName);
-  const root = operation && input.schema.getRootType(operation.operation);
-  if (!operation || !root) throw new PortcullisError('OPERATION_RESOLUTION_FAILURE');
-  const pruner = createPruner(input, operation);
-  const selections = pruner.prune(operation.selectionSet.selections, {
-    parent: root,
-    possible: [root],
-    path: '',
-    seen: new Set(),
-  });
+export function pruneOperation(input: ViewedOperation): PrunedOperation {
+  const { operation, schema } = input;
+  const root = schema.getRootType(operation.operation);
+  if (!root) throw new PortcullisError('OPERATION_RESOLUTION_FAILURE');
+  const pruner = createPruner(input);
+  const selections = pruner.prune(operation.selectionSet.selections, { parent: root, possible: [root], path: '' });
   const { withheld, introspection } = pruner.result();
   if (selections.length === 0) return { document: null, withheld, introspection };
   const pruned = withUsedVariables({
@@ -98,16 +90,8 @@ export function pruneOperation(input: PruneInput): PrunedOperation {
 }
 
 // Why long: the parts of one walk, each short, that share what is withheld and the count of nodes.
-function createPruner(input: PruneInput, operation: OperationDefinitionNode) {
-  const { schema, access, bounds } = input;
-  const conditions: Conditions = {
-    variables: input.variables ?? {},
-    definitions: operation.variableDefinitions ?? [],
-  };
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of input.document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+function createPruner({ schema, access, bounds, operation, variables = {} }: ViewedOperation) {
+  const conditions: Conditions = { variables, definitions: operation.variableDefinitions ?? [] };
   const withheld = new Map<string, PrunedField>();
   let introspection = false;
   let nodes = 0;
@@ -118,29 +102,13 @@ function createPruner(input: PruneInput, operation: OperationDefinitionNode) {
       if (nodes > mostNodes) throw new PortcullisError('OPERATION_TOO_LARGE', { facts: { limit: 'fields' } });
       if (isIncluded(selection, conditions) === false) return [];
       if (selection.kind === Kind.FIELD) return pruneField(selection, place);
-      if (selection.kind === Kind.INLINE_FRAGMENT)
-        return pruneFragment(selection, selection.typeCondition?.name.value, selection.selectionSet.selections, place);
-      const fragment = fragments.get(selection.name.value);
-      if (!fragment || isSeen(selection, place)) return [];
-      return pruneFragment(selection, fragment.typeCondition.name.value, fragment.selectionSet.selections, place);
+      if (selection.kind === Kind.INLINE_FRAGMENT) return pruneFragment(selection, place);
+      throw notUnfolded(selection);
     });
   }
 
-  // Why by type, too: a fragment means other fields where fewer types are possible.
-  function isSeen(spread: SelectionNode & { kind: Kind.FRAGMENT_SPREAD }, place: Place): boolean {
-    if (openDirectives(spread, conditions).length > 0) return false;
-    const key = JSON.stringify([spread.name.value, place.parent.name, place.possible.map(({ name }) => name)]);
-    if (place.seen.has(key)) return true;
-    place.seen.add(key);
-    return false;
-  }
-
-  function pruneFragment(
-    selection: SelectionNode,
-    condition: string | undefined,
-    inner: readonly SelectionNode[],
-    place: Place,
-  ): SelectionNode[] {
+  function pruneFragment(selection: InlineFragmentNode, place: Place): SelectionNode[] {
+    const condition = selection.typeCondition?.name.value;
     const named = condition === undefined ? place.parent : schema.getType(condition);
     if (!isCompositeType(named)) return [];
     const allowed = new Set(possibleTypes(schema, named));
@@ -148,7 +116,7 @@ function createPruner(input: PruneInput, operation: OperationDefinitionNode) {
     if (possible.length === 0) return [];
     const directives = openDirectives(selection, conditions);
     const flat = named === place.parent || isObjectType(place.parent);
-    const kept = prune(inner, { ...place, parent: flat ? place.parent : named, possible });
+    const kept = prune(selection.selectionSet.selections, { ...place, parent: flat ? place.parent : named, possible });
     if (kept.length === 0 || (flat && directives.length === 0)) return kept;
     return [inlineFragment(flat ? undefined : named.name, kept, directives)];
   }
@@ -175,7 +143,7 @@ function createPruner(input: PruneInput, operation: OperationDefinitionNode) {
     if (!field.selectionSet || !isCompositeType(named)) return kept;
     const possible = possibleTypes(schema, named);
     const path = pathOf(field, place) + '.*'.repeat(listDepth(type as GraphQLOutputType));
-    const inner = prune(field.selectionSet.selections, { parent: named, possible, path, seen: new Set() });
+    const inner = prune(field.selectionSet.selections, { parent: named, possible, path });
     const own = ownFields(named, possible);
     const selections = [...inner, ...own];
     if (selections.length === 0) selections.push(reserved('typename', '__typename'));

@@ -1,4 +1,5 @@
-import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode } from 'graphql';
+import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode, parse } from 'graphql';
+import { PortcullisError } from '../../schema/errors.js';
 
 /** The fragments of a document, by name. */
 export function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
@@ -6,7 +7,19 @@ export function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, 
   return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
 }
 
-/** The operation of a document that has one, as all that a planner writes. */
+/** The operation of a document that has one. */
 export function operationOf({ definitions }: DocumentNode): OperationDefinitionNode {
   return definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION) as OperationDefinitionNode;
+}
+
+/**
+ * The operation of a fetch. Invariant: the planner writes no fragments, so that who reads a fetch looks up none.
+ *
+ * @throws PortcullisError INTERNAL where it has written something beside the operation
+ */
+export function plannedOperation(text: string): OperationDefinitionNode {
+  const { definitions } = parse(text, { noLocation: true });
+  const [operation] = definitions;
+  if (operation?.kind === Kind.OPERATION_DEFINITION && definitions.length === 1) return operation;
+  throw new PortcullisError('INTERNAL', { cause: new Error('a fetch is more than an operation') });
 }

@@ -52,7 +52,7 @@ export interface PreparedOperation {
 /** What operations are prepared with. */
 export interface PreparedParts {
   readonly schema: GraphQLSchema;
-  readonly needsPurpose: (document: DocumentNode, operation: OperationDefinitionNode) => boolean;
+  readonly needsPurpose: (operation: OperationDefinitionNode) => boolean;
 }
 
 /** Errors reported at most; each costs a message. */
@@ -82,7 +82,7 @@ export function prepareOperation(
     name,
     introspects: found.introspects,
     needsPurpose: () => {
-      purpose ??= needsPurpose(document, operation);
+      purpose ??= needsPurpose(operation);
       return purpose;
     },
     lifted: () => {

@@ -3,6 +3,7 @@ import { Kind, OperationTypeNode, parse } from 'graphql';
 import { bounds } from '../../policy/bounds.js';
 import { type PrunedField, pruneOperation } from '../../policy/operation.js';
 import { checkInputs } from '../../policy/operations/inputs.js';
+import { unfoldFragments } from '../../policy/operations/unfold.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Purpose, RequestFacts } from '../../policy/types.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
@@ -52,7 +53,9 @@ export function checkRegistration(
   if (!operation || operations.length > 1 || operation.operation !== OperationTypeNode.QUERY) {
     throw new PortcullisError('GRAPHQL_VALIDATION_FAILED', { message: 'Register a document with one query.' });
   }
-  const input = { schema: schema.apiSchema, access: schema.access, bounds: bounds(policy, facts), document };
+  const { apiSchema, access } = schema;
+  const unfolded = unfoldFragments(document, operation);
+  const input = { schema: apiSchema, access, bounds: bounds(policy, facts), operation: unfolded };
   checkInputs(input);
   const documentId = `sha256:${createHash('sha256').update(registration.text, 'utf8').digest('hex')}`;
   return {

@@ -14,7 +14,7 @@ export interface Admitted {
 /** The first wall, as the pipeline sees it. `policyGate` is the real one, `permissiveGate` the one for development. */
 export interface Gate {
   /** True where the operation selects anything that is not public. */
-  needsPurpose(document: DocumentNode, operation: OperationDefinitionNode): boolean;
+  needsPurpose(operation: OperationDefinitionNode): boolean;
   viewOf(facts: RequestFacts): View;
   /** @throws PortcullisError FILTER_NOT_PERMITTED naming the input */
   checkInputs(checked: CheckedDocument, facts: RequestFacts): void;

@@ -6,6 +6,7 @@ import { checkInputs } from '../../policy/operations/inputs.js';
 import { needsPurpose } from '../../policy/operations/needsPurpose.js';
 import { viewSchema } from '../../policy/operations/viewSchema.js';
 import type { Policy } from '../../policy/policy.js';
+import type { RequestFacts } from '../../policy/types.js';
 import type { CheckedDocument } from '../documents/checked.js';
 import type { Supergraph } from '../supergraph/supergraph.js';
 import type { Gate } from './gate.js';
@@ -16,15 +17,11 @@ const MAX_SCHEMAS = 50;
 /** The first wall: the policy, compiled for operations over this supergraph. */
 export function policyGate(policy: Policy, { access }: Supergraph, schema: GraphQLSchema): Gate {
   const schemas = new LRUCache<string, GraphQLSchema>({ max: MAX_SCHEMAS });
-  const operationOf = ({ document, operation, variables }: CheckedDocument) => ({
-    schema,
-    access,
-    document,
-    operationName: operation.name?.value,
-    variables,
-  });
+  const viewed = ({ operation, variables }: CheckedDocument, facts: RequestFacts) => {
+    return { schema, access, bounds: bounds(policy, facts), operation, variables };
+  };
   return {
-    needsPurpose: (document, operation) => needsPurpose(schema, access, document, operation),
+    needsPurpose: (operation) => needsPurpose(schema, access, operation),
     viewOf: (facts) => {
       const id = viewId(policy, facts);
       return {
@@ -36,9 +33,9 @@ export function policyGate(policy: Policy, { access }: Supergraph, schema: Graph
         },
       };
     },
-    checkInputs: (checked, facts) => checkInputs({ ...operationOf(checked), bounds: bounds(policy, facts) }),
+    checkInputs: (checked, facts) => checkInputs(viewed(checked, facts)),
     prune: (checked, facts) => {
-      const pruned = pruneOperation({ ...operationOf(checked), bounds: bounds(policy, facts) });
+      const pruned = pruneOperation(viewed(checked, facts));
       return { document: pruned.document, pruned: pruned.withheld };
     },
   };

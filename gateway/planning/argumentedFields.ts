@@ -9,6 +9,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { notUnfolded } from '../../policy/operations/unfold.js';
 import {
   type Composite,
   compositesOf,
@@ -109,7 +110,7 @@ export function separateArguments(supergraph: DocumentNode): { document: Documen
   }
 
   function rewriteSelection(selection: SelectionNode, type: string): SelectionNode {
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return selection;
+    if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
     if (selection.kind === Kind.INLINE_FRAGMENT) {
       const selectionSet = rewriteSet(selection.selectionSet, selection.typeCondition?.name.value ?? type);
       return selectionSet === selection.selectionSet ? selection : { ...selection, selectionSet };

@@ -1,17 +1,15 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import {
-  type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   Kind,
   type OperationDefinitionNode,
-  parse,
   print,
   type SelectionNode,
   type SelectionSetNode,
-  visit,
 } from 'graphql';
-import { fragmentsOf, operationOf } from '../documents/definitions.js';
+import { notUnfolded } from '../../policy/operations/unfold.js';
+import { withUsedVariables } from '../../policy/operations/usedVariables.js';
+import { plannedOperation } from '../documents/definitions.js';
 import type { ArgumentedFields } from './argumentedFields.js';
 
 /** What a representation holds: for each place of it (`category.price`), the argumented field that stands there. */
@@ -25,10 +23,12 @@ type Needs = ReadonlyMap<string, string>;
  */
 export function splitFetch(fetch: FetchNode, fields: ArgumentedFields): readonly FetchNode[] {
   if (!fetch.requires || !isAmbiguous(fetch.requires, fields)) return [fetch];
-  const document = parse(fetch.operation, { noLocation: true });
-  const groups = groupFields(fetch, inlined(document), fields);
+  const operation = plannedOperation(fetch.operation);
+  const root = operation.selectionSet.selections[0] as FieldNode;
+  const entities = root.selectionSet ?? { kind: Kind.SELECTION_SET, selections: [] };
+  const groups = groupFields(fetch, entities, fields);
   if (groups.length < 2) return [fetch];
-  return groups.map(({ entities, needs }) => withEntities(fetch, document, entities, needs, fields));
+  return groups.map((group) => withEntities(fetch, operation, group, fields));
 }
 
 /** One fetch to be: what it asks of the entities, and which argumented fields it needs for that. */
@@ -95,25 +95,19 @@ function agree(known: Needs, asked: Needs): boolean {
 
 function withEntities(
   fetch: FetchNode,
-  document: DocumentNode,
-  entities: SelectionSetNode,
-  needs: Needs,
+  operation: OperationDefinitionNode,
+  { entities, needs }: Group,
   fields: ArgumentedFields,
 ): FetchNode {
-  const operation = operationOf(document);
   const root = operation.selectionSet.selections[0] as FieldNode;
-  const asked: OperationDefinitionNode = {
+  const asked = withUsedVariables({
     ...operation,
     selectionSet: { ...operation.selectionSet, selections: [{ ...root, selectionSet: entities }] },
-  };
-  const used = new Set<string>();
-  visit(asked.selectionSet, { Variable: ({ name }) => void used.add(name.value) });
-  const variableDefinitions = (operation.variableDefinitions ?? []).filter(({ variable }) =>
-    used.has(variable.name.value),
-  );
+  });
+  const used = new Set(asked.variableDefinitions?.map(({ variable }) => variable.name.value));
   return {
     ...fetch,
-    operation: print({ ...asked, variableDefinitions }),
+    operation: print(asked),
     requires: needed(fetch.requires ?? [], '', needs, fields),
     ...(fetch.variableUsages ? { variableUsages: fetch.variableUsages.filter((name) => used.has(name)) } : {}),
   };
@@ -141,45 +135,18 @@ function needed(
   });
 }
 
-/** What a fetch asks of its entities, fragments written out. */
-function inlined(document: DocumentNode): SelectionSetNode {
-  const fragments = fragmentsOf(document);
-  const root = operationOf(document).selectionSet.selections[0] as FieldNode;
-  return write(root.selectionSet ?? { kind: Kind.SELECTION_SET, selections: [] });
-
-  function write(set: SelectionSetNode): SelectionSetNode {
-    return { ...set, selections: set.selections.map(one) };
-  }
-
-  function one(selection: SelectionNode): SelectionNode {
-    if (selection.kind === Kind.FIELD) {
-      return selection.selectionSet ? { ...selection, selectionSet: write(selection.selectionSet) } : selection;
-    }
-    if (selection.kind === Kind.INLINE_FRAGMENT) return { ...selection, selectionSet: write(selection.selectionSet) };
-    const fragment = fragments.get(selection.name.value) as FragmentDefinitionNode;
-    const { directives } = selection;
-    return {
-      kind: Kind.INLINE_FRAGMENT,
-      typeCondition: fragment.typeCondition,
-      ...(directives ? { directives } : {}),
-      selectionSet: write(fragment.selectionSet),
-    };
-  }
-}
-
 function forEachField(set: SelectionSetNode, type: string, visitor: (field: FieldNode, type: string) => void): void {
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) visitor(selection, type);
-    else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      forEachField(selection.selectionSet, selection.typeCondition?.name.value ?? type, visitor);
-    }
+    else if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
+    else forEachField(selection.selectionSet, selection.typeCondition?.name.value ?? type, visitor);
   }
 }
 
 function keep(set: SelectionSetNode, isKept: (field: FieldNode) => boolean): SelectionSetNode {
   const selections = set.selections.flatMap((selection): SelectionNode[] => {
     if (selection.kind === Kind.FIELD) return isKept(selection) ? [selection] : [];
-    if (selection.kind !== Kind.INLINE_FRAGMENT) return [];
+    if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
     const selectionSet = keep(selection.selectionSet, isKept);
     return selectionSet.selections.length > 0 ? [{ ...selection, selectionSet }] : [];
   });
@@ -188,7 +155,7 @@ function keep(set: SelectionSetNode, isKept: (field: FieldNode) => boolean): Sel
 
 function trimmed(set: SelectionSetNode): QueryPlanSelectionNode[] {
   return set.selections.flatMap((selection): QueryPlanSelectionNode[] => {
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+    if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
     const selections = selection.selectionSet ? trimmed(selection.selectionSet) : undefined;
     if (selection.kind === Kind.FIELD) {
       return [{ kind: 'Field', name: selection.name.value, ...(selections ? { selections } : {}) }];

@@ -1,39 +1,25 @@
 import {
-  type DocumentNode,
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLInputType,
-  type GraphQLSchema,
   getNamedType,
   getNullableType,
-  getOperationAST,
   isCompositeType,
   isEnumType,
   isInputObjectType,
   isListType,
   isUnionType,
   Kind,
-  type SelectionNode,
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
-import type { AccessMap, AccessUse } from '../../schema/access.js';
+import type { AccessUse } from '../../schema/access.js';
 import { PortcullisError } from '../../schema/errors.js';
-import type { Bounds } from '../bounds.js';
+import type { ViewedOperation } from '../operation.js';
 import { rank } from '../types.js';
 import { type Conditions, isIncluded } from './conditions.js';
 import { guardOf, possibleTypes } from './coordinates.js';
-
-/** An operation with the values of its inputs, and what one view may see. */
-export interface InputsToCheck {
-  readonly schema: GraphQLSchema;
-  readonly access: AccessMap;
-  readonly bounds: Bounds;
-  readonly document: DocumentNode;
-  readonly operationName?: string | undefined;
-  /** Coerced variables. */
-  readonly variables?: Readonly<Record<string, unknown>>;
-}
+import { notUnfolded } from './unfold.js';
 
 /**
  * Refuses an operation that filters, sorts, aggregates or looks up by data that this viewer cannot have: the answer
@@ -43,46 +29,25 @@ export interface InputsToCheck {
  * @throws PortcullisError FILTER_NOT_PERMITTED, or CASE_REFERENCE_REQUIRED where a case is all that is missing, with `at`
  *   naming the coordinate
  */
-export function checkInputs(input: InputsToCheck): void {
-  // Why long: the parts of one walk, each short, that share the operation's conditions and fragments.
-  const { schema, access, bounds, document } = input;
-  const operation = getOperationAST(document, input.operationName);
-  const root = operation && schema.getRootType(operation.operation);
-  if (!operation || !root) throw new PortcullisError('OPERATION_RESOLUTION_FAILURE');
-  const conditions: Conditions = {
-    variables: input.variables ?? {},
-    definitions: operation.variableDefinitions ?? [],
-  };
-  const fragments = new Map(
-    document.definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
-    ),
-  );
-  const walked = new Set<string>();
+export function checkInputs({ schema, access, bounds, operation, variables = {} }: ViewedOperation): void {
+  // Why long: the parts of one walk, each short, that share the operation's conditions.
+  const root = schema.getRootType(operation.operation);
+  if (!root) throw new PortcullisError('OPERATION_RESOLUTION_FAILURE');
+  const conditions: Conditions = { variables, definitions: operation.variableDefinitions ?? [] };
   walk(operation.selectionSet, root);
 
   function walk(set: SelectionSetNode, parent: GraphQLCompositeType): void {
     for (const selection of set.selections) {
-      if (isIncluded(selection, conditions) !== false) walkSelection(selection, parent);
+      if (isIncluded(selection, conditions) === false) continue;
+      if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
+      if (selection.kind === Kind.FIELD) {
+        walkField(selection, parent);
+      } else {
+        const condition = selection.typeCondition?.name.value;
+        const type = condition === undefined ? parent : schema.getType(condition);
+        if (isCompositeType(type)) walk(selection.selectionSet, type);
+      }
     }
-  }
-
-  function walkSelection(selection: SelectionNode, parent: GraphQLCompositeType): void {
-    if (selection.kind === Kind.FIELD) {
-      walkField(selection, parent);
-    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      walkOn(selection.typeCondition?.name.value, selection.selectionSet, parent);
-    } else if (!walked.has(selection.name.value)) {
-      // Why once: what a fragment's fields may use does not depend on where it is spread.
-      walked.add(selection.name.value);
-      const fragment = fragments.get(selection.name.value);
-      if (fragment) walkOn(fragment.typeCondition.name.value, fragment.selectionSet, parent);
-    }
-  }
-
-  function walkOn(condition: string | undefined, set: SelectionSetNode, parent: GraphQLCompositeType): void {
-    const type = condition === undefined ? parent : schema.getType(condition);
-    if (isCompositeType(type)) walk(set, type);
   }
 
   function walkField(field: FieldNode, parent: GraphQLCompositeType): void {

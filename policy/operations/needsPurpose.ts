@@ -1,5 +1,4 @@
 import {
-  type DocumentNode,
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLNamedType,
@@ -16,42 +15,27 @@ import {
 } from 'graphql';
 import type { AccessMap } from '../../schema/access.js';
 import { isRecord, possibleTypes } from './coordinates.js';
+import { notUnfolded } from './unfold.js';
 
 /**
  * Whether an operation looks at data: selects a field that is not public, or reaches a record, a list of records or
  * anything else with classified values, even if only to see its public id. Type names, introspection, the viewer, agencies,
  * locations and other public data need no purpose. Conditions play no part.
+ *
+ * @param operation its fragments unfolded
  */
-export function needsPurpose(
-  schema: GraphQLSchema,
-  access: AccessMap,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-): boolean {
-  const fragments = new Map(
-    document.definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
-    ),
-  );
-  const walked = new Set<string>();
+export function needsPurpose(schema: GraphQLSchema, access: AccessMap, operation: OperationDefinitionNode): boolean {
   const root = schema.getRootType(operation.operation);
   return !root || looks(operation.selectionSet, root);
 
   function looks(set: SelectionSetNode, parent: GraphQLCompositeType): boolean {
     return set.selections.some((selection) => {
       if (selection.kind === Kind.FIELD) return fieldLooks(selection, parent);
-      if (selection.kind === Kind.INLINE_FRAGMENT)
-        return looksOn(selection.typeCondition?.name.value, selection.selectionSet, parent);
-      const fragment = fragments.get(selection.name.value);
-      if (!fragment || walked.has(selection.name.value)) return false;
-      walked.add(selection.name.value);
-      return looksOn(fragment.typeCondition.name.value, fragment.selectionSet, parent);
+      if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
+      const condition = selection.typeCondition?.name.value;
+      const type = condition === undefined ? parent : schema.getType(condition);
+      return !isCompositeType(type) || looks(selection.selectionSet, type);
     });
-  }
-
-  function looksOn(condition: string | undefined, set: SelectionSetNode, parent: GraphQLCompositeType): boolean {
-    const type = condition === undefined ? parent : schema.getType(condition);
-    return !isCompositeType(type) || looks(set, type);
   }
 
   function fieldLooks(field: FieldNode, parent: GraphQLCompositeType): boolean {

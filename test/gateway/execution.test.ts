@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { plannedOperation } from '../../gateway/documents/definitions.js';
 import { clientPattern, fetchedFields } from '../../gateway/execution/fetch/paths.js';
 import { checkAnswer } from '../../gateway/execution/transport/answer.js';
 
@@ -14,13 +15,19 @@ describe('paths', () => {
     expect(clientPattern([], ['node', 'name__alias_0'])).toBe('node.name');
   });
   test('the fields of a fetch are named by the response', () => {
-    expect(fetchedFields('{ a: person(id: 1) { id } b }')).toEqual(['a', 'b']);
+    expect(fetchedFields(plannedOperation('{ a: person(id: 1) { id } b }'))).toEqual(['a', 'b']);
     expect(
       fetchedFields(
-        'query($r:[_Any!]!){_entities(representations:$r){...on P{__typename x:y ...F}}} fragment F on P{z}',
+        plannedOperation('query($r:[_Any!]!){_entities(representations:$r){...on P{__typename x:y ...on P{z}}}}'),
       ),
     ).toEqual(['x', 'z']);
   });
+  test.each(['{ ...F } fragment F on Query { a }', '{ a } { b }', 'fragment F on Query { a }'])(
+    'a fetch is one operation, without fragments to look up: %s',
+    (text) => {
+      expect(() => plannedOperation(text)).toThrow(expect.objectContaining({ code: 'INTERNAL' }));
+    },
+  );
 });
 
 describe('answers of sources', () => {

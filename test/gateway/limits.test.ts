@@ -4,8 +4,8 @@ import { createBudget } from '../../gateway/limits/budget.js';
 import { countObjects } from '../../gateway/limits/cost.js';
 import { assertStructure } from '../../gateway/limits/structure.js';
 import { defaultSettings } from '../../gateway/settings.js';
-import { unfoldFragments } from '../../policy/operations/unfold.js';
 import { quickest } from '../support/quickest.js';
+import { unfolded } from '../support/unfolded.js';
 
 const refusal = (text: string): string => {
   try {
@@ -74,9 +74,7 @@ describe('cost', () => {
     type T { name: String kin(first: Int = 20): C tags: [Tag] } type Tag { word: String }
   `);
   const cost = (text: string, variables: Record<string, unknown> = {}): number => {
-    const document = parse(text);
-    const operation = unfoldFragments(document, document.definitions[0] as OperationDefinitionNode);
-    return countObjects({ operation, variables }, schema);
+    return countObjects({ operation: unfolded(parse(text)), variables }, schema);
   };
   test('a page counts its rows, not its frame', () =>
     expect(cost('{ things(first: 7) { edges { node { name } } pageInfo { more } } }')).toBe(7));

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { buildASTSchema, type GraphQLSchema, getOperationAST, parse, print, validate, validateSchema } from 'graphql';
+import { buildASTSchema, type GraphQLSchema, parse, print, validate, validateSchema } from 'graphql';
 import { bounds } from '../../policy/bounds.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { pruneOperation } from '../../policy/operation.js';
@@ -10,6 +10,7 @@ import type { RequestFacts } from '../../policy/types.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';
 import { readPackageFile } from '../../schema/files.js';
 import { quickest } from '../support/quickest.js';
+import { unfolded } from '../support/unfolded.js';
 import { factsOf } from './cases/cases.js';
 
 const policy = loadPolicy();
@@ -70,7 +71,7 @@ describe('the real graph', () => {
     );
     const texts = new Set<string>();
     for (const each of facts) {
-      const pruned = pruneOperation({ schema, access, bounds: bounds(policy, each), document: question });
+      const pruned = pruneOperation({ schema, access, bounds: bounds(policy, each), operation: unfolded(question) });
       if (pruned.document) {
         expect(validate(schema, pruned.document)).toEqual([]);
         texts.add(print(pruned.document));
@@ -83,7 +84,7 @@ describe('the real graph', () => {
     const asks = (query: string) => {
       const document = parse(query);
       expect(validate(schema, document)).toEqual([]);
-      return needsPurpose(schema, access, document, getOperationAST(document) as never);
+      return needsPurpose(schema, access, unfolded(document));
     };
     expect(asks('{ location(unlocode: "NLRTM") { unlocode name } }')).toBe(false);
     expect(asks('{ agencies(first: 2) { edges { node { id name } } } viewer { __typename } }')).toBe(false);
@@ -95,7 +96,12 @@ describe('the real graph', () => {
   it("refuses a filter on what the viewer's kind never sees in full", () => {
     const document = parse('{ persons(filter: { birthDate: { eq: "1961" } }) { edges { cursor } } }');
     const check = (viewer: string, purpose: 'FINANCIAL_INVESTIGATION' | 'CRIMINAL_PREVENTION') =>
-      checkInputs({ schema, access, bounds: bounds(policy, factsOf(policy, viewer, purpose)), document });
+      checkInputs({
+        schema,
+        access,
+        bounds: bounds(policy, factsOf(policy, viewer, purpose)),
+        operation: unfolded(document),
+      });
     expect(() => check('ES-TAX ANALYST', 'FINANCIAL_INVESTIGATION')).toThrow(
       expect.objectContaining({ code: 'FILTER_NOT_PERMITTED' }),
     );

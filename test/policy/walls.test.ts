@@ -12,6 +12,7 @@ import { compileShield, wrapSchema } from '../../policy/shield.js';
 import { type Envelope, effects, type RequestFacts, rank } from '../../policy/types.js';
 import { readAccess } from '../../schema/access.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { unfolded } from '../support/unfolded.js';
 import { anyEnvelope, anyFacts } from './arbitraries.js';
 import { effectSql } from './rows/effectSql.js';
 import { valueAt } from './rows/valueAt.js';
@@ -68,7 +69,7 @@ afterAll(async () => {
 /** Categories that each wall lets through for one viewer and record. */
 async function through(facts: RequestFacts, envelope: Envelope) {
   subject = { facts, envelope };
-  const pruned = pruneOperation({ schema, access, bounds: bounds(policy, facts), document: question });
+  const pruned = pruneOperation({ schema, access, bounds: bounds(policy, facts), operation: unfolded(question) });
   const asked = pruned.document ? print(pruned.document) : '';
   const shown = await execute({ schema: guarded, document: question, contextValue: {} });
   const record = (shown.data?.record ?? {}) as Record<string, unknown>;

@@ -1,7 +1,7 @@
-import { type FragmentDefinitionNode, Kind, parse, type SelectionSetNode } from 'graphql';
+import { Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { DisclosedGroup } from '../../../auditlog/types.js';
+import { notUnfolded } from '../../../policy/operations/unfold.js';
 import { isObject } from '../../../schema/isObject.js';
-import { fragmentsOf, operationOf } from '../../documents/definitions.js';
 import { ownValue } from '../shape/ownValue.js';
 
 /** Reads off the answer of a source without a manifest which entities it shows. */
@@ -18,9 +18,8 @@ interface Selected {
  * A reader for one fetch: every object with a type name and an id, where the fetch asked for both. What a source sends
  * unasked is shown to nobody.
  */
-export function disclosedReader(query: string): ReadDisclosed {
-  const document = parse(query, { noLocation: true });
-  const root = select([operationOf(document).selectionSet], fragmentsOf(document));
+export function disclosedReader({ selectionSet }: OperationDefinitionNode): ReadDisclosed {
+  const root = select([selectionSet]);
   return (data) => {
     const shown = new Map<string, Set<string>>();
     read(data, root, shown);
@@ -47,12 +46,12 @@ function read(value: unknown, selected: Selected, shown: Map<string, Set<string>
   }
 }
 
-function select(sets: readonly SelectionSetNode[], fragments: ReadonlyMap<string, FragmentDefinitionNode>): Selected {
+function select(sets: readonly SelectionSetNode[]): Selected {
   const inner = new Map<string, SelectionSetNode[]>();
   for (const set of sets) collect(set);
   const below = new Map<string, Selected>();
   for (const [name, own] of inner) {
-    const selected = own.length > 0 ? select(own, fragments) : null;
+    const selected = own.length > 0 ? select(own) : null;
     if (selected && (selected.told || selected.below.size > 0)) below.set(name, selected);
   }
   return { told: inner.has('__typename') && inner.has('id'), below };
@@ -63,10 +62,7 @@ function select(sets: readonly SelectionSetNode[], fragments: ReadonlyMap<string
         const name = (selection.alias ?? selection.name).value;
         inner.set(name, [...(inner.get(name) ?? []), ...(selection.selectionSet ? [selection.selectionSet] : [])]);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
-      else {
-        const fragment = fragments.get(selection.name.value);
-        if (fragment) collect(fragment.selectionSet);
-      }
+      else throw notUnfolded(selection);
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { VariableDefinitionNode } from 'graphql';
+import { plannedOperation } from '../../documents/definitions.js';
 import type { AnswerShape } from '../shape/answerShape.js';
 import type { AnswerReport } from '../transport/answer.js';
 import { callSource } from '../transport/sourceCall.js';
@@ -58,15 +59,16 @@ export function readFetch(planned: PlannedFetch, { options, clients, shape, defi
   const { node, path } = planned;
   const { serviceName: source } = node;
   const text = fetchText(node, definitions);
+  const operation = plannedOperation(text.query);
   const client = clients.get(source);
   return {
     ...planned,
     source,
     text,
-    place: { source, path, shape, query: text.query },
+    place: { source, path, shape, operation },
     client,
     sendsBytes: client?.transport === 'bytes',
-    checkNaming: options.permissive ? null : namingCheck(text.query, options.apiSchema),
+    checkNaming: options.permissive ? null : namingCheck(operation, options.apiSchema),
     options,
   };
 }

@@ -1,3 +1,4 @@
+import type { OperationDefinitionNode } from 'graphql';
 import { type ErrorCode, errorRegistry, PortcullisError } from '../../../schema/errors.js';
 import type { SourceWithheld } from '../outcome.js';
 import type { AnswerShape } from '../shape/answerShape.js';
@@ -14,7 +15,7 @@ export interface FetchPlace {
   readonly source: string;
   readonly path: FetchPath;
   readonly shape: AnswerShape;
-  readonly query: string;
+  readonly operation: OperationDefinitionNode;
 }
 
 /** Objects that a fetch was for: concrete paths, and for each its index among the representations, or -1. */
@@ -58,7 +59,7 @@ export function failureErrors(failure: SourceFailure, place: FetchPlace, asked: 
   const { shape, source } = place;
   const start = commonStart(asked.paths);
   const facts = { source };
-  const fields = fetchedFields(place.query).filter(
+  const fields = fetchedFields(place.operation).filter(
     (field) => clientPath(shape, [...place.path, field]).length > place.path.length,
   );
   if (fields.length === 0) {

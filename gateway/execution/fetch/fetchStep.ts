@@ -33,7 +33,7 @@ export function fetchStep(fetch: Fetch, isA: SupergraphMap['isA'], isLast: boole
   const { node, path, place, source, sendsBytes, checkNaming, options } = fetch;
   const { requires, outputRewrites = [] } = node;
   const reader = requires && representationReader(requires, node.inputRewrites, isA);
-  const readDisclosed = options.permissive ? disclosedReader(fetch.text.query) : null;
+  const readDisclosed = options.permissive ? disclosedReader(place.operation) : null;
   const expected = { source, policyVersion: options.policyVersion, readDisclosed, checkNaming };
 
   return (run) => {

@@ -5,12 +5,12 @@ import {
   isInterfaceType,
   isObjectType,
   Kind,
-  parse,
+  type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 import type { DisclosedGroup } from '../../../auditlog/types.js';
+import { notUnfolded } from '../../../policy/operations/unfold.js';
 import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
-import { fragmentsOf, operationOf } from '../../documents/definitions.js';
 import { SourceFailure } from '../transport/sourceClient.js';
 
 /**
@@ -31,8 +31,8 @@ const ofNobody: ReadonlySet<string> = new Set(['Agency', 'AuditDisclosure']);
 const publicId = /^[a-z]+_[a-z2-7]{24}$/;
 
 /** The check of one fetch; null where it asks for no id and no number. */
-export function namingCheck(query: string, schema: GraphQLSchema): NamingCheck | null {
-  const keys = subjectKeys(query, schema);
+export function namingCheck(operation: OperationDefinitionNode, schema: GraphQLSchema): NamingCheck | null {
+  const keys = subjectKeys(operation, schema);
   if (keys.size === 0) return null;
   // Why no parsing: most answers are not parsed at all. A quotation mark inside a text is escaped, so this finds members.
   const member = new RegExp(`"(${[...keys.keys()].join('|')})":"([^"\\\\]*)"`, 'g');
@@ -47,17 +47,16 @@ export function namingCheck(query: string, schema: GraphQLSchema): NamingCheck |
 }
 
 /** Names in the answer under which ids (null) and numbers (of a type) stand, and nothing else. */
-function subjectKeys(query: string, schema: GraphQLSchema): ReadonlyMap<string, string | null> {
-  const document = parse(query, { noLocation: true });
+function subjectKeys(
+  { selectionSet }: OperationDefinitionNode,
+  schema: GraphQLSchema,
+): ReadonlyMap<string, string | null> {
   const keys = new Map<string, string | null>();
   const others = new Set<string>();
-  const fragments = fragmentsOf(document);
   const visit = ({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined): void => {
     for (const selection of selections) {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        const set = fragments.get(selection.name.value)?.selectionSet;
-        if (set) visit(set, type);
-      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
         const condition = selection.typeCondition?.name.value;
         visit(selection.selectionSet, condition === undefined ? type : schema.getType(condition));
       } else {
@@ -71,6 +70,6 @@ function subjectKeys(query: string, schema: GraphQLSchema): ReadonlyMap<string, 
       }
     }
   };
-  visit(operationOf(document).selectionSet, schema.getQueryType() ?? undefined);
+  visit(selectionSet, schema.getQueryType() ?? undefined);
   return new Map([...keys].filter(([key]) => !others.has(key)));
 }

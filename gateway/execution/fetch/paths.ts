@@ -1,5 +1,5 @@
-import { Kind, parse, type SelectionSetNode } from 'graphql';
-import { fragmentsOf, operationOf } from '../../documents/definitions.js';
+import { Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { notUnfolded } from '../../../policy/operations/unfold.js';
 import { clientName } from '../../planning/ownNames.js';
 
 /** A place in a fetch's answer: field names, `@` for each list. */
@@ -24,15 +24,12 @@ function part(key: string | number): string {
 }
 
 /** Response names of the fields that a fetch was to bring: those of the root, or of the entities. */
-export function fetchedFields(query: string): readonly string[] {
-  const document = parse(query, { noLocation: true });
-  const fragments = fragmentsOf(document);
-  const operation = operationOf(document);
-  const entities = operation.selectionSet.selections.find(
+export function fetchedFields({ selectionSet }: OperationDefinitionNode): readonly string[] {
+  const entities = selectionSet.selections.find(
     (selection) => selection.kind === Kind.FIELD && selection.name.value === '_entities',
   );
   const names = new Set<string>();
-  collect(entities?.kind === Kind.FIELD && entities.selectionSet ? entities.selectionSet : operation.selectionSet);
+  collect(entities?.kind === Kind.FIELD && entities.selectionSet ? entities.selectionSet : selectionSet);
   return [...names].filter((name) => !clientName(name).startsWith('__'));
 
   function collect(set: SelectionSetNode): void {
@@ -40,10 +37,7 @@ export function fetchedFields(query: string): readonly string[] {
       if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
       else if (selection.kind === Kind.FIELD) {
         names.add((selection.alias ?? selection.name).value.replace(PLANNER_ALIAS, ''));
-      } else {
-        const fragment = fragments.get(selection.name.value);
-        if (fragment) collect(fragment.selectionSet);
-      }
+      } else throw notUnfolded(selection);
     }
   }
 }

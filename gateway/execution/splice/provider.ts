@@ -5,10 +5,10 @@ import {
   getNamedType,
   isObjectType,
   Kind,
-  parse,
+  type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { fragmentsOf, operationOf } from '../../documents/definitions.js';
+import { notUnfolded } from '../../../policy/operations/unfold.js';
 
 /** What one fetch brings for an object, in the order in which it asks. */
 export interface Provider {
@@ -39,12 +39,10 @@ export class NotForSplicing extends Error {
 /** Reads what a fetch asks, down to its leaves. */
 export function readProviders(
   schema: GraphQLSchema,
-  fetch: { readonly index: number; readonly operation: string; readonly isEntity: boolean },
+  fetch: { readonly index: number; readonly operation: OperationDefinitionNode; readonly isEntity: boolean },
   nextId: () => number,
 ): Provider {
-  const document = parse(fetch.operation, { noLocation: true });
-  const fragments = fragmentsOf(document);
-  const operation = operationOf(document);
+  const { operation } = fetch;
   if (operation.operation !== 'query') throw new NotForSplicing('no query');
   if (!fetch.isEntity) return provider(object(schema.getQueryType()?.name), operation.selectionSet);
   const [entities, ...others] = operation.selectionSet.selections;
@@ -89,15 +87,10 @@ export function readProviders(
             provider: nested ? provider(object(named?.name), nested) : undefined,
           });
         } else {
-          const [condition, set] =
-            selection.kind === Kind.INLINE_FRAGMENT
-              ? [selection.typeCondition?.name.value, selection.selectionSet]
-              : [
-                  fragments.get(selection.name.value)?.typeCondition.name.value,
-                  fragments.get(selection.name.value)?.selectionSet,
-                ];
-          if (!set || (condition !== undefined && condition !== type.name)) throw new NotForSplicing('several types');
-          collect(set);
+          if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
+          const condition = selection.typeCondition?.name.value;
+          if (condition !== undefined && condition !== type.name) throw new NotForSplicing('several types');
+          collect(selection.selectionSet);
         }
       }
     }

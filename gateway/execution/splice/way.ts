@@ -29,12 +29,8 @@ export function planSplice(
   try {
     const fetches = all.map(spliceFetch);
     let providerId = 0;
-    const providers = fetches.map(({ index, node, requires }) =>
-      readProviders(
-        options.apiSchema,
-        { index, operation: node.operation, isEntity: requires !== undefined },
-        () => providerId++,
-      ),
+    const providers = fetches.map(({ index, place: { operation }, requires }) =>
+      readProviders(options.apiSchema, { index, operation, isEntity: requires !== undefined }, () => providerId++),
     );
     const sites = planSites(shape, fetches, providers);
     const code = generate(sites, options.permissive);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { plannedOperation } from '../../../gateway/documents/definitions.js';
 import { disclosedReader } from '../../../gateway/execution/fetch/disclosedReader.js';
 
 describe('what a foreign answer discloses', () => {
@@ -6,7 +7,7 @@ describe('what a foreign answer discloses', () => {
 
   test('is every object whose type and id were asked for, once', () => {
     const read = disclosedReader(
-      '{ a { ...F c { __typename name } } } fragment F on A { __typename id b { __typename id } }',
+      plannedOperation('{ a { ... on A { __typename id b { __typename id } } c { __typename name } } }'),
     );
     expect(read({ a: [a, null, [a, { ...a, id: '2' }]] })).toEqual([
       { type: 'A', originator: null, categories: [], ids: ['1', '2'] },
@@ -15,7 +16,9 @@ describe('what a foreign answer discloses', () => {
   });
 
   test('is what entities are', () => {
-    const read = disclosedReader('query($r:[_Any!]!){_entities(representations:$r){...on A{__typename id}}}');
+    const read = disclosedReader(
+      plannedOperation('query($r:[_Any!]!){_entities(representations:$r){...on A{__typename id}}}'),
+    );
     expect(read({ _entities: [{ __typename: 'A', id: 'y' }, null] })).toMatchObject([{ type: 'A', ids: ['y'] }]);
   });
 
@@ -25,6 +28,6 @@ describe('what a foreign answer discloses', () => {
     ['no answer', '{ a { __typename id } }', null],
     ['of another form', '{ a { __typename id } }', { a: 'text' }],
   ])('is nothing that was %s', (_title, query, data) => {
-    expect(disclosedReader(query)(data)).toEqual([]);
+    expect(disclosedReader(plannedOperation(query))(data)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildSchema, Kind, type OperationDefinitionNode, parse } from 'graphql';
+import { buildSchema, Kind, parse } from 'graphql';
 import { searchedEntities } from '../../../gateway/execution/otherNames.js';
-import { unfoldFragments } from '../../../policy/operations/unfold.js';
+import { unfolded } from '../../support/unfolded.js';
 
 const schema = buildSchema(`
   type Query { auditEntries(first: Int, filter: AuditEntryFilter): Int  persons(filter: PersonFilter): Int }
@@ -9,11 +9,8 @@ const schema = buildSchema(`
   input AuditEntityFilter { eq: ID  in: [ID!] }
   input PersonFilter { entity: AuditEntityFilter }
 `);
-const asked = (text: string, variables = {}) => {
-  const document = parse(text);
-  const operation = unfoldFragments(document, document.definitions[0] as OperationDefinitionNode);
-  return searchedEntities({ kind: Kind.DOCUMENT, definitions: [operation] }, schema, variables);
-};
+const asked = (text: string, variables = {}) =>
+  searchedEntities({ kind: Kind.DOCUMENT, definitions: [unfolded(parse(text))] }, schema, variables);
 const pseudonym = 'N_dB3txxrh0s1YvmLhCuCKutB53oSCypefuWTznGv6A';
 
 describe('the entities that a question searches the log for', () => {

@@ -1,21 +1,13 @@
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { afterAll, expect, test } from '@jest/globals';
-import {
-  type DocumentNode,
-  type GraphQLSchema,
-  getOperationAST,
-  graphql,
-  Kind,
-  type OperationDefinitionNode,
-  parse,
-} from 'graphql';
+import { type DocumentNode, type GraphQLSchema, graphql, Kind, parse } from 'graphql';
 import { createEngine } from '../../../gateway/execution/index.js';
 import type { OperationCall } from '../../../gateway/execution/types.js';
 import { ownNames } from '../../../gateway/planning/ownNames.js';
 import { createPlanner } from '../../../gateway/planning/planner.js';
 import { loadSchema } from '../../../gateway/supergraph/supergraph.js';
-import { unfoldFragments } from '../../../policy/operations/unfold.js';
+import { unfolded } from '../../support/unfolded.js';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@requires",
   "@external", "@shareable"])`;
@@ -80,8 +72,7 @@ async function ask(query: string, isDown: (source: string) => boolean = () => fa
     sourceTimeoutMs: 1_000,
     onFailure: () => undefined,
   });
-  const parsed = parse(query);
-  const operation = unfoldFragments(parsed, getOperationAST(parsed) as OperationDefinitionNode);
+  const operation = unfolded(parse(query));
   const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation] };
   const form = names.form(document);
   const plan = form.restore(await planner.plan(query, form.text));

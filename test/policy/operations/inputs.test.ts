@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
 import { checkInputs } from '../../../policy/operations/inputs.js';
 import type { Effect } from '../../../policy/types.js';
+import { unfolded } from '../../support/unfolded.js';
 import { access, boundsWith, schema } from './operationSchema.js';
 
 const analyst = { identity: 'FULL', documents: 'HIT', reason: 'MASKED' } as const;
@@ -12,7 +13,7 @@ function refusalOf(
   ceilings: Record<string, Effect> = analyst,
 ): unknown {
   try {
-    checkInputs({ schema, access, bounds: boundsWith(ceilings), document: parse(query), variables });
+    checkInputs({ schema, access, bounds: boundsWith(ceilings), operation: unfolded(parse(query)), variables });
     return null;
   } catch (error) {
     const { code, extensions } = error as { code?: string; extensions?: Record<string, unknown> };
@@ -88,8 +89,8 @@ describe('inputs', () => {
   it('without a label refuse the operation', () => {
     const document = parse('{ persons(first: 3) { edges { cursor } } }');
     const unlabelled = { of: () => undefined, coordinates: () => [] };
-    expect(() => checkInputs({ schema, access: unlabelled, bounds: boundsWith(analyst), document })).toThrow(
-      expect.objectContaining({ code: 'FILTER_NOT_PERMITTED' }),
-    );
+    expect(() =>
+      checkInputs({ schema, access: unlabelled, bounds: boundsWith(analyst), operation: unfolded(document) }),
+    ).toThrow(expect.objectContaining({ code: 'FILTER_NOT_PERMITTED' }));
   });
 });

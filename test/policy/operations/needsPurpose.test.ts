@@ -1,13 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { getOperationAST, parse } from 'graphql';
+import { parse } from 'graphql';
 import { needsPurpose } from '../../../policy/operations/needsPurpose.js';
+import { unfolded } from '../../support/unfolded.js';
 import { access, schema } from './operationSchema.js';
 
 function asks(query: string): boolean {
-  const document = parse(query);
-  const operation = getOperationAST(document);
-  if (!operation) throw new Error('no operation');
-  return needsPurpose(schema, access, document, operation);
+  return needsPurpose(schema, access, unfolded(parse(query)));
 }
 
 describe('a purpose', () => {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { type DocumentNode, type OperationDefinitionNode, parse, print } from 'graphql';
+import { pruneOperation } from '../../../policy/operation.js';
+import { checkInputs } from '../../../policy/operations/inputs.js';
+import { needsPurpose } from '../../../policy/operations/needsPurpose.js';
 import { unfoldFragments } from '../../../policy/operations/unfold.js';
+import { access, boundsWith, schema } from './operationSchema.js';
 
 const unfold = (document: DocumentNode): string =>
   print(unfoldFragments(document, document.definitions[0] as OperationDefinitionNode)).replace(/\s+/g, ' ');
@@ -35,4 +39,16 @@ describe('an operation whose fragments are unfolded', () => {
     );
     expect(() => unfold(parse('{ ...C } fragment A on Query { a }'))).toThrow(error);
   });
+});
+
+it('is what the policy reads alone: where a spread is left, nothing is judged', () => {
+  const document = parse('{ ...F } fragment F on Query { persons { edges { node { reason } } } }');
+  const operation = document.definitions[0] as OperationDefinitionNode;
+  const viewed = { schema, access, bounds: boundsWith({}), operation };
+  const readers = [
+    () => pruneOperation(viewed),
+    () => checkInputs(viewed),
+    () => needsPurpose(schema, access, operation),
+  ];
+  for (const read of readers) expect(read).toThrow('The fragment "F" is not written out.');
 });

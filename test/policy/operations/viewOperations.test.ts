@@ -8,6 +8,7 @@ import type { RequestFacts } from '../../../policy/types.js';
 import { type AccessMap, readAccess } from '../../../schema/access.js';
 import { readPackageFile } from '../../../schema/files.js';
 import { createRandom, randomOperation } from '../../subgraphs/kit/compiled/randomOperation.js';
+import { unfolded } from '../../support/unfolded.js';
 
 /*
  * What a view offers can be asked: whatever is valid in the schema that a viewer introspects is neither refused by
@@ -63,7 +64,7 @@ function refusals(facts: RequestFacts, seed: number): string[] {
     const { coerced, errors } = getVariableValues(schema, definitions, variables);
     if (errors) return told(errors);
     try {
-      checkInputs({ schema, access, bounds: own, document, variables: coerced });
+      checkInputs({ schema, access, bounds: own, operation: unfolded(document), variables: coerced });
       return [];
     } catch (error) {
       return told([

@@ -6,11 +6,9 @@ import {
   type DocumentNode,
   type FormattedExecutionResult,
   type GraphQLSchema,
-  getOperationAST,
   getVariableValues,
   graphql,
   Kind,
-  type OperationDefinitionNode,
   parse,
 } from 'graphql';
 import { createEngine } from '../../../../gateway/execution/index.js';
@@ -20,8 +18,8 @@ import type { SourceClient, SourceFailure } from '../../../../gateway/execution/
 import type { Collected, CompiledOperation, Engine } from '../../../../gateway/execution/types.js';
 import { createApolloGateway } from '../../../../gateway/supergraph/apollo.js';
 import type { PrunedField } from '../../../../policy/operation.js';
-import { unfoldFragments } from '../../../../policy/operations/unfold.js';
 import type { RequestFacts } from '../../../../policy/types.js';
+import { unfolded } from '../../../support/unfolded.js';
 
 const { operationFromDocument, Supergraph } = createRequire(
   createRequire(import.meta.url).resolve('@apollo/query-planner'),
@@ -179,8 +177,7 @@ export async function openExecutors(
     engine,
     ours: async (query, options = {}) => {
       begin(options);
-      const parsed = parse(query);
-      const operation = unfoldFragments(parsed, getOperationAST(parsed) as OperationDefinitionNode);
+      const operation = unfolded(parse(query));
       const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation] };
       const { coerced } = getVariableValues(apiSchema, operation.variableDefinitions ?? [], options.variables ?? {});
       const variables = coerced ?? {};
