@@ -6,6 +6,7 @@ import { loadPolicy } from '../../../policy/loading/load.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { person as personDescription } from '../../../schema/records/person.js';
 import { migrate } from '../../../storage/migrations/migrate.js';
+import { readMigrationFiles } from '../../../storage/migrations/migrationFiles.js';
 import { withAdmin } from '../../../storage/roles.js';
 import { findDifferences } from '../../../storage/tables/compare.js';
 import { recordBy } from '../../support/acts.js';
@@ -212,7 +213,8 @@ describe('a database of before copies', () => {
       expect(kinds).toEqual(['noTable', 'missing', 'key']);
     });
     await expect(run(second, [person('1')])).rejects.toThrow();
-    expect(await migrate(database.adminUrl, ['persons'])).toBe(2);
+    const since = readMigrationFiles('persons').filter(({ name }) => name >= '0013_copies');
+    expect(await migrate(database.adminUrl, ['persons'])).toBe(since.length);
     expect(withoutKeys(await keptOf(first))).toEqual(withoutKeys(before));
     expect(await run(first, [person('1', { relations })])).toMatchObject({ unchanged: 1, changed: 0 });
     expect(await run(second, [person('1')])).toMatchObject({ added: 1, quarantined: 0 });
