@@ -25,6 +25,7 @@ import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import { assertionHeader, signAssertion } from '../../subgraphs/kit/serve/assertion.js';
 import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/serve.js';
 import { temporaryDataDirectory } from './command.js';
+import { createDemoDatabase, demoLinkKey } from './demo.js';
 import { createTestDatabase } from './postgres.js';
 
 /** Who asks the test deployment, and for what. */
@@ -70,6 +71,8 @@ export interface TestDeployment {
 export interface TestDeploymentOptions {
   /** Whether each source answers over HTTP, by the gateway's assertion, and not by reference. */
   readonly apart?: boolean;
+  /** Whether the demonstration is in it; empty by default. */
+  readonly demo?: boolean;
   /** The same references in every run; a key of its own by default. */
   readonly linkKey?: Uint8Array;
   readonly settings?: Partial<GatewaySettings>;
@@ -79,13 +82,14 @@ export interface TestDeploymentOptions {
   readonly watchLog?: (log: AuditLog) => AuditLog;
 }
 
-/** Opens the deployment, empty. */
+/** Opens the deployment. */
 export async function openTestDeployment(options: TestDeploymentOptions = {}): Promise<TestDeployment> {
-  const database = await createTestDatabase();
+  const { demo = false, linkKey = demo ? demoLinkKey : undefined } = options;
+  const database = demo ? await createDemoDatabase() : await createTestDatabase();
   const folder = temporaryDataDirectory('portcullis deployment ');
   createMissingKeys(folder.path);
   const made = await openKeys(folder.path);
-  const keys: Keys = options.linkKey ? { ...made, link: options.linkKey } : made;
+  const keys: Keys = linkKey ? { ...made, link: linkKey } : made;
   const policy = loadPolicy();
   const warnings: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) });

@@ -7,6 +7,7 @@ import { serverVariable, type TestServer, templateDatabase } from './databaseSer
 
 /** A database of one's own for a test file: migrated, empty, gone after `close`. */
 export interface TestDatabase {
+  readonly name: string;
   /** The administrator's URL: may do anything in this database. */
   readonly adminUrl: string;
   /** URL of ingest's role: writes the four data schemas. */
@@ -21,16 +22,19 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-/** Clones the run's migrated template; takes about 50 ms. Throws where a migration of `sources` is broken. */
+/** Clones the run's migrated template, or another; takes about 50 ms. Throws where a migration of `sources` is broken. */
 export async function createTestDatabase(
-  options: { readonly sources?: readonly MigratedSchema[] } = {},
+  options: { readonly sources?: readonly MigratedSchema[]; readonly template?: string } = {},
 ): Promise<TestDatabase> {
   const server = testServer();
   assertMigrated(server, options.sources ?? migratedSchemas);
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await withAdmin(server.adminUrl, (admin) => admin.query(`create database ${name} template ${templateDatabase}`));
+  await withAdmin(server.adminUrl, (admin) =>
+    admin.query(`create database ${name} template ${options.template ?? templateDatabase}`),
+  );
   const urlOf = (role: string) => server.urls[role]?.replace(`/${templateDatabase}?`, `/${name}?`) ?? '';
   return {
+    name,
     adminUrl: urlOf(superuser),
     ingestUrl: urlOf(ingestRole),
     auditWriterUrl: urlOf(auditWriterRole),

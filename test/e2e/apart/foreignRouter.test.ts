@@ -1,9 +1,7 @@
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { loadDemo } from '../../../ingest/demo/load.js';
 import { story } from '../../../ingest/demo/story.js';
-import { loadPolicy } from '../../../policy/loading/load.js';
 import { readPackageFile } from '../../../schema/files.js';
 import type { SourceName } from '../../../schema/sources.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
@@ -24,9 +22,7 @@ let router: ApolloServer<Context>;
 const sent: string[] = [];
 
 beforeAll(async () => {
-  deployment = await openTestDeployment();
-  const { databases, linkKey } = deployment;
-  await loadDemo({ databases, linkKey, policy: loadPolicy() });
+  deployment = await openTestDeployment({ demo: true });
   alone = await openStandingAlone(deployment);
   const supergraphSdl = readPackageFile('schema', 'supergraph.graphql').replace(
     /"source:(\w+)"/g,

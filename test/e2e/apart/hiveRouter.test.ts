@@ -2,9 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { loadDemo } from '../../../ingest/demo/load.js';
 import { story } from '../../../ingest/demo/story.js';
-import { loadPolicy } from '../../../policy/loading/load.js';
 import { packageFile, readPackageFile } from '../../../schema/files.js';
 import type { SourceName } from '../../../schema/sources.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
@@ -26,9 +24,7 @@ let url = '';
 
 beforeAll(async () => {
   if (!isInstalled) return;
-  deployment = await openTestDeployment();
-  const { databases, linkKey } = deployment;
-  await loadDemo({ databases, linkKey, policy: loadPolicy() });
+  deployment = await openTestDeployment({ demo: true });
   alone = await openStandingAlone(deployment);
   router = spawn(process.execPath, ['hiveGateway.mjs'], { cwd: peers, stdio: ['pipe', 'pipe', 'inherit'] });
   router.stdin?.end(

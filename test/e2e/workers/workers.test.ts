@@ -10,8 +10,9 @@ import { openLogPool } from '../../../storage/pool/logPool.js';
 import { testOpening } from '../../auditlog/support/openTestLog.js';
 import { sampleBody, sampleHeader } from '../../auditlog/support/samples.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { createDemoDatabase, writeDemoKey } from '../../support/demo.js';
 import { type Load, type Posted, startLoad } from '../../support/load.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import type { TestDatabase } from '../../support/postgres.js';
 
 /*
  * Three workers over the demonstration, under load: nothing that was answered is missing from the logs, whatever
@@ -26,7 +27,7 @@ const everyReceipt: Receipt[] = [];
 const loads: Load[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createDemoDatabase();
   pool = openLogPool(database.adminUrl);
   await leaveOpenIntents(['main.w2', 'main.w9']);
   const environment = { DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: directory.path };
@@ -61,6 +62,7 @@ afterAll(async () => {
 /** As workers leave them that are killed while they answer: one whose slot is taken again, one whose is not. */
 async function leaveOpenIntents(logIds: readonly string[]): Promise<void> {
   createMissingKeys(join(directory.path, 'keys'));
+  writeDemoKey(join(directory.path, 'keys'));
   const keys = await openKeys(join(directory.path, 'keys'));
   const heads = join(directory.path, 'heads');
   for (const logId of logIds) {

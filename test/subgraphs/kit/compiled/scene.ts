@@ -1,16 +1,15 @@
-import { loadDemo } from '../../../../ingest/demo/load.js';
 import type { Policy } from '../../../../policy/policy.js';
 import type { Purpose, Role } from '../../../../policy/types.js';
 import { forEachRecordSource, type SourceName } from '../../../../schema/sources.js';
 import { openDatabase } from '../../../../storage/pool/database.js';
 import type { SourceDatabase, WritableDatabase } from '../../../../storage/types.js';
 import type { SourceRequest } from '../../../../subgraphs/kit/types.js';
-import { createTestDatabase } from '../../../support/postgres.js';
+import { createDemoDatabase, demoLinkKey } from '../../../support/demo.js';
 import { writeVersions } from '../provenance/writeVersions.js';
 import { type Pools, pick, type Random } from './randomOperation.js';
 
 export const keys = {
-  link: new Uint8Array(32).fill(1),
+  link: demoLinkKey,
   probe: new Uint8Array(32).fill(2),
   cursor: new Uint8Array(32).fill(3),
 };
@@ -49,10 +48,9 @@ const owners: Readonly<Record<string, SourceName>> = {
 };
 
 export async function openScene(policy: Policy): Promise<Scene> {
-  const database = await createTestDatabase();
+  const database = await createDemoDatabase();
   const write = (source: SourceName): WritableDatabase => openDatabase(database.ingestUrl, { source });
   const databases = { ...forEachRecordSource(write), ingest: write('cargo') };
-  await loadDemo({ databases, linkKey: keys.link, policy });
   const admin = databases.cargo;
   const column = async (text: string): Promise<string[]> =>
     (await admin.exec<{ v: string | null }>(text)).flatMap(({ v }) => v ?? []);
