@@ -20,5 +20,8 @@ export function openLocalSource(
   const { policy, keys, databases } = foundation;
   const database = openDatabase(databases.url(name), { source: name, max: settings.sourceConnections });
   const options = { policy, database, keys, quota, standsAlone, log: { error: log.error.bind(log) } };
-  return { subgraph: subgraphs[name](options, keys), close: () => database.close() };
+  const subgraph = subgraphs[name](options, keys);
+  // Why not waited for: the source is ready without.
+  void subgraph.warm();
+  return { subgraph, close: () => database.close() };
 }

@@ -35,6 +35,8 @@ export interface Subgraph {
   readonly schema: GraphQLSchema;
   /** Answers one operation for one checked request; everything of a viewer is made anew for each call. */
   execute(call: SourceCall): Promise<SourceAnswer>;
+  /** Reads ahead what the first question would wait for. Where the database cannot be asked yet, that question asks it. */
+  warm(): Promise<void>;
   /** How many calls were executed compiled, and how many by graphql-js. */
   readonly ways: Readonly<Ways>;
 }
@@ -111,7 +113,11 @@ export function createSubgraph(module: SubgraphModule<string>, options: Subgraph
     log: options.log ?? { error: () => undefined },
     ways,
   });
-  return { name, schema, execute, ways };
+  return { name, schema, execute, ways, warm: () => warm(fixtures) };
+}
+
+async function warm({ envelopes, database }: SourceFixtures): Promise<void> {
+  await envelopes?.readAhead((statement, keys) => database.rows(statement, { said: { keys } })).catch(() => undefined);
 }
 
 function categoriesOf(access: AccessMap): ReadonlySet<string> {

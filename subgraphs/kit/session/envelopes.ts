@@ -16,6 +16,8 @@ interface KnownEnvelope {
 export interface Envelopes {
   /** Fills in what envelopes say into the rows of a statement that name one; other rows stay as they are. */
   fillIn<Row>(rows: Row[], read: ReadEnvelopes): Row[] | Promise<Row[]>;
+  /** Reads ahead those that the first question would wait for. */
+  readAhead(read: ReadEnvelopes): Promise<void>;
 }
 
 /** Runs the statement that reads envelopes by key, said as `keys`. */
@@ -43,13 +45,18 @@ export function createEnvelopes(schema: string, kept = KEPT): Envelopes {
     sql<KnownEnvelope>`(${sql.raw(`${columns} limit ${READ_AT_FIRST}`)}) union all ${byKey}`,
   );
 
+  const keep = (found: readonly KnownEnvelope[]): void => {
+    for (const envelope of found) known.set(envelope.key, envelope);
+  };
+
   return {
+    readAhead: async (read) => keep(await read(first, [])),
     fillIn(rows, read) {
       if (!isKeyed(rows[0])) return rows;
       const missing = fill(rows as unknown as readonly KeyedRow[], known);
       if (missing.size === 0) return rows;
       return read(known.size === 0 ? first : more, [...missing.keys()]).then((found) => {
-        for (const envelope of found) known.set(envelope.key, envelope);
+        keep(found);
         // Why not from what is kept: rows may name more of them than that. One that is not found stays as it is, without
         // terms, and is not judged: nothing of its record is shown.
         for (const envelope of found) for (const row of missing.get(envelope.key) ?? []) write(row, envelope);

@@ -34,11 +34,11 @@ afterAll(async () => {
   await database.close();
 });
 
-const source = () => {
+const source = (database: WritableDatabase = owner) => {
   const errors: unknown[] = [];
   const subgraph = createSubgraph(cargo, {
     policy,
-    database: owner,
+    database,
     keys,
     log: { error: (fields) => errors.push(fields) },
   });
@@ -49,7 +49,7 @@ const source = () => {
     const { edges = [] } = (answer.data?.consignments ?? {}) as { edges?: { node: { mrn: string } }[] };
     return { mrns: edges.map(({ node }) => node.mrn), edges, errors, statements: owner.statements - before };
   };
-  return list;
+  return Object.assign(list, { warm: () => subgraph.warm() });
 };
 
 describe('what an envelope says', () => {
@@ -61,6 +61,15 @@ describe('what an envelope says', () => {
     const second = await list();
     expect(second.mrns).toEqual(first.mrns);
     expect([first.statements, second.statements]).toEqual([3, 2]);
+  });
+
+  it('is read ahead where the source is warmed, and by the first question where it could not be', async () => {
+    const list = source();
+    await list.warm();
+    expect((await list()).statements).toBe(2);
+    const unreachable = openDatabase('postgresql://cargo@127.0.0.1:1/cargo', { source: 'cargo' });
+    await source(unreachable).warm();
+    await unreachable.close();
   });
 
   it('denies a record whose envelope nobody knows, and says so in the log', async () => {
