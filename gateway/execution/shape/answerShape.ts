@@ -16,6 +16,8 @@ export interface ObjectShape {
   readonly counter: number;
   /** In the client's order. */
   readonly fields: readonly FieldShape[];
+  /** An object of this shape without values: a copy is made at once, where members that are added one by one make it grow. */
+  readonly empty: object;
   /** Leaves that we asked for ourselves: the object is null without them. */
   readonly required: readonly { readonly name: string; readonly check: LeafCheck }[];
 }

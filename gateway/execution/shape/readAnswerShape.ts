@@ -19,6 +19,7 @@ import { PortcullisError } from '../../../schema/errors.js';
 import type { CompileInput } from '../types.js';
 import type { AnswerShape, FieldShape, ObjectShape, Place, ValueShape } from './answerShape.js';
 import { leafCheck } from './leaf.js';
+import { setOwn } from './ownValue.js';
 import { createPlace } from './place.js';
 import { type Fields, fieldReader, type ReadFields, selectionsOf } from './selections.js';
 
@@ -57,9 +58,12 @@ export function readAnswerShape(input: CompileInput, schema: GraphQLSchema): Ans
   function objectShape(type: GraphQLNamedType, selected: Selected, path: string): ObjectShape {
     const fields = readClient(type, selected.client);
     const asked = readAdmitted(type, selected.admitted);
+    const empty: object = {};
+    for (const name of fields.keys()) setOwn(empty, name, null);
     return {
       type: type.name,
       counter: counterOf(path),
+      empty,
       fields: [...fields].map(([name, nodes]) => fieldShape(type, name, nodes, asked.get(name), path)),
       required: requiredOf(type, fields, asked),
     };

@@ -42,7 +42,7 @@ class Walk {
     const { fields, required } = shape;
     const parents = this.parents.length;
     const pruned = this.pruned.length;
-    const shaped: object = {};
+    const shaped: object = { ...shape.empty };
     let isWhole = true;
     for (let index = 0; isWhole && index < fields.length; index += 1) {
       isWhole = this.#field(source, shape, fields[index] as FieldShape, shaped);

@@ -17,7 +17,7 @@ import type { Execution } from './execution.js';
 import type { FieldPlan } from './field.js';
 import { bitsInWord, type Guarded } from './guarded.js';
 import { count, outcomeOf } from './outcome.js';
-import { type Holder, nulled, Place } from './place.js';
+import { nulled, Place } from './place.js';
 
 /** Answers one object. */
 export type ObjectFunction = (execution: Execution, object: object, place: Place | undefined) => object | typeof nulled;
@@ -36,7 +36,6 @@ const kit = {
   resolved,
   entities,
   serialized,
-  hold,
 };
 
 /**
@@ -54,13 +53,12 @@ export function emitObjectFunction(guarded: Guarded, fields: readonly FieldPlan[
     ${fields.map((_, index) => `const field${index} = fields[${index}];`).join('\n')}
     return function answerObject(execution, object, place) {
       let isNulled = false;
-      let held = null;
       ${isJudged ? 'const verdict = verdictOf(object);' : ''}
       ${guarded.fields.length > 0 ? emitOutcome(words) : ''}
       ${parts.join('\n')}
       if (isNulled) return nulled;
       const made = { ${members.join(', ')} };
-      if (held !== null) hold(held, made);
+      ${fields.map((field, index) => (hasPlace(field) ? `if (p${index} !== null) p${index}.holder = made;` : '')).join(' ')}
       return made;
     };`;
   // Safe: the text is ours, but for names, which `text` checks to be names.
@@ -84,25 +82,27 @@ function emitField(field: FieldPlan, index: number, bit: number | undefined): st
   const f = `f${index}`;
   if (field.way.by === 'typename') return `const ${f} = ${text(field.typeName)};`;
   const value = emitValue(field, index);
+  const begin = `let ${f} = null, p${index} = null;`;
   const failed = field.isNullable ? '' : `if (${f} === nulled) isNulled = true;`;
   const denied = field.isNullable ? '' : `else { execution.deny(place); isNulled = true; }`;
-  if (field.rule.asks !== 'verdict') return `let ${f} = null; { ${value} ${failed} }`;
+  if (field.rule.asks !== 'verdict') return `${begin} { ${value} ${failed} }`;
   if (bit === undefined) throw new Error(`${field.typeName}.${field.name} has no bit`);
   const test = `(allowed${Math.floor(bit / bitsInWord)} & ${1 << (bit % bitsInWord)}) !== 0`;
-  return `let ${f} = null; if (${test}) { ${value} ${failed} } ${denied}`;
+  return `${begin} if (${test}) { ${value} ${failed} } ${denied}`;
 }
 
 function emitValue(field: FieldPlan, index: number): string {
   const f = `f${index}`;
-  const at = `const p = new Place(place, ${text(field.key)}, ${text(field.typeName)}, ${field.isNullable}); (held ??= []).push(p);`;
+  const p = `p${index}`;
+  const at = `${p} = new Place(place, ${text(field.key)}, ${text(field.typeName)}, ${field.isNullable});`;
   const property = `const x = object.${name(field.name)};`;
-  const slow = `{ ${at} ${f} = settled(execution, field${index}, object, x, p); }`;
+  const slow = `{ ${at} ${f} = settled(execution, field${index}, object, x, ${p}); }`;
   const absent = field.isNullable ? `else if (x === null || x === undefined) {}` : '';
   switch (field.way.by) {
     case 'resolver':
-      return `${at} ${f} = resolved(execution, field${index}, object, p);`;
+      return `${at} ${f} = resolved(execution, field${index}, object, ${p});`;
     case 'entities':
-      return `${at} ${f} = entities(execution, field${index}, p);`;
+      return `${at} ${f} = entities(execution, field${index}, ${p});`;
     case 'id':
       return `noteId(execution, verdict); ${property} if (typeof x === 'string') ${f} = x; ${absent} else ${slow}`;
     case 'identifier':
@@ -162,8 +162,9 @@ function identify(execution: Execution, { way }: FieldPlan, verdict: Verdict | u
   if (way.by === 'identifier') showIdentifier(execution.context.session, way.shows, verdict, value);
 }
 
-function hold(places: readonly Place[], made: Holder): void {
-  for (const place of places) place.holder = made;
+/** Whether the field may be told where it stands: any but those that are known beforehand. */
+function hasPlace({ way }: FieldPlan): boolean {
+  return way.by !== 'typename';
 }
 
 function name(word: string): string {

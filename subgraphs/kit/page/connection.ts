@@ -184,41 +184,55 @@ function toPage<Node>(
   session: SourceSession,
   { scope, rows, first, hasPreviousPage, toNode }: PageRows<Node>,
 ): Page<Node> {
-  const edges = rows.slice(0, first).flatMap((row) => {
+  const edges: Edge<Node>[] = [];
+  const shown = Math.min(rows.length, first);
+  for (let index = 0; index < shown; index += 1) {
+    const row = rows[index] as PageRow;
     const node = toNode(row);
-    if (node === null) return [];
-    const position = { sortKey: row.page_sort_key, key: row.page_key };
-    return [structure(new Edge(node, () => session.cursors.seal(scope, position)))];
-  });
-  return structure({
-    edges,
-    pageInfo: structure({
-      hasNextPage: rows.length > first,
-      hasPreviousPage,
-      get startCursor() {
-        return edges[0]?.cursor ?? null;
-      },
-      get endCursor() {
-        return edges.at(-1)?.cursor ?? null;
-      },
-    }),
-  });
+    if (node !== null) edges.push(structure(new Edge(node, row, session, scope)));
+  }
+  return structure({ edges, pageInfo: structure(new PageInfo(edges, rows.length > first, hasPreviousPage)) });
 }
 
 /** Why a cursor is sealed when it is read: few operations ask for those of all edges. */
 class Edge<Node> {
   readonly node: Node;
-  readonly #seal: () => string;
+  readonly #row: PageRow;
+  readonly #session: SourceSession;
+  readonly #scope: CursorScope;
   #cursor: string | undefined;
 
-  constructor(node: Node, seal: () => string) {
+  constructor(node: Node, row: PageRow, session: SourceSession, scope: CursorScope) {
     this.node = node;
-    this.#seal = seal;
+    this.#row = row;
+    this.#session = session;
+    this.#scope = scope;
   }
 
   get cursor(): string {
-    this.#cursor ??= this.#seal();
+    const { page_sort_key: sortKey, page_key: key } = this.#row;
+    this.#cursor ??= this.#session.cursors.seal(this.#scope, { sortKey, key });
     return this.#cursor;
+  }
+}
+
+/** Why a class: V8 makes a map for each object literal with an accessor, of which there was one for each page. */
+class PageInfo {
+  readonly #edges: readonly Edge<unknown>[];
+
+  constructor(
+    edges: readonly Edge<unknown>[],
+    readonly hasNextPage: boolean,
+    readonly hasPreviousPage: boolean,
+  ) {
+    this.#edges = edges;
+  }
+
+  get startCursor(): string | null {
+    return this.#edges[0]?.cursor ?? null;
+  }
+  get endCursor(): string | null {
+    return this.#edges.at(-1)?.cursor ?? null;
   }
 }
 

@@ -65,7 +65,7 @@ function present(table: string) {
     const record = visibleRecord(parent);
     if (!record) return null;
     const { id, verdict } = record;
-    const row = await session.provenance.present.load(keyText({ table, id }));
+    const row = await session.provenance().present.load(keyText({ table, id }));
     if (!row) return null;
     // The record's own envelope is the version's; another one means that it was published anew since it was read.
     const own = row.terms === null ? verdict : versionVerdict(verdict, judge(session, row));
@@ -92,7 +92,7 @@ function earlier(table: string) {
     if (page.first < 1 || page.first > MAX_VERSIONS) {
       throw badUserInput('At least 1 and at most 100 versions at once.', { facts: { limit: MAX_VERSIONS } });
     }
-    const rows = await session.provenance.earlier(page).load(keyText({ table, id }));
+    const rows = await session.provenance().earlier(page).load(keyText({ table, id }));
     const sourceRef = rows?.[0]?.source_ref ?? '';
     const present = await withLinks(session, { table, id, sourceRef }, verdict, info);
     return (rows ?? []).flatMap((row) => {
@@ -114,7 +114,7 @@ async function withLinks(
 ): Promise<Verdict> {
   if (verdict.of('provenance.raw').effect !== 'FULL' || !asksWhole(info.fieldNodes)) return verdict;
   if (isLinkKey.test(sourceRef)) return versionVerdict(verdict, partOfAnother);
-  return (await session.protectedLinks.load(keyText(key))) ? versionVerdict(verdict, namingProtected) : verdict;
+  return (await session.protectedLinks().load(keyText(key))) ? versionVerdict(verdict, namingProtected) : verdict;
 }
 
 type Asked = Pick<GraphQLResolveInfo, 'fieldNodes'>;
@@ -151,7 +151,7 @@ const namesNobodyProtected: MayShow = ({ policy, facts }, { record, terms }) =>
 function said(show: (content: VersionContent) => string | null, mayShow: MayShow = () => true) {
   return async (parent: Version, _args: unknown, { session }: Context): Promise<string | null> => {
     if (verdictOf(parent)?.of('provenance.raw').effect !== 'FULL') return null;
-    const content = await session.provenance.content.load(parent[rowKey]);
+    const content = await session.provenance().content.load(parent[rowKey]);
     return content && mayShow(session, content) ? show(content) : null;
   };
 }
@@ -161,7 +161,7 @@ async function changed(parent: Version, _args: unknown, { session }: Context): P
   const verdict = verdictOf(parent);
   if (verdict?.of('history').effect !== 'FULL') return null;
   const { version, ...record } = readKey(parent[rowKey]);
-  const { content } = session.provenance;
+  const { content } = session.provenance();
   const [then, next] = await content.loadMany([keyText(record, version), keyText(record, version + 1)]);
   if (then instanceof Error) throw then;
   if (next instanceof Error) throw next;

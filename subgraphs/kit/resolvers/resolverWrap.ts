@@ -109,10 +109,14 @@ function wrapRoot(resolver: Resolver): Resolver {
   };
 }
 
+/** Why not `Object.create(null)`: V8 keeps such an object as a dictionary, several times as large. */
+const Keys = function Keys() {} as unknown as new () => Record<string, unknown>;
+Keys.prototype = Object.create(null);
+
 function wrapReference(shape: TypeShape, resolver: ReferenceResolver): ReferenceResolver {
   return (representation, context, info) => {
-    // Why a copy without prototype: a representation is the caller's object, and only its keys are of use.
-    const keys = Object.assign(Object.create(null) as Record<string, unknown>, representation);
+    // Why a copy that inherits nothing: a representation is the caller's object, and only its keys are of use.
+    const keys: Record<string, unknown> = Object.assign(new Keys(), representation);
     try {
       openKeys(shape.name, keys, context.session);
     } catch (error) {

@@ -30,7 +30,7 @@ const READ_AT_FIRST = 1000;
 
 /** A row as `envelopeColumns` reads it. */
 interface KeyedRow {
-  readonly env_key: string | null;
+  env_key: string | null;
   env_originator: string | null;
   env_terms: string | null;
 }
@@ -72,12 +72,16 @@ function fill(
   known: LRUCache<string, KnownEnvelope>,
 ): ReadonlyMap<string, readonly KeyedRow[]> {
   const missing = new Map<string, KeyedRow[]>();
+  let last: KnownEnvelope | undefined;
   for (const row of rows) {
     const { env_key: key } = row;
     if (key === null) continue;
-    const envelope = known.get(key);
-    if (envelope) write(row, envelope);
-    else {
+    // Why the last first: rows that follow each other are mostly under the same one.
+    const envelope: KnownEnvelope | undefined = last?.key === key ? last : known.get(key);
+    if (envelope) {
+      write(row, envelope);
+      last = envelope;
+    } else {
       const rowsOfKey = missing.get(key) ?? [];
       rowsOfKey.push(row);
       missing.set(key, rowsOfKey);
@@ -86,7 +90,9 @@ function fill(
   return missing;
 }
 
-function write(row: KeyedRow, { originator, terms }: KnownEnvelope): void {
+function write(row: KeyedRow, { key, originator, terms }: KnownEnvelope): void {
+  // Why: one text for all rows, whose hash is known.
+  row.env_key = key;
   row.env_originator = originator;
   row.env_terms = terms;
 }

@@ -15,7 +15,7 @@ export type RecordNameLoader = DataLoader<string, readonly string[] | null>;
 /** What of a session tells names. */
 interface NamingSession extends Pick<SourceSession, 'policy' | 'facts'> {
   readonly handles: HandleBox | null;
-  readonly recordNames: RecordNameLoader;
+  recordNames(): RecordNameLoader;
 }
 
 /** One statement for all names. */
@@ -32,7 +32,7 @@ export function recordNameResolvers(tables: Readonly<Record<string, string>>): R
         { name }: { readonly name: unknown },
         { session }: { readonly session: NamingSession },
       ) => {
-        const others = typeof name === 'string' && mayAsk(session) ? await session.recordNames.load(name) : null;
+        const others = typeof name === 'string' && mayAsk(session) ? await session.recordNames().load(name) : null;
         return structure({ __typename: 'RecordName', name: String(name), others: others ?? [] });
       },
     },

@@ -9,7 +9,7 @@ import { computeRef } from '../../../storage/keys/ref.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
 import type { Said, Statement } from '../../../storage/slot.js';
 import { raw } from '../../../storage/sql.js';
-import type { SourceDatabase } from '../../../storage/types.js';
+import type { SourceDatabase, StatementOptions } from '../../../storage/types.js';
 import type { Asked } from '../asked/asked.js';
 import type { Kept } from '../asked/kept.js';
 import { type Needs, needsOf } from '../asked/needs.js';
@@ -69,11 +69,11 @@ export interface KitSession extends SourceSession {
   /** Seals and opens keys; null where they leave as they are, for our gateway alone. */
   readonly handles: HandleBox | null;
   /** Made when first asked for: few requests do. */
-  readonly provenance: ProvenanceLoaders;
+  provenance(): ProvenanceLoaders;
   /** True for records that name a protected person, by `keyText`. */
-  readonly protectedLinks: DataLoader<string, true | null>;
+  protectedLinks(): DataLoader<string, true | null>;
   /** Made when first asked for: for a search of the log. */
-  readonly recordNames: RecordNameLoader;
+  recordNames(): RecordNameLoader;
   /** What this viewer gets of rows with this envelope. */
   judge(row: JudgedRow): Judgement;
   /** Statements of this request. */
@@ -105,10 +105,7 @@ export function createSession(
   const judging: Judging = { policy, facts, report, shapes, judgements: new Map() };
   const projection: ProjectionContext = { policy, shapes, reference: referenceVerdict(judging), projectors: new Map() };
   let soughtBy: string | null = null;
-  let provenance: ProvenanceLoaders | undefined;
-  let protectedLinks: KitSession['protectedLinks'] | undefined;
-  let recordNames: RecordNameLoader | undefined;
-  const db = countStatements(fixtures, facts.asOf, signal);
+  const db = new SessionDatabase(fixtures, facts.asOf, signal);
   const kept = fixtures.kept.of(asked, facts);
   const probeScopes: readonly ProbeScope[] = handleKey ? hourScopes(facts) : [{ facts, requestId }];
 
@@ -122,20 +119,18 @@ export function createSession(
     report,
     projection,
     handles: handleKey && createHandleBox(handleKey, facts),
-    get provenance() {
-      if (fixtures.versions === null) throw new Error(`${request.audience} keeps no provenance`);
-      provenance ??= createProvenanceLoaders(db, fixtures.versions);
-      return provenance;
+    provenance() {
+      const { versions } = fixtures;
+      if (versions === null) throw new Error(`${request.audience} keeps no provenance`);
+      return session.once(createProvenanceLoaders, '', () => createProvenanceLoaders(db, versions));
     },
-    get recordNames() {
-      if (fixtures.names === null) throw new Error(`${request.audience} has no records`);
-      recordNames ??= createRecordNameLoader(db, fixtures.names);
-      return recordNames;
+    recordNames() {
+      const { names } = fixtures;
+      if (names === null) throw new Error(`${request.audience} has no records`);
+      return session.once(createRecordNameLoader, '', () => createRecordNameLoader(db, names));
     },
-    get protectedLinks() {
-      protectedLinks ??= createProtectedLinkLoader(db, fixtures.links);
-      return protectedLinks;
-    },
+    protectedLinks: () =>
+      session.once(createProtectedLinkLoader, '', () => createProtectedLinkLoader(db, fixtures.links)),
     needs(type) {
       const shape = shapes.get(type);
       if (!shape) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
@@ -250,20 +245,32 @@ function isHit(node: object): boolean {
 }
 
 /** Every statement of a session is of its one instant, and ends with it. Its rows say what their envelopes say. */
-function countStatements({ database, envelopes }: SourceFixtures, asOf: string, signal?: CancelSignal): SourceDatabase {
-  let statements = 0;
-  const run = <Row>(statement: Statement<Row>, said?: Said, planForValues?: boolean): Promise<Row[]> => {
-    statements += 1;
-    return database.rows(statement, { signal, said: { ...said, asOf }, planForValues });
-  };
-  return {
-    async rows(statement, { said, planForValues } = {}) {
-      const rows = await run(statement, said, planForValues);
-      return envelopes === null ? rows : envelopes.fillIn(rows, (missing, keys) => run(missing, { keys }));
-    },
-    get statements() {
-      return statements;
-    },
-    close: async () => undefined,
-  };
+class SessionDatabase implements SourceDatabase {
+  statements = 0;
+  readonly #of: SourceFixtures;
+  readonly #asOf: string;
+  readonly #signal: CancelSignal | undefined;
+
+  constructor(of: SourceFixtures, asOf: string, signal: CancelSignal | undefined) {
+    this.#of = of;
+    this.#asOf = asOf;
+    this.#signal = signal;
+  }
+
+  async rows<Row>(statement: Statement<Row>, { said, planForValues }: StatementOptions = {}): Promise<Row[]> {
+    const { envelopes } = this.#of;
+    const rows = await this.#run(statement, said, planForValues);
+    return envelopes === null ? rows : envelopes.fillIn(rows, (missing, keys) => this.#run(missing, { keys }));
+  }
+
+  #run<Row>(statement: Statement<Row>, said?: Said, planForValues?: boolean): Promise<Row[]> {
+    this.statements += 1;
+    return this.#of.database.rows(statement, {
+      signal: this.#signal,
+      said: { ...said, asOf: this.#asOf },
+      planForValues,
+    });
+  }
+
+  async close(): Promise<void> {}
 }

@@ -53,7 +53,9 @@ export function judgeRow(
   const protects = subject !== null && isProtected(subject);
   // Why the text and not what it says: equal texts are equal terms, and are read once.
   const envelopeKey = row.env_key ?? `${row.env_originator}\0${row.env_terms}`;
-  const key = `${protects ? '!' : ''}${expiresAt ?? ''}\0${envelopeKey}`;
+  // Why: most rows need no text of their own. No other key is without the sign between.
+  const isPlain = row.env_key !== null && expiresAt === null && !protects;
+  const key = isPlain ? envelopeKey : `${protects ? '!' : ''}${expiresAt ?? ''}\0${envelopeKey}`;
   const known = judgements.get(key);
   if (known) return known;
   const envelope = new SharedEnvelope(row.env_originator, readEnvelopeTerms(row.env_terms), expiresAt);
