@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
+import { readAccess } from '../../schema/access.js';
+import { sourceDocument } from '../../schema/compose.js';
 import { packageFile } from '../../schema/files.js';
 import { records } from '../../schema/records/index.js';
-import { recordSourceNames } from '../../schema/sources.js';
+import { recordSourceNames, sourceNames } from '../../schema/sources.js';
 import { filesBelow, type SourceFile, sourceFolders } from '../style/tree.js';
 
 /*
@@ -47,4 +49,14 @@ it('a source of two record types costs at most twelve files by hand', () => {
   expect(module.sort()).toEqual(['README.md', 'index.ts', 'repository.ts']);
   // Beside these its SDL, its first migration, and the sentences of its rights.
   expect(lists.length + descriptions.length + module.length + 3).toBeLessThanOrEqual(12);
+});
+
+it('the kit names no field of a source, which would have to be told of those that a new one brings', () => {
+  const coordinates = new Set(sourceNames.flatMap((name) => readAccess(sourceDocument(name).document).coordinates()));
+  const found = filesBelow(['subgraphs/kit'], /\.ts$/).flatMap(({ path, text }) =>
+    [...withoutComments(text).matchAll(/'(\w+\.\w+(?:\(\w+:\))?)'/g)].flatMap(([, said = '']) =>
+      coordinates.has(said) ? [`${path}: ${said}`] : [],
+    ),
+  );
+  expect(found).toEqual([]);
 });
