@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { nothingRecorded, openRecorder, type Recorder } from './recorder.js';
 
-const OPERATIONS = 40;
+/** Of each deployment; `npm run fuzz -- recorder` asks more. */
+const OPERATIONS = 24;
 
 describe.each([
   ['together', false],
