@@ -19,7 +19,6 @@ import {
 import type { AccessMap } from '../schema/access.js';
 import { PortcullisError } from '../schema/errors.js';
 import type { Bounds } from './bounds.js';
-import { type Conditions, isIncluded, openDirectives } from './operations/conditions.js';
 import { guardOf, isRecord, possibleTypes } from './operations/coordinates.js';
 import { mostNodes, notUnfolded } from './operations/unfold.js';
 import { withUsedVariables } from './operations/usedVariables.js';
@@ -35,7 +34,7 @@ export interface ViewedOperation {
   /** Labels of the supergraph, inaccessible coordinates included. */
   readonly access: AccessMap;
   readonly bounds: Bounds;
-  /** Its fragments unfolded. */
+  /** Its fragments unfolded, its conditions settled. */
   readonly operation: OperationDefinitionNode;
   /** Coerced variables. */
   readonly variables?: Readonly<Record<string, unknown>>;
@@ -69,7 +68,7 @@ interface Place {
 
 /**
  * The first wall: takes out of an operation what this view can never get, before it is planned. Fragments are taken in
- * where the type is known, settled conditions and unused variables go. Every selection of a record also asks its `id`, so
+ * where the type is known, unused variables go. Every selection of a record also asks its `id`, so
  * that the plan visits the owner, and every selection of several types their `__typename`, under reserved aliases.
  *
  * @throws PortcullisError OPERATION_TOO_LARGE, OPERATION_RESOLUTION_FAILURE
@@ -90,8 +89,7 @@ export function pruneOperation(input: ViewedOperation): PrunedOperation {
 }
 
 // Why long: the parts of one walk, each short, that share what is withheld and the count of nodes.
-function createPruner({ schema, access, bounds, operation, variables = {} }: ViewedOperation) {
-  const conditions: Conditions = { variables, definitions: operation.variableDefinitions ?? [] };
+function createPruner({ schema, access, bounds }: ViewedOperation) {
   const withheld = new Map<string, PrunedField>();
   let introspection = false;
   let nodes = 0;
@@ -100,7 +98,6 @@ function createPruner({ schema, access, bounds, operation, variables = {} }: Vie
     return selections.flatMap((selection) => {
       nodes += 1;
       if (nodes > mostNodes) throw new PortcullisError('OPERATION_TOO_LARGE', { facts: { limit: 'fields' } });
-      if (isIncluded(selection, conditions) === false) return [];
       if (selection.kind === Kind.FIELD) return pruneField(selection, place);
       if (selection.kind === Kind.INLINE_FRAGMENT) return pruneFragment(selection, place);
       throw notUnfolded(selection);
@@ -114,7 +111,7 @@ function createPruner({ schema, access, bounds, operation, variables = {} }: Vie
     const allowed = new Set(possibleTypes(schema, named));
     const possible = place.possible.filter((type) => allowed.has(type));
     if (possible.length === 0) return [];
-    const directives = openDirectives(selection, conditions);
+    const { directives = [] } = selection;
     const flat = named === place.parent || isObjectType(place.parent);
     const kept = prune(selection.selectionSet.selections, { ...place, parent: flat ? place.parent : named, possible });
     if (kept.length === 0 || (flat && directives.length === 0)) return kept;
@@ -123,7 +120,7 @@ function createPruner({ schema, access, bounds, operation, variables = {} }: Vie
 
   function pruneField(field: FieldNode, place: Place): SelectionNode[] {
     const name = field.name.value;
-    if (name === '__typename') return [withoutConditions(field)];
+    if (name === '__typename') return [field];
     if (name === '__schema' || name === '__type') {
       introspection = true;
       return [];
@@ -137,17 +134,16 @@ function createPruner({ schema, access, bounds, operation, variables = {} }: Vie
   }
 
   function keepField(field: FieldNode, place: Place): FieldNode {
-    const kept = withoutConditions(field);
     const type = isUnionType(place.parent) ? undefined : place.parent.getFields()[field.name.value]?.type;
     const named = type && getNamedType(type);
-    if (!field.selectionSet || !isCompositeType(named)) return kept;
+    if (!field.selectionSet || !isCompositeType(named)) return field;
     const possible = possibleTypes(schema, named);
     const path = pathOf(field, place) + '.*'.repeat(listDepth(type as GraphQLOutputType));
     const inner = prune(field.selectionSet.selections, { parent: named, possible, path });
     const own = ownFields(named, possible);
     const selections = [...inner, ...own];
     if (selections.length === 0) selections.push(reserved('typename', '__typename'));
-    return { ...kept, selectionSet: { kind: Kind.SELECTION_SET, selections } };
+    return { ...field, selectionSet: { kind: Kind.SELECTION_SET, selections } };
   }
 
   function ownFields(named: GraphQLCompositeType, possible: readonly GraphQLObjectType[]): SelectionNode[] {
@@ -155,10 +151,6 @@ function createPruner({ schema, access, bounds, operation, variables = {} }: Vie
     if (isObjectType(named)) return records.length > 0 ? [reserved('id', 'id')] : [];
     const typename = reserved('typename', '__typename');
     return [typename, ...records.map(({ name }) => inlineFragment(name, [reserved('id', 'id')], []))];
-  }
-
-  function withoutConditions(field: FieldNode): FieldNode {
-    return { ...field, directives: openDirectives(field, conditions) };
   }
 
   function isNever(coordinate: string): boolean {

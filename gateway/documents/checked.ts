@@ -8,6 +8,7 @@ export interface CheckedDocument {
   readonly hash: string;
   /** The operation alone, its fragments in place of their spreads; see `prepared`. */
   readonly document: DocumentNode;
+  /** The same, what `@skip` and `@include` take out left out. */
   readonly operation: OperationDefinitionNode;
   readonly prepared: PreparedOperation;
   /** The variables, coerced; defaults filled in. */

@@ -14,6 +14,7 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
+import { settleConditions } from '../../policy/operations/conditions.js';
 import { notUnfolded, unfoldFragments } from '../../policy/operations/unfold.js';
 import { badUserInput } from '../../schema/errors.js';
 import { type Countable, countObjects } from '../limits/cost.js';
@@ -38,8 +39,10 @@ export interface PreparedOperation {
    * @throws PortcullisError BAD_USER_INPUT
    */
   coerce(variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
-  /** Objects that it could bring at most. */
-  objects(checked: Countable): number;
+  /** Objects that it could bring at most, whatever its conditions. */
+  objects(variables: Countable['variables']): number;
+  /** The operation with its conditions settled: found out once for each combination of them. */
+  settled(variables: Readonly<Record<string, unknown>>): OperationDefinitionNode;
   /** Values of the variables that stand in `@skip` and `@include`, as text: part of every key below. */
   conditions(variables: Readonly<Record<string, unknown>>): string;
   /**
@@ -54,6 +57,9 @@ export interface PreparedParts {
   readonly schema: GraphQLSchema;
   readonly needsPurpose: (operation: OperationDefinitionNode) => boolean;
 }
+
+/** Combinations of conditions kept for one operation: anyone may write twenty of them. */
+const MAX_SETTLED = 16;
 
 /** Errors reported at most; each costs a message. */
 const MAX_ERRORS = 5;
@@ -75,6 +81,15 @@ export function prepareOperation(
   let purpose: boolean | undefined;
   let lifted: LiftedDocument | undefined;
   let fixedObjects: number | undefined;
+  const settled = new Map<string, OperationDefinitionNode>();
+  const conditionsOf = (variables: Readonly<Record<string, unknown>>): string => {
+    let text = '';
+    for (const variable of found.conditions) {
+      const value = Object.hasOwn(variables, variable) ? variables[variable] : undefined;
+      text += value === true ? '+' : value === false ? '-' : '?';
+    }
+    return text;
+  };
   return {
     key: `${asked.hash}/${name ?? ''}`,
     document,
@@ -102,19 +117,19 @@ export function prepareOperation(
       if (open !== undefined) throw badUserInput(`Variable "$${open}" of @skip or @include is null.`);
       return coerced ?? none;
     },
-    objects: (checked) => {
-      if (found.pagesByVariable) return countObjects(checked, schema);
-      fixedObjects ??= countObjects(checked, schema);
+    objects: (variables) => {
+      if (found.pagesByVariable) return countObjects({ operation, variables }, schema);
+      fixedObjects ??= countObjects({ operation, variables }, schema);
       return fixedObjects;
     },
-    conditions: (variables) => {
-      let text = '';
-      for (const variable of found.conditions) {
-        const value = Object.hasOwn(variables, variable) ? variables[variable] : undefined;
-        text += value === true ? '+' : value === false ? '-' : '?';
-      }
-      return text;
+    settled: (variables) => {
+      if (!found.isConditional) return operation;
+      const key = conditionsOf(variables);
+      const known = settled.get(key) ?? settleConditions(operation, variables);
+      if (settled.size < MAX_SETTLED) settled.set(key, known);
+      return known;
     },
+    conditions: conditionsOf,
     inputs: (variables) => {
       let text = '';
       for (const { name: variable, opaque } of uses) {
@@ -158,15 +173,17 @@ function namedOf(type: TypeNode): string {
 function look({ selectionSet }: OperationDefinitionNode) {
   let introspects = false;
   let pagesByVariable = false;
+  let isConditional = false;
   const conditions = new Set<string>();
   lookIn(selectionSet);
-  return { introspects, pagesByVariable, conditions: [...conditions].sort() };
+  return { introspects, pagesByVariable, isConditional, conditions: [...conditions].sort() };
 
   function lookIn({ selections }: SelectionSetNode): void {
     for (const selection of selections) {
       if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
       for (const { name, arguments: given = [] } of selection.directives ?? []) {
         if (name.value !== 'skip' && name.value !== 'include') continue;
+        isConditional = true;
         for (const { value } of given) if (value.kind === Kind.VARIABLE) conditions.add(value.name.value);
       }
       if (selection.kind === Kind.FIELD) {

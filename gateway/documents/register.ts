@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Kind, OperationTypeNode, parse } from 'graphql';
 import { bounds } from '../../policy/bounds.js';
 import { type PrunedField, pruneOperation } from '../../policy/operation.js';
+import { settleConditions } from '../../policy/operations/conditions.js';
 import { checkInputs } from '../../policy/operations/inputs.js';
 import { unfoldFragments } from '../../policy/operations/unfold.js';
 import type { Policy } from '../../policy/policy.js';
@@ -54,8 +55,8 @@ export function checkRegistration(
     throw new PortcullisError('GRAPHQL_VALIDATION_FAILED', { message: 'Register a document with one query.' });
   }
   const { apiSchema, access } = schema;
-  const unfolded = unfoldFragments(document, operation);
-  const input = { schema: apiSchema, access, bounds: bounds(policy, facts), operation: unfolded };
+  const settled = settleConditions(unfoldFragments(document, operation), {});
+  const input = { schema: apiSchema, access, bounds: bounds(policy, facts), operation: settled };
   checkInputs(input);
   const documentId = `sha256:${createHash('sha256').update(registration.text, 'utf8').digest('hex')}`;
   return {

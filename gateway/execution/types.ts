@@ -58,11 +58,8 @@ export interface CompiledOperation {
 
 /** The operation that is compiled, as the client sent it and as the gate left it. */
 export interface CompileInput {
-  /** The client's document, valid against the API schema. */
-  readonly document: DocumentNode;
+  /** The client's, valid against the API schema: fragments unfolded, conditions settled. */
   readonly operation: OperationDefinitionNode;
-  /** Coerced. Only what `@skip` and `@include` name is read while compiling: it is part of the cache key. */
-  readonly variables: Readonly<Record<string, unknown>>;
   /** What the gate took out: null at these places, and counted. */
   readonly pruned: readonly PrunedField[];
   /** Plan of the admitted document, plain JSON. */

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
-import { settleConditions } from '../documents/settleConditions.js';
 import { leastField } from '../planning/leastField.js';
+import { askedOfSources } from './askedOfSources.js';
 import type { Gate } from './gate.js';
 import type { View } from './view.js';
 
@@ -15,6 +15,6 @@ export function permissiveGate(schema: GraphQLSchema, supergraphSdl: string): Ga
     needsPurpose: () => false,
     viewOf: () => view,
     checkInputs: () => undefined,
-    prune: (checked) => ({ document: settleConditions(checked, { schema, least }), pruned: [] }),
+    prune: ({ operation }) => ({ document: askedOfSources(operation, { schema, least }), pruned: [] }),
   };
 }

@@ -50,12 +50,13 @@ export function checkDocument(exchange: Exchange, runtime: Pick<GateRuntime, 'kn
   exchange.documentHash = known.hash;
   const prepared = known.operation(parameters.operationName);
   exchange.operationName = prepared.name;
+  const variables = prepared.coerce(parameters.variables);
   exchange.checked = {
     text,
     hash: known.hash,
     document: prepared.document,
-    operation: prepared.operation,
+    operation: prepared.settled(variables),
     prepared,
-    variables: prepared.coerce(parameters.variables),
+    variables,
   };
 }

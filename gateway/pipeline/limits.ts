@@ -12,7 +12,7 @@ export function limits(exchange: Exchange, runtime: GateRuntime): void | Promise
   if (runtime.permissive) return;
   const checked = provided(exchange.checked, 'checked document');
   const { viewer } = provided(exchange.identity, 'identity');
-  const cost = checked.prepared.objects(checked);
+  const cost = checked.prepared.objects(checked.variables);
   const limit = runtime.settings.maxObjects;
   if (cost > limit) {
     throw new PortcullisError('OPERATION_TOO_COSTLY', {

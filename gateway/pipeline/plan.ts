@@ -32,16 +32,14 @@ export function plan(exchange: Exchange, runtime: Runtime): void | Promise<void>
 
 async function compile(exchange: Exchange, runtime: Runtime): Promise<CompiledOperation> {
   const { admitted } = provided(exchange.asked, 'pruned operation');
-  const { document, operation, variables } = provided(exchange.checked, 'checked document');
+  const { operation } = provided(exchange.checked, 'checked document');
   const view = provided(exchange.view, 'view');
   const { engine, names, planner } = runtime.federation;
   const form = admitted.document && names.form(admitted.document);
   const key = planKey([runtime.supergraph.hash, runtime.policy.version, view.id, form?.text ?? '']);
   const queryPlan = form ? form.restore(await planner.plan(key, form.text)) : { kind: 'QueryPlan' as const };
   return engine.compile({
-    document,
     operation,
-    variables,
     pruned: admitted.pruned,
     plan: queryPlan,
     admitted: admitted.document,

@@ -1,40 +1,62 @@
-import { type DirectiveNode, Kind, type SelectionNode, type VariableDefinitionNode } from 'graphql';
+import {
+  type DirectiveNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { notUnfolded } from './unfold.js';
 
-/** Values of variables, coerced; what is absent takes its definition's default. */
-export interface Conditions {
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly definitions: readonly VariableDefinitionNode[];
-}
+/**
+ * An operation, fragments unfolded, with its conditions settled: what `@skip` and `@include` take out is gone, and so are they. A
+ * condition on a variable that has no value, nor a default, stays, and what it stands at. Of an object nothing may be left.
+ *
+ * @param variables coerced
+ */
+export function settleConditions(
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): OperationDefinitionNode {
+  // What was one fragment stays one: who reads it twice may know it again.
+  const known = new Map<SelectionSetNode, SelectionSetNode>();
+  return { ...operation, selectionSet: settle(operation.selectionSet) };
 
-/** True, false, or undefined where a condition's variable has no known value. */
-export function isIncluded(selection: SelectionNode, conditions: Conditions): boolean | undefined {
-  let included: boolean | undefined = true;
-  for (const directive of selection.directives ?? []) {
-    if (!isCondition(directive)) continue;
-    const value = conditionOf(directive, conditions);
-    if (value === undefined) included = undefined;
-    else if (value !== (directive.name.value === 'include')) return false;
+  function settle(set: SelectionSetNode): SelectionSetNode {
+    const settled = known.get(set) ?? { ...set, selections: set.selections.flatMap(settleSelection) };
+    known.set(set, settled);
+    return settled;
   }
-  return included;
-}
 
-/** A selection's directives, without conditions that are settled. */
-export function openDirectives(selection: SelectionNode, conditions: Conditions): readonly DirectiveNode[] {
-  return (selection.directives ?? []).filter(
-    (directive) => !isCondition(directive) || conditionOf(directive, conditions) === undefined,
-  );
-}
+  function settleSelection(selection: SelectionNode): SelectionNode[] {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
+    const { directives = [], selectionSet } = selection;
+    const open = directives.filter((directive) => isMet(directive) === undefined);
+    if (directives.some((directive) => isMet(directive) === false)) return [];
+    return [
+      {
+        ...selection,
+        directives: open,
+        ...(selectionSet ? { selectionSet: settle(selectionSet) } : {}),
+      } as SelectionNode,
+    ];
+  }
 
-function isCondition({ name }: DirectiveNode): boolean {
-  return name.value === 'skip' || name.value === 'include';
-}
+  /** Undefined of what is no condition, too. */
+  function isMet({ name, arguments: given }: DirectiveNode): boolean | undefined {
+    if (name.value !== 'skip' && name.value !== 'include') return undefined;
+    const value = given?.find((argument) => argument.name.value === 'if')?.value;
+    const stated =
+      value?.kind === Kind.VARIABLE
+        ? stateOf(value.name.value)
+        : value?.kind === Kind.BOOLEAN
+          ? value.value
+          : undefined;
+    return stated === undefined ? undefined : stated === (name.value === 'include');
+  }
 
-function conditionOf(directive: DirectiveNode, { variables, definitions }: Conditions): boolean | undefined {
-  const value = directive.arguments?.find(({ name }) => name.value === 'if')?.value;
-  if (value?.kind === Kind.BOOLEAN) return value.value;
-  if (value?.kind !== Kind.VARIABLE) return undefined;
-  const name = value.name.value;
-  if (Object.hasOwn(variables, name)) return variables[name] === true;
-  const fallback = definitions.find(({ variable }) => variable.name.value === name)?.defaultValue;
-  return fallback?.kind === Kind.BOOLEAN ? fallback.value : undefined;
+  function stateOf(name: string): boolean | undefined {
+    if (Object.hasOwn(variables, name)) return variables[name] === true;
+    const fallback = operation.variableDefinitions?.find(({ variable }) => variable.name.value === name)?.defaultValue;
+    return fallback?.kind === Kind.BOOLEAN ? fallback.value : undefined;
+  }
 }

@@ -17,7 +17,6 @@ import type { AccessUse } from '../../schema/access.js';
 import { PortcullisError } from '../../schema/errors.js';
 import type { ViewedOperation } from '../operation.js';
 import { rank } from '../types.js';
-import { type Conditions, isIncluded } from './conditions.js';
 import { guardOf, possibleTypes } from './coordinates.js';
 import { notUnfolded } from './unfold.js';
 
@@ -30,15 +29,13 @@ import { notUnfolded } from './unfold.js';
  *   naming the coordinate
  */
 export function checkInputs({ schema, access, bounds, operation, variables = {} }: ViewedOperation): void {
-  // Why long: the parts of one walk, each short, that share the operation's conditions.
+  // Why long: the parts of one walk, each short, that share the operation's variables.
   const root = schema.getRootType(operation.operation);
   if (!root) throw new PortcullisError('OPERATION_RESOLUTION_FAILURE');
-  const conditions: Conditions = { variables, definitions: operation.variableDefinitions ?? [] };
   walk(operation.selectionSet, root);
 
   function walk(set: SelectionSetNode, parent: GraphQLCompositeType): void {
     for (const selection of set.selections) {
-      if (isIncluded(selection, conditions) === false) continue;
       if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
       if (selection.kind === Kind.FIELD) {
         walkField(selection, parent);
@@ -71,8 +68,9 @@ export function checkInputs({ schema, access, bounds, operation, variables = {} 
     switch (node.kind) {
       case Kind.VARIABLE: {
         const name = node.name.value;
-        if (Object.hasOwn(conditions.variables, name)) return conditions.variables[name];
-        const fallback = conditions.definitions.find(({ variable }) => variable.name.value === name)?.defaultValue;
+        if (Object.hasOwn(variables, name)) return variables[name];
+        const definition = operation.variableDefinitions?.find(({ variable }) => variable.name.value === name);
+        const fallback = definition?.defaultValue;
         return fallback ? dataOf(fallback) : undefined;
       }
       case Kind.NULL:

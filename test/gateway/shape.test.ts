@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildSchema, type OperationDefinitionNode, parse, visit } from 'graphql';
+import { buildSchema, type DocumentNode, Kind, type OperationDefinitionNode, parse, visit } from 'graphql';
 import type { CheckedDocument } from '../../gateway/documents/checked.js';
 import { prepareOperation } from '../../gateway/documents/prepared.js';
 import type { SourceWithheld } from '../../gateway/execution/outcome.js';
@@ -20,7 +20,7 @@ const checked = (text: string, variables: Record<string, unknown> = {}): Checked
   const document = parse(text);
   const operation = document.definitions[0] as OperationDefinitionNode;
   const prepared = prepareOperation({ hash: '', document, operation }, { schema, needsPurpose: () => true });
-  return { text, hash: '', document: prepared.document, operation: prepared.operation, prepared, variables };
+  return { text, hash: '', document: prepared.document, operation: prepared.settled(variables), prepared, variables };
 };
 const pruned = (path: string, types = ['Person']): PrunedField => ({
   path,
@@ -31,12 +31,14 @@ const pruned = (path: string, types = ['Person']): PrunedField => ({
   types,
 });
 /** What the gate would leave of a document: everything but secrets. */
-const admit = (text: string) =>
-  visit(checked(text).document, { Field: ({ name }) => (name.value === 'secret' ? null : undefined) });
+const admit = (operation: OperationDefinitionNode): DocumentNode => {
+  const admitted = visit(operation, { Field: ({ name }) => (name.value === 'secret' ? null : undefined) });
+  return { kind: Kind.DOCUMENT, definitions: [admitted] };
+};
 const walk = (text: string, data: Record<string, unknown>, fields: PrunedField[] = [], variables = {}) => {
-  const { document, operation } = checked(text, variables);
+  const { operation } = checked(text, variables);
   const plan = { kind: 'QueryPlan' as const };
-  const input = { document, operation, variables, pruned: fields, plan, admitted: admit(text) };
+  const input = { operation, pruned: fields, plan, admitted: admit(operation) };
   const shape = readAnswerShape(input, schema);
   const shaped = walkAnswer(shape, data, {});
   const parents = shape.paths.flatMap((path, index) => (shaped.parents[index] ? [[path, shaped.parents[index]]] : []));

@@ -37,8 +37,8 @@ interface Selected {
 export function readAnswerShape(input: CompileInput, schema: GraphQLSchema): AnswerShape {
   // Why long: the parts of one reading, each short, that share its paths, counters and places.
   const { operation, admitted, pruned } = input;
-  const readClient = fieldReader(schema, input.variables);
-  const readAdmitted: ReadFields = admitted ? fieldReader(schema, input.variables) : () => new Map();
+  const readClient = fieldReader(schema);
+  const readAdmitted: ReadFields = admitted ? fieldReader(schema) : () => new Map();
   const rootType = schema.getRootType(operation.operation);
   if (!rootType) throw new Error(`no ${operation.operation} type`);
   const paths: string[] = [];

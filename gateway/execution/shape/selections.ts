@@ -1,15 +1,11 @@
 import {
   type FieldNode,
-  GraphQLIncludeDirective,
   type GraphQLNamedType,
   type GraphQLSchema,
-  GraphQLSkipDirective,
-  getDirectiveValues,
   isAbstractType,
   isInterfaceType,
   isObjectType,
   Kind,
-  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { notUnfolded } from '../../../policy/operations/unfold.js';
@@ -20,12 +16,8 @@ export type Fields = ReadonlyMap<string, readonly FieldNode[]>;
 /** Reads the fields that selections mean for a type. */
 export type ReadFields = (type: GraphQLNamedType, sets: readonly SelectionSetNode[]) => Fields;
 
-/**
- * A reader of an operation whose fragments are unfolded, conditions settled.
- *
- * @param variables values of the variables that conditions name
- */
-export function fieldReader(schema: GraphQLSchema, variables: Readonly<Record<string, unknown>>): ReadFields {
+/** A reader of an operation whose fragments are unfolded, conditions settled. */
+export function fieldReader(schema: GraphQLSchema): ReadFields {
   return (type, sets) => {
     const fields = new Map<string, FieldNode[]>();
     // A fragment that is spread twice stands there twice, as one selection.
@@ -35,7 +27,6 @@ export function fieldReader(schema: GraphQLSchema, variables: Readonly<Record<st
 
     function collect(set: SelectionSetNode): void {
       for (const selection of set.selections) {
-        if (!isIncluded(selection, variables)) continue;
         if (selection.kind === Kind.FIELD) {
           const name = (selection.alias ?? selection.name).value;
           const nodes = fields.get(name);
@@ -61,10 +52,4 @@ export function fieldReader(schema: GraphQLSchema, variables: Readonly<Record<st
 /** The selections below fields of one name. */
 export function selectionsOf(nodes: readonly FieldNode[]): readonly SelectionSetNode[] {
   return nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-}
-
-function isIncluded(node: SelectionNode, variables: Readonly<Record<string, unknown>>): boolean {
-  if (!node.directives?.length) return true;
-  if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true) return false;
-  return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
 }

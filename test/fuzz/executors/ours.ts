@@ -103,7 +103,7 @@ async function run(
     text: input.fuzzCase.query,
     hash: '',
     document: prepared.document,
-    operation: prepared.operation,
+    operation: prepared.settled(coerced),
     prepared,
     variables: coerced,
   };
@@ -112,9 +112,7 @@ async function run(
   try {
     const compiled = engine.compile({
       names,
-      document: prepared.document,
-      operation: prepared.operation,
-      variables: coerced,
+      operation: checked.operation,
       pruned: [],
       plan: form ? form.restore(plan(form.text)) : { kind: 'QueryPlan' },
       admitted: admitted.document,

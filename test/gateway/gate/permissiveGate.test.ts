@@ -28,7 +28,8 @@ function left(text: string, variables: Record<string, unknown> = {}, operationNa
   const operation = getOperationAST(document, operationName);
   if (!operation) throw new Error('no operation');
   const prepared = prepareOperation({ hash: '', document, operation }, { schema, needsPurpose: () => false });
-  const checked = { text, hash: '', ...prepared, prepared, variables: prepared.coerce(variables) };
+  const coerced = prepared.coerce(variables);
+  const checked = { text, hash: '', ...prepared, operation: prepared.settled(coerced), prepared, variables: coerced };
   const admitted = gate.prune(checked, {} as RequestFacts);
   if (admitted.document) expect(validate(schema, admitted.document).map(({ message }) => message)).toEqual([]);
   return admitted.document && print(admitted.document).replace(/\s+/g, ' ');

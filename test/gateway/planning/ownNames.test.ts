@@ -76,7 +76,7 @@ async function ask(query: string, isDown: (source: string) => boolean = () => fa
   const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation] };
   const form = names.form(document);
   const plan = form.restore(await planner.plan(query, form.text));
-  const compiled = engine.compile({ document, operation, variables: {}, pruned: [], plan, admitted: document, names });
+  const compiled = engine.compile({ operation, pruned: [], plan, admitted: document, names });
   const session = {
     facts: {},
     requestId: 'r',

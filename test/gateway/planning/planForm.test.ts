@@ -1,15 +1,6 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { describe, expect, test } from '@jest/globals';
-import {
-  type ASTNode,
-  type DocumentNode,
-  type GraphQLSchema,
-  getOperationAST,
-  Kind,
-  parse,
-  print,
-  visit,
-} from 'graphql';
+import { type ASTNode, type GraphQLSchema, getOperationAST, Kind, parse, print, visit } from 'graphql';
 import { prepareOperation } from '../../../gateway/documents/prepared.js';
 import { permissiveGate } from '../../../gateway/gate/permissiveGate.js';
 import { ownNames } from '../../../gateway/planning/ownNames.js';
@@ -87,13 +78,14 @@ function admit(apiSchema: GraphQLSchema, gate: ReturnType<typeof permissiveGate>
     { hash: '', document, operation },
     { schema: apiSchema, needsPurpose: () => false },
   );
+  const coerced = coerceVariables(apiSchema, document, variables) ?? {};
   const checked = {
     text: '',
     hash: '',
+    ...prepared,
+    operation: prepared.settled(coerced),
     prepared,
-    document: prepared.document as DocumentNode,
-    operation: prepared.operation,
-    variables: coerceVariables(apiSchema, document, variables) ?? {},
+    variables: coerced,
   };
   return gate.prune(checked, {} as RequestFacts).document;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
+import { settleConditions } from '../../../policy/operations/conditions.js';
 import { checkInputs } from '../../../policy/operations/inputs.js';
 import type { Effect } from '../../../policy/types.js';
 import { unfolded } from '../../support/unfolded.js';
@@ -13,7 +14,13 @@ function refusalOf(
   ceilings: Record<string, Effect> = analyst,
 ): unknown {
   try {
-    checkInputs({ schema, access, bounds: boundsWith(ceilings), operation: unfolded(parse(query)), variables });
+    checkInputs({
+      schema,
+      access,
+      bounds: boundsWith(ceilings),
+      operation: settleConditions(unfolded(parse(query)), variables),
+      variables,
+    });
     return null;
   } catch (error) {
     const { code, extensions } = error as { code?: string; extensions?: Record<string, unknown> };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse, print, validate } from 'graphql';
 import { type PrunedOperation, pruneOperation } from '../../../policy/operation.js';
+import { settleConditions } from '../../../policy/operations/conditions.js';
 import type { Effect } from '../../../policy/types.js';
 import { unfolded } from '../../support/unfolded.js';
 import { access, boundsWith, schema } from './operationSchema.js';
@@ -14,8 +15,7 @@ function prune(query: string, ceilings: Readonly<Record<string, Effect>> = analy
     schema,
     access,
     bounds: boundsWith(ceilings),
-    operation: unfolded(document),
-    variables,
+    operation: settleConditions(unfolded(document), variables),
   });
   if (pruned.document) expect(validate(schema, pruned.document)).toEqual([]);
   return pruned;

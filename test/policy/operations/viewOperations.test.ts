@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { buildASTSchema, type GraphQLSchema, getOperationAST, getVariableValues, parse, validate } from 'graphql';
 import { bounds, viewId } from '../../../policy/bounds.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { settleConditions } from '../../../policy/operations/conditions.js';
 import { checkInputs } from '../../../policy/operations/inputs.js';
 import { viewSchema } from '../../../policy/operations/viewSchema.js';
 import type { RequestFacts } from '../../../policy/types.js';
@@ -64,7 +65,13 @@ function refusals(facts: RequestFacts, seed: number): string[] {
     const { coerced, errors } = getVariableValues(schema, definitions, variables);
     if (errors) return told(errors);
     try {
-      checkInputs({ schema, access, bounds: own, operation: unfolded(document), variables: coerced });
+      checkInputs({
+        schema,
+        access,
+        bounds: own,
+        operation: settleConditions(unfolded(document), coerced ?? {}),
+        variables: coerced,
+      });
       return [];
     } catch (error) {
       return told([

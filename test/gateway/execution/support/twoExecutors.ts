@@ -9,6 +9,7 @@ import {
   getVariableValues,
   graphql,
   Kind,
+  type OperationDefinitionNode,
   parse,
 } from 'graphql';
 import { createEngine } from '../../../../gateway/execution/index.js';
@@ -18,6 +19,7 @@ import type { SourceClient, SourceFailure } from '../../../../gateway/execution/
 import type { Collected, CompiledOperation, Engine } from '../../../../gateway/execution/types.js';
 import { createApolloGateway } from '../../../../gateway/supergraph/apollo.js';
 import type { PrunedField } from '../../../../policy/operation.js';
+import { settleConditions } from '../../../../policy/operations/conditions.js';
 import type { RequestFacts } from '../../../../policy/types.js';
 import { unfolded } from '../../../support/unfolded.js';
 
@@ -186,7 +188,17 @@ export async function openExecutors(
       const plan = admitted
         ? JSON.parse(JSON.stringify(planner.buildQueryPlan(operationFromDocument(supergraph.apiSchema(), admitted))))
         : { kind: 'QueryPlan' };
-      const input = { document, operation, variables, pruned: options.pruned ?? [], plan, admitted };
+      // The plan keeps its conditions: the engine knows those, too.
+      const settled = (one: OperationDefinitionNode) => settleConditions(one, variables);
+      const input = {
+        operation: settled(operation),
+        pruned: options.pruned ?? [],
+        plan,
+        admitted: admitted && {
+          ...admitted,
+          definitions: admitted.definitions.map((one) => settled(one as OperationDefinitionNode)),
+        },
+      };
       const compiled = (strict ? strictEngine : engine).compile(input);
       const collected = await compiled.execute({
         variables,
