@@ -27,11 +27,13 @@ function statementOf(difference: Difference): string {
     case 'key':
       return `alter table ${difference.table} add unique (${difference.key.join(', ')});`;
     case 'noTable':
-      return isEnvelopeTable(difference.table) ? '\\ir ../shared/envelopes.sql' : tableStatement(difference.described);
+      return isEnvelopeTable(difference.table) ? envelopeStatements : tableStatement(difference.described);
     case 'noIngestTables':
       return '\\ir ../ingest_tables.sql';
   }
 }
+
+const envelopeStatements = '\\ir ../shared/envelopes.sql\n\\ir ../shared/inlined_key.sql';
 
 function tableStatement({ name, columns, key }: DescribedTable): string {
   const lines = [...columns].map(([column, { definition }]) => `  ${column} ${definition}`);

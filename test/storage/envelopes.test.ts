@@ -58,6 +58,18 @@ describe('the key of an envelope', () => {
     expect(keyedColumns).not.toContain('expires_at');
   });
 
+  it('is written into statements by PostgreSQL in place of a call, in every source, as the check of each row is', async () => {
+    const sources = new Set(Object.values(recordTables).map((table) => table.split('.')[0] ?? ''));
+    for (const source of sources) {
+      const { rows } = await client.query(
+        `explain verbose select ${envelopeKeyOf(source)} from ${envelopeTable(source)}`,
+      );
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+      expect(plan).toContain('sha256');
+      expect(plan).not.toContain('envelope_key');
+    }
+  });
+
   it.each(keyedColumns)('is another where %s is', async (column) => {
     const other = said[column] === 'true' ? 'false' : /array|\[\]/.test(said[column] ?? '') ? `array['other']` : `'7'`;
     const { rows } = await client.query(`select ${keyOf()} as one, ${keyOf({ [column]: other })} as other`);

@@ -1,0 +1,1 @@
+\ir ../shared/inlined_key.sql
