@@ -13,7 +13,7 @@ export interface KeptForView {
 const PAIRS_KEPT = 2000;
 
 /** What a source keeps at most: of all pairs together so many things, and so many letters of statements. */
-const MOST_KEPT: KeptLimits = { things: 20_000, letters: 32_000_000 };
+const MOST_KEPT: KeptLimits = { things: 20_000, letters: 16_000_000 };
 
 interface KeptLimits {
   readonly things: number;

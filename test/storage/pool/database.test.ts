@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { openDatabase } from '../../../storage/pool/database.js';
+import { compileStatement, openDatabase } from '../../../storage/pool/database.js';
 import { envelopeColumns, raw } from '../../../storage/sql.js';
 import type { WritableDatabase } from '../../../storage/types.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
@@ -208,6 +208,12 @@ describe('openDatabase', () => {
     const error = await db.rows(sql`select nothing_like_this`).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'INTERNAL', message: 'Something went wrong here.' });
     expect(JSON.stringify(error)).not.toContain('nothing_like_this');
+  });
+});
+
+describe('compileStatement', () => {
+  it('keeps the text and its values alone, without the tree of many times their size that they are made from', () => {
+    expect(compileStatement(sql`select ${1}`)).toEqual({ sql: 'select $1', parameters: [1] });
   });
 });
 
