@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import type { Policy } from '../../policy/policy.js';
-import { envelopeKey } from '../../storage/envelopeKey.js';
 import { computeRef } from '../../storage/keys/ref.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import { type RecordSource, recordSources, type SourceRecord } from '../records/record.js';
@@ -20,7 +19,7 @@ export interface PreparedRow {
   readonly idPrefix: string;
   /** Fixed public id, for the records whose id policy names. */
   readonly id: string | null;
-  /** All columns but `id`. */
+  /** All columns but `id`, and the key of its envelope. */
   readonly columns: Readonly<Record<string, unknown>>;
   readonly contentHash: string;
   readonly children: readonly StoredChildren[];
@@ -66,12 +65,7 @@ export function createRowMaker({ policy, linkKey, statement, stated = {}, source
         idPrefix: stored.idPrefix,
         id: stored.id ?? null,
         // Why onto them: they are many, and copying them costs more than making them.
-        columns: Object.assign(stored.columns, lent, {
-          ref: stored.ref,
-          holds,
-          envelope_key: envelopeKey({ ...lent, holds }),
-          content_hash: contentHash,
-        }),
+        columns: Object.assign(stored.columns, { ref: stored.ref, ...lent, holds, content_hash: contentHash }),
         contentHash,
         children: stored.children,
       };

@@ -1,5 +1,6 @@
 import type { Restriction } from '../../../policy/loosening.js';
 import type { Policy } from '../../../policy/policy.js';
+import { envelopeKey } from '../../../storage/envelopeKey.js';
 import { toCopyLine } from '../../../storage/pool/copy.js';
 import { noContent } from '../../../storage/sourceContent.js';
 import type { Transaction } from '../../../storage/types.js';
@@ -178,7 +179,12 @@ function toLine(
   return toCopyLine([
     ...head,
     action,
-    JSON.stringify({ id, ...toStatedRow(row.columns), ...(loosened ? { [loosenedKey]: loosened } : {}) }),
+    JSON.stringify({
+      id,
+      ...toStatedRow(row.columns),
+      envelope_key: envelopeKey(row.columns),
+      ...(loosened ? { [loosenedKey]: loosened } : {}),
+    }),
     row.children.length === 0 ? null : JSON.stringify(ids.ofChildren(id, row.children)),
     ...place,
     qualityFlags,
