@@ -80,3 +80,85 @@ test('a condition that can hold for nothing needs no type', async () => {
   });
   expect(failures).toEqual([]);
 });
+
+// error missing at lastSeen.0.where.lat_l1
+//   ours   null
+//   apollo "planted in Position.lat"
+test('of several fields that may not be null one is told of, in the order of the plan', async () => {
+  const circumstances = {
+    variables: {},
+    nulls: 0,
+    errors: 0.03,
+    missing: 0,
+    hostility: null,
+    transport: 'objects',
+  } as const;
+  const place = await failuresOf({
+    ...circumstances,
+    supergraph: 'polymorphic',
+    seed: 3130941708,
+    query: `{
+        lastSeen {
+          where {
+            ...F1
+          }
+        }
+      }
+
+      fragment F0 on Position {
+        lat
+      }
+
+      fragment F1 on Position {
+        lat
+        lat_l1: lat
+        lat_l2: lat
+        ...F0
+      }`,
+  });
+  expect(place).toEqual([]);
+  const ticket = await failuresOf({
+    ...circumstances,
+    supergraph: 'mutations',
+    seed: 4204875225,
+    query: `mutation Fuzz {
+        openTicket(input: {title: "{ }", assign: {to: "id-4", watch: []}}) {
+          by {
+            tickets(first: 0) {
+              age
+              ...F0
+            }
+          }
+        }
+      }
+
+      fragment F0 on Ticket {
+        due
+        age_l1: age
+      }`,
+  });
+  expect(ticket).toEqual([]);
+});
+
+// error extra at products.0.shippingCost
+//   ours   "planted in Product.shippingCost"
+//   apollo null
+test('an alias named as a key does not change what another field requires', async () => {
+  const failures = await failuresOf({
+    supergraph: 'requires',
+    variables: {},
+    seed: 1308222859,
+    nulls: 0,
+    errors: 0.03,
+    missing: 0,
+    hostility: null,
+    transport: 'objects',
+    query: `{
+        products(first: 1) {
+          id: handling
+          shippingCost(express: true)
+        }
+      }`,
+  });
+  expect(failures).toEqual([]);
+});

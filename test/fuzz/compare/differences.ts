@@ -36,7 +36,11 @@ export const deliberateDifferences: readonly DeliberateDifference[] = [
     reason:
       "Apollo's planner puts a client's alias and the key of the same name into one place (`limits id: name`): the value is " +
       'wrong, or the fetch that needs the key is lost. Ours asks under names of its own (gateway/planning).',
-    covers: ({ kind }, { shadows }) => shadows && ['fetches', 'data'].includes(kind),
+    covers: ({ kind }, { shadows, fuzzCase }) =>
+      shadows &&
+      (['fetches', 'data'].includes(kind) ||
+        // A required value that is wrong asks the source something else, which may fail or not.
+        (fuzzCase.supergraph === 'requires' && ['error missing', 'error extra'].includes(kind))),
   },
   {
     name: 'requirements of the wrong shape',
@@ -54,6 +58,23 @@ export const deliberateDifferences: readonly DeliberateDifference[] = [
     covers: ({ kind, apollo: error }, { apollo }) =>
       kind === 'error missing' &&
       apollo.calls.some(({ subgraph, failed }) => failed !== undefined && subgraph === (error as SideError).source),
+  },
+  {
+    name: 'one error of several',
+    reason:
+      'Where several fields that may not be null fail in one object, the specification has a source tell of one of them, ' +
+      'the first in the order that it was asked in. That order is that of the plan, which both sides write differently.',
+    covers: ({ kind, ours: own, apollo: other }, { ours, apollo }) => {
+      if (kind !== 'error missing' && kind !== 'error extra') return false;
+      const { path, source } = (kind === 'error missing' ? other : own) as SideError;
+      const told = kind === 'error missing' ? ours.errors : apollo.errors;
+      return (
+        Array.isArray(path) &&
+        isGone(ours.data, path) &&
+        isGone(apollo.data, path) &&
+        told.some((error) => error.source === source && Array.isArray(error.path) && areSiblings(error.path, path))
+      );
+    },
   },
   {
     name: 'strange error paths',
@@ -214,4 +235,15 @@ function isWithin(path: string, outer: string): boolean {
 function withoutIndices({ path }: Pick<SideError, 'path'>): string {
   if (!Array.isArray(path)) return String(path ?? '');
   return path.filter((part) => typeof part !== 'number' && part !== '@').join('.');
+}
+
+/** The object that would have the field of a path is not there: null came further up. */
+function isGone(data: unknown, path: readonly (string | number)[]): boolean {
+  let item = data;
+  for (const part of path.slice(0, -1)) item = (item as Readonly<Record<string | number, unknown>> | null)?.[part];
+  return item === null || item === undefined;
+}
+
+function areSiblings(one: readonly (string | number)[], other: readonly (string | number)[]): boolean {
+  return one.length === other.length && stable(one.slice(0, -1)) === stable(other.slice(0, -1));
 }
