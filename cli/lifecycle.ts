@@ -25,14 +25,23 @@ export class Lifecycle {
     this.#failed.catch(() => undefined);
   }
 
+  /** Rejects with what one of the promises of `endsWith` rejected with; never resolves. */
+  get failed(): Promise<never> {
+    return this.#failed;
+  }
+
   /** Ends what serves where the promise rejects: everything is closed, and its error thrown. */
   endsWith(failed: Promise<never>): void {
     failed.catch((error: unknown) => this.#fail(error));
   }
 
-  /** Remembers how to close what was just opened. */
+  /** What SIGHUP does instead of ending; told while opening. */
+  onHangUp: (() => void) | undefined;
+
+  /** Remembers how to close what was just opened. What is opened after the end is closed at once. */
   add(name: string, close: () => Promise<unknown>): void {
     this.#opened.push({ name, close });
+    if (this.#closing) this.#closing = this.#closing.then(() => this.#closeAll());
   }
 
   /** Closes everything, last opened first. One that fails does not keep the others open. */
@@ -41,30 +50,8 @@ export class Lifecycle {
     return this.#closing;
   }
 
-  /**
-   * Resolves when a signal has come and everything is closed.
-   *
-   * Why the listeners stay: npm passes on the signal that the terminal has sent us already; the second one must not end
-   * the process while the database is being stopped.
-   *
-   * @param options.onHangUp what SIGHUP does instead of ending
-   * @throws what one of the promises of `endsWith` rejected with
-   */
-  async untilSignal(options: { readonly onHangUp?: () => void } = {}): Promise<void> {
-    const signalled = new Promise<void>((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
-      process.on('SIGHUP', options.onHangUp ?? (() => resolve()));
-    });
-    try {
-      await Promise.race([signalled, this.#failed]);
-    } finally {
-      setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
-      await this.close();
-    }
-  }
-
   async #closeAll(): Promise<void> {
-    for (const { name, close } of this.#opened.reverse()) {
+    for (const { name, close } of this.#opened.splice(0).reverse()) {
       await close().catch((error: unknown) => console.error(`portcullis: closing the ${name}: ${explain(error)}`));
     }
   }
@@ -81,4 +68,46 @@ export async function openOrClose<Opened>(
     await lifecycle.close();
     throw error;
   }
+}
+
+/**
+ * Opens what serves and serves until a signal comes, also one that comes while it opens; then everything is closed.
+ *
+ * @param opening.open what fails throws, once all that was opened before is closed
+ * @param opening.tell says that it serves
+ * @throws what one of the promises of `endsWith` rejected with
+ */
+export async function serveUntilSignal<Opened>(opening: {
+  readonly open: (lifecycle: Lifecycle) => Promise<Opened>;
+  readonly tell: (opened: Opened) => unknown;
+}): Promise<void> {
+  const lifecycle = new Lifecycle();
+  const signal = signalled(lifecycle);
+  let hasEnded = false;
+  const serving = opening.open(lifecycle).then(async (opened) => {
+    if (!hasEnded) await opening.tell(opened);
+  });
+  try {
+    await Promise.race([signal, lifecycle.failed, serving.then(() => Promise.race([signal, lifecycle.failed]))]);
+  } finally {
+    hasEnded = true;
+    setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
+    await lifecycle.close();
+    // What opens still fails at its next step, or is closed as soon as it is open.
+    await serving.catch(() => undefined);
+    await lifecycle.close();
+  }
+}
+
+/**
+ * Resolves when a signal has come.
+ *
+ * Why the listeners stay: npm passes on the signal that the terminal has sent us already; the second one must not end
+ * the process while the database is being stopped.
+ */
+function signalled(lifecycle: Lifecycle): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+    process.on('SIGHUP', () => (lifecycle.onHangUp ?? resolve)());
+  });
 }

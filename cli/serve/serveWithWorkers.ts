@@ -5,7 +5,7 @@ import { workerLogId } from '../../auditlog/writer/workerLogs.js';
 import type { RunningGateway } from '../../gateway/index.js';
 import type { Settings } from '../config.js';
 import { type Foundation, openFoundation } from '../foundation.js';
-import { openOrClose } from '../lifecycle.js';
+import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { runWorker } from '../workers/runWorker.js';
 import { limitsOfPrimary } from '../workers/sharedLimits.js';
@@ -53,23 +53,24 @@ async function serveAsWorker(settings: Settings, { open }: WorkersPlan): Promise
 async function superviseWorkers(settings: Settings, { workers, prepare, beside }: WorkersPlan): Promise<void> {
   const count = workers === 'auto' ? availableParallelism() : workers;
   const log = openLog(settings);
-  const { lifecycle, opened } = await openOrClose(async (cycle) => {
-    const foundation = await openServerFoundation(settings, log, cycle);
-    const serving = { settings, foundation, log, lifecycle: cycle };
-    await prepare?.(foundation, log);
-    const supervisor = new Supervisor({ count, deadlineMs: settings.deadlineMs, log, limits: ownLimits(settings) });
-    cycle.add('workers', () => supervisor.stop());
-    cycle.endsWith(supervisor.failed);
-    const url = await supervisor.start();
-    await closeOrphans(serving);
-    beside?.(serving);
-    return { supervisor, url };
+  await serveUntilSignal({
+    open: async (lifecycle) => {
+      const foundation = await openServerFoundation(settings, log, lifecycle);
+      const serving = { settings, foundation, log, lifecycle };
+      await prepare?.(foundation, log);
+      const supervisor = new Supervisor({ count, deadlineMs: settings.deadlineMs, log, limits: ownLimits(settings) });
+      lifecycle.add('workers', () => supervisor.stop());
+      lifecycle.endsWith(supervisor.failed);
+      const url = await supervisor.start();
+      await closeOrphans(serving);
+      beside?.(serving);
+      lifecycle.onHangUp = () => supervisor.roll();
+      return url;
+    },
+    tell: (url) =>
+      console.log(
+        `Portcullis is ready at ${url} (${count === 1 ? '1 worker' : `${count} workers`}). ` +
+          `Reload with kill -HUP ${process.pid}, stop with Ctrl+C or kill -TERM ${process.pid}.`,
+      ),
   });
-  const { supervisor, url } = opened;
-  const ended = lifecycle.untilSignal({ onHangUp: () => supervisor.roll() });
-  console.log(
-    `Portcullis is ready at ${url} (${count === 1 ? '1 worker' : `${count} workers`}). ` +
-      `Reload with kill -HUP ${process.pid}, stop with Ctrl+C or kill -TERM ${process.pid}.`,
-  );
-  await ended;
 }

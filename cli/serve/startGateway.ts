@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
 import { sourceNames } from '../../schema/sources.js';
 import type { Settings } from '../config.js';
-import { openOrClose } from '../lifecycle.js';
+import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { ownLimits } from '../workers/viewerLimits.js';
 import { closeOrphans } from './closeOrphans.js';
@@ -25,14 +25,15 @@ export async function startRemoteGateway(settings: Settings, remote: RemoteSourc
     console.error('WARNING: --policy permissive: every field is FULL for everyone with a token. For development only.');
   if (settings.workers !== undefined) return await serveWithWorkers(settings, { workers: settings.workers, open });
   const log = openLog(settings);
-  const { lifecycle, opened } = await openOrClose(async (cycle) => {
-    const serving = { settings, foundation: await openServerFoundation(settings, log, cycle), log, lifecycle: cycle };
-    const gateway = await open(serving, ownLimits(settings));
-    await closeOrphans(serving);
-    return gateway;
+  await serveUntilSignal({
+    open: async (lifecycle) => {
+      const serving = { settings, foundation: await openServerFoundation(settings, log, lifecycle), log, lifecycle };
+      const gateway = await open(serving, ownLimits(settings));
+      await closeOrphans(serving);
+      return gateway;
+    },
+    tell: ({ url }) => console.log(`The gateway is ready at ${url}. Stop with Ctrl+C.`),
   });
-  console.log(`The gateway is ready at ${opened.url}. Stop with Ctrl+C.`);
-  await lifecycle.untilSignal();
 }
 
 function assertRemote(settings: Settings, { subgraphs, supergraph, policy }: RemoteSources): boolean {

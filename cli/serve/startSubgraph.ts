@@ -8,7 +8,7 @@ import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/se
 import { createLookupQuota } from '../../subgraphs/kit/session/quota.js';
 import type { Settings } from '../config.js';
 import { type Foundation, openFoundation } from '../foundation.js';
-import { openOrClose } from '../lifecycle.js';
+import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { openInstanceLog } from './instanceLog.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
@@ -27,23 +27,24 @@ export async function startSubgraph(
   if (options.standAlone) assertTrust(settings);
   else assertSourceTrust(settings);
   const log = openLog(settings);
-  const { lifecycle, opened } = await openOrClose(async (cycle) => {
-    const foundation = await openFoundation(settings, log, { mayCreate: true });
-    cycle.add('database', () => foundation.databases.release());
-    cycle.endsWith(foundation.databases.keepRunning(log));
-    const quota = createLookupQuota(settings.lookupsPerHour);
-    const serving = { settings, foundation, log, lifecycle: cycle };
-    const source = openLocalSource(name, serving, { quota, standsAlone: options.standAlone });
-    cycle.add('source', () => source.close());
-    const served = options.standAlone
-      ? await serveAlone(source, serving)
-      : await serveToGateway(source, name, settings, foundation);
-    cycle.add('listener', () => served.close());
-    return served;
-  });
   const who = options.standAlone ? 'anyone who has a token and a purpose may ask' : 'only its gateway may ask';
-  console.log(`Source ${name} is ready at ${opened.url}; ${who}. Stop with Ctrl+C.`);
-  await lifecycle.untilSignal();
+  await serveUntilSignal({
+    open: async (lifecycle) => {
+      const foundation = await openFoundation(settings, log, { mayCreate: true });
+      lifecycle.add('database', () => foundation.databases.release());
+      lifecycle.endsWith(foundation.databases.keepRunning(log));
+      const quota = createLookupQuota(settings.lookupsPerHour);
+      const serving = { settings, foundation, log, lifecycle };
+      const source = openLocalSource(name, serving, { quota, standsAlone: options.standAlone });
+      lifecycle.add('source', () => source.close());
+      const served = options.standAlone
+        ? await serveAlone(source, serving)
+        : await serveToGateway(source, name, settings, foundation);
+      lifecycle.add('listener', () => served.close());
+      return served;
+    },
+    tell: ({ url }) => console.log(`Source ${name} is ready at ${url}; ${who}. Stop with Ctrl+C.`),
+  });
 }
 
 async function serveToGateway(
