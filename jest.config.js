@@ -23,7 +23,8 @@ export default {
   // Routers of others are installed there, and run in processes of their own.
   modulePathIgnorePatterns: ['<rootDir>/test/peers/node_modules'],
   testTimeout: 30_000,
-  maxWorkers: 2,
+  // Why three on two cores: tests wait for PostgreSQL and for commands; two workers leave a quarter of the time unused.
+  maxWorkers: 3,
   // Why: a worker keeps the modules of every file that it has run, gigabytes in the end, and collects garbage all the time.
   workerIdleMemoryLimit: '1GB',
 };
