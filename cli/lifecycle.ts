@@ -15,28 +15,23 @@ export interface Closing {
 export class Lifecycle {
   readonly #opened: Closing[] = [];
   #closing: Promise<void> | undefined;
-  readonly #failed: Promise<never>;
   #fail: (error: unknown) => void = () => undefined;
+  /** Rejects with what one of the promises of `endsWith` rejected with; never resolves. */
+  readonly failed: Promise<never>;
+  /** What SIGHUP does instead of ending; told while opening. */
+  onHangUp: (() => void) | undefined;
 
   constructor() {
-    this.#failed = new Promise((_, reject) => {
+    this.failed = new Promise((_, reject) => {
       this.#fail = reject;
     });
-    this.#failed.catch(() => undefined);
-  }
-
-  /** Rejects with what one of the promises of `endsWith` rejected with; never resolves. */
-  get failed(): Promise<never> {
-    return this.#failed;
+    this.failed.catch(() => undefined);
   }
 
   /** Ends what serves where the promise rejects: everything is closed, and its error thrown. */
   endsWith(failed: Promise<never>): void {
     failed.catch((error: unknown) => this.#fail(error));
   }
-
-  /** What SIGHUP does instead of ending; told while opening. */
-  onHangUp: (() => void) | undefined;
 
   /** Remembers how to close what was just opened. What is opened after the end is closed at once. */
   add(name: string, close: () => Promise<unknown>): void {
@@ -82,13 +77,13 @@ export async function serveUntilSignal<Opened>(opening: {
   readonly tell: (opened: Opened) => unknown;
 }): Promise<void> {
   const lifecycle = new Lifecycle();
-  const signal = signalled(lifecycle);
+  const ended = Promise.race([signalled(lifecycle), lifecycle.failed]);
   let hasEnded = false;
   const serving = opening.open(lifecycle).then(async (opened) => {
     if (!hasEnded) await opening.tell(opened);
   });
   try {
-    await Promise.race([signal, lifecycle.failed, serving.then(() => Promise.race([signal, lifecycle.failed]))]);
+    await Promise.race([ended, serving.then(() => ended)]);
   } finally {
     hasEnded = true;
     setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
