@@ -1,12 +1,12 @@
 const { readdirSync } = require('node:fs');
 
-// Which folder may import which: schema, policy, auditlog <- storage <- subgraphs, ingest <- gateway <- cli.
+// Which folder may import which: schema, policy, auditlog, matching <- storage <- subgraphs, ingest <- gateway <- cli.
 const only = (from, allowed) => ({
   name: `${from}-imports-only-below`,
   severity: 'error',
   from: { path: `^${from}/` },
   to: {
-    path: '^(schema|policy|auditlog|storage|subgraphs|ingest|gateway|cli)/',
+    path: '^(schema|policy|auditlog|matching|storage|subgraphs|ingest|gateway|cli)/',
     pathNot: `^(${[from, ...allowed].join('|')})/`,
   },
 });
@@ -24,9 +24,10 @@ module.exports = {
     only('schema', []),
     only('policy', ['schema']),
     only('auditlog', ['schema']),
+    only('matching', ['schema']),
     only('storage', ['schema', 'policy', 'auditlog']),
-    only('subgraphs', ['schema', 'policy', 'auditlog', 'storage']),
-    only('ingest', ['schema', 'policy', 'auditlog', 'storage']),
+    only('subgraphs', ['schema', 'policy', 'auditlog', 'matching', 'storage']),
+    only('ingest', ['schema', 'policy', 'auditlog', 'matching', 'storage']),
     only('gateway', ['schema', 'policy', 'auditlog', 'storage', 'subgraphs']),
     only('cli', ['schema', 'policy', 'auditlog', 'storage', 'subgraphs', 'ingest', 'gateway']),
     ...sources.map((source) => ({
@@ -45,7 +46,7 @@ module.exports = {
       name: 'only-repositories-ingest-and-storage-speak-sql',
       severity: 'error',
       from: {
-        path: '^(schema|policy|gateway|cli|subgraphs)/',
+        path: '^(schema|policy|matching|gateway|cli|subgraphs)/',
         pathNot: '([rR]epository[^/]*|/repository/.*|subgraphs/kit/.*|subgraphs/kit)\\.ts$|^gateway/documents/',
       },
       to: { path: 'node_modules/(pg|kysely)/', dependencyTypesNot: ['type-only'] },

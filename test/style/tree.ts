@@ -17,6 +17,7 @@ export const sourceFolders = [
   'schema',
   'policy',
   'auditlog',
+  'matching',
   'storage',
   'subgraphs',
   'ingest',
