@@ -1,3 +1,6 @@
 // What others may use of the room.
 export { type AnalysedName, matcherVersion, type NamedKind, type NameToken } from './names/analysedName.js';
 export { analyseName } from './names/analyseName.js';
+export { romanise } from './scripts/romanise.js';
+export { isAbjad, type Script, scriptOf } from './scripts/scriptOf.js';
+export { consonantsOf, skeletonOf } from './scripts/skeleton.js';

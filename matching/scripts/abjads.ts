@@ -1,0 +1,69 @@
+import { abjadNames } from './abjadNames.js';
+
+type Letters = Readonly<Record<string, string>>;
+
+const pairs = (text: string): Letters =>
+  Object.fromEntries(text.split(' ').map((pair) => [pair.charAt(0), pair.slice(1)]));
+
+const arabic = pairs(
+  'اa أa إi آa ٱa ىa ةa بb تt ثth جj حh خkh دd ذdh رr زz سs شsh صs ضd طt ظz عa غgh فf قq كk لl مm نn هh ؤu ئi ء ' +
+    'پp چch ژzh گg کk ڤv ٹt ڈd ڑr ںn ھh ہh ۂh ۃa ےe ێe ۆo ڕr ڵl ەa ڭng ۋv ۇu ۈu ېe ځz څts ټt ډd ړr ښsh ږzh ڼn ګg َa ُu ِi',
+);
+const hebrew = pairs('אa בv גg דd הh זz חh טt כkh ךkh לl מm םm נn ןn סs עa פf ףf צts ץts קk רr שsh תt');
+// At the beginning of a word three letters are stops.
+const hebrewFirst = pairs('בb כk פp');
+
+const marks = /[\u064B-\u064D\u0651-\u065F\u0670\u06D6-\u06ED\u0591-\u05C7\u0640]/g;
+const glides: Readonly<Record<string, readonly [consonant: string, vowel: string]>> = {
+  و: ['w', 'u'],
+  ي: ['y', 'i'],
+  ی: ['y', 'i'],
+  ו: ['v', 'o'],
+  י: ['y', 'i'],
+};
+const beforeVowel = /^[اآأىةאوו]/;
+const article = /^(ال|آل)(?=..)/;
+// Letters that would be read as one in Latin: s and h are not sh, and are seldom written side by side; t and h may be.
+const hissAndBreath = /[كکسصزظקכסז](?=[هحהח])/g;
+const stopAndBreath = /[تدطضگبג](?=[هح])/;
+const servant = /^عبد ?(ال)?(?=..)/;
+
+/**
+ * Readings of a word in Arabic or Hebrew letters. Where the name is a usual one, as it is written with its vowels; then by its
+ * letters alone, each of the two glides once as a vowel and once as a consonant, and with the g of Cairo and Tripoli.
+ */
+export function readAbjad(word: string): readonly string[] {
+  const text = word.normalize('NFC').replaceAll(marks, '');
+  const known = abjadNames(text);
+  if (known) return known;
+  if (servant.test(text)) return readAbjad(text.replace(servant, '')).flatMap((rest) => join('abdu', rest));
+  if (article.test(text)) return readAbjad(text.replace(article, '')).flatMap((rest) => join('a', rest));
+  const apart = text.replaceAll(hissAndBreath, '$&\u064E');
+  const readings = [spell(apart, 1), spell(apart, 0)];
+  if (stopAndBreath.test(text)) readings.push(spell(apart.replace(stopAndBreath, '$&\u064E'), 1));
+  if (/[جق]/.test(text)) readings.push(spell(apart.replaceAll(/[جق]/g, 'گ'), 1));
+  return readings;
+}
+
+// As it is written, and as it sounds where the l becomes the letter that follows: Abdulrahman, Abdurrahman.
+function join(before: string, rest: string): readonly string[] {
+  const sun = /^(?:[tdsz]h?|[rn])/.exec(rest)?.[0];
+  return sun ? [`${before}l${rest}`, before + sun + rest] : [`${before}l${rest}`];
+}
+
+function spell(text: string, glideAs: 0 | 1): string {
+  let latin = '';
+  const letters = [...text];
+  for (const [index, letter] of letters.entries()) {
+    const glide = glides[letter];
+    const rest = letters[index + 1] ?? '';
+    if (glide) latin += glide[index === 0 || beforeVowel.test(rest) ? 0 : glideAs];
+    else latin += read(letter, index, letters.length);
+  }
+  return latin;
+}
+
+function read(letter: string, index: number, length: number): string {
+  if ((letter === 'ه' || letter === 'ה') && index === length - 1) return 'ah';
+  return (index === 0 ? hebrewFirst[letter] : undefined) ?? hebrew[letter] ?? arabic[letter] ?? '';
+}

@@ -1,0 +1,39 @@
+import anyAscii from 'any-ascii';
+
+// Pairs, so that a language's letters are read in one line.
+const pairs = (text: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    text
+      .split(' ')
+      .map((pair) =>
+        [...pair].reduce<[string, string]>(
+          ([letter, latin], next) => (letter === '' ? [next, latin] : [letter, latin + next]),
+          ['', ''],
+        ),
+      ),
+  );
+
+const common = pairs(
+  'аa бb вv гg дd еe ёe жzh зz иi йy кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юyu яya ' +
+    'ђdj јj љlj њnj ћc џdzh ѓgj ќkj ѕdz әa ғgh қq ңn өo ұu үu һh ҷj ҳh ӯu ӣi ҹch ӏ іi їi єye ґg ўu',
+);
+
+const ukrainian = pairs('гh иy щshch');
+const bulgarian = pairs('щsht ъa');
+
+// Endings that other languages write with a vowel: Александр, Alexander.
+const ending = /(?<=[дт])р$/;
+
+/** Readings of a word in Cyrillic letters: as Russian first, then as Ukrainian or Bulgarian, with ё, and as foreigners spell it. */
+export function readCyrillic(word: string): readonly string[] {
+  const letters = [...word.normalize('NFC')];
+  const isUkrainian = /[іїєґ]/u.test(word);
+  const read = (special: Readonly<Record<string, string>>): string =>
+    letters.map((letter) => special[letter] ?? common[letter] ?? anyAscii(letter)).join('');
+  const readings = isUkrainian ? [read(ukrainian), read({})] : [read({})];
+  if (/г/.test(word) && !isUkrainian) readings.push(read({ г: 'h' }));
+  if (/ё/.test(word)) readings.push(read({ ё: 'yo' }));
+  if (/щ|ъ(?!$)/.test(word)) readings.push(read(bulgarian));
+  if (ending.test(word)) readings.push(...readCyrillic(word.replace(ending, 'ер')));
+  return readings;
+}

@@ -1,0 +1,53 @@
+import anyAscii from 'any-ascii';
+
+const unvoiced = '(?=[θκξπσςτφχψ]|$)';
+
+// Letters that are read together, first as they sound, then as they are written.
+const sounded: readonly (readonly [RegExp, string, string])[] = [
+  [/ου/g, 'u', 'ou'],
+  [new RegExp(`αυ${unvoiced}`, 'g'), 'af', 'au'],
+  [new RegExp(`ευ${unvoiced}`, 'g'), 'ef', 'eu'],
+  [/αυ/g, 'av', 'au'],
+  [/ευ/g, 'ev', 'eu'],
+  [/^μπ/g, 'b', 'mp'],
+  [/^ντ/g, 'd', 'nt'],
+  [/^γκ/g, 'g', 'gk'],
+  [/μπ/g, 'mp', 'b'],
+  [/ντ/g, 'nt', 'd'],
+  [/γ[γκ]/g, 'ng', 'gg'],
+  [/γχ/g, 'nch', 'nch'],
+  [/τζ/g, 'tz', 'tz'],
+  [/τσ/g, 'ts', 'ts'],
+  [/ει/g, 'i', 'ei'],
+  [/οι/g, 'i', 'oi'],
+  [/αι/g, 'e', 'ai'],
+];
+
+const letters: Readonly<Record<string, readonly [string, string]>> = {
+  β: ['v', 'b'],
+  γ: ['g', 'g'],
+  η: ['i', 'e'],
+  θ: ['th', 'th'],
+  ξ: ['x', 'x'],
+  υ: ['y', 'u'],
+  φ: ['f', 'ph'],
+  χ: ['h', 'ch'],
+  ψ: ['ps', 'ps'],
+  ω: ['o', 'o'],
+};
+
+/** Readings of a word in Greek letters: by sound (Giorgos, Vasilis), and letter by letter (Georgios, Basileios). */
+export function readGreek(word: string): readonly string[] {
+  // Why: a diaeresis keeps two vowels apart, an accent on the first one too; then marks say nothing more.
+  const plain = word
+    .normalize('NFD')
+    .replaceAll(/(?<=[αεο])(\u0301?)([ιυ])\u0308/g, '$1-$2')
+    .replaceAll(/(?<=[αε]\u0301)υ|(?<=[αεο]\u0301)ι/g, '-$&')
+    .replaceAll(/\p{M}/gu, '');
+  const read = (way: 0 | 1): string => {
+    let text = plain;
+    for (const [pattern, ...ways] of sounded) text = text.replace(pattern, ways[way] as string);
+    return [...text].map((letter) => letters[letter]?.[way] ?? anyAscii(letter)).join('');
+  };
+  return [read(0), read(1)];
+}

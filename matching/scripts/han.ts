@@ -1,0 +1,75 @@
+import { createRequire } from 'node:module';
+import { familyReadings } from './hanFamilies.js';
+
+const require = createRequire(import.meta.url);
+let pinyin: typeof import('pinyin-pro').pinyin | undefined;
+let simplify: ((text: string) => string) | undefined;
+
+// A personal name has as many characters; longer texts are firms and places.
+const longestName = 4;
+
+/** A text in Han characters with the traditional ones written as the simplified ones: 陳 and 陈 are one. */
+export function foldHan(text: string): string {
+  simplify ??= simplifier();
+  return simplify(text);
+}
+
+/**
+ * Readings of a word in Han characters: in pinyin, with each reading that its first character has as a family name; after
+ * Wade and Giles; with the family name as in Canton, Fujian and abroad.
+ */
+export function readHan(word: string): readonly string[] {
+  const text = foldHan(word);
+  const characters = [...text];
+  if (characters.length > longestName) return [read(text, 'off').join('')];
+  const syllables = read(text, 'head');
+  const readings = [syllables.join(''), syllables.map(toWadeGiles).join('')];
+  const length = familyReadings.has(characters.slice(0, 2).join('')) ? 2 : 1;
+  const rest = syllables.slice(length).join('');
+  for (const family of familyReadings.get(characters.slice(0, length).join('')) ?? []) readings.push(family + rest);
+  for (const family of readAll(characters[0] as string)) readings.push(family + syllables.slice(1).join(''));
+  return readings;
+}
+
+function read(text: string, surname: 'head' | 'off'): readonly string[] {
+  pinyin ??= (require('pinyin-pro') as typeof import('pinyin-pro')).pinyin;
+  return pinyin(text, { toneType: 'none', surname, type: 'array' }).map(plain);
+}
+
+function readAll(character: string): readonly string[] {
+  return pinyin?.(character, { toneType: 'none', multiple: true, type: 'array' }).map(plain) ?? [];
+}
+
+const plain = (syllable: string): string =>
+  syllable
+    .replaceAll('ü', 'u')
+    .replace(/^([nl])v/, '$1u')
+    .replaceAll(/[^a-z]/g, '');
+
+const wadeGiles: readonly (readonly [RegExp, string])[] = [
+  [/^[zc]i$/, 'tzu'],
+  [/^si$/, 'szu'],
+  [/^(zh|ch|sh|r)i$/, '$1ih'],
+  [/^yi$/, 'i'],
+  [/^([ghk])e$/, '$1o'],
+  [/ong$/, 'ung'],
+  [/ian$/, 'ien'],
+  [/(?<=[iu])e$/, 'eh'],
+  [/(?<=[dtnlzcs]|zh|ch|sh|r)uo$/, 'o'],
+  [/^zh|^[qj]/, 'ch'],
+  [/^x/, 'hs'],
+  [/^[zc](?!h)/, 'ts'],
+  [/^b/, 'p'],
+  [/^d/, 't'],
+  [/^g/, 'k'],
+  [/^r/, 'j'],
+];
+
+function toWadeGiles(syllable: string): string {
+  return wadeGiles.reduce((text, [pattern, becomes]) => text.replace(pattern, becomes), syllable);
+}
+
+function simplifier(): (text: string) => string {
+  const { Converter } = require('opencc-js/t2cn') as typeof import('opencc-js/t2cn');
+  return Converter({ from: 't', to: 'cn' });
+}

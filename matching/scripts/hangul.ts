@@ -1,0 +1,62 @@
+// The sounds of a syllable in the order of Unicode, in the official romanisation of 2000.
+const initials = 'g kk n d tt r m b pp s ss  j jj ch k t p h'.split(' ');
+const vowels = 'a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i'.split(' ');
+const finals = ' k k k n n n t l k m l l l p l m p p t t ng t t k t p t'.split(' ');
+
+const first = 0xac00;
+const last = 0xd7a3;
+
+// Family names as their bearers write them, the commonest first: they follow no system.
+const familyNames = new Map(
+  (
+    '김 kim gim,이 lee yi ri rhee,박 park pak bak,최 choi choe,정 jung jeong chung jong,강 kang gang,조 cho jo,윤 yoon,장 jang chang,' +
+    '임 lim im rim,오 oh,신 shin sin,서 seo suh so,권 kwon gwon,안 ahn an,유 yoo ryu,전 jeon chun jon,고 ko go,문 moon,손 son,양 yang ryang,' +
+    '배 bae pae,백 baek paik,허 heo hur ho,노 noh roh,우 woo,구 koo gu,주 joo chu,나 na ra,심 shim sim,곽 kwak gwak,성 sung seong song,' +
+    '지 ji chi,진 jin chin,엄 um eom,천 cheon chun chon,방 bang pang,현 hyun hyeon hyon,리 ri lee,림 rim lim,로 ro roh,여 yeo yuh,변 byun pyon'
+  )
+    .split(',')
+    .map((line) => line.split(' '))
+    .map(([name = '', ...readings]) => [name, readings] as const),
+);
+
+type System = (initial: string, vowel: string, final: string) => string;
+const official: System = (initial, vowel, final) => initial + vowel + final;
+// As most passports of the South have it, and as the North writes (after McCune and Reischauer).
+const southern: System = (initial, vowel, final) =>
+  (initial === 'g' ? 'k' : initial) + vowel.replace('yeo', 'you').replace('eo', 'u') + final;
+const northern: System = (initial, vowel, final) =>
+  initial.replace(/^g$/, 'k').replace(/^b$/, 'p').replace(/^d$/, 't').replace(/^j$/, 'ch') +
+  vowel.replace('eo', 'o').replace('eu', 'u') +
+  final;
+// The initial of a syllable after another one keeps its voice: Kim Jong Un, not Chong.
+const mixed: System = (initial, vowel, final) => southern(initial, vowel.replace('eo', 'o').replace('eu', 'u'), final);
+
+/** Readings of a word in Hangul, syllable by syllable; the first syllable of two to four may be a family name. */
+export function readHangul(word: string): readonly string[] {
+  const syllables = [...word.normalize('NFC')];
+  const given = [mixed, official, southern, northern];
+  const whole = given.map((system) => syllables.map((syllable) => readSyllable(syllable, system)).join(''));
+  const family = syllables.length <= 4 ? familyNames.get(syllables[0] as string) : undefined;
+  if (!family) return whole;
+  const rest = given.map((system) =>
+    syllables
+      .slice(1)
+      .map((syllable) => readSyllable(syllable, system))
+      .join(''),
+  );
+  return [
+    ...family.flatMap((head) => rest.slice(0, 2).map((tail) => head + tail)),
+    ...rest.slice(2).map((tail) => family[0] + tail),
+  ];
+}
+
+function readSyllable(syllable: string, system: System): string {
+  const point = syllable.codePointAt(0) ?? 0;
+  if (point < first || point > last) return '';
+  const at = point - first;
+  return system(
+    initials[Math.floor(at / 588)] as string,
+    vowels[Math.floor((at % 588) / 28)] as string,
+    finals[at % 28] as string,
+  );
+}

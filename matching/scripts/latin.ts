@@ -1,0 +1,41 @@
+import anyAscii from 'any-ascii';
+
+// How letters are written by those who do not have them, where that is more than leaving the mark out: by convention of the
+// language, the likelier first.
+const written: Readonly<Record<string, readonly string[]>> = {
+  ä: ['a', 'ae'],
+  ö: ['o', 'oe'],
+  ü: ['u', 'ue'],
+  ő: ['o', 'oe'],
+  ű: ['u', 'ue'],
+  å: ['a', 'aa'],
+  ø: ['o', 'oe'],
+  æ: ['ae', 'a'],
+  œ: ['oe', 'o'],
+  ß: ['ss', 's'],
+  ð: ['d', 'th'],
+  þ: ['th', 't'],
+  đ: ['d', 'dj'],
+  ñ: ['n', 'ny'],
+  č: ['c', 'ch'],
+  ć: ['c', 'ch'],
+  ç: ['c', 'ch'],
+  š: ['s', 'sh'],
+  ś: ['s', 'sh'],
+  ş: ['s', 'sh'],
+  ș: ['s', 'sh'],
+  ž: ['z', 'zh'],
+  ț: ['t', 'ts'],
+  ţ: ['t', 'ts'],
+  ə: ['a', 'e'],
+  ı: ['i'],
+  ğ: ['g', ''],
+};
+
+/** Readings of a word in Latin letters, without its accents: `müller` is read `muller` and `mueller`. */
+export function readLatin(word: string): readonly string[] {
+  const letters = [...word.normalize('NFC')].map((letter) => written[letter] ?? [anyAscii(letter)]);
+  const first = letters.map(([likely]) => likely).join('');
+  const other = letters.map((ways) => ways.at(-1)).join('');
+  return first === other ? [first] : [first, other];
+}

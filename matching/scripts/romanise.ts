@@ -1,0 +1,90 @@
+import anyAscii from 'any-ascii';
+import { readAbjad } from './abjads.js';
+import { readCyrillic } from './cyrillic.js';
+import { readGreek } from './greek.js';
+import { readHan } from './han.js';
+import { readHangul } from './hangul.js';
+import { readIndic } from './indic.js';
+import { readKana } from './kana.js';
+import { readLatin } from './latin.js';
+import { type Script, scriptOfCharacter } from './scriptOf.js';
+import { skeletonOf } from './skeleton.js';
+
+type Reader = (word: string) => readonly string[];
+
+const readers: Partial<Record<Script, Reader>> = {
+  Latn: readLatin,
+  Cyrl: readCyrillic,
+  Grek: readGreek,
+  Arab: readAbjad,
+  Hebr: readAbjad,
+  Hani: readHan,
+  Hang: readHangul,
+  Hira: readKana,
+  Kana: readKana,
+  Deva: readIndic,
+  Beng: readIndic,
+  Guru: readIndic,
+  Gujr: readIndic,
+  Orya: readIndic,
+  Taml: readIndic,
+  Telu: readIndic,
+  Knda: readIndic,
+  Mlym: readIndic,
+};
+const readPlainly: Reader = (word) => [anyAscii(word)];
+
+/** No word has more readings. */
+const mostReadings = 8;
+/** Letters of a word that are read with care; what follows them is left out: no name has a word so long. */
+const longestWord = 64;
+
+/**
+ * How a word may be written in Latin letters, the likeliest first; readings that differ in nothing but romanisation (`skeletonOf`)
+ * are one.
+ *
+ * @param token one word, in any script or mixture of them
+ * @returns one to eight readings of letters a-z and digits; an empty one where nothing of the word can be written so
+ */
+export function romanise(token: string): readonly string[] {
+  const word = [
+    ...token
+      .slice(0, 2 * longestWord)
+      .toWellFormed()
+      .normalize('NFKC')
+      .toLowerCase(),
+  ]
+    .slice(0, longestWord)
+    .join('');
+  let readings: readonly string[] = [''];
+  for (const [script, part] of partsOf(word)) {
+    const next = (readers[script] ?? readPlainly)(part).map(fold);
+    // Alternatives of one part after another, so that the first is the likeliest of all.
+    readings = next.flatMap((each) => readings.map((before) => before + each)).slice(0, 4 * mostReadings);
+  }
+  return distinct(readings);
+}
+
+/** The parts of a word that are of one script each; what is of none belongs to what stands before it. */
+function partsOf(word: string): readonly (readonly [Script, string])[] {
+  const parts: [Script, string][] = [];
+  for (const character of word) {
+    const script = scriptOfCharacter(character.codePointAt(0) ?? 0);
+    const last = parts.at(-1);
+    if (last && (script === 'Zyyy' || script === last[0])) last[1] += character;
+    else parts.push([script, character]);
+  }
+  return parts;
+}
+
+const fold = (latin: string): string => latin.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+
+function distinct(readings: readonly string[]): readonly string[] {
+  const found = new Map<string, string>();
+  for (const reading of readings) {
+    const skeleton = skeletonOf(reading);
+    if (!found.has(skeleton)) found.set(skeleton, reading);
+    if (found.size === mostReadings) break;
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,79 @@
+type Rule = readonly [pattern: RegExp, becomes: string];
+
+// In the order in which they are used. What a rule writes is what no rule before it would change again, as far as that can
+// be; `skeletonOf` goes round until nothing changes.
+const consonants: readonly Rule[] = [
+  // Slavic surnames written without the mark of their last letter.
+  [/([vszjlkcd]i)c$/, '$1ch'],
+  [/(?<=[oe])ff$/, 'v'],
+  [/shch|schtsch|stsch/g, 's'],
+  [/t+s+ch|t+ch|cz/g, 'ch'],
+  [/s+ch|s+h|s+z/g, 's'],
+  [/ch(?=[lr])/g, 'k'],
+  [/(?<=[a-z])gu(?=[ei])/g, 'g'],
+  [/ph/g, 'f'],
+  [/d+z+h|d+j|z+h|d+z|t+s|t+z|z+s/g, 'z'],
+  [/kh$/, 'k'],
+  [/kh/g, 'h'],
+  [/(?<=[bdgt])h/g, ''],
+  [/ck|cqu?/g, 'k'],
+  [/qu(?=[eiy])|q/g, 'k'],
+  [/c(?=[eiy])/g, 's'],
+  [/c(?!h)/g, 'k'],
+  // The spelling of Beijing, and the older one of Wade and Giles.
+  [/^hs(?=[iuy])|^x(?=[iuy])/, 's'],
+  [/x/g, 'ks'],
+  [/^wh|^ou(?=[ae])|^u(?=a)|w/g, 'v'],
+  // A Slavic j after a vowel or a soft consonant; all others are as in Jamal.
+  [/(?<=[eiyo])j(?![aeiouy])|(?<=a)j(?=[lk])|(?<=[bfgklmpstv])j(?=[aeou])/g, 'i'],
+  [/j/g, 'z'],
+];
+
+const vowels: readonly Rule[] = [
+  [/^eu(?![aeiouy])/, 'iv'],
+  [/e[iy]+/g, 'ai'],
+  [/[ey]/g, 'i'],
+  [/o/g, 'u'],
+  [/([a-z])\1+/g, '$1'],
+  // Dawud, Daoud, Daud; Paul, Pavel; Fawzi, Fauzi.
+  [/avu/g, 'au'],
+  [/au(?=[^aiu])/g, 'av'],
+  // Hussein, Husain; not in words of one vowel, where more depends on it: Lai is not Li.
+  [/(?<=[aiu][^aiu]+)ai(?![aiu])|(?<![aiu])ai(?=[^aiu]+[aiu])/g, 'i'],
+  [/(?<=[aiu])h$/, ''],
+  [/([a-z])\1+/g, '$1'],
+];
+
+const longest = 64;
+
+/**
+ * What the romanisations of one word have in common: `Mohammad` and `Muhammad`, `Sergei`, `Sergey` and `Sergej`, `Zhukov`
+ * and `Joukov` have the same. Two names of two people may have the same, too: it says that a difference of spelling is
+ * none of sound, no more.
+ *
+ * @param latin a word as `romanise` gives it; what is no letter a-z or digit is left out, and what follows the 64th
+ * @returns letters a-z and digits; the skeleton of a skeleton is itself
+ */
+export function skeletonOf(latin: string): string {
+  let word = latin
+    .slice(0, longest)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '');
+  for (let round = 0; round < longest; round += 1) {
+    const before = word;
+    for (const [pattern, becomes] of consonants) word = word.replace(pattern, becomes);
+    for (const [pattern, becomes] of vowels) word = word.replace(pattern, becomes);
+    if (word === before) break;
+  }
+  return word;
+}
+
+/**
+ * The consonants of a word's skeleton, by which it is compared with one in an abjad: `Ahmad` and `احمد` have `hmd`.
+ *
+ * @returns `a` for a word of vowels alone
+ */
+export function consonantsOf(latin: string): string {
+  const skeleton = skeletonOf(latin);
+  return skeleton.replaceAll(/[aiu]/g, '') || skeleton.slice(0, 1);
+}
