@@ -7,7 +7,7 @@ import type { CancelSignal } from './cancellation.js';
 import { columnTypes } from './columnTypes.js';
 import { copyIn } from './copy.js';
 import { toSourceError } from './databaseErrors.js';
-import { runPrepared } from './preparedQuery.js';
+import { isNameLost, type PreparedStatement, runPrepared } from './preparedQuery.js';
 import { createStatementNames } from './statementNames.js';
 
 /** Where a database is: a URL, or pg's own configuration. */
@@ -66,9 +66,20 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
   ): Promise<Row[]> => {
     statements += 1;
     const name = names.nameOf(client, text, planForValues);
-    if (name !== undefined) return explained(runPrepared<Row>(client, { name, text, values }));
-    const { rows } = await explained(client.query(text, [...values]));
-    return rows as Row[];
+    return explained(
+      name === undefined ? unnamed<Row>(client, text, values) : named<Row>(client, { name, text, values }),
+    );
+  };
+  const named = async <Row>(client: pg.ClientBase, statement: PreparedStatement): Promise<Row[]> => {
+    try {
+      return await runPrepared<Row>(client, statement);
+    } catch (error) {
+      if (!isNameLost(error)) throw error;
+      names.giveUp(client);
+      // Why not within a transaction: nothing runs there any more.
+      if (isInTransaction(client)) throw error;
+      return await unnamed<Row>(client, statement.text, statement.values);
+    }
   };
   const explained = <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {
@@ -99,6 +110,16 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
     transaction: (run) => withClient((client) => inTransaction(client, send, explained, run)),
     close: () => pool.end(),
   };
+}
+
+async function unnamed<Row>(client: pg.ClientBase, text: string, values: readonly unknown[]): Promise<Row[]> {
+  const { rows } = await client.query(text, [...values]);
+  return rows as Row[];
+}
+
+/** As the server said after the statement before. */
+function isInTransaction(client: pg.ClientBase): boolean {
+  return client.getTransactionStatus() !== 'I';
 }
 
 type Send = <Row>(

@@ -1,5 +1,13 @@
 import pg from 'pg';
+import { errorCode } from '../storageError.js';
 import { columnTypes } from './columnTypes.js';
+
+/** A statement with the name that it runs under. */
+export interface PreparedStatement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
 
 type Fields = readonly pg.FieldDef[];
 type MakeRow = (values: readonly (string | null)[]) => unknown;
@@ -25,10 +33,7 @@ interface Filled {
  * Runs a prepared statement. Its rows are those that pg makes, by a function that is generated once for the statement: pg
  * copies an empty row and fills it column by column, which is a tenth of what a list costs.
  */
-export function runPrepared<Row>(
-  client: pg.ClientBase,
-  config: { readonly name: string; readonly text: string; readonly values: readonly unknown[] },
-): Promise<Row[]> {
+export function runPrepared<Row>(client: pg.ClientBase, config: PreparedStatement): Promise<Row[]> {
   return new Promise((resolve, reject) => {
     const query = new pg.Query(
       { ...config, values: config.values.map(listAsText) },
@@ -46,6 +51,15 @@ export function runPrepared<Row>(
     Object.assign(query, { _result: result, _results: result });
     client.query(query);
   });
+}
+
+/**
+ * Whether a statement did not run because of its name: the server knows none of it, or has it already, or what it kept under
+ * it gives other columns by now. So it is behind a pooler that changes the server's end of a connection or resets it, and
+ * after a migration.
+ */
+export function isNameLost(error: unknown): boolean {
+  return ['26000', '42P05', '0A000'].includes(errorCode(error) ?? '');
 }
 
 /** Null where pg makes the rows. */

@@ -15,6 +15,8 @@ export interface StatementNames {
    * @param forValues true: under a name for which PostgreSQL still plans for the values of the run
    */
   nameOf(client: pg.ClientBase, text: string, forValues?: boolean): string | undefined;
+  /** Says that a connection does not keep what is prepared on it: it runs everything unnamed from now on. */
+  giveUp(client: pg.ClientBase): void;
 }
 
 /** What one connection keeps at most, and how long: a plan that was made for a small table must not be kept for a large one. */
@@ -32,6 +34,9 @@ const LONGEST_PART = 1 / 10;
 /** So many runs of a statement PostgreSQL plans for their values, before it may keep a plan for any. */
 const RUNS_FOR_VALUES = 5;
 
+/** Characters of the digest in a name: PostgreSQL cuts names after 63. */
+const DIGEST_LENGTH = 32;
+
 interface Prepared {
   readonly name: string;
   runs: number;
@@ -39,7 +44,12 @@ interface Prepared {
 
 type Connection = LRUCache<string, Prepared>;
 
-/** Makes the names of one pool's connections. */
+/**
+ * Makes the names of one pool's connections.
+ *
+ * Why the digest of the text in them: behind a pooler in transaction mode a name may stand for what another process has
+ * prepared, which must never be the statement of another view.
+ */
 export function createStatementNames(limits = MOST_PREPARED): StatementNames {
   const connections = new WeakMap<pg.ClientBase, Connection>();
   const seen = new LRUCache<string, true>({ max: limits.statements * 10 });
@@ -49,27 +59,29 @@ export function createStatementNames(limits = MOST_PREPARED): StatementNames {
     connections.set(client, known);
     return known;
   };
-  const isSeen = (text: string): boolean => {
-    const digest = createHash('sha256').update(text).digest('base64');
+  const givenUp = new WeakSet<pg.ClientBase>();
+  const isSeen = (digest: string): boolean => {
     const known = seen.has(digest);
     seen.set(digest, true);
     return known;
   };
   return {
     nameOf(client, text, forValues = false) {
-      if (text.length > limits.letters * LONGEST_PART) return undefined;
+      if (text.length > limits.letters * LONGEST_PART || givenUp.has(client)) return undefined;
       const connection = connectionOf(client);
       const known = connection.get(text);
       if (known && !(forValues && known.runs >= RUNS_FOR_VALUES)) {
         known.runs += 1;
         return known.name;
       }
-      if (!known && !isSeen(text)) return undefined;
+      const digest = createHash('sha256').update(text).digest('base64url').slice(0, DIGEST_LENGTH);
+      if (!known && !isSeen(digest)) return undefined;
       names += 1;
-      const name = `portcullis_${names}`;
+      const name = `portcullis_${digest}_${names}`;
       connection.set(text, { name, runs: 1 });
       return name;
     },
+    giveUp: (client) => void givenUp.add(client),
   };
 }
 
