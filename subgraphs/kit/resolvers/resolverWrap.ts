@@ -85,7 +85,10 @@ export function wrapResolvers(resolvers: ResolverMap, shapes: Shapes): ResolverM
         const field = shape.fields.get(name);
         if (!field) throw new Error(`a resolver is for ${typeName}.${name}, which the SDL does not have`);
         const wrapped = wrapField(field, resolver as Resolver);
-        return [name, typeName === 'Query' ? wrapRoot(wrapped) : wrapped];
+        return [
+          name,
+          typeName === 'Query' ? wrapRoot(wrapped) : shape.keyed && shape.number ? wrapEdge(shape, wrapped) : wrapped,
+        ];
       });
       return [typeName, Object.fromEntries(wrapped)];
     }),
@@ -109,6 +112,19 @@ function wrapRoot(resolver: Resolver): Resolver {
   };
 }
 
+/** What is linked to a number was asked of it, though the number itself is not shown, as where a reference brings it. */
+function wrapEdge(shape: TypeShape, resolver: Resolver): Resolver {
+  return (parent, args, context, info) => {
+    noteNumber(shape, parent, context);
+    return resolver(parent, args, context, info);
+  };
+}
+
+function noteNumber(shape: TypeShape, found: unknown, { session }: KitContext): void {
+  if (typeof found !== 'object' || found === null) return;
+  visitNumbered(shape, found, (type, id) => session.report.identify({ type, id }, null));
+}
+
 /** Why not `Object.create(null)`: V8 keeps such an object as a dictionary, several times as large. */
 const Keys = function Keys() {} as unknown as new () => Record<string, unknown>;
 Keys.prototype = Object.create(null);
@@ -125,7 +141,7 @@ function wrapReference(shape: TypeShape, resolver: ReferenceResolver): Reference
     }
     return settle(resolver(keys, context, info), (found) => {
       // Why: anyone who asks what is linked to a number has asked for it, whatever is found.
-      if (found) visitNumbered(shape, found, (type, id) => context.session.report.identify({ type, id }, null));
+      noteNumber(shape, found, context);
       return adopt(context.session.projection, shape.name, found);
     });
   };

@@ -65,6 +65,26 @@ describe('a vessel', () => {
     });
   });
 
+  it('is named in the log where the way leads through it and its number is not shown: only the records at both ends were', async () => {
+    const through = 'vessel { records { edges { node { flag } } } }';
+    for (const query of [
+      `{ vessels(filter: { flag: { eq: "XA" } }) { edges { node { ${through} } } } }`,
+      `{ vessels(filter: { flag: { eq: "XA" } }) { edges { node { vessel { __typename ...Through } } } } }
+        fragment Through on Vessel { records(first: 1) { edges { node { flag } } } }`,
+    ]) {
+      const { extensions } = await source.ask(customs, query);
+      expect(extensions?.manifest.disclosed).toContainEqual({
+        type: 'Vessel',
+        originator: null,
+        categories: [],
+        ids: [imo],
+      });
+    }
+    // Who is not shown which ship a record is of learns of none.
+    const { extensions } = await source.ask(tax, `{ vessels { edges { node { ${through} } } } }`);
+    expect(extensions?.manifest.disclosed.map(({ type }) => type)).not.toContain('Vessel');
+  });
+
   it('does not lead to records whose identity is not shown in full', async () => {
     for (const asker of [tax, judicial]) {
       const { data } = await source.ask(asker, `{ vessel(imo: "${imo}") { records { edges { node { id } } } } }`);
