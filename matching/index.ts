@@ -1,6 +1,18 @@
 // What others may use of the room.
 export { type AnalysedName, matcherVersion, type NamedKind, type NameToken } from './names/analysedName.js';
 export { analyseName } from './names/analyseName.js';
+export { phraseKey } from './scripts/phraseKey.js';
 export { romanise } from './scripts/romanise.js';
 export { isAbjad, type Script, scriptOf } from './scripts/scriptOf.js';
 export { consonantsOf, skeletonOf } from './scripts/skeleton.js';
+export type { Table } from './tables/readTable.js';
+export {
+  honorifics,
+  nameForms,
+  nicknames,
+  ordinals,
+  organisationForms,
+  organisationWords,
+  places,
+  usualness,
+} from './tables/tables.js';

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { japaneseFamilyNames, japaneseGivenNames } from '../tables/tables.js';
 import { familyReadings } from './hanFamilies.js';
 
 const require = createRequire(import.meta.url);
@@ -7,6 +8,7 @@ let simplify: ((text: string) => string) | undefined;
 
 // A personal name has as many characters; longer texts are firms and places.
 const longestName = 4;
+const longestJapanese = 6;
 
 /** A text in Han characters with the traditional ones written as the simplified ones: 陳 and 陈 are one. */
 export function foldHan(text: string): string {
@@ -15,20 +17,36 @@ export function foldHan(text: string): string {
 }
 
 /**
- * Readings of a word in Han characters: in pinyin, with each reading that its first character has as a family name; after
- * Wade and Giles; with the family name as in Canton, Fujian and abroad.
+ * Readings of a word in Han characters: in pinyin; as a Japanese name, in both orders; after Wade and Giles; with each reading that its
+ * first character has as a family name, and as the family is written in Canton, Fujian and abroad.
  */
 export function readHan(word: string): readonly string[] {
   const text = foldHan(word);
   const characters = [...text];
-  if (characters.length > longestName) return [read(text, 'off').join('')];
+  const japanese = readJapanese(word);
+  if (characters.length > longestName) return [...japanese, read(text, 'off').join('')];
   const syllables = read(text, 'head');
-  const readings = [syllables.join(''), syllables.map(toWadeGiles).join('')];
+  const readings = [syllables.join(''), ...japanese, syllables.map(toWadeGiles).join('')];
   const length = familyReadings.has(characters.slice(0, 2).join('')) ? 2 : 1;
   const rest = syllables.slice(length).join('');
   for (const family of familyReadings.get(characters.slice(0, length).join('')) ?? []) readings.push(family + rest);
   for (const family of readAll(characters[0] as string)) readings.push(family + syllables.slice(1).join(''));
   return readings;
+}
+
+// Names have more readings than these two; the table has the likelier ones first.
+const likeliest = (readings: readonly string[] = []): readonly string[] => readings.slice(0, 2);
+
+function readJapanese(word: string): readonly string[] {
+  const readings = [...likeliest(japaneseFamilyNames().get(word)), ...likeliest(japaneseGivenNames().get(word))];
+  const characters = [...word];
+  if (characters.length > longestJapanese) return readings;
+  for (let at = 1; at < characters.length; at += 1) {
+    const families = likeliest(japaneseFamilyNames().get(characters.slice(0, at).join('')));
+    const given = likeliest(japaneseGivenNames().get(characters.slice(at).join('')));
+    for (const family of families) for (const each of given) readings.push(family + each, each + family);
+  }
+  return readings.slice(0, 4);
 }
 
 function read(text: string, surname: 'head' | 'off'): readonly string[] {

@@ -1,0 +1,175 @@
+// Makes the tables of data/ from checkouts of their sources: see README.md. Run it after `npm run build`, and again when the
+// readings of matching/scripts/ change: the keys are made with them.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { parse } from 'yaml';
+import { phraseKey } from '../../dist/matching/scripts/phraseKey.js';
+import { romanise } from '../../dist/matching/scripts/romanise.js';
+import { skeletonOf } from '../../dist/matching/scripts/skeleton.js';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const { values: from } = parseArgs({
+  options: {
+    rigour: { type: 'string' },
+    nicknames: { type: 'string' },
+    popular: { type: 'string' },
+    census: { type: 'string' },
+    ipadic: { type: 'string' },
+  },
+});
+
+/** Pairs of what is said and a text that says it. */
+const builders = {
+  rigour: (folder) => {
+    const yaml = (...path) => parse(readFileSync(join(folder, 'resources', ...path), 'utf8'));
+    const symbols = yaml('names', 'symbols.yml');
+    const said = 'rigour, MIT License';
+    write('organisationForms', said, forms(yaml('names', 'org_types.yml').types));
+    write('organisationWords', said, [...grouped(symbols.org_symbols), ...grouped(symbols.org_domains)]);
+    const { bin, bint, ould, abu, abul, abdul, von, van, saint, umm, ...titles } = symbols.person_symbols;
+    const prefixes = yaml('names', 'stopwords.yml').PERSON_NAME_PREFIXES.filter((each) => each !== 'The');
+    const kinds = grouped(titles);
+    const known = new Set(kinds.map(([, text]) => phraseKey(text)));
+    write('honorifics', said, [
+      ...kinds,
+      ...prefixes.filter((each) => !known.has(phraseKey(each))).map((each) => ['title', each]),
+    ]);
+    // Digits and roman numerals need no table.
+    const isWord = (text) =>
+      /^[\p{Script=Latin}\p{Script=Cyrillic} .]+$/u.test(text) && !/^[ivxlc]+\.?$|^n(o|umber) /i.test(text);
+    write(
+      'ordinals',
+      said,
+      grouped(yaml('text', 'ordinals.yml').ordinals).filter(([, text]) => isWord(text)),
+    );
+    writeLines('places', said, territories(join(folder, 'resources', 'territories')));
+  },
+  nicknames: (folder) => {
+    const rows = readFileSync(join(folder, 'names.csv'), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim().split(','));
+    write('nicknames', 'nicknames, Apache License 2.0', [
+      ...rows.map(([name]) => [name, name]),
+      ...rows.map(([name, , nick]) => [name, nick]),
+    ]);
+  },
+  census: (folder) => writeUsualness(folder, from.popular),
+  ipadic: (folder) => {
+    const { toRomaji } = createRequire(import.meta.url)('wanakana');
+    const rows = new TextDecoder('euc-jp')
+      .decode(readFileSync(join(folder, 'Noun.name.csv')))
+      .split('\n')
+      .map((line) => line.split(','));
+    const read = (kind) =>
+      rows
+        .filter((row) => row[7] === kind && /^\p{Script=Han}[\p{Script=Han}々ヶケ]*$/u.test(row[0]))
+        .sort((a, b) => a[3] - b[3]);
+    for (const [kind, name] of [
+      ['姓', 'japaneseFamilyNames'],
+      ['名', 'japaneseGivenNames'],
+    ])
+      writeLines(
+        name,
+        'IPADIC, its own licence',
+        read(kind).map((row) => [romanise(toRomaji(row[11]))[0], row[0]]),
+      );
+  },
+};
+
+function forms(types) {
+  return types.flatMap(({ generic, compare, display, aliases = [] }) =>
+    [...new Set([display, typeof compare === 'string' ? compare : undefined, ...aliases].filter(Boolean))].map(
+      (text) => [generic || 'any', text],
+    ),
+  );
+}
+
+function grouped(groups) {
+  return Object.entries(groups).flatMap(([said, texts]) => texts.map((text) => [said, String(text)]));
+}
+
+function territories(folder) {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yml'))
+    .sort()
+    .flatMap((file) => {
+      const { name, full_name, names_strong = [], names_weak = [] } = parse(readFileSync(join(folder, file), 'utf8'));
+      return [name, full_name, ...names_strong, ...names_weak]
+        .filter(Boolean)
+        .map((text) => [file.slice(0, -4).replace('_', '-'), phraseKey(text)])
+        .filter(([, key]) => key.length > 3);
+    });
+}
+
+// The share of bearers in percent from which a name has each step.
+const steps = [
+  [1, 4],
+  [0.2, 3],
+  [0.04, 2],
+  [0.005, 1],
+];
+// In lists by rank alone, of countries with few people, a name may be usual there and nowhere else.
+const small = new Set('AD AW CY FO GG GL IM IS JE LI LU MC ME MT PF SM'.split(' '));
+
+function writeUsualness(census, popular) {
+  const shares = new Map();
+  const count = (name, share) => {
+    const skeleton = skeletonOf(romanise(name)[0]);
+    if (skeleton.length > 1) shares.set(skeleton, Math.max(shares.get(skeleton) ?? 0, share));
+  };
+  for (const file of ['all.last', 'female.first', 'male.first'])
+    for (const line of readFileSync(join(census, 'names', `dist.${file}`), 'utf8')
+      .trim()
+      .split('\n')) {
+      const [name, share] = line.split(/\s+/);
+      count(name, Number(share));
+    }
+  for (const kind of ['forenames', 'surnames']) {
+    const [head, ...rows] = readFileSync(join(popular, `common-${kind}-by-country.csv`), 'utf8')
+      .replace('\ufeff', '')
+      .trim()
+      .split(/\r?\n/)
+      .map((line) => line.split(','));
+    const at = (row, column) => row[head.indexOf(column)];
+    for (const row of rows.filter((each) => !small.has(at(each, 'Country'))))
+      for (const word of (at(row, 'Romanized Name') || at(row, 'Localized Name') || '').split(/[\s-]+/))
+        count(word, Number.parseFloat(at(row, 'Percent')) || 2 / Number(at(row, 'Rank') ?? at(row, 'Index')));
+  }
+  const said = [...shares].map(([skeleton, share]) => [
+    String(steps.find(([least]) => share >= least)?.[1] ?? 0),
+    skeleton,
+  ]);
+  writeLines(
+    'usualness',
+    'US census of 1990 (public domain) and popular-names-by-country-dataset (CC0)',
+    said.filter(([step]) => step !== '0'),
+  );
+}
+
+// Short readings of scripts that leave vowels unwritten, or that write a syllable as a sign, are those of many words.
+const isTelling = (text, key) =>
+  key.length > 3 || (key !== '' && /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\P{L}]+$/u.test(text));
+
+function write(name, source, pairs) {
+  const keys = pairs
+    .map(([said, text]) => [said, phraseKey(text), text])
+    .filter(([, key, text]) => isTelling(text, key));
+  writeLines(name, source, keys);
+}
+
+function writeLines(name, source, pairs) {
+  const lines = new Map();
+  for (const [said, key] of pairs) lines.set(said, (lines.get(said) ?? new Set()).add(key));
+  const text = [...lines].map(([said, keys]) => `${said}\t${[...keys].join('|')}`);
+  writeFileSync(
+    join(here, 'data', `${name}.txt`),
+    [`# Generated by build.mjs from ${source}. Do not edit.`, ...text, ''].join('\n'),
+  );
+}
+
+for (const [source, build] of Object.entries(builders)) if (from[source]) build(from[source]);
