@@ -1,6 +1,14 @@
 // What others may use of the room.
-export { type AnalysedName, matcherVersion, type NamedKind, type NameToken } from './names/analysedName.js';
-export { analyseName } from './names/analyseName.js';
+export {
+  type AnalysedName,
+  matcherVersion,
+  type NamedKind,
+  type NameToken,
+  type TokenRole,
+} from './names/analysedName.js';
+export { analyseName } from './names/analysis/analyseName.js';
+export { compareNames } from './names/comparison/compareNames.js';
+export { cutOff, type NameCard, type NameScore, type NameState } from './names/comparison/scoreAlignment.js';
 export { phraseKey } from './scripts/phraseKey.js';
 export { romanise } from './scripts/romanise.js';
 export { isAbjad, type Script, scriptOf } from './scripts/scriptOf.js';

@@ -1,15 +1,36 @@
 /** Changes whenever the same text may be analysed or scored otherwise: what was stored under another one is analysed anew. */
-export const matcherVersion = 1;
+export const matcherVersion = 2;
 
 /** What a name is the name of. */
 export type NamedKind = 'person' | 'organization' | 'vessel' | 'aircraft';
+
+/**
+ * What a word does in a name. `name` tells one bearer from another; `glue` joins names (al, bin, van, the, of) and tells
+ * nothing; `title` comes and goes; `form` is a legal form; `number` stands for its value, `place` for its code.
+ */
+export type TokenRole = 'name' | 'initial' | 'patronymic' | 'title' | 'glue' | 'form' | 'generic' | 'number' | 'place';
 
 /** One word of a name. */
 export interface NameToken {
   /** As it was written, in small letters. */
   readonly written: string;
-  /** In a-z and digits, without accents. */
-  readonly latin: string;
+  readonly role: TokenRole;
+  /** How it may be said, in a-z and digits, the likeliest first. */
+  readonly readings: readonly string[];
+  /** The readings without what romanisations differ in, one each. */
+  readonly sounds: readonly string[];
+  /** Of the likeliest reading, without vowels. */
+  readonly consonants: string;
+  /** Whether its script writes no short vowels. */
+  readonly abjad?: true;
+  /** A script in which a sign is a syllable: words of one such script are equal or are not. */
+  readonly syllabic?: string;
+  /** Of a number its digits, of a place its code, of a form its class. */
+  readonly value?: string;
+  /** A letter each of which stands for a word. */
+  readonly acronym?: true;
+  /** How much it tells, from 0: a rare name tells more. */
+  readonly weight: number;
 }
 
 /** A name, taken apart once; plain JSON. */
@@ -17,4 +38,8 @@ export interface AnalysedName {
   readonly version: number;
   readonly kind: NamedKind;
   readonly tokens: readonly NameToken[];
+  /** Father and son are told apart by order: `bin` was written, and no comma. */
+  readonly ordered?: true;
+  /** The name again, where a slash parts two names of one bearer. */
+  readonly others?: readonly (readonly NameToken[])[];
 }

@@ -1,0 +1,52 @@
+/*
+ * How well names are matched, and how fast: labelled pairs, and list names against names of others. Needs no database.
+ * Usage: npm run bench:matching -- --pairs FILE --positives FILE --negatives FILE [--json]
+ */
+import { parseArgs } from 'node:util';
+import { measureAlarms } from './matching/alarms.mjs';
+import { readCsv } from './matching/csv.mjs';
+import { measurePairs } from './matching/pairs.mjs';
+
+const { values } = parseArgs({
+  options: {
+    pairs: { type: 'string' },
+    positives: { type: 'string' },
+    negatives: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    wrong: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help || !(values.pairs || (values.positives && values.negatives))) {
+  console.log(`Usage: npm run bench:matching -- [options]
+
+  --pairs FILE       CSV: schema, name1, name2, is_match, quality, category: precision, recall and F1 at the cut-off, of the
+                     whole and of five parts of it, by quality and by category; microseconds a pair, analysed names given
+  --positives FILE   CSV: full_name: names of a list, compared with themselves as changed (letters swapped, one dropped, a
+                     part dropped) ...
+  --negatives FILE   CSV: full_name: ... and with names of others: what is found at 0.5 % of others that raise an alarm
+  --seed N           of the changes (default: 1)
+  --wrong            print the pairs on the wrong side of the cut-off
+  --json             print one JSON object`);
+  process.exit(values.help ? 0 : 2);
+}
+
+const result = {
+  ...(values.pairs ? measurePairs(readCsv(values.pairs, ['schema', 'name1', 'name2', 'is_match'])) : {}),
+  ...(values.positives && values.negatives
+    ? measureAlarms(
+        readCsv(values.positives, ['full_name']),
+        readCsv(values.negatives, ['full_name']),
+        Number(values.seed),
+      )
+    : {}),
+};
+const { wrong = [], ...shown } = result;
+if (values.json) console.log(JSON.stringify(shown));
+else for (const [name, value] of Object.entries(shown)) console.log(`${name}: ${JSON.stringify(value)}`);
+if (values.wrong)
+  for (const { score, row } of wrong)
+    console.log(
+      `${row.is_match === 'true' ? 'missed' : 'alarm '} ${score.toFixed(3)} ${row.schema}: ${row.name1} / ${row.name2}`,
+    );

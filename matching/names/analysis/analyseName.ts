@@ -1,0 +1,33 @@
+import { type AnalysedName, matcherVersion, type NamedKind, type NameToken } from '../analysedName.js';
+import { foldForms } from './forms.js';
+import { filiation } from './roleWords.js';
+import { tokenOf } from './tokenOf.js';
+import { namesBetweenSlashes, plainText, wordsOf } from './words.js';
+
+/** A name as it is compared: its words, what each does, and how each may be said. Any text has an analysis, if one without words. */
+export function analyseName(text: string, kind: NamedKind): AnalysedName {
+  const plain = plainText(text);
+  const tokens = tokensOf(plain, kind);
+  const ordered =
+    kind === 'person' && !plain.includes(',') && tokens.some(({ readings: [first = ''] }) => filiation.has(first));
+  const others = namesBetweenSlashes(plain).map((each) => tokensOf(each, kind));
+  return {
+    version: matcherVersion,
+    kind,
+    tokens,
+    ...(ordered ? { ordered } : {}),
+    ...(others.length > 0 ? { others } : {}),
+  };
+}
+
+function tokensOf(text: string, kind: NamedKind): readonly NameToken[] {
+  const words = wordsOf(text, kind === 'person');
+  const tokens = words.flatMap((word, index) => tokenOf(word, kind, index));
+  const folded = kind === 'organization' ? foldForms(tokens) : tokens;
+  return folded.some(({ role }) => role === 'name') ? folded : folded.map(asName);
+}
+
+// Where nothing else is left, a title, a form or glue is the name.
+function asName(token: NameToken): NameToken {
+  return token.role === 'number' || token.role === 'initial' ? token : { ...token, role: 'name', weight: 1 };
+}

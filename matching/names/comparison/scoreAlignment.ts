@@ -1,0 +1,112 @@
+import type { NamedKind, NameToken } from '../analysedName.js';
+import type { Alignment, Pair } from './alignment.js';
+import { contradictionsOf, type NameContradiction } from './contradictions.js';
+
+/** What a comparison of two names says in one word. */
+export type NameState = 'same' | 'agrees' | 'incomplete' | 'contradicted' | 'different';
+
+/** Why two names have the score that they have. */
+export interface NameCard {
+  readonly agreements: readonly Pair[];
+  /** Words that one side has and the other has not, and that nothing contradicts. */
+  readonly omissions: readonly NameToken[];
+  readonly contradictions: readonly NameContradiction[];
+}
+
+/** How alike two names are, from 0 to 1, and why. */
+export interface NameScore {
+  readonly score: number;
+  readonly state: NameState;
+  readonly card: NameCard;
+}
+
+/** From this score on two names may be of one bearer, and a person looks. */
+export const cutOff = 0.7;
+const mostContradicted = 0.66;
+const mostIncomplete = 0.62;
+
+/** What an alignment comes to. */
+export function scoreAlignment(
+  alignment: Alignment,
+  a: readonly NameToken[],
+  b: readonly NameToken[],
+  kind: NamedKind,
+  ordered: boolean,
+): NameScore {
+  const { pairs, leftA, leftB } = alignment;
+  const matched = sum(pairs.map(weightOf));
+  const quality = qualityOf(pairs);
+  const contradictions = contradictionsOf(alignment, a, b, ordered);
+  const left = [...leftA, ...leftB].filter(({ role }) => role !== 'title');
+  if (matched === 0) return { score: 0, state: 'different', card: { agreements: [], omissions: [], contradictions } };
+  const most = ceiling(matched) * quality;
+  const omissions = contradictions.some(({ how }) => how === 'word') ? [] : left;
+  const card = { agreements: pairs, omissions, contradictions };
+  if (contradictions.length > 0) {
+    const share = matched / (matched + Math.max(weightLeft(leftA), weightLeft(leftB), 0.3));
+    const near = Math.max(...contradictions.map((each) => each.near));
+    const score = Math.min(mostContradicted, most * (0.25 + 0.35 * share + 0.1 * near));
+    return { score: rounded(score), state: 'contradicted', card };
+  }
+  const named = sum(pairs.filter(({ a }) => a.some(({ role }) => role === 'name')).map(weightOf));
+  const score = rounded(most * omissionFactor(left, matched, named, kind));
+  const state =
+    score < cutOff ? 'incomplete' : left.length > 0 || pairs.some(({ loss }) => loss > 0) ? 'agrees' : 'same';
+  return { score, state, card };
+}
+
+function qualityOf(pairs: readonly Pair[]): number {
+  const told = pairs.filter((pair) => weightOf(pair) >= 0.5).length;
+  const lost = sum(pairs.map((pair) => pair.loss * Math.min(1, weightOf(pair)))) * (isShort(pairs) ? 3 : 1);
+  return Math.max(0, 1 - lost * (told < 3 ? 1 : told === 3 ? 0.85 : 0.75));
+}
+
+// One word of four letters has many neighbours: another letter is another name.
+function isShort(pairs: readonly Pair[]): boolean {
+  const [only, ...more] = pairs;
+  if (!only || more.length > 0 || only.a.length > 1 || only.b.length > 1) return false;
+  return Math.min(lengthOf(only.a), lengthOf(only.b)) < 5;
+}
+
+function lengthOf([token]: readonly NameToken[]): number {
+  return token?.readings[0]?.length ?? 0;
+}
+
+// What is left over on one side alone: a part that was not written down costs little, if enough is left to know by.
+function omissionFactor(left: readonly NameToken[], matched: number, named: number, kind: NamedKind): number {
+  const omitted = weightLeft(left);
+  if (omitted === 0) return 1;
+  if (kind === 'person') {
+    const plain = 1 - 0.07 * omitted;
+    const isEnough = omitted < 0.7 || (matched > 1.3 && omitted <= matched + 0.2);
+    return isEnough ? Math.max(plain, 0.6) : Math.min(plain, mostIncomplete);
+  }
+  const plain = 1 - (0.3 * omitted) / (matched + omitted);
+  if (kind !== 'organization') return plain;
+  const unnamed = weightLeft(left.filter(({ role }) => role === 'name'));
+  if (unnamed > named + 0.2 || left.some(({ role }) => role === 'number')) return Math.min(plain, mostIncomplete);
+  return left.some(({ role }) => role === 'place') ? Math.min(plain, 0.68) : plain;
+}
+
+/** The more is told by what agrees, the nearer to 1; a name alone never reaches it. */
+function ceiling(matched: number): number {
+  return 1 - 0.1 * 0.6 ** matched;
+}
+
+function weightOf({ a, b }: Pair): number {
+  return Math.min(sum(a.map(({ weight }) => weight)), sum(b.map(({ weight }) => weight)));
+}
+
+function weightLeft(tokens: readonly NameToken[]): number {
+  return sum(tokens.map(({ role, weight }) => (role === 'title' ? 0 : role === 'patronymic' ? 0.3 : weight)));
+}
+
+function sum(numbers: readonly number[]): number {
+  let total = 0;
+  for (const each of numbers) total += each;
+  return total;
+}
+
+function rounded(score: number): number {
+  return Math.round(Math.max(0, score) * 1e4) / 1e4;
+}

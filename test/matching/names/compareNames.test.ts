@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import { analyseName, compareNames, cutOff, type NamedKind } from '../../../matching/index.js';
+
+const compare = (a: string, b: string, kind: NamedKind = 'person') =>
+  compareNames(analyseName(a, kind), analyseName(b, kind));
+type Case = readonly [why: string, a: string, b: string, kind?: NamedKind];
+
+describe('two names may be of one bearer', () => {
+  it.each<Case>([
+    ['letters were swapped', 'Marta Kowlaska', 'Marta Kowalska'],
+    ['a letter was dropped', 'Henrik Brndvik', 'Henrik Brandvik'],
+    ['accents were left out', 'Jose Munoz Ibanez', 'José Muñoz Ibáñez'],
+    ['the family name is first', 'BRANDVIK, Henrik', 'Henrik Brandvik'],
+    ['words were joined', 'AnnaOosterveld', 'Anna Oosterveld'],
+    ['particles were joined', 'Willem van der Velde', 'Willem Vandervelde'],
+    ['a compound was written in one', 'Abd al-Karim Tarkhuni', 'Abdulkarim Tarkhuni'],
+    ['the patronymic was left out', 'Pavel Sokolov', 'Pavel Andreevich Sokolov'],
+    ['an initial stands for a name', 'P. Sokolov', 'Pavel Sokolov'],
+    ['a title was added', 'Dr. Amina Tarkhuni', 'Amina Tarkhuni'],
+    ['digits stand for letters', 'P4vel S0kolov', 'Pavel Sokolov'],
+    ['the alphabet is another', 'Павел Соколов', 'Pavel Sokolov'],
+    ['one romanisation writes zh where another writes j', 'Anoush Nezhad', 'Anoush Nejad'],
+    ['no vowels were written', 'محمد كريم', 'Mohammed Karim'],
+    ['a legal form was written in full', 'Nordlicht Aktiengesellschaft', 'Nordlicht AG', 'organization'],
+    ['a legal form was left out', 'Nordlicht Reederei', 'Nordlicht Reederei GmbH', 'organization'],
+    ['points were left out', 'A.B.C. Freight', 'ABC Freight', 'organization'],
+    ['a number was written as a word', 'Second Harbour Bank', '2nd Harbour Bank', 'organization'],
+    ['an acronym stands for the words', 'HWA', 'Harbour Workers Alliance', 'organization'],
+    ['a slash parts two names of one', 'Al Nahda', 'An-Nahda Front/Al Nahda', 'organization'],
+    ['what kind of vessel was left out', 'MV Northern Star', 'Northern Star', 'vessel'],
+  ])('where %s', (...[, a, b, kind]) => {
+    expect(compare(a, b, kind).score).toBeGreaterThanOrEqual(cutOff);
+  });
+});
+
+describe('two names are of two bearers', () => {
+  it.each<Case>([
+    ['one word of four is another', 'Yasir Hasan Karim al-Basri', 'Yasir Hasan Karim al-Halabi'],
+    ['only the family name agrees', 'Pavel Sokolov', 'Viktor Sokolov'],
+    ['patronymics differ', 'Pavel Andreevich Sokolov', 'Pavel Borisovich Sokolov'],
+    ['initials differ', 'Marta G. Kowalska', 'Marta W. Kowalska'],
+    ['father and son are turned', 'Hasan bin Karim al-Basri', 'Karim bin Hasan al-Basri'],
+    ['one common word is all that agrees', 'Karim', 'Karim Hasan al-Basri'],
+    ['a sign is another', '王小明', '王小朋'],
+    ['letters of an acronym are turned', 'A.B.C. Freight', 'C.B.A. Freight', 'organization'],
+    ['forms are of two classes', 'Nordlicht GmbH', 'Nordlicht AG', 'organization'],
+    ['one has a number', 'Harbour Fund Denmark', 'Harbour Fund II Denmark', 'organization'],
+    [
+      'words of all companies are all that agrees',
+      'Management Company',
+      'Westhafen Management Company',
+      'organization',
+    ],
+    ['a word of four letters is the whole name', 'Lark', 'Lurk', 'vessel'],
+  ])('where %s', (...[, a, b, kind]) => {
+    expect(compare(a, b, kind).score).toBeLessThan(cutOff);
+  });
+});
+
+describe('the card of a comparison', () => {
+  it('says what agrees, and how', () => {
+    const { card, state } = compare('P. Sokolow', 'Pavel Sokolov');
+    expect(state).toBe('agrees');
+    expect(card.agreements.map(({ how }) => how).sort()).toEqual(['initial', 'spelling']);
+  });
+
+  it('tells what was left out from what contradicts', () => {
+    expect(compare('Pavel Sokolov', 'Pavel Andreevich Sokolov').card).toMatchObject({
+      omissions: [{ written: 'andreevich' }],
+      contradictions: [],
+    });
+    expect(compare('Pavel Sokolov', 'Pavel Orlov')).toMatchObject({
+      state: 'contradicted',
+      card: {
+        omissions: [],
+        contradictions: [{ how: 'word', a: [{ written: 'sokolov' }], b: [{ written: 'orlov' }] }],
+      },
+    });
+  });
+
+  it('turns with the names', () => {
+    const [one, other] = [compare('Zoe Orlov', 'Zoe Adamo'), compare('Zoe Adamo', 'Zoe Orlov')];
+    expect(one.card.contradictions[0]?.a).toEqual(other.card.contradictions[0]?.b);
+  });
+
+  it('says of a number one off that it was let pass', () => {
+    expect(compare('Harbour Partners VII', 'Harbour Partners VIII', 'organization').card.agreements).toContainEqual(
+      expect.objectContaining({ how: 'number' }),
+    );
+  });
+});
