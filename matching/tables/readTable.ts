@@ -6,14 +6,14 @@ import { root } from '../../schema/files.js';
 export type Table = ReadonlyMap<string, readonly string[]>;
 
 /**
- * A table of `matching/tables/data/`. Each line has what is said, a tab, and the keys that say it, with `|` between them;
+ * A table of `matching/tables/words/`. Each line has what is said, a tab, and the keys that say it, with `|` between them;
  * lines that begin with `#` tell where the table is from.
  *
  * @throws Error where the file cannot be read
  */
 export function readTable(name: string): Table {
   const table = new Map<string, string[]>();
-  for (const line of readFileSync(join(root, 'matching', 'tables', 'data', `${name}.txt`), 'utf8').split('\n')) {
+  for (const line of readFileSync(join(root, 'matching', 'tables', 'words', `${name}.txt`), 'utf8').split('\n')) {
     if (line === '' || line.startsWith('#')) continue;
     const tab = line.indexOf('\t');
     const said = line.slice(0, tab);
