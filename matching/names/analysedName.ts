@@ -1,34 +1,38 @@
 /** Changes whenever the same text may be analysed or scored otherwise: what was stored under another one is analysed anew. */
-export const matcherVersion = 2;
+export const matcherVersion = 3;
 
 /** What a name is the name of. */
 export type NamedKind = 'person' | 'organization' | 'vessel' | 'aircraft';
 
 /**
- * What a word does in a name. `name` tells one bearer from another; `glue` joins names (al, bin, van, the, of) and tells
- * nothing; `title` comes and goes; `form` is a legal form; `number` stands for its value, `place` for its code.
+ * What a word does in a name. `name` tells one bearer from another, `generic` (bank, trading) is in many names; `glue` joins names
+ * (al, bin, van, the, of) and tells nothing; `title` comes and goes; `form` is a legal form; `number` stands for its value,
+ * `place` for its code.
  */
 export type TokenRole = 'name' | 'initial' | 'patronymic' | 'title' | 'glue' | 'form' | 'generic' | 'number' | 'place';
 
-/** One word of a name. */
+/** One word of a name, or several that say one thing. */
 export interface NameToken {
   /** As it was written, in small letters. */
   readonly written: string;
   readonly role: TokenRole;
   /** How it may be said, in a-z and digits, the likeliest first. */
   readonly readings: readonly string[];
-  /** The readings without what romanisations differ in, one each. */
+  /** The readings without what romanisations differ in (`skeletonOf`), one each. */
   readonly sounds: readonly string[];
   /** Of the likeliest reading, without vowels. */
   readonly consonants: string;
-  /** Whether its script writes no short vowels. */
-  readonly abjad?: true;
-  /** A script in which a sign is a syllable: words of one such script are equal or are not. */
-  readonly syllabic?: string;
-  /** Of a number its digits, of a place its code, of a form its class. */
+  /** In a script that writes no short vowels, or few, its letters. */
+  readonly abjad?: string;
+  /** In a script whose signs are syllables, script and signs: words of one such script are equal or are not. */
+  readonly syllabic?: readonly [script: string, signs: string];
+  /** Of a number its digits, of a place its code, of a form its class, of a generic word what it means. */
   readonly value?: string;
   /** A letter each of which stands for a word. */
   readonly acronym?: true;
+  /** Names that it is a form of in another language, and names that it is a pet name of. */
+  readonly forms?: readonly string[];
+  readonly petNames?: readonly string[];
   /** How much it tells, from 0: a rare name tells more. */
   readonly weight: number;
 }

@@ -1,5 +1,5 @@
 import { type AnalysedName, matcherVersion, type NamedKind, type NameToken } from '../analysedName.js';
-import { foldForms } from './forms.js';
+import { foldPhrases } from './foldPhrases.js';
 import { filiation } from './roleWords.js';
 import { tokenOf } from './tokenOf.js';
 import { namesBetweenSlashes, plainText, wordsOf } from './words.js';
@@ -10,7 +10,11 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
   const tokens = tokensOf(plain, kind);
   const ordered =
     kind === 'person' && !plain.includes(',') && tokens.some(({ readings: [first = ''] }) => filiation.has(first));
-  const others = namesBetweenSlashes(plain).map((each) => tokensOf(each, kind));
+  const texts = [plain, ...namesBetweenSlashes(plain)];
+  const others = texts
+    .flatMap((each) => [tokensOf(each, kind), tokensOf(each, kind, false)])
+    .slice(1)
+    .filter(differsFrom(tokens));
   return {
     version: matcherVersion,
     kind,
@@ -20,11 +24,18 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
   };
 }
 
-function tokensOf(text: string, kind: NamedKind): readonly NameToken[] {
+function differsFrom(tokens: readonly NameToken[]): (others: readonly NameToken[]) => boolean {
+  return (others) =>
+    others.length !== tokens.length || others.some(({ written }, at) => written !== tokens[at]?.written);
+}
+
+function tokensOf(text: string, kind: NamedKind, joinsWords = true): readonly NameToken[] {
   const words = wordsOf(text, kind === 'person');
   const tokens = words.flatMap((word, index) => tokenOf(word, kind, index));
-  const folded = kind === 'organization' ? foldForms(tokens) : tokens;
-  return folded.some(({ role }) => role === 'name') ? folded : folded.map(asName);
+  const folded = kind === 'organization' ? foldPhrases(tokens, joinsWords) : tokens;
+  return folded.some(({ role }) => role === 'name' || role === 'place' || role === 'generic')
+    ? folded
+    : folded.map(asName);
 }
 
 // Where nothing else is left, a title, a form or glue is the name.

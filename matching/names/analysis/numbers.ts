@@ -1,10 +1,8 @@
 const units =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen';
 const tens = 'twenty thirty forty fifty sixty seventy eighty ninety';
-const ordinals = 'zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth';
 const named = new Map<string, number>();
 for (const [index, word] of units.split(' ').entries()) named.set(word, index);
-for (const [index, word] of ordinals.split(' ').entries()) named.set(word, index);
 for (const [index, word] of tens.split(' ').entries()) named.set(word, 20 + 10 * index);
 
 const roman = /^(x{0,3})(ix|iv|v?i{0,3})$/;

@@ -1,26 +1,16 @@
-import type { NamedKind, NameToken, TokenRole } from '../analysedName.js';
-import { consonantsOf, readingsOf, soundOf } from './latin.js';
+import { foldHan } from '../../scripts/han.js';
+import { romanise } from '../../scripts/romanise.js';
+import { isAbjad, type Script, scriptOf } from '../../scripts/scriptOf.js';
+import type { NamedKind, NameToken } from '../analysedName.js';
 import { numberIn } from './numbers.js';
-import {
-  genericWords,
-  nameParts,
-  organizationForms,
-  organizationGlue,
-  personGlue,
-  shortenings,
-  titles,
-  vesselTitles,
-} from './roleWords.js';
+import { personToken } from './personToken.js';
+import { vesselTitles } from './roleWords.js';
+import { consonantsIn, soundsOf } from './sound.js';
 import type { Word } from './words.js';
 
-const abjads = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}]/u;
-const syllabaries = {
-  Han: /\p{Script=Han}/u,
-  Hangul: /\p{Script=Hangul}/u,
-  Kana: /[\p{Script=Hiragana}\p{Script=Katakana}]/u,
-};
-const patronymic =
-  /.{3}(ovich|evich|ovych|evych|ovitch|evitch|ovic|evic|ovna|evna|ivna|ichna|oglu|ogly|qizi|qyzy|kyzy|uly|uulu)$/;
+const syllabaries: ReadonlySet<Script> = new Set<Script>(['Hani', 'Hang', 'Hira', 'Kana']);
+/** Scripts of which romanisation leaves out vowels that are said. */
+const fewVowels: ReadonlySet<Script> = new Set<Script>(['Thai', 'Laoo', 'Khmr', 'Mymr']);
 /** Digits that stand for letters. */
 const digitLetters: Readonly<Record<string, string>> = {
   0: 'o',
@@ -32,63 +22,55 @@ const digitLetters: Readonly<Record<string, string>> = {
   8: 'b',
   9: 'g',
 };
-const weights: Readonly<Record<TokenRole, number>> = {
-  name: 1,
-  patronymic: 0.7,
-  initial: 0.3,
-  title: 0.3,
-  glue: 0,
-  form: 0,
-  generic: 0.4,
-  number: 1,
-  place: 0.8,
-};
+/** Letters of Arabic that neighbouring languages write with another sign. */
+const arabicLetters: Readonly<Record<string, string>> = { ی: 'ي', ى: 'ي', ک: 'ك', ة: 'ه', ہ: 'ه' };
 
 /** A word of a name, with what it does there; none where nothing of it can be read. */
-export function tokenOf({ text, dotted }: Word, kind: NamedKind, index: number): readonly NameToken[] {
-  const isMixed = kind === 'person' && /\d/.test(text) && /\p{L}/u.test(text);
-  const written = isMixed ? text.replace(/\d/g, (digit) => digitLetters[digit] ?? digit) : text;
-  const abjad = abjads.test(written);
-  const stem = abjad && written.length > 4 ? written.replace(/^ال/, '') : written;
-  const readings = readingsOf(stem).map((reading) =>
-    kind === 'organization' ? (shortenings.get(reading) ?? reading) : reading,
-  );
-  const first = readings[0];
-  if (first === undefined) return [];
-  const value = kind === 'person' ? undefined : numberIn(first, index === 0);
-  const role = value === undefined ? roleOf(first, kind, index) : 'number';
-  const syllabic = Object.entries(syllabaries).find(([, pattern]) => pattern.test(written))?.[0];
-  const sounds = [...new Set(readings.map(soundOf))];
-  return [
-    {
-      written,
-      role: role === 'initial' && syllabic ? 'name' : role,
-      readings,
-      sounds,
-      consonants: consonantsOf(first),
-      ...(abjad ? { abjad } : {}),
-      ...(syllabic ? { syllabic } : {}),
-      ...(value === undefined ? {} : { value }),
-      ...(dotted ? { acronym: true as const } : {}),
-      weight: role === 'name' ? nameWeight(first, kind) : weights[role],
-    },
-  ];
+export function tokenOf(word: Word, kind: NamedKind, index: number): readonly NameToken[] {
+  const plain = plainToken(kind === 'person' ? withLetters(word) : word);
+  if (plain === undefined) return [];
+  if (kind === 'person') return [personToken(plain, index)];
+  const [first = ''] = plain.readings;
+  const value = numberIn(first, index === 0);
+  if (value !== undefined) return [{ ...plain, role: 'number', value, weight: 1 }];
+  if (kind === 'organization') return [{ ...plain, weight: first.length === 1 ? 0.3 : 1 }];
+  return [vesselTitles.has(first) && index === 0 ? { ...plain, role: 'title', weight: 0.3 } : plain];
 }
 
-function roleOf(word: string, kind: NamedKind, index: number): TokenRole {
-  if (kind === 'organization') {
-    if (organizationForms.has(word)) return 'form';
-    if (organizationGlue.has(word)) return 'glue';
-    return genericWords.has(word) ? 'generic' : 'name';
-  }
-  if (kind !== 'person') return vesselTitles.has(word) && index === 0 ? 'title' : 'name';
-  if (personGlue.has(word) && !(word.length === 1 && index === 0)) return 'glue';
-  if (word.length === 1) return 'initial';
-  if (titles.has(word)) return 'title';
-  return patronymic.test(word) && index > 0 ? 'patronymic' : 'name';
+// A digit among the letters of a person's name stands for a letter.
+function withLetters(word: Word): Word {
+  const isMixed = /\d/.test(word.text) && /\p{L}/u.test(word.text);
+  return isMixed ? { ...word, text: word.text.replace(/\d/g, (digit) => digitLetters[digit] ?? digit) } : word;
 }
 
-function nameWeight(word: string, kind: NamedKind): number {
-  if (kind === 'person') return nameParts.has(word) ? 0.4 : word.length < 3 ? 0.7 : 1;
-  return word.length === 1 ? 0.3 : 1;
+function plainToken({ text, dotted }: Word): NameToken | undefined {
+  const script = scriptOf(text);
+  const letters = isAbjad(script) ? lettersOf(text) : fewVowels.has(script) ? text : undefined;
+  const readings = romanise(letters === undefined ? text : withoutArticle(text)).filter(Boolean);
+  const [first] = readings;
+  if (first === undefined) return undefined;
+  return {
+    written: text,
+    role: 'name',
+    readings,
+    sounds: soundsOf(readings),
+    consonants: consonantsIn(first),
+    ...(letters === undefined ? {} : { abjad: letters }),
+    ...(syllabaries.has(script) ? { syllabic: [script, script === 'Hani' ? foldHan(text) : text] as const } : {}),
+    ...(dotted ? { acronym: true as const } : {}),
+    weight: 1,
+  };
+}
+
+function lettersOf(text: string): string {
+  const letters = text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[یىکةہ]/g, (letter) => arabicLetters[letter] ?? letter);
+  return withoutArticle(letters);
+}
+
+// Why not of short words: in الله, and the like, the letters are the word's own.
+function withoutArticle(text: string): string {
+  return text.length > 4 ? text.replace(/^ال/, '') : text;
 }

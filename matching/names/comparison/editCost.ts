@@ -1,31 +1,28 @@
 /** Costs are in tenths of a letter. */
 export const oneLetter = 10;
 
-const vowels = new Set([...'aeiouy'].map((letter) => letter.charCodeAt(0)));
+// Of skeletons (`skeletonOf`), which have three vowels and few consonants; and of letters of abjads, of which no two are alike.
+const vowels = new Set([...'aiu'].map((letter) => letter.charCodeAt(0)));
 const alike = new Map<number, number>();
 for (const [pair, cost] of Object.entries({
-  ou: 3,
-  ei: 3,
-  sc: 5,
-  ck: 3,
+  ai: 7,
+  au: 7,
+  iu: 7,
+  ck: 6,
+  cs: 6,
+  cz: 5,
   gk: 6,
   dt: 5,
   bp: 6,
-  vb: 6,
-  vf: 5,
-  vw: 2,
+  bv: 6,
+  fv: 5,
   mn: 6,
   lr: 8,
-  sz: 3,
-  jz: 5,
-  jg: 6,
-  jy: 4,
-  ij: 4,
-  kh: 6,
+  sz: 5,
+  gz: 7,
+  ks: 6,
+  hk: 6,
   gh: 5,
-  xs: 4,
-  uv: 4,
-  uw: 4,
 })) {
   const [one, other] = [pair.charCodeAt(0), pair.charCodeAt(1)];
   alike.set(one * 256 + other, cost).set(other * 256 + one, cost);
@@ -70,7 +67,7 @@ export function editCost(a: string, b: string, limit: number): number {
 }
 
 function substitution(x: number, y: number): number {
-  return alike.get(x * 256 + y) ?? (vowels.has(x) && vowels.has(y) ? 5 : oneLetter);
+  return alike.get(x * 256 + y) ?? oneLetter;
 }
 
 // What a letter costs that one side has: less where it is doubled, silent, a vowel, or an ending that languages add.
@@ -78,7 +75,7 @@ function indel(text: string, at: number): number {
   const letter = text.charCodeAt(at);
   if (at > 0 && letter === text.charCodeAt(at - 1)) return 2;
   const isLast = at === text.length - 1;
-  if (vowels.has(letter)) return isLast && letter === 101 ? 4 : 7;
+  if (vowels.has(letter)) return isLast && letter === 105 ? 4 : 7;
   if (letter === 104) return 7;
   if (letter === 103 && at > 0 && text.charCodeAt(at - 1) === 110) return 4;
   return letter === 115 && isLast && at > 3 ? 5 : oneLetter;

@@ -1,5 +1,5 @@
 import type { NameToken } from '../analysedName.js';
-import { consonantsOf, soundOf } from '../analysis/latin.js';
+import { consonantsIn, soundOf } from '../analysis/sound.js';
 import type { Pair } from './alignment.js';
 import { likeness } from './likeness.js';
 
@@ -63,8 +63,8 @@ function joinTokens(parts: readonly NameToken[]): NameToken {
     role: 'name',
     readings: [reading],
     sounds: [soundOf(reading)],
-    consonants: consonantsOf(reading),
-    ...(parts.some(({ abjad }) => abjad) ? { abjad: true as const } : {}),
+    consonants: consonantsIn(reading),
+    ...(parts.every(({ abjad }) => abjad !== undefined) ? { abjad: parts.map(({ abjad }) => abjad).join('') } : {}),
     weight: 1,
   };
 }

@@ -12,6 +12,8 @@ export type Agreement =
   | 'initial'
   | 'acronym'
   | 'number'
+  | 'meaning'
+  | 'form'
   | 'nickname';
 
 /** That two words may be one, and how much of the certainty is lost by it, from 0. */
@@ -23,22 +25,33 @@ export interface Likeness {
 const same: Likeness = { how: 'same', loss: 0 };
 const spelling: Likeness = { how: 'spelling', loss: 0.03 };
 const reading: Likeness = { how: 'reading', loss: 0.05 };
+const meaning: Likeness = { how: 'meaning', loss: 0.05 };
+const otherForm: Likeness = { how: 'form', loss: 0.1 };
+const petName: Likeness = { how: 'nickname', loss: 0.2 };
 const initial: Likeness = { how: 'initial', loss: 0.15 };
 const numberSlip: Likeness = { how: 'number', loss: 0.2 };
 
 /** How two words may be one; undefined where they are two. */
 export function likeness(a: NameToken, b: NameToken): Likeness | undefined {
   if (a.written === b.written) return same;
-  if (a.syllabic !== undefined && a.syllabic === b.syllabic) return undefined;
+  if (a.syllabic && b.syllabic && a.syllabic[0] === b.syllabic[0])
+    return a.syllabic[1] === b.syllabic[1] ? same : undefined;
   if (a.role === 'initial' || b.role === 'initial') return initialLikeness(a, b);
   if (a.value !== undefined && b.value !== undefined) {
-    if (a.value === b.value) return same;
-    return a.role === 'number' && b.role === 'number' && isNumberSlip(a.value, b.value) ? numberSlip : undefined;
+    if (a.value === b.value) return a.sounds[0] === b.sounds[0] ? same : meaning;
+    return isWrittenInSigns(a) && isWrittenInSigns(b) && isNumberSlip(a.value, b.value) ? numberSlip : undefined;
   }
   const equal = equalSound(a, b);
   if (equal || a.acronym || b.acronym || a.role === 'number' || b.role === 'number') return equal;
-  if (Boolean(a.abjad) !== Boolean(b.abjad)) return likeConsonants(a, b);
-  return typo(a, b);
+  if (a.abjad !== undefined && b.abjad !== undefined) return typo([a.abjad], [b.abjad]);
+  if (shares(a.forms, b.forms)) return otherForm;
+  const like = a.abjad === b.abjad ? typo(a.sounds, b.sounds) : (likeConsonants(a, b) ?? typo(a.sounds, b.sounds));
+  return like && like.loss < petName.loss ? like : shares(a.petNames, b.petNames) ? petName : like;
+}
+
+// First and Second are two words: nobody writes one for the other.
+function isWrittenInSigns({ role, readings: [first = ''] }: NameToken): boolean {
+  return role === 'number' && /^(\d+|[ivx]+)$/.test(first);
 }
 
 function initialLikeness(a: NameToken, b: NameToken): Likeness | undefined {
@@ -71,10 +84,14 @@ export function editBudget(length: number): number {
   return length < 11 ? 16 : 21;
 }
 
-function typo(a: NameToken, b: NameToken): Likeness | undefined {
+function shares(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  return a !== undefined && b !== undefined && a.some((each) => b.includes(each));
+}
+
+function typo(a: readonly string[], b: readonly string[]): Likeness | undefined {
   let best: Likeness | undefined;
-  for (const one of a.sounds)
-    for (const other of b.sounds) {
+  for (const one of a)
+    for (const other of b) {
       const length = Math.max(one.length, other.length);
       if (Math.abs(one.length - other.length) > 3) continue;
       const limit = editBudget(length);

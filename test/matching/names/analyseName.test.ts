@@ -14,7 +14,7 @@ describe('analyseName', () => {
 
   it('reads a legal form of several words as the form that it is', () => {
     const [first] = analyseName('Joint Stock Company Nordlicht', 'organization').tokens;
-    expect(first).toMatchObject({ role: 'form', written: 'joint stock company', value: 'jsc' });
+    expect(first).toMatchObject({ role: 'form', written: 'joint stock company', value: 'JSC' });
   });
 
   it('takes what is left for the name where nothing else is', () => {

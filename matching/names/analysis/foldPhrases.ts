@@ -1,0 +1,69 @@
+import { ordinals, organisationForms, organisationWords, places } from '../../tables/tables.js';
+import type { NameToken, TokenRole } from '../analysedName.js';
+import { emptyMeanings, organizationGlue, placeShortenings } from './roleWords.js';
+
+const longestPhrase = 6;
+const genericWeight = 0.6;
+
+interface Meaning {
+  readonly role: TokenRole;
+  readonly weight: number;
+  readonly value?: string;
+}
+
+/**
+ * The words of an organization, those that say one thing together as one: a legal form, a number, a place, a generic word.
+ *
+ * @param joinsWords whether several words may say what one organization is (People's Liberation Army), and not each for itself
+ */
+export function foldPhrases(tokens: readonly NameToken[], joinsWords: boolean): readonly NameToken[] {
+  const folded: NameToken[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const length = lengthOfPhrase(tokens, at, joinsWords);
+    folded.push(length === 0 ? (tokens[at] as NameToken) : phraseToken(tokens.slice(at, at + length)));
+    at += Math.max(1, length);
+  }
+  return folded;
+}
+
+function lengthOfPhrase(tokens: readonly NameToken[], at: number, joinsWords: boolean): number {
+  for (let length = Math.min(longestPhrase, tokens.length - at); length > 0; length -= 1) {
+    const meaning = meaningOf(phraseOf(tokens.slice(at, at + length)));
+    if (meaning && (joinsWords || length === 1 || meaning.role !== 'generic')) return length;
+  }
+  return 0;
+}
+
+function phraseOf(tokens: readonly NameToken[]): string {
+  return tokens.map(({ readings: [first = ''] }) => first).join(' ');
+}
+
+function meaningOf(phrase: string): Meaning | undefined {
+  if (organizationGlue.has(phrase)) return { role: 'glue', weight: 0 };
+  const [form] = organisationForms().get(phrase) ?? [];
+  if (form !== undefined) return { role: 'form', weight: 0, ...(form === 'any' ? {} : { value: form }) };
+  const [number] = ordinals().get(phrase) ?? [];
+  if (number !== undefined) return { role: 'number', weight: 1, value: number };
+  const [meaning] = organisationWords().get(phrase) ?? [];
+  if (meaning !== undefined)
+    return emptyMeanings.has(meaning)
+      ? { role: 'form', weight: 0 }
+      : { role: 'generic', weight: genericWeight, value: meaning };
+  const place = placeShortenings.get(phrase) ?? places().get(phrase)?.[0];
+  return place === undefined ? undefined : { role: 'place', weight: 0.8, value: place };
+}
+
+function phraseToken(tokens: readonly NameToken[]): NameToken {
+  const [first] = tokens as [NameToken];
+  const meaning = meaningOf(phraseOf(tokens)) as Meaning;
+  // Why not a single number: its digits were read before.
+  if (tokens.length === 1) return first.role === 'number' ? first : { ...first, ...meaning };
+  const joined = (part: (token: NameToken) => string): string => tokens.map(part).join('');
+  return {
+    written: tokens.map(({ written }) => written).join(' '),
+    readings: [joined(({ readings: [each = ''] }) => each)],
+    sounds: [joined(({ sounds: [each = ''] }) => each)],
+    consonants: joined(({ consonants }) => consonants),
+    ...meaning,
+  };
+}

@@ -1,0 +1,45 @@
+import { honorifics, nameForms, nicknames, usualness } from '../../tables/tables.js';
+import type { NameToken, TokenRole } from '../analysedName.js';
+import { nameParts, personGlue, titles } from './roleWords.js';
+
+const patronymic =
+  /.{3}(ovich|evich|ovych|evych|ovitch|evitch|ovic|evic|ovna|evna|ivna|ichna|oglu|ogly|qizi|qyzy|kyzy|uly|uulu)$/;
+const roleWeights: Readonly<Partial<Record<TokenRole, number>>> = {
+  patronymic: 0.7,
+  initial: 0.3,
+  title: 0.3,
+  glue: 0,
+};
+/** What a name tells by how usual it is, from those that nobody counted to the most usual. */
+const usualWeights: readonly number[] = [1, 1, 0.95, 0.9, 0.8];
+
+/** A word of a person's name, with what it does there. */
+export function personToken(token: NameToken, index: number): NameToken {
+  const role = roleOf(token, index);
+  if (role !== 'name') return { ...token, role, weight: roleWeights[role] ?? 0 };
+  const [forms, petNames] = [found(token, nameForms()), found(token, nicknames())];
+  return {
+    ...token,
+    ...(forms.length > 0 ? { forms } : {}),
+    ...(petNames.length > 0 ? { petNames } : {}),
+    weight: weightOf(token),
+  };
+}
+
+function roleOf({ readings: [first = ''], syllabic }: NameToken, index: number): TokenRole {
+  if (syllabic) return 'name';
+  if (personGlue.has(first) && !(first.length === 1 && index === 0)) return 'glue';
+  if (first.length === 1) return 'initial';
+  if (titles.has(first) || honorifics().has(first)) return 'title';
+  return patronymic.test(first) && index > 0 ? 'patronymic' : 'name';
+}
+
+function weightOf({ readings: [first = ''], sounds: [sound = ''] }: NameToken): number {
+  if (nameParts.has(first)) return 0.4;
+  if (first.length < 3) return 0.7;
+  return usualWeights[Number(usualness().get(sound)?.[0] ?? 0)] ?? 1;
+}
+
+function found({ readings }: NameToken, table: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  return [...new Set(readings.slice(0, 3).flatMap((reading) => table.get(reading) ?? []))];
+}
