@@ -1,7 +1,7 @@
 /*
  * What an append to the audit log costs, and what the disk's own commit costs: CPU an entry of Node.js and PostgreSQL, and the
  * wait for the receipt. Several builds take turns. Usage: node bench/log.mjs [--dist FOLDER]... [--at 1,4,16,256]
- * [--seconds 3] [--rounds 5]. PostgreSQL is on disk, with fsync, in an empty cluster of its own.
+ * [--seconds 3] [--rounds 5] [--records 1: that an entry names]. PostgreSQL is on disk, with fsync, in an empty cluster of its own.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -22,6 +22,7 @@ const { values } = parseArgs({
     at: { type: 'string', default: '1,4,16,256' },
     seconds: { type: 'string', default: '3' },
     rounds: { type: 'string', default: '5' },
+    records: { type: 'string', default: '1' },
   },
 });
 const seconds = Number(values.seconds);
@@ -40,7 +41,11 @@ function cpuOf(pids) {
 
 async function openWriter(dist, at, url) {
   const env = { ...process.env, PORTCULLIS_BENCH_DIST: resolve(dist) };
-  const child = fork(fileURLToPath(new URL('log/writer.mjs', import.meta.url)), [url, `bench.w${at + 1}`], { env });
+  const child = fork(
+    fileURLToPath(new URL('log/writer.mjs', import.meta.url)),
+    [url, `bench.w${at + 1}`, values.records],
+    { env },
+  );
   const exited = once(child, 'exit').then(() => {
     throw new Error(`the writer of ${dist} ended`);
   });

@@ -10,7 +10,7 @@ import { product } from '../product.mjs';
 
 const { openAuditLog } = await product('auditlog/writer/openLog.js');
 const { checkpointKeys } = await product('auditlog/checkpoint.js');
-const [url, logId] = process.argv.slice(2);
+const [url, logId, records] = process.argv.slice(2);
 const heads = mkdtempSync(join(tmpdir(), 'portcullis-bench-heads-'));
 const pool = new pg.Pool({ connectionString: url });
 const log = await openAuditLog({
@@ -27,10 +27,12 @@ const log = await openAuditLog({
 });
 let asked = 0;
 
-/** What the gateway says of one small answer (Q1 of scoreboard (a)). */
+/** What the gateway says of an answer: by default of a small one (Q1 of scoreboard (a)). */
 function entry() {
   asked += 1;
-  const id = `consignment_${(asked % 5000).toString(36).padStart(22, 'x')}`;
+  const ids = Array.from({ length: Number(records) }, (_, at) => {
+    return `consignment_${((asked + at) % 5000).toString(36).padStart(22, 'x')}`;
+  });
   return {
     header: {
       kind: 'OUTCOME',
@@ -51,11 +53,11 @@ function entry() {
     body: {
       document: 'query Q1($id: ID!) { consignment(id: $id) { id mrn transportMode grossMassKg } }',
       literals: [],
-      variables: { id },
+      variables: { id: ids[0] },
       caseReference: null,
       justification: null,
       disclosed: [
-        { type: 'Consignment', originator: 'NL-CUSTOMS', categories: ['cargo.goods', 'cargo.reference'], ids: [id] },
+        { type: 'Consignment', originator: 'NL-CUSTOMS', categories: ['cargo.goods', 'cargo.reference'], ids },
       ],
       withheld: [],
       sources: [{ name: 'cargo', result: 'OK', durationMs: 0.8, manifest: 'present' }],
