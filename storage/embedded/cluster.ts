@@ -109,6 +109,8 @@ async function runInitdb(
       '--auth=scram-sha-256',
       '--data-checksums',
       '--locale=C.UTF-8',
+      // The order of code points either way; this one is compared as bytes, without asking the system's library.
+      '--lc-collate=C',
       '--encoding=UTF8',
       '--no-instructions',
       ...(options.durable === false ? ['--no-sync'] : []),
