@@ -34,6 +34,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
 
 /** Readings of a word in Latin letters, without its accents: `müller` is read `muller` and `mueller`. */
 export function readLatin(word: string): readonly string[] {
+  if (/^[a-z]*$/.test(word)) return [word];
   const letters = [...word.normalize('NFC')].map((letter) => written[letter] ?? [anyAscii(letter)]);
   const first = letters.map(([likely]) => likely).join('');
   const other = letters.map((ways) => ways.at(-1)).join('');

@@ -55,10 +55,21 @@ const longest = 64;
  * @returns letters a-z and digits; the skeleton of a skeleton is itself
  */
 export function skeletonOf(latin: string): string {
-  let word = latin
-    .slice(0, longest)
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]/g, '');
+  const word = latin.slice(0, longest);
+  const known = skeletons.get(word);
+  if (known !== undefined) return known;
+  const skeleton = reduce(word.toLowerCase().replaceAll(/[^a-z0-9]/g, ''));
+  if (skeletons.size >= mostKept) skeletons.clear();
+  skeletons.set(word, skeleton);
+  return skeleton;
+}
+
+// Why kept: most words of names are in many names.
+const skeletons = new Map<string, string>();
+const mostKept = 20_000;
+
+function reduce(latin: string): string {
+  let word = latin;
   for (let round = 0; round < longest; round += 1) {
     const before = word;
     for (const [pattern, becomes] of consonants) word = word.replace(pattern, becomes);

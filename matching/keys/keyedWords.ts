@@ -1,0 +1,79 @@
+import type { NameToken, TokenRole } from '../names/analysedName.js';
+import { skeletonOf } from '../scripts/skeleton.js';
+import { nameForms, nicknames, usualness } from '../tables/tables.js';
+
+/** A word of a name as its keys are made of it. */
+export interface KeyedWord {
+  /** Skeletons of its readings, and of the names that it is a form of, the likeliest first; never empty. */
+  readonly skeletons: readonly string[];
+  /** Of the likeliest of them, what a name keeps in Chinese. */
+  readonly sounds: readonly string[];
+  /** From 0, rare, to 4, borne by one in a hundred somewhere. */
+  readonly usual: number;
+}
+
+const telling = new Set<TokenRole>(['name', 'patronymic', 'number', 'place']);
+// A word in Han characters alone is a whole name, of which each reading is tried.
+const mostReadings = 6;
+const mostSounds = 3;
+
+/** The words of a name that are looked for, the rarest first: those that tell, or all where they are fewer than two. */
+export function keyedWords(tokens: readonly NameToken[]): readonly KeyedWord[] {
+  const words = tokens.filter(({ role, readings: [first = ''] }) => telling.has(role) && first.length > 1);
+  return (words.length > 1 ? words : tokens)
+    .filter(({ readings: [first = ''] }) => first !== '')
+    .map(keyedWord)
+    .sort((a, b) => a.usual - b.usual || lengthOf(b) - lengthOf(a));
+}
+
+function keyedWord({ readings }: NameToken): KeyedWord {
+  const [first = ''] = readings;
+  const skeletons = [...new Set([...readings.slice(0, mostReadings), ...otherNames(first)].map(skeletonOf))];
+  const sounds = [...new Set(skeletons.slice(0, mostSounds).map(soundClasses))];
+  return { skeletons, sounds, usual: usualnessOf(skeletons[0] ?? '') };
+}
+
+const usualnessOf = (skeleton: string): number => Number(usualness().get(skeleton)?.[0] ?? 0);
+
+/** The name that a word is a form of, and the most usual of those that it is a pet name of. */
+function otherNames(word: string): readonly string[] {
+  const [most] = (nicknames().get(word) ?? [])
+    .filter((each) => each !== word)
+    .map((each) => [usualnessOf(skeletonOf(each)), each] as const)
+    .sort(([a], [b]) => b - a);
+  return [...(nameForms().get(word) ?? []).slice(0, 1), ...(most ? [most[1]] : [])];
+}
+
+const lengthOf = ({ skeletons: [first = ''] }: KeyedWord): number => consonantsIn(first).length;
+
+/** The consonants of a skeleton; of one without any, itself. */
+export function consonantsIn(skeleton: string): string {
+  return skeleton.replaceAll(/[aiu]/g, '') || skeleton;
+}
+
+// Sounds that scripts with few of them do not tell apart: l and r, b and p, s and z.
+const classes: Readonly<Record<string, string>> = {
+  p: 'b',
+  f: 'b',
+  v: 'b',
+  t: 'd',
+  k: 'g',
+  r: 'l',
+  z: 's',
+  h: '',
+};
+
+/** The consonants of a skeleton by classes of sound, without h. */
+function soundClasses(skeleton: string): string {
+  let classed = '';
+  for (const letter of consonantsIn(skeleton).replaceAll('ch', 's')) {
+    const sound = classes[letter] ?? letter;
+    if (!classed.endsWith(sound) || /\d/.test(sound)) classed += sound;
+  }
+  return classed;
+}
+
+/** A text with one letter left out, each in turn: two texts that differ in one letter, or in two that were swapped, share one. */
+export function withoutOne(text: string): readonly string[] {
+  return Array.from(text, (_, at) => text.slice(0, at) + text.slice(at + 1));
+}

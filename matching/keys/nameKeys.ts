@@ -1,0 +1,98 @@
+import type { AnalysedName, NameToken } from '../names/analysedName.js';
+import { consonantsIn, type KeyedWord, keyedWords, withoutOne } from './keyedWords.js';
+
+/** No name has more keys; one with a slash, twice as many. */
+export const mostKeys = 24;
+
+// From these steps of usualness on a word is no key by itself, in a name of two words and of more.
+const usualInTwo = 4;
+const usualInMore = 3;
+// A word with as many consonants is tried with each of them left out; a shorter one with each of its letters left out.
+const longWord = 5;
+const mostPaired = 4;
+
+/**
+ * What a name is found by: two names that may be of one bearer share a key, be a letter of one swapped or left out, a part
+ * missing, its parts in another order, or its script another one. A key that is shared says no more than that it is worth
+ * comparing them; the more are shared, the more it is. Where keys are kept, they are kept with the matcher's version.
+ *
+ * @returns at most 24 texts of letters, digits and `+`; none for a name without words
+ */
+export function nameKeys(name: AnalysedName): readonly string[] {
+  return [...new Set([name.tokens, ...(name.others ?? [])].slice(0, 2).flatMap(keysOf))];
+}
+
+// In the order of what they are worth, so that what is over the most is worth least.
+function keysOf(tokens: readonly NameToken[]): readonly string[] {
+  const words = keyedWords(tokens);
+  const [rarest, second] = words;
+  if (!rarest) return [];
+  const keys = new Set<string>();
+  const add = (all: Iterable<string>) => {
+    for (const key of all) keys.add(key);
+  };
+  const usual = words.length > 2 ? usualInMore : usualInTwo;
+  for (const word of words) if (words.length === 1 || word.usual < usual) add(word.skeletons.map(plainKey));
+  add(joinedKeys(tokens));
+  add(pairKeys(words.slice(0, mostPaired)));
+  if (!second) add(rarest.skeletons.flatMap(changedKeys));
+  else {
+    add(changedKeys(rarest.skeletons[0] ?? ''));
+    if (second.usual < 2) add(changedKeys(second.skeletons[0] ?? ''));
+    if (second.usual >= usualInMore) add(changedPairKeys(rarest, second));
+  }
+  return [...keys].slice(0, mostKeys);
+}
+
+/** Of a short word its skeleton, of a longer one its consonants. */
+function plainKey(skeleton: string): string {
+  const consonants = consonantsIn(skeleton);
+  return consonants.length < 3 ? skeletonKey(skeleton) : consonantKey(consonants);
+}
+
+function changedKeys(skeleton: string): readonly string[] {
+  const consonants = consonantsIn(skeleton);
+  return consonants.length < longWord
+    ? [skeleton, ...withoutOne(skeleton)].filter((each) => each.length > 2).map(skeletonKey)
+    : [consonants, ...withoutOne(consonants)].map(consonantKey);
+}
+
+/** The whole name as one word, from each end: as it is written where a script or a writer leaves no gaps. */
+function joinedKeys(tokens: readonly NameToken[]): readonly string[] {
+  const parts = tokens.filter(({ role }) => role === 'name').map(({ sounds: [first = ''] }) => consonantsIn(first));
+  if (parts.length < 2 || parts.length > 3) return [];
+  const turned = [...parts.slice(1), parts[0]];
+  return [parts, turned].map((each) => consonantKey(each.join('').replaceAll(/([a-z])\1+/g, '$1')));
+}
+
+function pairKeys(words: readonly KeyedWord[]): readonly string[] {
+  const pairs = words.flatMap((one, at) => words.slice(at + 1).map((other) => [one, other] as const));
+  const likeliest = pairs.map(
+    ([
+      {
+        sounds: [a],
+      },
+      {
+        sounds: [b],
+      },
+    ]) => pairKey('p', a, b),
+  );
+  const others = pairs.flatMap(([one, other]) =>
+    one.sounds.flatMap((a) => other.sounds.map((b) => pairKey('p', a, b))),
+  );
+  return [...likeliest, ...others];
+}
+
+/** Of two words that are usual, or one of which is: one as it is, the other with a letter left out. */
+function changedPairKeys({ skeletons: [a = ''] }: KeyedWord, { skeletons: [b = ''] }: KeyedWord): readonly string[] {
+  const [one, other] = [consonantsIn(a), consonantsIn(b)];
+  return [
+    pairKey('q', one, other),
+    ...withoutOne(other).map((each) => pairKey('q', one, each)),
+    ...withoutOne(one).map((each) => pairKey('q', each, other)),
+  ];
+}
+
+const skeletonKey = (text: string): string => `s${text}`;
+const consonantKey = (text: string): string => `c${text}`;
+const pairKey = (kind: 'p' | 'q', a = '', b = ''): string => kind + (a < b ? `${a}+${b}` : `${b}+${a}`);
