@@ -162,3 +162,74 @@ test('an alias named as a key does not change what another field requires', asyn
   });
   expect(failures).toEqual([]);
 });
+
+test('of fields that fail beside each other either side may name another, one below a list too', async () => {
+  const failures = await failuresOf({
+    supergraph: 'values',
+    variables: {},
+    seed: 3385892603,
+    nulls: 0,
+    errors: 0.03,
+    missing: 0,
+    hostility: null,
+    transport: 'objects',
+    query: '{ left(list: []) { __typename } ...F2 } fragment F2 on Query { strict { a } }',
+  });
+  expect(failures).toEqual([]);
+});
+
+test('a required field that fails under arguments of its own is no fault at the place of the client', async () => {
+  const failures = await failuresOf({
+    supergraph: 'requires',
+    variables: {},
+    seed: 278268769,
+    nulls: 0,
+    errors: 0.03,
+    missing: 0,
+    hostility: null,
+    transport: 'objects',
+    query: '{ product(id: "id-5") { shippingCost total } }',
+  });
+  expect(failures).toEqual([]);
+});
+
+test("a null that Apollo leaves out, having written the interface's name over the type's, is ours to show", async () => {
+  const failures = await failuresOf({
+    supergraph: 'interfaceObjects',
+    variables: {},
+    seed: 4259589539,
+    nulls: 0.08,
+    errors: 0.03,
+    missing: 0,
+    hostility: null,
+    transport: 'objects',
+    query: '{ latest { ... on Book { __typename reviews(first: 1) { __typename } } } }',
+  });
+  expect(failures).toEqual([]);
+});
+
+test('a source that fails in a fetch which ours does without has not failed for ours', async () => {
+  const failures = await failuresOf({
+    supergraph: 'interfaceObjects',
+    variables: { v0: 'id-6', if1: false, if0: false },
+    seed: 3613628220,
+    nulls: 0,
+    errors: 0,
+    missing: 0,
+    hostility: 'tooMany',
+    transport: 'objects',
+    query: `query Fuzz($v0: ID!, $if1: Boolean!, $if0: Boolean!) {
+        reviewed(id: $v0) {
+          ... on Game @skip(if: $if0) {
+            score @include(if: $if1)
+          }
+          ...F0
+        }
+      }
+
+      fragment F0 on Game {
+        score @include(if: $if1)
+      }`,
+  });
+  expect(failures).toEqual([]);
+});
