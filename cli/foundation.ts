@@ -10,6 +10,7 @@ import { assertHumbleLogins } from '../storage/provision/loginGuard.js';
 import { type Databases, resolveDatabases } from '../storage/provision/resolveDatabases.js';
 import { assertNoDifferences } from '../storage/tables/assert.js';
 import type { Settings } from './config.js';
+import { type Lifecycle, workUntilSignal } from './lifecycle.js';
 import { openLog } from './log.js';
 
 /** What every command that touches data stands on: a migrated database, the keys, the policy. */
@@ -79,16 +80,26 @@ export async function openFoundation(
   }
 }
 
+/** Opens it for a command, which lets go of it when it ends. */
+export async function openFoundationFor(
+  lifecycle: Lifecycle,
+  settings: Settings,
+  log: Logger,
+  options: { readonly mayCreate?: boolean } = {},
+): Promise<Foundation> {
+  const foundation = await openFoundation(settings, log, options);
+  lifecycle.add('database', () => foundation.databases.release());
+  return foundation;
+}
+
 /** Opens what a command stands on that is about what is there, and lets go of it when the work is done. */
 export async function withFoundation<T>(
   settings: Settings,
   work: (foundation: Foundation, log: Logger) => Promise<T>,
 ): Promise<T> {
   const log = openLog(settings);
-  const foundation = await openFoundation(settings, log);
-  try {
-    return await work(foundation, log);
-  } finally {
-    await foundation.databases.release();
-  }
+  return await workUntilSignal({
+    open: (lifecycle) => openFoundationFor(lifecycle, settings, log),
+    work: (foundation) => work(foundation, log),
+  });
 }

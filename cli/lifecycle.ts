@@ -1,4 +1,9 @@
+import { constants } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import { explain } from './explain.js';
+
+/** How long what a command does may take to fail once its database is gone. */
+const UNWINDING_MS = 1000;
 
 /** Longest time that closing may take before the process ends regardless. */
 export const LAST_RESORT_MS = 10_000;
@@ -90,6 +95,50 @@ export async function serveUntilSignal<Opened>(opening: {
     await lifecycle.close();
     // What opens still fails at its next step, or is closed as soon as it is open.
     await serving.catch(() => undefined);
+    await lifecycle.close();
+  }
+}
+
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Opens what a command works on, and works: then everything is closed. A signal ends it as it would end any process, with
+ * 128 and its number, but not before what was opened is closed; what is under way fails with it.
+ *
+ * @param command.signals none where what works listens by itself
+ */
+export async function workUntilSignal<Opened, T>(command: {
+  readonly open: (lifecycle: Lifecycle) => Promise<Opened>;
+  readonly work: (opened: Opened) => Promise<T>;
+  readonly signals?: readonly (typeof endings)[number][];
+}): Promise<T> {
+  const lifecycle = new Lifecycle();
+  const opening = command.open(lifecycle);
+  let isEnding = false;
+  const working = opening.then(async (opened) =>
+    isEnding ? await new Promise<never>(() => undefined) : await command.work(opened),
+  );
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (isEnding) return;
+    isEnding = true;
+    const exit = () => process.exit(128 + constants.signals[signal]);
+    console.error(`portcullis: ended by ${signal}`);
+    setTimeout(exit, LAST_RESORT_MS).unref();
+    process.on('unhandledRejection', () => undefined);
+    await lifecycle.close();
+    await opening.catch(() => undefined);
+    await lifecycle.close();
+    await Promise.race([working.catch(() => undefined), delay(UNWINDING_MS)]);
+    exit();
+  };
+  const { signals = endings } = command;
+  for (const signal of signals) process.on(signal, end);
+  try {
+    return await working;
+  } finally {
+    // Why not on: the process ends by itself soon.
+    if (isEnding) await new Promise<never>(() => undefined);
+    for (const signal of signals) process.off(signal, end);
     await lifecycle.close();
   }
 }

@@ -3,7 +3,7 @@ import { type AuditKeys, checkpointPublicKeys } from '../../auditlog/keys.js';
 import { isStorageError } from '../../storage/storageError.js';
 import type { Settings } from '../config.js';
 import { type Foundation, withFoundation } from '../foundation.js';
-import { openOrClose } from '../lifecycle.js';
+import { workUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { mintTokens } from '../operate/mintToken.js';
 import { openDeployment } from '../serve/openDeployment.js';
@@ -43,12 +43,10 @@ async function playThere(options: PlayOptions, url: string): Promise<DemoReport>
 async function playHere(options: PlayOptions): Promise<DemoReport> {
   const settings: Settings = { ...options.settings, host: '127.0.0.1', port: 0 };
   const log = openLog({ ...settings, logLevel: 'error' });
-  const { lifecycle, opened } = await openOrClose((cycle) => openDeployment({ ...settings, demo: true }, log, cycle));
-  try {
-    return await play(options, opened.gateway.url, opened.foundation);
-  } finally {
-    await lifecycle.close();
-  }
+  return await workUntilSignal({
+    open: (lifecycle) => openDeployment({ ...settings, demo: true }, log, lifecycle),
+    work: ({ gateway, foundation }) => play(options, gateway.url, foundation),
+  });
 }
 
 async function play({ settings, json }: PlayOptions, url: string, foundation: Foundation): Promise<DemoReport> {

@@ -8,7 +8,8 @@ import { createOperatorLog } from '../acts/operatorLog.js';
 import { createRecordRun } from '../acts/recordRun.js';
 import type { Settings } from '../config.js';
 import { explain } from '../explain.js';
-import { openFoundation } from '../foundation.js';
+import { type Foundation, openFoundationFor } from '../foundation.js';
+import { workUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { openIngestDatabases } from './demonstration.js';
 
@@ -48,17 +49,23 @@ async function withAccess<T>(
 ): Promise<T> {
   keepHeapSmall();
   const log = openLog(settings);
-  const foundation = await openFoundation(settings, log, options);
-  // Why it goes on without: it waits for its database anyway, and takes up what it had at hand.
-  if (options.isKept) foundation.databases.keepRunning(log).catch((error: unknown) => log.error(explain(error)));
-  const { databases, close } = openIngestDatabases(foundation);
-  const operatorLog = createOperatorLog(settings, foundation, log);
-  try {
-    const { keys, policy } = foundation;
-    return await run({ databases, keys, policy, record: createRecordRun(operatorLog), operatorLog, log });
-  } finally {
-    await close();
-    await foundation.databases.release();
+  return await workUntilSignal({
+    open: (lifecycle) => openFoundationFor(lifecycle, settings, log, options),
+    work: (foundation) => workWith(foundation, options),
+    ...(options.isKept ? { signals: [] } : {}),
+  });
+
+  async function workWith(foundation: Foundation, { isKept }: typeof options): Promise<T> {
+    // Why it goes on without: it waits for its database anyway, and takes up what it had at hand.
+    if (isKept) foundation.databases.keepRunning(log).catch((error: unknown) => log.error(explain(error)));
+    const { databases, close } = openIngestDatabases(foundation);
+    const operatorLog = createOperatorLog(settings, foundation, log);
+    try {
+      const { keys, policy } = foundation;
+      return await run({ databases, keys, policy, record: createRecordRun(operatorLog), operatorLog, log });
+    } finally {
+      await close();
+    }
   }
 }
 

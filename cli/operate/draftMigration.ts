@@ -2,6 +2,7 @@ import { resolveDatabases } from '../../storage/provision/resolveDatabases.js';
 import { draftMigration } from '../../storage/tables/draft.js';
 import type { Settings } from '../config.js';
 import { dataDirectoryOf } from '../foundation.js';
+import { workUntilSignal } from '../lifecycle.js';
 
 /**
  * Prints a first draft of the migration that makes the tables of records what `schema/records` describes. Why over a
@@ -10,11 +11,18 @@ import { dataDirectoryOf } from '../foundation.js';
  * @throws StorageError DATABASE_MISSING
  */
 export async function printDraft(settings: Settings, out: (line: string) => void): Promise<void> {
-  const databases = await resolveDatabases(settings, { dataDirectory: dataDirectoryOf(settings), mayCreate: false });
-  try {
-    const draft = draftMigration(await databases.differences());
-    for (const line of (draft || '-- The tables are what schema/records describes.').split('\n')) out(line);
-  } finally {
-    await databases.release();
-  }
+  await workUntilSignal({
+    open: async (lifecycle) => {
+      const databases = await resolveDatabases(settings, {
+        dataDirectory: dataDirectoryOf(settings),
+        mayCreate: false,
+      });
+      lifecycle.add('database', () => databases.release());
+      return databases;
+    },
+    work: async (databases) => {
+      const draft = draftMigration(await databases.differences());
+      for (const line of (draft || '-- The tables are what schema/records describes.').split('\n')) out(line);
+    },
+  });
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { runCommand, temporaryDataDirectory } from '../support/command.js';
+import { runCommand, temporaryDataDirectory } from '../../support/command.js';
 
 const directory = temporaryDataDirectory();
 const made = (...names: string[]) => existsSync(join(directory.path, ...names));

@@ -1,0 +1,58 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { runCommand, temporaryDataDirectory } from '../../support/command.js';
+
+const directory = temporaryDataDirectory();
+const delivery = join(dirname(directory.path), 'delivery.jsonl');
+const made = (...names: string[]) => existsSync(join(directory.path, ...names));
+const postgresRuns = () => made('database', 'cluster', 'postmaster.pid');
+const ingest = ['ingest', 'portcullis-jsonl', delivery, '--source', 'ftm', '--originator', 'EU-ANALYSIS'];
+
+/** More records than are brought in before a signal comes. */
+beforeAll(() => {
+  const line = (n: number) => ({
+    ...{ format: 'portcullis-jsonl', formatVersion: 1, source: 'ftm', raw: 'raw' },
+    record: { kind: 'person', sourceRef: `${n}`, names: [{ name: `EXEMPLAROV ${n}`, kind: 'NAME' }] },
+  });
+  writeFileSync(delivery, Array.from({ length: 20_000 }, (_, n) => `${JSON.stringify(line(n))}\n`).join(''));
+});
+afterAll(() => directory.remove());
+
+/*
+ * Servers closed what they had opened; a command that ends by itself died on the spot, and left PostgreSQL running with
+ * nobody to stop it.
+ */
+describe('a command that is told to stop', () => {
+  test.each([
+    ['while PostgreSQL starts for it', 'SIGTERM', 143, ingest, postgresRuns, 0],
+    ['while it brings in', 'SIGTERM', 143, ingest, postgresRuns, 2500],
+    ['while it waits for its database', 'SIGHUP', 129, ['runs'], postgresRuns, 0],
+    ['while it serves the demonstration', 'SIGINT', 130, ['demo'], postgresRuns, 1500],
+  ] as const)(
+    'stops what it started, and ends as by the signal: %s',
+    async (_, signal, code, args, isMoment, afterMs) => {
+      const command = runCommand([...args, '--data', directory.path]);
+      while (!isMoment() && command.process.exitCode === null) await sleep(5);
+      await sleep(afterMs);
+      expect(command.process.exitCode).toBeNull();
+      command.process.kill(signal);
+      expect(await command.ended).toBe(code);
+      expect(command.err().match(/^portcullis: .*/gm)).toEqual([`portcullis: ended by ${signal}`]);
+      expect(postgresRuns()).toBe(false);
+    },
+  );
+
+  test('lets another that holds the same PostgreSQL go on', async () => {
+    const other = runCommand([...ingest, '--check', '--data', directory.path]);
+    while (!postgresRuns()) await sleep(5);
+    const command = runCommand([...ingest, '--data', directory.path], { PORTCULLIS_LOG_LEVEL: 'debug' });
+    while (!command.err().includes('attached to the server') && command.process.exitCode === null) await sleep(5);
+    expect(other.process.exitCode).toBeNull();
+    command.process.kill('SIGTERM');
+    expect(await command.ended).toBe(143);
+    expect([await other.ended, other.err()]).toEqual([0, expect.not.stringContaining('portcullis:')]);
+    expect(postgresRuns()).toBe(false);
+  });
+});
