@@ -10,6 +10,9 @@ export {
 export { analyseName } from './names/analysis/analyseName.js';
 export { compareNames } from './names/comparison/compareNames.js';
 export { cutOff, type NameCard, type NameScore, type NameState } from './names/comparison/scoreAlignment.js';
+export { analyseRecord } from './records/analyseRecord.js';
+export { compareRecords, type RecordScore, type RecordState } from './records/compareRecords.js';
+export type { AnalysedRecord, ComparedRecord, Datum, Evidence, NumberedThing } from './records/record.js';
 export { phraseKey } from './scripts/phraseKey.js';
 export { romanise } from './scripts/romanise.js';
 export { isAbjad, type Script, scriptOf } from './scripts/scriptOf.js';

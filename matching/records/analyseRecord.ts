@@ -1,0 +1,31 @@
+import { matcherVersion } from '../names/analysedName.js';
+import { analyseName } from '../names/analysis/analyseName.js';
+import { rangeOf } from './birthDates.js';
+import type { AnalysedRecord, ComparedRecord, NumberedThing } from './record.js';
+
+/** A record as it is compared. A date that is none says nothing, and is left out. */
+export function analyseRecord(record: ComparedRecord): AnalysedRecord {
+  const { kind, names, birthDates, birthPlaces, nationalities, gender, documents, identifiers } = record;
+  const ranges = birthDates?.flatMap(rangeOf) ?? [];
+  return {
+    version: matcherVersion,
+    kind,
+    names: names.map((name) => analyseName(name, kind)),
+    ...(ranges.length > 0 ? { birthDates: ranges } : {}),
+    ...(birthPlaces?.length ? { birthPlaces: birthPlaces.map((place) => analyseName(place, 'organization')) } : {}),
+    ...(nationalities?.length ? { nationalities: nationalities.map((code) => code.toLowerCase()) } : {}),
+    ...(gender ? { gender: gender.toLowerCase() } : {}),
+    ...(documents?.length ? { documents: documents.map(plainNumber) } : {}),
+    ...(identifiers?.length ? { identifiers: identifiers.map(plainNumber) } : {}),
+  };
+}
+
+function plainNumber({ kind, number }: NumberedThing): NumberedThing {
+  return {
+    kind: kind.toLowerCase(),
+    number: number
+      .normalize('NFKC')
+      .toUpperCase()
+      .replace(/[^\p{L}\p{N}]/gu, ''),
+  };
+}

@@ -1,0 +1,82 @@
+import { compareNames } from '../names/comparison/compareNames.js';
+import { cutOff, type NameScore } from '../names/comparison/scoreAlignment.js';
+import { evidenceOf } from './evidence.js';
+import type { AnalysedRecord, Datum, Evidence } from './record.js';
+import { settledBy } from './settledBy.js';
+import { mostForOtherName } from './weights.js';
+
+/**
+ * What a comparison of two records says. `confirmed`: the name agrees, and a number or a full date of birth with it.
+ * `sameNameOnly`: the name agrees, and there is nothing else to agree or disagree in. `supported`, `disputed`: something beside
+ * the name agrees, or disagrees. `apart`: below the cut-off.
+ */
+export type RecordState = 'confirmed' | 'supported' | 'sameNameOnly' | 'disputed' | 'apart';
+
+/** How alike two records are, from 0 to 1, and why. */
+export interface RecordScore {
+  readonly score: number;
+  readonly state: RecordState;
+  /** Of the two names that agree best. */
+  readonly name: NameScore;
+  readonly agreements: readonly Evidence[];
+  readonly contradictions: readonly Evidence[];
+  /** Data that one record has not, or neither. */
+  readonly silent: readonly Datum[];
+  /** The datum that would settle it, if it were known of both; none where enough is known. */
+  readonly settledBy: Datum | null;
+}
+
+const strong = 10;
+
+/** How alike two records are, and why. The same whichever of them is named first. */
+export function compareRecords(a: AnalysedRecord, b: AnalysedRecord): RecordScore {
+  const name = bestName(a, b);
+  const evidence = evidenceOf(a, b);
+  const told = sum(evidence.map(({ bits }) => bits));
+  const isNumbered = evidence.some(
+    ({ datum, says }) => says === 'agrees' && (datum === 'identifier' || datum === 'document'),
+  );
+  const isOtherName = name.score < cutOff && !isNumbered;
+  const score = fromBits(toBits(name.score) + (isOtherName ? Math.min(mostForOtherName, told) : told));
+  const shown = isOtherName ? Math.min(score, cutOff - 0.01) : score;
+  const agreements = evidence.filter(({ bits }) => bits >= 0);
+  const contradictions = evidence.filter(({ bits }) => bits < 0);
+  const silent = silentData(a.kind, evidence);
+  const state = shown < cutOff ? 'apart' : stateOf(agreements, contradictions);
+  return {
+    score: Math.round(shown * 1e4) / 1e4,
+    state,
+    name,
+    agreements,
+    contradictions,
+    silent,
+    settledBy: state === 'confirmed' ? null : settledBy(a, b, silent),
+  };
+}
+
+function stateOf(agreements: readonly Evidence[], contradictions: readonly Evidence[]): RecordState {
+  if (contradictions.length > 0) return 'disputed';
+  if (agreements.some(({ bits }) => bits >= strong)) return 'confirmed';
+  return agreements.length > 0 ? 'supported' : 'sameNameOnly';
+}
+
+function bestName(a: AnalysedRecord, b: AnalysedRecord): NameScore {
+  const scores = a.names.flatMap((one) => b.names.map((other) => compareNames(one, other)));
+  if (scores.length === 0) throw new Error('a record without a name is not compared');
+  return scores.reduce((best, each) => (each.score > best.score ? each : best));
+}
+
+function silentData(kind: AnalysedRecord['kind'], evidence: readonly Evidence[]): readonly Datum[] {
+  const asked: readonly Datum[] =
+    kind === 'person' ? ['document', 'birthDate', 'birthPlace', 'nationality', 'gender', 'identifier'] : ['identifier'];
+  return asked.filter((datum) => !evidence.some((each) => each.datum === datum));
+}
+
+// Of no name and of a sure one the odds are finite: other data is heard.
+function toBits(score: number): number {
+  const kept = Math.min(0.995, Math.max(0.005, score));
+  return Math.log2(kept / (1 - kept));
+}
+
+const fromBits = (bits: number): number => 1 / (1 + 2 ** -bits);
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

@@ -1,0 +1,132 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { analyseRecord, type ComparedRecord, compareRecords, cutOff } from '../../../matching/index.js';
+import { inventedName } from '../names/invented.js';
+
+const person = (more: Partial<ComparedRecord> = {}): ComparedRecord => ({
+  kind: 'person',
+  names: ['Pavel Sokolov'],
+  ...more,
+});
+const compare = (a: ComparedRecord, b: ComparedRecord) => compareRecords(analyseRecord(a), analyseRecord(b));
+const withBirth = (a: string, b: string) => compare(person({ birthDates: [a] }), person({ birthDates: [b] }));
+
+describe('two records of one name', () => {
+  it('are told apart from confirmed ones where nothing else is known, and never have 1', () => {
+    expect(compare(person(), person())).toMatchObject({ state: 'sameNameOnly', agreements: [], contradictions: [] });
+    expect(compare(person(), person()).score).toBeLessThan(1);
+  });
+
+  it('are confirmed by a full date of birth, or by the number of a document', () => {
+    expect(withBirth('1961-04-09', '1961-04-09').state).toBe('confirmed');
+    const document = { documents: [{ kind: 'passport', number: 'AB 123-4567' }] };
+    expect(compare(person(document), person({ documents: [{ kind: 'Passport', number: 'ab1234567' }] }))).toMatchObject(
+      {
+        state: 'confirmed',
+        settledBy: null,
+      },
+    );
+  });
+
+  it('are supported by a year, and disputed by another nationality', () => {
+    expect(withBirth('1961', '1961-04-09').state).toBe('supported');
+    expect(compare(person({ nationalities: ['RU'] }), person({ nationalities: ['KZ'] }))).toMatchObject({
+      state: 'disputed',
+    });
+  });
+
+  it('are apart where they were born in other years, or differ in gender', () => {
+    expect(withBirth('1961', '1974').state).toBe('apart');
+    expect(compare(person({ gender: 'male' }), person({ gender: 'female' })).score).toBeLessThan(
+      compare(person(), person()).score,
+    );
+  });
+
+  it('may have day and month swapped, one digit another, or years that overlap', () => {
+    const scores = ['1961-09-04', '1961-04-08', '1959/1963', '1962-04-09'].map(
+      (date) => withBirth('1961-04-09', date).score,
+    );
+    for (const score of scores) expect(score).toBeGreaterThanOrEqual(cutOff);
+    expect(withBirth('1961-04-09', '1971-11-30').score).toBeLessThan(cutOff);
+  });
+
+  it('take the first of January for a year of which the day is not known', () => {
+    expect(withBirth('1961-01-01', '1961-04-09').state).toBe('supported');
+    expect(withBirth('1961-01-01', '1961-01-01').state).toBe('supported');
+  });
+
+  it('pass over what is no date', () => {
+    expect(withBirth('in spring', '1961-04-09').state).toBe('sameNameOnly');
+  });
+});
+
+describe('the datum that would settle it', () => {
+  it('is one that a record already has, if there is one', () => {
+    expect(compare(person({ birthDates: ['1961-04-09'] }), person()).settledBy).toBe('birthDate');
+    expect(compare(person(), person()).settledBy).toBe('document');
+  });
+
+  it('is the number of a vessel', () => {
+    const vessel: ComparedRecord = { kind: 'vessel', names: ['Northern Star'] };
+    expect(compare(vessel, vessel)).toMatchObject({ silent: ['identifier'], settledBy: 'identifier' });
+    const [one, other] = ['9074729', '9319466'].map((number) => ({
+      ...vessel,
+      identifiers: [{ kind: 'imo', number }],
+    }));
+    expect(compare(one as ComparedRecord, other as ComparedRecord).state).toBe('apart');
+  });
+});
+
+describe('two records of two names', () => {
+  it('are not made one by what many share', () => {
+    const shared = { birthDates: ['1961-04-09'], nationalities: ['ru'], birthPlaces: ['Omsk'], gender: 'male' };
+    expect(compare(person(shared), person({ ...shared, names: ['Viktor Sokolov'] })).score).toBeLessThan(cutOff);
+  });
+
+  it('may be of one who has two, where a document says so', () => {
+    const document = { documents: [{ kind: 'passport', number: 'AB1234567' }] };
+    expect(compare(person(document), person({ ...document, names: ['Viktor Orlov'] })).score).toBeGreaterThanOrEqual(
+      cutOff,
+    );
+  });
+});
+
+const record: fc.Arbitrary<ComparedRecord> = fc
+  .record(
+    {
+      names: fc.array(inventedName, { minLength: 1, maxLength: 2 }),
+      birthDates: fc.array(fc.constantFrom('1961', '1961-04', '1961-04-09', '1959/1963', '1980-01-01', '?'), {
+        maxLength: 2,
+      }),
+      nationalities: fc.array(fc.constantFrom('ru', 'DE'), { maxLength: 2 }),
+      gender: fc.constantFrom('male', 'female'),
+      documents: fc.array(fc.constantFrom({ kind: 'passport', number: 'AB123456' }, { kind: 'id', number: '1' }), {
+        maxLength: 1,
+      }),
+    },
+    { requiredKeys: ['names'] },
+  )
+  .map((each) => ({ kind: 'person', ...each }));
+
+describe('a score of two records', () => {
+  it('is the same from both sides, and from 0 to 1', () => {
+    fc.assert(
+      fc.property(record, record, (a, b) => {
+        const [one, other] = [compare(a, b), compare(b, a)];
+        expect(one.score).toBe(other.score);
+        expect(one.state).toBe(other.state);
+        expect(one.score).toBeGreaterThanOrEqual(0);
+        expect(one.score).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('is the same of records that were stored as JSON', () => {
+    fc.assert(
+      fc.property(record, record, (a, b) => {
+        const stored = JSON.parse(JSON.stringify(analyseRecord(a)));
+        expect(compareRecords(stored, analyseRecord(b)).score).toBe(compare(a, b).score);
+      }),
+    );
+  });
+});
