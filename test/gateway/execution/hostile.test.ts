@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { stable } from '../../fuzz/world/stable.js';
 import { openShop } from './support/shop.js';
 import type { Answer, Spoil, TwoExecutors } from './support/twoExecutors.js';
 
@@ -65,10 +66,13 @@ const alike: Readonly<Record<string, readonly [string, (data: Answer['data']) =>
 
 describe('what is no value of its type', () => {
   test.each(Object.entries(alike))('%s: as with the executor of Apollo', async (_title, [query, change]) => {
-    const own = await shop.ours(query, { spoil: catalogue(change) });
     const { result } = await shop.apollo(query, { spoil: catalogue(change) });
-    expect(own.data).toEqual(result.data);
-    expect(own.collected.errors.map(({ path }) => path)).toEqual([]);
+    for (const transport of ['objects', 'bytes'] as const) {
+      const own = await shop.ours(query, { spoil: catalogue(change), transport });
+      expect(own.data).toEqual(result.data);
+      // A value that is none is null and no error, here and there.
+      expect([own.collected.errors, result.errors ?? []]).toEqual([[], []]);
+    }
   });
 
   /** Where Apollo's executor loses the whole answer, or shows what cannot be. */
@@ -142,6 +146,65 @@ describe('what is no value of its type', () => {
     await shop.ours('{ latest { product { name reviews { product { name } } } } }', { spoil });
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
     expect((Object as { polluted?: number }).polluted).toBeUndefined();
+  });
+});
+
+describe('errors that a source tells', () => {
+  type Told = { readonly source: string; readonly path: readonly (string | number)[] };
+  const at = (source: string, ...path: (string | number)[]): Told => ({ source, path });
+  const telling =
+    (told: readonly Told[], data: (data: Answer['data']) => unknown): Spoil =>
+    (answer, { source }) => {
+      const errors = told.flatMap((error) =>
+        error.source === source
+          ? [{ message: 'SELECT secret', path: error.path, extensions: { code: 'HIDDEN_CODE', sql: 'SELECT' } }]
+          : [],
+      );
+      return errors.length === 0 ? answer : { ...answer, data: data(answer.data) ?? answer.data, errors };
+    };
+  const unchanged = (): undefined => undefined;
+  const nothing = (): null => null;
+  const list = '{ products { id rating: reviews { text } } }';
+
+  test.each<readonly [string, string, readonly Told[], (data: Answer['data']) => unknown]>([
+    ['of a root field', '{ product(id: "1") { name } }', [at('catalogue', 'product')], put('product', null)],
+    ['under an alias', '{ one: product(id: "1") { called: name } }', [at('catalogue', 'one', 'called')], unchanged],
+    ['within a list', '{ products { id name } }', [at('catalogue', 'products', 2, 'name')], unchanged],
+    ['within lists of lists', '{ grid { id name } }', [at('catalogue', 'grid', 2, 1, 'name')], unchanged],
+    ['of an entity', list, [at('reviews', '_entities', 1)], put('_entities.1', null)],
+    ['below an entity', list, [at('reviews', '_entities', 1, 'rating', 0, 'text')], unchanged],
+    ['of two entities', list, [at('reviews', '_entities', 0), at('reviews', '_entities', 1, 'rating')], unchanged],
+    ['without any data', list, [at('catalogue', 'products')], nothing],
+    [
+      'of both sources',
+      '{ products { id name reviews { text } } }',
+      [at('catalogue', 'products', 0, 'name'), at('reviews', '_entities', 2, 'reviews')],
+      unchanged,
+    ],
+    [
+      'of one entity at two places',
+      '{ product(id: "1") { reviews { text } } products { reviews { text } } }',
+      [at('reviews', '_entities', 0, 'reviews')],
+      unchanged,
+    ],
+    [
+      'of one type among several',
+      '{ things { id ... on Maker { city } } }',
+      [at('catalogue', 'things', 2, 'city')],
+      unchanged,
+    ],
+  ])('%s: at the places that the executor of Apollo tells', async (_title, query, told, data) => {
+    const { result } = await shop.apollo(query, { spoil: telling(told, data) });
+    const placesOf = (errors: readonly { readonly path?: unknown }[]) => errors.map(({ path }) => stable(path)).sort();
+    expect(result.errors.length).toBeGreaterThanOrEqual(told.length);
+    for (const transport of ['objects', 'bytes'] as const) {
+      const own = await shop.ours(query, { spoil: telling(told, data), transport });
+      expect(own.data).toEqual(result.data);
+      expect(placesOf(own.collected.errors)).toEqual(placesOf(result.errors));
+      // The code that a source gives is its own, and none of ours; what it says is for our log alone.
+      expect(new Set(own.collected.errors.map(({ code }) => code))).toEqual(new Set(['SOURCE_ERROR']));
+      expect(JSON.stringify(own.collected.errors)).not.toMatch(/SELECT|HIDDEN_CODE/);
+    }
   });
 });
 

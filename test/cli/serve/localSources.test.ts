@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { openLog } from '../../../cli/log.js';
+import { openLocalSource } from '../../../cli/serve/localSources.js';
+import type { Serving } from '../../../cli/serve/serving.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
+import { openDatabase } from '../../../storage/pool/database.js';
+import { createLookupQuota } from '../../../subgraphs/kit/session/quota.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['cargo'] });
+});
+afterAll(() => database?.close());
+
+function openCargo(url: string) {
+  const keys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
+  const foundation = { policy: loadPolicy(), keys, databases: { url: () => url } };
+  const serving = { settings: { sourceConnections: 2 }, foundation, log: openLog({ logLevel: 'silent' }) };
+  return openLocalSource('cargo', serving as unknown as Serving, { quota: createLookupQuota(1) });
+}
+
+test('a source that is opened reads its envelopes before anybody asks: only the source itself was held to', async () => {
+  const source = openCargo(database.url('cargo'));
+  const watching = openDatabase(database.adminUrl, { source: 'cargo' });
+  const read = () =>
+    watching.rows(sql`select 1 from pg_stat_activity
+      where datname = current_database() and application_name = 'portcullis cargo' and query like '%from cargo.envelope e%'
+      and pid <> pg_backend_pid()`);
+  const until = Date.now() + 10_000;
+  while ((await read()).length === 0 && Date.now() < until) await sleep(20);
+  expect(await read()).toHaveLength(1);
+  await Promise.all([source.close(), watching.close()]);
+});
+
+test('a source opens where its database does not answer yet', async () => {
+  const source = openCargo('postgresql://cargo@127.0.0.1:1/cargo');
+  await source.subgraph.warm();
+  await source.close();
+});
