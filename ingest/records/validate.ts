@@ -56,8 +56,8 @@ function checkOfObject(parts: ReadonlyMap<string, Check>): Check {
   const check: Check = (value, field) => {
     if (Array.isArray(value)) return first(value, (item) => check(item, field));
     if (typeof value !== 'object' || value === null) return checkOfText(value, field);
-    for (const [name, part] of Object.entries(value)) {
-      const defect = (parts.get(name) ?? checkOfUnknown)(part, name);
+    for (const name in value) {
+      const defect = (parts.get(name) ?? checkOfUnknown)((value as Readonly<Record<string, unknown>>)[name], name);
       if (defect !== null) return defect;
     }
     return null;

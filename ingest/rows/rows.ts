@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createSecretKey, hash } from 'node:crypto';
 import type { Policy } from '../../policy/policy.js';
 import { computeRef } from '../../storage/keys/ref.js';
 import type { EnvelopeStatement } from '../records/base.js';
@@ -48,7 +48,8 @@ export interface RowOptions {
 /** Builds `MakeRows` for one run: envelope, references, held categories and content hash. */
 export function createRowMaker({ policy, linkKey, statement, stated = {}, sourceOf }: RowOptions): MakeRows {
   const findHolds = createHolds(policy);
-  const makeRef: MakeRef = (type, ...identifier) => computeRef(linkKey, type, ...identifier);
+  const key = createSecretKey(linkKey);
+  const makeRef: MakeRef = (type, ...identifier) => computeRef(key, type, ...identifier);
   return (record) => {
     const source = sourceOf(record.kind);
     const { envelope: own, ...content } = withoutProvenance(record);

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, type KeyObject, randomBytes } from 'node:crypto';
 
 /** Gives so many bytes; `randomBytes` of node:crypto is one. */
 export type RandomSource = (bytes: number) => Uint8Array;
@@ -17,7 +17,11 @@ const idBytes = 15;
  * @param naturalIdentifier in the normal form of its kind (upper case where the kind has no case of its own); spaces
  *   at the ends and the Unicode composition of a letter make no difference
  */
-export function computeRef(linkKey: Uint8Array, type: string, ...naturalIdentifier: readonly string[]): string {
+export function computeRef(
+  linkKey: Uint8Array | KeyObject,
+  type: string,
+  ...naturalIdentifier: readonly string[]
+): string {
   const mac = createHmac('sha256', linkKey);
   // Invariant: each part goes in behind its length, so that ("a", "bc") and ("ab", "c") are different messages.
   for (const part of ['portcullis/ref', type, ...naturalIdentifier]) {

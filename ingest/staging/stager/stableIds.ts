@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { newId } from '../../../storage/keys/ref.js';
 import type { StoredChildren } from '../../rows/stored.js';
 import { type StatedRow, toStatedRow } from './statedRow.js';
@@ -16,8 +16,9 @@ export interface StableIds {
  * killed and goes on ends with the very rows of one that was not.
  */
 export function createStableIds(linkKey: Uint8Array, deliveryKey: string): StableIds {
+  const key = createSecretKey(linkKey);
   const derive = (...parts: readonly string[]): Uint8Array =>
-    createHmac('sha256', linkKey)
+    createHmac('sha256', key)
       .update(JSON.stringify(['portcullis/id', ...parts]))
       .digest();
   const make = (prefix: string, ...parts: readonly string[]): string =>
@@ -34,16 +35,9 @@ export function createStableIds(linkKey: Uint8Array, deliveryKey: string): Stabl
       const byTable: Record<string, readonly StatedRow[]> = {};
       for (const { table, parentColumn, rows } of children) {
         if (rows.length > 0)
-          byTable[table] = rows.map((row) => ({ ...rename(toStatedRow(row), renamed), [parentColumn]: recordId }));
+          byTable[table] = rows.map((row) => toStatedRow(row, { [parentColumn]: recordId }, renamed));
       }
       return byTable;
     },
   };
-}
-
-/** Children refer to each other by id: every value that is one of theirs is renamed. */
-function rename(row: StatedRow, renamed: ReadonlyMap<unknown, string>): Record<string, unknown> {
-  const result: Record<string, unknown> = {};
-  for (const name in row) result[name] = renamed.get(row[name]) ?? row[name];
-  return result;
 }

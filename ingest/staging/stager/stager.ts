@@ -179,12 +179,13 @@ function toLine(
   return toCopyLine([
     ...head,
     action,
-    JSON.stringify({
-      id,
-      ...toStatedRow(row.columns),
-      envelope_key: envelopeKey(row.columns),
-      ...(loosened ? { [loosenedKey]: loosened } : {}),
-    }),
+    JSON.stringify(
+      toStatedRow(row.columns, {
+        id,
+        envelope_key: envelopeKey(row.columns),
+        ...(loosened ? { [loosenedKey]: loosened } : {}),
+      }),
+    ),
     row.children.length === 0 ? null : JSON.stringify(ids.ofChildren(id, row.children)),
     ...place,
     qualityFlags,
