@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { japaneseFamilyNames, japaneseGivenNames } from '../tables/tables.js';
 import { familyReadings } from './hanFamilies.js';
+import { readForeign } from './hanForeign.js';
 
 const require = createRequire(import.meta.url);
 let pinyin: typeof import('pinyin-pro').pinyin | undefined;
@@ -17,16 +18,22 @@ export function foldHan(text: string): string {
 }
 
 /**
- * Readings of a word in Han characters: in pinyin; as a Japanese name, in both orders; after Wade and Giles; with each reading that its
- * first character has as a family name, and as the family is written in Canton, Fujian and abroad.
+ * Readings of a word in Han characters: as a foreign name, first where it is too long for another one; in pinyin; as a
+ * Japanese name, in both orders; after Wade and Giles; with each reading that its first character has as a family name,
+ * and as the family is written in Canton, Fujian and abroad.
  */
 export function readHan(word: string): readonly string[] {
   const text = foldHan(word);
   const characters = [...text];
   const japanese = readJapanese(word);
-  if (characters.length > longestName) return [...japanese, read(text, 'off').join('')];
+  const foreign = readForeign(text);
+  if (characters.length > longestName) return [...foreign, ...japanese, read(text, 'off').join('')];
+  if (foreign[0] === 'al') return foreign;
   const syllables = read(text, 'head');
-  const readings = [syllables.join(''), ...japanese, syllables.map(toWadeGiles).join('')];
+  const chinese = syllables.join('');
+  // Why few: what follows is likelier where the name is none of a foreigner.
+  const others = [...japanese, ...foreign.slice(0, characters.length > 2 ? 6 : 3), syllables.map(toWadeGiles).join('')];
+  const readings = characters.length > 2 ? [...foreign.slice(0, 1), chinese, ...others] : [chinese, ...others];
   const length = familyReadings.has(characters.slice(0, 2).join('')) ? 2 : 1;
   const rest = syllables.slice(length).join('');
   for (const family of familyReadings.get(characters.slice(0, length).join('')) ?? []) readings.push(family + rest);

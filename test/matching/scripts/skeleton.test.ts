@@ -22,6 +22,8 @@ const spellings = `
 Чернов Chernov Tchernov Tschernow Černov
 Романов Romanov Romanoff Romanow
 Ёлкин Elkin Yolkin
+Шах Shah
+Абдуллах Abdullah Abdulla
 Јовановић Jovanović Jovanovic Jovanovich
 حسين Hussein Husain Hussain Hossein
 محمود Mahmoud Mahmud Mahmood
@@ -31,6 +33,12 @@ const spellings = `
 سليمان Suleiman Sulaiman Soliman
 משה Moshe Moshé
 אביב Aviv
+穆罕默德 Muhanmd Muhanmed
+穆哈马德 Muhamad Muhammad
+伊万诺夫 Ivanov
+拉赫曼 Rahman
+法蒂玛 Fatima
+亚历山大 Yalishanda
 王 Wang Wong
 張 张 Zhang Chang Cheung
 周 Zhou Chou Chow

@@ -1,0 +1,61 @@
+// What a sign stands for in foreign names, the likelier first; L is l or r, which Chinese does not tell apart. A sign that stands
+// for a consonant alone has it without its vowel.
+const signs = `
+布b,bu 卜b,bu 不b,bu 普p,pu 德d,de 特t,te 格g,ge 克k,ke 夫v,f 弗f,v 兹z,s 茨ts 斯s,th 思s 什sh 奇ch,chi,ci 赫h,he
+姆m,mu 恩n,en 尔L 勒L,Le 伊i,y 依i 乌u,w 吾u 阿a 奥o,au 埃e,ai 艾ai,e 爱e,ai 安an 因in 温un,win 翁on 昂an 英in,ing
+巴ba,pa 芭ba 比bi 博bo 贝be,bei 拜bai,by 班ban 本ben,bin 宾bin 邦ban,bon 伯be,ber 帕pa 皮pi 波po,bo 佩pe 潘pan 彭pen
+平pin 珀per 达da,dha 迪di 杜du 都du,do 多do 丹dan 登den 丁din 敦dun,don 东don 戴dai,day 代dai 塔ta 蒂ti 提ti,t 图tu
+吐tu 托to 泰tai,te 坦tan 滕ten 廷tin 通ton 顿ton,tun 加ga,gha 吉ji,gi 古gu,ghu 戈go,gho 盖ge,gai 甘gan 根gen,ghen
+金kin,jin 贾ja 杰j,je 哲je 朱ju 乔jo 焦jo 卡ka,qa 喀ka 基ki,qi,di 库ku,qu 科ko,qo 凯ke,qe 坎kan,qan 肯ken 康kon,kan
+坤kun 昆kun 法fa 菲fi,phi 费fe 福fo,for 富fu 凡fan,van 芬fin,fen 瓦wa,va 维vi,wi 韦we,ve 沃wo,vo 伍wu 武vu,wu
+万wan,van 文ven,win 扎za,zha 泽ze 佐zo 祖zu 赞zan 增zen 宗zon 萨sa,tha 西si,thi 苏su,thu 索so,tho 塞se,the
+赛sai,se 桑san,than 森sen,son 辛sin 松son 逊sun,son 山shan,san 沙sha 希shi,hi 舒shu 绍sho 谢she 申shen 尚shan
+夏sha 查cha 切che 丘chu 恰cha 琴chin 哈ha,kha 胡hu,khu 霍ho,kho 海hai,he 罕han 汉han 汗han,khan 洪hun,hon 亨hen
+侯hu,ho 马ma 玛ma 买ma,me 米mi 穆mu 莫mo 梅me,mei 默m,me 麦mai,ma 迈mai,my 曼man 门men 明min 蒙mon 孟mun 纳na 娜na
+尼ni 努nu 诺no 内ne 奈nai 南nan 宁nin 拉La 利Li 里Li 丽li 莉li 卢Lu 鲁Lu 洛Lo 罗Lo 莱Le,Lai 雷Le,Lei 兰Lan 朗Lan
+伦Lun,Len 林Lin 琳lin 隆Lon 龙Lon 劳Lau 热re,ra 亚ya,a 娅ya,ia 雅ya,ja 尤yu 玉yu 约yo,jo 耶ye,je 叶ye 延yan 扬yan
+杨yan 云yun 让jan 日ji 若jo 妮ni 萝Lo 蕾re 甫f 江jan 力Li 木m 孜z 肉ro 齐zi,chi 色se 吕Lu 理Li 黎Li 丝s 茜si 涅ne 柯ko
+彻che 措tso 采tse 楚chu 察cha`;
+
+const table = new Map(
+  signs
+    .trim()
+    .split(/\s+/)
+    .map((line) => [line.slice(0, 1), line.slice(1).split(',')] as const),
+);
+
+const mostTried = 8;
+const article = '阿尔';
+
+interface Tried {
+  readonly text: string;
+  /** How unlikely it is. */
+  readonly cost: number;
+}
+
+/**
+ * Readings of a foreign name that was written by its sound in Han characters: `穆罕默德` is `muhanmd`, `穆哈马德` is `muhamad`. The likeliest
+ * first; none where a character is not one that such names are written with.
+ *
+ * @param word in simplified characters
+ */
+export function readForeign(word: string): readonly string[] {
+  if (word === article) return ['al'];
+  let tried: readonly Tried[] = [{ text: '', cost: 0 }];
+  for (const sign of word) {
+    const ways = table.get(sign);
+    if (!ways) return [];
+    tried = tried
+      .flatMap(({ text, cost }) =>
+        ways.flatMap((way, rank) =>
+          spell(way).map((each, other) => ({ text: text + each, cost: cost + 2 * rank + other })),
+        ),
+      )
+      .sort((a, b) => a.cost - b.cost)
+      .slice(0, mostTried);
+  }
+  return tried.map(({ text }) => text);
+}
+
+const spell = (way: string): readonly string[] =>
+  way.startsWith('L') ? [way.replace('L', 'l'), way.replace('L', 'r')] : [way];
