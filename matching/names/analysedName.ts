@@ -20,6 +20,8 @@ export interface NameToken {
   readonly readings: readonly string[];
   /** The readings without what romanisations differ in (`skeletonOf`), one each. */
   readonly sounds: readonly string[];
+  /** Letters of the likeliest reading, and of its sound (`letterBits`): words with few in common are told apart by them. */
+  readonly letters: readonly [reading: number, sound: number];
   /** Of the likeliest reading, without vowels. */
   readonly consonants: string;
   /** In a script that writes no short vowels, or few, its letters. */

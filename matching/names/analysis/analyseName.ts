@@ -4,6 +4,9 @@ import { filiation } from './roleWords.js';
 import { tokenOf } from './tokenOf.js';
 import { namesBetweenSlashes, plainText, wordsOf } from './words.js';
 
+/** Words of a name that are compared: no name has more, and a comparison counts them in the bits of a number. */
+const mostTokens = 30;
+
 /** A name as it is compared: its words, what each does, and how each may be said. Any text has an analysis, if one without words. */
 export function analyseName(text: string, kind: NamedKind): AnalysedName {
   const plain = plainText(text);
@@ -31,7 +34,7 @@ function differsFrom(tokens: readonly NameToken[]): (others: readonly NameToken[
 
 function tokensOf(text: string, kind: NamedKind, joinsWords = true): readonly NameToken[] {
   const words = wordsOf(text, kind === 'person');
-  const tokens = words.flatMap((word, index) => tokenOf(word, kind, index));
+  const tokens = words.flatMap((word, index) => tokenOf(word, kind, index)).slice(0, mostTokens);
   const folded = kind === 'organization' ? foldPhrases(tokens, joinsWords) : tokens;
   return folded.some(({ role }) => role === 'name' || role === 'place' || role === 'generic')
     ? folded

@@ -1,5 +1,6 @@
 import { ordinals, organisationForms, organisationWords, places } from '../../tables/tables.js';
 import type { NameToken, TokenRole } from '../analysedName.js';
+import { letterBits } from '../letters.js';
 import { emptyMeanings, organizationGlue, placeShortenings } from './roleWords.js';
 
 const longestPhrase = 6;
@@ -59,10 +60,12 @@ function phraseToken(tokens: readonly NameToken[]): NameToken {
   // Why not a single number: its digits were read before.
   if (tokens.length === 1) return first.role === 'number' ? first : { ...first, ...meaning };
   const joined = (part: (token: NameToken) => string): string => tokens.map(part).join('');
+  const [reading, sound] = [joined(({ readings: [each = ''] }) => each), joined(({ sounds: [each = ''] }) => each)];
   return {
     written: tokens.map(({ written }) => written).join(' '),
-    readings: [joined(({ readings: [each = ''] }) => each)],
-    sounds: [joined(({ sounds: [each = ''] }) => each)],
+    readings: [reading],
+    sounds: [sound],
+    letters: [letterBits(reading), letterBits(sound)],
     consonants: joined(({ consonants }) => consonants),
     ...meaning,
   };

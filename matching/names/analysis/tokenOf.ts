@@ -2,6 +2,7 @@ import { foldHan } from '../../scripts/han.js';
 import { romanise } from '../../scripts/romanise.js';
 import { isAbjad, type Script, scriptOf } from '../../scripts/scriptOf.js';
 import type { NamedKind, NameToken } from '../analysedName.js';
+import { letterBits } from '../letters.js';
 import { numberIn } from './numbers.js';
 import { personToken } from './personToken.js';
 import { vesselTitles } from './roleWords.js';
@@ -49,11 +50,13 @@ function plainToken({ text, dotted }: Word): NameToken | undefined {
   const readings = romanise(letters === undefined ? text : withoutArticle(text)).filter(Boolean);
   const [first] = readings;
   if (first === undefined) return undefined;
+  const sounds = soundsOf(readings);
   return {
     written: text,
     role: 'name',
     readings,
-    sounds: soundsOf(readings),
+    sounds,
+    letters: [letterBits(first), letterBits(sounds[0] ?? '')],
     consonants: consonantsIn(first),
     ...(letters === undefined ? {} : { abjad: letters }),
     ...(syllabaries.has(script) ? { syllabic: [script, script === 'Hani' ? foldHan(text) : text] as const } : {}),

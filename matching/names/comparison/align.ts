@@ -1,5 +1,5 @@
-import type { NameToken } from '../analysedName.js';
-import type { Alignment, Pair } from './alignment.js';
+import type { NamedKind, NameToken } from '../analysedName.js';
+import type { Alignment, Pair, UsedWords } from './alignment.js';
 import { joinedPairs } from './joined.js';
 import { likeness } from './likeness.js';
 
@@ -9,27 +9,49 @@ export function tells({ role }: NameToken): boolean {
 }
 
 /** Pairs the words of two names, the likest first; then those that are written together on one side. */
-export function align(a: readonly NameToken[], b: readonly NameToken[]): Alignment {
+export function align(a: readonly NameToken[], b: readonly NameToken[], kind: NamedKind): Alignment {
   const found: Pair[] = [];
-  a.forEach((one, atA) => {
-    if (!tells(one)) return;
-    b.forEach((other, atB) => {
+  for (let atA = 0; atA < a.length; atA += 1) {
+    const one = a[atA] as NameToken;
+    if (!tells(one)) continue;
+    for (let atB = 0; atB < b.length; atB += 1) {
+      const other = b[atB] as NameToken;
       const like = tells(other) ? likeness(one, other) : undefined;
-      if (like) found.push({ ...like, a: [one], b: [other], atA, atB });
-    });
-  });
-  found.sort((x, y) => x.loss - y.loss || Math.abs(x.atA - x.atB) - Math.abs(y.atA - y.atB));
-  const [usedA, usedB] = [new Set<NameToken>(), new Set<NameToken>()];
+      if (like) found.push({ how: like.how, loss: like.loss, a: [one], b: [other], atA, atB });
+    }
+  }
   const pairs: Pair[] = [];
-  const take = (pair: Pair): void => {
-    if (pair.a.some((each) => usedA.has(each)) || pair.b.some((each) => usedB.has(each))) return;
-    for (const each of pair.a) usedA.add(each);
-    for (const each of pair.b) usedB.add(each);
+  let used = takeFrom(found, pairs, { a: 0, b: 0 });
+  let [leftA, leftB] = [leftOf(a, used.a), leftOf(b, used.b)];
+  if (leftA.length > 0 && leftB.length > 0) {
+    const joined = joinedPairs(a, b, used, kind);
+    if (joined.length > 0) {
+      used = takeFrom(joined, pairs, used);
+      [leftA, leftB] = [leftOf(a, used.a), leftOf(b, used.b)];
+    }
+  }
+  return { pairs, leftA, leftB };
+}
+
+function takeFrom(found: Pair[], pairs: Pair[], before: UsedWords): UsedWords {
+  let { a, b } = before;
+  if (found.length > 1)
+    found.sort((x, y) => x.loss - y.loss || Math.abs(x.atA - x.atB) - Math.abs(y.atA - y.atB) || x.atA - y.atA);
+  for (const pair of found) {
+    const [ofA, ofB] = [((1 << pair.a.length) - 1) << pair.atA, ((1 << pair.b.length) - 1) << pair.atB];
+    if ((a & ofA) !== 0 || (b & ofB) !== 0) continue;
+    a |= ofA;
+    b |= ofB;
     pairs.push(pair);
-  };
-  found.forEach(take);
-  const left = (tokens: readonly NameToken[], used: ReadonlySet<NameToken>) =>
-    tokens.filter((each) => tells(each) && !used.has(each));
-  if (left(a, usedA).length > 0 && left(b, usedB).length > 0) joinedPairs(a, b, usedA, usedB).forEach(take);
-  return { pairs, leftA: left(a, usedA), leftB: left(b, usedB) };
+  }
+  return { a, b };
+}
+
+function leftOf(tokens: readonly NameToken[], used: number): readonly NameToken[] {
+  const left: NameToken[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at] as NameToken;
+    if ((used & (1 << at)) === 0 && tells(token)) left.push(token);
+  }
+  return left;
 }

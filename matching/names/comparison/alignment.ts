@@ -16,3 +16,9 @@ export interface Alignment {
   readonly leftA: readonly NameToken[];
   readonly leftB: readonly NameToken[];
 }
+
+/** Which words are paired already, a bit for each. */
+export interface UsedWords {
+  readonly a: number;
+  readonly b: number;
+}

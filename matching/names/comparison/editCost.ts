@@ -1,13 +1,18 @@
 /** Costs are in tenths of a letter. */
 export const oneLetter = 10;
 
-// Of skeletons (`skeletonOf`), which have three vowels and few consonants; and of letters of abjads, of which no two are alike.
-const vowels = new Set([...'aiu'].map((letter) => letter.charCodeAt(0)));
-const alike = new Map<number, number>();
+// Letters of readings, and of skeletons (`skeletonOf`), which have three vowels and few consonants; no two letters of an abjad are alike.
+const vowels = new Set([...'aeiouy'].map((letter) => letter.charCodeAt(0)));
+/** What one letter costs for another, by both codes; letters outside a-z all cost the same. */
+const codes = 128;
+const substitutions = new Uint8Array(codes * codes).fill(oneLetter);
+for (const one of vowels) for (const other of vowels) substitutions[one * codes + other] = 7;
 for (const [pair, cost] of Object.entries({
-  ai: 7,
-  au: 7,
-  iu: 7,
+  ou: 3,
+  ei: 3,
+  iy: 3,
+  ey: 3,
+  jy: 5,
   ck: 6,
   cs: 6,
   cz: 5,
@@ -25,9 +30,11 @@ for (const [pair, cost] of Object.entries({
   gh: 5,
 })) {
   const [one, other] = [pair.charCodeAt(0), pair.charCodeAt(1)];
-  alike.set(one * 256 + other, cost).set(other * 256 + one, cost);
+  substitutions[one * codes + other] = cost;
+  substitutions[other * codes + one] = cost;
 }
 const longest = 40;
+const addedCosts = new Int32Array(longest);
 const rows = [new Int32Array(longest + 1), new Int32Array(longest + 1), new Int32Array(longest + 1)];
 
 /**
@@ -40,7 +47,10 @@ export function editCost(a: string, b: string, limit: number): number {
   if (a.length > longest || b.length > longest) return a === b ? 0 : above;
   let [before, last, now] = rows as [Int32Array, Int32Array, Int32Array];
   last[0] = 0;
-  for (let j = 1; j <= b.length; j += 1) last[j] = (last[j - 1] as number) + indel(b, j - 1);
+  for (let j = 1; j <= b.length; j += 1) {
+    addedCosts[j - 1] = indel(b, j - 1);
+    last[j] = (last[j - 1] as number) + (addedCosts[j - 1] as number);
+  }
   for (let i = 1; i <= a.length; i += 1) {
     const dropA = indel(a, i - 1);
     now[0] = (last[0] as number) + dropA;
@@ -51,7 +61,7 @@ export function editCost(a: string, b: string, limit: number): number {
       let cost = (last[j - 1] as number) + (x === y ? 0 : substitution(x, y));
       const dropped = (last[j] as number) + dropA;
       if (dropped < cost) cost = dropped;
-      const added = (now[j - 1] as number) + indel(b, j - 1);
+      const added = (now[j - 1] as number) + (addedCosts[j - 1] as number);
       if (added < cost) cost = added;
       if (i > 1 && j > 1 && x === b.charCodeAt(j - 2) && y === a.charCodeAt(i - 2)) {
         const swapped = (before[j - 2] as number) + 7;
@@ -67,7 +77,7 @@ export function editCost(a: string, b: string, limit: number): number {
 }
 
 function substitution(x: number, y: number): number {
-  return alike.get(x * 256 + y) ?? oneLetter;
+  return x < codes && y < codes ? (substitutions[x * codes + y] as number) : oneLetter;
 }
 
 // What a letter costs that one side has: less where it is doubled, silent, a vowel, or an ending that languages add.
@@ -75,7 +85,7 @@ function indel(text: string, at: number): number {
   const letter = text.charCodeAt(at);
   if (at > 0 && letter === text.charCodeAt(at - 1)) return 2;
   const isLast = at === text.length - 1;
-  if (vowels.has(letter)) return isLast && letter === 105 ? 4 : 7;
+  if (vowels.has(letter)) return isLast && (letter === 101 || letter === 105) ? 4 : 7;
   if (letter === 104) return 7;
   if (letter === 103 && at > 0 && text.charCodeAt(at - 1) === 110) return 4;
   return letter === 115 && isLast && at > 3 ? 5 : oneLetter;

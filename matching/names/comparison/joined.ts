@@ -1,68 +1,106 @@
-import type { NameToken } from '../analysedName.js';
+import type { NamedKind, NameToken } from '../analysedName.js';
 import { consonantsIn, soundOf } from '../analysis/sound.js';
-import type { Pair } from './alignment.js';
+import { letterBits, lettersApart } from '../letters.js';
+import type { Pair, UsedWords } from './alignment.js';
 import { likeness } from './likeness.js';
 
 const mostJoined = 4;
 const joinedLoss = 0.02;
 const acronymLoss = 0.15;
+/** Letters by which words that are joined, and the one that they may be, differ in length, and in the letters themselves. */
+const mostLonger = 2;
+const mostOthers = 4;
 
 /** Words of one side that the other wrote as one (van der Bilt, Vanderbilt), or as an acronym, the likest first. */
 export function joinedPairs(
   a: readonly NameToken[],
   b: readonly NameToken[],
-  usedA: ReadonlySet<NameToken>,
-  usedB: ReadonlySet<NameToken>,
-): readonly Pair[] {
-  const found = [
-    ...joinsOf(a, b, usedA, usedB),
-    ...joinsOf(b, a, usedB, usedA).map((pair) => ({ ...pair, a: pair.b, b: pair.a, atA: pair.atB, atB: pair.atA })),
-  ];
-  return found.sort((x, y) => x.loss - y.loss);
+  used: UsedWords,
+  kind: NamedKind,
+): Pair[] {
+  const found: Pair[] = [];
+  joinsOf(a, b, used.a, used.b, kind, found);
+  const ofA = found.length;
+  joinsOf(b, a, used.b, used.a, kind, found);
+  for (let at = ofA; at < found.length; at += 1) {
+    const { how, loss, a: ofB, b: one, atA, atB } = found[at] as Pair;
+    found[at] = { how, loss, a: one, b: ofB, atA: atB, atB: atA };
+  }
+  return found;
 }
 
 function joinsOf(
   many: readonly NameToken[],
   few: readonly NameToken[],
-  usedMany: ReadonlySet<NameToken>,
-  usedFew: ReadonlySet<NameToken>,
-): Pair[] {
-  const found: Pair[] = [];
-  few.forEach((one, atB) => {
-    if (usedFew.has(one) || one.role === 'number') return;
-    for (let atA = 0; atA < many.length; atA += 1)
-      for (let end = atA + 2; end <= Math.min(many.length, atA + mostJoined); end += 1) {
-        const parts = many.slice(atA, end);
-        if (parts.some((each) => usedMany.has(each))) break;
-        const like = joinLikeness(parts, one);
-        if (like) found.push({ ...like, a: parts, b: [one], atA, atB });
+  usedMany: number,
+  usedFew: number,
+  kind: NamedKind,
+  found: Pair[],
+): void {
+  for (let atB = 0; atB < few.length; atB += 1) {
+    const one = few[atB] as NameToken;
+    if ((usedFew & (1 << atB)) !== 0 || one.role === 'number') continue;
+    for (let atA = 0; atA + 1 < many.length; atA += 1) {
+      if ((usedMany & (1 << atA)) !== 0) continue;
+      const last = Math.min(many.length, atA + mostJoined);
+      for (let end = atA + 1; end < last && (usedMany & (1 << end)) === 0; end += 1) {
+        const like = joinLikeness(many, atA, end + 1, one, kind);
+        if (like) found.push({ how: like.how, loss: like.loss, a: many.slice(atA, end + 1), b: [one], atA, atB });
       }
-  });
-  return found;
+    }
+  }
 }
 
-function joinLikeness(parts: readonly NameToken[], one: NameToken): Pick<Pair, 'how' | 'loss'> | undefined {
-  const letters = parts.filter(({ role }) => role !== 'glue');
-  const shortest = one.readings[0] ?? '';
-  if (
-    shortest.length > 1 &&
-    shortest.length === letters.length &&
-    letters.every(({ readings: [first = ''] }, at) => first[0] === shortest[at])
-  )
+function joinLikeness(
+  many: readonly NameToken[],
+  from: number,
+  end: number,
+  one: NameToken,
+  kind: NamedKind,
+): Pick<Pair, 'how' | 'loss'> | undefined {
+  // A person's initials are words of their own.
+  if (kind !== 'person' && isAcronym(many, from, end, one.readings[0] ?? ''))
     return { how: 'acronym', loss: acronymLoss };
-  const length = parts.reduce((sum, { readings: [first = ''] }) => sum + first.length, 0);
-  if (!one.abjad && Math.abs(length - shortest.length) > 4 && !one.syllabic) return undefined;
-  const like = likeness(joinTokens(parts), one);
+  if (!mayJoin(many, from, end, one)) return undefined;
+  const like = likeness(joinTokens(many.slice(from, end)), one);
   return like && { how: 'joined', loss: like.loss + joinedLoss };
+}
+
+function isAcronym(many: readonly NameToken[], from: number, end: number, word: string): boolean {
+  let at = 0;
+  for (let each = from; each < end; each += 1) {
+    const { role, readings } = many[each] as NameToken;
+    if (role === 'glue') continue;
+    if (readings[0]?.[0] !== word[at]) return false;
+    at += 1;
+  }
+  return at > 1 && at === word.length;
+}
+
+// Why no filter of signs and abjads: their readings are longer or shorter than the words that they are.
+function mayJoin(many: readonly NameToken[], from: number, end: number, one: NameToken): boolean {
+  let [length, letters, sounds] = [0, 0, 0];
+  for (let at = from; at < end; at += 1) {
+    const token = many[at] as NameToken;
+    length += token.readings[0]?.length ?? 0;
+    letters |= token.letters[0];
+    sounds |= token.letters[1];
+    if (token.abjad !== undefined || token.syllabic) return true;
+  }
+  if (one.abjad !== undefined || one.syllabic) return true;
+  if (Math.abs(length - (one.readings[0]?.length ?? 0)) > mostLonger) return false;
+  return lettersApart(letters, one.letters[0]) <= mostOthers || lettersApart(sounds, one.letters[1]) <= mostOthers;
 }
 
 function joinTokens(parts: readonly NameToken[]): NameToken {
   const reading = parts.map(({ readings: [first = ''] }) => first).join('');
+  const sound = soundOf(reading);
   return {
     written: parts.map(({ written }) => written).join(''),
     role: 'name',
     readings: [reading],
-    sounds: [soundOf(reading)],
+    sounds: [sound],
+    letters: [letterBits(reading), letterBits(sound)],
     consonants: consonantsIn(reading),
     ...(parts.every(({ abjad }) => abjad !== undefined) ? { abjad: parts.map(({ abjad }) => abjad).join('') } : {}),
     weight: 1,

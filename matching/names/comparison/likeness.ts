@@ -1,5 +1,6 @@
 import type { NameToken } from '../analysedName.js';
 import { isNumberSlip } from '../analysis/numbers.js';
+import { lettersApart } from '../letters.js';
 import { editCost, oneLetter } from './editCost.js';
 
 /** How two words are one. */
@@ -31,6 +32,9 @@ const petName: Likeness = { how: 'nickname', loss: 0.2 };
 const initial: Likeness = { how: 'initial', loss: 0.15 };
 const numberSlip: Likeness = { how: 'number', loss: 0.2 };
 
+// Signs are read in full, and in more than one way: what is more than a romanisation's difference is another name.
+const halfLetter = 5;
+
 /** How two words may be one; undefined where they are two. */
 export function likeness(a: NameToken, b: NameToken): Likeness | undefined {
   if (a.written === b.written) return same;
@@ -45,7 +49,8 @@ export function likeness(a: NameToken, b: NameToken): Likeness | undefined {
   if (equal || a.acronym || b.acronym || a.role === 'number' || b.role === 'number') return equal;
   if (a.abjad !== undefined && b.abjad !== undefined) return typo([a.abjad], [b.abjad]);
   if (shares(a.forms, b.forms)) return otherForm;
-  const like = a.abjad === b.abjad ? typo(a.sounds, b.sounds) : (likeConsonants(a, b) ?? typo(a.sounds, b.sounds));
+  if (a.syllabic || b.syllabic) return typo(a.sounds, b.sounds, halfLetter);
+  const like = (a.abjad === b.abjad ? undefined : likeConsonants(a, b)) ?? likeSounds(a, b) ?? likeLetters(a, b);
   return like && like.loss < petName.loss ? like : shares(a.petNames, b.petNames) ? petName : like;
 }
 
@@ -72,7 +77,7 @@ function likeConsonants(a: NameToken, b: NameToken): Likeness | undefined {
   const [one, other] = [a.consonants, b.consonants];
   if (one === other) return one.length > 1 ? reading : undefined;
   const length = Math.max(one.length, other.length);
-  if (length < 3) return undefined;
+  if (length < 4) return undefined;
   const cost = editCost(one, other, oneLetter);
   return cost > oneLetter ? undefined : { how: 'typo', loss: 0.05 + cost / oneLetter / (length + 2) };
 }
@@ -88,13 +93,35 @@ function shares(a: readonly string[] | undefined, b: readonly string[] | undefin
   return a !== undefined && b !== undefined && a.some((each) => b.includes(each));
 }
 
-function typo(a: readonly string[], b: readonly string[]): Likeness | undefined {
+/** Letters that one of two words within the budget may have and the other not: a letter for another counts twice. */
+function lettersWithin(limit: number): number {
+  return limit < 12 ? 4 : limit < 17 ? 6 : 8;
+}
+
+function likeSounds(a: NameToken, b: NameToken): Likeness | undefined {
+  const [one = '', other = ''] = [a.sounds[0], b.sounds[0]];
+  const isOne = a.sounds.length === 1 && b.sounds.length === 1;
+  if (isOne && lettersApart(a.letters[1], b.letters[1]) > lettersWithin(editBudget(Math.max(one.length, other.length))))
+    return undefined;
+  return typo(a.sounds, b.sounds);
+}
+
+// Why letters after sounds: one letter that is missing may make another sound of those around it.
+function likeLetters(
+  { readings: [one = ''], letters: [a] }: NameToken,
+  { readings: [other = ''], letters: [b] }: NameToken,
+): Likeness | undefined {
+  if (lettersApart(a, b) > lettersWithin(editBudget(Math.max(one.length, other.length)))) return undefined;
+  return typo([one], [other]);
+}
+
+function typo(a: readonly string[], b: readonly string[], most = Number.POSITIVE_INFINITY): Likeness | undefined {
   let best: Likeness | undefined;
   for (const one of a)
     for (const other of b) {
       const length = Math.max(one.length, other.length);
-      if (Math.abs(one.length - other.length) > 3) continue;
-      const limit = editBudget(length);
+      if (2 * length - one.length - other.length > 3) continue;
+      const limit = Math.min(most, editBudget(length));
       const cost = editCost(one, other, limit);
       const loss = cost / oneLetter / length;
       if (cost <= limit && (!best || loss < best.loss)) best = { how: 'typo', loss };

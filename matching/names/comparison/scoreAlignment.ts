@@ -25,6 +25,8 @@ export const cutOff = 0.7;
 const mostContradicted = 0.66;
 const mostIncomplete = 0.62;
 
+const nothing: NameCard = { agreements: [], omissions: [], contradictions: [] };
+
 /** What an alignment comes to. */
 export function scoreAlignment(
   alignment: Alignment,
@@ -35,10 +37,10 @@ export function scoreAlignment(
 ): NameScore {
   const { pairs, leftA, leftB } = alignment;
   const matched = sum(pairs.map(weightOf));
+  if (matched === 0) return { score: 0, state: 'different', card: nothing };
   const quality = qualityOf(pairs);
   const contradictions = contradictionsOf(alignment, a, b, ordered);
   const left = [...leftA, ...leftB].filter(({ role }) => role !== 'title');
-  if (matched === 0) return { score: 0, state: 'different', card: { agreements: [], omissions: [], contradictions } };
   const most = ceiling(matched) * quality;
   const omissions = contradictions.some(({ how }) => how === 'word') ? [] : left;
   const card = { agreements: pairs, omissions, contradictions };
@@ -56,8 +58,13 @@ export function scoreAlignment(
 }
 
 function qualityOf(pairs: readonly Pair[]): number {
-  const told = pairs.filter((pair) => weightOf(pair) >= 0.5).length;
-  const lost = sum(pairs.map((pair) => pair.loss * Math.min(1, weightOf(pair)))) * (isShort(pairs) ? 3 : 1);
+  let [told, lost] = [0, 0];
+  for (const pair of pairs) {
+    const weight = weightOf(pair);
+    if (weight >= 0.5) told += 1;
+    lost += pair.loss * Math.min(1, weight);
+  }
+  if (isShort(pairs)) lost *= 3;
   return Math.max(0, 1 - lost * (told < 3 ? 1 : told === 3 ? 0.85 : 0.75));
 }
 
@@ -94,7 +101,13 @@ function ceiling(matched: number): number {
 }
 
 function weightOf({ a, b }: Pair): number {
-  return Math.min(sum(a.map(({ weight }) => weight)), sum(b.map(({ weight }) => weight)));
+  return Math.min(weightIn(a), weightIn(b));
+}
+
+function weightIn(tokens: readonly NameToken[]): number {
+  let weight = 0;
+  for (const token of tokens) weight += token.weight;
+  return weight;
 }
 
 function weightLeft(tokens: readonly NameToken[]): number {
