@@ -7,6 +7,8 @@ import { likeness } from './likeness.js';
 const mostJoined = 4;
 const joinedLoss = 0.02;
 const acronymLoss = 0.15;
+/** Of words that are joined, what else may differ: the more are joined, the more words they are like by chance. */
+const mostLoss = 0.17;
 /** Letters by which words that are joined, and the one that they may be, differ in length, and in the letters themselves. */
 const mostLonger = 2;
 const mostOthers = 4;
@@ -63,7 +65,7 @@ function joinLikeness(
     return { how: 'acronym', loss: acronymLoss };
   if (!mayJoin(many, from, end, one)) return undefined;
   const like = likeness(joinTokens(many.slice(from, end)), one);
-  return like && { how: 'joined', loss: like.loss + joinedLoss };
+  return like && like.loss <= mostLoss ? { how: 'joined', loss: like.loss + joinedLoss } : undefined;
 }
 
 function isAcronym(many: readonly NameToken[], from: number, end: number, word: string): boolean {

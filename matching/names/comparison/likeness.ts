@@ -32,8 +32,9 @@ const petName: Likeness = { how: 'nickname', loss: 0.2 };
 const initial: Likeness = { how: 'initial', loss: 0.15 };
 const numberSlip: Likeness = { how: 'number', loss: 0.2 };
 
-// Signs are read in full, and in more than one way: what is more than a romanisation's difference is another name.
+// Signs are read in full, and in more than one way: of a syllable what is left to differ in is another syllable.
 const halfLetter = 5;
+const wholeName = 6;
 
 /** How two words may be one; undefined where they are two. */
 export function likeness(a: NameToken, b: NameToken): Likeness | undefined {
@@ -49,9 +50,13 @@ export function likeness(a: NameToken, b: NameToken): Likeness | undefined {
   if (equal || a.acronym || b.acronym || a.role === 'number' || b.role === 'number') return equal;
   if (a.abjad !== undefined && b.abjad !== undefined) return typo([a.abjad], [b.abjad]);
   if (shares(a.forms, b.forms)) return otherForm;
-  if (a.syllabic || b.syllabic) return typo(a.sounds, b.sounds, halfLetter);
+  if (a.syllabic || b.syllabic) return typo(a.sounds.filter(isWholeName), b.sounds.filter(isWholeName), halfLetter);
   const like = (a.abjad === b.abjad ? undefined : likeConsonants(a, b)) ?? likeSounds(a, b) ?? likeLetters(a, b);
   return like && like.loss < petName.loss ? like : shares(a.petNames, b.petNames) ? petName : like;
+}
+
+function isWholeName(sound: string): boolean {
+  return sound.length >= wholeName;
 }
 
 // First and Second are two words: nobody writes one for the other.
