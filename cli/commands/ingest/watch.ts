@@ -27,7 +27,8 @@ export function watchCommand(): Command {
     const { runWatch } = await import('../../watch/runWatch.js');
     const stated = await statedBy(command);
     const stop = new AbortController();
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+    // Why the listeners stay: npm passes on what the terminal has sent already, and the second one must not end the process.
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
     const doubt = doubtOf(envelopeOf(given));
     if (doubt) console.error(`portcullis: ${doubt}`);
     await withStandingIngest(settingsOf(command).settings, async (access) => {

@@ -44,6 +44,19 @@ describe('a command that is told to stop', () => {
     },
   );
 
+  test.each([
+    ['one that watches a folder, when its terminal goes', 'SIGHUP', ['watch', dirname(directory.path)]],
+    ['one that watches a folder, told twice, as by npm', 'SIGINT', ['watch', dirname(directory.path)]],
+  ] as const)('stops what it started: %s', async (_, signal, args) => {
+    const command = runCommand([...args, '--originator', 'EU-ANALYSIS', '--data', directory.path]);
+    await command.until(/watching /);
+    command.process.kill(signal);
+    await sleep(20);
+    command.process.kill(signal);
+    expect(await command.ended).toBe(0);
+    expect(postgresRuns()).toBe(false);
+  });
+
   test('lets another that holds the same PostgreSQL go on', async () => {
     const other = runCommand([...ingest, '--check', '--data', directory.path]);
     while (!postgresRuns()) await sleep(5);
