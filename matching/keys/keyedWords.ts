@@ -14,7 +14,7 @@ export interface KeyedWord {
 
 const telling = new Set<TokenRole>(['name', 'patronymic', 'number', 'place']);
 // A word in Han characters alone is a whole name, of which each reading is tried.
-const mostReadings = 6;
+const mostReadings = 12;
 const mostSounds = 3;
 
 /** The words of a name that are looked for, the rarest first: those that tell, or all where they are fewer than two. */

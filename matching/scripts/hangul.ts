@@ -12,12 +12,17 @@ const familyNames = new Map(
     '김 kim gim,이 lee yi ri rhee,박 park pak bak,최 choi choe,정 jung jeong chung jong,강 kang gang,조 cho jo,윤 yoon,장 jang chang,' +
     '임 lim im rim,오 oh,신 shin sin,서 seo suh so,권 kwon gwon,안 ahn an,유 yoo ryu,전 jeon chun jon,고 ko go,문 moon,손 son,양 yang ryang,' +
     '배 bae pae,백 baek paik,허 heo hur ho,노 noh roh,우 woo,구 koo gu,주 joo chu,나 na ra,심 shim sim,곽 kwak gwak,성 sung seong song,' +
-    '지 ji chi,진 jin chin,엄 um eom,천 cheon chun chon,방 bang pang,현 hyun hyeon hyon,리 ri lee,림 rim lim,로 ro roh,여 yeo yuh,변 byun pyon'
+    '지 ji chi,진 jin chin,엄 um eom,천 cheon chun chon,방 bang pang,현 hyun hyeon hyon,리 ri lee,림 rim lim,로 ro roh,여 yeo yuh,변 byun pyon,한 han,송 song,홍 hong,황 hwang,민 min,원 won,차 cha,채 chae,남 nam'
   )
     .split(',')
     .map((line) => line.split(' '))
     .map(([name = '', ...readings]) => [name, readings] as const),
 );
+
+/** Whether a syllable is a usual family name. */
+export function isFamilyName(syllable: string): boolean {
+  return familyNames.has(syllable);
+}
 
 type System = (initial: string, vowel: string, final: string) => string;
 const official: System = (initial, vowel, final) => initial + vowel + final;

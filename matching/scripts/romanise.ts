@@ -2,7 +2,7 @@ import anyAscii from 'any-ascii';
 import { readAbjad } from './abjads.js';
 import { readCyrillic } from './cyrillic.js';
 import { readGreek } from './greek.js';
-import { readHan } from './han.js';
+import { readHan } from './han/readHan.js';
 import { readHangul } from './hangul.js';
 import { readIndic } from './indic.js';
 import { readKana } from './kana.js';
@@ -35,7 +35,7 @@ const readers: Partial<Record<Script, Reader>> = {
 const readPlainly: Reader = (word) => [anyAscii(word)];
 
 /** No word has more readings. */
-const mostReadings = 8;
+const mostReadings = 16;
 /** Letters of a word that are read with care; what follows them is left out: no name has a word so long. */
 const longestWord = 64;
 
@@ -44,7 +44,7 @@ const longestWord = 64;
  * are one.
  *
  * @param token one word, in any script or mixture of them
- * @returns one to eight readings of letters a-z and digits; an empty one where nothing of the word can be written so
+ * @returns one to sixteen readings of letters a-z and digits; an empty one where nothing of the word can be written so
  */
 export function romanise(token: string): readonly string[] {
   const word = [
@@ -60,7 +60,7 @@ export function romanise(token: string): readonly string[] {
   for (const [script, part] of partsOf(word)) {
     const next = (readers[script] ?? readPlainly)(part).map(fold);
     // Alternatives of one part after another, so that the first is the likeliest of all.
-    readings = next.flatMap((each) => readings.map((before) => before + each)).slice(0, 4 * mostReadings);
+    readings = next.flatMap((each) => readings.map((before) => before + each)).slice(0, 2 * mostReadings);
   }
   return distinct(readings);
 }

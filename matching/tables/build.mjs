@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
+import { foldHan } from '../../dist/matching/scripts/han/readHan.js';
 import { phraseKey } from '../../dist/matching/scripts/phraseKey.js';
 import { romanise } from '../../dist/matching/scripts/romanise.js';
 import { skeletonOf } from '../../dist/matching/scripts/skeleton.js';
@@ -18,6 +19,7 @@ const { values: from } = parseArgs({
     popular: { type: 'string' },
     census: { type: 'string' },
     ipadic: { type: 'string' },
+    unihan: { type: 'string' },
   },
 });
 
@@ -79,7 +81,57 @@ const builders = {
         read(kind).map((row) => [romanise(toRomaji(row[11]))[0], row[0]]),
       );
   },
+  unihan: (folder) => {
+    const rows = readFileSync(join(folder, 'Unihan_Readings.txt'), 'utf8')
+      .split('\n')
+      .map((line) => line.split('\t'));
+    const signOf = (code) => foldHan(String.fromCodePoint(Number.parseInt(code.slice(2), 16)));
+    const of = (field) =>
+      rows
+        .filter((row) => row[1] === field && row[0].startsWith('U+'))
+        .map(([code, , said]) => [signOf(code), said.split(' ')]);
+    // The characters that Korean schools teach, or that Korean names may have: names elsewhere seldom have others.
+    const korean = of('kHangul').flatMap(([sign, said]) =>
+      said.filter((each) => /:\d?[0-9]*[EN]/.test(each)).map((each) => [each[0], sign]),
+    );
+    const usual = new Set(korean.map(([, sign]) => sign));
+    const said = 'the Unihan database, Unicode License; changed: few characters, other spelling';
+    writeLines('koreanReadings', said, korean);
+    for (const [field, name, spell] of [
+      ['kCantonese', 'cantoneseReadings', inHongKong],
+      ['kVietnamese', 'vietnameseReadings', (text) => romanise(text)[0]],
+    ])
+      writeLines(
+        name,
+        said,
+        of(field)
+          .filter(([sign]) => usual.has(sign))
+          .map(([sign, [first]]) => [spell(first), sign]),
+      );
+  },
 };
+
+// From the romanisation of dictionaries to that of identity cards in Hong Kong.
+const hongKong = [
+  [/\d/, ''],
+  [/^gw/, 'kw'],
+  [/^[zc]/, 'ch'],
+  [/^j/, 'y'],
+  [/^b/, 'p'],
+  [/^d/, 't'],
+  [/^g/, 'k'],
+  [/^yy/, 'y'],
+  [/^s(?=i)/, 'sh'],
+  [/aa/, 'a'],
+  [/oe(?=ng|k)/, 'eu'],
+  [/eoi/, 'ui'],
+  [/eo/, 'u'],
+  [/yu(?=[nt])/, 'ue'],
+  [/yu$/, 'u'],
+  [/ou$/, 'o'],
+];
+const inHongKong = (syllable) =>
+  hongKong.reduce((text, [pattern, becomes]) => text.replace(pattern, becomes), syllable);
 
 function forms(types) {
   return types.flatMap(({ generic, compare, display, aliases = [] }) =>

@@ -32,3 +32,9 @@ export const usualness = onFirstUse('usualness');
 export const japaneseFamilyNames = onFirstUse('japaneseFamilyNames');
 /** Japanese given names in Han characters, with their readings in Latin letters. */
 export const japaneseGivenNames = onFirstUse('japaneseGivenNames');
+/** Han characters, simplified, as Korean names have them: in Hangul, the likelier first. */
+export const koreanReadings = onFirstUse('koreanReadings');
+/** Han characters, simplified, as Cantonese names have them, spelt as in Hong Kong. */
+export const cantoneseReadings = onFirstUse('cantoneseReadings');
+/** Han characters, simplified, as Vietnamese names have them, without accents. */
+export const vietnameseReadings = onFirstUse('vietnameseReadings');

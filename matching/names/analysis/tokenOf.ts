@@ -1,4 +1,4 @@
-import { foldHan } from '../../scripts/han.js';
+import { foldHan } from '../../scripts/han/readHan.js';
 import { romanise } from '../../scripts/romanise.js';
 import { isAbjad, type Script, scriptOf } from '../../scripts/scriptOf.js';
 import type { NamedKind, NameToken } from '../analysedName.js';

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
-import { japaneseFamilyNames, japaneseGivenNames } from '../tables/tables.js';
-import { familyReadings } from './hanFamilies.js';
-import { readForeign } from './hanForeign.js';
+import { japaneseFamilyNames, japaneseGivenNames } from '../../tables/tables.js';
+import { familyReadings } from './families.js';
+import { readElsewhere } from './readElsewhere.js';
+import { readForeign } from './readForeign.js';
 
 const require = createRequire(import.meta.url);
 let pinyin: typeof import('pinyin-pro').pinyin | undefined;
@@ -31,9 +32,18 @@ export function readHan(word: string): readonly string[] {
   if (foreign[0] === 'al') return foreign;
   const syllables = read(text, 'head');
   const chinese = syllables.join('');
-  // Why few: what follows is likelier where the name is none of a foreigner.
-  const others = [...japanese, ...foreign.slice(0, characters.length > 2 ? 6 : 3), syllables.map(toWadeGiles).join('')];
-  const readings = characters.length > 2 ? [...foreign.slice(0, 1), chinese, ...others] : [chinese, ...others];
+  const { korean, cantonese, vietnamese } = readElsewhere(characters);
+  const [likely, ...others] = foreign;
+  const first = characters.length > 2 && likely !== undefined ? [likely, chinese] : [chinese, ...foreign.slice(0, 1)];
+  // The likeliest of each language, before the others of any.
+  const readings = [
+    ...first,
+    ...japanese.slice(0, 2),
+    ...korean.slice(0, 2),
+    ...cantonese,
+    syllables.map(toWadeGiles).join(''),
+  ];
+  readings.push(...others, ...japanese.slice(2), ...vietnamese, ...korean.slice(2));
   const length = familyReadings.has(characters.slice(0, 2).join('')) ? 2 : 1;
   const rest = syllables.slice(length).join('');
   for (const family of familyReadings.get(characters.slice(0, length).join('')) ?? []) readings.push(family + rest);

@@ -34,13 +34,14 @@ interface Tried {
 }
 
 /**
- * Readings of a foreign name that was written by its sound in Han characters: `穆罕默德` is `muhanmd`, `穆哈马德` is `muhamad`. The likeliest
- * first; none where a character is not one that such names are written with.
+ * Readings of a foreign name that was written by its sound in Han characters, the likeliest first: `穆罕默德` is `muhanmd`,
+ * `穆哈马德` is `muhamad`. None of a single character, or where one is not such as those names are written with.
  *
  * @param word in simplified characters
  */
 export function readForeign(word: string): readonly string[] {
   if (word === article) return ['al'];
+  if ([...word].length < 2) return [];
   let tried: readonly Tried[] = [{ text: '', cost: 0 }];
   for (const sign of word) {
     const ways = table.get(sign);
