@@ -25,16 +25,18 @@ export interface NameToken {
   /** Of the likeliest reading, without vowels. */
   readonly consonants: string;
   /** In a script that writes no short vowels, or few, its letters. */
-  readonly abjad?: string;
+  readonly abjad?: string | undefined;
   /** In a script whose signs are syllables, script and signs: words of one such script are equal or are not. */
-  readonly syllabic?: readonly [script: string, signs: string];
+  readonly syllabic?: readonly [script: string, signs: string] | undefined;
+  /** In Han characters that may write a foreign word by its sound. */
+  readonly transcribed?: true | undefined;
   /** Of a number its digits, of a place its code, of a form its class, of a generic word what it means. */
-  readonly value?: string;
+  readonly value?: string | undefined;
   /** A letter each of which stands for a word. */
-  readonly acronym?: true;
+  readonly acronym?: true | undefined;
   /** Names that it is a form of in another language, and names that it is a pet name of. */
-  readonly forms?: readonly string[];
-  readonly petNames?: readonly string[];
+  readonly forms?: readonly string[] | undefined;
+  readonly petNames?: readonly string[] | undefined;
   /** How much it tells, from 0: a rare name tells more. */
   readonly weight: number;
 }

@@ -36,12 +36,31 @@ function tokensOf(text: string, kind: NamedKind, joinsWords = true): readonly Na
   const words = wordsOf(text, kind === 'person');
   const tokens = words.flatMap((word, index) => tokenOf(word, kind, index)).slice(0, mostTokens);
   const folded = kind === 'organization' ? foldPhrases(tokens, joinsWords) : tokens;
-  return folded.some(({ role }) => role === 'name' || role === 'place' || role === 'generic')
-    ? folded
-    : folded.map(asName);
+  const isTold = folded.some(({ role }) => role === 'name' || role === 'place' || role === 'generic');
+  return (isTold ? folded : folded.map(asName)).map(inOneShape);
 }
 
 // Where nothing else is left, a title, a form or glue is the name.
 function asName(token: NameToken): NameToken {
   return token.role === 'number' || token.role === 'initial' ? token : { ...token, role: 'name', weight: 1 };
+}
+
+// Why all fields, in one order: objects of one shape are read several times faster.
+function inOneShape(token: NameToken): NameToken {
+  return {
+    written: token.written,
+    role: token.role,
+    readings: token.readings,
+    sounds: token.sounds,
+    letters: token.letters,
+    consonants: token.consonants,
+    abjad: token.abjad,
+    syllabic: token.syllabic,
+    transcribed: token.transcribed,
+    value: token.value,
+    acronym: token.acronym,
+    forms: token.forms,
+    petNames: token.petNames,
+    weight: token.weight,
+  };
 }

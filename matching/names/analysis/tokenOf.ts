@@ -12,6 +12,8 @@ import type { Word } from './words.js';
 const syllabaries: ReadonlySet<Script> = new Set<Script>(['Hani', 'Hang', 'Hira', 'Kana']);
 /** Scripts of which romanisation leaves out vowels that are said. */
 const fewVowels: ReadonlySet<Script> = new Set<Script>(['Thai', 'Laoo', 'Khmr', 'Mymr']);
+/** Characters of a word that may write a foreign one, where no point parts its words. */
+const shortestTranscription = 3;
 /** Digits that stand for letters. */
 const digitLetters: Readonly<Record<string, string>> = {
   0: 'o',
@@ -44,7 +46,7 @@ function withLetters(word: Word): Word {
   return isMixed ? { ...word, text: word.text.replace(/\d/g, (digit) => digitLetters[digit] ?? digit) } : word;
 }
 
-function plainToken({ text, dotted }: Word): NameToken | undefined {
+function plainToken({ text, dotted, parted }: Word): NameToken | undefined {
   const script = scriptOf(text);
   const letters = isAbjad(script) ? lettersOf(text) : fewVowels.has(script) ? text : undefined;
   const readings = romanise(letters === undefined ? text : withoutArticle(text)).filter(Boolean);
@@ -60,6 +62,7 @@ function plainToken({ text, dotted }: Word): NameToken | undefined {
     consonants: consonantsIn(first),
     ...(letters === undefined ? {} : { abjad: letters }),
     ...(syllabaries.has(script) ? { syllabic: [script, script === 'Hani' ? foldHan(text) : text] as const } : {}),
+    ...(script === 'Hani' && (parted || text.length >= shortestTranscription) ? { transcribed: true as const } : {}),
     ...(dotted ? { acronym: true as const } : {}),
     weight: 1,
   };

@@ -6,6 +6,8 @@ export interface Word {
   readonly text: string;
   /** Letters with points between them. */
   readonly dotted: boolean;
+  /** A point in the middle parts the words, as in foreign names in Chinese. */
+  readonly parted: boolean;
 }
 
 const apostrophes = /['`´’‘ʼʻʿʾ′"“”„«»‹›]/gu;
@@ -22,9 +24,11 @@ export function wordsOf(text: string, isPerson: boolean): readonly Word[] {
     .replace(/%/g, ' percent ');
   // Why U+2024: it looks like a point, is no letter, and so marks what was joined.
   const joined = isPerson ? plain : plain.replace(dottedLetters, (each) => `${each.replace(/[.\s]/g, '')}\u2024`);
+  const parted = /\p{Script=Han}[·•・‧∙]\p{Script=Han}/u.test(joined);
   return [...joined.matchAll(/([\p{L}\p{M}\p{N}]+)(\u2024)?/gu)].map(([, word = '', mark]) => ({
     text: word.toLowerCase(),
     dotted: mark !== undefined,
+    parted,
   }));
 }
 

@@ -1,5 +1,24 @@
 import type { NameToken } from '../analysedName.js';
-import type { Likeness } from './likeness.js';
+
+/** How two words are one. */
+export type Agreement =
+  | 'same'
+  | 'spelling'
+  | 'reading'
+  | 'typo'
+  | 'joined'
+  | 'initial'
+  | 'acronym'
+  | 'number'
+  | 'meaning'
+  | 'form'
+  | 'nickname';
+
+/** That two words may be one, and how much of the certainty is lost by it, from 0. */
+export interface Likeness {
+  readonly how: Agreement;
+  readonly loss: number;
+}
 
 /** Words of one name that are words of the other. */
 export interface Pair extends Likeness {

@@ -18,6 +18,7 @@ for (const [pair, cost] of Object.entries({
   cz: 5,
   gk: 6,
   dt: 5,
+  dz: 5,
   bp: 6,
   bv: 6,
   fv: 5,

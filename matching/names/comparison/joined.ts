@@ -1,5 +1,4 @@
 import type { NamedKind, NameToken } from '../analysedName.js';
-import { consonantsIn, soundOf } from '../analysis/sound.js';
 import { letterBits, lettersApart } from '../letters.js';
 import type { Pair, UsedWords } from './alignment.js';
 import { likeness } from './likeness.js';
@@ -94,17 +93,29 @@ function mayJoin(many: readonly NameToken[], from: number, end: number, one: Nam
   return lettersApart(letters, one.letters[0]) <= mostOthers || lettersApart(sounds, one.letters[1]) <= mostOthers;
 }
 
+// Why from the parts' own sounds: what a sound loses at a seam is a doubled letter at most, and a skeleton takes long.
 function joinTokens(parts: readonly NameToken[]): NameToken {
-  const reading = parts.map(({ readings: [first = ''] }) => first).join('');
-  const sound = soundOf(reading);
+  let [written, reading, sound, consonants, abjad, isAbjad] = ['', '', '', '', '', true];
+  for (const part of parts) {
+    written += part.written;
+    reading += part.readings[0] ?? '';
+    sound = joinSounds(sound, part.sounds[0] ?? '');
+    consonants = joinSounds(consonants, part.consonants);
+    abjad += part.abjad ?? '';
+    isAbjad &&= part.abjad !== undefined;
+  }
   return {
-    written: parts.map(({ written }) => written).join(''),
+    written,
     role: 'name',
     readings: [reading],
     sounds: [sound],
     letters: [letterBits(reading), letterBits(sound)],
-    consonants: consonantsIn(reading),
-    ...(parts.every(({ abjad }) => abjad !== undefined) ? { abjad: parts.map(({ abjad }) => abjad).join('') } : {}),
+    consonants,
+    ...(isAbjad ? { abjad } : {}),
     weight: 1,
   };
+}
+
+function joinSounds(before: string, sound: string): string {
+  return before !== '' && before.at(-1) === sound[0] ? before + sound.slice(1) : before + sound;
 }

@@ -1,27 +1,9 @@
 import type { NameToken } from '../analysedName.js';
 import { isNumberSlip } from '../analysis/numbers.js';
 import { lettersApart } from '../letters.js';
+import type { Likeness } from './alignment.js';
 import { editCost, oneLetter } from './editCost.js';
-
-/** How two words are one. */
-export type Agreement =
-  | 'same'
-  | 'spelling'
-  | 'reading'
-  | 'typo'
-  | 'joined'
-  | 'initial'
-  | 'acronym'
-  | 'number'
-  | 'meaning'
-  | 'form'
-  | 'nickname';
-
-/** That two words may be one, and how much of the certainty is lost by it, from 0. */
-export interface Likeness {
-  readonly how: Agreement;
-  readonly loss: number;
-}
+import { likeTranscription } from './transcription.js';
 
 const same: Likeness = { how: 'same', loss: 0 };
 const spelling: Likeness = { how: 'spelling', loss: 0.03 };
@@ -50,7 +32,8 @@ export function likeness(a: NameToken, b: NameToken): Likeness | undefined {
   if (equal || a.acronym || b.acronym || a.role === 'number' || b.role === 'number') return equal;
   if (a.abjad !== undefined && b.abjad !== undefined) return typo([a.abjad], [b.abjad]);
   if (shares(a.forms, b.forms)) return otherForm;
-  if (a.syllabic || b.syllabic) return typo(a.sounds.filter(isWholeName), b.sounds.filter(isWholeName), halfLetter);
+  if (a.syllabic || b.syllabic)
+    return typo(a.sounds.filter(isWholeName), b.sounds.filter(isWholeName), halfLetter) ?? likeTranscription(a, b);
   const like = (a.abjad === b.abjad ? undefined : likeConsonants(a, b)) ?? likeSounds(a, b) ?? likeLetters(a, b);
   return like && like.loss < petName.loss ? like : shares(a.petNames, b.petNames) ? petName : like;
 }
@@ -82,9 +65,10 @@ function likeConsonants(a: NameToken, b: NameToken): Likeness | undefined {
   const [one, other] = [a.consonants, b.consonants];
   if (one === other) return one.length > 1 ? reading : undefined;
   const length = Math.max(one.length, other.length);
-  if (length < 4) return undefined;
-  const cost = editCost(one, other, oneLetter);
-  return cost > oneLetter ? undefined : { how: 'typo', loss: 0.05 + cost / oneLetter / (length + 2) };
+  if (length < 3) return undefined;
+  const limit = length < 4 ? halfLetter : oneLetter;
+  const cost = editCost(one, other, limit);
+  return cost > limit ? undefined : { how: 'typo', loss: 0.05 + cost / oneLetter / (length + 2) };
 }
 
 /** Tenths of a letter that may differ in a word of so many letters. */

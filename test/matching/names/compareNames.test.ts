@@ -27,6 +27,8 @@ describe('two names may be of one bearer', () => {
     ['Seoul writes Jeong where Pyongyang writes Jong', 'Ri Jeong-hyeon', 'Ri Jong-hyon'],
     ['Han characters are read', '王小明', 'Wang Xiaoming'],
     ['Han characters are simplified', '陳小明', '陈小明'],
+    ['Chinese writes a foreign name by its sound', '法鲁克·卡里姆', 'Farooq Karim'],
+    ['dad is a z elsewhere', 'رمضان كريم', 'Ramazan Karim'],
     ['vowels are left unwritten', 'ทักษ สมชาย', 'Thaks Somchai'],
     ['a word is in another language', 'Banco Westhafen', 'Westhafen Bank', 'organization'],
     ['a legal form was written in full', 'Nordlicht Aktiengesellschaft', 'Nordlicht AG', 'organization'],
