@@ -26,7 +26,8 @@ const ending = /(?<=[дт])р$/;
 
 /** Readings of a word in Cyrillic letters: as Russian first, then as Ukrainian or Bulgarian, with ё, and as foreigners spell it. */
 export function readCyrillic(word: string): readonly string[] {
-  const letters = [...word.normalize('NFC')];
+  // How Russian writes the zh of Beijing.
+  const letters = [...word.normalize('NFC').replaceAll('чж', 'ж')];
   const isUkrainian = /[іїєґ]/u.test(word);
   const read = (special: Readonly<Record<string, string>>): string =>
     letters.map((letter) => special[letter] ?? common[letter] ?? anyAscii(letter)).join('');

@@ -41,8 +41,9 @@ export function readHangul(word: string): readonly string[] {
   const syllables = [...word.normalize('NFC')];
   const given = [mixed, official, southern, northern];
   const whole = given.map((system) => syllables.map((syllable) => readSyllable(syllable, system)).join(''));
+  const foreign = syllables.length > 2 ? [southernForeign(whole[1] as string)] : [];
   const family = syllables.length <= 4 ? familyNames.get(syllables[0] as string) : undefined;
-  if (!family) return whole;
+  if (!family) return [...whole, ...foreign];
   const rest = given.map((system) =>
     syllables
       .slice(1)
@@ -52,7 +53,13 @@ export function readHangul(word: string): readonly string[] {
   return [
     ...family.flatMap((head) => rest.slice(0, 2).map((tail) => head + tail)),
     ...rest.slice(2).map((tail) => family[0] + tail),
+    ...foreign,
   ];
+}
+
+// Foreign names have an added vowel where Korean allows no consonant by itself: 블라디미르 is Bladimir.
+function southernForeign(official: string): string {
+  return official.replaceAll(/(?<=[bdfghjklmnprst])eu/g, '').replaceAll(/lr|ll/g, 'l');
 }
 
 function readSyllable(syllable: string, system: System): string {

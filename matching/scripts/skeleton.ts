@@ -22,6 +22,8 @@ const consonants: readonly Rule[] = [
   // The spelling of Beijing, and the older one of Wade and Giles.
   [/^hs(?=[iuy])|^x(?=[iuy])/, 's'],
   [/x/g, 'ks'],
+  // A w before u is heard in it: Woo, U.
+  [/w(?=u|oo)/g, ''],
   [/^wh|^ou(?=[ae])|^u(?=a)|w/g, 'v'],
   // A Slavic j after a vowel or a soft consonant; all others are as in Jamal.
   [/(?<=[eiyo])j(?![aeiouy])|(?<=a)j(?=[lk])|(?<=[bfgklmpstv])j(?=[aeou])/g, 'i'],

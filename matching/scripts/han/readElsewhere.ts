@@ -26,7 +26,7 @@ export function readElsewhere(characters: readonly string[]): ReadElsewhere {
   const families = familyReadings.get(family) ?? [];
   const given = cantonese?.slice(1).join('');
   return {
-    korean: korean ? readHangul(korean.join('')) : [],
+    korean: korean ? readHangul(korean.join('')).slice(0, 4) : [],
     cantonese: cantonese ? [...families, cantonese[0]].slice(0, 2).map((first) => `${first}${given}`) : [],
     vietnamese: vietnamese ? [vietnamese.join('')] : [],
   };

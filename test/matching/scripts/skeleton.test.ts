@@ -53,6 +53,12 @@ const spellings = `
 최 Choi Choe
 철수 Cheolsu Chulsoo Cholsu
 サトウ さとう Sato Satou
+マリク Malik
+カリム Karim
+블라디미르 Bladimir
+차은우 ChaEunWoo
+Чжу Zhu
+プーチナ Putina
 Ευάγγελος Evangelos
 Χρήστος Christos Hristos
 Θεσσαλονίκη Thessaloniki Tessaloniki
