@@ -17,7 +17,13 @@ const usualWeights: readonly number[] = [1, 1, 0.95, 0.9, 0.8];
 export function personToken(token: NameToken, index: number): NameToken {
   const role = roleOf(token, index);
   if (role !== 'name') return { ...token, role, weight: roleWeights[role] ?? 0 };
-  const [forms, petNames] = [found(token, nameForms()), found(token, nicknames())];
+  const forms = found(token, nameForms());
+  const stoodFor = found(token, nicknames());
+  // Kate stands for Katherine, which Catherine is a form of.
+  const petNames =
+    stoodFor.length === 0
+      ? []
+      : [...new Set([...stoodFor, ...forms, ...stoodFor.flatMap((each) => nameForms().get(each) ?? [])])];
   return {
     ...token,
     ...(forms.length > 0 ? { forms } : {}),

@@ -22,7 +22,7 @@ const wholeName = 6;
 export function likeness(a: NameToken, b: NameToken): Likeness | undefined {
   if (a.written === b.written) return same;
   if (a.syllabic && b.syllabic && a.syllabic[0] === b.syllabic[0])
-    return a.syllabic[1] === b.syllabic[1] ? same : undefined;
+    return a.syllabic[1] === b.syllabic[1] ? same : a.syllabic[0] === 'Kana' ? equalSound(a, b) : undefined;
   if (a.role === 'initial' || b.role === 'initial') return initialLikeness(a, b);
   if (a.value !== undefined && b.value !== undefined) {
     if (a.value === b.value) return a.sounds[0] === b.sounds[0] ? same : meaning;

@@ -24,6 +24,8 @@ describe('two names may be of one bearer', () => {
     ['no vowels were written', 'محمد كريم', 'Mohammed Karim'],
     ['a name has another form next door', 'Mykola Sokolov', 'Nikolai Sokolov'],
     ['a pet name stands for the name', 'Bill Oosterveld', 'William Oosterveld'],
+    ['it is the pet name of another form of the name', 'Kate Oosterveld', 'Catherine Oosterveld'],
+    ['a long vowel is written in two ways', 'サトウ シンゾウ', 'サトウ シンゾー'],
     ['Seoul writes Jeong where Pyongyang writes Jong', 'Ri Jeong-hyeon', 'Ri Jong-hyon'],
     ['Han characters are read', '王小明', 'Wang Xiaoming'],
     ['Han characters are simplified', '陳小明', '陈小明'],
