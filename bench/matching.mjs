@@ -5,6 +5,8 @@
 import { parseArgs } from 'node:util';
 import { measureAlarms } from './matching/alarms.mjs';
 import { readCsv } from './matching/csv.mjs';
+import { measureKeys } from './matching/keys.mjs';
+import { measureOtherScripts } from './matching/otherScripts.mjs';
 import { measurePairs } from './matching/pairs.mjs';
 
 const { values } = parseArgs({
@@ -25,21 +27,27 @@ if (values.help || !(values.pairs || (values.positives && values.negatives))) {
                      whole and of five parts of it, by quality and by category; microseconds a pair, analysed names given
   --positives FILE   CSV: full_name: names of a list, compared with themselves as changed (letters swapped, one dropped, a
                      part dropped) ...
-  --negatives FILE   CSV: full_name: ... and with names of others: what is found at 0.5 % of others that raise an alarm
+  --negatives FILE   CSV: full_name: ... and with names of others: what is found at 0.5 % of others that raise an alarm;
+                     and by keys, in these and in other scripts, with how many others share one
   --seed N           of the changes (default: 1)
   --wrong            print the pairs on the wrong side of the cut-off
   --json             print one JSON object`);
   process.exit(values.help ? 0 : 2);
 }
 
+const list = values.positives &&
+  values.negatives && {
+    positives: readCsv(values.positives, ['full_name']),
+    negatives: readCsv(values.negatives, ['full_name']),
+  };
 const result = {
   ...(values.pairs ? measurePairs(readCsv(values.pairs, ['schema', 'name1', 'name2', 'is_match'])) : {}),
-  ...(values.positives && values.negatives
-    ? measureAlarms(
-        readCsv(values.positives, ['full_name']),
-        readCsv(values.negatives, ['full_name']),
-        Number(values.seed),
-      )
+  ...(list
+    ? {
+        ...measureAlarms(list.positives, list.negatives, Number(values.seed)),
+        ...measureOtherScripts(list.positives),
+        ...measureKeys(list.positives, list.negatives, Number(values.seed)),
+      }
     : {}),
 };
 const { wrong = [], ...shown } = result;

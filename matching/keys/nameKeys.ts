@@ -4,9 +4,8 @@ import { consonantsIn, type KeyedWord, keyedWords, withoutOne } from './keyedWor
 /** No name has more keys; one with a slash, twice as many. */
 export const mostKeys = 24;
 
-// From these steps of usualness on a word is no key by itself, in a name of two words and of more.
-const usualInTwo = 4;
-const usualInMore = 3;
+// From this step of usualness on a word is no key by itself in a name of more than two.
+const usual = 3;
 // A word with as many consonants is tried with each of them left out; a shorter one with each of its letters left out.
 const longWord = 5;
 const mostPaired = 4;
@@ -31,15 +30,14 @@ function keysOf(tokens: readonly NameToken[]): readonly string[] {
   const add = (all: Iterable<string>) => {
     for (const key of all) keys.add(key);
   };
-  const usual = words.length > 2 ? usualInMore : usualInTwo;
-  for (const word of words) if (words.length === 1 || word.usual < usual) add(word.skeletons.map(plainKey));
+  for (const word of words) if (words.length <= 2 || word.usual < usual) add(word.skeletons.map(plainKey));
   add(joinedKeys(tokens));
   add(pairKeys(words.slice(0, mostPaired)));
   if (!second) add(rarest.skeletons.flatMap(changedKeys));
   else {
     add(changedKeys(rarest.skeletons[0] ?? ''));
     if (second.usual < 2) add(changedKeys(second.skeletons[0] ?? ''));
-    if (second.usual >= usualInMore) add(changedPairKeys(rarest, second));
+    if (second.usual >= usual) add(changedPairKeys(rarest, second));
   }
   return [...keys].slice(0, mostKeys);
 }

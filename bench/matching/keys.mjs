@@ -1,0 +1,32 @@
+import { analyseName, nameKeys } from '../../dist/matching/index.js';
+import { changes } from './changes.mjs';
+import { otherScripts } from './otherScripts.mjs';
+
+/** What the candidate stage finds: changed names that share a key with the name, and others that share one by chance. */
+export function measureKeys(positives, negatives, seed) {
+  const listed = positives.map(({ full_name: name }) => ({ name, keys: new Set(keysOf(name)) }));
+  const counts = listed.map(({ keys }) => keys.size).sort((a, b) => a - b);
+  const others = negatives.map(({ full_name: name }) => keysOf(name));
+  const met = listed.map(
+    ({ keys }) => others.filter((each) => each.some((key) => keys.has(key))).length / others.length,
+  );
+  return {
+    keys: { mean: round(mean(counts)), most: counts.at(-1) },
+    keysOfOthersShared: round(mean(met)),
+    recallOfKeys: Object.fromEntries(
+      Object.entries({ ...changes(seed), ...otherScripts }).map(([how, change]) => [how, found(listed, change)]),
+    ),
+  };
+}
+
+const keysOf = (name) => nameKeys(analyseName(name, 'person'));
+const mean = (values) => values.reduce((sum, each) => sum + each, 0) / values.length;
+const round = (value) => Math.round(value * 1e4) / 1e4;
+
+function found(listed, change) {
+  const tried = listed.flatMap(({ name, keys }) => {
+    const changed = change(name);
+    return changed === undefined ? [] : [keysOf(changed).some((key) => keys.has(key)) ? 1 : 0];
+  });
+  return round(mean(tried));
+}
