@@ -1,6 +1,6 @@
 import { type AnalysedName, matcherVersion, type NamedKind, type NameToken } from '../analysedName.js';
 import { foldPhrases } from './foldPhrases.js';
-import { filiation } from './roleWords.js';
+import { filiation, glueOrSyllable } from './roleWords.js';
 import { tokenOf } from './tokenOf.js';
 import { namesBetweenSlashes, plainText, wordsOf } from './words.js';
 
@@ -27,6 +27,9 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
   };
 }
 
+/** What a word of two letters tells. */
+const shortWeight = 0.7;
+
 function differsFrom(tokens: readonly NameToken[]): (others: readonly NameToken[]) => boolean {
   return (others) =>
     others.length !== tokens.length || others.some(({ written }, at) => written !== tokens[at]?.written);
@@ -35,9 +38,17 @@ function differsFrom(tokens: readonly NameToken[]): (others: readonly NameToken[
 function tokensOf(text: string, kind: NamedKind, joinsWords = true): readonly NameToken[] {
   const words = wordsOf(text, kind === 'person');
   const tokens = words.flatMap((word, index) => tokenOf(word, kind, index)).slice(0, mostTokens);
-  const folded = kind === 'organization' ? foldPhrases(tokens, joinsWords) : tokens;
+  const folded =
+    kind === 'organization' ? foldPhrases(tokens, joinsWords) : kind === 'person' ? withoutTail(tokens, text) : tokens;
   const isTold = folded.some(({ role }) => role === 'name' || role === 'place' || role === 'generic');
   return (isTold ? folded : folded.map(asName)).map(inOneShape);
+}
+
+// A particle stands before a name, but for one that a comma has turned: what ends a name is a word of it (Kim Jong Il).
+function withoutTail(tokens: readonly NameToken[], text: string): readonly NameToken[] {
+  const last = tokens.at(-1);
+  if (last?.role !== 'glue' || !glueOrSyllable.has(last.written) || text.includes(',')) return tokens;
+  return [...tokens.slice(0, -1), { ...last, role: 'name', weight: shortWeight }];
 }
 
 // Where nothing else is left, a title, a form or glue is the name.

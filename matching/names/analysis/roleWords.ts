@@ -5,6 +5,8 @@ export const personGlue = set(
   `al el as ad ar at az ul ur ud il bin ibn ben bint binti b ould van von der den de del della di da do dos das du la le
    las los y e na and und et the of zu zum ter ten av af abu abou umm`,
 );
+/** Of these, what is a syllable of Korean, Vietnamese or Chinese names, too, where it ends one. */
+export const glueOrSyllable = set('il na do da di du la le');
 /** Of these, what stands between a son and his father. */
 export const filiation = set('bin ibn ben bint binti ould b');
 /** Words that join the words of a company's name. */

@@ -20,6 +20,8 @@ export function align(a: readonly NameToken[], b: readonly NameToken[], kind: Na
       if (like) found.push({ how: like.how, loss: like.loss, a: [one], b: [other], atA, atB });
     }
   }
+  // Why at once: signs are often a whole name, and one word of it may be somewhat like them.
+  if (a.some(isInSigns) || b.some(isInSigns)) found.push(...joinedPairs(a, b, { a: 0, b: 0 }, kind));
   const pairs: Pair[] = [];
   let used = takeFrom(found, pairs, { a: 0, b: 0 });
   let [leftA, leftB] = [leftOf(a, used.a), leftOf(b, used.b)];
@@ -31,6 +33,10 @@ export function align(a: readonly NameToken[], b: readonly NameToken[], kind: Na
     }
   }
   return { pairs, leftA, leftB };
+}
+
+function isInSigns({ syllabic }: NameToken): boolean {
+  return syllabic !== undefined;
 }
 
 function takeFrom(found: Pair[], pairs: Pair[], before: UsedWords): UsedWords {

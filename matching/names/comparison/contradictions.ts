@@ -19,7 +19,7 @@ export function contradictionsOf(
   ordered: boolean,
 ): readonly NameContradiction[] {
   const found: NameContradiction[] = [];
-  const [tellsA, tellsB] = [leftA.filter(contradicts), leftB.filter(contradicts)];
+  const [tellsA, tellsB] = [withInitials(leftA, leftB, a), withInitials(leftB, leftA, b)];
   if (tellsA.length > 0 && tellsB.length > 0)
     found.push({ how: 'word', a: tellsA, b: tellsB, near: nearness(tellsA, tellsB) });
   const turned = ordered ? outOfOrder(pairs) : undefined;
@@ -32,6 +32,17 @@ export function contradictionsOf(
   )
     found.push({ how: 'form', a: formsA, b: formsB, near: 1 });
   return found;
+}
+
+// Why: a lone b is short for bin; against another initial it is one.
+function withInitials(
+  left: readonly NameToken[],
+  leftOther: readonly NameToken[],
+  own: readonly NameToken[],
+): readonly NameToken[] {
+  const telling = left.filter(contradicts);
+  if (telling.length > 0 || !leftOther.some(({ role }) => role === 'initial')) return telling;
+  return own.filter(({ role, written }) => role === 'glue' && written === 'b');
 }
 
 function contradicts({ role }: NameToken): boolean {

@@ -1,4 +1,5 @@
 import type { NamedKind, NameToken } from '../analysedName.js';
+import { soundOf } from '../analysis/sound.js';
 import { letterBits, lettersApart } from '../letters.js';
 import type { Pair, UsedWords } from './alignment.js';
 import { likeness } from './likeness.js';
@@ -63,7 +64,7 @@ function joinLikeness(
   if (kind !== 'person' && isAcronym(many, from, end, one.readings[0] ?? ''))
     return { how: 'acronym', loss: acronymLoss };
   if (!mayJoin(many, from, end, one)) return undefined;
-  const like = likeness(joinTokens(many.slice(from, end)), one);
+  const like = likeness(joinTokens(many.slice(from, end), one.syllabic !== undefined), one);
   return like && like.loss <= mostLoss ? { how: 'joined', loss: like.loss + joinedLoss } : undefined;
 }
 
@@ -93,8 +94,9 @@ function mayJoin(many: readonly NameToken[], from: number, end: number, one: Nam
   return lettersApart(letters, one.letters[0]) <= mostOthers || lettersApart(sounds, one.letters[1]) <= mostOthers;
 }
 
-// Why from the parts' own sounds: what a sound loses at a seam is a doubled letter at most, and a skeleton takes long.
-function joinTokens(parts: readonly NameToken[]): NameToken {
+// Why from the parts' own sounds: what a sound loses at a seam is a doubled letter at most, and a skeleton takes long. Signs
+// are read as one word, in which a vowel may sound otherwise than in a word of its own (Wei, Zhangwei).
+function joinTokens(parts: readonly NameToken[], asOneWord: boolean): NameToken {
   let [written, reading, sound, consonants, abjad, isAbjad] = ['', '', '', '', '', true];
   for (const part of parts) {
     written += part.written;
@@ -108,7 +110,7 @@ function joinTokens(parts: readonly NameToken[]): NameToken {
     written,
     role: 'name',
     readings: [reading],
-    sounds: [sound],
+    sounds: asOneWord ? [sound, soundOf(reading)] : [sound],
     letters: [letterBits(reading), letterBits(sound)],
     consonants,
     ...(isAbjad ? { abjad } : {}),
