@@ -1,6 +1,6 @@
 import type { NameToken, TokenRole } from '../names/analysedName.js';
 import { skeletonOf } from '../scripts/skeleton.js';
-import { nameForms, nicknames, usualness } from '../tables/tables.js';
+import { usualness } from '../tables/tables.js';
 
 /** A word of a name as its keys are made of it. */
 export interface KeyedWord {
@@ -26,22 +26,21 @@ export function keyedWords(tokens: readonly NameToken[]): readonly KeyedWord[] {
     .sort((a, b) => a.usual - b.usual || lengthOf(b) - lengthOf(a));
 }
 
-function keyedWord({ readings }: NameToken): KeyedWord {
-  const [first = ''] = readings;
-  const skeletons = [...new Set([...readings.slice(0, mostReadings), ...otherNames(first)].map(skeletonOf))];
-  const sounds = [...new Set(skeletons.slice(0, mostSounds).map(soundClasses))];
-  return { skeletons, sounds, usual: usualnessOf(skeletons[0] ?? '') };
+function keyedWord({ sounds, forms = [], petNames = [] }: NameToken): KeyedWord {
+  const others = [...forms.slice(0, 1), ...mostUsual(petNames)].map(skeletonOf);
+  const skeletons = [...new Set([...sounds.slice(0, mostReadings), ...others])];
+  return {
+    skeletons,
+    sounds: [...new Set(skeletons.slice(0, mostSounds).map(soundClasses))],
+    usual: usualnessOf(skeletons[0] ?? ''),
+  };
 }
 
 const usualnessOf = (skeleton: string): number => Number(usualness().get(skeleton)?.[0] ?? 0);
 
-/** The name that a word is a form of, and the most usual of those that it is a pet name of. */
-function otherNames(word: string): readonly string[] {
-  const [most] = (nicknames().get(word) ?? [])
-    .filter((each) => each !== word)
-    .map((each) => [usualnessOf(skeletonOf(each)), each] as const)
-    .sort(([a], [b]) => b - a);
-  return [...(nameForms().get(word) ?? []).slice(0, 1), ...(most ? [most[1]] : [])];
+function mostUsual(names: readonly string[]): readonly string[] {
+  const byUse = names.map((name) => [usualnessOf(skeletonOf(name)), name] as const).sort(([a], [b]) => b - a);
+  return byUse.slice(0, 1).map(([, name]) => name);
 }
 
 const lengthOf = ({ skeletons: [first = ''] }: KeyedWord): number => consonantsIn(first).length;
