@@ -11,7 +11,7 @@ const acronymLoss = 0.15;
 const mostLoss = 0.17;
 /** Letters by which words that are joined, and the one that they may be, differ in length, and in the letters themselves. */
 const mostLonger = 2;
-const mostOthers = 4;
+const mostOthers = 2;
 
 /** Words of one side that the other wrote as one (van der Bilt, Vanderbilt), or as an acronym, the likest first. */
 export function joinedPairs(
@@ -79,19 +79,28 @@ function isAcronym(many: readonly NameToken[], from: number, end: number, word: 
   return at > 1 && at === word.length;
 }
 
-// Why no filter of signs and abjads: their readings are longer or shorter than the words that they are.
 function mayJoin(many: readonly NameToken[], from: number, end: number, one: NameToken): boolean {
-  let [length, letters, sounds] = [0, 0, 0];
+  let [length, sound, consonants, letters, sounds, isRead] = [0, 0, 0, 0, 0, isReadOtherwise(one)];
   for (let at = from; at < end; at += 1) {
     const token = many[at] as NameToken;
     length += token.readings[0]?.length ?? 0;
+    sound += token.sounds[0]?.length ?? 0;
+    consonants += token.consonants.length;
     letters |= token.letters[0];
     sounds |= token.letters[1];
-    if (token.abjad !== undefined || token.syllabic) return true;
+    isRead ||= isReadOtherwise(token);
   }
-  if (one.abjad !== undefined || one.syllabic) return true;
+  // Why not their letters: one of several readings may be the word, or its consonants alone.
+  if (isRead) {
+    const isLong = Math.abs(consonants - one.consonants.length) <= mostLonger;
+    return isLong || one.sounds.some((each) => Math.abs(each.length - sound) <= mostLonger);
+  }
   if (Math.abs(length - (one.readings[0]?.length ?? 0)) > mostLonger) return false;
   return lettersApart(letters, one.letters[0]) <= mostOthers || lettersApart(sounds, one.letters[1]) <= mostOthers;
+}
+
+function isReadOtherwise({ abjad, syllabic }: NameToken): boolean {
+  return abjad !== undefined || syllabic !== undefined;
 }
 
 // Why from the parts' own sounds: what a sound loses at a seam is a doubled letter at most, and a skeleton takes long. Signs

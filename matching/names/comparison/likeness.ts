@@ -1,6 +1,6 @@
 import type { NameToken } from '../analysedName.js';
 import { isNumberSlip } from '../analysis/numbers.js';
-import { lettersApart } from '../letters.js';
+import { letterBits, lettersApart } from '../letters.js';
 import type { Likeness } from './alignment.js';
 import { editCost, oneLetter } from './editCost.js';
 import { likeTranscription } from './transcription.js';
@@ -87,6 +87,11 @@ function lettersWithin(limit: number): number {
   return limit < 12 ? 4 : limit < 17 ? 6 : 8;
 }
 
+// Letters by which one of two words within the budget may be longer: the least of a letter is four tenths.
+function longerWithin(limit: number): number {
+  return limit < 8 ? 1 : limit < 12 ? 2 : 3;
+}
+
 function likeSounds(a: NameToken, b: NameToken): Likeness | undefined {
   const [one = '', other = ''] = [a.sounds[0], b.sounds[0]];
   const isOne = a.sounds.length === 1 && b.sounds.length === 1;
@@ -95,12 +100,14 @@ function likeSounds(a: NameToken, b: NameToken): Likeness | undefined {
   return typo(a.sounds, b.sounds);
 }
 
+const lettersOfOneMistake = 2;
+
 // Why letters after sounds: one letter that is missing may make another sound of those around it.
 function likeLetters(
   { readings: [one = ''], letters: [a] }: NameToken,
   { readings: [other = ''], letters: [b] }: NameToken,
 ): Likeness | undefined {
-  if (lettersApart(a, b) > lettersWithin(editBudget(Math.max(one.length, other.length)))) return undefined;
+  if (lettersApart(a, b) > lettersOfOneMistake) return undefined;
   return typo([one], [other]);
 }
 
@@ -109,8 +116,9 @@ function typo(a: readonly string[], b: readonly string[], most = Number.POSITIVE
   for (const one of a)
     for (const other of b) {
       const length = Math.max(one.length, other.length);
-      if (2 * length - one.length - other.length > 3) continue;
       const limit = Math.min(most, editBudget(length));
+      if (2 * length - one.length - other.length > longerWithin(limit)) continue;
+      if (a.length + b.length > 2 && lettersApart(letterBits(one), letterBits(other)) > lettersWithin(limit)) continue;
       const cost = editCost(one, other, limit);
       const loss = cost / oneLetter / length;
       if (cost <= limit && (!best || loss < best.loss)) best = { how: 'typo', loss };
