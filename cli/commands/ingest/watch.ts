@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { toPercent } from '../../arguments.js';
 import { doubtOf, envelopeOf, withEnvelope } from '../../ingest/envelopeOptions.js';
@@ -23,6 +24,10 @@ export function watchCommand(): Command {
     const format: string = given.format ?? (given.mapping ? 'mapped' : 'auto');
     if (format === 'mapped' && !given.mapping) command.error('error: mapped needs --mapping FILE');
     if (format !== 'mapped' && given.mapping) command.error('error: --mapping is for the format mapped');
+    const { ownWithin } = await import('../../watch/apart.js');
+    const own = ownWithin(resolve(folder), settingsOf(command).settings);
+    if (own !== undefined)
+      command.error(`error: ${own} is Portcullis' own, and would be taken for a delivery: watch another folder`);
     const { withStandingIngest } = await import('../../ingest/access.js');
     const { runWatch } = await import('../../watch/runWatch.js');
     const stated = await statedBy(command);

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -7,16 +7,18 @@ import { runCommand, temporaryDataDirectory } from '../../support/command.js';
 const directory = temporaryDataDirectory();
 const delivery = join(dirname(directory.path), 'delivery.jsonl');
 const made = (...names: string[]) => existsSync(join(directory.path, ...names));
+const inbox = join(dirname(directory.path), 'inbox');
 const postgresRuns = () => made('database', 'cluster', 'postmaster.pid');
 const ingest = ['ingest', 'portcullis-jsonl', delivery, '--source', 'ftm', '--originator', 'EU-ANALYSIS'];
 
 /** More records than are brought in before a signal comes. */
 beforeAll(() => {
+  mkdirSync(inbox);
   const line = (n: number) => ({
     ...{ format: 'portcullis-jsonl', formatVersion: 1, source: 'ftm', raw: 'raw' },
     record: { kind: 'person', sourceRef: `${n}`, names: [{ name: `EXEMPLAROV ${n}`, kind: 'NAME' }] },
   });
-  writeFileSync(delivery, Array.from({ length: 20_000 }, (_, n) => `${JSON.stringify(line(n))}\n`).join(''));
+  writeFileSync(delivery, Array.from({ length: 100_000 }, (_, n) => `${JSON.stringify(line(n))}\n`).join(''));
 });
 afterAll(() => directory.remove());
 
@@ -29,7 +31,7 @@ describe('a command that is told to stop', () => {
     ['while PostgreSQL starts for it', 'SIGTERM', 143, ingest, postgresRuns, 0],
     ['while it brings in', 'SIGTERM', 143, ingest, postgresRuns, 2500],
     ['while it waits for its database', 'SIGHUP', 129, ['runs'], postgresRuns, 0],
-    ['while it serves the demonstration', 'SIGINT', 130, ['demo'], postgresRuns, 1500],
+    ['while it opens the demonstration', 'SIGINT', 130, ['demo'], postgresRuns, 500],
   ] as const)(
     'stops what it started, and ends as by the signal: %s',
     async (_, signal, code, args, isMoment, afterMs) => {
@@ -45,8 +47,8 @@ describe('a command that is told to stop', () => {
   );
 
   test.each([
-    ['one that watches a folder, when its terminal goes', 'SIGHUP', ['watch', dirname(directory.path)]],
-    ['one that watches a folder, told twice, as by npm', 'SIGINT', ['watch', dirname(directory.path)]],
+    ['one that watches a folder, when its terminal goes', 'SIGHUP', ['watch', inbox]],
+    ['one that watches a folder, told twice, as by npm', 'SIGINT', ['watch', inbox]],
   ] as const)('stops what it started: %s', async (_, signal, args) => {
     const command = runCommand([...args, '--originator', 'EU-ANALYSIS', '--data', directory.path]);
     await command.until(/watching /);
@@ -58,13 +60,14 @@ describe('a command that is told to stop', () => {
   });
 
   test('lets another that holds the same PostgreSQL go on', async () => {
-    const other = runCommand([...ingest, '--check', '--data', directory.path]);
-    while (!postgresRuns()) await sleep(5);
+    const other = runCommand(['watch', inbox, '--originator', 'EU-ANALYSIS', '--data', directory.path]);
+    await other.until(/watching /);
     const command = runCommand([...ingest, '--data', directory.path], { PORTCULLIS_LOG_LEVEL: 'debug' });
     while (!command.err().includes('attached to the server') && command.process.exitCode === null) await sleep(5);
-    expect(other.process.exitCode).toBeNull();
     command.process.kill('SIGTERM');
     expect(await command.ended).toBe(143);
+    expect([other.process.exitCode, postgresRuns()]).toEqual([null, true]);
+    other.process.kill('SIGTERM');
     expect([await other.ended, other.err()]).toEqual([0, expect.not.stringContaining('portcullis:')]);
     expect(postgresRuns()).toBe(false);
   });
