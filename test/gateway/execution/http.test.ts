@@ -78,6 +78,16 @@ describe('what is sent and what comes', () => {
     expect(source.sockets).toHaveLength(2);
   });
 
+  test('a process that forgot to close its client ends nevertheless: a connection that rests does not hold it', async () => {
+    const holding = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length;
+    // Those of other tests are closed by then.
+    await until(() => holding() === 0);
+    const { source, client } = await setUp((response) => answerJson(response));
+    await client.execute(operation());
+    for (const socket of source.sockets) socket.unref();
+    expect(holding()).toBe(0);
+  });
+
   test('requests at once go on connections of their own, none behind another', async () => {
     const waiting: ServerResponse[] = [];
     const { source, client } = await setUp((response) => void waiting.push(response));

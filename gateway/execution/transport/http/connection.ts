@@ -38,6 +38,8 @@ export class Connection {
   readonly #free: (connection: Connection) => void;
   #asked: Asked | null = null;
   #goodUntil = 0;
+  /** Then it does not keep the process from ending. */
+  #isResting = false;
 
   /**
    * @param free called when it may be used again
@@ -60,6 +62,8 @@ export class Connection {
   /** Sends a request; its answer goes to `asked`. */
   send(text: string, asked: Asked): void {
     this.#asked = asked;
+    if (this.#isResting) this.#socket.ref();
+    this.#isResting = false;
     this.#reader.begin();
     this.#socket.write(text);
   }
@@ -114,8 +118,11 @@ export class Connection {
     const rest = restSeconds === undefined ? REST_MS : restSeconds * 1000 - MARGIN_MS;
     this.#goodUntil = performance.now() + rest;
     // What is not sent yet would be read as the beginning of the next request.
-    if (isKept && rest > 0 && this.#socket.writableLength === 0) this.#free(this);
-    else this.#socket.destroy();
+    if (isKept && rest > 0 && this.#socket.writableLength === 0) {
+      this.#isResting = true;
+      this.#socket.unref();
+      this.#free(this);
+    } else this.#socket.destroy();
     asked.onEnd();
   }
 
