@@ -4,7 +4,7 @@ import type { CallOutcome } from './breaker.js';
 import { ConnectionFailure } from './roundTrip.js';
 
 /** The connection is gone, or there was none; a time-out or a lookup that failed is no better a moment later. */
-const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'CLOSED', 'ECONNREFUSED']);
+const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'ECONNREFUSED']);
 const MAX_PAUSE_MS = 30;
 
 /**
