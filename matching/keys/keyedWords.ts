@@ -1,5 +1,6 @@
 import type { NameToken, TokenRole } from '../names/analysedName.js';
 import { skeletonOf } from '../scripts/skeleton.js';
+import { soundClasses } from '../scripts/soundClasses.js';
 import { usualness } from '../tables/tables.js';
 
 /** A word of a name as its keys are made of it. */
@@ -31,7 +32,7 @@ function keyedWord({ sounds, forms = [], petNames = [] }: NameToken): KeyedWord 
   const skeletons = [...new Set([...sounds.slice(0, mostReadings), ...others])];
   return {
     skeletons,
-    sounds: [...new Set(skeletons.slice(0, mostSounds).map(soundClasses))],
+    sounds: [...new Set(skeletons.slice(0, mostSounds).map((each) => soundClasses(withoutVowels(each))))],
     usual: usualnessOf(skeletons[0] ?? ''),
   };
 }
@@ -43,33 +44,11 @@ function mostUsual(names: readonly string[]): readonly string[] {
   return byUse.slice(0, 1).map(([, name]) => name);
 }
 
-const lengthOf = ({ skeletons: [first = ''] }: KeyedWord): number => consonantsIn(first).length;
+const lengthOf = ({ skeletons: [first = ''] }: KeyedWord): number => withoutVowels(first).length;
 
 /** The consonants of a skeleton; of one without any, itself. */
-export function consonantsIn(skeleton: string): string {
+export function withoutVowels(skeleton: string): string {
   return skeleton.replaceAll(/[aiu]/g, '') || skeleton;
-}
-
-// Sounds that scripts with few of them do not tell apart: l and r, b and p, s and z.
-const classes: Readonly<Record<string, string>> = {
-  p: 'b',
-  f: 'b',
-  v: 'b',
-  t: 'd',
-  k: 'g',
-  r: 'l',
-  z: 's',
-  h: '',
-};
-
-/** The consonants of a skeleton by classes of sound, without h. */
-function soundClasses(skeleton: string): string {
-  let classed = '';
-  for (const letter of consonantsIn(skeleton).replaceAll('ch', 's')) {
-    const sound = classes[letter] ?? letter;
-    if (!classed.endsWith(sound) || /\d/.test(sound)) classed += sound;
-  }
-  return classed;
 }
 
 /** A text with one letter left out, each in turn: two texts that differ in one letter, or in two that were swapped, share one. */

@@ -1,5 +1,5 @@
 import type { AnalysedName, NameToken } from '../names/analysedName.js';
-import { consonantsIn, type KeyedWord, keyedWords, withoutOne } from './keyedWords.js';
+import { type KeyedWord, keyedWords, withoutOne, withoutVowels } from './keyedWords.js';
 
 /** No name has more keys; one with a slash, twice as many. */
 export const mostKeys = 24;
@@ -44,12 +44,12 @@ function keysOf(tokens: readonly NameToken[]): readonly string[] {
 
 /** Of a short word its skeleton, of a longer one its consonants. */
 function plainKey(skeleton: string): string {
-  const consonants = consonantsIn(skeleton);
+  const consonants = withoutVowels(skeleton);
   return consonants.length < 3 ? skeletonKey(skeleton) : consonantKey(consonants);
 }
 
 function changedKeys(skeleton: string): readonly string[] {
-  const consonants = consonantsIn(skeleton);
+  const consonants = withoutVowels(skeleton);
   return consonants.length < longWord
     ? [skeleton, ...withoutOne(skeleton)].filter((each) => each.length > 2).map(skeletonKey)
     : [consonants, ...withoutOne(consonants)].map(consonantKey);
@@ -57,7 +57,7 @@ function changedKeys(skeleton: string): readonly string[] {
 
 /** The whole name as one word, from each end: as it is written where a script or a writer leaves no gaps. */
 function joinedKeys(tokens: readonly NameToken[]): readonly string[] {
-  const parts = tokens.filter(({ role }) => role === 'name').map(({ sounds: [first = ''] }) => consonantsIn(first));
+  const parts = tokens.filter(({ role }) => role === 'name').map(({ sounds: [first = ''] }) => withoutVowels(first));
   if (parts.length < 2 || parts.length > 3) return [];
   const turned = [...parts.slice(1), parts[0]];
   return [parts, turned].map((each) => consonantKey(each.join('').replaceAll(/([a-z])\1+/g, '$1')));
@@ -83,7 +83,7 @@ function pairKeys(words: readonly KeyedWord[]): readonly string[] {
 
 /** Of two words that are usual, or one of which is: one as it is, the other with a letter left out. */
 function changedPairKeys({ skeletons: [a = ''] }: KeyedWord, { skeletons: [b = ''] }: KeyedWord): readonly string[] {
-  const [one, other] = [consonantsIn(a), consonantsIn(b)];
+  const [one, other] = [withoutVowels(a), withoutVowels(b)];
   return [
     pairKey('q', one, other),
     ...withoutOne(other).map((each) => pairKey('q', one, each)),

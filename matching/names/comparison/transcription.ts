@@ -1,3 +1,4 @@
+import { soundClasses } from '../../scripts/soundClasses.js';
 import type { NameToken } from '../analysedName.js';
 import type { Likeness } from './alignment.js';
 import { editCost, oneLetter } from './editCost.js';
@@ -14,29 +15,8 @@ const fewestWithOther = 4;
  */
 export function likeTranscription(a: NameToken, b: NameToken): Likeness | undefined {
   if (a.transcribed === b.transcribed) return undefined;
-  const [one, other] = [consonantClasses(a.consonants), consonantClasses(b.consonants)];
+  const [one, other] = [soundClasses(a.consonants), soundClasses(b.consonants)];
   const shorter = Math.min(one.length, other.length);
   if (one === other) return shorter < fewest ? undefined : heard;
   return shorter >= fewestWithOther && editCost(one, other, oneLetter) <= oneLetter ? nearlyHeard : undefined;
-}
-
-const classes: Readonly<Record<string, string>> = {
-  p: 'b',
-  f: 'b',
-  v: 'b',
-  t: 'd',
-  k: 'g',
-  r: 'l',
-  z: 's',
-  c: 's',
-  h: '',
-};
-
-function consonantClasses(consonants: string): string {
-  let classed = '';
-  for (const letter of consonants.replace(/ng/g, 'n').replace(/n(?=[mbpfv])/g, '')) {
-    const heardAs = classes[letter] ?? letter;
-    if (!classed.endsWith(heardAs) || heardAs === '') classed += heardAs;
-  }
-  return classed;
 }
