@@ -11,6 +11,8 @@ export type MigratedSchema = (typeof migratedSchemas)[number];
 export interface StatementOptions {
   /** Cancels the statement on the server; the promise then rejects with the signal's reason. */
   readonly signal?: CancelSignal | undefined;
+  /** The same after so many milliseconds: the promise then rejects with SOURCE_TIMEOUT. */
+  readonly withinMs?: number | undefined;
   /** Values for the statement's slots. */
   readonly said?: Said | undefined;
   /**

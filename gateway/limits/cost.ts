@@ -23,8 +23,8 @@ export interface Countable {
 
 /** Rows of a page at most, as the sources hold it. */
 const MAX_PAGE = 100;
-/** Arguments that list what is asked for: `nodes(ids:)`, and `_entities(representations:)` of a source. */
-const oneRowEach: ReadonlySet<string> = new Set(['ids', 'representations']);
+/** Arguments that list what is asked for: `nodes(ids:)`, `matchPersons(asked:)`, and `_entities(representations:)` of a source. */
+const oneRowEach: ReadonlySet<string> = new Set(['ids', 'asked', 'representations']);
 /** Items of a list that has no paging, as far as the schema can tell. */
 const ASSUMED_LIST = 5;
 
@@ -72,16 +72,22 @@ export function countObjects(checked: Countable, schema: GraphQLSchema): number 
     if (first) {
       const node = given.find(({ name }) => name.value === 'first')?.value;
       const value = node ? valueFromAST(node, first.type, checked.variables) : first.defaultValue;
-      return { rows: Math.min(Math.max(Number(value ?? MAX_PAGE), 0), MAX_PAGE), counts: true, page: true };
+      const ofEach = Math.min(Math.max(Number(value ?? MAX_PAGE), 0), MAX_PAGE);
+      return { rows: ofEach * (listedBy(field, given) ?? 1), counts: true, page: true };
     }
     if (page) return { rows: 1, counts: false, page: field.name === 'edges' };
-    const listed = field.args.find(({ name }) => oneRowEach.has(name));
-    const stated = listed && given.find(({ name }) => name.value === listed.name)?.value;
-    if (listed && stated) {
-      const values = valueFromAST(stated, listed.type, checked.variables);
-      return { rows: Array.isArray(values) ? values.length : 1, counts: true, page: false };
-    }
+    const listed = listedBy(field, given);
+    if (listed !== null) return { rows: listed, counts: true, page: false };
     const type = isNonNullType(field.type) ? field.type.ofType : field.type;
     return { rows: isListType(type) ? ASSUMED_LIST : 1, counts: true, page: false };
+  }
+
+  /** How many are asked for by a list; null where none is. */
+  function listedBy(field: GraphQLField<unknown, unknown>, given: Arguments): number | null {
+    const listed = field.args.find(({ name }) => oneRowEach.has(name));
+    const stated = listed && given.find(({ name }) => name.value === listed.name)?.value;
+    if (!listed || !stated) return null;
+    const values = valueFromAST(stated, listed.type, checked.variables);
+    return Array.isArray(values) ? values.length : 1;
   }
 }

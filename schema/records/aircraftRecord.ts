@@ -10,6 +10,7 @@ export const aircraftRecord = record('AircraftRecord', {
   source: 'persons',
   table: 'aircraft_record',
   idPrefix: 'aircraftrecord',
+  named: 'aircraft',
   about: 'An aircraft as one source describes it (source persons).',
   answered: ['AircraftRecord.relations'],
   fields: {

@@ -10,6 +10,7 @@ export const organization = record('Organization', {
   source: 'persons',
   table: 'organization',
   idPrefix: 'organization',
+  named: 'organization',
   about: 'A company or other organization (source persons).',
   fields: {
     names: subject.names,

@@ -46,6 +46,7 @@ export const person = record('Person', {
   source: 'persons',
   table: 'person',
   idPrefix: 'person',
+  named: 'person',
   about: 'A natural person of interest (source persons).',
   fields: {
     names,

@@ -9,6 +9,7 @@ export const vesselRecord = record('VesselRecord', {
   source: 'persons',
   table: 'vessel_record',
   idPrefix: 'vesselrecord',
+  named: 'vessel',
   about: 'A ship as one source describes her (source persons).',
   answered: ['VesselRecord.relations', 'VesselRecord.matchProbe'],
   fields: {

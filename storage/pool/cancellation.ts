@@ -42,3 +42,23 @@ export class Cancellation implements CancelSignal {
     }
   }
 }
+
+/** A signal that ends with another one, or after so many milliseconds with a reason of its own; `settle` lets go of both. */
+export function within(
+  ms: number,
+  outer: CancelSignal | undefined,
+  reason: () => unknown,
+): { readonly signal: CancelSignal; settle(): void } {
+  const signal = new Cancellation();
+  const follow = () => signal.abort(outer?.reason);
+  const timer = setTimeout(() => signal.abort(reason()), ms);
+  outer?.addEventListener('abort', follow, { once: true });
+  if (outer?.aborted) follow();
+  return {
+    signal,
+    settle() {
+      clearTimeout(timer);
+      outer?.removeEventListener('abort', follow);
+    },
+  };
+}

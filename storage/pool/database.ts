@@ -1,9 +1,9 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import pg from 'pg';
-import { isPortcullisError } from '../../schema/errors.js';
+import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
 import { type Prepared, type Statement, valuesOf } from '../slot.js';
 import type { MigratedSchema, StatementOptions, Transaction, WritableDatabase } from '../types.js';
-import type { CancelSignal } from './cancellation.js';
+import { type CancelSignal, within } from './cancellation.js';
 import { columnTypes } from './columnTypes.js';
 import { copyIn } from './copy.js';
 import { toSourceError } from './databaseErrors.js';
@@ -70,6 +70,7 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
       name === undefined ? unnamed<Row>(client, text, values) : named<Row>(client, { name, text, values }),
     );
   };
+  const tookTooLong = () => new PortcullisError('SOURCE_TIMEOUT', { facts: { source: options.source } });
   const named = async <Row>(client: pg.ClientBase, statement: PreparedStatement): Promise<Row[]> => {
     try {
       return await runPrepared<Row>(client, statement);
@@ -92,7 +93,12 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
     get statements() {
       return statements;
     },
-    rows: async <Row>(statement: Statement<Row>, { signal, said = {}, planForValues }: StatementOptions = {}) => {
+    rows: async <Row>(
+      statement: Statement<Row>,
+      { signal: outer, said = {}, planForValues, withinMs }: StatementOptions = {},
+    ) => {
+      const limit = withinMs === undefined ? null : within(withinMs, outer, tookTooLong);
+      const signal = limit?.signal ?? outer;
       throwIfAborted(signal);
       const prepared = compileStatement(statement);
       const values = valuesOf(prepared, said);
@@ -104,6 +110,8 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
       } catch (error) {
         throwIfAborted(signal);
         throw error;
+      } finally {
+        limit?.settle();
       }
     },
     exec: (text, values) => withClient((client) => send(client, text, values)),

@@ -1,6 +1,7 @@
 import { type ColumnType, childrenOf, columnsOf } from '../../schema/records/description/columns.js';
 import type { Fields } from '../../schema/records/description/fields.js';
 import type { RecordDescription } from '../../schema/records/description/record.js';
+import { matchedColumns } from '../../schema/records/matchedColumns.js';
 import { keyColumns } from '../../schema/records/recordKey.js';
 import { envelopeKeyOf, envelopeTable, keyedColumns } from '../envelopeKey.js';
 
@@ -27,11 +28,12 @@ export function describedTables(descriptions: readonly RecordDescription[]): rea
   const add = (name: string, columns: Columns): void => {
     tables.set(name, new Map([...(tables.get(name) ?? []), ...columns]));
   };
-  for (const { source, table, fields, standsOnce = false } of descriptions) {
+  for (const { source, table, fields, named, standsOnce = false } of descriptions) {
     keys.set(`${source}.${table}`, keyColumns(standsOnce));
     // Why first: a table that is drafted refers to it.
     add(envelopeTable(source), [['key', { type: 'uuid', definition: 'uuid primary key' }], ...keyed]);
     add(`${source}.${table}`, [...envelope, ['envelope_key', keyColumn(source)], ...columnsOfFields(fields)]);
+    if (named) add(`${source}.${table}`, matched);
     addChildren(add, source, [table], fields);
   }
   return [...tables].map(([name, columns]) => ({ name, columns, key: keys.get(name) ?? null }));
@@ -85,6 +87,8 @@ function text(rest: string): DescribedColumn {
 function plain(type: ColumnType, rest = ''): DescribedColumn {
   return { type, definition: `${definitions[type]}${rest}` };
 }
+
+const matched = Object.entries(matchedColumns).map(([name, type]) => [name, plain(type)] as const);
 
 /** What the persons source tells of the record at the end of a link to a person. */
 const told: Columns = [

@@ -4,6 +4,7 @@ import { reading } from '../kit/asked/reads.js';
 import type { RecordListing, RecordNode } from '../kit/described/describe.js';
 import { loadRecord } from '../kit/described/edges.js';
 import { ownRecords } from '../kit/described/ownRecords.js';
+import { matchesOf } from '../kit/matching/matchRoots.js';
 import { ownRecord, pureIdentifier } from '../kit/resolvers/references.js';
 import { byId, byOneOf, listOf, wellFormed } from '../kit/resolvers/roots.js';
 import type { ResolverMap, SourceContext, SourceSession, SubgraphModule } from '../kit/types.js';
@@ -15,6 +16,8 @@ import {
   findOrganizationByRegistration,
   findPersonByIdentification,
 } from './lookUpRepository.js';
+import { matchedKinds } from './matchedRepository.js';
+import { askedOrganization, askedPerson, askedVessel } from './questions.js';
 import {
   aircraftListing,
   edges,
@@ -42,6 +45,9 @@ const resolvers: ResolverMap = {
     vessels: listOf(vesselListing),
     aircraft: byOneOf('Query.aircraft', { id: byId(aircraftListing), registration: findAircraftByRegistration }),
     aircraftRecords: listOf(aircraftListing),
+    matchPersons: matchesOf('Query.matchPersons', matchedKinds.persons, askedPerson),
+    matchOrganizations: matchesOf('Query.matchOrganizations', matchedKinds.organizations, askedOrganization),
+    matchVessels: matchesOf('Query.matchVessels', matchedKinds.vessels, askedVessel),
   },
   Person: ownRecord(personListing, edges, 'ref'),
   Organization: ownRecord(organizationListing, edges, 'ref'),

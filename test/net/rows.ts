@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import type pg from 'pg';
+import { matchedColumns } from '../../schema/records/matchedColumns.js';
 import { recordSourceNames } from '../../schema/sources.js';
 import { withoutInstants } from './clock.js';
 
@@ -11,6 +12,9 @@ const schemas: readonly string[] = [...recordSourceNames, 'ingest'];
 
 /** What is on its way is not what is stored; places that a migration states are in it. */
 const passedOver = /\.(?:staged|staged_position|location)$/;
+
+/** What the matcher makes of names is told by what is answered, and changes with every version of it. */
+const matched: ReadonlySet<string> = new Set(Object.keys(matchedColumns));
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -97,7 +101,7 @@ async function tablesInOrder(client: pg.ClientBase): Promise<string[]> {
 /** Packed content as JSON, other bytes as text, instants of the recording as `now`. */
 function readable(row: Row): Row {
   const columns = Object.entries(row).flatMap(([name, value]): [string, unknown][] => {
-    if (value === null) return [];
+    if (value === null || matched.has(name)) return [];
     if (typeof value !== 'string' || !value.startsWith('\\x')) return [[name, value]];
     const bytes = Buffer.from(value.slice(2), 'hex');
     return [[name, name === 'content' ? unpack(bytes) : bytes.toString()]];

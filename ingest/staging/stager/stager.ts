@@ -5,6 +5,7 @@ import { toCopyLine } from '../../../storage/pool/copy.js';
 import { noContent } from '../../../storage/sourceContent.js';
 import type { Transaction } from '../../../storage/types.js';
 import type { RecordSource } from '../../records/record.js';
+import { matchedOf } from '../../rows/matched.js';
 import type { StagedAction, StagedItem } from '../../rows/stagedItem.js';
 import { type ChildTables, withChildTables } from './childTables.js';
 import { linksNoLongerAsserted } from './links.js';
@@ -183,6 +184,8 @@ function toLine(
       toStatedRow(row.columns, {
         id,
         envelope_key: envelopeKey(row.columns),
+        // Why here: what did not change is not stored again, and its names need not be analysed.
+        ...matchedOf(table, row.columns),
         ...(loosened ? { [loosenedKey]: loosened } : {}),
       }),
     ),

@@ -21,6 +21,8 @@ export interface RecordDescription<
   readonly keyIsId?: true;
   /** It stands once under its key, no matter who states it; else each agency may have a copy of its own. */
   readonly standsOnce?: true;
+  /** What its names are names of: it is then found by names alike, by `matchedColumns`. */
+  readonly named?: 'person' | 'organization' | 'vessel' | 'aircraft';
   /** False: no row of a table becomes such a record by a mapping. */
   readonly mapped?: Mapped;
   /** What it is, in one sentence. */

@@ -7,7 +7,7 @@ import type { AccessMap } from '../../../schema/access.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { computeRef } from '../../../storage/keys/ref.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
-import type { Said, Statement } from '../../../storage/slot.js';
+import type { Statement } from '../../../storage/slot.js';
 import { raw } from '../../../storage/sql.js';
 import type { SourceDatabase, StatementOptions } from '../../../storage/types.js';
 import type { Asked } from '../asked/asked.js';
@@ -257,18 +257,21 @@ class SessionDatabase implements SourceDatabase {
     this.#signal = signal;
   }
 
-  async rows<Row>(statement: Statement<Row>, { said, planForValues }: StatementOptions = {}): Promise<Row[]> {
+  async rows<Row>(statement: Statement<Row>, options: StatementOptions = {}): Promise<Row[]> {
     const { envelopes } = this.#of;
-    const rows = await this.#run(statement, said, planForValues);
-    return envelopes === null ? rows : envelopes.fillIn(rows, (missing, keys) => this.#run(missing, { keys }));
+    const rows = await this.#run(statement, options);
+    return envelopes === null
+      ? rows
+      : envelopes.fillIn(rows, (missing, keys) => this.#run(missing, { said: { keys } }));
   }
 
-  #run<Row>(statement: Statement<Row>, said?: Said, planForValues?: boolean): Promise<Row[]> {
+  #run<Row>(statement: Statement<Row>, { said, planForValues, withinMs }: StatementOptions): Promise<Row[]> {
     this.statements += 1;
     return this.#of.database.rows(statement, {
       signal: this.#signal,
       said: { ...said, asOf: this.#asOf },
       planForValues,
+      withinMs,
     });
   }
 

@@ -14,7 +14,13 @@ export function lookUpOperations(values: Values, viewers: readonly ViewerName[])
       [0, 1, 'none' as const].map((at): Operation => {
         const texts = args.map(({ name, type: of }) => {
           const named = getNamedType(of);
-          if (isInputObjectType(named)) return `${name}: { type: PASSPORT, number: ${pick(values, 'number', at)} }`;
+          if (isInputObjectType(named)) {
+            const stated =
+              'names' in named.getFields()
+                ? `names: ${pick(values, `${field.name}.names`, at)}`
+                : `type: PASSPORT, number: ${pick(values, 'number', at)}`;
+            return `${name}: { ${stated} }`;
+          }
           const text = pick(values, values(`${field.name}.${name}`).length > 0 ? `${field.name}.${name}` : name, at);
           return `${name}: ${named.name === 'Int' ? Number(JSON.parse(text)) || 0 : text}`;
         });

@@ -1,4 +1,11 @@
-import { type GraphQLField, type GraphQLObjectType, getNamedType, isRequiredArgument } from 'graphql';
+import {
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLObjectType,
+  getNamedType,
+  isInputObjectType,
+  isRequiredArgument,
+} from 'graphql';
 import type { ViewerName } from '../viewers.js';
 import type { Operation, Values } from './operation.js';
 import { fieldsOf, leavesOf, objectsOf, query, rowOf } from './schema.js';
@@ -59,7 +66,7 @@ function addLookUps(ways: Map<GraphQLObjectType, Way>, values: Values): void {
 function stepTo(field: GraphQLField<unknown, unknown>, isList: boolean, values: Values, isFirst: boolean): Way {
   const filled = field.args
     .filter((argument) => isRequiredArgument(argument) || isIdentity(field, argument.name))
-    .map(({ name, type }) => `${name}: ${literal(values, field.name, name, getNamedType(type).name, String(type))}`);
+    .map(({ name, type }) => `${name}: ${stated(values, field.name, name, type)}`);
   const all = [...(isList ? [`first: ${isFirst ? rows.first : rows.further}`] : []), ...filled];
   const args = all.length === 0 ? '' : `(${all.join(', ')})`;
   return (inner) =>
@@ -73,8 +80,13 @@ function isIdentity(field: GraphQLField<unknown, unknown>, name: string): boolea
   return field.args[0]?.name === name && name === 'id';
 }
 
-function literal(values: Values, field: string, name: string, type: string, whole: string): string {
-  const [value = 'none'] = [...values(`${field}.${name}`), ...values(name)];
-  const text = type === 'Int' || typeof value === 'number' ? String(Number(value) || 0) : JSON.stringify(value);
-  return whole.startsWith('[') ? `[${text}]` : text;
+function stated(values: Values, field: string, name: string, type: GraphQLInputType): string {
+  const named = getNamedType(type);
+  const isQuestion = isInputObjectType(named);
+  const from = isQuestion ? 'names' : name;
+  const [value = 'none'] = [...values(`${field}.${from}`), ...values(from)];
+  const isNumber = named.name === 'Int' || typeof value === 'number';
+  const text = isNumber ? String(Number(value) || 0) : JSON.stringify(value);
+  const one = isQuestion ? `{ names: [${text}] }` : text;
+  return String(type).startsWith('[') ? `[${one}]` : one;
 }

@@ -52,6 +52,20 @@ describe('openDatabase', () => {
     }
   });
 
+  it('cancels a statement after the time that it is given, as SOURCE_TIMEOUT, and keeps the connection', async () => {
+    const one = openDatabase(database.adminUrl, { source: 'cargo', max: 1 });
+    const pid = async () => (await one.rows(sql<{ pid: number }>`select pg_backend_pid() as pid`))[0]?.pid;
+    const before = await pid();
+    const begun = Date.now();
+    await expect(one.rows(sql`select pg_sleep(20)`, { withinMs: 200 })).rejects.toMatchObject({
+      code: 'SOURCE_TIMEOUT',
+    });
+    expect(Date.now() - begun).toBeLessThan(5000);
+    expect(await isSleeping()).toBe(false);
+    expect(await pid()).toBe(before);
+    await one.close();
+  });
+
   it('prepares a statement that comes again', async () => {
     const one = openDatabase(database.adminUrl, { source: 'cargo', max: 1 });
     for (let i = 0; i < 3; i += 1) await one.rows(sql`select ${i}::int as again`);

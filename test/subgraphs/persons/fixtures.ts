@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { matchedOf } from '../../../ingest/rows/matched.js';
 import { compactNumber, storedKeys } from '../../../schema/identifiers/documentNumber.js';
 import { latinName, nameKey } from '../../../schema/identifiers/nameKey.js';
 
@@ -44,6 +45,7 @@ function complete(table: keyof typeof tables, row: Row): Row {
     content_hash: id,
     holds: tables[table],
     ...keysOf(table, row),
+    ...matchedOf(`persons.${table}`, row),
     ...row,
   };
 }

@@ -1,0 +1,110 @@
+/*
+ * Names among a million: what the statement of candidates and the whole answer take, and what is found of names that are written
+ * otherwise. Usage: npm run bench:scale -- [--rows 1000000] [--questions 400] [--json]
+ */
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import pino from 'pino';
+import { dataDirectory } from './data.mjs';
+import { changes } from './matching/changes.mjs';
+import { openAsking } from './scale/ask.mjs';
+import { loadPersons } from './scale/load.mjs';
+
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    questions: { type: 'string', default: '400' },
+    seed: { type: 'string', default: '1' },
+    json: { type: 'boolean', default: false },
+    missed: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log(`Usage: npm run bench:scale -- [options]
+
+  --rows N        persons, invented and brought in by COPY; kept for the next run of the same matcher (default 1000000)
+  --questions N   persons asked for, as written and in each way of writing otherwise (default 400)
+  --seed N        of who is asked for, and of the changes (default 1)
+  --missed        print names that the candidates do not have
+  --json          print one JSON object`);
+  process.exit();
+}
+const { readSettings } = await import('../dist/cli/config.js');
+const { openFoundation } = await import('../dist/cli/foundation.js');
+const { matcherVersion } = await import('../dist/matching/index.js');
+const rows = Number(values.rows);
+const data = dataDirectory(`names-${rows}`);
+const filled = join(data, `filled-${matcherVersion}`);
+const say = (text) => values.json || console.error(text);
+
+if (!existsSync(filled)) rmSync(data, { recursive: true, force: true });
+const { settings } = readSettings({ data, logLevel: 'warn' }, {});
+const foundation = await openFoundation(settings, pino({ level: 'warn' }, pino.destination(2)), { mayCreate: true });
+try {
+  const url = foundation.databases.ownerUrl;
+  if (!existsSync(filled)) {
+    await loadPersons(url, rows, say);
+    writeFileSync(filled, '');
+  }
+  const measured = await measure(url);
+  if (values.json) console.log(JSON.stringify(measured));
+  else for (const [name, value] of Object.entries(measured)) console.log(`${name}: ${JSON.stringify(value)}`);
+} finally {
+  await foundation.databases.stop();
+}
+
+/** Every way of asking, for persons that the asker may see. */
+async function measure(url) {
+  const persons = await sample(url);
+  const asking = openAsking(url);
+  await asking.warm();
+  const { swapped, letterDropped, partDropped, turned } = changes(Number(values.seed));
+  const ways = { asWritten: (name) => name, swapped, letterDropped, partDropped, turned };
+  for (const { name } of persons.slice(0, 50)) await asking.ask(name);
+  const measured = { rows };
+  for (const [way, change] of Object.entries(ways)) {
+    const answers = [];
+    for (const { id, name } of persons) {
+      const asked = change(name);
+      if (asked === undefined) continue;
+      const answer = await asking.ask(asked);
+      const isCandidate = answer.candidates.ids.includes(id);
+      if (!isCandidate && values.missed) say(`${way}: ${name} / ${asked}`);
+      answers.push({ ...answer, isCandidate, isFound: answer.found.includes(id) });
+    }
+    measured[way] = {
+      asked: answers.length,
+      candidates: share(answers, ({ isCandidate }) => isCandidate),
+      inFirstFive: share(answers, ({ isFound }) => isFound),
+      timeouts: answers.filter(({ state }) => state === 'TIMEOUT').length,
+      candidatesMs: quantiles(answers.map(({ candidates }) => candidates.ms)),
+      wholeMs: quantiles(answers.map(({ ms }) => ms)),
+    };
+  }
+  await asking.close();
+  return measured;
+}
+
+/** Persons at random, of those that are lent to the asker. */
+async function sample(url) {
+  const client = new pg.Client(url);
+  await client.connect();
+  const { rows: found } = await client.query(
+    `select id, name from persons.person where originator <> 'EU-ANALYSIS' and classification < 4
+     order by md5(id || $1) limit $2`,
+    [values.seed, Number(values.questions)],
+  );
+  await client.end();
+  return found;
+}
+
+const share = (answers, is) => Math.round((1e4 * answers.filter(is).length) / answers.length) / 1e4;
+
+function quantiles(times) {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (part) => Math.round(10 * sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))]) / 10;
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), most: at(1) };
+}

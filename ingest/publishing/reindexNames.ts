@@ -1,0 +1,81 @@
+import { matcherVersion } from '../../matching/index.js';
+import type { NamedRow } from '../../schema/records/matchedColumns.js';
+import { quoteTable } from '../../storage/pool/quote.js';
+import type { Transaction, WritableDatabase } from '../../storage/types.js';
+import type { IngestDatabases } from '../databases.js';
+import type { RecordSource } from '../records/record.js';
+import { matchedOf, namedTables } from '../rows/matched.js';
+
+/** How the names of stored records are analysed anew. */
+export interface ReindexOptions {
+  readonly databases: Pick<IngestDatabases, RecordSource>;
+  /** Told before the first batch, and after each: records that are done, of so many. */
+  readonly onProgress?: (done: number, all: number) => void;
+  /** Stops after the batch that is on its way. */
+  readonly signal?: AbortSignal;
+}
+
+/** Records a transaction. */
+const batch = 500;
+
+/** Milliseconds before records that were locked are tried again. */
+const patience = 200;
+
+const isOld = `matcher_version is distinct from ${matcherVersion}`;
+
+/**
+ * Gives records whose keys another version of the matcher made, or none, those of this one. Reading and ingest go on
+ * meanwhile. Every batch is a transaction; stopped at any moment, it goes on where it was.
+ *
+ * @returns records that got theirs
+ */
+export async function reindexNames({ databases, onProgress, signal }: ReindexOptions): Promise<number> {
+  const tables = [...namedTables.keys()].map((table) => ({
+    table,
+    database: databases[table.split('.')[0] as RecordSource],
+  }));
+  let done = 0;
+  let all = 0;
+  for (const { table, database } of tables) all += await countOld(database, table);
+  onProgress?.(done, all);
+  for (const { table, database } of tables) {
+    for (let last: string | null = ''; !signal?.aborted; ) {
+      const next = await database.transaction((transaction) => reindexNext(transaction, table, last ?? ''));
+      if (next.last === null) {
+        if ((await countOld(database, table)) === 0) break;
+        await new Promise((resolve) => setTimeout(resolve, patience));
+      }
+      last = next.last;
+      done += next.count;
+      onProgress?.(done, all);
+    }
+  }
+  return done;
+}
+
+async function countOld(database: WritableDatabase, table: string): Promise<number> {
+  const [row] = await database.exec<{ count: number }>(
+    `select count(*)::int as count from ${quoteTable(table)} where ${isOld}`,
+  );
+  return row?.count ?? 0;
+}
+
+/** The next records of a table after an id. Why locked: what is being written gets its keys there. */
+async function reindexNext(
+  transaction: Transaction,
+  table: string,
+  after: string,
+): Promise<{ readonly last: string | null; readonly count: number }> {
+  const rows = await transaction.exec<NamedRow & { readonly id: string }>(
+    `select r.id, to_jsonb(r) -> 'names' as names, r.name, to_jsonb(r) -> 'aliases' as aliases from ${quoteTable(table)} r
+     where ${isOld} and id > $1 order by id limit ${batch} for update skip locked`,
+    [after],
+  );
+  if (rows.length === 0) return { last: null, count: 0 };
+  await transaction.exec(
+    `update ${quoteTable(table)} t set match_keys = string_to_array(n.keys, ' '), matcher_version = ${matcherVersion}
+     from unnest($1::text[], $2::text[]) n(id, keys) where t.id = n.id`,
+    [rows.map(({ id }) => id), rows.map((row) => (matchedOf(table, row)?.match_keys ?? []).join(' '))],
+  );
+  return { last: rows.at(-1)?.id ?? null, count: rows.length };
+}

@@ -1,0 +1,25 @@
+import { analyseName, matcherVersion, nameKeys } from '../../matching/index.js';
+import type { RecordDescription } from '../../schema/records/description/record.js';
+import { records } from '../../schema/records/index.js';
+import { type NamedRow, namesOfRow } from '../../schema/records/matchedColumns.js';
+
+/** Tables of records that are found by names alike, and what their names are names of. */
+export const namedTables: ReadonlyMap<string, NonNullable<RecordDescription['named']>> = new Map(
+  Object.values<RecordDescription>(records).flatMap(({ source, table, named }) =>
+    named ? [[`${source}.${table}`, named] as const] : [],
+  ),
+);
+
+/** Values of `matchedColumns`. */
+export interface Matched {
+  readonly match_keys: readonly string[];
+  readonly matcher_version: number;
+}
+
+/** What a record is found by among names alike, from its other columns; nothing of a kind that is not named. */
+export function matchedOf(table: string, columns: NamedRow): Matched | null {
+  const kind = namedTables.get(table);
+  if (!kind) return null;
+  const keys = namesOfRow(columns).flatMap((name) => nameKeys(analyseName(name, kind)));
+  return { match_keys: [...new Set(keys)], matcher_version: matcherVersion };
+}

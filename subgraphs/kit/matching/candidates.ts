@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import { matcherVersion } from '../../../matching/index.js';
+import { compileStatement } from '../../../storage/pool/database.js';
+import { type Prepared, said } from '../../../storage/slot.js';
+import type { RecordRow } from '../described/toObject.js';
+import type { SourceSession } from '../types.js';
+import type { MatchedKind } from './matchedKind.js';
+
+/** Rows that are compared with one asked record. */
+const mostCandidates = 100;
+/** A statement that takes longer is cancelled, and the answer says so. */
+const patienceMs = 500;
+
+/** A row that shares keys with an asked record; `asked` is null of none, where only `outdated` is told. */
+export type CandidateRow = RecordRow & {
+  readonly asked: number | null;
+  readonly matched_names: readonly string[];
+  /** Rows exist that this viewer may search, and whose keys another version of the matcher made. */
+  readonly outdated: boolean;
+};
+
+/** Keys of a record's names, by its place among those asked. */
+export interface AskedKeys {
+  readonly asked: readonly number[];
+  readonly keys: readonly string[];
+}
+
+/**
+ * Rows that share keys with each asked record, at most 100 each: those first that share most, and what few share. One
+ * statement for all, and never empty. Only rows that this viewer may see and on which the names are FULL are looked at:
+ * what others there are moves neither order nor limit.
+ *
+ * @param feeds sources of the records; all where null
+ * @throws PortcullisError SOURCE_TIMEOUT after half a second
+ */
+export function findCandidates(
+  session: SourceSession,
+  kind: MatchedKind,
+  { asked, keys }: AskedKeys,
+  feeds: readonly string[] | null,
+): Promise<CandidateRow[]> {
+  const isOfFeeds = feeds !== null;
+  const statement = session.kept(kind, `candidates ${isOfFeeds}`, () => compileCandidates(session, kind, isOfFeeds));
+  return session.db.rows(statement, { said: { asked, keys, feeds }, withinMs: patienceMs });
+}
+
+// Why the list of ids beside the join: nobody can tell PostgreSQL how few are found, and it would read the whole table for them.
+function compileCandidates(session: SourceSession, kind: MatchedKind, isOfFeeds: boolean): Prepared<CandidateRow> {
+  const { listing, category, names, data } = kind;
+  const wall = session.wall(listing.type);
+  const isSearched = sql`${wall.visible} and ${wall.full(category)}`;
+  const isOfFeed = isOfFeeds
+    ? sql`and ${wall.full(session.category(`${listing.filterType}.source`))} and r.source = any(cast(${said('feeds')} as text[]))`
+    : sql``;
+  const compared = data.flatMap(({ columns }) =>
+    Object.entries(columns).map(([name, column]) => sql`, ${column} as ${sql.ref(name)}`),
+  );
+  const version = sql.raw(String(matcherVersion));
+  return compileStatement(sql<CandidateRow>`
+    with shared as (
+      select a.asked, a.key, r.id
+      from unnest(cast(${said('asked')} as int[]), cast(${said('keys')} as text[])) as a(asked, key)
+      join ${listing.from} on r.match_keys @> array[a.key]
+      where ${isSearched} ${isOfFeed}
+    ), ranked as (
+      select asked, id, row_number() over (partition by asked order by sum(worth) desc, id) as place from (
+        select asked, id, cast(1000 * ln(1 + 1e6 / count(*) over (partition by asked, key)) as int) as worth from shared
+      ) weighed group by asked, id
+    ), found as materialized (select asked, id from ranked where place <= ${sql.raw(String(mostCandidates))})
+    select told.outdated, found.asked, ${names} as matched_names, ${listing.read(session).columns}${sql.join(compared, sql``)}
+    from (select exists (
+      select from ${listing.from}
+      where (r.matcher_version < ${version} or r.matcher_version > ${version} or r.matcher_version is null)
+        and ${isSearched} ${isOfFeed}
+    ) as outdated) told
+    left join (
+      found join ${listing.from} on r.id = found.id and r.id = any(array(select id from found))
+    ) on true`);
+}

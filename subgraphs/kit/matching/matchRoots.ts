@@ -1,0 +1,79 @@
+import { type ComparedRecord, cutOff } from '../../../matching/index.js';
+import { bounds } from '../../../policy/bounds.js';
+import { badUserInput } from '../../../schema/errors.js';
+import type { SourceContext, SourceSession } from '../types.js';
+import { structure } from '../wall/stub.js';
+import type { MatchedKind } from './matchedKind.js';
+import { findSimilar } from './similar.js';
+import { toMatch } from './toMatch.js';
+
+const mostAsked = 100;
+const mostFirst = 100;
+const mostNames = 10;
+const longestName = 500;
+
+/** Records asked for by one statement: it has half a second. */
+const askedAtOnce = 10;
+
+/** What every question states. */
+interface Question {
+  readonly names: readonly string[];
+}
+
+/** Arguments of a field of the root that answers questions by names alike. */
+interface Asking<Asked> {
+  readonly asked: readonly Asked[];
+  readonly first?: number | null;
+  readonly atLeast?: number | null;
+}
+
+/** Whether some record may be searched for this viewer by the names of the kind: else a search is DENIED. */
+export function mayMatch({ policy, facts }: SourceSession, { category }: MatchedKind): boolean {
+  return bounds(policy, facts)(category).ceiling === 'FULL';
+}
+
+/**
+ * Resolver of a field of the root that answers questions by names alike, in their order.
+ *
+ * @param at the field, e.g. `Query.matchPersons`
+ * @param toCompared what a question says of who is asked for, beside the names
+ */
+export function matchesOf<Asked extends Question>(
+  at: string,
+  kind: MatchedKind,
+  toCompared: (question: Asked) => Omit<ComparedRecord, 'kind' | 'names'>,
+) {
+  return async (_: unknown, asking: Asking<Asked>, { session }: SourceContext): Promise<object[]> => {
+    const { asked, first, atLeast } = checked(at, asking);
+    if (!mayMatch(session, kind))
+      return asked.map(() => structure({ state: 'DENIED', cutOff: atLeast, matches: null }));
+    const answers: object[] = [];
+    for (let from = 0; from < asked.length; from += askedAtOnce) {
+      const some = asked.slice(from, from + askedAtOnce);
+      const records = some.map((each) => ({ kind: kind.kind, names: each.names, ...toCompared(each) }));
+      const { state, found } = await findSimilar(session, kind, records, { first, atLeast });
+      for (const own of found) {
+        const matches = own.map((similar) => toMatch(session, kind, similar)).filter((match) => match !== null);
+        answers.push(structure({ state, cutOff: atLeast, matches }));
+      }
+    }
+    return answers;
+  };
+}
+
+function checked<Asked extends Question>(at: string, { asked, first, atLeast }: Asking<Asked>) {
+  const stated = { asked, first: first ?? 10, atLeast: atLeast ?? cutOff };
+  const refuse = (what: string, argument: string): never => {
+    throw badUserInput(what, { at: `${at}(${argument}:)` });
+  };
+  if (asked.length === 0 || asked.length > mostAsked) refuse(`Ask for 1 to ${mostAsked} at once.`, 'asked');
+  if (stated.first < 1 || stated.first > mostFirst) refuse(`first is 1 to ${mostFirst}.`, 'first');
+  if (!(stated.atLeast >= 0 && stated.atLeast <= 1)) refuse('A score is 0 to 1.', 'atLeast');
+  for (const { names } of asked) {
+    const isNamed = names.length > 0 && names.length <= mostNames && names.every((name) => name.trim() !== '');
+    if (!isNamed) refuse(`State 1 to ${mostNames} names, none of them empty.`, 'asked');
+    if (names.some((name) => name.length > longestName))
+      refuse(`A name has ${longestName} characters at most.`, 'asked');
+  }
+  return stated;
+}

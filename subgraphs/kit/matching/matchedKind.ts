@@ -1,0 +1,43 @@
+import type { RawBuilder } from 'kysely';
+import type { ComparedRecord, NamedKind } from '../../../matching/index.js';
+import type { RecordListing } from '../described/describe.js';
+
+/** A kind of record as it is searched by names, with what of a row is compared. */
+export interface MatchedKind {
+  readonly kind: NamedKind;
+  /** Type of the SDL that shows a match, e.g. `PersonMatch`, and its field that leads to the record. */
+  readonly match: { readonly type: string; readonly end: string };
+  /** From its table under the alias `r`, which has `matchedColumns`. */
+  readonly listing: RecordListing;
+  /** Category of its names: it is FULL on every row that is found. */
+  readonly category: string;
+  /** Every name of a row, over the alias `r`. */
+  readonly names: RawBuilder<readonly string[]>;
+  /** What is compared beside the names. */
+  readonly data: readonly MatchedDatum[];
+}
+
+/** What a row says in one category that is compared beside the names. */
+export interface MatchedDatum {
+  /** It is compared only where this is FULL on the row. */
+  readonly category: string;
+  /** Columns over the alias `r`, by the name that `read` gets them under. */
+  readonly columns: Readonly<Record<string, RawBuilder<unknown>>>;
+  readonly read: (row: never) => ComparedData;
+}
+
+/** What is known of a record beside its names; each member is of one datum. */
+export type ComparedData = Partial<Omit<ComparedRecord, 'kind' | 'names'>>;
+
+type RowOf<Columns> = {
+  readonly [Name in keyof Columns]: Columns[Name] extends RawBuilder<infer Value> ? Value : never;
+};
+
+/** What is compared of some columns, all of one category. A function that looks at a column which it does not name does not compile. */
+export function datum<Columns extends Readonly<Record<string, RawBuilder<unknown>>>>(
+  category: string,
+  columns: Columns,
+  read: (row: RowOf<Columns>) => ComparedData,
+): MatchedDatum {
+  return { category, columns, read };
+}

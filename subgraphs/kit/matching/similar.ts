@@ -1,0 +1,130 @@
+import { LRUCache } from 'lru-cache';
+import {
+  type AnalysedName,
+  type AnalysedRecord,
+  analyseName,
+  analyseRecord,
+  type ComparedRecord,
+  compareNames,
+  compareRecords,
+  cutOff,
+  type NamedKind,
+  nameKeys,
+  type RecordScore,
+} from '../../../matching/index.js';
+import { isPortcullisError } from '../../../schema/errors.js';
+import type { RecordNode } from '../described/describe.js';
+import type { SourceSession } from '../types.js';
+import { type CandidateRow, findCandidates } from './candidates.js';
+import type { MatchedKind } from './matchedKind.js';
+
+/** A record that is like an asked one, and why. */
+export interface Similar<Node = RecordNode> {
+  readonly node: Node;
+  readonly score: RecordScore;
+  /** What was asked for, and the one of the record's names that agrees best with it. */
+  readonly asked: AnalysedRecord;
+  readonly name: string;
+  /** The row that it was read from. */
+  readonly row: CandidateRow;
+}
+
+/** What a search by names alike came to. */
+export interface FoundSimilar {
+  /** PARTIAL: rows exist whose keys another version of the matcher made. TIMEOUT: it was cancelled, and found nothing. */
+  readonly state: 'OK' | 'TIMEOUT' | 'PARTIAL';
+  /** For each asked record, best first. */
+  readonly found: readonly (readonly Similar[])[];
+}
+
+/** How many records of each asked one are given, from which score on, and of which sources; of all where null. */
+export interface SimilarOptions {
+  readonly first: number;
+  readonly atLeast?: number;
+  readonly feeds?: readonly string[] | null;
+}
+
+/**
+ * Records whose names are like those of the asked ones, scored by what of each row is FULL for this viewer: one statement
+ * for all asked.
+ */
+export async function findSimilar(
+  session: SourceSession,
+  kind: MatchedKind,
+  asked: readonly ComparedRecord[],
+  { first, atLeast = cutOff, feeds = null }: SimilarOptions,
+): Promise<FoundSimilar> {
+  const analysed = asked.map(analyse);
+  const shared = analysed.flatMap(({ names }, at) =>
+    [...new Set(names.flatMap(nameKeys))].map((key) => [at, key] as const),
+  );
+  const keys = { asked: shared.map(([at]) => at), keys: shared.map(([, key]) => key) };
+  const rows = await findCandidates(session, kind, keys, feeds).catch((error: unknown) => {
+    if (isPortcullisError(error) && error.code === 'SOURCE_TIMEOUT') return null;
+    throw error;
+  });
+  if (rows === null) return { state: 'TIMEOUT', found: asked.map(() => []) };
+  const found = analysed.map((record, at) => {
+    const own = rows.filter((row) => row.asked === at);
+    return bestOf(session, kind, record, own, { first, atLeast });
+  });
+  return { state: rows[0]?.outdated ? 'PARTIAL' : 'OK', found };
+}
+
+function bestOf(
+  session: SourceSession,
+  kind: MatchedKind,
+  asked: AnalysedRecord,
+  rows: readonly CandidateRow[],
+  { first, atLeast }: { readonly first: number; readonly atLeast: number },
+): readonly Similar[] {
+  const { toNode } = kind.listing.read(session);
+  return rows
+    .flatMap((row) => {
+      const compared = comparedOf(session, kind, row);
+      const score = compared && compareRecords(asked, analyse(compared));
+      return score && score.score >= atLeast ? [{ row, score }] : [];
+    })
+    .sort((a, b) => b.score.score - a.score.score || (a.row.id < b.row.id ? -1 : 1))
+    .slice(0, first)
+    .flatMap(({ row, score }) => {
+      const node = toNode(session, row);
+      return node === null ? [] : [{ node, score, asked, name: bestName(asked, kind.kind, row.matched_names), row }];
+    });
+}
+
+function bestName({ names }: AnalysedRecord, kind: NamedKind, own: readonly string[]): string {
+  const scored = own.map((name) => {
+    const scores = names.map((each) => compareNames(each, analyseOnce(name, kind)).score);
+    return { name, score: Math.max(...scores) };
+  });
+  return scored.reduce((best, each) => (each.score > best.score ? each : best)).name;
+}
+
+/** What of a row is FULL for this viewer; null where its names are not. */
+function comparedOf(session: SourceSession, { kind, category, data }: MatchedKind, row: CandidateRow) {
+  // Why again: the wall in SQL and this one stand each without the other.
+  if (!session.isFull(category, row) || row.matched_names.length === 0) return null;
+  const full = data.filter((each) => session.isFull(each.category, row));
+  return Object.assign(
+    { kind, names: row.matched_names },
+    ...full.map(({ read }) => read(row as never)),
+  ) as ComparedRecord;
+}
+
+/** Names that were analysed last: what a text is made of depends on nothing but the text. */
+const analyses = new LRUCache<string, AnalysedName>({ max: 10_000 });
+
+function analyse(record: ComparedRecord): AnalysedRecord {
+  return {
+    ...analyseRecord({ ...record, names: [] }),
+    names: record.names.map((name) => analyseOnce(name, record.kind)),
+  };
+}
+
+function analyseOnce(name: string, kind: NamedKind): AnalysedName {
+  const key = `${kind} ${name}`;
+  const known = analyses.get(key) ?? analyseName(name, kind);
+  analyses.set(key, known);
+  return known;
+}

@@ -1,0 +1,70 @@
+import type { Datum, Evidence, RecordState } from '../../../matching/index.js';
+import type { SourceSession } from '../types.js';
+import type { MatchedKind } from './matchedKind.js';
+import type { Similar } from './similar.js';
+
+/** Values of the SDL's `MatchState`. */
+const states: Readonly<Record<RecordState, string>> = {
+  confirmed: 'CONFIRMED',
+  supported: 'SUPPORTED',
+  sameNameOnly: 'SAME_NAME_ONLY',
+  disputed: 'DISPUTED',
+  apart: 'APART',
+};
+
+/** Values of the SDL's `MatchDatum`. */
+const data: Readonly<Record<Datum | 'name', string>> = {
+  name: 'NAME',
+  birthDate: 'BIRTH_DATE',
+  birthPlace: 'BIRTH_PLACE',
+  nationality: 'NATIONALITY',
+  gender: 'GENDER',
+  document: 'DOCUMENT',
+  identifier: 'IDENTIFIER',
+};
+
+const sayings = { agrees: 'AGREES', near: 'NEAR', disagrees: 'DISAGREES' } as const;
+
+/** A similar record as the SDL shows it: how like, and why; projected by the verdict of its row. */
+export function toMatch(session: SourceSession, { match }: MatchedKind, similar: Similar): object | null {
+  const { score, node, name, row } = similar;
+  const words = wordEvidence(similar);
+  return session.project(match.type, row, {
+    score: score.score,
+    state: states[score.state],
+    nameScore: score.name.score,
+    matchedName: name,
+    [match.end]: node,
+    agreements: [...words.agreements, ...score.agreements.map(toEvidence)],
+    omissions: words.omissions,
+    contradictions: [...words.contradictions, ...score.contradictions.map(toEvidence)],
+    silent: score.silent.map((datum) => data[datum]),
+    settledBy: score.settledBy && data[score.settledBy],
+  });
+}
+
+function toEvidence({ datum, says, how, bits }: Evidence) {
+  return { datum: data[datum], says: sayings[says], how: how ?? null, words: null, bits };
+}
+
+type Words = readonly { readonly written: string }[];
+
+/** What the names say. Why the asked words alone: evidence is one type for all kinds, and words of a record have a category. */
+function wordEvidence({ score, asked }: Similar) {
+  const { agreements, omissions, contradictions } = score.name.card;
+  const own = new Set(asked.names.flatMap(({ tokens, others = [] }) => [...tokens, ...others.flat()]));
+  const say = (says: string, how: string | null, words: Words) => ({
+    datum: data.name,
+    says,
+    how,
+    words: words.length > 0 ? words.map(({ written }) => written).join(' ') : null,
+    bits: null,
+  });
+  return {
+    agreements: agreements.map(({ how, a }) => say(how === 'same' ? sayings.agrees : sayings.near, how, a)),
+    omissions: omissions.map((token) =>
+      own.has(token) ? say('ABSENT', 'left out by the record', [token]) : say('ABSENT', 'in the record alone', []),
+    ),
+    contradictions: contradictions.map(({ how, a }) => say(sayings.disagrees, how, a)),
+  };
+}

@@ -1,0 +1,137 @@
+import { sql } from 'kysely';
+import { datum, type MatchedKind } from '../kit/matching/matchedKind.js';
+import { aircraftListing, organizationListing, personListing, vesselListing } from './repository.js';
+
+/** A document or number, as jsonb keeps it. */
+interface StoredNumber {
+  readonly type: string;
+  readonly number: string;
+}
+
+const numbers = { matched_numbers: sql<readonly StoredNumber[]>`r.identifications` };
+const nameAndAliases = sql<readonly string[]>`array_remove(array_prepend(r.name, r.aliases), null)`;
+
+/** Persons, by all names; birth, nationality and sex, and documents. */
+const matchedPersons: MatchedKind = {
+  kind: 'person',
+  match: { type: 'PersonMatch', end: 'person' },
+  listing: personListing,
+  category: 'persons.identity',
+  names: sql`array(select stated ->> 'name' from jsonb_array_elements(r.names) stated)`,
+  data: [
+    datum(
+      'persons.identity',
+      {
+        matched_births: sql<readonly string[]>`r.birth_dates`,
+        matched_periods: sql<readonly { readonly from: string; readonly to: string }[]>`r.birth_periods`,
+        matched_place: sql<string | null>`r.birth_place`,
+        matched_nationality: sql<readonly string[]>`r.nationality`,
+        matched_gender: sql<string | null>`r.gender`,
+      },
+      ({ matched_births, matched_periods, matched_place, matched_nationality, matched_gender }) => ({
+        birthDates: [...matched_births, ...matched_periods.map(({ from, to }) => `${from}/${to}`)],
+        ...(matched_place ? { birthPlaces: [matched_place] } : {}),
+        nationalities: matched_nationality,
+        ...(matched_gender ? { gender: matched_gender } : {}),
+      }),
+    ),
+    datum('persons.documents', numbers, ({ matched_numbers }) => ({ documents: matched_numbers.map(numbered) })),
+  ],
+};
+
+/** Organizations. Why the registers' numbers are no identifiers: one firm has another in each register. */
+const matchedOrganizations: MatchedKind = {
+  kind: 'organization',
+  match: { type: 'OrganizationMatch', end: 'organization' },
+  listing: organizationListing,
+  category: 'organizations.identity',
+  names: nameAndAliases,
+  data: [
+    datum('organizations.identity', { matched_country: sql<string | null>`r.jurisdiction` }, ({ matched_country }) =>
+      matched_country ? { nationalities: [matched_country] } : {},
+    ),
+    datum(
+      'organizations.registration',
+      {
+        ...numbers,
+        matched_lei: sql<string | null>`r.lei_code`,
+        matched_registered: sql<
+          readonly string[]
+        >`array_remove(array[r.registration_number, r.eori, r.vat_code, r.tax_number], null)`,
+      },
+      ({ matched_numbers, matched_lei, matched_registered }) => ({
+        ...(matched_lei ? { identifiers: [{ kind: 'lei', number: matched_lei }] } : {}),
+        documents: [
+          ...matched_registered.map((number) => ({ kind: 'registered', number })),
+          ...matched_numbers.map(numbered),
+        ],
+      }),
+    ),
+  ],
+};
+
+/** Ships. Why call signs and MMSI are no identifiers: a ship has others under another flag. */
+const matchedVessels: MatchedKind = {
+  kind: 'vessel',
+  match: { type: 'VesselMatch', end: 'vesselRecord' },
+  listing: vesselListing,
+  category: 'vessels.identity',
+  names: nameAndAliases,
+  data: [
+    datum(
+      'vessels.identity',
+      {
+        matched_imo: sql<string | null>`r.imo`,
+        matched_flags: sql<readonly string[]>`array_remove(array_prepend(r.flag, r.past_flags), null)`,
+      },
+      ({ matched_imo, matched_flags }) => ({
+        ...(matched_imo ? { identifiers: [{ kind: 'imo', number: matched_imo }] } : {}),
+        nationalities: matched_flags,
+      }),
+    ),
+    datum(
+      'vessels.registration',
+      {
+        ...numbers,
+        matched_signs: sql<readonly string[]>`array_remove(array[r.call_sign, r.mmsi], null)`,
+      },
+      ({ matched_numbers, matched_signs }) => ({
+        documents: [...matched_signs.map((number) => ({ kind: 'sign', number })), ...matched_numbers.map(numbered)],
+      }),
+    ),
+  ],
+};
+
+/** Aircraft. */
+const matchedAircraft: MatchedKind = {
+  kind: 'aircraft',
+  match: { type: 'AircraftMatch', end: 'aircraftRecord' },
+  listing: aircraftListing,
+  category: 'aircraft.identity',
+  names: nameAndAliases,
+  data: [
+    datum(
+      'aircraft.identity',
+      {
+        matched_serial: sql<string | null>`r.serial_number`,
+        matched_marks: sql<readonly string[]>`array_remove(array_prepend(r.registration, r.past_registrations), null)`,
+      },
+      ({ matched_serial, matched_marks }) => ({
+        ...(matched_serial ? { identifiers: [{ kind: 'serial', number: matched_serial }] } : {}),
+        documents: matched_marks.map((number) => ({ kind: 'mark', number })),
+      }),
+    ),
+  ],
+};
+
+function numbered({ type, number }: StoredNumber) {
+  return { kind: type, number };
+}
+
+/** What this source searches by names alike. */
+export const matchedKinds = {
+  persons: matchedPersons,
+  organizations: matchedOrganizations,
+  vessels: matchedVessels,
+  aircraft: matchedAircraft,
+} as const;

@@ -1,0 +1,249 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { analyseRecord, type ComparedRecord, compareRecords, cutOff } from '../../../matching/index.js';
+import { findSimilar } from '../../../subgraphs/kit/matching/similar.js';
+import { matchedKinds } from '../../../subgraphs/persons/matchedRepository.js';
+import { bareSession } from '../bareSession.js';
+import {
+  type Asker,
+  analysis,
+  antifraud,
+  customs,
+  judicial,
+  openPersons,
+  type PersonsSource,
+  police,
+  tax,
+} from './ask.js';
+import { insertRows, type Row } from './fixtures.js';
+import { matchScene } from './matchScene.js';
+
+let source: PersonsSource;
+let admin: pg.Client;
+
+beforeAll(async () => {
+  source = await openPersons();
+  admin = new pg.Client(source.adminUrl);
+  await admin.connect();
+  await insertRows(source.adminUrl, 'person', matchScene());
+});
+afterAll(async () => {
+  await admin.end();
+  await source.close();
+});
+
+interface Match {
+  readonly score: number;
+  readonly person: { readonly id: string };
+}
+interface Matches {
+  readonly state: string;
+  readonly matches: readonly Match[] | null;
+}
+
+const query = `query ($asked: [PersonQuestion!]!) { matchPersons(asked: $asked, first: 100) { state matches {
+  score state nameScore matchedName person { id } agreements { datum says how words bits } omissions { datum how words }
+  contradictions { datum how words } silent settledBy } } }`;
+
+async function match(asker: Asker, ...asked: readonly object[]) {
+  const answer = await source.ask(asker, query, { asked });
+  if (answer.errors) throw new Error(JSON.stringify(answer.errors));
+  return { found: answer.data?.matchPersons as Matches[], answer };
+}
+
+const everything = `{ persons(first: 100) { edges { node { id names { name } birthDates birthPlace nationality gender
+  identifications { type number } } cursor } pageInfo { hasNextPage endCursor } } }`;
+
+interface Shown {
+  readonly id: string;
+  readonly names: readonly { readonly name: string | null }[] | null;
+  readonly birthDates: readonly string[] | null;
+  readonly birthPlace: string | null;
+  readonly nationality: readonly string[] | null;
+  readonly gender: string | null;
+  readonly identifications: readonly { readonly type: string | null; readonly number: string | null }[] | null;
+}
+
+/** What is answered to this asker, record by record: nothing else may be compared. */
+async function shownTo(asker: Asker): Promise<readonly Shown[]> {
+  const shown: Shown[] = [];
+  for (let after: string | null = null; ; ) {
+    const text: string = everything.replace(
+      'first: 100',
+      after === null ? 'first: 100' : `first: 100, after: "${after}"`,
+    );
+    const { data } = await source.ask(asker, text);
+    const page = data?.persons as { edges: { node: Shown }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
+    shown.push(...page.edges.map(({ node }) => node));
+    if (!page.pageInfo.hasNextPage) return shown;
+    after = page.pageInfo.endCursor;
+  }
+}
+
+function asCompared({ names, birthDates, birthPlace, nationality, gender, identifications }: Shown): ComparedRecord {
+  const documents = (identifications ?? []).flatMap(({ type, number }) =>
+    type && number ? [{ kind: type, number }] : [],
+  );
+  return {
+    kind: 'person',
+    names: (names ?? []).flatMap(({ name }) => name ?? []),
+    birthDates: birthDates ?? [],
+    ...(birthPlace ? { birthPlaces: [birthPlace] } : {}),
+    nationalities: nationality ?? [],
+    ...(gender ? { gender } : {}),
+    documents,
+  };
+}
+
+/** Best first, by comparison with every record that is answered. */
+function bruteForce(asked: ComparedRecord, shown: readonly Shown[]) {
+  return shown
+    .filter(({ names }) => names?.some(({ name }) => name !== null))
+    .map((each) => ({ id: each.id, ...compareRecords(analyseRecord(asked), analyseRecord(asCompared(each))) }))
+    .filter(({ score }) => score >= cutOff)
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+    .map(({ id, score }) => [id, score]);
+}
+
+const pairs = (found: Matches | undefined) => found?.matches?.map(({ person, score }) => [person.id, score]);
+
+const questions = [
+  { names: ['Tarvik Solomonov Exemplar'], birthDate: '1961-04-12', nationality: 'NL' },
+  { names: ['Solomonov Travik Exemplar'] },
+  { names: ['Youssef Abdul Karim Specimen'], gender: 'male' },
+  { names: ['Maria Lopez Porbe'], birthDate: '1961' },
+  { names: ['ZHANG, Wei Ming'], identification: { type: 'PASSPORT', number: 'xa 00 3077' } },
+  { names: ['Yannis Dokimastis'], birthDate: '1988-11-30' },
+];
+
+describe('matchPersons', () => {
+  it.each([
+    ['police', police],
+    ['analysis', analysis],
+    ['customs', customs],
+    ['antifraud', antifraud],
+  ])('finds for %s what brute force finds over all that it is shown, with the same scores', async (_, asker) => {
+    const shown = await shownTo(asker);
+    const { found } = await match(asker, ...questions);
+    for (const [at, { birthDate, nationality, identification, ...question }] of questions.entries()) {
+      const asked: ComparedRecord = {
+        kind: 'person',
+        names: question.names,
+        ...(birthDate ? { birthDates: [birthDate] } : {}),
+        ...(nationality ? { nationalities: [nationality] } : {}),
+        ...(question.gender ? { gender: question.gender } : {}),
+        ...(identification ? { documents: [{ kind: identification.type, number: identification.number }] } : {}),
+      };
+      expect([question.names, found[at]?.state, pairs(found[at])]).toEqual([
+        question.names,
+        'OK',
+        bruteForce(asked, shown),
+      ]);
+    }
+    expect(found.some(({ matches }) => (matches ?? []).length > 3)).toBe(true);
+  });
+
+  it('says DENIED where names are lent of no record, and asks the database nothing', async () => {
+    for (const asker of [tax, judicial]) {
+      const { found, answer } = await match(asker, ...questions);
+      expect(found).toEqual(questions.map(() => ({ state: 'DENIED', matches: null })));
+      const { disclosed, statements } = answer.extensions?.manifest ?? {};
+      expect([disclosed?.map(({ type }) => type), statements]).toEqual([['Identification'], 0]);
+    }
+  });
+
+  it('answers in the order of the questions, ten a statement, a no-hit as explicit as a hit', async () => {
+    const many = Array.from({ length: 25 }, (_, at) => questions[at % 2 === 0 ? 0 : 1] as object);
+    const { found, answer } = await match(police, ...many, { names: ['Nemo Nusquam'] });
+    expect(found).toHaveLength(26);
+    expect(found.at(-1)).toEqual({ state: 'OK', matches: [] });
+    expect(pairs(found[24])).toEqual(pairs(found[0]));
+    expect(answer.extensions?.manifest.statements).toBe(3);
+  });
+
+  it('leaves who was shown in the manifest, and nobody else', async () => {
+    const { found, answer } = await match(police, { names: ['Ioannis Dokimastis'] });
+    const disclosed = answer.extensions?.manifest.disclosed.filter(({ type }) => type === 'Person') ?? [];
+    const named = new Set(disclosed.flatMap(({ ids }) => ids).filter((id) => id.startsWith('person_')));
+    expect(named).toEqual(new Set(found[0]?.matches?.map(({ person }) => person.id)));
+  });
+
+  it.each([
+    ['no question', []],
+    ['no name', [{ names: [] }]],
+    ['an empty name', [{ names: [' '] }]],
+    ['a date that is none', [{ names: ['Nemo'], birthDate: '12.04.1961' }]],
+    ['a country in words', [{ names: ['Nemo'], nationality: 'Nowhere' }]],
+    ['a hundred and one', Array.from({ length: 101 }, () => ({ names: ['Nemo'] }))],
+  ])('refuses %s: who states what is not compared takes a no-hit for more than it is', async (_, asked) => {
+    const { errors } = await source.ask(police, query, { asked });
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
+  });
+});
+
+describe('what a viewer may not see', () => {
+  const invisible: Row = {
+    id: 'person_unseen',
+    name: 'Tarvik Solomonov Exemplar',
+    names: [{ name: 'Tarvik Solomonov Exemplar', kind: 'NAME', script: 'Latn' }],
+    birth_dates: ['1961-04-12'],
+    originator: 'NL-CUSTOMS',
+    releasable_to: ['agency:EU-ANALYSIS'],
+  };
+
+  it('moves no byte, no count and no statement, however many there are', async () => {
+    const told = async () => JSON.stringify((await match(police, ...questions)).answer);
+    const before = await told();
+    const rows = Array.from({ length: 150 }, (_, at) => ({ ...invisible, id: `person_unseen_${at}` }));
+    await insertRows(source.adminUrl, 'person', rows);
+    expect((await told()) === before).toBe(true);
+    await admin.query(`update persons.person set matcher_version = 0 where id like 'person_unseen%'`);
+    expect((await told()) === before).toBe(true);
+    await admin.query(`delete from persons.person where id like 'person_unseen%'`);
+  });
+
+  it('is told of where it is visible and not yet analysed: PARTIAL', async () => {
+    await admin.query(`update persons.person set matcher_version = null where id = 'person_0_0_0'`);
+    const { found } = await match(police, questions[0] as object, { names: ['Nemo Nusquam'] });
+    expect(found.map(({ state }) => state)).toEqual(['PARTIAL', 'PARTIAL']);
+    await admin.query(`update persons.person p set matcher_version = o.matcher_version from persons.person o
+      where p.id = 'person_0_0_0' and o.id = 'person_0_0_1'`);
+  });
+});
+
+describe('each wall alone', () => {
+  const asked: ComparedRecord = { kind: 'person', names: ['Tarvik Solomonov Exemplar'] };
+  const found = async (say: { visible: boolean; full: boolean; judged?: boolean }) => {
+    const { session, close } = bareSession(source.database.url('persons'), 'persons', { known: true, ...say });
+    try {
+      const { found } = await findSimilar(session, matchedKinds.persons, [asked], { first: 100 });
+      return found[0]?.length ?? -1;
+    } finally {
+      await close();
+    }
+  };
+
+  it('keeps a row from being found: it is visible, its names are FULL, and the judgement says so too', async () => {
+    expect(await found({ visible: true, full: true })).toBeGreaterThan(5);
+    expect(await found({ visible: false, full: true })).toBe(0);
+    expect(await found({ visible: true, full: false })).toBe(0);
+    expect(await found({ visible: true, full: true, judged: false })).toBe(0);
+  });
+
+  it('says TIMEOUT of a statement that was cancelled, and throws nothing', async () => {
+    const { session, close } = bareSession(source.database.url('persons'), 'persons', {
+      visible: true,
+      known: true,
+      full: true,
+    });
+    try {
+      await admin.query('begin');
+      await admin.query('lock table persons.person in access exclusive mode');
+      const answer = await findSimilar(session, matchedKinds.persons, [asked, asked], { first: 10 });
+      expect(answer).toEqual({ state: 'TIMEOUT', found: [[], []] });
+    } finally {
+      await admin.query('rollback');
+      await close();
+    }
+  });
+});
