@@ -15,6 +15,7 @@ import { portcullisJsonl } from './portcullis/portcullis-jsonl.js';
 import { scmsShipments } from './scms/scms-shipments.js';
 import { unodcSeizures } from './unodc/unodc-seizures.js';
 import { bisDpl } from './watchlists/bis-dpl.js';
+import { euFsf } from './watchlists/eu-fsf.js';
 import { ofacConsolidated } from './watchlists/ofac-consolidated.js';
 import { ofacSdn } from './watchlists/ofac-sdn.js';
 import { unConsolidated } from './watchlists/un-consolidated.js';
@@ -28,6 +29,7 @@ export const formats: ReadonlyMap<string, Format> = new Map(
     ofacSdn,
     ofacConsolidated,
     unConsolidated,
+    euFsf,
     usCsl,
     ftm,
     ens,

@@ -17,8 +17,8 @@ const otherFiles: readonly (readonly [RegExp, string])[] = [
     `It is an OFAC list as advanced XML (Sanctions), which no format reads: ${commaDelimited}.`,
   ],
   [
-    /^<(?:[\w.-]+:)?export\s[^>]*(?:eu\.europa\.ec|fsd)/i,
-    'It is the financial sanctions list of the European Union as XML, which no format reads: OpenSanctions has it as entities (eu_fsf), for the format ftm.',
+    /^"?fileGenerationDate"?[;,]/,
+    'It is the financial sanctions list of the European Union as CSV, which no format reads: take the XML, xmlFullSanctionsList_1_1.',
   ],
   [
     /^\{\s*"(?:datasets|versions|index_url|name|run_time)"\s*:[^\0]{0,60000}(?:\/index\.json|entities\.delta\.json)"/,

@@ -5,7 +5,7 @@ import type { Origin } from '../../records/base.js';
 import type { Reject } from '../../records/record.js';
 import type { Delivery, DeliveryItem, FileHead, Recognition } from '../format.js';
 import { rejectDefect, rejectElement } from '../xmlDefect.js';
-import { firstElements, type HeadElement, isUndecided } from './xmlHead.js';
+import { firstElements, type HeadElement, isUndecided } from '../xmlHead.js';
 
 /** A message as it stands in a file. */
 export interface Message extends Pick<Extract<XmlItem, { kind: 'record' }>, 'element' | 'raw'> {

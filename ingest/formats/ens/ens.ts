@@ -3,8 +3,8 @@ import { toConsignment } from '../cargo/consignment.js';
 import { toMessageKey } from '../cargo/messageKey.js';
 import { aroundTheMessage, toElementFates } from '../cargo/messageTable.js';
 import { type Message, readMessages } from '../cargo/readMessages.js';
-import { firstElements, type HeadElement } from '../cargo/xmlHead.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
+import { firstElements, type HeadElement } from '../xmlHead.js';
 import { anyMessage, findMessageVersion, isDeclaration, messageVersions } from './messages.js';
 
 /**

@@ -5,8 +5,8 @@ import { aroundTheMessage, createMessageReader, type Statement, toElementFates }
 import { type Message, readMessages } from '../cargo/readMessages.js';
 import { readMessageTable } from '../cargo/readMessageTable.js';
 import { textOf } from '../cargo/statements.js';
-import { firstElements, type HeadElement } from '../cargo/xmlHead.js';
 import type { Delivery, DeliveryItem, ElementFates, FileHead, Format, Recognition } from '../format.js';
+import { firstElements, type HeadElement } from '../xmlHead.js';
 import { aroundElements, declarationElements, findDeclaration } from './envelope.js';
 
 const version = 'DEC-DMS:2';

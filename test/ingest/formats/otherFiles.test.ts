@@ -36,10 +36,10 @@ describe('describeOtherFile', () => {
       'advanced XML',
     ],
     [
-      'the list of the European Union',
-      'full.xml',
-      '<export xmlns="http://eu.europa.ec/fpi/fsd/export" generationDate="2020-01-01"/>',
-      'eu_fsf',
+      'the list of the European Union as CSV',
+      'full.csv',
+      '\uFEFFfileGenerationDate;Entity_LogicalId;Entity_EU_ReferenceNumber\n01/01/2020;1;EU.1.1\n',
+      'xmlFullSanctionsList_1_1',
     ],
     [
       'an index of OpenSanctions',

@@ -46,4 +46,22 @@ describe('reading a delivery in little memory', () => {
     // Of each it is not known what it was: six kinds are withdrawn.
     expect(await readIn(40, 'ftm', [file])).toEqual({ records: 6 * deletions, rejects: 0 });
   }, 120_000);
+
+  it('takes no more of it for 20,000 entries of the list of the European Union, some 40 MB', async () => {
+    const aliases = (id: number): string =>
+      lines(
+        12,
+        (name) => `<nameAlias wholeName="Fictius ${id} Exemplarov ${name}" strong="true" logicalId="${name}"/>`,
+      );
+    const list = [
+      '<export xmlns="http://eu.europa.ec/fpi/fsd/export">',
+      lines(
+        20_000,
+        (id) =>
+          `<sanctionEntity logicalId="${id}"><subjectType code="person"/>${aliases(id)}<remark>${'x'.repeat(900)}</remark></sanctionEntity>`,
+      ),
+      '</export>',
+    ];
+    expect(await readIn(40, 'eu-fsf', [writeFile('list.xml', list.join(''))])).toEqual({ records: 20_000, rejects: 0 });
+  }, 120_000);
 });

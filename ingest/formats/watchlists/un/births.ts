@@ -47,7 +47,7 @@ function readBirth(part: XmlElement, flags: Flags): Births {
 }
 
 /** Two years in their order are a span; one, or two in another order, are dates. */
-function toSpan([from, to]: readonly string[]): StatedBirth[] {
+export function toSpan([from, to]: readonly string[]): StatedBirth[] {
   if (from !== undefined && to !== undefined && from < to) return [{ date: from, until: to }];
   return [from, to].flatMap((date) => (date === undefined ? [] : [{ date }]));
 }

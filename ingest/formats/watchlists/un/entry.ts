@@ -8,16 +8,17 @@ import { readDocuments } from './documents.js';
 import { readAliasNotes, readNames } from './names.js';
 import { joinStated, linesOf, partsOf, textOf, textsOf, valuesOf } from './parts.js';
 
-/** What the list has entries of. */
-export type ListedSubject = 'INDIVIDUAL' | 'ENTITY';
+const subjects = ['INDIVIDUAL', 'ENTITY'] as const;
 
 const sourceUrl = 'https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list';
 
 /** Why a limit: the key is indexed, and reference numbers are short. */
 const longestKey = 64;
 
-/** The record of one entry; a defect where it has no name or no number. */
-export function readSubject(element: XmlElement, subject: ListedSubject): PersonRecord | OrganizationRecord | Defect {
+/** The record of one entry; a defect where it is none of the two kinds, or has no name or no number. */
+export function readSubject(element: XmlElement): PersonRecord | OrganizationRecord | Defect {
+  const subject = subjects.find((name) => name === element.name);
+  if (subject === undefined) return { field: element.name, reason: 'record.kindUnknown' };
   const flags = createFlags();
   const names = readNames(element, flags);
   if (names.length === 0) return { field: 'FIRST_NAME', reason: 'name.missing' };

@@ -39,6 +39,23 @@ export function joinStated(texts: readonly (string | null)[], separator = ', '):
   return texts.filter((text) => text !== null).join(separator) || null;
 }
 
-function toLine(text: string | null): string | null {
+/** A text on one line; null where there is none. */
+export function toLine(text: string | null | undefined): string | null {
   return text?.replaceAll(/\s+/g, ' ').trim() || null;
+}
+
+/** Items of a text that counts them, `(1) first (2) second` or `(a) first, (b) second`; any other text is its one item. */
+export function splitCounted(text: string, first: '1' | 'a'): readonly string[] {
+  const signOf = (count: number): string => `(${first === '1' ? count : String.fromCharCode(96 + count)})`;
+  if (!text.startsWith(signOf(1))) return [text];
+  const items: string[] = [];
+  let rest = text.slice(signOf(1).length);
+  // Why by the next sign alone: `(1) +000 (17) 000` has one item.
+  for (let count = 2; ; count += 1) {
+    const at = rest.indexOf(signOf(count));
+    items.push(rest.slice(0, at === -1 ? rest.length : at));
+    if (at === -1) break;
+    rest = rest.slice(at + signOf(count).length);
+  }
+  return items.map((item) => item.trim().replace(/[\s,;]+$/, '')).filter((item) => item !== '');
 }

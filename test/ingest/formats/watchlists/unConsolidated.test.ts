@@ -172,7 +172,7 @@ describe('un-consolidated', () => {
         sanctions: [{ listingDate: '2012-03-04', endDate: '2020-05-06' }],
       },
     ]);
-    expect(unmapped).toEqual({ PHONE: 1, 'PHONE@kind': 1 });
+    expect(unmapped).toEqual({ PHONE: 1, 'PHONE/@kind': 1 });
   });
 
   it('rejects what has no name or number, what is listed twice and what is of another kind; DATAID is a key in need', async () => {

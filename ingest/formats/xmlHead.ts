@@ -1,4 +1,4 @@
-import type { FileHead } from '../format.js';
+import type { FileHead } from './format.js';
 
 /** A start tag as a format looks at it to tell its own: local name and namespace. */
 export interface HeadElement {

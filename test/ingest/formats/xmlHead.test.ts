@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { firstElements } from '../../../../ingest/formats/cargo/xmlHead.js';
+import { firstElements } from '../../../ingest/formats/xmlHead.js';
 
 describe('the first elements of an XML file', () => {
   it('are named with their namespaces, prefixed or not', () => {
