@@ -6,21 +6,25 @@ import { parseArgs } from 'node:util';
 import { measureAlarms } from './matching/alarms.mjs';
 import { readCsv } from './matching/csv.mjs';
 import { measureKeys } from './matching/keys.mjs';
+import { measureLists, measureOriginalScripts } from './matching/lists.mjs';
 import { measureOtherScripts } from './matching/otherScripts.mjs';
 import { measurePairs } from './matching/pairs.mjs';
+import { readList } from './matching/readList.mjs';
 
 const { values } = parseArgs({
   options: {
     pairs: { type: 'string' },
     positives: { type: 'string' },
     negatives: { type: 'string' },
+    un: { type: 'string' },
+    ofac: { type: 'string', multiple: true },
     seed: { type: 'string', default: '1' },
     wrong: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
-if (values.help || !(values.pairs || (values.positives && values.negatives))) {
+if (values.help || !(values.pairs || values.un || (values.positives && values.negatives))) {
   console.log(`Usage: npm run bench:matching -- [options]
 
   --pairs FILE       CSV: schema, name1, name2, is_match, quality, category: precision, recall and F1 at the cut-off, of the
@@ -29,6 +33,9 @@ if (values.help || !(values.pairs || (values.positives && values.negatives))) {
                      part dropped) ...
   --negatives FILE   CSV: full_name: ... and with names of others: what is found at 0.5 % of others that raise an alarm;
                      and by keys, in these and in other scripts, with how many others share one
+  --un FILE          the list of the United Nations, XML: its names in other scripts against their Latin ones ...
+  --ofac FILE        ... and against OFAC's list, sdn.csv and alt.csv (name the option twice): persons joined by the numbers of
+                     their documents, how names find them, and how often their data agrees
   --seed N           of the changes (default: 1)
   --wrong            print the pairs on the wrong side of the cut-off
   --json             print one JSON object`);
@@ -50,6 +57,11 @@ const result = {
       }
     : {}),
 };
+if (values.un) {
+  const un = await readList('un-consolidated', [values.un]);
+  result.originalScripts = measureOriginalScripts(un);
+  if (values.ofac) result.lists = measureLists(un, await readList('ofac-sdn', values.ofac));
+}
 const { wrong = [], ...shown } = result;
 if (values.json) console.log(JSON.stringify(shown));
 else for (const [name, value] of Object.entries(shown)) console.log(`${name}: ${JSON.stringify(value)}`);

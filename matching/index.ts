@@ -13,6 +13,7 @@ export { cutOff, type NameCard, type NameScore, type NameState } from './names/c
 export { analyseRecord } from './records/analyseRecord.js';
 export { compareRecords, type RecordScore, type RecordState } from './records/compareRecords.js';
 export type { AnalysedRecord, ComparedRecord, Datum, Evidence, NumberedThing } from './records/record.js';
+export { shipNameRarity } from './records/vessels.js';
 export { ofacScore } from './regulators/ofacScore.js';
 export { phraseKey } from './scripts/phraseKey.js';
 export { romanise } from './scripts/romanise.js';

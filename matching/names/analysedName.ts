@@ -1,5 +1,5 @@
 /** Changes whenever the same text may be analysed or scored otherwise: what was stored under another one is analysed anew. */
-export const matcherVersion = 8;
+export const matcherVersion = 9;
 
 /** What a name is the name of. */
 export type NamedKind = 'person' | 'organization' | 'vessel' | 'aircraft';
@@ -24,6 +24,8 @@ export interface NameToken {
   readonly letters: readonly [reading: number, sound: number];
   /** Of the likeliest reading, without vowels. */
   readonly consonants: string;
+  /** In an abjad, in which letters may be said in several ways, those of the other readings. */
+  readonly otherConsonants?: readonly string[] | undefined;
   /** In a script that writes no short vowels, or few, its letters. */
   readonly abjad?: string | undefined;
   /** In a script whose signs are syllables, script and signs: words of one such script are equal or are not. */
@@ -37,6 +39,8 @@ export interface NameToken {
   /** Names that it is a form of in another language, and names that it is a pet name of. */
   readonly forms?: readonly string[] | undefined;
   readonly petNames?: readonly string[] | undefined;
+  /** A given name that tables know: another one is not a slip of the pen. */
+  readonly given?: true | undefined;
   /** How much it tells, from 0: a rare name tells more. */
   readonly weight: number;
 }

@@ -6,6 +6,7 @@ import type { AnalysedRecord, ComparedRecord, NumberedThing } from './record.js'
 /** A record as it is compared. A date that is none says nothing, and is left out. */
 export function analyseRecord(record: ComparedRecord): AnalysedRecord {
   const { kind, names, birthDates, birthPlaces, nationalities, gender, documents, identifiers } = record;
+  const { flag, formerFlags, type } = record;
   const ranges = birthDates?.flatMap(rangeOf) ?? [];
   return {
     version: matcherVersion,
@@ -17,6 +18,9 @@ export function analyseRecord(record: ComparedRecord): AnalysedRecord {
     ...(gender ? { gender: gender.toLowerCase() } : {}),
     ...(documents?.length ? { documents: documents.map(plainNumber) } : {}),
     ...(identifiers?.length ? { identifiers: identifiers.map(plainNumber) } : {}),
+    ...(flag ? { flag: flag.toLowerCase() } : {}),
+    ...(formerFlags?.length ? { formerFlags: formerFlags.map((code) => code.toLowerCase()) } : {}),
+    ...(type ? { type: type.toLowerCase() } : {}),
   };
 }
 

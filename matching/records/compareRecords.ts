@@ -3,6 +3,7 @@ import { cutOff, type NameScore } from '../names/comparison/scoreAlignment.js';
 import { evidenceOf } from './evidence.js';
 import type { AnalysedRecord, Datum, Evidence } from './record.js';
 import { settledBy } from './settledBy.js';
+import { byShipsName } from './vessels.js';
 import { mostForOtherName } from './weights.js';
 
 /**
@@ -18,6 +19,8 @@ export interface RecordScore {
   readonly state: RecordState;
   /** Of the two names that agree best. */
   readonly name: NameScore;
+  /** Where these two stand among the names of each. */
+  readonly namedAt: readonly [a: number, b: number];
   readonly agreements: readonly Evidence[];
   readonly contradictions: readonly Evidence[];
   /** Data that one record has not, or neither. */
@@ -30,14 +33,14 @@ const strong = 10;
 
 /** How alike two records are, and why. The same whichever of them is named first. */
 export function compareRecords(a: AnalysedRecord, b: AnalysedRecord): RecordScore {
-  const name = bestName(a, b);
+  const { name, namedAt, told: byName } = bestName(a, b);
   const evidence = evidenceOf(a, b);
   const told = sum(evidence.map(({ bits }) => bits));
   const isNumbered = evidence.some(
     ({ datum, says }) => says === 'agrees' && (datum === 'identifier' || datum === 'document'),
   );
   const isOtherName = name.score < cutOff && !isNumbered;
-  const score = fromBits(toBits(name.score) + (isOtherName ? Math.min(mostForOtherName, told) : told));
+  const score = fromBits(toBits(byName) + (isOtherName ? Math.min(mostForOtherName, told) : told));
   const shown = isOtherName ? Math.min(score, cutOff - 0.01) : score;
   const agreements = evidence.filter(({ bits }) => bits >= 0);
   const contradictions = evidence.filter(({ bits }) => bits < 0);
@@ -47,6 +50,7 @@ export function compareRecords(a: AnalysedRecord, b: AnalysedRecord): RecordScor
     score: Math.round(shown * 1e4) / 1e4,
     state,
     name,
+    namedAt,
     agreements,
     contradictions,
     silent,
@@ -60,16 +64,32 @@ function stateOf(agreements: readonly Evidence[], contradictions: readonly Evide
   return agreements.length > 0 ? 'supported' : 'sameNameOnly';
 }
 
-function bestName(a: AnalysedRecord, b: AnalysedRecord): NameScore {
-  const scores = a.names.flatMap((one) => b.names.map((other) => compareNames(one, other)));
-  if (scores.length === 0) throw new Error('a record without a name is not compared');
-  return scores.reduce((best, each) => (each.score > best.score ? each : best));
+interface BestName extends Pick<RecordScore, 'name' | 'namedAt'> {
+  /** What the name makes by itself. */
+  readonly told: number;
 }
 
+function bestName(a: AnalysedRecord, b: AnalysedRecord): BestName {
+  let best: BestName | undefined;
+  for (const [atA, one] of a.names.entries())
+    for (const [atB, other] of b.names.entries()) {
+      const name = compareNames(one, other);
+      const told = a.kind === 'vessel' ? byShipsName(name.score, one, other) : name.score;
+      if (!best || told > best.told) best = { name, namedAt: [atA, atB], told };
+    }
+  if (!best) throw new Error('a record without a name is not compared');
+  return best;
+}
+
+const askedOf: Readonly<Record<AnalysedRecord['kind'], readonly Datum[]>> = {
+  person: ['document', 'birthDate', 'birthPlace', 'nationality', 'gender', 'identifier'],
+  organization: ['identifier'],
+  vessel: ['identifier', 'flag', 'type'],
+  aircraft: ['identifier'],
+};
+
 function silentData(kind: AnalysedRecord['kind'], evidence: readonly Evidence[]): readonly Datum[] {
-  const asked: readonly Datum[] =
-    kind === 'person' ? ['document', 'birthDate', 'birthPlace', 'nationality', 'gender', 'identifier'] : ['identifier'];
-  return asked.filter((datum) => !evidence.some((each) => each.datum === datum));
+  return askedOf[kind].filter((datum) => !evidence.some((each) => each.datum === datum));
 }
 
 // Of no name and of a sure one the odds are finite: other data is heard.

@@ -2,6 +2,7 @@ import { compareNames } from '../names/comparison/compareNames.js';
 import { cutOff } from '../names/comparison/scoreAlignment.js';
 import { compareBirthDates } from './birthDates.js';
 import type { AnalysedRecord, Datum, Evidence, NumberedThing } from './record.js';
+import { compareFlags, compareTypes } from './vessels.js';
 import { weights } from './weights.js';
 
 /** Numbers of fewer signs are borne by many. */
@@ -21,6 +22,8 @@ export function evidenceOf(a: AnalysedRecord, b: AnalysedRecord): readonly Evide
       ),
     ),
     both(a.gender, b.gender, (one, other) => plainly('gender', one === other)),
+    compareFlags(a, b),
+    both(a.type, b.type, compareTypes),
   ].filter((each) => each !== undefined);
 }
 
@@ -44,13 +47,21 @@ function compareNationalities(a: readonly string[], b: readonly string[]): Evide
   );
 }
 
+/** Kinds of numbers that go with a flag, and those that a bearer keeps for life, which are heard alone. */
+const changing: ReadonlySet<string> = new Set(['mmsi', 'callsign']);
+const lifelong = 'imo';
+
 function compareIdentifiers(a: readonly NumberedThing[], b: readonly NumberedThing[]): Evidence | undefined {
   const ofOneKind = a.flatMap((one) =>
-    b.filter(({ kind }) => kind === one.kind).map((other) => one.number === other.number),
+    b.flatMap(({ kind, number }) => (kind === one.kind ? [{ kind, isEqual: number === one.number }] : [])),
   );
-  if (ofOneKind.length === 0) return undefined;
-  const says = ofOneKind.includes(true) ? 'agrees' : 'disagrees';
-  return { datum: 'identifier', says, bits: weights.identifier[says] };
+  const kept = ofOneKind.filter(({ kind }) => kind === lifelong);
+  const compared = kept.length > 0 ? kept : ofOneKind;
+  if (compared.length === 0) return undefined;
+  const { agrees, disagrees, lifelong: never, changes } = weights.identifier;
+  if (compared.some(({ isEqual }) => isEqual)) return { datum: 'identifier', says: 'agrees', bits: agrees };
+  const bits = kept.length > 0 ? never : compared.every(({ kind }) => changing.has(kind)) ? changes : disagrees;
+  return { datum: 'identifier', says: 'disagrees', bits };
 }
 
 // A person has several documents, one after the other: another number says nothing.

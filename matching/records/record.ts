@@ -14,6 +14,11 @@ export interface ComparedRecord {
   readonly documents?: readonly NumberedThing[];
   /** Numbers that one bearer has and no other: IMO, tax number, LEI. */
   readonly identifiers?: readonly NumberedThing[];
+  /** Of a vessel, two letters of ISO 3166: the flag that it has, and those that it had. */
+  readonly flag?: string;
+  readonly formerFlags?: readonly string[];
+  /** Of a vessel, what kind it is, in words. */
+  readonly type?: string;
 }
 
 /** A number, with what it is a number of. */
@@ -38,7 +43,7 @@ export interface DateRange {
 }
 
 /** What two records may agree or disagree in, beside the name. */
-export type Datum = 'birthDate' | 'birthPlace' | 'nationality' | 'gender' | 'document' | 'identifier';
+export type Datum = 'birthDate' | 'birthPlace' | 'nationality' | 'gender' | 'document' | 'identifier' | 'flag' | 'type';
 
 /** What one datum says of two records. */
 export interface Evidence {

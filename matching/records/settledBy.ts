@@ -1,7 +1,16 @@
 import type { AnalysedRecord, Datum } from './record.js';
 
 // From what tells most.
-const byWeight: readonly Datum[] = ['identifier', 'document', 'birthDate', 'birthPlace', 'nationality', 'gender'];
+const byWeight: readonly Datum[] = [
+  'identifier',
+  'document',
+  'birthDate',
+  'birthPlace',
+  'nationality',
+  'gender',
+  'flag',
+  'type',
+];
 
 /**
  * The datum that would settle whether two records are of one bearer: of those that are silent the one that tells most, first
@@ -24,6 +33,8 @@ function has(record: AnalysedRecord, datum: Datum): boolean {
     birthPlace: record.birthPlaces,
     nationality: record.nationalities,
     gender: record.gender,
+    flag: record.flag,
+    type: record.type,
   };
   return held[datum] !== undefined;
 }

@@ -5,7 +5,8 @@
  * bearer agree, is a judgement until it is counted on data of one's own: day 0.8, year 0.9, nationality 0.75, place 0.4.
  */
 export const weights = {
-  identifier: { agrees: 16, disagrees: -9 },
+  // A vessel keeps its IMO number for life, and gets another call sign and MMSI with another flag.
+  identifier: { agrees: 16, disagrees: -9, lifelong: -14, changes: -1 },
   document: { agrees: 13, near: 5 },
   birthDate: {
     day: 11,
@@ -20,6 +21,9 @@ export const weights = {
   nationality: { agrees: 3, disagrees: -2 },
   birthPlace: { agrees: 5, disagrees: -0.7 },
   gender: { agrees: 1, disagrees: -4.6 },
+  // Of vessels one in six has the flag of Panama, and they change theirs.
+  flag: { agrees: 3, former: 2, disagrees: -1 },
+  type: { agrees: 1.5, disagrees: -0.7 },
 } as const;
 
 /** Bits that data which many share may add where the names contradict: it lifts no other name over the cut-off. */

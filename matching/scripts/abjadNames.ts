@@ -1,3 +1,5 @@
+import { skeletonOf } from './skeleton.js';
+
 // Usual names of many bearers, as they are written with their vowels; the likelier spelling first.
 const arabic = `
 محمد muhammad,احمد ahmad,محمود mahmud,حامد hamid,حميد hamid,حمد hamad,حمدي hamdi,حسن hasan,حسین husain,
@@ -51,6 +53,20 @@ export function abjadNames(name: string): readonly string[] | undefined {
       .map(([written = '', ...readings]) => [fold(written), readings]),
   );
   return known.get(fold(name));
+}
+
+let forms: Map<string, readonly string[]> | undefined;
+
+/** Of a usual name, told by its sound (`skeletonOf`), the spelling that stands for all that one name in Arabic or Hebrew letters has. */
+export function abjadForms(sound: string): readonly string[] {
+  if (!forms) {
+    forms = new Map();
+    abjadNames('');
+    for (const readings of known?.values() ?? [])
+      for (const each of readings.map(skeletonOf))
+        forms.set(each, [...new Set([...(forms.get(each) ?? []), readings[0] as string])]);
+  }
+  return forms.get(sound) ?? [];
 }
 
 // Writers leave out what an alef carries, and Persian and Arabic keyboards have two codes for the same letters.

@@ -42,6 +42,8 @@ export function readAbjad(word: string): readonly string[] {
   const readings = [spell(apart, 1), spell(apart, 0)];
   if (stopAndBreath.test(text)) readings.push(spell(apart.replace(stopAndBreath, '$&\u064E'), 1));
   if (/[جق]/.test(text)) readings.push(spell(apart.replaceAll(/[جق]/g, 'گ'), 1));
+  // What ends many names of women is said as t where another word follows.
+  if (text.endsWith('ة')) readings.push(spell(`${apart.slice(0, -1)}ت`, 1));
   // Arabic has no p of its own.
   if (/ب/.test(text)) readings.push(spell(apart.replaceAll('ب', 'پ'), 1));
   return readings;

@@ -82,11 +82,15 @@ const matchedVessels: MatchedKind = {
       'vessels.identity',
       {
         matched_imo: sql<string | null>`r.imo`,
-        matched_flags: sql<readonly string[]>`array_remove(array_prepend(r.flag, r.past_flags), null)`,
+        matched_flag: sql<string | null>`r.flag`,
+        matched_flags: sql<readonly string[]>`r.past_flags`,
+        matched_type: sql<string | null>`r.type`,
       },
-      ({ matched_imo, matched_flags }) => ({
+      ({ matched_imo, matched_flag, matched_flags, matched_type }) => ({
         ...(matched_imo ? { identifiers: [{ kind: 'imo', number: matched_imo }] } : {}),
-        nationalities: matched_flags,
+        ...(matched_flag ? { flag: matched_flag } : {}),
+        formerFlags: matched_flags,
+        ...(matched_type ? { type: matched_type } : {}),
       }),
     ),
     datum(

@@ -79,6 +79,6 @@ export function askedVessel({ imo, flag }: VesselQuestion): Asked {
   const number = imo ? formed(parseImo(imo), 'VesselQuestion.imo', 'an IMO number') : null;
   return {
     ...(number ? { identifiers: [{ kind: 'imo', number }] } : {}),
-    ...(flag ? { nationalities: [countryIn(flag, 'VesselQuestion.flag')] } : {}),
+    ...(flag ? { flag: countryIn(flag, 'VesselQuestion.flag') } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { joinShipPrefix } from '../../../schema/identifiers/vesselName.js';
 import { type AnalysedName, matcherVersion, type NamedKind, type NameToken } from '../analysedName.js';
 import { foldPhrases } from './foldPhrases.js';
 import { filiation, glueOrSyllable } from './roleWords.js';
@@ -9,7 +10,7 @@ const mostTokens = 30;
 
 /** A name as it is compared: its words, what each does, and how each may be said. Any text has an analysis, if one without words. */
 export function analyseName(text: string, kind: NamedKind): AnalysedName {
-  const plain = plainText(text);
+  const plain = kind === 'vessel' ? joinShipPrefix(plainText(text)) : plainText(text);
   const tokens = tokensOf(plain, kind);
   const ordered =
     kind === 'person' && !plain.includes(',') && tokens.some(({ readings: [first = ''] }) => filiation.has(first));
@@ -65,6 +66,7 @@ function inOneShape(token: NameToken): NameToken {
     sounds: token.sounds,
     letters: token.letters,
     consonants: token.consonants,
+    otherConsonants: token.otherConsonants,
     abjad: token.abjad,
     syllabic: token.syllabic,
     transcribed: token.transcribed,
@@ -72,6 +74,7 @@ function inOneShape(token: NameToken): NameToken {
     acronym: token.acronym,
     forms: token.forms,
     petNames: token.petNames,
+    given: token.given,
     weight: token.weight,
   };
 }

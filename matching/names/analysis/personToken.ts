@@ -1,6 +1,7 @@
+import { abjadForms } from '../../scripts/abjadNames.js';
 import { honorifics, nameForms, nicknames, usualness } from '../../tables/tables.js';
 import type { NameToken, TokenRole } from '../analysedName.js';
-import { nameParts, personGlue, titles } from './roleWords.js';
+import { nameParts, ofBothGenders, personGlue, titles } from './roleWords.js';
 
 const patronymic =
   /.{3}(ovich|evich|ovych|evych|ovitch|evitch|ovic|evic|ovna|evna|ivna|ichna|oglu|ogly|qizi|qyzy|kyzy|uly|uulu)$/;
@@ -17,17 +18,14 @@ const usualWeights: readonly number[] = [1, 1, 0.95, 0.9, 0.8];
 export function personToken(token: NameToken, index: number): NameToken {
   const role = roleOf(token, index);
   if (role !== 'name') return { ...token, role, weight: roleWeights[role] ?? 0 };
-  const forms = found(token, nameForms());
+  const forms = [...new Set([...found(token, nameForms()), ...abjadForms(token.sounds[0] ?? '')])];
   const stoodFor = found(token, nicknames());
-  // Kate stands for Katherine, which Catherine is a form of.
-  const petNames =
-    stoodFor.length === 0
-      ? []
-      : [...new Set([...stoodFor, ...forms, ...stoodFor.flatMap((each) => nameForms().get(each) ?? [])])];
+  const petNames = stoodFor.length === 0 ? [] : [...new Set([...stoodFor, ...forms, ...formsOf(stoodFor)])];
   return {
     ...token,
     ...(forms.length > 0 ? { forms } : {}),
     ...(petNames.length > 0 ? { petNames } : {}),
+    ...(forms.length > 0 || stoodFor.length > 0 ? { given: true } : {}),
     weight: weightOf(token),
   };
 }
@@ -44,6 +42,11 @@ function weightOf({ readings: [first = ''], sounds: [sound = ''] }: NameToken): 
   if (nameParts.has(first)) return 0.4;
   if (first.length < 3) return 0.7;
   return usualWeights[Number(usualness().get(sound)?.[0] ?? 0)] ?? 1;
+}
+
+// Kate stands for Katherine, which Catherine is a form of; Jane may stand for Jean, and is no form of John.
+function formsOf(names: readonly string[]): readonly string[] {
+  return names.flatMap((each) => (ofBothGenders.has(each) ? [] : (nameForms().get(each) ?? [])));
 }
 
 function found({ readings }: NameToken, table: ReadonlyMap<string, readonly string[]>): readonly string[] {

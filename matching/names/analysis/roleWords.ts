@@ -21,10 +21,10 @@ export const titles = set(
 );
 /** Parts of names that many names are made with: they tell little by themselves. */
 export const nameParts = set('abd abdul abdal abdel din uddin eddin deen allah ullah');
+/** Given names of men in one language, and of women in another. */
+export const ofBothGenders = set('jean andrea michele nicola simone dominique laurence jaime karen sasha');
 /** Generic words by what they mean that say no more than that this is a company. */
 export const emptyMeanings = set('co corp grp holding org');
-/** What stands before a vessel's name. */
-export const vesselTitles = set('mv mt ms ss mts fv my sv');
 /** Short for what tables have in full. */
 export const placeShortenings: ReadonlyMap<string, string> = new Map(
   Object.entries({ us: 'us', usa: 'us', uk: 'gb', uae: 'ae', prc: 'cn', rf: 'ru' }),

@@ -1,3 +1,4 @@
+import { shipPrefixes } from '../../../schema/identifiers/vesselName.js';
 import { foldHan } from '../../scripts/han/readHan.js';
 import { romanise } from '../../scripts/romanise.js';
 import { isAbjad, type Script, scriptOf } from '../../scripts/scriptOf.js';
@@ -5,7 +6,6 @@ import type { NamedKind, NameToken } from '../analysedName.js';
 import { letterBits } from '../letters.js';
 import { numberIn } from './numbers.js';
 import { personToken } from './personToken.js';
-import { vesselTitles } from './roleWords.js';
 import { consonantsIn, soundsOf } from './sound.js';
 import type { Word } from './words.js';
 
@@ -37,7 +37,7 @@ export function tokenOf(word: Word, kind: NamedKind, index: number): readonly Na
   const value = numberIn(first, index === 0);
   if (value !== undefined) return [{ ...plain, role: 'number', value, weight: 1 }];
   if (kind === 'organization') return [{ ...plain, weight: first.length === 1 ? 0.3 : 1 }];
-  return [vesselTitles.has(first) && index === 0 ? { ...plain, role: 'title', weight: 0.3 } : plain];
+  return [shipPrefixes.has(first.toUpperCase()) && index === 0 ? { ...plain, role: 'title', weight: 0.3 } : plain];
 }
 
 // A digit among the letters of a person's name stands for a letter.
@@ -60,12 +60,17 @@ function plainToken({ text, dotted, parted }: Word): NameToken | undefined {
     sounds,
     letters: [letterBits(first), letterBits(sounds[0] ?? '')],
     consonants: consonantsIn(first),
-    ...(letters === undefined ? {} : { abjad: letters }),
+    ...(letters === undefined ? {} : { abjad: letters, ...otherConsonants(readings.map(consonantsIn)) }),
     ...(syllabaries.has(script) ? { syllabic: [script, script === 'Hani' ? foldHan(text) : text] as const } : {}),
     ...(script === 'Hani' && (parted || text.length >= shortestTranscription) ? { transcribed: true as const } : {}),
     ...(dotted ? { acronym: true as const } : {}),
     weight: 1,
   };
+}
+
+function otherConsonants([first = '', ...others]: readonly string[]): Pick<NameToken, 'otherConsonants'> {
+  const distinct = [...new Set(others)].filter((each) => each !== first);
+  return distinct.length > 0 ? { otherConsonants: distinct } : {};
 }
 
 function lettersOf(text: string): string {

@@ -16,7 +16,7 @@ export function align(a: readonly NameToken[], b: readonly NameToken[], kind: Na
     if (!tells(one)) continue;
     for (let atB = 0; atB < b.length; atB += 1) {
       const other = b[atB] as NameToken;
-      const like = tells(other) ? likeness(one, other) : undefined;
+      const like = tells(other) ? likeness(one, other, kind) : undefined;
       if (like) found.push({ how: like.how, loss: like.loss, a: [one], b: [other], atA, atB });
     }
   }

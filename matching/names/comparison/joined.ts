@@ -41,7 +41,7 @@ function joinsOf(
 ): void {
   for (let atB = 0; atB < few.length; atB += 1) {
     const one = few[atB] as NameToken;
-    if ((usedFew & (1 << atB)) !== 0 || one.role === 'number') continue;
+    if ((usedFew & (1 << atB)) !== 0 || one.role === 'number' || one.role === 'glue') continue;
     for (let atA = 0; atA + 1 < many.length; atA += 1) {
       if ((usedMany & (1 << atA)) !== 0) continue;
       const last = Math.min(many.length, atA + mostJoined);
@@ -64,7 +64,7 @@ function joinLikeness(
   if (kind !== 'person' && isAcronym(many, from, end, one.readings[0] ?? ''))
     return { how: 'acronym', loss: acronymLoss };
   if (!mayJoin(many, from, end, one)) return undefined;
-  const like = likeness(joinTokens(many.slice(from, end), one.syllabic !== undefined), one);
+  const like = likeness(joinTokens(many.slice(from, end), one.syllabic !== undefined), one, kind);
   return like && like.loss <= mostLoss ? { how: 'joined', loss: like.loss + joinedLoss } : undefined;
 }
 

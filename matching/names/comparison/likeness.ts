@@ -1,4 +1,4 @@
-import type { NameToken } from '../analysedName.js';
+import type { NamedKind, NameToken } from '../analysedName.js';
 import { isNumberSlip } from '../analysis/numbers.js';
 import { letterBits, lettersApart } from '../letters.js';
 import type { Likeness } from './alignment.js';
@@ -11,6 +11,8 @@ const reading: Likeness = { how: 'reading', loss: 0.05 };
 const meaning: Likeness = { how: 'meaning', loss: 0.05 };
 const otherForm: Likeness = { how: 'form', loss: 0.1 };
 const petName: Likeness = { how: 'nickname', loss: 0.2 };
+/** Of two given names that are a letter apart: a slip of the pen seldom makes another name. */
+const otherGivenName = 0.3;
 const initial: Likeness = { how: 'initial', loss: 0.15 };
 const numberSlip: Likeness = { how: 'number', loss: 0.2 };
 
@@ -18,20 +20,29 @@ const numberSlip: Likeness = { how: 'number', loss: 0.2 };
 const halfLetter = 5;
 const wholeName = 6;
 
-/** How two words may be one; undefined where they are two. */
-export function likeness(a: NameToken, b: NameToken): Likeness | undefined {
+/** How two words may be one in names of such a kind; undefined where they are two. */
+export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness | undefined {
   if (a.written === b.written) return same;
   if (a.syllabic && b.syllabic && a.syllabic[0] === b.syllabic[0])
     return a.syllabic[1] === b.syllabic[1] ? same : a.syllabic[0] === 'Kana' ? equalSound(a, b) : undefined;
   if (a.role === 'initial' || b.role === 'initial') return initialLikeness(a, b);
   if (a.value !== undefined && b.value !== undefined) {
     if (a.value === b.value) return a.sounds[0] === b.sounds[0] ? same : meaning;
-    return isWrittenInSigns(a) && isWrittenInSigns(b) && isNumberSlip(a.value, b.value) ? numberSlip : undefined;
+    // Why not of vessels: sister ships have one name and a number each.
+    if (kind !== 'organization' || !isWrittenInSigns(a) || !isWrittenInSigns(b)) return undefined;
+    return isNumberSlip(a.value, b.value) ? numberSlip : undefined;
   }
   const equal = equalSound(a, b);
   if (equal || a.acronym || b.acronym || a.role === 'number' || b.role === 'number') return equal;
-  if (a.abjad !== undefined && b.abjad !== undefined) return typo([a.abjad], [b.abjad]);
   if (shares(a.forms, b.forms)) return otherForm;
+  const like = nearlyAlike(a, b);
+  return like && like !== petName && a.given && b.given
+    ? { how: like.how, loss: Math.max(like.loss, otherGivenName) }
+    : like;
+}
+
+function nearlyAlike(a: NameToken, b: NameToken): Likeness | undefined {
+  if (a.abjad !== undefined && b.abjad !== undefined) return typo([a.abjad], [b.abjad]);
   if (a.syllabic || b.syllabic)
     return typo(a.sounds.filter(isWholeName), b.sounds.filter(isWholeName), halfLetter) ?? likeTranscription(a, b);
   const like = (a.abjad === b.abjad ? undefined : likeConsonants(a, b)) ?? likeSounds(a, b) ?? likeLetters(a, b);
@@ -62,7 +73,17 @@ function equalSound(a: NameToken, b: NameToken): Likeness | undefined {
 
 // Where one side wrote no vowels, the other's are left out.
 function likeConsonants(a: NameToken, b: NameToken): Likeness | undefined {
-  const [one, other] = [a.consonants, b.consonants];
+  let best = likeSkeletons(a.consonants, b.consonants);
+  for (const one of a.otherConsonants ?? []) best = better(best, likeSkeletons(one, b.consonants));
+  for (const other of b.otherConsonants ?? []) best = better(best, likeSkeletons(a.consonants, other));
+  return best;
+}
+
+function better(one: Likeness | undefined, other: Likeness | undefined): Likeness | undefined {
+  return one && (!other || one.loss <= other.loss) ? one : other;
+}
+
+function likeSkeletons(one: string, other: string): Likeness | undefined {
   if (one === other) return one.length > 1 ? reading : undefined;
   const length = Math.max(one.length, other.length);
   if (length < 3) return undefined;

@@ -88,9 +88,10 @@ function omissionFactor(left: readonly NameToken[], matched: number, named: numb
     const isEnough = omitted < 0.7 || (matched > 1.3 && omitted <= matched + 0.2);
     return isEnough ? Math.max(plain, 0.6) : Math.min(plain, mostIncomplete);
   }
-  const plain = 1 - (0.3 * omitted) / (matched + omitted);
-  if (kind !== 'organization') return plain;
   const unnamed = weightLeft(left.filter(({ role }) => role === 'name'));
+  // A vessel's name is short and written in full, but for its number.
+  if (kind !== 'organization') return 1 - (0.3 * (omitted + unnamed)) / (matched + omitted);
+  const plain = 1 - (0.3 * omitted) / (matched + omitted);
   if (unnamed > named + 0.2 || left.some(({ role }) => role === 'number')) return Math.min(plain, mostIncomplete);
   return left.some(({ role }) => role === 'place') ? Math.min(plain, 0.68) : plain;
 }

@@ -4,7 +4,7 @@ import type { SourceSession } from '../../kit/types.js';
 import { rowKey } from '../../kit/wall/stub.js';
 import { lists } from '../repository.js';
 import { type CandidateRow, findCandidates } from './matchRepository.js';
-import { matchVessel, type VesselProbe } from './vesselMatch.js';
+import { type VesselProbe, vesselMatcher } from './matchVessel.js';
 
 /** Matches shown of one probe. */
 const MOST_MATCHES = 20;
@@ -45,9 +45,10 @@ export async function matchProbes(
 }
 
 function bestMatches(session: SourceSession, probe: VesselProbe, candidates: readonly CandidateRow[]): object[] {
+  const matchVessel = vesselMatcher(probe);
   return candidates
     .flatMap((row) => {
-      const match = matchVessel(probe, {
+      const match = matchVessel({
         name: row.match_name ?? '',
         imo: row.match_imo,
         flag: row.match_flag,

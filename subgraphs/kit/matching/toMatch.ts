@@ -21,6 +21,8 @@ const data: Readonly<Record<Datum | 'name', string>> = {
   gender: 'GENDER',
   document: 'DOCUMENT',
   identifier: 'IDENTIFIER',
+  flag: 'FLAG',
+  type: 'TYPE',
 };
 
 const sayings = { agrees: 'AGREES', near: 'NEAR', disagrees: 'DISAGREES' } as const;

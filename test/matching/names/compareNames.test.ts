@@ -42,6 +42,8 @@ describe('two names may be of one bearer', () => {
     ['an acronym stands for the words', 'HWA', 'Harbour Workers Alliance', 'organization'],
     ['a slash parts two names of one', 'Al Nahda', 'An-Nahda Front/Al Nahda', 'organization'],
     ['what kind of vessel was left out', 'MV Northern Star', 'Northern Star', 'vessel'],
+    ['what kind of vessel was written with a slash', 'M/V Northern Star', 'Northern Star', 'vessel'],
+    ['a number of a vessel was left out', 'Northern Star 7', 'Northern Star', 'vessel'],
   ])('where %s', (...[, a, b, kind]) => {
     expect(compare(a, b, kind).score).toBeGreaterThanOrEqual(cutOff);
   });
@@ -73,6 +75,8 @@ describe('two names are of two bearers', () => {
       'organization',
     ],
     ['a word of four letters is the whole name', 'Lark', 'Lurk', 'vessel'],
+    ['two sister ships were one number apart, and agreed', 'Quartz Heron 5', 'Quartz Heron 6', 'vessel'],
+    ['two sister ships have Roman numbers', 'Quartz Heron II', 'Quartz Heron III', 'vessel'],
   ])('where %s', (...[, a, b, kind]) => {
     expect(compare(a, b, kind).score).toBeLessThan(cutOff);
   });

@@ -28,6 +28,8 @@ describe('a score of two names', () => {
         expect(itself.score).toBeLessThan(1);
         expect(score(a, b, of)).toBeLessThanOrEqual(itself.score);
       }),
+      // Two particles beside signs were taken for one of them, joined.
+      { examples: [['민준 van y Amina', 'Amina', 'person']] },
     );
   });
 

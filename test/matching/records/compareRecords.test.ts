@@ -8,6 +8,11 @@ const person = (more: Partial<ComparedRecord> = {}): ComparedRecord => ({
   names: ['Pavel Sokolov'],
   ...more,
 });
+const vessel = (more: Partial<ComparedRecord> = {}): ComparedRecord => ({
+  kind: 'vessel',
+  names: ['Northern Star'],
+  ...more,
+});
 const compare = (a: ComparedRecord, b: ComparedRecord) => compareRecords(analyseRecord(a), analyseRecord(b));
 const withBirth = (a: string, b: string) => compare(person({ birthDates: [a] }), person({ birthDates: [b] }));
 
@@ -67,13 +72,42 @@ describe('the datum that would settle it', () => {
   });
 
   it('is the number of a vessel', () => {
-    const vessel: ComparedRecord = { kind: 'vessel', names: ['Northern Star'] };
-    expect(compare(vessel, vessel)).toMatchObject({ silent: ['identifier'], settledBy: 'identifier' });
-    const [one, other] = ['9074729', '9319466'].map((number) => ({
-      ...vessel,
-      identifiers: [{ kind: 'imo', number }],
-    }));
-    expect(compare(one as ComparedRecord, other as ComparedRecord).state).toBe('apart');
+    expect(compare(vessel(), vessel())).toMatchObject({
+      silent: ['identifier', 'flag', 'type'],
+      settledBy: 'identifier',
+    });
+  });
+});
+
+describe('two records of one vessel', () => {
+  const numbered = (kind: string, number: string) => vessel({ flag: 'MT', identifiers: [{ kind, number }] });
+
+  it('are settled by the IMO number, either way, and not by numbers that go with a flag', () => {
+    expect(compare(numbered('imo', '9074729'), numbered('imo', '9074729')).state).toBe('confirmed');
+    expect(compare(numbered('imo', '9074729'), numbered('imo', '9319466')).score).toBeLessThan(0.05);
+    expect(compare(numbered('mmsi', '248000001'), numbered('mmsi', '248000002')).score).toBeGreaterThan(cutOff);
+  });
+
+  it('never have more than 0.9 by the name alone, and less the more usual its words are', () => {
+    const [rare, usual] = [vessel({ names: ['Quartz Heron'] }), vessel({ names: ['Ocean Star'] })];
+    expect(compare(rare, rare).score).toBeLessThanOrEqual(0.9);
+    expect(compare(usual, usual).score).toBeLessThan(compare(rare, rare).score);
+    expect(compare(usual, usual).score).toBeGreaterThanOrEqual(cutOff);
+  });
+
+  it('tell more by a flag that is the same than by a former one, and than by a type', () => {
+    const score = (more: Partial<ComparedRecord>) =>
+      compare(vessel({ flag: 'MT', type: 'Bulk carrier' }), vessel(more)).score;
+    const inOrder = [
+      { flag: 'mt' },
+      { formerFlags: ['MT'] },
+      { type: 'bulk' },
+      {},
+      { type: 'tug' },
+      { flag: 'PA' },
+    ].map(score);
+    expect(inOrder).toEqual([...inOrder].sort((a, b) => b - a));
+    expect(new Set(inOrder).size).toBe(6);
   });
 });
 
