@@ -11,3 +11,9 @@ export function monthOf(name: string): number | null {
   const word = name.toLowerCase();
   return word.length < 3 ? null : months.findIndex((month) => month.startsWith(word)) + 1 || null;
 }
+
+/** First three letters of a month, 1 to 12, in English: `Sep`. */
+export function shortMonth(month: number): string {
+  const name = months[month - 1] ?? '';
+  return name.slice(0, 1).toUpperCase() + name.slice(1, 3);
+}

@@ -18,6 +18,8 @@ import { bisDpl } from './watchlists/bis-dpl.js';
 import { euFsf } from './watchlists/eu-fsf.js';
 import { ofacConsolidated } from './watchlists/ofac-consolidated.js';
 import { ofacSdn } from './watchlists/ofac-sdn.js';
+import { ofacAdvanced } from './watchlists/ofacAdvanced/ofac-advanced.js';
+import { ofacConsolidatedAdvanced } from './watchlists/ofacAdvanced/ofac-consolidated-advanced.js';
 import { unConsolidated } from './watchlists/un-consolidated.js';
 import { usCsl } from './watchlists/us-csl.js';
 import { wcoDeclaration } from './wco/wco-declaration.js';
@@ -28,6 +30,8 @@ export const formats: ReadonlyMap<string, Format> = new Map(
     bisDpl,
     ofacSdn,
     ofacConsolidated,
+    ofacAdvanced,
+    ofacConsolidatedAdvanced,
     unConsolidated,
     euFsf,
     usCsl,

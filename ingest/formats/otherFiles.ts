@@ -3,18 +3,14 @@ import { toHead } from '../input/fileHead.js';
 import type { InputFile } from '../input/inputFile.js';
 import type { FileHead } from './format.js';
 
-const commaDelimited =
-  'take the comma-delimited files: sdn.csv, add.csv, alt.csv and sdn_comments.csv, or the four of the consolidated list (cons_*.csv)';
-
 /** Files that come instead of a list, and what to do about each; the first that fits. */
 const otherFiles: readonly (readonly [RegExp, string])[] = [
   [/^version https:\/\/git-lfs\.github\.com\//, 'It is a pointer of Git LFS, not the file itself: git lfs pull.'],
   [/^(?:<!doctype html|<html)[\s>]/i, 'It is a web page: look at it in a browser, the download has failed.'],
   [/^\{\\rtf/, 'It is a text document (RTF): take the publisher’s CSV or XML.'],
-  [/^<(?:[\w.-]+:)?sdnList[\s>]/, `It is an OFAC list as XML (sdnList), which no format reads: ${commaDelimited}.`],
   [
-    /^<(?:[\w.-]+:)?Sanctions\s[^>]*(?:treas|un\.org\/sanctions|ADVANCED_XML|Enhanced)/i,
-    `It is an OFAC list as advanced XML (Sanctions), which no format reads: ${commaDelimited}.`,
+    /^<(?:[\w.-]+:)?sdnList[\s>]/,
+    'It is an OFAC list as XML (sdnList), which no format reads: take the advanced XML (sdn_advanced.xml, cons_advanced.xml), or the comma-delimited files: sdn.csv, add.csv, alt.csv and sdn_comments.csv.',
   ],
   [
     /^"?fileGenerationDate"?[;,]/,

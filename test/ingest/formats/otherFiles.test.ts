@@ -30,12 +30,6 @@ describe('describeOtherFile', () => {
     ['an RTF', 'dpl.txt', '{\\rtf1 x}', 'RTF'],
     ['an OFAC list as XML', 'sdn.xml', sdnXml, 'sdn.csv, add.csv'],
     [
-      'an OFAC list as advanced XML',
-      'sdn_advanced.xml',
-      '<!-- x --><Sanctions xmlns="https://sanctionslistservice.ofac.treas.gov/ADVANCED_XML"><DateOfIssue/></Sanctions>',
-      'advanced XML',
-    ],
-    [
       'the list of the European Union as CSV',
       'full.csv',
       '\uFEFFfileGenerationDate;Entity_LogicalId;Entity_EU_ReferenceNumber\n01/01/2020;1;EU.1.1\n',

@@ -15,8 +15,16 @@ import { type OfacAttachment, type OfacAttachments, rejectRow } from './delivery
 import { type OfacRemarks, parseRemarks } from './remarks.js';
 import { toText } from './roles.js';
 
-const authority = 'OFAC';
-const sourceUrl = 'https://sanctionslist.ofac.treas.gov';
+/** A listing by OFAC under one of its programmes. */
+export function toListing(programme: string, authorityId: string) {
+  return {
+    authority: 'OFAC',
+    country: 'US',
+    programme,
+    authorityId,
+    sourceUrl: 'https://sanctionslist.ofac.treas.gov',
+  };
+}
 
 /** The record of one entry with what the other files say of it; a reject where it has no name or an unknown type. */
 export function toOfacRecord(row: OfacAttachment, attachments: OfacAttachments): SourceRecord | Reject {
@@ -28,7 +36,7 @@ export function toOfacRecord(row: OfacAttachment, attachments: OfacAttachments):
   const flagged = (record: SourceRecord): SourceRecord => ({ ...record, qualityFlags: entry.flags.all() });
   switch (type) {
     case 'individual':
-      return flagged(toPerson(entry, name));
+      return flagged(toListedPerson(entry, name));
     case 'vessel':
       return flagged(toListedVessel(entry));
     case 'entity':
@@ -40,7 +48,8 @@ export function toOfacRecord(row: OfacAttachment, attachments: OfacAttachments):
   }
 }
 
-function toLinked({ linkedTo }: OfacRemarks): string[] {
+/** To whom the remarks say that it is linked, as notes. */
+export function toLinked({ linkedTo }: OfacRemarks): string[] {
   return linkedTo.map((to) => `Linked To: ${to}`);
 }
 
@@ -68,13 +77,7 @@ function readEntry(row: OfacAttachment, name: string, { addresses, aliases, comm
     names: uniqueNames(names),
     remarks,
     addresses: addresses.flatMap((address) => toAddress(address.row.fields, flags)),
-    sanctions: programmes.map((programme) => ({
-      authority,
-      country: 'US',
-      programme,
-      authorityId: String(row.entry),
-      sourceUrl,
-    })),
+    sanctions: programmes.map((programme) => toListing(programme, String(row.entry))),
     notes: [...remarks.rest, ...toLinked(remarks)],
     topics: ['sanction'],
     columns: {
@@ -90,7 +93,8 @@ function readEntry(row: OfacAttachment, name: string, { addresses, aliases, comm
   };
 }
 
-function toPerson(listed: Listed, listedName: string): SourceRecord {
+/** A natural person. @param listedName as OFAC writes it: `EXEMPLAROV, Fictius` */
+export function toListedPerson(listed: Listed, listedName: string): SourceRecord {
   const { base, names, remarks, addresses, sanctions, topics, columns, notes } = listed;
   const [lastName, ...given] = listedName.split(', ');
   return {
@@ -129,7 +133,8 @@ function toAlias(fields: readonly string[], flags: Flags): StatedName[] {
   return [{ name, kind: type === 'fka' ? 'PREVIOUS' : 'ALIAS' }];
 }
 
-function uniqueNames(names: readonly StatedName[]): StatedName[] {
+/** Each name once, as first stated. */
+export function uniqueNames(names: readonly StatedName[]): StatedName[] {
   const known = new Set<string>();
   return names.filter(({ name }) => !known.has(name) && known.add(name));
 }

@@ -55,36 +55,42 @@ const tail =
 /** Says of a document that is listed already whose name it has: it is no other document, and the name no number. */
 const otherName = /\sissued (?:under|in) the name\b/i;
 
-/** A clause such as `Passport X0000001 (Iran) issued 23 Jun 1999 expires 05 Feb 2004`. Null where it is none. */
-export function parseIdentification(clause: string): OfacIdentification | null {
-  if (clause.length > longestClause || otherName.test(clause)) return null;
+/** The label that a clause begins with, and what it says of the document; null where it is none. */
+export function findDocumentLabel(clause: string) {
   const lower = clause.toLowerCase();
   for (const [label, type, use] of labels) {
     const match = label.exec(lower);
-    if (match === null) continue;
-    const rest = tail.exec(clause.slice(match[0].length));
-    if (rest === null) return null;
-    const [, number = '', country, issued, expires] = rest;
-    if (!/\d/.test(number) || number.length > 80) return null;
-    const place = country === undefined ? { code: null, flag: null } : readCountry(country);
-    const [issuedAt, expiresAt] = [issued, expires].map((date) => (date === undefined ? null : toPartialDate(date)));
-    return {
-      use,
-      identification: {
-        type,
-        scheme: clause.slice(0, match[0].length),
-        number,
-        country: place.code,
-        issuedAt: issuedAt ?? null,
-        expiresAt: expiresAt ?? null,
-      },
-      flags: [
-        ...(place.flag === null ? [] : [place.flag]),
-        ...[issued, expires].flatMap((date) => {
-          return date === undefined || toPartialDate(date) !== null ? [] : [toDateFlag(date)];
-        }),
-      ],
-    };
+    if (match !== null) return { type, use, scheme: clause.slice(0, match[0].length) };
   }
   return null;
+}
+
+/** A clause such as `Passport X0000001 (Iran) issued 23 Jun 1999 expires 05 Feb 2004`. Null where it is none. */
+export function parseIdentification(clause: string): OfacIdentification | null {
+  if (clause.length > longestClause || otherName.test(clause)) return null;
+  const label = findDocumentLabel(clause);
+  if (label === null) return null;
+  const { use, ...document } = label;
+  const rest = tail.exec(clause.slice(document.scheme.length));
+  if (rest === null) return null;
+  const [, number = '', country, issued, expires] = rest;
+  if (!/\d/.test(number) || number.length > 80) return null;
+  const place = country === undefined ? { code: null, flag: null } : readCountry(country);
+  const [issuedAt, expiresAt] = [issued, expires].map((date) => (date === undefined ? null : toPartialDate(date)));
+  return {
+    use,
+    identification: {
+      ...document,
+      number,
+      country: place.code,
+      issuedAt: issuedAt ?? null,
+      expiresAt: expiresAt ?? null,
+    },
+    flags: [
+      ...(place.flag === null ? [] : [place.flag]),
+      ...[issued, expires].flatMap((date) => {
+        return date === undefined || toPartialDate(date) !== null ? [] : [toDateFlag(date)];
+      }),
+    ],
+  };
 }

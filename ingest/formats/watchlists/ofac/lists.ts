@@ -16,7 +16,7 @@ const looked = 50;
 const consolidatedProgramme = /^(?:NS-|FSE-|561|SSI$|CAPTA|CMIC|MBS)/i;
 
 /** In names: `cons_prim.csv`, and as a member of an archive. */
-const consolidatedName = /(?:^|[!/\\])cons(?:olidated)?[_-]/i;
+export const consolidatedName = /(?:^|[!/\\])cons(?:olidated)?[_-]/i;
 
 /**
  * Which of the two a file is of: entries by their programmes, the others by their names, since neither set has a header and

@@ -102,11 +102,19 @@ function findDoubt(clause: string): string | null {
 
 /** Takes the remarks of one entry apart: clauses separated by semicolons, `alt.` before repeated ones. */
 export function parseRemarks(remarks: string | null): OfacRemarks {
+  const parts = (remarks ?? '').split(';').map((part) => part.trim());
+  return readStated(parts.map((part, index) => [part, withoutStop(part, index === parts.length - 1)]));
+}
+
+/** Reads clauses that stand apart, each whole: `DOB 08 Sep 1966`. */
+export function readClauses(clauses: readonly string[]): OfacRemarks {
+  return readStated(clauses.map((clause) => [clause, clause]));
+}
+
+function readStated(clauses: readonly (readonly [written: string, stated: string])[]): OfacRemarks {
   const draft = emptyRemarks();
-  const parts = (remarks ?? '').split(';');
-  for (const [index, part] of parts.entries()) {
-    const written = part.trim();
-    const clause = withoutStop(written, index === parts.length - 1).replace(/^alt\.\s+/i, '');
+  for (const [written, stated] of clauses) {
+    const clause = stated.replace(/^alt\.\s+/i, '');
     if (clause === '') continue;
     if (readClause(draft, clause)) continue;
     draft.rest.push(written);

@@ -1,0 +1,122 @@
+import type { XmlElement } from '../../../input/xml/xml.js';
+import type { StatedAddress } from '../../../records/persons.js';
+import type { ListedColumns } from '../listed.js';
+import { joinStated } from '../un/parts.js';
+import { toRemark, toStatedDate } from './dates.js';
+import type { Place } from './places.js';
+import type { PartyReading } from './reading.js';
+import { below, commentsOf, toLine } from './references.js';
+
+/** Kind of record that a party becomes. */
+export type PartyKind = 'person' | 'organization' | 'vesselRecord' | 'aircraftRecord';
+
+/** What the features of a party say. */
+export interface PartyFeatures {
+  /** As the remarks of ofac-sdn write them, of which OFAC makes its own from these. */
+  readonly clauses: readonly string[];
+  readonly columns: ListedColumns;
+  readonly addresses: readonly StatedAddress[];
+}
+
+/** Features that the legacy files have a column for, and the records that have a field for it. */
+const columnsByLabel: Readonly<Record<string, readonly [keyof ListedColumns, readonly PartyKind[]]>> = {
+  title: ['title', ['person', 'organization']],
+  'vessel call sign': ['callSign', ['vesselRecord']],
+  'vessel type': ['type', ['vesselRecord', 'aircraftRecord']],
+  'vessel flag': ['flag', ['vesselRecord', 'aircraftRecord']],
+  'vessel owner': ['owner', ['vesselRecord', 'aircraftRecord']],
+  'vessel tonnage': ['tonnage', ['vesselRecord']],
+  'vessel gross registered tonnage': ['grossRegisteredTonnage', ['vesselRecord']],
+};
+
+/** Labels of features that the remarks of ofac-sdn write otherwise. */
+const remarkLabels: Readonly<Record<string, string>> = {
+  birthdate: 'DOB',
+  'place of birth': 'POB',
+  'nationality country': 'nationality',
+  'citizenship country': 'citizen',
+};
+
+/** Reads the features of a profile, each of their versions by itself. */
+export function readFeatures(profile: XmlElement, kind: PartyKind, reading: PartyReading): PartyFeatures {
+  const clauses: string[] = [];
+  const columns = new Map<keyof ListedColumns, string>();
+  const addresses: StatedAddress[] = [];
+  for (const feature of below(profile, 'Feature')) {
+    const label = toLabel(feature, reading);
+    const key = label.toLowerCase();
+    const [column, kinds = []] = columnsByLabel[key] ?? [];
+    for (const version of below(feature, 'FeatureVersion')) {
+      const places = below(version, 'VersionLocation').map(({ attributes }) => reading.placeOf(attributes.LocationID));
+      if (places.includes(null)) reading.flags.raise('REFERENCE_UNKNOWN');
+      const isAddress = key === 'location';
+      if (isAddress) addresses.push(...places.flatMap((place) => toAddresses(place, reading)));
+      clauses.push(...commentsOf(version).map((comment) => `${label}: ${comment}`));
+      const doubt = toDoubt(version, reading);
+      const text = toText(version, isAddress ? [] : places.map((place) => toPlaceText(key, place)), reading);
+      if (text === null) continue;
+      const known = column === undefined ? undefined : columns.get(column);
+      const fits = column !== undefined && kinds.includes(kind) && doubt === null;
+      if (fits && known === undefined) columns.set(column, text);
+      else if (fits && column === 'title') columns.set(column, `${known}; ${text}`);
+      else clauses.push(`${remarkLabels[key] ?? label} ${text}${doubt ?? ''}`);
+    }
+  }
+  return { clauses, columns: { ...noColumns, ...Object.fromEntries(columns) }, addresses };
+}
+
+function toLabel({ attributes }: XmlElement, { references, flags }: PartyReading): string {
+  const label = references.textOf('FeatureType', attributes.FeatureTypeID);
+  if (label === null) flags.raise('REFERENCE_UNKNOWN');
+  return label ?? `Feature ${attributes.FeatureTypeID}`;
+}
+
+/** Details, dates and places of one version, in one text. */
+function toText(
+  version: XmlElement,
+  places: readonly (string | null)[],
+  { references, flags }: PartyReading,
+): string | null {
+  const details = below(version, 'VersionDetail').map(({ text, attributes }) => {
+    const id = attributes.DetailReferenceID;
+    const referred = id === undefined ? null : references.textOf('DetailReference', id);
+    if (id !== undefined && referred === null) flags.raise('REFERENCE_UNKNOWN');
+    return referred ?? toLine(text);
+  });
+  const dates = below(version, 'DatePeriod').map((period) => {
+    const date = toStatedDate(period);
+    if (date === null) flags.raise('DATE_IMPOSSIBLE');
+    return date && toRemark(date);
+  });
+  return joinStated([...dates, ...details, ...places]);
+}
+
+function toPlaceText(key: string, place: Place | null): string | null {
+  return (/nationality|citizenship|flag|country/.test(key) ? place?.country : place?.text) ?? null;
+}
+
+function toAddresses(place: Place | null, { flags }: PartyReading): StatedAddress[] {
+  if (!place?.text) return [];
+  const country = flags.country(place.country);
+  const { otherScript } = place;
+  return [
+    { full: place.text, ...place.parts, country },
+    ...(otherScript === null ? [] : [{ full: otherScript, country }]),
+  ];
+}
+
+/** What stands behind a value that is said to be false: no field takes it then. */
+function toDoubt({ attributes }: XmlElement, { references }: PartyReading): string | null {
+  const reliability = references.textOf('Reliability', attributes.ReliabilityID);
+  return reliability !== null && /\bfalse\b|fraud/i.test(reliability) ? ` (${reliability.toLowerCase()})` : null;
+}
+
+const noColumns: ListedColumns = {
+  title: null,
+  callSign: null,
+  type: null,
+  tonnage: null,
+  grossRegisteredTonnage: null,
+  flag: null,
+  owner: null,
+};

@@ -1,0 +1,68 @@
+import type { XmlElement } from '../../../input/xml/xml.js';
+import type { StatedSanction } from '../../../records/persons.js';
+import { toListing } from '../ofac/entry.js';
+import { joinStated, textOf } from '../un/parts.js';
+import { toPartialDate } from './dates.js';
+import type { PartyReading } from './reading.js';
+import { below, commentsOf } from './references.js';
+
+/** The list that is meant where none is named. */
+const mainList = /^SDN List$/i;
+
+/** Reads the `SanctionsEntry`s of a profile: one listing a programme, with its dates and its legal basis. */
+export function readListings(
+  entries: readonly XmlElement[],
+  authorityId: string,
+  reading: PartyReading,
+): StatedSanction[] {
+  const listings = entries.map((entry) => readListing(entry, reading));
+  if (listings.every(({ programmes }) => programmes.length === 0)) reading.flags.raise('PROGRAMME_MISSING');
+  return listings.flatMap(({ programmes, list, ...said }) =>
+    (programmes.length > 0 ? programmes : [list ?? 'OFAC']).map((programme) => ({
+      ...toListing(programme, authorityId),
+      ...said,
+    })),
+  );
+}
+
+function readListing(entry: XmlElement, reading: PartyReading) {
+  const { references } = reading;
+  const list = references.textOf('List', entry.attributes.ListID);
+  const measures = below(entry, 'SanctionsMeasure').map((measure) => ({
+    type: references.textOf('SanctionsType', measure.attributes.SanctionsTypeID) ?? 'Measure',
+    comment: textOf(measure, 'Comment'),
+  }));
+  const isProgramme = ({ type }: { type: string }): boolean => /^program/i.test(type);
+  const others = measures.filter((measure) => !isProgramme(measure));
+  const words = [
+    ...(list === null || mainList.test(list) ? [] : [list]),
+    ...[entry, ...below(entry, 'EntryEvent')].flatMap(commentsOf),
+    textOf(entry, 'LimitationsToListing'),
+    ...below(entry, 'SupportingInfo').map((info) => textOf(info, 'Text')),
+  ];
+  return {
+    programmes: [...new Set(measures.filter(isProgramme).flatMap(({ comment }) => comment ?? []))],
+    list,
+    ...readEvents(entry, reading),
+    provisions: joinStated([...new Set(others.map(({ type, comment }) => joinStated([type, comment], ' ')))], '; '),
+    summary: joinStated([...new Set(words)], '; '),
+  };
+}
+
+/** When it was listed and perhaps taken off, and on which basis. */
+function readEvents(entry: XmlElement, { references, flags }: PartyReading) {
+  const events = below(entry, 'EntryEvent').map((event) => ({
+    isEnd: /remov|delist|delet/i.test(references.textOf('EntryEventType', event.attributes.EntryEventTypeID) ?? ''),
+    basis: references.textOf('LegalBasis', event.attributes.LegalBasisID),
+    dates: below(event, 'Date').map(toPartialDate),
+  }));
+  const dates = (wanted: boolean): string[] =>
+    events.flatMap((event) => (event.isEnd === wanted ? event.dates.filter((date) => date !== null) : [])).sort();
+  if (events.some((event) => event.dates.includes(null))) flags.raise('DATE_IMPOSSIBLE');
+  const bases = events.flatMap(({ basis }) => (basis === null || /^unknown$/i.test(basis) ? [] : [basis]));
+  return {
+    listingDate: dates(false)[0] ?? null,
+    endDate: dates(true).at(-1) ?? null,
+    reason: joinStated([...new Set(bases)], '; '),
+  };
+}

@@ -1,0 +1,43 @@
+import { fatesOf } from '../../fates.js';
+import type { FileHead, Format, Recognition } from '../../format.js';
+import { firstElements } from '../../xmlHead.js';
+import { consolidatedName } from '../ofac/lists.js';
+import { readAdvancedList } from './read.js';
+
+/**
+ * OFAC's list of Specially Designated Nationals as advanced XML (`Sanctions`): what the legacy files say in remarks stands
+ * here in elements, with names in their own scripts, dates of listing, legal bases, and who is related to whom.
+ *
+ * Why the source of `ofac-sdn`: it is the same list, and its entries have the same numbers. Who changes from the one form to
+ * the other keeps every record and its id; what was delivered last stands.
+ *
+ * @see https://ofac.treasury.gov/sdn-list/sanctions-list-search-tool, "Advanced Sanctions Data Model"
+ */
+export const ofacAdvanced: Format = {
+  name: 'ofac-advanced',
+  source: 'ofac-sdn',
+  description: 'OFAC list of Specially Designated Nationals, advanced XML: names in all scripts, documents, relations',
+  publisher: 'Office of Foreign Assets Control, US Treasury; ofac.treasury.gov, "Advanced Sanctions Data Model"',
+  versions: ['advanced'],
+  files: ['sdn_advanced.xml'],
+  kinds: ['person', 'organization', 'vesselRecord', 'aircraftRecord', 'relation', 'interest'],
+  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
+  sample: `<DistinctParty FixedRef="99901"><Profile ID="99901" PartySubTypeID="4"><Identity ID="9991" Primary="true" False="false">
+<Alias AliasTypeID="1403" Primary="true" LowQuality="false"><DocumentedName ID="9991" DocNameStatusID="1"><DocumentedNamePart>
+<NamePartValue NamePartGroupID="91" ScriptID="215">EXEMPLAROV</NamePartValue></DocumentedNamePart></DocumentedName></Alias>
+</Identity></Profile></DistinctParty>`,
+  elements: () => fatesOf('watchlists/ofacAdvanced/elements'),
+  mayBeWhole: true,
+  // Why by name: a list begins with the same reference values as the other. What is read is told by its entries.
+  recognise: (head) => (consolidatedName.test(head.name) ? null : recogniseAdvanced(head)),
+  read: (delivery) => readAdvancedList('sdn', delivery),
+};
+
+/** The outermost element is `Sanctions`, of one of the namespaces that it has had. */
+export function recogniseAdvanced({ text }: FileHead): Recognition | null {
+  const [root, ...others] = firstElements(text);
+  const isList = root?.name === 'Sanctions' && /ADVANCED_XML|un\.org\/sanctions|treas/i.test(root.namespace);
+  return isList && others.some(({ name }) => sections.has(name)) ? { version: 'advanced' } : null;
+}
+
+const sections: ReadonlySet<string> = new Set(['DateOfIssue', 'ReferenceValueSets', 'Locations', 'DistinctParties']);

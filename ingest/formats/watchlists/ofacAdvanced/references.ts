@@ -1,0 +1,52 @@
+import type { XmlElement } from '../../../input/xml/xml.js';
+import { textOf } from '../un/parts.js';
+
+/** Elements at the end of a path of names below another, in file order. */
+export function below(element: XmlElement, ...path: readonly string[]): readonly XmlElement[] {
+  return path.reduce<readonly XmlElement[]>(
+    (found, name) => found.flatMap(({ children }) => children.filter((child) => child.name === name)),
+    [element],
+  );
+}
+
+/**
+ * What the numbers of a file mean: it brings its reference values along, and nothing is known of them from elsewhere.
+ * Values are found by the name of their element, e.g. `AliasType`.
+ */
+export interface References {
+  /** Takes a set of values, e.g. `AliasTypeValues`. */
+  add(set: XmlElement): void;
+  find(kind: string, id: string | undefined): XmlElement | null;
+  /** Text of a value on one line; null where the file has none of this number. */
+  textOf(kind: string, id: string | undefined): string | null;
+  /** Country as the file writes it: its code where one is stated, else its name. */
+  countryOf(id: string | undefined): string | null;
+}
+
+/** No values yet. */
+export function createReferences(): References {
+  const values = new Map<string, XmlElement>();
+  const find = (kind: string, id: string | undefined) => values.get(`${kind} ${id}`) ?? null;
+  const text = (kind: string, id: string | undefined) => {
+    const value = find(kind, id);
+    return value === null ? null : toLine(value.text);
+  };
+  return {
+    add: (set) => {
+      for (const value of set.children) values.set(`${value.name} ${value.attributes.ID}`, value);
+    },
+    find,
+    textOf: text,
+    countryOf: (id) => find('Country', id)?.attributes.ISO2 || text('Country', id),
+  };
+}
+
+/** Comments of an element that say something. */
+export function commentsOf(element: XmlElement): readonly string[] {
+  return [textOf(element, 'Comment')].filter((comment) => comment !== null);
+}
+
+/** A text on one line; null where it is empty. */
+export function toLine(text: string): string | null {
+  return text.replaceAll(/\s+/g, ' ').trim() || null;
+}

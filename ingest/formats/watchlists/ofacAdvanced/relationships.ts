@@ -1,0 +1,89 @@
+import type { XmlElement } from '../../../input/xml/xml.js';
+import type { InterestKind, LinkEnd, RelationKind } from '../../../records/persons.js';
+import type { SourceRecord } from '../../../records/record.js';
+import type { Defect } from '../../../records/validate.js';
+import { joinStated } from '../un/parts.js';
+import { toStatedDate } from './dates.js';
+import type { PartyKind } from './features.js';
+import type { PutAway, RecordItem } from './putAway.js';
+import { below, commentsOf, type References } from './references.js';
+
+/** What the words of a relation mean. `holder` is the end of an interest that holds it. */
+type Meaning =
+  | { readonly to: 'relation'; readonly kind: RelationKind }
+  | { readonly to: 'interest'; readonly kind: InterestKind; readonly holder: 'from' | 'to' };
+
+const meanings: readonly (readonly [RegExp, Meaning])[] = [
+  [/^associate of/i, { to: 'relation', kind: 'ASSOCIATE' }],
+  [/^acting for/i, { to: 'relation', kind: 'REPRESENTATION' }],
+  [/^family member/i, { to: 'relation', kind: 'FAMILY' }],
+  [/^(?:owned or controlled by|property in the interest of)/i, { to: 'interest', kind: 'OWNERSHIP', holder: 'to' }],
+  [/^owns, controls/i, { to: 'interest', kind: 'OWNERSHIP', holder: 'from' }],
+  [/^(?:leader or official of|principal executive)/i, { to: 'interest', kind: 'DIRECTORSHIP', holder: 'from' }],
+  [/^playing a significant role in/i, { to: 'interest', kind: 'MEMBERSHIP', holder: 'from' }],
+];
+
+const unknown: Meaning = { to: 'relation', kind: 'UNKNOWN_LINK' };
+
+const holders: readonly PartyKind[] = ['person', 'organization'];
+const held: readonly PartyKind[] = ['organization', 'vesselRecord', 'aircraftRecord'];
+
+/** One end of a relationship, and what it is. */
+interface End {
+  readonly kind: PartyKind;
+  readonly end: LinkEnd;
+}
+
+/**
+ * The relation or interest of a `ProfileRelationship`; a defect where it has no number, or the file lacks one of its ends. An
+ * interest that no record can have, as one in a person, is told as a relation.
+ */
+export function toRelationship(
+  { element }: RecordItem,
+  source: string,
+  references: References,
+  sides: PutAway,
+): Extract<SourceRecord, { kind: 'relation' | 'interest' }> | Defect {
+  const { ID: id, RelationTypeID: type, ...attributes } = element.attributes;
+  const endOf = (sourceRef: string | undefined): End | null => {
+    const kind = sides.kindOf(sourceRef);
+    return kind && { kind, end: { [kind]: { source, sourceRef } } };
+  };
+  const [from, to] = [endOf(attributes['From-ProfileID']), endOf(attributes['To-ProfileID'])];
+  if (!id) return { field: 'ID', reason: 'key.missing' };
+  if (from === null) return { field: 'From-ProfileID', reason: 'end.missing' };
+  if (to === null) return { field: 'To-ProfileID', reason: 'end.missing' };
+  const words = references.textOf('RelationType', type);
+  const said = {
+    sourceRef: `relationship:${id}`,
+    startDate: readPeriod(element, 'Start'),
+    endDate: readPeriod(element, 'End'),
+    summary: toSummary(element),
+  };
+  const meaning = meanings.find(([form]) => form.test(words ?? ''))?.[1] ?? unknown;
+  if (meaning.to === 'interest') {
+    const [holder, object] = meaning.holder === 'from' ? [from, to] : [to, from];
+    if (holders.includes(holder.kind) && held.includes(object.kind)) {
+      return {
+        ...said,
+        kind: 'interest',
+        interest: meaning.kind,
+        role: words,
+        holders: [holder.end],
+        objects: [object.end],
+      };
+    }
+  }
+  const relation = meaning.to === 'relation' ? meaning.kind : 'UNKNOWN_LINK';
+  return { ...said, kind: 'relation', relation, relationship: words, subjects: [from.end], objects: [to.end] };
+}
+
+/** Each bound as precise as it is known; none where it is no date, or none is stated. */
+function readPeriod(element: XmlElement, name: 'Start' | 'End'): string | null {
+  const [period] = below(element, 'DatePeriod');
+  return (period && toStatedDate({ ...period, children: below(period, name) })?.date) ?? null;
+}
+
+function toSummary(element: XmlElement): string | null {
+  return joinStated([...(element.attributes.Former === 'true' ? ['Former'] : []), ...commentsOf(element)], '; ');
+}
