@@ -101,7 +101,9 @@ async function sample(url) {
   return found;
 }
 
-const share = (answers, is) => Math.round((1e4 * answers.filter(is).length) / answers.length) / 1e4;
+function share(answers, is) {
+  return Math.round((1e4 * answers.filter(is).length) / answers.length) / 1e4;
+}
 
 function quantiles(times) {
   const sorted = [...times].sort((a, b) => a - b);

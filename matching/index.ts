@@ -1,5 +1,5 @@
 // What others may use of the room.
-export { mostKeys, nameKeys } from './keys/nameKeys.js';
+export { type AskedKeys, askedKeys, mostKeys, nameKeys } from './keys/nameKeys.js';
 export {
   type AnalysedName,
   matcherVersion,

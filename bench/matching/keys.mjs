@@ -1,4 +1,4 @@
-import { analyseName, nameKeys } from '../../dist/matching/index.js';
+import { analyseName, askedKeys, nameKeys } from '../../dist/matching/index.js';
 import { changes } from './changes.mjs';
 import { otherScripts } from './otherScripts.mjs';
 
@@ -7,9 +7,10 @@ export function measureKeys(positives, negatives, seed) {
   const listed = positives.map(({ full_name: name }) => ({ name, keys: new Set(keysOf(name)) }));
   const counts = listed.map(({ keys }) => keys.size).sort((a, b) => a - b);
   const others = negatives.map(({ full_name: name }) => keysOf(name));
-  const met = listed.map(
-    ({ keys }) => others.filter((each) => each.some((key) => keys.has(key))).length / others.length,
-  );
+  const met = listed.map(({ name }) => {
+    const asked = askedKeys(analyseName(name, 'person'));
+    return others.filter((each) => meets(asked, new Set(each))).length / others.length;
+  });
   return {
     keys: { mean: round(mean(counts)), most: counts.at(-1) },
     keysOfOthersShared: round(mean(met)),
@@ -20,13 +21,20 @@ export function measureKeys(positives, negatives, seed) {
 }
 
 const keysOf = (name) => nameKeys(analyseName(name, 'person'));
+
+/** Whether a name with these keys is found where the other is asked for. */
+function meets({ together, rare, words }, keys) {
+  const has = (asked) => asked.some((key) => keys.has(key));
+  return has(together) || rare.some(has) || words.filter(has).length > 1;
+}
+
 const mean = (values) => values.reduce((sum, each) => sum + each, 0) / values.length;
 const round = (value) => Math.round(value * 1e4) / 1e4;
 
 function found(listed, change) {
   const tried = listed.flatMap(({ name, keys }) => {
     const changed = change(name);
-    return changed === undefined ? [] : [keysOf(changed).some((key) => keys.has(key)) ? 1 : 0];
+    return changed === undefined ? [] : [meets(askedKeys(analyseName(changed, 'person')), keys) ? 1 : 0];
   });
   return round(mean(tried));
 }

@@ -8,13 +8,14 @@ const query = `query ($asked: [PersonQuestion!]!) { matchPersons(asked: $asked, 
   state matches { score person { id } } } }`;
 
 /** The source over a database, asked as one agency; what its statement of candidates took and gave is told with each answer. */
-export function openAsking(url) {
+export function openAsking(url, watch = () => undefined) {
   const policy = loadPolicy();
   const database = openDatabase(url, { source: 'persons', max: 2 });
   let statement = { ms: 0, ids: [] };
   const timed = {
     ...database,
     rows: async (...asked) => {
+      watch(...asked);
       const begun = performance.now();
       const rows = await database.rows(...asked);
       statement = { ms: performance.now() - begun, ids: rows.map(({ id }) => id) };

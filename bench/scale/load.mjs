@@ -3,8 +3,6 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from } from 'pg-copy-streams';
 import { matchedOf } from '../../dist/ingest/rows/matched.js';
-import { icaoName } from '../../dist/schema/identifiers/icaoName.js';
-import { latinName, nameKey } from '../../dist/schema/identifiers/nameKey.js';
 import { envelopeKey, insertEnvelopes, keyedColumns } from '../../dist/storage/envelopeKey.js';
 import { toCopyLine } from '../../dist/storage/pool/copy.js';
 import { generator, nameMaker } from './names.mjs';
@@ -23,7 +21,7 @@ const envelopes = [
 ];
 const columns = [
   ...['id', 'ref', 'source_ref', 'content_hash', 'envelope_key', ...keyedColumns],
-  ...['name', 'names', 'name_key', 'name_keys', 'icao_keys', 'birth_date', 'birth_dates', 'nationality', 'gender'],
+  ...['name', 'names', 'birth_date', 'birth_dates', 'nationality', 'gender'],
   ...['match_keys', 'matcher_version'],
 ];
 
@@ -68,10 +66,8 @@ function* lines(rows, say) {
     const row = {
       ...envelope,
       ...{ id, ref: `ref_${id}`, source_ref: `bench-${at}`, content_hash: id, envelope_key: envelopeKey(envelope) },
-      ...{ name: stated[0], name_key: latinName(stated[0]), birth_date: born, birth_dates: [born] },
+      ...{ name: stated[0], birth_date: born, birth_dates: [born] },
       names: JSON.stringify(names),
-      name_keys: stated.map(nameKey),
-      icao_keys: stated.map(icaoName),
       nationality: at % 3 === 0 ? [] : ['NL'],
       gender: at % 2 === 0 ? 'male' : null,
       ...matchedOf('persons.person', { names }),

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 
 const { peoples } = JSON.parse(readFileSync(new URL('nameParts.json', import.meta.url), 'utf8'));
 
-/** Of so many words, those that are usual are borne by so many: as in a country's register, where a tenth has one of the first dozen. */
-const usualShare = 0.3;
+/** So many have a usual family name, so many a usual given one: one in a hundred of all bears the most usual word of a people. */
+const usualShare = 0.2;
+const usualGiven = 0.6;
 /** Invented family words a people; how often each is borne falls with its place. */
 const inventedWords = 40_000;
 
@@ -22,8 +23,8 @@ export function generator(seed) {
 export function nameMaker(random) {
   const list = (text) => text.split(' ').map((each) => (each === '_' ? '' : each));
   const one = (items) => items[Math.floor(random() * items.length)];
-  // Why this power: of a register, the place of the word of somebody at random.
-  const ranked = (items) => items[Math.floor(items.length * random() ** 2.2)];
+  // Why these powers: the first of twenty usual words has a tenth of their bearers, the first of the many a hundredth.
+  const ranked = (items, power) => items[Math.floor(items.length * random() ** power)];
   const made = peoples.map((people) => {
     const parts = Object.fromEntries(['onsets', 'vowels', 'codas', 'endings'].map((key) => [key, list(people[key])]));
     const prefixes = people.prefix.split(/ (?=[A-Z_])|(?<=_) /).map((each) => (each === '_' ? '' : each));
@@ -37,9 +38,9 @@ export function nameMaker(random) {
     const given = people.given.split(' ');
     const usual = people.family.split(' ');
     return {
-      given: () => (random() < 0.7 ? ranked(given) : ranked(rareGiven)),
-      patronymic: () => `${ranked(given).replace(/[aei]+$/, '')}ovich`,
-      family: () => (random() < usualShare ? ranked(usual) : ranked(families)),
+      given: () => (random() < usualGiven ? ranked(given, 1.3) : ranked(rareGiven, 1.6)),
+      patronymic: () => `${ranked(given, 1.3).replace(/[aei]+$/, '')}ovich`,
+      family: () => (random() < usualShare ? ranked(usual, 1.3) : ranked(families, 1.6)),
       order: people.order.split(' '),
       share: people.share,
     };

@@ -9,6 +9,8 @@ const usual = 3;
 // A word with as many consonants is tried with each of them left out; a shorter one with each of its letters left out.
 const longWord = 5;
 const mostPaired = 4;
+// Keys of one word that is asked for.
+const mostOfWord = 20;
 
 /**
  * What a name is found by: two names that may be of one bearer share a key, be a letter of one swapped or left out, a part
@@ -19,6 +21,38 @@ const mostPaired = 4;
  */
 export function nameKeys(name: AnalysedName): readonly string[] {
   return [...new Set([name.tokens, ...(name.others ?? [])].slice(0, 2).flatMap(keysOf))];
+}
+
+/** Keys by which a name is looked for among those of many. */
+export interface AskedKeys {
+  /** Of the whole name, and of two words together: one of them is enough, and says much. */
+  readonly together: readonly string[];
+  /** Of each word that few bear, or that is all there is: one of them is enough. */
+  readonly rare: readonly (readonly string[])[];
+  /** Of each word: two words that have one each are enough. Of a usual word one alone says nothing. */
+  readonly words: readonly (readonly string[])[];
+}
+
+/** What a name is looked for by among the keys of others (`nameKeys`). */
+export function askedKeys(name: AnalysedName): AskedKeys {
+  const asked = [name.tokens, ...(name.others ?? [])].slice(0, 2).map(askedKeysOf);
+  return {
+    together: [...new Set(asked.flatMap(({ together }) => together))],
+    rare: asked.flatMap(({ rare }) => rare),
+    words: asked.flatMap(({ words }) => words),
+  };
+}
+
+function askedKeysOf(tokens: readonly NameToken[]): AskedKeys {
+  const words = keyedWords(tokens).slice(0, mostPaired);
+  const own = words.map(({ skeletons }) =>
+    [...new Set([...skeletons.map(plainKey), ...skeletons.slice(0, 2).flatMap(changedKeys)])].slice(0, mostOfWord),
+  );
+  const rare = words.filter(({ usual: use }) => use === 0).map(({ skeletons }) => skeletons.map(plainKey));
+  // Why of all: which two are the rarest of the name as another wrote it, nobody knows.
+  const changed = words.flatMap((one, at) => words.slice(at + 1).flatMap((other) => changedPairKeys(one, other)));
+  const together = [...joinedKeys(tokens), ...pairKeys(words).slice(0, mostKeys), ...changed];
+  return { together, rare: words.length > 1 ? rare : own, words: own };
 }
 
 // In the order of what they are worth, so that what is over the most is worth least.

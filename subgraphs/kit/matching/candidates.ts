@@ -19,15 +19,20 @@ export type CandidateRow = RecordRow & {
   readonly outdated: boolean;
 };
 
-/** Keys of a record's names, by its place among those asked. */
-export interface AskedKeys {
+/**
+ * What asked records are looked for by, clause by clause: a row that has one of the keys of `one` and one of those of `other`
+ * (texts with keys between spaces) may be the record at the place `asked`, and is worth comparing by so much.
+ */
+export interface AskedClauses {
   readonly asked: readonly number[];
-  readonly keys: readonly string[];
+  readonly one: readonly string[];
+  readonly other: readonly string[];
+  readonly worth: readonly number[];
 }
 
 /**
- * Rows that share keys with each asked record, at most 100 each: those first that share most, and what few share. One
- * statement for all, and never empty. Only rows that this viewer may see and on which the names are FULL are looked at:
+ * Rows that share keys with each asked record, at most 100 each, those first that are most worth comparing. One statement for
+ * all, and never empty. Only rows that this viewer may see and on which the names are FULL are looked at:
  * what others there are moves neither order nor limit.
  *
  * @param feeds sources of the records; all where null
@@ -36,15 +41,18 @@ export interface AskedKeys {
 export function findCandidates(
   session: SourceSession,
   kind: MatchedKind,
-  { asked, keys }: AskedKeys,
+  clauses: AskedClauses,
   feeds: readonly string[] | null,
 ): Promise<CandidateRow[]> {
   const isOfFeeds = feeds !== null;
   const statement = session.kept(kind, `candidates ${isOfFeeds}`, () => compileCandidates(session, kind, isOfFeeds));
-  return session.db.rows(statement, { said: { asked, keys, feeds }, withinMs: patienceMs });
+  return session.db.rows(statement, { said: { ...clauses, feeds }, withinMs: patienceMs });
 }
 
-// Why the list of ids beside the join: nobody can tell PostgreSQL how few are found, and it would read the whole table for them.
+/*
+ * Why `offset 0`: of a wall of many conditions PostgreSQL expects one row, and would begin with it, reading the whole table.
+ * Why the list of ids beside the join: nobody can tell it how few are found, and it would read the table for them.
+ */
 function compileCandidates(session: SourceSession, kind: MatchedKind, isOfFeeds: boolean): Prepared<CandidateRow> {
   const { listing, category, names, data } = kind;
   const wall = session.wall(listing.type);
@@ -57,15 +65,17 @@ function compileCandidates(session: SourceSession, kind: MatchedKind, isOfFeeds:
   );
   const version = sql.raw(String(matcherVersion));
   return compileStatement(sql<CandidateRow>`
-    with shared as (
-      select a.asked, a.key, r.id
-      from unnest(cast(${said('asked')} as int[]), cast(${said('keys')} as text[])) as a(asked, key)
-      join ${listing.from} on r.match_keys @> array[a.key]
-      where ${isSearched} ${isOfFeed}
+    with met as (
+      select r.asked, r.id, sum(r.worth) as worth from (
+        select clause.asked, clause.worth, r.* from unnest(
+          cast(${said('asked')} as int[]), cast(${said('one')} as text[]), cast(${said('other')} as text[]), cast(${said('worth')} as int[])
+        ) as clause(asked, one, other, worth)
+        join ${listing.from} on r.match_keys && string_to_array(clause.one, ' ')
+          and r.match_keys && string_to_array(clause.other, ' ')
+        offset 0
+      ) r where ${isSearched} ${isOfFeed} group by r.asked, r.id
     ), ranked as (
-      select asked, id, row_number() over (partition by asked order by sum(worth) desc, id) as place from (
-        select asked, id, cast(1000 * ln(1 + 1e6 / count(*) over (partition by asked, key)) as int) as worth from shared
-      ) weighed group by asked, id
+      select asked, id, row_number() over (partition by asked order by worth desc, id) as place from met
     ), found as materialized (select asked, id from ranked where place <= ${sql.raw(String(mostCandidates))})
     select told.outdated, found.asked, ${names} as matched_names, ${listing.read(session).columns}${sql.join(compared, sql``)}
     from (select exists (

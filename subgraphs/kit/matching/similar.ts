@@ -4,18 +4,18 @@ import {
   type AnalysedRecord,
   analyseName,
   analyseRecord,
+  askedKeys,
   type ComparedRecord,
   compareNames,
   compareRecords,
   cutOff,
   type NamedKind,
-  nameKeys,
   type RecordScore,
 } from '../../../matching/index.js';
 import { isPortcullisError } from '../../../schema/errors.js';
 import type { RecordNode } from '../described/describe.js';
 import type { SourceSession } from '../types.js';
-import { type CandidateRow, findCandidates } from './candidates.js';
+import { type AskedClauses, type CandidateRow, findCandidates } from './candidates.js';
 import type { MatchedKind } from './matchedKind.js';
 
 /** A record that is like an asked one, and why. */
@@ -55,11 +55,7 @@ export async function findSimilar(
   { first, atLeast = cutOff, feeds = null }: SimilarOptions,
 ): Promise<FoundSimilar> {
   const analysed = asked.map(analyse);
-  const shared = analysed.flatMap(({ names }, at) =>
-    [...new Set(names.flatMap(nameKeys))].map((key) => [at, key] as const),
-  );
-  const keys = { asked: shared.map(([at]) => at), keys: shared.map(([, key]) => key) };
-  const rows = await findCandidates(session, kind, keys, feeds).catch((error: unknown) => {
+  const rows = await findCandidates(session, kind, clausesOf(analysed), feeds).catch((error: unknown) => {
     if (isPortcullisError(error) && error.code === 'SOURCE_TIMEOUT') return null;
     throw error;
   });
@@ -69,6 +65,29 @@ export async function findSimilar(
     return bestOf(session, kind, record, own, { first, atLeast });
   });
   return { state: rows[0]?.outdated ? 'PARTIAL' : 'OK', found };
+}
+
+/** What a clause is worth: of the whole name or two words at once, of one word, of two words apart. */
+const worth = { together: 3, rare: 2, words: 2 } as const;
+
+function clausesOf(analysed: readonly AnalysedRecord[]): AskedClauses {
+  const clauses = analysed.flatMap(({ names }, asked) =>
+    names.flatMap((name) => {
+      const { together, rare, words } = askedKeys(name);
+      const pairs = words.flatMap((one, at) => words.slice(at + 1).map((other) => [one, other] as const));
+      return [
+        { asked, one: together, other: together, worth: worth.together },
+        ...rare.map((keys) => ({ asked, one: keys, other: keys, worth: worth.rare })),
+        ...pairs.map(([one, other]) => ({ asked, one, other, worth: worth.words })),
+      ];
+    }),
+  );
+  return {
+    asked: clauses.map(({ asked }) => asked),
+    one: clauses.map(({ one }) => one.join(' ')),
+    other: clauses.map(({ other }) => other.join(' ')),
+    worth: clauses.map((clause) => clause.worth),
+  };
 }
 
 function bestOf(

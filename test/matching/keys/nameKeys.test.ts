@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { analyseName, mostKeys, nameKeys } from '../../../matching/index.js';
+import { analyseName, askedKeys, mostKeys, nameKeys } from '../../../matching/index.js';
 
 const keysOf = (name: string): readonly string[] => nameKeys(analyseName(name, 'person'));
+/** Whether one is found where the other is asked for. */
 const meet = (one: string, other: string): boolean => {
   const keys = new Set(keysOf(one));
-  return keysOf(other).some((key) => keys.has(key));
+  const has = (asked: readonly string[]) => asked.some((key) => keys.has(key));
+  const { together, rare, words } = askedKeys(analyseName(other, 'person'));
+  return has(together) || rare.some(has) || words.filter(has).length > 1;
 };
 
 /* Invented names: two to four words of two to four syllables. */
