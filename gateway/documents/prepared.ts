@@ -18,6 +18,7 @@ import { settleConditions } from '../../policy/operations/conditions.js';
 import { notUnfolded, unfoldFragments } from '../../policy/operations/unfold.js';
 import { badUserInput } from '../../schema/errors.js';
 import { type Countable, countObjects } from '../limits/cost.js';
+import { nameFiltersOf } from './nameFilters.js';
 
 /** What of an operation does not depend on who asks or with which values: found out once, at its first use. */
 export interface PreparedOperation {
@@ -41,6 +42,8 @@ export interface PreparedOperation {
   coerce(variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   /** Objects that it could bring at most, whatever its conditions. */
   objects(variables: Countable['variables']): number;
+  /** Where rows are filtered by a name, by the paths of the answer. */
+  nameFilters(variables: Readonly<Record<string, unknown>>): readonly string[];
   /** The operation with its conditions settled: found out once for each combination of them. */
   settled(variables: Readonly<Record<string, unknown>>): OperationDefinitionNode;
   /** Values of the variables that stand in `@skip` and `@include`, as text: part of every key below. */
@@ -81,6 +84,7 @@ export function prepareOperation(
   let purpose: boolean | undefined;
   let lifted: LiftedDocument | undefined;
   let fixedObjects: number | undefined;
+  let nameFilters: ReturnType<typeof nameFiltersOf> | undefined;
   const settled = new Map<string, OperationDefinitionNode>();
   const conditionsOf = (variables: Readonly<Record<string, unknown>>): string => {
     let text = '';
@@ -121,6 +125,10 @@ export function prepareOperation(
       if (found.pagesByVariable) return countObjects({ operation, variables }, schema);
       fixedObjects ??= countObjects({ operation, variables }, schema);
       return fixedObjects;
+    },
+    nameFilters: (variables) => {
+      nameFilters ??= nameFiltersOf(operation, schema);
+      return nameFilters(variables);
     },
     settled: (variables) => {
       if (!found.isConditional) return operation;

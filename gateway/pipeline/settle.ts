@@ -32,8 +32,17 @@ export async function settle(exchange: Exchange, runtime: GateRuntime, errors: r
   const { requestId, ...receipt } = receiptExtensions(exchange);
   return dataReply(exchange.mediaType, shaped, {
     errors: clientErrors(failed, exchange),
-    extensions: { requestId, ...(withheld.length > 0 ? { withheld } : {}), ...receipt },
+    extensions: { requestId, ...(withheld.length > 0 ? { withheld } : {}), ...adviceOf(exchange), ...receipt },
   });
+}
+
+/** What the answer's reader should know whether or not anything was found: an empty list is taken for "nobody". */
+function adviceOf({ checked }: Exchange): { readonly advice?: readonly object[] } {
+  const paths = checked?.prepared.nameFilters(checked.variables) ?? [];
+  if (paths.length === 0) return {};
+  const message = 'Names were compared exactly: a name that is spelled otherwise is not found.';
+  const hint = 'Try other spellings too. Query.search(text:) finds by numbers and by words, and says how it searched.';
+  return { advice: paths.map((path) => ({ path, message, hint })) };
 }
 
 async function refused(exchange: Exchange, runtime: GateRuntime, errors: readonly unknown[]): Promise<HttpReply> {

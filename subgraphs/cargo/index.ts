@@ -6,10 +6,12 @@ import { ownRecords } from '../kit/described/ownRecords.js';
 import { loadedBy } from '../kit/page/loader.js';
 import { foreignRecord, ownRecord, pureIdentifier } from '../kit/resolvers/references.js';
 import { byId, byOneOf, listOf } from '../kit/resolvers/roots.js';
+import { searchResolvers } from '../kit/search/searched.js';
 import type { ResolverMap, SourceContext, SourceSession, SubgraphModule } from '../kit/types.js';
 import { identifier, rowKey } from '../kit/wall/stub.js';
 import { edges, partiesByConsignment } from './childRepository.js';
 import { consignmentListing, consignmentParties, findConsignmentByMrn, type HouseKey } from './repository.js';
+import { searchedKinds } from './searchRepository.js';
 
 const loadParties = loadedBy(partiesByConsignment);
 
@@ -43,6 +45,7 @@ const resolvers: ResolverMap = {
   },
   EconomicOperator: pureIdentifier('EconomicOperator', 'eori', edges, parseEori),
   Vessel: pureIdentifier('Vessel', 'imo', edges, parseImo),
+  ...searchResolvers(searchedKinds),
   Person: foreignRecord('Person', edges),
   Organization: foreignRecord('Organization', edges),
 };

@@ -4,8 +4,8 @@ import { sqlText } from '../../policy/rows/sqlText.js';
 import { parseMrn } from '../../schema/identifiers/mrn.js';
 import { consignment } from '../../schema/records/consignment.js';
 import { describe, type RecordListing, type RecordNode } from '../kit/described/describe.js';
+import { type LookUpBy, lookUp, sought } from '../kit/described/lookUps.js';
 import { member } from '../kit/described/own.js';
-import { lookUp, sought } from '../kit/described/records.js';
 import type { Column, LinksOfTable, SourceSession } from '../kit/types.js';
 
 /** Who is a party: `cargo.trade_party`, alias `p`. Why a party of no stated kind is a person: it may be one. */
@@ -65,11 +65,15 @@ export const consignmentParties: LinksOfTable = {
   link: partyLink,
 };
 
-const hasMrn = sql<boolean>`r.mrn = ${sought}`;
+/** Looks a consignment up by its MRN. */
+export const byMrn: LookUpBy = {
+  argument: 'Query.consignment(mrn:)',
+  listing: consignmentListing,
+  where: sql<boolean>`r.mrn = ${sought}`,
+};
 
 /** The consignment under an MRN, in full or as a hit; null where none is known to this viewer, or it is no MRN. */
 export function findConsignmentByMrn(session: SourceSession, stated: string): Promise<RecordNode | null> | null {
-  const argument = 'Query.consignment(mrn:)';
   const mrn = parseMrn(stated);
-  return mrn === null ? null : lookUp(session, { argument, listing: consignmentListing, where: hasMrn, value: mrn });
+  return mrn === null ? null : lookUp(session, { ...byMrn, value: mrn });
 }

@@ -1,8 +1,8 @@
 import { badUserInput } from '../../schema/errors.js';
 import { parseUnlocode } from '../../schema/identifiers/unlocode.js';
 import { loadedBy } from '../kit/page/loader.js';
-import type { ConnectionArguments, ResolverMap, SourceContext, SubgraphModule } from '../kit/types.js';
-import { parentListsOf, toAgency, toLoadedSource, toLocation, toViewer } from './mapping.js';
+import type { ConnectionArguments, ResolverMap, SourceContext, SourceSession, SubgraphModule } from '../kit/types.js';
+import { heldBy, parentListsOf, toAgency, toLoadedSource, toLocation, toViewer } from './mapping.js';
 import { nodeTypeOf } from './nodeTypes.js';
 import { agencyPage, type CodePageArguments, codePage } from './pages.js';
 import {
@@ -14,6 +14,7 @@ import {
   toCode,
   visibleSources,
 } from './repository.js';
+import { type OpenedSearch, openSearch, type StatedSearch } from './search.js';
 import { viewerAccess } from './viewerAccess.js';
 
 type StatedUnlocode = { readonly unlocode: string };
@@ -54,18 +55,28 @@ const resolvers: ResolverMap = {
     code: (_: unknown, { list, code }: StatedCode, { session }: SourceContext) =>
       loadCode(session, codeKey(list, code.trim())),
     codes: (_: unknown, page: CodePageArguments, { session }: SourceContext) => codePage(session, page),
-    async sources(_: unknown, __: unknown, { session }: SourceContext) {
-      const rows = await visibleSources(session);
-      return rows.flatMap((row) => {
-        const node = session.project('LoadedSource', row, toLoadedSource(row, session.facts.asOf));
-        return node === null ? [] : [node];
-      });
-    },
+    sources: (_: unknown, __: unknown, { session }: SourceContext) => loadedSources(session),
+    search: (_: unknown, stated: StatedSearch, { session }: SourceContext) => openSearch(session, stated),
     viewer: (_: unknown, __: unknown, { session }: SourceContext) => toViewer(session.policy, session.facts),
     node: (_: unknown, { id }: { readonly id: string }) => toReference(id),
     nodes(_: unknown, { ids }: { readonly ids: readonly string[] }) {
       if (ids.length <= MAX_NODES) return ids.map(toReference);
       throw badUserInput('At most 100 ids at once.', { at: 'Query.nodes(ids:)', facts: { limit: MAX_NODES } });
+    },
+  },
+  Search: {
+    lists: ({ feeds }: OpenedSearch, _: unknown, { session }: SourceContext) =>
+      loadedSources(session, (feed) => heldBy(session.policy, feed).length > 0 && (feeds?.includes(feed) ?? true)),
+    async location({ recognised }: OpenedSearch, _: unknown, { session }: SourceContext) {
+      const unlocode = recognised.find(({ form }) => form === 'UNLOCODE')?.value;
+      return unlocode && (await loadLocation(session, unlocode)) ? { unlocode } : null;
+    },
+    async codes({ recognised }: OpenedSearch, _: unknown, { session }: SourceContext) {
+      const keys = recognised.flatMap(({ form, value }) => {
+        if (form === 'HS_CODE') return [codeKey('hs', value.slice(0, 6))];
+        return form === 'UNLOCODE' ? [codeKey('unlocode', value)] : [];
+      });
+      return (await Promise.all(keys.map((key) => loadCode(session, key)))).filter((code) => code !== null);
     },
   },
   Viewer: {
@@ -102,9 +113,17 @@ export const directory: SubgraphModule = {
   resolvers,
 };
 
-function findAgency(session: SourceContext['session'], id: string) {
+function findAgency(session: SourceSession, id: string) {
   const agency = session.policy.agencies[id];
   return agency ? toAgency(agency) : null;
+}
+
+/** The feeds that this viewer may know of, of those that are wanted. */
+async function loadedSources(session: SourceSession, isWanted: (feed: string) => boolean = () => true) {
+  const rows = await visibleSources(session);
+  return rows
+    .filter(({ feed }) => isWanted(feed))
+    .flatMap((row) => session.project('LoadedSource', row, toLoadedSource(row, session)) ?? []);
 }
 
 /** A record's type and key, for its owner to answer or not; nothing about it is known here. */

@@ -1,5 +1,7 @@
+import { isMappedSource, mappedSources } from '../../policy/mayEnter.js';
 import type { Agency, Policy } from '../../policy/policy.js';
 import type { RequestFacts } from '../../policy/types.js';
+import type { SourceSession } from '../kit/types.js';
 import type { LoadedSourceRow, LocationRow } from './repository.js';
 
 /** Agency of the policy to `Agency`; issuers, certificates, clearance and mandate stay inside. */
@@ -54,10 +56,11 @@ export function parentListsOf(list: string): readonly string[] {
 }
 
 /** Row to `LoadedSource`. `asOf`: the request's instant, for the age. */
-export function toLoadedSource(row: LoadedSourceRow, asOf: string) {
+export function toLoadedSource(row: LoadedSourceRow, { policy, facts: { asOf } }: SourceSession) {
   return {
     source: row.feed,
     originator: row.env_originator,
+    holds: heldBy(policy, row.feed),
     format: row.format,
     formatVersion: row.format_version,
     loadedAt: row.loaded_at.toISOString(),
@@ -71,6 +74,11 @@ export function toLoadedSource(row: LoadedSourceRow, asOf: string) {
     files: row.files,
     fileHashes: row.file_hashes,
   };
+}
+
+/** Groups of categories that the records of a feed hold; none of a code list. */
+export function heldBy({ sources }: Policy, feed: string): readonly string[] {
+  return sources[isMappedSource(feed) ? mappedSources : feed] ?? [];
 }
 
 /** What the request says of its viewer, to `Viewer`. */

@@ -4,9 +4,11 @@ import { ownRecords } from '../kit/described/ownRecords.js';
 import { loadedBy } from '../kit/page/loader.js';
 import { foreignRecord, ownRecord, pureIdentifier, recordAbove } from '../kit/resolvers/references.js';
 import { byId, byOneOf, listOf } from '../kit/resolvers/roots.js';
+import { searchResolvers } from '../kit/search/searched.js';
 import type { ResolverMap, SourceContext, SubgraphModule } from '../kit/types.js';
 import { matchProbes } from './matching/matching.js';
 import { edges, findByCaseReference, incidentListing, incidentPersons, operationListing } from './repository.js';
+import { searchedKinds } from './searchRepository.js';
 
 const incidentOf = recordAbove(incidentListing);
 const loadMatches = loadedBy(matchProbes);
@@ -33,6 +35,7 @@ const resolvers: ResolverMap = {
   IncidentMatch: { incident: incidentOf },
   JointOperation: ownRecord(operationListing, edges),
   OperationAgency: { jointOperation: recordAbove(operationListing) },
+  ...searchResolvers(searchedKinds),
   Person: foreignRecord('Person', edges),
   Organization: foreignRecord('Organization', edges),
   Consignment: foreignRecord('Consignment', edges),

@@ -5,8 +5,8 @@ import { jointOperation } from '../../schema/records/jointOperation.js';
 import { envelopeFilters } from '../kit/described/conditions.js';
 import { describe, type RecordNode } from '../kit/described/describe.js';
 import { type Edge, foundBy } from '../kit/described/edges.js';
+import { type LookUpBy, lookUp, sought } from '../kit/described/lookUps.js';
 import { member } from '../kit/described/own.js';
-import { lookUp, sought } from '../kit/described/records.js';
 import type { LinksOfTable, SourceSession } from '../kit/types.js';
 
 /** Who stands at the end of `incidents.incident_person`, alias `x`. */
@@ -82,14 +82,14 @@ export const incidentPersons: LinksOfTable = {
   link: personLink,
 };
 
-const hasCaseReference = sql<boolean>`r.case_reference = ${sought}`;
+/** Looks an incident up by the originator's case reference. */
+export const byCaseReference: LookUpBy = {
+  argument: 'Query.incident(caseReference:)',
+  listing: incidentListing,
+  where: sql<boolean>`r.case_reference = ${sought}`,
+};
 
 /** The incident under a case reference, in full or as a hit; null where none is known to this viewer. */
 export function findByCaseReference(session: SourceSession, caseReference: string): Promise<RecordNode | null> {
-  return lookUp(session, {
-    argument: 'Query.incident(caseReference:)',
-    listing: incidentListing,
-    where: hasCaseReference,
-    value: caseReference,
-  });
+  return lookUp(session, { ...byCaseReference, value: caseReference });
 }

@@ -138,6 +138,18 @@ export interface SourceSession {
     find: () => Promise<readonly Row[]>,
     toNode: (row: Row) => Node | null,
   ): Promise<Node | null>;
+  /**
+   * The same, with all that are shown, or else one hit. For a search, whose text may be many a number: what finds nothing is
+   * given back to the quota, unless `counting` says otherwise.
+   */
+  lookupAll<Row, Node extends object>(
+    argument: string,
+    find: () => Promise<readonly Row[]>,
+    toNode: (row: Row) => Node | null,
+    counting?: 'misses' | 'hits',
+  ): Promise<readonly Node[]>;
+  /** Notes for the log that a number was asked for in other words than by an argument that says so. */
+  noteAsked(type: string, text: string): void;
 }
 
 /** Context of every resolver of a source. */

@@ -7,6 +7,7 @@ import { ownRecords } from '../kit/described/ownRecords.js';
 import { matchesOf } from '../kit/matching/matchRoots.js';
 import { ownRecord, pureIdentifier } from '../kit/resolvers/references.js';
 import { byId, byOneOf, listOf, wellFormed } from '../kit/resolvers/roots.js';
+import { searchResolvers } from '../kit/search/searched.js';
 import type { ResolverMap, SourceContext, SourceSession, SubgraphModule } from '../kit/types.js';
 import { identifier } from '../kit/wall/stub.js';
 import { verdictOf } from '../kit/wall/verdict.js';
@@ -26,6 +27,7 @@ import {
   relationsOfTables,
   vesselListing,
 } from './repository.js';
+import { searchedKinds } from './searchRepository.js';
 
 /** Resolvers of `schema/persons.graphql`. */
 const resolvers: ResolverMap = {
@@ -75,6 +77,7 @@ const resolvers: ResolverMap = {
     vesselRecord: endOf('vesselRecord', vesselListing),
     aircraftRecord: endOf('aircraftRecord', aircraftListing),
   },
+  ...searchResolvers(searchedKinds),
 };
 
 /** Persons of interest, organizations, vessels and aircraft. */

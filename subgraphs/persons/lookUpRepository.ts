@@ -10,7 +10,7 @@ import { parseEori } from '../../schema/identifiers/eori.js';
 import { compileStatement } from '../../storage/pool/database.js';
 import { type Prepared, Slot } from '../../storage/slot.js';
 import type { RecordNode } from '../kit/described/describe.js';
-import { lookUp, MAX_SAME, sought } from '../kit/described/records.js';
+import { type LookUpBy, lookUp, MAX_SAME, sought } from '../kit/described/lookUps.js';
 import type { RecordRow } from '../kit/described/toObject.js';
 import { wellFormed } from '../kit/resolvers/roots.js';
 import type { SourceSession } from '../kit/types.js';
@@ -83,29 +83,37 @@ function assertOneCountry(
   });
 }
 
-const hasEori = sql<boolean>`r.eori = ${sought}`;
-const isRegistered = sql<boolean>`r.registration_key = ${sought}`;
-const everHadMark = sql<boolean>`r.registration_keys @> array[${sought}::text]`;
-const hasMark = sql<boolean>`r.registration_key = ${sought}`;
+/** Looks an organization up by its EORI. */
+export const byEori: LookUpBy = {
+  argument: 'Query.organization(eori:)',
+  listing: organizationListing,
+  where: sql<boolean>`r.eori = ${sought}`,
+};
+/** Looks an organization up by its number in a register. */
+export const byRegistration: LookUpBy = {
+  argument: 'Query.organization(registrationNumber:)',
+  listing: organizationListing,
+  where: sql<boolean>`r.registration_key = ${sought}`,
+};
+/** Looks an aircraft up. Marks are given out again: one that has the mark goes before one that had it. */
+export const byMark: LookUpBy = {
+  argument: 'Query.aircraft(registration:)',
+  listing: aircraftListing,
+  where: sql<boolean>`r.registration_keys @> array[${sought}::text]`,
+  first: sql<boolean>`r.registration_key = ${sought}`,
+};
 
 /** The organization under an EORI, in full or as a hit; null where none is known to this viewer. */
 export function findOrganizationByEori(session: SourceSession, eori: string): Promise<RecordNode | null> {
-  const argument = 'Query.organization(eori:)';
-  const value = wellFormed(parseEori(eori), argument);
-  return lookUp(session, { argument, listing: organizationListing, where: hasEori, value });
+  return lookUp(session, { ...byEori, value: wellFormed(parseEori(eori), byEori.argument) });
 }
 
 /** The organization under a register's number, in full or as a hit. */
 export function findOrganizationByRegistration(session: SourceSession, number: string): Promise<RecordNode | null> {
-  const by = { argument: 'Query.organization(registrationNumber:)', listing: organizationListing };
-  return lookUp(session, { ...by, where: isRegistered, value: compactNumber(number) });
+  return lookUp(session, { ...byRegistration, value: compactNumber(number) });
 }
 
-/**
- * The record of the aircraft under a registration mark, in full or as a hit. Marks are given out again: an aircraft that
- * has it goes before one that had it.
- */
+/** The record of the aircraft under a registration mark, in full or as a hit. */
 export function findAircraftByRegistration(session: SourceSession, mark: string): Promise<RecordNode | null> {
-  const by = { argument: 'Query.aircraft(registration:)', listing: aircraftListing };
-  return lookUp(session, { ...by, where: everHadMark, value: compactNumber(mark), first: hasMark });
+  return lookUp(session, { ...byMark, value: compactNumber(mark) });
 }

@@ -1,8 +1,16 @@
 import { ownRecords } from '../kit/described/ownRecords.js';
 import { foreignRecord, ownRecord, pureIdentifier, recordAbove } from '../kit/resolvers/references.js';
 import { byId, byOneOf, listOf } from '../kit/resolvers/roots.js';
+import { searchResolvers } from '../kit/search/searched.js';
 import type { ResolverMap, SubgraphModule } from '../kit/types.js';
-import { edges, findByCaseReference, seizureListing, seizurePersons, statisticListing } from './repository.js';
+import {
+  edges,
+  findByCaseReference,
+  searchedKinds,
+  seizureListing,
+  seizurePersons,
+  statisticListing,
+} from './repository.js';
 
 const seizureOf = recordAbove(seizureListing);
 
@@ -21,6 +29,7 @@ const resolvers: ResolverMap = {
   SeizureConsignment: { seizure: seizureOf },
   SeizureContainer: { seizure: seizureOf },
   SeizureVessel: { seizure: seizureOf },
+  ...searchResolvers(searchedKinds),
   Person: foreignRecord('Person', edges),
   Organization: foreignRecord('Organization', edges),
   Consignment: foreignRecord('Consignment', edges),

@@ -5,9 +5,10 @@ import { seizureStatistic } from '../../schema/records/seizureStatistic.js';
 import { envelopeFilters } from '../kit/described/conditions.js';
 import { type DescribedChild, describe, type RecordNode, readerOf } from '../kit/described/describe.js';
 import { type Edge, foundBy } from '../kit/described/edges.js';
+import { type LookUpBy, lookUp, sought } from '../kit/described/lookUps.js';
 import { member } from '../kit/described/own.js';
-import { lookUp, sought } from '../kit/described/records.js';
 import type { RecordRow } from '../kit/described/toObject.js';
+import type { SearchedKind } from '../kit/search/searched.js';
 import type { LinksOfTable, Listing, SourceSession } from '../kit/types.js';
 import { identifier, rowKey } from '../kit/wall/stub.js';
 
@@ -93,17 +94,41 @@ export const seizurePersons: LinksOfTable = {
   link: personLink,
 };
 
-const hasCaseReference = sql<boolean>`r.case_reference = ${sought}`;
+/** Looks a seizure up by the originator's case reference. */
+export const byCaseReference: LookUpBy = {
+  argument: 'Query.seizure(caseReference:)',
+  listing: seizureListing,
+  where: sql<boolean>`r.case_reference = ${sought}`,
+};
 
 /** The seizure under a case reference, in full or as a hit; null where none is known to this viewer. */
 export function findByCaseReference(session: SourceSession, caseReference: string): Promise<RecordNode | null> {
-  return lookUp(session, {
-    argument: 'Query.seizure(caseReference:)',
-    listing: seizureListing,
-    where: hasCaseReference,
-    value: caseReference,
-  });
+  return lookUp(session, { ...byCaseReference, value: caseReference });
 }
+
+const core = { category: 'seizures.core', listing: seizureListing };
+const hasContainer = sql<boolean>`exists (select 1 from seizures.seizure_container x
+  where x.seizure_id = r.id and x.container_id = ${sought})`;
+
+/** What this source adds to a search. */
+export const searchedKinds: readonly SearchedKind[] = [
+  {
+    field: 'seizures',
+    type: 'SeizureSearch',
+    exact: [
+      { form: 'CASE_REFERENCE', by: byCaseReference },
+      { form: 'CONTAINER', by: { ...core, where: hasContainer } },
+      { form: 'IMO', by: { ...core, where: sql<boolean>`r.vessel_imo = ${sought}` } },
+    ],
+    words: {
+      listing: seizureListing,
+      texts: [
+        sql`to_tsvector('simple', left(x.description, 100000))`,
+        sql`to_tsvector('simple', left(x.drug, 100000))`,
+      ].map((vector) => ({ category: core.category, from: items.listing.from, vector })),
+    },
+  },
+];
 
 /**
  * First and last day of a period, as text that orders as days do: `2018` is 2018-01-01 to 2018-12-31. A partial date

@@ -43,6 +43,8 @@ export function bareSession(
     wall: () => wall,
     lookup: async (_argument: string, find: () => Promise<unknown[]>, toNode: (row: unknown) => unknown) =>
       (await find()).map(toNode)[0] ?? null,
+    lookupAll: async (_argument: string, find: () => Promise<unknown[]>, toNode: (row: unknown) => unknown) =>
+      (await find()).map(toNode),
     project: (_type: string, _row: unknown, object: object) => setVerdict(object, verdict),
     policy,
     facts: requestOf(policy, 'NL-CUSTOMS').facts,

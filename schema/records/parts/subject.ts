@@ -6,7 +6,8 @@ import * as f from '../description/make.js';
 /** Ranks of a name: NAME is the listed one. FollowTheMoney: name, alias, weakAlias, previousName. */
 export const nameKinds = codeList('NameKind', ['NAME', 'ALIAS', 'WEAK_ALIAS', 'PREVIOUS']);
 
-const identificationTypes = codeList('IdentificationType', [
+/** Kinds of documents and numbers that identify a person. */
+export const identificationTypes = codeList('IdentificationType', [
   ...(['PASSPORT', 'NATIONAL_ID', 'DRIVING_LICENCE', 'TAX_NUMBER', 'SOCIAL_SECURITY_NUMBER'] as const),
   ...(['RESIDENCE_PERMIT', 'SEAFARER_ID', 'OTHER'] as const),
 ]);

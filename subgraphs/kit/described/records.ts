@@ -1,6 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { said, saidKeys } from '../../../storage/slot.js';
+import { saidKeys } from '../../../storage/slot.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../types.js';
 
 /**
@@ -33,45 +33,3 @@ function byId(one: EnvelopeRow, other: EnvelopeRow): number {
   if (one.id === other.id) return 0;
   return one.id < other.id ? -1 : 1;
 }
-
-/** Most records of one identifier that a look-up considers; each source has its own. */
-export const MAX_SAME = 20;
-
-/** How a look-up finds its records. */
-export interface LookUp<Row extends EnvelopeRow, Node> {
-  /** The argument that states the identifier, e.g. `Query.consignment(mrn:)`. */
-  readonly argument: string;
-  readonly listing: Listing<Row, Node>;
-  /** Over the slot `sought`. */
-  readonly where: RawBuilder<boolean>;
-  /** The identifier, in its stored form. */
-  readonly value: string;
-  /** Holds of the records that go before the others of the same standing. */
-  readonly first?: RawBuilder<boolean>;
-}
-
-/**
- * The record under an exact identifier, in full or as a hit; null where none is known to this viewer. Of several, one that
- * the viewer may see goes before a hit, then those that `first` holds of, then by id. One statement.
- */
-export function lookUp<Row extends EnvelopeRow, Node extends object>(
-  session: SourceSession,
-  { argument, listing, where, value, first }: LookUp<Row, Node>,
-): Promise<Node | null> {
-  const { columns, toNode } = listing.read(session);
-  const statement = session.kept(where, '', () => {
-    const wall = session.wall(listing.type);
-    // Why cases: where nothing is visible the wall is a bare `false`, which PostgreSQL does not order by.
-    const order = [wall.visible, ...(first ? [first] : [])].map((each) => sql`case when ${each} then 0 else 1 end`);
-    return compileStatement(sql<Row>`select ${columns} from ${listing.from}
-      where ${where} and ${wall.known} order by ${sql.join(order)}, r.id limit ${MAX_SAME}`);
-  });
-  return session.lookup(
-    argument,
-    () => session.db.rows(statement, { said: { sought: value } }),
-    (row) => toNode(session, row),
-  );
-}
-
-/** The identifier that a look-up seeks. */
-export const sought = said('sought');

@@ -5,6 +5,7 @@ import { fullPredicate, knownPredicate, visiblePredicate } from '../../../policy
 import type { Viewer } from '../../../policy/types.js';
 import type { AccessMap } from '../../../schema/access.js';
 import { PortcullisError } from '../../../schema/errors.js';
+import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
 import { computeRef } from '../../../storage/keys/ref.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
 import type { Statement } from '../../../storage/slot.js';
@@ -193,10 +194,15 @@ export function createSession(
       }
       return null;
     },
-    async lookup<Row, Node extends object>(
+    noteAsked: (type, text) => report.identify({ type, id: identifierKey(type, text) }, null),
+    async lookup(argument, find, toNode) {
+      return (await session.lookupAll(argument, find, toNode, 'misses'))[0] ?? null;
+    },
+    async lookupAll<Row, Node extends object>(
       argument: string,
       find: () => Promise<readonly Row[]>,
       toNode: (row: Row) => Node | null,
+      counting: 'misses' | 'hits' = 'hits',
     ) {
       const category = session.category(argument);
       const viewer = viewerKey(facts.viewer);
@@ -213,9 +219,9 @@ export function createSession(
       } finally {
         soughtBy = null;
       }
-      const best = nodes.find((node) => !isHit(node)) ?? nodes[0] ?? null;
-      if (best && !isHit(best)) quota.giveBack(viewer, at);
-      return best;
+      const shown = nodes.filter((node) => !isHit(node));
+      if (shown.length > 0 || (nodes.length === 0 && counting === 'hits')) quota.giveBack(viewer, at);
+      return shown.length > 0 ? shown : nodes.slice(0, 1);
     },
   };
   sessions.add(session);

@@ -82,7 +82,7 @@ function shapeOf(type: GraphQLObjectType, access: AccessMap): TypeShape {
 }
 
 /** Types that stand in public lists: nobody is told of by naming one. */
-const ofPublicLists: ReadonlySet<string> = new Set(['Agency', 'Location', 'MatchProbe', 'Node']);
+const ofPublicLists: ReadonlySet<string> = new Set(['Agency', 'Location', 'MatchProbe', 'Node', 'Search']);
 
 /** Whether an object of this field's type is somebody or something that the log names. */
 function isEnd({ kind, named }: FieldShape): boolean {

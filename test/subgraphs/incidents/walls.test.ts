@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { matchProbes } from '../../../subgraphs/incidents/matching/matching.js';
 import { findByCaseReference, incidentListing, operationListing } from '../../../subgraphs/incidents/repository.js';
+import { searchedKinds } from '../../../subgraphs/incidents/searchRepository.js';
 import { recordsByKey } from '../../../subgraphs/kit/described/records.js';
+import type { SearchedText } from '../../../subgraphs/kit/search/asked.js';
+import { findExact } from '../../../subgraphs/kit/search/exact.js';
+import type { SearchedKind } from '../../../subgraphs/kit/search/searched.js';
+import { findWords } from '../../../subgraphs/kit/search/words.js';
 import type { SourceSession } from '../../../subgraphs/kit/types.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { bareSession, type Say } from '../bareSession.js';
@@ -51,5 +56,36 @@ describe('no row leaves the database without its wall', () => {
     expect(await count(everything, read)).toBe(4);
     expect(await count({ ...everything, visible: false }, read)).toBe(0);
     expect(await count({ ...everything, full: false }, read)).toBe(0);
+  });
+
+  test('by words, and in no text that is not FULL on it, neither in SQL nor as judged', async () => {
+    const [{ words }] = searchedKinds as readonly [SearchedKind];
+    if (!words) throw new Error('no words');
+    const { listing, texts } = words;
+    const read = async (session: SourceSession) =>
+      (await findWords(session, listing, texts, { words: 'lantern', feeds: null, first: 10 })).found.length;
+    expect(await count(everything, read)).toBe(1);
+    expect(await count({ ...everything, visible: false }, read)).toBe(0);
+    expect(await count({ ...everything, full: false }, read)).toBe(0);
+    expect(await count({ ...everything, judged: false }, read)).toBe(0);
+  });
+
+  test('by what a search names exactly', async () => {
+    const [{ exact }] = searchedKinds as readonly [SearchedKind];
+    const text = (form: string, value: string): SearchedText => ({
+      valueOf: (each) => (each === form ? value : null),
+      feeds: null,
+    });
+    const found = (form: string, value: string) => async (session: SourceSession) => {
+      const taken = exact.filter((way) => way.form === form).map((way) => ({ way, value }));
+      return (await findExact(session, taken, text(form, value))).length;
+    };
+    const byCase = found('CASE_REFERENCE', 'NLC-2026-00001');
+    expect(await count({ ...everything, visible: false }, byCase)).toBe(1);
+    expect(await count({ ...everything, known: false }, byCase)).toBe(0);
+    const byShip = found('IMO', '9999993');
+    expect(await count(everything, byShip)).toBeGreaterThan(0);
+    for (const without of ['visible', 'full', 'judged'])
+      expect(await count({ ...everything, [without]: false }, byShip)).toBe(0);
   });
 });

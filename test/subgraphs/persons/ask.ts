@@ -5,7 +5,7 @@ import type { Purpose, Role } from '../../../policy/types.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
-import { openProbe } from '../../../subgraphs/kit/session/probe.js';
+import { openProbe, sealProbe } from '../../../subgraphs/kit/session/probe.js';
 import { createLookupQuota, type LookupQuota } from '../../../subgraphs/kit/session/quota.js';
 import { persons } from '../../../subgraphs/persons/index.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
@@ -39,6 +39,8 @@ export interface PersonsSource {
   under(lookupsPerHour: number): PersonsSource['ask'];
   /** What a probe that `asker` got holds for another source of the same request. */
   openProbe(asker: Asker, token: string): unknown;
+  /** A probe that another source sealed for `asker`, in the same request unless another is stated. */
+  seal(asker: Asker, values: unknown, requestId?: string): string;
   close(): Promise<void>;
 }
 
@@ -83,6 +85,7 @@ export async function openPersons(
     ask: askOf(build()),
     under: (lookupsPerHour) => askOf(build(createLookupQuota(lookupsPerHour))),
     openProbe: (asker, token) => openProbe(keys.probe, { facts: factsOf(asker), requestId }, token),
+    seal: (asker, values, of = requestId) => sealProbe(keys.probe, { facts: factsOf(asker), requestId: of }, values),
     close: async () => {
       await database.close();
       await testDatabase.close();

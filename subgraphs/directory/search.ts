@@ -1,0 +1,85 @@
+import type { Policy } from '../../policy/policy.js';
+import { badUserInput } from '../../schema/errors.js';
+import {
+  identifiedAs,
+  plainText,
+  type RecognisedForm,
+  recognise,
+} from '../../schema/identifiers/recognition/recognise.js';
+import { sealSearch } from '../kit/search/asked.js';
+import type { SourceSession } from '../kit/types.js';
+import { structure } from '../kit/wall/stub.js';
+
+/** Arguments of `Query.search`. */
+export interface StatedSearch {
+  readonly text: string;
+  readonly sources?: readonly string[] | null;
+}
+
+/** `Search`, as its resolvers here receive it. */
+export interface OpenedSearch {
+  readonly probe: string;
+  readonly recognised: readonly RecognisedForm[];
+  /** Feeds that are searched; null: all. */
+  readonly feeds: readonly string[] | null;
+}
+
+const LEAST_LETTERS = 2;
+const MOST_LETTERS = 300;
+const MOST_FEEDS = 50;
+
+/**
+ * A text that is searched for, sealed for the sources; the numbers that it may be are named in the log as those of a
+ * look-up are, whatever is found.
+ *
+ * @throws PortcullisError BAD_USER_INPUT for a text of less than 2 or more than 300 characters, or without letters and
+ *   digits, and for more than 50 feeds
+ */
+export function openSearch(session: SourceSession, { text, sources = null }: StatedSearch): OpenedSearch {
+  const recognised = readText(session.policy, text);
+  if (sources !== null && sources.length > MOST_FEEDS) {
+    throw badUserInput(`At most ${MOST_FEEDS} feeds at once.`, {
+      at: 'Query.search(sources:)',
+      facts: { limit: MOST_FEEDS },
+    });
+  }
+  for (const { form, value } of recognised) {
+    for (const type of identifiedAs[form] ?? []) session.noteAsked(type, value);
+  }
+  return structure({
+    probe: sealSearch(session, recognised, sources),
+    recognised: recognised.map(structure),
+    feeds: sources,
+  });
+}
+
+function readText(policy: Policy, text: string): readonly RecognisedForm[] {
+  const at = 'Query.search(text:)';
+  // Why before all else: what comes after takes longer the longer a text is.
+  if (text.length > MOST_LETTERS) {
+    const hint = 'Search for a name, a number or a few words.';
+    throw badUserInput(`A text to search for has at most ${MOST_LETTERS} characters.`, {
+      at,
+      hint,
+      facts: { limit: MOST_LETTERS },
+    });
+  }
+  const recognised = recognise(text, (each) => casesOf(policy).test(each));
+  if (plainText(text).length >= LEAST_LETTERS && recognised.length > 0) return recognised;
+  throw badUserInput('A text to search for has at least two characters, one of them a letter or a digit.', {
+    at,
+    hint: 'State what is sought: a name, a number or words. For all records of a kind ask for its list.',
+  });
+}
+
+const cases = new WeakMap<Policy, RegExp>();
+
+/** The forms in which agencies write their case references. */
+function casesOf(policy: Policy): RegExp {
+  const known = cases.get(policy);
+  if (known) return known;
+  const patterns = Object.values(policy.agencies).map(({ caseReference }) => `(?:${caseReference.pattern})`);
+  const made = new RegExp(`^(?:${patterns.join('|')})$`, 'u');
+  cases.set(policy, made);
+  return made;
+}

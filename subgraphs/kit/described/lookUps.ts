@@ -1,0 +1,106 @@
+import { type RawBuilder, sql } from 'kysely';
+import { compileStatement } from '../../../storage/pool/database.js';
+import { said } from '../../../storage/slot.js';
+import type { SourceSession } from '../types.js';
+import type { RecordListing, RecordNode } from './describe.js';
+import type { RecordRow } from './toObject.js';
+
+/** Most records of one identifier that a look-up considers; each source has its own. */
+export const MAX_SAME = 20;
+
+/** By what a look-up finds records. */
+export interface LookUpBy {
+  /** The argument that states the identifier, e.g. `Query.consignment(mrn:)`. */
+  readonly argument: string;
+  readonly listing: RecordListing;
+  /** Over the slot `sought`. */
+  readonly where: RawBuilder<boolean>;
+  /** Holds of the records that go before the others of the same standing. */
+  readonly first?: RawBuilder<boolean>;
+}
+
+/** A look-up of one identifier, in its stored form. */
+export interface LookUp extends LookUpBy {
+  readonly value: string;
+}
+
+/**
+ * The record under an exact identifier, in full or as a hit; null where none is known to this viewer. Of several, one that
+ * the viewer may see goes before a hit, then those that `first` holds of, then by id. One statement.
+ */
+export function lookUp(session: SourceSession, { value, ...by }: LookUp): Promise<RecordNode | null> {
+  const { run, toNode } = compileLookUp(session, by, null);
+  return session.lookup(by.argument, () => run(value), toNode);
+}
+
+/**
+ * For a search: all records under the identifier that the viewer may see, or else one hit. One statement.
+ *
+ * @param feeds that the records shown are of; a hit is answered whatever feed it is of, which is not told of one
+ */
+export function lookUpAll(
+  session: SourceSession,
+  { value, ...by }: LookUp,
+  feeds: readonly string[] | null,
+): Promise<readonly RecordNode[]> {
+  const { run, toNode } = compileLookUp(session, by, feeds);
+  return session.lookupAll(by.argument, () => run(value), toNode);
+}
+
+function compileLookUp(session: SourceSession, { listing, where, first }: LookUpBy, feeds: readonly string[] | null) {
+  const { columns, toNode } = listing.read(session);
+  const statement = session.kept(where, feeds ? 'feeds' : '', () => {
+    const wall = session.wall(listing.type);
+    // Why cases: where nothing is visible the wall is a bare `false`, which PostgreSQL does not order by.
+    const order = [wall.visible, ...(first ? [first] : [])].map((each) => sql`case when ${each} then 0 else 1 end`);
+    const ofFeeds = feeds
+      ? sql`and case when ${wall.visible} then ${isOfFeeds(session, listing)} else true end`
+      : sql``;
+    return compileStatement(sql<RecordRow>`select ${columns} from ${listing.from}
+      where ${where} and ${wall.known} ${ofFeeds} order by ${sql.join(order)}, r.id limit ${MAX_SAME}`);
+  });
+  return {
+    run: (value: string) => session.db.rows(statement, { said: { sought: value, feeds: feeds ?? [] } }),
+    toNode: (row: RecordRow) => toNode(session, row),
+  };
+}
+
+/**
+ * Records that hold a datum which is FULL for the viewer on the record, by id: what a filter finds, and no hit. One statement.
+ *
+ * @param feeds that the records are of; null: of any
+ */
+export async function recordsHolding(
+  session: SourceSession,
+  { listing, where, category }: HeldBy,
+  value: string,
+  feeds: readonly string[] | null,
+): Promise<readonly RecordNode[]> {
+  const { columns, toNode } = listing.read(session);
+  const statement = session.kept(where, feeds ? 'feeds' : '', () => {
+    const wall = session.wall(listing.type);
+    const ofFeeds = feeds ? sql`and ${isOfFeeds(session, listing)}` : sql``;
+    return compileStatement(sql<RecordRow>`select ${columns} from ${listing.from}
+      where ${where} and ${wall.visible} and ${wall.full(category)} ${ofFeeds} order by r.id limit ${MAX_SAME}`);
+  });
+  const rows = await session.db.rows(statement, { said: { sought: value, feeds: feeds ?? [] } });
+  return rows.flatMap((row) => (session.isFull(category, row) ? (toNode(session, row) ?? []) : []));
+}
+
+/** A datum that records hold, by which they are found as by a filter. */
+export interface HeldBy {
+  /** Of the datum. */
+  readonly category: string;
+  readonly listing: RecordListing;
+  /** Over the slot `sought`. */
+  readonly where: RawBuilder<boolean>;
+}
+
+/** Whether a record is of one of the feeds that a run says as `feeds`, which the viewer may know of it. */
+export function isOfFeeds(session: SourceSession, { type }: Pick<RecordListing, 'type'>): RawBuilder<boolean> {
+  const isKnown = session.wall(type).full(session.category(`${type}.handling`));
+  return sql<boolean>`(${isKnown} and r.source = any(cast(${said('feeds')} as text[])))`;
+}
+
+/** The identifier that a look-up seeks. */
+export const sought = said('sought');

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { type RecognisedForm, type TextForm, textForms } from '../../../schema/identifiers/recognition/recognise.js';
+import type { SourceSession } from '../types.js';
+
+/** What is searched for, as the directory sealed it for all sources. */
+export interface SearchedText {
+  /** Of a form that it has, as that is compared. */
+  valueOf(form: TextForm): string | null;
+  /** Feeds that are searched; null: all. */
+  readonly feeds: readonly string[] | null;
+}
+
+const searchShape = z.object({
+  kind: z.literal('search'),
+  recognised: z.array(z.object({ form: z.enum(textForms), value: z.string() })),
+  feeds: z.array(z.string()).nullable(),
+});
+
+/** Seals a text for the sources to search. */
+export function sealSearch(
+  session: SourceSession,
+  recognised: readonly RecognisedForm[],
+  feeds: readonly string[] | null,
+): string {
+  return session.sealProbe({ kind: 'search', recognised, feeds });
+}
+
+/** What a probe searches for; null where it was not sealed as a search for this viewer and request. */
+export function openSearch(session: SourceSession, probe: string): SearchedText | null {
+  return session.once(openSearch, probe, () => {
+    const { data } = searchShape.safeParse(session.openProbe(probe));
+    if (!data) return null;
+    const values = new Map(data.recognised.map(({ form, value }) => [form, value]));
+    return { valueOf: (form) => values.get(form) ?? null, feeds: data.feeds };
+  });
+}

@@ -1,0 +1,79 @@
+import { badUserInput } from '../../../schema/errors.js';
+import type { RecordListing, RecordNode } from '../described/describe.js';
+import type { ResolverMap, SourceContext, SourceSession } from '../types.js';
+import { structure } from '../wall/stub.js';
+import { openSearch, type SearchedText } from './asked.js';
+import { type ExactWay, findExact, waysOf } from './exact.js';
+import { findWords, type WordsFound, type WordsText } from './words.js';
+
+/** A kind of record that a source adds to a search. */
+export interface SearchedKind {
+  /** The field of `Search`, e.g. `persons`. */
+  readonly field: string;
+  /** The type of that field, e.g. `PersonSearch`. */
+  readonly type: string;
+  readonly exact: readonly ExactWay[];
+  /** Texts of the records; their words are searched. */
+  readonly words?: { readonly listing: RecordListing; readonly texts: readonly WordsText[] };
+}
+
+/** What the fields of a kind's object are resolved from. */
+interface Searching {
+  readonly text: SearchedText;
+  readonly first: number;
+  /** Tells it from any other of the request. */
+  readonly key: string;
+}
+
+/** Most records of a kind, of each sort. */
+const MAX_FIRST = 100;
+
+/** Resolvers of `Search` in a source that adds these kinds, and of their types. */
+export function searchResolvers(kinds: readonly SearchedKind[]): ResolverMap {
+  const fields = kinds.map(({ field }) => [field, openKind(`Search.${field}`)] as const);
+  const search = {
+    __resolveReference: ({ probe }: { readonly probe?: unknown }) =>
+      typeof probe === 'string' ? { __typename: 'Search', probe } : null,
+    ...Object.fromEntries(fields),
+  };
+  return { Search: search, ...Object.fromEntries(kinds.map((kind) => [kind.type, ofKind(kind)])) };
+}
+
+function openKind(at: string) {
+  return (
+    { probe }: { readonly probe: string },
+    { first = 10 }: { readonly first?: number | null },
+    { session }: SourceContext,
+  ): object | null => {
+    const size = first ?? 10;
+    if (size < 1 || size > MAX_FIRST) throw badUserInput(`"first" is 1 to ${MAX_FIRST}.`, { at: `${at}(first:)` });
+    const text = openSearch(session, probe);
+    // Why null: a probe of another viewer or request is none, as a reference to a record that is not there.
+    return text && structure({ text, first: size, key: `${size} ${probe}` });
+  };
+}
+
+/** What is not selected is not searched; to ask for the state is to ask for what it is of. */
+function ofKind({ exact, words }: SearchedKind): ResolverMap[string] {
+  return {
+    lookedUp: ({ text }: Searching, _: unknown, { session }: SourceContext) =>
+      waysOf(session, exact, text).map(({ way }) => way.form),
+    async exact({ text, first }: Searching, _: unknown, { session }: SourceContext): Promise<readonly RecordNode[]> {
+      return (await findExact(session, waysOf(session, exact, text), text)).slice(0, first);
+    },
+    ...(words ? byWords(words) : {}),
+  };
+}
+
+function byWords(of: NonNullable<SearchedKind['words']>): ResolverMap[string] {
+  const search = (session: SourceSession, { text, first, key }: Searching): Promise<WordsFound> =>
+    session.once(of, key, () =>
+      findWords(session, of.listing, of.texts, { words: text.valueOf('WORDS') ?? '', feeds: text.feeds, first }),
+    );
+  return {
+    state: async (searching: Searching, _: unknown, { session }: SourceContext) =>
+      (await search(session, searching)).state,
+    words: async (searching: Searching, _: unknown, { session }: SourceContext) =>
+      (await search(session, searching)).found,
+  };
+}

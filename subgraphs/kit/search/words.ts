@@ -1,0 +1,92 @@
+import { type RawBuilder, sql } from 'kysely';
+import { bounds } from '../../../policy/bounds.js';
+import { isPortcullisError } from '../../../schema/errors.js';
+import { compileStatement } from '../../../storage/pool/database.js';
+import { said } from '../../../storage/slot.js';
+import type { RecordListing, RecordNode } from '../described/describe.js';
+import { isOfFeeds } from '../described/lookUps.js';
+import type { RecordRow } from '../described/toObject.js';
+import type { SourceSession } from '../types.js';
+import type { SearchedText } from './asked.js';
+
+/** A text of records whose words are searched. */
+export interface WordsText {
+  /** Must be FULL for the viewer on the record. */
+  readonly category: string;
+  /** From clause that has the text, with the record as `r`. */
+  readonly from: RawBuilder<unknown>;
+  /** As its index has it: `to_tsvector('simple', left(r.title, 100000))`. */
+  readonly vector: RawBuilder<unknown>;
+}
+
+/** What a search by words came to. */
+export interface WordsFound {
+  /** DENIED: no text may be searched. PARTIAL: not all of them. TIMEOUT: it took too long, and nothing is known. */
+  readonly state: 'OK' | 'PARTIAL' | 'DENIED' | 'TIMEOUT';
+  /** Those that say the words most, first. */
+  readonly found: readonly RecordNode[];
+}
+
+type WordsRow = RecordRow & { readonly categories: readonly string[] };
+
+/** How long one search by words or names may take. */
+export const searchMs = 500;
+
+/**
+ * Records whose texts have all the words, in any order, whatever the case. No language is guessed, so that words are whole
+ * words as written. Each text is searched where its category is FULL on the row, in SQL and again in the row's judgement; a
+ * text that is never FULL for the viewer is not in the statement. One statement, half a second.
+ */
+export async function findWords(
+  session: SourceSession,
+  listing: RecordListing,
+  texts: readonly WordsText[],
+  { words, feeds, first }: { readonly words: string; readonly feeds: SearchedText['feeds']; readonly first: number },
+): Promise<WordsFound> {
+  const boundsOf = bounds(session.policy, session.facts);
+  const open = texts.filter(({ category }) => boundsOf(category).ceiling === 'FULL');
+  if (open.length === 0) return { state: 'DENIED', found: [] };
+  const { columns, toNode } = listing.read(session);
+  const statement = session.kept(texts, feeds ? 'feeds' : '', () =>
+    compileWords(session, listing, open, columns, feeds),
+  );
+  try {
+    const rows = await session.db.rows(statement, {
+      said: { words, feeds: feeds ?? [], limit: first },
+      withinMs: searchMs,
+      planForValues: true,
+    });
+    const found = rows.flatMap((row) =>
+      row.categories.some((category) => session.isFull(category, row)) ? (toNode(session, row) ?? []) : [],
+    );
+    return { state: open.length < texts.length ? 'PARTIAL' : 'OK', found };
+  } catch (error) {
+    if (isPortcullisError(error) && error.code === 'SOURCE_TIMEOUT') return { state: 'TIMEOUT', found: [] };
+    throw error;
+  }
+}
+
+function compileWords(
+  session: SourceSession,
+  listing: RecordListing,
+  texts: readonly WordsText[],
+  columns: RawBuilder<unknown>,
+  feeds: SearchedText['feeds'],
+) {
+  const wall = session.wall(listing.type);
+  const query = sql`plainto_tsquery('simple', ${said('words')})`;
+  const ofFeeds = feeds ? sql`and ${isOfFeeds(session, listing)}` : sql``;
+  // Why the wall in each: what a row is ranked by, and what takes a place among the first, is FULL on it.
+  const each = texts.map(
+    ({
+      category,
+      from,
+      vector,
+    }) => sql`select r.id, ts_rank(${vector}, ${query}) as rank, cast(${category} as text) as category
+      from ${from} where ${vector} @@ ${query} and ${wall.visible} and ${wall.full(category)} ${ofFeeds}`,
+  );
+  return compileStatement(sql<WordsRow>`select ${columns}, best.categories from (
+      select id, max(rank) as rank, array_agg(distinct category) as categories
+      from (${sql.join(each, sql` union all `)}) told group by id order by max(rank) desc, id limit ${said('limit')}
+    ) best join ${listing.from} on r.id = best.id where ${wall.visible} order by best.rank desc, r.id`);
+}

@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import { lookUpKeys } from '../../schema/identifiers/documentNumber.js';
+import { identificationTypes } from '../../schema/records/parts/subject.js';
+import { Slot } from '../../storage/slot.js';
+import { sought } from '../kit/described/lookUps.js';
+import type { SearchedKind } from '../kit/search/searched.js';
+import { byEori, byMark, byRegistration } from './lookUpRepository.js';
+import { personListing, vesselListing } from './repository.js';
+
+/** A document of any type and country, by the number alone: a search does not state more. */
+const hasDocument = sql.join(
+  identificationTypes.stored.map((type) => {
+    const key = new Slot(({ sought: number }) => lookUpKeys({ type, number: String(number) })[0] ?? '');
+    return sql<boolean>`r.identification_keys @> array[${key}::text]`;
+  }),
+  sql` or `,
+);
+
+/** What this source adds to a search. */
+export const searchedKinds: readonly SearchedKind[] = [
+  {
+    field: 'persons',
+    type: 'PersonSearch',
+    exact: [
+      {
+        form: 'DOCUMENT_NUMBER',
+        by: {
+          argument: 'Query.person(identification:)',
+          listing: personListing,
+          where: sql<boolean>`(${hasDocument})`,
+        },
+      },
+      {
+        form: 'EORI',
+        by: { category: 'persons.documents', listing: personListing, where: sql<boolean>`r.eori = ${sought}` },
+      },
+    ],
+  },
+  {
+    field: 'organizations',
+    type: 'OrganizationSearch',
+    exact: [
+      { form: 'EORI', by: byEori },
+      { form: 'DOCUMENT_NUMBER', by: byRegistration },
+    ],
+  },
+  {
+    field: 'vessels',
+    type: 'VesselSearch',
+    exact: [
+      {
+        form: 'IMO',
+        by: { category: 'vessels.identity', listing: vesselListing, where: sql<boolean>`r.imo = ${sought}` },
+      },
+      {
+        form: 'MMSI',
+        by: { category: 'vessels.registration', listing: vesselListing, where: sql<boolean>`r.mmsi = ${sought}` },
+      },
+    ],
+  },
+  { field: 'aircraft', type: 'AircraftSearch', exact: [{ form: 'REGISTRATION_MARK', by: byMark }] },
+];

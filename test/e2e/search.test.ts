@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import { story } from '../../ingest/demo/story.js';
+import { loadPolicy } from '../../policy/loading/load.js';
+import { type Asker, openTestDeployment, type TestDeployment } from '../support/deployment.js';
+
+/* The demonstration, searched by each kind of agency, against all that it may read of it. */
+const policy = loadPolicy();
+const asker = (agency: string, purpose: Asker['purpose']): Asker => ({
+  agency,
+  purpose,
+  caseReference: policy.agencies[agency]?.caseReference.example ?? '',
+});
+const askers: readonly Asker[] = [
+  ...['NL-CUSTOMS', 'DE-POLICE', 'EU-ANTIFRAUD', 'EU-ANALYSIS', 'EU-JUDICIAL', 'XA-CUSTOMS'].map((agency) =>
+    asker(agency, 'MUTUAL_ASSISTANCE'),
+  ),
+  asker('PL-BORDER', 'CRIMINAL_INVESTIGATION'),
+  asker('ES-TAX', 'FINANCIAL_INVESTIGATION'),
+  asker('IT-FIU', 'FINANCIAL_INVESTIGATION'),
+].filter(({ agency, purpose }) => policy.agencies[agency]?.purposes.includes(purpose));
+
+let deployment: TestDeployment;
+beforeAll(async () => {
+  deployment = await openTestDeployment({ demo: true });
+}, 120_000);
+afterAll(() => deployment?.close());
+
+/** Kinds that are searched by words: how all of them are read, and the texts of one. */
+const kinds = [
+  ['consignments', 'goodsItems(first: 20) { edges { node { description } } }'],
+  ['seizures', 'items(first: 20) { edges { node { description drug } } }'],
+  ['incidents', 'title area narrative'],
+] as const;
+
+type Json = null | string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
+
+/** Texts of a value, however deep, without its id. */
+function textsOf(value: Json): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => (key === 'id' ? [] : textsOf(each)));
+}
+
+const wordsOf = (text: string): readonly string[] => text.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+
+async function readAll(by: Asker, field: string, texts: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const found = new Map<string, ReadonlySet<string>>();
+  let after: string | null = null;
+  do {
+    const query = `query ($after: String) { ${field}(first: 50, after: $after) {
+      pageInfo { hasNextPage endCursor } edges { node { id ${texts} } } } }`;
+    const { body } = await deployment.ask(by, query, { after });
+    const page = body.data?.[field];
+    for (const { node } of page?.edges ?? []) found.set(node.id, new Set(textsOf(node).flatMap(wordsOf)));
+    after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after !== null && found.size < 2000);
+  return found;
+}
+
+/** Words that some of the records have, and one that none has: the rarest, the middle and the most frequent that fit a page. */
+function chosen(all: Iterable<ReadonlySet<string>>): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const words of all)
+    for (const word of words) if (/^\p{L}{4,}$/u.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const fitting = [...counts].filter(([, count]) => count <= 100).sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1));
+  const at = [0, Math.floor(fitting.length / 2), fitting.length - 1];
+  return ['nosuchword', ...new Set(at.flatMap((each) => fitting[each]?.[0] ?? []))];
+}
+
+describe('words that are searched', () => {
+  test.each(kinds)(
+    'in %s find for each agency what it could read through by itself, and nothing else',
+    async (field, texts) => {
+      const others = await readAll(asker('DE-POLICE', 'CRIMINAL_INVESTIGATION'), field, texts);
+      const shown: number[] = [];
+      for (const by of askers) {
+        const own = await readAll(by, field, texts);
+        for (const word of [...chosen(own.values()), ...chosen(others.values())]) {
+          const { body } = await deployment.ask(
+            by,
+            `query ($text: String!) { search(text: $text) { ${field}(first: 100) { state words { id } } } }`,
+            { text: word },
+          );
+          expect(body.errors).toBeUndefined();
+          const { state, words } = body.data.search[field];
+          const read = [...own].filter(([, each]) => each.has(word)).map(([id]) => id);
+          expect([by.agency, word, words.map(({ id }: { id: string }) => id).sort()]).toEqual([
+            by.agency,
+            word,
+            read.sort(),
+          ]);
+          expect(['OK', 'PARTIAL', 'DENIED']).toContain(state);
+          shown.push(read.length);
+        }
+      }
+      expect(Math.max(...shown)).toBeGreaterThan(0);
+    },
+    300_000,
+  );
+});
+
+describe('a number that is searched', () => {
+  it('is looked up in all sources side by side, in one hop, and named in the log as that of a look-up is', async () => {
+    const question = `query ($text: String!) { search(text: $text) { recognised { form value } lists { source }
+      consignments { lookedUp exact { id mrn } } seizures { exact { id } } incidents { exact { id } } persons { exact { id } } } }`;
+    const before = deployment.statements();
+    const { body } = await deployment.ask(asker('NL-CUSTOMS', 'MUTUAL_ASSISTANCE'), question, {
+      text: story.containerId,
+    });
+    expect(body.errors).toBeUndefined();
+    const { search } = body.data;
+    expect(search.recognised).toContainEqual({ form: 'CONTAINER', value: story.containerId });
+    expect(search.consignments.lookedUp).toEqual(['CONTAINER']);
+    expect(search.consignments.exact.length).toBeGreaterThan(0);
+    expect(deployment.statements() - before).toBeLessThan(20);
+  });
+
+  it('that nobody has is answered as explicitly: forms, lists and empty lists', async () => {
+    const question = `{ search(text: "26NL00000000009990") { recognised { form } lists { source }
+      consignments { state lookedUp exact { id } } } }`;
+    const { body } = await deployment.ask(asker('NL-CUSTOMS', 'MUTUAL_ASSISTANCE'), question);
+    expect(body.data.search).toMatchObject({
+      recognised: [{ form: 'MRN' }, { form: 'DOCUMENT_NUMBER' }, { form: 'WORDS' }],
+      consignments: { state: 'OK', lookedUp: ['MRN'], exact: [] },
+    });
+  });
+});
+
+describe('an answer under a filter by a name', () => {
+  test.each([
+    [
+      'whose rows are all shown',
+      '{ persons(first: 1, filter: { not: { name: { eq: "NOSUCH" } } }) { edges { node { id } } } }',
+    ],
+    ['that is empty', '{ persons(first: 1, filter: { name: { eq: "NOSUCH" } }) { edges { node { id } } } }'],
+  ])('%s says that names were compared exactly, the first time and when it is known', async (_name, query) => {
+    for (let times = 0; times < 3; times += 1) {
+      const { body } = await deployment.ask(asker('NL-CUSTOMS', 'MUTUAL_ASSISTANCE'), query);
+      expect(body.errors).toBeUndefined();
+      expect(body.extensions.advice).toEqual([
+        { path: 'persons', message: expect.stringMatching(/exactly/), hint: expect.stringMatching(/search/) },
+      ]);
+    }
+    const { body } = await deployment.ask(
+      asker('NL-CUSTOMS', 'MUTUAL_ASSISTANCE'),
+      '{ persons(first: 1) { edges { node { id } } } }',
+    );
+    expect(body.extensions.advice).toBeUndefined();
+  });
+});

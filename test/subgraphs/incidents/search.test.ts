@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import type { RecognisedForm } from '../../../schema/identifiers/recognition/recognise.js';
+import { type Asker, analysis, border, judicial, openSource, police, type TestSource } from './ask.js';
+import { insertRows } from './rows.js';
+
+/* What a search finds by the words of incidents, by their cases, and by what is linked to them. */
+const antifraud: Asker = { agency: 'EU-ANTIFRAUD', purpose: 'EU_FRAUD_INVESTIGATION' };
+let source: TestSource;
+
+beforeAll(async () => {
+  source = await openSource();
+  await insertRows(source.adminUrl, 'incident', [
+    { id: 'incident_a', title: 'Quartz Lantern sighted', area: 'Exemplar Bight', narrative: 'A heron was aboard.' },
+    {
+      id: 'incident_b',
+      title: 'Lantern, lantern, quartz',
+      narrative: 'Nothing.',
+      source: 'ndex',
+      case_reference: 'NLC-2026-00017',
+    },
+    { id: 'incident_c', title: 'Quartz', narrative: 'A lantern. A heron.' },
+    { id: 'incident_far', title: 'Quartz lantern zircon', releasable_to: ['agency:EU-ANALYSIS'] },
+    {
+      id: 'incident_hit',
+      title: 'Quartz lantern zircon',
+      releasable_to: ['agency:EU-ANALYSIS'],
+      hit_to: ['agency:DE-POLICE'],
+      case_reference: 'NLC-2026-00018',
+    },
+  ]);
+  await insertRows(source.adminUrl, 'incident_container', [
+    { id: 'container_a', incident_id: 'incident_a', stated_number: 'CSQU3054383', container_id: 'CSQU3054383' },
+    { id: 'container_far', incident_id: 'incident_far', stated_number: 'CSQU3054383', container_id: 'CSQU3054383' },
+  ]);
+});
+afterAll(() => source?.close());
+
+const query = `query ($probe: ID!, $first: Int) { _entities(representations: [{ __typename: "Search", probe: $probe }]) {
+  ... on Search { incidents(first: $first) { state lookedUp exact { id title } words { id title } } } } }`;
+
+interface Found {
+  readonly state: string;
+  readonly lookedUp: readonly string[];
+  readonly exact: readonly { readonly id: string; readonly title: string | null }[];
+  readonly words: readonly { readonly id: string }[];
+}
+
+async function search(
+  asker: Asker,
+  recognised: readonly RecognisedForm[],
+  { feeds = null, first = 10 }: { readonly feeds?: readonly string[] | null; readonly first?: number } = {},
+) {
+  const probe = source.seal(asker, { kind: 'search', recognised, feeds });
+  const answer = await source.ask(asker, query, { probe, first });
+  const [entity] = (answer.data?._entities ?? []) as readonly { readonly incidents: Found }[];
+  return { answer, found: entity?.incidents, ids: entity?.incidents?.words?.map(({ id }) => id) };
+}
+
+const words = (value: string): readonly RecognisedForm[] => [{ form: 'WORDS', value }];
+
+describe('words of incidents', () => {
+  it('find those that have all of them, whatever the case, those that say them most first', async () => {
+    const { found, ids } = await search(police, words('LANTERN quartz'));
+    expect(found?.state).toBe('OK');
+    expect(ids).toEqual(['incident_b', 'incident_a']);
+    expect((await search(police, words('exemplar bight'))).ids).toEqual(['incident_a']);
+    expect((await search(police, words('heron'))).ids).toEqual(['incident_a', 'incident_c']);
+  });
+
+  it('are whole words as they are written, and signs are none', async () => {
+    expect((await search(police, words('lanter'))).found).toMatchObject({ state: 'OK', words: [] });
+    for (const text of ["quartz' & | ! :*", '<-> quartz', '%quartz%', 'quartz \\'])
+      expect([text, (await search(police, words(text))).ids]).toEqual([
+        text,
+        ['incident_a', 'incident_b', 'incident_c'],
+      ]);
+  });
+
+  it('are searched in those texts alone that the viewer has in full, and it is said that others were left out', async () => {
+    const { found, ids } = await search(antifraud, words('heron'));
+    expect([found?.state, ids]).toEqual(['PARTIAL', []]);
+    expect((await search(antifraud, words('quartz'))).ids).toEqual(['incident_a', 'incident_b', 'incident_c']);
+  });
+
+  it('are not searched for those who have none of them in full: no statement is sent', async () => {
+    const { found, answer } = await search(judicial, words('quartz'));
+    expect(found).toMatchObject({ state: 'DENIED', words: [], exact: [], lookedUp: [] });
+    expect(answer.extensions?.manifest.statements).toBe(0);
+  });
+
+  it('never find what is invisible or a hit, and are then answered as words that nobody has', async () => {
+    const hidden = await search(police, words('zircon'));
+    expect(hidden.found).toMatchObject({ state: 'OK', words: [] });
+    expect(JSON.stringify(hidden.answer)).toBe(JSON.stringify((await search(police, words('zirkon'))).answer));
+    expect((await search(analysis, words('zircon'))).ids?.sort()).toEqual(['incident_far', 'incident_hit']);
+  });
+
+  it('are no shorter a list for what is left out: the wall stands before the limit', async () => {
+    expect((await search(police, words('quartz lantern'), { first: 2 })).ids).toEqual(['incident_b', 'incident_a']);
+  });
+
+  it('are of the feeds that are searched', async () => {
+    expect((await search(police, words('quartz'), { feeds: ['ndex'] })).ids).toEqual(['incident_b']);
+  });
+});
+
+describe('a case and a container', () => {
+  it('find the incident under the one, as a hit too, and those with the other', async () => {
+    const bycase = (value: string) => search(police, [{ form: 'CASE_REFERENCE', value }]);
+    expect((await bycase('NLC-2026-00017')).found).toMatchObject({
+      lookedUp: ['CASE_REFERENCE'],
+      exact: [{ id: 'incident_b', title: 'Lantern, lantern, quartz' }],
+    });
+    expect((await bycase('NLC-2026-00018')).found?.exact).toEqual([{ id: 'incident_hit', title: null }]);
+    const container = await search(border, [{ form: 'CONTAINER', value: 'CSQU3054383' }]);
+    expect(container.found?.exact.map(({ id }) => id)).toEqual(['incident_a']);
+  });
+});
+
+describe('a search that takes too long', () => {
+  it('is given up after half a second, cancelled in PostgreSQL, and told', async () => {
+    const admin = new pg.Client(source.adminUrl);
+    await admin.connect();
+    try {
+      await admin.query('begin');
+      await admin.query('lock table incidents.incident in access exclusive mode');
+      const started = performance.now();
+      const { found, answer } = await search(police, words('quartz'));
+      expect(answer.errors).toBeUndefined();
+      expect(found).toMatchObject({ state: 'TIMEOUT', words: [], exact: [] });
+      expect(performance.now() - started).toBeLessThan(3000);
+      const { rows } = await admin.query(
+        "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      );
+      expect(rows).toEqual([{ waiting: 0 }]);
+    } finally {
+      await admin.query('rollback');
+      await admin.end();
+    }
+    expect((await search(police, words('quartz'))).found?.state).toBe('OK');
+  });
+});

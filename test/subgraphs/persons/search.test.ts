@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RecognisedForm } from '../../../schema/identifiers/recognition/recognise.js';
+import { type Asker, customs, judicial, openPersons, type PersonsSource, police, supervisor, tax } from './ask.js';
+import { insertRows } from './fixtures.js';
+
+/* What a search finds by a number: the look-ups of the forms that its text may have, under all their laws. */
+const passport = (number: string) => [{ type: 'PASSPORT', country: 'NL', number }];
+const lent = { releasable_to: ['agency:EU-ANALYSIS'], hit_to: ['agency:NL-CUSTOMS'] };
+let source: PersonsSource;
+
+beforeAll(async () => {
+  source = await openPersons();
+  await insertRows(source.adminUrl, 'person', [
+    { id: 'person_a', name: 'Exemplar A', identifications: passport('XA1000001') },
+    { id: 'person_b', name: 'Exemplar B', identifications: passport('XA1000001'), source: 'ftm' },
+    { id: 'person_hit', name: 'Exemplar Hit', identifications: passport('XA1000002'), ...lent },
+    { id: 'person_hidden', name: 'Exemplar Hidden', identifications: passport('XA1000003'), classification: 4 },
+    { id: 'person_lent', name: 'Exemplar Lent', identifications: passport('XA1000001'), ...lent },
+  ]);
+  await insertRows(source.adminUrl, 'organization', [
+    { id: 'organization_a', name: 'Specimen', eori: 'NL123456789', registration_number: '123456789' },
+  ]);
+  await insertRows(source.adminUrl, 'vessel_record', [
+    { id: 'vesselrecord_a', name: 'LANTERN', imo: '7937317', mmsi: '244670000' },
+  ]);
+  await insertRows(source.adminUrl, 'aircraft_record', [
+    { id: 'aircraftrecord_a', name: 'N1', registration: 'QX-EXM' },
+  ]);
+});
+afterAll(() => source.close());
+
+const query = `query ($probe: ID!) { _entities(representations: [{ __typename: "Search", probe: $probe }]) { ... on Search {
+  persons { lookedUp exact { id name } } organizations { lookedUp exact { id name } }
+  vessels { lookedUp exact { id name } } aircraft { lookedUp exact { id registration } } } } }`;
+
+const ofPersons = `query ($probe: ID!) { _entities(representations: [{ __typename: "Search", probe: $probe }]) { ... on Search {
+  persons { lookedUp exact { id name } } } } }`;
+
+interface Asking {
+  readonly asker?: Asker;
+  readonly feeds?: readonly string[];
+  readonly ask?: PersonsSource['ask'];
+  readonly asked?: string;
+}
+
+async function search(
+  recognised: readonly RecognisedForm[],
+  { asker = customs, feeds, ask = source.ask, asked = query }: Asking = {},
+) {
+  const probe = source.seal(asker, { kind: 'search', recognised, feeds: feeds ?? null });
+  const { data, errors, extensions } = await ask(asker, asked, { probe });
+  type Kinds = Record<string, { lookedUp: string[]; exact: Record<string, unknown>[] }>;
+  const [found] = (data?._entities ?? []) as readonly Kinds[];
+  return { found, errors, extensions };
+}
+
+const number = (value: string): RecognisedForm => ({ form: 'DOCUMENT_NUMBER', value });
+const idsOf = (found: { readonly exact: readonly Record<string, unknown>[] } | undefined) =>
+  found?.exact.map(({ id }) => id);
+
+describe('a number that a search states', () => {
+  it('finds each record under it that is shown, and does not speak of a hit beside them', async () => {
+    const { found } = await search([number('XA1000001')]);
+    expect(found?.persons).toEqual({
+      lookedUp: ['DOCUMENT_NUMBER'],
+      exact: [
+        { id: 'person_a', name: 'Exemplar A' },
+        { id: 'person_b', name: 'Exemplar B' },
+      ],
+    });
+  });
+
+  it('is answered by a hit where nothing else is, without a name, whichever feeds are searched', async () => {
+    for (const feeds of [undefined, ['ofac-sdn']]) {
+      const { found } = await search([number('XA1000002')], feeds ? { feeds } : {});
+      expect(found?.persons?.exact).toEqual([{ id: 'person_hit', name: null }]);
+    }
+  });
+
+  it('finds records of the feeds that are searched, and no others', async () => {
+    expect(idsOf((await search([number('XA1000001')], { feeds: ['ftm'] })).found?.persons)).toEqual(['person_b']);
+  });
+
+  it('finds in each kind what it names there', async () => {
+    const { found } = await search([
+      { form: 'EORI', value: 'NL123456789' },
+      { form: 'IMO', value: '7937317' },
+      { form: 'MMSI', value: '244670000' },
+      { form: 'REGISTRATION_MARK', value: 'QX-EXM' },
+      number('123456789'),
+    ]);
+    expect(idsOf(found?.organizations)).toEqual(['organization_a']);
+    expect(found?.organizations?.lookedUp).toEqual(['EORI', 'DOCUMENT_NUMBER']);
+    expect(idsOf(found?.vessels)).toEqual(['vesselrecord_a']);
+    expect(idsOf(found?.aircraft)).toEqual([]);
+  });
+
+  it('that is invisible is answered as one that is not there: bytes, statements, what is withheld', async () => {
+    const [hidden, missing] = [await search([number('XA1000003')]), await search([number('XA1000009')])];
+    expect(JSON.stringify(hidden)).toBe(JSON.stringify(missing));
+    expect(hidden.found?.persons?.exact).toEqual([]);
+  });
+
+  it('is not looked up where the viewer can have nothing by it, and no statement is sent', async () => {
+    const { found, extensions } = await search([number('XA1000001')], { asker: supervisor });
+    expect(found?.persons).toEqual({ lookedUp: [], exact: [] });
+    expect(extensions?.manifest.statements).toBe(0);
+    const masked = await search([{ form: 'IMO', value: '7937317' }], { asker: tax });
+    expect(masked.found?.vessels).toEqual({ lookedUp: [], exact: [] });
+  });
+
+  it('shows nothing in full to those who get hits', async () => {
+    const { found } = await search([number('XA1000001')], { asker: judicial });
+    expect(found?.persons?.exact).toEqual([
+      { id: 'person_a', name: null },
+      { id: 'person_b', name: null },
+    ]);
+  });
+});
+
+describe('the quota of look-ups', () => {
+  it('is used up by hits, and not by numbers that nobody has, so that a batch can run', async () => {
+    const ask = source.under(2);
+    for (let times = 0; times < 5; times += 1) {
+      expect((await search([number(`XB200000${times}`)], { ask, asked: ofPersons })).errors).toBeUndefined();
+      expect((await search([number('XA1000001')], { ask, asked: ofPersons })).errors).toBeUndefined();
+    }
+    for (let times = 0; times < 2; times += 1) {
+      expect((await search([number('XA1000002')], { ask, asked: ofPersons })).errors).toBeUndefined();
+    }
+    const { found, errors } = await search([number('XA1000002')], { ask, asked: ofPersons });
+    expect(errors?.map(({ extensions }) => extensions.code)).toContain('LOOKUP_QUOTA_EXCEEDED');
+    expect(found?.persons?.exact).toBeNull();
+    const missing = await search([number('XB2000009')], { ask, asked: ofPersons });
+    expect(missing.errors?.map(({ extensions }) => extensions.code)).toContain('LOOKUP_QUOTA_EXCEEDED');
+  });
+});
+
+describe('what is not selected', () => {
+  it('is not searched', async () => {
+    const probe = source.seal(customs, { kind: 'search', recognised: [number('XA1000001')], feeds: null });
+    const asked = `query ($probe: ID!) { _entities(representations: [{ __typename: "Search", probe: $probe }]) { ... on Search {
+      persons { __typename lookedUp } vessels { lookedUp } } } }`;
+    const { extensions } = await source.ask(customs, asked, { probe });
+    expect(extensions?.manifest.statements).toBe(0);
+  });
+});
+
+describe('a probe', () => {
+  it('that was forged, is of another kind, viewer or request searches nothing', async () => {
+    const good = { kind: 'search', recognised: [number('XA1000001')], feeds: null };
+    const forged = [
+      'forged',
+      source.seal(customs, { ...good, kind: 'vesselName' }),
+      source.seal(customs, { ...good, recognised: [{ form: 'PASSWORD', value: 'x' }] }),
+      source.seal(police, good),
+      source.seal(customs, good, 'another-request'),
+    ];
+    for (const probe of forged) {
+      const { data, extensions } = await source.ask(customs, query, { probe });
+      expect(data?._entities).toEqual([{ persons: null, organizations: null, vessels: null, aircraft: null }]);
+      expect(extensions?.manifest.statements).toBe(0);
+    }
+  });
+});
