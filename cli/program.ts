@@ -20,6 +20,7 @@ import { reindexCommand } from './commands/operate/reindex.js';
 import { tokenCommand } from './commands/operate/token.js';
 import { demoCommand } from './commands/serve/demo.js';
 import { gatewayCommand } from './commands/serve/gateway.js';
+import { screenCommand } from './commands/serve/screen.js';
 import { serveCommand } from './commands/serve/serve.js';
 import { startCommand } from './commands/serve/start.js';
 import { subgraphCommand } from './commands/serve/subgraph.js';
@@ -42,6 +43,7 @@ export function createProgram(): Command {
     gatewayCommand(),
     subgraphCommand(),
     demoCommand(),
+    screenCommand(),
     ingestCommand(),
     watchCommand(),
     sourcesCommand(),

@@ -10,9 +10,16 @@ export interface WithheldLine {
   readonly contact?: string;
 }
 
+/** Who asks, and for what. */
+export interface Asking {
+  readonly agency: string;
+  readonly purpose: string;
+  readonly caseReference?: string;
+}
+
 /** One agency's answer. */
-export interface Answer {
-  readonly asker: Asker;
+export interface Answer<Who extends Asking = Asker> {
+  readonly asker: Who;
   readonly data: Readonly<Record<string, unknown>>;
   readonly withheld: readonly WithheldLine[];
   /** Where the log keeps the entry of this answer. */
@@ -31,15 +38,15 @@ interface Body {
 /**
  * Asks the gateway as one agency.
  *
- * @throws Error in one line where the gateway cannot be reached, refuses, or answers with errors
+ * @throws Error in one line where the gateway cannot be reached, refuses, or answers with errors; then with the first's `code`
  */
-export async function ask(
+export async function ask<Who extends Asking>(
   url: string,
   token: string,
-  asker: Asker,
+  asker: Who,
   query: string,
   variables: Readonly<Record<string, unknown>>,
-): Promise<Answer> {
+): Promise<Answer<Who>> {
   const response = await fetch(url, {
     method: 'POST',
     headers: {
@@ -57,7 +64,8 @@ export async function ask(
   const error = body.errors?.[0];
   if (error || !body.data) {
     const code = error?.extensions?.code ?? `HTTP ${response.status}`;
-    throw new Error(`${asker.agency} got no whole answer: ${code} ${error?.message ?? ''}`.trim());
+    const message = `${asker.agency} got no whole answer: ${code} ${error?.message ?? ''}`.trim();
+    throw Object.assign(new Error(message), { code });
   }
   return {
     asker,

@@ -1,0 +1,38 @@
+import { Command, Option } from 'commander';
+import { purposes, roles } from '../../../policy/types.js';
+import { toCount } from '../../arguments.js';
+import { dataSettings, givenOf, listenerSettings, settingsOf, withSettings } from '../../options.js';
+
+/** `portcullis screen FILE`: a file of names against all that an agency may see. */
+export function screenCommand(): Command {
+  const command = new Command('screen')
+    .description(
+      'search each line of a file (JSON Lines or CSV) among persons, organizations and ships; goes on where it was stopped',
+    )
+    .argument('<file>', 'name, birthDate, nationality, document, kind, ref ...; - is standard input')
+    .requiredOption(
+      '--output <file>',
+      'answers as JSON Lines, in the order of the lines; one that is there is gone on with',
+    )
+    .requiredOption('--agency <id>', 'agency that asks, e.g. EU-SANCTIONS-DESK')
+    .addOption(new Option('--purpose <purpose>', 'purpose of the search').choices([...purposes]).makeOptionMandatory())
+    .addOption(new Option('--role <role>', 'role of the one who asks').choices([...roles]).default('ANALYST'))
+    .option('--case-reference <reference>', 'reference of the case, where the purpose needs one')
+    .option('--first <n>', 'matches of each line at most', toCount, 5)
+    .option('--certificate <folder>', 'write what was searched, and how, for each line without a match')
+    .option(
+      '--url <url>',
+      'GraphQL endpoint of a gateway; default: the one on this data directory, or one in this process',
+    )
+    .option('--token <file>', 'file with a token for it; default: a development token of this data directory')
+    .option('--json', 'print the counts as one JSON object');
+  return withSettings(command, [...dataSettings, ...listenerSettings]).action(async (path: string) => {
+    const { runScreen } = await import('../../screen/runScreen.js');
+    const { output, agency, purpose, role, first, json } = command.opts();
+    await runScreen({
+      ...{ settings: settingsOf(command).settings, path, output, role, first, json: json === true },
+      ...{ asker: { agency, purpose, ...givenOf(command, 'caseReference') }, out: console.log },
+      ...givenOf(command, 'certificate', 'url', 'token'),
+    });
+  });
+}

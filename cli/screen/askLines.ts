@@ -1,0 +1,83 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { readPackageFile } from '../../schema/files.js';
+import { type Answer, type Asking, ask } from '../demo/ask.js';
+import { type AskedLine, type LineAnswer, toLineAnswers, toVariables } from './batch.js';
+import { type Overview, writeCertificates } from './certificate.js';
+import type { Screening } from './screening.js';
+
+/** Who asks, and what is loaded; asked once, before the first line. */
+export async function readOverview(screening: Screening): Promise<Overview> {
+  const { data } = await askPatiently(screening, 'overview.graphql', {});
+  return data as unknown as Overview;
+}
+
+/**
+ * The answers to some lines, in their order, and the certificates of those without a match. A line that the gateway refuses
+ * is told alone: the others of its batch are asked without it.
+ */
+export async function askLines(
+  lines: readonly AskedLine[],
+  screening: Screening,
+  overview: Overview | null,
+): Promise<LineAnswer[]> {
+  if (lines.length === 0) return [];
+  try {
+    const answer = await askPatiently(screening, 'screening.graphql', toVariables(lines, screening.first));
+    const answers = toLineAnswers(lines, answer);
+    if (overview !== null && screening.certificates !== undefined) {
+      const { policyVersion } = screening;
+      await writeCertificates(screening.certificates, answers, { overview, policyVersion, ...answer });
+    }
+    return answers;
+  } catch (error) {
+    const code = codeOf(error);
+    const isOfALine = code === 'BAD_USER_INPUT' || code === 'FILTER_NOT_PERMITTED';
+    if (!isOfALine && (!isTooMuch.has(code) || lines.length === 1)) throw error;
+    if (lines.length === 1)
+      return lines.map(({ line, ref }) => ({ line, ref, error: { field: 'line', reason: code } }));
+    const half = lines.length >> 1;
+    const first = await askLines(lines.slice(0, half), screening, overview);
+    return [...first, ...(await askLines(lines.slice(half), screening, overview))];
+  }
+}
+
+/** Codes of more than the gateway does at once. */
+const isTooMuch: ReadonlySet<string> = new Set(['OPERATION_TOO_COSTLY', 'OPERATION_TOO_LARGE', 'BODY_TOO_LARGE']);
+
+/** Codes of what passes; none where nothing answers. */
+const passes: ReadonlySet<string> = new Set([
+  ...[
+    'SOURCE_UNAVAILABLE',
+    'SOURCE_TIMEOUT',
+    'AUDIT_UNAVAILABLE',
+    'RATE_LIMITED',
+    'DEADLINE_EXCEEDED',
+    'SHUTTING_DOWN',
+    '',
+  ],
+]);
+
+/** Seconds between two attempts. */
+const pauses = [1, 2, 4, 8, 16, 32] as const;
+
+async function askPatiently(
+  { url, token, asker }: Screening,
+  document: string,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<Answer<Asking>> {
+  const query = readPackageFile('cli', 'screen', document);
+  for (const pause of pauses) {
+    try {
+      return await ask(url, await token(), asker, query, variables);
+    } catch (error) {
+      if (!passes.has(codeOf(error))) throw error;
+      await delay(pause * 1000);
+    }
+  }
+  return await ask(url, await token(), asker, query, variables);
+}
+
+function codeOf(error: unknown): string {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' ? code : '';
+}

@@ -1,0 +1,68 @@
+import { findHeader, readTable } from '../../ingest/formats/tables/namedColumns.js';
+import { toHead } from '../../ingest/input/fileHead.js';
+import type { InputFile } from '../../ingest/input/inputFile.js';
+import { readJsonLines } from '../../ingest/input/text/jsonLines.js';
+import { badUserInput } from '../../schema/errors.js';
+import { type Mistake, type Question, screenedFields, textOf, toQuestion } from './question.js';
+
+/** A line of the file: what it asks, or why it asks nothing. */
+export interface ScreenedLine {
+  /** From 1, as the file counts. */
+  readonly line: number;
+  /** The sender's own key of it. */
+  readonly ref: string | null;
+  readonly said: Question | Mistake;
+}
+
+/**
+ * The lines of a file, streamed: JSON Lines, or CSV with a header.
+ *
+ * @throws BAD_USER_INPUT where a table has no column for names, or one that no line may have
+ */
+export async function* readLines(file: InputFile): AsyncGenerator<ScreenedLine> {
+  const head = await toHead(file);
+  yield* head.text.trimStart().startsWith('{') ? readObjects(file) : readRows(file, head.text);
+}
+
+async function* readObjects(file: InputFile): AsyncGenerator<ScreenedLine> {
+  for await (const item of readJsonLines(file)) {
+    const { line } = item;
+    if (item.kind === 'defect') yield { line, ref: null, said: { field: 'line', reason: item.reason } };
+    else if (!isObject(item.value)) yield { line, ref: null, said: { field: 'line', reason: 'field.misshapen' } };
+    else yield { line, ref: textOf(item.value.ref), said: toQuestion(item.value) };
+  }
+}
+
+async function* readRows(file: InputFile, head: string): AsyncGenerator<ScreenedLine> {
+  const header = findHeader(head, ['name']);
+  if (header === null) {
+    throw badUserInput(
+      `${file.name} is neither JSON Lines nor a table with a column "name".`,
+      `Columns are ${screenedFields.join(', ')}.`,
+    );
+  }
+  const keys = new Map(screenedFields.map((field) => [field.toLowerCase(), field]));
+  const columns = header.names.map((name) => keys.get(name.toLowerCase()));
+  const strange = header.names.find((_, index) => columns[index] === undefined);
+  if (strange !== undefined) {
+    throw badUserInput(
+      `${file.name} has a column ${JSON.stringify(strange)}, by which nothing is searched.`,
+      `Leave it out, or give it one of these names: ${screenedFields.join(', ')}.`,
+    );
+  }
+  for await (const row of readTable(file, header, screenedFields, () => undefined)) {
+    if (row.kind === 'reject') {
+      yield { line: row.line, ref: null, said: { field: 'line', reason: row.reason } };
+      continue;
+    }
+    const said = columns.flatMap((field) => {
+      const value = field === undefined ? null : row.get(field);
+      return value === null ? [] : [[field, value] as const];
+    });
+    yield { line: row.line, ref: row.get('ref'), said: toQuestion(Object.fromEntries(said)) };
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,105 @@
+import { isDayOfMonth } from '../../ingest/codes/calendar.js';
+import { toCountryCode } from '../../ingest/codes/countries.js';
+
+/** What is screened. */
+export type ScreenedKind = 'person' | 'organization' | 'vessel';
+
+/** A line of the file as a question to the graph. */
+export interface Question {
+  readonly kind: ScreenedKind;
+  /** `PersonQuestion`, `OrganizationQuestion` or `VesselQuestion` of the graph. */
+  readonly asked: Readonly<Record<string, unknown>>;
+}
+
+/** Why a line is none. */
+export interface Mistake {
+  readonly field: string;
+  readonly reason: string;
+}
+
+/** Fields of every line, then those of each kind. */
+const shared = ['kind', 'name', 'names', 'ref'];
+const fieldsOf: Readonly<Record<ScreenedKind, readonly string[]>> = {
+  person: ['birthDate', 'birthPlace', 'nationality', 'gender', 'document', 'documentType', 'documentCountry'],
+  organization: ['jurisdiction', 'registrationNumber'],
+  vessel: ['imo', 'flag'],
+};
+
+/** Every field that a line may have. */
+export const screenedFields: readonly string[] = [...shared, ...Object.values(fieldsOf).flat()];
+
+/** Reads the fields of a line; a mistake where one is unknown or cannot be read. */
+export function toQuestion(line: Readonly<Record<string, unknown>>): Question | Mistake {
+  const kind = textOf(line.kind) ?? 'person';
+  if (!isKind(kind)) return { field: 'kind', reason: 'kind.unknown' };
+  // Why a mistake: a field that is passed over would make an answer look as if it had been asked for.
+  const strange = Object.keys(line).find((name) => ![...shared, ...fieldsOf[kind]].includes(name));
+  if (strange !== undefined) return { field: strange, reason: 'field.unknown' };
+  const names = [line.name, ...(Array.isArray(line.names) ? line.names : [line.names])].flatMap(
+    (name) => textOf(name) ?? [],
+  );
+  if (names.length === 0) return { field: 'name', reason: 'name.missing' };
+  if (names.length > mostNames) return { field: 'names', reason: 'names.tooMany' };
+  const asked: Record<string, unknown> = { names };
+  for (const field of fieldsOf[kind]) {
+    const stated = line[field];
+    const text = textOf(stated);
+    if (text === null && stated !== null && stated !== undefined && stated !== '')
+      return { field, reason: 'field.misshapen' };
+    if (text === null || field.startsWith('document')) continue;
+    const read = (readers[field] ?? ((value: string) => value))(text);
+    if (read === null) return { field, reason: reasons[field] ?? 'field.misshapen' };
+    asked[field] = read;
+  }
+  return kind === 'person' ? withDocument(asked, line) : { kind, asked };
+}
+
+/** Names of one line, as many as the graph takes. */
+const mostNames = 10;
+
+const readers: Readonly<Record<string, (text: string) => string | null>> = {
+  birthDate: (text) => (text.split('/').every(isDate) && text.split('/').length <= 2 ? text : null),
+  gender: (text) => (['male', 'female', 'other'].includes(text.toLowerCase()) ? text.toLowerCase() : null),
+  nationality: toCountryCode,
+  jurisdiction: toCountryCode,
+  flag: toCountryCode,
+};
+
+const reasons: Readonly<Record<string, string>> = {
+  birthDate: 'date.impossible',
+  gender: 'gender.unknown',
+  nationality: 'country.unknown',
+  jurisdiction: 'country.unknown',
+  flag: 'country.unknown',
+};
+
+function withDocument(asked: Record<string, unknown>, line: Readonly<Record<string, unknown>>): Question | Mistake {
+  const number = textOf(line.document);
+  if (number === null) return { kind: 'person', asked };
+  const stated = textOf(line.documentCountry);
+  const country = toCountryCode(stated);
+  if (stated !== null && country === null) return { field: 'documentCountry', reason: 'country.unknown' };
+  const type = (textOf(line.documentType) ?? 'PASSPORT').toUpperCase();
+  return {
+    kind: 'person',
+    asked: { ...asked, identification: { type, number, ...(country === null ? {} : { country }) } },
+  };
+}
+
+/** A text that says something; numbers are taken as written. Null for anything else. */
+export function textOf(value: unknown): string | null {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
+  return typeof value === 'string' ? value.trim() || null : null;
+}
+
+function isKind(text: string): text is ScreenedKind {
+  return Object.hasOwn(fieldsOf, text);
+}
+
+function isDate(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? [];
+  if (year === undefined) return false;
+  if (month === undefined) return true;
+  if (Number(month) < 1 || Number(month) > 12) return false;
+  return day === undefined || isDayOfMonth(Number(year), Number(month), Number(day));
+}

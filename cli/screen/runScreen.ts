@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { loadPolicy } from '../../policy/loading/load.js';
+import type { Role } from '../../policy/types.js';
+import { badUserInput } from '../../schema/errors.js';
+import { isStorageError } from '../../storage/storageError.js';
+import type { Settings } from '../config.js';
+import type { Asking } from '../demo/ask.js';
+import { type Foundation, withFoundation } from '../foundation.js';
+import { workUntilSignal } from '../lifecycle.js';
+import { openLog } from '../log.js';
+import { mintTokens } from '../operate/mintToken.js';
+import { type Output, print } from '../printLine.js';
+import { openDeployment } from '../serve/openDeployment.js';
+import { openMeter } from './meter.js';
+import { type ScreeningResult, screen } from './screen.js';
+import type { Screening } from './screening.js';
+
+/** What `portcullis screen` is told. */
+export interface ScreenOptions extends Output {
+  readonly settings: Settings;
+  readonly path: string;
+  readonly output: string;
+  readonly asker: Asking;
+  readonly role: Role;
+  readonly first: number;
+  readonly certificate?: string;
+  /** A gateway that runs already; absent: the one on this data directory, or one in this process. */
+  readonly url?: string;
+  /** File with a token for it; absent: one is minted with the keys of this data directory. */
+  readonly token?: string;
+}
+
+/** Screens a file by a running gateway, or opens everything in this process and closes it again. */
+export async function runScreen(options: ScreenOptions): Promise<ScreeningResult> {
+  const { settings, url, token } = options;
+  if (token !== undefined && url === undefined) {
+    throw badUserInput('A token is for a gateway elsewhere.', 'Name that with --url too.');
+  }
+  if (url !== undefined && token !== undefined) {
+    const text = (await readFile(token, 'utf8')).trim();
+    return await run(options, url, () => Promise.resolve(text), null);
+  }
+  if (url !== undefined) return await screenThere(options, url);
+  // Why first: a mistyped --data would be screened against a new, empty database, and nobody be on a list of it.
+  await withFoundation(settings, () => Promise.resolve());
+  try {
+    return await screenHere(options);
+  } catch (error) {
+    if (!isStorageError(error) || error.code !== 'DATA_DIRECTORY_IN_USE') throw error;
+    return await screenThere(options, `http://${settings.host}:${settings.port}/graphql`);
+  }
+}
+
+async function screenThere(options: ScreenOptions, url: string): Promise<ScreeningResult> {
+  return await withFoundation(options.settings, (foundation) => runMinting(options, url, foundation));
+}
+
+async function screenHere(options: ScreenOptions): Promise<ScreeningResult> {
+  const settings: Settings = { ...options.settings, host: '127.0.0.1', port: 0, demo: false };
+  const log = openLog({ ...settings, logLevel: 'error' });
+  return await workUntilSignal({
+    open: (lifecycle) => openDeployment(settings, log, lifecycle),
+    work: ({ gateway, foundation }) => runMinting(options, gateway.url, foundation),
+  });
+}
+
+/** Seconds that a minted token is good for; a new one is minted some minutes before. */
+const ttlSeconds = 3600;
+
+async function runMinting(options: ScreenOptions, url: string, foundation: Foundation): Promise<ScreeningResult> {
+  const { settings, role, asker } = options;
+  const subject = `screening-${asker.agency.toLowerCase()}`;
+  let minted = { text: '', until: 0 };
+  const token = async (): Promise<string> => {
+    if (Date.now() < minted.until) return minted.text;
+    const text = (await mintTokens(settings, foundation, [{ agency: asker.agency, role, subject, ttlSeconds }])).join();
+    minted = { text, until: Date.now() + (ttlSeconds - 300) * 1000 };
+    return text;
+  };
+  return await run(options, url, token, loadPolicy().version);
+}
+
+async function run(
+  options: ScreenOptions,
+  url: string,
+  token: Screening['token'],
+  policyVersion: string | null,
+): Promise<ScreeningResult> {
+  const { path, output, asker, first, certificate, json } = options;
+  const meter = await openMeter({ isTerminal: process.stderr.isTTY === true && !json });
+  try {
+    const result = await screen({
+      ...{ path, output, url, token, asker, first, policyVersion, onProgress: meter.show },
+      ...(certificate === undefined ? {} : { certificates: certificate }),
+    });
+    meter.stop();
+    print(options, result, () => describe(result, output));
+    return result;
+  } finally {
+    meter.stop();
+  }
+}
+
+function describe({ lines, before, matched, noHit, notWhole, mistakes }: ScreeningResult, output: string): string[] {
+  return [
+    `Screened ${lines} lines${before > 0 ? `, ${before} of them before` : ''}: ${matched} with matches, ${noHit} without, ` +
+      `${notWhole} not searched whole, ${mistakes} with mistakes.`,
+    `The answers are in ${output}. A match is a candidate, never an identification; without a match says what this viewer may see.`,
+  ];
+}

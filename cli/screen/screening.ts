@@ -1,0 +1,20 @@
+import type { Asking } from '../demo/ask.js';
+
+/** A screening of a file. */
+export interface Screening {
+  /** The file; `-` is standard input. */
+  readonly path: string;
+  readonly output: string;
+  /** GraphQL endpoint. */
+  readonly url: string;
+  /** A token that is good now. */
+  readonly token: () => Promise<string>;
+  readonly asker: Asking;
+  /** Matches of each line at most. */
+  readonly first: number;
+  /** Folder of certificates. */
+  readonly certificates?: string | undefined;
+  readonly policyVersion: string | null;
+  /** Told after each batch: lines that are answered, bytes of the file that are read, and all of them. */
+  readonly onProgress: (lines: number, bytes: number, total: number) => void;
+}

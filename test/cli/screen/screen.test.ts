@@ -1,0 +1,231 @@
+import { appendFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Overview, toCertificate } from '../../../cli/screen/certificate.js';
+import { type ScreeningResult, screen } from '../../../cli/screen/screen.js';
+import { ofacAdvanced } from '../../../ingest/formats/watchlists/ofacAdvanced/ofac-advanced.js';
+import { ingest } from '../../../ingest/pipeline.js';
+import type { SourceRecord } from '../../../ingest/records/record.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
+import { advancedList, alias, documentedName, entry, party } from '../../ingest/formats/watchlists/advancedList.js';
+import { makeFolder, testRun, writeFile } from '../../ingest/support/samples.js';
+import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+
+// All names are invented.
+const asker = { agency: 'EU-SANCTIONS-DESK', purpose: 'SANCTIONS_ENFORCEMENT' } as const;
+
+const records: readonly SourceRecord[] = [
+  {
+    kind: 'person',
+    sourceRef: '1',
+    names: [{ name: 'EXEMPLAROV, Fictius Specimen', kind: 'NAME' }],
+    birthDates: ['1970-01-02'],
+  },
+  { kind: 'organization', sourceRef: '2', names: [{ name: 'SPECIMEN TRADING LTD', kind: 'NAME' }] },
+  { kind: 'vesselRecord', sourceRef: '3', names: [{ name: 'SPECIMEN STAR', kind: 'NAME' }], imo: '9074729' },
+].map((record) => ({
+  ...(record as SourceRecord),
+  envelope: { originator: 'EU-SANCTIONS-DESK', classification: 'PUBLIC' as const },
+}));
+
+let deployment: TestDeployment;
+beforeAll(async () => {
+  deployment = await openTestDeployment();
+  await deployment.load(records, () => 'un-consolidated');
+  const names = alias(documentedName('Primary Latin', ['Last Name', 'UNRELATOVSKI'], ['First Name', 'Quillon']));
+  const list = advancedList({
+    parties: party(99901, 'individual', names),
+    entries: entry(99901, '2020-01-01', ['DEMO']),
+  });
+  await ingest({
+    format: ofacAdvanced,
+    files: [writeFile('sdn_advanced.xml', list)],
+    envelope: { originator: 'EU-SANCTIONS-DESK' },
+    databases: deployment.databases,
+    linkKey: deployment.linkKey,
+    policy: loadPolicy(),
+    ...testRun(),
+  });
+});
+afterAll(() => deployment.close());
+
+const tokenOf = async () => ((await deployment.headersOf(asker)).authorization ?? '').replace('Bearer ', '');
+
+interface Files {
+  readonly path: string;
+  readonly output: string;
+  readonly certificates: string;
+}
+
+function filesOf(text: string): Files {
+  const folder = makeFolder();
+  const path = join(folder, 'asked');
+  writeFileSync(path, text);
+  return { path, output: join(folder, 'answers.jsonl'), certificates: join(folder, 'certificates') };
+}
+
+const run = (files: Files, more: { readonly token?: () => Promise<string> } = {}): Promise<ScreeningResult> =>
+  screen({
+    ...{
+      ...files,
+      url: deployment.url,
+      token: tokenOf,
+      asker,
+      first: 5,
+      policyVersion: 'p1',
+      onProgress: () => undefined,
+    },
+    ...more,
+  });
+
+interface Line {
+  readonly line: number;
+  readonly state?: string;
+  readonly matches?: readonly { readonly score: number; readonly record: { readonly name: string } | null }[];
+  readonly receipt?: { readonly index: number; readonly leafHash: string };
+}
+
+const answersOf = ({ output }: Files): Line[] =>
+  readFileSync(output, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+
+const asked = (value: object) => `${JSON.stringify(value)}\n`;
+
+const mixed = [
+  asked({ name: 'Fictius Exemplraov', birthDate: '1970-01-02', ref: 'a' }),
+  asked({ name: 'Nobody Atall', ref: 'b' }),
+  asked({ kind: 'vessel', name: 'SPECIMEN STAR', imo: '9074729' }),
+  asked({ name: 'Somebody', birthdate: '1970' }),
+  '{"name": \n',
+  asked({ kind: 'organization', name: 'Specimen Trading Limited', ref: 5 }),
+  asked({ name: 'Somebody', birthDate: '1970-02-30' }),
+  asked({ kind: 'ghost', name: 'Somebody' }),
+].join('');
+
+describe('a screening', () => {
+  it('answers each line in its order, tells lines with a mistake apart, and gives the receipt of the log', async () => {
+    const files = filesOf(mixed);
+    expect(await run(files)).toEqual({ lines: 8, before: 0, matched: 3, noHit: 1, notWhole: 0, mistakes: 4 });
+    const receipt = expect.objectContaining({
+      index: expect.any(Number),
+      leafHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    const answers = answersOf(files);
+    expect(answers).toMatchObject([
+      {
+        line: 1,
+        ref: 'a',
+        kind: 'person',
+        state: 'OK',
+        matches: [{ record: { name: 'EXEMPLAROV, Fictius Specimen' } }],
+        receipt,
+      },
+      { line: 2, ref: 'b', state: 'OK', matches: [], receipt },
+      { line: 3, ref: null, kind: 'vessel', matches: [{ record: { name: 'SPECIMEN STAR', imo: '9074729' } }] },
+      { line: 4, error: { field: 'birthdate', reason: 'field.unknown' } },
+      { line: 5, error: { field: 'line', reason: 'json.notWellFormed' } },
+      { line: 6, ref: '5', kind: 'organization', matches: [{ record: { name: 'SPECIMEN TRADING LTD' } }] },
+      { line: 7, error: { field: 'birthDate', reason: 'date.impossible' } },
+      { line: 8, error: { field: 'kind', reason: 'kind.unknown' } },
+    ]);
+  });
+
+  it('goes on behind the last whole answer after a kill, and ends as if it had never been stopped', async () => {
+    const lines = Array.from({ length: 230 }, (_, at) =>
+      asked({ name: at % 50 === 7 ? 'Fictius Exemplarov' : `Nobody Number${at}`, ref: String(at) }),
+    );
+    const [whole, stopped] = [filesOf(lines.join('')), filesOf(lines.join(''))];
+    await run(whole);
+    await run(stopped);
+    const texts = readFileSync(stopped.output, 'utf8').split('\n');
+    truncateSync(stopped.output, Buffer.byteLength(texts.slice(0, 130).join('\n')) + 20);
+    const certificates = readdirSync(stopped.certificates);
+    const result = await run(stopped);
+    expect(result).toMatchObject({ lines: 230, before: 130 });
+    const content = (files: Files) => answersOf(files).map(({ receipt: _, ...said }) => said);
+    expect(content(stopped)).toEqual(content(whole));
+    expect(readdirSync(stopped.certificates)).toEqual(certificates);
+    expect(await run(stopped)).toMatchObject({ lines: 230, before: 230, matched: 0 });
+    expect(content(stopped)).toEqual(content(whole));
+  });
+
+  it('does not go on in the answers to another file: they would say of its lines that they were asked', async () => {
+    const files = filesOf(asked({ name: 'Nobody Atall' }));
+    await run(files);
+    writeFileSync(files.path, asked({ name: 'Somebody Else' }) + asked({ name: 'Nobody Atall' }));
+    await expect(run(files)).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringContaining('another file'),
+    });
+    appendFileSync(files.output, 'no answer\n');
+    await expect(run(files)).rejects.toMatchObject({ message: expect.stringContaining('no answer of a screening') });
+  });
+
+  it('certifies of a line without a match what was searched and by whom, and never that there is none', async () => {
+    const files = filesOf(mixed);
+    await run(files);
+    expect(readdirSync(files.certificates)).toEqual(['line-00000002.json']);
+    const certificate = JSON.parse(readFileSync(join(files.certificates, 'line-00000002.json'), 'utf8'));
+    expect(certificate).toMatchObject({
+      statement: expect.stringMatching(
+        /^This certifies that a search of what a viewer of the kind .* may see .* does not certify that there is none\.$/,
+      ),
+      certifies: true,
+      asked: { line: 2, ref: 'b', kind: 'person', names: ['Nobody Atall'] },
+      state: 'OK',
+      viewer: { agency: 'EU-SANCTIONS-DESK', role: 'ANALYST', purpose: 'SANCTIONS_ENFORCEMENT' },
+      policyVersion: 'p1',
+      receipt: answersOf(files)[1]?.receipt,
+    });
+    expect(certificate.lists).toMatchObject([{ source: 'ofac-sdn', format: 'ofac-advanced', records: 1 }]);
+    expect(certificate.belowFull.every(({ most }: { most: string }) => most !== 'FULL')).toBe(true);
+    expect(certificate.asRecordsSay).toContain('persons.identity');
+  });
+
+  it('certifies nothing where the search was not whole, or no list is loaded: nobody is on a list of an empty database', () => {
+    const answer = { line: 1, ref: null, kind: 'person', asked: {}, matches: [] } as const;
+    const viewer = { agency: null, kind: 'K', role: 'R', clearance: 'C', purpose: 'P', access: [] };
+    const said = (state: string, sources: readonly object[] | null) =>
+      toCertificate(
+        { ...answer, state },
+        {
+          overview: { viewer, sources: sources as Overview['sources'] },
+          withheld: [],
+          policyVersion: null,
+          receipt: null,
+        },
+      );
+    expect(said('TIMEOUT', [{}])).toMatchObject({
+      certifies: false,
+      statement: 'This certifies nothing: the search ended as TIMEOUT.',
+    });
+    expect(said('OK', [])).toMatchObject({ certifies: false, statement: 'This certifies nothing: no list is loaded.' });
+    expect(said('OK', null)).toMatchObject({ certifies: true, lists: 'not shown to this viewer' });
+  });
+
+  it('reads a table, and refuses one with a column by which nothing is searched, before a line is asked', async () => {
+    const files = filesOf(
+      'ref;name;birthDate;nationality\n1;Fictius Exemplarov;1970-01-02;Malta\n2;Nobody Atall;;Utopia\n',
+    );
+    expect(await run(files)).toMatchObject({ lines: 2, matched: 1, mistakes: 1 });
+    expect(answersOf(files)).toMatchObject([
+      { line: 2, ref: '1' },
+      { line: 3, ref: '2', error: { reason: 'country.unknown' } },
+    ]);
+    const strange = filesOf('name,DOB\nFictius Exemplarov,1970-01-02\n');
+    await expect(run(strange)).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringContaining('DOB'),
+    });
+    expect(readFileSync(strange.output, 'utf8')).toBe('');
+  });
+
+  it('stops where the gateway refuses the viewer, and writes nothing that was not answered', async () => {
+    const files = filesOf(asked({ name: 'Nobody Atall' }));
+    await expect(run(files, { token: () => Promise.resolve('no token') })).rejects.toThrow('UNAUTHENTICATED');
+    expect(existsSync(files.certificates)).toBe(false);
+    expect(readFileSync(files.output, 'utf8')).toBe('');
+  });
+});
