@@ -41,7 +41,7 @@ function adviceOf({ checked }: Exchange): { readonly advice?: readonly object[] 
   const paths = checked?.prepared.nameFilters(checked.variables) ?? [];
   if (paths.length === 0) return {};
   const message = 'Names were compared exactly: a name that is spelled otherwise is not found.';
-  const hint = 'Try other spellings too. Query.search(text:) finds by numbers and by words, and says how it searched.';
+  const hint = 'Query.search(text:) finds names that are alike, and says how it searched.';
   return { advice: paths.map((path) => ({ path, message, hint })) };
 }
 

@@ -5,6 +5,7 @@ import { Slot } from '../../storage/slot.js';
 import { sought } from '../kit/described/lookUps.js';
 import type { SearchedKind } from '../kit/search/searched.js';
 import { byEori, byMark, byRegistration } from './lookUpRepository.js';
+import { matchedKinds } from './matchedRepository.js';
 import { personListing, vesselListing } from './repository.js';
 
 /** A document of any type and country, by the number alone: a search does not state more. */
@@ -20,6 +21,7 @@ const hasDocument = sql.join(
 export const searchedKinds: readonly SearchedKind[] = [
   {
     field: 'persons',
+    names: matchedKinds.persons,
     type: 'PersonSearch',
     exact: [
       {
@@ -38,6 +40,7 @@ export const searchedKinds: readonly SearchedKind[] = [
   },
   {
     field: 'organizations',
+    names: matchedKinds.organizations,
     type: 'OrganizationSearch',
     exact: [
       { form: 'EORI', by: byEori },
@@ -46,6 +49,7 @@ export const searchedKinds: readonly SearchedKind[] = [
   },
   {
     field: 'vessels',
+    names: matchedKinds.vessels,
     type: 'VesselSearch',
     exact: [
       {
@@ -58,5 +62,10 @@ export const searchedKinds: readonly SearchedKind[] = [
       },
     ],
   },
-  { field: 'aircraft', type: 'AircraftSearch', exact: [{ form: 'REGISTRATION_MARK', by: byMark }] },
+  {
+    field: 'aircraft',
+    names: matchedKinds.aircraft,
+    type: 'AircraftSearch',
+    exact: [{ form: 'REGISTRATION_MARK', by: byMark }],
+  },
 ];

@@ -1,10 +1,13 @@
+import { cutOff } from '../../../matching/index.js';
 import { badUserInput } from '../../../schema/errors.js';
 import type { RecordListing, RecordNode } from '../described/describe.js';
+import type { MatchedKind } from '../matching/matchedKind.js';
 import type { ResolverMap, SourceContext, SourceSession } from '../types.js';
 import { structure } from '../wall/stub.js';
+import { findAlike } from './alike.js';
 import { openSearch, type SearchedText } from './asked.js';
 import { type ExactWay, findExact, waysOf } from './exact.js';
-import { findWords, type WordsFound, type WordsText } from './words.js';
+import { findWords, type WordsText } from './words.js';
 
 /** A kind of record that a source adds to a search. */
 export interface SearchedKind {
@@ -13,6 +16,8 @@ export interface SearchedKind {
   /** The type of that field, e.g. `PersonSearch`. */
   readonly type: string;
   readonly exact: readonly ExactWay[];
+  /** Names of the records; those that are alike are found. */
+  readonly names?: MatchedKind;
   /** Texts of the records; their words are searched. */
   readonly words?: { readonly listing: RecordListing; readonly texts: readonly WordsText[] };
 }
@@ -54,26 +59,41 @@ function openKind(at: string) {
 }
 
 /** What is not selected is not searched; to ask for the state is to ask for what it is of. */
-function ofKind({ exact, words }: SearchedKind): ResolverMap[string] {
+function ofKind({ exact, names, words }: SearchedKind): ResolverMap[string] {
   return {
     lookedUp: ({ text }: Searching, _: unknown, { session }: SourceContext) =>
       waysOf(session, exact, text).map(({ way }) => way.form),
     async exact({ text, first }: Searching, _: unknown, { session }: SourceContext): Promise<readonly RecordNode[]> {
       return (await findExact(session, waysOf(session, exact, text), text)).slice(0, first);
     },
-    ...(words ? byWords(words) : {}),
+    ...(names
+      ? {
+          cutOff: () => cutOff,
+          ...found('similar', names, (session, { text, first }) => findAlike(session, names, text, first)),
+        }
+      : {}),
+    ...(words
+      ? found('words', words, (session, { text, first }) =>
+          findWords(session, words.listing, words.texts, {
+            words: text.valueOf('WORDS') ?? '',
+            feeds: text.feeds,
+            first,
+          }),
+        )
+      : {}),
   };
 }
 
-function byWords(of: NonNullable<SearchedKind['words']>): ResolverMap[string] {
-  const search = (session: SourceSession, { text, first, key }: Searching): Promise<WordsFound> =>
-    session.once(of, key, () =>
-      findWords(session, of.listing, of.texts, { words: text.valueOf('WORDS') ?? '', feeds: text.feeds, first }),
-    );
+type Found = Promise<{ readonly state: string; readonly found: readonly object[] | null }>;
+
+/** Resolvers of what was found and of how it was searched: one search for both. */
+function found(field: string, of: object, find: (session: SourceSession, searching: Searching) => Found) {
+  const search = (session: SourceSession, searching: Searching) =>
+    session.once(of, searching.key, () => find(session, searching));
   return {
     state: async (searching: Searching, _: unknown, { session }: SourceContext) =>
       (await search(session, searching)).state,
-    words: async (searching: Searching, _: unknown, { session }: SourceContext) =>
+    [field]: async (searching: Searching, _: unknown, { session }: SourceContext) =>
       (await search(session, searching)).found,
   };
 }

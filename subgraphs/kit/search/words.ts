@@ -23,8 +23,8 @@ export interface WordsText {
 export interface WordsFound {
   /** DENIED: no text may be searched. PARTIAL: not all of them. TIMEOUT: it took too long, and nothing is known. */
   readonly state: 'OK' | 'PARTIAL' | 'DENIED' | 'TIMEOUT';
-  /** Those that say the words most, first. */
-  readonly found: readonly RecordNode[];
+  /** Those that say the words most, first; null where nothing was searched. */
+  readonly found: readonly RecordNode[] | null;
 }
 
 type WordsRow = RecordRow & { readonly categories: readonly string[] };
@@ -45,7 +45,7 @@ export async function findWords(
 ): Promise<WordsFound> {
   const boundsOf = bounds(session.policy, session.facts);
   const open = texts.filter(({ category }) => boundsOf(category).ceiling === 'FULL');
-  if (open.length === 0) return { state: 'DENIED', found: [] };
+  if (open.length === 0) return { state: 'DENIED', found: null };
   const { columns, toNode } = listing.read(session);
   const statement = session.kept(texts, feeds ? 'feeds' : '', () =>
     compileWords(session, listing, open, columns, feeds),

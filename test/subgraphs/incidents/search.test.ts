@@ -85,7 +85,7 @@ describe('words of incidents', () => {
 
   it('are not searched for those who have none of them in full: no statement is sent', async () => {
     const { found, answer } = await search(judicial, words('quartz'));
-    expect(found).toMatchObject({ state: 'DENIED', words: [], exact: [], lookedUp: [] });
+    expect(found).toMatchObject({ state: 'DENIED', words: null, exact: [], lookedUp: [] });
     expect(answer.extensions?.manifest.statements).toBe(0);
   });
 

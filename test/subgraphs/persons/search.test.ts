@@ -163,3 +163,89 @@ describe('a probe', () => {
     }
   });
 });
+
+describe('a name that is searched', () => {
+  const alike = `query ($probe: ID!, $first: Int) { _entities(representations: [{ __typename: "Search", probe: $probe }]) { ... on Search {
+    persons(first: $first) { state cutOff similar { score matchedName person { id name } agreements { datum } } } } } }`;
+
+  async function find(name: string, asker: Asker = customs, feeds: readonly string[] | null = null) {
+    const recognised = [
+      { form: 'NAME', value: name },
+      { form: 'WORDS', value: name },
+    ];
+    const probe = source.seal(asker, { kind: 'search', recognised, feeds });
+    const { data, errors, extensions } = await source.ask(asker, alike, { probe, first: 5 });
+    expect(errors).toBeUndefined();
+    const [entity] = (data?._entities ?? []) as readonly { readonly persons: Alike }[];
+    return { found: entity?.persons, ids: entity?.persons.similar?.map(({ person }) => person.id), data, extensions };
+  }
+  interface Alike {
+    readonly state: string;
+    readonly similar: readonly { readonly score: number; readonly person: { readonly id: string } }[] | null;
+  }
+
+  beforeAll(async () => {
+    await insertRows(source.adminUrl, 'person', [
+      {
+        id: 'person_n',
+        name: 'Zephyrine Quarrymaster',
+        names: [{ name: 'Zephyrine Quarrymaster', kind: 'NAME', script: 'Latn' }],
+      },
+      {
+        id: 'person_n_far',
+        name: 'Zephyrine Quarrymaster',
+        names: [{ name: 'Zephyrine Quarrymaster', kind: 'NAME', script: 'Latn' }],
+        ...lent,
+        hit_to: [],
+      },
+      {
+        id: 'person_n_hit',
+        name: 'Thelonius Quillfeather',
+        names: [{ name: 'Thelonius Quillfeather', kind: 'NAME', script: 'Latn' }],
+        ...lent,
+      },
+    ]);
+  });
+
+  it('finds who is spelled otherwise, and says how like and by what', async () => {
+    for (const name of [
+      'Zephyrine Quarrymaster',
+      'Zehpyrine Quarrymaster',
+      'QUARRYMASTER, Zephyrine',
+      'Зефирине Карримастер',
+    ]) {
+      const { found, ids } = await find(name);
+      expect([name, found?.state, ids]).toEqual([name, 'OK', ['person_n']]);
+    }
+  });
+
+  it('that nobody has is told as that', async () => {
+    expect((await find('Nobody Whosoever')).found).toEqual({ state: 'OK', cutOff: 0.7, similar: [] });
+  });
+
+  it('of those who are invisible or a hit is answered as one that nobody has: bytes and statements', async () => {
+    const [hit, missing] = [await find('Thelonius Quillfeather'), await find('Thelonius Quillfaether')];
+    expect(JSON.stringify([hit.data, hit.extensions])).toBe(JSON.stringify([missing.data, missing.extensions]));
+    expect(hit.found?.similar).toEqual([]);
+  });
+
+  it('is not compared for those who have names of nobody in full: it is DENIED, and no statement is sent', async () => {
+    for (const asker of [judicial, tax]) {
+      const { found, extensions } = await find('Zephyrine Quarrymaster', asker);
+      expect(found).toMatchObject({ state: 'DENIED', similar: null });
+      expect(extensions?.manifest.statements).toBe(0);
+    }
+  });
+
+  it('is searched in the feeds that are stated', async () => {
+    expect((await find('Zephyrine Quarrymaster', customs, ['ftm'])).ids).toEqual([]);
+    expect((await find('Zephyrine Quarrymaster', customs, ['demo-persons'])).ids).toEqual(['person_n']);
+  });
+
+  it('is none where the text is a number: nothing is compared', async () => {
+    const probe = source.seal(customs, { kind: 'search', recognised: [number('XA1000001')], feeds: null });
+    const { data, extensions } = await source.ask(customs, alike, { probe, first: 5 });
+    expect(data?._entities).toEqual([{ persons: { state: 'OK', cutOff: 0.7, similar: null } }]);
+    expect(extensions?.manifest.statements).toBe(0);
+  });
+});

@@ -1,0 +1,29 @@
+import type { MatchedKind } from '../matching/matchedKind.js';
+import { mayMatch } from '../matching/matchRoots.js';
+import { findSimilar } from '../matching/similar.js';
+import { toMatch } from '../matching/toMatch.js';
+import type { SourceSession } from '../types.js';
+import type { SearchedText } from './asked.js';
+
+/** What a search by a name came to. */
+export interface AlikeFound {
+  /** DENIED: no record's names may be searched. */
+  readonly state: 'OK' | 'PARTIAL' | 'DENIED' | 'TIMEOUT';
+  /** Best first; null where nothing was compared: it is denied, or the text is no name. */
+  readonly found: readonly object[] | null;
+}
+
+/** Records whose names are like a text that may be a name: one statement, and none where the viewer has names of nobody in full. */
+export async function findAlike(
+  session: SourceSession,
+  kind: MatchedKind,
+  text: SearchedText,
+  first: number,
+): Promise<AlikeFound> {
+  if (!mayMatch(session, kind)) return { state: 'DENIED', found: null };
+  const name = text.valueOf('NAME');
+  if (name === null) return { state: 'OK', found: null };
+  const asked = [{ kind: kind.kind, names: [name] }];
+  const { state, found } = await findSimilar(session, kind, asked, { first, feeds: text.feeds });
+  return { state, found: (found[0] ?? []).flatMap((similar) => toMatch(session, kind, similar) ?? []) };
+}
