@@ -1,7 +1,7 @@
 import type { AnalysedName, NameToken } from '../names/analysedName.js';
 import { type KeyedWord, keyedWords, withoutOne, withoutVowels } from './keyedWords.js';
 
-/** No name has more keys; one with a slash, twice as many. */
+/** No name has more keys; one that may be parted in two ways, twice as many. */
 export const mostKeys = 24;
 
 // From this step of usualness on a word is no key by itself in a name of more than two.
@@ -91,7 +91,14 @@ function changedKeys(skeleton: string): readonly string[] {
 
 /** The whole name as one word, from each end: as it is written where a script or a writer leaves no gaps. */
 function joinedKeys(tokens: readonly NameToken[]): readonly string[] {
-  const parts = tokens.filter(({ role }) => role === 'name').map(({ sounds: [first = ''] }) => withoutVowels(first));
+  const named = tokens.filter(({ role }) => role === 'name');
+  // Il and Do are particles, and syllables of Korean and Vietnamese names.
+  const syllables = tokens.filter(({ role, readings: [first = ''] }) => role === 'name' || first.length === 2);
+  return [...(syllables.length > named.length ? joined(syllables) : []), ...joined(named)];
+}
+
+function joined(tokens: readonly NameToken[]): readonly string[] {
+  const parts = tokens.map(({ sounds: [first = ''] }) => withoutVowels(first));
   if (parts.length < 2 || parts.length > 3) return [];
   const turned = [...parts.slice(1), parts[0]];
   return [parts, turned].map((each) => consonantKey(each.join('').replaceAll(/([a-z])\1+/g, '$1')));

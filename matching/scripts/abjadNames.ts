@@ -30,7 +30,25 @@ const arabic = `
 نورالدين nuruddin,صلاح salah,صلاحالدين salahuddin,جبار jabbar,قادر qadir,غني ghani,حق haqq,رزاق razzaq,
 سلطان sultan,خان khan,شاه shah,پرویز parviz,بهرام bahram,رستم rustam,فرهاد farhad,شهباز shahbaz,جاويد jawid,
 جاوید javid,نوید navid,امید omid,بهزاد behzad,مهران mehran,داریوش dariush,کوروش kurush,حسينی husaini,
-حسینی husaini,کریمی karimi,احمدی ahmadi,محمدی muhammadi,محمدي muhammadi`;
+حسینی husaini,کریمی karimi,احمدی ahmadi,محمدی muhammadi,محمدي muhammadi,
+صالح salih,فالح falih,عامر amir amer,عايض ayid,عوض awad ewaz,عويس uwais,ثابت thabit,جاسم jasim qasim,جواد jawad,
+جهاد jihad,حاتم hatim,حازم hazim,حافظ hafiz,حسام husam,حليم halim,حيان hayyan,خضر khidr khadir,خلف khalaf,
+خميس khamis,خير khair,دخيل dakhil,ذياب dhiyab ziyab,رائد raid,رافع rafi,رفيق rafiq,رياض riyad,زاهر zahir,
+زبير zubair,زهير zuhair,ساجد sajid,ساهر sahir,سبحان subhan,سراج siraj,سعدي sadi,سعيدي saidi,سفيان sufyan,
+سيف saif,شاكر shakir,شاهين shahin,شوقي shawqi,شكري shukri,شهاب shihab,صابر sabir,صبري sabri,صدام saddam,
+صفاء safa,صفوان safwan,صهيب suhaib,ضياء diya ziya,طالب talib,طيب tayyib tayyip,ظافر zafir zafar,ظاهر zahir,
+عاطف atif,عايد ayid,عبدي abdi,عبيدالله ubaidullah,عدي uday,عزت izzat,عزالدين izzuddin,عكرمة ikrima,علاء ala,
+علاءالدين alauddin,عماد imad,عناد inad,غسان ghassan,غفور ghafur,غياث ghiyath,فادي fadi,فارس faris,فاروق faruq,
+فاضل fadil fazil,فايز fayiz,فخري fakhri,فريد farid,فضل fadl fazl,فهمي fahmi,فيض faiz faid,قدوس quddus,قيس qais,
+كايد kayid,لؤي luay,لطيف latif,مازن mazin,مامون mamun,مثنى muthanna,مجاهد mujahid,محي muhyi,مزهر mizhar,
+مسفر misfar,مطلق mutlaq,معتز mutazz,معتصم mutasim,مفلح muflih,ممدوح mamduh,منذر mundhir,منيف munif,
+مهند muhannad,موفق muwaffaq,مؤمن mumin,ميثم maitham,ناجي naji nagi,نادر nadir,ناظم nazim,نايف nayif,
+نبهان nabhan,نصير nasir,نضال nidal,نعمان numan,نواف nawwaf,هادي hadi,هلال hilal,وسام wisam,وسيم wasim,
+وهاب wahhab,يزيد yazid,يعرب yarub,يقين yaqin,خیل khil khel,گل gul,
+جان jan,زی zai,میر mir amir,نعمت nimat,نعمتالله nimatullah,هدایت hidayat,عنایت inayat,عصمت ismat,رحمت rahmat,
+شیر sher shir,دوست dost,ولی wali,گلاب gulab,نیک nik,حیات hayat,تکریتی tikriti,بغدادي baghdadi,مصري masri misri,
+تونسي tunisi,ليبي libi,جزائري jazairi,عراقي iraqi,سوري suri,يمني yamani,حوثي huthi,قرشي qurashi,انصاري ansari,
+هاشمي hashimi,ولد ould walad`;
 
 const hebrew = `
 אברהם avraham abraham,יצחק yitzhak isaac,יעקב yaakov jacob,משה moshe,אהרן aharon,אהרון aharon,דוד david,
@@ -75,4 +93,5 @@ const fold = (name: string): string =>
     .replaceAll(/[أإآٱ]/g, 'ا')
     .replaceAll(/[يیى]/g, 'ی')
     .replaceAll('ك', 'ک')
+    .replaceAll(/[ہھ]/g, 'ه')
     .replaceAll(/\s/g, '');

@@ -21,12 +21,20 @@ const glides: Readonly<Record<string, readonly [consonant: string, vowel: string
   ו: ['v', 'o'],
   י: ['y', 'i'],
 };
+const carrier = /^[اأإعא][ويیוי]/;
 const beforeVowel = /^[اآأىةאوו]/;
 const article = /^(ال|آل)(?=..)/;
-// Letters that would be read as one in Latin: s and h are not sh, and are seldom written side by side; t and h may be.
-const hissAndBreath = /[كکسصزظקכסז](?=[هحהח])/g;
+// Letters that would be read as one in Latin, and between which a vowel is said: s and h are not sh, t and s not ts; of two equal
+// ones, too, since a doubled letter is written once. T and h may be one.
+const apartInLatin =
+  /[كکسصزظקכסז](?=[هحהח])|[تطدضذ](?=[سصزظ])|[سصش](?=[شزظ])|(?![اويیווי])([\u0621-\u06D3\u05D0-\u05EA])(?=\1)/g;
 const stopAndBreath = /[تدطضگبג](?=[هح])/;
 const servant = /^عبد ?(ال)?(?=..)/;
+// Names that end in one of these are made of two, whether they are written in one or not.
+const compound = /^(..+?)(الدین|الدين|الله)$/;
+/** Letters that Persians, Turks and Indians read otherwise than Arabs. */
+const eastern: Letters = { ض: 'ز', ظ: 'ز', ذ: 'ز', ث: 'س' };
+const stops: Letters = { ב: 'b', כ: 'k', פ: 'p' };
 
 /**
  * Readings of a word in Arabic or Hebrew letters. Where the name is a usual one, as it is written with its vowels; then by its
@@ -38,14 +46,25 @@ export function readAbjad(word: string): readonly string[] {
   if (known) return known;
   if (servant.test(text)) return readAbjad(text.replace(servant, '')).flatMap((rest) => join('abdu', rest));
   if (article.test(text)) return readAbjad(text.replace(article, '')).flatMap((rest) => join('a', rest));
-  const apart = text.replaceAll(hissAndBreath, '$&\u064E');
+  const [, first = '', second = ''] = compound.exec(text) ?? [];
+  if (first) return readAbjad(first).map((each) => `${each}${second === 'الله' ? 'ullah' : 'uddin'}`);
+  // Why before an h at the end: it is heard after a vowel alone, Salih, and written after one in Latin.
+  const apart = text.replaceAll(apartInLatin, '$&\u064E').replace(/(?<=[^اويیאוי])ح$/, '\u064Eح');
   const readings = [spell(apart, 1), spell(apart, 0)];
   if (stopAndBreath.test(text)) readings.push(spell(apart.replace(stopAndBreath, '$&\u064E'), 1));
   if (/[جق]/.test(text)) readings.push(spell(apart.replaceAll(/[جق]/g, 'گ'), 1));
   // What ends many names of women is said as t where another word follows.
   if (text.endsWith('ة')) readings.push(spell(`${apart.slice(0, -1)}ت`, 1));
-  // Arabic has no p of its own.
-  if (/ب/.test(text)) readings.push(spell(apart.replaceAll('ب', 'پ'), 1));
+  // Arabic has no p and no v of its own.
+  if (/[بف]/.test(text)) readings.push(spell(apart.replaceAll('ب', 'پ').replaceAll('ف', 'ڤ'), 1));
+  if (/[ضظذث]/.test(text))
+    readings.push(
+      spell(
+        apart.replaceAll(/[ضظذث]/g, (letter) => eastern[letter] ?? letter),
+        1,
+      ),
+    );
+  if (/.[בכפ]/.test(text)) readings.push(spell(apart, 1, stops));
   return readings;
 }
 
@@ -55,16 +74,23 @@ function join(before: string, rest: string): readonly string[] {
   return sun ? [`${before}l${rest}`, before + sun + rest] : [`${before}l${rest}`];
 }
 
-function spell(text: string, glideAs: 0 | 1): string {
+function spell(text: string, glideAs: 0 | 1, otherwise: Letters = {}): string {
   let latin = '';
   const letters = [...text];
   for (const [index, letter] of letters.entries()) {
     const glide = glides[letter];
     const rest = letters[index + 1] ?? '';
     if (glide) latin += glide[index === 0 || beforeVowel.test(rest) ? 0 : glideAs];
-    else latin += read(letter, index, letters.length);
+    else if (glideAs === 0 || !isCarrier(letters, index))
+      latin += otherwise[letter] ?? read(letter, index, letters.length);
   }
   return latin;
+}
+
+// Of Obama, Idris and Uways the first letter says nothing but that a vowel follows.
+function isCarrier(letters: readonly string[], index: number): boolean {
+  const [letter = '', next = '', other = ''] = letters.slice(index, index + 3);
+  return (index === 0 || letter === 'ع') && carrier.test(letter + next) && !beforeVowel.test(other);
 }
 
 function read(letter: string, index: number, length: number): string {

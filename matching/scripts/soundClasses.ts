@@ -18,7 +18,7 @@ const classes: Readonly<Record<string, string>> = {
  */
 export function soundClasses(consonants: string): string {
   let classed = '';
-  for (const letter of consonants.replace(/ng/g, 'n').replace(/n(?=[mbpfv])/g, '')) {
+  for (const letter of consonants.replace(/ng/g, 'n').replace(/[mn](?=[bpfv])|n(?=m)/g, '')) {
     const heardAs = classes[letter] ?? letter;
     if (!classed.endsWith(heardAs) || /\d/.test(heardAs)) classed += heardAs;
   }

@@ -1,5 +1,6 @@
 import { joinShipPrefix } from '../../../schema/identifiers/vesselName.js';
 import { type AnalysedName, matcherVersion, type NamedKind, type NameToken } from '../analysedName.js';
+import { joinCompounds } from './compounds.js';
 import { foldPhrases } from './foldPhrases.js';
 import { filiation, glueOrSyllable } from './roleWords.js';
 import { tokenOf } from './tokenOf.js';
@@ -36,8 +37,10 @@ function differsFrom(tokens: readonly NameToken[]): (others: readonly NameToken[
     others.length !== tokens.length || others.some(({ written }, at) => written !== tokens[at]?.written);
 }
 
+// The other way to part a name: of persons what is one name in Arabic is one word, of organizations each word is one for itself.
 function tokensOf(text: string, kind: NamedKind, joinsWords = true): readonly NameToken[] {
-  const words = wordsOf(text, kind === 'person');
+  const plain = wordsOf(text, kind === 'person');
+  const words = kind === 'person' && !joinsWords ? joinCompounds(plain) : plain;
   const tokens = words.flatMap((word, index) => tokenOf(word, kind, index)).slice(0, mostTokens);
   const folded =
     kind === 'organization' ? foldPhrases(tokens, joinsWords) : kind === 'person' ? withoutTail(tokens, text) : tokens;

@@ -1,4 +1,4 @@
-import { abjadForms } from '../../scripts/abjadNames.js';
+import { abjadForms, abjadNames } from '../../scripts/abjadNames.js';
 import { honorifics, nameForms, nicknames, usualness } from '../../tables/tables.js';
 import type { NameToken, TokenRole } from '../analysedName.js';
 import { nameParts, ofBothGenders, personGlue, titles } from './roleWords.js';
@@ -18,14 +18,16 @@ const usualWeights: readonly number[] = [1, 1, 0.95, 0.9, 0.8];
 export function personToken(token: NameToken, index: number): NameToken {
   const role = roleOf(token, index);
   if (role !== 'name') return { ...token, role, weight: roleWeights[role] ?? 0 };
-  const forms = [...new Set([...found(token, nameForms()), ...abjadForms(token.sounds[0] ?? '')])];
-  const stoodFor = found(token, nicknames());
+  // Why: consonants alone are like those of many names.
+  const isSaid = token.abjad === undefined || abjadNames(token.abjad) !== undefined;
+  const forms = [...new Set([...found(token, nameForms()), ...(isSaid ? abjadForms(token.sounds[0] ?? '') : [])])];
+  const stoodFor = isSaid ? found(token, nicknames()) : [];
   const petNames = stoodFor.length === 0 ? [] : [...new Set([...stoodFor, ...forms, ...formsOf(stoodFor)])];
   return {
     ...token,
     ...(forms.length > 0 ? { forms } : {}),
     ...(petNames.length > 0 ? { petNames } : {}),
-    ...(forms.length > 0 || stoodFor.length > 0 ? { given: true } : {}),
+    ...(isSaid && (forms.length > 0 || stoodFor.length > 0) ? { given: true } : {}),
     weight: weightOf(token),
   };
 }

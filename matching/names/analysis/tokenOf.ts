@@ -52,20 +52,28 @@ function plainToken({ text, dotted, parted }: Word): NameToken | undefined {
   const readings = romanise(letters === undefined ? text : withoutArticle(text)).filter(Boolean);
   const [first] = readings;
   if (first === undefined) return undefined;
-  const sounds = soundsOf(readings);
+  // Why: what stands between two syllables is no soft consonant, as in Damjan.
+  const said = syllabaries.has(script) ? readings.map((each) => each.replaceAll('j', 'zh')) : readings;
+  const sounds = soundsOf(said);
   return {
     written: text,
     role: 'name',
     readings,
     sounds,
     letters: [letterBits(first), letterBits(sounds[0] ?? '')],
-    consonants: consonantsIn(first),
+    consonants: consonantsIn(said[0] ?? first),
     ...(letters === undefined ? {} : { abjad: letters, ...otherConsonants(readings.map(consonantsIn)) }),
     ...(syllabaries.has(script) ? { syllabic: [script, script === 'Hani' ? foldHan(text) : text] as const } : {}),
-    ...(script === 'Hani' && (parted || text.length >= shortestTranscription) ? { transcribed: true as const } : {}),
+    ...(isTranscription(text, script, parted) ? { transcribed: true as const } : {}),
     ...(dotted ? { acronym: true as const } : {}),
     weight: 1,
   };
+}
+
+// Katakana is what Japanese writes foreign words in.
+function isTranscription(text: string, script: Script, parted: boolean): boolean {
+  if (script === 'Kana') return text.length >= shortestTranscription;
+  return (script === 'Hani' || script === 'Hang') && (parted || text.length >= shortestTranscription);
 }
 
 function otherConsonants([first = '', ...others]: readonly string[]): Pick<NameToken, 'otherConsonants'> {

@@ -34,10 +34,10 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
   }
   const equal = equalSound(a, b);
   if (equal || a.acronym || b.acronym || a.role === 'number' || b.role === 'number') return equal;
-  if (shares(a.forms, b.forms)) return otherForm;
+  if (shares(a.forms, b.forms)) return a.consonants === b.consonants ? spelling : otherForm;
   const like = nearlyAlike(a, b);
-  return like && like !== petName && a.given && b.given
-    ? { how: like.how, loss: Math.max(like.loss, otherGivenName) }
+  return like && a.given && b.given && !shares(a.petNames, b.petNames)
+    ? { how: like.how, loss: Math.max(like.loss, otherGivenName / Math.min(1, a.weight, b.weight)) }
     : like;
 }
 
@@ -84,12 +84,24 @@ function better(one: Likeness | undefined, other: Likeness | undefined): Likenes
 }
 
 function likeSkeletons(one: string, other: string): Likeness | undefined {
-  if (one === other) return one.length > 1 ? reading : undefined;
+  if (one === other || hasSameLetters(one, other)) return one.length > 1 ? reading : undefined;
   const length = Math.max(one.length, other.length);
   if (length < 3) return undefined;
   const limit = length < 4 ? halfLetter : oneLetter;
   const cost = editCost(one, other, limit);
   return cost > limit ? undefined : { how: 'typo', loss: 0.05 + cost / oneLetter / (length + 2) };
+}
+
+/** Sounds for which abjads have one letter: v and f, p and b, and ch, which the French say as sh. */
+const oneLetterFor: Readonly<Record<string, string>> = { v: 'f', p: 'b', c: 's' };
+
+function hasSameLetters(one: string, other: string): boolean {
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at += 1) {
+    const [a, b] = [one[at] as string, other[at] as string];
+    if (a !== b && (oneLetterFor[a] ?? a) !== (oneLetterFor[b] ?? b)) return false;
+  }
+  return true;
 }
 
 /** Tenths of a letter that may differ in a word of so many letters. */

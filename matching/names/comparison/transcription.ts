@@ -5,18 +5,33 @@ import { editCost, oneLetter } from './editCost.js';
 
 const heard: Likeness = { how: 'reading', loss: 0.12 };
 const nearlyHeard: Likeness = { how: 'reading', loss: 0.25 };
+/** An r that ends a syllable. */
+const unheard = /(?<=.)l(?=[^l])/g;
 /** Consonants by which a foreign word is known again where all agree, and where one may differ. */
 const fewest = 2;
+const fewestInSyllables = 3;
 const fewestWithOther = 4;
 
 /**
- * How a foreign word is known again in Chinese, which has few sounds and writes a syllable for each consonant: by its
+ * How a foreign word is known again in Chinese, Japanese and Korean, which have few sounds and write a syllable for each consonant: by its
  * consonants, those that Chinese does not tell apart as one (l and r, b, p and f, s and z).
  */
 export function likeTranscription(a: NameToken, b: NameToken): Likeness | undefined {
   if (a.transcribed === b.transcribed) return undefined;
-  const [one, other] = [soundClasses(a.consonants), soundClasses(b.consonants)];
-  const shorter = Math.min(one.length, other.length);
-  if (one === other) return shorter < fewest ? undefined : heard;
-  return shorter >= fewestWithOther && editCost(one, other, oneLetter) <= oneLetter ? nearlyHeard : undefined;
+  const [signs, word] = a.transcribed ? [a, b] : [b, a];
+  const isHan = signs.syllabic?.[0] === 'Hani';
+  const readings = isHan ? [signs.consonants] : signs.sounds.map(withoutVowels);
+  let best: Likeness | undefined;
+  for (const said of word.sounds) {
+    const other = soundClasses(withoutVowels(said));
+    for (const one of readings.map(soundClasses)) {
+      const shorter = Math.min(one.length, other.length);
+      if (one === other || one === other.replaceAll(unheard, '')) {
+        if (shorter >= (isHan ? fewest : fewestInSyllables)) return heard;
+      } else if (shorter >= fewestWithOther && editCost(one, other, oneLetter) <= oneLetter) best = nearlyHeard;
+    }
+  }
+  return best;
 }
+
+const withoutVowels = (sound: string): string => sound.replaceAll(/[aiu]/g, '');

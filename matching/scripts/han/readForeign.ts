@@ -15,7 +15,13 @@ const signs = `
 尼ni 努nu 诺no 内ne 奈nai 南nan 宁nin 拉La 利Li 里Li 丽li 莉li 卢Lu 鲁Lu 洛Lo 罗Lo 莱Le,Lai 雷Le,Lei 兰Lan 朗Lan
 伦Lun,Len 林Lin 琳lin 隆Lon 龙Lon 劳Lau 热re,ra 亚ya,a 娅ya,ia 雅ya,ja 尤yu 玉yu 约yo,jo 耶ye,je 叶ye 延yan 扬yan
 杨yan 云yun 让jan 日ji 若jo 妮ni 萝Lo 蕾re 甫f 江jan 力Li 木m 孜z 肉ro 齐zi,chi 色se 吕Lu 理Li 黎Li 丝s 茜si 涅ne 柯ko
-彻che 措tso 采tse 楚chu 察cha`;
+彻che 措tso 采tse 楚chu 察cha
+鲍bo,bao 翰han,n 弥mi 蓬pon 庞pan,pon 彼pi 厄e,er 俄o 欧o,eu 雨yu 保bo,pau 甲ja 捷je 季ji,di 契che 钱chan 定din 汀tin
+道dou,dau 陶tau,tou 豪hou,hau 郝ho 黑he 华wa,hua 惠hui,whi 贺ho,he 考kau 寇kou 奎kui,kwi 赖Lai,Li 蓝Lan 郎Lan 列Le 廉Lian 凌Lin
+柳Liu 娄Lou 楼Lou 露Lu 茂mau 毛mau,mao 美me 缪miu 摩mo 墨me 牛niu 纽niu,nu 农non 瑙nau 聂nie,ne 裴pe,pei 坡po 钦chin 琼jon,joan
+瑞Lui,Li 荣Lon,jon 茹Lu 圣san,sen 盛shen 施sh,shi 史shi,sh 孙sun 太tai 汤tom,tan 唐don,tan 田tian,ten 铁tie 旺wan 威wi,vi 魏wei,vi
+席shi,si 锡si,ci 香shan 肖sho,shau 休hu,shu 修siu,shu 许hu,shu 言yan 燕yan 衣i 雍yon 永yon 于yu 曾zen 詹jam,jan 珍jen 贞jen 真jen
+芝chi,ji 卓jo 连Lian,Len`;
 
 const table = new Map(
   signs
