@@ -51,34 +51,58 @@ export async function withOutsideLog(
   }
 }
 
-/** Prints the inclusion proof of an entry, after checking it. Exit code 1 where there is no such entry. */
-export async function runAuditProve(
-  options: AuditAccess & Output & { readonly log: string; readonly index: number },
-): Promise<number> {
-  const { pool, keys, log, index, json, out } = options;
+/** That an entry stands in its log, checked. */
+export interface EntryProof {
+  readonly ok: boolean;
+  readonly leafHash: string;
+  readonly treeSize: number;
+  readonly root: string;
+  readonly hashes: readonly string[];
+  /** The newest signed head, where it includes the entry. */
+  readonly checkpoint: string | null;
+}
+
+/** Proves that an entry stands in its log, under the newest signed head where that includes it; null where there is none. */
+export async function proveEntry(
+  { pool, keys }: Pick<AuditAccess, 'pool' | 'keys'>,
+  log: string,
+  index: number,
+): Promise<EntryProof | null> {
   const reader = createAuditReader(pool, log);
   const newest = await reader.checkpoint();
   const checkpoint = newest && openCheckpoint(newest.note, originOf(log), checkpointPublicKeys(keys));
   const isSigned = checkpoint !== null && checkpoint.size > index;
-  if ((await reader.entry(index)) === null) {
+  if ((await reader.entry(index)) === null) return null;
+  const proof = await reader.proveInclusion(index, isSigned ? checkpoint.size : undefined);
+  const { leafHash: leaf, treeSize, hashes, root } = proof;
+  const isProven = verifyInclusion({ index, size: treeSize, leaf, proof: hashes, root });
+  return {
+    ok: isProven && (!isSigned || sameHash(root, checkpoint.root)),
+    leafHash: hex(leaf),
+    treeSize,
+    root: hex(root),
+    hashes: hashes.map(hex),
+    checkpoint: isSigned ? (newest?.note ?? null) : null,
+  };
+}
+
+/** Prints the inclusion proof of an entry, after checking it. Exit code 1 where there is no such entry. */
+export async function runAuditProve(
+  options: AuditAccess & Output & { readonly log: string; readonly index: number },
+): Promise<number> {
+  const { log, index, json, out } = options;
+  const proof = await proveEntry(options, log, index);
+  if (proof === null) {
     out(json ? JSON.stringify({ log, index, ok: false }) : `The log ${log} has no entry ${index}.`);
     return 1;
   }
-  const {
-    leafHash: leaf,
-    treeSize: size,
-    hashes,
-    root,
-  } = await reader.proveInclusion(index, isSigned ? checkpoint.size : undefined);
-  const isProven = verifyInclusion({ index, size, leaf, proof: hashes, root });
-  const ok = isProven && (!isSigned || sameHash(root, checkpoint.root));
-  const proof = { log, index, ok, leafHash: hex(leaf), treeSize: size, root: hex(root), hashes: hashes.map(hex) };
-  if (json) out(JSON.stringify({ ...proof, checkpoint: isSigned ? newest?.note : null }));
+  const { ok, leafHash, treeSize, root, hashes, checkpoint } = proof;
+  if (json) out(JSON.stringify({ log, index, ...proof }));
   else {
-    out(`entry ${index} of ${log}: leaf ${proof.leafHash}`);
-    for (const hash of proof.hashes) out(`  ${hash}`);
-    out(`root ${proof.root} of ${size} entries${isSigned ? ', signed:' : ', not signed yet'}`);
-    if (isSigned && newest) out(newest.note.trimEnd());
+    out(`entry ${index} of ${log}: leaf ${leafHash}`);
+    for (const hash of hashes) out(`  ${hash}`);
+    out(`root ${root} of ${treeSize} entries${checkpoint === null ? ', not signed yet' : ', signed:'}`);
+    if (checkpoint !== null) out(checkpoint.trimEnd());
     out(ok ? 'The proof verifies.' : 'The proof does NOT verify.');
   }
   return ok ? 0 : 1;

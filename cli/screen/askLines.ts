@@ -24,11 +24,7 @@ export async function askLines(
   try {
     const answer = await askPatiently(screening, 'screening.graphql', toVariables(lines, screening.first));
     const answers = toLineAnswers(lines, answer);
-    if (overview !== null && screening.certificates !== undefined) {
-      const { policyVersion } = screening;
-      await writeCertificates(screening.certificates, answers, { overview, policyVersion, ...answer });
-    }
-    return answers;
+    return overview === null ? answers : await certify({ lines, answers, answer }, screening, overview);
   } catch (error) {
     const code = codeOf(error);
     const isOfALine = code === 'BAD_USER_INPUT' || code === 'FILTER_NOT_PERMITTED';
@@ -38,6 +34,37 @@ export async function askLines(
     const half = lines.length >> 1;
     const first = await askLines(lines.slice(0, half), screening, overview);
     return [...first, ...(await askLines(lines.slice(half), screening, overview))];
+  }
+}
+
+/**
+ * Writes the certificates of the lines without a match. Those are asked once more by themselves, so that the log has an entry
+ * for them that discloses nothing: the first names what was disclosed of others. What is found then counts.
+ */
+async function certify(
+  asked: {
+    readonly lines: readonly AskedLine[];
+    readonly answers: readonly LineAnswer[];
+    readonly answer: Answer<Asking>;
+  },
+  screening: Screening,
+  overview: Overview,
+): Promise<LineAnswer[]> {
+  const { certificates, policyVersion, first } = screening;
+  const matched = new Map<number, LineAnswer>();
+  let { lines, answers, answer } = asked;
+  for (;;) {
+    for (const found of answers) if ((found.matches?.length ?? 0) > 0) matched.set(found.line, found);
+    const without = lines.filter(({ line }) => !matched.has(line));
+    if (without.length === lines.length || without.length === 0) {
+      if (certificates !== undefined)
+        await writeCertificates(certificates, answers, { overview, policyVersion, ...answer });
+      const last = new Map(answers.map((each) => [each.line, each]));
+      return asked.answers.map((each) => matched.get(each.line) ?? last.get(each.line) ?? each);
+    }
+    lines = without;
+    answer = await askPatiently(screening, 'screening.graphql', toVariables(lines, first));
+    answers = toLineAnswers(lines, answer);
   }
 }
 

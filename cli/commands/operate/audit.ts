@@ -10,6 +10,7 @@ export function auditCommand(): Command {
   );
   command.addCommand(verifyCommand());
   command.addCommand(proveCommand());
+  command.addCommand(certificateCommand());
   command.addCommand(keyCommand());
   command.addCommand(checkpointCommand());
   command.addCommand(adoptCommand());
@@ -109,6 +110,25 @@ function proveCommand(): Command {
     process.exitCode = await withAuditLog(settings, (access) =>
       runAuditProve({ ...access, log: log ?? settings.logId, index, json: json === true, out: console.log }),
     );
+  });
+}
+
+function certificateCommand(): Command {
+  const command = new Command('certificate')
+    .description('say of certificates of a screening whether the log holds their search, with no record disclosed')
+    .argument('<files...>', 'files that portcullis screen --certificate wrote')
+    .option('--operator <name>', 'who verifies, for the audit log; default: the user of the system')
+    .option('--json', 'print one JSON array');
+  return withSettings(command, dataSettings).action(async (files: readonly string[]) => {
+    const { withAuditLog } = await import('../../operate/audit.js');
+    const { runAuditCertificate } = await import('../../operate/auditCertificate.js');
+    const { keysForVerifying } = await import('../../operate/openBodies.js');
+    const { settings } = settingsOf(command);
+    const { operator, json } = await statedBy(command);
+    process.exitCode = await withAuditLog(settings, async (access, foundation) => {
+      const opened = await keysForVerifying(settings, foundation, { operator, log: undefined });
+      return await runAuditCertificate({ ...access, opened, files, json, out: console.log });
+    });
   });
 }
 
