@@ -20,6 +20,7 @@ import { ofacConsolidated } from './watchlists/ofac-consolidated.js';
 import { ofacSdn } from './watchlists/ofac-sdn.js';
 import { ofacAdvanced } from './watchlists/ofacAdvanced/ofac-advanced.js';
 import { ofacConsolidatedAdvanced } from './watchlists/ofacAdvanced/ofac-consolidated-advanced.js';
+import { ukOfsi } from './watchlists/uk-ofsi.js';
 import { unConsolidated } from './watchlists/un-consolidated.js';
 import { usCsl } from './watchlists/us-csl.js';
 import { wcoDeclaration } from './wco/wco-declaration.js';
@@ -34,6 +35,7 @@ export const formats: ReadonlyMap<string, Format> = new Map(
     ofacConsolidatedAdvanced,
     unConsolidated,
     euFsf,
+    ukOfsi,
     usCsl,
     ftm,
     ens,

@@ -17,6 +17,10 @@ const otherFiles: readonly (readonly [RegExp, string])[] = [
     'It is the financial sanctions list of the European Union as CSV, which no format reads: take the XML, xmlFullSanctionsList_1_1.',
   ],
   [
+    /^(?:<(?:[\w.-]+:)?Designations[\s>]|(?:"?Report Date:[^\n]{0,100}\n)?"?Last Updated"?,"?Unique ID"?,)/,
+    'It is the UK Sanctions List of the Foreign Office, which no format reads: take the consolidated list (ConList.csv), or describe the CSV in a mapping.',
+  ],
+  [
     /^\{\s*"(?:datasets|versions|index_url|name|run_time)"\s*:[^\0]{0,60000}(?:\/index\.json|entities\.delta\.json)"/,
     'It is an index of OpenSanctions, which names the files and holds none of their records: take entities.ftm.json or a delta.',
   ],

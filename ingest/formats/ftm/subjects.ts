@@ -13,7 +13,7 @@ import type {
   VesselSourceRecord,
 } from '../../records/persons.js';
 import type { SourceRecord } from '../../records/record.js';
-import { toAircraftMarks } from '../watchlists/aircraftMarks.js';
+import { toAircraftMarks } from '../watchlists/ofac/aircraftMarks.js';
 import type { FtmEntity } from './entity.js';
 import { type Folded, fold, type Parts } from './folded.js';
 import { ownIdentifications, withoutRepetitions } from './identifications.js';

@@ -37,18 +37,22 @@ export function headLines(text: string, limit?: number): string[] {
 /**
  * The header of a table, from the beginning of its file: the first line that is not empty, where it has all the required
  * columns, in any order, case and spacing. Null where it has not.
+ *
+ * @param titles lines that may stand above it
  */
 export function findHeader(
   text: string,
   required: readonly string[],
   delimiters: readonly string[] = [',', ';', '\t'],
+  titles = 0,
 ): Header | null {
-  const lines = headLines(text);
-  const at = lines.findIndex((line) => line.trim() !== '');
-  for (const delimiter of delimiters) {
-    const [names = []] = headRows(lines[at] ?? '', delimiter);
-    const header = headerFrom(names, { delimiter, line: at + 1, text: lines[at] ?? '' });
-    if (required.every((name) => header.columns.has(toColumnKey(name)))) return header;
+  const lines = [...headLines(text).entries()].filter(([, line]) => line.trim() !== '').slice(0, 1 + titles);
+  for (const [at, line] of lines) {
+    for (const delimiter of delimiters) {
+      const [names = []] = headRows(line, delimiter);
+      const header = headerFrom(names, { delimiter, line: at + 1, text: line });
+      if (required.every((name) => header.columns.has(toColumnKey(name)))) return header;
+    }
   }
   return null;
 }

@@ -36,6 +36,13 @@ describe('describeOtherFile', () => {
       'xmlFullSanctionsList_1_1',
     ],
     [
+      'the UK Sanctions List',
+      'list.csv',
+      'Report Date: 01-Jan-2026\nLast Updated,Unique ID,OFSI Group ID,UN Reference Number\n',
+      'ConList.csv',
+    ],
+    ['the same as XML', 'list.xml', '<?xml version="1.0"?>\n<Designations>\n<Designation/></Designations>', 'mapping'],
+    [
       'an index of OpenSanctions',
       'index.json',
       '{\n  "datasets": [{"index_url": "https://example.org/xx/index.json"}]}',

@@ -59,15 +59,15 @@ interface Parts {
 function toKind(element: XmlElement): 'person' | 'organization' | null {
   const [type] = childrenOf(element, 'subjectType');
   const [word, letter] = type ? allStated(type, ['code', 'classificationCode']) : [];
-  return kinds[word?.toLowerCase() ?? ''] ?? kinds[letter?.toLowerCase() ?? ''] ?? null;
+  return kinds.get(word?.toLowerCase() ?? '') ?? kinds.get(letter?.toLowerCase() ?? '') ?? null;
 }
 
-const kinds: Readonly<Record<string, 'person' | 'organization' | undefined>> = {
-  person: 'person',
-  p: 'person',
-  enterprise: 'organization',
-  e: 'organization',
-};
+const kinds: ReadonlyMap<string, 'person' | 'organization'> = new Map([
+  ['person', 'person'],
+  ['p', 'person'],
+  ['enterprise', 'organization'],
+  ['e', 'organization'],
+]);
 
 function toPerson(parts: Parts): Omit<PersonRecord, 'sourceRef' | 'names'> {
   const { names, countries, births, addresses, identifications } = parts;

@@ -11,15 +11,15 @@ export interface Identifications {
 }
 
 /** `identificationTypeCode`; what is not here is OTHER, under the list's own name for it. */
-const types: Readonly<Record<string, IdentificationType | undefined>> = {
-  passport: 'PASSPORT',
-  id: 'NATIONAL_ID',
-  nrn: 'NATIONAL_ID',
-  ssn: 'SOCIAL_SECURITY_NUMBER',
-  fiscalcode: 'TAX_NUMBER',
-  drivinglicence: 'DRIVING_LICENCE',
-  residentperm: 'RESIDENCE_PERMIT',
-};
+const types: ReadonlyMap<string, IdentificationType> = new Map([
+  ['passport', 'PASSPORT'],
+  ['id', 'NATIONAL_ID'],
+  ['nrn', 'NATIONAL_ID'],
+  ['ssn', 'SOCIAL_SECURITY_NUMBER'],
+  ['fiscalcode', 'TAX_NUMBER'],
+  ['drivinglicence', 'DRIVING_LICENCE'],
+  ['residentperm', 'RESIDENCE_PERMIT'],
+]);
 
 /** Attributes that say something when they are true. */
 const conditions: readonly (readonly [attribute: string, words: string])[] = [
@@ -59,7 +59,7 @@ function readIdentification(element: XmlElement, flags: Flags): Identifications 
   const subject = joinStated([description ?? code ?? 'Document', ...numbers.slice(0, 1)], ' ');
   return {
     identifications: numbers.map((number) => ({
-      type: types[code?.toLowerCase() ?? ''] ?? 'OTHER',
+      type: types.get(code?.toLowerCase() ?? '') ?? 'OTHER',
       scheme: description ?? code,
       number,
       country,

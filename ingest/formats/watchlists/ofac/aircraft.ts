@@ -1,7 +1,7 @@
 import { parseIcaoAddress } from '../../../../schema/identifiers/icaoAddress.js';
 import type { AircraftSourceRecord, StatedIdentification, StatedName } from '../../../records/persons.js';
-import { toAircraftMarks } from '../aircraftMarks.js';
 import { type Flags, readCountry } from '../flags.js';
+import { toAircraftMarks } from './aircraftMarks.js';
 import { toDateFlag, toPartialDate } from './dates.js';
 
 /** What the remarks say of an aircraft, in the fields of its record. */

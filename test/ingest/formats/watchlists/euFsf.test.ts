@@ -237,7 +237,7 @@ describe('eu-fsf', () => {
         few('', type + name),
         few('logicalId="1"', type),
         few('logicalId="2"', name),
-        few('logicalId="3"', `<subjectType code="vessel"/>${name}`),
+        few('logicalId="3"', `<subjectType code="constructor"/>${name}`),
         few('logicalId="4"', `<subjectType classificationCode="P"/>${name}`),
         few('logicalId="4"', type + name),
         few(`logicalId="${'9'.repeat(65)}"`, type + name),

@@ -1,5 +1,5 @@
-import { looksLikeRegistrationMark, parseRegistrationMark } from '../../../schema/identifiers/registrationMark.js';
-import type { StatedName } from '../../records/persons.js';
+import { looksLikeRegistrationMark, parseRegistrationMark } from '../../../../schema/identifiers/registrationMark.js';
+import type { StatedName } from '../../../records/persons.js';
 
 /** Registration marks of an aircraft, as its record has them. */
 export interface AircraftMarks {
