@@ -9,7 +9,7 @@ import type { SearchedText } from './asked.js';
 export interface AlikeFound {
   /** DENIED: no record's names may be searched. */
   readonly state: 'OK' | 'PARTIAL' | 'DENIED' | 'TIMEOUT';
-  /** Best first; null where nothing was compared: it is denied, or the text is no name. */
+  /** Best first; null where nothing is known: it is denied, took too long, or the text is no name. */
   readonly found: readonly object[] | null;
 }
 
@@ -25,5 +25,6 @@ export async function findAlike(
   if (name === null) return { state: 'OK', found: null };
   const asked = [{ kind: kind.kind, names: [name] }];
   const { state, found } = await findSimilar(session, kind, asked, { first, feeds: text.feeds });
+  if (state === 'TIMEOUT') return { state, found: null };
   return { state, found: (found[0] ?? []).flatMap((similar) => toMatch(session, kind, similar) ?? []) };
 }

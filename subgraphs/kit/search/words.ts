@@ -21,21 +21,26 @@ export interface WordsText {
 
 /** What a search by words came to. */
 export interface WordsFound {
-  /** DENIED: no text may be searched. PARTIAL: not all of them. TIMEOUT: it took too long, and nothing is known. */
+  /**
+   * DENIED: no text may be searched. PARTIAL: not all of them, or more records have the words than are ranked. TIMEOUT: it
+   * took too long, and nothing is known.
+   */
   readonly state: 'OK' | 'PARTIAL' | 'DENIED' | 'TIMEOUT';
   /** Those that say the words most, first; null where nothing was searched. */
   readonly found: readonly RecordNode[] | null;
 }
 
-type WordsRow = RecordRow & { readonly categories: readonly string[] };
+type WordsRow = RecordRow & { readonly categories: readonly string[]; readonly reached: number };
 
-/** How long one search by words or names may take. */
-export const searchMs = 500;
+const patienceMs = 500;
+/** Records that are ranked of one text: usual words are in too many to look at them all. */
+const mostRanked = 1000;
 
 /**
  * Records whose texts have all the words, in any order, whatever the case. No language is guessed, so that words are whole
  * words as written. Each text is searched where its category is FULL on the row, in SQL and again in the row's judgement; a
- * text that is never FULL for the viewer is not in the statement. One statement, half a second.
+ * text that is never FULL for the viewer is not in the statement. One statement, half a second; of usual words the first
+ * thousand records of each text that come, and that is said.
  */
 export async function findWords(
   session: SourceSession,
@@ -53,15 +58,16 @@ export async function findWords(
   try {
     const rows = await session.db.rows(statement, {
       said: { words, feeds: feeds ?? [], limit: first },
-      withinMs: searchMs,
+      withinMs: patienceMs,
       planForValues: true,
     });
     const found = rows.flatMap((row) =>
       row.categories.some((category) => session.isFull(category, row)) ? (toNode(session, row) ?? []) : [],
     );
-    return { state: open.length < texts.length ? 'PARTIAL' : 'OK', found };
+    const isWhole = open.length === texts.length && !rows.some(({ reached }) => reached >= mostRanked);
+    return { state: isWhole ? 'OK' : 'PARTIAL', found };
   } catch (error) {
-    if (isPortcullisError(error) && error.code === 'SOURCE_TIMEOUT') return { state: 'TIMEOUT', found: [] };
+    if (isPortcullisError(error) && error.code === 'SOURCE_TIMEOUT') return { state: 'TIMEOUT', found: null };
     throw error;
   }
 }
@@ -78,15 +84,16 @@ function compileWords(
   const ofFeeds = feeds ? sql`and ${isOfFeeds(session, listing)}` : sql``;
   // Why the wall in each: what a row is ranked by, and what takes a place among the first, is FULL on it.
   const each = texts.map(
-    ({
-      category,
-      from,
-      vector,
-    }) => sql`select r.id, ts_rank(${vector}, ${query}) as rank, cast(${category} as text) as category
-      from ${from} where ${vector} @@ ${query} and ${wall.visible} and ${wall.full(category)} ${ofFeeds}`,
+    ({ category, from, vector }) => sql`
+      select id, ts_rank(vector, ${query}) as rank, cast(${category} as text) as category, count(*) over () as reached from (
+        select r.id, ${vector} as vector from ${from}
+        where ${vector} @@ ${query} and ${wall.visible} and ${wall.full(category)} ${ofFeeds}
+        limit ${sql.raw(String(mostRanked))}
+      ) counted`,
   );
-  return compileStatement(sql<WordsRow>`select ${columns}, best.categories from (
-      select id, max(rank) as rank, array_agg(distinct category) as categories
+  return compileStatement(sql<WordsRow>`select ${columns}, best.categories, best.reached from (
+      select id, max(rank) as rank, array_agg(distinct category) as categories,
+        cast(max(max(reached)) over () as int) as reached
       from (${sql.join(each, sql` union all `)}) told group by id order by max(rank) desc, id limit ${said('limit')}
     ) best join ${listing.from} on r.id = best.id where ${wall.visible} order by best.rank desc, r.id`);
 }

@@ -109,6 +109,18 @@ describe('six sources that stand alone behind plain Apollo gateway', () => {
     });
   });
 
+  test('search a text, by probes of their own', async () => {
+    const search = `query ($text: String!) { search(text: $text) { recognised { form value }
+      persons(first: 3) { state exact { id } similar { score person { id } } } consignments { lookedUp exact { id } words { id } } } }`;
+    for (const text of ['Fiktiv Nebyvalekno Omega', story.containerId]) {
+      const ours = await deployment.ask(police, search, { text });
+      expect(ours.body.errors).toBeUndefined();
+      expect(await throughRouter(police, search, { text })).toEqual({ data: ours.body.data });
+    }
+    const forged = `{ _entities(representations: [{ __typename: "Search", probe: "forged" }]) { ... on Search { persons { state } } } }`;
+    expect(await atSource('persons', police, forged)).toMatchObject({ data: { _entities: [{ persons: null }] } });
+  });
+
   test('show an object of nulls where ours shows null, as long as `id` is not asked of a record', async () => {
     const links = (fields: string) =>
       `{ consignments(first: 50) { edges { node { id consignor { person { ${fields} } } } } } }`;
