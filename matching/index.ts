@@ -9,6 +9,7 @@ export {
 } from './names/analysedName.js';
 export { analyseName } from './names/analysis/analyseName.js';
 export { compareNames } from './names/comparison/compareNames.js';
+export { lookFrom } from './names/comparison/lookFrom.js';
 export { cutOff, type NameCard, type NameScore, type NameState } from './names/comparison/scoreAlignment.js';
 export { analyseRecord } from './records/analyseRecord.js';
 export { compareRecords, type RecordScore, type RecordState } from './records/compareRecords.js';

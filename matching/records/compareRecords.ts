@@ -4,7 +4,7 @@ import { evidenceOf } from './evidence.js';
 import type { AnalysedRecord, Datum, Evidence } from './record.js';
 import { settledBy } from './settledBy.js';
 import { byShipsName } from './vessels.js';
-import { mostForOtherName } from './weights.js';
+import { mostForOtherName, partOfName } from './weights.js';
 
 /**
  * What a comparison of two records says. `confirmed`: the name agrees, and a number or a full date of birth with it.
@@ -40,8 +40,10 @@ export function compareRecords(a: AnalysedRecord, b: AnalysedRecord): RecordScor
     ({ datum, says }) => says === 'agrees' && (datum === 'identifier' || datum === 'document'),
   );
   const isOtherName = name.score < cutOff && !isNumbered;
-  const score = fromBits(toBits(byName) + (isOtherName ? Math.min(mostForOtherName, told) : told));
-  const shown = isOtherName ? Math.min(score, cutOff - 0.01) : score;
+  const isPart = isOtherName && name.state === 'incomplete';
+  const heard = Math.max(Math.min(mostForOtherName, told), isPart ? told - partOfName : Number.NEGATIVE_INFINITY);
+  const score = fromBits(toBits(byName) + (isOtherName ? heard : told));
+  const shown = isOtherName && !isPart ? Math.min(score, cutOff - 0.01) : score;
   const agreements = evidence.filter(({ bits }) => bits >= 0);
   const contradictions = evidence.filter(({ bits }) => bits < 0);
   const silent = silentData(a.kind, evidence);

@@ -29,5 +29,8 @@ export const weights = {
   type: { agrees: 1.5, disagrees: -0.7 },
 } as const;
 
+/** Bits that a part of a name tells less than the whole: a full date of birth confirms it, a year does not. */
+export const partOfName = 6;
+
 /** Bits that data which many share may add where the names contradict: it lifts no other name over the cut-off. */
 export const mostForOtherName = 0.3;

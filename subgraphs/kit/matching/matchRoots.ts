@@ -1,10 +1,10 @@
-import { type ComparedRecord, cutOff } from '../../../matching/index.js';
+import type { ComparedRecord } from '../../../matching/index.js';
 import { bounds } from '../../../policy/bounds.js';
 import { badUserInput } from '../../../schema/errors.js';
 import type { SourceContext, SourceSession } from '../types.js';
 import { structure } from '../wall/stub.js';
 import type { MatchedKind } from './matchedKind.js';
-import { findSimilar } from './similar.js';
+import { findSimilar, givenFrom } from './similar.js';
 import { toMatch } from './toMatch.js';
 
 const mostAsked = 100;
@@ -46,15 +46,21 @@ export function matchesOf<Asked extends Question>(
   return async (_: unknown, asking: Asking<Asked>, { session }: SourceContext): Promise<object[]> => {
     const { asked, first, atLeast } = checked(at, asking);
     if (!mayMatch(session, kind))
-      return asked.map(() => structure({ state: 'DENIED', cutOff: atLeast, matches: null }));
+      return asked.map(({ names }) =>
+        structure({ state: 'DENIED', cutOff: atLeast ?? givenFrom(names, kind.kind), matches: null }),
+      );
     const answers: object[] = [];
     for (let from = 0; from < asked.length; from += askedAtOnce) {
       const some = asked.slice(from, from + askedAtOnce);
       const records = some.map((each) => ({ kind: kind.kind, names: each.names, ...toCompared(each) }));
-      const { state, found } = await findSimilar(session, kind, records, { first, atLeast });
-      for (const own of found) {
+      const { state, found } = await findSimilar(session, kind, records, {
+        first,
+        ...(atLeast === null ? {} : { atLeast }),
+      });
+      for (const [at, own] of found.entries()) {
         const matches = own.map((similar) => toMatch(session, kind, similar)).filter((match) => match !== null);
-        answers.push(structure({ state, cutOff: atLeast, matches }));
+        const from = atLeast ?? givenFrom(some[at]?.names ?? [], kind.kind);
+        answers.push(structure({ state, cutOff: from, matches }));
       }
     }
     return answers;
@@ -62,13 +68,13 @@ export function matchesOf<Asked extends Question>(
 }
 
 function checked<Asked extends Question>(at: string, { asked, first, atLeast }: Asking<Asked>) {
-  const stated = { asked, first: first ?? 10, atLeast: atLeast ?? cutOff };
+  const stated = { asked, first: first ?? 10, atLeast: atLeast ?? null };
   const refuse = (what: string, argument: string): never => {
     throw badUserInput(what, { at: `${at}(${argument}:)` });
   };
   if (asked.length === 0 || asked.length > mostAsked) refuse(`Ask for 1 to ${mostAsked} at once.`, 'asked');
   if (stated.first < 1 || stated.first > mostFirst) refuse(`first is 1 to ${mostFirst}.`, 'first');
-  if (!(stated.atLeast >= 0 && stated.atLeast <= 1)) refuse('A score is 0 to 1.', 'atLeast');
+  if (stated.atLeast !== null && !(stated.atLeast >= 0 && stated.atLeast <= 1)) refuse('A score is 0 to 1.', 'atLeast');
   for (const { names } of asked) {
     const isNamed = names.length > 0 && names.length <= mostNames && names.every((name) => name.trim() !== '');
     if (!isNamed) refuse(`State 1 to ${mostNames} names, none of them empty.`, 'asked');

@@ -8,7 +8,7 @@ import {
   type ComparedRecord,
   compareNames,
   compareRecords,
-  cutOff,
+  lookFrom,
   type NamedKind,
   type RecordScore,
 } from '../../../matching/index.js';
@@ -52,7 +52,7 @@ export async function findSimilar(
   session: SourceSession,
   kind: MatchedKind,
   asked: readonly ComparedRecord[],
-  { first, atLeast = cutOff, feeds = null }: SimilarOptions,
+  { first, atLeast, feeds = null }: SimilarOptions,
 ): Promise<FoundSimilar> {
   const analysed = asked.map(analyse);
   const rows = await findCandidates(session, kind, clausesOf(analysed), feeds).catch((error: unknown) => {
@@ -62,9 +62,14 @@ export async function findSimilar(
   if (rows === null) return { state: 'TIMEOUT', found: asked.map(() => []) };
   const found = analysed.map((record, at) => {
     const own = rows.filter((row) => row.asked === at);
-    return bestOf(session, kind, record, own, { first, atLeast });
+    return bestOf(session, kind, record, own, { first, atLeast: atLeast ?? lookFrom(record.names) });
   });
   return { state: rows[0]?.outdated ? 'PARTIAL' : 'OK', found };
+}
+
+/** From which score on records are given for a question with such names, where it states none. */
+export function givenFrom(names: readonly string[], kind: NamedKind): number {
+  return lookFrom(names.map((name) => analyseOnce(name, kind)));
 }
 
 /** What a clause is worth: of the whole name or two words at once, of one word, of two words apart. */

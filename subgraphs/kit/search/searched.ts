@@ -1,7 +1,7 @@
-import { cutOff } from '../../../matching/index.js';
 import { badUserInput } from '../../../schema/errors.js';
 import type { RecordListing, RecordNode } from '../described/describe.js';
 import type { MatchedKind } from '../matching/matchedKind.js';
+import { givenFrom } from '../matching/similar.js';
 import type { ResolverMap, SourceContext, SourceSession } from '../types.js';
 import { structure } from '../wall/stub.js';
 import { findAlike } from './alike.js';
@@ -68,7 +68,7 @@ function ofKind({ exact, names, words }: SearchedKind): ResolverMap[string] {
     },
     ...(names
       ? {
-          cutOff: () => cutOff,
+          cutOff: ({ text }: Searching) => givenFrom([text.valueOf('NAME') ?? ''], names.kind),
           ...found('similar', names, (session, { text, first }) => findAlike(session, names, text, first)),
         }
       : {}),

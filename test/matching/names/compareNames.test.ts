@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { analyseName, compareNames, cutOff, type NamedKind } from '../../../matching/index.js';
+import { analyseName, compareNames, cutOff, lookFrom, type NamedKind } from '../../../matching/index.js';
 
 const compare = (a: string, b: string, kind: NamedKind = 'person') =>
   compareNames(analyseName(a, kind), analyseName(b, kind));
@@ -94,6 +94,15 @@ describe('two names are of two bearers', () => {
     ['two sister ships have Roman numbers', 'Quartz Heron II', 'Quartz Heron III', 'vessel'],
   ])('where %s', (...[, a, b, kind]) => {
     expect(compare(a, b, kind).score).toBeLessThan(cutOff);
+  });
+});
+
+describe('a question of one word', () => {
+  it('is looked at from a lower score on: no longer name agrees with it in full', () => {
+    const from = (name: string) => lookFrom([analyseName(name, 'person')]);
+    expect(from('Oosterveld')).toBeLessThanOrEqual(compare('Oosterveld', 'Anna Maria Oosterveld').score);
+    expect(from('Ootserveld')).toBeLessThanOrEqual(compare('Ootserveld', 'Anna Oosterveld').score);
+    expect([from('Anna Oosterveld'), from('王小明')]).toEqual([cutOff, cutOff]);
   });
 });
 

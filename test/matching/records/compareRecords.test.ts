@@ -111,6 +111,19 @@ describe('two records of one vessel', () => {
   });
 });
 
+describe('a part of a name', () => {
+  const birth = (date: string) =>
+    compare(
+      person({ names: ['Sokolov'], birthDates: [date] }),
+      person({ names: ['Pavel Andreevich Sokolov'], birthDates: ['1961-04-09'] }),
+    );
+
+  it('is lifted over the cut-off by a full date of birth, and by nothing that many share', () => {
+    expect(birth('1961-04-09').score).toBeGreaterThanOrEqual(cutOff);
+    expect(birth('1961').score).toBeLessThan(cutOff);
+  });
+});
+
 describe('two records of two names', () => {
   it('are not made one by what many share', () => {
     const shared = { birthDates: ['1961-04-09'], nationalities: ['ru'], birthPlaces: ['Omsk'], gender: 'male' };
