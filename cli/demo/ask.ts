@@ -36,7 +36,7 @@ interface Body {
 }
 
 /**
- * Asks the gateway as one agency.
+ * Asks the gateway as one agency: a document, or one that it has registered.
  *
  * @throws Error in one line where the gateway cannot be reached, refuses, or answers with errors; then with the first's `code`
  */
@@ -44,7 +44,7 @@ export async function ask<Who extends Asking>(
   url: string,
   token: string,
   asker: Who,
-  query: string,
+  query: string | { readonly documentId: string },
   variables: Readonly<Record<string, unknown>>,
 ): Promise<Answer<Who>> {
   const response = await fetch(url, {
@@ -56,7 +56,7 @@ export async function ask<Who extends Asking>(
       'query-purpose': asker.purpose,
       ...(asker.caseReference ? { 'case-reference': asker.caseReference } : {}),
     },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify({ ...(typeof query === 'string' ? { query } : query), variables }),
   }).catch((cause: unknown) => {
     throw new Error(`Nothing answers at ${url}.`, { cause });
   });

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readPackageFile } from '../../schema/files.js';
 import { type Answer, type Asking, ask } from '../demo/ask.js';
@@ -88,11 +89,12 @@ const passes: ReadonlySet<string> = new Set([
 const pauses = [1, 2, 4, 8, 16, 32] as const;
 
 async function askPatiently(
-  { url, token, asker }: Screening,
+  { url, token, asker, registered }: Screening,
   document: string,
   variables: Readonly<Record<string, unknown>>,
 ): Promise<Answer<Asking>> {
-  const query = readPackageFile('cli', 'screen', document);
+  const text = readPackageFile('cli', 'screen', document);
+  const query = registered ? { documentId: `sha256:${hash('sha256', text)}` } : text;
   for (const pause of pauses) {
     try {
       return await ask(url, await token(), asker, query, variables);

@@ -86,11 +86,12 @@ async function run(
   token: Screening['token'],
   policyVersion: string | null,
 ): Promise<ScreeningResult> {
-  const { path, output, asker, first, certificate, json } = options;
+  const { path, output, asker, role, first, certificate, json } = options;
+  const registered = role === 'SYSTEM_CLIENT';
   const meter = await openMeter({ isTerminal: process.stderr.isTTY === true && !json });
   try {
     const result = await screen({
-      ...{ path, output, url, token, asker, first, policyVersion, onProgress: meter.show },
+      ...{ path, output, url, token, asker, registered, first, policyVersion, onProgress: meter.show },
       ...(certificate === undefined ? {} : { certificates: certificate }),
     });
     meter.stop();

@@ -10,6 +10,8 @@ export interface Screening {
   /** A token that is good now. */
   readonly token: () => Promise<string>;
   readonly asker: Asking;
+  /** True for a viewer who may run registered documents only: both of this folder are then. */
+  readonly registered: boolean;
   /** Matches of each line at most. */
   readonly first: number;
   /** Folder of certificates. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import type { AuditLog } from '../../auditlog/types.js';
 import { openAuditLog } from '../../auditlog/writer/openLog.js';
+import { createDocumentRepository, type DocumentRepository, openRegister } from '../../gateway/documents/repository.js';
 import { httpClient, type SignOperation } from '../../gateway/execution/transport/http/httpClient.js';
 import { inProcessClient } from '../../gateway/execution/transport/inProcess.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
@@ -55,6 +56,8 @@ export interface TestDeployment {
   /** What the operator was warned of so far: lines of the log. */
   readonly warnings: readonly string[];
   readonly databases: IngestDatabases;
+  /** The register of documents. */
+  readonly documents: DocumentRepository;
   /** A superuser of its database. */
   readonly adminUrl: string;
   /** The gateway's. */
@@ -111,7 +114,10 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
   }
   const sources = options.apart ? await apart(subgraphs) : together(subgraphs);
   const localKey = await openLocalKey(folder.path);
+  const register = openRegister(database.gatewayUrl);
+  const documents = createDocumentRepository(register);
   const gateway = await startGateway({
+    documents,
     // Tests ask as one viewer, as fast as they can.
     settings: { port: 0, objectsPerMinute: 0, ...options.settings },
     supergraphSdl: readPackageFile('schema', 'supergraph.graphql'),
@@ -147,6 +153,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
     adminUrl: database.adminUrl,
     url: gateway.url,
     warnings,
+    documents,
     linkKey: keys.link,
     parts: { keys, localKey, url: (source) => database.url(source) },
     headersOf,
@@ -163,6 +170,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
       await gateway.close();
       await sources.close();
       await auditLog.close();
+      await register.close();
       await pool.close();
       for (const each of [...opened, ...Object.values(databases)]) await each.close();
       await database.close();

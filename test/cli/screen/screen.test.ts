@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Overview, toCertificate } from '../../../cli/screen/certificate.js';
 import { type ScreeningResult, screen } from '../../../cli/screen/screen.js';
+import type { Screening } from '../../../cli/screen/screening.js';
+import { checkRegistration } from '../../../gateway/documents/register.js';
+import { loadSchema } from '../../../gateway/supergraph/supergraph.js';
 import { ofacAdvanced } from '../../../ingest/formats/watchlists/ofacAdvanced/ofac-advanced.js';
 import { ingest } from '../../../ingest/pipeline.js';
 import type { SourceRecord } from '../../../ingest/records/record.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { readPackageFile } from '../../../schema/files.js';
 import { advancedList, alias, documentedName, entry, party } from '../../ingest/formats/watchlists/advancedList.js';
 import { makeFolder, testRun, writeFile } from '../../ingest/support/samples.js';
 import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
@@ -64,13 +68,14 @@ function filesOf(text: string): Files {
   return { path, output: join(folder, 'answers.jsonl'), certificates: join(folder, 'certificates') };
 }
 
-const run = (files: Files, more: { readonly token?: () => Promise<string> } = {}): Promise<ScreeningResult> =>
+const run = (files: Files, more: Partial<Screening> = {}): Promise<ScreeningResult> =>
   screen({
     ...{
       ...files,
       url: deployment.url,
       token: tokenOf,
       asker,
+      registered: false,
       first: 5,
       policyVersion: 'p1',
       onProgress: () => undefined,
@@ -220,6 +225,27 @@ describe('a screening', () => {
       message: expect.stringContaining('DOB'),
     });
     expect(readFileSync(strange.output, 'utf8')).toBe('');
+  });
+
+  it('asks for a partner system by the ids of its registered documents, and not before they are registered', async () => {
+    const system = { ...asker, agency: 'BE-CUSTOMS', role: 'SYSTEM_CLIENT' } as const;
+    const files = filesOf(asked({ name: 'Nobody Atall' }));
+    const token = async () => ((await deployment.headersOf(system)).authorization ?? '').replace('Bearer ', '');
+    const partner = { asker: system, registered: true, token };
+    await expect(run(files, partner)).rejects.toThrow('PERSISTED_DOCUMENT_NOT_FOUND');
+    const schema = await loadSchema(readPackageFile('schema', 'supergraph.graphql'));
+    for (const file of ['screening.graphql', 'overview.graphql']) {
+      const text = readPackageFile('cli', 'screen', file);
+      const stated = {
+        text,
+        agency: system.agency,
+        purpose: system.purpose,
+        registeredBy: 'test',
+        asOf: new Date().toISOString(),
+      };
+      await deployment.documents.save(checkRegistration(stated, loadPolicy(), schema).document);
+    }
+    expect(await run(files, partner)).toMatchObject({ lines: 1, noHit: 1 });
   });
 
   it('stops where the gateway refuses the viewer, and writes nothing that was not answered', async () => {

@@ -3,11 +3,13 @@ import { describe, expect, it } from '@jest/globals';
 import type { Format } from '../../../../ingest/formats/format.js';
 import { ofacConsolidated } from '../../../../ingest/formats/watchlists/ofac-consolidated.js';
 import { ofacSdn } from '../../../../ingest/formats/watchlists/ofac-sdn.js';
+import { ofacAdvanced } from '../../../../ingest/formats/watchlists/ofacAdvanced/ofac-advanced.js';
 import { ingest } from '../../../../ingest/pipeline.js';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { packageFile } from '../../../../schema/files.js';
 import { withAdmin } from '../../../../storage/roles.js';
 import { linkKey, ownIngestDatabase, testRun, writeFile } from '../../support/samples.js';
+import { advancedList, entity, entry, idOf } from './advancedList.js';
 
 // All entries are invented.
 const { database, databases } = await ownIngestDatabase();
@@ -49,6 +51,28 @@ describe('the two lists of OFAC', () => {
     expect(await keys()).toEqual([...all, 'ofac-sdn 1']);
     expect(await ingestWhole(ofacConsolidated, consolidated(8))).toMatchObject({ unchanged: 1, withdrawn: 2 });
     expect(await keys()).toEqual(['ofac-consolidated 8', 'ofac-sdn 1']);
+  });
+
+  it('keep ids when their form changes: what was delivered last stands, and relations only as long as they are stated', async () => {
+    await ingestWhole(ofacSdn, sdn(1, 2));
+    const before = await stored();
+    const named = (id: number) => entity(id, `SPECIMEN ${id}`);
+    const relationship = `<ProfileRelationship ID="1" From-ProfileID="1" To-ProfileID="2" RelationTypeID="${idOf('RelationType', 'Owned or Controlled By')}" Former="false"><Comment /></ProfileRelationship>`;
+    const list = advancedList({
+      parties: named(1) + named(2),
+      relationships: relationship,
+      entries: [1, 2].map((id) => entry(id, '2020-01-01', ['DEMO'])).join(''),
+    });
+    const links = async () => await databases.persons.exec('select kind, source_ref from persons.interest');
+    expect(await ingestWhole(ofacAdvanced, writeFile('sdn_advanced.xml', list))).toMatchObject({
+      stored: 3,
+      withdrawn: 0,
+    });
+    expect(await stored()).toEqual(before);
+    expect(await links()).toMatchObject([{ kind: 'OWNERSHIP', source_ref: 'relationship:1' }]);
+    expect(await ingestWhole(ofacSdn, sdn(1, 2))).toMatchObject({ withdrawn: 1 });
+    expect([await stored(), await links()]).toEqual([before, []]);
+    await ingestWhole(ofacSdn, sdn(1));
   });
 
   it('know an entry of the consolidated list again that was entered under ofac-sdn before', async () => {
