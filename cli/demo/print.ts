@@ -5,6 +5,7 @@ import { auditor } from './askers.js';
 import type { AuditedLook, ProofCheck } from './auditor.js';
 import { type Cell, toCell } from './cells.js';
 import { createColumns, wrap } from './columns.js';
+import { describeFound, type Searched } from './searches.js';
 import { readStations } from './stations.js';
 
 /** Where lines go, and what it can show. */
@@ -109,6 +110,16 @@ export function printAudit(
         : red('  proof: does NOT hold'),
     );
     paper.out(dim(`  leaf ${look.leafHash}`));
+  }
+}
+
+/** Texts that were searched for: who is found, and that nobody is. */
+export function printSearches(paper: Paper, searches: readonly Searched[]): void {
+  const { bold } = paints(paper);
+  heading(paper, 'A name is enough: search(text:)');
+  for (const { text, says, answers } of searches) {
+    paper.out(`${bold(text)}, ${says}:`);
+    for (const answer of answers) paper.out(`  ${answer.asker.agency.padEnd(12)} ${describeFound(answer)}`);
   }
 }
 

@@ -4,7 +4,8 @@ import { readPackageFile } from '../../schema/files.js';
 import { type Answer, ask } from './ask.js';
 import { askers, auditor } from './askers.js';
 import { type AuditedLook, checkProof, lookAtLog, type ProofCheck } from './auditor.js';
-import { printAnswers, printAudit, printNext, printOpening } from './print.js';
+import { printAnswers, printAudit, printNext, printOpening, printSearches } from './print.js';
+import { searchNames } from './searches.js';
 
 /** Where the demonstration is asked, and with whose tokens. */
 export interface DemoRun {
@@ -34,7 +35,7 @@ export interface DemoReport {
 
 /**
  * Plays the story: three agencies ask the same question and get three answers; the auditor sees what each was shown,
- * and proofs show that the log holds it.
+ * and proofs show that the log holds it; then names are searched, one that is there in another spelling and one that is not.
  *
  * @throws Error in one line where the gateway does not answer
  */
@@ -66,6 +67,7 @@ export async function runDemo(run: DemoRun): Promise<DemoReport> {
     return { look, proof: look && receipt ? checkProof(look, receipt, run.verifyProof) : null };
   });
   printAudit(paper, looks);
+  printSearches(paper, await searchNames(url, mint));
   printNext(paper);
 
   const differ = new Set(answers.map(({ data }) => JSON.stringify(data))).size === answers.length;

@@ -25,7 +25,7 @@ async function startStub(): Promise<Stub> {
   server = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += chunk;
-    const { query } = JSON.parse(text) as { query: string };
+    const { query, variables } = JSON.parse(text) as { query: string; variables: { text?: string } };
     const agency = String(request.headers.authorization).replace('Bearer ', '');
     const indexes = [...query.matchAll(/look(\d): auditEntry\(index: (\d+), log: "main"\)/g)].map((match) =>
       Number(match[2]),
@@ -33,10 +33,17 @@ async function startStub(): Promise<Stub> {
     const body =
       indexes.length > 0
         ? { data: Object.fromEntries(indexes.map((index, at) => [`look${at}`, look(index)])) }
-        : answer(agency);
+        : variables.text === undefined
+          ? answer(agency)
+          : { data: { search: { persons: found(agency, variables.text) } } };
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(body));
   });
+  const found = (agency: string, sought: string) => {
+    if (agency === 'ES-TAX') return { state: 'DENIED', similar: null };
+    const similar = sought.startsWith('Nobody') ? [] : [{ score: 0.98, person: { name: story.consignorName } }];
+    return { state: 'OK', similar };
+  };
   const answer = (agency: string) => {
     const index = entries.push(`{"agency":"${agency}","index":${entries.length}}`) - 1;
     const node = {
@@ -101,6 +108,9 @@ describe('runDemo', () => {
     const text = lines.join('\n');
     expect(text).toContain(story.consignorAliases[1]);
     expect(text.match(/proof: in the tree of 3 entries, as the receipt said, signed checkpoint/g)).toHaveLength(3);
+    expect(text).toContain(`NL-CUSTOMS   ${story.consignorName}, score 0.98`);
+    expect(text).toContain('DE-POLICE    nobody: all that it may search was searched');
+    expect(text).toContain('ES-TAX       DENIED: no answer that rules anybody out');
     expect(text).toContain('What to try next');
     expect(text).not.toContain('\u001B');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);

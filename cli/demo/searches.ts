@@ -1,0 +1,56 @@
+import { type Answer, ask } from './ask.js';
+import { type Asker, askers } from './askers.js';
+
+/** A text that is searched for, and what it is beside the names of the story. */
+export interface Searched {
+  readonly text: string;
+  readonly says: string;
+  readonly answers: readonly Answer[];
+}
+
+const texts = [
+  { text: 'Fiktiv Nebyvalenko Omega', says: 'the consignor, in a spelling that no source has' },
+  { text: 'Nobody Atall', says: 'whom no source has' },
+];
+
+/** Who gets names in part: its search is denied, and says so. */
+const tax: Asker = {
+  agency: 'ES-TAX',
+  role: 'ANALYST',
+  purpose: 'FINANCIAL_INVESTIGATION',
+  caseReference: 'EST-2026-00120',
+  says: 'names in part, so that nobody is compared',
+};
+
+const question = `query ($text: String!) {
+  search(text: $text) { persons(first: 1) { state similar { score person { name } } } } }`;
+
+/** Searches the texts as agencies that get names in full, and as one that does not. */
+export async function searchNames(
+  url: string,
+  mint: (agency: string, role: Asker['role']) => Promise<string> | string,
+) {
+  const searched: Searched[] = [];
+  for (const each of texts) {
+    const answers: Answer[] = [];
+    for (const asker of [...askers.slice(0, 2), tax]) {
+      answers.push(await ask(url, await mint(asker.agency, asker.role), asker, question, { text: each.text }));
+    }
+    searched.push({ ...each, answers });
+  }
+  return searched;
+}
+
+interface FoundPersons {
+  readonly state: string;
+  readonly similar: readonly { readonly score: number; readonly person: { readonly name: string } | null }[] | null;
+}
+
+/** What one agency found, in a line. */
+export function describeFound({ data }: Answer): string {
+  const { persons } = data.search as { readonly persons: FoundPersons };
+  const [best] = persons.similar ?? [];
+  if (best) return `${best.person?.name ?? '-'}, score ${best.score.toFixed(2)}`;
+  if (persons.state === 'OK') return 'nobody: all that it may search was searched';
+  return `${persons.state}: no answer that rules anybody out`;
+}
