@@ -106,6 +106,11 @@ function describe({ lines, before, matched, noHit, notWhole, mistakes }: Screeni
   return [
     `Screened ${lines} lines${before > 0 ? `, ${before} of them before` : ''}: ${matched} with matches, ${noHit} without, ` +
       `${notWhole} not searched whole, ${mistakes} with mistakes.`,
+    ...(notWhole > 0
+      ? [
+          'Their `state` says why: for PARTIAL run portcullis reindex names, and screen the file again into another output.',
+        ]
+      : []),
     `The answers are in ${output}. A match is a candidate, never an identification; without a match says what this viewer may see.`,
   ];
 }

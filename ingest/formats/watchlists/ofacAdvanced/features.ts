@@ -1,5 +1,5 @@
 import type { XmlElement } from '../../../input/xml/xml.js';
-import type { StatedAddress } from '../../../records/persons.js';
+import type { StatedAddress, StatedIdentification } from '../../../records/persons.js';
 import type { ListedColumns } from '../listed.js';
 import { joinStated } from '../un/parts.js';
 import { toRemark, toStatedDate } from './dates.js';
@@ -16,6 +16,8 @@ export interface PartyFeatures {
   readonly clauses: readonly string[];
   readonly columns: ListedColumns;
   readonly addresses: readonly StatedAddress[];
+  /** Wallets: a number by which their holder is found. */
+  readonly identifications: readonly StatedIdentification[];
 }
 
 /** Features that the legacy files have a column for, and the records that have a field for it. */
@@ -37,11 +39,14 @@ const remarkLabels: Readonly<Record<string, string>> = {
   'citizenship country': 'citizen',
 };
 
+const wallet = /^Digital Currency Address\b/i;
+
 /** Reads the features of a profile, each of their versions by itself. */
 export function readFeatures(profile: XmlElement, kind: PartyKind, reading: PartyReading): PartyFeatures {
   const clauses: string[] = [];
   const columns = new Map<keyof ListedColumns, string>();
   const addresses: StatedAddress[] = [];
+  const identifications: StatedIdentification[] = [];
   for (const feature of below(profile, 'Feature')) {
     const label = toLabel(feature, reading);
     const key = label.toLowerCase();
@@ -57,12 +62,14 @@ export function readFeatures(profile: XmlElement, kind: PartyKind, reading: Part
       if (text === null) continue;
       const known = column === undefined ? undefined : columns.get(column);
       const fits = column !== undefined && kinds.includes(kind) && doubt === null;
-      if (fits && known === undefined) columns.set(column, text);
+      if (wallet.test(label) && doubt === null)
+        identifications.push({ type: 'OTHER', scheme: label, number: text, country: null });
+      else if (fits && known === undefined) columns.set(column, text);
       else if (fits && column === 'title') columns.set(column, `${known}; ${text}`);
       else clauses.push(`${remarkLabels[key] ?? label} ${text}${doubt ?? ''}`);
     }
   }
-  return { clauses, columns: { ...noColumns, ...Object.fromEntries(columns) }, addresses };
+  return { clauses, columns: { ...noColumns, ...Object.fromEntries(columns) }, addresses, identifications };
 }
 
 function toLabel({ attributes }: XmlElement, { references, flags }: PartyReading): string {

@@ -85,8 +85,11 @@ function readParty(profile: XmlElement, kind: PartyKind, id: string, take: Take,
     reading,
   );
   const { names, parts, notes } = readNames(profile, references, flags);
-  const { clauses, columns, addresses } = readFeatures(profile, kind, reading);
-  const remarks = withDocuments(readClauses([...clauses, ...documents.clauses]), documents);
+  const { clauses, columns, addresses, identifications } = readFeatures(profile, kind, reading);
+  const remarks = withDocuments(readClauses([...clauses, ...documents.clauses]), {
+    ...documents,
+    identifications: [...documents.identifications, ...identifications],
+  });
   for (const flag of remarks.flags) flags.raise(flag);
   const sanctions = readListings(take('SanctionsEntry', id), id, reading);
   const isListed = sanctions.length === 0 || sanctions.some(({ endDate }) => !endDate);
