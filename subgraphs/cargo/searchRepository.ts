@@ -12,20 +12,18 @@ export const searchedKinds: readonly SearchedKind[] = [
   {
     field: 'consignments',
     type: 'ConsignmentSearch',
+    listing: consignmentListing,
     exact: [
       { form: 'MRN', by: byMrn },
       { form: 'CONTAINER', by: { category: 'cargo.movement', listing: consignmentListing, where: hasContainer } },
       { form: 'IMO', by: { category: 'cargo.movement', listing: consignmentListing, where: hasShip } },
     ],
-    words: {
-      listing: consignmentListing,
-      texts: [
-        {
-          category: 'cargo.goods',
-          from: described.child('goodsItems').listing.from,
-          vector: sql`to_tsvector('simple', left(x.description, 100000))`,
-        },
-      ],
-    },
+    words: [
+      {
+        category: 'cargo.goods',
+        from: described.child('goodsItems').listing.from,
+        vector: sql`to_tsvector('simple', left(x.description, 100000))`,
+      },
+    ],
   },
 ];

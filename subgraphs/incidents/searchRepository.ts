@@ -21,18 +21,16 @@ export const searchedKinds: readonly SearchedKind[] = [
   {
     field: 'incidents',
     type: 'IncidentSearch',
+    listing: incidentListing,
     exact: [
       { form: 'CASE_REFERENCE', by: byCaseReference },
       { form: 'CONTAINER', by: { ...summary, where: hasContainer } },
       { form: 'IMO', by: { ...summary, where: hasShip } },
     ],
-    words: {
-      listing: incidentListing,
-      texts: [
-        text('incidents.summary', sql`to_tsvector('simple', left(r.title, 100000))`),
-        text('incidents.summary', sql`to_tsvector('simple', left(r.area, 100000))`),
-        text('incidents.narrative', sql`to_tsvector('simple', left(r.narrative, 100000))`),
-      ],
-    },
+    words: [
+      text('incidents.summary', sql`to_tsvector('simple', left(r.title, 100000))`),
+      text('incidents.summary', sql`to_tsvector('simple', left(r.area, 100000))`),
+      text('incidents.narrative', sql`to_tsvector('simple', left(r.narrative, 100000))`),
+    ],
   },
 ];

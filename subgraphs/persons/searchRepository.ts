@@ -6,7 +6,7 @@ import { sought } from '../kit/described/lookUps.js';
 import type { SearchedKind } from '../kit/search/searched.js';
 import { byEori, byMark, byRegistration } from './lookUpRepository.js';
 import { matchedKinds } from './matchedRepository.js';
-import { personListing, vesselListing } from './repository.js';
+import { aircraftListing, organizationListing, personListing, vesselListing } from './repository.js';
 
 /** A document of any type and country, by the number alone: a search does not state more. */
 const hasDocument = sql.join(
@@ -21,6 +21,7 @@ const hasDocument = sql.join(
 export const searchedKinds: readonly SearchedKind[] = [
   {
     field: 'persons',
+    listing: personListing,
     names: matchedKinds.persons,
     type: 'PersonSearch',
     exact: [
@@ -40,6 +41,7 @@ export const searchedKinds: readonly SearchedKind[] = [
   },
   {
     field: 'organizations',
+    listing: organizationListing,
     names: matchedKinds.organizations,
     type: 'OrganizationSearch',
     exact: [
@@ -49,6 +51,7 @@ export const searchedKinds: readonly SearchedKind[] = [
   },
   {
     field: 'vessels',
+    listing: vesselListing,
     names: matchedKinds.vessels,
     type: 'VesselSearch',
     exact: [
@@ -64,6 +67,7 @@ export const searchedKinds: readonly SearchedKind[] = [
   },
   {
     field: 'aircraft',
+    listing: aircraftListing,
     names: matchedKinds.aircraft,
     type: 'AircraftSearch',
     exact: [{ form: 'REGISTRATION_MARK', by: byMark }],

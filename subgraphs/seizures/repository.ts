@@ -115,18 +115,16 @@ export const searchedKinds: readonly SearchedKind[] = [
   {
     field: 'seizures',
     type: 'SeizureSearch',
+    listing: seizureListing,
     exact: [
       { form: 'CASE_REFERENCE', by: byCaseReference },
       { form: 'CONTAINER', by: { ...core, where: hasContainer } },
       { form: 'IMO', by: { ...core, where: sql<boolean>`r.vessel_imo = ${sought}` } },
     ],
-    words: {
-      listing: seizureListing,
-      texts: [
-        sql`to_tsvector('simple', left(x.description, 100000))`,
-        sql`to_tsvector('simple', left(x.drug, 100000))`,
-      ].map((vector) => ({ category: core.category, from: items.listing.from, vector })),
-    },
+    words: [
+      sql`to_tsvector('simple', left(x.description, 100000))`,
+      sql`to_tsvector('simple', left(x.drug, 100000))`,
+    ].map((vector) => ({ category: core.category, from: items.listing.from, vector })),
   },
 ];
 

@@ -7,6 +7,7 @@ import { structure } from '../wall/stub.js';
 import { findAlike } from './alike.js';
 import { openSearch, type SearchedText } from './asked.js';
 import { type ExactWay, findExact, waysOf } from './exact.js';
+import { searchedFeeds } from './feeds.js';
 import { findWords, type WordsText } from './words.js';
 
 /** A kind of record that a source adds to a search. */
@@ -15,11 +16,12 @@ export interface SearchedKind {
   readonly field: string;
   /** The type of that field, e.g. `PersonSearch`. */
   readonly type: string;
+  readonly listing: RecordListing;
   readonly exact: readonly ExactWay[];
   /** Names of the records; those that are alike are found. */
   readonly names?: MatchedKind;
   /** Texts of the records; their words are searched. */
-  readonly words?: { readonly listing: RecordListing; readonly texts: readonly WordsText[] };
+  readonly words?: readonly WordsText[];
 }
 
 /** What the fields of a kind's object are resolved from. */
@@ -59,8 +61,9 @@ function openKind(at: string) {
 }
 
 /** What is not selected is not searched; to ask for the state is to ask for what it is of. */
-function ofKind({ exact, names, words }: SearchedKind): ResolverMap[string] {
+function ofKind({ listing, exact, names, words }: SearchedKind): ResolverMap[string] {
   return {
+    feeds: ({ text }: Searching, _: unknown, { session }: SourceContext) => searchedFeeds(session, listing, text),
     lookedUp: ({ text }: Searching, _: unknown, { session }: SourceContext) =>
       waysOf(session, exact, text).map(({ way }) => way.form),
     async exact({ text, first }: Searching, _: unknown, { session }: SourceContext): Promise<readonly RecordNode[]> {
@@ -74,7 +77,7 @@ function ofKind({ exact, names, words }: SearchedKind): ResolverMap[string] {
       : {}),
     ...(words
       ? found('words', words, (session, { text, first }) =>
-          findWords(session, words.listing, words.texts, {
+          findWords(session, listing, words, {
             words: text.valueOf('WORDS') ?? '',
             feeds: text.feeds,
             first,

@@ -5,6 +5,7 @@ import { searchedKinds } from '../../../subgraphs/incidents/searchRepository.js'
 import { recordsByKey } from '../../../subgraphs/kit/described/records.js';
 import type { SearchedText } from '../../../subgraphs/kit/search/asked.js';
 import { findExact } from '../../../subgraphs/kit/search/exact.js';
+import { searchedFeeds } from '../../../subgraphs/kit/search/feeds.js';
 import type { SearchedKind } from '../../../subgraphs/kit/search/searched.js';
 import { findWords } from '../../../subgraphs/kit/search/words.js';
 import type { SourceSession } from '../../../subgraphs/kit/types.js';
@@ -59,15 +60,21 @@ describe('no row leaves the database without its wall', () => {
   });
 
   test('by words, and in no text that is not FULL on it, neither in SQL nor as judged', async () => {
-    const [{ words }] = searchedKinds as readonly [SearchedKind];
-    if (!words) throw new Error('no words');
-    const { listing, texts } = words;
+    const [{ listing, words: texts = [] }] = searchedKinds as readonly [SearchedKind];
     const read = async (session: SourceSession) =>
       (await findWords(session, listing, texts, { words: 'lantern', feeds: null, first: 10 })).found?.length ?? -1;
     expect(await count(everything, read)).toBe(1);
     expect(await count({ ...everything, visible: false }, read)).toBe(0);
     expect(await count({ ...everything, full: false }, read)).toBe(0);
     expect(await count({ ...everything, judged: false }, read)).toBe(0);
+  });
+
+  test('as a feed that a search goes through', async () => {
+    const read = async (session: SourceSession) =>
+      (await searchedFeeds(session, incidentListing, { valueOf: () => null, feeds: null }))?.length ?? -1;
+    expect(await count(everything, read)).toBe(1);
+    expect(await count({ ...everything, visible: false }, read)).toBe(0);
+    expect(await count({ ...everything, full: false }, read)).toBe(0);
   });
 
   test('by what a search names exactly', async () => {

@@ -146,6 +146,28 @@ describe('what is not selected', () => {
   });
 });
 
+describe('the feeds that are searched', () => {
+  const asked = `query ($probe: ID!) { _entities(representations: [{ __typename: "Search", probe: $probe }]) { ... on Search {
+    persons { feeds } aircraft { feeds } } } }`;
+  const feedsOf = async (asker: Asker, feeds: readonly string[] | null) => {
+    const probe = source.seal(asker, { kind: 'search', recognised: [number('XA1000001')], feeds });
+    return (await source.ask(asker, asked, { probe })).data?._entities;
+  };
+
+  it('are those with a record that the viewer may see, and no others', async () => {
+    await insertRows(source.adminUrl, 'person', [
+      { id: 'person_s', name: 'S', source: 'secret-feed', classification: 4 },
+    ]);
+    expect(await feedsOf(customs, null)).toEqual([
+      { persons: { feeds: ['demo-persons', 'ftm'] }, aircraft: { feeds: ['demo-persons'] } },
+    ]);
+    expect(await feedsOf(customs, ['ftm', 'secret-feed', 'no-such'])).toEqual([
+      { persons: { feeds: ['ftm'] }, aircraft: { feeds: [] } },
+    ]);
+    expect(await feedsOf(supervisor, null)).toEqual([{ persons: { feeds: [] }, aircraft: { feeds: [] } }]);
+  });
+});
+
 describe('a probe', () => {
   it('that was forged, is of another kind, viewer or request searches nothing', async () => {
     const good = { kind: 'search', recognised: [number('XA1000001')], feeds: null };
