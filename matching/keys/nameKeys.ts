@@ -9,6 +9,9 @@ const usual = 3;
 // A word with as many consonants is tried with each of them left out; a shorter one with each of its letters left out.
 const longWord = 5;
 const mostPaired = 4;
+// Letters of what an organization is called for short.
+const shortest = 3;
+const longestShort = 8;
 // Keys of one word that is asked for.
 const mostOfWord = 20;
 
@@ -20,7 +23,7 @@ const mostOfWord = 20;
  * @returns at most 24 texts of letters, digits and `+`; none for a name without words
  */
 export function nameKeys(name: AnalysedName): readonly string[] {
-  return [...new Set([name.tokens, ...(name.others ?? [])].slice(0, 2).flatMap(keysOf))];
+  return [...new Set([...shortKeys(name), ...[name.tokens, ...(name.others ?? [])].slice(0, 2).flatMap(keysOf)])];
 }
 
 /** Keys by which a name is looked for among those of many. */
@@ -37,7 +40,7 @@ export interface AskedKeys {
 export function askedKeys(name: AnalysedName): AskedKeys {
   const asked = [name.tokens, ...(name.others ?? [])].slice(0, 2).map(askedKeysOf);
   return {
-    together: [...new Set(asked.flatMap(({ together }) => together))],
+    together: [...new Set([...shortKeys(name), ...asked.flatMap(({ together }) => together)])],
     rare: asked.flatMap(({ rare }) => rare),
     words: asked.flatMap(({ words }) => words),
   };
@@ -53,6 +56,19 @@ function askedKeysOf(tokens: readonly NameToken[]): AskedKeys {
   const changed = words.flatMap((one, at) => words.slice(at + 1).flatMap((other) => changedPairKeys(one, other)));
   const together = [...joinedKeys(tokens), ...pairKeys(words).slice(0, mostKeys), ...changed];
   return { together, rare: words.length > 1 ? rare : own, words: own };
+}
+
+/** What an organization is called for short: the letters with which its words begin; or the one word that it is, if it may be such. */
+function shortKeys({ kind, tokens, others = [] }: AnalysedName): readonly string[] {
+  if (kind !== 'organization') return [];
+  // Of its form the letter may be among them: CNPC.
+  return [tokens, ...others.slice(0, 1)]
+    .map((each) => each.filter(({ role }) => role !== 'glue'))
+    .flatMap((words) => [words, words.filter(({ role }) => role !== 'form')])
+    .map((each) => each.map(({ readings: [first = ''] }) => first))
+    .map((readings) => (readings.length === 1 ? (readings[0] ?? '') : readings.map((each) => each[0]).join('')))
+    .filter((short) => short.length >= shortest && short.length <= longestShort)
+    .map((short) => `a${short}`);
 }
 
 // In the order of what they are worth, so that what is over the most is worth least.

@@ -11,6 +11,8 @@ export interface Word {
 }
 
 const apostrophes = /['`´’‘ʼʻʿʾ′"“”„«»‹›]/gu;
+/** What joins two words in Persian and Urdu, which is no number: Lashkar-i-Taiba. */
+const izafet = /(?<=\p{L}{3})-i-(?=\p{L}{3})/giu;
 const dottedLetters = /(?<![\p{L}\p{N}])(?:\p{L}[.]\s?)+\p{L}(?:[.]|(?![\p{L}\p{N}]))/gu;
 
 /**
@@ -18,7 +20,7 @@ const dottedLetters = /(?<![\p{L}\p{N}])(?:\p{L}[.]\s?)+\p{L}(?:[.]|(?![\p{L}\p{
  * company is named (J.P. Morgan), and several initials where a person is.
  */
 export function wordsOf(text: string, isPerson: boolean): readonly Word[] {
-  const plain = (isPerson ? text : joinSpokenNumbers(text))
+  const plain = (isPerson ? text : joinSpokenNumbers(text).replace(izafet, '-e-'))
     .replace(apostrophes, '')
     .replace(/&/g, ' and ')
     .replace(/%/g, ' percent ');

@@ -5,6 +5,8 @@ import type { Pair, UsedWords } from './alignment.js';
 import { likeness } from './likeness.js';
 
 const mostJoined = 4;
+/** Words that an acronym stands for, at most. */
+const mostShortened = 8;
 const joinedLoss = 0.02;
 const acronymLoss = 0.15;
 /** Of words that are joined, what else may differ: the more are joined, the more words they are like by chance. */
@@ -44,7 +46,7 @@ function joinsOf(
     if ((usedFew & (1 << atB)) !== 0 || one.role === 'number' || one.role === 'glue') continue;
     for (let atA = 0; atA + 1 < many.length; atA += 1) {
       if ((usedMany & (1 << atA)) !== 0) continue;
-      const last = Math.min(many.length, atA + mostJoined);
+      const last = Math.min(many.length, atA + (kind === 'person' ? mostJoined : mostShortened));
       for (let end = atA + 1; end < last && (usedMany & (1 << end)) === 0; end += 1) {
         const like = joinLikeness(many, atA, end + 1, one, kind);
         if (like) found.push({ how: like.how, loss: like.loss, a: many.slice(atA, end + 1), b: [one], atA, atB });
@@ -63,7 +65,7 @@ function joinLikeness(
   // A person's initials are words of their own.
   if (kind !== 'person' && isAcronym(many, from, end, one.readings[0] ?? ''))
     return { how: 'acronym', loss: acronymLoss };
-  if (!mayJoin(many, from, end, one)) return undefined;
+  if (end - from > mostJoined || !mayJoin(many, from, end, one)) return undefined;
   const like = likeness(joinTokens(many.slice(from, end), one.syllabic !== undefined), one, kind);
   return like && like.loss <= mostLoss ? { how: 'joined', loss: like.loss + joinedLoss } : undefined;
 }

@@ -56,6 +56,15 @@ describe('the keys of a name', () => {
     expect(meet(one, other)).toBe(true);
   });
 
+  it('of an organization are shared with what it is called for short, its form told or not', () => {
+    const keys = (name: string) => nameKeys(analyseName(name, 'organization'));
+    for (const [name, short] of [
+      ['Harbour Workers Alliance of Sailors', 'HWAS'],
+      ['Northern Trading Company', 'NTC'],
+    ] as const)
+      expect(keys(name).filter((key) => keys(short).includes(key))).not.toEqual([]);
+  });
+
   it('of names that have nothing in common are seldom shared', () => {
     const pairs = fc.sample(fc.tuple(words, words), { numRuns: 3000, seed: 11 });
     const shared = pairs.filter(([one, other]) => meet(one.join(' '), other.join(' ')));

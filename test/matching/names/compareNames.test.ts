@@ -51,6 +51,8 @@ describe('two names may be of one bearer', () => {
     ['points were left out', 'A.B.C. Freight', 'ABC Freight', 'organization'],
     ['a number was written as a word', 'Second Harbour Bank', '2nd Harbour Bank', 'organization'],
     ['an acronym stands for the words', 'HWA', 'Harbour Workers Alliance', 'organization'],
+    ['an acronym stands for five words', 'HWAWS', 'Harbour Workers Alliance of Western Sailors', 'organization'],
+    ['an izafet is written e or i', 'Lashkar-e-Tarkhun', 'Lashkar-i-Tarkhun', 'organization'],
     ['a slash parts two names of one', 'Al Nahda', 'An-Nahda Front/Al Nahda', 'organization'],
     ['what kind of vessel was left out', 'MV Northern Star', 'Northern Star', 'vessel'],
     ['what kind of vessel was written with a slash', 'M/V Northern Star', 'Northern Star', 'vessel'],
