@@ -81,13 +81,15 @@ export function toVessel({ rows, flags }: Group): Unkeyed<VesselSourceRecord> {
   const flag = flags.country(first('flag'));
   const formerFlags = itemsOf(rows, 'formerFlags').flatMap((text) => text.split(/[,;]\s*|\.\s+/));
   const pastFlags = formerFlags.map((text) => ({ text, code: flags.country(text) }));
-  const further = (['imo', 'flag', 'shipType', 'tonnage', 'built'] as const).flatMap((field) =>
-    valuesOf(rows, field)
-      .slice(1)
-      .map((value) => `${labelOf(field)}: ${value}`),
-  );
   const tonnage = flags.tonnes(first('tonnage'));
   const buildDate = readUkDate(first('built') ?? undefined, flags);
+  const taken = { imo: stated, flag, shipType: first('shipType'), tonnage, built: buildDate };
+  // What is stated beside the first value, or instead of one that can be read.
+  const further = (Object.keys(taken) as (keyof typeof taken)[]).flatMap((field) =>
+    valuesOf(rows, field)
+      .slice(taken[field] === null ? 0 : 1)
+      .map((value) => `${labelOf(field)}: ${value}`),
+  );
   return {
     kind: 'vesselRecord',
     imo,
@@ -108,7 +110,6 @@ export function toVessel({ rows, flags }: Group): Unkeyed<VesselSourceRecord> {
         stated === imo ? null : `IMO as listed, check digit wrong: ${stated}`,
         ...further,
         ...pastFlags.filter(({ code }) => code === null).map(({ text }) => `Previous flag: ${text}`),
-        flag === null && first('flag') !== null ? `Flag: ${first('flag')}` : null,
       ],
       '\n',
     ),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { formats } from '../../../../ingest/formats/index.js';
 import { ukOfsi } from '../../../../ingest/formats/watchlists/uk-ofsi.js';
-import type { PersonRecord, VesselSourceRecord } from '../../../../ingest/records/persons.js';
+import type { PersonRecord } from '../../../../ingest/records/persons.js';
 import { readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
 import { allRealFiles } from '../realFiles.js';
 
@@ -249,12 +249,27 @@ describe('uk-ofsi', () => {
         qualityFlags: ['COUNTRY_UNKNOWN'],
       },
     ]);
-    const wrong = { ...ship, 'Other Information': '(IMO number):9074728' };
-    expect((await readTable(wrong)).records[0] as VesselSourceRecord).toMatchObject({
-      imo: null,
-      notes: expect.stringContaining('check digit wrong: 9074728'),
-      qualityFlags: ['IMO_CHECK_DIGIT'],
-    });
+    const wrong = {
+      ...ship,
+      'Other Information':
+        '(IMO number):9074728 (Flag of ship):Nowhereland (Tonnage of ship):some (Year built):before the war',
+    };
+    expect(
+      (await readTable(wrong, { ...wrong, 'Other Information': '(Type of ship):Tug (Tonnage of ship):9' })).records,
+    ).toMatchObject([
+      {
+        ...{ imo: null, flag: null, type: 'Tug', tonnage: null, buildDate: null },
+        notes: [
+          'Country: Malta',
+          'IMO as listed, check digit wrong: 9074728',
+          'Flag of ship: Nowhereland',
+          'Tonnage of ship: some',
+          'Tonnage of ship: 9',
+          'Year built: before the war',
+        ].join('\n'),
+        qualityFlags: ['COUNTRY_UNKNOWN', 'DATE_FORM', 'IMO_CHECK_DIGIT', 'NUMBER_FORM'],
+      },
+    ]);
   });
 
   it('rejects rows without a group, and all rows of a group without a name, of two types or of an unknown one', async () => {
