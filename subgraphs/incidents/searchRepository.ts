@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { sought } from '../kit/described/lookUps.js';
 import type { SearchedKind } from '../kit/search/searched.js';
 import type { WordsText } from '../kit/search/words.js';
+import { findVesselsAlike } from './matching/matching.js';
 import { byCaseReference, incidentListing } from './repository.js';
 
 const summary = { category: 'incidents.summary', listing: incidentListing };
@@ -27,6 +28,7 @@ export const searchedKinds: readonly SearchedKind[] = [
       { form: 'CONTAINER', by: { ...summary, where: hasContainer } },
       { form: 'IMO', by: { ...summary, where: hasShip } },
     ],
+    alike: findVesselsAlike,
     words: [
       text('incidents.summary', sql`to_tsvector('simple', left(r.title, 100000))`),
       text('incidents.summary', sql`to_tsvector('simple', left(r.area, 100000))`),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { type Prepared, said } from '../../../storage/slot.js';
+import { isOfFeeds } from '../../kit/described/lookUps.js';
 import type { RecordRow } from '../../kit/described/toObject.js';
 import type { SourceSession } from '../../kit/types.js';
 import { envelope } from '../../kit/wall/envelope.js';
@@ -24,23 +25,27 @@ export type CandidateRow = RecordRow & {
 
 /**
  * Candidates for each probe's name keys, most alike first, at most 60 a probe: one statement for all probes. Only
- * incidents whose summary is FULL for this viewer, since a match is found by the name that the summary holds.
+ * incidents whose summary is FULL for this viewer, since a match is found by the name that the summary holds; of the feeds that
+ * are stated.
  *
  * Equal keys and keys with the same words in another order have likeness 1; the trigram index finds them with the near.
  */
 export function findCandidates(
   session: SourceSession,
   probes: readonly { readonly index: number; readonly nameKeys: readonly string[] }[],
+  { feeds = null, withinMs }: { readonly feeds?: readonly string[] | null; readonly withinMs?: number } = {},
 ): Promise<CandidateRow[]> {
   const names = probes.flatMap(({ index, nameKeys }) => nameKeys.map((key) => ({ index, key })));
-  const statement = session.kept(findCandidates, '', () => compileCandidates(session));
-  return session.db.rows(statement, {
-    said: { probes: names.map(({ index }) => index), names: names.map(({ key }) => key) },
-  });
+  const statement = session.kept(findCandidates, feeds ? 'feeds' : '', () =>
+    compileCandidates(session, feeds !== null),
+  );
+  const said = { probes: names.map(({ index }) => index), names: names.map(({ key }) => key), feeds: feeds ?? [] };
+  return session.db.rows(statement, { said, withinMs });
 }
 
-function compileCandidates(session: SourceSession): Prepared<CandidateRow> {
+function compileCandidates(session: SourceSession, isRestricted: boolean): Prepared<CandidateRow> {
   const wall = session.wall('Incident');
+  const ofFeeds = isRestricted ? sql`and ${isOfFeeds(session, { type: 'Incident' })}` : sql``;
   const likeness = sql`public.similarity(x.vessel_name_key, asked.name_key)`;
   // Why the threshold beside `%`: its own is a setting, which workers of a distributed database do not get.
   return compileStatement(sql<CandidateRow>`
@@ -53,7 +58,7 @@ function compileCandidates(session: SourceSession): Prepared<CandidateRow> {
         join incidents.incident_vessel x
           on x.vessel_name_key operator(public.%) asked.name_key and ${likeness} >= ${LEAST_SIMILARITY}
         join incidents.incident r on r.id = x.incident_id
-        where ${wall.visible} and ${wall.full('incidents.summary')}
+        where ${wall.visible} and ${wall.full('incidents.summary')} ${ofFeeds}
         order by asked.probe_index, x.id, likeness desc
       ) best
     ) placed where place <= ${MOST_CANDIDATES}`);

@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { bounds } from '../../../policy/bounds.js';
+import { isPortcullisError } from '../../../schema/errors.js';
 import { vesselNameKey } from '../../../schema/identifiers/vesselName.js';
+import type { SearchedText } from '../../kit/search/asked.js';
+import type { Found } from '../../kit/search/finders.js';
 import type { SourceSession } from '../../kit/types.js';
 import { rowKey } from '../../kit/wall/stub.js';
 import { lists } from '../repository.js';
@@ -10,6 +14,9 @@ import { type VesselProbe, vesselMatcher } from './matchVessel.js';
 const MOST_MATCHES = 20;
 /** Scores below this say nothing. */
 const LEAST_SCORE = 0.25;
+
+/** How long a search by a name may take. */
+const PATIENCE_MS = 500;
 
 /** What a source that holds vessels seals for others to match on. */
 const probeShape = z.object({
@@ -42,6 +49,23 @@ export async function matchProbes(
       return [token, probe ? bestMatches(session, probe, own) : []];
     }),
   );
+}
+
+/** Vessels in incidents whose names are like a text that may be a name. One statement, half a second. */
+export async function findVesselsAlike(session: SourceSession, text: SearchedText, first: number): Promise<Found> {
+  if (bounds(session.policy, session.facts)('incidents.summary').ceiling !== 'FULL')
+    return { state: 'DENIED', found: null };
+  const name = text.valueOf('NAME') ?? '';
+  const key = vesselNameKey(name);
+  if (key === '') return { state: 'OK', found: null };
+  try {
+    const options = { feeds: text.feeds, withinMs: PATIENCE_MS };
+    const rows = await findCandidates(session, [{ index: 0, nameKeys: [key] }], options);
+    return { state: 'OK', found: bestMatches(session, { names: [name] }, rows).slice(0, first) };
+  } catch (error) {
+    if (isPortcullisError(error) && error.code === 'SOURCE_TIMEOUT') return { state: 'TIMEOUT', found: null };
+    throw error;
+  }
 }
 
 function bestMatches(session: SourceSession, probe: VesselProbe, candidates: readonly CandidateRow[]): object[] {

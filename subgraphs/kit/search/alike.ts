@@ -4,14 +4,7 @@ import { findSimilar } from '../matching/similar.js';
 import { toMatch } from '../matching/toMatch.js';
 import type { SourceSession } from '../types.js';
 import type { SearchedText } from './asked.js';
-
-/** What a search by a name came to. */
-export interface AlikeFound {
-  /** DENIED: no record's names may be searched. */
-  readonly state: 'OK' | 'PARTIAL' | 'DENIED' | 'TIMEOUT';
-  /** Best first; null where nothing is known: it is denied, took too long, or the text is no name. */
-  readonly found: readonly object[] | null;
-}
+import type { Found } from './finders.js';
 
 /** Records whose names are like a text that may be a name: one statement, and none where the viewer has names of nobody in full. */
 export async function findAlike(
@@ -19,7 +12,7 @@ export async function findAlike(
   kind: MatchedKind,
   text: SearchedText,
   first: number,
-): Promise<AlikeFound> {
+): Promise<Found> {
   if (!mayMatch(session, kind)) return { state: 'DENIED', found: null };
   const name = text.valueOf('NAME');
   if (name === null) return { state: 'OK', found: null };

@@ -2,12 +2,13 @@ import { badUserInput } from '../../../schema/errors.js';
 import type { RecordListing, RecordNode } from '../described/describe.js';
 import type { MatchedKind } from '../matching/matchedKind.js';
 import { givenFrom } from '../matching/similar.js';
-import type { ResolverMap, SourceContext, SourceSession } from '../types.js';
+import type { ResolverMap, SourceContext } from '../types.js';
 import { structure } from '../wall/stub.js';
 import { findAlike } from './alike.js';
-import { openSearch, type SearchedText } from './asked.js';
+import { openSearch } from './asked.js';
 import { type ExactWay, findExact, waysOf } from './exact.js';
 import { searchedFeeds } from './feeds.js';
+import { type Finder, finderResolvers, type Searching } from './finders.js';
 import { findWords, type WordsText } from './words.js';
 
 /** A kind of record that a source adds to a search. */
@@ -20,16 +21,10 @@ export interface SearchedKind {
   readonly exact: readonly ExactWay[];
   /** Names of the records; those that are alike are found. */
   readonly names?: MatchedKind;
+  /** In their place, where the records do not keep what names are found by. */
+  readonly alike?: Finder;
   /** Texts of the records; their words are searched. */
   readonly words?: readonly WordsText[];
-}
-
-/** What the fields of a kind's object are resolved from. */
-interface Searching {
-  readonly text: SearchedText;
-  readonly first: number;
-  /** Tells it from any other of the request. */
-  readonly key: string;
 }
 
 /** Most records of a kind, of each sort. */
@@ -61,7 +56,12 @@ function openKind(at: string) {
 }
 
 /** What is not selected is not searched; to ask for the state is to ask for what it is of. */
-function ofKind({ listing, exact, names, words }: SearchedKind): ResolverMap[string] {
+function ofKind({ listing, exact, names, alike, words }: SearchedKind): ResolverMap[string] {
+  const finders: Record<string, Finder> = {
+    ...(names ? { similar: (session, text, first) => findAlike(session, names, text, first) } : {}),
+    ...(alike ? { similar: alike } : {}),
+    ...(words ? { words: (session, text, first) => findWords(session, listing, words, text, first) } : {}),
+  };
   return {
     feeds: ({ text }: Searching, _: unknown, { session }: SourceContext) => searchedFeeds(session, listing, text),
     lookedUp: ({ text }: Searching, _: unknown, { session }: SourceContext) =>
@@ -69,34 +69,7 @@ function ofKind({ listing, exact, names, words }: SearchedKind): ResolverMap[str
     async exact({ text, first }: Searching, _: unknown, { session }: SourceContext): Promise<readonly RecordNode[]> {
       return (await findExact(session, waysOf(session, exact, text), text)).slice(0, first);
     },
-    ...(names
-      ? {
-          cutOff: ({ text }: Searching) => givenFrom([text.valueOf('NAME') ?? ''], names.kind),
-          ...found('similar', names, (session, { text, first }) => findAlike(session, names, text, first)),
-        }
-      : {}),
-    ...(words
-      ? found('words', words, (session, { text, first }) =>
-          findWords(session, listing, words, {
-            words: text.valueOf('WORDS') ?? '',
-            feeds: text.feeds,
-            first,
-          }),
-        )
-      : {}),
-  };
-}
-
-type Found = Promise<{ readonly state: string; readonly found: readonly object[] | null }>;
-
-/** Resolvers of what was found and of how it was searched: one search for both. */
-function found(field: string, of: object, find: (session: SourceSession, searching: Searching) => Found) {
-  const search = (session: SourceSession, searching: Searching) =>
-    session.once(of, searching.key, () => find(session, searching));
-  return {
-    state: async (searching: Searching, _: unknown, { session }: SourceContext) =>
-      (await search(session, searching)).state,
-    [field]: async (searching: Searching, _: unknown, { session }: SourceContext) =>
-      (await search(session, searching)).found,
+    ...(names ? { cutOff: ({ text }: Searching) => givenFrom([text.valueOf('NAME') ?? ''], names.kind) } : {}),
+    ...finderResolvers(finders),
   };
 }

@@ -3,11 +3,12 @@ import { bounds } from '../../../policy/bounds.js';
 import { isPortcullisError } from '../../../schema/errors.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { said } from '../../../storage/slot.js';
-import type { RecordListing, RecordNode } from '../described/describe.js';
+import type { RecordListing } from '../described/describe.js';
 import { isOfFeeds } from '../described/lookUps.js';
 import type { RecordRow } from '../described/toObject.js';
 import type { SourceSession } from '../types.js';
 import type { SearchedText } from './asked.js';
+import type { Found } from './finders.js';
 
 /** A text of records whose words are searched. */
 export interface WordsText {
@@ -17,17 +18,6 @@ export interface WordsText {
   readonly from: RawBuilder<unknown>;
   /** As its index has it: `to_tsvector('simple', left(r.title, 100000))`. */
   readonly vector: RawBuilder<unknown>;
-}
-
-/** What a search by words came to. */
-export interface WordsFound {
-  /**
-   * DENIED: no text may be searched. PARTIAL: not all of them, or more records have the words than are ranked. TIMEOUT: it
-   * took too long, and nothing is known.
-   */
-  readonly state: 'OK' | 'PARTIAL' | 'DENIED' | 'TIMEOUT';
-  /** Those that say the words most, first; null where nothing was searched. */
-  readonly found: readonly RecordNode[] | null;
 }
 
 type WordsRow = RecordRow & { readonly categories: readonly string[]; readonly reached: number };
@@ -46,8 +36,10 @@ export async function findWords(
   session: SourceSession,
   listing: RecordListing,
   texts: readonly WordsText[],
-  { words, feeds, first }: { readonly words: string; readonly feeds: SearchedText['feeds']; readonly first: number },
-): Promise<WordsFound> {
+  text: SearchedText,
+  first: number,
+): Promise<Found> {
+  const { feeds } = text;
   const boundsOf = bounds(session.policy, session.facts);
   const open = texts.filter(({ category }) => boundsOf(category).ceiling === 'FULL');
   if (open.length === 0) return { state: 'DENIED', found: null };
@@ -57,7 +49,7 @@ export async function findWords(
   );
   try {
     const rows = await session.db.rows(statement, {
-      said: { words, feeds: feeds ?? [], limit: first },
+      said: { words: text.valueOf('WORDS') ?? '', feeds: feeds ?? [], limit: first },
       withinMs: patienceMs,
       planForValues: true,
     });

@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { RecognisedForm } from '../../../schema/identifiers/recognition/recognise.js';
 import { type Asker, analysis, border, judicial, openSource, police, type TestSource } from './ask.js';
 import { insertRows } from './rows.js';
+import { vesselRow } from './scene.js';
 
 /* What a search finds by the words of incidents, by their cases, and by what is linked to them. */
 const antifraud: Asker = { agency: 'EU-ANTIFRAUD', purpose: 'EU_FRAUD_INVESTIGATION' };
@@ -115,6 +116,26 @@ describe('a case and a container', () => {
     expect((await bycase('NLC-2026-00018')).found?.exact).toEqual([{ id: 'incident_hit', title: null }]);
     const container = await search(border, [{ form: 'CONTAINER', value: 'CSQU3054383' }]);
     expect(container.found?.exact.map(({ id }) => id)).toEqual(['incident_a']);
+  });
+});
+
+describe('a name of a vessel', () => {
+  it('finds those in incidents that are spelled otherwise, in the feeds that are searched, and none that is invisible', async () => {
+    await insertRows(source.adminUrl, 'incident_vessel', [
+      vesselRow({ id: 'vessel_a', incident_id: 'incident_a', stated_name: 'M/V Quartz Heron' }),
+      vesselRow({ id: 'vessel_far', incident_id: 'incident_far', stated_name: 'M/V Quartz Heron' }),
+    ]);
+    const asked = `query ($probe: ID!) { _entities(representations: [{ __typename: "Search", probe: $probe }]) {
+      ... on Search { incidents { state similar { id statedName incident { id } } } } } }`;
+    const find = async (asker: Asker, name: string, feeds: readonly string[] | null = null) => {
+      const recognised = [...words(name), { form: 'NAME', value: name }];
+      const probe = source.seal(asker, { kind: 'search', recognised, feeds });
+      return (await source.ask(asker, asked, { probe })).data?._entities;
+    };
+    const found = { id: 'vessel_a', statedName: 'M/V Quartz Heron', incident: { id: 'incident_a' } };
+    expect(await find(police, 'Quratz Heron')).toEqual([{ incidents: { state: 'OK', similar: [found] } }]);
+    expect(await find(police, 'Quartz Heron', ['ndex'])).toEqual([{ incidents: { state: 'OK', similar: [] } }]);
+    expect(await find(judicial, 'Quartz Heron')).toEqual([{ incidents: { state: 'DENIED', similar: null } }]);
   });
 });
 

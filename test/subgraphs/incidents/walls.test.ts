@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { matchProbes } from '../../../subgraphs/incidents/matching/matching.js';
+import { findVesselsAlike, matchProbes } from '../../../subgraphs/incidents/matching/matching.js';
 import { findByCaseReference, incidentListing, operationListing } from '../../../subgraphs/incidents/repository.js';
 import { searchedKinds } from '../../../subgraphs/incidents/searchRepository.js';
 import { recordsByKey } from '../../../subgraphs/kit/described/records.js';
@@ -62,11 +62,19 @@ describe('no row leaves the database without its wall', () => {
   test('by words, and in no text that is not FULL on it, neither in SQL nor as judged', async () => {
     const [{ listing, words: texts = [] }] = searchedKinds as readonly [SearchedKind];
     const read = async (session: SourceSession) =>
-      (await findWords(session, listing, texts, { words: 'lantern', feeds: null, first: 10 })).found?.length ?? -1;
+      (await findWords(session, listing, texts, { valueOf: () => 'lantern', feeds: null }, 10)).found?.length ?? -1;
     expect(await count(everything, read)).toBe(1);
     expect(await count({ ...everything, visible: false }, read)).toBe(0);
     expect(await count({ ...everything, full: false }, read)).toBe(0);
     expect(await count({ ...everything, judged: false }, read)).toBe(0);
+  });
+
+  test('as a vessel whose name is searched', async () => {
+    const text: SearchedText = { valueOf: () => 'Quartz Heron', feeds: null };
+    const read = async (session: SourceSession) => (await findVesselsAlike(session, text, 10)).found?.length ?? -1;
+    expect(await count(everything, read)).toBe(4);
+    expect(await count({ ...everything, visible: false }, read)).toBe(0);
+    expect(await count({ ...everything, full: false }, read)).toBe(0);
   });
 
   test('as a feed that a search goes through', async () => {

@@ -1,0 +1,49 @@
+import type { ResolverMap, SourceContext, SourceSession } from '../types.js';
+import type { SearchedText } from './asked.js';
+
+/** How a search went. */
+export type SearchState = 'OK' | 'PARTIAL' | 'DENIED' | 'TIMEOUT';
+
+/** What a search by a name or by words came to. */
+export interface Found {
+  readonly state: SearchState;
+  /** Best first; null where nothing is known: it is denied, took too long, or the text has not the form. */
+  readonly found: readonly object[] | null;
+}
+
+/** What the fields of a kind's object are resolved from. */
+export interface Searching {
+  readonly text: SearchedText;
+  readonly first: number;
+  /** Tells it from any other of the request. */
+  readonly key: string;
+}
+
+/** Finds at most `first` records of a kind that are like a text. */
+export type Finder = (session: SourceSession, text: SearchedText, first: number) => Promise<Found>;
+
+/** Resolvers of what each finder found, and of how all of them went: each runs once, and only where a field asks for it. */
+export function finderResolvers(finders: Readonly<Record<string, Finder>>): ResolverMap[string] {
+  const run = (find: Finder, { text, first, key }: Searching, session: SourceSession): Promise<Found> =>
+    session.once(find, key, () => find(session, text, first));
+  const all = Object.entries(finders);
+  if (all.length === 0) return {};
+  return {
+    state: async (searching: Searching, _: unknown, { session }: SourceContext) =>
+      stateOf((await Promise.all(all.map(([, find]) => run(find, searching, session)))).map(({ state }) => state)),
+    ...Object.fromEntries(
+      all.map(([field, find]) => [
+        field,
+        async (searching: Searching, _: unknown, { session }: SourceContext) =>
+          (await run(find, searching, session)).found,
+      ]),
+    ),
+  };
+}
+
+/** Of several searches: DENIED where all are, else what keeps an empty list from telling of nobody. */
+function stateOf(states: readonly SearchState[]): SearchState {
+  if (states.every((state) => state === 'DENIED')) return 'DENIED';
+  if (states.includes('TIMEOUT')) return 'TIMEOUT';
+  return states.every((state) => state === 'OK') ? 'OK' : 'PARTIAL';
+}
