@@ -12,6 +12,9 @@ import { rejectDefect, rejectElement } from '../xmlDefect.js';
 /** A record without the place where it stands. */
 type Unplaced<Each> = Each extends SourceRecord ? Omit<Each, 'origin' | 'raw'> : never;
 
+/** Why an entry is no record, and its key, where it can be told: a whole list that names it has not lost it. */
+export type EntryDefect = Defect & { readonly sourceRef?: string };
+
 /** A list as XML of which each entry is an element of its own, as a format expects it. */
 export interface XmlListForm {
   /** What the list is, and its outermost element, for refusals. */
@@ -26,7 +29,7 @@ export interface XmlListForm {
   readonly fates: string;
   /** The element or attribute that a record's key is read from. */
   readonly key: string;
-  readonly toRecord: (element: XmlElement) => Unplaced<SourceRecord> | Defect;
+  readonly toRecord: (element: XmlElement) => Unplaced<SourceRecord> | EntryDefect;
 }
 
 /**
@@ -49,12 +52,13 @@ export async function* readXmlList(delivery: Delivery, form: XmlListForm): Async
       const { element, line, path, raw } = item;
       const record = form.toRecord(element);
       if (!('kind' in record)) {
-        yield rejectElement(file.name, item, record.reason, record.field);
+        yield rejectElement(file.name, item, record.reason, record.field, record.sourceRef);
         continue;
       }
       countUnmapped(element, '', known, delivery.unmapped);
       const placed: Pick<RecordBase, 'origin' | 'raw'> = { origin: { file: file.name, line, path }, raw };
-      if (countOf(record.sourceRef) > 1) yield rejectElement(file.name, item, 'entry.repeated', form.key);
+      if (countOf(record.sourceRef) > 1)
+        yield rejectElement(file.name, item, 'entry.repeated', form.key, record.sourceRef);
       else yield { ...record, ...placed } as SourceRecord;
     }
   }

@@ -1,8 +1,8 @@
 import type { XmlElement } from '../../../input/xml/xml.js';
 import type { OrganizationRecord, PersonRecord } from '../../../records/persons.js';
-import type { Defect } from '../../../records/validate.js';
 import { toBirths } from '../births.js';
 import { createFlags, type Flags } from '../flags.js';
+import type { EntryDefect } from '../readXmlList.js';
 import { joinStated } from '../un/parts.js';
 import { type Addresses, readAddresses } from './addresses.js';
 import { readBirths } from './births.js';
@@ -15,17 +15,17 @@ import { readListing } from './regulations.js';
 const longestKey = 64;
 
 /** The record of one `sanctionEntity`; a defect where it has no name or number, or does not say whether it is a person. */
-export function readEntity(element: XmlElement): PersonRecord | OrganizationRecord | Defect {
+export function readEntity(element: XmlElement): PersonRecord | OrganizationRecord | EntryDefect {
   if (element.name !== 'sanctionEntity') return { field: element.name, reason: 'record.kindUnknown' };
   const [logicalId, reference] = allStated(element, ['logicalId', 'euReferenceNumber']);
   const sourceRef = logicalId ?? reference;
   if (sourceRef === null) return { field: '@logicalId', reason: 'key.missing' };
   if (sourceRef.length > longestKey) return { field: '@logicalId', reason: 'key.tooLong' };
   const kind = toKind(element);
-  if (kind === null) return { field: 'subjectType', reason: 'record.kindUnknown' };
+  if (kind === null) return { field: 'subjectType', reason: 'record.kindUnknown', sourceRef };
   const flags = createFlags();
   const names = readNames(element, flags);
-  if (names.names.length === 0) return { field: 'nameAlias', reason: 'name.missing' };
+  if (names.names.length === 0) return { field: 'nameAlias', reason: 'name.missing', sourceRef };
   const { notes: actNotes, ...listing } = readListing(element, flags);
   const unitedNations = stated(element, 'unitedNationId');
   const parts: Parts = {

@@ -1,8 +1,8 @@
 import type { XmlElement } from '../../../input/xml/xml.js';
 import type { OrganizationRecord, PersonRecord, StatedAddress } from '../../../records/persons.js';
-import type { Defect } from '../../../records/validate.js';
 import { toBirths } from '../births.js';
 import { createFlags, type Flags } from '../flags.js';
+import type { EntryDefect } from '../readXmlList.js';
 import { readBirths } from './births.js';
 import { readDocuments } from './documents.js';
 import { readAliasNotes, readNames } from './names.js';
@@ -16,15 +16,15 @@ const sourceUrl = 'https://main.un.org/securitycouncil/en/content/un-sc-consolid
 const longestKey = 64;
 
 /** The record of one entry; a defect where it is none of the two kinds, or has no name or no number. */
-export function readSubject(element: XmlElement): PersonRecord | OrganizationRecord | Defect {
+export function readSubject(element: XmlElement): PersonRecord | OrganizationRecord | EntryDefect {
   const subject = subjects.find((name) => name === element.name);
   if (subject === undefined) return { field: element.name, reason: 'record.kindUnknown' };
-  const flags = createFlags();
-  const names = readNames(element, flags);
-  if (names.length === 0) return { field: 'FIRST_NAME', reason: 'name.missing' };
   const reference = textOf(element, 'REFERENCE_NUMBER');
   const dataId = textOf(element, 'DATAID');
   const sourceRef = reference ?? (dataId && `DATAID:${dataId}`);
+  const flags = createFlags();
+  const names = readNames(element, flags);
+  if (names.length === 0) return { field: 'FIRST_NAME', reason: 'name.missing', ...(sourceRef ? { sourceRef } : {}) };
   if (sourceRef === null) return { field: 'REFERENCE_NUMBER', reason: 'key.missing' };
   if (sourceRef.length > longestKey) return { field: 'REFERENCE_NUMBER', reason: 'key.tooLong' };
   const listed = {

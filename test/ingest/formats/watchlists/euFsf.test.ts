@@ -228,7 +228,7 @@ describe('eu-fsf', () => {
     });
   });
 
-  it('rejects what has no key, name or kind, what is listed twice and what is no entity; the reference is a key in need', async () => {
+  it('rejects what has no key, name or kind, what is listed twice and what is no entity, under its key where it has one; the reference is a key in need', async () => {
     const few = (attributes: string, content: string) => `<sanctionEntity ${attributes}>${content}</sanctionEntity>`;
     const type = '<subjectType code="person"/>';
     const name = '<nameAlias wholeName="Fictius"/>';
@@ -246,14 +246,14 @@ describe('eu-fsf', () => {
       ),
     );
     expect(records.map(({ sourceRef }) => sourceRef)).toEqual(['4', 'EU.0.1']);
-    expect(rejects.map(({ field, reason, line }) => [field, reason, line])).toEqual([
-      ['@logicalId', 'key.missing', 3],
-      ['nameAlias', 'name.missing', 4],
-      ['subjectType', 'record.kindUnknown', 5],
-      ['subjectType', 'record.kindUnknown', 6],
-      ['@logicalId', 'entry.repeated', 8],
-      ['@logicalId', 'key.tooLong', 9],
-      ['constructor', 'record.kindUnknown', 11],
+    expect(rejects.map(({ field, reason, line, sourceRef }) => [field, reason, line, sourceRef])).toEqual([
+      ['@logicalId', 'key.missing', 3, undefined],
+      ['nameAlias', 'name.missing', 4, '1'],
+      ['subjectType', 'record.kindUnknown', 5, '2'],
+      ['subjectType', 'record.kindUnknown', 6, '3'],
+      ['@logicalId', 'entry.repeated', 8, '4'],
+      ['@logicalId', 'key.tooLong', 9, undefined],
+      ['constructor', 'record.kindUnknown', 11, undefined],
     ]);
   });
 

@@ -205,7 +205,8 @@ describe('un-consolidated', () => {
 
   it('gives a reject with what makes it a file again', async () => {
     const { rejects } = await read(list('<INDIVIDUAL><DATAID>1</DATAID></INDIVIDUAL>'));
-    const [{ frame, raw } = { raw: '' }] = rejects;
+    const [{ frame, raw, sourceRef } = { raw: '' }] = rejects;
+    expect(sourceRef).toBe('DATAID:1');
     const again = await read(`${frame?.before}${raw}${frame?.after}`);
     expect(again.rejects.map(({ reason }) => reason)).toEqual(['name.missing']);
   });
