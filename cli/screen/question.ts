@@ -1,5 +1,6 @@
 import { isDayOfMonth } from '../../ingest/codes/calendar.js';
 import { toCountryCode } from '../../ingest/codes/countries.js';
+import { identificationTypes } from '../../schema/records/parts/subject.js';
 
 /** What is screened. */
 export type ScreenedKind = 'person' | 'organization' | 'vessel';
@@ -73,13 +74,18 @@ const reasons: Readonly<Record<string, string>> = {
   flag: 'country.unknown',
 };
 
+const types: readonly string[] = identificationTypes.stored;
+
 function withDocument(asked: Record<string, unknown>, line: Readonly<Record<string, unknown>>): Question | Mistake {
   const number = textOf(line.document);
   if (number === null) return { kind: 'person', asked };
   const stated = textOf(line.documentCountry);
   const country = toCountryCode(stated);
   if (stated !== null && country === null) return { field: 'documentCountry', reason: 'country.unknown' };
-  const type = (textOf(line.documentType) ?? 'PASSPORT').toUpperCase();
+  const type = textOf(line.documentType)?.toUpperCase();
+  // Why none is assumed: of two documents of one type another number counts against the match.
+  if (type === undefined) return { field: 'documentType', reason: 'documentType.missing' };
+  if (!types.includes(type)) return { field: 'documentType', reason: 'documentType.unknown' };
   return {
     kind: 'person',
     asked: { ...asked, identification: { type, number, ...(country === null ? {} : { country }) } },

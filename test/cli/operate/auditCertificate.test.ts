@@ -44,7 +44,10 @@ afterAll(async () => {
 async function certificateOf(name: string): Promise<string> {
   const folder = makeFolder();
   const path = join(folder, 'asked.jsonl');
-  const lines = [{ name: 'Quillon Unrelatovski' }, { name, birthDate: '1970', document: 'X1' }];
+  const lines = [
+    { name: 'Quillon Unrelatovski' },
+    { name, birthDate: '1970', document: 'X1', documentType: 'PASSPORT' },
+  ];
   writeFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   const token = async () => ((await deployment.headersOf(asker)).authorization ?? '').replace('Bearer ', '');
   const [output, certificates] = [join(folder, 'answers.jsonl'), join(folder, 'certificates')];

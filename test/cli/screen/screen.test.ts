@@ -107,12 +107,14 @@ const mixed = [
   asked({ kind: 'organization', name: 'Specimen Trading Limited', ref: 5 }),
   asked({ name: 'Somebody', birthDate: '1970-02-30' }),
   asked({ kind: 'ghost', name: 'Somebody' }),
+  asked({ name: 'Somebody', document: 'X1' }),
+  asked({ name: 'Somebody', document: 'X1', documentType: 'library card' }),
 ].join('');
 
 describe('a screening', () => {
   it('answers each line in its order, tells lines with a mistake apart, and gives the receipt of the log', async () => {
     const files = filesOf(mixed);
-    expect(await run(files)).toEqual({ lines: 8, before: 0, matched: 3, noHit: 1, notWhole: 0, mistakes: 4 });
+    expect(await run(files)).toEqual({ lines: 10, before: 0, matched: 3, noHit: 1, notWhole: 0, mistakes: 6 });
     const receipt = expect.objectContaining({
       index: expect.any(Number),
       leafHash: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -134,6 +136,8 @@ describe('a screening', () => {
       { line: 6, ref: '5', kind: 'organization', matches: [{ record: { name: 'SPECIMEN TRADING LTD' } }] },
       { line: 7, error: { field: 'birthDate', reason: 'date.impossible' } },
       { line: 8, error: { field: 'kind', reason: 'kind.unknown' } },
+      { line: 9, error: { field: 'documentType', reason: 'documentType.missing' } },
+      { line: 10, error: { field: 'documentType', reason: 'documentType.unknown' } },
     ]);
   });
 
