@@ -28,6 +28,7 @@ const article = /^(ال|آل)(?=..)/;
 // ones, too, since a doubled letter is written once. T and h may be one.
 const apartInLatin =
   /[كکسصزظקכסז](?=[هحהח])|[تطدضذ](?=[سصزظ])|[سصش](?=[شزظ])|(?![اويیווי])([\u0621-\u06D3\u05D0-\u05EA])(?=\1)/g;
+const doubled = /(?![اويیווי])([\u0621-\u06D3\u05D0-\u05EA])\1/;
 const stopAndBreath = /[تدطضگبג](?=[هح])/;
 const servant = /^عبد ?(ال)?(?=..)/;
 // Names that end in one of these are made of two, whether they are written in one or not.
@@ -55,6 +56,9 @@ export function readAbjad(word: string): readonly string[] {
   if (/[جق]/.test(text)) readings.push(spell(apart.replaceAll(/[جق]/g, 'گ'), 1));
   // What ends many names of women is said as t where another word follows.
   if (text.endsWith('ة')) readings.push(spell(`${apart.slice(0, -1)}ت`, 1));
+  // Who writes by ear begins Omar with the letter of its vowel, and doubles letters as Latin does.
+  if (/^[ويی](?=[^اويی])/.test(text)) readings.push(spell(`ا${apart}`, 1));
+  if (doubled.test(text)) readings.push(spell(text.replace(doubled, '$1'), 1));
   // Arabic has no p and no v of its own.
   if (/[بف]/.test(text)) readings.push(spell(apart.replaceAll('ب', 'پ').replaceAll('ف', 'ڤ'), 1));
   if (/[ضظذث]/.test(text))

@@ -1,4 +1,5 @@
 import { shipPrefixes } from '../../../schema/identifiers/vesselName.js';
+import { readForeign } from '../../scripts/han/readForeign.js';
 import { foldHan } from '../../scripts/han/readHan.js';
 import { romanise } from '../../scripts/romanise.js';
 import { isAbjad, type Script, scriptOf } from '../../scripts/scriptOf.js';
@@ -49,7 +50,7 @@ function withLetters(word: Word): Word {
 function plainToken({ text, dotted, parted }: Word): NameToken | undefined {
   const script = scriptOf(text);
   const letters = isAbjad(script) ? lettersOf(text) : fewVowels.has(script) ? text : undefined;
-  const readings = romanise(letters === undefined ? text : withoutArticle(text)).filter(Boolean);
+  const readings = readingsOf(text, letters !== undefined, parted);
   const [first] = readings;
   if (first === undefined) return undefined;
   // Why: what stands between two syllables is no soft consonant, as in Damjan.
@@ -68,6 +69,14 @@ function plainToken({ text, dotted, parted }: Word): NameToken | undefined {
     ...(dotted ? { acronym: true as const } : {}),
     weight: 1,
   };
+}
+
+// Why the article, too: Al-Tikriti, Altikriti, and Alizai, in which it is none.
+function readingsOf(text: string, isUnvowelled: boolean, parted: boolean): readonly string[] {
+  const bare = isUnvowelled ? withoutArticle(text) : text;
+  const readings = romanise(bare).filter(Boolean);
+  if (bare !== text && readings[0] !== undefined) return [...readings, `al${readings[0]}`];
+  return parted && text.length === 1 ? [...new Set([...readings, ...readForeign(foldHan(text), 1)])] : readings;
 }
 
 // Katakana is what Japanese writes foreign words in.

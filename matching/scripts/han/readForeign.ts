@@ -44,10 +44,11 @@ interface Tried {
  * `穆哈马德` is `muhamad`. None of a single character, or where one is not such as those names are written with.
  *
  * @param word in simplified characters
+ * @param fewest characters of a word that may be foreign: one, where a point parts it from others
  */
-export function readForeign(word: string): readonly string[] {
+export function readForeign(word: string, fewest = 2): readonly string[] {
   if (word === article) return ['al'];
-  if ([...word].length < 2) return [];
+  if ([...word].length < fewest) return [];
   let tried: readonly Tried[] = [{ text: '', cost: 0 }];
   for (const sign of word) {
     const ways = table.get(sign);

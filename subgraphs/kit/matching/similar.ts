@@ -6,7 +6,6 @@ import {
   analyseRecord,
   askedKeys,
   type ComparedRecord,
-  compareNames,
   compareRecords,
   lookFrom,
   type NamedKind,
@@ -113,16 +112,8 @@ function bestOf(
     .slice(0, first)
     .flatMap(({ row, score }) => {
       const node = toNode(session, row);
-      return node === null ? [] : [{ node, score, asked, name: bestName(asked, kind.kind, row.matched_names), row }];
+      return node === null ? [] : [{ node, score, asked, name: row.matched_names[score.namedAt[1]] ?? '', row }];
     });
-}
-
-function bestName({ names }: AnalysedRecord, kind: NamedKind, own: readonly string[]): string {
-  const scored = own.map((name) => {
-    const scores = names.map((each) => compareNames(each, analyseOnce(name, kind)).score);
-    return { name, score: Math.max(...scores) };
-  });
-  return scored.reduce((best, each) => (each.score > best.score ? each : best)).name;
 }
 
 /** What of a row is FULL for this viewer; null where its names are not. */
