@@ -21,7 +21,7 @@ beforeAll(async () => {
       case_reference: 'NLC-2026-00017',
     },
     { id: 'incident_c', title: 'Quartz', narrative: 'A lantern. A heron.' },
-    { id: 'incident_far', title: 'Quartz lantern zircon', releasable_to: ['agency:EU-ANALYSIS'] },
+    { id: 'incident_far', title: 'Quartz lantern quartz lantern zircon', releasable_to: ['agency:EU-ANALYSIS'] },
     {
       id: 'incident_hit',
       title: 'Quartz lantern zircon',
