@@ -11,7 +11,7 @@ import type { OfacList } from '../ofac/lists.js';
 import { readProfile, toPartyKind, toProfileId } from './party.js';
 import { openPutAway, type PutAway, type RecordItem, type SideName, sideKeys } from './putAway.js';
 import { below, createReferences, type References } from './references.js';
-import { toRelationship } from './relationships.js';
+import { toRelationship, toRelationshipKey } from './relationships.js';
 
 /** Every element below the sets and sections of a file is a record, whatever its name: nothing is passed over. */
 const isRecord = (path: readonly string[]): boolean => path.length === 3;
@@ -107,8 +107,17 @@ async function* readItems(
     }
   }
   for (const { item, tooMany } of sides.left()) {
-    yield rejectElement(file.name, item, tooMany ? 'entry.tooManyRows' : 'entry.missing', item.element.name);
+    yield rejectPart(file, item, tooMany ? 'entry.tooManyRows' : 'entry.missing');
   }
+}
+
+/**
+ * A part that is in no record. Why under a key of its own: it is no entry that a whole list might have lost, and keyless ones keep
+ * the list from withdrawing what it does not name.
+ */
+function rejectPart(file: InputFile, { element, line, path, raw, frame }: RecordItem, reason: string): DeliveryItem {
+  const sourceRef = `${element.name}:${element.attributes.ID ?? ''}`;
+  return toReject(file.name, { line, path, raw }, { field: element.name, reason, sourceRef }, frame);
 }
 
 /** The parts of `DateOfIssue`. */
@@ -134,7 +143,7 @@ function* readParty(
     if ('kind' in record) yield record;
     else {
       yield reject(record.field, record.reason);
-      for (const side of taken) yield rejectElement(file.name, side, 'entry.rejected', side.element.name);
+      for (const side of taken) yield rejectPart(file, side, 'entry.rejected');
     }
   }
 }
@@ -151,7 +160,9 @@ function readRelationship(
     return { ...found, origin: { file: file.name, line, path }, raw };
   }
   const { field, reason } = 'kind' in found ? { field: 'ID', reason: 'entry.repeated' } : found;
-  return toReject(file.name, { line, path, raw }, { field, reason }, frame);
+  const { ID: id } = item.element.attributes;
+  const sourceRef = id && toRelationshipKey(id);
+  return toReject(file.name, { line, path, raw }, { field, reason, sourceRef }, frame);
 }
 
 /** What each list is called, which format reads it, and which source it is. */

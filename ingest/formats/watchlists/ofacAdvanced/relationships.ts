@@ -28,6 +28,11 @@ const unknown: Meaning = { to: 'relation', kind: 'UNKNOWN_LINK' };
 const holders: readonly PartyKind[] = ['person', 'organization'];
 const held: readonly PartyKind[] = ['organization', 'vesselRecord', 'aircraftRecord'];
 
+/** Key of a relationship: its number, which may be that of a profile too. */
+export function toRelationshipKey(id: string): string {
+  return `relationship:${id}`;
+}
+
 /** One end of a relationship, and what it is. */
 interface End {
   readonly kind: PartyKind;
@@ -55,7 +60,7 @@ export function toRelationship(
   if (to === null) return { field: 'To-ProfileID', reason: 'end.missing' };
   const words = references.textOf('RelationType', type);
   const said = {
-    sourceRef: `relationship:${id}`,
+    sourceRef: toRelationshipKey(id),
     startDate: readPeriod(element, 'Start'),
     endDate: readPeriod(element, 'End'),
     summary: toSummary(element),

@@ -285,7 +285,12 @@ describe('ofac-advanced', () => {
       { kind: 'relation', relation: 'UNKNOWN_LINK', relationship: 'Providing support to' },
     ]);
     expect(rejects).toMatchObject([
-      { field: 'To-ProfileID', reason: 'end.missing', path: expect.stringMatching(/ProfileRelationship/) },
+      {
+        field: 'To-ProfileID',
+        reason: 'end.missing',
+        sourceRef: 'relationship:6',
+        path: expect.stringMatching(/ProfileRelationship/),
+      },
     ]);
   });
 });

@@ -45,14 +45,14 @@ describe('what is no entry of ofac-advanced', () => {
     expect(rejects.map(({ field, reason, sourceRef }) => [field, reason, sourceRef])).toEqual([
       ['Profile', 'entry.repeated', '1'],
       ['DocumentedName', 'name.missing', '2'],
-      ['SanctionsEntry', 'entry.rejected', undefined],
+      ['SanctionsEntry', 'entry.rejected', 'SanctionsEntry:2'],
       ['PartySubTypeID', 'type.unknown', '3'],
       ['Profile', 'properties.missing', undefined],
       ['Stranger', 'record.kindUnknown', undefined],
-      ['Location', 'entry.missing', undefined],
-      ['IDRegDocument', 'entry.missing', undefined],
-      ['SanctionsEntry', 'entry.missing', undefined],
-      ['SanctionsEntry', 'entry.missing', undefined],
+      ['Location', 'entry.missing', 'Location:1'],
+      ['IDRegDocument', 'entry.missing', 'IDRegDocument:1'],
+      ['SanctionsEntry', 'entry.missing', 'SanctionsEntry:404'],
+      ['SanctionsEntry', 'entry.missing', 'SanctionsEntry:9'],
     ]);
     expect(rejects.every(({ line, frame }) => line > 1 && frame?.before.startsWith('<Sanctions '))).toBe(true);
     expect(unmapped).toEqual({ 'DistinctParty/Profile/Colour': 1, Stranger: 1 });

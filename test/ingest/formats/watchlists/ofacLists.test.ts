@@ -75,6 +75,17 @@ describe('the two lists of OFAC', () => {
     await ingestWhole(ofacSdn, sdn(1));
   });
 
+  it('withdraw what is off the list though a place of it belongs to nobody: that has a key, and is no entry that may be lost', async () => {
+    await ingestWhole(ofacSdn, sdn(1, 2));
+    const list = advancedList({
+      locations: '<Location ID="7" />',
+      parties: entity(1, 'SPECIMEN 1'),
+      entries: entry(1, '2020-01-01', ['DEMO']),
+    });
+    const told = await ingestWhole(ofacAdvanced, writeFile('sdn_advanced.xml', list));
+    expect(told).toMatchObject({ quarantined: 1, withdrawn: 1 });
+  });
+
   it('know an entry of the consolidated list again that was entered under ofac-sdn before', async () => {
     const before = { ...ofacConsolidated, name: ofacSdn.name };
     await ingestWhole(before, consolidated(1, 21));
