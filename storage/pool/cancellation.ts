@@ -43,19 +43,27 @@ export class Cancellation implements CancelSignal {
   }
 }
 
-/** A signal that ends with another one, or after so many milliseconds with a reason of its own; `settle` lets go of both. */
-export function within(
-  ms: number,
-  outer: CancelSignal | undefined,
-  reason: () => unknown,
-): { readonly signal: CancelSignal; settle(): void } {
+/** A signal that ends with another one, or with a reason of its own after the time that it is given. */
+export interface TimeLimit {
+  readonly signal: CancelSignal;
+  /** Begins to count. */
+  start(ms: number): void;
+  /** Lets go of the clock and of the other signal. */
+  settle(): void;
+}
+
+/** A time limit that has not begun; it ends with the outer signal from now on. */
+export function timeLimit(outer: CancelSignal | undefined, reason: () => unknown): TimeLimit {
   const signal = new Cancellation();
   const follow = () => signal.abort(outer?.reason);
-  const timer = setTimeout(() => signal.abort(reason()), ms);
+  let timer: ReturnType<typeof setTimeout> | undefined;
   outer?.addEventListener('abort', follow, { once: true });
   if (outer?.aborted) follow();
   return {
     signal,
+    start(ms) {
+      timer = setTimeout(() => signal.abort(reason()), ms);
+    },
     settle() {
       clearTimeout(timer);
       outer?.removeEventListener('abort', follow);

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
 import { type Prepared, type Statement, valuesOf } from '../slot.js';
 import type { MigratedSchema, StatementOptions, Transaction, WritableDatabase } from '../types.js';
-import { type CancelSignal, within } from './cancellation.js';
+import { type CancelSignal, timeLimit } from './cancellation.js';
 import { columnTypes } from './columnTypes.js';
 import { copyIn } from './copy.js';
 import { toSourceError } from './databaseErrors.js';
@@ -97,13 +97,15 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
       statement: Statement<Row>,
       { signal: outer, said = {}, planForValues, withinMs }: StatementOptions = {},
     ) => {
-      const limit = withinMs === undefined ? null : within(withinMs, outer, tookTooLong);
+      const limit = withinMs === undefined ? null : timeLimit(outer, tookTooLong);
       const signal = limit?.signal ?? outer;
-      throwIfAborted(signal);
-      const prepared = compileStatement(statement);
-      const values = valuesOf(prepared, said);
       try {
+        throwIfAborted(signal);
+        const prepared = compileStatement(statement);
+        const values = valuesOf(prepared, said);
         return await withClient((client) => {
+          // Why here: the time is the statement's, not that of waiting for a connection.
+          limit?.start(withinMs ?? 0);
           const run = () => send<Row>(client, prepared.sql, values, planForValues);
           return signal ? cancellable(config, client, signal, run) : run();
         });

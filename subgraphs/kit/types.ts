@@ -103,6 +103,8 @@ export interface SourceSession {
   wall(type: string, alias?: string): Wall;
   /** Whether a category is FULL on a row that was read, whatever stands at the end of the link that it may be. */
   isFull(category: string, row: EnvelopeRow): boolean;
+  /** Whether of a category at least that it has a value may be known on a row that was read. */
+  isKnown(category: string, row: EnvelopeRow): boolean;
   /**
    * The only way from a row to a resolver: decides every category on the row's envelope, drops what is withheld, masks
    * what is masked (nested plain objects and arrays of the type's fields included, by the same verdict), remembers the
@@ -150,6 +152,20 @@ export interface SourceSession {
   ): Promise<readonly Node[]>;
   /** Notes for the log that a number was asked for in other words than by an argument that says so. */
   noteAsked(type: string, text: string): void;
+  /**
+   * Answers of so many questions that name somebody as surely as an identifier does, one each at most: records that this viewer
+   * may know of and not see. As many look-ups are taken from the quota before anything is looked for; those without an answer
+   * are given back.
+   *
+   * @param category what they are found by: a record on which it is NONE for this viewer is not found
+   * @throws PortcullisError LOOKUP_QUOTA_EXCEEDED, whether or not anything matches
+   */
+  lookupHits<Row, Node extends object>(
+    count: number,
+    category: string,
+    find: () => Promise<readonly (Row | null)[]>,
+    toNode: (row: Row) => Node | null,
+  ): Promise<readonly (Node | null)[]>;
 }
 
 /** Context of every resolver of a source. */

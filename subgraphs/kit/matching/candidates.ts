@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { matcherVersion } from '../../../matching/index.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { type Prepared, said } from '../../../storage/slot.js';
 import type { RecordRow } from '../described/toObject.js';
 import type { SourceSession } from '../types.js';
+import type { AskedClauses } from './clauses.js';
 import type { MatchedKind } from './matchedKind.js';
 
 /** Rows that are compared with one asked record. */
@@ -20,21 +21,11 @@ export type CandidateRow = RecordRow & {
 };
 
 /**
- * What asked records are looked for by, clause by clause: a row that has one of the keys of `one` and one of those of `other`
- * (texts with keys between spaces) may be the record at the place `asked`, and is worth comparing by so much.
- */
-export interface AskedClauses {
-  readonly asked: readonly number[];
-  readonly one: readonly string[];
-  readonly other: readonly string[];
-  readonly worth: readonly number[];
-}
-
-/**
  * Rows that share keys with each asked record, at most 100 each, those first that are most worth comparing. One statement for
  * all, and never empty. Only rows that this viewer may see and on which the names are FULL are looked at:
  * what others there are moves neither order nor limit.
  *
+ * @param who `seen`: as said; `known`: rows of which this viewer may know, and see nothing, for a look-up alone
  * @param feeds sources of the records; all where null
  * @throws PortcullisError SOURCE_TIMEOUT after half a second
  */
@@ -42,10 +33,13 @@ export function findCandidates(
   session: SourceSession,
   kind: MatchedKind,
   clauses: AskedClauses,
-  feeds: readonly string[] | null,
+  who: 'seen' | 'known',
+  feeds: readonly string[] | null = null,
 ): Promise<CandidateRow[]> {
-  const isOfFeeds = feeds !== null;
-  const statement = session.kept(kind, `candidates ${isOfFeeds}`, () => compileCandidates(session, kind, isOfFeeds));
+  const form = { who, isOfFeeds: feeds !== null };
+  const statement = session.kept(kind, `candidates ${who} ${form.isOfFeeds}`, () =>
+    compileCandidates(session, kind, form),
+  );
   return session.db.rows(statement, { said: { ...clauses, feeds }, withinMs: patienceMs });
 }
 
@@ -53,13 +47,13 @@ export function findCandidates(
  * Why `offset 0`: of a wall of many conditions PostgreSQL expects one row, and would begin with it, reading the whole table.
  * Why the list of ids beside the join: nobody can tell it how few are found, and it would read the table for them.
  */
-function compileCandidates(session: SourceSession, kind: MatchedKind, isOfFeeds: boolean): Prepared<CandidateRow> {
-  const { listing, category, names, data } = kind;
-  const wall = session.wall(listing.type);
-  const isSearched = sql`${wall.visible} and ${wall.full(category)}`;
-  const isOfFeed = isOfFeeds
-    ? sql`and ${wall.full(session.category(`${listing.filterType}.source`))} and r.source = any(cast(${said('feeds')} as text[]))`
-    : sql``;
+function compileCandidates(
+  session: SourceSession,
+  kind: MatchedKind,
+  { who, isOfFeeds }: { readonly who: 'seen' | 'known'; readonly isOfFeeds: boolean },
+): Prepared<CandidateRow> {
+  const { listing, names, data } = kind;
+  const isSearched = searchedBy(session, kind, who, isOfFeeds);
   const compared = data.flatMap(({ columns }) =>
     Object.entries(columns).map(([name, column]) => sql`, ${column} as ${sql.ref(name)}`),
   );
@@ -73,7 +67,7 @@ function compileCandidates(session: SourceSession, kind: MatchedKind, isOfFeeds:
         join ${listing.from} on r.match_keys && string_to_array(clause.one, ' ')
           and r.match_keys && string_to_array(clause.other, ' ')
         offset 0
-      ) r where ${isSearched} ${isOfFeed} group by r.asked, r.id
+      ) r where ${isSearched} group by r.asked, r.id
     ), ranked as (
       select asked, id, row_number() over (partition by asked order by worth desc, id) as place from met
     ), found as materialized (select asked, id from ranked where place <= ${sql.raw(String(mostCandidates))})
@@ -81,9 +75,24 @@ function compileCandidates(session: SourceSession, kind: MatchedKind, isOfFeeds:
     from (select exists (
       select from ${listing.from}
       where (r.matcher_version < ${version} or r.matcher_version > ${version} or r.matcher_version is null)
-        and ${isSearched} ${isOfFeed}
+        and ${isSearched}
     ) as outdated) told
     left join (
       found join ${listing.from} on r.id = found.id and r.id = any(array(select id from found))
     ) on true`);
+}
+
+/** Holds of the rows that are looked at. */
+function searchedBy(
+  session: SourceSession,
+  { listing, category }: MatchedKind,
+  who: 'seen' | 'known',
+  isOfFeeds: boolean,
+): RawBuilder<unknown> {
+  const wall = session.wall(listing.type);
+  if (who === 'known') return sql`${wall.known} and (${wall.visible}) is not true`;
+  const seen = sql`${wall.visible} and ${wall.full(category)}`;
+  if (!isOfFeeds) return seen;
+  const source = wall.full(session.category(`${listing.filterType}.source`));
+  return sql`${seen} and ${source} and r.source = any(cast(${said('feeds')} as text[]))`;
 }

@@ -3,6 +3,7 @@ import { bounds } from '../../../policy/bounds.js';
 import { badUserInput } from '../../../schema/errors.js';
 import type { SourceContext, SourceSession } from '../types.js';
 import { structure } from '../wall/stub.js';
+import { findHits } from './hits.js';
 import type { MatchedKind } from './matchedKind.js';
 import { findSimilar, givenFrom } from './similar.js';
 import { toMatch } from './toMatch.js';
@@ -45,22 +46,20 @@ export function matchesOf<Asked extends Question>(
 ) {
   return async (_: unknown, asking: Asking<Asked>, { session }: SourceContext): Promise<object[]> => {
     const { asked, first, atLeast } = checked(at, asking);
-    if (!mayMatch(session, kind))
-      return asked.map(({ names }) =>
-        structure({ state: 'DENIED', cutOff: atLeast ?? givenFrom(names, kind.kind), matches: null }),
-      );
     const answers: object[] = [];
     for (let from = 0; from < asked.length; from += askedAtOnce) {
       const some = asked.slice(from, from + askedAtOnce);
       const records = some.map((each) => ({ kind: kind.kind, names: each.names, ...toCompared(each) }));
-      const { state, found } = await findSimilar(session, kind, records, {
-        first,
-        ...(atLeast === null ? {} : { atLeast }),
-      });
-      for (const [at, own] of found.entries()) {
-        const matches = own.map((similar) => toMatch(session, kind, similar)).filter((match) => match !== null);
-        const from = atLeast ?? givenFrom(some[at]?.names ?? [], kind.kind);
-        answers.push(structure({ state, cutOff: from, matches }));
+      const given = { first, ...(atLeast === null ? {} : { atLeast }) };
+      const [similar, hits] = await Promise.all([
+        mayMatch(session, kind) ? findSimilar(session, kind, records, given) : null,
+        findHits(session, kind, records),
+      ]);
+      for (const [place, hit] of hits.found.entries()) {
+        const own = similar?.found[place]?.map((each) => toMatch(session, kind, each)) ?? null;
+        const state = hits.state === 'TIMEOUT' ? hits.state : (similar?.state ?? 'DENIED');
+        const cutOff = atLeast ?? givenFrom(some[place]?.names ?? [], kind.kind);
+        answers.push(structure({ state, cutOff, matches: own?.filter((match) => match !== null) ?? null, hit }));
       }
     }
     return answers;

@@ -1,10 +1,5 @@
-import { LRUCache } from 'lru-cache';
 import {
-  type AnalysedName,
   type AnalysedRecord,
-  analyseName,
-  analyseRecord,
-  askedKeys,
   type ComparedRecord,
   compareRecords,
   lookFrom,
@@ -14,7 +9,9 @@ import {
 import { isPortcullisError } from '../../../schema/errors.js';
 import type { RecordNode } from '../described/describe.js';
 import type { SourceSession } from '../types.js';
-import { type AskedClauses, type CandidateRow, findCandidates } from './candidates.js';
+import { type CandidateRow, findCandidates } from './candidates.js';
+import { clausesOf } from './clauses.js';
+import { analyse, analyseOnce, comparedOf } from './compared.js';
 import type { MatchedKind } from './matchedKind.js';
 
 /** A record that is like an asked one, and why. */
@@ -54,7 +51,7 @@ export async function findSimilar(
   { first, atLeast, feeds = null }: SimilarOptions,
 ): Promise<FoundSimilar> {
   const analysed = asked.map(analyse);
-  const rows = await findCandidates(session, kind, clausesOf(analysed), feeds).catch((error: unknown) => {
+  const rows = await findCandidates(session, kind, clausesOf(analysed), 'seen', feeds).catch((error: unknown) => {
     if (isPortcullisError(error) && error.code === 'SOURCE_TIMEOUT') return null;
     throw error;
   });
@@ -71,29 +68,6 @@ export function givenFrom(names: readonly string[], kind: NamedKind): number {
   return lookFrom(names.map((name) => analyseOnce(name, kind)));
 }
 
-/** What a clause is worth: of the whole name or two words at once, of one word, of two words apart. */
-const worth = { together: 3, rare: 2, words: 2 } as const;
-
-function clausesOf(analysed: readonly AnalysedRecord[]): AskedClauses {
-  const clauses = analysed.flatMap(({ names }, asked) =>
-    names.flatMap((name) => {
-      const { together, rare, words } = askedKeys(name);
-      const pairs = words.flatMap((one, at) => words.slice(at + 1).map((other) => [one, other] as const));
-      return [
-        { asked, one: together, other: together, worth: worth.together },
-        ...rare.map((keys) => ({ asked, one: keys, other: keys, worth: worth.rare })),
-        ...pairs.map(([one, other]) => ({ asked, one, other, worth: worth.words })),
-      ];
-    }),
-  );
-  return {
-    asked: clauses.map(({ asked }) => asked),
-    one: clauses.map(({ one }) => one.join(' ')),
-    other: clauses.map(({ other }) => other.join(' ')),
-    worth: clauses.map((clause) => clause.worth),
-  };
-}
-
 function bestOf(
   session: SourceSession,
   kind: MatchedKind,
@@ -104,7 +78,7 @@ function bestOf(
   const { toNode } = kind.listing.read(session);
   return rows
     .flatMap((row) => {
-      const compared = comparedOf(session, kind, row);
+      const compared = comparedOf(kind, row, session.isFull);
       const score = compared && compareRecords(asked, analyse(compared));
       return score && score.score >= atLeast ? [{ row, score }] : [];
     })
@@ -114,32 +88,4 @@ function bestOf(
       const node = toNode(session, row);
       return node === null ? [] : [{ node, score, asked, name: row.matched_names[score.namedAt[1]] ?? '', row }];
     });
-}
-
-/** What of a row is FULL for this viewer; null where its names are not. */
-function comparedOf(session: SourceSession, { kind, category, data }: MatchedKind, row: CandidateRow) {
-  // Why again: the wall in SQL and this one stand each without the other.
-  if (!session.isFull(category, row) || row.matched_names.length === 0) return null;
-  const full = data.filter((each) => session.isFull(each.category, row));
-  return Object.assign(
-    { kind, names: row.matched_names },
-    ...full.map(({ read }) => read(row as never)),
-  ) as ComparedRecord;
-}
-
-/** Names that were analysed last: what a text is made of depends on nothing but the text. */
-const analyses = new LRUCache<string, AnalysedName>({ max: 10_000 });
-
-function analyse(record: ComparedRecord): AnalysedRecord {
-  return {
-    ...analyseRecord({ ...record, names: [] }),
-    names: record.names.map((name) => analyseOnce(name, record.kind)),
-  };
-}
-
-function analyseOnce(name: string, kind: NamedKind): AnalysedName {
-  const key = `${kind} ${name}`;
-  const known = analyses.get(key) ?? analyseName(name, kind);
-  analyses.set(key, known);
-  return known;
 }

@@ -2,7 +2,7 @@ import type DataLoader from 'dataloader';
 import { bounds } from '../../../policy/bounds.js';
 import type { Policy } from '../../../policy/policy.js';
 import { fullPredicate, knownPredicate, visiblePredicate } from '../../../policy/predicate.js';
-import type { Viewer } from '../../../policy/types.js';
+import { rank, type Viewer } from '../../../policy/types.js';
 import type { AccessMap } from '../../../schema/access.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
@@ -110,6 +110,27 @@ export function createSession(
   const kept = fixtures.kept.of(asked, facts);
   const probeScopes: readonly ProbeScope[] = handleKey ? hourScopes(facts) : [{ facts, requestId }];
 
+  const viewer = viewerKey(facts.viewer);
+  const at = Date.parse(facts.asOf);
+
+  // Why before anything is looked for: many at once cannot pass together.
+  const reserve = async (count: number): Promise<void> => {
+    for (let taken = 0; taken < count; taken += 1) {
+      const retryAfterSeconds = await quota.reserve(viewer, at);
+      if (retryAfterSeconds === 0) continue;
+      for (; taken > 0; taken -= 1) quota.giveBack(viewer, at);
+      throw new PortcullisError('LOOKUP_QUOTA_EXCEEDED', { facts: { limit: quota.limit, retryAfterSeconds } });
+    }
+  };
+  const projectedBy = <Row, Node>(category: string, rows: readonly Row[], toNode: (row: Row) => Node): Node[] => {
+    soughtBy = category;
+    try {
+      return rows.map(toNode);
+    } finally {
+      soughtBy = null;
+    }
+  };
+
   const session: KitSession = {
     source: request.audience,
     facts,
@@ -145,6 +166,7 @@ export function createSession(
     },
     judge: (row) => judgeRow(judging, categories, row),
     isFull: (category, row) => rowVerdict(judging, categories, row).of(category).effect === 'FULL',
+    isKnown: (category, row) => rank[rowVerdict(judging, categories, row).of(category).effect] >= rank.HIT,
     statements: () => db.statements,
     wall(type, alias = 'r') {
       if (!shapes.has(type)) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
@@ -205,23 +227,25 @@ export function createSession(
       counting: 'misses' | 'hits' = 'hits',
     ) {
       const category = session.category(argument);
-      const viewer = viewerKey(facts.viewer);
-      const at = Date.parse(facts.asOf);
-      const retryAfterSeconds = await quota.reserve(viewer, at);
-      if (retryAfterSeconds > 0) {
-        throw new PortcullisError('LOOKUP_QUOTA_EXCEEDED', { facts: { limit: quota.limit, retryAfterSeconds } });
-      }
+      await reserve(1);
       const rows = await find();
-      const nodes: Node[] = [];
-      soughtBy = category;
-      try {
-        nodes.push(...rows.map(toNode).filter((node) => node !== null));
-      } finally {
-        soughtBy = null;
-      }
+      const nodes = projectedBy(category, rows, toNode).filter((node) => node !== null);
       const shown = nodes.filter((node) => !isHit(node));
       if (shown.length > 0 || (nodes.length === 0 && counting === 'hits')) quota.giveBack(viewer, at);
       return shown.length > 0 ? shown : nodes.slice(0, 1);
+    },
+    async lookupHits(count, category, find, toNode) {
+      await reserve(count);
+      let answered = 0;
+      try {
+        const rows = await find();
+        const found = projectedBy(category, rows, (row) => (row === null ? null : toNode(row)));
+        const hits = found.map((node) => (node !== null && isHit(node) ? node : null));
+        answered = hits.filter((node) => node !== null).length;
+        return hits;
+      } finally {
+        for (let free = count - answered; free > 0; free -= 1) quota.giveBack(viewer, at);
+      }
     },
   };
   sessions.add(session);

@@ -145,15 +145,15 @@ describe('matchPersons', () => {
 
   it('says DENIED where names are lent of no record, and asks the database nothing', async () => {
     for (const asker of [tax, judicial]) {
-      const { found, answer } = await match(asker, ...questions);
+      const named = questions.map(({ names }) => ({ names }));
+      const { found, answer } = await match(asker, ...named);
       expect(found).toEqual(questions.map(() => ({ state: 'DENIED', matches: null })));
-      const { disclosed, statements } = answer.extensions?.manifest ?? {};
-      expect([disclosed?.map(({ type }) => type), statements]).toEqual([['Identification'], 0]);
+      expect(answer.extensions?.manifest).toMatchObject({ disclosed: [], statements: 0 });
     }
   });
 
   it('answers in the order of the questions, ten a statement, a no-hit as explicit as a hit', async () => {
-    const many = Array.from({ length: 25 }, (_, at) => questions[at % 2 === 0 ? 0 : 1] as object);
+    const many = Array.from({ length: 25 }, (_, at) => ({ names: questions[at % 2]?.names }));
     const { found, answer } = await match(police, ...many, { names: ['Nemo Nusquam'] });
     expect(found).toHaveLength(26);
     expect(found.at(-1)).toEqual({ state: 'OK', matches: [] });

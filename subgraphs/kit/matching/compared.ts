@@ -1,0 +1,42 @@
+import { LRUCache } from 'lru-cache';
+import {
+  type AnalysedName,
+  type AnalysedRecord,
+  analyseName,
+  analyseRecord,
+  type ComparedRecord,
+  type NamedKind,
+} from '../../../matching/index.js';
+import type { CandidateRow } from './candidates.js';
+import type { MatchedKind } from './matchedKind.js';
+
+/** What of a row may be compared: that of the categories which are lent on it; null where its names are not. */
+export function comparedOf(
+  { kind, category, data }: MatchedKind,
+  row: CandidateRow,
+  isLent: (category: string, row: CandidateRow) => boolean,
+): ComparedRecord | null {
+  // Why again: the wall in SQL and this one stand each without the other.
+  if (!isLent(category, row) || row.matched_names.length === 0) return null;
+  const lent = data.filter((each) => isLent(each.category, row));
+  return Object.assign({ kind, names: row.matched_names }, ...lent.map(({ read }) => read(row as never)));
+}
+
+/** Names that were analysed last: what a text is made of depends on nothing but the text. */
+const analyses = new LRUCache<string, AnalysedName>({ max: 10_000 });
+
+/** A record as it is compared; the same name is not analysed twice soon. */
+export function analyse(record: ComparedRecord): AnalysedRecord {
+  return {
+    ...analyseRecord({ ...record, names: [] }),
+    names: record.names.map((name) => analyseOnce(name, record.kind)),
+  };
+}
+
+/** A name as it is compared, from those that were analysed last where it is among them. */
+export function analyseOnce(name: string, kind: NamedKind): AnalysedName {
+  const key = `${kind} ${name}`;
+  const known = analyses.get(key) ?? analyseName(name, kind);
+  analyses.set(key, known);
+  return known;
+}

@@ -1,0 +1,61 @@
+import { type ComparedRecord, compareRecords } from '../../../matching/index.js';
+import { bounds } from '../../../policy/bounds.js';
+import { isPortcullisError } from '../../../schema/errors.js';
+import type { RecordNode } from '../described/describe.js';
+import type { SourceSession } from '../types.js';
+import { type CandidateRow, findCandidates } from './candidates.js';
+import { clausesOf } from './clauses.js';
+import { analyse, comparedOf } from './compared.js';
+import type { MatchedKind } from './matchedKind.js';
+
+const fullDate = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * For each asked record one of which this viewer may know that it exists, and not see it; null: none, or not for you. Only a
+ * question that states a full date of birth, or a number, has one, and only where that and a name agree and nothing
+ * disagrees: a name alone points at nobody.
+ */
+export async function findHits(
+  session: SourceSession,
+  kind: MatchedKind,
+  asked: readonly ComparedRecord[],
+): Promise<{ readonly state: 'OK' | 'TIMEOUT'; readonly found: readonly (RecordNode | null)[] }> {
+  const strong = asked.flatMap((record, at) => (isStrong(record) ? [at] : []));
+  const found: (RecordNode | null)[] = asked.map(() => null);
+  if (strong.length === 0 || bounds(session.policy, session.facts)(kind.category).ceiling === 'NONE')
+    return { state: 'OK', found };
+  const { toNode } = kind.listing.read(session);
+  const records = strong.flatMap((at) => asked[at] ?? []);
+  const find = () => findConfirmed(session, kind, records);
+  try {
+    const hits = await session.lookupHits(strong.length, kind.category, find, (row) => toNode(session, row));
+    for (const [place, at] of strong.entries()) found[at] = hits[place] ?? null;
+    return { state: 'OK', found };
+  } catch (error) {
+    if (isPortcullisError(error) && error.code === 'SOURCE_TIMEOUT') return { state: 'TIMEOUT', found };
+    throw error;
+  }
+}
+
+function isStrong({ birthDates = [], documents = [], identifiers = [] }: ComparedRecord): boolean {
+  return birthDates.some((date) => fullDate.test(date)) || documents.length > 0 || identifiers.length > 0;
+}
+
+/** For each asked record the row that agrees best with it in a name and in what is borne by one alone; null: none. */
+async function findConfirmed(
+  session: SourceSession,
+  kind: MatchedKind,
+  asked: readonly ComparedRecord[],
+): Promise<readonly (CandidateRow | null)[]> {
+  const analysed = asked.map(analyse);
+  const rows = await findCandidates(session, kind, clausesOf(analysed), 'known');
+  return analysed.map((record, at) => {
+    const confirmed = rows.flatMap((row) => {
+      const compared = row.asked === at ? comparedOf(kind, row, session.isKnown) : null;
+      const score = compared && compareRecords(record, analyse(compared));
+      return score?.state === 'confirmed' ? [{ row, score: score.score }] : [];
+    });
+    confirmed.sort((a, b) => b.score - a.score || (a.row.id < b.row.id ? -1 : 1));
+    return confirmed[0]?.row ?? null;
+  });
+}
