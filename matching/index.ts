@@ -1,5 +1,6 @@
 // What others may use of the room.
-export { type AskedKeys, askedKeys, mostKeys, nameKeys } from './keys/nameKeys.js';
+export { type AskedClause, askedClauses } from './keys/askedClauses.js';
+export { mostKeys, nameKeys } from './keys/nameKeys.js';
 export {
   type AnalysedName,
   matcherVersion,

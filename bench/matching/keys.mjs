@@ -1,4 +1,4 @@
-import { analyseName, askedKeys, nameKeys } from '../../dist/matching/index.js';
+import { analyseName, askedClauses, nameKeys } from '../../dist/matching/index.js';
 import { changes } from './changes.mjs';
 import { otherScripts } from './otherScripts.mjs';
 
@@ -8,7 +8,7 @@ export function measureKeys(positives, negatives, seed) {
   const counts = listed.map(({ keys }) => keys.size).sort((a, b) => a - b);
   const others = negatives.map(({ full_name: name }) => keysOf(name));
   const met = listed.map(({ name }) => {
-    const asked = askedKeys(analyseName(name, 'person'));
+    const asked = askedClauses(analyseName(name, 'person'));
     return others.filter((each) => meets(asked, new Set(each))).length / others.length;
   });
   return {
@@ -23,9 +23,9 @@ export function measureKeys(positives, negatives, seed) {
 const keysOf = (name) => nameKeys(analyseName(name, 'person'));
 
 /** Whether a name with these keys is found where the other is asked for. */
-function meets({ together, rare, words }, keys) {
+function meets(clauses, keys) {
   const has = (asked) => asked.some((key) => keys.has(key));
-  return has(together) || rare.some(has) || words.filter(has).length > 1;
+  return clauses.some(({ one, other }) => has(one) && has(other));
 }
 
 const mean = (values) => values.reduce((sum, each) => sum + each, 0) / values.length;
@@ -34,7 +34,7 @@ const round = (value) => Math.round(value * 1e4) / 1e4;
 function found(listed, change) {
   const tried = listed.flatMap(({ name, keys }) => {
     const changed = change(name);
-    return changed === undefined ? [] : [meets(askedKeys(analyseName(changed, 'person')), keys) ? 1 : 0];
+    return changed === undefined ? [] : [meets(askedClauses(analyseName(changed, 'person')), keys) ? 1 : 0];
   });
   return round(mean(tried));
 }

@@ -7,6 +7,8 @@ import { usualness } from '../tables/tables.js';
 export interface KeyedWord {
   /** Skeletons of its readings, and of the names that it is a form of, the likeliest first; never empty. */
   readonly skeletons: readonly string[];
+  /** Its likeliest reading. */
+  readonly reading: string;
   /** Of the likeliest of them, what a name keeps in Chinese. */
   readonly sounds: readonly string[];
   /** From 0, rare, to 4, borne by one in a hundred somewhere. */
@@ -27,11 +29,12 @@ export function keyedWords(tokens: readonly NameToken[]): readonly KeyedWord[] {
     .sort((a, b) => a.usual - b.usual || lengthOf(b) - lengthOf(a));
 }
 
-function keyedWord({ sounds, forms = [], petNames = [] }: NameToken): KeyedWord {
+function keyedWord({ sounds, readings, forms = [], petNames = [] }: NameToken): KeyedWord {
   const others = [...forms.slice(0, 1), ...mostUsual(petNames)].map(skeletonOf);
   const skeletons = [...new Set([...sounds.slice(0, mostReadings), ...others])];
   return {
     skeletons,
+    reading: readings[0] ?? '',
     sounds: [...new Set(skeletons.slice(0, mostSounds).map((each) => soundClasses(withoutVowels(each))))],
     usual: usualnessOf(skeletons[0] ?? ''),
   };

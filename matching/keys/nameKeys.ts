@@ -8,12 +8,11 @@ export const mostKeys = 24;
 const usual = 3;
 // A word with as many consonants is tried with each of them left out; a shorter one with each of its letters left out.
 const longWord = 5;
-const mostPaired = 4;
+/** Words of a name of which pairs are keys. */
+export const mostPaired = 4;
 // Letters of what an organization is called for short.
 const shortest = 3;
 const longestShort = 8;
-// Keys of one word that is asked for.
-const mostOfWord = 20;
 
 /**
  * What a name is found by: two names that may be of one bearer share a key, be a letter of one swapped or left out, a part
@@ -26,40 +25,8 @@ export function nameKeys(name: AnalysedName): readonly string[] {
   return [...new Set([...shortKeys(name), ...[name.tokens, ...(name.others ?? [])].slice(0, 2).flatMap(keysOf)])];
 }
 
-/** Keys by which a name is looked for among those of many. */
-export interface AskedKeys {
-  /** Of the whole name, and of two words together: one of them is enough, and says much. */
-  readonly together: readonly string[];
-  /** Of each word that few bear, or that is all there is: one of them is enough. */
-  readonly rare: readonly (readonly string[])[];
-  /** Of each word: two words that have one each are enough. Of a usual word one alone says nothing. */
-  readonly words: readonly (readonly string[])[];
-}
-
-/** What a name is looked for by among the keys of others (`nameKeys`). */
-export function askedKeys(name: AnalysedName): AskedKeys {
-  const asked = [name.tokens, ...(name.others ?? [])].slice(0, 2).map(askedKeysOf);
-  return {
-    together: [...new Set([...shortKeys(name), ...asked.flatMap(({ together }) => together)])],
-    rare: asked.flatMap(({ rare }) => rare),
-    words: asked.flatMap(({ words }) => words),
-  };
-}
-
-function askedKeysOf(tokens: readonly NameToken[]): AskedKeys {
-  const words = keyedWords(tokens).slice(0, mostPaired);
-  const own = words.map(({ skeletons }) =>
-    [...new Set([...skeletons.map(plainKey), ...skeletons.slice(0, 2).flatMap(changedKeys)])].slice(0, mostOfWord),
-  );
-  const rare = words.filter(({ usual: use }) => use === 0).map(({ skeletons }) => skeletons.map(plainKey));
-  // Why of all: which two are the rarest of the name as another wrote it, nobody knows.
-  const changed = words.flatMap((one, at) => words.slice(at + 1).flatMap((other) => changedPairKeys(one, other)));
-  const together = [...joinedKeys(tokens), ...pairKeys(words).slice(0, mostKeys), ...changed];
-  return { together, rare: words.length > 1 ? rare : own, words: own };
-}
-
 /** What an organization is called for short: the letters with which its words begin; or the one word that it is, if it may be such. */
-function shortKeys({ kind, tokens, others = [] }: AnalysedName): readonly string[] {
+export function shortKeys({ kind, tokens, others = [] }: AnalysedName): readonly string[] {
   if (kind !== 'organization') return [];
   // Of its form the letter may be among them: CNPC.
   return [tokens, ...others.slice(0, 1)]
@@ -80,6 +47,7 @@ function keysOf(tokens: readonly NameToken[]): readonly string[] {
   const add = (all: Iterable<string>) => {
     for (const key of all) keys.add(key);
   };
+  if (!second) add(rarest.skeletons.map(onlyKey));
   for (const word of words) if (words.length <= 2 || word.usual < usual) add(word.skeletons.map(plainKey));
   add(joinedKeys(tokens));
   add(pairKeys(words.slice(0, mostPaired)));
@@ -87,26 +55,37 @@ function keysOf(tokens: readonly NameToken[]): readonly string[] {
   else {
     add(changedKeys(rarest.skeletons[0] ?? ''));
     if (second.usual < 2) add(changedKeys(second.skeletons[0] ?? ''));
-    if (second.usual >= usual) add(changedPairKeys(rarest, second));
+    if (second.usual >= 2) add(changedPairKeys(rarest, second));
   }
   return [...keys].slice(0, mostKeys);
 }
 
+/** Of a name that is one word, that word: who is asked for by more is found by it too. */
+export const onlyKey = (skeleton: string): string => `o${plainKey(skeleton)}`;
+
 /** Of a short word its skeleton, of a longer one its consonants. */
-function plainKey(skeleton: string): string {
+export function plainKey(skeleton: string): string {
   const consonants = withoutVowels(skeleton);
   return consonants.length < 3 ? skeletonKey(skeleton) : consonantKey(consonants);
 }
 
 function changedKeys(skeleton: string): readonly string[] {
+  return withoutVowels(skeleton).length < longWord ? keysOfShort(skeleton) : keysOfLong(skeleton);
+}
+
+/** Of a short word as it is, and with a letter left out. */
+export function keysOfShort(skeleton: string): readonly string[] {
+  return [skeleton, ...withoutOne(skeleton)].filter((each) => each.length > 2).map(skeletonKey);
+}
+
+/** Of a long word its consonants, and these with one left out. */
+export function keysOfLong(skeleton: string): readonly string[] {
   const consonants = withoutVowels(skeleton);
-  return consonants.length < longWord
-    ? [skeleton, ...withoutOne(skeleton)].filter((each) => each.length > 2).map(skeletonKey)
-    : [consonants, ...withoutOne(consonants)].map(consonantKey);
+  return [consonants, ...withoutOne(consonants)].map(consonantKey);
 }
 
 /** The whole name as one word, from each end: as it is written where a script or a writer leaves no gaps. */
-function joinedKeys(tokens: readonly NameToken[]): readonly string[] {
+export function joinedKeys(tokens: readonly NameToken[]): readonly string[] {
   const named = tokens.filter(({ role }) => role === 'name');
   // Il and Do are particles, and syllables of Korean and Vietnamese names.
   const syllables = tokens.filter(({ role, readings: [first = ''] }) => role === 'name' || first.length === 2);
@@ -120,7 +99,8 @@ function joined(tokens: readonly NameToken[]): readonly string[] {
   return [parts, turned].map((each) => consonantKey(each.join('').replaceAll(/([a-z])\1+/g, '$1')));
 }
 
-function pairKeys(words: readonly KeyedWord[]): readonly string[] {
+/** Of two words together, by classes of sound. */
+export function pairKeys(words: readonly KeyedWord[]): readonly string[] {
   const pairs = words.flatMap((one, at) => words.slice(at + 1).map((other) => [one, other] as const));
   const likeliest = pairs.map(
     ([
@@ -139,7 +119,10 @@ function pairKeys(words: readonly KeyedWord[]): readonly string[] {
 }
 
 /** Of two words that are usual, or one of which is: one as it is, the other with a letter left out. */
-function changedPairKeys({ skeletons: [a = ''] }: KeyedWord, { skeletons: [b = ''] }: KeyedWord): readonly string[] {
+export function changedPairKeys(
+  { skeletons: [a = ''] }: KeyedWord,
+  { skeletons: [b = ''] }: KeyedWord,
+): readonly string[] {
   const [one, other] = [withoutVowels(a), withoutVowels(b)];
   return [
     pairKey('q', one, other),
@@ -149,5 +132,6 @@ function changedPairKeys({ skeletons: [a = ''] }: KeyedWord, { skeletons: [b = '
 }
 
 const skeletonKey = (text: string): string => `s${text}`;
-const consonantKey = (text: string): string => `c${text}`;
+/** Of consonants alone. */
+export const consonantKey = (text: string): string => `c${text}`;
 const pairKey = (kind: 'p' | 'q', a = '', b = ''): string => kind + (a < b ? `${a}+${b}` : `${b}+${a}`);

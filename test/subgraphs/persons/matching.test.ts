@@ -192,7 +192,11 @@ describe('what a viewer may not see', () => {
   };
 
   it('moves no byte, no count and no statement, however many there are', async () => {
-    const told = async () => JSON.stringify((await match(police, ...questions)).answer);
+    // Why again: on a machine that is busy half a second may pass.
+    const told = async (): Promise<string> => {
+      const text = JSON.stringify((await match(police, ...questions)).answer);
+      return text.includes('"TIMEOUT"') ? await told() : text;
+    };
     const before = await told();
     const rows = Array.from({ length: 150 }, (_, at) => ({ ...invisible, id: `person_unseen_${at}` }));
     await insertRows(source.adminUrl, 'person', rows);
