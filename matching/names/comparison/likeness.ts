@@ -125,11 +125,16 @@ function longerWithin(limit: number): number {
   return limit < 8 ? 1 : limit < 12 ? 2 : 3;
 }
 
+const lettersBesides = 4;
+
 function likeSounds(a: NameToken, b: NameToken): Likeness | undefined {
   const [one = '', other = ''] = [a.sounds[0], b.sounds[0]];
-  const isOne = a.sounds.length === 1 && b.sounds.length === 1;
-  if (isOne && lettersApart(a.letters[1], b.letters[1]) > lettersWithin(editBudget(Math.max(one.length, other.length))))
-    return undefined;
+  if (a.abjad === undefined && b.abjad === undefined) {
+    // Another way to write a word has a letter for a letter or two of it.
+    const besides = (a.sounds.length > 1 ? lettersBesides : 0) + (b.sounds.length > 1 ? lettersBesides : 0);
+    const most = lettersWithin(editBudget(Math.max(one.length, other.length) + besides / 2)) + besides;
+    if (lettersApart(a.letters[1], b.letters[1]) > most) return undefined;
+  }
   return typo(a.sounds, b.sounds);
 }
 
