@@ -45,7 +45,7 @@ function tokensOf(text: string, kind: NamedKind, joinsWords = true): readonly Na
   const folded =
     kind === 'organization' ? foldPhrases(tokens, joinsWords) : kind === 'person' ? withoutTail(tokens, text) : tokens;
   const isTold = folded.some(({ role }) => role === 'name' || role === 'place' || role === 'generic');
-  return (isTold ? folded : folded.map(asName)).map(inOneShape);
+  return isTold ? folded : folded.map(asName);
 }
 
 // A particle stands before a name, but for one that a comma has turned: what ends a name is a word of it (Kim Jong Il).
@@ -58,26 +58,4 @@ function withoutTail(tokens: readonly NameToken[], text: string): readonly NameT
 // Where nothing else is left, a title, a form or glue is the name.
 function asName(token: NameToken): NameToken {
   return token.role === 'number' || token.role === 'initial' ? token : { ...token, role: 'name', weight: 1 };
-}
-
-// Why all fields, in one order: objects of one shape are read several times faster.
-function inOneShape(token: NameToken): NameToken {
-  return {
-    written: token.written,
-    role: token.role,
-    readings: token.readings,
-    sounds: token.sounds,
-    letters: token.letters,
-    consonants: token.consonants,
-    otherConsonants: token.otherConsonants,
-    abjad: token.abjad,
-    syllabic: token.syllabic,
-    transcribed: token.transcribed,
-    value: token.value,
-    acronym: token.acronym,
-    forms: token.forms,
-    petNames: token.petNames,
-    given: token.given,
-    weight: token.weight,
-  };
 }

@@ -1,6 +1,7 @@
 import { ordinals, organisationForms, organisationWords, places } from '../../tables/tables.js';
 import type { NameToken, TokenRole } from '../analysedName.js';
 import { letterBits } from '../letters.js';
+import { inOneShape } from './inOneShape.js';
 import { emptyMeanings, organizationGlue, placeShortenings } from './roleWords.js';
 
 const longestPhrase = 6;
@@ -61,12 +62,12 @@ function phraseToken(tokens: readonly NameToken[]): NameToken {
   if (tokens.length === 1) return first.role === 'number' ? first : { ...first, ...meaning };
   const joined = (part: (token: NameToken) => string): string => tokens.map(part).join('');
   const [reading, sound] = [joined(({ readings: [each = ''] }) => each), joined(({ sounds: [each = ''] }) => each)];
-  return {
+  return inOneShape({
     written: tokens.map(({ written }) => written).join(' '),
     readings: [reading],
     sounds: [sound],
     letters: [letterBits(reading), letterBits(sound)],
     consonants: joined(({ consonants }) => consonants),
     ...meaning,
-  };
+  });
 }

@@ -15,8 +15,8 @@ const roleWeights: Readonly<Partial<Record<TokenRole, number>>> = {
 const usualWeights: readonly number[] = [1, 1, 0.95, 0.9, 0.8];
 
 /** A word of a person's name, with what it does there. */
-export function personToken(token: NameToken, index: number): NameToken {
-  const role = roleOf(token, index);
+export function personToken(token: NameToken, isFirst: boolean): NameToken {
+  const role = roleOf(token, isFirst);
   if (role !== 'name') return { ...token, role, weight: roleWeights[role] ?? 0 };
   // Why: consonants alone are like those of many names.
   const isSaid = token.abjad === undefined || abjadNames(token.abjad) !== undefined;
@@ -32,12 +32,12 @@ export function personToken(token: NameToken, index: number): NameToken {
   };
 }
 
-function roleOf({ readings: [first = ''], syllabic }: NameToken, index: number): TokenRole {
+function roleOf({ readings: [first = ''], syllabic }: NameToken, isFirst: boolean): TokenRole {
   if (syllabic) return 'name';
-  if (personGlue.has(first) && !(first.length === 1 && index === 0)) return 'glue';
+  if (personGlue.has(first) && !(first.length === 1 && isFirst)) return 'glue';
   if (first.length === 1) return 'initial';
   if (titles.has(first) || honorifics().has(first)) return 'title';
-  return patronymic.test(first) && index > 0 ? 'patronymic' : 'name';
+  return patronymic.test(first) && !isFirst ? 'patronymic' : 'name';
 }
 
 function weightOf({ readings: [first = ''], sounds: [sound = ''] }: NameToken): number {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { shipPrefixes } from '../../../schema/identifiers/vesselName.js';
 import { readForeign } from '../../scripts/han/readForeign.js';
 import { foldHan } from '../../scripts/han/readHan.js';
@@ -5,6 +6,7 @@ import { romanise } from '../../scripts/romanise.js';
 import { isAbjad, type Script, scriptOf } from '../../scripts/scriptOf.js';
 import type { NamedKind, NameToken } from '../analysedName.js';
 import { letterBits } from '../letters.js';
+import { inOneShape } from './inOneShape.js';
 import { numberIn } from './numbers.js';
 import { personToken } from './personToken.js';
 import { consonantsIn, soundsOf } from './sound.js';
@@ -29,16 +31,28 @@ const digitLetters: Readonly<Record<string, string>> = {
 /** Letters of Arabic that neighbouring languages write with another sign. */
 const arabicLetters: Readonly<Record<string, string>> = { ی: 'ي', ى: 'ي', ک: 'ك', ة: 'ه', ہ: 'ه' };
 
+// Why kept: a few thousand words are most of those of all names, and to read one costs most of what a name does.
+const known = new LRUCache<string, readonly NameToken[]>({ max: 5000 });
+
 /** A word of a name, with what it does there; none where nothing of it can be read. */
 export function tokenOf(word: Word, kind: NamedKind, index: number): readonly NameToken[] {
+  const key = `${kind} ${index === 0} ${word.dotted} ${word.parted} ${word.text}`;
+  const kept = known.get(key);
+  if (kept) return kept;
+  const tokens = readToken(word, kind, index === 0).map(inOneShape);
+  known.set(key, tokens);
+  return tokens;
+}
+
+function readToken(word: Word, kind: NamedKind, isFirst: boolean): readonly NameToken[] {
   const plain = plainToken(kind === 'person' ? withLetters(word) : word);
   if (plain === undefined) return [];
-  if (kind === 'person') return [personToken(plain, index)];
+  if (kind === 'person') return [personToken(plain, isFirst)];
   const [first = ''] = plain.readings;
-  const value = numberIn(first, index === 0);
+  const value = numberIn(first, isFirst);
   if (value !== undefined) return [{ ...plain, role: 'number', value, weight: 1 }];
   if (kind === 'organization') return [{ ...plain, weight: first.length === 1 ? 0.3 : 1 }];
-  return [shipPrefixes.has(first.toUpperCase()) && index === 0 ? { ...plain, role: 'title', weight: 0.3 } : plain];
+  return [shipPrefixes.has(first.toUpperCase()) && isFirst ? { ...plain, role: 'title', weight: 0.3 } : plain];
 }
 
 // A digit among the letters of a person's name stands for a letter.

@@ -1,0 +1,23 @@
+import type { NameToken } from '../analysedName.js';
+
+/** A token with all its fields, in one order: objects of one shape are read several times faster. */
+export function inOneShape(token: NameToken): NameToken {
+  return {
+    written: token.written,
+    role: token.role,
+    readings: token.readings,
+    sounds: token.sounds,
+    letters: token.letters,
+    consonants: token.consonants,
+    otherConsonants: token.otherConsonants,
+    abjad: token.abjad,
+    syllabic: token.syllabic,
+    transcribed: token.transcribed,
+    value: token.value,
+    acronym: token.acronym,
+    forms: token.forms,
+    petNames: token.petNames,
+    given: token.given,
+    weight: token.weight,
+  };
+}
