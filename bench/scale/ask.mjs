@@ -11,14 +11,15 @@ const query = `query ($asked: [PersonQuestion!]!) { matchPersons(asked: $asked, 
 export function openAsking(url, watch = () => undefined) {
   const policy = loadPolicy();
   const database = openDatabase(url, { source: 'persons', max: 2 });
-  let statement = { ms: 0, ids: [] };
+  let statement = { ms: 0, names: new Set() };
   const timed = {
     ...database,
     rows: async (...asked) => {
       watch(...asked);
       const begun = performance.now();
       const rows = await database.rows(...asked);
-      statement = { ms: performance.now() - begun, ids: rows.map(({ id }) => id) };
+      const ms = performance.now() - begun;
+      statement = { ms, names: new Set(rows.flatMap(({ matched_names: names }) => names ?? [])) };
       return rows;
     },
   };
