@@ -102,6 +102,9 @@ async function run(
   }
 }
 
+/** 0 where every line that was asked now was searched whole; 2 where one has a mistake, or was not. */
+export const exitCodeOf = ({ notWhole, mistakes }: ScreeningResult): number => (notWhole + mistakes > 0 ? 2 : 0);
+
 function describe({ lines, before, matched, noHit, notWhole, mistakes }: ScreeningResult, output: string): string[] {
   return [
     `Screened ${lines} lines${before > 0 ? `, ${before} of them before` : ''}: ${matched} with matches, ${noHit} without, ` +

@@ -27,12 +27,13 @@ export function screenCommand(): Command {
     .option('--token <file>', 'file with a token for it; default: a development token of this data directory')
     .option('--json', 'print the counts as one JSON object');
   return withSettings(command, [...dataSettings, ...listenerSettings]).action(async (path: string) => {
-    const { runScreen } = await import('../../screen/runScreen.js');
+    const { exitCodeOf, runScreen } = await import('../../screen/runScreen.js');
     const { output, agency, purpose, role, first, json } = command.opts();
-    await runScreen({
+    const result = await runScreen({
       ...{ settings: settingsOf(command).settings, path, output, role, first, json: json === true },
       ...{ asker: { agency, purpose, ...givenOf(command, 'caseReference') }, out: console.log },
       ...givenOf(command, 'certificate', 'url', 'token'),
     });
+    process.exitCode = exitCodeOf(result);
   });
 }

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, readdirSync, readFileSync, truncateSync, wr
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Overview, toCertificate } from '../../../cli/screen/certificate.js';
+import { exitCodeOf } from '../../../cli/screen/runScreen.js';
 import { type ScreeningResult, screen } from '../../../cli/screen/screen.js';
 import type { Screening } from '../../../cli/screen/screening.js';
 import { checkRegistration } from '../../../gateway/documents/register.js';
@@ -212,6 +213,13 @@ describe('a screening', () => {
     });
     expect(said('OK', [])).toMatchObject({ certifies: false, statement: 'This certifies nothing: no list is loaded.' });
     expect(said('OK', null)).toMatchObject({ certifies: true, lists: 'not shown to this viewer' });
+  });
+
+  it('ends with 0 only where every line was searched whole', () => {
+    const whole: ScreeningResult = { lines: 2, before: 0, matched: 1, noHit: 1, notWhole: 0, mistakes: 0 };
+    expect(exitCodeOf(whole)).toBe(0);
+    expect(exitCodeOf({ ...whole, noHit: 0, notWhole: 1 })).toBe(2);
+    expect(exitCodeOf({ ...whole, noHit: 0, mistakes: 1 })).toBe(2);
   });
 
   it('reads a table, and refuses one with a column by which nothing is searched, before a line is asked', async () => {
