@@ -3,17 +3,21 @@ import { analyseName } from '../names/analysis/analyseName.js';
 import { rangeOf } from './birthDates.js';
 import type { AnalysedRecord, ComparedRecord, NumberedThing } from './record.js';
 
-/** A record as it is compared. A date that is none says nothing, and is left out. */
-export function analyseRecord(record: ComparedRecord): AnalysedRecord {
+/**
+ * A record as it is compared. A date that is none says nothing, and is left out.
+ *
+ * @param analyse `analyseName`, or one that keeps what it made
+ */
+export function analyseRecord(record: ComparedRecord, analyse: typeof analyseName = analyseName): AnalysedRecord {
   const { kind, names, birthDates, birthPlaces, nationalities, gender, documents, identifiers } = record;
   const { flag, formerFlags, type } = record;
   const ranges = birthDates?.flatMap(rangeOf) ?? [];
   return {
     version: matcherVersion,
     kind,
-    names: names.map((name) => analyseName(name, kind)),
+    names: names.map((name) => analyse(name, kind)),
     ...(ranges.length > 0 ? { birthDates: ranges } : {}),
-    ...(birthPlaces?.length ? { birthPlaces: birthPlaces.map((place) => analyseName(place, 'organization')) } : {}),
+    ...(birthPlaces?.length ? { birthPlaces: birthPlaces.map((place) => analyse(place, 'organization')) } : {}),
     ...(nationalities?.length ? { nationalities: nationalities.map((code) => code.toLowerCase()) } : {}),
     ...(gender ? { gender: gender.toLowerCase() } : {}),
     ...(documents?.length ? { documents: documents.map(plainNumber) } : {}),

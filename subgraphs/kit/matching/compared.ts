@@ -25,13 +25,8 @@ export function comparedOf(
 /** Names that were analysed last: what a text is made of depends on nothing but the text. */
 const analyses = new LRUCache<string, AnalysedName>({ max: 10_000 });
 
-/** A record as it is compared; the same name is not analysed twice soon. */
-export function analyse(record: ComparedRecord): AnalysedRecord {
-  return {
-    ...analyseRecord({ ...record, names: [] }),
-    names: record.names.map((name) => analyseOnce(name, record.kind)),
-  };
-}
+/** A record as it is compared; the same name or place is not analysed twice soon. */
+export const analyse = (record: ComparedRecord): AnalysedRecord => analyseRecord(record, analyseOnce);
 
 /** A name as it is compared, from those that were analysed last where it is among them. */
 export function analyseOnce(name: string, kind: NamedKind): AnalysedName {
