@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { bounds } from '../../../policy/bounds.js';
-import { isPortcullisError } from '../../../schema/errors.js';
 import { vesselNameKey } from '../../../schema/identifiers/vesselName.js';
 import type { SearchedText } from '../../kit/search/asked.js';
 import type { Found } from '../../kit/search/finders.js';
+import { inTime } from '../../kit/session/inTime.js';
 import type { SourceSession } from '../../kit/types.js';
 import { rowKey } from '../../kit/wall/stub.js';
 import { lists } from '../repository.js';
@@ -14,9 +14,6 @@ import { type VesselProbe, vesselMatcher } from './matchVessel.js';
 const MOST_MATCHES = 20;
 /** Scores below this say nothing. */
 const LEAST_SCORE = 0.25;
-
-/** How long a search by a name may take. */
-const PATIENCE_MS = 500;
 
 /** What a source that holds vessels seals for others to match on. */
 const probeShape = z.object({
@@ -58,14 +55,12 @@ export async function findVesselsAlike(session: SourceSession, text: SearchedTex
   const name = text.valueOf('NAME') ?? '';
   const key = vesselNameKey(name);
   if (key === '') return { state: 'OK', found: null };
-  try {
-    const options = { feeds: text.feeds, withinMs: PATIENCE_MS };
-    const rows = await findCandidates(session, [{ index: 0, nameKeys: [key] }], options);
-    return { state: 'OK', found: bestMatches(session, { names: [name] }, rows).slice(0, first) };
-  } catch (error) {
-    if (isPortcullisError(error) && error.code === 'SOURCE_TIMEOUT') return { state: 'TIMEOUT', found: null };
-    throw error;
-  }
+  const { feeds } = text;
+  const rows = await inTime((options) =>
+    findCandidates(session, [{ index: 0, nameKeys: [key] }], { feeds, ...options }),
+  );
+  if (rows === null) return { state: 'TIMEOUT', found: null };
+  return { state: 'OK', found: bestMatches(session, { names: [name] }, rows).slice(0, first) };
 }
 
 function bestMatches(session: SourceSession, probe: VesselProbe, candidates: readonly CandidateRow[]): object[] {

@@ -3,14 +3,13 @@ import { matcherVersion } from '../../../matching/index.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { type Prepared, said } from '../../../storage/slot.js';
 import type { RecordRow } from '../described/toObject.js';
+import { inTime } from '../session/inTime.js';
 import type { SourceSession } from '../types.js';
 import type { AskedClauses } from './clauses.js';
 import type { MatchedKind } from './matchedKind.js';
 
 /** Rows that are compared with one asked record. */
 const mostCandidates = 100;
-/** A statement that takes longer is cancelled, and the answer says so. */
-const patienceMs = 500;
 
 /** A row that shares keys with an asked record; `asked` is null of none, where only `outdated` is told. */
 export type CandidateRow = RecordRow & {
@@ -27,7 +26,7 @@ export type CandidateRow = RecordRow & {
  *
  * @param who `seen`: as said; `known`: rows of which this viewer may know, and see nothing, for a look-up alone
  * @param feeds sources of the records; all where null
- * @throws PortcullisError SOURCE_TIMEOUT after half a second
+ * @returns null where half a second was not enough
  */
 export function findCandidates(
   session: SourceSession,
@@ -35,12 +34,12 @@ export function findCandidates(
   clauses: AskedClauses,
   who: 'seen' | 'known',
   feeds: readonly string[] | null = null,
-): Promise<CandidateRow[]> {
+): Promise<CandidateRow[] | null> {
   const form = { who, isOfFeeds: feeds !== null };
   const statement = session.kept(kind, `candidates ${who} ${form.isOfFeeds}`, () =>
     compileCandidates(session, kind, form),
   );
-  return session.db.rows(statement, { said: { ...clauses, feeds }, withinMs: patienceMs });
+  return inTime((options) => session.db.rows(statement, { said: { ...clauses, feeds }, ...options }));
 }
 
 /*

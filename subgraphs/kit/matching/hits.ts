@@ -1,6 +1,5 @@
 import { type ComparedRecord, compareRecords } from '../../../matching/index.js';
 import { bounds } from '../../../policy/bounds.js';
-import { isPortcullisError } from '../../../schema/errors.js';
 import type { RecordNode } from '../described/describe.js';
 import type { SourceSession } from '../types.js';
 import { type CandidateRow, findCandidates } from './candidates.js';
@@ -26,29 +25,33 @@ export async function findHits(
     return { state: 'OK', found };
   const { toNode } = kind.listing.read(session);
   const records = strong.flatMap((at) => asked[at] ?? []);
-  const find = () => findConfirmed(session, kind, records);
-  try {
-    const hits = await session.lookupHits(strong.length, kind.category, find, (row) => toNode(session, row));
-    for (const [place, at] of strong.entries()) found[at] = hits[place] ?? null;
-    return { state: 'OK', found };
-  } catch (error) {
-    if (isPortcullisError(error) && error.code === 'SOURCE_TIMEOUT') return { state: 'TIMEOUT', found };
-    throw error;
-  }
+  let state: 'OK' | 'TIMEOUT' = 'OK';
+  const find = async () => {
+    const confirmed = await findConfirmed(session, kind, records);
+    if (confirmed === null) state = 'TIMEOUT';
+    return confirmed ?? records.map(() => null);
+  };
+  const hits = await session.lookupHits(strong.length, kind.category, find, (row) => toNode(session, row));
+  for (const [place, at] of strong.entries()) found[at] = hits[place] ?? null;
+  return { state, found };
 }
 
 function isStrong({ birthDates = [], documents = [], identifiers = [] }: ComparedRecord): boolean {
   return birthDates.some((date) => fullDate.test(date)) || documents.length > 0 || identifiers.length > 0;
 }
 
-/** For each asked record the row that agrees best with it in a name and in what is borne by one alone; null: none. */
+/**
+ * For each asked record the row that agrees best with it in a name and in what is borne by one alone; null: none. Null as a whole:
+ * it took too long.
+ */
 async function findConfirmed(
   session: SourceSession,
   kind: MatchedKind,
   asked: readonly ComparedRecord[],
-): Promise<readonly (CandidateRow | null)[]> {
+): Promise<readonly (CandidateRow | null)[] | null> {
   const analysed = asked.map(analyse);
   const rows = await findCandidates(session, kind, clausesOf(analysed), 'known');
+  if (rows === null) return null;
   return analysed.map((record, at) => {
     const confirmed = rows.flatMap((row) => {
       const compared = row.asked === at ? comparedOf(kind, row, session.isKnown) : null;

@@ -6,7 +6,6 @@ import {
   type NamedKind,
   type RecordScore,
 } from '../../../matching/index.js';
-import { isPortcullisError } from '../../../schema/errors.js';
 import type { RecordNode } from '../described/describe.js';
 import type { SourceSession } from '../types.js';
 import { type CandidateRow, findCandidates } from './candidates.js';
@@ -51,10 +50,7 @@ export async function findSimilar(
   { first, atLeast, feeds = null }: SimilarOptions,
 ): Promise<FoundSimilar> {
   const analysed = asked.map(analyse);
-  const rows = await findCandidates(session, kind, clausesOf(analysed), 'seen', feeds).catch((error: unknown) => {
-    if (isPortcullisError(error) && error.code === 'SOURCE_TIMEOUT') return null;
-    throw error;
-  });
+  const rows = await findCandidates(session, kind, clausesOf(analysed), 'seen', feeds);
   if (rows === null) return { state: 'TIMEOUT', found: asked.map(() => []) };
   const found = analysed.map((record, at) => {
     const own = rows.filter((row) => row.asked === at);

@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
-import { isPortcullisError } from '../../../schema/errors.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import type { RecordListing } from '../described/describe.js';
+import { inTime } from '../session/inTime.js';
 import type { SourceSession } from '../types.js';
 import type { SearchedText } from './asked.js';
-
-const patienceMs = 500;
 
 /**
  * Feeds of a kind that have a record which this viewer may see, and whose feed it may know of that: those that a search goes
@@ -32,11 +30,6 @@ export async function searchedFeeds(
         where r.source = feeds.feed and ${wall.visible} and ${wall.full(session.category(`${type}.handling`))}
       ) order by feed`);
   });
-  try {
-    const rows = await session.db.rows(statement, { withinMs: patienceMs });
-    return rows.map(({ feed }) => feed).filter((feed) => feeds?.includes(feed) ?? true);
-  } catch (error) {
-    if (isPortcullisError(error) && error.code === 'SOURCE_TIMEOUT') return null;
-    throw error;
-  }
+  const rows = await inTime((options) => session.db.rows(statement, options));
+  return rows?.map(({ feed }) => feed).filter((feed) => feeds?.includes(feed) ?? true) ?? null;
 }

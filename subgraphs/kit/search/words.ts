@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import { bounds } from '../../../policy/bounds.js';
-import { isPortcullisError } from '../../../schema/errors.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { said } from '../../../storage/slot.js';
 import type { RecordListing } from '../described/describe.js';
 import { isOfFeeds } from '../described/lookUps.js';
 import type { RecordRow } from '../described/toObject.js';
+import { inTime } from '../session/inTime.js';
 import type { SourceSession } from '../types.js';
 import type { SearchedText } from './asked.js';
 import type { Found } from './finders.js';
@@ -22,7 +22,6 @@ export interface WordsText {
 
 type WordsRow = RecordRow & { readonly categories: readonly string[]; readonly reached: number };
 
-const patienceMs = 500;
 /** Records that are ranked of one text: usual words are in too many to look at them all. */
 const mostRanked = 1000;
 
@@ -47,21 +46,14 @@ export async function findWords(
   const statement = session.kept(texts, feeds ? 'feeds' : '', () =>
     compileWords(session, listing, open, columns, feeds),
   );
-  try {
-    const rows = await session.db.rows(statement, {
-      said: { words: text.valueOf('WORDS') ?? '', feeds: feeds ?? [], limit: first },
-      withinMs: patienceMs,
-      planForValues: true,
-    });
-    const found = rows.flatMap((row) =>
-      row.categories.some((category) => session.isFull(category, row)) ? (toNode(session, row) ?? []) : [],
-    );
-    const isWhole = open.length === texts.length && !rows.some(({ reached }) => reached >= mostRanked);
-    return { state: isWhole ? 'OK' : 'PARTIAL', found };
-  } catch (error) {
-    if (isPortcullisError(error) && error.code === 'SOURCE_TIMEOUT') return { state: 'TIMEOUT', found: null };
-    throw error;
-  }
+  const values = { words: text.valueOf('WORDS') ?? '', feeds: feeds ?? [], limit: first };
+  const rows = await inTime((options) => session.db.rows(statement, { said: values, planForValues: true, ...options }));
+  if (rows === null) return { state: 'TIMEOUT', found: null };
+  const found = rows.flatMap((row) =>
+    row.categories.some((category) => session.isFull(category, row)) ? (toNode(session, row) ?? []) : [],
+  );
+  const isWhole = open.length === texts.length && !rows.some(({ reached }) => reached >= mostRanked);
+  return { state: isWhole ? 'OK' : 'PARTIAL', found };
 }
 
 function compileWords(
