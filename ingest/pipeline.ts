@@ -8,7 +8,7 @@ import { beginAnewIfOvertaken } from './overtaken.js';
 import { publishRun } from './publishing/publishRun.js';
 import { assertNoFileTwice, recogniseFiles } from './recognise.js';
 import { sourcesOf } from './records/record.js';
-import { type EnvelopeOptions, resolveEnvelope, statementOf } from './rows/envelope.js';
+import { type EnvelopeOptions, resolveEnvelope, statementOf } from './rows/envelope/envelope.js';
 import { beginRun, deliveryKey } from './run/beginRun.js';
 import type { Conduct, Deployment, Report, SettledDelivery } from './run/delivery.js';
 import type { Limits } from './run/limits.js';

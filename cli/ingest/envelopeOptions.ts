@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { EnvelopeOptions } from '../../ingest/rows/envelope.js';
+import type { EnvelopeOptions } from '../../ingest/rows/envelope/envelope.js';
 import { classifications } from '../../policy/types.js';
 
 /** Adds the switches that state the envelope of a whole delivery. */

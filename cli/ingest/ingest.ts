@@ -9,7 +9,7 @@ import { closeFiles, openFiles } from '../../ingest/input/openFiles.js';
 import { type IngestProgress, ingest } from '../../ingest/pipeline.js';
 import type { Retried } from '../../ingest/quarantine/retry.js';
 import { formatsOf } from '../../ingest/recognise.js';
-import type { EnvelopeOptions } from '../../ingest/rows/envelope.js';
+import type { EnvelopeOptions } from '../../ingest/rows/envelope/envelope.js';
 import type { Limits } from '../../ingest/run/limits.js';
 import type { IngestResult } from '../../ingest/run/result.js';
 import { badUserInput } from '../../schema/errors.js';

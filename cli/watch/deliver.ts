@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { closeFiles, openFiles } from '../../ingest/input/openFiles.js';
-import type { EnvelopeOptions } from '../../ingest/rows/envelope.js';
+import type { EnvelopeOptions } from '../../ingest/rows/envelope/envelope.js';
 import type { Limits } from '../../ingest/run/limits.js';
 import type { IngestResult } from '../../ingest/run/result.js';
 import { badUserInput, isPortcullisError } from '../../schema/errors.js';

@@ -1,4 +1,4 @@
-import { resolveEnvelope } from '../../ingest/rows/envelope.js';
+import { resolveEnvelope } from '../../ingest/rows/envelope/envelope.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { chooseFormat } from '../ingest/ingest.js';
 import { describeEnding } from './report.js';

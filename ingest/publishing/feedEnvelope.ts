@@ -1,5 +1,5 @@
 import { classifications } from '../../policy/types.js';
-import { linkKeyPattern } from '../../schema/records/linkKey.js';
+import { linkKeyPattern } from '../../schema/records/keys/linkKey.js';
 import type { IngestDatabases } from '../databases.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import { type RecordKind, recordSources, recordTables } from '../records/record.js';

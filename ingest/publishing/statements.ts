@@ -1,4 +1,4 @@
-import { keyColumns, standsOnce } from '../../schema/records/recordKey.js';
+import { keyColumns, standsOnce } from '../../schema/records/keys/recordKey.js';
 import { insertEnvelopes, keyedColumns } from '../../storage/envelopeKey.js';
 import { quote, quoteTable } from '../../storage/pool/quote.js';
 import type { TableColumn } from '../../storage/pool/tableColumns.js';

@@ -3,7 +3,7 @@ import type { InputFile } from '../input/inputFile.js';
 import { toMemoryFile } from '../input/memoryFile.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import type { Frame } from '../records/record.js';
-import type { EnvelopeOptions } from '../rows/envelope.js';
+import type { EnvelopeOptions } from '../rows/envelope/envelope.js';
 import type { QuarantinedText } from './quarantineStore.js';
 
 /** What a run must know of records that come out of quarantine. */

@@ -1,6 +1,6 @@
 import { mayEnter } from '../../policy/mayEnter.js';
 import type { Policy } from '../../policy/policy.js';
-import { linkKeyPattern } from '../../schema/records/linkKey.js';
+import { linkKeyPattern } from '../../schema/records/keys/linkKey.js';
 import type { SourceRecord } from '../records/record.js';
 import type { Defect } from '../records/validate.js';
 

@@ -13,11 +13,11 @@ import {
 } from '../records/record.js';
 import { type Defect, findDefect } from '../records/validate.js';
 import { findForeignClaim } from './claims.js';
-import { findEnvelopeDefect } from './envelope.js';
+import { findEnvelopeDefect } from './envelope/envelope.js';
+import { contradictsPurposes } from './envelope/strictestEnvelope.js';
 import type { MakeRows, PreparedRow } from './rows.js';
 import { withoutProvenance } from './rows.js';
 import type { StagedItem } from './stagedItem.js';
-import { contradictsPurposes } from './strictestEnvelope.js';
 
 /** What one item of a delivery comes to: rows to stage, or a reject. */
 export interface Understood {

@@ -3,10 +3,10 @@ import type { Policy } from '../../policy/policy.js';
 import { computeRef } from '../../storage/keys/ref.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import { type RecordSource, recordSources, type SourceRecord } from '../records/record.js';
-import { type SourceOfKind, toEnvelope, toEnvelopeColumns } from './envelope.js';
-import { createHolds } from './holds.js';
+import { type SourceOfKind, toEnvelope, toEnvelopeColumns } from './envelope/envelope.js';
+import { createHolds } from './envelope/holds.js';
+import { strictestEnvelope } from './envelope/strictestEnvelope.js';
 import type { MakeRef, StoredChildren } from './stored.js';
-import { strictestEnvelope } from './strictestEnvelope.js';
 import { toStored } from './toStored.js';
 
 /** One row of a record table, ready to be stored but for its id. */

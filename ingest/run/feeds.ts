@@ -1,4 +1,4 @@
-import { linkKeyPattern } from '../../schema/records/linkKey.js';
+import { linkKeyPattern } from '../../schema/records/keys/linkKey.js';
 import type { IngestDatabases } from '../databases.js';
 import { type RecordKind, recordSources, recordTables } from '../records/record.js';
 import { utcText } from '../rows/utcText.js';

@@ -1,4 +1,4 @@
-import { linkKeyPattern } from '../../schema/records/linkKey.js';
+import { linkKeyPattern } from '../../schema/records/keys/linkKey.js';
 import { quoteTable } from '../../storage/pool/quote.js';
 import type { Transaction } from '../../storage/types.js';
 import { type RecordKind, type RecordSource, recordSources, recordTables } from '../records/record.js';

@@ -1,8 +1,8 @@
 import { type ColumnType, childrenOf, columnsOf } from '../../schema/records/description/columns.js';
 import type { Fields } from '../../schema/records/description/fields.js';
 import type { RecordDescription } from '../../schema/records/description/record.js';
+import { keyColumns } from '../../schema/records/keys/recordKey.js';
 import { matchedColumns } from '../../schema/records/matchedColumns.js';
-import { keyColumns } from '../../schema/records/recordKey.js';
 import { envelopeKeyOf, envelopeTable, keyedColumns } from '../envelopeKey.js';
 
 /** A column as a table must have it. */

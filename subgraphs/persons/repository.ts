@@ -3,7 +3,7 @@ import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { sqlText } from '../../policy/rows/sqlText.js';
 import { aircraftRecord } from '../../schema/records/aircraftRecord.js';
 import { interest } from '../../schema/records/interest.js';
-import { linkKeyPattern } from '../../schema/records/linkKey.js';
+import { linkKeyPattern } from '../../schema/records/keys/linkKey.js';
 import { organization } from '../../schema/records/organization.js';
 import { person } from '../../schema/records/person.js';
 import { relation } from '../../schema/records/relation.js';

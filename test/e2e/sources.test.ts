@@ -4,7 +4,7 @@ import { runIngest } from '../../cli/ingest/ingest.js';
 import { runQuarantineRetry } from '../../cli/ingest/quarantine.js';
 import { formats } from '../../ingest/formats/index.js';
 import { ingest } from '../../ingest/pipeline.js';
-import type { EnvelopeOptions } from '../../ingest/rows/envelope.js';
+import type { EnvelopeOptions } from '../../ingest/rows/envelope/envelope.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { testRun, writeFile } from '../ingest/support/samples.js';
 import { memoryOperatorLog } from '../support/acts.js';

@@ -1,4 +1,4 @@
-import { standsOnce } from '../../../schema/records/recordKey.js';
+import { standsOnce } from '../../../schema/records/keys/recordKey.js';
 import { quoteTable } from '../../../storage/pool/quote.js';
 import type { Transaction } from '../../../storage/types.js';
 

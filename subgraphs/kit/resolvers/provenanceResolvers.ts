@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, SelectionNode } from 'graphql';
 import { badUserInput } from '../../../schema/errors.js';
-import { linkKeyPattern } from '../../../schema/records/linkKey.js';
+import { linkKeyPattern } from '../../../schema/records/keys/linkKey.js';
 import { changedFields } from '../../../storage/changedFields.js';
 import { readEnvelopeTerms } from '../../../storage/envelopeTerms.js';
 import { namesProtected } from '../provenance/protectedLinks.js';

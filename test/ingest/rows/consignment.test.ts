@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
-import { createHolds } from '../../../ingest/rows/holds.js';
+import { createHolds } from '../../../ingest/rows/envelope/holds.js';
 import { toStored } from '../../../ingest/rows/toStored.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 

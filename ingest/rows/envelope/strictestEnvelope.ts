@@ -1,8 +1,8 @@
-import { protectedSubjects } from '../../policy/decide.js';
-import { isWithin } from '../../policy/loosening.js';
-import type { Policy } from '../../policy/policy.js';
-import { classifications } from '../../policy/types.js';
-import type { EnvelopeStatement } from '../records/base.js';
+import { protectedSubjects } from '../../../policy/decide.js';
+import { isWithin } from '../../../policy/loosening.js';
+import type { Policy } from '../../../policy/policy.js';
+import { classifications } from '../../../policy/types.js';
+import type { EnvelopeStatement } from '../../records/base.js';
 
 /**
  * What a record states of its envelope, under what the command states for the whole delivery: of the two the stricter

@@ -1,10 +1,10 @@
-import { dataSubjectCategories, handlingCodes } from '../../policy/decide.js';
-import { isMappedSource, mappedSources, mayEnter } from '../../policy/mayEnter.js';
-import type { Policy } from '../../policy/policy.js';
-import { type Classification, classifications, type Envelope } from '../../policy/types.js';
-import { badUserInput, PortcullisError } from '../../schema/errors.js';
-import type { EnvelopeStatement } from '../records/base.js';
-import type { RecordKind } from '../records/record.js';
+import { dataSubjectCategories, handlingCodes } from '../../../policy/decide.js';
+import { isMappedSource, mappedSources, mayEnter } from '../../../policy/mayEnter.js';
+import type { Policy } from '../../../policy/policy.js';
+import { type Classification, classifications, type Envelope } from '../../../policy/types.js';
+import { badUserInput, PortcullisError } from '../../../schema/errors.js';
+import type { EnvelopeStatement } from '../../records/base.js';
+import type { RecordKind } from '../../records/record.js';
 
 /** What the command line or a mapping says of the envelope of a whole run. */
 export interface EnvelopeOptions {

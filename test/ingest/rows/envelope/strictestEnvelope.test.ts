@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { EnvelopeStatement } from '../../../ingest/records/base.js';
-import { contradictsPurposes, strictestEnvelope } from '../../../ingest/rows/strictestEnvelope.js';
-import { dataSubjectCategories, decide, handlingCodes } from '../../../policy/decide.js';
-import { loadPolicy } from '../../../policy/loading/load.js';
-import { classifications, type Envelope, purposes, rank, type Viewer } from '../../../policy/types.js';
+import type { EnvelopeStatement } from '../../../../ingest/records/base.js';
+import { contradictsPurposes, strictestEnvelope } from '../../../../ingest/rows/envelope/strictestEnvelope.js';
+import { dataSubjectCategories, decide, handlingCodes } from '../../../../policy/decide.js';
+import { loadPolicy } from '../../../../policy/loading/load.js';
+import { classifications, type Envelope, purposes, rank, type Viewer } from '../../../../policy/types.js';
 
 const policy = loadPolicy();
 const originator = 'NL-CUSTOMS';

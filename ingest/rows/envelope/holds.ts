@@ -1,7 +1,7 @@
-import type { Policy } from '../../policy/policy.js';
-import { type AccessMap, readAccess } from '../../schema/access.js';
-import { readSourceSdl } from '../../schema/sourceSdl.js';
-import { recordSourceNames } from '../../schema/sources.js';
+import type { Policy } from '../../../policy/policy.js';
+import { type AccessMap, readAccess } from '../../../schema/access.js';
+import { readSourceSdl } from '../../../schema/sourceSdl.js';
+import { recordSourceNames } from '../../../schema/sources.js';
 
 /** Says in which categories a record holds data, from the coordinates of the SDL at which it has some. */
 export type FindHolds = (coordinates: readonly string[]) => string[];

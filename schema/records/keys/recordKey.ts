@@ -1,5 +1,5 @@
-import type { RecordDescription } from './description/record.js';
-import { records } from './index.js';
+import type { RecordDescription } from '../description/record.js';
+import { records } from '../index.js';
 
 const onceTables: ReadonlySet<string> = new Set(
   Object.values<RecordDescription>(records).flatMap(({ source, table, standsOnce }) =>

@@ -1,5 +1,5 @@
-import type { RecordDescription } from './description/record.js';
-import { records } from './index.js';
+import type { RecordDescription } from '../description/record.js';
+import { records } from '../index.js';
 
 const words = Object.values<RecordDescription>(records).flatMap(({ links, kind }) => (links ? [kind] : []));
 
