@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it, test } from '@jest/globals';
 import { formats } from '../../ingest/formats/index.js';
 import { ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/loading/load.js';
+import { readPackageFile } from '../../schema/files.js';
 import { describeWithReal, realFile, testRun } from '../ingest/support/samples.js';
 import { openTestDeployment, type TestDeployment } from '../support/deployment.js';
 
@@ -69,6 +70,8 @@ describeWithReal('the real lists', [...ofacFiles, pirateFile, countryFile], () =
     expect(match.incident.occurredAt).toMatch(day);
     expect(match.score).toBeGreaterThan(0.7);
     expect(match.score).toBeLessThan(1);
+    // Once README kept the scores of a matcher that was gone.
+    expect(readPackageFile('README.md')).toContain(String(match.score));
     expect(match.features.length).toBeGreaterThan(0);
     expect(match.caveat).toContain('no IMO number');
   });
