@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Policy } from '../../../policy/policy.js';
-import type { Purpose, Role } from '../../../policy/types.js';
+import type { AgencyKind, Purpose, Role } from '../../../policy/types.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
@@ -37,6 +37,8 @@ export interface PersonsSource {
   ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<SourceAnswer>;
   /** The same source, with a fresh quota of so many look-ups. */
   under(lookupsPerHour: number): PersonsSource['ask'];
+  /** The same source, where the cell of a category is NONE for a kind of agency. */
+  without(category: string, kind: AgencyKind): PersonsSource['ask'];
   /** What a probe that `asker` got holds for another source of the same request. */
   openProbe(asker: Asker, token: string): unknown;
   /** A probe that another source sealed for `asker`, in the same request unless another is stated. */
@@ -55,8 +57,8 @@ export async function openPersons(
   const testDatabase = await createTestDatabase(options.ingesting ? {} : { sources: ['persons'] });
   const database = openDatabase(testDatabase.url('persons'), { source: 'persons', max: 2 });
   const keys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
-  const build = (quota?: LookupQuota) =>
-    createSubgraph(persons, { policy, database, keys, ...(quota ? { quota } : {}) });
+  const build = (quota?: LookupQuota, by = policy) =>
+    createSubgraph(persons, { policy: by, database, keys, ...(quota ? { quota } : {}) });
   const requestId = 'test-request';
   const factsOf = ({ agency, role = 'ANALYST', purpose }: Asker) => {
     const row = policy.agencies[agency];
@@ -84,12 +86,23 @@ export async function openPersons(
     database: testDatabase,
     ask: askOf(build()),
     under: (lookupsPerHour) => askOf(build(createLookupQuota(lookupsPerHour))),
+    without: (category, kind) => askOf(build(undefined, withoutCell(policy, category, kind))),
     openProbe: (asker, token) => openProbe(keys.probe, { facts: factsOf(asker), requestId }, token),
     seal: (asker, values, of = requestId) => sealProbe(keys.probe, { facts: factsOf(asker), requestId: of }, values),
     close: async () => {
       await database.close();
       await testDatabase.close();
     },
+  };
+}
+
+function withoutCell(policy: Policy, category: string, kind: AgencyKind): Policy {
+  const row = policy.categories[category];
+  if (!row) throw new Error(`no category ${category}`);
+  const none = { effect: 'NONE', roles: null, purposes: null, otherwise: 'NONE', scope: null } as const;
+  return {
+    ...policy,
+    categories: { ...policy.categories, [category]: { ...row, cells: { ...row.cells, [kind]: none } } },
   };
 }
 

@@ -166,6 +166,16 @@ describe('the feeds that are searched', () => {
     ]);
     expect(await feedsOf(supervisor, null)).toEqual([{ persons: { feeds: [] }, aircraft: { feeds: [] } }]);
   });
+
+  it('are not told of records whose feed is not lent, though the records are', async () => {
+    const ask = source.without('handling', 'CUSTOMS_MS');
+    const probe = source.seal(customs, { kind: 'search', recognised: [number('XA1000001')], feeds: null });
+    const withExact = asked.replace('feeds }', 'feeds exact { id } }');
+    const { data } = await ask(customs, withExact, { probe });
+    expect(data?._entities).toEqual([
+      { persons: { feeds: [], exact: [{ id: 'person_a' }, { id: 'person_b' }] }, aircraft: { feeds: [] } },
+    ]);
+  });
 });
 
 describe('a probe', () => {
