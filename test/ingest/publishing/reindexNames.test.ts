@@ -96,3 +96,21 @@ describe('reindexNames', () => {
     expect(row?.matcher_version).toBe(matcherVersion);
   });
 });
+
+describe('ingest', () => {
+  it('changes what a record is found by with its names', async () => {
+    const keysOf = async () => {
+      const [row] = await persons.exec<{ match_keys: string[]; matcher_version: number }>(
+        `select match_keys, matcher_version from persons.person where source_ref = 'renamed'`,
+      );
+      return row;
+    };
+    for (const name of ['Fictius Exemplarov', 'Quillon Specimen']) {
+      const record = { kind: 'person', sourceRef: 'renamed', names: [{ name, kind: 'NAME' }] };
+      const said = await ingestRecords([record as never], databases, policy);
+      expect(said.quarantined).toBe(0);
+      const match_keys = nameKeys(analyseName(name, 'person'));
+      expect(await keysOf()).toEqual({ match_keys, matcher_version: matcherVersion });
+    }
+  });
+});
