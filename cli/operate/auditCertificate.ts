@@ -4,13 +4,17 @@ import { createAuditReader, type ReadEntry } from '../../auditlog/store/reader.j
 import { badUserInput } from '../../schema/errors.js';
 import { isObject } from '../../schema/isObject.js';
 import { type Output, print } from '../printLine.js';
+import { statementOf } from '../screen/certificate.js';
 import { type AuditAccess, proveEntry } from './audit.js';
 import type { VerifyingKeys } from './openBodies.js';
 
 /** A certificate of `portcullis screen --certificate`, as far as it is compared with the log. */
 interface Certificate {
   readonly receipt: { readonly log: string; readonly index: number; readonly leafHash: string };
+  readonly statement?: unknown;
   readonly certifies: boolean;
+  readonly state?: unknown;
+  readonly lists?: unknown;
   readonly asked: Readonly<Record<string, unknown>>;
   readonly viewer: Readonly<Record<'agency' | 'kind' | 'role' | 'purpose', string | null>>;
   readonly policyVersion: string | null;
@@ -32,7 +36,8 @@ export interface AuditCertificateOptions extends Output, Pick<AuditAccess, 'pool
 
 /**
  * Says of certificates whether the log holds their search: the entry of the receipt, in the log under its signed head, by this
- * viewer under this policy, of this very question, and with no record disclosed.
+ * viewer under this policy, of this very question, and with no record disclosed. State, cut-off, lists and categories of a
+ * certificate are in no log: they are the word of the one who wrote it, and only its first sentence is held to them.
  *
  * @returns exit code as of `audit verify`: 0 all hold, 1 one does not, 2 something could not be compared
  * @throws BAD_USER_INPUT for a file that is no certificate
@@ -40,18 +45,23 @@ export interface AuditCertificateOptions extends Output, Pick<AuditAccess, 'pool
 export async function runAuditCertificate(options: AuditCertificateOptions): Promise<number> {
   const verdicts: Verdict[] = [];
   for (const file of options.files) verdicts.push(await verify(file, readCertificate(file), options));
-  print(options, verdicts, () =>
-    verdicts.map(({ file, verdict, why }) => `${verdict.padEnd(8)}  ${[file, ...why].join(': ')}`),
-  );
+  print(options, verdicts, () => [
+    ...verdicts.map(({ file, verdict, why }) => `${verdict.padEnd(8)}  ${[file, ...why].join(': ')}`),
+    ...(verdicts.some(({ verdict }) => verdict === 'OK') ? [notHeld] : []),
+  ]);
   const worst = (wanted: Verdict['verdict']): boolean => verdicts.some(({ verdict }) => verdict === wanted);
   return worst('BROKEN') ? 1 : worst('UNPROVEN') ? 2 : 0;
 }
+
+const notHeld =
+  'OK: the log holds the search. Its state, cut-off, lists and categories are in no log: they are the word of who wrote the certificate.';
 
 async function verify(file: string, certificate: Certificate, options: AuditCertificateOptions): Promise<Verdict> {
   const { log, index, leafHash } = certificate.receipt;
   const proof = await proveEntry(options, log, index);
   const broken = (...why: string[]): Verdict => ({ file, verdict: 'BROKEN', why });
-  if (!certificate.certifies) return broken('it says itself that it certifies nothing');
+  const { statement, certifies } = statementOf({ state: null, lists: null, ...certificate });
+  if (!certificate.certifies || !certifies) return broken('it says itself that it certifies nothing');
   if (proof === null) return broken(`the log ${log} has no entry ${index}`);
   if (proof.leafHash !== leafHash) return broken('its receipt is of another entry than the log holds there');
   if (!proof.ok) return broken('the log does not prove the entry');
@@ -61,6 +71,7 @@ async function verify(file: string, certificate: Certificate, options: AuditCert
       ? ['the entry cannot be read']
       : [...compareHeader(entry, certificate), ...compareBody(entry, certificate)];
   if (faults.length > 0) return broken(...faults);
+  if (certificate.statement !== statement) return broken('its statement is not what its other members say');
   const missing = [
     ...(entry?.body === null ? [options.opened.closedBecause ?? 'what was asked: the entry was erased'] : []),
     ...(proof.checkpoint === null ? ['a signed head that includes the entry'] : []),

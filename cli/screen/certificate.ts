@@ -34,21 +34,32 @@ export interface Certified {
 /** Categories by which names, dates and numbers are searched: what is not lent in full of these was not compared. */
 const searched = /^(?:persons|organizations|vessels)\./;
 
+/** What a certificate says of itself by its other members, and whether it certifies anything. */
+export function statementOf(said: {
+  readonly state: unknown;
+  readonly lists: unknown;
+  readonly viewer: { readonly kind: string | null; readonly role: string | null; readonly purpose: string | null };
+}): { readonly statement: string; readonly certifies: boolean } {
+  const { state, lists, viewer } = said;
+  const isEmpty = Array.isArray(lists) && lists.length === 0;
+  const lacking = state !== 'OK' ? `the search ended as ${String(state)}` : isEmpty ? 'no list is loaded' : null;
+  const statement =
+    lacking === null
+      ? `This certifies that a search of what a viewer of the kind ${viewer.kind} in the role ${viewer.role} may see for ${viewer.purpose} found no match; it does not certify that there is none.`
+      : `This certifies nothing: ${lacking}.`;
+  return { statement, certifies: lacking === null };
+}
+
 /**
  * The certificate of a line without a match. It says what was searched, by whom, and what was kept back; it never says
  * that somebody is on no list.
  */
 export function toCertificate(answer: LineAnswer, { overview, withheld, policyVersion, receipt }: Certified): object {
   const { viewer, sources } = overview;
-  const lacking =
-    answer.state !== 'OK' ? `the search ended as ${answer.state}` : sources?.length === 0 ? 'no list is loaded' : null;
+  const lists = sources ?? 'not shown to this viewer';
   const compared = viewer.access.filter(({ category }) => searched.test(category));
   return {
-    statement:
-      lacking === null
-        ? `This certifies that a search of what a viewer of the kind ${viewer.kind} in the role ${viewer.role} may see for ${viewer.purpose} found no match; it does not certify that there is none.`
-        : `This certifies nothing: ${lacking}.`,
-    certifies: lacking === null,
+    ...statementOf({ state: answer.state, lists, viewer }),
     at: new Date().toISOString(),
     asked: { line: answer.line, ref: answer.ref, kind: answer.kind, ...answer.asked },
     state: answer.state,
@@ -61,7 +72,7 @@ export function toCertificate(answer: LineAnswer, { overview, withheld, policyVe
       purpose: viewer.purpose,
     },
     policyVersion,
-    lists: sources ?? 'not shown to this viewer',
+    lists,
     // Of no record is all of these compared.
     belowFull: compared.filter(({ most }) => most !== 'FULL'),
     // Of these each record says to whom it lends them.

@@ -128,6 +128,15 @@ describe('a certificate of a screening', () => {
     expect(await why(({ receipt }) => void Object.assign(receipt ?? {}, { leafHash: '0'.repeat(64) }))).toEqual([
       expect.stringContaining('another entry'),
     ]);
+    const says = 'its statement is not what its other members say';
+    expect(
+      await why((all) => void Object.assign(all, { statement: 'This certifies that nobody is on a list.' })),
+    ).toEqual([says]);
+    for (const change of [{ certifies: false }, { state: 'PARTIAL' }, { lists: [] }]) {
+      expect(await why((all) => void Object.assign(all, change))).toEqual([
+        expect.stringContaining('certifies nothing'),
+      ]);
+    }
     expect(await why((all) => void Object.assign(all, { certifies: false }))).toEqual([
       expect.stringContaining('certifies nothing'),
     ]);
