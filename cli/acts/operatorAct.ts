@@ -17,6 +17,7 @@ export const lookKinds = {
   mappingCheck: 'ADMIN',
   token: 'ADMIN',
   auditVerify: 'ADMIN',
+  auditExport: 'ADMIN',
 } as const satisfies Readonly<Record<string, EntryKind>>;
 
 /** What an operator did, for the audit log. */

@@ -2,15 +2,17 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Foundation } from '../../foundation.js';
 import type { OutsideAccess } from '../../operate/audit.js';
 import { dataSettings, settingsOf, statedBy, withSettings } from '../../options.js';
+import { auditExportCommand } from './auditExport.js';
 
 /** `portcullis audit`: verifies the audit log, proves that an entry is in it, prints its public keys, erases bodies. */
 export function auditCommand(): Command {
   const command = new Command('audit').description(
-    'verify the audit log, prove that an entry is in it, print its keys and signed heads, let it go on',
+    'verify the audit log, prove that an entry is in it, export it, print its keys and signed heads, let it go on',
   );
   command.addCommand(verifyCommand());
   command.addCommand(proveCommand());
   command.addCommand(certificateCommand());
+  command.addCommand(auditExportCommand());
   command.addCommand(keyCommand());
   command.addCommand(checkpointCommand());
   command.addCommand(adoptCommand());

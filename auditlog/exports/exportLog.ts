@@ -1,0 +1,122 @@
+import type { KeyObject } from 'node:crypto';
+import { badUserInput } from '../../schema/errors.js';
+import { type Checkpoint, openCheckpoint, originOf } from '../checkpoint.js';
+import { decodeEntry } from '../entry.js';
+import { forked } from '../forked.js';
+import { appendLeaf, type CompactRange, leafHash, rangeRoot } from '../merkle.js';
+import { findBracket, findSpan, type LeafRow, readLeaves } from '../store/exporting.js';
+import type { LogQuery } from '../store/pool.js';
+import { readRange } from '../store/tree.js';
+import { sameHash } from '../verifyProof.js';
+
+/** What is asked of a log for somebody outside. Times are UTC ISO 8601 with milliseconds; null is no bound. */
+export interface ExportQuestion {
+  readonly log: string;
+  /** Inclusive. */
+  readonly from: string | null;
+  /** Exclusive. */
+  readonly to: string | null;
+  /** Only entries of this agency show what they say; of the others there is what holds the tree together. Null: all do. */
+  readonly agency: string | null;
+}
+
+/** An export that is ready to be written. */
+export interface OpenExport {
+  /** Entries under the head before the first one. */
+  readonly start: number;
+  /** Entries under the head behind the last one. */
+  readonly end: number;
+  /** The text, UTF-8, in pieces; once. Throws AUDIT_FORKED, before its last line, where the entries do not make the signed heads. */
+  readonly pieces: () => AsyncGenerator<Buffer>;
+}
+
+/** Head before an export from the first entry on: nothing, which needs no signature. */
+const nothing: { readonly note: null; readonly size: number } = { note: null, size: 0 };
+
+/**
+ * Finds the two signed heads between which all entries of a time lie. docs/AUDIT.md has the form of the text. The same question
+ * has the same bytes, as long as nothing of it was erased.
+ *
+ * @param publicKeys that the heads may be signed with
+ * @throws PortcullisError BAD_USER_INPUT where no head covers the time, AUDIT_FORKED where a head is not signed by the log's key
+ */
+export async function openExport(
+  db: LogQuery,
+  question: ExportQuestion,
+  publicKeys: readonly KeyObject[],
+): Promise<OpenExport> {
+  const { log } = question;
+  const { start, end } = await findSpan(db, question);
+  const bracket = await findBracket(db, { log, start, end });
+  const open = (note: string): Checkpoint & { readonly note: string } => {
+    const opened = openCheckpoint(note, originOf(log), publicKeys);
+    if (opened) return { ...opened, note };
+    throw forked(log, 'a checkpoint is not signed by its key');
+  };
+  if (bracket.behind === null)
+    throw badUserInput(
+      `No signed head of ${log} covers these entries.`,
+      'Heads are signed within seconds while the log is written; `portcullis audit verify` says what is missing.',
+    );
+  const last = open(bracket.behind);
+  const first = bracket.before === null ? nothing : open(bracket.before);
+  return {
+    start: first.size,
+    end: last.size,
+    pieces: async function* () {
+      const range = await readRange(db, log, first.size);
+      if ('root' in first && !sameHash(rangeRoot(range), first.root))
+        throw forked(log, `its entries are not those under the head of ${first.size}`);
+      yield Buffer.from(frontOf(question, first, last, range));
+      yield* entriesOf(db, question, range, last);
+      yield Buffer.from(`end ${last.size - first.size}\n`);
+    },
+  };
+}
+
+function frontOf(
+  { from, to, agency }: ExportQuestion,
+  first: { readonly note: string | null; readonly size: number },
+  last: { readonly note: string; readonly size: number },
+  range: CompactRange,
+): string {
+  const heads = [first.note, last.note].filter((note) => note !== null);
+  return [
+    `portcullis-audit-export@v1\nasked ${from ?? '-'} ${to ?? '-'}\nagency ${agency ?? '-'}\n`,
+    `entries ${first.size} ${last.size}\n\n`,
+    ...heads.map((note) => `${note}\n`),
+    ...range.subtrees.map(({ hash }) => `subtree ${base64(hash)}\n`),
+  ].join('');
+}
+
+async function* entriesOf(
+  db: LogQuery,
+  { log, agency }: ExportQuestion,
+  before: CompactRange,
+  last: Checkpoint,
+): AsyncGenerator<Buffer> {
+  let range = before;
+  for await (const rows of readLeaves(db, { log, from: before.size, to: last.size })) {
+    const lines: string[] = [];
+    for (const row of rows) {
+      if (row.index !== range.size) throw forked(log, `entry ${range.size} is missing`);
+      const leaf = leafHash(row.bytes);
+      if (!sameHash(leaf, row.leafHash)) throw forked(log, `entry ${row.index} does not hash to its leaf`);
+      range = appendLeaf(range, leaf);
+      lines.push(lineOf(row, agency));
+    }
+    yield Buffer.from(lines.join(''));
+  }
+  if (range.size !== last.size || !sameHash(rangeRoot(range), last.root))
+    throw forked(log, `its entries are not those under the head of ${last.size}`);
+}
+
+/** Why the bytes too: a changed column must not open to one agency what another did. */
+function lineOf({ bytes, leafHash: leaf, agency }: LeafRow, only: string | null): string {
+  const isShown = only === null || (agency === only && decodeEntry(bytes)?.header.agency === only);
+  return isShown ? `leaf ${base64(bytes)}\n` : `hash ${base64(leaf)}\n`;
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
+}

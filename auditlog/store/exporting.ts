@@ -1,0 +1,74 @@
+import type { LogQuery } from './pool.js';
+
+/** An entry as an export reads it: no body, no key, no token. */
+export interface LeafRow {
+  readonly index: number;
+  readonly bytes: Buffer;
+  readonly leafHash: Buffer;
+  /** The derived column: not believed alone where it opens something. */
+  readonly agency: string | null;
+}
+
+/**
+ * The span of a log in which all entries of a time lie: those before `start` were placed before `from`, those from `end` on at or after
+ * `to`. Times are UTC ISO 8601; null is no bound, and an absent bound has no position.
+ */
+export async function findSpan(
+  db: LogQuery,
+  at: { readonly log: string; readonly from: string | null; readonly to: string | null },
+): Promise<{ readonly start: number; readonly end: number | null }> {
+  const { rows } = await db.query({
+    text: `select coalesce((select min(index) from audit.entry where log = $1 and at >= $2::timestamptz),
+        (select max(index) + 1 from audit.entry where log = $1), 0)::text as start,
+      (select coalesce(max(index) + 1, 0) from audit.entry where log = $1 and at < $3::timestamptz)::text as "end"`,
+    values: [at.log, at.from, at.to],
+  });
+  const [row] = rows;
+  return { start: at.from === null ? 0 : Number(row?.start), end: at.to === null ? null : Number(row?.end) };
+}
+
+/** The signed heads next to a span: the largest not beyond its start, the smallest over its end (the newest where it has none). */
+export async function findBracket(
+  db: LogQuery,
+  at: { readonly log: string; readonly start: number; readonly end: number | null },
+): Promise<{ readonly before: string | null; readonly behind: string | null }> {
+  const { rows } = await db.query({
+    text: `select
+      (select note from audit.checkpoint c where log = $1 and c.size > 0 and c.size <= $2 order by c.size desc limit 1) as before,
+      case when $3::bigint is null
+        then (select note from audit.checkpoint c where log = $1 order by c.size desc limit 1)
+        else (select note from audit.checkpoint c where log = $1 and c.size >= $3 order by c.size limit 1)
+      end as behind`,
+    values: [at.log, at.start, at.end],
+  });
+  const [row] = rows;
+  return { before: (row?.before ?? null) as string | null, behind: (row?.behind ?? null) as string | null };
+}
+
+/** Entries from `from` (inclusive) to `to` (exclusive), by index, a page at a time. */
+export async function* readLeaves(
+  db: LogQuery,
+  at: { readonly log: string; readonly from: number; readonly to: number },
+): AsyncGenerator<readonly LeafRow[]> {
+  for (let from = at.from; from < at.to; ) {
+    const { rows } = await db.query({
+      name: 'portcullis_audit_leaves',
+      // Why e.index: the text of the select list would sort 10 before 2.
+      text: `select e.index::text as index, e.bytes, e.leaf_hash, e.agency from audit.entry e
+        where e.log = $1 and e.index >= $2 and e.index < $3 order by e.index limit 1000`,
+      values: [at.log, from, at.to],
+    });
+    if (rows.length === 0) return;
+    yield rows.map(toLeafRow);
+    from = Number(rows.at(-1)?.index) + 1;
+  }
+}
+
+function toLeafRow(row: Readonly<Record<string, unknown>>): LeafRow {
+  return {
+    index: Number(row.index),
+    bytes: row.bytes as Buffer,
+    leafHash: row.leaf_hash as Buffer,
+    agency: row.agency as string | null,
+  };
+}

@@ -1,0 +1,122 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
+import { openCheckpoint } from '../../../auditlog/checkpoint.js';
+import { type ExportQuestion, openExport } from '../../../auditlog/exports/exportLog.js';
+import { leafHash } from '../../../auditlog/merkle.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { openLog, openPool } from '../support/openTestLog.js';
+import { auditKeys, sampleBody, sampleHeader, secrets } from '../support/samples.js';
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let admin: pg.Pool;
+/** Instants behind the first, second and third batch. */
+const instants: string[] = [];
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['audit'] });
+  pool = openPool(database.auditWriterUrl);
+  admin = openPool(database.adminUrl);
+  for (const agency of ['NL-CUSTOMS', 'BE-CUSTOMS', 'NL-CUSTOMS']) {
+    const log = await openLog(pool, { logId: 'main' });
+    for (let count = 0; count < 300; count += 1)
+      void log.append({ header: sampleHeader({ agency, at: new Date().toISOString() }), body: sampleBody() });
+    await log.close();
+    await pause(5);
+    instants.push(new Date().toISOString());
+    await pause(5);
+  }
+});
+afterAll(async () => {
+  await pool.end();
+  await admin.end();
+  await database.close();
+});
+
+const everything: ExportQuestion = { log: 'main', from: null, to: null, agency: null };
+
+async function exported(question: Partial<ExportQuestion>, db = pool): Promise<string> {
+  const opened = await openExport(db, { ...everything, ...question }, [auditKeys.checkpoint.publicKey]);
+  const pieces: Buffer[] = [];
+  for await (const piece of opened.pieces()) pieces.push(piece);
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+const linesOf = (text: string, word: string): readonly string[] =>
+  text.split('\n').filter((line) => line.startsWith(`${word} `));
+
+describe('an export of the log', () => {
+  it('holds the leaves of a time between two signed heads, and the subtrees before them', async () => {
+    const text = await exported({ from: instants[0] as string, to: instants[1] as string });
+    const [front = '', ...parts] = text.split('\n\n');
+    expect(front).toBe(`portcullis-audit-export@v1\nasked ${instants[0]} ${instants[1]}\nagency -\nentries 301 602`);
+    const heads = [`${parts[0]}\n\n${parts[1]}\n`, `${parts[2]}\n\n${parts[3]}\n`];
+    const sizes = heads.map(
+      (note) => openCheckpoint(note, 'portcullis.example/main', [auditKeys.checkpoint.publicKey])?.size,
+    );
+    expect(sizes).toEqual([301, 602]);
+    // 301 is 256 + 32 + 8 + 4 + 1.
+    expect(linesOf(text, 'subtree')).toHaveLength(5);
+    expect(linesOf(text, 'leaf')).toHaveLength(301);
+    expect(text).toMatch(/\nend 301\n$/);
+  });
+
+  it('has the same bytes when the same is asked again, also after the log has grown', async () => {
+    const question = { from: instants[0] as string, to: instants[1] as string };
+    const before = await exported(question);
+    const log = await openLog(pool, { logId: 'main' });
+    await log.close();
+    expect(await exported(question)).toBe(before);
+  });
+
+  it('begins at the first entry, without a head before it, where no time is stated', async () => {
+    const text = await exported({ to: instants[0] as string });
+    expect(text).toMatch(
+      /^portcullis-audit-export@v1\nasked - \S+\nagency -\nentries 0 301\n\nportcullis\.example\/main\n301\n/,
+    );
+    expect(linesOf(text, 'subtree')).toEqual([]);
+  });
+
+  it('shows an agency what it did itself, and of the others their hashes alone', async () => {
+    const text = await exported({ agency: 'BE-CUSTOMS' });
+    const shown = linesOf(text, 'leaf').map((line) => Buffer.from(line.slice(5), 'base64'));
+    expect(shown).toHaveLength(300);
+    for (const bytes of shown) expect(JSON.parse(bytes.toString('utf8')).header.agency).toBe('BE-CUSTOMS');
+    expect(linesOf(text, 'hash').length).toBeGreaterThan(600);
+  });
+
+  it('shows nothing of an entry whose column was changed to another agency', async () => {
+    await admin.query(`update audit.entry set agency = 'XX-SPY' where log = 'main' and index = 7`);
+    try {
+      const { rows } = await pool.query('select bytes from audit.entry where index = 7');
+      const text = await exported({ agency: 'XX-SPY' });
+      expect(linesOf(text, 'leaf')).toEqual([]);
+      expect(text).toContain(`hash ${Buffer.from(leafHash(rows[0].bytes)).toString('base64')}\n`);
+    } finally {
+      await admin.query(`update audit.entry set agency = 'NL-CUSTOMS' where log = 'main' and index = 7`);
+    }
+  });
+
+  it('holds no word of a body', async () => {
+    const text = await exported({});
+    const decoded = linesOf(text, 'leaf').map((line) => Buffer.from(line.slice(5), 'base64').toString('utf8'));
+    for (const secret of secrets) expect(decoded.join('\n')).not.toContain(secret);
+  });
+
+  it('ends before its last line where the entries do not make the head', async () => {
+    await admin.query(`update audit.entry set bytes = bytes || '\\x20' where log = 'main' and index = 400`);
+    try {
+      await expect(exported({})).rejects.toMatchObject({ code: 'AUDIT_FORKED' });
+    } finally {
+      await admin.query(
+        `update audit.entry set bytes = substring(bytes for octet_length(bytes) - 1) where log = 'main' and index = 400`,
+      );
+    }
+  });
+
+  it('is refused where a head is not signed by the key of the log', async () => {
+    const other = openExport(pool, everything, []);
+    await expect(other).rejects.toMatchObject({ code: 'AUDIT_FORKED' });
+    await expect(exported({ log: 'nobodys' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+});

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createAuditReader } from '../../../../auditlog/store/reader.js';
+import { createOperatorLog } from '../../../../cli/acts/operatorLog.js';
+import { readSettings, type Settings } from '../../../../cli/config.js';
+import { type Foundation, openFoundation } from '../../../../cli/foundation.js';
+import { openLog } from '../../../../cli/log.js';
+import { type AuditExportOptions, runAuditExport, toInstant } from '../../../../cli/operate/outside/auditExport.js';
+import { openGuardedKeys } from '../../../../storage/keys/keyGuard.js';
+import { openLogPool } from '../../../../storage/pool/logPool.js';
+import { makeFolder } from '../../../ingest/support/samples.js';
+import { temporaryDataDirectory } from '../../../support/command.js';
+import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+
+const folder = temporaryDataDirectory('portcullis audit export ');
+const silent = openLog({ logLevel: 'silent' });
+let database: TestDatabase;
+let pool: ReturnType<typeof openLogPool>;
+let settings: Settings;
+let foundation: Foundation;
+const printed: string[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = openLogPool(database.adminUrl);
+  const urls = { databaseUrl: database.adminUrl, databaseUrlAudit: database.auditWriterUrl };
+  settings = readSettings({ ...urls, data: folder.path, logLevel: 'silent' }, {}).settings;
+  await openGuardedKeys(`${folder.path}/keys`, database.adminUrl, { mayCreate: true });
+  foundation = await openFoundation(settings, silent);
+});
+afterAll(async () => {
+  await foundation.databases.release();
+  await pool.close();
+  await database.close();
+  folder.remove();
+});
+
+async function run(changes: Partial<AuditExportOptions>): Promise<string> {
+  const stdout = new PassThrough();
+  const pieces: Buffer[] = [];
+  stdout.on('data', (piece: Buffer) => void pieces.push(piece));
+  const operatorLog = createOperatorLog(settings, foundation, silent);
+  const { keys, policy } = foundation;
+  const asked = { log: 'main.ingest', from: null, to: null, agency: null, json: true, operator: 'night shift' };
+  const out = (line: string): void => void printed.push(line);
+  await runAuditExport({ pool, keys, policy, operatorLog, stdout, out, ...asked, ...changes });
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+const newest = async () => {
+  const { entries } = await createAuditReader(pool, 'main.ingest', foundation.keys).search({
+    agencies: null,
+    limit: 1,
+  });
+  return entries[0];
+};
+
+/** Something in the log: a first export is refused, for there is no signed head yet. */
+async function fill(): Promise<void> {
+  const { look } = createOperatorLog(settings, foundation, silent);
+  const startedAt = new Date().toISOString();
+  await look({ act: 'auditVerify', id: `look_${startedAt}`, operator: 'x', originator: null, startedAt, facts: {} });
+}
+
+describe('portcullis audit export', () => {
+  it('is in the log of operators before it is handed out, with its range and its file', async () => {
+    await fill();
+    const output = join(makeFolder(), 'all.export');
+    expect(await run({ output })).toBe('');
+    const bytes = readFileSync(output);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect(JSON.parse(printed.at(-1) ?? '')).toMatchObject({
+      log: 'main.ingest',
+      start: 0,
+      bytes: bytes.length,
+      sha256,
+    });
+    const { header, body } = (await newest()) ?? {};
+    expect(header).toMatchObject({ kind: 'ADMIN', operationName: 'auditExport', agency: null });
+    expect(body?.variables).toMatchObject({ log: 'main.ingest', from: null, agency: null, output: 'all.export' });
+  });
+
+  it('goes to standard output where no file is named', async () => {
+    expect(await run({ agency: 'NL-CUSTOMS' })).toMatch(/^portcullis-audit-export@v1\n[\s\S]*\nend \d+\n$/);
+    expect((await newest())?.header).toMatchObject({ operationName: 'auditExport', agency: 'NL-CUSTOMS' });
+  });
+
+  it('is not handed out where it cannot be logged, and leaves no file', async () => {
+    await pool.query({ text: 'revoke insert on audit.entry from portcullis_audit_writer' });
+    const output = join(makeFolder(), 'none.export');
+    try {
+      await expect(run({ output })).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+      expect(existsSync(output)).toBe(false);
+    } finally {
+      await pool.query({ text: 'grant insert on audit.entry to portcullis_audit_writer' });
+    }
+  });
+
+  it('is refused for an agency that nobody knows, and for a time that is not over', async () => {
+    await expect(run({ agency: 'XX-SPY' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    await expect(run({ to: '2999-01-01T00:00:00.000Z' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  it('takes days and instants in UTC, and nothing else', () => {
+    expect(toInstant('2026-11-01', '--from')).toBe('2026-11-01T00:00:00.000Z');
+    expect(toInstant('2026-11-01T08:00Z', '--from')).toBe('2026-11-01T08:00:00.000Z');
+    expect(toInstant(undefined, '--from')).toBeNull();
+    for (const text of ['2026-02-30', '2026', 'yesterday', '2026-11-01T08:00', '2026-13-01', ''])
+      expect(() => toInstant(text, '--from')).toThrow(/no day or instant/);
+  });
+});
