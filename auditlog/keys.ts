@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { checkpointKeys } from './checkpoint.js';
+import { checkpointKeys } from './c2sp/checkpoint.js';
 
 /** The keys that a log is written with. They live in the keys directory, never in the log's database. */
 export interface AuditKeys {

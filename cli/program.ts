@@ -18,6 +18,7 @@ import { errorsCommand } from './commands/operate/errors.js';
 import { keysCommand } from './commands/operate/keys.js';
 import { reindexCommand } from './commands/operate/reindex.js';
 import { tokenCommand } from './commands/operate/token.js';
+import { witnessCommand } from './commands/operate/witness.js';
 import { demoCommand } from './commands/serve/demo.js';
 import { gatewayCommand } from './commands/serve/gateway.js';
 import { screenCommand } from './commands/serve/screen.js';
@@ -57,6 +58,7 @@ export function createProgram(): Command {
     tokenCommand(),
     documentsCommand(),
     auditCommand(),
+    witnessCommand(),
     keysCommand(),
     databaseCommand(),
     reindexCommand(),

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { badUserInput } from '../../schema/errors.js';
-import { type Checkpoint, openCheckpoint, originOf } from '../checkpoint.js';
+import { type Checkpoint, openCheckpoint, originOf } from '../c2sp/checkpoint.js';
 import { decodeEntry } from '../entry.js';
 import { forked } from '../forked.js';
 import { appendLeaf, type CompactRange, leafHash, rangeRoot } from '../merkle.js';

@@ -1,4 +1,4 @@
-import { openCheckpoint, originOf } from '../checkpoint.js';
+import { openCheckpoint, originOf } from '../c2sp/checkpoint.js';
 import { openBody } from '../entry.js';
 import { forked } from '../forked.js';
 import type { Head } from '../heads.js';

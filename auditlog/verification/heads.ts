@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { openCheckpoint, originOf } from '../checkpoint.js';
+import { openCheckpoint, originOf } from '../c2sp/checkpoint.js';
 import type { Hash } from '../merkle.js';
 import type { Faults } from './faults.js';
 

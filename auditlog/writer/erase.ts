@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
-import { openCheckpoint, originOf } from '../checkpoint.js';
+import { openCheckpoint, originOf } from '../c2sp/checkpoint.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
 import { destroyKeys, findErasable, mayDestroyKeys } from '../store/erase.js';
 import type { LogQuery } from '../store/pool.js';

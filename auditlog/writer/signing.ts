@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { originOf, signCheckpoint } from '../checkpoint.js';
+import { originOf, signCheckpoint } from '../c2sp/checkpoint.js';
 import { type CompactRange, rangeRoot } from '../merkle.js';
 import type { Found } from '../opening/start.js';
 import { insertCheckpoint } from '../store/checkpoint.js';

@@ -9,7 +9,7 @@ import pg from 'pg';
 import { product } from '../product.mjs';
 
 const { openAuditLog } = await product('auditlog/writer/openLog.js');
-const { checkpointKeys } = await product('auditlog/checkpoint.js');
+const { checkpointKeys } = await product('auditlog/c2sp/checkpoint.js');
 const [url, logId, records] = process.argv.slice(2);
 const heads = mkdtempSync(join(tmpdir(), 'portcullis-bench-heads-'));
 const pool = new pg.Pool({ connectionString: url });

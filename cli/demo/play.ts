@@ -1,4 +1,4 @@
-import { openCheckpoint, originOf } from '../../auditlog/checkpoint.js';
+import { openCheckpoint, originOf } from '../../auditlog/c2sp/checkpoint.js';
 import { type AuditKeys, checkpointPublicKeys } from '../../auditlog/keys.js';
 import { isStorageError } from '../../storage/storageError.js';
 import type { Settings } from '../config.js';

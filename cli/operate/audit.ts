@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { openCheckpoint, originOf } from '../../auditlog/checkpoint.js';
+import { openCheckpoint, originOf } from '../../auditlog/c2sp/checkpoint.js';
 import { type AuditKeys, checkpointPublicKeys } from '../../auditlog/keys.js';
 import type { LogQuery } from '../../auditlog/store/pool.js';
 import { createAuditReader } from '../../auditlog/store/reader.js';

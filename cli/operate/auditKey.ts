@@ -1,7 +1,7 @@
-import { originOf } from '../../auditlog/checkpoint.js';
+import { originOf } from '../../auditlog/c2sp/checkpoint.js';
+import { verifierKeyOf } from '../../auditlog/c2sp/verifierKey.js';
 import { listHeads } from '../../auditlog/heads.js';
 import { checkpointPublicKeys } from '../../auditlog/keys.js';
-import { verifierKeyOf } from '../../auditlog/verification/verifierKey.js';
 import { operatorLogId } from '../../auditlog/writer/workerLogs.js';
 import { openKeys } from '../../storage/keys/keys.js';
 import type { Settings } from '../config.js';

@@ -1,10 +1,10 @@
-import { originOf } from '../../auditlog/checkpoint.js';
+import { originOf } from '../../auditlog/c2sp/checkpoint.js';
+import type { VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
 import { listHeads } from '../../auditlog/heads.js';
 import type { LogQuery } from '../../auditlog/store/pool.js';
 import { listLogs } from '../../auditlog/store/rows.js';
 import { listErasingLogs } from '../../auditlog/store/verification.js';
 import type { Fault } from '../../auditlog/verification/faults.js';
-import type { VerifierKey } from '../../auditlog/verification/verifierKey.js';
 import {
   publicKeysOf,
   type Verdict,

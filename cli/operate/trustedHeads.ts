@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { logOf, openCheckpoint, parseCheckpoint } from '../../auditlog/checkpoint.js';
+import { logOf, openCheckpoint, parseCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
+import { parseVerifierKey, type VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
 import { openHeadFile } from '../../auditlog/heads.js';
 import type { TrustedHead } from '../../auditlog/verification/heads.js';
-import { parseVerifierKey, type VerifierKey } from '../../auditlog/verification/verifierKey.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
 
 /** A head that somebody keeps, and the log that it is of. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { openCheckpoint } from '../../../auditlog/checkpoint.js';
+import { openCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { type ExportQuestion, openExport } from '../../../auditlog/exports/exportLog.js';
 import { leafHash } from '../../../auditlog/merkle.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { openCheckpoint, originOf } from '../../../auditlog/checkpoint.js';
+import { openCheckpoint, originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import type { AuditLog } from '../../../auditlog/types.js';
 import { verifyConsistency, verifyInclusion } from '../../../auditlog/verifyProof.js';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { checkpointKeys } from '../../../auditlog/checkpoint.js';
+import { checkpointKeys } from '../../../auditlog/c2sp/checkpoint.js';
 import type { EntryBody, EntryHeader } from '../../../auditlog/types.js';
 
 /** Keys of a test's log, the same in every process. */

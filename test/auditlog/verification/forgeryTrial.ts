@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { openCheckpoint, originOf } from '../../../auditlog/checkpoint.js';
+import { openCheckpoint, originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { rootHash } from '../../../auditlog/merkle.js';
 import type { AuditLog } from '../../../auditlog/types.js';
 import { appendMany, openLog } from '../support/openTestLog.js';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { checkpointKeys, originOf, signCheckpoint } from '../../../auditlog/checkpoint.js';
+import { checkpointKeys, originOf, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import type { LogQuery } from '../../../auditlog/store/pool.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
 import { type VerificationOptions, verifyLog } from '../../../auditlog/verification/verify.js';

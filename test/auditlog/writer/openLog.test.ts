@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { blindToken } from '../../../auditlog/blindIndex.js';
-import { openCheckpoint, originOf } from '../../../auditlog/checkpoint.js';
+import { openCheckpoint, originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { decodeEntry } from '../../../auditlog/entry.js';
 import { leafHash, rootHash } from '../../../auditlog/merkle.js';
 import type { AuditLog, EntryHeader } from '../../../auditlog/types.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { checkpointKeys, originOf, signCheckpoint } from '../../../auditlog/checkpoint.js';
+import { checkpointKeys, originOf, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { listHeads } from '../../../auditlog/heads.js';
 import { adoptHead } from '../../../auditlog/writer/adopt.js';
 import { runAuditCheckpoint } from '../../../cli/operate/auditAdopt.js';

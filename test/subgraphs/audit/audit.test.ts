@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openCheckpoint, originOf } from '../../../auditlog/checkpoint.js';
+import { openCheckpoint, originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { leafHash } from '../../../auditlog/merkle.js';
 import { verifyInclusion } from '../../../auditlog/verifyProof.js';
 import { auditKeys } from '../../auditlog/support/samples.js';

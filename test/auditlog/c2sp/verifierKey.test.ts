@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkpointKeys, keyIdOf } from '../../../auditlog/checkpoint.js';
-import { parseVerifierKey, verifierKeyOf } from '../../../auditlog/verification/verifierKey.js';
+import { checkpointKeys } from '../../../auditlog/c2sp/checkpoint.js';
+import { keyIdOf, rawKey, signatureTypes } from '../../../auditlog/c2sp/note.js';
+import { parseVerifierKey, verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
 
 describe('the verifier key of a log', () => {
   // The example of the specification, C2SP signed-note.
@@ -15,7 +16,7 @@ describe('the verifier key of a log', () => {
   it('is none where its key id is not that of its name and key', () => {
     const { publicKey } = checkpointKeys(Buffer.alloc(32, 1));
     const text = verifierKeyOf('log', publicKey);
-    expect(text).toMatch(new RegExp(`^log\\+${keyIdOf('log', publicKey)}\\+A`));
+    expect(text).toMatch(new RegExp(`^log\\+${keyIdOf('log', signatureTypes.note, rawKey(publicKey))}\\+A`));
     expect(parseVerifierKey(text)).not.toBeNull();
     for (const wrong of [text.replace('log', 'gol'), text.slice(0, -4), 'log+0+', '', `${text} more`]) {
       expect(parseVerifierKey(wrong)).toBeNull();

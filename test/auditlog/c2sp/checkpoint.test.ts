@@ -3,13 +3,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   checkpointKeys,
-  keyIdOf,
   openCheckpoint,
   originOf,
   parseCheckpoint,
   signCheckpoint,
-} from '../../auditlog/checkpoint.js';
-import { leafHash } from '../../auditlog/merkle.js';
+} from '../../../auditlog/c2sp/checkpoint.js';
+import { keyIdOf, rawKey, signatureTypes } from '../../../auditlog/c2sp/note.js';
+import { leafHash } from '../../../auditlog/merkle.js';
 
 const keys = checkpointKeys(Buffer.alloc(32, 7));
 const others = checkpointKeys(Buffer.alloc(32, 8));
@@ -38,7 +38,10 @@ describe('a checkpoint as a C2SP signed note', () => {
   it('is not believed where the log key signed the head of another log', () => {
     const text = note.slice(0, note.indexOf('\n\n') + 1).replace(origin, originOf('other'));
     const signature = sign(null, Buffer.from(text), keys.privateKey);
-    const line = Buffer.concat([Buffer.from(keyIdOf(origin, keys.publicKey), 'hex'), signature]).toString('base64');
+    const line = Buffer.concat([
+      Buffer.from(keyIdOf(origin, signatureTypes.note, rawKey(keys.publicKey)), 'hex'),
+      signature,
+    ]).toString('base64');
     expect(parseCheckpoint(`${text}\n\u2014 ${origin} ${line}\n`)).not.toBeNull();
     expect(openCheckpoint(`${text}\n\u2014 ${origin} ${line}\n`, origin, [keys.publicKey])).toBeNull();
   });
@@ -69,7 +72,7 @@ describe('a checkpoint as a C2SP signed note', () => {
     ['a short root', note.replace(Buffer.from(root).toString('base64'), 'AAAA')],
     ['stray bits in the root', note.replace(/\n([A-Za-z0-9+/]{42})(.)=\n/, (_all, head: string) => `\n${head}B=\n`)],
     ['a plain hyphen', note.replace('\u2014', '-')],
-    ['17 signatures', note + `\u2014 w.example ${Buffer.alloc(68).toString('base64')}\n`.repeat(16)],
+    ['73 signatures', note + `\u2014 w.example ${Buffer.alloc(68).toString('base64')}\n`.repeat(72)],
   ])('does not parse with %s', (_name, text) => {
     expect(parseCheckpoint(text)).toBeNull();
   });

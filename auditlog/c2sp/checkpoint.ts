@@ -1,0 +1,113 @@
+import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { PortcullisError } from '../../schema/errors.js';
+import {
+  isKeyName,
+  keyIdOf,
+  type NoteSignature,
+  parseSignatures,
+  rawKey,
+  signatureTypes,
+  strictBase64,
+  writeSignature,
+} from './note.js';
+
+/** A log's head: so many leaves under that root. */
+export interface Checkpoint {
+  /** Who the log is, e.g. `portcullis.example/gateway`; also the name of the key that signs. */
+  readonly origin: string;
+  readonly size: number;
+  /** 32 bytes. */
+  readonly root: Uint8Array;
+}
+
+/** Origin of a log, as its checkpoints state it. */
+export function originOf(logId: string): string {
+  return `${originPrefix}${logId}`;
+}
+
+/** The log of such an origin; null for one that is no log of ours. */
+export function logOf(origin: string): string | null {
+  return origin.startsWith(originPrefix) ? origin.slice(originPrefix.length) : null;
+}
+
+const originPrefix = 'portcullis.example/';
+
+/**
+ * A checkpoint as a signed note: `origin\nsize\nbase64(root)\n\n— origin base64(key id || Ed25519 signature)\n`.
+ *
+ * @param key Ed25519 private key
+ * @throws PortcullisError INTERNAL for an origin with white space, a plus or a control character, a size that is not one
+ * @see C2SP tlog-checkpoint and signed-note
+ */
+export function signCheckpoint(checkpoint: Checkpoint, key: KeyObject): string {
+  const { origin: name, size, root } = checkpoint;
+  if (!isKeyName(name) || !Number.isSafeInteger(size) || size < 0) {
+    throw new PortcullisError('INTERNAL', { message: 'This checkpoint cannot be written.' });
+  }
+  const text = `${name}\n${size}\n${Buffer.from(root).toString('base64')}\n`;
+  const keyId = keyIdOf(name, signatureTypes.note, rawKey(createPublicKey(key)));
+  return `${text}\n${writeSignature({ name, keyId, signature: sign(null, Buffer.from(text, 'utf8'), key) })}`;
+}
+
+/** A parsed note, not verified: nothing in it may be believed before `openCheckpoint`. */
+export interface ParsedCheckpoint extends Checkpoint {
+  /** What the signatures are over. */
+  readonly text: string;
+  readonly signatures: readonly NoteSignature[];
+}
+
+/**
+ * The parts of a checkpoint's note, or null where it is not exactly of the form.
+ *
+ * @param options.withExtensions takes extension lines too, which logs of ours never have
+ */
+export function parseCheckpoint(
+  note: string,
+  options: { readonly withExtensions?: boolean } = {},
+): ParsedCheckpoint | null {
+  const match = /^([^\n]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n((?:[^\n]+\n)*)\n((?:\u2014 [^\n]+\n)+)$/.exec(
+    note,
+  );
+  if (!match) return null;
+  const [, origin = '', sizeText = '', rootText = '', extensions = '', lines = ''] = match;
+  const size = Number(sizeText);
+  const root = strictBase64(rootText);
+  if (!isKeyName(origin) || !Number.isSafeInteger(size) || root?.length !== 32) return null;
+  if (extensions !== '' && (!options.withExtensions || /[^\P{Cc}\n]|\p{Cs}/u.test(extensions))) return null;
+  const signatures = parseSignatures(lines);
+  return signatures && { origin, size, root, text: note.slice(0, note.indexOf('\n\n') + 1), signatures };
+}
+
+/**
+ * The checkpoint that a note states, believed only where the origin is the expected one and the log's own key signed
+ * it. Lines of unknown keys are ignored; one false line of a known key refuses the whole note.
+ *
+ * @param publicKeys the log's present key, and those before a rotation
+ */
+export function openCheckpoint(note: string, origin: string, publicKeys: readonly KeyObject[]): Checkpoint | null {
+  const parsed = parseCheckpoint(note);
+  if (parsed?.origin !== origin || !isSignedBy(parsed, publicKeys)) return null;
+  return { origin: parsed.origin, size: parsed.size, root: parsed.root };
+}
+
+/** Whether one of the log's keys signed the head, and no line of any of them is false. */
+export function isSignedBy(parsed: ParsedCheckpoint, publicKeys: readonly KeyObject[]): boolean {
+  const { origin } = parsed;
+  const known = new Map(publicKeys.map((key) => [keyIdOf(origin, signatureTypes.note, rawKey(key)), key]));
+  const text = Buffer.from(parsed.text, 'utf8');
+  let isSigned = false;
+  for (const line of parsed.signatures) {
+    const key = line.name === origin ? known.get(line.keyId) : undefined;
+    if (!key) continue;
+    if (!verify(null, text, key, line.signature)) return false;
+    isSigned = true;
+  }
+  return isSigned;
+}
+
+/** Ed25519 key pair of 32 secret bytes (RFC 8032 seed). */
+export function checkpointKeys(seed: Uint8Array): { readonly privateKey: KeyObject; readonly publicKey: KeyObject } {
+  const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]);
+  const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
+  return { privateKey, publicKey: createPublicKey(privateKey) };
+}

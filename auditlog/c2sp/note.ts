@@ -1,0 +1,69 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+
+/** A line of a signed note: who signed, with which key, and the signature. */
+export interface NoteSignature {
+  readonly name: string;
+  /** Four bytes, hex. */
+  readonly keyId: string;
+  readonly signature: Uint8Array;
+}
+
+/** Kinds of signatures, as the byte in front of a public key says them. C2SP signed-note, signature types. */
+export const signatureTypes = { note: 0x01, cosignature: 0x04 } as const;
+
+/** One of `signatureTypes`. */
+export type SignatureType = (typeof signatureTypes)[keyof typeof signatureTypes];
+
+/** The line of a signature: `— name base64(key id || signature)\n`. */
+export function writeSignature({ name, keyId, signature }: NoteSignature): string {
+  return `\u2014 ${name} ${Buffer.concat([Buffer.from(keyId, 'hex'), signature]).toString('base64')}\n`;
+}
+
+/** More lines than this are refused: 32 witnesses with two keys each, and the log's own. A verifier takes 16 at least. */
+const mostSignatures = 72;
+
+/** The signatures of such lines, each with its newline; null where one is none. */
+export function parseSignatures(lines: string): readonly NoteSignature[] | null {
+  if (!/^(?:\u2014 [^\n ]+ [A-Za-z0-9+/=]+\n)+$/.test(lines)) return null;
+  const signatures = lines.trimEnd().split('\n').map(parseSignature);
+  if (signatures.length > mostSignatures) return null;
+  const parsed = signatures.filter((line) => line !== null);
+  return parsed.length === signatures.length ? parsed : null;
+}
+
+function parseSignature(line: string): NoteSignature | null {
+  const [, name = '', encoded = ''] = line.split(' ');
+  const bytes = strictBase64(encoded);
+  if (!bytes || bytes.length <= 4 || !isKeyName(name)) return null;
+  return { name, keyId: bytes.subarray(0, 4).toString('hex'), signature: bytes.subarray(4) };
+}
+
+/** Key id of a signed note: the first four bytes of SHA-256(name, newline, type, public key), hex. */
+export function keyIdOf(name: string, type: SignatureType, raw: Uint8Array): string {
+  return createHash('sha256').update(`${name}\n`, 'utf8').update(Buffer.of(type)).update(raw).digest('hex').slice(0, 8);
+}
+
+/** The 32 bytes of an Ed25519 public key. */
+export function rawKey(publicKey: KeyObject): Buffer {
+  return publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
+}
+
+/** The Ed25519 public key of 32 bytes. */
+export function keyOfRaw(raw: Uint8Array): KeyObject {
+  return createPublicKey({ key: Buffer.concat([spkiPrefix, raw]), format: 'der', type: 'spki' });
+}
+
+// RFC 8410 section 4: the key's wrapping.
+const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex');
+
+/** The bytes of a text that is exactly their base64, else null. */
+// Why: Buffer.from ignores what is not base64 and stray bits; two texts for one value would be two notes for one head.
+export function strictBase64(text: string): Buffer | null {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.toString('base64') === text ? bytes : null;
+}
+
+/** Whether a text may name a key: no white space, no plus, no control character. */
+export function isKeyName(name: string): boolean {
+  return /^[^\p{Cc}\p{Cs}\p{Z}\s+]+$/u.test(name);
+}

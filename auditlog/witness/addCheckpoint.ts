@@ -1,0 +1,66 @@
+import { isSignedBy, type ParsedCheckpoint, parseCheckpoint } from '../c2sp/checkpoint.js';
+import { strictBase64 } from '../c2sp/note.js';
+import type { VerifierKey } from '../c2sp/verifierKey.js';
+import { emptyRoot, type Hash } from '../merkle.js';
+import { sameHash, verifyConsistency } from '../verifyProof.js';
+
+/** What a witness answers. */
+export interface WitnessAnswer {
+  readonly status: 200 | 400 | 403 | 404 | 409 | 422;
+  readonly body: string;
+  /** Why, for the witness's own log. */
+  readonly cause: string | null;
+}
+
+/** A request to cosign a head. */
+export interface AddCheckpoint {
+  /** Size of the head that the log believes the witness to have. */
+  readonly old: number;
+  readonly proof: readonly Hash[];
+  readonly checkpoint: ParsedCheckpoint;
+}
+
+/** The request of a body, or null where it is not exactly of the form. C2SP tlog-witness, add-checkpoint. */
+export function parseAddCheckpoint(body: string): AddCheckpoint | null {
+  const match = /^old (0|[1-9][0-9]{0,15})\n((?:[A-Za-z0-9+/]{43}=\n){0,63})\n/.exec(body);
+  if (!match) return null;
+  const [head, oldText = '', lines = ''] = match;
+  const proof = lines.split('\n').slice(0, -1).map(strictBase64);
+  const checkpoint = parseCheckpoint(body.slice(head.length), { withExtensions: true });
+  const old = Number(oldText);
+  if (!checkpoint || !Number.isSafeInteger(old) || proof.includes(null)) return null;
+  return { old, proof: proof.filter((hash) => hash !== null), checkpoint };
+}
+
+/** The body of such a request. */
+export function writeAddCheckpoint(old: number, proof: readonly Hash[], note: string): string {
+  return `old ${old}\n${proof.map((hash) => `${Buffer.from(hash).toString('base64')}\n`).join('')}\n${note}`;
+}
+
+/**
+ * Why a head is not cosigned; null where it is. In the order of the specification: origin, signature, sizes, proof.
+ *
+ * @param keys those of the logs that the witness knows
+ * @param kept the head that it cosigned last for that origin; null for none
+ */
+export function refuseCheckpoint(
+  { old, proof, checkpoint }: AddCheckpoint,
+  keys: readonly VerifierKey[],
+  kept: Pick<ParsedCheckpoint, 'size' | 'root'> | null,
+): WitnessAnswer | null {
+  const { origin, size, root } = checkpoint;
+  const ofOrigin = keys.filter(({ name }) => name === origin).map(({ publicKey }) => publicKey);
+  if (ofOrigin.length === 0) return refusal(404, 'unknown log');
+  if (!isSignedBy(checkpoint, ofOrigin)) return refusal(403, 'no signature by a key of this log, or a false one');
+  if (old > size) return refusal(400, 'the old size is over that of the checkpoint');
+  if (old !== (kept?.size ?? 0)) return { ...refusal(409, 'another old size'), body: `${kept?.size ?? 0}\n` };
+  if (size === 0 && !sameHash(root, emptyRoot)) return refusal(422, 'not the root of the empty tree');
+  const firstRoot = kept?.root ?? emptyRoot;
+  if (verifyConsistency({ first: old, second: size, firstRoot, secondRoot: root, proof })) return null;
+  const what = old === size ? 'another root for the size that was cosigned' : 'it does not extend what was cosigned';
+  return refusal(422, what);
+}
+
+function refusal(status: WitnessAnswer['status'], cause: string): WitnessAnswer {
+  return { status, body: `${cause}\n`, cause };
+}

@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Logger } from 'pino';
+import { parseTrustFile } from '../../auditlog/c2sp/trustFile.js';
+import type { VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
+import { openKeptHeads } from '../../auditlog/witness/keptHeads.js';
+import { createWitness } from '../../auditlog/witness/witness.js';
+import { isLoopback } from '../../gateway/identity/trust.js';
+import { badUserInput } from '../../schema/errors.js';
+import { acquireServerLock } from '../../storage/locks/serverLock.js';
+import { serveUntilSignal } from '../lifecycle.js';
+import { openLog } from '../log.js';
+import { openWitnessKey } from './witnessKey.js';
+import { serveWitness, type WitnessListener } from './witnessServer.js';
+
+/** What a witness is started with. */
+export interface WitnessSettings extends WitnessListener {
+  /** Its own data directory. */
+  readonly data: string;
+  /** Trust file whose `log` lines it cosigns for. */
+  readonly logs: string;
+  readonly name?: string | undefined;
+  readonly logLevel: Parameters<typeof openLog>[0]['logLevel'];
+}
+
+/** Serves a witness until a signal comes; SIGHUP has it read the file of logs again. */
+export async function runWitness(settings: WitnessSettings): Promise<void> {
+  const { data, host, tls } = settings;
+  if (!tls && !isLoopback(host))
+    throw badUserInput(`${host} is off this machine.`, 'Give --tls-cert and --tls-key, or listen behind a proxy here.');
+  const directory = resolve(data);
+  // Why: a witness that lies with the log, in the same hands and the same backup, witnesses nothing.
+  if (existsSync(join(directory, 'keys')))
+    throw badUserInput(`${directory} is the data directory of a log.`, 'Give the witness a directory of its own.');
+  const log = openLog(settings);
+  await serveUntilSignal({
+    open: async (lifecycle) => {
+      const lock = acquireServerLock(directory);
+      lifecycle.add('lock', async () => lock.release());
+      const key = openWitnessKey(directory, settings.name);
+      let logs = readLogs(settings.logs);
+      lifecycle.onHangUp = () => {
+        logs = readAgain(settings.logs, log) ?? logs;
+      };
+      const heads = openKeptHeads(join(directory, 'heads'), [key.verifierKey]);
+      // Why now: a head that was spoilt is told at the start, not by the first log that asks.
+      for (const { name } of logs) heads.read(name);
+      const now = (): number => Math.floor(Date.now() / 1000);
+      const { name, privateKey } = key;
+      const server = await serveWitness(
+        createWitness({ name, privateKey, heads, logs: () => logs, now }),
+        settings,
+        log,
+      );
+      lifecycle.add('witness', () => server.close());
+      return { url: server.url, key: key.text };
+    },
+    tell: ({ url, key }) => console.log(`The witness is ready at ${url}. Its key:\n${key}`),
+  });
+}
+
+function readLogs(file: string): readonly VerifierKey[] {
+  return parseTrustFile(readFileSync(file, 'utf8'), file).logs.map(({ key }) => key);
+}
+
+function readAgain(file: string, log: Logger): readonly VerifierKey[] | null {
+  try {
+    const logs = readLogs(file);
+    log.info({ file, logs: logs.length }, 'the file of logs was read again');
+    return logs;
+  } catch (error) {
+    log.error({ err: error, file }, 'the file of logs cannot be read: what was known holds');
+    return null;
+  }
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { checkpointKeys } from '../../auditlog/c2sp/checkpoint.js';
+import { isKeyName, signatureTypes } from '../../auditlog/c2sp/note.js';
+import { parseVerifierKey, type VerifierKey, verifierKeyOf } from '../../auditlog/c2sp/verifierKey.js';
+import { makePrivateFolder, writeWholeFile } from '../../schema/wholeFile.js';
+
+/** What a witness signs with. */
+export interface WitnessKey extends ReturnType<typeof checkpointKeys> {
+  readonly name: string;
+  /** As logs and auditors take it. */
+  readonly text: string;
+  readonly verifierKey: VerifierKey;
+}
+
+const schema = z.object({
+  name: z.string().refine(isKeyName),
+  seed: z.base64url().refine((text) => Buffer.from(text, 'base64url').length === 32),
+  createdAt: z.string(),
+});
+
+/**
+ * The key of a witness, made at its first start.
+ *
+ * @param dir the witness's data directory
+ * @param name what it is called from its first start on; by default a random name
+ * @throws Error in one line for a file that cannot be read, or the key of a witness of another name
+ */
+export function openWitnessKey(dir: string, name?: string): WitnessKey {
+  const path = join(dir, 'witness.json');
+  if (name !== undefined && !isKeyName(name)) throw new Error(`${name} is no name of a witness: no spaces, no plus.`);
+  makePrivateFolder(dir);
+  const made = {
+    name: name ?? `portcullis.example/witness/${randomBytes(4).toString('hex')}`,
+    seed: randomBytes(32).toString('base64url'),
+    createdAt: new Date().toISOString(),
+  };
+  writeWholeFile(path, `${JSON.stringify(made, null, 2)}\n`, 'create');
+  const key = readWitnessKey(dir);
+  if (name !== undefined && key.name !== name) throw new Error(`The witness in ${dir} is called ${key.name}.`);
+  return key;
+}
+
+/** The key of a witness that was started before. @throws Error in one line where there is none */
+export function readWitnessKey(dir: string): WitnessKey {
+  const path = join(dir, 'witness.json');
+  let stored: z.infer<typeof schema>;
+  try {
+    stored = schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    throw new Error(`${path} cannot be read as the key of a witness.`, { cause: error });
+  }
+  const { name } = stored;
+  const keys = checkpointKeys(Buffer.from(stored.seed, 'base64url'));
+  const text = verifierKeyOf(name, keys.publicKey, signatureTypes.cosignature);
+  const verifierKey = parseVerifierKey(text, signatureTypes.cosignature);
+  if (!verifierKey) throw new Error(`${path} states no name that a key may have.`);
+  return { ...keys, name, text, verifierKey };
+}

@@ -1,0 +1,155 @@
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { checkpointKeys, parseCheckpoint, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
+import { openCosignatures } from '../../../auditlog/c2sp/cosignature.js';
+import { signatureTypes } from '../../../auditlog/c2sp/note.js';
+import { parseVerifierKey, verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
+import { consistencyProof, emptyRoot, leafHash, rootHash } from '../../../auditlog/merkle.js';
+import { writeAddCheckpoint } from '../../../auditlog/witness/addCheckpoint.js';
+import { hashOfOrigin, openKeptHeads } from '../../../auditlog/witness/keptHeads.js';
+import { createWitness } from '../../../auditlog/witness/witness.js';
+
+const origin = 'example.com/log';
+const log = checkpointKeys(Buffer.alloc(32, 1));
+const own = checkpointKeys(Buffer.alloc(32, 2));
+const name = 'witness.example/w';
+const key = (who: string, publicKey = log.publicKey, type: 0x01 | 0x04 = signatureTypes.note) =>
+  parseVerifierKey(verifierKeyOf(who, publicKey, type), type) ?? raise();
+const witnessKey = key(name, own.publicKey, signatureTypes.cosignature);
+const leaves = Array.from({ length: 20 }, (_, index) => leafHash(Buffer.from(`leaf ${index}`)));
+const others = leaves.map((_, index) => leafHash(Buffer.from(`other ${index}`)));
+const head = (size: number, of = leaves, signer = log) =>
+  signCheckpoint({ origin, size, root: rootHash(of.slice(0, size)) }, signer.privateKey);
+const ask = (old: number, size: number, of = leaves) =>
+  writeAddCheckpoint(old, old === 0 || old >= size ? [] : consistencyProof(of, old, size), head(size, of));
+
+function start(dir = mkdtempSync(join(tmpdir(), 'portcullis witness '))) {
+  const heads = openKeptHeads(dir, [witnessKey]);
+  const logs = () => [key(origin), key('example.com/second')];
+  const witness = createWitness({ name, privateKey: own.privateKey, heads, logs, now: () => 1_700_000_000 });
+  return { dir, witness, add: (body: string) => witness.addCheckpoint(body) };
+}
+
+describe('a witness', () => {
+  it('cosigns a first head, and each that extends the last one', () => {
+    const { add } = start();
+    for (const [old, size] of [
+      [0, 3],
+      [3, 8],
+      [8, 9],
+      [9, 20],
+      [20, 20],
+    ] as const) {
+      const { status, body } = add(ask(old, size));
+      expect(status).toBe(200);
+      const parsed = parseCheckpoint(head(size) + body);
+      expect(parsed && openCosignatures(parsed, [witnessKey])).toMatchObject([{ time: 1_700_000_000 }]);
+    }
+  });
+
+  it('says 409 and its size where the log believes it to be at another', () => {
+    const { add } = start();
+    expect(add(ask(2, 5))).toMatchObject({ status: 409, body: '0\n' });
+    add(ask(0, 5));
+    expect(add(ask(0, 9))).toMatchObject({ status: 409, body: '5\n' });
+    expect(add(ask(3, 4))).toMatchObject({ status: 409, body: '5\n' });
+  });
+
+  it('never goes back: a log that was rolled back is told the size that it had', () => {
+    const { add } = start();
+    add(ask(0, 9));
+    expect(add(ask(0, 5))).toMatchObject({ status: 409, body: '9\n' });
+    expect(add(ask(5, 5))).toMatchObject({ status: 409, body: '9\n' });
+    expect(add(ask(9, 5))).toMatchObject({ status: 400 });
+    expect(add(ask(9, 10))).toMatchObject({ status: 200 });
+  });
+
+  it('says 422 to a fork: another root at its size, or a head that does not extend it', () => {
+    const { add } = start();
+    add(ask(0, 8));
+    expect(add(ask(8, 8, others))).toMatchObject({ status: 422 });
+    expect(add(ask(8, 12, others))).toMatchObject({ status: 422 });
+    expect(add(ask(8, 12))).toMatchObject({ status: 200 });
+  });
+
+  it('says 422 to a proof that is missing, false or too much, and to a false root of the empty tree', () => {
+    const { add } = start();
+    expect(add(writeAddCheckpoint(0, [leaves[0] ?? emptyRoot], head(3)))).toMatchObject({ status: 422 });
+    const empty = (root: Uint8Array) =>
+      writeAddCheckpoint(0, [], signCheckpoint({ origin, size: 0, root }, log.privateKey));
+    expect(add(empty(Buffer.alloc(32)))).toMatchObject({ status: 422 });
+    expect(add(empty(emptyRoot))).toMatchObject({ status: 200 });
+    add(ask(0, 3));
+    expect(add(writeAddCheckpoint(3, [], head(8)))).toMatchObject({ status: 422 });
+    expect(add(writeAddCheckpoint(3, [...consistencyProof(leaves, 3, 8)].reverse(), head(8)))).toMatchObject({
+      status: 422,
+    });
+  });
+
+  it('says 404 of an unknown log, 403 where no key of the log signed, or a line of it is false', () => {
+    const { add } = start();
+    const foreign = signCheckpoint(
+      { origin: 'example.com/other', size: 1, root: rootHash(leaves.slice(0, 1)) },
+      log.privateKey,
+    );
+    expect(add(writeAddCheckpoint(0, [], foreign))).toMatchObject({ status: 404 });
+    expect(add(writeAddCheckpoint(0, [], head(3, leaves, own)))).toMatchObject({ status: 403 });
+    const falseLine = head(4).slice(head(4).indexOf('\n\n') + 2);
+    expect(add(writeAddCheckpoint(0, [], head(3) + falseLine))).toMatchObject({ status: 403 });
+    expect(
+      add(writeAddCheckpoint(0, [], `${head(3)}\u2014 ${name} ${Buffer.alloc(68).toString('base64')}\n`)),
+    ).toMatchObject({ status: 200 });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['no old size', head(3)],
+    ['a leading zero', ask(0, 3).replace('old 0', 'old 00')],
+    ['64 hashes', `old 1\n${`${Buffer.alloc(32).toString('base64')}\n`.repeat(64)}\n${head(3)}`],
+    ['a hash of 31 bytes', `old 1\n${Buffer.alloc(31).toString('base64')}\n\n${head(3)}`],
+    ['CRLF', ask(0, 3).replaceAll('\n', '\r\n')],
+    ['no signature', ask(0, 3).split('\u2014')[0] ?? ''],
+  ])('says 400 to a body with %s', (_name, body) => {
+    expect(start().add(body)).toMatchObject({ status: 400 });
+  });
+
+  it('cosigns extension lines with the text, of logs that have them', () => {
+    const { add } = start();
+    const text = `${origin}\n3\n${Buffer.from(rootHash(leaves.slice(0, 3))).toString('base64')}\nextension\n`;
+    const signed = head(3);
+    // The log's line is over another text here: the extension is part of what is signed.
+    expect(add(`old 0\n\n${text}\n${signed.slice(signed.indexOf('\n\n') + 2)}`)).toMatchObject({ status: 403 });
+  });
+
+  it('shows a monitor what it cosigned last, with the lines of the log and its own', () => {
+    const { add, witness } = start();
+    const stranger = `\u2014 stranger ${Buffer.alloc(68).toString('base64')}\n`;
+    expect(witness.checkpoint(hashOfOrigin(origin))).toBeNull();
+    const { body } = add(ask(0, 5) + stranger);
+    expect(witness.checkpoint(hashOfOrigin(origin))).toBe(head(5) + body);
+    expect(witness.checkpoint(hashOfOrigin('example.com/unknown'))).toBeNull();
+    expect(witness.checkpoint('../../etc/passwd')).toBeNull();
+  });
+
+  it('knows after a new start what it cosigned before', () => {
+    const first = start();
+    first.add(ask(0, 9));
+    expect(start(first.dir).add(ask(0, 5))).toMatchObject({ status: 409, body: '9\n' });
+  });
+
+  it('cosigns nothing for a log whose kept head was spoilt, rather than begin anew', () => {
+    const { dir, add } = start();
+    add(ask(0, 9));
+    const [file = ''] = readdirSync(dir);
+    writeFileSync(join(dir, file), head(2));
+    expect(() => add(ask(0, 5))).toThrow(/is not one that this witness cosigned/);
+    writeFileSync(join(dir, file), '');
+    expect(() => add(ask(0, 5))).toThrow(/is not one that this witness cosigned/);
+  });
+});
+
+function raise(): never {
+  throw new Error('no key');
+}
