@@ -58,7 +58,14 @@ export const settingsSchema = z.object({
   ...gatewaySettings.amounts,
   lookupsPerHour: count
     .default(600)
-    .describe('look-ups by identity that one viewer may make in vain, an hour and source, all workers together'),
+    .describe(
+      'look-ups by identity of one viewer, an hour and source, that are answered by a hit, or find nothing by one exact argument; all workers together',
+    ),
+  vainLookupsPerHour: count
+    .default(4_000)
+    .describe(
+      'numbers and dates of birth that one viewer may state in searches and questions for names, an hour and source, and that find nothing; all workers together',
+    ),
   workers: z
     .union([z.literal('auto'), count.max(256)])
     .optional()

@@ -67,6 +67,7 @@ export const listenerSettings = [
   ...Object.keys(gatewaySettings.amounts),
   ...Object.keys(gatewaySettings.structure),
   'lookupsPerHour',
+  'vainLookupsPerHour',
   'sourceConnections',
 ] as readonly SettingName[];
 

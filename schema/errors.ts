@@ -140,7 +140,7 @@ export const errorRegistry = {
   LOOKUP_QUOTA_EXCEEDED: define(
     200,
     'The quota for look-ups by identity is used up.',
-    'Wait; hits on records of others are counted.',
+    'Wait for the stated seconds; hits on records of others are counted, and numbers and dates that find nothing.',
   ),
   // authorize
   FORBIDDEN: define(403, 'This viewer may not do that.', 'Ask your administrator.'),

@@ -28,7 +28,10 @@ export interface Answer<Who extends Asking = Asker> {
 
 interface Body {
   readonly data?: Record<string, unknown> | null;
-  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly extensions?: { readonly code?: string; readonly retryAfterSeconds?: number };
+  }[];
   readonly extensions?: {
     readonly withheld?: readonly WithheldLine[];
     readonly audit?: { readonly log: string; readonly index: number; readonly leafHash: string };
@@ -64,7 +67,9 @@ export async function ask<Who extends Asking>(
   const error = body.errors?.[0];
   if (error || !body.data) {
     const code = error?.extensions?.code ?? `HTTP ${response.status}`;
-    const message = `${asker.agency} got no whole answer: ${code} ${error?.message ?? ''}`.trim();
+    const wait = error?.extensions?.retryAfterSeconds;
+    const again = wait === undefined ? '' : ` Run it again in ${wait} s.`;
+    const message = `${asker.agency} got no whole answer: ${code} ${error?.message ?? ''}`.trim() + again;
     throw Object.assign(new Error(message), { code });
   }
   return {

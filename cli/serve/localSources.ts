@@ -2,7 +2,7 @@ import type { SourceName } from '../../schema/sources.js';
 import { openDatabase } from '../../storage/pool/database.js';
 import { subgraphs } from '../../subgraphs/index.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
-import type { LookupQuota } from '../../subgraphs/kit/session/quota.js';
+import type { LookupQuotas } from '../../subgraphs/kit/session/quota.js';
 import type { Serving } from './serving.js';
 
 /** A source in this process, and the way to end it. */
@@ -15,11 +15,11 @@ export interface LocalSource {
 export function openLocalSource(
   name: SourceName,
   { settings, foundation, log }: Serving,
-  { quota, standsAlone = false }: { readonly quota: LookupQuota; readonly standsAlone?: boolean },
+  { quotas, standsAlone = false }: { readonly quotas: LookupQuotas; readonly standsAlone?: boolean },
 ): LocalSource {
   const { policy, keys, databases } = foundation;
   const database = openDatabase(databases.url(name), { source: name, max: settings.sourceConnections });
-  const options = { policy, database, keys, quota, standsAlone, log: { error: log.error.bind(log) } };
+  const options = { policy, database, keys, quotas, standsAlone, log: { error: log.error.bind(log) } };
   const subgraph = subgraphs[name](options, keys);
   // Why not waited for: the source is ready without.
   void subgraph.warm();

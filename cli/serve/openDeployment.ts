@@ -19,7 +19,7 @@ import type { Serving } from './serving.js';
 function openLocalClients(serving: Serving, limits: ViewerLimits): GatewayParts['clientOf'] {
   const clients = new Map<string, SourceClient>();
   for (const name of sourceNames) {
-    const source = openLocalSource(name, serving, { quota: limits.lookups(name) });
+    const source = openLocalSource(name, serving, { quotas: limits.lookups(name) });
     serving.lifecycle.add(`source ${name}`, () => source.close());
     clients.set(name, inProcessClient(source.subgraph));
   }

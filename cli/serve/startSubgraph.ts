@@ -5,7 +5,7 @@ import { assertSourceTrust, assertTrust } from '../../gateway/identity/trust.js'
 import { startStandAlone } from '../../gateway/standAlone/index.js';
 import type { SourceName } from '../../schema/sources.js';
 import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/serve.js';
-import { createLookupQuota } from '../../subgraphs/kit/session/quota.js';
+import { createLookupQuotas } from '../../subgraphs/kit/session/quota.js';
 import type { Settings } from '../config.js';
 import { type Foundation, openFoundation } from '../foundation.js';
 import { serveUntilSignal } from '../lifecycle.js';
@@ -33,9 +33,9 @@ export async function startSubgraph(
       const foundation = await openFoundation(settings, log, { mayCreate: true });
       lifecycle.add('database', () => foundation.databases.release());
       lifecycle.endsWith(foundation.databases.keepRunning(log));
-      const quota = createLookupQuota(settings.lookupsPerHour);
+      const quotas = createLookupQuotas(settings);
       const serving = { settings, foundation, log, lifecycle };
-      const source = openLocalSource(name, serving, { quota, standsAlone: options.standAlone });
+      const source = openLocalSource(name, serving, { quotas, standsAlone: options.standAlone });
       lifecycle.add('source', () => source.close());
       const served = options.standAlone
         ? await serveAlone(source, serving)

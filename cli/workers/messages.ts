@@ -1,3 +1,5 @@
+import type { LookupQuotas } from '../../subgraphs/kit/session/quota.js';
+
 /** What a worker is told to be, once it has said hello. */
 export interface Assignment {
   /** 1, 2, 3 …: the lowest that no living worker has. Its log is named by it. */
@@ -15,7 +17,10 @@ export type Claim =
       readonly viewer: string;
       /** The request's instant, ms since 1970. */
       readonly at: number;
-      /** True where one that was taken is given back. */
+      /** Which of the source's quotas. */
+      readonly quota: keyof LookupQuotas;
+      readonly count: number;
+      /** True where some that were taken are given back. */
       readonly isBack: boolean;
     }
   | {

@@ -1,9 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Budget } from '../../gateway/limits/budget.js';
-import type { LookupQuota } from '../../subgraphs/kit/session/quota.js';
-import type { Settings } from '../config.js';
+import type { LookupQuota, LookupQuotas } from '../../subgraphs/kit/session/quota.js';
 import type { Claim, Grant } from './messages.js';
-import type { OwnLimits, ViewerLimits } from './viewerLimits.js';
+import type { LimitSettings, OwnLimits, ViewerLimits } from './viewerLimits.js';
 
 /** Viewers whose spare objects a worker keeps at most. */
 const MAX_VIEWERS = 10_000;
@@ -15,9 +14,10 @@ const SPARE = 0.01;
 export async function grant(limits: OwnLimits, claim: Claim): Promise<Grant> {
   const { number, viewer } = claim;
   if (claim.of === 'lookups') {
-    const quota = limits.lookups(claim.source);
-    if (claim.isBack) quota.giveBack(viewer, claim.at);
-    return { number, waitSeconds: claim.isBack ? 0 : await quota.reserve(viewer, claim.at), spare: 0 };
+    const { source, at, count, isBack } = claim;
+    const quota = limits.lookups(source)[claim.quota];
+    if (isBack) quota.giveBack(viewer, at, count);
+    return { number, waitSeconds: isBack ? 0 : await quota.reserve(viewer, at, count), spare: 0 };
   }
   const now = performance.now();
   if (limits.objects.take(viewer, claim.objects + claim.spare, now) === 0) {
@@ -35,16 +35,22 @@ export interface Claims {
 type ClaimOf<Of extends Claim['of']> = Omit<Extract<Claim, { of: Of }>, 'number'>;
 
 /** A worker's side: limits that the primary keeps for all of them. */
-export function limitsOfPrimary(
-  { ask }: Claims,
-  settings: Pick<Settings, 'objectsPerMinute' | 'lookupsPerHour'>,
-): ViewerLimits {
+export function limitsOfPrimary({ ask }: Claims, settings: LimitSettings): ViewerLimits {
+  const quotaOf = (source: string, quota: keyof LookupQuotas, limit: number): LookupQuota => {
+    const claim = { of: 'lookups', source, quota } as const;
+    return {
+      limit,
+      reserve: async (viewer, at, count) => (await ask({ ...claim, viewer, at, count, isBack: false })).waitSeconds,
+      giveBack: (viewer, at, count) => {
+        if (count > 0) void ask({ ...claim, viewer, at, count, isBack: true });
+      },
+    };
+  };
   return {
     objects: objectsOfPrimary(ask, settings.objectsPerMinute),
-    lookups: (source): LookupQuota => ({
-      limit: settings.lookupsPerHour,
-      reserve: async (viewer, at) => (await ask({ of: 'lookups', source, viewer, at, isBack: false })).waitSeconds,
-      giveBack: (viewer, at) => void ask({ of: 'lookups', source, viewer, at, isBack: true }),
+    lookups: (source) => ({
+      lookups: quotaOf(source, 'lookups', settings.lookupsPerHour),
+      vain: quotaOf(source, 'vain', settings.vainLookupsPerHour),
     }),
   };
 }

@@ -22,7 +22,7 @@ import { createExecutor, type SourceAnswer, type SourceCall, type Ways } from '.
 import { scalarsOf, sourceDocument, withoutExtensions } from './serve/sourceDocument.js';
 import { createEnvelopes } from './session/envelopes.js';
 import { handleKey } from './session/handles.js';
-import { createLookupQuota, type LookupQuota } from './session/quota.js';
+import { createLookupQuotas, type LookupQuotas } from './session/quota.js';
 import { compileRecordNames, recordNameResolvers } from './session/recordNames.js';
 import type { SourceFixtures, SourceKeys } from './session/session.js';
 import type { ResolverMap, SubgraphModule } from './types.js';
@@ -46,8 +46,8 @@ export interface SubgraphOptions {
   readonly policy: Policy;
   readonly database: SourceDatabase;
   readonly keys: SourceKeys;
-  /** Look-ups by identity an hour and viewer that find nothing visible; one of its own, of 600, by default. */
-  readonly quota?: LookupQuota;
+  /** Of look-ups by identity, an hour and viewer; by default its own. */
+  readonly quotas?: LookupQuotas;
   readonly log?: KitLog;
   /**
    * Behind a router that is not ours, whose answers the viewer may read itself: keys of records leave sealed, and only
@@ -60,8 +60,6 @@ export interface SubgraphOptions {
    */
   readonly execution?: 'compiled' | 'reference';
 }
-
-const LOOKUPS_PER_HOUR = 600;
 
 /**
  * Builds a source from its description: the only place that builds a subgraph schema and puts the field rules on it.
@@ -91,7 +89,7 @@ export function createSubgraph(module: SubgraphModule<string>, options: Subgraph
     access,
     shapes,
     categories: categoriesOf(access),
-    quota: options.quota ?? createLookupQuota(LOOKUPS_PER_HOUR),
+    quotas: options.quotas ?? createLookupQuotas(),
     handleKey: standsAlone ? handleKey(options.keys.probe) : null,
     versions: recordSchema === null ? null : compileVersions(recordSchema),
     names: compileRecordNames(Object.values(tables)),

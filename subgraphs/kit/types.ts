@@ -6,6 +6,7 @@ import type { SourceName } from '../../schema/sources.js';
 import type { Slot } from '../../storage/slot.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import type { Needs } from './asked/needs.js';
+import type { Counting } from './session/counted.js';
 
 /**
  * Who asks one source, as the gateway verified it: passed by reference in one process, as a signed assertion over HTTP.
@@ -142,20 +143,20 @@ export interface SourceSession {
   ): Promise<Node | null>;
   /**
    * The same, with all that are shown, or else one hit. For a search, whose text may be many a number: what finds nothing is
-   * given back to the quota, unless `counting` says otherwise.
+   * counted as in vain and not by the quota, unless `counting` says otherwise.
    */
   lookupAll<Row, Node extends object>(
     argument: string,
     find: () => Promise<readonly Row[]>,
     toNode: (row: Row) => Node | null,
-    counting?: 'misses' | 'hits',
+    counting?: Counting,
   ): Promise<readonly Node[]>;
   /** Notes for the log that a number was asked for in other words than by an argument that says so. */
   noteAsked(type: string, text: string): void;
   /**
    * Answers of so many questions that name somebody as surely as an identifier does, one each at most: records that this viewer
-   * may know of and not see. As many look-ups are taken from the quota before anything is looked for; those without an answer
-   * are given back.
+   * may know of and not see. As many look-ups are taken from both quotas before anything is looked for; those without an answer
+   * are counted as in vain alone.
    *
    * @param category what they are found by: a record on which it is NONE for this viewer is not found
    * @throws PortcullisError LOOKUP_QUOTA_EXCEEDED, whether or not anything matches

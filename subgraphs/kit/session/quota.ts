@@ -1,40 +1,63 @@
 import { LRUCache } from 'lru-cache';
 
-/**
- * Counts look-ups by identity of one viewer over a sliding hour. One is taken before anything is looked for, so that many
- * at once cannot pass together, and given back where it found what the viewer may see: a hit and a miss count alike.
- */
+/** Counts look-ups of one viewer over a sliding hour. */
 export interface LookupQuota {
   /** Look-ups an hour for one viewer. */
   readonly limit: number;
   /**
+   * Takes so many, or none.
+   *
    * @param at the request's instant, ms since 1970
-   * @returns 0 where one was taken; else the seconds until one is free
+   * @returns 0 where they were taken; else the seconds until they are free
    */
-  reserve(viewer: string, at: number): number | Promise<number>;
-  /** Gives back one that was taken at that instant. */
-  giveBack(viewer: string, at: number): void;
+  reserve(viewer: string, at: number, count: number): number | Promise<number>;
+  /** Gives back so many of those that were taken at that instant. */
+  giveBack(viewer: string, at: number, count: number): void;
+}
+
+/** What a source counts of look-ups by identity. */
+export interface LookupQuotas {
+  /** Those that are answered by a hit, and those of one exact argument that find nothing. */
+  readonly lookups: LookupQuota;
+  /**
+   * Those of a text or a question that find nothing. Why so many more than of the others: lists are screened. Why a limit: who
+   * may know of a person, and no more, would else try all dates of birth.
+   */
+  readonly vain: LookupQuota;
 }
 
 const HOUR_MS = 60 * 60 * 1000;
 const VIEWERS_KEPT = 10_000;
+
+/** Fresh quotas; by default as many as the settings are without a word. */
+export function createLookupQuotas({
+  lookupsPerHour = 600,
+  vainLookupsPerHour = 4000,
+}: {
+  readonly lookupsPerHour?: number;
+  readonly vainLookupsPerHour?: number;
+} = {}): LookupQuotas {
+  return { lookups: createLookupQuota(lookupsPerHour), vain: createLookupQuota(vainLookupsPerHour) };
+}
 
 /** @param limit look-ups an hour for one viewer */
 export function createLookupQuota(limit: number): LookupQuota {
   const taken = new LRUCache<string, number[]>({ max: VIEWERS_KEPT });
   return {
     limit,
-    reserve: (viewer, at) => {
+    reserve: (viewer, at, count) => {
       const times = (taken.get(viewer) ?? []).filter((time) => time > at - HOUR_MS);
-      const isFree = times.length < limit;
-      taken.set(viewer, isFree ? [...times, at] : times);
-      // Why the earliest: requests come to their sources in another order than they were made.
-      return isFree ? 0 : Math.max(1, Math.ceil((Math.min(...times) + HOUR_MS - at) / 1000));
+      const missing = times.length + count - limit;
+      taken.set(viewer, missing > 0 ? times : [...times, ...Array<number>(count).fill(at)]);
+      if (missing <= 0) return 0;
+      // Why sorted: requests come to their sources in another order than they were made.
+      const freed = times.toSorted((a, b) => a - b).at(Math.min(missing, times.length) - 1) ?? at;
+      return Math.max(1, Math.ceil((freed + HOUR_MS - at) / 1000));
     },
-    giveBack: (viewer, at) => {
-      const times = taken.get(viewer) ?? [];
-      const index = times.indexOf(at);
-      if (index >= 0) taken.set(viewer, times.toSpliced(index, 1));
+    giveBack: (viewer, at, count) => {
+      let left = count;
+      const kept = taken.get(viewer)?.filter((time) => time !== at || left-- <= 0);
+      if (kept) taken.set(viewer, kept);
     },
   };
 }

@@ -2,7 +2,7 @@ import type DataLoader from 'dataloader';
 import { bounds } from '../../../policy/bounds.js';
 import type { Policy } from '../../../policy/policy.js';
 import { fullPredicate, knownPredicate, visiblePredicate } from '../../../policy/predicate.js';
-import { rank, type Viewer } from '../../../policy/types.js';
+import { rank } from '../../../policy/types.js';
 import type { AccessMap } from '../../../schema/access.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
@@ -27,10 +27,11 @@ import { projectObject } from '../wall/projection.js';
 import type { Identity, ProjectionContext } from '../wall/projectionContext.js';
 import type { Shapes } from '../wall/shape.js';
 import { type Judging, referenceVerdict, rowVerdict } from '../wall/verdict.js';
+import { type Counting, createCounted } from './counted.js';
 import type { Envelopes } from './envelopes.js';
 import { createHandleBox, type HandleBox } from './handles.js';
 import { hourScopes, openProbe, type ProbeScope, sealProbe } from './probe.js';
-import type { LookupQuota } from './quota.js';
+import type { LookupQuotas } from './quota.js';
 import { type compileRecordNames, createRecordNameLoader, type RecordNameLoader } from './recordNames.js';
 
 /** Keys that a source needs: 32 bytes each. `link` makes references, `probe` is the sources' own, `cursor` too. */
@@ -50,7 +51,7 @@ export interface SourceFixtures {
   readonly shapes: Shapes;
   /** Categories that occur in the source's SDL. */
   readonly categories: ReadonlySet<string>;
-  readonly quota: LookupQuota;
+  readonly quotas: LookupQuotas;
   /** Key of the handles that take the place of keys; null where only our gateway reads the answers. */
   readonly handleKey: Uint8Array | null;
   /** Null where no record keeps its provenance. */
@@ -96,7 +97,7 @@ export function createSession(
   asked: Asked,
   signal?: CancelSignal,
 ): KitSession {
-  const { policy, keys, access, shapes, categories, quota, records, handleKey } = fixtures;
+  const { policy, keys, access, shapes, categories, quotas, records, handleKey } = fixtures;
   const { facts, requestId } = request;
   const all = [...categories];
   const isRecord = (type: string): boolean => records.includes(type);
@@ -110,18 +111,7 @@ export function createSession(
   const kept = fixtures.kept.of(asked, facts);
   const probeScopes: readonly ProbeScope[] = handleKey ? hourScopes(facts) : [{ facts, requestId }];
 
-  const viewer = viewerKey(facts.viewer);
-  const at = Date.parse(facts.asOf);
-
-  // Why before anything is looked for: many at once cannot pass together.
-  const reserve = async (count: number): Promise<void> => {
-    for (let taken = 0; taken < count; taken += 1) {
-      const retryAfterSeconds = await quota.reserve(viewer, at);
-      if (retryAfterSeconds === 0) continue;
-      for (; taken > 0; taken -= 1) quota.giveBack(viewer, at);
-      throw new PortcullisError('LOOKUP_QUOTA_EXCEEDED', { facts: { limit: quota.limit, retryAfterSeconds } });
-    }
-  };
+  const counted = createCounted(quotas, facts);
   const projectedBy = <Row, Node>(category: string, rows: readonly Row[], toNode: (row: Row) => Node): Node[] => {
     soughtBy = category;
     try {
@@ -224,37 +214,26 @@ export function createSession(
       argument: string,
       find: () => Promise<readonly Row[]>,
       toNode: (row: Row) => Node | null,
-      counting: 'misses' | 'hits' = 'hits',
+      counting: Counting = 'hits',
     ) {
       const category = session.category(argument);
-      await reserve(1);
-      const rows = await find();
-      const nodes = projectedBy(category, rows, toNode).filter((node) => node !== null);
-      const shown = nodes.filter((node) => !isHit(node));
-      if (shown.length > 0 || (nodes.length === 0 && counting === 'hits')) quota.giveBack(viewer, at);
-      return shown.length > 0 ? shown : nodes.slice(0, 1);
+      return await counted(1, counting, async () => {
+        const nodes = projectedBy(category, await find(), toNode).filter((node) => node !== null);
+        const shown = nodes.filter((node) => !isHit(node));
+        if (shown.length > 0) return { found: shown, shown: 1, hits: 0 };
+        return { found: nodes.slice(0, 1), shown: 0, hits: Math.min(nodes.length, 1) };
+      });
     },
     async lookupHits(count, category, find, toNode) {
-      await reserve(count);
-      let answered = 0;
-      try {
-        const rows = await find();
-        const found = projectedBy(category, rows, (row) => (row === null ? null : toNode(row)));
-        const hits = found.map((node) => (node !== null && isHit(node) ? node : null));
-        answered = hits.filter((node) => node !== null).length;
-        return hits;
-      } finally {
-        for (let free = count - answered; free > 0; free -= 1) quota.giveBack(viewer, at);
-      }
+      return await counted(count, 'hits', async () => {
+        const nodes = projectedBy(category, await find(), (row) => (row === null ? null : toNode(row)));
+        const found = nodes.map((node) => (node !== null && isHit(node) ? node : null));
+        return { found, shown: 0, hits: found.filter((node) => node !== null).length };
+      });
     },
   };
   sessions.add(session);
   return session;
-}
-
-/** Names whose hour it is: subjects are unique within their agency alone. */
-function viewerKey({ agency, subject }: Viewer): string {
-  return JSON.stringify([agency, subject]);
 }
 
 const HIT_REFERENCE = 'hit:';

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { type Claims, grant, limitsOfPrimary } from '../../../cli/workers/sharedLimits.js';
-import { ownLimits } from '../../../cli/workers/viewerLimits.js';
+import { type LimitSettings, ownLimits } from '../../../cli/workers/viewerLimits.js';
 
 /** Workers whose claims reach one primary some turns later, as messages do. */
-function workersOver(settings: { readonly objectsPerMinute: number; readonly lookupsPerHour: number }, count: number) {
+function workersOver(stated: Omit<LimitSettings, 'vainLookupsPerHour'>, count: number) {
+  const settings = { ...stated, vainLookupsPerHour: 5 };
   const limits = ownLimits(settings);
   let asked = 0;
   const claims: Claims = {
@@ -22,14 +23,26 @@ describe('limits that workers share', () => {
   test('give one viewer as many look-ups over all workers as over one', async () => {
     const { workers } = workersOver({ objectsPerMinute: 0, lookupsPerHour: 8 }, 3);
     const taken = await Promise.all(
-      Array.from({ length: 60 }, async (_, i) => await workers[i % 3]?.lookups('cargo').reserve('me', 1_000)),
+      Array.from(
+        { length: 60 },
+        async (_, i) => await workers[i % 3]?.lookups('cargo').lookups.reserve('me', 1_000, 1),
+      ),
     );
     expect(taken.filter((wait) => wait === 0)).toHaveLength(8);
-    expect(await workers[0]?.lookups('persons').reserve('me', 1_000)).toBe(0);
-    workers[1]?.lookups('cargo').giveBack('me', 1_000);
+    expect(await workers[0]?.lookups('persons').lookups.reserve('me', 1_000, 1)).toBe(0);
+    workers[1]?.lookups('cargo').lookups.giveBack('me', 1_000, 1);
     await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(await workers[2]?.lookups('cargo').reserve('me', 1_000)).toBe(0);
-    expect(await workers[2]?.lookups('cargo').reserve('me', 1_000)).toBeGreaterThan(0);
+    expect(await workers[2]?.lookups('cargo').lookups.reserve('me', 1_000, 1)).toBe(0);
+    expect(await workers[2]?.lookups('cargo').lookups.reserve('me', 1_000, 1)).toBeGreaterThan(0);
+  });
+
+  test('keep look-ups in vain apart from those that told something, several at once or none', async () => {
+    const { workers, asked } = workersOver({ objectsPerMinute: 0, lookupsPerHour: 8 }, 2);
+    const take = async (worker: number, count: number) =>
+      await workers[worker]?.lookups('persons').vain.reserve('me', 1_000, count);
+    expect([await take(0, 4), await take(1, 1), await take(0, 1)]).toEqual([0, 0, 3_600]);
+    expect(await workers[0]?.lookups('persons').lookups.reserve('me', 1_000, 8)).toBe(0);
+    expect(asked()).toBe(4);
   });
 
   test('never give more objects than one minute holds, however they are asked for', async () => {

@@ -6,7 +6,7 @@ import { openDatabase } from '../../../storage/pool/database.js';
 import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
 import { openProbe, sealProbe } from '../../../subgraphs/kit/session/probe.js';
-import { createLookupQuota, type LookupQuota } from '../../../subgraphs/kit/session/quota.js';
+import { createLookupQuotas, type LookupQuotas } from '../../../subgraphs/kit/session/quota.js';
 import { persons } from '../../../subgraphs/persons/index.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
@@ -35,8 +35,8 @@ export interface PersonsSource {
   readonly database: TestDatabase;
   /** Answers one operation of the source, as the gateway would ask it. */
   ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<SourceAnswer>;
-  /** The same source, with a fresh quota of so many look-ups. */
-  under(lookupsPerHour: number): PersonsSource['ask'];
+  /** The same source, with fresh quotas of so many look-ups. */
+  under(lookupsPerHour: number, vainLookupsPerHour?: number): PersonsSource['ask'];
   /** The same source, where the cell of a category is NONE for a kind of agency. */
   without(category: string, kind: AgencyKind): PersonsSource['ask'];
   /** What a probe that `asker` got holds for another source of the same request. */
@@ -57,8 +57,8 @@ export async function openPersons(
   const testDatabase = await createTestDatabase(options.ingesting ? {} : { sources: ['persons'] });
   const database = openDatabase(testDatabase.url('persons'), { source: 'persons', max: 2 });
   const keys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
-  const build = (quota?: LookupQuota, by = policy) =>
-    createSubgraph(persons, { policy: by, database, keys, ...(quota ? { quota } : {}) });
+  const build = (quotas?: LookupQuotas, by = policy) =>
+    createSubgraph(persons, { policy: by, database, keys, ...(quotas ? { quotas } : {}) });
   const requestId = 'test-request';
   const factsOf = ({ agency, role = 'ANALYST', purpose }: Asker) => {
     const row = policy.agencies[agency];
@@ -85,7 +85,8 @@ export async function openPersons(
     adminUrl: testDatabase.adminUrl,
     database: testDatabase,
     ask: askOf(build()),
-    under: (lookupsPerHour) => askOf(build(createLookupQuota(lookupsPerHour))),
+    under: (...[lookupsPerHour, vainLookupsPerHour = 1000]) =>
+      askOf(build(createLookupQuotas({ lookupsPerHour, vainLookupsPerHour }))),
     without: (category, kind) => askOf(build(undefined, withoutCell(policy, category, kind))),
     openProbe: (asker, token) => openProbe(keys.probe, { facts: factsOf(asker), requestId }, token),
     seal: (asker, values, of = requestId) => sealProbe(keys.probe, { facts: factsOf(asker), requestId: of }, values),

@@ -115,6 +115,35 @@ describe('the quota of look-ups', () => {
     expect(await ask(customs, { names }, by)).toMatchObject({ state: 'OK', hit: null });
   });
 
+  it('ends trying dates of somebody of whom no more may be known: questions without a hit were never counted', async () => {
+    const by = source.under(1000, 30);
+    const guess = (day: number) => ({ names, birthDate: `1961-05-${String(day).padStart(2, '0')}` });
+    const asked = Array.from({ length: 10 }, (_, day) => guess(day + 1));
+    const answer = async () => (await by(customs, query, { asked })).errors?.[0]?.extensions.code;
+    expect([await answer(), await answer(), await answer()]).toEqual([undefined, undefined, undefined]);
+    const { errors } = await by(customs, query, { asked: [guess(20)] });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'LOOKUP_QUOTA_EXCEEDED', limit: 30 });
+    expect(await ask(customs, strong, by)).toEqual({ code: 'LOOKUP_QUOTA_EXCEEDED' });
+    expect(await ask(customs, { names }, by)).toMatchObject({ state: 'OK', hit: null });
+  });
+
+  it('counts what is invisible as what is not there', async () => {
+    const answersTo = async (name: string) => {
+      const by = source.under(1000, 2);
+      const answers = [];
+      for (let times = 0; times < 3; times += 1) answers.push(await ask(customs, { names: [name], birthDate }, by));
+      return JSON.stringify(answers);
+    };
+    expect(await answersTo('Maria Probe Lopez')).toBe(await answersTo('Nemo Nusquam Nullus'));
+  });
+
+  it('does not count a hit as in vain, and lets a hundred without any run', async () => {
+    const by = source.under(1000, 100);
+    for (let times = 0; times < 3; times += 1) expect((await ask(customs, strong, by)).hit?.id).toBe('person_lent');
+    const asked = Array.from({ length: 100 }, () => ({ names: ['Nemo Nusquam'], birthDate }));
+    expect((await by(customs, query, { asked })).errors).toBeUndefined();
+  });
+
   it('is reserved before anything is looked for: questions at once cannot pass together', async () => {
     const by = source.under(2);
     const asked = Array.from({ length: 3 }, () => strong);

@@ -136,6 +136,19 @@ describe('the quota of look-ups', () => {
   });
 });
 
+describe('numbers that find nothing', () => {
+  it('have a limit of their own, hidden and missing ones alike, of which what is shown takes nothing', async () => {
+    const ask = source.under(1000, 2);
+    const codeOf = async (value: string) =>
+      (await search([number(value)], { ask, asked: ofPersons })).errors?.[0]?.extensions.code;
+    const asked = ['XA1000001', 'XA1000003', 'XA1000001', 'XB2000001', 'XB2000001', 'XA1000001'];
+    const codes = [];
+    for (const value of asked) codes.push(await codeOf(value));
+    const over = 'LOOKUP_QUOTA_EXCEEDED';
+    expect(codes).toEqual([undefined, undefined, undefined, undefined, over, over]);
+  });
+});
+
 describe('what is not selected', () => {
   it('is not searched', async () => {
     const probe = source.seal(customs, { kind: 'search', recognised: [number('XA1000001')], feeds: null });

@@ -6,7 +6,7 @@ import { directory } from '../../../../subgraphs/directory/index.js';
 import { incidents } from '../../../../subgraphs/incidents/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
-import { createLookupQuota } from '../../../../subgraphs/kit/session/quota.js';
+import { createLookupQuotas } from '../../../../subgraphs/kit/session/quota.js';
 import type { SubgraphModule } from '../../../../subgraphs/kit/types.js';
 import { persons } from '../../../../subgraphs/persons/index.js';
 import { seizures } from '../../../../subgraphs/seizures/index.js';
@@ -56,9 +56,9 @@ describe('compiled execution that reads what is asked answers as graphql-js over
 function both(name: SourceName, module: SubgraphModule<never>) {
   let failing = (_text: string): boolean => false;
   const database = waveDatabase(scene.database(name), (text) => failing(text));
-  const quota = createLookupQuota(1_000_000);
-  const compiled = createSubgraph(module, { policy, database, keys, quota });
-  const reference = createSubgraph(module, { policy, database, keys, quota, execution: 'reference' });
+  const quotas = createLookupQuotas({ lookupsPerHour: 1_000_000 });
+  const compiled = createSubgraph(module, { policy, database, keys, quotas });
+  const reference = createSubgraph(module, { policy, database, keys, quotas, execution: 'reference' });
   const ask = async (random: () => number): Promise<SourceAnswer> => {
     const { pools } = scene;
     const { query, variables } = randomOperation(compiled.schema, random, {

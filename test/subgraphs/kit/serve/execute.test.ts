@@ -4,7 +4,7 @@ import { PortcullisError } from '../../../../schema/errors.js';
 import type { SourceDatabase } from '../../../../storage/types.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
-import { createLookupQuota } from '../../../../subgraphs/kit/session/quota.js';
+import { createLookupQuotas } from '../../../../subgraphs/kit/session/quota.js';
 import type { ResolverMap, SourceContext, SourceRequest, SourceSession } from '../../../../subgraphs/kit/types.js';
 import { keys, requestOf } from '../../cargo/requests.js';
 
@@ -173,7 +173,12 @@ describe('a source', () => {
 
 describe('look-ups by identity', () => {
   test('are refused when the quota is used up, whether or not anything matches', async () => {
-    const strict = createSubgraph(cargo, { policy, database: empty, keys, quota: createLookupQuota(2) });
+    const strict = createSubgraph(cargo, {
+      policy,
+      database: empty,
+      keys,
+      quotas: createLookupQuotas({ lookupsPerHour: 2 }),
+    });
     const lookUp = () => strict.execute({ query: '{ consignment(mrn: "06DE586600006143E1") { id } }', session });
     const codes = [];
     for (let time = 0; time < 3; time += 1) codes.push((await lookUp()).errors?.[0]?.extensions.code);
@@ -183,7 +188,12 @@ describe('look-ups by identity', () => {
     expect(answer.errors).toBeUndefined();
   });
   test('are reserved before anything is looked for: neither aliases nor requests at once pass the quota', async () => {
-    const strict = createSubgraph(cargo, { policy, database: empty, keys, quota: createLookupQuota(8) });
+    const strict = createSubgraph(cargo, {
+      policy,
+      database: empty,
+      keys,
+      quotas: createLookupQuotas({ lookupsPerHour: 8 }),
+    });
     const aliases = Array.from({ length: 20 }, (_, i) => `a${i}: consignment(mrn: "06DE586600006143E1") { id }`);
     const query = `{ ${aliases.join(' ')} }`;
     const answers = await Promise.all(Array.from({ length: 10 }, () => strict.execute({ query, session })));
