@@ -12,6 +12,7 @@ export const organization = record('Organization', {
   idPrefix: 'organization',
   named: 'organization',
   about: 'A company or other organization (source persons).',
+  answered: ['Organization.matches'],
   fields: {
     names: subject.names,
     jurisdiction: f.country({ filter: true }),

@@ -48,6 +48,7 @@ export const person = record('Person', {
   idPrefix: 'person',
   named: 'person',
   about: 'A natural person of interest (source persons).',
+  answered: ['Person.matches'],
   fields: {
     names,
     firstName: f.text(),

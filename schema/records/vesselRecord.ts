@@ -11,7 +11,7 @@ export const vesselRecord = record('VesselRecord', {
   idPrefix: 'vesselrecord',
   named: 'vessel',
   about: 'A ship as one source describes her (source persons).',
-  answered: ['VesselRecord.relations', 'VesselRecord.matchProbe'],
+  answered: ['VesselRecord.relations', 'VesselRecord.matchProbe', 'VesselRecord.matches'],
   fields: {
     names: subject.names,
     imo: f.imo({

@@ -5,6 +5,7 @@ import type { RecordListing, RecordNode } from '../kit/described/describe.js';
 import { loadRecord } from '../kit/described/edges.js';
 import { ownRecords } from '../kit/described/ownRecords.js';
 import { matchesOf } from '../kit/matching/matchRoots.js';
+import { ownMatches } from '../kit/matching/ownMatches.js';
 import { ownRecord, pureIdentifier } from '../kit/resolvers/references.js';
 import { byId, byOneOf, listOf, wellFormed } from '../kit/resolvers/roots.js';
 import { searchResolvers } from '../kit/search/searched.js';
@@ -51,10 +52,11 @@ const resolvers: ResolverMap = {
     matchOrganizations: matchesOf('Query.matchOrganizations', matchedKinds.organizations, askedOrganization),
     matchVessels: matchesOf('Query.matchVessels', matchedKinds.vessels, askedVessel),
   },
-  Person: ownRecord(personListing, edges, 'ref'),
-  Organization: ownRecord(organizationListing, edges, 'ref'),
+  Person: { ...ownRecord(personListing, edges, 'ref'), matches: ownMatches(matchedKinds.persons) },
+  Organization: { ...ownRecord(organizationListing, edges, 'ref'), matches: ownMatches(matchedKinds.organizations) },
   VesselRecord: {
     ...ownRecord(vesselListing, edges, 'ref'),
+    matches: ownMatches(matchedKinds.vessels),
     matchProbe: reading(
       ['name', 'aliases', 'flag', 'type'],
       (record: ProbedShip, _: unknown, { session }: SourceContext) => toMatchProbe(session, record),

@@ -84,6 +84,11 @@ interface Alike {
   readonly matchedName: string | null;
 }
 
+interface Owner {
+  readonly id: string;
+  readonly matches: { readonly matches: readonly Alike[] } | null;
+}
+
 /** Matches by a name that is not shown: masked or not, that there is one tells whose name it is. */
 function hiddenMatches(
   answers: readonly ({ readonly matches?: readonly Alike[]; readonly similar?: readonly Alike[] | null } | null)[] = [],
@@ -136,6 +141,13 @@ describe('protected persons', () => {
       const { body } = await deployment.ask(asker, matchQuery, { asked });
       if (body.errors) found.push(JSON.stringify(body.errors).slice(0, 300));
       found.push(...shownOf(body.data, 'matchPersons'), ...hiddenMatches(body.data?.matchPersons));
+      const { body: own } = await deployment.ask(asker, ownQuery);
+      if (own.errors) found.push(JSON.stringify(own.errors).slice(0, 300));
+      const nodes = (own.data?.persons?.edges ?? []).map(({ node }: { node: Owner }) => node);
+      found.push(...shownOf(own.data, 'persons'), ...hiddenMatches(nodes.map(({ matches }: Owner) => matches)));
+      found.push(
+        ...nodes.flatMap(({ id, matches }: Owner) => (matches && secrets.ids.has(id) ? [`matches of ${id}`] : [])),
+      );
       for (const text of isWhole ? texts : texts.slice(0, 25)) {
         const { body: answer } = await deployment.ask(asker, searchQuery, { text });
         const isOver = JSON.stringify(answer.errors ?? null).includes('LOOKUP_QUOTA_EXCEEDED');
@@ -153,6 +165,8 @@ describe('protected persons', () => {
 const shown = 'id name birthDate names { name } identifications { number }';
 const matchQuery = `query ($asked: [PersonQuestion!]!) { matchPersons(asked: $asked, atLeast: 0.2) {
   matches { score matchedName person { ${shown} } } hit { id } } }`;
+const ownQuery = `{ persons(first: 100) { edges { node { id matches(first: 100, atLeast: 0) {
+  matches { score matchedName person { ${shown} } } } } } } }`;
 const searchQuery = `query ($text: String!) { search(text: $text) {
   persons { exact { ${shown} } similar { score matchedName person { ${shown} } } }
   incidents { exact { id title } words { id title narrative persons { edges { node { id statedName } } } } }

@@ -6,7 +6,7 @@ import type { RecordRow } from '../described/toObject.js';
 import { inTime } from '../session/inTime.js';
 import type { SourceSession } from '../types.js';
 import type { AskedClauses } from './clauses.js';
-import type { MatchedKind } from './matchedKind.js';
+import { comparedColumns, type MatchedKind } from './matchedKind.js';
 
 /** Rows that are compared with one asked record. */
 const mostCandidates = 100;
@@ -51,11 +51,8 @@ function compileCandidates(
   kind: MatchedKind,
   { who, isOfFeeds }: { readonly who: 'seen' | 'known'; readonly isOfFeeds: boolean },
 ): Prepared<CandidateRow> {
-  const { listing, names, data } = kind;
+  const { listing, names } = kind;
   const isSearched = searchedBy(session, kind, who, isOfFeeds);
-  const compared = data.flatMap(({ columns }) =>
-    Object.entries(columns).map(([name, column]) => sql`, ${column} as ${sql.ref(name)}`),
-  );
   const version = sql.raw(String(matcherVersion));
   return compileStatement(sql<CandidateRow>`
     with met as (
@@ -70,7 +67,7 @@ function compileCandidates(
     ), ranked as (
       select asked, id, row_number() over (partition by asked order by worth desc, id) as place from met
     ), found as materialized (select asked, id from ranked where place <= ${sql.raw(String(mostCandidates))})
-    select told.outdated, found.asked, ${names} as matched_names, ${listing.read(session).columns}${sql.join(compared, sql``)}
+    select told.outdated, found.asked, ${names} as matched_names, ${listing.read(session).columns}${comparedColumns(kind)}
     from (select exists (
       select from ${listing.from}
       where (r.matcher_version < ${version} or r.matcher_version > ${version} or r.matcher_version is null)

@@ -7,14 +7,17 @@ import {
   type ComparedRecord,
   type NamedKind,
 } from '../../../matching/index.js';
-import type { CandidateRow } from './candidates.js';
+import type { EnvelopeRow } from '../types.js';
 import type { MatchedKind } from './matchedKind.js';
+
+/** A row with what of it is compared. */
+export type ComparedRow = EnvelopeRow & { readonly matched_names: readonly string[] };
 
 /** What of a row may be compared: that of the categories which are lent on it; null where its names are not. */
 export function comparedOf(
   { kind, category, data }: MatchedKind,
-  row: CandidateRow,
-  isLent: (category: string, row: CandidateRow) => boolean,
+  row: ComparedRow,
+  isLent: (category: string, row: EnvelopeRow) => boolean,
 ): ComparedRecord | null {
   // Why again: the wall in SQL and this one stand each without the other.
   if (!isLent(category, row) || row.matched_names.length === 0) return null;

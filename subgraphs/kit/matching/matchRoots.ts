@@ -2,19 +2,14 @@ import type { ComparedRecord } from '../../../matching/index.js';
 import { bounds } from '../../../policy/bounds.js';
 import { badUserInput } from '../../../schema/errors.js';
 import type { SourceContext, SourceSession } from '../types.js';
-import { structure } from '../wall/stub.js';
+import { askedAtOnce, assertGiving, toMatches } from './answer.js';
 import { findHits } from './hits.js';
 import type { MatchedKind } from './matchedKind.js';
 import { findSimilar, givenFrom } from './similar.js';
-import { toMatch } from './toMatch.js';
 
 const mostAsked = 100;
-const mostFirst = 100;
 const mostNames = 10;
 const longestName = 500;
-
-/** Records asked for by one statement: it has half a second. */
-const askedAtOnce = 10;
 
 /** What every question states. */
 interface Question {
@@ -56,10 +51,9 @@ export function matchesOf<Asked extends Question>(
         findHits(session, kind, records),
       ]);
       for (const [place, hit] of hits.found.entries()) {
-        const own = similar?.found[place]?.map((each) => toMatch(session, kind, each)) ?? null;
         const state = hits.state === 'TIMEOUT' ? hits.state : (similar?.state ?? 'DENIED');
         const cutOff = atLeast ?? givenFrom(some[place]?.names ?? [], kind.kind);
-        answers.push(structure({ state, cutOff, matches: own?.filter((match) => match !== null) ?? null, hit }));
+        answers.push(toMatches(session, kind, { state, cutOff, similar: similar?.found[place] ?? null, hit }));
       }
     }
     return answers;
@@ -68,17 +62,15 @@ export function matchesOf<Asked extends Question>(
 
 function checked<Asked extends Question>(at: string, { asked, first, atLeast }: Asking<Asked>) {
   const stated = { asked, first: first ?? 10, atLeast: atLeast ?? null };
-  const refuse = (what: string, argument: string): never => {
-    throw badUserInput(what, { at: `${at}(${argument}:)` });
+  const refuse = (what: string): never => {
+    throw badUserInput(what, { at: `${at}(asked:)` });
   };
-  if (asked.length === 0 || asked.length > mostAsked) refuse(`Ask for 1 to ${mostAsked} at once.`, 'asked');
-  if (stated.first < 1 || stated.first > mostFirst) refuse(`first is 1 to ${mostFirst}.`, 'first');
-  if (stated.atLeast !== null && !(stated.atLeast >= 0 && stated.atLeast <= 1)) refuse('A score is 0 to 1.', 'atLeast');
+  if (asked.length === 0 || asked.length > mostAsked) refuse(`Ask for 1 to ${mostAsked} at once.`);
+  assertGiving(at, stated);
   for (const { names } of asked) {
     const isNamed = names.length > 0 && names.length <= mostNames && names.every((name) => name.trim() !== '');
-    if (!isNamed) refuse(`State 1 to ${mostNames} names, none of them empty.`, 'asked');
-    if (names.some((name) => name.length > longestName))
-      refuse(`A name has ${longestName} characters at most.`, 'asked');
+    if (!isNamed) refuse(`State 1 to ${mostNames} names, none of them empty.`);
+    if (names.some((name) => name.length > longestName)) refuse(`A name has ${longestName} characters at most.`);
   }
   return stated;
 }

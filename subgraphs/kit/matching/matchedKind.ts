@@ -1,4 +1,4 @@
-import type { RawBuilder } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ComparedRecord, NamedKind } from '../../../matching/index.js';
 import type { RecordListing } from '../described/describe.js';
 
@@ -40,4 +40,12 @@ export function datum<Columns extends Readonly<Record<string, RawBuilder<unknown
   read: (row: RowOf<Columns>) => ComparedData,
 ): MatchedDatum {
   return { category, columns, read };
+}
+
+/** What is compared of a row beside the names, each column after a comma. */
+export function comparedColumns({ data }: MatchedKind): RawBuilder<unknown> {
+  const columns = data.flatMap(({ columns }) =>
+    Object.entries(columns).map(([name, column]) => sql`, ${column} as ${sql.ref(name)}`),
+  );
+  return sql.join(columns, sql``);
 }

@@ -37,6 +37,8 @@ export interface SimilarOptions {
   readonly first: number;
   readonly atLeast?: number;
   readonly feeds?: readonly string[] | null;
+  /** Of asked ones that are records themselves, their ids: none is like itself. */
+  readonly except?: readonly (string | null)[];
 }
 
 /**
@@ -47,13 +49,13 @@ export async function findSimilar(
   session: SourceSession,
   kind: MatchedKind,
   asked: readonly ComparedRecord[],
-  { first, atLeast, feeds = null }: SimilarOptions,
+  { first, atLeast, feeds = null, except = [] }: SimilarOptions,
 ): Promise<FoundSimilar> {
   const analysed = asked.map(analyse);
   const rows = await findCandidates(session, kind, clausesOf(analysed), 'seen', feeds);
   if (rows === null) return { state: 'TIMEOUT', found: asked.map(() => []) };
   const found = analysed.map((record, at) => {
-    const own = rows.filter((row) => row.asked === at);
+    const own = rows.filter((row) => row.asked === at && row.id !== except[at]);
     return bestOf(session, kind, record, own, { first, atLeast: atLeast ?? lookFrom(record.names) });
   });
   return { state: rows[0]?.outdated ? 'PARTIAL' : 'OK', found };

@@ -17,7 +17,10 @@ export interface FieldShape {
   readonly guards: readonly string[];
   /** What part of it MASKED shows; null: none. */
   readonly domain: AccessDomain | null;
-  /** `leaf`: masked by value. `keyed`: an entity, never half shown. `object`: not masked itself, its leaves are. */
+  /**
+   * `leaf`: masked by value. `keyed`: never half shown, as an entity is, or what a search by the object's data came to. `object`:
+   * not masked itself, its leaves are.
+   */
   readonly kind: 'leaf' | 'keyed' | 'object';
   /** Name of the type without lists. */
   readonly named: string;
@@ -103,10 +106,16 @@ function kindOf(type: GraphQLOutputType): FieldShape['kind'] {
   const named = getNamedType(type);
   if (isLeafType(named)) return 'leaf';
   // Why: of an interface or union nothing is half shown either.
-  return !isObjectType(named) || isKeyed(named) ? 'keyed' : 'object';
+  return !isObjectType(named) || isKeyed(named) || isFound(named) ? 'keyed' : 'object';
 }
 
 function isKeyed(type: GraphQLObjectType): boolean {
   const nodes = [type.astNode, ...type.extensionASTNodes];
   return nodes.some((node) => node?.directives?.some(({ name }) => name.value === 'key') ?? false);
+}
+
+/** Whether it says how a search went. Why by that: its values are of others, and say nothing of what it was searched by. */
+function isFound(type: GraphQLObjectType): boolean {
+  const { state } = type.getFields();
+  return state !== undefined && getNamedType(state.type).name === 'SearchState';
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Asker, customs, judicial, openPersons, type PersonsSource, partner, police } from './ask.js';
-import { insertRows } from './fixtures.js';
+import { type Asker, customs, judicial, openPersons, type PersonsSource, partner, police } from '../ask.js';
+import { insertRows } from '../fixtures.js';
 
 /* Records of which a viewer may only know that they are there: answered as a look-up is, and never by a name alone. */
 const lent = { releasable_to: ['agency:EU-ANALYSIS'] };

@@ -1,4 +1,4 @@
-import type { Row } from './fixtures.js';
+import type { Row } from '../fixtures.js';
 
 /** Fictitious names, each with other spellings, letters swapped, parts left out, and other scripts. */
 const bearers = [

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { analyseRecord, type ComparedRecord, compareRecords, cutOff } from '../../../matching/index.js';
-import { findSimilar } from '../../../subgraphs/kit/matching/similar.js';
-import { matchedKinds } from '../../../subgraphs/persons/matchedRepository.js';
-import { bareSession } from '../bareSession.js';
+import type { ComparedRecord } from '../../../../matching/index.js';
+import { findSimilar } from '../../../../subgraphs/kit/matching/similar.js';
+import { matchedKinds } from '../../../../subgraphs/persons/matchedRepository.js';
+import { bareSession } from '../../bareSession.js';
 import {
   type Asker,
   analysis,
@@ -14,9 +14,10 @@ import {
   type PersonsSource,
   police,
   tax,
-} from './ask.js';
-import { insertRows, type Row } from './fixtures.js';
-import { matchScene } from './matchScene.js';
+} from '../ask.js';
+import { insertRows, type Row } from '../fixtures.js';
+import { bruteForce, shownTo } from './bruteForce.js';
+import { matchScene } from './scene.js';
 
 let source: PersonsSource;
 let admin: pg.Client;
@@ -51,60 +52,6 @@ async function match(asker: Asker, ...asked: readonly object[]) {
   return { found: answer.data?.matchPersons as Matches[], answer };
 }
 
-const everything = `{ persons(first: 100) { edges { node { id names { name } birthDates birthPlace nationality gender
-  identifications { type number } } cursor } pageInfo { hasNextPage endCursor } } }`;
-
-interface Shown {
-  readonly id: string;
-  readonly names: readonly { readonly name: string | null }[] | null;
-  readonly birthDates: readonly string[] | null;
-  readonly birthPlace: string | null;
-  readonly nationality: readonly string[] | null;
-  readonly gender: string | null;
-  readonly identifications: readonly { readonly type: string | null; readonly number: string | null }[] | null;
-}
-
-/** What is answered to this asker, record by record: nothing else may be compared. */
-async function shownTo(asker: Asker): Promise<readonly Shown[]> {
-  const shown: Shown[] = [];
-  for (let after: string | null = null; ; ) {
-    const text: string = everything.replace(
-      'first: 100',
-      after === null ? 'first: 100' : `first: 100, after: "${after}"`,
-    );
-    const { data } = await source.ask(asker, text);
-    const page = data?.persons as { edges: { node: Shown }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
-    shown.push(...page.edges.map(({ node }) => node));
-    if (!page.pageInfo.hasNextPage) return shown;
-    after = page.pageInfo.endCursor;
-  }
-}
-
-function asCompared({ names, birthDates, birthPlace, nationality, gender, identifications }: Shown): ComparedRecord {
-  const documents = (identifications ?? []).flatMap(({ type, number }) =>
-    type && number ? [{ kind: type, number }] : [],
-  );
-  return {
-    kind: 'person',
-    names: (names ?? []).flatMap(({ name }) => name ?? []),
-    birthDates: birthDates ?? [],
-    ...(birthPlace ? { birthPlaces: [birthPlace] } : {}),
-    nationalities: nationality ?? [],
-    ...(gender ? { gender } : {}),
-    documents,
-  };
-}
-
-/** Best first, by comparison with every record that is answered. */
-function bruteForce(asked: ComparedRecord, shown: readonly Shown[]) {
-  return shown
-    .filter(({ names }) => names?.some(({ name }) => name !== null))
-    .map((each) => ({ id: each.id, ...compareRecords(analyseRecord(asked), analyseRecord(asCompared(each))) }))
-    .filter(({ score }) => score >= cutOff)
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-    .map(({ id, score }) => [id, score]);
-}
-
 const pairs = (found: Matches | undefined) => found?.matches?.map(({ person, score }) => [person.id, score]);
 
 const questions = [
@@ -123,7 +70,7 @@ describe('matchPersons', () => {
     ['customs', customs],
     ['antifraud', antifraud],
   ])('finds for %s what brute force finds over all that it is shown, with the same scores', async (_, asker) => {
-    const shown = await shownTo(asker);
+    const shown = await shownTo(source, asker);
     const { found } = await match(asker, ...questions);
     for (const [at, { birthDate, nationality, identification, ...question }] of questions.entries()) {
       const asked: ComparedRecord = {
