@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { said } from '../../../storage/slot.js';
+import type { StatementOptions } from '../../../storage/types.js';
 import type { SourceSession } from '../types.js';
 import type { RecordListing, RecordNode } from './describe.js';
 import type { RecordRow } from './toObject.js';
@@ -42,9 +43,10 @@ export function lookUpAll(
   session: SourceSession,
   { value, ...by }: LookUp,
   feeds: readonly string[] | null,
+  options: StatementOptions,
 ): Promise<readonly RecordNode[]> {
   const { run, toNode } = compileLookUp(session, by, feeds);
-  return session.lookupAll(by.argument, () => run(value), toNode);
+  return session.lookupAll(by.argument, () => run(value, options), toNode);
 }
 
 function compileLookUp(session: SourceSession, { listing, where, first }: LookUpBy, feeds: readonly string[] | null) {
@@ -60,7 +62,8 @@ function compileLookUp(session: SourceSession, { listing, where, first }: LookUp
       where ${where} and ${wall.known} ${ofFeeds} order by ${sql.join(order)}, r.id limit ${MAX_SAME}`);
   });
   return {
-    run: (value: string) => session.db.rows(statement, { said: { sought: value, feeds: feeds ?? [] } }),
+    run: (value: string, options: StatementOptions = {}) =>
+      session.db.rows(statement, { ...options, said: { sought: value, feeds: feeds ?? [] } }),
     toNode: (row: RecordRow) => toNode(session, row),
   };
 }
@@ -75,6 +78,7 @@ export async function recordsHolding(
   { listing, where, category }: HeldBy,
   value: string,
   feeds: readonly string[] | null,
+  options: StatementOptions,
 ): Promise<readonly RecordNode[]> {
   const { columns, toNode } = listing.read(session);
   const statement = session.kept(where, feeds ? 'feeds' : '', () => {
@@ -83,7 +87,7 @@ export async function recordsHolding(
     return compileStatement(sql<RecordRow>`select ${columns} from ${listing.from}
       where ${where} and ${wall.visible} and ${wall.full(category)} ${ofFeeds} order by r.id limit ${MAX_SAME}`);
   });
-  const rows = await session.db.rows(statement, { said: { sought: value, feeds: feeds ?? [] } });
+  const rows = await session.db.rows(statement, { ...options, said: { sought: value, feeds: feeds ?? [] } });
   return rows.flatMap((row) => (session.isFull(category, row) ? (toNode(session, row) ?? []) : []));
 }
 

@@ -1,10 +1,11 @@
 import { bounds } from '../../../policy/bounds.js';
 import { rank } from '../../../policy/types.js';
 import type { TextForm } from '../../../schema/identifiers/recognition/recognise.js';
-import type { RecordNode } from '../described/describe.js';
 import { type HeldBy, type LookUpBy, lookUpAll, recordsHolding } from '../described/lookUps.js';
+import { inTime } from '../session/inTime.js';
 import type { SourceSession } from '../types.js';
 import type { SearchedText } from './asked.js';
+import type { Found } from './finders.js';
 
 /** How a text of a form finds records of a kind: by a look-up, of which a hit is answered, or by a datum that they hold. */
 export interface ExactWay {
@@ -32,7 +33,7 @@ export function waysOf(session: SourceSession, ways: readonly ExactWay[], text: 
 
 /**
  * The records that a text names exactly, each once, those of the first way first: what is shown, and a hit where nothing of
- * its way is. One statement a way.
+ * its way is. One statement a way, each half a second; null where one was not enough, and the others found nothing.
  *
  * @throws PortcullisError LOOKUP_QUOTA_EXCEEDED
  */
@@ -40,13 +41,19 @@ export async function findExact(
   session: SourceSession,
   taken: readonly TakenWay[],
   { feeds }: SearchedText,
-): Promise<readonly RecordNode[]> {
-  const found = await Promise.all(
+  first: number,
+): Promise<Found> {
+  const ofWays = await Promise.all(
     taken.map(({ way: { by }, value }) =>
-      'argument' in by ? lookUpAll(session, { ...by, value }, feeds) : recordsHolding(session, by, value, feeds),
+      inTime((options) =>
+        'argument' in by
+          ? lookUpAll(session, { ...by, value }, feeds, options)
+          : recordsHolding(session, by, value, feeds, options),
+      ),
     ),
   );
-  const byId = new Map<string, RecordNode>();
-  for (const node of found.flat()) if (!byId.has(node.id)) byId.set(node.id, node);
-  return [...byId.values()];
+  const isWhole = ofWays.every((nodes) => nodes !== null);
+  const nodes = ofWays.flatMap((each) => each ?? []);
+  const found = nodes.filter(({ id }, at) => nodes.findIndex((node) => node.id === id) === at).slice(0, first);
+  return { state: isWhole ? 'OK' : 'TIMEOUT', found: isWhole || found.length > 0 ? found : null };
 }

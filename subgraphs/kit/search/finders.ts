@@ -22,17 +22,23 @@ export interface Searching {
 /** Finds at most `first` records of a kind that are like a text. */
 export type Finder = (session: SourceSession, text: SearchedText, first: number) => Promise<Found>;
 
-/** Resolvers of what each finder found, and of how all of them went: each runs once, and only where a field asks for it. */
-export function finderResolvers(finders: Readonly<Record<string, Finder>>): ResolverMap[string] {
+/**
+ * Resolvers of what each finder found, and of how all of them went: each runs once, and only where a field asks for it.
+ *
+ * @param exact what names a record exactly; denied or not, the state speaks of names and words, where they are searched
+ */
+export function finderResolvers(exact: Finder, finders: Readonly<Record<string, Finder>>): ResolverMap[string] {
   const run = (find: Finder, { text, first, key }: Searching, session: SourceSession): Promise<Found> =>
     session.once(find, key, () => find(session, text, first));
-  const all = Object.entries(finders);
-  if (all.length === 0) return {};
+  const others = Object.values(finders);
   return {
-    state: async (searching: Searching, _: unknown, { session }: SourceContext) =>
-      stateOf((await Promise.all(all.map(([, find]) => run(find, searching, session)))).map(({ state }) => state)),
+    state: async (searching: Searching, _: unknown, { session }: SourceContext) => {
+      const went = await Promise.all([exact, ...others].map((find) => run(find, searching, session)));
+      const [{ state: named } = { state: 'OK' as const }, ...like] = went;
+      return named === 'TIMEOUT' || like.length === 0 ? named : stateOf(like.map(({ state }) => state));
+    },
     ...Object.fromEntries(
-      all.map(([field, find]) => [
+      Object.entries({ exact, ...finders }).map(([field, find]) => [
         field,
         async (searching: Searching, _: unknown, { session }: SourceContext) =>
           (await run(find, searching, session)).found,

@@ -1,5 +1,5 @@
 import { badUserInput } from '../../../schema/errors.js';
-import type { RecordListing, RecordNode } from '../described/describe.js';
+import type { RecordListing } from '../described/describe.js';
 import type { MatchedKind } from '../matching/matchedKind.js';
 import { givenFrom } from '../matching/similar.js';
 import type { ResolverMap, SourceContext } from '../types.js';
@@ -66,10 +66,10 @@ function ofKind({ listing, exact, names, alike, words }: SearchedKind): Resolver
     feeds: ({ text }: Searching, _: unknown, { session }: SourceContext) => searchedFeeds(session, listing, text),
     lookedUp: ({ text }: Searching, _: unknown, { session }: SourceContext) =>
       waysOf(session, exact, text).map(({ way }) => way.form),
-    async exact({ text, first }: Searching, _: unknown, { session }: SourceContext): Promise<readonly RecordNode[]> {
-      return (await findExact(session, waysOf(session, exact, text), text)).slice(0, first);
-    },
     ...(names ? { cutOff: ({ text }: Searching) => givenFrom([text.valueOf('NAME') ?? ''], names.kind) } : {}),
-    ...finderResolvers(finders),
+    ...finderResolvers(
+      (session, text, first) => findExact(session, waysOf(session, exact, text), text, first),
+      finders,
+    ),
   };
 }

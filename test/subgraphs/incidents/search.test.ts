@@ -43,7 +43,7 @@ const query = `query ($probe: ID!, $first: Int) { _entities(representations: [{ 
 interface Found {
   readonly state: string;
   readonly lookedUp: readonly string[];
-  readonly exact: readonly { readonly id: string; readonly title: string | null }[];
+  readonly exact: readonly { readonly id: string; readonly title: string | null }[] | null;
   readonly words: readonly { readonly id: string }[];
 }
 
@@ -115,7 +115,7 @@ describe('a case and a container', () => {
     });
     expect((await bycase('NLC-2026-00018')).found?.exact).toEqual([{ id: 'incident_hit', title: null }]);
     const container = await search(border, [{ form: 'CONTAINER', value: 'CSQU3054383' }]);
-    expect(container.found?.exact.map(({ id }) => id)).toEqual(['incident_a']);
+    expect(container.found?.exact?.map(({ id }) => id)).toEqual(['incident_a']);
   });
 });
 
@@ -175,6 +175,11 @@ describe('a search that takes too long', () => {
       expect(answer.errors).toBeUndefined();
       expect(found).toMatchObject({ state: 'TIMEOUT', words: null, exact: [] });
       expect(performance.now() - started).toBeLessThan(3000);
+      const named = await search(police, [
+        { form: 'CASE_REFERENCE', value: 'NLC-2026-00017' },
+        { form: 'CONTAINER', value: 'CSQU3054383' },
+      ]);
+      expect([named.answer.errors, named.found]).toMatchObject([undefined, { state: 'TIMEOUT', exact: null }]);
       const { rows } = await admin.query(
         "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
       );

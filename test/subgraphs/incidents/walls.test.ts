@@ -93,7 +93,7 @@ describe('no row leaves the database without its wall', () => {
     });
     const found = (form: string, value: string) => async (session: SourceSession) => {
       const taken = exact.filter((way) => way.form === form).map((way) => ({ way, value }));
-      return (await findExact(session, taken, text(form, value))).length;
+      return (await findExact(session, taken, text(form, value), 10)).found?.length ?? -1;
     };
     const byCase = found('CASE_REFERENCE', 'NLC-2026-00001');
     expect(await count({ ...everything, visible: false }, byCase)).toBe(1);

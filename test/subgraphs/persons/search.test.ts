@@ -288,7 +288,8 @@ describe('a name that is searched', () => {
   });
 
   it('is none where the text is a number: nothing is compared', async () => {
-    const probe = source.seal(customs, { kind: 'search', recognised: [number('XA1000001')], feeds: null });
+    const recognised = [{ form: 'HS_CODE', value: '847130' }];
+    const probe = source.seal(customs, { kind: 'search', recognised, feeds: null });
     const { data, extensions } = await source.ask(customs, alike, { probe, first: 5 });
     expect(data?._entities).toEqual([{ persons: { state: 'OK', cutOff: 0.7, similar: null } }]);
     expect(extensions?.manifest.statements).toBe(0);
