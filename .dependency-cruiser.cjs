@@ -6,7 +6,7 @@ const only = (from, allowed) => ({
   severity: 'error',
   from: { path: `^${from}/` },
   to: {
-    path: '^(schema|policy|auditlog|matching|storage|subgraphs|ingest|gateway|cli)/',
+    path: '^(schema|policy|auditlog|matching|storage|subgraphs|ingest|gateway|cli|tools)/',
     pathNot: `^(${[from, ...allowed].join('|')})/`,
   },
 });
@@ -29,6 +29,14 @@ module.exports = {
     only('subgraphs', ['schema', 'policy', 'auditlog', 'matching', 'storage']),
     only('ingest', ['schema', 'policy', 'auditlog', 'matching', 'storage']),
     only('gateway', ['schema', 'policy', 'auditlog', 'storage', 'subgraphs']),
+    // What outsiders run has nothing of ours, and no package.
+    only('tools', []),
+    {
+      name: 'tools-need-node-alone',
+      severity: 'error',
+      from: { path: '^tools/' },
+      to: { dependencyTypesNot: ['core'] },
+    },
     only('cli', ['schema', 'policy', 'auditlog', 'storage', 'subgraphs', 'ingest', 'gateway']),
     ...sources.map((source) => ({
       name: `${source}-knows-no-other-source`,

@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { originOf } from '../../../../auditlog/c2sp/checkpoint.js';
+import { verifierKeyOf } from '../../../../auditlog/c2sp/verifierKey.js';
 import { createAuditReader } from '../../../../auditlog/store/reader.js';
 import { createOperatorLog } from '../../../../cli/acts/operatorLog.js';
 import { readSettings, type Settings } from '../../../../cli/config.js';
@@ -14,6 +16,7 @@ import { openLogPool } from '../../../../storage/pool/logPool.js';
 import { makeFolder } from '../../../ingest/support/samples.js';
 import { temporaryDataDirectory } from '../../../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+import { fileOf, verifyAudit } from '../../../tools/support/verifyAudit.js';
 
 const folder = temporaryDataDirectory('portcullis audit export ');
 const silent = openLog({ logLevel: 'silent' });
@@ -30,6 +33,7 @@ beforeAll(async () => {
   settings = readSettings({ ...urls, data: folder.path, logLevel: 'silent' }, {}).settings;
   await openGuardedKeys(`${folder.path}/keys`, database.adminUrl, { mayCreate: true });
   foundation = await openFoundation(settings, silent);
+  await fill();
 });
 afterAll(async () => {
   await foundation.databases.release();
@@ -58,7 +62,7 @@ const newest = async () => {
   return entries[0];
 };
 
-/** Something in the log: a first export is refused, for there is no signed head yet. */
+/** Something in the log: an export of nothing is refused, for there is no signed head yet. */
 async function fill(): Promise<void> {
   const { look } = createOperatorLog(settings, foundation, silent);
   const startedAt = new Date().toISOString();
@@ -66,8 +70,15 @@ async function fill(): Promise<void> {
 }
 
 describe('portcullis audit export', () => {
+  it('is verified by somebody who has the public key and the tool', async () => {
+    const key = verifierKeyOf(originOf('main.ingest'), foundation.keys.checkpoint.publicKey);
+    const path = fileOf(await run({}));
+    const { code, out, err } = await verifyAudit('export', path, '--key', key);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^VERIFIED\nhead of \d+ entries of portcullis\.example\/main\.ingest/);
+  });
+
   it('is in the log of operators before it is handed out, with its range and its file', async () => {
-    await fill();
     const output = join(makeFolder(), 'all.export');
     expect(await run({ output })).toBe('');
     const bytes = readFileSync(output);

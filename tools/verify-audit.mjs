@@ -1,0 +1,200 @@
+#!/usr/bin/env node
+// Verifies what an audit log of Portcullis gave to somebody outside: docs/AUDIT.md. One file to read and to run: no package, no network,
+// no secret. Formats: RFC 9162, and C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy, tlog-proof.
+import { createPublicKey, hash, verify } from 'node:crypto';
+import { openSync, readSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+const usage = `usage: verify-audit.mjs WHAT FILE {--key VKEY | --policy FILE} ...
+  export FILE [--head NOTE] [--receipt ANSWER]     entries between two heads; heads and receipts that you kept are among them
+  proof FILE {--leaf HEX | --receipt ANSWER}       a .tlog-proof: the entry is in the log
+  consistency FILE --head NOTE                     "old SIZE", hashes, an empty line, a checkpoint: it extends the head that you kept
+  checkpoint NOTE                                  who signed a head
+A policy is a C2SP tlog-policy. Exit code: 0 verified, 1 not verified, 2 usage, 3 malformed.`;
+const refuse = (exit, word) => (why) => {
+  throw Object.assign(new Error(`${word}${why}`), { exit });
+};
+const [unproven, misused, malformed] = [refuse(1, 'NOT VERIFIED: '), refuse(2, ''), refuse(3, 'malformed: ')];
+
+// Texts are byte strings (latin1): what is signed is bytes, and names are opaque.
+const bytesOf = (text) => Buffer.from(text, 'latin1');
+const sha256 = (...parts) => Buffer.from(hash('sha256', Buffer.concat(parts), 'hex'), 'hex');
+const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
+const number = (text) => (/^(0|[1-9]\d{0,14})$/.test(text) ? Number(text) : malformed(`no number: ${text.slice(0, 60)}`));
+const base64 = (text, length, bytes = Buffer.from(text, 'base64')) =>
+  bytes.toString('base64') === text && bytes.length === (length ?? bytes.length) ? bytes : malformed(`no base64: ${text.slice(0, 60)}`);
+
+function* linesOf(file) {
+  const [fd, chunk] = [openSync(file, 'r'), Buffer.alloc(1 << 18)];
+  for (let rest = '', size = -1; size !== 0; ) {
+    size = readSync(fd, chunk);
+    const lines = (rest + chunk.toString('latin1', 0, size)).split('\n');
+    rest = lines.pop();
+    yield* lines;
+    if (rest.length > 1 << 22 || (size === 0 && rest !== '')) malformed('a line has no end');
+  }
+}
+const textOf = (file) => [...linesOf(file), ''].join('\n');
+
+/** A verifier key, `name+id+base64(type || key)`. Type 1 signs notes and 4 cosigns, both Ed25519; 6 is ML-DSA-44. */
+function parseKey(vkey, types, witness) {
+  const [, name, id, encoded] = /^([!-*,-~\x80-\xff]+)\+([0-9a-f]{8})\+([!-~]+)$/.exec(vkey) ?? malformed(`no verifier key: ${vkey}`);
+  const bytes = base64(encoded);
+  const [type, raw] = [bytes[0], bytes.subarray(1)];
+  if (!types.includes(type) || raw.length !== (type === 6 ? 1312 : 32)) malformed(`no key for this: ${vkey}`);
+  if (sha256(bytesOf(`${name}\n`), bytes).toString('hex', 0, 4) !== id) malformed(`not the id of this key: ${vkey}`);
+  return { name, id, type, raw, witness };
+}
+
+/** Keys of a policy, and whether its quorum is met once these witnesses have cosigned. */
+function readPolicy(text, cosigned) {
+  const [keys, isMet, grouped, quorums] = [[], new Map([['none', true]]), new Set(['none']), []];
+  const known = (name) => isMet.get(name) ?? malformed(`policy: ${name} is not defined above`);
+  const define = (name, met) => (isMet.has(name) ? malformed(`policy: ${name} twice`) : isMet.set(name, met));
+  const member = (name) => (grouped.has(name) ? malformed(`policy: ${name} in two groups`) : grouped.add(name) && known(name));
+  for (const line of text.split('\n')) {
+    const [word = '#', name, ...rest] = line.split(/[ \t]+/).filter((part) => part !== '');
+    if (word.startsWith('#')) continue;
+    if (word === 'log' && name && rest.length < 2) keys.push(parseKey(name, [1, 6]));
+    else if (word === 'witness' && rest.length > 0 && rest.length < 3) {
+      define(name, cosigned.has(name));
+      keys.push(parseKey(rest[0], [4, 6], name));
+    } else if (word === 'group' && rest.length > 1) {
+      const members = rest.slice(1).map(member);
+      const least = rest[0] === 'any' ? 1 : rest[0] === 'all' ? members.length : number(rest[0]);
+      if (least < 1 || least > members.length) malformed(`policy: not ${least} of ${members.length}`);
+      define(name, members.filter((met) => met).length >= least);
+    } else if (word === 'quorum' && name && rest.length === 0) quorums.push(known(name));
+    else malformed(`policy: ${line.slice(0, 60)}`);
+  }
+  const raws = keys.map((key) => `${key.witness === undefined ? key.name : ''} ${key.raw.toString('hex')}`);
+  if (quorums.length !== 1 || new Set(raws).size !== raws.length) malformed('policy: not one quorum, or a key twice');
+  return { keys, isMet: quorums[0] };
+}
+
+/** Whether a key signed a head; null where this Node.js has none of its type. */
+function holds({ type, name, raw }, { text, origin, size, root }, signature) {
+  const spki = Buffer.from(type === 6 ? '30820532300b06096086480165030403110382052100' : '302a300506032b6570032100', 'hex');
+  let key;
+  try {
+    key = createPublicKey({ key: Buffer.concat([spki, raw]), format: 'der', type: 'spki' });
+  } catch {
+    return null;
+  }
+  if (type === 1) return verify(null, bytesOf(text), key, signature);
+  if (signature.length < 8 || signature.readBigInt64BE() < 0) return false;
+  const [time, span] = [signature.subarray(0, 8), Buffer.from(BigInt(size).toString(16).padStart(32, '0'), 'hex')];
+  const sized = (word) => String.fromCharCode(word.length) + word;
+  const subtree = ['subtree/v1\n\0', sized(name), time, sized(origin), span, root].map((part) => Buffer.from(part, 'latin1'));
+  const old = bytesOf(`cosignature/v1\ntime ${time.readBigUInt64BE()}\n${text}`);
+  return verify(null, type === 4 ? old : Buffer.concat(subtree), key, signature.subarray(8));
+}
+
+/** A head that its log signed and the quorum cosigned. Ed25519 decides; one false signature of a known key refuses the note. */
+function openNote(note, policy, said, needsQuorum) {
+  const form = /^(([!-*,-~\x80-\xff]+)\n(\d+)\n([!-~]+)\n(?:[ -~\x80-\xff]+\n)*)\n((?:\xe2\x80\x94 [!-*,-~\x80-\xff]+ [!-~]+\n)+)$/;
+  const [, text, origin, size, root, lines] = form.exec(note) ?? malformed('no checkpoint');
+  const head = { text, origin, size: number(size), root: base64(root, 32) };
+  const [signers, { keys }] = [new Set(), readPolicy(policy, new Set())];
+  said.push(`head of ${size} entries of ${origin}, root ${head.root.toString('hex')}`);
+  for (const [, name, encoded] of lines.matchAll(/ ([^ ]+) ([^ ]+)\n/g)) {
+    const [id, signature] = [base64(encoded).toString('hex', 0, 4), base64(encoded).subarray(4)];
+    const key = keys.find((each) => each.name === name && each.id === id && (each.witness || name === origin));
+    const verdict = key && holds(key, head, signature);
+    if (verdict === false) unproven(`the signature of ${name} on the head of ${size} entries is false`);
+    if (verdict && key.type !== 6) signers.add(key.witness ?? '');
+    const time = key?.type > 1 ? `, ${new Date(Number(signature.readBigUInt64BE()) * 1000).toUTCString()}` : '';
+    if (key) said.push(`  ${verdict ? 'signed by' : 'not checked, for want of ML-DSA-44:'} ${name}, type ${key.type}${time}`);
+  }
+  if (!signers.has('')) unproven(`no known key of ${origin} signed the head of ${size} entries`);
+  if (needsQuorum && !readPolicy(policy, signers).isMet) unproven(`no quorum cosigned the head of ${size} entries of ${origin}`);
+  return head;
+}
+
+/** Roots that a proof gives, from the root down (RFC 9162 section 2.1): up to leaf `place`, and whole. `known`: of leaf, or old tree. */
+function rootsOf(proof, place, size, known, isInclusion) {
+  const [root, isEnd] = [known ?? proof[0], isInclusion ? size === 1 : place === size - 1];
+  if (isEnd) return proof.length === (known ? 0 : 1) ? [root, root] : unproven('the proof has another length');
+  let half = 1;
+  while (half * 2 < size) half *= 2;
+  const [side, rest, isLeft] = [proof.at(-1) ?? unproven('the proof is too short'), proof.slice(0, -1), place < half];
+  const below = isLeft ? [place, half, known] : [place - half, size - half, isInclusion ? known : undefined];
+  const [before, whole] = rootsOf(rest, ...below, isInclusion);
+  return isLeft ? [before, nodeHash(whole, side)] : [nodeHash(side, before), nodeHash(side, whole)];
+}
+
+/** Leaf hash of an entry. A leaf of format 2 says where it stands, and commits to its header; one of format 1 is its header. */
+function leafOf(word, text, header, at) {
+  const leaf = base64(text, word === 'hash' ? 32 : undefined);
+  const [format, end] = [word === 'hash' ? word : leaf[0], leaf[1] + 2];
+  if ((header && format !== 2) || (format === 2 && leaf.length !== end + 136)) malformed(`entry ${at} is of no known format`);
+  if (format === 2 && leaf.readBigUInt64BE(end) !== BigInt(at)) unproven(`entry ${at} says that it is another`);
+  if (header && !sha256(base64(header)).equals(leaf.subarray(end + 8, end + 40))) unproven(`entry ${at} has another header`);
+  return word === 'hash' ? leaf : sha256(Buffer.of(0), leaf);
+}
+
+/** The tree is built on from the first head, leaf by leaf, and must have the root of each head on its way; the last needs the quorum. */
+function verifyExport(file, open, kept, receipts) {
+  const lines = linesOf(file);
+  const take = (form) => form.exec(lines.next().value ?? malformed('it ends too early')) ?? malformed(`no line like ${form.source}`);
+  const part = (text = '', [line] = take(/^.*$/)) => (line === '' ? text : part(`${text}${line}\n`));
+  const form = /^portcullis-audit-export@v1\nasked [!-~]+ [!-~]+\nagency [!-~]+\nentries (\d+) (\d+)\n$/;
+  const [start, end] = [...(form.exec(part()) ?? malformed('no export'))].slice(1).map(number);
+  const own = (start === 0 ? [end] : [start, end]).map((due) => ({ due, ...open(`${part()}\n${part()}`, due === end) }));
+  const [heads, { origin }] = [[...own, ...kept], own[0]];
+  const within = (at, to, what, isOurs) =>
+    (Number.isInteger(at) && at >= start && at <= to && isOurs) || unproven(`${what} ${at} is none of this export`);
+  for (const { size, due = size, ...head } of heads) within(size, end, 'the head of', head.origin === origin && size === due);
+  for (const { index, log } of receipts) within(index, end - 1, 'the receipt of', origin.endsWith(`/${log}`));
+  const tree = [...start.toString(2).replaceAll('0', '')].map(() => base64(take(/^subtree ([!-~]+)$/)[1], 32));
+  for (let at = start; ; at += 1) {
+    for (const head of heads.filter(({ size }) => size === at)) {
+      const root = at === 0 ? sha256() : tree.reduceRight((right, left) => nodeHash(left, right));
+      if (!root.equals(head.root)) unproven(`entries before ${at} are not those under the head of ${at} entries`);
+    }
+    if (at === end) break;
+    const [, word, text, header] = take(/^(leaf|hash) ([!-~]+)(?: ([!-~]+))?$/);
+    let node = leafOf(word, text, header, at);
+    if (receipts.some((own) => own.index === at && own.leafHash !== node.toString('hex'))) unproven(`entry ${at} is not the receipt's`);
+    for (let rest = at; rest % 2 === 1; rest = (rest - 1) / 2) node = nodeHash(tree.pop(), node);
+    tree.push(node);
+  }
+  if (number(take(/^end (\d+)$/)[1]) !== end - start || !lines.next().done) malformed('it does not end where it says');
+  return `entries ${start} to ${end - 1}, all of them; ${kept.length} heads and ${receipts.length} receipts of yours among them`;
+}
+
+/** A .tlog-proof of a leaf hash, or a consistency proof with the root of a head that was kept. */
+function verifyProof(file, open, { leaf, head, receipt }) {
+  const form = /^(?:c2sp\.org\/tlog-proof@v1\n(?:extra ([!-~]*)\n)?(index)|old) (\d+)\n((?:[!-~]+\n)*)\n([\s\S]+)$/;
+  const [, extra = '', word, text, hashes, note] = form.exec(textOf(file)) ?? malformed('no proof');
+  const [place, proof] = [number(text) - (word ? 0 : 1), (hashes.match(/.+/g) ?? []).map((each) => base64(each, 32))];
+  base64(extra);
+  const { size, root, origin } = open(note, true);
+  if (Boolean(leaf) !== Boolean(word) || place < 0 || place >= size) unproven(`it is no such proof in ${size} entries`);
+  if (receipt && (receipt.index !== place || !origin.endsWith(`/${receipt.log}`))) unproven(`it proves entry ${place}, not the receipt's`);
+  const [before, whole] = rootsOf(proof, place, size, leaf ?? head.root, Boolean(leaf));
+  if (!whole.equals(root) || !(leaf || (before.equals(head.root) && head.size === place + 1))) unproven('the proof leads to another root');
+  return leaf ? `entry ${place} is that leaf` : `the first ${place + 1} entries are those of the head that you kept`;
+}
+
+const said = [];
+try {
+  const many = { type: 'string', multiple: true, default: [] };
+  const options = { key: many, policy: many, head: many, receipt: many, leaf: many };
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const [what, file] = positionals.length === 2 ? positionals : misused(usage);
+  const policy = [...values.key.map((key) => `log ${key}`), ...(values.policy.length > 0 ? values.policy.map(textOf) : ['quorum none'])];
+  const open = (note, needsQuorum) => openNote(note, policy.join('\n'), said, needsQuorum);
+  const kept = values.head.map((name) => open(textOf(name), false));
+  const receipts = values.receipt.map((name) => JSON.parse(textOf(name))).map((answer) => answer?.extensions?.audit ?? answer ?? {});
+  const [leaf] = [...receipts.map(({ leafHash }) => leafHash), ...values.leaf].map((hex) => Buffer.from(`${hex}`, 'hex'));
+  if (what === 'checkpoint') open(textOf(file), true);
+  else if (what === 'export') said.push(verifyExport(file, open, kept, receipts));
+  else if (what === 'proof' && leaf?.length === 32) said.push(verifyProof(file, open, { leaf, receipt: receipts[0] }));
+  else if (what === 'consistency' && kept.length === 1) said.push(verifyProof(file, open, { head: kept[0] }));
+  else misused(usage);
+  console.log(['VERIFIED', ...said].join('\n').replace(/[^\n -~]/g, '?'));
+} catch (error) {
+  process.exitCode = error.exit ?? (error.code ? 2 : 3);
+  console.error(error.exit || error.code ? error.message.replace(/[^\n -~]/g, '?') : `malformed: ${error.name}`);
+}
