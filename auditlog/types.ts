@@ -97,6 +97,8 @@ export interface AuditLog {
   countRefused(source: string, code: string, at: string): void;
   /** True where an entry could be written now. */
   writable(): Promise<boolean>;
+  /** False where no quorum of witnesses has cosigned the log for a minute; absent where no witnesses are named. */
+  isWitnessed?(): boolean;
   /** Ends writing for good, for the part that found that the log is not what was committed. */
   halt(error: PortcullisError): void;
   /** Flushes and stops. */

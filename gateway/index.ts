@@ -16,7 +16,7 @@ import { trustedIssuers } from './identity/trust.js';
 import { answerKnown, isKnown } from './knownDoor.js';
 import { type Budget, createBudget } from './limits/budget.js';
 import { createOperations } from './operations.js';
-import type { ReadinessCheck } from './probes.js';
+import { auditChecks, type ReadinessCheck } from './probes.js';
 import type { Runtime } from './runtime.js';
 import { type RunningServer, serve } from './serve.js';
 import { defaultSettings, type GatewaySettings } from './settings.js';
@@ -134,7 +134,7 @@ function checksOf(options: GatewayOptions): readonly ReadinessCheck[] {
   const { isDatabaseReady } = options;
   return [
     ...(isDatabaseReady ? [{ name: 'database' as const, isReady: isDatabaseReady }] : []),
-    { name: 'audit', isReady: async () => await options.auditLog.writable() },
+    ...auditChecks(options.auditLog, { ...defaultSettings, ...options.settings }),
     { name: 'supergraph', isReady: async () => true },
   ];
 }

@@ -1,9 +1,24 @@
 import type { FastifyInstance } from 'fastify';
+import type { AuditLog } from '../auditlog/types.js';
+import type { GatewaySettings } from './settings.js';
 
 /** One thing that must be well before requests are sent here. */
 export interface ReadinessCheck {
-  readonly name: 'database' | 'audit' | 'supergraph';
+  readonly name: 'database' | 'audit' | 'supergraph' | 'witnesses';
   isReady(): Promise<boolean>;
+  /** Where true, it is said and nothing else: requests may be sent here. */
+  readonly onlySaid?: boolean;
+}
+
+/** What the log says of its own readiness. */
+export function auditChecks(
+  auditLog: AuditLog,
+  { witnessRequired }: Pick<GatewaySettings, 'witnessRequired'>,
+): readonly ReadinessCheck[] {
+  const audit = { name: 'audit', isReady: async () => await auditLog.writable() } as const;
+  const { isWitnessed } = auditLog;
+  if (!isWitnessed) return [audit];
+  return [audit, { name: 'witnesses', isReady: async () => isWitnessed(), onlySaid: !witnessRequired }];
 }
 
 /** Longest wait for one check, ms. */
@@ -14,13 +29,18 @@ export function addProbes(app: FastifyInstance, checks: readonly ReadinessCheck[
   app.get('/livez', async (_request, reply) => await reply.header('cache-control', 'no-store').send({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     const results = await Promise.all(
-      checks.map(async (check) => [check.name, (await passes(check)) ? 'ok' : 'failed'] as const),
+      checks.map(async (check) => {
+        if (await passes(check)) return [check.name, 'ok'] as const;
+        return [check.name, check.onlySaid ? 'degraded' : 'failed'] as const;
+      }),
     );
-    const ready = !isStopping() && results.every(([, result]) => result === 'ok');
+    const found = new Set<string>(results.map(([, result]) => result));
+    const ready = !isStopping() && !found.has('failed');
+    const status = !ready ? 'unavailable' : found.has('degraded') ? 'degraded' : 'ok';
     return await reply
       .code(ready ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send({ status: ready ? 'ok' : 'unavailable', checks: Object.fromEntries(results) });
+      .send({ status, checks: Object.fromEntries(results) });
   });
 }
 

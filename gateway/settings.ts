@@ -41,6 +41,12 @@ export const gatewaySettings = {
     deadlineMs: milliseconds.default(10_000).describe('longest life of a request, ms'),
     sourceTimeoutMs: milliseconds.default(5_000).describe('longest wait for one answer of one source, ms'),
     bodyLimitBytes: count.default(1_000_000).describe('largest request body, before and after decompression, bytes'),
+    witnesses: optionalText.describe(
+      'trust file (C2SP tlog-policy) of the witnesses that cosign the audit log, and of their quorum; default: none are asked',
+    ),
+    witnessRequired: flag
+      .default(false)
+      .describe('answer with no personal data where no quorum of witnesses has cosigned the audit log for a minute'),
     compression: flag.default(true).describe('pack long answers where the client asks for it'),
   },
   /** How much may be asked for. */

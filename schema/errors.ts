@@ -151,6 +151,11 @@ export const errorRegistry = {
   ),
   // audit
   AUDIT_UNAVAILABLE: define(503, 'The audit log cannot be written, so nothing may be shown.', 'Try again shortly.'),
+  AUDIT_UNWITNESSED: define(
+    503,
+    'No quorum of witnesses has cosigned the audit log for a minute, so no personal data are shown.',
+    'Try again shortly; the operator has in the log of the server what is wrong with each witness.',
+  ),
   AUDIT_FORKED: define(
     503,
     'The audit log is not what its writer committed, so nothing is written or shown.',

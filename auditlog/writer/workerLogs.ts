@@ -1,6 +1,7 @@
 import { isLeaseFree } from '../opening/lease.js';
 import { findOpenIntents } from '../opening/recovery.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
+import { listLeasedLogs } from '../store/cosigned.js';
 import type { LogQuery } from '../store/pool.js';
 import { listLogs } from '../store/rows.js';
 import { readSize } from '../store/tree.js';
@@ -68,6 +69,18 @@ async function isOpenEnded(db: LogQuery, log: string): Promise<boolean> {
 /** Whether a log is of an instance: its own, that of its operators, or that of a worker. */
 export function isLogOf(instance: string, log: string): boolean {
   return log === instance || log === operatorLogId(instance) || isWorkerOf(instance, log);
+}
+
+/**
+ * The further logs of an instance that the writer of `log` has cosigned: none, but for the first or only one of it, which
+ * takes that of its operators and those that nobody writes at this moment.
+ */
+export async function otherLogs(db: LogQuery, log: string): Promise<readonly string[]> {
+  const instance = log.replace(workerEnding, '');
+  if (log !== instance && log !== workerLogId(instance, 1)) return [];
+  const all = (await listLeasedLogs(db)).filter((other) => other !== log && isLogOf(instance, other));
+  const mine = await Promise.all(all.map(async (other) => isOperatorLog(other) || (await isLeaseFree(db, other))));
+  return all.filter((_, index) => mine[index]);
 }
 
 function isWorkerOf(instance: string, log: string): boolean {

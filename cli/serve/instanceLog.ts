@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { parseTrustFile, type TrustFile } from '../../auditlog/c2sp/trustFile.js';
+import { Cosigner } from '../../auditlog/cosigning/cosigner.js';
 import type { AuditLog } from '../../auditlog/types.js';
 import { openAuditLog } from '../../auditlog/writer/openLog.js';
+import { otherLogs } from '../../auditlog/writer/workerLogs.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
+import type { Settings } from '../config.js';
 import { logOpening } from '../logOpening.js';
 import type { Serving } from './serving.js';
 
@@ -8,11 +13,13 @@ import type { Serving } from './serving.js';
  * The audit log of this instance, open for writing.
  *
  * @param schema the schema that the instance answers by, as text
+ * @throws Error in one line for a trust file that does not do
  */
 export async function openInstanceLog(
   { settings, foundation, log, lifecycle }: Serving,
   schema?: string,
 ): Promise<AuditLog> {
+  const trust = readWitnesses(settings);
   const pool = openLogPool(foundation.databases.auditWriterUrl);
   lifecycle.add('audit pool', () => pool.close());
   const watching = openLogPool(foundation.databases.auditWriterUrl);
@@ -25,5 +32,33 @@ export async function openInstanceLog(
     watch: { db: watching },
   });
   lifecycle.add('audit log', () => auditLog.close());
-  return auditLog;
+  if (!trust) return auditLog;
+  const cosigner = new Cosigner({
+    db: watching,
+    keys: foundation.keys,
+    trust,
+    reporter: log,
+    log: settings.logId,
+    others: () => otherLogs(watching, settings.logId),
+    halt: (error) => auditLog.halt(error),
+  });
+  lifecycle.add('cosigner', () => cosigner.close());
+  return { ...auditLog, isWitnessed: () => cosigner.isWitnessed() };
+}
+
+/**
+ * The witnesses that are asked; null for none.
+ *
+ * @throws Error in one line where they are demanded and not named, or could never be enough
+ */
+function readWitnesses({ witnesses, witnessRequired }: Settings): TrustFile | null {
+  if (witnesses === undefined) {
+    if (witnessRequired) throw new Error('--witness-required needs --witnesses FILE.');
+    return null;
+  }
+  const trust = parseTrustFile(readFileSync(witnesses, 'utf8'), witnesses);
+  const reachable = trust.witnesses.filter(({ url }) => url !== null).map(({ name }) => name);
+  if (reachable.length === 0 || !trust.isQuorum(new Set(reachable)))
+    throw new Error(`${witnesses} states no URLs of witnesses that are a quorum together.`);
+  return trust;
 }

@@ -24,7 +24,8 @@ export async function serveWitness(
   { host, port, tls }: WitnessListener,
   log: Logger,
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const common = { logger: false, bodyLimit } as const;
+  // Why all: a connection on which nothing was asked yet would hold up the end; who is cut off asks again.
+  const common = { logger: false, bodyLimit, forceCloseConnections: true } as const;
   const app: FastifyInstance = tls
     ? (fastify({ ...common, https: { cert: readFileSync(tls.cert), key: readFileSync(tls.key) } }) as never)
     : fastify(common);

@@ -10,9 +10,9 @@ import type { Runtime } from '../runtime.js';
  * them. A malformed or forbidden one is refused always, a missing one only where the operation needs it.
  *
  * @throws PortcullisError PURPOSE_REQUIRED, PURPOSE_NOT_ALLOWED, CASE_REFERENCE_REQUIRED, CASE_REFERENCE_INVALID,
- *   JUSTIFICATION_INVALID, DUPLICATE_HEADER, REQUEST_MALFORMED, PERSISTED_DOCUMENT_NOT_FOUND
+ *   JUSTIFICATION_INVALID, DUPLICATE_HEADER, REQUEST_MALFORMED, PERSISTED_DOCUMENT_NOT_FOUND, AUDIT_UNWITNESSED
  */
-export function purpose(exchange: Exchange, runtime: Pick<Runtime, 'policy'>): void {
+export function purpose(exchange: Exchange, runtime: Pick<Runtime, 'policy' | 'settings' | 'auditLog'>): void {
   const identity = provided(exchange.identity, 'identity');
   const checked = provided(exchange.checked, 'checked document');
   const { extensions } = provided(exchange.parameters, 'parameters');
@@ -32,6 +32,7 @@ export function purpose(exchange: Exchange, runtime: Pick<Runtime, 'policy'>): v
   }
   if (checked.prepared.needsPurpose()) {
     if (chosen === undefined) throw new PortcullisError('PURPOSE_REQUIRED', { facts: { allowed } });
+    assertWitnessed(runtime);
     const demands = runtime.policy.purposes[chosen];
     if (demands.caseReference && caseReference === undefined) throw new PortcullisError('CASE_REFERENCE_REQUIRED');
     if (demands.justification && !stated.justification) {
@@ -47,6 +48,11 @@ export function purpose(exchange: Exchange, runtime: Pick<Runtime, 'policy'>): v
     ...(caseReference === undefined ? {} : { caseReference }),
     asOf: exchange.asOf,
   });
+}
+
+/** What needs a purpose is about persons: it waits until others vouch for the log again, where the operator demands it. */
+function assertWitnessed({ settings, auditLog }: Pick<Runtime, 'settings' | 'auditLog'>): void {
+  if (settings.witnessRequired && auditLog.isWitnessed?.() !== true) throw new PortcullisError('AUDIT_UNWITNESSED');
 }
 
 function chosenPurpose(stated: string | null | undefined, allowed: readonly Purpose[]): Purpose | undefined {

@@ -54,8 +54,13 @@ function headersOf(error: unknown): Record<string, string> {
   if (code === 'METHOD_NOT_ALLOWED') return { allow: 'GET, POST' };
   if (code === 'RATE_LIMITED' && isPortcullisError(error))
     return { 'retry-after': String(error.extensions.retryAfterSeconds ?? 1) };
-  if (code === 'AUDIT_UNAVAILABLE' || code === 'DOCUMENTS_UNAVAILABLE' || code === 'SHUTTING_DOWN') {
-    return { 'retry-after': '1' };
-  }
-  return {};
+  const seconds = retryAfter[code];
+  return seconds === undefined ? {} : { 'retry-after': seconds };
 }
+
+const retryAfter: Readonly<Record<string, string>> = {
+  AUDIT_UNAVAILABLE: '1',
+  AUDIT_UNWITNESSED: '5',
+  DOCUMENTS_UNAVAILABLE: '1',
+  SHUTTING_DOWN: '1',
+};

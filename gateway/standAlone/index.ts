@@ -15,6 +15,7 @@ import { createTokenVerifier } from '../identity/tokens.js';
 import { trustedIssuers } from '../identity/trust.js';
 import { createBudget } from '../limits/budget.js';
 import { createOperations } from '../operations.js';
+import { auditChecks } from '../probes.js';
 import type { GateRuntime } from '../runtime.js';
 import { type RunningServer, serve } from '../serve.js';
 import { defaultSettings, type GatewaySettings } from '../settings.js';
@@ -43,7 +44,7 @@ export async function startStandAlone(subgraph: Subgraph, options: StandAloneOpt
   const runtime = await openGateRuntime(subgraph, options);
   return await serve(runtime, {
     door: aloneDoor(subgraph, runtime),
-    checks: [{ name: 'audit', isReady: async () => await runtime.auditLog.writable() }],
+    checks: auditChecks(runtime.auditLog, runtime.settings),
     close: async () => undefined,
   });
 }

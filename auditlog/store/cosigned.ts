@@ -1,0 +1,36 @@
+import type { LogQuery } from './pool.js';
+
+/** A head that a quorum of witnesses cosigned. */
+export interface CosignedHead {
+  readonly size: number;
+  /** The log's note, with the lines of the witnesses. */
+  readonly note: string;
+}
+
+/** Stores a cosigned head; without effect where one of that size stands. */
+export async function insertCosigned(
+  db: LogQuery,
+  head: CosignedHead & { readonly log: string; readonly at: string },
+): Promise<void> {
+  await db.query({
+    name: 'portcullis_audit_cosigned',
+    text: 'insert into audit.cosigned (log, size, note, at) values ($1, $2, $3, $4) on conflict (log, size) do nothing',
+    values: [head.log, head.size, head.note, head.at],
+  });
+}
+
+/** The newest cosigned head of a log; null where none is. */
+export async function findNewestCosigned(db: LogQuery, log: string): Promise<CosignedHead | null> {
+  const { rows } = await db.query({
+    text: 'select size::text as size, note from audit.cosigned where log = $1 order by cosigned.size desc limit 1',
+    values: [log],
+  });
+  const [row] = rows;
+  return row ? { size: Number(row.size), note: String(row.note) } : null;
+}
+
+/** Ids of all logs that somebody wrote. */
+export async function listLeasedLogs(db: LogQuery): Promise<readonly string[]> {
+  const { rows } = await db.query({ text: 'select distinct log from audit.lease order by log' });
+  return rows.map((row) => String(row.log));
+}
