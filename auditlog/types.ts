@@ -1,17 +1,27 @@
 import type { PortcullisError } from '../schema/errors.js';
 
 /** Kinds of entries. */
-export type EntryKind = 'OPENED' | 'INTENT' | 'OUTCOME' | 'REFUSED' | 'UNKNOWN' | 'ADMIN' | 'INGEST' | 'ERASE';
+export type EntryKind =
+  | 'OPENED'
+  | 'CLOCK'
+  | 'INTENT'
+  | 'OUTCOME'
+  | 'REFUSED'
+  | 'UNKNOWN'
+  | 'ADMIN'
+  | 'INGEST'
+  | 'ERASE';
 
-/** The clear part of an entry: what search needs, and nothing that a case could be read from. */
-export interface EntryHeader {
-  readonly version: 1;
-  /** Log id: one log per writing instance. */
-  readonly log: string;
+/** How long an entry is kept: `HOUSE` (what a log is, never erased), `REFUSAL` (who was turned away), `LOOK` (all else). */
+export type Retention = 'HOUSE' | 'REFUSAL' | 'LOOK';
+
+/** What is said of a request when its entry is appended. */
+export interface StatedHeader {
   readonly kind: EntryKind;
   /** UTC ISO 8601 with milliseconds; the request's `asOf`. */
   readonly at: string;
   readonly requestId: string;
+  /** Who asked, as the token states; stands sealed, its pseudonym in clear. */
   readonly subject: string | null;
   readonly agency: string | null;
   readonly agencyKind: string | null;
@@ -33,6 +43,35 @@ export interface EntryHeader {
   readonly count?: number;
   /** Keyed pseudonym of the network address that an aggregated REFUSED entry came from; never the address. */
   readonly source?: string;
+}
+
+/** The clear part of an entry: what search needs, and nothing that a case could be read from. */
+export interface EntryHeader extends Omit<StatedHeader, 'at' | 'subject'> {
+  /** Format of the entry. */
+  readonly version: 1 | 2;
+  /** Log id: one log per writing instance. */
+  readonly log: string;
+  /** The request's `asOf`, UTC ISO 8601 with milliseconds. */
+  readonly askedAt: string;
+  /** When the entry was placed; never falls within a log. Of format 1, `askedAt`. */
+  readonly at: string;
+  /** Pseudonym of who asked, keyed by agency and year: 32 hex digits. Of format 1, the name itself. */
+  readonly asker: string | null;
+  /** Pseudonym of whom the asker acted for; nobody may yet. */
+  readonly actor: string | null;
+  /** Sources that were asked. Empty in format 1, as are the lists below. */
+  readonly sources: readonly string[];
+  /** Agencies that had entered what was disclosed. */
+  readonly originators: readonly string[];
+  /** Data categories of what was disclosed. */
+  readonly categories: readonly string[];
+  /** Rules by which something was withheld. */
+  readonly rules: readonly string[];
+  /** Number of subjects that were named; null in format 1. */
+  readonly disclosed: number | null;
+  readonly retention: Retention;
+  /** Sources that did not say themselves what they disclosed. */
+  readonly manifestAbsent?: readonly string[];
 }
 
 /** Records of one kind that an answer disclosed alike. Never their values. */
@@ -73,9 +112,14 @@ export interface EntryBody {
   readonly errorCodes: readonly string[];
 }
 
-/** What is appended as one line: the header stays in clear, the body is sealed. The log adds its name and version. */
+/** The sealed part of an entry as it is read: with the name of who asked. */
+export interface ReadBody extends EntryBody {
+  readonly subject: string | null;
+}
+
+/** What is appended as one line. The log adds its name, the place, and when it was placed. */
 export interface NewEntry {
-  readonly header: Omit<EntryHeader, 'version' | 'log'>;
+  readonly header: StatedHeader;
   readonly body: EntryBody;
 }
 

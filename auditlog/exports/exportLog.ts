@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { badUserInput } from '../../schema/errors.js';
 import { type Checkpoint, openCheckpoint, originOf } from '../c2sp/checkpoint.js';
-import { decodeEntry } from '../entry.js';
+import { decodeEntry } from '../entry/decode.js';
 import { forked } from '../forked.js';
 import { appendLeaf, type CompactRange, leafHash, rangeRoot } from '../merkle.js';
 import { findBracket, findSpan, type LeafRow, readLeaves } from '../store/exporting.js';
@@ -112,9 +112,11 @@ async function* entriesOf(
 }
 
 /** Why the bytes too: a changed column must not open to one agency what another did. */
-function lineOf({ bytes, leafHash: leaf, agency }: LeafRow, only: string | null): string {
-  const isShown = only === null || (agency === only && decodeEntry(bytes)?.header.agency === only);
-  return isShown ? `leaf ${base64(bytes)}\n` : `hash ${base64(leaf)}\n`;
+function lineOf(row: LeafRow, only: string | null): string {
+  const { bytes, header, leafHash: leaf, agency } = row;
+  const isShown = only === null || (agency === only && decodeEntry(row)?.header.agency === only);
+  if (!isShown) return `hash ${base64(leaf)}\n`;
+  return `leaf ${base64(bytes)}${header === null ? '' : ` ${base64(header)}`}\n`;
 }
 
 function base64(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { entryOf } from '../entryOf.js';
+import { entryOf } from '../entry/entryOf.js';
 import type { Head } from '../heads.js';
 import type { Hash } from '../merkle.js';
 import type { NewEntry } from '../types.js';
@@ -61,6 +61,15 @@ export function openedEntry(
   };
   const at = new Date().toISOString();
   return entryOf({ kind: 'OPENED', at, requestId, policyVersion, schemaHash, code: 'OK' }, { variables });
+}
+
+/** Says that the clock went back: entries are placed at the time of the one before them until it has caught up. */
+export function clockEntry({ policyVersion, schemaHash }: Opening, last: string, now: string): NewEntry {
+  const requestId = `clock-${randomUUID()}`;
+  return entryOf(
+    { kind: 'CLOCK', at: now, requestId, policyVersion, schemaHash, code: 'OK' },
+    { variables: { last, now } },
+  );
 }
 
 function adoptionFacts(adoption: Adoption | undefined): object {

@@ -1,5 +1,6 @@
-import { hash } from 'node:crypto';
-import { type DecodedEntry, decodeEntry } from '../entry.js';
+import { createHash } from 'node:crypto';
+import { decodeEntry, isInPlace } from '../entry/decode.js';
+import type { DecodedEntry } from '../entry/decoded.js';
 import { type FoundHead, faultOf, forked, isForked } from '../forked.js';
 import type { Head } from '../heads.js';
 import { appendLeaf, type CompactRange, leafHash, rangeRoot } from '../merkle.js';
@@ -91,7 +92,8 @@ export async function readFoundHead(db: LogQuery, log: string): Promise<FoundHea
 }
 
 function wholeEntry(log: string, entry: StoredEntry): DecodedEntry | null {
-  const decoded = decodeEntry(entry.bytes);
-  if (decoded?.header.log !== log || !sameHash(leafHash(entry.bytes), entry.leafHash)) return null;
-  return hash('sha256', entry.sealed, 'hex') === decoded.body.sha256 ? decoded : null;
+  const decoded = decodeEntry(entry);
+  if (decoded?.log !== log || !isInPlace(decoded, entry) || !sameHash(leafHash(entry.bytes), entry.leafHash))
+    return null;
+  return sameHash(createHash('sha256').update(entry.sealed).digest(), decoded.commitment.body) ? decoded : null;
 }

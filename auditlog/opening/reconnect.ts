@@ -1,6 +1,8 @@
+import { columnsOf } from '../entry/decode.js';
+import type { EncodedEntry } from '../entry/encode.js';
+import { bytesOf } from '../entry/tokens.js';
 import { forked } from '../forked.js';
 import { type CompactRange, rangeRoot } from '../merkle.js';
-import type { PlacedEntry } from '../store/placedEntry.js';
 import type { LogQuery } from '../store/pool.js';
 import { findFalseColumns, type StoredEntry, streamEntries } from '../store/rows.js';
 import { readRange, readSize } from '../store/tree.js';
@@ -21,7 +23,7 @@ export async function checkReconnect(
   at: {
     readonly log: string;
     readonly range: CompactRange;
-    readonly uncertain: readonly PlacedEntry[];
+    readonly uncertain: readonly EncodedEntry[];
     readonly grown: CompactRange;
   },
 ): Promise<boolean> {
@@ -40,7 +42,7 @@ export async function checkReconnect(
   });
 }
 
-async function compareOwn(db: LogQuery, log: string, own: readonly PlacedEntry[]): Promise<void> {
+async function compareOwn(db: LogQuery, log: string, own: readonly EncodedEntry[]): Promise<void> {
   const [first] = own;
   if (!first) return;
   let next = 0;
@@ -52,16 +54,19 @@ async function compareOwn(db: LogQuery, log: string, own: readonly PlacedEntry[]
   if (next < own.length) throw forked(log, `entry ${first.index + next} is missing`);
 }
 
-function isSame(log: string, { index, leafHash, encoded, tokens }: PlacedEntry, stored: StoredEntry): boolean {
-  const { bytes, sealed, header } = encoded;
+function isSame(log: string, entry: EncodedEntry, stored: StoredEntry): boolean {
+  const { index, bytes, leafHash, storedHeader, sealed, header, tokens } = entry;
+  const columns = columnsOf(header, log);
   return (
     stored.index === index &&
     Buffer.compare(stored.bytes, bytes) === 0 &&
     Buffer.compare(stored.leafHash, leafHash) === 0 &&
+    stored.header !== null &&
+    Buffer.compare(stored.header, storedHeader) === 0 &&
     Buffer.compare(stored.sealed, sealed.bytes) === 0 &&
     stored.wrappedKey !== null &&
     Buffer.compare(stored.wrappedKey, sealed.wrappedKey) === 0 &&
-    stored.tokens === Buffer.from(tokens.buffer, tokens.byteOffset, tokens.byteLength).toString('hex') &&
-    findFalseColumns(header, { ...stored.columns, log }).length === 0
+    stored.tokens === bytesOf(tokens).toString('hex') &&
+    findFalseColumns({ columns }, { ...stored.columns, log }).length === 0
   );
 }

@@ -1,11 +1,12 @@
 import { openCheckpoint, originOf } from '../c2sp/checkpoint.js';
-import { openBody } from '../entry.js';
+import { decodeEntry, openBody } from '../entry/decode.js';
 import { forked } from '../forked.js';
 import type { Head } from '../heads.js';
 import { type AuditKeys, checkpointPublicKeys, sealKeys } from '../keys.js';
 import { appendLeaf, type CompactRange, emptyRange, type Hash, rangeRoot } from '../merkle.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
 import type { LogQuery } from '../store/pool.js';
+import { streamEntries } from '../store/rows.js';
 import { readRange, readSize } from '../store/tree.js';
 import { sameHash } from '../verifyProof.js';
 import { assertRoot, growRange, orFork, recomputeRange } from './range.js';
@@ -20,6 +21,8 @@ export interface Found {
   readonly waiting: { readonly count: number; readonly since: string | null } | null;
   /** Entries beyond the committed head: a writer was ended between a commit and its head file. */
   readonly ahead: number;
+  /** When the last entry was placed; null where none is. */
+  readonly lastAt: string | null;
 }
 
 /** A log that may be written on. */
@@ -52,7 +55,8 @@ export async function checkStart(
     assertRoot(log, await readRange(db, log, size), { size, root: rangeRoot(range) });
     const checkpoint = await checkNewestCheckpoint(db, log, size, keys);
     const waiting = await readWaiting(db, log, { from: checkpoint?.size ?? 0, size });
-    return { range, found: { size, root: rangeRoot(range), checkpoint, waiting, ahead: size - head.size } };
+    const lastAt = await readLastAt(db, log, size);
+    return { range, found: { size, root: rangeRoot(range), checkpoint, waiting, ahead: size - head.size, lastAt } };
   });
 }
 
@@ -85,7 +89,7 @@ async function checkBeyond(
   const keys = sealKeys(at.keys);
   const leaves = new Set<string>();
   const range = await growRange(db, { log, range: known, to: size }, (entry, decoded) => {
-    const isOwn = openBody({ decoded, sealed: entry.sealed, wrappedKey: entry.wrappedKey }, keys) !== null;
+    const isOwn = openBody({ decoded, ...entry }, keys) !== null;
     if (!isOwn)
       throw forked(log, `entry ${entry.index} was not committed by its writer: it does not open under its keys`);
     const leaf = Buffer.from(entry.leafHash).toString('hex');
@@ -96,8 +100,15 @@ async function checkBeyond(
   return range;
 }
 
+/** When the last entry was placed, from its stored bytes, which were compared with the head. */
+async function readLastAt(db: LogQuery, log: string, size: number): Promise<string | null> {
+  for await (const entry of streamEntries(db, { log, from: size - 1, to: size }))
+    return decodeEntry(entry)?.header.at ?? null;
+  return null;
+}
+
 /**
- * Compares new leaves with all before. Why: a body is bound to its header, which has no index, so an entry that is
+ * Compares new leaves with all before. Why: in format 1 a body is bound to its header, which has no index, so an entry that is
  * appended again opens; and the constraint on request ids is the database's, which is not believed here. The leaves that
  * are compared with are those of the committed root, none left out: their root is computed from them alone.
  */

@@ -1,5 +1,6 @@
+import type { EncodedEntry } from '../entry/encode.js';
 import { uuidArray } from './arrays.js';
-import { type PlacedEntry, textFields } from './placedEntry.js';
+import { textsOf } from './placedEntry.js';
 import type { LogClient } from './pool.js';
 
 /**
@@ -10,24 +11,15 @@ import type { LogClient } from './pool.js';
  */
 export async function appendOne(
   client: LogClient,
-  { log, epoch, entry }: { readonly log: string; readonly epoch: number; readonly entry: PlacedEntry },
+  { log, epoch, entry }: { readonly log: string; readonly epoch: number; readonly entry: EncodedEntry },
 ): Promise<boolean> {
-  const { index, leafHash, encoded, tokens } = entry;
-  const { header, sealed } = encoded;
+  const { index, bytes, leafHash, storedHeader, header, sealed, tokens } = entry;
   const { rowCount } = await client.query({
     name: 'portcullis_audit_append_one',
     text: appendOneSql,
     values: [
-      log,
-      epoch,
-      index,
-      encoded.bytes,
-      leafHash,
-      sealed.bytes,
-      header.at,
-      ...textFields.map((field) => header[field] ?? null),
-      header.durationMs,
-      header.count ?? null,
+      ...[log, epoch, index, bytes, leafHash, storedHeader, sealed.bytes, header.at],
+      ...textsOf(entry),
       sealed.wrappedKey,
       sealed.wrappedBy,
       tokens.length === 0 ? null : uuidArray([tokens]),
@@ -40,10 +32,10 @@ const appendOneSql = `
 with fence as (
   select 1 where not exists (select 1 from audit.lease where log = $1 and epoch > $2)
 ), keys as (
-  insert into audit.entry_key (log, index, wrapped_key, wrapped_by) select $1, $3, $23, $24 from fence
+  insert into audit.entry_key (log, index, wrapped_key, wrapped_by) select $1, $3, $17, $18 from fence
 ), tokens as (
-  insert into audit.entity_index (log, index, tokens) select $1, $3, $25 from fence where $25::uuid[] is not null
+  insert into audit.entity_index (log, index, tokens) select $1, $3, $19 from fence where $19::uuid[] is not null
 )
-insert into audit.entry (log, index, bytes, leaf_hash, sealed, at, kind, request_id, subject, agency, agency_kind, role,
-  purpose, policy_version, schema_hash, document_hash, operation_name, code, source, duration_ms, count)
-select $1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22 from fence`;
+insert into audit.entry (log, index, bytes, leaf_hash, header, sealed, at, kind, request_id, subject, agency, role, purpose,
+  document_hash, code)
+select $1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16 from fence`;

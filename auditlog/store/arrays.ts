@@ -33,14 +33,6 @@ export function bytesArray(values: readonly Uint8Array[]): Buffer {
   return array;
 }
 
-/** `float8[]`. */
-export function doubleArray(values: readonly number[]): Buffer {
-  const { array, start } = createArray(701, values.length, values.length * 12);
-  let at = start;
-  for (const value of values) at = array.writeDoubleBE(value, array.writeInt32BE(8, at));
-  return array;
-}
-
 /** `bigint[]`; safe integers. */
 export function bigintArray(values: readonly (number | null)[]): Buffer {
   const { array, start } = createArray(20, values.length, values.length * 12);

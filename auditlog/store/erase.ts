@@ -1,5 +1,5 @@
+import type { Span } from '../spans.js';
 import type { LogQuery } from './pool.js';
-import type { Span } from './spans.js';
 
 /** What erasing must know of an entry. */
 export interface ErasableEntry {

@@ -4,6 +4,7 @@ import type { LogQuery } from './pool.js';
 export interface LeafRow {
   readonly index: number;
   readonly bytes: Buffer;
+  readonly header: Buffer | null;
   readonly leafHash: Buffer;
   /** The derived column: not believed alone where it opens something. */
   readonly agency: string | null;
@@ -54,7 +55,7 @@ export async function* readLeaves(
     const { rows } = await db.query({
       name: 'portcullis_audit_leaves',
       // Why e.index: the text of the select list would sort 10 before 2.
-      text: `select e.index::text as index, e.bytes, e.leaf_hash, e.agency from audit.entry e
+      text: `select e.index::text as index, e.bytes, e.header, e.leaf_hash, e.agency from audit.entry e
         where e.log = $1 and e.index >= $2 and e.index < $3 order by e.index limit 1000`,
       values: [at.log, from, at.to],
     });
@@ -68,6 +69,7 @@ function toLeafRow(row: Readonly<Record<string, unknown>>): LeafRow {
   return {
     index: Number(row.index),
     bytes: row.bytes as Buffer,
+    header: row.header as Buffer | null,
     leafHash: row.leaf_hash as Buffer,
     agency: row.agency as string | null,
   };

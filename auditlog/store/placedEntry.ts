@@ -1,15 +1,6 @@
-import type { PackedTokens } from '../blindIndex.js';
-import type { EncodedEntry } from '../entry.js';
+import { columnsOf } from '../entry/decode.js';
+import type { EncodedEntry } from '../entry/encode.js';
 import type { Hash } from '../merkle.js';
-import type { EntryHeader } from '../types.js';
-
-/** An entry with its place in the log. */
-export interface PlacedEntry {
-  readonly index: number;
-  readonly leafHash: Hash;
-  readonly encoded: EncodedEntry;
-  readonly tokens: PackedTokens;
-}
 
 /** A finished subtree to store. */
 export interface PlacedNode {
@@ -18,19 +9,20 @@ export interface PlacedNode {
   readonly hash: Hash;
 }
 
-/** Header fields that are columns of text, in the order of the statements' parameters from $8 on. */
+/** Columns of text that entries are searched by, by the names of their fields, in the order of the statements' parameters from $9 on. */
 export const textFields = [
   'kind',
   'requestId',
   'subject',
   'agency',
-  'agencyKind',
   'role',
   'purpose',
-  'policyVersion',
-  'schemaHash',
   'documentHash',
-  'operationName',
   'code',
-  'source',
-] as const satisfies readonly (keyof EntryHeader)[];
+] as const;
+
+/** What stands in the columns of text of an entry, in the order of `textFields`. */
+export function textsOf({ header }: EncodedEntry): readonly (string | null)[] {
+  const columns = columnsOf(header, header.log);
+  return textFields.map((field) => (columns[field] ?? null) as string | null);
+}

@@ -1,12 +1,12 @@
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
-import { blindToken } from '../blindIndex.js';
-import { decodeEntry, openBody } from '../entry.js';
+import { decodeEntry, openBody } from '../entry/decode.js';
 import { type AuditKeys, indexKeys, sealKeys } from '../keys.js';
 import type { Hash } from '../merkle.js';
-import type { EntryBody, EntryHeader } from '../types.js';
+import type { EntryHeader, ReadBody } from '../types.js';
 import { findNewestCheckpoint } from './checkpoint.js';
 import type { LogQuery } from './pool.js';
 import { type EntrySearch, type StoredEntry, searchEntries, streamEntries } from './rows.js';
+import { readPeriods, searchTokens } from './tokenSearch.js';
 import { readConsistencyProof, readInclusionProofs, readSize } from './tree.js';
 
 /** An entry as a reader gives it. */
@@ -18,7 +18,7 @@ export interface ReadEntry {
   /** RFC 9162 leaf hash, hex. */
   readonly leafHash: string;
   /** Null where no key was given, or the entry was erased. */
-  readonly body: EntryBody | null;
+  readonly body: ReadBody | null;
 }
 
 /** That an entry stands in the log of a size and root; see `verifyInclusion`. */
@@ -72,7 +72,7 @@ export function createAuditReader(
       return null;
     },
     async search({ entity, ...search }) {
-      const tokens = entity === undefined ? {} : { tokens: tokensOfEntity(entity) };
+      const tokens = entity === undefined ? {} : { tokens: await tokensOfEntity(entity) };
       const found = await searchEntries(db, { ...search, ...tokens, log, limit: search.limit + 1 });
       const entries = found.slice(0, search.limit).map(read);
       return { entries, next: found.length > search.limit ? (entries.at(-1)?.index ?? null) : null };
@@ -88,9 +88,11 @@ export function createAuditReader(
     checkpoint: () => findNewestCheckpoint(db, log),
   };
 
-  function tokensOfEntity(entity: string): readonly string[] {
+  async function tokensOfEntity(entity: string): Promise<readonly string[]> {
     const { blindIndex } = keys;
-    if (blindIndex) return indexKeys({ blindIndex, ...older }).map((key) => blindToken(key, 'entity', entity));
+    if (blindIndex) {
+      return await searchTokens(indexKeys({ blindIndex, ...older }), await readPeriods(db), 'entity', [entity]);
+    }
     throw new PortcullisError('INTERNAL', { message: 'A search by entity needs the blind index key.' });
   }
 
@@ -102,11 +104,11 @@ export function createAuditReader(
 }
 
 function readEntry(log: string, stored: StoredEntry, seal: readonly Uint8Array[]): ReadEntry {
-  const decoded = decodeEntry(stored.bytes);
+  const decoded = decodeEntry(stored);
   if (!decoded) {
     throw new PortcullisError('AUDIT_UNAVAILABLE', { message: `Entry ${stored.index} of ${log} is damaged.` });
   }
-  const body = openBody({ decoded, sealed: stored.sealed, wrappedKey: stored.wrappedKey }, seal);
+  const body = openBody({ decoded, ...stored }, seal)?.body ?? null;
   const leafHash = Buffer.from(stored.leafHash).toString('hex');
   return { log, index: stored.index, header: decoded.header, leafHash, body };
 }

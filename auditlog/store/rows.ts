@@ -1,11 +1,9 @@
-import { headerFields } from '../entry.js';
-import type { EntryHeader } from '../types.js';
+import type { DecodedEntry, StoredBytes } from '../entry/decoded.js';
 import type { LogQuery } from './pool.js';
 
 /** An entry as it stands in the tables, not checked. */
-export interface StoredEntry {
+export interface StoredEntry extends StoredBytes {
   readonly index: number;
-  readonly bytes: Uint8Array;
   readonly leafHash: Uint8Array;
   readonly sealed: Uint8Array;
   /** Null where it was destroyed. */
@@ -16,23 +14,24 @@ export interface StoredEntry {
   readonly columns: Readonly<Record<string, unknown>>;
 }
 
-/** Columns that are copies of header fields: field name to SQL. `log` is the key, `version` has no column. */
+const columnFields = [
+  ...['log', 'kind', 'requestId', 'subject', 'agency', 'agencyKind', 'role', 'purpose', 'policyVersion', 'schemaHash'],
+  ...['documentHash', 'operationName', 'code', 'durationMs', 'count', 'source'],
+];
+
+/** Columns that are copies of header fields: field name to SQL. Format 2 fills those that are searched by. */
 const derived: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    Object.keys(headerFields)
-      .filter((field) => field !== 'version')
-      .map((field) => [field, `e.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`]),
+    columnFields.map((field) => [field, `e.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`]),
   ),
   // Why as text: a Date would cut the microseconds that somebody may have changed.
   at: `to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
-  count: 'e.count',
-  source: 'e.source',
 };
 
 const derivedFields = Object.keys(derived);
 
 /** Selects entries with all that is stored of them; rows for `toStoredEntry`. */
-export const entrySql = `select e.index::text as index, e.bytes, e.leaf_hash, e.sealed, k.wrapped_key,
+export const entrySql = `select e.index::text as index, e.bytes, e.header, e.leaf_hash, e.sealed, k.wrapped_key,
   (select replace(array_to_string(t.tokens, ''), '-', '') from audit.entity_index t
     where t.log = e.log and t.index = e.index) as tokens,
   ${Object.entries(derived)
@@ -116,11 +115,13 @@ export async function listLogs(db: LogQuery): Promise<readonly string[]> {
   return rows.map((row) => String(row.log));
 }
 
-/** Header fields whose column does not say the same. */
-export function findFalseColumns(header: EntryHeader, columns: Readonly<Record<string, unknown>>): readonly string[] {
-  const stated = header as unknown as Readonly<Record<string, unknown>>;
+/** Columns that do not say what the stored bytes say, by the names of header fields. */
+export function findFalseColumns(
+  { columns: stated }: Pick<DecodedEntry, 'columns'>,
+  columns: Readonly<Record<string, unknown>>,
+): readonly string[] {
   return derivedFields.filter((field) => {
-    const expected = field === 'at' ? header.at.replace('Z', '000Z') : (stated[field] ?? null);
+    const expected = field === 'at' ? String(stated.at).replace('Z', '000Z') : (stated[field] ?? null);
     return columns[field] !== expected;
   });
 }
@@ -130,6 +131,7 @@ export function toStoredEntry(row: Readonly<Record<string, unknown>>): StoredEnt
   return {
     index: Number(row.index),
     bytes: row.bytes as Buffer,
+    header: row.header as Buffer | null,
     leafHash: row.leaf_hash as Buffer,
     sealed: row.sealed as Buffer,
     wrappedKey: row.wrapped_key as Buffer | null,

@@ -1,6 +1,6 @@
+import type { Span } from '../spans.js';
 import type { LogQuery } from './pool.js';
 import { entrySql, type StoredEntry, toStoredEntry } from './rows.js';
-import type { Span } from './spans.js';
 import { storedLevels } from './tree.js';
 
 /** Some entries of a log in a row, with the subtrees that they finish. */

@@ -1,6 +1,7 @@
-import { createHash, hash } from 'node:crypto';
-import { tokensOf } from '../blindIndex.js';
-import { type DecodedEntry, decodeEntry, openBody } from '../entry.js';
+import { createHash } from 'node:crypto';
+import { decodeEntry, isInPlace, type OpenedBody, openBody } from '../entry/decode.js';
+import type { DecodedEntry } from '../entry/decoded.js';
+import { tokenKey, tokensOf } from '../entry/tokens.js';
 import { type AuditKeys, indexKeys, sealKeys } from '../keys.js';
 import { type Hash, leafHash } from '../merkle.js';
 import { findFalseColumns, type StoredEntry } from '../store/rows.js';
@@ -44,11 +45,12 @@ export function checkEntry(entry: StoredEntry, log: string, keys: BodyKeys): Che
   const isLeaf = sameHash(leaf, entry.leafHash);
   const faults = isLeaf ? [] : ['the stored bytes do not hash to the stored leaf'];
   const leaves = isLeaf ? [leaf] : [leaf, entry.leafHash];
-  const decoded = decodeEntry(entry.bytes);
+  const decoded = decodeEntry(entry);
   if (!decoded) {
     return { faults: [...faults, 'the stored bytes are no entry in canonical form'], decoded, leaves, body: 'FALSE' };
   }
-  for (const column of findFalseColumns(decoded.header, { ...entry.columns, log })) {
+  if (!isInPlace(decoded, entry)) faults.push('its leaf was made for another place');
+  for (const column of findFalseColumns(decoded, { ...entry.columns, log })) {
     faults.push(`the column ${column} does not say what the stored bytes say`);
   }
   const { body, fault } = checkBody(entry, decoded, keys);
@@ -82,10 +84,13 @@ export class WholeEntries {
   }
 }
 
-function fingerprintOf({ bytes, leafHash: leaf, sealed, wrappedKey, tokens, columns }: StoredEntry): string {
+function fingerprintOf({ bytes, header, leafHash: leaf, sealed, wrappedKey, tokens, columns }: StoredEntry): string {
   return createHash('sha256')
-    .update(JSON.stringify([bytes.length, leaf.length, sealed.length, wrappedKey?.length, tokens, columns]))
+    .update(
+      JSON.stringify([bytes.length, header?.length, leaf.length, sealed.length, wrappedKey?.length, tokens, columns]),
+    )
     .update(bytes)
+    .update(header ?? '')
     .update(leaf)
     .update(sealed)
     .update(wrappedKey ?? '')
@@ -98,7 +103,7 @@ function checkBody(
   { seal, index }: BodyKeys,
 ): { readonly body: CheckedEntry['body']; readonly fault: string | null } {
   const { sealed, wrappedKey, tokens } = entry;
-  if (hash('sha256', sealed, 'hex') !== decoded.body.sha256) {
+  if (!sameHash(createHash('sha256').update(sealed).digest(), decoded.commitment.body)) {
     return { body: 'FALSE', fault: 'the sealed body is not the one that the leaf commits to' };
   }
   if (wrappedKey === null) {
@@ -106,10 +111,20 @@ function checkBody(
     return { body: 'ABSENT', fault };
   }
   if (seal.length === 0) return { body: 'CLOSED', fault: null };
-  const body = openBody({ decoded, sealed, wrappedKey }, seal);
-  if (!body) return { body: 'FALSE', fault: 'its key does not open the sealed body' };
+  const opened = openBody({ decoded, sealed, wrappedKey }, seal);
+  if (!opened) return { body: 'FALSE', fault: 'its key does not open the sealed body' };
   // A removed token would hide a disclosure, an added one would invent it.
-  const found = [...new Set(tokens.match(/.{1,32}/g))].sort().join();
-  const fits = index.length === 0 || index.some((key) => [...tokensOf(key, body)].sort().join() === found);
+  if (!opened.hasTokens(Buffer.from(tokens, 'hex'))) {
+    return { body: 'OPENS', fault: 'the blind index is not the one that the leaf commits to' };
+  }
+  const fits = index.length === 0 || index.some((key) => fitsBody(key, decoded, opened, tokens));
   return { body: 'OPENS', fault: fits ? null : 'the blind index does not fit the sealed body' };
+}
+
+/** True where the stored tokens are those of the body, each once, under this blind index key. */
+function fitsBody(key: Uint8Array, { version, header }: DecodedEntry, { body }: OpenedBody, stored: string): boolean {
+  const found = [...new Set(stored.match(/.{1,32}/g))].sort().join();
+  // In format 1 the key was the same for all, and a justification had no token.
+  const own = version === 1 ? tokensOf(key, { ...body, justification: null }) : tokensOf(tokenKey(key, header), body);
+  return [...own].sort().join() === found;
 }

@@ -1,5 +1,5 @@
+import type { Span } from '../spans.js';
 import type { LogQuery } from '../store/pool.js';
-import type { Span } from '../store/spans.js';
 import { readErasing } from '../store/verification.js';
 import type { EntryHeader } from '../types.js';
 import { type BodyKeys, checkEntry } from './checkEntry.js';

@@ -1,4 +1,4 @@
-import type { Span } from '../store/spans.js';
+import type { Span } from '../spans.js';
 
 /** Something that is wrong. */
 export interface Fault {

@@ -1,7 +1,7 @@
 import type { CompactRange } from '../merkle.js';
+import { addToSpans, type Span } from '../spans.js';
 import type { LogQuery } from '../store/pool.js';
 import type { StoredEntry } from '../store/rows.js';
-import { addToSpans, type Span } from '../store/spans.js';
 import { findRewritten, readPage } from '../store/verification.js';
 import { type BodyKeys, checkEntry, type WholeEntries } from './checkEntry.js';
 import type { Faults } from './faults.js';

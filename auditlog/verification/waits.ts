@@ -1,4 +1,4 @@
-import { addToSpans, type Span } from '../store/spans.js';
+import { addToSpans, type Span } from '../spans.js';
 import type { EntryHeader } from '../types.js';
 
 /** Milliseconds that an entry may stand without a checkpoint over it. */

@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { openCheckpoint, originOf } from '../c2sp/checkpoint.js';
+import { addToSpans, mergeSpans, type Span } from '../spans.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
 import { destroyKeys, findErasable, mayDestroyKeys } from '../store/erase.js';
 import type { LogQuery } from '../store/pool.js';
-import { addToSpans, mergeSpans, type Span } from '../store/spans.js';
 import type { EntryKind } from '../types.js';
 import type { BodyKeys } from '../verification/checkEntry.js';
 import { findErasures } from '../verification/erasures.js';

@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { PortcullisError } from '../../schema/errors.js';
-import { createTokenMaker } from '../blindIndex.js';
-import { encodeEntry } from '../entry.js';
-import { entryOf } from '../entryOf.js';
+import { createEncoder, type Prepared } from '../entry/encode.js';
+import { entryOf } from '../entry/entryOf.js';
 import { isForked } from '../forked.js';
 import { assertNotLeft, type HeadFile, openHeadFile } from '../heads.js';
-import type { AuditKeys } from '../keys.js';
-import { type Adoption, type Opening, openedEntry, type WaitingBecause } from '../opening/opening.js';
+import { type AuditKeys, sealKeys } from '../keys.js';
+import { type Adoption, clockEntry, type Opening, openedEntry, type WaitingBecause } from '../opening/opening.js';
 import { findOpenIntents } from '../opening/recovery.js';
 import { checkStart, type Found, type Start } from '../opening/start.js';
-import { createSealer } from '../seal.js';
 import type { LogPool, LogQuery, LogReporter } from '../store/pool.js';
-import type { AuditLog, NewEntry } from '../types.js';
+import type { AuditLog } from '../types.js';
 import { LogWatch, type Watching } from '../verification/watch.js';
-import { type Prepared, unavailable } from './pending.js';
+import { unavailable } from './pending.js';
 import { createRefusalCounter } from './refusals.js';
 import { Sequencer } from './sequencer.js';
 
@@ -63,14 +61,9 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   if (!/^[A-Za-z0-9._-]{1,64}$/.test(logId)) throw unavailable(`"${logId}" is no log id.`);
   assertNotLeft(options.heads, logId);
   const heads = openHeadFile(options.heads, logId);
-  const sealer = createSealer(keys.auditSeal);
-  const tokens = createTokenMaker(keys.blindIndex);
-  const encode = ({ header, body }: NewEntry): Prepared => {
-    const encoded = encodeEntry({ header: { ...header, version: 1, log: logId }, body }, sealer);
-    const key = `${encoded.header.requestId}/${encoded.header.kind}`;
-    return { encoded, key, tokens: tokens.pack(body) };
-  };
-  const opened = (found: Found, why: WaitingBecause): Prepared => encode(openedEntry(opening, found, why, adoption));
+  const encoder = createEncoder(logId, keys);
+  const opened = (found: Found, why: WaitingBecause): Prepared =>
+    encoder.prepare(openedEntry(opening, found, why, adoption));
   const refusals = createRefusalCounter(keys.blindIndex);
   let isClosing = false;
   const now = (): string => new Date().toISOString();
@@ -89,11 +82,13 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     checkpointEveryMs: options.checkpointEveryMs ?? 1000,
     lateMs: options.lateMs ?? 30_000,
     heads,
+    encoder,
     opened,
+    wentBack: (last, now) => encoder.prepare(clockEntry(opening, last, now)),
     onSigned: (range) => watch?.signed(range),
     background: {
       isDue: () => refusals.isDue(now(), isClosing),
-      take: (max) => refusals.take(max, now(), isClosing).map(encode),
+      take: (max) => refusals.take(max, now(), isClosing).map(encoder.prepare),
     },
   });
   let found: Found;
@@ -121,12 +116,12 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   }
 
   async function closeOpenIntents(): Promise<void> {
-    const intents = await findOpenIntents(pool, logId);
+    const intents = await findOpenIntents(pool, logId, sealKeys(keys));
     const unknown = { kind: 'UNKNOWN', code: 'UNKNOWN', at: now(), durationMs: 0 } as const;
     // Why in parts: a crash may leave more than the queue takes.
     for (let from = 0; from < intents.length; from += 1000) {
       const part = intents.slice(from, from + 1000);
-      await Promise.all(part.map((intent) => sequencer.add(encode(entryOf({ ...intent, ...unknown })))));
+      await Promise.all(part.map((intent) => sequencer.add(encoder.prepare(entryOf({ ...intent, ...unknown })))));
     }
     if (intents.length > 0)
       log.warn({ log: logId, count: intents.length }, 'closed intents without outcome as UNKNOWN');
@@ -135,7 +130,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   return {
     logId,
     async append(entry) {
-      return sequencer.add(encode(entry));
+      return sequencer.add(encoder.prepare(entry));
     },
     countRefused: (source, code, at) => refusals.count(source, code, at),
     writable: () => sequencer.writable(),

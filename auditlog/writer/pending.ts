@@ -1,31 +1,24 @@
 import { PortcullisError } from '../../schema/errors.js';
-import type { PackedTokens } from '../blindIndex.js';
-import type { EncodedEntry } from '../entry.js';
+import type { EncodedEntry, Prepared } from '../entry/encode.js';
 import type { Receipt } from '../types.js';
 import { Deadlines, type Waiter } from './deadlines.js';
 
-/** An entry that is to be written. */
-export interface Prepared {
-  readonly encoded: EncodedEntry;
-  readonly tokens: PackedTokens;
-  /** Idempotency key: request id and kind. */
-  readonly key: string;
-}
-
 /** An entry on its way into the log, and who waits for it. */
-export class Pending implements Prepared {
-  readonly encoded: EncodedEntry;
-  readonly tokens: PackedTokens;
-  readonly key: string;
+export class Pending {
+  readonly prepared: Prepared;
+  /** As it was sent last, in its place. */
+  placed: EncodedEntry | null = null;
   /** True once its commit stayed unknown: it must be looked for before it is written again. */
   uncertain = false;
   readonly #waiter: Waiter;
 
-  constructor({ encoded, tokens, key }: Prepared, waiter: Waiter) {
-    this.encoded = encoded;
-    this.tokens = tokens;
-    this.key = key;
+  constructor(prepared: Prepared, waiter: Waiter) {
+    this.prepared = prepared;
     this.#waiter = waiter;
+  }
+
+  get key(): string {
+    return this.prepared.key;
   }
 
   /** True once the waiter has an answer, be it that it took too long. */

@@ -1,26 +1,39 @@
+import type { EncodedEntry, EntryEncoder } from '../entry/encode.js';
 import { appendLeaf, type CompactRange } from '../merkle.js';
-import type { PlacedEntry, PlacedNode } from '../store/placedEntry.js';
+import type { PlacedNode } from '../store/placedEntry.js';
 import { storedLevels } from '../store/tree.js';
-import type { Prepared } from './pending.js';
+import type { Pending } from './pending.js';
 
 /** A batch in its place, the subtrees that it finishes, and the range that it makes. */
 export interface Placed {
-  readonly entries: PlacedEntry[];
-  readonly nodes: PlacedNode[];
+  readonly entries: readonly EncodedEntry[];
+  readonly nodes: readonly PlacedNode[];
   readonly range: CompactRange;
 }
 
-/** Puts a batch behind what was committed. */
-export function place(committed: CompactRange, batch: readonly Prepared[]): Placed {
+/** Puts a batch behind what was committed, each entry written anew. */
+export function place(
+  committed: CompactRange,
+  batch: readonly Pick<Pending, 'prepared' | 'placed'>[],
+  encoder: EntryEncoder,
+  at: string,
+): Placed {
+  const entries = batch.map((pending, i) => {
+    const entry = encoder.place(pending.prepared, committed.size + i, at);
+    pending.placed = entry;
+    return entry;
+  });
+  return grow(committed, entries);
+}
+
+/** A batch that stands behind what was committed, as it was sent. */
+export function grow(committed: CompactRange, entries: readonly EncodedEntry[]): Placed {
   const nodes: PlacedNode[] = [];
   let range = committed;
-  const entries = batch.map(({ encoded, tokens }) => {
-    const index = range.size;
-    const leafHash = Buffer.from(encoded.leafHash, 'hex');
-    range = appendLeaf(range, leafHash, (level, at, hash) => {
-      if (storedLevels.includes(level)) nodes.push({ level, index: at, hash });
+  for (const { leafHash } of entries) {
+    range = appendLeaf(range, leafHash, (level, index, hash) => {
+      if (storedLevels.includes(level)) nodes.push({ level, index, hash });
     });
-    return { index, leafHash, encoded, tokens };
-  });
+  }
   return { entries, nodes, range };
 }

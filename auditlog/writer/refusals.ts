@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { blindToken } from '../blindIndex.js';
-import { entryOf } from '../entryOf.js';
+import { entryOf } from '../entry/entryOf.js';
+import { blindToken } from '../entry/tokens.js';
 import type { NewEntry } from '../types.js';
 
 /** Counts refusals per source, code and second, in bounded memory. */

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PortcullisError } from '../../schema/errors.js';
+import type { Prepared } from '../entry/encode.js';
 import { forked, isForked } from '../forked.js';
 import { rangeRoot } from '../merkle.js';
 import { canAppend, openConnection, type WriterConnection, within } from '../opening/connection.js';
@@ -8,9 +9,10 @@ import type { Found, Start } from '../opening/start.js';
 import { findTaken, writeBatch } from '../store/batch.js';
 import { isConnectionError, type LogQuery, sqlStateOf } from '../store/pool.js';
 import type { Receipt } from '../types.js';
+import { Clock } from './clock.js';
 import { Committed } from './committed.js';
-import { keyTaken, type Pending, PendingQueue, type Prepared, unavailable } from './pending.js';
-import { type Placed, place } from './placed.js';
+import { keyTaken, type Pending, PendingQueue, unavailable } from './pending.js';
+import { grow, type Placed, place } from './placed.js';
 import type { SequencerOptions } from './sequencerOptions.js';
 import { Signing } from './signing.js';
 import { Wait } from './wait.js';
@@ -50,6 +52,7 @@ export class Sequencer {
   #conflicts = 0;
   #halted: PortcullisError | null = null;
   readonly #committed: Committed;
+  readonly #clock = new Clock();
 
   constructor(options: SequencerOptions) {
     this.#options = options;
@@ -69,6 +72,7 @@ export class Sequencer {
       await this.#committed.sync();
       connection.isChecked = true;
       this.#signing.resume(found.checkpoint);
+      this.#clock.resume(found.lastAt);
       // What waited until now is said by the first entry.
       if (found.waiting) this.#wait.begin();
       this.#loop = this.#run();
@@ -181,7 +185,11 @@ export class Sequencer {
 
   async #commit(connection: WriterConnection, batch: readonly Pending[]): Promise<void> {
     const { logId, timeoutMs } = this.#options;
-    const placed = place(this.#committed.range, batch);
+    const { at, wentBack } = this.#clock.next();
+    // The entry that says so comes behind those of this batch: it waits for nobody.
+    if (wentBack)
+      this.#queue.add(this.#options.wentBack(wentBack.last, wentBack.now)).catch((error) => this.#reportLost(error));
+    const placed = place(this.#committed.range, batch, this.#options.encoder, at);
     try {
       const isWritten = await within(
         timeoutMs,
@@ -202,8 +210,8 @@ export class Sequencer {
     try {
       this.#committed.advance(placed.range);
       if (this.#halted) throw this.#halted;
-      batch.forEach((pending, i) => {
-        pending.resolve(this.#receipt(pending, placed.entries[i]?.index ?? -1));
+      placed.entries.forEach(({ index, leafHash }, i) => {
+        batch[i]?.resolve({ log: this.#options.logId, index, leafHash: Buffer.from(leafHash).toString('hex') });
       });
     } catch (error) {
       // Why no receipt: after a kill nobody would know that these entries had been acknowledged.
@@ -260,14 +268,17 @@ export class Sequencer {
     let open: readonly Pending[] = uncertain;
     try {
       const { range } = this.#committed;
-      const placed = place(range, uncertain);
+      const placed = grow(
+        range,
+        uncertain.flatMap((pending) => pending.placed ?? []),
+      );
       const at = { log: logId, range, uncertain: placed.entries, grown: placed.range };
       if (await checkReconnect(connection.db, at)) {
         open = [];
         this.#acknowledge(uncertain, placed);
       } else if (uncertain.length > 0) {
-        const encoded = uncertain.map((pending) => pending.encoded);
-        const taken = await within(timeoutMs, findTaken(connection.client, logId, encoded));
+        const prepared = uncertain.map((pending) => pending.prepared);
+        const taken = await within(timeoutMs, findTaken(connection.client, logId, prepared));
         open = uncertain.filter((pending) => !taken.has(pending.key));
         this.#refuseTaken(uncertain.filter((pending) => taken.has(pending.key)));
       }
@@ -301,7 +312,7 @@ export class Sequencer {
     const { range } = this.#committed;
     const checkpoint = this.#signing.newest;
     const waiting = { count: range.size - (checkpoint?.size ?? 0), since: reason.since };
-    const found = { size: range.size, root: rangeRoot(range), checkpoint, waiting, ahead: 0 };
+    const found = { size: range.size, root: rangeRoot(range), checkpoint, waiting, ahead: 0, lastAt: null };
     this.#queue.add(this.#options.opened(found, reason.why)).catch((error) => this.#reportLost(error));
     return true;
   }
@@ -359,10 +370,6 @@ export class Sequencer {
     this.#connection = null;
     this.#wait.cutOff();
     connection.client.release(true);
-  }
-
-  #receipt(pending: Pending, index: number): Receipt {
-    return { log: this.#options.logId, index, leafHash: pending.encoded.leafHash };
   }
 
   #reportLost(error: unknown): void {

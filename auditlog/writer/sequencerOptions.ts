@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
+import type { EntryEncoder, Prepared } from '../entry/encode.js';
 import type { HeadFile } from '../heads.js';
 import type { CompactRange } from '../merkle.js';
 import type { WaitingBecause } from '../opening/opening.js';
 import type { Found } from '../opening/start.js';
 import type { LogPool, LogReporter } from '../store/pool.js';
-import type { Prepared } from './pending.js';
 
 /** What a sequencer is made of. */
 export interface SequencerOptions {
@@ -22,7 +22,10 @@ export interface SequencerOptions {
   /** Entries that waited this long for a checkpoint get an entry before it that says why, milliseconds. */
   readonly lateMs: number;
   readonly heads: HeadFile;
-  /** The entry that says so. */
+  readonly encoder: EntryEncoder;
+  /** The entry that says that the clock went back: from when the last entry was placed, to now. */
+  wentBack(last: string, now: string): Prepared;
+  /** The entry that says why entries waited. */
   opened(found: Found, why: WaitingBecause): Prepared;
   /** Hears of each head that was signed. */
   onSigned(range: CompactRange): void;

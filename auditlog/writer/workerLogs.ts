@@ -63,7 +63,7 @@ export async function closeOrphanedLogs(
 /** True where an operation has no end, or entries are under no signature. */
 async function isOpenEnded(db: LogQuery, log: string): Promise<boolean> {
   const signed = (await findNewestCheckpoint(db, log))?.size ?? 0;
-  return (await readSize(db, log)) > signed || (await findOpenIntents(db, log)).length > 0;
+  return (await readSize(db, log)) > signed || (await findOpenIntents(db, log, [])).length > 0;
 }
 
 /** Whether a log is of an instance: its own, that of its operators, or that of a worker. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
-import { entryOf } from '../../auditlog/entryOf.js';
+import { entryOf } from '../../auditlog/entry/entryOf.js';
 import { holdIntent, releaseIntent } from '../../auditlog/store/intent.js';
 import type { LogClient, LogPool } from '../../auditlog/store/pool.js';
 import type { EntryKind } from '../../auditlog/types.js';

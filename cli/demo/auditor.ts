@@ -78,7 +78,7 @@ export function checkProof(
   receipt: NonNullable<Answer['receipt']>,
   isSigned?: (note: string, treeSize: number, root: string) => boolean,
 ): ProofCheck {
-  const leaf = leafHash(Buffer.from(look.leafInput, 'utf8'));
+  const leaf = leafHash(Buffer.from(look.leafInput, 'base64'));
   const proof = look.inclusionProof;
   const isReceipt = Buffer.from(leaf).toString('hex') === receipt.leafHash && look.index === receipt.index;
   const isIncluded =

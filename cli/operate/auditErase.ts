@@ -1,5 +1,5 @@
 import { checkpointPublicKeys } from '../../auditlog/keys.js';
-import type { Span } from '../../auditlog/store/spans.js';
+import type { Span } from '../../auditlog/spans.js';
 import { bodyKeys } from '../../auditlog/verification/checkEntry.js';
 import { erasingId } from '../../auditlog/verification/erasures.js';
 import { eraseBodies } from '../../auditlog/writer/erase.js';

@@ -1,5 +1,5 @@
 import { mergeDisclosed } from '../../auditlog/disclosed.js';
-import { entryOf } from '../../auditlog/entryOf.js';
+import { entryOf } from '../../auditlog/entry/entryOf.js';
 import { notLogged } from '../../auditlog/forked.js';
 import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
 import type { EntryBody, EntryKind, NewEntry } from '../../auditlog/types.js';

@@ -1,14 +1,13 @@
 import { countDisclosed } from '../../auditlog/disclosed.js';
-import type { DecodedEntry } from '../../auditlog/entry.js';
-import type { DisclosedGroup, EntryBody } from '../../auditlog/types.js';
+import type { DecodedEntry, StoredBytes } from '../../auditlog/entry/decoded.js';
+import type { DisclosedGroup, ReadBody } from '../../auditlog/types.js';
 import type { EnvelopeRow } from '../kit/types.js';
 import { subjects } from '../kit/wall/subjects.js';
 
 /** A row of `audit.entry_record`, with the wrapped key of its sealed body beside it. */
-export interface AuditEntryRow extends EnvelopeRow {
+export interface AuditEntryRow extends EnvelopeRow, StoredBytes {
   readonly log: string;
   readonly index: number;
-  readonly bytes: Buffer;
   readonly leaf_hash: Buffer;
   readonly sealed: Buffer;
   /** Null where it was destroyed. */
@@ -28,18 +27,21 @@ export interface AuditEntryNode {
  *
  * @param body null where the entry was erased
  */
-export function toAuditEntry(row: AuditEntryRow, { header }: DecodedEntry, body: EntryBody | null): AuditEntryNode {
-  const { version: _version, source: _source, ...clear } = header;
+export function toAuditEntry(row: AuditEntryRow, { header }: DecodedEntry, body: ReadBody | null): AuditEntryNode {
+  const { version: _version, source: _source, disclosed, asker, ...clear } = header;
   return {
     ...clear,
+    subject: asker,
+    subjectName: body?.subject ?? null,
     count: header.count ?? 1,
     index: row.index,
     leafHash: row.leaf_hash.toString('hex'),
-    leafInput: row.bytes.toString('utf8'),
+    leafInput: base64(row.bytes),
+    header: row.header && base64(row.header),
     // Why a mark: the field has a resolver, but the projection keeps only what it is given.
     inclusionProof: {},
     erased: body === null,
-    disclosedCount: body ? countDisclosed(body.disclosed) : null,
+    disclosedCount: disclosed ?? (body ? countDisclosed(body.disclosed) : null),
     withheld: body?.withheld ?? null,
     sources: body?.sources ?? null,
     errorCodes: body?.errorCodes ?? null,
@@ -50,6 +52,10 @@ export function toAuditEntry(row: AuditEntryRow, { header }: DecodedEntry, body:
     variables: body?.variables ? JSON.stringify(body.variables) : null,
     disclosed: body ? toDisclosures(body.disclosed) : null,
   };
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
 }
 
 /**

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import { type BlindKind, blindToken } from '../../auditlog/blindIndex.js';
-import { decodeEntry, openBody } from '../../auditlog/entry.js';
+import { decodeEntry, openBody } from '../../auditlog/entry/decode.js';
+import type { TokenKind } from '../../auditlog/entry/tokens.js';
 import { type AuditKeys, indexKeys, sealKeys } from '../../auditlog/keys.js';
 import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
 import type { LogQuery } from '../../auditlog/store/pool.js';
+import { type Period, readPeriods, searchAskers, searchTokens } from '../../auditlog/store/tokenSearch.js';
 import { readInclusionProofs, readSize } from '../../auditlog/store/tree.js';
 import { isOperatorLog } from '../../auditlog/writer/workerLogs.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
@@ -54,16 +55,16 @@ type Filter = Readonly<Record<string, unknown>>;
 type Keys = Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous'>;
 
 const from = sql`audit.entry_record r left join audit.entry_key k on k.log = r.log and k.index = r.index`;
-const columns = sql`r.id, r.log, r.index, r.bytes, r.leaf_hash, r.sealed, k.wrapped_key`;
+const columns = sql`r.id, r.log, r.index, r.bytes, r.header, r.leaf_hash, r.sealed, k.wrapped_key`;
 const text = (name: string): Column => ({ sql: sql.ref(`r.${name}`), type: 'text' });
 
 /** The source's SQL, with the keys that open bodies and find tokens. */
 export function createRepository(keys: Keys): AuditRepository {
   const toNode = (session: SourceSession, row: AuditEntryRow): AuditEntryNode | null => {
-    const decoded = decodeEntry(row.bytes);
+    const decoded = decodeEntry(row);
     // Why an error and no null: a damaged entry must not look like one that is not there.
     if (!decoded) throw new PortcullisError('INTERNAL', { cause: new Error(`audit entry ${row.id} is damaged`) });
-    const body = openBody({ decoded, sealed: row.sealed, wrappedKey: row.wrapped_key }, sealKeys(keys));
+    const body = openBody({ decoded, sealed: row.sealed, wrappedKey: row.wrapped_key }, sealKeys(keys))?.body ?? null;
     // Why: only a key that is gone can have been erased; one that does not open was tampered with.
     if (!body && row.wrapped_key !== null) {
       throw new PortcullisError('INTERNAL', { cause: new Error(`the body of audit entry ${row.id} does not open`) });
@@ -85,8 +86,10 @@ export function createRepository(keys: Keys): AuditRepository {
       documentHash: text('document_hash'),
       log: text('log'),
       at: { sql: sql`r.at`, type: 'timestamptz' },
+      subjectName: text('subject'),
       entity: tokenColumn,
       caseReference: tokenColumn,
+      justification: tokenColumn,
     },
     sortType: 'AuditEntrySortField',
     sorts: { AT: { sql: sql`r.at`, type: 'timestamptz' }, INDEX: { sql: sql`r.index::float8`, type: 'float8' } },
@@ -97,11 +100,10 @@ export function createRepository(keys: Keys): AuditRepository {
   return { page, entriesByKey, proofsByKey, findOnlyLog, findCheckpoint, findCheckpoints };
 
   async function page(session: SourceSession, args: ConnectionArguments) {
-    return listPage(
-      session,
-      listing,
-      args.filter ? { ...args, filter: toTokens(keys, session.otherNames, args.filter) } : args,
-    );
+    const { filter } = args;
+    if (!filter || !asksSealed(filter)) return listPage(session, listing, args);
+    const index = { keys: indexKeys(keys), periods: await readPeriods(toLogQuery(session.db)) };
+    return listPage(session, listing, { ...args, filter: await toTokens(index, session.otherNames, filter) });
   }
 
   async function entriesByKey(session: SourceSession, keys: readonly EntryKey[]) {
@@ -131,35 +133,54 @@ const tokenColumn: Column = {
 };
 
 /** Filter leaves that are found by the blind index. */
-const blindLeaves: Readonly<Record<string, BlindKind>> = { entity: 'entity', caseReference: 'case' };
+const blindLeaves: Readonly<Record<string, TokenKind | 'asker'>> = {
+  entity: 'entity',
+  caseReference: 'case',
+  justification: 'justification',
+  subjectName: 'asker',
+};
+
+/** What tokens are made with: the keys of the index, and the agencies and times that have some. */
+interface TokenIndex {
+  readonly keys: readonly Uint8Array[];
+  readonly periods: readonly Period[];
+}
+
+/** True where a filter asks for what stands sealed. */
+function asksSealed(filter: Filter): boolean {
+  return Object.entries(filter).some(([name, value]) => {
+    if (value === null || value === undefined) return false;
+    if (name === 'not') return asksSealed(value as Filter);
+    return name === 'and' || name === 'or' ? (value as Filter[]).some(asksSealed) : Object.hasOwn(blindLeaves, name);
+  });
+}
 
 /**
  * The filter with tokens in place of the values that only the blind index knows. A value has a token under each key that
- * the blind index ever had, and an entity one under each of its names, so that `eq` becomes `in`.
+ * the blind index ever had, for each agency and month, and an entity one under each of its names, so that `eq` becomes `in`.
  */
-function toTokens(keys: Keys, otherNames: OtherNames, filter: Filter): Filter {
+async function toTokens(index: TokenIndex, otherNames: OtherNames, filter: Filter): Promise<Filter> {
   const namesOf = (value: string): readonly string[] => [
     ...identifierForms(value),
     ...(Object.hasOwn(otherNames, value) ? (otherNames[value] ?? []) : []),
   ];
-  const tokens = (kind: BlindKind, values: readonly string[]): string[] =>
-    values
-      .flatMap((value) => (kind === 'entity' ? namesOf(value) : value))
-      .flatMap((value) => indexKeys(keys).map((key) => blindToken(key, kind, value)));
-  return Object.fromEntries(
-    Object.entries(filter).map(([name, value]) => {
-      if (value === null || value === undefined) return [name, value];
-      if (name === 'not') return [name, toTokens(keys, otherNames, value as Filter)];
-      if (name === 'and' || name === 'or')
-        return [name, (value as Filter[]).map((each) => toTokens(keys, otherNames, each))];
-      const kind = blindLeaves[name];
-      if (!kind) return [name, value];
-      const { eq, in: any } = value as { readonly eq?: string | null; readonly in?: readonly string[] | null };
-      if (typeof eq !== 'string') return [name, any ? { in: tokens(kind, any) } : {}];
-      // Both given: both must hold, so the one value must be among the many.
-      return [name, { in: any && !any.includes(eq) ? [] : tokens(kind, [eq]) }];
-    }),
-  );
+  const tokens = async (kind: TokenKind | 'asker', values: readonly string[]): Promise<readonly string[]> =>
+    kind === 'asker'
+      ? searchAskers(index.keys, index.periods, values)
+      : await searchTokens(index.keys, index.periods, kind, kind === 'entity' ? values.flatMap(namesOf) : values);
+  const members = Object.entries(filter).map(async ([name, value]): Promise<[string, unknown]> => {
+    if (value === null || value === undefined) return [name, value];
+    if (name === 'not') return [name, await toTokens(index, otherNames, value as Filter)];
+    if (name === 'and' || name === 'or')
+      return [name, await Promise.all((value as Filter[]).map((each) => toTokens(index, otherNames, each)))];
+    const kind = blindLeaves[name];
+    if (!kind) return [name, value];
+    const { eq, in: any } = value as { readonly eq?: string | null; readonly in?: readonly string[] | null };
+    if (typeof eq !== 'string') return [name, any ? { in: await tokens(kind, any) } : {}];
+    // Both given: both must hold, so the one value must be among the many.
+    return [name, { in: any && !any.includes(eq) ? [] : await tokens(kind, [eq]) }];
+  });
+  return Object.fromEntries(await Promise.all(members));
 }
 
 /** One proof for each key, by the newest signed head that includes the entry, else by the present head. */

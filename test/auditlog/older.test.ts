@@ -44,9 +44,9 @@ describe('a log with entries of the older form', () => {
     expect((await reader.entry(1))?.body?.disclosed).toEqual([
       { ...said, type: 'Person', categories: [], hit: true, ids: ['person_lent'] },
     ]);
-    expect((await reader.entry(2))?.body).toEqual({ ...sampleBody(), disclosed: [] });
+    expect((await reader.entry(2))?.body).toEqual({ ...sampleBody(), disclosed: [], subject: 'nl-0042' });
     expect((await reader.entry(3))?.body?.variables).toMatchObject({ adopted: { size: 3 }, waiting: { count: 3 } });
-    expect((await reader.entry(4))?.body).toEqual(sampleBody());
+    expect((await reader.entry(4))?.body).toEqual({ ...sampleBody(), subject: 'nl-0042' });
   });
 
   it('still finds them by what they disclosed', async () => {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type pg from 'pg';
-import type { EntryHeader } from '../../auditlog/types.js';
+import type { StatedHeader } from '../../auditlog/types.js';
 import { packageFile } from '../../schema/files.js';
 
 /** An entry as the version before groups wrote it, under the test's keys; bytes in base64. */
 interface OlderEntry {
-  readonly header: EntryHeader;
+  readonly header: StatedHeader & { readonly log: string };
   readonly bytes: string;
   readonly leafHash: string;
   readonly sealed: string;

@@ -1,8 +1,9 @@
+import type { NewEntry } from '../../auditlog/types.js';
 import type { DeploymentAnswer } from '../support/deployment.js';
 import { createLabels } from './labels.js';
 import type { Operation } from './operations/operation.js';
 import { type ViewerName, viewers } from './viewers.js';
-import type { SentStatement, World, WrittenEntry } from './world.js';
+import type { SentStatement, World } from './world.js';
 
 /** What one viewer got for one operation, page after page where it is a list's. */
 export interface Asked {
@@ -38,13 +39,15 @@ function printAnswer({ status, body }: DeploymentAnswer): string {
   return `answer ${status} ${print({ ...rest, extensions })}`;
 }
 
-function printEntry({ header, body }: WrittenEntry): string {
+function printEntry({ header, body }: NewEntry): string {
   return `entry ${print({ header, body })}`;
 }
 
 /** What differs from run to run and says nothing of the product: sealed, measured, or made of random keys. */
 const random =
-  /^(?:endCursor|startCursor|cursor|after|requestId|at|durationMs|ageSeconds|leafHash|leafInput|hashes|root|note|checkpoint|size|treeSize|signedAt|policyVersion|schemaHash)$/;
+  /^(?:endCursor|startCursor|cursor|after|requestId|at|askedAt|durationMs|ageSeconds|leafHash|leafInput|hashes|root|note|checkpoint|size|treeSize|signedAt|policyVersion|schemaHash)$/;
+/** Who asked, as the log names them in clear. */
+const pseudonym = /^[0-9a-f]{32}$/;
 /** The log of a test deployment. */
 const logId = /test-[0-9a-f]{8}/g;
 
@@ -54,6 +57,7 @@ function print(value: unknown): string {
     value,
     (name, member) => {
       if (random.test(name) && member !== null) return '-';
+      if (typeof member === 'string' && (name === 'header' || pseudonym.test(member))) return '-';
       return Array.isArray(member) ? inOrder(name, member) : member;
     },
     1,

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { EntryBody, EntryHeader } from '../../auditlog/types.js';
+import type { NewEntry } from '../../auditlog/types.js';
 import { loadDemo } from '../../ingest/demo/load.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { SourceName } from '../../schema/sources.js';
@@ -18,18 +18,13 @@ export interface SentStatement {
   readonly rows: number;
 }
 
-export interface WrittenEntry {
-  readonly header: Omit<EntryHeader, 'version' | 'log'>;
-  readonly body: EntryBody;
-}
-
 /** The deployment that the net asks, with what it sends and writes while it answers. */
 export interface World {
   readonly deployment: TestDeployment;
   readonly client: pg.Client;
   /** What has come since it was asked last. */
   takeStatements(): readonly SentStatement[];
-  takeEntries(): readonly WrittenEntry[];
+  takeEntries(): readonly NewEntry[];
   close(): Promise<void>;
 }
 
@@ -39,7 +34,7 @@ const beside = ['portcullis-jsonl', 'un-consolidated', 'ftm', 'pirate-attacks', 
 /** Opens the deployment over the demonstration and some deliveries; ids and statistics are the same in every run. */
 export async function openWorld(onDemo: (client: pg.Client) => Promise<void>): Promise<World> {
   const statements: SentStatement[] = [];
-  const entries: WrittenEntry[] = [];
+  const entries: NewEntry[] = [];
   const takeTurn = oneAfterTheOther();
   const deployment = await openTestDeployment({
     linkKey,

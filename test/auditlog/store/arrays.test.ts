@@ -1,13 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import {
-  bigintArray,
-  bytesArray,
-  doubleArray,
-  instantArray,
-  textArray,
-  uuidArray,
-} from '../../../auditlog/store/arrays.js';
+import { bigintArray, bytesArray, instantArray, textArray, uuidArray } from '../../../auditlog/store/arrays.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { openPool } from '../support/openTestLog.js';
 
@@ -37,10 +30,9 @@ describe('arrays as PostgreSQL reads them', () => {
     expect(await read('bytea', sent)).toEqual(['\\x00ff5c', '\\x']);
   });
 
-  it('are numbers, whole and not', async () => {
+  it('are whole numbers', async () => {
     const whole = [0, -1, Number.MAX_SAFE_INTEGER, null];
     expect(await read('bigint', bigintArray(whole))).toEqual(whole);
-    expect(await read('float8', doubleArray([0, -1.5, 1e300]))).toEqual([0, -1.5, 1e300]);
   });
 
   it('are instants, to the millisecond', async () => {
@@ -64,7 +56,6 @@ describe('arrays as PostgreSQL reads them', () => {
       ['text', textArray([])],
       ['bytea', bytesArray([])],
       ['bigint', bigintArray([])],
-      ['float8', doubleArray([])],
       ['timestamptz', instantArray([])],
       ['uuid', uuidArray([])],
     ] as const) {

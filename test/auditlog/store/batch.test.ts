@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { createTokenMaker } from '../../../auditlog/blindIndex.js';
-import { encodeEntry } from '../../../auditlog/entry.js';
+import { createEncoder } from '../../../auditlog/entry/encode.js';
 import { emptyRange } from '../../../auditlog/merkle.js';
-import { createSealer } from '../../../auditlog/seal.js';
 import { writeBatch } from '../../../auditlog/store/batch.js';
 import type { PlacedNode } from '../../../auditlog/store/placedEntry.js';
-import type { EntryBody, EntryHeader } from '../../../auditlog/types.js';
+import type { EntryBody, StatedHeader } from '../../../auditlog/types.js';
 import { place } from '../../../auditlog/writer/placed.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { openPool } from '../support/openTestLog.js';
@@ -27,12 +25,11 @@ afterAll(async () => {
   await database.close();
 });
 
-const sealer = createSealer(auditKeys.auditSeal);
-const tokens = createTokenMaker(auditKeys.blindIndex);
-const prepare = (changes: Partial<EntryHeader>, body: EntryBody = sampleBody()) => ({
-  encoded: encodeEntry({ header: { ...sampleHeader(changes), version: 1, log: 'test' }, body }, sealer),
-  tokens: tokens.pack(body),
-  key: '',
+const encoder = createEncoder('test', auditKeys);
+const at = '2026-11-25T10:00:00.000Z';
+const prepare = (changes: Partial<StatedHeader>, body: EntryBody = sampleBody()) => ({
+  prepared: encoder.prepare({ header: sampleHeader(changes), body }),
+  placed: null,
 });
 
 /** What the tables of the log hold of one log but its name. */
@@ -46,19 +43,24 @@ async function stored(log: string): Promise<unknown> {
 
 describe('an entry alone', () => {
   it('is stored as it is stored among others: no column of any table differs', async () => {
-    const { entries } = place(emptyRange, [
-      prepare({}),
-      prepare({ at: '1999-12-31T23:59:59.999Z', durationMs: 0.1 + 0.2, subject: `"{},\\' ß€😀 NULL`, purpose: '' }),
-      prepare({ subject: null, agency: null, agencyKind: null, role: null, purpose: null, operationName: null }),
-      prepare(
-        { kind: 'REFUSED', count: 2 ** 31 - 1, source: 'ab', code: 'UNAUTHENTICATED' },
-        sampleBody({ document: null, disclosed: [], caseReference: null }),
-      ),
-      prepare(
-        {},
-        sampleBody({ disclosed: [{ type: 'Person', originator: null, categories: [], ids: ['a', 'b', 'a'] }] }),
-      ),
-    ]);
+    const { entries } = place(
+      emptyRange,
+      [
+        prepare({}),
+        prepare({ at: '1999-12-31T23:59:59.999Z', durationMs: 0.1 + 0.2, subject: `"{},\\' ß€😀 NULL`, purpose: '' }),
+        prepare({ subject: null, agency: null, agencyKind: null, role: null, purpose: null, operationName: null }),
+        prepare(
+          { kind: 'REFUSED', count: 2 ** 31 - 1, source: 'ab', code: 'UNAUTHENTICATED' },
+          sampleBody({ document: null, disclosed: [], caseReference: null, justification: null }),
+        ),
+        prepare(
+          {},
+          sampleBody({ disclosed: [{ type: 'Person', originator: null, categories: [], ids: ['a', 'b', 'a'] }] }),
+        ),
+      ],
+      encoder,
+      at,
+    );
     for (const entry of entries) {
       expect(await writeBatch(client, { log: 'alone', epoch: 1, entries: [entry], nodes: [] })).toBe(true);
     }
@@ -69,7 +71,7 @@ describe('an entry alone', () => {
   });
 
   it('is written with the subtree that it finishes', async () => {
-    const { entries } = place(emptyRange, [prepare({})]);
+    const { entries } = place(emptyRange, [prepare({})], encoder, at);
     const nodes: PlacedNode[] = [{ level: 8, index: 0, hash: Buffer.alloc(32, 7) }];
     expect(await writeBatch(client, { log: 'subtree', epoch: 1, entries, nodes })).toBe(true);
     const [written, , , finished] = (await stored('subtree')) as unknown[][];
@@ -85,6 +87,8 @@ describe('a writer whose lease another has taken', () => {
     const { entries } = place(
       emptyRange,
       Array.from({ length: count }, () => prepare({})),
+      encoder,
+      at,
     );
     expect(await writeBatch(client, { log, epoch: 1, entries, nodes: [] })).toBe(false);
     expect(await stored(log)).toEqual([[], [], [], []]);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { checkpointKeys } from '../../../auditlog/c2sp/checkpoint.js';
-import type { EntryBody, EntryHeader } from '../../../auditlog/types.js';
+import type { EntryBody, StatedHeader } from '../../../auditlog/types.js';
 
 /** Keys of a test's log, the same in every process. */
 export const auditKeys = {
@@ -19,7 +19,7 @@ export const secrets = [
 ];
 
 /** An entry's clear part, with a request id of its own. */
-export function sampleHeader(changes: Partial<EntryHeader> = {}): Omit<EntryHeader, 'version' | 'log'> {
+export function sampleHeader(changes: Partial<StatedHeader> = {}): StatedHeader {
   return {
     kind: 'OUTCOME',
     at: '2026-11-25T10:00:00.000Z',

@@ -1,13 +1,15 @@
 import { hash } from 'node:crypto';
 import type pg from 'pg';
-import { canonicalBytes } from '../../../auditlog/canonical.js';
-import { decodeEntry } from '../../../auditlog/entry.js';
-import { appendLeaf, type CompactRange, emptyRange, leafHash } from '../../../auditlog/merkle.js';
+import { decodeEntry } from '../../../auditlog/entry/decode.js';
+import { readHeader, storeHeader } from '../../../auditlog/entry/header.js';
+import { beginLeaf, readLeaf } from '../../../auditlog/entry/leaf.js';
+import { appendLeaf, type CompactRange, emptyRange } from '../../../auditlog/merkle.js';
 import { storedLevels } from '../../../auditlog/store/tree.js';
 
 /** Rows of an entry over its three tables, as who has the database and no keys reads and writes them. */
 export interface ForgedEntry {
   readonly bytes: Buffer;
+  readonly header: Buffer | null;
   readonly leaf_hash: Buffer;
   readonly sealed: Buffer;
   readonly wrapped_key: Buffer | null;
@@ -18,31 +20,46 @@ export interface ForgedEntry {
 /** What is done to the entries of a log; `pick` gives a number below its argument. */
 export type Forgery = (entries: readonly ForgedEntry[], pick: (below: number) => number) => ForgedEntry[];
 
+/** An entry whose leaf was made anew, for another header, body or place; everything else as it should be. */
+function remake(entry: ForgedEntry, changes: { header?: object; sealed?: Buffer; index?: number }): ForgedEntry {
+  const leaf = readLeaf(entry.bytes);
+  const stated = entry.header && readHeader(entry.header);
+  if (!leaf || !stated) throw new Error('no entry');
+  const stored = storeHeader({ ...stated, ...changes.header });
+  const sealed = changes.sealed ?? entry.sealed;
+  const made = beginLeaf({ log: leaf.log, index: changes.index ?? leaf.index, header: stored.commitment });
+  const { bytes, leafHash } = made.end({ ...leaf, body: hash('sha256', sealed, 'buffer') });
+  return {
+    ...entry,
+    sealed,
+    header: Buffer.from(stored.bytes),
+    bytes: Buffer.from(bytes),
+    leaf_hash: Buffer.from(leafHash),
+  };
+}
+
 /** Changes the clear header of an entry, and hashes it anew. */
 function rewrite(entry: ForgedEntry, changes: object): ForgedEntry {
-  const decoded = decodeEntry(entry.bytes);
-  if (!decoded) throw new Error('no entry');
-  const bytes = Buffer.from(canonicalBytes({ ...decoded, header: { ...decoded.header, ...changes } }));
-  return { ...entry, bytes, leaf_hash: Buffer.from(leafHash(bytes)) };
+  return remake(entry, { header: changes });
 }
 
 /** An entry of a stranger, with a body that nobody can open, and everything else as it should be. */
-function invent(like: ForgedEntry, id: string): ForgedEntry {
-  const decoded = decodeEntry(like.bytes);
-  if (!decoded) throw new Error('no entry');
+function invent(like: ForgedEntry, id: string, index?: number): ForgedEntry {
   const sealed = Buffer.from(hash('sha256', id, 'hex').repeat(4));
-  const header = { ...decoded.header, requestId: id, subject: 'an-innocent-officer' };
-  const bytes = Buffer.from(
-    canonicalBytes({ header, body: { ...decoded.body, sha256: hash('sha256', sealed, 'hex') } }),
-  );
-  return { ...like, sealed, bytes, leaf_hash: Buffer.from(leafHash(bytes)) };
+  const header = { requestId: id, asker: 'f'.repeat(32) };
+  return remake(like, { header, sealed, ...(index === undefined ? {} : { index }) });
+}
+
+/** Gives entries the places in which they stand, with leaves made anew: what a forger does who knows the format. */
+export function replaced(entries: readonly ForgedEntry[]): ForgedEntry[] {
+  return entries.map((entry, index) => remake(entry, { index }));
 }
 
 /** The kinds of forgery, each of which leaves a tree that is whole in itself. */
 export const forgeries: Readonly<Record<string, Forgery>> = {
   'a header rewritten': (entries, pick) => {
     const at = pick(entries.length);
-    return entries.map((entry, i) => (i === at ? rewrite(entry, { subject: 'somebody-else' }) : entry));
+    return entries.map((entry, i) => (i === at ? rewrite(entry, { asker: 'e'.repeat(32) }) : entry));
   },
   'bytes changed, the leaf kept': (entries, pick) => {
     const at = pick(entries.length);
@@ -59,6 +76,14 @@ export const forgeries: Readonly<Record<string, Forgery>> = {
     const at = pick(entries.length);
     return entries.filter((_, i) => i !== at);
   },
+  'an entry cut out, the rest given its place anew': (entries, pick) => {
+    const at = pick(entries.length);
+    return replaced(entries.filter((_, i) => i !== at));
+  },
+  'an old entry appended again, its leaf made for its new place': (entries, pick) => [
+    ...entries,
+    remake(entries[pick(entries.length)] as ForgedEntry, { index: entries.length }),
+  ],
   'several cut out': (entries, pick) => {
     const at = pick(entries.length - 1);
     const count = 1 + pick(Math.min(5, entries.length - at));
@@ -75,12 +100,12 @@ export const forgeries: Readonly<Record<string, Forgery>> = {
   'the last entry appended again': (entries) => [...entries, entries.at(-1) as ForgedEntry],
   'an invented entry appended': (entries, pick) => [
     ...entries,
-    invent(entries[pick(entries.length)] as ForgedEntry, `invented-${pick(1e9)}`),
+    invent(entries[pick(entries.length)] as ForgedEntry, `invented-${pick(1e9)}`, entries.length),
   ],
   'an invented entry put between': (entries, pick) => {
     const put = [...entries];
     put.splice(pick(entries.length), 0, invent(entries[0] as ForgedEntry, `invented-${pick(1e9)}`));
-    return put;
+    return replaced(put);
   },
   'an entry cut out and a copy of another appended': (entries, pick) => {
     const at = pick(entries.length);
@@ -134,7 +159,7 @@ export async function forge(admin: pg.Pool, log: string, forgery: ReturnType<For
 /** The entries of a log, in order. */
 export async function readEntries(admin: pg.Pool, log: string): Promise<ForgedEntry[]> {
   const { rows } = await admin.query(
-    `select e.bytes, e.leaf_hash, e.sealed, k.wrapped_key, k.wrapped_by,
+    `select e.bytes, e.header, e.leaf_hash, e.sealed, k.wrapped_key, k.wrapped_by,
       (select tokens::text[] from audit.entity_index t where t.log = e.log and t.index = e.index) as tokens
       from audit.entry e left join audit.entry_key k using (log, index) where e.log = $1 order by e.index`,
     [log],
@@ -143,21 +168,22 @@ export async function readEntries(admin: pg.Pool, log: string): Promise<ForgedEn
 }
 
 async function writeEntries(client: pg.PoolClient, log: string, entries: readonly ForgedEntry[]): Promise<void> {
-  const columns = entries.map(({ bytes }) => decodeEntry(bytes)?.header);
+  const columns = entries.map((entry) => decodeEntry(entry)?.columns);
   await client.query(
-    `insert into audit.entry (log, index, bytes, leaf_hash, sealed, at, kind, request_id, subject, agency, agency_kind,
-      role, purpose, policy_version, schema_hash, document_hash, operation_name, code, duration_ms)
-      select $1, e.place - 1, e.bytes, e.leaf, e.sealed, (e.h ->> 'at')::timestamptz, e.h ->> 'kind',
-        e.h ->> 'requestId', e.h ->> 'subject', e.h ->> 'agency', e.h ->> 'agencyKind', e.h ->> 'role',
-        e.h ->> 'purpose', e.h ->> 'policyVersion', e.h ->> 'schemaHash', e.h ->> 'documentHash',
-        e.h ->> 'operationName', e.h ->> 'code', (e.h ->> 'durationMs')::float8
-      from unnest($2::bytea[], $3::bytea[], $4::bytea[], $5::jsonb[]) with ordinality e(bytes, leaf, sealed, h, place)`,
+    `insert into audit.entry (log, index, bytes, leaf_hash, sealed, header, at, kind, request_id, subject, agency, role, purpose,
+      document_hash, code)
+      select $1, e.place - 1, e.bytes, e.leaf, e.sealed, e.header, (e.h ->> 'at')::timestamptz, e.h ->> 'kind',
+        e.h ->> 'requestId', e.h ->> 'subject', e.h ->> 'agency', e.h ->> 'role', e.h ->> 'purpose', e.h ->> 'documentHash',
+        e.h ->> 'code'
+      from unnest($2::bytea[], $3::bytea[], $4::bytea[], $5::bytea[], $6::jsonb[]) with ordinality
+        e(bytes, leaf, sealed, header, h, place)`,
     [
       log,
       entries.map(({ bytes }) => bytes),
       entries.map(({ leaf_hash }) => leaf_hash),
       entries.map(({ sealed }) => sealed),
-      columns.map((header) => JSON.stringify(header)),
+      entries.map(({ header }) => header),
+      columns.map((said) => JSON.stringify(said)),
     ],
   );
   await client.query(

@@ -54,13 +54,30 @@ const each =
     for (const statement of statements) await run(statement);
   };
 
-/** What is tampered with, where it is said to be, and how; and whether the log says it without keys of bodies, too. */
-const located: [string, Attack, () => unknown[], RegExp, 'without keys' | 'with keys only'][] = [
+/**
+ * What is tampered with, where it is said to be, and how; and whether the log says it without keys of bodies, too, or what it
+ * says then.
+ */
+const located: [string, Attack, () => unknown[], RegExp, 'without keys' | 'with keys only' | (() => unknown[])][] = [
   [
     'bytes of an entry',
-    each(`update audit.entry set ${flip('bytes', 60)} ${where}`),
+    each(`update audit.entry set ${flip('bytes', 20)} ${where}`),
     () => [10],
     /canonical|hash/,
+    'without keys',
+  ],
+  [
+    'the header of an entry',
+    each(`update audit.entry set ${flip('header', 40)} ${where}`),
+    () => [10],
+    /canonical/,
+    'without keys',
+  ],
+  [
+    'a header that is taken away',
+    each(`update audit.entry set header = null ${where}`),
+    () => [10],
+    /canonical/,
     'without keys',
   ],
   [
@@ -183,9 +200,20 @@ const located: [string, Attack, () => unknown[], RegExp, 'without keys' | 'with 
       await t.cutOut(10);
       await t.rehash();
     },
-    () => [[10, (signed[0] ?? 0) - 1], head.size - 1],
-    /not the entry.*is over/,
+    () => [[10, head.size - 2], [10, (signed[0] ?? 0) - 1], head.size - 1],
+    /made for another place.*not the entry.*is over/,
     'without keys',
+  ],
+  [
+    'an entry cut out of the middle, the leaves behind it made for their new places, hashed anew',
+    async (t) => {
+      await t.cutOut(10);
+      await t.replaceLeaves();
+      await t.rehash();
+    },
+    () => [[10, head.size - 2], [10, (signed[0] ?? 0) - 1], head.size - 1],
+    /does not open.*not the entry.*is over|not the entry.*is over.*does not open/,
+    () => [[10, (signed[0] ?? 0) - 1], head.size - 1],
   ],
   [
     'an entry cut out of the middle, hashed anew, checkpoints and leases deleted',
@@ -195,7 +223,7 @@ const located: [string, Attack, () => unknown[], RegExp, 'without keys' | 'with 
       await withoutCheckpoints(t);
       await t.run('delete from audit.lease');
     },
-    () => [head.size - 1],
+    () => [[10, head.size - 2], head.size - 1],
     /the head file is over/,
     'without keys',
   ],
@@ -253,7 +281,7 @@ const located: [string, Attack, () => unknown[], RegExp, 'without keys' | 'with 
 ];
 
 function columns(index = 'index'): string {
-  return `log, ${index === 'index' ? 'index' : index}, bytes, leaf_hash, sealed, kind, at, request_id, subject, agency, agency_kind, role, purpose, policy_version, schema_hash, document_hash, operation_name, code, duration_ms, count, source`;
+  return `log, ${index === 'index' ? 'index' : index}, bytes, leaf_hash, sealed, kind, at, request_id, subject, agency, agency_kind, role, purpose, policy_version, schema_hash, document_hash, operation_name, code, duration_ms, count, source, header`;
 }
 
 async function cutEnd({ run }: Tampering, from: number): Promise<void> {
@@ -283,8 +311,9 @@ describe('verifyLog against the head that was kept', () => {
     expect({ verdict: found.verdict, at: places(found) }).toEqual({ verdict: 'BROKEN', at: at() });
     expect(whats(found)).toMatch(what);
     const outside = await verifying(attack, [head], publicKeys);
-    if (keys === 'without keys')
-      expect({ verdict: outside.verdict, at: places(outside) }).toEqual({ verdict: 'BROKEN', at: at() });
-    else expect(outside.limits).toMatch(/seal key is not known/);
+    if (keys !== 'with keys only') {
+      const without = keys === 'without keys' ? at : keys;
+      expect({ verdict: outside.verdict, at: places(outside) }).toEqual({ verdict: 'BROKEN', at: without() });
+    } else expect(outside.limits).toMatch(/seal key is not known/);
   });
 });

@@ -1,7 +1,9 @@
 import type pg from 'pg';
-import { encodeEntry } from '../../../auditlog/entry.js';
+import { decodeEntry } from '../../../auditlog/entry/decode.js';
+import type { StoredBytes } from '../../../auditlog/entry/decoded.js';
+import { createEncoder } from '../../../auditlog/entry/encode.js';
+import { beginLeaf, readLeaf } from '../../../auditlog/entry/leaf.js';
 import { leafHash, rangeRoot, rootHash } from '../../../auditlog/merkle.js';
-import { createSealer } from '../../../auditlog/seal.js';
 import type { LogQuery } from '../../../auditlog/store/pool.js';
 import { readRange, readSize } from '../../../auditlog/store/tree.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
@@ -19,6 +21,8 @@ export interface Tampering {
   forge(index: number, changes?: Parameters<typeof sampleHeader>[0]): Promise<void>;
   /** Puts two entries in each other's place, with their keys and tokens or without. */
   swap(one: number, other: number, tables: readonly string[]): Promise<void>;
+  /** Makes leaves for the places in which entries stand, as anyone can who knows the format. */
+  replaceLeaves(): Promise<void>;
   /** Takes an entry out and closes the gap. */
   cutOut(index: number): Promise<void>;
 }
@@ -53,28 +57,27 @@ export function tamperingWith(admin: pg.Pool | pg.PoolClient, log: string): Tamp
       }
     },
     async forge(index, changes = {}) {
-      const { rows } = await admin.query('select bytes from audit.entry where log = $1 and index = $2', [log, index]);
-      const { header } = JSON.parse(String(rows[0]?.bytes)) as { header: object };
-      const forged = { ...sampleHeader(), ...header, ...changes, version: 1 as const, log };
-      const {
-        bytes,
-        sealed,
-        header: clear,
-      } = encodeEntry(
-        { header: forged, body: sampleBody({ disclosed: [], caseReference: null }) },
-        createSealer(Buffer.alloc(32, 77)),
-      );
+      const { rows } = await admin.query('select bytes, header from audit.entry where log = $1 and index = $2', [
+        log,
+        index,
+      ]);
+      const stored = decodeEntry(rows[0] as StoredBytes);
+      if (!stored) throw new Error('no entry');
+      const stranger = createEncoder(log, { auditSeal: Buffer.alloc(32, 77), blindIndex: Buffer.alloc(32, 78) });
+      const header = { ...sampleHeader(), requestId: stored.header.requestId, ...changes };
+      const prepared = stranger.prepare({ header, body: sampleBody({ disclosed: [], caseReference: null }) });
+      const forged = stranger.place(prepared, index, stored.header.at);
       await run(
-        `update audit.entry set bytes = $1, leaf_hash = $2, sealed = $3, subject = $4, agency = $5, request_id = $6,
-          document_hash = $7 where log = $8 and index = $9`,
+        `update audit.entry set bytes = $1, leaf_hash = $2, header = $3, sealed = $4, subject = $5, agency = $6, document_hash = $7
+          where log = $8 and index = $9`,
         [
-          bytes,
-          leafHash(bytes),
-          sealed.bytes,
-          clear.subject,
-          clear.agency,
-          clear.requestId,
-          clear.documentHash,
+          forged.bytes,
+          forged.leafHash,
+          forged.storedHeader,
+          forged.sealed.bytes,
+          forged.header.asker,
+          forged.header.agency,
+          forged.header.documentHash,
           log,
           index,
         ],
@@ -86,6 +89,16 @@ export function tamperingWith(admin: pg.Pool | pg.PoolClient, log: string): Tamp
         await run(move, [9_000_000, one, log]);
         await run(move, [one, other, log]);
         await run(move, [other, 9_000_000, log]);
+      }
+    },
+    async replaceLeaves() {
+      const { rows } = await admin.query('select index, bytes from audit.entry where log = $1', [log]);
+      for (const { index, bytes } of rows) {
+        const leaf = readLeaf(bytes as Buffer);
+        if (!leaf) throw new Error('no leaf');
+        if (leaf.index === Number(index)) continue;
+        const made = beginLeaf({ ...leaf, index: Number(index) }).end(leaf);
+        await run('update audit.entry set bytes = $1 where log = $2 and index = $3', [made.bytes, log, index]);
       }
     },
     async cutOut(index) {

@@ -64,7 +64,9 @@ describe('verifyLog', () => {
   it('finds every fault, and not only the first', async () => {
     await tamper(`update audit.entry set agency = 'XX', role = 'XX' where index in (7, 8)`);
     await tamper('delete from audit.entry where index = 20');
-    await tamper(`update audit.entry set bytes = set_byte(bytes, 60, 33) where index = 280`);
+    await tamper(
+      `update audit.entry set bytes = set_byte(bytes, 20, (get_byte(bytes, 20) + 1) % 256) where index = 280`,
+    );
     await tamper('delete from audit.entry_key where index in (31, 400)');
     await tamper('delete from audit.entity_index where index in (31, 400)');
     await tamper(`update audit.node set hash = decode(repeat('00', 32), 'hex') where index = 1`);

@@ -96,9 +96,12 @@ describe('the watch of a running writer over its own log', () => {
     const held = await head();
     const tampering = tamperingWith(admin, 'main');
     await tampering.swap(590, 591, ['entry', 'entry_key', 'entity_index']);
+    await tampering.replaceLeaves();
     await tampering.rehash();
     own.signed(held);
-    expect((await halted).message).toMatch(/entry 590: it is not the entry that the head of its writer is over/);
+    expect((await halted).message).toMatch(
+      /entry 590: its key does not open|entry 590: it is not the entry that the head of its writer is over/,
+    );
   });
 
   it('finds in the whole log what lies before its tail', async () => {

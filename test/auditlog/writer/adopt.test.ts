@@ -8,6 +8,7 @@ import { adoptHead, adoptNewLog } from '../../../auditlog/writer/adopt.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { appendMany, openLog, openPool, silent, testHeads, testOpening } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
+import { tamperingWith } from '../verification/tampering.js';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -80,18 +81,25 @@ describe('a log whose head file is lost', () => {
     await expect(open()).rejects.toMatchObject({ code: 'AUDIT_FORKED' });
   });
 
-  it('does not go on where an entry behind the checkpoint is not its own', async () => {
+  it.each([
+    ['is a copy', false, /entry 7 is missing or was changed/],
+    ['is a copy whose leaf was made for its place', true, /does not open under its keys/],
+  ])('does not go on where an entry behind the checkpoint %s', async (_name, isPlaced, why) => {
     await admin.query(
-      `insert into audit.entry (log, index, bytes, leaf_hash, sealed, kind, at, request_id, policy_version, schema_hash, code, duration_ms)
-        select log, 7, bytes, leaf_hash, sealed, kind, at, 'again', policy_version, schema_hash, code, duration_ms
-        from audit.entry where log = $1 and index = 3`,
+      `insert into audit.entry (log, index, bytes, header, leaf_hash, sealed, kind, at, request_id, code)
+        select log, 7, bytes, header, leaf_hash, sealed, kind, at, 'again', code from audit.entry where log = $1 and index = 3`,
       [instance],
     );
+    if (isPlaced) {
+      const tampering = tamperingWith(admin, instance);
+      await tampering.replaceLeaves();
+      await tampering.rehash();
+    }
     await admin.query(
       'insert into audit.entry_key select log, 7, wrapped_key, wrapped_by from audit.entry_key where log = $1 and index = 3',
       [instance],
     );
-    await expect(adoptHead(deployment(), head)).rejects.toThrow(/copy of entry 3/);
+    await expect(adoptHead(deployment(), head)).rejects.toThrow(why);
   });
 
   it('is refused too where the file is there and spoiled, until a checkpoint is adopted', async () => {

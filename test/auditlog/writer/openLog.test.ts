@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { blindToken } from '../../../auditlog/blindIndex.js';
 import { openCheckpoint, originOf } from '../../../auditlog/c2sp/checkpoint.js';
-import { decodeEntry } from '../../../auditlog/entry.js';
+import { decodeEntry } from '../../../auditlog/entry/decode.js';
+import type { StoredBytes } from '../../../auditlog/entry/decoded.js';
+import { blindToken, tokenKey } from '../../../auditlog/entry/tokens.js';
 import { leafHash, rootHash } from '../../../auditlog/merkle.js';
-import type { AuditLog, EntryHeader } from '../../../auditlog/types.js';
+import type { AuditLog, StatedHeader } from '../../../auditlog/types.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { appendMany, openLog, openPool } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader, secrets } from '../support/samples.js';
@@ -45,7 +46,7 @@ const rows = async (text: string, values: unknown[] = [logId]): Promise<Record<s
   (await admin.query(text, values)).rows;
 /** Those that were appended here; the log's own entry stands before them. */
 const ownEntries = `select 1 as one from audit.entry where log = $1 and kind <> 'OPENED'`;
-const entry = (changes: Partial<EntryHeader> = {}) => ({ header: sampleHeader(changes), body: sampleBody() });
+const entry = (changes: Partial<StatedHeader> = {}) => ({ header: sampleHeader(changes), body: sampleBody() });
 
 describe('an append', () => {
   it('gives a receipt of the stored bytes, in dense order behind the entry that opened the log', async () => {
@@ -85,7 +86,7 @@ describe('an append', () => {
     for (const table of ['entry', 'entry_key', 'entity_index', 'node', 'checkpoint', 'lease']) {
       const [dump] = await rows(
         `select coalesce(string_agg(t::text, ' '), '') as text, coalesce(string_agg(encode(${
-          table === 'entry' ? 'bytes || sealed' : table === 'entry_key' ? 'wrapped_key' : "''::bytea"
+          table === 'entry' ? 'bytes || header || sealed' : table === 'entry_key' ? 'wrapped_key' : "''::bytea"
         }, 'escape'), ' '), '') as bytes from audit.${table} t`,
         [],
       );
@@ -102,10 +103,12 @@ describe('an append', () => {
     const tokens = (await rows('select unnest(tokens)::text as token from audit.entity_index where log = $1')).map(
       (row) => String(row.token).replaceAll('-', ''),
     );
+    const key = tokenKey(auditKeys.blindIndex, { agency: 'NL-CUSTOMS', at: new Date().toISOString() });
     expect(new Set(tokens)).toEqual(
       new Set([
-        blindToken(auditKeys.blindIndex, 'entity', 'person_secretsecret'),
-        blindToken(auditKeys.blindIndex, 'case', 'SECRET-CASE'),
+        blindToken(key, 'entity', 'person_secretsecret'),
+        blindToken(key, 'case', 'SECRET-CASE'),
+        blindToken(key, 'justification', 'SECRET-JUSTIFICATION'),
       ]),
     );
   });
@@ -130,7 +133,7 @@ describe('an append', () => {
       first,
       log.append(entry({ at: '2026-11-31T25:00:00.000Z' })),
       log.append(entry({ subject: 'a\0b' })),
-      log.append(entry({ count: 2 ** 40 })),
+      log.append(entry({ count: 2 ** 60 })),
       log.append(entry()),
     ]);
     expect(results.map((result) => result.status)).toEqual([
@@ -325,9 +328,12 @@ describe('opening', () => {
     await log.close();
     await (await openLog(pool, { logId })).close();
     await (await openLog(pool, { logId })).close();
-    const unknown = await rows(`select request_id, bytes from audit.entry where log = $1 and kind = 'UNKNOWN'`);
+    const unknown = await rows(`select request_id, bytes, header from audit.entry where log = $1 and kind = 'UNKNOWN'`);
     expect(unknown.map((row) => row.request_id)).toEqual(['crashed']);
-    expect(decodeEntry(unknown[0]?.bytes as Buffer)?.header).toMatchObject({ agency: 'NL-CUSTOMS', code: 'UNKNOWN' });
+    expect(decodeEntry(unknown[0] as unknown as StoredBytes)?.header).toMatchObject({
+      agency: 'NL-CUSTOMS',
+      code: 'UNKNOWN',
+    });
   });
 
   it.each([

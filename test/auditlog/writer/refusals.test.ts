@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
+import { decodeEntry } from '../../../auditlog/entry/decode.js';
+import type { StoredBytes } from '../../../auditlog/entry/decoded.js';
 import type { AuditLog } from '../../../auditlog/types.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { appendMany, openLog, openPool } from '../support/openTestLog.js';
@@ -41,11 +43,11 @@ describe('refusals of nobody', () => {
     log.countRefused('192.0.2.8', 'UNAUTHENTICATED', at);
     await log.close();
     const written = await rows(
-      `select bytes, count, code, source, t::text as text from audit.entry t where log = $1 and kind = 'REFUSED'`,
+      `select bytes, header, t::text as text from audit.entry t where log = $1 and kind = 'REFUSED'`,
     );
-    expect(written.map((row) => row.count).sort()).toEqual([1, 50]);
+    expect(written.map(countOf).sort()).toEqual([1, 50]);
     expect(JSON.stringify(written)).not.toContain('192.0.2');
-    for (const row of written) expect((row.bytes as Buffer).includes('192.0.2')).toBe(false);
+    for (const row of written) expect((row.header as Buffer).includes('192.0.2')).toBe(false);
   });
 
   it('never stand before an outcome in a batch, and are few beside it', async () => {
@@ -53,7 +55,7 @@ describe('refusals of nobody', () => {
     const log = await open({
       maxBatch: 64,
       pool: spy(pool, ({ name, values }) => {
-        if (name?.startsWith('portcullis_audit_append')) batches.push(kindsOf(values?.[7] as Buffer));
+        if (name?.startsWith('portcullis_audit_append')) batches.push(kindsOf(values?.[8] as Buffer));
       }),
     });
     for (let i = 0; i < 3000; i += 1) log.countRefused(`source ${i}`, 'UNAUTHENTICATED', '2026-11-25T10:00:00.000Z');
@@ -71,13 +73,16 @@ describe('refusals of nobody', () => {
     const at = new Date().toISOString();
     for (let i = 0; i < 20_000; i += 1) log.countRefused(`source ${i}`, 'UNAUTHENTICATED', at);
     await log.close();
-    const [sum] = await rows(
-      `select count(*)::int as rows, sum(count)::int as total from audit.entry where log = $1 and kind = 'REFUSED'`,
-    );
-    expect(sum).toMatchObject({ total: 20_000 });
-    expect(Number(sum?.rows)).toBeLessThanOrEqual(4097);
+    const written = await rows(`select bytes, header from audit.entry where log = $1 and kind = 'REFUSED'`);
+    expect(written.reduce((sum, row) => sum + countOf(row), 0)).toBe(20_000);
+    expect(written.length).toBeLessThanOrEqual(4097);
   });
 });
+
+/** Number of requests that a stored entry stands for. */
+function countOf(row: Record<string, unknown>): number {
+  return decodeEntry(row as unknown as StoredBytes)?.header.count ?? 0;
+}
 
 /** Kinds in a `text[]` as it is sent. */
 function kindsOf(sent: Buffer): string[] {

@@ -83,7 +83,7 @@ describe('a batch whose commit stayed unknown', () => {
       'one was put behind it',
       [
         `insert into audit.entry select log, 7, bytes, leaf_hash, sealed, kind, at, request_id, subject, agency, agency_kind, role,
-          purpose, policy_version, schema_hash, document_hash, operation_name, code, duration_ms, count, source
+          purpose, policy_version, schema_hash, document_hash, operation_name, code, duration_ms, count, source, header
           from audit.entry where log = LOG and index = 2`,
       ],
     ],
@@ -104,7 +104,7 @@ describe('rows that a writer did not write', () => {
     [
       'an entry far behind',
       `insert into audit.entry select log, 5, bytes, leaf_hash, sealed, kind, at, 'other', subject, agency, agency_kind, role,
-      purpose, policy_version, schema_hash, document_hash, operation_name, code, duration_ms, count, source
+      purpose, policy_version, schema_hash, document_hash, operation_name, code, duration_ms, count, source, header
       from audit.entry where log = LOG and index = 2`,
     ],
   ])('end it where they stand in the place of its own: %s', async (_name, statement) => {

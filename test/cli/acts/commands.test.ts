@@ -64,7 +64,7 @@ async function newEntries() {
   seen = ours.length;
   return fresh.map(({ header, body }) => ({
     what: `${header.kind} ${header.operationName} ${header.code}`,
-    ...{ agency: header.agency, subject: header.subject, facts: body?.variables },
+    ...{ agency: header.agency, subject: body?.subject, facts: body?.variables },
   }));
 }
 

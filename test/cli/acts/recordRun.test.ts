@@ -25,7 +25,7 @@ interface ReadEntry {
   readonly kind: string;
   readonly requestId: string;
   readonly code: string;
-  readonly subject: string | null;
+  readonly subject: string | null | undefined;
   readonly body: Record<string, unknown>;
 }
 
@@ -41,8 +41,8 @@ beforeAll(async () => {
     try {
       const { entries } = await createAuditReader(pool, 'acts.ingest', keys).search({ agencies: null, limit: 100 });
       const ours = entries.toReversed().filter(({ header }) => header.kind !== 'OPENED');
-      return ours.map(({ header: { kind, requestId, code, subject }, body }) => ({
-        ...{ kind, requestId, code, subject },
+      return ours.map(({ header: { kind, requestId, code }, body }) => ({
+        ...{ kind, requestId, code, subject: body?.subject },
         body: body?.variables ?? {},
       }));
     } finally {

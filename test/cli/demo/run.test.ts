@@ -71,7 +71,7 @@ async function startStub(): Promise<Stub> {
       disclosed: null,
       withheld: [],
       leafHash: hex(leaves[index] as Uint8Array),
-      leafInput: tampered.has(index) ? `${entries[index]} ` : entries[index],
+      leafInput: Buffer.from(tampered.has(index) ? `${entries[index]} ` : (entries[index] ?? '')).toString('base64'),
       inclusionProof: {
         treeSize: leaves.length,
         hashes: inclusionProof(leaves, index).map(hex),

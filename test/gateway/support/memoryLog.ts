@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { AuditLog, EntryBody, EntryHeader } from '../../../auditlog/types.js';
+import type { AuditLog, NewEntry } from '../../../auditlog/types.js';
 import { PortcullisError } from '../../../schema/errors.js';
 
 export interface MemoryLog extends AuditLog {
-  readonly entries: { header: Omit<EntryHeader, 'version' | 'log'>; body: EntryBody }[];
+  readonly entries: NewEntry[];
   readonly refused: { source: string; code: string }[];
   /** Makes every append fail. */
   broken: boolean;

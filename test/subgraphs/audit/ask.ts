@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type pg from 'pg';
-import type { AuditLog, EntryBody, EntryHeader } from '../../../auditlog/types.js';
+import type { AuditLog, EntryBody, StatedHeader } from '../../../auditlog/types.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Purpose, Role } from '../../../policy/types.js';
 import { openDatabase } from '../../../storage/pool/database.js';
@@ -33,9 +33,9 @@ export const dutchOfficer: Asker = { agency: 'NL-CUSTOMS', role: 'DPO', purpose:
 /** The audit source over a log of its own. */
 export interface AuditSource {
   readonly admin: pg.Pool;
-  append(header: Partial<EntryHeader>, body?: Partial<EntryBody>): Promise<number>;
+  append(header: Partial<StatedHeader>, body?: Partial<EntryBody>): Promise<number>;
   /** Appends an entry to another log, which is opened and closed for it. */
-  appendTo(logId: string, header: Partial<EntryHeader>): Promise<void>;
+  appendTo(logId: string, header: Partial<StatedHeader>): Promise<void>;
   /** Signs a checkpoint over all that was appended, by closing the log: nothing can be appended behind it. */
   checkpoint(): Promise<void>;
   ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<SourceAnswer>;
@@ -89,7 +89,11 @@ export async function openAudit(
   };
   return {
     admin,
-    append: async (header, body) => (await log.append({ header: sampleHeader(header), body: sampleBody(body) })).index,
+    append: async (header, body) => {
+      // Each at an instant of its own: lists are by time.
+      await new Promise((resolve) => setTimeout(resolve, 3));
+      return (await log.append({ header: sampleHeader(header), body: sampleBody(body) })).index;
+    },
     appendTo: async (logId, header) => {
       const other = await openLog(pool, { ...options, logId });
       await other.append({ header: sampleHeader(header), body: sampleBody() });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openCheckpoint, originOf } from '../../../auditlog/c2sp/checkpoint.js';
+import { pseudonymOf } from '../../../auditlog/entry/tokens.js';
 import { leafHash } from '../../../auditlog/merkle.js';
 import { verifyInclusion } from '../../../auditlog/verifyProof.js';
 import { auditKeys } from '../../auditlog/support/samples.js';
@@ -14,6 +15,10 @@ import {
   openAudit,
   supervisor,
 } from './ask.js';
+
+/** Pseudonym of somebody who asked. */
+const pseudonym = (agency: string, subject: string): string =>
+  pseudonymOf(auditKeys.blindIndex, { agency, at: new Date().toISOString() }, subject);
 
 /*
  * 0     nobody: the log was opened
@@ -72,7 +77,7 @@ describe('who sees which entries', () => {
     ['an auditor those of the own agency', dutchAuditor, [2, 1]],
     ['an auditor of another agency its own', germanAuditor, [3]],
     ['a data protection officer those of the own agency', dutchOfficer, [2, 1]],
-    ['a supervisor those of the agencies in its mandate, and those that name no agency', supervisor, [0, 3, 2, 1, 4]],
+    ['a supervisor those of the agencies in its mandate, and those that name no agency', supervisor, [4, 3, 2, 1, 0]],
     ['a supervisor of one country those of its mandate, and none that names no agency', dutchSupervisor, [2, 1]],
     ['internal audit none that names no agency', internalAudit, []],
     ['an analyst none, not even the own', dutchAnalyst, []],
@@ -119,13 +124,14 @@ describe('who sees which entries', () => {
 
 describe('what is seen of an entry', () => {
   const content =
-    '{ auditEntry(index: 2) { subject document literals variables caseReference justification disclosed { type id originator categories hit } disclosedCount withheld { rule } sources { name } errorCodes erased count } }';
+    '{ auditEntry(index: 2) { subject subjectName document literals variables caseReference justification disclosed { type id originator categories hit } disclosedCount withheld { rule } sources { name } errorCodes erased count } }';
 
   it('all of it under a case with the purpose of an audit', async () => {
     const answer = await source.ask(supervisor, content);
     expect(answer.errors).toBeUndefined();
     expect(answer.data?.auditEntry).toEqual({
-      subject: 'nl-2',
+      subject: pseudonym('NL-CUSTOMS', 'nl-2'),
+      subjectName: 'nl-2',
       document: 'query Ask { person(id: $_1) { name } }',
       literals: '["SECRET-LITERAL"]',
       variables: '{"name":"SECRET-VARIABLE"}',
@@ -157,12 +163,13 @@ describe('what is seen of an entry', () => {
   ])('not its content %s', async (_name, asker) => {
     const answer = await source.ask(asker, content);
     expect(answer.data?.auditEntry).toMatchObject({
-      subject: 'nl-2',
+      subject: pseudonym('NL-CUSTOMS', 'nl-2'),
       disclosedCount: 3,
       withheld: [{ rule: 'cell.x' }],
     });
-    expect(JSON.stringify(answer.data)).not.toMatch(/SECRET|NLC-2026|person_two/);
+    expect(JSON.stringify(answer.data)).not.toMatch(/SECRET|NLC-2026|person_two|nl-2/);
     expect(answer.data?.auditEntry).toMatchObject({
+      subjectName: null,
       document: null,
       literals: null,
       variables: null,
@@ -182,10 +189,10 @@ describe('what is seen of an entry', () => {
         '{ auditEntry(index: 1) { subject erased document disclosedCount inclusionProof { treeSize } } }',
       );
       expect(answer.data?.auditEntry).toEqual({
-        subject: 'nl-1',
+        subject: pseudonym('NL-CUSTOMS', 'nl-1'),
         erased: true,
         document: null,
-        disclosedCount: null,
+        disclosedCount: 1,
         inclusionProof: { treeSize: 2 },
       });
     } finally {
@@ -214,7 +221,7 @@ describe('what is seen of an entry', () => {
       await changed.append({ subject: 'nl-1' });
       await changed.admin.query(`update audit.entry set subject = 'somebody else'`);
       const answer = await changed.ask(dutchAuditor, '{ auditEntry(index: 1) { subject } }');
-      expect(answer.data?.auditEntry).toEqual({ subject: 'nl-1' });
+      expect(answer.data?.auditEntry).toEqual({ subject: pseudonym('NL-CUSTOMS', 'nl-1') });
     } finally {
       await changed.close();
     }
@@ -223,17 +230,21 @@ describe('what is seen of an entry', () => {
 
 describe('filters', () => {
   it.each([
-    ['{ subject: { eq: "nl-1" } }', [1]],
+    [`{ subject: { eq: "${pseudonym('NL-CUSTOMS', 'nl-1')}" } }`, [1]],
+    ['{ subject: { eq: "nl-1" } }', []],
+    ['{ subjectName: { eq: "nl-1" } }', [1]],
+    ['{ subjectName: { in: ["nl-2", "de-1", "abc"] } }', [3, 2]],
+    ['{ justification: { eq: "SECRET-JUSTIFICATION" } }', [4, 3, 2, 1]],
     ['{ purpose: { eq: "CUSTOMS_CONTROL" } }', [2]],
-    ['{ at: { gte: "2026-11-25T11:00:00Z", lt: "2026-11-25T13:00:00Z" } }', [2]],
-    ['{ kind: { eq: REFUSED } }', [3, 4]],
+    ['{ at: { gte: "2026-11-25T11:00:00Z", lt: "2026-11-25T13:00:00Z" } }', []],
+    ['{ kind: { eq: REFUSED } }', [4, 3]],
     ['{ code: { in: ["FORBIDDEN"] }, agency: { eq: "DE-POLICE" } }', [3]],
     ['{ entity: { eq: "person_two" } }', [2]],
     ['{ entity: { in: ["person_two", "person_secretsecret"] } }', [3, 2, 1]],
     ['{ entity: { eq: "person_two", in: ["person_other"] } }', []],
-    ['{ not: { entity: { eq: "person_two" } } }', [0, 3, 1, 4]],
+    ['{ not: { entity: { eq: "person_two" } } }', [4, 3, 1, 0]],
     ['{ caseReference: { eq: "NLC-2026-00001" } }', [2]],
-    ['{ or: [{ entity: { eq: "person_two" } }, { subject: { eq: "de-1" } }] }', [3, 2]],
+    ['{ or: [{ entity: { eq: "person_two" } }, { subjectName: { eq: "de-1" } }] }', [3, 2]],
     ['{ entity: { eq: "csqu 305438-3" } }', [2]],
     ['{ entity: { eq: "NLC-2026-00001" } }', []],
   ])('%s', async (filter, expected) => {
@@ -254,7 +265,7 @@ describe('filters', () => {
         edges: [
           {
             node: {
-              ...{ index: 2, subject: 'nl-2', purpose: 'CUSTOMS_CONTROL' },
+              ...{ index: 2, subject: pseudonym('NL-CUSTOMS', 'nl-2'), purpose: 'CUSTOMS_CONTROL' },
               ...{ document: null, literals: null, variables: null, caseReference: null, justification: null },
               disclosed: [
                 { id: 'person_two', ...said },
@@ -266,6 +277,24 @@ describe('filters', () => {
         ],
       },
     });
+  });
+
+  it('by the time at which entries were placed find those of that time', async () => {
+    const { data } = await source.ask(supervisor, '{ auditEntries { edges { node { index at askedAt } } } }');
+    const nodes = (
+      data as { auditEntries: { edges: { node: { index: number; at: string; askedAt: string } }[] } }
+    ).auditEntries.edges.map(({ node }) => node);
+    expect(nodes.find(({ index }) => index === 2)?.askedAt).toBe('2026-11-25T12:00:00Z');
+    const [from, to] = [2, 4].map((wanted) => nodes.find(({ index }) => index === wanted)?.at);
+    const filter = `{ at: { gte: "${from}", lt: "${to}" } }`;
+    const found = await source.ask(supervisor, `{ auditEntries(filter: ${filter}) { edges { node { index } } } }`);
+    expect(indices(found)).toEqual([3, 2]);
+  });
+
+  it('by the name of who asked are refused to those who may not read it', async () => {
+    const query = '{ auditEntries(filter: { subjectName: { eq: "nl-1" } }) { edges { node { index } } } }';
+    expect(indices(await source.ask({ ...dutchAuditor, caseReference: null }, query))).toEqual([]);
+    expect(indices(await source.ask(dutchAuditor, query))).toEqual([1]);
   });
 
   it.each([
@@ -326,7 +355,7 @@ describe('proofs and checkpoints', () => {
     expect(edges).toHaveLength(5);
     for (const { node } of edges) {
       const { treeSize: size, hashes, root, checkpoint } = node.inclusionProof;
-      const leaf = leafHash(Buffer.from(node.leafInput, 'utf8'));
+      const leaf = leafHash(Buffer.from(node.leafInput, 'base64'));
       expect(Buffer.from(leaf).toString('hex')).toBe(node.leafHash);
       const fromHex = (text: string): Buffer => Buffer.from(text, 'hex');
       expect(verifyInclusion({ index: node.index, size, leaf, proof: hashes.map(fromHex), root: fromHex(root) })).toBe(

@@ -1,4 +1,4 @@
-import type { EntryBody, NewEntry } from './types.js';
+import type { EntryBody, NewEntry } from '../types.js';
 
 /** What is known of every entry. */
 type Known = 'kind' | 'at' | 'requestId' | 'policyVersion' | 'schemaHash' | 'code';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { entryOf } from '../../auditlog/entryOf.js';
+import { entryOf } from '../../../auditlog/entry/entryOf.js';
 
 const header = {
   kind: 'OUTCOME',

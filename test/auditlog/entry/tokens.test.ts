@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { blindToken, createTokenMaker, tokensOf } from '../../auditlog/blindIndex.js';
+import { blindToken, createTokenMaker, createTokenMakers, tokenKey, tokensOf } from '../../../auditlog/entry/tokens.js';
 
 const key = Buffer.alloc(32, 3);
 
@@ -14,8 +14,8 @@ describe('blind index tokens', () => {
 
   it('stand once for each entity of an entry, and for its case', () => {
     const disclosed = [{ ids: ['a', 'b'] }, { ids: ['a'] }];
-    expect(tokensOf(key, { disclosed, caseReference: 'NL-1' })).toHaveLength(3);
-    expect(tokensOf(key, { disclosed, caseReference: null })).toHaveLength(2);
+    expect(tokensOf(key, { disclosed, caseReference: 'NL-1', justification: 'why' })).toHaveLength(4);
+    expect(tokensOf(key, { disclosed, caseReference: null, justification: null })).toHaveLength(2);
   });
 });
 
@@ -31,12 +31,22 @@ describe('a maker of tokens', () => {
       for (let round = 0; round < 30; round += 1) {
         const ids = Array.from({ length: round % 6 }, (_, i) => `person_${(round * 7 + i * i) % 11}`);
         const body = { disclosed: [{ ids }, { ids: ['vessel_1'] }], caseReference: round % 2 ? `NL-${round}` : null };
-        expect(new Set(unpack(maker.pack(body)))).toEqual(new Set(tokensOf(key, body)));
+        const full = { ...body, justification: round % 3 ? `why ${round}` : null };
+        expect(new Set(unpack(maker.pack(full)))).toEqual(new Set(tokensOf(key, full)));
       }
     }
   });
 
   it('makes none where nothing was disclosed and no case was stated', () => {
-    expect(createTokenMaker(key).pack({ disclosed: [], caseReference: null })).toHaveLength(0);
+    expect(createTokenMaker(key).pack({ disclosed: [], caseReference: null, justification: null })).toHaveLength(0);
+  });
+
+  it('makes those of each agency and month under a key of their own, however many take turns', () => {
+    const makers = createTokenMakers(key);
+    const body = { disclosed: [{ ids: ['a', 'b'] }], caseReference: null, justification: null };
+    for (let round = 0; round < 40; round += 1) {
+      const scope = { agency: `A${round % 13}`, at: `2026-0${1 + (round % 3)}-01T00:00:00.000Z` };
+      expect(new Set(unpack(makers.pack(scope, body)))).toEqual(new Set(tokensOf(tokenKey(key, scope), body)));
+    }
   });
 });

@@ -1,14 +1,15 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hash, type KeyObject, randomFillSync } from 'node:crypto';
-import { createHmacSha256 } from './hmac.js';
-import { sameHash } from './verifyProof.js';
+import { createCipheriv, createDecipheriv, createSecretKey, hash, type KeyObject } from 'node:crypto';
+import { createHmacSha256 } from '../hmac.js';
+import type { Hash } from '../merkle.js';
+import { sameHash } from '../verifyProof.js';
+import { takeRandom } from './random.js';
 
 /** What a leaf commits to of a sealed body: enough to notice any change, nothing to read it by. */
 export interface SealCommitment {
-  readonly alg: 'A256GCM';
-  /** SHA-256 of the sealed bytes, hex. */
-  readonly sha256: string;
-  /** Commitment to the entry's key, hex. Why: AES-GCM alone would let a second key open the same bytes to other words. */
-  readonly key: string;
+  /** SHA-256 of the sealed bytes. */
+  readonly body: Hash;
+  /** Commitment to the entry's key. Why: AES-GCM alone would let a second key open the same bytes to other words. */
+  readonly key: Hash;
 }
 
 /** A sealed body, and its key wrapped for the key table. */
@@ -16,6 +17,8 @@ export interface Sealed {
   /** 12 bytes nonce, 16 bytes tag, ciphertext. */
   readonly bytes: Uint8Array;
   readonly commitment: SealCommitment;
+  /** Salt of the commitment to the entry's tokens, 16 bytes: who has no key of the entry cannot try what they stand for. */
+  readonly tokenSalt: Uint8Array;
   readonly wrappedKey: Uint8Array;
   /** Which key-encryption key wrapped it: its fingerprint. */
   readonly wrappedBy: string;
@@ -32,13 +35,19 @@ export interface Sealer {
   seal(plain: string, bound: Uint8Array): Sealed;
 }
 
+/** What a sealed body holds. */
+export interface Unsealed {
+  readonly plain: Uint8Array;
+  readonly tokenSalt: Uint8Array;
+}
+
 /** @param keyEncryptionKey 32 bytes, kept outside the log's tables */
 export function createSealer(keyEncryptionKey: Uint8Array): Sealer {
   const wrappingKey = createSecretKey(keyEncryptionKey);
   const wrappedBy = fingerprint(keyEncryptionKey);
   return {
     seal(plain, bound) {
-      const secret = takeRandom();
+      const secret = takeRandom(44);
       const key = secret.subarray(0, 32);
       const cipher = createCipheriv('aes-256-gcm', key, secret.subarray(32));
       cipher.setAAD(bound);
@@ -49,16 +58,17 @@ export function createSealer(keyEncryptionKey: Uint8Array): Sealer {
       bytes.set(secret.subarray(32), 0);
       bytes.set(cipher.getAuthTag(), 12);
       bytes.set(body, 28);
-      const commitment = { alg: 'A256GCM', sha256: sha256(bytes), key: commitmentOf(key) } as const;
+      const commitment = { body: sha256(bytes), key: drawn(key, keyCommitment) };
+      const tokenSalt = drawn(key, tokenSalting).subarray(0, tokenSaltSize);
       const wrappedKey = wrap(key, wrappingKey);
       secret.fill(0);
-      return { bytes, commitment, wrappedKey, wrappedBy };
+      return { bytes, commitment, tokenSalt, wrappedKey, wrappedBy };
     },
   };
 }
 
 /**
- * The plain bytes of a sealed body; null where the key was destroyed, is another one, or anything was changed.
+ * What a sealed body holds; null where the key was destroyed, is another one, or anything was changed.
  *
  * @param wrappedKey null where its row is gone: the entry is erased, its proof stands
  */
@@ -66,42 +76,35 @@ export function unseal(
   sealed: { readonly bytes: Uint8Array; readonly commitment: SealCommitment; readonly wrappedKey: Uint8Array | null },
   bound: Uint8Array,
   keyEncryptionKey: Uint8Array,
-): Uint8Array | null {
+): Unsealed | null {
   const { bytes, commitment, wrappedKey } = sealed;
-  if (!wrappedKey || bytes.length < 28 || sha256(bytes) !== commitment.sha256) return null;
+  if (!wrappedKey || bytes.length < 28 || !sameHash(sha256(bytes), commitment.body)) return null;
   try {
     const key = unwrap(wrappedKey, keyEncryptionKey);
-    if (!sameHash(Buffer.from(commitmentOf(key)), Buffer.from(commitment.key))) return null;
+    if (!sameHash(drawn(key, keyCommitment), commitment.key)) return null;
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
     decipher.setAAD(bound);
     decipher.setAuthTag(bytes.subarray(12, 28));
-    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
+    const plain = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
+    return { plain, tokenSalt: drawn(key, tokenSalting).subarray(0, tokenSaltSize) };
   } catch {
     // Node reports a wrong key, tag or length by throwing; none of them says more than "not openable".
     return null;
   }
 }
 
+/** Commitment to the tokens of an entry, as they are stored. */
+export function commitTokens(tokenSalt: Uint8Array, tokens: Uint8Array): Hash {
+  const salted = Buffer.allocUnsafe(tokenSaltSize + tokens.length);
+  salted.set(tokenSalt, 0);
+  salted.set(tokens, tokenSaltSize);
+  return sha256(salted);
+}
+
 /** Short public name of a key-encryption key, so that a rotated one can be told: 16 hex digits. */
 export function fingerprint(keyEncryptionKey: Uint8Array): string {
   return createHmacSha256(keyEncryptionKey).hex('portcullis/audit/kek-fingerprint').slice(0, 16);
 }
-
-/** Key and nonce of one seal: 44 bytes that nobody else gets; anyone who takes them wipes them. */
-function takeRandom(): Buffer {
-  if (randomAt + secretSize > random.length) {
-    randomFillSync(random);
-    randomAt = 0;
-  }
-  const taken = random.subarray(randomAt, randomAt + secretSize);
-  randomAt += secretSize;
-  return taken;
-}
-
-const secretSize = 44;
-// Why a block at a time: a call of the generator takes longer than its bytes. Never handed out twice, see takeRandom.
-const random = Buffer.alloc(secretSize * 93);
-let randomAt = random.length;
 
 function wrap(key: Uint8Array, wrappingKey: KeyObject): Buffer {
   // The mode gives everything at once; its end adds nothing (RFC 3394 is defined on whole keys).
@@ -113,18 +116,23 @@ function unwrap(wrapped: Uint8Array, keyEncryptionKey: Uint8Array): Buffer {
   return Buffer.concat([decipher.update(wrapped), decipher.final()]);
 }
 
-function commitmentOf(key: Uint8Array): string {
-  committing.rekey(key);
-  const commitment = committing.hex('portcullis/audit/key-commitment');
-  committing.rekey(noKey);
-  return commitment;
+const keyCommitment = 'portcullis/audit/key-commitment';
+const tokenSalting = 'portcullis/audit/token-salt';
+const tokenSaltSize = 16;
+
+/** What is drawn from an entry's key for one use. */
+function drawn(key: Uint8Array, use: string): Buffer {
+  drawing.rekey(key);
+  const bytes = Buffer.from(drawing.binary(use), 'latin1');
+  drawing.rekey(noKey);
+  return bytes;
 }
 
 const noKey = Buffer.alloc(0);
-const committing = createHmacSha256(noKey);
+const drawing = createHmacSha256(noKey);
 
-function sha256(bytes: Uint8Array): string {
-  return hash('sha256', bytes, 'hex');
+function sha256(bytes: Uint8Array): Buffer {
+  return Buffer.from(hash('sha256', bytes, 'binary'), 'latin1');
 }
 
 // RFC 3394 section 2.2.3.1: the default initial value.

@@ -1,0 +1,73 @@
+import type { AuditKeys } from '../keys.js';
+import type { Hash } from '../merkle.js';
+import type { EntryBody, EntryHeader, NewEntry } from '../types.js';
+import { storeHeader, toClearHeader, type WaitingHeader } from './header.js';
+import { beginLeaf } from './leaf.js';
+import { commitTokens, createSealer, type Sealed } from './seal.js';
+import { bytesOf, createTokenMakers, type PackedTokens, pseudonymOf } from './tokens.js';
+
+/** An entry that waits for its place in the log. */
+export interface Prepared {
+  readonly header: WaitingHeader;
+  readonly subject: string | null;
+  /** What it is found by. */
+  readonly body: EntryBody;
+  /** The text to seal. */
+  readonly plain: string;
+  /** Idempotency key: request id and kind. */
+  readonly key: string;
+}
+
+/** An entry in its place, ready to be stored. */
+export interface EncodedEntry {
+  readonly index: number;
+  readonly header: EntryHeader;
+  /** The leaf: what is hashed into the tree. */
+  readonly bytes: Uint8Array;
+  /** RFC 9162 leaf hash of `bytes`. */
+  readonly leafHash: Hash;
+  /** The header as it is stored: salt and text. */
+  readonly storedHeader: Uint8Array;
+  readonly sealed: Sealed;
+  readonly tokens: PackedTokens;
+}
+
+/** Writes the entries of one log. */
+export interface EntryEncoder {
+  /** Checks an entry and takes from it what is kept. @throws PortcullisError INTERNAL where it has no form */
+  prepare(entry: NewEntry): Prepared;
+  /**
+   * Puts an entry in its place: seals it, and makes its leaf. Each time anew: a place whose commit failed may get another
+   * text, and no nonce is used for two.
+   *
+   * @param at when it is placed, UTC ISO 8601 with milliseconds
+   */
+  place(prepared: Prepared, index: number, at: string): EncodedEntry;
+}
+
+/** @param log id of the log, ASCII */
+export function createEncoder(log: string, keys: Pick<AuditKeys, 'auditSeal' | 'blindIndex'>): EntryEncoder {
+  const sealer = createSealer(keys.auditSeal);
+  const tokens = createTokenMakers(keys.blindIndex);
+  return {
+    prepare({ header: stated, body }) {
+      const { subject } = stated;
+      const header = toClearHeader(stated, body);
+      // Plain JSON.stringify: it keeps lone surrogates by escaping them, and the sealed text is hashed only as ciphertext.
+      const plain = JSON.stringify({ subject, ...body });
+      return { header, subject, body, plain, key: `${header.requestId}/${header.kind}` };
+    },
+    place({ header, subject, body, plain }, index, at) {
+      const scope = { agency: header.agency, at };
+      header.at = at;
+      header.asker = subject === null ? null : pseudonymOf(keys.blindIndex, scope, subject);
+      const stored = storeHeader(header);
+      const leaf = beginLeaf({ log, index, header: stored.commitment });
+      const sealed = sealer.seal(plain, leaf.bound);
+      const packed = tokens.pack(scope, body);
+      const committed = commitTokens(sealed.tokenSalt, bytesOf(packed));
+      const { bytes, leafHash } = leaf.end({ ...sealed.commitment, tokens: committed });
+      return { index, header: { ...header, log }, bytes, leafHash, storedHeader: stored.bytes, sealed, tokens: packed };
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { hash } from 'node:crypto';
+import { PortcullisError } from '../../schema/errors.js';
+import { canonicalize } from '../canonical.js';
+import { countDisclosed } from '../disclosed.js';
+import type { Hash } from '../merkle.js';
+import type { EntryBody, EntryHeader, EntryKind, Retention, StatedHeader } from '../types.js';
+import { areFields, type FieldTypes } from './fields.js';
+import { takeRandom } from './random.js';
+
+/** A header of format 2 as its text has it: its log stands in the leaf. */
+export type ClearHeader = Omit<EntryHeader, 'log'>;
+
+/** A header that waits for its place: `at` and `asker`, which depends on it, are set there. */
+export type WaitingHeader = { -readonly [Field in keyof ClearHeader]: ClearHeader[Field] };
+
+/** The clear header as it is stored and committed to. */
+export interface StoredHeader {
+  /** 16 bytes of salt, then canonical JSON (RFC 8785). Why salted: what a header can say is easily tried. */
+  readonly bytes: Uint8Array;
+  readonly commitment: Hash;
+}
+
+/**
+ * The clear header of an entry. It is taken field by field and cut to what the log keeps in clear: whatever else a caller puts
+ * on it is not written, an operation name that is no GraphQL name is dropped, text is made well-formed, the document hash is
+ * that of the lifted document.
+ *
+ * @throws PortcullisError INTERNAL where something has no canonical form
+ */
+export function toClearHeader(stated: StatedHeader, body: EntryBody): WaitingHeader {
+  const { operationName, count, source } = stated;
+  const isName = operationName !== null && /^[_A-Za-z][_0-9A-Za-z]{0,127}$/.test(operationName);
+  const absent = body.sources.filter(({ manifest }) => manifest === 'absent').map(({ name }) => name);
+  // Members in RFC 8785's order, so that their plain JSON is canonical.
+  const header: Record<string, unknown> = {
+    actor: null,
+    agency: storable(stated.agency),
+    agencyKind: storable(stated.agencyKind),
+    askedAt: stated.at,
+    asker: null,
+    at: stated.at,
+    categories: listOf(body.disclosed.flatMap(({ categories }) => categories)),
+    code: storable(stated.code),
+    ...(count === undefined ? {} : { count }),
+    disclosed: countDisclosed(body.disclosed),
+    documentHash: body.document === null ? storable(stated.documentHash) : hash('sha256', body.document, 'hex'),
+    durationMs: stated.durationMs,
+    kind: storable(stated.kind),
+    ...(absent.length === 0 ? {} : { manifestAbsent: listOf(absent) }),
+    operationName: isName ? operationName : null,
+    originators: listOf(body.disclosed.flatMap(({ originator }) => originator ?? [])),
+    policyVersion: storable(stated.policyVersion),
+    purpose: storable(stated.purpose),
+    requestId: storable(stated.requestId),
+    retention: retentionOf(stated.kind),
+    role: storable(stated.role),
+    rules: listOf(body.withheld.map(({ rule }) => rule)),
+    schemaHash: storable(stated.schemaHash),
+    ...(source === undefined ? {} : { source: storable(source) }),
+    sources: listOf(body.sources.map(({ name }) => name)),
+    version: 2,
+  };
+  if (!isHeader(header)) throw new PortcullisError('INTERNAL', { message: 'An audit entry has no valid header.' });
+  return header;
+}
+
+/** The header with its salt, as it is stored. */
+export function storeHeader(header: ClearHeader): StoredHeader {
+  const text = JSON.stringify(header);
+  const bytes = Buffer.allocUnsafe(saltSize + Buffer.byteLength(text));
+  bytes.set(takeRandom(saltSize), 0);
+  bytes.write(text, saltSize, 'utf8');
+  return { bytes, commitment: commitHeader(bytes) };
+}
+
+/** What a leaf says of a stored header. */
+export function commitHeader(stored: Uint8Array): Hash {
+  return Buffer.from(hash('sha256', stored, 'binary'), 'latin1');
+}
+
+/** What a stored header says; null where it is not the one canonical form of one. */
+export function readHeader(stored: Uint8Array): ClearHeader | null {
+  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(stored.subarray(saltSize));
+  const value: unknown = JSON.parse(text);
+  return isHeader(value) && canonicalize(value) === text ? value : null;
+}
+
+/** How long entries of a kind are kept. */
+export function retentionOf(kind: EntryKind): Retention {
+  if (kind === 'OPENED' || kind === 'CLOCK' || kind === 'ERASE') return 'HOUSE';
+  return kind === 'REFUSED' ? 'REFUSAL' : 'LOOK';
+}
+
+/** True of an instant as the log writes it. */
+export function isInstant(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}Z$/.test(value)) return false;
+  const time = Date.parse(value);
+  return !Number.isNaN(time) && new Date(time).toISOString() === value;
+}
+
+const saltSize = 16;
+
+const fields: FieldTypes = {
+  actor: 'string?',
+  agency: 'string?',
+  agencyKind: 'string?',
+  askedAt: 'string',
+  asker: 'string?',
+  at: 'string',
+  categories: 'strings',
+  code: 'string',
+  count: 'count-',
+  disclosed: 'count',
+  documentHash: 'string?',
+  durationMs: 'number',
+  kind: 'string',
+  manifestAbsent: 'strings-',
+  operationName: 'string?',
+  originators: 'strings',
+  policyVersion: 'string',
+  purpose: 'string?',
+  requestId: 'string',
+  retention: 'string',
+  role: 'string?',
+  rules: 'strings',
+  schemaHash: 'string',
+  source: 'string-',
+  sources: 'strings',
+  version: 'number',
+};
+
+function isHeader(value: unknown): value is WaitingHeader {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const header = value as Readonly<Record<string, unknown>>;
+  return header.version === 2 && isInstant(header.at) && isInstant(header.askedAt) && areFields(header, fields);
+}
+
+function listOf(texts: readonly string[]): readonly string[] {
+  if (texts.length < 2) return texts.map(storable);
+  return [...new Set(texts.map(storable))].sort();
+}
+
+// Why NUL too: PostgreSQL's text has no place for it, and one such agency would stop the log for everybody.
+function storable<T>(value: T): T | string {
+  if (typeof value !== 'string' || /^[\x20-\x7e]*$/.test(value)) return value;
+  return value.replace(/[\p{Cs}\0]/gu, '\ufffd');
+}

@@ -1,0 +1,178 @@
+import { createHmacSha256, type Hmac } from '../hmac.js';
+import type { EntryBody } from '../types.js';
+
+/** What a token stands for: each kind has tokens of its own, so that equal texts of two kinds do not meet. */
+export type TokenKind = 'entity' | 'case' | 'justification' | 'source';
+
+/** The part of a body that entries are found by. */
+type Indexed = Pick<EntryBody, 'caseReference' | 'justification'> & {
+  readonly disclosed: readonly { readonly ids: readonly string[] }[];
+};
+
+/** The agency of an entry and when it was placed: entries of one agency and month share a token key. */
+export interface TokenScope {
+  readonly agency: string | null;
+  /** UTC ISO 8601, or its beginning: `2026-11`. */
+  readonly at: string;
+}
+
+/**
+ * The key of the tokens of one agency and month, drawn from the blind index key. So who reads the tables can neither link
+ * the looks of two agencies at one entity nor count over months.
+ */
+export function tokenKey(blindIndexKey: Uint8Array, { agency, at }: TokenScope): Uint8Array {
+  return draw(blindIndexKey, `portcullis/audit/token-key/2\0${agency ?? ''}\0${at.slice(0, 7)}`);
+}
+
+/** Pseudonym of somebody who asked, under a key of agency and year: 32 hex digits. */
+export function pseudonymOf(blindIndexKey: Uint8Array, { agency, at }: TokenScope, subject: string): string {
+  const key = draw(blindIndexKey, `portcullis/audit/asker-key/2\0${agency ?? ''}\0${at.slice(0, 4)}`);
+  return createHmacSha256(key).hex(message('asker', subject)).slice(0, 32);
+}
+
+function draw(key: Uint8Array, use: string): Uint8Array {
+  return Buffer.from(createHmacSha256(key).binary(use), 'latin1');
+}
+
+/**
+ * A token to find sealed things by: HMAC-SHA256, its first 16 bytes, as 32 hex digits. Equal inputs give equal tokens, and
+ * without the key nobody can tell which.
+ *
+ * @param key of agency and month; in entries of format 1 the blind index key itself
+ * @param text the entity's public id, a case reference, a justification, or a source address
+ */
+export function blindToken(key: Uint8Array, kind: TokenKind, text: string): string {
+  return createHmacSha256(key).hex(message(kind, text)).slice(0, 32);
+}
+
+/** Tokens of one entry, without repeats: every entity that it discloses, its case, its justification. */
+export function tokensOf(key: Uint8Array, body: Indexed): readonly string[] {
+  const hmac = createHmacSha256(key);
+  const token = (kind: TokenKind, text: string): string => hmac.hex(message(kind, text)).slice(0, 32);
+  const tokens = new Set(body.disclosed.flatMap(({ ids }) => ids.map((id) => token('entity', id))));
+  for (const [kind, text] of wordsOf(body)) tokens.add(token(kind, text));
+  return [...tokens];
+}
+
+/** What a body is found by beside its entities. */
+function wordsOf({ caseReference, justification }: Indexed): readonly (readonly [TokenKind, string])[] {
+  return [
+    ...(caseReference === null ? [] : [['case', caseReference] as const]),
+    ...(justification === null ? [] : [['justification', justification] as const]),
+  ];
+}
+
+/** Tokens of one entry, 16 bytes each, one behind the other; a repeated id has its token at each place. */
+export type PackedTokens = Uint32Array;
+
+/** Makes the tokens of entries for one key. */
+export interface TokenMaker {
+  pack(body: Indexed): PackedTokens;
+}
+
+/** Makes the tokens of entries, of whatever agency and month. */
+export interface TokenMakers {
+  pack(scope: TokenScope, body: Indexed): PackedTokens;
+}
+
+/** Agencies and months whose tokens are remembered at once. */
+const remembered = 8;
+
+/** Makers of all agencies and months, of which the ones used last are remembered. */
+export function createTokenMakers(blindIndexKey: Uint8Array): TokenMakers {
+  const makers = new Map<string, TokenMaker>();
+  return {
+    pack(scope, body) {
+      const name = `${scope.agency ?? ''}\0${scope.at.slice(0, 7)}`;
+      const maker = makers.get(name) ?? createTokenMaker(tokenKey(blindIndexKey, scope));
+      // Put behind the others: the first is the one that was not used for longest.
+      makers.delete(name);
+      makers.set(name, maker);
+      if (makers.size > remembered) makers.delete(makers.keys().next().value ?? name);
+      return maker.pack(body);
+    },
+  };
+}
+
+/**
+ * A maker that remembers the tokens of the entities that came up last: a token is the same for every viewer of an agency, so that
+ * nothing of one answer is in it. Bounded: two generations of `size`, the older one forgotten when the younger is full.
+ */
+export function createTokenMaker(key: Uint8Array, size = 16_384): TokenMaker {
+  const hmac = createHmacSha256(key);
+  let young = createGeneration(size);
+  let old = createGeneration(0);
+
+  /** Writes the token of an entity at a place of `into`. */
+  function writeEntity(id: string, into: Uint32Array, at: number): void {
+    let slot = young.slots.get(id);
+    if (slot === undefined) slot = remember(id);
+    const from = slot * words;
+    const { tokens } = young;
+    for (let i = 0; i < words; i += 1) into[at + i] = tokens[from + i] as number;
+  }
+
+  function remember(id: string): number {
+    if (young.slots.size >= size) {
+      old = young;
+      young = createGeneration(size);
+    }
+    const slot = young.slots.size;
+    young.slots.set(id, slot);
+    const known = old.slots.get(id);
+    if (known === undefined) young.bytes.write(hmac.binary(message('entity', id)), slot * bytes, bytes, 'latin1');
+    else young.bytes.set(old.bytes.subarray(known * bytes, (known + 1) * bytes), slot * bytes);
+    return slot;
+  }
+
+  return {
+    pack(body) {
+      const found = wordsOf(body);
+      let count = found.length;
+      for (const { ids } of body.disclosed) count += ids.length;
+      const packed = new Uint32Array(count * words);
+      let at = 0;
+      for (const { ids } of body.disclosed) {
+        for (const id of ids) {
+          writeEntity(id, packed, at);
+          at += words;
+        }
+      }
+      for (const [kind, text] of found) {
+        writeToken(hmac, message(kind, text), packed, at);
+        at += words;
+      }
+      return packed;
+    },
+  };
+}
+
+function writeToken(hmac: Hmac, text: string, into: PackedTokens, at: number): void {
+  bytesOf(into).write(hmac.binary(text), at * 4, bytes, 'latin1');
+}
+
+/** The same tokens as bytes, in the same memory. */
+export function bytesOf(tokens: PackedTokens): Buffer {
+  return Buffer.from(tokens.buffer, tokens.byteOffset, tokens.byteLength);
+}
+
+/** Size of a token, bytes and 32-bit words. */
+const bytes = 16;
+const words = 4;
+
+/** Tokens of some entities: `slots` says where in `tokens` each stands; `bytes` is the same memory. */
+interface Generation {
+  readonly slots: Map<string, number>;
+  readonly bytes: Buffer;
+  readonly tokens: Uint32Array;
+}
+
+function createGeneration(size: number): Generation {
+  const tokens = new Uint32Array(size * words);
+  return { slots: new Map(), bytes: Buffer.from(tokens.buffer), tokens };
+}
+
+function message(kind: TokenKind | 'asker', text: string): string {
+  // The kind has no NUL in it, so that no two (kind, text) pairs are one message.
+  return `portcullis/audit/${kind}\0${text}`;
+}

@@ -1,0 +1,89 @@
+import { setImmediate as others } from 'node:timers/promises';
+import { blindToken, pseudonymOf, type TokenKind, tokenKey } from '../entry/tokens.js';
+import type { LogQuery } from './pool.js';
+
+/** An agency, and from when to when its entries were placed; the agency is empty for entries that name none. */
+export interface Period {
+  readonly agency: string;
+  /** UTC ISO 8601. */
+  readonly first: string;
+  /** UTC ISO 8601. */
+  readonly last: string;
+}
+
+/** Which agencies have entries, and when. One statement, which asks the index once for each agency. */
+export async function readPeriods(db: LogQuery): Promise<readonly Period[]> {
+  const { rows } = await db.query({
+    name: 'portcullis_audit_periods',
+    text: `with recursive known(agency) as (
+        (select min(coalesce(agency, '')) from audit.entry)
+        union all
+        select (select min(coalesce(e.agency, '')) from audit.entry e where coalesce(e.agency, '') > k.agency)
+        from known k where k.agency is not null
+      )
+      select k.agency, (select min(e.at) from audit.entry e where coalesce(e.agency, '') = k.agency) as first,
+        (select max(e.at) from audit.entry e where coalesce(e.agency, '') = k.agency) as last
+      from known k where k.agency is not null`,
+  });
+  return rows.map(({ agency, first, last }) => ({
+    agency: String(agency),
+    first: (first as Date).toISOString(),
+    last: (last as Date).toISOString(),
+  }));
+}
+
+/** Tokens that are made before others have their turn. */
+const turn = 2000;
+
+/**
+ * The tokens by which entries with these texts are found: one for each key that the index ever had, agency and month; and
+ * the one of format 1, whose key was the same for all.
+ */
+export async function searchTokens(
+  indexKeys: readonly Uint8Array[],
+  periods: readonly Period[],
+  kind: TokenKind,
+  texts: readonly string[],
+): Promise<readonly string[]> {
+  const tokens: string[] = [];
+  for (const indexKey of indexKeys) {
+    const keys = [
+      indexKey,
+      ...periods.flatMap(({ agency, ...span }) => monthsOf(span).map((at) => tokenKey(indexKey, { agency, at }))),
+    ];
+    for (const key of keys) {
+      for (const text of texts) {
+        tokens.push(blindToken(key, kind, text));
+        if (tokens.length % turn === 0) await others();
+      }
+    }
+  }
+  return tokens;
+}
+
+/** What stands in the column of who asked, of entries that somebody of this name asked for: pseudonyms, and in format 1 the name. */
+export function searchAskers(
+  indexKeys: readonly Uint8Array[],
+  periods: readonly Period[],
+  names: readonly string[],
+): readonly string[] {
+  const years = periods.flatMap(({ agency, first, last }) =>
+    range(Number(first.slice(0, 4)), Number(last.slice(0, 4))).map((year) => ({ agency, at: String(year) })),
+  );
+  return names.flatMap((name) => [
+    name,
+    ...indexKeys.flatMap((key) => years.map((scope) => pseudonymOf(key, scope, name))),
+  ]);
+}
+
+/** Months from one instant to another, both included, as `2026-11`. */
+function monthsOf({ first, last }: { readonly first: string; readonly last: string }): readonly string[] {
+  const count = (instant: string): number => Number(instant.slice(0, 4)) * 12 + Number(instant.slice(5, 7)) - 1;
+  return range(count(first), count(last)).map(
+    (month) => `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`,
+  );
+}
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
+}
