@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { deliberateDifferences } from './compare/differences.js';
 import { openDifferential } from './differential.js';
 import { ways } from './executors/ours.js';
+import { exportsCommand } from './exports.js';
 import { forgeriesCommand } from './forgeries.js';
 import { type Finding, fuzz, type Tally } from './fuzz.js';
 import { printTest } from './printTest.js';
@@ -28,6 +29,7 @@ const program = new Command('fuzz')
   .action(main);
 program.addCommand(forgeriesCommand(whole));
 program.addCommand(recorderCommand(whole));
+program.addCommand(exportsCommand(whole));
 program
   .command('protected')
   .description('Looks for protected persons over the demonstration: every viewer, every path of the schema.')
