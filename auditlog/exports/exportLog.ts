@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { badUserInput } from '../../schema/errors.js';
 import { type Checkpoint, openCheckpoint, originOf } from '../c2sp/checkpoint.js';
 import { decodeEntry } from '../entry/decode.js';
+import { leafVersion } from '../entry/leaf.js';
 import { forked } from '../forked.js';
 import { appendLeaf, type CompactRange, leafHash, rangeRoot } from '../merkle.js';
 import { findBracket, findSpan, type LeafRow, readLeaves } from '../store/exporting.js';
@@ -115,7 +116,8 @@ async function* entriesOf(
 function lineOf(row: LeafRow, only: string | null): string {
   const { bytes, header, leafHash: leaf, agency } = row;
   const isShown = only === null || (agency === only && decodeEntry(row)?.header.agency === only);
-  if (!isShown) return `hash ${base64(leaf)}\n`;
+  // A leaf of format 2 holds commitments alone; one of format 1 is the header.
+  if (!isShown) return bytes[0] === leafVersion ? `leaf ${base64(bytes)}\n` : `hash ${base64(leaf)}\n`;
   return `leaf ${base64(bytes)}${header === null ? '' : ` ${base64(header)}`}\n`;
 }
 

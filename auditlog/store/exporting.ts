@@ -28,7 +28,10 @@ export async function findSpan(
   return { start: at.from === null ? 0 : Number(row?.start), end: at.to === null ? null : Number(row?.end) };
 }
 
-/** The signed heads next to a span: the largest not beyond its start, the smallest over its end (the newest where it has none). */
+/**
+ * The signed heads next to a span: the largest not beyond its start, the smallest over its end (the newest where it has none), and
+ * of those one that witnesses cosigned, where there is any.
+ */
 export async function findBracket(
   db: LogQuery,
   at: { readonly log: string; readonly start: number; readonly end: number | null },
@@ -36,10 +39,13 @@ export async function findBracket(
   const { rows } = await db.query({
     text: `select
       (select note from audit.checkpoint c where log = $1 and c.size > 0 and c.size <= $2 order by c.size desc limit 1) as before,
-      case when $3::bigint is null
-        then (select note from audit.checkpoint c where log = $1 order by c.size desc limit 1)
-        else (select note from audit.checkpoint c where log = $1 and c.size >= $3 order by c.size limit 1)
-      end as behind`,
+      case when $3::bigint is null then coalesce(
+        (select note from audit.cosigned c where log = $1 order by c.size desc limit 1),
+        (select note from audit.checkpoint c where log = $1 order by c.size desc limit 1)
+      ) else coalesce(
+        (select note from audit.cosigned c where log = $1 and c.size >= $3 order by c.size limit 1),
+        (select note from audit.checkpoint c where log = $1 and c.size >= $3 order by c.size limit 1)
+      ) end as behind`,
     values: [at.log, at.start, at.end],
   });
   const [row] = rows;
