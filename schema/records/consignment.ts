@@ -115,7 +115,7 @@ export const consignment = record('Consignment', {
   answered: [
     ...['Consignment.consignor', 'Consignment.consignee', 'Consignment.carrier', 'Consignment.declarant'],
     ...['Consignment.notifyParty', 'HouseConsignment.consignor', 'HouseConsignment.consignee'],
-    'GoodsItem.houseConsignmentSequence',
+    ...['GoodsItem.houseConsignmentSequence', 'TradeParty.matches'],
   ],
   fields: {
     mrn: f.mrn({

@@ -1,8 +1,10 @@
 import { isValidContainerId, parseContainerId } from '../../schema/identifiers/containerId.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
 import { parseImo } from '../../schema/identifiers/imo.js';
+import { reading } from '../kit/asked/reads.js';
 import type { RecordNode } from '../kit/described/describe.js';
 import { ownRecords } from '../kit/described/ownRecords.js';
+import { sealStated } from '../kit/matching/stated.js';
 import { loadedBy } from '../kit/page/loader.js';
 import { foreignRecord, ownRecord, pureIdentifier } from '../kit/resolvers/references.js';
 import { byId, byOneOf, listOf } from '../kit/resolvers/roots.js';
@@ -39,6 +41,15 @@ const resolvers: ResolverMap = {
     consignor: partyOfHouse('CONSIGNOR'),
     consignee: partyOfHouse('CONSIGNEE'),
   },
+  TradeParty: {
+    matches: reading(['name', 'eori'], (party: StatedParty, _: unknown, { session }: SourceContext) =>
+      sealStated(session, party, ['cargo.parties'], {
+        of: ['person', 'organization'],
+        names: party.name ? [party.name] : [],
+        documents: party.eori ? [{ kind: 'registered', number: party.eori }] : [],
+      }),
+    ),
+  },
   Container: {
     ...pureIdentifier('Container', 'containerId', edges, parseContainerId),
     checkDigitValid: ({ containerId }: { readonly containerId: string }) => isValidContainerId(containerId),
@@ -64,6 +75,12 @@ function partyOfConsignment(role: string) {
     const parties = await loadParties(session, id);
     return parties?.find((party) => party.role === role && party.houseId === null)?.node ?? null;
   };
+}
+
+/** What of a party others may match on. */
+interface StatedParty {
+  readonly name: string | null;
+  readonly eori: string | null;
 }
 
 /** A house consignment with its own key and its consignment's. */

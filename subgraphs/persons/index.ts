@@ -6,6 +6,7 @@ import { loadRecord } from '../kit/described/edges.js';
 import { ownRecords } from '../kit/described/ownRecords.js';
 import { matchesOf } from '../kit/matching/matchRoots.js';
 import { ownMatches } from '../kit/matching/ownMatches.js';
+import { statedMatches } from '../kit/matching/stated.js';
 import { ownRecord, pureIdentifier } from '../kit/resolvers/references.js';
 import { byId, byOneOf, listOf, wellFormed } from '../kit/resolvers/roots.js';
 import { searchResolvers } from '../kit/search/searched.js';
@@ -79,6 +80,7 @@ const resolvers: ResolverMap = {
     vesselRecord: endOf('vesselRecord', vesselListing),
     aircraftRecord: endOf('aircraftRecord', aircraftListing),
   },
+  StatedMatches: statedMatches({ persons: matchedKinds.persons, organizations: matchedKinds.organizations }),
   ...searchResolvers(searchedKinds),
 };
 

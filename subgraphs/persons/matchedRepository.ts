@@ -35,7 +35,16 @@ const matchedPersons: MatchedKind = {
         ...(matched_gender ? { gender: matched_gender } : {}),
       }),
     ),
-    datum('persons.documents', numbers, ({ matched_numbers }) => ({ documents: matched_numbers.map(numbered) })),
+    datum(
+      'persons.documents',
+      { ...numbers, matched_eori: sql<string | null>`r.eori` },
+      ({ matched_numbers, matched_eori }) => ({
+        documents: [
+          ...matched_numbers.map(numbered),
+          ...(matched_eori ? [{ kind: 'registered', number: matched_eori }] : []),
+        ],
+      }),
+    ),
   ],
 };
 

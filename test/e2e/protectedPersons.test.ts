@@ -84,6 +84,13 @@ interface Alike {
   readonly matchedName: string | null;
 }
 
+/** What was found of anyone who is stated in an answer. */
+function answersIn(value: unknown): { readonly matches: readonly Alike[] }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'state' in value && 'matches' in value ? [value as { readonly matches: readonly Alike[] }] : [];
+  return [...own, ...Object.values(value).flatMap(answersIn)];
+}
+
 interface Owner {
   readonly id: string;
   readonly matches: { readonly matches: readonly Alike[] } | null;
@@ -148,6 +155,9 @@ describe('protected persons', () => {
       found.push(
         ...nodes.flatMap(({ id, matches }: Owner) => (matches && secrets.ids.has(id) ? [`matches of ${id}`] : [])),
       );
+      const { body: stated } = await deployment.ask(asker, statedQuery);
+      if (stated.errors) found.push(JSON.stringify(stated.errors).slice(0, 300));
+      found.push(...shownOf(stated.data, 'consignments'), ...hiddenMatches(answersIn(stated.data)));
       for (const text of isWhole ? texts : texts.slice(0, 25)) {
         const { body: answer } = await deployment.ask(asker, searchQuery, { text });
         const isOver = JSON.stringify(answer.errors ?? null).includes('LOOKUP_QUOTA_EXCEEDED');
@@ -167,6 +177,8 @@ const matchQuery = `query ($asked: [PersonQuestion!]!) { matchPersons(asked: $as
   matches { score matchedName person { ${shown} } } hit { id } } }`;
 const ownQuery = `{ persons(first: 100) { edges { node { id matches(first: 100, atLeast: 0) {
   matches { score matchedName person { ${shown} } } } } } } }`;
+const statedQuery = `{ consignments(first: 40) { edges { node { parties { matches { persons(first: 100, atLeast: 0) {
+  state matches { score matchedName person { ${shown} } } } } } } } } }`;
 const searchQuery = `query ($text: String!) { search(text: $text) {
   persons { exact { ${shown} } similar { score matchedName person { ${shown} } } }
   incidents { exact { id title } words { id title narrative persons { edges { node { id statedName } } } } }

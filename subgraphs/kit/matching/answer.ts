@@ -1,8 +1,10 @@
+import type { ComparedRecord } from '../../../matching/index.js';
+import { bounds } from '../../../policy/bounds.js';
 import { badUserInput } from '../../../schema/errors.js';
 import type { SourceSession } from '../types.js';
 import { structure } from '../wall/stub.js';
 import type { MatchedKind } from './matchedKind.js';
-import type { Similar } from './similar.js';
+import { findSimilar, type Similar } from './similar.js';
 import { toMatch } from './toMatch.js';
 
 const mostFirst = 100;
@@ -10,10 +12,10 @@ const mostFirst = 100;
 /** Records asked for by one statement: it has half a second. */
 export const askedAtOnce = 10;
 
-/** How many matches of each are given, and from which score on; where null, from where on one looks. */
-export interface Giving {
+/** How many matches of each are given, and from which score on. */
+export interface Asking {
   readonly first: number;
-  readonly atLeast: number | null;
+  readonly atLeast: number;
 }
 
 /**
@@ -21,10 +23,18 @@ export interface Giving {
  *
  * @throws PortcullisError BAD_USER_INPUT
  */
-export function assertGiving(at: string, { first, atLeast }: Giving): void {
+export function assertGiving(
+  at: string,
+  { first, atLeast }: { readonly first: number; readonly atLeast: number | null },
+): void {
   if (first < 1 || first > mostFirst) throw badUserInput(`first is 1 to ${mostFirst}.`, { at: `${at}(first:)` });
   const isScore = atLeast === null || (atLeast >= 0 && atLeast <= 1);
   if (!isScore) throw badUserInput('A score is 0 to 1.', { at: `${at}(atLeast:)` });
+}
+
+/** Whether some record may be searched for this viewer by the names of the kind: else a search is DENIED. */
+export function mayMatch({ policy, facts }: SourceSession, { category }: MatchedKind): boolean {
+  return bounds(policy, facts)(category).ceiling === 'FULL';
 }
 
 /** What was found of one that was asked for. */
@@ -44,4 +54,27 @@ export function toMatches(
 ): object {
   const matches = similar?.flatMap((each) => toMatch(session, kind, each) ?? []) ?? null;
   return structure({ state, cutOff, matches, hit });
+}
+
+/**
+ * Matches of records, by their keys: those of a record that is kept here itself its id, for none is like itself. One statement for
+ * each ten of them; none where this viewer may search nobody by the names of the kind.
+ */
+export async function matchEach(
+  session: SourceSession,
+  kind: MatchedKind,
+  asked: ReadonlyMap<string, ComparedRecord>,
+  { first, atLeast }: Asking,
+): Promise<ReadonlyMap<string, object>> {
+  const all = [...asked];
+  const answer = (found: Omit<Answer, 'cutOff'>) => toMatches(session, kind, { ...found, cutOff: atLeast });
+  if (!mayMatch(session, kind)) return new Map(all.map(([key]) => [key, answer({ state: 'DENIED', similar: null })]));
+  const answers = new Map<string, object>();
+  for (let from = 0; from < all.length; from += askedAtOnce) {
+    const some = all.slice(from, from + askedAtOnce);
+    const [except, records] = [some.map(([key]) => key), some.map(([, record]) => record)];
+    const { state, found } = await findSimilar(session, kind, records, { first, atLeast, except });
+    for (const [place, key] of except.entries()) answers.set(key, answer({ state, similar: found[place] ?? [] }));
+  }
+  return answers;
 }

@@ -1,8 +1,7 @@
 import type { ComparedRecord } from '../../../matching/index.js';
-import { bounds } from '../../../policy/bounds.js';
 import { badUserInput } from '../../../schema/errors.js';
-import type { SourceContext, SourceSession } from '../types.js';
-import { askedAtOnce, assertGiving, toMatches } from './answer.js';
+import type { SourceContext } from '../types.js';
+import { askedAtOnce, assertGiving, mayMatch, toMatches } from './answer.js';
 import { findHits } from './hits.js';
 import type { MatchedKind } from './matchedKind.js';
 import { findSimilar, givenFrom } from './similar.js';
@@ -21,11 +20,6 @@ interface Asking<Asked> {
   readonly asked: readonly Asked[];
   readonly first?: number | null;
   readonly atLeast?: number | null;
-}
-
-/** Whether some record may be searched for this viewer by the names of the kind: else a search is DENIED. */
-export function mayMatch({ policy, facts }: SourceSession, { category }: MatchedKind): boolean {
-  return bounds(policy, facts)(category).ceiling === 'FULL';
 }
 
 /**

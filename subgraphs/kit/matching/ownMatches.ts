@@ -7,16 +7,9 @@ import { createLoader } from '../page/loader.js';
 import type { SourceContext, SourceSession } from '../types.js';
 import { envelope } from '../wall/envelope.js';
 import { verdictOf } from '../wall/verdict.js';
-import { askedAtOnce, assertGiving, toMatches } from './answer.js';
+import { type Asking, assertGiving, matchEach } from './answer.js';
 import { type ComparedRow, comparedOf } from './compared.js';
 import { comparedColumns, type MatchedKind } from './matchedKind.js';
-import { findSimilar } from './similar.js';
-
-/** Arguments of a field that gives what may be of the object's bearer. */
-interface Asking {
-  readonly first: number;
-  readonly atLeast: number;
-}
 
 /**
  * Resolver of a record's field that gives other records of its kind which may be of its bearer, compared by what is lent in
@@ -30,29 +23,11 @@ export function ownMatches(kind: MatchedKind) {
     if (verdictOf(record)?.of(kind.category).effect !== 'FULL') return null;
     const { first, atLeast } = asking;
     return session
-      .once(kind, `matches ${first} ${atLeast}`, () => createLoader((ids) => matchRecords(session, kind, ids, asking)))
+      .once(kind, `matches ${first} ${atLeast}`, () =>
+        createLoader(async (ids) => matchEach(session, kind, await comparedById(session, kind, ids), asking)),
+      )
       .load(record.id);
   };
-}
-
-/** Matches of records by their ids: one statement for what is compared of all, and one for each ten of them. */
-async function matchRecords(
-  session: SourceSession,
-  kind: MatchedKind,
-  ids: readonly string[],
-  { first, atLeast }: Asking,
-): Promise<ReadonlyMap<string, object>> {
-  const records = [...(await comparedById(session, kind, ids))];
-  const answers = new Map<string, object>();
-  for (let from = 0; from < records.length; from += askedAtOnce) {
-    const some = records.slice(from, from + askedAtOnce);
-    const except = some.map(([id]) => id);
-    const asked = some.map(([, record]) => record);
-    const { state, found } = await findSimilar(session, kind, asked, { first, atLeast, except });
-    for (const [place, id] of except.entries())
-      answers.set(id, toMatches(session, kind, { state, cutOff: atLeast, similar: found[place] ?? [] }));
-  }
-  return answers;
 }
 
 /** What may be compared of records, by id; of those whose names are lent. */

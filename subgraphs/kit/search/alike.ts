@@ -1,5 +1,5 @@
+import { mayMatch } from '../matching/answer.js';
 import type { MatchedKind } from '../matching/matchedKind.js';
-import { mayMatch } from '../matching/matchRoots.js';
 import { findSimilar } from '../matching/similar.js';
 import { toMatch } from '../matching/toMatch.js';
 import type { SourceSession } from '../types.js';

@@ -85,7 +85,9 @@ function shapeOf(type: GraphQLObjectType, access: AccessMap): TypeShape {
 }
 
 /** Types that stand in public lists: nobody is told of by naming one. */
-const ofPublicLists: ReadonlySet<string> = new Set(['Agency', 'Location', 'MatchProbe', 'Node', 'Search']);
+const ofPublicLists: ReadonlySet<string> = new Set([
+  ...['Agency', 'Location', 'MatchProbe', 'Node', 'Search', 'StatedMatches'],
+]);
 
 /** Whether an object of this field's type is somebody or something that the log names. */
 function isEnd({ kind, named }: FieldShape): boolean {

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { containerNumber, mrn } from '../../../ingest/demo/invented/numbers.js';
+import { demoSource } from '../../../ingest/demo/load.js';
+import { storyRecords } from '../../../ingest/demo/storyRecords.js';
+import type { RecordKind, SourceRecord } from '../../../ingest/records/record.js';
+import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+
+/* From what a consignment states of its consignor to the records that may be of them, across two sources. */
+const sourceOf = (kind: string): string => demoSource(kind as RecordKind);
+const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'CUSTOMS_CONTROL' };
+
+/** The consignment of the story, so often. */
+function consignments(count: number): SourceRecord[] {
+  const stated = storyRecords().find(({ sourceRef }) => sourceRef === 'story-passed');
+  return Array.from({ length: count }, (_, at) => ({
+    ...(stated as SourceRecord),
+    sourceRef: `stated-${at}`,
+    lrn: null,
+    mrn: mrn(2026, 'NL', 26_700_000 + at),
+    transportEquipment: [{ sequence: 1, containerId: containerNumber(700_000 + at) }],
+  }));
+}
+
+let deployment: TestDeployment;
+beforeAll(async () => {
+  deployment = await openTestDeployment();
+  await deployment.load([...storyRecords(), ...consignments(40)], sourceOf);
+}, 60_000);
+afterAll(() => deployment?.close());
+
+const found = `persons(first: 3) { state matches { score matchedName person { id name } } }
+  organizations(first: 3) { state matches { score organization { id } } }`;
+
+async function ask(asker: Asker, first: number) {
+  const before = deployment.statements();
+  const { body } = await deployment.ask(
+    asker,
+    `{ consignments(first: ${first}) { edges { node { consignor { name matches { ${found} } } } } } }`,
+  );
+  expect(body.errors).toBeUndefined();
+  const consignors = body.data.consignments.edges.map(({ node }: { node: { consignor: object } }) => node.consignor);
+  return { statements: deployment.statements() - before, consignors, extensions: body.extensions };
+}
+
+test('a consignor is found among persons by the name that the consignment states, in another script', async () => {
+  const { consignors } = await ask(customs, 5);
+  for (const { name, matches } of consignors) {
+    expect(matches.persons.state).toBe('OK');
+    expect(name).toMatch(/^Fi[ck]tiv Neb[iy]valen[ck]o-Omega$/);
+    expect(matches.persons.matches[0]?.person.name).toBe('Фиктив Небываленко-Омега');
+    expect(matches.persons.matches[0]?.score).toBeGreaterThan(0.7);
+    expect(matches.organizations.state).toBe('OK');
+  }
+  expect(consignors).toHaveLength(5);
+});
+
+test('twenty consignors cost what two do, but for a statement a kind for the second ten', async () => {
+  await ask(customs, 2);
+  const [one, ten, twenty] = [await ask(customs, 1), await ask(customs, 10), await ask(customs, 20)];
+  expect(ten.statements).toBe(one.statements);
+  expect(twenty.statements).toBe(one.statements + 2);
+});

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadPolicy } from '../../../policy/loading/load.js';
+import { openDatabase } from '../../../storage/pool/database.js';
+import type { WritableDatabase } from '../../../storage/types.js';
+import { cargo } from '../../../subgraphs/cargo/index.js';
+import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
+import { sealStated } from '../../../subgraphs/kit/matching/stated.js';
+import { openProbe } from '../../../subgraphs/kit/session/probe.js';
+import type { SourceSession } from '../../../subgraphs/kit/types.js';
+import { setVerdict, type Verdict } from '../../../subgraphs/kit/wall/verdict.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { insert, insertConsignment, keys, requestOf } from './requests.js';
+
+const policy = loadPolicy();
+let database: TestDatabase;
+let writer: WritableDatabase;
+let reader: WritableDatabase;
+let subgraph: Subgraph;
+
+const parties = [
+  [
+    'known',
+    { name: 'Fictitious Fruit', eori: 'NL000000001', person_type: 1, subject_category: 'OTHER', subject_known: true },
+  ],
+  ['firm', { name: 'Fictitious Freight Ltd', person_type: 2 }],
+  ['victim', { name: 'Fictitious Victim', person_type: 1, subject_category: 'VICTIM', subject_known: true }],
+  ['unknown', { name: 'Fictitious Nobody' }],
+  ['nameless', { eori: 'NL000000002', person_type: 2 }],
+] as const;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['cargo'] });
+  writer = openDatabase(database.ingestUrl, { source: 'cargo' });
+  reader = openDatabase(database.url('cargo'), { source: 'cargo' });
+  subgraph = createSubgraph(cargo, { policy, database: reader, keys });
+  await insertConsignment(writer, 'one');
+  for (const [at, [id, stated]] of parties.entries()) {
+    const place = { consignment_id: 'consignment_one', sequence: at + 1, role: 'NOTIFY_PARTY' };
+    await insert(writer, 'cargo.trade_party', { id, ...place, ...stated });
+  }
+});
+afterAll(async () => {
+  await Promise.all([writer.close(), reader.close()]);
+  await database.close();
+});
+
+/** What is sealed of each party for an agency, by the order of the parties; and the whole answer. */
+async function sealedFor(agency: string, also = '') {
+  const request = requestOf(policy, agency);
+  const query = `{ consignments { edges { node { parties { ${also} matches { probe } } } } } }`;
+  const answer = await subgraph.execute({ query, session: request });
+  const page = answer.data?.consignments as { edges: { node: { parties: { matches: { probe: string } | null }[] } }[] };
+  const found = page.edges[0]?.node.parties ?? [];
+  const open = ({ probe }: { probe: string }) => openProbe(keys.probe, request, probe);
+  return { answer, sealed: found.map(({ matches }) => matches && open(matches)) };
+}
+
+describe('a party in a consignment', () => {
+  it('is sealed by its name and EORI number, as a person and as a firm, where they are FULL on it', async () => {
+    const either = { kind: 'stated', of: ['person', 'organization'] };
+    expect((await sealedFor('NL-CUSTOMS')).sealed).toEqual([
+      { ...either, names: ['Fictitious Fruit'], documents: [{ kind: 'registered', number: 'NL000000001' }] },
+      { ...either, names: ['Fictitious Freight Ltd'], documents: [] },
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('is withheld where it is not: of a victim, of whom nothing is known, and by who asks', async () => {
+    const { answer } = await sealedFor('NL-CUSTOMS');
+    expect(answer.extensions?.withheld).toEqual([
+      expect.objectContaining({ category: 'cargo.parties', effect: 'MASKED', count: 2 }),
+    ]);
+    const { sealed, answer: masked } = await sealedFor('PL-BORDER');
+    expect(sealed).toEqual([null, null, null, null, null]);
+    expect(masked.extensions?.withheld).toEqual([
+      expect.objectContaining({ category: 'cargo.parties', effect: 'MASKED', count: 5 }),
+    ]);
+  });
+
+  it('is in the manifest as one whose data were used, and costs no statement', async () => {
+    const { answer } = await sealedFor('NL-CUSTOMS');
+    expect(answer.extensions?.manifest.disclosed).toContainEqual(
+      expect.objectContaining({ ids: ['consignment_one'], categories: ['cargo.parties'] }),
+    );
+    const without = await subgraph.execute({
+      query: '{ consignments { edges { node { parties { role } } } } }',
+      session: requestOf(policy, 'NL-CUSTOMS'),
+    });
+    expect(answer.extensions?.manifest.statements).toBe(without.extensions?.manifest.statements);
+  });
+
+  it('is not sealed by the resolver either where a category that it stands in is not FULL', () => {
+    const session = { sealProbe: () => 'sealed' } as unknown as SourceSession;
+    const object = (effects: Readonly<Record<string, string>>) =>
+      setVerdict({}, { of: (category: string) => ({ effect: effects[category] }) } as unknown as Verdict);
+    const seal = (of: object) => sealStated(session, of, ['one', 'other'], { of: ['person'], names: ['Fictitious'] });
+    expect(seal(object({ one: 'FULL', other: 'FULL' }))).toEqual({ probe: 'sealed' });
+    expect(seal(object({ one: 'FULL', other: 'MASKED' }))).toBeNull();
+    expect(seal(object({ one: 'HIT', other: 'FULL' }))).toBeNull();
+    expect(seal({})).toBeNull();
+  });
+});
