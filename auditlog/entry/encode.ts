@@ -3,6 +3,7 @@ import type { Hash } from '../merkle.js';
 import type { EntryBody, EntryHeader, NewEntry } from '../types.js';
 import { storeHeader, toClearHeader, type WaitingHeader } from './header.js';
 import { beginLeaf } from './leaf.js';
+import { createMemory } from './memory.js';
 import { commitTokens, createSealer, type Sealed } from './seal.js';
 import { bytesOf, createTokenMakers, type PackedTokens, pseudonymOf } from './tokens.js';
 
@@ -49,6 +50,10 @@ export interface EntryEncoder {
 export function createEncoder(log: string, keys: Pick<AuditKeys, 'auditSeal' | 'blindIndex'>): EntryEncoder {
   const sealer = createSealer(keys.auditSeal);
   const tokens = createTokenMakers(keys.blindIndex);
+  const askerOf = createMemory((text) => {
+    const [agency = '', at = '', ...subject] = text.split('\0');
+    return pseudonymOf(keys.blindIndex, { agency, at }, subject.join('\0'));
+  });
   return {
     prepare({ header: stated, body }) {
       const { subject } = stated;
@@ -60,7 +65,7 @@ export function createEncoder(log: string, keys: Pick<AuditKeys, 'auditSeal' | '
     place({ header, subject, body, plain }, index, at) {
       const scope = { agency: header.agency, at };
       header.at = at;
-      header.asker = subject === null ? null : pseudonymOf(keys.blindIndex, scope, subject);
+      header.asker = subject === null ? null : askerOf(`${header.agency ?? ''}\0${at.slice(0, 4)}\0${subject}`);
       const stored = storeHeader(header);
       const leaf = beginLeaf({ log, index, header: stored.commitment });
       const sealed = sealer.seal(plain, leaf.bound);

@@ -1,5 +1,6 @@
-import { createHmacSha256, type Hmac } from '../hmac.js';
+import { createHmacSha256 } from '../hmac.js';
 import type { EntryBody } from '../types.js';
+import { createMemory } from './memory.js';
 
 /** What a token stands for: each kind has tokens of its own, so that equal texts of two kinds do not meet. */
 export type TokenKind = 'entity' | 'case' | 'justification' | 'source';
@@ -25,8 +26,8 @@ export function tokenKey(blindIndexKey: Uint8Array, { agency, at }: TokenScope):
 }
 
 /** Pseudonym of somebody who asked, under a key of agency and year: 32 hex digits. */
-export function pseudonymOf(blindIndexKey: Uint8Array, { agency, at }: TokenScope, subject: string): string {
-  const key = draw(blindIndexKey, `portcullis/audit/asker-key/2\0${agency ?? ''}\0${at.slice(0, 4)}`);
+export function pseudonymOf(blindIndexKey: Uint8Array, scope: TokenScope, subject: string): string {
+  const key = draw(blindIndexKey, `portcullis/audit/asker-key/2\0${scope.agency ?? ''}\0${scope.at.slice(0, 4)}`);
   return createHmacSha256(key).hex(message('asker', subject)).slice(0, 32);
 }
 
@@ -67,6 +68,8 @@ export type PackedTokens = Uint32Array;
 
 /** Makes the tokens of entries for one key. */
 export interface TokenMaker {
+  /** Tokens that are remembered. */
+  readonly size: number;
   pack(body: Indexed): PackedTokens;
 }
 
@@ -75,11 +78,12 @@ export interface TokenMakers {
   pack(scope: TokenScope, body: Indexed): PackedTokens;
 }
 
-/** Agencies and months whose tokens are remembered at once. */
-const remembered = 8;
+/** Tokens that one maker remembers in each of its two generations, and that all of them remember. */
+const most = 65_536;
+const mostOfAll = 2 * most;
 
-/** Makers of all agencies and months, of which the ones used last are remembered. */
-export function createTokenMakers(blindIndexKey: Uint8Array): TokenMakers {
+/** Makers of all agencies and months, of which the ones used last are remembered: as many as their tokens have room. */
+export function createTokenMakers(blindIndexKey: Uint8Array, room = mostOfAll): TokenMakers {
   const makers = new Map<string, TokenMaker>();
   return {
     pack(scope, body) {
@@ -88,8 +92,15 @@ export function createTokenMakers(blindIndexKey: Uint8Array): TokenMakers {
       // Put behind the others: the first is the one that was not used for longest.
       makers.delete(name);
       makers.set(name, maker);
-      if (makers.size > remembered) makers.delete(makers.keys().next().value ?? name);
-      return maker.pack(body);
+      const packed = maker.pack(body);
+      let remembered = 0;
+      for (const { size } of makers.values()) remembered += size;
+      for (const [other, { size }] of makers) {
+        if (remembered <= room || other === name) break;
+        makers.delete(other);
+        remembered -= size;
+      }
+      return packed;
     },
   };
 }
@@ -98,9 +109,10 @@ export function createTokenMakers(blindIndexKey: Uint8Array): TokenMakers {
  * A maker that remembers the tokens of the entities that came up last: a token is the same for every viewer of an agency, so that
  * nothing of one answer is in it. Bounded: two generations of `size`, the older one forgotten when the younger is full.
  */
-export function createTokenMaker(key: Uint8Array, size = 16_384): TokenMaker {
+export function createTokenMaker(key: Uint8Array, size = most): TokenMaker {
   const hmac = createHmacSha256(key);
-  let young = createGeneration(size);
+  const wordOf = createMemory((text) => hmac.binary(text));
+  let young = createGeneration(Math.min(size, smallest));
   let old = createGeneration(0);
 
   /** Writes the token of an entity at a place of `into`. */
@@ -115,9 +127,10 @@ export function createTokenMaker(key: Uint8Array, size = 16_384): TokenMaker {
   function remember(id: string): number {
     if (young.slots.size >= size) {
       old = young;
-      young = createGeneration(size);
+      young = createGeneration(Math.min(size, smallest));
     }
     const slot = young.slots.size;
+    if (slot * words >= young.tokens.length) young = grown(young, size);
     young.slots.set(id, slot);
     const known = old.slots.get(id);
     if (known === undefined) young.bytes.write(hmac.binary(message('entity', id)), slot * bytes, bytes, 'latin1');
@@ -126,6 +139,9 @@ export function createTokenMaker(key: Uint8Array, size = 16_384): TokenMaker {
   }
 
   return {
+    get size() {
+      return young.slots.size + old.slots.size;
+    },
     pack(body) {
       const found = wordsOf(body);
       let count = found.length;
@@ -139,16 +155,12 @@ export function createTokenMaker(key: Uint8Array, size = 16_384): TokenMaker {
         }
       }
       for (const [kind, text] of found) {
-        writeToken(hmac, message(kind, text), packed, at);
+        bytesOf(packed).write(wordOf(message(kind, text)), at * 4, bytes, 'latin1');
         at += words;
       }
       return packed;
     },
   };
-}
-
-function writeToken(hmac: Hmac, text: string, into: PackedTokens, at: number): void {
-  bytesOf(into).write(hmac.binary(text), at * 4, bytes, 'latin1');
 }
 
 /** The same tokens as bytes, in the same memory. */
@@ -165,6 +177,16 @@ interface Generation {
   readonly slots: Map<string, number>;
   readonly bytes: Buffer;
   readonly tokens: Uint32Array;
+}
+
+/** Tokens that a maker has room for at first. */
+const smallest = 256;
+
+/** The same with twice the room. */
+function grown(generation: Generation, size: number): Generation {
+  const tokens = new Uint32Array(Math.min(generation.tokens.length * 2, size * words));
+  tokens.set(generation.tokens);
+  return { slots: generation.slots, bytes: Buffer.from(tokens.buffer), tokens };
 }
 
 function createGeneration(size: number): Generation {

@@ -42,7 +42,7 @@ describe('a maker of tokens', () => {
   });
 
   it('makes those of each agency and month under a key of their own, however many take turns', () => {
-    const makers = createTokenMakers(key);
+    const makers = createTokenMakers(key, 20);
     const body = { disclosed: [{ ids: ['a', 'b'] }], caseReference: null, justification: null };
     for (let round = 0; round < 40; round += 1) {
       const scope = { agency: `A${round % 13}`, at: `2026-0${1 + (round % 3)}-01T00:00:00.000Z` };

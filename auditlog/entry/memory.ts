@@ -1,0 +1,19 @@
+/**
+ * What was made of the texts that came up last, so that it is not made again. Bounded: two generations of `size`, the older
+ * one forgotten when the younger is full.
+ */
+export function createMemory<Made>(make: (text: string) => Made, size = 1024): (text: string) => Made {
+  let young = new Map<string, Made>();
+  let old = new Map<string, Made>();
+  return (text) => {
+    const known = young.get(text);
+    if (known !== undefined) return known;
+    const made = old.get(text) ?? make(text);
+    if (young.size >= size) {
+      old = young;
+      young = new Map();
+    }
+    young.set(text, made);
+    return made;
+  };
+}
