@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { LogFiles } from '../auditlog/files/logFiles.js';
 import type { AuditLog } from '../auditlog/types.js';
 import { closeOver } from '../policy/loading/closure.js';
 import type { Policy } from '../policy/policy.js';
@@ -36,6 +37,8 @@ export interface GatewayOptions {
   readonly documents?: DocumentLookup | undefined;
   /** Where several processes share it; one of its own, from the settings, by default. */
   readonly budget?: Budget | undefined;
+  /** What of the logs is read as files. */
+  readonly logFiles?: LogFiles | undefined;
   /** True where the database answers. */
   readonly isDatabaseReady?: (() => Promise<boolean>) | undefined;
   /** Every field FULL, manifests optional, any Federation 2 supergraph. Never in production. */
@@ -75,7 +78,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   });
   const runtime = createRuntime(options, { settings, permissive, issuers, supergraph, federation });
   try {
-    return await listen(runtime, checksOf(options));
+    return await listen(runtime, options);
   } catch (error) {
     await federation.close();
     throw error;
@@ -115,14 +118,15 @@ function createRuntime(options: GatewayOptions, parts: RuntimeParts): Runtime {
   };
 }
 
-async function listen(runtime: Runtime, checks: readonly ReadinessCheck[]): Promise<RunningGateway> {
+async function listen(runtime: Runtime, options: GatewayOptions): Promise<RunningGateway> {
   const graphql = await startGraphQLServer(runtime);
   return await serve(runtime, {
     door: (exchange) => {
       exchange.door = isKnown(exchange) ? 'known' : 'apollo';
       return exchange.door === 'known' ? answerKnown(exchange, runtime) : graphql.execute(exchange);
     },
-    checks,
+    checks: checksOf(options),
+    logFiles: options.logFiles,
     close: async () => {
       await graphql.stop();
       await runtime.federation.close();

@@ -1,5 +1,7 @@
+import type { LogFiles } from '../auditlog/files/logFiles.js';
 import { type Door, handleGraphQL, type Traffic } from './handler.js';
 import { createListener } from './listener.js';
+import { serveLogFiles } from './logFiles.js';
 import { addProbes, type ReadinessCheck } from './probes.js';
 import type { GateRuntime } from './runtime.js';
 import { closeGracefully, drain } from './shutdown.js';
@@ -21,6 +23,8 @@ export interface RunningServer {
 export interface Served {
   readonly door: Door;
   readonly checks: readonly ReadinessCheck[];
+  /** What of the logs is read as files; nothing by default. */
+  readonly logFiles?: LogFiles | undefined;
   /** Closes what stands behind the door. */
   close(): Promise<void>;
 }
@@ -30,12 +34,13 @@ export interface Served {
  *
  * @throws the system's error where the port cannot be had
  */
-export async function serve(runtime: GateRuntime, { door, checks, close }: Served): Promise<RunningServer> {
+export async function serve(runtime: GateRuntime, { door, checks, logFiles, close }: Served): Promise<RunningServer> {
   const traffic: Traffic = { inFlight: new Set(), stopping: false, draining: false, answered: new Map() };
   const listener = createListener(runtime.settings, (request, response) => {
     void handleGraphQL(request, response, runtime, door, traffic);
   });
   addProbes(listener.app, checks, () => traffic.stopping);
+  if (logFiles) serveLogFiles(listener.app, logFiles, runtime);
   // A probe that keeps its connection must not hold up the successor; it is not told to send nobody here.
   listener.app.addHook('onSend', async (_request, reply) => {
     if (traffic.draining) reply.header('connection', 'close');

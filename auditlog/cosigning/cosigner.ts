@@ -8,6 +8,7 @@ import { type AuditKeys, checkpointPublicKeys } from '../keys.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
 import { insertCosigned } from '../store/cosigned.js';
 import type { LogQuery, LogReporter } from '../store/pool.js';
+import { reasonOf } from './shortAnswer.js';
 import { type Submission, submit } from './submit.js';
 import { type WitnessClient, witnessClient } from './witnessClient.js';
 
@@ -179,9 +180,4 @@ export class Cosigner {
     this.#progress.set(log, made);
     return made;
   }
-}
-
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -51,6 +51,28 @@ export async function readConsistencyProof(
   return (await readRanges(db, at.log, consistencyRanges(at.first, at.second))).map(rangeRoot);
 }
 
+/**
+ * Stored hashes of one level, one behind the other; null where that level is not stored, or not all of them are there.
+ *
+ * @param at.from index of the first on its level
+ */
+export async function readHashes(
+  db: LogQuery,
+  at: { readonly log: string; readonly level: number; readonly from: number; readonly count: number },
+): Promise<Buffer | null> {
+  const { log, level, from, count } = at;
+  if (level > 0 && !storedLevels.includes(level)) return null;
+  const table =
+    level === 0
+      ? 'select leaf_hash as hash from audit.entry where'
+      : `select hash from audit.node where level = ${level} and`;
+  const { rows } = await db.query({
+    text: `${table} log = $1 and index >= $2 and index < $3 order by index`,
+    values: [log, from, from + count],
+  });
+  return rows.length === count ? Buffer.concat(rows.map((row) => row.hash as Buffer)) : null;
+}
+
 /** Nodes of one level, `from` (inclusive) to `to` (exclusive). */
 interface NodeRange {
   readonly place: number;

@@ -1,3 +1,4 @@
+import { createLogFiles } from '../../auditlog/files/logFiles.js';
 import { createDocumentRepository, openRegister } from '../../gateway/documents/repository.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import { openLocalKey } from '../../gateway/identity/localIssuer.js';
@@ -33,6 +34,7 @@ export async function openGateway(serving: Serving, parts: GatewayParts): Promis
     auditLog,
     documents: createDocumentRepository(register),
     localKey: await openLocalKey(foundation.keysDirectory),
+    logFiles: createLogFiles(probe),
     isDatabaseReady: async () => (await probe.query({ text: 'select 1' })).rows.length === 1,
     log,
   });

@@ -34,6 +34,10 @@ function createResolvers(repository: AuditRepository): ResolverMap {
         const known = log ?? (await repository.findOnlyLog(session));
         return known === null || index < 0 ? null : loadEntry(session, entryKey(known, index));
       },
+      async auditProof(_: unknown, { index, log }: EntryArguments, { session }: SourceContext) {
+        const known = log ?? (await repository.findOnlyLog(session));
+        return known === null ? null : repository.findProof(session, known, index);
+      },
       auditEntries: (_: unknown, page: ConnectionArguments, { session }: SourceContext) =>
         repository.page(session, page),
       async auditCheckpoint(_: unknown, { log }: Pick<EntryArguments, 'log'>, { session }: SourceContext) {

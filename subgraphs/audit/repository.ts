@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { decodeEntry, openBody } from '../../auditlog/entry/decode.js';
 import type { TokenKind } from '../../auditlog/entry/tokens.js';
+import { readProof } from '../../auditlog/files/proof.js';
 import { type AuditKeys, indexKeys, sealKeys } from '../../auditlog/keys.js';
 import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
 import type { LogQuery } from '../../auditlog/store/pool.js';
@@ -38,6 +39,8 @@ export interface AuditRepository {
   proofsByKey(session: SourceSession, keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, ProofNode>>;
   /** The log out of which answers come; null where there is none. Throws BAD_USER_INPUT where there are several. */
   findOnlyLog(session: SourceSession): Promise<string | null>;
+  /** The proof of one entry, for whom its receipt is enough. */
+  findProof(session: SourceSession, log: string, index: number): Promise<object | null>;
   findCheckpoint(session: SourceSession, log: string): Promise<CheckpointNode | null>;
   /** The newest signed head of each log, by the log's id. */
   findCheckpoints(session: SourceSession): Promise<readonly CheckpointNode[]>;
@@ -97,7 +100,7 @@ export function createRepository(keys: Keys): AuditRepository {
     defaultSort: { field: 'AT', direction: 'DESC' },
     read: () => ({ columns: sql`${columns}, ${statedEnvelope('r')}`, toNode }),
   };
-  return { page, entriesByKey, proofsByKey, findOnlyLog, findCheckpoint, findCheckpoints };
+  return { page, entriesByKey, proofsByKey, findOnlyLog, findProof, findCheckpoint, findCheckpoints };
 
   async function page(session: SourceSession, args: ConnectionArguments) {
     const { filter } = args;
@@ -216,6 +219,11 @@ async function findOnlyLog(session: SourceSession): Promise<string | null> {
     throw badUserInput('There are several logs: say which, as the receipt does.', { at: 'log' });
   }
   return rows[0]?.log ?? null;
+}
+
+async function findProof(session: SourceSession, log: string, index: number) {
+  const proof = await readProof(toLogQuery(session.db), log, index);
+  return proof && { log, index, treeSize: proof.treeSize, cosigned: proof.isCosigned, text: proof.text };
 }
 
 async function findCheckpoint(session: SourceSession, log: string) {

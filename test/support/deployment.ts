@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import pino from 'pino';
+import { createLogFiles } from '../../auditlog/files/logFiles.js';
 import type { AuditLog } from '../../auditlog/types.js';
 import { openAuditLog } from '../../auditlog/writer/openLog.js';
 import { createDocumentRepository, type DocumentRepository, openRegister } from '../../gateway/documents/repository.js';
@@ -126,6 +127,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
     auditLog: options.watchLog?.(auditLog) ?? auditLog,
     localKey,
     log,
+    logFiles: createLogFiles(pool),
   });
   const write = (source: SourceName) => openDatabase(database.ingestUrl, { source });
   const databases: IngestDatabases = { ...forEachRecordSource(write), ingest: write('cargo') };

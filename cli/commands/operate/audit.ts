@@ -2,7 +2,9 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Foundation } from '../../foundation.js';
 import type { OutsideAccess } from '../../operate/audit.js';
 import { dataSettings, settingsOf, statedBy, withSettings } from '../../options.js';
+import { printLine } from '../../printLine.js';
 import { auditExportCommand } from './auditExport.js';
+import { auditMonitorCommand } from './auditMonitor.js';
 
 /** `portcullis audit`: verifies the audit log, proves that an entry is in it, prints its public keys, erases bodies. */
 export function auditCommand(): Command {
@@ -11,6 +13,8 @@ export function auditCommand(): Command {
   );
   command.addCommand(verifyCommand());
   command.addCommand(proveCommand());
+  command.addCommand(verifyProofCommand());
+  command.addCommand(auditMonitorCommand());
   command.addCommand(certificateCommand());
   command.addCommand(auditExportCommand());
   command.addCommand(keyCommand());
@@ -112,6 +116,23 @@ function proveCommand(): Command {
     process.exitCode = await withAuditLog(settings, (access) =>
       runAuditProve({ ...access, log: log ?? settings.logId, index, json: json === true, out: console.log }),
     );
+  });
+}
+
+function verifyProofCommand(): Command {
+  const command = new Command('verify-proof')
+    .description('verify files .tlog-proof offline: by a trust file, and without database, keys or network')
+    .argument(
+      '<files...>',
+      'files of proofs, as /log/LOG/proof/INDEX.tlog-proof or auditProof gives them; - is standard input',
+    )
+    .requiredOption('--policy <file>', 'trust file (C2SP tlog-policy): the logs, the witnesses and their quorum')
+    .option('--leaf <hash>', 'leaf hash that the receipt states, hex; by default the one of the file')
+    .option('--json', 'print one JSON object');
+  return command.action(async (files: readonly string[]) => {
+    const { runAuditVerifyProof } = await import('../../operate/outside/auditVerifyProof.js');
+    const { policy, leaf, json } = command.opts();
+    process.exitCode = runAuditVerifyProof(files, { policy, leaf, json: json === true, out: printLine });
   });
 }
 

@@ -1,0 +1,87 @@
+import { type Hash, leafHash } from '../merkle.js';
+import { verifyInclusion } from '../verifyProof.js';
+import { isSignedBy, parseCheckpoint } from './checkpoint.js';
+import { openCosignatures } from './cosignature.js';
+import { strictBase64 } from './note.js';
+import type { TrustFile } from './trustFile.js';
+
+/** That an entry stands in a log, for somebody who has nothing but this and a trust file. */
+export interface LogProof {
+  readonly index: number;
+  /** Hash of the entry's leaf, which the proof is about. Carried in the `extra` line. */
+  readonly leaf: Hash;
+  /** From the leaf's sibling up. */
+  readonly hashes: readonly Hash[];
+  /** The signed and cosigned head. */
+  readonly note: string;
+}
+
+/** The text of a `.tlog-proof`. C2SP tlog-proof. */
+export function writeProof({ index, leaf, hashes, note }: LogProof): string {
+  const lines = hashes.map((hash) => `${base64(hash)}\n`).join('');
+  return `c2sp.org/tlog-proof@v1\nextra ${base64(leaf)}\nindex ${index}\n${lines}\n${note}`;
+}
+
+/** The proof of such a text; null where it is not exactly of the form, or its `extra` is no hash of a leaf. */
+export function parseProof(text: string): LogProof | null {
+  const match =
+    /^c2sp\.org\/tlog-proof@v1\nextra ([A-Za-z0-9+/]{43}=)\nindex (0|[1-9][0-9]{0,15})\n((?:[A-Za-z0-9+/]{43}=\n){0,63})\n/.exec(
+      text,
+    );
+  if (!match) return null;
+  const [head, extra = '', indexText = '', lines = ''] = match;
+  const hashes = [extra, ...lines.split('\n').slice(0, -1)].map(strictBase64).filter((hash) => hash?.length === 32);
+  const [leaf, ...steps] = hashes.filter((hash) => hash !== null);
+  if (!leaf || steps.length !== lines.length / 45) return null;
+  return { index: Number(indexText), leaf, hashes: steps, note: text.slice(head.length) };
+}
+
+/** What a proof shows to those who believe a trust file. */
+export interface ShownByProof {
+  readonly origin: string;
+  readonly index: number;
+  readonly size: number;
+  /** Hash of the leaf, hex. */
+  readonly leafHash: string;
+  /** Who cosigned, by their names in the trust file, with the time, UTC ISO 8601. */
+  readonly cosigned: readonly { readonly witness: string; readonly at: string }[];
+}
+
+/**
+ * Verifies a proof offline.
+ *
+ * @param leaf hash of the leaf that it must be about, hex, as a receipt states it; or the bytes of the leaf
+ * @returns what it shows, or in words why it shows nothing
+ */
+export function checkProof(text: string, trust: TrustFile, leaf?: string | Uint8Array): ShownByProof | string {
+  const proof = parseProof(text);
+  const head = proof && parseCheckpoint(proof.note);
+  if (!proof || !head) return 'it is no proof of the form c2sp.org/tlog-proof@v1 with a checkpoint';
+  const logs = trust.logs.filter(({ key }) => key.name === head.origin).map(({ key }) => key.publicKey);
+  if (logs.length === 0) return `the trust file names no log ${head.origin}`;
+  if (!isSignedBy(head, logs)) return 'its head is not signed by the key that the trust file states for the log';
+  const cosignatures = openCosignatures(
+    head,
+    trust.witnesses.map(({ key }) => key),
+  );
+  if (!cosignatures) return 'a cosignature of a witness of the trust file is false';
+  const cosigned = trust.witnesses.flatMap(({ name, key }) =>
+    cosignatures.filter((each) => each.key === key).map(({ time }) => ({ witness: name, at: toInstant(time) })),
+  );
+  if (!trust.isQuorum(new Set(cosigned.map(({ witness }) => witness))))
+    return `no quorum cosigned its head (${cosigned.length} did)`;
+  const { index, hashes } = proof;
+  if (!verifyInclusion({ index, size: head.size, leaf: proof.leaf, proof: hashes, root: head.root }))
+    return 'the entry is not in the tree of that head';
+  const found = Buffer.from(proof.leaf).toString('hex');
+  const wanted = leaf instanceof Uint8Array ? Buffer.from(leafHash(leaf)).toString('hex') : leaf?.toLowerCase();
+  if (wanted !== undefined && wanted !== found) return `it is about another entry: its leaf hash is ${found}`;
+  return { origin: head.origin, index, size: head.size, leafHash: found, cosigned };
+}
+
+function toInstant(seconds: number): string {
+  // Why not all: a time that no date has is the witness's own mistake, and decides nothing.
+  return seconds < 8e12 ? new Date(seconds * 1000).toISOString() : String(seconds);
+}
+
+const base64 = (hash: Hash): string => Buffer.from(hash).toString('base64');

@@ -1,0 +1,33 @@
+import { writeProof } from '../c2sp/proof.js';
+import { findNewestCheckpoint } from '../store/checkpoint.js';
+import { findNewestCosigned } from '../store/cosigned.js';
+import type { LogQuery } from '../store/pool.js';
+import { readHashes, readInclusionProofs } from '../store/tree.js';
+
+/** The proof of one entry. */
+export interface StoredProof {
+  /** Entries under the head that it is for. */
+  readonly treeSize: number;
+  /** Whether a quorum of witnesses cosigned that head: then the receipt is complete. */
+  readonly isCosigned: boolean;
+  /** The `.tlog-proof`. */
+  readonly text: string;
+}
+
+/**
+ * The proof of an entry by the newest cosigned head, or where none covers it yet by the newest signed one.
+ *
+ * @returns null where no signed head covers such an entry
+ */
+export async function readProof(db: LogQuery, log: string, index: number): Promise<StoredProof | null> {
+  if (!Number.isSafeInteger(index) || index < 0) return null;
+  const cosigned = await findNewestCosigned(db, log);
+  const isCosigned = cosigned !== null && cosigned.size > index;
+  const head = isCosigned ? cosigned : await findNewestCheckpoint(db, log);
+  if (!head || head.size <= index) return null;
+  const leaf = await readHashes(db, { log, level: 0, from: index, count: 1 });
+  if (!leaf) return null;
+  const { proofs } = await readInclusionProofs(db, { log, indices: [index], size: head.size });
+  const text = writeProof({ index, leaf, hashes: proofs.get(index) ?? [], note: head.note });
+  return { treeSize: head.size, isCosigned, text };
+}

@@ -1,0 +1,28 @@
+import { Command } from 'commander';
+import { printLine } from '../../printLine.js';
+
+/** `portcullis audit monitor`: a log looked at from outside, now and then. */
+export function auditMonitorCommand(): Command {
+  const command = new Command('monitor')
+    .description(
+      'look at logs from outside, by keys of your own: that each only grew since the last look, and has one story',
+    )
+    .option(
+      '--policy <file>',
+      'trust file (C2SP tlog-policy): each log with the URL of its files, the witnesses, their quorum',
+    )
+    .option(
+      '--key <key>',
+      'in its place the key of one log, as portcullis audit key prints it where the log is written',
+    )
+    .option('--url <url>', 'with --key: where the files of that log are, https://.../log/main')
+    .option('--state <dir>', 'folder of the heads that this monitor keeps', './monitor')
+    .option('--token <file>', 'file with the token that the files are read by')
+    .option('--json', 'print one JSON object');
+  return command.action(async () => {
+    const { runAuditMonitor } = await import('../../operate/outside/auditMonitor.js');
+    const { policy, key, url, state, token, json } = command.opts();
+    const stated = { policy, key, url, state, token };
+    process.exitCode = await runAuditMonitor({ ...stated, json: json === true, out: printLine });
+  });
+}

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseTrustFile, type TrustFile } from '../../../auditlog/c2sp/trustFile.js';
+import { askShort } from '../../../auditlog/cosigning/shortAnswer.js';
+import { witnessClient } from '../../../auditlog/cosigning/witnessClient.js';
+import { type FetchFile, monitorLog, type Sighting } from '../../../auditlog/monitoring/monitorLog.js';
+import { hashOfOrigin } from '../../../auditlog/witness/keptHeads.js';
+import { badUserInput } from '../../../schema/errors.js';
+import { makePrivateFolder, writeWholeFile } from '../../../schema/wholeFile.js';
+import { type Output, print } from '../../printLine.js';
+
+/** What a monitor is started with. */
+export interface MonitorOptions extends Output {
+  /** Trust file: the logs, each with the URL of its files, the witnesses and their quorum. */
+  readonly policy?: string | undefined;
+  /** In its place one log: its key, and the URL of its files. */
+  readonly key?: string | undefined;
+  readonly url?: string | undefined;
+  /** Folder of the heads that this monitor keeps. */
+  readonly state: string;
+  /** File with the token that the files are read by. */
+  readonly token?: string | undefined;
+}
+
+const timeoutMs = 10_000;
+
+/**
+ * Looks once at each log of a trust file from outside, and keeps its head for the next time.
+ *
+ * @returns exit code: 0 where all is well, 1 where a log is broken, 2 where nothing is broken and not enough can be seen
+ * @throws PortcullisError BAD_USER_INPUT where it is not said whom to believe, or a log has no URL
+ */
+export async function runAuditMonitor(options: MonitorOptions): Promise<number> {
+  const { state } = options;
+  const trust = readTrust(options);
+  makePrivateFolder(state);
+  const ways = trust.witnesses.flatMap(({ name, url }) =>
+    url === null ? [] : [[name, witnessClient(url, { timeoutMs })] as const],
+  );
+  const logs = new Map(trust.logs.map(({ key, url }) => [key.name, url]));
+  const sightings: Sighting[] = [];
+  for (const [origin, url] of logs) {
+    if (url === null) throw badUserInput(`The trust file states no URL of ${origin}.`, 'It stands behind the key.');
+    const path = join(state, hashOfOrigin(origin));
+    const kept = readKept(path);
+    const fetchFile = fetchFilesOf(url, options.token);
+    const sighting = await monitorLog({ origin, trust, fetchFile, witnesses: new Map(ways), kept });
+    if (sighting.note !== null && sighting.note !== kept) writeWholeFile(path, sighting.note, 'replace');
+    sightings.push(sighting);
+  }
+  print(options, { logs: sightings }, () => sightings.flatMap(describe));
+  if (sightings.some(({ verdict }) => verdict === 'BROKEN')) return 1;
+  return sightings.every(({ verdict }) => verdict === 'OK') && sightings.length > 0 ? 0 : 2;
+}
+
+function readTrust({ policy, key, url }: MonitorOptions): TrustFile {
+  if (policy !== undefined) return parseTrustFile(readFileSync(policy, 'utf8'), policy);
+  if (key !== undefined && url !== undefined)
+    return parseTrustFile(`log ${key} ${url}\nquorum none\n`, '--key and --url');
+  throw badUserInput('Whom to believe is not said.', 'Give --policy FILE, or --key and --url of one log.');
+}
+
+function fetchFilesOf(url: string, tokenFile: string | undefined): FetchFile {
+  const headers: Record<string, string> =
+    tokenFile === undefined ? {} : { authorization: `Bearer ${readFileSync(tokenFile, 'utf8').trim()}` };
+  return async (path) => {
+    const { status, body } = await askShort(`${url}/${path}`, { headers, signal: AbortSignal.timeout(timeoutMs) });
+    if (status !== 200 && status !== 404) throw new Error(`it answers ${status}`);
+    return status === 200 ? body : null;
+  };
+}
+
+function describe({ verdict, origin, size, faults }: Sighting): readonly string[] {
+  const head = size === null ? 'no head' : `a head of ${size} entries`;
+  return [`${verdict.padEnd(8)}  ${origin}: ${head}`, ...faults.map((fault) => `  ${fault}.`)];
+}
+
+/** The note that was kept at the last look; null at the first. */
+function readKept(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { checkProof } from '../../../auditlog/c2sp/proof.js';
+import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
+import { badUserInput } from '../../../schema/errors.js';
+import { type Output, print } from '../../printLine.js';
+
+/**
+ * Verifies proofs of entries offline, by a trust file and nothing else.
+ *
+ * @param options.leaf leaf hash that a receipt states, hex; the one of the file by default
+ * @returns exit code: 0 where all are proven, 1 where one is not
+ */
+export function runAuditVerifyProof(
+  files: readonly string[],
+  options: Output & { readonly policy: string; readonly leaf?: string | undefined },
+): number {
+  const trust = parseTrustFile(readText(options.policy), options.policy);
+  const results = files.map((file) => {
+    const shown = checkProof(readText(file), trust, options.leaf);
+    return typeof shown === 'string' ? { file, ok: false, fault: shown } : { file, ok: true, ...shown };
+  });
+  print(options, { ok: results.every(({ ok }) => ok), proofs: results }, () => results.map(describe));
+  return results.every(({ ok }) => ok) ? 0 : 1;
+}
+
+function describe(
+  result: { readonly file: string } & Partial<Exclude<ReturnType<typeof checkProof>, string>> & {
+      readonly fault?: string;
+    },
+): string {
+  const { file, fault, origin, index, size, leafHash, cosigned = [] } = result;
+  if (fault !== undefined) return `UNPROVEN  ${file}: ${fault}.`;
+  const witnesses = cosigned.map(({ witness, at }) => `${witness} at ${at}`).join(', ');
+  return `OK        ${file}: entry ${index} of ${origin}, leaf ${leafHash}, under a head of ${size} entries; cosigned by ${witnesses || 'nobody'}.`;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch {
+    throw badUserInput(`${file} cannot be read.`, 'Check that the file is there and may be read.');
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { checkpointKeys, originOf, signCheckpoint } from '../../../../auditlog/c2sp/checkpoint.js';
+import { writeProof } from '../../../../auditlog/c2sp/proof.js';
+import { verifierKeyOf } from '../../../../auditlog/c2sp/verifierKey.js';
+import { leafHash } from '../../../../auditlog/merkle.js';
+import { runAuditVerifyProof } from '../../../../cli/operate/outside/auditVerifyProof.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'portcullis proof '));
+const keys = checkpointKeys(Buffer.alloc(32, 5));
+const leaf = leafHash(Buffer.from('an entry'));
+const note = signCheckpoint({ origin: originOf('main'), size: 1, root: leaf }, keys.privateKey);
+const write = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+const file = write('0.tlog-proof', writeProof({ index: 0, leaf, hashes: [], note }));
+const policy = write('trust.txt', `log ${verifierKeyOf(originOf('main'), keys.publicKey)}\nquorum none\n`);
+const run = (files: readonly string[], json: boolean, options: object = {}) => {
+  const lines: string[] = [];
+  const code = runAuditVerifyProof(files, { policy, json, out: (line) => lines.push(line), ...options });
+  return { code, lines };
+};
+
+describe('portcullis audit verify-proof', () => {
+  it('says of each file what it proves, and ends with 0', () => {
+    const { code, lines } = run([file], false);
+    expect(code).toBe(0);
+    expect(lines[0]).toMatch(
+      /^OK {8}.*entry 0 of portcullis\.example\/main, leaf [0-9a-f]{64}, under a head of 1 entries; cosigned by nobody\.$/,
+    );
+    expect(JSON.parse(run([file], true).lines[0] ?? '')).toMatchObject({ ok: true, proofs: [{ index: 0, size: 1 }] });
+  });
+
+  it('ends with 1 where one of them proves nothing, or another entry than the receipt is of', () => {
+    expect(run([file, policy], false)).toMatchObject({
+      code: 1,
+      lines: [expect.stringMatching(/^OK/), expect.stringMatching(/^UNPROVEN/)],
+    });
+    expect(run([file], true, { leaf: 'ab'.repeat(32) }).lines[0]).toContain('about another entry');
+    expect(() => run(['/nowhere/0.tlog-proof'], false)).toThrow(/cannot be read/);
+  });
+});

@@ -1,0 +1,54 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
+import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
+import { openPool } from '../../auditlog/support/openTestLog.js';
+import { runCommand } from '../../support/command.js';
+import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+
+/* The command of a supervisor's cron against a running gateway: exit codes are all that it is asked for. */
+let deployment: TestDeployment;
+let key: readonly string[];
+const folder = mkdtempSync(join(tmpdir(), 'portcullis monitor '));
+const asker = { agency: 'NL-CUSTOMS', purpose: 'RISK_ANALYSIS' } as const;
+
+beforeAll(async () => {
+  deployment = await openTestDeployment();
+  const { body } = await deployment.ask(asker, '{ viewer { agency { id } } }');
+  const { log } = body.extensions.audit;
+  const { authorization = '' } = await deployment.headersOf(asker);
+  writeFileSync(join(folder, 'token'), authorization.replace('Bearer ', ''));
+  const vkey = verifierKeyOf(originOf(log), deployment.parts.keys.checkpoint.publicKey);
+  key = ['--key', vkey, '--url', new URL(`/log/${log}`, deployment.url).href];
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+}, 60_000);
+afterAll(async () => await deployment.close());
+
+const run = async (options: readonly string[] = []) => {
+  const command = runCommand([
+    ...['audit', 'monitor', '--state', join(folder, 'state'), '--token', join(folder, 'token')],
+    ...(options.length > 0 ? options : key),
+  ]);
+  return { code: await command.ended, out: command.out(), err: command.err() };
+};
+
+describe('portcullis audit monitor', () => {
+  test('ends with 0 while a log grows, with 1 once it went back, and with 2 where it cannot be seen', async () => {
+    expect(await run()).toMatchObject({ code: 0, out: expect.stringMatching(/^OK {8}portcullis\.example\/test-/) });
+    for (let i = 0; i < 5; i += 1) await deployment.ask(asker, '{ viewer { agency { id } } }');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(await run()).toMatchObject({ code: 0 });
+    const admin = openPool(deployment.adminUrl);
+    await admin.query('delete from audit.checkpoint where size > 3');
+    await admin.end();
+    expect(await run()).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^BROKEN {4}.*\n {2}it shows \d entries, and \d+ were signed before/),
+    });
+    writeFileSync(join(folder, 'token'), 'x.y.z');
+    expect(await run()).toMatchObject({ code: 2, out: expect.stringContaining('it answers 401') });
+    expect(await run(['--key', 'x'])).toMatchObject({ code: 1, err: expect.stringContaining('Whom to believe') });
+  }, 120_000);
+});
