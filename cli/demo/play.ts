@@ -1,13 +1,15 @@
 import { openCheckpoint, originOf } from '../../auditlog/c2sp/checkpoint.js';
+import type { TrustFile } from '../../auditlog/c2sp/trustFile.js';
 import { type AuditKeys, checkpointPublicKeys } from '../../auditlog/keys.js';
 import { isStorageError } from '../../storage/storageError.js';
 import type { Settings } from '../config.js';
-import { type Foundation, withFoundation } from '../foundation.js';
+import { type Foundation, keysDirectoryOf, withFoundation } from '../foundation.js';
 import { workUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { mintTokens } from '../operate/mintToken.js';
 import { openDeployment } from '../serve/openDeployment.js';
 import { type DemoReport, runDemo } from './run.js';
+import { openDemoWitness } from './witness.js';
 
 /** Where and how `portcullis demo` plays. */
 export interface PlayOptions {
@@ -44,16 +46,27 @@ async function playHere(options: PlayOptions): Promise<DemoReport> {
   const settings: Settings = { ...options.settings, host: '127.0.0.1', port: 0 };
   const log = openLog({ ...settings, logLevel: 'error' });
   return await workUntilSignal({
-    open: (lifecycle) => openDeployment({ ...settings, demo: true }, log, lifecycle),
-    work: ({ gateway, foundation }) => play(options, gateway.url, foundation),
+    open: async (lifecycle) => {
+      const keysDirectory = keysDirectoryOf(settings);
+      const witness = await openDemoWitness(lifecycle, log, { keysDirectory, logId: settings.logId });
+      const opened = await openDeployment({ ...settings, witnesses: witness.file, demo: true }, log, lifecycle);
+      return { ...opened, trust: witness.trust() };
+    },
+    work: ({ gateway, foundation, trust }) => play(options, gateway.url, foundation, trust),
   });
 }
 
-async function play({ settings, json }: PlayOptions, url: string, foundation: Foundation): Promise<DemoReport> {
+async function play(
+  { settings, json }: PlayOptions,
+  url: string,
+  foundation: Foundation,
+  trust?: TrustFile,
+): Promise<DemoReport> {
   const { keys } = foundation;
   return await runDemo({
     url,
     json,
+    ...(trust ? { trust } : {}),
     out: console.log,
     mint: async (agency, role) => {
       const request = { agency, role, subject: `demo-${agency.toLowerCase()}`, ttlSeconds: 600 };

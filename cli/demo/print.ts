@@ -5,6 +5,7 @@ import { auditor } from './askers.js';
 import type { AuditedLook, ProofCheck } from './auditor.js';
 import { type Cell, toCell } from './cells.js';
 import { createColumns, wrap } from './columns.js';
+import type { ReceiptCheck } from './receipt.js';
 import { describeFound, type Searched } from './searches.js';
 import { readStations } from './stations.js';
 
@@ -111,6 +112,22 @@ export function printAudit(
     );
     paper.out(dim(`  leaf ${look.leafHash}`));
   }
+}
+
+/** What the first answer's receipt proves to those who have nothing but a trust file. */
+export function printReceipt(paper: Paper, receipt: ReceiptCheck | null): void {
+  if (receipt === null) return;
+  const { green, red, dim } = paints(paper);
+  heading(paper, 'The receipt, for keeping: a proof that a witness cosigned');
+  if (typeof receipt === 'string') {
+    paper.out(red(`  it proves nothing: ${receipt}`));
+    return;
+  }
+  const { origin, index, size, leafHash, cosigned } = receipt;
+  const witnesses = cosigned.map(({ witness, at }) => `${witness} at ${at}`).join(', ');
+  paper.out(green(`  entry ${index} of ${origin}, under a head of ${size} entries, cosigned by ${witnesses}`));
+  paper.out(dim(`  leaf ${leafHash}`));
+  say(paper, 'A witness is `portcullis witness` in other hands; this one ran as long as the demonstration.', 2);
 }
 
 /** Texts that were searched for: who is found, and that nobody is. */

@@ -1,10 +1,12 @@
+import type { TrustFile } from '../../auditlog/c2sp/trustFile.js';
 import { story } from '../../ingest/demo/story.js';
 import type { Role } from '../../policy/types.js';
 import { readPackageFile } from '../../schema/files.js';
 import { type Answer, ask } from './ask.js';
 import { askers, auditor } from './askers.js';
 import { type AuditedLook, checkProof, lookAtLog, type ProofCheck } from './auditor.js';
-import { printAnswers, printAudit, printNext, printOpening, printSearches } from './print.js';
+import { printAnswers, printAudit, printNext, printOpening, printReceipt, printSearches } from './print.js';
+import { completeReceipt, type ReceiptCheck } from './receipt.js';
 import { searchNames } from './searches.js';
 
 /** Where the demonstration is asked, and with whose tokens. */
@@ -14,6 +16,8 @@ export interface DemoRun {
   readonly mint: (agency: string, role: Role) => Promise<string> | string;
   /** Whether a checkpoint's note is signed by the log's key and states this size and root; absent: not checked. */
   readonly verifyProof?: (note: string, treeSize: number, root: string) => boolean;
+  /** Whom to believe of logs and witnesses; absent: receipts are not completed. */
+  readonly trust?: TrustFile;
   /** Takes one line of standard output. */
   readonly out: (line: string) => void;
   /** True: colours, and as wide as `width`. */
@@ -29,6 +33,8 @@ export interface DemoReport {
   readonly container: string;
   readonly answers: readonly Answer[];
   readonly looks: readonly { readonly look: AuditedLook | null; readonly proof: ProofCheck | null }[];
+  /** What the receipt of the first answer proves, once a witness has cosigned; null: nobody was to be believed. */
+  readonly receipt: ReceiptCheck | null;
   /** True where the answers differ and every proof holds. */
   readonly ok: boolean;
 }
@@ -67,12 +73,20 @@ export async function runDemo(run: DemoRun): Promise<DemoReport> {
     return { look, proof: look && receipt ? checkProof(look, receipt, run.verifyProof) : null };
   });
   printAudit(paper, looks);
+  const receipt = await completeFirst(run, answers);
+  printReceipt(paper, receipt);
   printSearches(paper, await searchNames(url, mint));
   printNext(paper);
 
   const differ = new Set(answers.map(({ data }) => JSON.stringify(data))).size === answers.length;
   const proven = looks.every(({ proof }) => proof?.isReceipt && proof.isIncluded && proof.isSigned !== false);
-  const report = { question, container: story.containerId, answers, looks, ok: differ && proven };
+  const ok = differ && proven && (run.trust === undefined || typeof receipt === 'object');
+  const report = { question, container: story.containerId, answers, looks, receipt, ok };
   if (run.json) run.out(JSON.stringify(report));
   return report;
+}
+
+async function completeFirst({ url, mint, trust }: DemoRun, [first]: readonly Answer[]): Promise<ReceiptCheck | null> {
+  if (!trust || !first) return null;
+  return await completeReceipt(url, await mint(first.asker.agency, first.asker.role), first, trust);
 }

@@ -1,6 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { checkpointKeys, originOf, parseCheckpoint, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
+import { cosign } from '../../../auditlog/c2sp/cosignature.js';
+import { signatureTypes } from '../../../auditlog/c2sp/note.js';
+import { writeProof } from '../../../auditlog/c2sp/proof.js';
+import { parseTrustFile, type TrustFile } from '../../../auditlog/c2sp/trustFile.js';
+import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
 import { inclusionProof, leafHash, rootHash } from '../../../auditlog/merkle.js';
 import { runDemo } from '../../../cli/demo/run.js';
 import { story } from '../../../ingest/demo/story.js';
@@ -17,6 +23,22 @@ afterEach(() => {
   server?.close();
 });
 
+const [logKey, witnessKey, stranger] = [1, 2, 3].map((seed) => checkpointKeys(Buffer.alloc(32, seed))) as [
+  Pair,
+  Pair,
+  Pair,
+];
+type Pair = ReturnType<typeof checkpointKeys>;
+/** Whom the demonstration is told to believe. */
+const trustIn = (witness: Pair) =>
+  parseTrustFile(
+    `log ${verifierKeyOf(originOf('main'), logKey.publicKey)}
+witness demonstration ${verifierKeyOf('w.example', witness.publicKey, signatureTypes.cosignature)}
+quorum demonstration
+`,
+    'trust',
+  );
+
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 async function startStub(): Promise<Stub> {
@@ -30,8 +52,9 @@ async function startStub(): Promise<Stub> {
     const indexes = [...query.matchAll(/look(\d): auditEntry\(index: (\d+), log: "main"\)/g)].map((match) =>
       Number(match[2]),
     );
-    const body =
-      indexes.length > 0
+    const body = query.includes('auditProof')
+      ? { data: { auditProof: { text: proofOf(0) } } }
+      : indexes.length > 0
         ? { data: Object.fromEntries(indexes.map((index, at) => [`look${at}`, look(index)])) }
         : variables.text === undefined
           ? answer(agency)
@@ -39,6 +62,19 @@ async function startStub(): Promise<Stub> {
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(body));
   });
+  const proofOf = (index: number): string => {
+    const leaves = entries.map((entry) => leafHash(Buffer.from(entry)));
+    const head = { origin: originOf('main'), size: leaves.length, root: rootHash(leaves) };
+    const note = signCheckpoint(head, logKey.privateKey);
+    const witness = { name: 'w.example', privateKey: witnessKey.privateKey };
+    const line = cosign(parseCheckpoint(note)?.text ?? '', witness, 1_700_000_000);
+    return writeProof({
+      index,
+      leaf: leaves[index] as Uint8Array,
+      hashes: inclusionProof(leaves, index),
+      note: note + line,
+    });
+  };
   const found = (agency: string, sought: string) => {
     if (agency === 'ES-TAX') return { state: 'DENIED', similar: null };
     const similar = sought.startsWith('Nobody') ? [] : [{ score: 0.98, person: { name: story.consignorName } }];
@@ -87,13 +123,14 @@ async function startStub(): Promise<Stub> {
   };
 }
 
-const play = async (url: string, options: { json?: boolean; signed?: boolean } = {}) => {
+const play = async (url: string, options: { json?: boolean; signed?: boolean; trust?: TrustFile } = {}) => {
   const lines: string[] = [];
   const report = await runDemo({
     url,
     mint: (agency) => agency,
     verifyProof: () => options.signed ?? true,
     out: (line) => lines.push(line),
+    ...(options.trust ? { trust: options.trust } : {}),
     isTerminal: false,
     json: options.json ?? false,
   });
@@ -115,6 +152,25 @@ describe('runDemo', () => {
     expect(text).not.toContain('\u001B');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
   });
+
+  it('shows a receipt that a witness cosigned, and is not well where it is not the trusted one', async () => {
+    const { url } = await startStub();
+    const { report, lines } = await play(url, { trust: trustIn(witnessKey) });
+    expect(report).toMatchObject({
+      ok: true,
+      receipt: { index: 0, size: 3, cosigned: [{ witness: 'demonstration' }] },
+    });
+    expect(lines.join('\n')).toMatch(
+      /entry 0 of portcullis\.example\/main, under a head of 3 entries, cosigned by demonstration at/,
+    );
+  });
+
+  it('says why a receipt proves nothing', async () => {
+    const { url } = await startStub();
+    const { report, lines } = await play(url, { trust: trustIn(stranger) });
+    expect(report.ok).toBe(false);
+    expect(lines.join('\n')).toContain('it proves nothing: no quorum cosigned its head');
+  }, 60_000);
 
   it('prints one JSON object with --json', async () => {
     const { url } = await startStub();

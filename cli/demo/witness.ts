@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { checkpointKeys, originOf } from '../../auditlog/c2sp/checkpoint.js';
+import { parseTrustFile, type TrustFile } from '../../auditlog/c2sp/trustFile.js';
+import { verifierKeyOf } from '../../auditlog/c2sp/verifierKey.js';
+import { openKeptHeads } from '../../auditlog/witness/keptHeads.js';
+import { createWitness } from '../../auditlog/witness/witness.js';
+import { operatorLogId } from '../../auditlog/writer/workerLogs.js';
+import { readKeyFile } from '../../storage/keys/keyFiles.js';
+import type { Lifecycle } from '../lifecycle.js';
+import { openWitnessKey } from '../witness/witnessKey.js';
+import { serveWitness } from '../witness/witnessServer.js';
+
+/** The witness of one demonstration. */
+export interface DemoWitness {
+  /** Trust file for the writer: the witness, and that it is enough. */
+  readonly file: string;
+  /** Whom to believe, once the deployment has its keys. */
+  trust(): TrustFile;
+}
+
+/**
+ * A witness for as long as a demonstration plays, over HTTP on this machine. It keeps nothing: one that is worth something is
+ * `portcullis witness` in other hands.
+ *
+ * @param of.keysDirectory whose logs it cosigns; the keys are made while the deployment opens
+ */
+export async function openDemoWitness(
+  lifecycle: Lifecycle,
+  log: Logger,
+  of: { readonly keysDirectory: string; readonly logId: string },
+): Promise<DemoWitness> {
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-witness-'));
+  lifecycle.add('folder of the witness', async () => rmSync(folder, { recursive: true, force: true }));
+  const key = openWitnessKey(folder, 'portcullis.example/witness/demonstration');
+  let own = '';
+  const trust = (): TrustFile => parseTrustFile(linesOfLogs(of) + own, 'the trust file of the demonstration');
+  const witness = createWitness({
+    name: key.name,
+    privateKey: key.privateKey,
+    heads: openKeptHeads(join(folder, 'heads'), [key.verifierKey]),
+    logs: () => trust().logs.map((each) => each.key),
+    now: () => Math.floor(Date.now() / 1000),
+  });
+  const server = await serveWitness(witness, { host: '127.0.0.1', port: 0 }, log);
+  lifecycle.add('witness', () => server.close());
+  own = `witness demonstration ${key.text} ${server.url}\nquorum demonstration\n`;
+  const file = join(folder, 'trust.txt');
+  writeFileSync(file, own, { mode: 0o600 });
+  return { file, trust };
+}
+
+/** A line for each log and each key that it may be signed with. */
+function linesOfLogs({ keysDirectory, logId }: { readonly keysDirectory: string; readonly logId: string }): string {
+  const ring = readKeyFile(keysDirectory, 'checkpoint');
+  const keys = ring ? [ring.current, ...ring.previous].map(({ secret }) => checkpointKeys(secret).publicKey) : [];
+  return [logId, operatorLogId(logId)]
+    .flatMap((log) => keys.map((publicKey) => `log ${verifierKeyOf(originOf(log), publicKey)}\n`))
+    .join('');
+}
