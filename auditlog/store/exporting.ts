@@ -71,6 +71,19 @@ export async function* readLeaves(
   }
 }
 
+/** The newest entry of a kind whose request id begins so; null where there is none. */
+export async function findNewestOf(
+  db: LogQuery,
+  at: { readonly log: string; readonly kind: string; readonly prefix: string },
+): Promise<LeafRow | null> {
+  const { rows } = await db.query({
+    text: `select e.index::text as index, e.bytes, e.header, e.leaf_hash, e.agency from audit.entry e
+      where e.log = $1 and e.kind = $2 and starts_with(e.request_id, $3) order by e.index desc limit 1`,
+    values: [at.log, at.kind, at.prefix],
+  });
+  return rows[0] ? toLeafRow(rows[0]) : null;
+}
+
 function toLeafRow(row: Readonly<Record<string, unknown>>): LeafRow {
   return {
     index: Number(row.index),

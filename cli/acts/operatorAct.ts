@@ -18,6 +18,8 @@ export const lookKinds = {
   token: 'ADMIN',
   auditVerify: 'ADMIN',
   auditExport: 'ADMIN',
+  auditIndex: 'ADMIN',
+  auditAbsence: 'ADMIN',
 } as const satisfies Readonly<Record<string, EntryKind>>;
 
 /** What an operator did, for the audit log. */
@@ -34,6 +36,8 @@ export interface OperatorAct<Name extends string> {
   readonly facts: Readonly<Record<string, unknown>>;
   /** Records that it shows or gives away: "who has seen this person?" finds it by them. */
   readonly disclosed?: readonly DisclosedGroup[];
+  /** SHA-256 of what it states, hex; stands in clear. */
+  readonly documentHash?: string;
 }
 
 /** An act that changes nothing. */

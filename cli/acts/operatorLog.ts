@@ -158,6 +158,7 @@ function entryOfAct({ policy }: Foundation, kind: EntryKind, act: Act, requestId
       policyVersion: policy.version,
       schemaHash: createHash('sha256').update(readPackageFile('schema', 'supergraph.graphql')).digest('hex'),
       operationName: act.act,
+      documentHash: act.documentHash ?? null,
       code,
       durationMs: Math.max(0, Date.now() - Date.parse(act.startedAt)),
     },

@@ -3,6 +3,7 @@ import type { Foundation } from '../../foundation.js';
 import type { OutsideAccess } from '../../operate/audit.js';
 import { dataSettings, settingsOf, statedBy, withSettings } from '../../options.js';
 import { printLine } from '../../printLine.js';
+import { auditAbsenceCommand, auditIndexCommand } from './auditAbsence.js';
 import { auditExportCommand } from './auditExport.js';
 import { auditMonitorCommand } from './auditMonitor.js';
 
@@ -17,6 +18,8 @@ export function auditCommand(): Command {
   command.addCommand(auditMonitorCommand());
   command.addCommand(certificateCommand());
   command.addCommand(auditExportCommand());
+  command.addCommand(auditIndexCommand());
+  command.addCommand(auditAbsenceCommand());
   command.addCommand(keyCommand());
   command.addCommand(checkpointCommand());
   command.addCommand(adoptCommand());

@@ -1,0 +1,44 @@
+import type { KeyObject } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
+import type { FoundIndex } from './findIndex.js';
+import { type MonthIndex, neighboursOf } from './monthIndex.js';
+import { pseudonymInput, publicKeyOf } from './stated.js';
+import { proveVrf, pseudonymOfProof } from './vrf.js';
+
+/**
+ * The proof that an entity is not in an index, as text: docs/AUDIT.md has its form. Null where it is in it.
+ *
+ * @param tlogProof C2SP tlog-proof of the entry that states the index
+ */
+export function writeAbsence(
+  entity: string,
+  {
+    found,
+    index,
+    privateKey,
+    tlogProof,
+  }: {
+    readonly found: FoundIndex;
+    readonly index: MonthIndex;
+    readonly privateKey: KeyObject;
+    readonly tlogProof: string;
+  },
+): string | null {
+  const { stated, entry } = found;
+  const proof = proveVrf(privateKey, pseudonymInput(stated, entity));
+  const neighbours = neighboursOf(index, pseudonymOfProof(proof));
+  if (neighbours === null || entry.header === null) return null;
+  const { der } = publicKeyOf(createPublicKey(privateKey));
+  return [
+    `portcullis-audit-absence@v1\nlog ${stated.log}\nmonth ${stated.month}\nentity ${entity}\n`,
+    `key ${base64(der)}\nproof ${base64(proof)}\n`,
+    ...neighbours.map(
+      ({ place, pseudonym, hashes }) => `neighbour ${place} ${[pseudonym, ...hashes].map(base64).join(' ')}\n`,
+    ),
+    `leaf ${base64(entry.bytes)}\nheader ${base64(entry.header)}\n\n${tlogProof}`,
+  ].join('');
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}

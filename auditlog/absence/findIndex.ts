@@ -1,0 +1,66 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { decodeEntry } from '../entry/decode.js';
+import { forked } from '../forked.js';
+import type { Hash } from '../merkle.js';
+import { findNewestOf, type LeafRow } from '../store/exporting.js';
+import type { LogQuery } from '../store/pool.js';
+import { sameHash } from '../verifyProof.js';
+import { type MonthIndex, makeIndex } from './monthIndex.js';
+import { readSubjects } from './readSubjects.js';
+import { indexPrefix, parseIndexId, pseudonymInput, publicKeyOf, type StatedIndex } from './stated.js';
+import { proveVrf, pseudonymOfProof } from './vrf.js';
+
+/** An index as an entry states it. */
+export interface FoundIndex {
+  readonly stated: StatedIndex;
+  readonly root: Hash;
+  /** The entry that states it. */
+  readonly entry: LeafRow;
+}
+
+/** The newest index of a month of a log; null where none was made. @param statedIn the log whose entries state indexes */
+export async function findIndex(
+  db: LogQuery,
+  { log, month, statedIn }: { readonly log: string; readonly month: string; readonly statedIn: string },
+): Promise<FoundIndex | null> {
+  const entry = await findNewestOf(db, { log: statedIn, kind: 'ADMIN', prefix: indexPrefix({ log, month }) });
+  if (entry === null) return null;
+  // The bytes, and not the columns by which it was found.
+  const header = decodeEntry(entry)?.header;
+  const stated = parseIndexId(header?.requestId ?? '');
+  const root = Buffer.from(header?.documentHash ?? '', 'hex');
+  if (stated?.log === log && stated.month === month && root.length === 32) return { stated, root, entry };
+  throw forked(statedIn, `entry ${entry.index} is not what its columns say`);
+}
+
+/** Keys that make an index of what the entries say. */
+export interface IndexKeys {
+  /** Key-encryption keys of the bodies. */
+  readonly seal: readonly Uint8Array[];
+  /** RSA key of the pseudonyms. */
+  readonly privateKey: KeyObject;
+}
+
+/** Makes the index of a month from its entries: the same entries and keys give the same index. */
+export async function buildIndex(
+  db: LogQuery,
+  at: Pick<StatedIndex, 'log' | 'month' | 'start' | 'end'>,
+  { seal, privateKey }: IndexKeys,
+): Promise<{ readonly index: MonthIndex; readonly stated: StatedIndex }> {
+  const { ids, erased } = await readSubjects(db, at, seal);
+  const pseudonyms = [...ids].map((id) => pseudonymOfProof(proveVrf(privateKey, pseudonymInput(at, id))));
+  const index = makeIndex(pseudonyms);
+  const { digest } = publicKeyOf(createPublicKey(privateKey));
+  const { log, month, start, end } = at;
+  return { index, stated: { log, month, start, end, count: index.pseudonyms.length, erased, key: digest } };
+}
+
+/** What is wrong with an index that an entry states, beside one that was built from the same entries; null where nothing is. */
+export function findDifference(found: FoundIndex, built: Awaited<ReturnType<typeof buildIndex>>): string | null {
+  const { stated, root } = found;
+  if (stated.key !== built.stated.key) return 'it was made with another key of pseudonyms';
+  if (stated.erased !== built.stated.erased)
+    return `${built.stated.erased - stated.erased} of its entries were erased since: index the month anew`;
+  if (stated.count === built.stated.count && sameHash(root, built.index.root)) return null;
+  return `it states ${stated.count} pseudonyms, and its entries have ${built.stated.count}, or others`;
+}

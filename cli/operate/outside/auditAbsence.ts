@@ -1,0 +1,56 @@
+import { writeFile } from 'node:fs/promises';
+import { writeAbsence } from '../../../auditlog/absence/absenceText.js';
+import { buildIndex, findDifference, findIndex } from '../../../auditlog/absence/findIndex.js';
+import { readProof } from '../../../auditlog/files/proof.js';
+import { sealKeys } from '../../../auditlog/keys.js';
+import { operatorLogId } from '../../../auditlog/writer/workerLogs.js';
+import { badUserInput } from '../../../schema/errors.js';
+import { beginAct } from '../../acts/operatorAct.js';
+import { discardFile, reserveFile } from '../../outputFile.js';
+import { type AuditIndexOptions, noIndex } from './auditIndex.js';
+
+/** Whose absence is proven, and where to. */
+export interface AuditAbsenceOptions extends AuditIndexOptions {
+  /** Public id, or number, as an entry would name it. */
+  readonly entity: string;
+  /** Path; standard output where absent. */
+  readonly output?: string;
+}
+
+/**
+ * Proves to somebody outside that no entry of an indexed month named an entity. The log of operators has the question first.
+ *
+ * @returns exit code: 0 where the proof was written, 1 where the entity was named, or the index is not that of its entries
+ * @throws PortcullisError BAD_USER_INPUT for a month without an index, or an output that is there already; AUDIT_FORKED,
+ *   AUDIT_UNAVAILABLE
+ */
+export async function runAuditAbsence(options: AuditAbsenceOptions): Promise<number> {
+  const { pool, keys, log, month, entity, instance, pseudonymKeys, operatorLog, operator, output, out } = options;
+  if (/[\r\n]/.test(entity)) throw badUserInput('An entity is one line.');
+  const statedIn = operatorLogId(instance);
+  const found = await findIndex(pool, { log, month, statedIn });
+  if (found === null) throw noIndex(log, month);
+  await reserveFile(output);
+  try {
+    await operatorLog.look({ act: 'auditAbsence', ...beginAct('look', operator), facts: { log, month, entity } });
+    const built = await buildIndex(pool, found.stated, { seal: sealKeys(keys), ...pseudonymKeys });
+    const fault = findDifference(found, built);
+    const proof = await readProof(pool, statedIn, found.entry.index);
+    if (!proof) throw badUserInput(`No signed head covers entry ${found.entry.index} of ${statedIn} yet.`);
+    const text =
+      fault === null
+        ? writeAbsence(entity, { found, index: built.index, ...pseudonymKeys, tlogProof: proof.text })
+        : null;
+    if (text === null) {
+      await discardFile(output);
+      out(fault === null ? `${entity} was named in ${month}.` : `The index of ${month} proves nothing: ${fault}.`);
+      return 1;
+    }
+    if (output === undefined) out(text.trimEnd());
+    else await writeFile(output, text, { flag: 'r+' });
+    return 0;
+  } catch (error) {
+    await discardFile(output);
+    throw error;
+  }
+}

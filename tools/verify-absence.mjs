@@ -1,0 +1,127 @@
+#!/usr/bin/env node
+// Verifies that no entry of a month named an entity: docs/AUDIT.md. It stands beside verify-audit.mjs, which verifies that the log
+// states the index; no package, no network, no secret. Formats: RFC 9381 (RSA-FDH-VRF-SHA256), RFC 9162.
+import { spawnSync } from 'node:child_process';
+import { constants, createPublicKey, hash, publicDecrypt } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const usage = `usage: verify-absence.mjs FILE {--key VKEY | --policy FILE} ...
+The keys are those of the log that states the index. Exit code: 0 verified, 1 not verified, 2 usage, 3 malformed.`;
+const refuse = (exit, word) => (why) => {
+  throw Object.assign(new Error(`${word}${why}`), { exit });
+};
+const [unproven, misused, malformed] = [refuse(1, 'NOT VERIFIED: '), refuse(2, ''), refuse(3, 'malformed: ')];
+
+const sha256 = (...parts) => Buffer.from(hash('sha256', Buffer.concat(parts), 'hex'), 'hex');
+const u32 = (number) => Buffer.from(number.toString(16).padStart(8, '0'), 'hex');
+const base64 = (text, length, bytes = Buffer.from(text, 'base64')) =>
+  bytes.toString('base64') === text && bytes.length === (length ?? bytes.length) ? bytes : malformed(`no base64: ${text.slice(0, 60)}`);
+
+/** The pseudonym of a text, where the proof is its proof: RFC 9381 section 4.3. */
+function pseudonymOf(alpha, proof, spki) {
+  const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
+  const { kty, n = '', e } = publicKey.export({ format: 'jwk' });
+  const modulus = Buffer.from(n, 'base64url');
+  if (kty !== 'RSA' || e !== 'AQAB' || modulus.length < 256) malformed('the key of pseudonyms is no RSA key of 2048 bits or more');
+  const seed = Buffer.concat([Buffer.of(1, 1), u32(modulus.length), modulus, alpha]);
+  const mask = Buffer.concat(Array.from({ length: Math.ceil(modulus.length / 32) }, (_, count) => sha256(seed, u32(count))));
+  const isBelow = proof.length === modulus.length && Buffer.compare(proof, modulus) < 0;
+  const found = isBelow ? publicDecrypt({ key: publicKey, padding: constants.RSA_NO_PADDING }, proof) : null;
+  const encoded = Buffer.concat([Buffer.of(0), mask.subarray(0, modulus.length - 1)]);
+  return found?.equals(encoded) ? sha256(Buffer.of(1, 2), proof) : unproven('the pseudonym is not that of the entity');
+}
+
+/** The root that an inclusion proof gives: RFC 9162 section 2.1.3. */
+function rootOf(proof, place, size, leaf) {
+  if (size <= 1) return proof.length === 0 && size === 1 ? leaf : unproven('a neighbour has a proof of another length');
+  let half = 1;
+  while (half * 2 < size) half *= 2;
+  const [side, rest] = [proof.at(-1) ?? unproven('a neighbour has a proof that is too short'), proof.slice(0, -1)];
+  if (place < half) return sha256(Buffer.of(1), rootOf(rest, place, half, leaf), side);
+  return sha256(Buffer.of(1), side, rootOf(rest, place - half, size - half, leaf));
+}
+
+/** What the entry says of the index: in its header, to which its leaf commits. */
+function readStated(leaf, header, log, month) {
+  const end = 2 + leaf[1];
+  if (leaf[0] !== 2 || leaf.length !== end + 136) malformed('the leaf is of no known format');
+  if (!sha256(header).equals(leaf.subarray(end + 8, end + 40))) unproven('the leaf has another header');
+  const { kind, operationName, requestId, documentHash } = JSON.parse(header.subarray(16).toString());
+  const form = /^index\/([a-z0-9.-]+)\/(\d{4}-\d{2})\/(\d+)-(\d+)\/(\d+)\/(\d+)\/([0-9a-f]{64})(?:\.\d+)?$/;
+  const [, ofLog, ofMonth, start, stop, count, erased, key] = form.exec(requestId) ?? unproven('the entry states no index');
+  if (kind !== 'ADMIN' || operationName !== 'auditIndex') unproven('the entry states no index');
+  if (ofLog !== log || ofMonth !== month) unproven(`the entry states the index of ${ofMonth} of ${ofLog}`);
+  return { start, stop, count: Number(count), erased, key, root: Buffer.from(documentHash, 'hex') };
+}
+
+/** Neighbours in the index, next to one another, or one at its end, with nothing between them but the pseudonym. */
+function checkNeighbours(neighbours, pseudonym, { count, root }) {
+  const places = neighbours.map(({ place }) => place);
+  const isNext = places.length === 2 && places[1] === places[0] + 1;
+  const isEnd = places.length === 1 && (places[0] === 0 || places[0] === count - 1);
+  const isEmpty = places.length === 0 && count === 0 && root.equals(sha256());
+  if (!isNext && !isEnd && !isEmpty) unproven('the neighbours do not stand next to one another');
+  const [low, high] = isNext
+    ? neighbours
+    : isEmpty
+      ? []
+      : Buffer.compare(neighbours[0].own, pseudonym) < 0
+        ? neighbours
+        : [undefined, ...neighbours];
+  if (isEnd && (low ? low.place !== count - 1 : high.place !== 0)) unproven('the neighbour does not stand at the end');
+  if ((low && Buffer.compare(low.own, pseudonym) >= 0) || (high && Buffer.compare(pseudonym, high.own) >= 0))
+    unproven('the pseudonym does not lie between the neighbours');
+  for (const { place, own, hashes } of neighbours) {
+    const isIn = place < count && rootOf(hashes, place, count, sha256(Buffer.of(0), own)).equals(root);
+    if (!isIn) unproven(`neighbour ${place} is not in the index`);
+  }
+}
+
+/** Has verify-audit.mjs say whether the log holds the entry. */
+function verifyEntry(proof, leaf, args) {
+  const folder = mkdtempSync(join(tmpdir(), 'verify-absence-'));
+  try {
+    writeFileSync(join(folder, 'proof'), proof);
+    const tool = join(import.meta.dirname, 'verify-audit.mjs');
+    const given = [tool, 'proof', join(folder, 'proof'), '--leaf', sha256(Buffer.of(0), leaf).toString('hex'), ...args];
+    const { status, stdout, stderr } = spawnSync(process.execPath, given, { encoding: 'utf8' });
+    return status === 0 ? stdout.replace(/^VERIFIED\n/, '') : refuse(status ?? 1, '')(stderr.trimEnd());
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+try {
+  const [file, ...args] = process.argv.slice(2);
+  if (file === undefined || args.length < 2) misused(usage);
+  const form =
+    /^portcullis-audit-absence@v1\nlog (\S+)\nmonth (\S+)\nentity ([^\n]+)\nkey (\S+)\nproof (\S+)\n((?:neighbour [^\n]+\n){0,2})leaf (\S+)\nheader (\S+)\n\n([\s\S]+)$/;
+  const [, log, month, entity, key, proof, lines, leafText, header, tlogProof] =
+    form.exec(readFileSync(file, 'utf8')) ?? malformed('no proof of absence');
+  const [leaf, spki] = [base64(leafText), base64(key)];
+  const stated = readStated(leaf, base64(header), log, month);
+  if (sha256(spki).toString('hex') !== stated.key) unproven('the index was made with another key of pseudonyms');
+  const pseudonym = pseudonymOf(Buffer.from(`portcullis/audit/absence\0${log}\0${month}\0${entity}`), base64(proof), spki);
+  const neighbours = lines
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => {
+      const [, place, own, ...hashes] = line.split(' ');
+      return {
+        place: /^\d{1,15}$/.test(place) ? Number(place) : malformed('no place'),
+        own: base64(own, 32),
+        hashes: hashes.map((each) => base64(each, 32)),
+      };
+    });
+  checkNeighbours(neighbours, pseudonym, stated);
+  const said = verifyEntry(tlogProof, leaf, args);
+  console.log(`VERIFIED: no entry from ${stated.start} to ${stated.stop - 1} of ${log}, ${month}, names ${entity}`.replace(/[^ -~]/g, '?'));
+  console.log(
+    `  in the index are ${stated.count} subjects; ${stated.erased} of those entries were erased before it was made\n${said.trimEnd()}`,
+  );
+} catch (error) {
+  process.exitCode = error.exit ?? (error.syscall ? 2 : 3);
+  console.error(error.exit || error.syscall ? error.message.replace(/[^\n -~]/g, '?') : `malformed: ${error.name}`);
+}
