@@ -8,6 +8,7 @@ import { sealStated } from '../kit/matching/stated.js';
 import { loadedBy } from '../kit/page/loader.js';
 import { foreignRecord, ownRecord, pureIdentifier } from '../kit/resolvers/references.js';
 import { byId, byOneOf, listOf } from '../kit/resolvers/roots.js';
+import { openSearch } from '../kit/search/asked.js';
 import { searchResolvers } from '../kit/search/searched.js';
 import type { ResolverMap, SourceContext, SourceSession, SubgraphModule } from '../kit/types.js';
 import { identifier, rowKey } from '../kit/wall/stub.js';
@@ -56,7 +57,7 @@ const resolvers: ResolverMap = {
   },
   EconomicOperator: pureIdentifier('EconomicOperator', 'eori', edges, parseEori),
   Vessel: pureIdentifier('Vessel', 'imo', edges, parseImo),
-  ...searchResolvers(searchedKinds),
+  ...withContainer(searchResolvers(searchedKinds)),
   Person: foreignRecord('Person', edges),
   Organization: foreignRecord('Organization', edges),
 };
@@ -68,6 +69,13 @@ export const cargo: SubgraphModule = {
   links: { 'cargo.consignment': consignmentParties },
   resolvers,
 };
+
+/** The container that a text may be, which is a number and no record: what is known of it is linked to it. */
+function withContainer(resolvers: ResolverMap): ResolverMap {
+  const container = ({ probe }: { readonly probe: string }, _: unknown, { session }: SourceContext) =>
+    identifier('Container', { containerId: openSearch(session, probe)?.valueOf('CONTAINER') ?? null });
+  return { ...resolvers, Search: { ...resolvers.Search, container } };
+}
 
 /** Master level: a party of a house consignment is the house consignment's. */
 function partyOfConsignment(role: string) {

@@ -10,7 +10,7 @@ import { parseEori } from '../../schema/identifiers/eori.js';
 import { compileStatement } from '../../storage/pool/database.js';
 import { type Prepared, Slot } from '../../storage/slot.js';
 import type { RecordNode } from '../kit/described/describe.js';
-import { type LookUpBy, lookUp, MAX_SAME, sought } from '../kit/described/lookUps.js';
+import { type LookUpBy, lookUp, MAX_SAME, sought, soughtCompact } from '../kit/described/lookUps.js';
 import type { RecordRow } from '../kit/described/toObject.js';
 import { wellFormed } from '../kit/resolvers/roots.js';
 import type { SourceSession } from '../kit/types.js';
@@ -99,8 +99,8 @@ export const byRegistration: LookUpBy = {
 export const byMark: LookUpBy = {
   argument: 'Query.aircraft(registration:)',
   listing: aircraftListing,
-  where: sql<boolean>`r.registration_keys @> array[${sought}::text]`,
-  first: sql<boolean>`r.registration_key = ${sought}`,
+  where: sql<boolean>`r.registration_keys @> array[${soughtCompact}::text]`,
+  first: sql<boolean>`r.registration_key = ${soughtCompact}`,
 };
 
 /** The organization under an EORI, in full or as a hit; null where none is known to this viewer. */

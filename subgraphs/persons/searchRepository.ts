@@ -35,7 +35,7 @@ export const searchedKinds: readonly SearchedKind[] = [
       },
       {
         form: 'EORI',
-        by: { category: 'persons.documents', listing: personListing, where: sql<boolean>`r.eori = ${sought}` },
+        by: { guards: ['persons.documents'], listing: personListing, where: sql<boolean>`r.eori = ${sought}` },
       },
     ],
   },
@@ -57,11 +57,11 @@ export const searchedKinds: readonly SearchedKind[] = [
     exact: [
       {
         form: 'IMO',
-        by: { category: 'vessels.identity', listing: vesselListing, where: sql<boolean>`r.imo = ${sought}` },
+        by: { guards: ['vessels.identity'], listing: vesselListing, where: sql<boolean>`r.imo = ${sought}` },
       },
       {
         form: 'MMSI',
-        by: { category: 'vessels.registration', listing: vesselListing, where: sql<boolean>`r.mmsi = ${sought}` },
+        by: { guards: ['vessels.registration'], listing: vesselListing, where: sql<boolean>`r.mmsi = ${sought}` },
       },
     ],
   },

@@ -1,14 +1,23 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { seizure } from '../../schema/records/seizure.js';
 import { seizureStatistic } from '../../schema/records/seizureStatistic.js';
 import { envelopeFilters } from '../kit/described/conditions.js';
 import { type DescribedChild, describe, type RecordNode, readerOf } from '../kit/described/describe.js';
 import { type Edge, foundBy } from '../kit/described/edges.js';
-import { type LookUpBy, lookUp, sought } from '../kit/described/lookUps.js';
+import {
+  compacted,
+  type Guards,
+  type HeldBy,
+  type LookUpBy,
+  lookUp,
+  sought,
+  soughtCompact,
+} from '../kit/described/lookUps.js';
 import { member } from '../kit/described/own.js';
 import type { RecordRow } from '../kit/described/toObject.js';
 import type { SearchedKind } from '../kit/search/searched.js';
+import type { WordsText } from '../kit/search/words.js';
 import type { LinksOfTable, Listing, SourceSession } from '../kit/types.js';
 import { identifier, rowKey } from '../kit/wall/stub.js';
 
@@ -106,9 +115,32 @@ export function findByCaseReference(session: SourceSession, caseReference: strin
   return lookUp(session, { ...byCaseReference, value: caseReference });
 }
 
-const core = { category: 'seizures.core', listing: seizureListing };
-const hasContainer = sql<boolean>`exists (select 1 from seizures.seizure_container x
-  where x.seizure_id = r.id and x.container_id = ${sought})`;
+const heldBy = (where: RawBuilder<boolean>, ...also: readonly string[]): HeldBy => ({
+  guards: ['seizures.core', ...also],
+  listing: seizureListing,
+  where,
+});
+const byContainer = heldBy(sql`exists (select 1 from seizures.seizure_container x
+  where x.seizure_id = r.id and x.container_id = ${sought})`);
+const byMrn = heldBy(
+  sql`exists (select 1 from seizures.seizure_consignment x
+    where x.seizure_id = r.id and ${compacted('x.stated_mrn')} = ${soughtCompact})`,
+  'cargo.movement',
+);
+const byConveyance = heldBy(sql`array[${compacted('r.conveyance_registration')}, ${compacted('r.conveyance_journey')}]
+  @> array[${soughtCompact}::text]`);
+const byPlace = heldBy(sql`(r.place_unlocode = ${sought} or r.route_departure_unlocode = ${sought})`);
+
+const words = (
+  column: string,
+  { from, link }: Pick<WordsText, 'from' | 'link'>,
+  ...also: readonly string[]
+): WordsText => ({
+  guards: [also.length > 0 ? 'seizures.persons' : 'seizures.core', ...also] as Guards,
+  from,
+  vector: sql`to_tsvector('simple', left(${sql.ref(column)}, 100000))`,
+  ...(link ? { link } : {}),
+});
 
 /** What this source adds to a search. */
 export const searchedKinds: readonly SearchedKind[] = [
@@ -118,13 +150,21 @@ export const searchedKinds: readonly SearchedKind[] = [
     listing: seizureListing,
     exact: [
       { form: 'CASE_REFERENCE', by: byCaseReference },
-      { form: 'CONTAINER', by: { ...core, where: hasContainer } },
-      { form: 'IMO', by: { ...core, where: sql<boolean>`r.vessel_imo = ${sought}` } },
+      { form: 'MRN', by: byMrn },
+      { form: 'CONTAINER', by: byContainer },
+      { form: 'IMO', by: heldBy(sql`r.vessel_imo = ${sought}`) },
+      { form: 'REGISTRATION_MARK', by: byConveyance },
+      { form: 'DOCUMENT_NUMBER', by: byConveyance },
+      { form: 'UNLOCODE', by: byPlace },
     ],
     words: [
-      sql`to_tsvector('simple', left(x.description, 100000))`,
-      sql`to_tsvector('simple', left(x.drug, 100000))`,
-    ].map((vector) => ({ category: core.category, from: items.listing.from, vector })),
+      words('x.description', lists.items.listing),
+      words('x.drug', lists.items.listing),
+      words('r.vessel_stated_name', seizureListing),
+      words('x.stated_name', lists.persons.listing, 'persons.identity'),
+      words('x.stated_name', lists.organizations.listing, 'organizations.identity'),
+    ],
+    positions: { category: 'seizures.core', latitude: sql`r.place_latitude`, longitude: sql`r.place_longitude` },
   },
 ];
 

@@ -27,9 +27,17 @@ afterAll(() => deployment?.close());
 
 /** Kinds that are searched by words: how all of them are read, and the texts of one. */
 const kinds = [
-  ['consignments', 'goodsItems(first: 20) { edges { node { description } } }'],
-  ['seizures', 'items(first: 20) { edges { node { description drug } } }'],
-  ['incidents', 'title area narrative'],
+  ['consignments', 'goodsItems(first: 20) { edges { node { description } } } parties { name }'],
+  [
+    'seizures',
+    `items(first: 20) { edges { node { description drug } } } vessel { statedName }
+      persons(first: 20) { edges { node { statedName } } } organizations(first: 20) { edges { node { statedName } } }`,
+  ],
+  [
+    'incidents',
+    `title area narrative persons(first: 20) { edges { node { statedName } } }
+      organizations(first: 20) { edges { node { statedName } } }`,
+  ],
 ] as const;
 
 type Json = null | string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
@@ -84,11 +92,10 @@ describe('words that are searched', () => {
           expect(body.errors).toBeUndefined();
           const { state, words } = body.data.search[field];
           const read = [...own].filter(([, each]) => each.has(word)).map(([id]) => id);
-          expect([by.agency, word, (words ?? []).map(({ id }: { id: string }) => id).sort()]).toEqual([
-            by.agency,
-            word,
-            read.sort(),
-          ]);
+          const found: readonly string[] = (words ?? []).map(({ id }: { id: string }) => id);
+          // Why: a word of somebody else's may be in more of one's own records than are listed.
+          const expected = read.length > 100 ? read.filter((id) => found.includes(id)) : read;
+          expect([by.agency, word, found.toSorted()]).toEqual([by.agency, word, expected.toSorted()]);
           expect(words === null ? ['DENIED'] : ['OK', 'PARTIAL']).toContain(state);
           shown.push(read.length);
         }
@@ -140,6 +147,76 @@ describe('names that are searched', () => {
   }, 120_000);
 });
 
+/** What a form of a text finds in a kind: a datum that records of it hold, as it is read. */
+const held: readonly [form: string, kind: string, datum: string][] = [
+  ['MRN', 'consignments', 'mrn'],
+  ['MRN', 'seizures', 'consignments { edges { node { statedMrn } } }'],
+  ['MRN', 'incidents', 'consignments { edges { node { statedMrn } } }'],
+  ['CONTAINER', 'consignments', 'transportEquipment { edges { node { container { containerId } } } }'],
+  ['CONTAINER', 'seizures', 'containers { edges { node { container { containerId } } } }'],
+  ['CONTAINER', 'incidents', 'containers { edges { node { container { containerId } } } }'],
+  ['IMO', 'vessels', 'imo'],
+  ['IMO', 'consignments', 'borderTransportMeans { vessel { imo } }'],
+  ['IMO', 'seizures', 'vessel { vessel { imo } }'],
+  ['IMO', 'incidents', 'vessels { edges { node { vessel { imo } } } }'],
+  ['MMSI', 'vessels', 'mmsi'],
+  ['CASE_REFERENCE', 'seizures', 'caseReference'],
+  ['CASE_REFERENCE', 'incidents', 'caseReference'],
+  ['CASE_REFERENCE', 'incidents', 'seizures { edges { node { statedCaseReference } } }'],
+  ['REGISTRATION_MARK', 'aircraft', 'registration'],
+  ['REGISTRATION_MARK', 'seizures', 'conveyance { registration }'],
+  ['EORI', 'organizations', 'eori'],
+  ['EORI', 'persons', 'economicOperator { eori }'],
+  ['EORI', 'consignments', 'parties { eori }'],
+  ['DOCUMENT_NUMBER', 'persons', 'identifications { number }'],
+  ['DOCUMENT_NUMBER', 'organizations', 'registrationNumber'],
+  ['DOCUMENT_NUMBER', 'consignments', 'transportDocument { reference }'],
+  ['DOCUMENT_NUMBER', 'consignments', 'lrn'],
+  ['DOCUMENT_NUMBER', 'consignments', 'ucr'],
+  ['REGISTRATION_MARK', 'consignments', 'conveyanceReference'],
+  ['REGISTRATION_MARK', 'consignments', 'borderTransportMeans { identification }'],
+  ['DOCUMENT_NUMBER', 'consignments', 'houseConsignments { edges { node { transportDocument { reference } } } }'],
+  ['HS_CODE', 'consignments', 'goodsItems { edges { node { hs6 } } }'],
+  ['UNLOCODE', 'consignments', 'placeOfLoading { unlocode }'],
+  ['UNLOCODE', 'consignments', 'placeOfDelivery { unlocode }'],
+  ['UNLOCODE', 'seizures', 'place { location { unlocode } }'],
+  ['UNLOCODE', 'seizures', 'route { departure { unlocode } }'],
+  ['UNLOCODE', 'incidents', 'location { unlocode }'],
+];
+
+/** What the demonstration has none of; tests of the sources have. */
+const nowhere = new Set([
+  ...['MMSI vessels', 'REGISTRATION_MARK seizures', 'DOCUMENT_NUMBER houseConsignments'],
+  ...['UNLOCODE placeOfDelivery', 'REGISTRATION_MARK borderTransportMeans'],
+]);
+
+describe('a form of a text', () => {
+  test.each(held)('%s finds the %s that hold it: %s', async (form, kind, datum) => {
+    const by = asker('NL-CUSTOMS', 'MUTUAL_ASSISTANCE');
+    const list = kind === 'aircraft' ? 'aircraftRecords' : kind;
+    const { body: all } = await deployment.ask(by, `{ ${list}(first: 100) { edges { node { id ${datum} } } } }`);
+    expect(all.errors).toBeUndefined();
+    const nodes: readonly ({ id: string } & Json)[] = all.data[list].edges.map(({ node }: { node: object }) => node);
+    const texts = new Set(nodes.flatMap(textsOf));
+    const search = `query ($text: String!) { search(text: $text) { recognised { form } ${kind}(first: 100) { lookedUp exact { id } } } }`;
+    let searched = 0;
+    for (const text of texts) {
+      if (searched === 3) break;
+      const { body } = await deployment.ask(by, search, { text });
+      expect(body.errors).toBeUndefined();
+      const { recognised, [kind]: own } = body.data.search;
+      if (!recognised.some((each: { form: string }) => each.form === form)) continue;
+      searched += 1;
+      expect(own.lookedUp).toContain(form);
+      const ids = own.exact.map(({ id }: { id: string }) => id);
+      const holding = nodes.filter((node) => textsOf(node).includes(text)).map(({ id }) => id);
+      if (ids.length < 100) expect([text, ids]).toEqual([text, expect.arrayContaining(holding)]);
+    }
+    const isNowhere = [kind, datum.split(' ')[0]].some((each) => nowhere.has(`${form} ${each}`));
+    expect(searched > 0).toBe(!isNowhere);
+  });
+});
+
 describe('a number that is searched', () => {
   it('is looked up in all sources side by side, in one hop, and named in the log as that of a look-up is', async () => {
     const question = `query ($text: String!) { search(text: $text) { recognised { form value } lists { source }
@@ -151,7 +228,7 @@ describe('a number that is searched', () => {
     expect(body.errors).toBeUndefined();
     const { search } = body.data;
     expect(search.recognised).toContainEqual({ form: 'CONTAINER', value: story.containerId });
-    expect(search.consignments.lookedUp).toEqual(['CONTAINER']);
+    expect(search.consignments.lookedUp).toEqual(['CONTAINER', 'EORI', 'DOCUMENT_NUMBER']);
     expect(search.consignments.exact.length).toBeGreaterThan(0);
     expect(deployment.statements() - before).toBeLessThan(20);
   });
@@ -162,7 +239,7 @@ describe('a number that is searched', () => {
     const { body } = await deployment.ask(asker('NL-CUSTOMS', 'MUTUAL_ASSISTANCE'), question);
     expect(body.data.search).toMatchObject({
       recognised: [{ form: 'MRN' }, { form: 'DOCUMENT_NUMBER' }, { form: 'WORDS' }],
-      consignments: { state: 'OK', lookedUp: ['MRN'], exact: [] },
+      consignments: { state: 'OK', lookedUp: ['MRN', 'DOCUMENT_NUMBER'], exact: [] },
     });
   });
 });

@@ -22,6 +22,7 @@ const noLists: Readonly<Record<string, string>> = {
   'ingest/demo/wanted.ts': 'the demonstration',
   'policy/operations.yaml': 'an operation says what it lends',
   'schema/incidents.graphql': 'an incident leads to what it is about',
+  'subgraphs/incidents/searchRepository.ts': 'an incident is found by what it states of others',
 };
 
 const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');

@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { LinkColumns } from '../../../policy/rows/linkPredicate.js';
+import { compactNumber } from '../../../schema/identifiers/documentNumber.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { said } from '../../../storage/slot.js';
+import { Slot, said } from '../../../storage/slot.js';
 import type { StatementOptions } from '../../../storage/types.js';
-import type { SourceSession } from '../types.js';
+import type { SourceSession, Wall } from '../types.js';
 import type { RecordListing, RecordNode } from './describe.js';
 import type { RecordRow } from './toObject.js';
 
@@ -69,35 +71,52 @@ function compileLookUp(session: SourceSession, { listing, where, first }: LookUp
 }
 
 /**
- * Records that hold a datum which is FULL for the viewer on the record, by id: what a filter finds, and no hit. One statement.
+ * Records that hold a datum which is FULL for the viewer on the record, by id, at most `first`: what a filter finds, and no
+ * hit. One statement.
  *
- * @param feeds that the records are of; null: of any
+ * @param options.feeds that the records are of; null: of any
  */
 export async function recordsHolding(
   session: SourceSession,
-  { listing, where, category }: HeldBy,
+  { listing, where, guards, link }: HeldBy,
   value: string,
-  feeds: readonly string[] | null,
-  options: StatementOptions,
+  { feeds, first, ...options }: StatementOptions & { readonly feeds: readonly string[] | null; readonly first: number },
 ): Promise<readonly RecordNode[]> {
   const { columns, toNode } = listing.read(session);
   const statement = session.kept(where, feeds ? 'feeds' : '', () => {
     const wall = session.wall(listing.type);
     const ofFeeds = feeds ? sql`and ${isOfFeeds(session, listing)}` : sql``;
+    const held = typeof where === 'function' ? where(fullOn(wall, guards, link)) : where;
     return compileStatement(sql<RecordRow>`select ${columns} from ${listing.from}
-      where ${where} and ${wall.visible} and ${wall.full(category)} ${ofFeeds} order by r.id limit ${MAX_SAME}`);
+      where ${held} and ${wall.visible} and ${fullOn(wall, guards)} ${ofFeeds} order by r.id limit ${said('limit')}`);
   });
-  const rows = await session.db.rows(statement, { ...options, said: { sought: value, feeds: feeds ?? [] } });
-  return rows.flatMap((row) => (session.isFull(category, row) ? (toNode(session, row) ?? []) : []));
+  // Why for the values: of a usual code the records are read in their order, of a rare one by its index.
+  const values = { sought: value, feeds: feeds ?? [], limit: first };
+  const rows = await session.db.rows(statement, { ...options, said: values, planForValues: true });
+  return rows.flatMap((row) =>
+    guards.every((category) => session.isFull(category, row)) ? (toNode(session, row) ?? []) : [],
+  );
 }
+
+/** Holds where all categories are FULL on the record, and on its link to a person where one is named. */
+export function fullOn(wall: Wall, guards: Guards, link?: LinkColumns): RawBuilder<boolean> {
+  return sql<boolean>`(${sql.join(
+    guards.map((category) => wall.full(category, link)),
+    sql` and `,
+  )})`;
+}
+
+/** Categories of a datum, all of which must be FULL: its own, and that of what it repeats of another source. */
+export type Guards = readonly [string, ...string[]];
 
 /** A datum that records hold, by which they are found as by a filter. */
 export interface HeldBy {
-  /** Of the datum. */
-  readonly category: string;
+  readonly guards: Guards;
   readonly listing: RecordListing;
-  /** Over the slot `sought`. */
-  readonly where: RawBuilder<boolean>;
+  /** Over the slot `sought`; of a link, given what holds where the datum is FULL on it. */
+  readonly where: RawBuilder<boolean> | ((full: RawBuilder<boolean>) => RawBuilder<boolean>);
+  /** The link to a person that the datum is of. */
+  readonly link?: LinkColumns;
 }
 
 /** Whether a record is of one of the feeds that a run says as `feeds`, which the viewer may know of it. */
@@ -108,3 +127,11 @@ export function isOfFeeds(session: SourceSession, { type }: Pick<RecordListing, 
 
 /** The identifier that a look-up seeks. */
 export const sought = said('sought');
+
+/** A number of a column as it is compared, which the index is over. */
+export function compacted(column: string): RawBuilder<string | null> {
+  return sql<string | null>`upper(regexp_replace(${sql.ref(column)}, '[^A-Za-z0-9]', '', 'g'))`;
+}
+
+/** The same of the number that is sought. */
+export const soughtCompact = new Slot(({ sought: number }) => compactNumber(String(number)));

@@ -25,9 +25,10 @@ export function waysOf(session: SourceSession, ways: readonly ExactWay[], text: 
   return ways.flatMap((way) => {
     const value = text.valueOf(way.form);
     const { by } = way;
-    const [category, least] =
-      'argument' in by ? ([session.category(by.argument), 'HIT'] as const) : ([by.category, 'FULL'] as const);
-    return value !== null && rank[boundsOf(category).ceiling] >= rank[least] ? [{ way, value }] : [];
+    const [guards, least] =
+      'argument' in by ? ([[session.category(by.argument)], 'HIT'] as const) : ([by.guards, 'FULL'] as const);
+    const isOpen = guards.every((category) => rank[boundsOf(category).ceiling] >= rank[least]);
+    return value !== null && isOpen ? [{ way, value }] : [];
   });
 }
 
@@ -48,7 +49,7 @@ export async function findExact(
       inTime((options) =>
         'argument' in by
           ? lookUpAll(session, { ...by, value }, feeds, options)
-          : recordsHolding(session, by, value, feeds, options),
+          : recordsHolding(session, by, value, { ...options, feeds, first }),
       ),
     ),
   );

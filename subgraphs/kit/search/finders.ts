@@ -6,7 +6,8 @@ export type SearchState = 'OK' | 'PARTIAL' | 'DENIED' | 'TIMEOUT';
 
 /** What a search by a name or by words came to. */
 export interface Found {
-  readonly state: SearchState;
+  /** Null where the text has not the form: then it says nothing of the search. */
+  readonly state: SearchState | null;
   /** Best first; null where nothing is known: it is denied, took too long, or the text has not the form. */
   readonly found: readonly object[] | null;
 }
@@ -23,22 +24,25 @@ export interface Searching {
 export type Finder = (session: SourceSession, text: SearchedText, first: number) => Promise<Found>;
 
 /**
- * Resolvers of what each finder found, and of how all of them went: each runs once, and only where a field asks for it.
- *
- * @param exact what names a record exactly; denied or not, the state speaks of names and words, where they are searched
+ * Resolvers of what each finder found, and of how all of them went: each runs once, and only where a field asks for it. Of
+ * `exact` the state says no more than that it took too long, unless nothing else is searched: denied are names and words.
  */
-export function finderResolvers(exact: Finder, finders: Readonly<Record<string, Finder>>): ResolverMap[string] {
+export function finderResolvers(finders: Readonly<Record<string, Finder>>): ResolverMap[string] {
   const run = (find: Finder, { text, first, key }: Searching, session: SourceSession): Promise<Found> =>
     session.once(find, key, () => find(session, text, first));
-  const others = Object.values(finders);
+  const { exact, ...others } = finders;
+  const like = Object.values(others);
   return {
     state: async (searching: Searching, _: unknown, { session }: SourceContext) => {
-      const went = await Promise.all([exact, ...others].map((find) => run(find, searching, session)));
-      const [{ state: named } = { state: 'OK' as const }, ...like] = went;
-      return named === 'TIMEOUT' || like.length === 0 ? named : stateOf(like.map(({ state }) => state));
+      const found = await Promise.all(
+        [...(exact ? [exact] : []), ...like].map((find) => run(find, searching, session)),
+      );
+      const states = found.map(({ state }) => state);
+      const named = exact ? states.shift() : null;
+      return named === 'TIMEOUT' || like.length === 0 ? named : stateOf(states.filter((state) => state !== null));
     },
     ...Object.fromEntries(
-      Object.entries({ exact, ...finders }).map(([field, find]) => [
+      Object.entries(finders).map(([field, find]) => [
         field,
         async (searching: Searching, _: unknown, { session }: SourceContext) =>
           (await run(find, searching, session)).found,

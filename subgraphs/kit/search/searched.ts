@@ -9,6 +9,7 @@ import { openSearch } from './asked.js';
 import { type ExactWay, findExact, waysOf } from './exact.js';
 import { searchedFeeds } from './feeds.js';
 import { type Finder, finderResolvers, type Searching } from './finders.js';
+import { findNear, nearKm, type Positions } from './near.js';
 import { findWords, type WordsText } from './words.js';
 
 /** A kind of record that a source adds to a search. */
@@ -18,6 +19,7 @@ export interface SearchedKind {
   /** The type of that field, e.g. `PersonSearch`. */
   readonly type: string;
   readonly listing: RecordListing;
+  /** None where a kind has no number by which it is known. */
   readonly exact: readonly ExactWay[];
   /** Names of the records; those that are alike are found. */
   readonly names?: MatchedKind;
@@ -25,6 +27,8 @@ export interface SearchedKind {
   readonly alike?: Finder;
   /** Texts of the records; their words are searched. */
   readonly words?: readonly WordsText[];
+  /** Where the records are; those near a position are found. */
+  readonly positions?: Positions;
 }
 
 /** Most records of a kind, of each sort. */
@@ -56,20 +60,30 @@ function openKind(at: string) {
 }
 
 /** What is not selected is not searched; to ask for the state is to ask for what it is of. */
-function ofKind({ listing, exact, names, alike, words }: SearchedKind): ResolverMap[string] {
+function ofKind({ listing, exact, names, alike, words, positions }: SearchedKind): ResolverMap[string] {
   const finders: Record<string, Finder> = {
+    ...(exact.length > 0
+      ? { exact: (session, text, first) => findExact(session, waysOf(session, exact, text), text, first) }
+      : {}),
     ...(names ? { similar: (session, text, first) => findAlike(session, names, text, first) } : {}),
     ...(alike ? { similar: alike } : {}),
     ...(words ? { words: (session, text, first) => findWords(session, listing, words, text, first) } : {}),
+    ...(positions ? { near: (session, text, first) => findNear(session, listing, positions, text, first) } : {}),
   };
   return {
     feeds: ({ text }: Searching, _: unknown, { session }: SourceContext) => searchedFeeds(session, listing, text),
-    lookedUp: ({ text }: Searching, _: unknown, { session }: SourceContext) =>
-      waysOf(session, exact, text).map(({ way }) => way.form),
+    ...(exact.length > 0 ? lookedUpBy(exact) : {}),
+    ...(positions ? { nearKm: ({ text }: Searching) => (text.valueOf('COORDINATES') === null ? null : nearKm) } : {}),
     ...(names ? { cutOff: ({ text }: Searching) => givenFrom([text.valueOf('NAME') ?? ''], names.kind) } : {}),
-    ...finderResolvers(
-      (session, text, first) => findExact(session, waysOf(session, exact, text), text, first),
-      finders,
-    ),
+    ...finderResolvers(finders),
+  };
+}
+
+/** The forms of the text by which a kind is looked up, each once. */
+function lookedUpBy(ways: readonly ExactWay[]): ResolverMap[string] {
+  return {
+    lookedUp: ({ text }: Searching, _: unknown, { session }: SourceContext) => [
+      ...new Set(waysOf(session, ways, text).map(({ way }) => way.form)),
+    ],
   };
 }

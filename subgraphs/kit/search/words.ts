@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { bounds } from '../../../policy/bounds.js';
+import type { LinkColumns } from '../../../policy/rows/linkPredicate.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { said } from '../../../storage/slot.js';
 import type { RecordListing } from '../described/describe.js';
-import { isOfFeeds } from '../described/lookUps.js';
+import { fullOn, type Guards, isOfFeeds } from '../described/lookUps.js';
 import type { RecordRow } from '../described/toObject.js';
 import { inTime } from '../session/inTime.js';
 import type { SourceSession } from '../types.js';
@@ -12,15 +13,17 @@ import type { Found } from './finders.js';
 
 /** A text of records whose words are searched. */
 export interface WordsText {
-  /** Must be FULL for the viewer on the record. */
-  readonly category: string;
+  /** Of the text. */
+  readonly guards: Guards;
+  /** The link to a person that it is of. */
+  readonly link?: LinkColumns;
   /** From clause that has the text, with the record as `r`. */
   readonly from: RawBuilder<unknown>;
   /** As its index has it: `to_tsvector('simple', left(r.title, 100000))`. */
   readonly vector: RawBuilder<unknown>;
 }
 
-type WordsRow = RecordRow & { readonly categories: readonly string[]; readonly reached: number };
+type WordsRow = RecordRow & { readonly guards: readonly string[]; readonly reached: number };
 
 /** Records that are ranked of one text: usual words are in too many to look at them all. */
 const mostRanked = 1000;
@@ -40,7 +43,7 @@ export async function findWords(
 ): Promise<Found> {
   const { feeds } = text;
   const boundsOf = bounds(session.policy, session.facts);
-  const open = texts.filter(({ category }) => boundsOf(category).ceiling === 'FULL');
+  const open = texts.filter(({ guards }) => guards.every((category) => boundsOf(category).ceiling === 'FULL'));
   if (open.length === 0) return { state: 'DENIED', found: null };
   const { columns, toNode } = listing.read(session);
   const statement = session.kept(texts, feeds ? 'feeds' : '', () =>
@@ -50,7 +53,9 @@ export async function findWords(
   const rows = await inTime((options) => session.db.rows(statement, { said: values, planForValues: true, ...options }));
   if (rows === null) return { state: 'TIMEOUT', found: null };
   const found = rows.flatMap((row) =>
-    row.categories.some((category) => session.isFull(category, row)) ? (toNode(session, row) ?? []) : [],
+    row.guards.some((guards) => guards.split(' ').every((category) => session.isFull(category, row)))
+      ? (toNode(session, row) ?? [])
+      : [],
   );
   const isWhole = open.length === texts.length && !rows.some(({ reached }) => reached >= mostRanked);
   return { state: isWhole ? 'OK' : 'PARTIAL', found };
@@ -68,15 +73,16 @@ function compileWords(
   const ofFeeds = feeds ? sql`and ${isOfFeeds(session, listing)}` : sql``;
   // Why the wall in each: what a row is ranked by, and what takes a place among the first, is FULL on it.
   const each = texts.map(
-    ({ category, from, vector }) => sql`
-      select id, ts_rank(vector, ${query}) as rank, cast(${category} as text) as category, count(*) over () as reached from (
+    ({ guards, link, from, vector }) => sql`
+      select id, ts_rank(vector, ${query}) as rank, cast(${guards.join(' ')} as text) as guards, count(*) over () as reached from (
         select r.id, ${vector} as vector from ${from}
-        where ${vector} @@ ${query} and ${wall.visible} and ${wall.full(category)} ${ofFeeds}
+        where ${vector} @@ ${query} and ${wall.visible} and ${fullOn(wall, guards)}
+          ${link ? sql`and ${fullOn(wall, guards, link)}` : sql``} ${ofFeeds}
         limit ${sql.raw(String(mostRanked))}
       ) counted`,
   );
-  return compileStatement(sql<WordsRow>`select ${columns}, best.categories, best.reached from (
-      select id, max(rank) as rank, array_agg(distinct category) as categories,
+  return compileStatement(sql<WordsRow>`select ${columns}, best.guards, best.reached from (
+      select id, max(rank) as rank, array_agg(distinct guards) as guards,
         cast(max(max(reached)) over () as int) as reached
       from (${sql.join(each, sql` union all `)}) told group by id order by max(rank) desc, id limit ${said('limit')}
     ) best join ${listing.from} on r.id = best.id where ${wall.visible} order by best.rank desc, r.id`);

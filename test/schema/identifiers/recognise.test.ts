@@ -19,6 +19,7 @@ describe('a text that is searched for', () => {
     ['ep–gom', 'REGISTRATION_MARK', 'EP-GOM'],
     ['nl 1234.56789', 'EORI', 'NL123456789'],
     ['8471.30', 'HS_CODE', '847130'],
+    ['84.71', 'HS_CODE', '8471'],
     ['NL RTM', 'UNLOCODE', 'NLRTM'],
     ['xa 1234-567', 'DOCUMENT_NUMBER', 'XA1234567'],
     ['  Абу\t Бакр ', 'NAME', 'Абу Бакр'],

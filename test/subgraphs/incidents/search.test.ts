@@ -119,6 +119,56 @@ describe('a case and a container', () => {
   });
 });
 
+describe('a name that an incident states', () => {
+  it('finds the incident by its words, and never that of somebody who is protected', async () => {
+    const stated = (id: string, role: string, name: string) => ({
+      ...{ id, incident_id: 'incident_c', role, stated_name: name, subject_category: role, subject_known: true },
+    });
+    await insertRows(source.adminUrl, 'incident_person', [
+      stated('person_a', 'SUSPECT', 'Ottokar Exemplar'),
+      stated('person_b', 'VICTIM', 'Wilhelmine Specimen'),
+    ]);
+    await insertRows(source.adminUrl, 'incident_organization', [
+      { id: 'organization_a', incident_id: 'incident_c', role: 'OTHER', stated_name: 'Exemplar Freight' },
+    ]);
+    expect((await search(police, words('exemplar ottokar'))).ids).toEqual(['incident_c']);
+    expect((await search(police, words('exemplar freight'))).ids).toEqual(['incident_c']);
+    expect((await search(police, words('wilhelmine'))).found).toMatchObject({ state: 'OK', words: [] });
+  });
+});
+
+describe('a position', () => {
+  const near = async (asker: Asker, value: string) => {
+    const asked = query.replace('words { id title }', 'nearKm near { id }');
+    const probe = source.seal(asker, { kind: 'search', recognised: [{ form: 'COORDINATES', value }], feeds: null });
+    const { data, errors } = await source.ask(asker, asked, { probe, first: 10 });
+    expect(errors).toBeUndefined();
+    const [{ incidents }] = (data?._entities ?? []) as [{ incidents: { near: { id: string }[] | null } }];
+    return { ...incidents, near: incidents.near?.map(({ id }) => id) ?? null };
+  };
+
+  it('finds what is around it, nearest first, over the date line too, and nothing that is invisible', async () => {
+    const at = (id: string, latitude: number, longitude: number, more = {}) => ({ id, latitude, longitude, ...more });
+    await insertRows(source.adminUrl, 'incident', [
+      at('incident_20km', 52.18, 4.0),
+      at('incident_5km', 52.04, 4.0),
+      at('incident_30km', 52.27, 4.0),
+      at('incident_beside', 52.0, 4.4),
+      at('incident_line', -17.0, 179.95),
+      at('incident_hidden', 52.0, 4.0, { releasable_to: ['agency:EU-ANALYSIS'], hit_to: ['agency:DE-POLICE'] }),
+    ]);
+    expect(await near(police, '52.00000,4.00000')).toMatchObject({
+      ...{ state: 'OK', nearKm: 25, near: ['incident_5km', 'incident_20km'] },
+    });
+    expect((await near(police, '-17.00000,-179.95000')).near).toEqual(['incident_line']);
+    expect((await near(police, '90.00000,0.00000')).near).toEqual([]);
+  });
+
+  it('is not searched by those who do not have positions in full', async () => {
+    expect(await near(judicial, '52.00000,4.00000')).toMatchObject({ state: 'DENIED', near: null });
+  });
+});
+
 describe('a name of a vessel', () => {
   it('finds those in incidents that are spelled otherwise, in the feeds that are searched, and none that is invisible', async () => {
     await insertRows(source.adminUrl, 'incident_vessel', [

@@ -6,6 +6,7 @@ import { recordsByKey } from '../../../subgraphs/kit/described/records.js';
 import type { SearchedText } from '../../../subgraphs/kit/search/asked.js';
 import { findExact } from '../../../subgraphs/kit/search/exact.js';
 import { searchedFeeds } from '../../../subgraphs/kit/search/feeds.js';
+import { findNear } from '../../../subgraphs/kit/search/near.js';
 import type { SearchedKind } from '../../../subgraphs/kit/search/searched.js';
 import { findWords } from '../../../subgraphs/kit/search/words.js';
 import type { SourceSession } from '../../../subgraphs/kit/types.js';
@@ -63,10 +64,19 @@ describe('no row leaves the database without its wall', () => {
     const [{ listing, words: texts = [] }] = searchedKinds as readonly [SearchedKind];
     const read = async (session: SourceSession) =>
       (await findWords(session, listing, texts, { valueOf: () => 'lantern', feeds: null }, 10)).found?.length ?? -1;
-    expect(await count(everything, read)).toBe(1);
-    expect(await count({ ...everything, visible: false }, read)).toBe(0);
-    expect(await count({ ...everything, full: false }, read)).toBe(0);
-    expect(await count({ ...everything, judged: false }, read)).toBe(0);
+    expect(await count(everything, read)).toBe(4);
+    for (const without of ['visible', 'full', 'judged'])
+      expect(await count({ ...everything, [without]: false }, read)).toBe(0);
+  });
+
+  test('by a position', async () => {
+    const [{ listing, positions }] = searchedKinds as readonly [SearchedKind];
+    const text: SearchedText = { valueOf: () => '-4.03000,46.55000', feeds: null };
+    const read = async (session: SourceSession) =>
+      positions ? ((await findNear(session, listing, positions, text, 10)).found?.length ?? -1) : -2;
+    expect(await count(everything, read)).toBeGreaterThan(0);
+    for (const without of ['visible', 'full', 'judged'])
+      expect(await count({ ...everything, [without]: false }, read)).toBe(0);
   });
 
   test('as a vessel whose name is searched', async () => {
@@ -92,7 +102,10 @@ describe('no row leaves the database without its wall', () => {
       feeds: null,
     });
     const found = (form: string, value: string) => async (session: SourceSession) => {
-      const taken = exact.filter((way) => way.form === form).map((way) => ({ way, value }));
+      const taken = exact
+        .filter((way) => way.form === form)
+        .slice(0, 1)
+        .map((way) => ({ way, value }));
       return (await findExact(session, taken, text(form, value), 10)).found?.length ?? -1;
     };
     const byCase = found('CASE_REFERENCE', 'NLC-2026-00001');
