@@ -5,7 +5,10 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { originOf } from '../../../../auditlog/c2sp/checkpoint.js';
 import { verifierKeyOf } from '../../../../auditlog/c2sp/verifierKey.js';
+import { readProof } from '../../../../auditlog/files/proof.js';
+import { findNewestCheckpoint } from '../../../../auditlog/store/checkpoint.js';
 import { createAuditReader } from '../../../../auditlog/store/reader.js';
+import { readConsistencyProof } from '../../../../auditlog/store/tree.js';
 import { createOperatorLog } from '../../../../cli/acts/operatorLog.js';
 import { readSettings, type Settings } from '../../../../cli/config.js';
 import { type Foundation, openFoundation } from '../../../../cli/foundation.js';
@@ -76,6 +79,26 @@ describe('portcullis audit export', () => {
     const { code, out, err } = await verifyAudit('export', path, '--key', key);
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^VERIFIED\nhead of \d+ entries of portcullis\.example\/main\.ingest/);
+  });
+
+  it('is not all that the tool verifies: proofs of one entry and of a later head, as the product gives them', async () => {
+    const { checkpoint } = foundation.keys;
+    const key = verifierKeyOf(originOf('main.ingest'), checkpoint.publicKey);
+    const before = await findNewestCheckpoint(pool, 'main.ingest');
+    await fill();
+    const now = await findNewestCheckpoint(pool, 'main.ingest');
+    const [first, second] = [before?.size ?? 0, now?.size ?? 0];
+    const hashes = await readConsistencyProof(pool, { log: 'main.ingest', first, second });
+    const lines = hashes.map((hash) => `${Buffer.from(hash).toString('base64')}\n`).join('');
+    const consistency = fileOf(`old ${first}\n${lines}\n${now?.note}`);
+    const head = ['--head', fileOf(before?.note ?? ''), '--key', key];
+    expect(await verifyAudit('consistency', consistency, ...head)).toMatchObject({ code: 0, err: '' });
+    const proof = fileOf((await readProof(pool, 'main.ingest', 1))?.text ?? '');
+    const { leafHash } = (await createAuditReader(pool, 'main.ingest').entry(1)) ?? {};
+    const receipt = fileOf(
+      `${JSON.stringify({ extensions: { audit: { log: 'main.ingest', index: 1, leafHash } } })}\n`,
+    );
+    expect(await verifyAudit('proof', proof, '--receipt', receipt, '--key', key)).toMatchObject({ code: 0, err: '' });
   });
 
   it('is in the log of operators before it is handed out, with its range and its file', async () => {
