@@ -24,8 +24,7 @@ const keysOf = (name) => nameKeys(analyseName(name, 'person'));
 
 /** Whether a name with these keys is found where the other is asked for. */
 function meets(clauses, keys) {
-  const has = (asked) => asked.some((key) => keys.has(key));
-  return clauses.some(({ one, other }) => has(one) && has(other));
+  return clauses.some((clause) => clause.keys.some((key) => keys.has(key)));
 }
 
 const mean = (values) => values.reduce((sum, each) => sum + each, 0) / values.length;

@@ -1,105 +1,88 @@
 import type { AnalysedName, NamedKind, NameToken } from '../names/analysedName.js';
-import { soundOf } from '../names/analysis/sound.js';
-import { type KeyedWord, keyedWords, withoutVowels } from './keyedWords.js';
+import { type KeyedWord, keyedWords, tellingWords, turnedSounds } from './keyedWords.js';
+import { joinedKeys, keysOfLong, keysOfShort, onlyKey, plainKey, shortKeys, usual } from './nameKeys.js';
 import {
-  changedPairKeys,
-  consonantKey,
-  joinedKeys,
-  keysOfLong,
-  keysOfShort,
+  askedSoundPairKeys,
   mostPaired,
-  onlyKey,
-  pairKeys,
-  plainKey,
-  shortKeys,
-} from './nameKeys.js';
+  otherwisePairKeys,
+  pairsOf,
+  samePairKeys,
+  spelledPairKeys,
+  spelledTurnedKeys,
+  turnedPairKeys,
+} from './pairKeys.js';
 
-/** A name that has one of the keys of each may be the one that is asked for. */
+/** A name that has one of the keys may be the one that is asked for. */
 export interface AskedClause {
-  readonly one: readonly string[];
-  /** The same list where one key is enough. */
-  readonly other: readonly string[];
+  readonly keys: readonly string[];
   /** How much it says: the names that meet more are worth comparing first. */
   readonly worth: number;
+  /** Of clauses that ask for the same words, the one that says most counts alone. */
+  readonly group: number;
 }
 
-// Keys of a word that is written otherwise.
-const mostChanged = 40;
+/** Clauses that ask for the same words, those first that say most. */
+type Group = readonly Omit<AskedClause, 'group'>[];
 
 /**
  * What a name is looked for by among the keys of others (`nameKeys`). Of a word that is usual one key alone says nothing, and
- * would bring one in a hundred of all: in a name of several words two must have one each.
+ * would bring one in a hundred of all: in a name of several words two are looked for at once.
  */
 export function askedClauses(name: AnalysedName): readonly AskedClause[] {
   const { kind, tokens, others = [] } = name;
-  const clauses = [tokens, ...others].slice(0, 2).flatMap((each) => clausesOf(each, kind));
-  return [enough(shortKeys(name), 3), ...clauses].filter(({ one }) => one.length > 0);
+  const groups = [
+    [clause(shortKeys(name), 3)],
+    ...[tokens, ...others].slice(0, 2).flatMap((each) => groupsOf(each, kind)),
+  ];
+  return groups.flatMap((clauses, group) => {
+    const seen = new Set<string>();
+    return clauses.flatMap(({ keys, worth }) => {
+      const own = keys.filter((key) => !seen.has(key) && seen.add(key));
+      return own.length > 0 ? [{ keys: own, worth, group }] : [];
+    });
+  });
 }
 
-function clausesOf(tokens: readonly NameToken[], kind: NamedKind): readonly AskedClause[] {
+function groupsOf(tokens: readonly NameToken[], kind: NamedKind): readonly Group[] {
   const words = keyedWords(tokens).slice(0, mostPaired);
-  if (words.length < 2) return words.map((word) => enough([...plain(word), ...turned(word), ...changed(word)], 1));
-  const pairs = words.flatMap((one, at) => words.slice(at + 1).map((other) => [one, other] as const));
+  if (words.length < 2) return words.map((word) => [clause([...plain(word), ...otherwise(word)], 1)]);
+  const whole = joinedKeys(tokens);
+  // What is left of a name beside a word that joins (Van Fisseau).
+  const [only, ...more] = tellingWords(tokens);
+  const alone = only && more.length === 0 && only.usual < usual ? [only] : [];
   // Why not of persons: one word of several is another one's family, and of a firm it is the name.
   const rare = kind === 'person' ? [] : words.filter(({ usual }) => usual === 0);
   return [
-    enough(joinedKeys(tokens), 4),
-    ...pairs.map(([one, other]) => ({ one: plain(one), other: plain(other), worth: 3 })),
-    ...pairs.map((pair) => enough(pairKeys(pair), 2)),
-    ...rare.map((word) => enough(plain(word), 2)),
-    ...oneOtherwise(pairs, turned, 2),
-    enough(
-      pairs.flatMap(([one, other]) => changedPairKeys(one, other)),
-      2,
-    ),
-    ...oneOtherwise(pairs, changed, 1),
-    enough(
-      words.flatMap(({ skeletons }) => skeletons.map(onlyKey)),
-      1,
-    ),
+    [clause(whole.filter(tellsMuch), 5), clause(whole, 1)],
+    ...pairsOf(words).map((pair) => [
+      clause(spelledPairKeys(pair), 6),
+      clause(spelledTurnedKeys(pair), 5),
+      clause(samePairKeys(pair), 4),
+      clause(turnedPairKeys(pair), 3),
+      clause([...askedSoundPairKeys(pair), ...otherwisePairKeys(pair)], 2),
+    ]),
+    ...rare.map((word) => [clause(plain(word), 2)]),
+    ...alone.map((word) => [clause([...plain(word), ...otherwise(word)], 1)]),
+    [
+      clause(
+        words.flatMap(({ skeletons }) => skeletons.map(onlyKey)),
+        1,
+      ),
+    ],
   ];
 }
 
-const enough = (keys: readonly string[], worth: number): AskedClause => ({ one: keys, other: keys, worth });
+const tellsMuch = (joinedKey: string): boolean => joinedKey.length > 7;
 
-/** One word of a pair as it is, the other written otherwise. */
-function oneOtherwise(
-  pairs: readonly (readonly [KeyedWord, KeyedWord])[],
-  otherwise: (word: KeyedWord) => readonly string[],
-  worth: number,
-): readonly AskedClause[] {
-  return pairs.flatMap(([one, other]) => [
-    { one: plain(one), other: otherwise(other), worth },
-    { one: otherwise(one), other: plain(other), worth },
-  ]);
-}
+const clause = (keys: readonly string[], worth: number) => ({ keys, worth });
 
-function plain({ skeletons }: KeyedWord): readonly string[] {
-  return [...new Set(skeletons.map(plainKey))];
-}
-
-/** With two letters that follow each other swapped: in writing, since two letters may be one sound. */
-function turned({ reading }: KeyedWord): readonly string[] {
-  const written = Array.from({ length: Math.max(0, reading.length - 1) }, (_, at) =>
-    [reading.slice(0, at), reading[at + 1], reading[at], reading.slice(at + 2)].join(''),
-  );
-  return [...new Set(written.map((each) => plainKey(soundOf(each))))];
-}
+const plain = ({ skeletons }: KeyedWord): readonly string[] => skeletons.map(plainKey);
 
 /**
- * With a letter left out, as of a short word and as of a long one: another letter may make the one of the other. And with two
- * that follow each other: a letter of two that are one sound makes two sounds of it.
+ * One word with two letters swapped, or a letter left out, as of a short word and as of a long one: another letter may make the one
+ * of the other.
  */
-function changed({ skeletons }: KeyedWord): readonly string[] {
-  const keys = skeletons
-    .slice(0, 2)
-    .flatMap((each) => [...keysOfLong(each), ...keysOfShort(each), ...withoutTwo(each)]);
-  return [...new Set(keys)].slice(0, mostChanged);
-}
-
-function withoutTwo(skeleton: string): readonly string[] {
-  const consonants = withoutVowels(skeleton);
-  const places = Array.from({ length: Math.max(0, consonants.length - 1) }, (_, at) => at);
-  const texts = places.map((at) => consonants.slice(0, at) + consonants.slice(at + 2));
-  return texts.filter((text) => text.length > 2).map(consonantKey);
+function otherwise(word: KeyedWord): readonly string[] {
+  const changed = word.skeletons.slice(0, 2).flatMap((each) => [...keysOfLong(each), ...keysOfShort(each)]);
+  return [...turnedSounds(word).map(plainKey), ...changed];
 }

@@ -1,4 +1,5 @@
 import type { NameToken, TokenRole } from '../names/analysedName.js';
+import { soundOf } from '../names/analysis/sound.js';
 import { skeletonOf } from '../scripts/skeleton.js';
 import { soundClasses } from '../scripts/soundClasses.js';
 import { usualness } from '../tables/tables.js';
@@ -22,11 +23,20 @@ const mostSounds = 3;
 
 /** The words of a name that are looked for, the rarest first: those that tell, or all where they are fewer than two. */
 export function keyedWords(tokens: readonly NameToken[]): readonly KeyedWord[] {
-  const words = tokens.filter(({ role, readings: [first = ''] }) => telling.has(role) && first.length > 1);
+  const words = tokens.filter(isTelling);
   return (words.length > 1 ? words : tokens)
     .filter(({ readings: [first = ''] }) => first !== '')
     .map(keyedWord)
     .sort((a, b) => a.usual - b.usual || lengthOf(b) - lengthOf(a));
+}
+
+/** Words that tell by themselves who is meant. */
+export function tellingWords(tokens: readonly NameToken[]): readonly KeyedWord[] {
+  return tokens.filter(isTelling).map(keyedWord);
+}
+
+function isTelling({ role, readings: [first = ''] }: NameToken): boolean {
+  return telling.has(role) && first.length > 1;
 }
 
 function keyedWord({ sounds, readings, forms = [], petNames = [] }: NameToken): KeyedWord {
@@ -57,4 +67,18 @@ export function withoutVowels(skeleton: string): string {
 /** A text with one letter left out, each in turn: two texts that differ in one letter, or in two that were swapped, share one. */
 export function withoutOne(text: string): readonly string[] {
   return Array.from(text, (_, at) => text.slice(0, at) + text.slice(at + 1));
+}
+
+/** With two letters that follow each other left out: a letter of two that are one sound makes two sounds of it. */
+export function withoutTwo(text: string): readonly string[] {
+  const places = Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => at);
+  return places.map((at) => text.slice(0, at) + text.slice(at + 2)).filter((each) => each.length > 1);
+}
+
+/** How a word sounds when two of its letters that follow each other are swapped back, each two in turn. */
+export function turnedSounds({ reading }: KeyedWord): readonly string[] {
+  const written = Array.from({ length: Math.max(0, reading.length - 1) }, (_, at) =>
+    [reading.slice(0, at), reading[at + 1], reading[at], reading.slice(at + 2)].join(''),
+  );
+  return [...new Set(written.map(soundOf))];
 }

@@ -1,15 +1,14 @@
 import type { AnalysedName, NameToken } from '../names/analysedName.js';
-import { type KeyedWord, keyedWords, withoutOne, withoutVowels } from './keyedWords.js';
+import { keyedWords, withoutOne, withoutVowels } from './keyedWords.js';
+import { changedPairKeys, keptPairKeys, pairsOf, samePairKeys, soundPairKeys, spelledPairKeys } from './pairKeys.js';
 
 /** No name has more keys; one that may be parted in two ways, twice as many. */
-export const mostKeys = 24;
+export const mostKeys = 40;
 
 // From this step of usualness on a word is no key by itself in a name of more than two.
-const usual = 3;
+export const usual = 3;
 // A word with as many consonants is tried with each of them left out; a shorter one with each of its letters left out.
 const longWord = 5;
-/** Words of a name of which pairs are keys. */
-export const mostPaired = 4;
 // Letters of what an organization is called for short.
 const shortest = 3;
 const longestShort = 8;
@@ -19,7 +18,7 @@ const longestShort = 8;
  * missing, its parts in another order, or its script another one. A key that is shared says no more than that it is worth
  * comparing them; the more are shared, the more it is. Where keys are kept, they are kept with the matcher's version.
  *
- * @returns at most 24 texts of letters, digits and `+`; none for a name without words
+ * @returns at most 40 texts of letters, digits and `+`; none for a name without words
  */
 export function nameKeys(name: AnalysedName): readonly string[] {
   return [...new Set([...shortKeys(name), ...[name.tokens, ...(name.others ?? [])].slice(0, 2).flatMap(keysOf)])];
@@ -43,22 +42,22 @@ function keysOf(tokens: readonly NameToken[]): readonly string[] {
   const words = keyedWords(tokens);
   const [rarest, second] = words;
   if (!rarest) return [];
-  const keys = new Set<string>();
-  const add = (all: Iterable<string>) => {
-    for (const key of all) keys.add(key);
-  };
-  if (!second) add(rarest.skeletons.map(onlyKey));
-  for (const word of words) if (words.length <= 2 || word.usual < usual) add(word.skeletons.map(plainKey));
-  add(joinedKeys(tokens));
-  add(pairKeys(words.slice(0, mostPaired)));
-  if (!second) add(rarest.skeletons.flatMap(changedKeys));
-  else {
-    add(changedKeys(rarest.skeletons[0] ?? ''));
-    if (second.usual < 2) add(changedKeys(second.skeletons[0] ?? ''));
-    if (second.usual >= 2) add(changedPairKeys(rarest, second));
-  }
-  return [...keys].slice(0, mostKeys);
+  const { skeletons } = rarest;
+  if (!second) return first([...skeletons.map(onlyKey), ...skeletons.map(plainKey), ...skeletons.flatMap(changedKeys)]);
+  const pairs = pairsOf(words);
+  return first([
+    ...joinedKeys(tokens),
+    ...pairs.flatMap((pair) => samePairKeys(pair).slice(0, 1)),
+    ...words.flatMap((word) => (words.length <= 2 || word.usual < usual ? word.skeletons.map(plainKey) : [])),
+    ...pairs.flatMap(keptPairKeys),
+    ...soundPairKeys(tokens, pairs),
+    ...spelledPairKeys([rarest, second]),
+    ...changedPairKeys([rarest, second]),
+    ...(rarest.usual < usual ? changedKeys(skeletons[0] ?? '') : []),
+  ]);
 }
+
+const first = (keys: readonly string[]): readonly string[] => [...new Set(keys)].slice(0, mostKeys);
 
 /** Of a name that is one word, that word: who is asked for by more is found by it too. */
 export const onlyKey = (skeleton: string): string => `o${plainKey(skeleton)}`;
@@ -99,39 +98,6 @@ function joined(tokens: readonly NameToken[]): readonly string[] {
   return [parts, turned].map((each) => consonantKey(each.join('').replaceAll(/([a-z])\1+/g, '$1')));
 }
 
-/** Of two words together, by classes of sound. */
-export function pairKeys(words: readonly KeyedWord[]): readonly string[] {
-  const pairs = words.flatMap((one, at) => words.slice(at + 1).map((other) => [one, other] as const));
-  const likeliest = pairs.map(
-    ([
-      {
-        sounds: [a],
-      },
-      {
-        sounds: [b],
-      },
-    ]) => pairKey('p', a, b),
-  );
-  const others = pairs.flatMap(([one, other]) =>
-    one.sounds.flatMap((a) => other.sounds.map((b) => pairKey('p', a, b))),
-  );
-  return [...likeliest, ...others];
-}
-
-/** Of two words that are usual, or one of which is: one as it is, the other with a letter left out. */
-export function changedPairKeys(
-  { skeletons: [a = ''] }: KeyedWord,
-  { skeletons: [b = ''] }: KeyedWord,
-): readonly string[] {
-  const [one, other] = [withoutVowels(a), withoutVowels(b)];
-  return [
-    pairKey('q', one, other),
-    ...withoutOne(other).map((each) => pairKey('q', one, each)),
-    ...withoutOne(one).map((each) => pairKey('q', each, other)),
-  ];
-}
-
 const skeletonKey = (text: string): string => `s${text}`;
 /** Of consonants alone. */
 export const consonantKey = (text: string): string => `c${text}`;
-const pairKey = (kind: 'p' | 'q', a = '', b = ''): string => kind + (a < b ? `${a}+${b}` : `${b}+${a}`);

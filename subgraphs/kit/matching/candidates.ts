@@ -44,6 +44,8 @@ export function findCandidates(
 
 /*
  * Why `offset 0`: of a wall of many conditions PostgreSQL expects one row, and would begin with it, reading the whole table.
+ * Why the vector that no row makes: to compare two lists is as cheap as two numbers to PostgreSQL, which would compare every row of
+ * a table of some thousands with every clause; of what may make a vector it knows that it costs, and asks the index.
  * Why the list of ids beside the join: nobody can tell it how few are found, and it would read the table for them.
  */
 function compileCandidates(
@@ -56,14 +58,18 @@ function compileCandidates(
   const version = sql.raw(String(matcherVersion));
   return compileStatement(sql<CandidateRow>`
     with met as (
-      select r.asked, r.id, sum(r.worth) as worth from (
-        select clause.asked, clause.worth, r.* from unnest(
-          cast(${said('asked')} as int[]), cast(${said('one')} as text[]), cast(${said('other')} as text[]), cast(${said('worth')} as int[])
-        ) as clause(asked, one, other, worth)
-        join ${listing.from} on r.match_keys && string_to_array(clause.one, ' ')
-          and r.match_keys && string_to_array(clause.other, ' ')
-        offset 0
-      ) r where ${isSearched} group by r.asked, r.id
+      select asked, id, sum(worth) as worth from (
+        select r.asked, r.id, max(r.worth) as worth from (
+          select clause.asked, clause."group", clause.worth, r.* from (
+            select asked, string_to_array(keys, ' ') as keys, worth, "group" from unnest(
+              cast(${said('asked')} as int[]), cast(${said('keys')} as text[]),
+              cast(${said('worth')} as int[]), cast(${said('group')} as int[])
+            ) as clause(asked, keys, worth, "group") offset 0
+          ) clause join ${listing.from} on r.match_keys && clause.keys
+            and (clause.worth > 0 or to_tsvector('simple', r.id) is null)
+          offset 0
+        ) r where ${isSearched} group by r.asked, r.id, r."group"
+      ) met group by asked, id
     ), ranked as (
       select asked, id, row_number() over (partition by asked order by worth desc, id) as place from met
     ), found as materialized (select asked, id from ranked where place <= ${sql.raw(String(mostCandidates))})

@@ -76,7 +76,7 @@ export function bruteForceByKeys(asked: ComparedRecord, shown: readonly Shown[])
   const clauses = analyseRecord(asked).names.flatMap(askedClauses);
   const mayBeFound = (each: Shown): boolean => {
     const keys = new Set(analyseRecord(asCompared(each)).names.flatMap(nameKeys));
-    return clauses.some(({ one, other }) => one.some((key) => keys.has(key)) && other.some((key) => keys.has(key)));
+    return clauses.some((clause) => clause.keys.some((key) => keys.has(key)));
   };
   return bruteForce(asked, shown.filter(mayBeFound));
 }
