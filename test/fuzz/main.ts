@@ -42,6 +42,14 @@ program
   .action(() => {
     process.exitCode = runWhole('test/ingest/run/kill');
   });
+program
+  .command('timing')
+  .description(
+    'Asks 2,000 pairs of invisible and missing ones of each sort, and says how well the time tells them apart.',
+  )
+  .action(() => {
+    process.exitCode = runWhole('test/subgraphs/timing');
+  });
 await program.parseAsync();
 
 async function main(options: Options): Promise<void> {

@@ -31,6 +31,7 @@ describe('a text that is searched for', () => {
   it('may be several things, and none of them is ruled out', () => {
     expect(formsOf('7937317')).toEqual(['IMO 7937317', 'DOCUMENT_NUMBER 7937317', 'WORDS 7937317']);
     expect(formsOf('84713000')).toEqual(['HS_CODE 84713000', 'DOCUMENT_NUMBER 84713000', 'WORDS 84713000']);
+    expect(formsOf('12.04.1961')).toEqual(['DOCUMENT_NUMBER 12041961', 'WORDS 12.04.1961']);
     expect(formsOf('Smith')).toEqual(['UNLOCODE SMITH', 'NAME Smith', 'WORDS Smith']);
   });
 
