@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { count, flag, gatewaySettings, milliseconds, optionalText } from '../gateway/settings.js';
 import { type DatabaseSetting, databaseSetting, sourceNames } from '../schema/sources.js';
+import { isOrigin } from '../storage/keys/originFile.js';
 
 /** Where a setting's value came from. */
 export type SettingSource = 'switch' | 'environment' | 'default';
@@ -43,6 +44,13 @@ export const settingsSchema = z.object({
     .regex(/^[a-z0-9-]{1,40}$/)
     .default('main')
     .describe('name of the audit log that this instance writes'),
+  origin: z
+    .string()
+    .refine(isOrigin, 'must be a URL without its scheme, such as graph.example.org/log')
+    .optional()
+    .describe(
+      'what the origins of its audit logs begin with, stated at the first start and never again; default: a random name',
+    ),
   ...gatewaySettings.traffic,
   sourceConcurrency: count
     .default(128)

@@ -71,7 +71,8 @@ export async function openFoundation(
     if (isGuarded && applied) await assertHumbleLogins(databases);
     // Why here: what serves and what brings in find each column by its description.
     if (mayCreate) assertNoDifferences(await databases.differences());
-    const keys = await openGuardedKeys(keysDirectory, databases.ownerUrl, { mayCreate });
+    const keys = await openGuardedKeys(keysDirectory, databases.ownerUrl, { mayCreate, origin: settings.origin });
+    assertOrigin(settings, keys);
     const headsDirectory = headsDirectoryOf(settings, keysDirectory);
     return { dataDirectory, keysDirectory, headsDirectory, databases, keys, policy };
   } catch (error) {
@@ -102,4 +103,12 @@ export async function withFoundation<T>(
     open: (lifecycle) => openFoundationFor(lifecycle, settings, log),
     work: (foundation) => work(foundation, log),
   });
+}
+
+/** Why refused: what its logs are called is what others know them by, and cannot be changed behind their back. */
+function assertOrigin({ origin }: Settings, keys: Keys): void {
+  if (origin === undefined || origin === keys.origin) return;
+  throw new Error(
+    `--origin ${origin}: the logs of this deployment are called ${keys.origin ?? 'portcullis.example'}; it is stated at the first start.`,
+  );
 }

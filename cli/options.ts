@@ -57,6 +57,7 @@ export const dataSettings = [
   'keys',
   'heads',
   'logId',
+  'origin',
   'logLevel',
 ] as const satisfies readonly SettingName[];
 

@@ -20,17 +20,19 @@ export interface Checkpoint {
   readonly root: Uint8Array;
 }
 
-/** Origin of a log, as its checkpoints state it. */
-export function originOf(logId: string): string {
-  return `${originPrefix}${logId}`;
+/**
+ * Origin of a log, as its checkpoints state it.
+ *
+ * @param deployment what the origins of a deployment begin with; see `AuditKeys`
+ */
+export function originOf(logId: string, deployment = 'portcullis.example'): string {
+  return `${deployment}/${logId}`;
 }
 
-/** The log of such an origin; null for one that is no log of ours. */
+/** The log of such an origin, of whatever deployment; null for one that can be none. */
 export function logOf(origin: string): string | null {
-  return origin.startsWith(originPrefix) ? origin.slice(originPrefix.length) : null;
+  return /^[^\s/]+\/(?:.+\/)?([A-Za-z0-9._-]{1,64})$/.exec(origin)?.[1] ?? null;
 }
-
-const originPrefix = 'portcullis.example/';
 
 /**
  * A checkpoint as a signed note: `origin\nsize\nbase64(root)\n\n— origin base64(key id || Ed25519 signature)\n`.
@@ -88,6 +90,15 @@ export function openCheckpoint(note: string, origin: string, publicKeys: readonl
   const parsed = parseCheckpoint(note);
   if (parsed?.origin !== origin || !isSignedBy(parsed, publicKeys)) return null;
   return { origin: parsed.origin, size: parsed.size, root: parsed.root };
+}
+
+/**
+ * The checkpoint of one of our own logs, under whatever origin it had: our key signs no other's, and what a deployment is
+ * called may have changed.
+ */
+export function openOwnCheckpoint(note: string, log: string, publicKeys: readonly KeyObject[]): Checkpoint | null {
+  const origin = parseCheckpoint(note)?.origin ?? '';
+  return logOf(origin) === log ? openCheckpoint(note, origin, publicKeys) : null;
 }
 
 /** Whether one of the log's keys signed the head, and no line of any of them is false. */

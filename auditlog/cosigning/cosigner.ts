@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PortcullisError } from '../../schema/errors.js';
-import { openCheckpoint, originOf, parseCheckpoint } from '../c2sp/checkpoint.js';
+import { openOwnCheckpoint, parseCheckpoint } from '../c2sp/checkpoint.js';
 import { openCosignatures } from '../c2sp/cosignature.js';
 import type { TrustFile } from '../c2sp/trustFile.js';
 import { isForked } from '../forked.js';
@@ -106,13 +106,12 @@ export class Cosigner {
       const newest = await findNewestCheckpoint(db, log);
       if (!newest || (newest.size === progress.size && Date.now() - progress.at < againMs)) return;
       const publicKeys = checkpointPublicKeys(keys);
-      const origin = originOf(log);
-      const opened = openCheckpoint(newest.note, origin, publicKeys);
+      const opened = openOwnCheckpoint(newest.note, log, publicKeys);
       if (opened?.size !== newest.size) {
         this.#tell(log, '', 'its newest checkpoint is not signed by its key');
         return;
       }
-      await this.#cosign({ log, origin, size: newest.size, note: newest.note, publicKeys }, progress);
+      await this.#cosign({ log, origin: opened.origin, size: newest.size, note: newest.note, publicKeys }, progress);
     } catch (error) {
       if (isForked(error)) this.#onForked(log, error as PortcullisError);
       else if (!this.#ending.signal.aborted) reporter.warn({ err: error, log }, 'the audit log could not be cosigned');

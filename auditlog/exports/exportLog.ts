@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { badUserInput } from '../../schema/errors.js';
-import { type Checkpoint, openCheckpoint, originOf } from '../c2sp/checkpoint.js';
+import { type Checkpoint, openOwnCheckpoint } from '../c2sp/checkpoint.js';
 import { decodeEntry } from '../entry/decode.js';
 import { leafVersion } from '../entry/leaf.js';
 import { forked } from '../forked.js';
@@ -50,7 +50,7 @@ export async function openExport(
   const { start, end } = await findSpan(db, question);
   const bracket = await findBracket(db, { log, start, end });
   const open = (note: string): Checkpoint & { readonly note: string } => {
-    const opened = openCheckpoint(note, originOf(log), publicKeys);
+    const opened = openOwnCheckpoint(note, log, publicKeys);
     if (opened) return { ...opened, note };
     throw forked(log, 'a checkpoint is not signed by its key');
   };

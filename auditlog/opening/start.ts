@@ -1,4 +1,4 @@
-import { openCheckpoint, originOf } from '../c2sp/checkpoint.js';
+import { openOwnCheckpoint } from '../c2sp/checkpoint.js';
 import { decodeEntry, openBody } from '../entry/decode.js';
 import { forked } from '../forked.js';
 import type { Head } from '../heads.js';
@@ -147,7 +147,7 @@ async function checkNewestCheckpoint(
 ): Promise<Found['checkpoint']> {
   const newest = await findNewestCheckpoint(db, log);
   if (!newest) return null;
-  const checkpoint = openCheckpoint(newest.note, originOf(log), checkpointPublicKeys(keys));
+  const checkpoint = openOwnCheckpoint(newest.note, log, checkpointPublicKeys(keys));
   if (!checkpoint || checkpoint.size !== newest.size)
     throw forked(log, 'its newest checkpoint is not signed by the checkpoint key');
   if (checkpoint.size > size) throw forked(log, `${checkpoint.size} entries were signed and only ${size} are there`);

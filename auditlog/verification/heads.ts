@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { openCheckpoint, originOf } from '../c2sp/checkpoint.js';
+import { openOwnCheckpoint } from '../c2sp/checkpoint.js';
 import type { Hash } from '../merkle.js';
 import type { Faults } from './faults.js';
 
@@ -32,7 +32,7 @@ export function knownHeads(
 ): { readonly heads: readonly KnownHead[]; readonly isCut: boolean } {
   const heads: KnownHead[] = log.trusted.map((head) => ({ ...head, isTrusted: true }));
   for (const { size, note } of log.checkpoints) {
-    const opened = openCheckpoint(note, originOf(log.id), log.publicKeys);
+    const opened = openOwnCheckpoint(note, log.id, log.publicKeys);
     if (opened?.size === size) {
       heads.push({ size, root: opened.root, name: `the checkpoint of ${size} entries`, isTrusted: false });
     } else {

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
-import { openCheckpoint, originOf } from '../c2sp/checkpoint.js';
+import { openOwnCheckpoint } from '../c2sp/checkpoint.js';
 import { addToSpans, mergeSpans, type Span } from '../spans.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
 import { destroyKeys, findErasable, mayDestroyKeys } from '../store/erase.js';
@@ -59,7 +59,7 @@ export async function eraseBodies(erasing: Erasing): Promise<number> {
 /** Why: a writer that starts opens the entries that it finds behind the head it kept, and they must open. */
 async function assertSigned({ db, log, spans, publicKeys }: Erasing): Promise<void> {
   const newest = await findNewestCheckpoint(db, log);
-  const size = (newest && openCheckpoint(newest.note, originOf(log), publicKeys)?.size) ?? 0;
+  const size = (newest && openOwnCheckpoint(newest.note, log, publicKeys)?.size) ?? 0;
   const beyond = spans.find(({ to }) => to >= size);
   if (beyond) throw refused(`Entry ${beyond.to} of ${log} is under no checkpoint: ${size} entries are.`);
 }

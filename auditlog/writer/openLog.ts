@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { PortcullisError } from '../../schema/errors.js';
+import { originOf } from '../c2sp/checkpoint.js';
 import { createEncoder, type Prepared } from '../entry/encode.js';
 import { entryOf } from '../entry/entryOf.js';
 import { isForked } from '../forked.js';
@@ -72,6 +73,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     pool,
     logId,
     holder: `${hostname()}/${process.pid}/${randomUUID()}`,
+    origin: originOf(logId, keys.origin),
     signingKey: keys.checkpoint.privateKey,
     reporter: log,
     maxQueue: options.maxQueue ?? 10_000,

@@ -10,6 +10,8 @@ import type { LogPool, LogReporter } from '../store/pool.js';
 export interface SequencerOptions {
   readonly pool: LogPool;
   readonly logId: string;
+  /** Origin of its checkpoints. */
+  readonly origin: string;
   readonly holder: string;
   readonly signingKey: KeyObject;
   readonly reporter: LogReporter;

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { originOf, signCheckpoint } from '../c2sp/checkpoint.js';
+import { signCheckpoint } from '../c2sp/checkpoint.js';
 import { type CompactRange, rangeRoot } from '../merkle.js';
 import type { Found } from '../opening/start.js';
 import { insertCheckpoint } from '../store/checkpoint.js';
@@ -8,13 +8,20 @@ import type { LogQuery } from '../store/pool.js';
 /** Signs the heads of one log, at most one in a time. */
 export class Signing {
   readonly #log: string;
+  readonly #origin: string;
   readonly #key: KeyObject;
   readonly #everyMs: number;
   #newest: Found['checkpoint'] = null;
   #triedAt = 0;
 
-  constructor(options: { readonly log: string; readonly key: KeyObject; readonly everyMs: number }) {
+  constructor(options: {
+    readonly log: string;
+    readonly origin: string;
+    readonly key: KeyObject;
+    readonly everyMs: number;
+  }) {
     this.#log = options.log;
+    this.#origin = options.origin;
     this.#key = options.key;
     this.#everyMs = options.everyMs;
   }
@@ -48,7 +55,7 @@ export class Signing {
   /** Signs a committed head, and stores the note. @throws PortcullisError AUDIT_FORKED where another stands there */
   async sign(db: LogQuery, range: CompactRange): Promise<void> {
     const { size } = range;
-    const note = signCheckpoint({ origin: originOf(this.#log), size, root: rangeRoot(range) }, this.#key);
+    const note = signCheckpoint({ origin: this.#origin, size, root: rangeRoot(range) }, this.#key);
     const at = new Date().toISOString();
     await insertCheckpoint(db, { log: this.#log, size, note, at });
     this.#newest = { size, at };

@@ -1,4 +1,4 @@
-import { openCheckpoint, originOf } from '../../auditlog/c2sp/checkpoint.js';
+import { openOwnCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
 import type { TrustFile } from '../../auditlog/c2sp/trustFile.js';
 import { type AuditKeys, checkpointPublicKeys } from '../../auditlog/keys.js';
 import { isStorageError } from '../../storage/storageError.js';
@@ -79,6 +79,6 @@ async function play(
 }
 
 function isSignedRoot(keys: AuditKeys, logId: string, note: string, treeSize: number, root: string): boolean {
-  const checkpoint = openCheckpoint(note, originOf(logId), checkpointPublicKeys(keys));
+  const checkpoint = openOwnCheckpoint(note, logId, checkpointPublicKeys(keys));
   return checkpoint !== null && checkpoint.size === treeSize && Buffer.from(checkpoint.root).toString('hex') === root;
 }

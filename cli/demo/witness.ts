@@ -9,6 +9,7 @@ import { openKeptHeads } from '../../auditlog/witness/keptHeads.js';
 import { createWitness } from '../../auditlog/witness/witness.js';
 import { operatorLogId } from '../../auditlog/writer/workerLogs.js';
 import { readKeyFile } from '../../storage/keys/keyFiles.js';
+import { readOrigin } from '../../storage/keys/originFile.js';
 import type { Lifecycle } from '../lifecycle.js';
 import { openWitnessKey } from '../witness/witnessKey.js';
 import { serveWitness } from '../witness/witnessServer.js';
@@ -55,8 +56,9 @@ export async function openDemoWitness(
 /** A line for each log and each key that it may be signed with. */
 function linesOfLogs({ keysDirectory, logId }: { readonly keysDirectory: string; readonly logId: string }): string {
   const ring = readKeyFile(keysDirectory, 'checkpoint');
+  const origin = readOrigin(keysDirectory);
   const keys = ring ? [ring.current, ...ring.previous].map(({ secret }) => checkpointKeys(secret).publicKey) : [];
   return [logId, operatorLogId(logId)]
-    .flatMap((log) => keys.map((publicKey) => `log ${verifierKeyOf(originOf(log), publicKey)}\n`))
+    .flatMap((log) => keys.map((publicKey) => `log ${verifierKeyOf(originOf(log, origin), publicKey)}\n`))
     .join('');
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { openCheckpoint, originOf } from '../../auditlog/c2sp/checkpoint.js';
+import { openOwnCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
 import { type AuditKeys, checkpointPublicKeys } from '../../auditlog/keys.js';
 import type { LogQuery } from '../../auditlog/store/pool.js';
 import { createAuditReader } from '../../auditlog/store/reader.js';
@@ -70,7 +70,7 @@ export async function proveEntry(
 ): Promise<EntryProof | null> {
   const reader = createAuditReader(pool, log);
   const newest = await reader.checkpoint();
-  const checkpoint = newest && openCheckpoint(newest.note, originOf(log), checkpointPublicKeys(keys));
+  const checkpoint = newest && openOwnCheckpoint(newest.note, log, checkpointPublicKeys(keys));
   const isSigned = checkpoint !== null && checkpoint.size > index;
   if ((await reader.entry(index)) === null) return null;
   const proof = await reader.proveInclusion(index, isSigned ? checkpoint.size : undefined);

@@ -20,9 +20,13 @@ export async function runAuditKey(
 ): Promise<void> {
   const { log: only } = options;
   const directory = keysDirectoryOf(settings, dataDirectoryOf(settings));
-  const publicKeys = checkpointPublicKeys(await openKeys(directory));
+  const own = await openKeys(directory);
+  const publicKeys = checkpointPublicKeys(own);
   const heads = listHeads(headsDirectoryOf(settings, directory));
   const logs = only === undefined ? new Set([settings.logId, operatorLogId(settings.logId), ...heads]) : [only];
-  const keys = [...logs].map((log) => ({ log, keys: publicKeys.map((key) => verifierKeyOf(originOf(log), key)) }));
+  const keys = [...logs].map((log) => ({
+    log,
+    keys: publicKeys.map((key) => verifierKeyOf(originOf(log, own.origin), key)),
+  }));
   print(options, { logs: keys }, () => keys.flatMap((each) => each.keys));
 }

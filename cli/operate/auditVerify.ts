@@ -1,4 +1,4 @@
-import { originOf } from '../../auditlog/c2sp/checkpoint.js';
+import { logOf } from '../../auditlog/c2sp/checkpoint.js';
 import type { VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
 import { listHeads } from '../../auditlog/heads.js';
 import type { LogQuery } from '../../auditlog/store/pool.js';
@@ -68,7 +68,7 @@ async function verifyLogs(options: AuditVerifyOptions): Promise<readonly Verific
   // Those that say of others what was erased come first.
   for (const log of logs.toSorted((a, b) => Number(erasing.has(b)) - Number(erasing.has(a)))) {
     const { trusted, unreadable } = kept.get(log) ?? { trusted: [] };
-    const others = verifierKeys.filter(({ name }) => name === originOf(log)).map(({ publicKey }) => publicKey);
+    const others = verifierKeys.filter(({ name }) => logOf(name) === log).map(({ publicKey }) => publicKey);
     const all = [...trusted, ...stated.filter((head) => head.log === log)];
     const result = await verifyLog(pool, log, { ...keys, others }, { trusted: all, proven });
     if (result.verdict !== 'BROKEN') proven.set(log, result.proven);

@@ -13,17 +13,18 @@ const guarded = ['link', 'blindIndex', 'auditSeal', 'checkpoint'] as const satis
  *
  * @param adminUrl URL of the migrated database that keeps the fingerprints
  * @param options.mayCreate false: keys are never made
+ * @param options.origin what the origins of a new deployment's logs are to begin with
  * @throws StorageError KEY_MISSING, KEY_CHANGED
  */
 export async function openGuardedKeys(
   from: string | KeyMaterial,
   adminUrl: string,
-  { mayCreate = true }: { readonly mayCreate?: boolean } = {},
+  { mayCreate = true, origin }: { readonly mayCreate?: boolean; readonly origin?: string | undefined } = {},
 ): Promise<Keys> {
   return withAdmin(adminUrl, async (admin) => {
     const stored = await readFingerprints(admin);
     if (stored.size > 0 || !mayCreate) return checked(await openKeys(from), stored);
-    if (typeof from === 'string') createMissingKeys(from);
+    if (typeof from === 'string') createMissingKeys(from, origin);
     const keys = await openKeys(from);
     await storeFingerprints(admin, keys);
     // Why again: another process may have stored its own first.

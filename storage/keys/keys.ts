@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import type { SourceName } from '../../schema/sources.js';
 import { StorageError } from '../storageError.js';
 import { type KeyName, type KeyRing, keyId, keyNames, makeKey, readKeyFile, writeKeyFile } from './keyFiles.js';
+import { createOrigin, readOrigin } from './originFile.js';
 
 /** What each key is for, and what is lost with it. Shown by `portcullis keys list`. */
 export const keyMeanings: Readonly<Record<Exclude<KeyName, `subgraph-${SourceName}`> | 'subgraph', string>> = {
@@ -28,6 +29,8 @@ export interface Keys {
   readonly blindIndex: Uint8Array;
   /** Ed25519 pair that signs the audit log's checkpoints. */
   readonly checkpoint: SigningKeys;
+  /** What the origins of its audit logs begin with; undefined where a deployment of an older version has none of its own. */
+  readonly origin?: string | undefined;
   /** HMAC key that the gateway shares with one subgraph. */
   subgraph(source: SourceName): Uint8Array;
   /** Keys of that name before the current one, newest first: they read what was written before a rotation. */
@@ -53,11 +56,18 @@ export type KeyMaterial = Readonly<Partial<Record<KeyName, string>>>;
  * @throws StorageError KEY_MISSING, KEY_CHANGED
  */
 export async function openKeys(from: string | KeyMaterial): Promise<Keys> {
-  return toKeys((name) => (typeof from === 'string' ? readKeyFile(from, name) : ringOf(from, name)));
+  const keys = toKeys((name) => (typeof from === 'string' ? readKeyFile(from, name) : ringOf(from, name)));
+  return typeof from === 'string' ? { ...keys, origin: readOrigin(from) } : keys;
 }
 
-/** Makes the keys that a directory lacks. Only for a deployment that holds no data yet: see `openGuardedKeys`. */
-export function createMissingKeys(directory: string): void {
+/**
+ * Makes the keys that a directory lacks. Only for a deployment that holds no data yet: see `openGuardedKeys`.
+ *
+ * @param origin what the origins of its logs are to begin with; random by default
+ */
+export function createMissingKeys(directory: string, origin?: string): void {
+  // Why only with the key that signs under it: one that was there before has signed under another.
+  if (!readKeyFile(directory, 'checkpoint')) createOrigin(directory, origin);
   for (const name of keyNames) {
     if (!readKeyFile(directory, name)) writeKeyFile(directory, name, { current: makeKey(), previous: [] }, 'create');
   }

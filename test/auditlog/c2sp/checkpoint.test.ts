@@ -3,7 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   checkpointKeys,
+  logOf,
   openCheckpoint,
+  openOwnCheckpoint,
   originOf,
   parseCheckpoint,
   signCheckpoint,
@@ -33,6 +35,17 @@ describe('a checkpoint as a C2SP signed note', () => {
     expect(openCheckpoint(note, origin, [keys.publicKey])).toEqual({ origin, size: 42, root: Buffer.from(root) });
     expect(openCheckpoint(note, origin, [others.publicKey])).toBeNull();
     expect(openCheckpoint(note, originOf('other'), [keys.publicKey])).toBeNull();
+  });
+
+  it('is believed of a log of ours under whatever origin it had, and of no other log', () => {
+    for (const deployment of ['portcullis.example', 'portcullis.example/0123456789abcdef', 'graph.example.org/log']) {
+      const own = signCheckpoint({ origin: originOf('main', deployment), size: 42, root }, keys.privateKey);
+      expect(openOwnCheckpoint(own, 'main', [keys.publicKey])?.origin).toBe(`${deployment}/main`);
+      expect(openOwnCheckpoint(own, 'main.w1', [keys.publicKey])).toBeNull();
+      expect(openOwnCheckpoint(own, 'main', [others.publicKey])).toBeNull();
+    }
+    expect(logOf('main')).toBeNull();
+    expect(logOf('a/b c')).toBeNull();
   });
 
   it('is not believed where the log key signed the head of another log', () => {

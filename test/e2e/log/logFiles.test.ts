@@ -34,9 +34,12 @@ describe('the receipt of an answer', () => {
     const response = await fetchProof(`/log/${log}/proof/${index}.tlog-proof`, headers);
     expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store']);
     const text = await response.text();
-    const key = verifierKeyOf(originOf(log), deployment.parts.keys.checkpoint.publicKey);
+    const key = verifierKeyOf(originOf(log, deployment.parts.keys.origin), deployment.parts.keys.checkpoint.publicKey);
     const trust = parseTrustFile(`log ${key}\nquorum none\n`, 'trust');
-    expect(checkProof(text, trust, leafHash)).toMatchObject({ index, origin: originOf(log) });
+    expect(checkProof(text, trust, leafHash)).toMatchObject({
+      index,
+      origin: originOf(log, deployment.parts.keys.origin),
+    });
     const query = `{ auditProof(log: "${log}", index: ${index}) { log index cosigned treeSize text } }`;
     const { auditProof } = (await deployment.ask(asker, query)).body.data;
     expect(auditProof).toMatchObject({ log, index, cosigned: false });

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const { log } = body.extensions.audit;
   const { authorization = '' } = await deployment.headersOf(asker);
   writeFileSync(join(folder, 'token'), authorization.replace('Bearer ', ''));
-  const vkey = verifierKeyOf(originOf(log), deployment.parts.keys.checkpoint.publicKey);
+  const vkey = verifierKeyOf(originOf(log, deployment.parts.keys.origin), deployment.parts.keys.checkpoint.publicKey);
   key = ['--key', vkey, '--url', new URL(`/log/${log}`, deployment.url).href];
   await new Promise((resolve) => setTimeout(resolve, 1500));
 }, 60_000);
@@ -36,7 +36,10 @@ const run = async (options: readonly string[] = []) => {
 
 describe('portcullis audit monitor', () => {
   test('ends with 0 while a log grows, with 1 once it went back, and with 2 where it cannot be seen', async () => {
-    expect(await run()).toMatchObject({ code: 0, out: expect.stringMatching(/^OK {8}portcullis\.example\/test-/) });
+    expect(await run()).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^OK {8}portcullis\.example\/[0-9a-f]{16}\/test-/),
+    });
     for (let i = 0; i < 5; i += 1) await deployment.ask(asker, '{ viewer { agency { id } } }');
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(await run()).toMatchObject({ code: 0 });

@@ -74,11 +74,11 @@ async function fill(): Promise<void> {
 
 describe('portcullis audit export', () => {
   it('is verified by somebody who has the public key and the tool', async () => {
-    const key = verifierKeyOf(originOf('main.ingest'), foundation.keys.checkpoint.publicKey);
+    const key = verifierKeyOf(originOf('main.ingest', foundation.keys.origin), foundation.keys.checkpoint.publicKey);
     const path = fileOf(await run({}));
     const { code, out, err } = await verifyAudit('export', path, '--key', key);
     expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(/^VERIFIED\nhead of \d+ entries of portcullis\.example\/main\.ingest/);
+    expect(out).toMatch(/^VERIFIED\nhead of \d+ entries of portcullis\.example\/[0-9a-f]{16}\/main\.ingest/);
   });
 
   it('is not all that the tool verifies: proofs of one entry and of a later head, as the product gives them', async () => {
