@@ -1,8 +1,10 @@
+import { reading } from '../kit/asked/reads.js';
 import { ownRecords } from '../kit/described/ownRecords.js';
+import { sealStated } from '../kit/matching/stated.js';
 import { foreignRecord, ownRecord, pureIdentifier, recordAbove } from '../kit/resolvers/references.js';
 import { byId, byOneOf, listOf } from '../kit/resolvers/roots.js';
 import { searchResolvers } from '../kit/search/searched.js';
-import type { ResolverMap, SubgraphModule } from '../kit/types.js';
+import type { ResolverMap, SourceContext, SubgraphModule } from '../kit/types.js';
 import {
   edges,
   findByCaseReference,
@@ -24,8 +26,25 @@ const resolvers: ResolverMap = {
   },
   Seizure: ownRecord(seizureListing, edges),
   SeizureStatistic: ownRecord(statisticListing),
-  SeizurePerson: { seizure: seizureOf },
-  SeizureOrganization: { seizure: seizureOf },
+  SeizurePerson: {
+    seizure: seizureOf,
+    matches: reading(['statedName', 'statedBirthDate'], (link: StatedPerson, _: unknown, { session }: SourceContext) =>
+      sealStated(session, link, ['seizures.persons', 'persons.identity'], {
+        of: ['person'],
+        names: link.statedName ? [link.statedName] : [],
+        birthDates: link.statedBirthDate ? [link.statedBirthDate] : [],
+      }),
+    ),
+  },
+  SeizureOrganization: {
+    seizure: seizureOf,
+    matches: reading(['statedName'], (link: Pick<StatedPerson, 'statedName'>, _: unknown, { session }: SourceContext) =>
+      sealStated(session, link, ['seizures.persons', 'organizations.identity'], {
+        of: ['organization'],
+        names: link.statedName ? [link.statedName] : [],
+      }),
+    ),
+  },
   SeizureConsignment: { seizure: seizureOf },
   SeizureContainer: { seizure: seizureOf },
   SeizureVessel: { seizure: seizureOf },
@@ -38,6 +57,12 @@ const resolvers: ResolverMap = {
   Location: pureIdentifier('Location', 'unlocode'),
   Agency: pureIdentifier('Agency', 'id'),
 };
+
+/** What of a person in a seizure others may match on. */
+interface StatedPerson {
+  readonly statedName: string | null;
+  readonly statedBirthDate: string | null;
+}
 
 /** Goods that customs and police have seized. */
 export const seizures: SubgraphModule = {

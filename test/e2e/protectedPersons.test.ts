@@ -157,7 +157,7 @@ describe('protected persons', () => {
       );
       const { body: stated } = await deployment.ask(asker, statedQuery);
       if (stated.errors) found.push(JSON.stringify(stated.errors).slice(0, 300));
-      found.push(...shownOf(stated.data, 'consignments'), ...hiddenMatches(answersIn(stated.data)));
+      found.push(...shownOf(stated.data, 'stated'), ...hiddenMatches(answersIn(stated.data)));
       for (const text of isWhole ? texts : texts.slice(0, 25)) {
         const { body: answer } = await deployment.ask(asker, searchQuery, { text });
         const isOver = JSON.stringify(answer.errors ?? null).includes('LOOKUP_QUOTA_EXCEEDED');
@@ -178,7 +178,9 @@ const matchQuery = `query ($asked: [PersonQuestion!]!) { matchPersons(asked: $as
 const ownQuery = `{ persons(first: 100) { edges { node { id matches(first: 100, atLeast: 0) {
   matches { score matchedName person { ${shown} } } } } } } }`;
 const statedQuery = `{ consignments(first: 40) { edges { node { parties { matches { persons(first: 100, atLeast: 0) {
-  state matches { score matchedName person { ${shown} } } } } } } } } }`;
+  state matches { score matchedName person { ${shown} } } } } } } } }
+  seizures(first: 40) { edges { node { persons(first: 5) { edges { node { id matches { persons(first: 100, atLeast: 0) {
+  state matches { score matchedName person { ${shown} } } } } } } } } } } }`;
 const searchQuery = `query ($text: String!) { search(text: $text) {
   persons { exact { ${shown} } similar { score matchedName person { ${shown} } } }
   incidents { exact { id title } words { id title narrative persons { edges { node { id statedName } } } } }

@@ -4,7 +4,7 @@ import type { Classification, Purpose, Role } from '../../../policy/types.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
-import { sealProbe } from '../../../subgraphs/kit/session/probe.js';
+import { openProbe, sealProbe } from '../../../subgraphs/kit/session/probe.js';
 import { seizures } from '../../../subgraphs/seizures/index.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
@@ -32,6 +32,8 @@ export interface TestSource {
   readonly database: TestDatabase;
   /** Answers one operation of the source, as the gateway would ask it. */
   ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<SourceAnswer>;
+  /** What a probe that `asker` got holds for another source of the same request. */
+  openProbe(asker: Asker, token: string): unknown;
   /** A probe that another source sealed for `asker` in the same request. */
   seal(asker: Asker, values: unknown, requestId?: string): string;
   close(): Promise<void>;
@@ -65,6 +67,7 @@ export async function openSource(execution: 'compiled' | 'reference' = 'compiled
           audience: 'seizures',
         },
       }),
+    openProbe: (asker, token) => openProbe(keys.probe, { facts: factsOf(asker), requestId: 'test-request' }, token),
     seal: (asker, values, requestId = 'test-request') =>
       sealProbe(keys.probe, { facts: factsOf(asker), requestId }, values),
     close: async () => {
