@@ -61,9 +61,13 @@ export function columnsOf(header: ClearHeader, log: string): Readonly<Record<str
   return { log, kind, at, requestId, subject: asker, agency, role, purpose, documentHash, code };
 }
 
+/** What a body is opened by, beside its key; of format 1, what its header says too. */
+type Openable = Pick<DecodedEntry, 'commitment' | 'bound' | 'tokens'> &
+  Partial<Pick<DecodedEntry, 'version' | 'header'>>;
+
 /** The body of an entry; null where it was erased or changed. The key-encryption keys are tried in their order. */
 export function openBody(
-  entry: { readonly decoded: DecodedEntry; readonly sealed: Uint8Array; readonly wrappedKey: Uint8Array | null },
+  entry: { readonly decoded: Openable; readonly sealed: Uint8Array; readonly wrappedKey: Uint8Array | null },
   keyEncryptionKeys: readonly Uint8Array[],
 ): OpenedBody | null {
   const { decoded, sealed, wrappedKey } = entry;
@@ -79,9 +83,9 @@ export function openBody(
   return null;
 }
 
-function readBody(text: string, { version, header }: DecodedEntry): ReadBody {
+function readBody(text: string, { version, header }: Openable): ReadBody {
   const body = JSON.parse(text) as EntryBody & { readonly subject?: string | null };
   // Of format 1, the name of who asked stands in the header.
-  const subject = version === 1 ? header.asker : (body.subject ?? null);
+  const subject = (version === 1 ? header?.asker : body.subject) ?? null;
   return { ...body, subject, disclosed: readDisclosed(body.disclosed) };
 }

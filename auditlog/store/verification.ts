@@ -3,27 +3,13 @@ import type { LogQuery } from './pool.js';
 import { entrySql, type StoredEntry, toStoredEntry } from './rows.js';
 import { storedLevels } from './tree.js';
 
-/** Some entries of a log in a row, with the subtrees that they finish. */
-export interface StoredPage {
-  readonly entries: readonly StoredEntry[];
-  /** By `level/index`. */
-  readonly nodes: ReadonlyMap<string, Uint8Array>;
-}
-
-/** The next entries of a log from `from` (inclusive) to `to` (exclusive), by index, at most `limit`. Two statements. */
-export async function readPage(
+/** Stored subtrees of a log over the entries from `from` (inclusive) to `to` (exclusive) and above, by `level/index`. */
+export async function readNodes(
   db: LogQuery,
-  at: { readonly log: string; readonly from: number; readonly to: number; readonly limit: number },
-): Promise<StoredPage> {
-  const { log, from, to, limit } = at;
+  at: { readonly log: string; readonly from: number; readonly to: number },
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { log, from, to } = at;
   const { rows } = await db.query({
-    name: 'portcullis_audit_page',
-    text: `${entrySql} where e.log = $1 and e.index >= $2 and e.index < $3 order by e.index limit $4`,
-    values: [log, from, to, limit],
-  });
-  const entries = rows.map(toStoredEntry);
-  const end = entries.length < limit ? to : (entries.at(-1)?.index ?? to) + 1;
-  const nodes = await db.query({
     name: 'portcullis_audit_page_nodes',
     text: `select n.level, n.index::text as index, n.hash
       from unnest($2::int[], $3::bigint[], $4::bigint[]) q(level, start, stop)
@@ -32,10 +18,20 @@ export async function readPage(
       log,
       storedLevels,
       storedLevels.map((level) => Math.floor(from / 2 ** level)),
-      storedLevels.map((level) => Math.floor(end / 2 ** level)),
+      storedLevels.map((level) => Math.floor(to / 2 ** level)),
     ],
   });
-  return { entries, nodes: new Map(nodes.rows.map((row) => [`${row.level}/${row.index}`, row.hash as Buffer])) };
+  return new Map(rows.map((row) => [`${row.level}/${row.index}`, row.hash as Buffer]));
+}
+
+/** The first entry of a log at or behind an index; null where none is. */
+export async function findNextEntry(db: LogQuery, log: string, from: number): Promise<number | null> {
+  const { rows } = await db.query({
+    text: 'select min(index)::text as index from audit.entry where log = $1 and index >= $2',
+    values: [log, from],
+  });
+  const index = rows[0]?.index;
+  return typeof index === 'string' ? Number(index) : null;
 }
 
 /** Signed heads of a log, smallest first. */

@@ -1,24 +1,29 @@
 import { createHash } from 'node:crypto';
-import { decodeEntry, isInPlace, type OpenedBody, openBody } from '../entry/decode.js';
+import { decodeEntry, isInPlace, openBody } from '../entry/decode.js';
 import type { DecodedEntry } from '../entry/decoded.js';
-import { tokenKey, tokensOf } from '../entry/tokens.js';
+import { boundOf, readLeaf } from '../entry/leaf.js';
+import { bytesOf, createTokenMakers, type TokenMakers, tokenKey, tokensOf } from '../entry/tokens.js';
 import { type AuditKeys, indexKeys, sealKeys } from '../keys.js';
 import { type Hash, leafHash } from '../merkle.js';
+import { type ComparedEntry, type FittingEntry, isFitting } from '../store/comparing.js';
 import { findFalseColumns, type StoredEntry } from '../store/rows.js';
+import type { EntryHeader, EntryKind, ReadBody } from '../types.js';
 import { sameHash } from '../verifyProof.js';
 
 /** Keys that open bodies and find tokens; empty where they are not known. */
 export interface BodyKeys {
   readonly seal: readonly Uint8Array[];
   readonly index: readonly Uint8Array[];
+  /** What makes tokens under each key of the index: it remembers those that come again. */
+  readonly makers: readonly TokenMakers[];
 }
 
 /** What one stored entry says of itself, whatever stands around it. */
 export interface CheckedEntry {
   /** What is wrong with it, in sentences without an end. */
   readonly faults: readonly string[];
-  /** Null where the stored bytes are no entry. */
-  readonly decoded: DecodedEntry | null;
+  /** What it says of its kind and when it was placed; null where the stored bytes are no entry, or nobody asks. */
+  readonly placed: Pick<EntryHeader, 'kind' | 'at'> | null;
   /** Hash of the stored bytes, and the stored hash where that is another one. */
   readonly leaves: readonly Hash[];
   /** `ABSENT`: its key is gone. `CLOSED`: nobody tried, for want of keys. */
@@ -33,28 +38,47 @@ export function bodyKeys(keys: {
 }): BodyKeys {
   const { auditSeal, blindIndex, previous } = keys;
   const older = previous ? { previous } : {};
+  const index = blindIndex ? indexKeys({ blindIndex, ...older }) : [];
   return {
     seal: auditSeal ? sealKeys({ auditSeal, ...older }) : [],
-    index: blindIndex ? indexKeys({ blindIndex, ...older }) : [],
+    index,
+    makers: index.map((key) => createTokenMakers(key)),
   };
 }
 
+/** Checks an entry: one whose parts fit has its body opened, any other is looked at in all its parts. */
+export function checkEntry(entry: ComparedEntry, log: string, keys: BodyKeys): CheckedEntry {
+  if (!isFitting(entry)) return checkWhole(entry, log, keys);
+  const { kind, at, bytes, isErased } = entry;
+  const placed = { kind: kind as EntryKind, at };
+  const leaves = [leafHash(bytes)];
+  if (isErased) return { faults: [], placed, leaves, body: 'ABSENT' };
+  const { body, fault } = openFitting(entry, keys);
+  return { faults: fault === null ? [] : [fault], placed, leaves, body };
+}
+
 /** Checks bytes, leaf, columns, the sealed body against its commitment, its key, and the tokens against the body. */
-export function checkEntry(entry: StoredEntry, log: string, keys: BodyKeys): CheckedEntry {
+export function checkWhole(
+  entry: StoredEntry,
+  log: string,
+  keys: BodyKeys,
+): CheckedEntry & { readonly decoded: DecodedEntry | null } {
   const leaf = leafHash(entry.bytes);
   const isLeaf = sameHash(leaf, entry.leafHash);
   const faults = isLeaf ? [] : ['the stored bytes do not hash to the stored leaf'];
   const leaves = isLeaf ? [leaf] : [leaf, entry.leafHash];
   const decoded = decodeEntry(entry);
   if (!decoded) {
-    return { faults: [...faults, 'the stored bytes are no entry in canonical form'], decoded, leaves, body: 'FALSE' };
+    const all = [...faults, 'the stored bytes are no entry in canonical form'];
+    return { faults: all, decoded, placed: null, leaves, body: 'FALSE' };
   }
   if (!isInPlace(decoded, entry)) faults.push('its leaf was made for another place');
   for (const column of findFalseColumns(decoded, { ...entry.columns, log })) {
     faults.push(`the column ${column} does not say what the stored bytes say`);
   }
   const { body, fault } = checkBody(entry, decoded, keys);
-  return { faults: fault === null ? faults : [...faults, fault], decoded, leaves, body };
+  const all = fault === null ? faults : [...faults, fault];
+  return { faults: all, decoded, placed: decoded.header, leaves, body };
 }
 
 /**
@@ -66,11 +90,11 @@ export class WholeEntries {
   #now = new Map<number, string>();
 
   /** As `checkEntry`, once for what is stored the same. */
-  check(entry: StoredEntry, log: string, keys: BodyKeys): CheckedEntry {
+  check(entry: ComparedEntry, log: string, keys: BodyKeys): CheckedEntry {
     const print = fingerprintOf(entry);
     if (this.#before.get(entry.index) === print) {
       this.#now.set(entry.index, print);
-      return { faults: [], decoded: null, leaves: [entry.leafHash], body: 'OPENS' };
+      return { faults: [], placed: null, leaves: [leafHash(entry.bytes)], body: 'OPENS' };
     }
     const checked = checkEntry(entry, log, keys);
     if (checked.faults.length === 0 && checked.body === 'OPENS') this.#now.set(entry.index, print);
@@ -84,18 +108,43 @@ export class WholeEntries {
   }
 }
 
-function fingerprintOf({ bytes, header, leafHash: leaf, sealed, wrappedKey, tokens, columns }: StoredEntry): string {
-  return createHash('sha256')
-    .update(
-      JSON.stringify([bytes.length, header?.length, leaf.length, sealed.length, wrappedKey?.length, tokens, columns]),
-    )
-    .update(bytes)
-    .update(header ?? '')
-    .update(leaf)
-    .update(sealed)
-    .update(wrappedKey ?? '')
-    .digest('base64');
+function fingerprintOf(entry: ComparedEntry): string {
+  const hash = createHash('sha256');
+  // What fits is all that its leaf commits to; what it does not commit to by itself are the wrapped key and the tokens.
+  const parts = isFitting(entry)
+    ? [entry.bytes, entry.closed?.wrappedKey, entry.closed?.tokens]
+    : [entry.bytes, entry.header, entry.leafHash, entry.sealed, entry.wrappedKey, Buffer.from(saidOf(entry))];
+  for (const part of parts) hash.update(`${part?.length ?? -1} `).update(part ?? '');
+  return hash.digest('base64');
 }
+
+function saidOf({ tokens, columns }: StoredEntry): string {
+  return JSON.stringify([tokens, columns]);
+}
+
+/** Opens the body of an entry whose parts fit, and compares its tokens. */
+function openFitting(
+  { bytes, agency, at, closed }: FittingEntry,
+  { seal, index, makers }: BodyKeys,
+): { readonly body: CheckedEntry['body']; readonly fault: string | null } {
+  const leaf = closed && readLeaf(bytes);
+  if (!closed || !leaf || seal.length === 0) return { body: 'CLOSED', fault: null };
+  const { sealed, wrappedKey, tokens } = closed;
+  const decoded = { commitment: leaf, bound: boundOf(bytes), tokens: leaf.tokens };
+  const opened = openBody({ decoded, sealed, wrappedKey }, seal);
+  if (!opened) return { body: 'FALSE', fault: falseKey };
+  if (!opened.hasTokens(tokens)) return { body: 'OPENS', fault: falseTokens };
+  const scope = { agency, at };
+  const fits =
+    index.length === 0 ||
+    makers.some((maker) => bytesOf(maker.pack(scope, opened.body)).equals(tokens)) ||
+    index.some((key) => fitsBody(tokenKey(key, scope), opened.body, tokens));
+  return { body: 'OPENS', fault: fits ? null : foreignTokens };
+}
+
+const falseKey = 'its key does not open the sealed body';
+const falseTokens = 'the blind index is not the one that the leaf commits to';
+const foreignTokens = 'the blind index does not fit the sealed body';
 
 function checkBody(
   entry: StoredEntry,
@@ -112,19 +161,23 @@ function checkBody(
   }
   if (seal.length === 0) return { body: 'CLOSED', fault: null };
   const opened = openBody({ decoded, sealed, wrappedKey }, seal);
-  if (!opened) return { body: 'FALSE', fault: 'its key does not open the sealed body' };
+  if (!opened) return { body: 'FALSE', fault: falseKey };
+  const stored = Buffer.from(tokens, 'hex');
   // A removed token would hide a disclosure, an added one would invent it.
-  if (!opened.hasTokens(Buffer.from(tokens, 'hex'))) {
-    return { body: 'OPENS', fault: 'the blind index is not the one that the leaf commits to' };
-  }
-  const fits = index.length === 0 || index.some((key) => fitsBody(key, decoded, opened, tokens));
-  return { body: 'OPENS', fault: fits ? null : 'the blind index does not fit the sealed body' };
+  if (!opened.hasTokens(stored)) return { body: 'OPENS', fault: falseTokens };
+  const { version, header } = decoded;
+  // In format 1 the key was the same for all, and a justification had no token.
+  const body = version === 1 ? { ...opened.body, justification: null } : opened.body;
+  const fits =
+    index.length === 0 || index.some((key) => fitsBody(version === 1 ? key : tokenKey(key, header), body, stored));
+  return { body: 'OPENS', fault: fits ? null : foreignTokens };
 }
 
-/** True where the stored tokens are those of the body, each once, under this blind index key. */
-function fitsBody(key: Uint8Array, { version, header }: DecodedEntry, { body }: OpenedBody, stored: string): boolean {
-  const found = [...new Set(stored.match(/.{1,32}/g))].sort().join();
-  // In format 1 the key was the same for all, and a justification had no token.
-  const own = version === 1 ? tokensOf(key, { ...body, justification: null }) : tokensOf(tokenKey(key, header), body);
-  return [...own].sort().join() === found;
+/** True where the stored tokens are those of the body under this key, each once. */
+function fitsBody(key: Uint8Array, body: ReadBody, stored: Buffer): boolean {
+  const own = tokensOf(key, body);
+  const hex = stored.toString('hex');
+  // As they are written; entries of format 1 may have them in another order.
+  if (own.join('') === hex) return true;
+  return [...own].sort().join() === [...new Set(hex.match(/.{1,32}/g))].sort().join();
 }

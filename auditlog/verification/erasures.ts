@@ -2,7 +2,7 @@ import type { Span } from '../spans.js';
 import type { LogQuery } from '../store/pool.js';
 import { readErasing } from '../store/verification.js';
 import type { EntryHeader } from '../types.js';
-import { type BodyKeys, checkEntry } from './checkEntry.js';
+import { type BodyKeys, checkWhole } from './checkEntry.js';
 import type { Faults } from './faults.js';
 
 /** That the bodies of some entries were erased, and the ERASE entry that says so. */
@@ -35,7 +35,7 @@ export function erasedBy({ kind, requestId }: EntryHeader): (Span & { readonly l
 export async function findErasures(db: LogQuery, log: string, keys: BodyKeys): Promise<readonly Erasure[]> {
   const found: Erasure[] = [];
   for (const { log: at, entry } of await readErasing(db, log)) {
-    const { faults, decoded, body } = checkEntry(entry, at, keys);
+    const { faults, decoded, body } = checkWhole(entry, at, keys);
     const erased = decoded && erasedBy(decoded.header);
     if (faults.length > 0 || erased?.log !== log || (body !== 'OPENS' && body !== 'CLOSED')) continue;
     found.push({ from: erased.from, to: erased.to, by: { log: at, index: entry.index }, isOpened: body === 'OPENS' });

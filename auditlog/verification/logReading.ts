@@ -1,11 +1,12 @@
 import type { CompactRange } from '../merkle.js';
 import { addToSpans, type Span } from '../spans.js';
+import type { ComparedEntry } from '../store/comparing.js';
 import type { LogQuery } from '../store/pool.js';
-import type { StoredEntry } from '../store/rows.js';
-import { findRewritten, readPage } from '../store/verification.js';
+import { findRewritten } from '../store/verification.js';
 import { type BodyKeys, checkEntry, type WholeEntries } from './checkEntry.js';
 import type { Faults } from './faults.js';
 import type { KnownHead } from './heads.js';
+import { type Page, readPages } from './pages.js';
 import { blockSize, type NodeAt, Tree } from './tree.js';
 import { Waits } from './waits.js';
 
@@ -29,6 +30,9 @@ export interface LogToRead {
 
 /** Milliseconds of work after which others have their turn. */
 const longestTurn = 10;
+
+/** Pages that are read while one is worked on. */
+const pagesAhead = 2;
 
 /** Holes of more entries than these are not gone through block by block. */
 const widestHole = 65_536;
@@ -70,32 +74,38 @@ export class LogReading {
   }
 
   /** @param pace waited for after some milliseconds of work, and told how many, so that others have their turn */
-  async read(pageSize: number, pace: (workedMs: number) => Promise<void> = async () => undefined): Promise<void> {
-    const { log, size } = this.#of;
+  async read(pageSize: number, pace?: (workedMs: number) => Promise<void>): Promise<void> {
+    const { log, size, keys } = this.#of;
     await this.#compare();
-    while (this.#tree.size < size) {
-      const from = this.#tree.size;
-      const { entries, nodes } = await readPage(this.#db, { log, from, to: size, limit: pageSize });
-      const nodeAt: NodeAt = (level, index) => nodes.get(`${level}/${index}`);
-      let since = performance.now();
-      let used = process.cpuUsage();
-      for (const entry of entries) {
-        await this.#miss(entry.index, nodeAt);
-        this.#take(entry, nodeAt);
-        await this.#compare();
-        if (performance.now() - since < longestTurn) continue;
-        await pace(workedSince(used));
-        since = performance.now();
-        used = process.cpuUsage();
-      }
-      if (entries.length < pageSize) await this.#miss(size, nodeAt);
-      await pace(workedSince(used));
+    const places = { log, from: this.#tree.size, to: size, pageSize, isOpened: keys.seal.length > 0 };
+    // Who paces himself does not ask for more than he works on.
+    for await (const page of readPages(this.#db, { ...places, ahead: pace ? 0 : pagesAhead })) {
+      await this.#readPage(page, pace ?? (async () => undefined));
     }
+    await this.#miss(size, () => undefined);
     this.#addFalseNodes(this.#tree.takeUnsettled());
     if (this.#of.isCut && !this.#isForked) await this.#addRewritten();
   }
 
-  #take(entry: StoredEntry, nodeAt: NodeAt): void {
+  async #readPage({ entries, nodes, to }: Page, pace: (workedMs: number) => Promise<void>): Promise<void> {
+    const nodeAt: NodeAt = (level, index) => nodes.get(`${level}/${index}`);
+    let since = performance.now();
+    let used = process.cpuUsage();
+    for (const entry of entries) {
+      if (entry.index > this.#tree.size) await this.#miss(entry.index, nodeAt);
+      this.#take(entry, nodeAt);
+      if (this.#tree.size >= this.#nextSize) await this.#compare();
+      if (performance.now() - since < longestTurn) continue;
+      await pace(workedSince(used));
+      since = performance.now();
+      used = process.cpuUsage();
+    }
+    // An empty page may be the first of a hole, whose end is not known yet.
+    if (entries.length > 0) await this.#miss(to, nodeAt);
+    await pace(workedSince(used));
+  }
+
+  #take(entry: ComparedEntry, nodeAt: NodeAt): void {
     const { log, keys, faults, whole } = this.#of;
     const { index } = entry;
     const checked = whole ? whole.check(entry, log, keys) : checkEntry(entry, log, keys);
@@ -105,7 +115,7 @@ export class LogReading {
       faults.add(index, 'another entry stands in its place');
       return;
     }
-    if (checked.decoded) this.#waits.add(index, checked.decoded.header);
+    if (checked.placed) this.#waits.add(index, checked.placed);
     this.#tree.append(checked.leaves, nodeAt);
   }
 
@@ -118,6 +128,11 @@ export class LogReading {
       this.#tree.append([], nodeAt);
       await this.#compare();
     }
+  }
+
+  /** Size of the next head. */
+  get #nextSize(): number {
+    return this.#of.heads[this.#nextHead]?.size ?? Number.POSITIVE_INFINITY;
   }
 
   /** Compares with the heads of the present size. */

@@ -60,7 +60,7 @@ export interface VerificationOptions {
   readonly proven?: ReadonlyMap<string, number>;
   /** Milliseconds since 1970; the present by default. */
   readonly now?: number;
-  /** Entries that are read at once; 500. */
+  /** Entries that are read at once; 2000. */
   readonly pageSize?: number;
   /** Waited for after some milliseconds of work, and told how many: a server has others to serve. */
   readonly pace?: (workedMs: number) => Promise<void>;
@@ -90,7 +90,7 @@ export async function verifyLog(
   }
   const { heads, isCut } = knownHeads({ id: log, size, checkpoints, trusted, publicKeys: publicKeysOf(keys) }, faults);
   const reading = new LogReading(db, { log, size, heads, isCut, checkpoints, now, keys: bodyKeys(keys), faults });
-  await reading.read(options.pageSize ?? 500, options.pace);
+  await reading.read(options.pageSize ?? 2000, options.pace);
   await addStrays(db, log, faults);
   const erasures = await explainAbsent(db, log, reading.absent, bodyKeys(keys), faults);
   const provenOf = (other: string): number => (other === log ? reading.proven : proven.get(other)) ?? 0;

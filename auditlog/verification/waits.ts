@@ -27,7 +27,7 @@ export class Waits {
     this.#now = now;
   }
 
-  add(index: number, header: EntryHeader): void {
+  add(index: number, header: Pick<EntryHeader, 'kind' | 'at'>): void {
     if (header.kind === 'OPENED') this.#spans = [];
     while ((this.#checkpoints[this.#next]?.size ?? Number.POSITIVE_INFINITY) <= index) this.#next += 1;
     const signed = this.#checkpoints[this.#next];

@@ -1,6 +1,6 @@
 import type { EncodedEntry, EntryEncoder } from '../entry/encode.js';
 import { appendLeaf, type CompactRange } from '../merkle.js';
-import type { PlacedNode } from '../store/placedEntry.js';
+import type { PlacedNode } from '../store/appending/placedEntry.js';
 import { storedLevels } from '../store/tree.js';
 import type { Pending } from './pending.js';
 

@@ -6,7 +6,7 @@ import { rangeRoot } from '../merkle.js';
 import { canAppend, openConnection, type WriterConnection, within } from '../opening/connection.js';
 import { checkReconnect } from '../opening/reconnect.js';
 import type { Found, Start } from '../opening/start.js';
-import { findTaken, writeBatch } from '../store/batch.js';
+import { findTaken, writeBatch } from '../store/appending/batch.js';
 import { isConnectionError, type LogQuery, sqlStateOf } from '../store/pool.js';
 import type { Receipt } from '../types.js';
 import { Clock } from './clock.js';

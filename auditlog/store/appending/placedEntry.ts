@@ -1,6 +1,6 @@
-import { columnsOf } from '../entry/decode.js';
-import type { EncodedEntry } from '../entry/encode.js';
-import type { Hash } from '../merkle.js';
+import { columnsOf } from '../../entry/decode.js';
+import type { EncodedEntry } from '../../entry/encode.js';
+import type { Hash } from '../../merkle.js';
 
 /** A finished subtree to store. */
 export interface PlacedNode {

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { createEncoder } from '../../../auditlog/entry/encode.js';
-import { emptyRange } from '../../../auditlog/merkle.js';
-import { writeBatch } from '../../../auditlog/store/batch.js';
-import type { PlacedNode } from '../../../auditlog/store/placedEntry.js';
-import type { EntryBody, StatedHeader } from '../../../auditlog/types.js';
-import { place } from '../../../auditlog/writer/placed.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { openPool } from '../support/openTestLog.js';
-import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
+import { createEncoder } from '../../../../auditlog/entry/encode.js';
+import { emptyRange } from '../../../../auditlog/merkle.js';
+import { writeBatch } from '../../../../auditlog/store/appending/batch.js';
+import type { PlacedNode } from '../../../../auditlog/store/appending/placedEntry.js';
+import type { EntryBody, StatedHeader } from '../../../../auditlog/types.js';
+import { place } from '../../../../auditlog/writer/placed.js';
+import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+import { openPool } from '../../support/openTestLog.js';
+import { auditKeys, sampleBody, sampleHeader } from '../../support/samples.js';
 
 let database: TestDatabase;
 let pool: pg.Pool;

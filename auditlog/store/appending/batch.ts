@@ -1,8 +1,8 @@
-import type { EncodedEntry, Prepared } from '../entry/encode.js';
+import type { EncodedEntry, Prepared } from '../../entry/encode.js';
+import type { LogClient } from '../pool.js';
 import { appendOne } from './appendOne.js';
 import { bigintArray, bytesArray, instantArray, textArray, uuidArray } from './arrays.js';
 import { type PlacedNode, textFields, textsOf } from './placedEntry.js';
-import type { LogClient } from './pool.js';
 
 /** Entries of consecutive indices, and the subtrees that they finish. */
 interface Batch {

@@ -1,7 +1,7 @@
-import type { EncodedEntry } from '../entry/encode.js';
+import type { EncodedEntry } from '../../entry/encode.js';
+import type { LogClient } from '../pool.js';
 import { uuidArray } from './arrays.js';
 import { textsOf } from './placedEntry.js';
-import type { LogClient } from './pool.js';
 
 /**
  * Writes one entry, its wrapped key and its tokens, as `writeBatch` does, by plain values: a connection alone pays a batch for

@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { bigintArray, bytesArray, instantArray, textArray, uuidArray } from '../../../auditlog/store/arrays.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { openPool } from '../support/openTestLog.js';
+import {
+  bigintArray,
+  bytesArray,
+  instantArray,
+  textArray,
+  uuidArray,
+} from '../../../../auditlog/store/appending/arrays.js';
+import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+import { openPool } from '../../support/openTestLog.js';
 
 let database: TestDatabase;
 let pool: pg.Pool;

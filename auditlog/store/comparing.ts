@@ -1,0 +1,130 @@
+import type { LogQuery } from './pool.js';
+import { entrySql, type StoredEntry, toStoredEntry } from './rows.js';
+
+/**
+ * An entry of format 2 of which the database itself found that its parts fit one another. Why there: most of a verification
+ * is hashing and comparing what nobody needs to see here. It decides nothing that a head does not: the leaf is hashed anew here.
+ */
+export interface FittingEntry {
+  readonly index: number;
+  readonly bytes: Buffer;
+  readonly kind: string;
+  readonly agency: string | null;
+  /** UTC ISO 8601 with milliseconds. */
+  readonly at: string;
+  /** What is needed to open the body; null where nobody opens it, or its key is gone. */
+  readonly closed: { readonly sealed: Buffer; readonly wrappedKey: Buffer; readonly tokens: Buffer } | null;
+  readonly isErased: boolean;
+}
+
+/** An entry, either way. */
+export type ComparedEntry = FittingEntry | StoredEntry;
+
+/** True of an entry whose parts fit. */
+export function isFitting(entry: ComparedEntry): entry is FittingEntry {
+  return 'isErased' in entry;
+}
+
+/** Places in a leaf, from 1, behind a log id of `n` bytes. */
+const headerAt = 'substr(e.bytes, 11 + l.n, 32)';
+const bodyAt = 'substr(e.bytes, 43 + l.n, 32)';
+
+const texts: readonly (readonly [field: string, column: string])[] = [
+  ['kind', 'kind'],
+  ['requestId', 'request_id'],
+  ['asker', 'subject'],
+  ['agency', 'agency'],
+  ['role', 'role'],
+  ['purpose', 'purpose'],
+  ['documentHash', 'document_hash'],
+  ['code', 'code'],
+];
+
+const empty = ['agency_kind', 'policy_version', 'schema_hash', 'operation_name', 'duration_ms', 'count', 'source'];
+
+/** That a row is an entry of format 2 in its place, its leaf commits to what stands beside it, and its columns say what its header says. */
+const fits = `case
+  when octet_length(e.bytes) < 140 or get_byte(e.bytes, 0) <> 2 or octet_length(e.bytes) <> 138 + l.n then false
+  when pg_catalog.sha256('\\x00'::bytea || e.bytes) <> e.leaf_hash or pg_catalog.sha256(e.header) <> ${headerAt}
+    or pg_catalog.sha256(e.sealed) <> ${bodyAt} or substr(e.bytes, 3, l.n) <> convert_to(e.log, 'UTF8')
+    or substr(e.bytes, 3 + l.n, 8) <> pg_catalog.int8send(e.index) then false
+  else coalesce((
+    select ${texts.map(([field, column]) => `h.j ->> '${field}' is not distinct from e.${column}`).join(' and ')}
+      and (h.j ->> 'at')::timestamptz = e.at and ${empty.map((column) => `e.${column} is null`).join(' and ')}
+    from (select convert_from(substr(e.header, 17), 'UTF8')::jsonb as j offset 0) h
+  ), false) end`;
+
+const closedColumns = ', e.sealed, k.wrapped_key, array_send(t.tokens) as tokens';
+
+const fittingSql = (isOpened: boolean): string => `
+  select e.index::text as index, e.bytes, e.kind, e.agency, e.at, k.index is null as is_erased,
+    ${fits} and (k.index is not null or t.index is null) as fits${isOpened ? closedColumns : ''}
+  from audit.entry e left join audit.entry_key k on k.log = e.log and k.index = e.index
+    left join audit.entity_index t on t.log = e.log and t.index = e.index
+    cross join lateral (select get_byte(e.bytes || '\\x0000'::bytea, 1) as n) l
+  where e.log = $1 and e.index >= $2 and e.index < $3 order by e.index`;
+
+const statements = new Map([true, false].map((isOpened) => [isOpened, fittingSql(isOpened)]));
+
+/**
+ * Entries of a log from `from` (inclusive) to `to` (exclusive), by index: those whose parts fit as little as is needed of them, all others whole. One statement,
+ * and a second where some do not fit.
+ *
+ * @param at.isOpened with what bodies are opened by
+ */
+export async function readCompared(
+  db: LogQuery,
+  at: {
+    readonly log: string;
+    readonly from: number;
+    readonly to: number;
+    readonly isOpened: boolean;
+  },
+): Promise<readonly ComparedEntry[]> {
+  const { log, from, to, isOpened } = at;
+  const values = [log, from, to];
+  let rows: Record<string, unknown>[];
+  try {
+    const name = `portcullis_audit_compared_${isOpened ? 'closed' : 'open'}`;
+    ({ rows } = await db.query({ name, text: statements.get(isOpened) ?? '', values }));
+  } catch (error) {
+    if (!isNoText(error)) throw error;
+    // A header that is no JSON, though its leaf commits to it: nobody but a forger writes one. All of these are read whole.
+    const text = `${entrySql} where e.log = $1 and e.index >= $2 and e.index < $3 order by e.index`;
+    return (await db.query({ text, values })).rows.map(toStoredEntry);
+  }
+  const others = rows.filter((row) => row.fits !== true).map((row) => row.index);
+  if (others.length === 0) return rows.map(toFitting);
+  const text = `${entrySql} where e.log = $1 and e.index = any($2::bigint[])`;
+  const whole = (await db.query({ text, values: [log, others] })).rows.map(toStoredEntry);
+  const byIndex = new Map(whole.map((entry) => [entry.index, entry]));
+  return rows.flatMap((row) => (row.fits === true ? toFitting(row) : (byIndex.get(Number(row.index)) ?? [])));
+}
+
+/** True of an error over bytes that are no text, JSON or instant: SQLSTATE class 22. */
+function isNoText(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('22');
+}
+
+function toFitting(row: Readonly<Record<string, unknown>>): FittingEntry {
+  const isErased = row.is_erased === true;
+  const { sealed, wrapped_key: wrappedKey, tokens } = row as Record<string, Buffer | undefined>;
+  return {
+    index: Number(row.index),
+    bytes: row.bytes as Buffer,
+    kind: String(row.kind),
+    agency: row.agency as string | null,
+    at: (row.at as Date).toISOString(),
+    closed: sealed && wrappedKey ? { sealed, wrappedKey, tokens: elementsOf(tokens ?? null) } : null,
+    isErased,
+  };
+}
+
+/** Elements of 16 bytes out of an array as PostgreSQL sends it: 20 bytes of header, then each behind its length. */
+function elementsOf(array: Buffer | null): Buffer {
+  if (array === null || array.length <= 20) return Buffer.alloc(0);
+  const count = Math.floor((array.length - 20) / 20);
+  const elements = Buffer.allocUnsafe(count * 16);
+  for (let i = 0; i < count; i += 1) array.copy(elements, i * 16, 24 + i * 20, 40 + i * 20);
+  return elements;
+}

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
+import { isFitting, readCompared } from '../../../auditlog/store/comparing.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { insertOlderEntries } from '../olderEntries.js';
+import { appendMany, openLog, openPool } from '../support/openTestLog.js';
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let admin: pg.Pool;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['audit'] });
+  pool = openPool(database.auditWriterUrl);
+  admin = openPool(database.adminUrl);
+  const log = await openLog(pool, { logId: 'main' });
+  await appendMany(log, 20);
+  await log.close();
+});
+afterAll(async () => {
+  await pool.end();
+  await admin.end();
+  await database.close();
+});
+
+/** Indices of entries whose parts are said not to fit, after an attack that is taken back. */
+async function unfitting(attack: string, log = 'main'): Promise<number[]> {
+  const client = await admin.connect();
+  try {
+    await client.query('begin');
+    const { rowCount } = await client.query(attack);
+    expect(rowCount).toBeGreaterThan(0);
+    const db = { query: (statement: object) => client.query(statement as pg.QueryConfig) };
+    const [open, closed] = [true, false].map((isOpened) => ({ log, from: 0, to: 100, isOpened }));
+    const found = open && closed ? [await readCompared(db, open), await readCompared(db, closed)] : [];
+    const [one, other] = found.map((entries) => entries.filter((entry) => !isFitting(entry)).map(({ index }) => index));
+    expect(one).toEqual(other);
+    return one ?? [];
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
+
+const flip = (column: string, at: number) =>
+  `${column} = set_byte(${column}, ${at}, (get_byte(${column}, ${at}) + 1) % 256)`;
+
+describe('entries that the database compares', () => {
+  it('fit where nobody touched them: they need not be read whole', async () => {
+    const entries = await readCompared(pool, { log: 'main', from: 3, to: 9, isOpened: true });
+    expect(entries.map((entry) => [entry.index, isFitting(entry)])).toEqual([3, 4, 5, 6, 7, 8].map((i) => [i, true]));
+    expect(entries.every((entry) => isFitting(entry) && entry.closed !== null && !entry.isErased)).toBe(true);
+    const [first] = await readCompared(pool, { log: 'main', from: 3, to: 4, isOpened: false });
+    expect(first).toMatchObject({ index: 3, kind: 'OUTCOME', agency: 'NL-CUSTOMS', closed: null, isErased: false });
+  });
+
+  it.each([
+    ...[0, 1, 3, 10, 14, 50, 80, 140].map((at) => `update audit.entry set ${flip('bytes', at)}`),
+    ...[0, 15, 16, 60].map((at) => `update audit.entry set ${flip('header', at)}`),
+    `update audit.entry set ${flip('sealed', 30)}`,
+    `update audit.entry set ${flip('leaf_hash', 5)}`,
+    'update audit.entry set header = null',
+    `update audit.entry set bytes = bytes || '\\x00'`,
+    `update audit.entry set bytes = ''`,
+    ...['kind', 'request_id', 'code'].map((column) => `update audit.entry set ${column} = 'XX'`),
+    ...['subject', 'agency', 'role', 'purpose', 'document_hash'].flatMap((column) => [
+      `update audit.entry set ${column} = 'XX'`,
+      `update audit.entry set ${column} = null`,
+    ]),
+    ...['agency_kind', 'policy_version', 'schema_hash', 'operation_name', 'source'].map(
+      (column) => `update audit.entry set ${column} = 'XX'`,
+    ),
+    'update audit.entry set duration_ms = 1',
+    'update audit.entry set count = 1',
+    `update audit.entry set at = at + interval '1 microsecond'`,
+    'delete from audit.entry_key',
+  ])('do not fit after %s', async (attack) => {
+    expect(await unfitting(`${attack} where index = 7`)).toEqual([7]);
+  });
+
+  it('do not fit at another place, nor in another log', async () => {
+    expect(await unfitting(`update audit.entry set index = 50 where index = 7`)).toEqual([50]);
+    expect(await unfitting(`update audit.entry set log = 'else' where index = 7`, 'else')).toEqual([7]);
+  });
+
+  it('do not fit where a key is gone and tokens are left, and are erased where both are gone', async () => {
+    const client = await admin.connect();
+    try {
+      await client.query('begin');
+      await client.query('delete from audit.entry_key where index = 7');
+      await client.query('delete from audit.entity_index where index = 7');
+      const db = { query: (statement: object) => client.query(statement as pg.QueryConfig) };
+      expect(await readCompared(db, { log: 'main', from: 7, to: 8, isOpened: true })).toMatchObject([
+        { index: 7, isErased: true, closed: null },
+      ]);
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  });
+
+  it('are read whole where they are of format 1', async () => {
+    await insertOlderEntries(pool);
+    const entries = await readCompared(pool, { log: 'older', from: 0, to: 9, isOpened: true });
+    expect(entries.map(isFitting)).toEqual([false, false, false]);
+  });
+});
