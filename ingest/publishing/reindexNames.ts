@@ -67,7 +67,9 @@ async function reindexNext(
   after: string,
 ): Promise<{ readonly last: string | null; readonly count: number }> {
   const rows = await transaction.exec<NamedRow & { readonly id: string }>(
-    `select r.id, to_jsonb(r) -> 'names' as names, r.name, to_jsonb(r) -> 'aliases' as aliases from ${quoteTable(table)} r
+    `select r.id, row -> 'names' as names, row ->> 'name' as name, row -> 'aliases' as aliases,
+       row ->> 'stated_name' as stated_name
+     from ${quoteTable(table)} r, to_jsonb(r) row
      where ${isOld} and id > $1 order by id limit ${batch} for update skip locked`,
     [after],
   );

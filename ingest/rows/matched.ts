@@ -1,12 +1,16 @@
 import { analyseName, matcherVersion, nameKeys } from '../../matching/index.js';
+import { childrenOf } from '../../schema/records/description/columns.js';
+import type { Named } from '../../schema/records/description/fields.js';
 import type { RecordDescription } from '../../schema/records/description/record.js';
 import { records } from '../../schema/records/index.js';
 import { type NamedRow, namesOfRow } from '../../schema/records/matchedColumns.js';
 
-/** Tables of records that are found by names alike, and what their names are names of. */
-export const namedTables: ReadonlyMap<string, NonNullable<RecordDescription['named']>> = new Map(
-  Object.values<RecordDescription>(records).flatMap(({ source, table, named }) =>
-    named ? [[`${source}.${table}`, named] as const] : [],
+/** Tables of records, and of their entries, that are found by names alike, and what their names are names of. */
+export const namedTables: ReadonlyMap<string, Named> = new Map(
+  Object.values<RecordDescription>(records).flatMap(({ source, table, named, fields }) =>
+    [{ table, named }, ...childrenOf(fields).map(({ field }) => field)].flatMap(({ table = '', named }) =>
+      named ? [[`${source}.${table}`, named] as const] : [],
+    ),
   ),
 );
 

@@ -1,5 +1,4 @@
 import { parseImo } from '../identifiers/imo.js';
-import { vesselNameKey } from '../identifiers/vesselName.js';
 import { codeList } from './description/codeList.js';
 import * as f from './description/make.js';
 import { record } from './description/record.js';
@@ -36,13 +35,6 @@ const role = {
 const vessels = f.child(
   {
     statedName: f.text({ otherwise: null }),
-    vesselNameKey: f.computed(
-      'text',
-      ({ statedName }: { readonly statedName?: string | null }) => nameKey(statedName),
-      {
-        node: null,
-      },
-    ),
     statedType: f.text(),
     statedFlag: f.text(),
     statedActivity: f.text(),
@@ -53,7 +45,7 @@ const vessels = f.child(
       leadsTo: { type: 'Vessel', key: 'imo', node: 'vessel' },
     }),
   },
-  { main: 'statedName', ...links.namesOf('incident', 'Vessel') },
+  { main: 'statedName', named: 'vessel', ...links.namesOf('incident', 'Vessel') },
 );
 
 const seizures = f.child(
@@ -112,8 +104,3 @@ export const incident = record('Incident', {
     seizures,
   },
 });
-
-/** Key by which a ship is found by name; null for a name of nothing but signs. */
-function nameKey(name: string | null | undefined): string | null {
-  return (name && vesselNameKey(name)) || null;
-}

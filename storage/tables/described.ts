@@ -58,6 +58,7 @@ function addChildren(
     ];
     const own = columnsOfFields(field.fields);
     add(`${source}.${table}`, [...keys, ...own, ...(own.some(([name]) => name === 'subject_category') ? told : [])]);
+    if (field.named) add(`${source}.${table}`, matched);
     addChildren(add, source, [...parents, table], field.fields);
   }
 }

@@ -46,13 +46,13 @@ describeWithReal('the real lists', [...ofacFiles, pirateFile, countryFile], () =
       { name: 'DAI HONG DAN', imo: '7944695', flag: 'KP', programmes: ['DPRK'] },
     ]);
     const incidents = await deployment.databases.incidents.exec(
-      `select v.vessel_name_key, to_char(r.occurred_at at time zone 'UTC', 'YYYY-MM-DD') as day, r.country_code
+      `select upper(v.stated_name) as name, to_char(r.occurred_at at time zone 'UTC', 'YYYY-MM-DD') as day, r.country_code
        from incidents.incident r join incidents.incident_vessel v on v.incident_id = r.id
-       where v.vessel_name_key in ('CHONG CHON GANG', 'DAI HONG DAN') order by day`,
+       where upper(v.stated_name) in ('CHONG CHON GANG', 'DAI HONG DAN') order by day`,
     );
     expect(incidents).toEqual([
-      { vessel_name_key: 'DAI HONG DAN', day: '2007-10-29', country_code: 'SO' },
-      { vessel_name_key: 'CHONG CHON GANG', day: '2009-03-11', country_code: 'SC' },
+      { name: 'DAI HONG DAN', day: '2007-10-29', country_code: 'SO' },
+      { name: 'CHONG CHON GANG', day: '2009-03-11', country_code: 'SC' },
     ]);
   }, 120_000);
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { formats } from '../../ingest/formats/index.js';
 import { ingest } from '../../ingest/pipeline.js';
+import { matcherVersion } from '../../matching/index.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { linkKey, ownIngestDatabase, testRun, writeFile } from './support/samples.js';
 
@@ -40,7 +41,7 @@ describe('the pipeline', () => {
     expect(result).toMatchObject({ read: 1, stored: 1, unchanged: 0, quarantined: 0 });
     const [stored] = await rows<Record<string, unknown>>(
       'incidents',
-      `select r.*, v.vessel_name_key from incidents.incident r join incidents.incident_vessel v on v.incident_id = r.id
+      `select r.*, v.matcher_version from incidents.incident r join incidents.incident_vessel v on v.incident_id = r.id
        where v.stated_name = 'Mv Exemplar Two'`,
     );
     expect(stored).toMatchObject({
@@ -50,7 +51,7 @@ describe('the pipeline', () => {
       source: 'pirate-attacks',
       country_code: 'SG',
       holds: ['incidents.location', 'incidents.summary'],
-      vessel_name_key: 'EXEMPLAR TWO',
+      matcher_version: matcherVersion,
     });
     expect(stored?.id).toMatch(/^incident_[a-z2-7]{24}$/);
   });

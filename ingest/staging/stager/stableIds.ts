@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import { newId } from '../../../storage/keys/ref.js';
+import { matchedOf } from '../../rows/matched.js';
 import type { StoredChildren } from '../../rows/stored.js';
 import { type StatedRow, toStatedRow } from './statedRow.js';
 
@@ -35,7 +36,9 @@ export function createStableIds(linkKey: Uint8Array, deliveryKey: string): Stabl
       const byTable: Record<string, readonly StatedRow[]> = {};
       for (const { table, parentColumn, rows } of children) {
         if (rows.length > 0)
-          byTable[table] = rows.map((row) => toStatedRow(row, { [parentColumn]: recordId }, renamed));
+          byTable[table] = rows.map((row) =>
+            toStatedRow(row, { [parentColumn]: recordId, ...matchedOf(table, row) }, renamed),
+          );
       }
       return byTable;
     },

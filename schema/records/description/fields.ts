@@ -154,7 +154,12 @@ export interface EntriesField<Inner extends Fields = Fields> extends FieldOption
   readonly table?: string;
   readonly idPrefix?: string;
   readonly type?: string;
+  /** Of a child: what its names are names of, as of a record. */
+  readonly named?: Named;
 }
+
+/** What the names of a record, or of an entry, are names of: it is then found by names alike, by `matchedColumns`. */
+export type Named = 'person' | 'organization' | 'vessel' | 'aircraft';
 
 /** Any field of a description. */
 export type Field = ScalarField | ListField | GroupField | EntriesField;

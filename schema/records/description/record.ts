@@ -1,4 +1,4 @@
-import type { EntriesField, Fields, GroupField, ListField, RecordPointer, ScalarField } from './fields.js';
+import type { EntriesField, Fields, GroupField, ListField, Named, RecordPointer, ScalarField } from './fields.js';
 
 /** All that is said of one type of record: everything else that repeats it is made from this. */
 export interface RecordDescription<
@@ -21,8 +21,7 @@ export interface RecordDescription<
   readonly keyIsId?: true;
   /** It stands once under its key, no matter who states it; else each agency may have a copy of its own. */
   readonly standsOnce?: true;
-  /** What its names are names of: it is then found by names alike, by `matchedColumns`. */
-  readonly named?: 'person' | 'organization' | 'vessel' | 'aircraft';
+  readonly named?: Named;
   /** False: no row of a table becomes such a record by a mapping. */
   readonly mapped?: Mapped;
   /** What it is, in one sentence. */

@@ -25,7 +25,8 @@ export function vesselMatcher(probe: VesselProbe): (stated: StatedVessel) => Ves
   };
 }
 
-const isName = (name: string): boolean => vesselNameKey(name) !== '';
+/** Whether a text names a ship: registers and reports write words where they do not know the name. */
+export const isName = (name: string): boolean => vesselNameKey(name) !== '';
 
 function toRecord(
   names: readonly string[],

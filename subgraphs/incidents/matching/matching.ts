@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { bounds } from '../../../policy/bounds.js';
-import { vesselNameKey } from '../../../schema/identifiers/vesselName.js';
+import { PortcullisError } from '../../../schema/errors.js';
+import { findCandidates } from '../../kit/matching/candidates.js';
+import { clausesOf } from '../../kit/matching/clauses.js';
+import { analyse } from '../../kit/matching/compared.js';
 import type { SearchedText } from '../../kit/search/asked.js';
 import type { Found } from '../../kit/search/finders.js';
-import { inTime } from '../../kit/session/inTime.js';
 import type { SourceSession } from '../../kit/types.js';
 import { rowKey } from '../../kit/wall/stub.js';
 import { lists } from '../repository.js';
-import { type CandidateRow, findCandidates } from './matchRepository.js';
-import { type VesselProbe, vesselMatcher } from './matchVessel.js';
+import { type VesselRow, vesselsByName } from './matchRepository.js';
+import { isName, type VesselProbe, vesselMatcher } from './matchVessel.js';
 
 /** Matches shown of one probe. */
 const MOST_MATCHES = 20;
@@ -34,18 +36,30 @@ export async function matchProbes(
   tokens: readonly string[],
 ): Promise<ReadonlyMap<string, readonly object[]>> {
   const opened = tokens.map((token) => probeShape.safeParse(session.openProbe(token)).data ?? null);
-  const asked = opened.flatMap((probe, index) => {
-    const nameKeys = [...new Set(probe?.names.map(vesselNameKey))].filter((key) => key !== '');
-    return nameKeys.length > 0 ? [{ index, nameKeys }] : [];
-  });
-  const candidates = asked.length > 0 ? await findCandidates(session, asked) : [];
+  const rows = await findByNames(
+    session,
+    opened.map((probe) => probe?.names ?? []),
+  );
+  if (rows === null) throw new PortcullisError('SOURCE_TIMEOUT', { facts: { source: 'incidents' } });
   return new Map(
     tokens.map((token, index) => {
       const probe = opened[index];
-      const own = candidates.filter(({ probe_index }) => probe_index === index);
+      const own = rows.filter(({ asked }) => asked === index);
       return [token, probe ? bestMatches(session, probe, own) : []];
     }),
   );
+}
+
+/** Vessels that share keys with the names of each asked one; null where half a second was not enough. */
+async function findByNames(
+  session: SourceSession,
+  asked: readonly (readonly string[])[],
+  feeds: readonly string[] | null = null,
+): Promise<readonly VesselRow[] | null> {
+  const analysed = asked.map((names) => analyse({ kind: 'vessel', names: names.filter(isName) }));
+  const clauses = clausesOf(analysed);
+  if (clauses.asked.length === 0) return [];
+  return (await findCandidates(session, vesselsByName, clauses, 'seen', feeds)) as VesselRow[] | null;
 }
 
 /** Vessels in incidents whose names are like a text that may be a name. One statement, half a second. */
@@ -53,22 +67,20 @@ export async function findVesselsAlike(session: SourceSession, text: SearchedTex
   if (bounds(session.policy, session.facts)('incidents.summary').ceiling !== 'FULL')
     return { state: 'DENIED', found: null };
   const name = text.valueOf('NAME') ?? '';
-  const key = vesselNameKey(name);
-  if (key === '') return { state: 'OK', found: null };
-  const { feeds } = text;
-  const rows = await inTime((options) =>
-    findCandidates(session, [{ index: 0, nameKeys: [key] }], { feeds, ...options }),
-  );
+  if (!isName(name)) return { state: 'OK', found: null };
+  const rows = await findByNames(session, [[name]], text.feeds);
   if (rows === null) return { state: 'TIMEOUT', found: null };
-  return { state: 'OK', found: bestMatches(session, { names: [name] }, rows).slice(0, first) };
+  const found = rows.filter(({ asked }) => asked === 0);
+  const state = rows[0]?.outdated ? 'PARTIAL' : 'OK';
+  return { state, found: bestMatches(session, { names: [name] }, found).slice(0, first) };
 }
 
-function bestMatches(session: SourceSession, probe: VesselProbe, candidates: readonly CandidateRow[]): object[] {
+function bestMatches(session: SourceSession, probe: VesselProbe, candidates: readonly VesselRow[]): object[] {
   const matchVessel = vesselMatcher(probe);
   return candidates
     .flatMap((row) => {
       const match = matchVessel({
-        name: row.match_name ?? '',
+        name: row.matched_names[0] ?? '',
         imo: row.match_imo,
         flag: row.match_flag,
         type: row.match_type,
@@ -81,7 +93,7 @@ function bestMatches(session: SourceSession, probe: VesselProbe, candidates: rea
       const object = {
         id: row.child_id,
         ...match,
-        statedName: row.match_name,
+        statedName: row.matched_names[0] ?? null,
         vessel: lists.vessels.select(session).toObject(row),
         [rowKey]: row.id,
       };

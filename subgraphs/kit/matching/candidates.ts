@@ -2,11 +2,12 @@ import { type RawBuilder, sql } from 'kysely';
 import { matcherVersion } from '../../../matching/index.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { type Prepared, said } from '../../../storage/slot.js';
+import { isOfFeeds as ofFeeds } from '../described/lookUps.js';
 import type { RecordRow } from '../described/toObject.js';
 import { inTime } from '../session/inTime.js';
 import type { SourceSession } from '../types.js';
 import type { AskedClauses } from './clauses.js';
-import { comparedColumns, type MatchedKind } from './matchedKind.js';
+import { comparedColumns, type KeyedRows } from './matchedKind.js';
 
 /** Rows that are compared with one asked record. */
 const mostCandidates = 100;
@@ -30,14 +31,14 @@ export type CandidateRow = RecordRow & {
  */
 export function findCandidates(
   session: SourceSession,
-  kind: MatchedKind,
+  keyed: KeyedRows,
   clauses: AskedClauses,
   who: 'seen' | 'known',
   feeds: readonly string[] | null = null,
 ): Promise<CandidateRow[] | null> {
   const form = { who, isOfFeeds: feeds !== null };
-  const statement = session.kept(kind, `candidates ${who} ${form.isOfFeeds}`, () =>
-    compileCandidates(session, kind, form),
+  const statement = session.kept(keyed, `candidates ${who} ${form.isOfFeeds}`, () =>
+    compileCandidates(session, keyed, form),
   );
   return inTime((options) => session.db.rows(statement, { said: { ...clauses, feeds }, ...options }));
 }
@@ -50,44 +51,45 @@ export function findCandidates(
  */
 function compileCandidates(
   session: SourceSession,
-  kind: MatchedKind,
+  keyed: KeyedRows,
   { who, isOfFeeds }: { readonly who: 'seen' | 'known'; readonly isOfFeeds: boolean },
 ): Prepared<CandidateRow> {
-  const { listing, names } = kind;
-  const isSearched = searchedBy(session, kind, who, isOfFeeds);
+  const { listing, names, alias = 'r' } = keyed;
+  const isSearched = searchedBy(session, keyed, who, isOfFeeds);
+  const [id, keys, made] = ['id', 'match_keys', 'matcher_version'].map((name) => sql.ref(`${alias}.${name}`));
   const version = sql.raw(String(matcherVersion));
   return compileStatement(sql<CandidateRow>`
     with met as (
       select asked, id, sum(worth) as worth from (
-        select r.asked, r.id, max(r.worth) as worth from (
-          select clause.asked, clause."group", clause.worth, r.* from (
+        select r.asked, r.keyed_id as id, max(r.worth) as worth from (
+          select clause.asked, clause."group", clause.worth, ${id} as keyed_id, r.* from (
             select asked, string_to_array(keys, ' ') as keys, worth, "group" from unnest(
               cast(${said('asked')} as int[]), cast(${said('keys')} as text[]),
               cast(${said('worth')} as int[]), cast(${said('group')} as int[])
             ) as clause(asked, keys, worth, "group") offset 0
-          ) clause join ${listing.from} on r.match_keys && clause.keys
-            and (clause.worth > 0 or to_tsvector('simple', r.id) is null)
+          ) clause join ${listing.from} on ${keys} && clause.keys
+            and (clause.worth > 0 or to_tsvector('simple', ${id}) is null)
           offset 0
-        ) r where ${isSearched} group by r.asked, r.id, r."group"
+        ) r where ${isSearched} group by r.asked, r.keyed_id, r."group"
       ) met group by asked, id
     ), ranked as (
       select asked, id, row_number() over (partition by asked order by worth desc, id) as place from met
     ), found as materialized (select asked, id from ranked where place <= ${sql.raw(String(mostCandidates))})
-    select told.outdated, found.asked, ${names} as matched_names, ${listing.read(session).columns}${comparedColumns(kind)}
+    select told.outdated, found.asked, ${names} as matched_names, ${listing.read(session).columns}${comparedColumns(keyed)}
     from (select exists (
       select from ${listing.from}
-      where (r.matcher_version < ${version} or r.matcher_version > ${version} or r.matcher_version is null)
+      where (${made} < ${version} or ${made} > ${version} or ${made} is null)
         and ${isSearched}
     ) as outdated) told
     left join (
-      found join ${listing.from} on r.id = found.id and r.id = any(array(select id from found))
+      found join ${listing.from} on ${id} = found.id and ${id} = any(array(select id from found))
     ) on true`);
 }
 
 /** Holds of the rows that are looked at. */
 function searchedBy(
   session: SourceSession,
-  { listing, category }: MatchedKind,
+  { listing, category }: KeyedRows,
   who: 'seen' | 'known',
   isOfFeeds: boolean,
 ): RawBuilder<unknown> {
@@ -95,6 +97,5 @@ function searchedBy(
   if (who === 'known') return sql`${wall.known} and (${wall.visible}) is not true`;
   const seen = sql`${wall.visible} and ${wall.full(category)}`;
   if (!isOfFeeds) return seen;
-  const source = wall.full(session.category(`${listing.filterType}.source`));
-  return sql`${seen} and ${source} and r.source = any(cast(${said('feeds')} as text[]))`;
+  return sql`${seen} and ${ofFeeds(session, listing)}`;
 }

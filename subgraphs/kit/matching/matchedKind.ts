@@ -1,20 +1,30 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ComparedRecord, NamedKind } from '../../../matching/index.js';
 import type { RecordListing } from '../described/describe.js';
+import type { Reading, SourceSession } from '../types.js';
 
-/** A kind of record as it is searched by names, with what of a row is compared. */
-export interface MatchedKind {
-  readonly kind: NamedKind;
-  /** Type of the SDL that shows a match, e.g. `PersonMatch`, and its field that leads to the record. */
-  readonly match: { readonly type: string; readonly end: string };
-  /** From its table under the alias `r`, which has `matchedColumns`. */
-  readonly listing: RecordListing;
-  /** Category of its names: it is FULL on every row that is found. */
+/** Rows that are found by the keys of their names: records, or entries of theirs. */
+export interface KeyedRows {
+  /** From a table under the alias `r`, of whose type the wall is. */
+  readonly listing: Pick<RecordListing, 'type' | 'from'> & {
+    readonly read: (session: SourceSession) => Pick<Reading<never, unknown>, 'columns'>;
+  };
+  /** Alias of the table that has `matchedColumns`, where it is one of entries. */
+  readonly alias?: 'x';
+  /** Category of the names: it is FULL on every row that is found. */
   readonly category: string;
-  /** Every name of a row, over the alias `r`. */
+  /** Every name of a row. */
   readonly names: RawBuilder<readonly string[]>;
   /** What is compared beside the names. */
   readonly data: readonly MatchedDatum[];
+}
+
+/** A kind of record as it is searched by names, with what of a row is compared. */
+export interface MatchedKind extends KeyedRows {
+  readonly kind: NamedKind;
+  /** Type of the SDL that shows a match, e.g. `PersonMatch`, and its field that leads to the record. */
+  readonly match: { readonly type: string; readonly end: string };
+  readonly listing: RecordListing;
 }
 
 /** What a row says in one category that is compared beside the names. */
@@ -43,7 +53,7 @@ export function datum<Columns extends Readonly<Record<string, RawBuilder<unknown
 }
 
 /** What is compared of a row beside the names, each column after a comma. */
-export function comparedColumns({ data }: MatchedKind): RawBuilder<unknown> {
+export function comparedColumns({ data }: KeyedRows): RawBuilder<unknown> {
   const columns = data.flatMap(({ columns }) =>
     Object.entries(columns).map(([name, column]) => sql`, ${column} as ${sql.ref(name)}`),
   );

@@ -11,19 +11,20 @@ import { ownIngestDatabase } from '../support/samples.js';
 const policy = loadPolicy();
 const { database, databases } = await ownIngestDatabase();
 const { persons } = databases;
+const databaseOf = (table: string) => (table.startsWith('incidents.') ? databases.incidents : persons);
 
 /** What the names of every record are found by, as stored. */
 async function keysNow(): Promise<unknown> {
   const keys: unknown[] = [];
   for (const table of namedTables.keys())
-    keys.push(await persons.exec(`select id, match_keys, matcher_version from ${table} order by id`));
+    keys.push(await databaseOf(table).exec(`select id, match_keys, matcher_version from ${table} order by id`));
   return keys;
 }
 
 /** As the migration leaves a filled database, or as an older matcher does. */
 async function forgetKeys(version: number | null): Promise<void> {
   for (const table of namedTables.keys())
-    await persons.exec(`update ${table} set match_keys = '{}', matcher_version = $1`, [version]);
+    await databaseOf(table).exec(`update ${table} set match_keys = '{}', matcher_version = $1`, [version]);
 }
 
 let asIngested: unknown;

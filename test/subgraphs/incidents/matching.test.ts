@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import pg from 'pg';
+import { matchedOf } from '../../../ingest/rows/matched.js';
+import { matcherVersion } from '../../../matching/index.js';
 import { packageFile } from '../../../schema/files.js';
-import { vesselNameKey } from '../../../schema/identifiers/vesselName.js';
 import { analysis, customs, openSource, police, type TestSource, tax } from './ask.js';
 import { insertScene } from './scene.js';
 
@@ -112,16 +113,16 @@ withReal('matching over the public pirate-attack reports (skipped where the file
     expect(own?.[0]?.caveat).toContain('no IMO number');
   });
 
-  test('the candidates come from the trigram index', async () => {
+  test('the candidates come from the index of keys', async () => {
     const client = new pg.Client(source.adminUrl);
     await client.connect();
     try {
       // Why: over a few thousand rows the planner prefers to read them all; what counts is that it need not.
       await client.query('set enable_seqscan = off');
       const { rows } = await client.query(
-        "explain select 1 from unnest(array['CHONG CHON GANG']) as asked(name_key) join incidents.incident_vessel x on x.vessel_name_key operator(public.%) asked.name_key",
+        "explain select 1 from unnest(array['xgng+cng']) as asked(key) join incidents.incident_vessel x on x.match_keys && array[asked.key]",
       );
-      expect(JSON.stringify(rows)).toMatch(/Bitmap Index Scan on incident_vessel_vessel_name_key/);
+      expect(JSON.stringify(rows)).toMatch(/Bitmap Index Scan on incident_vessel_match_keys/);
     } finally {
       await client.end();
     }
@@ -143,9 +144,15 @@ async function insertReports(adminUrl: string): Promise<void> {
       [reports.map(({ id }) => id), reports.map(({ date }) => date)],
     );
     await client.query(
-      `insert into incidents.incident_vessel (id, incident_id, stated_name, vessel_name_key)
-       select 'v_' || id, 'incident_' || id, name, nullif(key, '') from unnest($1::text[], $2::text[], $3::text[]) as report(id, name, key)`,
-      [reports.map(({ id }) => id), reports.map(({ name }) => name), reports.map(({ name }) => vesselNameKey(name))],
+      `insert into incidents.incident_vessel (id, incident_id, stated_name, match_keys, matcher_version)
+       select 'v_' || id, 'incident_' || id, name, string_to_array(keys, ' '), $4
+       from unnest($1::text[], $2::text[], $3::text[]) as report(id, name, keys)`,
+      [
+        reports.map(({ id }) => id),
+        reports.map(({ name }) => name),
+        reports.map(({ name }) => matchedOf('incidents.incident_vessel', { stated_name: name })?.match_keys.join(' ')),
+        matcherVersion,
+      ],
     );
   } finally {
     await client.end();

@@ -1,9 +1,9 @@
-import { vesselNameKey } from '../../../schema/identifiers/vesselName.js';
+import { matchedOf } from '../../../ingest/rows/matched.js';
 import { insertRows, type Row } from './rows.js';
 
-/** A vessel's row as ingest writes it: with the key of its name. */
+/** A vessel's row as ingest writes it: with the keys of its name. */
 export function vesselRow(row: Row & { readonly stated_name: string }): Row {
-  return { ...row, vessel_name_key: vesselNameKey(row.stated_name) || null };
+  return { ...row, ...matchedOf('incidents.incident_vessel', row) };
 }
 
 /**
