@@ -1,43 +1,11 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { proveVrf, pseudonymOfProof, verifyVrf } from '../../../auditlog/absence/vrf.js';
-import { packageFile } from '../../../schema/files.js';
-
-const vector = JSON.parse(readFileSync(packageFile('test', 'auditlog', 'absence', 'rfc9381.json'), 'utf8'));
-const number = (hex: string): bigint => BigInt(`0x${hex}`);
-const base64url = (value: bigint): string =>
-  Buffer.from(value.toString(16).padStart(256, '0'), 'hex').toString('base64url');
-
-/** The RFC states p, q, n and d; a JWK wants the rest of the Chinese remainder too. */
-function keyOfVector(): JsonWebKey {
-  const [p, q, d] = [number(vector.key.p), number(vector.key.q), number(vector.key.d)];
-  const hex = (text: string): string => Buffer.from(text, 'hex').toString('base64url');
-  const rest = { dp: base64url(d % (p - 1n)), dq: base64url(d % (q - 1n)), qi: base64url(inverse(q, p)) };
-  return {
-    kty: 'RSA',
-    e: 'AQAB',
-    n: hex(vector.key.n),
-    d: hex(vector.key.d),
-    p: hex(vector.key.p),
-    q: hex(vector.key.q),
-    ...rest,
-  };
-}
-
-function inverse(value: bigint, modulus: bigint): bigint {
-  let [a, b, x, y] = [value % modulus, modulus, 1n, 0n];
-  while (a > 1n) {
-    const quotient = a / b;
-    [a, b] = [b, a % b];
-    [x, y] = [y, x - quotient * y];
-  }
-  return ((x % modulus) + modulus) % modulus;
-}
+import { vector, vectorKey } from './vectorKey.js';
 
 describe('a verifiable pseudonym', () => {
   it('is the one of RFC 9381', () => {
-    const privateKey = createPrivateKey({ key: keyOfVector(), format: 'jwk' });
+    const privateKey = vectorKey();
     const proof = proveVrf(privateKey, Buffer.of());
     expect(proof.toString('hex')).toBe(vector.proof);
     expect(pseudonymOfProof(proof).toString('hex')).toBe(vector.pseudonym);

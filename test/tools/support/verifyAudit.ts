@@ -27,8 +27,14 @@ export interface Verdict {
 }
 
 /** Runs the tool in a thread of its own, in an empty environment: a process takes four times as long. */
-export async function verifyAudit(...argv: readonly string[]): Promise<Verdict> {
-  const worker = new Worker(tool, { argv: [...argv], env: {}, execArgv: [], stdout: true, stderr: true });
+export const verifyAudit = (...argv: readonly string[]): Promise<Verdict> => runTool(tool, argv);
+
+/** The same of the tool that verifies absence. */
+export const verifyAbsence = (...argv: readonly string[]): Promise<Verdict> =>
+  runTool(packageFile('tools', 'verify-absence.mjs'), argv);
+
+async function runTool(path: string, argv: readonly string[]): Promise<Verdict> {
+  const worker = new Worker(path, { argv: [...argv], env: {}, execArgv: [], stdout: true, stderr: true });
   const ended = new Promise<number>((resolve, reject) => worker.once('error', reject).once('exit', resolve));
   const [out, err, code] = await Promise.all([text(worker.stdout), text(worker.stderr), ended]);
   return { code, out, err };
