@@ -8,6 +8,8 @@ import { usualness } from '../tables/tables.js';
 export interface KeyedWord {
   /** Skeletons of its readings, and of the names that it is a form of, the likeliest first; never empty. */
   readonly skeletons: readonly string[];
+  /** What tells them beside another word: of a long one its consonants, of a shorter one all its letters. */
+  readonly told: readonly string[];
   /** Its likeliest reading. */
   readonly reading: string;
   /** Of the likeliest of them, what a name keeps in Chinese. */
@@ -39,11 +41,21 @@ function isTelling({ role, readings: [first = ''] }: NameToken): boolean {
   return telling.has(role) && first.length > 1;
 }
 
-function keyedWord({ sounds, readings, forms = [], petNames = [] }: NameToken): KeyedWord {
+// Why kept: a word that many names have is one object in all of them.
+const known = new WeakMap<NameToken, KeyedWord>();
+
+function keyedWord(token: NameToken): KeyedWord {
+  const word = known.get(token) ?? readWord(token);
+  known.set(token, word);
+  return word;
+}
+
+function readWord({ sounds, readings, forms = [], petNames = [] }: NameToken): KeyedWord {
   const others = [...forms.slice(0, 1), ...mostUsual(petNames)].map(skeletonOf);
   const skeletons = [...new Set([...sounds.slice(0, mostReadings), ...others])];
   return {
     skeletons,
+    told: [...new Set(skeletons.map(toldBy))],
     reading: readings[0] ?? '',
     sounds: [...new Set(skeletons.slice(0, mostSounds).map((each) => soundClasses(withoutVowels(each))))],
     usual: usualnessOf(skeletons[0] ?? ''),
@@ -58,6 +70,15 @@ function mostUsual(names: readonly string[]): readonly string[] {
 }
 
 const lengthOf = ({ skeletons: [first = ''] }: KeyedWord): number => withoutVowels(first).length;
+
+// A word with as many consonants is told by them.
+const enoughConsonants = 3;
+
+/** Of a long word its consonants, of a shorter one all its letters. */
+export function toldBy(skeleton: string): string {
+  const consonants = withoutVowels(skeleton);
+  return consonants.length < enoughConsonants ? skeleton : consonants;
+}
 
 /** The consonants of a skeleton; of one without any, itself. */
 export function withoutVowels(skeleton: string): string {

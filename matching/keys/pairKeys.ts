@@ -1,13 +1,11 @@
 import type { NameToken } from '../names/analysedName.js';
-import { type KeyedWord, turnedSounds, withoutOne, withoutTwo, withoutVowels } from './keyedWords.js';
+import { type KeyedWord, toldBy, turnedSounds, withoutOne, withoutTwo, withoutVowels } from './keyedWords.js';
 
 /** Two words of a name. */
 export type Pair = readonly [KeyedWord, KeyedWord];
 
 /** Words of a name of which pairs are keys. */
 export const mostPaired = 4;
-// A word with as many consonants is told by them, a shorter one by all its letters.
-const enoughConsonants = 3;
 // Ways in which one word is written otherwise.
 const mostOtherwise = 40;
 // Sounds that two words have together: fewer tell too little, and of two words that many bear so do more.
@@ -51,26 +49,26 @@ export function spelledTurnedKeys([one, other]: Pair): readonly string[] {
 
 /** What a pair is looked for by: both words as they are, in all their readings. */
 export function samePairKeys([one, other]: Pair): readonly string[] {
-  return pairKeys('x', textsOf(one), textsOf(other));
+  return pairKeys('x', one.told, other.told);
 }
 
 /** What is kept of a pair for those: the readings of one word beside the likeliest of the other. */
 export function keptPairKeys([one, other]: Pair): readonly string[] {
-  const [a, b] = [textsOf(one), textsOf(other)];
+  const [a, b] = [one.told, other.told];
   return [...pairKeys('x', a, b.slice(0, 1)), ...pairKeys('x', a.slice(0, 1), b)];
 }
 
 /** What a pair is looked for by in which two letters are swapped: in writing, since two letters may be one sound. */
 export function turnedPairKeys([one, other]: Pair): readonly string[] {
   return [
-    ...pairKeys('x', turnedSounds(one).map(textOf), textsOf(other)),
-    ...pairKeys('x', textsOf(one), turnedSounds(other).map(textOf)),
+    ...pairKeys('x', turnedSounds(one).map(toldBy), other.told),
+    ...pairKeys('x', one.told, turnedSounds(other).map(toldBy)),
   ];
 }
 
 /** What is kept of a pair for one whose words are written otherwise: one as it is, the other with a letter left out. */
 export function changedPairKeys(pair: Pair): readonly string[] {
-  const [a, b] = pair.map(({ skeletons: [first = ''] }) => textOf(first)) as [string, string];
+  const [a, b] = pair.map(({ told: [first = ''] }) => first) as [string, string];
   return [...pairKeys('y', withoutOne(a), [b]), ...pairKeys('y', [a], withoutOne(b))];
 }
 
@@ -79,7 +77,7 @@ export function changedPairKeys(pair: Pair): readonly string[] {
  * the other without one; with one too many, the other as it is is met without it; with another letter, both without it.
  */
 export function otherwisePairKeys([one, other]: Pair): readonly string[] {
-  const [a, b] = [textsOf(one), textsOf(other)];
+  const [a, b] = [one.told, other.told];
   const [lessA, lessB] = [changedTexts(one), changedTexts(other)];
   return [
     ...pairKeys('y', [...a, ...consonantsOf(one)], [...b, ...consonantsOf(other)]),
@@ -112,19 +110,12 @@ function isForeign(tokens: readonly NameToken[]): boolean {
 function changedTexts({ skeletons }: KeyedWord): readonly string[] {
   const texts = skeletons.slice(0, 2).flatMap((each) => {
     const consonants = withoutVowels(each);
-    return [...withoutOne(consonants), ...withoutOne(each).map(textOf), ...withoutTwo(consonants)];
+    return [...withoutOne(consonants), ...withoutOne(each).map(toldBy), ...withoutTwo(consonants)];
   });
   return [...new Set(texts)].slice(0, mostOtherwise);
 }
 
 const consonantsOf = ({ skeletons }: KeyedWord): readonly string[] => skeletons.slice(0, 2).map(withoutVowels);
-
-const textsOf = ({ skeletons }: KeyedWord): readonly string[] => [...new Set(skeletons.map(textOf))];
-
-function textOf(skeleton: string): string {
-  const consonants = withoutVowels(skeleton);
-  return consonants.length < enoughConsonants ? skeleton : consonants;
-}
 
 function pairKeys(kind: 'x' | 'y', a: readonly string[], b: readonly string[]): readonly string[] {
   return a.flatMap((one) => b.map((other) => pairKey(kind, one, other)));

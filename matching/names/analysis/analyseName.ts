@@ -15,11 +15,8 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
   const tokens = tokensOf(plain, kind);
   const ordered =
     kind === 'person' && !plain.includes(',') && tokens.some(({ readings: [first = ''] }) => filiation.has(first));
-  const texts = [plain, ...namesBetweenSlashes(plain)];
-  const others = texts
-    .flatMap((each) => [tokensOf(each, kind), tokensOf(each, kind, false)])
-    .slice(1)
-    .filter(differsFrom(tokens));
+  const parts = namesBetweenSlashes(plain).flatMap((each) => [tokensOf(each, kind), ...otherwise(each, kind)]);
+  const others = [...otherwise(plain, kind), ...parts].filter(differsFrom(tokens));
   return {
     version: matcherVersion,
     kind,
@@ -27,6 +24,11 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
     ...(ordered ? { ordered } : {}),
     ...(others.length > 0 ? { others } : {}),
   };
+}
+
+// Names of ships and aircraft are parted in one way.
+function otherwise(text: string, kind: NamedKind): readonly (readonly NameToken[])[] {
+  return kind === 'person' || kind === 'organization' ? [tokensOf(text, kind, false)] : [];
 }
 
 /** What a word of two letters tells. */

@@ -29,11 +29,27 @@ export function foldPhrases(tokens: readonly NameToken[], joinsWords: boolean): 
 }
 
 function lengthOfPhrase(tokens: readonly NameToken[], at: number, joinsWords: boolean): number {
-  for (let length = Math.min(longestPhrase, tokens.length - at); length > 0; length -= 1) {
+  const [first = ''] = tokens[at]?.readings ?? [];
+  for (let length = Math.min(longestPhrase, longestFrom(first), tokens.length - at); length > 0; length -= 1) {
     const meaning = meaningOf(phraseOf(tokens.slice(at, at + length)));
     if (meaning && (joinsWords || length === 1 || meaning.role !== 'generic')) return length;
   }
   return 0;
+}
+
+let longest: Map<string, number> | undefined;
+
+/** Words of the longest phrase that begins with a word: most begin none, and no text need be made of them. */
+function longestFrom(word: string): number {
+  if (!longest) {
+    longest = new Map();
+    const tables = [organisationForms(), ordinals(), organisationWords(), places(), placeShortenings, organizationGlue];
+    for (const phrase of tables.flatMap((table) => [...table.keys()])) {
+      const words = phrase.split(' ');
+      longest.set(words[0] ?? '', Math.max(words.length, longest.get(words[0] ?? '') ?? 1));
+    }
+  }
+  return longest.get(word) ?? 1;
 }
 
 function phraseOf(tokens: readonly NameToken[]): string {

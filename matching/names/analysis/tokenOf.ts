@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { shipPrefixes } from '../../../schema/identifiers/vesselName.js';
 import { readForeign } from '../../scripts/han/readForeign.js';
 import { foldHan } from '../../scripts/han/readHan.js';
@@ -31,16 +30,23 @@ const digitLetters: Readonly<Record<string, string>> = {
 /** Letters of Arabic that neighbouring languages write with another sign. */
 const arabicLetters: Readonly<Record<string, string>> = { ی: 'ي', ى: 'ي', ک: 'ك', ة: 'ه', ہ: 'ه' };
 
-// Why kept: a few thousand words are most of those of all names, and to read one costs most of what a name does.
-const known = new LRUCache<string, readonly NameToken[]>({ max: 5000 });
+// Why kept: a few thousand words are most of those of all names, and to read one costs most of what a name does. Why begun
+// anew where it is full: to know which was read last costs more than to read a word again.
+const known = new Map<string, Map<string, readonly NameToken[]>>();
+const mostKnown = 5000;
 
 /** A word of a name, with what it does there; none where nothing of it can be read. */
 export function tokenOf(word: Word, kind: NamedKind, index: number): readonly NameToken[] {
-  const key = `${kind} ${index === 0} ${word.dotted} ${word.parted} ${word.text}`;
-  const kept = known.get(key);
+  const place = `${kind} ${index === 0} ${word.dotted} ${word.parted}`;
+  let words = known.get(place);
+  if (!words || words.size >= mostKnown) {
+    words = new Map();
+    known.set(place, words);
+  }
+  const kept = words.get(word.text);
   if (kept) return kept;
   const tokens = readToken(word, kind, index === 0).map(inOneShape);
-  known.set(key, tokens);
+  words.set(word.text, tokens);
   return tokens;
 }
 
