@@ -49,3 +49,23 @@ describe('the row of a seizure', () => {
     expect(store({ ...seizure, conveyance: { vesselImo: '12' } }).columns.vessel_imo).toBeNull();
   });
 });
+
+describe('the row of a joint operation', () => {
+  it('has the public id by which policy names it', () => {
+    const agencies = [{ role: 'LEAD', agency: 'NL-CUSTOMS' }] as const;
+    const stored = store({ kind: 'jointOperation', sourceRef: 'operation_exemplar', name: 'Exemplar', agencies });
+    expect(stored.id).toBe('operation_exemplar');
+    expect(store(incident).id).toBeUndefined();
+  });
+});
+
+describe('what an event is said to hold', () => {
+  // Why: it is hashed, and says who sees the record at all; making it of every field once would have widened it.
+  it('counts what its description counts, and not what is said beside that', () => {
+    expect(store({ ...seizure, legalStatus: 'SEIZED' }).data).toEqual(['Seizure.legalStatus']);
+    expect(store({ ...seizure, customsOffice: 'NL000396' }).data).toEqual([]);
+    const beside = { urgency: 'THREE_DAYS', status: 'OPEN', seaArea: 'Example Sea', unlocode: 'NLRTM' } as const;
+    expect(store({ ...incident, ...beside, occurredTo: '2026-01-01T00:00:00Z' }).data).toEqual([]);
+    expect(store({ ...incident, ...beside, title: 'Example' }).data).toEqual(['Incident.title']);
+  });
+});
