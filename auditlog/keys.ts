@@ -32,3 +32,12 @@ export function checkpointPublicKeys(
   const previous = keys.previous?.('checkpoint') ?? [];
   return [keys.checkpoint.publicKey, ...previous.map((seed) => checkpointKeys(seed).publicKey)];
 }
+
+/**
+ * Private keys that checkpoints are signed with: the present one, and the one before it, so that those who know only that one
+ * see by its own signature who follows it.
+ */
+export function signingKeys(keys: Pick<AuditKeys, 'checkpoint' | 'previous'>): readonly KeyObject[] {
+  const [before] = keys.previous?.('checkpoint') ?? [];
+  return [keys.checkpoint.privateKey, ...(before ? [checkpointKeys(before).privateKey] : [])];
+}

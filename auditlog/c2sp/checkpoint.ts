@@ -37,18 +37,21 @@ export function logOf(origin: string): string | null {
 /**
  * A checkpoint as a signed note: `origin\nsize\nbase64(root)\n\n— origin base64(key id || Ed25519 signature)\n`.
  *
- * @param key Ed25519 private key
+ * @param keys Ed25519 private keys, the present one first: a line each
  * @throws PortcullisError INTERNAL for an origin with white space, a plus or a control character, a size that is not one
  * @see C2SP tlog-checkpoint and signed-note
  */
-export function signCheckpoint(checkpoint: Checkpoint, key: KeyObject): string {
+export function signCheckpoint(checkpoint: Checkpoint, ...keys: readonly KeyObject[]): string {
   const { origin: name, size, root } = checkpoint;
   if (!isKeyName(name) || !Number.isSafeInteger(size) || size < 0) {
     throw new PortcullisError('INTERNAL', { message: 'This checkpoint cannot be written.' });
   }
   const text = `${name}\n${size}\n${Buffer.from(root).toString('base64')}\n`;
-  const keyId = keyIdOf(name, signatureTypes.note, rawKey(createPublicKey(key)));
-  return `${text}\n${writeSignature({ name, keyId, signature: sign(null, Buffer.from(text, 'utf8'), key) })}`;
+  const lines = keys.map((key) => {
+    const keyId = keyIdOf(name, signatureTypes.note, rawKey(createPublicKey(key)));
+    return writeSignature({ name, keyId, signature: sign(null, Buffer.from(text, 'utf8'), key) });
+  });
+  return `${text}\n${lines.join('')}`;
 }
 
 /** A parsed note, not verified: nothing in it may be believed before `openCheckpoint`. */

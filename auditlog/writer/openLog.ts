@@ -6,7 +6,7 @@ import { createEncoder, type Prepared } from '../entry/encode.js';
 import { entryOf } from '../entry/entryOf.js';
 import { isForked } from '../forked.js';
 import { assertNotLeft, type HeadFile, openHeadFile } from '../heads.js';
-import { type AuditKeys, sealKeys } from '../keys.js';
+import { type AuditKeys, sealKeys, signingKeys } from '../keys.js';
 import { type Adoption, clockEntry, type Opening, openedEntry, type WaitingBecause } from '../opening/opening.js';
 import { findOpenIntents } from '../opening/recovery.js';
 import { checkStart, type Found, type Start } from '../opening/start.js';
@@ -74,7 +74,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     logId,
     holder: `${hostname()}/${process.pid}/${randomUUID()}`,
     origin: originOf(logId, keys.origin),
-    signingKey: keys.checkpoint.privateKey,
+    signingKeys: signingKeys(keys),
     reporter: log,
     maxQueue: options.maxQueue ?? 10_000,
     maxBatch: options.maxBatch ?? 256,

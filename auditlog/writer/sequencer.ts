@@ -58,8 +58,8 @@ export class Sequencer {
     this.#options = options;
     this.#committed = new Committed(options.logId, options.heads);
     this.#wait = new Wait(options.lateMs);
-    const { logId: log, origin, signingKey: key, checkpointEveryMs: everyMs } = options;
-    this.#signing = new Signing({ log, origin, key, everyMs });
+    const { logId: log, origin, signingKeys: keys, checkpointEveryMs: everyMs } = options;
+    this.#signing = new Signing({ log, origin, keys, everyMs });
     this.#queue = new PendingQueue({ max: options.maxQueue, deadlineMs: options.deadlineMs });
   }
 

@@ -13,7 +13,8 @@ export interface SequencerOptions {
   /** Origin of its checkpoints. */
   readonly origin: string;
   readonly holder: string;
-  readonly signingKey: KeyObject;
+  /** The present key first. */
+  readonly signingKeys: readonly KeyObject[];
   readonly reporter: LogReporter;
   readonly maxQueue: number;
   readonly maxBatch: number;

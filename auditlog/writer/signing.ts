@@ -9,7 +9,7 @@ import type { LogQuery } from '../store/pool.js';
 export class Signing {
   readonly #log: string;
   readonly #origin: string;
-  readonly #key: KeyObject;
+  readonly #keys: readonly KeyObject[];
   readonly #everyMs: number;
   #newest: Found['checkpoint'] = null;
   #triedAt = 0;
@@ -17,12 +17,12 @@ export class Signing {
   constructor(options: {
     readonly log: string;
     readonly origin: string;
-    readonly key: KeyObject;
+    readonly keys: readonly KeyObject[];
     readonly everyMs: number;
   }) {
     this.#log = options.log;
     this.#origin = options.origin;
-    this.#key = options.key;
+    this.#keys = options.keys;
     this.#everyMs = options.everyMs;
   }
 
@@ -55,7 +55,7 @@ export class Signing {
   /** Signs a committed head, and stores the note. @throws PortcullisError AUDIT_FORKED where another stands there */
   async sign(db: LogQuery, range: CompactRange): Promise<void> {
     const { size } = range;
-    const note = signCheckpoint({ origin: this.#origin, size, root: rangeRoot(range) }, this.#key);
+    const note = signCheckpoint({ origin: this.#origin, size, root: rangeRoot(range) }, ...this.#keys);
     const at = new Date().toISOString();
     await insertCheckpoint(db, { log: this.#log, size, note, at });
     this.#newest = { size, at };

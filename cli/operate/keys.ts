@@ -1,5 +1,7 @@
+import { rawKey } from '../../auditlog/c2sp/note.js';
 import { type KeyName, keyNames } from '../../storage/keys/keyFiles.js';
 import { assertRotatable, listKeys, rotateKey } from '../../storage/keys/keyRotation.js';
+import { openKeys } from '../../storage/keys/keys.js';
 import { beginAct } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
 import type { Settings } from '../config.js';
@@ -21,7 +23,7 @@ export function printKeys(settings: Settings, json: boolean): void {
 
 /**
  * Makes a new key and says what to do next. The audit log has it before, by the fingerprint of the key that is replaced,
- * and after, by that of the new one.
+ * and after, by that of the new one; a new checkpoint key also by its public key, in an entry that the old one signs.
  *
  * @throws Error in one line where there is no such key; StorageError where it may not be rotated, or nothing was started
  *   yet; AUDIT_UNAVAILABLE: then the key is as it was
@@ -36,8 +38,14 @@ export async function rotate(settings: Settings, name: string, operator: string)
     const act = { act: 'keysRotate', ...beginAct('key', operator), facts: { key, replaced } } as const;
     const row = await createOperatorLog(settings, foundation, log).perform(act, async () => {
       const value = rotateKey(keysDirectory, key);
-      return { value, facts: { made: value.id } };
+      return { value, facts: { made: value.id, ...(key === 'checkpoint' ? await follower(keysDirectory) : {}) } };
     });
     console.log(`${row.name}: ${row.id}. Restart what runs; the old key goes on reading what it wrote.`);
   });
+}
+
+/** The new public key, named under the old one, which signs the entry. */
+async function follower(keysDirectory: string): Promise<{ readonly publicKey: string }> {
+  const { checkpoint } = await openKeys(keysDirectory);
+  return { publicKey: rawKey(checkpoint.publicKey).toString('base64') };
 }

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { checkpointKeys, originOf, parseCheckpoint, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
+import {
+  checkpointKeys,
+  openCheckpoint,
+  originOf,
+  parseCheckpoint,
+  signCheckpoint,
+} from '../../../auditlog/c2sp/checkpoint.js';
 import { openCosignatures } from '../../../auditlog/c2sp/cosignature.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
 import { Cosigner, type CosignerOptions } from '../../../auditlog/cosigning/cosigner.js';
@@ -158,6 +164,32 @@ describe('a log with witnesses', () => {
     const cosigner = cosign(log, trustAll([witness]), { keys: swapped });
     await until(() => !cosigner.isWitnessed());
     expect(said).toEqual([expect.stringContaining('it knows the log under another key')]);
+  });
+});
+
+describe('a log whose checkpoint key was rotated', () => {
+  it('is signed by both keys, so that those who know only the old one see who follows it', async () => {
+    const witness = await witnessed('a');
+    const first = await open();
+    await first.close();
+    const next = checkpointKeys(Buffer.alloc(32, 55));
+    const seeds: Record<string, readonly Uint8Array[]> = { checkpoint: [Buffer.alloc(32, 3)] };
+    const rotated = { ...auditKeys, checkpoint: next, previous: (name: string) => seeds[name] ?? [] };
+    const log = await openLog(pool, { logId, heads, checkpointEveryMs: 50, keys: rotated });
+    closing.push(() => log.close());
+    const cosigner = cosign(log, trustAll([witness]), { keys: rotated });
+    await until(async () => (await cosignedSize()) >= 2);
+    const { note = '' } = (await findNewestCosigned(pool, logId)) ?? {};
+    for (const { publicKey } of [auditKeys.checkpoint, next])
+      expect(openCheckpoint(note, originOf(logId), [publicKey])?.size).toBeGreaterThanOrEqual(2);
+    expect(cosigner.isWitnessed()).toBe(true);
+  });
+
+  it('is not opened for writing by a key that was swapped for another', async () => {
+    const first = await open();
+    await first.close();
+    const swapped = { ...auditKeys, checkpoint: checkpointKeys(Buffer.alloc(32, 55)) };
+    await expect(openLog(pool, { logId, heads, keys: swapped })).rejects.toMatchObject({ code: 'AUDIT_FORKED' });
   });
 });
 

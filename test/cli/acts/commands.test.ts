@@ -130,6 +130,7 @@ describe('a key', () => {
     await rotate(settings, 'auditSeal', 'night shift');
     await rotate(settings, 'checkpoint', 'night shift');
     const entries = await newEntries();
+    expect(entries[3]?.facts?.publicKey).toMatch(/^[A-Za-z0-9+/]{43}=$/);
     expect(entries.map(({ what, facts }) => [what, facts?.key])).toEqual([
       ['INTENT keysRotate OK', 'auditSeal'],
       ['OUTCOME keysRotate OK', 'auditSeal'],
