@@ -53,6 +53,8 @@ const random =
   /^(?:endCursor|startCursor|cursor|after|requestId|at|askedAt|durationMs|ageSeconds|leafHash|leafInput|hashes|root|note|checkpoint|size|treeSize|signedAt|policyVersion|schemaHash)$/;
 /** Who asked, as the log names them in clear. */
 const pseudonym = /^[0-9a-f]{32}$/;
+/** A proof, whose hashes are of this run's entries. */
+const proof = /^c2sp\.org\/tlog-proof@v1\n/;
 /** The log of a test deployment. */
 const logId = /test-[0-9a-f]{8}/g;
 
@@ -62,7 +64,7 @@ function print(value: unknown): string {
     value,
     (name, member) => {
       if (random.test(name) && member !== null) return '-';
-      if (typeof member === 'string' && (name === 'header' || pseudonym.test(member))) return '-';
+      if (typeof member === 'string' && (name === 'header' || pseudonym.test(member) || proof.test(member))) return '-';
       return Array.isArray(member) ? inOrder(name, member) : member;
     },
     1,
