@@ -1,6 +1,8 @@
 import { parseTilePath, type Tile } from '../c2sp/tilePath.js';
+import { readLeaf } from '../entry/leaf.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
 import { findNewestCosigned } from '../store/cosigned.js';
+import { readLeaves } from '../store/exporting.js';
 import type { LogQuery } from '../store/pool.js';
 import { readConsistencyProof, readHashes } from '../store/tree.js';
 import { readProof } from './proof.js';
@@ -17,13 +19,14 @@ export interface LogFile {
 export interface LogFiles {
   /**
    * The file of a log; null where there is none:
-   * `checkpoint`, `tile/<L>/<N>[.p/<W>]` (C2SP tlog-tiles), `proof/<index>.tlog-proof` (C2SP tlog-proof),
+   * `checkpoint`, `tile/<L>/<N>[.p/<W>]`, `tile/entries/<N>[.p/<W>]` (C2SP tlog-tiles), `proof/<index>.tlog-proof` (C2SP tlog-proof),
    * `consistency/<first>/<second>` (RFC 9162, a hash a line, base64).
    */
   read(log: string, path: string): Promise<LogFile | null>;
 }
 
 const plain = 'text/plain; charset=utf-8';
+const bundles = 'tile/entries/';
 
 /** The files of the logs of one database. */
 export function createLogFiles(db: LogQuery): LogFiles {
@@ -34,8 +37,11 @@ export function createLogFiles(db: LogQuery): LogFiles {
       if (entry) return text((await readProof(db, log, Number(entry[1])))?.text ?? null);
       const sizes = /^consistency\/([1-9][0-9]{0,14})\/([1-9][0-9]{0,14})$/.exec(path);
       if (sizes) return await consistency(db, log, Number(sizes[1]), Number(sizes[2]));
-      const tile = parseTilePath(path);
-      return tile && (await tileFile(db, log, tile));
+      const isBundle = path.startsWith(bundles);
+      const tile = parseTilePath(isBundle ? `tile/0/${path.slice(bundles.length)}` : path);
+      if (!tile || !(await isSigned(db, log, tile))) return null;
+      const body = isBundle ? await readBundle(db, log, tile) : await readTile(db, log, tile);
+      return body && { body, type: 'application/octet-stream', isImmutable: true };
     },
   };
 }
@@ -57,12 +63,29 @@ async function consistency(db: LogQuery, log: string, first: number, second: num
 }
 
 /** Only what is under a signature: of more nobody could say what it is. */
-async function tileFile(db: LogQuery, log: string, tile: Tile): Promise<LogFile | null> {
+async function isSigned(db: LogQuery, log: string, tile: Tile): Promise<boolean> {
   const hashes = Math.floor((await signedSize(db, log)) / 256 ** tile.level);
-  if (tile.index * 256 + tile.width > hashes) return null;
-  // A level of tiles is eight levels of the tree.
-  const body = await readHashes(db, { log, level: 8 * tile.level, from: tile.index * 256, count: tile.width });
-  return body && { body, type: 'application/octet-stream', isImmutable: true };
+  return tile.index * 256 + tile.width <= hashes;
+}
+
+/** A level of tiles is eight levels of the tree. */
+function readTile(db: LogQuery, log: string, { level, index, width }: Tile): Promise<Buffer | null> {
+  return readHashes(db, { log, level: 8 * level, from: index * 256, count: width });
+}
+
+/** The leaves of a tile, each behind its length; null where one has a clear header: such leaves are not for everybody. */
+async function readBundle(db: LogQuery, log: string, { index, width }: Tile): Promise<Buffer | null> {
+  const parts: Buffer[] = [];
+  const from = index * 256;
+  for await (const page of readLeaves(db, { log, from, to: from + width })) {
+    for (const { bytes } of page) {
+      if (!readLeaf(bytes)) return null;
+      const length = Buffer.alloc(2);
+      length.writeUInt16BE(bytes.length);
+      parts.push(length, bytes);
+    }
+  }
+  return parts.length === 2 * width ? Buffer.concat(parts) : null;
 }
 
 async function signedSize(db: LogQuery, log: string): Promise<number> {

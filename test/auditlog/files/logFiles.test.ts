@@ -5,7 +5,7 @@ import { checkProof } from '../../../auditlog/c2sp/proof.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
 import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
 import { createLogFiles, type LogFiles } from '../../../auditlog/files/logFiles.js';
-import { appendSubtree, emptyRange, rangeRoot, rootHash } from '../../../auditlog/merkle.js';
+import { appendSubtree, emptyRange, leafHash, rangeRoot, rootHash } from '../../../auditlog/merkle.js';
 import { verifyConsistency } from '../../../auditlog/verifyProof.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { appendNow, openLog, openPool } from '../support/openTestLog.js';
@@ -69,6 +69,33 @@ describe('the files of a log', () => {
     'tile/4/000.p/1',
   ])('are none of what no signed head covers: %s', async (path) => {
     expect(await files.read('tiled', path)).toBeNull();
+  });
+
+  it('are bundles of leaves, which hash to the tiles', async () => {
+    const bundle = await read('tile/entries/002.p/89');
+    const found: Uint8Array[] = [];
+    for (let at = 0; at < bundle.length; ) {
+      const length = bundle.readUInt16BE(at);
+      found.push(leafHash(bundle.subarray(at + 2, at + 2 + length)));
+      at += 2 + length;
+    }
+    expect(found.map((hash) => Buffer.from(hash))).toEqual(await hashesOf('tile/0/002.p/89'));
+    for (const path of ['tile/entries/002', 'tile/entries/002.p/90', 'tile/entries/', 'tile/entries/0'])
+      expect(await files.read('tiled', path)).toBeNull();
+  });
+
+  it('are no bundle with a leaf in it whose header is clear', async () => {
+    const copy = `select 'older', index, $1::bytea, leaf_hash, sealed, kind, at, request_id, subject, agency, agency_kind, role, purpose,
+      policy_version, schema_hash, document_hash, operation_name, code, duration_ms, count, source from audit.entry`;
+    await pool.query(
+      `insert into audit.entry (log, index, bytes, leaf_hash, sealed, kind, at, request_id, subject, agency, agency_kind, role,
+      purpose, policy_version, schema_hash, document_hash, operation_name, code, duration_ms, count, source)
+      ${copy} where log = 'tiled' and index = 0`,
+      [Buffer.from('{"kind":"OPENED"}')],
+    );
+    await pool.query(`insert into audit.checkpoint values ('older', 1, 'a note', now())`);
+    expect((await files.read('older', 'tile/0/000.p/1'))?.body).toHaveLength(32);
+    expect(await files.read('older', 'tile/entries/000.p/1')).toBeNull();
   });
 
   it('are partial tiles of smaller trees too, which never change', async () => {
