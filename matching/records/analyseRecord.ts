@@ -1,6 +1,6 @@
 import { matcherVersion } from '../names/analysedName.js';
 import { analyseName } from '../names/analysis/analyseName.js';
-import { rangeOf } from './birthDates.js';
+import { narrowest, rangeOf } from './birthDates.js';
 import type { AnalysedRecord, ComparedRecord, NumberedThing } from './record.js';
 
 /**
@@ -11,7 +11,7 @@ import type { AnalysedRecord, ComparedRecord, NumberedThing } from './record.js'
 export function analyseRecord(record: ComparedRecord, analyse: typeof analyseName = analyseName): AnalysedRecord {
   const { kind, names, birthDates, birthPlaces, nationalities, gender, documents, identifiers } = record;
   const { flag, formerFlags, type } = record;
-  const ranges = birthDates?.flatMap(rangeOf) ?? [];
+  const ranges = narrowest(birthDates?.flatMap(rangeOf) ?? []);
   return {
     version: matcherVersion,
     kind,

@@ -25,6 +25,16 @@ export function rangeOf(text: string): readonly DateRange[] {
   ];
 }
 
+/**
+ * The dates that no other one of the same record states more closely. Why: of a record that says 1961 and 5 April 1961 the year would agree
+ * with a person born that December, whom the day contradicts.
+ */
+export function narrowest(ranges: readonly DateRange[]): readonly DateRange[] {
+  const isWithin = (inner: DateRange, outer: DateRange): boolean =>
+    outer.from <= inner.from && inner.to <= outer.to && (outer.from !== inner.from || inner.to !== outer.to);
+  return ranges.filter((range) => !ranges.some((other) => isWithin(other, range)));
+}
+
 /** What the dates of birth of two records say: the pair of them that agrees best. */
 export function compareBirthDates(a: readonly DateRange[], b: readonly DateRange[]): Evidence {
   const found = a.flatMap((one) =>

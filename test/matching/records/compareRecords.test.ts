@@ -60,6 +60,15 @@ describe('two records of one name', () => {
     expect(withBirth('1961-01-01', '1961-01-01').state).toBe('supported');
   });
 
+  it('are the closest that a record states: its year alone agreed with a day of the same year that its own day contradicts', () => {
+    const dated = (...birthDates: string[]) => person({ birthDates });
+    const born = compare(dated('1961', '1961-04-05'), dated('1961-12-08'));
+    expect(born.state).toBe('disputed');
+    expect(born).toEqual(compare(dated('1961-04-05'), dated('1961-12-08')));
+    // Another year is another statement, and one of them may agree.
+    expect(compare(dated('1962', '1961-04-05'), dated('1962-12-08')).state).toBe('supported');
+  });
+
   it('pass over what is no date', () => {
     expect(withBirth('in spring', '1961-04-09').state).toBe('sameNameOnly');
   });
