@@ -6,7 +6,7 @@ import { mintTokens } from '../operate/mintToken.js';
 
 const QUESTION = `query Trace($container: ID!) { container(id: $container) { containerId consignments(first: 1) { edges { node { id mrn estimatedArrival risk { score } consignor { name person { id name birthDate identifications { type number } seizures(first: 3) { edges { node { role seizure { id caseReference seizedAt concealment } } } } incidents(first: 3) { edges { node { role incident { id title narrative jointOperation { id name } } } } } } } } } } } }`;
 const AUDIT =
-  'query Looks { auditEntries(first: 2, filter: { subject: { eq: "demo-analyst" } }) { edges { node { index at agency subject purpose code withheld { path effect rule } disclosed { type id } } } } }';
+  'query Looks { auditEntries(first: 2, filter: { subjectName: { eq: "demo-analyst" } }) { edges { node { index at agency subjectName purpose code withheld { path effect rule } disclosed { type id } } } } }';
 
 interface Asker {
   readonly say: string;
