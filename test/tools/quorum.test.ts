@@ -1,9 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { checkpointKeys, signCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
 import { cosign } from '../../auditlog/c2sp/cosignature.js';
-import { signatureTypes } from '../../auditlog/c2sp/note.js';
+import { keyIdOf, rawKey, signatureTypes, writeSignature } from '../../auditlog/c2sp/note.js';
 import { verifierKeyOf } from '../../auditlog/c2sp/verifierKey.js';
 import { packageFile } from '../../schema/files.js';
 import { headOf, logKey, makeEntries, makeExport, origin, vkey } from './support/madeExport.js';
@@ -81,6 +81,27 @@ describe('tools/verify-audit.mjs and a quorum', () => {
   it('does not take a cosignature for the signature of the log', async () => {
     const stranger = policyOf('quorum W0\n').replace(/log .*\n/, '');
     expect((await check(cosigned(0), stranger)).err).toMatch(/no known key of portcullis\.example\/main signed/);
+  });
+
+  it('does not take the signature of one log for that of another, though it knows both keys', async () => {
+    const other = checkpointKeys(Buffer.alloc(32, 9));
+    const name = 'portcullis.example/other';
+    const keyId = keyIdOf(name, signatureTypes.note, rawKey(other.publicKey));
+    const line = writeSignature({ name, keyId, signature: sign(null, Buffer.from(body), other.privateKey) });
+    const policy = policyOf(`log ${verifierKeyOf(name, other.publicKey)}\nquorum none\n`);
+    expect((await check(`${body}\n${line}`, policy)).err).toMatch(/no known key of portcullis\.example\/main signed/);
+  });
+
+  it('refuses a time that no witness may state, though it is signed', async () => {
+    const { privateKey, publicKey } = checkpointKeys(Buffer.alloc(32, 100));
+    const keyId = keyIdOf('witness0.example', signatureTypes.cosignature, rawKey(publicKey));
+    const time = Buffer.alloc(8, 0xff);
+    const message = Buffer.from(`cosignature/v1\ntime ${time.readBigUInt64BE()}\n${body}`);
+    const signature = Buffer.concat([time, sign(null, message, privateKey)]);
+    const line = writeSignature({ name: 'witness0.example', keyId, signature });
+    expect((await check(head + line, policyOf('quorum W0\n'))).err).toMatch(
+      /signature of witness0\.example .* is false/,
+    );
   });
 
   it('asks it of the last head of an export, and not of those before it', async () => {
