@@ -1,5 +1,7 @@
+import { formats } from '../../ingest/formats/index.js';
 import { portcullisJsonl } from '../../ingest/formats/portcullis/portcullis-jsonl.js';
 import { toHead } from '../../ingest/input/fileHead.js';
+import type { InputFile } from '../../ingest/input/inputFile.js';
 import { loadMapping } from '../../ingest/mapping/parse/load.js';
 import { mappingReason } from '../../ingest/mapping/reasons.js';
 import {
@@ -95,7 +97,7 @@ export async function runQuarantineRetry(
         ? { format: 'mapped', mapping }
         : isExport
           ? { format: portcullisJsonl.name, source }
-          : { format: isMappedSource(source) ? 'mapped' : source }),
+          : { format: isMappedSource(source) ? 'mapped' : await formatOf(source, file) }),
       files: [file],
       envelope,
       operator,
@@ -123,6 +125,13 @@ export async function runQuarantineRetry(
     out(nothing ? 'Nothing is in quarantine.' : `Solved ${solved} records.`);
   }
   return results;
+}
+
+/** Of several formats of one source the one that the records are of, as their file begins; that of its name where none is sure. */
+async function formatOf(source: string, file: InputFile): Promise<string> {
+  const head = await toHead(file);
+  const ofSource = [...formats.values()].filter((format) => format.source === source);
+  return ofSource.find(({ recognise }) => recognise(head) !== null)?.name ?? source;
 }
 
 async function* groupsOf(database: WritableDatabase, filter: QuarantineFilter): AsyncGenerator<RetryGroup> {

@@ -36,7 +36,7 @@ interface OpenedFile {
  * 2. Parties are streamed; each takes along what was put away for it. Relationships follow, between parties that are known.
  * 3. What nobody took belongs to no party, and is quarantined.
  *
- * @throws BAD_USER_INPUT where a file is of the other list, a delta, or none of this form, before the first item
+ * @throws BAD_USER_INPUT where a file is of the other list, a delta, a part, or none of this form, before the first item
  */
 export async function* readAdvancedList(list: OfacList, { files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
   const opened: OpenedFile[] = [];
@@ -57,6 +57,7 @@ export async function* readAdvancedList(list: OfacList, { files, unmapped }: Del
 /** @throws BAD_USER_INPUT where the outermost element is another */
 async function putAway({ file, references, sides, lists }: OpenedFile): Promise<void> {
   let root: string | null = null;
+  let isAlone = true;
   for await (const item of readXml(file, { isRecord })) {
     if (item.kind === 'root') {
       root = item.element.name;
@@ -66,7 +67,10 @@ async function putAway({ file, references, sides, lists }: OpenedFile): Promise<
     if (item.kind !== 'record') continue;
     const { element } = item;
     if (isSide(element.name)) sides.put(element.name, item);
-    if (element.name.endsWith('Values')) references.add(element);
+    if (element.name.endsWith('Values')) {
+      references.add(element);
+      isAlone = false;
+    }
     if (element.name === 'DistinctParty') {
       for (const profile of below(element, 'Profile')) {
         const [id, kind] = [toProfileId(profile, element), toPartyKind(profile, references)];
@@ -76,6 +80,7 @@ async function putAway({ file, references, sides, lists }: OpenedFile): Promise<
     const list = element.name === 'SanctionsEntry' ? references.textOf('List', element.attributes.ListID) : null;
     if (list !== null) lists.set(list, (lists.get(list) ?? 0) + 1);
   }
+  if (root === 'Sanctions' && isAlone) throw isPart(file);
   if (root === 'Sanctions') return;
   const found = root === null ? 'it is no XML' : `its outermost element is ${root}`;
   throw await refuseFile(file, `${file.name} is no list of OFAC in the advanced form (Sanctions): ${found}.`);
@@ -181,6 +186,14 @@ function assertList(list: OfacList, { file, lists }: OpenedFile): void {
   throw badUserInput(
     `${file.name} is of OFAC’s ${names[other][0]}, not of the ${names[list][0]}.`,
     `Each list is a delivery of its own: ingest this file as ${names[other][1]}.`,
+  );
+}
+
+/** Why refused: without the reference values nothing else of a list has a meaning, and a party loses what belongs to it. */
+function isPart({ name }: InputFile) {
+  return badUserInput(
+    `${name} states no reference values (ReferenceValueSets): it is a part of a list in the advanced form, which is read as a whole.`,
+    'Ingest the whole list again.',
   );
 }
 

@@ -58,6 +58,18 @@ describe('what is no entry of ofac-advanced', () => {
     expect(unmapped).toEqual({ 'DistinctParty/Profile/Colour': 1, Stranger: 1 });
   });
 
+  it('refuses a part that is read again by itself: it was taken for a list of another form', async () => {
+    const whole = advancedList({ parties: party(2, 'individual', alias('')), entries: '' });
+    const [rejected] = (await read(whole)).rejects;
+    const { before = '', after = '' } = rejected?.frame ?? {};
+    const part = `${before}\n${rejected?.raw}\n${after}`;
+    expect(ofacAdvanced.recognise({ name: 'sdn_advanced.xml', text: part } as never)).not.toBeNull();
+    await expect(read(part)).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringContaining('as a whole'),
+    });
+  });
+
   it('flags what it cannot read, and keeps it in words', async () => {
     const { records } = await read(
       advancedList({
