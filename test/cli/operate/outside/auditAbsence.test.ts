@@ -44,7 +44,7 @@ beforeAll(async () => {
   await openGuardedKeys(`${folder.path}/keys`, database.adminUrl, { mayCreate: true });
   foundation = await openFoundation(settings, silent);
   pseudonymKeys = openPseudonymKeys(foundation.keysDirectory);
-  vkey = verifierKeyOf(originOf('main.ingest'), foundation.keys.checkpoint.publicKey);
+  vkey = verifierKeyOf(originOf('main.ingest', foundation.keys.origin), foundation.keys.checkpoint.publicKey);
   const log = await openTestLog(pool, { logId: 'main', keys: foundation.keys, heads: foundation.headsDirectory });
   const at = new Date().toISOString();
   await Promise.all(

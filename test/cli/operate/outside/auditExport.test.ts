@@ -82,8 +82,8 @@ describe('portcullis audit export', () => {
   });
 
   it('is not all that the tool verifies: proofs of one entry and of a later head, as the product gives them', async () => {
-    const { checkpoint } = foundation.keys;
-    const key = verifierKeyOf(originOf('main.ingest'), checkpoint.publicKey);
+    const { checkpoint, origin } = foundation.keys;
+    const key = verifierKeyOf(originOf('main.ingest', origin), checkpoint.publicKey);
     const before = await findNewestCheckpoint(pool, 'main.ingest');
     await fill();
     const now = await findNewestCheckpoint(pool, 'main.ingest');
