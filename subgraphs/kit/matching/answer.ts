@@ -12,6 +12,12 @@ const mostFirst = 100;
 /** Records asked for by one statement: it has half a second. */
 export const askedAtOnce = 10;
 
+/** What all statements of a page may take, after which the rest is told as TIMEOUT: else the whole source would be. */
+const patienceMs = 2000;
+
+/** Names that they may have, but for one that has more: on public lists a person has five, and ten of those take most of that. */
+const namesAtOnce = 25;
+
 /** How many matches of each are given, and from which score on. */
 export interface Asking {
   readonly first: number;
@@ -58,7 +64,7 @@ export function toMatches(
 
 /**
  * Matches of records, by their keys: those of a record that is kept here itself its id, for none is like itself. One statement for
- * each ten of them; none where this viewer may search nobody by the names of the kind.
+ * each ten of them, or fewer that have many names; none where this viewer may search nobody by the names of the kind.
  */
 export async function matchEach(
   session: SourceSession,
@@ -70,11 +76,32 @@ export async function matchEach(
   const answer = (found: Omit<Answer, 'cutOff'>) => toMatches(session, kind, { ...found, cutOff: atLeast });
   if (!mayMatch(session, kind)) return new Map(all.map(([key]) => [key, answer({ state: 'DENIED', similar: null })]));
   const answers = new Map<string, object>();
-  for (let from = 0; from < all.length; from += askedAtOnce) {
-    const some = all.slice(from, from + askedAtOnce);
+  const until = performance.now() + patienceMs;
+  for (const some of parted(all)) {
+    if (performance.now() > until) {
+      for (const [key] of some) answers.set(key, answer({ state: 'TIMEOUT', similar: [] }));
+      continue;
+    }
     const [except, records] = [some.map(([key]) => key), some.map(([, record]) => record)];
     const { state, found } = await findSimilar(session, kind, records, { first, atLeast, except });
     for (const [place, key] of except.entries()) answers.set(key, answer({ state, similar: found[place] ?? [] }));
   }
   return answers;
+}
+
+/** What is asked for by each statement. */
+function parted<Entry extends readonly [string, ComparedRecord]>(all: readonly Entry[]): readonly (readonly Entry[])[] {
+  const parts: Entry[][] = [];
+  let names = 0;
+  for (const each of all) {
+    const last = parts.at(-1);
+    names += each[1].names.length;
+    if (last && last.length < askedAtOnce && names <= namesAtOnce) {
+      last.push(each);
+      continue;
+    }
+    parts.push([each]);
+    names = each[1].names.length;
+  }
+  return parts;
 }

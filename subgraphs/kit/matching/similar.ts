@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   type AnalysedRecord,
   type ComparedRecord,
@@ -54,10 +55,13 @@ export async function findSimilar(
   const analysed = asked.map(analyse);
   const rows = await findCandidates(session, kind, clausesOf(analysed), 'seen', feeds);
   if (rows === null) return { state: 'TIMEOUT', found: asked.map(() => []) };
-  const found = analysed.map((record, at) => {
+  const found: (readonly Similar[])[] = [];
+  for (const [at, record] of analysed.entries()) {
     const own = rows.filter((row) => row.asked === at && row.id !== except[at]);
-    return bestOf(session, kind, record, own, { first, atLeast: atLeast ?? lookFrom(record.names) });
-  });
+    found.push(bestOf(session, kind, record, own, { first, atLeast: atLeast ?? lookFrom(record.names) }));
+    // Why: a hundred records of many names each take tenths of a second to compare, and others wait for this thread.
+    await setImmediate();
+  }
   return { state: rows[0]?.outdated ? 'PARTIAL' : 'OK', found };
 }
 
