@@ -92,7 +92,7 @@ describe('a number that a search states', () => {
     expect(idsOf(found?.organizations)).toEqual(['organization_a']);
     expect(found?.organizations?.lookedUp).toEqual(['EORI', 'DOCUMENT_NUMBER']);
     expect(idsOf(found?.vessels)).toEqual(['vesselrecord_a']);
-    expect(idsOf(found?.aircraft)).toEqual([]);
+    expect(idsOf(found?.aircraft)).toEqual(['aircraftrecord_a']);
   });
 
   it('that is invisible is answered as one that is not there: bytes, statements, what is withheld', async () => {
