@@ -180,7 +180,7 @@ function verifyProof(file, open, { leaf, head, receipt }) {
 const said = [];
 try {
   const many = { type: 'string', multiple: true, default: [] };
-  const options = { key: many, policy: many, head: many, receipt: many, leaf: many };
+  const options = { key: many, policy: many, head: many, receipt: many, leaf: many, help: { type: 'boolean', short: 'h' } };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [what, file] = positionals.length === 2 ? positionals : misused(usage);
   const policy = [...values.key.map((key) => `log ${key}`), ...(values.policy.length > 0 ? values.policy.map(textOf) : ['quorum none'])];
